@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* blackout: what an outage of a platform costs its owner, the businesses that depend on it, and
+ * the owner's market value.
+ *
+ * Read from top to bottom; this is the whole public contract. The order of use:
+ *
+ *     blackout_init();                                     once a program
+ *     blackout_dataset_open(&dataset, "reference", ...);   text -> checked, immutable tables
+ *     blackout_scenario_new(&scenario, ...);               an outage, set by name and text
+ *     blackout_scenario_set(scenario, "platform", "facebook", &error);
+ *     blackout_scenario_set(scenario, "duration", "6h", &error);
+ *     blackout_estimate(&result, dataset, scenarios, 1, NULL, &error);
+ *     blackout_result_write(result, 0, "json", sink, user, &error);
+ *
+ * The library never prints, exits or aborts, and keeps no state of its own: everything lives in the
+ * objects below. One object may be read by several threads at once; it may be changed by one.
+ * Times are UTC. Money carries its currency in the report. Losses are positive. */
+#ifndef BLACKOUT_H
+#define BLACKOUT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define BLACKOUT_API __attribute__((visibility("default")))
+#else
+#define BLACKOUT_API
+#endif
+
+#define BLACKOUT_VERSION_MAJOR 0
+#define BLACKOUT_VERSION_MINOR 1
+#define BLACKOUT_VERSION_PATCH 0
+
+/* ---- Status and errors ------------------------------------------------------------------------ */
+
+/* One table is both the enumeration and its text. */
+#define BLACKOUT_STATUS_TABLE(X)                                                                   \
+    X(BLACKOUT_OK, "done")                                                                         \
+    X(BLACKOUT_ERROR_USAGE, "the request is wrong")                                                \
+    X(BLACKOUT_ERROR_INPUT, "the data are wrong")                                                  \
+    X(BLACKOUT_ERROR_IO, "a file could not be read or written")                                    \
+    X(BLACKOUT_ERROR_MEMORY, "out of memory")                                                      \
+    X(BLACKOUT_ERROR_NUMERIC, "a calculation did not succeed")                                     \
+    X(BLACKOUT_ERROR_CANCELLED, "cancelled")
+
+typedef enum blackout_status {
+#define BLACKOUT_STATUS_ENUM(name, text) name,
+    BLACKOUT_STATUS_TABLE(BLACKOUT_STATUS_ENUM)
+#undef BLACKOUT_STATUS_ENUM
+} blackout_status;
+
+/* Why a call failed. Filled once, where the failure was detected; owned by the caller, never
+ * allocated. `line` and `column` count from 1 and are 0 where they do not apply; `column` is the
+ * number of the field in its row, or of the byte in a JSON text. Texts are cut, never overrun. */
+typedef struct blackout_error {
+    blackout_status status;
+    size_t line;
+    size_t column;
+    char source[256];  /* the file, relative to its package, or "" */
+    char field[64];    /* the column or option, or "" */
+    char message[640]; /* one line: what is wrong ('value'); what would be right */
+} blackout_error;
+
+/* A constant English text for `status`; never NULL. */
+BLACKOUT_API const char *blackout_status_text(blackout_status status);
+
+/* ---- The program ------------------------------------------------------------------------------ */
+
+/* Switches GSL's process-wide error handler off, so that numerical failures come back as a status.
+ * To be called once by a program, before any other thread uses this library or GSL. */
+BLACKOUT_API void blackout_init(void);
+
+/* The version of the program, "0.1.0", and of the methodology, "1". Constant. */
+BLACKOUT_API const char *blackout_version(void);
+BLACKOUT_API const char *blackout_model_version(void);
+
+/* The candidate that `text` is a near miss of, by edit distance, or NULL: for "perhaps you meant".
+ * Candidates may be NULL; the result is one of them. */
+BLACKOUT_API const char *blackout_nearest(const char *text, const char *const *candidates,
+                                          size_t count);
+
+/* Where output goes: returns 0, or anything else when it could not be written. */
+typedef int blackout_sink(void *user, const char *bytes, size_t size);
+
+/* ---- Datasets --------------------------------------------------------------------------------- */
+
+typedef struct blackout_dataset blackout_dataset;
+
+typedef enum blackout_severity { BLACKOUT_WARNING, BLACKOUT_FAULT } blackout_severity;
+
+/* One fault or warning of the data. The texts live until the callback returns. */
+typedef struct blackout_diagnostic {
+    blackout_severity severity;
+    const char *code; /* a stable word: "unknown_column", "missing_key", ... */
+    const char *source;
+    size_t line;
+    size_t column;
+    const char *field;
+    const char *message;
+} blackout_diagnostic;
+
+typedef void blackout_diagnostic_function(void *user, const blackout_diagnostic *diagnostic);
+
+typedef struct blackout_dataset_options {
+    const char *base; /* path of a package that supplies the tables that are missing; or NULL */
+    blackout_diagnostic_function *diagnostic; /* told of every fault and warning; or NULL */
+    void *user;
+} blackout_dataset_options;
+
+/* Reads the package at `path`: a folder, or its datapackage.json. All faults of all tables are told
+ * to `options->diagnostic`, file by file, in the order of their lines. With any fault the call
+ * returns BLACKOUT_ERROR_INPUT, and `*dataset` is NULL. `options` may be NULL.
+ * The dataset is freed by blackout_dataset_free(); it is immutable and may be shared by threads.
+ * Memory grows with the small tables and the distinct (platform, sector, region, channel, fallback)
+ * cells, not with the rows of `dependencies`. */
+BLACKOUT_API blackout_status blackout_dataset_open(blackout_dataset **dataset, const char *path,
+                                                   const blackout_dataset_options *options,
+                                                   blackout_error *error);
+BLACKOUT_API void blackout_dataset_free(blackout_dataset *dataset);
+
+/* Faults and warnings met while the last call read a package into `dataset`. */
+BLACKOUT_API size_t blackout_dataset_warning_count(const blackout_dataset *dataset);
+
+/* What the package holds and what of it is assumed. `format` is "text" or "json". */
+BLACKOUT_API blackout_status blackout_dataset_describe(const blackout_dataset *dataset,
+                                                       const char *format, blackout_sink *sink,
+                                                       void *user, blackout_error *error);
+
+/* ---- Scenarios -------------------------------------------------------------------------------- */
+
+typedef struct blackout_scenario blackout_scenario;
+
+BLACKOUT_API blackout_status blackout_scenario_new(blackout_scenario **scenario,
+                                                   blackout_error *error);
+BLACKOUT_API void blackout_scenario_free(blackout_scenario *scenario);
+
+/* Sets one input, by the name the command line has for it and as the same text:
+ *   platform        identifiers, comma between       owner     an owner: all its platforms
+ *   event           an event of the catalogue        region    identifiers; other regions stay up
+ *   start           ISO 8601, UTC without an offset  duration  PT6H11M, 6h, 90m, 1d2h
+ *   severity        share unavailable, in [0,1]      recovery  a duration
+ *   severity-curve  path of a CSV file               currency  ISO 4217
+ *   samples         0                                seed      0 .. 2^63-1
+ *   top             how many businesses to list
+ * Later calls replace earlier ones. Returns BLACKOUT_ERROR_USAGE for a name or a text that is not
+ * understood; whether identifiers exist is seen when the scenario meets a dataset. */
+BLACKOUT_API blackout_status blackout_scenario_set(blackout_scenario *scenario, const char *name,
+                                                   const char *text, blackout_error *error);
+
+/* Sets every input found in a JSON object (names as above; values: text, number or list of text)
+ * that has not been set before. Unknown and repeated keys are refused. */
+BLACKOUT_API blackout_status blackout_scenario_read(blackout_scenario *scenario, const char *path,
+                                                    blackout_error *error);
+
+/* ---- Estimates -------------------------------------------------------------------------------- */
+
+typedef struct blackout_result blackout_result;
+
+typedef struct blackout_run_options {
+    unsigned threads; /* 0: one for each processor. The result does not depend on it. */
+    int (*cancelled)(void *user); /* asked now and then; anything but 0 ends the run; or NULL */
+    blackout_diagnostic_function *diagnostic; /* told of faults in files that a scenario names */
+    void *user;                               /* of both */
+} blackout_run_options;
+
+/* Estimates every scenario over one dataset. The result is freed by blackout_result_free() and does
+ * not refer to the dataset or the scenarios. Errors: BLACKOUT_ERROR_USAGE for what a scenario names
+ * and the dataset lacks; BLACKOUT_ERROR_INPUT where the dataset cannot carry the scenario. */
+BLACKOUT_API blackout_status blackout_estimate(blackout_result **result,
+                                               const blackout_dataset *dataset,
+                                               const blackout_scenario *const *scenarios,
+                                               size_t scenario_count,
+                                               const blackout_run_options *options,
+                                               blackout_error *error);
+BLACKOUT_API void blackout_result_free(blackout_result *result);
+
+/* Writes the report of scenario `index`: `format` is "json" or "text". */
+BLACKOUT_API blackout_status blackout_result_write(const blackout_result *result, size_t index,
+                                                   const char *format, blackout_sink *sink,
+                                                   void *user, blackout_error *error);
+
+/* One number of the report of scenario `index`, by its JSON Pointer (RFC 6901):
+ * "/totals/owner_revenue_loss/gross/central". BLACKOUT_ERROR_USAGE if there is none. */
+BLACKOUT_API blackout_status blackout_result_number(const blackout_result *result, size_t index,
+                                                    const char *pointer, double *number,
+                                                    blackout_error *error);
+
+/* Writes the JSON Schema (draft 2020-12) called `name`: "estimate" or "describe". */
+BLACKOUT_API blackout_status blackout_schema_write(const char *name, blackout_sink *sink,
+                                                   void *user, blackout_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a package holds, what of it is assumed, and what is missing. */
+#ifndef BLACKOUT_ANALYSIS_DESCRIPTION_H
+#define BLACKOUT_ANALYSIS_DESCRIPTION_H
+
+#include "data/dataset.h"
+
+struct description_table {
+    const char *name;
+    const char *meaning;
+    const char *path;
+    const char *package;
+    const char *sha256;
+    size_t rows;
+    size_t figures[BASIS_COUNT]; /* numbers given, by basis; of `dependencies` and traffic: 0 */
+};
+
+/* A table that the package lacks, and what is left out for it. */
+struct description_gap {
+    const char *name;
+    const char *consequence;
+};
+
+/* Sales through platforms in one currency, a year. */
+struct description_flow {
+    const char *currency;
+    double per_year[BASIS_COUNT];
+};
+
+/* A list of identifiers, in the order of their table. */
+struct description_keys {
+    const char *name; /* of the table */
+    const char **keys;
+    size_t count;
+};
+
+enum { DESCRIPTION_KEY_LISTS = 6 };
+
+struct description {
+    const char *package;
+    struct description_table tables[TABLE_COUNT];
+    size_t table_count;
+    struct description_gap gaps[TABLE_COUNT];
+    size_t gap_count;
+    struct description_keys keys[DESCRIPTION_KEY_LISTS];
+    size_t key_list_count;
+    struct description_flow *flows;
+    size_t flow_count;
+    size_t businesses;
+    double firms;
+    const struct dataset_warning *warnings;
+    size_t warning_count;
+};
+
+/* Texts belong to the dataset, lists to `arena`. */
+blackout_status description_make(struct description *description, struct arena *arena,
+                                 const blackout_dataset *dataset, blackout_error *error);
+
+#endif

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rest of the public contract: versions, and the reports by the names of their formats. */
+#include "blackout.h"
+
+#include <string.h>
+
+#include <gsl/gsl_errno.h>
+
+#include "analysis/description.h"
+#include "core/error.h"
+#include "core/text.h"
+#include "report/describe.h"
+#include "report/report.h"
+
+#define TEXT_OF(x) #x
+#define TEXT_OF_VALUE(x) TEXT_OF(x)
+
+void blackout_init(void)
+{
+    gsl_set_error_handler_off();
+}
+
+const char *blackout_version(void)
+{
+    return TEXT_OF_VALUE(BLACKOUT_VERSION_MAJOR) "." TEXT_OF_VALUE(
+        BLACKOUT_VERSION_MINOR) "." TEXT_OF_VALUE(BLACKOUT_VERSION_PATCH);
+}
+
+const char *blackout_model_version(void)
+{
+    return "1";
+}
+
+const char *blackout_nearest(const char *text, const char *const *candidates, size_t count)
+{
+    return text_nearest(text, candidates, count);
+}
+
+static blackout_status unknown_format(const char *format, blackout_error *error)
+{
+    return error_field(error, BLACKOUT_ERROR_USAGE, "format",
+                       "the format is not known ('%.40s'); text or json", format);
+}
+
+blackout_status blackout_dataset_describe(const blackout_dataset *dataset, const char *format,
+                                          blackout_sink *sink, void *user, blackout_error *error)
+{
+    struct arena arena = {0};
+    struct description description;
+    blackout_status status = description_make(&description, &arena, dataset, error);
+    if (status != BLACKOUT_OK) {
+        arena_free(&arena);
+        return status;
+    }
+    if (strcmp(format, "text") == 0) {
+        status = report_describe_text(&description, sink, user, error);
+    } else if (strcmp(format, "json") == 0) {
+        struct json_tree tree;
+        report_describe_tree(&tree, &description);
+        status = json_tree_write(&tree, sink, user, error);
+        json_tree_free(&tree);
+    } else {
+        status = unknown_format(format, error);
+    }
+    arena_free(&arena);
+    return status;
+}
+
+static blackout_status no_such_scenario(size_t index, blackout_error *error)
+{
+    return error_set(error, BLACKOUT_ERROR_USAGE, "the result has no scenario %zu", index);
+}
+
+blackout_status blackout_result_write(const blackout_result *result, size_t index,
+                                      const char *format, blackout_sink *sink, void *user,
+                                      blackout_error *error)
+{
+    if (index >= result->count) {
+        return no_such_scenario(index, error);
+    }
+    if (strcmp(format, "text") == 0) {
+        return report_estimate_text(&result->results[index], sink, user, error);
+    }
+    if (strcmp(format, "json") != 0) {
+        return unknown_format(format, error);
+    }
+    struct json_tree tree;
+    report_estimate_tree(&tree, &result->results[index]);
+    blackout_status status = json_tree_write(&tree, sink, user, error);
+    json_tree_free(&tree);
+    return status;
+}
+
+blackout_status blackout_result_number(const blackout_result *result, size_t index,
+                                       const char *pointer, double *number,
+                                       blackout_error *error)
+{
+    if (index >= result->count) {
+        return no_such_scenario(index, error);
+    }
+    struct json_tree tree;
+    report_estimate_tree(&tree, &result->results[index]);
+    bool found = json_tree_number(&tree, pointer, number);
+    bool failed = tree.failed;
+    json_tree_free(&tree);
+    if (failed) {
+        return error_memory(error);
+    }
+    return found ? BLACKOUT_OK
+                 : error_set(error, BLACKOUT_ERROR_USAGE, "the report has no number at '%.200s'",
+                             pointer);
+}
+
+blackout_status blackout_schema_write(const char *name, blackout_sink *sink, void *user,
+                                      blackout_error *error)
+{
+    const char *schema = report_schema(name);
+    struct writer writer;
+    if (schema == NULL) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "schema",
+                           "there is no schema '%.40s'; estimate or describe", name);
+    }
+    writer_init(&writer, sink, user);
+    writer_put(&writer, schema);
+    return writer_finish(&writer, error);
+}

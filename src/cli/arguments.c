@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads a command line by the table of options. Names are not abbreviated, since an abbreviation
+ * that works today is ambiguous tomorrow; a near miss is named instead. */
+#include <string.h>
+
+#include "cli/cli.h"
+
+/* Whether `name` stands among the blank-separated `list`; an empty list is every command. */
+static bool is_listed(const char *list, const char *name)
+{
+    size_t length = strlen(name);
+    if (*list == '\0') {
+        return true;
+    }
+    while (*list != '\0') {
+        size_t part = strcspn(list, " ");
+        if (part == length && strncmp(list, name, length) == 0) {
+            return true;
+        }
+        list += part + (list[part] == ' ' ? 1 : 0);
+    }
+    return false;
+}
+
+static int find_long(const char *name, size_t length)
+{
+    for (int i = 0; i < OPTION_COUNT; ++i) {
+        if (strlen(options[i].name) == length && strncmp(options[i].name, name, length) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static int find_short(char name)
+{
+    for (int i = 0; i < OPTION_COUNT; ++i) {
+        if (options[i].short_name != '\0' && options[i].short_name == name) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static int unknown_option(const struct command *command, const char *name)
+{
+    const char *known[OPTION_COUNT];
+    for (int i = 0; i < OPTION_COUNT; ++i) {
+        known[i] = is_listed(options[i].commands, command->name) ? options[i].name : NULL;
+    }
+    const char *near = blackout_nearest(name, known, OPTION_COUNT);
+    if (near != NULL) {
+        return message_usage("unknown option '--%s'; perhaps '--%s'", name, near);
+    }
+    return message_usage("unknown option '--%s'; `blackout %s --help` lists them", name,
+                         command->name);
+}
+
+/* Sets option `id` from `inline_value`, or from the next argument. */
+static int take(struct arguments *arguments, int id, const char *inline_value, int argc,
+                char *const argv[], int *at)
+{
+    const struct option *option = &options[id];
+    if (!is_listed(option->commands, arguments->command->name)) {
+        return message_usage("`blackout %s` has no option '--%s'; `blackout %s --help` lists "
+                             "its options",
+                             arguments->command->name, option->name, arguments->command->name);
+    }
+    if (arguments->values[id] != NULL) {
+        return message_usage("option '--%s' is given twice; once", option->name);
+    }
+    if (option->argument == NULL) {
+        if (inline_value != NULL) {
+            return message_usage("option '--%s' takes no value ('%s')", option->name,
+                                 inline_value);
+        }
+        arguments->values[id] = "";
+        return EXIT_DONE;
+    }
+    if (inline_value == NULL && *at + 1 >= argc) {
+        return message_usage("option '--%s' lacks its value; --%s %s", option->name, option->name,
+                             option->argument);
+    }
+    arguments->values[id] = inline_value != NULL ? inline_value : argv[++*at];
+    return EXIT_DONE;
+}
+
+static int take_long(struct arguments *arguments, int argc, char *const argv[], int *at)
+{
+    const char *name = argv[*at] + 2;
+    size_t length = strcspn(name, "=");
+    int id = find_long(name, length);
+    if (id < 0) {
+        char shown[64];
+        snprintf(shown, sizeof shown, "%.*s", (int)(length < 63 ? length : 63), name);
+        return unknown_option(arguments->command, shown);
+    }
+    return take(arguments, id, name[length] == '=' ? name + length + 1 : NULL, argc, argv, at);
+}
+
+static int take_short(struct arguments *arguments, int argc, char *const argv[], int *at)
+{
+    const char *text = argv[*at] + 1;
+    int id = find_short(text[0]);
+    if (id < 0) {
+        return message_usage("unknown option '-%c'; `blackout %s --help` lists them", text[0],
+                             arguments->command->name);
+    }
+    return take(arguments, id, text[1] != '\0' ? text + 1 : NULL, argc, argv, at);
+}
+
+static int take_operand(struct arguments *arguments, const char *text)
+{
+    if (arguments->operand_count == arguments->command->most_operands) {
+        return message_usage("'%s' is one argument too many; blackout %s [OPTIONS] %s", text,
+                             arguments->command->name, arguments->command->operands);
+    }
+    arguments->operands[arguments->operand_count++] = text;
+    return EXIT_DONE;
+}
+
+int arguments_read(struct arguments *arguments, const struct command *command, int argc,
+                   char *const argv[])
+{
+    bool options_end = false;
+    int status = EXIT_DONE;
+    *arguments = (struct arguments){.command = command};
+    for (int at = 0; at < argc && status == EXIT_DONE; ++at) {
+        const char *text = argv[at];
+        if (options_end || text[0] != '-' || text[1] == '\0') {
+            status = take_operand(arguments, text);
+        } else if (strcmp(text, "--") == 0) {
+            options_end = true;
+        } else if (text[1] == '-') {
+            status = take_long(arguments, argc, argv, &at);
+        } else {
+            status = take_short(arguments, argc, argv, &at);
+        }
+    }
+    return status;
+}
+
+const struct command *arguments_find_command(const char *name)
+{
+    for (size_t i = 0; i < command_count; ++i) {
+        if (strcmp(commands[i].name, name) == 0) {
+            return &commands[i];
+        }
+    }
+    return NULL;
+}
+
+int arguments_unknown_command(const char *name)
+{
+    const char *known[16] = {NULL};
+    for (size_t i = 0; i < command_count && i < 16; ++i) {
+        known[i] = commands[i].name;
+    }
+    const char *near = blackout_nearest(name, known, 16);
+    if (near != NULL) {
+        return message_usage("unknown command '%s'; perhaps '%s'", name, near);
+    }
+    return message_usage("unknown command '%s'; `blackout --help` lists them", name);
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The command line: what its files share. It knows the library by its public header alone. */
+#ifndef BLACKOUT_CLI_CLI_H
+#define BLACKOUT_CLI_CLI_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "blackout.h"
+
+/* Exit statuses of the contract. */
+enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_INTERRUPTED = 130 };
+
+enum option_id {
+    OPTION_HELP,
+    OPTION_VERSION,
+    OPTION_PLATFORM,
+    OPTION_OWNER,
+    OPTION_EVENT,
+    OPTION_SCENARIO,
+    OPTION_REGION,
+    OPTION_START,
+    OPTION_DURATION,
+    OPTION_SEVERITY,
+    OPTION_RECOVERY,
+    OPTION_SEVERITY_CURVE,
+    OPTION_CURRENCY,
+    OPTION_SAMPLES,
+    OPTION_SEED,
+    OPTION_THREADS,
+    OPTION_TOP,
+    OPTION_BASE,
+    OPTION_FORMAT,
+    OPTION_OUTPUT,
+    OPTION_COUNT
+};
+
+struct command;
+
+/* A command line once read. Texts are those of argv. */
+struct arguments {
+    const struct command *command;
+    const char *values[OPTION_COUNT]; /* NULL: not given; "" for options without a value */
+    const char *operands[2];          /* what stands without an option: the dataset, a name */
+    int operand_count;
+};
+
+struct command {
+    const char *name;
+    const char *operands; /* "[DATASET]" */
+    int most_operands;
+    const char *summary;
+    const char *const *examples; /* NULL at the end */
+    int (*run)(const struct arguments *arguments);
+};
+
+struct option {
+    const char *name;
+    char short_name;      /* 0: none */
+    const char *argument; /* NULL: a flag */
+    const char *commands; /* names, blank between; "" for all */
+    const char *input;    /* the scenario's input that it sets; NULL */
+    const char *help;
+};
+
+extern const struct option options[OPTION_COUNT];
+extern const struct command commands[];
+extern const size_t command_count;
+
+int command_estimate(const struct arguments *arguments);
+int command_validate(const struct arguments *arguments);
+int command_describe(const struct arguments *arguments);
+int command_schema(const struct arguments *arguments);
+
+/* ---- arguments.c ------------------------------------------------------------------------------ */
+
+/* Reads the arguments after the command's name; EXIT_DONE, or EXIT_USAGE after a message. */
+int arguments_read(struct arguments *arguments, const struct command *command, int argc,
+                   char *const argv[]);
+
+const struct command *arguments_find_command(const char *name);
+
+/* Names the nearest command. */
+int arguments_unknown_command(const char *name);
+
+/* ---- help.c ----------------------------------------------------------------------------------- */
+
+void help_program(FILE *file);
+void help_command(FILE *file, const struct command *command);
+
+/* ---- messages.c ------------------------------------------------------------------------------- */
+
+/* Prints why a call failed, in one line; returns the exit status that goes with it. */
+int message_error(const blackout_error *error);
+
+/* Prints one line for a wrong command line; returns EXIT_USAGE. */
+int message_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* A blackout_diagnostic_function that prints faults alone: warnings stand in the report. */
+void message_fault(void *user, const blackout_diagnostic *diagnostic);
+
+/* The same with warnings. */
+void message_diagnostic(void *user, const blackout_diagnostic *diagnostic);
+
+/* ---- output.c --------------------------------------------------------------------------------- */
+
+/* Where a command's result goes: standard output, or a file that is complete or not there. */
+struct output {
+    FILE *file;
+    const char *path;  /* NULL: standard output */
+    char *temporary;   /* beside the path, renamed at the end; NULL: written in place */
+    int error_number;  /* of the first failed write; 0 */
+};
+
+/* `path` NULL or "-": standard output. EXIT_DONE, or EXIT_FAILED after a message. */
+int output_open(struct output *output, const char *path);
+
+/* A blackout_sink; `user` is the output. */
+int output_write(void *user, const char *bytes, size_t size);
+
+/* Ends the output: `complete` false throws away what was written. `error` (may be NULL) is what the
+ * writer said. Returns the exit status, after a message where it is not EXIT_DONE. */
+int output_close(struct output *output, blackout_status status, const blackout_error *error);
+
+/* ---- packages.c ------------------------------------------------------------------------------- */
+
+/* The path of a package: the operand as a path or as the name of an installed package; else
+ * BLACKOUT_DATASET; else the installed reference. To be freed; NULL after a message. */
+char *packages_resolve(const char *operand);
+
+/* Prints the installed packages. */
+int packages_list(FILE *file);
+
+/* Opens the dataset that the arguments name. `print` is told of faults and warnings. */
+int packages_open(blackout_dataset **dataset, const struct arguments *arguments,
+                  blackout_diagnostic_function *print, blackout_error *error);
+
+/* ---- interrupt.c ------------------------------------------------------------------------------ */
+
+/* From now on an interrupt asks the run to end, and a closed pipe is an error like any other. */
+void interrupt_catch(void);
+
+/* For blackout_run_options.cancelled. */
+int interrupt_asked(void *user);
+
+#endif

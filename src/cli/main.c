@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The program: finds the command and runs it. */
+#include <string.h>
+
+#include "cli/cli.h"
+
+static int finish(void)
+{
+    struct output output;
+    output_open(&output, NULL);
+    return output_close(&output, BLACKOUT_OK, NULL);
+}
+
+static int run_command(const struct command *command, int argc, char *const argv[])
+{
+    struct arguments arguments;
+    int status = arguments_read(&arguments, command, argc, argv);
+    if (arguments.values[OPTION_HELP] != NULL) {
+        help_command(stdout, command);
+        return finish();
+    }
+    if (status != EXIT_DONE) {
+        return status;
+    }
+    if (arguments.values[OPTION_VERSION] != NULL) {
+        printf("blackout %s\n", blackout_version());
+        return finish();
+    }
+    return command->run(&arguments);
+}
+
+int main(int argc, char *argv[])
+{
+    blackout_init();
+    interrupt_catch();
+    if (argc < 2) {
+        help_program(stderr);
+        return EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        help_program(stdout);
+        return finish();
+    }
+    if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {
+        printf("blackout %s\n", blackout_version());
+        return finish();
+    }
+    const struct command *command = arguments_find_command(argv[1]);
+    return command != NULL ? run_command(command, argc - 2, argv + 2)
+                           : arguments_unknown_command(argv[1]);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One line for each thing that is wrong, on standard error. */
+#include <stdarg.h>
+
+#include "cli/cli.h"
+
+int message_error(const blackout_error *error)
+{
+    if (error->line > 0) {
+        fprintf(stderr, "%s:%zu:%zu: %s\n", error->source, error->line, error->column,
+                error->message);
+    } else if (error->source[0] != '\0') {
+        fprintf(stderr, "%s: %s\n", error->source, error->message);
+    } else {
+        fprintf(stderr, "blackout: %s\n", error->message);
+    }
+    switch (error->status) {
+    case BLACKOUT_ERROR_USAGE:
+        return EXIT_USAGE;
+    case BLACKOUT_ERROR_CANCELLED:
+        return EXIT_INTERRUPTED;
+    default:
+        return EXIT_FAILED;
+    }
+}
+
+int message_usage(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fprintf(stderr, "blackout: ");
+    vfprintf(stderr, format, arguments);
+    fprintf(stderr, "\n");
+    va_end(arguments);
+    return EXIT_USAGE;
+}
+
+void message_fault(void *user, const blackout_diagnostic *diagnostic)
+{
+    if (diagnostic->severity == BLACKOUT_FAULT) {
+        message_diagnostic(user, diagnostic);
+    }
+}
+
+void message_diagnostic(void *user, const blackout_diagnostic *diagnostic)
+{
+    (void)user;
+    fprintf(stderr, "%s:%zu:%zu: %s%s\n", diagnostic->source, diagnostic->line,
+            diagnostic->column, diagnostic->severity == BLACKOUT_WARNING ? "warning: " : "",
+            diagnostic->message);
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one table of options, and the one of commands: parsing, help and scenarios read them. */
+#include "cli/cli.h"
+
+#define ESTIMATE "estimate"
+#define READERS "estimate validate describe"
+
+const struct option options[OPTION_COUNT] = {
+    [OPTION_HELP] = {"help", 'h', NULL, "", NULL, "print help and exit"},
+    [OPTION_VERSION] = {"version", 'V', NULL, "", NULL, "print the version and exit"},
+    [OPTION_PLATFORM] = {"platform", 'p', "A,B", ESTIMATE, "platform",
+                         "the platforms that are down"},
+    [OPTION_OWNER] = {"owner", 0, "ID", ESTIMATE, "owner", "an owner: all its platforms"},
+    [OPTION_EVENT] = {"event", 'e', "ID", ESTIMATE, "event",
+                      "an outage of the catalogue: fills platforms, start, duration, severity"},
+    [OPTION_SCENARIO] = {"scenario", 0, "FILE", ESTIMATE, NULL,
+                         "a JSON file with these inputs; options go before it"},
+    [OPTION_REGION] = {"region", 'r', "R,S", ESTIMATE, "region",
+                       "the regions that are hit; others stay up"},
+    [OPTION_START] = {"start", 's', "TIME", ESTIMATE, "start",
+                      "when it begins, ISO 8601; UTC without an offset"},
+    [OPTION_DURATION] = {"duration", 'd', "TIME", ESTIMATE, "duration",
+                         "how long it lasts: PT6H11M, 6h, 90m, 1d2h"},
+    [OPTION_SEVERITY] = {"severity", 0, "SHARE", ESTIMATE, "severity",
+                         "the unavailable part, from 0 to 1 (default 1)"},
+    [OPTION_RECOVERY] = {"recovery", 0, "TIME", ESTIMATE, "recovery",
+                         "time over which it comes back afterwards (default 0)"},
+    [OPTION_SEVERITY_CURVE] = {"severity-curve", 0, "FILE", ESTIMATE, "severity-curve",
+                               "a CSV file with timestamp, [platform], [region], unavailable"},
+    [OPTION_CURRENCY] = {"currency", 'c', "CODE", ESTIMATE, "currency",
+                         "currency of the report (default the owner's)"},
+    [OPTION_SAMPLES] = {"samples", 'n', "N", ESTIMATE, "samples",
+                        "0, the central values: this version has no sampling"},
+    [OPTION_SEED] = {"seed", 0, "N", ESTIMATE, "seed", "seed of the samples (default 1)"},
+    [OPTION_THREADS] = {"threads", 'j', "N", ESTIMATE, NULL,
+                        "threads to use (default one a processor); the result does not change"},
+    [OPTION_TOP] = {"top", 't', "N", ESTIMATE, "top",
+                    "how many businesses to list (default 10)"},
+    [OPTION_BASE] = {"base", 'b', "PACKAGE", READERS, NULL,
+                     "a package that supplies the tables that are missing"},
+    [OPTION_FORMAT] = {"format", 'f', "NAME", "estimate describe", NULL,
+                       "text or json (default text)"},
+    [OPTION_OUTPUT] = {"output", 'o', "FILE", "estimate describe schema", NULL,
+                       "write to FILE instead of standard output"},
+};
+
+static const char *const estimate_examples[] = {
+    "blackout estimate --event FB-2021-10-04",
+    "blackout estimate --owner meta --start 2021-10-04T15:39Z --duration 6h --format json",
+    "blackout estimate --platform whatsapp --duration 90m --severity 0.5 --region europe", NULL};
+static const char *const validate_examples[] = {"blackout validate my-package",
+                                                "blackout validate my-package --base reference",
+                                                NULL};
+static const char *const describe_examples[] = {"blackout describe",
+                                                "blackout describe reference", NULL};
+static const char *const schema_examples[] = {"blackout schema estimate", NULL};
+
+const struct command commands[] = {
+    {"estimate", "[DATASET]", 1, "what an outage costs", estimate_examples, command_estimate},
+    {"validate", "[DATASET]", 1, "every fault of a package", validate_examples, command_validate},
+    {"describe", "[DATASET]", 1, "what a package holds; without one, which are installed",
+     describe_examples, command_describe},
+    {"schema", "NAME", 1, "the JSON Schema of a report: estimate or describe", schema_examples,
+     command_schema},
+};
+
+const size_t command_count = sizeof commands / sizeof commands[0];

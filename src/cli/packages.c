@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where packages are looked for: as a path, by name among the installed ones, in BLACKOUT_DATASET,
+ * and last the installed reference. Installed packages stand beside the real executable, so that an
+ * installation can be moved. */
+#define _GNU_SOURCE /* asprintf, readlink */
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+static const char installed_folder[] = "share/blackout/datasets";
+static const char default_package[] = "reference";
+
+enum { MOST_INSTALLED = 256 };
+
+static bool exists(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0;
+}
+
+/* The folder of installed packages; NULL when memory is out or the executable cannot be found. */
+static char *installed_path(void)
+{
+    char executable[PATH_MAX];
+    char *path = NULL;
+    ssize_t length = readlink("/proc/self/exe", executable, sizeof executable - 1);
+    if (length <= 0) {
+        return NULL;
+    }
+    executable[length] = '\0';
+    for (int up = 0; up < 2; ++up) { /* from bin/blackout to its prefix */
+        char *slash = strrchr(executable, '/');
+        if (slash == NULL) {
+            return NULL;
+        }
+        *slash = '\0';
+    }
+    return asprintf(&path, "%s/%s", executable, installed_folder) < 0 ? NULL : path;
+}
+
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static int is_visible(const struct dirent *entry)
+{
+    return entry->d_name[0] != '.';
+}
+
+/* Names of the installed packages in ascending order; to be freed one by one. */
+static size_t installed_names(char *names[MOST_INSTALLED])
+{
+    char *folder = installed_path();
+    struct dirent **entries = NULL;
+    size_t count = 0;
+    int found = folder != NULL ? scandir(folder, &entries, is_visible, by_name) : 0;
+    for (int i = 0; i < found; ++i) {
+        char *path = NULL;
+        struct stat info;
+        if (asprintf(&path, "%s/%s", folder, entries[i]->d_name) >= 0 && count < MOST_INSTALLED &&
+            stat(path, &info) == 0 && S_ISDIR(info.st_mode)) {
+            names[count] = strdup(entries[i]->d_name);
+            count += names[count] != NULL ? 1 : 0;
+        }
+        free(path);
+        free(entries[i]);
+    }
+    free(entries);
+    free(folder);
+    return count;
+}
+
+static char *installed_package(const char *name)
+{
+    char *folder = installed_path();
+    char *path = NULL;
+    if (folder == NULL || strchr(name, '/') != NULL || name[0] == '.' ||
+        asprintf(&path, "%s/%s", folder, name) < 0) {
+        path = NULL;
+    }
+    free(folder);
+    if (path != NULL && !exists(path)) {
+        free(path);
+        path = NULL;
+    }
+    return path;
+}
+
+static void no_such_package(const char *name)
+{
+    char *names[MOST_INSTALLED];
+    size_t count = installed_names(names);
+    const char *near = blackout_nearest(name, (const char *const *)names, count);
+    if (near != NULL) {
+        message_usage("there is no package '%s'; perhaps '%s'", name, near);
+    } else {
+        message_usage("there is no package '%s'; a folder, its datapackage.json, or one of those "
+                      "that `blackout describe` lists",
+                      name);
+    }
+    for (size_t i = 0; i < count; ++i) {
+        free(names[i]);
+    }
+}
+
+char *packages_resolve(const char *operand)
+{
+    const char *name = operand != NULL ? operand : getenv("BLACKOUT_DATASET");
+    if (name == NULL || name[0] == '\0') {
+        name = default_package;
+    } else if (exists(name)) {
+        return strdup(name);
+    }
+    char *path = installed_package(name);
+    if (path == NULL) {
+        no_such_package(name);
+    }
+    return path;
+}
+
+int packages_list(FILE *file)
+{
+    char *names[MOST_INSTALLED];
+    size_t count = installed_names(names);
+    if (count == 0) {
+        fprintf(stderr, "blackout: no packages are installed beside the program\n");
+        return EXIT_FAILED;
+    }
+    for (size_t i = 0; i < count; ++i) {
+        fprintf(file, "%s\n", names[i]);
+        free(names[i]);
+    }
+    return EXIT_DONE;
+}
+
+int packages_open(blackout_dataset **dataset, const struct arguments *arguments,
+                  blackout_diagnostic_function *print, blackout_error *error)
+{
+    const char *base_name = arguments->values[OPTION_BASE];
+    char *path = packages_resolve(arguments->operand_count > 0 ? arguments->operands[0] : NULL);
+    char *base = path != NULL && base_name != NULL ? packages_resolve(base_name) : NULL;
+    int result = EXIT_USAGE;
+    *dataset = NULL;
+    if (path != NULL && (base_name == NULL || base != NULL)) {
+        blackout_dataset_options dataset_options = {.base = base, .diagnostic = print};
+        blackout_status status = blackout_dataset_open(dataset, path, &dataset_options, error);
+        if (status == BLACKOUT_OK) {
+            result = EXIT_DONE;
+        } else if (status == BLACKOUT_ERROR_INPUT) {
+            result = EXIT_FAILED; /* every fault has been printed */
+        } else {
+            result = message_error(error);
+        }
+    }
+    free(path);
+    free(base);
+    return result;
+}

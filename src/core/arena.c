@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A list of blocks; the newest is filled from its start. Blocks double up to a limit, so that a
+ * dataset of any size takes few calls of malloc(). */
+#include "core/arena.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct arena_block {
+    struct arena_block *next;
+    size_t used;
+    size_t capacity;
+    alignas(max_align_t) unsigned char bytes[];
+};
+
+/* Smallest and largest block made ahead of need: 4 KiB keeps small owners small, 1 MiB keeps the
+ * number of blocks of a large dataset in the hundreds. */
+static const size_t smallest_block_bytes = 4096;
+static const size_t largest_block_bytes = 1048576;
+
+static struct arena_block *add_block(struct arena *arena, size_t bytes)
+{
+    size_t capacity = arena->blocks ? 2 * arena->blocks->capacity : smallest_block_bytes;
+    if (capacity > largest_block_bytes) {
+        capacity = largest_block_bytes;
+    }
+#ifdef BLACKOUT_ARENA_MALLOC
+    capacity = bytes;
+#endif
+    if (capacity < bytes) {
+        capacity = bytes;
+    }
+    struct arena_block *block = malloc(sizeof *block + capacity);
+    if (block == NULL) {
+        return NULL;
+    }
+    *block = (struct arena_block){.next = arena->blocks, .capacity = capacity};
+    arena->blocks = block;
+    arena->allocated_bytes += capacity;
+    return block;
+}
+
+void *arena_alloc(struct arena *arena, size_t count, size_t size)
+{
+    if (size != 0 && count > (SIZE_MAX / 2) / size) {
+        return NULL;
+    }
+    size_t wanted = count * size;
+    size_t step = (wanted + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
+#ifdef BLACKOUT_ARENA_MALLOC
+    step = wanted;
+#endif
+    struct arena_block *block = arena->blocks;
+    if (block == NULL || block->capacity - block->used < step || step == 0) {
+        block = add_block(arena, step > 0 ? step : 1);
+        if (block == NULL) {
+            return NULL;
+        }
+    }
+    void *memory = block->bytes + block->used;
+    block->used += step;
+    return memset(memory, 0, wanted);
+}
+
+char *arena_copy(struct arena *arena, const char *text, size_t length)
+{
+    char *copy = arena_alloc(arena, length + 1, 1);
+    if (copy != NULL && length > 0) {
+        memcpy(copy, text, length);
+    }
+    return copy;
+}
+
+char *arena_format(struct arena *arena, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    char *text = length < 0 ? NULL : arena_alloc(arena, (size_t)length + 1, 1);
+    if (text != NULL) {
+        vsnprintf(text, (size_t)length + 1, format, again);
+    }
+    va_end(again);
+    return text;
+}
+
+int arena_grow(struct arena *arena, void **array, size_t *capacity, size_t count, size_t size)
+{
+    if (count < *capacity) {
+        return 0;
+    }
+    size_t wanted = *capacity < 8 ? 16 : 2 * *capacity;
+    void *larger = arena_alloc(arena, wanted, size);
+    if (larger == NULL) {
+        return -1;
+    }
+    if (count > 0) {
+        memcpy(larger, *array, count * size);
+    }
+    *array = larger;
+    *capacity = wanted;
+    return 0;
+}
+
+void arena_free(struct arena *arena)
+{
+    struct arena_block *block = arena->blocks;
+    while (block != NULL) {
+        struct arena_block *next = block->next;
+        free(block);
+        block = next;
+    }
+    *arena = (struct arena){0};
+}

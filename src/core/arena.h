@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Memory that is given back all at once: one arena for each owner with a clear end of life
+ * (dataset, run, result). Single allocations are never freed. With BLACKOUT_ARENA_MALLOC every
+ * allocation is its own malloc(), so that sanitizers and valgrind see its bounds. */
+#ifndef BLACKOUT_CORE_ARENA_H
+#define BLACKOUT_CORE_ARENA_H
+
+#include <stddef.h>
+
+struct arena_block;
+
+/* {0} is an empty arena. `allocated_bytes` is what the blocks take in all. */
+struct arena {
+    struct arena_block *blocks;
+    size_t allocated_bytes;
+};
+
+/* `count` objects of `size` bytes, zeroed and aligned for any type; NULL when memory is out or the
+ * product overflows. Zero bytes give a valid pointer. */
+void *arena_alloc(struct arena *arena, size_t count, size_t size);
+
+/* A copy of the first `length` bytes of `text`, NUL-terminated; NULL when memory is out. */
+char *arena_copy(struct arena *arena, const char *text, size_t length);
+
+/* A formatted text; NULL when memory is out. */
+char *arena_format(struct arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Doubles `*array` (elements of `size` bytes, `*capacity` of them) once `count` fills it. The old
+ * array stays in the arena. Returns 0, or -1 when memory is out. */
+int arena_grow(struct arena *arena, void **array, size_t *capacity, size_t count, size_t size);
+
+void arena_free(struct arena *arena);
+
+#endif

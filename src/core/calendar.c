@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Day numbers by the era method (Hinnant, "chrono-compatible low-level date algorithms"); texts by
+ * a small cursor, since strptime() and mktime() obey the locale and the time zone of the machine. */
+#include "core/calendar.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+struct cursor {
+    const char *at;
+    const char *end;
+};
+
+static bool take(struct cursor *cursor, char c)
+{
+    if (cursor->at < cursor->end && *cursor->at == c) {
+        ++cursor->at;
+        return true;
+    }
+    return false;
+}
+
+static bool take_digits(struct cursor *cursor, int count, int64_t *value)
+{
+    *value = 0;
+    for (int i = 0; i < count; ++i) {
+        if (cursor->at >= cursor->end || *cursor->at < '0' || *cursor->at > '9') {
+            return false;
+        }
+        *value = 10 * *value + (*cursor->at++ - '0');
+    }
+    return true;
+}
+
+static int64_t days_from_civil(int64_t year, int64_t month, int64_t day)
+{
+    year -= month <= 2 ? 1 : 0;
+    int64_t era = (year >= 0 ? year : year - 399) / 400;
+    int64_t year_of_era = year - era * 400;
+    int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return era * 146097 + day_of_era - 719468;
+}
+
+static void civil_from_days(int64_t days, int64_t *year, int64_t *month, int64_t *day)
+{
+    days += 719468;
+    int64_t era = (days >= 0 ? days : days - 146096) / 146097;
+    int64_t doe = days - era * 146097;
+    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    int64_t shifted = (5 * doy + 2) / 153;
+    *day = doy - (153 * shifted + 2) / 5 + 1;
+    *month = shifted < 10 ? shifted + 3 : shifted - 9;
+    *year = yoe + era * 400 + (*month <= 2 ? 1 : 0);
+}
+
+static bool parse_date(struct cursor *cursor, int64_t *days)
+{
+    static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int64_t year;
+    int64_t month;
+    int64_t day;
+    if (!take_digits(cursor, 4, &year) || !take(cursor, '-') || !take_digits(cursor, 2, &month) ||
+        !take(cursor, '-') || !take_digits(cursor, 2, &day) || month < 1 || month > 12 || day < 1) {
+        return false;
+    }
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    if (day > lengths[month - 1] + (month == 2 && leap ? 1 : 0)) {
+        return false;
+    }
+    *days = days_from_civil(year, month, day);
+    return true;
+}
+
+static bool parse_time_of_day(struct cursor *cursor, int64_t *seconds)
+{
+    int64_t hour;
+    int64_t minute;
+    int64_t second = 0;
+    if (!take_digits(cursor, 2, &hour) || !take(cursor, ':') || !take_digits(cursor, 2, &minute)) {
+        return false;
+    }
+    if (take(cursor, ':')) {
+        if (!take_digits(cursor, 2, &second)) {
+            return false;
+        }
+        if (take(cursor, '.') || take(cursor, ',')) { /* fractions of a second are cut */
+            int64_t digit;
+            while (take_digits(cursor, 1, &digit)) {
+            }
+        }
+    }
+    *seconds = hour * SECONDS_PER_HOUR + minute * 60 + second;
+    return hour <= 24 && minute < 60 && second < 60 && *seconds <= 86400;
+}
+
+static bool parse_offset(struct cursor *cursor, int64_t *seconds)
+{
+    *seconds = 0;
+    if (cursor->at == cursor->end || take(cursor, 'Z') || take(cursor, 'z')) {
+        return true;
+    }
+    bool west = *cursor->at == '-';
+    int64_t hour;
+    int64_t minute = 0;
+    if (!take(cursor, '-') && !take(cursor, '+')) {
+        return false;
+    }
+    if (!take_digits(cursor, 2, &hour)) {
+        return false;
+    }
+    if (cursor->at < cursor->end) {
+        take(cursor, ':');
+        if (!take_digits(cursor, 2, &minute)) {
+            return false;
+        }
+    }
+    *seconds = (west ? -1 : 1) * (hour * SECONDS_PER_HOUR + minute * 60);
+    return hour <= 14 && minute < 60;
+}
+
+static struct cursor cursor_over(const char *text, size_t length)
+{
+    struct cursor cursor = {.at = text, .end = text + length};
+    while (cursor.at < cursor.end && *cursor.at == ' ') {
+        ++cursor.at;
+    }
+    while (cursor.at < cursor.end && cursor.end[-1] == ' ') {
+        --cursor.end;
+    }
+    return cursor;
+}
+
+bool calendar_parse_instant(instant *value, bool *has_time, const char *text, size_t length)
+{
+    struct cursor cursor = cursor_over(text, length);
+    int64_t days;
+    int64_t seconds = 0;
+    int64_t offset = 0;
+    if (!parse_date(&cursor, &days)) {
+        return false;
+    }
+    bool time_given = take(&cursor, 'T') || take(&cursor, 't') || take(&cursor, ' ');
+    if (time_given && (!parse_time_of_day(&cursor, &seconds) || !parse_offset(&cursor, &offset))) {
+        return false;
+    }
+    if (cursor.at != cursor.end) {
+        return false;
+    }
+    if (has_time != NULL) {
+        *has_time = time_given;
+    }
+    *value = days * 86400 + seconds - offset;
+    return true;
+}
+
+static bool take_decimal(struct cursor *cursor, double *value)
+{
+    const char *first = cursor->at;
+    *value = 0;
+    while (cursor->at < cursor->end && *cursor->at >= '0' && *cursor->at <= '9') {
+        *value = 10 * *value + (*cursor->at++ - '0');
+    }
+    if (cursor->at == first) {
+        return false;
+    }
+    if (take(cursor, '.') || take(cursor, ',')) {
+        double numerator = 0;
+        double denominator = 1;
+        first = cursor->at;
+        while (cursor->at < cursor->end && *cursor->at >= '0' && *cursor->at <= '9') {
+            numerator = 10 * numerator + (*cursor->at++ - '0');
+            denominator *= 10;
+        }
+        *value += numerator / denominator;
+        return cursor->at != first;
+    }
+    return true;
+}
+
+bool calendar_parse_duration(double *hours, const char *text, size_t length)
+{
+    /* In the order in which ISO 8601 writes them; a unit may not stand before an earlier one. */
+    static const struct {
+        char unit;
+        bool after_t;
+        double hours;
+    } units[] = {{'W', false, 168}, {'D', false, 24}, {'H', true, 1}, {'M', true, 1.0 / 60},
+                 {'S', true, 1.0 / 3600}};
+    struct cursor cursor = cursor_over(text, length);
+    bool iso = take(&cursor, 'P') || take(&cursor, 'p');
+    bool time = false;
+    size_t next = 0;
+    size_t parts = 0;
+    *hours = 0;
+    while (cursor.at < cursor.end) {
+        double amount;
+        if (iso && !time && (take(&cursor, 'T') || take(&cursor, 't'))) {
+            time = true;
+        }
+        if (!take_decimal(&cursor, &amount) || cursor.at == cursor.end) {
+            return false;
+        }
+        char unit = *cursor.at++;
+        unit = unit >= 'a' && unit <= 'z' ? (char)(unit - 'a' + 'A') : unit;
+        while (next < 5 && units[next].unit != unit) {
+            ++next;
+        }
+        if (next == 5 || (iso && units[next].after_t != time)) {
+            return false;
+        }
+        /* minutes and seconds are divided, so that 371 minutes is the double nearest 371/60 */
+        *hours += units[next].hours < 1 ? amount / (unit == 'M' ? 60.0 : 3600.0)
+                                        : amount * units[next].hours;
+        ++next;
+        ++parts;
+    }
+    return parts > 0 && isfinite(*hours);
+}
+
+void calendar_print_date(char text[CALENDAR_TEXT_SIZE], instant value)
+{
+    int64_t year;
+    int64_t month;
+    int64_t day;
+    int64_t days = value >= 0 ? value / 86400 : -((-value + 86399) / 86400);
+    civil_from_days(days, &year, &month, &day);
+    snprintf(text, CALENDAR_TEXT_SIZE, "%04" PRId64 "-%02" PRId64 "-%02" PRId64, year, month, day);
+}
+
+void calendar_print_instant(char text[CALENDAR_TEXT_SIZE], instant value)
+{
+    calendar_print_date(text, value);
+    int64_t seconds = ((value % 86400) + 86400) % 86400;
+    size_t used = strlen(text);
+    snprintf(text + used, CALENDAR_TEXT_SIZE - used, "T%02d:%02d:%02dZ", (int)(seconds / 3600),
+             (int)(seconds / 60 % 60), (int)(seconds % 60));
+}
+
+void calendar_print_duration(char text[CALENDAR_TEXT_SIZE], double hours)
+{
+    int64_t ms = (int64_t)llround(hours * 3600000.0);
+    int64_t days = ms / 86400000;
+    int64_t rest = ms % 86400000;
+    size_t used = (size_t)snprintf(text, CALENDAR_TEXT_SIZE, "P");
+    if (days > 0) {
+        used += (size_t)snprintf(text + used, CALENDAR_TEXT_SIZE - used, "%" PRId64 "D", days);
+    }
+    if (rest > 0 || days == 0) {
+        used += (size_t)snprintf(text + used, CALENDAR_TEXT_SIZE - used, "T");
+    }
+    if (rest >= 3600000) {
+        used += (size_t)snprintf(text + used, CALENDAR_TEXT_SIZE - used, "%dH",
+                                 (int)(rest / 3600000));
+    }
+    if (rest / 60000 % 60 > 0) {
+        used += (size_t)snprintf(text + used, CALENDAR_TEXT_SIZE - used, "%dM",
+                                 (int)(rest / 60000 % 60));
+    }
+    int seconds = (int)(rest / 1000 % 60);
+    int thousandths = (int)(rest % 1000);
+    if (thousandths > 0) {
+        snprintf(text + used, CALENDAR_TEXT_SIZE - used, "%d.%03dS", seconds, thousandths);
+    } else if (seconds > 0 || ms == 0) {
+        snprintf(text + used, CALENDAR_TEXT_SIZE - used, "%dS", seconds);
+    }
+}
+
+int64_t calendar_week(instant value)
+{
+    /* 1970-01-01 was a Thursday: its week began three days before. */
+    int64_t shifted = value + 3 * 86400;
+    return shifted >= 0 ? shifted / 604800 : -((-shifted + 604799) / 604800);
+}
+
+double calendar_hour_of_week(instant value)
+{
+    int64_t shifted = value + 3 * 86400;
+    return (double)(shifted - calendar_week(value) * 604800) / SECONDS_PER_HOUR;
+}

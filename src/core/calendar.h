@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Instants, durations and hours of the week, in UTC. The proleptic Gregorian calendar without leap
+ * seconds, as ISO 8601 and POSIX have it. */
+#ifndef BLACKOUT_CORE_CALENDAR_H
+#define BLACKOUT_CORE_CALENDAR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { HOURS_PER_DAY = 24, HOURS_PER_WEEK = 168, SECONDS_PER_HOUR = 3600 };
+
+/* An average year of 365.25 days: the hours behind every "revenue per hour" here. */
+#define HOURS_PER_YEAR 8766.0
+
+/* An instant as seconds since 1970-01-01T00:00:00Z. */
+typedef int64_t instant;
+
+/* Reads `2021-10-04`, `2021-10-04T15:39Z`, `2021-10-04 15:39:00+02:00`; without an offset the time is
+ * UTC, without a time it is midnight and `*has_time` (may be NULL) is false. */
+bool calendar_parse_instant(instant *value, bool *has_time, const char *text, size_t length);
+
+/* Reads `PT6H`, `P1DT2H30M`, `P1W` or `6h`, `90m`, `1d2h`, `1.5h`; months and years have no fixed
+ * length and are refused. */
+bool calendar_parse_duration(double *hours, const char *text, size_t length);
+
+enum { CALENDAR_TEXT_SIZE = 64 };
+
+/* `2021-10-04T15:39:00Z`, without a fraction. */
+void calendar_print_instant(char text[CALENDAR_TEXT_SIZE], instant value);
+
+/* `2021-10-04`. */
+void calendar_print_date(char text[CALENDAR_TEXT_SIZE], instant value);
+
+/* ISO 8601, to the millisecond: `PT6H11M`. */
+void calendar_print_duration(char text[CALENDAR_TEXT_SIZE], double hours);
+
+/* Hours since Monday 00:00 UTC, in [0, 168). */
+double calendar_hour_of_week(instant value);
+
+/* The Monday 00:00 UTC at or before `value`, counted in weeks from the one before 1970. */
+int64_t calendar_week(instant value);
+
+#endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Fills the caller's blackout_error; allocates nothing, so that it works when memory is out. */
+#include "core/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static blackout_status fill(blackout_error *error, blackout_status status, const char *source,
+                            size_t line, size_t column, const char *field, const char *format,
+                            va_list arguments)
+{
+    if (error == NULL) {
+        return status;
+    }
+    memset(error, 0, sizeof *error);
+    error->status = status;
+    error->line = line;
+    error->column = column;
+    snprintf(error->source, sizeof error->source, "%s", source);
+    snprintf(error->field, sizeof error->field, "%s", field);
+    vsnprintf(error->message, sizeof error->message, format, arguments);
+    return status;
+}
+
+blackout_status error_set(blackout_error *error, blackout_status status, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fill(error, status, "", 0, 0, "", format, arguments);
+    va_end(arguments);
+    return status;
+}
+
+blackout_status error_at(blackout_error *error, blackout_status status, const char *source,
+                         size_t line, size_t column, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fill(error, status, source, line, column, "", format, arguments);
+    va_end(arguments);
+    return status;
+}
+
+blackout_status error_field(blackout_error *error, blackout_status status, const char *field,
+                            const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fill(error, status, "", 0, 0, field, format, arguments);
+    va_end(arguments);
+    return status;
+}
+
+blackout_status error_memory(blackout_error *error)
+{
+    return error_set(error, BLACKOUT_ERROR_MEMORY, "out of memory");
+}
+
+const char *blackout_status_text(blackout_status status)
+{
+    static const char *const texts[] = {
+#define STATUS_TEXT(name, text) [name] = (text),
+        BLACKOUT_STATUS_TABLE(STATUS_TEXT)
+#undef STATUS_TEXT
+    };
+    size_t index = (size_t)status;
+    return index < sizeof texts / sizeof texts[0] ? texts[index] : "unknown status";
+}

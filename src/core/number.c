@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text is first checked against the file's own grammar and rewritten with '.', then read: short
+ * numbers by one exact multiplication or division (Clinger 1990, the fast path), all others by
+ * strtod() in the C locale. */
+#define _GNU_SOURCE /* strtod_l, newlocale */
+#include "core/number.h"
+
+#include <locale.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A number longer than this is not one a person wrote; doubles need 17 significant digits. */
+enum { LONGEST_NUMBER = 400 };
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static void strip(const char **text, size_t *length)
+{
+    while (*length > 0 && (**text == ' ' || **text == '\t')) {
+        ++*text;
+        --*length;
+    }
+    while (*length > 0 && ((*text)[*length - 1] == ' ' || (*text)[*length - 1] == '\t')) {
+        --*length;
+    }
+}
+
+/* Copies the digits of the integer part, dropping well-placed grouping marks. */
+static enum number_status copy_integer(char *out, size_t *used, const char *text, size_t length,
+                                       size_t *at, char group)
+{
+    size_t digits_in_group = 0;
+    bool grouped = false;
+    size_t first = *at;
+    for (; *at < length; ++*at) {
+        char c = text[*at];
+        if (is_digit(c)) {
+            out[(*used)++] = c;
+            ++digits_in_group;
+        } else if (group != 0 && c == group) {
+            bool leading = !grouped && digits_in_group >= 1 && digits_in_group <= 3;
+            if (!leading && !(grouped && digits_in_group == 3)) {
+                return NUMBER_GROUPED;
+            }
+            grouped = true;
+            digits_in_group = 0;
+        } else {
+            break;
+        }
+    }
+    if (grouped && digits_in_group != 3) {
+        return NUMBER_GROUPED;
+    }
+    return *at == first ? NUMBER_MALFORMED : NUMBER_OK;
+}
+
+static bool integer_part_is_zero(const char *digits, size_t length)
+{
+    for (size_t i = 0; i < length; ++i) {
+        if (is_digit(digits[i]) && digits[i] != '0') {
+            return false;
+        }
+    }
+    return true;
+}
+
+static size_t count_digits(const char *text, size_t length, size_t at)
+{
+    size_t first = at;
+    while (at < length && is_digit(text[at])) {
+        ++at;
+    }
+    return at - first;
+}
+
+static enum number_status copy_fraction(char *out, size_t *used, const char *text, size_t length,
+                                        size_t *at, const struct number_format *format)
+{
+    if (*at >= length || (text[*at] != format->decimal && text[*at] != '.' && text[*at] != ',')) {
+        return NUMBER_OK;
+    }
+    bool declared = text[*at] == format->decimal;
+    bool point = text[*at] == '.' && format->point_ambiguous;
+    if (!declared && !point) {
+        return NUMBER_GROUPED;
+    }
+    size_t digits = count_digits(text, length, *at + 1);
+    if (digits == 0) {
+        return NUMBER_MALFORMED;
+    }
+    if (!declared && digits == 3 && !integer_part_is_zero(out, *used)) {
+        return NUMBER_AMBIGUOUS;
+    }
+    out[(*used)++] = '.';
+    memcpy(out + *used, text + *at + 1, digits);
+    *used += digits;
+    *at += 1 + digits;
+    return NUMBER_OK;
+}
+
+static bool copy_exponent(char *out, size_t *used, const char *text, size_t length, size_t *at)
+{
+    if (*at >= length || (text[*at] != 'e' && text[*at] != 'E')) {
+        return true;
+    }
+    out[(*used)++] = 'e';
+    ++*at;
+    if (*at < length && (text[*at] == '+' || text[*at] == '-')) {
+        out[(*used)++] = text[(*at)++];
+    }
+    size_t digits = count_digits(text, length, *at);
+    memcpy(out + *used, text + *at, digits);
+    *used += digits;
+    *at += digits;
+    return digits > 0;
+}
+
+/* Exact for at most 15 digits and no exponent, where numerator and power of ten are doubles. */
+static bool read_short(double *value, const char *text, size_t length)
+{
+    static const double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6, 1e7,
+                                    1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    int64_t digits = 0;
+    size_t count = 0;
+    size_t decimals = 0;
+    bool fraction = false;
+    bool negative = length > 0 && text[0] == '-';
+    for (size_t i = negative ? 1 : 0; i < length; ++i) {
+        if (text[i] == '.') {
+            fraction = true;
+        } else if (!is_digit(text[i]) || ++count > 15) {
+            return false;
+        } else {
+            digits = 10 * digits + (text[i] - '0');
+            decimals += fraction ? 1 : 0;
+        }
+    }
+    *value = (negative ? -1.0 : 1.0) * ((double)digits / powers[decimals]);
+    return true;
+}
+
+static enum number_status read_long(double *value, const char *text)
+{
+    locale_t c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    if (c_locale == (locale_t)0) {
+        return NUMBER_MALFORMED;
+    }
+    char *end = NULL;
+    *value = strtod_l(text, &end, c_locale);
+    freelocale(c_locale);
+    if (end == text || *end != '\0') {
+        return NUMBER_MALFORMED;
+    }
+    return isfinite(*value) ? NUMBER_OK : NUMBER_OVERFLOW;
+}
+
+enum number_status number_parse(double *value, const char *text, size_t length,
+                                const struct number_format *format)
+{
+    char plain[LONGEST_NUMBER + 8];
+    size_t used = 0;
+    size_t at = 0;
+    strip(&text, &length);
+    if (length == 0 || length > LONGEST_NUMBER) {
+        return NUMBER_MALFORMED;
+    }
+    if (text[0] == '-' || text[0] == '+') {
+        if (text[0] == '-') {
+            plain[used++] = '-';
+        }
+        ++at;
+    }
+    enum number_status status = copy_integer(plain, &used, text, length, &at, format->group);
+    if (status == NUMBER_OK) {
+        status = copy_fraction(plain, &used, text, length, &at, format);
+    }
+    if (status != NUMBER_OK) {
+        return status;
+    }
+    if (!copy_exponent(plain, &used, text, length, &at)) {
+        return NUMBER_MALFORMED;
+    }
+    plain[used] = '\0';
+    if (at < length) {
+        bool mark = text[at] == '.' || text[at] == ',' || text[at] == '\'' || text[at] == ' ';
+        bool percent = text[at] == '%' || (text[at] == ' ' && text[length - 1] == '%');
+        return percent ? NUMBER_PERCENT : mark ? NUMBER_GROUPED : NUMBER_MALFORMED;
+    }
+    return read_short(value, plain, used) ? NUMBER_OK : read_long(value, plain);
+}
+
+/* snprintf() writes the locale's decimal mark, which may be several bytes long. */
+static size_t point_for_locale_mark(char *text, size_t length)
+{
+    size_t first = 0;
+    while (first < length && (is_digit(text[first]) || text[first] == '-')) {
+        ++first;
+    }
+    if (first == length || text[first] == 'e') {
+        return length;
+    }
+    size_t last = first + 1;
+    while (last < length && !is_digit(text[last])) {
+        ++last;
+    }
+    text[first] = '.';
+    memmove(text + first + 1, text + last, length - last + 1);
+    return first + 1 + (length - last);
+}
+
+size_t number_print(char text[NUMBER_TEXT_SIZE], double value)
+{
+    if (value == 0) {
+        memcpy(text, "0", 2); /* -0 is not worth a reader's question */
+        return 1;
+    }
+    char longest[64];
+    for (int digits = 15; digits <= 17; ++digits) {
+        size_t length = (size_t)snprintf(longest, sizeof longest, "%.*g", digits, value);
+        length = point_for_locale_mark(longest, length);
+        double back = 0;
+        if (digits == 17 || (read_long(&back, longest) == NUMBER_OK && back == value)) {
+            memcpy(text, longest, length + 1);
+            return length;
+        }
+    }
+    return 0;
+}
+
+size_t number_print_grouped(char *text, size_t size, double value, int decimals)
+{
+    char plain[400];
+    size_t length = (size_t)snprintf(plain, sizeof plain, "%.*f", decimals, fabs(value));
+    length = point_for_locale_mark(plain, length);
+    size_t integer = count_digits(plain, length, 0);
+    bool zero = integer_part_is_zero(plain, length);
+    size_t used = 0;
+    if (value < 0 && !zero && used + 1 < size) {
+        text[used++] = '-';
+    }
+    for (size_t i = 0; i < length && used + 2 < size; ++i) {
+        if (i > 0 && i < integer && (integer - i) % 3 == 0) {
+            text[used++] = ',';
+        }
+        text[used++] = plain[i];
+    }
+    text[used] = '\0';
+    return used;
+}

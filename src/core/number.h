@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Decimal numbers as text, without the locale: what a report prints reads back to the same double.
+ * Reading takes the decimal and the grouping mark of the file; it takes no hexadecimal, no infinity,
+ * no NaN, no percent sign. */
+#ifndef BLACKOUT_CORE_NUMBER_H
+#define BLACKOUT_CORE_NUMBER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How numbers are written in a file. `decimal` is '.' or ','. `group` is 0 where grouping is not
+ * declared. With `point_ambiguous`, '.' is taken as a decimal mark too, but refused before exactly
+ * three digits after a non-zero integer part, where it may be a grouping mark. */
+struct number_format {
+    char decimal;
+    char group;
+    bool point_ambiguous;
+};
+
+enum number_status {
+    NUMBER_OK,
+    NUMBER_MALFORMED,
+    NUMBER_AMBIGUOUS, /* 1.234 in a file with decimal commas */
+    NUMBER_GROUPED,   /* a grouping mark where grouping is not declared or is misplaced */
+    NUMBER_PERCENT,   /* ends in a percent sign */
+    NUMBER_OVERFLOW
+};
+
+/* Reads the whole of `text`; blanks around it are ignored. */
+enum number_status number_parse(double *value, const char *text, size_t length,
+                                const struct number_format *format);
+
+/* Room for any double as number_print() writes it, with its NUL. */
+enum { NUMBER_TEXT_SIZE = 32 };
+
+/* The shortest of 15, 16 or 17 significant digits that reads back to `value`, as JSON has it; the
+ * value must be finite. Returns the length. */
+size_t number_print(char text[NUMBER_TEXT_SIZE], double value);
+
+/* `value` with `decimals` (0..9) places and a comma between groups of thousands, for people. */
+size_t number_print_grouped(char *text, size_t size, double value, int decimals);
+
+#endif

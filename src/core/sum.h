@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sums that do not lose small terms, and quantiles. */
+#ifndef BLACKOUT_CORE_SUM_H
+#define BLACKOUT_CORE_SUM_H
+
+#include <stddef.h>
+
+/* Neumaier (1974): the error of the sum does not grow with the number of terms. {0} is zero. */
+struct sum {
+    double total;
+    double lost;
+};
+
+void sum_add(struct sum *sum, double term);
+double sum_value(const struct sum *sum);
+
+/* The median of `count` > 0 values; reorders `values`. */
+double median(double *values, size_t count);
+
+/* The quantile `p` in [0,1] of `count` > 0 ascending values, Hyndman & Fan (1996) type 7. */
+double quantile_r7(const double *sorted, size_t count, double p);
+
+#endif

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/error.h"
+
+bool text_is_utf8(const char *text, size_t length)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    size_t i = 0;
+    while (i < length) {
+        unsigned char lead = s[i];
+        size_t more = lead < 0x80 ? 0 : lead < 0xc2 ? 4 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2
+                    : lead < 0xf5 ? 3 : 4;
+        if (more == 4 || i + more >= length) {
+            return false;
+        }
+        unsigned char low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+        unsigned char high = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+        for (size_t k = 1; k <= more; ++k) {
+            if (s[i + k] < low || s[i + k] > high) {
+                return false;
+            }
+            low = 0x80;
+            high = 0xbf;
+        }
+        i += 1 + more;
+    }
+    return true;
+}
+
+size_t text_width(const char *text)
+{
+    size_t width = 0;
+    for (; *text != '\0'; ++text) {
+        width += ((unsigned char)*text & 0xc0) != 0x80 ? 1 : 0;
+    }
+    return width;
+}
+
+/* Names longer than this are not compared: no identifier of the contract is. */
+enum { LONGEST_NAME = 63 };
+
+static size_t smallest(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+static size_t edit_distance(const char *a, size_t m, const char *b, size_t n)
+{
+    size_t rows[3][LONGEST_NAME + 1];
+    size_t *before = rows[0];
+    size_t *last = rows[1];
+    size_t *now = rows[2];
+    for (size_t j = 0; j <= n; ++j) {
+        last[j] = j;
+    }
+    for (size_t i = 1; i <= m; ++i) {
+        now[0] = i;
+        for (size_t j = 1; j <= n; ++j) {
+            size_t change = last[j - 1] + (a[i - 1] != b[j - 1] ? 1 : 0);
+            now[j] = smallest(change, 1 + smallest(last[j], now[j - 1]));
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+                now[j] = smallest(now[j], before[j - 2] + 1);
+            }
+        }
+        size_t *free_row = before;
+        before = last;
+        last = now;
+        now = free_row;
+    }
+    return last[n];
+}
+
+const char *text_nearest(const char *text, const char *const *candidates, size_t count)
+{
+    size_t length = strlen(text);
+    size_t best = length / 3 > 0 ? length / 3 + 1 : 2;
+    const char *nearest = NULL;
+    for (size_t i = 0; length <= LONGEST_NAME && i < count; ++i) {
+        size_t other = candidates[i] != NULL ? strlen(candidates[i]) : LONGEST_NAME + 1;
+        if (other == 0 || other > LONGEST_NAME) {
+            continue;
+        }
+        size_t distance = edit_distance(text, length, candidates[i], other);
+        if (distance < best && distance < length) {
+            best = distance;
+            nearest = candidates[i];
+        }
+    }
+    return nearest;
+}
+
+void writer_init(struct writer *writer, blackout_sink *sink, void *user)
+{
+    writer->sink = sink;
+    writer->user = user;
+    writer->used = 0;
+    writer->failed = 0;
+}
+
+static void flush(struct writer *writer)
+{
+    if (writer->failed == 0 && writer->used > 0) {
+        writer->failed = writer->sink(writer->user, writer->bytes, writer->used);
+    }
+    writer->used = 0;
+}
+
+void writer_bytes(struct writer *writer, const char *bytes, size_t size)
+{
+    while (size > 0) {
+        size_t room = sizeof writer->bytes - writer->used;
+        size_t part = size < room ? size : room;
+        memcpy(writer->bytes + writer->used, bytes, part);
+        writer->used += part;
+        bytes += part;
+        size -= part;
+        if (writer->used == sizeof writer->bytes) {
+            flush(writer);
+        }
+    }
+}
+
+void writer_put(struct writer *writer, const char *text)
+{
+    writer_bytes(writer, text, strlen(text));
+}
+
+void writer_format(struct writer *writer, const char *format, ...)
+{
+    char text[2048];
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    if (length < 0 || (size_t)length >= sizeof text) {
+        writer->failed = 1;
+        return;
+    }
+    writer_bytes(writer, text, (size_t)length);
+}
+
+void writer_repeat(struct writer *writer, char c, size_t count)
+{
+    for (size_t i = 0; i < count; ++i) {
+        writer_bytes(writer, &c, 1);
+    }
+}
+
+blackout_status writer_finish(struct writer *writer, blackout_error *error)
+{
+    flush(writer);
+    if (writer->failed != 0) {
+        return error_set(error, BLACKOUT_ERROR_IO, "the output could not be written");
+    }
+    return BLACKOUT_OK;
+}

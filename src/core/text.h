@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Small things about text: UTF-8, near misses, growing buffers that end in a sink. */
+#ifndef BLACKOUT_CORE_TEXT_H
+#define BLACKOUT_CORE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "blackout.h"
+
+/* Whether the bytes are UTF-8 (RFC 3629: no overlong forms, no surrogates). */
+bool text_is_utf8(const char *text, size_t length);
+
+/* Characters of a UTF-8 text: how many columns a table needs for it. */
+size_t text_width(const char *text);
+
+/* The candidate nearest to `text` in edit distance (Damerau-Levenshtein, adjacent transpositions),
+ * or NULL if all are further away than a third of its length. Candidates may be NULL. */
+const char *text_nearest(const char *text, const char *const *candidates, size_t count);
+
+/* Text in the making. A failed write or allocation sticks: the writers after it do nothing, and
+ * writer_finish() says so. */
+struct writer {
+    blackout_sink *sink;
+    void *user;
+    size_t used;
+    int failed;
+    char bytes[4096];
+};
+
+void writer_init(struct writer *writer, blackout_sink *sink, void *user);
+void writer_put(struct writer *writer, const char *text);
+void writer_bytes(struct writer *writer, const char *bytes, size_t size);
+void writer_format(struct writer *writer, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void writer_repeat(struct writer *writer, char c, size_t count);
+blackout_status writer_finish(struct writer *writer, blackout_error *error);
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is kept of `dependencies`: the loss of a row is linear in its flow, so the sums of flow over
+ * all rows that share platform, sector, region, channel, currency and fallback serve every scenario.
+ * (model.md, stage 4) */
+#ifndef BLACKOUT_DATA_CELLS_H
+#define BLACKOUT_DATA_CELLS_H
+
+#include "core/sum.h"
+#include "data/dependencies.h"
+
+struct cell_key {
+    string_id platform;
+    string_id sector;
+    string_id region;
+    string_id channel;
+    string_id currency;
+    string_id fallback; /* STRING_NONE: the table `fallbacks` serves */
+};
+
+/* Flow is firms * annual_revenue * share: money a year, in the cell's currency, by basis. */
+struct dependency_cell {
+    struct cell_key key;
+    struct sum flow[BASIS_COUNT];
+    struct sum fallback_flow[BASIS_COUNT]; /* flow * fallback_share */
+};
+
+struct cells {
+    struct arena *arena;
+    struct dependency_cell *cells; /* in the order in which the file first names them */
+    size_t count;
+    size_t capacity;
+    uint32_t *slots;
+    size_t slot_count;
+    size_t business_count;
+    struct sum firms;
+};
+
+void cells_clear(struct cells *cells);
+
+/* The number of the cell that a row belongs to, or UINT32_MAX. */
+uint32_t cells_find(const struct cells *cells, const struct dependency *row);
+
+blackout_status cells_add(struct cells *cells, const struct dependency *row,
+                          blackout_error *error);
+
+#endif

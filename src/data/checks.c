@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "data/checks.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/sum.h"
+#include "data/dependencies.h"
+
+/* Shares typed with three or four digits come to 1 within this. */
+static const double share_sum_tolerance = 1e-3;
+
+/* The contract: platforms sum to their owner within 1 %. */
+static const double owner_sum_tolerance = 0.01;
+
+static const char *key_text(const struct table_context *context, const struct row *row, int column)
+{
+    return strings_text(context->strings, row->cells[column].text);
+}
+
+/* ---- activity --------------------------------------------------------------------------------- */
+
+static void check_week(const struct table_context *context, const struct table *table,
+                       const struct row *first)
+{
+    bool seen[HOURS_PER_WEEK] = {false};
+    bool faulty = false;
+    double sum = 0;
+    size_t count = 0;
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct row *row = &table->rows[i];
+        if (row->cells[ACTIVITY_PROFILE].text != first->cells[ACTIVITY_PROFILE].text) {
+            continue;
+        }
+        faulty = faulty || row->faulty;
+        if (!row->faulty) {
+            seen[(int)row->cells[ACTIVITY_HOUR_OF_WEEK].number] = true;
+            sum += row->cells[ACTIVITY_WEIGHT].number;
+            ++count;
+        }
+    }
+    struct place place = table_place(table, first, ACTIVITY_PROFILE);
+    const char *name = key_text(context, first, ACTIVITY_PROFILE);
+    if (faulty) {
+        return;
+    }
+    for (int hour = 0; hour < HOURS_PER_WEEK; ++hour) {
+        if (!seen[hour]) {
+            diagnostics_fault(context->diagnostics, &place, "incomplete_week",
+                              "a profile has %zu of 168 hours of the week ('%s', hour %d is "
+                              "missing); one row for each hour from 0 to 167",
+                              count, name, hour);
+            return;
+        }
+    }
+    if (!(sum > 0)) {
+        diagnostics_fault(context->diagnostics, &place, "zero_week",
+                          "the weights of a profile are all 0 ('%s'); some weight above 0", name);
+    }
+}
+
+/* Whether `row` is the first with the text it has in `column`. */
+static bool is_first(const struct table *table, const struct row *row, int column)
+{
+    for (const struct row *other = table->rows; other != row; ++other) {
+        if (other->cells[column].text == row->cells[column].text) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void check_activity(const struct table_context *context, const struct table *table)
+{
+    for (size_t i = 0; i < table->row_count; ++i) {
+        /* profiles mostly stand together: look back only where the name changes */
+        bool changes = i == 0 || table->rows[i].cells[ACTIVITY_PROFILE].text !=
+                                     table->rows[i - 1].cells[ACTIVITY_PROFILE].text;
+        if (changes && table->rows[i].cells[ACTIVITY_PROFILE].given &&
+            is_first(table, &table->rows[i], ACTIVITY_PROFILE)) {
+            check_week(context, table, &table->rows[i]);
+        }
+    }
+}
+
+/* ---- platforms and their regions -------------------------------------------------------------- */
+
+double checks_per_usd(const struct table_context *context, string_id currency, instant time)
+{
+    const struct table *fx = &context->tables[FX];
+    const struct row *row = table_in_force(fx, currency, time);
+    if (row != NULL && row->cells[FX_PER_USD].given) {
+        return row->cells[FX_PER_USD].number;
+    }
+    return strcmp(strings_text(context->strings, currency), "USD") == 0 ? 1 : NAN;
+}
+
+static bool add_platform(const struct table_context *context, const struct row *platform,
+                         const struct row *owner, instant time, double *sum)
+{
+    string_id from = platform->cells[PLATFORMS_CURRENCY].text;
+    string_id to = owner->cells[OWNERS_CURRENCY].text;
+    double rate = from == to ? 1
+                             : checks_per_usd(context, to, time) /
+                                   checks_per_usd(context, from, time);
+    *sum += platform->cells[PLATFORMS_ANNUAL_REVENUE].number * rate;
+    return !platform->faulty && isfinite(rate);
+}
+
+/* The sum of the owner's platforms when `owner` came into force; false where it cannot be judged. */
+static bool sum_platforms(const struct table_context *context, const struct row *owner,
+                          double *sum)
+{
+    const struct table *platforms = &context->tables[PLATFORMS];
+    const struct cell *as_of = &owner->cells[OWNERS_AS_OF];
+    instant time = as_of->given ? as_of->time : INSTANT_ANY;
+    size_t count = 0;
+    *sum = 0;
+    for (size_t i = 0; i < platforms->row_count; ++i) {
+        const struct row *row = &platforms->rows[i];
+        string_id key = row->cells[PLATFORMS_PLATFORM].text;
+        if (row->cells[PLATFORMS_OWNER].text != owner->cells[OWNERS_OWNER].text) {
+            continue;
+        }
+        const struct row *in_force = table_in_force(platforms, key, time);
+        if (in_force == NULL) {
+            return false; /* not all of its platforms are known yet */
+        }
+        if (in_force != row) {
+            continue;
+        }
+        if (!add_platform(context, row, owner, time, sum)) {
+            return false;
+        }
+        ++count;
+    }
+    return count > 0;
+}
+
+static void check_owner_sums(const struct table_context *context)
+{
+    const struct table *owners = &context->tables[OWNERS];
+    const struct table *platforms = &context->tables[PLATFORMS];
+    for (size_t i = 0; i < owners->row_count && !platforms->lost_rows; ++i) {
+        const struct row *owner = &owners->rows[i];
+        const struct cell *revenue = &owner->cells[OWNERS_ANNUAL_REVENUE];
+        double sum;
+        if (owner->faulty || !revenue->given || !sum_platforms(context, owner, &sum)) {
+            continue;
+        }
+        if (fabs(sum - revenue->number) > owner_sum_tolerance * revenue->number) {
+            struct place place = table_place(owners, owner, OWNERS_ANNUAL_REVENUE);
+            diagnostics_fault(context->diagnostics, &place, "owner_sum",
+                              "the platforms of '%s' have an annual_revenue of %.10g in all, not "
+                              "('%.10g'); a sum within 1 %%",
+                              key_text(context, owner, OWNERS_OWNER), sum, revenue->number);
+        }
+    }
+}
+
+static void check_region_shares(const struct table_context *context, const struct row *platform)
+{
+    const struct table *table = &context->tables[PLATFORM_REGIONS];
+    string_id key = platform->cells[PLATFORMS_PLATFORM].text;
+    struct sum sum = {0};
+    const struct row *last = NULL;
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct row *row = &table->rows[i];
+        if (row->cells[PLATFORM_REGIONS_PLATFORM].text != key) {
+            continue;
+        }
+        if (row->faulty) {
+            return;
+        }
+        last = row;
+        sum_add(&sum, row->cells[PLATFORM_REGIONS_REVENUE_SHARE].number);
+    }
+    struct place place = {table->source, 1, 1, "platform"};
+    if (last == NULL) {
+        diagnostics_fault(context->diagnostics, &place, "missing_key",
+                          "a platform has no rows ('%s'); rows whose revenue_share come to 1",
+                          strings_text(context->strings, key));
+    } else if (fabs(sum_value(&sum) - 1) > share_sum_tolerance) {
+        place = table_place(table, last, PLATFORM_REGIONS_REVENUE_SHARE);
+        diagnostics_fault(context->diagnostics, &place, "share_sum",
+                          "the revenue_share of '%s' come to another sum than 1 ('%.6g'); 1",
+                          strings_text(context->strings, key), sum_value(&sum));
+    }
+}
+
+static void check_platform_regions(const struct table_context *context)
+{
+    const struct table *platforms = &context->tables[PLATFORMS];
+    for (size_t i = 0; i < platforms->row_count; ++i) {
+        const struct row *row = &platforms->rows[i];
+        if (row->cells[PLATFORMS_PLATFORM].given && is_first(platforms, row, PLATFORMS_PLATFORM)) {
+            check_region_shares(context, row);
+        }
+    }
+}
+
+/* ---- fallbacks -------------------------------------------------------------------------------- */
+
+static void check_fallback_sum(const struct table_context *context, const struct table *table,
+                               size_t last)
+{
+    const struct cell *sector = &table->rows[last].cells[FALLBACKS_SECTOR];
+    const struct cell *channel = &table->rows[last].cells[FALLBACKS_CHANNEL];
+    struct sum sum = {0};
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct row *row = &table->rows[i];
+        if (row->cells[FALLBACKS_SECTOR].text == sector->text &&
+            row->cells[FALLBACKS_CHANNEL].text == channel->text) {
+            if (i > last || row->faulty) {
+                return; /* judged at the last row of the flow */
+            }
+            sum_add(&sum, row->cells[FALLBACKS_SHARE].number);
+        }
+    }
+    if (sum_value(&sum) > 1 + share_sum_tolerance) {
+        struct place place = table_place(table, &table->rows[last], FALLBACKS_SHARE);
+        diagnostics_fault(context->diagnostics, &place, "share_sum",
+                          "the shares of one flow come to more than 1 ('%.6g'); at most 1 for each "
+                          "sector and channel",
+                          sum_value(&sum));
+    }
+}
+
+static void check_fallbacks(const struct table_context *context, struct table *table)
+{
+    for (size_t i = 0; i < table->row_count; ++i) {
+        struct row *row = &table->rows[i];
+        const struct cell *fallback = &row->cells[FALLBACKS_FALLBACK];
+        if (fallback->given && !fallback_is_known(context, fallback->text)) {
+            struct place place = table_place(table, row, FALLBACKS_FALLBACK);
+            fallback_fault(context, &place, key_text(context, row, FALLBACKS_FALLBACK));
+            row->faulty = true;
+        }
+    }
+    for (size_t i = 0; i < table->row_count; ++i) {
+        check_fallback_sum(context, table, i);
+    }
+}
+
+/* ---- fields that take one of a few words ------------------------------------------------------ */
+
+static void check_word(const struct table_context *context, enum table_id id, int column,
+                       const char *const *words, const char *remedy)
+{
+    const struct table *table = &context->tables[id];
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct row *row = &table->rows[i];
+        const char *text = key_text(context, row, column);
+        bool known = !row->cells[column].given;
+        for (const char *const *word = words; *word != NULL && !known; ++word) {
+            known = strcmp(*word, text) == 0;
+        }
+        if (!known) {
+            struct place place = table_place(table, row, column);
+            diagnostics_fault(context->diagnostics, &place, "bad_value",
+                              "%s is not known ('%.80s'); %s", place.field, text, remedy);
+        }
+    }
+}
+
+static const char *const role_words[] = {"owner", "peer", NULL};
+static const char *const term_words[] = {"intercept", "duration", "severity_scope",
+                                         "error_scale", NULL};
+static const char *const kind_words[] = {"measured", "modelled", "straight_line", NULL};
+static const char *const measure_words[] = {"owner_revenue_loss", "dependent_revenue_loss",
+                                            "economy_loss", "market_value_loss", "insured_loss",
+                                            NULL};
+
+static void check_published(const struct table_context *context, const struct table *table)
+{
+    check_word(context, PUBLISHED, PUBLISHED_KIND, kind_words,
+               "measured, modelled or straight_line");
+    check_word(context, PUBLISHED, PUBLISHED_MEASURE, measure_words,
+               "owner_revenue_loss, dependent_revenue_loss, economy_loss, market_value_loss or "
+               "insured_loss");
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct row *row = &table->rows[i];
+        if (!row->faulty &&
+            row->cells[PUBLISHED_LOW].number > row->cells[PUBLISHED_HIGH].number) {
+            struct place place = table_place(table, row, PUBLISHED_LOW);
+            diagnostics_fault(context->diagnostics, &place, "bad_value",
+                              "low is above high ('%.10g'); low <= high",
+                              row->cells[PUBLISHED_LOW].number);
+        }
+    }
+}
+
+static bool has_term(const struct table_context *context, const char *name)
+{
+    const struct table *table = &context->tables[MARKET_PRIOR];
+    string_id id = strings_find(context->strings, name, strlen(name));
+    return id != STRING_UNKNOWN && table_has_key(table, id);
+}
+
+static void check_market_prior(const struct table_context *context, const struct table *table)
+{
+    check_word(context, MARKET_PRIOR, MARKET_PRIOR_TERM, term_words,
+               "intercept, duration, severity_scope or error_scale");
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct row *row = &table->rows[i];
+        bool scale = strcmp(key_text(context, row, MARKET_PRIOR_TERM), "error_scale") == 0;
+        int column = scale ? MARKET_PRIOR_MEAN : MARKET_PRIOR_SD;
+        if (!row->faulty && !(row->cells[column].given && row->cells[column].number > 0)) {
+            struct place place = table_place(table, row, column);
+            diagnostics_fault(context->diagnostics, &place, "bad_value",
+                              "%s of '%s' is not above 0 ('%.10g'); a number above 0", place.field,
+                              key_text(context, row, MARKET_PRIOR_TERM),
+                              row->cells[column].number);
+        }
+    }
+    for (const char *const *term = term_words; *term != NULL && !table->lost_rows; ++term) {
+        if (!has_term(context, *term)) {
+            struct place place = {table->source, 1, 1, "term"};
+            diagnostics_fault(context->diagnostics, &place, "missing_key",
+                              "a term is missing ('%s'); one row for each term", *term);
+        }
+    }
+}
+
+/* ---- All -------------------------------------------------------------------------------------- */
+
+void checks_table(const struct table_context *context, enum table_id id)
+{
+    struct table *table = &context->tables[id];
+    if (!table->present || table->broken) {
+        return;
+    }
+    switch (id) {
+    case ACTIVITY:
+        if (!table->lost_rows) {
+            check_activity(context, table);
+        }
+        break;
+    case PLATFORMS:
+        if (context->tables[OWNERS].present && !context->tables[OWNERS].broken) {
+            check_owner_sums(context);
+        }
+        break;
+    case PLATFORM_REGIONS:
+        if (context->tables[PLATFORMS].present && !context->tables[PLATFORMS].broken &&
+            !table->lost_rows) {
+            check_platform_regions(context);
+        }
+        break;
+    case FALLBACKS:
+        check_fallbacks(context, table);
+        break;
+    case EVENT_RETURNS:
+        check_word(context, EVENT_RETURNS, EVENT_RETURNS_ROLE, role_words, "owner or peer");
+        break;
+    case PUBLISHED:
+        check_published(context, table);
+        break;
+    case MARKET_PRIOR:
+        check_market_prior(context, table);
+        break;
+    default:
+        break;
+    }
+}
+
+void checks_required_tables(const struct table_context *context)
+{
+    bool dependants = context->tables[DEPENDENCIES].present;
+    for (int id = 0; id < TABLE_COUNT; ++id) {
+        const struct table_schema *schema = schema_table((enum table_id)id);
+        bool needed = schema->need == REQUIRED || (dependants && (id == SECTORS || id == CHANNELS));
+        if (!needed || context->tables[id].present) {
+            continue;
+        }
+        char source[64];
+        char columns[400] = "";
+        size_t used = 0;
+        snprintf(source, sizeof source, "%s.csv", schema->name);
+        for (size_t i = 0; i < schema->column_count; ++i) {
+            if (schema->columns[i].need == REQUIRED) {
+                used += (size_t)snprintf(columns + used, sizeof columns - used, "%s%s",
+                                         used > 0 ? ", " : "", schema->columns[i].name);
+            }
+        }
+        struct place place = {source, 1, 1, ""};
+        diagnostics_fault(context->diagnostics, &place, "missing_table",
+                          "the table is missing ('%s'); a file %s with the columns %s",
+                          schema->name, source, columns);
+    }
+}

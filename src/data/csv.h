@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* CSV records with the true place of each field, over libcsv (RFC 4180, strict). Knows bytes, lines
+ * and fields; knows nothing of tables. Memory is one record, whatever the length of the file. */
+#ifndef BLACKOUT_DATA_CSV_H
+#define BLACKOUT_DATA_CSV_H
+
+#include <stddef.h>
+
+#include "blackout.h"
+
+struct csv_field {
+    const char *text; /* NUL-terminated UTF-8; lives until the callback returns */
+    size_t length;
+    size_t line; /* the physical line on which it starts, from 1 */
+};
+
+struct csv_record {
+    size_t line;
+    size_t field_count;
+    const struct csv_field *fields;
+};
+
+struct csv_dialect {
+    char delimiter;
+    char quote;
+};
+
+/* Told of each record, the header included; anything but BLACKOUT_OK ends the reading. */
+typedef blackout_status csv_record_function(void *user, const struct csv_record *record,
+                                            blackout_error *error);
+
+struct csv_reader;
+
+enum { CSV_SHA256_TEXT_SIZE = 65 };
+
+/* Opens `path`; `source` is the name that messages carry. `encoding` is "utf-8", or any other name
+ * iconv() knows; NULL is UTF-8. A byte order mark is skipped. */
+blackout_status csv_open(struct csv_reader **reader, const char *path, const char *source,
+                         const char *encoding, blackout_error *error);
+
+/* The delimiter that a first line `sep=;` declares, or 0. */
+char csv_declared_delimiter(const struct csv_reader *reader);
+
+/* The first record as it reads under `dialect`; nothing is consumed. Used to find the dialect.
+ * BLACKOUT_ERROR_INPUT without a message if there is none. */
+blackout_status csv_first_record(struct csv_reader *reader, struct csv_dialect dialect,
+                                 csv_record_function *function, void *user,
+                                 blackout_error *error);
+
+/* Reads the whole file. Errors: BLACKOUT_ERROR_INPUT with the line for a NUL byte, a stray or
+ * unclosed quote, a field over 64 KiB, text not in its encoding; BLACKOUT_ERROR_IO. */
+blackout_status csv_read(struct csv_reader *reader, struct csv_dialect dialect,
+                         csv_record_function *function, void *user, blackout_error *error);
+
+/* The SHA-256 and size of the file, once csv_read() has come to its end. */
+const char *csv_sha256(const struct csv_reader *reader);
+size_t csv_bytes(const struct csv_reader *reader);
+
+void csv_close(struct csv_reader *reader);
+
+#endif

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables are read in an order in which keys stand before what refers to them, and `dependencies`,
+ * which may be large, last. */
+#include "data/dataset.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "data/checks.h"
+
+/* fx first: every amount is checked against its currencies. */
+static const enum table_id reading_order[TABLE_COUNT] = {
+    FX,       OWNERS,      REGIONS,       ACTIVITY,     SECTORS,    CHANNELS,  PLATFORMS,
+    PLATFORM_REGIONS,      FALLBACKS,     TRAFFIC,      PRICES,     OUTAGES,   EVENT_RETURNS,
+    MARKET_PRIOR,          PUBLISHED,     CREDITS,      UNCERTAINTY, MODEL_ERROR, POLICIES,
+    SUPPLY,   STRAIGHT_LINES, DEPENDENCIES};
+
+struct opening {
+    blackout_dataset *dataset;
+    const blackout_dataset_options *options;
+    struct diagnostics diagnostics;
+    struct table_context context;
+};
+
+/* Keeps warnings for the reports, and passes everything on. */
+static void listen(void *user, const blackout_diagnostic *diagnostic)
+{
+    struct opening *opening = user;
+    blackout_dataset *dataset = opening->dataset;
+    struct arena *arena = &dataset->arena;
+    if (diagnostic->severity == BLACKOUT_WARNING &&
+        arena_grow(arena, (void **)&dataset->warnings, &dataset->warning_capacity,
+                   dataset->warning_count, sizeof *dataset->warnings) == 0) {
+        dataset->warnings[dataset->warning_count++] = (struct dataset_warning){
+            .code = arena_copy(arena, diagnostic->code, strlen(diagnostic->code)),
+            .message = arena_copy(arena, diagnostic->message, strlen(diagnostic->message)),
+            .where = arena_format(arena, "%s:%zu:%zu", diagnostic->source, diagnostic->line,
+                                  diagnostic->column)};
+    }
+    if (opening->options->diagnostic != NULL) {
+        opening->options->diagnostic(opening->options->user, diagnostic);
+    }
+}
+
+static blackout_status find_packages(struct opening *opening, const char *path,
+                                     blackout_error *error)
+{
+    blackout_dataset *dataset = opening->dataset;
+    struct diagnostics *diagnostics = &opening->diagnostics;
+    blackout_status status =
+        package_find(&dataset->package, &dataset->arena, path, diagnostics, error);
+    if (status == BLACKOUT_OK && opening->options->base != NULL) {
+        struct package base;
+        status = package_find(&base, &dataset->arena, opening->options->base, diagnostics, error);
+        if (status == BLACKOUT_OK) {
+            package_complete(&dataset->package, &base);
+        }
+    }
+    for (int i = 0; i < TABLE_COUNT; ++i) {
+        dataset->tables[i].id = (enum table_id)i;
+        dataset->tables[i].present = dataset->package.resources[i].present;
+    }
+    return status;
+}
+
+static void clear_cells(void *user)
+{
+    cells_clear(user);
+}
+
+static blackout_status add_business(void *user, const struct business *business,
+                                    blackout_error *error)
+{
+    struct cells *cells = user;
+    for (size_t i = 0; i < business->row_count; ++i) {
+        blackout_status status = cells_add(cells, &business->rows[i], error);
+        if (status != BLACKOUT_OK) {
+            return status;
+        }
+    }
+    ++cells->business_count;
+    sum_add(&cells->firms, business->rows[0].firms);
+    return BLACKOUT_OK;
+}
+
+static blackout_status read_table(struct opening *opening, enum table_id id, blackout_error *error)
+{
+    blackout_dataset *dataset = opening->dataset;
+    struct table *table = &dataset->tables[id];
+    const struct resource *resource = &dataset->package.resources[id];
+    if (id == DEPENDENCIES) {
+        struct business_consumer consumer = {clear_cells, add_business, &dataset->cells};
+        return dependencies_read(table, resource, &opening->context, &consumer, error);
+    }
+    if (id == TRAFFIC) {
+        return traffic_read(&dataset->traffic, table, resource, &opening->context, error);
+    }
+    return table_read(table, resource, &opening->context, NULL, NULL, error);
+}
+
+static blackout_status read_all(struct opening *opening, const char *path, blackout_error *error)
+{
+    blackout_status status = find_packages(opening, path, error);
+    if (status == BLACKOUT_OK) {
+        checks_required_tables(&opening->context);
+        diagnostics_flush(&opening->diagnostics);
+    }
+    for (int i = 0; i < TABLE_COUNT && status == BLACKOUT_OK; ++i) {
+        enum table_id id = reading_order[i];
+        if (opening->dataset->tables[id].present) {
+            status = read_table(opening, id, error);
+            checks_table(&opening->context, id);
+            diagnostics_flush(&opening->diagnostics);
+        }
+    }
+    return status;
+}
+
+blackout_status blackout_dataset_open(blackout_dataset **dataset, const char *path,
+                                      const blackout_dataset_options *options,
+                                      blackout_error *error)
+{
+    static const blackout_dataset_options defaults = {0};
+    *dataset = NULL;
+    if (path == NULL) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "dataset", "no package is named");
+    }
+    blackout_dataset *opened = calloc(1, sizeof *opened);
+    if (opened == NULL) {
+        return error_memory(error);
+    }
+    struct opening opening = {.dataset = opened, .options = options ? options : &defaults};
+    opening.diagnostics = (struct diagnostics){.function = listen, .user = &opening};
+    opening.context = (struct table_context){.arena = &opened->arena,
+                                             .strings = &opened->strings,
+                                             .diagnostics = &opening.diagnostics,
+                                             .tables = opened->tables};
+    opened->cells.arena = &opened->arena;
+    blackout_status status = strings_init(&opened->strings, &opened->arena) != 0
+                                 ? error_memory(error)
+                                 : read_all(&opening, path, error);
+    if (status == BLACKOUT_OK && opening.diagnostics.fault_count > 0) {
+        status = error_set(error, BLACKOUT_ERROR_INPUT, "%zu %s in the package '%s'",
+                           opening.diagnostics.fault_count,
+                           opening.diagnostics.fault_count == 1 ? "fault" : "faults",
+                           opened->package.name);
+    }
+    diagnostics_free(&opening.diagnostics);
+    if (status != BLACKOUT_OK) {
+        blackout_dataset_free(opened);
+        return status;
+    }
+    *dataset = opened;
+    return BLACKOUT_OK;
+}
+
+void blackout_dataset_free(blackout_dataset *dataset)
+{
+    if (dataset != NULL) {
+        arena_free(&dataset->arena);
+        free(dataset);
+    }
+}
+
+size_t blackout_dataset_warning_count(const blackout_dataset *dataset)
+{
+    return dataset->warning_count;
+}
+
+blackout_status dataset_each_business(const blackout_dataset *dataset,
+                                      const struct business_consumer *consumer,
+                                      blackout_error *error)
+{
+    const struct table *read_before = &dataset->tables[DEPENDENCIES];
+    struct table tables[TABLE_COUNT];
+    struct diagnostics silent = {0};
+    struct arena arena = {0};
+    struct strings strings = dataset->strings; /* looked up, never added to */
+    memcpy(tables, dataset->tables, sizeof tables);
+    tables[DEPENDENCIES] = (struct table){.id = DEPENDENCIES, .present = true};
+    struct table_context context = {.arena = &arena,
+                                    .strings = &strings,
+                                    .strings_frozen = true,
+                                    .diagnostics = &silent,
+                                    .tables = tables};
+    blackout_status status =
+        dependencies_read(&tables[DEPENDENCIES], &dataset->package.resources[DEPENDENCIES],
+                          &context, consumer, error);
+    if (status == BLACKOUT_OK &&
+        strcmp(tables[DEPENDENCIES].sha256, read_before->sha256) != 0) {
+        status = error_at(error, BLACKOUT_ERROR_INPUT, read_before->source, 0, 0,
+                          "the file has changed while it was being read");
+    }
+    diagnostics_free(&silent);
+    arena_free(&arena);
+    return status;
+}
+
+const char *dataset_text(const blackout_dataset *dataset, string_id id)
+{
+    return strings_text(&dataset->strings, id);
+}
+
+string_id dataset_find_text(const blackout_dataset *dataset, const char *text)
+{
+    return strings_find(&dataset->strings, text, strlen(text));
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A package once read: checked, immutable, shared by every run over it. */
+#ifndef BLACKOUT_DATA_DATASET_H
+#define BLACKOUT_DATA_DATASET_H
+
+#include "data/cells.h"
+#include "data/package.h"
+#include "data/table.h"
+#include "data/traffic_series.h"
+
+/* A warning met while reading, kept for the reports. */
+struct dataset_warning {
+    const char *code;
+    const char *message;
+    const char *where; /* "file:line:column" */
+};
+
+struct blackout_dataset {
+    struct arena arena;
+    struct strings strings;
+    struct package package;
+    struct table tables[TABLE_COUNT];
+    struct cells cells;
+    struct traffic_table traffic;
+    struct dataset_warning *warnings;
+    size_t warning_count;
+    size_t warning_capacity;
+};
+
+/* Reads the businesses of `dependencies` once more, telling nothing. The file must be the one that
+ * was read first: its hash is compared, and another one is an error. */
+blackout_status dataset_each_business(const blackout_dataset *dataset,
+                                      const struct business_consumer *consumer,
+                                      blackout_error *error);
+
+const char *dataset_text(const blackout_dataset *dataset, string_id id);
+
+/* The number of an identifier met in the data, or STRING_UNKNOWN. */
+string_id dataset_find_text(const blackout_dataset *dataset, const char *text);
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where the tables are: a folder of CSV files, or a Frictionless data package that describes them,
+ * with another package behind it for the tables that are missing. Opens no table. */
+#ifndef BLACKOUT_DATA_PACKAGE_H
+#define BLACKOUT_DATA_PACKAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/arena.h"
+#include "data/csv.h"
+#include "data/diagnostics.h"
+#include "data/schema.h"
+
+/* Decimal and grouping mark declared for one field; 0 where not declared. */
+struct declared_format {
+    const char *field;
+    char decimal;
+    char group;
+};
+
+struct resource {
+    bool present;
+    const char *path;     /* for opening */
+    const char *source;   /* relative to its package: what reports and messages show */
+    const char *package;  /* name of its package */
+    const char *encoding; /* NULL: UTF-8 */
+    struct csv_dialect dialect; /* delimiter 0 where not declared */
+    const struct declared_format *formats;
+    size_t format_count;
+    bool has_bytes;
+    double bytes;
+    const char *sha256; /* hexadecimal; NULL where not declared */
+};
+
+struct package {
+    const char *name;
+    struct resource resources[TABLE_COUNT];
+};
+
+/* Finds the tables of the package at `path` (a folder or its datapackage.json). What is wrong with
+ * the description goes to `diagnostics`; the call fails where there is no package at all. */
+blackout_status package_find(struct package *package, struct arena *arena, const char *path,
+                             struct diagnostics *diagnostics, blackout_error *error);
+
+/* Takes from `base` every table that `package` lacks. */
+void package_complete(struct package *package, const struct package *base);
+
+#endif

@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One row of a table for each input: its name, and what reads its text. */
+#include "data/scenario.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "core/number.h"
+#include "core/text.h"
+#include "data/json.h"
+
+typedef blackout_status input_function(blackout_scenario *scenario, const char *name,
+                                       const char *text, blackout_error *error);
+
+static const struct number_format plain_format = {.decimal = '.'};
+
+static blackout_status refuse(const char *name, const char *what, const char *text,
+                              const char *remedy, blackout_error *error)
+{
+    return error_field(error, BLACKOUT_ERROR_USAGE, name, "%s %s ('%.80s'); %s", name, what, text,
+                       remedy);
+}
+
+/* ---- Kinds of text ---------------------------------------------------------------------------- */
+
+static blackout_status read_names(blackout_scenario *scenario, struct name_list *list,
+                                  const char *name, const char *text, blackout_error *error)
+{
+    size_t capacity = 0;
+    *list = (struct name_list){0};
+    for (const char *at = text;; ++at) {
+        size_t length = strcspn(at, ",;");
+        if (length == 0) {
+            return refuse(name, "has an empty identifier", text, "identifiers, comma between",
+                          error);
+        }
+        if (arena_grow(&scenario->arena, (void **)&list->names, &capacity, list->count,
+                       sizeof *list->names) != 0) {
+            return error_memory(error);
+        }
+        list->names[list->count] = arena_copy(&scenario->arena, at, length);
+        if (list->names[list->count++] == NULL) {
+            return error_memory(error);
+        }
+        at += length;
+        if (*at == '\0') {
+            return BLACKOUT_OK;
+        }
+    }
+}
+
+static blackout_status read_text(blackout_scenario *scenario, const char **value,
+                                 const char *name, const char *text, blackout_error *error)
+{
+    if (text[0] == '\0') {
+        return refuse(name, "is empty", text, "an identifier", error);
+    }
+    *value = arena_copy(&scenario->arena, text, strlen(text));
+    return *value != NULL ? BLACKOUT_OK : error_memory(error);
+}
+
+static blackout_status read_hours(double *hours, const char *name, const char *text,
+                                  blackout_error *error)
+{
+    if (!calendar_parse_duration(hours, text, strlen(text))) {
+        return refuse(name, "is not a duration", text, "like PT6H11M, 6h, 90m or 1d2h", error);
+    }
+    return BLACKOUT_OK;
+}
+
+/* A whole number that a double holds exactly. */
+static blackout_status read_whole(double *value, const char *name, const char *text,
+                                  blackout_error *error)
+{
+    static const double largest = 9007199254740992.0; /* 2^53 */
+    enum number_status status = number_parse(value, text, strlen(text), &plain_format);
+    if (status != NUMBER_OK || *value < 0 || *value > largest ||
+        *value != (double)(int64_t)*value) {
+        return refuse(name, "is not a whole number", text, "a whole number from 0", error);
+    }
+    return BLACKOUT_OK;
+}
+
+/* ---- Inputs ----------------------------------------------------------------------------------- */
+
+static blackout_status set_platform(blackout_scenario *scenario, const char *name,
+                                    const char *text, blackout_error *error)
+{
+    return read_names(scenario, &scenario->platforms, name, text, error);
+}
+
+static blackout_status set_region(blackout_scenario *scenario, const char *name, const char *text,
+                                  blackout_error *error)
+{
+    return read_names(scenario, &scenario->regions, name, text, error);
+}
+
+static blackout_status set_owner(blackout_scenario *scenario, const char *name, const char *text,
+                                 blackout_error *error)
+{
+    return read_text(scenario, &scenario->owner, name, text, error);
+}
+
+static blackout_status set_event(blackout_scenario *scenario, const char *name, const char *text,
+                                 blackout_error *error)
+{
+    return read_text(scenario, &scenario->event, name, text, error);
+}
+
+static blackout_status set_curve(blackout_scenario *scenario, const char *name, const char *text,
+                                 blackout_error *error)
+{
+    return read_text(scenario, &scenario->severity_curve, name, text, error);
+}
+
+static blackout_status set_currency(blackout_scenario *scenario, const char *name,
+                                    const char *text, blackout_error *error)
+{
+    if (strlen(text) != 3 || strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3) {
+        return refuse(name, "is not a currency", text, "ISO 4217, like USD", error);
+    }
+    return read_text(scenario, &scenario->currency, name, text, error);
+}
+
+static blackout_status set_start(blackout_scenario *scenario, const char *name, const char *text,
+                                 blackout_error *error)
+{
+    scenario->has_start = calendar_parse_instant(&scenario->start, &scenario->start_has_time, text,
+                                                 strlen(text));
+    return scenario->has_start ? BLACKOUT_OK
+                               : refuse(name, "is not a date and time", text,
+                                        "ISO 8601, like 2021-10-04T15:39Z", error);
+}
+
+static blackout_status set_duration(blackout_scenario *scenario, const char *name,
+                                    const char *text, blackout_error *error)
+{
+    blackout_status status = read_hours(&scenario->duration_hours, name, text, error);
+    scenario->has_duration = status == BLACKOUT_OK;
+    return status;
+}
+
+static blackout_status set_recovery(blackout_scenario *scenario, const char *name,
+                                    const char *text, blackout_error *error)
+{
+    blackout_status status = read_hours(&scenario->recovery_hours, name, text, error);
+    scenario->has_recovery = status == BLACKOUT_OK;
+    return status;
+}
+
+static blackout_status set_severity(blackout_scenario *scenario, const char *name,
+                                    const char *text, blackout_error *error)
+{
+    enum number_status status =
+        number_parse(&scenario->severity, text, strlen(text), &plain_format);
+    scenario->has_severity =
+        status == NUMBER_OK && scenario->severity >= 0 && scenario->severity <= 1;
+    return scenario->has_severity
+               ? BLACKOUT_OK
+               : refuse(name, "is not a share", text, "a number from 0 to 1", error);
+}
+
+static blackout_status set_samples(blackout_scenario *scenario, const char *name, const char *text,
+                                   blackout_error *error)
+{
+    blackout_status status = read_whole(&scenario->samples, name, text, error);
+    if (status == BLACKOUT_OK && scenario->samples > 0) {
+        return refuse(name, "asks for sampling, which this version does not have", text,
+                      "0, the central values", error);
+    }
+    scenario->has_samples = status == BLACKOUT_OK;
+    return status;
+}
+
+static blackout_status set_seed(blackout_scenario *scenario, const char *name, const char *text,
+                                blackout_error *error)
+{
+    blackout_status status = read_whole(&scenario->seed, name, text, error);
+    scenario->has_seed = status == BLACKOUT_OK;
+    return status;
+}
+
+static blackout_status set_top(blackout_scenario *scenario, const char *name, const char *text,
+                               blackout_error *error)
+{
+    static const double most = 100000; /* more is a table, not a list of the largest */
+    double value;
+    blackout_status status = read_whole(&value, name, text, error);
+    if (status == BLACKOUT_OK && value > most) {
+        return refuse(name, "is too many", text, "at most 100000", error);
+    }
+    scenario->has_top = status == BLACKOUT_OK;
+    scenario->top = scenario->has_top ? (size_t)value : 0;
+    return status;
+}
+
+static const struct {
+    const char *name;
+    input_function *function;
+} inputs[] = {
+    {"platform", set_platform},       {"owner", set_owner},       {"event", set_event},
+    {"region", set_region},           {"start", set_start},       {"duration", set_duration},
+    {"severity", set_severity},       {"recovery", set_recovery}, {"severity-curve", set_curve},
+    {"currency", set_currency},       {"samples", set_samples},   {"seed", set_seed},
+    {"top", set_top},
+};
+
+enum { INPUT_COUNT = sizeof inputs / sizeof inputs[0] };
+
+blackout_status blackout_scenario_new(blackout_scenario **scenario, blackout_error *error)
+{
+    *scenario = calloc(1, sizeof **scenario);
+    return *scenario != NULL ? BLACKOUT_OK : error_memory(error);
+}
+
+void blackout_scenario_free(blackout_scenario *scenario)
+{
+    if (scenario != NULL) {
+        arena_free(&scenario->arena);
+        free(scenario);
+    }
+}
+
+static blackout_status unknown_input(const char *name, blackout_error *error)
+{
+    const char *names[INPUT_COUNT];
+    for (size_t i = 0; i < INPUT_COUNT; ++i) {
+        names[i] = inputs[i].name;
+    }
+    const char *near = text_nearest(name, names, INPUT_COUNT);
+    return near != NULL ? error_field(error, BLACKOUT_ERROR_USAGE, name,
+                                      "the input is not known ('%.60s'); perhaps '%s'", name, near)
+                        : error_field(error, BLACKOUT_ERROR_USAGE, name,
+                                      "the input is not known ('%.60s'); platform, owner, event, "
+                                      "duration, ...",
+                                      name);
+}
+
+blackout_status blackout_scenario_set(blackout_scenario *scenario, const char *name,
+                                      const char *text, blackout_error *error)
+{
+    for (size_t i = 0; i < INPUT_COUNT; ++i) {
+        if (strcmp(inputs[i].name, name) == 0) {
+            return inputs[i].function(scenario, name, text, error);
+        }
+    }
+    return unknown_input(name, error);
+}
+
+/* ---- Scenario files --------------------------------------------------------------------------- */
+
+static bool is_set(const blackout_scenario *scenario, const char *name)
+{
+    const struct {
+        const char *name;
+        bool set;
+    } states[] = {{"platform", scenario->platforms.count > 0},
+                  {"owner", scenario->owner != NULL},
+                  {"event", scenario->event != NULL},
+                  {"region", scenario->regions.count > 0},
+                  {"start", scenario->has_start},
+                  {"duration", scenario->has_duration},
+                  {"severity", scenario->has_severity},
+                  {"recovery", scenario->has_recovery},
+                  {"severity-curve", scenario->severity_curve != NULL},
+                  {"currency", scenario->currency != NULL},
+                  {"samples", scenario->has_samples},
+                  {"seed", scenario->has_seed},
+                  {"top", scenario->has_top}};
+    for (size_t i = 0; i < sizeof states / sizeof states[0]; ++i) {
+        if (strcmp(states[i].name, name) == 0) {
+            return states[i].set;
+        }
+    }
+    return false;
+}
+
+/* The text that the command line would have for a JSON value; NULL if there is none. */
+static const char *text_of(struct arena *arena, const cJSON *value)
+{
+    if (cJSON_IsString(value)) {
+        return value->valuestring;
+    }
+    if (cJSON_IsNumber(value)) {
+        char number[NUMBER_TEXT_SIZE];
+        size_t length = number_print(number, value->valuedouble);
+        return arena_copy(arena, number, length);
+    }
+    if (!cJSON_IsArray(value)) {
+        return NULL;
+    }
+    const char *joined = "";
+    const cJSON *item;
+    cJSON_ArrayForEach(item, value)
+    {
+        if (!cJSON_IsString(item)) {
+            return NULL;
+        }
+        joined = arena_format(arena, "%s%s%s", joined, joined[0] != '\0' ? "," : "",
+                              item->valuestring);
+        if (joined == NULL) {
+            return NULL;
+        }
+    }
+    return joined;
+}
+
+static blackout_status set_from_json(blackout_scenario *scenario, const cJSON *item,
+                                     const char *path, blackout_error *error)
+{
+    char name[64];
+    snprintf(name, sizeof name, "%s", item->string);
+    for (char *c = name; *c != '\0'; ++c) { /* JSON names have _ where options have - */
+        *c = *c == '_' ? '-' : *c;
+    }
+    if (is_set(scenario, name)) {
+        return BLACKOUT_OK; /* the command line goes before the file */
+    }
+    const char *text = text_of(&scenario->arena, item);
+    blackout_status status =
+        text != NULL ? blackout_scenario_set(scenario, name, text, error)
+                     : refuse(name, "has a value that is not understood", item->string,
+                              "a text, a number or a list of texts", error);
+    if (status != BLACKOUT_OK && error != NULL) {
+        snprintf(error->source, sizeof error->source, "%s", path);
+        error->line = 1;
+        error->column = 1;
+    }
+    return status;
+}
+
+/* A scenario is a page at most. */
+enum { LARGEST_SCENARIO_BYTES = 1024 * 1024 };
+
+blackout_status blackout_scenario_read(blackout_scenario *scenario, const char *path,
+                                       blackout_error *error)
+{
+    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    if (file == NULL) {
+        return error_at(error, BLACKOUT_ERROR_IO, path, 0, 0, "cannot be opened: %s",
+                        strerror(errno));
+    }
+    char *text = malloc(LARGEST_SCENARIO_BYTES);
+    size_t length = text != NULL ? fread(text, 1, LARGEST_SCENARIO_BYTES, file) : 0;
+    bool unread = ferror(file) != 0 || length == LARGEST_SCENARIO_BYTES;
+    if (file != stdin) {
+        fclose(file);
+    }
+    cJSON *tree = NULL;
+    blackout_status status = BLACKOUT_OK;
+    if (text == NULL) {
+        status = error_memory(error);
+    } else if (unread) {
+        status = error_at(error, BLACKOUT_ERROR_IO, path, 0, 0,
+                          "cannot be read, or is longer than 1 MiB");
+    } else {
+        status = json_parse(&tree, path, text, length, error);
+    }
+    free(text);
+    if (status == BLACKOUT_OK && !cJSON_IsObject(tree)) {
+        status = error_at(error, BLACKOUT_ERROR_INPUT, path, 1, 1,
+                          "the scenario is not an object; {\"platform\": ...}");
+    }
+    const cJSON *item = tree != NULL ? tree->child : NULL;
+    for (; item != NULL && status == BLACKOUT_OK; item = item->next) {
+        status = set_from_json(scenario, item, path, error);
+    }
+    cJSON_Delete(tree);
+    return status;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An outage as it was asked for: typed, but not yet met with a dataset. */
+#ifndef BLACKOUT_DATA_SCENARIO_H
+#define BLACKOUT_DATA_SCENARIO_H
+
+#include <stdbool.h>
+
+#include "core/arena.h"
+#include "core/calendar.h"
+
+/* Identifiers as they were given; `count` 0: not given. */
+struct name_list {
+    const char **names;
+    size_t count;
+};
+
+struct blackout_scenario {
+    struct arena arena;
+    struct name_list platforms;
+    struct name_list regions;
+    const char *owner;    /* NULL: not given; so for the texts below */
+    const char *event;
+    const char *currency;
+    const char *severity_curve; /* a path */
+    bool has_start;
+    bool start_has_time; /* a date alone is midnight */
+    instant start;
+    bool has_duration;
+    double duration_hours;
+    bool has_severity;
+    double severity;
+    bool has_recovery;
+    double recovery_hours;
+    bool has_samples;
+    double samples;
+    bool has_seed;
+    double seed; /* whole, below 2^53 */
+    bool has_top;
+    size_t top;
+};
+
+/* Businesses that a report lists where `top` is not given. */
+enum { DEFAULT_TOP = 10 };
+
+#endif

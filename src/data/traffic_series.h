@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table `traffic` as one series for each platform and region: it may hold years by the minute,
+ * so rows are kept as two numbers. */
+#ifndef BLACKOUT_DATA_TRAFFIC_SERIES_H
+#define BLACKOUT_DATA_TRAFFIC_SERIES_H
+
+#include "data/table.h"
+
+struct traffic_point {
+    instant time; /* start of the interval */
+    double volume;
+    uint32_t line;
+};
+
+struct traffic_series {
+    string_id platform;
+    string_id region;
+    enum basis basis; /* the weakest of its rows */
+    struct traffic_point *points; /* ascending in time, once read */
+    size_t count;
+    size_t capacity;
+};
+
+struct traffic_table {
+    struct traffic_series *series;
+    size_t count;
+    size_t capacity;
+};
+
+/* Reads the table; a time stamp that stands twice in a series is told. */
+blackout_status traffic_read(struct traffic_table *traffic, struct table *table,
+                             const struct resource *resource, struct table_context *context,
+                             blackout_error *error);
+
+const struct traffic_series *traffic_find(const struct traffic_table *traffic, string_id platform,
+                                          string_id region);
+
+#endif

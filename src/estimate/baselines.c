@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the public straight-line methods give for the same case, and what was published about the
+ * event, so that a reader can reconcile. */
+#include <math.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "estimate/run.h"
+#include "prepare/parameters.h"
+
+struct list {
+    struct run *run;
+    size_t capacity;
+    blackout_error *error;
+};
+
+static const struct table *table_of(const struct run *run, enum table_id table)
+{
+    return &run->prepared->dataset->tables[table];
+}
+
+/* Report currency for one unit of `currency`, at the scenario's start; NAN where fx has no rate. */
+static double rate_of(const struct run *run, string_id currency)
+{
+    const struct prepared *prepared = run->prepared;
+    const struct table *fx = table_of(run, FX);
+    double rate = 1;
+    const string_id ids[] = {prepared->scenario.currency, currency};
+    if (currency == prepared->scenario.currency) {
+        return 1;
+    }
+    for (int i = 0; i < 2; ++i) {
+        const struct row *row = table_in_force(fx, ids[i], parameters_time(prepared));
+        double per_usd = row != NULL                                   ? row->cells[FX_PER_USD].number
+                         : strcmp(run_text(run, ids[i]), "USD") == 0 ? 1
+                                                                       : NAN;
+        rate = i == 0 ? per_usd : rate / per_usd;
+    }
+    return rate;
+}
+
+static const char *copy(const struct run *run, const char *text)
+{
+    return arena_copy(run->result->arena, text, strlen(text));
+}
+
+static blackout_status add(struct list *list, struct result_baseline baseline)
+{
+    struct result *result = list->run->result;
+    if (baseline.method == NULL || baseline.formula == NULL || baseline.source == NULL ||
+        arena_grow(result->arena, (void **)&result->baselines, &list->capacity,
+                   result->baseline_count, sizeof *result->baselines) != 0) {
+        return error_memory(list->error);
+    }
+    result->baselines[result->baseline_count++] = baseline;
+    return BLACKOUT_OK;
+}
+
+/* ---- Computed --------------------------------------------------------------------------------- */
+
+static blackout_status add_annual(struct list *list)
+{
+    const struct result_waterfall *waterfall = &list->run->result->owner_waterfall;
+    double value = waterfall->steps[0].running;
+    return add(list, (struct result_baseline){
+                         "annual_straight_line", value, value,
+                         "annual_revenue / 8766 * duration_hours, in the regions hit",
+                         "the package: platforms.annual_revenue"});
+}
+
+/* Whether a later row of the same owner and method was known at the start. */
+static bool is_superseded(const struct table *table, const struct row *row, instant time)
+{
+    const struct cell *date = &row->cells[STRAIGHT_LINES_AS_OF];
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct row *other = &table->rows[i];
+        const struct cell *later = &other->cells[STRAIGHT_LINES_AS_OF];
+        if (other->cells[STRAIGHT_LINES_OWNER].text == row->cells[STRAIGHT_LINES_OWNER].text &&
+            other->cells[STRAIGHT_LINES_METHOD].text == row->cells[STRAIGHT_LINES_METHOD].text &&
+            later->given && later->time <= time && (!date->given || later->time > date->time)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_owner_hit(const struct run *run, const char *owner)
+{
+    for (size_t i = 0; i < run->result->owner_count; ++i) {
+        if (strcmp(run->result->owners[i].owner, owner) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Rates of the whole owner, as the press divides them: they know no platforms and no regions. */
+static blackout_status add_straight_lines(struct list *list)
+{
+    struct run *run = list->run;
+    const struct table *table = table_of(run, STRAIGHT_LINES);
+    instant time = parameters_time(run->prepared);
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < table->row_count && status == BLACKOUT_OK; ++i) {
+        const struct row *row = &table->rows[i];
+        const struct cell *cells = row->cells;
+        const char *owner = run_text(run, cells[STRAIGHT_LINES_OWNER].text);
+        bool known = !cells[STRAIGHT_LINES_AS_OF].given || cells[STRAIGHT_LINES_AS_OF].time <= time;
+        double rate = rate_of(run, cells[STRAIGHT_LINES_CURRENCY].text);
+        if (!known || is_superseded(table, row, time) || !is_owner_hit(run, owner) ||
+            !isfinite(rate)) {
+            continue;
+        }
+        double hourly =
+            cells[STRAIGHT_LINES_REVENUE].number / cells[STRAIGHT_LINES_HOURS].number * rate;
+        double value = hourly * run->prepared->scenario.duration_hours;
+        status = add(list,
+                     (struct result_baseline){
+                         copy(run, run_text(run, cells[STRAIGHT_LINES_METHOD].text)), value, value,
+                         arena_format(run->result->arena,
+                                      "%s: %.6g a period of %.6g hours * duration_hours", owner,
+                                      cells[STRAIGHT_LINES_REVENUE].number,
+                                      cells[STRAIGHT_LINES_HOURS].number),
+                         copy(run, run_text(run, cells[STRAIGHT_LINES_REVENUE].source))});
+    }
+    return status;
+}
+
+static blackout_status add_economy(struct list *list)
+{
+    const struct quantity *economy = &list->run->result->totals.economy_baseline;
+    if (!economy->present) {
+        return BLACKOUT_OK;
+    }
+    return add(list, (struct result_baseline){
+                         "economy_baseline", economy->central, economy->central,
+                         "sum over regions of gdp * digital_share * integral of severity / 8766",
+                         "the method of public shutdown calculators: the economy's turnover, not "
+                         "the owner's loss"});
+}
+
+/* ---- Published -------------------------------------------------------------------------------- */
+
+static blackout_status add_published(struct list *list)
+{
+    struct run *run = list->run;
+    const struct row *event = run->prepared->scenario.event;
+    const struct table *table = table_of(run, PUBLISHED);
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; event != NULL && i < table->row_count && status == BLACKOUT_OK; ++i) {
+        const struct cell *cells = table->rows[i].cells;
+        double rate = rate_of(run, cells[PUBLISHED_CURRENCY].text);
+        if (cells[PUBLISHED_EVENT].text != event->cells[OUTAGES_EVENT].text || !isfinite(rate)) {
+            continue;
+        }
+        const char *kind = cells[PUBLISHED_KIND].given
+                               ? run_text(run, cells[PUBLISHED_KIND].text)
+                               : "kind not given";
+        const struct cell *minutes = &cells[PUBLISHED_DURATION_ASSUMED_MINUTES];
+        const char *formula =
+            minutes->given
+                ? arena_format(run->result->arena, "published, %s, for %.6g minutes", kind,
+                               minutes->number)
+                : arena_format(run->result->arena, "published, %s", kind);
+        const char *publisher = run_text(run, cells[PUBLISHED_PUBLISHER].text);
+        const char *source = run_text(run, cells[PUBLISHED_LOW].source);
+        status = add(list, (struct result_baseline){
+                               arena_format(run->result->arena, "published_%s",
+                                            run_text(run, cells[PUBLISHED_MEASURE].text)),
+                               cells[PUBLISHED_LOW].number * rate,
+                               cells[PUBLISHED_HIGH].number * rate, formula,
+                               arena_format(run->result->arena, "%s%s%s", publisher,
+                                            source[0] != '\0' ? ": " : "", source)});
+    }
+    return status;
+}
+
+blackout_status run_baselines(struct run *run, blackout_error *error)
+{
+    struct list list = {.run = run, .error = error};
+    static blackout_status (*const parts[])(struct list *) = {add_annual, add_straight_lines,
+                                                              add_economy, add_published};
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0] && status == BLACKOUT_OK; ++i) {
+        status = parts[i](&list);
+    }
+    return status;
+}

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A run, from a scenario and a dataset to a result, in the order of the architecture. The arena of
+ * the model is given back at the end of each scenario; the result keeps its own copies. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "estimate/run.h"
+
+const char *run_text(const struct run *run, string_id id)
+{
+    return dataset_text(run->prepared->dataset, id);
+}
+
+static const char *copy(struct arena *arena, const char *text)
+{
+    return text == NULL ? NULL : arena_copy(arena, text, strlen(text));
+}
+
+blackout_status run_warn(struct run *run, const char *code, const char *where,
+                         const char *message, blackout_error *error)
+{
+    struct result *result = run->result;
+    struct result_warning *warnings =
+        arena_alloc(result->arena, result->warning_count + 1, sizeof *warnings);
+    if (warnings == NULL) {
+        return error_memory(error);
+    }
+    if (result->warning_count > 0) {
+        memcpy(warnings, result->warnings, result->warning_count * sizeof *warnings);
+    }
+    warnings[result->warning_count++] =
+        (struct result_warning){copy(result->arena, code), copy(result->arena, message),
+                                copy(result->arena, where)};
+    result->warnings = warnings;
+    return BLACKOUT_OK;
+}
+
+/* ---- What the run was asked, and what it read ------------------------------------------------- */
+
+static const char **copy_names(const struct run *run, const string_id *ids, size_t count)
+{
+    const char **names = arena_alloc(run->result->arena, count, sizeof *names);
+    for (size_t i = 0; names != NULL && i < count; ++i) {
+        names[i] = copy(run->result->arena, run_text(run, ids[i]));
+    }
+    return names;
+}
+
+static blackout_status fill_scenario(struct run *run, blackout_error *error)
+{
+    const struct resolved_scenario *from = &run->prepared->scenario;
+    struct arena *arena = run->result->arena;
+    run->result->scenario = (struct result_scenario){
+        .platforms = copy_names(run, from->selected, from->selected_count),
+        .platform_count = from->selected_count,
+        .owner = copy(arena, from->owner_name),
+        .event = copy(arena, from->event_name),
+        .regions = copy_names(run, from->regions, from->region_count),
+        .region_count = from->region_count,
+        .has_start = from->has_start,
+        .start = from->start,
+        .duration_hours = from->duration_hours,
+        .severity = from->severity,
+        .recovery_hours = from->recovery_hours,
+        .measured_curve = from->curve_path != NULL,
+        .currency = copy(arena, run_text(run, from->currency)),
+        .seed = from->seed};
+    const struct result_scenario *scenario = &run->result->scenario;
+    return scenario->platforms == NULL || scenario->regions == NULL || scenario->currency == NULL
+               ? error_memory(error)
+               : BLACKOUT_OK;
+}
+
+static blackout_status fill_inputs(struct run *run, blackout_error *error)
+{
+    const blackout_dataset *dataset = run->prepared->dataset;
+    struct result *result = run->result;
+    struct arena *arena = result->arena;
+    result->inputs = arena_alloc(arena, TABLE_COUNT, sizeof *result->inputs);
+    if (result->inputs == NULL) {
+        return error_memory(error);
+    }
+    for (int id = 0; id < TABLE_COUNT; ++id) {
+        const struct table *table = &dataset->tables[id];
+        if (table->present) {
+            result->inputs[result->input_count++] = (struct result_input){
+                .resource = schema_table((enum table_id)id)->name,
+                .path = copy(arena, table->source),
+                .package = copy(arena, table->package),
+                .sha256 = copy(arena, table->sha256),
+                .rows = table->rows_read,
+                .delimiter = table->delimiter};
+        }
+    }
+    return BLACKOUT_OK;
+}
+
+/* Warnings of the dataset come first, then those of the preparation; the run's own follow. */
+static blackout_status fill_warnings(struct run *run, blackout_error *error)
+{
+    const blackout_dataset *dataset = run->prepared->dataset;
+    const struct prepared *prepared = run->prepared;
+    struct result *result = run->result;
+    size_t count = dataset->warning_count + prepared->warning_count;
+    result->warnings = arena_alloc(result->arena, count, sizeof *result->warnings);
+    if (result->warnings == NULL) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < dataset->warning_count; ++i) {
+        const struct dataset_warning *warning = &dataset->warnings[i];
+        result->warnings[result->warning_count++] = (struct result_warning){
+            copy(result->arena, warning->code), copy(result->arena, warning->message),
+            copy(result->arena, warning->where)};
+    }
+    for (size_t i = 0; i < prepared->warning_count; ++i) {
+        const struct prepare_warning *warning = &prepared->warnings[i];
+        result->warnings[result->warning_count++] = (struct result_warning){
+            copy(result->arena, warning->code), copy(result->arena, warning->message),
+            copy(result->arena, warning->where)};
+    }
+    return BLACKOUT_OK;
+}
+
+/* ---- The run ---------------------------------------------------------------------------------- */
+
+static blackout_status run_all(struct run *run, const blackout_run_options *options,
+                               blackout_error *error)
+{
+    static blackout_status (*const before[])(struct run *, blackout_error *) = {
+        fill_scenario, fill_inputs, fill_warnings};
+    static blackout_status (*const after[])(struct run *, blackout_error *) = {
+        run_losses, run_owners, run_baselines, run_evidence, run_top_businesses};
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < sizeof before / sizeof before[0] && status == BLACKOUT_OK; ++i) {
+        status = before[i](run, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = run_evaluate(run, options, error);
+    }
+    for (size_t i = 0; i < sizeof after / sizeof after[0] && status == BLACKOUT_OK; ++i) {
+        if (options != NULL && options->cancelled != NULL && options->cancelled(options->user)) {
+            return error_set(error, BLACKOUT_ERROR_CANCELLED, "the run was cancelled");
+        }
+        status = after[i](run, error);
+    }
+    return status;
+}
+
+static blackout_status estimate_one(struct result *result, struct arena *arena,
+                                    const blackout_dataset *dataset,
+                                    const blackout_scenario *scenario,
+                                    const blackout_run_options *options, blackout_error *error)
+{
+    struct arena model_arena = {0};
+    struct prepared prepared;
+    struct run run = {.prepared = &prepared, .result = result};
+    *result = (struct result){.arena = arena};
+    blackout_status status =
+        prepare_model(&prepared, &model_arena, dataset, scenario, options, error);
+    if (status == BLACKOUT_OK) {
+        run.layout = model_layout(&prepared.model);
+        status = run_all(&run, options, error);
+    }
+    arena_free(&model_arena);
+    return status;
+}
+
+blackout_status blackout_estimate(blackout_result **result, const blackout_dataset *dataset,
+                                  const blackout_scenario *const *scenarios,
+                                  size_t scenario_count, const blackout_run_options *options,
+                                  blackout_error *error)
+{
+    *result = NULL;
+    blackout_result *made = calloc(1, sizeof *made);
+    if (made == NULL) {
+        return error_memory(error);
+    }
+    made->results = arena_alloc(&made->arena, scenario_count, sizeof *made->results);
+    blackout_status status = made->results != NULL ? BLACKOUT_OK : error_memory(error);
+    for (size_t i = 0; i < scenario_count && status == BLACKOUT_OK; ++i) {
+        status = estimate_one(&made->results[made->count++], &made->arena, dataset, scenarios[i],
+                              options, error);
+    }
+    if (status != BLACKOUT_OK) {
+        blackout_result_free(made);
+        return status;
+    }
+    *result = made;
+    return BLACKOUT_OK;
+}
+
+void blackout_result_free(blackout_result *result)
+{
+    if (result != NULL) {
+        arena_free(&result->arena);
+        free(result);
+    }
+}

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Each owner's market side: value before, lost profit, what the market can be expected to do, and
+ * what it did on the day of a catalogued outage. */
+#include <math.h>
+#include <string.h>
+
+#include "analysis/market_value.h"
+#include "core/error.h"
+#include "estimate/run.h"
+#include "model/stages.h"
+
+static const blackout_dataset *dataset_of(const struct run *run)
+{
+    return run->prepared->dataset;
+}
+
+static string_id cell_text(const struct row *row, int column)
+{
+    return row->cells[column].given ? row->cells[column].text : STRING_NONE;
+}
+
+/* Units of the report's currency for one unit of the owner's. */
+static double owner_rate(const struct run *run, uint32_t owner)
+{
+    const struct model *model = &run->prepared->model;
+    parameter_id own = model->owners[owner].annual_revenue.per_usd;
+    parameter_id report = model->report_per_usd;
+    const double *values = run->prepared->centres;
+    if (own == report) {
+        return 1;
+    }
+    return (report == PARAMETER_NONE ? 1 : values[report]) /
+           (own == PARAMETER_NONE ? 1 : values[own]);
+}
+
+/* ---- Market value ----------------------------------------------------------------------------- */
+
+/* The last close of a share before the day of the start; NULL if there is none. */
+static const struct row *last_close(const struct run *run, string_id symbol)
+{
+    const struct table *prices = &dataset_of(run)->tables[PRICES];
+    const struct resolved_scenario *scenario = &run->prepared->scenario;
+    instant day = scenario->has_start ? scenario->start - scenario->start % 86400 : INSTANT_ANY;
+    const struct row *best = NULL;
+    for (size_t i = 0; i < prices->row_count; ++i) {
+        const struct row *row = &prices->rows[i];
+        if (row->cells[PRICES_SYMBOL].text == symbol && row->cells[PRICES_DATE].time < day &&
+            (best == NULL || row->cells[PRICES_DATE].time > best->cells[PRICES_DATE].time)) {
+            best = row;
+        }
+    }
+    return best;
+}
+
+static struct quantity market_cap(const struct run *run, uint32_t owner,
+                                  const struct market_event_study *study)
+{
+    const struct row *row = run->prepared->owner_rows[owner];
+    const struct cell *cap = &row->cells[OWNERS_MARKET_CAP];
+    const struct cell *shares = &row->cells[OWNERS_SHARES_OUTSTANDING];
+    string_id symbol = cell_text(row, OWNERS_SYMBOL);
+    const struct row *close =
+        shares->given && symbol != STRING_NONE ? last_close(run, symbol) : NULL;
+    double rate = owner_rate(run, owner);
+    if (cap->given) {
+        return (struct quantity){true, cap->number * rate};
+    }
+    if (close != NULL) {
+        return (struct quantity){true,
+                                 shares->number * close->cells[PRICES_CLOSE].number * rate};
+    }
+    if (study->found && study->has_market_cap) {
+        return (struct quantity){true, study->market_cap_before * rate};
+    }
+    return (struct quantity){0};
+}
+
+static struct result_change change(double fraction, struct quantity market_cap)
+{
+    return (struct result_change){
+        .percent = 100 * fraction,
+        .money = {market_cap.present, fraction * market_cap.central}};
+}
+
+/* ---- Prediction ------------------------------------------------------------------------------- */
+
+/* The part of an owner's business that is hit: what the catalogue says of the event; with regions
+ * named in the scenario, the revenue of the owner's platforms there. */
+static double scope_share(const struct run *run, uint32_t owner)
+{
+    const struct model *model = &run->prepared->model;
+    double all = 0;
+    double hit = 0;
+    if (!run->prepared->scenario.regions_named) {
+        return run->prepared->scenario.scope_share;
+    }
+    struct stage stage = {.model = model, .parameters = run->prepared->centres};
+    for (size_t row = 0; row < model->platform_region_count; ++row) {
+        const struct model_platform_region *pr = &model->platform_regions[row];
+        if (model->platforms[pr->platform].owner != owner) {
+            continue;
+        }
+        double rate = owner_revenue_rate(&stage, pr->platform) *
+                      run->prepared->centres[pr->revenue_share];
+        all += rate;
+        hit += pr->exposure.full != INDEX_NONE ? rate : 0;
+    }
+    return all > 0 ? hit / all : 0;
+}
+
+static blackout_status predict(struct run *run, struct result_owner *result, uint32_t owner,
+                               blackout_error *error)
+{
+    const struct resolved_scenario *scenario = &run->prepared->scenario;
+    const struct row *row = run->prepared->owner_rows[owner];
+    struct market_prediction prediction;
+    struct market_query query = {
+        .event = scenario->event != NULL ? scenario->event->cells[OUTAGES_EVENT].text
+                                         : STRING_NONE,
+        .symbol = cell_text(row, OWNERS_SYMBOL),
+        .duration_hours = scenario->duration_hours,
+        .severity = scenario->severity,
+        .scope_share = scope_share(run, owner)};
+    if (!(query.duration_hours > 0) || !(query.severity > 0)) {
+        return BLACKOUT_OK; /* nothing makes the news */
+    }
+    blackout_status status = market_predict(&prediction, dataset_of(run), &query, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    if (prediction.lack != MARKET_COMPLETE) {
+        return run_warn(run, "no_prediction", result->owner,
+                        prediction.lack == MARKET_NO_PRIOR
+                            ? "the package has no table market_prior: the change of market value "
+                              "is not predicted"
+                            : "event_returns has no row for the owner's share: the change of "
+                              "market value is not predicted",
+                        error);
+    }
+    result->has_prediction = true;
+    result->median = change(prediction.median, result->market_cap);
+    result->p5 = change(prediction.p5, result->market_cap);
+    result->p95 = change(prediction.p95, result->market_cap);
+    result->probability_of_rise = prediction.probability_of_rise;
+    result->prediction_events = prediction.events;
+    if (result->market_cap.present && result->fundamental_loss.central > 0) {
+        result->reaction_multiple = (struct quantity){
+            true, -result->median.money.central / result->fundamental_loss.central};
+    }
+    return BLACKOUT_OK;
+}
+
+/* ---- Event study ------------------------------------------------------------------------------ */
+
+static bool is_event_owner(const struct run *run, const struct row *owner)
+{
+    const struct row *event = run->prepared->scenario.event;
+    return event != NULL &&
+           event->cells[OUTAGES_OWNER].text == owner->cells[OWNERS_OWNER].text;
+}
+
+static void fill_event_study(struct run *run, struct result_owner *result, uint32_t owner,
+                             const struct market_event_study *study)
+{
+    struct quantity before = {study->has_market_cap,
+                              study->market_cap_before * owner_rate(run, owner)};
+    result->event_study = (struct result_event_study){
+        .present = true,
+        .raw = change(study->raw, before),
+        .abnormal = change(study->abnormal, before),
+        .has_peers = study->peer_count > 0,
+        .peer_adjusted = change(study->peer_adjusted, before),
+        .peer_count = study->peer_count,
+        .peer_raw_low_percent = 100 * study->peer_raw_low,
+        .peer_raw_high_percent = 100 * study->peer_raw_high,
+        .has_t = study->has_t,
+        .t = study->t,
+        .has_day0 = study->has_day0,
+        .day0 = study->day0,
+        .confounded = study->confounded};
+}
+
+/* ---- Lost profit ------------------------------------------------------------------------------ */
+
+static blackout_status fill_fundamental(struct run *run, struct result_owner *result,
+                                        uint32_t owner, blackout_error *error)
+{
+    const struct model_owner *inputs = &run->prepared->model.owners[owner];
+    if (inputs->margin == PARAMETER_NONE || inputs->tax_rate == PARAMETER_NONE) {
+        return run_warn(run, "no_fundamental_loss", result->owner,
+                        "the owner has no margin or tax_rate: the fundamental loss is left out",
+                        error);
+    }
+    result->fundamental_loss =
+        (struct quantity){true, run->out[run->layout.fundamental_loss + owner]};
+    return BLACKOUT_OK;
+}
+
+static blackout_status fill_owner(struct run *run, struct result_owner *result, uint32_t owner,
+                                  blackout_error *error)
+{
+    const struct row *row = run->prepared->owner_rows[owner];
+    const char *key = run_text(run, row->cells[OWNERS_OWNER].text);
+    const char *name = run_text(run, row->cells[OWNERS_NAME].text);
+    struct market_event_study study = {0};
+    result->owner = arena_copy(run->result->arena, key, strlen(key));
+    result->name = arena_copy(run->result->arena, name, strlen(name));
+    if (is_event_owner(run, row)) {
+        market_event_study(&study, dataset_of(run), run->prepared->scenario.event,
+                           cell_text(row, OWNERS_SYMBOL));
+    }
+    result->market_cap = market_cap(run, owner, &study);
+    if (study.found) {
+        fill_event_study(run, result, owner, &study);
+    }
+    blackout_status status = BLACKOUT_OK;
+    if (!result->market_cap.present) {
+        status = run_warn(run, "no_market_cap", result->owner,
+                          "neither market_cap nor shares_outstanding with prices is known: changes "
+                          "of market value are given in percent alone",
+                          error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = fill_fundamental(run, result, owner, error);
+    }
+    return status == BLACKOUT_OK ? predict(run, result, owner, error) : status;
+}
+
+static bool is_selected(const struct model *model, uint32_t owner)
+{
+    for (size_t p = 0; p < model->platform_count; ++p) {
+        if (model->platforms[p].selected && model->platforms[p].owner == owner) {
+            return true;
+        }
+    }
+    return false;
+}
+
+blackout_status run_owners(struct run *run, blackout_error *error)
+{
+    const struct model *model = &run->prepared->model;
+    struct result *result = run->result;
+    result->owners = arena_alloc(result->arena, model->owner_count, sizeof *result->owners);
+    if (result->owners == NULL) {
+        return error_memory(error);
+    }
+    blackout_status status = BLACKOUT_OK;
+    for (uint32_t o = 0; o < model->owner_count && status == BLACKOUT_OK; ++o) {
+        if (is_selected(model, o)) {
+            status = fill_owner(run, &result->owners[result->owner_count++], o, error);
+        }
+    }
+    return status;
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an estimate comes to: every figure of the report, in plain structures that own their texts.
+ * Writers read this and nothing else. Money is in the report's currency. */
+#ifndef BLACKOUT_ESTIMATE_RESULT_H
+#define BLACKOUT_ESTIMATE_RESULT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/arena.h"
+#include "core/calendar.h"
+
+/* A figure; `present` false where an input is missing: then a warning says why. */
+struct quantity {
+    bool present;
+    double central;
+};
+
+struct owner_loss {
+    struct quantity gross;
+    struct quantity recaptured;
+    struct quantity net;
+};
+
+/* A platform's losses by one key: a channel, a sector, a region. */
+struct result_part {
+    const char *key;
+    bool has_owner_side; /* regions alone */
+    struct quantity lost_demand_hours;
+    struct owner_loss owner_revenue_loss;
+    struct quantity dependent_revenue_loss;
+    struct quantity dependent_value_added_loss;
+};
+
+struct result_parts {
+    struct result_part *parts;
+    size_t count;
+};
+
+struct result_platform {
+    const char *platform;
+    const char *name;
+    const char *owner;
+    struct quantity lost_demand_hours;
+    struct owner_loss owner_revenue_loss;
+    struct quantity dependent_revenue_loss;
+    struct quantity dependent_value_added_loss;
+    struct result_parts by_channel;
+    struct result_parts by_sector;
+    struct result_parts by_region;
+};
+
+/* A change of market value, in percent and in money. */
+struct result_change {
+    double percent;
+    struct quantity money;
+};
+
+struct result_event_study {
+    bool present;
+    struct result_change raw;
+    struct result_change abnormal;
+    bool has_peers;
+    struct result_change peer_adjusted;
+    size_t peer_count;
+    double peer_raw_low_percent;
+    double peer_raw_high_percent;
+    bool has_t;
+    double t;
+    bool has_day0;
+    instant day0;
+    bool confounded;
+};
+
+struct result_owner {
+    const char *owner;
+    const char *name;
+    struct quantity market_cap;
+    struct quantity fundamental_loss;
+    bool has_prediction; /* false: severity or duration is 0, or data are missing */
+    struct result_change median;
+    struct result_change p5;
+    struct result_change p95;
+    double probability_of_rise;
+    size_t prediction_events;
+    struct quantity reaction_multiple; /* -median / fundamental loss */
+    struct result_event_study event_study;
+};
+
+struct result_totals {
+    struct owner_loss owner_revenue_loss;
+    struct quantity dependent_revenue_loss;
+    struct quantity dependent_value_added_loss;
+    struct quantity rival_gain;
+    struct quantity economy_baseline;
+};
+
+struct result_business {
+    const char *business;
+    const char **platforms;
+    size_t platform_count;
+    struct quantity dependent_revenue_loss;
+    double share_of_revenue; /* loss / annual revenue of all its firms */
+    double omnichannel_index;
+    double largest_owner_share;
+};
+
+struct result_start {
+    int hour_of_week; /* UTC */
+    double loss;
+};
+
+struct result_timing {
+    bool present;
+    struct result_start owner_cheapest;
+    struct result_start owner_dearest;
+    bool has_dependants;
+    struct result_start dependants_cheapest;
+    struct result_start dependants_dearest;
+};
+
+/* One step of a waterfall: the change it makes, and where that leads. */
+struct result_step {
+    const char *step;
+    double change;
+    double running;
+};
+
+struct result_waterfall {
+    struct result_step *steps;
+    size_t count;
+};
+
+struct result_baseline {
+    const char *method;
+    double low; /* = high but for published ranges */
+    double high;
+    const char *formula;
+    const char *source;
+};
+
+enum { RESULT_BASIS_COUNT = 4 }; /* measured, reported, derived, assumed */
+
+/* Parts of a total by what the inputs from one table rest on; they sum to 1, or are all 0 where the
+ * total is. */
+struct result_evidence_table {
+    const char *table;
+    double parts[RESULT_BASIS_COUNT];
+};
+
+struct result_evidence {
+    const char *total; /* "owner_revenue_loss/gross" */
+    double parts[RESULT_BASIS_COUNT]; /* all inputs together: the weakest of each product */
+    struct result_evidence_table *tables;
+    size_t table_count;
+};
+
+struct result_input {
+    const char *resource;
+    const char *path;
+    const char *package;
+    const char *sha256;
+    size_t rows;
+    char delimiter;
+};
+
+struct result_warning {
+    const char *code;
+    const char *message;
+    const char *where;
+};
+
+struct result_scenario {
+    const char **platforms;
+    size_t platform_count;
+    const char *owner; /* NULL: not named */
+    const char *event;
+    const char **regions;
+    size_t region_count;
+    bool has_start;
+    instant start;
+    double duration_hours;
+    double severity;
+    double recovery_hours;
+    bool measured_curve;
+    const char *currency;
+    double samples;
+    double seed;
+};
+
+/* One scenario's report. */
+struct result {
+    struct arena *arena;
+    struct result_scenario scenario;
+    struct result_input *inputs;
+    size_t input_count;
+    struct result_platform *platforms;
+    size_t platform_count;
+    struct result_owner *owners;
+    size_t owner_count;
+    struct result_totals totals;
+    bool has_dependants;
+    struct result_business *top_businesses;
+    size_t top_business_count;
+    struct result_timing timing;
+    struct result_waterfall owner_waterfall;
+    struct result_waterfall dependant_waterfall;
+    struct result_baseline *baselines;
+    size_t baseline_count;
+    struct result_evidence *evidence;
+    size_t evidence_count;
+    struct result_warning *warnings;
+    size_t warning_count;
+};
+
+/* All scenarios of one call. */
+struct blackout_result {
+    struct arena arena;
+    struct result *results;
+    size_t count;
+};
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One scenario from preparation to result. The parts below each fill their section of the result. */
+#ifndef BLACKOUT_ESTIMATE_RUN_H
+#define BLACKOUT_ESTIMATE_RUN_H
+
+#include "estimate/result.h"
+#include "model/evaluate.h"
+#include "prepare/prepare.h"
+
+struct run {
+    const struct prepared *prepared;
+    struct result *result;
+    struct model_layout layout;
+    const struct kernel_bins *bins;
+    const double *out;       /* central output vector: the mean over starts where there is none */
+    const double *cell_net;  /* net loss of each cell, likewise */
+    const double *exposures; /* likewise */
+};
+
+const char *run_text(const struct run *run, string_id id);
+
+/* Adds a warning to the result; 0, or BLACKOUT_ERROR_MEMORY. */
+blackout_status run_warn(struct run *run, const char *code, const char *where,
+                         const char *message, blackout_error *error);
+
+/* Evaluates at the scenario's start, or at every hour of the week: fills run->out, cell_net and
+ * exposures with the mean, and the result's timing. */
+blackout_status run_evaluate(struct run *run, const blackout_run_options *options,
+                             blackout_error *error);
+
+/* Platforms, totals, waterfalls. */
+blackout_status run_losses(struct run *run, blackout_error *error);
+
+/* Market value, event study, fundamental loss. Needs run_losses(). */
+blackout_status run_owners(struct run *run, blackout_error *error);
+
+/* Public straight lines and published figures. */
+blackout_status run_baselines(struct run *run, blackout_error *error);
+
+/* What the totals rest on. */
+blackout_status run_evidence(struct run *run, blackout_error *error);
+
+/* The businesses that lose most, by a second reading of `dependencies`. */
+blackout_status run_top_businesses(struct run *run, blackout_error *error);
+
+#endif

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Without a start an outage may begin at any hour of the week: the figures are means over the 168
+ * hours, and the cheapest and the dearest are named. Hours are evaluated in parallel; each writes its
+ * own row, and the rows are added in their order. */
+#include <math.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "core/parallel.h"
+#include "core/sum.h"
+#include "estimate/run.h"
+
+struct starts {
+    const struct run *run;
+    size_t row_size; /* outputs, cells and exposures of one start, one after another */
+    double *rows;
+};
+
+static void evaluate_start(void *user, size_t hour, size_t worker)
+{
+    const struct starts *starts = user;
+    const struct model *model = &starts->run->prepared->model;
+    double *out = starts->rows + hour * starts->row_size;
+    double *cell_net = out + starts->run->layout.count;
+    double *exposures = cell_net + model->cell_count;
+    (void)worker;
+    model_evaluate(out, cell_net, exposures, model, starts->run->bins,
+                   starts->run->prepared->centres, (double)hour);
+}
+
+/* Net losses of the owner's side and of the dependants. */
+static double owner_net(const struct run *run, const double *out)
+{
+    double net = 0;
+    for (size_t row = 0; row < run->prepared->model.platform_region_count; ++row) {
+        net += out[run->layout.owner_steps + row * OWNER_STEP_COUNT + OWNER_NET];
+    }
+    return net;
+}
+
+static double dependants_net(const struct run *run, const double *out)
+{
+    return out[run->layout.dependant_steps + DEPENDANT_NET];
+}
+
+/* Losses within rounding of each other are the same: then the first hour of the week is named. */
+static const double tie_tolerance = 1e-12;
+
+static void find_extremes(struct result_start *cheapest, struct result_start *dearest,
+                          const struct starts *starts,
+                          double (*net)(const struct run *, const double *))
+{
+    for (int hour = 0; hour < HOURS_PER_WEEK; ++hour) {
+        double loss = net(starts->run, starts->rows + (size_t)hour * starts->row_size);
+        if (hour == 0 || loss < cheapest->loss - tie_tolerance * fabs(cheapest->loss)) {
+            *cheapest = (struct result_start){hour, loss};
+        }
+        if (hour == 0 || loss > dearest->loss + tie_tolerance * fabs(dearest->loss)) {
+            *dearest = (struct result_start){hour, loss};
+        }
+    }
+}
+
+static void average(double *mean, const struct starts *starts)
+{
+    for (size_t i = 0; i < starts->row_size; ++i) {
+        struct sum sum = {0};
+        for (size_t hour = 0; hour < HOURS_PER_WEEK; ++hour) {
+            sum_add(&sum, starts->rows[hour * starts->row_size + i]);
+        }
+        mean[i] = sum_value(&sum) / HOURS_PER_WEEK;
+    }
+}
+
+static blackout_status evaluate_all(struct run *run, double *mean, size_t row_size,
+                                    const blackout_run_options *options, blackout_error *error)
+{
+    struct arena scratch = {0};
+    struct starts starts = {.run = run, .row_size = row_size};
+    starts.rows = arena_alloc(&scratch, row_size, HOURS_PER_WEEK * sizeof *starts.rows);
+    if (starts.rows == NULL) {
+        arena_free(&scratch);
+        return error_memory(error);
+    }
+    unsigned asked = options != NULL ? options->threads : 0;
+    parallel_for(parallel_threads(asked, HOURS_PER_WEEK), HOURS_PER_WEEK, evaluate_start, &starts);
+    average(mean, &starts);
+    struct result_timing *timing = &run->result->timing;
+    timing->present = true;
+    timing->has_dependants = run->prepared->has_dependants;
+    find_extremes(&timing->owner_cheapest, &timing->owner_dearest, &starts, owner_net);
+    find_extremes(&timing->dependants_cheapest, &timing->dependants_dearest, &starts,
+                  dependants_net);
+    arena_free(&scratch);
+    return BLACKOUT_OK;
+}
+
+blackout_status run_evaluate(struct run *run, const blackout_run_options *options,
+                             blackout_error *error)
+{
+    const struct prepared *prepared = run->prepared;
+    const struct model *model = &prepared->model;
+    struct arena *arena = prepared->arena; /* the model's: gone when the run is */
+    size_t row_size = run->layout.count + model->cell_count + model->exposure_count;
+    struct kernel_bins *bins = arena_alloc(arena, model->kernel_count, sizeof *bins);
+    double *row = arena_alloc(arena, row_size, sizeof *row);
+    if (bins == NULL || row == NULL) {
+        return error_memory(error);
+    }
+    double start =
+        prepared->scenario.has_start ? calendar_hour_of_week(prepared->scenario.start) : 0;
+    model_integrate(bins, model, prepared->centres, start - floor(start));
+    run->bins = bins;
+    run->out = row;
+    run->cell_net = row + run->layout.count;
+    run->exposures = run->cell_net + model->cell_count;
+    blackout_status status = BLACKOUT_OK;
+    if (prepared->scenario.has_start) {
+        model_evaluate(row, row + run->layout.count, row + run->layout.count + model->cell_count,
+                       model, bins, prepared->centres, start);
+    } else {
+        status = evaluate_all(run, row, row_size, options, error);
+    }
+    for (size_t i = 0; i < row_size && status == BLACKOUT_OK; ++i) {
+        if (!isfinite(row[i])) {
+            return error_set(error, BLACKOUT_ERROR_NUMERIC,
+                             "a figure of the model is not finite: an input is out of range");
+        }
+    }
+    return status;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/evaluate.h"
+
+#include "model/stages.h"
+
+struct model_layout model_layout(const struct model *model)
+{
+    struct model_layout layout = {0};
+    const struct {
+        size_t *offset;
+        size_t size;
+    } parts[] = {
+        {&layout.owner_steps, model->platform_region_count * OWNER_STEP_COUNT},
+        {&layout.lost_demand_hours, model->platform_region_count},
+        {&layout.platform_hours, model->platform_count},
+        {&layout.fundamental_loss, model->owner_count},
+        {&layout.dependant_steps, DEPENDANT_STEP_COUNT},
+        {&layout.by_channel, model->platform_count * model->channel_count},
+        {&layout.by_sector, model->platform_count * model->sector_count},
+        {&layout.by_region, model->platform_count * model->region_count},
+        {&layout.value_added, model->platform_count * model->sector_count},
+        {&layout.rival_gain, 1},
+        {&layout.economy_baseline, 1},
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; ++i) {
+        *parts[i].offset = layout.count;
+        layout.count += parts[i].size;
+    }
+    return layout;
+}
+
+void model_integrate(struct kernel_bins *bins, const struct model *model,
+                     const double *parameters, double start_fraction)
+{
+    for (size_t i = 0; i < model->kernel_count; ++i) {
+        kernel_integrate(&bins[i], model, &model->kernels[i], parameters, start_fraction);
+    }
+}
+
+void model_evaluate(double *out, double *cell_net, double *exposures, const struct model *model,
+                    const struct kernel_bins *bins, const double *parameters,
+                    double start_hour_of_week)
+{
+    struct model_layout layout = model_layout(model);
+    struct stage stage = {.model = model,
+                          .layout = &layout,
+                          .parameters = parameters,
+                          .exposures = exposures,
+                          .out = out};
+    for (size_t i = 0; i < model->exposure_count; ++i) {
+        const struct model_exposure *exposure = &model->exposures[i];
+        exposures[i] = kernel_exposure(&bins[exposure->kernel], &model->kernels[exposure->kernel],
+                                       &model->profiles[exposure->profile], start_hour_of_week);
+    }
+    owner_revenue(&stage);
+    dependants(&stage, cell_net);
+    economy_baseline(&stage);
+    fundamental_loss(&stage);
+}

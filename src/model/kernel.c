@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Time is cut where sigma, the fallback's sigma or the local hour changes. Between two cuts sigma
+ * (1 - sigma_j) is a polynomial of at most second degree in time, and its integral, with the onset
+ * or without, has a closed form. */
+#include "model/kernel.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "model/onset.h"
+#include "model/outage.h"
+
+/* Walks through the pieces of a curve as time goes on; between and after pieces the level is 0. */
+struct walker {
+    struct outage_pieces curve;
+    size_t at;
+};
+
+struct integral {
+    bool has_onset;
+    struct onset onset;
+    double moment_hours[3]; /* where each moment was last taken: the next piece starts there */
+    double moment[3];
+};
+
+/* The next cut after `hours` that the walker's pieces make. */
+static double next_cut(const struct walker *walker, double hours)
+{
+    if (walker->at == walker->curve.count) {
+        return INFINITY;
+    }
+    const struct severity_piece *piece = &walker->curve.pieces[walker->at];
+    return hours < piece->from_hours ? piece->from_hours : piece->to_hours;
+}
+
+static void advance(struct walker *walker, double hours)
+{
+    while (walker->at < walker->curve.count &&
+           walker->curve.pieces[walker->at].to_hours <= hours) {
+        ++walker->at;
+    }
+}
+
+/* Level and slope at `hours`, right-continuous. */
+static void level_at(const struct walker *walker, double hours, double *level, double *slope)
+{
+    *level = 0;
+    *slope = 0;
+    if (walker->at == walker->curve.count ||
+        hours < walker->curve.pieces[walker->at].from_hours) {
+        return;
+    }
+    const struct severity_piece *piece = &walker->curve.pieces[walker->at];
+    *slope = (piece->level_to - piece->level_from) / (piece->to_hours - piece->from_hours);
+    *level = piece->level_from + *slope * (hours - piece->from_hours);
+}
+
+static double moment_between(struct integral *integral, int power, double from, double to)
+{
+    const struct onset *onset = &integral->onset;
+    double before = integral->moment_hours[power] == from ? integral->moment[power]
+                                                          : onset_moment(onset, power, from);
+    double after = onset_moment(onset, power, to);
+    integral->moment_hours[power] = to;
+    integral->moment[power] = after;
+    return after - before;
+}
+
+/* Integral over [from, to] of (c0 + c1 s + c2 s^2) phi, s counting from `from`. */
+static double integrate_piece(struct integral *integral, double from, double to,
+                              const double c[3])
+{
+    if (!integral->has_onset) {
+        double h = to - from;
+        return h * (c[0] + h * (c[1] / 2 + h * c[2] / 3));
+    }
+    double u = from - integral->onset.grace_hours; /* s = x - u, x counting from the grace's end */
+    double x = to - integral->onset.grace_hours;
+    double result = 0;
+    if (x > 0) {
+        result = (c[0] - c[1] * u + c[2] * u * u) * moment_between(integral, 0, u, x);
+        if (c[1] != 0 || c[2] != 0) {
+            result += (c[1] - 2 * c[2] * u) * moment_between(integral, 1, u, x);
+            result += c[2] * moment_between(integral, 2, u, x);
+        }
+    }
+    return result;
+}
+
+static struct onset onset_of(const struct model_channel *channel, const double *parameters)
+{
+    return (struct onset){.grace_hours = parameters[channel->grace_hours],
+                          .scale_hours = parameters[channel->onset_hours],
+                          .shape = parameters[channel->shape]};
+}
+
+/* The curve that the kernel integrates: the plain window is a step of height 1. */
+static double start_walk(struct walker *walker, const struct model *model,
+                         const struct model_kernel *kernel, const double *parameters)
+{
+    double duration = parameters[model->outage.duration_hours];
+    walker->at = 0;
+    if (kernel->kind == KERNEL_WINDOW) {
+        walker->curve.step[0] = (struct severity_piece){0, duration, 1, 1};
+        walker->curve.pieces = walker->curve.step;
+        walker->curve.count = 1;
+        return duration;
+    }
+    outage_pieces(&walker->curve, &model->outage, kernel->curve, parameters);
+    return kernel->kind == KERNEL_SEVERITY ? duration : INFINITY;
+}
+
+/* Level (1 - other level) as a polynomial in the time since `hours`. */
+static void polynomial_at(double c[3], const struct walker *own, const struct walker *other,
+                          double hours)
+{
+    double level;
+    double slope;
+    double other_level;
+    double other_slope;
+    level_at(own, hours, &level, &slope);
+    level_at(other, hours, &other_level, &other_slope);
+    c[0] = level * (1 - other_level);
+    c[1] = slope * (1 - other_level) - level * other_slope;
+    c[2] = -slope * other_slope;
+}
+
+void kernel_integrate(struct kernel_bins *bins, const struct model *model,
+                      const struct model_kernel *kernel, const double *parameters,
+                      double start_fraction)
+{
+    struct walker own;
+    struct walker other = {.at = 0};
+    struct integral integral = {.has_onset = kernel->channel != INDEX_NONE,
+                                .moment_hours = {NAN, NAN, NAN}};
+    double end = start_walk(&own, model, kernel, parameters);
+    double local = start_fraction + kernel->offset_hours;
+    double into_hour = local - floor(local);
+    double hours = 0;
+    size_t hour = 0;
+    memset(bins, 0, sizeof *bins);
+    if (kernel->fallback_curve != INDEX_NONE) {
+        outage_pieces(&other.curve, &model->outage, kernel->fallback_curve, parameters);
+    }
+    if (integral.has_onset) {
+        integral.onset = onset_of(&model->channels[kernel->channel], parameters);
+    }
+    advance(&own, hours);
+    while (own.at < own.curve.count && hours < end) {
+        advance(&other, hours);
+        double hour_end = (double)(hour + 1) - into_hour;
+        double cut = fmin(fmin(hour_end, end), fmin(next_cut(&own, hours), next_cut(&other, hours)));
+        double c[3];
+        polynomial_at(c, &own, &other, hours);
+        bins->bin[hour % HOURS_PER_WEEK] += integrate_piece(&integral, hours, cut, c);
+        hours = cut;
+        hour += cut == hour_end ? 1 : 0;
+        advance(&own, hours);
+    }
+    bins->used = hour + 1 < HOURS_PER_WEEK ? hour + 1 : HOURS_PER_WEEK;
+}
+
+double kernel_exposure(const struct kernel_bins *bins, const struct model_kernel *kernel,
+                       const struct model_profile *profile, double start_hour_of_week)
+{
+    /* in the same two steps as the kernel, so that both see the same local hour */
+    double whole = floor(start_hour_of_week);
+    double local = whole + floor(start_hour_of_week - whole + kernel->offset_hours);
+    size_t hour = (size_t)(local - HOURS_PER_WEEK * floor(local / HOURS_PER_WEEK));
+    double exposure = 0;
+    for (size_t i = 0; i < bins->used; ++i) {
+        exposure += bins->bin[i] * profile->weight[hour];
+        hour = hour + 1 == HOURS_PER_WEEK ? 0 : hour + 1;
+    }
+    return exposure;
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The model of one scenario over one dataset, dense and without text: what preparation makes, and
+ * what evaluation reads. Every input that can be uncertain is a number in the parameter vector; the
+ * model holds its index. One evaluation is a pure function of (model, parameters, start).
+ *
+ * Symbols of the methodology in brackets. Hours count from the start of the outage [t0]. */
+#ifndef BLACKOUT_MODEL_MODEL_H
+#define BLACKOUT_MODEL_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/calendar.h"
+
+/* Index into the parameter vector. */
+typedef uint32_t parameter_id;
+
+#define PARAMETER_NONE UINT32_MAX
+#define INDEX_NONE UINT32_MAX
+
+/* An amount in its own currency. `per_usd` PARAMETER_NONE: US dollars. */
+struct money {
+    parameter_id amount;
+    parameter_id per_usd;
+};
+
+/* ---- Stage 1: what is unavailable ------------------------------------------------------------- */
+
+/* A straight piece of [sigma]: from one level to another. Pieces ascend and do not overlap. */
+struct severity_piece {
+    double from_hours;
+    double to_hours;
+    double level_from; /* share unavailable, in [0,1] */
+    double level_to;
+};
+
+/* [sigma] of one platform in one region, as measured. */
+struct severity_curve {
+    const struct severity_piece *pieces;
+    size_t piece_count;
+};
+
+/* Without measured curves every platform and region that is hit has one step, curve 0, built from
+ * the three parameters. */
+struct model_outage {
+    parameter_id duration_hours; /* [D] */
+    parameter_id severity;
+    parameter_id recovery_hours;
+    bool measured;
+    const struct severity_curve *curves;
+    size_t curve_count;
+};
+
+/* ---- Stages 2 and 4: when ---------------------------------------------------------------------- */
+
+/* A weight for each hour of the week, mean 1: [w], [a]. Profile 0 is flat. */
+struct model_profile {
+    double weight[HOURS_PER_WEEK];
+};
+
+/* [phi]: Weibull onset of a channel. */
+struct model_channel {
+    parameter_id grace_hours; /* [g] */
+    parameter_id onset_hours; /* [theta] */
+    parameter_id shape;       /* [m] */
+};
+
+enum kernel_kind {
+    KERNEL_WINDOW,   /* 1 on [0, D): the hours alone */
+    KERNEL_SEVERITY, /* sigma on [0, D) */
+    KERNEL_FULL      /* sigma to its end */
+};
+
+/* An integral over time, sorted into local hours of the week: what is left to do is the product
+ * with a profile. KERNEL_FULL may carry an onset and a fallback: sigma (1 - sigma_j) phi. */
+struct model_kernel {
+    enum kernel_kind kind;
+    uint32_t curve;
+    uint32_t fallback_curve; /* INDEX_NONE: the fallback is up, or there is none */
+    uint32_t channel;        /* INDEX_NONE: no onset */
+    double offset_hours;     /* local time minus UTC */
+};
+
+/* [H], [E]: a kernel under a profile, in average hours. */
+struct model_exposure {
+    uint32_t kernel;
+    uint32_t profile;
+};
+
+/* The same platform or cell, from the plain hours to what counts, for the waterfall. */
+struct exposure_steps {
+    uint32_t window;
+    uint32_t severity;
+    uint32_t full;
+};
+
+/* ---- Stage 3: the owner ------------------------------------------------------------------------ */
+
+struct model_platform {
+    bool selected; /* down in this scenario */
+    uint32_t owner;
+    struct money annual_revenue;
+    parameter_id recapture;     /* [kappa_p]; PARAMETER_NONE: 0 */
+    parameter_id growth_factor; /* PARAMETER_NONE: 1 */
+    parameter_id usage_share;   /* PARAMETER_NONE: 1 */
+};
+
+/* A selected platform in one region. Exposures are INDEX_NONE where the region stays up. */
+struct model_platform_region {
+    uint32_t platform;
+    uint32_t region;
+    parameter_id revenue_share;
+    struct exposure_steps exposure; /* `full` is [H] */
+};
+
+struct model_owner {
+    bool has_annual_revenue; /* then its platforms are scaled to it */
+    struct money annual_revenue;
+    parameter_id margin;   /* PARAMETER_NONE: no fundamental loss */
+    parameter_id tax_rate; /* PARAMETER_NONE: no fundamental loss */
+};
+
+/* ---- Stage 4: who depends on it ---------------------------------------------------------------- */
+
+struct model_sector {
+    parameter_id recapture;             /* [kappa_s0]; PARAMETER_NONE: 0 */
+    parameter_id recapture_decay_hours; /* [lambda_s]; PARAMETER_NONE: no decay */
+    parameter_id annual_output;         /* PARAMETER_NONE: no value added */
+    parameter_id value_added;
+};
+
+/* A part of a cell's flow that goes elsewhere. */
+struct model_fallback {
+    uint32_t exposure;   /* [E_j] */
+    parameter_id share;  /* [f_j]; PARAMETER_NONE: `flow_per_year` says it */
+    double flow_per_year; /* sum of flow * f over rows with their own fallback; cell's currency */
+    bool rival;          /* it goes to a platform of another owner */
+};
+
+/* Rows that share platform, sector, region, channel, currency and fallback. */
+struct model_cell {
+    uint32_t platform;
+    uint32_t sector;
+    uint32_t region;
+    uint32_t channel;
+    double flow_per_year; /* in the cell's currency */
+    parameter_id per_usd; /* PARAMETER_NONE: US dollars */
+    struct exposure_steps exposure;
+    uint32_t onset; /* [E] */
+    uint32_t first_fallback;
+    uint32_t fallback_count;
+};
+
+/* ---- Baseline ---------------------------------------------------------------------------------- */
+
+struct model_economy {
+    struct money gdp; /* of one region, a year */
+    parameter_id digital_share;
+    uint32_t exposure; /* integral of sigma: a full kernel under the flat profile */
+};
+
+/* ---- The whole --------------------------------------------------------------------------------- */
+
+struct model {
+    parameter_id report_per_usd; /* PARAMETER_NONE: US dollars */
+    size_t parameter_count;
+    size_t region_count;
+    struct model_outage outage;
+    const struct model_profile *profiles;
+    size_t profile_count;
+    const struct model_channel *channels;
+    size_t channel_count;
+    const struct model_kernel *kernels;
+    size_t kernel_count;
+    const struct model_exposure *exposures;
+    size_t exposure_count;
+    const struct model_owner *owners;
+    size_t owner_count;
+    const struct model_platform *platforms;
+    size_t platform_count;
+    const struct model_platform_region *platform_regions;
+    size_t platform_region_count;
+    const struct model_sector *sectors;
+    size_t sector_count;
+    const struct model_cell *cells;
+    size_t cell_count;
+    const struct model_fallback *fallbacks;
+    size_t fallback_count;
+    const struct model_economy *economies; /* empty where a figure is missing */
+    size_t economy_count;
+};
+
+/* ---- Results of one evaluation ------------------------------------------------------------------ */
+
+/* Running amounts of the owner's waterfall, report currency. */
+enum owner_step {
+    OWNER_STRAIGHT_LINE, /* annual revenue / 8766 * D */
+    OWNER_GROWTH,
+    OWNER_USAGE,
+    OWNER_HOUR_OF_WEEK,
+    OWNER_SEVERITY,
+    OWNER_RECOVERY, /* = gross */
+    OWNER_NET,      /* after recapture */
+    OWNER_STEP_COUNT
+};
+
+enum dependant_step {
+    DEPENDANT_STRAIGHT_LINE, /* flow / 8766 * D */
+    DEPENDANT_HOUR_OF_WEEK,
+    DEPENDANT_SEVERITY,
+    DEPENDANT_RECOVERY,
+    DEPENDANT_ONSET,
+    DEPENDANT_FALLBACK,
+    DEPENDANT_NET, /* after recapture */
+    DEPENDANT_STEP_COUNT
+};
+
+/* Where each result stands in the output vector. */
+struct model_layout {
+    size_t owner_steps;        /* [platform_region][OWNER_STEP_COUNT] */
+    size_t lost_demand_hours;  /* [platform_region]: H */
+    size_t platform_hours;     /* [platform]: H weighted by revenue */
+    size_t fundamental_loss;   /* [owner] */
+    size_t dependant_steps;    /* [DEPENDANT_STEP_COUNT], all dependants */
+    size_t by_channel;         /* [platform][channel], net */
+    size_t by_sector;          /* [platform][sector], net */
+    size_t by_region;          /* [platform][region], net */
+    size_t value_added;        /* [platform][sector] */
+    size_t rival_gain;
+    size_t economy_baseline;
+    size_t count;
+};
+
+struct model_layout model_layout(const struct model *model);
+
+#endif

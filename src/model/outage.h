@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Stage 1: the unavailable part [sigma] over time. A step of height `severity` over [0, D), then
+ * linear to 0 over `recovery`; or a measured curve. */
+#ifndef BLACKOUT_MODEL_OUTAGE_H
+#define BLACKOUT_MODEL_OUTAGE_H
+
+#include "model/model.h"
+
+/* Pieces of one curve; those of the built step live in `step`. */
+struct outage_pieces {
+    const struct severity_piece *pieces;
+    size_t count;
+    struct severity_piece step[2];
+};
+
+void outage_pieces(struct outage_pieces *pieces, const struct model_outage *outage,
+                   uint32_t curve, const double *parameters);
+
+#endif

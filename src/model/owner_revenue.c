@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Stage 3.  R_pr = annual_revenue * growth_factor * usage_share * revenue_share_r / 8766,
+ * gross_p = sum_r R_pr H_pr,  net_p = gross_p (1 - kappa_p).
+ * Where an owner's revenue is known, its platforms are scaled to it: what one has, another has not.
+ * Each row also gives the amounts between the plain straight line and the net, for the waterfall. */
+#include "model/stages.h"
+
+double stage_rate(const struct stage *stage, parameter_id per_usd)
+{
+    parameter_id report = stage->model->report_per_usd;
+    if (per_usd == report) {
+        return 1;
+    }
+    return stage_value(stage, report, 1) / stage_value(stage, per_usd, 1);
+}
+
+double stage_value(const struct stage *stage, parameter_id id, double otherwise)
+{
+    return id == PARAMETER_NONE ? otherwise : stage->parameters[id];
+}
+
+double stage_exposure(const struct stage *stage, uint32_t exposure)
+{
+    return exposure == INDEX_NONE ? 0 : stage->exposures[exposure];
+}
+
+static double amount(const struct stage *stage, const struct money *money)
+{
+    return stage->parameters[money->amount] * stage_rate(stage, money->per_usd);
+}
+
+/* The factor that makes an owner's platforms sum to its revenue. */
+static double owner_scale(const struct stage *stage, uint32_t owner)
+{
+    const struct model *model = stage->model;
+    double sum = 0;
+    if (!model->owners[owner].has_annual_revenue) {
+        return 1;
+    }
+    for (size_t p = 0; p < model->platform_count; ++p) {
+        if (model->platforms[p].owner == owner) {
+            sum += amount(stage, &model->platforms[p].annual_revenue);
+        }
+    }
+    return sum > 0 ? amount(stage, &model->owners[owner].annual_revenue) / sum : 1;
+}
+
+double owner_revenue_rate(const struct stage *stage, uint32_t platform)
+{
+    const struct model_platform *p = &stage->model->platforms[platform];
+    return amount(stage, &p->annual_revenue) * owner_scale(stage, p->owner) *
+           stage_value(stage, p->growth_factor, 1) * stage_value(stage, p->usage_share, 1);
+}
+
+static void add_row(const struct stage *stage, size_t row, double *weighted_hours, double *rate)
+{
+    const struct model_platform_region *pr = &stage->model->platform_regions[row];
+    const struct model_platform *platform = &stage->model->platforms[pr->platform];
+    double *steps = stage->out + stage->layout->owner_steps + row * OWNER_STEP_COUNT;
+    double hours = stage_exposure(stage, pr->exposure.full);
+    double duration =
+        pr->exposure.window == INDEX_NONE ? 0 : stage->parameters[stage->model->outage.duration_hours];
+    double share = stage->parameters[pr->revenue_share] / HOURS_PER_YEAR;
+    double plain =
+        amount(stage, &platform->annual_revenue) * owner_scale(stage, platform->owner) * share;
+    double grown = plain * stage_value(stage, platform->growth_factor, 1);
+    double used = grown * stage_value(stage, platform->usage_share, 1); /* R_pr */
+    steps[OWNER_STRAIGHT_LINE] = plain * duration;
+    steps[OWNER_GROWTH] = grown * duration;
+    steps[OWNER_USAGE] = used * duration;
+    steps[OWNER_HOUR_OF_WEEK] = used * stage_exposure(stage, pr->exposure.window);
+    steps[OWNER_SEVERITY] = used * stage_exposure(stage, pr->exposure.severity);
+    steps[OWNER_RECOVERY] = used * hours;
+    steps[OWNER_NET] = steps[OWNER_RECOVERY] * (1 - stage_value(stage, platform->recapture, 0));
+    stage->out[stage->layout->lost_demand_hours + row] = hours;
+    *weighted_hours += used * hours;
+    *rate += used;
+}
+
+void owner_revenue(const struct stage *stage)
+{
+    const struct model *model = stage->model;
+    for (size_t p = 0; p < model->platform_count; ++p) {
+        double weighted_hours = 0;
+        double rate = 0;
+        for (size_t row = 0; row < model->platform_region_count; ++row) {
+            if (model->platform_regions[row].platform == p) {
+                add_row(stage, row, &weighted_hours, &rate);
+            }
+        }
+        stage->out[stage->layout->platform_hours + p] = rate > 0 ? weighted_hours / rate : 0;
+    }
+}

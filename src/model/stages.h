@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The stages of one evaluation, in their order. Each reads the model, the parameters and the
+ * exposures, and writes its part of the output vector (see struct model_layout). Pure: no memory is
+ * allocated, nothing can fail for a model that preparation has checked. */
+#ifndef BLACKOUT_MODEL_STAGES_H
+#define BLACKOUT_MODEL_STAGES_H
+
+#include "model/model.h"
+
+/* What every stage gets. */
+struct stage {
+    const struct model *model;
+    const struct model_layout *layout;
+    const double *parameters;
+    const double *exposures; /* [exposure_count], average hours */
+    double *out;
+};
+
+/* Units of the report's currency for one unit of the currency whose rate is `per_usd`. */
+double stage_rate(const struct stage *stage, parameter_id per_usd);
+
+/* The value of a parameter, or `otherwise` where it is PARAMETER_NONE. */
+double stage_value(const struct stage *stage, parameter_id id, double otherwise);
+
+/* The value of an exposure; 0 where the region stays up. */
+double stage_exposure(const struct stage *stage, uint32_t exposure);
+
+/* Stage 3 (owner_revenue.c): the owner's revenue, gross and net, in waterfall steps. */
+void owner_revenue(const struct stage *stage);
+
+/* Revenue of a platform a year, after growth and use, in the report's currency: the sum over its
+ * regions of [R_pr] * 8766. */
+double owner_revenue_rate(const struct stage *stage, uint32_t platform);
+
+/* Stage 4 (dependants.c): the businesses that depend on the platforms. `cell_net` (may be NULL)
+ * receives the net loss of each cell. */
+void dependants(const struct stage *stage, double *cell_net);
+
+/* The part of a sector's lost sales that is made later, [kappa_s](D). */
+double dependants_recapture(const struct stage *stage, const struct model_sector *sector);
+
+/* Stage 3 (economy.c): the share of gross domestic product that public calculators count. */
+void economy_baseline(const struct stage *stage);
+
+/* Stage 6c (fundamental.c): the owner's lost profit after tax; needs owner_revenue(). */
+void fundamental_loss(const struct stage *stage);
+
+#endif

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A model under construction: what its parts share while they are built. */
+#ifndef BLACKOUT_PREPARE_BUILD_H
+#define BLACKOUT_PREPARE_BUILD_H
+
+#include "prepare/curves.h"
+#include "prepare/kernels.h"
+#include "prepare/profiles.h"
+
+struct build {
+    struct prepared *prepared;
+    const blackout_dataset *dataset;
+    struct curves curves;
+    struct profiles profiles;
+    struct kernels kernels;
+    uint32_t *selected_place; /* of each model platform in scenario.selected; INDEX_NONE */
+};
+
+/* Owners, platforms, their regions and the economy: stages 1 to 3. */
+blackout_status build_owner_side(struct build *build, blackout_error *error);
+
+/* Sectors, channels, cells and fallbacks: stage 4. Needs build_owner_side(). */
+blackout_status build_dependant_side(struct build *build, blackout_error *error);
+
+/* The place of the row of `table` with this key, or INDEX_NONE. */
+uint32_t build_row_number(const struct build *build, enum table_id table, string_id key);
+
+/* The number of a platform in the model, or INDEX_NONE. */
+uint32_t build_platform_number(const struct build *build, string_id key);
+
+/* The curve of a model platform in a region: INDEX_NONE where it stays up. */
+uint32_t build_curve(const struct build *build, uint32_t platform, uint32_t region);
+
+double build_offset_hours(const struct build *build, uint32_t region);
+
+#endif

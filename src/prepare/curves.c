@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A measured curve is held from one time stamp to the next; t0 is its first positive value, D runs
+ * to the end of the last value of at least half the maximum, severity is the mean over [t0, t0+D).
+ * (methodology, stage 1) */
+#include "prepare/curves.h"
+
+#include <math.h>
+
+#include "core/error.h"
+#include "data/curve_file.h"
+#include "prepare/parameters.h"
+
+/* The value that a share must reach to count into the duration, as a part of the maximum. */
+static const double duration_part = 0.5;
+
+static size_t region_number(const struct prepared *prepared, string_id region)
+{
+    const struct table *regions = &prepared->dataset->tables[REGIONS];
+    size_t number = 0;
+    while (regions->rows[number].cells[REGIONS_REGION].text != region) {
+        ++number;
+    }
+    return number;
+}
+
+/* The same curve for every platform in every region that is hit. */
+static void hit_all(struct curves *curves, const struct prepared *prepared, uint32_t curve)
+{
+    const struct resolved_scenario *scenario = &prepared->scenario;
+    for (size_t p = 0; p < scenario->selected_count; ++p) {
+        for (size_t i = 0; i < scenario->region_count; ++i) {
+            size_t r = region_number(prepared, scenario->regions[i]);
+            curves->of[p * curves->region_count + r] = curve;
+        }
+    }
+}
+
+/* ---- Measured curves -------------------------------------------------------------------------- */
+
+static bool covers(const struct curve_series *series, string_id platform, string_id region)
+{
+    return (series->platform == STRING_NONE || series->platform == platform) &&
+           (series->region == STRING_NONE || series->region == region);
+}
+
+/* The most particular series for a platform and region: both named before one before none. */
+static uint32_t series_for(const struct curve_file *file, string_id platform, string_id region)
+{
+    uint32_t best = INDEX_NONE;
+    int best_named = -1;
+    for (size_t i = 0; i < file->count; ++i) {
+        const struct curve_series *series = &file->series[i];
+        int named = (series->platform != STRING_NONE ? 2 : 0) +
+                    (series->region != STRING_NONE ? 1 : 0);
+        if (covers(series, platform, region) && named > best_named) {
+            best = (uint32_t)i;
+            best_named = named;
+        }
+    }
+    return best;
+}
+
+static void measure(struct prepared *prepared, const struct curve_file *file)
+{
+    struct resolved_scenario *scenario = &prepared->scenario;
+    double highest = 0;
+    instant first = INSTANT_ANY;
+    for (size_t i = 0; i < file->count; ++i) {
+        const struct curve_series *series = &file->series[i];
+        for (size_t k = 0; k + 1 < series->point_count; ++k) {
+            highest = fmax(highest, series->points[k].unavailable);
+            if (series->points[k].unavailable > 0 && series->points[k].time < first) {
+                first = series->points[k].time;
+            }
+        }
+    }
+    instant last = first;
+    for (size_t i = 0; i < file->count; ++i) {
+        const struct curve_series *series = &file->series[i];
+        for (size_t k = 0; k + 1 < series->point_count; ++k) {
+            if (series->points[k].unavailable > 0 &&
+                series->points[k].unavailable >= duration_part * highest &&
+                series->points[k + 1].time > last) {
+                last = series->points[k + 1].time;
+            }
+        }
+    }
+    scenario->has_start = first != INSTANT_ANY;
+    scenario->start = scenario->has_start ? first : 0;
+    scenario->duration_hours = (double)(last - first) / SECONDS_PER_HOUR;
+    scenario->severity = 0;
+    scenario->recovery_hours = 0;
+}
+
+static blackout_status make_pieces(struct severity_curve *curve, struct prepared *prepared,
+                                   const struct curve_series *series, blackout_error *error)
+{
+    struct severity_piece *pieces =
+        arena_alloc(prepared->arena, series->point_count, sizeof *pieces);
+    size_t count = 0;
+    if (pieces == NULL) {
+        return error_memory(error);
+    }
+    for (size_t k = 0; k + 1 < series->point_count; ++k) {
+        double level = series->points[k].unavailable;
+        if (level > 0) {
+            pieces[count++] = (struct severity_piece){
+                (double)(series->points[k].time - prepared->scenario.start) / SECONDS_PER_HOUR,
+                (double)(series->points[k + 1].time - prepared->scenario.start) /
+                    SECONDS_PER_HOUR,
+                level, level};
+        }
+    }
+    *curve = (struct severity_curve){.pieces = pieces, .piece_count = count};
+    return BLACKOUT_OK;
+}
+
+/* Mean level of a curve over [0, D). */
+static double mean_level(const struct severity_curve *curve, double duration_hours)
+{
+    double integral = 0;
+    for (size_t i = 0; i < curve->piece_count; ++i) {
+        const struct severity_piece *piece = &curve->pieces[i];
+        double from = fmax(piece->from_hours, 0);
+        double to = fmin(piece->to_hours, duration_hours);
+        integral += to > from ? (to - from) * piece->level_from : 0;
+    }
+    return duration_hours > 0 ? integral / duration_hours : 0;
+}
+
+static void assign(struct curves *curves, struct prepared *prepared,
+                   const struct curve_file *file, const struct severity_curve *measured)
+{
+    struct resolved_scenario *scenario = &prepared->scenario;
+    size_t hit = 0;
+    for (size_t p = 0; p < scenario->selected_count; ++p) {
+        for (size_t i = 0; i < scenario->region_count; ++i) {
+            size_t r = region_number(prepared, scenario->regions[i]);
+            uint32_t curve = series_for(file, scenario->selected[p], scenario->regions[i]);
+            curves->of[p * curves->region_count + r] = curve;
+            if (curve != INDEX_NONE) {
+                scenario->severity += mean_level(&measured[curve], scenario->duration_hours);
+                ++hit;
+            }
+        }
+    }
+    scenario->severity = hit > 0 ? scenario->severity / (double)hit : 0;
+}
+
+static void warn_open_ends(struct prepared *prepared, const struct curve_file *file)
+{
+    for (size_t i = 0; i < file->count; ++i) {
+        const struct curve_series *series = &file->series[i];
+        double last = series->points[series->point_count - 1].unavailable;
+        if (last > 0) {
+            prepare_warn(prepared, "curve_open", "--severity-curve",
+                         "the last value of the severity curve (%g) is held for no time; end the "
+                         "curve with 0",
+                         last);
+        }
+    }
+}
+
+static blackout_status read_measured(struct curves *curves, struct prepared *prepared,
+                                     const blackout_run_options *options, blackout_error *error)
+{
+    struct curve_file file;
+    blackout_status status = curve_file_read(&file, prepared->arena, prepared->dataset,
+                                             prepared->scenario.curve_path, options, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    struct severity_curve *measured =
+        arena_alloc(prepared->arena, file.count + 1, sizeof *measured);
+    if (measured == NULL) {
+        return error_memory(error);
+    }
+    measure(prepared, &file);
+    if (!prepared->scenario.has_start) {
+        return error_at(error, BLACKOUT_ERROR_INPUT, "--severity-curve", 0, 0,
+                        "the severity curve has no value above 0; rows with unavailable above 0");
+    }
+    for (size_t i = 0; i < file.count && status == BLACKOUT_OK; ++i) {
+        status = make_pieces(&measured[i], prepared, &file.series[i], error);
+    }
+    if (status == BLACKOUT_OK) {
+        assign(curves, prepared, &file, measured);
+        warn_open_ends(prepared, &file);
+    }
+    prepared->model.outage.measured = true;
+    prepared->model.outage.curves = measured;
+    prepared->model.outage.curve_count = file.count;
+    return status;
+}
+
+blackout_status curves_prepare(struct curves *curves, struct prepared *prepared,
+                               const blackout_run_options *options, blackout_error *error)
+{
+    struct model_outage *outage = &prepared->model.outage;
+    struct resolved_scenario *scenario = &prepared->scenario;
+    size_t count = scenario->selected_count * prepared->dataset->tables[REGIONS].row_count;
+    *curves = (struct curves){.region_count = prepared->dataset->tables[REGIONS].row_count};
+    curves->of = arena_alloc(prepared->arena, count, sizeof *curves->of);
+    if (curves->of == NULL) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < count; ++i) {
+        curves->of[i] = INDEX_NONE;
+    }
+    blackout_status status = BLACKOUT_OK;
+    if (scenario->curve_path != NULL) {
+        status = read_measured(curves, prepared, options, error);
+    } else {
+        hit_all(curves, prepared, 0);
+        outage->curve_count = 1;
+    }
+    outage->duration_hours =
+        parameters_add_constant(prepared, "duration_hours", scenario->duration_hours);
+    outage->severity = parameters_add_constant(prepared, "severity", scenario->severity);
+    outage->recovery_hours =
+        parameters_add_constant(prepared, "recovery_hours", scenario->recovery_hours);
+    return status;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Severity curves: which platform in which region has which; measured ones as pieces from t0. */
+#ifndef BLACKOUT_PREPARE_CURVES_H
+#define BLACKOUT_PREPARE_CURVES_H
+
+#include "prepare/prepare.h"
+
+/* `of` is [selected platforms * regions of the table], in their orders: the number of the curve, or
+ * INDEX_NONE where the platform stays up. */
+struct curves {
+    uint32_t *of;
+    size_t region_count;
+};
+
+/* Fills model.outage and `curves`; for a measured curve also the scenario's start, duration and
+ * severity. Platforms and regions count by their place in prepared->scenario.selected and in the
+ * table `regions`. */
+blackout_status curves_prepare(struct curves *curves, struct prepared *prepared,
+                               const blackout_run_options *options, blackout_error *error);
+
+#endif

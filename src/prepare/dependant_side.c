@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cells of the dataset that rest on a platform of the scenario, with their exposures. A row's own
+ * fallback replaces the table `fallbacks`; there, entries for (sector, channel) replace those for
+ * the channel alone. (methodology, stage 4) */
+#include "core/error.h"
+#include "prepare/build.h"
+#include "prepare/parameters.h"
+
+struct cells_build {
+    struct build *build;
+    struct model_cell *cells;
+    struct model_fallback *fallbacks;
+    size_t fallback_capacity;
+    parameter_id *table_share; /* of each row of `fallbacks`, once it is a parameter */
+};
+
+static const struct table *table_of(const struct build *build, enum table_id table)
+{
+    return &build->dataset->tables[table];
+}
+
+static const char *text(const struct build *build, string_id id)
+{
+    return dataset_text(build->dataset, id);
+}
+
+/* ---- Sectors and channels --------------------------------------------------------------------- */
+
+static blackout_status add_sectors(struct build *build, blackout_error *error)
+{
+    struct prepared *prepared = build->prepared;
+    const struct table *table = table_of(build, SECTORS);
+    struct model_sector *sectors = arena_alloc(prepared->arena, table->row_count, sizeof *sectors);
+    prepared->sector_rows =
+        arena_alloc(prepared->arena, table->row_count, sizeof *prepared->sector_rows);
+    if (sectors == NULL || prepared->sector_rows == NULL) {
+        return error_memory(error);
+    }
+    for (size_t s = 0; s < table->row_count; ++s) {
+        const struct row *row = &table->rows[s];
+        const char *key = text(build, row->cells[SECTORS_SECTOR].text);
+        bool has_output = row->cells[SECTORS_VALUE_ADDED].given &&
+                          row->cells[SECTORS_ANNUAL_OUTPUT].given &&
+                          row->cells[SECTORS_ANNUAL_OUTPUT].number > 0;
+        prepared->sector_rows[s] = row;
+        sectors[s] = (struct model_sector){
+            .recapture = parameters_add_cell(prepared, SECTORS, row, SECTORS_RECAPTURE, key),
+            .recapture_decay_hours = parameters_add_cell(prepared, SECTORS, row,
+                                                         SECTORS_RECAPTURE_DECAY_HOURS, key),
+            .annual_output = PARAMETER_NONE,
+            .value_added = PARAMETER_NONE};
+        if (has_output) {
+            sectors[s].annual_output =
+                parameters_add_cell(prepared, SECTORS, row, SECTORS_ANNUAL_OUTPUT, key);
+            sectors[s].value_added =
+                parameters_add_cell(prepared, SECTORS, row, SECTORS_VALUE_ADDED, key);
+        }
+    }
+    prepared->model.sectors = sectors;
+    prepared->model.sector_count = table->row_count;
+    return BLACKOUT_OK;
+}
+
+static parameter_id cell_or_default(struct prepared *prepared, const struct row *row, int column,
+                                    const char *key, double otherwise)
+{
+    parameter_id id = parameters_add_cell(prepared, CHANNELS, row, column, key);
+    return id != PARAMETER_NONE
+               ? id
+               : parameters_add_constant(prepared, schema_table(CHANNELS)->columns[column].name,
+                                         otherwise);
+}
+
+static blackout_status add_channels(struct build *build, blackout_error *error)
+{
+    struct prepared *prepared = build->prepared;
+    const struct table *table = table_of(build, CHANNELS);
+    struct model_channel *channels =
+        arena_alloc(prepared->arena, table->row_count, sizeof *channels);
+    prepared->channel_rows =
+        arena_alloc(prepared->arena, table->row_count, sizeof *prepared->channel_rows);
+    if (channels == NULL || prepared->channel_rows == NULL) {
+        return error_memory(error);
+    }
+    for (size_t c = 0; c < table->row_count; ++c) {
+        const struct row *row = &table->rows[c];
+        const char *key = text(build, row->cells[CHANNELS_CHANNEL].text);
+        prepared->channel_rows[c] = row;
+        channels[c] = (struct model_channel){
+            .grace_hours = cell_or_default(prepared, row, CHANNELS_GRACE_HOURS, key, 0),
+            .onset_hours = cell_or_default(prepared, row, CHANNELS_ONSET_HOURS, key, 0),
+            .shape = cell_or_default(prepared, row, CHANNELS_SHAPE, key, 1)};
+    }
+    prepared->model.channels = channels;
+    prepared->model.channel_count = table->row_count;
+    return BLACKOUT_OK;
+}
+
+/* ---- Fallbacks -------------------------------------------------------------------------------- */
+
+/* Whether `fallback` is a platform of another owner than the cell's. */
+static bool is_rival(const struct build *build, const struct model_cell *cell, string_id fallback)
+{
+    uint32_t row = build_row_number(build, PLATFORMS, fallback);
+    uint32_t owner = build->prepared->model.platforms[cell->platform].owner;
+    const struct row *owner_row = build->prepared->owner_rows[owner];
+    return row != INDEX_NONE &&
+           table_of(build, PLATFORMS)->rows[row].cells[PLATFORMS_OWNER].text !=
+               owner_row->cells[OWNERS_OWNER].text;
+}
+
+static struct model_fallback *append(struct cells_build *cells, struct model_cell *cell)
+{
+    struct prepared *prepared = cells->build->prepared;
+    if (arena_grow(prepared->arena, (void **)&cells->fallbacks, &cells->fallback_capacity,
+                   prepared->model.fallback_count, sizeof *cells->fallbacks) != 0) {
+        prepared->out_of_memory = true;
+        return NULL;
+    }
+    if (cell->fallback_count++ == 0) {
+        cell->first_fallback = (uint32_t)prepared->model.fallback_count;
+    }
+    return &cells->fallbacks[prepared->model.fallback_count++];
+}
+
+/* `kernel` and `profile` are those of the cell's own exposure. */
+static void add_fallback(struct cells_build *cells, struct model_cell *cell, string_id target,
+                         struct model_fallback fallback, struct model_kernel kernel,
+                         uint32_t profile)
+{
+    struct build *build = cells->build;
+    struct model_fallback *added = append(cells, cell);
+    uint32_t platform = build_platform_number(build, target);
+    if (added == NULL) {
+        return;
+    }
+    fallback.rival = is_rival(build, cell, target);
+    fallback.exposure = INDEX_NONE;
+    if (kernel.curve != INDEX_NONE) {
+        kernel.fallback_curve =
+            platform != INDEX_NONE ? build_curve(build, platform, cell->region) : INDEX_NONE;
+        fallback.exposure = kernels_exposure(&build->kernels, &kernel, profile);
+    }
+    *added = fallback;
+}
+
+static bool serves(const struct row *row, const struct cell_key *key, string_id sector)
+{
+    return row->cells[FALLBACKS_CHANNEL].text == key->channel &&
+           row->cells[FALLBACKS_SECTOR].text == sector;
+}
+
+static void add_table_fallbacks(struct cells_build *cells, struct model_cell *cell,
+                                const struct cell_key *key, const struct model_kernel *kernel,
+                                uint32_t profile)
+{
+    struct build *build = cells->build;
+    const struct table *table = table_of(build, FALLBACKS);
+    string_id sector = STRING_NONE;
+    for (size_t i = 0; i < table->row_count; ++i) {
+        if (serves(&table->rows[i], key, key->sector)) {
+            sector = key->sector;
+        }
+    }
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct row *row = &table->rows[i];
+        if (!serves(row, key, sector)) {
+            continue;
+        }
+        if (cells->table_share[i] == PARAMETER_NONE) {
+            const char *name = arena_format(
+                build->prepared->arena, "%s/%s/%s", text(build, sector), text(build, key->channel),
+                text(build, row->cells[FALLBACKS_FALLBACK].text));
+            cells->table_share[i] =
+                parameters_add_cell(build->prepared, FALLBACKS, row, FALLBACKS_SHARE, name);
+        }
+        struct model_fallback fallback = {.share = cells->table_share[i]};
+        add_fallback(cells, cell, row->cells[FALLBACKS_FALLBACK].text, fallback, *kernel, profile);
+    }
+}
+
+/* ---- Cells ------------------------------------------------------------------------------------ */
+
+static blackout_status add_exposures(struct cells_build *cells, struct model_cell *cell,
+                                     const struct dependency_cell *from, blackout_error *error)
+{
+    struct build *build = cells->build;
+    const struct row *sector = &table_of(build, SECTORS)->rows[cell->sector];
+    const char *sector_name = text(build, from->key.sector);
+    struct model_kernel kernel = {.kind = KERNEL_FULL,
+                                  .curve = build_curve(build, cell->platform, cell->region),
+                                  .fallback_curve = INDEX_NONE,
+                                  .channel = cell->channel,
+                                  .offset_hours = build_offset_hours(build, cell->region)};
+    uint32_t profile;
+    blackout_status status = profiles_activity(
+        &profile, &build->profiles, &sector->cells[SECTORS_PROFILE], sector_name, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    cell->exposure = kernels_steps(&build->kernels, kernel.curve, kernel.offset_hours, profile);
+    cell->onset = kernel.curve == INDEX_NONE
+                      ? INDEX_NONE
+                      : kernels_exposure(&build->kernels, &kernel, profile);
+    if (from->key.fallback == STRING_NONE) {
+        add_table_fallbacks(cells, cell, &from->key, &kernel, profile);
+        return BLACKOUT_OK;
+    }
+    struct model_fallback own = {.share = PARAMETER_NONE};
+    for (int basis = 0; basis < BASIS_COUNT; ++basis) {
+        own.flow_per_year += sum_value(&from->fallback_flow[basis]);
+    }
+    add_fallback(cells, cell, from->key.fallback, own, kernel, profile);
+    return BLACKOUT_OK;
+}
+
+static blackout_status add_cell(struct cells_build *cells, const struct dependency_cell *from,
+                                uint32_t platform, blackout_error *error)
+{
+    struct build *build = cells->build;
+    struct prepared *prepared = build->prepared;
+    size_t number = prepared->model.cell_count++;
+    struct model_cell *cell = &cells->cells[number];
+    struct cell_info *info = &prepared->cells[number];
+    *cell = (struct model_cell){
+        .platform = platform,
+        .sector = build_row_number(build, SECTORS, from->key.sector),
+        .region = build_row_number(build, REGIONS, from->key.region),
+        .channel = build_row_number(build, CHANNELS, from->key.channel)};
+    for (int basis = 0; basis < BASIS_COUNT; ++basis) {
+        cell->flow_per_year += sum_value(&from->flow[basis]);
+    }
+    for (int basis = 0; basis < BASIS_COUNT && cell->flow_per_year > 0; ++basis) {
+        info->basis_part[basis] = sum_value(&from->flow[basis]) / cell->flow_per_year;
+    }
+    blackout_status status =
+        parameters_add_rate(&cell->per_usd, prepared, from->key.currency, error);
+    return status == BLACKOUT_OK ? add_exposures(cells, cell, from, error) : status;
+}
+
+static blackout_status add_cells(struct build *build, blackout_error *error)
+{
+    struct prepared *prepared = build->prepared;
+    const struct cells *from = &build->dataset->cells;
+    struct cells_build cells = {.build = build};
+    size_t table_rows = table_of(build, FALLBACKS)->row_count;
+    cells.cells = arena_alloc(prepared->arena, from->count, sizeof *cells.cells);
+    cells.table_share = arena_alloc(prepared->arena, table_rows, sizeof *cells.table_share);
+    prepared->cells = arena_alloc(prepared->arena, from->count, sizeof *prepared->cells);
+    prepared->cell_numbers =
+        arena_alloc(prepared->arena, from->count, sizeof *prepared->cell_numbers);
+    if (cells.cells == NULL || cells.table_share == NULL || prepared->cells == NULL ||
+        prepared->cell_numbers == NULL) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < table_rows; ++i) {
+        cells.table_share[i] = PARAMETER_NONE;
+    }
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < from->count && status == BLACKOUT_OK; ++i) {
+        uint32_t platform = build_platform_number(build, from->cells[i].key.platform);
+        prepared->cell_numbers[i] = INDEX_NONE;
+        if (platform != INDEX_NONE && prepared->model.platforms[platform].selected) {
+            prepared->cell_numbers[i] = (uint32_t)prepared->model.cell_count;
+            status = add_cell(&cells, &from->cells[i], platform, error);
+        }
+    }
+    prepared->model.cells = cells.cells;
+    prepared->model.fallbacks = cells.fallbacks;
+    return status;
+}
+
+/* Value added is given for all sectors that have a cell, or not at all: a partial sum misleads. */
+static void judge_value_added(struct prepared *prepared)
+{
+    const struct model *model = &prepared->model;
+    prepared->has_value_added = model->cell_count > 0;
+    for (size_t i = 0; i < model->cell_count && prepared->has_value_added; ++i) {
+        uint32_t sector = model->cells[i].sector;
+        if (model->sectors[sector].annual_output == PARAMETER_NONE) {
+            prepared->has_value_added = false;
+            prepare_warn(prepared, "no_value_added",
+                         dataset_text(prepared->dataset,
+                                      prepared->sector_rows[sector]->cells[SECTORS_SECTOR].text),
+                         "the sector has no annual_output or value_added: the dependants' lost "
+                         "value added is left out");
+        }
+    }
+}
+
+blackout_status build_dependant_side(struct build *build, blackout_error *error)
+{
+    struct prepared *prepared = build->prepared;
+    prepared->has_dependants = table_of(build, DEPENDENCIES)->present;
+    if (!prepared->has_dependants) {
+        prepare_warn(prepared, "no_dependants", "dependencies",
+                     "the package has no table dependencies: the dependants' losses are left out");
+        return BLACKOUT_OK;
+    }
+    blackout_status status = add_sectors(build, error);
+    if (status == BLACKOUT_OK) {
+        status = add_channels(build, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = add_cells(build, error);
+    }
+    judge_value_added(prepared);
+    return status;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Kernels and exposures in the making, each kept once: cells that share one share its number. */
+#ifndef BLACKOUT_PREPARE_KERNELS_H
+#define BLACKOUT_PREPARE_KERNELS_H
+
+#include "core/map.h"
+#include "prepare/prepare.h"
+
+struct kernels {
+    struct prepared *prepared;
+    struct model_kernel *kernels;
+    size_t kernel_count;
+    size_t kernel_capacity;
+    struct map by_kernel;
+    double *offsets; /* distinct ones */
+    size_t offset_count;
+    size_t offset_capacity;
+    struct model_exposure *exposures;
+    size_t exposure_count;
+    size_t exposure_capacity;
+    struct map by_exposure;
+};
+
+void kernels_init(struct kernels *kernels, struct prepared *prepared);
+
+/* The number of the exposure of `kernel` under `profile`. */
+uint32_t kernels_exposure(struct kernels *kernels, const struct model_kernel *kernel,
+                          uint32_t profile);
+
+/* The exposures without onset or fallback of one curve; all INDEX_NONE where `curve` is. */
+struct exposure_steps kernels_steps(struct kernels *kernels, uint32_t curve, double offset_hours,
+                                    uint32_t profile);
+
+#endif

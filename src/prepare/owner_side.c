@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All platforms that were in force at the start are in the model, since an owner's platforms are
+ * scaled together; those of the scenario are selected. */
+#include <string.h>
+
+#include "core/error.h"
+#include "prepare/build.h"
+#include "prepare/parameters.h"
+
+static const char *text(const struct build *build, string_id id)
+{
+    return dataset_text(build->dataset, id);
+}
+
+static const struct table *table_of(const struct build *build, enum table_id table)
+{
+    return &build->dataset->tables[table];
+}
+
+uint32_t build_row_number(const struct build *build, enum table_id table_id, string_id key)
+{
+    const struct table *table = table_of(build, table_id);
+    int column = schema_table(table_id)->key_columns[0];
+    for (size_t i = 0; i < table->row_count; ++i) {
+        if (table->rows[i].cells[column].text == key) {
+            return (uint32_t)i;
+        }
+    }
+    return INDEX_NONE;
+}
+
+uint32_t build_platform_number(const struct build *build, string_id key)
+{
+    const struct prepared *prepared = build->prepared;
+    for (size_t p = 0; p < prepared->model.platform_count; ++p) {
+        if (prepared->platform_rows[p]->cells[PLATFORMS_PLATFORM].text == key) {
+            return (uint32_t)p;
+        }
+    }
+    return INDEX_NONE;
+}
+
+uint32_t build_curve(const struct build *build, uint32_t platform, uint32_t region)
+{
+    uint32_t place = build->selected_place[platform];
+    return place == INDEX_NONE ? INDEX_NONE
+                               : build->curves.of[place * build->curves.region_count + region];
+}
+
+double build_offset_hours(const struct build *build, uint32_t region)
+{
+    return table_of(build, REGIONS)->rows[region].cells[REGIONS_UTC_OFFSET_HOURS].number;
+}
+
+/* ---- Owners and platforms --------------------------------------------------------------------- */
+
+static blackout_status not_in_force(const struct build *build, enum table_id table,
+                                    string_id key, blackout_error *error)
+{
+    char start[CALENDAR_TEXT_SIZE];
+    calendar_print_instant(start, parameters_time(build->prepared));
+    return error_field(error, BLACKOUT_ERROR_INPUT, "start",
+                       "'%s' has no row in %s that was known at %s; a row with an earlier as_of, or "
+                       "a later --start",
+                       text(build, key), schema_table(table)->name, start);
+}
+
+/* The model's number of an owner, added if it is new. */
+static blackout_status owner_number(uint32_t *number, struct build *build, string_id key,
+                                    blackout_error *error)
+{
+    struct prepared *prepared = build->prepared;
+    struct model_owner *owners = (struct model_owner *)(uintptr_t)prepared->model.owners;
+    const struct row *row =
+        table_in_force(table_of(build, OWNERS), key, parameters_time(prepared));
+    for (size_t o = 0; o < prepared->model.owner_count; ++o) {
+        if (prepared->owner_rows[o]->cells[OWNERS_OWNER].text == key) {
+            *number = (uint32_t)o;
+            return BLACKOUT_OK;
+        }
+    }
+    if (row == NULL) {
+        return not_in_force(build, OWNERS, key, error);
+    }
+    *number = (uint32_t)prepared->model.owner_count++;
+    struct model_owner *owner = &owners[*number];
+    prepared->owner_rows[*number] = row;
+    owner->annual_revenue.amount =
+        parameters_add_cell(prepared, OWNERS, row, OWNERS_ANNUAL_REVENUE, text(build, key));
+    owner->has_annual_revenue = owner->annual_revenue.amount != PARAMETER_NONE;
+    owner->margin = parameters_add_cell(prepared, OWNERS, row, OWNERS_MARGIN, text(build, key));
+    owner->tax_rate =
+        parameters_add_cell(prepared, OWNERS, row, OWNERS_TAX_RATE, text(build, key));
+    return parameters_add_rate(&owner->annual_revenue.per_usd, prepared,
+                               row->cells[OWNERS_CURRENCY].text, error);
+}
+
+static blackout_status add_platform(struct build *build, const struct row *row,
+                                    struct model_platform *platforms, blackout_error *error)
+{
+    struct prepared *prepared = build->prepared;
+    const struct resolved_scenario *scenario = &prepared->scenario;
+    size_t p = prepared->model.platform_count++;
+    struct model_platform *platform = &platforms[p];
+    string_id key = row->cells[PLATFORMS_PLATFORM].text;
+    const char *name = text(build, key);
+    prepared->platform_rows[p] = row;
+    build->selected_place[p] = INDEX_NONE;
+    for (size_t i = 0; i < scenario->selected_count; ++i) {
+        if (scenario->selected[i] == key) {
+            build->selected_place[p] = (uint32_t)i;
+        }
+    }
+    platform->selected = build->selected_place[p] != INDEX_NONE;
+    platform->annual_revenue.amount =
+        parameters_add_cell(prepared, PLATFORMS, row, PLATFORMS_ANNUAL_REVENUE, name);
+    platform->recapture =
+        parameters_add_cell(prepared, PLATFORMS, row, PLATFORMS_RECAPTURE, name);
+    platform->growth_factor =
+        parameters_add_cell(prepared, PLATFORMS, row, PLATFORMS_GROWTH_FACTOR, name);
+    platform->usage_share =
+        parameters_add_cell(prepared, PLATFORMS, row, PLATFORMS_USAGE_SHARE, name);
+    blackout_status status =
+        parameters_add_rate(&platform->annual_revenue.per_usd, prepared,
+                            row->cells[PLATFORMS_CURRENCY].text, error);
+    return status == BLACKOUT_OK
+               ? owner_number(&platform->owner, build, row->cells[PLATFORMS_OWNER].text, error)
+               : status;
+}
+
+/* Whether this is the first row of its platform: as_of rows may stand apart. */
+static bool is_first(const struct table *table, const struct row *row)
+{
+    for (const struct row *other = table->rows; other != row; ++other) {
+        if (other->cells[PLATFORMS_PLATFORM].text == row->cells[PLATFORMS_PLATFORM].text) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static blackout_status add_platforms(struct build *build, blackout_error *error)
+{
+    struct prepared *prepared = build->prepared;
+    const struct table *table = table_of(build, PLATFORMS);
+    struct model_platform *platforms =
+        arena_alloc(prepared->arena, table->row_count, sizeof *platforms);
+    prepared->platform_rows =
+        arena_alloc(prepared->arena, table->row_count, sizeof *prepared->platform_rows);
+    prepared->owner_rows = arena_alloc(prepared->arena, table_of(build, OWNERS)->row_count,
+                                       sizeof *prepared->owner_rows);
+    prepared->model.owners = arena_alloc(prepared->arena, table_of(build, OWNERS)->row_count,
+                                         sizeof *prepared->model.owners);
+    build->selected_place =
+        arena_alloc(prepared->arena, table->row_count, sizeof *build->selected_place);
+    if (platforms == NULL || prepared->platform_rows == NULL || prepared->owner_rows == NULL ||
+        prepared->model.owners == NULL || build->selected_place == NULL) {
+        return error_memory(error);
+    }
+    prepared->model.platforms = platforms;
+    for (size_t i = 0; i < table->row_count; ++i) {
+        string_id key = table->rows[i].cells[PLATFORMS_PLATFORM].text;
+        if (!is_first(table, &table->rows[i])) {
+            continue;
+        }
+        const struct row *row = table_in_force(table, key, parameters_time(prepared));
+        bool selected = false;
+        for (size_t k = 0; k < prepared->scenario.selected_count; ++k) {
+            selected = selected || prepared->scenario.selected[k] == key;
+        }
+        if (row == NULL && selected) {
+            return not_in_force(build, PLATFORMS, key, error);
+        }
+        blackout_status status =
+            row != NULL ? add_platform(build, row, platforms, error) : BLACKOUT_OK;
+        if (status != BLACKOUT_OK) {
+            return status;
+        }
+    }
+    return BLACKOUT_OK;
+}
+
+/* ---- Platforms by region ---------------------------------------------------------------------- */
+
+static blackout_status add_platform_region(struct build *build, const struct row *row,
+                                           struct model_platform_region *pr,
+                                           blackout_error *error)
+{
+    struct prepared *prepared = build->prepared;
+    uint32_t profile;
+    bool local;
+    const char *key = arena_format(prepared->arena, "%s/%s",
+                                   text(build, row->cells[PLATFORM_REGIONS_PLATFORM].text),
+                                   text(build, row->cells[PLATFORM_REGIONS_REGION].text));
+    pr->revenue_share = parameters_add_cell(prepared, PLATFORM_REGIONS, row,
+                                            PLATFORM_REGIONS_REVENUE_SHARE, key);
+    blackout_status status = profiles_traffic(&profile, &local, &build->profiles, row, error);
+    if (status == BLACKOUT_OK) {
+        double offset = local ? build_offset_hours(build, pr->region) : 0;
+        uint32_t curve = build_curve(build, pr->platform, pr->region);
+        pr->exposure = kernels_steps(&build->kernels, curve, offset, profile);
+    }
+    return status;
+}
+
+static blackout_status add_platform_regions(struct build *build, blackout_error *error)
+{
+    struct prepared *prepared = build->prepared;
+    const struct table *table = table_of(build, PLATFORM_REGIONS);
+    struct model_platform_region *rows =
+        arena_alloc(prepared->arena, table->row_count, sizeof *rows);
+    if (rows == NULL) {
+        return error_memory(error);
+    }
+    prepared->model.platform_regions = rows;
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct row *row = &table->rows[i];
+        uint32_t platform =
+            build_platform_number(build, row->cells[PLATFORM_REGIONS_PLATFORM].text);
+        if (platform == INDEX_NONE || !prepared->model.platforms[platform].selected) {
+            continue;
+        }
+        struct model_platform_region *pr = &rows[prepared->model.platform_region_count++];
+        pr->platform = platform;
+        pr->region =
+            build_row_number(build, REGIONS, row->cells[PLATFORM_REGIONS_REGION].text);
+        blackout_status status = add_platform_region(build, row, pr, error);
+        if (status != BLACKOUT_OK) {
+            return status;
+        }
+    }
+    return BLACKOUT_OK;
+}
+
+/* ---- The economy ------------------------------------------------------------------------------ */
+
+/* The curve with which a region's economy is out: the highest of the scenario's platforms at every
+ * time. Steps are all alike, and measured curves are compared by their area. */
+static uint32_t region_curve(const struct build *build, uint32_t region)
+{
+    const struct model *model = &build->prepared->model;
+    uint32_t best = INDEX_NONE;
+    double best_area = -1;
+    for (uint32_t p = 0; p < model->platform_count; ++p) {
+        uint32_t curve = build_curve(build, p, region);
+        double area = 0;
+        if (curve == INDEX_NONE) {
+            continue;
+        }
+        for (size_t i = 0; model->outage.measured && i < model->outage.curves[curve].piece_count;
+             ++i) {
+            const struct severity_piece *piece = &model->outage.curves[curve].pieces[i];
+            area += (piece->to_hours - piece->from_hours) * piece->level_from;
+        }
+        if (area > best_area) {
+            best = curve;
+            best_area = area;
+        }
+    }
+    return best;
+}
+
+/* Where a region has no figure the baseline is absent: a part of the world would mislead. */
+static blackout_status add_economies(struct build *build, blackout_error *error)
+{
+    struct prepared *prepared = build->prepared;
+    const struct table *regions = table_of(build, REGIONS);
+    struct model_economy *economies =
+        arena_alloc(prepared->arena, regions->row_count, sizeof *economies);
+    if (economies == NULL) {
+        return error_memory(error);
+    }
+    prepared->has_economy = true;
+    for (size_t r = 0; r < regions->row_count && prepared->has_economy; ++r) {
+        const struct row *row = &regions->rows[r];
+        const char *key = text(build, row->cells[REGIONS_REGION].text);
+        prepared->has_economy = row->cells[REGIONS_GDP].given &&
+                                row->cells[REGIONS_GDP_CURRENCY].given &&
+                                row->cells[REGIONS_DIGITAL_SHARE].given;
+        if (!prepared->has_economy) {
+            prepare_warn(prepared, "no_economy_baseline", key,
+                         "the region has no gdp, gdp_currency or digital_share: the economy "
+                         "baseline is left out");
+            return BLACKOUT_OK;
+        }
+        struct model_economy *economy = &economies[r];
+        economy->gdp.amount = parameters_add_cell(prepared, REGIONS, row, REGIONS_GDP, key);
+        economy->digital_share =
+            parameters_add_cell(prepared, REGIONS, row, REGIONS_DIGITAL_SHARE, key);
+        economy->exposure =
+            kernels_steps(&build->kernels, region_curve(build, (uint32_t)r), 0, 0).full;
+        blackout_status status = parameters_add_rate(
+            &economy->gdp.per_usd, prepared, row->cells[REGIONS_GDP_CURRENCY].text, error);
+        if (status != BLACKOUT_OK) {
+            return status;
+        }
+    }
+    prepared->model.economies = economies;
+    prepared->model.economy_count = regions->row_count;
+    return BLACKOUT_OK;
+}
+
+static void note_regions(struct build *build)
+{
+    struct prepared *prepared = build->prepared;
+    const struct table *regions = table_of(build, REGIONS);
+    prepared->model.region_count = regions->row_count;
+    prepared->region_rows =
+        arena_alloc(prepared->arena, regions->row_count, sizeof *prepared->region_rows);
+    for (size_t r = 0; prepared->region_rows != NULL && r < regions->row_count; ++r) {
+        prepared->region_rows[r] = &regions->rows[r];
+    }
+    prepared->out_of_memory = prepared->out_of_memory || prepared->region_rows == NULL;
+}
+
+blackout_status build_owner_side(struct build *build, blackout_error *error)
+{
+    struct prepared *prepared = build->prepared;
+    blackout_status status = parameters_add_rate(&prepared->model.report_per_usd, prepared,
+                                                 prepared->scenario.currency, error);
+    note_regions(build);
+    if (status == BLACKOUT_OK) {
+        status = add_platforms(build, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = add_platform_regions(build, error);
+    }
+    return status == BLACKOUT_OK ? add_economies(build, error) : status;
+}

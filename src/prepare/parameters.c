@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "prepare/parameters.h"
+
+#include <string.h>
+
+#include "core/error.h"
+
+static parameter_id add(struct prepared *prepared, const struct parameter *parameter)
+{
+    if (arena_grow(prepared->arena, (void **)&prepared->parameters,
+                   &prepared->parameter_capacity, prepared->parameter_count,
+                   sizeof *prepared->parameters) != 0) {
+        prepared->out_of_memory = true;
+        return PARAMETER_NONE;
+    }
+    prepared->parameters[prepared->parameter_count] = *parameter;
+    return (parameter_id)prepared->parameter_count++;
+}
+
+parameter_id parameters_add_cell(struct prepared *prepared, enum table_id table,
+                                 const struct row *row, int column, const char *key)
+{
+    const struct cell *cell = &row->cells[column];
+    if (!cell->given) {
+        return PARAMETER_NONE;
+    }
+    const struct parameter parameter = {
+        .table = table,
+        .key = key,
+        .column = schema_table(table)->columns[column].name,
+        .centre = cell->number,
+        .low = cell->has_range ? cell->low : cell->number,
+        .high = cell->has_range ? cell->high : cell->number,
+        .has_range = cell->has_range,
+        .basis = (enum basis)cell->basis,
+        .source = dataset_text(prepared->dataset, cell->source)};
+    return add(prepared, &parameter);
+}
+
+parameter_id parameters_add_constant(struct prepared *prepared, const char *column, double value)
+{
+    const struct parameter parameter = {.table = NO_TABLE,
+                                        .key = "",
+                                        .column = column,
+                                        .centre = value,
+                                        .low = value,
+                                        .high = value,
+                                        .basis = BASIS_MEASURED,
+                                        .source = ""};
+    return add(prepared, &parameter);
+}
+
+instant parameters_time(const struct prepared *prepared)
+{
+    return prepared->scenario.has_start ? prepared->scenario.start : INSTANT_ANY;
+}
+
+blackout_status parameters_add_rate(parameter_id *rate, struct prepared *prepared,
+                                    string_id currency, blackout_error *error)
+{
+    const struct table *fx = &prepared->dataset->tables[FX];
+    const char *name = dataset_text(prepared->dataset, currency);
+    const struct row *row = table_in_force(fx, currency, parameters_time(prepared));
+    *rate = PARAMETER_NONE;
+    if (strcmp(name, "USD") == 0 || !fx->present) {
+        return BLACKOUT_OK; /* without fx the package has one currency: the loader saw to it */
+    }
+    if (row == NULL || !row->cells[FX_PER_USD].given) {
+        return error_field(error, BLACKOUT_ERROR_INPUT, "currency",
+                           "fx has no rate of %s on or before the start of the outage; a row with "
+                           "an earlier date",
+                           name);
+    }
+    for (size_t i = 0; i < prepared->parameter_count; ++i) { /* one parameter for each rate */
+        if (prepared->parameters[i].table == FX &&
+            strcmp(prepared->parameters[i].key, name) == 0) {
+            *rate = (parameter_id)i;
+            return BLACKOUT_OK;
+        }
+    }
+    *rate = parameters_add_cell(prepared, FX, row, FX_PER_USD, name);
+    return BLACKOUT_OK;
+}
+
+blackout_status parameters_finish(struct prepared *prepared, blackout_error *error)
+{
+    size_t count = prepared->parameter_count;
+    prepared->centres = arena_alloc(prepared->arena, count, sizeof *prepared->centres);
+    if (prepared->centres == NULL || prepared->out_of_memory) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < count; ++i) {
+        prepared->centres[i] = prepared->parameters[i].centre;
+    }
+    prepared->model.parameter_count = count;
+    return BLACKOUT_OK;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The inputs of a model, gathered into the parameter vector while it is built. */
+#ifndef BLACKOUT_PREPARE_PARAMETERS_H
+#define BLACKOUT_PREPARE_PARAMETERS_H
+
+#include "prepare/prepare.h"
+
+/* The parameter of a cell, added to the vector; PARAMETER_NONE where the cell is empty. `key` names
+ * the row. A failed allocation sticks: see parameters_finish(). */
+parameter_id parameters_add_cell(struct prepared *prepared, enum table_id table,
+                                 const struct row *row, int column, const char *key);
+
+/* A parameter of the scenario, or the default of an empty cell: it has no evidence of its own. */
+parameter_id parameters_add_constant(struct prepared *prepared, const char *column, double value);
+
+/* Rates of a currency at the scenario's start. PARAMETER_NONE: US dollars. */
+blackout_status parameters_add_rate(parameter_id *rate, struct prepared *prepared,
+                                    string_id currency, blackout_error *error);
+
+/* Lays out the central parameter vector. */
+blackout_status parameters_finish(struct prepared *prepared, blackout_error *error);
+
+/* The time that decides which rows are in force. */
+instant parameters_time(const struct prepared *prepared);
+
+#endif

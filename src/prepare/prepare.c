@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "prepare/prepare.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "prepare/build.h"
+#include "prepare/parameters.h"
+#include "prepare/resolve.h"
+
+void prepare_warn(struct prepared *prepared, const char *code, const char *where,
+                  const char *format, ...)
+{
+    char message[640];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    for (size_t i = 0; i < prepared->warning_count; ++i) { /* once for each place */
+        if (strcmp(prepared->warnings[i].code, code) == 0 &&
+            strcmp(prepared->warnings[i].where, where) == 0) {
+            return;
+        }
+    }
+    if (arena_grow(prepared->arena, (void **)&prepared->warnings, &prepared->warning_capacity,
+                   prepared->warning_count, sizeof *prepared->warnings) != 0) {
+        prepared->out_of_memory = true;
+        return;
+    }
+    prepared->warnings[prepared->warning_count++] =
+        (struct prepare_warning){.code = code,
+                                 .message = arena_copy(prepared->arena, message, strlen(message)),
+                                 .where = arena_copy(prepared->arena, where, strlen(where))};
+}
+
+static void finish(struct build *build)
+{
+    struct model *model = &build->prepared->model;
+    model->profiles = build->profiles.weights;
+    model->profile_count = build->profiles.count;
+    model->kernels = build->kernels.kernels;
+    model->kernel_count = build->kernels.kernel_count;
+    model->exposures = build->kernels.exposures;
+    model->exposure_count = build->kernels.exposure_count;
+}
+
+blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
+                              const blackout_dataset *dataset, const blackout_scenario *scenario,
+                              const blackout_run_options *options, blackout_error *error)
+{
+    struct build build = {.prepared = prepared, .dataset = dataset};
+    *prepared = (struct prepared){.arena = arena, .dataset = dataset};
+    blackout_status status = resolve_scenario(prepared, scenario, error);
+    kernels_init(&build.kernels, prepared);
+    if (status == BLACKOUT_OK) {
+        status = curves_prepare(&build.curves, prepared, options, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = profiles_init(&build.profiles, prepared, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = build_owner_side(&build, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = build_dependant_side(&build, error);
+    }
+    finish(&build);
+    return status == BLACKOUT_OK ? parameters_finish(prepared, error) : status;
+}

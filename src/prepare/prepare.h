@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Dataset and scenario become a model: what a run needs once. All memory is the caller's arena. */
+#ifndef BLACKOUT_PREPARE_PREPARE_H
+#define BLACKOUT_PREPARE_PREPARE_H
+
+#include "data/dataset.h"
+#include "data/scenario.h"
+#include "model/model.h"
+
+/* An input of the model: one cell of one table, or of the scenario. */
+struct parameter {
+    enum table_id table; /* NO_TABLE: the scenario itself, or the default of an empty cell */
+    const char *key;     /* the row: "facebook", "facebook/europe" */
+    const char *column;
+    double centre;
+    double low; /* 5 % value */
+    double high;
+    bool has_range;
+    enum basis basis;
+    const char *source;
+};
+
+/* What a scenario comes to once it has met a dataset. */
+struct resolved_scenario {
+    const struct row *event; /* of `outages`; NULL */
+    const char *event_name;
+    const char *owner_name; /* as asked for; NULL */
+    bool has_start;
+    instant start;
+    double duration_hours;
+    double severity; /* of a measured curve: its mean */
+    double recovery_hours;
+    double scope_share;
+    string_id currency;
+    double seed;
+    size_t top;
+    size_t selected_count;     /* of platforms */
+    string_id *selected;       /* in the order of the table */
+    size_t region_count;       /* that the outage reaches */
+    string_id *regions;        /* in the order of the table */
+    bool regions_named;        /* by the scenario itself, not by its event */
+    const char *curve_path;    /* NULL: a step */
+};
+
+/* A warning of this run. */
+struct prepare_warning {
+    const char *code;
+    const char *message;
+    const char *where;
+};
+
+/* The basis of a profile's weights; a flat profile that stands in for a missing one is assumed. */
+struct profile_info {
+    enum basis basis;
+    enum table_id table; /* ACTIVITY, TRAFFIC, or NO_TABLE for the flat one */
+    const char *name;
+};
+
+/* The flow of a model cell by basis, as parts of 1. */
+struct cell_info {
+    double basis_part[BASIS_COUNT];
+};
+
+struct prepared {
+    struct arena *arena;
+    const blackout_dataset *dataset;
+    struct resolved_scenario scenario;
+    struct model model;
+    bool out_of_memory; /* sticks; seen at the end of the preparation */
+    struct parameter *parameters;
+    size_t parameter_count;
+    size_t parameter_capacity;
+    double *centres; /* the central parameter vector */
+    struct profile_info *profiles;
+    struct cell_info *cells;
+    uint32_t *cell_numbers; /* of each cell of the dataset in the model; INDEX_NONE */
+    const struct row **platform_rows; /* of each model platform, in force at the start */
+    const struct row **owner_rows;
+    const struct row **region_rows;
+    const struct row **sector_rows;
+    const struct row **channel_rows;
+    bool has_dependants;
+    bool has_value_added;
+    bool has_economy;
+    struct prepare_warning *warnings;
+    size_t warning_count;
+    size_t warning_capacity;
+};
+
+/* Makes the model. `prepared` is filled from zero. Errors: BLACKOUT_ERROR_USAGE where the scenario
+ * names what the dataset lacks, BLACKOUT_ERROR_INPUT where the dataset cannot carry it. */
+blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
+                              const blackout_dataset *dataset, const blackout_scenario *scenario,
+                              const blackout_run_options *options, blackout_error *error);
+
+/* Adds a warning of the run; `where` is a table and row, or "". */
+void prepare_warn(struct prepared *prepared, const char *code, const char *where,
+                  const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+#endif

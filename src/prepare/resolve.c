@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An event of the catalogue fills what is not said; what is said goes before it. */
+#include "prepare/resolve.h"
+
+#include <string.h>
+
+#include "core/error.h"
+#include "core/text.h"
+
+struct resolver {
+    struct prepared *prepared;
+    const blackout_dataset *dataset;
+    const blackout_scenario *asked;
+    struct resolved_scenario *scenario;
+    blackout_error *error;
+};
+
+static const struct table *table_of(const struct resolver *resolver, enum table_id table)
+{
+    return &resolver->dataset->tables[table];
+}
+
+/* ---- Identifiers ------------------------------------------------------------------------------ */
+
+/* Refuses a name that stands in no row of `table`, with the nearest that does. */
+static blackout_status unknown_name(const struct resolver *resolver, enum table_id id,
+                                    const char *option, const char *name)
+{
+    enum { MOST_CANDIDATES = 512 };
+    const char *candidates[MOST_CANDIDATES];
+    const struct table *table = table_of(resolver, id);
+    int key = schema_table(id)->key_columns[0];
+    size_t count = 0;
+    for (size_t i = 0; i < table->row_count && count < MOST_CANDIDATES; ++i) {
+        candidates[count++] = dataset_text(resolver->dataset, table->rows[i].cells[key].text);
+    }
+    const char *near = text_nearest(name, candidates, count);
+    return error_field(resolver->error, BLACKOUT_ERROR_USAGE, option,
+                       near != NULL ? "%s '%.80s' is not in the package; perhaps '%s'"
+                                    : "%s '%.80s' is not in the package; `blackout describe` lists "
+                                      "what is",
+                       option, name, near);
+}
+
+static bool find_name(const struct resolver *resolver, enum table_id table, const char *name,
+                      string_id *id)
+{
+    *id = dataset_find_text(resolver->dataset, name);
+    return *id != STRING_UNKNOWN && table_has_key(table_of(resolver, table), *id);
+}
+
+static bool contains(const string_id *ids, size_t count, string_id id)
+{
+    for (size_t i = 0; i < count; ++i) {
+        if (ids[i] == id) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Names of a list as numbers, each of them in `table`. */
+static blackout_status find_names(const struct resolver *resolver, enum table_id table,
+                                  const char *option, const struct name_list *list,
+                                  string_id **ids)
+{
+    *ids = arena_alloc(resolver->prepared->arena, list->count, sizeof **ids);
+    if (*ids == NULL) {
+        return error_memory(resolver->error);
+    }
+    for (size_t i = 0; i < list->count; ++i) {
+        if (!find_name(resolver, table, list->names[i], &(*ids)[i])) {
+            return unknown_name(resolver, table, option, list->names[i]);
+        }
+    }
+    return BLACKOUT_OK;
+}
+
+/* Splits the text of a COLUMN_KEYS cell. */
+static blackout_status split_keys(const struct resolver *resolver, const struct cell *cell,
+                                  struct name_list *list)
+{
+    const char *text = cell->given ? dataset_text(resolver->dataset, cell->text) : "";
+    struct arena *arena = resolver->prepared->arena;
+    size_t capacity = 0;
+    *list = (struct name_list){0};
+    while (*text != '\0') {
+        size_t length = strcspn(text, ";");
+        if (arena_grow(arena, (void **)&list->names, &capacity, list->count,
+                       sizeof *list->names) != 0) {
+            return error_memory(resolver->error);
+        }
+        list->names[list->count] = arena_copy(arena, text, length);
+        if (list->names[list->count++] == NULL) {
+            return error_memory(resolver->error);
+        }
+        text += length + (text[length] == ';' ? 1 : 0);
+    }
+    return BLACKOUT_OK;
+}
+
+/* The rows of `table` in its order, once each, that are in `ids`. */
+static blackout_status in_table_order(const struct resolver *resolver, enum table_id table_id,
+                                      const string_id *ids, size_t count, string_id **ordered,
+                                      size_t *ordered_count)
+{
+    const struct table *table = table_of(resolver, table_id);
+    int key = schema_table(table_id)->key_columns[0];
+    *ordered_count = 0;
+    *ordered = arena_alloc(resolver->prepared->arena, table->row_count, sizeof **ordered);
+    if (*ordered == NULL) {
+        return error_memory(resolver->error);
+    }
+    for (size_t i = 0; i < table->row_count; ++i) {
+        string_id id = table->rows[i].cells[key].text;
+        if (contains(ids, count, id) && !contains(*ordered, *ordered_count, id)) {
+            (*ordered)[(*ordered_count)++] = id;
+        }
+    }
+    return BLACKOUT_OK;
+}
+
+/* ---- The event -------------------------------------------------------------------------------- */
+
+static blackout_status find_event(struct resolver *resolver)
+{
+    const char *name = resolver->asked->event;
+    const struct table *outages = table_of(resolver, OUTAGES);
+    string_id id;
+    if (name == NULL) {
+        return BLACKOUT_OK;
+    }
+    if (!outages->present) {
+        return error_field(resolver->error, BLACKOUT_ERROR_USAGE, "event",
+                           "event '%.80s' cannot be looked up: the package has no table outages",
+                           name);
+    }
+    if (!find_name(resolver, OUTAGES, name, &id)) {
+        return unknown_name(resolver, OUTAGES, "event", name);
+    }
+    for (size_t i = 0; i < outages->row_count; ++i) {
+        if (outages->rows[i].cells[OUTAGES_EVENT].text == id) {
+            resolver->scenario->event = &outages->rows[i];
+        }
+    }
+    resolver->scenario->event_name = dataset_text(resolver->dataset, id);
+    return BLACKOUT_OK;
+}
+
+static blackout_status event_platforms(const struct resolver *resolver, struct name_list *list)
+{
+    const struct row *event = resolver->scenario->event;
+    string_id id;
+    blackout_status status = split_keys(resolver, &event->cells[OUTAGES_PLATFORMS], list);
+    for (size_t i = 0; i < list->count && status == BLACKOUT_OK; ++i) {
+        if (!find_name(resolver, PLATFORMS, list->names[i], &id)) {
+            status = error_field(resolver->error, BLACKOUT_ERROR_INPUT, "event",
+                                 "event '%.80s' cannot be estimated: its platform '%.80s' is not in "
+                                 "the package; it serves the prediction of market value alone",
+                                 resolver->scenario->event_name, list->names[i]);
+        }
+    }
+    return status;
+}
+
+/* ---- Which platforms -------------------------------------------------------------------------- */
+
+static bool platform_owner(const struct resolver *resolver, string_id platform, string_id *owner)
+{
+    const struct table *platforms = table_of(resolver, PLATFORMS);
+    for (size_t i = 0; i < platforms->row_count; ++i) {
+        if (platforms->rows[i].cells[PLATFORMS_PLATFORM].text == platform) {
+            *owner = platforms->rows[i].cells[PLATFORMS_OWNER].text;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* All platforms of an owner. */
+static blackout_status owner_platforms(const struct resolver *resolver, string_id owner,
+                                       string_id **ids, size_t *count)
+{
+    const struct table *platforms = table_of(resolver, PLATFORMS);
+    *count = 0;
+    *ids = arena_alloc(resolver->prepared->arena, platforms->row_count, sizeof **ids);
+    if (*ids == NULL) {
+        return error_memory(resolver->error);
+    }
+    for (size_t i = 0; i < platforms->row_count; ++i) {
+        if (platforms->rows[i].cells[PLATFORMS_OWNER].text == owner) {
+            (*ids)[(*count)++] = platforms->rows[i].cells[PLATFORMS_PLATFORM].text;
+        }
+    }
+    if (*count == 0) {
+        return error_field(resolver->error, BLACKOUT_ERROR_USAGE, "owner",
+                           "owner '%.80s' has no platforms in the package",
+                           resolver->asked->owner);
+    }
+    return BLACKOUT_OK;
+}
+
+/* Platforms named beside an event or an owner narrow it; others are refused. */
+static blackout_status narrow(const struct resolver *resolver, string_id **ids, size_t *count)
+{
+    const struct name_list *named = &resolver->asked->platforms;
+    string_id *narrowed;
+    blackout_status status = find_names(resolver, PLATFORMS, "platform", named, &narrowed);
+    for (size_t i = 0; i < named->count && status == BLACKOUT_OK; ++i) {
+        if (*count > 0 && !contains(*ids, *count, narrowed[i])) {
+            status = error_field(resolver->error, BLACKOUT_ERROR_USAGE, "platform",
+                                 "platform '%.80s' is not one of the %s's", named->names[i],
+                                 resolver->asked->owner != NULL ? "owner" : "event");
+        }
+    }
+    *ids = narrowed;
+    *count = named->count;
+    return status;
+}
+
+static blackout_status select_platforms(struct resolver *resolver)
+{
+    string_id *ids = NULL;
+    size_t count = 0;
+    blackout_status status = BLACKOUT_OK;
+    const blackout_scenario *asked = resolver->asked;
+    if (asked->owner != NULL) {
+        string_id owner;
+        if (!find_name(resolver, OWNERS, asked->owner, &owner)) {
+            return unknown_name(resolver, OWNERS, "owner", asked->owner);
+        }
+        resolver->scenario->owner_name = dataset_text(resolver->dataset, owner);
+        status = owner_platforms(resolver, owner, &ids, &count);
+    } else if (asked->event != NULL) {
+        struct name_list list;
+        status = event_platforms(resolver, &list);
+        if (status == BLACKOUT_OK) {
+            status = find_names(resolver, PLATFORMS, "platform", &list, &ids);
+            count = list.count;
+        }
+    } else if (asked->platforms.count == 0) {
+        return error_field(resolver->error, BLACKOUT_ERROR_USAGE, "platform",
+                           "nothing is said to be down; name a platform, an owner or an event");
+    }
+    if (status == BLACKOUT_OK && asked->platforms.count > 0) {
+        status = narrow(resolver, &ids, &count);
+    }
+    return status == BLACKOUT_OK
+               ? in_table_order(resolver, PLATFORMS, ids, count, &resolver->scenario->selected,
+                                &resolver->scenario->selected_count)
+               : status;
+}
+
+/* ---- Where, when, how much -------------------------------------------------------------------- */
+
+static blackout_status select_regions(struct resolver *resolver)
+{
+    const struct table *regions = table_of(resolver, REGIONS);
+    struct name_list list = resolver->asked->regions;
+    string_id *ids;
+    blackout_status status = BLACKOUT_OK;
+    if (list.count == 0 && resolver->scenario->event != NULL) {
+        status =
+            split_keys(resolver, &resolver->scenario->event->cells[OUTAGES_REGIONS], &list);
+    }
+    if (status == BLACKOUT_OK) {
+        status = find_names(resolver, REGIONS, "region", &list, &ids);
+    }
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    resolver->scenario->regions_named = resolver->asked->regions.count > 0;
+    if (list.count == 0) {
+        ids = arena_alloc(resolver->prepared->arena, regions->row_count, sizeof *ids);
+        for (size_t i = 0; ids != NULL && i < regions->row_count; ++i) {
+            ids[i] = regions->rows[i].cells[REGIONS_REGION].text;
+        }
+        list.count = regions->row_count;
+    }
+    if (ids == NULL) {
+        return error_memory(resolver->error);
+    }
+    return in_table_order(resolver, REGIONS, ids, list.count, &resolver->scenario->regions,
+                          &resolver->scenario->region_count);
+}
+
+static void set_start(struct resolver *resolver)
+{
+    const blackout_scenario *asked = resolver->asked;
+    struct resolved_scenario *scenario = resolver->scenario;
+    const struct cell *start =
+        scenario->event != NULL ? &scenario->event->cells[OUTAGES_START] : NULL;
+    bool midnight = false;
+    if (asked->has_start) {
+        scenario->has_start = true;
+        scenario->start = asked->start;
+        midnight = !asked->start_has_time;
+    } else if (start != NULL && start->given) {
+        scenario->has_start = true;
+        scenario->start = start->time;
+        midnight = start->time % 86400 == 0;
+    }
+    if (midnight) {
+        prepare_warn(resolver->prepared, "start_at_midnight",
+                     asked->has_start ? "--start" : "outages",
+                     "the start has no time of day: 00:00 UTC is taken");
+    }
+}
+
+static blackout_status set_duration(struct resolver *resolver)
+{
+    const blackout_scenario *asked = resolver->asked;
+    struct resolved_scenario *scenario = resolver->scenario;
+    const struct cell *minutes =
+        scenario->event != NULL ? &scenario->event->cells[OUTAGES_DURATION_MINUTES] : NULL;
+    if (asked->has_duration) {
+        scenario->duration_hours = asked->duration_hours;
+    } else if (minutes != NULL && minutes->given) {
+        scenario->duration_hours = minutes->number / 60;
+    } else if (scenario->event != NULL) {
+        return error_field(resolver->error, BLACKOUT_ERROR_INPUT, "event",
+                           "event '%.80s' has no duration in the catalogue; add --duration",
+                           scenario->event_name);
+    } else {
+        return error_field(resolver->error, BLACKOUT_ERROR_USAGE, "duration",
+                           "no duration is given; add one, like 6h");
+    }
+    return BLACKOUT_OK;
+}
+
+static blackout_status set_extent(struct resolver *resolver)
+{
+    const blackout_scenario *asked = resolver->asked;
+    struct resolved_scenario *scenario = resolver->scenario;
+    const struct cell *cells = scenario->event != NULL ? scenario->event->cells : NULL;
+    scenario->severity = asked->has_severity ? asked->severity
+                         : cells != NULL && cells[OUTAGES_SEVERITY].given
+                             ? cells[OUTAGES_SEVERITY].number
+                             : 1;
+    scenario->recovery_hours = asked->has_recovery ? asked->recovery_hours : 0;
+    scenario->scope_share = cells != NULL && cells[OUTAGES_SCOPE_SHARE].given
+                                ? cells[OUTAGES_SCOPE_SHARE].number
+                                : 1;
+    scenario->curve_path = asked->severity_curve;
+    if (asked->severity_curve != NULL) {
+        if (asked->has_start || asked->has_duration || asked->has_severity ||
+            asked->has_recovery) {
+            return error_field(resolver->error, BLACKOUT_ERROR_USAGE, "severity-curve",
+                               "a severity curve has its own start, duration, severity and "
+                               "recovery; leave those options out");
+        }
+        return BLACKOUT_OK;
+    }
+    set_start(resolver);
+    return set_duration(resolver);
+}
+
+/* The currency in which the owner of the first platform reports; owners keep theirs over time. */
+static string_id owner_currency(const struct resolver *resolver)
+{
+    const struct table *owners = table_of(resolver, OWNERS);
+    string_id owner;
+    if (platform_owner(resolver, resolver->scenario->selected[0], &owner)) {
+        for (size_t i = 0; i < owners->row_count; ++i) {
+            if (owners->rows[i].cells[OWNERS_OWNER].text == owner) {
+                return owners->rows[i].cells[OWNERS_CURRENCY].text;
+            }
+        }
+    }
+    return STRING_NONE;
+}
+
+static blackout_status set_currency(struct resolver *resolver)
+{
+    const blackout_scenario *asked = resolver->asked;
+    const struct table *fx = table_of(resolver, FX);
+    string_id own = owner_currency(resolver);
+    resolver->scenario->seed = asked->has_seed ? asked->seed : 1;
+    resolver->scenario->top = asked->has_top ? asked->top : DEFAULT_TOP;
+    resolver->scenario->currency = own;
+    if (asked->currency == NULL) {
+        return BLACKOUT_OK;
+    }
+    string_id id = dataset_find_text(resolver->dataset, asked->currency);
+    bool has_rate = fx->present && (table_has_key(fx, id) || strcmp(asked->currency, "USD") == 0);
+    if (id == STRING_UNKNOWN || (id != own && !has_rate)) {
+        return error_field(resolver->error, BLACKOUT_ERROR_USAGE, "currency",
+                           "currency '%s' has no rate in the package; one that fx has",
+                           asked->currency);
+    }
+    resolver->scenario->currency = id;
+    return BLACKOUT_OK;
+}
+
+blackout_status resolve_scenario(struct prepared *prepared, const blackout_scenario *scenario,
+                                 blackout_error *error)
+{
+    struct resolver resolver = {.prepared = prepared,
+                                .dataset = prepared->dataset,
+                                .asked = scenario,
+                                .scenario = &prepared->scenario,
+                                .error = error};
+    static blackout_status (*const steps[])(struct resolver *) = {
+        find_event, select_platforms, select_regions, set_extent, set_currency};
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0] && status == BLACKOUT_OK; ++i) {
+        status = steps[i](&resolver);
+    }
+    return status;
+}

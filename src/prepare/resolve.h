@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the scenario means in this dataset: which platforms, where, when, for how long. */
+#ifndef BLACKOUT_PREPARE_RESOLVE_H
+#define BLACKOUT_PREPARE_RESOLVE_H
+
+#include "prepare/prepare.h"
+
+/* Fills prepared->scenario, apart from what a measured curve decides. */
+blackout_status resolve_scenario(struct prepared *prepared, const blackout_scenario *scenario,
+                                 blackout_error *error);
+
+#endif

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A package's description, written out. */
+#ifndef BLACKOUT_REPORT_DESCRIBE_H
+#define BLACKOUT_REPORT_DESCRIBE_H
+
+#include "analysis/description.h"
+#include "report/json_tree.h"
+
+/* "blackout/describe/1". */
+void report_describe_tree(struct json_tree *tree, const struct description *description);
+
+blackout_status report_describe_text(const struct description *description, blackout_sink *sink,
+                                     void *user, blackout_error *error);
+
+#endif

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The estimate report as JSON: the contract's section 3, in its order. */
+#include "report/report.h"
+
+static void put_quantity(struct json_tree *tree, cJSON *parent, const char *key,
+                         struct quantity quantity)
+{
+    if (quantity.present) {
+        json_number(tree, json_object(tree, parent, key), "central", quantity.central);
+    }
+}
+
+/* Money that is always there: a baseline, a step. */
+static void put_money(struct json_tree *tree, cJSON *parent, const char *key, double amount)
+{
+    put_quantity(tree, parent, key, (struct quantity){true, amount});
+}
+
+static void put_owner_loss(struct json_tree *tree, cJSON *parent, const struct owner_loss *loss)
+{
+    cJSON *object = json_object(tree, parent, "owner_revenue_loss");
+    put_quantity(tree, object, "gross", loss->gross);
+    put_quantity(tree, object, "recaptured", loss->recaptured);
+    put_quantity(tree, object, "net", loss->net);
+}
+
+static void put_texts(struct json_tree *tree, cJSON *parent, const char *key,
+                      const char *const *texts, size_t count)
+{
+    cJSON *list = json_list(tree, parent, key);
+    for (size_t i = 0; i < count; ++i) {
+        json_text(tree, list, NULL, texts[i]);
+    }
+}
+
+/* ---- What was asked, and what was read -------------------------------------------------------- */
+
+static void put_tool(struct json_tree *tree)
+{
+    cJSON *tool = json_object(tree, tree->root, "tool");
+    json_text(tree, tool, "name", "blackout");
+    json_text(tree, tool, "version", blackout_version());
+    json_text(tree, tool, "model", blackout_model_version());
+}
+
+static void put_scenario(struct json_tree *tree, const struct result_scenario *scenario)
+{
+    char text[CALENDAR_TEXT_SIZE];
+    cJSON *object = json_object(tree, tree->root, "scenario");
+    put_texts(tree, object, "platforms", scenario->platforms, scenario->platform_count);
+    if (scenario->owner != NULL) {
+        json_text(tree, object, "owner", scenario->owner);
+    }
+    if (scenario->event != NULL) {
+        json_text(tree, object, "event", scenario->event);
+    }
+    put_texts(tree, object, "regions", scenario->regions, scenario->region_count);
+    if (scenario->has_start) {
+        calendar_print_instant(text, scenario->start);
+        json_text(tree, object, "start", text);
+    }
+    calendar_print_duration(text, scenario->duration_hours);
+    json_text(tree, object, "duration", text);
+    json_number(tree, object, "duration_hours", scenario->duration_hours);
+    json_number(tree, object, "severity", scenario->severity);
+    json_number(tree, object, "recovery_hours", scenario->recovery_hours);
+    json_text(tree, object, "severity_shape", scenario->measured_curve ? "measured" : "step");
+    json_text(tree, object, "currency", scenario->currency);
+    json_number(tree, object, "samples", scenario->samples);
+    json_number(tree, object, "seed", scenario->seed);
+}
+
+static void put_inputs(struct json_tree *tree, const struct result *result)
+{
+    cJSON *list = json_list(tree, tree->root, "inputs");
+    for (size_t i = 0; i < result->input_count; ++i) {
+        const struct result_input *input = &result->inputs[i];
+        const char delimiter[2] = {input->delimiter, '\0'};
+        cJSON *object = json_object(tree, list, NULL);
+        json_text(tree, object, "resource", input->resource);
+        json_text(tree, object, "path", input->path);
+        json_text(tree, object, "package", input->package);
+        json_text(tree, object, "sha256", input->sha256);
+        json_number(tree, object, "rows", (double)input->rows);
+        json_text(tree, json_object(tree, object, "dialect"), "delimiter", delimiter);
+    }
+}
+
+/* ---- Losses ----------------------------------------------------------------------------------- */
+
+static void put_parts(struct json_tree *tree, cJSON *parent, const char *list_key,
+                      const char *part_key, const struct result_parts *parts)
+{
+    cJSON *list = json_list(tree, parent, list_key);
+    for (size_t i = 0; i < parts->count; ++i) {
+        const struct result_part *part = &parts->parts[i];
+        cJSON *object = json_object(tree, list, NULL);
+        json_text(tree, object, part_key, part->key);
+        if (part->has_owner_side) {
+            put_quantity(tree, object, "lost_demand_hours", part->lost_demand_hours);
+            put_owner_loss(tree, object, &part->owner_revenue_loss);
+        }
+        put_quantity(tree, object, "dependent_revenue_loss", part->dependent_revenue_loss);
+        put_quantity(tree, object, "dependent_value_added_loss",
+                     part->dependent_value_added_loss);
+    }
+}
+
+static void put_platforms(struct json_tree *tree, const struct result *result)
+{
+    cJSON *list = json_list(tree, tree->root, "platforms");
+    for (size_t i = 0; i < result->platform_count; ++i) {
+        const struct result_platform *platform = &result->platforms[i];
+        cJSON *object = json_object(tree, list, NULL);
+        json_text(tree, object, "platform", platform->platform);
+        json_text(tree, object, "owner", platform->owner);
+        put_quantity(tree, object, "lost_demand_hours", platform->lost_demand_hours);
+        put_owner_loss(tree, object, &platform->owner_revenue_loss);
+        put_quantity(tree, object, "dependent_revenue_loss", platform->dependent_revenue_loss);
+        put_quantity(tree, object, "dependent_value_added_loss",
+                     platform->dependent_value_added_loss);
+        put_parts(tree, object, "by_channel", "channel", &platform->by_channel);
+        put_parts(tree, object, "by_sector", "sector", &platform->by_sector);
+        put_parts(tree, object, "by_region", "region", &platform->by_region);
+    }
+}
+
+static void put_totals(struct json_tree *tree, const struct result_totals *totals)
+{
+    cJSON *object = json_object(tree, tree->root, "totals");
+    put_owner_loss(tree, object, &totals->owner_revenue_loss);
+    put_quantity(tree, object, "dependent_revenue_loss", totals->dependent_revenue_loss);
+    put_quantity(tree, object, "dependent_value_added_loss", totals->dependent_value_added_loss);
+    put_quantity(tree, object, "rival_gain", totals->rival_gain);
+    put_quantity(tree, object, "economy_baseline", totals->economy_baseline);
+}
+
+/* ---- Market value ----------------------------------------------------------------------------- */
+
+static void put_change(struct json_tree *tree, cJSON *parent, const char *key,
+                       const struct result_change *change)
+{
+    cJSON *object = json_object(tree, parent, key);
+    json_number(tree, object, "percent", change->percent);
+    if (change->money.present) {
+        json_number(tree, object, "money", change->money.central);
+    }
+}
+
+static void put_event_study(struct json_tree *tree, cJSON *parent,
+                            const struct result_event_study *study)
+{
+    char text[CALENDAR_TEXT_SIZE];
+    cJSON *object = json_object(tree, parent, "event_study");
+    put_change(tree, object, "raw", &study->raw);
+    put_change(tree, object, "abnormal", &study->abnormal);
+    if (study->has_peers) {
+        put_change(tree, object, "peer_adjusted", &study->peer_adjusted);
+        cJSON *peers = json_object(tree, object, "peers");
+        json_number(tree, peers, "count", (double)study->peer_count);
+        json_number(tree, peers, "raw_percent_low", study->peer_raw_low_percent);
+        json_number(tree, peers, "raw_percent_high", study->peer_raw_high_percent);
+    }
+    if (study->has_t) {
+        json_number(tree, object, "t", study->t);
+    }
+    if (study->has_day0) {
+        calendar_print_date(text, study->day0);
+        json_text(tree, object, "day0", text);
+    }
+    json_flag(tree, object, "confounded", study->confounded);
+}
+
+static void put_prediction(struct json_tree *tree, cJSON *parent,
+                           const struct result_owner *owner)
+{
+    if (!owner->has_prediction) {
+        json_null(tree, parent, "market_value_change");
+        return;
+    }
+    const struct {
+        const char *key;
+        const struct result_change *change;
+    } points[] = {{"central", &owner->median}, {"p5", &owner->p5}, {"p95", &owner->p95}};
+    cJSON *object = json_object(tree, parent, "market_value_change");
+    for (int i = 0; i < 3; ++i) {
+        if (points[i].change->money.present) {
+            json_number(tree, object, points[i].key, points[i].change->money.central);
+        } else {
+            json_null(tree, object, points[i].key);
+        }
+    }
+    json_number(tree, object, "probability_of_rise", owner->probability_of_rise);
+    cJSON *percent = json_object(tree, object, "percent");
+    for (int i = 0; i < 3; ++i) {
+        json_number(tree, percent, points[i].key, points[i].change->percent);
+    }
+    json_number(tree, object, "events", (double)owner->prediction_events);
+    if (owner->reaction_multiple.present) {
+        json_number(tree, object, "multiple_of_fundamental_loss",
+                    owner->reaction_multiple.central);
+    }
+}
+
+static void put_owners(struct json_tree *tree, const struct result *result)
+{
+    cJSON *list = json_list(tree, tree->root, "owners");
+    for (size_t i = 0; i < result->owner_count; ++i) {
+        const struct result_owner *owner = &result->owners[i];
+        cJSON *object = json_object(tree, list, NULL);
+        json_text(tree, object, "owner", owner->owner);
+        put_quantity(tree, object, "market_cap", owner->market_cap);
+        put_quantity(tree, object, "fundamental_loss", owner->fundamental_loss);
+        put_prediction(tree, object, owner);
+        if (owner->event_study.present) {
+            put_event_study(tree, object, &owner->event_study);
+        }
+    }
+}
+
+/* ---- Businesses, timing ----------------------------------------------------------------------- */
+
+static void put_businesses(struct json_tree *tree, const struct result *result)
+{
+    cJSON *list = json_list(tree, tree->root, "top_businesses");
+    for (size_t i = 0; i < result->top_business_count; ++i) {
+        const struct result_business *business = &result->top_businesses[i];
+        cJSON *object = json_object(tree, list, NULL);
+        json_text(tree, object, "business", business->business);
+        put_texts(tree, object, "platforms", business->platforms, business->platform_count);
+        put_quantity(tree, object, "dependent_revenue_loss", business->dependent_revenue_loss);
+        json_number(tree, object, "share_of_revenue", business->share_of_revenue);
+        json_number(tree, object, "omnichannel_index", business->omnichannel_index);
+        json_number(tree, object, "largest_owner_share", business->largest_owner_share);
+    }
+}
+
+static void put_start(struct json_tree *tree, cJSON *parent, const char *key,
+                      const struct result_start *start)
+{
+    cJSON *object = json_object(tree, parent, key);
+    json_number(tree, object, "hour_of_week", start->hour_of_week);
+    put_money(tree, object, "loss", start->loss);
+}
+
+static void put_timing(struct json_tree *tree, const struct result_timing *timing)
+{
+    if (!timing->present) {
+        return;
+    }
+    cJSON *object = json_object(tree, tree->root, "timing");
+    cJSON *owner = json_object(tree, object, "owner");
+    put_start(tree, owner, "cheapest_start", &timing->owner_cheapest);
+    put_start(tree, owner, "dearest_start", &timing->owner_dearest);
+    if (timing->has_dependants) {
+        cJSON *dependants = json_object(tree, object, "dependants");
+        put_start(tree, dependants, "cheapest_start", &timing->dependants_cheapest);
+        put_start(tree, dependants, "dearest_start", &timing->dependants_dearest);
+    }
+}
+
+/* ---- Working ---------------------------------------------------------------------------------- */
+
+static void put_steps(struct json_tree *tree, cJSON *parent, const char *key,
+                      const struct result_waterfall *waterfall)
+{
+    cJSON *list = json_list(tree, parent, key);
+    for (size_t i = 0; i < waterfall->count; ++i) {
+        cJSON *object = json_object(tree, list, NULL);
+        json_text(tree, object, "step", waterfall->steps[i].step);
+        put_money(tree, object, "change", waterfall->steps[i].change);
+        put_money(tree, object, "running", waterfall->steps[i].running);
+    }
+}
+
+static void put_baselines(struct json_tree *tree, const struct result *result)
+{
+    cJSON *list = json_list(tree, tree->root, "baselines");
+    for (size_t i = 0; i < result->baseline_count; ++i) {
+        const struct result_baseline *baseline = &result->baselines[i];
+        cJSON *object = json_object(tree, list, NULL);
+        json_text(tree, object, "method", baseline->method);
+        put_money(tree, object, "value", (baseline->low + baseline->high) / 2);
+        if (baseline->low != baseline->high) {
+            put_money(tree, object, "low", baseline->low);
+            put_money(tree, object, "high", baseline->high);
+        }
+        json_text(tree, object, "formula", baseline->formula);
+        json_text(tree, object, "source", baseline->source);
+    }
+}
+
+static void put_basis_parts(struct json_tree *tree, cJSON *parent,
+                            const double parts[RESULT_BASIS_COUNT])
+{
+    static const char *const names[RESULT_BASIS_COUNT] = {"measured", "reported", "derived",
+                                                          "assumed"};
+    for (int i = 0; i < RESULT_BASIS_COUNT; ++i) {
+        json_number(tree, parent, names[i], parts[i]);
+    }
+}
+
+static void put_evidence(struct json_tree *tree, const struct result *result)
+{
+    cJSON *list = json_list(tree, tree->root, "evidence");
+    for (size_t i = 0; i < result->evidence_count; ++i) {
+        const struct result_evidence *evidence = &result->evidence[i];
+        cJSON *object = json_object(tree, list, NULL);
+        json_text(tree, object, "total", evidence->total);
+        put_basis_parts(tree, object, evidence->parts);
+        cJSON *tables = json_list(tree, object, "tables");
+        for (size_t k = 0; k < evidence->table_count; ++k) {
+            cJSON *table = json_object(tree, tables, NULL);
+            json_text(tree, table, "table", evidence->tables[k].table);
+            put_basis_parts(tree, table, evidence->tables[k].parts);
+        }
+    }
+}
+
+static void put_warnings(struct json_tree *tree, const struct result *result)
+{
+    cJSON *list = json_list(tree, tree->root, "warnings");
+    for (size_t i = 0; i < result->warning_count; ++i) {
+        cJSON *object = json_object(tree, list, NULL);
+        json_text(tree, object, "code", result->warnings[i].code);
+        json_text(tree, object, "message", result->warnings[i].message);
+        json_text(tree, object, "where", result->warnings[i].where);
+    }
+}
+
+void report_estimate_tree(struct json_tree *tree, const struct result *result)
+{
+    json_tree_init(tree);
+    json_text(tree, tree->root, "schema", "blackout/estimate/1");
+    put_tool(tree);
+    put_scenario(tree, &result->scenario);
+    put_inputs(tree, result);
+    put_platforms(tree, result);
+    put_owners(tree, result);
+    put_totals(tree, &result->totals);
+    put_businesses(tree, result);
+    put_timing(tree, &result->timing);
+    cJSON *waterfall = json_object(tree, tree->root, "waterfall");
+    put_steps(tree, waterfall, "owner", &result->owner_waterfall);
+    put_steps(tree, waterfall, "dependants", &result->dependant_waterfall);
+    put_baselines(tree, result);
+    put_evidence(tree, result);
+    put_warnings(tree, result);
+}

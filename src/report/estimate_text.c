@@ -1,0 +1,494 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The estimate report for people: the answer in one line on top, then tables with their units, then
+ * how the figures come about and what they rest on. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "report/report.h"
+#include "report/text_table.h"
+
+struct page {
+    struct writer writer;
+    struct arena arena;
+    const struct result *result;
+    double scale;     /* money is divided by it ... */
+    const char *unit; /* ... and carries this: "M USD" */
+    int decimals;
+};
+
+/* ---- Figures ---------------------------------------------------------------------------------- */
+
+static const char *money(struct page *page, double amount)
+{
+    return text_number(&page->arena, amount / page->scale, page->decimals);
+}
+
+static const char *quantity(struct page *page, struct quantity quantity)
+{
+    return quantity.present ? money(page, quantity.central) : "-";
+}
+
+static const char *percent(struct page *page, double value, int decimals)
+{
+    const char *number = text_number(&page->arena, value, decimals);
+    const char *text =
+        arena_format(&page->arena, "%s%s %%", value > 0 ? "+" : "", number);
+    return text != NULL ? text : "";
+}
+
+static const char *share(struct page *page, double value)
+{
+    const char *text = arena_format(&page->arena, "%s %%", text_number(&page->arena, 100 * value, 0));
+    return text != NULL ? text : "";
+}
+
+/* Millions where the losses reach a hundred thousand, plain units below. */
+static void choose_unit(struct page *page)
+{
+    const struct result_totals *totals = &page->result->totals;
+    double largest = fmax(fabs(totals->owner_revenue_loss.gross.central),
+                          fabs(totals->dependent_revenue_loss.central));
+    bool millions = largest >= 1e5;
+    page->scale = millions ? 1e6 : 1;
+    page->decimals = millions ? 2 : 0;
+    page->unit = arena_format(&page->arena, "%s%s", millions ? "M " : "",
+                              page->result->scenario.currency);
+    if (page->unit == NULL) {
+        page->unit = "";
+    }
+}
+
+static void heading(struct page *page, const char *title, const char *unit)
+{
+    writer_format(&page->writer, unit[0] != '\0' ? "\n%s (%s)\n" : "\n%s\n", title, unit);
+}
+
+static void put(struct page *page, struct text_table *table)
+{
+    page->writer.failed = page->writer.failed || table->failed;
+    text_table_write(table, &page->writer);
+}
+
+/* ---- The answer ------------------------------------------------------------------------------- */
+
+static void put_names(struct page *page)
+{
+    const struct result *result = page->result;
+    for (size_t i = 0; i < result->platform_count; ++i) {
+        const char *gap = i == 0                            ? ""
+                          : i + 1 == result->platform_count ? " and "
+                                                            : ", ";
+        writer_put(&page->writer, gap);
+        writer_put(&page->writer, result->platforms[i].name);
+    }
+}
+
+static void put_hours(struct writer *writer, double hours)
+{
+    long long minutes = llround(hours * 60);
+    if (minutes / 60 > 0) {
+        writer_format(writer, "%lld h", minutes / 60);
+    }
+    if (minutes % 60 > 0 || minutes == 0) {
+        writer_format(writer, "%s%lld min", minutes / 60 > 0 ? " " : "", minutes % 60);
+    }
+}
+
+static void put_when(struct page *page)
+{
+    const struct result_scenario *scenario = &page->result->scenario;
+    char start[CALENDAR_TEXT_SIZE];
+    put_hours(&page->writer, scenario->duration_hours);
+    if (scenario->has_start) {
+        calendar_print_instant(start, scenario->start);
+        writer_format(&page->writer, " from %.10s %.5s UTC", start, start + 11);
+    } else {
+        writer_put(&page->writer, ", mean over all starting hours of the week");
+    }
+    if (scenario->severity < 1) {
+        writer_format(&page->writer, ", %.3g %% unavailable", 100 * scenario->severity);
+    }
+}
+
+static void put_answer(struct page *page)
+{
+    const struct result *result = page->result;
+    const struct owner_loss *owner = &result->totals.owner_revenue_loss;
+    put_names(page);
+    writer_put(&page->writer, " down for ");
+    put_when(page);
+    writer_format(&page->writer, ": %s %s %s %s net of what is made up later (%s gross)",
+                  result->owner_count == 1 ? result->owners[0].name : "the owners",
+                  result->owner_count == 1 ? "loses" : "lose", money(page, owner->net.central),
+                  page->unit, money(page, owner->gross.central));
+    if (result->totals.dependent_revenue_loss.present) {
+        writer_format(&page->writer, "; dependent businesses lose %s %s",
+                      money(page, result->totals.dependent_revenue_loss.central), page->unit);
+    }
+    if (result->owner_count == 1 && result->owners[0].has_prediction) {
+        const struct result_owner *o = &result->owners[0];
+        writer_format(&page->writer,
+                      "; market value over two days: %s predicted (90 %%: %s to %s)",
+                      percent(page, o->median.percent, 1), percent(page, o->p5.percent, 1),
+                      percent(page, o->p95.percent, 1));
+    }
+    writer_put(&page->writer, ".\n");
+    writer_put(&page->writer, "Central values, without intervals (samples 0). The losses of owner, "
+                              "dependants and economy are three things, and are never added.\n");
+}
+
+/* ---- Losses ----------------------------------------------------------------------------------- */
+
+static void put_platforms(struct page *page)
+{
+    static const char *const header[] = {"platform",   "owner",      "lost hours", "owner gross",
+                                         "made up",    "owner net",  "dependants", "value added"};
+    const struct result *result = page->result;
+    const struct result_totals *totals = &result->totals;
+    struct text_table table;
+    text_table_init(&table, &page->arena, header, 8, 2);
+    for (size_t i = 0; i < result->platform_count; ++i) {
+        const struct result_platform *p = &result->platforms[i];
+        const char *fields[] = {p->platform,
+                                p->owner,
+                                text_number(&page->arena, p->lost_demand_hours.central, 2),
+                                quantity(page, p->owner_revenue_loss.gross),
+                                quantity(page, p->owner_revenue_loss.recaptured),
+                                quantity(page, p->owner_revenue_loss.net),
+                                quantity(page, p->dependent_revenue_loss),
+                                quantity(page, p->dependent_value_added_loss)};
+        text_table_row(&table, fields, 8);
+    }
+    const char *sum[] = {"total", "", "", quantity(page, totals->owner_revenue_loss.gross),
+                         quantity(page, totals->owner_revenue_loss.recaptured),
+                         quantity(page, totals->owner_revenue_loss.net),
+                         quantity(page, totals->dependent_revenue_loss),
+                         quantity(page, totals->dependent_value_added_loss)};
+    text_table_row(&table, sum, 8);
+    heading(page, "Losses by platform", page->unit);
+    put(page, &table);
+}
+
+/* Sums a key's part over all platforms: by channel, sector or region. */
+struct key_sum {
+    const char *key;
+    bool has_owner_side;
+    double gross;
+    double net;
+    double dependants;
+};
+
+static struct key_sum *find_key(struct key_sum *sums, size_t *count, const char *key)
+{
+    for (size_t i = 0; i < *count; ++i) {
+        if (strcmp(sums[i].key, key) == 0) {
+            return &sums[i];
+        }
+    }
+    sums[*count] = (struct key_sum){.key = key};
+    return &sums[(*count)++];
+}
+
+static size_t sum_parts(struct page *page, struct key_sum **sums,
+                        const struct result_parts *(*parts_of)(const struct result_platform *))
+{
+    size_t most = 0;
+    size_t count = 0;
+    for (size_t i = 0; i < page->result->platform_count; ++i) {
+        most += parts_of(&page->result->platforms[i])->count;
+    }
+    *sums = arena_alloc(&page->arena, most, sizeof **sums);
+    for (size_t i = 0; *sums != NULL && i < page->result->platform_count; ++i) {
+        const struct result_parts *parts = parts_of(&page->result->platforms[i]);
+        for (size_t k = 0; k < parts->count; ++k) {
+            const struct result_part *part = &parts->parts[k];
+            struct key_sum *sum = find_key(*sums, &count, part->key);
+            sum->has_owner_side = part->has_owner_side;
+            sum->gross += part->owner_revenue_loss.gross.central;
+            sum->net += part->owner_revenue_loss.net.central;
+            sum->dependants += part->dependent_revenue_loss.central;
+        }
+    }
+    return count;
+}
+
+static const struct result_parts *by_channel(const struct result_platform *platform)
+{
+    return &platform->by_channel;
+}
+
+static const struct result_parts *by_sector(const struct result_platform *platform)
+{
+    return &platform->by_sector;
+}
+
+static const struct result_parts *by_region(const struct result_platform *platform)
+{
+    return &platform->by_region;
+}
+
+static void put_keys(struct page *page, const char *title, const char *key,
+                     const struct result_parts *(*parts_of)(const struct result_platform *))
+{
+    const char *header[] = {key, "dependants", "owner gross", "owner net"};
+    struct key_sum *sums;
+    size_t count = sum_parts(page, &sums, parts_of);
+    struct text_table table;
+    bool owner_side = count > 0 && sums[0].has_owner_side;
+    if (count == 0) {
+        return;
+    }
+    text_table_init(&table, &page->arena, header, owner_side ? 4 : 2, 1);
+    for (size_t i = 0; i < count; ++i) {
+        const char *fields[] = {sums[i].key,
+                                page->result->has_dependants ? money(page, sums[i].dependants)
+                                                             : "-",
+                                money(page, sums[i].gross), money(page, sums[i].net)};
+        text_table_row(&table, fields, 4);
+    }
+    heading(page, title, page->unit);
+    put(page, &table);
+}
+
+/* ---- Market value ----------------------------------------------------------------------------- */
+
+static void change_row(struct page *page, struct text_table *table, const char *name,
+                       const struct result_change *change)
+{
+    const char *fields[] = {name, percent(page, change->percent, 2),
+                            quantity(page, change->money)};
+    text_table_row(table, fields, 3);
+}
+
+static void put_event_study(struct page *page, const struct result_event_study *study)
+{
+    static const char *const header[] = {"what happened", "change", "money"};
+    char day[CALENDAR_TEXT_SIZE] = "";
+    struct text_table table;
+    text_table_init(&table, &page->arena, header, 3, 1);
+    change_row(page, &table, "day 0, raw", &study->raw);
+    change_row(page, &table, "less what the market explains", &study->abnormal);
+    if (study->has_peers) {
+        change_row(page, &table, "less the rivals' abnormal change too", &study->peer_adjusted);
+    }
+    put(page, &table);
+    if (study->has_day0) {
+        calendar_print_date(day, study->day0);
+        writer_format(&page->writer, "  Day 0 is %s", day);
+        if (study->has_t) {
+            writer_format(&page->writer, "; t of the abnormal change %.2f", study->t);
+        }
+        writer_put(&page->writer, ".\n");
+    }
+    if (study->has_peers) {
+        writer_format(&page->writer,
+                      "  %zu rivals that were not down, and may have gained, changed by %s to %s "
+                      "that day.\n",
+                      study->peer_count, percent(page, study->peer_raw_low_percent, 2),
+                      percent(page, study->peer_raw_high_percent, 2));
+    }
+    if (study->confounded) {
+        writer_put(&page->writer, "  The event is confounded: other news moved the share that day, "
+                                  "and none of these figures is the outage's alone.\n");
+    }
+}
+
+static void put_prediction(struct page *page, const struct result_owner *owner)
+{
+    static const char *const header[] = {"predicted, two days", "change", "money"};
+    struct text_table table;
+    text_table_init(&table, &page->arena, header, 3, 1);
+    change_row(page, &table, "median", &owner->median);
+    change_row(page, &table, "5 %", &owner->p5);
+    change_row(page, &table, "95 %", &owner->p95);
+    put(page, &table);
+    writer_format(&page->writer, "  Chance of a rise %s; learned from %zu other outages and a "
+                                 "prior.\n",
+                  share(page, owner->probability_of_rise), owner->prediction_events);
+}
+
+static void put_owners(struct page *page)
+{
+    const struct result *result = page->result;
+    for (size_t i = 0; i < result->owner_count; ++i) {
+        const struct result_owner *owner = &result->owners[i];
+        const char *title = arena_format(&page->arena, "Market value of %s", owner->name);
+        heading(page, title != NULL ? title : "Market value", page->unit);
+        if (owner->market_cap.present) {
+            writer_format(&page->writer, "  before: %s\n", quantity(page, owner->market_cap));
+        }
+        if (owner->fundamental_loss.present) {
+            writer_format(&page->writer, "  lost profit after tax: %s\n",
+                          quantity(page, owner->fundamental_loss));
+        }
+        if (owner->has_prediction) {
+            put_prediction(page, owner);
+        }
+        if (owner->reaction_multiple.present) {
+            writer_format(&page->writer, "  The median change is %s times the lost profit.\n",
+                          text_number(&page->arena, owner->reaction_multiple.central, 0));
+        }
+        if (owner->event_study.present) {
+            put_event_study(page, &owner->event_study);
+        }
+    }
+}
+
+/* ---- Working ---------------------------------------------------------------------------------- */
+
+static void put_waterfall(struct page *page, const char *title,
+                          const struct result_waterfall *waterfall)
+{
+    static const char *const header[] = {"step", "change", "leads to"};
+    struct text_table table;
+    text_table_init(&table, &page->arena, header, 3, 1);
+    for (size_t i = 0; i < waterfall->count; ++i) {
+        const char *fields[] = {waterfall->steps[i].step, money(page, waterfall->steps[i].change),
+                                money(page, waterfall->steps[i].running)};
+        text_table_row(&table, fields, 3);
+    }
+    if (waterfall->count > 0) {
+        heading(page, title, page->unit);
+    }
+    put(page, &table);
+}
+
+static void put_baselines(struct page *page)
+{
+    static const char *const header[] = {"method", "value", "how"};
+    struct text_table table;
+    text_table_init(&table, &page->arena, header, 3, 1);
+    table.left[2] = true;
+    for (size_t i = 0; i < page->result->baseline_count; ++i) {
+        const struct result_baseline *b = &page->result->baselines[i];
+        const char *value =
+            b->low == b->high ? money(page, b->low)
+                              : arena_format(&page->arena, "%s to %s", money(page, b->low),
+                                             money(page, b->high));
+        const char *fields[] = {b->method, value, b->formula};
+        text_table_row(&table, fields, 3);
+    }
+    heading(page, "What straight-line methods and the press say", page->unit);
+    put(page, &table);
+}
+
+static void put_evidence(struct page *page)
+{
+    static const char *const header[] = {"total",   "measured", "reported",
+                                         "derived", "assumed"};
+    struct text_table table;
+    text_table_init(&table, &page->arena, header, 5, 1);
+    for (size_t i = 0; i < page->result->evidence_count; ++i) {
+        const struct result_evidence *e = &page->result->evidence[i];
+        const char *fields[] = {e->total, share(page, e->parts[0]), share(page, e->parts[1]),
+                                share(page, e->parts[2]), share(page, e->parts[3])};
+        text_table_row(&table, fields, 5);
+    }
+    heading(page, "What the figures rest on, by their weakest input", "");
+    put(page, &table);
+}
+
+static void put_businesses(struct page *page)
+{
+    static const char *const header[] = {"business", "loss", "of a year's revenue",
+                                         "omnichannel index", "largest owner"};
+    struct text_table table;
+    text_table_init(&table, &page->arena, header, 5, 1);
+    for (size_t i = 0; i < page->result->top_business_count; ++i) {
+        const struct result_business *b = &page->result->top_businesses[i];
+        const char *part =
+            arena_format(&page->arena, "%.2g %%", 100 * b->share_of_revenue);
+        const char *fields[] = {b->business, quantity(page, b->dependent_revenue_loss),
+                                part, text_number(&page->arena, b->omnichannel_index, 3),
+                                share(page, b->largest_owner_share)};
+        text_table_row(&table, fields, 5);
+    }
+    if (page->result->top_business_count > 0) {
+        heading(page, "Businesses that lose most", page->unit);
+    }
+    put(page, &table);
+}
+
+static void start_row(struct page *page, struct text_table *table, const char *who,
+                      const struct result_start *cheapest, const struct result_start *dearest)
+{
+    static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    const struct result_start *starts[] = {cheapest, dearest};
+    const char *texts[2];
+    for (int i = 0; i < 2; ++i) {
+        texts[i] = arena_format(&page->arena, "%s %02d:00", days[starts[i]->hour_of_week / 24],
+                                starts[i]->hour_of_week % 24);
+    }
+    const char *fields[] = {who, texts[0], money(page, cheapest->loss), texts[1],
+                            money(page, dearest->loss)};
+    text_table_row(table, fields, 5);
+}
+
+static void put_timing(struct page *page)
+{
+    static const char *const header[] = {"net loss of", "cheapest start", "loss",
+                                         "dearest start", "loss"};
+    const struct result_timing *timing = &page->result->timing;
+    struct text_table table;
+    if (!timing->present) {
+        return;
+    }
+    text_table_init(&table, &page->arena, header, 5, 1);
+    start_row(page, &table, "owner", &timing->owner_cheapest, &timing->owner_dearest);
+    if (timing->has_dependants) {
+        start_row(page, &table, "dependants", &timing->dependants_cheapest,
+                  &timing->dependants_dearest);
+    }
+    heading(page, "When it starts, UTC", page->unit);
+    put(page, &table);
+}
+
+static void put_warnings(struct page *page)
+{
+    if (page->result->warning_count > 0) {
+        heading(page, "Warnings", "");
+    }
+    for (size_t i = 0; i < page->result->warning_count; ++i) {
+        const struct result_warning *warning = &page->result->warnings[i];
+        writer_format(&page->writer, "  %s: %s\n", warning->where, warning->message);
+    }
+}
+
+static void put_totals(struct page *page)
+{
+    const struct result_totals *totals = &page->result->totals;
+    if (totals->rival_gain.present) {
+        writer_format(&page->writer, "  Sales that move to platforms of other owners: %s\n",
+                      quantity(page, totals->rival_gain));
+    }
+    if (totals->economy_baseline.present) {
+        writer_format(&page->writer, "  Economy baseline, the public calculators' method: %s\n",
+                      quantity(page, totals->economy_baseline));
+    }
+}
+
+blackout_status report_estimate_text(const struct result *result, blackout_sink *sink, void *user,
+                                     blackout_error *error)
+{
+    struct page page = {.result = result};
+    writer_init(&page.writer, sink, user);
+    choose_unit(&page);
+    put_answer(&page);
+    put_platforms(&page);
+    put_totals(&page);
+    put_timing(&page);
+    put_owners(&page);
+    put_keys(&page, "By region", "region", by_region);
+    put_keys(&page, "By channel", "channel", by_channel);
+    put_keys(&page, "By sector", "sector", by_sector);
+    put_businesses(&page);
+    put_waterfall(&page, "How the owner's loss comes about", &result->owner_waterfall);
+    put_waterfall(&page, "How the dependants' loss comes about", &result->dependant_waterfall);
+    put_baselines(&page);
+    put_evidence(&page);
+    put_warnings(&page);
+    arena_free(&page.arena);
+    return writer_finish(&page.writer, error);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The weekly profile of a traffic series, by a fit that an outage cannot bend. Arrays in, numbers
+ * out; masking the catalogued outages is the caller's. Volumes are in the series' own unit, as
+ * means over an hour; times are whole hours of weeks that start on Monday 00:00 UTC. */
+#ifndef BLACKOUT_STATS_SEASONAL_FIT_H
+#define BLACKOUT_STATS_SEASONAL_FIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "blackout.h"
+#include "core/calendar.h"
+
+struct seasonal_observation {
+    int64_t week;       /* any count of weeks, such as calendar_week() */
+    int hour_of_week;   /* 0 .. 167 */
+    double volume_mean; /* > 0 */
+};
+
+/* Without the error of the fit, the geometric mean of an hour's volume is
+ *     level * profile[hour_of_week] * exp(trend_per_hour * (hours - centre_hours)),
+ * with hours counted from the Monday of first_week; the arithmetic mean is `smearing` times that. */
+struct seasonal_fit {
+    bool complete;                  /* every hour of the week has an observation */
+    int missing_hour;               /* else the first that has none; nothing below is set then */
+    double profile[HOURS_PER_WEEK]; /* arithmetic mean 1 */
+    double level;                   /* in the unit of the volumes, at centre_hours */
+    bool has_trend;                 /* the observations span six weeks or more */
+    double trend_per_hour;          /* of ln volume; 0 without a trend */
+    double centre_hours;            /* where the trend is 0, counted from first_week's Monday */
+    double smearing;                /* mean of exp(residual), Duan (1983) */
+    double residual_sd;             /* of ln volume; 0 where degrees_of_freedom is 0: not known */
+    size_t degrees_of_freedom;
+    int64_t first_week;
+    double weeks_spanned; /* from the first hour to the end of the last one, in weeks */
+    size_t weeks;         /* how many weeks have an observation */
+    size_t used;          /* observations inside the cut */
+    size_t dropped;       /* observations beyond it */
+    size_t undecided;     /* hours of the week with nothing inside it: their dropped ones stand */
+};
+
+/* Fits `count` observations in any order; the result does not depend on the order. Returns
+ * BLACKOUT_OK with `complete` false where an hour of the week has no observation. Errors:
+ * BLACKOUT_ERROR_NUMERIC for an hour out of range, a volume that is not finite and above 0, or a
+ * fit beyond the doubles; BLACKOUT_ERROR_MEMORY. */
+blackout_status seasonal_fit_estimate(struct seasonal_fit *fit,
+                                      const struct seasonal_observation *observations, size_t count,
+                                      blackout_error *error);
+
+/* The expected volume (arithmetic mean) of an hour, of a `complete` fit. */
+double seasonal_fit_expected(const struct seasonal_fit *fit, int64_t week, int hour_of_week);
+
+#endif

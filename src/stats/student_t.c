@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* GSL's quantile is an expansion polished by Newton's method. Outside the middle of the
+ * distribution it returns NaN, infinity or a plain wrong number (degrees 1, p = 1e-20: off by a
+ * factor of 2000), so that it is taken only if the distribution function agrees; else the quantile
+ * is bracketed within a factor of two and bisected. */
+#include "stats/student_t.h"
+
+#include <float.h>
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdbool.h>
+
+#include "core/error.h"
+
+/* How well P(quantile) must agree with p, relatively: far inside of what any use here resolves, and
+ * outside of the rounding of GSL's distribution function (a few 1e-13). */
+static const double agreement = 1e-10;
+
+static blackout_status check_degrees(double degrees, blackout_error *error)
+{
+    if (!isfinite(degrees) || degrees <= 0.0) {
+        return error_set(error, BLACKOUT_ERROR_NUMERIC,
+                         "Student's t has no %g degrees of freedom; a positive number is needed",
+                         degrees);
+    }
+    return BLACKOUT_OK;
+}
+
+blackout_status student_t_cdf(double *p, double t, double degrees, blackout_error *error)
+{
+    *p = NAN;
+    blackout_status status = check_degrees(degrees, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    if (!isfinite(t)) {
+        return error_set(
+            error, BLACKOUT_ERROR_NUMERIC,
+            "Student's t was asked for the probability of %g; a finite number is needed", t);
+    }
+    *p = gsl_cdf_tdist_P(t, degrees);
+    if (!(*p >= 0.0 && *p <= 1.0)) {
+        return error_set(error, BLACKOUT_ERROR_NUMERIC,
+                         "Student's t with %g degrees of freedom: no probability found for %g",
+                         degrees, t);
+    }
+    return BLACKOUT_OK;
+}
+
+/* The distance d > 0 with P(T <= -d) = p, for p < 1/2; infinite where it is beyond a double, NaN
+ * where the distribution function fails. */
+static double bisect(double p, double degrees)
+{
+    double far = 1.0;
+    while (isfinite(far) && gsl_cdf_tdist_P(-far, degrees) > p) {
+        far *= 2.0;
+    }
+    if (!isfinite(far)) {
+        return far;
+    }
+    while (far > DBL_MIN && gsl_cdf_tdist_P(-far / 2.0, degrees) <= p) {
+        far /= 2.0;
+    }
+    double near = far / 2.0;
+    double middle = near + (far - near) / 2.0;
+    while (middle > near && middle < far) {
+        if (gsl_cdf_tdist_P(-middle, degrees) > p) {
+            near = middle;
+        } else {
+            far = middle;
+        }
+        middle = near + (far - near) / 2.0;
+    }
+    return fabs(gsl_cdf_tdist_P(-middle, degrees) - p) <= agreement * p ? middle : NAN;
+}
+
+static double lower_distance(double p, double degrees)
+{
+    double distance = -gsl_cdf_tdist_Pinv(p, degrees);
+    bool agrees =
+        isfinite(distance) && fabs(gsl_cdf_tdist_P(-distance, degrees) - p) <= agreement * p;
+    return agrees ? distance : bisect(p, degrees);
+}
+
+blackout_status student_t_quantile(double *t, double p, double degrees, blackout_error *error)
+{
+    *t = NAN;
+    blackout_status status = check_degrees(degrees, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    if (!(p > 0.0 && p < 1.0)) {
+        return error_set(error, BLACKOUT_ERROR_NUMERIC,
+                         "Student's t has no quantile at %g; a number between 0 and 1 is needed",
+                         p);
+    }
+    if (p == 0.5) {
+        *t = 0.0;
+        return BLACKOUT_OK;
+    }
+    double distance = lower_distance(p < 0.5 ? p : 1.0 - p, degrees);
+    if (!isfinite(distance)) {
+        return error_set(error, BLACKOUT_ERROR_NUMERIC,
+                         "Student's t with %g degrees of freedom: no quantile found at %g", degrees,
+                         p);
+    }
+    *t = p < 0.5 ? -distance : distance;
+    return BLACKOUT_OK;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Student's t distribution, for any positive number of degrees of freedom. GSL's own functions are
+ * called nowhere else: their arguments are checked before and their results after. */
+#ifndef BLACKOUT_STATS_STUDENT_T_H
+#define BLACKOUT_STATS_STUDENT_T_H
+
+#include "blackout.h"
+
+/* `*p` = P(T <= t). To 9 digits where it is above 1e-9; further out and with more than 30 degrees
+ * GSL's expansion keeps 6. Errors: BLACKOUT_ERROR_NUMERIC for a `t` that is not finite, for
+ * `degrees` that are not finite and above 0. */
+blackout_status student_t_cdf(double *p, double t, double degrees, blackout_error *error);
+
+/* `*t` such that P(T <= t) = p, for 0 < p < 1; antisymmetric about p = 1/2. Errors:
+ * BLACKOUT_ERROR_NUMERIC for arguments outside of that, and where the quantile is beyond the
+ * largest double (few degrees, extreme p). */
+blackout_status student_t_quantile(double *t, double p, double degrees, blackout_error *error);
+
+#endif

@@ -1,0 +1,935 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An independent second implementation of the central values of `blackout estimate`.
+
+It was written from the methodology and the contract alone, without sight of the program, and is
+made to be read: one function a formula, no speed tricks beyond remembering an integral. It covers
+stages 1 to 4 and 6b, 6c of the model, the event study's side-by-side figures, the economy
+baseline and the concentration indices of businesses. It does not validate packages, sample,
+or render: those who write tests hand it sound packages.
+
+Units: hours, hours of the week (0 = Monday 00:00 UTC), money in the report currency, shares in
+[0, 1]. A quantity is {"central": x}, as in the program's JSON. Where README.md lists a reading,
+the comment says "Reading".
+"""
+
+import csv
+import json
+import math
+import os
+import sys
+from datetime import datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from numerics import (dot, exact, integrate, median, solve, student_cdf, student_quantile)
+
+HOURS_PER_YEAR = 8766.0
+WEEK = 168
+PRIOR_SHAPE = 3                       # a0 of the regression of stage 6b
+MONDAY = datetime(1970, 1, 5, tzinfo=timezone.utc)
+OUTSIDE = ("email", "store", "web", "phone")  # fallbacks that are always up
+NOT_CONFOUNDED = ("", "no", "false", "0")
+MASK_CUT = 4.685 * 1.4826             # residuals beyond this many MAD are dropped
+
+
+class Refusal(Exception):
+    """The program must refuse this input with exit status 1."""
+
+
+class Skip:
+    """A figure the design leaves open: not compared."""
+
+
+class OrAbsent:
+    """A figure that may also be absent."""
+
+    def __init__(self, value):
+        self.value = value
+
+
+class OneOf:
+    """A value that must be one of several (ties)."""
+
+    def __init__(self, values):
+        self.values = list(values)
+
+
+def quantity(x):
+    return None if x is None else {"central": x}
+
+
+# ---------------------------------------------------------------------------------------------
+# Reading a package
+
+def read_csv(path):
+    with open(path, encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def load(folder):
+    """Tables by name: lists of rows of text. prices_SYMBOL.csv files join the table prices."""
+    tables = {}
+    for name in sorted(os.listdir(folder)):
+        stem, extension = os.path.splitext(name)
+        if extension != ".csv":
+            continue
+        rows = read_csv(os.path.join(folder, name))
+        if stem.startswith("prices_"):
+            rows = [{"date": row["Date"], "symbol": stem[len("prices_"):], "close": row["Close"]}
+                    for row in rows]
+            stem = "prices"
+        tables.setdefault(stem, []).extend(rows)
+    return tables
+
+
+def text(row, column, default=""):
+    return (row.get(column) or "") or default
+
+
+def number(row, column, default=None):
+    field = text(row, column)
+    return float(field) if field else default
+
+
+def parse_time(field):
+    """ISO 8601; without an offset it is UTC; a date alone is its midnight."""
+    moment = datetime.fromisoformat(field)
+    return moment.replace(tzinfo=timezone.utc) if moment.tzinfo is None else \
+        moment.astimezone(timezone.utc)
+
+
+def hours_between(earlier, later):
+    return (later - earlier) / timedelta(hours=1)
+
+
+def hour_of_week(moment):
+    return ((moment - MONDAY) % timedelta(hours=WEEK)) / timedelta(hours=1)
+
+
+def in_force(rows, moment, column="as_of"):
+    """The latest row not after the moment (of all rows without one); undated is always known."""
+    best, best_date = None, None
+    for row in rows:
+        stamp = text(row, column)
+        date = parse_time(stamp) if stamp else datetime.min.replace(tzinfo=timezone.utc)
+        if moment is not None and date > moment:
+            continue
+        if best is None or date > best_date:
+            best, best_date = row, date
+    if best is None:
+        raise Refusal("no row in force")
+    return best
+
+
+def listed(field):
+    return [part.strip() for part in field.split(";") if part.strip()]
+
+
+class Package:
+    """The tables as they were known at one moment (None: the latest of all)."""
+
+    def __init__(self, tables, moment):
+        self.tables, self.moment = tables, moment
+        self.owners, self.platforms = {}, {}
+        for name, table, key in ((self.owners, "owners", "owner"),
+                                 (self.platforms, "platforms", "platform")):
+            groups = {}
+            for row in tables[table]:
+                groups.setdefault(row[key], []).append(row)
+            for value, rows in groups.items():
+                name[value] = rows
+        self.regions = {row["region"]: row for row in tables["regions"]}
+        self.sectors = {row["sector"]: row for row in tables.get("sectors", [])}
+        self.channels = {row["channel"]: row for row in tables.get("channels", [])}
+        self.shares = {(row["platform"], row["region"]): row
+                       for row in tables["platform_regions"]}
+        self.profiles = load_profiles(tables.get("activity", []))
+
+    def table(self, name):
+        return self.tables.get(name, [])
+
+    def has(self, name):
+        return name in self.tables
+
+    def owner(self, name):
+        return in_force(self.owners[name], self.moment)
+
+    def platform(self, name):
+        return in_force(self.platforms[name], self.moment)
+
+    def owner_of(self, platform):
+        return self.platforms[platform][0]["owner"]
+
+    def platforms_of(self, owner):
+        return [p for p in self.platforms if self.owner_of(p) == owner]
+
+    def offset_hours(self, region):
+        return number(self.regions[region], "utc_offset_hours")
+
+    def per_usd(self, currency):
+        rows = [row for row in self.table("fx") if row["currency"] == currency]
+        if not rows and currency == "USD":
+            return 1.0  # Reading: a dollar is a dollar without a row
+        return number(in_force(rows, self.moment, "date"), "per_usd")
+
+    def convert(self, amount, source, target):
+        if source == target:
+            return amount
+        return amount / self.per_usd(source) * self.per_usd(target)
+
+
+def load_profiles(rows):
+    """Activity profiles, arithmetic mean 1 over the 168 hours."""
+    profiles = {}
+    for row in rows:
+        profiles.setdefault(row["profile"], [0.0] * WEEK)
+        profiles[row["profile"]][int(row["hour_of_week"])] = float(row["weight"])
+    return {name: mean_one(weights) for name, weights in profiles.items()}
+
+
+def mean_one(weights):
+    mean = math.fsum(weights) / len(weights)
+    return [w / mean for w in weights]
+
+
+# ---------------------------------------------------------------------------------------------
+# Stage 1. What is unavailable: a curve is a tuple of linear pieces (u0, u1, v0, v1), in hours u
+# since t0, and 0 outside them.
+
+UP = ()
+
+
+def default_curve(severity, duration, recovery):
+    """A step, then linear to 0 over the recovery."""
+    if severity == 0.0 or duration == 0.0:
+        return UP
+    pieces = [(0.0, duration, severity, severity)]
+    if recovery > 0.0:
+        pieces.append((duration, duration + recovery, severity, 0.0))
+    return tuple(pieces)
+
+
+def curve_value(curve, u):
+    for u0, u1, v0, v1 in curve:
+        if u0 <= u < u1:
+            return v0 + (v1 - v0) * (u - u0) / (u1 - u0)
+    return 0.0
+
+
+def curve_integral(curve):
+    return math.fsum((u1 - u0) * (v0 + v1) / 2.0 for u0, u1, v0, v1 in curve)
+
+
+def pointwise_maximum_integral(curves):
+    """Integral of the largest of several curves; equal curves are one."""
+    curves = sorted(set(curves))
+    if len(curves) < 2:
+        return math.fsum(curve_integral(c) for c in curves)
+    edges = sorted({u for c in curves for piece in c for u in piece[:2]})
+    # only measured curves differ between platforms, and these are constant between edges
+    return math.fsum((b - a) * max(curve_value(c, 0.5 * (a + b)) for c in curves)
+                     for a, b in zip(edges, edges[1:]))
+
+
+class Outage:
+    """What is down, where and when: the scenario after its defaults and its event."""
+
+    def __init__(self, tables, scenario):
+        self.event = scenario.get("event")
+        event = find_event(tables, self.event) if self.event else {}
+        known = {row["platform"]: row["owner"] for row in tables["platforms"]}
+        self.platforms = scenario_platforms(scenario, event, known)
+        start = scenario.get("start") or text(event, "start")
+        self.start = parse_time(start) if start else None
+        minutes = number(event, "duration_minutes")
+        self.duration = scenario.get("duration_hours")
+        if self.duration is None and minutes is not None:
+            self.duration = minutes / 60.0
+        self.severity = scenario.get("severity")
+        if self.severity is None:
+            self.severity = number(event, "severity", 1.0)
+        self.recovery = scenario.get("recovery_hours") or 0.0
+        regions = [row["region"] for row in tables["regions"]]
+        self.chosen_regions = scenario.get("regions")
+        self.regions = [r for r in regions if r in (self.chosen_regions or regions)]
+        self.event_scope = number(event, "scope_share", 1.0)
+        self.curves = {}
+        if scenario.get("curve"):
+            self.read_curves(scenario["curve"])
+        else:
+            self.set_default_curves()
+
+    def set_default_curves(self):
+        step = default_curve(self.severity, self.duration, self.recovery)
+        for p in self.platforms:
+            for r in self.regions:
+                self.curves[p, r] = step
+
+    def read_curves(self, rows):
+        """Measured curves replace the step, the start, the duration and the severity."""
+        steps = {}
+        for p in self.platforms:
+            for r in self.regions:
+                mine = [(parse_time(row["timestamp"]), float(row["unavailable"])) for row in rows
+                        if text(row, "platform", p) == p and text(row, "region", r) == r]
+                if mine:
+                    steps[p, r] = sorted(mine)
+        self.start = min(t for curve in steps.values() for t, v in curve if v > 0.0)
+        half = max(v for curve in steps.values() for t, v in curve) / 2.0
+        ends = []
+        for key, curve in steps.items():
+            pieces = []
+            for (t, v), (following, _) in zip(curve, curve[1:]):
+                u0, u1 = (hours_between(self.start, x) for x in (t, following))
+                if v > 0.0:
+                    pieces.append((u0, u1, v, v))
+                if v >= half:
+                    ends.append(u1)
+            self.curves[key] = tuple(pieces)
+        self.duration = max(ends)
+        means = [math.fsum((min(u1, self.duration) - u0) * v for u0, u1, v, _ in curve
+                           if u0 < self.duration) / self.duration
+                 for curve in self.curves.values()]
+        self.severity = math.fsum(means) / len(means)
+
+    def curve(self, platform, region):
+        return self.curves.get((platform, region), UP)
+
+    def starts(self):
+        """Starting hours of the week to average over."""
+        if self.start is not None:
+            return [hour_of_week(self.start)]
+        return [float(h) for h in range(WEEK)]
+
+
+def find_event(tables, name):
+    for row in tables.get("outages", []):
+        if row["event"] == name:
+            return row
+    raise Refusal("no such event")
+
+
+def scenario_platforms(scenario, event, known):
+    """Platforms named, else all of the owner, else those of the event; sorted by the package."""
+    wanted = scenario.get("platforms")
+    if wanted is None and scenario.get("owner"):
+        wanted = [p for p in known if known[p] == scenario["owner"]]
+    of_event = listed(text(event, "platforms"))
+    for p in of_event + (wanted or []):
+        if p not in known:
+            raise Refusal(f"platform {p} is not in the package")
+    if wanted is None:
+        wanted = of_event
+    return [p for p in known if p in wanted]
+
+
+# ---------------------------------------------------------------------------------------------
+# The one integral of the model:
+#   integral of sigma_p (1 - sigma_j) a(local t) phi(t - t0) dt
+
+class Channel:
+    """phi(u) = 1 - exp(-((u - grace)/onset)^shape) after the grace, else 0."""
+
+    def __init__(self, row=None):
+        row = row or {}
+        self.grace = number(row, "grace_hours", 0.0)
+        self.onset = number(row, "onset_hours", 0.0)
+        self.shape = number(row, "shape", 1.0)
+        self.key = (self.grace, self.onset, self.shape)
+
+    def phi(self, u):
+        if u <= self.grace:
+            return 0.0
+        if self.onset == 0.0:
+            return 1.0
+        return -math.expm1(-((u - self.grace) / self.onset) ** self.shape)
+
+
+IMMEDIATE = Channel()
+_pieces = {}  # remembered integrals between breakpoints, by everything they depend on
+
+
+def pieces_of(curve, other, channel, phase):
+    """(middle, integral of sigma (1 - sigma_j) phi) for each stretch between breakpoints.
+
+    phase is the local hour at u = 0, modulo 1: it places the hour boundaries.
+    """
+    key = (curve, other, channel.key, round(phase, 12))
+    if key in _pieces:
+        return _pieces[key]
+    end = max((piece[1] for piece in curve), default=0.0)
+    points = {0.0, end, channel.grace}
+    points.update(u for piece in curve + other for u in piece[:2])
+    points.update(n - phase for n in range(int(end) + 2))
+    points = sorted(u for u in points if 0.0 <= u <= end)
+
+    def integrand(u):
+        return curve_value(curve, u) * (1.0 - curve_value(other, u)) * channel.phi(u)
+
+    result = []
+    for a, b in zip(points, points[1:]):
+        singular = a == channel.grace and channel.onset > 0.0
+        value = integrate(integrand, a, b, singular) if integrand(0.5 * (a + b)) != 0.0 else 0.0
+        if value != 0.0:
+            result.append((0.5 * (a + b), value))
+    _pieces[key] = result
+    return result
+
+
+def exposure(curve, other, channel, weights, offset, starts):
+    """Average hours lost, one value for each start (hour of the week, UTC)."""
+    values = []
+    for start in starts:
+        local = start + offset
+        phase = local - math.floor(local)
+        values.append(math.fsum(weights[math.floor(local + u) % WEEK] * x
+                                for u, x in pieces_of(curve, other, channel, phase)))
+    return values
+
+
+# ---------------------------------------------------------------------------------------------
+# Stage 2. The hour-of-week profile of the traffic
+
+def masked_windows(package, platform, region):
+    windows = []
+    for row in package.table("outages"):
+        minutes = number(row, "duration_minutes")
+        regions = listed(text(row, "regions"))
+        if text(row, "start") and minutes and platform in listed(text(row, "platforms")) \
+                and (not regions or region in regions):
+            begin = parse_time(row["start"])
+            windows.append((begin, begin + timedelta(minutes=minutes)))
+    return windows
+
+
+def hourly_logs(package, platform, region):
+    """{hours since the reference Monday: ln of the hourly mean}, without masked samples."""
+    windows = masked_windows(package, platform, region)
+    hours = {}
+    for row in package.table("traffic"):
+        if (row["platform"], row["region"]) != (platform, region):
+            continue
+        moment, volume = parse_time(row["timestamp"]), float(row["volume"])
+        inside = any(a < moment + timedelta(hours=1) and moment < b for a, b in windows)
+        if volume > 0.0 and not inside:
+            hours.setdefault(math.floor(hours_between(MONDAY, moment)), []).append(volume)
+    return {h: math.log(math.fsum(v) / len(v)) for h, v in hours.items()}
+
+
+def grouped(pairs):
+    groups = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups
+
+
+def without_outliers(logs):
+    """Residuals about week level and cell value; those beyond the cut are dropped."""
+    level = {w: median(v) for w, v in grouped((h // WEEK, y) for h, y in logs.items()).items()}
+    cell = {c: median(v) for c, v in
+            grouped((h % WEEK, y - level[h // WEEK]) for h, y in logs.items()).items()}
+    residual = {h: y - level[h // WEEK] - cell[h % WEEK] for h, y in logs.items()}
+    centre = median(residual.values())
+    mad = median(abs(r - centre) for r in residual.values())
+    if mad < 1e-12:  # rounding noise of exact data counts as 0: then none is dropped
+        return logs
+    return {h: y for h, y in logs.items() if abs(residual[h]) <= MASK_CUT * mad}
+
+
+def traffic_profile(logs):
+    """w_h from least squares of one level, hour-of-week terms and, from six weeks on, a trend.
+
+    With one term for each cell, the slope is the pooled within-cell regression on time.
+    """
+    weeks = (max(logs) + 1 - min(logs)) / WEEK
+    kept = without_outliers(logs)
+    cells = grouped((h % WEEK, (h, y)) for h, y in kept.items())
+    if len(cells) < WEEK:
+        raise ValueError("an hour of the week is without data")
+    mean_time = {c: math.fsum(h for h, _ in v) / len(v) for c, v in cells.items()}
+    mean_log = {c: math.fsum(y for _, y in v) / len(v) for c, v in cells.items()}
+    slope = 0.0
+    if weeks >= 6:
+        slope = math.fsum((h - mean_time[c]) * (y - mean_log[c])
+                          for c, v in cells.items() for h, y in v) \
+            / math.fsum((h - mean_time[c]) ** 2 for c, v in cells.items() for h, y in v)
+    origin = min(mean_time.values())
+    terms = [mean_log[c] - slope * (mean_time[c] - origin) for c in range(WEEK)]
+    highest = max(terms)
+    return mean_one([math.exp(x - highest) for x in terms])
+
+
+def demand(package, platform, region):
+    """(weights, offset): from traffic in UTC, else the named profile in local time, else flat."""
+    pairs = {(row["platform"], row["region"]) for row in package.table("traffic")}
+    if (platform, region) in pairs:
+        return traffic_profile(hourly_logs(package, platform, region)), 0.0
+    profile = text(package.shares[platform, region], "profile")
+    if profile:
+        return package.profiles[profile], package.offset_hours(region)
+    return [1.0] * WEEK, 0.0
+
+
+# ---------------------------------------------------------------------------------------------
+# Stage 3. The owner's revenue
+
+def revenue_scale(package, owner):
+    """Owner's annual revenue over the sum of its platforms', where it is given."""
+    row = package.owner(owner)
+    total = number(row, "annual_revenue")
+    if total is None:
+        return 1.0
+    parts = [package.platform(p) for p in package.platforms_of(owner)]
+    return total / math.fsum(package.convert(number(x, "annual_revenue"), x["currency"],
+                                             row["currency"]) for x in parts)
+
+
+def hourly_revenue(package, platform, currency):
+    """{region: R_pr}, in the report currency an average hour."""
+    row = package.platform(platform)
+    annual = package.convert(number(row, "annual_revenue"), row["currency"], currency)
+    annual *= revenue_scale(package, row["owner"])
+    annual *= number(row, "growth_factor", 1.0) * number(row, "usage_share", 1.0)
+    return {r: annual * number(share, "revenue_share") / HOURS_PER_YEAR
+            for (p, r), share in package.shares.items() if p == platform}
+
+
+class OwnerLoss:
+    """Gross loss of one platform by region and start, and what is recaptured."""
+
+    def __init__(self, package, outage, platform, currency):
+        starts = outage.starts()
+        self.rate = hourly_revenue(package, platform, currency)
+        self.recapture = number(package.platform(platform), "recapture", 0.0)
+        self.hours, self.gross = {}, {}
+        for r, rate in self.rate.items():
+            weights, offset = demand(package, platform, r)
+            self.hours[r] = exposure(outage.curve(platform, r), UP, IMMEDIATE, weights, offset,
+                                     starts)
+            self.gross[r] = [rate * h for h in self.hours[r]]
+        self.gross_all = total_of(self.gross.values(), len(starts))
+        self.net_all = [g * (1.0 - self.recapture) for g in self.gross_all]
+
+    def lost_hours(self):
+        """Revenue-weighted over the platform's regions."""
+        weight = math.fsum(self.rate.values())
+        return math.fsum(self.rate[r] * mean(self.hours[r]) for r in self.rate) / weight
+
+    def figures(self, gross):
+        g = mean(gross)
+        return {"gross": quantity(g), "recaptured": quantity(g * self.recapture),
+                "net": quantity(g * (1.0 - self.recapture))}
+
+
+def mean(values):
+    return math.fsum(values) / len(values)
+
+
+def total_of(series, length):
+    """Sum of several per-start series."""
+    series = list(series)
+    return [math.fsum(s[k] for s in series) for k in range(length)]
+
+
+# ---------------------------------------------------------------------------------------------
+# Stage 4. Businesses that depend on the platform
+
+def fallbacks_of(package, row):
+    """[(where the flow goes, share)]: the row's own, else (sector, channel), else channel."""
+    own = text(row, "fallback")
+    if own:
+        return [(own, number(row, "fallback_share", 0.0))]
+    entries = [e for e in package.table("fallbacks") if e["channel"] == row["channel"]]
+    closer = [e for e in entries if text(e, "sector") == row["sector"]]
+    chosen = closer or [e for e in entries if not text(e, "sector")]
+    return [(e["fallback"], number(e, "share")) for e in chosen]
+
+
+def sector_recapture(sector, duration):
+    kappa = number(sector, "recapture", 0.0)
+    decay = number(sector, "recapture_decay_hours")
+    return kappa if decay is None else kappa * math.exp(-duration / decay)
+
+
+class DependentLoss:
+    """One row of `dependencies` on a platform of the scenario: loss and rivals' gain by start."""
+
+    def __init__(self, package, outage, row, currency, starts):
+        self.row = row
+        sector = package.sectors[row["sector"]]
+        channel = Channel(package.channels[row["channel"]])
+        profile = text(sector, "profile")
+        weights = package.profiles[profile] if profile else [1.0] * WEEK
+        offset = package.offset_hours(row["region"])
+        curve = outage.curve(row["platform"], row["region"])
+        revenue = package.convert(number(row, "annual_revenue"), row["currency"], currency)
+        flow = number(row, "firms", 1.0) * revenue * number(row, "share") / HOURS_PER_YEAR
+
+        def hours(other):
+            return exposure(curve, other, channel, weights, offset, starts)
+
+        kept = hours(UP)
+        self.rival = [0.0] * len(starts)
+        for where, share in fallbacks_of(package, row):
+            rival = where not in OUTSIDE
+            saved = hours(outage.curve(where, row["region"]) if rival else UP)
+            kept = [e - share * s for e, s in zip(kept, saved)]
+            if rival and package.owner_of(where) != package.owner_of(row["platform"]):
+                self.rival = [x + flow * share * s for x, s in zip(self.rival, saved)]
+        remaining = 1.0 - sector_recapture(sector, outage.duration)
+        self.loss = [flow * e * remaining for e in kept]
+        self.central = mean(self.loss)
+        output, added = number(sector, "annual_output"), number(sector, "value_added")
+        self.value_added = None if output is None or added is None \
+            else self.central * added / output
+
+
+def summed(rows):
+    return math.fsum(row.central for row in rows)
+
+
+def summed_value_added(rows):
+    """Reading: absent as soon as one sector has no output or value added."""
+    if any(row.value_added is None for row in rows):
+        return None
+    return math.fsum(row.value_added for row in rows)
+
+
+def concentration(package, rows):
+    """(1 - HHI, largest owner's share) from all rows of one business."""
+    shares = {}
+    for row in rows:
+        owner = package.owner_of(row["platform"])
+        shares[owner] = shares.get(owner, 0.0) + number(row, "share")
+    rest = 1.0 - math.fsum(shares.values())
+    hhi = math.fsum(x * x for x in shares.values()) + rest * rest
+    return 1.0 - hhi, max(shares.values())
+
+
+def businesses(package, losses, currency):
+    """Every business of the package, as top_businesses without its limit."""
+    hit = grouped((x.row["business"], x) for x in losses)
+    result = []
+    for name, rows in grouped((row["business"], row)
+                              for row in package.table("dependencies")).items():
+        loss = summed(hit.get(name, []))
+        first = rows[0]
+        revenue = number(first, "firms", 1.0) * package.convert(
+            number(first, "annual_revenue"), first["currency"], currency)
+        index, largest = concentration(package, rows)
+        all_platforms = sorted({row["platform"] for row in rows})
+        hit_platforms = sorted({x.row["platform"] for x in hit.get(name, [])})
+        result.append({"business": name, "platforms": OneOf([all_platforms, hit_platforms]),
+                       "dependent_revenue_loss": quantity(loss),
+                       "share_of_revenue": loss / revenue,
+                       "omnichannel_index": index, "largest_owner_share": largest})
+    return sorted(result, key=lambda b: -b["dependent_revenue_loss"]["central"])
+
+
+# ---------------------------------------------------------------------------------------------
+# Stage 6. Market value
+
+def confounded(outage_row):
+    return text(outage_row, "confounded") not in NOT_CONFOUNDED
+
+
+def regressors(duration_hours, severity, scope):
+    return [1.0, math.log2(1.0 + duration_hours) - math.log2(7.0), severity * scope - 1.0]
+
+
+def training_rows(package, event):
+    """(x / s, y / s) of the catalogue's owners, the event itself and confounded ones left out."""
+    outages = {row["event"]: row for row in package.table("outages")}
+    rows = []
+    for row in package.table("event_returns"):
+        outage = outages.get(row["event"])
+        if row["role"] != "owner" or row["event"] == event or outage is None:
+            continue
+        minutes = number(outage, "duration_minutes")
+        if minutes is None or confounded(outage):
+            continue
+        x = regressors(minutes / 60.0, number(outage, "severity", 1.0),
+                       number(outage, "scope_share", 1.0))
+        s = number(row, "se_0_1")
+        rows.append(([v / s for v in x], number(row, "car_0_1") / s))
+    return rows
+
+
+def posterior(training, prior):
+    """(m_n, P_n, a_n, b_n) of the normal-inverse-gamma regression, in exact arithmetic."""
+    terms = ("intercept", "duration", "severity_scope")
+    m0 = exact([number(prior[t], "mean") for t in terms])
+    scale = exact([number(prior["error_scale"], "mean")])[0]
+    sd = exact([number(prior[t], "sd") for t in terms])
+    precision0 = [[scale ** 2 / sd[i] ** 2 if i == j else 0 for j in range(3)] for i in range(3)]
+    xs = exact([x for x, _ in training])
+    ys = exact([y for _, y in training])
+    precision = [[precision0[i][j] + sum(x[i] * x[j] for x in xs) for j in range(3)]
+                 for i in range(3)]
+    right = [dot(precision0[i], m0) + sum(x[i] * y for x, y in zip(xs, ys)) for i in range(3)]
+    m = solve(precision, right)
+    a = PRIOR_SHAPE + len(ys) / 2.0
+    b = scale ** 2 * (PRIOR_SHAPE - 1) + (
+        dot(ys, ys) + dot(m0, [dot(row, m0) for row in precision0])
+        - dot(m, [dot(row, m) for row in precision])) / 2
+    return m, precision, a, float(b)
+
+
+def predictive(training, prior, x, standard_error):
+    """(location, scale, degrees of freedom) of the predicted two-day abnormal return."""
+    m, precision, a, b = posterior(training, prior)
+    x = exact(x)
+    variance = standard_error ** 2 + float(dot(x, solve(precision, x)))
+    return float(dot(x, m)), math.sqrt(b / a * variance), 2.0 * a
+
+
+def own_return_row(package, event, symbol):
+    """The event's own row of this owner, or None."""
+    for row in package.table("event_returns"):
+        if event and row["event"] == event and row["role"] == "owner" and \
+                row["symbol"] == symbol:
+            return row
+    return None
+
+
+def firm_standard_error(package, event, symbol):
+    own = own_return_row(package, event, symbol)
+    if own is None:
+        rows = [row for row in package.table("event_returns") if row["symbol"] == symbol]
+        if not symbol or not rows:
+            return None
+        own = max(rows, key=lambda row: row["day0"])
+    return number(own, "se_0_1")
+
+
+def close_before(package, owner_row):
+    """The latest close before the start (of all without one)."""
+    zone = text(owner_row, "exchange_timezone")
+    hour, minute = (int(x) for x in text(owner_row, "session_close", "00:00").split(":")[:2])
+    best = None
+    for row in package.table("prices"):
+        if row["symbol"] != text(owner_row, "symbol"):
+            continue
+        moment = datetime.fromisoformat(row["date"]).replace(
+            hour=hour, minute=minute, tzinfo=ZoneInfo(zone) if zone else timezone.utc)
+        if (package.moment is None or moment < package.moment) and \
+                (best is None or moment > best[0]):
+            best = (moment, float(row["close"]))
+    return best and best[1]
+
+
+def market_cap(package, outage, owner_row, currency):
+    cap = number(owner_row, "market_cap")
+    shares = number(owner_row, "shares_outstanding")
+    if cap is None and shares is not None:
+        close = close_before(package, owner_row)
+        cap = None if close is None else shares * close
+    if cap is None:
+        own = own_return_row(package, outage.event, text(owner_row, "symbol"))
+        cap = number(own, "market_cap_before") if own else None
+        others = [r for r in package.table("event_returns")
+                  if r["symbol"] == text(owner_row, "symbol") and text(r, "market_cap_before")]
+        if cap is None and not outage.event and others:
+            return Skip  # "that event" is not defined without an event
+    return None if cap is None else package.convert(cap, owner_row["currency"], currency)
+
+
+def scope_share(package, outage, owner, currency):
+    """With regions given: the part of the revenue of the owner's platforms in them."""
+    if not outage.chosen_regions:
+        return outage.event_scope
+    rates = [rate for p in outage.platforms if package.owner_of(p) == owner
+             for rate in hourly_revenue(package, p, currency).items()]
+    return math.fsum(x for r, x in rates if r in outage.regions) / math.fsum(x for _, x in rates)
+
+
+def market_value_change(package, outage, owner, currency):
+    """Stage 6b; None where there is nothing to predict from, or nothing to predict."""
+    row = package.owner(owner)
+    prior = {r["term"]: r for r in package.table("market_prior")}
+    error = firm_standard_error(package, outage.event, text(row, "symbol"))
+    if not prior or error is None or outage.severity == 0.0 or outage.duration == 0.0:
+        return None
+    x = regressors(outage.duration, outage.severity,
+                   scope_share(package, outage, owner, currency))
+    location, scale, freedom = predictive(training_rows(package, outage.event), prior, x, error)
+    spread = scale * student_quantile(0.95, freedom)
+    change = {"central": location, "p5": location - spread, "p95": location + spread}
+    cap = market_cap(package, outage, row, currency)
+    money = {k: cap if cap is None or cap is Skip else cap * v for k, v in change.items()}
+    return {**money, "probability_of_rise": student_cdf(location / scale, freedom),
+            "percent": {k: 100.0 * v for k, v in change.items()}}
+
+
+def event_study(package, outage, owner, currency):
+    """Raw, abnormal and peer-adjusted change of day 0 side by side; None without a row."""
+    row = package.owner(owner)
+    own = own_return_row(package, outage.event, text(row, "symbol"))
+    if own is None:
+        return None
+    cap = number(own, "market_cap_before")
+    cap = None if cap is None else package.convert(cap, row["currency"], currency)
+    peers = [number(r, "car_0_0") for r in package.table("event_returns")
+             if r["event"] == outage.event and r["role"] == "peer"]
+    car = number(own, "car_0_0")
+
+    def side(change):
+        if change is None:
+            return None
+        return {"percent": 100.0 * change, "money": None if cap is None else change * cap}
+
+    return {"raw": side(number(own, "raw_0")), "abnormal": side(car),
+            "peer_adjusted": side(car - mean(peers) if peers else None),
+            "t": car / number(own, "se_0_0"), "day0": own["day0"],
+            "confounded": confounded(find_event(package.tables, outage.event))}
+
+
+# ---------------------------------------------------------------------------------------------
+# The report
+
+def extremes(series):
+    """Cheapest and dearest start; hours that tie within rounding are all accepted."""
+    result = {}
+    for name, value in (("cheapest_start", min(series)), ("dearest_start", max(series))):
+        margin = 1e-9 * abs(value) + 1e-12 * max(series)
+        tied = [h for h, x in enumerate(series) if abs(x - value) <= margin]
+        result[name] = {"hour_of_week": OneOf(tied), "loss": quantity(value)}
+    return result
+
+
+def economy_baseline(package, outage, currency):
+    total = []
+    for r, row in package.regions.items():
+        gdp, digital = number(row, "gdp"), number(row, "digital_share")
+        if gdp is None or digital is None:
+            return None
+        lost = pointwise_maximum_integral([outage.curve(p, r) for p in outage.platforms])
+        total.append(package.convert(gdp, row["gdp_currency"], currency) * digital * lost
+                     / HOURS_PER_YEAR)
+    return math.fsum(total)
+
+
+def region_figures(owner_loss, region, dependents):
+    """A region with dependants alone has no owner's figures to compare."""
+    if region not in owner_loss.rate:
+        return {"region": region, "lost_demand_hours": Skip, "owner_revenue_loss": Skip,
+                "dependent_revenue_loss": dependents}
+    return {"region": region,
+            "lost_demand_hours": quantity(mean(owner_loss.hours[region])),
+            "owner_revenue_loss": owner_loss.figures(owner_loss.gross[region]),
+            "dependent_revenue_loss": dependents}
+
+
+def platform_figures(package, platform, owner_loss, losses):
+    mine = None if losses is None else [x for x in losses if x.row["platform"] == platform]
+
+    def split(column):
+        return grouped((x.row[column], x) for x in mine or [])
+
+    by_region = split("region")
+    regions = list(owner_loss.rate) + [r for r in by_region if r not in owner_loss.rate]
+    figures = {
+        "platform": platform, "owner": package.owner_of(platform),
+        "lost_demand_hours": quantity(owner_loss.lost_hours()),
+        "owner_revenue_loss": owner_loss.figures(owner_loss.gross_all),
+        "by_region": [region_figures(
+            owner_loss, r, None if mine is None else quantity(summed(by_region.get(r, []))))
+            for r in regions],
+        "dependent_revenue_loss": None, "dependent_value_added_loss": None}
+    if mine is not None:
+        figures["dependent_revenue_loss"] = quantity(summed(mine))
+        added = summed_value_added(mine)
+        figures["dependent_value_added_loss"] = quantity(added) if mine else Skip
+        figures["by_channel"] = [{"channel": c, "dependent_revenue_loss": quantity(summed(rows))}
+                                 for c, rows in split("channel").items()]
+        figures["by_sector"] = [
+            {"sector": s, "dependent_revenue_loss": quantity(summed(rows)),
+             "dependent_value_added_loss": quantity(summed_value_added(rows))}
+            for s, rows in split("sector").items()]
+    return figures
+
+
+def owner_figures(package, outage, owner, net, currency):
+    row = package.owner(owner)
+    margin, tax = number(row, "margin"), number(row, "tax_rate")
+    cap = market_cap(package, outage, row, currency)
+    return {"owner": owner, "market_cap": Skip if cap is Skip else quantity(cap),
+            "fundamental_loss": None if margin is None or tax is None
+            else quantity(net * margin * (1.0 - tax)),
+            "market_value_change": market_value_change(package, outage, owner, currency),
+            "event_study": event_study(package, outage, owner, currency)}
+
+
+def scenario_figures(outage, currency, measured):
+    return {"platforms": OneOf([outage.platforms, sorted(outage.platforms)]),
+            "start": outage.start, "duration_hours": outage.duration,
+            "severity": outage.severity,
+            "recovery_hours": Skip if measured else outage.recovery, "currency": currency}
+
+
+def estimate(tables, scenario):
+    """The report's central figures for one scenario.
+
+    scenario: platforms (list) or owner or event; regions (list), start (ISO 8601),
+    duration_hours, severity, recovery_hours, currency, curve (rows of the severity curve).
+    """
+    _pieces.clear()
+    outage = Outage(tables, scenario)
+    package = Package(tables, outage.start)
+    owners = []
+    for p in outage.platforms:
+        if package.owner_of(p) not in owners:
+            owners.append(package.owner_of(p))
+    currency = scenario.get("currency") or package.owner(owners[0])["currency"]
+    starts = outage.starts()
+    owner_losses = {p: OwnerLoss(package, outage, p, currency) for p in outage.platforms}
+    losses = None
+    if package.has("dependencies"):
+        losses = [DependentLoss(package, outage, row, currency, starts)
+                  for row in package.table("dependencies") if row["platform"] in outage.platforms]
+
+    net = {o: math.fsum(mean(owner_losses[p].net_all) for p in outage.platforms
+                        if package.owner_of(p) == o) for o in owners}
+    gross = math.fsum(mean(x.gross_all) for x in owner_losses.values())
+    baseline = economy_baseline(package, outage, currency)
+    rival = None
+    if losses is not None:
+        rival = quantity(math.fsum(mean(x.rival) for x in losses))
+        rival = rival if rival["central"] else OrAbsent(rival)
+    report = {
+        "scenario": scenario_figures(outage, currency, bool(scenario.get("curve"))),
+        "platforms": [platform_figures(package, p, owner_losses[p], losses)
+                      for p in outage.platforms],
+        "owners": [owner_figures(package, outage, o, net[o], currency) for o in owners],
+        "totals": {
+            "owner_revenue_loss": {
+                "gross": quantity(gross),
+                "recaptured": quantity(gross - math.fsum(net.values())),
+                "net": quantity(math.fsum(net.values()))},
+            "dependent_revenue_loss": None if losses is None else quantity(summed(losses)),
+            "rival_gain": rival, "economy_baseline": quantity(baseline)},
+    }
+    if losses is not None:
+        report["top_businesses"] = businesses(package, losses, currency)
+    if outage.start is None:
+        timing = {"owner": extremes(total_of((x.net_all for x in owner_losses.values()), WEEK))}
+        if losses is not None:
+            timing["dependants"] = extremes(total_of((x.loss for x in losses), WEEK))
+        report["timing"] = timing
+    return report
+
+
+def as_json(value):
+    if isinstance(value, OneOf):
+        return as_json(value.values[0]) if value.values else None
+    if isinstance(value, OrAbsent):
+        return value.value
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return "not defined"
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit("usage: oracle.py PACKAGE_FOLDER SCENARIO_JSON_TEXT")
+    print(json.dumps(estimate(load(sys.argv[1]), json.loads(sys.argv[2])), indent=1,
+                     default=as_json))

@@ -1,0 +1,229 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tests of the oracle itself, against closed forms and figures worked out by hand.
+
+Each expected number says where it comes from. Ends with `N passed, N failed`.
+"""
+
+import math
+import sys
+from datetime import timedelta
+
+sys.dont_write_bytecode = True  # leave nothing behind in the source tree
+
+import numerics  # noqa: E402
+import oracle  # noqa: E402
+
+RESULTS = {"passed": 0, "failed": 0}
+
+
+def check(name, got, expected, tolerance):
+    """Relative, and absolute below 1."""
+    good = abs(got - expected) <= tolerance * max(1.0, abs(expected))
+    RESULTS["passed" if good else "failed"] += 1
+    if not good:
+        print(f"{name}: expected {expected!r}, got {got!r}")
+
+
+def lower_gamma(a, x):
+    """Lower incomplete gamma by its power series (Abramowitz & Stegun 6.5.29)."""
+    term = total = 1.0 / a
+    n = a
+    while abs(term) > 1e-18 * abs(total):
+        n += 1.0
+        term *= x / n
+        total += term
+    return total * math.exp(-x + a * math.log(x))
+
+
+def channel(grace, onset, shape):
+    return oracle.Channel({"grace_hours": str(grace), "onset_hours": str(onset),
+                           "shape": str(shape)})
+
+
+def test_student():
+    # tables: t_{0.95,5} = 2.015048, t_{0.975,10} = 2.228139, t_{0.95,30} = 1.697261
+    check("t 0.95, 5", numerics.student_quantile(0.95, 5), 2.015048, 5e-7)
+    check("t 0.975, 10", numerics.student_quantile(0.975, 10), 2.228139, 5e-7)
+    check("t 0.95, 30", numerics.student_quantile(0.95, 30), 1.697261, 5e-7)
+    # closed forms: Cauchy (1 degree) and 2 degrees
+    for t in (-31.7, -2.385, -0.003, 0.41, 1.99, 77.3):
+        check("cdf 1", numerics.student_cdf(t, 1), 0.5 + math.atan(t) / math.pi, 1e-14)
+        check("cdf 2", numerics.student_cdf(t, 2), 0.5 + t / (2 * math.sqrt(2 + t * t)), 1e-14)
+    check("quantile 2", numerics.student_quantile(0.05, 2),
+          -0.9 * math.sqrt(2.0 / (1.0 - 0.81)), 1e-13)
+
+
+def test_exposure():
+    flat, half_hour = [1.0] * 168, 5.5
+    duration, severity, recovery = 6.37, 0.83, 2.25
+    step = oracle.default_curve(severity, duration, 0.0)
+    slow = oracle.default_curve(severity, duration, recovery)
+
+    def hours(curve, other, ch, weights=flat, start=133.65):
+        return oracle.exposure(curve, other, ch, weights, half_hour, [start])[0]
+
+    check("flat", hours(step, (), oracle.IMMEDIATE), severity * duration, 1e-13)
+    check("flat, recovery", hours(slow, (), oracle.IMMEDIATE),
+          severity * (duration + recovery / 2), 1e-13)
+    # onset 0 is a step at the grace
+    check("grace", hours(step, (), channel(1.2, 0, 2.4)), severity * (duration - 1.2), 1e-13)
+    # integral of 1 - exp(-(x/theta)^m) over [0, X] = X - theta/m gamma(1/m, (X/theta)^m)
+    for grace, onset, shape in ((0.0, 3.1, 1.0), (0.4, 3.1, 0.7), (1.1, 0.35, 2.4),
+                                (0.0, 0.02, 0.7), (5.9, 12.0, 2.4)):
+        width = duration - grace
+        expected = width - onset / shape * lower_gamma(1 / shape, (width / onset) ** shape)
+        check(f"onset {shape}", hours(step, (), channel(grace, onset, shape)),
+              severity * expected, 1e-11)
+    # 1.0 exponential onset against its elementary form
+    check("exponential", hours(step, (), channel(0.4, 3.1, 1.0)), severity * (
+        duration - 0.4 - 3.1 * (1 - math.exp(-(duration - 0.4) / 3.1))), 1e-12)
+    # a fallback that is itself down saves s (1 - s) D
+    check("fallback", hours(step, step, oracle.IMMEDIATE),
+          severity * (1 - severity) * duration, 1e-13)
+    # ... and over the linear recovery, integral of s(1-s) = S R / 2 - S^2 R / 3
+    check("fallback, recovery", hours(slow, slow, oracle.IMMEDIATE),
+          severity * (1 - severity) * duration + severity * recovery / 2
+          - severity ** 2 * recovery / 3, 1e-13)
+    # one local hour (Sunday 23:00 local = 17:30 UTC at +5:30) carries all weight
+    spike = [0.0] * 167 + [168.0]
+    check("spike", hours(oracle.default_curve(1.0, 3.0, 0.0), (), oracle.IMMEDIATE, spike,
+                         24 * 6 + 18.25), 168 * 0.25, 1e-12)
+    # the mean over all starts forgets the profile: E = severity * D for any integer offset
+    weights = oracle.mean_one([1.0 + (h * 37 % 11) for h in range(168)])
+    series = oracle.exposure(step, (), oracle.IMMEDIATE, weights, 0.0,
+                             [float(h) for h in range(168)])
+    check("mean over starts", oracle.mean(series), severity * duration, 1e-12)
+
+
+def two_platforms():
+    """Owner A of p (600 M) and q (400 M), scaled to 1,005 M; B owns z. One region, flat."""
+    return {
+        "owners": [{"owner": "A", "currency": "USD", "annual_revenue": "1005000000",
+                    "margin": "0.5", "tax_rate": "0.2", "market_cap": "20000000000"},
+                   {"owner": "B", "currency": "EUR"}],
+        "platforms": [
+            {"platform": "p", "owner": "A", "annual_revenue": "600000000", "currency": "USD",
+             "recapture": "0.25"},
+            {"platform": "q", "owner": "A", "annual_revenue": "400000000", "currency": "USD"},
+            {"platform": "z", "owner": "B", "annual_revenue": "1000000", "currency": "EUR"}],
+        "regions": [{"region": "R", "utc_offset_hours": "3.5", "gdp": "8766000",
+                     "gdp_currency": "USD", "digital_share": "0.1"}],
+        "platform_regions": [{"platform": x, "region": "R", "revenue_share": "1"}
+                             for x in "pqz"],
+        "sectors": [{"sector": "G", "profile": "", "recapture": "0.5",
+                     "recapture_decay_hours": "10", "annual_output": "200",
+                     "value_added": "50"}],
+        "channels": [{"channel": "sales"}, {"channel": "messaging", "grace_hours": "1"}],
+        "dependencies": [
+            {"business": "b1", "sector": "G", "region": "R", "annual_revenue": "8766000",
+             "currency": "EUR", "platform": "p", "channel": "sales", "share": "0.3"},
+            {"business": "b1", "sector": "G", "region": "R", "annual_revenue": "8766000",
+             "currency": "EUR", "platform": "z", "channel": "messaging", "share": "0.2"},
+            {"business": "b2", "sector": "G", "region": "R", "annual_revenue": "87660",
+             "currency": "USD", "platform": "q", "channel": "messaging", "share": "0.5",
+             "firms": "10", "fallback": "z", "fallback_share": "0.4"}],
+        "fallbacks": [{"sector": "G", "channel": "sales", "fallback": "q", "share": "0.5"},
+                      {"sector": "", "channel": "sales", "fallback": "web", "share": "0.9"}],
+        "fx": [{"currency": "EUR", "per_usd": "0.8", "date": "2020-01-01"},
+               {"currency": "EUR", "per_usd": "0.5", "date": "2022-01-01"}],
+    }
+
+
+def test_two_platforms():
+    report = oracle.estimate(two_platforms(), {
+        "owner": "A", "start": "2021-05-05T05:05:00Z", "duration_hours": 5.0,
+        "severity": 0.6, "currency": "USD"})
+    p, q = report["platforms"]
+    # 600 M * 1.005 / 8766 * 0.6 * 5 h, 75 % of it net
+    gross = 603e6 / 8766 * 3
+    check("gross", p["owner_revenue_loss"]["gross"]["central"], gross, 1e-12)
+    check("net", p["owner_revenue_loss"]["net"]["central"], 0.75 * gross, 1e-12)
+    check("hours", p["lost_demand_hours"]["central"], 3.0, 1e-12)
+    check("fundamental", report["owners"][0]["fundamental_loss"]["central"],
+          (0.75 * gross + 402e6 / 8766 * 3) * 0.5 * 0.8, 1e-12)
+    # b1: EUR 1,000 an hour = USD 1,250, share 0.3; half of it tries q, which is 60 % down too
+    kept = 1.0 - 0.5 * math.exp(-0.5)
+    b1 = 1250 * 0.3 * (3.0 - 0.5 * 0.6 * 0.4 * 5) * kept
+    check("b1", p["dependent_revenue_loss"]["central"], b1, 1e-12)
+    check("value added", p["dependent_value_added_loss"]["central"], b1 / 4, 1e-12)
+    # b2: ten firms of USD 10 an hour, share 0.5, an hour of grace, 40 % goes to z of owner B
+    flow = 10 * 10 * 0.5
+    check("b2", q["dependent_revenue_loss"]["central"], flow * 2.4 * 0.6 * kept, 1e-12)
+    check("rival", report["totals"]["rival_gain"]["central"], flow * 2.4 * 0.4, 1e-12)
+    # GDP of 1,000 an hour, 10 % digital, 3 hours
+    check("economy", report["totals"]["economy_baseline"]["central"], 300.0, 1e-12)
+    top = {b["business"]: b for b in report["top_businesses"]}
+    # shares 0.3 (A), 0.2 (B), 0.5 (none): HHI = 0.09 + 0.04 + 0.25
+    check("omnichannel", top["b1"]["omnichannel_index"], 1 - 0.38, 1e-12)
+    check("largest", top["b1"]["largest_owner_share"], 0.3, 1e-12)
+    check("share", top["b1"]["share_of_revenue"], b1 / (1250 * 8766), 1e-12)
+    later = oracle.estimate(two_platforms(), {
+        "platforms": ["p"], "duration_hours": 5.0, "severity": 0.6, "currency": "USD"})
+    # the later rate (0.5 per USD), and q is up
+    check("as of", later["platforms"][0]["dependent_revenue_loss"]["central"],
+          2000 * 0.3 * 3.0 * 0.5 * kept, 1e-12)
+
+
+def test_curve():
+    stamps = ("2021-05-03T00:00", "2021-05-03T01:30", "2021-05-03T03:30", "2021-05-03T04:00",
+              "2021-05-03T09:00")
+    rows = [{"timestamp": t, "unavailable": v}
+            for t, v in zip(stamps, ("0", "0.8", "0.2", "0.5", "0"))]
+    outage = oracle.Outage(two_platforms(), {"platforms": ["p"], "curve": rows})
+    # t0 = 01:30; 0.5 until 09:00 is the last value of at least 0.4
+    check("curve D", outage.duration, 7.5, 1e-13)
+    check("curve severity", outage.severity, (0.8 * 2 + 0.2 * 0.5 + 0.5 * 5) / 7.5, 1e-13)
+    check("curve integral", oracle.curve_integral(outage.curve("p", "R")), 4.2, 1e-13)
+
+
+def test_traffic():
+    terms = [0.7 * math.sin(h / 5.0) + 0.01 * (h % 7) for h in range(168)]
+    expected = oracle.mean_one([math.exp(x) for x in terms])
+    for weeks, trend in ((4, 0.0), (7, 0.0004)):
+        logs = {167832 + t: 12.0 + trend * t + terms[t % 168] for t in range(weeks * 168)
+                if not 200 < t < 219}
+        weights = oracle.traffic_profile(logs)
+        check("traffic", max(abs(a - b) for a, b in zip(weights, expected)), 0.0, 1e-12)
+        # an outage of 1 % that nobody catalogued is dropped when there is noise about
+        noisy = {h: y + 0.01 * math.sin(h * h) for h, y in logs.items()}
+        hit = {h: y + (math.log(0.01) if 167832 + 430 <= h < 167832 + 436 else 0.0)
+               for h, y in noisy.items()}
+        worst = max(abs(a - b) for a, b in zip(oracle.traffic_profile(noisy),
+                                               oracle.traffic_profile(hit)))
+        check("outage in traffic", worst, 0.0, 0.02)
+
+
+def test_market():
+    prior = {"intercept": {"mean": "-0.02", "sd": "0.01"}, "duration": {"mean": "0", "sd": "0.005"},
+             "severity_scope": {"mean": "0", "sd": "0.01"}, "error_scale": {"mean": "2"}}
+    # no data: location m0, scale^2 = b0/a0 (s^2 + x' V0 x), b0 = 8, a0 = 3, V0 = sd^2 / 4
+    x = oracle.regressors(6.0, 1.0, 1.0)
+    location, scale, freedom = oracle.predictive([], prior, x, 0.03)
+    check("location", location, -0.02, 1e-14)
+    check("scale", scale, math.sqrt(8 / 3 * (0.0009 + 0.0001 / 4)), 1e-14)
+    check("freedom", freedom, 6.0, 0.0)
+    # one datum at x = (1, 0, 0), y, s: precision 4/1e-4 + 1/s^2, scalar conjugate update
+    y, s = -0.05, 0.02
+    location, scale, freedom = oracle.predictive([([1 / s, 0, 0], y / s)], prior, x, 0.03)
+    precision = 40000 + 1 / s ** 2
+    m = (40000 * -0.02 + y / s ** 2) / precision
+    b = 8 + (y * y / s ** 2 + 40000 * 0.0004 - m * m * precision) / 2
+    check("location 1", location, m, 1e-13)
+    check("scale 1", scale, math.sqrt(b / 3.5 * (0.0009 + 1 / precision)), 1e-13)
+    check("freedom 1", freedom, 7.0, 0.0)
+
+
+def test_time():
+    check("Monday", oracle.hour_of_week(oracle.parse_time("2021-10-04T15:39:00Z")), 15.65, 1e-15)
+    check("offset", oracle.hour_of_week(oracle.parse_time("2021-10-04T00:30+02:00")),
+          166.5, 1e-15)
+    moment = oracle.MONDAY - timedelta(minutes=30)
+    check("before 1970", oracle.hour_of_week(moment), 167.5, 1e-15)
+
+
+if __name__ == "__main__":
+    for name, test in sorted(globals().items()):
+        if name.startswith("test_"):
+            test()
+    print(f"{RESULTS['passed']} passed, {RESULTS['failed']} failed")
+    sys.exit(RESULTS["failed"] > 0)
