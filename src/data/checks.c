@@ -108,13 +108,11 @@ static bool add_platform(const struct table_context *context, const struct row *
     return !platform->faulty && isfinite(rate);
 }
 
-/* The sum of the owner's platforms when `owner` came into force; false where it cannot be judged. */
+/* The sum of the owner's platforms in force at `time`; false where it cannot be judged. */
 static bool sum_platforms(const struct table_context *context, const struct row *owner,
-                          double *sum)
+                          instant time, double *sum)
 {
     const struct table *platforms = &context->tables[PLATFORMS];
-    const struct cell *as_of = &owner->cells[OWNERS_AS_OF];
-    instant time = as_of->given ? as_of->time : INSTANT_ANY;
     size_t count = 0;
     *sum = 0;
     for (size_t i = 0; i < platforms->row_count; ++i) {
@@ -138,23 +136,60 @@ static bool sum_platforms(const struct table_context *context, const struct row 
     return count > 0;
 }
 
+/* The last moment at which an owner's row is in force. */
+static instant last_moment(const struct table *owners, const struct row *owner)
+{
+    instant last = INSTANT_ANY;
+    const struct cell *from = &owner->cells[OWNERS_AS_OF];
+    for (size_t i = 0; i < owners->row_count; ++i) {
+        const struct row *other = &owners->rows[i];
+        const struct cell *date = &other->cells[OWNERS_AS_OF];
+        if (other->cells[OWNERS_OWNER].text == owner->cells[OWNERS_OWNER].text && date->given &&
+            (!from->given || date->time > from->time) && date->time <= last) {
+            last = date->time - 1;
+        }
+    }
+    return last;
+}
+
+/* Owner and platforms need not change on the same days: their sums must agree when the owner's row
+ * comes into force, or at the end of its time. */
+static void check_owner_sum(const struct table_context *context, const struct row *owner)
+{
+    const struct table *owners = &context->tables[OWNERS];
+    const struct cell *as_of = &owner->cells[OWNERS_AS_OF];
+    const double revenue = owner->cells[OWNERS_ANNUAL_REVENUE].number;
+    const instant last = last_moment(owners, owner);
+    const instant times[] = {as_of->given ? as_of->time : last, last};
+    bool judged = false;
+    double sum = 0;
+    for (int i = 0; i < 2; ++i) {
+        double at_time;
+        if (!sum_platforms(context, owner, times[i], &at_time)) {
+            continue;
+        }
+        if (fabs(at_time - revenue) <= owner_sum_tolerance * revenue) {
+            return;
+        }
+        sum = judged ? sum : at_time;
+        judged = true;
+    }
+    if (judged) {
+        struct place place = table_place(owners, owner, OWNERS_ANNUAL_REVENUE);
+        diagnostics_fault(context->diagnostics, &place, "owner_sum",
+                          "the platforms of '%s' have an annual_revenue of %.10g in all, not "
+                          "('%.10g'); a sum within 1 %%",
+                          key_text(context, owner, OWNERS_OWNER), sum, revenue);
+    }
+}
+
 static void check_owner_sums(const struct table_context *context)
 {
     const struct table *owners = &context->tables[OWNERS];
-    const struct table *platforms = &context->tables[PLATFORMS];
-    for (size_t i = 0; i < owners->row_count && !platforms->lost_rows; ++i) {
+    for (size_t i = 0; i < owners->row_count && !context->tables[PLATFORMS].lost_rows; ++i) {
         const struct row *owner = &owners->rows[i];
-        const struct cell *revenue = &owner->cells[OWNERS_ANNUAL_REVENUE];
-        double sum;
-        if (owner->faulty || !revenue->given || !sum_platforms(context, owner, &sum)) {
-            continue;
-        }
-        if (fabs(sum - revenue->number) > owner_sum_tolerance * revenue->number) {
-            struct place place = table_place(owners, owner, OWNERS_ANNUAL_REVENUE);
-            diagnostics_fault(context->diagnostics, &place, "owner_sum",
-                              "the platforms of '%s' have an annual_revenue of %.10g in all, not "
-                              "('%.10g'); a sum within 1 %%",
-                              key_text(context, owner, OWNERS_OWNER), sum, revenue->number);
+        if (!owner->faulty && owner->cells[OWNERS_ANNUAL_REVENUE].given) {
+            check_owner_sum(context, owner);
         }
     }
 }

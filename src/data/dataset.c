@@ -64,6 +64,58 @@ static blackout_status find_packages(struct opening *opening, const char *path,
     return status;
 }
 
+/* ---- Price files ------------------------------------------------------------------------------ */
+
+struct price_reading {
+    struct opening *opening;
+    string_id symbol;
+};
+
+/* A row of prices_SYMBOL.csv as one of `prices`. */
+static blackout_status add_price(void *user, const struct row *row, const char *first_key,
+                                 blackout_error *error)
+{
+    const struct price_reading *reading = user;
+    struct row price = {.line = row->line, .faulty = row->faulty};
+    (void)first_key;
+    price.cells[PRICES_DATE] = row->cells[PRICE_FILE_DATE];
+    price.cells[PRICES_SYMBOL] = row->cells[PRICE_FILE_DATE];
+    price.cells[PRICES_SYMBOL].text = reading->symbol;
+    price.cells[PRICES_CLOSE] = row->cells[PRICE_FILE_CLOSE];
+    price.cells[PRICES_ADJ_CLOSE] = row->cells[PRICE_FILE_ADJ_CLOSE];
+    return table_store(&reading->opening->dataset->tables[PRICES], &reading->opening->context,
+                       &price, error);
+}
+
+static blackout_status read_price_files(struct opening *opening, blackout_error *error)
+{
+    blackout_dataset *dataset = opening->dataset;
+    const struct package *package = &dataset->package;
+    struct table *prices = &dataset->tables[PRICES];
+    blackout_status status = BLACKOUT_OK;
+    dataset->price_files =
+        arena_alloc(&dataset->arena, package->price_count, sizeof *dataset->price_files);
+    if (dataset->price_files == NULL) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < package->price_count && status == BLACKOUT_OK; ++i) {
+        const char *symbol = package->prices[i].symbol;
+        struct price_reading reading = {
+            opening, strings_add(&dataset->strings, symbol, strlen(symbol))};
+        struct table *file = &dataset->price_files[dataset->price_file_count++];
+        const char *source = prices->source;
+        *file = (struct table){.id = PRICE_FILE};
+        prices->source = package->prices[i].resource.source; /* for messages */
+        status = table_read(file, &package->prices[i].resource, &opening->context, add_price,
+                            &reading, error);
+        prices->source = source;
+        diagnostics_flush(&opening->diagnostics);
+    }
+    return status;
+}
+
+/* ---- Tables ----------------------------------------------------------------------------------- */
+
 static void clear_cells(void *user)
 {
     cells_clear(user);
@@ -113,6 +165,9 @@ static blackout_status read_all(struct opening *opening, const char *path, black
             checks_table(&opening->context, id);
             diagnostics_flush(&opening->diagnostics);
         }
+        if (id == PRICES && status == BLACKOUT_OK) {
+            status = read_price_files(opening, error);
+        }
     }
     return status;
 }
@@ -137,9 +192,10 @@ blackout_status blackout_dataset_open(blackout_dataset **dataset, const char *pa
                                              .diagnostics = &opening.diagnostics,
                                              .tables = opened->tables};
     opened->cells.arena = &opened->arena;
-    blackout_status status = strings_init(&opened->strings, &opened->arena) != 0
-                                 ? error_memory(error)
-                                 : read_all(&opening, path, error);
+    /* rates are against the dollar: it may be asked for where no table names it */
+    bool ready = strings_init(&opened->strings, &opened->arena) == 0 &&
+                 strings_add(&opened->strings, "USD", 3) != STRING_UNKNOWN;
+    blackout_status status = ready ? read_all(&opening, path, error) : error_memory(error);
     if (status == BLACKOUT_OK && opening.diagnostics.fault_count > 0) {
         status = error_set(error, BLACKOUT_ERROR_INPUT, "%zu %s in the package '%s'",
                            opening.diagnostics.fault_count,

@@ -20,6 +20,8 @@ struct blackout_dataset {
     struct strings strings;
     struct package package;
     struct table tables[TABLE_COUNT];
+    struct table *price_files; /* what was read of each prices_SYMBOL.csv: rows are in PRICES */
+    size_t price_file_count;
     struct cells cells;
     struct traffic_table traffic;
     struct dataset_warning *warnings;

@@ -144,6 +144,40 @@ static void read_hash(struct finder *finder, const cJSON *description, struct re
     resource->sha256 = arena_copy(finder->arena, hash + 7, 64);
 }
 
+/* The symbol in a path whose file is called prices_SYMBOL.csv; NULL for other files. */
+static const char *price_symbol(struct arena *arena, const char *path)
+{
+    static const char prefix[] = "prices_";
+    const char *slash = strrchr(path, '/');
+    const char *name = slash != NULL ? slash + 1 : path;
+    size_t length = strlen(name);
+    size_t fixed = strlen(prefix) + strlen(".csv");
+    if (length <= fixed || strncmp(name, prefix, strlen(prefix)) != 0 ||
+        strcmp(name + length - 4, ".csv") != 0) {
+        return NULL;
+    }
+    return arena_copy(arena, name + strlen(prefix), length - fixed);
+}
+
+/* Where the resource of a table, or of one share's prices, is kept; NULL if it is neither, or when
+ * memory is out. */
+static struct resource *place_for(struct finder *finder, const char *name, const char *path)
+{
+    struct package *package = finder->package;
+    enum table_id table = schema_find(name);
+    if (table != NO_TABLE) {
+        return &package->resources[table];
+    }
+    const char *symbol = price_symbol(finder->arena, path);
+    if (symbol == NULL ||
+        arena_grow(finder->arena, (void **)&package->prices, &package->price_capacity,
+                   package->price_count, sizeof *package->prices) != 0) {
+        return NULL;
+    }
+    package->prices[package->price_count] = (struct price_resource){.symbol = symbol};
+    return &package->prices[package->price_count++].resource;
+}
+
 static void describe_resource(struct finder *finder, const cJSON *description)
 {
     const char *name = text_of(description, "name");
@@ -154,17 +188,16 @@ static void describe_resource(struct finder *finder, const cJSON *description)
               name == NULL ? "its name" : "its path");
         return;
     }
-    enum table_id table = schema_find(name);
-    if (table == NO_TABLE) {
-        diagnostics_warn(finder->diagnostics, &place, "unknown_resource",
-                         "the resource '%s' is not a table of this program: it is ignored", name);
-        return;
-    }
     if (!stays_inside(finder->folder, path)) {
         fault(finder, "path_outside", "a path leaves the package ('%s'); a path inside it", path);
         return;
     }
-    struct resource *resource = &finder->package->resources[table];
+    struct resource *resource = place_for(finder, name, path);
+    if (resource == NULL) {
+        diagnostics_warn(finder->diagnostics, &place, "unknown_resource",
+                         "the resource '%s' is not a table of this program: it is ignored", name);
+        return;
+    }
     if (resource->present) {
         fault(finder, "repeated_resource", "the resource '%s' is described twice; once", name);
         return;
@@ -280,14 +313,14 @@ static void find_files(struct finder *finder)
     size_t count = list_csv_files(finder, &names);
     for (size_t i = 0; i < count; ++i) {
         char *stem = arena_copy(finder->arena, names[i], strlen(names[i]) - 4);
-        enum table_id table = stem != NULL ? schema_find(stem) : NO_TABLE;
+        struct resource *resource = stem != NULL ? place_for(finder, stem, names[i]) : NULL;
         struct place place = {.source = names[i], .line = 1, .column = 1, .field = ""};
-        if (table == NO_TABLE) {
+        if (resource == NULL) {
             diagnostics_warn(finder->diagnostics, &place, "unknown_file",
                              "'%s' is not a table of this program: it is ignored", names[i]);
             continue;
         }
-        finder->package->resources[table] = (struct resource){
+        *resource = (struct resource){
             .present = true,
             .path = arena_format(finder->arena, "%s/%s", finder->folder, names[i]),
             .source = names[i]};
@@ -331,6 +364,9 @@ blackout_status package_find(struct package *package, struct arena *arena, const
     for (int i = 0; i < TABLE_COUNT; ++i) {
         package->resources[i].package = package->name;
     }
+    for (size_t i = 0; i < package->price_count; ++i) {
+        package->prices[i].resource.package = package->name;
+    }
     return status;
 }
 
@@ -340,5 +376,9 @@ void package_complete(struct package *package, const struct package *base)
         if (!package->resources[i].present) {
             package->resources[i] = base->resources[i];
         }
+    }
+    if (package->price_count == 0 && !package->resources[PRICES].present) {
+        package->prices = base->prices;
+        package->price_count = base->price_count;
     }
 }

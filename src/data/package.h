@@ -33,9 +33,18 @@ struct resource {
     const char *sha256; /* hexadecimal; NULL where not declared */
 };
 
+/* A file prices_SYMBOL.csv. */
+struct price_resource {
+    const char *symbol;
+    struct resource resource;
+};
+
 struct package {
     const char *name;
     struct resource resources[TABLE_COUNT];
+    struct price_resource *prices;
+    size_t price_count;
+    size_t price_capacity;
 };
 
 /* Finds the tables of the package at `path` (a folder or its datapackage.json). What is wrong with

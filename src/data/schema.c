@@ -264,6 +264,17 @@ static const struct column_schema severity_curve[] = {
     FRACTION("unavailable", REQUIRED, "the unavailable part"),
 };
 
+/* The layout in which price histories are handed around. */
+static const struct column_schema price_file[] = {
+    TIME("Date", REQUIRED, "trading day"),
+    AMOUNT("Open", OPTIONAL, "first price of the day"),
+    AMOUNT("High", OPTIONAL, "highest price"),
+    AMOUNT("Low", OPTIONAL, "lowest price"),
+    POSITIVE("Close", REQUIRED, "closing price"),
+    POSITIVE("Adj Close", OPTIONAL, "closing price adjusted for splits and dividends"),
+    AMOUNT("Volume", OPTIONAL, "shares traded"),
+};
+
 #define TABLE(table, meaning, keys, as_of, need) \
     {#table, meaning, COUNT_OF(table), table, keys, as_of, need}
 #define KEYS_1(a) 1, {a}
@@ -319,6 +330,8 @@ static const struct table_schema tables[NO_TABLE] = {
                              KEYS_3(SEVERITY_CURVE_TIMESTAMP, SEVERITY_CURVE_PLATFORM,
                                     SEVERITY_CURVE_REGION),
                              -1, OPTIONAL),
+    [PRICE_FILE] = TABLE(price_file, "daily closes of one share", KEYS_1(PRICE_FILE_DATE), -1,
+                         OPTIONAL),
 };
 
 const struct table_schema *schema_table(enum table_id table)

@@ -158,6 +158,18 @@ const struct row *table_in_force(const struct table *table, string_id key, insta
     return best;
 }
 
+/* Whether all key columns that must have a value have one. */
+static bool has_key(const struct table_schema *schema, const struct row *row)
+{
+    for (size_t i = 0; i < schema->key_column_count; ++i) {
+        int column = schema->key_columns[i];
+        if (schema->columns[column].need == REQUIRED && !row->cells[column].given) {
+            return false;
+        }
+    }
+    return schema->key_column_count > 0;
+}
+
 static blackout_status index_rows(struct table *table, struct arena *arena, size_t slot_count,
                                   blackout_error *error)
 {
@@ -167,7 +179,9 @@ static blackout_status index_rows(struct table *table, struct arena *arena, size
     }
     table->slot_count = slot_count;
     for (size_t i = 0; i < table->row_count; ++i) {
-        table->slots[find_slot(table, &table->rows[i])] = (uint32_t)i + 1;
+        if (has_key(schema_table(table->id), &table->rows[i])) {
+            table->slots[find_slot(table, &table->rows[i])] = (uint32_t)i + 1;
+        }
     }
     return BLACKOUT_OK;
 }
@@ -664,54 +678,45 @@ static void read_fields(struct reading *reading, const struct csv_record *record
     read_ranges(reading, record);
 }
 
-static void fault_repeated(struct reading *reading, const struct row *row,
-                           const struct row *earlier)
+static void fault_repeated(const struct table *table, struct table_context *context,
+                           const struct row *row, const struct row *earlier)
 {
-    const struct table_schema *schema = reading->schema;
-    struct place place = table_place(reading->table, row, schema->key_columns[0]);
-    diagnostics_fault(reading->context->diagnostics, &place, "repeated_key",
+    const struct table_schema *schema = schema_table(table->id);
+    struct place place = table_place(table, row, schema->key_columns[0]);
+    diagnostics_fault(context->diagnostics, &place, "repeated_key",
                       "the key stands in line %zu already ('%s'); one row for each %s",
                       earlier->line,
-                      strings_text(reading->context->strings,
-                                   row->cells[schema->key_columns[0]].text),
+                      strings_text(context->strings, row->cells[schema->key_columns[0]].text),
                       schema->key_column_count > 1 ? "combination of keys"
                                                    : schema->columns[0].name);
 }
 
-/* The table's own store. A row whose key stands already is told and left out. */
-static blackout_status store(struct reading *reading, blackout_error *error)
+blackout_status table_store(struct table *table, struct table_context *context,
+                            const struct row *row, blackout_error *error)
 {
-    struct table *table = reading->table;
-    struct arena *arena = reading->context->arena;
-    const struct row *row = &reading->row;
-    bool keyed = reading->schema->key_column_count > 0;
-    const struct cell *first = &row->cells[reading->schema->key_columns[0]];
-    bool complete = true;
-    for (size_t i = 0; i < reading->schema->key_column_count; ++i) {
-        int column = reading->schema->key_columns[i];
-        bool needed = reading->schema->columns[column].need == REQUIRED;
-        complete = complete && (!needed || row->cells[column].given);
+    const struct table_schema *schema = schema_table(table->id);
+    const struct cell *first = &row->cells[schema->key_columns[0]];
+    bool keyed = has_key(schema, row);
+    const struct row *earlier = keyed ? table_find(table, row) : NULL;
+    if (earlier != NULL) {
+        fault_repeated(table, context, row, earlier);
+        return BLACKOUT_OK;
     }
-    if (keyed && complete) {
-        const struct row *earlier = table_find(table, row);
-        if (earlier != NULL) {
-            fault_repeated(reading, row, earlier);
-            return BLACKOUT_OK;
-        }
-    }
-    if (arena_grow(arena, (void **)&table->rows, &table->row_capacity, table->row_count,
+    if (arena_grow(context->arena, (void **)&table->rows, &table->row_capacity, table->row_count,
                    sizeof *table->rows) != 0) {
         return error_memory(error);
     }
     table->rows[table->row_count++] = *row;
-    if (keyed && first->given && note_key(table, arena, first->text, error) != BLACKOUT_OK) {
+    if (schema->key_column_count > 0 && first->given &&
+        note_key(table, context->arena, first->text, error) != BLACKOUT_OK) {
         return BLACKOUT_ERROR_MEMORY;
     }
-    if (!keyed || !complete) {
+    if (!keyed) {
         return BLACKOUT_OK;
     }
     if (2 * table->row_count > table->slot_count) {
-        return index_rows(table, arena, table->slot_count > 0 ? 2 * table->slot_count : 64, error);
+        return index_rows(table, context->arena,
+                          table->slot_count > 0 ? 2 * table->slot_count : 64, error);
     }
     table->slots[find_slot(table, row)] = (uint32_t)table->row_count;
     return BLACKOUT_OK;
@@ -762,7 +767,7 @@ static blackout_status on_record(void *user, const struct csv_record *record,
     if (reading->function != NULL) {
         return reading->function(reading->user, &reading->row, first_key, error);
     }
-    return store(reading, error);
+    return table_store(reading->table, reading->context, &reading->row, error);
 }
 
 /* ---- The dialect ------------------------------------------------------------------------------ */

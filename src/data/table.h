@@ -88,6 +88,10 @@ blackout_status table_read(struct table *table, const struct resource *resource,
                            struct table_context *context, row_function *function, void *user,
                            blackout_error *error);
 
+/* Adds a row to the table's store, as table_read() does; a key that stands already is told. */
+blackout_status table_store(struct table *table, struct table_context *context,
+                            const struct row *row, blackout_error *error);
+
 /* The place of a cell, for messages. */
 struct place table_place(const struct table *table, const struct row *row, int column);
 

@@ -72,26 +72,33 @@ static blackout_status fill_scenario(struct run *run, blackout_error *error)
                : BLACKOUT_OK;
 }
 
+static void add_input(struct result *result, const char *resource, const struct table *table)
+{
+    result->inputs[result->input_count++] =
+        (struct result_input){.resource = resource,
+                              .path = copy(result->arena, table->source),
+                              .package = copy(result->arena, table->package),
+                              .sha256 = copy(result->arena, table->sha256),
+                              .rows = table->rows_read,
+                              .delimiter = table->delimiter};
+}
+
 static blackout_status fill_inputs(struct run *run, blackout_error *error)
 {
     const blackout_dataset *dataset = run->prepared->dataset;
     struct result *result = run->result;
-    struct arena *arena = result->arena;
-    result->inputs = arena_alloc(arena, TABLE_COUNT, sizeof *result->inputs);
+    result->inputs = arena_alloc(result->arena, TABLE_COUNT + dataset->price_file_count,
+                                 sizeof *result->inputs);
     if (result->inputs == NULL) {
         return error_memory(error);
     }
     for (int id = 0; id < TABLE_COUNT; ++id) {
-        const struct table *table = &dataset->tables[id];
-        if (table->present) {
-            result->inputs[result->input_count++] = (struct result_input){
-                .resource = schema_table((enum table_id)id)->name,
-                .path = copy(arena, table->source),
-                .package = copy(arena, table->package),
-                .sha256 = copy(arena, table->sha256),
-                .rows = table->rows_read,
-                .delimiter = table->delimiter};
+        if (dataset->tables[id].present) {
+            add_input(result, schema_table((enum table_id)id)->name, &dataset->tables[id]);
         }
+    }
+    for (size_t i = 0; i < dataset->price_file_count; ++i) {
+        add_input(result, schema_table(PRICES)->name, &dataset->price_files[i]);
     }
     return BLACKOUT_OK;
 }

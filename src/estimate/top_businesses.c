@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The businesses that lose most. The cells do not know single businesses, so the file is read once
  * more, and the largest are kept in a heap whose root is the smallest of them. */
+#include <math.h>
 #include <string.h>
 
 #include "core/error.h"
@@ -82,7 +83,7 @@ static double row_loss(const struct stage *stage, const struct model_cell *cell,
                  stage_exposure(stage, fallback->exposure);
     }
     double flow = row->firms * row->annual_revenue * row->share;
-    return flow * stage_rate(stage, cell->per_usd) / HOURS_PER_YEAR * hours *
+    return flow * stage_rate(stage, cell->per_usd) / HOURS_PER_YEAR * fmax(hours, 0) *
            (1 - dependants_recapture(stage, &stage->model->sectors[cell->sector]));
 }
 

@@ -42,14 +42,15 @@ static double cell_loss(const struct stage *stage, const struct model_cell *cell
                           ? 0
                           : stage->parameters[stage->model->outage.duration_hours];
     double rival = 0;
-    double after_fallback = flow * stage_exposure(stage, cell->onset) -
-                            rate * saved(stage, cell, &rival);
+    double exposed = flow * stage_exposure(stage, cell->onset);
+    /* fallbacks save at most everything; rounding may say a little more */
+    double after_fallback = fmax(exposed - rate * saved(stage, cell, &rival), 0);
     double net = after_fallback * (1 - dependants_recapture(stage, sector));
     steps[DEPENDANT_STRAIGHT_LINE] += flow * duration;
     steps[DEPENDANT_HOUR_OF_WEEK] += flow * stage_exposure(stage, cell->exposure.window);
     steps[DEPENDANT_SEVERITY] += flow * stage_exposure(stage, cell->exposure.severity);
     steps[DEPENDANT_RECOVERY] += flow * stage_exposure(stage, cell->exposure.full);
-    steps[DEPENDANT_ONSET] += flow * stage_exposure(stage, cell->onset);
+    steps[DEPENDANT_ONSET] += exposed;
     steps[DEPENDANT_FALLBACK] += after_fallback;
     steps[DEPENDANT_NET] += net;
     stage->out[stage->layout->rival_gain] += rate * rival;

@@ -5,6 +5,7 @@
 #include "prepare/curves.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "core/error.h"
 #include "data/curve_file.h"
@@ -31,6 +32,7 @@ static void hit_all(struct curves *curves, const struct prepared *prepared, uint
         for (size_t i = 0; i < scenario->region_count; ++i) {
             size_t r = region_number(prepared, scenario->regions[i]);
             curves->of[p * curves->region_count + r] = curve;
+            curves->envelope[r] = curve;
         }
     }
 }
@@ -147,6 +149,87 @@ static void assign(struct curves *curves, struct prepared *prepared,
     scenario->severity = hit > 0 ? scenario->severity / (double)hit : 0;
 }
 
+/* ---- The highest of several curves ------------------------------------------------------------ */
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a;
+    double y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double level_at(const struct severity_curve *curve, double hours)
+{
+    for (size_t i = 0; i < curve->piece_count; ++i) {
+        if (hours >= curve->pieces[i].from_hours && hours < curve->pieces[i].to_hours) {
+            return curve->pieces[i].level_from;
+        }
+    }
+    return 0;
+}
+
+static double highest_at(const struct curves *curves, const struct severity_curve *measured,
+                         size_t platforms, size_t region, double hours)
+{
+    double highest = 0;
+    for (size_t p = 0; p < platforms; ++p) {
+        uint32_t curve = curves->of[p * curves->region_count + region];
+        highest = curve != INDEX_NONE ? fmax(highest, level_at(&measured[curve], hours)) : highest;
+    }
+    return highest;
+}
+
+/* Measured curves are steps, so their envelope is one, cut where any of them is. */
+static blackout_status make_envelope(struct severity_curve *envelope, struct prepared *prepared,
+                                     const struct curves *curves,
+                                     const struct severity_curve *measured, size_t region,
+                                     blackout_error *error)
+{
+    size_t platforms = prepared->scenario.selected_count;
+    size_t most = 0;
+    size_t count = 0;
+    for (size_t p = 0; p < platforms; ++p) {
+        uint32_t curve = curves->of[p * curves->region_count + region];
+        most += curve != INDEX_NONE ? 2 * measured[curve].piece_count : 0;
+    }
+    double *cuts = arena_alloc(prepared->arena, most, sizeof *cuts);
+    struct severity_piece *pieces = arena_alloc(prepared->arena, most, sizeof *pieces);
+    if (cuts == NULL || pieces == NULL) {
+        return error_memory(error);
+    }
+    for (size_t p = 0; p < platforms; ++p) {
+        uint32_t curve = curves->of[p * curves->region_count + region];
+        for (size_t i = 0; curve != INDEX_NONE && i < measured[curve].piece_count; ++i) {
+            cuts[count++] = measured[curve].pieces[i].from_hours;
+            cuts[count++] = measured[curve].pieces[i].to_hours;
+        }
+    }
+    qsort(cuts, count, sizeof *cuts, ascending);
+    *envelope = (struct severity_curve){.pieces = pieces};
+    for (size_t i = 0; i + 1 < count; ++i) {
+        double level = highest_at(curves, measured, platforms, region, cuts[i]);
+        if (cuts[i + 1] > cuts[i] && level > 0) {
+            pieces[envelope->piece_count++] =
+                (struct severity_piece){cuts[i], cuts[i + 1], level, level};
+        }
+    }
+    return BLACKOUT_OK;
+}
+
+static blackout_status make_envelopes(struct curves *curves, struct prepared *prepared,
+                                      struct severity_curve *measured, size_t *count,
+                                      blackout_error *error)
+{
+    blackout_status status = BLACKOUT_OK;
+    for (size_t r = 0; r < curves->region_count && status == BLACKOUT_OK; ++r) {
+        status = make_envelope(&measured[*count], prepared, curves, measured, r, error);
+        if (status == BLACKOUT_OK && measured[*count].piece_count > 0) {
+            curves->envelope[r] = (uint32_t)(*count)++;
+        }
+    }
+    return status;
+}
+
 static void warn_open_ends(struct prepared *prepared, const struct curve_file *file)
 {
     for (size_t i = 0; i < file->count; ++i) {
@@ -171,7 +254,8 @@ static blackout_status read_measured(struct curves *curves, struct prepared *pre
         return status;
     }
     struct severity_curve *measured =
-        arena_alloc(prepared->arena, file.count + 1, sizeof *measured);
+        arena_alloc(prepared->arena, file.count + curves->region_count, sizeof *measured);
+    size_t count = file.count;
     if (measured == NULL) {
         return error_memory(error);
     }
@@ -186,10 +270,11 @@ static blackout_status read_measured(struct curves *curves, struct prepared *pre
     if (status == BLACKOUT_OK) {
         assign(curves, prepared, &file, measured);
         warn_open_ends(prepared, &file);
+        status = make_envelopes(curves, prepared, measured, &count, error);
     }
     prepared->model.outage.measured = true;
     prepared->model.outage.curves = measured;
-    prepared->model.outage.curve_count = file.count;
+    prepared->model.outage.curve_count = count;
     return status;
 }
 
@@ -201,11 +286,16 @@ blackout_status curves_prepare(struct curves *curves, struct prepared *prepared,
     size_t count = scenario->selected_count * prepared->dataset->tables[REGIONS].row_count;
     *curves = (struct curves){.region_count = prepared->dataset->tables[REGIONS].row_count};
     curves->of = arena_alloc(prepared->arena, count, sizeof *curves->of);
-    if (curves->of == NULL) {
+    curves->envelope =
+        arena_alloc(prepared->arena, curves->region_count, sizeof *curves->envelope);
+    if (curves->of == NULL || curves->envelope == NULL) {
         return error_memory(error);
     }
     for (size_t i = 0; i < count; ++i) {
         curves->of[i] = INDEX_NONE;
+    }
+    for (size_t r = 0; r < curves->region_count; ++r) {
+        curves->envelope[r] = INDEX_NONE;
     }
     blackout_status status = BLACKOUT_OK;
     if (scenario->curve_path != NULL) {

@@ -9,6 +9,7 @@
  * INDEX_NONE where the platform stays up. */
 struct curves {
     uint32_t *of;
+    uint32_t *envelope; /* of each region: the highest of its platforms' curves at every time */
     size_t region_count;
 };
 

@@ -234,32 +234,6 @@ static blackout_status add_platform_regions(struct build *build, blackout_error 
 
 /* ---- The economy ------------------------------------------------------------------------------ */
 
-/* The curve with which a region's economy is out: the highest of the scenario's platforms at every
- * time. Steps are all alike, and measured curves are compared by their area. */
-static uint32_t region_curve(const struct build *build, uint32_t region)
-{
-    const struct model *model = &build->prepared->model;
-    uint32_t best = INDEX_NONE;
-    double best_area = -1;
-    for (uint32_t p = 0; p < model->platform_count; ++p) {
-        uint32_t curve = build_curve(build, p, region);
-        double area = 0;
-        if (curve == INDEX_NONE) {
-            continue;
-        }
-        for (size_t i = 0; model->outage.measured && i < model->outage.curves[curve].piece_count;
-             ++i) {
-            const struct severity_piece *piece = &model->outage.curves[curve].pieces[i];
-            area += (piece->to_hours - piece->from_hours) * piece->level_from;
-        }
-        if (area > best_area) {
-            best = curve;
-            best_area = area;
-        }
-    }
-    return best;
-}
-
 /* Where a region has no figure the baseline is absent: a part of the world would mislead. */
 static blackout_status add_economies(struct build *build, blackout_error *error)
 {
@@ -288,7 +262,7 @@ static blackout_status add_economies(struct build *build, blackout_error *error)
         economy->digital_share =
             parameters_add_cell(prepared, REGIONS, row, REGIONS_DIGITAL_SHARE, key);
         economy->exposure =
-            kernels_steps(&build->kernels, region_curve(build, (uint32_t)r), 0, 0).full;
+            kernels_steps(&build->kernels, build->curves.envelope[r], 0, 0).full;
         blackout_status status = parameters_add_rate(
             &economy->gdp.per_usd, prepared, row->cells[REGIONS_GDP_CURRENCY].text, error);
         if (status != BLACKOUT_OK) {
