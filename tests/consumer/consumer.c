@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A client of the installed library: opens the package it is given, asks for the owner's gross loss
+ * of an hour of WhatsApp, and prints it. */
+#include <stdio.h>
+
+#include <blackout.h>
+
+int main(int argc, char *argv[])
+{
+    blackout_error error = {BLACKOUT_OK, 0, 0, "", "", ""};
+    blackout_dataset *dataset = NULL;
+    blackout_scenario *scenario = NULL;
+    blackout_result *result = NULL;
+    double gross = 0;
+    blackout_status status;
+    if (argc != 2) {
+        return 2;
+    }
+    blackout_init();
+    status = blackout_dataset_open(&dataset, argv[1], NULL, &error);
+    if (status == BLACKOUT_OK) {
+        status = blackout_scenario_new(&scenario, &error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = blackout_scenario_set(scenario, "platform", "whatsapp", &error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = blackout_scenario_set(scenario, "duration", "1h", &error);
+    }
+    if (status == BLACKOUT_OK) {
+        const blackout_scenario *const scenarios[] = {scenario};
+        status = blackout_estimate(&result, dataset, scenarios, 1, NULL, &error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = blackout_result_number(result, 0, "/totals/owner_revenue_loss/gross/central",
+                                        &gross, &error);
+    }
+    if (status == BLACKOUT_OK) {
+        printf("%.17g\n", gross);
+    } else {
+        fprintf(stderr, "%s: %s\n", blackout_status_text(status), error.message);
+    }
+    blackout_result_free(result);
+    blackout_scenario_free(scenario);
+    blackout_dataset_free(dataset);
+    return status == BLACKOUT_OK ? 0 : 1;
+}

@@ -1,0 +1,121 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The one direction of the architecture, kept by a test.
+
+    check_layers.py PROGRAM
+
+Reads every `#include` of src/ and refuses arrows that are not in ALLOWED; keeps each third-party
+header to the places that may know it; keeps the model free of files, memory and text; and looks at
+the symbols that the library exports. The checks are tried on made-up violations first, so that a
+checker that sees nothing does not pass."""
+
+import pathlib
+import re
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+# layer -> the layers whose headers it may include. blackout.h is everybody's.
+ALLOWED = {
+    "core": {"core"},
+    "stats": {"core", "stats"},
+    "data": {"core", "data"},
+    "model": {"core", "stats", "model"},
+    "prepare": {"core", "stats", "data", "model", "prepare"},
+    "analysis": {"core", "stats", "data", "analysis"},
+    "estimate": {"core", "data", "model", "prepare", "analysis", "estimate"},
+    "report": {"core", "analysis", "estimate", "report"},
+    "cli": {"cli"},
+    ".": {"core", "analysis", "report"},  # blackout.c: the rest of the public contract
+}
+
+# third-party header -> the files that may include it
+KEPT = {
+    r"csv\.h": {"data/csv.c"},
+    r"sha2\.h": {"data/csv.c"},
+    r"iconv\.h": {"data/csv.c"},
+    r"cjson/.*": {"data/json.c", "data/json.h", "report/json_tree.c", "report/json_tree.h"},
+    r"gsl/.*": {"stats/*", "blackout.c"},
+    r"pthread\.h": {"core/parallel.c"},
+}
+
+# The model is pure arithmetic.
+MODEL_SYSTEM_HEADERS = {"math.h", "stdbool.h", "stddef.h", "stdint.h", "string.h"}
+
+INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)', re.M)
+
+
+def may_include(file, header):
+    for pattern, places in KEPT.items():
+        if re.fullmatch(pattern, header):
+            folder = file.split("/")[0] + "/*"
+            return file in places or folder in places
+    return True
+
+
+def violations(file, text):
+    """What is wrong with the includes of `file`, a path below src/."""
+    layer = file.split("/")[0] if "/" in file else "."
+    for own, system in INCLUDE.findall(text):
+        if own:
+            other = own.split("/")[0] if "/" in own else "."
+            if own != "blackout.h" and other not in ALLOWED[layer]:
+                yield f"{file}: {layer} may not include {own}"
+        elif not may_include(file, system):
+            yield f"{file}: <{system}> is kept to other files"
+        elif layer == "model" and system not in MODEL_SYSTEM_HEADERS:
+            yield f"{file}: the model is pure: no <{system}>"
+
+
+CONTROLS = [  # each is a violation
+    ("core/arena.c", '#include "data/table.h"'),
+    ("model/kernel.c", '#include "data/table.h"'),
+    ("model/kernel.c", "#include <stdio.h>"),
+    ("report/describe.c", '#include "data/dataset.h"'),
+    ("cli/main.c", '#include "core/text.h"'),
+    ("data/table.c", "#include <csv.h>"),
+    ("prepare/prepare.c", "#include <gsl/gsl_math.h>"),
+]
+
+
+def check_controls():
+    for file, text in CONTROLS:
+        if not list(violations(file, text)):
+            yield f"the checker does not see {text} in {file}"
+    if list(violations("data/csv.c", "#include <csv.h>")):
+        yield "the checker refuses <csv.h> in data/csv.c"
+
+
+def check_sources():
+    count = 0
+    for path in sorted((ROOT / "src").rglob("*.[ch]")):
+        count += 1
+        yield from violations(path.relative_to(ROOT / "src").as_posix(), path.read_text())
+    if count < 50:
+        yield f"only {count} source files were found"
+
+
+def check_symbols(program):
+    library = pathlib.Path(program).resolve().parents[1] / "lib" / "libblackout.so"
+    names = subprocess.run(["nm", "-D", "--defined-only", library], check=True,
+                           capture_output=True, text=True).stdout.split("\n")
+    exported = [line.split()[-1] for line in names if line]
+    header = re.sub(r"\btypedef\b[^;{]*;", "", (ROOT / "include/blackout.h").read_text())
+    declared = set(re.findall(r"^BLACKOUT_API\b[^;]*?\b(blackout_\w+)\(", header, re.M))
+    for name in exported:
+        if name not in declared and not name.startswith("__"):
+            yield f"the library exports {name}, which the header does not declare"
+    for name in sorted(declared - set(exported)):
+        yield f"the header declares {name}, which the library does not export"
+
+
+def main():
+    found = list(check_controls()) + list(check_sources()) + list(check_symbols(sys.argv[1]))
+    for line in found:
+        print(line)
+    print(f"{len(found)} violations")
+    return 1 if found else 0
+
+
+sys.exit(main())
