@@ -130,6 +130,15 @@ BLACKOUT_API blackout_status blackout_dataset_describe(const blackout_dataset *d
                                                        const char *format, blackout_sink *sink,
                                                        void *user, blackout_error *error);
 
+/* The names of the tables that a package may have, from 0 on; NULL after the last. Constant. */
+BLACKOUT_API const char *blackout_table_name(size_t index);
+
+/* Writes the definition of a table: as "csv" a file to fill in (all columns and an example), as
+ * "markdown" a section for people, as "json" the JSON Schema of a row. */
+BLACKOUT_API blackout_status blackout_table_write(const char *table, const char *format,
+                                                  blackout_sink *sink, void *user,
+                                                  blackout_error *error);
+
 /* ---- Scenarios -------------------------------------------------------------------------------- */
 
 typedef struct blackout_scenario blackout_scenario;
@@ -189,7 +198,8 @@ BLACKOUT_API blackout_status blackout_result_number(const blackout_result *resul
                                                     const char *pointer, double *number,
                                                     blackout_error *error);
 
-/* Writes the JSON Schema (draft 2020-12) called `name`: "estimate" or "describe". */
+/* Writes the JSON Schema (draft 2020-12) called `name`: of a report ("estimate", "describe"), or of
+ * a row of the table of that name. */
 BLACKOUT_API blackout_status blackout_schema_write(const char *name, blackout_sink *sink,
                                                    void *user, blackout_error *error);
 

@@ -11,6 +11,7 @@
 #include "core/text.h"
 #include "report/describe.h"
 #include "report/report.h"
+#include "report/table_guide.h"
 
 #define TEXT_OF(x) #x
 #define TEXT_OF_VALUE(x) TEXT_OF(x)
@@ -111,16 +112,83 @@ blackout_status blackout_result_number(const blackout_result *result, size_t ind
                              pointer);
 }
 
+const char *blackout_table_name(size_t index)
+{
+    return table_guide_name(index);
+}
+
+static blackout_status write_table_schema(const struct table_guide *guide, blackout_sink *sink,
+                                          void *user, blackout_error *error)
+{
+    struct json_tree tree;
+    report_table_schema(&tree, guide);
+    blackout_status status = json_tree_write(&tree, sink, user, error);
+    json_tree_free(&tree);
+    return status;
+}
+
+static blackout_status write_text(const char *text, blackout_sink *sink, void *user,
+                                  blackout_error *error)
+{
+    struct writer writer;
+    writer_init(&writer, sink, user);
+    writer_put(&writer, text);
+    return writer_finish(&writer, error);
+}
+
+blackout_status blackout_table_write(const char *table, const char *format, blackout_sink *sink,
+                                     void *user, blackout_error *error)
+{
+    struct arena arena = {0};
+    struct table_guide guide;
+    blackout_status status;
+    if (!table_guide_make(&guide, &arena, table)) {
+        status = guide.name != NULL
+                     ? error_memory(error)
+                     : error_field(error, BLACKOUT_ERROR_USAGE, "table",
+                                   "there is no table '%.40s'; owners, platforms, ...", table);
+    } else if (strcmp(format, "csv") == 0) {
+        status = write_text(guide.example, sink, user, error);
+    } else if (strcmp(format, "markdown") == 0) {
+        status = report_table_markdown(&guide, sink, user, error);
+    } else if (strcmp(format, "json") == 0) {
+        status = write_table_schema(&guide, sink, user, error);
+    } else {
+        status = error_field(error, BLACKOUT_ERROR_USAGE, "format",
+                             "the format is not known ('%.40s'); csv, markdown or json", format);
+    }
+    arena_free(&arena);
+    return status;
+}
+
+static blackout_status unknown_schema(const char *name, blackout_error *error)
+{
+    enum { MOST_NAMES = 64 };
+    const char *names[MOST_NAMES] = {"estimate", "describe"};
+    size_t count = 2;
+    for (size_t i = 0; table_guide_name(i) != NULL && count < MOST_NAMES; ++i) {
+        names[count++] = table_guide_name(i);
+    }
+    const char *near = text_nearest(name, names, count);
+    return near != NULL
+               ? error_field(error, BLACKOUT_ERROR_USAGE, "schema",
+                             "there is no schema '%.40s'; perhaps '%s'", name, near)
+               : error_field(error, BLACKOUT_ERROR_USAGE, "schema",
+                             "there is no schema '%.40s'; estimate, describe, or the name of a table",
+                             name);
+}
+
 blackout_status blackout_schema_write(const char *name, blackout_sink *sink, void *user,
                                       blackout_error *error)
 {
     const char *schema = report_schema(name);
-    struct writer writer;
-    if (schema == NULL) {
-        return error_field(error, BLACKOUT_ERROR_USAGE, "schema",
-                           "there is no schema '%.40s'; estimate or describe", name);
+    if (schema != NULL) {
+        return write_text(schema, sink, user, error);
     }
-    writer_init(&writer, sink, user);
-    writer_put(&writer, schema);
-    return writer_finish(&writer, error);
+    for (size_t i = 0; table_guide_name(i) != NULL; ++i) {
+        if (strcmp(table_guide_name(i), name) == 0) {
+            return blackout_table_write(name, "json", sink, user, error);
+        }
+    }
+    return unknown_schema(name, error);
 }

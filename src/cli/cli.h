@@ -13,6 +13,7 @@ enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_INTERRUPTED = 130 };
 
 enum option_id {
     OPTION_HELP,
+    OPTION_MANUAL,
     OPTION_VERSION,
     OPTION_PLATFORM,
     OPTION_OWNER,
@@ -71,6 +72,7 @@ int command_estimate(const struct arguments *arguments);
 int command_validate(const struct arguments *arguments);
 int command_describe(const struct arguments *arguments);
 int command_schema(const struct arguments *arguments);
+int command_init(const struct arguments *arguments);
 
 /* ---- arguments.c ------------------------------------------------------------------------------ */
 
@@ -87,6 +89,9 @@ int arguments_unknown_command(const char *name);
 
 void help_program(FILE *file);
 void help_command(FILE *file, const struct command *command);
+
+/* The manual page of a command, for man(1); `command` NULL: of the program. */
+void help_manual(FILE *file, const struct command *command);
 
 /* ---- messages.c ------------------------------------------------------------------------------- */
 

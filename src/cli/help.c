@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <ctype.h>
 #include <string.h>
 
 #include "cli/cli.h"
@@ -54,4 +55,94 @@ void help_command(FILE *file, const struct command *command)
     for (const char *const *example = command->examples; *example != NULL; ++example) {
         fprintf(file, "  %s\n", *example);
     }
+}
+
+/* ---- Manual pages ----------------------------------------------------------------------------- */
+
+/* Text for roff: a dash is a hyphen unless escaped, and a line may not begin with a dot. */
+static void put_roff(FILE *file, const char *text)
+{
+    for (; *text != '\0'; ++text) {
+        if (*text == '-' || *text == '\\') {
+            fputc('\\', file);
+        }
+        fputc(*text, file);
+    }
+}
+
+static void put_title(FILE *file, const struct command *command, const char *summary)
+{
+    fputs(".TH BLACKOUT", file);
+    if (command != NULL) {
+        fputs("\\-", file);
+        for (const char *c = command->name; *c != '\0'; ++c) {
+            fputc(toupper((unsigned char)*c), file);
+        }
+    }
+    fprintf(file, " 1 \"\" \"blackout %s\"\n.SH NAME\nblackout", blackout_version());
+    if (command != NULL) {
+        fprintf(file, "\\-%s", command->name);
+    }
+    fputs(" \\- ", file);
+    put_roff(file, summary);
+    fputs("\n.SH SYNOPSIS\n.B blackout ", file);
+    if (command != NULL) {
+        fprintf(file, "%s [OPTIONS] %s\n", command->name, command->operands);
+    } else {
+        fputs("COMMAND [OPTIONS] [DATASET]\n", file);
+    }
+}
+
+static void put_options(FILE *file, const struct command *command)
+{
+    fputs(".SH OPTIONS\n", file);
+    for (int i = 0; i < OPTION_COUNT; ++i) {
+        const struct option *option = &options[i];
+        if (!has_option(command, option)) {
+            continue;
+        }
+        fputs(".TP\n.B ", file);
+        if (option->short_name != '\0') {
+            fprintf(file, "\\-%c, ", option->short_name);
+        }
+        fputs("\\-\\-", file);
+        put_roff(file, option->name);
+        if (option->argument != NULL) {
+            fprintf(file, " %s", option->argument);
+        }
+        fputs("\n", file);
+        put_roff(file, option->help);
+        fputs("\n", file);
+    }
+}
+
+static void put_exit_status(FILE *file)
+{
+    fputs(".SH EXIT STATUS\n.TP\n.B 0\ndone\n.TP\n.B 1\nthe input or the run failed\n.TP\n.B 2\n"
+          "the command line is wrong\n.TP\n.B 130\ninterrupted\n",
+          file);
+}
+
+void help_manual(FILE *file, const struct command *command)
+{
+    if (command == NULL) {
+        put_title(file, NULL, "what an outage of a platform costs");
+        fputs(".SH COMMANDS\n", file);
+        for (size_t i = 0; i < command_count; ++i) {
+            fprintf(file, ".TP\n.B %s\n", commands[i].name);
+            put_roff(file, commands[i].summary);
+            fputs("\n", file);
+        }
+        put_exit_status(file);
+        return;
+    }
+    put_title(file, command, command->summary);
+    put_options(file, command);
+    put_exit_status(file);
+    fputs(".SH EXAMPLES\n.nf\n", file);
+    for (const char *const *example = command->examples; *example != NULL; ++example) {
+        put_roff(file, *example);
+        fputs("\n", file);
+    }
+    fputs(".fi\n", file);
 }

@@ -22,6 +22,10 @@ static int run_command(const struct command *command, int argc, char *const argv
     if (status != EXIT_DONE) {
         return status;
     }
+    if (arguments.values[OPTION_MANUAL] != NULL) {
+        help_manual(stdout, command);
+        return finish();
+    }
     if (arguments.values[OPTION_VERSION] != NULL) {
         printf("blackout %s\n", blackout_version());
         return finish();
@@ -39,6 +43,10 @@ int main(int argc, char *argv[])
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
         help_program(stdout);
+        return finish();
+    }
+    if (strcmp(argv[1], "--manual") == 0) {
+        help_manual(stdout, NULL);
         return finish();
     }
     if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {

@@ -7,6 +7,7 @@
 
 const struct option options[OPTION_COUNT] = {
     [OPTION_HELP] = {"help", 'h', NULL, "", NULL, "print help and exit"},
+    [OPTION_MANUAL] = {"manual", 0, NULL, "", NULL, "print the manual page, for man -l -"},
     [OPTION_VERSION] = {"version", 'V', NULL, "", NULL, "print the version and exit"},
     [OPTION_PLATFORM] = {"platform", 'p', "A,B", ESTIMATE, "platform",
                          "the platforms that are down"},
@@ -53,15 +54,19 @@ static const char *const validate_examples[] = {"blackout validate my-package",
                                                 NULL};
 static const char *const describe_examples[] = {"blackout describe",
                                                 "blackout describe reference", NULL};
-static const char *const schema_examples[] = {"blackout schema estimate", NULL};
+static const char *const schema_examples[] = {"blackout schema estimate",
+                                              "blackout schema dependencies", NULL};
+static const char *const init_examples[] = {"blackout init my-package", NULL};
 
 const struct command commands[] = {
     {"estimate", "[DATASET]", 1, "what an outage costs", estimate_examples, command_estimate},
     {"validate", "[DATASET]", 1, "every fault of a package", validate_examples, command_validate},
     {"describe", "[DATASET]", 1, "what a package holds; without one, which are installed",
      describe_examples, command_describe},
-    {"schema", "NAME", 1, "the JSON Schema of a report: estimate or describe", schema_examples,
-     command_schema},
+    {"schema", "NAME", 1, "the JSON Schema of a report (estimate, describe) or of a table",
+     schema_examples, command_schema},
+    {"init", "DIR", 1, "write a package to fill in: all tables, an example row, notes",
+     init_examples, command_init},
 };
 
 const size_t command_count = sizeof commands / sizeof commands[0];

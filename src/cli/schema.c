@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* blackout schema: the JSON Schema of a report. */
+/* blackout schema: the JSON Schema of a report or of a table. */
 #include "cli/cli.h"
 
 int command_schema(const struct arguments *arguments)
@@ -7,7 +7,7 @@ int command_schema(const struct arguments *arguments)
     struct output output;
     blackout_error error;
     if (arguments->operand_count == 0) {
-        return message_usage("no schema is named; estimate or describe");
+        return message_usage("no schema is named; estimate, describe or the name of a table");
     }
     int status = output_open(&output, arguments->values[OPTION_OUTPUT]);
     if (status != EXIT_DONE) {

@@ -537,7 +537,8 @@ static struct file_column understand(const struct table_schema *schema, const ch
         size_t suffix = strlen(suffixes[i].suffix);
         if (length > suffix && strcmp(name + length - suffix, suffixes[i].suffix) == 0) {
             column = find_column(schema, name, length - suffix);
-            if (column >= 0 && (schema->columns[column].type == COLUMN_NUMBER ||
+            bool provenance = suffixes[i].role == ROLE_BASIS || suffixes[i].role == ROLE_SOURCE;
+            if (column >= 0 && (provenance || schema->columns[column].type == COLUMN_NUMBER ||
                                 schema->columns[column].type == COLUMN_INTEGER)) {
                 return (struct file_column){.role = suffixes[i].role, .column = column};
             }

@@ -74,19 +74,18 @@ static struct dimension_info dimension_info(const struct run *run, enum dimensio
     }
 }
 
-static bool has_cell(const struct run *run, uint32_t platform, enum dimension dimension,
-                     size_t key)
+/* Which keys of a dimension have a cell of the platform; `present` is [count], false before. */
+static void mark_cells(const struct run *run, bool *present, uint32_t platform,
+                       enum dimension dimension)
 {
     for (size_t i = 0; i < model_of(run)->cell_count; ++i) {
         const struct model_cell *cell = &model_of(run)->cells[i];
-        size_t own = dimension == BY_CHANNEL  ? cell->channel
-                     : dimension == BY_SECTOR ? cell->sector
-                                              : cell->region;
-        if (cell->platform == platform && own == key) {
-            return true;
+        if (cell->platform == platform) {
+            present[dimension == BY_CHANNEL  ? cell->channel
+                    : dimension == BY_SECTOR ? cell->sector
+                                             : cell->region] = true;
         }
     }
-    return false;
 }
 
 static size_t platform_region_row(const struct run *run, uint32_t platform, size_t region)
@@ -120,15 +119,16 @@ static blackout_status fill_parts(const struct run *run, struct result_parts *pa
                                   blackout_error *error)
 {
     struct dimension_info info = dimension_info(run, dimension);
+    bool *present = arena_alloc(run->prepared->arena, info.count, sizeof *present);
     parts->parts = arena_alloc(run->result->arena, info.count, sizeof *parts->parts);
-    if (parts->parts == NULL) {
+    if (parts->parts == NULL || present == NULL) {
         return error_memory(error);
     }
+    mark_cells(run, present, platform, dimension);
     for (size_t k = 0; k < info.count; ++k) {
         bool own = dimension == BY_REGION && platform_region_row(run, platform, k) <
                                                  model_of(run)->platform_region_count;
-        bool dependants = has_cell(run, platform, dimension, k);
-        if (!own && !dependants) {
+        if (!own && !present[k]) {
             continue;
         }
         struct result_part *part = &parts->parts[parts->count++];

@@ -9,25 +9,34 @@
 #include "report/report.h"
 #include "report/text_table.h"
 
+/* How an amount of money is shown. */
+struct unit {
+    double scale;     /* it is divided by this ... */
+    const char *name; /* ... and carries this: "M USD" */
+    int decimals;
+};
+
+/* The owner and the dependants have units of their own: a small firm's loss would vanish beside a
+ * platform owner's. */
 struct page {
     struct writer writer;
     struct arena arena;
     const struct result *result;
-    double scale;     /* money is divided by it ... */
-    const char *unit; /* ... and carries this: "M USD" */
-    int decimals;
+    struct unit owner;
+    struct unit dependants;
 };
 
 /* ---- Figures ---------------------------------------------------------------------------------- */
 
-static const char *money(struct page *page, double amount)
+static const char *money(struct page *page, const struct unit *unit, double amount)
 {
-    return text_number(&page->arena, amount / page->scale, page->decimals);
+    return text_number(&page->arena, amount / unit->scale, unit->decimals);
 }
 
-static const char *quantity(struct page *page, struct quantity quantity)
+static const char *quantity(struct page *page, const struct unit *unit,
+                            struct quantity quantity)
 {
-    return quantity.present ? money(page, quantity.central) : "-";
+    return quantity.present ? money(page, unit, quantity.central) : "-";
 }
 
 static const char *percent(struct page *page, double value, int decimals)
@@ -44,20 +53,36 @@ static const char *share(struct page *page, double value)
     return text != NULL ? text : "";
 }
 
-/* Millions where the losses reach a hundred thousand, plain units below. */
-static void choose_unit(struct page *page)
+/* Millions where the largest amount reaches a hundred thousand, plain units below. */
+static struct unit choose_unit(struct page *page, double largest)
+{
+    bool millions = largest >= 1e5;
+    struct unit unit = {.scale = millions ? 1e6 : 1, .decimals = millions ? 2 : 0};
+    unit.name = arena_format(&page->arena, "%s%s", millions ? "M " : "",
+                             page->result->scenario.currency);
+    unit.name = unit.name != NULL ? unit.name : "";
+    return unit;
+}
+
+static void choose_units(struct page *page)
 {
     const struct result_totals *totals = &page->result->totals;
-    double largest = fmax(fabs(totals->owner_revenue_loss.gross.central),
-                          fabs(totals->dependent_revenue_loss.central));
-    bool millions = largest >= 1e5;
-    page->scale = millions ? 1e6 : 1;
-    page->decimals = millions ? 2 : 0;
-    page->unit = arena_format(&page->arena, "%s%s", millions ? "M " : "",
-                              page->result->scenario.currency);
-    if (page->unit == NULL) {
-        page->unit = "";
+    const struct result_waterfall *working = &page->result->dependant_waterfall;
+    double gross = working->count > 0 ? fabs(working->steps[0].running) : 0;
+    page->owner = choose_unit(page, fabs(totals->owner_revenue_loss.gross.central));
+    page->dependants =
+        choose_unit(page, fmax(gross, fabs(totals->dependent_revenue_loss.central)));
+}
+
+/* "M USD", or "owner in M USD, dependants in USD" where a table has both and they differ. */
+static const char *both_units(struct page *page)
+{
+    if (strcmp(page->owner.name, page->dependants.name) == 0) {
+        return page->owner.name;
     }
+    const char *text = arena_format(&page->arena, "owner in %s, dependants in %s",
+                                    page->owner.name, page->dependants.name);
+    return text != NULL ? text : "";
 }
 
 static void heading(struct page *page, const char *title, const char *unit)
@@ -121,11 +146,13 @@ static void put_answer(struct page *page)
     put_when(page);
     writer_format(&page->writer, ": %s %s %s %s net of what is made up later (%s gross)",
                   result->owner_count == 1 ? result->owners[0].name : "the owners",
-                  result->owner_count == 1 ? "loses" : "lose", money(page, owner->net.central),
-                  page->unit, money(page, owner->gross.central));
+                  result->owner_count == 1 ? "loses" : "lose", money(page, &page->owner, owner->net.central), page->owner.name,
+                  money(page, &page->owner, owner->gross.central));
     if (result->totals.dependent_revenue_loss.present) {
         writer_format(&page->writer, "; dependent businesses lose %s %s",
-                      money(page, result->totals.dependent_revenue_loss.central), page->unit);
+                      money(page, &page->dependants,
+                            result->totals.dependent_revenue_loss.central),
+                      page->dependants.name);
     }
     if (result->owner_count == 1 && result->owners[0].has_prediction) {
         const struct result_owner *o = &result->owners[0];
@@ -154,20 +181,23 @@ static void put_platforms(struct page *page)
         const char *fields[] = {p->platform,
                                 p->owner,
                                 text_number(&page->arena, p->lost_demand_hours.central, 2),
-                                quantity(page, p->owner_revenue_loss.gross),
-                                quantity(page, p->owner_revenue_loss.recaptured),
-                                quantity(page, p->owner_revenue_loss.net),
-                                quantity(page, p->dependent_revenue_loss),
-                                quantity(page, p->dependent_value_added_loss)};
+                                quantity(page, &page->owner, p->owner_revenue_loss.gross),
+                                quantity(page, &page->owner, p->owner_revenue_loss.recaptured),
+                                quantity(page, &page->owner, p->owner_revenue_loss.net),
+                                quantity(page, &page->dependants, p->dependent_revenue_loss),
+                                quantity(page, &page->dependants, p->dependent_value_added_loss)};
         text_table_row(&table, fields, 8);
     }
-    const char *sum[] = {"total", "", "", quantity(page, totals->owner_revenue_loss.gross),
-                         quantity(page, totals->owner_revenue_loss.recaptured),
-                         quantity(page, totals->owner_revenue_loss.net),
-                         quantity(page, totals->dependent_revenue_loss),
-                         quantity(page, totals->dependent_value_added_loss)};
+    const char *sum[] = {"total",
+                         "",
+                         "",
+                         quantity(page, &page->owner, totals->owner_revenue_loss.gross),
+                         quantity(page, &page->owner, totals->owner_revenue_loss.recaptured),
+                         quantity(page, &page->owner, totals->owner_revenue_loss.net),
+                         quantity(page, &page->dependants, totals->dependent_revenue_loss),
+                         quantity(page, &page->dependants, totals->dependent_value_added_loss)};
     text_table_row(&table, sum, 8);
-    heading(page, "Losses by platform", page->unit);
+    heading(page, "Losses by platform", both_units(page));
     put(page, &table);
 }
 
@@ -243,12 +273,14 @@ static void put_keys(struct page *page, const char *title, const char *key,
     text_table_init(&table, &page->arena, header, owner_side ? 4 : 2, 1);
     for (size_t i = 0; i < count; ++i) {
         const char *fields[] = {sums[i].key,
-                                page->result->has_dependants ? money(page, sums[i].dependants)
-                                                             : "-",
-                                money(page, sums[i].gross), money(page, sums[i].net)};
+                                page->result->has_dependants
+                                    ? money(page, &page->dependants, sums[i].dependants)
+                                    : "-",
+                                money(page, &page->owner, sums[i].gross),
+                                money(page, &page->owner, sums[i].net)};
         text_table_row(&table, fields, 4);
     }
-    heading(page, title, page->unit);
+    heading(page, title, owner_side ? both_units(page) : page->dependants.name);
     put(page, &table);
 }
 
@@ -258,7 +290,7 @@ static void change_row(struct page *page, struct text_table *table, const char *
                        const struct result_change *change)
 {
     const char *fields[] = {name, percent(page, change->percent, 2),
-                            quantity(page, change->money)};
+                            quantity(page, &page->owner, change->money)};
     text_table_row(table, fields, 3);
 }
 
@@ -315,13 +347,13 @@ static void put_owners(struct page *page)
     for (size_t i = 0; i < result->owner_count; ++i) {
         const struct result_owner *owner = &result->owners[i];
         const char *title = arena_format(&page->arena, "Market value of %s", owner->name);
-        heading(page, title != NULL ? title : "Market value", page->unit);
+        heading(page, title != NULL ? title : "Market value", page->owner.name);
         if (owner->market_cap.present) {
-            writer_format(&page->writer, "  before: %s\n", quantity(page, owner->market_cap));
+            writer_format(&page->writer, "  before: %s\n", quantity(page, &page->owner, owner->market_cap));
         }
         if (owner->fundamental_loss.present) {
             writer_format(&page->writer, "  lost profit after tax: %s\n",
-                          quantity(page, owner->fundamental_loss));
+                          quantity(page, &page->owner, owner->fundamental_loss));
         }
         if (owner->has_prediction) {
             put_prediction(page, owner);
@@ -338,19 +370,20 @@ static void put_owners(struct page *page)
 
 /* ---- Working ---------------------------------------------------------------------------------- */
 
-static void put_waterfall(struct page *page, const char *title,
+static void put_waterfall(struct page *page, const char *title, const struct unit *unit,
                           const struct result_waterfall *waterfall)
 {
     static const char *const header[] = {"step", "change", "leads to"};
     struct text_table table;
     text_table_init(&table, &page->arena, header, 3, 1);
     for (size_t i = 0; i < waterfall->count; ++i) {
-        const char *fields[] = {waterfall->steps[i].step, money(page, waterfall->steps[i].change),
-                                money(page, waterfall->steps[i].running)};
+        const char *fields[] = {waterfall->steps[i].step,
+                                money(page, unit, waterfall->steps[i].change),
+                                money(page, unit, waterfall->steps[i].running)};
         text_table_row(&table, fields, 3);
     }
     if (waterfall->count > 0) {
-        heading(page, title, page->unit);
+        heading(page, title, unit->name);
     }
     put(page, &table);
 }
@@ -364,13 +397,14 @@ static void put_baselines(struct page *page)
     for (size_t i = 0; i < page->result->baseline_count; ++i) {
         const struct result_baseline *b = &page->result->baselines[i];
         const char *value =
-            b->low == b->high ? money(page, b->low)
-                              : arena_format(&page->arena, "%s to %s", money(page, b->low),
-                                             money(page, b->high));
+            b->low == b->high ? money(page, &page->owner, b->low)
+                              : arena_format(&page->arena, "%s to %s",
+                                             money(page, &page->owner, b->low),
+                                             money(page, &page->owner, b->high));
         const char *fields[] = {b->method, value, b->formula};
         text_table_row(&table, fields, 3);
     }
-    heading(page, "What straight-line methods and the press say", page->unit);
+    heading(page, "What straight-line methods and the press say", page->owner.name);
     put(page, &table);
 }
 
@@ -400,18 +434,19 @@ static void put_businesses(struct page *page)
         const struct result_business *b = &page->result->top_businesses[i];
         const char *part =
             arena_format(&page->arena, "%.2g %%", 100 * b->share_of_revenue);
-        const char *fields[] = {b->business, quantity(page, b->dependent_revenue_loss),
+        const char *fields[] = {b->business,
+                                quantity(page, &page->dependants, b->dependent_revenue_loss),
                                 part, text_number(&page->arena, b->omnichannel_index, 3),
                                 share(page, b->largest_owner_share)};
         text_table_row(&table, fields, 5);
     }
     if (page->result->top_business_count > 0) {
-        heading(page, "Businesses that lose most", page->unit);
+        heading(page, "Businesses that lose most", page->dependants.name);
     }
     put(page, &table);
 }
 
-static void start_row(struct page *page, struct text_table *table, const char *who,
+static void start_row(struct page *page, struct text_table *table, const struct unit *unit,
                       const struct result_start *cheapest, const struct result_start *dearest)
 {
     static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
@@ -421,8 +456,9 @@ static void start_row(struct page *page, struct text_table *table, const char *w
         texts[i] = arena_format(&page->arena, "%s %02d:00", days[starts[i]->hour_of_week / 24],
                                 starts[i]->hour_of_week % 24);
     }
-    const char *fields[] = {who, texts[0], money(page, cheapest->loss), texts[1],
-                            money(page, dearest->loss)};
+    const char *fields[] = {unit == &page->owner ? "owner" : "dependants", texts[0],
+                            money(page, unit, cheapest->loss), texts[1],
+                            money(page, unit, dearest->loss)};
     text_table_row(table, fields, 5);
 }
 
@@ -436,12 +472,12 @@ static void put_timing(struct page *page)
         return;
     }
     text_table_init(&table, &page->arena, header, 5, 1);
-    start_row(page, &table, "owner", &timing->owner_cheapest, &timing->owner_dearest);
+    start_row(page, &table, &page->owner, &timing->owner_cheapest, &timing->owner_dearest);
     if (timing->has_dependants) {
-        start_row(page, &table, "dependants", &timing->dependants_cheapest,
+        start_row(page, &table, &page->dependants, &timing->dependants_cheapest,
                   &timing->dependants_dearest);
     }
-    heading(page, "When it starts, UTC", page->unit);
+    heading(page, "When it starts, UTC", both_units(page));
     put(page, &table);
 }
 
@@ -461,11 +497,11 @@ static void put_totals(struct page *page)
     const struct result_totals *totals = &page->result->totals;
     if (totals->rival_gain.present) {
         writer_format(&page->writer, "  Sales that move to platforms of other owners: %s\n",
-                      quantity(page, totals->rival_gain));
+                      quantity(page, &page->dependants, totals->rival_gain));
     }
     if (totals->economy_baseline.present) {
         writer_format(&page->writer, "  Economy baseline, the public calculators' method: %s\n",
-                      quantity(page, totals->economy_baseline));
+                      quantity(page, &page->owner, totals->economy_baseline));
     }
 }
 
@@ -474,7 +510,7 @@ blackout_status report_estimate_text(const struct result *result, blackout_sink 
 {
     struct page page = {.result = result};
     writer_init(&page.writer, sink, user);
-    choose_unit(&page);
+    choose_units(&page);
     put_answer(&page);
     put_platforms(&page);
     put_totals(&page);
@@ -484,8 +520,10 @@ blackout_status report_estimate_text(const struct result *result, blackout_sink 
     put_keys(&page, "By channel", "channel", by_channel);
     put_keys(&page, "By sector", "sector", by_sector);
     put_businesses(&page);
-    put_waterfall(&page, "How the owner's loss comes about", &result->owner_waterfall);
-    put_waterfall(&page, "How the dependants' loss comes about", &result->dependant_waterfall);
+    put_waterfall(&page, "How the owner's loss comes about", &page.owner,
+                  &result->owner_waterfall);
+    put_waterfall(&page, "How the dependants' loss comes about", &page.dependants,
+                  &result->dependant_waterfall);
     put_baselines(&page);
     put_evidence(&page);
     put_warnings(&page);

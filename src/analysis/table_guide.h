@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table definitions as people read them: what the documents, the schemas of tables and `init`
+ * are made from. */
+#ifndef BLACKOUT_ANALYSIS_TABLE_GUIDE_H
+#define BLACKOUT_ANALYSIS_TABLE_GUIDE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/arena.h"
+
+struct guide_column {
+    const char *name;
+    const char *type; /* "key", "keys", "text", "number", "integer", "time", "currency", "flag" */
+    bool required;
+    const char *refers_to; /* the table whose key it is; NULL */
+    bool has_min;
+    bool open_min; /* the minimum itself is not allowed */
+    double min;
+    bool has_max;
+    double max;
+    const char *remedy;
+    const char *meaning;
+};
+
+struct table_guide {
+    const char *name;
+    const char *meaning;
+    bool required;
+    const struct guide_column *columns;
+    size_t column_count;
+    const char *example; /* CSV: a header and rows */
+};
+
+/* The number of tables of a package, and the name of one. */
+size_t table_guide_count(void);
+const char *table_guide_name(size_t table);
+
+/* Fills `guide` for the table of that name; false if there is none, or when memory is out (then
+ * guide->name is set). */
+bool table_guide_make(struct table_guide *guide, struct arena *arena, const char *name);
+
+#endif

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A table definition, written out: for people, for programs, and as a file to fill in. */
+#ifndef BLACKOUT_REPORT_TABLE_GUIDE_H
+#define BLACKOUT_REPORT_TABLE_GUIDE_H
+
+#include "analysis/table_guide.h"
+#include "report/json_tree.h"
+
+/* A section of the data format's documentation. */
+blackout_status report_table_markdown(const struct table_guide *guide, blackout_sink *sink,
+                                      void *user, blackout_error *error);
+
+/* JSON Schema (draft 2020-12) of a row. */
+void report_table_schema(struct json_tree *tree, const struct table_guide *guide);
+
+#endif
