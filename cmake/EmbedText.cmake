@@ -8,8 +8,9 @@ foreach(file IN LISTS FILES)
     file(READ "${file}" hex HEX)
     string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
     string(REGEX REPLACE "(0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,)" "\\1\n    " bytes "${bytes}")
-    string(APPEND body "static const char ${name}_text[] = {\n    ${bytes}0};\n\n")
-    string(APPEND table "    {\"${name}\", ${name}_text},\n")
+    string(MAKE_C_IDENTIFIER "${name}" identifier)
+    string(APPEND body "static const char ${identifier}_text[] = {\n    ${bytes}0};\n\n")
+    string(APPEND table "    {\"${name}\", ${identifier}_text},\n")
 endforeach()
 file(WRITE "${OUTPUT}"
 "/* Made from the schemas in src/report/schemas by cmake/EmbedText.cmake. */

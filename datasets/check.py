@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Check the compiled reference package, and work one outage through it by hand.
+"""Check the packages reference, cloud and gruppo-aurora, and work outages through them by hand.
 
     check.py            keys, sums, ranges, hashes; exit status 1 if anything is wrong
-    check.py --example  also the outage of 2021-10-04 in round steps (the figures of README.md)
+    check.py --example  also the outage of 2021-10-04 for reference and gruppo-aurora, and four of
+                        the cloud's, in round steps (the figures of the READMEs)
 
 It is independent of compile.py and of the program: what it reads is the CSV files alone.
 """
@@ -14,17 +15,22 @@ import json
 import math
 import sys
 from collections import defaultdict
+from datetime import datetime
 from pathlib import Path
 
-PACKAGE = Path(__file__).resolve().parent / "reference"
+HERE = Path(__file__).resolve().parent
 HOURS_PER_YEAR = 8766
 BASES = {"measured", "reported", "derived", "assumed"}
 faults = []
 
 
-def read(name):
-    with open(PACKAGE / (name + ".csv"), encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+def read(package):
+    """{table: rows} of a compiled package."""
+    tables = {}
+    for path in sorted((HERE / package).glob("*.csv")):
+        with open(path, encoding="utf-8", newline="") as file:
+            tables[path.stem] = list(csv.DictReader(file))
+    return tables
 
 
 def expect(condition, text):
@@ -36,11 +42,13 @@ def close(a, b, tolerance=1e-9):
     return abs(a - b) <= tolerance * max(1.0, abs(b))
 
 
-def check_descriptor():
+def check_descriptor(package):
     """Bytes, hashes and fields of datapackage.json against the files."""
-    package = json.loads((PACKAGE / "datapackage.json").read_text(encoding="utf-8"))
-    for resource in package["resources"]:
-        data = (PACKAGE / resource["path"]).read_bytes()
+    descriptor = json.loads((HERE / package / "datapackage.json").read_text(encoding="utf-8"))
+    paths = {resource["path"] for resource in descriptor["resources"]}
+    expect(paths == {path.name for path in (HERE / package).glob("*.csv")}, f"{package}: {paths}")
+    for resource in descriptor["resources"]:
+        data = (HERE / package / resource["path"]).read_bytes()
         expect(len(data) == resource["bytes"], f"{resource['path']}: bytes")
         expect("sha256:" + hashlib.sha256(data).hexdigest() == resource["hash"],
                f"{resource['path']}: hash")
@@ -100,12 +108,14 @@ def check_keys(tables):
 
 
 def check_sums(tables):
-    revenue = {r["as_of"]: float(r["annual_revenue"]) for r in tables["owners"]
-               if r["owner"] == "meta"}
-    parts = defaultdict(float)
-    for row in tables["platforms"]:
-        parts[row["as_of"]] += float(row["annual_revenue"])
-    expect(revenue == dict(parts), f"platforms do not add up to the owner: {revenue} {parts}")
+    for owner in {row["owner"] for row in tables["platforms"]}:
+        known = [row for row in tables["platforms"] if row["owner"] == owner]
+        for row in tables["owners"]:
+            if row["owner"] == owner:
+                total = sum(float(part["annual_revenue"])
+                            for part in in_force(known, "platform", row["as_of"]))
+                expect(total == float(row["annual_revenue"]),
+                       f"{owner} {row['as_of']}: the platforms make {total}")
     for column in ("revenue_share", "user_share"):
         shares = defaultdict(float)
         for row in tables["platform_regions"]:
@@ -153,17 +163,13 @@ def in_force(rows, key, day):
 
 
 def check_dates(tables):
-    """One row a day of knowledge, in order; the market value of the outage that is worked out."""
+    """One row a day of knowledge, in order."""
     for name, key in (("owners", "owner"), ("platforms", "platform")):
         dates = defaultdict(list)
         for row in tables[name]:
             dates[row[key]].append(row["as_of"])
         for value, known in dates.items():
             expect(known == sorted(set(known)), f"{name} {value}: as_of not in order or twice")
-    owner = [row for row in in_force(tables["owners"], "owner", "2021-10-04")
-             if row["owner"] == "meta"]
-    expect(len(owner) == 1 and owner[0]["market_cap"] and owner[0]["shares_outstanding"],
-           "owners: no market value for 2021-10-04")
     for row in tables["platforms"]:
         expect(0.5 < float(row["growth_factor"]) < 2, f"platforms {row['as_of']}: growth_factor")
 
@@ -179,28 +185,79 @@ def check_event_study(tables):
     print(f"event_returns: {len(owners)} owner rows, {len(usable)} of them not confounded")
 
 
-# ---------------------------------------------------------------- one outage by hand
+def check_market_value(package, tables, event, owner):
+    day = next(r["start"] for r in tables["outages"] if r["event"] == event)[:10]
+    rows = [r for r in in_force(tables["owners"], "owner", day) if r["owner"] == owner]
+    expect(len(rows) == 1 and rows[0]["market_cap"] and rows[0]["shares_outstanding"],
+           f"{package}: owners: no market value for {event}")
 
-class Example:
-    """2021-10-04 15:39 UTC (a Monday), 6.18 h, everything down, everywhere."""
 
-    START, HOURS, STEP = 15.65, 371 / 60, 1 / 60
+# ---------------------------------------------------------------- the finance team's file
 
-    def __init__(self, tables):
+def read_finance():
+    """The rows of gruppo-aurora, as a spreadsheet wrote them: marked UTF-8, CRLF, semicolons,
+    decimal commas, empty fields behind the last column, empty rows at the end."""
+    data = (HERE / "gruppo-aurora" / "dependencies.csv").read_bytes()
+    expect(data.startswith(b"\xef\xbb\xbf"), "gruppo-aurora: no byte order mark")
+    expect(data.count(b"\r\n") == data.count(b"\n"), "gruppo-aurora: not CRLF throughout")
+    rows = list(csv.reader(data.decode("utf-8-sig").splitlines(), delimiter=";"))
+    header, numbers = rows[0], {"annual_revenue", "share", "share_low", "share_high", "firms",
+                                "fallback_share"}
+    expect(header[-1] == "" and not any(rows[-1]), "gruppo-aurora: no empty fields or rows")
+    return [{name: value.replace(",", ".") if name in numbers else value
+             for name, value in zip(header, row) if name} for row in rows[1:] if any(row)]
+
+
+def check_finance(rows, base):
+    known = {"sector": {r["sector"] for r in base["sectors"]},
+             "region": {r["region"] for r in base["regions"]},
+             "platform": {r["platform"] for r in base["platforms"]},
+             "channel": {r["channel"] for r in base["channels"]},
+             "currency": {"EUR"}}
+    for line, row in enumerate(rows, 2):
+        where = f"gruppo-aurora:{line}"
+        for column, values in known.items():
+            expect(row[column] in values, f"{where}: {column} '{row[column]}'")
+        for column, value in row.items():
+            if column.endswith("source"):
+                expect(value.startswith("fictional"), f"{where}: {column} does not say fictional")
+            if column.endswith("basis"):
+                expect(value in BASES, f"{where}: {column} '{value}'")
+        low, high = row["share_low"] or row["share"], row["share_high"] or row["share"]
+        expect(0 < float(low) <= float(row["share"]) <= float(high) <= 1, f"{where}: share")
+        expect(bool(row["fallback"]) == bool(row["fallback_share"]), f"{where}: fallback")
+    check_dependencies([dict(row, share_high=row["share_high"] or row["share"]) for row in rows])
+    print(f"gruppo-aurora: {len({r['business'] for r in rows})} businesses, {len(rows)} rows")
+
+
+# ---------------------------------------------------------------- outages by hand
+
+class Outage:
+    """A catalogued outage with central values, in steps of a minute."""
+
+    STEP = 1 / 60
+
+    def __init__(self, tables, event):
         self.tables = tables
+        row = next(r for r in tables["outages"] if r["event"] == event)
+        start = datetime.fromisoformat(row["start"][:16])
+        self.event, self.day = event, row["start"][:10]
+        self.hours = float(row["duration_minutes"]) / 60
+        self.start = start.weekday() * 24 + start.hour + start.minute / 60
+        self.down = {name: float(row["severity"]) for name in row["platforms"].split(";")}
         self.offset = {r["region"]: float(r["utc_offset_hours"]) for r in tables["regions"]}
         self.profiles = defaultdict(lambda: [0.0] * 168)
-        for row in tables["activity"]:
-            self.profiles[row["profile"]][int(row["hour_of_week"])] = float(row["weight"])
+        for line in tables["activity"]:
+            self.profiles[line["profile"]][int(line["hour_of_week"])] = float(line["weight"])
         self.channel = {r["channel"]: r for r in tables["channels"]}
         self.sector = {r["sector"]: r for r in tables["sectors"]}
 
     def exposure(self, profile, region, channel=None):
         """Average hours: the profile over the window, with the channel's buffer (midpoints)."""
         total = 0.0
-        for step in range(round(self.HOURS / self.STEP)):
+        for step in range(round(self.hours / self.STEP)):
             past = (step + 0.5) * self.STEP
-            hour = int((self.START + past + self.offset[region]) % 168)
+            hour = int((self.start + past + self.offset[region]) % 168)
             total += self.profiles[profile][hour] * self.onset(channel, past) * self.STEP
         return total
 
@@ -213,95 +270,176 @@ class Example:
             return 0.0
         return 1.0 if theta == 0 else 1 - math.exp(-((past - grace) / theta) ** shape)
 
-    def saved(self, sector, channel):
-        """Part of the flow that finds an outside channel; platforms are all down."""
-        table = self.tables["fallbacks"]
-        rows = [r for r in table if r["channel"] == channel and r["sector"] == sector] or \
-               [r for r in table if r["channel"] == channel and not r["sector"]]
-        return sum(float(r["share"]) for r in rows
-                   if r["fallback"] in ("email", "store", "web", "phone"))
+    def saved(self, row):
+        """Part of a row's flow that finds another way: its own fallback, else the table's. Where
+        it goes to a platform, only what is left of that."""
+        ways = [(row["fallback"], row["fallback_share"])] if row.get("fallback") else None
+        if ways is None:
+            table = [r for r in self.tables["fallbacks"] if r["channel"] == row["channel"]]
+            own = [r for r in table if r["sector"] == row["sector"]]
+            ways = [(r["fallback"], r["share"])
+                    for r in own or [r for r in table if not r["sector"]]]
+        return sum(float(share) * (1 - self.down.get(way, 0.0)) for way, share in ways)
 
-    def owner(self):
+    def platforms(self):
+        return [row for row in in_force(self.tables["platforms"], "platform", self.day)
+                if row["platform"] in self.down]
+
+    def owner(self, verbose=True):
         flat = gross = net = 0.0
-        shares, profile = defaultdict(dict), {}
+        shares, profile = defaultdict(dict), defaultdict(dict)
         for row in self.tables["platform_regions"]:
             shares[row["platform"]][row["region"]] = float(row["revenue_share"])
-            profile[row["region"]] = row["profile"]
-        for region, name in profile.items():
-            print(f"  {region:14s} {name:30s} mean weight in the window "
-                  f"{self.exposure(name, region) / self.HOURS:.3f} (social_network on one clock "
-                  f"{self.exposure('social_network', region) / self.HOURS:.3f})")
-        for row in in_force(self.tables["platforms"], "platform", "2021-10-04"):
+            profile[row["platform"]][row["region"]] = row["profile"]
+        for row in self.platforms():
+            name = row["platform"]
             rate = (float(row["annual_revenue"]) * float(row["growth_factor"])
                     * float(row["usage_share"]) / HOURS_PER_YEAR)
-            lost = sum(rate * share * self.exposure(profile[region], region)
-                       for region, share in shares[row["platform"]].items())
-            flat += rate * self.HOURS
+            lost = sum(rate * share * self.exposure(profile[name][region], region)
+                       for region, share in shares[name].items()) * self.down[name]
+            flat += rate * self.hours
             gross += lost
             net += lost * (1 - float(row["recapture"]))
-            print(f"  {row['platform']:10s} rate {rate / 1e6:7.3f} M/h  gross {lost / 1e6:7.2f} M")
-        print(f"owner: flat {flat / 1e6:.1f} M, gross {gross / 1e6:.1f} M, net {net / 1e6:.1f} M")
+            if verbose:
+                print(f"  {name:10s} rate {rate / 1e6:7.3f} M/h  gross {lost / 1e6:7.2f} M")
+        print(f"{self.event}: owner: flat {flat / 1e6:.3g} M, gross {gross / 1e6:.4g} M, "
+              f"net {net / 1e6:.4g} M")
 
-    def dependants(self, bound=""):
-        """`bound`: '' centre, '_low', '_high' for the shares of the bracket."""
-        steps = [0.0] * 5
-        by_region = defaultdict(float)
-        flow_total = 0.0
-        for row in self.tables["dependencies"]:
-            flow = (float(row["annual_revenue"]) * float(row["firms"])
-                    * float(row["share" + bound]) / HOURS_PER_YEAR)
-            sector = self.sector[row["sector"]]
-            kappa = float(sector["recapture"]) * math.exp(
-                -self.HOURS / float(sector["recapture_decay_hours"]))
-            saved = self.saved(row["sector"], row["channel"])
-            active = self.exposure(sector["profile"], row["region"])
-            exposed = self.exposure(sector["profile"], row["region"], row["channel"])
-            values = (self.HOURS, active, exposed, exposed * (1 - saved),
-                      exposed * (1 - saved) * (1 - kappa))
-            steps = [total + flow * value for total, value in zip(steps, values)]
-            by_region[row["region"]] += flow * values[-1]
-            flow_total += flow * HOURS_PER_YEAR
-        names = ("flat", "hour of week", "onset", "fallback", "net of recapture")
-        print(f"dependants{bound or ' centre'}: flow {flow_total / 1e9:.1f} bn a year; "
-              + ", ".join(f"{n} {v / 1e6:.0f} M" for n, v in zip(names, steps)))
+    def clocks(self):
+        """The social network's weight in the window, on many clocks and on one a region."""
+        for region in self.offset:
+            name = f"social_network_{region}"
+            print(f"  {region:14s} {name:30s} mean weight in the window "
+                  f"{self.exposure(name, region) / self.hours:.3f} (social_network on one clock "
+                  f"{self.exposure('social_network', region) / self.hours:.3f})")
+
+    def steps(self, row, bound=""):
+        """Of one row of dependencies: flow a year, and what is lost after each step."""
+        year = (float(row["annual_revenue"]) * float(row.get("firms") or 1)
+                * float(row["share" + bound]))
+        sector = self.sector[row["sector"]]
+        kappa = float(sector["recapture"]) * math.exp(
+            -self.hours / float(sector["recapture_decay_hours"]))
+        down = self.down[row["platform"]]
+        active = self.exposure(sector["profile"], row["region"])
+        exposed = self.exposure(sector["profile"], row["region"], row["channel"]) * down
+        left = 1 - self.saved(row)
+        return [year] + [year / HOURS_PER_YEAR * value for value in (
+            self.hours, active, active * down, exposed, exposed * left,
+            exposed * left * (1 - kappa))]
+
+    def dependants(self, rows, bound="", unit=1e6, name="M"):
+        """`bound`: '' centre, '_low', '_high' for the shares."""
+        total, by_region, by_business = [0.0] * 7, defaultdict(float), defaultdict(float)
+        for row in rows:
+            if row["platform"] in self.down:
+                steps = self.steps(row, bound)
+                total = [a + b for a, b in zip(total, steps)]
+                by_region[row["region"]] += steps[-1]
+                by_business[row["business"]] += steps[-1]
+        names = ("flat", "hour of week", "severity", "onset", "fallback", "net of recapture")
+        print(f"{self.event}: dependants{bound or ' centre'}: flow {total[0] / unit:.4g} {name} a "
+              "year; " + ", ".join(f"{n} {v / unit:.4g} {name}" for n, v in zip(names, total[1:])))
         if not bound:
-            print("  net by region: " + ", ".join(f"{r} {v / 1e6:.0f} M"
+            print("  net by region: " + ", ".join(f"{r} {v / unit:.4g} {name}"
                                                    for r, v in by_region.items()))
+        return by_business
+
+    def one_business(self, rows, business):
+        """Each figure of one business's rows, as a finance team would write them down."""
+        total = 0.0
+        for row in rows:
+            if row["business"] != business:
+                continue
+            sector = self.sector[row["sector"]]
+            year, *_, exposed, left, net = self.steps(row)
+            total += net
+            print(f"  {row['platform']} {row['channel']}: {year:.2f} a year, "
+                  f"{year / HOURS_PER_YEAR:.6f} an hour; "
+                  f"{self.exposure(sector['profile'], row['region'], row['channel']):.6f} average "
+                  f"hours; at stake {exposed:.4f}; less {self.saved(row):.2f} that finds another "
+                  f"way {left:.4f}; net {net:.4f}")
+        print(f"  {business}: {total:.2f}")
 
     def economy(self):
         rate = sum(float(r["gdp"]) * float(r["digital_share"]) for r in self.tables["regions"])
         world = sum(float(r["gdp"]) for r in self.tables["regions"])
         print(f"economy: {rate / HOURS_PER_YEAR / 1e6:.0f} M an hour, "
-              f"{rate * self.HOURS / HOURS_PER_YEAR / 1e6:.0f} M in all; 160 M an hour is "
+              f"{rate * self.hours / HOURS_PER_YEAR / 1e6:.0f} M in all; 160 M an hour is "
               f"{160e6 * HOURS_PER_YEAR / world * 100:.2f} % of GDP")
 
     def straight_lines(self):
         for row in self.tables["straight_lines"]:
             rate = float(row["revenue"]) / float(row["hours"])
             print(f"straight line {row['method']}: {rate / 1e6:.3f} M/h, "
-                  f"{rate * self.HOURS / 1e6:.1f} M")
+                  f"{rate * self.hours / 1e6:.1f} M")
+
+
+def reference_example(tables):
+    outage = Outage(tables, "FB-2021-10-04")
+    outage.clocks()
+    outage.owner()
+    for bound in ("", "_low", "_high"):
+        outage.dependants(tables["dependencies"], bound)
+    outage.economy()
+    outage.straight_lines()
+
+
+def finance_example(rows, base):
+    outage = Outage(base, "FB-2021-10-04")
+    print(f"gruppo-aurora, kappa of G "
+          f"{0.5 * math.exp(-outage.hours / 72):.6f}, euros:")
+    outage.one_business(rows, "Atelier \"La Perla d'Adda\", moda donna")
+    outage.dependants(rows, unit=1, name="EUR")
+
+
+def cloud_example(tables):
+    flows = defaultdict(lambda: [0.0, 0.0, 0.0])
+    for row in tables["dependencies"]:
+        for k, bound in enumerate(("", "_low", "_high")):
+            flows[row["platform"]][k] += (float(row["annual_revenue"])
+                                          * float(row["share" + bound]))
+    for platform, flow in flows.items():
+        print(f"cloud: {platform}: flow a year, bn: centre, low, high: "
+              + ", ".join(f"{value / 1e9:.0f}" for value in flow))
+    for event in ("AWS-2017-02-28", "AWS-2021-12-07", "AWS-2025-10-20", "FSLY-2021-06-08",
+                  "NET-2025-11-18"):
+        outage = Outage(tables, event)
+        outage.owner(verbose=False)
+        for bound in ("", "_low", "_high"):
+            businesses = outage.dependants(tables["dependencies"], bound)
+            if not bound:
+                finance = businesses["us_canada-K-finance"]
+                print(f"  finance in North America {finance / 1e6:.1f} M, all of it "
+                      f"{sum(v for b, v in businesses.items() if b[0] == 'u') / 1e6:.1f} M")
+    quarter, share = 75.6e9, 59 / 60
+    print(f"Amazon's online sales of Q1 2021 for 59 minutes: "
+          f"{quarter / (90 * 24) * share / 1e6:.1f} M (published: 34 M)")
 
 
 def main():
-    names = sorted(path.stem for path in PACKAGE.glob("*.csv"))
-    tables = {name: read(name) for name in names}
-    check_descriptor()
-    check_ranges_and_sources(tables)
-    check_keys(tables)
-    check_sums(tables)
-    check_dates(tables)
-    check_dependencies(tables["dependencies"])
-    check_event_study(tables)
+    compiled = {package: read(package) for package in ("reference", "cloud")}
+    for package, tables in compiled.items():
+        check_descriptor(package)
+        check_ranges_and_sources(tables)
+        check_keys(tables)
+        check_sums(tables)
+        check_dates(tables)
+        check_dependencies(tables["dependencies"])
+        check_event_study(tables)
+        print(f"{package}: {len(tables)} tables, {sum(map(len, tables.values()))} rows")
+    reference, cloud = compiled["reference"], compiled["cloud"]
+    check_market_value("reference", reference, "FB-2021-10-04", "meta")
+    check_market_value("cloud", cloud, "AWS-2021-12-07", "amazon")
+    finance = read_finance()
+    check_finance(finance, reference)
     for fault in faults:
         print(fault, file=sys.stderr)
-    print(f"{len(names)} tables, {sum(map(len, tables.values()))} rows, {len(faults)} faults")
+    print(f"{len(faults)} faults")
     if "--example" in sys.argv[1:]:
-        example = Example(tables)
-        example.owner()
-        for bound in ("", "_low", "_high"):
-            example.dependants(bound)
-        example.economy()
-        example.straight_lines()
+        reference_example(reference)
+        finance_example(finance, reference)
+        cloud_example(cloud)
     return 1 if faults else 0
 
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Compile the reference package from a folder of sourced figures.
+"""Compile the packages reference and cloud from a folder of sourced figures.
 
-    compile.py FACTS            write reference/*.csv, reference/datapackage.json and SOURCES.md
+    compile.py FACTS            write reference/ and cloud/ (*.csv, datapackage.json), SOURCES.md
     compile.py --check FACTS    compile into a temporary folder and compare the bytes
     compile.py --growth FACTS   print how well the growth rules forecast the published quarters and
                                 how well rates interpolated between periods fit them
@@ -17,7 +17,7 @@ published (its source stands beside it) or a judgement, and then its source begi
 "assumption:" and it has a 5 % and a 95 % value (`_low`, `_high`). Nothing is fitted to an outage.
 Money is in whole units of the currency, time in hours or minutes as the column says.
 
-One function a table, in the order of TABLES at the end.
+One function a table, in the order of TABLES and CLOUD_TABLES at the end.
 """
 
 import argparse
@@ -1678,7 +1678,420 @@ def model_error(facts):
                    for hours, sd in (("6", "0.29"), ("24", "0.24"), ("72", "0.15"))]
 
 
-# ---------------------------------------------------------------- the package
+# ---------------------------------------------------------------- the cloud package
+
+# Three owners whose platforms are computers and networks that other firms run on. The tables that
+# are the same for every kind of platform (regions, activity, sectors, fx, event_returns,
+# market_prior, model_error) are the reference package's; what differs is below.
+
+class CloudQuarter:
+    """The last quarter that was known from `date` on: USD, growth on the year before, rounding."""
+
+    def __init__(self, owner, date, end, revenue, growth, rounding, source):
+        self.owner, self.date, self.end, self.revenue = owner, date, end, revenue
+        self.growth, self.rounding, self.source = growth, rounding, source
+
+    @property
+    def annual(self):
+        return self.revenue / quarter_hours(self.end) * HOURS_PER_YEAR
+
+    @property
+    def days_ahead(self):
+        """From the middle of the quarter to the middle of the three months in which it is the last
+        one known."""
+        aim = datetime.fromisoformat(self.date) + timedelta(days=45)
+        return (aim - middle_of_quarter(self.end)).total_seconds() / 86400
+
+
+CLOUD_OWNERS = {
+    "amazon": ("Amazon.com, Inc.", "AMZN"), "fastly": ("Fastly, Inc.", "FSLY"),
+    "cloudflare": ("Cloudflare, Inc.", "NET")}
+CLOUD_PLATFORMS = {
+    "aws_us_east_1": ("AWS us-east-1", "amazon"), "aws_elsewhere": ("AWS elsewhere", "amazon"),
+    "fastly_cdn": ("Fastly CDN", "fastly"), "cloudflare": ("Cloudflare", "cloudflare")}
+CLOUD_EVENTS = ("AWS-", "FSLY-", "NET-")
+
+
+def cloud_fact(facts, entity, period):
+    row = facts.one("platform_revenue", entity=entity, period=period, metric="total_revenue",
+                    region="Worldwide")
+    return float(row["value"]) * 1e6, cite(row["source"])
+
+
+def cloud_quarters(facts):
+    """In order of time for each owner. A growth that no source states is computed."""
+    aws_2021, aws_2021_source = cloud_fact(facts, "AMZN:AWS", "Q4 2021")
+    aws_2020, aws_2020_source = cloud_fact(facts, "AMZN:AWS", "Q4 2020")
+    fastly_2021 = 85e6
+    fastly_2022, fastly_2022_source = cloud_fact(facts, "FSLY", "Q1 2022")
+    net_q2, net_q2_source = cloud_fact(facts, "NET", "Q2 2025")
+    net_q3, net_q3_source = cloud_fact(facts, "NET", "Q3 2025")
+    letter = ("http://www.getfilings.com/sec-filings/210505/Fastly-Inc_8-K/"
+              "ex991-shareholderletter331.htm")
+    return [
+        CloudQuarter("amazon", "2017-02-02", "2016-12-31", 3.53e9, 0.47, 5e6,
+                     "http://www.geekwire.com/2017/amazon-web-services-posts-3-5b-revenue-47-last-"
+                     "year/"),
+        CloudQuarter("amazon", "2021-10-28", "2021-09-30", 16.11e9, 0.39, 5e6,
+                     "https://vpnmentorcob.pages.dev/posts/amazon-expects-supply-chain-labor-issues"
+                     "-to-cost-it-billions-in-q4 (copy of an article of 2021-10-28 at "
+                     "https://www.zdnet.com/article/amazon-expects-supply-chain-labor-issues-to-"
+                     "cost-it-billions-in-q4/)"),
+        CloudQuarter("amazon", "2022-02-03", "2021-12-31", aws_2021, aws_2021 / aws_2020 - 1, 50e6,
+                     unique([aws_2021_source, aws_2020_source])),
+        CloudQuarter("amazon", "2025-07-31", "2025-06-30", 30.9e9, 0.175, 50e6,
+                     "https://licensinginternational.org/news/amazon-com-announces-second-quarter-"
+                     "results"),
+        CloudQuarter("fastly", "2021-05-05", "2021-03-31", fastly_2021, 0.35, 0.5e6,
+                     letter + " (nearly 85 M)"),
+        CloudQuarter("fastly", "2022-05-15", "2022-03-31", fastly_2022,
+                     fastly_2022 / fastly_2021 - 1, 500, unique([fastly_2022_source, letter])
+                     + "; assumption: known 45 days after the quarter's end"),
+        CloudQuarter("cloudflare", "2025-07-31", "2025-06-30", net_q2, 0.28, 50e3, net_q2_source),
+        CloudQuarter("cloudflare", "2025-10-30", "2025-09-30", net_q3, 0.31, 50e3, net_q3_source)]
+
+
+CLOUD_MARGIN = dict(
+    margin="0.9", margin_low="0.6", margin_high="0.98", margin_basis="assumed",
+    margin_source="assumption: in hours hardly any cost of a data centre falls with its use; a "
+    "little power and bandwidth does")
+# (event, owner, date of the close before, close, shares, 5 %, 95 %, basis, source): market values
+# for the events of which a price and a count of shares are at hand.
+CLOUD_MARKETS = [
+    ("AWS-2021-12-07", "amazon", "2021-12-06", 171.3685 * 20, 523e6, 505e6, 523e6, "derived",
+     "close of 2021-12-06, 171.3685 USD after the split of 2022 (times 20 before it), times 523 M "
+     "shares of 2021-09-30 with those that underlie awards, so up to 18 M too many: "
+     "https://www.scribd.com/document/565359244/Q3-2021-Earnings-Release"),
+    ("FSLY-2021-06-08", "fastly", "2021-06-07", 50.700001, 117.5e6, 113e6, 117.5e6, "assumed",
+     "close of 2021-06-07, 50.70 USD, times 117.5 M shares of 2021-10-29, the assumption being "
+     "that they were as many five months before: "
+     "https://docoh.com/filing/1517413/0001517413-21-000195/FSLY-10Q-2021Q3/file/101/data"),
+    ("NET-2025-11-18", "cloudflare", "2025-11-17", 202.25, 348481587, 348481587, 355e6, "derived",
+     "close of 2025-11-17, 202.25 USD, times 312,872,178 shares of class A and 35,609,409 of class "
+     "B of 2025-07-17; high: some more were issued since: "
+     "https://reportify.ai/companies/US:NET/documents?page=6")]
+
+
+def observed_years(facts, owner):
+    years = [row["start_utc"][:4] for row in facts.rows("outages")
+             if owner_slug(row["owner"]) == owner]
+    return f"{min(years)}-01-01", f"{max(years)}-12-31"
+
+
+def cloud_owner_row(facts, quarter, date):
+    name, symbol = CLOUD_OWNERS[quarter.owner]
+    first, last = observed_years(facts, quarter.owner)
+    annual = [round((quarter.revenue + step * quarter.rounding) / quarter_hours(quarter.end)
+                    * HOURS_PER_YEAR) for step in (0, -1, 1)]
+    part = ("; the segment Amazon Web Services alone, without the shops and the rest of the group"
+            if quarter.owner == "amazon" else "")
+    return dict(
+        owner=quarter.owner, name=name, currency="USD", annual_revenue=num(annual[0]),
+        annual_revenue_low=num(annual[1]), annual_revenue_high=num(annual[2]),
+        annual_revenue_basis="derived", annual_revenue_source=f"{quarter_name(quarter.end)}, "
+        f"{num(quarter.revenue / 1e6, 3)} M USD over {quarter_hours(quarter.end)} h times 8766"
+        f"{part}; range: rounding; {quarter.source}", symbol=symbol, index_symbol="GSPC",
+        exchange_timezone="America/New_York", session_close="16:00", observed_from=first,
+        observed_to=last, as_of=date, basis="assumed", source="assumption: observed over the years "
+        "in which the owner's events of the catalogue lie; press reports miss short events",
+        **CLOUD_MARGIN, **TAX)
+
+
+def cloud_owners(facts):
+    rows = []
+    for owner in CLOUD_OWNERS:
+        quarters = [quarter for quarter in cloud_quarters(facts) if quarter.owner == owner]
+        own = [cloud_owner_row(facts, quarter, quarter.date) for quarter in quarters]
+        for _, holder, date, close, shares, low, high, basis, source in CLOUD_MARKETS:
+            if holder == owner:
+                known = max((q for q in quarters if q.date <= date), key=lambda q: q.date)
+                own.append(dict(
+                    cloud_owner_row(facts, known, date), shares_outstanding=num(shares),
+                    shares_outstanding_low=num(low), shares_outstanding_high=num(high),
+                    shares_outstanding_basis=basis, shares_outstanding_source=source,
+                    market_cap=num(close * shares, 0), market_cap_low=num(close * low, 0),
+                    market_cap_high=num(close * high, 0), market_cap_basis=basis,
+                    market_cap_source=source))
+        rows += sorted(own, key=lambda row: row["as_of"])
+    meta = facts.one("outages", id="FB-2021-10-04")
+    rows.append(dict(owner="meta", name=meta["owner"], currency="USD", symbol=meta["ticker"],
+                     index_symbol="GSPC", exchange_timezone="America/New_York",
+                     session_close="16:00", basis="reported",
+                     source="named in the catalogue of outages; no money figure in this row"))
+    return rows + [row for row in other_owners(facts) if row["owner"] not in CLOUD_OWNERS]
+
+
+# Owner: part of revenue that stops with use, part that is earned later.
+CLOUD_USAGE = {
+    "amazon": ("0.5", "0.2", "0.9", "assumption: what is rented by the hour and the request stops; "
+               "commitments, reservations and storage go on; no split is published"),
+    "fastly": ("0.8", "0.5", "0.95", "assumption: billed by traffic; minimum fees go on; no split "
+               "is published"),
+    "cloudflare": ("0.1", "0.02", "0.3", "assumption: subscriptions go on; a small part is billed "
+                   "by use; no split is published")}
+CLOUD_RECAPTURE = {
+    "amazon": ("0.3", "0.05", "0.7", "assumption: jobs that waited run later; requests that were "
+               "never made do not come back"),
+    "fastly": ("0.1", "0.02", "0.4", "assumption: a page that was not delivered is rarely "
+               "delivered later"),
+    "cloudflare": ("0.1", "0.02", "0.4", "assumption: a page that was not delivered is rarely "
+                   "delivered later")}
+CLOUD_GROWTH_SD = 0.07         # as the methodology has it for one quarter ahead
+
+
+def cloud_growth_cells(quarter):
+    factor = (1 + quarter.growth) ** (quarter.days_ahead / 365.25)
+    spread = math.exp(Z95 * CLOUD_GROWTH_SD)
+    return dict(
+        growth_factor=num(factor, 4), growth_factor_low=num(factor / spread, 4),
+        growth_factor_high=num(factor * spread, 4), growth_factor_basis="derived",
+        growth_factor_source=f"growth on the year before, {quarter.growth * 100:.1f} %, carried "
+        f"from the middle of {quarter_name(quarter.end)} {quarter.days_ahead:.0f} days ahead, to "
+        f"45 days after the row's date; range from sd of ln 0.07; {quarter.source}")
+
+
+def cloud_platforms(facts):
+    east = [float(cell) for cell in SCOPES["AWS-2021-12-07"][:3]]
+    rows = []
+    for quarter in cloud_quarters(facts):
+        total = round(quarter.annual)
+        first = round(total * east[0])
+        parts = {"aws_us_east_1": (first, total * east[1], total * east[2]),
+                 "aws_elsewhere": (total - first, total * (1 - east[2]), total * (1 - east[1])),
+                 "fastly_cdn": (total,) * 3, "cloudflare": (total,) * 3}
+        usage, again = CLOUD_USAGE[quarter.owner], CLOUD_RECAPTURE[quarter.owner]
+        for platform, (name, owner) in CLOUD_PLATFORMS.items():
+            if owner != quarter.owner:
+                continue
+            split = owner == "amazon"
+            rows.append(dict(
+                platform=platform, name=name, owner=owner, currency="USD",
+                **dict(zip(("annual_revenue", "annual_revenue_low", "annual_revenue_high"),
+                           (num(value, 0) for value in parts[platform]))),
+                annual_revenue_basis="assumed" if split else "derived",
+                annual_revenue_source="assumption: us-east-1, the largest region, makes 35 % (15 "
+                "to 70 %) of AWS; no split by region is published" if split
+                else "the owner's revenue: see owners",
+                **judged_cells("usage_share", usage[:3] + ("assumed", usage[3])),
+                **judged_cells("recapture", again[:3] + ("assumed", again[3])),
+                **cloud_growth_cells(quarter), subscription_revenue="0", as_of=quarter.date,
+                basis="assumed", source="assumption: what does not stop with use would earn "
+                "service credits; no terms and amounts are at hand, so none are computed"))
+    return rows
+
+
+def cloud_regions(facts):
+    rows = regions(facts)
+    for row in rows:
+        row["utc_offset_hours_source"] = row["utc_offset_hours_source"].split("; the owner's")[0]
+        row["digital_share_source"] += "; not used to size a single platform"
+        row["source"] = "assumption: the four regions of the reference package"
+    return rows
+
+
+# Where each platform's paying customers are, in the order of REGIONS.
+CLOUD_REGIONS = {
+    "aws_us_east_1": ((0.75, 0.12, 0.05, 0.08), "assumed", "assumption: mostly customers of its "
+                      "own continent; no figure is published"),
+    "aws_elsewhere": ((0.40, 0.30, 0.24, 0.06), "assumed", "assumption: no figure is published"),
+    "fastly_cdn": ((0.70, 0.17, 0.10, 0.03), "assumed", "assumption: mostly customers in North "
+                   "America; no figure is at hand"),
+    "cloudflare": ((0.58, 0.23, 0.15, 0.04), "assumed", "Q3 2025: United States 58 %, EMEA 27 %, "
+                   "Asia-Pacific 15 % (https://www.fool.com/earnings/call-transcripts/2025/10/31/"
+                   "cloudflare-net-q3-2025-earnings-call-transcript); assumption: the United "
+                   "States' part is North America's, and 4 points of EMEA are not Europe")}
+
+
+def cloud_platform_regions(facts):
+    rows = []
+    for platform, (shares, basis, source) in CLOUD_REGIONS.items():
+        compute = platform.startswith("aws")
+        for region, share in zip(REGIONS, shares):
+            rows.append(dict(
+                platform=platform, region=region, revenue_share=num(share),
+                revenue_share_basis=basis, revenue_share_source=source, user_share=num(share),
+                user_share_basis="assumed", user_share_source="assumption: as revenue",
+                profile="always_on" if compute else f"social_network_{region}", basis="assumed",
+                source="assumption: computers work round the clock" if compute else
+                "assumption: pages are fetched when people are awake: the shape of a social "
+                "network's traffic (see activity)"))
+    return rows
+
+
+def cloud_sectors(facts):
+    rows = sectors(facts)
+    for row in rows:
+        row["source"] = ("assumption: the ISIC Rev. 4 sections and recapture factors of the "
+                         "reference package")
+    return rows
+
+
+def cloud_channels(facts):
+    none = dict(grace_hours="0", onset_hours="0", shape="1", basis="assumed")
+    return [
+        dict(channel="hosting", name="Shops and services that run on it", **none,
+             source="assumption: no buffer: a shop whose servers are gone sells nothing"),
+        dict(channel="delivery", name="Pages and programs that reach customers through it", **none,
+             source="assumption: no buffer, beyond what the fallbacks count"),
+        dict(channel="operations", name="Own work that needs it", grace_hours="0.5",
+             grace_hours_low="0.1", grace_hours_high="2", onset_hours="8", onset_hours_low="2",
+             onset_hours_high="24", shape="1", basis="assumed",
+             source="assumption: staff turn to other work first; orders and stock in hand last for "
+             "a working day")]
+
+
+CLOUD_FALLBACKS = {
+    "hosting": [("aws_elsewhere", 0.15, 0.03, 0.35), ("aws_us_east_1", 0.10, 0.02, 0.20),
+                ("store", 0.05, 0.01, 0.15), ("phone", 0.05, 0.01, 0.15)],
+    "delivery": [("web", 0.10, 0.02, 0.30), ("cloudflare", 0.10, 0.02, 0.25),
+                 ("fastly_cdn", 0.05, 0.01, 0.15)],
+    "operations": [("phone", 0.20, 0.05, 0.40), ("email", 0.20, 0.05, 0.40)]}
+
+
+def cloud_fallbacks(facts):
+    why = {"hosting": "a few are ready to move to another region within minutes; some sell over "
+                      "the counter or by phone",
+           "delivery": "some fetch straight from the origin or through a second network",
+           "operations": "work by phone and by mail"}
+    return [dict(sector="", channel=channel, fallback=name, share=num(share), share_low=num(low),
+                 share_high=num(high), basis="assumed", source="assumption: " + why[channel]
+                 + "; no survey asks this")
+            for channel, entries in CLOUD_FALLBACKS.items()
+            for name, share, low, high in entries]
+
+
+# How strongly a segment's revenue needs servers at the moment it is made (relative).
+CLOUD_LEANS = dict({name: MIDDLE for name in SEGMENTS}, **{
+    "J-information": STRONG, "K-finance": STRONG, "G-retail": STRONG, "A-farms": WEAK,
+    "C-manufacturing": WEAK, "F-construction": WEAK, "G-wholesale": WEAK, "Q-health": WEAK,
+    "S-personal": WEAK})
+UNCTAD_BRACKET = (0.045, 0.155)
+# Part of that flow on each platform: centre, 5 %, 95 % in its home region and elsewhere.
+ELSEWHERE_REACH = 1 / 3
+CLOUD_REACH = {
+    "aws_us_east_1": (None, "assumption: part of the flow that stops if it is gone, taken as the "
+                      "part of monitored providers that were disrupted on 2025-10-20"),
+    "aws_elsewhere": ((0.2, 0.08, 0.4), "assumption: no figure is at hand"),
+    "fastly_cdn": ((0.02, 0.005, 0.1), "assumption: 336 enterprise customers, some of them large"),
+    "cloudflare": ((0.1, 0.03, 0.2), "assumption: half of its part of all websites, since large "
+                   "shops are fewer on it")}
+CLOUD_MIXES = {
+    "consumer": {"hosting": 0.8, "operations": 0.2},
+    "business": {"hosting": 0.4, "operations": 0.6}}
+
+
+def cloud_reach(facts, platform):
+    """(centre, low, high, source) of a platform's reach in its home region."""
+    reach, why = CLOUD_REACH[platform]
+    if platform == "aws_us_east_1":
+        front_door = facts.one("dependency", platform="Azure Front Door",
+                               metric="providers_disrupted")
+        retailers = facts.one("dependency", platform="AWS S3",
+                              metric="slowed_20pct_or_more")
+        event = facts.one("outages", id="AZ-2025-10-29")
+        if "one third of the AWS" not in event["note"]:
+            raise SystemExit("outages.csv: AZ-2025-10-29 no longer compares with AWS")
+        low = float(front_door["value"]) / 100
+        return (3 * low, low, float(retailers["value"]) / 100,
+                f"{why}: 12 % of 7,000 on 2025-10-29 were about one third of it "
+                f"({cite(front_door['source'])}); low: that third; high: 54 of the 100 largest "
+                f"online retailers slowed on 2017-02-28 ({cite(retailers['source'])})")
+    named = {"fastly_cdn": "Fastly", "cloudflare": "Cloudflare"}.get(platform)
+    if named:
+        why += f" ({cite(facts.one('dependency', platform=named)['source'])})"
+    return (*reach, why)
+
+
+def cloud_online_shares(facts):
+    """Share of each segment's revenue that needs servers at once, so that all segments together
+    make the centre of UNCTAD's bracket of GDP in the country the output table is of."""
+    target = math.sqrt(UNCTAD_BRACKET[0] * UNCTAD_BRACKET[1]) * gdp_of(facts, "USA")
+    weighted = sum(CLOUD_LEANS[name] * output_of(facts, codes)
+                   for name, (_, codes, _, _) in SEGMENTS.items())
+    return {name: lean * target / weighted for name, lean in CLOUD_LEANS.items()}
+
+
+def in_quadrature(*ratios):
+    """The 5 % or 95 % value of a product over its centre, from those of independent factors."""
+    return math.exp(math.sqrt(sum(math.log(ratio) ** 2 for ratio in ratios)))
+
+
+def cloud_dependencies(facts):
+    online, scale = cloud_online_shares(facts), region_scale(facts)
+    half_width = math.sqrt(UNCTAD_BRACKET[1] / UNCTAD_BRACKET[0])
+    revenue_source = dependency_sources(facts)[0]
+    reaches = {platform: cloud_reach(facts, platform) for platform in CLOUD_PLATFORMS}
+    rows = []
+    for region in REGIONS:
+        home = region == "us_canada"
+        spread = (0.9, 1.1) if home else (0.7, 1.4)
+        label = "" if home else "assumption: sectors as in the United States; "
+        for segment, (sector, codes, lean, _) in SEGMENTS.items():
+            revenue = output_of(facts, codes) * scale[region]
+            mix = CLOUD_MIXES["consumer" if lean == STRONG or sector in "JK" else "business"]
+            for platform, (reach, low, high, why) in reaches.items():
+                near = 1 if home or platform in ("aws_elsewhere", "cloudflare") \
+                    else ELSEWHERE_REACH
+                channels_of = mix if platform.startswith("aws") else {"delivery": 1}
+                for channel, part in channels_of.items():
+                    share = online[segment] * reach * near * part
+                    rows.append(dict(
+                        business=f"{region}-{segment}", sector=sector, region=region,
+                        annual_revenue=num(revenue, 0),
+                        annual_revenue_low=num(revenue * spread[0], 0),
+                        annual_revenue_high=num(revenue * spread[1], 0),
+                        annual_revenue_basis="derived" if home else "assumed",
+                        annual_revenue_source=label + revenue_source, currency="USD",
+                        platform=platform, channel=channel, share=num(share, 9),
+                        share_low=num(share / in_quadrature(half_width, reach / low), 9),
+                        share_high=num(share * in_quadrature(half_width, high / reach), 9),
+                        firms="1", basis="assumed", source=f"{why}; times the part of the "
+                        f"segment's revenue that needs servers at once, "
+                        f"{online[segment] * 100:.1f} %: {UNCTAD}, spread over sectors by "
+                        "judgement" + ("" if near == 1 else "; outside North America a third of "
+                                       "that") + "; the range joins both doubts"))
+    return rows
+
+
+def cloud_outages(facts):
+    """The reference catalogue; what failed on 2017-02-28 is part of the platform here, and a
+    platform that fails is gone for its customers in every region."""
+    rows = outages(facts)
+    for row in rows:
+        if row["platforms"] == "aws_s3_us_east_1":
+            row["platforms"] = "aws_us_east_1"
+            row.update(judged_cells("severity", PARTIAL[:3] + (
+                "assumed", "assumption: the store was gone, and what needs it in the region; the "
+                "rest was not")))
+        if row["platforms"] == "aws_us_east_1":
+            row["regions"] = ""
+    return rows
+
+
+def cloud_event_returns(facts):
+    """The reference's, with the market values of CLOUD_MARKETS."""
+    values = {event: close * shares for event, _, _, close, shares, *_ in CLOUD_MARKETS}
+    rows = event_returns(facts)
+    for row in rows:
+        if row["role"] == "owner" and row["event"] in values:
+            row["market_cap_before"] = num(values[row["event"]], 0)
+            row["source"] += "; market value: see owners"
+    return rows
+
+
+def cloud_published(facts):
+    return [row for row in published(facts) if row["event"].startswith(CLOUD_EVENTS)]
+
+
+def cloud_straight_lines(facts):
+    return [dict(owner=quarter.owner, method="quarter_total", revenue=num(quarter.revenue),
+                 hours=str(quarter_hours(quarter.end)), currency="USD", as_of=quarter.date,
+                 basis="reported", source=f"revenue of {quarter_name(quarter.end)} over its hours: "
+                 + quarter.source)
+            for quarter in cloud_quarters(facts)]
+
+
+# ---------------------------------------------------------------- the packages
 
 TABLES = [
     ("owners", OWNERS_COLUMNS, owners),
@@ -1698,6 +2111,33 @@ TABLES = [
     ("published", PUBLISHED_COLUMNS, published),
     ("straight_lines", STRAIGHT_LINES_COLUMNS, straight_lines),
 ]
+CLOUD_TABLES = [
+    ("owners", OWNERS_COLUMNS, cloud_owners),
+    ("platforms", PLATFORMS_COLUMNS, cloud_platforms),
+    ("regions", REGIONS_COLUMNS, cloud_regions),
+    ("platform_regions", PLATFORM_REGIONS_COLUMNS, cloud_platform_regions),
+    ("activity", ACTIVITY_COLUMNS, activity),
+    ("sectors", SECTORS_COLUMNS, cloud_sectors),
+    ("channels", CHANNELS_COLUMNS, cloud_channels),
+    ("dependencies", DEPENDENCIES_COLUMNS, cloud_dependencies),
+    ("fallbacks", FALLBACKS_COLUMNS, cloud_fallbacks),
+    ("fx", FX_COLUMNS, fx),
+    ("outages", OUTAGES_COLUMNS, cloud_outages),
+    ("event_returns", EVENT_RETURNS_COLUMNS, cloud_event_returns),
+    ("market_prior", MARKET_PRIOR_COLUMNS, market_prior),
+    ("model_error", MODEL_ERROR_COLUMNS, model_error),
+    ("published", PUBLISHED_COLUMNS, cloud_published),
+    ("straight_lines", STRAIGHT_LINES_COLUMNS, cloud_straight_lines),
+]
+# Folder: title, tables.
+PACKAGES = {
+    "reference": (
+        "Reference figures for outages of Facebook, Instagram, WhatsApp and Messenger, as known in "
+        "October 2021; the owner's accounts by quarter from 2020 to 2025; a catalogue of other "
+        "outages", TABLES),
+    "cloud": (
+        "A cloud and two content networks (Amazon Web Services, Fastly, Cloudflare) and the "
+        "sectors that run on them; most figures are assumed, with wide ranges", CLOUD_TABLES)}
 
 TEXT_COLUMNS = {
     "owner", "name", "currency", "symbol", "index_symbol", "exchange_timezone", "session_close",
@@ -1751,15 +2191,18 @@ def link(address):
     return f"<https://{repository}>" + (f", `{path}`" if path else "")
 
 
-def sources_page(files):
-    """Every address in a source, once, with the tables that rest on it."""
+def sources_page(packages):
+    """Every address in a source, once, with the tables that rest on it: {folder: {table: bytes}};
+    tables of the reference package stand without its name."""
     used = {}
-    for name, data in files.items():
+    for folder, name, data in ((folder, name, data) for folder, files in packages.items()
+                               for name, data in files.items()):
+        table = name if folder == "reference" else f"{folder}/{name}"
         for row in csv.DictReader(io.StringIO(data.decode("utf-8"))):
             for column, text in row.items():
                 if column.endswith("source"):
                     for address in ADDRESS.findall(text):
-                        used.setdefault(address.rstrip(".:"), {})[name] = None
+                        used.setdefault(address.rstrip(".:"), {})[table] = None
     lines = ["# Sources", "",
              "Written by `compile.py` from the tables: each source once, with the tables that",
              "rest on it. What says `assumption:` in a table has no source and is not listed.", "",
@@ -1771,13 +2214,11 @@ def sources_page(files):
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
-def descriptor(files, columns):
+def descriptor(folder, title, files, columns):
     return {
         "profile": "tabular-data-package",
-        "name": "blackout-reference",
-        "title": "Reference figures for outages of Facebook, Instagram, WhatsApp and Messenger, "
-                 "as known in October 2021; the owner's accounts by quarter from 2020 to 2025; a "
-                 "catalogue of other outages",
+        "name": "blackout-" + folder,
+        "title": title,
         "version": VERSION,
         "description": "Every figure has a basis (measured, reported, derived, assumed) and a "
                        "source. See ../README.md for the arithmetic and ../SOURCES.md.",
@@ -1794,14 +2235,17 @@ def descriptor(files, columns):
             for name, data in files.items()]}
 
 
-def compile_package(facts):
+def compile_packages(facts):
     """{path below the folder of this script: bytes}"""
-    tables = {name: to_csv(columns, build(facts)) for name, columns, build in TABLES}
-    columns = {name: names for name, names, _ in TABLES}
-    text = json.dumps(descriptor(tables, columns), indent=2, ensure_ascii=False) + "\n"
-    files = {f"reference/{name}.csv": data for name, data in tables.items()}
-    files["reference/datapackage.json"] = text.encode("utf-8")
-    files["SOURCES.md"] = sources_page(tables)
+    files, packages = {}, {}
+    for folder, (title, tables) in PACKAGES.items():
+        data = {name: to_csv(columns, build(facts)) for name, columns, build in tables}
+        columns = {name: names for name, names, _ in tables}
+        text = json.dumps(descriptor(folder, title, data, columns), indent=2, ensure_ascii=False)
+        files.update({f"{folder}/{name}.csv": table for name, table in data.items()})
+        files[f"{folder}/datapackage.json"] = (text + "\n").encode("utf-8")
+        packages[folder] = data
+    files["SOURCES.md"] = sources_page(packages)
     return files
 
 
@@ -1811,13 +2255,15 @@ def write_files(files, folder):
         (folder / path).write_bytes(data)
 
 
-def check_package(facts):
+def check_packages(facts):
     """Compile anew and name every file that differs; 0 if none does."""
     with tempfile.TemporaryDirectory() as name:
         fresh = Path(name)
-        write_files(compile_package(facts), fresh)
+        write_files(compile_packages(facts), fresh)
         paths = sorted({path.relative_to(folder) for folder in (fresh, HERE)
-                        for path in [folder / "SOURCES.md", *(folder / "reference").iterdir()]})
+                        for path in [folder / "SOURCES.md",
+                                     *(path for name in PACKAGES for path in
+                                       (folder / name).glob("*") if path.suffix != ".md")]})
         differing = [path for path in paths
                      if not (fresh / path).exists() or not (HERE / path).exists()
                      or (fresh / path).read_bytes() != (HERE / path).read_bytes()]
@@ -1829,7 +2275,7 @@ def check_package(facts):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("--check", action="store_true", help="compare with the committed package")
+    parser.add_argument("--check", action="store_true", help="compare with the committed packages")
     parser.add_argument("--growth", action="store_true", help="compare the growth rules")
     parser.add_argument("facts", metavar="FACTS", help="folder of the sourced figures")
     arguments = parser.parse_args()
@@ -1838,8 +2284,8 @@ def main():
         print_growth(facts)
         return 0
     if arguments.check:
-        return check_package(facts)
-    write_files(compile_package(facts), HERE)
+        return check_packages(facts)
+    write_files(compile_packages(facts), HERE)
     return 0
 
 

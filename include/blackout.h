@@ -198,6 +198,105 @@ BLACKOUT_API blackout_status blackout_result_number(const blackout_result *resul
                                                     const char *pointer, double *number,
                                                     blackout_error *error);
 
+/* ---- Event studies ---------------------------------------------------------------------------- */
+
+typedef struct blackout_request blackout_request;
+
+BLACKOUT_API blackout_status blackout_request_new(blackout_request **request,
+                                                  blackout_error *error);
+BLACKOUT_API void blackout_request_free(blackout_request *request);
+
+/* Sets one input of an event study, by the name the command line has for it and as the same text:
+ *   prices      path of a CSV file with date,symbol,close[,adj_close], or prices_SYMBOL.csv with
+ *               Date,Open,High,Low,Close,Adj Close,Volume; each call adds one
+ *   event       events of the catalogue, comma between     date     or days 0, comma between
+ *   symbol      shares (default: of the events' owners)     index    the market's symbol
+ *   peers       rivals that were not down                   shares   number of shares, for money
+ *   model       market, market-adjusted, mean-adjusted, peer
+ *   returns     simple or log                               jumps    refuse or keep likely splits
+ *   estimation  days before day 0, like -260..-11           windows  like 0..0,-1..1,0..1,0..5
+ * Later calls replace earlier ones. Returns BLACKOUT_ERROR_USAGE for a name or a text that is not
+ * understood. */
+BLACKOUT_API blackout_status blackout_request_set(blackout_request *request, const char *name,
+                                                  const char *text, blackout_error *error);
+
+typedef struct blackout_study blackout_study;
+
+/* What the share's price did around the events of `request`, and how unusual that was (MacKinlay
+ * 1997). Prices are those of the request, else of the dataset. The study is freed by
+ * blackout_study_free() and does not refer to the dataset or the request. Errors:
+ * BLACKOUT_ERROR_USAGE for what the request names and the dataset lacks; BLACKOUT_ERROR_INPUT for
+ * prices that are missing, too few, constant or look like a split: the message has the date. */
+BLACKOUT_API blackout_status blackout_event_study(blackout_study **study,
+                                                  const blackout_dataset *dataset,
+                                                  const blackout_request *request,
+                                                  const blackout_run_options *options,
+                                                  blackout_error *error);
+BLACKOUT_API void blackout_study_free(blackout_study *study);
+
+/* Writes the report: `format` is "text", "json", or "csv", which has the columns of the table
+ * event_returns. */
+BLACKOUT_API blackout_status blackout_study_write(const blackout_study *study, const char *format,
+                                                  blackout_sink *sink, void *user,
+                                                  blackout_error *error);
+
+/* One number of the report, by its JSON Pointer: "/studies/0/day0/abnormal/percent". */
+BLACKOUT_API blackout_status blackout_study_number(const blackout_study *study,
+                                                   const char *pointer, double *number,
+                                                   blackout_error *error);
+
+/* ---- Traffic ---------------------------------------------------------------------------------- */
+
+/* Reads a bare CSV file with the columns of the table `traffic` (timestamp, platform, region, volume)
+ * as a dataset that holds nothing else; names need to stand nowhere. Rows that stand twice and times
+ * with several volumes (clocks set back) are merged with a warning. Else as
+ * blackout_dataset_open(); `options->base` is not used. */
+BLACKOUT_API blackout_status blackout_dataset_open_traffic(blackout_dataset **dataset,
+                                                           const char *path,
+                                                           const blackout_dataset_options *options,
+                                                           blackout_error *error);
+
+typedef struct blackout_traffic_query blackout_traffic_query;
+
+BLACKOUT_API blackout_status blackout_traffic_query_new(blackout_traffic_query **query,
+                                                        blackout_error *error);
+BLACKOUT_API void blackout_traffic_query_free(blackout_traffic_query *query);
+
+/* Sets one input, by the name the command line has for it and as the same text:
+ *   start, duration  the window                     detect    yes: where most is lost
+ *   platform         what is measured (all)         region    likewise
+ *   peers            rivals (all others where platform is given)
+ *   holidays         path of a CSV file with name,start[,end]
+ * Later calls replace earlier ones. Returns BLACKOUT_ERROR_USAGE for a name or a text that is not
+ * understood. */
+BLACKOUT_API blackout_status blackout_traffic_query_set(blackout_traffic_query *query,
+                                                        const char *name, const char *text,
+                                                        blackout_error *error);
+
+typedef struct blackout_traffic blackout_traffic;
+
+/* What measured traffic lost in a window and how much came back, with intervals that placebo weeks
+ * have checked (methodology, stage 2). Freed by blackout_traffic_free(); does not refer to the
+ * dataset or the query. Errors: BLACKOUT_ERROR_USAGE for what the query names and the traffic lacks;
+ * BLACKOUT_ERROR_INPUT where no series can be measured. */
+BLACKOUT_API blackout_status blackout_traffic_measure(blackout_traffic **traffic,
+                                                      const blackout_dataset *dataset,
+                                                      const blackout_traffic_query *query,
+                                                      const blackout_run_options *options,
+                                                      blackout_error *error);
+BLACKOUT_API void blackout_traffic_free(blackout_traffic *traffic);
+
+/* Writes the report: `format` is "text", "json" or "csv"; or "curve", the severity curve as
+ * estimate's --severity-curve reads it. */
+BLACKOUT_API blackout_status blackout_traffic_write(const blackout_traffic *traffic,
+                                                    const char *format, blackout_sink *sink,
+                                                    void *user, blackout_error *error);
+
+/* One number of the report, by its JSON Pointer: "/series/0/net_lost_share/central". */
+BLACKOUT_API blackout_status blackout_traffic_number(const blackout_traffic *traffic,
+                                                     const char *pointer, double *number,
+                                                     blackout_error *error);
+
 /* Writes the JSON Schema (draft 2020-12) called `name`: of a report ("estimate", "describe"), or of
  * a row of the table of that name. */
 BLACKOUT_API blackout_status blackout_schema_write(const char *name, blackout_sink *sink,

@@ -56,6 +56,17 @@ static int unknown_option(const struct command *command, const char *name)
                          command->name);
 }
 
+static int note_repetition(struct arguments *arguments, int id)
+{
+    if (arguments->repetition_count == MOST_REPETITIONS) {
+        return message_usage("option '--%s' is given more than %d times", options[id].name,
+                             MOST_REPETITIONS);
+    }
+    arguments->repetitions[arguments->repetition_count++] =
+        (struct repetition){(enum option_id)id, arguments->values[id]};
+    return EXIT_DONE;
+}
+
 /* Sets option `id` from `inline_value`, or from the next argument. */
 static int take(struct arguments *arguments, int id, const char *inline_value, int argc,
                 char *const argv[], int *at)
@@ -66,7 +77,7 @@ static int take(struct arguments *arguments, int id, const char *inline_value, i
                              "its options",
                              arguments->command->name, option->name, arguments->command->name);
     }
-    if (arguments->values[id] != NULL) {
+    if (arguments->values[id] != NULL && !option->repeatable) {
         return message_usage("option '--%s' is given twice; once", option->name);
     }
     if (option->argument == NULL) {
@@ -82,7 +93,7 @@ static int take(struct arguments *arguments, int id, const char *inline_value, i
                              option->argument);
     }
     arguments->values[id] = inline_value != NULL ? inline_value : argv[++*at];
-    return EXIT_DONE;
+    return option->repeatable ? note_repetition(arguments, id) : EXIT_DONE;
 }
 
 static int take_long(struct arguments *arguments, int argc, char *const argv[], int *at)

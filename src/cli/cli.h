@@ -30,6 +30,17 @@ enum option_id {
     OPTION_SEED,
     OPTION_THREADS,
     OPTION_TOP,
+    OPTION_PRICES,
+    OPTION_SYMBOL,
+    OPTION_INDEX,
+    OPTION_PEERS,
+    OPTION_DATE,
+    OPTION_MODEL,
+    OPTION_RETURNS,
+    OPTION_ESTIMATION,
+    OPTION_WINDOWS,
+    OPTION_SHARES,
+    OPTION_JUMPS,
     OPTION_BASE,
     OPTION_FORMAT,
     OPTION_OUTPUT,
@@ -38,10 +49,22 @@ enum option_id {
 
 struct command;
 
+/* One use of an option that may be given several times. */
+struct repetition {
+    enum option_id id;
+    const char *value;
+};
+
+/* More is a list, which belongs into a package. */
+enum { MOST_REPETITIONS = 256 };
+
 /* A command line once read. Texts are those of argv. */
 struct arguments {
     const struct command *command;
-    const char *values[OPTION_COUNT]; /* NULL: not given; "" for options without a value */
+    const char *values[OPTION_COUNT]; /* NULL: not given; "" for options without a value; of
+                                         repeatable ones the last */
+    struct repetition repetitions[MOST_REPETITIONS]; /* of repeatable options, as they stand */
+    int repetition_count;
     const char *operands[2];          /* what stands without an option: the dataset, a name */
     int operand_count;
 };
@@ -60,8 +83,9 @@ struct option {
     char short_name;      /* 0: none */
     const char *argument; /* NULL: a flag */
     const char *commands; /* names, blank between; "" for all */
-    const char *input;    /* the scenario's input that it sets; NULL */
+    const char *input;    /* the input of the scenario or request that it sets; NULL */
     const char *help;
+    bool repeatable; /* each use adds a value */
 };
 
 extern const struct option options[OPTION_COUNT];
@@ -69,6 +93,7 @@ extern const struct command commands[];
 extern const size_t command_count;
 
 int command_estimate(const struct arguments *arguments);
+int command_event_study(const struct arguments *arguments);
 int command_validate(const struct arguments *arguments);
 int command_describe(const struct arguments *arguments);
 int command_schema(const struct arguments *arguments);

@@ -11,7 +11,7 @@ void help_program(FILE *file)
                   "  blackout COMMAND [OPTIONS] [DATASET]\n\n",
             blackout_version());
     for (size_t i = 0; i < command_count; ++i) {
-        fprintf(file, "  %-10s %s\n", commands[i].name, commands[i].summary);
+        fprintf(file, "  %-12s %s\n", commands[i].name, commands[i].summary);
     }
     fprintf(file, "\n`blackout COMMAND --help` lists the options of a command. A DATASET is a folder "
                   "of CSV\nfiles, or the name of an installed package; without one, "

@@ -3,7 +3,8 @@
 #include "cli/cli.h"
 
 #define ESTIMATE "estimate"
-#define READERS "estimate validate describe"
+#define STUDY "event-study"
+#define READERS "estimate event-study validate describe"
 
 const struct option options[OPTION_COUNT] = {
     [OPTION_HELP] = {"help", 'h', NULL, "", NULL, "print help and exit"},
@@ -12,8 +13,8 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_PLATFORM] = {"platform", 'p', "A,B", ESTIMATE, "platform",
                          "the platforms that are down"},
     [OPTION_OWNER] = {"owner", 0, "ID", ESTIMATE, "owner", "an owner: all its platforms"},
-    [OPTION_EVENT] = {"event", 'e', "ID", ESTIMATE, "event",
-                      "an outage of the catalogue: fills platforms, start, duration, severity"},
+    [OPTION_EVENT] = {"event", 'e', "ID", "estimate event-study", "event",
+                      "an outage of the catalogue (event-study: several, comma between)"},
     [OPTION_SCENARIO] = {"scenario", 0, "FILE", ESTIMATE, NULL,
                          "a JSON file with these inputs; options go before it"},
     [OPTION_REGION] = {"region", 'r', "R,S", ESTIMATE, "region",
@@ -37,11 +38,33 @@ const struct option options[OPTION_COUNT] = {
                         "threads to use (default one a processor); the result does not change"},
     [OPTION_TOP] = {"top", 't', "N", ESTIMATE, "top",
                     "how many businesses to list (default 10)"},
+    [OPTION_PRICES] = {"prices", 0, "FILE", STUDY, "prices",
+                       "daily closes: prices_SYMBOL.csv, or date,symbol,close; may be repeated",
+                       true},
+    [OPTION_SYMBOL] = {"symbol", 0, "A,B", STUDY, "symbol",
+                       "the shares (default the owner's of the event)"},
+    [OPTION_INDEX] = {"index", 0, "NAME", STUDY, "index",
+                      "the market's index (default the owner's)"},
+    [OPTION_PEERS] = {"peers", 0, "A,B", STUDY, "peers",
+                      "rivals that were not down (default those of event_returns)"},
+    [OPTION_DATE] = {"date", 0, "DATE", STUDY, "date",
+                     "day 0 without an event; with a time, the first session that could react"},
+    [OPTION_MODEL] = {"model", 0, "NAME", STUDY, "model",
+                      "market, market-adjusted, mean-adjusted or peer (default market)"},
+    [OPTION_RETURNS] = {"returns", 0, "NAME", STUDY, "returns", "simple or log (default simple)"},
+    [OPTION_ESTIMATION] = {"estimation", 0, "A..B", STUDY, "estimation",
+                           "days that the model is fitted to (default -260..-11)"},
+    [OPTION_WINDOWS] = {"windows", 0, "A..B,..", STUDY, "windows",
+                        "days that are summed (default 0..0,-1..1,0..1,0..5)"},
+    [OPTION_SHARES] = {"shares", 0, "N", STUDY, "shares",
+                       "number of shares, for money (default that of owners)"},
+    [OPTION_JUMPS] = {"jumps", 0, "NAME", STUDY, "jumps",
+                      "refuse or keep a jump that looks like a split (default refuse)"},
     [OPTION_BASE] = {"base", 'b', "PACKAGE", READERS, NULL,
                      "a package that supplies the tables that are missing"},
-    [OPTION_FORMAT] = {"format", 'f', "NAME", "estimate describe", NULL,
-                       "text or json (default text)"},
-    [OPTION_OUTPUT] = {"output", 'o', "FILE", "estimate describe schema", NULL,
+    [OPTION_FORMAT] = {"format", 'f', "NAME", "estimate event-study describe", NULL,
+                       "text or json (default text); event-study: csv too"},
+    [OPTION_OUTPUT] = {"output", 'o', "FILE", "estimate event-study describe schema", NULL,
                        "write to FILE instead of standard output"},
 };
 
@@ -49,6 +72,11 @@ static const char *const estimate_examples[] = {
     "blackout estimate --event FB-2021-10-04",
     "blackout estimate --owner meta --start 2021-10-04T15:39Z --duration 6h --format json",
     "blackout estimate --platform whatsapp --duration 90m --severity 0.5 --region europe", NULL};
+static const char *const event_study_examples[] = {
+    "blackout event-study --event FB-2021-10-04 --prices prices_FB.csv --prices prices_GSPC.csv",
+    "blackout event-study --date 2021-10-04 --symbol FB --index GSPC --peers SNAP,TWTR,PINS "
+    "--prices all.csv",
+    NULL};
 static const char *const validate_examples[] = {"blackout validate my-package",
                                                 "blackout validate my-package --base reference",
                                                 NULL};
@@ -60,6 +88,8 @@ static const char *const init_examples[] = {"blackout init my-package", NULL};
 
 const struct command commands[] = {
     {"estimate", "[DATASET]", 1, "what an outage costs", estimate_examples, command_estimate},
+    {"event-study", "[DATASET]", 1, "what a share's price did around an outage",
+     event_study_examples, command_event_study},
     {"validate", "[DATASET]", 1, "every fault of a package", validate_examples, command_validate},
     {"describe", "[DATASET]", 1, "what a package holds; without one, which are installed",
      describe_examples, command_describe},

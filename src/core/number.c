@@ -95,7 +95,9 @@ static enum number_status copy_fraction(char *out, size_t *used, const char *tex
         return NUMBER_MALFORMED;
     }
     if (!declared && digits == 3 && !integer_part_is_zero(out, *used)) {
-        return NUMBER_AMBIGUOUS;
+        size_t behind = *at + 1 + digits; /* another mark there: the first one was for grouping */
+        bool grouped = behind < length && (text[behind] == '.' || text[behind] == ',');
+        return grouped ? NUMBER_GROUPED : NUMBER_AMBIGUOUS;
     }
     out[(*used)++] = '.';
     memcpy(out + *used, text + *at + 1, digits);

@@ -42,3 +42,71 @@ double median(double *values, size_t count)
     qsort(values, count, sizeof *values, ascending);
     return quantile_r7(values, count, 0.5);
 }
+
+static void swap(double *a, double *b)
+{
+    double kept = *a;
+    *a = *b;
+    *b = kept;
+}
+
+/* Brings the value of rank `rank` to its place within [first, last], smaller ones before it and
+ * larger ones behind (Hoare 1961, FIND; the pivot is the middle of three). */
+static void select_rank(double *values, size_t first, size_t last, size_t rank)
+{
+    while (first < last) {
+        size_t middle = first + (last - first) / 2;
+        if (values[middle] < values[first]) {
+            swap(&values[middle], &values[first]);
+        }
+        if (values[last] < values[first]) {
+            swap(&values[last], &values[first]);
+        }
+        if (values[last] < values[middle]) {
+            swap(&values[last], &values[middle]);
+        }
+        double pivot = values[middle];
+        size_t i = first;
+        size_t k = last;
+        while (i <= k) {
+            for (; values[i] < pivot; ++i) {
+            }
+            for (; pivot < values[k]; --k) {
+            }
+            if (i <= k) {
+                swap(&values[i++], &values[k]);
+                if (k == 0) {
+                    break;
+                }
+                --k;
+            }
+        }
+        if (rank <= k) {
+            last = k;
+        } else if (rank >= i) {
+            first = i;
+        } else {
+            return;
+        }
+    }
+}
+
+void quantiles_r7(double *quantiles, double *values, size_t count, const double *p,
+                  size_t quantile_count)
+{
+    size_t first = 0;
+    for (size_t q = 0; q < quantile_count; ++q) {
+        double position = p[q] * (double)(count - 1);
+        size_t below = (size_t)position;
+        select_rank(values, first, count - 1, below);
+        double next = values[below];
+        if (below + 1 < count) {
+            next = values[below + 1];
+            for (size_t i = below + 2; i < count; ++i) {
+                next = values[i] < next ? values[i] : next;
+            }
+        }
+        quantiles[q] = values[below] + (position - (double)below) * (next - values[below]);
+        first = below;
+    }
+}

@@ -20,4 +20,9 @@ double median(double *values, size_t count);
 /* The quantile `p` in [0,1] of `count` > 0 ascending values, Hyndman & Fan (1996) type 7. */
 double quantile_r7(const double *sorted, size_t count, double p);
 
+/* Several quantiles of type 7 of `count` > 0 values in any order, in time proportional to `count`;
+ * `p` ascends. Reorders `values`. */
+void quantiles_r7(double *quantiles, double *values, size_t count, const double *p,
+                  size_t quantile_count);
+
 #endif

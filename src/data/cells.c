@@ -86,5 +86,10 @@ blackout_status cells_add(struct cells *cells, const struct dependency *row, bla
     if (row->fallback != STRING_NONE) {
         sum_add(&cell->fallback_flow[row->basis], flow * row->fallback_share);
     }
+    for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
+        double part = i == DEPENDENCY_FALLBACK_SHARE ? flow * row->fallback_share : flow;
+        sum_add(&cell->low[i], part * row->low[i]);
+        sum_add(&cell->high[i], part * row->high[i]);
+    }
     return BLACKOUT_OK;
 }

@@ -22,6 +22,10 @@ struct dependency_cell {
     struct cell_key key;
     struct sum flow[BASIS_COUNT];
     struct sum fallback_flow[BASIS_COUNT]; /* flow * fallback_share */
+    /* flow with one figure at its 5 % and 95 % value (fallback_flow for the fallback's share): rows
+     * under one factor are comonotone, and comonotone quantiles add */
+    struct sum low[DEPENDENCY_FACTOR_COUNT];
+    struct sum high[DEPENDENCY_FACTOR_COUNT];
 };
 
 struct cells {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/sum.h"
+#include "core/text.h"
 #include "data/dependencies.h"
 
 /* Shares typed with three or four digits come to 1 within this. */
@@ -19,40 +20,72 @@ static const char *key_text(const struct table_context *context, const struct ro
     return strings_text(context->strings, row->cells[column].text);
 }
 
+/* Whether every row of the table can be weighed: it was read to its end, and has the columns. */
+static bool is_whole(const struct table *table)
+{
+    return table->present && !table->broken && !table->lacks_columns;
+}
+
+/* Whether some row has a fault in its key, so that it may belong anywhere. */
+static bool has_bad_key(const struct table_context *context, const struct table *table, int column)
+{
+    const enum table_id other = schema_table(table->id)->columns[column].refers_to;
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct cell *cell = &table->rows[i].cells[column];
+        if (table->rows[i].faulty &&
+            (!cell->given ||
+             (other != NO_TABLE && table_lacks_key(&context->tables[other], cell->text)))) {
+            return true;
+        }
+    }
+    return table->lost_keys;
+}
+
 /* ---- activity --------------------------------------------------------------------------------- */
 
+/* Tells of the first hour that a profile lacks; false if it lacks none. */
+static bool is_incomplete(const struct table_context *context, const struct place *place,
+                          const bool seen[HOURS_PER_WEEK], const char *name)
+{
+    size_t count = 0;
+    int missing = -1;
+    for (int hour = HOURS_PER_WEEK - 1; hour >= 0; --hour) {
+        count += seen[hour] ? 1 : 0;
+        missing = seen[hour] ? missing : hour;
+    }
+    if (missing >= 0) {
+        diagnostics_fault(context->diagnostics, place, "incomplete_week",
+                          "a profile has %zu of 168 hours of the week ('%s', hour %d is missing); "
+                          "one row for each hour from 0 to 167",
+                          count, name, missing);
+    }
+    return missing >= 0;
+}
+
 static void check_week(const struct table_context *context, const struct table *table,
-                       const struct row *first)
+                       const struct row *first, bool may_lack_hours)
 {
     bool seen[HOURS_PER_WEEK] = {false};
-    bool faulty = false;
     double sum = 0;
-    size_t count = 0;
+    string_id profile = first->cells[ACTIVITY_PROFILE].text;
     for (size_t i = 0; i < table->row_count; ++i) {
         const struct row *row = &table->rows[i];
-        if (row->cells[ACTIVITY_PROFILE].text != first->cells[ACTIVITY_PROFILE].text) {
+        if (row->cells[ACTIVITY_PROFILE].text != profile) {
             continue;
         }
-        faulty = faulty || row->faulty;
-        if (!row->faulty) {
-            seen[(int)row->cells[ACTIVITY_HOUR_OF_WEEK].number] = true;
-            sum += row->cells[ACTIVITY_WEIGHT].number;
-            ++count;
+        if (row->faulty) {
+            return;
         }
+        seen[(int)row->cells[ACTIVITY_HOUR_OF_WEEK].number] = true;
+        sum += row->cells[ACTIVITY_WEIGHT].number;
     }
     struct place place = table_place(table, first, ACTIVITY_PROFILE);
     const char *name = key_text(context, first, ACTIVITY_PROFILE);
-    if (faulty) {
+    if (table_lost(table, profile)) {
         return;
     }
-    for (int hour = 0; hour < HOURS_PER_WEEK; ++hour) {
-        if (!seen[hour]) {
-            diagnostics_fault(context->diagnostics, &place, "incomplete_week",
-                              "a profile has %zu of 168 hours of the week ('%s', hour %d is "
-                              "missing); one row for each hour from 0 to 167",
-                              count, name, hour);
-            return;
-        }
+    if (!may_lack_hours && is_incomplete(context, &place, seen, name)) {
+        return;
     }
     if (!(sum > 0)) {
         diagnostics_fault(context->diagnostics, &place, "zero_week",
@@ -73,13 +106,14 @@ static bool is_first(const struct table *table, const struct row *row, int colum
 
 static void check_activity(const struct table_context *context, const struct table *table)
 {
+    const bool bad_key = has_bad_key(context, table, ACTIVITY_PROFILE);
     for (size_t i = 0; i < table->row_count; ++i) {
         /* profiles mostly stand together: look back only where the name changes */
         bool changes = i == 0 || table->rows[i].cells[ACTIVITY_PROFILE].text !=
                                      table->rows[i - 1].cells[ACTIVITY_PROFILE].text;
         if (changes && table->rows[i].cells[ACTIVITY_PROFILE].given &&
             is_first(table, &table->rows[i], ACTIVITY_PROFILE)) {
-            check_week(context, table, &table->rows[i]);
+            check_week(context, table, &table->rows[i], bad_key);
         }
     }
 }
@@ -105,7 +139,7 @@ static bool add_platform(const struct table_context *context, const struct row *
                              : checks_per_usd(context, to, time) /
                                    checks_per_usd(context, from, time);
     *sum += platform->cells[PLATFORMS_ANNUAL_REVENUE].number * rate;
-    return !platform->faulty && isfinite(rate);
+    return isfinite(rate);
 }
 
 /* The sum of the owner's platforms in force at `time`; false where it cannot be judged. */
@@ -120,6 +154,9 @@ static bool sum_platforms(const struct table_context *context, const struct row 
         string_id key = row->cells[PLATFORMS_PLATFORM].text;
         if (row->cells[PLATFORMS_OWNER].text != owner->cells[OWNERS_OWNER].text) {
             continue;
+        }
+        if (row->faulty) {
+            return false;
         }
         const struct row *in_force = table_in_force(platforms, key, time);
         if (in_force == NULL) {
@@ -154,7 +191,8 @@ static instant last_moment(const struct table *owners, const struct row *owner)
 
 /* Owner and platforms need not change on the same days: their sums must agree when the owner's row
  * comes into force, or at the end of its time. */
-static void check_owner_sum(const struct table_context *context, const struct row *owner)
+static void check_owner_sum(const struct table_context *context, const struct row *owner,
+                            bool may_lack_platforms)
 {
     const struct table *owners = &context->tables[OWNERS];
     const struct cell *as_of = &owner->cells[OWNERS_AS_OF];
@@ -168,7 +206,8 @@ static void check_owner_sum(const struct table_context *context, const struct ro
         if (!sum_platforms(context, owner, times[i], &at_time)) {
             continue;
         }
-        if (fabs(at_time - revenue) <= owner_sum_tolerance * revenue) {
+        if (fabs(at_time - revenue) <= owner_sum_tolerance * revenue ||
+            (may_lack_platforms && at_time < revenue)) {
             return;
         }
         sum = judged ? sum : at_time;
@@ -186,15 +225,20 @@ static void check_owner_sum(const struct table_context *context, const struct ro
 static void check_owner_sums(const struct table_context *context)
 {
     const struct table *owners = &context->tables[OWNERS];
-    for (size_t i = 0; i < owners->row_count && !context->tables[PLATFORMS].lost_rows; ++i) {
+    const struct table *platforms = &context->tables[PLATFORMS];
+    const bool bad_key = has_bad_key(context, platforms, PLATFORMS_OWNER);
+    for (size_t i = 0; i < owners->row_count; ++i) {
         const struct row *owner = &owners->rows[i];
-        if (!owner->faulty && owner->cells[OWNERS_ANNUAL_REVENUE].given) {
-            check_owner_sum(context, owner);
+        const string_id key = owner->cells[OWNERS_OWNER].text;
+        if (!owner->faulty && owner->cells[OWNERS_ANNUAL_REVENUE].given &&
+            !table_lost(platforms, key) && !table_lost(owners, key)) {
+            check_owner_sum(context, owner, bad_key);
         }
     }
 }
 
-static void check_region_shares(const struct table_context *context, const struct row *platform)
+static void check_region_shares(const struct table_context *context, const struct row *platform,
+                                bool may_lack_rows)
 {
     const struct table *table = &context->tables[PLATFORM_REGIONS];
     string_id key = platform->cells[PLATFORMS_PLATFORM].text;
@@ -211,12 +255,16 @@ static void check_region_shares(const struct table_context *context, const struc
         last = row;
         sum_add(&sum, row->cells[PLATFORM_REGIONS_REVENUE_SHARE].number);
     }
+    double excess = sum_value(&sum) - 1;
     struct place place = {table->source, 1, 1, "platform"};
+    if (table_lost(table, key) || (may_lack_rows && excess < 0)) {
+        return;
+    }
     if (last == NULL) {
         diagnostics_fault(context->diagnostics, &place, "missing_key",
                           "a platform has no rows ('%s'); rows whose revenue_share come to 1",
                           strings_text(context->strings, key));
-    } else if (fabs(sum_value(&sum) - 1) > share_sum_tolerance) {
+    } else if (fabs(excess) > share_sum_tolerance) {
         place = table_place(table, last, PLATFORM_REGIONS_REVENUE_SHARE);
         diagnostics_fault(context->diagnostics, &place, "share_sum",
                           "the revenue_share of '%s' come to another sum than 1 ('%.6g'); 1",
@@ -227,10 +275,12 @@ static void check_region_shares(const struct table_context *context, const struc
 static void check_platform_regions(const struct table_context *context)
 {
     const struct table *platforms = &context->tables[PLATFORMS];
+    const bool bad_key = has_bad_key(context, &context->tables[PLATFORM_REGIONS],
+                                     PLATFORM_REGIONS_PLATFORM);
     for (size_t i = 0; i < platforms->row_count; ++i) {
         const struct row *row = &platforms->rows[i];
         if (row->cells[PLATFORMS_PLATFORM].given && is_first(platforms, row, PLATFORMS_PLATFORM)) {
-            check_region_shares(context, row);
+            check_region_shares(context, row, bad_key);
         }
     }
 }
@@ -248,7 +298,7 @@ static void check_fallback_sum(const struct table_context *context, const struct
         if (row->cells[FALLBACKS_SECTOR].text == sector->text &&
             row->cells[FALLBACKS_CHANNEL].text == channel->text) {
             if (i > last || row->faulty) {
-                return; /* judged at the last row of the flow */
+                return; /* judged at the last row of the flow, and only if all are good */
             }
             sum_add(&sum, row->cells[FALLBACKS_SHARE].number);
         }
@@ -273,12 +323,22 @@ static void check_fallbacks(const struct table_context *context, struct table *t
             row->faulty = true;
         }
     }
-    for (size_t i = 0; i < table->row_count; ++i) {
+    for (size_t i = 0; i < table->row_count && !table->lacks_columns; ++i) {
         check_fallback_sum(context, table, i);
     }
 }
 
 /* ---- fields that take one of a few words ------------------------------------------------------ */
+
+static bool is_one_of(const char *text, const char *const *words)
+{
+    for (const char *const *word = words; *word != NULL; ++word) {
+        if (strcmp(*word, text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
 
 static void check_word(const struct table_context *context, enum table_id id, int column,
                        const char *const *words, const char *remedy)
@@ -287,11 +347,7 @@ static void check_word(const struct table_context *context, enum table_id id, in
     for (size_t i = 0; i < table->row_count; ++i) {
         const struct row *row = &table->rows[i];
         const char *text = key_text(context, row, column);
-        bool known = !row->cells[column].given;
-        for (const char *const *word = words; *word != NULL && !known; ++word) {
-            known = strcmp(*word, text) == 0;
-        }
-        if (!known) {
+        if (row->cells[column].given && !is_one_of(text, words)) {
             struct place place = table_place(table, row, column);
             diagnostics_fault(context->diagnostics, &place, "bad_value",
                               "%s is not known ('%.80s'); %s", place.field, text, remedy);
@@ -307,6 +363,20 @@ static const char *const measure_words[] = {"owner_revenue_loss", "dependent_rev
                                             "economy_loss", "market_value_loss", "insured_loss",
                                             NULL};
 
+/* For tables whose low and high are columns of their own. */
+static void check_low_high(const struct table_context *context, const struct table *table, int low,
+                           int high)
+{
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct cell *cells = table->rows[i].cells;
+        if (cells[low].given && cells[high].given && cells[low].number > cells[high].number) {
+            struct place place = table_place(table, &table->rows[i], low);
+            diagnostics_fault(context->diagnostics, &place, "bad_value",
+                              "low is above high ('%.10g'); low <= high", cells[low].number);
+        }
+    }
+}
+
 static void check_published(const struct table_context *context, const struct table *table)
 {
     check_word(context, PUBLISHED, PUBLISHED_KIND, kind_words,
@@ -314,47 +384,70 @@ static void check_published(const struct table_context *context, const struct ta
     check_word(context, PUBLISHED, PUBLISHED_MEASURE, measure_words,
                "owner_revenue_loss, dependent_revenue_loss, economy_loss, market_value_loss or "
                "insured_loss");
-    for (size_t i = 0; i < table->row_count; ++i) {
-        const struct row *row = &table->rows[i];
-        if (!row->faulty &&
-            row->cells[PUBLISHED_LOW].number > row->cells[PUBLISHED_HIGH].number) {
-            struct place place = table_place(table, row, PUBLISHED_LOW);
-            diagnostics_fault(context->diagnostics, &place, "bad_value",
-                              "low is above high ('%.10g'); low <= high",
-                              row->cells[PUBLISHED_LOW].number);
-        }
-    }
+    check_low_high(context, table, PUBLISHED_LOW, PUBLISHED_HIGH);
 }
 
-static bool has_term(const struct table_context *context, const char *name)
+/* Room for the terms and as many that are none. */
+enum { MOST_TERMS = 8 };
+
+/* The terms that no row has. A row whose term is not known was meant to be one of them: its nearest,
+ * or any. Returns how many are left. */
+static size_t missing_terms(const struct table_context *context, const struct table *table,
+                            const char *missing[MOST_TERMS])
 {
-    const struct table *table = &context->tables[MARKET_PRIOR];
-    string_id id = strings_find(context->strings, name, strlen(name));
-    return id != STRING_UNKNOWN && table_has_key(table, id);
+    size_t count = 0;
+    size_t unclear = 0;
+    for (const char *const *term = term_words; *term != NULL; ++term) {
+        string_id id = strings_find(context->strings, *term, strlen(*term));
+        missing[count] = *term;
+        count += id == STRING_UNKNOWN || !table_has_key(table, id) ? 1 : 0;
+    }
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const char *text = key_text(context, &table->rows[i], MARKET_PRIOR_TERM);
+        if (is_one_of(text, term_words)) {
+            continue;
+        }
+        const char *near = text_nearest(text, missing, count);
+        unclear += near == NULL ? 1 : 0;
+        for (size_t k = 0; k < count && near != NULL; ++k) {
+            if (missing[k] == near) {
+                missing[k] = missing[--count];
+                near = NULL;
+            }
+        }
+    }
+    return unclear < count && !table->lost_keys ? count - unclear : 0;
+}
+
+/* error_scale is a scale itself; the other terms have one beside their mean. */
+static void check_prior_row(const struct table_context *context, const struct table *table,
+                            const struct row *row)
+{
+    bool scale = strcmp(key_text(context, row, MARKET_PRIOR_TERM), "error_scale") == 0;
+    int column = scale ? MARKET_PRIOR_MEAN : MARKET_PRIOR_SD;
+    const struct cell *cell = &row->cells[column];
+    if (!cell->refused && !(scale && !cell->given) && !(cell->given && cell->number > 0)) {
+        struct place place = table_place(table, row, column);
+        place.column = place.column > 0 ? place.column : 1; /* there may be no column sd */
+        diagnostics_fault(context->diagnostics, &place, "bad_value",
+                          "%s of '%s' is not above 0 ('%.10g'); a number above 0", place.field,
+                          key_text(context, row, MARKET_PRIOR_TERM), cell->number);
+    }
 }
 
 static void check_market_prior(const struct table_context *context, const struct table *table)
 {
+    const char *missing[MOST_TERMS];
     check_word(context, MARKET_PRIOR, MARKET_PRIOR_TERM, term_words,
                "intercept, duration, severity_scope or error_scale");
     for (size_t i = 0; i < table->row_count; ++i) {
-        const struct row *row = &table->rows[i];
-        bool scale = strcmp(key_text(context, row, MARKET_PRIOR_TERM), "error_scale") == 0;
-        int column = scale ? MARKET_PRIOR_MEAN : MARKET_PRIOR_SD;
-        if (!row->faulty && !(row->cells[column].given && row->cells[column].number > 0)) {
-            struct place place = table_place(table, row, column);
-            diagnostics_fault(context->diagnostics, &place, "bad_value",
-                              "%s of '%s' is not above 0 ('%.10g'); a number above 0", place.field,
-                              key_text(context, row, MARKET_PRIOR_TERM),
-                              row->cells[column].number);
-        }
+        check_prior_row(context, table, &table->rows[i]);
     }
-    for (const char *const *term = term_words; *term != NULL && !table->lost_rows; ++term) {
-        if (!has_term(context, *term)) {
-            struct place place = {table->source, 1, 1, "term"};
-            diagnostics_fault(context->diagnostics, &place, "missing_key",
-                              "a term is missing ('%s'); one row for each term", *term);
-        }
+    size_t count = missing_terms(context, table, missing);
+    for (size_t i = 0; i < count; ++i) {
+        struct place place = {table->source, 1, 1, "term"};
+        diagnostics_fault(context->diagnostics, &place, "missing_key",
+                          "a term is missing ('%s'); one row for each term", missing[i]);
     }
 }
 
@@ -368,18 +461,17 @@ void checks_table(const struct table_context *context, enum table_id id)
     }
     switch (id) {
     case ACTIVITY:
-        if (!table->lost_rows) {
+        if (is_whole(table)) {
             check_activity(context, table);
         }
         break;
     case PLATFORMS:
-        if (context->tables[OWNERS].present && !context->tables[OWNERS].broken) {
+        if (is_whole(table) && is_whole(&context->tables[OWNERS])) {
             check_owner_sums(context);
         }
         break;
     case PLATFORM_REGIONS:
-        if (context->tables[PLATFORMS].present && !context->tables[PLATFORMS].broken &&
-            !table->lost_rows) {
+        if (is_whole(table) && is_whole(&context->tables[PLATFORMS])) {
             check_platform_regions(context);
         }
         break;
@@ -391,6 +483,9 @@ void checks_table(const struct table_context *context, enum table_id id)
         break;
     case PUBLISHED:
         check_published(context, table);
+        break;
+    case UNCERTAINTY:
+        check_low_high(context, table, UNCERTAINTY_LOW, UNCERTAINTY_HIGH);
         break;
     case MARKET_PRIOR:
         check_market_prior(context, table);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* libcsv is fed one physical line at a time, so that the line of a field is known exactly; a line
  * is what ends in LF, CRLF or a lone CR, inside quotes too. libcsv's callbacks cannot stop the
- * parse, so they set `status`, which is looked at after each line. */
+ * parse, so they set `status`, which is looked at after each line. Bad text spoils one field, a
+ * stray quote one line: the parser is set up anew behind it. Only a quote that is never closed ends
+ * the reading, for then nobody knows where the rows are. */
 #include "data/csv.h"
 
 #include <csv.h>
@@ -21,7 +23,10 @@
 enum {
     CHUNK_BYTES = 65536,
     LONGEST_FIELD_BYTES = 65536, /* an unclosed quote would swallow the file */
-    MOST_FIELDS = 1024           /* no table of the contract has a tenth of it */
+    MOST_FIELDS = 1024,          /* no table of the contract has a tenth of it */
+    LONGEST_CHARACTER = 4,       /* bytes of UTF-8 that one byte of another encoding can become */
+    SHOWN_BYTES = 80,            /* of a field that is no text */
+    SEARCH_BYTES = 512           /* a few times the length of a usual line */
 };
 
 struct csv_reader {
@@ -42,6 +47,7 @@ struct csv_reader {
 /* One pass of libcsv over the file or its first record. */
 struct pass {
     struct csv_reader *reader;
+    struct csv_dialect dialect;
     csv_record_function *function;
     void *user;
     struct csv_parser parser;
@@ -49,6 +55,8 @@ struct pass {
     size_t next_field_line;
     bool first_only;
     bool done;
+    bool skip_line; /* what is left of a spoilt line */
+    enum csv_fault row_fault;
     char *text; /* the fields of the record, one after another, NUL between */
     size_t text_used;
     size_t text_capacity;
@@ -59,11 +67,53 @@ struct pass {
     blackout_error *error;
 };
 
-static blackout_status fail(struct pass *pass, size_t line, const char *message)
+static const struct {
+    const char *text;
+    const char *remedy;
+} fault_texts[] = {
+    [CSV_SOUND] = {"", ""},
+    [CSV_NUL_BYTE] = {"the field has a NUL byte", "text in UTF-8"},
+    [CSV_NOT_UTF8] = {"the field is not UTF-8", "text in UTF-8, or a declared encoding"},
+    [CSV_NOT_ENCODED] = {"the field is not in the declared encoding",
+                         "the encoding in which the file was saved"},
+    [CSV_TOO_LONG] = {"the field is longer than 64 KiB", "a shorter text"},
+    [CSV_STRAY_QUOTE] = {"a quote inside a field",
+                         "the whole field in quotes, and the inner ones doubled"},
+    [CSV_TOO_MANY_FIELDS] = {"the row has more than 1024 fields", "as many as the header"},
+};
+
+const char *csv_fault_text(enum csv_fault fault)
 {
+    return fault_texts[fault].text;
+}
+
+const char *csv_fault_remedy(enum csv_fault fault)
+{
+    return fault_texts[fault].remedy;
+}
+
+/* The beginning of bytes that are no text, as ASCII: what a message can show. */
+static size_t showable(char out[SHOWN_BYTES + 1], const char *bytes, size_t length)
+{
+    size_t shown = length < SHOWN_BYTES ? length : SHOWN_BYTES;
+    for (size_t i = 0; i < shown; ++i) {
+        out[i] = bytes[i] < ' ' || bytes[i] == 0x7f ? '?' : bytes[i];
+    }
+    out[shown] = '\0';
+    return shown;
+}
+
+static blackout_status fail_unclosed(struct pass *pass)
+{
+    char shown[SHOWN_BYTES + 1];
+    const char *bytes = (const char *)pass->parser.entry_buf;
+    showable(shown, bytes, bytes != NULL ? pass->parser.entry_pos : 0);
     if (pass->status == BLACKOUT_OK) {
-        pass->status = error_at(pass->error, BLACKOUT_ERROR_INPUT, pass->reader->source, line,
-                                pass->field_count + 1, "%s", message);
+        pass->status = error_at(pass->error, BLACKOUT_ERROR_INPUT, pass->reader->source,
+                                pass->next_field_line, pass->field_count + 1,
+                                "a quote that is opened here is not closed ('%s'); a quote at the "
+                                "end of the field",
+                                shown);
     }
     return pass->status;
 }
@@ -84,60 +134,65 @@ static bool reserve(struct pass *pass, size_t bytes)
     return true;
 }
 
-/* Copies one field behind the others, as UTF-8. */
-static bool copy_field(struct pass *pass, const char *bytes, size_t length, size_t *copied)
+/* Converts one field to UTF-8; false if it is not in the declared encoding. */
+static bool convert(iconv_t converter, char *out, const char *bytes, size_t length,
+                    size_t *copied)
 {
-    iconv_t converter = pass->reader->converter;
-    if (!reserve(pass, 4 * length + 1)) {
-        return false;
-    }
-    char *out = pass->text + pass->text_used;
+    char *in = (char *)(uintptr_t)bytes; /* iconv() does not write there */
+    size_t in_left = length;
+    size_t out_left = LONGEST_CHARACTER * length;
+    char *at = out;
+    iconv(converter, NULL, NULL, NULL, NULL);
+    bool good = iconv(converter, &in, &in_left, &at, &out_left) != (size_t)-1;
+    *copied = (size_t)(at - out);
+    return good;
+}
+
+/* Copies one field to `out`, as UTF-8; room is there for LONGEST_CHARACTER bytes for each of it. */
+static enum csv_fault copy_text(const struct pass *pass, char *out, const char *bytes,
+                                size_t length, size_t *copied)
+{
     *copied = length;
-    if (converter == (iconv_t)-1) {
-        if (length > 0) {
-            memcpy(out, bytes, length);
-        }
-    } else {
-        char *in = (char *)(uintptr_t)bytes; /* iconv() does not write there */
-        size_t in_left = length;
-        size_t out_left = 4 * length;
-        char *at = out;
-        if (iconv(converter, &in, &in_left, &at, &out_left) == (size_t)-1) {
-            fail(pass, pass->next_field_line, "the text is not in the declared encoding");
-            return false;
-        }
-        *copied = (size_t)(at - out);
+    if (length > LONGEST_FIELD_BYTES) {
+        return CSV_TOO_LONG;
     }
-    out[*copied] = '\0';
-    return true;
+    if (length > 0 && memchr(bytes, '\0', length) != NULL) {
+        return CSV_NUL_BYTE;
+    }
+    if (pass->reader->converter != (iconv_t)-1) {
+        return convert(pass->reader->converter, out, bytes, length, copied) ? CSV_SOUND
+                                                                            : CSV_NOT_ENCODED;
+    }
+    if (length > 0) {
+        memcpy(out, bytes, length);
+    }
+    return text_is_utf8(out, length) ? CSV_SOUND : CSV_NOT_UTF8;
 }
 
 static void on_field(void *bytes, size_t length, void *argument)
 {
     struct pass *pass = argument;
-    size_t copied;
     if (pass->status != BLACKOUT_OK || pass->done) {
         return;
     }
-    if (length > LONGEST_FIELD_BYTES) {
-        fail(pass, pass->next_field_line, "a field is longer than 64 KiB; shorten it");
-        return;
-    }
     if (pass->field_count == MOST_FIELDS) {
-        fail(pass, pass->next_field_line, "the row has more than 1024 fields");
+        pass->row_fault = CSV_TOO_MANY_FIELDS;
         return;
     }
-    if (!copy_field(pass, bytes, length, &copied)) {
+    size_t longest = length <= LONGEST_FIELD_BYTES ? length : 0;
+    if (!reserve(pass, LONGEST_CHARACTER * longest + SHOWN_BYTES + 1)) {
         return;
     }
-    if (!text_is_utf8(pass->text + pass->text_used, copied)) {
-        fail(pass, pass->next_field_line,
-             "the text is not UTF-8; save the file as UTF-8, or declare its encoding");
-        return;
+    char *out = pass->text + pass->text_used;
+    size_t copied;
+    enum csv_fault fault = copy_text(pass, out, bytes, length, &copied);
+    if (fault != CSV_SOUND) {
+        copied = showable(out, bytes, length);
     }
+    out[copied] = '\0';
     pass->offsets[pass->field_count] = pass->text_used;
     pass->fields[pass->field_count++] =
-        (struct csv_field){.length = copied, .line = pass->next_field_line};
+        (struct csv_field){.length = copied, .line = pass->next_field_line, .fault = fault};
     pass->text_used += copied + 1;
     pass->next_field_line = pass->line;
 }
@@ -154,9 +209,11 @@ static void on_record(int terminator, void *argument)
     }
     struct csv_record record = {.line = pass->field_count > 0 ? pass->fields[0].line : pass->line,
                                 .field_count = pass->field_count,
-                                .fields = pass->fields};
+                                .fields = pass->fields,
+                                .fault = pass->row_fault};
     pass->status = pass->function(pass->user, &record, pass->error);
     pass->done = pass->first_only;
+    pass->row_fault = CSV_SOUND;
     pass->field_count = 0;
     pass->text_used = 0;
 }
@@ -165,9 +222,21 @@ static void on_record(int terminator, void *argument)
  * of a chunk is a line end of its own; the LF that follows it in the next chunk adds no line. */
 static size_t line_length(const char *bytes, size_t size, bool *complete)
 {
-    const char *feed = memchr(bytes, '\n', size);
-    size_t length = feed != NULL ? (size_t)(feed - bytes) + 1 : size;
-    const char *carriage = memchr(bytes, '\r', length);
+    /* in steps, so that a file of lone CRs is not searched for LF to its end at every line */
+    const char *feed = NULL;
+    const char *carriage = NULL;
+    size_t length = 0;
+    while (feed == NULL && carriage == NULL && length < size) {
+        size_t step = size - length < SEARCH_BYTES ? size - length : SEARCH_BYTES;
+        feed = memchr(bytes + length, '\n', step);
+        step = feed != NULL ? (size_t)(feed - bytes) + 1 - length : step;
+        carriage = memchr(bytes + length, '\r', step);
+        length += step;
+    }
+    if (feed == NULL && carriage != NULL && carriage + 1 < bytes + size && carriage[1] == '\n') {
+        feed = carriage + 1; /* the two stand on either side of a step's end */
+        length = (size_t)(feed - bytes) + 1;
+    }
     if (carriage != NULL && (size_t)(carriage - bytes) + 2 != length) {
         length = (size_t)(carriage - bytes) + 1;
     }
@@ -175,28 +244,64 @@ static size_t line_length(const char *bytes, size_t size, bool *complete)
     return length;
 }
 
-static void feed_line(struct pass *pass, const char *bytes, size_t length)
+/* libcsv trims what this calls a space: nothing, as RFC 4180 has it. */
+static int no_space(unsigned char c)
+{
+    (void)c;
+    return 0;
+}
+
+static bool start_parser(struct pass *pass)
+{
+    if (csv_init(&pass->parser, CSV_STRICT | CSV_STRICT_FINI) != 0) {
+        pass->status = error_memory(pass->error);
+        return false;
+    }
+    csv_set_delim(&pass->parser, (unsigned char)pass->dialect.delimiter);
+    csv_set_quote(&pass->parser, (unsigned char)pass->dialect.quote);
+    csv_set_blk_size(&pass->parser, CHUNK_BYTES);
+    csv_set_space_func(&pass->parser, no_space);
+    return true;
+}
+
+/* Hands on what was read of a spoilt row and begins anew behind its line. A quote that was opened on
+ * an earlier line has swallowed line ends: then there is no behind. */
+static void give_up_row(struct pass *pass, enum csv_fault fault, bool line_complete)
+{
+    if (pass->next_field_line != pass->line) {
+        fail_unclosed(pass);
+        return;
+    }
+    pass->row_fault = fault;
+    on_record(0, pass);
+    csv_free(&pass->parser);
+    start_parser(pass);
+    pass->skip_line = !line_complete;
+}
+
+static void feed_line(struct pass *pass, const char *bytes, size_t length, bool complete)
 {
     enum { ROW_NOT_BEGUN = 0 }; /* libcsv's name for the state between records */
+    if (pass->skip_line) {
+        pass->skip_line = !complete;
+        return;
+    }
     if (pass->parser.pstate == ROW_NOT_BEGUN && pass->field_count == 0) {
         pass->next_field_line = pass->line;
     }
-    if (memchr(bytes, '\0', length) != NULL) {
-        fail(pass, pass->line, "a NUL byte; is this a text file in UTF-8?");
+    size_t parsed = csv_parse(&pass->parser, bytes, length, on_field, on_record, pass);
+    if (pass->status != BLACKOUT_OK || pass->done) {
         return;
     }
-    size_t parsed = csv_parse(&pass->parser, bytes, length, on_field, on_record, pass);
-    if (parsed != length && pass->status == BLACKOUT_OK) {
+    if (parsed != length) {
         int code = csv_error(&pass->parser);
         if (code == CSV_ENOMEM || code == CSV_ETOOBIG) {
             pass->status = error_memory(pass->error);
         } else {
-            fail(pass, pass->line,
-                 "a quote inside a field; put the whole field in quotes and double the inner ones");
+            give_up_row(pass, CSV_STRAY_QUOTE, complete);
         }
-    }
-    if (pass->status == BLACKOUT_OK && pass->parser.entry_pos > LONGEST_FIELD_BYTES) {
-        fail(pass, pass->next_field_line, "a quote that is opened here is not closed");
+    } else if (pass->parser.entry_pos > LONGEST_FIELD_BYTES) {
+        give_up_row(pass, CSV_TOO_LONG, complete);
     }
 }
 
@@ -209,7 +314,7 @@ static void feed(struct pass *pass, const char *bytes, size_t size, bool *after_
         if (rest_of_crlf) {
             --pass->line;
         }
-        feed_line(pass, bytes, length);
+        feed_line(pass, bytes, length, complete);
         pass->line += complete ? 1 : 0;
         *after_carriage = bytes[length - 1] == '\r';
         bytes += length;
@@ -217,33 +322,11 @@ static void feed(struct pass *pass, const char *bytes, size_t size, bool *after_
     }
 }
 
-static blackout_status begin(struct pass *pass, struct csv_reader *reader,
-                             struct csv_dialect dialect)
-{
-    if (csv_init(&pass->parser, CSV_STRICT | CSV_STRICT_FINI) != 0) {
-        return pass->status = error_memory(pass->error);
-    }
-    csv_set_delim(&pass->parser, (unsigned char)dialect.delimiter);
-    csv_set_quote(&pass->parser, (unsigned char)dialect.quote);
-    csv_set_blk_size(&pass->parser, CHUNK_BYTES);
-    pass->reader = reader;
-    pass->line = reader->first_line;
-    pass->next_field_line = pass->line;
-    return pass->status = BLACKOUT_OK;
-}
-
-/* libcsv trims what this calls a space: nothing, as RFC 4180 has it. */
-static int no_space(unsigned char c)
-{
-    (void)c;
-    return 0;
-}
-
 static void end(struct pass *pass)
 {
     if (pass->status == BLACKOUT_OK && !pass->done &&
         csv_fini(&pass->parser, on_field, on_record, pass) != 0) {
-        fail(pass, pass->next_field_line, "a quote that is opened here is not closed");
+        fail_unclosed(pass);
     }
     csv_free(&pass->parser);
     free(pass->text);
@@ -254,7 +337,8 @@ static blackout_status read_chunk(struct csv_reader *reader, blackout_error *err
     reader->chunk_used = fread(reader->chunk, 1, sizeof reader->chunk, reader->file);
     reader->at_end = reader->chunk_used < sizeof reader->chunk;
     if (ferror(reader->file)) {
-        return error_at(error, BLACKOUT_ERROR_IO, reader->source, 0, 0, "cannot be read: %s",
+        return error_at(error, BLACKOUT_ERROR_IO, reader->source, 0, 0,
+                        "the file cannot be read ('%s'); a file that can be read",
                         strerror(errno));
     }
     SHA256Update(&reader->sha256, (const uint8_t *)reader->chunk, reader->chunk_used);
@@ -273,11 +357,38 @@ static void skip_mark_and_declaration(struct csv_reader *reader)
     size_t left = reader->chunk_used - reader->skip;
     bool complete;
     size_t length = left > 0 ? line_length(text, left, &complete) : 0;
-    if (length >= 5 && length <= 9 && strncasecmp(text, "sep=", 4) == 0) {
+    bool declares = length >= 6 && length <= 7 && strncasecmp(text, "sep=", 4) == 0 &&
+                    text[4] > 0 && (text[4] >= ' ' || text[4] == '\t') && text[4] != '"';
+    if (declares) {
         reader->declared_delimiter = text[4];
         reader->skip += length;
         reader->first_line = 2;
     }
+}
+
+/* NULL where no conversion is needed; else the name that iconv() has for it. */
+static const char *foreign_encoding(const char *encoding)
+{
+    static const char *const utf8_names[] = {"utf-8", "utf8", "utf_8", "utf-8-sig"};
+    if (encoding == NULL) {
+        return NULL;
+    }
+    for (size_t i = 0; i < sizeof utf8_names / sizeof utf8_names[0]; ++i) {
+        if (strcasecmp(encoding, utf8_names[i]) == 0) {
+            return NULL;
+        }
+    }
+    return strcasecmp(encoding, "latin-1") == 0 ? "ISO-8859-1" : encoding;
+}
+
+bool csv_knows_encoding(const char *encoding)
+{
+    const char *foreign = foreign_encoding(encoding);
+    iconv_t converter = foreign != NULL ? iconv_open("UTF-8", foreign) : (iconv_t)-1;
+    if (converter != (iconv_t)-1) {
+        iconv_close(converter);
+    }
+    return foreign == NULL || converter != (iconv_t)-1;
 }
 
 blackout_status csv_open(struct csv_reader **reader, const char *path, const char *source,
@@ -294,11 +405,11 @@ blackout_status csv_open(struct csv_reader **reader, const char *path, const cha
     opened->file = fopen(path, "rb");
     blackout_status status = BLACKOUT_OK;
     if (opened->file == NULL) {
-        status = error_at(error, BLACKOUT_ERROR_IO, source, 0, 0, "cannot be opened: %s",
+        status = error_at(error, BLACKOUT_ERROR_IO, source, 0, 0,
+                          "the file cannot be opened ('%s'); a file that can be read",
                           strerror(errno));
-    } else if (encoding != NULL && strcasecmp(encoding, "utf-8") != 0 &&
-               strcasecmp(encoding, "utf8") != 0) {
-        opened->converter = iconv_open("UTF-8", encoding);
+    } else if (foreign_encoding(encoding) != NULL) {
+        opened->converter = iconv_open("UTF-8", foreign_encoding(encoding));
         if (opened->converter == (iconv_t)-1) {
             status = error_at(error, BLACKOUT_ERROR_INPUT, source, 0, 0,
                               "the declared encoding is not known ('%s'); utf-8", encoding);
@@ -325,14 +436,20 @@ static blackout_status run(struct csv_reader *reader, struct csv_dialect dialect
                            struct pass *pass)
 {
     bool after_carriage = false;
-    if (begin(pass, reader, dialect) != BLACKOUT_OK) {
+    pass->reader = reader;
+    pass->dialect = dialect;
+    pass->line = reader->first_line;
+    pass->next_field_line = pass->line;
+    pass->status = BLACKOUT_OK;
+    if (!start_parser(pass)) {
         return pass->status;
     }
-    csv_set_space_func(&pass->parser, no_space);
     feed(pass, reader->chunk + reader->skip, reader->chunk_used - reader->skip, &after_carriage);
     while (!pass->first_only && !reader->at_end && pass->status == BLACKOUT_OK) {
         pass->status = read_chunk(reader, pass->error);
-        feed(pass, reader->chunk, reader->chunk_used, &after_carriage);
+        if (pass->status == BLACKOUT_OK) {
+            feed(pass, reader->chunk, reader->chunk_used, &after_carriage);
+        }
     }
     end(pass);
     return pass->status;

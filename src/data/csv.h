@@ -4,20 +4,34 @@
 #ifndef BLACKOUT_DATA_CSV_H
 #define BLACKOUT_DATA_CSV_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "blackout.h"
 
+/* What may be wrong with the bytes of one field or one row; the reading goes on behind it. */
+enum csv_fault {
+    CSV_SOUND,
+    CSV_NUL_BYTE,
+    CSV_NOT_UTF8,
+    CSV_NOT_ENCODED, /* not text in the declared encoding */
+    CSV_TOO_LONG,    /* over 64 KiB */
+    CSV_STRAY_QUOTE,
+    CSV_TOO_MANY_FIELDS
+};
+
 struct csv_field {
     const char *text; /* NUL-terminated UTF-8; lives until the callback returns */
     size_t length;
-    size_t line; /* the physical line on which it starts, from 1 */
+    size_t line;          /* the physical line on which it starts, from 1 */
+    enum csv_fault fault; /* then the text is the field's beginning in ASCII, to be shown */
 };
 
 struct csv_record {
     size_t line;
     size_t field_count;
     const struct csv_field *fields;
+    enum csv_fault fault; /* of the field after these: it and the rest of the line are lost */
 };
 
 struct csv_dialect {
@@ -33,6 +47,13 @@ struct csv_reader;
 
 enum { CSV_SHA256_TEXT_SIZE = 65 };
 
+/* What is wrong, and what would be right, as the two parts of a message. */
+const char *csv_fault_text(enum csv_fault fault);
+const char *csv_fault_remedy(enum csv_fault fault);
+
+/* Whether text can be converted from `encoding`. */
+bool csv_knows_encoding(const char *encoding);
+
 /* Opens `path`; `source` is the name that messages carry. `encoding` is "utf-8", or any other name
  * iconv() knows; NULL is UTF-8. A byte order mark is skipped. */
 blackout_status csv_open(struct csv_reader **reader, const char *path, const char *source,
@@ -47,8 +68,8 @@ blackout_status csv_first_record(struct csv_reader *reader, struct csv_dialect d
                                  csv_record_function *function, void *user,
                                  blackout_error *error);
 
-/* Reads the whole file. Errors: BLACKOUT_ERROR_INPUT with the line for a NUL byte, a stray or
- * unclosed quote, a field over 64 KiB, text not in its encoding; BLACKOUT_ERROR_IO. */
+/* Reads the whole file. Errors: BLACKOUT_ERROR_INPUT with the line of a quote that is not closed;
+ * BLACKOUT_ERROR_IO. */
 blackout_status csv_read(struct csv_reader *reader, struct csv_dialect dialect,
                          csv_record_function *function, void *user, blackout_error *error);
 

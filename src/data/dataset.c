@@ -109,7 +109,6 @@ static blackout_status read_price_files(struct opening *opening, blackout_error 
         status = table_read(file, &package->prices[i].resource, &opening->context, add_price,
                             &reading, error);
         prices->source = source;
-        diagnostics_flush(&opening->diagnostics);
     }
     return status;
 }
@@ -151,6 +150,21 @@ static blackout_status read_table(struct opening *opening, enum table_id id, bla
     return table_read(table, resource, &opening->context, NULL, NULL, error);
 }
 
+static void check_declared(struct opening *opening)
+{
+    const blackout_dataset *dataset = opening->dataset;
+    const struct package *package = &dataset->package;
+    for (int i = 0; i < TABLE_COUNT; ++i) {
+        table_check_declared(&dataset->tables[i], &package->resources[i], &opening->diagnostics);
+    }
+    for (size_t i = 0; i < dataset->price_file_count; ++i) {
+        table_check_declared(&dataset->price_files[i], &package->prices[i].resource,
+                             &opening->diagnostics);
+    }
+}
+
+/* What a table has to say may be found when a later one is read (the sum of an owner's platforms), so
+ * that nothing is told before all small tables are read. */
 static blackout_status read_all(struct opening *opening, const char *path, blackout_error *error)
 {
     blackout_status status = find_packages(opening, path, error);
@@ -163,18 +177,48 @@ static blackout_status read_all(struct opening *opening, const char *path, black
         if (opening->dataset->tables[id].present) {
             status = read_table(opening, id, error);
             checks_table(&opening->context, id);
-            diagnostics_flush(&opening->diagnostics);
         }
         if (id == PRICES && status == BLACKOUT_OK) {
             status = read_price_files(opening, error);
         }
     }
+    if (status == BLACKOUT_OK) {
+        check_declared(opening);
+    }
+    diagnostics_flush(&opening->diagnostics);
     return status;
 }
 
-blackout_status blackout_dataset_open(blackout_dataset **dataset, const char *path,
-                                      const blackout_dataset_options *options,
-                                      blackout_error *error)
+/* A file of traffic alone: nothing else is there, and nothing else is missed. */
+static blackout_status read_traffic_file(struct opening *opening, const char *path,
+                                         blackout_error *error)
+{
+    blackout_dataset *dataset = opening->dataset;
+    const char *slash = strrchr(path, '/');
+    const char *name = slash != NULL ? slash + 1 : path;
+    struct resource *resource = &dataset->package.resources[TRAFFIC];
+    for (int i = 0; i < TABLE_COUNT; ++i) {
+        dataset->tables[i].id = (enum table_id)i;
+    }
+    name = arena_copy(&dataset->arena, name, strlen(name));
+    path = arena_copy(&dataset->arena, path, strlen(path));
+    if (name == NULL || path == NULL) {
+        return error_memory(error);
+    }
+    dataset->package.name = name;
+    *resource = (struct resource){.present = true, .path = path, .source = name, .package = name};
+    blackout_status status = traffic_read_bare(&dataset->traffic, &dataset->tables[TRAFFIC],
+                                               resource, &opening->context, error);
+    diagnostics_flush(&opening->diagnostics);
+    return status;
+}
+
+typedef blackout_status reading_function(struct opening *opening, const char *path,
+                                         blackout_error *error);
+
+static blackout_status open_by(blackout_dataset **dataset, reading_function *reading,
+                               const char *path, const blackout_dataset_options *options,
+                               blackout_error *error)
 {
     static const blackout_dataset_options defaults = {0};
     *dataset = NULL;
@@ -195,7 +239,7 @@ blackout_status blackout_dataset_open(blackout_dataset **dataset, const char *pa
     /* rates are against the dollar: it may be asked for where no table names it */
     bool ready = strings_init(&opened->strings, &opened->arena) == 0 &&
                  strings_add(&opened->strings, "USD", 3) != STRING_UNKNOWN;
-    blackout_status status = ready ? read_all(&opening, path, error) : error_memory(error);
+    blackout_status status = ready ? reading(&opening, path, error) : error_memory(error);
     if (status == BLACKOUT_OK && opening.diagnostics.fault_count > 0) {
         status = error_set(error, BLACKOUT_ERROR_INPUT, "%zu %s in the package '%s'",
                            opening.diagnostics.fault_count,
@@ -209,6 +253,20 @@ blackout_status blackout_dataset_open(blackout_dataset **dataset, const char *pa
     }
     *dataset = opened;
     return BLACKOUT_OK;
+}
+
+blackout_status blackout_dataset_open(blackout_dataset **dataset, const char *path,
+                                      const blackout_dataset_options *options,
+                                      blackout_error *error)
+{
+    return open_by(dataset, read_all, path, options, error);
+}
+
+blackout_status blackout_dataset_open_traffic(blackout_dataset **dataset, const char *path,
+                                              const blackout_dataset_options *options,
+                                              blackout_error *error)
+{
+    return open_by(dataset, read_traffic_file, path, options, error);
 }
 
 void blackout_dataset_free(blackout_dataset *dataset)

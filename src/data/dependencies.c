@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/text.h"
 
 /* Shares are typed with few digits: their sum may pass 1 by rounding alone. */
 static const double share_sum_tolerance = 1e-9;
@@ -21,10 +22,11 @@ struct collector {
     bool any;
     bool bytes_ascend;   /* names ascend byte by byte so far */
     bool numbers_ascend; /* ... or with runs of digits read as numbers */
+    bool quoted_ascend;  /* ... or as they do in quotes */
     bool order_broken;
     /* for a file out of order */
     bool hold;
-    bool too_many;
+    size_t too_many_line; /* the first line that is not held; 0: all are */
     struct arena names_arena;
     struct strings names;
     string_id *held_names; /* of each row */
@@ -48,17 +50,30 @@ bool fallback_is_outside(const char *name)
 bool fallback_is_known(const struct table_context *context, string_id fallback)
 {
     const struct table *platforms = &context->tables[PLATFORMS];
-    return fallback_is_outside(strings_text(context->strings, fallback)) || platforms->broken ||
-           !platforms->present || table_has_key(platforms, fallback);
+    return fallback_is_outside(strings_text(context->strings, fallback)) ||
+           !table_lacks_key(platforms, fallback);
+}
+
+static const char *nearest_fallback(const struct table_context *context, const char *name)
+{
+    const char *near[] = {text_nearest(name, outside_channels, OUTSIDE_COUNT),
+                          table_nearest_key(context, &context->tables[PLATFORMS], name)};
+    return text_nearest(name, near, 2);
 }
 
 void fallback_fault(const struct table_context *context, const struct place *place,
                     const char *name)
 {
-    diagnostics_fault(context->diagnostics, place, "missing_key",
-                      "fallback is not known ('%.80s'); a platform of the package, or email, "
-                      "store, web, phone",
-                      name);
+    const char *near = nearest_fallback(context, name);
+    if (near != NULL) {
+        diagnostics_fault(context->diagnostics, place, "missing_key",
+                          "fallback is not known ('%.80s'); perhaps '%s'", name, near);
+    } else {
+        diagnostics_fault(context->diagnostics, place, "missing_key",
+                          "fallback is not known ('%.80s'); a platform of the package, or email, "
+                          "store, web, phone",
+                          name);
+    }
 }
 
 /* ---- Order of names --------------------------------------------------------------------------- */
@@ -109,12 +124,28 @@ static int compare_numbered(const char *a, const char *b)
     return strcmp(first_a, first_b);
 }
 
+/* As `sort` orders a file whose names stand in quotes: the quote behind a name counts, so that
+ * "b 1" stands before "b". */
+static int compare_quoted(const char *a, const char *b)
+{
+    size_t same = 0;
+    while (a[same] != '\0' && a[same] == b[same]) {
+        ++same;
+    }
+    unsigned char x = a[same] == '\0' ? '"' : (unsigned char)a[same];
+    unsigned char y = b[same] == '\0' ? '"' : (unsigned char)b[same];
+    return (x > y) - (x < y);
+}
+
 /* ---- One business ----------------------------------------------------------------------------- */
 
 /* Whether the key of `rows[row]` stands in an earlier row; if so it is told. */
 static bool is_repeated(const struct collector *collector, const struct dependency *rows,
                         size_t row, const char *name)
 {
+    if (rows[row].platform == STRING_NONE || rows[row].channel == STRING_NONE) {
+        return false; /* a fault has been told of what is missing */
+    }
     for (size_t k = 0; k < row; ++k) {
         if (rows[k].platform == rows[row].platform && rows[k].channel == rows[row].channel) {
             struct place place = {collector->table->source, rows[row].line,
@@ -131,27 +162,39 @@ static bool is_repeated(const struct collector *collector, const struct dependen
     return false;
 }
 
+/* Whether the shares come to more than 1; if so it is told at the row that passes 1. */
+static bool shares_too_large(const struct collector *collector, const struct dependency *rows,
+                             size_t count, const char *name)
+{
+    double sum = 0;
+    size_t passing = count;
+    for (size_t i = 0; i < count; ++i) {
+        sum += rows[i].share;
+        if (passing == count && sum > 1 + share_sum_tolerance) {
+            passing = i;
+        }
+    }
+    if (passing < count) {
+        struct place place = {collector->table->source, rows[passing].line,
+                              rows[passing].share_column, "share"};
+        diagnostics_fault(collector->context->diagnostics, &place, "shares_over_one",
+                          "the shares of a business come to more than 1 ('%.60s': %.6g); at most 1 "
+                          "over all its rows",
+                          name, sum);
+    }
+    return passing < count;
+}
+
 static blackout_status finish_business(struct collector *collector, const struct dependency *rows,
                                        size_t count, const char *name, blackout_error *error)
 {
-    double sum = 0;
     bool faulty = false;
     for (size_t i = 0; i < count; ++i) {
-        faulty = faulty || rows[i].faulty;
+        bool repeated = is_repeated(collector, rows, i, name);
+        faulty = faulty || repeated || rows[i].faulty;
     }
-    for (size_t i = 0; i < count && !faulty; ++i) {
-        faulty = is_repeated(collector, rows, i, name);
-        sum += rows[i].share;
-        if (sum > 1 + share_sum_tolerance) {
-            struct place place = {collector->table->source, rows[i].line, rows[i].share_column,
-                                  "share"};
-            diagnostics_fault(collector->context->diagnostics, &place, "shares_over_one",
-                              "the shares of a business come to more than 1 ('%.60s': %.6g); at "
-                              "most 1 over all its rows",
-                              name, sum);
-            faulty = true;
-        }
-    }
+    /* sums are not judged over faulty rows */
+    faulty = faulty || shares_too_large(collector, rows, count, name);
     if (faulty || collector->consumer->take == NULL || count == 0) {
         return BLACKOUT_OK;
     }
@@ -184,13 +227,37 @@ static void check_fallback(const struct collector *collector, const struct row *
                        strings_text(collector->context->strings, fallback->text));
         dependency->faulty = true;
     }
-    if (fallback->given != share->given && !row->faulty) {
+    if (fallback->given != share->given && !fallback->refused && !share->refused) {
         int column = fallback->given ? DEPENDENCIES_FALLBACK_SHARE : DEPENDENCIES_FALLBACK;
         struct place place = table_place(collector->table, row, column);
+        if (place.column == 0) { /* the file does not even have the column */
+            place.column = (fallback->given ? fallback : share)->column;
+        }
         diagnostics_fault(diagnostics, &place, "bad_value",
                           "%s is empty beside %s (''); both or neither", place.field,
                           fallback->given ? "fallback" : "fallback_share");
         dependency->faulty = true;
+    }
+}
+
+static const int factor_columns[DEPENDENCY_FACTOR_COUNT] = {
+    [DEPENDENCY_REVENUE] = DEPENDENCIES_ANNUAL_REVENUE,
+    [DEPENDENCY_SHARE] = DEPENDENCIES_SHARE,
+    [DEPENDENCY_FIRMS] = DEPENDENCIES_FIRMS,
+    [DEPENDENCY_FALLBACK_SHARE] = DEPENDENCIES_FALLBACK_SHARE};
+
+static void set_ranges(struct dependency *dependency, const struct row *row)
+{
+    for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
+        const struct cell *cell = &row->cells[factor_columns[i]];
+        dependency->low[i] = 1;
+        dependency->high[i] = 1;
+        if (cell->given && cell->number > 0) {
+            struct mapping mapping =
+                cell_mapping(&schema_table(DEPENDENCIES)->columns[factor_columns[i]], cell);
+            dependency->low[i] = mapping_low(&mapping) / cell->number;
+            dependency->high[i] = mapping_high(&mapping) / cell->number;
+        }
     }
 }
 
@@ -216,6 +283,7 @@ static struct dependency dependency_of(const struct collector *collector, const 
         .share_column = cells[DEPENDENCIES_SHARE].column,
         .platform_column = cells[DEPENDENCIES_PLATFORM].column,
         .faulty = row->faulty};
+    set_ranges(&dependency, row);
     check_fallback(collector, row, &dependency);
     return dependency;
 }
@@ -271,41 +339,55 @@ static blackout_status hold_row(struct collector *collector, const char *name,
     return id == STRING_UNKNOWN ? error_memory(error) : BLACKOUT_OK;
 }
 
+/* Whether `name` stands behind the business being collected in one of the orders so far. */
+static bool keeps_order(struct collector *collector, const char *name)
+{
+    const char *last = collector->name;
+    collector->bytes_ascend = collector->bytes_ascend && strcmp(last, name) < 0;
+    collector->numbers_ascend = collector->numbers_ascend && compare_numbered(last, name) < 0;
+    collector->quoted_ascend = collector->quoted_ascend && compare_quoted(last, name) < 0;
+    return collector->bytes_ascend || collector->numbers_ascend || collector->quoted_ascend;
+}
+
+static blackout_status on_ordered_row(struct collector *collector,
+                                      const struct dependency *dependency, const char *name,
+                                      blackout_error *error)
+{
+    if (collector->any && strcmp(name, collector->name) == 0) {
+        return append(collector, dependency, error);
+    }
+    blackout_status status = BLACKOUT_OK;
+    if (collector->any) {
+        if (!keeps_order(collector, name)) {
+            collector->order_broken = true;
+            return BLACKOUT_ERROR_CANCELLED;
+        }
+        status = finish_business(collector, collector->rows, collector->row_count,
+                                 collector->name, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = start_business(collector, name, error);
+    }
+    return status == BLACKOUT_OK ? append(collector, dependency, error) : status;
+}
+
 static blackout_status on_row(void *user, const struct row *row, const char *name,
                               blackout_error *error)
 {
     struct collector *collector = user;
     struct dependency dependency = dependency_of(collector, row);
-    if (collector->hold) {
-        if (collector->row_count == MOST_SCATTERED_ROWS) {
-            collector->too_many = true;
-            return BLACKOUT_ERROR_CANCELLED;
-        }
-        blackout_status status = append(collector, &dependency, error);
-        return status == BLACKOUT_OK ? hold_row(collector, name, error) : status;
+    if (!row->cells[DEPENDENCIES_BUSINESS].given) {
+        return BLACKOUT_OK; /* told; it belongs to no business */
     }
-    if (!collector->any || strcmp(name, collector->name) != 0) {
-        if (collector->any) {
-            collector->bytes_ascend =
-                collector->bytes_ascend && strcmp(collector->name, name) < 0;
-            collector->numbers_ascend =
-                collector->numbers_ascend && compare_numbered(collector->name, name) < 0;
-            if (!collector->bytes_ascend && !collector->numbers_ascend) {
-                collector->order_broken = true;
-                return BLACKOUT_ERROR_CANCELLED;
-            }
-            blackout_status status = finish_business(collector, collector->rows,
-                                                     collector->row_count, collector->name, error);
-            if (status != BLACKOUT_OK) {
-                return status;
-            }
-        }
-        blackout_status status = start_business(collector, name, error);
-        if (status != BLACKOUT_OK) {
-            return status;
-        }
+    if (!collector->hold) {
+        return on_ordered_row(collector, &dependency, name, error);
     }
-    return append(collector, &dependency, error);
+    if (collector->row_count == MOST_SCATTERED_ROWS) {
+        collector->too_many_line = row->line;
+        return BLACKOUT_ERROR_CANCELLED;
+    }
+    blackout_status status = append(collector, &dependency, error);
+    return status == BLACKOUT_OK ? hold_row(collector, name, error) : status;
 }
 
 /* ---- A file whose businesses are out of order ------------------------------------------------- */
@@ -328,14 +410,16 @@ static int by_business(const void *a, const void *b)
 static void fault_too_many(const struct collector *collector)
 {
     const struct table *table = collector->table;
-    struct place place = {table->source, MOST_SCATTERED_ROWS + 2, table->first_key_column,
+    struct place place = {table->source, collector->too_many_line, table->first_key_column,
                           "business"};
+    const char *mark = table->delimiter == '\t' ? "$'\\t'"
+                                               : (char[]){'\'', table->delimiter, '\'', '\0'};
     diagnostics_fault(collector->context->diagnostics, &place, "scattered",
-                      "the rows of businesses are not in order, and there are more than %d ('%s'); "
-                      "sort them: (head -n 1 F; tail -n +2 F | LC_ALL=C sort -t '%c' -k %zu,%zu) > "
-                      "sorted.csv",
-                      MOST_SCATTERED_ROWS, table->source, table->delimiter,
-                      table->first_key_column, table->first_key_column);
+                      "the rows of businesses are not in order, and there are too many to put them "
+                      "in order ('%d'); sort them: F=%s; (head -n 1 $F; tail -n +2 $F | LC_ALL=C "
+                      "sort -t %s -k %zu,%zu) > sorted.csv",
+                      MOST_SCATTERED_ROWS, table->source, mark, table->first_key_column,
+                      table->first_key_column);
 }
 
 /* Groups are told in the order in which the file first names them. */
@@ -377,7 +461,7 @@ static blackout_status read_held(struct collector *collector, const struct resou
     }
     blackout_status status = table_read(collector->table, resource, collector->context, on_row,
                                         collector, error);
-    if (collector->too_many) {
+    if (collector->too_many_line > 0) {
         fault_too_many(collector);
         collector->table->broken = true;
         return BLACKOUT_OK;
@@ -401,7 +485,8 @@ blackout_status dependencies_read(struct table *table, const struct resource *re
                                   .context = context,
                                   .consumer = consumer,
                                   .bytes_ascend = true,
-                                  .numbers_ascend = true};
+                                  .numbers_ascend = true,
+                                  .quoted_ascend = true};
     const struct table fresh_table = *table;
     const struct table_context fresh_context = *context;
     begin(consumer);
@@ -409,7 +494,7 @@ blackout_status dependencies_read(struct table *table, const struct resource *re
     if (collector.order_broken) {
         *table = fresh_table;
         *context = fresh_context;
-        diagnostics_rewind(context->diagnostics);
+        diagnostics_rewind(context->diagnostics, resource->source);
         begin(consumer);
         status = read_held(&collector, resource, error);
     } else if (status == BLACKOUT_OK && collector.any) {

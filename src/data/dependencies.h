@@ -7,6 +7,16 @@
 
 #include "data/table.h"
 
+/* The uncertain figures of a row. Each has one common factor over all rows of the table: their errors
+ * are of one kind, and do not average out. */
+enum dependency_factor {
+    DEPENDENCY_REVENUE,
+    DEPENDENCY_SHARE,
+    DEPENDENCY_FIRMS,
+    DEPENDENCY_FALLBACK_SHARE,
+    DEPENDENCY_FACTOR_COUNT
+};
+
 /* One row: what flows through one platform and channel of a business, or of `firms` equal ones. */
 struct dependency {
     size_t line;
@@ -21,6 +31,8 @@ struct dependency {
     double firms;
     double fallback_share;   /* of the flow; used where `fallback` is given */
     enum basis basis;        /* the weakest of the row's figures */
+    double low[DEPENDENCY_FACTOR_COUNT];  /* 5 % value of each figure over its centre */
+    double high[DEPENDENCY_FACTOR_COUNT]; /* 95 % value */
     uint32_t share_column;   /* place of the share in the file, for messages */
     uint32_t platform_column;
     bool faulty;

@@ -21,6 +21,7 @@ struct declared_format {
 
 struct resource {
     bool present;
+    bool refused;         /* its description is faulty, and has been told: not to be opened */
     const char *path;     /* for opening */
     const char *source;   /* relative to its package: what reports and messages show */
     const char *package;  /* name of its package */

@@ -15,6 +15,9 @@
 typedef blackout_status input_function(blackout_scenario *scenario, const char *name,
                                        const char *text, blackout_error *error);
 
+/* Fewer samples give no quantile and no standard error worth printing. */
+enum { FEWEST_SAMPLES = 64 };
+
 static const struct number_format plain_format = {.decimal = '.'};
 
 static blackout_status refuse(const char *name, const char *what, const char *text,
@@ -62,12 +65,39 @@ static blackout_status read_text(blackout_scenario *scenario, const char **value
     return *value != NULL ? BLACKOUT_OK : error_memory(error);
 }
 
-static blackout_status read_hours(double *hours, const char *name, const char *text,
+/* Splits `low..high`; false where it is one value. */
+static bool split_range(const char *text, size_t *low_length, const char **high)
+{
+    const char *dots = strstr(text, "..");
+    *low_length = dots != NULL ? (size_t)(dots - text) : strlen(text);
+    *high = dots != NULL ? dots + 2 : NULL;
+    return dots != NULL;
+}
+
+/* `6h`, or a range from the 5 % to the 95 % value: `4h..8h`. */
+static blackout_status read_hours(struct mapping *hours, const char *name, const char *text,
                                   blackout_error *error)
 {
-    if (!calendar_parse_duration(hours, text, strlen(text))) {
-        return refuse(name, "is not a duration", text, "like PT6H11M, 6h, 90m or 1d2h", error);
+    static const char remedy[] = "like PT6H11M, 6h, 90m or 1d2h, or a range like 4h..8h";
+    size_t low_length;
+    const char *high_text;
+    double low;
+    double high;
+    bool range = split_range(text, &low_length, &high_text);
+    if (!calendar_parse_duration(&low, text, low_length)) {
+        return refuse(name, "is not a duration", text, remedy, error);
     }
+    *hours = mapping_certain(low);
+    if (!range) {
+        return BLACKOUT_OK;
+    }
+    if (!calendar_parse_duration(&high, high_text, strlen(high_text))) {
+        return refuse(name, "is not a duration", text, remedy, error);
+    }
+    if (!(low > 0) || !(low < high)) {
+        return refuse(name, "is not a range", text, "0 < low < high, like 4h..8h", error);
+    }
+    *hours = mapping_between(TRANSFORM_LOG, low, high);
     return BLACKOUT_OK;
 }
 
@@ -151,25 +181,44 @@ static blackout_status set_recovery(blackout_scenario *scenario, const char *nam
     return status;
 }
 
+static bool read_share(double *share, const char *text, size_t length)
+{
+    return number_parse(share, text, length, &plain_format) == NUMBER_OK && *share >= 0 &&
+           *share <= 1;
+}
+
 static blackout_status set_severity(blackout_scenario *scenario, const char *name,
                                     const char *text, blackout_error *error)
 {
-    enum number_status status =
-        number_parse(&scenario->severity, text, strlen(text), &plain_format);
-    scenario->has_severity =
-        status == NUMBER_OK && scenario->severity >= 0 && scenario->severity <= 1;
-    return scenario->has_severity
-               ? BLACKOUT_OK
-               : refuse(name, "is not a share", text, "a number from 0 to 1", error);
+    size_t low_length;
+    const char *high_text;
+    double low;
+    double high;
+    bool range = split_range(text, &low_length, &high_text);
+    scenario->has_severity = false;
+    if (!read_share(&low, text, low_length) ||
+        (range && !read_share(&high, high_text, strlen(high_text)))) {
+        return refuse(name, "is not a share", text, "a number from 0 to 1, or a range like 0.4..0.8",
+                      error);
+    }
+    if (range && !(low > 0 && low < high && high < 1)) {
+        return refuse(name, "is not a range", text, "0 < low < high < 1, like 0.4..0.8", error);
+    }
+    scenario->severity =
+        range ? mapping_between(TRANSFORM_LOGIT, low, high) : mapping_certain(low);
+    scenario->has_severity = true;
+    return BLACKOUT_OK;
 }
 
 static blackout_status set_samples(blackout_scenario *scenario, const char *name, const char *text,
                                    blackout_error *error)
 {
+    static const double most = 16777216; /* 2^24: figures would take gigabytes beyond */
     blackout_status status = read_whole(&scenario->samples, name, text, error);
-    if (status == BLACKOUT_OK && scenario->samples > 0) {
-        return refuse(name, "asks for sampling, which this version does not have", text,
-                      "0, the central values", error);
+    if (status == BLACKOUT_OK &&
+        (scenario->samples > most || (scenario->samples > 0 && scenario->samples < FEWEST_SAMPLES))) {
+        return refuse(name, "is out of range", text,
+                      "0 for the central values alone, or 64 to 16777216", error);
     }
     scenario->has_samples = status == BLACKOUT_OK;
     return status;

@@ -7,6 +7,7 @@
 
 #include "core/arena.h"
 #include "core/calendar.h"
+#include "core/mapping.h"
 
 /* Identifiers as they were given; `count` 0: not given. */
 struct name_list {
@@ -26,11 +27,11 @@ struct blackout_scenario {
     bool start_has_time; /* a date alone is midnight */
     instant start;
     bool has_duration;
-    double duration_hours;
+    struct mapping duration_hours; /* certain, or a range from its 5 % to its 95 % value */
     bool has_severity;
-    double severity;
+    struct mapping severity;
     bool has_recovery;
-    double recovery_hours;
+    struct mapping recovery_hours;
     bool has_samples;
     double samples;
     bool has_seed;
@@ -38,6 +39,10 @@ struct blackout_scenario {
     bool has_top;
     size_t top;
 };
+
+/* Samples where `samples` is not given: the standard error of a mean is then about a hundredth of
+ * the spread, or less. */
+enum { DEFAULT_SAMPLES = 10000 };
 
 /* Businesses that a report lists where `top` is not given. */
 enum { DEFAULT_TOP = 10 };

@@ -275,6 +275,12 @@ static const struct column_schema price_file[] = {
     AMOUNT("Volume", OPTIONAL, "shares traded"),
 };
 
+static const struct column_schema holidays[] = {
+    TEXT("name", REQUIRED, "what it is"),
+    TIME("start", REQUIRED, "when it begins"),
+    TIME("end", OPTIONAL, "the first moment after it; a day later where empty"),
+};
+
 #define TABLE(table, meaning, keys, as_of, need) \
     {#table, meaning, COUNT_OF(table), table, keys, as_of, need}
 #define KEYS_1(a) 1, {a}
@@ -332,6 +338,7 @@ static const struct table_schema tables[NO_TABLE] = {
                              -1, OPTIONAL),
     [PRICE_FILE] = TABLE(price_file, "daily closes of one share", KEYS_1(PRICE_FILE_DATE), -1,
                          OPTIONAL),
+    [HOLIDAYS] = TABLE(holidays, "times that no profile learns from", KEYS_NONE, -1, OPTIONAL),
 };
 
 const struct table_schema *schema_table(enum table_id table)

@@ -33,6 +33,7 @@ enum table_id {
     TABLE_COUNT,                  /* of a package; beside it stands ... */
     SEVERITY_CURVE = TABLE_COUNT, /* ... the file of --severity-curve */
     PRICE_FILE,                   /* ... and prices_SYMBOL.csv, whose rows go into PRICES */
+    HOLIDAYS,                     /* ... and the file of traffic's --holidays */
     NO_TABLE
 };
 
@@ -102,6 +103,7 @@ enum { SEVERITY_CURVE_TIMESTAMP, SEVERITY_CURVE_PLATFORM, SEVERITY_CURVE_REGION,
        SEVERITY_CURVE_UNAVAILABLE };
 enum { PRICE_FILE_DATE, PRICE_FILE_OPEN, PRICE_FILE_HIGH, PRICE_FILE_LOW, PRICE_FILE_CLOSE,
        PRICE_FILE_ADJ_CLOSE, PRICE_FILE_VOLUME };
+enum { HOLIDAYS_NAME, HOLIDAYS_START, HOLIDAYS_END };
 
 /* No table has more columns; no key more parts. */
 enum { MOST_COLUMNS = 24, MOST_KEY_COLUMNS = 3 };

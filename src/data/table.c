@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* In order: typed fields, the header, the dialect, the store. A fault in one field leaves the rest of
- * the row usable, so that one mistake gives one message: the row's keys still count as known, and
- * sums that the row belongs to are not judged. */
+/* In order: keys, typed fields, the header, rows, the dialect, the whole file. One mistake gives one
+ * message: a fault in one field leaves the rest of the row usable, the row's keys still count as
+ * known, and sums that the row belongs to are not judged. What a row that had to be left out may
+ * have held is remembered for the same reason. */
 #include "data/table.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -18,7 +20,10 @@ enum role { ROLE_IGNORED, ROLE_CENTRE, ROLE_LOW, ROLE_HIGH, ROLE_BASIS, ROLE_SOU
 
 enum { ROW_WIDE = MOST_COLUMNS, MOST_FILE_COLUMNS = 256 };
 
+enum { COLUMN_NAME_SIZE = 64 };
+
 struct file_column {
+    char name[COLUMN_NAME_SIZE];
     enum role role;
     int column; /* of the schema; ROW_WIDE for `basis` and `source` of the whole row */
     struct number_format format;
@@ -31,6 +36,7 @@ struct reading {
     struct table_context *context;
     row_function *function;
     void *user;
+    char quote;
     bool header_done;
     size_t column_count;
     struct file_column columns[MOST_FILE_COLUMNS];
@@ -45,6 +51,23 @@ const char *basis_name(enum basis basis)
     return names[basis];
 }
 
+double basis_spread(enum basis basis)
+{
+    static const double spreads[] = {0, 0.05, 0.15, 0.40};
+    return spreads[basis];
+}
+
+struct mapping cell_mapping(const struct column_schema *schema, const struct cell *cell)
+{
+    enum transform transform = schema->min < 0                         ? TRANSFORM_NONE
+                               : schema->min == 0 && schema->max == 1 ? TRANSFORM_LOGIT
+                                                                      : TRANSFORM_LOG;
+    return cell->has_range
+               ? mapping_of_range(transform, cell->low, cell->number, cell->high)
+               : mapping_of_spread(transform, cell->number,
+                                   basis_spread((enum basis)cell->basis));
+}
+
 /* ---- Keys ------------------------------------------------------------------------------------- */
 
 struct place table_place(const struct table *table, const struct row *row, int column)
@@ -56,28 +79,63 @@ struct place table_place(const struct table *table, const struct row *row, int c
                           .field = schema->name};
 }
 
-bool table_has_key(const struct table *table, string_id key)
+static unsigned marks_of(const struct table *table, string_id text)
 {
-    return key < table->seen_capacity && table->seen[key];
+    return text < table->mark_capacity ? table->marks[text] : 0;
 }
 
-static blackout_status note_key(struct table *table, struct arena *arena, string_id key,
-                                blackout_error *error)
+bool table_has_key(const struct table *table, string_id key)
 {
-    if (key >= table->seen_capacity) {
-        size_t capacity = 2 * ((size_t)key + 64);
-        bool *seen = arena_alloc(arena, capacity, sizeof *seen);
-        if (seen == NULL) {
+    return (marks_of(table, key) & MARK_KEY) != 0;
+}
+
+bool table_lacks_key(const struct table *table, string_id key)
+{
+    return table->present && !table->broken && !table->lost_keys && !table_has_key(table, key);
+}
+
+bool table_lost(const struct table *table, string_id text)
+{
+    return (marks_of(table, text) & MARK_LOST) != 0;
+}
+
+static blackout_status mark(struct table *table, struct arena *arena, string_id text,
+                            unsigned marks, blackout_error *error)
+{
+    if (text == STRING_UNKNOWN) {
+        return error_memory(error);
+    }
+    if (text >= table->mark_capacity) {
+        size_t capacity = 2 * ((size_t)text + 64);
+        uint8_t *larger = arena_alloc(arena, capacity, sizeof *larger);
+        if (larger == NULL) {
             return error_memory(error);
         }
-        if (table->seen_capacity > 0) {
-            memcpy(seen, table->seen, table->seen_capacity * sizeof *seen);
+        if (table->mark_capacity > 0) {
+            memcpy(larger, table->marks, table->mark_capacity * sizeof *larger);
         }
-        table->seen = seen;
-        table->seen_capacity = capacity;
+        table->marks = larger;
+        table->mark_capacity = capacity;
     }
-    table->seen[key] = true;
+    table->marks[text] |= (uint8_t)marks;
     return BLACKOUT_OK;
+}
+
+const char *table_nearest_key(const struct table_context *context, const struct table *table,
+                              const char *text)
+{
+    enum { MOST_CANDIDATES = 512, MOST_SEARCHES = 1000 }; /* a search costs more than a row */
+    const char *candidates[MOST_CANDIDATES];
+    size_t count = 0;
+    if (context->diagnostics->fault_count > MOST_SEARCHES) {
+        return NULL;
+    }
+    for (string_id id = 1; id < table->mark_capacity && count < MOST_CANDIDATES; ++id) {
+        if (table->marks[id] == MARK_KEY) {
+            candidates[count++] = strings_text(context->strings, id);
+        }
+    }
+    return text_nearest(text, candidates, count);
 }
 
 /* The bits that tell two cells of a key column apart. */
@@ -158,12 +216,13 @@ const struct row *table_in_force(const struct table *table, string_id key, insta
     return best;
 }
 
-/* Whether all key columns that must have a value have one. */
+/* Whether the key is known: all parts that must have a value have one, and none was refused. */
 static bool has_key(const struct table_schema *schema, const struct row *row)
 {
-    for (size_t i = 0; i < schema->key_column_count; ++i) {
-        int column = schema->key_columns[i];
-        if (schema->columns[column].need == REQUIRED && !row->cells[column].given) {
+    for (size_t i = 0; i < key_parts(schema); ++i) {
+        const int column = key_part(schema, i);
+        const struct cell *cell = &row->cells[column];
+        if (cell->refused || (schema->columns[column].need == REQUIRED && !cell->given)) {
             return false;
         }
     }
@@ -189,20 +248,20 @@ static blackout_status index_rows(struct table *table, struct arena *arena, size
 /* ---- Typed fields ----------------------------------------------------------------------------- */
 
 static struct place field_place(const struct reading *reading, const struct csv_record *record,
-                                size_t field, const char *name)
+                                size_t field)
 {
     return (struct place){.source = reading->table->source,
                           .line = record->fields[field].line,
                           .column = field + 1,
-                          .field = name};
+                          .field = reading->columns[field].name};
 }
 
 static void field_fault(struct reading *reading, const struct csv_record *record, size_t field,
-                        const char *name, const char *what, const char *remedy)
+                        const char *what, const char *remedy)
 {
-    struct place place = field_place(reading, record, field, name);
+    struct place place = field_place(reading, record, field);
     diagnostics_fault(reading->context->diagnostics, &place, "bad_value", "%s %s ('%.80s'); %s",
-                      name, what, record->fields[field].text, remedy);
+                      place.field, what, record->fields[field].text, remedy);
     reading->row.faulty = true;
 }
 
@@ -232,20 +291,34 @@ static bool read_number(struct reading *reading, const struct csv_record *record
         number_parse(number, text->text, text->length, &reading->columns[field].format);
     if (status != NUMBER_OK) {
         const char *remedy = faults[status].remedy;
-        field_fault(reading, record, field, schema->name, faults[status].what,
+        field_fault(reading, record, field, faults[status].what,
                     remedy != NULL ? remedy : schema->remedy);
         return false;
     }
     if (!in_range(schema, *number)) {
-        field_fault(reading, record, field, schema->name, "is out of range", schema->remedy);
+        field_fault(reading, record, field, "is out of range", schema->remedy);
         return false;
     }
     if (schema->type == COLUMN_INTEGER && *number != floor(*number)) {
-        field_fault(reading, record, field, schema->name, "is not a whole number",
+        field_fault(reading, record, field, "is not a whole number",
                     schema->remedy);
         return false;
     }
     return true;
+}
+
+/* Whether it has been said already that `currency` has no rate: one row of fx mends them all. */
+static bool rate_is_told(struct table_context *context, string_id currency)
+{
+    for (size_t i = 0; i < context->currencies_told_count; ++i) {
+        if (context->currencies_told[i] == currency) {
+            return true;
+        }
+    }
+    if (context->currencies_told_count < MOST_CURRENCIES_TOLD) {
+        context->currencies_told[context->currencies_told_count++] = currency;
+    }
+    return false;
 }
 
 /* An amount of money needs a rate as soon as the package has two currencies. */
@@ -255,15 +328,17 @@ static void check_currency(struct reading *reading, const struct csv_record *rec
     struct table_context *context = reading->context;
     const struct table *fx = &context->tables[FX];
     const char *text = record->fields[field].text;
-    struct place place = field_place(reading, record, field, "currency");
-    if (reading->table->id == FX || fx->broken) {
+    struct place place = field_place(reading, record, field);
+    if (reading->table->id == FX) {
         return;
     }
-    if (fx->present && strcmp(text, "USD") != 0 && !table_has_key(fx, currency)) {
-        diagnostics_fault(context->diagnostics, &place, "missing_rate",
-                          "the currency has no rate in fx ('%.80s'); a row of fx with per_usd",
-                          text);
+    if (strcmp(text, "USD") != 0 && table_lacks_key(fx, currency)) {
         reading->row.faulty = true;
+        if (!rate_is_told(context, currency)) {
+            diagnostics_fault(context->diagnostics, &place, "missing_rate",
+                              "the currency has no rate in fx ('%.80s'); a row of fx with per_usd",
+                              text);
+        }
     } else if (!fx->present && context->first_currency != STRING_NONE &&
                context->first_currency != currency && !context->fx_fault_told) {
         diagnostics_fault(context->diagnostics, &place, "missing_table",
@@ -282,21 +357,6 @@ static bool is_currency(const char *text)
     return strlen(text) == 3 && strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
 }
 
-/* Candidates for "did you mean": the keys of a table. */
-static const char *nearest_key(const struct table_context *context, const struct table *table,
-                               const char *text)
-{
-    enum { MOST_CANDIDATES = 512 };
-    const char *candidates[MOST_CANDIDATES];
-    size_t count = 0;
-    for (string_id id = 1; id < table->seen_capacity && count < MOST_CANDIDATES; ++id) {
-        if (table->seen[id]) {
-            candidates[count++] = strings_text(context->strings, id);
-        }
-    }
-    return text_nearest(text, candidates, count);
-}
-
 static void check_key(struct reading *reading, const struct csv_record *record, size_t field,
                       const struct column_schema *schema, const char *text, size_t length)
 {
@@ -305,16 +365,14 @@ static void check_key(struct reading *reading, const struct csv_record *record, 
     }
     const struct table_context *context = reading->context;
     const struct table *other = &context->tables[schema->refers_to];
-    if (!other->present || other->broken) {
-        return; /* said once, for the table */
-    }
-    string_id key = strings_find(context->strings, text, length);
-    if (key != STRING_UNKNOWN && table_has_key(other, key)) {
+    if (!table_lacks_key(other, strings_find(context->strings, text, length))) {
         return;
     }
-    struct place place = field_place(reading, record, field, schema->name);
+    char part[COLUMN_NAME_SIZE];
+    snprintf(part, sizeof part, "%.*s", (int)(length < sizeof part ? length : sizeof part), text);
+    struct place place = field_place(reading, record, field);
     const char *name = schema_table(other->id)->name;
-    const char *near = nearest_key(context, other, text);
+    const char *near = table_nearest_key(context, other, part);
     if (near != NULL) {
         diagnostics_fault(context->diagnostics, &place, "missing_key",
                           "%s is not in %s ('%.*s'); perhaps '%s'", schema->name, name,
@@ -356,38 +414,26 @@ static string_id keep_text(const struct reading *reading, int column,
                                             : strings_add(strings, text->text, text->length);
 }
 
-static void read_centre(struct reading *reading, const struct csv_record *record, size_t field,
-                        int column)
+/* Whether a text that is not empty is understood; a fault is told otherwise. */
+static bool read_typed(struct reading *reading, const struct csv_record *record, size_t field,
+                       int column, struct cell *cell)
 {
     const struct column_schema *schema = &reading->schema->columns[column];
     const struct csv_field *text = &record->fields[field];
-    struct cell *cell = &reading->row.cells[column];
-    cell->column = (uint32_t)field + 1;
-    if (text->length == 0) {
-        if (schema->need == REQUIRED && schema->type != COLUMN_TEXT) {
-            field_fault(reading, record, field, schema->name, "is empty", schema->remedy);
-        }
-        return;
-    }
-    cell->given = true;
     switch (schema->type) {
     case COLUMN_NUMBER:
     case COLUMN_INTEGER:
-        cell->given = read_number(reading, record, field, schema, &cell->number);
-        return;
+        return read_number(reading, record, field, schema, &cell->number);
     case COLUMN_INSTANT:
-        cell->given = calendar_parse_instant(&cell->time, NULL, text->text, text->length);
-        if (!cell->given) {
-            field_fault(reading, record, field, schema->name, "is not a date or time",
-                        schema->remedy);
+        if (!calendar_parse_instant(&cell->time, NULL, text->text, text->length)) {
+            field_fault(reading, record, field, "is not a date or time", schema->remedy);
+            return false;
         }
-        return;
+        return true;
     case COLUMN_CURRENCY:
         if (!is_currency(text->text)) {
-            field_fault(reading, record, field, schema->name, "is not a currency",
-                        schema->remedy);
-            cell->given = false;
-            return;
+            field_fault(reading, record, field, "is not a currency", schema->remedy);
+            return false;
         }
         break;
     case COLUMN_FLAG:
@@ -401,8 +447,26 @@ static void read_centre(struct reading *reading, const struct csv_record *record
         break;
     }
     cell->text = keep_text(reading, column, text);
-    if (schema->type == COLUMN_CURRENCY) {
-        check_currency(reading, record, field, cell->text);
+    return cell->text != STRING_UNKNOWN; /* in a second reading: not met before, so a fault */
+}
+
+static void read_centre(struct reading *reading, const struct csv_record *record, size_t field,
+                        int column)
+{
+    const struct column_schema *schema = &reading->schema->columns[column];
+    const struct csv_field *text = &record->fields[field];
+    struct cell *cell = &reading->row.cells[column];
+    cell->column = (uint32_t)field + 1;
+    if (text->fault != CSV_SOUND) {
+        cell->refused = true; /* told already */
+    } else if (text->length > 0) {
+        cell->given = read_typed(reading, record, field, column, cell);
+        cell->refused = !cell->given;
+        if (cell->given && schema->type == COLUMN_CURRENCY) {
+            check_currency(reading, record, field, cell->text);
+        }
+    } else if (schema->need == REQUIRED) {
+        field_fault(reading, record, field, "is empty", schema->remedy);
     }
 }
 
@@ -410,7 +474,7 @@ static void read_basis(struct reading *reading, const struct csv_record *record,
                        int column)
 {
     const char *text = record->fields[field].text;
-    if (text[0] == '\0') {
+    if (text[0] == '\0' || record->fields[field].fault != CSV_SOUND) {
         return;
     }
     for (int basis = 0; basis < BASIS_COUNT; ++basis) {
@@ -423,7 +487,7 @@ static void read_basis(struct reading *reading, const struct csv_record *record,
             return;
         }
     }
-    field_fault(reading, record, field, "basis", "is not known",
+    field_fault(reading, record, field, "is not known",
                 "measured, reported, derived or assumed");
 }
 
@@ -432,7 +496,8 @@ static void read_source(struct reading *reading, const struct csv_record *record
                         int column)
 {
     const struct csv_field *text = &record->fields[field];
-    if (reading->function != NULL || reading->context->strings_frozen) {
+    if (reading->function != NULL || reading->context->strings_frozen ||
+        text->fault != CSV_SOUND) {
         return;
     }
     string_id source = strings_add(reading->context->strings, text->text, text->length);
@@ -451,24 +516,27 @@ static void check_range(struct reading *reading, const struct csv_record *record
     struct cell *cell = &reading->row.cells[column];
     bool positive = schema->min >= 0;
     bool share = positive && schema->max == 1;
-    if (!cell->given || (positive && cell->number == 0) || (share && cell->number == 1)) {
-        cell->has_range = false;
+    cell->has_range = cell->given && !(positive && cell->number == 0) &&
+                      !(share && cell->number == 1);
+    if (!cell->has_range) {
         return;
     }
     if (cell->low > cell->number || (positive && cell->low <= 0)) {
-        field_fault(reading, record, fields[0], schema->name,
-                    cell->low > cell->number ? "has a low value above its centre"
-                                             : "has a low value that is not above 0",
+        field_fault(reading, record, fields[0],
+                    cell->low > cell->number ? "is above its centre" : "is not above 0",
                     "0 < low <= centre <= high");
         cell->has_range = false;
-    } else if (cell->high < cell->number || (share && cell->high >= 1)) {
-        field_fault(reading, record, fields[1], schema->name,
-                    cell->high < cell->number ? "has a high value below its centre"
-                                              : "has a high value that is not below 1",
+    }
+    if (cell->high < cell->number || (share && cell->high >= 1)) {
+        field_fault(reading, record, fields[1],
+                    cell->high < cell->number ? "is below its centre" : "is not below 1",
                     share ? "centre <= high < 1" : "low <= centre <= high");
         cell->has_range = false;
     }
 }
+
+/* Which of a column's low and high value a row has. */
+enum { HAS_LOW = 1, HAS_HIGH = 2, HAS_BOTH = HAS_LOW | HAS_HIGH, HAS_BAD = 4 };
 
 static void read_ranges(struct reading *reading, const struct csv_record *record)
 {
@@ -476,28 +544,26 @@ static void read_ranges(struct reading *reading, const struct csv_record *record
     unsigned given[MOST_COLUMNS] = {0};
     for (size_t i = 0; i < reading->column_count; ++i) {
         const struct file_column *column = &reading->columns[i];
-        if ((column->role != ROLE_LOW && column->role != ROLE_HIGH) ||
-            record->fields[i].length == 0) {
+        const struct csv_field *text = &record->fields[i];
+        if ((column->role != ROLE_LOW && column->role != ROLE_HIGH) || text->length == 0) {
             continue;
         }
         bool low = column->role == ROLE_LOW;
         struct cell *cell = &reading->row.cells[column->column];
         const struct column_schema *schema = &reading->schema->columns[column->column];
         fields[column->column][low ? 0 : 1] = i;
-        if (read_number(reading, record, i, schema, low ? &cell->low : &cell->high)) {
-            given[column->column] |= low ? 1U : 2U;
-        } else {
-            given[column->column] |= 4U;
-        }
+        bool good = text->fault == CSV_SOUND &&
+                    read_number(reading, record, i, schema, low ? &cell->low : &cell->high);
+        given[column->column] |= !good ? HAS_BAD : low ? HAS_LOW : HAS_HIGH;
     }
     for (int i = 0; i < (int)reading->schema->column_count; ++i) {
-        if (given[i] == 3) {
-            reading->row.cells[i].has_range = true;
+        if (given[i] == HAS_BOTH) {
             check_range(reading, record, i, fields[i]);
-        } else if (given[i] == 1 || given[i] == 2) {
-            field_fault(reading, record, fields[i][given[i] - 1], reading->schema->columns[i].name,
-                        given[i] == 1 ? "has a low but no high value"
-                                      : "has a high but no low value",
+        } else if (given[i] == HAS_LOW) {
+            field_fault(reading, record, fields[i][0], "has no high value beside it",
+                        "both or neither");
+        } else if (given[i] == HAS_HIGH) {
+            field_fault(reading, record, fields[i][1], "has no low value beside it",
                         "both or neither");
         }
     }
@@ -575,55 +641,59 @@ static struct number_format format_of(const struct resource *resource, const cha
                                   .point_ambiguous = delimiter != ','};
 }
 
-static void warn_ignored(struct reading *reading, const struct csv_record *record, size_t field,
-                         const char *name)
+static void warn_ignored(struct reading *reading, const struct csv_record *record, size_t field)
 {
     const char *known[MOST_COLUMNS];
     for (size_t i = 0; i < reading->schema->column_count; ++i) {
         known[i] = reading->schema->columns[i].name;
     }
-    const char *near = text_nearest(name, known, reading->schema->column_count);
-    struct place place = field_place(reading, record, field, name);
+    struct place place = field_place(reading, record, field);
+    const char *near = text_nearest(place.field, known, reading->schema->column_count);
     diagnostics_warn(reading->context->diagnostics, &place, "unknown_column",
                      near != NULL ? "the column '%s' is not known: it is ignored; perhaps '%s'"
                                   : "the column '%s' is not known: it is ignored",
-                     name, near);
+                     place.field, near);
 }
 
-static void repeated_column(struct reading *reading, const struct csv_record *record,
-                            size_t field, const char *name)
+/* The second of two equal columns is told and ignored, so that the rows are read nevertheless. */
+static bool is_repeated_column(struct reading *reading, const struct csv_record *record,
+                               size_t field)
 {
-    struct place place = field_place(reading, record, field, name);
-    diagnostics_fault(reading->context->diagnostics, &place, "repeated_column",
-                      "the column stands twice ('%s'); once", name);
-    reading->table->broken = true;
-}
-
-static blackout_status read_header(struct reading *reading, const struct csv_record *record,
-                                   blackout_error *error)
-{
-    (void)error;
-    reading->header_done = true;
-    reading->column_count = record->field_count;
-    for (size_t i = 0; i < record->field_count; ++i) {
-        char name[128];
-        trim_name(name, sizeof name, record->fields[i].text);
-        struct file_column column = understand(reading->schema, name);
-        column.format = format_of(reading->resource, name, reading->table->delimiter);
-        for (size_t k = 0; k < i && column.role != ROLE_IGNORED; ++k) {
-            if (reading->columns[k].role == column.role &&
-                reading->columns[k].column == column.column) {
-                repeated_column(reading, record, i, name);
-            }
+    const struct file_column *column = &reading->columns[field];
+    for (size_t k = 0; k < field && column->role != ROLE_IGNORED; ++k) {
+        if (reading->columns[k].role == column->role &&
+            reading->columns[k].column == column->column) {
+            struct place place = field_place(reading, record, field);
+            diagnostics_fault(reading->context->diagnostics, &place, "repeated_column",
+                              "the column stands twice ('%s'); once", column->name);
+            return true;
         }
-        reading->columns[i] = column;
-        if (column.role == ROLE_CENTRE) {
-            reading->table->has_column[column.column] = true;
-            if (column.column == reading->schema->key_columns[0]) {
+    }
+    return false;
+}
+
+static blackout_status read_header(struct reading *reading, const struct csv_record *record)
+{
+    reading->header_done = true;
+    for (size_t i = 0; i < record->field_count; ++i) {
+        char name[COLUMN_NAME_SIZE];
+        trim_name(name, sizeof name, record->fields[i].text);
+        struct file_column *column = &reading->columns[i];
+        *column = understand(reading->schema, name);
+        column->format = format_of(reading->resource, name, reading->table->delimiter);
+        memcpy(column->name, name, sizeof name);
+        if (name[0] != '\0') {
+            reading->column_count = i + 1; /* empty names at the end are a spreadsheet's */
+        }
+        if (is_repeated_column(reading, record, i)) {
+            column->role = ROLE_IGNORED;
+        } else if (column->role == ROLE_CENTRE) {
+            reading->table->has_column[column->column] = true;
+            if (column->column == reading->schema->key_columns[0]) {
                 reading->table->first_key_column = i + 1;
             }
-        } else if (column.role == ROLE_IGNORED && name[0] != '\0') {
-            warn_ignored(reading, record, i, name);
+        } else if (column->role == ROLE_IGNORED && name[0] != '\0') {
+            warn_ignored(reading, record, i);
         }
     }
     return BLACKOUT_OK;
@@ -651,10 +721,35 @@ static bool has_right_width(struct reading *reading, const struct csv_record *re
     if (count == reading->column_count) {
         return true;
     }
-    struct place place = {reading->table->source, record->line, count, ""};
+    size_t column = count > reading->column_count ? reading->column_count + 1 : count;
+    struct place place = {reading->table->source, record->line, column, ""};
     diagnostics_fault(reading->context->diagnostics, &place, "bad_width",
                       "the row has another number of fields than the header ('%zu'); %zu", count,
                       reading->column_count);
+    return false;
+}
+
+/* Faults of the text itself; false if the end of the row is lost. */
+static bool has_sound_text(struct reading *reading, const struct csv_record *record)
+{
+    struct diagnostics *diagnostics = reading->context->diagnostics;
+    for (size_t i = 0; i < record->field_count; ++i) {
+        const struct csv_field *field = &record->fields[i];
+        if (field->fault != CSV_SOUND) {
+            struct place place = {reading->table->source, field->line, i + 1, ""};
+            diagnostics_fault(diagnostics, &place, "bad_text", "%s ('%.40s'); %s",
+                              csv_fault_text(field->fault), field->text,
+                              csv_fault_remedy(field->fault));
+            reading->row.faulty = true;
+        }
+    }
+    if (record->fault == CSV_SOUND) {
+        return true;
+    }
+    struct place place = {reading->table->source, record->line, record->field_count + 1, ""};
+    diagnostics_fault(diagnostics, &place, "bad_text", "%s ('%zu fields before it'); %s",
+                      csv_fault_text(record->fault), record->field_count,
+                      csv_fault_remedy(record->fault));
     return false;
 }
 
@@ -683,37 +778,69 @@ static void fault_repeated(const struct table *table, struct table_context *cont
                            const struct row *row, const struct row *earlier)
 {
     const struct table_schema *schema = schema_table(table->id);
+    const struct column_schema *first = &schema->columns[schema->key_columns[0]];
+    const struct cell *cell = &row->cells[schema->key_columns[0]];
     struct place place = table_place(table, row, schema->key_columns[0]);
+    char time[CALENDAR_TEXT_SIZE] = "";
+    if (first->type == COLUMN_INSTANT) {
+        calendar_print_date(time, cell->time);
+    }
     diagnostics_fault(context->diagnostics, &place, "repeated_key",
-                      "the key stands in line %zu already ('%s'); one row for each %s",
+                      "the key stands in line %zu already ('%.80s'); one row for each %s",
                       earlier->line,
-                      strings_text(context->strings, row->cells[schema->key_columns[0]].text),
-                      schema->key_column_count > 1 ? "combination of keys"
-                                                   : schema->columns[0].name);
+                      time[0] != '\0' ? time : strings_text(context->strings, cell->text),
+                      schema->key_column_count > 1 ? "combination of keys" : first->name);
+}
+
+/* A row that is told and not stored: its texts are remembered. */
+static blackout_status lose_row(struct table *table, struct table_context *context,
+                                const struct row *row, blackout_error *error)
+{
+    const struct table_schema *schema = schema_table(table->id);
+    blackout_status status = BLACKOUT_OK;
+    table->lost_rows = true;
+    for (size_t i = 0; i < schema->column_count && status == BLACKOUT_OK; ++i) {
+        string_id text = row->cells[i].text;
+        if (row->cells[i].given && text != STRING_NONE && !context->strings_frozen) {
+            status = mark(table, context->arena, text, MARK_LOST, error);
+        }
+    }
+    return status;
+}
+
+/* Notes the first key, so that references to a row with a fault elsewhere are good. */
+static blackout_status note_key(struct table *table, struct table_context *context,
+                                const struct row *row, blackout_error *error)
+{
+    const struct table_schema *schema = schema_table(table->id);
+    const int column = schema->key_columns[0];
+    if (schema->key_column_count == 0) {
+        return BLACKOUT_OK;
+    }
+    if (!row->cells[column].given) {
+        table->lost_keys = table->lost_keys || schema->columns[column].need == REQUIRED;
+        return BLACKOUT_OK;
+    }
+    return mark(table, context->arena, row->cells[column].text, MARK_KEY, error);
 }
 
 blackout_status table_store(struct table *table, struct table_context *context,
                             const struct row *row, blackout_error *error)
 {
-    const struct table_schema *schema = schema_table(table->id);
-    const struct cell *first = &row->cells[schema->key_columns[0]];
-    bool keyed = has_key(schema, row);
+    const bool keyed = has_key(schema_table(table->id), row);
     const struct row *earlier = keyed ? table_find(table, row) : NULL;
     if (earlier != NULL) {
         fault_repeated(table, context, row, earlier);
-        return BLACKOUT_OK;
+        return lose_row(table, context, row, error);
     }
     if (arena_grow(context->arena, (void **)&table->rows, &table->row_capacity, table->row_count,
                    sizeof *table->rows) != 0) {
         return error_memory(error);
     }
     table->rows[table->row_count++] = *row;
-    if (schema->key_column_count > 0 && first->given &&
-        note_key(table, context->arena, first->text, error) != BLACKOUT_OK) {
-        return BLACKOUT_ERROR_MEMORY;
-    }
-    if (!keyed) {
-        return BLACKOUT_OK;
+    blackout_status status = note_key(table, context, row, error);
+    if (status != BLACKOUT_OK || !keyed) {
+        return status;
     }
     if (2 * table->row_count > table->slot_count) {
         return index_rows(table, context->arena,
@@ -723,17 +850,84 @@ blackout_status table_store(struct table *table, struct table_context *context,
     return BLACKOUT_OK;
 }
 
-/* A row of a wrong width is not kept, but its key counts as known: one mistake, one message. */
-static blackout_status leave_out(struct reading *reading, const char *first_key,
+/* Whether `text` could stand in a column: tells nothing. */
+static bool is_plausible(const struct reading *reading, const struct file_column *column,
+                         const struct csv_field *text)
+{
+    if (column->role == ROLE_IGNORED || column->column == ROW_WIDE) {
+        return true;
+    }
+    const struct column_schema *schema = &reading->schema->columns[column->column];
+    const bool number = schema->type == COLUMN_NUMBER || schema->type == COLUMN_INTEGER;
+    double value;
+    instant time;
+    if (text->length == 0) {
+        return column->role != ROLE_CENTRE || schema->need == OPTIONAL;
+    }
+    if (number && column->role != ROLE_BASIS && column->role != ROLE_SOURCE) {
+        return number_parse(&value, text->text, text->length, &column->format) == NUMBER_OK &&
+               in_range(schema, value);
+    }
+    switch (column->role == ROLE_CENTRE ? schema->type : COLUMN_TEXT) {
+    case COLUMN_INSTANT:
+        return calendar_parse_instant(&time, NULL, text->text, text->length);
+    case COLUMN_CURRENCY:
+        return is_currency(text->text);
+    case COLUMN_KEY:
+        return schema->refers_to == NO_TABLE ||
+               !table_lacks_key(&reading->context->tables[schema->refers_to],
+                                strings_find(reading->context->strings, text->text, text->length));
+    default:
+        return true;
+    }
+}
+
+static bool is_plausible_row(const struct reading *reading, const struct csv_record *record,
+                             size_t shift)
+{
+    for (size_t i = 0; i < record->field_count; ++i) {
+        if (!is_plausible(reading, &reading->columns[i + shift], &record->fields[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Whether the fields that a row has are the first ones of it, so that its key is known: they fit
+ * their columns, and not those further on. */
+static bool begins_well(const struct reading *reading, const struct csv_record *record)
+{
+    const size_t key_field = reading->table->first_key_column - 1;
+    if (reading->table->first_key_column == 0 || key_field >= record->field_count ||
+        record->fields[key_field].length == 0 || record->fields[key_field].fault != CSV_SOUND) {
+        return false;
+    }
+    return record->field_count >= reading->column_count || record->fault != CSV_SOUND ||
+           (is_plausible_row(reading, record, 0) &&
+            !is_plausible_row(reading, record, reading->column_count - record->field_count));
+}
+
+/* A row of a wrong width is not kept, but what it holds counts as known: one mistake, one message. */
+static blackout_status leave_out(struct reading *reading, const struct csv_record *record,
                                  blackout_error *error)
 {
     struct table_context *context = reading->context;
-    reading->table->lost_rows = true;
-    if (first_key[0] == '\0' || reading->function != NULL || context->strings_frozen) {
+    struct table *table = reading->table;
+    blackout_status status = BLACKOUT_OK;
+    table->lost_rows = true;
+    if (reading->function != NULL || context->strings_frozen) {
         return BLACKOUT_OK;
     }
-    string_id key = strings_add(context->strings, first_key, strlen(first_key));
-    return note_key(reading->table, context->arena, key, error);
+    table->lost_keys = table->lost_keys || !begins_well(reading, record);
+    for (size_t i = 0; i < record->field_count && status == BLACKOUT_OK; ++i) {
+        const struct csv_field *field = &record->fields[i];
+        if (field->length > 0 && field->fault == CSV_SOUND) {
+            status = mark(table, context->arena,
+                          strings_add(context->strings, field->text, field->length),
+                          MARK_KEY | MARK_LOST, error);
+        }
+    }
+    return status;
 }
 
 static blackout_status on_record(void *user, const struct csv_record *record,
@@ -741,46 +935,66 @@ static blackout_status on_record(void *user, const struct csv_record *record,
 {
     struct reading *reading = user;
     if (!reading->header_done) {
-        return read_header(reading, record, error);
+        return read_header(reading, record);
     }
-    if (reading->table->broken) {
-        return BLACKOUT_OK; /* read on for the hash alone */
-    }
-    if (is_empty(record)) {
+    if (record->fault == CSV_SOUND && is_empty(record)) {
         if (reading->empty_rows++ == 0) {
             reading->first_empty_line = record->line;
         }
         return BLACKOUT_OK;
     }
     ++reading->table->rows_read;
-    size_t key_field = reading->table->first_key_column - 1;
-    const char *first_key =
-        reading->table->first_key_column > 0 && key_field < record->field_count
-            ? record->fields[key_field].text : "";
-    if (!has_right_width(reading, record)) {
-        return leave_out(reading, first_key, error);
-    }
-    reading->row = (struct row){.line = record->line};
+    reading->row = (struct row){.line = record->line, .faulty = reading->table->lacks_columns};
     for (int i = 0; i < MOST_COLUMNS; ++i) {
         reading->row.cells[i].basis = BASIS_ASSUMED;
     }
+    if (!has_sound_text(reading, record) || !has_right_width(reading, record)) {
+        return leave_out(reading, record, error);
+    }
     read_fields(reading, record);
     if (reading->function != NULL) {
-        return reading->function(reading->user, &reading->row, first_key, error);
+        size_t key = reading->table->first_key_column;
+        return reading->function(reading->user, &reading->row,
+                                 key > 0 ? record->fields[key - 1].text : "", error);
     }
     return table_store(reading->table, reading->context, &reading->row, error);
 }
 
 /* ---- The dialect ------------------------------------------------------------------------------ */
 
+/* How the first record, read under one delimiter, agrees with the columns of the table. */
 struct header_match {
     const struct table_schema *schema;
+    char delimiter;
+    size_t required_count;
     size_t missing_count;
     size_t matched_count;
     bool missing[MOST_COLUMNS];
-    size_t line;
+    size_t line; /* 0: there is no record */
     bool too_wide;
+    bool spoilt;                    /* the text of the header is bad */
+    char misspelt[COLUMN_NAME_SIZE]; /* what a missing column may be called, or "" */
+    size_t misspelt_column;
+    blackout_status status;
+    blackout_error why;
 };
+
+static void find_misspelt(struct header_match *match, const struct csv_record *record)
+{
+    const char *missing[MOST_COLUMNS];
+    for (size_t i = 0; i < match->schema->column_count; ++i) {
+        missing[i] = match->missing[i] ? match->schema->columns[i].name : NULL;
+    }
+    for (size_t k = 0; k < record->field_count && match->misspelt[0] == '\0'; ++k) {
+        char name[COLUMN_NAME_SIZE];
+        trim_name(name, sizeof name, record->fields[k].text);
+        if (understand(match->schema, name).role == ROLE_IGNORED &&
+            text_nearest(name, missing, match->schema->column_count) != NULL) {
+            memcpy(match->misspelt, name, sizeof name);
+            match->misspelt_column = k + 1;
+        }
+    }
+}
 
 static blackout_status match_header(void *user, const struct csv_record *record,
                                     blackout_error *error)
@@ -789,101 +1003,76 @@ static blackout_status match_header(void *user, const struct csv_record *record,
     (void)error;
     match->line = record->line;
     match->too_wide = record->field_count > MOST_FILE_COLUMNS;
+    match->spoilt = record->fault != CSV_SOUND;
+    for (size_t k = 0; k < record->field_count; ++k) {
+        match->spoilt = match->spoilt || record->fields[k].fault != CSV_SOUND;
+    }
     for (size_t i = 0; i < match->schema->column_count; ++i) {
         bool found = false;
         for (size_t k = 0; k < record->field_count && !found; ++k) {
-            char name[128];
+            char name[COLUMN_NAME_SIZE];
             trim_name(name, sizeof name, record->fields[k].text);
             found = strcmp(name, match->schema->columns[i].name) == 0;
         }
         match->matched_count += found ? 1 : 0;
         match->missing[i] = !found && match->schema->columns[i].need == REQUIRED;
         match->missing_count += match->missing[i] ? 1 : 0;
+        match->required_count += match->schema->columns[i].need == REQUIRED ? 1 : 0;
     }
+    find_misspelt(match, record);
     return BLACKOUT_OK;
 }
 
-static void fault_header(struct reading *reading, const struct header_match *match,
-                         char delimiter)
+static void try_delimiter(struct header_match *match, struct reading *reading,
+                          struct csv_reader *reader, char delimiter)
 {
-    char names[400] = "";
+    const struct csv_dialect dialect = {delimiter, reading->quote};
+    *match = (struct header_match){.schema = reading->schema, .delimiter = delimiter};
+    match->status = csv_first_record(reader, dialect, match_header, match, &match->why);
+    for (size_t i = 0; i < match->schema->column_count && match->line == 0; ++i) {
+        match->missing[i] = match->schema->columns[i].need == REQUIRED;
+        match->missing_count += match->missing[i] ? 1 : 0;
+    }
+}
+
+/* "owner, name": the missing columns. */
+static void list_missing(char *names, size_t size, const struct header_match *match)
+{
     size_t used = 0;
+    names[0] = '\0';
     for (size_t i = 0; i < match->schema->column_count; ++i) {
         const char *name = match->schema->columns[i].name;
-        if (match->missing[i] && used + strlen(name) + 3 < sizeof names) {
-            memcpy(names + used, used > 0 ? ", " : "", used > 0 ? 2 : 0);
-            used += used > 0 ? 2 : 0;
-            memcpy(names + used, name, strlen(name) + 1);
-            used += strlen(name);
+        if (match->missing[i] && used + strlen(name) + 3 < size) {
+            used += (size_t)snprintf(names + used, size - used, "%s%s", used > 0 ? ", " : "", name);
         }
     }
-    const char *mark = delimiter == '\t' ? "tab" : (char[]){delimiter, '\0'};
+}
+
+static void fault_columns(struct reading *reading, const struct header_match *match)
+{
+    char names[400];
+    struct diagnostics *diagnostics = reading->context->diagnostics;
     struct place place = {reading->table->source, match->line > 0 ? match->line : 1, 1, ""};
+    const char *mark = match->delimiter == '\t' ? "tab" : (char[]){match->delimiter, '\0'};
+    list_missing(names, sizeof names, match);
     if (match->line == 0) {
-        diagnostics_fault(reading->context->diagnostics, &place, "missing_column",
+        diagnostics_fault(diagnostics, &place, "missing_column",
                           "the file is empty (''); a header with %s", names);
     } else if (match->too_wide) {
-        diagnostics_fault(reading->context->diagnostics, &place, "bad_width",
-                          "the header has more than %d fields; fewer", MOST_FILE_COLUMNS);
+        diagnostics_fault(diagnostics, &place, "bad_width",
+                          "the header has more fields than any table ('%d'); fewer",
+                          MOST_FILE_COLUMNS);
+    } else if (match->misspelt[0] != '\0') {
+        place.column = match->misspelt_column;
+        diagnostics_fault(diagnostics, &place, "missing_column",
+                          "the header lacks columns ('%s', read with the delimiter '%s'); a header "
+                          "with these names: perhaps '%s' is meant",
+                          names, mark, match->misspelt);
     } else {
-        diagnostics_fault(reading->context->diagnostics, &place, "missing_column",
+        diagnostics_fault(diagnostics, &place, "missing_column",
                           "the header lacks columns ('%s', read with the delimiter '%s'); a header "
                           "with these names",
                           names, mark);
-    }
-}
-
-/* Under the right delimiter all required columns are there; ties go to the most columns known, then
- * to the order of `candidates`. */
-static char find_delimiter(struct reading *reading, struct csv_reader *reader)
-{
-    static const char candidates[] = {',', ';', '\t', '|'};
-    struct header_match best = {.missing_count = MOST_COLUMNS + 1};
-    char found = ',';
-    char fixed = reading->resource->dialect.delimiter != '\0' ? reading->resource->dialect.delimiter
-                                                              : csv_declared_delimiter(reader);
-    for (size_t i = 0; i < (fixed != '\0' ? 1 : sizeof candidates); ++i) {
-        struct header_match match = {.schema = reading->schema};
-        char quote = reading->resource->dialect.quote;
-        struct csv_dialect dialect = {fixed != '\0' ? fixed : candidates[i],
-                                      quote != '\0' ? quote : '"'};
-        blackout_error ignored;
-        if (csv_first_record(reader, dialect, match_header, &match, &ignored) != BLACKOUT_OK ||
-            match.line == 0) {
-            match.missing_count = 0;
-            for (size_t k = 0; k < match.schema->column_count; ++k) {
-                match.missing[k] = match.schema->columns[k].need == REQUIRED;
-                match.missing_count += match.missing[k] ? 1 : 0;
-            }
-        }
-        if (match.missing_count < best.missing_count ||
-            (match.missing_count == best.missing_count &&
-             match.matched_count > best.matched_count)) {
-            best = match;
-            found = dialect.delimiter;
-        }
-    }
-    if (best.missing_count > 0 || best.too_wide) {
-        fault_header(reading, &best, found);
-        reading->table->broken = true;
-    }
-    return found;
-}
-
-/* ---- A whole file ----------------------------------------------------------------------------- */
-
-static void check_declared(const struct reading *reading, const struct csv_reader *reader)
-{
-    const struct resource *resource = reading->resource;
-    struct place place = {reading->table->source, 1, 1, ""};
-    if (resource->sha256 != NULL && strcmp(resource->sha256, csv_sha256(reader)) != 0) {
-        diagnostics_fault(reading->context->diagnostics, &place, "bad_hash",
-                          "the file is not the one that is described ('%s'); sha256:%s",
-                          csv_sha256(reader), resource->sha256);
-    } else if (resource->has_bytes && resource->bytes != (double)csv_bytes(reader)) {
-        diagnostics_fault(reading->context->diagnostics, &place, "bad_bytes",
-                          "the file has another size than is described ('%zu'); %.0f bytes",
-                          csv_bytes(reader), resource->bytes);
     }
 }
 
@@ -895,6 +1084,77 @@ static void fault_file(struct reading *reading, const blackout_error *why)
     reading->table->broken = true;
 }
 
+static blackout_status tell_spoilt_header(void *user, const struct csv_record *record,
+                                          blackout_error *error)
+{
+    (void)error;
+    has_sound_text(user, record);
+    return BLACKOUT_OK;
+}
+
+/* Tells what is wrong with the header. A table that lacks a column or two is read nevertheless, for
+ * its keys and for what else is wrong in it; where more is missing nobody knows what it is. */
+static void judge_header(struct reading *reading, struct csv_reader *reader,
+                         const struct header_match *match)
+{
+    struct table *table = reading->table;
+    const int key = reading->schema->key_columns[0];
+    if (match->status != BLACKOUT_OK) {
+        fault_file(reading, &match->why);
+    } else if (match->spoilt) {
+        blackout_error ignored;
+        csv_first_record(reader, (struct csv_dialect){match->delimiter, reading->quote},
+                         tell_spoilt_header, reading, &ignored);
+        table->broken = true;
+    } else if (match->missing_count > 0 || match->too_wide) {
+        fault_columns(reading, match);
+        table->lacks_columns = true;
+        table->broken = match->too_wide || match->line == 0 || match->missing[key] ||
+                        2 * match->missing_count > match->required_count;
+    }
+}
+
+/* Under the right delimiter all required columns are there; ties go to the most columns known, then
+ * to the order of `candidates`. */
+static void find_delimiter(struct reading *reading, struct csv_reader *reader)
+{
+    static const char candidates[] = {',', ';', '\t', '|'};
+    struct header_match best = {.missing_count = MOST_COLUMNS + 1};
+    char fixed = reading->resource->dialect.delimiter;
+    fixed = fixed != '\0' ? fixed : csv_declared_delimiter(reader);
+    for (size_t i = 0; i < (fixed != '\0' ? 1 : sizeof candidates); ++i) {
+        struct header_match match;
+        try_delimiter(&match, reading, reader, fixed != '\0' ? fixed : candidates[i]);
+        if (match.missing_count < best.missing_count ||
+            (match.missing_count == best.missing_count &&
+             match.matched_count > best.matched_count)) {
+            best = match;
+        }
+    }
+    reading->table->delimiter = best.delimiter;
+    judge_header(reading, reader, &best);
+}
+
+/* ---- A whole file ----------------------------------------------------------------------------- */
+
+void table_check_declared(const struct table *table, const struct resource *resource,
+                          struct diagnostics *diagnostics)
+{
+    struct place place = {table->source, 1, 1, ""};
+    if (!table->present || table->broken || diagnostics_faults_of(diagnostics, table->source) > 0) {
+        return;
+    }
+    if (resource->sha256 != NULL && strcmp(resource->sha256, table->sha256) != 0) {
+        diagnostics_fault(diagnostics, &place, "bad_hash",
+                          "the file is not the one that is described ('sha256:%s'); sha256:%s",
+                          table->sha256, resource->sha256);
+    } else if (resource->has_bytes && resource->bytes != (double)table->bytes) {
+        diagnostics_fault(diagnostics, &place, "bad_bytes",
+                          "the file has another size than is described ('%zu'); %.0f bytes",
+                          table->bytes, resource->bytes);
+    }
+}
+
 static void warn_empty_rows(const struct reading *reading)
 {
     if (reading->empty_rows > 0) {
@@ -904,37 +1164,52 @@ static void warn_empty_rows(const struct reading *reading)
     }
 }
 
+static blackout_status read_file(struct reading *reading, struct csv_reader *reader,
+                                 blackout_error *why)
+{
+    struct table *table = reading->table;
+    find_delimiter(reading, reader);
+    if (table->broken) {
+        return BLACKOUT_OK;
+    }
+    const struct csv_dialect dialect = {table->delimiter, reading->quote};
+    blackout_status status = csv_read(reader, dialect, on_record, reading, why);
+    if (status == BLACKOUT_OK) {
+        memcpy(table->sha256, csv_sha256(reader), sizeof table->sha256);
+        table->bytes = csv_bytes(reader);
+        warn_empty_rows(reading);
+    }
+    return status;
+}
+
 blackout_status table_read(struct table *table, const struct resource *resource,
                            struct table_context *context, row_function *function, void *user,
                            blackout_error *error)
 {
+    table->present = true;
+    table->source = resource->source;
+    table->package = resource->package;
+    diagnostics_file(context->diagnostics, resource->source);
+    if (resource->refused) {
+        table->broken = true;
+        return BLACKOUT_OK;
+    }
     struct reading *reading = calloc(1, sizeof *reading);
     struct csv_reader *reader = NULL;
     blackout_error why = {0};
     if (reading == NULL) {
         return error_memory(error);
     }
+    char quote = resource->dialect.quote != '\0' ? resource->dialect.quote : '"';
     *reading = (struct reading){.table = table, .schema = schema_table(table->id),
                                 .resource = resource, .context = context, .function = function,
-                                .user = user};
-    table->present = true;
-    table->source = resource->source;
-    table->package = resource->package;
+                                .user = user, .quote = quote};
     blackout_status status =
         csv_open(&reader, resource->path, resource->source, resource->encoding, &why);
     if (status == BLACKOUT_OK) {
-        char quote = resource->dialect.quote != '\0' ? resource->dialect.quote : '"';
-        table->delimiter = find_delimiter(reading, reader);
-        if (!table->broken) {
-            status = csv_read(reader, (struct csv_dialect){table->delimiter, quote}, on_record,
-                              reading, &why);
-        }
+        status = read_file(reading, reader, &why);
     }
-    if (status == BLACKOUT_OK && !table->broken) {
-        memcpy(table->sha256, csv_sha256(reader), sizeof table->sha256);
-        check_declared(reading, reader);
-        warn_empty_rows(reading);
-    } else if (status == BLACKOUT_ERROR_INPUT || status == BLACKOUT_ERROR_IO) {
+    if (status == BLACKOUT_ERROR_INPUT || status == BLACKOUT_ERROR_IO) {
         fault_file(reading, &why);
         status = BLACKOUT_OK;
     } else if (status != BLACKOUT_OK && error != NULL) {

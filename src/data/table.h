@@ -11,6 +11,7 @@
 
 #include "core/arena.h"
 #include "core/calendar.h"
+#include "core/mapping.h"
 #include "core/strings.h"
 #include "data/diagnostics.h"
 #include "data/package.h"
@@ -21,9 +22,14 @@ enum basis { BASIS_MEASURED, BASIS_REPORTED, BASIS_DERIVED, BASIS_ASSUMED, BASIS
 
 const char *basis_name(enum basis basis);
 
+/* Where a figure has no range of its own: the standard deviation of its logarithm, or of its logit,
+ * that goes with its basis (methodology, stage 0). No range is not certainty. */
+double basis_spread(enum basis basis);
+
 /* One field. Which members count depends on the type of its column. */
 struct cell {
     bool given;       /* not empty, and understood */
+    bool refused;     /* not empty, and not understood: a fault has been told */
     bool has_range;   /* low and high were given */
     uint8_t basis;    /* of numbers */
     string_id source; /* of numbers */
@@ -44,26 +50,41 @@ struct row {
     struct cell cells[MOST_COLUMNS];
 };
 
+/* What is known of a text in a table. */
+enum table_mark {
+    MARK_KEY = 1, /* it stands in the first key column */
+    MARK_LOST = 2 /* it stands in a row that was left out */
+};
+
 struct table {
     enum table_id id;
     bool present; /* a resource was found for it */
-    bool broken;  /* it could not be read to its end, or lacks columns: its keys are not known */
-    bool lost_rows; /* rows of a wrong width were told and left out: sums are not judged */
+    bool broken;  /* it could not be read to its end, or its header is not understood */
+    bool lacks_columns; /* told; the rest of it is read, but nothing that takes whole rows */
+    bool lost_rows; /* rows were told and left out, see table_lost() */
+    bool lost_keys; /* ... of which not even the key is known: references to it are not judged */
     bool has_column[MOST_COLUMNS];
     const char *source;
     const char *package;
     char delimiter;
     char sha256[CSV_SHA256_TEXT_SIZE];
+    size_t bytes;       /* of the file */
     size_t rows_read;   /* also of tables that are not stored */
     size_t first_key_column; /* number of the first key column in the file, from 1 */
     struct row *rows;
     size_t row_count;
     size_t row_capacity;
-    bool *seen; /* by string number: values of the first key column */
-    size_t seen_capacity;
+    uint8_t *marks; /* by string number: enum table_mark */
+    size_t mark_capacity;
     uint32_t *slots; /* of the key index: 0 empty, else row + 1 */
     size_t slot_count;
 };
+
+/* The figure of a number's cell with its uncertainty: its range, or the spread of its basis. */
+struct mapping cell_mapping(const struct column_schema *schema, const struct cell *cell);
+
+/* A missing rate is told once for each of so many currencies. */
+enum { MOST_CURRENCIES_TOLD = 64 };
 
 /* All that reading one table needs beside its file. */
 struct table_context {
@@ -74,6 +95,8 @@ struct table_context {
     struct table *tables;     /* TABLE_COUNT of them: what keys refer to */
     string_id first_currency; /* the first met; STRING_NONE before */
     bool fx_fault_told;
+    string_id currencies_told[MOST_CURRENCIES_TOLD]; /* that they have no rate */
+    size_t currencies_told_count;
 };
 
 /* Takes one row; `first_key` is the text of the first key column (or "") and lives until the call
@@ -88,6 +111,11 @@ blackout_status table_read(struct table *table, const struct resource *resource,
                            struct table_context *context, row_function *function, void *user,
                            blackout_error *error);
 
+/* Compares the file with the size and hash that its package declares. A file with other faults has
+ * been edited, and they say so better. */
+void table_check_declared(const struct table *table, const struct resource *resource,
+                          struct diagnostics *diagnostics);
+
 /* Adds a row to the table's store, as table_read() does; a key that stands already is told. */
 blackout_status table_store(struct table *table, struct table_context *context,
                             const struct row *row, blackout_error *error);
@@ -97,6 +125,18 @@ struct place table_place(const struct table *table, const struct row *row, int c
 
 /* Whether `key` stands in the first key column. */
 bool table_has_key(const struct table *table, string_id key);
+
+/* Whether it is certain that `key` does not stand there: the table has been read, and no row with an
+ * unknown key was left out. */
+bool table_lacks_key(const struct table *table, string_id key);
+
+/* Whether `text` stands in a row that was told and left out: sums over the rows with `text` are not
+ * to be judged. */
+bool table_lost(const struct table *table, string_id text);
+
+/* The key that `text` is a near miss of, or NULL. */
+const char *table_nearest_key(const struct table_context *context, const struct table *table,
+                              const char *text);
 
 /* The row whose key columns equal those of `wanted`, or NULL. */
 const struct row *table_find(const struct table *table, const struct row *wanted);

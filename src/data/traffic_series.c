@@ -80,15 +80,15 @@ static int by_time(const void *a, const void *b)
     return (x->line > y->line) - (x->line < y->line);
 }
 
-static void sort_series(struct traffic_series *series, const struct table *table,
-                        const struct table_context *context)
+static void fault_repeats(struct traffic_series *series, const struct table *table,
+                          const struct table_context *context)
 {
-    qsort(series->points, series->count, sizeof *series->points, by_time);
     for (size_t i = 1; i < series->count; ++i) {
         if (series->points[i].time == series->points[i - 1].time) {
             char text[CALENDAR_TEXT_SIZE];
             calendar_print_instant(text, series->points[i].time);
-            struct place place = {table->source, series->points[i].line, 1, "timestamp"};
+            struct place place = {table->source, series->points[i].line, table->first_key_column,
+                                  "timestamp"};
             diagnostics_fault(context->diagnostics, &place, "repeated_key",
                               "the time stands in line %u already for this platform and region "
                               "('%s'); one row for each interval",
@@ -97,15 +97,89 @@ static void sort_series(struct traffic_series *series, const struct table *table
     }
 }
 
+struct repeats {
+    size_t dropped;   /* rows that stand twice */
+    size_t averaged;  /* times with several volumes */
+    uint32_t line[2]; /* the first of each */
+};
+
+static void warn_repeats(const struct repeats *repeats, const struct table *table,
+                         const struct table_context *context)
+{
+    struct place place = {table->source, repeats->line[0], 1, "timestamp"};
+    if (repeats->dropped > 0) {
+        diagnostics_warn(context->diagnostics, &place, "repeated_row",
+                         "rows that stand twice with the same volume: %zu, counted once",
+                         repeats->dropped);
+    }
+    place.line = repeats->line[1];
+    if (repeats->averaged > 0) {
+        diagnostics_warn(context->diagnostics, &place, "repeated_time",
+                         "times that stand several times with different volumes: %zu (clocks set "
+                         "back?), replaced by their mean",
+                         repeats->averaged);
+    }
+}
+
+/* One point for each time. */
+static void merge_repeats(struct traffic_series *series, const struct table *table,
+                          const struct table_context *context)
+{
+    struct repeats repeats = {0};
+    size_t kept = 0;
+    size_t end = 0;
+    for (size_t first = 0; first < series->count; first = end) {
+        struct traffic_point point = series->points[first];
+        double sum = 0;
+        bool differs = false;
+        for (end = first; end < series->count && series->points[end].time == point.time; ++end) {
+            sum += series->points[end].volume;
+            differs = differs || series->points[end].volume != point.volume;
+        }
+        if (end - first > 1) {
+            size_t *count = differs ? &repeats.averaged : &repeats.dropped;
+            uint32_t *line = &repeats.line[differs ? 1 : 0];
+            *line = *count == 0 ? series->points[first + 1].line : *line;
+            *count += differs ? 1 : end - first - 1;
+        }
+        point.volume = differs ? sum / (double)(end - first) : point.volume;
+        series->points[kept++] = point;
+    }
+    series->count = kept;
+    warn_repeats(&repeats, table, context);
+}
+
+typedef void repeats_function(struct traffic_series *series, const struct table *table,
+                              const struct table_context *context);
+
+static blackout_status read_series(struct gatherer *gatherer, struct table *table,
+                                   const struct resource *resource, repeats_function *repeats,
+                                   blackout_error *error)
+{
+    struct traffic_table *traffic = gatherer->traffic;
+    *traffic = (struct traffic_table){0};
+    blackout_status status =
+        table_read(table, resource, gatherer->context, on_row, gatherer, error);
+    for (size_t i = 0; i < traffic->count && status == BLACKOUT_OK; ++i) {
+        struct traffic_series *series = &traffic->series[i];
+        qsort(series->points, series->count, sizeof *series->points, by_time);
+        repeats(series, table, gatherer->context);
+    }
+    return status;
+}
+
 blackout_status traffic_read(struct traffic_table *traffic, struct table *table,
                              const struct resource *resource, struct table_context *context,
                              blackout_error *error)
 {
     struct gatherer gatherer = {.traffic = traffic, .context = context};
-    *traffic = (struct traffic_table){0};
-    blackout_status status = table_read(table, resource, context, on_row, &gatherer, error);
-    for (size_t i = 0; i < traffic->count && status == BLACKOUT_OK; ++i) {
-        sort_series(&traffic->series[i], table, context);
-    }
-    return status;
+    return read_series(&gatherer, table, resource, fault_repeats, error);
+}
+
+blackout_status traffic_read_bare(struct traffic_table *traffic, struct table *table,
+                                  const struct resource *resource, struct table_context *context,
+                                  blackout_error *error)
+{
+    struct gatherer gatherer = {.traffic = traffic, .context = context};
+    return read_series(&gatherer, table, resource, merge_repeats, error);
 }

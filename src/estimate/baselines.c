@@ -61,7 +61,7 @@ static blackout_status add(struct list *list, struct result_baseline baseline)
 static blackout_status add_annual(struct list *list)
 {
     const struct result_waterfall *waterfall = &list->run->result->owner_waterfall;
-    double value = waterfall->steps[0].running;
+    double value = waterfall->steps[0].running.central;
     return add(list, (struct result_baseline){
                          "annual_straight_line", value, value,
                          "annual_revenue / 8766 * duration_hours, in the regions hit",

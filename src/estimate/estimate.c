@@ -65,6 +65,7 @@ static blackout_status fill_scenario(struct run *run, blackout_error *error)
         .recovery_hours = from->recovery_hours,
         .measured_curve = from->curve_path != NULL,
         .currency = copy(arena, run_text(run, from->currency)),
+        .samples = from->samples,
         .seed = from->seed};
     const struct result_scenario *scenario = &run->result->scenario;
     return scenario->platforms == NULL || scenario->regions == NULL || scenario->currency == NULL
@@ -151,7 +152,10 @@ static blackout_status run_all(struct run *run, const blackout_run_options *opti
         }
         status = after[i](run, error);
     }
-    return status;
+    if (status == BLACKOUT_OK && run->figures.failed) {
+        status = error_memory(error);
+    }
+    return status == BLACKOUT_OK ? run_samples(run, options, error) : status;
 }
 
 static blackout_status estimate_one(struct result *result, struct arena *arena,
@@ -161,7 +165,8 @@ static blackout_status estimate_one(struct result *result, struct arena *arena,
 {
     struct arena model_arena = {0};
     struct prepared prepared;
-    struct run run = {.prepared = &prepared, .result = result};
+    struct run run = {
+        .prepared = &prepared, .result = result, .figures = {.arena = arena}};
     *result = (struct result){.arena = arena};
     blackout_status status =
         prepare_model(&prepared, &model_arena, dataset, scenario, options, error);

@@ -3,12 +3,39 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "core/sum.h"
 #include "estimate/run.h"
 
-static struct quantity quantity(double central)
+void run_begin(struct run *run)
 {
-    return (struct quantity){.present = true, .central = central};
+    figures_begin(&run->figures);
+}
+
+void run_add(struct run *run, size_t output, double coefficient)
+{
+    figures_term(&run->figures, output, coefficient);
+}
+
+struct quantity run_end(struct run *run)
+{
+    if (run->figures.failed) {
+        return (struct quantity){0}; /* seen at the end of the run */
+    }
+    size_t figure = run->figures.count - 1;
+    return (struct quantity){.present = true,
+                             .central = figures_value(&run->figures, figure, run->out),
+                             .statistics = run->figures.figures[figure].statistics};
+}
+
+struct quantity run_output(struct run *run, size_t output)
+{
+    run_begin(run);
+    run_add(run, output, 1);
+    return run_end(run);
+}
+
+static struct quantity zero(void)
+{
+    return (struct quantity){.present = true};
 }
 
 static const struct model *model_of(const struct run *run)
@@ -24,26 +51,48 @@ static const char *copy(const struct run *run, string_id id)
 
 /* ---- The owner's side ------------------------------------------------------------------------- */
 
-static double owner_step(const struct run *run, size_t row, enum owner_step step)
+/* Adds a step over the rows of a platform; over all platforms with INDEX_NONE. */
+static void add_owner_step(struct run *run, uint32_t platform, enum owner_step step,
+                           double coefficient)
 {
-    return run->out[run->layout.owner_steps + row * OWNER_STEP_COUNT + step];
-}
-
-static struct owner_loss owner_loss(double gross, double net)
-{
-    return (struct owner_loss){quantity(gross), quantity(gross - net), quantity(net)};
-}
-
-/* Sums a step over the rows of a platform; over all platforms with INDEX_NONE. */
-static double owner_sum(const struct run *run, uint32_t platform, enum owner_step step)
-{
-    struct sum sum = {0};
     for (size_t row = 0; row < model_of(run)->platform_region_count; ++row) {
         if (platform == INDEX_NONE || model_of(run)->platform_regions[row].platform == platform) {
-            sum_add(&sum, owner_step(run, row, step));
+            run_add(run, run->layout.owner_steps + row * OWNER_STEP_COUNT + step, coefficient);
         }
     }
-    return sum_value(&sum);
+}
+
+static struct quantity owner_step(struct run *run, uint32_t platform, enum owner_step step)
+{
+    run_begin(run);
+    add_owner_step(run, platform, step, 1);
+    return run_end(run);
+}
+
+static struct owner_loss owner_loss(struct run *run, uint32_t platform)
+{
+    struct owner_loss loss;
+    loss.gross = owner_step(run, platform, OWNER_RECOVERY);
+    run_begin(run);
+    add_owner_step(run, platform, OWNER_RECOVERY, 1);
+    add_owner_step(run, platform, OWNER_RECAPTURE, -1);
+    loss.recaptured = run_end(run);
+    loss.net = owner_step(run, platform, OWNER_NET);
+    return loss;
+}
+
+/* The same for one platform in one region. */
+static struct owner_loss row_loss(struct run *run, size_t row)
+{
+    size_t first = run->layout.owner_steps + row * OWNER_STEP_COUNT;
+    struct owner_loss loss;
+    loss.gross = run_output(run, first + OWNER_RECOVERY);
+    run_begin(run);
+    run_add(run, first + OWNER_RECOVERY, 1);
+    run_add(run, first + OWNER_RECAPTURE, -1);
+    loss.recaptured = run_end(run);
+    loss.net = run_output(run, first + OWNER_NET);
+    return loss;
 }
 
 /* ---- Parts ------------------------------------------------------------------------------------ */
@@ -99,22 +148,21 @@ static size_t platform_region_row(const struct run *run, uint32_t platform, size
     return row;
 }
 
-static void fill_owner_side(const struct run *run, struct result_part *part, uint32_t platform,
+static void fill_owner_side(struct run *run, struct result_part *part, uint32_t platform,
                             size_t region)
 {
     size_t row = platform_region_row(run, platform, region);
     part->has_owner_side = true;
     if (row == model_of(run)->platform_region_count) {
-        part->lost_demand_hours = quantity(0); /* dependants there, but no revenue of the owner */
-        part->owner_revenue_loss = owner_loss(0, 0);
+        part->lost_demand_hours = zero(); /* dependants there, but no revenue of the owner */
+        part->owner_revenue_loss = (struct owner_loss){zero(), zero(), zero()};
         return;
     }
-    part->lost_demand_hours = quantity(run->out[run->layout.lost_demand_hours + row]);
-    part->owner_revenue_loss = owner_loss(owner_step(run, row, OWNER_RECOVERY),
-                                          owner_step(run, row, OWNER_NET));
+    part->lost_demand_hours = run_output(run, run->layout.lost_demand_hours + row);
+    part->owner_revenue_loss = row_loss(run, row);
 }
 
-static blackout_status fill_parts(const struct run *run, struct result_parts *parts,
+static blackout_status fill_parts(struct run *run, struct result_parts *parts,
                                   uint32_t platform, enum dimension dimension,
                                   blackout_error *error)
 {
@@ -135,11 +183,11 @@ static blackout_status fill_parts(const struct run *run, struct result_parts *pa
         part->key = copy(run, info.rows[k]->cells[info.key_column].text);
         if (run->prepared->has_dependants) {
             part->dependent_revenue_loss =
-                quantity(run->out[info.offset + platform * info.count + k]);
+                run_output(run, info.offset + platform * info.count + k);
         }
         if (dimension == BY_SECTOR && run->prepared->has_value_added) {
             part->dependent_value_added_loss =
-                quantity(run->out[run->layout.value_added + platform * info.count + k]);
+                run_output(run, run->layout.value_added + platform * info.count + k);
         }
         if (dimension == BY_REGION) {
             fill_owner_side(run, part, platform, k);
@@ -148,26 +196,18 @@ static blackout_status fill_parts(const struct run *run, struct result_parts *pa
     return BLACKOUT_OK;
 }
 
-static double sum_of_parts(const struct result_parts *parts)
+/* The sum over `count` outputs of each platform from `first` to `last`. */
+static struct quantity sum_over(struct run *run, size_t offset, size_t count, uint32_t first,
+                                uint32_t last)
 {
-    struct sum sum = {0};
-    for (size_t i = 0; i < parts->count; ++i) {
-        sum_add(&sum, parts->parts[i].dependent_revenue_loss.central);
+    run_begin(run);
+    for (size_t i = first * count; i < (last + (size_t)1) * count; ++i) {
+        run_add(run, offset + i, 1);
     }
-    return sum_value(&sum);
+    return run_end(run);
 }
 
-static double value_added(const struct run *run, uint32_t platform)
-{
-    struct sum sum = {0};
-    for (size_t s = 0; s < model_of(run)->sector_count; ++s) {
-        sum_add(&sum, run->out[run->layout.value_added + platform * model_of(run)->sector_count +
-                               s]);
-    }
-    return sum_value(&sum);
-}
-
-static blackout_status fill_platform(const struct run *run, struct result_platform *platform,
+static blackout_status fill_platform(struct run *run, struct result_platform *platform,
                                      uint32_t p, blackout_error *error)
 {
     const struct row *row = run->prepared->platform_rows[p];
@@ -176,18 +216,19 @@ static blackout_status fill_platform(const struct run *run, struct result_platfo
     platform->platform = copy(run, row->cells[PLATFORMS_PLATFORM].text);
     platform->name = copy(run, row->cells[PLATFORMS_NAME].text);
     platform->owner = copy(run, row->cells[PLATFORMS_OWNER].text);
-    platform->lost_demand_hours = quantity(run->out[run->layout.platform_hours + p]);
-    platform->owner_revenue_loss =
-        owner_loss(owner_sum(run, p, OWNER_RECOVERY), owner_sum(run, p, OWNER_NET));
+    platform->lost_demand_hours = run_output(run, run->layout.platform_hours + p);
+    platform->owner_revenue_loss = owner_loss(run, p);
     blackout_status status = BLACKOUT_OK;
     for (enum dimension d = BY_CHANNEL; d <= BY_REGION && status == BLACKOUT_OK; ++d) {
         status = fill_parts(run, parts[d], p, d, error);
     }
     if (status == BLACKOUT_OK && run->prepared->has_dependants) {
-        platform->dependent_revenue_loss = quantity(sum_of_parts(&platform->by_channel));
+        platform->dependent_revenue_loss =
+            sum_over(run, run->layout.by_channel, model_of(run)->channel_count, p, p);
     }
     if (run->prepared->has_value_added) {
-        platform->dependent_value_added_loss = quantity(value_added(run, p));
+        platform->dependent_value_added_loss =
+            sum_over(run, run->layout.value_added, model_of(run)->sector_count, p, p);
     }
     return status;
 }
@@ -197,59 +238,77 @@ static blackout_status fill_platform(const struct run *run, struct result_platfo
 static void fill_totals(struct run *run)
 {
     struct result_totals *totals = &run->result->totals;
-    totals->owner_revenue_loss = owner_loss(owner_sum(run, INDEX_NONE, OWNER_RECOVERY),
-                                            owner_sum(run, INDEX_NONE, OWNER_NET));
+    const struct model *model = model_of(run);
+    totals->owner_revenue_loss = owner_loss(run, INDEX_NONE);
     if (run->prepared->has_dependants) {
         totals->dependent_revenue_loss =
-            quantity(run->out[run->layout.dependant_steps + DEPENDANT_NET]);
-        totals->rival_gain = quantity(run->out[run->layout.rival_gain]);
+            run_output(run, run->layout.dependant_steps + DEPENDANT_NET);
+        totals->rival_gain = run_output(run, run->layout.rival_gain);
     }
     if (run->prepared->has_value_added) {
-        struct sum sum = {0};
-        for (size_t p = 0; p < run->result->platform_count; ++p) {
-            sum_add(&sum, run->result->platforms[p].dependent_value_added_loss.central);
-        }
-        totals->dependent_value_added_loss = quantity(sum_value(&sum));
+        totals->dependent_value_added_loss =
+            sum_over(run, run->layout.value_added, model->sector_count, 0,
+                     (uint32_t)model->platform_count - 1);
     }
     if (run->prepared->has_economy) {
-        totals->economy_baseline = quantity(run->out[run->layout.economy_baseline]);
+        totals->economy_baseline = run_output(run, run->layout.economy_baseline);
     }
 }
 
-/* Steps from running amounts; the last one, `net`, changes nothing: it says where the sum ends. */
-static blackout_status fill_waterfall(struct run *run, struct result_waterfall *waterfall,
-                                      const char *const *names, const double *running,
-                                      size_t count, blackout_error *error)
+/* The running amount of a waterfall's step, and how it differs from the step before. */
+typedef void add_step(struct run *run, int step, double coefficient);
+
+static void add_owner_total(struct run *run, int step, double coefficient)
 {
-    waterfall->steps = arena_alloc(run->result->arena, count + 1, sizeof *waterfall->steps);
+    add_owner_step(run, INDEX_NONE, (enum owner_step)step, coefficient);
+}
+
+static void add_dependant_total(struct run *run, int step, double coefficient)
+{
+    run_add(run, run->layout.dependant_steps + (size_t)step, coefficient);
+}
+
+/* The last step, `net`, changes nothing: it says where the sum ends. */
+static blackout_status fill_waterfall(struct run *run, struct result_waterfall *waterfall,
+                                      const char *const *names, int count, add_step *add,
+                                      blackout_error *error)
+{
+    waterfall->steps =
+        arena_alloc(run->result->arena, (size_t)count + 1, sizeof *waterfall->steps);
     if (waterfall->steps == NULL) {
         return error_memory(error);
     }
-    for (size_t i = 0; i < count; ++i) {
-        waterfall->steps[i] = (struct result_step){
-            names[i], running[i] - (i > 0 ? running[i - 1] : 0), running[i]};
+    for (int i = 0; i < count; ++i) {
+        struct result_step *step = &waterfall->steps[i];
+        step->step = names[i];
+        run_begin(run);
+        add(run, i, 1);
+        step->running = run_end(run);
+        run_begin(run);
+        add(run, i, 1);
+        if (i > 0) {
+            add(run, i - 1, -1);
+        }
+        step->change = run_end(run);
     }
-    waterfall->steps[count] = (struct result_step){"net", 0, running[count - 1]};
-    waterfall->count = count + 1;
+    waterfall->steps[count] =
+        (struct result_step){"net", zero(), waterfall->steps[count - 1].running};
+    waterfall->count = (size_t)count + 1;
     return BLACKOUT_OK;
 }
 
 static blackout_status fill_waterfalls(struct run *run, blackout_error *error)
 {
     static const char *const owner_names[OWNER_STEP_COUNT] = {
-        "straight_line", "growth", "usage", "hour_of_week", "severity", "recovery", "recapture"};
+        "straight_line", "growth",   "usage",     "hour_of_week",
+        "severity",      "recovery", "recapture", "model_error"};
     static const char *const dependant_names[DEPENDANT_STEP_COUNT] = {
         "straight_line", "hour_of_week", "severity", "recovery", "onset", "fallback", "recapture"};
-    double owner[OWNER_STEP_COUNT];
-    for (int step = 0; step < OWNER_STEP_COUNT; ++step) {
-        owner[step] = owner_sum(run, INDEX_NONE, (enum owner_step)step);
-    }
-    blackout_status status = fill_waterfall(run, &run->result->owner_waterfall, owner_names, owner,
-                                            OWNER_STEP_COUNT, error);
+    blackout_status status = fill_waterfall(run, &run->result->owner_waterfall, owner_names,
+                                            OWNER_STEP_COUNT, add_owner_total, error);
     if (status == BLACKOUT_OK && run->prepared->has_dependants) {
         status = fill_waterfall(run, &run->result->dependant_waterfall, dependant_names,
-                                run->out + run->layout.dependant_steps, DEPENDANT_STEP_COUNT,
-                                error);
+                                DEPENDANT_STEP_COUNT, add_dependant_total, error);
     }
     return status;
 }

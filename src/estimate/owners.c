@@ -63,14 +63,15 @@ static struct quantity market_cap(const struct run *run, uint32_t owner,
         shares->given && symbol != STRING_NONE ? last_close(run, symbol) : NULL;
     double rate = owner_rate(run, owner);
     if (cap->given) {
-        return (struct quantity){true, cap->number * rate};
+        return (struct quantity){.present = true, .central = cap->number * rate};
     }
     if (close != NULL) {
-        return (struct quantity){true,
-                                 shares->number * close->cells[PRICES_CLOSE].number * rate};
+        return (struct quantity){
+            .present = true,
+            .central = shares->number * close->cells[PRICES_CLOSE].number * rate};
     }
     if (study->found && study->has_market_cap) {
-        return (struct quantity){true, study->market_cap_before * rate};
+        return (struct quantity){.present = true, .central = study->market_cap_before * rate};
     }
     return (struct quantity){0};
 }
@@ -79,7 +80,7 @@ static struct result_change change(double fraction, struct quantity market_cap)
 {
     return (struct result_change){
         .percent = 100 * fraction,
-        .money = {market_cap.present, fraction * market_cap.central}};
+        .money = {.present = market_cap.present, .central = fraction * market_cap.central}};
 }
 
 /* ---- Prediction ------------------------------------------------------------------------------- */
@@ -145,7 +146,8 @@ static blackout_status predict(struct run *run, struct result_owner *result, uin
     result->prediction_events = prediction.events;
     if (result->market_cap.present && result->fundamental_loss.central > 0) {
         result->reaction_multiple = (struct quantity){
-            true, -result->median.money.central / result->fundamental_loss.central};
+            .present = true,
+            .central = -result->median.money.central / result->fundamental_loss.central};
     }
     return BLACKOUT_OK;
 }
@@ -162,8 +164,8 @@ static bool is_event_owner(const struct run *run, const struct row *owner)
 static void fill_event_study(struct run *run, struct result_owner *result, uint32_t owner,
                              const struct market_event_study *study)
 {
-    struct quantity before = {study->has_market_cap,
-                              study->market_cap_before * owner_rate(run, owner)};
+    struct quantity before = {.present = study->has_market_cap,
+                              .central = study->market_cap_before * owner_rate(run, owner)};
     result->event_study = (struct result_event_study){
         .present = true,
         .raw = change(study->raw, before),
@@ -191,8 +193,7 @@ static blackout_status fill_fundamental(struct run *run, struct result_owner *re
                         "the owner has no margin or tax_rate: the fundamental loss is left out",
                         error);
     }
-    result->fundamental_loss =
-        (struct quantity){true, run->out[run->layout.fundamental_loss + owner]};
+    result->fundamental_loss = run_output(run, run->layout.fundamental_loss + owner);
     return BLACKOUT_OK;
 }
 

@@ -9,11 +9,13 @@
 
 #include "core/arena.h"
 #include "core/calendar.h"
+#include "uncertainty/figures.h"
 
 /* A figure; `present` false where an input is missing: then a warning says why. */
 struct quantity {
     bool present;
     double central;
+    const struct statistics *statistics; /* over the samples; NULL: not sampled */
 };
 
 struct owner_loss {
@@ -122,8 +124,8 @@ struct result_timing {
 /* One step of a waterfall: the change it makes, and where that leads. */
 struct result_step {
     const char *step;
-    double change;
-    double running;
+    struct quantity change;
+    struct quantity running;
 };
 
 struct result_waterfall {

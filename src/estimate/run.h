@@ -6,10 +6,12 @@
 #include "estimate/result.h"
 #include "model/evaluate.h"
 #include "prepare/prepare.h"
+#include "uncertainty/figures.h"
 
 struct run {
-    const struct prepared *prepared;
+    struct prepared *prepared;
     struct result *result;
+    struct figures figures; /* what is sampled */
     struct model_layout layout;
     const struct kernel_bins *bins;
     const double *out;       /* central output vector: the mean over starts where there is none */
@@ -22,6 +24,15 @@ const char *run_text(const struct run *run, string_id id);
 /* Adds a warning to the result; 0, or BLACKOUT_ERROR_MEMORY. */
 blackout_status run_warn(struct run *run, const char *code, const char *where,
                          const char *message, blackout_error *error);
+
+/* A figure of the report as a sum over outputs: begin, add, end. The central value is there at once,
+ * the statistics once the figures have been sampled. */
+void run_begin(struct run *run);
+void run_add(struct run *run, size_t output, double coefficient);
+struct quantity run_end(struct run *run);
+
+/* The figure that is one output. */
+struct quantity run_output(struct run *run, size_t output);
 
 /* Evaluates at the scenario's start, or at every hour of the week: fills run->out, cell_net and
  * exposures with the mean, and the result's timing. */
@@ -42,5 +53,9 @@ blackout_status run_evidence(struct run *run, blackout_error *error);
 
 /* The businesses that lose most, by a second reading of `dependencies`. */
 blackout_status run_top_businesses(struct run *run, blackout_error *error);
+
+/* Samples the figures that the parts above have made. Must be the last. */
+blackout_status run_samples(struct run *run, const blackout_run_options *options,
+                            blackout_error *error);
 
 #endif

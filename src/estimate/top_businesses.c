@@ -11,7 +11,10 @@
 /* Losses within the heap are in the order of the file where they are equal. */
 struct entry {
     struct result_business business;
+    double loss;
     size_t order;
+    struct model_business_row *rows;
+    size_t row_count;
 };
 
 struct ranking {
@@ -26,9 +29,7 @@ struct ranking {
 
 static bool is_less(const struct entry *a, const struct entry *b)
 {
-    double x = a->business.dependent_revenue_loss.central;
-    double y = b->business.dependent_revenue_loss.central;
-    return x != y ? x < y : a->order > b->order;
+    return a->loss != b->loss ? a->loss < b->loss : a->order > b->order;
 }
 
 static void swap(struct entry *a, struct entry *b)
@@ -63,28 +64,31 @@ static void sift_up(struct entry *heap, size_t at)
 
 /* ---- One business ----------------------------------------------------------------------------- */
 
-static const struct model_cell *cell_of(const struct run *run, const struct dependency *row)
+/* The model cell of a row; INDEX_NONE where its platform is not in the scenario. */
+static uint32_t cell_of(const struct run *run, const struct dependency *row)
 {
     const struct prepared *prepared = run->prepared;
     uint32_t cell = cells_find(&prepared->dataset->cells, row);
-    uint32_t number = cell == UINT32_MAX ? INDEX_NONE : prepared->cell_numbers[cell];
-    return number == INDEX_NONE ? NULL : &prepared->model.cells[number];
+    return cell == UINT32_MAX ? INDEX_NONE : prepared->cell_numbers[cell];
 }
 
-/* Stage 4 for one row: what model/dependants.c does for a cell, with the row's own flow. */
-static double row_loss(const struct stage *stage, const struct model_cell *cell,
-                       const struct dependency *row)
+static struct model_business_row business_row(uint32_t cell, const struct dependency *row)
 {
-    double hours = stage_exposure(stage, cell->onset);
-    for (uint32_t i = 0; i < cell->fallback_count; ++i) {
-        const struct model_fallback *fallback =
-            &stage->model->fallbacks[cell->first_fallback + i];
-        hours -= stage_value(stage, fallback->share, row->fallback_share) *
-                 stage_exposure(stage, fallback->exposure);
+    static const enum dependency_factor columns[FLOW_FACTOR_COUNT] = {
+        [FLOW_REVENUE] = DEPENDENCY_REVENUE,
+        [FLOW_SHARE] = DEPENDENCY_SHARE,
+        [FLOW_FIRMS] = DEPENDENCY_FIRMS};
+    struct model_business_row result = {.cell = cell,
+                                        .flow_per_year =
+                                            row->firms * row->annual_revenue * row->share,
+                                        .fallback_share = row->fallback_share};
+    for (int i = 0; i < FLOW_FACTOR_COUNT; ++i) {
+        struct mapping mapping =
+            mapping_of_range(TRANSFORM_LOG, row->low[columns[i]], 1, row->high[columns[i]]);
+        result.slopes.lower[i] = mapping.lower;
+        result.slopes.upper[i] = mapping.upper;
     }
-    double flow = row->firms * row->annual_revenue * row->share;
-    return flow * stage_rate(stage, cell->per_usd) / HOURS_PER_YEAR * fmax(hours, 0) *
-           (1 - dependants_recapture(stage, &stage->model->sectors[cell->sector]));
+    return result;
 }
 
 static string_id owner_of(const struct run *run, string_id platform)
@@ -124,19 +128,26 @@ static void concentrate(const struct run *run, const struct business *business,
 }
 
 static blackout_status fill(struct ranking *ranking, const struct business *business,
-                            struct result_business *result)
+                            struct entry *entry)
 {
     const struct run *run = ranking->run;
     struct arena *arena = run->result->arena;
+    struct result_business *result = &entry->business;
+    entry->rows =
+        arena_alloc(run->prepared->arena, business->row_count, sizeof *entry->rows);
     result->business = arena_copy(arena, business->name, strlen(business->name));
     result->platforms = arena_alloc(arena, business->row_count, sizeof *result->platforms);
-    if (result->business == NULL || result->platforms == NULL) {
+    if (result->business == NULL || result->platforms == NULL || entry->rows == NULL) {
         return error_memory(ranking->error);
     }
     for (size_t i = 0; i < business->row_count; ++i) {
         const struct dependency *row = &business->rows[i];
         const char *platform = run_text(run, row->platform);
-        bool known = cell_of(run, row) == NULL;
+        uint32_t cell = cell_of(run, row);
+        bool known = cell == INDEX_NONE;
+        if (!known) {
+            entry->rows[entry->row_count++] = business_row(cell, row);
+        }
         for (size_t k = 0; k < result->platform_count && !known; ++k) {
             known = strcmp(result->platforms[k], platform) == 0;
         }
@@ -152,27 +163,28 @@ static blackout_status fill(struct ranking *ranking, const struct business *busi
 static blackout_status take(void *user, const struct business *business, blackout_error *error)
 {
     struct ranking *ranking = user;
-    double loss = 0;
     double revenue = 0;
     bool hit = false;
+    struct entry entry = {.order = ranking->order++};
     (void)error;
     for (size_t i = 0; i < business->row_count; ++i) {
-        const struct model_cell *cell = cell_of(ranking->run, &business->rows[i]);
-        if (cell != NULL) {
+        const struct dependency *row = &business->rows[i];
+        uint32_t cell = cell_of(ranking->run, row);
+        if (cell != INDEX_NONE) {
+            struct model_business_row model_row = business_row(cell, row);
+            const struct model_cell *model_cell = &ranking->stage.model->cells[cell];
             hit = true;
-            loss += row_loss(&ranking->stage, cell, &business->rows[i]);
-            revenue = business->rows[i].firms * business->rows[i].annual_revenue *
-                      stage_rate(&ranking->stage, cell->per_usd);
+            entry.loss += dependants_row(&ranking->stage, &model_row);
+            revenue = row->firms * row->annual_revenue *
+                      stage_rate(&ranking->stage, model_cell->per_usd);
         }
     }
-    struct entry entry = {.business = {.dependent_revenue_loss = {true, loss},
-                                       .share_of_revenue = revenue > 0 ? loss / revenue : 0},
-                          .order = ranking->order++};
     bool full = ranking->count == ranking->capacity;
     if (!hit || (full && !is_less(&ranking->heap[0], &entry))) {
         return BLACKOUT_OK;
     }
-    blackout_status status = fill(ranking, business, &entry.business);
+    entry.business.share_of_revenue = revenue > 0 ? entry.loss / revenue : 0;
+    blackout_status status = fill(ranking, business, &entry);
     if (full) {
         ranking->heap[0] = entry;
         sift_down(ranking->heap, ranking->count, 0);
@@ -191,22 +203,59 @@ static void begin(void *user)
     ranking->order = 0;
 }
 
-/* Takes the heap apart from its smallest: the list is filled from its end. */
+/* Takes the heap apart from its smallest: it is then sorted from its largest on. */
+static void sort_heap(struct ranking *ranking)
+{
+    for (size_t left = ranking->count; left > 1; --left) {
+        swap(&ranking->heap[0], &ranking->heap[left - 1]);
+        sift_down(ranking->heap, left - 1, 0);
+    }
+}
+
+/* The rows of the listed businesses become part of the model, so that they are sampled too. */
+static blackout_status add_to_model(struct ranking *ranking)
+{
+    struct prepared *prepared = ranking->run->prepared;
+    size_t count = 0;
+    for (size_t i = 0; i < ranking->count; ++i) {
+        count += ranking->heap[i].row_count;
+    }
+    struct model_business_row *rows = arena_alloc(prepared->arena, count, sizeof *rows);
+    if (rows == NULL) {
+        return error_memory(ranking->error);
+    }
+    prepared->model.business_rows = rows;
+    prepared->model.business_count = ranking->count;
+    for (size_t i = 0; i < ranking->count; ++i) {
+        for (size_t k = 0; k < ranking->heap[i].row_count; ++k) {
+            struct model_business_row *row = &rows[prepared->model.business_row_count++];
+            *row = ranking->heap[i].rows[k];
+            row->business = (uint32_t)i;
+        }
+    }
+    return BLACKOUT_OK;
+}
+
 static blackout_status list(struct ranking *ranking)
 {
-    struct result *result = ranking->run->result;
-    result->top_business_count = ranking->count;
+    struct run *run = ranking->run;
+    struct result *result = run->result;
     result->top_businesses =
         arena_alloc(result->arena, ranking->count, sizeof *result->top_businesses);
     if (result->top_businesses == NULL) {
         return error_memory(ranking->error);
     }
-    for (size_t left = ranking->count; left > 0; --left) {
-        result->top_businesses[left - 1] = ranking->heap[0].business;
-        swap(&ranking->heap[0], &ranking->heap[left - 1]);
-        sift_down(ranking->heap, left - 1, 0);
+    sort_heap(ranking);
+    blackout_status status = add_to_model(ranking);
+    for (size_t i = 0; i < ranking->count && status == BLACKOUT_OK; ++i) {
+        struct result_business *business = &result->top_businesses[result->top_business_count++];
+        *business = ranking->heap[i].business;
+        run_begin(run);
+        business->dependent_revenue_loss = run_end(run); /* the central outputs end before it */
+        business->dependent_revenue_loss.central = ranking->heap[i].loss;
+        run_add(run, run->layout.businesses + i, 1);
     }
-    return BLACKOUT_OK;
+    return status;
 }
 
 blackout_status run_top_businesses(struct run *run, blackout_error *error)

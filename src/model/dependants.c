@@ -15,46 +15,110 @@ double dependants_recapture(const struct stage *stage, const struct model_sector
     return recapture * exp(-duration / stage->parameters[sector->recapture_decay_hours]);
 }
 
-/* Flow saved by fallbacks, times hours; and the part of it that rivals get. */
-static double saved(const struct stage *stage, const struct model_cell *cell, double *rival)
+/* exp of the flow's common factors; 1 in the centre. */
+static double flow_factor(const struct stage *stage, const struct flow_slopes *slopes)
 {
+    double exponent = 0;
+    for (int i = 0; i < FLOW_FACTOR_COUNT; ++i) {
+        double score = stage_value(stage, stage->model->flow_scores[i], 0);
+        exponent += score * (score < 0 ? slopes->lower[i] : slopes->upper[i]);
+    }
+    return exponent != 0 ? exp(exponent) : 1;
+}
+
+/* The same for the share of flow that rows with their own fallback send there. */
+static double fallback_factor(const struct stage *stage, const struct model_fallback *fallback)
+{
+    double score = stage_value(stage, stage->model->fallback_score, 0);
+    double exponent = score * (score < 0 ? fallback->lower_slope : fallback->upper_slope);
+    return exponent != 0 ? exp(exponent) : 1;
+}
+
+/* Shares of one flow sum to at most 1, in every sample too. */
+static double share_scale(const struct stage *stage, const struct model_cell *cell)
+{
+    double sum = 0;
+    for (uint32_t i = 0; i < cell->fallback_count; ++i) {
+        sum += stage_value(stage, stage->model->fallbacks[cell->first_fallback + i].share, 0);
+    }
+    return sum > 1 ? 1 / sum : 1;
+}
+
+/* Hours of flow saved by fallbacks, for a unit of flow; and the part of it that rivals get.
+ * `own_share` is what rows with a fallback of their own send there. */
+static double saved_hours(const struct stage *stage, const struct model_cell *cell,
+                          double own_share, double *rival)
+{
+    double scale = share_scale(stage, cell);
     double sum = 0;
     for (uint32_t i = 0; i < cell->fallback_count; ++i) {
         const struct model_fallback *fallback =
             &stage->model->fallbacks[cell->first_fallback + i];
-        double flow = fallback->share == PARAMETER_NONE
-                          ? fallback->flow_per_year
-                          : cell->flow_per_year * stage->parameters[fallback->share];
-        double part = flow * stage_exposure(stage, fallback->exposure);
+        double share = fallback->share != PARAMETER_NONE
+                           ? scale * stage->parameters[fallback->share]
+                           : fmin(own_share * fallback_factor(stage, fallback), 1);
+        double part = share * stage_exposure(stage, fallback->exposure);
         sum += part;
         *rival += fallback->rival ? part : 0;
     }
     return sum;
 }
 
+/* The mean share that a cell's rows send to their own fallback. */
+static double own_share(const struct stage *stage, const struct model_cell *cell)
+{
+    if (cell->fallback_count == 0 || !(cell->flow_per_year > 0)) {
+        return 0;
+    }
+    return stage->model->fallbacks[cell->first_fallback].flow_per_year / cell->flow_per_year;
+}
+
 static double cell_loss(const struct stage *stage, const struct model_cell *cell)
 {
     double *steps = stage->out + stage->layout->dependant_steps;
     const struct model_sector *sector = &stage->model->sectors[cell->sector];
-    double rate = stage_rate(stage, cell->per_usd) / HOURS_PER_YEAR;
-    double flow = cell->flow_per_year * rate;
+    double flow = cell->flow_per_year * flow_factor(stage, &cell->slopes) *
+                  stage_rate(stage, cell->per_usd) / HOURS_PER_YEAR;
     double duration = cell->exposure.window == INDEX_NONE
                           ? 0
                           : stage->parameters[stage->model->outage.duration_hours];
+    double hours = stage_exposure(stage, cell->onset);
     double rival = 0;
-    double exposed = flow * stage_exposure(stage, cell->onset);
     /* fallbacks save at most everything; rounding may say a little more */
-    double after_fallback = fmax(exposed - rate * saved(stage, cell, &rival), 0);
-    double net = after_fallback * (1 - dependants_recapture(stage, sector));
+    double left = fmax(hours - saved_hours(stage, cell, own_share(stage, cell), &rival), 0);
+    double net = flow * left * (1 - dependants_recapture(stage, sector));
     steps[DEPENDANT_STRAIGHT_LINE] += flow * duration;
     steps[DEPENDANT_HOUR_OF_WEEK] += flow * stage_exposure(stage, cell->exposure.window);
     steps[DEPENDANT_SEVERITY] += flow * stage_exposure(stage, cell->exposure.severity);
     steps[DEPENDANT_RECOVERY] += flow * stage_exposure(stage, cell->exposure.full);
-    steps[DEPENDANT_ONSET] += exposed;
-    steps[DEPENDANT_FALLBACK] += after_fallback;
+    steps[DEPENDANT_ONSET] += flow * hours;
+    steps[DEPENDANT_FALLBACK] += flow * left;
     steps[DEPENDANT_NET] += net;
-    stage->out[stage->layout->rival_gain] += rate * rival;
+    stage->out[stage->layout->rival_gain] += flow * rival;
     return net;
+}
+
+double dependants_row(const struct stage *stage, const struct model_business_row *row)
+{
+    const struct model_cell *cell = &stage->model->cells[row->cell];
+    double rival = 0;
+    double hours = stage_exposure(stage, cell->onset) -
+                   saved_hours(stage, cell, row->fallback_share, &rival);
+    return row->flow_per_year * flow_factor(stage, &row->slopes) *
+           stage_rate(stage, cell->per_usd) / HOURS_PER_YEAR * fmax(hours, 0) *
+           (1 - dependants_recapture(stage, &stage->model->sectors[cell->sector]));
+}
+
+void dependants_businesses(const struct stage *stage)
+{
+    double *businesses = stage->out + stage->layout->businesses;
+    for (size_t i = 0; i < stage->model->business_count; ++i) {
+        businesses[i] = 0;
+    }
+    for (size_t i = 0; i < stage->model->business_row_count; ++i) {
+        const struct model_business_row *row = &stage->model->business_rows[i];
+        businesses[row->business] += dependants_row(stage, row);
+    }
 }
 
 static void clear(const struct stage *stage)

@@ -21,6 +21,7 @@ struct model_layout model_layout(const struct model *model)
         {&layout.value_added, model->platform_count * model->sector_count},
         {&layout.rival_gain, 1},
         {&layout.economy_baseline, 1},
+        {&layout.businesses, model->business_count},
     };
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; ++i) {
         *parts[i].offset = layout.count;
@@ -37,9 +38,8 @@ void model_integrate(struct kernel_bins *bins, const struct model *model,
     }
 }
 
-void model_evaluate(double *out, double *cell_net, double *exposures, const struct model *model,
-                    const struct kernel_bins *bins, const double *parameters,
-                    double start_hour_of_week)
+static void run_stages(double *out, double *cell_net, const double *exposures,
+                       const struct model *model, const double *parameters)
 {
     struct model_layout layout = model_layout(model);
     struct stage stage = {.model = model,
@@ -47,13 +47,30 @@ void model_evaluate(double *out, double *cell_net, double *exposures, const stru
                           .parameters = parameters,
                           .exposures = exposures,
                           .out = out};
+    owner_revenue(&stage);
+    dependants(&stage, cell_net);
+    dependants_businesses(&stage);
+    economy_baseline(&stage);
+    fundamental_loss(&stage);
+}
+
+void model_evaluate(double *out, double *cell_net, double *exposures, const struct model *model,
+                    const struct kernel_bins *bins, const double *parameters,
+                    double start_hour_of_week)
+{
     for (size_t i = 0; i < model->exposure_count; ++i) {
         const struct model_exposure *exposure = &model->exposures[i];
         exposures[i] = kernel_exposure(&bins[exposure->kernel], &model->kernels[exposure->kernel],
                                        &model->profiles[exposure->profile], start_hour_of_week);
     }
-    owner_revenue(&stage);
-    dependants(&stage, cell_net);
-    economy_baseline(&stage);
-    fundamental_loss(&stage);
+    run_stages(out, cell_net, exposures, model, parameters);
+}
+
+void model_evaluate_mean(double *out, double *exposures, const struct model *model,
+                         const struct kernel_bins *bins, const double *parameters)
+{
+    for (size_t i = 0; i < model->exposure_count; ++i) {
+        exposures[i] = kernel_total(&bins[model->exposures[i].kernel]);
+    }
+    run_stages(out, NULL, exposures, model, parameters);
 }

@@ -17,4 +17,9 @@ void model_evaluate(double *out, double *cell_net, double *exposures, const stru
                     const struct kernel_bins *bins, const double *parameters,
                     double start_hour_of_week);
 
+/* The mean over the 168 starting hours of the week, in one evaluation: losses are linear in exposures,
+ * and the mean of a profile over all hours is 1. */
+void model_evaluate_mean(double *out, double *exposures, const struct model *model,
+                         const struct kernel_bins *bins, const double *parameters);
+
 #endif

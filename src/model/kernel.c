@@ -174,3 +174,12 @@ double kernel_exposure(const struct kernel_bins *bins, const struct model_kernel
     }
     return exposure;
 }
+
+double kernel_total(const struct kernel_bins *bins)
+{
+    double total = 0;
+    for (size_t i = 0; i < bins->used; ++i) {
+        total += bins->bin[i];
+    }
+    return total;
+}

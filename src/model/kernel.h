@@ -23,4 +23,7 @@ void kernel_integrate(struct kernel_bins *bins, const struct model *model,
 double kernel_exposure(const struct kernel_bins *bins, const struct model_kernel *kernel,
                        const struct model_profile *profile, double start_hour_of_week);
 
+/* The kernel under a flat profile: the mean over all starting hours of the week. */
+double kernel_total(const struct kernel_bins *bins);
+
 #endif

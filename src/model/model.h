@@ -99,6 +99,7 @@ struct exposure_steps {
 
 struct model_platform {
     bool selected; /* down in this scenario */
+    double revenue_share_sum; /* of its regions, central: kept in every sample; 0: not kept */
     uint32_t owner;
     struct money annual_revenue;
     parameter_id recapture;     /* [kappa_p]; PARAMETER_NONE: 0 */
@@ -111,7 +112,24 @@ struct model_platform_region {
     uint32_t platform;
     uint32_t region;
     parameter_id revenue_share;
+    bool has_traffic;               /* its hours are its own, not borrowed */
     struct exposure_steps exposure; /* `full` is [H] */
+};
+
+/* What the model itself is wrong by, as the logarithm of the owner's net loss: a part common to
+ * all, and one for hours that are borrowed, which falls with the length of the outage. Both are
+ * products of a standard normal score (0 in the centre) and a standard deviation. */
+struct model_error_point {
+    double duration_hours; /* ascending */
+    double log_sd;
+};
+
+struct model_error {
+    parameter_id common_score; /* PARAMETER_NONE: none */
+    double common_log_sd;
+    parameter_id hours_score; /* PARAMETER_NONE: none */
+    const struct model_error_point *points; /* linear in ln of the duration, constant outside */
+    size_t point_count;
 };
 
 struct model_owner {
@@ -130,11 +148,22 @@ struct model_sector {
     parameter_id value_added;
 };
 
+/* The figures of `dependencies` that make a flow; each has one factor over the whole table. */
+enum flow_factor { FLOW_REVENUE, FLOW_SHARE, FLOW_FIRMS, FLOW_FACTOR_COUNT };
+
+/* How a flow moves with them: its logarithm for a normal score below and above 0. */
+struct flow_slopes {
+    double lower[FLOW_FACTOR_COUNT];
+    double upper[FLOW_FACTOR_COUNT];
+};
+
 /* A part of a cell's flow that goes elsewhere. */
 struct model_fallback {
     uint32_t exposure;   /* [E_j] */
     parameter_id share;  /* [f_j]; PARAMETER_NONE: `flow_per_year` says it */
     double flow_per_year; /* sum of flow * f over rows with their own fallback; cell's currency */
+    double lower_slope;   /* of that, with the score of fallback shares */
+    double upper_slope;
     bool rival;          /* it goes to a platform of another owner */
 };
 
@@ -145,11 +174,21 @@ struct model_cell {
     uint32_t region;
     uint32_t channel;
     double flow_per_year; /* in the cell's currency */
+    struct flow_slopes slopes;
     parameter_id per_usd; /* PARAMETER_NONE: US dollars */
     struct exposure_steps exposure;
     uint32_t onset; /* [E] */
     uint32_t first_fallback;
     uint32_t fallback_count;
+};
+
+/* A row of a business that is reported by itself. */
+struct model_business_row {
+    uint32_t business; /* its number in the report */
+    uint32_t cell;
+    double flow_per_year;  /* in the cell's currency */
+    double fallback_share; /* where the cell's rows have their own fallback */
+    struct flow_slopes slopes;
 };
 
 /* ---- Baseline ---------------------------------------------------------------------------------- */
@@ -189,6 +228,12 @@ struct model {
     size_t fallback_count;
     const struct model_economy *economies; /* empty where a figure is missing */
     size_t economy_count;
+    struct model_error error;
+    parameter_id flow_scores[FLOW_FACTOR_COUNT]; /* normal scores, 0 in the centre */
+    parameter_id fallback_score;
+    const struct model_business_row *business_rows;
+    size_t business_row_count;
+    size_t business_count;
 };
 
 /* ---- Results of one evaluation ------------------------------------------------------------------ */
@@ -200,8 +245,9 @@ enum owner_step {
     OWNER_USAGE,
     OWNER_HOUR_OF_WEEK,
     OWNER_SEVERITY,
-    OWNER_RECOVERY, /* = gross */
-    OWNER_NET,      /* after recapture */
+    OWNER_RECOVERY,  /* = gross */
+    OWNER_RECAPTURE, /* less what is earned later */
+    OWNER_NET,       /* with the model's own error, which is 1 in the centre */
     OWNER_STEP_COUNT
 };
 
@@ -229,6 +275,7 @@ struct model_layout {
     size_t value_added;        /* [platform][sector] */
     size_t rival_gain;
     size_t economy_baseline;
+    size_t businesses;         /* [business], net */
     size_t count;
 };
 

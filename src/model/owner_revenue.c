@@ -5,6 +5,8 @@
  * Each row also gives the amounts between the plain straight line and the net, for the waterfall. */
 #include "model/stages.h"
 
+#include <math.h>
+
 double stage_rate(const struct stage *stage, parameter_id per_usd)
 {
     parameter_id report = stage->model->report_per_usd;
@@ -52,6 +54,52 @@ double owner_revenue_rate(const struct stage *stage, uint32_t platform)
            stage_value(stage, p->growth_factor, 1) * stage_value(stage, p->usage_share, 1);
 }
 
+/* Regions share one revenue: what one has, another has not. */
+static double region_share(const struct stage *stage, const struct model_platform_region *pr)
+{
+    const struct model *model = stage->model;
+    double kept = model->platforms[pr->platform].revenue_share_sum;
+    double sum = 0;
+    for (size_t row = 0; kept > 0 && row < model->platform_region_count; ++row) {
+        if (model->platform_regions[row].platform == pr->platform) {
+            sum += stage->parameters[model->platform_regions[row].revenue_share];
+        }
+    }
+    double share = stage->parameters[pr->revenue_share];
+    return sum > 0 && sum != kept ? share * (kept / sum) : share;
+}
+
+/* s_w at the scenario's duration: linear in ln D between the points, constant outside. */
+static double hours_log_sd(const struct model_error *error, double duration_hours)
+{
+    const struct model_error_point *p = error->points;
+    size_t last = error->point_count - 1;
+    if (!(duration_hours > p[0].duration_hours)) {
+        return p[0].log_sd;
+    }
+    for (size_t i = 0; i < last; ++i) {
+        if (duration_hours < p[i + 1].duration_hours) {
+            double part = (log(duration_hours) - log(p[i].duration_hours)) /
+                          (log(p[i + 1].duration_hours) - log(p[i].duration_hours));
+            return p[i].log_sd + part * (p[i + 1].log_sd - p[i].log_sd);
+        }
+    }
+    return p[last].log_sd;
+}
+
+/* exp(e), e the model's own error; 1 in the centre. */
+static double error_factor(const struct stage *stage, const struct model_platform_region *pr)
+{
+    const struct model_error *error = &stage->model->error;
+    double duration = stage->parameters[stage->model->outage.duration_hours];
+    double e = error->common_log_sd * stage_value(stage, error->common_score, 0);
+    double score = pr->has_traffic ? 0 : stage_value(stage, error->hours_score, 0);
+    if (score != 0) {
+        e += score * hours_log_sd(error, duration);
+    }
+    return e != 0 ? exp(e) : 1;
+}
+
 static void add_row(const struct stage *stage, size_t row, double *weighted_hours, double *rate)
 {
     const struct model_platform_region *pr = &stage->model->platform_regions[row];
@@ -60,7 +108,7 @@ static void add_row(const struct stage *stage, size_t row, double *weighted_hour
     double hours = stage_exposure(stage, pr->exposure.full);
     double duration =
         pr->exposure.window == INDEX_NONE ? 0 : stage->parameters[stage->model->outage.duration_hours];
-    double share = stage->parameters[pr->revenue_share] / HOURS_PER_YEAR;
+    double share = region_share(stage, pr) / HOURS_PER_YEAR;
     double plain =
         amount(stage, &platform->annual_revenue) * owner_scale(stage, platform->owner) * share;
     double grown = plain * stage_value(stage, platform->growth_factor, 1);
@@ -71,7 +119,9 @@ static void add_row(const struct stage *stage, size_t row, double *weighted_hour
     steps[OWNER_HOUR_OF_WEEK] = used * stage_exposure(stage, pr->exposure.window);
     steps[OWNER_SEVERITY] = used * stage_exposure(stage, pr->exposure.severity);
     steps[OWNER_RECOVERY] = used * hours;
-    steps[OWNER_NET] = steps[OWNER_RECOVERY] * (1 - stage_value(stage, platform->recapture, 0));
+    steps[OWNER_RECAPTURE] =
+        steps[OWNER_RECOVERY] * (1 - stage_value(stage, platform->recapture, 0));
+    steps[OWNER_NET] = steps[OWNER_RECAPTURE] * error_factor(stage, pr);
     stage->out[stage->layout->lost_demand_hours + row] = hours;
     *weighted_hours += used * hours;
     *rate += used;

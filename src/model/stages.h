@@ -36,6 +36,12 @@ double owner_revenue_rate(const struct stage *stage, uint32_t platform);
  * receives the net loss of each cell. */
 void dependants(const struct stage *stage, double *cell_net);
 
+/* The same for single businesses: needs nothing of dependants(). */
+void dependants_businesses(const struct stage *stage);
+
+/* The net loss of one row of a business. */
+double dependants_row(const struct stage *stage, const struct model_business_row *row);
+
 /* The part of a sector's lost sales that is made later, [kappa_s](D). */
 double dependants_recapture(const struct stage *stage, const struct model_sector *sector);
 

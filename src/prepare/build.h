@@ -13,6 +13,8 @@ struct build {
     struct curves curves;
     struct profiles profiles;
     struct kernels kernels;
+    struct model_owner *owners;       /* the model's, while they are being made */
+    struct model_platform *platforms;
     uint32_t *selected_place; /* of each model platform in scenario.selected; INDEX_NONE */
 };
 
@@ -21,6 +23,9 @@ blackout_status build_owner_side(struct build *build, blackout_error *error);
 
 /* Sectors, channels, cells and fallbacks: stage 4. Needs build_owner_side(). */
 blackout_status build_dependant_side(struct build *build, blackout_error *error);
+
+/* The slopes of a figure with these 5 % and 95 % values, for a unit of its normal score. */
+void build_slopes(double *lower, double *upper, double low, double centre, double high);
 
 /* The place of the row of `table` with this key, or INDEX_NONE. */
 uint32_t build_row_number(const struct build *build, enum table_id table, string_id key);

@@ -269,6 +269,9 @@ static blackout_status read_measured(struct curves *curves, struct prepared *pre
     }
     if (status == BLACKOUT_OK) {
         assign(curves, prepared, &file, measured);
+        prepared->scenario.duration_mapping = mapping_certain(prepared->scenario.duration_hours);
+        prepared->scenario.severity_mapping = mapping_certain(prepared->scenario.severity);
+        prepared->scenario.recovery_mapping = mapping_certain(0);
         warn_open_ends(prepared, &file);
         status = make_envelopes(curves, prepared, measured, &count, error);
     }
@@ -305,9 +308,10 @@ blackout_status curves_prepare(struct curves *curves, struct prepared *prepared,
         outage->curve_count = 1;
     }
     outage->duration_hours =
-        parameters_add_constant(prepared, "duration_hours", scenario->duration_hours);
-    outage->severity = parameters_add_constant(prepared, "severity", scenario->severity);
+        parameters_add_scenario(prepared, "duration_hours", &scenario->duration_mapping);
+    outage->severity =
+        parameters_add_scenario(prepared, "severity", &scenario->severity_mapping);
     outage->recovery_hours =
-        parameters_add_constant(prepared, "recovery_hours", scenario->recovery_hours);
+        parameters_add_scenario(prepared, "recovery_hours", &scenario->recovery_mapping);
     return status;
 }

@@ -179,6 +179,41 @@ static void add_table_fallbacks(struct cells_build *cells, struct model_cell *ce
     }
 }
 
+/* ---- Common factors of the flows -------------------------------------------------------------- */
+
+static const enum dependency_factor flow_columns[FLOW_FACTOR_COUNT] = {
+    [FLOW_REVENUE] = DEPENDENCY_REVENUE,
+    [FLOW_SHARE] = DEPENDENCY_SHARE,
+    [FLOW_FIRMS] = DEPENDENCY_FIRMS};
+
+void build_slopes(double *lower, double *upper, double low, double centre, double high)
+{
+    struct mapping mapping = mapping_of_range(TRANSFORM_LOG, low, centre, high);
+    *lower = mapping.lower;
+    *upper = mapping.upper;
+}
+
+static void add_scores(struct prepared *prepared)
+{
+    static const char *const columns[FLOW_FACTOR_COUNT] = {
+        [FLOW_REVENUE] = "annual_revenue", [FLOW_SHARE] = "share", [FLOW_FIRMS] = "firms"};
+    for (int i = 0; i < FLOW_FACTOR_COUNT; ++i) {
+        prepared->model.flow_scores[i] =
+            parameters_add_score(prepared, DEPENDENCIES, "*", columns[i]);
+    }
+    prepared->model.fallback_score =
+        parameters_add_score(prepared, DEPENDENCIES, "*", "fallback_share");
+}
+
+static void set_slopes(struct flow_slopes *slopes, const struct dependency_cell *from,
+                       double flow)
+{
+    for (int i = 0; i < FLOW_FACTOR_COUNT; ++i) {
+        build_slopes(&slopes->lower[i], &slopes->upper[i], sum_value(&from->low[flow_columns[i]]),
+                     flow, sum_value(&from->high[flow_columns[i]]));
+    }
+}
+
 /* ---- Cells ------------------------------------------------------------------------------------ */
 
 static blackout_status add_exposures(struct cells_build *cells, struct model_cell *cell,
@@ -210,6 +245,9 @@ static blackout_status add_exposures(struct cells_build *cells, struct model_cel
     for (int basis = 0; basis < BASIS_COUNT; ++basis) {
         own.flow_per_year += sum_value(&from->fallback_flow[basis]);
     }
+    build_slopes(&own.lower_slope, &own.upper_slope,
+                 sum_value(&from->low[DEPENDENCY_FALLBACK_SHARE]), own.flow_per_year,
+                 sum_value(&from->high[DEPENDENCY_FALLBACK_SHARE]));
     add_fallback(cells, cell, from->key.fallback, own, kernel, profile);
     return BLACKOUT_OK;
 }
@@ -230,6 +268,7 @@ static blackout_status add_cell(struct cells_build *cells, const struct dependen
     for (int basis = 0; basis < BASIS_COUNT; ++basis) {
         cell->flow_per_year += sum_value(&from->flow[basis]);
     }
+    set_slopes(&cell->slopes, from, cell->flow_per_year);
     for (int basis = 0; basis < BASIS_COUNT && cell->flow_per_year > 0; ++basis) {
         info->basis_part[basis] = sum_value(&from->flow[basis]) / cell->flow_per_year;
     }
@@ -292,6 +331,10 @@ blackout_status build_dependant_side(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
     prepared->has_dependants = table_of(build, DEPENDENCIES)->present;
+    prepared->model.fallback_score = PARAMETER_NONE;
+    for (int i = 0; i < FLOW_FACTOR_COUNT; ++i) {
+        prepared->model.flow_scores[i] = PARAMETER_NONE;
+    }
     if (!prepared->has_dependants) {
         prepare_warn(prepared, "no_dependants", "dependencies",
                      "the package has no table dependencies: the dependants' losses are left out");
@@ -302,6 +345,7 @@ blackout_status build_dependant_side(struct build *build, blackout_error *error)
         status = add_channels(build, error);
     }
     if (status == BLACKOUT_OK) {
+        add_scores(prepared);
         status = add_cells(build, error);
     }
     judge_value_added(prepared);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* All platforms that were in force at the start are in the model, since an owner's platforms are
  * scaled together; those of the scenario are selected. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/error.h"
@@ -70,7 +71,6 @@ static blackout_status owner_number(uint32_t *number, struct build *build, strin
                                     blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
-    struct model_owner *owners = (struct model_owner *)(uintptr_t)prepared->model.owners;
     const struct row *row =
         table_in_force(table_of(build, OWNERS), key, parameters_time(prepared));
     for (size_t o = 0; o < prepared->model.owner_count; ++o) {
@@ -83,7 +83,7 @@ static blackout_status owner_number(uint32_t *number, struct build *build, strin
         return not_in_force(build, OWNERS, key, error);
     }
     *number = (uint32_t)prepared->model.owner_count++;
-    struct model_owner *owner = &owners[*number];
+    struct model_owner *owner = &build->owners[*number];
     prepared->owner_rows[*number] = row;
     owner->annual_revenue.amount =
         parameters_add_cell(prepared, OWNERS, row, OWNERS_ANNUAL_REVENUE, text(build, key));
@@ -96,12 +96,12 @@ static blackout_status owner_number(uint32_t *number, struct build *build, strin
 }
 
 static blackout_status add_platform(struct build *build, const struct row *row,
-                                    struct model_platform *platforms, blackout_error *error)
+                                    blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
     const struct resolved_scenario *scenario = &prepared->scenario;
     size_t p = prepared->model.platform_count++;
-    struct model_platform *platform = &platforms[p];
+    struct model_platform *platform = &build->platforms[p];
     string_id key = row->cells[PLATFORMS_PLATFORM].text;
     const char *name = text(build, key);
     prepared->platform_rows[p] = row;
@@ -143,21 +143,21 @@ static blackout_status add_platforms(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
     const struct table *table = table_of(build, PLATFORMS);
-    struct model_platform *platforms =
-        arena_alloc(prepared->arena, table->row_count, sizeof *platforms);
+    build->platforms = arena_alloc(prepared->arena, table->row_count, sizeof *build->platforms);
+    build->owners = arena_alloc(prepared->arena, table_of(build, OWNERS)->row_count,
+                                sizeof *build->owners);
     prepared->platform_rows =
         arena_alloc(prepared->arena, table->row_count, sizeof *prepared->platform_rows);
     prepared->owner_rows = arena_alloc(prepared->arena, table_of(build, OWNERS)->row_count,
                                        sizeof *prepared->owner_rows);
-    prepared->model.owners = arena_alloc(prepared->arena, table_of(build, OWNERS)->row_count,
-                                         sizeof *prepared->model.owners);
     build->selected_place =
         arena_alloc(prepared->arena, table->row_count, sizeof *build->selected_place);
-    if (platforms == NULL || prepared->platform_rows == NULL || prepared->owner_rows == NULL ||
-        prepared->model.owners == NULL || build->selected_place == NULL) {
+    if (build->platforms == NULL || build->owners == NULL || prepared->platform_rows == NULL ||
+        prepared->owner_rows == NULL || build->selected_place == NULL) {
         return error_memory(error);
     }
-    prepared->model.platforms = platforms;
+    prepared->model.platforms = build->platforms;
+    prepared->model.owners = build->owners;
     for (size_t i = 0; i < table->row_count; ++i) {
         string_id key = table->rows[i].cells[PLATFORMS_PLATFORM].text;
         if (!is_first(table, &table->rows[i])) {
@@ -172,7 +172,7 @@ static blackout_status add_platforms(struct build *build, blackout_error *error)
             return not_in_force(build, PLATFORMS, key, error);
         }
         blackout_status status =
-            row != NULL ? add_platform(build, row, platforms, error) : BLACKOUT_OK;
+            row != NULL ? add_platform(build, row, error) : BLACKOUT_OK;
         if (status != BLACKOUT_OK) {
             return status;
         }
@@ -196,6 +196,7 @@ static blackout_status add_platform_region(struct build *build, const struct row
                                             PLATFORM_REGIONS_REVENUE_SHARE, key);
     blackout_status status = profiles_traffic(&profile, &local, &build->profiles, row, error);
     if (status == BLACKOUT_OK) {
+        pr->has_traffic = !local;
         double offset = local ? build_offset_hours(build, pr->region) : 0;
         uint32_t curve = build_curve(build, pr->platform, pr->region);
         pr->exposure = kernels_steps(&build->kernels, curve, offset, profile);
@@ -222,12 +223,60 @@ static blackout_status add_platform_regions(struct build *build, blackout_error 
         }
         struct model_platform_region *pr = &rows[prepared->model.platform_region_count++];
         pr->platform = platform;
+        build->platforms[platform].revenue_share_sum +=
+            row->cells[PLATFORM_REGIONS_REVENUE_SHARE].number;
         pr->region =
             build_row_number(build, REGIONS, row->cells[PLATFORM_REGIONS_REGION].text);
         blackout_status status = add_platform_region(build, row, pr, error);
         if (status != BLACKOUT_OK) {
             return status;
         }
+    }
+    return BLACKOUT_OK;
+}
+
+/* ---- The model's own error -------------------------------------------------------------------- */
+
+static int by_duration(const void *a, const void *b)
+{
+    double x = ((const struct model_error_point *)a)->duration_hours;
+    double y = ((const struct model_error_point *)b)->duration_hours;
+    return (x > y) - (x < y);
+}
+
+static const char error_quantity[] = "owner_revenue_loss";
+
+/* Rows without a duration are common to all outages, rows with one are for borrowed hours. */
+static blackout_status add_model_error(struct build *build, blackout_error *error)
+{
+    struct prepared *prepared = build->prepared;
+    struct model_error *model_error = &prepared->model.error;
+    const struct table *table = table_of(build, MODEL_ERROR);
+    struct model_error_point *points =
+        arena_alloc(prepared->arena, table->row_count, sizeof *points);
+    if (points == NULL) {
+        return error_memory(error);
+    }
+    *model_error = (struct model_error){
+        .common_score = PARAMETER_NONE, .hours_score = PARAMETER_NONE, .points = points};
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct cell *cells = table->rows[i].cells;
+        if (strcmp(text(build, cells[MODEL_ERROR_QUANTITY].text), error_quantity) != 0) {
+            continue;
+        }
+        if (cells[MODEL_ERROR_DURATION_HOURS].given) {
+            points[model_error->point_count++] = (struct model_error_point){
+                cells[MODEL_ERROR_DURATION_HOURS].number, cells[MODEL_ERROR_LOG_SD].number};
+        } else {
+            model_error->common_log_sd = cells[MODEL_ERROR_LOG_SD].number;
+            model_error->common_score = parameters_add_score(
+                prepared, MODEL_ERROR, error_quantity, "log_sd");
+        }
+    }
+    if (model_error->point_count > 0) {
+        qsort(points, model_error->point_count, sizeof *points, by_duration);
+        model_error->hours_score =
+            parameters_add_score(prepared, MODEL_ERROR, error_quantity, "duration_hours");
     }
     return BLACKOUT_OK;
 }
@@ -298,6 +347,9 @@ blackout_status build_owner_side(struct build *build, blackout_error *error)
     }
     if (status == BLACKOUT_OK) {
         status = add_platform_regions(build, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = add_model_error(build, error);
     }
     return status == BLACKOUT_OK ? add_economies(build, error) : status;
 }

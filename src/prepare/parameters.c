@@ -29,8 +29,7 @@ parameter_id parameters_add_cell(struct prepared *prepared, enum table_id table,
         .key = key,
         .column = schema_table(table)->columns[column].name,
         .centre = cell->number,
-        .low = cell->has_range ? cell->low : cell->number,
-        .high = cell->has_range ? cell->high : cell->number,
+        .mapping = cell_mapping(&schema_table(table)->columns[column], cell),
         .has_range = cell->has_range,
         .basis = (enum basis)cell->basis,
         .source = dataset_text(prepared->dataset, cell->source)};
@@ -39,13 +38,31 @@ parameter_id parameters_add_cell(struct prepared *prepared, enum table_id table,
 
 parameter_id parameters_add_constant(struct prepared *prepared, const char *column, double value)
 {
+    const struct mapping certain = mapping_certain(value);
+    return parameters_add_scenario(prepared, column, &certain);
+}
+
+parameter_id parameters_add_scenario(struct prepared *prepared, const char *column,
+                                     const struct mapping *mapping)
+{
     const struct parameter parameter = {.table = NO_TABLE,
                                         .key = "",
                                         .column = column,
-                                        .centre = value,
-                                        .low = value,
-                                        .high = value,
+                                        .centre = mapping->centre,
+                                        .mapping = *mapping,
                                         .basis = BASIS_MEASURED,
+                                        .source = ""};
+    return add(prepared, &parameter);
+}
+
+parameter_id parameters_add_score(struct prepared *prepared, enum table_id table, const char *key,
+                                  const char *column)
+{
+    const struct parameter parameter = {.table = table,
+                                        .key = key,
+                                        .column = column,
+                                        .mapping = mapping_of_range(TRANSFORM_NORMAL, 0, 0, 0),
+                                        .basis = BASIS_ASSUMED,
                                         .source = ""};
     return add(prepared, &parameter);
 }

@@ -13,6 +13,14 @@ parameter_id parameters_add_cell(struct prepared *prepared, enum table_id table,
 /* A parameter of the scenario, or the default of an empty cell: it has no evidence of its own. */
 parameter_id parameters_add_constant(struct prepared *prepared, const char *column, double value);
 
+/* A parameter of the scenario that varies in samples. */
+parameter_id parameters_add_scenario(struct prepared *prepared, const char *column,
+                                     const struct mapping *mapping);
+
+/* A standard normal score, 0 in the centre: a factor that moves many inputs at once. */
+parameter_id parameters_add_score(struct prepared *prepared, enum table_id table, const char *key,
+                                  const char *column);
+
 /* Rates of a currency at the scenario's start. PARAMETER_NONE: US dollars. */
 blackout_status parameters_add_rate(parameter_id *rate, struct prepared *prepared,
                                     string_id currency, blackout_error *error);

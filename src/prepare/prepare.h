@@ -13,9 +13,8 @@ struct parameter {
     const char *key;     /* the row: "facebook", "facebook/europe" */
     const char *column;
     double centre;
-    double low; /* 5 % value */
-    double high;
-    bool has_range;
+    struct mapping mapping; /* how it varies in samples */
+    bool has_range;         /* it has a range of its own; else it has the spread of its basis */
     enum basis basis;
     const char *source;
 };
@@ -30,8 +29,12 @@ struct resolved_scenario {
     double duration_hours;
     double severity; /* of a measured curve: its mean */
     double recovery_hours;
+    struct mapping duration_mapping; /* how the three vary in samples */
+    struct mapping severity_mapping;
+    struct mapping recovery_mapping;
     double scope_share;
     string_id currency;
+    double samples;
     double seed;
     size_t top;
     size_t selected_count;     /* of platforms */

@@ -2,6 +2,7 @@
 /* An event of the catalogue fills what is not said; what is said goes before it. */
 #include "prepare/resolve.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "core/error.h"
@@ -307,6 +308,12 @@ static void set_start(struct resolver *resolver)
     }
 }
 
+/* A figure of the event's row, with its range or the spread of its basis. */
+static struct mapping event_mapping(const struct row *event, int column)
+{
+    return cell_mapping(&schema_table(OUTAGES)->columns[column], &event->cells[column]);
+}
+
 static blackout_status set_duration(struct resolver *resolver)
 {
     const blackout_scenario *asked = resolver->asked;
@@ -314,9 +321,11 @@ static blackout_status set_duration(struct resolver *resolver)
     const struct cell *minutes =
         scenario->event != NULL ? &scenario->event->cells[OUTAGES_DURATION_MINUTES] : NULL;
     if (asked->has_duration) {
-        scenario->duration_hours = asked->duration_hours;
+        scenario->duration_mapping = asked->duration_hours;
     } else if (minutes != NULL && minutes->given) {
-        scenario->duration_hours = minutes->number / 60;
+        scenario->duration_mapping = event_mapping(scenario->event, OUTAGES_DURATION_MINUTES);
+        scenario->duration_mapping.centre /= 60;
+        scenario->duration_mapping.transformed -= log(60);
     } else if (scenario->event != NULL) {
         return error_field(resolver->error, BLACKOUT_ERROR_INPUT, "event",
                            "event '%.80s' has no duration in the catalogue; add --duration",
@@ -325,22 +334,32 @@ static blackout_status set_duration(struct resolver *resolver)
         return error_field(resolver->error, BLACKOUT_ERROR_USAGE, "duration",
                            "no duration is given; add one, like 6h");
     }
+    scenario->duration_hours = scenario->duration_mapping.centre;
     return BLACKOUT_OK;
+}
+
+static void set_severity(struct resolver *resolver)
+{
+    const blackout_scenario *asked = resolver->asked;
+    struct resolved_scenario *scenario = resolver->scenario;
+    bool from_event =
+        scenario->event != NULL && scenario->event->cells[OUTAGES_SEVERITY].given;
+    scenario->severity_mapping = asked->has_severity ? asked->severity
+                                 : from_event ? event_mapping(scenario->event, OUTAGES_SEVERITY)
+                                              : mapping_certain(1);
+    scenario->recovery_mapping =
+        asked->has_recovery ? asked->recovery_hours : mapping_certain(0);
+    scenario->severity = scenario->severity_mapping.centre;
+    scenario->recovery_hours = scenario->recovery_mapping.centre;
 }
 
 static blackout_status set_extent(struct resolver *resolver)
 {
     const blackout_scenario *asked = resolver->asked;
     struct resolved_scenario *scenario = resolver->scenario;
-    const struct cell *cells = scenario->event != NULL ? scenario->event->cells : NULL;
-    scenario->severity = asked->has_severity ? asked->severity
-                         : cells != NULL && cells[OUTAGES_SEVERITY].given
-                             ? cells[OUTAGES_SEVERITY].number
-                             : 1;
-    scenario->recovery_hours = asked->has_recovery ? asked->recovery_hours : 0;
-    scenario->scope_share = cells != NULL && cells[OUTAGES_SCOPE_SHARE].given
-                                ? cells[OUTAGES_SCOPE_SHARE].number
-                                : 1;
+    const struct cell *scope =
+        scenario->event != NULL ? &scenario->event->cells[OUTAGES_SCOPE_SHARE] : NULL;
+    scenario->scope_share = scope != NULL && scope->given ? scope->number : 1;
     scenario->curve_path = asked->severity_curve;
     if (asked->severity_curve != NULL) {
         if (asked->has_start || asked->has_duration || asked->has_severity ||
@@ -351,6 +370,7 @@ static blackout_status set_extent(struct resolver *resolver)
         }
         return BLACKOUT_OK;
     }
+    set_severity(resolver);
     set_start(resolver);
     return set_duration(resolver);
 }
@@ -375,6 +395,7 @@ static blackout_status set_currency(struct resolver *resolver)
     const blackout_scenario *asked = resolver->asked;
     const struct table *fx = table_of(resolver, FX);
     string_id own = owner_currency(resolver);
+    resolver->scenario->samples = asked->has_samples ? asked->samples : DEFAULT_SAMPLES;
     resolver->scenario->seed = asked->has_seed ? asked->seed : 1;
     resolver->scenario->top = asked->has_top ? asked->top : DEFAULT_TOP;
     resolver->scenario->currency = own;

@@ -5,15 +5,28 @@
 static void put_quantity(struct json_tree *tree, cJSON *parent, const char *key,
                          struct quantity quantity)
 {
-    if (quantity.present) {
-        json_number(tree, json_object(tree, parent, key), "central", quantity.central);
+    if (!quantity.present) {
+        return;
+    }
+    cJSON *object = json_object(tree, parent, key);
+    const struct statistics *s = quantity.statistics;
+    json_number(tree, object, "central", quantity.central);
+    if (s != NULL && s->sampled) {
+        const struct {
+            const char *name;
+            double value;
+        } members[] = {{"mean", s->mean}, {"sd", s->sd},   {"se", s->se},   {"p5", s->p5},
+                       {"p25", s->p25},   {"p50", s->p50}, {"p75", s->p75}, {"p95", s->p95}};
+        for (size_t i = 0; i < sizeof members / sizeof members[0]; ++i) {
+            json_number(tree, object, members[i].name, members[i].value);
+        }
     }
 }
 
 /* Money that is always there: a baseline, a step. */
 static void put_money(struct json_tree *tree, cJSON *parent, const char *key, double amount)
 {
-    put_quantity(tree, parent, key, (struct quantity){true, amount});
+    put_quantity(tree, parent, key, (struct quantity){.present = true, .central = amount});
 }
 
 static void put_owner_loss(struct json_tree *tree, cJSON *parent, const struct owner_loss *loss)
@@ -268,8 +281,8 @@ static void put_steps(struct json_tree *tree, cJSON *parent, const char *key,
     for (size_t i = 0; i < waterfall->count; ++i) {
         cJSON *object = json_object(tree, list, NULL);
         json_text(tree, object, "step", waterfall->steps[i].step);
-        put_money(tree, object, "change", waterfall->steps[i].change);
-        put_money(tree, object, "running", waterfall->steps[i].running);
+        put_quantity(tree, object, "change", waterfall->steps[i].change);
+        put_quantity(tree, object, "running", waterfall->steps[i].running);
     }
 }
 

@@ -39,6 +39,18 @@ static const char *quantity(struct page *page, const struct unit *unit,
     return quantity.present ? money(page, unit, quantity.central) : "-";
 }
 
+/* "36.76 to 190.24", the 5 % and 95 % values; "" without samples. */
+static const char *interval(struct page *page, const struct unit *unit, struct quantity quantity)
+{
+    const struct statistics *s = quantity.statistics;
+    if (!quantity.present || s == NULL || !s->sampled) {
+        return "";
+    }
+    const char *text = arena_format(&page->arena, "%s to %s", money(page, unit, s->p5),
+                                    money(page, unit, s->p95));
+    return text != NULL ? text : "";
+}
+
 static const char *percent(struct page *page, double value, int decimals)
 {
     const char *number = text_number(&page->arena, value, decimals);
@@ -68,7 +80,7 @@ static void choose_units(struct page *page)
 {
     const struct result_totals *totals = &page->result->totals;
     const struct result_waterfall *working = &page->result->dependant_waterfall;
-    double gross = working->count > 0 ? fabs(working->steps[0].running) : 0;
+    double gross = working->count > 0 ? fabs(working->steps[0].running.central) : 0;
     page->owner = choose_unit(page, fabs(totals->owner_revenue_loss.gross.central));
     page->dependants =
         choose_unit(page, fmax(gross, fabs(totals->dependent_revenue_loss.central)));
@@ -137,23 +149,42 @@ static void put_when(struct page *page)
     }
 }
 
-static void put_answer(struct page *page)
+/* " (90 %: 36.76 to 190.24)" behind an amount; nothing without samples. */
+static void put_interval(struct page *page, const struct unit *unit, struct quantity quantity)
+{
+    const char *text = interval(page, unit, quantity);
+    if (text[0] != '\0') {
+        writer_format(&page->writer, " (90 %%: %s)", text);
+    }
+}
+
+static void put_loss(struct page *page)
 {
     const struct result *result = page->result;
     const struct owner_loss *owner = &result->totals.owner_revenue_loss;
-    put_names(page);
-    writer_put(&page->writer, " down for ");
-    put_when(page);
-    writer_format(&page->writer, ": %s %s %s %s net of what is made up later (%s gross)",
+    writer_format(&page->writer, ": %s %s %s %s",
                   result->owner_count == 1 ? result->owners[0].name : "the owners",
-                  result->owner_count == 1 ? "loses" : "lose", money(page, &page->owner, owner->net.central), page->owner.name,
+                  result->owner_count == 1 ? "loses" : "lose",
+                  money(page, &page->owner, owner->net.central), page->owner.name);
+    put_interval(page, &page->owner, owner->net);
+    writer_format(&page->writer, " net of what is made up later, %s gross",
                   money(page, &page->owner, owner->gross.central));
     if (result->totals.dependent_revenue_loss.present) {
         writer_format(&page->writer, "; dependent businesses lose %s %s",
                       money(page, &page->dependants,
                             result->totals.dependent_revenue_loss.central),
                       page->dependants.name);
+        put_interval(page, &page->dependants, result->totals.dependent_revenue_loss);
     }
+}
+
+static void put_answer(struct page *page)
+{
+    const struct result *result = page->result;
+    put_names(page);
+    writer_put(&page->writer, " down for ");
+    put_when(page);
+    put_loss(page);
     if (result->owner_count == 1 && result->owners[0].has_prediction) {
         const struct result_owner *o = &result->owners[0];
         writer_format(&page->writer,
@@ -162,41 +193,58 @@ static void put_answer(struct page *page)
                       percent(page, o->p95.percent, 1));
     }
     writer_put(&page->writer, ".\n");
-    writer_put(&page->writer, "Central values, without intervals (samples 0). The losses of owner, "
-                              "dependants and economy are three things, and are never added.\n");
+    if (result->scenario.samples > 0) {
+        writer_format(&page->writer,
+                      "Figures have every input at its centre; intervals are the 5 %% and 95 %% "
+                      "values of %s samples, seed %.0f.\n",
+                      text_number(&page->arena, result->scenario.samples, 0),
+                      result->scenario.seed);
+    } else {
+        writer_put(&page->writer, "Central values, without intervals (samples 0).\n");
+    }
+    writer_put(&page->writer, "The losses of owner, dependants and economy are three things, and are "
+                              "never added.\n");
 }
 
 /* ---- Losses ----------------------------------------------------------------------------------- */
 
+/* The cells of a row of losses behind its first three. */
+static void loss_row(struct page *page, struct text_table *table, const char *const first[3],
+                     const struct owner_loss *owner, struct quantity dependants,
+                     struct quantity value_added)
+{
+    const char *fields[] = {first[0],
+                            first[1],
+                            first[2],
+                            quantity(page, &page->owner, owner->gross),
+                            quantity(page, &page->owner, owner->recaptured),
+                            quantity(page, &page->owner, owner->net),
+                            interval(page, &page->owner, owner->net),
+                            quantity(page, &page->dependants, dependants),
+                            interval(page, &page->dependants, dependants),
+                            quantity(page, &page->dependants, value_added)};
+    text_table_row(table, fields, 10);
+}
+
 static void put_platforms(struct page *page)
 {
-    static const char *const header[] = {"platform",   "owner",      "lost hours", "owner gross",
-                                         "made up",    "owner net",  "dependants", "value added"};
+    const char *range = page->result->scenario.samples > 0 ? "5 to 95 %" : "";
+    const char *header[] = {"platform", "owner",     "lost hours", "owner gross", "made up",
+                            "owner net", range, "dependants", range, "value added"};
     const struct result *result = page->result;
     const struct result_totals *totals = &result->totals;
     struct text_table table;
-    text_table_init(&table, &page->arena, header, 8, 2);
+    text_table_init(&table, &page->arena, header, 10, 2);
     for (size_t i = 0; i < result->platform_count; ++i) {
         const struct result_platform *p = &result->platforms[i];
-        const char *fields[] = {p->platform,
-                                p->owner,
-                                text_number(&page->arena, p->lost_demand_hours.central, 2),
-                                quantity(page, &page->owner, p->owner_revenue_loss.gross),
-                                quantity(page, &page->owner, p->owner_revenue_loss.recaptured),
-                                quantity(page, &page->owner, p->owner_revenue_loss.net),
-                                quantity(page, &page->dependants, p->dependent_revenue_loss),
-                                quantity(page, &page->dependants, p->dependent_value_added_loss)};
-        text_table_row(&table, fields, 8);
+        const char *first[] = {p->platform, p->owner,
+                               text_number(&page->arena, p->lost_demand_hours.central, 2)};
+        loss_row(page, &table, first, &p->owner_revenue_loss, p->dependent_revenue_loss,
+                 p->dependent_value_added_loss);
     }
-    const char *sum[] = {"total",
-                         "",
-                         "",
-                         quantity(page, &page->owner, totals->owner_revenue_loss.gross),
-                         quantity(page, &page->owner, totals->owner_revenue_loss.recaptured),
-                         quantity(page, &page->owner, totals->owner_revenue_loss.net),
-                         quantity(page, &page->dependants, totals->dependent_revenue_loss),
-                         quantity(page, &page->dependants, totals->dependent_value_added_loss)};
-    text_table_row(&table, sum, 8);
+    const char *first[] = {"total", "", ""};
+    loss_row(page, &table, first, &totals->owner_revenue_loss, totals->dependent_revenue_loss,
+             totals->dependent_value_added_loss);
     heading(page, "Losses by platform", both_units(page));
     put(page, &table);
 }
@@ -373,14 +421,16 @@ static void put_owners(struct page *page)
 static void put_waterfall(struct page *page, const char *title, const struct unit *unit,
                           const struct result_waterfall *waterfall)
 {
-    static const char *const header[] = {"step", "change", "leads to"};
+    const char *header[] = {"step", "change", "leads to",
+                            page->result->scenario.samples > 0 ? "5 to 95 %" : ""};
     struct text_table table;
-    text_table_init(&table, &page->arena, header, 3, 1);
+    text_table_init(&table, &page->arena, header, 4, 1);
     for (size_t i = 0; i < waterfall->count; ++i) {
         const char *fields[] = {waterfall->steps[i].step,
-                                money(page, unit, waterfall->steps[i].change),
-                                money(page, unit, waterfall->steps[i].running)};
-        text_table_row(&table, fields, 3);
+                                quantity(page, unit, waterfall->steps[i].change),
+                                quantity(page, unit, waterfall->steps[i].running),
+                                interval(page, unit, waterfall->steps[i].running)};
+        text_table_row(&table, fields, 4);
     }
     if (waterfall->count > 0) {
         heading(page, title, unit->name);
@@ -426,19 +476,21 @@ static void put_evidence(struct page *page)
 
 static void put_businesses(struct page *page)
 {
-    static const char *const header[] = {"business", "loss", "of a year's revenue",
-                                         "omnichannel index", "largest owner"};
+    const char *header[] = {"business", "loss",
+                            page->result->scenario.samples > 0 ? "5 to 95 %" : "",
+                            "of a year's revenue", "omnichannel index", "largest owner"};
     struct text_table table;
-    text_table_init(&table, &page->arena, header, 5, 1);
+    text_table_init(&table, &page->arena, header, 6, 1);
     for (size_t i = 0; i < page->result->top_business_count; ++i) {
         const struct result_business *b = &page->result->top_businesses[i];
         const char *part =
             arena_format(&page->arena, "%.2g %%", 100 * b->share_of_revenue);
         const char *fields[] = {b->business,
                                 quantity(page, &page->dependants, b->dependent_revenue_loss),
+                                interval(page, &page->dependants, b->dependent_revenue_loss),
                                 part, text_number(&page->arena, b->omnichannel_index, 3),
                                 share(page, b->largest_owner_share)};
-        text_table_row(&table, fields, 5);
+        text_table_row(&table, fields, 6);
     }
     if (page->result->top_business_count > 0) {
         heading(page, "Businesses that lose most", page->dependants.name);
@@ -496,12 +548,13 @@ static void put_totals(struct page *page)
 {
     const struct result_totals *totals = &page->result->totals;
     if (totals->rival_gain.present) {
-        writer_format(&page->writer, "  Sales that move to platforms of other owners: %s\n",
-                      quantity(page, &page->dependants, totals->rival_gain));
+        writer_format(&page->writer, "  Sales that move to platforms of other owners: %s %s\n",
+                      quantity(page, &page->dependants, totals->rival_gain),
+                      page->dependants.name);
     }
     if (totals->economy_baseline.present) {
-        writer_format(&page->writer, "  Economy baseline, the public calculators' method: %s\n",
-                      quantity(page, &page->owner, totals->economy_baseline));
+        writer_format(&page->writer, "  Economy baseline, the public calculators' method: %s %s\n",
+                      quantity(page, &page->owner, totals->economy_baseline), page->owner.name);
     }
 }
 

@@ -52,6 +52,9 @@ void text_table_write(const struct text_table *table, struct writer *writer)
             const char *text = field(&table->rows[i], k);
             size_t blanks = widths[k] - text_width(text);
             bool last = k + 1 == table->column_count;
+            if (widths[k] == 0) {
+                continue; /* nothing in the whole column */
+            }
             writer_put(writer, k == 0 ? " " : "  ");
             writer_repeat(writer, ' ', table->left[k] ? 0 : blanks);
             writer_put(writer, text);

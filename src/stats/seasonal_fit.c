@@ -5,6 +5,11 @@
  * intercept, 168 hour-of-week terms that sum to zero and, given six weeks, a linear trend, on what
  * is left.
  *
+ * A week of which less than half is there has its level taken again, as the median of what the
+ * hours' values leave: the median of a few nights is no level of a week, and all of its good hours
+ * would be dropped. Why not sweep all weeks again, as Tukey's median polish does: with four weeks
+ * its residuals are smaller than the noise, and more good hours fall beyond the cut.
+ *
  * Why not an M-estimator throughout: iterated bisquare weights from a least-squares start report
  * success and fit the outage. Its hours are so far off that they pull the start to themselves in
  * their own hours of the week, and the iteration ends at an expected volume of 0 there (GSL 2.7.1,
@@ -27,6 +32,11 @@
 static const double bisquare_constant = 4.685;
 static const double mad_to_sd = 1.4826;
 
+/* More than half of the residuals equal: the MAD is 0 and the mean absolute deviation takes its
+ * place, with the factor that makes it a standard deviation at the normal (Iglewicz & Hoaglin 1993,
+ * How to Detect and Handle Outliers, section 3.3). */
+static const double mean_deviation_to_sd = 1.253314;
+
 /* Differences of logarithms below this are rounding, never a reason to drop. */
 static const double rounding_log = 1e-9;
 
@@ -36,6 +46,7 @@ static const double weeks_for_trend = 6.0;
 struct entry {
     int64_t week;
     size_t hour_of_week;
+    size_t place; /* in the caller's array */
     double hours; /* since Monday of the first week */
     double log_volume;
     double residual; /* of ln volume */
@@ -91,6 +102,7 @@ static blackout_status copy_entries(struct series *series,
         }
         series->entries[i] = (struct entry){.week = from->week,
                                             .hour_of_week = (size_t)from->hour_of_week,
+                                            .place = i,
                                             .log_volume = log(from->volume_mean),
                                             .kept = true};
     }
@@ -147,8 +159,9 @@ static bool covers_week(const struct series *series, int *missing_hour)
     return true;
 }
 
-/* residual = y - level of the week. Returns the number of weeks. */
-static size_t take_week_levels(struct series *series)
+/* Takes from the residuals of each week of at most `most` observations their median. Returns the
+ * number of weeks. */
+static size_t take_week_levels(struct series *series, size_t most)
 {
     size_t weeks = 0;
     size_t end = 0;
@@ -157,18 +170,18 @@ static size_t take_week_levels(struct series *series)
             if (series->entries[end].week != series->entries[first].week) {
                 break;
             }
-            series->scratch[end - first] = series->entries[end].log_volume;
+            series->scratch[end - first] = series->entries[end].residual;
         }
-        double level = median(series->scratch, end - first);
+        double level = end - first <= most ? median(series->scratch, end - first) : 0.0;
         for (size_t i = first; i < end; ++i) {
-            series->entries[i].residual = series->entries[i].log_volume - level;
+            series->entries[i].residual -= level;
         }
         ++weeks;
     }
     return weeks;
 }
 
-/* residual = (y - level) - value of the hour of the week. */
+/* The same for each hour of the week. */
 static void take_hour_values(struct series *series)
 {
     for (size_t h = 0; h < HOURS_PER_WEEK; ++h) {
@@ -184,24 +197,43 @@ static void take_hour_values(struct series *series)
     }
 }
 
-/* Marks what lies beyond the cut; a MAD of 0 gives no scale, and nothing is dropped. */
-static void drop_outliers(struct series *series)
+/* residual = y - level of the week - value of the hour. Returns the number of weeks. */
+static size_t take_medians(struct series *series)
 {
+    for (size_t i = 0; i < series->count; ++i) {
+        series->entries[i].residual = series->entries[i].log_volume;
+    }
+    size_t weeks = take_week_levels(series, SIZE_MAX);
+    take_hour_values(series);
+    take_week_levels(series, (HOURS_PER_WEEK - 1) / 2);
+    return weeks;
+}
+
+/* The standard deviation of the bulk: of the residuals about their median. */
+static double robust_sd(struct series *series)
+{
+    struct sum total = {0};
     for (size_t i = 0; i < series->count; ++i) {
         series->scratch[i] = series->entries[i].residual;
     }
     double middle = median(series->scratch, series->count);
     for (size_t i = 0; i < series->count; ++i) {
         series->scratch[i] = fabs(series->entries[i].residual - middle);
+        sum_add(&total, series->scratch[i]);
     }
     double mad = median(series->scratch, series->count);
-    if (mad == 0.0) {
-        return;
-    }
-    double cut = fmax(bisquare_constant * mad_to_sd * mad, rounding_log);
+    return mad > 0.0 ? mad_to_sd * mad
+                     : mean_deviation_to_sd * sum_value(&total) / (double)series->count;
+}
+
+/* Marks what lies beyond the cut, and returns it. */
+static double drop_outliers(struct series *series)
+{
+    double cut = fmax(bisquare_constant * robust_sd(series), rounding_log);
     for (size_t i = 0; i < series->count; ++i) {
         series->entries[i].kept = fabs(series->entries[i].residual) <= cut;
     }
+    return cut;
 }
 
 /* Means of y and of time of one hour of the week: of what is kept, or of all if nothing is. */
@@ -285,20 +317,20 @@ static void scale(struct seasonal_fit *fit, const struct terms *terms)
     fit->centre_hours = terms->centre_hours;
 }
 
-/* Smearing, spread and counts, over what lies inside the cut. */
+/* Residuals, smearing, spread and counts, over what lies inside the cut. */
 static void describe_residuals(struct seasonal_fit *fit, const struct terms *terms,
-                               const struct series *series)
+                               struct series *series)
 {
     struct sum smears = {0};
     struct sum squares = {0};
     size_t parameters = fit->has_trend ? 1 : 0;
     for (size_t i = 0; i < series->count; ++i) {
-        const struct entry *entry = &series->entries[i];
+        struct entry *entry = &series->entries[i];
+        entry->residual = entry->log_volume - terms->log_volume[entry->hour_of_week] -
+                          terms->trend_per_hour * (entry->hours - terms->centre_hours);
         if (entry->kept) {
-            double residual = entry->log_volume - terms->log_volume[entry->hour_of_week] -
-                              terms->trend_per_hour * (entry->hours - terms->centre_hours);
-            sum_add(&smears, exp(residual));
-            sum_add(&squares, residual * residual);
+            sum_add(&smears, exp(entry->residual));
+            sum_add(&squares, entry->residual * entry->residual);
             ++fit->used;
         }
     }
@@ -321,18 +353,26 @@ static void fit_series(struct seasonal_fit *fit, struct series *series)
     fit->first_week = entries[0].week;
     fit->weeks_spanned = hours / HOURS_PER_WEEK;
     fit->has_trend = fit->weeks_spanned >= weeks_for_trend;
-    fit->weeks = take_week_levels(series);
-    take_hour_values(series);
-    drop_outliers(series);
+    fit->weeks = take_medians(series);
+    fit->cut_log = drop_outliers(series);
     struct terms terms;
     least_squares(&terms, series, fit->has_trend);
     scale(fit, &terms);
     describe_residuals(fit, &terms, series);
 }
 
-blackout_status seasonal_fit_estimate(struct seasonal_fit *fit,
-                                      const struct seasonal_observation *observations, size_t count,
-                                      blackout_error *error)
+/* In the order of the caller's observations; NaN for what was dropped. */
+static void hand_back(double *residuals, const struct series *series)
+{
+    for (size_t i = 0; i < series->count && residuals != NULL; ++i) {
+        const struct entry *entry = &series->entries[i];
+        residuals[entry->place] = entry->kept ? entry->residual : (double)NAN;
+    }
+}
+
+blackout_status seasonal_fit_residuals(struct seasonal_fit *fit, double *residuals,
+                                       const struct seasonal_observation *observations,
+                                       size_t count, blackout_error *error)
 {
     struct series series = {0};
     *fit = (struct seasonal_fit){0};
@@ -340,6 +380,7 @@ blackout_status seasonal_fit_estimate(struct seasonal_fit *fit,
     if (status == BLACKOUT_OK && covers_week(&series, &fit->missing_hour)) {
         fit->complete = true;
         fit_series(fit, &series);
+        hand_back(residuals, &series);
         if (!isfinite(fit->level) || !isfinite(fit->smearing)) {
             fit->complete = false;
             status = error_set(error, BLACKOUT_ERROR_NUMERIC,
@@ -348,6 +389,13 @@ blackout_status seasonal_fit_estimate(struct seasonal_fit *fit,
     }
     arena_free(&series.arena);
     return status;
+}
+
+blackout_status seasonal_fit_estimate(struct seasonal_fit *fit,
+                                      const struct seasonal_observation *observations, size_t count,
+                                      blackout_error *error)
+{
+    return seasonal_fit_residuals(fit, NULL, observations, count, error);
 }
 
 double seasonal_fit_expected(const struct seasonal_fit *fit, int64_t week, int hour_of_week)

@@ -30,6 +30,7 @@ struct seasonal_fit {
     double trend_per_hour;          /* of ln volume; 0 without a trend */
     double centre_hours;            /* where the trend is 0, counted from first_week's Monday */
     double smearing;                /* mean of exp(residual), Duan (1983) */
+    double cut_log;                 /* a residual of ln volume beyond it is dropped */
     double residual_sd;             /* of ln volume; 0 where degrees_of_freedom is 0: not known */
     size_t degrees_of_freedom;
     int64_t first_week;
@@ -47,6 +48,12 @@ struct seasonal_fit {
 blackout_status seasonal_fit_estimate(struct seasonal_fit *fit,
                                       const struct seasonal_observation *observations, size_t count,
                                       blackout_error *error);
+
+/* The same, with the residual of ln volume of each observation in `residuals` (`count` of them): NaN
+ * where it was dropped. Untouched where the fit is not complete. */
+blackout_status seasonal_fit_residuals(struct seasonal_fit *fit, double *residuals,
+                                       const struct seasonal_observation *observations,
+                                       size_t count, blackout_error *error);
 
 /* The expected volume (arithmetic mean) of an hour, of a `complete` fit. */
 double seasonal_fit_expected(const struct seasonal_fit *fit, int64_t week, int hour_of_week);

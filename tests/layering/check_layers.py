@@ -22,9 +22,11 @@ ALLOWED = {
     "stats": {"core", "stats"},
     "data": {"core", "data"},
     "model": {"core", "stats", "model"},
+    "uncertainty": {"core", "stats", "model", "uncertainty"},
     "prepare": {"core", "stats", "data", "model", "prepare"},
     "analysis": {"core", "stats", "data", "analysis"},
-    "estimate": {"core", "data", "model", "prepare", "analysis", "estimate"},
+    "estimate": {"core", "stats", "data", "model", "prepare", "uncertainty", "analysis",
+                 "estimate"},
     "report": {"core", "analysis", "estimate", "report"},
     "cli": {"cli"},
     ".": {"core", "analysis", "report"},  # blackout.c: the rest of the public contract

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* blackout event-study: what a share's price did around an outage. */
+#include <string.h>
+
+#include "cli/cli.h"
+
+static blackout_status read_request(blackout_request *request, const struct arguments *arguments,
+                                    blackout_error *error)
+{
+    blackout_status status = BLACKOUT_OK;
+    for (int i = 0; i < OPTION_COUNT && status == BLACKOUT_OK; ++i) {
+        if (options[i].input != NULL && !options[i].repeatable && arguments->values[i] != NULL) {
+            status = blackout_request_set(request, options[i].input, arguments->values[i], error);
+        }
+    }
+    for (int i = 0; i < arguments->repetition_count && status == BLACKOUT_OK; ++i) {
+        const struct repetition *repetition = &arguments->repetitions[i];
+        status = blackout_request_set(request, options[repetition->id].input, repetition->value,
+                                      error);
+    }
+    return status;
+}
+
+static int check_format(const char *format)
+{
+    static const char *const known[] = {"text", "json", "csv"};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; ++i) {
+        if (strcmp(format, known[i]) == 0) {
+            return EXIT_DONE;
+        }
+    }
+    return message_usage("the format is not known ('%s'); text, json or csv", format);
+}
+
+static int write_report(const blackout_study *study, const struct arguments *arguments,
+                        const char *format)
+{
+    struct output output;
+    blackout_error error;
+    int status = output_open(&output, arguments->values[OPTION_OUTPUT]);
+    if (status != EXIT_DONE) {
+        return status;
+    }
+    blackout_status written = blackout_study_write(study, format, output_write, &output, &error);
+    return output_close(&output, written, &error);
+}
+
+static int run(const blackout_request *request, const struct arguments *arguments,
+               const char *format)
+{
+    blackout_dataset *dataset = NULL;
+    blackout_study *study = NULL;
+    blackout_error error;
+    blackout_run_options run_options = {.diagnostic = message_fault};
+    int status = packages_open(&dataset, arguments, message_fault, &error);
+    if (status == EXIT_DONE) {
+        blackout_status made =
+            blackout_event_study(&study, dataset, request, &run_options, &error);
+        status = made == BLACKOUT_OK ? write_report(study, arguments, format)
+                                     : message_error(&error);
+    }
+    blackout_study_free(study);
+    blackout_dataset_free(dataset);
+    return status;
+}
+
+int command_event_study(const struct arguments *arguments)
+{
+    blackout_request *request = NULL;
+    blackout_error error;
+    const char *format = arguments->values[OPTION_FORMAT];
+    format = format != NULL ? format : "text";
+    int status = check_format(format);
+    if (status != EXIT_DONE) {
+        return status;
+    }
+    blackout_status read = blackout_request_new(&request, &error);
+    if (read == BLACKOUT_OK) {
+        read = read_request(request, arguments, &error);
+    }
+    status = read == BLACKOUT_OK ? run(request, arguments, format) : message_error(&error);
+    blackout_request_free(request);
+    return status;
+}

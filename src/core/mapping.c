@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Methodology, stage 0: a two-piece normal on the logarithm or the logit. */
+#include "core/mapping.h"
+
+#include <math.h>
+
+/* The 95 % point of the standard normal distribution. */
+static const double z_95 = 1.6448536269514722;
+
+/* Normal scores are cut here: about one draw in a thousand. */
+static const double largest_z = 3.1;
+
+static double transformed(enum transform transform, double value)
+{
+    return transform == TRANSFORM_LOGIT ? log(value / (1 - value)) : log(value);
+}
+
+struct mapping mapping_certain(double centre)
+{
+    return (struct mapping){.transform = TRANSFORM_NONE, .centre = centre};
+}
+
+static int is_certain(enum transform transform, double centre)
+{
+    return transform == TRANSFORM_NONE || !(centre > 0) ||
+           (transform == TRANSFORM_LOGIT && !(centre < 1));
+}
+
+struct mapping mapping_of_range(enum transform transform, double low, double centre, double high)
+{
+    if (transform == TRANSFORM_NORMAL) {
+        return (struct mapping){.transform = transform, .lower = 1, .upper = 1};
+    }
+    if (is_certain(transform, centre) || !(low < high)) {
+        return mapping_certain(centre);
+    }
+    double t = transformed(transform, centre);
+    return (struct mapping){.transform = transform,
+                            .centre = centre,
+                            .transformed = t,
+                            .lower = (t - transformed(transform, low)) / z_95,
+                            .upper = (transformed(transform, high) - t) / z_95};
+}
+
+struct mapping mapping_between(enum transform transform, double low, double high)
+{
+    double middle = (transformed(transform, low) + transformed(transform, high)) / 2;
+    double centre = transform == TRANSFORM_LOGIT ? 1 / (1 + exp(-middle)) : exp(middle);
+    return mapping_of_range(transform, low, centre, high);
+}
+
+struct mapping mapping_of_spread(enum transform transform, double centre, double sd)
+{
+    if (is_certain(transform, centre) || !(sd > 0)) {
+        return mapping_certain(centre);
+    }
+    return (struct mapping){.transform = transform,
+                            .centre = centre,
+                            .transformed = transformed(transform, centre),
+                            .lower = sd,
+                            .upper = sd};
+}
+
+double mapping_value(const struct mapping *mapping, double z)
+{
+    z = fmax(-largest_z, fmin(z, largest_z));
+    double t = mapping->transformed + z * (z < 0 ? mapping->lower : mapping->upper);
+    switch (mapping->transform) {
+    case TRANSFORM_LOG:
+        return exp(t);
+    case TRANSFORM_LOGIT:
+        return 1 / (1 + exp(-t));
+    case TRANSFORM_NORMAL:
+        return z;
+    default:
+        return mapping->centre;
+    }
+}
+
+double mapping_low(const struct mapping *mapping)
+{
+    return mapping_value(mapping, -z_95);
+}
+
+double mapping_high(const struct mapping *mapping)
+{
+    return mapping_value(mapping, z_95);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A measurement of traffic, written out. */
+#ifndef BLACKOUT_REPORT_TRAFFIC_H
+#define BLACKOUT_REPORT_TRAFFIC_H
+
+#include "analysis/traffic_study.h"
+#include "report/json_tree.h"
+
+/* "blackout/traffic/1". */
+void report_traffic_tree(struct json_tree *tree, const blackout_traffic *traffic);
+
+blackout_status report_traffic_text(const blackout_traffic *traffic, blackout_sink *sink,
+                                    void *user, blackout_error *error);
+
+/* One row for each figure of each series. */
+blackout_status report_traffic_csv(const blackout_traffic *traffic, blackout_sink *sink, void *user,
+                                   blackout_error *error);
+
+/* The file of --severity-curve: the unavailable part from time stamp to time stamp. */
+blackout_status report_traffic_curve(const blackout_traffic *traffic, blackout_sink *sink,
+                                     void *user, blackout_error *error);
+
+/* "lost", "rebound", "lost_ar1", "interval". */
+const char *report_traffic_band(enum traffic_band band);
+
+#endif

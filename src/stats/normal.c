@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stats/normal.h"
+
+#include <math.h>
+
+#include <gsl/gsl_cdf.h>
+
+double normal_quantile(double p)
+{
+    return p > 0 && p < 1 ? gsl_cdf_ugaussian_Pinv(p) : NAN;
+}

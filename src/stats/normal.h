@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The standard normal distribution. */
+#ifndef BLACKOUT_STATS_NORMAL_H
+#define BLACKOUT_STATS_NORMAL_H
+
+/* The quantile of p in (0, 1), by GSL's rational approximation (Wichura 1988, AS 241): it never
+ * fails or stalls there, so it may stand in an inner loop. NaN outside. */
+double normal_quantile(double p);
+
+#endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Intervals for what a window lost, from windows in which nothing happened: the same hours of other
+ * weeks, each predicted by a fit that did not see it. Arrays in, numbers out; volumes in the
+ * series' own unit. */
+#ifndef BLACKOUT_STATS_PLACEBO_H
+#define BLACKOUT_STATS_PLACEBO_H
+
+#include <stddef.h>
+
+#include "blackout.h"
+
+/* Errors (volume less expected volume) of the window and of the hours after it, and what an AR(1)
+ * says of them. */
+struct placebo_window {
+    double error[2];      /* of the window, of the hours after it */
+    double covariance[3]; /* variance of the first, covariance, variance of the second */
+};
+
+/* a * first + b * second */
+struct placebo_sum {
+    double a;
+    double b;
+};
+
+/* Placebo windows and the window in question. */
+struct placebo {
+    const struct placebo_window *windows;
+    size_t count;
+    double covariance[3];   /* of the window in question, as in placebo_window */
+    double residual_degrees; /* that the covariances rest on, where there is no placebo window */
+};
+
+enum { PLACEBO_NONE = -1 };
+
+/* The scale and the degrees of freedom of the error of `sum` in the window in question: Student's t
+ * times `scale`. `skip` leaves one placebo window out; PLACEBO_NONE: none. */
+void placebo_scale(double *scale, double *degrees, const struct placebo *placebo,
+                   struct placebo_sum sum, int skip);
+
+/* Root mean square of error over standard deviation: 1 where the AR(1) is right. NaN without windows
+ * that have a variance. */
+double placebo_dispersion(const struct placebo *placebo, struct placebo_sum sum, int skip);
+
+/* How many of the placebo windows have their error of `sum` inside a two-sided band of `level`: made
+ * from the other windows or, with `ar1_alone`, from their own covariance. */
+blackout_status placebo_covered(size_t *covered, const struct placebo *placebo,
+                                struct placebo_sum sum, double level, blackout_error *error);
+blackout_status placebo_covered_ar1(size_t *covered, const struct placebo *placebo,
+                                    struct placebo_sum sum, double level, blackout_error *error);
+
+/* A ratio 1 - rebound / lost, from estimates whose errors are those of -second and first. */
+struct placebo_ratio {
+    double lost;
+    double rebound;
+};
+
+/* `*net` such that P(1 - rebound / lost <= net) = p, cut to [0, 1]. Fieller (1954): for each value
+ * the sum rebound - (1 - net) lost has its own scale, so that no ratio of random numbers is taken. */
+blackout_status placebo_net_share(double *net, const struct placebo *placebo,
+                                  const struct placebo_ratio *ratio, double p,
+                                  blackout_error *error);
+
+#endif

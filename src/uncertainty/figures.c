@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "uncertainty/figures.h"
+
+#include "core/sum.h"
+
+void figures_begin(struct figures *figures)
+{
+    struct statistics *statistics = arena_alloc(figures->arena, 1, sizeof *statistics);
+    if (statistics == NULL ||
+        arena_grow(figures->arena, (void **)&figures->figures, &figures->capacity, figures->count,
+                   sizeof *figures->figures) != 0) {
+        figures->failed = true;
+        return;
+    }
+    figures->figures[figures->count++] =
+        (struct figure){.first_term = figures->term_count, .statistics = statistics};
+}
+
+void figures_term(struct figures *figures, size_t output, double coefficient)
+{
+    if (figures->failed ||
+        arena_grow(figures->arena, (void **)&figures->terms, &figures->term_capacity,
+                   figures->term_count, sizeof *figures->terms) != 0) {
+        figures->failed = true;
+        return;
+    }
+    figures->terms[figures->term_count++] =
+        (struct figure_term){.output = output, .coefficient = coefficient};
+    ++figures->figures[figures->count - 1].term_count;
+}
+
+double figures_value(const struct figures *figures, size_t figure, const double *out)
+{
+    const struct figure *f = &figures->figures[figure];
+    struct sum sum = {0};
+    for (size_t i = 0; i < f->term_count; ++i) {
+        const struct figure_term *term = &figures->terms[f->first_term + i];
+        sum_add(&sum, term->coefficient * out[term->output]);
+    }
+    return sum_value(&sum);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The figures of a report as sums over the model's output vector, so that each has the same meaning
+ * for the central values and for every sample. */
+#ifndef BLACKOUT_UNCERTAINTY_FIGURES_H
+#define BLACKOUT_UNCERTAINTY_FIGURES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/arena.h"
+
+/* The distribution of a figure over the samples. */
+struct statistics {
+    bool sampled; /* false: there were no samples */
+    double mean;
+    double sd;
+    double se; /* standard error of the mean, from independent replicates */
+    double p5;
+    double p25;
+    double p50;
+    double p75;
+    double p95;
+};
+
+struct figure_term {
+    size_t output; /* place in the model's output vector */
+    double coefficient;
+};
+
+struct figure {
+    size_t first_term;
+    size_t term_count;
+    struct statistics *statistics; /* filled by montecarlo_run() */
+};
+
+struct figures {
+    struct arena *arena;
+    struct figure *figures;
+    size_t count;
+    size_t capacity;
+    struct figure_term *terms;
+    size_t term_count;
+    size_t term_capacity;
+    bool failed; /* memory is out */
+};
+
+/* Begins a figure without terms. */
+void figures_begin(struct figures *figures);
+
+/* Adds coefficient * output to the figure begun last. */
+void figures_term(struct figures *figures, size_t output, double coefficient);
+
+/* The value of a figure for an output vector. */
+double figures_value(const struct figures *figures, size_t figure, const double *out);
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Many evaluations of one model. The result is the same bits for any number of threads: a sample is
+ * a function of its number, each sample writes its own place, and sums run in the order of samples. */
+#ifndef BLACKOUT_UNCERTAINTY_MONTECARLO_H
+#define BLACKOUT_UNCERTAINTY_MONTECARLO_H
+
+#include "blackout.h"
+#include "model/model.h"
+#include "uncertainty/figures.h"
+#include "uncertainty/sampler.h"
+
+/* What is evaluated. */
+struct montecarlo {
+    const struct model *model;
+    const double *centres;
+    bool has_start;            /* false: means over the 168 starting hours */
+    double start_hour_of_week; /* UTC */
+    const struct sampler *sampler;
+    const struct figures *figures;
+    size_t threads;
+    int (*cancelled)(void *user); /* may be NULL */
+    void *user;
+};
+
+/* Fills the statistics of every figure. Errors: BLACKOUT_ERROR_MEMORY, BLACKOUT_ERROR_CANCELLED,
+ * BLACKOUT_ERROR_NUMERIC where a sample is not finite. */
+blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *error);
+
+/* Gives the most important factors the dimensions of the Sobol sequence: those that move any of the
+ * figures numbered `targets` most between their 5 % and 95 % values, one at a time. */
+blackout_status montecarlo_rank(struct factor *factors, size_t factor_count,
+                                const struct montecarlo *run, const size_t *targets,
+                                size_t target_count, blackout_error *error);
+
+#endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Random numbers as a function: of a seed, a stream and a draw, without any state, so that they do
+ * not depend on the order or the thread in which they are asked for. Philox 4x32-10 (Salmon et al.
+ * 2011, "Parallel random numbers: as easy as 1, 2, 3"), by Random123. */
+#ifndef BLACKOUT_UNCERTAINTY_RANDOM_H
+#define BLACKOUT_UNCERTAINTY_RANDOM_H
+
+#include <stdint.h>
+
+/* 64 random bits. */
+uint64_t random_bits(uint64_t seed, uint64_t stream, uint64_t draw);
+
+/* Uniform in (0, 1), both ends excluded: the middles of 2^52 equal cells. */
+double random_uniform(uint64_t seed, uint64_t stream, uint64_t draw);
+
+/* The place of `index` in a random permutation of 0 .. size-1; a permutation for each stream. */
+uint64_t random_permutation(uint64_t seed, uint64_t stream, uint64_t size, uint64_t index);
+
+#endif

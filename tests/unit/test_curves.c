@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* prepare/curves: which platform in which region has which severity over time. */
+#include "prepare/curves.h"
+
+#include "prepared.h"
+
+/* Resolves nothing: the scenario is what the test says. Platforms alpha and beta, both regions. */
+static void begin(struct preparation *p, void **state, const char *curve_path)
+{
+    static const char *const names[] = {"alpha", "beta", "north", "south"};
+    const struct world *world = *state;
+    *p = (struct preparation){0};
+    p->prepared = (struct prepared){.arena = &p->arena, .dataset = world->dataset};
+    string_id *ids = arena_alloc(&p->arena, 4, sizeof *ids);
+    for (int i = 0; i < 4; ++i) {
+        ids[i] = dataset_find_text(world->dataset, names[i]);
+    }
+    struct resolved_scenario *scenario = &p->prepared.scenario;
+    scenario->selected = ids;
+    scenario->selected_count = 2;
+    scenario->regions = ids + 2;
+    scenario->region_count = 2;
+    scenario->duration_hours = 2.385;
+    scenario->severity = 0.713;
+    scenario->recovery_hours = 0.37;
+    scenario->curve_path = curve_path;
+}
+
+static void a_step_hits_every_platform_and_region(void **state)
+{
+    struct preparation p;
+    struct curves curves;
+    blackout_error error;
+    begin(&p, state, NULL);
+    ++p.prepared.scenario.regions; /* the south alone */
+    p.prepared.scenario.region_count = 1;
+    check_ok(curves_prepare(&curves, &p.prepared, NULL, &error), &error);
+    const uint32_t expected[] = {INDEX_NONE, 0, INDEX_NONE, 0};
+    assert_int_equal(curves.region_count, 2);
+    assert_memory_equal(curves.of, expected, sizeof expected);
+    assert_memory_equal(curves.envelope, expected, 2 * sizeof expected[0]);
+    const struct model_outage *outage = &p.prepared.model.outage;
+    assert_false(outage->measured);
+    check_close(p.prepared.parameters[outage->duration_hours].centre, 2.385, 0.0);
+    check_close(p.prepared.parameters[outage->severity].centre, 0.713, 0.0);
+    check_close(p.prepared.parameters[outage->recovery_hours].centre, 0.37, 0.0);
+    preparation_free(&p);
+}
+
+/* ---- Measured --------------------------------------------------------------------------------- */
+
+static blackout_status measure(struct preparation *p, struct curves *curves, void **state,
+                               const char *text, blackout_error *error)
+{
+    static char path[256];
+    const struct world *world = *state;
+    package_write(&world->folder, "curve.csv", text);
+    package_file(path, &world->folder, "curve.csv");
+    begin(p, state, path);
+    memset(error, 0, sizeof *error);
+    return curves_prepare(curves, &p->prepared, NULL, error);
+}
+
+static void measured(struct preparation *p, struct curves *curves, void **state, const char *text)
+{
+    blackout_error error;
+    check_ok(measure(p, curves, state, text, &error), &error);
+    assert_true(p->prepared.model.outage.measured);
+}
+
+static void check_piece(const struct severity_curve *curve, size_t piece, double from_hours,
+                        double to_hours, double level)
+{
+    assert_true(piece < curve->piece_count);
+    check_near(curve->pieces[piece].from_hours, from_hours, 1e-14);
+    check_near(curve->pieces[piece].to_hours, to_hours, 1e-14);
+    check_near(curve->pieces[piece].level_from, level, 0.0);
+    check_near(curve->pieces[piece].level_to, level, 0.0);
+}
+
+/* By hand: 0.2 from 12:15, 0.9 from 13:00, 0.5 from 14:30, 0.3 from 15:00, 0 from 17:00. t0 12:15,
+ * the last value of at least 0.45 ends at 15:00: D 2.75 h; the mean over it is
+ * (0.2 * 0.75 + 0.9 * 1.5 + 0.5 * 0.5) / 2.75 = 1.75 / 2.75. */
+static void one_curve_for_everything(void **state)
+{
+    struct preparation p;
+    struct curves curves;
+    measured(&p, &curves, state,
+             "timestamp,unavailable\n"
+             "2021-10-04T14:30Z,0.5\n" /* out of order: time decides */
+             "2021-10-04T12:00Z,0\n"
+             "2021-10-04T12:15Z,0.2\n"
+             "2021-10-04T13:00Z,0.9\n"
+             "2021-10-04T15:00Z,0.3\n"
+             "2021-10-04T17:00Z,0\n");
+    const struct resolved_scenario *scenario = &p.prepared.scenario;
+    assert_true(scenario->has_start);
+    assert_true(scenario->start == 1633349700);
+    check_close(scenario->duration_hours, 2.75, 1e-15);
+    check_close(scenario->severity, 1.75 / 2.75, 1e-14);
+    check_near(scenario->recovery_hours, 0.0, 0.0);
+    const struct severity_curve *curve = &p.prepared.model.outage.curves[0];
+    assert_int_equal(curve->piece_count, 4);
+    check_piece(curve, 0, 0.0, 0.75, 0.2);
+    check_piece(curve, 1, 0.75, 2.25, 0.9);
+    check_piece(curve, 2, 2.25, 2.75, 0.5);
+    check_piece(curve, 3, 2.75, 4.75, 0.3);
+    for (int i = 0; i < 4; ++i) {
+        assert_int_equal(curves.of[i], 0);
+    }
+    assert_int_equal(p.prepared.warning_count, 0);
+    preparation_free(&p);
+}
+
+/* Both named go before the platform, the platform before the region, the region before neither. */
+static void the_most_particular_series_counts(void **state)
+{
+    struct preparation p;
+    struct curves curves;
+    measured(&p, &curves, state,
+             "timestamp,platform,region,unavailable\n"
+             "2021-10-04T12:00Z,,,0.1\n2021-10-04T13:00Z,,,0\n"
+             "2021-10-04T12:00Z,,south,0.2\n2021-10-04T13:00Z,,south,0\n"
+             "2021-10-04T12:00Z,alpha,,0.3\n2021-10-04T13:00Z,alpha,,0\n"
+             "2021-10-04T12:00Z,alpha,south,0.4\n2021-10-04T13:00Z,alpha,south,0\n");
+    const double expected[] = {0.3, 0.4, 0.1, 0.2};
+    for (int i = 0; i < 4; ++i) {
+        check_piece(&p.prepared.model.outage.curves[curves.of[i]], 0, 0.0, 1.0, expected[i]);
+    }
+    check_close(p.prepared.scenario.severity, 0.25, 1e-14); /* the mean over the four */
+    preparation_free(&p);
+}
+
+/* beta is not in the file: it stays up. */
+static void a_platform_without_a_series_stays_up(void **state)
+{
+    struct preparation p;
+    struct curves curves;
+    measured(&p, &curves, state,
+             "timestamp,platform,region,unavailable\n"
+             "2021-10-04T12:00Z,alpha,north,0.8\n2021-10-04T14:00Z,alpha,north,0\n");
+    assert_int_equal(curves.of[0], 0);
+    for (int i = 1; i < 4; ++i) {
+        assert_int_equal(curves.of[i], INDEX_NONE);
+    }
+    check_close(p.prepared.scenario.severity, 0.8, 1e-15);
+    assert_int_equal(curves.envelope[1], INDEX_NONE);
+    preparation_free(&p);
+}
+
+/* By hand: alpha 0.6 over [0,2), beta 0.9 over [1,3) and 0.1 over [4,5): the highest of both. */
+static void the_envelope_is_the_highest_at_every_time(void **state)
+{
+    struct preparation p;
+    struct curves curves;
+    measured(&p, &curves, state,
+             "timestamp,platform,unavailable\n"
+             "2021-10-04T12:00Z,alpha,0.6\n2021-10-04T14:00Z,alpha,0\n"
+             "2021-10-04T13:00Z,beta,0.9\n2021-10-04T15:00Z,beta,0\n"
+             "2021-10-04T16:00Z,beta,0.1\n2021-10-04T17:00Z,beta,0\n");
+    const struct severity_curve *envelope = &p.prepared.model.outage.curves[curves.envelope[0]];
+    double hours = 0;
+    for (size_t i = 0; i < envelope->piece_count; ++i) {
+        const struct severity_piece *piece = &envelope->pieces[i];
+        double middle = (piece->from_hours + piece->to_hours) / 2;
+        double level = middle < 1 ? 0.6 : middle < 3 ? 0.9 : 0.1;
+        check_near(piece->level_from, level, 0.0);
+        check_near(piece->level_to, level, 0.0);
+        hours += piece->to_hours - piece->from_hours;
+    }
+    check_close(hours, 4.0, 1e-14);
+    check_close(p.prepared.scenario.duration_hours, 3.0, 1e-15);
+    preparation_free(&p);
+}
+
+static void an_open_end_is_said(void **state)
+{
+    struct preparation p;
+    struct curves curves;
+    measured(&p, &curves, state,
+             "timestamp,unavailable\n2021-10-04T12:00Z,0.8\n2021-10-04T14:00Z,0.7\n");
+    assert_true(preparation_warned(&p, "curve_open", "--severity-curve"));
+    check_contains(p.prepared.warnings[0].message, "0.7");
+    check_close(p.prepared.scenario.duration_hours, 2.0, 1e-15);
+    preparation_free(&p);
+}
+
+static void refuses_curves_that_say_nothing(void **state)
+{
+    static const char *const texts[] = {
+        "timestamp,unavailable\n2021-10-04T12:00Z,0\n2021-10-04T14:00Z,0\n",
+        "timestamp,unavailable\n2021-10-04T12:00Z,0.5\n", /* held for no time */
+        "timestamp,unavailable\n2021-10-04T12:00Z,1.2\n2021-10-04T14:00Z,0\n",
+        "timestamp,unavailable\nnoon,0.5\n",
+        "timestamp,platform,unavailable\n2021-10-04T12:00Z,orkut,0.5\n",
+        "timestamp\n2021-10-04T12:00Z\n",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; ++i) {
+        struct preparation p;
+        struct curves curves;
+        blackout_error error;
+        check_fails(measure(&p, &curves, state, texts[i], &error), BLACKOUT_ERROR_INPUT, &error);
+        preparation_free(&p);
+    }
+}
+
+static void a_curve_that_is_not_there_is_refused(void **state)
+{
+    struct preparation p;
+    struct curves curves;
+    blackout_error error;
+    begin(&p, state, "/nonexistent/curve.csv");
+    blackout_status status = curves_prepare(&curves, &p.prepared, NULL, &error);
+    assert_true(status == BLACKOUT_ERROR_IO || status == BLACKOUT_ERROR_INPUT);
+    assert_true(error.message[0] != '\0');
+    preparation_free(&p);
+}
+
+#define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_WORLD(a_step_hits_every_platform_and_region),
+        IN_WORLD(one_curve_for_everything),
+        IN_WORLD(the_most_particular_series_counts),
+        IN_WORLD(a_platform_without_a_series_stays_up),
+        IN_WORLD(the_envelope_is_the_highest_at_every_time),
+        IN_WORLD(an_open_end_is_said),
+        IN_WORLD(refuses_curves_that_say_nothing),
+        IN_WORLD(a_curve_that_is_not_there_is_refused),
+    };
+    blackout_init();
+    return cmocka_run_group_tests_name("curves", tests, NULL, NULL);
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* model/evaluate: the layout of the output vector, and one model evaluated from end to end. */
+#include "model/evaluate.h"
+
+#include "check.h"
+
+enum { DURATION, SEVERITY, RECOVERY, GRACE, SCALE, SHAPE, REVENUE, SHARE, MARGIN, TAX, GDP, DIGITAL,
+       PARAMETERS };
+
+static const double parameters[PARAMETERS] = {
+    [DURATION] = 6.5, [SEVERITY] = 0.75,    [RECOVERY] = 1.5, [GRACE] = 2.0,
+    [SCALE] = 0.0,    [SHAPE] = 1.0,        [REVENUE] = 8766e2, [SHARE] = 1.0,
+    [MARGIN] = 0.5,   [TAX] = 0.2,          [GDP] = 8766e6,   [DIGITAL] = 0.04};
+
+static const struct model_channel channel = {GRACE, SCALE, SHAPE};
+static const struct model_kernel kernels[] = {
+    {KERNEL_WINDOW, 0, INDEX_NONE, INDEX_NONE, 0}, {KERNEL_SEVERITY, 0, INDEX_NONE, INDEX_NONE, 0},
+    {KERNEL_FULL, 0, INDEX_NONE, INDEX_NONE, 0},   {KERNEL_FULL, 0, INDEX_NONE, 0, 0}};
+static const struct model_exposure exposure_list[] = {{0, 1}, {1, 1}, {2, 1}, {3, 1}, {2, 0}};
+static const struct model_owner owner = {.margin = MARGIN, .tax_rate = TAX};
+static const struct model_platform platform = {.selected = true,
+                                               .annual_revenue = {REVENUE, PARAMETER_NONE},
+                                               .recapture = PARAMETER_NONE,
+                                               .growth_factor = PARAMETER_NONE,
+                                               .usage_share = PARAMETER_NONE};
+static const struct model_platform_region row = {.revenue_share = SHARE, .exposure = {0, 1, 2}};
+static const struct model_sector sector = {PARAMETER_NONE, PARAMETER_NONE, PARAMETER_NONE,
+                                           PARAMETER_NONE};
+static const struct model_cell cell = {
+    .flow_per_year = 8766.0, .per_usd = PARAMETER_NONE, .exposure = {0, 1, 2}, .onset = 3};
+static const struct model_economy economy = {{GDP, PARAMETER_NONE}, DIGITAL, 4};
+
+static struct model_profile profiles[2];
+
+static const struct model model = {.report_per_usd = PARAMETER_NONE,
+                                   .parameter_count = PARAMETERS,
+                                   .region_count = 1,
+                                   .outage = {DURATION, SEVERITY, RECOVERY, false, NULL, 1},
+                                   .profiles = profiles, .profile_count = 2,
+                                   .channels = &channel, .channel_count = 1,
+                                   .kernels = kernels, .kernel_count = 4,
+                                   .exposures = exposure_list, .exposure_count = 5,
+                                   .owners = &owner, .owner_count = 1,
+                                   .platforms = &platform, .platform_count = 1,
+                                   .platform_regions = &row, .platform_region_count = 1,
+                                   .sectors = &sector, .sector_count = 1,
+                                   .cells = &cell, .cell_count = 1,
+                                   .economies = &economy, .economy_count = 1};
+
+/* Even hours weigh 0.5, odd ones 1.5. */
+static void make_profiles(void)
+{
+    for (int hour = 0; hour < HOURS_PER_WEEK; ++hour) {
+        profiles[0].weight[hour] = 1.0;
+        profiles[1].weight[hour] = hour % 2 == 0 ? 0.5 : 1.5;
+    }
+}
+
+/* Expected: the sizes of the header's table, one after another, without gaps. */
+static void the_layout_has_no_gaps(void **state)
+{
+    const struct model large = {.region_count = 5,
+                                .owner_count = 3,
+                                .platform_count = 4,
+                                .platform_region_count = 17,
+                                .channel_count = 2,
+                                .sector_count = 7};
+    const struct model_layout layout = model_layout(&large);
+    (void)state;
+    assert_int_equal(layout.owner_steps, 0);
+    assert_int_equal(layout.lost_demand_hours, 17 * OWNER_STEP_COUNT);
+    assert_int_equal(layout.platform_hours, layout.lost_demand_hours + 17);
+    assert_int_equal(layout.fundamental_loss, layout.platform_hours + 4);
+    assert_int_equal(layout.dependant_steps, layout.fundamental_loss + 3);
+    assert_int_equal(layout.by_channel, layout.dependant_steps + DEPENDANT_STEP_COUNT);
+    assert_int_equal(layout.by_sector, layout.by_channel + 4 * 2);
+    assert_int_equal(layout.by_region, layout.by_sector + 4 * 7);
+    assert_int_equal(layout.value_added, layout.by_region + 4 * 5);
+    assert_int_equal(layout.rival_gain, layout.value_added + 4 * 7);
+    assert_int_equal(layout.economy_baseline, layout.rival_gain + 1);
+    assert_int_equal(layout.count, layout.economy_baseline + 1);
+}
+
+/* From 11:15 on a Monday, 6.5 h and 1.5 h of recovery, severity 0.75. Window: 0.75 h of hour 11
+ * (1.5), hours 12..16 (0.5 1.5 0.5 1.5 0.5), 0.75 of hour 17 (1.5): 1.125 + 4.5 + 1.125 = 6.75.
+ * Ramp: 0.75 (1 - u/1.5): over u in [0, 0.25] in hour 17: 0.75 (0.25 - 0.03125/1.5), times 1.5;
+ * over [0.25, 1.25] in hour 18: 0.75 (1 - 0.75/1.5) = 0.375, times 0.5; over [1.25, 1.5] in hour
+ * 19: 0.75 (0.03125/1.5), times 1.5. The first and the last are together 0.75 * 0.25 * 1.5.
+ * Onset: a step at 2 h, 13:15: less 0.75 h of hour 11, hour 12, a quarter of 13. */
+static void one_model_from_end_to_end(void **state)
+{
+    const double window = 6.75;
+    const double severity = 0.75 * window;
+    const double full = severity + 0.75 * 0.25 * 1.5 + 0.375 * 0.5;
+    const double onset = full - 0.75 * (0.75 * 1.5 + 0.5 + 0.25 * 1.5);
+    struct kernel_bins bins[4];
+    double exposures[5];
+    double out[64];
+    double cell_net;
+    struct model_layout layout = model_layout(&model);
+    (void)state;
+    make_profiles();
+    model_integrate(bins, &model, parameters, 0.25);
+    model_evaluate(out, &cell_net, exposures, &model, bins, parameters, 11.25);
+    check_close(exposures[0], window, 1e-14);
+    check_close(exposures[1], severity, 1e-14);
+    check_close(exposures[2], full, 1e-14);
+    check_close(exposures[3], onset, 1e-14);
+    check_close(exposures[4], 0.75 * 7.25, 1e-14);
+    check_close(out[layout.owner_steps + OWNER_NET], 100 * full, 1e-14);
+    check_close(out[layout.fundamental_loss], 100 * full * 0.5 * 0.8, 1e-14);
+    check_close(out[layout.dependant_steps + DEPENDANT_NET], onset, 1e-14);
+    check_close(cell_net, onset, 1e-14);
+    check_close(out[layout.economy_baseline], 1e6 * 0.04 * 0.75 * 7.25, 1e-14);
+}
+
+/* The kernels depend on the minute of the start alone and serve every hour. Expected: from an even
+ * hour and from an odd one, six hours weigh the same; the half hours differ. */
+static void kernels_serve_every_starting_hour(void **state)
+{
+    struct kernel_bins bins[4];
+    double exposures[5];
+    double out[64];
+    (void)state;
+    make_profiles();
+    model_integrate(bins, &model, parameters, 0.0);
+    for (int hour = 0; hour < HOURS_PER_WEEK; ++hour) {
+        model_evaluate(out, NULL, exposures, &model, bins, parameters, hour);
+        check_close(exposures[0], 6.0 + 0.5 * profiles[1].weight[hour % 2], 1e-14);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_layout_has_no_gaps),
+        cmocka_unit_test(one_model_from_end_to_end),
+        cmocka_unit_test(kernels_serve_every_starting_hour),
+    };
+    return cmocka_run_group_tests_name("evaluate", tests, NULL, NULL);
+}

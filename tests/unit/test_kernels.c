@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* prepare/kernels: each kernel and each exposure is kept once, under the number it got first. */
+#include "prepare/kernels.h"
+
+#include "check.h"
+#include "random.h"
+
+static const struct model_kernel plain = {
+    .kind = KERNEL_FULL, .fallback_curve = INDEX_NONE, .channel = INDEX_NONE};
+
+/* Every difference of a kernel counts. */
+static void different_kernels_have_different_numbers(void **state)
+{
+    struct arena arena = {0};
+    struct prepared prepared = {.arena = &arena};
+    struct kernels kernels;
+    struct model_kernel variants[9];
+    (void)state;
+    kernels_init(&kernels, &prepared);
+    for (int i = 0; i < 9; ++i) {
+        variants[i] = plain;
+    }
+    variants[1].kind = KERNEL_WINDOW;
+    variants[2].kind = KERNEL_SEVERITY;
+    variants[3].curve = 7;
+    variants[4].fallback_curve = 0;
+    variants[5].fallback_curve = 7;
+    variants[6].channel = 0;
+    variants[7].offset_hours = 5.5;
+    variants[8].offset_hours = -5.5;
+    for (uint32_t round = 0; round < 2; ++round) {
+        for (uint32_t i = 0; i < 9; ++i) {
+            assert_int_equal(kernels_exposure(&kernels, &variants[i], 0), i);
+        }
+    }
+    assert_int_equal(kernels.kernel_count, 9);
+    assert_int_equal(kernels.exposure_count, 9);
+    for (uint32_t i = 0; i < 9; ++i) {
+        assert_memory_equal(&kernels.kernels[i], &variants[i], sizeof variants[i]);
+        assert_int_equal(kernels.exposures[i].kernel, i);
+        assert_int_equal(kernels.exposures[i].profile, 0);
+    }
+    assert_false(prepared.out_of_memory);
+    arena_free(&arena);
+}
+
+static void profiles_share_their_kernel(void **state)
+{
+    struct arena arena = {0};
+    struct prepared prepared = {.arena = &arena};
+    struct kernels kernels;
+    (void)state;
+    kernels_init(&kernels, &prepared);
+    assert_int_equal(kernels_exposure(&kernels, &plain, 3), 0);
+    assert_int_equal(kernels_exposure(&kernels, &plain, 41), 1);
+    assert_int_equal(kernels_exposure(&kernels, &plain, 3), 0);
+    assert_int_equal(kernels.kernel_count, 1);
+    assert_int_equal(kernels.exposures[1].profile, 41);
+    arena_free(&arena);
+}
+
+static void steps_are_three_kernels_or_none(void **state)
+{
+    struct arena arena = {0};
+    struct prepared prepared = {.arena = &arena};
+    struct kernels kernels;
+    (void)state;
+    kernels_init(&kernels, &prepared);
+    struct exposure_steps none = kernels_steps(&kernels, INDEX_NONE, 5.75, 2);
+    assert_int_equal(none.window, INDEX_NONE);
+    assert_int_equal(none.severity, INDEX_NONE);
+    assert_int_equal(none.full, INDEX_NONE);
+    assert_int_equal(kernels.kernel_count, 0);
+    struct exposure_steps steps = kernels_steps(&kernels, 3, 5.75, 2);
+    const uint32_t numbers[] = {steps.window, steps.severity, steps.full};
+    const enum kernel_kind kinds[] = {KERNEL_WINDOW, KERNEL_SEVERITY, KERNEL_FULL};
+    for (int i = 0; i < 3; ++i) {
+        const struct model_exposure *exposure = &kernels.exposures[numbers[i]];
+        const struct model_kernel *kernel = &kernels.kernels[exposure->kernel];
+        assert_int_equal(kernel->kind, kinds[i]);
+        assert_int_equal(kernel->curve, 3);
+        assert_int_equal(kernel->channel, INDEX_NONE);
+        assert_int_equal(kernel->fallback_curve, INDEX_NONE);
+        check_close(kernel->offset_hours, 5.75, 0.0);
+        assert_int_equal(exposure->profile, 2);
+    }
+    arena_free(&arena);
+}
+
+/* Expected: as many as were asked for, in the order of asking; found again after growth. */
+static void many_are_found_again(void **state)
+{
+    struct arena arena = {0};
+    struct prepared prepared = {.arena = &arena};
+    struct kernels kernels;
+    uint32_t number = 0;
+    (void)state;
+    kernels_init(&kernels, &prepared);
+    for (int round = 0; round < 2; ++round, number = 0) {
+        for (uint32_t curve = 0; curve < 23; ++curve) {
+            for (uint32_t channel = 0; channel < 5; ++channel) {
+                for (int quarter = -40; quarter < 40; quarter += 7) {
+                    struct model_kernel kernel = plain;
+                    kernel.curve = curve;
+                    kernel.channel = channel;
+                    kernel.offset_hours = 0.25 * quarter;
+                    assert_int_equal(kernels_exposure(&kernels, &kernel, 1), number++);
+                }
+            }
+        }
+    }
+    assert_int_equal(kernels.kernel_count, 23 * 5 * 12);
+    arena_free(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(different_kernels_have_different_numbers),
+        cmocka_unit_test(profiles_share_their_kernel),
+        cmocka_unit_test(steps_are_three_kernels_or_none),
+        cmocka_unit_test(many_are_found_again),
+    };
+    return cmocka_run_group_tests_name("kernels", tests, NULL, NULL);
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* estimate/losses: one scenario of the small world, worked out by hand.
+ *
+ * alpha is down from Monday 09:00 UTC for 6 h, 80 % of it, with 2 h of recovery. Its profile `day`
+ * weighs 1.5 from 8 to 20 local time, 0.5 else.
+ *   north: all in the day: H = 0.8 * 1.5 * (6 + 1) = 8.4
+ *   south, 5:30 ahead: 14:30 to 20:30, recovery to 22:30: 0.8 * (5.5 * 1.5 + 0.5 * 0.5 + 0.5) = 7.2
+ * alpha earns 1000 USD an hour, 1250 with growth: 750 in the north, 500 in the south.
+ * b1: 10 an hour, sales, no fallback: E = 0.8 * 7 = 5.6.
+ * b2: 4 EUR = 5 USD an hour, messaging, grace 2: E = 0.8 * 5 = 4; 0.3 to email, 0.1 to gamma.
+ * b3: 6 an hour, sales, 0.4 to gamma: E = 5.6; its sector recaptures nothing.
+ * Sector G recaptures 0.5 exp(-6/72). */
+#include <cjson/cJSON.h>
+
+#include "world.h"
+
+static const char *const scenario =
+    "platform=alpha start=2021-10-04T09:00Z duration=6h severity=0.8 recovery=2h";
+
+struct estimated {
+    struct world *world;
+    blackout_result *result;
+};
+
+static int estimate_world(void **state)
+{
+    struct estimated *estimated = calloc(1, sizeof *estimated);
+    void *world = NULL;
+    assert_non_null(estimated);
+    world_open(&world);
+    estimated->world = world;
+    estimated->result = estimate_of(estimated->world->dataset, scenario);
+    *state = estimated;
+    return 0;
+}
+
+static int free_estimated(void **state)
+{
+    struct estimated *estimated = *state;
+    void *world = estimated->world;
+    blackout_result_free(estimated->result);
+    world_close(&world);
+    free(estimated);
+    return 0;
+}
+
+static void check_figure(void **state, const char *pointer, double expected)
+{
+    const struct estimated *estimated = *state;
+    check_close(figure(estimated->result, pointer), expected, 1e-13);
+}
+
+static double kept_by_g(void)
+{
+    return 1 - 0.5 * exp(-6.0 / 72);
+}
+
+static void the_owner_loses_by_region(void **state)
+{
+    check_figure(state, "/platforms/0/by_region/0/lost_demand_hours/central", 8.4);
+    check_figure(state, "/platforms/0/by_region/1/lost_demand_hours/central", 7.2);
+    check_figure(state, "/platforms/0/by_region/0/owner_revenue_loss/gross/central", 750 * 8.4);
+    check_figure(state, "/platforms/0/by_region/1/owner_revenue_loss/gross/central", 500 * 7.2);
+    check_figure(state, "/platforms/0/by_region/1/owner_revenue_loss/recaptured/central", 900.0);
+    check_figure(state, "/platforms/0/by_region/1/owner_revenue_loss/net/central", 2700.0);
+}
+
+static void platforms_and_totals_add_up(void **state)
+{
+    check_figure(state, "/platforms/0/lost_demand_hours/central", 0.6 * 8.4 + 0.4 * 7.2);
+    check_figure(state, "/platforms/0/owner_revenue_loss/gross/central", 9900.0);
+    check_figure(state, "/platforms/0/owner_revenue_loss/recaptured/central", 2475.0);
+    check_figure(state, "/platforms/0/owner_revenue_loss/net/central", 7425.0);
+    check_figure(state, "/totals/owner_revenue_loss/gross/central", 9900.0);
+    check_figure(state, "/totals/owner_revenue_loss/net/central", 7425.0);
+    check_figure(state, "/totals/economy_baseline/central",
+                 (1e6 * 0.05 + 0.5e6 / 0.8 * 0.08) * 5.6);
+}
+
+static void dependants_lose_by_channel_sector_and_region(void **state)
+{
+    const double b1 = 56 * kept_by_g();
+    const double b2 = 5 * (4 - 0.4 * 4) * kept_by_g();
+    const double b3 = 6 * 5.6 * 0.6;
+    check_figure(state, "/platforms/0/by_channel/0/dependent_revenue_loss/central", b1 + b3);
+    check_figure(state, "/platforms/0/by_channel/1/dependent_revenue_loss/central", b2);
+    check_figure(state, "/platforms/0/by_sector/0/dependent_revenue_loss/central", b1 + b2);
+    check_figure(state, "/platforms/0/by_sector/1/dependent_revenue_loss/central", b3);
+    check_figure(state, "/platforms/0/by_region/0/dependent_revenue_loss/central", b1 + b3);
+    check_figure(state, "/platforms/0/by_region/1/dependent_revenue_loss/central", b2);
+    check_figure(state, "/platforms/0/by_sector/0/dependent_value_added_loss/central",
+                 0.34 * (b1 + b2));
+    check_figure(state, "/platforms/0/dependent_revenue_loss/central", b1 + b2 + b3);
+    check_figure(state, "/totals/dependent_revenue_loss/central", b1 + b2 + b3);
+    check_figure(state, "/totals/dependent_value_added_loss/central",
+                 0.34 * (b1 + b2) + 0.45 * b3);
+    check_figure(state, "/totals/rival_gain/central", 5 * 0.1 * 4 + 6 * 0.4 * 5.6);
+}
+
+static double step_value(const cJSON *list, const char *name, const char *member)
+{
+    const cJSON *step;
+    cJSON_ArrayForEach(step, list)
+    {
+        if (strcmp(cJSON_GetObjectItem(step, "step")->valuestring, name) == 0) {
+            return cJSON_GetObjectItem(cJSON_GetObjectItem(step, member), "central")->valuedouble;
+        }
+    }
+    fail();
+    return NAN;
+}
+
+static void check_steps(void **state, const char *side, const char *const *names,
+                        const double *running, size_t count)
+{
+    const struct estimated *estimated = *state;
+    char *text = report_of(estimated->result, 0, "json");
+    cJSON *tree = cJSON_Parse(text);
+    const cJSON *list = cJSON_GetObjectItem(cJSON_GetObjectItem(tree, "waterfall"), side);
+    double sum = 0;
+    const cJSON *step;
+    for (size_t i = 0; i < count; ++i) {
+        check_close(step_value(list, names[i], "running"), running[i], 1e-13);
+        check_near(step_value(list, names[i], "change"),
+                   running[i] - (i > 0 ? running[i - 1] : 0), 1e-13 * running[0]);
+    }
+    cJSON_ArrayForEach(step, list)
+    {
+        sum += cJSON_GetObjectItem(cJSON_GetObjectItem(step, "change"), "central")->valuedouble;
+    }
+    check_close(sum, running[count - 1], 1e-13);
+    check_close(step_value(list, "net", "running"), running[count - 1], 1e-13);
+    check_near(step_value(list, "net", "change"), 0.0, 0.0);
+    cJSON_Delete(tree);
+    free(text);
+}
+
+/* 750 * 1.5 * 6 + 500 * (5.5 * 1.5 + 0.5 * 0.5) = 11000. */
+static void the_owners_waterfall_adds_up(void **state)
+{
+    static const char *const names[] = {"straight_line", "growth",   "usage",    "hour_of_week",
+                                        "severity",      "recovery", "recapture"};
+    check_steps(state, "owner", names,
+                (const double[]){6000, 7500, 7500, 11000, 8800, 9900, 7425}, 7);
+}
+
+/* 21 USD an hour; onset: b2 waits two hours, 5.6 - 4 = 1.6 less of its 5 an hour. */
+static void the_dependants_waterfall_adds_up(void **state)
+{
+    static const char *const names[] = {"straight_line", "hour_of_week", "severity", "recovery",
+                                        "onset",         "fallback",     "recapture"};
+    check_steps(state, "dependants", names,
+                (const double[]){126, 126, 100.8, 117.6, 109.6, 109.6 - 8 - 13.44,
+                                 (56 + 12) * kept_by_g() + 20.16},
+                7);
+}
+
+static int estimate_plain(void **state)
+{
+    struct estimated *estimated = calloc(1, sizeof *estimated);
+    void *opened = NULL;
+    assert_non_null(estimated);
+    world_open(&opened);
+    struct world *world = opened;
+    package_drop(&world->folder, "dependencies.csv");
+    package_write(&world->folder, "regions.csv",
+                  "region,name,utc_offset_hours\nnorth,North,0\nsouth,South,5.5\n");
+    world_reopen(world);
+    estimated->world = world;
+    estimated->result = estimate_of(world->dataset, scenario);
+    *state = estimated;
+    return 0;
+}
+
+/* What needs a missing table is absent, with a warning: never a zero. */
+static void missing_tables_leave_figures_out(void **state)
+{
+    const struct estimated *estimated = *state;
+    assert_false(has_figure(estimated->result, "/totals/dependent_revenue_loss/central"));
+    assert_false(has_figure(estimated->result, "/totals/dependent_value_added_loss/central"));
+    assert_false(has_figure(estimated->result, "/totals/rival_gain/central"));
+    assert_false(has_figure(estimated->result, "/totals/economy_baseline/central"));
+    assert_false(
+        has_figure(estimated->result, "/platforms/0/by_region/0/dependent_revenue_loss/central"));
+    check_figure(state, "/totals/owner_revenue_loss/net/central", 7425.0);
+    char *text = report_of(estimated->result, 0, "json");
+    check_contains(text, "\"no_dependants\"");
+    check_contains(text, "\"no_economy_baseline\"");
+    free(text);
+}
+
+/* A sector without output: the whole value added is left out, since a partial sum misleads. */
+static void value_added_is_whole_or_absent(void **state)
+{
+    struct world *world = *state;
+    package_write(&world->folder, "sectors.csv",
+                  "sector,name,profile,recapture,annual_output,value_added\n"
+                  "G,Trade,even,0.5,5e9,1.7e9\nI,Food,even,,,\n");
+    world_reopen(world);
+    blackout_result *result = estimate_of(world->dataset, scenario);
+    assert_true(has_figure(result, "/totals/dependent_revenue_loss/central"));
+    assert_false(has_figure(result, "/totals/dependent_value_added_loss/central"));
+    assert_false(
+        has_figure(result, "/platforms/0/by_sector/0/dependent_value_added_loss/central"));
+    blackout_result_free(result);
+}
+
+/* beta has no row in the south, but a business of the south depends on it. */
+static void regions_of_dependants_alone_are_listed(void **state)
+{
+    struct world *world = *state;
+    package_write(&world->folder, "dependencies.csv",
+                  "business,sector,region,annual_revenue,currency,platform,channel,share\n"
+                  "b9,I,south,17532,USD,beta,sales,0.5\n");
+    world_reopen(world);
+    blackout_result *result = estimate_of(world->dataset, "platform=beta duration=5h");
+    check_close(figure(result, "/platforms/0/by_region/1/dependent_revenue_loss/central"), 5.0,
+                1e-13);
+    check_near(figure(result, "/platforms/0/by_region/1/owner_revenue_loss/net/central"), 0, 0);
+    check_near(figure(result, "/platforms/0/by_region/1/lost_demand_hours/central"), 0, 0);
+    check_close(figure(result, "/platforms/0/by_region/0/lost_demand_hours/central"), 5.0, 1e-13);
+    blackout_result_free(result);
+}
+
+#define ESTIMATED(test) cmocka_unit_test_setup_teardown(test, estimate_world, free_estimated)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        ESTIMATED(the_owner_loses_by_region),
+        ESTIMATED(platforms_and_totals_add_up),
+        ESTIMATED(dependants_lose_by_channel_sector_and_region),
+        ESTIMATED(the_owners_waterfall_adds_up),
+        ESTIMATED(the_dependants_waterfall_adds_up),
+        cmocka_unit_test_setup_teardown(missing_tables_leave_figures_out, estimate_plain,
+                                        free_estimated),
+        cmocka_unit_test_setup_teardown(value_added_is_whole_or_absent, world_open, world_close),
+        cmocka_unit_test_setup_teardown(regions_of_dependants_alone_are_listed, world_open,
+                                        world_close),
+    };
+    blackout_init();
+    return cmocka_run_group_tests_name("losses", tests, NULL, NULL);
+}

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* model/owner_revenue: R_pr, gross, net and the waterfall of two platforms of one owner and one of
+ * another, in three currencies. Expected numbers are products worked out beside them. */
+#include "model/evaluate.h"
+#include "model/stages.h"
+
+#include "check.h"
+
+enum { EUR, GBP, DURATION, ALPHA_REVENUE, ALPHA_GROWTH, ALPHA_USAGE, ALPHA_RECAPTURE, BETA_REVENUE,
+       GAMMA_REVENUE, OWNER_REVENUE, SHARE_A, SHARE_B, SHARE_C, SHARE_D, PARAMETERS };
+
+/* 1 USD buys 0.8 EUR or 0.64 GBP; the report is in EUR. */
+static const double parameters[PARAMETERS] = {
+    [EUR] = 0.8,          [GBP] = 0.64,          [DURATION] = 2.385,   [ALPHA_REVENUE] = 8766e3,
+    [ALPHA_GROWTH] = 1.3, [ALPHA_USAGE] = 0.9,   [ALPHA_RECAPTURE] = 0.25,
+    [BETA_REVENUE] = 4383e3, [GAMMA_REVENUE] = 876600, [OWNER_REVENUE] = 17532e3,
+    [SHARE_A] = 0.37,     [SHARE_B] = 0.63,      [SHARE_C] = 1.0,      [SHARE_D] = 0.41};
+
+static const struct model_owner owners[] = {
+    {.has_annual_revenue = true, .annual_revenue = {OWNER_REVENUE, PARAMETER_NONE}},
+    {.has_annual_revenue = false}};
+
+/* beta is not hit, but belongs to the owner whose platforms are scaled. */
+static const struct model_platform platforms[] = {
+    {.selected = true, .owner = 0, .annual_revenue = {ALPHA_REVENUE, PARAMETER_NONE},
+     .recapture = ALPHA_RECAPTURE, .growth_factor = ALPHA_GROWTH, .usage_share = ALPHA_USAGE},
+    {.owner = 0, .annual_revenue = {BETA_REVENUE, PARAMETER_NONE}, .recapture = PARAMETER_NONE,
+     .growth_factor = PARAMETER_NONE, .usage_share = PARAMETER_NONE},
+    {.selected = true, .owner = 1, .annual_revenue = {GAMMA_REVENUE, GBP},
+     .recapture = PARAMETER_NONE, .growth_factor = PARAMETER_NONE,
+     .usage_share = PARAMETER_NONE}};
+
+static const struct model_platform_region rows[] = {
+    {.platform = 0, .region = 0, .revenue_share = SHARE_A, .exposure = {0, 1, 2}},
+    {.platform = 0, .region = 1, .revenue_share = SHARE_B,
+     .exposure = {INDEX_NONE, INDEX_NONE, INDEX_NONE}},
+    {.platform = 2, .region = 0, .revenue_share = SHARE_C, .exposure = {3, 4, 5}}};
+
+static const double exposures[] = {2.1, 1.7, 1.9, 2.5, 1.25, 1.5};
+
+static const struct model model = {.report_per_usd = EUR,
+                                   .parameter_count = PARAMETERS,
+                                   .outage = {.duration_hours = DURATION},
+                                   .owners = owners,
+                                   .owner_count = 2,
+                                   .platforms = platforms,
+                                   .platform_count = 3,
+                                   .platform_regions = rows,
+                                   .platform_region_count = 3};
+
+static struct model_layout layout;
+static double out[64];
+
+static struct stage make_stage(void)
+{
+    layout = model_layout(&model);
+    assert_true(layout.count <= sizeof out / sizeof out[0]);
+    for (size_t i = 0; i < layout.count; ++i) {
+        out[i] = NAN; /* whatever a stage does not write shows */
+    }
+    return (struct stage){&model, &layout, parameters, exposures, out};
+}
+
+static void check_steps(size_t row, const double expected[OWNER_STEP_COUNT])
+{
+    for (int step = 0; step < OWNER_STEP_COUNT; ++step) {
+        check_close(out[layout.owner_steps + row * OWNER_STEP_COUNT + (size_t)step],
+                    expected[step], 1e-14);
+    }
+}
+
+/* alpha: 8766e3 USD are 1000 an hour; the owner's 17532e3 over 13149e3 scale it by 4/3; 0.8 EUR a
+ * USD and the share 0.37 leave 1000 * 4/3 * 0.8 * 0.37 = 394.666... EUR an hour. */
+static void rows_go_from_straight_line_to_net(void **state)
+{
+    const double hourly = 1000 * 4.0 / 3 * 0.8 * 0.37;
+    const double grown = hourly * 1.3;
+    const double used = grown * 0.9;
+    struct stage stage = make_stage();
+    (void)state;
+    owner_revenue(&stage);
+    check_steps(0, (const double[]){hourly * 2.385, grown * 2.385, used * 2.385, used * 2.1,
+                                    used * 1.7, used * 1.9, used * 1.9 * 0.75});
+    check_close(out[layout.lost_demand_hours], 1.9, 0.0);
+}
+
+static void a_region_that_stays_up_loses_nothing(void **state)
+{
+    static const double nothing[OWNER_STEP_COUNT] = {0};
+    struct stage stage = make_stage();
+    (void)state;
+    owner_revenue(&stage);
+    check_steps(1, nothing);
+    check_near(out[layout.lost_demand_hours + 1], 0.0, 0.0);
+}
+
+/* gamma: 876600 GBP are 100 an hour, times 0.8 / 0.64 EUR. No owner's revenue, no growth, all of it
+ * from use, nothing recaptured. */
+static void empty_cells_are_neutral(void **state)
+{
+    const double hourly = 100 * 0.8 / 0.64;
+    struct stage stage = make_stage();
+    (void)state;
+    owner_revenue(&stage);
+    check_steps(2, (const double[]){hourly * 2.385, hourly * 2.385, hourly * 2.385, hourly * 2.5,
+                                    hourly * 1.25, hourly * 1.5, hourly * 1.5});
+}
+
+/* A platform's hours are weighted by R_pr: 0.37 of alpha's revenue lost 1.9 h, the rest none. */
+static void hours_of_a_platform_are_weighted_by_revenue(void **state)
+{
+    struct stage stage = make_stage();
+    (void)state;
+    owner_revenue(&stage);
+    check_close(out[layout.platform_hours], 0.37 * 1.9, 1e-14);
+    check_near(out[layout.platform_hours + 1], 0.0, 0.0);
+    check_close(out[layout.platform_hours + 2], 1.5, 1e-14);
+}
+
+/* The year's revenue after growth and use: 8766e3 * 4/3 * 0.8 * 1.3 * 0.9. */
+static void the_rate_is_that_of_a_year(void **state)
+{
+    struct stage stage = make_stage();
+    (void)state;
+    check_close(owner_revenue_rate(&stage, 0), 8766e3 * 4 / 3 * 0.8 * 1.3 * 0.9, 1e-14);
+    check_close(owner_revenue_rate(&stage, 1), 4383e3 * 4 / 3 * 0.8, 1e-14);
+    check_close(owner_revenue_rate(&stage, 2), 876600 * 0.8 / 0.64, 1e-14);
+}
+
+/* Expected: units of EUR (the report's) for one of each. */
+static void rates_lead_to_the_report(void **state)
+{
+    struct stage stage = make_stage();
+    struct model in_dollars = model;
+    (void)state;
+    check_close(stage_rate(&stage, EUR), 1.0, 0.0);
+    check_close(stage_rate(&stage, GBP), 1.25, 1e-15);
+    check_close(stage_rate(&stage, PARAMETER_NONE), 0.8, 0.0);
+    in_dollars.report_per_usd = PARAMETER_NONE;
+    stage.model = &in_dollars;
+    check_close(stage_rate(&stage, EUR), 1.25, 1e-15);
+    check_close(stage_rate(&stage, PARAMETER_NONE), 1.0, 0.0);
+}
+
+static void missing_values_have_their_default(void **state)
+{
+    struct stage stage = make_stage();
+    (void)state;
+    check_near(stage_value(&stage, PARAMETER_NONE, 2.385), 2.385, 0.0);
+    check_near(stage_value(&stage, SHARE_D, 2.385), 0.41, 0.0);
+    check_near(stage_exposure(&stage, INDEX_NONE), 0.0, 0.0);
+    check_near(stage_exposure(&stage, 4), 1.25, 0.0);
+}
+
+/* Platforms that earn nothing cannot be scaled: 0, not 0/0. */
+static void an_owner_of_nothing_is_not_scaled(void **state)
+{
+    double poor[PARAMETERS];
+    struct stage stage = make_stage();
+    (void)state;
+    for (int i = 0; i < PARAMETERS; ++i) {
+        poor[i] = i == ALPHA_REVENUE || i == BETA_REVENUE ? 0 : parameters[i];
+    }
+    stage.parameters = poor;
+    owner_revenue(&stage);
+    check_near(out[layout.owner_steps + OWNER_NET], 0.0, 0.0);
+    check_near(out[layout.platform_hours], 0.0, 0.0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rows_go_from_straight_line_to_net),
+        cmocka_unit_test(a_region_that_stays_up_loses_nothing),
+        cmocka_unit_test(empty_cells_are_neutral),
+        cmocka_unit_test(hours_of_a_platform_are_weighted_by_revenue),
+        cmocka_unit_test(the_rate_is_that_of_a_year),
+        cmocka_unit_test(rates_lead_to_the_report),
+        cmocka_unit_test(missing_values_have_their_default),
+        cmocka_unit_test(an_owner_of_nothing_is_not_scaled),
+    };
+    return cmocka_run_group_tests_name("owner_revenue", tests, NULL, NULL);
+}

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* core/text: UTF-8, near misses, writers. */
+#include "core/text.h"
+
+#include "package.h"
+
+/* ---- UTF-8 ------------------------------------------------------------------------------------ */
+
+/* Expected: RFC 3629, section 4 (the first and the last character of each length) and table 3-7 of
+ * the Unicode standard (what is ill-formed). */
+static void knows_utf8(void **state)
+{
+    static const char *const good[] = {"",
+                                       "plain",
+                                       "\x7f",
+                                       "\xc2\x80",
+                                       "\xdf\xbf",
+                                       "\xe0\xa0\x80",
+                                       "\xed\x9f\xbf",
+                                       "\xee\x80\x80",
+                                       "\xef\xbf\xbf",
+                                       "\xf0\x90\x80\x80",
+                                       "\xf4\x8f\xbf\xbf",
+                                       "Z\xc3\xbcrich \xe2\x82\xac"};
+    static const char *const bad[] = {
+        "\x80",             /* a continuation alone */
+        "\xc0\xaf",         /* overlong */
+        "\xc1\xbf",         /* overlong */
+        "\xe0\x9f\xbf",     /* overlong */
+        "\xf0\x8f\xbf\xbf", /* overlong */
+        "\xed\xa0\x80",     /* a surrogate */
+        "\xf4\x90\x80\x80", /* above U+10FFFF */
+        "\xf5\x80\x80\x80", "\xff",
+        "a\xc3",             /* cut */
+        "\xe2\x82",          /* cut */
+        "\xf0\x90\x80",      /* cut */
+        "\xc3(", "\xe2\x82(" /* continuation missing */
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; ++i) {
+        assert_true(text_is_utf8(good[i], strlen(good[i])));
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; ++i) {
+        assert_false(text_is_utf8(bad[i], strlen(bad[i])));
+    }
+    assert_true(text_is_utf8("a\0b", 3));
+}
+
+static void counts_characters(void **state)
+{
+    (void)state;
+    assert_int_equal(text_width(""), 0);
+    assert_int_equal(text_width("blackout"), 8);
+    assert_int_equal(text_width("Z\xc3\xbcrich \xe2\x82\xac \xf0\x9f\x98\x80"), 10);
+}
+
+/* ---- Near misses ------------------------------------------------------------------------------ */
+
+/* Expected: distances by hand. "recoverry" inserts one letter; "seveirty" swaps two, which counts
+ * once; "duratoin" likewise; "cat" to "dog" is three changes. */
+static void finds_near_misses(void **state)
+{
+    static const char *const candidates[] = {"recovery", NULL, "severity", "", "duration", "start",
+                                             "dog", "owner"};
+    const size_t count = sizeof candidates / sizeof candidates[0];
+    (void)state;
+    assert_string_equal(text_nearest("recoverry", candidates, count), "recovery");
+    assert_string_equal(text_nearest("seveirty", candidates, count), "severity");
+    assert_string_equal(text_nearest("duratoin", candidates, count), "duration");
+    assert_string_equal(text_nearest("owner", candidates, count), "owner");
+    assert_string_equal(text_nearest("tsart", candidates, count), "start");
+    assert_null(text_nearest("cat", candidates, count));
+    assert_null(text_nearest("", candidates, count));
+    assert_null(text_nearest("platform", candidates, count));
+    assert_null(text_nearest("recovery", candidates, 0));
+    assert_null(text_nearest("recovery", NULL, 0));
+}
+
+/* A third of nine letters is three: distance 3 is near, 4 is not. */
+static void a_third_of_the_length_is_near(void **state)
+{
+    static const char *const candidates[] = {"instagram"};
+    (void)state;
+    assert_string_equal(text_nearest("inxxagrxm", candidates, 1), "instagram");
+    assert_null(text_nearest("ixxxagrxm", candidates, 1));
+    assert_string_equal(blackout_nearest("inxxagrxm", candidates, 1), "instagram");
+}
+
+static void the_first_of_equals_is_taken(void **state)
+{
+    static const char *const candidates[] = {"region1", "region2"};
+    (void)state;
+    assert_string_equal(text_nearest("region", candidates, 2), "region1");
+    assert_string_equal(text_nearest("region2", candidates, 2), "region2");
+}
+
+static void names_of_any_length_are_safe(void **state)
+{
+    char longest[400];
+    char limit[64];
+    const char *candidates[] = {longest, limit};
+    (void)state;
+    memset(longest, 'n', sizeof longest - 1);
+    longest[sizeof longest - 1] = '\0';
+    memset(limit, 'm', sizeof limit - 1);
+    limit[sizeof limit - 1] = '\0';
+    assert_null(text_nearest(longest, candidates, 2));
+    assert_ptr_equal(text_nearest(limit, candidates, 2), limit); /* 63 characters */
+}
+
+/* ---- Writers ---------------------------------------------------------------------------------- */
+
+/* 4096 bytes are held: pieces of 37 cross that border often; 9000 at once cross it twice. */
+static void writes_what_it_is_given(void **state)
+{
+    struct writer writer;
+    struct caught caught = {0};
+    blackout_error error;
+    char large[9001];
+    (void)state;
+    memset(large, 'L', sizeof large - 1);
+    large[sizeof large - 1] = '\0';
+    writer_init(&writer, catch_bytes, &caught);
+    for (int i = 0; i < 1000; ++i) {
+        writer_format(&writer, "%04d:%s", i, "abcdefghijklmnopqrstuvwxyz012345");
+    }
+    writer_put(&writer, large);
+    writer_repeat(&writer, '-', 71);
+    writer_bytes(&writer, "end", 3);
+    check_ok(writer_finish(&writer, &error), &error);
+    assert_int_equal(caught.length, 1000 * 37 + 9000 + 71 + 3);
+    for (size_t i = 0; i < 1000; ++i) {
+        char expected[38];
+        snprintf(expected, sizeof expected, "%04zu:abcdefghijklmnopqrstuvwxyz012345", i);
+        assert_memory_equal(caught.text + 37 * i, expected, 37);
+    }
+    assert_string_equal(caught.text + caught.length - 74 + 68, "---end");
+    free(caught.text);
+}
+
+static void nothing_is_written_of_nothing(void **state)
+{
+    struct writer writer;
+    blackout_error error;
+    (void)state;
+    writer_init(&writer, refuse_bytes, NULL); /* would fail if it were called */
+    writer_put(&writer, "");
+    writer_repeat(&writer, 'x', 0);
+    check_ok(writer_finish(&writer, &error), &error);
+}
+
+static int refuse_second(void *user, const char *bytes, size_t size)
+{
+    int *calls = user;
+    (void)bytes;
+    (void)size;
+    return ++*calls == 2 ? -3 : 0;
+}
+
+/* Once it has failed the sink is not called again. */
+static void a_failed_sink_sticks(void **state)
+{
+    struct writer writer;
+    blackout_error error;
+    int calls = 0;
+    (void)state;
+    writer_init(&writer, refuse_second, &calls);
+    writer_repeat(&writer, 'z', 5 * 4096 + 17);
+    check_fails(writer_finish(&writer, &error), BLACKOUT_ERROR_IO, &error);
+    assert_int_equal(calls, 2);
+}
+
+static void a_sink_that_refuses_the_last_bytes_is_seen(void **state)
+{
+    struct writer writer;
+    blackout_error error;
+    (void)state;
+    writer_init(&writer, refuse_bytes, NULL);
+    writer_put(&writer, "short");
+    check_fails(writer_finish(&writer, &error), BLACKOUT_ERROR_IO, &error);
+}
+
+/* A formatted piece has room for 2047 bytes; a longer one is never cut silently. */
+static void a_piece_that_is_too_long_is_refused(void **state)
+{
+    struct writer writer;
+    struct caught caught = {0};
+    blackout_error error;
+    char text[2049];
+    (void)state;
+    memset(text, 'p', sizeof text - 1);
+    text[2048] = '\0';
+    writer_init(&writer, catch_bytes, &caught);
+    writer_format(&writer, "%s", text + 1);
+    check_ok(writer_finish(&writer, &error), &error);
+    assert_int_equal(caught.length, 2047);
+    writer_init(&writer, catch_bytes, &caught);
+    writer_format(&writer, "%s", text);
+    check_fails(writer_finish(&writer, &error), BLACKOUT_ERROR_IO, &error);
+    free(caught.text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(knows_utf8),
+        cmocka_unit_test(counts_characters),
+        cmocka_unit_test(finds_near_misses),
+        cmocka_unit_test(a_third_of_the_length_is_near),
+        cmocka_unit_test(the_first_of_equals_is_taken),
+        cmocka_unit_test(names_of_any_length_are_safe),
+        cmocka_unit_test(writes_what_it_is_given),
+        cmocka_unit_test(nothing_is_written_of_nothing),
+        cmocka_unit_test(a_failed_sink_sticks),
+        cmocka_unit_test(a_sink_that_refuses_the_last_bytes_is_seen),
+        cmocka_unit_test(a_piece_that_is_too_long_is_refused),
+    };
+    return cmocka_run_group_tests_name("text", tests, NULL, NULL);
+}

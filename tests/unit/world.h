@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A small, sound package that many tests share: two owners, three platforms, two regions, two
+ * sectors, two channels, four businesses, a catalogue. Round numbers an hour: 8766 a year is 1 an
+ * hour. A test that needs another table writes it over this one. Includes package.h. */
+#ifndef BLACKOUT_TESTS_WORLD_H
+#define BLACKOUT_TESTS_WORLD_H
+
+#include "package.h"
+
+static inline void world_write_model_tables(const struct package_folder *folder)
+{
+    package_write(folder, "owners.csv",
+                  "owner,name,currency,annual_revenue,symbol,market_cap,margin,tax_rate,basis,"
+                  "source\n"
+                  "acme,Acme Group,USD,21915000,ACM,250000000,0.62,0.21,reported,annual report\n"
+                  "bolt,Bolt,EUR,,BLT,,,,assumed,\n");
+    package_write(folder, "platforms.csv",
+                  "platform,name,owner,annual_revenue,currency,recapture,recapture_low,"
+                  "recapture_high,growth_factor,annual_revenue_basis,annual_revenue_source,"
+                  "recapture_basis,growth_factor_basis\n"
+                  "alpha,Alpha,acme,8766000,USD,0.25,0.125,0.5,1.25,reported,10-K,assumed,derived\n"
+                  "beta,Beta,acme,13149000,USD,,,,,derived,split,,\n"
+                  "gamma,Gamma,bolt,4383000,EUR,,,,,measured,ledger,,\n");
+    package_write(folder, "regions.csv",
+                  "region,name,utc_offset_hours,gdp,gdp_currency,digital_share\n"
+                  "north,North,0,8766000000,USD,0.05\n"
+                  "south,South,5.5,4383000000,EUR,0.08\n");
+    package_write(folder, "platform_regions.csv",
+                  "platform,region,revenue_share,profile,basis\n"
+                  "alpha,north,0.6,day,measured\n"
+                  "alpha,south,0.4,day,derived\n"
+                  "beta,north,1,even,reported\n"
+                  "gamma,north,0.3,,measured\n"
+                  "gamma,south,0.7,,measured\n");
+    package_write(folder, "fx.csv",
+                  "currency,per_usd,date,basis\n"
+                  "EUR,0.8,2020-01-01,measured\n"
+                  "EUR,0.9,2022-06-01,measured\n"
+                  "GBP,0.64,2021-01-01,measured\n");
+    char activity[16384] = "profile,hour_of_week,weight,basis\n";
+    char lines[16384] = "";
+    package_two_valued(lines, sizeof lines, "day", 8, 20, "3,measured", "1,derived");
+    package_two_valued(lines, sizeof lines, "even", 0, 24, "7,measured", "");
+    strcat(activity, lines);
+    package_write(folder, "activity.csv", activity);
+}
+
+static inline void world_write_dependants(const struct package_folder *folder)
+{
+    package_write(folder, "sectors.csv",
+                  "sector,name,profile,recapture,recapture_decay_hours,annual_output,value_added,"
+                  "output_currency,basis\n"
+                  "G,Trade,even,0.5,72,5000000000,1700000000,USD,derived\n"
+                  "I,Food,even,,,2000000000,900000000,USD,derived\n");
+    package_write(folder, "channels.csv",
+                  "channel,name,grace_hours,onset_hours,shape,basis\n"
+                  "sales,Sales,,,,assumed\n"
+                  "messaging,Messaging,2,0,1,assumed\n");
+    package_write(folder, "fallbacks.csv",
+                  "sector,channel,fallback,share,basis\n"
+                  ",messaging,beta,0.2,assumed\n"
+                  "G,messaging,email,0.3,assumed\n"
+                  "G,messaging,gamma,0.1,assumed\n");
+    /* flows an hour: b1 10 and 5, b2 4 (EUR), b3 3 * 2, b4 8 */
+    package_write(folder, "dependencies.csv",
+                  "business,sector,region,annual_revenue,currency,platform,channel,share,firms,"
+                  "fallback,fallback_share,basis\n"
+                  "b1,G,north,175320,USD,alpha,sales,0.5,1,,,measured\n"
+                  "b1,G,north,175320,USD,beta,sales,0.25,1,,,measured\n"
+                  "b2,G,south,43830,EUR,alpha,messaging,0.8,1,,,reported\n"
+                  "b3,I,north,26298,USD,alpha,sales,1,2,gamma,0.4,derived\n"
+                  "b4,I,north,140256,USD,gamma,messaging,0.5,1,,,assumed\n");
+}
+
+static inline void world_write_catalogue(const struct package_folder *folder)
+{
+    package_write(folder, "outages.csv",
+                  "event,owner,platforms,start,duration_minutes,severity,regions,scope_share,"
+                  "confounded\n"
+                  "e1,acme,alpha;beta,2021-10-04T15:39Z,371,0.75,north,0.9,no\n"
+                  "e2,bolt,gamma,2020-03-05,90,,,,no\n"
+                  "e3,acme,alpha,,,0.5,,,earnings\n"
+                  "e4,acme,alpha;orkut,2019-07-03T14:00Z,120,,,,no\n"
+                  "e5,acme,beta,2021-02-03T04:30Z,300,0.6,,0.5,earnings the same day\n");
+    package_write(folder, "event_returns.csv",
+                  "event,symbol,role,day0,raw_0,car_0_0,se_0_0,car_0_1,se_0_1,market_cap_before\n"
+                  "e1,ACM,owner,2021-10-04,-0.049,-0.032,0.016,-0.027,0.022,240000000\n"
+                  "e1,SNP,peer,2021-10-04,-0.021,0.006,0.03,0.011,0.04,\n"
+                  "e1,PIN,peer,2021-10-04,0.013,-0.002,0.03,-0.005,0.04,\n"
+                  "e2,BLT,owner,2020-03-05,0.004,0.002,0.02,0.006,0.025,\n"
+                  "e4,ACM,owner,2019-07-03,-0.007,-0.009,0.015,-0.013,0.021,\n"
+                  "e5,ACM,owner,2021-02-03,0.061,0.057,0.016,0.09,0.02,\n");
+    package_write(folder, "market_prior.csv",
+                  "term,mean,sd\n"
+                  "intercept,-0.02,0.01\n"
+                  "duration,0,0.005\n"
+                  "severity_scope,0,0.01\n"
+                  "error_scale,2,\n");
+}
+
+static inline void world_write(const struct package_folder *folder)
+{
+    package_make((struct package_folder *)(uintptr_t)folder);
+    world_write_model_tables(folder);
+    world_write_dependants(folder);
+    world_write_catalogue(folder);
+}
+
+/* The package, opened; its folder is gone once the tests of a group are (see world_close). */
+struct world {
+    struct package_folder folder;
+    blackout_dataset *dataset;
+};
+
+static inline int world_open(void **state)
+{
+    struct world *world = calloc(1, sizeof *world);
+    assert_non_null(world);
+    world_write(&world->folder);
+    world->dataset = package_open(&world->folder);
+    *state = world;
+    return 0;
+}
+
+static inline int world_close(void **state)
+{
+    struct world *world = *state;
+    blackout_dataset_free(world->dataset);
+    package_remove(&world->folder);
+    free(world);
+    return 0;
+}
+
+/* Opens the package again, once a test has written another table. */
+static inline void world_reopen(struct world *world)
+{
+    blackout_dataset_free(world->dataset);
+    world->dataset = package_open(&world->folder);
+}
+
+#endif
