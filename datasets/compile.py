@@ -1211,7 +1211,7 @@ def fallbacks(facts):
 DEPENDENCIES_COLUMNS = [
     "business", "sector", "region", "annual_revenue", "annual_revenue_low", "annual_revenue_high",
     "annual_revenue_basis", "annual_revenue_source", "currency", "platform", "channel", "share",
-    "share_low", "share_high", "firms", "basis", "source"]
+    "share_low", "share_high", "basis", "source"]
 
 # Segment: sector, BEA output codes, how strongly it leans on the platforms (relative), mix.
 # Consumer trades lean sixteen times as much as business trades: judgement, no survey splits it.
@@ -1332,8 +1332,7 @@ def dependencies(facts):
                         annual_revenue_source=label + revenue_source, currency="USD",
                         platform=platform, channel=channel,
                         share=num(share, 9), share_low=num(share * lower / centre, 9),
-                        share_high=num(share * upper / centre, 9), firms="1", basis="assumed",
-                        source=source))
+                        share_high=num(share * upper / centre, 9), basis="assumed", source=source))
     return rows
 
 
@@ -1679,6 +1678,30 @@ def model_error(facts):
 
 
 # ---------------------------------------------------------------- the cloud package
+
+# ---------------------------------------------------------------- uncertainty
+
+UNCERTAINTY_COLUMNS = ["resource", "key", "column", "low", "high", "group", "loading", "basis",
+                       "source"]
+# Inputs that are one judgement, written down once for each row: they are wrong together, and do not
+# average out over rows. Ranges stay those of the rows.
+COMMON = [
+    ("platforms", "growth_factor", "one forecast of the owner's revenue serves all its platforms"),
+    ("platforms", "recapture", "one judgement on advertising delivered later"),
+    ("platforms", "usage_share", "one split of the owner's revenue"),
+    ("sectors", "recapture", "one judgement on sales made later, scaled by sector"),
+    ("sectors", "recapture_decay_hours", "one judgement for all sectors"),
+    ("regions", "digital_share", "one definition of the digital economy"),
+    ("fallbacks", "share", "one judgement on how much flow finds another way"),
+    ("channels", "grace_hours", "one judgement on how long a message may wait"),
+    ("channels", "onset_hours", "one judgement on how long a message may wait")]
+
+
+def uncertainty(facts):
+    return [dict(resource=table, key="*", column=column, group=f"{table}_{column}", loading="1",
+                 basis="assumed", source=f"assumption: {why}: its error is common to all rows")
+            for table, column, why in COMMON]
+
 
 # Three owners whose platforms are computers and networks that other firms run on. The tables that
 # are the same for every kind of platform (regions, activity, sectors, fx, event_returns,
@@ -2045,7 +2068,7 @@ def cloud_dependencies(facts):
                         platform=platform, channel=channel, share=num(share, 9),
                         share_low=num(share / in_quadrature(half_width, reach / low), 9),
                         share_high=num(share * in_quadrature(half_width, high / reach), 9),
-                        firms="1", basis="assumed", source=f"{why}; times the part of the "
+                        basis="assumed", source=f"{why}; times the part of the "
                         f"segment's revenue that needs servers at once, "
                         f"{online[segment] * 100:.1f} %: {UNCTAD}, spread over sectors by "
                         "judgement" + ("" if near == 1 else "; outside North America a third of "
@@ -2108,6 +2131,7 @@ TABLES = [
     ("event_returns", EVENT_RETURNS_COLUMNS, event_returns),
     ("market_prior", MARKET_PRIOR_COLUMNS, market_prior),
     ("model_error", MODEL_ERROR_COLUMNS, model_error),
+    ("uncertainty", UNCERTAINTY_COLUMNS, uncertainty),
     ("published", PUBLISHED_COLUMNS, published),
     ("straight_lines", STRAIGHT_LINES_COLUMNS, straight_lines),
 ]
@@ -2126,6 +2150,7 @@ CLOUD_TABLES = [
     ("event_returns", EVENT_RETURNS_COLUMNS, cloud_event_returns),
     ("market_prior", MARKET_PRIOR_COLUMNS, market_prior),
     ("model_error", MODEL_ERROR_COLUMNS, model_error),
+    ("uncertainty", UNCERTAINTY_COLUMNS, uncertainty),
     ("published", PUBLISHED_COLUMNS, cloud_published),
     ("straight_lines", STRAIGHT_LINES_COLUMNS, cloud_straight_lines),
 ]
@@ -2143,7 +2168,8 @@ TEXT_COLUMNS = {
     "owner", "name", "currency", "symbol", "index_symbol", "exchange_timezone", "session_close",
     "platform", "region", "gdp_currency", "profile", "sector", "output_currency", "channel",
     "business", "fallback", "event", "platforms", "regions", "cause", "confounded", "role",
-    "model", "term", "measure", "publisher", "kind", "method", "quantity"}
+    "model", "term", "measure", "publisher", "kind", "method", "quantity", "resource", "key",
+    "column", "group"}
 DATE_COLUMNS = {"observed_from", "observed_to", "as_of", "date", "reaction_date", "day0"}
 INTEGER_COLUMNS = {"hour_of_week", "estimation_days", "firms"}
 

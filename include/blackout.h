@@ -150,11 +150,12 @@ BLACKOUT_API void blackout_scenario_free(blackout_scenario *scenario);
 /* Sets one input, by the name the command line has for it and as the same text:
  *   platform        identifiers, comma between       owner     an owner: all its platforms
  *   event           an event of the catalogue        region    identifiers; other regions stay up
- *   start           ISO 8601, UTC without an offset  duration  PT6H11M, 6h, 90m, 1d2h
+ *   start           ISO 8601, UTC without an offset  duration  PT6H11M, 6h, 1d2h, 4h..8h
  *   severity        share unavailable, in [0,1]      recovery  a duration
  *   severity-curve  path of a CSV file               currency  ISO 4217
- *   samples         0                                seed      0 .. 2^63-1
- *   top             how many businesses to list
+ *   samples         0 or 64 .. 2^24                  seed      0 .. 2^53
+ *   until           1%: samples double until the     top       how many businesses to list
+ *                   means are known that well
  * Later calls replace earlier ones. Returns BLACKOUT_ERROR_USAGE for a name or a text that is not
  * understood; whether identifiers exist is seen when the scenario meets a dataset. */
 BLACKOUT_API blackout_status blackout_scenario_set(blackout_scenario *scenario, const char *name,
@@ -171,6 +172,7 @@ typedef struct blackout_result blackout_result;
 
 typedef struct blackout_run_options {
     unsigned threads; /* 0: one for each processor. The result does not depend on it. */
+    size_t sensitivity; /* points of a sensitivity analysis, made instead of samples; 0: none */
     int (*cancelled)(void *user); /* asked now and then; anything but 0 ends the run; or NULL */
     blackout_diagnostic_function *diagnostic; /* told of faults in files that a scenario names */
     void *user;                               /* of both */
@@ -296,6 +298,33 @@ BLACKOUT_API blackout_status blackout_traffic_write(const blackout_traffic *traf
 BLACKOUT_API blackout_status blackout_traffic_number(const blackout_traffic *traffic,
                                                      const char *pointer, double *number,
                                                      blackout_error *error);
+
+/* ---- Several scenarios ------------------------------------------------------------------------ */
+
+/* Writes value `index` of a grid of an input (start, duration, recovery, severity), like
+ * `1h..48h/1h`, as a text for blackout_scenario_set(), and how many values it has; a text without
+ * '/' is a grid of one. `value` has room for `size` bytes, of which 64 are enough for any grid. */
+BLACKOUT_API blackout_status blackout_grid_value(char *value, size_t size, size_t *count,
+                                                 const char *input, const char *text,
+                                                 size_t index, blackout_error *error);
+
+/* Writes one record for each scenario of a result: `format` is "text", "json", "ndjson" or "csv". */
+BLACKOUT_API blackout_status blackout_sweep_write(const blackout_result *result,
+                                                  const char *format, blackout_sink *sink,
+                                                  void *user, blackout_error *error);
+
+/* Writes scenario `second` less scenario `first`: the scenarios of one call share their draws, so the
+ * difference has an interval of its own. `format` is "text" or "json". */
+BLACKOUT_API blackout_status blackout_compare_write(const blackout_result *result, size_t first,
+                                                    size_t second, const char *format,
+                                                    blackout_sink *sink, void *user,
+                                                    blackout_error *error);
+
+/* Writes what drives the losses of scenario `index`, of a run with options.sensitivity. */
+BLACKOUT_API blackout_status blackout_sensitivity_write(const blackout_result *result,
+                                                        size_t index, const char *format,
+                                                        blackout_sink *sink, void *user,
+                                                        blackout_error *error);
 
 /* Writes the JSON Schema (draft 2020-12) called `name`: of a report ("estimate", "describe"), or of
  * a row of the table of that name. */

@@ -11,7 +11,9 @@
 #include "core/text.h"
 #include "report/describe.h"
 #include "report/report.h"
+#include "report/scenarios.h"
 #include "report/table_guide.h"
+#include "report/traffic.h"
 
 #define TEXT_OF(x) #x
 #define TEXT_OF_VALUE(x) TEXT_OF(x)
@@ -112,6 +114,131 @@ blackout_status blackout_result_number(const blackout_result *result, size_t ind
                              pointer);
 }
 
+blackout_status blackout_traffic_write(const blackout_traffic *traffic, const char *format,
+                                       blackout_sink *sink, void *user, blackout_error *error)
+{
+    if (strcmp(format, "text") == 0) {
+        return report_traffic_text(traffic, sink, user, error);
+    }
+    if (strcmp(format, "csv") == 0) {
+        return report_traffic_csv(traffic, sink, user, error);
+    }
+    if (strcmp(format, "curve") == 0) {
+        return report_traffic_curve(traffic, sink, user, error);
+    }
+    if (strcmp(format, "json") != 0) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "format",
+                           "the format is not known ('%.40s'); text, json, csv or curve", format);
+    }
+    struct json_tree tree;
+    report_traffic_tree(&tree, traffic);
+    blackout_status status = json_tree_write(&tree, sink, user, error);
+    json_tree_free(&tree);
+    return status;
+}
+
+blackout_status blackout_traffic_number(const blackout_traffic *traffic, const char *pointer,
+                                        double *number, blackout_error *error)
+{
+    struct json_tree tree;
+    report_traffic_tree(&tree, traffic);
+    bool found = json_tree_number(&tree, pointer, number);
+    bool failed = tree.failed;
+    json_tree_free(&tree);
+    if (failed) {
+        return error_memory(error);
+    }
+    return found ? BLACKOUT_OK
+                 : error_set(error, BLACKOUT_ERROR_USAGE, "the report has no number at '%.200s'",
+                             pointer);
+}
+
+/* ---- Several scenarios ------------------------------------------------------------------------ */
+
+static blackout_status write_tree(struct json_tree *tree, blackout_sink *sink, void *user,
+                                  blackout_error *error)
+{
+    blackout_status status = json_tree_write(tree, sink, user, error);
+    json_tree_free(tree);
+    return status;
+}
+
+/* One line of JSON for each scenario. */
+static blackout_status write_records(const blackout_result *result, blackout_sink *sink,
+                                     void *user, blackout_error *error)
+{
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < result->count && status == BLACKOUT_OK; ++i) {
+        struct json_tree tree;
+        report_sweep_record(&tree, result, i);
+        status = json_tree_write_line(&tree, sink, user, error);
+        json_tree_free(&tree);
+    }
+    return status;
+}
+
+blackout_status blackout_sweep_write(const blackout_result *result, const char *format,
+                                     blackout_sink *sink, void *user, blackout_error *error)
+{
+    if (strcmp(format, "text") == 0) {
+        return report_sweep_text(result, sink, user, error);
+    }
+    if (strcmp(format, "csv") == 0) {
+        return report_sweep_csv(result, sink, user, error);
+    }
+    if (strcmp(format, "ndjson") == 0) {
+        return write_records(result, sink, user, error);
+    }
+    if (strcmp(format, "json") != 0) {
+        return unknown_format(format, error);
+    }
+    struct json_tree tree;
+    report_sweep_tree(&tree, result);
+    return write_tree(&tree, sink, user, error);
+}
+
+blackout_status blackout_compare_write(const blackout_result *result, size_t first, size_t second,
+                                       const char *format, blackout_sink *sink, void *user,
+                                       blackout_error *error)
+{
+    struct arena arena = {0};
+    struct comparison comparison;
+    if (first >= result->count || second >= result->count) {
+        return no_such_scenario(first >= result->count ? first : second, error);
+    }
+    blackout_status status = comparison_make(&comparison, &arena, &result->results[first],
+                                             &result->results[second], error);
+    if (status == BLACKOUT_OK && strcmp(format, "text") == 0) {
+        status = report_compare_text(&comparison, sink, user, error);
+    } else if (status == BLACKOUT_OK && strcmp(format, "json") == 0) {
+        struct json_tree tree;
+        report_compare_tree(&tree, &comparison);
+        status = write_tree(&tree, sink, user, error);
+    } else if (status == BLACKOUT_OK) {
+        status = unknown_format(format, error);
+    }
+    arena_free(&arena);
+    return status;
+}
+
+blackout_status blackout_sensitivity_write(const blackout_result *result, size_t index,
+                                           const char *format, blackout_sink *sink, void *user,
+                                           blackout_error *error)
+{
+    if (index >= result->count) {
+        return no_such_scenario(index, error);
+    }
+    if (strcmp(format, "text") == 0) {
+        return report_sensitivity_text(&result->results[index], sink, user, error);
+    }
+    if (strcmp(format, "json") != 0) {
+        return unknown_format(format, error);
+    }
+    struct json_tree tree;
+    report_sensitivity_tree(&tree, &result->results[index]);
+    return write_tree(&tree, sink, user, error);
+}
+
 const char *blackout_table_name(size_t index)
 {
     return table_guide_name(index);
@@ -164,8 +291,8 @@ blackout_status blackout_table_write(const char *table, const char *format, blac
 static blackout_status unknown_schema(const char *name, blackout_error *error)
 {
     enum { MOST_NAMES = 64 };
-    const char *names[MOST_NAMES] = {"estimate", "describe"};
-    size_t count = 2;
+    const char *names[MOST_NAMES] = {"estimate", "describe", "event-study"};
+    size_t count = 3;
     for (size_t i = 0; table_guide_name(i) != NULL && count < MOST_NAMES; ++i) {
         names[count++] = table_guide_name(i);
     }
@@ -174,7 +301,8 @@ static blackout_status unknown_schema(const char *name, blackout_error *error)
                ? error_field(error, BLACKOUT_ERROR_USAGE, "schema",
                              "there is no schema '%.40s'; perhaps '%s'", name, near)
                : error_field(error, BLACKOUT_ERROR_USAGE, "schema",
-                             "there is no schema '%.40s'; estimate, describe, or the name of a table",
+                             "there is no schema '%.40s'; estimate, describe, event-study, or the name of "
+                             "a table",
                              name);
 }
 

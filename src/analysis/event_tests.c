@@ -8,6 +8,7 @@
 #include "analysis/event_tests.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "core/error.h"
 #include "core/sum.h"
@@ -28,6 +29,8 @@ struct sample {
 static const char one_unit[] = "one firm at one event: t and the exact rank of day 0 say it";
 static const char same_window[] =
     "the firms have the same event window, so that they are not independent: see kolari_pynnonen";
+static const char no_spread[] =
+    "the standardised returns of all firms are the same: they have no spread";
 static const char some_overlap[] =
     "event windows overlap without being the same, so that the units are not independent; leave "
     "out one of them, or take a shorter window";
@@ -144,7 +147,7 @@ static blackout_status bmp(struct event_test *test, const struct sample *sample,
 {
     const char *reason = dependence(sample);
     if (!(sample->sd_scar > 0)) {
-        reason = "the standardised returns of all firms are the same: they have no spread";
+        reason = no_spread;
     }
     if (reason != NULL) {
         refuse(test, reason);
@@ -172,13 +175,26 @@ static double correlation(const double *a, const double *b, size_t count)
     return sum_value(&sums[4]) / sqrt(sum_value(&sums[2]) * sum_value(&sums[3]));
 }
 
+static double mean_correlation(const struct sample *sample)
+{
+    double n = (double)sample->count;
+    struct sum total = {0};
+    for (size_t i = 0; i < sample->count; ++i) {
+        for (size_t k = i + 1; k < sample->count; ++k) {
+            sum_add(&total, correlation(sample->units[i].estimation, sample->units[k].estimation,
+                                        sample->units[i].days));
+        }
+    }
+    return sum_value(&total) / (n * (n - 1) / 2);
+}
+
 /* Kolari & Pynnonen (2010): BMP times sqrt((1 - r) / (1 + (n - 1) r)), r the mean correlation of the
  * firms' abnormal returns in the estimation window. */
 static blackout_status kolari_pynnonen(struct event_test *test, const struct sample *sample,
                                        blackout_error *error)
 {
+    static const double nearly_one = 1 - 1e-12; /* the same returns twice, but for rounding */
     double n = (double)sample->count;
-    struct sum total = {0};
     if (sample->overlap != OVERLAP_SAME) {
         refuse(test, sample->overlap == OVERLAP_NONE
                          ? "no event windows overlap, so that there is no correlation to correct "
@@ -186,47 +202,73 @@ static blackout_status kolari_pynnonen(struct event_test *test, const struct sam
                          : some_overlap);
         return BLACKOUT_OK;
     }
-    for (size_t i = 0; i < sample->count; ++i) {
-        for (size_t k = i + 1; k < sample->count; ++k) {
-            sum_add(&total, correlation(sample->units[i].estimation, sample->units[k].estimation,
-                                        sample->units[i].days));
-        }
-    }
-    double r = sum_value(&total) / (n * (n - 1) / 2);
-    test->has_correlation = isfinite(r);
-    test->correlation = r;
-    if (!isfinite(r) || !(1 + (n - 1) * r > 0) || !(r < 1)) {
+    double r = mean_correlation(sample);
+    if (!(1 + (n - 1) * r > 0) || !(r < nearly_one)) {
         refuse(test, "the mean correlation of the firms leaves no variance");
-        test->has_correlation = false;
         return BLACKOUT_OK;
     }
     if (!(sample->sd_scar > 0)) {
-        refuse(test, "the standardised returns of all firms are the same: they have no spread");
-        test->has_correlation = false;
+        refuse(test, no_spread);
         return BLACKOUT_OK;
     }
+    test->has_correlation = true;
+    test->correlation = r;
     test->unadjusted = bmp_statistic(sample);
     return set_t(test, test->unadjusted * sqrt((1 - r) / (1 + (n - 1) * r)), n - 1, error);
 }
 
 /* ---- Rank and sign ---------------------------------------------------------------------------- */
 
-/* Mid-ranks of `days` estimation and `window_days` event returns, less their mean, over M + 1
- * (Corrado & Zivney 1992), added to `total`. */
-static void add_ranks(double *total, const struct event_sample_unit *unit)
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a;
+    double y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* How many of `count` ascending values are below `value`, or, with `equal`, not above it. */
+static size_t count_below(const double *sorted, size_t count, double value, bool equal)
+{
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        bool below = sorted[middle] < value || (equal && sorted[middle] == value);
+        low = below ? middle + 1 : low;
+        high = below ? high : middle;
+    }
+    return low;
+}
+
+static double value_of(const struct event_sample_unit *unit, size_t day)
+{
+    return day < unit->days ? unit->estimation[day] : unit->window[day - unit->days];
+}
+
+/* Mid-ranks of the estimation and event returns together, less their mean, over M + 1 (Corrado &
+ * Zivney 1992), added to `total`. `sorted` is scratch for as many. */
+static void add_ranks(double *total, double *sorted, const struct event_sample_unit *unit)
 {
     size_t m = unit->days + unit->window_days;
     for (size_t i = 0; i < m; ++i) {
-        double value = i < unit->days ? unit->estimation[i] : unit->window[i - unit->days];
-        double lower = 0;
-        double equal = 0;
-        for (size_t k = 0; k < m; ++k) {
-            double other = k < unit->days ? unit->estimation[k] : unit->window[k - unit->days];
-            lower += other < value ? 1 : 0;
-            equal += other == value ? 1 : 0;
-        }
-        total[i] += (lower + (equal + 1) / 2) / (double)(m + 1) - 0.5;
+        sorted[i] = value_of(unit, i);
     }
+    qsort(sorted, m, sizeof *sorted, ascending);
+    for (size_t i = 0; i < m; ++i) {
+        size_t lower = count_below(sorted, m, value_of(unit, i), false);
+        size_t not_higher = count_below(sorted, m, value_of(unit, i), true);
+        total[i] += (double)(lower + not_higher + 1) / 2 / (double)(m + 1) - 0.5;
+    }
+}
+
+static bool same_lengths(const struct sample *sample)
+{
+    bool same = true;
+    for (size_t i = 1; i < sample->count; ++i) {
+        same = same && sample->units[i].days == sample->units[0].days &&
+               sample->units[i].window_days == sample->units[0].window_days;
+    }
+    return same;
 }
 
 /* Corrado (1989): the mean rank of the event day over the standard deviation of the daily mean rank;
@@ -238,22 +280,18 @@ static blackout_status corrado(struct event_test *test, const struct sample *sam
     size_t m = first->days + first->window_days;
     struct sum squares = {0};
     struct sum event = {0};
-    if (sample->overlap == OVERLAP_SOME) {
-        refuse(test, some_overlap);
+    if (sample->overlap == OVERLAP_SOME || !same_lengths(sample)) {
+        refuse(test, sample->overlap == OVERLAP_SOME ? some_overlap
+                                                     : "the firms' windows have different lengths");
         return BLACKOUT_OK;
     }
-    for (size_t i = 0; i < sample->count; ++i) {
-        if (sample->units[i].days + sample->units[i].window_days != m) {
-            refuse(test, "the firms' windows have different lengths");
-            return BLACKOUT_OK;
-        }
-    }
     double *total = arena_alloc(sample->arena, m, sizeof *total);
-    if (total == NULL) {
+    double *sorted = arena_alloc(sample->arena, m, sizeof *sorted);
+    if (total == NULL || sorted == NULL) {
         return error_memory(error);
     }
     for (size_t i = 0; i < sample->count; ++i) {
-        add_ranks(total, &sample->units[i]);
+        add_ranks(total, sorted, &sample->units[i]);
     }
     for (size_t i = 0; i < m; ++i) {
         double mean = total[i] / (double)sample->count;

@@ -115,7 +115,7 @@ static blackout_status find_zero(struct making *m, blackout_error *error)
     date_text(wanted, query->target);
     if (zero == returns->count) {
         return error_set(error, BLACKOUT_ERROR_INPUT,
-                         "%s%s%s: no session on or behind day 0, %s; the last day with prices is %s",
+                         "%s%s%s: no session on or after day 0, %s; the last day with prices is %s",
                          query->share->symbol, query->index != NULL ? " and " : "",
                          query->index != NULL ? query->index->symbol : "", wanted,
                          returns->count > 0 ? date_text(found, returns->dates[returns->count - 1])
@@ -125,7 +125,7 @@ static blackout_status find_zero(struct making *m, blackout_error *error)
     date_text(found, returns->dates[zero]);
     if (returns->dates[zero] - query->target > LONGEST_CLOSING_DAYS * (instant)SECONDS_PER_DAY) {
         return error_set(error, BLACKOUT_ERROR_INPUT,
-                         "%s: the first session on or behind day 0, %s, is %s: prices are missing",
+                         "%s: the first session on or after day 0, %s, is %s: prices are missing",
                          query->share->symbol, wanted, found);
     }
     if (returns->dates[zero] != query->target) {

@@ -44,7 +44,7 @@ static const char *about_market(struct arena *arena, const struct study_unit *un
         "Of the change of %s %% on day 0, the model of normal returns explains %s points; the rest, "
         "%s %% (t %s, p %s), %s.",
         percent(raw, unit->raw.fraction), percent(expected, unit->expected.fraction),
-        percent(abnormal, unit->abnormal.fraction), plain(t, unit->day0_sum.t, 2),
+        percent(abnormal, unit->abnormal.fraction), plain(t, unit->day0_sum.t, 3),
         plain(p, unit->day0_sum.p, 3), told(unit->day0_sum.p));
 }
 
@@ -63,7 +63,7 @@ static const char *about_peers(struct arena *arena, const struct study_case *one
                         one->peer_count, one->peer_count == 1 ? "" : "s",
                         one->peer_count == 1 ? "was" : "were", fell,
                         percent(abnormal, unit->abnormal.fraction),
-                        plain(t, unit->day0_sum.t, 2), told(unit->day0_sum.p));
+                        plain(t, unit->day0_sum.t, 3), told(unit->day0_sum.p));
 }
 
 const char *event_words_verdict(struct arena *arena, const struct study_case *one)

@@ -216,6 +216,16 @@ static void share_slots(struct traffic_fit *fit, const struct traffic_work *work
     }
 }
 
+static void count_hours(struct traffic_fit *fit, const struct traffic_work *work, size_t count)
+{
+    for (size_t h = 0; h < HOURS_PER_WEEK; ++h) {
+        fit->hours_used[h] = 0;
+    }
+    for (size_t i = 0; i < count; ++i) {
+        fit->hours_used[work->observations[i].hour_of_week] += isnan(work->residuals[i]) ? 0 : 1;
+    }
+}
+
 /* Hours since 1970 at which the trend is 0. */
 static double centre_of(const struct seasonal_fit *fit)
 {
@@ -236,13 +246,12 @@ blackout_status traffic_fit_make(struct traffic_fit *fit, struct traffic_work *w
         return status;
     }
     ar1_fit(&fit->ar1, work->hours, work->residuals, count, fit->fit.degrees_of_freedom);
-    fit->fit_error = (struct ar1_fit_error){
-        .observations_per_hour = (double)fit->fit.used / HOURS_PER_WEEK,
-        .centre_hours = centre_of(&fit->fit)};
-    if (fit->fit.has_trend) {
-        fit->fit_error.trend_variance = ar1_trend_variance(
-            &fit->ar1, work->hours, work->residuals, count, fit->fit_error.centre_hours);
-    }
+    fit->centre_hours = centre_of(&fit->fit);
+    fit->trend_variance =
+        fit->fit.has_trend ? ar1_trend_variance(&fit->ar1, work->hours, work->residuals, count,
+                                                fit->centre_hours)
+                           : 0;
+    count_hours(fit, work, count);
     if (fit->slot_shares != NULL) {
         share_slots(fit, work, grid, count);
     }

@@ -62,7 +62,9 @@ void traffic_points(size_t *first, size_t *end, const struct traffic_grid *grid,
 struct traffic_fit {
     struct seasonal_fit fit;
     struct ar1 ar1;
-    struct ar1_fit_error fit_error; /* in hours since 1970 */
+    double centre_hours;   /* since 1970, where the trend is 0 */
+    double trend_variance; /* of the slope, an hour squared */
+    size_t hours_used[HOURS_PER_WEEK]; /* that each hour of the week rests on */
     double *slot_shares; /* [hour of the week][slot], mean 1 over an hour; NULL without slots */
     size_t masked_hours;
 };

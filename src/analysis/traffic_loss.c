@@ -194,22 +194,34 @@ static void window_sums(struct window *window, const struct traffic_fit *fit,
     window->missing = (size_t)((span.to - span.from - covered) / grid->step_seconds);
 }
 
+/* What the mean of the window's hours of the week rests on. */
+static double observations_of(const struct traffic_fit *fit, const struct window *window)
+{
+    double total = 0;
+    for (size_t i = 0; i < window->hour_count; ++i) {
+        instant hour = window->hours[i] * SECONDS_PER_HOUR;
+        total += (double)fit->hours_used[(int)calendar_hour_of_week(hour)];
+    }
+    return fmax(total / (double)window->hour_count, 1); /* undecided hours rest on what was dropped */
+}
+
 /* Variance, covariance, variance of the errors of the two sums, by the AR(1). */
 static void covariances(double covariance[3], const struct traffic_fit *fit,
                         const struct window *window, const struct window *after)
 {
     struct ar1_sum a = {window->hours, window->hour_expected, window->hour_count};
     struct ar1_sum b = {after->hours, after->hour_expected, after->hour_count};
-    covariance[0] = ar1_covariance(&fit->ar1, &fit->fit_error, &a, &a);
-    covariance[1] = ar1_covariance(&fit->ar1, &fit->fit_error, &a, &b);
-    covariance[2] = ar1_covariance(&fit->ar1, &fit->fit_error, &b, &b);
+    struct ar1_fit_error fit_error = {observations_of(fit, window), fit->trend_variance,
+                                      fit->centre_hours};
+    covariance[0] = ar1_covariance(&fit->ar1, &fit_error, &a, &a);
+    covariance[1] = ar1_covariance(&fit->ar1, &fit_error, &a, &b);
+    covariance[2] = ar1_covariance(&fit->ar1, &fit_error, &b, &b);
 }
 
-/* Standard deviation of one interval over its expected volume. */
-static double interval_sd(const struct traffic_fit *fit)
+/* Standard deviation of one interval of the window over its expected volume. */
+static double interval_sd(const struct traffic_fit *fit, const struct window *window)
 {
-    double weeks = fit->fit_error.observations_per_hour;
-    return sqrt(expm1(fit->ar1.variance * (1 + 1 / weeks)));
+    return sqrt(expm1(fit->ar1.variance * (1 + 1 / observations_of(fit, window))));
 }
 
 /* ---- Placebo weeks ---------------------------------------------------------------------------- */
@@ -231,7 +243,7 @@ static bool is_placebo(const struct measuring *m, instant shift)
 
 static void note_quotients(struct measuring *m, const struct window *window, size_t week)
 {
-    double sd = interval_sd(&m->refit);
+    double sd = interval_sd(&m->refit, window);
     const struct traffic_grid *grid = &m->loss->grid;
     for (size_t i = 0; i < m->quotient_stride; ++i) {
         double expected = NAN;
@@ -312,18 +324,21 @@ static blackout_status try_weeks(struct measuring *m, blackout_error *error)
 
 /* ---- Coverage --------------------------------------------------------------------------------- */
 
-/* Root mean square of the quotients of single intervals, without week `skip`. */
-static double interval_dispersion(const struct measuring *m, int skip)
+/* Mean square of the quotients of single intervals, of one week or of all (ALL_WEEKS). */
+enum { ALL_WEEKS = -1 };
+
+static double interval_square(const struct measuring *m, int week)
 {
     struct sum squares = {0};
     size_t count = 0;
     for (size_t i = 0; i < m->loss->week_count * m->quotient_stride; ++i) {
-        if ((int)(i / m->quotient_stride) != skip && !isnan(m->quotients[i])) {
+        bool counts = week == ALL_WEEKS || (int)(i / m->quotient_stride) == week;
+        if (counts && !isnan(m->quotients[i])) {
             sum_add(&squares, m->quotients[i] * m->quotients[i]);
             ++count;
         }
     }
-    return count > 0 ? sqrt(sum_value(&squares) / (double)count) : 1;
+    return count > 0 ? sum_value(&squares) / (double)count : 1;
 }
 
 /* The intervals of one week hang together: their share counts as if each week were one trial. */
@@ -331,16 +346,16 @@ static blackout_status cover_intervals(struct traffic_coverage *coverage,
                                        const struct measuring *m, blackout_error *error)
 {
     size_t weeks = m->loss->week_count;
-    double t;
-    blackout_status status =
-        student_t_quantile(&t, (1 + coverage->level) / 2,
-                           weeks > 1 ? (double)weeks - 1 : m->placebo.residual_degrees, error);
+    double all = interval_square(m, ALL_WEEKS);
+    blackout_status status = BLACKOUT_OK;
     for (size_t week = 0; week < weeks && status == BLACKOUT_OK; ++week) {
-        double margin = t * interval_dispersion(m, (int)week);
-        for (size_t i = 0; i < m->quotient_stride; ++i) {
+        double reach;
+        status = placebo_reach_square(&reach, all, interval_square(m, (int)week), weeks,
+                                      coverage->level, error);
+        for (size_t i = 0; i < m->quotient_stride && status == BLACKOUT_OK; ++i) {
             double quotient = m->quotients[week * m->quotient_stride + i];
             coverage->trials += isnan(quotient) ? 0 : 1;
-            coverage->covered += fabs(quotient) <= margin ? 1 : 0;
+            coverage->covered += quotient * quotient <= reach ? 1 : 0;
         }
     }
     if (coverage->trials > 0) {
@@ -370,9 +385,10 @@ static blackout_status judge(struct measuring *m, blackout_error *error)
 {
     struct traffic_loss *loss = m->loss;
     blackout_status status = BLACKOUT_OK;
-    loss->dispersion = placebo_dispersion(&m->placebo, window_sum, PLACEBO_NONE);
-    loss->interval_dispersion = interval_dispersion(m, PLACEBO_NONE);
-    for (int band = 0; band < BAND_COUNT && loss->week_count > 0; ++band) {
+    bool enough = loss->week_count >= FEWEST_PLACEBOS;
+    loss->dispersion = placebo_dispersion(&m->placebo, window_sum);
+    loss->interval_dispersion = enough ? sqrt(interval_square(m, ALL_WEEKS)) : 1;
+    for (int band = 0; band < BAND_COUNT && enough; ++band) {
         bool rebound = band == BAND_REBOUND;
         for (size_t i = 0; i < sizeof levels / sizeof levels[0] && status == BLACKOUT_OK; ++i) {
             struct traffic_coverage *coverage = &loss->coverage[loss->coverage_count];
@@ -396,7 +412,7 @@ static blackout_status around(struct traffic_quantity *quantity, const struct me
     double scale;
     double degrees;
     double t;
-    placebo_scale(&scale, &degrees, &m->placebo, sum, PLACEBO_NONE);
+    placebo_scale(&scale, &degrees, &m->placebo, sum);
     blackout_status status = student_t_quantile(&t, p95, degrees, error);
     if (status == BLACKOUT_OK) {
         *quantity = (struct traffic_quantity){true, central, central - t * scale,
@@ -490,7 +506,8 @@ static blackout_status draw_curve(struct measuring *m, blackout_error *error)
 {
     struct traffic_loss *loss = m->loss;
     struct sum expected = {0};
-    double degrees = loss->week_count > 0 ? (double)loss->week_count : m->placebo.residual_degrees;
+    double degrees = loss->week_count >= FEWEST_PLACEBOS ? (double)loss->week_count - 1
+                                                         : m->placebo.residual_degrees;
     double t;
     blackout_status status = student_t_quantile(&t, (1 + band_level) / 2, degrees, error);
     loss->curve_count = m->window.end - m->window.first;
@@ -498,7 +515,7 @@ static blackout_status draw_curve(struct measuring *m, blackout_error *error)
     if (loss->curve == NULL) {
         return error_memory(error);
     }
-    double margin = t * loss->interval_dispersion * interval_sd(&loss->fit);
+    double margin = t * loss->interval_dispersion * interval_sd(&loss->fit, &m->window);
     for (size_t i = 0; i < loss->curve_count && status == BLACKOUT_OK; ++i) {
         loss->curve[i] = curve_point(m, m->window.first + i, margin);
         sum_add(&expected, loss->curve[i].expected);

@@ -131,11 +131,11 @@ static void warn_fit(blackout_traffic *traffic, const struct traffic_loss *loss,
         warn(traffic, "traffic_undecided", where,
              "%zu hours of the week have nothing but outlying traffic", fit->undecided);
     }
-    if (loss->week_count < 2) {
+    if (isnan(loss->dispersion)) {
         warn(traffic, "traffic_unchecked", where,
-             "%zu other weeks have these hours whole: the intervals rest on the autoregression "
-             "%s",
-             loss->week_count, loss->week_count == 0 ? "alone" : "and one week");
+             "%zu other weeks have these hours whole, and three are needed to check them: the "
+             "intervals rest on an autoregression alone",
+             loss->week_count);
     }
     if (loss->lost.present && !loss->lost_share.present) {
         warn(traffic, "traffic_noisy", where,
@@ -244,7 +244,7 @@ static struct traffic_case case_of(const struct studying *s, const struct traffi
                                  .events = &s->events,
                                  .detect = s->query->detect,
                                  .start = scenario->start,
-                                 .duration_hours = scenario->duration_hours};
+                                 .duration_hours = scenario->duration_hours.centre};
 }
 
 static void put_substitute(struct traffic_result *result, const struct traffic_loss *rival)
@@ -404,7 +404,11 @@ static blackout_status check_query(const struct studying *s, blackout_error *err
         return error_field(error, BLACKOUT_ERROR_USAGE, "detect",
                            "a window is given and is to be detected; start and duration, or detect");
     }
-    bool given = scenario->has_start && scenario->has_duration && scenario->duration_hours > 0;
+    if (scenario->has_duration && scenario->duration_hours.transform != TRANSFORM_NONE) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "duration",
+                           "duration is a range; what is measured has one length");
+    }
+    bool given = scenario->has_start && scenario->has_duration && scenario->duration_hours.centre > 0;
     if (!s->query->detect && !given) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "start",
                            "no window is given; a start and a duration above 0, or detect");

@@ -27,6 +27,7 @@ enum option_id {
     OPTION_SEVERITY_CURVE,
     OPTION_CURRENCY,
     OPTION_SAMPLES,
+    OPTION_UNTIL,
     OPTION_SEED,
     OPTION_THREADS,
     OPTION_TOP,
@@ -41,6 +42,9 @@ enum option_id {
     OPTION_WINDOWS,
     OPTION_SHARES,
     OPTION_JUMPS,
+    OPTION_DETECT,
+    OPTION_HOLIDAYS,
+    OPTION_WRITE_CURVE,
     OPTION_BASE,
     OPTION_FORMAT,
     OPTION_OUTPUT,
@@ -65,7 +69,7 @@ struct arguments {
                                          repeatable ones the last */
     struct repetition repetitions[MOST_REPETITIONS]; /* of repeatable options, as they stand */
     int repetition_count;
-    const char *operands[2];          /* what stands without an option: the dataset, a name */
+    const char *operands[3];          /* what stands without an option: the dataset, a name */
     int operand_count;
 };
 
@@ -94,10 +98,14 @@ extern const size_t command_count;
 
 int command_estimate(const struct arguments *arguments);
 int command_event_study(const struct arguments *arguments);
+int command_traffic(const struct arguments *arguments);
 int command_validate(const struct arguments *arguments);
 int command_describe(const struct arguments *arguments);
 int command_schema(const struct arguments *arguments);
 int command_init(const struct arguments *arguments);
+int command_sweep(const struct arguments *arguments);
+int command_compare(const struct arguments *arguments);
+int command_sensitivity(const struct arguments *arguments);
 
 /* ---- arguments.c ------------------------------------------------------------------------------ */
 
@@ -125,6 +133,9 @@ int message_error(const blackout_error *error);
 
 /* Prints one line for a wrong command line; returns EXIT_USAGE. */
 int message_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Prints one line for what failed here; returns EXIT_FAILED. */
+int message_failed(const char *what);
 
 /* A blackout_diagnostic_function that prints faults alone: warnings stand in the report. */
 void message_fault(void *user, const blackout_diagnostic *diagnostic);
@@ -161,9 +172,47 @@ char *packages_resolve(const char *operand);
 /* Prints the installed packages. */
 int packages_list(FILE *file);
 
-/* Opens the dataset that the arguments name. `print` is told of faults and warnings. */
+/* Opens the dataset that operand `operand` names. `print` is told of faults and warnings. */
+int packages_open_operand(blackout_dataset **dataset, const struct arguments *arguments,
+                          int operand, blackout_diagnostic_function *print,
+                          blackout_error *error);
+
+/* The same for the first operand. */
 int packages_open(blackout_dataset **dataset, const struct arguments *arguments,
                   blackout_diagnostic_function *print, blackout_error *error);
+
+/* ---- scenario.c ------------------------------------------------------------------------------- */
+
+/* Scenarios over one dataset, from the options to the result. */
+struct scenario_run {
+    const struct arguments *arguments;
+    int dataset_operand; /* number of the operand that names the dataset */
+    blackout_run_options options;
+    blackout_scenario **scenarios;
+    size_t scenario_count;
+    blackout_dataset *dataset;
+    blackout_result *result;
+};
+
+/* An input that replaces what the options say; a list ends with a NULL name. */
+struct scenario_change {
+    const char *name;
+    const char *text;
+};
+
+/* The format asked for, the first of `formats` (NULL at the end) by default; NULL after a message. */
+const char *scenario_format(const struct arguments *arguments, const char *const *formats);
+
+int scenario_run_open(struct scenario_run *run, const struct arguments *arguments);
+
+/* Adds a scenario: the changes, the options, then the file (NULL: that of --scenario). */
+int scenario_add(struct scenario_run *run, const struct arguments *arguments,
+                 const struct scenario_change *changes, const char *file);
+
+/* Opens the dataset and estimates all scenarios. */
+int scenario_run_estimate(struct scenario_run *run);
+
+void scenario_run_close(struct scenario_run *run);
 
 /* ---- interrupt.c ------------------------------------------------------------------------------ */
 

@@ -35,6 +35,12 @@ int message_usage(const char *format, ...)
     return EXIT_USAGE;
 }
 
+int message_failed(const char *what)
+{
+    fprintf(stderr, "blackout: %s\n", what);
+    return EXIT_FAILED;
+}
+
 void message_fault(void *user, const blackout_diagnostic *diagnostic)
 {
     if (diagnostic->severity == BLACKOUT_FAULT) {

@@ -2,27 +2,29 @@
 /* The one table of options, and the one of commands: parsing, help and scenarios read them. */
 #include "cli/cli.h"
 
-#define ESTIMATE "estimate"
+#define ESTIMATE "estimate sweep compare sensitivity"
 #define STUDY "event-study"
-#define READERS "estimate event-study validate describe"
+#define TRAFFIC "traffic"
+#define MEASURE ESTIMATE " traffic"
+#define READERS ESTIMATE " event-study traffic validate describe"
 
 const struct option options[OPTION_COUNT] = {
     [OPTION_HELP] = {"help", 'h', NULL, "", NULL, "print help and exit"},
     [OPTION_MANUAL] = {"manual", 0, NULL, "", NULL, "print the manual page, for man -l -"},
     [OPTION_VERSION] = {"version", 'V', NULL, "", NULL, "print the version and exit"},
-    [OPTION_PLATFORM] = {"platform", 'p', "A,B", ESTIMATE, "platform",
-                         "the platforms that are down"},
+    [OPTION_PLATFORM] = {"platform", 'p', "A,B", MEASURE, "platform",
+                         "the platforms that are down (traffic: default all)"},
     [OPTION_OWNER] = {"owner", 0, "ID", ESTIMATE, "owner", "an owner: all its platforms"},
-    [OPTION_EVENT] = {"event", 'e', "ID", "estimate event-study", "event",
+    [OPTION_EVENT] = {"event", 'e', "ID", ESTIMATE " event-study", "event",
                       "an outage of the catalogue (event-study: several, comma between)"},
     [OPTION_SCENARIO] = {"scenario", 0, "FILE", ESTIMATE, NULL,
                          "a JSON file with these inputs; options go before it"},
-    [OPTION_REGION] = {"region", 'r', "R,S", ESTIMATE, "region",
+    [OPTION_REGION] = {"region", 'r', "R,S", MEASURE, "region",
                        "the regions that are hit; others stay up"},
-    [OPTION_START] = {"start", 's', "TIME", ESTIMATE, "start",
+    [OPTION_START] = {"start", 's', "TIME", MEASURE, "start",
                       "when it begins, ISO 8601; UTC without an offset"},
-    [OPTION_DURATION] = {"duration", 'd', "TIME", ESTIMATE, "duration",
-                         "how long it lasts: PT6H11M, 6h, 90m, 1d2h"},
+    [OPTION_DURATION] = {"duration", 'd', "TIME", MEASURE, "duration",
+                         "how long it lasts: PT6H11M, 6h, 90m, 1d2h, or a 5-95 % range: 4h..8h"},
     [OPTION_SEVERITY] = {"severity", 0, "SHARE", ESTIMATE, "severity",
                          "the unavailable part, from 0 to 1 (default 1)"},
     [OPTION_RECOVERY] = {"recovery", 0, "TIME", ESTIMATE, "recovery",
@@ -32,7 +34,9 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_CURRENCY] = {"currency", 'c', "CODE", ESTIMATE, "currency",
                          "currency of the report (default the owner's)"},
     [OPTION_SAMPLES] = {"samples", 'n', "N", ESTIMATE, "samples",
-                        "0, the central values: this version has no sampling"},
+                        "samples for the intervals (default 10000); 0: central values alone"},
+    [OPTION_UNTIL] = {"until", 0, "PERCENT", ESTIMATE, "until",
+                      "instead, as many samples as give the means this standard error, like 1%"},
     [OPTION_SEED] = {"seed", 0, "N", ESTIMATE, "seed", "seed of the samples (default 1)"},
     [OPTION_THREADS] = {"threads", 'j', "N", ESTIMATE, NULL,
                         "threads to use (default one a processor); the result does not change"},
@@ -45,8 +49,9 @@ const struct option options[OPTION_COUNT] = {
                        "the shares (default the owner's of the event)"},
     [OPTION_INDEX] = {"index", 0, "NAME", STUDY, "index",
                       "the market's index (default the owner's)"},
-    [OPTION_PEERS] = {"peers", 0, "A,B", STUDY, "peers",
-                      "rivals that were not down (default those of event_returns)"},
+    [OPTION_PEERS] = {"peers", 0, "A,B", "event-study traffic", "peers",
+                      "rivals that were not down (default those of event_returns; traffic: the "
+                      "others)"},
     [OPTION_DATE] = {"date", 0, "DATE", STUDY, "date",
                      "day 0 without an event; with a time, the first session that could react"},
     [OPTION_MODEL] = {"model", 0, "NAME", STUDY, "model",
@@ -60,11 +65,17 @@ const struct option options[OPTION_COUNT] = {
                        "number of shares, for money (default that of owners)"},
     [OPTION_JUMPS] = {"jumps", 0, "NAME", STUDY, "jumps",
                       "refuse or keep a jump that looks like a split (default refuse)"},
+    [OPTION_DETECT] = {"detect", 0, NULL, TRAFFIC, "detect",
+                       "find the window in which most is lost, in place of start and duration"},
+    [OPTION_HOLIDAYS] = {"holidays", 0, "FILE", TRAFFIC, "holidays",
+                         "a CSV file with name, start, [end]: times that no profile learns from"},
+    [OPTION_WRITE_CURVE] = {"write-curve", 0, "FILE", TRAFFIC, NULL,
+                            "write the severity curve, for estimate's --severity-curve"},
     [OPTION_BASE] = {"base", 'b', "PACKAGE", READERS, NULL,
                      "a package that supplies the tables that are missing"},
-    [OPTION_FORMAT] = {"format", 'f', "NAME", "estimate event-study describe", NULL,
-                       "text or json (default text); event-study: csv too"},
-    [OPTION_OUTPUT] = {"output", 'o', "FILE", "estimate event-study describe schema", NULL,
+    [OPTION_FORMAT] = {"format", 'f', "NAME", ESTIMATE " event-study traffic describe", NULL,
+                       "text or json (default text); event-study, traffic: csv too"},
+    [OPTION_OUTPUT] = {"output", 'o', "FILE", ESTIMATE " event-study traffic describe schema", NULL,
                        "write to FILE instead of standard output"},
 };
 
@@ -77,6 +88,9 @@ static const char *const event_study_examples[] = {
     "blackout event-study --date 2021-10-04 --symbol FB --index GSPC --peers SNAP,TWTR,PINS "
     "--prices all.csv",
     NULL};
+static const char *const traffic_examples[] = {
+    "blackout traffic --start 2021-10-04T15:39Z --duration 6h --platform facebook my-package",
+    "blackout traffic --detect --holidays holidays.csv --write-curve curve.csv traffic.csv", NULL};
 static const char *const validate_examples[] = {"blackout validate my-package",
                                                 "blackout validate my-package --base reference",
                                                 NULL};
@@ -84,16 +98,32 @@ static const char *const describe_examples[] = {"blackout describe",
                                                 "blackout describe reference", NULL};
 static const char *const schema_examples[] = {"blackout schema estimate",
                                               "blackout schema dependencies", NULL};
+static const char *const sweep_examples[] = {
+    "blackout sweep --owner meta --duration 1h..24h/1h",
+    "blackout sweep --platform whatsapp --duration 2h --start "
+    "2021-10-04T00:00Z..2021-10-05T00:00Z/1h --format csv",
+    NULL};
+static const char *const compare_examples[] = {"blackout compare as-is.json with-shop.json", NULL};
+static const char *const sensitivity_examples[] = {
+    "blackout sensitivity --event FB-2021-10-04", NULL};
 static const char *const init_examples[] = {"blackout init my-package", NULL};
 
 const struct command commands[] = {
     {"estimate", "[DATASET]", 1, "what an outage costs", estimate_examples, command_estimate},
     {"event-study", "[DATASET]", 1, "what a share's price did around an outage",
      event_study_examples, command_event_study},
+    {"traffic", "FILE-OR-DATASET", 1, "what measured traffic lost, and how much came back",
+     traffic_examples, command_traffic},
     {"validate", "[DATASET]", 1, "every fault of a package", validate_examples, command_validate},
     {"describe", "[DATASET]", 1, "what a package holds; without one, which are installed",
      describe_examples, command_describe},
-    {"schema", "NAME", 1, "the JSON Schema of a report (estimate, describe) or of a table",
+    {"sweep", "[DATASET]", 1, "the same over grids of durations, starts, severities",
+     sweep_examples, command_sweep},
+    {"compare", "A.json B.json [DATASET]", 3, "two scenarios on the same draws",
+     compare_examples, command_compare},
+    {"sensitivity", "[DATASET]", 1, "which inputs drive the losses", sensitivity_examples,
+     command_sensitivity},
+    {"schema", "NAME", 1, "the JSON Schema of a report (estimate, describe, event-study) or of a table",
      schema_examples, command_schema},
     {"init", "DIR", 1, "write a package to fill in: all tables, an example row, notes",
      init_examples, command_init},

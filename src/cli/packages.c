@@ -143,8 +143,16 @@ int packages_list(FILE *file)
 int packages_open(blackout_dataset **dataset, const struct arguments *arguments,
                   blackout_diagnostic_function *print, blackout_error *error)
 {
+    return packages_open_operand(dataset, arguments, 0, print, error);
+}
+
+int packages_open_operand(blackout_dataset **dataset, const struct arguments *arguments,
+                          int operand, blackout_diagnostic_function *print,
+                          blackout_error *error)
+{
     const char *base_name = arguments->values[OPTION_BASE];
-    char *path = packages_resolve(arguments->operand_count > 0 ? arguments->operands[0] : NULL);
+    char *path = packages_resolve(
+        arguments->operand_count > operand ? arguments->operands[operand] : NULL);
     char *base = path != NULL && base_name != NULL ? packages_resolve(base_name) : NULL;
     int result = EXIT_USAGE;
     *dataset = NULL;

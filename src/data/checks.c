@@ -237,11 +237,12 @@ static void check_owner_sums(const struct table_context *context)
     }
 }
 
-static void check_region_shares(const struct table_context *context, const struct row *platform,
+/* `first` is the first row of a platform. */
+static void check_region_shares(const struct table_context *context, const struct row *first,
                                 bool may_lack_rows)
 {
     const struct table *table = &context->tables[PLATFORM_REGIONS];
-    string_id key = platform->cells[PLATFORMS_PLATFORM].text;
+    string_id key = first->cells[PLATFORM_REGIONS_PLATFORM].text;
     struct sum sum = {0};
     const struct row *last = NULL;
     for (size_t i = 0; i < table->row_count; ++i) {
@@ -256,31 +257,42 @@ static void check_region_shares(const struct table_context *context, const struc
         sum_add(&sum, row->cells[PLATFORM_REGIONS_REVENUE_SHARE].number);
     }
     double excess = sum_value(&sum) - 1;
-    struct place place = {table->source, 1, 1, "platform"};
-    if (table_lost(table, key) || (may_lack_rows && excess < 0)) {
-        return;
-    }
-    if (last == NULL) {
-        diagnostics_fault(context->diagnostics, &place, "missing_key",
-                          "a platform has no rows ('%s'); rows whose revenue_share come to 1",
-                          strings_text(context->strings, key));
-    } else if (fabs(excess) > share_sum_tolerance) {
-        place = table_place(table, last, PLATFORM_REGIONS_REVENUE_SHARE);
+    if (last != NULL && fabs(excess) > share_sum_tolerance && !table_lost(table, key) &&
+        !(may_lack_rows && excess < 0)) {
+        struct place place = table_place(table, last, PLATFORM_REGIONS_REVENUE_SHARE);
         diagnostics_fault(context->diagnostics, &place, "share_sum",
                           "the revenue_share of '%s' come to another sum than 1 ('%.6g'); 1",
                           strings_text(context->strings, key), sum_value(&sum));
     }
 }
 
-static void check_platform_regions(const struct table_context *context)
+static void check_has_regions(const struct table_context *context, const struct row *platform)
+{
+    const struct table *table = &context->tables[PLATFORM_REGIONS];
+    string_id key = platform->cells[PLATFORMS_PLATFORM].text;
+    if (!table_has_key(table, key) && !table_lost(table, key)) {
+        struct place place = {table->source, 1, 1, "platform"};
+        diagnostics_fault(context->diagnostics, &place, "missing_key",
+                          "a platform has no rows ('%s'); rows whose revenue_share come to 1",
+                          strings_text(context->strings, key));
+    }
+}
+
+static void check_platform_regions(const struct table_context *context, const struct table *table)
 {
     const struct table *platforms = &context->tables[PLATFORMS];
-    const bool bad_key = has_bad_key(context, &context->tables[PLATFORM_REGIONS],
-                                     PLATFORM_REGIONS_PLATFORM);
-    for (size_t i = 0; i < platforms->row_count; ++i) {
+    const bool bad_key = has_bad_key(context, table, PLATFORM_REGIONS_PLATFORM);
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct row *row = &table->rows[i];
+        if (row->cells[PLATFORM_REGIONS_PLATFORM].given &&
+            is_first(table, row, PLATFORM_REGIONS_PLATFORM)) {
+            check_region_shares(context, row, bad_key);
+        }
+    }
+    for (size_t i = 0; i < platforms->row_count && !bad_key && !platforms->broken; ++i) {
         const struct row *row = &platforms->rows[i];
         if (row->cells[PLATFORMS_PLATFORM].given && is_first(platforms, row, PLATFORMS_PLATFORM)) {
-            check_region_shares(context, row, bad_key);
+            check_has_regions(context, row);
         }
     }
 }
@@ -471,8 +483,8 @@ void checks_table(const struct table_context *context, enum table_id id)
         }
         break;
     case PLATFORM_REGIONS:
-        if (is_whole(table) && is_whole(&context->tables[PLATFORMS])) {
-            check_platform_regions(context);
+        if (is_whole(table)) {
+            check_platform_regions(context, table);
         }
         break;
     case FALLBACKS:

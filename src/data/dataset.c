@@ -169,7 +169,9 @@ static blackout_status read_all(struct opening *opening, const char *path, black
 {
     blackout_status status = find_packages(opening, path, error);
     if (status == BLACKOUT_OK) {
-        checks_required_tables(&opening->context);
+        if (!opening->dataset->package.unclear) {
+            checks_required_tables(&opening->context);
+        }
         diagnostics_flush(&opening->diagnostics);
     }
     for (int i = 0; i < TABLE_COUNT && status == BLACKOUT_OK; ++i) {

@@ -24,20 +24,28 @@ struct reader {
     size_t length;
     size_t at;
     bool for_tree; /* refuse what cJSON would lose, too */
+    const char *sought;  /* a key of which the second one in its object is an error; or NULL */
     blackout_error *error;
 };
 
-static bool fail_at(const struct reader *reader, size_t at, const char *message)
+static void find_place(size_t *line, size_t *column, const char *text, size_t at)
 {
-    size_t line = 1;
-    size_t column = 1;
+    *line = 1;
+    *column = 1;
     for (size_t i = 0; i < at; ++i) {
-        ++column;
-        if (reader->text[i] == '\n') {
-            ++line;
-            column = 1;
+        ++*column;
+        if (text[i] == '\n') {
+            ++*line;
+            *column = 1;
         }
     }
+}
+
+static bool fail_at(const struct reader *reader, size_t at, const char *message)
+{
+    size_t line;
+    size_t column;
+    find_place(&line, &column, reader->text, at);
     error_at(reader->error, BLACKOUT_ERROR_INPUT, reader->source, line, column, "invalid JSON: %s",
              at < reader->length ? message : "the text ends too early");
     return false;
@@ -254,12 +262,22 @@ static bool read_key(struct reader *reader)
     return true;
 }
 
+/* Whether the string at hand is `key`, as it would be written without escapes. */
+static bool key_is(const struct reader *reader, const char *key)
+{
+    size_t length = strlen(key);
+    const char *text = reader->text + reader->at;
+    return reader->length - reader->at >= length + 2 && text[0] == '"' &&
+           memcmp(text + 1, key, length) == 0 && text[length + 1] == '"';
+}
+
 /* An array or, with `end` '}', an object: at its opening bracket. */
 static bool read_members(struct reader *reader, char end, int depth)
 {
     if (depth >= JSON_MOST_DEPTH) {
         return fail(reader, "nested too deeply; 256 levels are the most");
     }
+    size_t sought_count = 0;
     ++reader->at;
     skip_space(reader);
     if (peek(reader) == end) {
@@ -267,6 +285,10 @@ static bool read_members(struct reader *reader, char end, int depth)
         return true;
     }
     for (;;) {
+        if (end == '}' && reader->sought != NULL && key_is(reader, reader->sought) &&
+            ++sought_count == 2) {
+            return fail(reader, "a key is given twice");
+        }
         if ((end == '}' && !read_key(reader)) || !read_value(reader, depth + 1)) {
             return false;
         }
@@ -346,9 +368,24 @@ static int by_text(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* Where the second `key` of an object stands; the start of the text where it is written with
+ * escapes. */
+static blackout_status refuse_key(const struct reader *reader, const char *key)
+{
+    char shown[KEY_TEXT_SIZE];
+    blackout_error place = {.line = 1, .column = 1};
+    struct reader again = *reader;
+    again.at = 0;
+    again.sought = key;
+    again.error = &place;
+    read_text(&again);
+    printable_key(shown, key);
+    return error_at(reader->error, BLACKOUT_ERROR_INPUT, reader->source, place.line, place.column,
+                    "the key '%s' is given twice in one object", shown);
+}
+
 /* Sorted, since a hostile object of many keys must not take quadratic time. */
-static blackout_status refuse_repeated_keys(const cJSON *object, const char *source,
-                                            blackout_error *error)
+static blackout_status refuse_repeated_keys(const cJSON *object, const struct reader *reader)
 {
     size_t count = 0;
     for (const cJSON *member = object->child; member != NULL; member = member->next) {
@@ -356,7 +393,7 @@ static blackout_status refuse_repeated_keys(const cJSON *object, const char *sou
     }
     const char **keys = malloc((count > 0 ? count : 1) * sizeof *keys);
     if (keys == NULL) {
-        return error_memory(error);
+        return error_memory(reader->error);
     }
     blackout_status status = BLACKOUT_OK;
     size_t used = 0;
@@ -366,25 +403,22 @@ static blackout_status refuse_repeated_keys(const cJSON *object, const char *sou
     qsort(keys, count, sizeof *keys, by_text);
     for (size_t i = 1; i < count && status == BLACKOUT_OK; ++i) {
         if (strcmp(keys[i - 1], keys[i]) == 0) {
-            char key[KEY_TEXT_SIZE];
-            printable_key(key, keys[i]);
-            status = error_at(error, BLACKOUT_ERROR_INPUT, source, 0, 0,
-                              "the key '%s' is given twice in one object", key);
+            status = refuse_key(reader, keys[i]);
         }
     }
     free(keys);
     return status;
 }
 
-static blackout_status check_tree(const cJSON *value, const char *source, blackout_error *error)
+static blackout_status check_tree(const cJSON *value, const struct reader *reader)
 {
     blackout_status status = BLACKOUT_OK;
     if (cJSON_IsObject(value)) {
-        status = refuse_repeated_keys(value, source, error);
+        status = refuse_repeated_keys(value, reader);
     }
     const cJSON *member = value->child;
     for (; member != NULL && status == BLACKOUT_OK; member = member->next) {
-        status = check_tree(member, source, error);
+        status = check_tree(member, reader);
     }
     return status;
 }
@@ -402,13 +436,55 @@ blackout_status json_parse(cJSON **tree, const char *source, const char *text, s
     if (parsed == NULL) {
         return error_memory(error); /* the text is valid: nothing else is left */
     }
-    blackout_status status = check_tree(parsed, source, error);
+    blackout_status status = check_tree(parsed, &reader);
     if (status != BLACKOUT_OK) {
         cJSON_Delete(parsed);
         return status;
     }
     *tree = parsed;
     return BLACKOUT_OK;
+}
+
+/* From the bracket of an array or object to the value of one member; false if it has none such. */
+static bool enter(struct reader *reader, const struct json_step *step)
+{
+    const char open = step->key != NULL ? '{' : '[';
+    if (peek(reader) != open) {
+        return false;
+    }
+    ++reader->at;
+    skip_space(reader);
+    for (size_t i = 0; peek(reader) != ']' && peek(reader) != '}'; ++i) {
+        bool found = step->key != NULL ? key_is(reader, step->key) : i == step->index;
+        if (step->key != NULL && !read_key(reader)) {
+            return false;
+        }
+        if (found) {
+            return true;
+        }
+        if (!read_value(reader, 0)) {
+            return false;
+        }
+        skip_space(reader);
+        if (peek(reader) == ',') {
+            ++reader->at;
+            skip_space(reader);
+        }
+    }
+    return false;
+}
+
+void json_locate(size_t *line, size_t *column, const char *text, size_t length,
+                 const struct json_step *steps, size_t step_count)
+{
+    blackout_error ignored;
+    struct reader reader = {.source = "", .text = text, .length = length, .error = &ignored};
+    skip_space(&reader);
+    size_t place = reader.at;
+    for (size_t i = 0; i < step_count && enter(&reader, &steps[i]); ++i) {
+        place = reader.at;
+    }
+    find_place(line, column, text, place);
 }
 
 const cJSON *json_get(const cJSON *object, const char *key)

@@ -26,6 +26,9 @@ struct finder {
     struct arena *arena;
     const char *folder;
     struct diagnostics *diagnostics;
+    const char *text; /* of the description, for the places of faults */
+    size_t length;
+    size_t number;    /* of the resource being described */
 };
 
 static bool is_folder(const char *path)
@@ -40,9 +43,27 @@ static bool is_file(const char *path)
     return stat(path, &info) == 0 && !S_ISDIR(info.st_mode);
 }
 
-static void fault(struct finder *finder, const char *code, const char *message, const char *value)
+/* Where `steps` lead in the resource being described. */
+static struct place place_of(const struct finder *finder, const struct json_step *steps,
+                             size_t step_count)
 {
-    struct place place = {.source = description_name, .line = 1, .column = 1, .field = ""};
+    enum { MOST_STEPS = 6 };
+    struct json_step path[MOST_STEPS] = {{"resources", 0}, {NULL, finder->number}};
+    size_t count = 2;
+    struct place place = {.source = description_name, .field = ""};
+    for (size_t i = 0; i < step_count && count < MOST_STEPS; ++i) {
+        path[count++] = steps[i];
+    }
+    json_locate(&place.line, &place.column, finder->text, finder->length, path, count);
+    return place;
+}
+
+/* Tells what is wrong with the member `key` of the resource being described. */
+static void fault(const struct finder *finder, const char *key, const char *code,
+                  const char *message, const char *value)
+{
+    struct json_step step = {key, 0};
+    struct place place = place_of(finder, &step, key != NULL ? 1 : 0);
     diagnostics_fault(finder->diagnostics, &place, code, message, value);
 }
 
@@ -84,21 +105,51 @@ static const char *text_of(const cJSON *object, const char *key)
     return cJSON_IsString(item) ? item->valuestring : NULL;
 }
 
-static char character_of(struct finder *finder, const cJSON *object, const char *key)
+/* One of the marks of a dialect or a format: a printable ASCII character that no name or number is
+ * made of, or a tab; 0 where there is none. */
+static char mark_of(const struct finder *finder, const cJSON *object, const char *key,
+                    const struct json_step *steps, size_t step_count)
 {
     const char *text = text_of(object, key);
     if (text == NULL || text[0] == '\0') {
         return '\0';
     }
-    if (text[1] != '\0' || (unsigned char)text[0] >= 0x80) {
-        fault(finder, "bad_dialect", "a mark is not one ASCII character ('%s'); one character",
-              text);
+    const bool letter = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+                                     "+-") > 0;
+    if (text[1] != '\0' || letter || (text[0] != '\t' && (text[0] < ' ' || text[0] > '~'))) {
+        struct place place = place_of(finder, steps, step_count);
+        diagnostics_fault(finder->diagnostics, &place, "bad_dialect",
+                          "%s is not a mark ('%.40s'); one ASCII character that is no letter or "
+                          "digit",
+                          key, text);
         return '\0';
     }
     return text[0];
 }
 
-static void read_formats(struct finder *finder, const cJSON *description,
+static void read_dialect(const struct finder *finder, const cJSON *description,
+                         struct resource *resource)
+{
+    const cJSON *dialect = json_get(description, "dialect");
+    const struct json_step delimiter[] = {{"dialect", 0}, {"delimiter", 0}};
+    const struct json_step quote[] = {{"dialect", 0}, {"quoteChar", 0}};
+    if (dialect == NULL) {
+        return;
+    }
+    const size_t faults = finder->diagnostics->fault_count;
+    resource->dialect.delimiter = mark_of(finder, dialect, "delimiter", delimiter, 2);
+    resource->dialect.quote = mark_of(finder, dialect, "quoteChar", quote, 2);
+    if (resource->dialect.delimiter != '\0' &&
+        resource->dialect.delimiter == resource->dialect.quote) {
+        struct place place = place_of(finder, quote, 2);
+        diagnostics_fault(finder->diagnostics, &place, "bad_dialect",
+                          "quoteChar is the delimiter too ('%c'); two marks",
+                          resource->dialect.quote);
+    }
+    resource->refused = resource->refused || finder->diagnostics->fault_count > faults;
+}
+
+static void read_formats(const struct finder *finder, const cJSON *description,
                          struct resource *resource)
 {
     const cJSON *schema = json_get(description, "schema");
@@ -107,14 +158,21 @@ static void read_formats(struct finder *finder, const cJSON *description,
     struct declared_format *formats = arena_alloc(finder->arena, (size_t)count, sizeof *formats);
     const cJSON *field;
     size_t used = 0;
+    size_t number = 0;
+    const size_t faults = finder->diagnostics->fault_count;
     if (formats == NULL || count == 0) {
         return;
     }
     cJSON_ArrayForEach(field, fields)
     {
+        const struct json_step in_decimal[] = {
+            {"schema", 0}, {"fields", 0}, {NULL, number}, {"decimalChar", 0}};
+        const struct json_step in_group[] = {
+            {"schema", 0}, {"fields", 0}, {NULL, number}, {"groupChar", 0}};
         const char *name = text_of(field, "name");
-        char decimal = character_of(finder, field, "decimalChar");
-        char group = character_of(finder, field, "groupChar");
+        char decimal = mark_of(finder, field, "decimalChar", in_decimal, 4);
+        char group = mark_of(finder, field, "groupChar", in_group, 4);
+        ++number;
         if (name != NULL && (decimal != '\0' || group != '\0')) {
             formats[used++] = (struct declared_format){
                 .field = arena_copy(finder->arena, name, strlen(name)),
@@ -124,10 +182,13 @@ static void read_formats(struct finder *finder, const cJSON *description,
     }
     resource->formats = formats;
     resource->format_count = used;
+    resource->refused = resource->refused || finder->diagnostics->fault_count > faults;
 }
 
-static void read_hash(struct finder *finder, const cJSON *description, struct resource *resource)
+static void read_hash(const struct finder *finder, const cJSON *description, struct resource *resource)
 {
+    static const char algorithm[] = "sha256:";
+    enum { SHA256_DIGITS = 64 };
     const char *hash = text_of(description, "hash");
     const cJSON *bytes = json_get(description, "bytes");
     if (cJSON_IsNumber(bytes)) {
@@ -137,11 +198,19 @@ static void read_hash(struct finder *finder, const cJSON *description, struct re
     if (hash == NULL) {
         return;
     }
-    if (strncmp(hash, "sha256:", 7) != 0 || strlen(hash) != 7 + 64) {
-        fault(finder, "bad_hash", "hash is not understood ('%s'); sha256: and 64 digits", hash);
+    const char *digits = hash + strlen(algorithm);
+    if (strncmp(hash, algorithm, strlen(algorithm)) != 0 ||
+        strlen(digits) != SHA256_DIGITS ||
+        strspn(digits, "0123456789abcdefABCDEF") != SHA256_DIGITS) {
+        fault(finder, "hash", "bad_hash",
+              "hash is not understood ('%.100s'); sha256: and 64 hexadecimal digits", hash);
         return;
     }
-    resource->sha256 = arena_copy(finder->arena, hash + 7, 64);
+    char *lower = arena_copy(finder->arena, digits, SHA256_DIGITS);
+    for (size_t i = 0; lower != NULL && i < SHA256_DIGITS; ++i) {
+        lower[i] = lower[i] >= 'A' && lower[i] <= 'F' ? (char)(lower[i] - 'A' + 'a') : lower[i];
+    }
+    resource->sha256 = lower;
 }
 
 /* The symbol in a path whose file is called prices_SYMBOL.csv; NULL for other files. */
@@ -178,42 +247,67 @@ static struct resource *place_for(struct finder *finder, const char *name, const
     return &package->prices[package->price_count++].resource;
 }
 
+/* Refuses a resource whose path is not to be followed. The table counts as there, so that it is not
+ * missed too. */
+static bool check_path(struct finder *finder, struct resource *resource, const char *path)
+{
+    if (path == NULL) {
+        fault(finder, NULL, "bad_resource", "a resource lacks a member ('%s'); name and path, both text",
+              "path");
+    } else if (!stays_inside(finder->folder, path)) {
+        fault(finder, "path", "path_outside",
+              "a path leaves the package ('%.200s'); a path inside it", path);
+    } else {
+        return true;
+    }
+    resource->refused = true;
+    resource->source = description_name;
+    return false;
+}
+
+static void describe_file(struct finder *finder, const cJSON *description,
+                          struct resource *resource, const char *path)
+{
+    const char *encoding = text_of(description, "encoding");
+    resource->path = arena_format(finder->arena, "%s/%s", finder->folder, path);
+    resource->source = arena_copy(finder->arena, path, strlen(path));
+    if (encoding != NULL && !csv_knows_encoding(encoding)) {
+        fault(finder, "encoding", "bad_encoding", "the encoding is not known ('%.80s'); utf-8",
+              encoding);
+        resource->refused = true;
+    } else if (encoding != NULL) {
+        resource->encoding = arena_copy(finder->arena, encoding, strlen(encoding));
+    }
+    read_dialect(finder, description, resource);
+    read_formats(finder, description, resource);
+    read_hash(finder, description, resource);
+}
+
 static void describe_resource(struct finder *finder, const cJSON *description)
 {
     const char *name = text_of(description, "name");
     const char *path = text_of(description, "path");
-    struct place place = {.source = description_name, .line = 1, .column = 1, .field = ""};
-    if (name == NULL || path == NULL) {
-        fault(finder, "bad_resource", "a resource lacks %s; name and path, both text",
-              name == NULL ? "its name" : "its path");
+    if (name == NULL) {
+        fault(finder, NULL, "bad_resource", "a resource lacks a member ('%s'); name and path, both text",
+              "name");
+        finder->package->unclear = true;
         return;
     }
-    if (!stays_inside(finder->folder, path)) {
-        fault(finder, "path_outside", "a path leaves the package ('%s'); a path inside it", path);
-        return;
-    }
-    struct resource *resource = place_for(finder, name, path);
+    struct resource *resource = place_for(finder, name, path != NULL ? path : "");
     if (resource == NULL) {
+        const struct json_step step = {"name", 0};
+        struct place place = place_of(finder, &step, 1);
         diagnostics_warn(finder->diagnostics, &place, "unknown_resource",
                          "the resource '%s' is not a table of this program: it is ignored", name);
-        return;
+    } else if (resource->present) {
+        fault(finder, "name", "repeated_resource",
+              "the resource is described twice ('%.80s'); once", name);
+    } else {
+        resource->present = true;
+        if (check_path(finder, resource, path)) {
+            describe_file(finder, description, resource, path);
+        }
     }
-    if (resource->present) {
-        fault(finder, "repeated_resource", "the resource '%s' is described twice; once", name);
-        return;
-    }
-    const char *encoding = text_of(description, "encoding");
-    const cJSON *dialect = json_get(description, "dialect");
-    resource->present = true;
-    resource->path = arena_format(finder->arena, "%s/%s", finder->folder, path);
-    resource->source = arena_copy(finder->arena, path, strlen(path));
-    resource->encoding = encoding ? arena_copy(finder->arena, encoding, strlen(encoding)) : NULL;
-    if (dialect != NULL) {
-        resource->dialect.delimiter = character_of(finder, dialect, "delimiter");
-        resource->dialect.quote = character_of(finder, dialect, "quoteChar");
-    }
-    read_formats(finder, description, resource);
-    read_hash(finder, description, resource);
 }
 
 static blackout_status read_text(char **text, size_t *length, const char *path,
@@ -221,7 +315,8 @@ static blackout_status read_text(char **text, size_t *length, const char *path,
 {
     FILE *file = fopen(path, "rb");
     if (file == NULL) {
-        return error_at(error, BLACKOUT_ERROR_IO, description_name, 0, 0, "cannot be opened: %s",
+        return error_at(error, BLACKOUT_ERROR_IO, description_name, 0, 0,
+                        "the file cannot be opened ('%s'); a file that can be read",
                         strerror(errno));
     }
     *text = malloc(LARGEST_DESCRIPTION_BYTES);
@@ -241,40 +336,72 @@ static blackout_status read_text(char **text, size_t *length, const char *path,
 }
 
 /* A description that is not JSON is a fault of the package like any other. */
-static blackout_status read_description(struct finder *finder, const char *path,
-                                        blackout_error *error)
+static void fault_syntax(struct finder *finder, const blackout_error *syntax)
 {
-    char *text = NULL;
-    size_t length = 0;
-    cJSON *tree = NULL;
-    blackout_status status = read_text(&text, &length, path, error);
-    if (status != BLACKOUT_OK) {
-        return status;
+    enum { SHOWN_BYTES = 24 };
+    struct place place = {description_name, syntax->line > 0 ? syntax->line : 1,
+                          syntax->column > 0 ? syntax->column : 1, ""};
+    const char *at = finder->text;
+    const char *end = finder->text + finder->length;
+    for (size_t line = 1; line < place.line && at < end; ++line) {
+        const char *feed = memchr(at, '\n', (size_t)(end - at));
+        at = feed != NULL ? feed + 1 : end;
     }
-    blackout_error syntax = {0};
-    status = json_parse(&tree, description_name, text, length, &syntax);
-    free(text);
-    if (status != BLACKOUT_OK) {
-        struct place place = {description_name, syntax.line, syntax.column, ""};
-        diagnostics_fault(finder->diagnostics, &place, "bad_json", "%s", syntax.message);
-        return BLACKOUT_OK;
-    }
+    at = place.column - 1 < (size_t)(end - at) ? at + place.column - 1 : end;
+    int shown = end - at < SHOWN_BYTES ? (int)(end - at) : SHOWN_BYTES;
+    diagnostics_fault(finder->diagnostics, &place, "bad_json",
+                      "%s ('%.*s'); JSON as RFC 8259 has it", syntax->message, shown, at);
+    finder->package->unclear = true;
+}
+
+static void describe_package(struct finder *finder, const cJSON *tree)
+{
     const char *name = text_of(tree, "name");
     if (name != NULL && name[0] != '\0') {
         finder->package->name = arena_copy(finder->arena, name, strlen(name));
     }
     const cJSON *resources = json_get(tree, "resources");
     if (!cJSON_IsArray(resources)) {
-        fault(finder, "bad_resource", "'%s' is not a list; a list of resources", "resources");
-    } else {
-        const cJSON *resource;
-        cJSON_ArrayForEach(resource, resources)
-        {
-            describe_resource(finder, resource);
-        }
+        const struct json_step step = {"resources", 0};
+        struct place place = {.source = description_name, .field = ""};
+        json_locate(&place.line, &place.column, finder->text, finder->length, &step, 1);
+        diagnostics_fault(finder->diagnostics, &place, "bad_resource",
+                          "a member is no list ('resources'); a list of resources");
+        finder->package->unclear = true;
+        return;
+    }
+    const cJSON *resource;
+    cJSON_ArrayForEach(resource, resources)
+    {
+        describe_resource(finder, resource);
+        ++finder->number;
+    }
+}
+
+static blackout_status read_description(struct finder *finder, const char *path,
+                                        blackout_error *error)
+{
+    char *text = NULL;
+    cJSON *tree = NULL;
+    blackout_error syntax = {0};
+    blackout_status status = read_text(&text, &finder->length, path, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    finder->text = text;
+    status = json_parse(&tree, description_name, text, finder->length, &syntax);
+    if (status == BLACKOUT_OK) {
+        describe_package(finder, tree);
+    } else if (status == BLACKOUT_ERROR_INPUT) {
+        fault_syntax(finder, &syntax);
+        status = BLACKOUT_OK;
+    } else if (error != NULL) {
+        *error = syntax;
     }
     cJSON_Delete(tree);
-    return BLACKOUT_OK;
+    free(text);
+    finder->text = NULL;
+    return status;
 }
 
 static int by_name(const void *a, const void *b)

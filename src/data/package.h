@@ -42,6 +42,7 @@ struct price_resource {
 
 struct package {
     const char *name;
+    bool unclear; /* its description has faults that leave open which tables it has */
     struct resource resources[TABLE_COUNT];
     struct price_resource *prices;
     size_t price_count;

@@ -224,6 +224,22 @@ static blackout_status set_samples(blackout_scenario *scenario, const char *name
     return status;
 }
 
+/* `1%` or `0.01`. */
+static blackout_status set_until(blackout_scenario *scenario, const char *name, const char *text,
+                                 blackout_error *error)
+{
+    size_t length = strlen(text);
+    bool percent = length > 1 && text[length - 1] == '%';
+    double value;
+    enum number_status status =
+        number_parse(&value, text, percent ? length - 1 : length, &plain_format);
+    scenario->until = percent ? value / 100 : value;
+    scenario->has_until = status == NUMBER_OK && scenario->until > 0 && scenario->until < 1;
+    return scenario->has_until ? BLACKOUT_OK
+                               : refuse(name, "is not a relative error", text,
+                                        "above 0 % and below 100 %, like 1%", error);
+}
+
 static blackout_status set_seed(blackout_scenario *scenario, const char *name, const char *text,
                                 blackout_error *error)
 {
@@ -254,7 +270,7 @@ static const struct {
     {"region", set_region},           {"start", set_start},       {"duration", set_duration},
     {"severity", set_severity},       {"recovery", set_recovery}, {"severity-curve", set_curve},
     {"currency", set_currency},       {"samples", set_samples},   {"seed", set_seed},
-    {"top", set_top},
+    {"top", set_top},                 {"until", set_until},
 };
 
 enum { INPUT_COUNT = sizeof inputs / sizeof inputs[0] };
@@ -318,7 +334,8 @@ static bool is_set(const blackout_scenario *scenario, const char *name)
                   {"currency", scenario->currency != NULL},
                   {"samples", scenario->has_samples},
                   {"seed", scenario->has_seed},
-                  {"top", scenario->has_top}};
+                  {"top", scenario->has_top},
+                  {"until", scenario->has_until}};
     for (size_t i = 0; i < sizeof states / sizeof states[0]; ++i) {
         if (strcmp(states[i].name, name) == 0) {
             return states[i].set;

@@ -34,6 +34,8 @@ struct blackout_scenario {
     struct mapping recovery_hours;
     bool has_samples;
     double samples;
+    bool has_until;
+    double until; /* relative standard error of the mean */
     bool has_seed;
     double seed; /* whole, below 2^53 */
     bool has_top;

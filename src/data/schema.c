@@ -202,13 +202,13 @@ static const struct column_schema credits[] = {
 
 static const struct column_schema uncertainty[] = {
     KEY("resource", REQUIRED, NO_TABLE, "the table"),
-    TEXT("key", REQUIRED, "the row"),
+    TEXT("key", REQUIRED, "the row: its keys with '/' between; * for every row"),
     KEY("column", REQUIRED, NO_TABLE, "the column"),
-    NUMBER("low", REQUIRED, "5 % value"),
-    NUMBER("high", REQUIRED, "95 % value"),
-    TEXT("group", OPTIONAL, "common factor"),
+    NUMBER("low", OPTIONAL, "5 % value; the input's own range where empty"),
+    NUMBER("high", OPTIONAL, "95 % value"),
+    TEXT("group", OPTIONAL, "common factor: inputs of one group move together"),
     {"loading", COLUMN_NUMBER, OPTIONAL, NO_TABLE, false, -1, 1, "a number from -1 to 1",
-     "weight of the common factor"},
+     "weight of the common factor (1 where empty)"},
 };
 
 static const struct column_schema model_error[] = {

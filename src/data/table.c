@@ -86,7 +86,7 @@ static unsigned marks_of(const struct table *table, string_id text)
 
 bool table_has_key(const struct table *table, string_id key)
 {
-    return (marks_of(table, key) & MARK_KEY) != 0;
+    return (marks_of(table, key) & (MARK_KEY | MARK_MAYBE)) != 0;
 }
 
 bool table_lacks_key(const struct table *table, string_id key)
@@ -131,7 +131,7 @@ const char *table_nearest_key(const struct table_context *context, const struct 
         return NULL;
     }
     for (string_id id = 1; id < table->mark_capacity && count < MOST_CANDIDATES; ++id) {
-        if (table->marks[id] == MARK_KEY) {
+        if ((table->marks[id] & MARK_KEY) != 0) {
             candidates[count++] = strings_text(context->strings, id);
         }
     }
@@ -918,13 +918,15 @@ static blackout_status leave_out(struct reading *reading, const struct csv_recor
     if (reading->function != NULL || context->strings_frozen) {
         return BLACKOUT_OK;
     }
-    table->lost_keys = table->lost_keys || !begins_well(reading, record);
+    const bool key_known = begins_well(reading, record);
+    table->lost_keys = table->lost_keys || !key_known;
     for (size_t i = 0; i < record->field_count && status == BLACKOUT_OK; ++i) {
         const struct csv_field *field = &record->fields[i];
         if (field->length > 0 && field->fault == CSV_SOUND) {
+            bool is_key = key_known && i + 1 == table->first_key_column;
             status = mark(table, context->arena,
                           strings_add(context->strings, field->text, field->length),
-                          MARK_KEY | MARK_LOST, error);
+                          MARK_LOST | (is_key ? MARK_KEY : MARK_MAYBE), error);
         }
     }
     return status;

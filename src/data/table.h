@@ -52,8 +52,9 @@ struct row {
 
 /* What is known of a text in a table. */
 enum table_mark {
-    MARK_KEY = 1, /* it stands in the first key column */
-    MARK_LOST = 2 /* it stands in a row that was left out */
+    MARK_KEY = 1,  /* it stands in the first key column */
+    MARK_LOST = 2, /* it stands in a row that was left out */
+    MARK_MAYBE = 4 /* ... and may have been meant as its key */
 };
 
 struct table {

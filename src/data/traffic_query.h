@@ -3,6 +3,7 @@
 #ifndef BLACKOUT_DATA_TRAFFIC_QUERY_H
 #define BLACKOUT_DATA_TRAFFIC_QUERY_H
 
+#include "blackout.h"
 #include "data/scenario.h"
 
 struct blackout_traffic_query {

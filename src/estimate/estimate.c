@@ -158,16 +158,18 @@ static blackout_status run_all(struct run *run, const blackout_run_options *opti
     return status == BLACKOUT_OK ? run_samples(run, options, error) : status;
 }
 
-static blackout_status estimate_one(struct result *result, struct arena *arena,
-                                    const blackout_dataset *dataset,
+static blackout_status estimate_one(struct result *result, struct blackout_result *results,
+                                    struct sampling_plan *plan, const blackout_dataset *dataset,
                                     const blackout_scenario *scenario,
                                     const blackout_run_options *options, blackout_error *error)
 {
     struct arena model_arena = {0};
     struct prepared prepared;
-    struct run run = {
-        .prepared = &prepared, .result = result, .figures = {.arena = arena}};
-    *result = (struct result){.arena = arena};
+    struct run run = {.prepared = &prepared,
+                      .result = result,
+                      .figures = {.arena = &results->arena},
+                      .plan = plan};
+    *result = (struct result){.arena = &results->arena};
     blackout_status status =
         prepare_model(&prepared, &model_arena, dataset, scenario, options, error);
     if (status == BLACKOUT_OK) {
@@ -188,10 +190,11 @@ blackout_status blackout_estimate(blackout_result **result, const blackout_datas
     if (made == NULL) {
         return error_memory(error);
     }
+    struct sampling_plan plan = {.made = false};
     made->results = arena_alloc(&made->arena, scenario_count, sizeof *made->results);
     blackout_status status = made->results != NULL ? BLACKOUT_OK : error_memory(error);
     for (size_t i = 0; i < scenario_count && status == BLACKOUT_OK; ++i) {
-        status = estimate_one(&made->results[made->count++], &made->arena, dataset, scenarios[i],
+        status = estimate_one(&made->results[made->count++], made, &plan, dataset, scenarios[i],
                               options, error);
     }
     if (status != BLACKOUT_OK) {

@@ -190,6 +190,37 @@ struct result_scenario {
     double seed;
 };
 
+/* A total whose samples are kept: scenarios are compared by them, sample by sample. */
+struct result_target {
+    const char *name; /* "owner_revenue_loss/net" */
+    struct quantity quantity;
+    const double *values; /* [sample_count] */
+};
+
+enum { RESULT_TARGET_COUNT = 3 };
+
+/* What drives one total: an uncertain input, or all that are not named together. */
+struct result_driver {
+    const char *factor;  /* "platforms/facebook/recapture"; "all others" */
+    bool has_swing;
+    double low;          /* the total with the factor at its 5 % value */
+    double high;         /* ... and at its 95 % value */
+    bool has_indices;
+    double first[3];     /* first-order Sobol index: value, 5 %, 95 % */
+    double total[3];     /* total index */
+};
+
+struct result_sensitivity {
+    const char *target; /* "owner_revenue_loss/net" */
+    double central;
+    struct result_driver *drivers; /* the largest swing first */
+    size_t driver_count;
+    size_t indexed; /* drivers with indices, "all others" included */
+    size_t samples; /* of each matrix of the design */
+    bool converged; /* the widest interval of an index is narrow enough */
+    double widest;  /* that width */
+};
+
 /* One scenario's report. */
 struct result {
     struct arena *arena;
@@ -213,6 +244,10 @@ struct result {
     size_t evidence_count;
     struct result_warning *warnings;
     size_t warning_count;
+    struct result_target targets[RESULT_TARGET_COUNT];
+    size_t sample_count;
+    struct result_sensitivity sensitivities[RESULT_TARGET_COUNT];
+    size_t sensitivity_count;
 };
 
 /* All scenarios of one call. */

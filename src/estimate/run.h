@@ -6,12 +6,22 @@
 #include "estimate/result.h"
 #include "model/evaluate.h"
 #include "prepare/prepare.h"
+#include "stats/sobol.h"
 #include "uncertainty/figures.h"
+
+/* Which factor has which dimension of the Sobol sequence: the same in all scenarios of a call. */
+struct sampling_plan {
+    bool made;
+    uint64_t streams[SOBOL_MOST_DIMENSIONS];
+    size_t dimensions;
+};
 
 struct run {
     struct prepared *prepared;
     struct result *result;
     struct figures figures; /* what is sampled */
+    size_t targets[RESULT_TARGET_COUNT]; /* numbers of the figures that are kept */
+    struct sampling_plan *plan;
     struct model_layout layout;
     const struct kernel_bins *bins;
     const double *out;       /* central output vector: the mean over starts where there is none */

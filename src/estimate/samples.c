@@ -1,184 +1,99 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From the parameters of a model to its uncertain factors, and to the distributions of the report's
- * figures. Every input with a range, and every one whose basis implies a spread, is a factor; the
- * table `uncertainty` adds ranges, and groups that move together. */
+/* The distributions of the report's figures. Scenarios of one call share their draws: a factor has the
+ * same scores in all of them, so that differences are paired. */
 #include <math.h>
 #include <string.h>
 
 #include "core/error.h"
 #include "core/parallel.h"
-#include "core/strings.h"
-#include "estimate/run.h"
+#include "estimate/factors.h"
 #include "stats/sobol.h"
 #include "uncertainty/montecarlo.h"
 
-/* Streams of groups are kept apart from those of factors by their first word. */
-static const uint64_t group_domain = 1;
+/* Rounds of `until`: the number of samples doubles from the first to the last. */
+static const double first_samples = 1024;
+static const double last_samples = 1048576;
 
-/* Streams of one factor, one for each replicate, stand next to each other. */
-enum { STREAM_STEP = 64 };
+/* ---- Figures that are kept -------------------------------------------------------------------- */
 
-struct factors_build {
-    struct run *run;
-    struct factor *factors;
-    size_t count;
-    struct factor_group *groups;
-    string_id *group_names;
-    size_t group_count;
-    bool *used; /* of each row of `uncertainty` */
-};
-
-static const struct table *uncertainty_of(const struct run *run)
+/* What scenarios are compared by, and what decides which factors are important. */
+static void add_targets(struct run *run)
 {
-    return &run->prepared->dataset->tables[UNCERTAINTY];
-}
-
-/* The stream of an input is a hash of its name: a new input moves no other. */
-static uint64_t stream_of(const struct parameter *parameter)
-{
-    const char *table =
-        parameter->table != NO_TABLE ? schema_table(parameter->table)->name : "scenario";
-    uint64_t hash = string_hash(0, table, strlen(table));
-    hash = string_hash(hash, parameter->key, strlen(parameter->key));
-    return string_hash(hash, parameter->column, strlen(parameter->column)) * STREAM_STEP;
-}
-
-/* ---- The table `uncertainty` ------------------------------------------------------------------ */
-
-static bool is_text(const struct run *run, const struct cell *cell, const char *text)
-{
-    return strcmp(run_text(run, cell->text), text) == 0;
-}
-
-/* The row of `uncertainty` for an input: one with its key goes before one for all keys, `*`. */
-static const struct row *row_for(struct factors_build *build, const struct parameter *parameter)
-{
-    const struct table *table = uncertainty_of(build->run);
-    const struct row *best = NULL;
-    for (size_t i = 0; i < table->row_count; ++i) {
-        const struct cell *cells = table->rows[i].cells;
-        bool all = is_text(build->run, &cells[UNCERTAINTY_KEY], "*");
-        if (is_text(build->run, &cells[UNCERTAINTY_RESOURCE],
-                    schema_table(parameter->table)->name) &&
-            is_text(build->run, &cells[UNCERTAINTY_COLUMN], parameter->column) &&
-            (all || is_text(build->run, &cells[UNCERTAINTY_KEY], parameter->key))) {
-            build->used[i] = true;
-            best = all && best != NULL ? best : &table->rows[i];
+    static const char *const names[RESULT_TARGET_COUNT] = {
+        "owner_revenue_loss/gross", "owner_revenue_loss/net", "dependent_revenue_loss"};
+    struct result_target *targets = run->result->targets;
+    static const enum owner_step steps[] = {OWNER_RECOVERY, OWNER_NET};
+    for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
+        run_begin(run);
+        for (size_t row = 0; i < 2 && row < run->prepared->model.platform_region_count; ++row) {
+            run_add(run, run->layout.owner_steps + row * OWNER_STEP_COUNT + steps[i], 1);
         }
-    }
-    return best;
-}
-
-static uint32_t group_number(struct factors_build *build, string_id name)
-{
-    for (size_t g = 0; g < build->group_count; ++g) {
-        if (build->group_names[g] == name) {
-            return (uint32_t)g;
+        if (i == 2) {
+            run_add(run, run->layout.dependant_steps + DEPENDANT_NET, 1);
         }
-    }
-    const char *text = run_text(build->run, name);
-    build->group_names[build->group_count] = name;
-    build->groups[build->group_count].stream =
-        string_hash(group_domain, text, strlen(text)) * STREAM_STEP;
-    return (uint32_t)build->group_count++;
-}
-
-/* Ranges that do not hold the centre belong to another row of the same column: they are left out. */
-static void apply_row(struct factors_build *build, struct factor *factor, const struct row *row)
-{
-    const struct cell *cells = row->cells;
-    double low = cells[UNCERTAINTY_LOW].number;
-    double high = cells[UNCERTAINTY_HIGH].number;
-    double centre = factor->mapping.centre;
-    if (factor->mapping.transform != TRANSFORM_NORMAL && low <= centre && centre <= high) {
-        factor->mapping = mapping_of_range(factor->mapping.transform, low, centre, high);
-    }
-    if (cells[UNCERTAINTY_GROUP].given) {
-        const struct cell *loading = &cells[UNCERTAINTY_LOADING];
-        factor->group = group_number(build, cells[UNCERTAINTY_GROUP].text);
-        factor->loading = loading->given ? loading->number : 1;
+        targets[i].name = names[i];
+        targets[i].quantity = run_end(run);
+        run->targets[i] = run->figures.count - 1;
     }
 }
 
-static void warn_unused(struct factors_build *build)
+static blackout_status keep_targets(struct run *run, size_t samples, blackout_error *error)
 {
-    const struct table *table = uncertainty_of(build->run);
-    for (size_t i = 0; i < table->row_count; ++i) {
-        const struct cell *cells = table->rows[i].cells;
-        if (!build->used[i]) {
-            blackout_error ignored;
-            run_warn(build->run, "uncertainty_unused",
-                     run_text(build->run, cells[UNCERTAINTY_KEY].text),
-                     "a row of uncertainty fits no input of this scenario", &ignored);
+    for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
+        double *values = arena_alloc(run->result->arena, samples, sizeof *values);
+        if (values == NULL) {
+            return error_memory(error);
         }
+        run->figures.figures[run->targets[i]].kept = values;
+        run->result->targets[i].values = values;
     }
-}
-
-/* ---- Factors ---------------------------------------------------------------------------------- */
-
-static void add_factor(struct factors_build *build, size_t number)
-{
-    const struct parameter *parameter = &build->run->prepared->parameters[number];
-    struct factor factor = {.stream = stream_of(parameter),
-                            .parameter = (uint32_t)number,
-                            .mapping = parameter->mapping,
-                            .dimension = SAMPLER_NONE,
-                            .group = SAMPLER_NONE};
-    const struct row *row = parameter->table != NO_TABLE ? row_for(build, parameter) : NULL;
-    if (row != NULL) {
-        apply_row(build, &factor, row);
-    }
-    if (factor.mapping.transform != TRANSFORM_NONE) {
-        build->factors[build->count++] = factor;
-    }
-}
-
-static blackout_status make_factors(struct factors_build *build, blackout_error *error)
-{
-    struct arena *arena = build->run->prepared->arena;
-    size_t rows = uncertainty_of(build->run)->row_count;
-    size_t count = build->run->prepared->parameter_count;
-    build->factors = arena_alloc(arena, count, sizeof *build->factors);
-    build->groups = arena_alloc(arena, rows, sizeof *build->groups);
-    build->group_names = arena_alloc(arena, rows, sizeof *build->group_names);
-    build->used = arena_alloc(arena, rows, sizeof *build->used);
-    if (build->factors == NULL || build->groups == NULL || build->group_names == NULL ||
-        build->used == NULL) {
-        return error_memory(error);
-    }
-    for (size_t i = 0; i < count; ++i) {
-        add_factor(build, i);
-    }
-    warn_unused(build);
+    run->result->sample_count = samples;
     return BLACKOUT_OK;
 }
 
-/* ---- The run ---------------------------------------------------------------------------------- */
+/* ---- The sampler ------------------------------------------------------------------------------ */
 
-/* Figures whose swings decide which factors are important: what the owner and the dependants lose. */
-static size_t add_targets(struct run *run, size_t targets[2])
+/* The first scenario of a call ranks its factors; the others take over the dimensions by name. */
+static blackout_status assign_dimensions(struct run *run, const struct factor_list *list,
+                                         const struct montecarlo *montecarlo,
+                                         blackout_error *error)
 {
-    run_begin(run);
-    for (size_t row = 0; row < run->prepared->model.platform_region_count; ++row) {
-        run_add(run, run->layout.owner_steps + row * OWNER_STEP_COUNT + OWNER_NET, 1);
+    struct sampling_plan *plan = run->plan;
+    if (!plan->made) {
+        blackout_status status = montecarlo_rank(list->factors, list->count, montecarlo,
+                                                 run->targets, RESULT_TARGET_COUNT, error);
+        for (size_t j = 0; j < list->count; ++j) {
+            if (list->factors[j].dimension != SAMPLER_NONE) {
+                plan->streams[list->factors[j].dimension] = list->factors[j].stream;
+                ++plan->dimensions;
+            }
+        }
+        plan->made = status == BLACKOUT_OK;
+        return status;
     }
-    targets[0] = run->figures.count - 1;
-    run_output(run, run->layout.dependant_steps + DEPENDANT_NET);
-    targets[1] = run->figures.count - 1;
-    return 2;
+    for (size_t j = 0; j < list->count; ++j) {
+        list->factors[j].dimension = SAMPLER_NONE;
+        for (size_t d = 0; d < plan->dimensions; ++d) {
+            if (plan->streams[d] == list->factors[j].stream) {
+                list->factors[j].dimension = (uint32_t)d;
+            }
+        }
+    }
+    return BLACKOUT_OK;
 }
 
 static blackout_status make_sobol(struct sampler *sampler, struct arena *arena,
-                                  blackout_error *error)
+                                  const struct sampling_plan *plan, blackout_error *error)
 {
     size_t points = (sampler->samples + sampler->replicates - 1) / sampler->replicates;
-    sampler->dimensions = sampler->factor_count < SOBOL_MOST_DIMENSIONS ? sampler->factor_count
-                                                                        : SOBOL_MOST_DIMENSIONS;
+    sampler->dimensions = plan->dimensions;
     double *sobol = arena_alloc(arena, points * sampler->dimensions, sizeof *sobol);
     sampler->sobol = sobol;
     return sobol != NULL ? sobol_points(sobol, points, sampler->dimensions, error)
                          : error_memory(error);
 }
+
+/* ---- The run ---------------------------------------------------------------------------------- */
 
 static void warn_no_model_error(struct run *run)
 {
@@ -191,44 +106,86 @@ static void warn_no_model_error(struct run *run)
     }
 }
 
+static blackout_status sample(struct run *run, struct sampler *sampler,
+                              const struct montecarlo *montecarlo, blackout_error *error)
+{
+    blackout_status status = make_sobol(sampler, run->prepared->arena, run->plan, error);
+    if (status == BLACKOUT_OK) {
+        status = keep_targets(run, sampler->samples, error);
+    }
+    return status == BLACKOUT_OK ? montecarlo_run(montecarlo, error) : status;
+}
+
+/* Whether the standard errors of what the owner and the dependants lose are small enough. */
+static bool is_settled(const struct run *run, double until)
+{
+    for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
+        const struct statistics *s = run->result->targets[i].quantity.statistics;
+        if (s->se > until * fabs(s->mean)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static blackout_status sample_until(struct run *run, struct sampler *sampler,
+                                    const struct montecarlo *montecarlo, blackout_error *error)
+{
+    double until = run->prepared->scenario.until;
+    blackout_status status = BLACKOUT_OK;
+    for (double samples = first_samples; status == BLACKOUT_OK; samples *= 2) {
+        sampler->samples = (size_t)samples;
+        status = sample(run, sampler, montecarlo, error);
+        if (status == BLACKOUT_OK && (is_settled(run, until) || samples >= last_samples)) {
+            break;
+        }
+    }
+    run->result->scenario.samples = (double)sampler->samples;
+    return status;
+}
+
 blackout_status run_samples(struct run *run, const blackout_run_options *options,
                             blackout_error *error)
 {
-    const struct prepared *prepared = run->prepared;
+    struct prepared *prepared = run->prepared;
     const struct resolved_scenario *scenario = &prepared->scenario;
-    struct factors_build build = {.run = run};
-    size_t targets[2];
+    struct factor_list list;
+    add_targets(run);
+    if (run->figures.failed) {
+        return error_memory(error);
+    }
     if (scenario->samples == 0) {
         return BLACKOUT_OK;
     }
-    size_t target_count = add_targets(run, targets);
-    blackout_status status =
-        run->figures.failed ? error_memory(error) : make_factors(&build, error);
+    blackout_status status = factors_make(&list, run, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
     struct sampler sampler = {.seed = (uint64_t)scenario->seed,
                               .samples = (size_t)scenario->samples,
                               .replicates = SAMPLER_REPLICATES,
-                              .factors = build.factors,
-                              .factor_count = build.count,
-                              .groups = build.groups,
-                              .group_count = build.group_count};
+                              .factors = list.factors,
+                              .factor_count = list.count,
+                              .groups = list.groups,
+                              .group_count = list.group_count};
     struct montecarlo montecarlo = {
         .model = &prepared->model,
         .centres = prepared->centres,
         .has_start = scenario->has_start,
-        .start_hour_of_week =
-            scenario->has_start ? calendar_hour_of_week(scenario->start) : 0,
+        .start_hour_of_week = scenario->has_start ? calendar_hour_of_week(scenario->start) : 0,
         .sampler = &sampler,
         .figures = &run->figures,
         .threads = parallel_threads(options != NULL ? options->threads : 0, sampler.samples),
         .cancelled = options != NULL ? options->cancelled : NULL,
         .user = options != NULL ? options->user : NULL};
-    if (status == BLACKOUT_OK) {
-        warn_no_model_error(run);
-        status = montecarlo_rank(build.factors, build.count, &montecarlo, targets, target_count,
-                                 error);
+    warn_no_model_error(run);
+    status = assign_dimensions(run, &list, &montecarlo, error);
+    if (status != BLACKOUT_OK) {
+        return status;
     }
-    if (status == BLACKOUT_OK) {
-        status = make_sobol(&sampler, prepared->arena, error);
+    if (options != NULL && options->sensitivity > 0) {
+        return factors_sensitivity(run, &list, &montecarlo, options->sensitivity, error);
     }
-    return status == BLACKOUT_OK ? montecarlo_run(&montecarlo, error) : status;
+    return scenario->until > 0 ? sample_until(run, &sampler, &montecarlo, error)
+                               : sample(run, &sampler, &montecarlo, error);
 }

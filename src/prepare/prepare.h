@@ -35,6 +35,7 @@ struct resolved_scenario {
     double scope_share;
     string_id currency;
     double samples;
+    double until; /* relative standard error of the mean to reach; 0: `samples` are taken */
     double seed;
     size_t top;
     size_t selected_count;     /* of platforms */

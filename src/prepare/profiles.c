@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "data/known_events.h"
 #include "stats/seasonal_fit.h"
 
 /* Under three weeks an outage that is not masked cannot be told from an ordinary hour
@@ -100,44 +101,17 @@ blackout_status profiles_activity(uint32_t *profile, struct profiles *profiles,
 /* ---- Traffic ---------------------------------------------------------------------------------- */
 
 struct masking {
-    const blackout_dataset *dataset;
+    struct known_events outages;
     const char *platform;
     const char *region;
 };
 
-/* Whether `name` is one of the texts between ';'. An empty list is everything if `empty_is_all`. */
-static bool is_listed(const char *list, const char *name, bool empty_is_all)
-{
-    size_t length = strlen(name);
-    if (*list == '\0') {
-        return empty_is_all;
-    }
-    while (*list != '\0') {
-        size_t part = strcspn(list, ";");
-        if (part == length && strncmp(list, name, length) == 0) {
-            return true;
-        }
-        list += part + (list[part] == ';' ? 1 : 0);
-    }
-    return false;
-}
-
 /* Whether a catalogued outage of the platform in the region touches [from, to). */
 static bool is_masked(const struct masking *masking, instant from, instant to)
 {
-    const struct table *outages = &masking->dataset->tables[OUTAGES];
-    for (size_t i = 0; i < outages->row_count; ++i) {
-        const struct cell *cells = outages->rows[i].cells;
-        if (!cells[OUTAGES_START].given || !cells[OUTAGES_DURATION_MINUTES].given) {
-            continue;
-        }
-        instant start = cells[OUTAGES_START].time;
-        double end = (double)start + 60 * cells[OUTAGES_DURATION_MINUTES].number;
-        if (start < to && (double)from < end &&
-            is_listed(dataset_text(masking->dataset, cells[OUTAGES_PLATFORMS].text),
-                      masking->platform, false) &&
-            is_listed(dataset_text(masking->dataset, cells[OUTAGES_REGIONS].text),
-                      masking->region, true)) {
+    for (size_t i = 0; i < masking->outages.count; ++i) {
+        if (known_event_touches(&masking->outages.events[i], masking->platform, masking->region,
+                                from, to)) {
             return true;
         }
     }
@@ -204,9 +178,8 @@ static blackout_status fit_series(struct profiles *profiles, const struct traffi
                                   const char *where, uint32_t *profile, blackout_error *error)
 {
     struct prepared *prepared = profiles->prepared;
-    const struct masking masking = {prepared->dataset,
-                                    dataset_text(prepared->dataset, series->platform),
-                                    dataset_text(prepared->dataset, series->region)};
+    struct masking masking = {.platform = dataset_text(prepared->dataset, series->platform),
+                              .region = dataset_text(prepared->dataset, series->region)};
     struct seasonal_observation *observations =
         arena_alloc(prepared->arena, series->count, sizeof *observations);
     struct seasonal_fit fit = {0};
@@ -215,9 +188,13 @@ static blackout_status fit_series(struct profiles *profiles, const struct traffi
     if (observations == NULL) {
         return error_memory(error);
     }
-    size_t count = hourly_means(series, &masking, observations, &masked, &empty);
-    blackout_status status = seasonal_fit_estimate(&fit, observations, count, error);
     *profile = MAP_NONE;
+    blackout_status status =
+        known_events_add_outages(&masking.outages, prepared->arena, prepared->dataset, error);
+    if (status == BLACKOUT_OK) {
+        size_t count = hourly_means(series, &masking, observations, &masked, &empty);
+        status = seasonal_fit_estimate(&fit, observations, count, error);
+    }
     if (status != BLACKOUT_OK) {
         return status;
     }

@@ -396,6 +396,7 @@ static blackout_status set_currency(struct resolver *resolver)
     const struct table *fx = table_of(resolver, FX);
     string_id own = owner_currency(resolver);
     resolver->scenario->samples = asked->has_samples ? asked->samples : DEFAULT_SAMPLES;
+    resolver->scenario->until = asked->has_until ? asked->until : 0;
     resolver->scenario->seed = asked->has_seed ? asked->seed : 1;
     resolver->scenario->top = asked->has_top ? asked->top : DEFAULT_TOP;
     resolver->scenario->currency = own;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The estimate report as JSON: the contract's section 3, in its order. */
 #include "report/report.h"
+#include "report/scenarios.h"
 
-static void put_quantity(struct json_tree *tree, cJSON *parent, const char *key,
+void report_put_quantity(struct json_tree *tree, cJSON *parent, const char *key,
                          struct quantity quantity)
 {
     if (!quantity.present) {
@@ -26,15 +27,15 @@ static void put_quantity(struct json_tree *tree, cJSON *parent, const char *key,
 /* Money that is always there: a baseline, a step. */
 static void put_money(struct json_tree *tree, cJSON *parent, const char *key, double amount)
 {
-    put_quantity(tree, parent, key, (struct quantity){.present = true, .central = amount});
+    report_put_quantity(tree, parent, key, (struct quantity){.present = true, .central = amount});
 }
 
 static void put_owner_loss(struct json_tree *tree, cJSON *parent, const struct owner_loss *loss)
 {
     cJSON *object = json_object(tree, parent, "owner_revenue_loss");
-    put_quantity(tree, object, "gross", loss->gross);
-    put_quantity(tree, object, "recaptured", loss->recaptured);
-    put_quantity(tree, object, "net", loss->net);
+    report_put_quantity(tree, object, "gross", loss->gross);
+    report_put_quantity(tree, object, "recaptured", loss->recaptured);
+    report_put_quantity(tree, object, "net", loss->net);
 }
 
 static void put_texts(struct json_tree *tree, cJSON *parent, const char *key,
@@ -48,7 +49,7 @@ static void put_texts(struct json_tree *tree, cJSON *parent, const char *key,
 
 /* ---- What was asked, and what was read -------------------------------------------------------- */
 
-static void put_tool(struct json_tree *tree)
+void report_put_tool(struct json_tree *tree)
 {
     cJSON *tool = json_object(tree, tree->root, "tool");
     json_text(tree, tool, "name", "blackout");
@@ -56,10 +57,11 @@ static void put_tool(struct json_tree *tree)
     json_text(tree, tool, "model", blackout_model_version());
 }
 
-static void put_scenario(struct json_tree *tree, const struct result_scenario *scenario)
+void report_put_scenario(struct json_tree *tree, cJSON *parent, const char *key,
+                         const struct result_scenario *scenario)
 {
     char text[CALENDAR_TEXT_SIZE];
-    cJSON *object = json_object(tree, tree->root, "scenario");
+    cJSON *object = json_object(tree, parent, key);
     put_texts(tree, object, "platforms", scenario->platforms, scenario->platform_count);
     if (scenario->owner != NULL) {
         json_text(tree, object, "owner", scenario->owner);
@@ -110,11 +112,11 @@ static void put_parts(struct json_tree *tree, cJSON *parent, const char *list_ke
         cJSON *object = json_object(tree, list, NULL);
         json_text(tree, object, part_key, part->key);
         if (part->has_owner_side) {
-            put_quantity(tree, object, "lost_demand_hours", part->lost_demand_hours);
+            report_put_quantity(tree, object, "lost_demand_hours", part->lost_demand_hours);
             put_owner_loss(tree, object, &part->owner_revenue_loss);
         }
-        put_quantity(tree, object, "dependent_revenue_loss", part->dependent_revenue_loss);
-        put_quantity(tree, object, "dependent_value_added_loss",
+        report_put_quantity(tree, object, "dependent_revenue_loss", part->dependent_revenue_loss);
+        report_put_quantity(tree, object, "dependent_value_added_loss",
                      part->dependent_value_added_loss);
     }
 }
@@ -127,10 +129,10 @@ static void put_platforms(struct json_tree *tree, const struct result *result)
         cJSON *object = json_object(tree, list, NULL);
         json_text(tree, object, "platform", platform->platform);
         json_text(tree, object, "owner", platform->owner);
-        put_quantity(tree, object, "lost_demand_hours", platform->lost_demand_hours);
+        report_put_quantity(tree, object, "lost_demand_hours", platform->lost_demand_hours);
         put_owner_loss(tree, object, &platform->owner_revenue_loss);
-        put_quantity(tree, object, "dependent_revenue_loss", platform->dependent_revenue_loss);
-        put_quantity(tree, object, "dependent_value_added_loss",
+        report_put_quantity(tree, object, "dependent_revenue_loss", platform->dependent_revenue_loss);
+        report_put_quantity(tree, object, "dependent_value_added_loss",
                      platform->dependent_value_added_loss);
         put_parts(tree, object, "by_channel", "channel", &platform->by_channel);
         put_parts(tree, object, "by_sector", "sector", &platform->by_sector);
@@ -142,10 +144,10 @@ static void put_totals(struct json_tree *tree, const struct result_totals *total
 {
     cJSON *object = json_object(tree, tree->root, "totals");
     put_owner_loss(tree, object, &totals->owner_revenue_loss);
-    put_quantity(tree, object, "dependent_revenue_loss", totals->dependent_revenue_loss);
-    put_quantity(tree, object, "dependent_value_added_loss", totals->dependent_value_added_loss);
-    put_quantity(tree, object, "rival_gain", totals->rival_gain);
-    put_quantity(tree, object, "economy_baseline", totals->economy_baseline);
+    report_put_quantity(tree, object, "dependent_revenue_loss", totals->dependent_revenue_loss);
+    report_put_quantity(tree, object, "dependent_value_added_loss", totals->dependent_value_added_loss);
+    report_put_quantity(tree, object, "rival_gain", totals->rival_gain);
+    report_put_quantity(tree, object, "economy_baseline", totals->economy_baseline);
 }
 
 /* ---- Market value ----------------------------------------------------------------------------- */
@@ -222,8 +224,8 @@ static void put_owners(struct json_tree *tree, const struct result *result)
         const struct result_owner *owner = &result->owners[i];
         cJSON *object = json_object(tree, list, NULL);
         json_text(tree, object, "owner", owner->owner);
-        put_quantity(tree, object, "market_cap", owner->market_cap);
-        put_quantity(tree, object, "fundamental_loss", owner->fundamental_loss);
+        report_put_quantity(tree, object, "market_cap", owner->market_cap);
+        report_put_quantity(tree, object, "fundamental_loss", owner->fundamental_loss);
         put_prediction(tree, object, owner);
         if (owner->event_study.present) {
             put_event_study(tree, object, &owner->event_study);
@@ -241,7 +243,7 @@ static void put_businesses(struct json_tree *tree, const struct result *result)
         cJSON *object = json_object(tree, list, NULL);
         json_text(tree, object, "business", business->business);
         put_texts(tree, object, "platforms", business->platforms, business->platform_count);
-        put_quantity(tree, object, "dependent_revenue_loss", business->dependent_revenue_loss);
+        report_put_quantity(tree, object, "dependent_revenue_loss", business->dependent_revenue_loss);
         json_number(tree, object, "share_of_revenue", business->share_of_revenue);
         json_number(tree, object, "omnichannel_index", business->omnichannel_index);
         json_number(tree, object, "largest_owner_share", business->largest_owner_share);
@@ -281,8 +283,8 @@ static void put_steps(struct json_tree *tree, cJSON *parent, const char *key,
     for (size_t i = 0; i < waterfall->count; ++i) {
         cJSON *object = json_object(tree, list, NULL);
         json_text(tree, object, "step", waterfall->steps[i].step);
-        put_quantity(tree, object, "change", waterfall->steps[i].change);
-        put_quantity(tree, object, "running", waterfall->steps[i].running);
+        report_put_quantity(tree, object, "change", waterfall->steps[i].change);
+        report_put_quantity(tree, object, "running", waterfall->steps[i].running);
     }
 }
 
@@ -345,8 +347,8 @@ void report_estimate_tree(struct json_tree *tree, const struct result *result)
 {
     json_tree_init(tree);
     json_text(tree, tree->root, "schema", "blackout/estimate/1");
-    put_tool(tree);
-    put_scenario(tree, &result->scenario);
+    report_put_tool(tree);
+    report_put_scenario(tree, tree->root, "scenario", &result->scenario);
     put_inputs(tree, result);
     put_platforms(tree, result);
     put_owners(tree, result);

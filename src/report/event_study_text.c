@@ -49,9 +49,16 @@ static const char *date(struct page *page, instant value)
     return or_blank(arena_format(&page->arena, "%s", text));
 }
 
+/* 0 has no sign. */
+static const char *day(struct page *page, int value)
+{
+    return or_blank(arena_format(&page->arena, value == 0 ? "%d" : "%+d", value));
+}
+
 static const char *days(struct page *page, struct day_range range)
 {
-    return or_blank(arena_format(&page->arena, "[%+d,%+d]", range.first, range.last));
+    return or_blank(arena_format(&page->arena, "[%s,%s]", day(page, range.first),
+                                 day(page, range.last)));
 }
 
 static void put(struct page *page, const struct text_table *table)
@@ -174,7 +181,7 @@ static void put_sessions(struct page *page, const struct study_case *one)
     for (size_t i = 0; i < unit->session_count; ++i) {
         const struct study_session *session = &unit->sessions[i];
         const char *fields[] = {
-            or_blank(arena_format(&page->arena, "%+d", session->day)),
+            day(page, session->day),
             date(page, session->date),
             number(page, session->close, 2),
             percent(page, session->raw.fraction),

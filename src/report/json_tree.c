@@ -72,11 +72,11 @@ void json_number(struct json_tree *tree, cJSON *parent, const char *key, double 
     add(tree, parent, key, cJSON_CreateRaw(text));
 }
 
-blackout_status json_tree_write(struct json_tree *tree, blackout_sink *sink, void *user,
-                                blackout_error *error)
+/* Writes printed JSON, which is freed, and a line end; NULL where memory is out. */
+static blackout_status write_printed(char *text, blackout_sink *sink, void *user,
+                                     blackout_error *error)
 {
     struct writer writer;
-    char *text = tree->failed ? NULL : cJSON_Print(tree->root);
     if (text == NULL) {
         return error_memory(error);
     }
@@ -85,6 +85,19 @@ blackout_status json_tree_write(struct json_tree *tree, blackout_sink *sink, voi
     writer_put(&writer, "\n");
     cJSON_free(text);
     return writer_finish(&writer, error);
+}
+
+blackout_status json_tree_write(struct json_tree *tree, blackout_sink *sink, void *user,
+                                blackout_error *error)
+{
+    return write_printed(tree->failed ? NULL : cJSON_Print(tree->root), sink, user, error);
+}
+
+blackout_status json_tree_write_line(struct json_tree *tree, blackout_sink *sink, void *user,
+                                     blackout_error *error)
+{
+    return write_printed(tree->failed ? NULL : cJSON_PrintUnformatted(tree->root), sink, user,
+                         error);
 }
 
 /* Copies one token of a pointer, ~1 being '/' and ~0 being '~'. */

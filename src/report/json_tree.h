@@ -33,6 +33,10 @@ void json_number(struct json_tree *tree, cJSON *parent, const char *key, double 
 blackout_status json_tree_write(struct json_tree *tree, blackout_sink *sink, void *user,
                                 blackout_error *error);
 
+/* The same on one line. */
+blackout_status json_tree_write_line(struct json_tree *tree, blackout_sink *sink, void *user,
+                                     blackout_error *error);
+
 /* The number at a JSON Pointer (RFC 6901). */
 bool json_tree_number(const struct json_tree *tree, const char *pointer, double *number);
 

@@ -62,7 +62,7 @@ double ar1_covariance(const struct ar1 *ar1, const struct ar1_fit_error *fit_err
                       const struct ar1_sum *a, const struct ar1_sum *b)
 {
     struct sum total = {0};
-    double variance = ar1->variance * (1 + 1 / fit_error->observations_per_hour);
+    double variance = ar1->variance * (1 + 1 / fit_error->observations);
     for (size_t i = 0; i < a->count; ++i) {
         for (size_t j = 0; j < b->count; ++j) {
             double lag = fabs((double)(a->hours[i] - b->hours[j]));

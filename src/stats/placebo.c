@@ -2,12 +2,18 @@
 /* An AR(1) gives the shape of the errors: how the variance of a sum grows with its hours, how the
  * hours after a window hang on those in it. It is one model for all hours, and traffic is not: noon
  * is steadier than the night, and a week is high or low as a whole. So the placebo windows give the
- * scale. Each error is divided by what the AR(1) says of it; the root mean square of the quotients
- * is the factor by which the AR(1) is wrong here (Birge 1932, taken below 1 too), and n of them
- * leave a Student's t with n degrees. A placebo window is judged by the others, never by itself. */
+ * scale: each error is divided by what the AR(1) says of it, and the root mean square of the
+ * quotients is the factor by which the AR(1) is wrong here (Birge 1932, taken below 1 too).
+ *
+ * Degrees of freedom. An hour's prediction is the mean of the other n - 1 weeks, so the errors of n
+ * placebo windows are n/(n-1) times their distances from their mean: n - 1 degrees. A placebo window
+ * is judged by the others alone, as the externally studentised residual of that mean (Cook & Weisberg
+ * 1982, section 2.2.1): with D2 the mean square of all n quotients and z its own, the mean square of
+ * the others is ((n-1) D2 - z2) / (n-2), with n - 2 degrees. */
 #include "stats/placebo.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "core/sum.h"
 #include "stats/student_t.h"
@@ -23,17 +29,22 @@ static double error_of(const struct placebo_window *window, struct placebo_sum s
     return sum.a * window->error[0] + sum.b * window->error[1];
 }
 
+static double quotient_square(const struct placebo_window *window, struct placebo_sum sum)
+{
+    double error = error_of(window, sum);
+    double variance = variance_of(window->covariance, sum);
+    return variance > 0 ? error * error / variance : (double)NAN;
+}
+
 /* Windows that have a variance, and the mean square of their quotients. */
-static size_t mean_square(double *mean, const struct placebo *placebo, struct placebo_sum sum,
-                          int skip)
+static size_t mean_square(double *mean, const struct placebo *placebo, struct placebo_sum sum)
 {
     struct sum squares = {0};
     size_t count = 0;
     for (size_t i = 0; i < placebo->count; ++i) {
-        double variance = variance_of(placebo->windows[i].covariance, sum);
-        double error = error_of(&placebo->windows[i], sum);
-        if ((int)i != skip && variance > 0) {
-            sum_add(&squares, error * error / variance);
+        double square = quotient_square(&placebo->windows[i], sum);
+        if (!isnan(square)) {
+            sum_add(&squares, square);
             ++count;
         }
     }
@@ -41,42 +52,50 @@ static size_t mean_square(double *mean, const struct placebo *placebo, struct pl
     return count;
 }
 
-double placebo_dispersion(const struct placebo *placebo, struct placebo_sum sum, int skip)
+double placebo_dispersion(const struct placebo *placebo, struct placebo_sum sum)
 {
     double mean;
-    mean_square(&mean, placebo, sum, skip);
-    return sqrt(mean);
+    size_t count = mean_square(&mean, placebo, sum);
+    return count >= FEWEST_PLACEBOS ? sqrt(mean) : (double)NAN;
 }
 
 void placebo_scale(double *scale, double *degrees, const struct placebo *placebo,
-                   struct placebo_sum sum, int skip)
+                   struct placebo_sum sum)
 {
     double mean;
-    size_t count = mean_square(&mean, placebo, sum, skip);
-    double factor = count > 0 ? sqrt(mean) : 1;
-    *scale = factor * sqrt(fmax(variance_of(placebo->covariance, sum), 0));
-    *degrees = count > 0 ? (double)count : placebo->residual_degrees;
+    size_t count = mean_square(&mean, placebo, sum);
+    bool checked = count >= FEWEST_PLACEBOS;
+    *scale = (checked ? sqrt(mean) : 1) * sqrt(fmax(variance_of(placebo->covariance, sum), 0));
+    *degrees = checked ? (double)count - 1 : placebo->residual_degrees;
+}
+
+blackout_status placebo_reach_square(double *reach, double mean_square_of_all, double own_square,
+                                     size_t count, double level, blackout_error *error)
+{
+    double n = (double)count;
+    double others = fmax(((n - 1) * mean_square_of_all - own_square) / (n - 2), 0);
+    double t;
+    blackout_status status = student_t_quantile(&t, (1 + level) / 2, n - 2, error);
+    *reach = status == BLACKOUT_OK ? t * t * others : 0;
+    return status;
 }
 
 blackout_status placebo_covered(size_t *covered, const struct placebo *placebo,
                                 struct placebo_sum sum, double level, blackout_error *error)
 {
+    double mean;
+    size_t count = mean_square(&mean, placebo, sum);
+    blackout_status status = BLACKOUT_OK;
     *covered = 0;
-    for (size_t i = 0; i < placebo->count; ++i) {
-        double mean;
-        double t;
-        size_t count = mean_square(&mean, placebo, sum, (int)i);
-        double variance = variance_of(placebo->windows[i].covariance, sum);
-        blackout_status status =
-            student_t_quantile(&t, (1 + level) / 2,
-                               count > 0 ? (double)count : placebo->residual_degrees, error);
-        if (status != BLACKOUT_OK) {
-            return status;
+    for (size_t i = 0; i < placebo->count && status == BLACKOUT_OK; ++i) {
+        double square = quotient_square(&placebo->windows[i], sum);
+        double reach;
+        if (count >= FEWEST_PLACEBOS && !isnan(square)) {
+            status = placebo_reach_square(&reach, mean, square, count, level, error);
+            *covered += square <= reach ? 1 : 0;
         }
-        double margin = t * sqrt((count > 0 ? mean : 1) * fmax(variance, 0));
-        *covered += fabs(error_of(&placebo->windows[i], sum)) <= margin ? 1 : 0;
     }
-    return BLACKOUT_OK;
+    return status;
 }
 
 blackout_status placebo_covered_ar1(size_t *covered, const struct placebo *placebo,
@@ -87,9 +106,7 @@ blackout_status placebo_covered_ar1(size_t *covered, const struct placebo *place
         student_t_quantile(&t, (1 + level) / 2, placebo->residual_degrees, error);
     *covered = 0;
     for (size_t i = 0; i < placebo->count && status == BLACKOUT_OK; ++i) {
-        double variance = variance_of(placebo->windows[i].covariance, sum);
-        double margin = t * sqrt(fmax(variance, 0));
-        *covered += fabs(error_of(&placebo->windows[i], sum)) <= margin ? 1 : 0;
+        *covered += quotient_square(&placebo->windows[i], sum) <= t * t ? 1 : 0;
     }
     return status;
 }
@@ -102,7 +119,7 @@ static blackout_status net_share_cdf(double *p, const struct placebo *placebo,
     double scale;
     double degrees;
     double sum = ratio->rebound - (1 - net) * ratio->lost;
-    placebo_scale(&scale, &degrees, placebo, (struct placebo_sum){1 - net, 1}, PLACEBO_NONE);
+    placebo_scale(&scale, &degrees, placebo, (struct placebo_sum){1 - net, 1});
     if (scale == 0) {
         *p = sum > 0 ? 1 : (sum < 0 ? 0 : 0.5);
         return BLACKOUT_OK;

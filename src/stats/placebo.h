@@ -26,27 +26,33 @@ struct placebo_sum {
 struct placebo {
     const struct placebo_window *windows;
     size_t count;
-    double covariance[3];   /* of the window in question, as in placebo_window */
-    double residual_degrees; /* that the covariances rest on, where there is no placebo window */
+    double covariance[3];    /* of the window in question, as in placebo_window */
+    double residual_degrees; /* that the covariances rest on */
 };
 
-enum { PLACEBO_NONE = -1 };
+/* With fewer the placebo windows say nothing: two are predicted by each other. */
+enum { FEWEST_PLACEBOS = 3 };
 
-/* The scale and the degrees of freedom of the error of `sum` in the window in question: Student's t
- * times `scale`. `skip` leaves one placebo window out; PLACEBO_NONE: none. */
+/* Root mean square of error over standard deviation: 1 where the AR(1) is right. NaN with fewer than
+ * FEWEST_PLACEBOS that have a variance. */
+double placebo_dispersion(const struct placebo *placebo, struct placebo_sum sum);
+
+/* The error of `sum` in the window in question is `scale` times a Student's t of `degrees`. */
 void placebo_scale(double *scale, double *degrees, const struct placebo *placebo,
-                   struct placebo_sum sum, int skip);
-
-/* Root mean square of error over standard deviation: 1 where the AR(1) is right. NaN without windows
- * that have a variance. */
-double placebo_dispersion(const struct placebo *placebo, struct placebo_sum sum, int skip);
+                   struct placebo_sum sum);
 
 /* How many of the placebo windows have their error of `sum` inside a two-sided band of `level`: made
- * from the other windows or, with `ar1_alone`, from their own covariance. */
+ * from the other windows or, in the second, from their own covariance. */
 blackout_status placebo_covered(size_t *covered, const struct placebo *placebo,
                                 struct placebo_sum sum, double level, blackout_error *error);
 blackout_status placebo_covered_ar1(size_t *covered, const struct placebo *placebo,
                                     struct placebo_sum sum, double level, blackout_error *error);
+
+/* The square of how far a band of `level` for one of `count` windows reaches, over that of its
+ * standard deviation by the AR(1), if it is made from the others: `mean_square` is of all quotients,
+ * `own_square` of its own. */
+blackout_status placebo_reach_square(double *reach, double mean_square, double own_square,
+                                     size_t count, double level, blackout_error *error);
 
 /* A ratio 1 - rebound / lost, from estimates whose errors are those of -second and first. */
 struct placebo_ratio {

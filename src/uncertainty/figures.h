@@ -9,19 +9,7 @@
 #include <stdint.h>
 
 #include "core/arena.h"
-
-/* The distribution of a figure over the samples. */
-struct statistics {
-    bool sampled; /* false: there were no samples */
-    double mean;
-    double sd;
-    double se; /* standard error of the mean, from independent replicates */
-    double p5;
-    double p25;
-    double p50;
-    double p75;
-    double p95;
-};
+#include "uncertainty/statistics.h"
 
 struct figure_term {
     size_t output; /* place in the model's output vector */
@@ -32,6 +20,7 @@ struct figure {
     size_t first_term;
     size_t term_count;
     struct statistics *statistics; /* filled by montecarlo_run() */
+    double *kept;                  /* [samples]: its values, kept there; NULL */
 };
 
 struct figures {

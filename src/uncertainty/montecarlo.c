@@ -14,7 +14,10 @@
 #include "core/parallel.h"
 #include "core/sum.h"
 #include "model/evaluate.h"
+#include "stats/normal.h"
 #include "stats/sobol.h"
+#include "uncertainty/random.h"
+#include "uncertainty/statistics.h"
 
 /* Samples that a thread takes at a time: enough that handing them out costs nothing. */
 enum { BLOCK_SAMPLES = 64 };
@@ -112,63 +115,18 @@ static void evaluate_block(void *user, size_t block, size_t worker)
 
 /* ---- Statistics ------------------------------------------------------------------------------- */
 
-/* The standard error of the mean: the replicates are independent estimates of it. */
-static double standard_error(const struct sampler *sampler, const double *values)
-{
-    struct sum squares = {0};
-    struct sum all = {0};
-    double means[SAMPLER_REPLICATES];
-    size_t replicates = sampler->replicates;
-    for (size_t r = 0; r < replicates; ++r) {
-        struct sum sum = {0};
-        size_t count = 0;
-        for (size_t k = r; k < sampler->samples; k += replicates) {
-            sum_add(&sum, values[k]);
-            ++count;
-        }
-        means[r] = sum_value(&sum) / (double)count;
-        sum_add(&all, means[r]);
-    }
-    for (size_t r = 0; r < replicates; ++r) {
-        double deviation = means[r] - sum_value(&all) / (double)replicates;
-        sum_add(&squares, deviation * deviation);
-    }
-    double n = (double)replicates;
-    return replicates > 1 ? sqrt(sum_value(&squares) / (n * (n - 1))) : 0;
-}
-
 static void summarise(void *user, size_t f, size_t worker)
 {
     struct pass *pass = user;
     const struct sampler *sampler = pass->run->sampler;
     size_t count = sampler->samples;
     const double *values = pass->values + f * count;
-    double *scratch = pass->scratch + worker * count;
-    static const double levels[] = {0.05, 0.25, 0.50, 0.75, 0.95};
-    double quantiles[5];
-    struct statistics *statistics =
-        pass->run->figures->figures[pass->first_figure + f].statistics;
-    struct sum sum = {0};
-    struct sum squares = {0};
-    for (size_t k = 0; k < count; ++k) {
-        sum_add(&sum, values[k]);
+    const struct figure *figure = &pass->run->figures->figures[pass->first_figure + f];
+    if (figure->kept != NULL) {
+        memcpy(figure->kept, values, count * sizeof *values);
     }
-    double mean = sum_value(&sum) / (double)count;
-    for (size_t k = 0; k < count; ++k) {
-        sum_add(&squares, (values[k] - mean) * (values[k] - mean));
-    }
-    memcpy(scratch, values, count * sizeof *scratch);
-    quantiles_r7(quantiles, scratch, count, levels, 5);
-    *statistics = (struct statistics){
-        .sampled = true,
-        .mean = mean,
-        .sd = count > 1 ? sqrt(sum_value(&squares) / (double)(count - 1)) : 0,
-        .se = standard_error(sampler, values),
-        .p5 = quantiles[0],
-        .p25 = quantiles[1],
-        .p50 = quantiles[2],
-        .p75 = quantiles[3],
-        .p95 = quantiles[4]};
+    statistics_of(figure->statistics, values, count, sampler->replicates,
+                  pass->scratch + worker * count);
 }
 
 /* ---- The run ---------------------------------------------------------------------------------- */
@@ -284,4 +242,117 @@ blackout_status montecarlo_rank(struct factor *factors, size_t factor_count,
     }
     arena_free(&arena);
     return BLACKOUT_OK;
+}
+
+/* ---- Sensitivity ------------------------------------------------------------------------------ */
+
+blackout_status montecarlo_tornado(struct montecarlo_swing *swings, const struct factor *factors,
+                                   size_t factor_count, const struct montecarlo *run,
+                                   size_t target, blackout_error *error)
+{
+    struct arena arena = {0};
+    struct workspace workspace;
+    if (!workspace_init(&workspace, &arena, run)) {
+        arena_free(&arena);
+        return error_memory(error);
+    }
+    for (size_t j = 0; j < factor_count; ++j) {
+        double *ends[] = {&swings[j].low, &swings[j].high};
+        for (int side = 0; side < 2; ++side) {
+            memcpy(workspace.parameters, run->centres,
+                   run->model->parameter_count * sizeof *workspace.parameters);
+            workspace.parameters[factors[j].parameter] = side == 0
+                                                             ? mapping_low(&factors[j].mapping)
+                                                             : mapping_high(&factors[j].mapping);
+            evaluate(run, &workspace);
+            *ends[side] = figures_value(run->figures, target, workspace.out);
+        }
+    }
+    arena_free(&arena);
+    return BLACKOUT_OK;
+}
+
+/* Streams of B are kept apart from those of A. */
+static const uint64_t stream_of_b = UINT64_C(0x8000000000000000);
+
+/* A plain draw of a stream in matrix A (0) or B (1). */
+static double plain_score(const struct montecarlo_design *design, uint64_t stream, size_t sample,
+                          int matrix)
+{
+    uint64_t own = stream ^ (matrix == 1 ? stream_of_b : 0);
+    return normal_quantile(random_uniform(design->seed, own, sample));
+}
+
+/* A Sobol point of a ranked factor, shifted at random. */
+static double ranked_score(const struct montecarlo_design *design, const struct factor *factor,
+                           size_t sample, int matrix)
+{
+    size_t column = factor->dimension + (matrix == 1 ? design->ranked : 0);
+    double point = design->points[sample * 2 * design->ranked + column] +
+                   random_uniform(design->seed, factor->stream + (uint64_t)matrix,
+                                  UINT64_C(1) << 48);
+    point -= point >= 1 ? 1 : 0;
+    return normal_quantile(fmin(fmax(point, 0x1p-53), 1 - 0x1p-53));
+}
+
+/* The score of a factor where its own column is from `own` and the others' from `others`. */
+static double design_score(const struct montecarlo_design *design, const struct factor *factor,
+                           size_t sample, int own, int others)
+{
+    double score = factor->dimension != SAMPLER_NONE
+                       ? ranked_score(design, factor, sample, own)
+                       : plain_score(design, factor->stream, sample, others);
+    if (factor->group == SAMPLER_NONE) {
+        return score;
+    }
+    double common =
+        plain_score(design, design->groups[factor->group].stream, sample, others);
+    return factor->loading * common + sqrt(1 - factor->loading * factor->loading) * score;
+}
+
+struct saltelli {
+    const struct montecarlo_design *design;
+    const struct montecarlo *run;
+    struct workspace *workspaces;
+    double *values;
+};
+
+/* Evaluates sample `sample` of f_A (row 0), f_B (row 1) or f_AB of column row - 2. */
+static void evaluate_design(void *user, size_t piece, size_t worker)
+{
+    struct saltelli *saltelli = user;
+    const struct montecarlo_design *design = saltelli->design;
+    struct workspace *workspace = &saltelli->workspaces[worker];
+    size_t row = piece / design->samples;
+    size_t sample = piece % design->samples;
+    memcpy(workspace->parameters, saltelli->run->centres,
+           saltelli->run->model->parameter_count * sizeof *workspace->parameters);
+    for (size_t j = 0; j < design->factor_count; ++j) {
+        const struct factor *factor = &design->factors[j];
+        int own = row == 1 || (row >= 2 && factor->dimension == row - 2) ? 1 : 0;
+        int others = row == 1 || row == design->ranked + 2 ? 1 : 0;
+        workspace->parameters[factor->parameter] =
+            mapping_value(&factor->mapping, design_score(design, factor, sample, own, others));
+    }
+    evaluate(saltelli->run, workspace);
+    saltelli->values[piece] =
+        figures_value(saltelli->run->figures, design->target, workspace->out);
+}
+
+blackout_status montecarlo_saltelli(double *values, const struct montecarlo_design *design,
+                                    const struct montecarlo *run, blackout_error *error)
+{
+    struct arena arena = {0};
+    struct saltelli saltelli = {.design = design, .run = run, .values = values};
+    saltelli.workspaces = arena_alloc(&arena, run->threads, sizeof *saltelli.workspaces);
+    bool ready = saltelli.workspaces != NULL;
+    for (size_t i = 0; ready && i < run->threads; ++i) {
+        ready = workspace_init(&saltelli.workspaces[i], &arena, run);
+    }
+    if (ready) {
+        parallel_for(run->threads, (design->ranked + 3) * design->samples, evaluate_design,
+                     &saltelli);
+    }
+    arena_free(&arena);
+    return ready ? BLACKOUT_OK : error_memory(error);
 }

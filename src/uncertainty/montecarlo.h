@@ -32,4 +32,33 @@ blackout_status montecarlo_rank(struct factor *factors, size_t factor_count,
                                 const struct montecarlo *run, const size_t *targets,
                                 size_t target_count, blackout_error *error);
 
+/* The swing of one factor: a target at its 5 % and its 95 % value, all else in the centre. */
+struct montecarlo_swing {
+    double low;
+    double high;
+};
+
+/* A tornado: the swings of every factor for one target figure, in the order of the factors. */
+blackout_status montecarlo_tornado(struct montecarlo_swing *swings, const struct factor *factors,
+                                   size_t factor_count, const struct montecarlo *run,
+                                   size_t target, blackout_error *error);
+
+/* A Saltelli design over the factors with a dimension, and all others together as one more. The
+ * sampler's Sobol points have twice as many dimensions as factors with one: A takes the first half,
+ * B the second; the others draw from streams of their own. */
+struct montecarlo_design {
+    const struct factor *factors;
+    size_t factor_count;
+    const struct factor_group *groups; /* common factors: they count among the others */
+    size_t ranked; /* factors with a dimension; the design has ranked + 1 columns */
+    size_t samples;
+    uint64_t seed;
+    const double *points; /* [samples][2 * ranked] */
+    size_t target;        /* figure */
+};
+
+/* Fills `values` ([ranked + 3][samples]): f_A, f_B, then f_AB of each column. */
+blackout_status montecarlo_saltelli(double *values, const struct montecarlo_design *design,
+                                    const struct montecarlo *run, blackout_error *error);
+
 #endif

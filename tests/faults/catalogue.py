@@ -7,12 +7,31 @@ the other. A tag ("table", "row name") is one row, ("table", "*") the whole tabl
 says that keys of the table are lost, ("ref", table) that a reference to it is judged, ("sum", owner
 or platform) a sum."""
 
-from valid_package import Raw
+from valid_package import Raw, valid_package
+
+VALID = valid_package()
+
+
+def full_tags(tag):
+    """A row tag by its number, since a row has many keys, and what the row is part of."""
+    table, key = tag
+    if table not in VALID or not isinstance(key, tuple):
+        return [tag]
+    rows = VALID[table]["rows"]
+    tags = [(table, next(i for i, row in enumerate(rows) if tuple(row[:len(key)]) == key))]
+    if table == "activity":
+        tags.append(("ref", ("week", key[0])))
+    if table == "dependencies":
+        tags.append(("ref", ("business", key[0])))
+    if table == "fallbacks":
+        tags.append(("ref", ("flow", key[0])))
+    return tags
 
 
 class Fault:
     def __init__(self, name, apply, tags):
-        self.name, self.apply, self.tags = name, apply, frozenset(tags)
+        self.name, self.apply = name, apply
+        self.tags = frozenset(full for tag in tags for full in full_tags(tag))
 
     def meets(self, other):
         """Whether the two can stand in one package and stay independent."""
@@ -243,7 +262,8 @@ def value_faults():
         cell("published", ("fb2021", "economy_loss"), "publisher", "", ["publisher", "empty"]),
         cell("market_prior", ("duration",), "term", "", ["term", "empty"],
              ("market_prior", "terms")),
-        cell("dependencies", ("b5",), "business", "", ["business", "empty"]),
+        cell("dependencies", ("b5",), "business", "", ["business", "empty"],
+             ("keys", ("business", "b5"))),
         cell("dependencies", ("b2",), "platform", "", ["platform", "empty"]),
         cell("platform_regions", ("instagram", "north"), "platform", "", ["platform", "empty"],
              ("sum", "*")),
@@ -263,9 +283,9 @@ def value_faults():
         cell("dependencies", ("b6",), "currency", "US$", ["currency", "US$"]),
         cell("fx", ("GBP",), "currency", "pound", ["currency", "pound"], ("keys", "fx")),
         cell("regions", ("north",), "gdp_currency", "Euro", ["currency", "Euro"]),
-        cell("dependencies", ("b3",), "currency", "CHF", ["rate", "CHF", "fx"]),
-        cell("straight_lines", ("meta",), "currency", "JPY", ["rate", "JPY", "fx"]),
-        cell("published", ("fb2021", "economy_loss"), "currency", "SEK", ["rate", "SEK"]),
+        cell("dependencies", ("b3",), "currency", "CHF", ["rate", "CHF", "fx"], ("ref", "fx")),
+        cell("straight_lines", ("meta",), "currency", "JPY", ["rate", "JPY", "fx"], ("ref", "fx")),
+        cell("published", ("fb2021", "economy_loss"), "currency", "SEK", ["rate", "SEK"], ("ref", "fx")),
     ]
     # ranges, basis, words
     F += [
@@ -366,12 +386,13 @@ def key_faults():
         cell("activity", ("zero", "9"), "hour_of_week", "8", ["already"],
              name="activity hour of another row"),
         cells("dependencies", ("b5", "media", "north", "2", "", "", "USD", "facebook", "ads"),
-              {"channel": "sales"}, "platform", ["already"], name="dependencies key of another row"),
+              {"channel": "sales"}, "platform", ["already"], ("keys", ("business", "b5")),
+              name="dependencies key of another row"),
     ]
     return F
 
 
-def repair_activity_place(fault):
+def in_first_column(fault):
     """A repeated key is told in the first key column, also where another column was changed."""
     def apply(package):
         places = fault.apply(package)
@@ -390,13 +411,16 @@ def sum_faults():
         cells("owners", ("sumco",), {"annual_revenue": "316"}, "annual_revenue",
               ["sumco", "300", "316"], ("sum", "sumco"), name="owner sum off by 5 %"),
         without_rows("activity", lambda row: row[:2] != ["gap", "100"], (("gap",), "profile"),
-                     ["gap", "167 of 168", "100"], ("activity", ("gap",)),
+                     ["gap", "167 of 168", "100"], ("activity", ("gap", "100")),
+                     ("keys", ("week", "gap")), ("ref", "activity"),
                      name="incomplete week"),
         zero_week(),
         cell("fallbacks", ("hotels", "ads", "phone"), "share", "0.6", ["1.1"],
+             ("keys", ("flow", "hotels")),
              name="fallback shares over 1"),
         cell("dependencies", ("b6", "hotels", "north", "3", "", "", "USD", "shop", "sales"),
-             "share", "0.5", ["b6", "1.1"], ("dependencies", ("b6",)), name="business shares over 1"),
+             "share", "0.5", ["b6", "1.1"], ("keys", ("business", "b6")),
+             name="business shares over 1"),
         fallback_without_share(),
         share_without_fallback(),
         without_rows("market_prior", lambda row: row[0] != "duration", None, ["duration"],
@@ -413,8 +437,7 @@ def zero_week():
         for row in rows:
             row[2] = "0"
         return [Place("activity", rows[0], "profile", ["zero", "all 0"])]
-    return Fault("zero week", apply, [("activity", "zero week"), ("activity", ("zero", "167")),
-                                      ("activity", ("zero", "9"))])
+    return Fault("zero week", apply, [("keys", ("week", "zero"))])
 
 
 def fallback_without_share():
@@ -478,7 +501,7 @@ def table_faults():
 
 
 def all_faults():
-    keys = [repair_activity_place(f) if "of another row" in f.name and f.name[0] in "ap" else f
+    keys = [in_first_column(f) if "of another row" in f.name and f.name[0] in "ap" else f
             for f in key_faults()]
     return (value_faults() + keys + sum_faults() + shape_faults() + table_faults()
             + syntax_faults() + unclosed_quotes())

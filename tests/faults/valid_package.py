@@ -215,7 +215,7 @@ class Dialect:
 
     def number(self, text):
         if self.group and re.fullmatch(r"\d{4,}", text):
-            text = f"{int(text):,}".replace(",", self.group)
+            return f"{int(text):,}".replace(",", self.group)
         return text.replace(".", ",") if self.comma and DECIMAL.fullmatch(text) else text
 
     def field(self, text):

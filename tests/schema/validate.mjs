@@ -3,8 +3,8 @@
 //
 //     node validate.mjs SCHEMA FILE... [-- SCHEMA FILE...]...
 //
-// Prints one line for each error: the file, the place as a JSON Pointer, what is wrong. Exit status:
-// 0 all are valid; 1 something is not; 2 a file or a schema cannot be read.
+// Prints one line for each error: the file, the place as a JSON Pointer, what is wrong.
+// Exit status: 0 all are valid; 1 something is not; 2 a file or a schema cannot be read.
 import { readFileSync } from "node:fs";
 import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";

@@ -161,6 +161,65 @@ static void an_outage_does_not_bend_the_fit(void **state)
     }
 }
 
+/* Weeks that repeat exactly leave a MAD of 0. Expected: closed form, the profile of the sound weeks;
+ * with the MAD alone nothing is dropped, and the outage goes into it. */
+static void an_outage_in_repeated_weeks_is_dropped(void **state)
+{
+    static struct world world;
+    (void)state;
+    make_world(&world, 4, 0.0, 0.0);
+    for (size_t i = HOURS_PER_WEEK; i < world.count; ++i) {
+        world.observations[i].volume_mean = world.observations[i % HOURS_PER_WEEK].volume_mean;
+    }
+    strike(&world, 2, 41, 9, 0.02);
+    struct seasonal_fit fit = fit_world(&world);
+    assert_int_equal(fit.dropped, 9);
+    check_profile(&fit, &world, 1e-13);
+    check_close(fit.level, level, 1e-13);
+}
+
+/* A first week of which only the last eight hours are there. Expected: nothing is dropped that lies within
+ * the noise, whose bounds are +-3 sd: the level of that week is not the median of them. */
+static void a_week_in_part_keeps_its_hours(void **state)
+{
+    static struct world world;
+    (void)state;
+    make_world(&world, 5, 0.02, 0.0);
+    const size_t first = HOURS_PER_WEEK - 8;
+    world.count -= first;
+    memmove(&world.observations[0], &world.observations[first],
+            world.count * sizeof world.observations[0]);
+    struct seasonal_fit fit = fit_world(&world);
+    assert_in_range(fit.dropped, 0, 3); /* at 4 weeks the MAD is short of the noise's */
+    check_profile(&fit, &world, 0.06);
+}
+
+/* Expected: ln volume less the fit itself; NaN in the outage's hours, whatever the order. */
+static void hands_back_residuals_in_order(void **state)
+{
+    static struct world world;
+    static double residuals[MOST_HOURS];
+    struct seasonal_fit fit;
+    blackout_error error;
+    (void)state;
+    make_world(&world, 4, 0.02, 0.0);
+    strike(&world, 1, 15, 7, 1e-4);
+    struct seasonal_observation held = world.observations[3];
+    world.observations[3] = world.observations[500];
+    world.observations[500] = held;
+    check_ok(seasonal_fit_residuals(&fit, residuals, world.observations, world.count, &error),
+             &error);
+    for (size_t i = 0; i < world.count; ++i) {
+        const struct seasonal_observation *o = &world.observations[i];
+        double geometric = seasonal_fit_expected(&fit, o->week, o->hour_of_week) / fit.smearing;
+        if (o->week == FIRST_WEEK + 1 && o->hour_of_week >= 15 && o->hour_of_week < 22) {
+            assert_true(isnan(residuals[i]));
+        } else if (!isnan(residuals[i])) {
+            check_near(residuals[i], log(o->volume_mean / geometric), 1e-12);
+        }
+    }
+}
+
 /* With two weeks the median of an hour is the mean of both: neither is nearer to the truth. */
 static void two_weeks_cannot_tell_an_outage(void **state)
 {
@@ -330,6 +389,9 @@ int main(void)
         cmocka_unit_test(recovers_a_profile_without_noise),
         cmocka_unit_test(takes_weeks_of_different_size),
         cmocka_unit_test(an_outage_does_not_bend_the_fit),
+        cmocka_unit_test(an_outage_in_repeated_weeks_is_dropped),
+        cmocka_unit_test(a_week_in_part_keeps_its_hours),
+        cmocka_unit_test(hands_back_residuals_in_order),
         cmocka_unit_test(two_weeks_cannot_tell_an_outage),
         cmocka_unit_test(recovers_a_trend_from_six_weeks_on),
         cmocka_unit_test(matches_gsl_on_the_full_design),

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the commands that take scenarios share: reading them from the options, opening the dataset,
+ * and estimating all of them in one call. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+const char *scenario_format(const struct arguments *arguments, const char *const *formats)
+{
+    const char *asked = arguments->values[OPTION_FORMAT];
+    size_t count = 0;
+    for (; formats[count] != NULL; ++count) {
+        if (asked != NULL && strcmp(formats[count], asked) == 0) {
+            return asked;
+        }
+    }
+    if (asked == NULL) {
+        return formats[0];
+    }
+    char names[80] = "";
+    for (size_t i = 0; i < count; ++i) {
+        size_t used = strlen(names);
+        snprintf(names + used, sizeof names - used, "%s%s",
+                 i == 0 ? "" : i + 1 == count ? " or " : ", ", formats[i]);
+    }
+    message_usage("the format is not known ('%s'); %s", asked, names);
+    return NULL;
+}
+
+static int read_threads(unsigned *threads, const char *text)
+{
+    enum { MOST_THREADS = 256 };
+    char *end;
+    *threads = 0;
+    if (text == NULL) {
+        return EXIT_DONE;
+    }
+    long value = strtol(text, &end, 10);
+    if (end == text || *end != '\0' || value < 1 || value > MOST_THREADS) {
+        return message_usage("threads is not a whole number from 1 to %d ('%s')", MOST_THREADS,
+                             text);
+    }
+    *threads = (unsigned)value;
+    return EXIT_DONE;
+}
+
+int scenario_run_open(struct scenario_run *run, const struct arguments *arguments)
+{
+    *run = (struct scenario_run){.arguments = arguments};
+    run->options = (blackout_run_options){.cancelled = interrupt_asked,
+                                          .diagnostic = message_fault};
+    return read_threads(&run->options.threads, arguments->values[OPTION_THREADS]);
+}
+
+/* Options first, then the file: what is on the command line goes before it. */
+static blackout_status read_options(blackout_scenario *scenario,
+                                    const struct arguments *arguments,
+                                    const struct scenario_change *change, const char *file,
+                                    blackout_error *error)
+{
+    blackout_status status = BLACKOUT_OK;
+    for (const struct scenario_change *c = change; c != NULL && c->name != NULL; ++c) {
+        if (status == BLACKOUT_OK) {
+            status = blackout_scenario_set(scenario, c->name, c->text, error);
+        }
+    }
+    for (int i = 0; i < OPTION_COUNT && status == BLACKOUT_OK; ++i) {
+        bool changed = false;
+        for (const struct scenario_change *c = change; c != NULL && c->name != NULL; ++c) {
+            changed = changed || (options[i].input != NULL && strcmp(c->name, options[i].input) == 0);
+        }
+        if (options[i].input != NULL && arguments->values[i] != NULL && !changed) {
+            status =
+                blackout_scenario_set(scenario, options[i].input, arguments->values[i], error);
+        }
+    }
+    if (status == BLACKOUT_OK && file != NULL) {
+        status = blackout_scenario_read(scenario, file, error);
+    }
+    return status;
+}
+
+int scenario_add(struct scenario_run *run, const struct arguments *arguments,
+                 const struct scenario_change *change, const char *file)
+{
+    blackout_error error;
+    blackout_scenario *scenario = NULL;
+    blackout_scenario **larger =
+        realloc(run->scenarios, (run->scenario_count + 1) * sizeof *run->scenarios);
+    if (larger == NULL) {
+        return message_failed("out of memory");
+    }
+    run->scenarios = larger;
+    blackout_status status = blackout_scenario_new(&scenario, &error);
+    if (status == BLACKOUT_OK) {
+        run->scenarios[run->scenario_count++] = scenario;
+        file = file != NULL ? file : arguments->values[OPTION_SCENARIO];
+        status = read_options(scenario, arguments, change, file, &error);
+    }
+    return status == BLACKOUT_OK ? EXIT_DONE : message_error(&error);
+}
+
+int scenario_run_estimate(struct scenario_run *run)
+{
+    blackout_error error;
+    int status = packages_open_operand(&run->dataset, run->arguments, run->dataset_operand,
+                                       message_fault, &error);
+    if (status != EXIT_DONE) {
+        return status;
+    }
+    blackout_status made = blackout_estimate(
+        &run->result, run->dataset, (const blackout_scenario *const *)run->scenarios,
+        run->scenario_count, &run->options, &error);
+    return made == BLACKOUT_OK ? EXIT_DONE : message_error(&error);
+}
+
+void scenario_run_close(struct scenario_run *run)
+{
+    for (size_t i = 0; i < run->scenario_count; ++i) {
+        blackout_scenario_free(run->scenarios[i]);
+    }
+    free(run->scenarios);
+    blackout_result_free(run->result);
+    blackout_dataset_free(run->dataset);
+    *run = (struct scenario_run){0};
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* blackout sweep: one scenario over grids of its inputs; the last grid varies fastest. */
+#include <string.h>
+
+#include "cli/cli.h"
+
+enum { VALUE_SIZE = 128, MOST_AXES = 4, MOST_RECORDS = 10000 };
+
+/* Inputs that may be grids, the slowest first: durations stand together, for the exponent. */
+static const enum option_id axes[MOST_AXES] = {OPTION_START, OPTION_SEVERITY, OPTION_RECOVERY,
+                                               OPTION_DURATION};
+
+struct grids {
+    const struct arguments *arguments;
+    size_t counts[MOST_AXES];
+    char values[MOST_AXES][VALUE_SIZE];
+};
+
+/* The value of an axis at a place of its grid; 0 values where the option is not given. */
+static int read_axis(struct grids *grids, int axis, size_t index)
+{
+    blackout_error error;
+    const char *text = grids->arguments->values[axes[axis]];
+    grids->counts[axis] = 0;
+    if (text == NULL) {
+        return EXIT_DONE;
+    }
+    blackout_status status =
+        blackout_grid_value(grids->values[axis], VALUE_SIZE, &grids->counts[axis],
+                            options[axes[axis]].input, text, index, &error);
+    return status == BLACKOUT_OK ? EXIT_DONE : message_error(&error);
+}
+
+static int count_records(struct grids *grids, size_t *count)
+{
+    *count = 1;
+    for (int axis = 0; axis < MOST_AXES; ++axis) {
+        int status = read_axis(grids, axis, 0);
+        if (status != EXIT_DONE) {
+            return status;
+        }
+        *count *= grids->counts[axis] > 0 ? grids->counts[axis] : 1;
+        if (*count > MOST_RECORDS) {
+            return message_usage("the grids have more than %d combinations; larger steps",
+                                 MOST_RECORDS);
+        }
+    }
+    return EXIT_DONE;
+}
+
+/* Adds the scenario at one place of all grids. */
+static int add_record(struct scenario_run *run, struct grids *grids, size_t record)
+{
+    struct scenario_change changes[MOST_AXES + 1];
+    size_t used = 0;
+    size_t rest = record;
+    size_t places[MOST_AXES];
+    for (int axis = MOST_AXES - 1; axis >= 0; --axis) {
+        size_t count = grids->counts[axis] > 0 ? grids->counts[axis] : 1;
+        places[axis] = rest % count;
+        rest /= count;
+    }
+    for (int axis = 0; axis < MOST_AXES; ++axis) {
+        int status = read_axis(grids, axis, places[axis]);
+        if (status != EXIT_DONE) {
+            return status;
+        }
+        if (grids->counts[axis] > 0) {
+            changes[used++] =
+                (struct scenario_change){options[axes[axis]].input, grids->values[axis]};
+        }
+    }
+    changes[used] = (struct scenario_change){NULL, NULL};
+    return scenario_add(run, grids->arguments, changes, NULL);
+}
+
+static int write_sweep(const struct scenario_run *run, const char *format)
+{
+    struct output output;
+    blackout_error error;
+    int status = output_open(&output, run->arguments->values[OPTION_OUTPUT]);
+    if (status != EXIT_DONE) {
+        return status;
+    }
+    blackout_status written =
+        blackout_sweep_write(run->result, format, output_write, &output, &error);
+    return output_close(&output, written, &error);
+}
+
+int command_sweep(const struct arguments *arguments)
+{
+    static const char *const formats[] = {"text", "json", "ndjson", "csv", NULL};
+    struct scenario_run run;
+    struct grids grids = {.arguments = arguments};
+    size_t count = 0;
+    const char *format = scenario_format(arguments, formats);
+    if (format == NULL) {
+        return EXIT_USAGE;
+    }
+    int status = scenario_run_open(&run, arguments);
+    if (status == EXIT_DONE) {
+        status = count_records(&grids, &count);
+    }
+    for (size_t record = 0; record < count && status == EXIT_DONE; ++record) {
+        status = add_record(&run, &grids, record);
+    }
+    if (status == EXIT_DONE) {
+        status = scenario_run_estimate(&run);
+    }
+    if (status == EXIT_DONE) {
+        status = write_sweep(&run, format);
+    }
+    scenario_run_close(&run);
+    return status;
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* blackout traffic: what measured traffic lost, and how much came back. */
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli/cli.h"
+
+static int check_format(const char *format)
+{
+    static const char *const known[] = {"text", "json", "csv"};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; ++i) {
+        if (strcmp(format, known[i]) == 0) {
+            return EXIT_DONE;
+        }
+    }
+    return message_usage("the format is not known ('%s'); text, json or csv", format);
+}
+
+static blackout_status read_query(blackout_traffic_query *query, const struct arguments *arguments,
+                                  blackout_error *error)
+{
+    blackout_status status = BLACKOUT_OK;
+    for (int i = 0; i < OPTION_COUNT && status == BLACKOUT_OK; ++i) {
+        if (options[i].input != NULL && arguments->values[i] != NULL) {
+            const char *text = options[i].argument != NULL ? arguments->values[i] : "yes";
+            status = blackout_traffic_query_set(query, options[i].input, text, error);
+        }
+    }
+    return status;
+}
+
+/* A file that is not the description of a package is traffic itself. */
+static bool is_bare(const char *path)
+{
+    struct stat info;
+    size_t length = strlen(path);
+    bool described = length >= 5 && strcmp(path + length - 5, ".json") == 0;
+    return !described && stat(path, &info) == 0 && !S_ISDIR(info.st_mode);
+}
+
+static int open_traffic(blackout_dataset **dataset, const struct arguments *arguments)
+{
+    blackout_error error;
+    const blackout_dataset_options dataset_options = {.diagnostic = message_fault};
+    if (arguments->operand_count == 0 || !is_bare(arguments->operands[0])) {
+        return packages_open(dataset, arguments, message_fault, &error);
+    }
+    if (arguments->values[OPTION_BASE] != NULL) {
+        return message_usage("a bare file of traffic has no use for '--base'; a package has");
+    }
+    blackout_status status = blackout_dataset_open_traffic(dataset, arguments->operands[0],
+                                                           &dataset_options, &error);
+    if (status == BLACKOUT_ERROR_INPUT) {
+        return EXIT_FAILED; /* every fault has been printed */
+    }
+    return status == BLACKOUT_OK ? EXIT_DONE : message_error(&error);
+}
+
+static int write_to(const blackout_traffic *traffic, const char *format, const char *path)
+{
+    struct output output;
+    blackout_error error;
+    int status = output_open(&output, path);
+    if (status != EXIT_DONE) {
+        return status;
+    }
+    blackout_status written =
+        blackout_traffic_write(traffic, format, output_write, &output, &error);
+    return output_close(&output, written, &error);
+}
+
+static int run(const blackout_traffic_query *query, const struct arguments *arguments,
+               const char *format)
+{
+    blackout_dataset *dataset = NULL;
+    blackout_traffic *traffic = NULL;
+    blackout_error error;
+    const char *curve = arguments->values[OPTION_WRITE_CURVE];
+    blackout_run_options run_options = {.diagnostic = message_fault};
+    int status = open_traffic(&dataset, arguments);
+    if (status == EXIT_DONE) {
+        blackout_status made =
+            blackout_traffic_measure(&traffic, dataset, query, &run_options, &error);
+        status = made == BLACKOUT_OK ? EXIT_DONE : message_error(&error);
+    }
+    if (status == EXIT_DONE && curve != NULL) {
+        status = write_to(traffic, "curve", curve);
+    }
+    if (status == EXIT_DONE) {
+        status = write_to(traffic, format, arguments->values[OPTION_OUTPUT]);
+    }
+    blackout_traffic_free(traffic);
+    blackout_dataset_free(dataset);
+    return status;
+}
+
+int command_traffic(const struct arguments *arguments)
+{
+    blackout_traffic_query *query = NULL;
+    blackout_error error;
+    const char *format = arguments->values[OPTION_FORMAT];
+    format = format != NULL ? format : "text";
+    int status = check_format(format);
+    if (status != EXIT_DONE) {
+        return status;
+    }
+    blackout_status read = blackout_traffic_query_new(&query, &error);
+    if (read == BLACKOUT_OK) {
+        read = read_query(query, arguments, &error);
+    }
+    status = read == BLACKOUT_OK ? run(query, arguments, format) : message_error(&error);
+    blackout_traffic_query_free(query);
+    return status;
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Grids of a scenario's inputs: `1h..48h/1h`, `2021-10-04T00:00Z..2021-10-11T00:00Z/1h`,
+ * `0.1..0.9/0.1`. Values are made as texts, so that a sweep sets inputs as a command line does. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/calendar.h"
+#include "core/error.h"
+#include "core/number.h"
+
+/* A grid that is larger was surely mistyped. */
+static const double most_values = 10000;
+
+/* Rounding may leave the last value just beyond the grid's end. */
+static const double end_tolerance = 1e-9;
+
+struct grid {
+    double first;
+    double last;
+    double step;
+};
+
+static bool read_value(double *value, const char *input, const char *text, size_t length)
+{
+    static const struct number_format format = {.decimal = '.'};
+    if (strcmp(input, "start") == 0) {
+        instant time;
+        bool read = calendar_parse_instant(&time, NULL, text, length);
+        *value = (double)time;
+        return read;
+    }
+    if (strcmp(input, "severity") == 0) {
+        return number_parse(value, text, length, &format) == NUMBER_OK;
+    }
+    return calendar_parse_duration(value, text, length);
+}
+
+static bool read_step(double *step, const char *input, const char *text)
+{
+    static const struct number_format format = {.decimal = '.'};
+    if (strcmp(input, "severity") == 0) {
+        return number_parse(step, text, strlen(text), &format) == NUMBER_OK;
+    }
+    bool read = calendar_parse_duration(step, text, strlen(text));
+    *step *= strcmp(input, "start") == 0 ? SECONDS_PER_HOUR : 1;
+    return read;
+}
+
+static bool read_grid(struct grid *grid, const char *input, const char *text)
+{
+    const char *dots = strstr(text, "..");
+    const char *slash = strrchr(text, '/');
+    if (dots == NULL || slash == NULL || slash < dots) {
+        return false;
+    }
+    return read_value(&grid->first, input, text, (size_t)(dots - text)) &&
+           read_value(&grid->last, input, dots + 2, (size_t)(slash - dots - 2)) &&
+           read_step(&grid->step, input, slash + 1) && grid->step > 0 &&
+           grid->last >= grid->first;
+}
+
+static void print_value(char *value, size_t size, const char *input, double number)
+{
+    char text[CALENDAR_TEXT_SIZE];
+    char digits[NUMBER_TEXT_SIZE];
+    if (strcmp(input, "start") == 0) {
+        calendar_print_instant(text, (instant)llround(number));
+        snprintf(value, size, "%s", text);
+    } else if (strcmp(input, "severity") == 0) {
+        number_print(digits, number);
+        snprintf(value, size, "%s", digits);
+    } else {
+        calendar_print_duration(text, number);
+        snprintf(value, size, "%s", text);
+    }
+}
+
+blackout_status blackout_grid_value(char *value, size_t size, size_t *count, const char *input,
+                                    const char *text, size_t index, blackout_error *error)
+{
+    struct grid grid;
+    *count = 1;
+    if (strchr(text, '/') == NULL) {
+        snprintf(value, size, "%s", text);
+        return strlen(text) < size ? BLACKOUT_OK
+                                   : error_field(error, BLACKOUT_ERROR_USAGE, input,
+                                                 "%s is too long ('%.40s...')", input, text);
+    }
+    if (!read_grid(&grid, input, text)) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, input,
+                           "%s is not a grid ('%.80s'); first..last/step, like 1h..48h/1h", input,
+                           text);
+    }
+    double steps = floor((grid.last - grid.first) / grid.step + end_tolerance);
+    if (!(steps < most_values)) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, input,
+                           "%s has more than %.0f values ('%.80s'); a larger step", input,
+                           most_values, text);
+    }
+    *count = (size_t)steps + 1;
+    print_value(value, size, input, grid.first + (double)index * grid.step);
+    return BLACKOUT_OK;
+}

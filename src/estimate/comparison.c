@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "estimate/comparison.h"
+
+#include <string.h>
+
+#include "core/error.h"
+#include "uncertainty/sampler.h"
+
+static blackout_status check(const struct result *first, const struct result *second,
+                             blackout_error *error)
+{
+    const struct result_scenario *a = &first->scenario;
+    const struct result_scenario *b = &second->scenario;
+    if (strcmp(a->currency, b->currency) != 0) {
+        return error_set(error, BLACKOUT_ERROR_USAGE,
+                         "the scenarios are in different currencies (%s and %s); set one with "
+                         "currency",
+                         a->currency, b->currency);
+    }
+    if (first->sample_count != second->sample_count || a->seed != b->seed) {
+        return error_set(error, BLACKOUT_ERROR_USAGE,
+                         "the scenarios differ in samples or seed: they do not share their draws");
+    }
+    return BLACKOUT_OK;
+}
+
+/* The statistics of the paired differences. */
+static blackout_status subtract(struct comparison_row *row, struct arena *arena,
+                                const struct result_target *first,
+                                const struct result_target *second, size_t count,
+                                blackout_error *error)
+{
+    struct statistics *statistics = arena_alloc(arena, 1, sizeof *statistics);
+    double *differences = arena_alloc(arena, count, sizeof *differences);
+    double *scratch = arena_alloc(arena, count, sizeof *scratch);
+    if (statistics == NULL || differences == NULL || scratch == NULL) {
+        return error_memory(error);
+    }
+    row->name = first->name;
+    row->first = first->quantity;
+    row->second = second->quantity;
+    row->difference = (struct quantity){
+        .present = true, .central = second->quantity.central - first->quantity.central};
+    for (size_t k = 0; k < count; ++k) {
+        differences[k] = second->values[k] - first->values[k];
+    }
+    if (count > 0) {
+        statistics_of(statistics, differences, count, SAMPLER_REPLICATES, scratch);
+        row->difference.statistics = statistics;
+    }
+    return BLACKOUT_OK;
+}
+
+blackout_status comparison_make(struct comparison *comparison, struct arena *arena,
+                                const struct result *first, const struct result *second,
+                                blackout_error *error)
+{
+    blackout_status status = check(first, second, error);
+    *comparison =
+        (struct comparison){.first = &first->scenario, .second = &second->scenario};
+    for (int i = 0; i < RESULT_TARGET_COUNT && status == BLACKOUT_OK; ++i) {
+        bool dependants = i == RESULT_TARGET_COUNT - 1;
+        if (!dependants || (first->has_dependants && second->has_dependants)) {
+            status = subtract(&comparison->rows[comparison->row_count++], arena,
+                              &first->targets[i], &second->targets[i], first->sample_count,
+                              error);
+        }
+    }
+    return status;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Two scenarios of one call, sample by sample: both saw the same draws, so the difference has an
+ * interval of its own, much narrower than those of the two. */
+#ifndef BLACKOUT_ESTIMATE_COMPARISON_H
+#define BLACKOUT_ESTIMATE_COMPARISON_H
+
+#include "blackout.h"
+#include "estimate/result.h"
+
+struct comparison_row {
+    const char *name; /* "owner_revenue_loss/net" */
+    struct quantity first;
+    struct quantity second;
+    struct quantity difference; /* second - first */
+};
+
+struct comparison {
+    const struct result_scenario *first;
+    const struct result_scenario *second;
+    struct comparison_row rows[RESULT_TARGET_COUNT];
+    size_t row_count;
+};
+
+/* Compares two results. Error: BLACKOUT_ERROR_USAGE where they differ in currency, samples or
+ * seed. Memory is the arena's. */
+blackout_status comparison_make(struct comparison *comparison, struct arena *arena,
+                                const struct result *first, const struct result *second,
+                                blackout_error *error);
+
+#endif

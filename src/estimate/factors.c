@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "estimate/factors.h"
+
+#include <string.h>
+
+#include "core/error.h"
+#include "core/strings.h"
+
+/* Streams of groups are kept apart from those of factors by their first word. */
+static const uint64_t group_domain = 1;
+
+/* Streams of one factor, one for each replicate, stand next to each other. */
+enum { STREAM_STEP = 64 };
+
+struct factors_build {
+    struct run *run;
+    struct factor *factors;
+    size_t count;
+    struct factor_group *groups;
+    string_id *group_names;
+    size_t group_count;
+    bool *used; /* of each row of `uncertainty` */
+};
+
+static const struct table *uncertainty_of(const struct run *run)
+{
+    return &run->prepared->dataset->tables[UNCERTAINTY];
+}
+
+/* The stream of an input is a hash of its name: a new input moves no other. */
+static uint64_t stream_of(const struct parameter *parameter)
+{
+    const char *table =
+        parameter->table != NO_TABLE ? schema_table(parameter->table)->name : "scenario";
+    uint64_t hash = string_hash(0, table, strlen(table));
+    hash = string_hash(hash, parameter->key, strlen(parameter->key));
+    return string_hash(hash, parameter->column, strlen(parameter->column)) * STREAM_STEP;
+}
+
+/* ---- The table `uncertainty` ------------------------------------------------------------------ */
+
+static bool is_text(const struct run *run, const struct cell *cell, const char *text)
+{
+    return strcmp(run_text(run, cell->text), text) == 0;
+}
+
+/* The row of `uncertainty` for an input: one with its key goes before one for all keys, `*`. */
+static const struct row *row_for(struct factors_build *build, const struct parameter *parameter)
+{
+    const struct table *table = uncertainty_of(build->run);
+    const struct row *best = NULL;
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct cell *cells = table->rows[i].cells;
+        bool all = is_text(build->run, &cells[UNCERTAINTY_KEY], "*");
+        if (is_text(build->run, &cells[UNCERTAINTY_RESOURCE],
+                    schema_table(parameter->table)->name) &&
+            is_text(build->run, &cells[UNCERTAINTY_COLUMN], parameter->column) &&
+            (all || is_text(build->run, &cells[UNCERTAINTY_KEY], parameter->key))) {
+            build->used[i] = true;
+            best = all && best != NULL ? best : &table->rows[i];
+        }
+    }
+    return best;
+}
+
+static uint32_t group_number(struct factors_build *build, string_id name)
+{
+    for (size_t g = 0; g < build->group_count; ++g) {
+        if (build->group_names[g] == name) {
+            return (uint32_t)g;
+        }
+    }
+    const char *text = run_text(build->run, name);
+    build->group_names[build->group_count] = name;
+    build->groups[build->group_count].stream =
+        string_hash(group_domain, text, strlen(text)) * STREAM_STEP;
+    return (uint32_t)build->group_count++;
+}
+
+/* Ranges that do not hold the centre belong to another row of the same column: they are left out. */
+static void apply_row(struct factors_build *build, struct factor *factor, const struct row *row)
+{
+    const struct cell *cells = row->cells;
+    double low = cells[UNCERTAINTY_LOW].number;
+    double high = cells[UNCERTAINTY_HIGH].number;
+    double centre = factor->mapping.centre;
+    bool given = cells[UNCERTAINTY_LOW].given && cells[UNCERTAINTY_HIGH].given;
+    if (given && factor->mapping.transform != TRANSFORM_NORMAL && low <= centre &&
+        centre <= high) {
+        factor->mapping = mapping_of_range(factor->mapping.transform, low, centre, high);
+    }
+    if (cells[UNCERTAINTY_GROUP].given) {
+        const struct cell *loading = &cells[UNCERTAINTY_LOADING];
+        factor->group = group_number(build, cells[UNCERTAINTY_GROUP].text);
+        factor->loading = loading->given ? loading->number : 1;
+    }
+}
+
+static void warn_unused(struct factors_build *build)
+{
+    const struct table *table = uncertainty_of(build->run);
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct cell *cells = table->rows[i].cells;
+        if (!build->used[i]) {
+            const struct run *run = build->run;
+            const char *where = arena_format(
+                run->prepared->arena, "uncertainty %s/%s/%s",
+                run_text(run, cells[UNCERTAINTY_RESOURCE].text),
+                run_text(run, cells[UNCERTAINTY_KEY].text),
+                run_text(run, cells[UNCERTAINTY_COLUMN].text));
+            blackout_error ignored;
+            run_warn(build->run, "uncertainty_unused", where != NULL ? where : "uncertainty",
+                     "the row fits no input of this scenario", &ignored);
+        }
+    }
+}
+
+/* ---- Factors ---------------------------------------------------------------------------------- */
+
+static void add_factor(struct factors_build *build, size_t number)
+{
+    const struct parameter *parameter = &build->run->prepared->parameters[number];
+    struct factor factor = {.stream = stream_of(parameter),
+                            .parameter = (uint32_t)number,
+                            .mapping = parameter->mapping,
+                            .dimension = SAMPLER_NONE,
+                            .group = SAMPLER_NONE};
+    const struct row *row = parameter->table != NO_TABLE ? row_for(build, parameter) : NULL;
+    if (row != NULL) {
+        apply_row(build, &factor, row);
+    }
+    if (factor.mapping.transform != TRANSFORM_NONE) {
+        build->factors[build->count++] = factor;
+    }
+}
+
+static blackout_status make(struct factors_build *build, blackout_error *error)
+{
+    struct arena *arena = build->run->prepared->arena;
+    size_t rows = uncertainty_of(build->run)->row_count;
+    size_t count = build->run->prepared->parameter_count;
+    build->factors = arena_alloc(arena, count, sizeof *build->factors);
+    build->groups = arena_alloc(arena, rows, sizeof *build->groups);
+    build->group_names = arena_alloc(arena, rows, sizeof *build->group_names);
+    build->used = arena_alloc(arena, rows, sizeof *build->used);
+    if (build->factors == NULL || build->groups == NULL || build->group_names == NULL ||
+        build->used == NULL) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < count; ++i) {
+        add_factor(build, i);
+    }
+    warn_unused(build);
+    return BLACKOUT_OK;
+}
+
+blackout_status factors_make(struct factor_list *list, struct run *run, blackout_error *error)
+{
+    struct factors_build build = {.run = run};
+    blackout_status status = make(&build, error);
+    *list = (struct factor_list){build.factors, build.count, build.groups, build.group_count};
+    return status;
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What drives the totals: a tornado of every factor, and Sobol indices of the most important ones;
+ * all others together are one more. (methodology, stage 8) */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "estimate/factors.h"
+#include "uncertainty/montecarlo.h"
+#include "uncertainty/sobol_indices.h"
+
+/* Each takes two dimensions of the Sobol sequence. */
+enum { MOST_RANKED = SOBOL_MOST_DIMENSIONS / 2, BOOTSTRAP_DRAWS = 200 };
+
+/* Indices whose 90 % intervals are narrower than this order the factors beyond doubt. */
+static const double converged_width = 0.1;
+
+struct sensitivity {
+    struct run *run;
+    const struct factor_list *list;
+    const struct montecarlo *montecarlo;
+    struct factor *factors; /* a copy of the list's, with the design's dimensions */
+    size_t ranked;
+    double *points;
+    double *values;
+    size_t samples;
+    blackout_error *error;
+};
+
+static const char *factor_name(const struct run *run, const struct factor *factor)
+{
+    const struct parameter *parameter = &run->prepared->parameters[factor->parameter];
+    const char *table =
+        parameter->table != NO_TABLE ? schema_table(parameter->table)->name : "scenario";
+    return parameter->key[0] != '\0'
+               ? arena_format(run->result->arena, "%s/%s/%s", table, parameter->key,
+                              parameter->column)
+               : arena_format(run->result->arena, "%s/%s", table, parameter->column);
+}
+
+static int by_swing(const void *a, const void *b)
+{
+    const struct result_driver *x = a;
+    const struct result_driver *y = b;
+    double p = fabs(x->high - x->low);
+    double q = fabs(y->high - y->low);
+    return p != q ? (p > q ? -1 : 1) : strcmp(x->factor, y->factor);
+}
+
+static blackout_status make_tornado(struct sensitivity *sensitivity,
+                                    struct result_sensitivity *result, size_t target)
+{
+    struct run *run = sensitivity->run;
+    size_t count = sensitivity->list->count;
+    struct montecarlo_swing *swings = arena_alloc(run->prepared->arena, count, sizeof *swings);
+    result->drivers = arena_alloc(run->result->arena, count + 1, sizeof *result->drivers);
+    if (swings == NULL || result->drivers == NULL) {
+        return error_memory(sensitivity->error);
+    }
+    blackout_status status =
+        montecarlo_tornado(swings, sensitivity->factors, count, sensitivity->montecarlo, target,
+                           sensitivity->error);
+    for (size_t j = 0; j < count && status == BLACKOUT_OK; ++j) {
+        const char *name = factor_name(run, &sensitivity->factors[j]);
+        if (name == NULL) {
+            return error_memory(sensitivity->error);
+        }
+        result->drivers[result->driver_count++] = (struct result_driver){
+            .factor = name, .has_swing = true, .low = swings[j].low, .high = swings[j].high};
+    }
+    return status;
+}
+
+static void set_indices(struct sensitivity *sensitivity, struct result_driver *driver,
+                        const double *ab)
+{
+    struct sobol_index first;
+    struct sobol_index total;
+    const struct sobol_values values = {.a = sensitivity->values,
+                                        .b = sensitivity->values + sensitivity->samples,
+                                        .ab = ab,
+                                        .n = sensitivity->samples};
+    sobol_indices(&first, &total, &values, (uint64_t)sensitivity->run->prepared->scenario.seed,
+                  BOOTSTRAP_DRAWS);
+    driver->has_indices = true;
+    memcpy(driver->first, (double[]){first.value, first.p5, first.p95}, sizeof driver->first);
+    memcpy(driver->total, (double[]){total.value, total.p5, total.p95}, sizeof driver->total);
+}
+
+static void judge(struct result_sensitivity *result)
+{
+    for (size_t i = 0; i < result->driver_count; ++i) {
+        const struct result_driver *driver = &result->drivers[i];
+        if (driver->has_indices) {
+            ++result->indexed;
+            result->widest = fmax(result->widest, driver->total[2] - driver->total[1]);
+            result->widest = fmax(result->widest, driver->first[2] - driver->first[1]);
+        }
+    }
+    result->converged = result->widest < converged_width;
+}
+
+static blackout_status analyse_target(struct sensitivity *sensitivity, int number)
+{
+    struct run *run = sensitivity->run;
+    struct result *result = run->result;
+    struct result_sensitivity *analysis = &result->sensitivities[result->sensitivity_count++];
+    const struct result_target *target = &result->targets[number];
+    *analysis = (struct result_sensitivity){.target = target->name,
+                                            .central = target->quantity.central,
+                                            .samples = sensitivity->samples};
+    const struct montecarlo_design design = {
+        .factors = sensitivity->factors,
+        .factor_count = sensitivity->list->count,
+        .groups = sensitivity->list->groups,
+        .ranked = sensitivity->ranked,
+        .samples = sensitivity->samples,
+        .seed = (uint64_t)run->prepared->scenario.seed,
+        .points = sensitivity->points,
+        .target = run->targets[number]};
+    blackout_status status = make_tornado(sensitivity, analysis, run->targets[number]);
+    if (status == BLACKOUT_OK) {
+        status = montecarlo_saltelli(sensitivity->values, &design, sensitivity->montecarlo,
+                                     sensitivity->error);
+    }
+    for (size_t j = 0; j < sensitivity->list->count && status == BLACKOUT_OK; ++j) {
+        uint32_t dimension = sensitivity->factors[j].dimension;
+        if (dimension != SAMPLER_NONE) {
+            set_indices(sensitivity, &analysis->drivers[j],
+                        sensitivity->values + (dimension + 2) * sensitivity->samples);
+        }
+    }
+    if (status == BLACKOUT_OK) {
+        qsort(analysis->drivers, analysis->driver_count, sizeof *analysis->drivers, by_swing);
+        struct result_driver *others = &analysis->drivers[analysis->driver_count++];
+        *others = (struct result_driver){.factor = "all others"};
+        set_indices(sensitivity, others,
+                    sensitivity->values + (sensitivity->ranked + 2) * sensitivity->samples);
+        judge(analysis);
+    }
+    return status;
+}
+
+/* The first MOST_RANKED dimensions keep their factors. */
+static blackout_status make_design(struct sensitivity *sensitivity)
+{
+    struct arena *arena = sensitivity->run->prepared->arena;
+    size_t count = sensitivity->list->count;
+    sensitivity->factors = arena_alloc(arena, count, sizeof *sensitivity->factors);
+    if (sensitivity->factors == NULL) {
+        return error_memory(sensitivity->error);
+    }
+    for (size_t j = 0; j < count; ++j) {
+        struct factor *factor = &sensitivity->factors[j];
+        *factor = sensitivity->list->factors[j];
+        if (factor->dimension >= MOST_RANKED) {
+            factor->dimension = SAMPLER_NONE;
+        } else {
+            ++sensitivity->ranked;
+        }
+    }
+    sensitivity->points = arena_alloc(arena, sensitivity->samples * 2 * sensitivity->ranked,
+                                      sizeof *sensitivity->points);
+    sensitivity->values = arena_alloc(arena, sensitivity->samples * (sensitivity->ranked + 3),
+                                      sizeof *sensitivity->values);
+    if (sensitivity->points == NULL || sensitivity->values == NULL) {
+        return error_memory(sensitivity->error);
+    }
+    return sobol_points(sensitivity->points, sensitivity->samples, 2 * sensitivity->ranked,
+                        sensitivity->error);
+}
+
+blackout_status factors_sensitivity(struct run *run, const struct factor_list *list,
+                                    const struct montecarlo *montecarlo, size_t samples,
+                                    blackout_error *error)
+{
+    struct sensitivity sensitivity = {.run = run,
+                                      .list = list,
+                                      .montecarlo = montecarlo,
+                                      .samples = samples,
+                                      .error = error};
+    blackout_status status = make_design(&sensitivity);
+    for (int i = 1; i < RESULT_TARGET_COUNT && status == BLACKOUT_OK; ++i) { /* the net losses */
+        if (i == 1 || run->prepared->has_dependants) {
+            status = analyse_target(&sensitivity, i);
+        }
+    }
+    return status;
+}

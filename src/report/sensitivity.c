@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What drives the totals: Sobol indices and a tornado. */
+#include <math.h>
+
+#include "report/scenarios.h"
+#include "report/text_table.h"
+
+/* Drivers that the text shows; the JSON has all. */
+enum { SHOWN_DRIVERS = 20 };
+
+static void put_index(struct json_tree *tree, cJSON *parent, const char *key,
+                      const double index[3])
+{
+    cJSON *object = json_object(tree, parent, key);
+    json_number(tree, object, "central", index[0]);
+    json_number(tree, object, "p5", index[1]);
+    json_number(tree, object, "p95", index[2]);
+}
+
+static void put_analysis(struct json_tree *tree, cJSON *list,
+                         const struct result_sensitivity *analysis)
+{
+    cJSON *object = json_object(tree, list, NULL);
+    json_text(tree, object, "total", analysis->target);
+    json_number(tree, object, "central", analysis->central);
+    json_number(tree, object, "samples", (double)analysis->samples);
+    json_flag(tree, object, "converged", analysis->converged);
+    json_number(tree, object, "widest_interval", analysis->widest);
+    cJSON *drivers = json_list(tree, object, "drivers");
+    for (size_t i = 0; i < analysis->driver_count; ++i) {
+        const struct result_driver *driver = &analysis->drivers[i];
+        cJSON *item = json_object(tree, drivers, NULL);
+        json_text(tree, item, "factor", driver->factor);
+        if (driver->has_indices) {
+            put_index(tree, item, "first_order", driver->first);
+            put_index(tree, item, "total_order", driver->total);
+        }
+        if (driver->has_swing) {
+            json_number(tree, item, "at_5_percent", driver->low);
+            json_number(tree, item, "at_95_percent", driver->high);
+        }
+    }
+}
+
+void report_sensitivity_tree(struct json_tree *tree, const struct result *result)
+{
+    json_tree_init(tree);
+    json_text(tree, tree->root, "schema", "blackout/sensitivity/1");
+    report_put_tool(tree);
+    report_put_scenario(tree, tree->root, "scenario", &result->scenario);
+    cJSON *list = json_list(tree, tree->root, "totals");
+    for (size_t i = 0; i < result->sensitivity_count; ++i) {
+        put_analysis(tree, list, &result->sensitivities[i]);
+    }
+}
+
+static const char *index_text(struct arena *arena, bool present, const double index[3])
+{
+    const char *text =
+        present ? arena_format(arena, "%.3f (%.3f to %.3f)", index[0], index[1], index[2]) : "";
+    return text != NULL ? text : "";
+}
+
+static void write_analysis(struct writer *writer, struct arena *arena,
+                           const struct result_sensitivity *analysis)
+{
+    static const char *const header[] = {"input", "total index", "first order", "at its 5 %",
+                                         "at its 95 %"};
+    struct text_table table;
+    writer_format(writer, "\n%s: %s in the centre\n", analysis->target,
+                  text_number(arena, analysis->central, 0));
+    text_table_init(&table, arena, header, 5, 1);
+    for (size_t i = 0; i < analysis->driver_count; ++i) {
+        const struct result_driver *driver = &analysis->drivers[i];
+        if (i >= SHOWN_DRIVERS && i + 1 < analysis->driver_count) {
+            continue;
+        }
+        const char *fields[] = {
+            driver->factor, index_text(arena, driver->has_indices, driver->total),
+            index_text(arena, driver->has_indices, driver->first),
+            driver->has_swing ? text_number(arena, driver->low, 0) : "",
+            driver->has_swing ? text_number(arena, driver->high, 0) : ""};
+        text_table_row(&table, fields, 5);
+    }
+    text_table_write(&table, writer);
+    writer->failed = writer->failed || table.failed;
+    writer_format(writer,
+                  analysis->converged
+                      ? "  %zu points; the widest interval of an index is %.3f: converged.\n"
+                      : "  %zu points; the widest interval of an index is %.3f: not converged, ask "
+                        "for more.\n",
+                  analysis->samples, analysis->widest);
+}
+
+blackout_status report_sensitivity_text(const struct result *result, blackout_sink *sink,
+                                        void *user, blackout_error *error)
+{
+    struct writer writer;
+    struct arena arena = {0};
+    writer_init(&writer, sink, user);
+    writer_format(&writer,
+                  "What drives the losses (%s): Sobol indices with 90 %% intervals, and the total with "
+                  "one input at its 5 %% and 95 %% value.\n",
+                  result->scenario.currency);
+    for (size_t i = 0; i < result->sensitivity_count; ++i) {
+        write_analysis(&writer, &arena, &result->sensitivities[i]);
+    }
+    arena_free(&arena);
+    return writer_finish(&writer, error);
+}

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A sweep: one record for each scenario of a grid, and how losses grow with the duration. */
+#include <math.h>
+#include <string.h>
+
+#include "core/number.h"
+#include "report/scenarios.h"
+#include "report/text_table.h"
+
+static const struct result_scenario *scenario_of(const struct blackout_result *result,
+                                                 size_t index)
+{
+    return &result->results[index].scenario;
+}
+
+/* Whether two records differ in their duration alone. */
+static bool is_next_duration(const struct result_scenario *a, const struct result_scenario *b)
+{
+    bool same = a->has_start == b->has_start && (!a->has_start || a->start == b->start) &&
+                a->severity == b->severity && a->platform_count == b->platform_count;
+    for (size_t i = 0; same && i < a->platform_count; ++i) {
+        same = strcmp(a->platforms[i], b->platforms[i]) == 0;
+    }
+    return same && a->duration_hours > 0 && b->duration_hours > a->duration_hours;
+}
+
+/* d ln loss / d ln duration between a record and the one before; NAN where there is none. */
+static double exponent(const struct blackout_result *result, size_t index, int target)
+{
+    if (index == 0 ||
+        !is_next_duration(scenario_of(result, index - 1), scenario_of(result, index))) {
+        return NAN;
+    }
+    double before = result->results[index - 1].targets[target].quantity.central;
+    double now = result->results[index].targets[target].quantity.central;
+    return log(now / before) / log(scenario_of(result, index)->duration_hours /
+                                   scenario_of(result, index - 1)->duration_hours);
+}
+
+/* ---- JSON ------------------------------------------------------------------------------------- */
+
+static void put_record(struct json_tree *tree, cJSON *object, const struct blackout_result *result,
+                       size_t index)
+{
+    const struct result *r = &result->results[index];
+    report_put_scenario(tree, object, "scenario", &r->scenario);
+    cJSON *owner = json_object(tree, object, "owner_revenue_loss");
+    report_put_quantity(tree, owner, "gross", r->totals.owner_revenue_loss.gross);
+    report_put_quantity(tree, owner, "recaptured", r->totals.owner_revenue_loss.recaptured);
+    report_put_quantity(tree, owner, "net", r->totals.owner_revenue_loss.net);
+    report_put_quantity(tree, object, "dependent_revenue_loss",
+                        r->totals.dependent_revenue_loss);
+    const char *const names[] = {"owner_exponent", "dependants_exponent"};
+    for (int i = 0; i < 2; ++i) {
+        double value = exponent(result, index, i + 1);
+        if (isfinite(value)) {
+            json_number(tree, object, names[i], value);
+        }
+    }
+}
+
+void report_sweep_tree(struct json_tree *tree, const struct blackout_result *result)
+{
+    json_tree_init(tree);
+    json_text(tree, tree->root, "schema", "blackout/sweep/1");
+    report_put_tool(tree);
+    cJSON *list = json_list(tree, tree->root, "records");
+    for (size_t i = 0; i < result->count; ++i) {
+        put_record(tree, json_object(tree, list, NULL), result, i);
+    }
+}
+
+void report_sweep_record(struct json_tree *tree, const struct blackout_result *result,
+                         size_t index)
+{
+    json_tree_init(tree);
+    put_record(tree, tree->root, result, index);
+}
+
+/* ---- Rows of figures -------------------------------------------------------------------------- */
+
+enum { FIGURES = 9 };
+
+static const char *const figure_names[FIGURES] = {
+    "owner_gross", "owner_net", "owner_net_p5", "owner_net_p95", "owner_exponent",
+    "dependants",  "dependants_p5", "dependants_p95", "dependants_exponent"};
+
+/* NAN where a figure is missing. */
+static void figures_of(double values[FIGURES], const struct blackout_result *result, size_t index)
+{
+    const struct result_totals *totals = &result->results[index].totals;
+    const struct quantity *net = &totals->owner_revenue_loss.net;
+    const struct quantity *dependants = &totals->dependent_revenue_loss;
+    bool net_sampled = net->statistics != NULL && net->statistics->sampled;
+    bool dependants_sampled = dependants->statistics != NULL && dependants->statistics->sampled;
+    values[0] = totals->owner_revenue_loss.gross.central;
+    values[1] = net->central;
+    values[2] = net_sampled ? net->statistics->p5 : NAN;
+    values[3] = net_sampled ? net->statistics->p95 : NAN;
+    values[4] = exponent(result, index, 1);
+    values[5] = dependants->present ? dependants->central : NAN;
+    values[6] = dependants_sampled ? dependants->statistics->p5 : NAN;
+    values[7] = dependants_sampled ? dependants->statistics->p95 : NAN;
+    values[8] = exponent(result, index, 2);
+}
+
+static void put_platforms(struct writer *writer, const struct result_scenario *scenario)
+{
+    for (size_t i = 0; i < scenario->platform_count; ++i) {
+        writer_format(writer, "%s%s", i > 0 ? ";" : "", scenario->platforms[i]);
+    }
+}
+
+blackout_status report_sweep_csv(const struct blackout_result *result, blackout_sink *sink,
+                                 void *user, blackout_error *error)
+{
+    struct writer writer;
+    writer_init(&writer, sink, user);
+    writer_put(&writer, "platforms,start,duration_hours,severity,currency");
+    for (int i = 0; i < FIGURES; ++i) {
+        writer_format(&writer, ",%s", figure_names[i]);
+    }
+    writer_put(&writer, "\n");
+    for (size_t index = 0; index < result->count; ++index) {
+        const struct result_scenario *scenario = scenario_of(result, index);
+        char text[CALENDAR_TEXT_SIZE] = "";
+        char number[NUMBER_TEXT_SIZE];
+        double values[FIGURES];
+        put_platforms(&writer, scenario);
+        if (scenario->has_start) {
+            calendar_print_instant(text, scenario->start);
+        }
+        number_print(number, scenario->duration_hours);
+        writer_format(&writer, ",%s,%s", text, number);
+        number_print(number, scenario->severity);
+        writer_format(&writer, ",%s,%s", number, scenario->currency);
+        figures_of(values, result, index);
+        for (int i = 0; i < FIGURES; ++i) {
+            number[0] = '\0';
+            if (isfinite(values[i])) {
+                number_print(number, values[i]);
+            }
+            writer_format(&writer, ",%s", number);
+        }
+        writer_put(&writer, "\n");
+    }
+    return writer_finish(&writer, error);
+}
+
+/* ---- Text ------------------------------------------------------------------------------------- */
+
+static const char *amount(struct arena *arena, double value)
+{
+    return isfinite(value) ? text_number(arena, value, fabs(value) < 1000 ? 2 : 0) : "";
+}
+
+blackout_status report_sweep_text(const struct blackout_result *result, blackout_sink *sink,
+                                  void *user, blackout_error *error)
+{
+    static const char *const header[] = {"start",      "duration", "owner net", "5 %",
+                                         "95 %",       "exponent", "dependants", "5 %",
+                                         "95 %",       "exponent"};
+    static const int shown[] = {1, 2, 3, 4, 5, 6, 7, 8};
+    struct writer writer;
+    struct arena arena = {0};
+    struct text_table table;
+    writer_init(&writer, sink, user);
+    writer_format(&writer, "%zu scenarios, losses in %s; the exponent is d ln loss / d ln duration.\n\n",
+                  result->count, result->count > 0 ? scenario_of(result, 0)->currency : "");
+    text_table_init(&table, &arena, header, 10, 1);
+    for (size_t index = 0; index < result->count; ++index) {
+        const struct result_scenario *scenario = scenario_of(result, index);
+        const char *fields[10];
+        double values[FIGURES];
+        char start[CALENDAR_TEXT_SIZE] = "any hour";
+        char duration[CALENDAR_TEXT_SIZE];
+        if (scenario->has_start) {
+            calendar_print_instant(start, scenario->start);
+        }
+        calendar_print_duration(duration, scenario->duration_hours);
+        figures_of(values, result, index);
+        fields[0] = arena_copy(&arena, start, strlen(start));
+        fields[1] = arena_copy(&arena, duration, strlen(duration));
+        for (size_t i = 0; i < sizeof shown / sizeof shown[0]; ++i) {
+            fields[2 + i] = amount(&arena, values[shown[i]]);
+        }
+        text_table_row(&table, fields, 10);
+    }
+    text_table_write(&table, &writer);
+    writer.failed = writer.failed || table.failed;
+    arena_free(&arena);
+    return writer_finish(&writer, error);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "uncertainty/statistics.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/sum.h"
+
+/* The mean of the values first, first + step, ... */
+static double mean_of(const double *values, size_t count, size_t first, size_t step)
+{
+    struct sum sum = {0};
+    size_t used = 0;
+    for (size_t k = first; k < count; k += step) {
+        sum_add(&sum, values[k]);
+        ++used;
+    }
+    return used > 0 ? sum_value(&sum) / (double)used : 0;
+}
+
+/* The replicates are independent estimates of the mean: their scatter is its error. */
+static double standard_error(const double *values, size_t count, size_t replicates)
+{
+    struct sum all = {0};
+    struct sum squares = {0};
+    double n = (double)replicates;
+    for (size_t r = 0; r < replicates; ++r) {
+        sum_add(&all, mean_of(values, count, r, replicates));
+    }
+    for (size_t r = 0; r < replicates; ++r) {
+        double deviation = mean_of(values, count, r, replicates) - sum_value(&all) / n;
+        sum_add(&squares, deviation * deviation);
+    }
+    return replicates > 1 ? sqrt(sum_value(&squares) / (n * (n - 1))) : 0;
+}
+
+void statistics_of(struct statistics *statistics, const double *values, size_t count,
+                   size_t replicates, double *scratch)
+{
+    static const double levels[] = {0.05, 0.25, 0.50, 0.75, 0.95};
+    double quantiles[5];
+    struct sum squares = {0};
+    double mean = mean_of(values, count, 0, 1);
+    for (size_t k = 0; k < count; ++k) {
+        sum_add(&squares, (values[k] - mean) * (values[k] - mean));
+    }
+    memcpy(scratch, values, count * sizeof *scratch);
+    quantiles_r7(quantiles, scratch, count, levels, 5);
+    *statistics = (struct statistics){
+        .sampled = true,
+        .mean = mean,
+        .sd = count > 1 ? sqrt(sum_value(&squares) / (double)(count - 1)) : 0,
+        .se = standard_error(values, count, replicates),
+        .p5 = quantiles[0],
+        .p25 = quantiles[1],
+        .p50 = quantiles[2],
+        .p75 = quantiles[3],
+        .p95 = quantiles[4]};
+}

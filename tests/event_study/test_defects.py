@@ -1,0 +1,234 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Price files with every defect an event study may meet: each is handled with a warning, or refused in
+one line that names the symbol and the day.
+
+    test_defects.py PROGRAM
+
+The prices are made here, by a linear congruential generator: weekdays from 2019-01-01, an index M and
+a share A that follows it. Expected: nothing but that the defect is named, and that prices mended by
+hand give the figures of the sound ones."""
+
+import datetime
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+PROGRAM = sys.argv[1]
+DAY0 = 400
+failures = []
+
+
+def check(condition, text):
+    if not condition:
+        failures.append(text)
+        print("FAILED", text)
+
+
+def random_walk(seed, count, scale, follow=None):
+    state, price, out = seed, 100.0, []
+    for i in range(count):
+        state = (state * 6364136223846793005 + 1442695040888963407) % 2 ** 64
+        step = scale * ((state >> 11) / 2 ** 53 - 0.5)
+        if follow:
+            step += 1.2 * (follow[i] / follow[i - 1] - 1 if i else 0)
+        price *= 1 + step
+        out.append(round(price, 6))
+    return out
+
+
+def weekdays(count):
+    day, out = datetime.date(2019, 1, 1), []
+    while len(out) < count:
+        if day.weekday() < 5:
+            out.append(day)
+        day += datetime.timedelta(days=1)
+    return out
+
+
+DAYS = weekdays(440)
+INDEX = random_walk(2385, len(DAYS), 0.02)
+SHARE = random_walk(713, len(DAYS), 0.03, INDEX)
+DATE = DAYS[DAY0].isoformat()
+
+
+def rows(prices, days=DAYS):
+    return [[d.isoformat(), f"{p:.6f}"] for d, p in zip(days, prices)]
+
+
+def write(folder, symbol, lines, header="Date,Close"):
+    path = pathlib.Path(folder) / f"{symbol}.csv"
+    path.write_text("\n".join([header] + [",".join(line) for line in lines]) + "\n")
+    return str(path)
+
+
+def run(share, index=None, *arguments, header="Date,Close", date=DATE):
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [write(folder, "A", share, header),
+                 write(folder, "prices_M", index if index is not None else rows(INDEX))]
+        return subprocess.run(
+            [PROGRAM, "event-study", "--symbol", "A", "--index", "M", "--date", date, "--format",
+             "json", "--prices", paths[0], "--prices", paths[1], *arguments],
+            capture_output=True, text=True)
+
+
+def refused(name, done, *words, status=1):
+    lines = done.stderr.strip().split("\n")
+    check(done.returncode == status, f"{name}: status {done.returncode}: {done.stderr}")
+    check(done.stdout == "", f"{name}: nothing may be printed")
+    for word in words:
+        check(any(word in line for line in lines), f"{name}: '{word}' is not in {lines}")
+
+
+def handled(name, done, code=None, *words):
+    check(done.returncode == 0, f"{name}: status {done.returncode}: {done.stderr}")
+    if done.returncode != 0:
+        return None
+    report = json.loads(done.stdout)
+    told = [w["message"] for w in report["warnings"] if code is None or w["code"] == code]
+    check(code is None or told, f"{name}: no warning {code} in {report['warnings']}")
+    for word in words:
+        check(any(word in text for text in told), f"{name}: '{word}' is not in {told}")
+    return report
+
+
+def abnormal(report):
+    return report["studies"][0]["day0"]["abnormal"]["percent"] if report else None
+
+
+def main():
+    sound = abnormal(handled("sound", run(rows(SHARE))))
+    same = lambda report: report is not None and abs(abnormal(report) - sound) < 1e-9
+
+    # order, repeated rows, other layouts
+    shuffled = rows(SHARE)[::-1]
+    check(same(handled("descending", run(shuffled))), "descending order gives the same")
+    check(same(handled("repeated row", run(rows(SHARE) + rows(SHARE)[9:12]))), "repeated rows")
+    long_layout = [[d, "A", p] for d, p in rows(SHARE)]
+    check(same(handled("long layout", run(long_layout, header="date,symbol,close"))), "long layout")
+    semicolons = [[f"{d};{p.replace('.', ',')}"] for d, p in rows(SHARE)]
+    check(same(handled("semicolons", run(semicolons, header="Date;Close"))), "decimal commas")
+    other = rows(SHARE)
+    other.append([other[20][0], "77.0"])
+    refused("two prices", run(other), "A has two prices", other[20][0])
+
+    # days
+    saturday = (DAYS[DAY0] + datetime.timedelta(days=(5 - DAYS[DAY0].weekday()))).isoformat()
+    report = handled("not a session", run(rows(SHARE), date=saturday), "not_a_session", saturday)
+    check(report["studies"][0]["day0"]["date"] > saturday, "the next session is day 0")
+    filled = []
+    for d, p in zip(DAYS, SHARE):
+        filled.append([d.isoformat(), f"{p:.6f}"])
+        if d.weekday() == 4:
+            for k in (1, 2):
+                filled.append([(d + datetime.timedelta(days=k)).isoformat(), f"{p:.6f}"])
+    index_filled = []
+    for d, p in zip(DAYS, INDEX):
+        index_filled.append([d.isoformat(), f"{p:.6f}"])
+        if d.weekday() == 4:
+            for k in (1, 2):
+                index_filled.append([(d + datetime.timedelta(days=k)).isoformat(), f"{p:.6f}"])
+    check(same(handled("filled weekends", run(filled, index_filled), "not_a_session", "left out")),
+          "filled weekends are left out")
+    refused("behind the prices", run(rows(SHARE), date="2024-01-02"), "A", "2024-01-02",
+            DAYS[-1].isoformat())
+    refused("before the prices", run(rows(SHARE), date="2018-01-02"), "A", "2018-01-02")
+
+    # gaps
+    gap = rows(SHARE)
+    del gap[300:303]
+    handled("a gap", run(gap), "gap", "A has no price on 3 sessions", DAYS[300].isoformat())
+    hole = rows(SHARE)
+    del hole[DAY0 + 1]
+    handled("a gap at the event", run(hole), "missing_price", DAYS[DAY0 + 1].isoformat())
+    gone = rows(SHARE)
+    del gone[DAY0]
+    handled("no price on day 0", run(gone), "not_a_session", DATE, DAYS[DAY0 + 1].isoformat())
+    long_gap = rows(SHARE)
+    del long_gap[300:315]
+    refused("a long gap", run(long_gap), "A", "gap", DAYS[299].isoformat(), DAYS[315].isoformat())
+    early = handled("a gap before", run(rows(SHARE)[:20] + rows(SHARE)[90:]))
+    check(same(early), "a gap before the window does not matter")
+
+    # splits
+    for factor in (2, 3, 10, 20):
+        for way in (factor, 1 / factor):
+            split = [p * way if i >= 300 else p for i, p in enumerate(SHARE)]
+            ratio = split[300] / split[299]
+            near = abs(ratio / way - 1) <= 0.02
+            check(near, f"the made split of {way} is within 2 %")
+            refused(f"split {way}", run(rows(split)), "A", DAYS[300].isoformat(),
+                    f"split of {factor}")
+    split = [p / 20 if i >= DAY0 else p for i, p in enumerate(SHARE)]
+    refused("split on day 0", run(rows(split)), "A", DATE, "split of 20")
+    handled("kept jump", run(rows(split), None, "--jumps", "keep"))
+    adjusted = [[d, c, f"{p:.6f}"] for (d, c), p in zip(rows(split), SHARE)]
+    check(same(handled("adjusted split", run(adjusted, header="Date,Close,Adj Close"))),
+          "returns come from the adjusted close")
+    report = handled("money", run(adjusted, None, "--shares", "1000",
+                                  header="Date,Close,Adj Close"))
+    check(abs(report["studies"][0]["market_cap_before"] - 1000 * split[DAY0 - 1]) < 1e-2,
+          "money comes from the close")
+    index_split = [p / 3 if i >= 300 else p for i, p in enumerate(INDEX)]
+    refused("split of the index", run(rows(SHARE), rows(index_split)), "M", DAYS[300].isoformat())
+
+    # prices that are none
+    refused("constant", run(rows([50.0] * len(DAYS))), "A", "constant", DAYS[0].isoformat())
+    refused("constant index", run(rows(SHARE), rows([50.0] * len(DAYS))), "M", "constant")
+    halted = [50.0 if i < 395 else 50.0 + 0.1 * i for i in range(len(DAYS))]
+    refused("constant before", run(rows(halted)), "A", "constant", DAYS[DAY0 - 261].isoformat())
+    still = SHARE[:300] + [SHARE[300]] * 8 + [p + SHARE[300] - SHARE[308] for p in SHARE[308:]]
+    handled("still for a week", run(rows(still)), "stale_prices", DAYS[301].isoformat())
+    for text, word in (("", "is empty"), ("null", "is not a number"), ("0", "out of range"),
+                       ("-5", "out of range"), ("nan", "is not a number")):
+        bad = rows(SHARE)
+        bad[37][1] = text
+        refused(f"close '{text}'", run(bad), "A.csv:39:2", word)
+    bad = rows(SHARE)
+    bad[37][0] = "12/31/2019"
+    refused("a date of another form", run(bad), "A.csv:39:1", "12/31/2019")
+    bad[37][0] = "2019-02-21T16:00Z"
+    refused("a time of day", run(bad), "A.csv:39:1", "time of day")
+    refused("no close", run([[d, d] for d, _ in rows(SHARE)], header="Date,Time"), "Close")
+    refused("the share is its index", run(rows(INDEX)), "A", "abnormal returns", DATE)
+
+    # windows
+    refused("too short", run(rows(SHARE)[200:]), "A", "too short", DAYS[200].isoformat(), DATE)
+    handled("shorter estimation", run(rows(SHARE)[200:], None, "--estimation", "-100..-11"),
+            "short_estimation", "90 days")
+    report = handled("prices end early", run(rows(SHARE)[:DAY0 + 4]), "short_window", "[0,5]",
+                     DAYS[DAY0 + 3].isoformat())
+    check([w["covered"] for w in report["studies"][0]["windows"]] == [True, True, True, False],
+          "the window that is not covered has no figure")
+    check(len(report["studies"][0]["sessions"]) == 4, "sessions as far as the prices go")
+    refused("windows in the estimation", run(rows(SHARE), None, "--windows", "-20..0"),
+            "reaches into the estimation", status=2)
+    refused("three days", run(rows(SHARE), None, "--estimation", "-12..-11"), "regression")
+
+    # the command line
+    for words, part in (
+            (["--date", "2021-13-01", "--symbol", "A"], "is not a date"),
+            (["--symbol", "A"], "no event is named"),
+            (["--date", DATE], "names no share"),
+            (["--date", DATE, "--symbol", "A"], "no market index"),
+            (["--event", "FB-2021-10-05"], "perhaps 'FB-2021-10-04'"),
+            (["--model", "markt", "--date", DATE], "is not known ('markt')"),
+            (["--date", DATE, "--date", DATE], "given twice"),
+            (["--estimation", "-11..-260"], "range of days"),
+            (["--shares", "-3"], "number of shares"),
+            (["--format", "xml"], "text, json or csv"),
+            (["--price", "x"], "perhaps '--prices'")):
+        done = subprocess.run([PROGRAM, "event-study", *words], capture_output=True, text=True)
+        refused(" ".join(words), done, part, status=2)
+    refused("a file that is not there",
+            subprocess.run([PROGRAM, "event-study", "--date", DATE, "--symbol", "A", "--index", "M",
+                            "--prices", "/nowhere/A.csv"], capture_output=True, text=True),
+            "A.csv", "cannot be opened")
+
+    print(f"{len(failures)} failures")
+    return 1 if failures else 0
+
+
+sys.exit(main())

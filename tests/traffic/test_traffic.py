@@ -1,0 +1,473 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`blackout traffic` as its users run it.
+
+    test_traffic.py PROGRAM
+
+Synthetic weeks whose truth is known: a profile, autocorrelated noise, a cut and a rebound of known
+size. Coverage is held against exact binomial bounds, with fixed seeds. Then the faults that files
+of traffic have. Last the taxi series of the shared data: exit status 77 where BLACKOUT_SHARED is
+not there, after everything else has passed."""
+
+import csv
+import json
+import math
+import os
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+from datetime import datetime, timedelta, timezone
+
+PROGRAM = sys.argv[1]
+WEEK = 168
+MONDAY = datetime(2024, 1, 1, tzinfo=timezone.utc)
+failures = []
+
+
+def check(condition, what):
+    if not condition:
+        failures.append(what)
+        print("FAILED:", what)
+
+
+def iso(moment):
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def write(path, rows, header="timestamp,platform,region,volume"):
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(header + "\n")
+        for row in rows:
+            file.write(",".join(str(field) for field in row) + "\n")
+
+
+def run(arguments, expect=0):
+    done = subprocess.run([PROGRAM, "traffic"] + arguments, capture_output=True, text=True,
+                          timeout=120, check=False)
+    check(done.returncode == expect,
+          f"{arguments} ends with {done.returncode}, not {expect}: {done.stderr.strip()[:300]}")
+    return done
+
+
+def report(arguments):
+    done = run(["--format", "json"] + arguments)
+    return json.loads(done.stdout) if done.returncode == 0 else {"series": [{}], "warnings": []}
+
+
+def codes(document):
+    return {warning["code"] for warning in document["warnings"]}
+
+
+# ---- Made-up weeks -------------------------------------------------------------------------------
+
+def profile(hour):
+    return math.exp(0.7 * math.sin((hour % 24 - 9) * math.tau / 24)
+                    + 0.2 * math.cos(hour * math.tau / WEEK))
+
+
+class World:
+    """Hourly volumes, with the truth of the cut and of the rebound."""
+
+    def __init__(self, rng, weeks, sd, phi, cut=None, level=5000.0):
+        noise = rng.gauss(0, sd)
+        self.hours, self.lost, self.expected, self.rebound = [], 0.0, 0.0, 0.0
+        start, length, severity, back = cut or (0, 0, 0.0, 0.0)
+        after = min(3 * length, 48)
+        for t in range(weeks * WEEK):
+            if t > 0:
+                noise = phi * noise + rng.gauss(0, sd * math.sqrt(1 - phi * phi))
+            base = level * profile(t % WEEK) * math.exp(noise)
+            volume = base
+            if start <= t < start + length:
+                volume = base * (1 - severity)
+                self.lost += base - volume
+                self.expected += base
+            elif start + length <= t < start + length + after:
+                volume = base * (1 + back)
+                self.rebound += volume - base
+            self.hours.append(volume)
+
+    def rows(self):
+        return [(iso(MONDAY + timedelta(hours=t)), "p", "r", repr(volume))
+                for t, volume in enumerate(self.hours)]
+
+
+def binomial_bounds(trials, chance, tail):
+    """Counts outside of which a binomial lies with probability `tail` on each side."""
+    terms = [math.comb(trials, k) * chance ** k * (1 - chance) ** (trials - k)
+             for k in range(trials + 1)]
+    low, total = 0, 0.0
+    while total + terms[low] <= tail:
+        total += terms[low]
+        low += 1
+    high, total = trials, 0.0
+    while total + terms[high] <= tail:
+        total += terms[high]
+        high -= 1
+    return low, high
+
+
+CASES = [  # weeks, sd, phi, hours, severity, rebound
+    (6, 0.10, 0.8, 6, 0.8, 0.10),
+    (12, 0.10, 0.8, 6, 1.0, 0.05),
+    (8, 0.20, 0.9, 24, 0.6, 0.10),
+    (10, 0.05, 0.0, 4, 0.9, 0.02),
+]
+REPETITIONS = 120
+
+
+def one_truth(path, rng, case):
+    weeks, sd, phi, length, severity, back = case
+    start = WEEK * (weeks // 2) + rng.randrange(0, 100)
+    world = World(rng, weeks, sd, phi, (start, length, severity, back))
+    write(path, world.rows())
+    series = report(["--start", iso(MONDAY + timedelta(hours=start)), "--duration",
+                     f"{length}h", path])["series"][0]
+    net = min(max(1 - world.rebound / world.lost, 0.0), 1.0)
+    return world, series, {"lost": world.lost, "rebound": world.rebound, "net_lost_share": net}
+
+
+def test_coverage(path):
+    """The 90 % intervals hold the truth as often as they say; the loss is not biased."""
+    for number, case in enumerate(CASES):
+        rng = random.Random(2385 + number)
+        inside = {"lost": 0, "rebound": 0, "net_lost_share": 0}
+        errors, size, placebo = [], 0.0, {}
+        for _ in range(REPETITIONS):
+            world, series, truth = one_truth(path, rng, case)
+            for name in inside:
+                inside[name] += series[name]["p5"] <= truth[name] <= series[name]["p95"]
+            errors.append(series["lost"]["central"] - world.lost)
+            size += world.lost
+            for band in series["placebo"]["coverage"]:
+                sums = placebo.setdefault((band["of"], band["level"]), [0, 0])
+                sums[0] += band["covered"]
+                sums[1] += band["trials"]
+        low, high = binomial_bounds(REPETITIONS, 0.9, 0.001)
+        for name, count in inside.items():
+            check(low <= count <= high, f"{case}: {name} inside {count} of {REPETITIONS}, "
+                                        f"not {low} to {high}")
+        mean = sum(errors) / len(errors)
+        error = math.sqrt(sum((e - mean) ** 2 for e in errors) / len(errors) / (len(errors) - 1))
+        check(abs(mean) < 3.5 * error, f"{case}: the loss is off by {mean:.0f} +- {error:.0f}")
+        shares = {key: sums[0] / sums[1] for key, sums in placebo.items()}
+        for (band, level), share in shares.items():  # bands of one series share their weeks
+            if band != "interval":
+                check(abs(share - level) < 0.03, f"{case}: placebo {band} {level} holds {share:.3f}")
+        print(f"{case}: inside {inside} of {REPETITIONS}, loss off by {mean / (size / REPETITIONS):+.4f}"
+              f" +- {error / (size / REPETITIONS):.4f}, placebo 95 % {shares[('lost', 0.95)]:.3f}")
+
+
+def test_exact(path):
+    """Without noise every figure has its closed form."""
+    length, severity, back = 5, 0.75, 0.2
+    start = 2 * WEEK + 41
+    world = World(random.Random(1), 5, 0.0, 0.0, (start, length, severity, back))
+    write(path, world.rows())
+    window = ["--start", iso(MONDAY + timedelta(hours=start)), "--duration", "5h", path]
+    series = report(window)["series"][0]
+    for name, value in (("lost", world.lost), ("lost_share", severity), ("rebound", world.rebound),
+                        ("net_lost_share", 1 - world.rebound / world.lost)):
+        check(abs(series[name]["central"] - value) < 1e-9 * abs(value), f"exact {name}")
+    check(all(abs(point["unavailable"] - severity) < 1e-9 for point in series["curve"]),
+          "exact unavailable")
+    week_mean = 5000.0 * sum(profile(h) for h in range(WEEK)) / WEEK
+    check(abs(series["lost_demand_hours"]["central"] - world.lost / week_mean) < 1e-9,
+          "exact lost_demand_hours")
+
+
+# ---- Windows, steps, faults ----------------------------------------------------------------------
+
+def split(world, parts):
+    """Each hour in `parts` intervals, of which the later ones are larger."""
+    rows = []
+    for t, volume in enumerate(world.hours):
+        for k in range(parts):
+            weight = 2 * (k + 1) / (parts * (parts + 1))
+            moment = MONDAY + timedelta(hours=t, minutes=60 * k // parts)
+            rows.append([iso(moment), "p", "r", repr(volume * weight)])
+    return rows
+
+
+def test_steps(path):
+    """Any step from a minute to an hour loses the same; a window may cut an hour."""
+    world = World(random.Random(2), 4, 0.0, 0.0)
+    start = 2 * WEEK + 15
+    for parts in (1, 2, 4, 12, 60):
+        rows = split(world, parts)
+        lost = 0.0
+        for row in rows:
+            moment = datetime.fromisoformat(row[0].replace("Z", "+00:00"))
+            if MONDAY + timedelta(hours=start) <= moment < MONDAY + timedelta(hours=start + 3):
+                lost += 0.5 * float(row[3])
+                row[3] = repr(0.5 * float(row[3]))
+        write(path, rows)
+        series = report(["--start", iso(MONDAY + timedelta(hours=start)), "--duration", "3h",
+                         path])["series"][0]
+        check(abs(series["lost"]["central"] / lost - 1) < 1e-9, f"{parts} intervals an hour")
+        check(series["data"]["step_minutes"] == 60 / parts, f"step of {60 / parts} minutes")
+
+
+def test_cut_intervals(path):
+    """A window from 15:24 to 17:45 of hourly rows: what lies outside is taken as expected."""
+    world = World(random.Random(3), 4, 0.0, 0.0)
+    start = 2 * WEEK + 15
+    lost = 0.0
+    for hour, part in ((start, 0.6), (start + 1, 1.0), (start + 2, 0.75)):
+        lost += world.hours[hour] * part * 0.8
+        world.hours[hour] *= 1 - part * 0.8
+    write(path, world.rows())
+    moment = MONDAY + timedelta(hours=start, minutes=24)
+    document = report(["--start", iso(moment), "--duration", "141m", path])
+    series = document["series"][0]
+    check(abs(series["lost"]["central"] / lost - 1) < 1e-9, "lost of a window that cuts")
+    check(all(abs(p["unavailable"] - 0.8) < 1e-9 for p in series["curve"]), "unavailable there")
+    check(abs(series["lost_share"]["central"] - 0.8) < 1e-9, "lost_share there")
+    check("traffic_window_cuts" in codes(document), "a cut interval is named")
+
+
+def test_faults(path):
+    """Gaps, zeros, a repeated hour, a repeated row, a missing hour: handled and named."""
+    world = World(random.Random(4), 5, 0.0, 0.0)
+    rows = [list(row) for row in world.rows()]
+    for t in range(3 * WEEK + 50, 3 * WEEK + 53):
+        rows[t][3] = "0"
+    clock = rows[WEEK + 2]
+    later = [clock[0], "p", "r", repr(float(clock[3]) * 1.02)]  # clocks set back
+    rows[WEEK + 2:WEEK + 3] = [clock, later, rows[WEEK + 2]]
+    del rows[4 * WEEK + 60 + 2:4 * WEEK + 61 + 2]  # clocks set forward
+    del rows[100:110]
+    write(path, rows)
+    start = iso(MONDAY + timedelta(hours=2 * WEEK + 80))
+    document = report(["--start", start, "--duration", "3h", path])
+    series = document["series"][0]
+    check({"traffic_gaps", "traffic_empty", "repeated_time"} <= codes(document),
+          f"faults are named: {sorted(codes(document))}")
+    check(series["data"]["missing_intervals"] == 11, "missing intervals are counted")
+    check(series["data"]["gaps"] == 2, "gaps are counted")
+    check(series["data"]["empty_intervals"] == 3, "empty intervals are counted")
+    check(abs(series["lost"]["central"]) < 1e-6 * series["expected"], "nothing is lost elsewhere")
+    document = report(["--start", iso(MONDAY + timedelta(hours=98)), "--duration", "6h", path])
+    check("traffic_window_gap" in codes(document), "a gap in the window is named")
+    check(document["series"][0]["missing_in_window"] == 4, "missing intervals of the window")
+
+
+def test_refusals(path):
+    world = World(random.Random(5), 3, 0.0, 0.0)
+    write(path, world.rows())
+    start = iso(MONDAY + timedelta(hours=200))
+    window = ["--start", start, "--duration", "3h"]
+    for arguments, status, text in (
+            ([path], 2, "no window"),
+            (["--start", start, path], 2, "no window"),
+            (window + ["--detect", path], 2, "detect"),
+            (window + ["--platform", "q", path], 2, "platform is not in the traffic"),
+            (["--start", start, "--duration", "2h..4h", path], 2, "range"),
+            (["--start", "2030-01-01", "--duration", "3h", path], 1, "no interval in the window"),
+            (window + ["--format", "xml", path], 2, "format"),
+            (window + [path + ".not"], 2, "no package")):
+        done = run(arguments, status)
+        check(text in done.stderr, f"{arguments}: {done.stderr.strip()}")
+    write(path, [(iso(MONDAY + timedelta(hours=2 * t)), "p", "r", 5) for t in range(300)])
+    check("a step from a minute to an hour" in run(window + [path], 1).stderr, "a step of 2 h")
+    write(path, world.rows()[:WEEK // 2])
+    check("nothing can be expected" in run(["--start", iso(MONDAY), "--duration", "3h", path],
+                                           1).stderr, "half a week")
+    write(path, [(iso(MONDAY), "p", "r", "-1")])
+    check(":2:4:" in run(window + [path], 1).stderr, "a negative volume has its place")
+    write(path, [(iso(MONDAY), "p", "r")], "timestamp,platform,region")
+    check("volume" in run(window + [path], 1).stderr, "a missing column is named")
+
+
+# ---- Detection, holidays, rivals, curves ---------------------------------------------------------
+
+def test_detection(path):
+    rng = random.Random(6)
+    start = 3 * WEEK + 62
+    world = World(rng, 6, 0.05, 0.6, (start, 9, 0.9, 0.0))
+    write(path, world.rows())
+    series = report(["--detect", path])["series"][0]
+    check(series["detected"] and series["window"]["start"] == iso(MONDAY + timedelta(hours=start))
+          and series["window"]["duration_hours"] == 9, f"detected {series.get('window')}")
+    check(series["lost"]["p5"] <= world.lost <= series["lost"]["p95"], "detected loss")
+    write(path, World(random.Random(7), 5, 0.0, 0.0).rows())
+    document = report(["--detect", path])
+    check("traffic_nothing_detected" in codes(document), "nothing to detect is named")
+    check(document["series"][0]["measured"] is False, "nothing detected, nothing measured")
+
+
+def test_holidays(path, folder):
+    holidays = os.path.join(folder, "holidays.csv")
+    world = World(random.Random(8), 6, 0.05, 0.6)
+    for t in range(2 * WEEK + 48, 2 * WEEK + 72):
+        world.hours[t] *= 0.4
+    write(path, world.rows())
+    day = MONDAY + timedelta(weeks=2, days=2)
+    write(holidays, [("Founders' day", day.strftime("%Y-%m-%d"), "")], "name,start,end")
+    window = ["--start", iso(MONDAY + timedelta(weeks=4, hours=50)), "--duration", "6h"]
+    plain = report(window + [path])["series"][0]
+    masked = report(window + ["--holidays", holidays, path])["series"][0]
+    check([m["name"] for m in masked["data"]["masked"]] == ["Founders' day"], "masked by name")
+    check(masked["fit"]["hours_masked"] == plain["fit"]["hours_masked"] + 24, "24 hours masked")
+    weeks = {week["start"] for week in masked["placebo"]["weeks"]}
+    check(iso(day + timedelta(hours=2)) not in weeks, "a holiday is no placebo")
+    check(masked["lost"]["p95"] - masked["lost"]["p5"] < plain["lost"]["p95"] - plain["lost"]["p5"],
+          "a holiday that is known does not widen the interval")
+    write(holidays, [("x", "2024-01-03", "2024-01-02")], "name,start,end")
+    check("end is not after start" in run(window + ["--holidays", holidays, path], 1).stderr,
+          "a holiday that ends before it starts")
+
+
+def test_rivals(path):
+    rng = random.Random(9)
+    start = 3 * WEEK + 30
+    worlds = {"own": World(rng, 6, 0.05, 0.6, (start, 6, 1.0, 0.0)),
+              "rose": World(rng, 6, 0.05, 0.6, (start, 6, -0.4, 0.0)),
+              "same": World(rng, 6, 0.05, 0.6)}
+    rows = [(row[0], name, "r", row[3]) for name, world in worlds.items() for row in world.rows()]
+    rows += [(row[0], "rose", "elsewhere", row[3]) for row in worlds["rose"].rows()]
+    write(path, rows)
+    window = ["--start", iso(MONDAY + timedelta(hours=start)), "--duration", "6h"]
+    series = report(window + ["--platform", "own", path])["series"]
+    check(len(series) == 1, "one platform is measured")
+    rivals = {rival["platform"]: rival for rival in series[0]["substitution"]}
+    check(set(rivals) == {"rose", "same"}, "the others are rivals")
+    gained = -worlds["rose"].lost
+    check(rivals["rose"]["rose"] and rivals["rose"]["gained"]["p5"] <= gained
+          <= rivals["rose"]["gained"]["p95"], "a rival that rose")
+    check(not rivals["same"]["rose"], "a rival that did not")
+    series = report(window + ["--platform", "own", "--peers", "same", path])["series"]
+    check([r["platform"] for r in series[0]["substitution"]] == ["same"], "peers as named")
+
+
+def test_curve(path, folder):
+    """The curve goes into `estimate`, which finds the window again."""
+    curve = os.path.join(folder, "curve.csv")
+    start = 3 * WEEK + 30
+    world = World(random.Random(10), 6, 0.02, 0.6, (start, 6, 0.9, 0.0))
+    write(path, world.rows())
+    run(["--start", iso(MONDAY + timedelta(hours=start)), "--duration", "6h", "--write-curve",
+         curve, "-o", os.path.join(folder, "report.txt"), path])
+    with open(curve, encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    check(len(rows) == 7 and rows[-1]["unavailable"] == "0", "six values and an end")
+    done = subprocess.run([PROGRAM, "estimate", "--platform", "facebook", "--samples", "0",
+                           "--severity-curve", curve, "--format", "json"], capture_output=True,
+                          text=True, check=False)
+    check(done.returncode == 0, f"estimate reads the curve: {done.stderr[:300]}")
+    scenario = json.loads(done.stdout)["scenario"] if done.returncode == 0 else {}
+    check(scenario.get("duration_hours") == 6, "the duration comes through")
+    check(abs(scenario.get("severity", 0) - 0.9) < 0.05, "the severity comes through")
+
+
+def test_package(folder):
+    """A package: outages mask by name, the curve carries the names."""
+    package = os.path.join(folder, "package")
+    os.mkdir(package)
+    start = 3 * WEEK + 30
+    world = World(random.Random(11), 6, 0.05, 0.6, (start, 6, 1.0, 0.0))
+    for t in range(WEEK + 30, WEEK + 36):
+        world.hours[t] *= 0.1
+    write(os.path.join(package, "traffic.csv"), world.rows())
+    write(os.path.join(package, "owners.csv"), [("o", "O", "USD")], "owner,name,currency")
+    write(os.path.join(package, "platforms.csv"), [("p", "P", "o", 100, "USD")],
+          "platform,name,owner,annual_revenue,currency")
+    write(os.path.join(package, "regions.csv"), [("r", "R", 0)], "region,name,utc_offset_hours")
+    write(os.path.join(package, "platform_regions.csv"), [("p", "r", 1)],
+          "platform,region,revenue_share")
+    write(os.path.join(package, "outages.csv"),
+          [("earlier", "o", "p", iso(MONDAY + timedelta(hours=WEEK + 30)), 360)],
+          "event,owner,platforms,start,duration_minutes")
+    curve = os.path.join(folder, "named.csv")
+    series = report(["--start", iso(MONDAY + timedelta(hours=start)), "--duration", "6h",
+                     "--write-curve", curve, package])["series"][0]
+    check([m["name"] for m in series["data"]["masked"]] == ["earlier"], "outages mask by name")
+    check(series["lost"]["p5"] <= world.lost <= series["lost"]["p95"], "a package is measured")
+    with open(curve, encoding="utf-8") as file:
+        check(file.readline() == "timestamp,platform,region,unavailable\n", "named curve")
+    write(os.path.join(package, "traffic.csv"), world.rows() + world.rows()[5:6])
+    done = run(["--detect", package], 1)
+    check("traffic.csv:1010:1: the time stands in line 7 already" in done.stderr,
+          f"a package refuses a repeated time: {done.stderr[:200]}")
+
+
+# ---- The taxi series -----------------------------------------------------------------------------
+
+def hours_of(series, first, last):
+    """Mean unavailable part over the curve's intervals from `first` up to `last`."""
+    points = [p for p in series["curve"] if first <= p["start"] < last]
+    expected = sum(p["expected"] for p in points)
+    return 1 - sum(p["observed"] for p in points) / expected
+
+
+def covers(series, level):
+    bands = [b for b in series["placebo"]["coverage"] if b["level"] == level
+             and b["of"] in ("lost", "rebound", "interval")]
+    check(len(bands) == 3, "three bands are judged")
+    for band in bands:
+        check(band["low"] <= level <= band["high"],
+              f"taxi: {band['of']} {level} holds {band['share']:.3f}, "
+              f"{band['low']:.3f} to {band['high']:.3f}")
+
+
+def taxi_profiles(taxi, folder):
+    """With and without the ban in the fit: the same within noise."""
+    other = ["--start", "2014-09-10T10:00Z", "--duration", "4h"]
+    with_ban = report(other + [taxi])["series"][0]["fit"]
+    short = os.path.join(folder, "without.csv")
+    with open(taxi, encoding="utf-8") as source, open(short, "w", encoding="utf-8") as target:
+        for line in source:
+            if not "2015-01-26T14" <= line[:13] < "2015-01-29":
+                target.write(line)
+    without = report(other + [short])["series"][0]["fit"]
+    noise = with_ban["residual_sd"] / math.sqrt(with_ban["weeks"])
+    furthest = max(abs(math.log(a / b)) for a, b in zip(with_ban["profile"], without["profile"]))
+    print(f"taxi: profiles differ by at most {furthest:.4f}, standard error {noise:.4f}")
+    check(furthest < 2 * noise, f"taxi: the ban moves the profile by {furthest:.3f}")
+
+
+def test_taxi(taxi, folder):
+    series = report(["--start", "2015-01-26T14:30Z", "--duration", "38h30m", taxi])["series"][0]
+    check(hours_of(series, "2015-01-26T23", "2015-01-27T07") > 0.97, "taxi: near-total at night")
+    check(hours_of(series, "2015-01-27T16", "2015-01-27T20") < 0.6, "taxi: back in the evening")
+    net = series["net_lost_share"]
+    check(0 <= net["p5"] <= net["central"] <= net["p95"] <= 1, "taxi: net lost share")
+    found = report(["--detect", taxi])["series"][0]
+    check(found["window"]["start"] == "2015-01-26T14:30:00Z", f"taxi: {found['window']['start']}")
+    windows = [("2015-01-26T14:30Z", "38h30m"), ("2015-01-26T23:00Z", "8h30m"),
+               ("2014-11-01T23:00Z", "9h"), ("2014-10-08T12:00Z", "6h"),
+               ("2014-09-17T16:00Z", "90m"), ("2014-12-10T03:00Z", "3h"),
+               ("2014-08-13T16:00Z", "48h")]
+    for start, duration in windows:
+        document = report(["--start", start, "--duration", duration, taxi])
+        covers(document["series"][0], 0.95)
+    print(f"taxi: {series['lost']['central']:.0f} lost, {series['lost_share']['central']:.3f} "
+          f"({series['lost_share']['p5']:.3f} to {series['lost_share']['p95']:.3f}), net "
+          f"{net['central']:.2f} ({net['p5']:.2f} to {net['p95']:.2f})")
+    taxi_profiles(taxi, folder)
+
+
+def main():
+    taxi = pathlib.Path(os.environ.get("BLACKOUT_SHARED", "")) / "data/series/traffic_nyc_taxi.csv"
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "traffic.csv")
+        for test in (test_exact, test_steps, test_cut_intervals, test_faults, test_refusals,
+                     test_detection, test_rivals, test_coverage):
+            test(path)
+        for test in (test_holidays, test_curve):
+            test(path, folder)
+        test_package(folder)
+        if taxi.is_file():
+            test_taxi(str(taxi), folder)
+    print(f"{len(failures)} failures")
+    if failures:
+        return 1
+    if not taxi.is_file():
+        print("no taxi series under BLACKOUT_SHARED: skipped")
+        return 77
+    return 0
+
+
+sys.exit(main())

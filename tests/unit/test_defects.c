@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Defects seen through the public API and in small modules, each with the source of what is expected.
+ * Not registered: a test moves to the file of its module once it passes. */
+#include <cjson/cJSON.h>
+
+#include "core/calendar.h"
+#include "report/json_tree.h"
+#include "world.h"
+
+/* model.md, section 0: "D = 0 gives null results"; a recovery needs something to recover from. */
+static void no_duration_is_no_loss_whatever_the_recovery(void **state)
+{
+    const struct world *world = *state;
+    check_near(estimate_figure(world->dataset, "platform=alpha duration=0h recovery=2h",
+                               "/totals/owner_revenue_loss/gross/central"),
+               0.0, 0.0);
+}
+
+/* The economies of the two regions are 1e6 USD * 0.05 and 0.5e6 EUR = 0.625e6 USD * 0.08 an hour,
+ * 50000 each: half and half. estimate/evidence.c adds USD to EUR. */
+static void the_economys_evidence_is_in_one_currency(void **state)
+{
+    struct world *world = *state;
+    package_write(&world->folder, "regions.csv",
+                  "region,name,utc_offset_hours,gdp,gdp_currency,digital_share,basis\n"
+                  "north,North,0,8766000000,USD,0.05,measured\n"
+                  "south,South,5.5,4383000000,EUR,0.08,derived\n");
+    package_write(&world->folder, "fx.csv",
+                  "currency,per_usd,date,basis\nEUR,0.8,2020-01-01,measured\n"
+                  "GBP,0.64,2020-01-01,measured\n");
+    world_reopen(world);
+    blackout_result *result = estimate_of(world->dataset, "platform=alpha duration=6h");
+    char *text = report_of(result, 0, "json");
+    cJSON *tree = cJSON_Parse(text);
+    const cJSON *item;
+    double derived = NAN;
+    cJSON_ArrayForEach(item, cJSON_GetObjectItem(tree, "evidence"))
+    {
+        if (strcmp(cJSON_GetObjectItem(item, "total")->valuestring, "economy_baseline") == 0) {
+            derived = cJSON_GetObjectItem(item, "derived")->valuedouble;
+        }
+    }
+    cJSON_Delete(tree);
+    free(text);
+    blackout_result_free(result);
+    check_close(derived, 0.5, 1e-12);
+}
+
+/* ---- A platform that was sold ----------------------------------------------------------------- */
+
+/* gamma was acme's until 2021 and is bolt's since. Contract, section 1: of several rows with as_of
+ * "the latest not after the outage's start counts". */
+static void sell_gamma(struct world *world)
+{
+    package_write(&world->folder, "owners.csv",
+                  "owner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n");
+    package_write(&world->folder, "platforms.csv",
+                  "platform,name,owner,annual_revenue,currency,as_of\n"
+                  "alpha,Alpha,acme,8766000,USD,\nbeta,Beta,acme,13149000,USD,\n"
+                  "gamma,Gamma,acme,4383000,USD,2019-01-01\n"
+                  "gamma,Gamma,bolt,4383000,USD,2021-01-01\n");
+    world_reopen(world);
+}
+
+static void an_owner_no_longer_has_what_it_sold(void **state)
+{
+    struct world *world = *state;
+    sell_gamma(world);
+    blackout_result *result =
+        estimate_of(world->dataset, "owner=acme duration=6h start=2021-10-04T12:00Z");
+    bool gamma = has_figure(result, "/platforms/2/lost_demand_hours/central");
+    blackout_result_free(result);
+    assert_false(gamma);
+}
+
+/* b3 falls back from alpha to gamma, another owner's by then: 6 * 0.4 * 6 h. */
+static void what_was_sold_is_a_rivals(void **state)
+{
+    struct world *world = *state;
+    sell_gamma(world);
+    check_close(estimate_figure(world->dataset,
+                                "platform=alpha duration=6h region=north start=2021-10-04T12:00Z",
+                                "/totals/rival_gain/central"),
+                6 * 0.4 * 6, 1e-12);
+}
+
+/* The report's currency is that of the platform's owner at the start: bolt's, EUR. */
+static void the_report_is_in_the_new_owners_currency(void **state)
+{
+    struct world *world = *state;
+    sell_gamma(world);
+    blackout_result *result =
+        estimate_of(world->dataset, "platform=gamma duration=6h start=2021-10-04T12:00Z");
+    char *text = report_of(result, 0, "json");
+    bool in_euro = strstr(text, "\"currency\":\t\"EUR\"") != NULL;
+    free(text);
+    blackout_result_free(result);
+    assert_true(in_euro);
+}
+
+/* ---- Texts ------------------------------------------------------------------------------------ */
+
+/* include/blackout.h: "seed 0 .. 2^63-1". 2^53 + 1 is taken, and becomes 2^53; more is refused. */
+static void seeds_are_those_of_the_header(void **state)
+{
+    blackout_scenario *scenario = scenario_of("");
+    blackout_error error = {0};
+    (void)state;
+    blackout_status status =
+        blackout_scenario_set(scenario, "seed", "9223372036854775807", &error);
+    blackout_scenario_free(scenario);
+    check_ok(status, &error);
+}
+
+static void a_seed_is_not_rounded(void **state)
+{
+    const struct world *world = *state;
+    blackout_result *result =
+        estimate_of(world->dataset, "platform=alpha duration=6h seed=9007199254740993");
+    char *text = report_of(result, 0, "json");
+    bool kept = strstr(text, "9007199254740993") != NULL;
+    free(text);
+    blackout_result_free(result);
+    assert_true(kept);
+}
+
+/* RFC 6901, section 4: an array index has no leading zeros. */
+static void an_index_has_no_leading_zeros(void **state)
+{
+    struct json_tree tree;
+    double number;
+    (void)state;
+    json_tree_init(&tree);
+    json_number(&tree, json_list(&tree, tree.root, "list"), NULL, 2.385);
+    bool found = json_tree_number(&tree, "/list/00", &number);
+    json_tree_free(&tree);
+    assert_false(found);
+}
+
+/* ISO 8601-1:2019, 5.3.1.4: a fraction has digits. And no offset is beyond +14:00. */
+static void fractions_and_offsets_are_whole(void **state)
+{
+    static const char *const texts[] = {"2021-10-04T15:39:00.", "2021-10-04T15:39:00,Z",
+                                        "2021-10-04T15:39+14:59"};
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; ++i) {
+        instant value;
+        if (calendar_parse_instant(&value, NULL, texts[i], strlen(texts[i]))) {
+            print_error("'%s' was taken\n", texts[i]);
+            fail();
+        }
+    }
+}
+
+/* A call that fails should leave the scenario as it was: here "alpha" of the refused list stays. */
+static void a_refused_text_changes_nothing(void **state)
+{
+    const struct world *world = *state;
+    blackout_scenario *scenario = scenario_of("platform=beta duration=2h");
+    const blackout_scenario *const scenarios[] = {scenario};
+    blackout_result *result = NULL;
+    blackout_error error = {0};
+    blackout_scenario_set(scenario, "platform", "alpha,,gamma", &error);
+    blackout_scenario_set(scenario, "duration", "soon", &error);
+    blackout_status status =
+        blackout_estimate(&result, world->dataset, scenarios, 1, NULL, &error);
+    blackout_scenario_free(scenario);
+    check_ok(status, &error); /* "no duration is given" */
+    double gross = figure(result, "/totals/owner_revenue_loss/gross/central");
+    blackout_result_free(result);
+    check_close(gross, 3000.0, 1e-12);
+}
+
+/* The kernel walks hour by hour: a duration without a limit does not come back (beyond 2^53 h never),
+ * nor is the run's cancel asked meanwhile. The alarm ends the program. */
+static void a_duration_has_a_limit(void **state)
+{
+    const struct world *world = *state;
+    blackout_result *result = NULL;
+    blackout_error error;
+    alarm(20);
+    blackout_status status =
+        estimate_try(&result, world->dataset, "platform=alpha duration=99999999999999h", &error);
+    alarm(0);
+    blackout_result_free(result);
+    check_fails(status, BLACKOUT_ERROR_USAGE, &error);
+}
+
+#define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_WORLD(no_duration_is_no_loss_whatever_the_recovery),
+        IN_WORLD(the_economys_evidence_is_in_one_currency),
+        IN_WORLD(an_owner_no_longer_has_what_it_sold),
+        IN_WORLD(what_was_sold_is_a_rivals),
+        IN_WORLD(the_report_is_in_the_new_owners_currency),
+        cmocka_unit_test(seeds_are_those_of_the_header),
+        IN_WORLD(a_seed_is_not_rounded),
+        cmocka_unit_test(an_index_has_no_leading_zeros),
+        cmocka_unit_test(fractions_and_offsets_are_whole),
+        IN_WORLD(a_refused_text_changes_nothing),
+        IN_WORLD(a_duration_has_a_limit),
+    };
+    blackout_init();
+    return cmocka_run_group_tests_name("defects", tests, NULL, NULL);
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* stats/placebo: intervals from windows in which nothing happened. */
+#include "stats/placebo.h"
+
+#include <gsl/gsl_errno.h>
+
+#include "check.h"
+#include "stats/student_t.h"
+
+enum { WEEKS = 8 };
+
+/* Values of a made-up sample, not rounded on purpose. */
+static const double values[WEEKS] = {2.385, -1.173, 0.419, -0.862, 3.027, -2.641, 0.958, -0.237};
+
+static const struct placebo_sum first = {1.0, 0.0};
+
+static double mean_without(size_t skip)
+{
+    double total = 0.0;
+    for (size_t i = 0; i < WEEKS; ++i) {
+        total += i == skip ? 0.0 : values[i];
+    }
+    return total / (WEEKS - (skip < WEEKS ? 1.0 : 0.0));
+}
+
+static double sd_without(size_t skip)
+{
+    double squares = 0.0;
+    for (size_t i = 0; i < WEEKS; ++i) {
+        squares += i == skip ? 0.0 : pow(values[i] - mean_without(skip), 2.0);
+    }
+    return sqrt(squares / (WEEKS - (skip < WEEKS ? 2.0 : 1.0)));
+}
+
+/* Each value predicted by the mean of the others, with a model that takes the variance for 0.5. */
+static void make_windows(struct placebo_window windows[WEEKS])
+{
+    for (size_t i = 0; i < WEEKS; ++i) {
+        double variance = 0.5 * (1.0 + 1.0 / (WEEKS - 1.0));
+        windows[i] = (struct placebo_window){.error = {values[i] - mean_without(i), 0.0},
+                                             .covariance = {variance, 0.0, 0.0}};
+    }
+}
+
+/* Expected: the prediction interval of a ninth value, mean +- t_7 s sqrt(1 + 1/8) (Cook & Weisberg):
+ * it does not depend on the model's 0.5. */
+static void gives_the_textbook_prediction_interval(void **state)
+{
+    struct placebo_window windows[WEEKS];
+    double scale;
+    double degrees;
+    (void)state;
+    make_windows(windows);
+    struct placebo placebo = {.windows = windows,
+                              .count = WEEKS,
+                              .covariance = {0.5 * (1.0 + 1.0 / WEEKS), 0.0, 0.0},
+                              .residual_degrees = 99.0};
+    placebo_scale(&scale, &degrees, &placebo, first);
+    check_close(degrees, WEEKS - 1.0, 0.0);
+    check_close(scale, sd_without(WEEKS) * sqrt(1.0 + 1.0 / WEEKS), 1e-13);
+    check_close(placebo_dispersion(&placebo, first), sd_without(WEEKS) / sqrt(0.5), 1e-13);
+}
+
+/* Expected: the same count by leaving each value out in full, with mean and sd of the other seven
+ * and t_6; levels chosen so that some values are in and some out. */
+static void judges_each_window_by_the_others(void **state)
+{
+    static const double level_of[] = {0.3, 0.5, 0.7, 0.9, 0.95};
+    struct placebo_window windows[WEEKS];
+    blackout_error error;
+    (void)state;
+    make_windows(windows);
+    struct placebo placebo = {.windows = windows, .count = WEEKS};
+    for (size_t k = 0; k < sizeof level_of / sizeof level_of[0]; ++k) {
+        size_t covered;
+        size_t expected = 0;
+        double t;
+        check_ok(student_t_quantile(&t, (1.0 + level_of[k]) / 2.0, WEEKS - 2.0, &error), &error);
+        for (size_t i = 0; i < WEEKS; ++i) {
+            double margin = t * sd_without(i) * sqrt(1.0 + 1.0 / (WEEKS - 1.0));
+            expected += fabs(values[i] - mean_without(i)) <= margin ? 1 : 0;
+        }
+        check_ok(placebo_covered(&covered, &placebo, first, level_of[k], &error), &error);
+        assert_int_equal(covered, expected);
+    }
+}
+
+/* Expected: by hand. Errors of 1 and 3 standard deviations; t of many degrees is 1.96. */
+static void judges_the_autoregression_alone(void **state)
+{
+    const struct placebo_window windows[] = {
+        {.error = {2.0, 0.0}, .covariance = {4.0, 0.0, 0.0}},
+        {.error = {-6.0, 0.0}, .covariance = {4.0, 0.0, 0.0}}};
+    const struct placebo placebo = {.windows = windows, .count = 2, .residual_degrees = 1e6};
+    blackout_error error;
+    size_t covered;
+    (void)state;
+    check_ok(placebo_covered_ar1(&covered, &placebo, first, 0.95, &error), &error);
+    assert_int_equal(covered, 1);
+}
+
+/* Two windows are predicted by each other: they are one number, and say nothing. */
+static void few_windows_leave_it_to_the_autoregression(void **state)
+{
+    const struct placebo_window windows[] = {
+        {.error = {1.0, 0.0}, .covariance = {1.0, 0.0, 0.0}},
+        {.error = {-1.0, 0.0}, .covariance = {1.0, 0.0, 0.0}}};
+    const struct placebo placebo = {
+        .windows = windows, .count = 2, .covariance = {9.0, 0.0, 0.0}, .residual_degrees = 41.0};
+    double scale;
+    double degrees;
+    (void)state;
+    placebo_scale(&scale, &degrees, &placebo, first);
+    check_close(scale, 3.0, 1e-15);
+    check_close(degrees, 41.0, 0.0);
+    assert_true(isnan(placebo_dispersion(&placebo, first)));
+}
+
+/* Expected: Fieller's limits (1954) in closed form. With u = 1 - net, they are the roots of
+ * (R - u L)^2 = t^2 (u^2 v11 + 2 u v12 + v22). */
+static void the_net_share_is_fiellers(void **state)
+{
+    const double lost = 41.7;
+    const double rebound = 13.9;
+    const double v11 = 23.1;
+    const double v12 = 7.4;
+    const double v22 = 16.3;
+    const struct placebo placebo = {.covariance = {v11, v12, v22}, .residual_degrees = 17.0};
+    const struct placebo_ratio ratio = {lost, rebound};
+    blackout_error error;
+    double t;
+    double net;
+    (void)state;
+    check_ok(student_t_quantile(&t, 0.95, 17.0, &error), &error);
+    double a = lost * lost - t * t * v11;
+    double b = lost * rebound + t * t * v12;
+    double c = rebound * rebound - t * t * v22;
+    double root = sqrt(b * b - a * c);
+    check_ok(placebo_net_share(&net, &placebo, &ratio, 0.05, &error), &error);
+    check_near(net, 1.0 - (b + root) / a, 1e-9);
+    check_ok(placebo_net_share(&net, &placebo, &ratio, 0.95, &error), &error);
+    check_near(net, 1.0 - (b - root) / a, 1e-9);
+    check_ok(placebo_net_share(&net, &placebo, &ratio, 0.5, &error), &error);
+    check_near(net, 1.0 - rebound / lost, 1e-9);
+}
+
+/* More came back than was lost, or traffic stayed low: cut to 0 and to 1. No variance: a point. */
+static void the_net_share_stays_a_share(void **state)
+{
+    const struct placebo placebo = {.covariance = {1.0, 0.0, 1.0}, .residual_degrees = 50.0};
+    const struct placebo exact = {.residual_degrees = 50.0};
+    blackout_error error;
+    double net;
+    (void)state;
+    check_ok(placebo_net_share(&net, &placebo, &(struct placebo_ratio){10.0, 30.0}, 0.95, &error),
+             &error);
+    check_near(net, 0.0, 0.0);
+    check_ok(placebo_net_share(&net, &placebo, &(struct placebo_ratio){10.0, -30.0}, 0.05, &error),
+             &error);
+    check_close(net, 1.0, 0.0);
+    check_ok(placebo_net_share(&net, &exact, &(struct placebo_ratio){10.0, 2.5}, 0.05, &error),
+             &error);
+    check_near(net, 0.75, 1e-12);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(gives_the_textbook_prediction_interval),
+        cmocka_unit_test(judges_each_window_by_the_others),
+        cmocka_unit_test(judges_the_autoregression_alone),
+        cmocka_unit_test(few_windows_leave_it_to_the_autoregression),
+        cmocka_unit_test(the_net_share_is_fiellers),
+        cmocka_unit_test(the_net_share_stays_a_share),
+    };
+    gsl_set_error_handler_off();
+    return cmocka_run_group_tests_name("placebo", tests, NULL, NULL);
+}

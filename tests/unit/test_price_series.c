@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* data/price_series: both layouts, alignment, gaps, splits. */
+#include "data/price_series.h"
+
+#include "package.h"
+
+static const blackout_run_options printing = {.diagnostic = package_print_diagnostic};
+
+static blackout_status read_text(struct price_book *book, const char *name, const char *text,
+                                 const blackout_run_options *options, blackout_error *error)
+{
+    struct package_folder folder;
+    char path[256];
+    package_make(&folder);
+    package_write(&folder, name, text);
+    package_file(path, &folder, name);
+    blackout_status status = price_book_read(book, path, options, error);
+    package_remove(&folder);
+    return status;
+}
+
+static void add(struct price_book *book, const char *name, const char *text)
+{
+    blackout_error error = {0};
+    check_ok(read_text(book, name, text, &printing, &error), &error);
+}
+
+static instant day(const char *text)
+{
+    instant value;
+    assert_true(calendar_parse_instant(&value, NULL, text, strlen(text)));
+    return value;
+}
+
+static void init(struct price_book *book, struct arena *arena)
+{
+    blackout_error error;
+    check_ok(price_book_init(book, arena, &error), &error);
+}
+
+static void reads_both_layouts(void **state)
+{
+    struct arena arena = {0};
+    struct price_book book;
+    (void)state;
+    init(&book, &arena);
+    add(&book, "prices_A.csv",
+        "Date,Open,High,Low,Close,Adj Close,Volume\n"
+        "2021-10-04,1,1,1,326.23,163.1,99\n2021-10-01,1,1,1,343.01,171.5,98\n");
+    add(&book, "B.csv", "Date,Close\n2021-10-01,2.385\n");
+    add(&book, "many.csv",
+        "date,symbol,close,adj_close\n2021-10-01,C,7.13,\n2021-10-01,D,1.377,1.3\n"
+        "2021-10-04,C,7.21,7.2\n");
+    assert_int_equal(book.count, 4);
+    assert_int_equal(book.input_count, 3);
+    const struct price_series *a = price_book_find(&book, "A");
+    assert_non_null(a);
+    assert_int_equal(a->count, 2);
+    assert_true(a->points[0].date == day("2021-10-01"));
+    check_close(price_series_ratio(a, 0, 1), 163.1 / 171.5, 1e-15);
+    const struct price_series *c = price_book_find(&book, "C");
+    check_near(c->points[0].adjusted, 0, 0);
+    check_close(price_series_ratio(c, 0, 1), 7.21 / 7.13, 1e-15); /* one close is not adjusted */
+    assert_null(price_book_find(&book, "E"));
+    assert_int_equal(price_series_from(a, day("2021-10-02")), 1);
+    assert_int_equal(price_series_from(a, day("2021-10-05")), 2);
+    arena_free(&arena);
+}
+
+/* A symbol may go on in a second file; a day may stand twice, with one price. */
+static void joins_files_of_one_symbol(void **state)
+{
+    struct arena arena = {0};
+    struct price_book book;
+    blackout_error error = {0};
+    (void)state;
+    init(&book, &arena);
+    add(&book, "A.csv", "Date,Close\n2021-10-01,3\n2021-10-04,4\n");
+    add(&book, "prices_A.csv", "Date,Close\n2021-10-04,4\n2021-10-05,5\n");
+    assert_int_equal(price_book_find(&book, "A")->count, 3);
+    check_fails(read_text(&book, "A.csv", "Date,Close\n2021-10-05,5.1\n", NULL, &error),
+                BLACKOUT_ERROR_INPUT, &error);
+    check_contains(error.message, "two prices on 2021-10-05");
+    arena_free(&arena);
+}
+
+static void refuses_faulty_files(void **state)
+{
+    static const char *const wrong[] = {
+        "Date,Close\n2021-10-01,\n",          "Date,Close\n2021-10-01,null\n",
+        "Date,Close\n2021-10-01,0\n",         "Date,Close\n2021-10-01,-1\n",
+        "Date,Close\n10/01/2021,5\n",         "Date,Close\n2021-10-01T16:00Z,5\n",
+        "Date,Open\n2021-10-01,5\n",          "",
+        "date,symbol,close\n2021-10-01,A,x\n"};
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; ++i) {
+        struct arena arena = {0};
+        struct price_book book;
+        blackout_error error = {0};
+        init(&book, &arena);
+        check_fails(read_text(&book, "A.csv", wrong[i], NULL, &error), BLACKOUT_ERROR_INPUT,
+                    &error);
+        assert_string_equal(error.source, "A.csv");
+        arena_free(&arena);
+    }
+    struct arena arena = {0};
+    struct price_book book;
+    blackout_error error = {0};
+    init(&book, &arena);
+    check_fails(price_book_read(&book, "/nowhere/A.csv", NULL, &error), BLACKOUT_ERROR_IO, &error);
+    arena_free(&arena);
+}
+
+/* Expected: by hand. B lacks the 5th; the 9th and 10th are a weekend that both files filled in, the
+ * 13th a holiday that both filled in. */
+static void aligns_on_common_days(void **state)
+{
+    struct arena arena = {0};
+    struct price_book book;
+    struct price_returns returns;
+    blackout_error error;
+    (void)state;
+    init(&book, &arena);
+    add(&book, "A.csv",
+        "Date,Close\n2021-09-30,90\n2021-10-04,100\n2021-10-05,110\n2021-10-06,121\n"
+        "2021-10-08,121\n2021-10-09,121\n2021-10-10,121\n2021-10-12,133.1\n2021-10-13,133.1\n");
+    add(&book, "B.csv",
+        "Date,Close\n2021-10-04,50\n2021-10-06,55\n2021-10-08,66\n2021-10-09,66\n2021-10-10,66\n"
+        "2021-10-12,33\n2021-10-13,33\n2021-10-14,44\n");
+    const struct price_series *series[] = {price_book_find(&book, "A"),
+                                           price_book_find(&book, "B")};
+    check_ok(price_returns_align(&returns, &arena, series, 2, RETURN_SIMPLE, &error), &error);
+    assert_int_equal(returns.count, 4);
+    assert_true(returns.dates[1] == day("2021-10-06"));
+    check_close(returns.returns[0][1], 0.21, 1e-12); /* over the gap, in both */
+    check_close(returns.returns[1][1], 0.1, 1e-12);
+    check_near(returns.returns[0][2], 0, 0);
+    check_close(returns.returns[1][3], -0.5, 1e-12);
+    assert_int_equal(returns.at[3], 7);
+    assert_int_equal(returns.gap_count, 1);
+    assert_string_equal(returns.gaps[0].symbol, "B");
+    assert_true(returns.gaps[0].date == day("2021-10-05"));
+    assert_int_equal(returns.still_days, 3);
+    assert_true(returns.first_still_day == day("2021-10-09"));
+    assert_int_equal(price_returns_from(&returns, day("2021-10-07")), 2);
+    check_ok(price_returns_align(&returns, &arena, series, 2, RETURN_LOG, &error), &error);
+    check_close(returns.returns[0][1], log(1.21), 1e-12);
+    check_fails(price_returns_align(&returns, &arena, series, MOST_ALIGNED + 1, RETURN_LOG, &error),
+                BLACKOUT_ERROR_USAGE, &error);
+    arena_free(&arena);
+}
+
+static bool split_between(double before, double behind, int *factor)
+{
+    struct price_point points[] = {{.date = 0, .close = before}, {.date = 86400, .close = behind}};
+    struct price_series series = {.symbol = "A", .points = points, .count = 2};
+    struct price_split split = {0};
+    bool found = price_series_split(&split, &series, 0, 1);
+    *factor = split.factor;
+    return found;
+}
+
+/* Expected: within 2 % of 2, 3, 10, 20 or their inverses. */
+static void sees_likely_splits(void **state)
+{
+    static const int factors[] = {2, 3, 10, 20};
+    int found;
+    (void)state;
+    for (size_t i = 0; i < 4; ++i) {
+        double f = factors[i];
+        for (double off = -0.0199; off < 0.02; off += 0.0099) {
+            assert_true(split_between(23.85, 23.85 * f * (1 + off), &found));
+            assert_int_equal(found, factors[i]);
+            assert_true(split_between(23.85, 23.85 / f * (1 + off), &found));
+            assert_int_equal(found, factors[i]);
+        }
+        assert_false(split_between(23.85, 23.85 * f * 1.03, &found));
+        assert_false(split_between(23.85, 23.85 / f * 0.97, &found));
+    }
+    assert_false(split_between(100, 72, &found));
+    assert_false(split_between(100, 160, &found));
+}
+
+static void sees_constant_prices(void **state)
+{
+    struct price_point points[] = {{.close = 5}, {.close = 5}, {.close = 5.0001}};
+    struct price_series series = {.symbol = "A", .points = points, .count = 3};
+    (void)state;
+    assert_true(price_series_is_constant(&series, 0, 1));
+    assert_false(price_series_is_constant(&series, 0, 2));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_both_layouts),        cmocka_unit_test(joins_files_of_one_symbol),
+        cmocka_unit_test(refuses_faulty_files),      cmocka_unit_test(aligns_on_common_days),
+        cmocka_unit_test(sees_likely_splits),        cmocka_unit_test(sees_constant_prices),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
