@@ -153,6 +153,7 @@ BLACKOUT_API void blackout_scenario_free(blackout_scenario *scenario);
  *   start           ISO 8601, UTC without an offset  duration  PT6H11M, 6h, 1d2h, 4h..8h
  *   severity        share unavailable, in [0,1]      recovery  a duration
  *   severity-curve  path of a CSV file               currency  ISO 4217
+ *   rebound         share made up later, in place of the platforms' recapture
  *   samples         0 or 64 .. 2^24                  seed      0 .. 2^53
  *   until           1%: samples double until the     top       how many businesses to list
  *                   means are known that well
@@ -172,6 +173,8 @@ typedef struct blackout_result blackout_result;
 
 typedef struct blackout_run_options {
     unsigned threads; /* 0: one for each processor. The result does not depend on it. */
+    blackout_sink *draws; /* where the sample matrix of each scenario goes, as CSV; or NULL */
+    void *draws_user;
     size_t sensitivity; /* points of a sensitivity analysis, made instead of samples; 0: none */
     int (*cancelled)(void *user); /* asked now and then; anything but 0 ends the run; or NULL */
     blackout_diagnostic_function *diagnostic; /* told of faults in files that a scenario names */

@@ -301,8 +301,8 @@ static blackout_status unknown_schema(const char *name, blackout_error *error)
                ? error_field(error, BLACKOUT_ERROR_USAGE, "schema",
                              "there is no schema '%.40s'; perhaps '%s'", name, near)
                : error_field(error, BLACKOUT_ERROR_USAGE, "schema",
-                             "there is no schema '%.40s'; estimate, describe, event-study, or the name of "
-                             "a table",
+                             "there is no schema '%.40s'; estimate, describe, event-study, or the "
+                             "name of a table",
                              name);
 }
 

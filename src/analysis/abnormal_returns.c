@@ -11,14 +11,15 @@
 
 static size_t term_count(enum return_model model)
 {
-    static const size_t terms[MODEL_COUNT] = {
-        [MODEL_MARKET] = 2, [MODEL_MARKET_ADJUSTED] = 0, [MODEL_MEAN_ADJUSTED] = 1,
-        [MODEL_PEER] = 3};
+    static const size_t terms[MODEL_COUNT] = {[MODEL_MARKET] = 2,
+                                              [MODEL_MARKET_ADJUSTED] = 0,
+                                              [MODEL_MEAN_ADJUSTED] = 1,
+                                              [MODEL_PEER] = 3};
     return terms[model];
 }
 
-static void design_row(double x[OLS_MOST_TERMS], size_t terms,
-                       const struct return_columns *returns, size_t session)
+static void design_row(double x[OLS_MOST_TERMS], size_t terms, const struct return_columns *returns,
+                       size_t session)
 {
     x[0] = 1;
     x[1] = terms > 1 ? returns->market[session] : 0;
@@ -134,8 +135,7 @@ blackout_status normal_return_fit(struct normal_return *normal, enum return_mode
     return BLACKOUT_OK;
 }
 
-blackout_status abnormal_window_sum(struct abnormal_window *sum,
-                                    const struct normal_return *normal,
+blackout_status abnormal_window_sum(struct abnormal_window *sum, const struct normal_return *normal,
                                     const struct return_columns *returns, struct day_range window,
                                     blackout_error *error)
 {

@@ -51,10 +51,9 @@ struct abnormal_window {
 
 /* Over the sessions window.first .. window.last. Var CAR over L days is
  *     s^2 (L + x'(X'X)^-1 x),  x the sum of the window's rows of the design,
- * which for the market model is s^2 (L + L^2/T + (sum (R_m - mean))^2 / S_mm), with T - 2 degrees of
- * freedom (MacKinlay 1997 with the prediction error; Salinger 1992). */
-blackout_status abnormal_window_sum(struct abnormal_window *sum,
-                                    const struct normal_return *normal,
+ * which for the market model is s^2 (L + L^2/T + (sum (R_m - mean))^2 / S_mm), with T - 2 degrees
+ * of freedom (MacKinlay 1997 with the prediction error; Salinger 1992). */
+blackout_status abnormal_window_sum(struct abnormal_window *sum, const struct normal_return *normal,
                                     const struct return_columns *returns, struct day_range window,
                                     blackout_error *error);
 

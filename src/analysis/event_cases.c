@@ -28,7 +28,8 @@ static const char *either(const char *first, const char *second)
     return first != NULL ? first : second;
 }
 
-/* ---- Day 0 ------------------------------------------------------------------------------------ */
+/* ---- Day 0 ------------------------------------------------------------------------------------
+ */
 
 /* 16:00 in seconds of the day; -1 where it is not a time. */
 static int parse_close(const char *text)
@@ -76,7 +77,8 @@ static void find_day0(struct event_case *one, const struct event_cases *cases, i
                               : "the date that was named";
 }
 
-/* ---- Rows of the catalogue -------------------------------------------------------------------- */
+/* ---- Rows of the catalogue --------------------------------------------------------------------
+ */
 
 static const struct row *owner_by_symbol(const struct event_cases *cases, const char *symbol,
                                          instant time)
@@ -98,16 +100,17 @@ static bool has_role(const struct event_cases *cases, const struct row *row, con
     return text != NULL && strcmp(text, role) == 0;
 }
 
-/* The owner's row of event_returns for the event: that of `symbol`, or the first where it is NULL. */
-static const struct row *owner_return(const struct event_cases *cases, const struct row *outage,
-                                      const char *symbol)
+/* The row of event_returns for the event in that role: that of `symbol`, or the first where it is
+ * NULL. */
+static const struct row *find_return(const struct event_cases *cases, const struct row *outage,
+                                     const char *role, const char *symbol)
 {
     const struct table *returns = table_of(cases, EVENT_RETURNS);
     for (size_t i = 0; outage != NULL && i < returns->row_count; ++i) {
         const struct row *row = &returns->rows[i];
         const char *own = text_of(cases, row, EVENT_RETURNS_SYMBOL);
         if (row->cells[EVENT_RETURNS_EVENT].text == outage->cells[OUTAGES_EVENT].text &&
-            has_role(cases, row, "owner") && own != NULL &&
+            has_role(cases, row, role) && own != NULL &&
             (symbol == NULL || strcmp(own, symbol) == 0)) {
             return row;
         }
@@ -115,9 +118,15 @@ static const struct row *owner_return(const struct event_cases *cases, const str
     return NULL;
 }
 
+static const struct row *owner_return(const struct event_cases *cases, const struct row *outage,
+                                      const char *symbol)
+{
+    return find_return(cases, outage, "owner", symbol);
+}
+
 /* No share is its own rival. */
-static blackout_status add_peer(struct event_case *one, struct event_cases *cases,
-                                const char *peer, blackout_error *error)
+static blackout_status add_peer(struct event_case *one, struct event_cases *cases, const char *peer,
+                                blackout_error *error)
 {
     enum { OWN_SERIES = 2 };
     struct text_list *peers = &one->peers;
@@ -158,16 +167,18 @@ static blackout_status find_peers(struct event_case *one, struct event_cases *ca
     return status;
 }
 
-/* ---- Cases ------------------------------------------------------------------------------------ */
+/* ---- Cases ------------------------------------------------------------------------------------
+ */
 
 static blackout_status add_case(struct event_cases *cases, struct event_case *one,
                                 blackout_error *error)
 {
     const struct row *returns = owner_return(cases, one->outage, one->symbol);
-    one->index = either(cases->request->index, either(text_of(cases, one->owner,
-                                                              OWNERS_INDEX_SYMBOL),
-                                                      text_of(cases, returns,
-                                                              EVENT_RETURNS_INDEX_SYMBOL)));
+    bool is_peer = find_return(cases, one->outage, "peer", one->symbol) != NULL;
+    one->role = is_peer ? "peer" : "owner";
+    one->index =
+        either(cases->request->index, either(text_of(cases, one->owner, OWNERS_INDEX_SYMBOL),
+                                             text_of(cases, returns, EVENT_RETURNS_INDEX_SYMBOL)));
     if (one->index == NULL && cases->request->model != MODEL_MEAN_ADJUSTED) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "index",
                            "no market index is known for %s; --index SYMBOL, or --model "
@@ -181,8 +192,7 @@ static blackout_status add_case(struct event_cases *cases, struct event_case *on
     if (one->peers.count == 0 && cases->request->model == MODEL_PEER) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "peers",
                            "no peers are known for %s%s%s; --peers A,B", one->symbol,
-                           one->event != NULL ? " at " : "",
-                           one->event != NULL ? one->event : "");
+                           one->event != NULL ? " at " : "", one->event != NULL ? one->event : "");
     }
     if (arena_grow(cases->arena, (void **)&cases->cases, &cases->capacity, cases->count,
                    sizeof *cases->cases) != 0) {
@@ -198,8 +208,7 @@ static const char *share_of(const struct event_cases *cases, const struct event_
     const char *own = text_of(cases, one->owner, OWNERS_SYMBOL);
     const char *returned =
         text_of(cases, owner_return(cases, one->outage, NULL), EVENT_RETURNS_SYMBOL);
-    bool renamed = own != NULL && returned != NULL &&
-                   price_book_find(cases->book, own) == NULL &&
+    bool renamed = own != NULL && returned != NULL && price_book_find(cases->book, own) == NULL &&
                    price_book_find(cases->book, returned) != NULL;
     return renamed ? returned : either(own, returned);
 }
@@ -213,10 +222,9 @@ static blackout_status add_shares(struct event_cases *cases, const struct event_
         struct event_case one = *base;
         one.symbol = share_of(cases, &one);
         if (one.symbol == NULL) {
-            return error_field(error, BLACKOUT_ERROR_USAGE, "symbol",
-                               "no share is known%s%s; --symbol NAME",
-                               one.event != NULL ? " for " : "",
-                               one.event != NULL ? one.event : "");
+            return error_field(
+                error, BLACKOUT_ERROR_USAGE, "symbol", "no share is known%s%s; --symbol NAME",
+                one.event != NULL ? " for " : "", one.event != NULL ? one.event : "");
         }
         return add_case(cases, &one, error);
     }
@@ -302,7 +310,8 @@ static blackout_status add_date(struct event_cases *cases, const struct request_
     return status;
 }
 
-/* ---- Missing prices --------------------------------------------------------------------------- */
+/* ---- Missing prices ---------------------------------------------------------------------------
+ */
 
 /* Adds `symbol` to the list, once, if it has no prices. */
 static void note_missing(char *list, size_t size, const struct event_cases *cases,
@@ -354,10 +363,11 @@ static blackout_status check_shares(const struct event_cases *cases, blackout_er
 {
     for (size_t i = 1; cases->request->has_shares && i < cases->count; ++i) {
         if (strcmp(cases->cases[i].symbol, cases->cases[0].symbol) != 0) {
-            return error_field(error, BLACKOUT_ERROR_USAGE, "shares",
-                               "the number of shares is one firm's, and %s and %s are two; leave it "
-                               "out, or study them one by one",
-                               cases->cases[0].symbol, cases->cases[i].symbol);
+            return error_field(
+                error, BLACKOUT_ERROR_USAGE, "shares",
+                "the number of shares is one firm's, and %s and %s are two; leave it "
+                "out, or study them one by one",
+                cases->cases[0].symbol, cases->cases[i].symbol);
         }
     }
     return BLACKOUT_OK;

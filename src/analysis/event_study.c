@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Prices are read, the request is met with the catalogue, and each share is measured: with its peers
- * each on its own, and once more with them in the model. Then the cases are tested together. */
+/* Prices are read, the request is met with the catalogue, and each share is measured: with its
+ * peers each on its own, and once more with them in the model. Then the cases are tested together.
+ */
 #include "analysis/event_study.h"
 
 #include <math.h>
@@ -30,7 +31,8 @@ static blackout_status keep(struct arena *arena, const char **text, blackout_err
     return BLACKOUT_OK;
 }
 
-/* ---- Prices ----------------------------------------------------------------------------------- */
+/* ---- Prices -----------------------------------------------------------------------------------
+ */
 
 static blackout_status keep_inputs(struct studying *s, blackout_error *error)
 {
@@ -65,14 +67,15 @@ static blackout_status read_prices(struct studying *s, const blackout_run_option
     return status == BLACKOUT_OK ? keep_inputs(s, error) : status;
 }
 
-/* ---- Money ------------------------------------------------------------------------------------ */
+/* ---- Money ------------------------------------------------------------------------------------
+ */
 
 static void set_money(struct study_change *change, const struct study_case *one,
                       enum return_kind kind)
 {
     change->has_money = one->has_market_cap;
-    change->money = one->market_cap_before *
-                    (kind == RETURN_LOG ? expm1(change->fraction) : change->fraction);
+    change->money =
+        one->market_cap_before * (kind == RETURN_LOG ? expm1(change->fraction) : change->fraction);
 }
 
 static void set_unit_money(struct study_unit *unit, const struct study_case *one,
@@ -96,8 +99,7 @@ static void set_unit_money(struct study_unit *unit, const struct study_case *one
 static void find_money(struct studying *s, struct study_case *one, const struct event_case *from)
 {
     const char *source;
-    double cap =
-        event_case_market_cap(&source, &s->cases, from, one->unit.close_before);
+    double cap = event_case_market_cap(&source, &s->cases, from, one->unit.close_before);
     one->has_market_cap = cap > 0;
     one->market_cap_before = cap;
     one->market_cap_source = source;
@@ -107,19 +109,20 @@ static void find_money(struct studying *s, struct study_case *one, const struct 
     }
 }
 
-/* ---- One case --------------------------------------------------------------------------------- */
+/* ---- One case ---------------------------------------------------------------------------------
+ */
 
 static struct unit_query query_of(const struct studying *s, const struct event_case *from)
 {
     enum return_model model = s->request->model;
-    return (struct unit_query){
-        .share = price_book_find(&s->book, from->symbol),
-        .index = from->index != NULL ? price_book_find(&s->book, from->index) : NULL,
-        .model = model == MODEL_PEER ? MODEL_MARKET : model,
-        .target = from->target,
-        .role = "owner",
-        .where = from->event != NULL ? from->event : from->symbol,
-        .request = s->request};
+    return (struct unit_query){.share = price_book_find(&s->book, from->symbol),
+                               .index = from->index != NULL ? price_book_find(&s->book, from->index)
+                                                            : NULL,
+                               .model = model == MODEL_PEER ? MODEL_MARKET : model,
+                               .target = from->target,
+                               .role = from->role,
+                               .where = from->event != NULL ? from->event : from->symbol,
+                               .request = s->request};
 }
 
 /* Measures each peer on its own; those that can be are listed in `usable`, for the index. */
@@ -207,12 +210,11 @@ static blackout_status warn_neighbours(struct studying *s, const struct study_ca
     const struct study_unit *unit = &one->unit;
     blackout_status status = BLACKOUT_OK;
     instant last = unit->sessions[unit->session_count - 1].date;
-    for (size_t i = 0;
-         from->outage != NULL && i < outages->row_count && status == BLACKOUT_OK; ++i) {
+    for (size_t i = 0; from->outage != NULL && i < outages->row_count && status == BLACKOUT_OK;
+         ++i) {
         const struct cell *cells = outages->rows[i].cells;
-        const struct cell *date = cells[OUTAGES_REACTION_DATE].given
-                                      ? &cells[OUTAGES_REACTION_DATE]
-                                      : &cells[OUTAGES_START];
+        const struct cell *date = cells[OUTAGES_REACTION_DATE].given ? &cells[OUTAGES_REACTION_DATE]
+                                                                     : &cells[OUTAGES_START];
         if (&outages->rows[i] != from->outage && date->given && date->time >= unit->day0 &&
             date->time <= last &&
             cells[OUTAGES_OWNER].text == from->outage->cells[OUTAGES_OWNER].text) {
@@ -226,11 +228,10 @@ static blackout_status warn_neighbours(struct studying *s, const struct study_ca
 }
 
 /* Copies what belongs to the dataset, to the request or to the prices. */
-static blackout_status keep_texts(struct studying *s, struct study_case *one,
-                                  blackout_error *error)
+static blackout_status keep_texts(struct studying *s, struct study_case *one, blackout_error *error)
 {
-    const char **texts[] = {&one->event, &one->owner, &one->index, &one->currency,
-                            &one->unit.symbol, &one->peer_index.symbol};
+    const char **texts[] = {&one->event,    &one->owner,       &one->index,
+                            &one->currency, &one->unit.symbol, &one->peer_index.symbol};
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < sizeof texts / sizeof texts[0] && status == BLACKOUT_OK; ++i) {
         status = keep(&s->study->arena, texts[i], error);
@@ -285,14 +286,14 @@ static blackout_status study_case(struct studying *s, const struct event_case *f
     return status == BLACKOUT_OK && one->verdict == NULL ? error_memory(error) : status;
 }
 
-/* ---- Together --------------------------------------------------------------------------------- */
+/* ---- Together ---------------------------------------------------------------------------------
+ */
 
 static blackout_status test_window(struct studying *s, size_t window, blackout_error *error)
 {
     blackout_study *study = s->study;
     struct study_tests *tests = &study->tests[study->test_count++];
-    struct event_sample_unit *units =
-        arena_alloc(&s->scratch, study->case_count, sizeof *units);
+    struct event_sample_unit *units = arena_alloc(&s->scratch, study->case_count, sizeof *units);
     if (units == NULL) {
         return error_memory(error);
     }
@@ -337,10 +338,8 @@ static blackout_status run(struct studying *s, const blackout_run_options *optio
     if (status == BLACKOUT_OK) {
         status = read_prices(s, options, error);
     }
-    s->cases = (struct event_cases){.arena = &s->scratch,
-                                    .dataset = s->dataset,
-                                    .request = s->request,
-                                    .book = &s->book};
+    s->cases = (struct event_cases){
+        .arena = &s->scratch, .dataset = s->dataset, .request = s->request, .book = &s->book};
     if (status == BLACKOUT_OK) {
         status = event_cases_resolve(&s->cases, error);
     }

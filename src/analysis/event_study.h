@@ -55,13 +55,13 @@ enum recovery { RECOVERY_NO_LOSS, RECOVERY_DONE, RECOVERY_NOT_YET };
 /* One share at one event: the owner's, or a peer's. */
 struct study_unit {
     const char *symbol;
-    const char *role; /* "owner", "peer" */
+    const char *role;  /* "owner", "peer" */
     const char *model; /* name; "peer" with an index of peers */
     instant day0;
     struct study_estimation estimation;
     struct study_change raw;
     bool has_market;
-    double market; /* the index on day 0 */
+    double market;                /* the index on day 0 */
     struct study_change expected; /* what the model explains: raw - abnormal */
     struct study_change abnormal;
     struct abnormal_window day0_sum;
@@ -71,10 +71,10 @@ struct study_unit {
     struct study_session sessions[SESSION_COUNT];
     size_t session_count;
     enum recovery recovery;
-    instant recovered; /* or the last day there is */
+    instant recovered;      /* or the last day there is */
     size_t recovered_after; /* sessions behind day 0 */
     double close_before;
-    bool may_have_gained; /* a peer: it was not down */
+    bool may_have_gained;       /* a peer: it was not down */
     double *estimation_returns; /* abnormal, `estimation.days` */
     instant *estimation_dates;
     double *window_returns[MOST_WINDOWS]; /* abnormal; NULL where not covered */
@@ -84,10 +84,10 @@ struct study_unit {
 
 /* The owner's share at one event, with its peers. */
 struct study_case {
-    const char *event; /* NULL: a date was named */
-    const char *owner; /* NULL: not known */
-    const char *index; /* NULL: none */
-    const char *currency; /* NULL: not known */
+    const char *event;     /* NULL: a date was named */
+    const char *owner;     /* NULL: not known */
+    const char *index;     /* NULL: none */
+    const char *currency;  /* NULL: not known */
     const char *day0_rule; /* how day 0 was found */
     bool confounded;
     bool has_market_cap;

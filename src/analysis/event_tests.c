@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* SCAR_i = CAR_i / its own standard error, prediction error and all (Mikkelson & Partch 1988): under
- * no event it has Student's t with the regression's degrees of freedom v, and the variance v/(v - 2).
+/* SCAR_i = CAR_i / its own standard error, prediction error and all (Mikkelson & Partch 1988):
+ * under no event it has Student's t with the regression's degrees of freedom v, and the variance
+ * v/(v - 2).
  *
  * Patell, BMP and the sign test take the units for independent, which they are where their windows
  * do not overlap in time. Where all have the same window, Kolari & Pynnonen corrects for the
@@ -65,7 +66,8 @@ static blackout_status set_t(struct event_test *test, double t, double degrees,
     return status;
 }
 
-/* ---- The sample ------------------------------------------------------------------------------- */
+/* ---- The sample -------------------------------------------------------------------------------
+ */
 
 static bool same_days(const struct event_sample_unit *a, const struct event_sample_unit *b)
 {
@@ -110,12 +112,13 @@ static void summarise(struct sample *sample)
 /* Why the units are not independent; NULL if they are. */
 static const char *dependence(const struct sample *sample)
 {
-    return sample->overlap == OVERLAP_NONE ? NULL
+    return sample->overlap == OVERLAP_NONE   ? NULL
            : sample->overlap == OVERLAP_SAME ? same_window
                                              : some_overlap;
 }
 
-/* ---- Parametric tests ------------------------------------------------------------------------- */
+/* ---- Parametric tests -------------------------------------------------------------------------
+ */
 
 /* Patell (1976): sum of SCAR_i over the root of the sum of their variances, v/(v - 2). */
 static void patell(struct event_test *test, const struct sample *sample)
@@ -158,21 +161,19 @@ static blackout_status bmp(struct event_test *test, const struct sample *sample,
 
 static double correlation(const double *a, const double *b, size_t count)
 {
-    struct sum sums[5] = {{0}};
-    double mean_a;
-    double mean_b;
+    double mean_a = 0;
+    double mean_b = 0;
+    double products[3] = {0}; /* aa, bb, ab */
     for (size_t i = 0; i < count; ++i) {
-        sum_add(&sums[0], a[i]);
-        sum_add(&sums[1], b[i]);
+        mean_a += a[i] / (double)count;
+        mean_b += b[i] / (double)count;
     }
-    mean_a = sum_value(&sums[0]) / (double)count;
-    mean_b = sum_value(&sums[1]) / (double)count;
     for (size_t i = 0; i < count; ++i) {
-        sum_add(&sums[2], (a[i] - mean_a) * (a[i] - mean_a));
-        sum_add(&sums[3], (b[i] - mean_b) * (b[i] - mean_b));
-        sum_add(&sums[4], (a[i] - mean_a) * (b[i] - mean_b));
+        products[0] += (a[i] - mean_a) * (a[i] - mean_a);
+        products[1] += (b[i] - mean_b) * (b[i] - mean_b);
+        products[2] += (a[i] - mean_a) * (b[i] - mean_b);
     }
-    return sum_value(&sums[4]) / sqrt(sum_value(&sums[2]) * sum_value(&sums[3]));
+    return products[2] / sqrt(products[0] * products[1]);
 }
 
 static double mean_correlation(const struct sample *sample)
@@ -188,8 +189,8 @@ static double mean_correlation(const struct sample *sample)
     return sum_value(&total) / (n * (n - 1) / 2);
 }
 
-/* Kolari & Pynnonen (2010): BMP times sqrt((1 - r) / (1 + (n - 1) r)), r the mean correlation of the
- * firms' abnormal returns in the estimation window. */
+/* Kolari & Pynnonen (2010): BMP times sqrt((1 - r) / (1 + (n - 1) r)), r the mean correlation of
+ * the firms' abnormal returns in the estimation window. */
 static blackout_status kolari_pynnonen(struct event_test *test, const struct sample *sample,
                                        blackout_error *error)
 {
@@ -217,7 +218,8 @@ static blackout_status kolari_pynnonen(struct event_test *test, const struct sam
     return set_t(test, test->unadjusted * sqrt((1 - r) / (1 + (n - 1) * r)), n - 1, error);
 }
 
-/* ---- Rank and sign ---------------------------------------------------------------------------- */
+/* ---- Rank and sign ----------------------------------------------------------------------------
+ */
 
 static int ascending(const void *a, const void *b)
 {
@@ -271,8 +273,8 @@ static bool same_lengths(const struct sample *sample)
     return same;
 }
 
-/* Corrado (1989): the mean rank of the event day over the standard deviation of the daily mean rank;
- * over L days the sum, times 1/sqrt(L) (Campbell & Wasley 1993). */
+/* Corrado (1989): the mean rank of the event day over the standard deviation of the daily mean
+ * rank; over L days the sum, times 1/sqrt(L) (Campbell & Wasley 1993). */
 static blackout_status corrado(struct event_test *test, const struct sample *sample,
                                blackout_error *error)
 {
@@ -336,7 +338,8 @@ static void generalised_sign(struct event_test *test, const struct sample *sampl
     }
 }
 
-/* ---- All -------------------------------------------------------------------------------------- */
+/* ---- All --------------------------------------------------------------------------------------
+ */
 
 blackout_status event_tests_run(struct event_test tests[TEST_COUNT], struct arena *arena,
                                 const struct event_sample_unit *units, size_t count,
@@ -345,8 +348,7 @@ blackout_status event_tests_run(struct event_test tests[TEST_COUNT], struct aren
     static const struct event_test names[TEST_COUNT] = {
         {TEST_PATELL, .name = "patell", .reference = "Patell (1976)"},
         {TEST_BMP, .name = "bmp", .reference = "Boehmer, Musumeci & Poulsen (1991)"},
-        {TEST_KOLARI_PYNNONEN, .name = "kolari_pynnonen",
-         .reference = "Kolari & Pynnonen (2010)"},
+        {TEST_KOLARI_PYNNONEN, .name = "kolari_pynnonen", .reference = "Kolari & Pynnonen (2010)"},
         {TEST_CORRADO, .name = "corrado_rank", .reference = "Corrado (1989)"},
         {TEST_GENERALISED_SIGN, .name = "generalised_sign", .reference = "Cowan (1992)"},
     };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tests of whether several firms or events moved together, on the numbers of one window. A test that
- * does not apply to the sample is refused with a reason, not computed. */
+/* Tests of whether several firms or events moved together, on the numbers of one window. A test
+ * that does not apply to the sample is refused with a reason, not computed. */
 #ifndef BLACKOUT_ANALYSIS_EVENT_TESTS_H
 #define BLACKOUT_ANALYSIS_EVENT_TESTS_H
 
@@ -38,8 +38,8 @@ struct event_test {
     bool applies;
     const char *reason; /* why it does not; in the arena */
     double statistic;
-    double degrees; /* of Student's t; 0: standard normal */
-    double p;       /* two-sided */
+    double degrees;       /* of Student's t; 0: standard normal */
+    double p;             /* two-sided */
     bool has_correlation; /* of TEST_KOLARI_PYNNONEN: */
     double correlation;   /* mean of the pairs' correlations in the estimation window */
     double unadjusted;    /* the statistic of BMP, which the correlation corrects */

@@ -38,10 +38,10 @@ blackout_status study_warn(blackout_study *study, const char *code, const char *
         return error_memory(error);
     }
     struct study_warning *warning = &study->warnings[study->warning_count++];
-    *warning = (struct study_warning){
-        .code = code,
-        .message = arena_copy(&study->arena, message, strlen(message)),
-        .where = arena_copy(&study->arena, where, strlen(where))};
+    *warning =
+        (struct study_warning){.code = code,
+                               .message = arena_copy(&study->arena, message, strlen(message)),
+                               .where = arena_copy(&study->arena, where, strlen(where))};
     return warning->message != NULL && warning->where != NULL ? BLACKOUT_OK : error_memory(error);
 }
 
@@ -49,8 +49,7 @@ struct making {
     struct study_unit *unit;
     blackout_study *study;
     const struct unit_query *query;
-    const struct price_series *series[MOST_ALIGNED];
-    size_t series_count;
+    struct price_selection selection;
     struct price_returns returns;
     struct return_columns columns;
     size_t zero;  /* position of day 0 */
@@ -70,10 +69,11 @@ static const char *date_text(char text[CALENDAR_TEXT_SIZE], instant date)
     return text;
 }
 
-/* ---- Defects ---------------------------------------------------------------------------------- */
+/* ---- Defects ----------------------------------------------------------------------------------
+ */
 
-static blackout_status refuse_constant(const struct price_series *series, size_t first,
-                                       size_t last, blackout_error *error)
+static blackout_status refuse_constant(const struct price_series *series, size_t first, size_t last,
+                                       blackout_error *error)
 {
     char from[CALENDAR_TEXT_SIZE];
     char to[CALENDAR_TEXT_SIZE];
@@ -87,21 +87,22 @@ static blackout_status refuse_constant(const struct price_series *series, size_t
 static blackout_status align(struct making *m, blackout_error *error)
 {
     const struct unit_query *query = m->query;
-    m->series[m->series_count++] = query->share;
+    struct price_selection *selection = &m->selection;
+    selection->kind = query->request->kind;
+    selection->series[selection->count++] = query->share;
     if (query->index != NULL) {
-        m->series[m->series_count++] = query->index;
+        selection->series[selection->count++] = query->index;
     }
     for (size_t i = 0; i < query->peer_count; ++i) {
-        m->series[m->series_count++] = query->peers[i];
+        selection->series[selection->count++] = query->peers[i];
     }
-    for (size_t k = 0; k < m->series_count; ++k) {
-        size_t last = m->series[k]->count - 1;
-        if (price_series_is_constant(m->series[k], 0, last)) {
-            return refuse_constant(m->series[k], 0, last, error);
+    for (size_t k = 0; k < selection->count; ++k) {
+        size_t last = selection->series[k]->count - 1;
+        if (price_series_is_constant(selection->series[k], 0, last)) {
+            return refuse_constant(selection->series[k], 0, last, error);
         }
     }
-    return price_returns_align(&m->returns, &m->study->arena, m->series, m->series_count,
-                               query->request->kind, error);
+    return price_returns_align(&m->returns, &m->study->arena, selection, error);
 }
 
 /* Finds day 0: the first common session not before the target. */
@@ -150,14 +151,14 @@ static blackout_status find_span(struct making *m, blackout_error *error)
     }
     if (m->zero < before) {
         date_text(zero, m->returns.dates[m->zero]);
-        return error_set(error, BLACKOUT_ERROR_INPUT,
-                         "%s: too short: %zu sessions in common%s%s before day 0, %s, and the first "
-                         "is %s; days %d..%d need %zu: more prices, or a shorter --estimation",
-                         m->query->share->symbol, m->zero,
-                         m->query->index != NULL ? " with " : "",
-                         m->query->index != NULL ? m->query->index->symbol : "", zero,
-                         date_text(first, m->returns.dates[0]), request->estimation.first,
-                         request->estimation.last, before);
+        return error_set(
+            error, BLACKOUT_ERROR_INPUT,
+            "%s: too short: %zu sessions in common%s%s before day 0, %s, and the first "
+            "is %s; days %d..%d need %zu: more prices, or a shorter --estimation",
+            m->query->share->symbol, m->zero, m->query->index != NULL ? " with " : "",
+            m->query->index != NULL ? m->query->index->symbol : "", zero,
+            date_text(first, m->returns.dates[0]), request->estimation.first,
+            request->estimation.last, before);
     }
     m->first = m->zero - before;
     m->last = m->zero + behind < m->returns.count ? m->zero + behind : m->returns.count - 1;
@@ -209,8 +210,8 @@ static blackout_status warn_gaps(struct making *m, blackout_error *error)
     char text[CALENDAR_TEXT_SIZE];
     const instant *dates = m->returns.dates;
     blackout_status status = BLACKOUT_OK;
-    for (size_t k = 0; k < m->series_count && status == BLACKOUT_OK; ++k) {
-        const char *symbol = m->series[k]->symbol;
+    for (size_t k = 0; k < m->selection.count && status == BLACKOUT_OK; ++k) {
+        const char *symbol = m->selection.series[k]->symbol;
         instant first = 0;
         size_t count = 0;
         for (size_t i = 0; i < m->returns.gap_count && status == BLACKOUT_OK; ++i) {
@@ -253,19 +254,19 @@ static blackout_status warn_still(struct making *m, blackout_error *error)
     }
     blackout_status status = BLACKOUT_OK;
     if (longest >= STILL_RUN_SESSIONS) {
-        status = study_warn(m->study, "stale_prices", m->query->where, error,
-                            "the price of %s stands still for %zu sessions from %s: it is hardly "
-                            "traded, and its returns are not those of a day",
-                            m->query->share->symbol, longest,
-                            date_text(text, m->returns.dates[begin]));
+        status =
+            study_warn(m->study, "stale_prices", m->query->where, error,
+                       "the price of %s stands still for %zu sessions from %s: it is hardly "
+                       "traded, and its returns are not those of a day",
+                       m->query->share->symbol, longest, date_text(text, m->returns.dates[begin]));
     }
     if (status == BLACKOUT_OK && m->returns.still_days > 0) {
-        status = study_warn(m->study, "not_a_session", m->query->where, error,
-                            "%zu day%s on which no price of %s moved %s left out, the first %s: the "
-                            "exchange was closed",
-                            m->returns.still_days, m->returns.still_days == 1 ? "" : "s",
-                            m->query->share->symbol, m->returns.still_days == 1 ? "is" : "are",
-                            date_text(text, m->returns.first_still_day));
+        status = study_warn(
+            m->study, "not_a_session", m->query->where, error,
+            "%zu day%s on which no price of %s moved %s left out, the first %s: the "
+            "exchange was closed",
+            m->returns.still_days, m->returns.still_days == 1 ? "" : "s", m->query->share->symbol,
+            m->returns.still_days == 1 ? "is" : "are", date_text(text, m->returns.first_still_day));
     }
     return status;
 }
@@ -286,8 +287,8 @@ static blackout_status check(struct making *m, blackout_error *error)
     if (status == BLACKOUT_OK) {
         status = find_span(m, error);
     }
-    for (size_t k = 0; k < m->series_count && status == BLACKOUT_OK; ++k) {
-        status = check_series(m, m->series[k], error);
+    for (size_t k = 0; k < m->selection.count && status == BLACKOUT_OK; ++k) {
+        status = check_series(m, m->selection.series[k], error);
     }
     if (status == BLACKOUT_OK) {
         status = check_closings(m, error);
@@ -295,7 +296,8 @@ static blackout_status check(struct making *m, blackout_error *error)
     return status == BLACKOUT_OK ? warn_gaps(m, error) : status;
 }
 
-/* ---- Measures --------------------------------------------------------------------------------- */
+/* ---- Measures ---------------------------------------------------------------------------------
+ */
 
 /* The peer index: equal-weighted mean of the peers' returns. */
 static blackout_status set_columns(struct making *m, blackout_error *error)
@@ -379,8 +381,8 @@ static blackout_status measure_day0(struct making *m, blackout_error *error)
     unit->market = unit->has_market ? m->columns.market[m->zero] : 0;
     unit->expected.fraction = normal_return_expected(&m->normal, &m->columns, m->zero);
     unit->abnormal.fraction = abnormal_return(&m->normal, &m->columns, m->zero);
-    unit->rank = abnormal_rank(unit->estimation_returns, unit->estimation.days,
-                               unit->abnormal.fraction);
+    unit->rank =
+        abnormal_rank(unit->estimation_returns, unit->estimation.days, unit->abnormal.fraction);
     unit->close_before = m->query->share->points[m->returns.at[m->zero - 1]].close;
     return sum(&unit->day0_sum, m, (struct day_range){0, 0}, error);
 }
@@ -405,8 +407,8 @@ static blackout_status measure_window(struct making *m, size_t index, blackout_e
         return error_memory(error);
     }
     for (size_t i = 0; i < count; ++i) {
-        values[i] = abnormal_return(&m->normal, &m->columns,
-                                    position(m, window->days.first + (int)i));
+        values[i] =
+            abnormal_return(&m->normal, &m->columns, position(m, window->days.first + (int)i));
     }
     unit->window_returns[index] = values;
     unit->window_first[index] = m->returns.dates[position(m, window->days.first)];
@@ -426,14 +428,14 @@ static blackout_status measure_sessions(struct making *m, blackout_error *error)
             break;
         }
         struct study_session *session = &unit->sessions[unit->session_count++];
-        *session = (struct study_session){
-            .day = day,
-            .date = m->returns.dates[at],
-            .close = m->query->share->points[m->returns.at[at]].close,
-            .raw.fraction = m->columns.share[at],
-            .has_market = m->columns.market != NULL,
-            .market = m->columns.market != NULL ? m->columns.market[at] : 0,
-            .abnormal = abnormal_return(&m->normal, &m->columns, at)};
+        *session =
+            (struct study_session){.day = day,
+                                   .date = m->returns.dates[at],
+                                   .close = m->query->share->points[m->returns.at[at]].close,
+                                   .raw.fraction = m->columns.share[at],
+                                   .has_market = m->columns.market != NULL,
+                                   .market = m->columns.market != NULL ? m->columns.market[at] : 0,
+                                   .abnormal = abnormal_return(&m->normal, &m->columns, at)};
         status = sum(&session->since, m, (struct day_range){0, day}, error);
         session->cumulative.fraction = session->since.car;
     }

@@ -17,8 +17,9 @@ struct unit_query {
     const blackout_request *request;
 };
 
-/* Measures everything but the money. What is wrong with the prices but can be lived with goes to the
- * study's warnings. Errors: BLACKOUT_ERROR_INPUT, naming symbol and date; BLACKOUT_ERROR_NUMERIC. */
+/* Measures everything but the money. What is wrong with the prices but can be lived with goes to
+ * the study's warnings. Errors: BLACKOUT_ERROR_INPUT, naming symbol and date;
+ * BLACKOUT_ERROR_NUMERIC. */
 blackout_status event_unit_make(struct study_unit *unit, blackout_study *study,
                                 const struct unit_query *query, blackout_error *error);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Headlines put the whole change down to the outage. Here each sentence is about one figure, and what
- * the figure cannot say is said too. */
+/* Headlines put the whole change down to the outage. Here each sentence is about one figure, and
+ * what the figure cannot say is said too. */
 #include "analysis/event_words.h"
 
 #include <math.h>
@@ -39,13 +39,14 @@ static const char *about_market(struct arena *arena, const struct study_unit *un
     char abnormal[FIGURE_SIZE];
     char t[FIGURE_SIZE];
     char p[FIGURE_SIZE];
-    return arena_format(
-        arena,
-        "Of the change of %s %% on day 0, the model of normal returns explains %s points; the rest, "
-        "%s %% (t %s, p %s), %s.",
-        percent(raw, unit->raw.fraction), percent(expected, unit->expected.fraction),
-        percent(abnormal, unit->abnormal.fraction), plain(t, unit->day0_sum.t, 3),
-        plain(p, unit->day0_sum.p, 3), told(unit->day0_sum.p));
+    return arena_format(arena,
+                        "Of the change of %s %% on day 0, the model of normal returns explains %s "
+                        "points; the rest, "
+                        "%s %% (t %s, p %s), %s.",
+                        percent(raw, unit->raw.fraction),
+                        percent(expected, unit->expected.fraction),
+                        percent(abnormal, unit->abnormal.fraction), plain(t, unit->day0_sum.t, 3),
+                        plain(p, unit->day0_sum.p, 3), told(unit->day0_sum.p));
 }
 
 static const char *about_peers(struct arena *arena, const struct study_case *one)
@@ -62,8 +63,8 @@ static const char *about_peers(struct arena *arena, const struct study_case *one
                         "them in the model %s %% is left (t %s), which %s.",
                         one->peer_count, one->peer_count == 1 ? "" : "s",
                         one->peer_count == 1 ? "was" : "were", fell,
-                        percent(abnormal, unit->abnormal.fraction),
-                        plain(t, unit->day0_sum.t, 3), told(unit->day0_sum.p));
+                        percent(abnormal, unit->abnormal.fraction), plain(t, unit->day0_sum.t, 3),
+                        told(unit->day0_sum.p));
 }
 
 const char *event_words_verdict(struct arena *arena, const struct study_case *one)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An interval scores by how far its volume is under the lowest that the fit keeps, exp(fit - cut):
- * above 0 where the fit would drop it as an outlier, below 0 elsewhere. The stretch with the largest
- * sum of scores is found in one pass (Kadane; Bentley 1984); it goes on across a short recovery if
- * what lies behind is worse. No threshold is chosen here: the cut is the fit's own. */
+ * above 0 where the fit would drop it as an outlier, below 0 elsewhere. The stretch with the
+ * largest sum of scores is found in one pass (Kadane; Bentley 1984); it goes on across a short
+ * recovery if what lies behind is worse. No threshold is chosen here: the cut is the fit's own. */
 #include "analysis/traffic_detect.h"
 
 #include <math.h>
@@ -23,8 +23,8 @@ bool traffic_detect(struct traffic_span *window, const struct traffic_fit *fit,
             continue;
         }
         first = running > 0 ? first : i;
-        running = fmax(running, 0) + factor * traffic_expected(fit, grid, i) -
-                  series->points[i].volume;
+        running =
+            fmax(running, 0) + factor * traffic_expected(fit, grid, i) - series->points[i].volume;
         if (running > best) {
             best = running;
             *window = (struct traffic_span){series->points[first].time, interval.to};

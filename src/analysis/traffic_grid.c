@@ -26,7 +26,8 @@ bool traffic_spans_touch(const struct traffic_span *spans, size_t count, struct 
     return false;
 }
 
-/* ---- The grid --------------------------------------------------------------------------------- */
+/* ---- The grid ---------------------------------------------------------------------------------
+ */
 
 /* The usual distance of neighbours: gaps and clock changes are the exception. */
 static blackout_status find_step(struct traffic_grid *grid, struct arena *arena,
@@ -145,7 +146,8 @@ void traffic_points(size_t *first, size_t *end, const struct traffic_grid *grid,
     *end = span.to > span.from ? *end : *first;
 }
 
-/* ---- The fit ---------------------------------------------------------------------------------- */
+/* ---- The fit ----------------------------------------------------------------------------------
+ */
 
 blackout_status traffic_work_make(struct traffic_work *work, struct arena *arena,
                                   const struct traffic_grid *grid, blackout_error *error)
@@ -179,10 +181,10 @@ static size_t observe(struct traffic_work *work, const struct traffic_grid *grid
         instant hour = grid->hours[i].start;
         struct traffic_span span = {hour, hour + SECONDS_PER_HOUR};
         if (!traffic_spans_touch(spans, span_count, span)) {
-            work->observations[count] = (struct seasonal_observation){
-                .week = calendar_week(hour),
-                .hour_of_week = (int)calendar_hour_of_week(hour),
-                .volume_mean = grid->hours[i].volume_mean};
+            work->observations[count] =
+                (struct seasonal_observation){.week = calendar_week(hour),
+                                              .hour_of_week = (int)calendar_hour_of_week(hour),
+                                              .volume_mean = grid->hours[i].volume_mean};
             work->hours[count] = hour / SECONDS_PER_HOUR;
             work->places[count++] = i;
         }
@@ -234,23 +236,22 @@ static double centre_of(const struct seasonal_fit *fit)
 }
 
 blackout_status traffic_fit_make(struct traffic_fit *fit, struct traffic_work *work,
-                                 const struct traffic_grid *grid,
-                                 const struct traffic_span *spans, size_t span_count,
-                                 blackout_error *error)
+                                 const struct traffic_grid *grid, const struct traffic_span *spans,
+                                 size_t span_count, blackout_error *error)
 {
     size_t count = observe(work, grid, spans, span_count);
     fit->masked_hours = grid->hour_count - count;
-    blackout_status status = seasonal_fit_residuals(&fit->fit, work->residuals,
-                                                    work->observations, count, error);
+    blackout_status status =
+        seasonal_fit_residuals(&fit->fit, work->residuals, work->observations, count, error);
     if (status != BLACKOUT_OK || !fit->fit.complete) {
         return status;
     }
     ar1_fit(&fit->ar1, work->hours, work->residuals, count, fit->fit.degrees_of_freedom);
     fit->centre_hours = centre_of(&fit->fit);
     fit->trend_variance =
-        fit->fit.has_trend ? ar1_trend_variance(&fit->ar1, work->hours, work->residuals, count,
-                                                fit->centre_hours)
-                           : 0;
+        fit->fit.has_trend
+            ? ar1_trend_variance(&fit->ar1, work->hours, work->residuals, count, fit->centre_hours)
+            : 0;
     count_hours(fit, work, count);
     if (fit->slot_shares != NULL) {
         share_slots(fit, work, grid, count);

@@ -30,9 +30,9 @@ struct traffic_grid {
     instant end;          /* of the last one */
     size_t slots;         /* intervals of an hour; 0 where the step does not divide it */
     size_t zeros;
-    size_t gaps;      /* places where intervals are missing ... */
-    size_t missing;   /* ... and how many of them */
-    size_t irregular; /* points off the grid of the step */
+    size_t gaps;                /* places where intervals are missing ... */
+    size_t missing;             /* ... and how many of them */
+    size_t irregular;           /* points off the grid of the step */
     struct traffic_hour *hours; /* with a volume above 0, ascending */
     size_t hour_count;
 };
@@ -62,8 +62,8 @@ void traffic_points(size_t *first, size_t *end, const struct traffic_grid *grid,
 struct traffic_fit {
     struct seasonal_fit fit;
     struct ar1 ar1;
-    double centre_hours;   /* since 1970, where the trend is 0 */
-    double trend_variance; /* of the slope, an hour squared */
+    double centre_hours;               /* since 1970, where the trend is 0 */
+    double trend_variance;             /* of the slope, an hour squared */
     size_t hours_used[HOURS_PER_WEEK]; /* that each hour of the week rests on */
     double *slot_shares; /* [hour of the week][slot], mean 1 over an hour; NULL without slots */
     size_t masked_hours;
@@ -84,9 +84,8 @@ blackout_status traffic_fit_init(struct traffic_fit *fit, struct arena *arena,
 
 /* Fits the hours that touch none of `spans`; fit->fit.complete says whether there is a fit. */
 blackout_status traffic_fit_make(struct traffic_fit *fit, struct traffic_work *work,
-                                 const struct traffic_grid *grid,
-                                 const struct traffic_span *spans, size_t span_count,
-                                 blackout_error *error);
+                                 const struct traffic_grid *grid, const struct traffic_span *spans,
+                                 size_t span_count, blackout_error *error);
 
 /* Expected volume of the interval of point `i`. */
 double traffic_expected(const struct traffic_fit *fit, const struct traffic_grid *grid, size_t i);

@@ -2,10 +2,10 @@
 /* In order: what is masked, the window, sums over it, the placebo weeks, the figures.
  *
  * The window is masked as a known event is, with the hours after it, so that neither bends the fit.
- * Intervals that the window cuts are taken whole: what is outside of the window behaves as expected,
- * so all of the difference belongs to the window. Lost = sum(expected - observed) in the window,
- * rebound = sum(observed - expected) in the following min(3D, 48 h), net lost share = 1 - rebound /
- * lost (methodology, stage 2). Intervals come from stats/placebo.h. */
+ * Intervals that the window cuts are taken whole: what is outside of the window behaves as
+ * expected, so all of the difference belongs to the window. Lost = sum(expected - observed) in the
+ * window, rebound = sum(observed - expected) in the following min(3D, 48 h), net lost share = 1 -
+ * rebound / lost (methodology, stage 2). Intervals come from stats/placebo.h. */
 #include "analysis/traffic_loss.h"
 
 #include <math.h>
@@ -48,7 +48,8 @@ struct measuring {
     const struct traffic_case *what;
     struct traffic_work work;
     struct traffic_fit refit; /* of one placebo week */
-    struct traffic_span *spans; /* holidays, outages; the window, the hours after it; of a placebo */
+    struct traffic_span
+        *spans; /* holidays, outages; the window, the hours after it; of a placebo */
     size_t holiday_count;
     size_t event_count;
     struct window window;
@@ -59,7 +60,8 @@ struct measuring {
     struct placebo placebo;
 };
 
-/* ---- What is masked --------------------------------------------------------------------------- */
+/* ---- What is masked ---------------------------------------------------------------------------
+ */
 
 /* Spans of the events that are (or are not) holidays. */
 static size_t gather_spans(struct measuring *m, size_t count, bool holidays)
@@ -69,8 +71,7 @@ static size_t gather_spans(struct measuring *m, size_t count, bool holidays)
     for (size_t i = 0; i < what->events->count; ++i) {
         const struct known_event *event = &what->events->events[i];
         if ((event->platforms == NULL) == holidays &&
-            known_event_touches(event, what->platform, what->region, grid->begin,
-                                grid->end)) {
+            known_event_touches(event, what->platform, what->region, grid->begin, grid->end)) {
             m->loss->masked[count] = (struct traffic_masked){event->name, event->from, event->to};
             m->spans[count++] = (struct traffic_span){event->from, event->to};
         }
@@ -99,7 +100,8 @@ static blackout_status prepare(struct measuring *m, blackout_error *error)
                                  : status;
 }
 
-/* ---- The window ------------------------------------------------------------------------------- */
+/* ---- The window -------------------------------------------------------------------------------
+ */
 
 static blackout_status find_window(struct measuring *m, blackout_error *error)
 {
@@ -110,14 +112,14 @@ static blackout_status find_window(struct measuring *m, blackout_error *error)
         loss->window = (struct traffic_span){what->start, what->start + seconds};
         return BLACKOUT_OK;
     }
-    blackout_status status = traffic_fit_make(&loss->fit, &m->work, &loss->grid, m->spans,
-                                              m->event_count, error);
+    blackout_status status =
+        traffic_fit_make(&loss->fit, &m->work, &loss->grid, m->spans, m->event_count, error);
     if (status != BLACKOUT_OK || !loss->fit.fit.complete) {
         loss->lack = TRAFFIC_INCOMPLETE;
         return status;
     }
-    loss->detected = traffic_detect(&loss->window, &loss->fit, &loss->grid, m->spans,
-                                    m->holiday_count);
+    loss->detected =
+        traffic_detect(&loss->window, &loss->fit, &loss->grid, m->spans, m->holiday_count);
     loss->lack = loss->detected ? TRAFFIC_COMPLETE : TRAFFIC_NOTHING_DETECTED;
     return BLACKOUT_OK;
 }
@@ -202,7 +204,8 @@ static double observations_of(const struct traffic_fit *fit, const struct window
         instant hour = window->hours[i] * SECONDS_PER_HOUR;
         total += (double)fit->hours_used[(int)calendar_hour_of_week(hour)];
     }
-    return fmax(total / (double)window->hour_count, 1); /* undecided hours rest on what was dropped */
+    return fmax(total / (double)window->hour_count,
+                1); /* undecided hours rest on what was dropped */
 }
 
 /* Variance, covariance, variance of the errors of the two sums, by the AR(1). */
@@ -224,7 +227,8 @@ static double interval_sd(const struct traffic_fit *fit, const struct window *wi
     return sqrt(expm1(fit->ar1.variance * (1 + 1 / observations_of(fit, window))));
 }
 
-/* ---- Placebo weeks ---------------------------------------------------------------------------- */
+/* ---- Placebo weeks ----------------------------------------------------------------------------
+ */
 
 static struct traffic_span shifted(struct traffic_span span, instant seconds)
 {
@@ -235,8 +239,8 @@ static struct traffic_span shifted(struct traffic_span span, instant seconds)
 static bool is_placebo(const struct measuring *m, instant shift)
 {
     const struct traffic_loss *loss = m->loss;
-    struct traffic_span whole = shifted((struct traffic_span){loss->window.from, loss->after.to},
-                                        shift);
+    struct traffic_span whole =
+        shifted((struct traffic_span){loss->window.from, loss->after.to}, shift);
     return whole.from >= loss->grid.begin && whole.to <= loss->grid.end &&
            !traffic_spans_touch(m->spans, m->event_count + 2, whole);
 }
@@ -264,8 +268,8 @@ static blackout_status try_week(struct measuring *m, struct window scratch[2], i
     struct traffic_span *own = &m->spans[m->event_count + 2];
     own[0] = shifted(loss->window, shift);
     own[1] = shifted(loss->after, shift);
-    blackout_status status = traffic_fit_make(&m->refit, &m->work, &loss->grid, m->spans,
-                                              m->event_count + 4, error);
+    blackout_status status =
+        traffic_fit_make(&m->refit, &m->work, &loss->grid, m->spans, m->event_count + 4, error);
     if (status != BLACKOUT_OK || !m->refit.fit.complete) {
         return status;
     }
@@ -291,9 +295,8 @@ static blackout_status placebo_init(struct measuring *m, size_t most, blackout_e
     m->placebos = arena_alloc(m->arena, most, sizeof *m->placebos);
     loss->weeks = arena_alloc(m->arena, most, sizeof *loss->weeks);
     m->quotients = arena_alloc(m->arena, most, m->quotient_stride * sizeof *m->quotients);
-    return m->placebos != NULL && loss->weeks != NULL && m->quotients != NULL
-               ? BLACKOUT_OK
-               : error_memory(error);
+    return m->placebos != NULL && loss->weeks != NULL && m->quotients != NULL ? BLACKOUT_OK
+                                                                              : error_memory(error);
 }
 
 /* Windows longer than a week are moved by as many weeks as they touch: none overlaps another. */
@@ -322,7 +325,8 @@ static blackout_status try_weeks(struct measuring *m, blackout_error *error)
     return status;
 }
 
-/* ---- Coverage --------------------------------------------------------------------------------- */
+/* ---- Coverage ---------------------------------------------------------------------------------
+ */
 
 /* Mean square of the quotients of single intervals, of one week or of all (ALL_WEEKS). */
 enum { ALL_WEEKS = -1 };
@@ -342,8 +346,8 @@ static double interval_square(const struct measuring *m, int week)
 }
 
 /* The intervals of one week hang together: their share counts as if each week were one trial. */
-static blackout_status cover_intervals(struct traffic_coverage *coverage,
-                                       const struct measuring *m, blackout_error *error)
+static blackout_status cover_intervals(struct traffic_coverage *coverage, const struct measuring *m,
+                                       blackout_error *error)
 {
     size_t weeks = m->loss->week_count;
     double all = interval_square(m, ALL_WEEKS);
@@ -392,8 +396,8 @@ static blackout_status judge(struct measuring *m, blackout_error *error)
         bool rebound = band == BAND_REBOUND;
         for (size_t i = 0; i < sizeof levels / sizeof levels[0] && status == BLACKOUT_OK; ++i) {
             struct traffic_coverage *coverage = &loss->coverage[loss->coverage_count];
-            *coverage = (struct traffic_coverage){.band = (enum traffic_band)band,
-                                                  .level = levels[i]};
+            *coverage =
+                (struct traffic_coverage){.band = (enum traffic_band)band, .level = levels[i]};
             status = band == BAND_INTERVAL ? cover_intervals(coverage, m, error)
                                            : cover_sums(coverage, m, error);
             bool counts = coverage->trials > 0 && (!rebound || m->after.end > m->after.first);
@@ -403,7 +407,8 @@ static blackout_status judge(struct measuring *m, blackout_error *error)
     return status;
 }
 
-/* ---- The figures ------------------------------------------------------------------------------ */
+/* ---- The figures ------------------------------------------------------------------------------
+ */
 
 static blackout_status around(struct traffic_quantity *quantity, const struct measuring *m,
                               double central, struct placebo_sum sum, blackout_error *error)
@@ -415,8 +420,8 @@ static blackout_status around(struct traffic_quantity *quantity, const struct me
     placebo_scale(&scale, &degrees, &m->placebo, sum);
     blackout_status status = student_t_quantile(&t, p95, degrees, error);
     if (status == BLACKOUT_OK) {
-        *quantity = (struct traffic_quantity){true, central, central - t * scale,
-                                              central + t * scale};
+        *quantity =
+            (struct traffic_quantity){true, central, central - t * scale, central + t * scale};
     }
     return status;
 }
@@ -441,9 +446,8 @@ static double mean_hour(const struct traffic_loss *loss)
 {
     instant middle = loss->window.from + (loss->window.to - loss->window.from) / 2;
     int hour = (int)calendar_hour_of_week(middle);
-    double interval =
-        seasonal_fit_expected(&loss->fit.fit, calendar_week(middle), hour) /
-        loss->fit.fit.profile[hour];
+    double interval = seasonal_fit_expected(&loss->fit.fit, calendar_week(middle), hour) /
+                      loss->fit.fit.profile[hour];
     return interval * SECONDS_PER_HOUR / (double)loss->grid.step_seconds;
 }
 
@@ -524,7 +528,8 @@ static blackout_status draw_curve(struct measuring *m, blackout_error *error)
     return status;
 }
 
-/* ---- One series ------------------------------------------------------------------------------- */
+/* ---- One series -------------------------------------------------------------------------------
+ */
 
 static blackout_status measure_window(struct measuring *m, blackout_error *error)
 {

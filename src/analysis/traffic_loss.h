@@ -32,10 +32,10 @@ struct traffic_masked {
 
 /* What a band of `level` is judged by, over placebo weeks. */
 enum traffic_band {
-    BAND_LOST,        /* the window's sum */
-    BAND_REBOUND,     /* the sum of the hours after it */
-    BAND_LOST_AR1,    /* the window's sum, by the AR(1) alone */
-    BAND_INTERVAL,    /* single intervals of the window */
+    BAND_LOST,     /* the window's sum */
+    BAND_REBOUND,  /* the sum of the hours after it */
+    BAND_LOST_AR1, /* the window's sum, by the AR(1) alone */
+    BAND_INTERVAL, /* single intervals of the window */
     BAND_COUNT
 };
 

@@ -23,13 +23,14 @@ struct studying {
     struct known_events events;
 };
 
-/* ---- Warnings --------------------------------------------------------------------------------- */
+/* ---- Warnings ---------------------------------------------------------------------------------
+ */
 
-static void warn(blackout_traffic *traffic, const char *code, const char *where,
-                 const char *format, ...) __attribute__((format(printf, 4, 5)));
+static void warn(blackout_traffic *traffic, const char *code, const char *where, const char *format,
+                 ...) __attribute__((format(printf, 4, 5)));
 
-static void warn(blackout_traffic *traffic, const char *code, const char *where,
-                 const char *format, ...)
+static void warn(blackout_traffic *traffic, const char *code, const char *where, const char *format,
+                 ...)
 {
     char message[512];
     va_list arguments;
@@ -44,8 +45,7 @@ static void warn(blackout_traffic *traffic, const char *code, const char *where,
     }
 }
 
-static void warn_lack(blackout_traffic *traffic, const struct traffic_loss *loss,
-                      const char *where)
+static void warn_lack(blackout_traffic *traffic, const struct traffic_loss *loss, const char *where)
 {
     switch (loss->lack) {
     case TRAFFIC_TOO_SHORT:
@@ -75,8 +75,7 @@ static void warn_lack(blackout_traffic *traffic, const struct traffic_loss *loss
     }
 }
 
-static void warn_data(blackout_traffic *traffic, const struct traffic_grid *grid,
-                      const char *where)
+static void warn_data(blackout_traffic *traffic, const struct traffic_grid *grid, const char *where)
 {
     if (grid->gaps > 0) {
         warn(traffic, "traffic_gaps", where, "%zu intervals are missing, in %zu places",
@@ -118,8 +117,7 @@ static void warn_window(blackout_traffic *traffic, const struct traffic_loss *lo
     }
 }
 
-static void warn_fit(blackout_traffic *traffic, const struct traffic_loss *loss,
-                     const char *where)
+static void warn_fit(blackout_traffic *traffic, const struct traffic_loss *loss, const char *where)
 {
     const struct seasonal_fit *fit = &loss->fit.fit;
     if (fit->weeks_spanned < fewest_weeks) {
@@ -163,7 +161,8 @@ static void warn_all(struct studying *s, const struct traffic_loss *loss)
     }
 }
 
-/* ---- Which series ----------------------------------------------------------------------------- */
+/* ---- Which series -----------------------------------------------------------------------------
+ */
 
 static bool is_named(const struct name_list *list, const char *name)
 {
@@ -222,18 +221,17 @@ static bool is_selected(const struct studying *s, const struct traffic_series *s
 }
 
 /* Peers as named; else every platform that is not measured. */
-static bool is_peer(const struct studying *s, const struct traffic_series *series,
-                    string_id region)
+static bool is_peer(const struct studying *s, const struct traffic_series *series, string_id region)
 {
     const struct name_list *peers = &s->query->peers;
     const char *platform = text_of(s, series->platform);
     bool measured = s->query->scenario->platforms.count == 0 ||
                     is_named(&s->query->scenario->platforms, platform);
-    return series->region == region &&
-           (peers->count > 0 ? is_named(peers, platform) : !measured);
+    return series->region == region && (peers->count > 0 ? is_named(peers, platform) : !measured);
 }
 
-/* ---- Measuring -------------------------------------------------------------------------------- */
+/* ---- Measuring --------------------------------------------------------------------------------
+ */
 
 static struct traffic_case case_of(const struct studying *s, const struct traffic_series *series)
 {
@@ -259,8 +257,7 @@ static void put_substitute(struct traffic_result *result, const struct traffic_l
         .gained = {true, -lost.central, -lost.p95, -lost.p5},
         .gained_share = {expected > 0, -lost.central / expected, -lost.p95 / expected,
                          -lost.p5 / expected},
-        .rose = lost.p95 < 0,
-        .has_per_lost = own->central > 0,
+        .rose = lost.p95<0, .has_per_lost = own->central> 0,
         .per_lost = own->central > 0 ? -lost.central / own->central : 0};
 }
 
@@ -310,8 +307,7 @@ static blackout_status measure_all(struct studying *s, blackout_error *error)
         }
         struct traffic_result *result = &traffic->results[traffic->result_count++];
         struct traffic_case what = case_of(s, &table->series[i]);
-        blackout_status status =
-            traffic_loss_measure(&result->loss, &traffic->arena, &what, error);
+        blackout_status status = traffic_loss_measure(&result->loss, &traffic->arena, &what, error);
         if (status == BLACKOUT_OK && result->loss.lack == TRAFFIC_COMPLETE) {
             status = find_substitutes(s, result, error);
             ++measured;
@@ -321,8 +317,8 @@ static blackout_status measure_all(struct studying *s, blackout_error *error)
         }
         warn_all(s, &result->loss);
     }
-    bool nothing = traffic->result_count > 0 &&
-                   traffic->results[0].loss.lack == TRAFFIC_NOTHING_DETECTED;
+    bool nothing =
+        traffic->result_count > 0 && traffic->results[0].loss.lack == TRAFFIC_NOTHING_DETECTED;
     if (measured > 0 || nothing) {
         return BLACKOUT_OK;
     }
@@ -332,7 +328,8 @@ static blackout_status measure_all(struct studying *s, blackout_error *error)
                         : "no series has both the platform and the region that are asked for");
 }
 
-/* ---- What the study keeps --------------------------------------------------------------------- */
+/* ---- What the study keeps ---------------------------------------------------------------------
+ */
 
 static const char *kept(blackout_traffic *traffic, const char *text, bool *failed)
 {
@@ -381,8 +378,8 @@ static blackout_status describe_source(struct studying *s, blackout_error *error
     traffic->bare = !s->dataset->tables[PLATFORMS].present;
     for (size_t i = 0; i < s->dataset->warning_count && !failed; ++i) {
         const struct dataset_warning *warning = &s->dataset->warnings[i];
-        warn(traffic, kept(traffic, warning->code, &failed),
-             kept(traffic, warning->where, &failed), "%s", warning->message);
+        warn(traffic, kept(traffic, warning->code, &failed), kept(traffic, warning->where, &failed),
+             "%s", warning->message);
     }
     return failed ? error_memory(error) : BLACKOUT_OK;
 }
@@ -401,14 +398,16 @@ static blackout_status check_query(const struct studying *s, blackout_error *err
         return status;
     }
     if (s->query->detect && (scenario->has_start || scenario->has_duration)) {
-        return error_field(error, BLACKOUT_ERROR_USAGE, "detect",
-                           "a window is given and is to be detected; start and duration, or detect");
+        return error_field(
+            error, BLACKOUT_ERROR_USAGE, "detect",
+            "a window is given and is to be detected; start and duration, or detect");
     }
     if (scenario->has_duration && scenario->duration_hours.transform != TRANSFORM_NONE) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "duration",
                            "duration is a range; what is measured has one length");
     }
-    bool given = scenario->has_start && scenario->has_duration && scenario->duration_hours.centre > 0;
+    bool given =
+        scenario->has_start && scenario->has_duration && scenario->duration_hours.centre > 0;
     if (!s->query->detect && !given) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "start",
                            "no window is given; a start and a duration above 0, or detect");
@@ -416,7 +415,8 @@ static blackout_status check_query(const struct studying *s, blackout_error *err
     return BLACKOUT_OK;
 }
 
-/* ---- The public calls ------------------------------------------------------------------------- */
+/* ---- The public calls -------------------------------------------------------------------------
+ */
 
 static blackout_status study(struct studying *s, const blackout_run_options *options,
                              blackout_error *error)
@@ -441,8 +441,7 @@ static blackout_status study(struct studying *s, const blackout_run_options *opt
 blackout_status blackout_traffic_measure(blackout_traffic **traffic,
                                          const blackout_dataset *dataset,
                                          const blackout_traffic_query *query,
-                                         const blackout_run_options *options,
-                                         blackout_error *error)
+                                         const blackout_run_options *options, blackout_error *error)
 {
     *traffic = calloc(1, sizeof **traffic);
     if (*traffic == NULL) {

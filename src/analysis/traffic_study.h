@@ -13,9 +13,9 @@ struct traffic_substitute {
     double observed;
     struct traffic_quantity gained;
     struct traffic_quantity gained_share; /* of what was expected of it */
-    bool rose;          /* the whole interval is above 0 */
+    bool rose;                            /* the whole interval is above 0 */
     bool has_per_lost;
-    double per_lost;    /* gained for each unit lost, where both count in the same unit */
+    double per_lost; /* gained for each unit lost, where both count in the same unit */
 };
 
 struct traffic_result {

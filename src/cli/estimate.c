@@ -16,6 +16,26 @@ static int write_report(const blackout_result *result, const struct arguments *a
     return output_close(&output, written, &error);
 }
 
+/* Estimates, with the sample matrix into the file of --draws. */
+static int estimate(struct scenario_run *run, const struct arguments *arguments)
+{
+    struct output draws;
+    const char *path = arguments->values[OPTION_DRAWS];
+    if (path == NULL) {
+        return scenario_run_estimate(run);
+    }
+    int status = output_open(&draws, path);
+    if (status != EXIT_DONE) {
+        return status;
+    }
+    run->options.draws = output_write;
+    run->options.draws_user = &draws;
+    status = scenario_run_estimate(run);
+    int closed = output_close(
+        &draws, status == EXIT_DONE ? BLACKOUT_OK : BLACKOUT_ERROR_CANCELLED, NULL);
+    return status != EXIT_DONE ? status : closed;
+}
+
 int command_estimate(const struct arguments *arguments)
 {
     static const char *const formats[] = {"text", "json", NULL};
@@ -29,7 +49,7 @@ int command_estimate(const struct arguments *arguments)
         status = scenario_add(&run, arguments, NULL, NULL);
     }
     if (status == EXIT_DONE) {
-        status = scenario_run_estimate(&run);
+        status = estimate(&run, arguments);
     }
     if (status == EXIT_DONE) {
         status = write_report(run.result, arguments, format);

@@ -15,8 +15,8 @@ static blackout_status read_request(blackout_request *request, const struct argu
     }
     for (int i = 0; i < arguments->repetition_count && status == BLACKOUT_OK; ++i) {
         const struct repetition *repetition = &arguments->repetitions[i];
-        status = blackout_request_set(request, options[repetition->id].input, repetition->value,
-                                      error);
+        status =
+            blackout_request_set(request, options[repetition->id].input, repetition->value, error);
     }
     return status;
 }
@@ -54,10 +54,9 @@ static int run(const blackout_request *request, const struct arguments *argument
     blackout_run_options run_options = {.diagnostic = message_fault};
     int status = packages_open(&dataset, arguments, message_fault, &error);
     if (status == EXIT_DONE) {
-        blackout_status made =
-            blackout_event_study(&study, dataset, request, &run_options, &error);
-        status = made == BLACKOUT_OK ? write_report(study, arguments, format)
-                                     : message_error(&error);
+        blackout_status made = blackout_event_study(&study, dataset, request, &run_options, &error);
+        status =
+            made == BLACKOUT_OK ? write_report(study, arguments, format) : message_error(&error);
     }
     blackout_study_free(study);
     blackout_dataset_free(dataset);

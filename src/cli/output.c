@@ -97,5 +97,8 @@ int output_close(struct output *output, blackout_status status, const blackout_e
     if (output->error_number != 0) {
         return fail(output, output->error_number);
     }
-    return status == BLACKOUT_OK ? EXIT_DONE : message_error(error);
+    if (status == BLACKOUT_OK) {
+        return EXIT_DONE;
+    }
+    return error != NULL ? message_error(error) : EXIT_FAILED; /* told already */
 }

@@ -112,6 +112,9 @@ int scenario_run_estimate(struct scenario_run *run)
     blackout_status made = blackout_estimate(
         &run->result, run->dataset, (const blackout_scenario *const *)run->scenarios,
         run->scenario_count, &run->options, &error);
+    if (made == BLACKOUT_ERROR_IO && run->options.draws != NULL) {
+        return EXIT_FAILED; /* told when the file of draws is closed */
+    }
     return made == BLACKOUT_OK ? EXIT_DONE : message_error(&error);
 }
 

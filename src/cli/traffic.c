@@ -48,8 +48,8 @@ static int open_traffic(blackout_dataset **dataset, const struct arguments *argu
     if (arguments->values[OPTION_BASE] != NULL) {
         return message_usage("a bare file of traffic has no use for '--base'; a package has");
     }
-    blackout_status status = blackout_dataset_open_traffic(dataset, arguments->operands[0],
-                                                           &dataset_options, &error);
+    blackout_status status =
+        blackout_dataset_open_traffic(dataset, arguments->operands[0], &dataset_options, &error);
     if (status == BLACKOUT_ERROR_INPUT) {
         return EXIT_FAILED; /* every fault has been printed */
     }

@@ -11,7 +11,8 @@
 static const char database[] = "/usr/share/zoneinfo";
 enum { LARGEST_ZONE_BYTES = 65536, HEADER_BYTES = 44, SECONDS_PER_DAY = 86400 };
 
-/* ---- POSIX rules ------------------------------------------------------------------------------ */
+/* ---- POSIX rules ------------------------------------------------------------------------------
+ */
 
 static bool take_number(const char **at, int *value)
 {
@@ -72,8 +73,7 @@ static bool take_change(const char **at, struct change *change)
     bool understood = strncmp(*at, ",M", 2) == 0;
     *at += understood ? 2 : 0;
     understood = understood && take_number(at, &change->month) && *(*at)++ == '.' &&
-                 take_number(at, &change->week) && *(*at)++ == '.' &&
-                 take_number(at, &change->day);
+                 take_number(at, &change->week) && *(*at)++ == '.' && take_number(at, &change->day);
     if (understood && **at == '/') {
         ++*at;
         understood = take_time(at, &change->second);
@@ -95,8 +95,8 @@ static instant date_of(int year, int month, int day)
 static instant change_time(const struct change *change, int year)
 {
     instant first = date_of(year, change->month, 1);
-    instant next = change->month == 12 ? date_of(year + 1, 1, 1)
-                                       : date_of(year, change->month + 1, 1);
+    instant next =
+        change->month == 12 ? date_of(year + 1, 1, 1) : date_of(year, change->month + 1, 1);
     /* calendar_hour_of_week() counts from Monday, the rule from Sunday */
     int weekday = ((int)(calendar_hour_of_week(first) / HOURS_PER_DAY) + 1) % 7;
     instant day = first + ((change->day - weekday + 7) % 7 + 7 * (change->week - 1)) *
@@ -136,7 +136,8 @@ bool timezone_rule_offset(int *offset_seconds, const char *rule, instant time)
     return true;
 }
 
-/* ---- Files ------------------------------------------------------------------------------------ */
+/* ---- Files ------------------------------------------------------------------------------------
+ */
 
 static uint32_t get_32(const unsigned char *bytes)
 {
@@ -172,8 +173,8 @@ static bool read_block(struct block *block, const unsigned char *bytes, size_t s
     block->times = counts[3];
     block->types = counts[4];
     block->bytes = bytes + HEADER_BYTES;
-    block->size = counts[3] * (width + 1) + counts[4] * 6 + counts[5] +
-                  counts[2] * (width + 4) + counts[1] + counts[0];
+    block->size = counts[3] * (width + 1) + counts[4] * 6 + counts[5] + counts[2] * (width + 4) +
+                  counts[1] + counts[0];
     return block->size <= size - HEADER_BYTES && block->types > 0;
 }
 

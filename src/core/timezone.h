@@ -9,8 +9,8 @@
 
 #include "core/calendar.h"
 
-/* `*offset_seconds` = local time minus UTC at `time` in `zone`, like "America/New_York". False where
- * the database has no such zone or its file is not understood. */
+/* `*offset_seconds` = local time minus UTC at `time` in `zone`, like "America/New_York". False
+ * where the database has no such zone or its file is not understood. */
 bool timezone_offset(int *offset_seconds, const char *zone, instant time);
 
 /* The same from a POSIX rule, like "EST5EDT,M3.2.0,M11.1.0": what holds behind the last transition

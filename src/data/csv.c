@@ -357,8 +357,9 @@ static void skip_mark_and_declaration(struct csv_reader *reader)
     size_t left = reader->chunk_used - reader->skip;
     bool complete;
     size_t length = left > 0 ? line_length(text, left, &complete) : 0;
-    bool declares = length >= 6 && length <= 7 && strncasecmp(text, "sep=", 4) == 0 &&
-                    text[4] > 0 && (text[4] >= ' ' || text[4] == '\t') && text[4] != '"';
+    bool declares = length >= 6 && strncasecmp(text, "sep=", 4) == 0 &&
+                    (text[5] == '\n' || text[5] == '\r') &&
+                    (text[4] == '\t' || (text[4] >= ' ' && text[4] <= '~')) && text[4] != '"';
     if (declares) {
         reader->declared_delimiter = text[4];
         reader->skip += length;

@@ -215,6 +215,18 @@ static blackout_status read_traffic_file(struct opening *opening, const char *pa
     return status;
 }
 
+/* Words that a scenario may use where no table does: the dollar, the outside channels. */
+static bool know_words(blackout_dataset *dataset)
+{
+    static const char *const words[] = {"USD", "email", "store", "web", "phone"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; ++i) {
+        if (strings_add(&dataset->strings, words[i], strlen(words[i])) == STRING_UNKNOWN) {
+            return false;
+        }
+    }
+    return true;
+}
+
 typedef blackout_status reading_function(struct opening *opening, const char *path,
                                          blackout_error *error);
 
@@ -238,9 +250,7 @@ static blackout_status open_by(blackout_dataset **dataset, reading_function *rea
                                              .diagnostics = &opening.diagnostics,
                                              .tables = opened->tables};
     opened->cells.arena = &opened->arena;
-    /* rates are against the dollar: it may be asked for where no table names it */
-    bool ready = strings_init(&opened->strings, &opened->arena) == 0 &&
-                 strings_add(&opened->strings, "USD", 3) != STRING_UNKNOWN;
+    bool ready = strings_init(&opened->strings, &opened->arena) == 0 && know_words(opened);
     blackout_status status = ready ? reading(&opening, path, error) : error_memory(error);
     if (status == BLACKOUT_OK && opening.diagnostics.fault_count > 0) {
         status = error_set(error, BLACKOUT_ERROR_INPUT, "%zu %s in the package '%s'",

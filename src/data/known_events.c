@@ -39,7 +39,8 @@ blackout_status known_events_add_outages(struct known_events *events, struct are
     return status;
 }
 
-/* ---- A list of holidays ----------------------------------------------------------------------- */
+/* ---- A list of holidays -----------------------------------------------------------------------
+ */
 
 static blackout_status add_holiday(struct known_events *events, struct arena *arena,
                                    const struct strings *strings, const struct row *row,
@@ -80,10 +81,8 @@ blackout_status known_events_read(struct known_events *events, struct arena *are
     struct diagnostics diagnostics = {.function = options ? options->diagnostic : NULL,
                                       .user = options ? options->user : NULL};
     struct resource resource = {.present = true, .path = path, .source = name, .package = ""};
-    struct table_context context = {.arena = arena,
-                                    .strings = &strings,
-                                    .diagnostics = &diagnostics,
-                                    .tables = tables};
+    struct table_context context = {
+        .arena = arena, .strings = &strings, .diagnostics = &diagnostics, .tables = tables};
     table->id = HOLIDAYS;
     if (strings_init(&strings, arena) != 0) {
         return error_memory(error);
@@ -92,9 +91,9 @@ blackout_status known_events_read(struct known_events *events, struct arena *are
     check_ends(table, &diagnostics);
     diagnostics_flush(&diagnostics);
     if (status == BLACKOUT_OK && diagnostics.fault_count > 0) {
-        status = error_at(error, BLACKOUT_ERROR_INPUT, name, 0, 0,
-                          "%zu %s in the list of holidays", diagnostics.fault_count,
-                          diagnostics.fault_count == 1 ? "fault" : "faults");
+        status =
+            error_at(error, BLACKOUT_ERROR_INPUT, name, 0, 0, "%zu %s in the list of holidays",
+                     diagnostics.fault_count, diagnostics.fault_count == 1 ? "fault" : "faults");
     }
     diagnostics_free(&diagnostics);
     for (size_t i = 0; i < table->row_count && status == BLACKOUT_OK; ++i) {
@@ -103,7 +102,8 @@ blackout_status known_events_read(struct known_events *events, struct arena *are
     return status;
 }
 
-/* ---- What they touch -------------------------------------------------------------------------- */
+/* ---- What they touch --------------------------------------------------------------------------
+ */
 
 /* Whether `name` is one of the texts between ';'. */
 static bool is_listed(const char *list, const char *name)
@@ -119,8 +119,8 @@ static bool is_listed(const char *list, const char *name)
     return false;
 }
 
-bool known_event_touches(const struct known_event *event, const char *platform,
-                         const char *region, instant from, instant to)
+bool known_event_touches(const struct known_event *event, const char *platform, const char *region,
+                         instant from, instant to)
 {
     bool everywhere = event->regions == NULL || event->regions[0] == '\0';
     return event->from < to && from < event->to &&

@@ -9,7 +9,7 @@
 struct known_event {
     const char *name;
     instant from;
-    instant to; /* the first moment after it */
+    instant to;            /* the first moment after it */
     const char *platforms; /* ';' between; NULL: all */
     const char *regions;   /* ';' between; NULL or "": all */
 };
@@ -31,7 +31,7 @@ blackout_status known_events_read(struct known_events *events, struct arena *are
                                   blackout_error *error);
 
 /* Whether the event touches [from, to) of the platform in the region. */
-bool known_event_touches(const struct known_event *event, const char *platform,
-                         const char *region, instant from, instant to);
+bool known_event_touches(const struct known_event *event, const char *platform, const char *region,
+                         instant from, instant to);
 
 #endif

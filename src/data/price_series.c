@@ -11,7 +11,8 @@
 
 enum { SECONDS_PER_DAY = 86400 };
 
-/* ---- Files ------------------------------------------------------------------------------------ */
+/* ---- Files ------------------------------------------------------------------------------------
+ */
 
 struct gatherer {
     struct price_book *book;
@@ -25,8 +26,7 @@ struct gatherer {
 static struct price_series *series_for(struct gatherer *gatherer, const char *symbol)
 {
     struct price_book *book = gatherer->book;
-    if (gatherer->last < book->count &&
-        strcmp(book->series[gatherer->last].symbol, symbol) == 0) {
+    if (gatherer->last < book->count && strcmp(book->series[gatherer->last].symbol, symbol) == 0) {
         return &book->series[gatherer->last];
     }
     for (size_t i = 0; i < book->count; ++i) {
@@ -41,9 +41,8 @@ static struct price_series *series_for(struct gatherer *gatherer, const char *sy
         return NULL;
     }
     gatherer->last = book->count;
-    book->series[book->count] = (struct price_series){.symbol = copy,
-                                                      .source = gatherer->table->source,
-                                                      .from_package = gatherer->from_package};
+    book->series[book->count] = (struct price_series){
+        .symbol = copy, .source = gatherer->table->source, .from_package = gatherer->from_package};
     return &book->series[book->count++];
 }
 
@@ -51,9 +50,9 @@ static blackout_status add_point(struct gatherer *gatherer, const char *symbol,
                                  const struct price_point *point, blackout_error *error)
 {
     struct price_series *series = series_for(gatherer, symbol);
-    if (series == NULL || arena_grow(gatherer->book->arena, (void **)&series->points,
-                                     &series->capacity, series->count,
-                                     sizeof *series->points) != 0) {
+    if (series == NULL ||
+        arena_grow(gatherer->book->arena, (void **)&series->points, &series->capacity,
+                   series->count, sizeof *series->points) != 0) {
         return error_memory(error);
     }
     series->points[series->count++] = *point;
@@ -95,9 +94,9 @@ static blackout_status on_row(void *user, const struct row *row, const char *fir
         &cells[long_layout ? PRICES_DATE : PRICE_FILE_DATE],
         &cells[long_layout ? PRICES_CLOSE : PRICE_FILE_CLOSE],
         &cells[long_layout ? PRICES_ADJ_CLOSE : PRICE_FILE_ADJ_CLOSE]};
-    const char *symbol =
-        long_layout ? strings_text(gatherer->context->strings, cells[PRICES_SYMBOL].text)
-                    : gatherer->symbol;
+    const char *symbol = long_layout
+                             ? strings_text(gatherer->context->strings, cells[PRICES_SYMBOL].text)
+                             : gatherer->symbol;
     return add_row(gatherer, row, wanted, symbol) == BLACKOUT_OK ? BLACKOUT_OK
                                                                  : error_memory(error);
 }
@@ -210,8 +209,7 @@ static blackout_status add_input(struct price_book *book, const struct table *ta
     return BLACKOUT_OK;
 }
 
-blackout_status price_book_init(struct price_book *book, struct arena *arena,
-                                blackout_error *error)
+blackout_status price_book_init(struct price_book *book, struct arena *arena, blackout_error *error)
 {
     *book = (struct price_book){.arena = arena};
     return strings_init(&book->strings, arena) == 0 ? BLACKOUT_OK : error_memory(error);
@@ -232,15 +230,14 @@ static blackout_status read_table(struct price_book *book, struct table *table,
                                 .table = table,
                                 .context = &context,
                                 .symbol = symbol_of(book->arena, resource->source)};
-    blackout_status status =
-        gatherer.symbol != NULL
-            ? table_read(table, resource, &context, on_row, &gatherer, error)
-            : error_memory(error);
+    blackout_status status = gatherer.symbol != NULL
+                                 ? table_read(table, resource, &context, on_row, &gatherer, error)
+                                 : error_memory(error);
     diagnostics_flush(&diagnostics);
     if (status == BLACKOUT_OK && diagnostics.fault_count > 0) {
-        status = error_at(error, BLACKOUT_ERROR_INPUT, resource->source, 0, 0,
-                          "%zu %s in the prices", diagnostics.fault_count,
-                          diagnostics.fault_count == 1 ? "fault" : "faults");
+        status =
+            error_at(error, BLACKOUT_ERROR_INPUT, resource->source, 0, 0, "%zu %s in the prices",
+                     diagnostics.fault_count, diagnostics.fault_count == 1 ? "fault" : "faults");
     }
     diagnostics_free(&diagnostics);
     return status;
@@ -267,10 +264,11 @@ blackout_status price_book_read(struct price_book *book, const char *path,
     return status == BLACKOUT_OK ? add_input(book, &table, "", error) : status;
 }
 
-/* ---- The package ------------------------------------------------------------------------------ */
+/* ---- The package ------------------------------------------------------------------------------
+ */
 
-static blackout_status add_package_inputs(struct price_book *book,
-                                          const blackout_dataset *dataset, blackout_error *error)
+static blackout_status add_package_inputs(struct price_book *book, const blackout_dataset *dataset,
+                                          blackout_error *error)
 {
     const struct table *prices = &dataset->tables[PRICES];
     blackout_status status =
@@ -296,12 +294,17 @@ blackout_status price_book_add_package(struct price_book *book, const blackout_d
         if (known != NULL && known < book->series + from_files) {
             continue; /* what is named on the command line goes before the package */
         }
-        struct price_point point = {.date = cells[PRICES_DATE].time,
-                                    .close = cells[PRICES_CLOSE].number,
-                                    .adjusted = cells[PRICES_ADJ_CLOSE].given
-                                                    ? cells[PRICES_ADJ_CLOSE].number
-                                                    : 0,
-                                    .line = (uint32_t)prices->rows[i].line};
+        struct price_point point = {
+            .date = cells[PRICES_DATE].time,
+            .close = cells[PRICES_CLOSE].number,
+            .adjusted = cells[PRICES_ADJ_CLOSE].given ? cells[PRICES_ADJ_CLOSE].number : 0,
+            .line = (uint32_t)prices->rows[i].line};
+        if (point.date % SECONDS_PER_DAY != 0) {
+            return error_at(error, BLACKOUT_ERROR_INPUT, prices->source, point.line, 1,
+                            "the date of a price of %s has a time of day; the date of the session "
+                            "alone",
+                            symbol);
+        }
         if (add_point(&gatherer, symbol, &point, error) != BLACKOUT_OK) {
             return BLACKOUT_ERROR_MEMORY;
         }
@@ -336,7 +339,8 @@ double price_series_ratio(const struct price_series *series, size_t from, size_t
     return a->adjusted > 0 && b->adjusted > 0 ? b->adjusted / a->adjusted : b->close / a->close;
 }
 
-/* ---- Alignment -------------------------------------------------------------------------------- */
+/* ---- Alignment --------------------------------------------------------------------------------
+ */
 
 struct alignment {
     struct price_returns *returns;
@@ -448,23 +452,23 @@ static int take_returns(struct alignment *a, enum return_kind kind)
 }
 
 blackout_status price_returns_align(struct price_returns *returns, struct arena *arena,
-                                    const struct price_series *const *series, size_t series_count,
-                                    enum return_kind kind, blackout_error *error)
+                                    const struct price_selection *selection, blackout_error *error)
 {
-    struct alignment a = {.returns = returns, .arena = arena, .series = series};
-    *returns = (struct price_returns){.series_count = series_count};
-    if (series_count < 1 || series_count > MOST_ALIGNED) {
+    struct alignment a = {.returns = returns, .arena = arena, .series = selection->series};
+    *returns = (struct price_returns){.series_count = selection->count};
+    if (selection->count < 1 || selection->count > MOST_ALIGNED) {
         return error_set(error, BLACKOUT_ERROR_USAGE,
-                         "%zu price series are too many for one regression; at most %d",
-                         series_count, MOST_ALIGNED);
+                         "%zu price series for one regression; 1 to %d", selection->count,
+                         MOST_ALIGNED);
     }
-    a.dates = arena_alloc(arena, series[0]->count, sizeof *a.dates);
+    size_t most = selection->series[0]->count;
+    a.dates = arena_alloc(arena, most, sizeof *a.dates);
     bool ready = a.dates != NULL;
-    for (size_t k = 0; k < series_count; ++k) {
-        a.at[k] = arena_alloc(arena, series[0]->count, sizeof *a.at[k]);
+    for (size_t k = 0; k < selection->count; ++k) {
+        a.at[k] = arena_alloc(arena, most, sizeof *a.at[k]);
         ready = ready && a.at[k] != NULL;
     }
-    if (!ready || take_days(&a) != 0 || take_returns(&a, kind) != 0) {
+    if (!ready || take_days(&a) != 0 || take_returns(&a, selection->kind) != 0) {
         return error_memory(error);
     }
     returns->dates = a.dates;
@@ -481,7 +485,8 @@ size_t price_returns_from(const struct price_returns *returns, instant date)
     return at;
 }
 
-/* ---- Defects ---------------------------------------------------------------------------------- */
+/* ---- Defects ----------------------------------------------------------------------------------
+ */
 
 bool price_series_split(struct price_split *split, const struct price_series *series, size_t from,
                         size_t to)

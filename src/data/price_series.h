@@ -65,7 +65,8 @@ size_t price_series_from(const struct price_series *series, instant date);
 /* Price at `to` over that at `from`, by adjusted closes where both have one. */
 double price_series_ratio(const struct price_series *series, size_t from, size_t to);
 
-/* ---- Returns ---------------------------------------------------------------------------------- */
+/* ---- Returns ----------------------------------------------------------------------------------
+ */
 
 enum return_kind { RETURN_SIMPLE, RETURN_LOG };
 
@@ -92,16 +93,23 @@ struct price_returns {
     instant first_still_day;
 };
 
-/* Aligns `series_count` (1 .. MOST_ALIGNED) series. A day on which no price moved is dropped where it
- * is a Saturday or Sunday, or where two series or more say so. */
+/* What is to be aligned, and as which returns. */
+struct price_selection {
+    const struct price_series *series[MOST_ALIGNED];
+    size_t count; /* 1 .. MOST_ALIGNED */
+    enum return_kind kind;
+};
+
+/* Aligns the series. A day on which no price moved is dropped where it is a Saturday or Sunday, or
+ * where two series or more say so. */
 blackout_status price_returns_align(struct price_returns *returns, struct arena *arena,
-                                    const struct price_series *const *series, size_t series_count,
-                                    enum return_kind kind, blackout_error *error);
+                                    const struct price_selection *selection, blackout_error *error);
 
 /* The position of the first common day not before `date`; `count` if there is none. */
 size_t price_returns_from(const struct price_returns *returns, instant date);
 
-/* ---- Defects ---------------------------------------------------------------------------------- */
+/* ---- Defects ----------------------------------------------------------------------------------
+ */
 
 /* A day whose price over the one before is within 2 % of 2, 3, 10, 20 or their inverses. */
 struct price_split {

@@ -27,10 +27,11 @@ static blackout_status refuse(const char *name, const char *what, const char *te
                        remedy);
 }
 
-/* ---- Kinds of text ---------------------------------------------------------------------------- */
+/* ---- Kinds of text ----------------------------------------------------------------------------
+ */
 
-static blackout_status add_text(blackout_request *request, struct text_list *list,
-                                const char *text, size_t length, blackout_error *error)
+static blackout_status add_text(blackout_request *request, struct text_list *list, const char *text,
+                                size_t length, blackout_error *error)
 {
     if (arena_grow(&request->arena, (void **)&list->texts, &list->capacity, list->count,
                    sizeof *list->texts) != 0) {
@@ -89,7 +90,8 @@ static bool take_range(const char **at, struct day_range *range)
     return take_day(at, &range->last) && range->first <= range->last;
 }
 
-/* ---- Inputs ----------------------------------------------------------------------------------- */
+/* ---- Inputs -----------------------------------------------------------------------------------
+ */
 
 static blackout_status add_prices(blackout_request *request, const char *name, const char *text,
                                   blackout_error *error)
@@ -176,8 +178,8 @@ static blackout_status set_returns(blackout_request *request, const char *name, 
     return BLACKOUT_OK;
 }
 
-static blackout_status set_estimation(blackout_request *request, const char *name,
-                                      const char *text, blackout_error *error)
+static blackout_status set_estimation(blackout_request *request, const char *name, const char *text,
+                                      blackout_error *error)
 {
     const char *at = text;
     struct day_range range;
@@ -185,8 +187,7 @@ static blackout_status set_estimation(blackout_request *request, const char *nam
         return refuse(name, "is not a range of days", text, "like -260..-11", error);
     }
     if (range.last >= 0) {
-        return refuse(name, "reaches into the event", text, "days before 0, like -260..-11",
-                      error);
+        return refuse(name, "reaches into the event", text, "days before 0, like -260..-11", error);
     }
     request->estimation = range;
     return BLACKOUT_OK;
@@ -237,10 +238,10 @@ static const struct {
     const char *name;
     input_function *function;
 } inputs[] = {
-    {"prices", add_prices},         {"symbol", set_symbol},   {"index", set_index},
-    {"peers", set_peers},           {"date", set_date},       {"event", set_event},
-    {"model", set_model},           {"returns", set_returns}, {"estimation", set_estimation},
-    {"windows", set_windows},       {"shares", set_shares},   {"jumps", set_jumps},
+    {"prices", add_prices},   {"symbol", set_symbol},   {"index", set_index},
+    {"peers", set_peers},     {"date", set_date},       {"event", set_event},
+    {"model", set_model},     {"returns", set_returns}, {"estimation", set_estimation},
+    {"windows", set_windows}, {"shares", set_shares},   {"jumps", set_jumps},
 };
 
 enum { INPUT_COUNT = sizeof inputs / sizeof inputs[0] };
@@ -268,8 +269,8 @@ void blackout_request_free(blackout_request *request)
     }
 }
 
-blackout_status blackout_request_set(blackout_request *request, const char *name,
-                                     const char *text, blackout_error *error)
+blackout_status blackout_request_set(blackout_request *request, const char *name, const char *text,
+                                     blackout_error *error)
 {
     const char *names[INPUT_COUNT];
     for (size_t i = 0; i < INPUT_COUNT; ++i) {

@@ -187,15 +187,15 @@ static bool read_share(double *share, const char *text, size_t length)
            *share <= 1;
 }
 
-static blackout_status set_severity(blackout_scenario *scenario, const char *name,
-                                    const char *text, blackout_error *error)
+/* A share, or a range from its 5 % to its 95 % value. */
+static blackout_status read_share_range(struct mapping *share, const char *name, const char *text,
+                                        blackout_error *error)
 {
     size_t low_length;
     const char *high_text;
     double low;
     double high;
     bool range = split_range(text, &low_length, &high_text);
-    scenario->has_severity = false;
     if (!read_share(&low, text, low_length) ||
         (range && !read_share(&high, high_text, strlen(high_text)))) {
         return refuse(name, "is not a share", text, "a number from 0 to 1, or a range like 0.4..0.8",
@@ -204,10 +204,24 @@ static blackout_status set_severity(blackout_scenario *scenario, const char *nam
     if (range && !(low > 0 && low < high && high < 1)) {
         return refuse(name, "is not a range", text, "0 < low < high < 1, like 0.4..0.8", error);
     }
-    scenario->severity =
-        range ? mapping_between(TRANSFORM_LOGIT, low, high) : mapping_certain(low);
-    scenario->has_severity = true;
+    *share = range ? mapping_between(TRANSFORM_LOGIT, low, high) : mapping_certain(low);
     return BLACKOUT_OK;
+}
+
+static blackout_status set_severity(blackout_scenario *scenario, const char *name,
+                                    const char *text, blackout_error *error)
+{
+    blackout_status status = read_share_range(&scenario->severity, name, text, error);
+    scenario->has_severity = status == BLACKOUT_OK;
+    return status;
+}
+
+static blackout_status set_rebound(blackout_scenario *scenario, const char *name,
+                                   const char *text, blackout_error *error)
+{
+    blackout_status status = read_share_range(&scenario->rebound, name, text, error);
+    scenario->has_rebound = status == BLACKOUT_OK;
+    return status;
 }
 
 static blackout_status set_samples(blackout_scenario *scenario, const char *name, const char *text,
@@ -270,7 +284,7 @@ static const struct {
     {"region", set_region},           {"start", set_start},       {"duration", set_duration},
     {"severity", set_severity},       {"recovery", set_recovery}, {"severity-curve", set_curve},
     {"currency", set_currency},       {"samples", set_samples},   {"seed", set_seed},
-    {"top", set_top},                 {"until", set_until},
+    {"top", set_top},                 {"until", set_until},   {"rebound", set_rebound},
 };
 
 enum { INPUT_COUNT = sizeof inputs / sizeof inputs[0] };
@@ -330,6 +344,7 @@ static bool is_set(const blackout_scenario *scenario, const char *name)
                   {"duration", scenario->has_duration},
                   {"severity", scenario->has_severity},
                   {"recovery", scenario->has_recovery},
+                  {"rebound", scenario->has_rebound},
                   {"severity-curve", scenario->severity_curve != NULL},
                   {"currency", scenario->currency != NULL},
                   {"samples", scenario->has_samples},
@@ -374,6 +389,93 @@ static const char *text_of(struct arena *arena, const cJSON *value)
     return joined;
 }
 
+/* ---- Inputs that a scenario sets -------------------------------------------------------------- */
+
+static const char *member_text(blackout_scenario *scenario, const cJSON *object, const char *key)
+{
+    const cJSON *member = json_get(object, key);
+    return cJSON_IsString(member)
+               ? arena_copy(&scenario->arena, member->valuestring, strlen(member->valuestring))
+               : NULL;
+}
+
+static blackout_status read_conditions(blackout_scenario *scenario, const cJSON *where,
+                                       struct scenario_override *override,
+                                       blackout_error *error)
+{
+    const cJSON *condition;
+    cJSON_ArrayForEach(condition, where)
+    {
+        if (!cJSON_IsString(condition) || override->where_count == MOST_CONDITIONS) {
+            return refuse("set", "has a condition that is not understood", condition->string,
+                          "a text for each column, like {\"channel\": \"sales\"}", error);
+        }
+        override->where[override->where_count++] = (struct override_condition){
+            arena_copy(&scenario->arena, condition->string, strlen(condition->string)),
+            arena_copy(&scenario->arena, condition->valuestring,
+                       strlen(condition->valuestring))};
+    }
+    return BLACKOUT_OK;
+}
+
+static bool is_override_key(const char *key)
+{
+    static const char *const known[] = {"table", "where", "column", "value"};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; ++i) {
+        if (strcmp(known[i], key) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* {"table": "fallbacks", "where": {"channel": "sales"}, "column": "share", "value": 0.4} */
+static blackout_status read_override(blackout_scenario *scenario, const cJSON *item,
+                                     blackout_error *error)
+{
+    struct scenario_override override = {.table = member_text(scenario, item, "table"),
+                                         .column = member_text(scenario, item, "column")};
+    const cJSON *value = json_get(item, "value");
+    for (const cJSON *member = item->child; member != NULL; member = member->next) {
+        if (!is_override_key(member->string)) {
+            return refuse("set", "has a key that is not known", member->string,
+                          "table, where, column, value", error);
+        }
+    }
+    if (override.table == NULL || override.column == NULL || !cJSON_IsNumber(value)) {
+        return refuse("set", "lacks a table, a column or a number as value", "",
+                      "{\"table\": ..., \"where\": {...}, \"column\": ..., \"value\": ...}",
+                      error);
+    }
+    override.value = value->valuedouble;
+    blackout_status status =
+        read_conditions(scenario, json_get(item, "where"), &override, error);
+    if (status == BLACKOUT_OK &&
+        arena_grow(&scenario->arena, (void **)&scenario->overrides, &scenario->override_capacity,
+                   scenario->override_count, sizeof *scenario->overrides) != 0) {
+        status = error_memory(error);
+    }
+    if (status == BLACKOUT_OK) {
+        scenario->overrides[scenario->override_count++] = override;
+    }
+    return status;
+}
+
+static blackout_status read_overrides(blackout_scenario *scenario, const cJSON *list,
+                                      blackout_error *error)
+{
+    blackout_status status = BLACKOUT_OK;
+    const cJSON *item;
+    if (!cJSON_IsArray(list)) {
+        return refuse("set", "is not a list", "set", "[{\"table\": ...}]", error);
+    }
+    cJSON_ArrayForEach(item, list)
+    {
+        status = status == BLACKOUT_OK ? read_override(scenario, item, error) : status;
+    }
+    return status;
+}
+
 static blackout_status set_from_json(blackout_scenario *scenario, const cJSON *item,
                                      const char *path, blackout_error *error)
 {
@@ -385,10 +487,12 @@ static blackout_status set_from_json(blackout_scenario *scenario, const cJSON *i
     if (is_set(scenario, name)) {
         return BLACKOUT_OK; /* the command line goes before the file */
     }
-    const char *text = text_of(&scenario->arena, item);
+    bool overrides = strcmp(name, "set") == 0;
+    const char *text = overrides ? NULL : text_of(&scenario->arena, item);
     blackout_status status =
-        text != NULL ? blackout_scenario_set(scenario, name, text, error)
-                     : refuse(name, "has a value that is not understood", item->string,
+        overrides      ? read_overrides(scenario, item, error)
+        : text != NULL ? blackout_scenario_set(scenario, name, text, error)
+                       : refuse(name, "has a value that is not understood", item->string,
                               "a text, a number or a list of texts", error);
     if (status != BLACKOUT_OK && error != NULL) {
         snprintf(error->source, sizeof error->source, "%s", path);

@@ -15,6 +15,23 @@ struct name_list {
     size_t count;
 };
 
+/* A condition on one column. */
+struct override_condition {
+    const char *column;
+    const char *value;
+};
+
+enum { MOST_CONDITIONS = 8 };
+
+/* One input set by the scenario: `column` of the rows of `table` that meet all conditions. */
+struct scenario_override {
+    const char *table;
+    const char *column;
+    double value;
+    struct override_condition where[MOST_CONDITIONS];
+    size_t where_count;
+};
+
 struct blackout_scenario {
     struct arena arena;
     struct name_list platforms;
@@ -32,6 +49,8 @@ struct blackout_scenario {
     struct mapping severity;
     bool has_recovery;
     struct mapping recovery_hours;
+    bool has_rebound;
+    struct mapping rebound; /* share made up later; replaces the platforms' recapture */
     bool has_samples;
     double samples;
     bool has_until;
@@ -40,6 +59,9 @@ struct blackout_scenario {
     double seed; /* whole, below 2^53 */
     bool has_top;
     size_t top;
+    struct scenario_override *overrides;
+    size_t override_count;
+    size_t override_capacity;
 };
 
 /* Samples where `samples` is not given: the standard error of a mean is then about a hundredth of

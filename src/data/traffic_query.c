@@ -11,8 +11,8 @@
 typedef blackout_status input_function(blackout_traffic_query *query, const char *name,
                                        const char *text, blackout_error *error);
 
-static blackout_status set_shared(blackout_traffic_query *query, const char *name,
-                                  const char *text, blackout_error *error)
+static blackout_status set_shared(blackout_traffic_query *query, const char *name, const char *text,
+                                  blackout_error *error)
 {
     return blackout_scenario_set(query->scenario, name, text, error);
 }
@@ -53,8 +53,8 @@ static blackout_status set_holidays(blackout_traffic_query *query, const char *n
     return query->holidays != NULL ? BLACKOUT_OK : error_memory(error);
 }
 
-static blackout_status set_detect(blackout_traffic_query *query, const char *name,
-                                  const char *text, blackout_error *error)
+static blackout_status set_detect(blackout_traffic_query *query, const char *name, const char *text,
+                                  blackout_error *error)
 {
     query->detect = strcmp(text, "yes") == 0;
     return query->detect || strcmp(text, "no") == 0

@@ -63,6 +63,8 @@ static blackout_status fill_scenario(struct run *run, blackout_error *error)
         .duration_hours = from->duration_hours,
         .severity = from->severity,
         .recovery_hours = from->recovery_hours,
+        .has_rebound = from->has_rebound,
+        .rebound = from->rebound_mapping.centre,
         .measured_curve = from->curve_path != NULL,
         .currency = copy(arena, run_text(run, from->currency)),
         .samples = from->samples,

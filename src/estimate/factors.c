@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "estimate/factors.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "core/error.h"
@@ -14,12 +15,10 @@ enum { STREAM_STEP = 64 };
 
 struct factors_build {
     struct run *run;
-    struct factor *factors;
-    size_t count;
-    struct factor_group *groups;
-    string_id *group_names;
-    size_t group_count;
+    struct factor_list list;
+    string_id *group_names; /* of the normals; STRING_NONE: an input's own */
     bool *used; /* of each row of `uncertainty` */
+    bool failed; /* memory is out */
 };
 
 static const struct table *uncertainty_of(const struct run *run)
@@ -35,6 +34,17 @@ static uint64_t stream_of(const struct parameter *parameter)
     uint64_t hash = string_hash(0, table, strlen(table));
     hash = string_hash(hash, parameter->key, strlen(parameter->key));
     return string_hash(hash, parameter->column, strlen(parameter->column)) * STREAM_STEP;
+}
+
+const char *factors_name(const struct run *run, const struct factor *factor)
+{
+    const struct parameter *parameter = &run->prepared->parameters[factor->parameter];
+    const char *table =
+        parameter->table != NO_TABLE ? schema_table(parameter->table)->name : "scenario";
+    return parameter->key[0] != '\0'
+               ? arena_format(run->result->arena, "%s/%s/%s", table, parameter->key,
+                              parameter->column)
+               : arena_format(run->result->arena, "%s/%s", table, parameter->column);
 }
 
 /* ---- The table `uncertainty` ------------------------------------------------------------------ */
@@ -63,18 +73,29 @@ static const struct row *row_for(struct factors_build *build, const struct param
     return best;
 }
 
-static uint32_t group_number(struct factors_build *build, string_id name)
+static uint32_t add_normal(struct factors_build *build, uint64_t stream, string_id group,
+                           const char *name)
 {
-    for (size_t g = 0; g < build->group_count; ++g) {
-        if (build->group_names[g] == name) {
-            return (uint32_t)g;
+    struct factor_list *list = &build->list;
+    build->failed = build->failed || name == NULL;
+    list->normals[list->normal_count] =
+        (struct sampler_normal){.stream = stream, .dimension = SAMPLER_NONE};
+    list->names[list->normal_count] = name;
+    build->group_names[list->normal_count] = group;
+    return (uint32_t)list->normal_count++;
+}
+
+/* The common normal of a group, added with its first member. */
+static uint32_t group_normal(struct factors_build *build, string_id group)
+{
+    for (size_t i = 0; i < build->list.normal_count; ++i) {
+        if (build->group_names[i] == group) {
+            return (uint32_t)i;
         }
     }
-    const char *text = run_text(build->run, name);
-    build->group_names[build->group_count] = name;
-    build->groups[build->group_count].stream =
-        string_hash(group_domain, text, strlen(text)) * STREAM_STEP;
-    return (uint32_t)build->group_count++;
+    const char *text = run_text(build->run, group);
+    return add_normal(build, string_hash(group_domain, text, strlen(text)) * STREAM_STEP, group,
+                      arena_format(build->run->result->arena, "group %s", text));
 }
 
 /* Ranges that do not hold the centre belong to another row of the same column: they are left out. */
@@ -91,7 +112,7 @@ static void apply_row(struct factors_build *build, struct factor *factor, const 
     }
     if (cells[UNCERTAINTY_GROUP].given) {
         const struct cell *loading = &cells[UNCERTAINTY_LOADING];
-        factor->group = group_number(build, cells[UNCERTAINTY_GROUP].text);
+        factor->common = group_normal(build, cells[UNCERTAINTY_GROUP].text);
         factor->loading = loading->given ? loading->number : 1;
     }
 }
@@ -120,18 +141,25 @@ static void warn_unused(struct factors_build *build)
 static void add_factor(struct factors_build *build, size_t number)
 {
     const struct parameter *parameter = &build->run->prepared->parameters[number];
-    struct factor factor = {.stream = stream_of(parameter),
-                            .parameter = (uint32_t)number,
+    struct factor factor = {.parameter = (uint32_t)number,
                             .mapping = parameter->mapping,
-                            .dimension = SAMPLER_NONE,
-                            .group = SAMPLER_NONE};
+                            .own = SAMPLER_NONE,
+                            .common = SAMPLER_NONE};
     const struct row *row = parameter->table != NO_TABLE ? row_for(build, parameter) : NULL;
+    if (factor.mapping.transform == TRANSFORM_NONE && row == NULL) {
+        return;
+    }
     if (row != NULL) {
         apply_row(build, &factor, row);
     }
-    if (factor.mapping.transform != TRANSFORM_NONE) {
-        build->factors[build->count++] = factor;
+    if (factor.mapping.transform == TRANSFORM_NONE) {
+        return;
     }
+    if (factor.common == SAMPLER_NONE || fabs(factor.loading) < 1) {
+        factor.own = add_normal(build, stream_of(parameter), STRING_NONE,
+                                factors_name(build->run, &factor));
+    }
+    build->list.factors[build->list.count++] = factor;
 }
 
 static blackout_status make(struct factors_build *build, blackout_error *error)
@@ -139,25 +167,27 @@ static blackout_status make(struct factors_build *build, blackout_error *error)
     struct arena *arena = build->run->prepared->arena;
     size_t rows = uncertainty_of(build->run)->row_count;
     size_t count = build->run->prepared->parameter_count;
-    build->factors = arena_alloc(arena, count, sizeof *build->factors);
-    build->groups = arena_alloc(arena, rows, sizeof *build->groups);
-    build->group_names = arena_alloc(arena, rows, sizeof *build->group_names);
+    struct factor_list *list = &build->list;
+    list->factors = arena_alloc(arena, count, sizeof *list->factors);
+    list->normals = arena_alloc(arena, count + rows, sizeof *list->normals);
+    list->names = arena_alloc(arena, count + rows, sizeof *list->names);
+    build->group_names = arena_alloc(arena, count + rows, sizeof *build->group_names);
     build->used = arena_alloc(arena, rows, sizeof *build->used);
-    if (build->factors == NULL || build->groups == NULL || build->group_names == NULL ||
-        build->used == NULL) {
+    if (list->factors == NULL || list->normals == NULL || list->names == NULL ||
+        build->group_names == NULL || build->used == NULL) {
         return error_memory(error);
     }
     for (size_t i = 0; i < count; ++i) {
         add_factor(build, i);
     }
     warn_unused(build);
-    return BLACKOUT_OK;
+    return build->failed ? error_memory(error) : BLACKOUT_OK;
 }
 
 blackout_status factors_make(struct factor_list *list, struct run *run, blackout_error *error)
 {
     struct factors_build build = {.run = run};
     blackout_status status = make(&build, error);
-    *list = (struct factor_list){build.factors, build.count, build.groups, build.group_count};
+    *list = build.list;
     return status;
 }

@@ -10,17 +10,26 @@
 struct factor_list {
     struct factor *factors;
     size_t count;
-    struct factor_group *groups;
-    size_t group_count;
+    struct sampler_normal *normals;
+    const char **names; /* of the normals: "platforms/facebook/recapture", "group growth" */
+    size_t normal_count;
 };
 
 /* Makes the factors, in the order of the parameters; memory is the model's. */
 blackout_status factors_make(struct factor_list *list, struct run *run, blackout_error *error);
 
+/* The name of a factor's input: "platforms/facebook/recapture"; NULL when memory is out. */
+const char *factors_name(const struct run *run, const struct factor *factor);
+
+/* Writes the sample matrix to options->draws. */
+blackout_status factors_write_draws(struct run *run, const struct factor_list *list,
+                                    const struct sampler *sampler,
+                                    const blackout_run_options *options, blackout_error *error);
+
 struct montecarlo;
 
 /* Tornado and Sobol indices of the kept totals, from a Saltelli design of `samples` points. The
- * factors must have been ranked; their dimensions are used, and may be taken from them. */
+ * normals must have been ranked. */
 blackout_status factors_sensitivity(struct run *run, const struct factor_list *list,
                                     const struct montecarlo *montecarlo, size_t samples,
                                     blackout_error *error);

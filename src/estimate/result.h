@@ -184,6 +184,8 @@ struct result_scenario {
     double duration_hours;
     double severity;
     double recovery_hours;
+    bool has_rebound;
+    double rebound; /* share made up later, as measured */
     bool measured_curve;
     const char *currency;
     double samples;

@@ -53,29 +53,28 @@ static blackout_status keep_targets(struct run *run, size_t samples, blackout_er
 
 /* ---- The sampler ------------------------------------------------------------------------------ */
 
-/* The first scenario of a call ranks its factors; the others take over the dimensions by name. */
+/* The first scenario of a call ranks its normals; the others take over the dimensions by name. */
 static blackout_status assign_dimensions(struct run *run, const struct factor_list *list,
                                          const struct montecarlo *montecarlo,
                                          blackout_error *error)
 {
     struct sampling_plan *plan = run->plan;
     if (!plan->made) {
-        blackout_status status = montecarlo_rank(list->factors, list->count, montecarlo,
-                                                 run->targets, RESULT_TARGET_COUNT, error);
-        for (size_t j = 0; j < list->count; ++j) {
-            if (list->factors[j].dimension != SAMPLER_NONE) {
-                plan->streams[list->factors[j].dimension] = list->factors[j].stream;
+        blackout_status status = montecarlo_rank(list->normals, montecarlo, run->targets,
+                                                 RESULT_TARGET_COUNT, error);
+        for (size_t i = 0; i < list->normal_count; ++i) {
+            if (list->normals[i].dimension != SAMPLER_NONE) {
+                plan->streams[list->normals[i].dimension] = list->normals[i].stream;
                 ++plan->dimensions;
             }
         }
         plan->made = status == BLACKOUT_OK;
         return status;
     }
-    for (size_t j = 0; j < list->count; ++j) {
-        list->factors[j].dimension = SAMPLER_NONE;
+    for (size_t i = 0; i < list->normal_count; ++i) {
         for (size_t d = 0; d < plan->dimensions; ++d) {
-            if (plan->streams[d] == list->factors[j].stream) {
-                list->factors[j].dimension = (uint32_t)d;
+            if (plan->streams[d] == list->normals[i].stream) {
+                list->normals[i].dimension = (uint32_t)d;
             }
         }
     }
@@ -166,8 +165,8 @@ blackout_status run_samples(struct run *run, const blackout_run_options *options
                               .replicates = SAMPLER_REPLICATES,
                               .factors = list.factors,
                               .factor_count = list.count,
-                              .groups = list.groups,
-                              .group_count = list.group_count};
+                              .normals = list.normals,
+                              .normal_count = list.normal_count};
     struct montecarlo montecarlo = {
         .model = &prepared->model,
         .centres = prepared->centres,
@@ -186,6 +185,10 @@ blackout_status run_samples(struct run *run, const blackout_run_options *options
     if (options != NULL && options->sensitivity > 0) {
         return factors_sensitivity(run, &list, &montecarlo, options->sensitivity, error);
     }
-    return scenario->until > 0 ? sample_until(run, &sampler, &montecarlo, error)
-                               : sample(run, &sampler, &montecarlo, error);
+    status = scenario->until > 0 ? sample_until(run, &sampler, &montecarlo, error)
+                                 : sample(run, &sampler, &montecarlo, error);
+    if (status == BLACKOUT_OK && options != NULL && options->draws != NULL) {
+        status = factors_write_draws(run, &list, &sampler, options, error);
+    }
+    return status;
 }

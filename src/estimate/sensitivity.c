@@ -20,24 +20,12 @@ struct sensitivity {
     struct run *run;
     const struct factor_list *list;
     const struct montecarlo *montecarlo;
-    struct factor *factors; /* a copy of the list's, with the design's dimensions */
     size_t ranked;
     double *points;
     double *values;
     size_t samples;
     blackout_error *error;
 };
-
-static const char *factor_name(const struct run *run, const struct factor *factor)
-{
-    const struct parameter *parameter = &run->prepared->parameters[factor->parameter];
-    const char *table =
-        parameter->table != NO_TABLE ? schema_table(parameter->table)->name : "scenario";
-    return parameter->key[0] != '\0'
-               ? arena_format(run->result->arena, "%s/%s/%s", table, parameter->key,
-                              parameter->column)
-               : arena_format(run->result->arena, "%s/%s", table, parameter->column);
-}
 
 static int by_swing(const void *a, const void *b)
 {
@@ -52,22 +40,22 @@ static blackout_status make_tornado(struct sensitivity *sensitivity,
                                     struct result_sensitivity *result, size_t target)
 {
     struct run *run = sensitivity->run;
-    size_t count = sensitivity->list->count;
-    struct montecarlo_swing *swings = arena_alloc(run->prepared->arena, count, sizeof *swings);
-    result->drivers = arena_alloc(run->result->arena, count + 1, sizeof *result->drivers);
+    const struct factor_list *list = sensitivity->list;
+    struct montecarlo_swing *swings =
+        arena_alloc(run->prepared->arena, list->normal_count, sizeof *swings);
+    result->drivers =
+        arena_alloc(run->result->arena, list->normal_count + 1, sizeof *result->drivers);
     if (swings == NULL || result->drivers == NULL) {
         return error_memory(sensitivity->error);
     }
     blackout_status status =
-        montecarlo_tornado(swings, sensitivity->factors, count, sensitivity->montecarlo, target,
-                           sensitivity->error);
-    for (size_t j = 0; j < count && status == BLACKOUT_OK; ++j) {
-        const char *name = factor_name(run, &sensitivity->factors[j]);
-        if (name == NULL) {
-            return error_memory(sensitivity->error);
-        }
-        result->drivers[result->driver_count++] = (struct result_driver){
-            .factor = name, .has_swing = true, .low = swings[j].low, .high = swings[j].high};
+        montecarlo_tornado(swings, sensitivity->montecarlo, target, sensitivity->error);
+    for (size_t i = 0; i < list->normal_count && status == BLACKOUT_OK; ++i) {
+        result->drivers[result->driver_count++] =
+            (struct result_driver){.factor = list->names[i],
+                                   .has_swing = true,
+                                   .low = swings[i].low,
+                                   .high = swings[i].high};
     }
     return status;
 }
@@ -110,24 +98,19 @@ static blackout_status analyse_target(struct sensitivity *sensitivity, int numbe
     *analysis = (struct result_sensitivity){.target = target->name,
                                             .central = target->quantity.central,
                                             .samples = sensitivity->samples};
-    const struct montecarlo_design design = {
-        .factors = sensitivity->factors,
-        .factor_count = sensitivity->list->count,
-        .groups = sensitivity->list->groups,
-        .ranked = sensitivity->ranked,
-        .samples = sensitivity->samples,
-        .seed = (uint64_t)run->prepared->scenario.seed,
-        .points = sensitivity->points,
-        .target = run->targets[number]};
+    const struct montecarlo_design design = {.ranked = sensitivity->ranked,
+                                             .samples = sensitivity->samples,
+                                             .points = sensitivity->points,
+                                             .target = run->targets[number]};
     blackout_status status = make_tornado(sensitivity, analysis, run->targets[number]);
     if (status == BLACKOUT_OK) {
         status = montecarlo_saltelli(sensitivity->values, &design, sensitivity->montecarlo,
                                      sensitivity->error);
     }
-    for (size_t j = 0; j < sensitivity->list->count && status == BLACKOUT_OK; ++j) {
-        uint32_t dimension = sensitivity->factors[j].dimension;
-        if (dimension != SAMPLER_NONE) {
-            set_indices(sensitivity, &analysis->drivers[j],
+    for (size_t i = 0; i < sensitivity->list->normal_count && status == BLACKOUT_OK; ++i) {
+        uint32_t dimension = sensitivity->list->normals[i].dimension;
+        if (dimension < sensitivity->ranked) {
+            set_indices(sensitivity, &analysis->drivers[i],
                         sensitivity->values + (dimension + 2) * sensitivity->samples);
         }
     }
@@ -142,24 +125,11 @@ static blackout_status analyse_target(struct sensitivity *sensitivity, int numbe
     return status;
 }
 
-/* The first MOST_RANKED dimensions keep their factors. */
 static blackout_status make_design(struct sensitivity *sensitivity)
 {
     struct arena *arena = sensitivity->run->prepared->arena;
-    size_t count = sensitivity->list->count;
-    sensitivity->factors = arena_alloc(arena, count, sizeof *sensitivity->factors);
-    if (sensitivity->factors == NULL) {
-        return error_memory(sensitivity->error);
-    }
-    for (size_t j = 0; j < count; ++j) {
-        struct factor *factor = &sensitivity->factors[j];
-        *factor = sensitivity->list->factors[j];
-        if (factor->dimension >= MOST_RANKED) {
-            factor->dimension = SAMPLER_NONE;
-        } else {
-            ++sensitivity->ranked;
-        }
-    }
+    size_t count = sensitivity->list->normal_count;
+    sensitivity->ranked = count < MOST_RANKED ? count : MOST_RANKED;
     sensitivity->points = arena_alloc(arena, sensitivity->samples * 2 * sensitivity->ranked,
                                       sizeof *sensitivity->points);
     sensitivity->values = arena_alloc(arena, sensitivity->samples * (sensitivity->ranked + 3),

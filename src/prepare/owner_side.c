@@ -115,7 +115,9 @@ static blackout_status add_platform(struct build *build, const struct row *row,
     platform->annual_revenue.amount =
         parameters_add_cell(prepared, PLATFORMS, row, PLATFORMS_ANNUAL_REVENUE, name);
     platform->recapture =
-        parameters_add_cell(prepared, PLATFORMS, row, PLATFORMS_RECAPTURE, name);
+        scenario->has_rebound && platform->selected
+            ? parameters_add_scenario(prepared, "rebound", &scenario->rebound_mapping)
+            : parameters_add_cell(prepared, PLATFORMS, row, PLATFORMS_RECAPTURE, name);
     platform->growth_factor =
         parameters_add_cell(prepared, PLATFORMS, row, PLATFORMS_GROWTH_FACTOR, name);
     platform->usage_share =

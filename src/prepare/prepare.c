@@ -7,6 +7,7 @@
 
 #include "core/error.h"
 #include "prepare/build.h"
+#include "prepare/overlay.h"
 #include "prepare/parameters.h"
 #include "prepare/resolve.h"
 
@@ -50,9 +51,14 @@ blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
                               const blackout_dataset *dataset, const blackout_scenario *scenario,
                               const blackout_run_options *options, blackout_error *error)
 {
-    struct build build = {.prepared = prepared, .dataset = dataset};
-    *prepared = (struct prepared){.arena = arena, .dataset = dataset};
-    blackout_status status = resolve_scenario(prepared, scenario, error);
+    *prepared = (struct prepared){.arena = arena};
+    blackout_status status =
+        overlay_make(&prepared->dataset, arena, dataset, scenario, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    struct build build = {.prepared = prepared, .dataset = prepared->dataset};
+    status = resolve_scenario(prepared, scenario, error);
     kernels_init(&build.kernels, prepared);
     if (status == BLACKOUT_OK) {
         status = curves_prepare(&build.curves, prepared, options, error);

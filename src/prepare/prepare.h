@@ -32,6 +32,8 @@ struct resolved_scenario {
     struct mapping duration_mapping; /* how the three vary in samples */
     struct mapping severity_mapping;
     struct mapping recovery_mapping;
+    bool has_rebound; /* measured: it replaces the recapture of the platforms that are down */
+    struct mapping rebound_mapping;
     double scope_share;
     string_id currency;
     double samples;

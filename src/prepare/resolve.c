@@ -361,6 +361,8 @@ static blackout_status set_extent(struct resolver *resolver)
         scenario->event != NULL ? &scenario->event->cells[OUTAGES_SCOPE_SHARE] : NULL;
     scenario->scope_share = scope != NULL && scope->given ? scope->number : 1;
     scenario->curve_path = asked->severity_curve;
+    scenario->has_rebound = asked->has_rebound;
+    scenario->rebound_mapping = asked->rebound;
     if (asked->severity_curve != NULL) {
         if (asked->has_start || asked->has_duration || asked->has_severity ||
             asked->has_recovery) {

@@ -79,6 +79,9 @@ void report_put_scenario(struct json_tree *tree, cJSON *parent, const char *key,
     json_number(tree, object, "duration_hours", scenario->duration_hours);
     json_number(tree, object, "severity", scenario->severity);
     json_number(tree, object, "recovery_hours", scenario->recovery_hours);
+    if (scenario->has_rebound) {
+        json_number(tree, object, "rebound", scenario->rebound);
+    }
     json_text(tree, object, "severity_shape", scenario->measured_curve ? "measured" : "step");
     json_text(tree, object, "currency", scenario->currency);
     json_number(tree, object, "samples", scenario->samples);

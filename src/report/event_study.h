@@ -9,10 +9,10 @@
 /* "blackout/event-study/1". */
 void report_event_study_tree(struct json_tree *tree, const blackout_study *study);
 
-/* One row a share, owners and peers, with the columns of the table event_returns: what it prints can
- * stand in a package. Its columns of windows are those of the study. */
-blackout_status report_event_study_csv(const blackout_study *study, blackout_sink *sink,
-                                       void *user, blackout_error *error);
+/* One row a share, owners and peers, with the columns of the table event_returns: what it prints
+ * can stand in a package. Its columns of windows are those of the study. */
+blackout_status report_event_study_csv(const blackout_study *study, blackout_sink *sink, void *user,
+                                       blackout_error *error);
 
 /* For people: the answer in one line, then tables. */
 blackout_status report_event_study_text(const blackout_study *study, blackout_sink *sink,

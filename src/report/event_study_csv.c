@@ -84,8 +84,8 @@ static void put_row(struct writer *writer, const blackout_study *study,
     writer_put(writer, "\r\n");
 }
 
-blackout_status report_event_study_csv(const blackout_study *study, blackout_sink *sink,
-                                       void *user, blackout_error *error)
+blackout_status report_event_study_csv(const blackout_study *study, blackout_sink *sink, void *user,
+                                       blackout_error *error)
 {
     struct writer writer;
     writer_init(&writer, sink, user);

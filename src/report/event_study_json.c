@@ -45,7 +45,8 @@ static void put_inference(struct json_tree *tree, cJSON *object, const struct ab
     json_number(tree, object, "p", sum->p);
 }
 
-/* ---- One share -------------------------------------------------------------------------------- */
+/* ---- One share --------------------------------------------------------------------------------
+ */
 
 static void put_estimation(struct json_tree *tree, cJSON *parent, const struct study_unit *unit)
 {
@@ -100,8 +101,7 @@ static void put_sessions(struct json_tree *tree, cJSON *parent, const struct stu
             json_number(tree, object, "index_percent", 100 * session->market);
         }
         json_number(tree, object, "abnormal_percent", 100 * session->abnormal);
-        put_inference(tree, put_change(tree, object, "car", &session->cumulative),
-                      &session->since);
+        put_inference(tree, put_change(tree, object, "car", &session->cumulative), &session->since);
     }
 }
 
@@ -135,7 +135,8 @@ static void put_unit(struct json_tree *tree, cJSON *object, const struct study_u
     put_sessions(tree, object, unit);
 }
 
-/* ---- One case --------------------------------------------------------------------------------- */
+/* ---- One case ---------------------------------------------------------------------------------
+ */
 
 static void put_peers(struct json_tree *tree, cJSON *parent, const struct study_case *one)
 {
@@ -185,7 +186,8 @@ static void put_case(struct json_tree *tree, cJSON *list, const struct study_cas
     json_text(tree, object, "verdict", one->verdict);
 }
 
-/* ---- Together --------------------------------------------------------------------------------- */
+/* ---- Together ---------------------------------------------------------------------------------
+ */
 
 static void put_test(struct json_tree *tree, cJSON *list, const struct event_test *test)
 {
@@ -271,7 +273,8 @@ void report_event_study_tree(struct json_tree *tree, const blackout_study *study
     put_warnings(tree, study);
 }
 
-/* ---- The public contract ---------------------------------------------------------------------- */
+/* ---- The public contract ----------------------------------------------------------------------
+ */
 
 blackout_status blackout_study_write(const blackout_study *study, const char *format,
                                      blackout_sink *sink, void *user, blackout_error *error)

@@ -11,7 +11,8 @@ struct page {
     const blackout_study *study;
 };
 
-/* ---- Figures ---------------------------------------------------------------------------------- */
+/* ---- Figures ----------------------------------------------------------------------------------
+ */
 
 static const char *or_blank(const char *text)
 {
@@ -57,8 +58,8 @@ static const char *day(struct page *page, int value)
 
 static const char *days(struct page *page, struct day_range range)
 {
-    return or_blank(arena_format(&page->arena, "[%s,%s]", day(page, range.first),
-                                 day(page, range.last)));
+    return or_blank(
+        arena_format(&page->arena, "[%s,%s]", day(page, range.first), day(page, range.last)));
 }
 
 static void put(struct page *page, const struct text_table *table)
@@ -67,7 +68,8 @@ static void put(struct page *page, const struct text_table *table)
     text_table_write(table, &page->writer);
 }
 
-/* ---- One share -------------------------------------------------------------------------------- */
+/* ---- One share --------------------------------------------------------------------------------
+ */
 
 static void put_answer(struct page *page, const struct study_case *one)
 {
@@ -77,8 +79,7 @@ static void put_answer(struct page *page, const struct study_case *one)
     if (one->event != NULL) {
         writer_format(writer, ", %s", one->event);
     }
-    writer_format(writer, ": %s on %s", percent(page, unit->raw.fraction),
-                  date(page, unit->day0));
+    writer_format(writer, ": %s on %s", percent(page, unit->raw.fraction), date(page, unit->day0));
     if (unit->has_market) {
         writer_format(writer, " (%s %s)", one->index, percent(page, unit->market));
     }
@@ -109,8 +110,8 @@ static void change_row(struct page *page, struct text_table *table, const char *
 
 static const char *money_heading(struct page *page, const struct study_case *one)
 {
-    return or_blank(arena_format(&page->arena, "M %s",
-                                 one->currency != NULL ? one->currency : "money"));
+    return or_blank(
+        arena_format(&page->arena, "M %s", one->currency != NULL ? one->currency : "money"));
 }
 
 static void put_changes(struct page *page, const struct study_case *one)
@@ -129,10 +130,11 @@ static void put_changes(struct page *page, const struct study_case *one)
     writer_put(&page->writer, "\n");
     put(page, &table);
     writer_format(&page->writer, "  Day 0 is %s.\n", one->day0_rule);
-    writer_format(&page->writer,
-                  "  The abnormal change has rank %zu of %zu days, from the lowest (exact two-sided p "
-                  "%s).\n",
-                  unit->rank.rank, unit->rank.of, number(page, unit->rank.p, 4));
+    writer_format(
+        &page->writer,
+        "  The abnormal change has rank %zu of %zu days, from the lowest (exact two-sided p "
+        "%s).\n",
+        unit->rank.rank, unit->rank.of, number(page, unit->rank.p, 4));
     if (one->has_market_cap) {
         writer_format(&page->writer, "  Market value at the close before: %s M (%s).\n",
                       number(page, one->market_cap_before / 1e6, 1), one->market_cap_source);
@@ -174,32 +176,33 @@ static void put_windows(struct page *page, const struct study_case *one)
 static void put_sessions(struct page *page, const struct study_case *one)
 {
     const struct study_unit *unit = &one->unit;
-    const char *header[] = {"day", "date", "close", "raw", "index", "abnormal", "CAR",
-                            "s.e.", money_heading(page, one)};
+    const char *header[] = {"day", "date",  "close",
+                            "raw", "index", "abnormal",
+                            "CAR", "s.e.",  money_heading(page, one)};
     struct text_table table;
     text_table_init(&table, &page->arena, header, 9, 0);
     for (size_t i = 0; i < unit->session_count; ++i) {
         const struct study_session *session = &unit->sessions[i];
-        const char *fields[] = {
-            day(page, session->day),
-            date(page, session->date),
-            number(page, session->close, 2),
-            percent(page, session->raw.fraction),
-            session->has_market ? percent(page, session->market) : "-",
-            percent(page, session->abnormal),
-            percent(page, session->since.car),
-            spread(page, session->since.standard_error),
-            money(page, &session->cumulative)};
+        const char *fields[] = {day(page, session->day),
+                                date(page, session->date),
+                                number(page, session->close, 2),
+                                percent(page, session->raw.fraction),
+                                session->has_market ? percent(page, session->market) : "-",
+                                percent(page, session->abnormal),
+                                percent(page, session->since.car),
+                                spread(page, session->since.standard_error),
+                                money(page, &session->cumulative)};
         text_table_row(&table, fields, 9);
     }
     writer_put(&page->writer, "\nSession by session\n");
     put(page, &table);
     if (unit->recovery == RECOVERY_DONE) {
-        writer_format(&page->writer,
-                      "  The loss was made good on %s, %zu sessions after day 0: the first close not "
-                      "below the one before (%s).\n",
-                      date(page, unit->recovered), unit->recovered_after,
-                      number(page, unit->close_before, 2));
+        writer_format(
+            &page->writer,
+            "  The loss was made good on %s, %zu sessions after day 0: the first close not "
+            "below the one before (%s).\n",
+            date(page, unit->recovered), unit->recovered_after,
+            number(page, unit->close_before, 2));
     } else if (unit->recovery == RECOVERY_NOT_YET) {
         writer_format(&page->writer, "  The loss was not made good by %s, where the prices end.\n",
                       date(page, unit->recovered));
@@ -224,24 +227,25 @@ static void put_peers(struct page *page, const struct study_case *one)
         text_table_row(&table, fields, 6);
     }
     if (one->peer_count > 0) {
-        writer_put(&page->writer,
-                   "\nRivals that were not down, and may have gained, on day 0\n");
+        writer_put(&page->writer, "\nRivals that were not down, and may have gained, on day 0\n");
         put(page, &table);
     }
 }
 
-/* ---- Together --------------------------------------------------------------------------------- */
+/* ---- Together ---------------------------------------------------------------------------------
+ */
 
 static void put_test(struct page *page, struct text_table *table, const struct study_tests *tests,
                      const struct event_test *test)
 {
-    const char *law = test->degrees > 0
-                          ? or_blank(arena_format(&page->arena, "t(%s)",
-                                                  number(page, test->degrees, 0)))
-                          : "normal";
+    const char *law =
+        test->degrees > 0
+            ? or_blank(arena_format(&page->arena, "t(%s)", number(page, test->degrees, 0)))
+            : "normal";
     const char *fields[] = {days(page, tests->days), test->reference,
                             test->applies ? number(page, test->statistic, 3) : "refused",
-                            test->applies ? law : "", test->applies ? number(page, test->p, 4) : ""};
+                            test->applies ? law : "",
+                            test->applies ? number(page, test->p, 4) : ""};
     text_table_row(table, fields, 5);
 }
 

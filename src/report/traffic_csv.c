@@ -90,7 +90,8 @@ blackout_status report_traffic_csv(const blackout_traffic *traffic, blackout_sin
     return writer_finish(&writer, error);
 }
 
-/* ---- The severity curve ----------------------------------------------------------------------- */
+/* ---- The severity curve -----------------------------------------------------------------------
+ */
 
 static void put_curve_row(struct writer *writer, const struct traffic_loss *loss, bool named,
                           instant time, double unavailable)
@@ -132,8 +133,8 @@ blackout_status report_traffic_curve(const blackout_traffic *traffic, blackout_s
     /* the one series of a bare file stands for whatever the scenario names */
     bool named = !traffic->bare || curves > 1;
     writer_init(&writer, sink, user);
-    writer_put(&writer, named ? "timestamp,platform,region,unavailable\n"
-                              : "timestamp,unavailable\n");
+    writer_put(&writer,
+               named ? "timestamp,platform,region,unavailable\n" : "timestamp,unavailable\n");
     for (size_t i = 0; i < traffic->result_count; ++i) {
         if (traffic->results[i].loss.lack == TRAFFIC_COMPLETE) {
             put_curve(&writer, &traffic->results[i].loss, named);

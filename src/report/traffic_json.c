@@ -5,11 +5,10 @@
 
 const char *report_traffic_band(enum traffic_band band)
 {
-    static const char *const names[BAND_COUNT] = {
-        [BAND_LOST] = "lost",
-        [BAND_REBOUND] = "rebound",
-        [BAND_LOST_AR1] = "lost_ar1",
-        [BAND_INTERVAL] = "interval"};
+    static const char *const names[BAND_COUNT] = {[BAND_LOST] = "lost",
+                                                  [BAND_REBOUND] = "rebound",
+                                                  [BAND_LOST_AR1] = "lost_ar1",
+                                                  [BAND_INTERVAL] = "interval"};
     return names[band];
 }
 
@@ -44,7 +43,8 @@ static void put_span(struct json_tree *tree, cJSON *parent, const char *key,
     json_number(tree, object, "duration_hours", hours);
 }
 
-/* ---- The data and the fit --------------------------------------------------------------------- */
+/* ---- The data and the fit ---------------------------------------------------------------------
+ */
 
 static void put_data(struct json_tree *tree, cJSON *parent, const struct traffic_loss *loss)
 {
@@ -93,7 +93,8 @@ static void put_fit(struct json_tree *tree, cJSON *parent, const struct traffic_
     }
 }
 
-/* ---- Figures ---------------------------------------------------------------------------------- */
+/* ---- Figures ----------------------------------------------------------------------------------
+ */
 
 static void put_curve(struct json_tree *tree, cJSON *parent, const struct traffic_loss *loss)
 {

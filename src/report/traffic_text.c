@@ -45,7 +45,8 @@ static void put_table(struct page *page, const struct text_table *table)
     text_table_write(table, &page->writer);
 }
 
-/* ---- The answer ------------------------------------------------------------------------------- */
+/* ---- The answer -------------------------------------------------------------------------------
+ */
 
 static void put_answer(struct page *page, const struct traffic_loss *loss)
 {
@@ -56,8 +57,7 @@ static void put_answer(struct page *page, const struct traffic_loss *loss)
     writer_format(writer, "%s of %s lost", number(page, loss->lost.central),
                   number(page, loss->expected));
     if (loss->lost_share.present) {
-        writer_format(writer, " (%s; 90 %%: %s to %s)",
-                      percent(page, loss->lost_share.central, 1),
+        writer_format(writer, " (%s; 90 %%: %s to %s)", percent(page, loss->lost_share.central, 1),
                       percent(page, loss->lost_share.p5, 1),
                       percent(page, loss->lost_share.p95, 1));
     }
@@ -105,7 +105,8 @@ static void put_quantities(struct page *page, const struct traffic_loss *loss)
     put_table(page, &table);
 }
 
-/* ---- The course ------------------------------------------------------------------------------- */
+/* ---- The course -------------------------------------------------------------------------------
+ */
 
 /* At most this many lines: neighbouring intervals are added up. */
 enum { CURVE_LINES = 24 };
@@ -132,12 +133,13 @@ static void put_curve(struct page *page, const struct traffic_loss *loss)
     put_table(page, &table);
 }
 
-/* ---- What it rests on ------------------------------------------------------------------------- */
+/* ---- What it rests on -------------------------------------------------------------------------
+ */
 
 static void put_substitutes(struct page *page, const struct traffic_result *result)
 {
-    static const char *const header[] = {"rival", "expected", "gained", "5 %", "95 %",
-                                         "of expected", "rose"};
+    static const char *const header[] = {"rival", "expected",    "gained", "5 %",
+                                         "95 %",  "of expected", "rose"};
     struct text_table table;
     if (result->substitute_count == 0) {
         return;
@@ -160,18 +162,18 @@ static void put_substitutes(struct page *page, const struct traffic_result *resu
 
 static const char *band_name(enum traffic_band band)
 {
-    static const char *const names[BAND_COUNT] = {
-        [BAND_LOST] = "sum of the window",
-        [BAND_REBOUND] = "sum of the hours after",
-        [BAND_LOST_AR1] = "sum of the window, AR(1) alone",
-        [BAND_INTERVAL] = "single intervals, by week"};
+    static const char *const names[BAND_COUNT] = {[BAND_LOST] = "sum of the window",
+                                                  [BAND_REBOUND] = "sum of the hours after",
+                                                  [BAND_LOST_AR1] =
+                                                      "sum of the window, AR(1) alone",
+                                                  [BAND_INTERVAL] = "single intervals, by week"};
     return names[band];
 }
 
 static void put_coverage(struct page *page, const struct traffic_loss *loss)
 {
-    static const char *const header[] = {"band of", "level", "inside", "of", "share", "2.5 %",
-                                         "97.5 %"};
+    static const char *const header[] = {"band of", "level", "inside", "of",
+                                         "share",   "2.5 %", "97.5 %"};
     struct text_table table;
     if (loss->coverage_count == 0) {
         return;
@@ -197,11 +199,12 @@ static void put_coverage(struct page *page, const struct traffic_loss *loss)
 static void put_fit(struct page *page, const struct traffic_loss *loss)
 {
     const struct seasonal_fit *fit = &loss->fit.fit;
-    writer_format(&page->writer,
-                  "\nFit: %.1f weeks, %zu hours used, %zu dropped as outliers, %zu masked; sd of ln "
-                  "volume %.3f, autocorrelation %.2f",
-                  fit->weeks_spanned, fit->used, fit->dropped, loss->fit.masked_hours,
-                  fit->residual_sd, loss->fit.ar1.phi);
+    writer_format(
+        &page->writer,
+        "\nFit: %.1f weeks, %zu hours used, %zu dropped as outliers, %zu masked; sd of ln "
+        "volume %.3f, autocorrelation %.2f",
+        fit->weeks_spanned, fit->used, fit->dropped, loss->fit.masked_hours, fit->residual_sd,
+        loss->fit.ar1.phi);
     if (fit->has_trend) {
         writer_format(&page->writer, ", trend %+.2f %% a week",
                       100 * expm1(fit->trend_per_hour * HOURS_PER_WEEK));
@@ -222,8 +225,8 @@ static void put_result(struct page *page, const struct traffic_result *result)
 {
     const struct traffic_loss *loss = &result->loss;
     if (loss->lack != TRAFFIC_COMPLETE) {
-        writer_format(&page->writer, "%s in %s: not measured; see the warnings.\n",
-                      loss->platform, loss->region);
+        writer_format(&page->writer, "%s in %s: not measured; see the warnings.\n", loss->platform,
+                      loss->region);
         return;
     }
     put_answer(page, loss);

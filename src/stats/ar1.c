@@ -69,8 +69,8 @@ double ar1_covariance(const struct ar1 *ar1, const struct ar1_fit_error *fit_err
             double trend = fit_error->trend_variance *
                            ((double)a->hours[i] - fit_error->centre_hours) *
                            ((double)b->hours[j] - fit_error->centre_hours);
-            sum_add(&total, a->expected[i] * b->expected[j] *
-                                expm1(variance * pow(ar1->phi, lag) + trend));
+            sum_add(&total,
+                    a->expected[i] * b->expected[j] * expm1(variance * pow(ar1->phi, lag) + trend));
         }
     }
     return sum_value(&total);

@@ -22,9 +22,9 @@ void ar1_fit(struct ar1 *ar1, const int64_t *hours, const double *residuals, siz
 
 /* The fit that gave the expected volumes: what its own error adds to theirs. */
 struct ar1_fit_error {
-    double observations; /* that the mean of an hour of the week rests on; infinity: exact */
-    double trend_variance;        /* of the trend's slope, an hour squared; 0 without a trend */
-    double centre_hours;          /* where the trend is 0 */
+    double observations;   /* that the mean of an hour of the week rests on; infinity: exact */
+    double trend_variance; /* of the trend's slope, an hour squared; 0 without a trend */
+    double centre_hours;   /* where the trend is 0 */
 };
 
 /* Variance of the slope of a trend fitted to the residuals: the long-run variance over the sum of

@@ -48,9 +48,8 @@ static blackout_status solve(struct ols_fit *fit, const struct ols_data *data,
     gsl_vector_set_all(workspace->weights, 1);
     /* A direction known to fewer than half of a double's digits is no direction. */
     int failed = gsl_multifit_wlinear_tsvd(&x.matrix, workspace->weights, &y.vector,
-                                           sqrt(DBL_EPSILON), &coefficients.vector,
-                                           &inverse.matrix, &fit->residual_squares, &rank,
-                                           workspace->fit);
+                                           sqrt(DBL_EPSILON), &coefficients.vector, &inverse.matrix,
+                                           &fit->residual_squares, &rank, workspace->fit);
     if (failed == GSL_SUCCESS && rank < data->terms) {
         return error_set(error, BLACKOUT_ERROR_NUMERIC,
                          "the terms of the regression are collinear (rank %zu of %zu): one of them "
@@ -84,9 +83,8 @@ blackout_status ols_estimate(struct ols_fit *fit, const struct ols_data *data,
     }
     struct workspace workspace = {gsl_multifit_linear_alloc(data->count, data->terms),
                                   gsl_vector_alloc(data->count)};
-    struct ols_fit made = {.terms = data->terms,
-                           .count = data->count,
-                           .degrees = (double)(data->count - data->terms)};
+    struct ols_fit made = {
+        .terms = data->terms, .count = data->count, .degrees = (double)(data->count - data->terms)};
     status = workspace.fit != NULL && workspace.weights != NULL
                  ? solve(&made, data, &workspace, error)
                  : error_memory(error);

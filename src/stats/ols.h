@@ -34,7 +34,8 @@ blackout_status ols_estimate(struct ols_fit *fit, const struct ols_data *data,
 /* x'b, with `terms` numbers in `x`. */
 double ols_expected(const struct ols_fit *fit, const double *x);
 
-/* x'(X'X)^-1 x: the variance that the estimated coefficients add to x'b, over that of one residual. */
+/* x'(X'X)^-1 x: the variance that the estimated coefficients add to x'b, over that of one residual.
+ */
 double ols_leverage(const struct ols_fit *fit, const double *x);
 
 #endif

@@ -6,10 +6,10 @@
  * quotients is the factor by which the AR(1) is wrong here (Birge 1932, taken below 1 too).
  *
  * Degrees of freedom. An hour's prediction is the mean of the other n - 1 weeks, so the errors of n
- * placebo windows are n/(n-1) times their distances from their mean: n - 1 degrees. A placebo window
- * is judged by the others alone, as the externally studentised residual of that mean (Cook & Weisberg
- * 1982, section 2.2.1): with D2 the mean square of all n quotients and z its own, the mean square of
- * the others is ((n-1) D2 - z2) / (n-2), with n - 2 degrees. */
+ * placebo windows are n/(n-1) times their distances from their mean: n - 1 degrees. A placebo
+ * window is judged by the others alone, as the externally studentised residual of that mean (Cook &
+ * Weisberg 1982, section 2.2.1): with D2 the mean square of all n quotients and z its own, the mean
+ * square of the others is ((n-1) D2 - z2) / (n-2), with n - 2 degrees. */
 #include "stats/placebo.h"
 
 #include <math.h>

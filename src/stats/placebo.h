@@ -33,24 +33,24 @@ struct placebo {
 /* With fewer the placebo windows say nothing: two are predicted by each other. */
 enum { FEWEST_PLACEBOS = 3 };
 
-/* Root mean square of error over standard deviation: 1 where the AR(1) is right. NaN with fewer than
- * FEWEST_PLACEBOS that have a variance. */
+/* Root mean square of error over standard deviation: 1 where the AR(1) is right. NaN with fewer
+ * than FEWEST_PLACEBOS that have a variance. */
 double placebo_dispersion(const struct placebo *placebo, struct placebo_sum sum);
 
 /* The error of `sum` in the window in question is `scale` times a Student's t of `degrees`. */
 void placebo_scale(double *scale, double *degrees, const struct placebo *placebo,
                    struct placebo_sum sum);
 
-/* How many of the placebo windows have their error of `sum` inside a two-sided band of `level`: made
- * from the other windows or, in the second, from their own covariance. */
+/* How many of the placebo windows have their error of `sum` inside a two-sided band of `level`:
+ * made from the other windows or, in the second, from their own covariance. */
 blackout_status placebo_covered(size_t *covered, const struct placebo *placebo,
                                 struct placebo_sum sum, double level, blackout_error *error);
 blackout_status placebo_covered_ar1(size_t *covered, const struct placebo *placebo,
                                     struct placebo_sum sum, double level, blackout_error *error);
 
 /* The square of how far a band of `level` for one of `count` windows reaches, over that of its
- * standard deviation by the AR(1), if it is made from the others: `mean_square` is of all quotients,
- * `own_square` of its own. */
+ * standard deviation by the AR(1), if it is made from the others: `mean_square` is of all
+ * quotients, `own_square` of its own. */
 blackout_status placebo_reach_square(double *reach, double mean_square, double own_square,
                                      size_t count, double level, blackout_error *error);
 
@@ -61,7 +61,8 @@ struct placebo_ratio {
 };
 
 /* `*net` such that P(1 - rebound / lost <= net) = p, cut to [0, 1]. Fieller (1954): for each value
- * the sum rebound - (1 - net) lost has its own scale, so that no ratio of random numbers is taken. */
+ * the sum rebound - (1 - net) lost has its own scale, so that no ratio of random numbers is taken.
+ */
 blackout_status placebo_net_share(double *net, const struct placebo *placebo,
                                   const struct placebo_ratio *ratio, double p,
                                   blackout_error *error);

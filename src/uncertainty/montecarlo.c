@@ -28,7 +28,7 @@ static const size_t most_value_bytes = (size_t)1 << 30;
 /* Scratch memory of one thread. */
 struct workspace {
     double *parameters;
-    double *group_scores;
+    double *scores; /* of the normals */
     double *exposures;
     double *out;
     struct kernel_bins *bins;
@@ -52,14 +52,13 @@ static bool workspace_init(struct workspace *workspace, struct arena *arena,
     struct model_layout layout = model_layout(model);
     workspace->parameters =
         arena_alloc(arena, model->parameter_count, sizeof *workspace->parameters);
-    workspace->group_scores =
-        arena_alloc(arena, run->sampler != NULL ? run->sampler->group_count : 0,
-                    sizeof *workspace->group_scores);
+    workspace->scores =
+        arena_alloc(arena, run->sampler->normal_count, sizeof *workspace->scores);
     workspace->exposures =
         arena_alloc(arena, model->exposure_count, sizeof *workspace->exposures);
     workspace->out = arena_alloc(arena, layout.count, sizeof *workspace->out);
     workspace->bins = arena_alloc(arena, model->kernel_count, sizeof *workspace->bins);
-    return workspace->parameters != NULL && workspace->group_scores != NULL &&
+    return workspace->parameters != NULL && workspace->scores != NULL &&
            workspace->exposures != NULL && workspace->out != NULL && workspace->bins != NULL;
 }
 
@@ -83,7 +82,7 @@ static void evaluate_sample(struct pass *pass, struct workspace *workspace, size
     const struct montecarlo *run = pass->run;
     memcpy(workspace->parameters, run->centres,
            run->model->parameter_count * sizeof *workspace->parameters);
-    sampler_draw(workspace->parameters, workspace->group_scores, run->sampler, sample);
+    sampler_draw(workspace->parameters, workspace->scores, run->sampler, sample);
     evaluate(run, workspace);
     for (size_t f = 0; f < pass->figure_count; ++f) {
         double value = figures_value(run->figures, pass->first_figure + f, workspace->out);
@@ -176,10 +175,42 @@ blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *err
     return status;
 }
 
-/* ---- Importance ------------------------------------------------------------------------------- */
+/* ---- One normal at a time --------------------------------------------------------------------- */
+
+/* The 95 % point of the standard normal distribution. */
+static const double z_95 = 1.6448536269514722;
+
+/* Evaluates with the scores in the workspace. */
+static void evaluate_scores(const struct montecarlo *run, struct workspace *workspace)
+{
+    const struct sampler *sampler = run->sampler;
+    memcpy(workspace->parameters, run->centres,
+           run->model->parameter_count * sizeof *workspace->parameters);
+    for (size_t j = 0; j < sampler->factor_count; ++j) {
+        const struct factor *factor = &sampler->factors[j];
+        double score = sampler_factor_score(factor, workspace->scores);
+        if (score != 0) { /* the centre itself, to the last bit */
+            workspace->parameters[factor->parameter] = mapping_value(&factor->mapping, score);
+        }
+    }
+    evaluate(run, workspace);
+}
+
+static void swing_targets(double *values, const struct montecarlo *run,
+                          struct workspace *workspace, size_t normal, double score,
+                          const size_t *targets, size_t target_count)
+{
+    for (size_t i = 0; i < run->sampler->normal_count; ++i) {
+        workspace->scores[i] = i == normal ? score : 0;
+    }
+    evaluate_scores(run, workspace);
+    for (size_t i = 0; i < target_count; ++i) {
+        values[i] = figures_value(run->figures, targets[i], workspace->out);
+    }
+}
 
 struct ranked {
-    size_t factor;
+    size_t normal;
     double swing;
 };
 
@@ -190,64 +221,54 @@ static int by_swing(const void *a, const void *b)
     if (x->swing != y->swing) {
         return x->swing > y->swing ? -1 : 1;
     }
-    return (x->factor > y->factor) - (x->factor < y->factor);
+    return (x->normal > y->normal) - (x->normal < y->normal);
 }
 
-/* The largest relative change of a target between a factor's 5 % and 95 % values. */
-static double swing(const struct montecarlo *run, struct workspace *workspace,
-                    const struct factor *factor, const size_t *targets, size_t target_count)
+enum { MOST_TARGETS = 8 };
+
+/* The largest relative change of a target between a normal's 5 % and 95 % values. */
+static double largest_swing(const struct montecarlo *run, struct workspace *workspace,
+                            size_t normal, const size_t *targets, size_t target_count)
 {
-    enum { MOST_TARGETS = 8 };
     double low[MOST_TARGETS];
+    double high[MOST_TARGETS];
     double largest = 0;
     size_t count = target_count < MOST_TARGETS ? target_count : MOST_TARGETS;
-    for (int side = 0; side < 2; ++side) {
-        memcpy(workspace->parameters, run->centres,
-               run->model->parameter_count * sizeof *workspace->parameters);
-        workspace->parameters[factor->parameter] =
-            side == 0 ? mapping_low(&factor->mapping) : mapping_high(&factor->mapping);
-        evaluate(run, workspace);
-        for (size_t i = 0; i < count; ++i) {
-            double value = figures_value(run->figures, targets[i], workspace->out);
-            double scale = fabs(side == 0 ? value : low[i]) + fabs(value);
-            if (side == 0) {
-                low[i] = value;
-            } else if (scale > 0) {
-                largest = fmax(largest, fabs(value - low[i]) / scale);
-            }
-        }
+    swing_targets(low, run, workspace, normal, -z_95, targets, count);
+    swing_targets(high, run, workspace, normal, z_95, targets, count);
+    for (size_t i = 0; i < count; ++i) {
+        double scale = fabs(low[i]) + fabs(high[i]);
+        largest = scale > 0 ? fmax(largest, fabs(high[i] - low[i]) / scale) : largest;
     }
     return largest;
 }
 
-blackout_status montecarlo_rank(struct factor *factors, size_t factor_count,
-                                const struct montecarlo *run, const size_t *targets,
-                                size_t target_count, blackout_error *error)
+blackout_status montecarlo_rank(struct sampler_normal *normals, const struct montecarlo *run,
+                                const size_t *targets, size_t target_count,
+                                blackout_error *error)
 {
     struct arena arena = {0};
     struct workspace workspace;
-    struct ranked *ranked = arena_alloc(&arena, factor_count, sizeof *ranked);
+    size_t count = run->sampler->normal_count;
+    struct ranked *ranked = arena_alloc(&arena, count, sizeof *ranked);
     if (ranked == NULL || !workspace_init(&workspace, &arena, run)) {
         arena_free(&arena);
         return error_memory(error);
     }
-    for (size_t j = 0; j < factor_count; ++j) {
-        ranked[j] = (struct ranked){
-            j, swing(run, &workspace, &factors[j], targets, target_count)};
-        factors[j].dimension = SAMPLER_NONE;
+    for (size_t i = 0; i < count; ++i) {
+        ranked[i] =
+            (struct ranked){i, largest_swing(run, &workspace, i, targets, target_count)};
+        normals[i].dimension = SAMPLER_NONE;
     }
-    qsort(ranked, factor_count, sizeof *ranked, by_swing);
-    for (size_t i = 0; i < factor_count && i < SOBOL_MOST_DIMENSIONS; ++i) {
-        factors[ranked[i].factor].dimension = (uint32_t)i;
+    qsort(ranked, count, sizeof *ranked, by_swing);
+    for (size_t i = 0; i < count && i < SOBOL_MOST_DIMENSIONS; ++i) {
+        normals[ranked[i].normal].dimension = (uint32_t)i;
     }
     arena_free(&arena);
     return BLACKOUT_OK;
 }
 
-/* ---- Sensitivity ------------------------------------------------------------------------------ */
-
-blackout_status montecarlo_tornado(struct montecarlo_swing *swings, const struct factor *factors,
-                                   size_t factor_count, const struct montecarlo *run,
+blackout_status montecarlo_tornado(struct montecarlo_swing *swings, const struct montecarlo *run,
                                    size_t target, blackout_error *error)
 {
     struct arena arena = {0};
@@ -256,59 +277,21 @@ blackout_status montecarlo_tornado(struct montecarlo_swing *swings, const struct
         arena_free(&arena);
         return error_memory(error);
     }
-    for (size_t j = 0; j < factor_count; ++j) {
-        double *ends[] = {&swings[j].low, &swings[j].high};
-        for (int side = 0; side < 2; ++side) {
-            memcpy(workspace.parameters, run->centres,
-                   run->model->parameter_count * sizeof *workspace.parameters);
-            workspace.parameters[factors[j].parameter] = side == 0
-                                                             ? mapping_low(&factors[j].mapping)
-                                                             : mapping_high(&factors[j].mapping);
-            evaluate(run, &workspace);
-            *ends[side] = figures_value(run->figures, target, workspace.out);
-        }
+    for (size_t i = 0; i < run->sampler->normal_count; ++i) {
+        swing_targets(&swings[i].low, run, &workspace, i, -z_95, &target, 1);
+        swing_targets(&swings[i].high, run, &workspace, i, z_95, &target, 1);
     }
     arena_free(&arena);
     return BLACKOUT_OK;
 }
 
+/* ---- Saltelli design -------------------------------------------------------------------------- */
+
 /* Streams of B are kept apart from those of A. */
 static const uint64_t stream_of_b = UINT64_C(0x8000000000000000);
 
-/* A plain draw of a stream in matrix A (0) or B (1). */
-static double plain_score(const struct montecarlo_design *design, uint64_t stream, size_t sample,
-                          int matrix)
-{
-    uint64_t own = stream ^ (matrix == 1 ? stream_of_b : 0);
-    return normal_quantile(random_uniform(design->seed, own, sample));
-}
-
-/* A Sobol point of a ranked factor, shifted at random. */
-static double ranked_score(const struct montecarlo_design *design, const struct factor *factor,
-                           size_t sample, int matrix)
-{
-    size_t column = factor->dimension + (matrix == 1 ? design->ranked : 0);
-    double point = design->points[sample * 2 * design->ranked + column] +
-                   random_uniform(design->seed, factor->stream + (uint64_t)matrix,
-                                  UINT64_C(1) << 48);
-    point -= point >= 1 ? 1 : 0;
-    return normal_quantile(fmin(fmax(point, 0x1p-53), 1 - 0x1p-53));
-}
-
-/* The score of a factor where its own column is from `own` and the others' from `others`. */
-static double design_score(const struct montecarlo_design *design, const struct factor *factor,
-                           size_t sample, int own, int others)
-{
-    double score = factor->dimension != SAMPLER_NONE
-                       ? ranked_score(design, factor, sample, own)
-                       : plain_score(design, factor->stream, sample, others);
-    if (factor->group == SAMPLER_NONE) {
-        return score;
-    }
-    double common =
-        plain_score(design, design->groups[factor->group].stream, sample, others);
-    return factor->loading * common + sqrt(1 - factor->loading * factor->loading) * score;
-}
+/* The draw that shifts a normal's Sobol points: behind any sample. */
+static const uint64_t shift_draw = UINT64_C(1) << 48;
 
 struct saltelli {
     const struct montecarlo_design *design;
@@ -317,24 +300,39 @@ struct saltelli {
     double *values;
 };
 
+/* A normal in matrix A (0) or B (1). */
+static double design_score(const struct saltelli *saltelli, const struct sampler_normal *normal,
+                           size_t sample, int matrix)
+{
+    const struct montecarlo_design *design = saltelli->design;
+    uint64_t seed = saltelli->run->sampler->seed;
+    uint64_t stream = normal->stream ^ (matrix == 1 ? stream_of_b : 0);
+    if (normal->dimension >= design->ranked) {
+        return normal_quantile(random_uniform(seed, stream, sample));
+    }
+    size_t column = normal->dimension + (matrix == 1 ? design->ranked : 0);
+    double point = design->points[sample * 2 * design->ranked + column] +
+                   random_uniform(seed, stream, shift_draw);
+    point -= point >= 1 ? 1 : 0;
+    return normal_quantile(fmin(fmax(point, 0x1p-53), 1 - 0x1p-53));
+}
+
 /* Evaluates sample `sample` of f_A (row 0), f_B (row 1) or f_AB of column row - 2. */
 static void evaluate_design(void *user, size_t piece, size_t worker)
 {
     struct saltelli *saltelli = user;
     const struct montecarlo_design *design = saltelli->design;
+    const struct sampler *sampler = saltelli->run->sampler;
     struct workspace *workspace = &saltelli->workspaces[worker];
     size_t row = piece / design->samples;
     size_t sample = piece % design->samples;
-    memcpy(workspace->parameters, saltelli->run->centres,
-           saltelli->run->model->parameter_count * sizeof *workspace->parameters);
-    for (size_t j = 0; j < design->factor_count; ++j) {
-        const struct factor *factor = &design->factors[j];
-        int own = row == 1 || (row >= 2 && factor->dimension == row - 2) ? 1 : 0;
-        int others = row == 1 || row == design->ranked + 2 ? 1 : 0;
-        workspace->parameters[factor->parameter] =
-            mapping_value(&factor->mapping, design_score(design, factor, sample, own, others));
+    for (size_t i = 0; i < sampler->normal_count; ++i) {
+        const struct sampler_normal *normal = &sampler->normals[i];
+        size_t column = normal->dimension < design->ranked ? normal->dimension : design->ranked;
+        int matrix = row == 1 || column + 2 == row ? 1 : 0;
+        workspace->scores[i] = design_score(saltelli, normal, sample, matrix);
     }
-    evaluate(saltelli->run, workspace);
+    evaluate_scores(saltelli->run, workspace);
     saltelli->values[piece] =
         figures_value(saltelli->run->figures, design->target, workspace->out);
 }

@@ -26,33 +26,29 @@ struct montecarlo {
  * BLACKOUT_ERROR_NUMERIC where a sample is not finite. */
 blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *error);
 
-/* Gives the most important factors the dimensions of the Sobol sequence: those that move any of the
- * figures numbered `targets` most between their 5 % and 95 % values, one at a time. */
-blackout_status montecarlo_rank(struct factor *factors, size_t factor_count,
-                                const struct montecarlo *run, const size_t *targets,
-                                size_t target_count, blackout_error *error);
+/* Gives the most important normals the dimensions of the Sobol sequence: those that move any of the
+ * figures numbered `targets` most between their 5 % and 95 % values, one at a time. `normals` are
+ * those of run->sampler. */
+blackout_status montecarlo_rank(struct sampler_normal *normals, const struct montecarlo *run,
+                                const size_t *targets, size_t target_count,
+                                blackout_error *error);
 
-/* The swing of one factor: a target at its 5 % and its 95 % value, all else in the centre. */
+/* A target with one normal at its 5 % and its 95 % value, all else in the centre. */
 struct montecarlo_swing {
     double low;
     double high;
 };
 
-/* A tornado: the swings of every factor for one target figure, in the order of the factors. */
-blackout_status montecarlo_tornado(struct montecarlo_swing *swings, const struct factor *factors,
-                                   size_t factor_count, const struct montecarlo *run,
+/* A tornado: the swings of every normal for one target figure, in their order. */
+blackout_status montecarlo_tornado(struct montecarlo_swing *swings, const struct montecarlo *run,
                                    size_t target, blackout_error *error);
 
-/* A Saltelli design over the factors with a dimension, and all others together as one more. The
- * sampler's Sobol points have twice as many dimensions as factors with one: A takes the first half,
- * B the second; the others draw from streams of their own. */
+/* A Saltelli design over the normals with a dimension; all others together are one more column. Its
+ * Sobol points have twice as many dimensions: A takes the first half, B the second; the others draw
+ * from streams of their own. */
 struct montecarlo_design {
-    const struct factor *factors;
-    size_t factor_count;
-    const struct factor_group *groups; /* common factors: they count among the others */
-    size_t ranked; /* factors with a dimension; the design has ranked + 1 columns */
+    size_t ranked; /* normals with a dimension: 0 .. ranked-1 */
     size_t samples;
-    uint64_t seed;
     const double *points; /* [samples][2 * ranked] */
     size_t target;        /* figure */
 };

@@ -41,47 +41,34 @@ static double stratified_point(const struct sampler *sampler, uint64_t stream, u
     return ((double)stratum + random_uniform(sampler->seed, stream, sample)) / (double)size;
 }
 
-static double own_score(const struct sampler *sampler, const struct factor *factor,
-                        uint64_t sample)
+double sampler_normal_score(const struct sampler *sampler, size_t number, uint64_t sample)
 {
-    double u = factor->dimension != SAMPLER_NONE
-                   ? shifted_point(sampler, factor->stream, factor->dimension, sample)
-                   : stratified_point(sampler, factor->stream, sample);
+    const struct sampler_normal *normal = &sampler->normals[number];
+    double u = normal->dimension != SAMPLER_NONE
+                   ? shifted_point(sampler, normal->stream, normal->dimension, sample)
+                   : stratified_point(sampler, normal->stream, sample);
     return normal_quantile(fmin(u, 1 - 0x1p-53));
 }
 
-static double group_score(const struct sampler *sampler, size_t group, uint64_t sample)
+double sampler_factor_score(const struct factor *factor, const double *scores)
 {
-    double u = stratified_point(sampler, sampler->groups[group].stream, sample);
-    return normal_quantile(fmin(u, 1 - 0x1p-53));
+    double own = factor->own != SAMPLER_NONE ? scores[factor->own] : 0;
+    if (factor->common == SAMPLER_NONE) {
+        return own;
+    }
+    return factor->loading * scores[factor->common] +
+           sqrt(1 - factor->loading * factor->loading) * own;
 }
 
-static double joined_score(const struct factor *factor, double own, double common)
-{
-    return factor->loading * common + sqrt(1 - factor->loading * factor->loading) * own;
-}
-
-double sampler_score(const struct sampler *sampler, size_t number, uint64_t sample)
-{
-    const struct factor *factor = &sampler->factors[number];
-    double own = own_score(sampler, factor, sample);
-    return factor->group == SAMPLER_NONE
-               ? own
-               : joined_score(factor, own, group_score(sampler, factor->group, sample));
-}
-
-void sampler_draw(double *parameters, double *group_scores, const struct sampler *sampler,
+void sampler_draw(double *parameters, double *scores, const struct sampler *sampler,
                   uint64_t sample)
 {
-    for (size_t g = 0; g < sampler->group_count; ++g) {
-        group_scores[g] = group_score(sampler, g, sample);
+    for (size_t i = 0; i < sampler->normal_count; ++i) {
+        scores[i] = sampler_normal_score(sampler, i, sample);
     }
     for (size_t j = 0; j < sampler->factor_count; ++j) {
         const struct factor *factor = &sampler->factors[j];
-        double score = own_score(sampler, factor, sample);
-        if (factor->group != SAMPLER_NONE) {
-            score = joined_score(factor, score, group_scores[factor->group]);
-        }
-        parameters[factor->parameter] = mapping_value(&factor->mapping, score);
+        parameters[factor->parameter] =
+            mapping_value(&factor->mapping, sampler_factor_score(factor, scores));
     }
 }

@@ -12,22 +12,23 @@
 
 #include "core/mapping.h"
 
-/* No common factor, no dimension of the Sobol sequence. */
+/* No normal, no dimension of the Sobol sequence. */
 #define SAMPLER_NONE UINT32_MAX
 
-/* One uncertain input. */
-struct factor {
+/* An independent standard normal: behind one input, or common to a group of them. */
+struct sampler_normal {
     uint64_t stream;    /* hash of its name */
-    uint32_t parameter; /* in the parameter vector */
-    struct mapping mapping;
     uint32_t dimension; /* of the Sobol sequence; SAMPLER_NONE: Latin hypercube */
-    uint32_t group;     /* of its common factor; SAMPLER_NONE */
-    double loading;     /* of the common factor, in [-1, 1] */
 };
 
-/* A common factor of several inputs: a Gaussian copula. */
-struct factor_group {
-    uint64_t stream;
+/* One uncertain input, by a Gaussian copula: its score is
+ * loading * common + sqrt(1 - loading^2) * own. */
+struct factor {
+    uint32_t parameter; /* in the parameter vector */
+    struct mapping mapping;
+    uint32_t own;    /* normal; SAMPLER_NONE where the loading is 1 or -1 */
+    uint32_t common; /* normal; SAMPLER_NONE */
+    double loading;  /* of the common one, in [-1, 1] */
 };
 
 struct sampler {
@@ -36,8 +37,8 @@ struct sampler {
     size_t replicates;
     const struct factor *factors;
     size_t factor_count;
-    const struct factor_group *groups;
-    size_t group_count;
+    const struct sampler_normal *normals;
+    size_t normal_count;
     const double *sobol; /* [ceil(samples / replicates)][dimensions] */
     size_t dimensions;
 };
@@ -45,12 +46,14 @@ struct sampler {
 /* The number of replicates: enough for a standard error, few enough that each is well spread. */
 enum { SAMPLER_REPLICATES = 16 };
 
-/* The standard normal score of a factor in a sample, its common factor included. */
-double sampler_score(const struct sampler *sampler, size_t factor, uint64_t sample);
+/* The value of a normal in a sample. */
+double sampler_normal_score(const struct sampler *sampler, size_t normal, uint64_t sample);
 
-/* Overwrites the uncertain entries of a parameter vector. `group_scores` is scratch of
- * [group_count]. */
-void sampler_draw(double *parameters, double *group_scores, const struct sampler *sampler,
+/* The score of a factor from the scores of all normals. */
+double sampler_factor_score(const struct factor *factor, const double *scores);
+
+/* Overwrites the uncertain entries of a parameter vector. `scores` is scratch of [normal_count]. */
+void sampler_draw(double *parameters, double *scores, const struct sampler *sampler,
                   uint64_t sample);
 
 /* The replicate of a sample. */

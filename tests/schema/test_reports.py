@@ -78,7 +78,8 @@ warnings[].code warnings[].message warnings[].where
 OPTIONAL = {
     "/scenario/owner", "/scenario/event", "/scenario/start",
     "/platforms/dependent_value_added_loss", "/platforms/by_sector/dependent_value_added_loss",
-    "/platforms/by_region/dependent_revenue_loss", "/owners/market_cap", "/owners/fundamental_loss", "/owners/event_study",
+    "/platforms/by_region/dependent_revenue_loss", "/owners/market_cap",
+    "/owners/fundamental_loss", "/owners/event_study",
     "/owners/market_value_change/multiple_of_fundamental_loss", "/owners/event_study/raw/money",
     "/owners/event_study/abnormal/money", "/owners/event_study/peer_adjusted/money",
     "/owners/event_study/t", "/owners/event_study/day0", "/totals/dependent_value_added_loss",

@@ -155,9 +155,10 @@ def test_coverage(path):
         shares = {key: sums[0] / sums[1] for key, sums in placebo.items()}
         for (band, level), share in shares.items():  # bands of one series share their weeks
             if band != "interval":
-                check(abs(share - level) < 0.03, f"{case}: placebo {band} {level} holds {share:.3f}")
-        print(f"{case}: inside {inside} of {REPETITIONS}, loss off by {mean / (size / REPETITIONS):+.4f}"
-              f" +- {error / (size / REPETITIONS):.4f}, placebo 95 % {shares[('lost', 0.95)]:.3f}")
+                check(abs(share - level) < 0.03, f"{case}: placebo {band} {level}: {share:.3f}")
+        size /= REPETITIONS
+        print(f"{case}: inside {inside} of {REPETITIONS}, loss off by {mean / size:+.4f} +- "
+              f"{error / size:.4f}, placebo 95 % {shares[('lost', 0.95)]:.3f}")
 
 
 def test_exact(path):

@@ -99,7 +99,8 @@ static inline void package_two_valued(char *text, size_t size, const char *profi
 
 /* ---- Scenarios -------------------------------------------------------------------------------- */
 
-/* A scenario of "name=value" words, blanks between: "platform=a duration=6h". */
+/* A scenario of "name=value" words, blanks between: "platform=a duration=6h". Central values alone,
+ * unless `samples` is among them. */
 static inline blackout_scenario *scenario_of(const char *words)
 {
     blackout_scenario *scenario;
@@ -107,6 +108,7 @@ static inline blackout_scenario *scenario_of(const char *words)
     char copy[512];
     assert_true((size_t)snprintf(copy, sizeof copy, "%s", words) < sizeof copy);
     check_ok(blackout_scenario_new(&scenario, &error), &error);
+    check_ok(blackout_scenario_set(scenario, "samples", "0", &error), &error);
     char *rest = NULL;
     for (char *word = strtok_r(copy, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest)) {
         char *value = strchr(word, '=');

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* analysis/abnormal_returns: models, variances, ranks, and the size of t and rank on returns without
- * an event. */
+/* analysis/abnormal_returns: models, variances, ranks, and the size of t and rank on returns
+ * without an event. */
 #include "analysis/abnormal_returns.h"
 
 #include <stdbool.h>
@@ -10,7 +10,7 @@
 
 enum { DAYS = 8 };
 
-static const double share[] = {0.01732, -0.02385, 0.00713, 0.03107, -0.01469,
+static const double share[] = {0.01732, -0.02385, 0.00713, 0.03107,  -0.01469,
                                0.00291, -0.00877, 0.02213, -0.04891, 0.02064};
 static const double market[] = {0.00931,  -0.01377, 0.00219, 0.01523,  -0.00631,
                                 -0.00417, 0.00133,  0.00871, -0.01299, 0.01053};
@@ -29,16 +29,24 @@ struct expected {
 
 /* tests/event_study/reference.py, Python 3.11.7. */
 static const struct expected models[] = {
-    {MODEL_MARKET, 4.8504640132101475e-05, 6,
+    {MODEL_MARKET,
+     4.8504640132101475e-05,
+     6,
      {-0.02554265210760388, 0.008421568179886492, -3.0330042531280856, 0.02300884585389336},
      {-0.026011774323703583, 0.011120881980914965, -2.3390028208503186, 0.05792288504671006}},
-    {MODEL_MARKET_ADJUSTED, 0.0001128308982142857, 7,
+    {MODEL_MARKET_ADJUSTED,
+     0.0001128308982142857,
+     7,
      {-0.03592, 0.010622188955873723, -3.3816005485514746, 0.011733047209449064},
      {-0.02581, 0.015022043683486325, -1.7181417218465975, 0.12946669217414158}},
-    {MODEL_MEAN_ADJUSTED, 0.0003625293410714285, 7,
+    {MODEL_MEAN_ADJUSTED,
+     0.0003625293410714285,
+     7,
      {-0.05306625, 0.020195185285244527, -2.6276683897905353, 0.03402772603102427},
      {-0.036582500000000004, 0.030105204744006825, -1.2151553298199256, 0.26369773657867757}},
-    {MODEL_PEER, 5.6917784883525636e-05, 5,
+    {MODEL_PEER,
+     5.6917784883525636e-05,
+     5,
      {-0.02090177504429128, 0.016541176982037567, -1.263620785086151, 0.2620780000646159},
      {-0.021514031850184277, 0.017998575604133225, -1.1953185809461364, 0.28555880299269254}},
 };
@@ -62,8 +70,7 @@ static void models_match_the_reference(void **state)
     for (size_t i = 0; i < MODEL_COUNT; ++i) {
         struct normal_return normal;
         blackout_error error;
-        check_ok(normal_return_fit(&normal, models[i].model, &columns, estimated, &error),
-                 &error);
+        check_ok(normal_return_fit(&normal, models[i].model, &columns, estimated, &error), &error);
         check_close(normal.variance, models[i].variance, 1e-10);
         check_near(normal.degrees, models[i].degrees, 0);
         check_sum(&normal, (struct day_range){8, 8}, models[i].one);
@@ -131,7 +138,8 @@ static void refuses_what_has_no_variance(void **state)
     }
 }
 
-/* ---- Size ------------------------------------------------------------------------------------- */
+/* ---- Size -------------------------------------------------------------------------------------
+ */
 
 enum { LONG = 60, LAST = 6, ROUNDS = 6000 };
 
@@ -160,9 +168,9 @@ static void check_size(const char *name, int rejected, double slack)
     }
 }
 
-/* With normal errors t is exact in every window and model, for all that the estimation is short. The
- * rank compares a prediction error with residuals, which are smaller by 2 of 60 degrees; and its
- * attainable levels are 2/61 apart: 4/61 or less is 2/61 and 0.033 at the level of 5 %. */
+/* With normal errors t is exact in every window and model, for all that the estimation is short.
+ * The rank compares a prediction error with residuals, which are smaller by 2 of 60 degrees; and
+ * its attainable levels are 2/61 apart: 4/61 or less is 2/61 and 0.033 at the level of 5 %. */
 static void five_percent_tests_reject_five_percent(void **state)
 {
     static const struct day_range windows[] = {{LONG, LONG}, {LONG, LONG + LAST - 1}};
@@ -184,8 +192,9 @@ static void five_percent_tests_reject_five_percent(void **state)
         for (size_t k = 0; k < 3; ++k) {
             struct normal_return fit;
             blackout_error error;
-            check_ok(normal_return_fit(&fit, tried[k], &data, (struct day_range){0, LONG - 1},
-                                       &error), &error);
+            check_ok(
+                normal_return_fit(&fit, tried[k], &data, (struct day_range){0, LONG - 1}, &error),
+                &error);
             for (size_t w = 0; w < 2; ++w) {
                 struct abnormal_window sum;
                 check_ok(abnormal_window_sum(&sum, &fit, &data, windows[w], &error), &error);

@@ -23,6 +23,9 @@ static void begin(struct preparation *p, void **state, const char *curve_path)
     scenario->duration_hours = 2.385;
     scenario->severity = 0.713;
     scenario->recovery_hours = 0.37;
+    scenario->duration_mapping = mapping_certain(2.385);
+    scenario->severity_mapping = mapping_certain(0.713);
+    scenario->recovery_mapping = mapping_certain(0.37);
     scenario->curve_path = curve_path;
 }
 

@@ -6,68 +6,99 @@
 
 #include "check.h"
 
-enum { EUR, DURATION, KAPPA_A, LAMBDA_A, KAPPA_B, OUTPUT_A, ADDED_A, TABLE_SHARE, PARAMETERS };
+enum { EUR, DURATION, KAPPA_A, LAMBDA_A, KAPPA_B, OUTPUT_A, ADDED_A, SHARE_1, SHARE_2, SCORE_REVENUE,
+       SCORE_SHARE, SCORE_FALLBACK, PARAMETERS };
 
-static const double parameters[PARAMETERS] = {
-    [EUR] = 0.8,       [DURATION] = 6.5,  [KAPPA_A] = 0.5,      [LAMBDA_A] = 72.0,
-    [KAPPA_B] = 0.31,  [OUTPUT_A] = 5e9,  [ADDED_A] = 1.7e9,    [TABLE_SHARE] = 0.23};
+static const double centre[PARAMETERS] = {
+    [EUR] = 0.8,       [DURATION] = 6.5, [KAPPA_A] = 0.5,     [LAMBDA_A] = 72.0, [KAPPA_B] = 0.31,
+    [OUTPUT_A] = 5e9,  [ADDED_A] = 1.7e9, [SHARE_1] = 0.23,   [SHARE_2] = 0.125};
 
 static const struct model_sector sectors[] = {
     {KAPPA_A, LAMBDA_A, OUTPUT_A, ADDED_A},
     {KAPPA_B, PARAMETER_NONE, PARAMETER_NONE, PARAMETER_NONE},
     {PARAMETER_NONE, PARAMETER_NONE, PARAMETER_NONE, PARAMETER_NONE}};
 
-/* Cell 0: a share from the table, to a platform of the same owner, and the rows' own flow to a
- * rival; cell 1: none; cell 2: its region stays up. */
+/* Cell 0 has two fallbacks of the table, the second a rival; cell 1 its rows' own, a rival, with 0.4
+ * of the flow; cell 2 stays up. */
 static const struct model_fallback fallbacks[] = {
-    {.exposure = 4, .share = TABLE_SHARE},
-    {.exposure = 5, .share = PARAMETER_NONE, .flow_per_year = 8766e3 * 0.125, .rival = true}};
+    {.exposure = 4, .share = SHARE_1},
+    {.exposure = 5, .share = SHARE_2, .rival = true},
+    {.exposure = 5,
+     .share = PARAMETER_NONE,
+     .flow_per_year = 876600 * 0.4,
+     .lower_slope = 0.6,
+     .upper_slope = 0.3,
+     .rival = true}};
 
 static const struct model_cell cells[] = {
     {.platform = 0, .sector = 0, .region = 1, .channel = 0, .flow_per_year = 8766e3,
-     .per_usd = EUR, .exposure = {0, 1, 2}, .onset = 3, .first_fallback = 0, .fallback_count = 2},
+     .slopes = {{0.2, 0.1, 0}, {0.5, 0.3, 0}}, .per_usd = EUR, .exposure = {0, 1, 2}, .onset = 3,
+     .first_fallback = 0, .fallback_count = 2},
     {.platform = 1, .sector = 1, .region = 0, .channel = 1, .flow_per_year = 876600,
-     .per_usd = PARAMETER_NONE, .exposure = {0, 1, 2}, .onset = 3},
+     .per_usd = PARAMETER_NONE, .exposure = {0, 1, 2}, .onset = 3, .first_fallback = 2,
+     .fallback_count = 1},
     {.platform = 1, .sector = 2, .region = 1, .channel = 0, .flow_per_year = 99e9,
      .per_usd = EUR, .exposure = {INDEX_NONE, INDEX_NONE, INDEX_NONE}, .onset = INDEX_NONE}};
+
+/* Business 0 has rows in the first two cells, business 1 in the second. */
+static const struct model_business_row business_rows[] = {
+    {.business = 0, .cell = 0, .flow_per_year = 87660,
+     .slopes = {{0.2, 0.1, 0}, {0.5, 0.3, 0}}},
+    {.business = 1, .cell = 1, .flow_per_year = 17532, .fallback_share = 0.9},
+    {.business = 0, .cell = 1, .flow_per_year = 43830, .fallback_share = 0.2}};
 
 static const double exposures[] = {6.1, 5.7, 5.9, 4.3, 2.9, 3.7};
 
 static const struct model_platform platforms[2] = {{.owner = 0}, {.owner = 0}};
 static const struct model_channel channels[2] = {{0, 0, 0}, {0, 0, 0}};
 
-static struct model model = {.report_per_usd = PARAMETER_NONE,
-                             .parameter_count = PARAMETERS,
-                             .region_count = 2,
-                             .outage = {.duration_hours = DURATION},
-                             .channels = channels,
-                             .channel_count = 2,
-                             .platforms = platforms,
-                             .platform_count = 2,
-                             .sectors = sectors,
-                             .sector_count = 3,
-                             .cells = cells,
-                             .cell_count = 3,
-                             .fallbacks = fallbacks,
-                             .fallback_count = 2};
+static const struct model model = {.report_per_usd = PARAMETER_NONE,
+                                   .parameter_count = PARAMETERS,
+                                   .region_count = 2,
+                                   .outage = {.duration_hours = DURATION},
+                                   .channels = channels,
+                                   .channel_count = 2,
+                                   .platforms = platforms,
+                                   .platform_count = 2,
+                                   .sectors = sectors,
+                                   .sector_count = 3,
+                                   .cells = cells,
+                                   .cell_count = 3,
+                                   .fallbacks = fallbacks,
+                                   .fallback_count = 3,
+                                   .flow_scores = {SCORE_REVENUE, SCORE_SHARE, PARAMETER_NONE},
+                                   .fallback_score = SCORE_FALLBACK,
+                                   .business_rows = business_rows,
+                                   .business_row_count = 3,
+                                   .business_count = 2};
 
 static struct model_layout layout;
 static double out[64];
 static double cell_net[3];
 
-static void run(const double *values)
+static struct stage run(const double *parameters, const double *hours)
 {
     layout = model_layout(&model);
     assert_true(layout.count <= sizeof out / sizeof out[0]);
     for (size_t i = 0; i < layout.count; ++i) {
-        out[i] = NAN;
+        out[i] = NAN; /* whatever a stage does not write shows */
     }
-    const struct stage stage = {&model, &layout, values, exposures, out};
+    const struct stage stage = {&model, &layout, parameters, hours, out};
     dependants(&stage, cell_net);
+    return stage;
 }
 
-/* 8766e3 EUR are 1000 an hour, 1250 USD. E = 4.3; the table saves 0.23 * 2.9, the rows' own
- * fallbacks an eighth of 3.7. */
+/* The centre with one parameter changed. */
+static const double *changed(int parameter, double value)
+{
+    static double parameters[PARAMETERS];
+    for (int i = 0; i < PARAMETERS; ++i) {
+        parameters[i] = i == parameter ? value : centre[i];
+    }
+    return parameters;
+}
+
+/* 8766e3 EUR are 1000 an hour, 1250 USD. */
 static double first_before_recapture(void)
 {
     return 1250 * (4.3 - 0.23 * 2.9 - 0.125 * 3.7);
@@ -78,12 +109,13 @@ static double first_net(void)
     return first_before_recapture() * (1 - 0.5 * exp(-6.5 / 72));
 }
 
-static const double second_net = 100 * 4.3 * (1 - 0.31);
+static const double second_before_recapture = 100 * (4.3 - 0.4 * 3.7);
+static const double second_net = 100 * (4.3 - 0.4 * 3.7) * (1 - 0.31);
 
 static void each_cell_loses_its_own(void **state)
 {
     (void)state;
-    run(parameters);
+    run(centre, exposures);
     check_close(cell_net[0], first_net(), 1e-14);
     check_close(cell_net[1], second_net, 1e-14);
     check_near(cell_net[2], 0.0, 0.0);
@@ -93,9 +125,9 @@ static void steps_run_from_straight_line_to_net(void **state)
 {
     const double expected[DEPENDANT_STEP_COUNT] = {
         1350 * 6.5, 1350 * 6.1, 1350 * 5.7, 1350 * 5.9, 1350 * 4.3,
-        first_before_recapture() + 100 * 4.3, first_net() + second_net};
+        first_before_recapture() + second_before_recapture, first_net() + second_net};
     (void)state;
-    run(parameters);
+    run(centre, exposures);
     for (int step = 0; step < DEPENDANT_STEP_COUNT; ++step) {
         check_close(out[layout.dependant_steps + (size_t)step], expected[step], 1e-14);
     }
@@ -104,7 +136,7 @@ static void steps_run_from_straight_line_to_net(void **state)
 static void parts_are_sorted_by_their_keys(void **state)
 {
     (void)state;
-    run(parameters);
+    run(centre, exposures);
     const double channel[] = {first_net(), 0, 0, second_net};
     const double sector[] = {first_net(), 0, 0, 0, second_net, 0};
     const double region[] = {0, first_net(), second_net, 0};
@@ -122,39 +154,80 @@ static void parts_are_sorted_by_their_keys(void **state)
 static void rivals_gain_what_falls_back_to_them(void **state)
 {
     (void)state;
-    run(parameters);
-    check_close(out[layout.rival_gain], 1250 * 0.125 * 3.7, 1e-14);
+    run(centre, exposures);
+    check_close(out[layout.rival_gain], 1250 * 0.125 * 3.7 + 100 * 0.4 * 3.7, 1e-14);
 }
 
-/* Shares that come to a little more than 1 by rounding never make a gain of a loss. */
+/* Shares of 1.5 and 0.125 in a sample are scaled to 1 together. */
+static void shares_of_one_flow_come_to_one(void **state)
+{
+    (void)state;
+    run(changed(SHARE_1, 1.5), exposures);
+    check_close(out[layout.dependant_steps + DEPENDANT_FALLBACK],
+                1250 * (4.3 - (1.5 * 2.9 + 0.125 * 3.7) / 1.625) + second_before_recapture, 1e-13);
+}
+
+/* A fallback's exposure that is more than the cell's by rounding never makes a gain of a loss. */
 static void fallbacks_save_at_most_everything(void **state)
 {
-    double generous[PARAMETERS];
+    static const double rounded[] = {6.1, 5.7, 5.9, 4.3, 4.3000001, 4.3000001};
     (void)state;
-    for (int i = 0; i < PARAMETERS; ++i) {
-        generous[i] = i == TABLE_SHARE ? 1.5 : parameters[i];
-    }
-    run(generous);
+    run(changed(SHARE_1, 1.5), rounded);
     check_near(cell_net[0], 0.0, 0.0);
-    check_close(out[layout.dependant_steps + DEPENDANT_FALLBACK], 100 * 4.3, 1e-14);
 }
 
 /* Expected: kappa exp(-D / lambda); constant without lambda; 0 where empty. */
 static void recapture_decays(void **state)
 {
-    const struct stage stage = {&model, &layout, parameters, exposures, out};
+    const struct stage stage = {&model, &layout, centre, exposures, out};
     (void)state;
     check_close(dependants_recapture(&stage, &sectors[0]), 0.5 * exp(-6.5 / 72), 1e-15);
     check_close(dependants_recapture(&stage, &sectors[1]), 0.31, 0.0);
     check_near(dependants_recapture(&stage, &sectors[2]), 0.0, 0.0);
 }
 
-static void cells_need_not_be_kept(void **state)
+/* Scores move the flow by exp(z slope), the slope being the upper one for z > 0 and the lower one
+ * below; the second cell has no slopes. */
+static void common_factors_move_flows(void **state)
 {
     (void)state;
-    run(parameters);
+    run(changed(SCORE_REVENUE, 1.3), exposures);
+    check_close(cell_net[0], first_net() * exp(1.3 * 0.5), 1e-13);
+    check_close(cell_net[1], second_net, 1e-14);
+    run(changed(SCORE_SHARE, -0.7), exposures);
+    check_close(cell_net[0], first_net() * exp(-0.7 * 0.1), 1e-13);
+}
+
+/* The rows' own share, 0.4, moves with its score, up to all of the flow. */
+static void common_factors_move_own_fallbacks(void **state)
+{
+    (void)state;
+    run(changed(SCORE_FALLBACK, 0.9), exposures);
+    check_close(cell_net[1], 100 * (4.3 - 0.4 * exp(0.9 * 0.3) * 3.7) * 0.69, 1e-13);
+    run(changed(SCORE_FALLBACK, -0.9), exposures);
+    check_close(cell_net[1], 100 * (4.3 - 0.4 * exp(-0.9 * 0.6) * 3.7) * 0.69, 1e-13);
+    run(changed(SCORE_FALLBACK, 3.1 / 0.3), exposures); /* 0.4 exp(3.1) is more than 1 */
+    check_close(cell_net[1], 100 * (4.3 - 3.7) * 0.69, 1e-12);
+}
+
+/* A row is a cell of its own flow and fallback. */
+static void single_businesses_are_sums_of_rows(void **state)
+{
+    const double kept = 1 - 0.5 * exp(-6.5 / 72);
+    struct stage stage = run(centre, exposures);
+    (void)state;
+    dependants_businesses(&stage);
+    const double first = 12.5 * (4.3 - 0.23 * 2.9 - 0.125 * 3.7) * kept;
+    check_close(dependants_row(&stage, &business_rows[0]), first, 1e-14);
+    check_close(out[layout.businesses], first + 5 * (4.3 - 0.2 * 3.7) * 0.69, 1e-14);
+    check_close(out[layout.businesses + 1], 2 * (4.3 - 0.9 * 3.7) * 0.69, 1e-13);
+}
+
+static void cells_need_not_be_kept(void **state)
+{
+    struct stage stage = run(centre, exposures);
+    (void)state;
     double before = out[layout.dependant_steps + DEPENDANT_NET];
-    const struct stage stage = {&model, &layout, parameters, exposures, out};
     dependants(&stage, NULL); /* and sums start from nothing each time */
     check_near(out[layout.dependant_steps + DEPENDANT_NET], before, 0.0);
 }
@@ -166,8 +239,12 @@ int main(void)
         cmocka_unit_test(steps_run_from_straight_line_to_net),
         cmocka_unit_test(parts_are_sorted_by_their_keys),
         cmocka_unit_test(rivals_gain_what_falls_back_to_them),
+        cmocka_unit_test(shares_of_one_flow_come_to_one),
         cmocka_unit_test(fallbacks_save_at_most_everything),
         cmocka_unit_test(recapture_decays),
+        cmocka_unit_test(common_factors_move_flows),
+        cmocka_unit_test(common_factors_move_own_fallbacks),
+        cmocka_unit_test(single_businesses_are_sums_of_rows),
         cmocka_unit_test(cells_need_not_be_kept),
     };
     return cmocka_run_group_tests_name("dependants", tests, NULL, NULL);

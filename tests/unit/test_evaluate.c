@@ -45,7 +45,11 @@ static const struct model model = {.report_per_usd = PARAMETER_NONE,
                                    .platform_regions = &row, .platform_region_count = 1,
                                    .sectors = &sector, .sector_count = 1,
                                    .cells = &cell, .cell_count = 1,
-                                   .economies = &economy, .economy_count = 1};
+                                   .economies = &economy, .economy_count = 1,
+                                   .error = {.common_score = PARAMETER_NONE,
+                                             .hours_score = PARAMETER_NONE},
+                                   .flow_scores = {PARAMETER_NONE, PARAMETER_NONE, PARAMETER_NONE},
+                                   .fallback_score = PARAMETER_NONE};
 
 /* Even hours weigh 0.5, odd ones 1.5. */
 static void make_profiles(void)
@@ -64,7 +68,8 @@ static void the_layout_has_no_gaps(void **state)
                                 .platform_count = 4,
                                 .platform_region_count = 17,
                                 .channel_count = 2,
-                                .sector_count = 7};
+                                .sector_count = 7,
+                                .business_count = 11};
     const struct model_layout layout = model_layout(&large);
     (void)state;
     assert_int_equal(layout.owner_steps, 0);
@@ -78,7 +83,8 @@ static void the_layout_has_no_gaps(void **state)
     assert_int_equal(layout.value_added, layout.by_region + 4 * 5);
     assert_int_equal(layout.rival_gain, layout.value_added + 4 * 7);
     assert_int_equal(layout.economy_baseline, layout.rival_gain + 1);
-    assert_int_equal(layout.count, layout.economy_baseline + 1);
+    assert_int_equal(layout.businesses, layout.economy_baseline + 1);
+    assert_int_equal(layout.count, layout.businesses + 11);
 }
 
 /* From 11:15 on a Monday, 6.5 h and 1.5 h of recovery, severity 0.75. Window: 0.75 h of hour 11

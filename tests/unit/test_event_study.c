@@ -9,8 +9,8 @@
 
 enum { SESSIONS = 300, TEXT_SIZE = 65536 };
 
-/* A package with two owners; prices of A (owner one), B (its rival), C (owner two) and the index M on
- * weekdays from 2020-12-01 on. */
+/* A package with two owners; prices of A (owner one), B (its rival), C (owner two) and the index M
+ * on weekdays from 2020-12-01 on. */
 struct fixture {
     struct package_folder folder;
     blackout_dataset *dataset;
@@ -20,9 +20,9 @@ struct fixture {
 
 static const char outages[] =
     "event,owner,platforms,start,duration_minutes,reaction_date,confounded\n"
-    "in-hours,one,p,2021-10-05T19:59Z,60,,no\n"      /* 15:59 in New York */
-    "after-hours,one,p,2021-10-05T20:00Z,60,,no\n"   /* 16:00 */
-    "friday-night,one,p,2021-10-08T23:30Z,60,,no\n"  /* Friday 19:30 */
+    "in-hours,one,p,2021-10-05T19:59Z,60,,no\n"     /* 15:59 in New York */
+    "after-hours,one,p,2021-10-05T20:00Z,60,,no\n"  /* 16:00 */
+    "friday-night,one,p,2021-10-08T23:30Z,60,,no\n" /* Friday 19:30 */
     "dated,one,p,2021-10-05T20:00Z,60,2021-10-05,other news\n"
     "second,two,q,2021-09-07T15:00Z,60,,no\n"
     "no-date,one,p,,60,,no\n"
@@ -39,8 +39,7 @@ static void write_tables(const struct package_folder *folder)
                   "platform,name,owner,annual_revenue,currency\np,P,one,8766,USD\n"
                   "q,Q,two,8766,USD\n");
     package_write(folder, "regions.csv", "region,name,utc_offset_hours\nr,R,0\n");
-    package_write(folder, "platform_regions.csv",
-                  "platform,region,revenue_share\np,r,1\nq,r,1\n");
+    package_write(folder, "platform_regions.csv", "platform,region,revenue_share\np,r,1\nq,r,1\n");
     package_write(folder, "outages.csv", outages);
     package_write(folder, "event_returns.csv",
                   "event,symbol,index_symbol,role,market_cap_before\n"
@@ -98,8 +97,8 @@ static int tear_down(void **state)
 }
 
 /* "name=value" words, blanks between; every study here estimates from 100 days. */
-static blackout_status try_study(blackout_study **study, const struct fixture *f,
-                                 const char *words, blackout_error *error)
+static blackout_status try_study(blackout_study **study, const struct fixture *f, const char *words,
+                                 blackout_error *error)
 {
     blackout_request *request;
     char copy[512];
@@ -309,8 +308,8 @@ static void writes_only_what_it_knows(void **state)
     blackout_error error;
     double number;
     blackout_study *study = study_of(f, "date=2021-10-05 symbol=A");
-    check_fails(blackout_study_write(study, "xml", catch_bytes, NULL, &error),
-                BLACKOUT_ERROR_USAGE, &error);
+    check_fails(blackout_study_write(study, "xml", catch_bytes, NULL, &error), BLACKOUT_ERROR_USAGE,
+                &error);
     check_fails(blackout_study_number(study, "/studies/0/symbol", &number, &error),
                 BLACKOUT_ERROR_USAGE, &error);
     static const char *const formats[] = {"text", "json", "csv"};

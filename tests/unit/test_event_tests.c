@@ -29,8 +29,12 @@ static void make_units(struct event_sample_unit units[UNITS], size_t days, bool 
         double error = days > 1 ? errors_2[i] : errors_1[i];
         instant first = together ? 20 : 20 + 10 * (instant)i;
         units[i] = (struct event_sample_unit){
-            .estimation = estimation[i], .dates = dates, .days = DAYS, .window = window[i],
-            .window_days = days, .window_first = first,
+            .estimation = estimation[i],
+            .dates = dates,
+            .days = DAYS,
+            .window = window[i],
+            .window_days = days,
+            .window_first = first,
             .window_last = first + (instant)days - 1,
             .sum = {.car = car, .standard_error = error, .t = car / error, .degrees = DEGREES}};
     }
@@ -137,9 +141,10 @@ static void refuses_with_a_reason(void **state)
     check_refused(&tests[TEST_KOLARI_PYNNONEN], "no variance");
 }
 
-/* ---- Size ------------------------------------------------------------------------------------- */
+/* ---- Size -------------------------------------------------------------------------------------
+ */
 
-enum { FIRMS = 25, LONG = 100, ROUNDS = 4000 };
+enum { FIRMS = 25, LONG = 100, ROUNDS = 2000 };
 
 /* Marsaglia's polar method. */
 static double normal(uint64_t *seed)
@@ -163,8 +168,8 @@ struct round_data {
     struct event_sample_unit units[FIRMS];
 };
 
-/* Returns of the market model without an event; `common` is the part of each firm's own variance that
- * all firms of one day share. */
+/* Returns of the market model without an event; `common` is the part of each firm's own variance
+ * that all firms of one day share. */
 static void make_round(struct round_data *data, double common, uint64_t *seed)
 {
     struct day_range estimated = {0, LONG - 1};
@@ -180,9 +185,9 @@ static void make_round(struct round_data *data, double common, uint64_t *seed)
         blackout_error error;
         double sd = random_between(seed, 0.01, 0.04);
         for (size_t day = 0; day <= LONG; ++day) {
-            data->share[i][day] = 0.0003 + 1.27 * data->market[day] +
-                                  sd * (sqrt(common) * shared[day] +
-                                        sqrt(1 - common) * normal(seed));
+            data->share[i][day] =
+                0.0003 + 1.27 * data->market[day] +
+                sd * (sqrt(common) * shared[day] + sqrt(1 - common) * normal(seed));
         }
         check_ok(normal_return_fit(&model, MODEL_MARKET, &columns, estimated, &error), &error);
         for (size_t day = 0; day < LONG; ++day) {
@@ -191,12 +196,14 @@ static void make_round(struct round_data *data, double common, uint64_t *seed)
         }
         data->window[i][0] = abnormal_return(&model, &columns, LONG);
         instant first = common > 0 ? LONG : LONG + 10 * (instant)i;
-        data->units[i] = (struct event_sample_unit){
-            .estimation = data->residuals[i], .dates = data->dates, .days = LONG,
-            .window = data->window[i], .window_days = 1, .window_first = first,
-            .window_last = first};
-        check_ok(abnormal_window_sum(&data->units[i].sum, &model, &columns, event, &error),
-                 &error);
+        data->units[i] = (struct event_sample_unit){.estimation = data->residuals[i],
+                                                    .dates = data->dates,
+                                                    .days = LONG,
+                                                    .window = data->window[i],
+                                                    .window_days = 1,
+                                                    .window_first = first,
+                                                    .window_last = first};
+        check_ok(abnormal_window_sum(&data->units[i].sum, &model, &columns, event, &error), &error);
     }
 }
 

@@ -27,7 +27,9 @@ static void each_owner_gets_its_platforms(void **state)
                                 .platforms = platforms,
                                 .platform_count = 4,
                                 .platform_regions = rows,
-                                .platform_region_count = 5};
+                                .platform_region_count = 5,
+                                .error = {.common_score = PARAMETER_NONE,
+                                          .hours_score = PARAMETER_NONE}};
     struct model_layout layout = model_layout(&model);
     double out[96];
     (void)state;

@@ -99,7 +99,7 @@ static void reads_decimal_commas(void **state)
         {"2.38", NUMBER_OK, 2.38},         {"2.3857", NUMBER_OK, 2.3857},
         {"0.385", NUMBER_OK, 0.385},       {"-00.125", NUMBER_OK, -0.125},
         {"2.385", NUMBER_AMBIGUOUS, 0},    {"-17.250", NUMBER_AMBIGUOUS, 0},
-        {"1.234,5", NUMBER_AMBIGUOUS, 0},  {"1,5e3", NUMBER_OK, 1500.0},
+        {"1.234,5", NUMBER_GROUPED, 0},  {"1,5e3", NUMBER_OK, 1500.0},
         {"1,2,3", NUMBER_GROUPED, 0},
     };
     (void)state;

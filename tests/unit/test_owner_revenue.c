@@ -7,7 +7,8 @@
 #include "check.h"
 
 enum { EUR, GBP, DURATION, ALPHA_REVENUE, ALPHA_GROWTH, ALPHA_USAGE, ALPHA_RECAPTURE, BETA_REVENUE,
-       GAMMA_REVENUE, OWNER_REVENUE, SHARE_A, SHARE_B, SHARE_C, SHARE_D, PARAMETERS };
+       GAMMA_REVENUE, OWNER_REVENUE, SHARE_A, SHARE_B, SHARE_C, SHARE_D, COMMON, HOURS,
+       PARAMETERS };
 
 /* 1 USD buys 0.8 EUR or 0.64 GBP; the report is in EUR. */
 static const double parameters[PARAMETERS] = {
@@ -46,7 +47,9 @@ static const struct model model = {.report_per_usd = EUR,
                                    .platforms = platforms,
                                    .platform_count = 3,
                                    .platform_regions = rows,
-                                   .platform_region_count = 3};
+                                   .platform_region_count = 3,
+                                   .error = {.common_score = PARAMETER_NONE,
+                                             .hours_score = PARAMETER_NONE}};
 
 static struct model_layout layout;
 static double out[64];
@@ -61,12 +64,18 @@ static struct stage make_stage(void)
     return (struct stage){&model, &layout, parameters, exposures, out};
 }
 
-static void check_steps(size_t row, const double expected[OWNER_STEP_COUNT])
+static double step_of(size_t row, enum owner_step step)
 {
-    for (int step = 0; step < OWNER_STEP_COUNT; ++step) {
-        check_close(out[layout.owner_steps + row * OWNER_STEP_COUNT + (size_t)step],
-                    expected[step], 1e-14);
+    return out[layout.owner_steps + row * OWNER_STEP_COUNT + step];
+}
+
+/* `expected` has every step; the last one, the model's own error, is 1 in the centre. */
+static void check_steps(size_t row, const double expected[OWNER_NET])
+{
+    for (int step = 0; step < OWNER_NET; ++step) {
+        check_close(step_of(row, (enum owner_step)step), expected[step], 1e-14);
     }
+    check_close(step_of(row, OWNER_NET), expected[OWNER_RECAPTURE], 1e-14);
 }
 
 /* alpha: 8766e3 USD are 1000 an hour; the owner's 17532e3 over 13149e3 scale it by 4/3; 0.8 EUR a
@@ -86,7 +95,7 @@ static void rows_go_from_straight_line_to_net(void **state)
 
 static void a_region_that_stays_up_loses_nothing(void **state)
 {
-    static const double nothing[OWNER_STEP_COUNT] = {0};
+    static const double nothing[OWNER_NET] = {0};
     struct stage stage = make_stage();
     (void)state;
     owner_revenue(&stage);
@@ -152,6 +161,61 @@ static void missing_values_have_their_default(void **state)
     check_near(stage_exposure(&stage, 4), 1.25, 0.0);
 }
 
+/* In samples the regions' shares are scaled to what they come to in the centre: 0.37 of 0.37 + 0.63
+ * is 0.5 of 1 once the shares are 0.8 and 0.8. */
+static void regions_share_one_revenue(void **state)
+{
+    struct model_platform scaled[3] = {platforms[0], platforms[1], platforms[2]};
+    double drawn[PARAMETERS];
+    struct model sampled = model;
+    struct stage stage = make_stage();
+    (void)state;
+    scaled[0].revenue_share_sum = 1;
+    sampled.platforms = scaled;
+    for (int i = 0; i < PARAMETERS; ++i) {
+        drawn[i] = i == SHARE_A || i == SHARE_B ? 0.8 : parameters[i];
+    }
+    stage.model = &sampled;
+    stage.parameters = drawn;
+    owner_revenue(&stage);
+    check_close(step_of(0, OWNER_STRAIGHT_LINE), 1000 * 4.0 / 3 * 0.8 * 0.5 * 2.385, 1e-14);
+}
+
+static double net_factor(const struct model *sampled, const double *drawn)
+{
+    struct stage stage = make_stage();
+    stage.model = sampled;
+    stage.parameters = drawn;
+    owner_revenue(&stage);
+    return step_of(0, OWNER_NET) / step_of(0, OWNER_RECAPTURE);
+}
+
+/* Expected: exp(0.35 z1 + s z2), s being 0.29 up to 6 h, 0.15 from 72 h, and at 12 h, half way from 6
+ * to 24 h in ln D, 0.29 - (0.29 - 0.24) / 2; own traffic has no s. */
+static void the_model_errs_by_the_length_of_the_outage(void **state)
+{
+    static const struct model_error_point points[] = {{6, 0.29}, {24, 0.24}, {72, 0.15}};
+    static const double cases[][2] = {{2.385, 0.29}, {6, 0.29},   {12, 0.265},
+                                      {24, 0.24},    {100, 0.15}, {72, 0.15}};
+    struct model_platform_region own[3] = {rows[0], rows[1], rows[2]};
+    struct model sampled = model;
+    double drawn[PARAMETERS];
+    (void)state;
+    sampled.error = (struct model_error){COMMON, 0.35, HOURS, points, 3};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        for (int k = 0; k < PARAMETERS; ++k) {
+            drawn[k] = parameters[k];
+        }
+        drawn[DURATION] = cases[i][0];
+        drawn[COMMON] = 1.3;
+        drawn[HOURS] = -0.7;
+        check_close(net_factor(&sampled, drawn), exp(0.35 * 1.3 - 0.7 * cases[i][1]), 1e-14);
+    }
+    own[0].has_traffic = true;
+    sampled.platform_regions = own;
+    check_close(net_factor(&sampled, drawn), exp(0.35 * 1.3), 1e-14);
+}
+
 /* Platforms that earn nothing cannot be scaled: 0, not 0/0. */
 static void an_owner_of_nothing_is_not_scaled(void **state)
 {
@@ -177,6 +241,8 @@ int main(void)
         cmocka_unit_test(the_rate_is_that_of_a_year),
         cmocka_unit_test(rates_lead_to_the_report),
         cmocka_unit_test(missing_values_have_their_default),
+        cmocka_unit_test(regions_share_one_revenue),
+        cmocka_unit_test(the_model_errs_by_the_length_of_the_outage),
         cmocka_unit_test(an_owner_of_nothing_is_not_scaled),
     };
     return cmocka_run_group_tests_name("owner_revenue", tests, NULL, NULL);

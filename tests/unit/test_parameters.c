@@ -35,9 +35,13 @@ static void a_cell_keeps_its_range_basis_and_source(void **state)
     assert_string_equal(recapture->column, "recapture");
     check_close(recapture->centre, 0.25, 0.0);
     assert_true(recapture->has_range);
+    check_close(mapping_low(&recapture->mapping), 0.125, 1e-14);
+    check_close(mapping_high(&recapture->mapping), 0.5, 1e-14);
     assert_int_equal(recapture->basis, BASIS_ASSUMED);
     const struct parameter *revenue = &p.prepared.parameters[1];
-    assert_false(revenue->has_range);
+    assert_false(revenue->has_range); /* reported: sd of ln 0.05; z of 95 % from R's qnorm */
+    check_close(mapping_high(&revenue->mapping), 8766000 * exp(0.05 * 1.6448536269514722), 1e-12);
+    check_close(mapping_low(&revenue->mapping), 8766000 * exp(-0.05 * 1.6448536269514722), 1e-12);
     assert_int_equal(revenue->basis, BASIS_REPORTED);
     assert_string_equal(revenue->source, "10-K");
     preparation_free(&p);
@@ -62,6 +66,20 @@ static void a_constant_is_certain_and_of_no_table(void **state)
     assert_string_equal(constant->column, "duration_hours");
     check_close(constant->centre, 2.385, 0.0);
     assert_false(constant->has_range);
+    check_close(mapping_low(&constant->mapping), 2.385, 0.0);
+    check_close(mapping_high(&constant->mapping), 2.385, 0.0);
+    preparation_free(&p);
+}
+
+static void a_score_is_a_standard_normal(void **state)
+{
+    struct preparation p;
+    begin(&p, state, NULL);
+    parameter_id id = parameters_add_score(&p.prepared, DEPENDENCIES, "*", "share");
+    const struct parameter *score = &p.prepared.parameters[id];
+    check_near(score->centre, 0.0, 0.0);
+    check_close(mapping_value(&score->mapping, 1.29), 1.29, 1e-15);
+    check_close(mapping_value(&score->mapping, -0.37), -0.37, 1e-15);
     preparation_free(&p);
 }
 
@@ -169,6 +187,7 @@ int main(void)
         IN_WORLD(a_cell_keeps_its_range_basis_and_source),
         IN_WORLD(an_empty_cell_is_no_parameter),
         IN_WORLD(a_constant_is_certain_and_of_no_table),
+        IN_WORLD(a_score_is_a_standard_normal),
         IN_WORLD(the_rate_in_force_is_taken),
         IN_WORLD(each_rate_is_one_parameter_and_dollars_are_none),
         IN_WORLD(a_rate_of_the_future_is_not_known),

@@ -42,8 +42,8 @@ static void make_windows(struct placebo_window windows[WEEKS])
     }
 }
 
-/* Expected: the prediction interval of a ninth value, mean +- t_7 s sqrt(1 + 1/8) (Cook & Weisberg):
- * it does not depend on the model's 0.5. */
+/* Expected: the prediction interval of a ninth value, mean +- t_7 s sqrt(1 + 1/8) (Cook &
+ * Weisberg): it does not depend on the model's 0.5. */
 static void gives_the_textbook_prediction_interval(void **state)
 {
     struct placebo_window windows[WEEKS];
@@ -88,9 +88,8 @@ static void judges_each_window_by_the_others(void **state)
 /* Expected: by hand. Errors of 1 and 3 standard deviations; t of many degrees is 1.96. */
 static void judges_the_autoregression_alone(void **state)
 {
-    const struct placebo_window windows[] = {
-        {.error = {2.0, 0.0}, .covariance = {4.0, 0.0, 0.0}},
-        {.error = {-6.0, 0.0}, .covariance = {4.0, 0.0, 0.0}}};
+    const struct placebo_window windows[] = {{.error = {2.0, 0.0}, .covariance = {4.0, 0.0, 0.0}},
+                                             {.error = {-6.0, 0.0}, .covariance = {4.0, 0.0, 0.0}}};
     const struct placebo placebo = {.windows = windows, .count = 2, .residual_degrees = 1e6};
     blackout_error error;
     size_t covered;
@@ -102,9 +101,8 @@ static void judges_the_autoregression_alone(void **state)
 /* Two windows are predicted by each other: they are one number, and say nothing. */
 static void few_windows_leave_it_to_the_autoregression(void **state)
 {
-    const struct placebo_window windows[] = {
-        {.error = {1.0, 0.0}, .covariance = {1.0, 0.0, 0.0}},
-        {.error = {-1.0, 0.0}, .covariance = {1.0, 0.0, 0.0}}};
+    const struct placebo_window windows[] = {{.error = {1.0, 0.0}, .covariance = {1.0, 0.0, 0.0}},
+                                             {.error = {-1.0, 0.0}, .covariance = {1.0, 0.0, 0.0}}};
     const struct placebo placebo = {
         .windows = windows, .count = 2, .covariance = {9.0, 0.0, 0.0}, .residual_degrees = 41.0};
     double scale;

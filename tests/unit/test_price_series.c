@@ -127,9 +127,9 @@ static void aligns_on_common_days(void **state)
     add(&book, "B.csv",
         "Date,Close\n2021-10-04,50\n2021-10-06,55\n2021-10-08,66\n2021-10-09,66\n2021-10-10,66\n"
         "2021-10-12,33\n2021-10-13,33\n2021-10-14,44\n");
-    const struct price_series *series[] = {price_book_find(&book, "A"),
-                                           price_book_find(&book, "B")};
-    check_ok(price_returns_align(&returns, &arena, series, 2, RETURN_SIMPLE, &error), &error);
+    struct price_selection two = {
+        .series = {price_book_find(&book, "A"), price_book_find(&book, "B")}, .count = 2};
+    check_ok(price_returns_align(&returns, &arena, &two, &error), &error);
     assert_int_equal(returns.count, 4);
     assert_true(returns.dates[1] == day("2021-10-06"));
     check_close(returns.returns[0][1], 0.21, 1e-12); /* over the gap, in both */
@@ -143,10 +143,11 @@ static void aligns_on_common_days(void **state)
     assert_int_equal(returns.still_days, 3);
     assert_true(returns.first_still_day == day("2021-10-09"));
     assert_int_equal(price_returns_from(&returns, day("2021-10-07")), 2);
-    check_ok(price_returns_align(&returns, &arena, series, 2, RETURN_LOG, &error), &error);
+    two.kind = RETURN_LOG;
+    check_ok(price_returns_align(&returns, &arena, &two, &error), &error);
     check_close(returns.returns[0][1], log(1.21), 1e-12);
-    check_fails(price_returns_align(&returns, &arena, series, MOST_ALIGNED + 1, RETURN_LOG, &error),
-                BLACKOUT_ERROR_USAGE, &error);
+    two.count = MOST_ALIGNED + 1;
+    check_fails(price_returns_align(&returns, &arena, &two, &error), BLACKOUT_ERROR_USAGE, &error);
     arena_free(&arena);
 }
 
@@ -193,9 +194,9 @@ static void sees_constant_prices(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_both_layouts),        cmocka_unit_test(joins_files_of_one_symbol),
-        cmocka_unit_test(refuses_faulty_files),      cmocka_unit_test(aligns_on_common_days),
-        cmocka_unit_test(sees_likely_splits),        cmocka_unit_test(sees_constant_prices),
+        cmocka_unit_test(reads_both_layouts),   cmocka_unit_test(joins_files_of_one_symbol),
+        cmocka_unit_test(refuses_faulty_files), cmocka_unit_test(aligns_on_common_days),
+        cmocka_unit_test(sees_likely_splits),   cmocka_unit_test(sees_constant_prices),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

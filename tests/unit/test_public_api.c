@@ -175,6 +175,7 @@ static void refuses_inputs_that_are_not_understood(void **state)
         {"severity", "50%"},     {"severity", "0,5"},     {"severity", "nan"},
         {"currency", "usd"},     {"currency", "DOLLAR"},  {"currency", ""},
         {"samples", "-1"},       {"samples", "0.5"},      {"samples", "many"},
+        {"samples", "63"},       {"samples", "16777217"},
         {"seed", "-1"},          {"seed", "1.5"},         {"seed", ""},
         {"top", "-1"},           {"top", "100001"},       {"top", "ten"},
         {"severity-curve", ""},
@@ -320,6 +321,8 @@ static const char *const words[] = {
     "event=e1 top=2",
     "platform=gamma duration=40m region=south currency=USD seed=71",
     "platform=alpha,beta,gamma duration=9d severity=0.3",
+    "platform=alpha duration=6h samples=192",
+    "owner=acme start=2021-10-04T15:39Z duration=4h..8h severity=0.75 samples=192 seed=71",
 };
 enum { SCENARIOS = sizeof words / sizeof words[0] };
 
@@ -552,10 +555,10 @@ static int is_out(void *user)
 static blackout_status run_with(const struct world *world, struct patience *patience,
                                 blackout_error *error)
 {
-    blackout_scenario *scenario = scenario_of("platform=alpha duration=6h");
+    blackout_scenario *scenario = scenario_of("platform=alpha duration=6h samples=96");
     const blackout_scenario *const scenarios[] = {scenario};
     const blackout_run_options options = {
-        .threads = 2, .cancelled = is_out, .user = patience};
+        .threads = 1, .cancelled = is_out, .user = patience};
     blackout_result *result = NULL;
     memset(error, 0, sizeof *error);
     blackout_status status =
@@ -696,6 +699,7 @@ static void *estimate_often(void *user)
         if (blackout_scenario_new(&scenario, &error) == BLACKOUT_OK &&
             blackout_scenario_set(scenario, "owner", "acme", &error) == BLACKOUT_OK &&
             blackout_scenario_set(scenario, "duration", "7h", &error) == BLACKOUT_OK &&
+            blackout_scenario_set(scenario, "samples", "96", &error) == BLACKOUT_OK &&
             blackout_estimate(&result, client->dataset, (const blackout_scenario *[]){scenario}, 1,
                               &options, &error) == BLACKOUT_OK &&
             blackout_result_write(result, 0, "json", catch_bytes, &caught, &error) ==
@@ -718,7 +722,7 @@ static void one_dataset_serves_several_threads(void **state)
     for (int i = 0; i < 2; ++i) {
         assert_int_equal(pthread_join(clients[i].thread, NULL), 0);
     }
-    blackout_result *result = estimate_of(world->dataset, "owner=acme duration=7h");
+    blackout_result *result = estimate_of(world->dataset, "owner=acme duration=7h samples=96");
     char *expected = report_of(result, 0, "json");
     for (int i = 0; i < 2; ++i) {
         assert_non_null(clients[i].report);

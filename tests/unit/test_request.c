@@ -75,13 +75,27 @@ static void reads_every_input(void **state)
 static void refuses_what_is_not_understood(void **state)
 {
     static const char *const wrong[][2] = {
-        {"prices", ""},           {"symbol", ""},          {"symbol", "A,,B"},
-        {"symbol", "A,A"},        {"peers", "A,"},         {"date", "2021-13-01"},
-        {"date", "yesterday"},    {"index", ""},           {"model", "capm"},
-        {"returns", "gross"},     {"estimation", "-260"},  {"estimation", "-11..-260"},
-        {"estimation", "-10..0"}, {"windows", "0..0;1..1"}, {"windows", ""},
-        {"windows", "a..b"},      {"shares", "0"},         {"shares", "many"},
-        {"jumps", "maybe"},       {"simbol", "A"},         {"estimation", "-999999999999..-1"},
+        {"prices", ""},
+        {"symbol", ""},
+        {"symbol", "A,,B"},
+        {"symbol", "A,A"},
+        {"peers", "A,"},
+        {"date", "2021-13-01"},
+        {"date", "yesterday"},
+        {"index", ""},
+        {"model", "capm"},
+        {"returns", "gross"},
+        {"estimation", "-260"},
+        {"estimation", "-11..-260"},
+        {"estimation", "-10..0"},
+        {"windows", "0..0;1..1"},
+        {"windows", ""},
+        {"windows", "a..b"},
+        {"shares", "0"},
+        {"shares", "many"},
+        {"jumps", "maybe"},
+        {"simbol", "A"},
+        {"estimation", "-999999999999..-1"},
     };
     blackout_request *request = request_new();
     (void)state;

@@ -178,8 +178,8 @@ static void an_outage_in_repeated_weeks_is_dropped(void **state)
     check_close(fit.level, level, 1e-13);
 }
 
-/* A first week of which only the last eight hours are there. Expected: nothing is dropped that lies within
- * the noise, whose bounds are +-3 sd: the level of that week is not the median of them. */
+/* A first week of which only the last eight hours are there. Expected: nothing is dropped that lies
+ * within the noise, whose bounds are +-3 sd: the level of that week is not the median of them. */
 static void a_week_in_part_keeps_its_hours(void **state)
 {
     static struct world world;

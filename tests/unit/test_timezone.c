@@ -23,9 +23,9 @@ static void check_zone(const char *zone, const char *time, double hours)
     check_near(offset / 3600.0, hours, 0);
 }
 
-/* Expected: the laws. United States: second Sunday of March to first of November since 2007, at 2:00
- * local time; European Union: last Sundays of March and October, 1:00 UTC; Sydney: first Sundays of
- * October and April; India and Japan: none. */
+/* Expected: the laws. United States: second Sunday of March to first of November since 2007, at
+ * 2:00 local time; European Union: last Sundays of March and October, 1:00 UTC; Sydney: first
+ * Sundays of October and April; India and Japan: none. */
 static void zones_follow_the_law(void **state)
 {
     (void)state;
@@ -82,10 +82,10 @@ static void rules_agree_with_files(void **state)
 
 static void refuses_what_it_does_not_know(void **state)
 {
-    static const char *const zones[] = {"", "Europe/Atlantis", "/etc/passwd", "../../etc/passwd",
-                                        "America", "zone.tab"};
-    static const char *const rules[] = {"", "5", "EST", "EST5EDT", "EST5EDT,J60,J300",
-                                        "EST5EDT,M13.1.0,M11.1.0", "EST5EDT,M3.2.0"};
+    static const char *const zones[] = {
+        "", "Europe/Atlantis", "/etc/passwd", "../../etc/passwd", "America", "zone.tab"};
+    static const char *const rules[] = {
+        "", "5", "EST", "EST5EDT", "EST5EDT,J60,J300", "EST5EDT,M13.1.0,M11.1.0", "EST5EDT,M3.2.0"};
     int offset;
     (void)state;
     for (size_t i = 0; i < sizeof zones / sizeof zones[0]; ++i) {

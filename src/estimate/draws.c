@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The sample matrix as CSV: one row for each sample, a column for each factor, and the totals. Factors
+ * are drawn again, which gives the same numbers, so that no matrix has to be held. */
+#include <string.h>
+
+#include "core/error.h"
+#include "core/number.h"
+#include "core/text.h"
+#include "estimate/factors.h"
+
+/* A name as a CSV field. */
+static void put_name(struct writer *writer, const char *name)
+{
+    writer_put(writer, "\"");
+    for (; *name != '\0'; ++name) {
+        writer_bytes(writer, name, 1);
+        if (*name == '"') {
+            writer_put(writer, "\"");
+        }
+    }
+    writer_put(writer, "\"");
+}
+
+static void put_number(struct writer *writer, double value)
+{
+    char text[NUMBER_TEXT_SIZE];
+    writer_put(writer, ",");
+    writer_bytes(writer, text, number_print(text, value));
+}
+
+static void put_header(struct writer *writer, struct run *run, const struct factor_list *list)
+{
+    writer_put(writer, "sample");
+    for (size_t j = 0; j < list->count; ++j) {
+        const char *name = factors_name(run, &list->factors[j]);
+        writer_put(writer, ",");
+        put_name(writer, name != NULL ? name : "");
+    }
+    for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
+        writer_put(writer, ",");
+        put_name(writer, run->result->targets[i].name);
+    }
+    writer_put(writer, "\n");
+}
+
+blackout_status factors_write_draws(struct run *run, const struct factor_list *list,
+                                    const struct sampler *sampler,
+                                    const blackout_run_options *options, blackout_error *error)
+{
+    struct arena *arena = run->prepared->arena;
+    struct writer writer;
+    double *parameters =
+        arena_alloc(arena, run->prepared->model.parameter_count, sizeof *parameters);
+    double *scores = arena_alloc(arena, sampler->normal_count, sizeof *scores);
+    if (parameters == NULL || scores == NULL) {
+        return error_memory(error);
+    }
+    writer_init(&writer, options->draws, options->draws_user);
+    put_header(&writer, run, list);
+    for (size_t k = 0; k < sampler->samples && writer.failed == 0; ++k) {
+        sampler_draw(parameters, scores, sampler, k);
+        writer_format(&writer, "%zu", k);
+        for (size_t j = 0; j < list->count; ++j) {
+            put_number(&writer, parameters[list->factors[j].parameter]);
+        }
+        for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
+            put_number(&writer, run->result->targets[i].values[k]);
+        }
+        writer_put(&writer, "\n");
+    }
+    return writer_finish(&writer, error);
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "prepare/overlay.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "data/checks.h"
+
+enum { MESSAGE_SIZE = 640 };
+
+struct overlaying {
+    blackout_dataset *dataset; /* the copy */
+    struct arena *arena;
+    bool copied[TABLE_COUNT];
+    const struct scenario_override *override;
+    enum table_id table;
+    blackout_error *error;
+};
+
+static blackout_status refuse(const struct overlaying *overlaying, const char *what,
+                              const char *value)
+{
+    return error_field(overlaying->error, BLACKOUT_ERROR_USAGE, "set", "set: %s ('%.300s')", what,
+                       value);
+}
+
+static int find_column(enum table_id table, const char *name)
+{
+    const struct table_schema *schema = schema_table(table);
+    for (size_t i = 0; i < schema->column_count; ++i) {
+        if (strcmp(schema->columns[i].name, name) == 0) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+static blackout_status copy_table(struct overlaying *overlaying)
+{
+    struct table *table = &overlaying->dataset->tables[overlaying->table];
+    struct row *rows =
+        arena_alloc(overlaying->arena, table->row_count + 1, sizeof *rows);
+    if (rows == NULL) {
+        return error_memory(overlaying->error);
+    }
+    if (table->row_count > 0) {
+        memcpy(rows, table->rows, table->row_count * sizeof *rows);
+    }
+    table->rows = rows;
+    table->present = true;
+    overlaying->copied[overlaying->table] = true;
+    return BLACKOUT_OK;
+}
+
+/* Whether a row meets the conditions; an empty text is met by an empty cell. */
+static bool meets(const struct overlaying *overlaying, const struct row *row)
+{
+    const struct scenario_override *override = overlaying->override;
+    for (size_t i = 0; i < override->where_count; ++i) {
+        int column = find_column(overlaying->table, override->where[i].column);
+        const struct cell *cell = &row->cells[column];
+        const char *text = cell->given ? dataset_text(overlaying->dataset, cell->text) : "";
+        if (strcmp(text, override->where[i].value) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void set_value(struct row *row, int column, double value)
+{
+    struct cell *cell = &row->cells[column];
+    cell->given = true;
+    cell->has_range = false;
+    cell->basis = BASIS_MEASURED; /* the question, not an estimate: it does not vary */
+    cell->number = value;
+}
+
+/* A new row with the conditions as its key. */
+static blackout_status add_row(struct overlaying *overlaying, int column)
+{
+    struct table *table = &overlaying->dataset->tables[overlaying->table];
+    const struct scenario_override *override = overlaying->override;
+    const struct table_schema *schema = schema_table(overlaying->table);
+    struct row row = {.line = 0};
+    for (size_t i = 0; i < override->where_count; ++i) {
+        int key = find_column(overlaying->table, override->where[i].column);
+        row.cells[key].text = dataset_find_text(overlaying->dataset, override->where[i].value);
+        row.cells[key].given = override->where[i].value[0] != '\0';
+        if (row.cells[key].text == STRING_UNKNOWN) {
+            return refuse(overlaying, "no row meets the condition", override->where[i].value);
+        }
+    }
+    for (size_t i = 0; i < schema->key_column_count; ++i) {
+        const struct column_schema *key = &schema->columns[schema->key_columns[i]];
+        if (key->need == REQUIRED && !row.cells[schema->key_columns[i]].given) {
+            return refuse(overlaying, "no row meets the conditions, and they do not name a whole key",
+                          key->name);
+        }
+    }
+    set_value(&row, column, override->value);
+    table->rows[table->row_count++] = row; /* copy_table() left room for one */
+    return BLACKOUT_OK;
+}
+
+static blackout_status check_names(struct overlaying *overlaying, int *column)
+{
+    const struct scenario_override *override = overlaying->override;
+    overlaying->table = schema_find(override->table);
+    if (overlaying->table == NO_TABLE) {
+        return refuse(overlaying, "there is no such table", override->table);
+    }
+    if (overlaying->table == DEPENDENCIES || overlaying->table == TRAFFIC) {
+        return refuse(overlaying, "the table is not held row by row; change its file",
+                      override->table);
+    }
+    *column = find_column(overlaying->table, override->column);
+    if (*column < 0) {
+        return refuse(overlaying, "the table has no such column", override->column);
+    }
+    const struct column_schema *schema = &schema_table(overlaying->table)->columns[*column];
+    bool number = schema->type == COLUMN_NUMBER || schema->type == COLUMN_INTEGER;
+    if (!number || override->value < schema->min || override->value > schema->max) {
+        return refuse(overlaying, "the value does not fit the column", schema->remedy);
+    }
+    for (size_t i = 0; i < override->where_count; ++i) {
+        if (find_column(overlaying->table, override->where[i].column) < 0) {
+            return refuse(overlaying, "the table has no such column", override->where[i].column);
+        }
+    }
+    return BLACKOUT_OK;
+}
+
+static blackout_status apply(struct overlaying *overlaying)
+{
+    int column = -1;
+    size_t met = 0;
+    blackout_status status = check_names(overlaying, &column);
+    if (status == BLACKOUT_OK) {
+        status = copy_table(overlaying);
+    }
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    struct table *table = &overlaying->dataset->tables[overlaying->table];
+    for (size_t i = 0; i < table->row_count; ++i) {
+        if (meets(overlaying, &table->rows[i])) {
+            set_value(&table->rows[i], column, overlaying->override->value);
+            ++met;
+        }
+    }
+    return met > 0 ? BLACKOUT_OK : add_row(overlaying, column);
+}
+
+/* ---- The loader's checks, on the changed tables ----------------------------------------------- */
+
+static void keep_first(void *user, const blackout_diagnostic *diagnostic)
+{
+    char *message = user;
+    if (diagnostic->severity == BLACKOUT_FAULT && message[0] == '\0') {
+        snprintf(message, MESSAGE_SIZE, "%s", diagnostic->message);
+    }
+}
+
+static blackout_status check_tables(struct overlaying *overlaying)
+{
+    char message[MESSAGE_SIZE] = "";
+    struct diagnostics diagnostics = {.function = keep_first, .user = message};
+    struct table_context context = {.arena = overlaying->arena,
+                                    .strings = &overlaying->dataset->strings,
+                                    .strings_frozen = true,
+                                    .diagnostics = &diagnostics,
+                                    .tables = overlaying->dataset->tables};
+    for (int id = 0; id < TABLE_COUNT; ++id) {
+        if (overlaying->copied[id]) {
+            checks_table(&context, (enum table_id)id);
+        }
+    }
+    diagnostics_flush(&diagnostics);
+    diagnostics_free(&diagnostics);
+    return message[0] == '\0' ? BLACKOUT_OK
+                              : refuse(overlaying, "the package would no longer be sound", message);
+}
+
+blackout_status overlay_make(const blackout_dataset **overlay, struct arena *arena,
+                             const blackout_dataset *dataset, const blackout_scenario *scenario,
+                             blackout_error *error)
+{
+    *overlay = dataset;
+    if (scenario->override_count == 0) {
+        return BLACKOUT_OK;
+    }
+    struct overlaying overlaying = {.arena = arena, .error = error};
+    overlaying.dataset = arena_alloc(arena, 1, sizeof *overlaying.dataset);
+    if (overlaying.dataset == NULL) {
+        return error_memory(error);
+    }
+    *overlaying.dataset = *dataset;
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < scenario->override_count && status == BLACKOUT_OK; ++i) {
+        overlaying.override = &scenario->overrides[i];
+        status = apply(&overlaying);
+    }
+    *overlay = overlaying.dataset;
+    return status == BLACKOUT_OK ? check_tables(&overlaying) : status;
+}
