@@ -173,6 +173,7 @@ typedef struct blackout_result blackout_result;
 
 typedef struct blackout_run_options {
     unsigned threads; /* 0: one for each processor. The result does not depend on it. */
+    const char *explain; /* path of a figure whose arithmetic is made instead of samples; or NULL */
     blackout_sink *draws; /* where the sample matrix of each scenario goes, as CSV; or NULL */
     void *draws_user;
     size_t sensitivity; /* points of a sensitivity analysis, made instead of samples; 0: none */
@@ -328,6 +329,12 @@ BLACKOUT_API blackout_status blackout_sensitivity_write(const blackout_result *r
                                                         size_t index, const char *format,
                                                         blackout_sink *sink, void *user,
                                                         blackout_error *error);
+
+/* Writes the arithmetic of the figure that options.explain named: inputs with basis and source, steps,
+ * and the figure. */
+BLACKOUT_API blackout_status blackout_explain_write(const blackout_result *result, size_t index,
+                                                    const char *format, blackout_sink *sink,
+                                                    void *user, blackout_error *error);
 
 /* Writes the JSON Schema (draft 2020-12) called `name`: of a report ("estimate", "describe"), or of
  * a row of the table of that name. */

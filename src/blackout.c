@@ -239,6 +239,24 @@ blackout_status blackout_sensitivity_write(const blackout_result *result, size_t
     return write_tree(&tree, sink, user, error);
 }
 
+blackout_status blackout_explain_write(const blackout_result *result, size_t index,
+                                       const char *format, blackout_sink *sink, void *user,
+                                       blackout_error *error)
+{
+    if (index >= result->count || result->results[index].explanation.path == NULL) {
+        return no_such_scenario(index, error);
+    }
+    if (strcmp(format, "text") == 0) {
+        return report_explain_text(&result->results[index], sink, user, error);
+    }
+    if (strcmp(format, "json") != 0) {
+        return unknown_format(format, error);
+    }
+    struct json_tree tree;
+    report_explain_tree(&tree, &result->results[index]);
+    return write_tree(&tree, sink, user, error);
+}
+
 const char *blackout_table_name(size_t index)
 {
     return table_guide_name(index);

@@ -14,7 +14,7 @@ struct event_case {
     const struct row *owner;  /* of owners, in force at the event; NULL: not known */
     const char *event;        /* NULL without an outage */
     const char *symbol;
-    const char *role;         /* "owner", or "peer" where event_returns calls the share so */
+    const char *role;  /* "owner", or "peer" where event_returns calls the share so */
     const char *index; /* NULL: none */
     instant target;    /* day 0 is the first session not before it */
     const char *day0_rule;

@@ -10,6 +10,9 @@
 /* The contract's limits of a step. */
 enum { SHORTEST_STEP_SECONDS = 60, LONGEST_STEP_SECONDS = SECONDS_PER_HOUR };
 
+/* Of traffic that repeats exactly the residuals are rounding: they are not taken for smaller. */
+static const double rounding_log = 1e-9;
+
 static instant hour_of(instant time)
 {
     instant rest = time % SECONDS_PER_HOUR;
@@ -247,6 +250,7 @@ blackout_status traffic_fit_make(struct traffic_fit *fit, struct traffic_work *w
         return status;
     }
     ar1_fit(&fit->ar1, work->hours, work->residuals, count, fit->fit.degrees_of_freedom);
+    fit->ar1.variance = fmax(fit->ar1.variance, rounding_log * rounding_log);
     fit->centre_hours = centre_of(&fit->fit);
     fit->trend_variance =
         fit->fit.has_trend

@@ -27,6 +27,9 @@ static const instant seconds_per_week = HOURS_PER_WEEK * (instant)SECONDS_PER_HO
 static const double levels[] = {0.90, 0.95};
 static const double band_level = 0.95;
 
+/* A part of the expected volume that is rounding. */
+static const double rounding = 1e-9;
+
 static const struct placebo_sum window_sum = {1, 0};
 static const struct placebo_sum after_sum = {0, 1};
 
@@ -456,7 +459,7 @@ static blackout_status find_net_share(struct measuring *m, blackout_error *error
 {
     struct traffic_loss *loss = m->loss;
     struct placebo_ratio ratio = {loss->lost.central, loss->rebound.central};
-    struct traffic_quantity net = {.present = ratio.lost > 0, .p5 = 0, .p95 = 1};
+    struct traffic_quantity net = {.present = ratio.lost > rounding * loss->expected, .p5 = 0, .p95 = 1};
     blackout_status status = BLACKOUT_OK;
     if (net.present) {
         net.central = fmin(fmax(1 - ratio.rebound / ratio.lost, 0), 1);
@@ -481,6 +484,7 @@ static blackout_status find_figures(struct measuring *m, blackout_error *error)
     loss->lost_demand_hours = divided(loss->lost, mean_hour(loss));
     if (status == BLACKOUT_OK && m->after.end > m->after.first) {
         status = around(&loss->rebound, m, m->after.observed - m->after.expected, after_sum, error);
+        loss->not_recovered = loss->rebound.p95 < -rounding * m->after.expected;
         if (status == BLACKOUT_OK) {
             status = find_net_share(m, error);
         }

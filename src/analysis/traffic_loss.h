@@ -79,6 +79,7 @@ struct traffic_loss {
     struct traffic_quantity lost_share;
     struct traffic_quantity lost_demand_hours; /* in hours of the week's mean */
     struct traffic_quantity rebound;
+    bool not_recovered; /* the whole interval of the rebound is below 0 */
     struct traffic_quantity net_lost_share;
     struct traffic_curve_point *curve;
     size_t curve_count;

@@ -110,7 +110,7 @@ static void warn_window(blackout_traffic *traffic, const struct traffic_loss *lo
         warn(traffic, "traffic_after_cut_short", where,
              "the series does not have all of the hours after the window: a rebound may be missed");
     }
-    if (loss->rebound.present && loss->rebound.p95 < 0) {
+    if (loss->not_recovered) {
         warn(traffic, "traffic_not_recovered", where,
              "traffic stays below what is expected after the window: what is lost there is not "
              "counted; a longer window does");

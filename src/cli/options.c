@@ -2,7 +2,7 @@
 /* The one table of options, and the one of commands: parsing, help and scenarios read them. */
 #include "cli/cli.h"
 
-#define ESTIMATE "estimate sweep compare sensitivity"
+#define ESTIMATE "estimate sweep compare sensitivity explain"
 #define STUDY "event-study"
 #define TRAFFIC "traffic"
 #define MEASURE ESTIMATE " traffic"
@@ -110,6 +110,8 @@ static const char *const sweep_examples[] = {
 static const char *const compare_examples[] = {"blackout compare as-is.json with-shop.json", NULL};
 static const char *const sensitivity_examples[] = {
     "blackout sensitivity --event FB-2021-10-04", NULL};
+static const char *const explain_examples[] = {
+    "blackout explain /platforms/whatsapp/owner_revenue_loss/net --event FB-2021-10-04", NULL};
 static const char *const init_examples[] = {"blackout init my-package", NULL};
 
 const struct command commands[] = {
@@ -127,6 +129,8 @@ const struct command commands[] = {
      compare_examples, command_compare},
     {"sensitivity", "[DATASET]", 1, "which inputs drive the losses", sensitivity_examples,
      command_sensitivity},
+    {"explain", "PATH [DATASET]", 2, "the arithmetic of one figure of the report",
+     explain_examples, command_explain},
     {"schema", "NAME", 1,
      "the JSON Schema of a report (estimate, describe, event-study) or of a table",
      schema_examples, command_schema},

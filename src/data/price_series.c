@@ -313,14 +313,25 @@ blackout_status price_book_add_package(struct price_book *book, const blackout_d
     return status == BLACKOUT_OK ? add_package_inputs(book, dataset, error) : status;
 }
 
+/* Some vendors write an index as ^GSPC, others as GSPC. */
+static const char *without_caret(const char *symbol)
+{
+    return symbol[0] == '^' ? symbol + 1 : symbol;
+}
+
 const struct price_series *price_book_find(const struct price_book *book, const char *symbol)
 {
+    const struct price_series *alike = NULL;
     for (size_t i = 0; i < book->count; ++i) {
-        if (strcmp(book->series[i].symbol, symbol) == 0) {
+        const char *other = book->series[i].symbol;
+        if (strcmp(other, symbol) == 0) {
             return &book->series[i];
         }
+        if (strcmp(without_caret(other), without_caret(symbol)) == 0) {
+            alike = &book->series[i];
+        }
     }
-    return NULL;
+    return alike;
 }
 
 size_t price_series_from(const struct price_series *series, instant date)

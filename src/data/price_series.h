@@ -57,6 +57,7 @@ blackout_status price_book_read(struct price_book *book, const char *path,
 blackout_status price_book_add_package(struct price_book *book, const blackout_dataset *dataset,
                                        blackout_error *error);
 
+/* NULL if there is none; a caret in front, as some vendors mark an index, makes no difference. */
 const struct price_series *price_book_find(const struct price_book *book, const char *symbol);
 
 /* The position of the first point not before `date`: `count` if there is none. */

@@ -157,6 +157,9 @@ static blackout_status run_all(struct run *run, const blackout_run_options *opti
     if (status == BLACKOUT_OK && run->figures.failed) {
         status = error_memory(error);
     }
+    if (status == BLACKOUT_OK && options != NULL && options->explain != NULL) {
+        return run_explanation(run, options->explain, error);
+    }
     return status == BLACKOUT_OK ? run_samples(run, options, error) : status;
 }
 

@@ -223,6 +223,29 @@ struct result_sensitivity {
     double widest;  /* that width */
 };
 
+/* The arithmetic of one figure. */
+struct result_explain_input {
+    const char *name; /* "platforms/facebook/growth_factor" */
+    double value;
+    const char *basis;
+    const char *source;
+};
+
+struct result_explain_step {
+    const char *what;
+    const char *formula;
+    double value;
+    const char *unit;
+};
+
+struct result_explanation {
+    const char *path; /* NULL: none was asked for */
+    struct result_explain_input *inputs;
+    size_t input_count;
+    struct result_explain_step *steps; /* the last one is the figure */
+    size_t step_count;
+};
+
 /* One scenario's report. */
 struct result {
     struct arena *arena;
@@ -250,6 +273,7 @@ struct result {
     size_t sample_count;
     struct result_sensitivity sensitivities[RESULT_TARGET_COUNT];
     size_t sensitivity_count;
+    struct result_explanation explanation;
 };
 
 /* All scenarios of one call. */

@@ -64,6 +64,9 @@ blackout_status run_evidence(struct run *run, blackout_error *error);
 /* The businesses that lose most, by a second reading of `dependencies`. */
 blackout_status run_top_businesses(struct run *run, blackout_error *error);
 
+/* The arithmetic of the figure at `path` of the report. */
+blackout_status run_explanation(struct run *run, const char *path, blackout_error *error);
+
 /* Samples the figures that the parts above have made. Must be the last. */
 blackout_status run_samples(struct run *run, const blackout_run_options *options,
                             blackout_error *error);

@@ -33,4 +33,9 @@ void report_sensitivity_tree(struct json_tree *tree, const struct result *result
 blackout_status report_sensitivity_text(const struct result *result, blackout_sink *sink,
                                         void *user, blackout_error *error);
 
+/* "blackout/explain/1". */
+void report_explain_tree(struct json_tree *tree, const struct result *result);
+blackout_status report_explain_text(const struct result *result, blackout_sink *sink, void *user,
+                                    blackout_error *error);
+
 #endif

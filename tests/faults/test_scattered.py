@@ -24,8 +24,7 @@ def estimate(program, folder):
 
 
 def totals(stdout):
-    tree = json.loads(stdout, parse_float=str)
-    return tree["totals"], tree["top_businesses"]
+    return json.loads(stdout, parse_float=str)["totals"]
 
 
 def write_dependencies(folder, rows):

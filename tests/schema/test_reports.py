@@ -513,7 +513,8 @@ def write_reports(program, runs, folder):
         done = run(program, *arguments)
         label = " ".join(pathlib.Path(str(a)).name for a in arguments)
         if done.returncode != 0 or done.stderr:
-            fail(f"{label}: exit status {done.returncode}: {done.stderr.decode().strip()}")
+            first = done.stderr.decode().partition("\n")[0]
+            fail(f"{label}: exit status {done.returncode}: {first}")
             continue
         try:
             report = load(done.stdout)

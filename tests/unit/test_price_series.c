@@ -62,6 +62,7 @@ static void reads_both_layouts(void **state)
     check_near(c->points[0].adjusted, 0, 0);
     check_close(price_series_ratio(c, 0, 1), 7.21 / 7.13, 1e-15); /* one close is not adjusted */
     assert_null(price_book_find(&book, "E"));
+    assert_ptr_equal(price_book_find(&book, "^A"), a);
     assert_int_equal(price_series_from(a, day("2021-10-02")), 1);
     assert_int_equal(price_series_from(a, day("2021-10-05")), 2);
     arena_free(&arena);

@@ -324,7 +324,7 @@ static const char *const words[] = {
     "platform=alpha duration=6h samples=192",
     "owner=acme start=2021-10-04T15:39Z duration=4h..8h severity=0.75 samples=192 seed=71",
 };
-enum { SCENARIOS = sizeof words / sizeof words[0] };
+enum { SCENARIOS = sizeof words / sizeof words[0], CENTRAL_SCENARIOS = 5 };
 
 static void make_scenarios(blackout_scenario *scenarios[SCENARIOS])
 {
@@ -355,13 +355,24 @@ static blackout_result *estimate_all(const struct world *world, unsigned threads
     return result;
 }
 
-/* Expected: the same bytes as one call for each. */
+/* Expected: the same bytes as one call for each. Samples are shared by the scenarios of a call: of
+ * those the central figures are the same. */
 static void several_scenarios_are_as_single_ones(void **state)
 {
     static const char *const formats[] = {"json", "text"};
+    static const char *const central[] = {"/totals/owner_revenue_loss/net/central",
+                                          "/totals/dependent_revenue_loss/central",
+                                          "/totals/rival_gain/central"};
     const struct world *world = *state;
     blackout_result *all = estimate_all(world, 2);
-    for (size_t i = 0; i < SCENARIOS; ++i) {
+    for (size_t i = CENTRAL_SCENARIOS; i < SCENARIOS; ++i) {
+        for (int k = 0; k < 3; ++k) {
+            check_close(figure_at(all, i, central[k]),
+                        estimate_figure(world->dataset, words[i], central[k]), 0.0);
+        }
+        assert_true(figure_at(all, i, "/totals/owner_revenue_loss/net/sd") > 0);
+    }
+    for (size_t i = 0; i < CENTRAL_SCENARIOS; ++i) {
         blackout_result *one = estimate_of(world->dataset, words[i]);
         for (int f = 0; f < 2; ++f) {
             char *expected = report_of(one, 0, formats[f]);

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The arithmetic of one figure, written out. */
+#include <math.h>
+
+#include "report/scenarios.h"
+#include "report/text_table.h"
+
+void report_explain_tree(struct json_tree *tree, const struct result *result)
+{
+    const struct result_explanation *explanation = &result->explanation;
+    json_tree_init(tree);
+    json_text(tree, tree->root, "schema", "blackout/explain/1");
+    report_put_tool(tree);
+    report_put_scenario(tree, tree->root, "scenario", &result->scenario);
+    json_text(tree, tree->root, "path", explanation->path);
+    cJSON *inputs = json_list(tree, tree->root, "inputs");
+    for (size_t i = 0; i < explanation->input_count; ++i) {
+        const struct result_explain_input *input = &explanation->inputs[i];
+        cJSON *object = json_object(tree, inputs, NULL);
+        json_text(tree, object, "input", input->name);
+        json_number(tree, object, "value", input->value);
+        json_text(tree, object, "basis", input->basis);
+        json_text(tree, object, "source", input->source);
+    }
+    cJSON *steps = json_list(tree, tree->root, "steps");
+    for (size_t i = 0; i < explanation->step_count; ++i) {
+        const struct result_explain_step *step = &explanation->steps[i];
+        cJSON *object = json_object(tree, steps, NULL);
+        json_text(tree, object, "what", step->what);
+        json_text(tree, object, "formula", step->formula);
+        json_number(tree, object, "value", step->value);
+        json_text(tree, object, "unit", step->unit);
+    }
+}
+
+/* Large amounts whole, small ones with digits enough. */
+static const char *number(struct arena *arena, double value)
+{
+    return text_number(arena, value, fabs(value) < 1000 ? 6 : 2);
+}
+
+blackout_status report_explain_text(const struct result *result, blackout_sink *sink, void *user,
+                                    blackout_error *error)
+{
+    static const char *const input_header[] = {"input", "value", "basis", "source"};
+    static const char *const step_header[] = {"step", "value", "unit", "how"};
+    const struct result_explanation *explanation = &result->explanation;
+    struct writer writer;
+    struct arena arena = {0};
+    struct text_table inputs;
+    struct text_table steps;
+    writer_init(&writer, sink, user);
+    text_table_init(&inputs, &arena, input_header, 4, 1);
+    text_table_init(&steps, &arena, step_header, 4, 1);
+    inputs.left[2] = inputs.left[3] = steps.left[2] = steps.left[3] = true;
+    for (size_t i = 0; i < explanation->input_count; ++i) {
+        const struct result_explain_input *input = &explanation->inputs[i];
+        const char *fields[] = {input->name, number(&arena, input->value), input->basis,
+                                input->source};
+        text_table_row(&inputs, fields, 4);
+    }
+    for (size_t i = 0; i < explanation->step_count; ++i) {
+        const struct result_explain_step *step = &explanation->steps[i];
+        const char *fields[] = {step->what, number(&arena, step->value), step->unit,
+                                step->formula};
+        text_table_row(&steps, fields, 4);
+    }
+    writer_format(&writer, "How %s comes about.\n\nInputs\n", explanation->path);
+    text_table_write(&inputs, &writer);
+    writer_put(&writer, "\nSteps\n");
+    text_table_write(&steps, &writer);
+    writer.failed = writer.failed || inputs.failed || steps.failed;
+    arena_free(&arena);
+    return writer_finish(&writer, error);
+}
