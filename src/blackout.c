@@ -9,6 +9,7 @@
 #include "analysis/description.h"
 #include "core/error.h"
 #include "core/text.h"
+#include "report/backtest.h"
 #include "report/describe.h"
 #include "report/report.h"
 #include "report/scenarios.h"
@@ -254,6 +255,23 @@ blackout_status blackout_explain_write(const blackout_result *result, size_t ind
     }
     struct json_tree tree;
     report_explain_tree(&tree, &result->results[index]);
+    return write_tree(&tree, sink, user, error);
+}
+
+blackout_status blackout_backtest_write(const blackout_backtest *backtest, const char *format,
+                                        blackout_sink *sink, void *user, blackout_error *error)
+{
+    if (strcmp(format, "text") == 0) {
+        return report_backtest_text(backtest, sink, user, error);
+    }
+    if (strcmp(format, "csv") == 0) {
+        return report_backtest_csv(backtest, sink, user, error);
+    }
+    if (strcmp(format, "json") != 0) {
+        return unknown_format(format, error);
+    }
+    struct json_tree tree;
+    report_backtest_tree(&tree, backtest);
     return write_tree(&tree, sink, user, error);
 }
 

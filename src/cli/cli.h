@@ -107,6 +107,7 @@ int command_schema(const struct arguments *arguments);
 int command_init(const struct arguments *arguments);
 int command_sweep(const struct arguments *arguments);
 int command_compare(const struct arguments *arguments);
+int command_backtest(const struct arguments *arguments);
 int command_explain(const struct arguments *arguments);
 int command_sensitivity(const struct arguments *arguments);
 

@@ -5,8 +5,9 @@
 #define ESTIMATE "estimate sweep compare sensitivity explain"
 #define STUDY "event-study"
 #define TRAFFIC "traffic"
+#define SAMPLED ESTIMATE " backtest"
 #define MEASURE ESTIMATE " traffic"
-#define READERS ESTIMATE " event-study traffic validate describe"
+#define READERS ESTIMATE " backtest event-study traffic validate describe"
 
 const struct option options[OPTION_COUNT] = {
     [OPTION_HELP] = {"help", 'h', NULL, "", NULL, "print help and exit"},
@@ -35,14 +36,14 @@ const struct option options[OPTION_COUNT] = {
                         "the part made up later, as `blackout traffic` measures it; replaces recapture"},
     [OPTION_CURRENCY] = {"currency", 'c', "CODE", ESTIMATE, "currency",
                          "currency of the report (default the owner's)"},
-    [OPTION_SAMPLES] = {"samples", 'n', "N", ESTIMATE, "samples",
+    [OPTION_SAMPLES] = {"samples", 'n', "N", SAMPLED, "samples",
                         "samples for the intervals (default 10000); 0: central values alone"},
     [OPTION_UNTIL] = {"until", 0, "PERCENT", ESTIMATE, "until",
                       "instead, as many samples as give the means this standard error, like 1%"},
     [OPTION_DRAWS] = {"draws", 0, "FILE", "estimate", NULL,
                       "write the sample matrix (factors and totals) as CSV"},
-    [OPTION_SEED] = {"seed", 0, "N", ESTIMATE, "seed", "seed of the samples (default 1)"},
-    [OPTION_THREADS] = {"threads", 'j', "N", ESTIMATE, NULL,
+    [OPTION_SEED] = {"seed", 0, "N", SAMPLED, "seed", "seed of the samples (default 1)"},
+    [OPTION_THREADS] = {"threads", 'j', "N", SAMPLED, NULL,
                         "threads to use (default one a processor); the result does not change"},
     [OPTION_TOP] = {"top", 't', "N", ESTIMATE, "top",
                     "how many businesses to list (default 10)"},
@@ -77,9 +78,9 @@ const struct option options[OPTION_COUNT] = {
                             "write the severity curve, for estimate's --severity-curve"},
     [OPTION_BASE] = {"base", 'b', "PACKAGE", READERS, NULL,
                      "a package that supplies the tables that are missing"},
-    [OPTION_FORMAT] = {"format", 'f', "NAME", ESTIMATE " event-study traffic describe", NULL,
+    [OPTION_FORMAT] = {"format", 'f', "NAME", SAMPLED " event-study traffic describe", NULL,
                        "text or json (default text); event-study, traffic: csv too"},
-    [OPTION_OUTPUT] = {"output", 'o', "FILE", ESTIMATE " event-study traffic describe schema", NULL,
+    [OPTION_OUTPUT] = {"output", 'o', "FILE", SAMPLED " event-study traffic describe schema", NULL,
                        "write to FILE instead of standard output"},
 };
 
@@ -112,6 +113,8 @@ static const char *const sensitivity_examples[] = {
     "blackout sensitivity --event FB-2021-10-04", NULL};
 static const char *const explain_examples[] = {
     "blackout explain /platforms/whatsapp/owner_revenue_loss/net --event FB-2021-10-04", NULL};
+static const char *const backtest_examples[] = {"blackout backtest",
+                                                "blackout backtest --format csv cloud", NULL};
 static const char *const init_examples[] = {"blackout init my-package", NULL};
 
 const struct command commands[] = {
@@ -131,6 +134,8 @@ const struct command commands[] = {
      command_sensitivity},
     {"explain", "PATH [DATASET]", 2, "the arithmetic of one figure of the report",
      explain_examples, command_explain},
+    {"backtest", "[DATASET]", 1, "the estimator against published figures, misses first",
+     backtest_examples, command_backtest},
     {"schema", "NAME", 1,
      "the JSON Schema of a report (estimate, describe, event-study) or of a table",
      schema_examples, command_schema},
