@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs the commands that the documents show, and compares what they print; compares the columns that
-docs/data-format.md lists with those that the program knows.
+docs/data-format.md lists with those that the program knows, by the notes that `blackout init` writes.
 
     check_commands.py PROGRAM
 
-Looked at: README.md and every docs/**/*.md. Of fenced blocks, ```sh and ```console.
+Looked at: README.md, every docs/**/*.md and every datasets/**/README.md. Of fenced blocks, ```sh and
+```console.
 
     sh       each line that begins with `blackout ` is run; its exit status is checked.
     console  each line that begins with `$ blackout ` is run; the lines under it, up to the next
@@ -23,17 +24,17 @@ Markers:
 Exits with 1, after a diff, where anything differs."""
 
 import difflib
-import json
 import os
 import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 FENCE = re.compile(r"^\s*```\s*(\S*)\s*$")
 EXIT_MARKER = re.compile(r"\s+# exit (\d+)\s*$")
-LONGEST_SECONDS = 120
+LONGEST_SECONDS = 300  # a build with sanitizers is slow
 FEWEST_COMMANDS = 10  # fewer: the reader of the documents is broken, not the documents
 
 
@@ -146,35 +147,35 @@ def fault_of(command, environment):
 
 
 def listed_columns(text):
-    """The columns under each heading `### TABLE`, in their order."""
+    """The columns under each heading `### TABLE`, in their order: (name, need)."""
     tables = {}
     name = None
     for line in text.split("\n"):
         if line.startswith("#"):
-            name = line[4:].strip() if line.startswith("### ") else None
-        row = re.match(r"\| `([^`]+)` \| (required|optional) \|", line)
+            heading = re.match(r"### `?([a-z_]+)`?( \(required\))?$", line)
+            name = heading.group(1) if heading else None
+        row = re.match(r"\| `([^`]+)` \| *(required|optional|) *\|", line)
         if name and row:
-            tables.setdefault(name, []).append(row.groups())
+            tables.setdefault(name, []).append((row.group(1), row.group(2) or "optional"))
     return tables
 
 
+def known_columns(program, environment):
+    """The same of the notes in a package that `blackout init` writes."""
+    with tempfile.TemporaryDirectory() as folder:
+        package = pathlib.Path(folder) / "package"
+        subprocess.run([program, "init", package], env=environment, check=True)
+        return listed_columns((package / "NOTES.md").read_text(encoding="utf-8"))
+
+
 def table_faults(program, environment):
-    tables = listed_columns((ROOT / "docs/data-format.md").read_text(encoding="utf-8"))
-    for name, listed in tables.items():
-        if not re.fullmatch(r"[a-z_]+", name):
-            continue  # the files beside the tables
-        run = subprocess.run([program, "schema", name], env=environment, text=True,
-                             capture_output=True, check=False)
-        if run.returncode != 0:
-            yield f"docs/data-format.md: {name}: {run.stderr.strip()}"
-            continue
-        schema = json.loads(run.stdout)
-        known = [(column, "required" if column in schema.get("required", []) else "optional")
-                 for column in schema["properties"]]
-        if known != listed:
+    listed = listed_columns((ROOT / "docs/data-format.md").read_text(encoding="utf-8"))
+    known = known_columns(program, environment)
+    for name in sorted(listed.keys() | known.keys()):
+        if listed.get(name) != known.get(name):
             yield f"docs/data-format.md: {name}\n" + "\n".join(difflib.unified_diff(
-                [" ".join(c) for c in listed], [" ".join(c) for c in known], "listed", "known",
-                lineterm=""))
+                [" ".join(c) for c in listed.get(name, [])],
+                [" ".join(c) for c in known.get(name, [])], "listed", "known", lineterm=""))
 
 
 CONTROLS = [  # shown, printed, whether they match
@@ -203,7 +204,8 @@ def main():
                        LC_ALL="C")
     environment.pop("BLACKOUT_DATASET", None)
     count, faults = 0, 0
-    for path in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]:
+    for path in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")),
+                 *sorted((ROOT / "datasets").rglob("README.md"))]:
         for command in list(commands(path.relative_to(ROOT).as_posix(),
                                      path.read_text(encoding="utf-8"))):
             count += 1

@@ -122,10 +122,10 @@ BLACKOUT_API blackout_status blackout_dataset_open(blackout_dataset **dataset, c
                                                    blackout_error *error);
 BLACKOUT_API void blackout_dataset_free(blackout_dataset *dataset);
 
-/* Faults and warnings met while the last call read a package into `dataset`. */
+/* Warnings met while the package was read. */
 BLACKOUT_API size_t blackout_dataset_warning_count(const blackout_dataset *dataset);
 
-/* What the package holds and what of it is assumed. `format` is "text" or "json". */
+/* What the package holds and what of it is assumed. `format` is "text", "summary" or "json". */
 BLACKOUT_API blackout_status blackout_dataset_describe(const blackout_dataset *dataset,
                                                        const char *format, blackout_sink *sink,
                                                        void *user, blackout_error *error);

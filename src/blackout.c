@@ -58,6 +58,8 @@ blackout_status blackout_dataset_describe(const blackout_dataset *dataset, const
     }
     if (strcmp(format, "text") == 0) {
         status = report_describe_text(&description, sink, user, error);
+    } else if (strcmp(format, "summary") == 0) {
+        status = report_describe_summary(&description, sink, user, error);
     } else if (strcmp(format, "json") == 0) {
         struct json_tree tree;
         report_describe_tree(&tree, &description);
@@ -327,8 +329,8 @@ blackout_status blackout_table_write(const char *table, const char *format, blac
 static blackout_status unknown_schema(const char *name, blackout_error *error)
 {
     enum { MOST_NAMES = 64 };
-    const char *names[MOST_NAMES] = {"estimate", "describe", "event-study"};
-    size_t count = 3;
+    const char *names[MOST_NAMES] = {"estimate", "describe", "event-study", "traffic"};
+    size_t count = 4;
     for (size_t i = 0; table_guide_name(i) != NULL && count < MOST_NAMES; ++i) {
         names[count++] = table_guide_name(i);
     }

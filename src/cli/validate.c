@@ -12,9 +12,9 @@ int command_validate(const struct arguments *arguments)
     } else if (status == EXIT_DONE) {
         struct output output;
         output_open(&output, NULL);
-        size_t warnings = blackout_dataset_warning_count(dataset);
-        fprintf(stdout, "no faults, %zu warning%s\n", warnings, warnings == 1 ? "" : "s");
-        status = output_close(&output, BLACKOUT_OK, NULL);
+        blackout_status written =
+            blackout_dataset_describe(dataset, "summary", output_write, &output, &error);
+        status = output_close(&output, written, &error);
     }
     blackout_dataset_free(dataset);
     return status;

@@ -157,3 +157,51 @@ blackout_status report_describe_text(const struct description *description, blac
     arena_free(&arena);
     return writer_finish(&writer, error);
 }
+
+/* ---- Summary ---------------------------------------------------------------------------------- */
+
+static void summarise_flow(struct writer *writer, struct arena *arena,
+                           const struct description_flow *flow)
+{
+    double total = 0;
+    for (int basis = 0; basis < BASIS_COUNT; ++basis) {
+        total += flow->per_year[basis];
+    }
+    writer_format(writer, "  %s %s a year through platforms", text_number(arena, total, 0),
+                  flow->currency);
+    for (int basis = 0; basis < BASIS_COUNT && total > 0; ++basis) {
+        writer_format(writer, "%s %.0f %% %s", basis == 0 ? ":" : ",",
+                      100 * flow->per_year[basis] / total, basis_name((enum basis)basis));
+    }
+    writer_put(writer, "\n");
+}
+
+blackout_status report_describe_summary(const struct description *description,
+                                        blackout_sink *sink, void *user, blackout_error *error)
+{
+    struct writer writer;
+    struct arena arena = {0};
+    size_t rows = 0;
+    for (size_t i = 0; i < description->table_count; ++i) {
+        rows += description->tables[i].rows;
+    }
+    writer_init(&writer, sink, user);
+    writer_format(&writer, "Package %s: no faults, %zu warning%s; %zu tables, %s rows.\n",
+                  description->package, description->warning_count,
+                  description->warning_count == 1 ? "" : "s", description->table_count,
+                  text_number(&arena, (double)rows, 0));
+    if (description->businesses > 0) {
+        writer_format(&writer, "%s businesses, standing for %s firms:\n",
+                      text_number(&arena, (double)description->businesses, 0),
+                      text_number(&arena, description->firms, 0));
+    }
+    for (size_t i = 0; i < description->flow_count; ++i) {
+        summarise_flow(&writer, &arena, &description->flows[i]);
+    }
+    for (size_t i = 0; i < description->gap_count; ++i) {
+        writer_format(&writer, "Missing %s: %s.\n", description->gaps[i].name,
+                      description->gaps[i].consequence);
+    }
+    arena_free(&arena);
+    return writer_finish(&writer, error);
+}

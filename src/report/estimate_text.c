@@ -494,8 +494,11 @@ static void put_businesses(struct page *page)
     }
     if (page->result->top_business_count > 0) {
         heading(page, "Businesses that lose most", page->dependants.name);
+        put(page, &table);
+        writer_put(&page->writer,
+                   "  The omnichannel index is 1 - HHI over the owners of platforms and all other "
+                   "sales:\n  0 is one way to sell. The largest owner's part is of all revenue.\n");
     }
-    put(page, &table);
 }
 
 static void start_row(struct page *page, struct text_table *table, const struct unit *unit,

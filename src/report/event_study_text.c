@@ -43,6 +43,13 @@ static const char *number(struct page *page, double value, int decimals)
     return text_number(&page->arena, value, decimals);
 }
 
+/* Four places, and never 0. */
+static const char *probability(struct page *page, double p)
+{
+    static const double smallest = 0.00005;
+    return p < smallest ? "<0.0001" : text_number(&page->arena, p, 4);
+}
+
 static const char *date(struct page *page, instant value)
 {
     char text[CALENDAR_TEXT_SIZE];
@@ -103,7 +110,7 @@ static void change_row(struct page *page, struct text_table *table, const char *
     if (sum != NULL) {
         fields[3] = spread(page, sum->standard_error);
         fields[4] = number(page, sum->t, 3);
-        fields[5] = number(page, sum->p, 4);
+        fields[5] = probability(page, sum->p);
     }
     text_table_row(table, fields, 6);
 }
@@ -134,7 +141,7 @@ static void put_changes(struct page *page, const struct study_case *one)
         &page->writer,
         "  The abnormal change has rank %zu of %zu days, from the lowest (exact two-sided p "
         "%s).\n",
-        unit->rank.rank, unit->rank.of, number(page, unit->rank.p, 4));
+        unit->rank.rank, unit->rank.of, probability(page, unit->rank.p));
     if (one->has_market_cap) {
         writer_format(&page->writer, "  Market value at the close before: %s M (%s).\n",
                       number(page, one->market_cap_before / 1e6, 1), one->market_cap_source);
@@ -223,7 +230,7 @@ static void put_peers(struct page *page, const struct study_case *one)
                                 percent(page, unit->abnormal.fraction),
                                 spread(page, unit->day0_sum.standard_error),
                                 number(page, unit->day0_sum.t, 3),
-                                number(page, unit->day0_sum.p, 4)};
+                                probability(page, unit->day0_sum.p)};
         text_table_row(&table, fields, 6);
     }
     if (one->peer_count > 0) {
@@ -245,7 +252,7 @@ static void put_test(struct page *page, struct text_table *table, const struct s
     const char *fields[] = {days(page, tests->days), test->reference,
                             test->applies ? number(page, test->statistic, 3) : "refused",
                             test->applies ? law : "",
-                            test->applies ? number(page, test->p, 4) : ""};
+                            test->applies ? probability(page, test->p) : ""};
     text_table_row(table, fields, 5);
 }
 

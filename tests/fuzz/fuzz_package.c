@@ -78,32 +78,26 @@ static void estimate(const blackout_dataset *dataset)
     blackout_scenario_free(scenario);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+/* Writes one file as it is in the valid package, which has no description. */
+static void write_valid(char path[FUZZ_PATH_SIZE], int file)
 {
-    char path[FUZZ_PATH_SIZE];
-    char folder[FUZZ_PATH_SIZE];
+    if (file == ACTIVITY_FILE) {
+        write_activity(path);
+    } else if (file == DESCRIPTION_FILE) {
+        fuzz_folder(path);
+        strncat(path, "/datapackage.json", FUZZ_PATH_SIZE - strlen(path) - 1);
+        unlink(path);
+    } else {
+        fuzz_write_file(path, files[file].name, (const uint8_t *)files[file].text,
+                        strlen(files[file].text));
+    }
+}
+
+static void open_and_estimate(const char *folder)
+{
     blackout_error error = {0};
     blackout_dataset *dataset = NULL;
     size_t faults = 0;
-    if (size == 0) {
-        return 0;
-    }
-    blackout_init();
-    const int chosen = data[0] % FILE_COUNT;
-    fuzz_folder(folder);
-    for (int i = 0; i < FILE_COUNT; ++i) {
-        if (i == chosen) {
-            fuzz_write_file(path, files[i].name, data + 1, size - 1);
-        } else if (i == ACTIVITY_FILE) {
-            write_activity(path);
-        } else if (i == DESCRIPTION_FILE) {
-            snprintf(path, sizeof path, "%.200s/%s", folder, files[i].name);
-            unlink(path);
-        } else {
-            fuzz_write_file(path, files[i].name, (const uint8_t *)files[i].text,
-                            strlen(files[i].text));
-        }
-    }
     const blackout_dataset_options options = {.diagnostic = hear, .user = &faults};
     blackout_status status = blackout_dataset_open(&dataset, folder, &options, &error);
     fuzz_require((status == BLACKOUT_OK) == (dataset != NULL));
@@ -112,5 +106,26 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         estimate(dataset);
     }
     blackout_dataset_free(dataset);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    char path[FUZZ_PATH_SIZE];
+    char folder[FUZZ_PATH_SIZE];
+    if (size == 0) {
+        return 0;
+    }
+    fuzz_folder(folder);
+    snprintf(path, sizeof path, "%.200s/%s", folder, files[0].name);
+    if (access(path, F_OK) != 0) { /* the first input of this process */
+        blackout_init();
+        for (int i = 0; i < FILE_COUNT; ++i) {
+            write_valid(path, i);
+        }
+    }
+    const int chosen = data[0] % FILE_COUNT;
+    fuzz_write_file(path, files[chosen].name, data + 1, size - 1);
+    open_and_estimate(folder);
+    write_valid(path, chosen);
     return 0;
 }

@@ -76,7 +76,7 @@ warnings[].code warnings[].message warnings[].where
 
 # Members that a report may lack, by place; a list's number is left out. All others are required.
 OPTIONAL = {
-    "/scenario/owner", "/scenario/event", "/scenario/start",
+    "/scenario/owner", "/scenario/event", "/scenario/start", "/scenario/rebound",
     "/platforms/dependent_value_added_loss", "/platforms/by_sector/dependent_value_added_loss",
     "/platforms/by_region/dependent_revenue_loss", "/owners/market_cap",
     "/owners/fundamental_loss", "/owners/event_study",
@@ -225,6 +225,7 @@ def commands(packages, folder):
         [reference, "--platform", "whatsapp", "--duration", "0h", "--start", "2021-10-04T15:39Z"],
         [reference, "--platform", "whatsapp", "--severity-curve", curve],
         [reference, *whatsapp, "--top", "0"],
+        [reference, *whatsapp, "--rebound", "0.4"],
         [reference, *whatsapp, "--top", "100000", "--seed", "9007199254740992"],
         [packages["no-dependants"], "--event", "FB-2021-10-04"],
         [packages["no-dependants"], "--owner", "meta", "--duration", "30h"],

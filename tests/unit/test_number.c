@@ -180,7 +180,7 @@ static void printed_numbers_read_back(void **state)
     locale_t c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
     uint64_t seed = 31;
     (void)state;
-    for (int i = 0; i < 20000; ++i) {
+    for (int i = 0; i < 4000; ++i) {
         check_round_trip(random_double(&seed), c_locale);
         check_round_trip(random_between(&seed, -3.0, 3.0), c_locale);
         check_round_trip(floor(random_between(&seed, 0.0, 1e12)), c_locale);

@@ -2,7 +2,11 @@
 /* core/sum: compensated sums and R-7 quantiles. */
 #include "core/sum.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "check.h"
+#include "random.h"
 
 /* Expected: the example of Neumaier (1974), exactly 2; a plain sum gives 0. */
 static void keeps_what_a_large_term_hides(void **state)
@@ -66,6 +70,73 @@ static void medians_of_any_order(void **state)
     }
 }
 
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a;
+    double y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* `count` values of which `kinds` are different at most: ties of every kind. */
+static void fill(double *values, size_t count, size_t kinds, uint64_t *seed)
+{
+    for (size_t i = 0; i < count; ++i) {
+        values[i] = kinds == 0 ? random_between(seed, -3.7, 11.9)
+                               : 0.59375 * (double)random_below(seed, kinds) - 1.375;
+    }
+}
+
+static void check_quantiles(const double *values, size_t count)
+{
+    static const double levels[] = {0, 0.05, 0.25, 0.25, 0.5, 0.713, 0.95, 0.9999, 1};
+    enum { LEVELS = sizeof levels / sizeof levels[0], MOST = 1100 };
+    double sorted[MOST];
+    double shuffled[MOST];
+    double quantiles[LEVELS];
+    memcpy(sorted, values, count * sizeof *sorted);
+    memcpy(shuffled, values, count * sizeof *shuffled);
+    qsort(sorted, count, sizeof *sorted, ascending);
+    quantiles_r7(quantiles, shuffled, count, levels, LEVELS);
+    for (int q = 0; q < LEVELS; ++q) {
+        check_near(quantiles[q], quantile_r7(sorted, count, levels[q]), 0.0);
+    }
+    qsort(shuffled, count, sizeof *shuffled, ascending);
+    assert_memory_equal(shuffled, sorted, count * sizeof *sorted); /* reordered, nothing lost */
+}
+
+/* Expected: the quantiles of the sorted array, to the last bit. All sizes to 160, then some larger;
+ * without ties, with some, and with hardly anything else. */
+static void quantiles_without_sorting(void **state)
+{
+    static const size_t kinds[] = {0, 1, 2, 3, 7, 40};
+    double values[1100];
+    uint64_t seed = 2385;
+    (void)state;
+    for (size_t count = 1; count <= 1100; count += count < 160 ? 1 : 157) {
+        for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; ++k) {
+            fill(values, count, kinds[k], &seed);
+            check_quantiles(values, count);
+            qsort(values, count, sizeof *values, ascending); /* what is sorted already, too */
+            check_quantiles(values, count);
+        }
+    }
+}
+
+/* Descending, sawtooth and organ pipe: orders that make a bad pivot slow or wrong. */
+static void quantiles_of_awkward_orders(void **state)
+{
+    double values[3][513];
+    (void)state;
+    for (size_t i = 0; i < 513; ++i) {
+        values[0][i] = 513.25 - (double)i;
+        values[1][i] = (double)(i % 8) + 0.125;
+        values[2][i] = (double)(i < 257 ? i : 512 - i);
+    }
+    for (int i = 0; i < 3; ++i) {
+        check_quantiles(values[i], 513);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -73,6 +144,8 @@ int main(void)
         cmocka_unit_test(keeps_many_small_terms),
         cmocka_unit_test(quantiles_are_those_of_r),
         cmocka_unit_test(medians_of_any_order),
+        cmocka_unit_test(quantiles_without_sorting),
+        cmocka_unit_test(quantiles_of_awkward_orders),
     };
     return cmocka_run_group_tests_name("sum", tests, NULL, NULL);
 }

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* uncertainty/sampler: sample k of a normal is a function of (seed, name, k) alone; Latin hypercube,
+ * shifted Sobol points, and the copula. Seeds are fixed: a statistical bound holds always or never. */
+#include "uncertainty/sampler.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "check.h"
+#include "stats/sobol.h"
+
+enum { DIMENSIONS = 5, POINTS = 1024 };
+
+/* Sobol points for any of the tests below; [POINTS][DIMENSIONS]. */
+static int make_points(void **state)
+{
+    double *points = malloc(sizeof *points * POINTS * DIMENSIONS);
+    blackout_error error = {0};
+    assert_non_null(points);
+    check_ok(sobol_points(points, POINTS, DIMENSIONS, &error), &error);
+    *state = points;
+    return 0;
+}
+
+static int free_points(void **state)
+{
+    free(*state);
+    return 0;
+}
+
+static struct sampler sampler_of(const struct sampler_normal *normals, size_t count,
+                                 const double *points, size_t samples)
+{
+    return (struct sampler){.seed = 2385,
+                            .samples = samples,
+                            .replicates = SAMPLER_REPLICATES,
+                            .normals = normals,
+                            .normal_count = count,
+                            .sobol = points,
+                            .dimensions = DIMENSIONS};
+}
+
+/* ---- A function of seed, name and number ------------------------------------------------------ */
+
+/* Two normals, and the same two with strangers before, between and after them. */
+static void another_normal_moves_none(void **state)
+{
+    static const struct sampler_normal few[] = {{64 * 17, SAMPLER_NONE}, {64 * 23, 3}};
+    static const struct sampler_normal many[] = {{64 * 5, SAMPLER_NONE},
+                                                 {64 * 17, SAMPLER_NONE},
+                                                 {64 * 29, 0},
+                                                 {64 * 23, 3},
+                                                 {64 * 31, SAMPLER_NONE}};
+    const struct sampler alone = sampler_of(few, 2, *state, 1000);
+    const struct sampler among = sampler_of(many, 5, *state, 1000);
+    for (uint64_t k = 0; k < 1000; ++k) {
+        check_near(sampler_normal_score(&among, 1, k), sampler_normal_score(&alone, 0, k), 0.0);
+        check_near(sampler_normal_score(&among, 3, k), sampler_normal_score(&alone, 1, k), 0.0);
+    }
+}
+
+static size_t differing(const struct sampler *a, size_t i, const struct sampler *b, size_t k)
+{
+    size_t count = 0;
+    for (uint64_t sample = 0; sample < 500; ++sample) {
+        count += sampler_normal_score(a, i, sample) != sampler_normal_score(b, k, sample);
+    }
+    return count;
+}
+
+/* Another seed and another name are other numbers; a name is more than its place. */
+static void seed_and_name_matter(void **state)
+{
+    static const struct sampler_normal normals[] = {{64 * 17, SAMPLER_NONE},
+                                                    {64 * 18, SAMPLER_NONE},
+                                                    {64 * 17, 2},
+                                                    {64 * 18, 2},
+                                                    {64 * 17, 4}};
+    struct sampler first = sampler_of(normals, 5, *state, 1000);
+    struct sampler second = first;
+    second.seed = 2386;
+    for (size_t i = 0; i < 5; ++i) {
+        assert_int_equal(differing(&first, i, &first, i), 0);
+        assert_true(differing(&first, i, &second, i) > 490);
+    }
+    assert_true(differing(&first, 0, &first, 1) > 490);
+    assert_true(differing(&first, 2, &first, 3) > 490);
+    assert_true(differing(&first, 2, &first, 4) > 490);
+}
+
+/* ---- Latin hypercube -------------------------------------------------------------------------- */
+
+/* Expected: each replicate has exactly one point in each of as many equal strata as it has points.
+ * 1003 samples make replicates of 63 and of 62. */
+static void one_point_in_each_stratum(void **state)
+{
+    static const struct sampler_normal normal = {64 * 17, SAMPLER_NONE};
+    const struct sampler sampler = sampler_of(&normal, 1, *state, 1003);
+    for (size_t replicate = 0; replicate < SAMPLER_REPLICATES; ++replicate) {
+        bool seen[64] = {false};
+        size_t size = replicate < 1003 % SAMPLER_REPLICATES ? 63 : 62;
+        size_t points = 0;
+        for (uint64_t k = replicate; k < 1003; k += SAMPLER_REPLICATES, ++points) {
+            double u = gsl_cdf_ugaussian_P(sampler_normal_score(&sampler, 0, k));
+            size_t stratum = (size_t)(u * (double)size);
+            assert_int_equal(sampler_replicate(&sampler, k), replicate);
+            assert_true(stratum < size);
+            assert_false(seen[stratum]);
+            seen[stratum] = true;
+        }
+        assert_int_equal(points, size);
+    }
+}
+
+/* Points of one replicate stand apart from those of another, and anywhere within a stratum: the
+ * offsets are uniform. Expected: Kolmogorov's statistic below its 99.9 % point 1.95 / sqrt(n). */
+static void points_stand_anywhere_in_their_stratum(void **state)
+{
+    enum { SAMPLES = 4096, SIZE = SAMPLES / SAMPLER_REPLICATES, CELLS = 64 };
+    static const struct sampler_normal normal = {64 * 41, SAMPLER_NONE};
+    const struct sampler sampler = sampler_of(&normal, 1, *state, SAMPLES);
+    size_t below[CELLS] = {0};
+    for (uint64_t k = 0; k < SAMPLES; ++k) {
+        double u = SIZE * gsl_cdf_ugaussian_P(sampler_normal_score(&sampler, 0, k));
+        ++below[(size_t)((u - floor(u)) * CELLS)];
+    }
+    double cumulated = 0;
+    for (int i = 0; i < CELLS; ++i) {
+        cumulated += (double)below[i];
+        assert_true(fabs(cumulated / SAMPLES - (i + 1.0) / CELLS) < 1.95 / sqrt(SAMPLES));
+    }
+}
+
+/* ---- Shifted Sobol points --------------------------------------------------------------------- */
+
+/* Expected: the points of a replicate are those of the sequence moved by one amount, modulo 1. The
+ * tolerance is that of the normal distribution function. */
+static void one_shift_moves_a_whole_replicate(void **state)
+{
+    static const struct sampler_normal normal = {64 * 23, 3};
+    const double *points = *state;
+    const struct sampler sampler = sampler_of(&normal, 1, points, POINTS);
+    double shifts[SAMPLER_REPLICATES];
+    for (uint64_t k = 0; k < POINTS; ++k) {
+        double u = gsl_cdf_ugaussian_P(sampler_normal_score(&sampler, 0, k));
+        double shift = u - points[k / SAMPLER_REPLICATES * DIMENSIONS + 3];
+        shift -= floor(shift);
+        if (k < SAMPLER_REPLICATES) {
+            shifts[k] = shift;
+        }
+        check_near(shift, shifts[k % SAMPLER_REPLICATES], 1e-12);
+    }
+    for (int i = 0; i < SAMPLER_REPLICATES; ++i) {
+        for (int k = 0; k < i; ++k) {
+            assert_true(fabs(shifts[i] - shifts[k]) > 1e-6); /* a shift of its own */
+        }
+    }
+}
+
+/* Expected: one sample is uniform over the shifts. Chi-square of 64 cells, 63 degrees of freedom, 0.1 %
+ * and 99.9 % points 34.1 and 103.4 (GSL). */
+static void a_shifted_point_is_uniform(void **state)
+{
+    enum { SEEDS = 8192, CELLS = 64 };
+    static const struct sampler_normal normal = {64 * 23, 1};
+    struct sampler sampler = sampler_of(&normal, 1, *state, POINTS);
+    size_t counts[CELLS] = {0};
+    double statistic = 0;
+    for (uint64_t seed = 0; seed < SEEDS; ++seed) {
+        sampler.seed = seed;
+        ++counts[(size_t)(CELLS * gsl_cdf_ugaussian_P(sampler_normal_score(&sampler, 0, 77)))];
+    }
+    for (int i = 0; i < CELLS; ++i) {
+        double off = (double)counts[i] - SEEDS / CELLS;
+        statistic += off * off / (SEEDS / CELLS);
+    }
+    assert_true(statistic > 34.1 && statistic < 103.4);
+}
+
+/* Expected: 64 points of a replicate spread evenly: in each of 16 equal cells 4, but for the first point
+ * of the sequence, which is left out, and the cells that the shift cuts. */
+static void shifted_points_spread_evenly(void **state)
+{
+    for (uint32_t dimension = 0; dimension < DIMENSIONS; ++dimension) {
+        const struct sampler_normal normal = {64 * 23, dimension};
+        const struct sampler sampler = sampler_of(&normal, 1, *state, POINTS);
+        for (size_t replicate = 0; replicate < SAMPLER_REPLICATES; ++replicate) {
+            size_t counts[16] = {0};
+            for (uint64_t k = replicate; k < POINTS; k += SAMPLER_REPLICATES) {
+                double u = gsl_cdf_ugaussian_P(sampler_normal_score(&sampler, 0, k));
+                ++counts[(size_t)(16 * u)];
+            }
+            for (int i = 0; i < 16; ++i) {
+                assert_in_range(counts[i], 3, 5);
+            }
+        }
+    }
+}
+
+/* ---- The copula ------------------------------------------------------------------------------- */
+
+/* Correlation of the scores of two factors over all samples. */
+static double correlation(const struct sampler *sampler, const struct factor *x,
+                          const struct factor *y, double *variance)
+{
+    double scores[8];
+    double sums[5] = {0};
+    double n = (double)sampler->samples;
+    for (uint64_t k = 0; k < sampler->samples; ++k) {
+        for (size_t i = 0; i < sampler->normal_count; ++i) {
+            scores[i] = sampler_normal_score(sampler, i, k);
+        }
+        double a = sampler_factor_score(x, scores);
+        double b = sampler_factor_score(y, scores);
+        const double terms[] = {a, b, a * a, b * b, a * b};
+        for (int i = 0; i < 5; ++i) {
+            sums[i] += terms[i] / n;
+        }
+    }
+    *variance = sums[2] - sums[0] * sums[0];
+    return (sums[4] - sums[0] * sums[1]) /
+           sqrt(*variance * (sums[3] - sums[1] * sums[1]));
+}
+
+/* Expected: the product of the loadings; unit variance. The correlation of n independent pairs has a
+ * standard error of (1 - r^2) / sqrt(n); four of them are allowed, and stratified points do better. */
+static void loadings_make_correlations(void **state)
+{
+    static const struct sampler_normal normals[] = {
+        {64 * 2, SAMPLER_NONE}, {64 * 3, SAMPLER_NONE}, {64 * 4, 0}, {64 * 5, SAMPLER_NONE}};
+    static const double loadings[][2] = {{0.6, 0.6}, {0.8, 0.35}, {-0.7, 0.9}, {0, 0.5}, {1, 0.4}};
+    const struct sampler sampler = sampler_of(normals, 4, *state, POINTS * SAMPLER_REPLICATES);
+    for (int i = 0; i < 5; ++i) {
+        const struct factor x = {
+            .own = loadings[i][0] == 1 ? SAMPLER_NONE : 0, .common = 2, .loading = loadings[i][0]};
+        const struct factor y = {.own = 1, .common = 2, .loading = loadings[i][1]};
+        double expected = loadings[i][0] * loadings[i][1];
+        double variance;
+        double found = correlation(&sampler, &x, &y, &variance);
+        double error = (1 - expected * expected) / sqrt((double)sampler.samples);
+        check_near(found, expected, 4 * error);
+        check_near(variance, 1, 4 * sqrt(2 / (double)sampler.samples));
+    }
+}
+
+/* A loading of -1 is the mirror image; none is the own normal. */
+static void whole_and_no_loadings(void **state)
+{
+    static const double scores[] = {0.37, -1.9};
+    const struct factor own = {.own = 1, .common = SAMPLER_NONE};
+    const struct factor same = {.own = SAMPLER_NONE, .common = 0, .loading = 1};
+    const struct factor mirrored = {.own = SAMPLER_NONE, .common = 0, .loading = -1};
+    const struct factor mixed = {.own = 1, .common = 0, .loading = 0.6};
+    (void)state;
+    check_near(sampler_factor_score(&own, scores), -1.9, 0.0);
+    check_near(sampler_factor_score(&same, scores), 0.37, 0.0);
+    check_near(sampler_factor_score(&mirrored, scores), -0.37, 0.0);
+    check_near(sampler_factor_score(&mixed, scores), 0.6 * 0.37 - 0.8 * 1.9, 1e-15);
+}
+
+/* ---- Draws ------------------------------------------------------------------------------------ */
+
+/* Expected: the mapping of the score in the factor's own place, and nothing anywhere else. */
+static void a_draw_overwrites_the_uncertain_entries_alone(void **state)
+{
+    static const struct sampler_normal normals[] = {{64 * 2, 1}, {64 * 3, SAMPLER_NONE}};
+    const struct factor factors[] = {
+        {.parameter = 3, .mapping = mapping_of_range(TRANSFORM_LOG, 2, 3, 9), .own = 1,
+         .common = SAMPLER_NONE},
+        {.parameter = 1, .mapping = mapping_of_range(TRANSFORM_LOGIT, 0.2, 0.3, 0.5), .own = 0,
+         .common = SAMPLER_NONE}};
+    struct sampler sampler = sampler_of(normals, 2, *state, 640);
+    sampler.factors = factors;
+    sampler.factor_count = 2;
+    for (uint64_t k = 0; k < 640; ++k) {
+        double parameters[] = {-11.5, -12.5, -13.5, -14.5, -15.5};
+        double scores[2];
+        sampler_draw(parameters, scores, &sampler, k);
+        check_near(parameters[0], -11.5, 0.0);
+        check_near(parameters[2], -13.5, 0.0);
+        check_near(parameters[4], -15.5, 0.0);
+        check_near(parameters[3],
+                   mapping_value(&factors[0].mapping, sampler_normal_score(&sampler, 1, k)), 0.0);
+        check_near(parameters[1],
+                   mapping_value(&factors[1].mapping, sampler_normal_score(&sampler, 0, k)), 0.0);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(another_normal_moves_none),
+        cmocka_unit_test(seed_and_name_matter),
+        cmocka_unit_test(one_point_in_each_stratum),
+        cmocka_unit_test(points_stand_anywhere_in_their_stratum),
+        cmocka_unit_test(one_shift_moves_a_whole_replicate),
+        cmocka_unit_test(a_shifted_point_is_uniform),
+        cmocka_unit_test(shifted_points_spread_evenly),
+        cmocka_unit_test(loadings_make_correlations),
+        cmocka_unit_test(whole_and_no_loadings),
+        cmocka_unit_test(a_draw_overwrites_the_uncertain_entries_alone),
+    };
+    return cmocka_run_group_tests_name("sampler", tests, make_points, free_points);
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* uncertainty/statistics: moments, R-7 quantiles, and a standard error from replicates. Tolerances are
+ * a few roundings. */
+#include "uncertainty/statistics.h"
+
+#include <string.h>
+
+#include "check.h"
+
+/* Expected, by hand: values 4 + k^2/8, k = 0..6, in disorder. Sum of k^2 91: mean 4 + 91/56 = 5.625;
+ * sum of k^4 2275: variance (2275 - 91^2/7) / 64 / 6 = 1092 / 384 = 2.84375. Quantiles at 6 p: 0.3, 1.5,
+ * 3, 4.5, 5.7 of the sorted 4, 4.125, 4.5, 5.125, 6, 7.125, 8.5. */
+static void figures_by_hand(void **state)
+{
+    static const double values[] = {7.125, 4, 5.125, 8.5, 4.125, 6, 4.5};
+    double kept[7];
+    double scratch[7];
+    struct statistics s;
+    (void)state;
+    memcpy(kept, values, sizeof kept);
+    statistics_of(&s, kept, 7, 1, scratch);
+    assert_memory_equal(kept, values, sizeof kept); /* the values themselves stay in order */
+    assert_true(s.sampled);
+    check_close(s.mean, 5.625, 1e-15);
+    check_close(s.sd, sqrt(2.84375), 1e-15);
+    check_close(s.p5, 4.0375, 1e-15);
+    check_close(s.p25, 4.3125, 1e-15);
+    check_close(s.p50, 5.125, 1e-15);
+    check_close(s.p75, 6.5625, 1e-15);
+    check_close(s.p95, 8.0875, 1e-15);
+    check_near(s.se, 0, 0.0); /* one replicate tells nothing */
+}
+
+/* Expected, by hand: replicates 0 (2, 4, 9), 1 (3, 5, 7), 2 (1, 1) have means 5, 5, 1; their mean is 11/3,
+ * their sum of squares 2 (4/3)^2 + (8/3)^2 = 32/3; error sqrt(32/3 / (3 * 2)) = 4/3. */
+static void errors_come_from_replicates(void **state)
+{
+    static const double values[] = {2, 3, 1, 4, 5, 1, 9, 7};
+    double scratch[8];
+    struct statistics s;
+    (void)state;
+    statistics_of(&s, values, 8, 3, scratch);
+    check_close(s.se, 4.0 / 3, 1e-15);
+    check_close(s.mean, 4, 1e-15);
+}
+
+/* Replicates that agree leave no error, however much the samples differ. */
+static void equal_replicates_have_no_error(void **state)
+{
+    double values[64];
+    double scratch[64];
+    struct statistics s;
+    (void)state;
+    for (int k = 0; k < 64; ++k) {
+        values[k] = 0.375 * (k / 16) - 7.25;
+    }
+    statistics_of(&s, values, 64, 16, scratch);
+    check_near(s.se, 0, 0.0);
+    assert_true(s.sd > 0.4);
+}
+
+/* Expected: a value that never varies has no spread, and is all its quantiles. */
+static void constants(void **state)
+{
+    double values[48];
+    double scratch[48];
+    struct statistics s;
+    (void)state;
+    for (int k = 0; k < 48; ++k) {
+        values[k] = 118066048.0262954;
+    }
+    statistics_of(&s, values, 48, 16, scratch);
+    check_close(s.mean, 118066048.0262954, 1e-16);
+    check_near(s.sd, 0, 1e-7);
+    check_near(s.se, 0, 1e-7);
+    check_near(s.p5, 118066048.0262954, 0.0);
+    check_near(s.p50, 118066048.0262954, 0.0);
+    check_near(s.p95, 118066048.0262954, 0.0);
+    statistics_of(&s, values, 1, 16, scratch);
+    check_near(s.mean, 118066048.0262954, 0.0);
+    check_near(s.sd, 0, 0.0);
+    check_near(s.p95, 118066048.0262954, 0.0);
+}
+
+/* Expected: a common amount of 2^40 moves mean and quantiles by itself and leaves the spread: a sum of
+ * squares less the squared mean would lose it. The values are binary fractions. */
+static void large_amounts_hide_no_spread(void **state)
+{
+    enum { COUNT = 320 };
+    double small[COUNT];
+    double large[COUNT];
+    double scratch[COUNT];
+    struct statistics a;
+    struct statistics b;
+    (void)state;
+    for (int k = 0; k < COUNT; ++k) {
+        small[k] = 0.03125 * (k * 37 % 101) - 1.5;
+        large[k] = small[k] + 0x1p40;
+    }
+    statistics_of(&a, small, COUNT, 16, scratch);
+    statistics_of(&b, large, COUNT, 16, scratch);
+    check_near(b.mean - 0x1p40, a.mean, 0x1p-12); /* the mean's own last bit */
+    check_close(b.sd, a.sd, 1e-6);
+    check_close(b.se, a.se, 1e-2);
+    check_near(b.p95 - 0x1p40, a.p95, 0x1p-12);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(figures_by_hand),
+        cmocka_unit_test(errors_come_from_replicates),
+        cmocka_unit_test(equal_replicates_have_no_error),
+        cmocka_unit_test(constants),
+        cmocka_unit_test(large_amounts_hide_no_spread),
+    };
+    return cmocka_run_group_tests_name("statistics", tests, NULL, NULL);
+}
