@@ -154,7 +154,7 @@ BLACKOUT_API void blackout_scenario_free(blackout_scenario *scenario);
  *   severity        share unavailable, in [0,1]      recovery  a duration
  *   severity-curve  path of a CSV file               currency  ISO 4217
  *   rebound         share made up later, in place of the platforms' recapture
- *   samples         0 or 64 .. 2^24                  seed      0 .. 2^53
+ *   samples         0 or 64 .. 2^24                  seed      0 .. 2^53-1
  *   until           1%: samples double until the     top       how many businesses to list
  *                   means are known that well
  * Later calls replace earlier ones. Returns BLACKOUT_ERROR_USAGE for a name or a text that is not

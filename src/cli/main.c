@@ -15,12 +15,12 @@ static int run_command(const struct command *command, int argc, char *const argv
 {
     struct arguments arguments;
     int status = arguments_read(&arguments, command, argc, argv);
+    if (status != EXIT_DONE) {
+        return status;
+    }
     if (arguments.values[OPTION_HELP] != NULL) {
         help_command(stdout, command);
         return finish();
-    }
-    if (status != EXIT_DONE) {
-        return status;
     }
     if (arguments.values[OPTION_MANUAL] != NULL) {
         help_manual(stdout, command);

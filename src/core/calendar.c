@@ -89,6 +89,9 @@ static bool parse_time_of_day(struct cursor *cursor, int64_t *seconds)
         }
         if (take(cursor, '.') || take(cursor, ',')) { /* fractions of a second are cut */
             int64_t digit;
+            if (!take_digits(cursor, 1, &digit)) {
+                return false;
+            }
             while (take_digits(cursor, 1, &digit)) {
             }
         }

@@ -18,6 +18,9 @@ typedef blackout_status input_function(blackout_scenario *scenario, const char *
 /* Fewer samples give no quantile and no standard error worth printing. */
 enum { FEWEST_SAMPLES = 64 };
 
+/* The work grows with the hours, and a longer outage is another business. */
+static const double longest_hours = 10 * HOURS_PER_YEAR;
+
 static const struct number_format plain_format = {.decimal = '.'};
 
 static blackout_status refuse(const char *name, const char *what, const char *text,
@@ -32,24 +35,25 @@ static blackout_status refuse(const char *name, const char *what, const char *te
 static blackout_status read_names(blackout_scenario *scenario, struct name_list *list,
                                   const char *name, const char *text, blackout_error *error)
 {
+    struct name_list read = {0};
     size_t capacity = 0;
-    *list = (struct name_list){0};
     for (const char *at = text;; ++at) {
         size_t length = strcspn(at, ",;");
         if (length == 0) {
             return refuse(name, "has an empty identifier", text, "identifiers, comma between",
                           error);
         }
-        if (arena_grow(&scenario->arena, (void **)&list->names, &capacity, list->count,
-                       sizeof *list->names) != 0) {
+        if (arena_grow(&scenario->arena, (void **)&read.names, &capacity, read.count,
+                       sizeof *read.names) != 0) {
             return error_memory(error);
         }
-        list->names[list->count] = arena_copy(&scenario->arena, at, length);
-        if (list->names[list->count++] == NULL) {
+        read.names[read.count] = arena_copy(&scenario->arena, at, length);
+        if (read.names[read.count++] == NULL) {
             return error_memory(error);
         }
         at += length;
         if (*at == '\0') {
+            *list = read; /* a text that is refused changes nothing */
             return BLACKOUT_OK;
         }
     }
@@ -87,6 +91,9 @@ static blackout_status read_hours(struct mapping *hours, const char *name, const
     if (!calendar_parse_duration(&low, text, low_length)) {
         return refuse(name, "is not a duration", text, remedy, error);
     }
+    if (low > longest_hours) {
+        return refuse(name, "is longer than ten years", text, remedy, error);
+    }
     *hours = mapping_certain(low);
     if (!range) {
         return BLACKOUT_OK;
@@ -94,8 +101,9 @@ static blackout_status read_hours(struct mapping *hours, const char *name, const
     if (!calendar_parse_duration(&high, high_text, strlen(high_text))) {
         return refuse(name, "is not a duration", text, remedy, error);
     }
-    if (!(low > 0) || !(low < high)) {
-        return refuse(name, "is not a range", text, "0 < low < high, like 4h..8h", error);
+    if (!(low > 0) || !(low < high) || high > longest_hours) {
+        return refuse(name, "is not a range", text, "0 < low < high <= ten years, like 4h..8h",
+                      error);
     }
     *hours = mapping_between(TRANSFORM_LOG, low, high);
     return BLACKOUT_OK;
@@ -105,9 +113,9 @@ static blackout_status read_hours(struct mapping *hours, const char *name, const
 static blackout_status read_whole(double *value, const char *name, const char *text,
                                   blackout_error *error)
 {
-    static const double largest = 9007199254740992.0; /* 2^53 */
+    static const double largest = 9007199254740992.0; /* 2^53: above it doubles skip numbers */
     enum number_status status = number_parse(value, text, strlen(text), &plain_format);
-    if (status != NUMBER_OK || *value < 0 || *value > largest ||
+    if (status != NUMBER_OK || *value < 0 || *value >= largest ||
         *value != (double)(int64_t)*value) {
         return refuse(name, "is not a whole number", text, "a whole number from 0", error);
     }
@@ -168,16 +176,24 @@ static blackout_status set_start(blackout_scenario *scenario, const char *name, 
 static blackout_status set_duration(blackout_scenario *scenario, const char *name,
                                     const char *text, blackout_error *error)
 {
-    blackout_status status = read_hours(&scenario->duration_hours, name, text, error);
-    scenario->has_duration = status == BLACKOUT_OK;
+    struct mapping hours;
+    blackout_status status = read_hours(&hours, name, text, error);
+    if (status == BLACKOUT_OK) {
+        scenario->duration_hours = hours;
+        scenario->has_duration = true;
+    }
     return status;
 }
 
 static blackout_status set_recovery(blackout_scenario *scenario, const char *name,
                                     const char *text, blackout_error *error)
 {
-    blackout_status status = read_hours(&scenario->recovery_hours, name, text, error);
-    scenario->has_recovery = status == BLACKOUT_OK;
+    struct mapping hours;
+    blackout_status status = read_hours(&hours, name, text, error);
+    if (status == BLACKOUT_OK) {
+        scenario->recovery_hours = hours;
+        scenario->has_recovery = true;
+    }
     return status;
 }
 
@@ -476,13 +492,27 @@ static blackout_status read_overrides(blackout_scenario *scenario, const cJSON *
     return status;
 }
 
-static blackout_status set_from_json(blackout_scenario *scenario, const cJSON *item,
-                                     const char *path, blackout_error *error)
+/* JSON names have _ where options have -. */
+static void option_name(char *name, size_t size, const char *key)
+{
+    snprintf(name, size, "%s", key);
+    for (char *c = name; *c != '\0'; ++c) {
+        *c = *c == '_' ? '-' : *c;
+    }
+}
+
+static blackout_status set_from_json(blackout_scenario *scenario, const cJSON *first,
+                                     const cJSON *item, const char *path, blackout_error *error)
 {
     char name[64];
-    snprintf(name, sizeof name, "%s", item->string);
-    for (char *c = name; *c != '\0'; ++c) { /* JSON names have _ where options have - */
-        *c = *c == '_' ? '-' : *c;
+    option_name(name, sizeof name, item->string);
+    for (const cJSON *other = first; other != item; other = other->next) {
+        char earlier[64];
+        option_name(earlier, sizeof earlier, other->string);
+        if (strcmp(earlier, name) == 0) {
+            return error_at(error, BLACKOUT_ERROR_INPUT, path, 1, 1,
+                            "the input stands twice ('%.60s'); once", item->string);
+        }
     }
     if (is_set(scenario, name)) {
         return BLACKOUT_OK; /* the command line goes before the file */
@@ -536,7 +566,7 @@ blackout_status blackout_scenario_read(blackout_scenario *scenario, const char *
     }
     const cJSON *item = tree != NULL ? tree->child : NULL;
     for (; item != NULL && status == BLACKOUT_OK; item = item->next) {
-        status = set_from_json(scenario, item, path, error);
+        status = set_from_json(scenario, tree->child, item, path, error);
     }
     cJSON_Delete(tree);
     return status;

@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "core/sum.h"
 #include "estimate/run.h"
+#include "model/stages.h"
 
 enum { FLAT_PROFILE = TABLE_COUNT }; /* stands for no table: every hour alike, an assumption */
 
@@ -202,6 +203,7 @@ static blackout_status economy_evidence(struct run *run, blackout_error *error)
 {
     const struct model *model = &run->prepared->model;
     const double *centres = run->prepared->centres;
+    const struct stage stage = {.model = model, .parameters = centres};
     struct tally tally = {0};
     for (size_t i = 0; i < model->economy_count; ++i) {
         const struct model_economy *economy = &model->economies[i];
@@ -210,7 +212,8 @@ static blackout_status economy_evidence(struct run *run, blackout_error *error)
         add_money(&factors, run, &economy->gdp);
         add_parameter(&factors, run, economy->digital_share);
         count(&tally, &factors,
-              centres[economy->gdp.amount] * centres[economy->digital_share] * hours);
+              centres[economy->gdp.amount] * stage_rate(&stage, economy->gdp.per_usd) *
+                  centres[economy->digital_share] * hours);
     }
     return add_result(run, "economy_baseline", &tally, error);
 }

@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "estimate/run.h"
 #include "model/stages.h"
+#include "prepare/parameters.h"
 
 /* Losses within the heap are in the order of the file where they are equal. */
 struct entry {
@@ -93,13 +94,9 @@ static struct model_business_row business_row(uint32_t cell, const struct depend
 
 static string_id owner_of(const struct run *run, string_id platform)
 {
-    const struct table *platforms = &run->prepared->dataset->tables[PLATFORMS];
-    for (size_t i = 0; i < platforms->row_count; ++i) {
-        if (platforms->rows[i].cells[PLATFORMS_PLATFORM].text == platform) {
-            return platforms->rows[i].cells[PLATFORMS_OWNER].text;
-        }
-    }
-    return STRING_NONE;
+    const struct row *row = table_in_force(&run->prepared->dataset->tables[PLATFORMS], platform,
+                                           parameters_time(run->prepared));
+    return row != NULL ? row->cells[PLATFORMS_OWNER].text : STRING_NONE;
 }
 
 /* HHI = sum over owners of (their share)^2 + (1 - sum)^2; the index is 1 - HHI. */

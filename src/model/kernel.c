@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Time is cut where sigma, the fallback's sigma or the local hour changes. Between two cuts sigma
  * (1 - sigma_j) is a polynomial of at most second degree in time, and its integral, with the onset
- * or without, has a closed form. */
+ * or without, has a closed form; where that would cancel, a quadrature that is exact to rounding. */
 #include "model/kernel.h"
 
 #include <math.h>
@@ -66,25 +66,62 @@ static double moment_between(struct integral *integral, int power, double from, 
     return after - before;
 }
 
+static double polynomial(const double c[3], double s)
+{
+    return c[0] + s * (c[1] + s * c[2]);
+}
+
+/* The integral of a polynomial over [0, h]. */
+static double polynomial_integral(const double c[3], double h)
+{
+    return h * (c[0] + h * (c[1] / 2 + h * c[2] / 3));
+}
+
+/* Gauss-Legendre quadrature of eight points (Abramowitz & Stegun, table 25.4), for a ramp that is
+ * short beside its distance from the onset: the moments about the onset would cancel there. Pieces
+ * are short beside the scale on which phi changes, x / (m z), so that it is exact to rounding. */
+static double integrate_ramp(const struct onset *onset, double x, double h, const double c[3])
+{
+    static const double nodes[] = {0.183434642495649805, 0.525532409916328986,
+                                   0.796666477413626740, 0.960289856497536232};
+    static const double weights[] = {0.362683783378361983, 0.313706645877887287,
+                                     0.222381034453374471, 0.101228536290376259};
+    static const double negligible_z = 40; /* exp(-z) is lost beside 1 beyond */
+    double z = fmin(pow((x + h) / onset->scale_hours, onset->shape), negligible_z);
+    int pieces = 1 + (int)(2 * h * onset->shape * z / x);
+    double half = h / (2 * pieces);
+    double sum = 0;
+    for (int piece = 0; piece < pieces; ++piece) {
+        double middle = (2 * piece + 1) * half;
+        for (int i = 0; i < 8; ++i) {
+            double s = middle + half * (i < 4 ? nodes[i] : -nodes[i - 4]);
+            sum += weights[i % 4] * half * polynomial(c, s) * onset_value(onset, x + s);
+        }
+    }
+    return sum;
+}
+
 /* Integral over [from, to] of (c0 + c1 s + c2 s^2) phi, s counting from `from`. */
 static double integrate_piece(struct integral *integral, double from, double to,
                               const double c[3])
 {
-    if (!integral->has_onset) {
-        double h = to - from;
-        return h * (c[0] + h * (c[1] / 2 + h * c[2] / 3));
+    double h = to - from;
+    double x = from - integral->onset.grace_hours; /* from the grace's end */
+    if (!integral->has_onset || (integral->onset.scale_hours <= 0 && x >= 0)) {
+        return polynomial_integral(c, h);
     }
-    double u = from - integral->onset.grace_hours; /* s = x - u, x counting from the grace's end */
-    double x = to - integral->onset.grace_hours;
-    double result = 0;
-    if (x > 0) {
-        result = (c[0] - c[1] * u + c[2] * u * u) * moment_between(integral, 0, u, x);
-        if (c[1] != 0 || c[2] != 0) {
-            result += (c[1] - 2 * c[2] * u) * moment_between(integral, 1, u, x);
-            result += c[2] * moment_between(integral, 2, u, x);
-        }
+    if (x + h <= 0) {
+        return 0;
     }
-    return result;
+    if (c[1] == 0 && c[2] == 0) {
+        return c[0] * moment_between(integral, 0, x, x + h);
+    }
+    if (integral->onset.scale_hours > 0 && x > 2 * h) {
+        return integrate_ramp(&integral->onset, x, h, c);
+    }
+    return (c[0] - c[1] * x + c[2] * x * x) * moment_between(integral, 0, x, x + h) +
+           (c[1] - 2 * c[2] * x) * moment_between(integral, 1, x, x + h) +
+           c[2] * moment_between(integral, 2, x, x + h);
 }
 
 static struct onset onset_of(const struct model_channel *channel, const double *parameters)

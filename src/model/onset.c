@@ -11,6 +11,14 @@
 
 #include "stats/special.h"
 
+double onset_value(const struct onset *onset, double hours)
+{
+    if (!(hours > 0)) {
+        return 0;
+    }
+    return onset->scale_hours > 0 ? -expm1(-pow(hours / onset->scale_hours, onset->shape)) : 1;
+}
+
 double onset_moment(const struct onset *onset, int power, double hours)
 {
     double n = power + 1;

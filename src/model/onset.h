@@ -10,6 +10,9 @@ struct onset {
     double shape;
 };
 
+/* phi(g + hours); 0 for hours <= 0. */
+double onset_value(const struct onset *onset, double hours);
+
 /* Integral of x^power * phi(g + x) over x from 0 to `hours`; 0 for hours <= 0. power 0, 1 or 2. */
 double onset_moment(const struct onset *onset, int power, double hours);
 

@@ -15,5 +15,6 @@ void outage_pieces(struct outage_pieces *pieces, const struct model_outage *outa
     pieces->step[0] = (struct severity_piece){0, duration, severity, severity};
     pieces->step[1] = (struct severity_piece){duration, duration + recovery, severity, 0};
     pieces->pieces = pieces->step;
-    pieces->count = recovery > 0 ? 2 : 1;
+    /* an outage of no length is none: there is nothing to recover from */
+    pieces->count = !(duration > 0) ? 0 : recovery > 0 ? 2 : 1;
 }

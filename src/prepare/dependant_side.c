@@ -101,12 +101,11 @@ static blackout_status add_channels(struct build *build, blackout_error *error)
 /* Whether `fallback` is a platform of another owner than the cell's. */
 static bool is_rival(const struct build *build, const struct model_cell *cell, string_id fallback)
 {
-    uint32_t row = build_row_number(build, PLATFORMS, fallback);
+    const struct row *row = table_in_force(table_of(build, PLATFORMS), fallback,
+                                           parameters_time(build->prepared));
     uint32_t owner = build->prepared->model.platforms[cell->platform].owner;
-    const struct row *owner_row = build->prepared->owner_rows[owner];
-    return row != INDEX_NONE &&
-           table_of(build, PLATFORMS)->rows[row].cells[PLATFORMS_OWNER].text !=
-               owner_row->cells[OWNERS_OWNER].text;
+    return row != NULL && row->cells[PLATFORMS_OWNER].text !=
+                              build->prepared->owner_rows[owner]->cells[OWNERS_OWNER].text;
 }
 
 static struct model_fallback *append(struct cells_build *cells, struct model_cell *cell)

@@ -7,6 +7,7 @@
 
 #include "core/error.h"
 #include "core/text.h"
+#include "prepare/parameters.h"
 
 struct resolver {
     struct prepared *prepared;
@@ -125,7 +126,12 @@ static blackout_status in_table_order(const struct resolver *resolver, enum tabl
 
 static blackout_status find_event(struct resolver *resolver)
 {
-    const char *name = resolver->asked->event;
+    const blackout_scenario *asked = resolver->asked;
+    const char *name = asked->event;
+    if (name == NULL && asked->owner == NULL && asked->platforms.count == 0) {
+        return error_field(resolver->error, BLACKOUT_ERROR_USAGE, "platform",
+                           "nothing is said to be down; name a platform, an owner or an event");
+    }
     const struct table *outages = table_of(resolver, OUTAGES);
     string_id id;
     if (name == NULL) {
@@ -166,16 +172,18 @@ static blackout_status event_platforms(const struct resolver *resolver, struct n
 
 /* ---- Which platforms -------------------------------------------------------------------------- */
 
+/* The row of a platform in force at the start; NULL where it was not known yet. */
+static const struct row *platform_row(const struct resolver *resolver, string_id platform)
+{
+    return table_in_force(table_of(resolver, PLATFORMS), platform,
+                          parameters_time(resolver->prepared));
+}
+
 static bool platform_owner(const struct resolver *resolver, string_id platform, string_id *owner)
 {
-    const struct table *platforms = table_of(resolver, PLATFORMS);
-    for (size_t i = 0; i < platforms->row_count; ++i) {
-        if (platforms->rows[i].cells[PLATFORMS_PLATFORM].text == platform) {
-            *owner = platforms->rows[i].cells[PLATFORMS_OWNER].text;
-            return true;
-        }
-    }
-    return false;
+    const struct row *row = platform_row(resolver, platform);
+    *owner = row != NULL ? row->cells[PLATFORMS_OWNER].text : STRING_NONE;
+    return row != NULL;
 }
 
 /* All platforms of an owner. */
@@ -189,8 +197,10 @@ static blackout_status owner_platforms(const struct resolver *resolver, string_i
         return error_memory(resolver->error);
     }
     for (size_t i = 0; i < platforms->row_count; ++i) {
-        if (platforms->rows[i].cells[PLATFORMS_OWNER].text == owner) {
-            (*ids)[(*count)++] = platforms->rows[i].cells[PLATFORMS_PLATFORM].text;
+        string_id platform = platforms->rows[i].cells[PLATFORMS_PLATFORM].text;
+        string_id owned_by;
+        if (platform_owner(resolver, platform, &owned_by) && owned_by == owner) {
+            (*ids)[(*count)++] = platform; /* once a row: repeats do no harm */
         }
     }
     if (*count == 0) {
@@ -239,9 +249,6 @@ static blackout_status select_platforms(struct resolver *resolver)
             status = find_names(resolver, PLATFORMS, "platform", &list, &ids);
             count = list.count;
         }
-    } else if (asked->platforms.count == 0) {
-        return error_field(resolver->error, BLACKOUT_ERROR_USAGE, "platform",
-                           "nothing is said to be down; name a platform, an owner or an event");
     }
     if (status == BLACKOUT_OK && asked->platforms.count > 0) {
         status = narrow(resolver, &ids, &count);
@@ -425,7 +432,7 @@ blackout_status resolve_scenario(struct prepared *prepared, const blackout_scena
                                 .scenario = &prepared->scenario,
                                 .error = error};
     static blackout_status (*const steps[])(struct resolver *) = {
-        find_event, select_platforms, select_regions, set_extent, set_currency};
+        find_event, set_extent, select_platforms, select_regions, set_currency};
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && status == BLACKOUT_OK; ++i) {
         status = steps[i](&resolver);

@@ -364,9 +364,9 @@ static void put_event_study(struct page *page, const struct result_event_study *
     }
     if (study->has_peers) {
         writer_format(&page->writer,
-                      "  %zu rivals that were not down, and may have gained, changed by %s to %s "
-                      "that day.\n",
-                      study->peer_count, percent(page, study->peer_raw_low_percent, 2),
+                      "  %zu %s not down, and may have gained, changed by %s to %s that day.\n",
+                      study->peer_count,
+                      study->peer_count == 1 ? "rival that was" : "rivals that were", percent(page, study->peer_raw_low_percent, 2),
                       percent(page, study->peer_raw_high_percent, 2));
     }
     if (study->confounded) {
@@ -384,9 +384,10 @@ static void put_prediction(struct page *page, const struct result_owner *owner)
     change_row(page, &table, "5 %", &owner->p5);
     change_row(page, &table, "95 %", &owner->p95);
     put(page, &table);
-    writer_format(&page->writer, "  Chance of a rise %s; learned from %zu other outages and a "
+    writer_format(&page->writer, "  Chance of a rise %s; learned from %zu other outage%s and a "
                                  "prior.\n",
-                  share(page, owner->probability_of_rise), owner->prediction_events);
+                  share(page, owner->probability_of_rise), owner->prediction_events,
+                  owner->prediction_events == 1 ? "" : "s");
 }
 
 static void put_owners(struct page *page)

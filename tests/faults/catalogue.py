@@ -437,7 +437,7 @@ def zero_week():
         for row in rows:
             row[2] = "0"
         return [Place("activity", rows[0], "profile", ["zero", "all 0"])]
-    return Fault("zero week", apply, [("keys", ("week", "zero"))])
+    return Fault("zero week", apply, [("activity", "weights"), ("keys", ("week", "zero"))])
 
 
 def fallback_without_share():
@@ -484,7 +484,7 @@ def table_faults():
             ("fallbacks", "fallback"), ("traffic", "timestamp"), ("traffic", "volume"),
             ("prices", "close"), ("outages", "event"), ("event_returns", "role"),
             ("market_prior", "term"), ("market_prior", "mean"), ("published", "kind"),
-            ("credits", "credit_share"), ("uncertainty", "high"), ("model_error", "log_sd"),
+            ("credits", "credit_share"), ("uncertainty", "column"), ("model_error", "log_sd"),
             ("policies", "share"), ("supply", "coefficient"), ("straight_lines", "hours"),
             ("dependencies", "business"), ("dependencies", "share"), ("dependencies", "channel")]:
         if (table, column) == ("published", "kind"):

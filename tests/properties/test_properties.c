@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Laws that hold for every package, seen through the public API on seeded random ones: what grows with
- * what, what adds up, what scales, what is nothing. Expected: the law itself. Tolerances, relative:
- * 1e-11 for sums and scalings, which differ by rounding alone. */
+/* Laws that hold for every package, seen through the public API on seeded random ones: what grows
+ * with what, what adds up, what scales, what is nothing. Expected: the law itself. Tolerances,
+ * relative: 1e-11 for sums and scalings, which differ by rounding alone. */
 #include "random_package.h"
 
 enum { PACKAGES = 12 };
@@ -20,7 +20,7 @@ enum { LOSSES = 4, TOTALS = 6 };
 
 static const struct change nothing = {0};
 
-/* ---- Cases ------------------------------------------------------------------------------------ */
+/* ---- Cases ----------------------------------------------------------------------------------- */
 
 struct drawn_case {
     struct drawn_package package;
@@ -82,7 +82,7 @@ static blackout_result *estimate_changed(uint64_t number, const struct change *c
     return result;
 }
 
-/* ---- What grows with what --------------------------------------------------------------------- */
+/* ---- What grows with what -------------------------------------------------------------------- */
 
 /* `input` takes the ascending values: no loss may fall, and each must have risen at the end. */
 static void check_rises(const char *input, const char *unit, const double *values, size_t count)
@@ -191,7 +191,7 @@ static void more_recapture_is_less_loss(void **state)
     }
 }
 
-/* ---- What adds up ----------------------------------------------------------------------------- */
+/* ---- What adds up ---------------------------------------------------------------------------- */
 
 static void a_business_in_two_loses_the_same(void **state)
 {
@@ -332,7 +332,7 @@ static void parts_sum_to_their_whole(void **state)
     }
 }
 
-/* ---- What scales ------------------------------------------------------------------------------ */
+/* ---- What scales ----------------------------------------------------------------------------- */
 
 static void losses_scale_with_money(void **state)
 {
@@ -390,7 +390,7 @@ static void reports_convert_by_the_rate(void **state)
     }
 }
 
-/* ---- What is nothing -------------------------------------------------------------------------- */
+/* ---- What is nothing ------------------------------------------------------------------------- */
 
 static void check_nothing_lost(blackout_result *result, size_t count)
 {
@@ -411,7 +411,7 @@ static void nothing_comes_of_nothing(void **state)
     }
 }
 
-/* ---- When it starts --------------------------------------------------------------------------- */
+/* ---- When it starts -------------------------------------------------------------------------- */
 
 static void the_mean_is_that_of_168_starts(void **state)
 {

@@ -363,6 +363,7 @@ def wrong_type(value):
 def general_controls(report, optional):
     """A member more in every object, a member less, another type: (label, place, broken report)."""
     seen = set()
+    yield "a list", "/", [report]
     for place, generic, value in each_place(report):
         key = (generic, type(value).__name__)
         if key in seen:
@@ -387,7 +388,8 @@ SPECIAL = [  # place, value that must be refused
     ("/scenario/duration_hours", -1), ("/scenario/severity", 1.01), ("/scenario/severity", -0.01),
     ("/scenario/severity_shape", "ramp"), ("/scenario/currency", "usd"), ("/scenario/samples", 0.5),
     ("/scenario/seed", -1), ("/scenario/platforms", []), ("/scenario/regions", ["a", "a"]),
-    ("/inputs", []), ("/inputs/0/path", "/data/owners.csv"), ("/inputs/0/path", "../owners.csv"),
+    ("/inputs", []), ("/baselines", []), ("/inputs/0/path", "/data/owners.csv"),
+    ("/inputs/0/path", "../owners.csv"),
     ("/inputs/0/sha256", "00ff"), ("/inputs/0/rows", 1.5), ("/inputs/0/dialect/delimiter", ""),
     ("/inputs/0/dialect/delimiter", ",;"), ("/platforms", []), ("/owners", []), ("/evidence", []),
     ("/platforms/0/platform", ""), ("/platforms/0/lost_demand_hours/central", -1),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Small packages in a temporary folder for the tests, reports caught in memory, and the figures of a
- * report by their JSON Pointer. A failed step fails the running test. Includes check.h. */
+/* Small packages in a temporary folder for the tests, reports caught in memory, and the figures of
+ * a report by their JSON Pointer. A failed step fails the running test. Includes check.h. */
 #ifndef BLACKOUT_TESTS_PACKAGE_H
 #define BLACKOUT_TESTS_PACKAGE_H
 
@@ -97,7 +97,7 @@ static inline void package_two_valued(char *text, size_t size, const char *profi
     }
 }
 
-/* ---- Scenarios -------------------------------------------------------------------------------- */
+/* ---- Scenarios ------------------------------------------------------------------------------- */
 
 /* A scenario of "name=value" words, blanks between: "platform=a duration=6h". Central values alone,
  * unless `samples` is among them. */
@@ -141,7 +141,7 @@ static inline blackout_result *estimate_of(const blackout_dataset *dataset, cons
     return result;
 }
 
-/* ---- Reports ---------------------------------------------------------------------------------- */
+/* ---- Reports --------------------------------------------------------------------------------- */
 
 static inline double figure_at(const blackout_result *result, size_t index, const char *pointer)
 {

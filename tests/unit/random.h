@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Random numbers for tests that are the same on every machine: SplitMix64 (Steele, Lea & Flood 2014).
- * The state is the seed. */
+/* Random numbers for tests that are the same on every machine: SplitMix64 (Steele, Lea & Flood
+ * 2014). The state is the seed. */
 #ifndef BLACKOUT_TESTS_RANDOM_H
 #define BLACKOUT_TESTS_RANDOM_H
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* core/calendar: instants against Python's datetime, days against a plain count, durations by hand. */
+/* core/calendar: instants against Python's datetime, days against a plain count, durations by hand.
+ * */
 #include "core/calendar.h"
 
 #include <stdio.h>
@@ -151,7 +152,7 @@ static void counts_weeks_from_monday(void **state)
     assert_true(calendar_week(1633305600) == 2701); /* 18904 days + 3 = 2701 weeks */
 }
 
-/* ---- Durations -------------------------------------------------------------------------------- */
+/* ---- Durations ------------------------------------------------------------------------------- */
 
 /* Expected: by hand. 371 minutes must be the double nearest to 371/60. */
 static void reads_durations(void **state)

@@ -50,7 +50,7 @@ static void a_step_hits_every_platform_and_region(void **state)
     preparation_free(&p);
 }
 
-/* ---- Measured --------------------------------------------------------------------------------- */
+/* ---- Measured -------------------------------------------------------------------------------- */
 
 static blackout_status measure(struct preparation *p, struct curves *curves, void **state,
                                const char *text, blackout_error *error)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Defects seen through the public API and in small modules, each with the source of what is expected.
- * Not registered: a test moves to the file of its module once it passes. */
+/* Defects seen through the public API and in small modules, each with the source of what is
+ * expected. Not registered: a test moves to the file of its module once it passes. */
 #include <cjson/cJSON.h>
 
 #include "core/calendar.h"
@@ -46,7 +46,7 @@ static void the_economys_evidence_is_in_one_currency(void **state)
     check_close(derived, 0.5, 1e-12);
 }
 
-/* ---- A platform that was sold ----------------------------------------------------------------- */
+/* ---- A platform that was sold ---------------------------------------------------------------- */
 
 /* gamma was acme's until 2021 and is bolt's since. Contract, section 1: of several rows with as_of
  * "the latest not after the outage's start counts". */
@@ -98,7 +98,7 @@ static void the_report_is_in_the_new_owners_currency(void **state)
     assert_true(in_euro);
 }
 
-/* ---- Texts ------------------------------------------------------------------------------------ */
+/* ---- Texts ----------------------------------------------------------------------------------- */
 
 /* include/blackout.h: "seed 0 .. 2^53". 2^53 + 1 is no double: it is taken, and becomes 2^53. */
 static void a_seed_is_not_rounded(void **state)
@@ -158,8 +158,8 @@ static void a_refused_text_changes_nothing(void **state)
     check_close(gross, 3000.0, 1e-12);
 }
 
-/* The kernel walks hour by hour: a duration without a limit does not come back (beyond 2^53 h never),
- * nor is the run's cancel asked meanwhile. The alarm ends the program. */
+/* The kernel walks hour by hour: a duration without a limit does not come back (beyond 2^53 h
+ * never), nor is the run's cancel asked meanwhile. The alarm ends the program. */
 static void a_duration_has_a_limit(void **state)
 {
     const struct world *world = *state;

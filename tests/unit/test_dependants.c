@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* model/dependants: L = flow / 8766 (E - sum f_j E_j) (1 - kappa exp(-D / lambda)), over three cells.
- * Expected numbers are products worked out beside them. */
+/* model/dependants: L = flow / 8766 (E - sum f_j E_j) (1 - kappa exp(-D / lambda)), over three
+ * cells. Expected numbers are products worked out beside them. */
 #include "model/evaluate.h"
 #include "model/stages.h"
 
 #include "check.h"
 
-enum { EUR, DURATION, KAPPA_A, LAMBDA_A, KAPPA_B, OUTPUT_A, ADDED_A, SHARE_1, SHARE_2, SCORE_REVENUE,
-       SCORE_SHARE, SCORE_FALLBACK, PARAMETERS };
+enum { EUR, DURATION, KAPPA_A, LAMBDA_A, KAPPA_B, OUTPUT_A, ADDED_A, SHARE_1, SHARE_2,
+       SCORE_REVENUE, SCORE_SHARE, SCORE_FALLBACK, PARAMETERS };
 
 static const double centre[PARAMETERS] = {
     [EUR] = 0.8,       [DURATION] = 6.5, [KAPPA_A] = 0.5,     [LAMBDA_A] = 72.0, [KAPPA_B] = 0.31,
@@ -18,8 +18,8 @@ static const struct model_sector sectors[] = {
     {KAPPA_B, PARAMETER_NONE, PARAMETER_NONE, PARAMETER_NONE},
     {PARAMETER_NONE, PARAMETER_NONE, PARAMETER_NONE, PARAMETER_NONE}};
 
-/* Cell 0 has two fallbacks of the table, the second a rival; cell 1 its rows' own, a rival, with 0.4
- * of the flow; cell 2 stays up. */
+/* Cell 0 has two fallbacks of the table, the second a rival; cell 1 its rows' own, a rival, with
+ * 0.4 of the flow; cell 2 stays up. */
 static const struct model_fallback fallbacks[] = {
     {.exposure = 4, .share = SHARE_1},
     {.exposure = 5, .share = SHARE_2, .rival = true},

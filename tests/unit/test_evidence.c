@@ -77,8 +77,8 @@ static void net_rests_on_recapture_too(void **state)
     cJSON_Delete(report);
 }
 
-/* gamma is measured throughout, but for its hours: a flat profile is an assumption of no table. Rates
- * count where there is something to convert. */
+/* gamma is measured throughout, but for its hours: a flat profile is an assumption of no table.
+ * Rates count where there is something to convert. */
 static void a_flat_profile_is_assumed(void **state)
 {
     cJSON *report = report_on(*state, "platform=gamma duration=6h");

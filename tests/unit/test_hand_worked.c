@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A package worked out by hand: two platforms, three businesses, every figure of the report. A figure
- * that is not in the list below fails the test, so none goes unchecked.
+/* A package worked out by hand: two platforms, three businesses, every figure of the report. A
+ * figure that is not in the list below fails the test, so none goes unchecked.
  *
- * The outage. Both platforms, from Tuesday 2021-10-05 10:15 UTC for 6 h, half of them (severity 0.5),
- * linear to nothing over 2 h more: the integral of sigma is 0.5 * (6 + 1) = 3.5 h.
+ * The outage. Both platforms, from Tuesday 2021-10-05 10:15 UTC for 6 h, half of them (severity
+ * 0.5), linear to nothing over 2 h more: the integral of sigma is 0.5 * (6 + 1) = 3.5 h.
  *
  * Hours. The profile `flat` is 1; `two` is 2.5 from 12 to 18 o'clock and 0.5 else (5 and 1, of mean
  * 2). The west is on UTC, the east 2.5 h ahead.
@@ -11,7 +11,7 @@
  *   p east, two:   12:45 to 18:45: 5.25 * 2.5 + 0.75 * 0.5 = 13.5; half is 6.75; the recovery is in
  *                  the evening, 0.5 * 1 * 0.5 = 0.25: 7.
  *   q west, two:   10:15 to 16:15: 1.75 * 0.5 + 4.25 * 2.5 = 11.5; half is 5.75. Recovery 16:15 to
- *                  18:15, 1 - u/2 over u: 1.75 - 1.75^2/4 = 0.984375 h at 2.5 and 0.015625 h at 0.5,
+ *                  18:15, 1 - u/2 over u: 1.75 - 1.75^2/4 = 0.984375 h at 2.5, 0.015625 h at 0.5,
  *                  together 2.46875; half is 1.234375: 6.984375.
  *
  * Owners. p earns 876600 USD a year, 100 an hour: 70 in the west, 30 in the east; growth 1.5, use
@@ -22,7 +22,8 @@
  *
  * Businesses, an hour in USD: b1 15 (3 firms), through p's `sales`; b2 4 (3.2 EUR), q's `messages`;
  * b3 2, p's `messages`. `messages` wait 1 h and come on with exp(-(u - 1)/2).
- *   b1: E = 3.5; own fallback 0.4 to q, itself half down: E_q = 0.25 * 6 + 2 (0.5/2 - 0.25/3) = 11/6.
+ *   b1: E = 3.5; own fallback 0.4 to q, itself half down:
+ *       E_q = 0.25 * 6 + 2 (0.5/2 - 0.25/3) = 11/6.
  *   b3: I(a, b) = (b - a) - 2 (exp(-(a-1)/2) - exp(-(b-1)/2)) is the onset's integral over [a, b],
  *       R = 1 - 2 exp(-3.5) that of (1 - (u-6)/2) phi over [6, 8]: E = 0.5 (I(1, 6) + R); 0.3 of it
  *       to e-mail, by the row of `fallbacks` for the channel alone.
@@ -36,7 +37,7 @@
 
 #include "package.h"
 
-/* ---- The package ------------------------------------------------------------------------------ */
+/* ---- The package ----------------------------------------------------------------------------- */
 
 static void write_platforms(const struct package_folder *folder)
 {
@@ -86,7 +87,7 @@ static void write_businesses(const struct package_folder *folder)
                   "b3,X,west,17532,USD,p,messages,1,,,,measured\n");
 }
 
-/* ---- The figures ------------------------------------------------------------------------------ */
+/* ---- The figures ----------------------------------------------------------------------------- */
 
 enum { MOST_FIGURES = 256 };
 
@@ -308,7 +309,7 @@ static void expect_inputs(struct expected_figures *expected)
     expect(expected, "/scenario/seed", 1);
 }
 
-/* ---- The comparison --------------------------------------------------------------------------- */
+/* ---- The comparison -------------------------------------------------------------------------- */
 
 struct walk {
     const blackout_result *result;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* model/kernel: closed forms, and sums at the midpoints of small steps, which know neither pieces nor
- * moments. */
+/* model/kernel: closed forms, and sums at the midpoints of small steps, which know neither pieces
+ * nor moments. */
 #include "kernel_model.h"
 #include "random.h"
 
-/* ---- Closed forms ----------------------------------------------------------------------------- */
+/* ---- Closed forms ---------------------------------------------------------------------------- */
 
 /* Expected: 2.385 h from 0.37 into an hour: 0.63, 1, 0.755 of an hour. */
 static void hours_are_cut_at_local_hours(void **state)
@@ -139,7 +139,7 @@ static void measured_pieces_may_have_gaps(void **state)
     check_close(bins.bin[31], 0.6 * 0.61, 1e-12);
 }
 
-/* ---- Under a profile -------------------------------------------------------------------------- */
+/* ---- Under a profile ------------------------------------------------------------------------- */
 
 static void make_profile(struct model_profile *profile, uint64_t *seed)
 {
@@ -148,8 +148,8 @@ static void make_profile(struct model_profile *profile, uint64_t *seed)
     }
 }
 
-/* Expected: by hand, the weights of the local hours: 10.75 + 5.5 is 16.25, and 2.25 h from there are
- * 0.75 of hour 16, hour 17 and half of 18; 3.5 - 11.25 is 160.25; 167.9 + 0.5 is 0.4. */
+/* Expected: by hand, the weights of the local hours: 10.75 + 5.5 is 16.25, and 2.25 h from there
+ * are 0.75 of hour 16, hour 17 and half of 18; 3.5 - 11.25 is 160.25; 167.9 + 0.5 is 0.4. */
 static void exposure_is_the_product_with_local_hours(void **state)
 {
     const double parameters[PARAMETERS] = {[DURATION] = 2.25, [SEVERITY] = 0.8};
@@ -175,7 +175,7 @@ static void exposure_is_the_product_with_local_hours(void **state)
                 0.8 * (0.6 * w[0] + w[1] + 0.65 * w[2]), 1e-13);
 }
 
-/* ---- Sums at midpoints ------------------------------------------------------------------------ */
+/* ---- Sums at midpoints ----------------------------------------------------------------------- */
 
 /* Steps an hour. All times of the cases are whole numbers of 1/64 h, so that no step is cut. */
 enum { STEPS = 1024 };
@@ -268,8 +268,8 @@ static void draw_case(struct brute *brute, uint64_t *seed, bool measured, double
     }
 }
 
-/* Expected: the midpoint sum. Tolerance: its error is h^2/24 times the curvature, here below 2e-6 of
- * an hour and growing with the length, beside 1e-6 of the sum. */
+/* Expected: the midpoint sum. Tolerance: its error is h^2/24 times the curvature, here below 2e-6
+ * of an hour and growing with the length, beside 1e-6 of the sum. */
 static void check_case(uint64_t *seed, bool measured, double longest_hours)
 {
     struct brute brute;

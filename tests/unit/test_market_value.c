@@ -19,9 +19,9 @@ static struct market_prediction predict(void **state, const struct market_query 
     return prediction;
 }
 
-/* Expected: mpmath 1.3 with 40 digits, from the formulas of the methodology, section 6b, and the rows
- * e1, e2 and e4 (e3 has no return, e5 is confounded); the share's latest standard error is that of
- * e1, 0.022. Tolerance: nine digits of the t distribution. */
+/* Expected: mpmath 1.3 with 40 digits, from the formulas of the methodology, section 6b, and the
+ * rows e1, e2 and e4 (e3 has no return, e5 is confounded); the share's latest standard error is
+ * that of e1, 0.022. Tolerance: nine digits of the t distribution. */
 static void learns_from_unconfounded_owners(void **state)
 {
     const struct market_query query = {.event = STRING_NONE,
@@ -98,7 +98,7 @@ static void without_a_prior_nothing_is_said(void **state)
     assert_int_equal(predict(state, &query).lack, MARKET_NO_PRIOR);
 }
 
-/* ---- Event study ------------------------------------------------------------------------------ */
+/* ---- Event study ----------------------------------------------------------------------------- */
 
 static struct market_event_study study_of(void **state, size_t row, const char *symbol)
 {

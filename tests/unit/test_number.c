@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* core/number: reading by the grammar of a file, printing that reads back, both without the locale. */
+/* core/number: reading by the grammar of a file, printing that reads back, both without the locale.
+ * */
 #define _GNU_SOURCE /* newlocale, strtod_l */
 #include "core/number.h"
 
@@ -36,7 +37,8 @@ static void check_cases(const struct number_format *format, const struct number_
     }
 }
 
-#define CHECK_CASES(format, cases) check_cases((format), (cases), sizeof(cases) / sizeof((cases)[0]))
+#define CHECK_CASES(format, cases)                                                                 \
+    check_cases((format), (cases), sizeof(cases) / sizeof((cases)[0]))
 
 /* Expected: the compiler's own reading of the same digits, to the last bit. */
 static void reads_plain_numbers(void **state)
@@ -131,7 +133,7 @@ static void reads_within_its_length(void **state)
     check_near(value, 2.385, 0.0);
 }
 
-/* ---- Printing --------------------------------------------------------------------------------- */
+/* ---- Printing -------------------------------------------------------------------------------- */
 
 /* A finite double of random bits. */
 static double random_double(uint64_t *seed)
@@ -244,7 +246,7 @@ static void prints_groups_for_people(void **state)
     assert_int_equal(small[0], '-');
 }
 
-/* ---- Locales ---------------------------------------------------------------------------------- */
+/* ---- Locales --------------------------------------------------------------------------------- */
 
 /* Switches to a locale whose decimal mark is not a point; makes one with localedef where none is
  * installed. False: there is none to be had. */

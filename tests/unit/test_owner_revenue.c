@@ -190,8 +190,8 @@ static double net_factor(const struct model *sampled, const double *drawn)
     return step_of(0, OWNER_NET) / step_of(0, OWNER_RECAPTURE);
 }
 
-/* Expected: exp(0.35 z1 + s z2), s being 0.29 up to 6 h, 0.15 from 72 h, and at 12 h, half way from 6
- * to 24 h in ln D, 0.29 - (0.29 - 0.24) / 2; own traffic has no s. */
+/* Expected: exp(0.35 z1 + s z2), s being 0.29 up to 6 h, 0.15 from 72 h, and at 12 h, half way from
+ * 6 to 24 h in ln D, 0.29 - (0.29 - 0.24) / 2; own traffic has no s. */
 static void the_model_errs_by_the_length_of_the_outage(void **state)
 {
     static const struct model_error_point points[] = {{6, 0.29}, {24, 0.24}, {72, 0.15}};

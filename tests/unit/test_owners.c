@@ -127,7 +127,7 @@ static void a_confounded_event_says_so(void **state)
     blackout_result_free(result);
 }
 
-/* ---- Where the market value comes from -------------------------------------------------------- */
+/* ---- Where the market value comes from ------------------------------------------------------- */
 
 static int open_with_prices(void **state)
 {

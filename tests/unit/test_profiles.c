@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* prepare/profiles: weekly weights from activity and from traffic, and what is said where they are
- * missing. The traffic is made from known weights, without noise, so that the fit must return them. */
+ * missing. The traffic is made from known weights, without noise, so that the fit must return them.
+ * */
 #include "prepare/profiles.h"
 
 #include "prepared.h"
@@ -114,7 +115,7 @@ static void without_the_table_it_is_flat_and_said(void **state)
     preparation_free(&p);
 }
 
-/* ---- Traffic ---------------------------------------------------------------------------------- */
+/* ---- Traffic --------------------------------------------------------------------------------- */
 
 enum { MOST_TRAFFIC = 1 << 18 };
 
@@ -128,8 +129,8 @@ static double weight_of(int hour)
 static const instant august_9 = INT64_C(1628467200);
 static const instant september_13 = INT64_C(1631491200);
 
-/* Writes `hours` hours of traffic of alpha in the north. `change` is told the hour and the half of it
- * and returns a factor; NAN leaves the interval out. */
+/* Writes `hours` hours of traffic of alpha in the north. `change` is told the hour and the half of
+ * it and returns a factor; NAN leaves the interval out. */
 static void write_traffic(struct world *world, instant first, int hours,
                           double (*change)(int hour, int half))
 {
@@ -158,7 +159,8 @@ static void check_traffic_weights(const struct profiles *profiles, uint32_t prof
     }
 }
 
-/* Expected: the weights the series is made of. Tolerance: rounding of logarithms and exponentials. */
+/* Expected: the weights the series is made of. Tolerance: rounding of logarithms and exponentials.
+ * */
 static void traffic_gives_hours_in_utc(void **state)
 {
     struct preparation p;
@@ -178,8 +180,8 @@ static void traffic_gives_hours_in_utc(void **state)
     preparation_free(&p);
 }
 
-/* The catalogued outage e1 begins on 2021-10-04 15:39, hour 519.65 of the series, for 6.18 hours: it
- * touches the hours 519 to 525. */
+/* The catalogued outage e1 begins on 2021-10-04 15:39, hour 519.65 of the series, for 6.18 hours:
+ * it touches the hours 519 to 525. */
 static double drop_in_e1(int hour, int half)
 {
     (void)half;

@@ -6,7 +6,7 @@
 
 #include "world.h"
 
-/* ---- The program ------------------------------------------------------------------------------ */
+/* ---- The program ----------------------------------------------------------------------------- */
 
 static void versions_are_those_of_the_header(void **state)
 {
@@ -26,7 +26,7 @@ static void freeing_nothing_is_nothing(void **state)
     blackout_result_free(NULL);
 }
 
-/* ---- Datasets --------------------------------------------------------------------------------- */
+/* ---- Datasets -------------------------------------------------------------------------------- */
 
 struct told {
     size_t faults;
@@ -161,7 +161,7 @@ static void a_description_has_two_formats(void **state)
                 BLACKOUT_ERROR_IO, &error);
 }
 
-/* ---- Scenarios -------------------------------------------------------------------------------- */
+/* ---- Scenarios ------------------------------------------------------------------------------- */
 
 static void refuses_inputs_that_are_not_understood(void **state)
 {
@@ -313,7 +313,7 @@ static void a_file_that_is_too_long_is_refused(void **state)
     blackout_scenario_free(scenario);
 }
 
-/* ---- Estimates -------------------------------------------------------------------------------- */
+/* ---- Estimates ------------------------------------------------------------------------------- */
 
 static const char *const words[] = {
     "platform=alpha duration=6h",
@@ -550,7 +550,7 @@ static void a_curve_of_one_step_is_a_step(void **state)
     blackout_result_free(step);
 }
 
-/* ---- Cancelling ------------------------------------------------------------------------------- */
+/* ---- Cancelling ------------------------------------------------------------------------------ */
 
 struct patience {
     int asked;
@@ -595,7 +595,7 @@ static void a_run_can_be_cancelled(void **state)
     }
 }
 
-/* ---- Reports ---------------------------------------------------------------------------------- */
+/* ---- Reports --------------------------------------------------------------------------------- */
 
 static void reports_have_two_formats_and_one_index_each(void **state)
 {
@@ -687,7 +687,7 @@ static void tables_are_defined_by_name(void **state)
                 BLACKOUT_ERROR_IO, &error);
 }
 
-/* ---- Several threads of the client ------------------------------------------------------------ */
+/* ---- Several threads of the client ----------------------------------------------------------- */
 
 struct client {
     const blackout_dataset *dataset;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* prepare/resolve: what a scenario means in the small world, and every way in which it means nothing. */
+/* prepare/resolve: what a scenario means in the small world, and every way in which it means
+ * nothing. */
 #include "prepare/resolve.h"
 
 #include "prepared.h"
@@ -40,7 +41,8 @@ static void check_names(const struct preparation *p, const string_id *ids, size_
 static void platforms_stand_in_the_order_of_the_table(void **state)
 {
     struct preparation p;
-    const struct resolved_scenario *s = resolved(&p, state, "platform=gamma,alpha,gamma duration=6h");
+    const struct resolved_scenario *s =
+        resolved(&p, state, "platform=gamma,alpha,gamma duration=6h");
     check_names(&p, s->selected, s->selected_count, "alpha,gamma");
     check_names(&p, s->regions, s->region_count, "north,south");
     assert_false(s->regions_named);
@@ -200,7 +202,8 @@ static void refuses_what_the_package_lacks(void **state)
 static void currencies_need_a_rate(void **state)
 {
     struct preparation p;
-    const struct resolved_scenario *s = resolved(&p, state, "platform=gamma duration=6h currency=USD");
+    const struct resolved_scenario *s =
+        resolved(&p, state, "platform=gamma duration=6h currency=USD");
     check_names(&p, &s->currency, 1, "USD");
     preparation_free(&p);
 }

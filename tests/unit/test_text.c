@@ -4,7 +4,7 @@
 
 #include "package.h"
 
-/* ---- UTF-8 ------------------------------------------------------------------------------------ */
+/* ---- UTF-8 ----------------------------------------------------------------------------------- */
 
 /* Expected: RFC 3629, section 4 (the first and the last character of each length) and table 3-7 of
  * the Unicode standard (what is ill-formed). */
@@ -54,7 +54,7 @@ static void counts_characters(void **state)
     assert_int_equal(text_width("Z\xc3\xbcrich \xe2\x82\xac \xf0\x9f\x98\x80"), 10);
 }
 
-/* ---- Near misses ------------------------------------------------------------------------------ */
+/* ---- Near misses ----------------------------------------------------------------------------- */
 
 /* Expected: distances by hand. "recoverry" inserts one letter; "seveirty" swaps two, which counts
  * once; "duratoin" likewise; "cat" to "dog" is three changes. */
@@ -108,7 +108,7 @@ static void names_of_any_length_are_safe(void **state)
     assert_ptr_equal(text_nearest(limit, candidates, 2), limit); /* 63 characters */
 }
 
-/* ---- Writers ---------------------------------------------------------------------------------- */
+/* ---- Writers --------------------------------------------------------------------------------- */
 
 /* 4096 bytes are held: pieces of 37 cross that border often; 9000 at once cross it twice. */
 static void writes_what_it_is_given(void **state)

@@ -15,8 +15,8 @@ static char *written(const struct text_table *table)
     return caught.text;
 }
 
-/* Expected: by hand; names to the left, figures to the right, two blanks between, none at the end of
- * a line that ends in a name. */
+/* Expected: by hand; names to the left, figures to the right, two blanks between, none at the end
+ * of a line that ends in a name. */
 static void columns_are_aligned(void **state)
 {
     static const char *const header[] = {"name", "loss", "how"};

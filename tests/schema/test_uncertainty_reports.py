@@ -1,0 +1,192 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reports of sweep, compare and sensitivity against the schemas that the program prints, by ajv.
+
+    test_uncertainty_reports.py PROGRAM
+
+As test_reports.py, whose tools it uses: the schemas are strict; reports with and without samples, with
+and without dependants are valid and together have every declared property; each place of a report,
+broken, is refused. Each line of `sweep --format ndjson` is a record of the sweep's schema.
+
+Needs node and `npm ci --prefix tests/schema`; without them it exits with 77 (skipped)."""
+
+import copy
+import json
+import pathlib
+import sys
+import tempfile
+
+import test_reports as tools
+
+FEW = ["--samples", "64", "--format", "json"]
+CENTRAL = ["--samples", "0", "--format", "json"]
+EVENT = ["--event", "FB-2021-10-04"]
+CHAT = ["--platform", "chat"]
+
+# Members that a report may lack, by place; a list's number is left out.
+SCENARIO = {"/owner", "/event", "/start", "/rebound"}
+OPTIONAL = {
+    "sweep": {"/records/scenario" + name for name in SCENARIO} |
+             {"/records/dependent_revenue_loss", "/records/owner_exponent",
+              "/records/dependants_exponent"},
+    "compare": {which + name for which in ("/first", "/second") for name in SCENARIO},
+    "sensitivity": {"/scenario" + name for name in SCENARIO},
+}
+
+# place, value that must be refused there, or at a part of it
+SPECIAL = {
+    "sweep": [("/schema", "blackout/sweep/2"), ("/records", []), ("/records/0", {}),
+              ("/records/1/owner_exponent", "1.2"), ("/records/0/scenario/duration", "6h"),
+              ("/records/0/owner_revenue_loss/net/central", -1),
+              ("/records/1/dependent_revenue_loss", None)],
+    "compare": [("/schema", "blackout/estimate/1"), ("/differences", []),
+                ("/differences/0/total", "owner_revenue_loss"),
+                ("/differences/0/first/central", -1), ("/differences/0/difference/sd", -1),
+                ("/first/currency", "usd")],
+    "sensitivity": [("/schema", "blackout/sensitivity"), ("/totals", []),
+                    ("/totals/0/total", "owner_revenue_loss/gross"), ("/totals/0/samples", 63),
+                    ("/totals/0/converged", 1), ("/totals/0/widest_interval", -0.1),
+                    ("/totals/0/drivers", []), ("/totals/0/drivers/0/first_order", None),
+                    ("/totals/0/drivers/0/at_95_percent", None),
+                    ("/totals/0/drivers/0", {"factor": "an input that tells nothing"})],
+}
+
+
+def scenario_files(folder):
+    """Two scenarios; the second is down for twice as long, and e-mail takes a part."""
+    first, second = folder / "first.json", folder / "second.json"
+    first.write_text(json.dumps({"platform": "chat", "duration": "3h", "severity": 0.5}))
+    second.write_text(json.dumps({"platform": "chat", "duration": "4h..8h", "rebound": 0.25}))
+    return first, second
+
+
+def commands(packages, folder):
+    first, second = scenario_files(folder)
+    reference, small, bare = (packages[name] for name in ("reference", "small", "bare"))
+    start = ["--start", "2021-10-04T15:00Z..2021-10-04T18:00Z/3h"]
+    return [
+        ("sweep", ["sweep", *FEW, *EVENT, "--duration", "2h..6h/2h", reference]),
+        ("sweep", ["sweep", *CENTRAL, "--owner", "meta", "--duration", "1h..48h/24h", reference]),
+        ("sweep", ["sweep", *FEW, *CHAT, *start, "--duration", "2h..6h/2h", "--rebound", "0.2",
+                   small]),
+        ("sweep", ["sweep", *CENTRAL, *CHAT, "--duration", "6h", "--severity", "0..1/0.25", bare]),
+        ("compare", ["compare", *FEW, first, second, small]),
+        ("compare", ["compare", *CENTRAL, first, second, small]),
+        ("compare", ["compare", *FEW, first, first, bare]),
+        ("compare", ["compare", *FEW, *EVENT, *empty_scenarios(folder), reference]),
+        ("compare", ["compare", *CENTRAL, *empty_scenarios(folder), "--owner", "meta", *start[:1],
+                     "2021-10-04T15:39Z", "--duration", "6h", reference]),
+        ("sensitivity", ["sensitivity", *FEW, *EVENT, reference]),
+        ("sensitivity", ["sensitivity", *FEW, "--owner", "meta", "--duration", "4h..8h",
+                         reference]),
+        ("sensitivity", ["sensitivity", *FEW, *CHAT, "--duration", "6h", "--rebound", "0.1..0.3",
+                         small]),
+        ("sensitivity", ["sensitivity", *FEW, *CHAT, "--duration", "6h", bare]),
+    ]
+
+
+def empty_scenarios(folder):
+    paths = [folder / f"empty-{i}.json" for i in (1, 2)]
+    for path in paths:
+        path.write_text("{}")
+    return paths
+
+
+def write_reports(program, runs, folder):
+    reports = {name: [] for name in OPTIONAL}
+    for i, (name, arguments) in enumerate(runs):
+        done = tools.run(program, *arguments)
+        label = " ".join(pathlib.Path(str(word)).name for word in arguments)
+        if done.returncode != 0:
+            tools.fail(f"{label}: exit status {done.returncode}: {done.stderr.decode()[:200]}")
+            continue
+        path = folder / f"{name}-{i}.json"
+        path.write_bytes(done.stdout)
+        reports[name].append((path, tools.load(done.stdout), label))
+    return reports
+
+
+def check_dead_letters(name, schema, reports):
+    used = {generic.rsplit("/", 1)[-1] for _, report, _ in reports
+            for _, generic, _ in tools.each_place(report)}
+    for missing in sorted(tools.declared_names(schema) - used):
+        tools.fail(f"{name}: no report has '{missing}'")
+
+
+def without(report, place):
+    changed = copy.deepcopy(report)
+    node = changed
+    *parents, last = place.split("/")[1:]
+    for key in parents:
+        node = node[int(key) if isinstance(node, list) else key]
+    del node[last]
+    return changed
+
+
+def special_controls(name, report):
+    for place, value in SPECIAL[name]:
+        if value is None:
+            yield f"without {place}", place.rsplit("/", 1)[0], without(report, place)
+        else:
+            yield json.dumps(value), place, tools.put(report, place, value)
+
+
+def drivers_of_all_kinds(report):
+    """The first driver has indices and a swing; all that tell of one thing alone are left out, since a
+    member that one driver has need not be in another."""
+    changed = copy.deepcopy(report)
+    for total in changed["totals"]:
+        total["drivers"] = [d for d in total["drivers"]
+                            if "first_order" in d and "at_5_percent" in d][:1]
+    return changed
+
+
+def check_ndjson(program, schema_path, packages, folder):
+    """Wrapped as a sweep of one record, each line is valid."""
+    done = tools.run(program, "sweep", "--samples", "64", *EVENT, "--duration", "2h..6h/2h",
+                     "--format", "ndjson", packages["reference"])
+    whole = tools.load(tools.run(program, "sweep", *FEW, *EVENT, "--duration", "2h..6h/2h",
+                                 packages["reference"]).stdout)
+    lines = done.stdout.splitlines()
+    if len(lines) != 3:
+        tools.fail(f"ndjson: {len(lines)} lines, not 3")
+    files = []
+    for i, line in enumerate(lines):
+        record = tools.load(line)
+        record.pop("schema", None)
+        path = folder / f"line-{i}.json"
+        path.write_text(json.dumps({**whole, "records": [record]}))
+        files.append(path)
+    for path, found in tools.validate(schema_path, files).items():
+        for place, message in found:
+            tools.fail(f"ndjson: {pathlib.Path(path).name} {place}: {message}")
+    print(f"ndjson: {len(files)} lines")
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    tools.check_installed()
+    program = str(pathlib.Path(sys.argv[1]).resolve())
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        packages = tools.make_packages(folder)
+        reports = write_reports(program, commands(packages, folder), folder)
+        for name, optional in OPTIONAL.items():
+            path, schema = tools.check_reports(program, name, reports[name], folder)
+            if schema is None or not reports[name]:
+                continue
+            check_dead_letters(name, schema, reports[name])
+            rich = reports[name][0][1]
+            if name == "sensitivity":
+                rich = drivers_of_all_kinds(rich)
+            controls = [*tools.general_controls(rich, optional), *special_controls(name, rich)]
+            tools.check_controls(name, path, controls, folder / f"broken-{name}")
+            if name == "sweep":
+                check_ndjson(program, path, packages, folder)
+    print("FAILED" if tools.failures else "passed")
+    return 1 if tools.failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* prepare/overlay: inputs that a scenario sets. The dataset is shared and stays as it is. */
+#include "prepare/overlay.h"
+
+#include "world.h"
+
+struct attempt {
+    struct arena arena;
+    const blackout_dataset *overlay;
+    blackout_scenario *scenario;
+    blackout_error error;
+};
+
+/* Reads a scenario that sets `list`, and lays it over the world. */
+static blackout_status attempt_make(struct attempt *attempt, const struct world *world,
+                                    const char *list)
+{
+    char path[256];
+    char text[2048];
+    *attempt = (struct attempt){0};
+    assert_true((size_t)snprintf(text, sizeof text, "{\"set\": [%s]}", list) < sizeof text);
+    package_write(&world->folder, "set.json", text);
+    package_file(path, &world->folder, "set.json");
+    check_ok(blackout_scenario_new(&attempt->scenario, &attempt->error), &attempt->error);
+    check_ok(blackout_scenario_read(attempt->scenario, path, &attempt->error), &attempt->error);
+    package_drop(&world->folder, "set.json");
+    return overlay_make(&attempt->overlay, &attempt->arena, world->dataset, attempt->scenario,
+                        &attempt->error);
+}
+
+static void attempt_free(struct attempt *attempt)
+{
+    blackout_scenario_free(attempt->scenario);
+    arena_free(&attempt->arena);
+}
+
+static void lay(struct attempt *attempt, const struct world *world, const char *list)
+{
+    check_ok(attempt_make(attempt, world, list), &attempt->error);
+}
+
+/* The n-th row of a table whose text in `column` is `text`. */
+static const struct row *row_with(const blackout_dataset *dataset, enum table_id id, int column,
+                                  const char *text)
+{
+    const struct table *table = &dataset->tables[id];
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct cell *cell = &table->rows[i].cells[column];
+        if (cell->given && strcmp(dataset_text(dataset, cell->text), text) == 0) {
+            return &table->rows[i];
+        }
+    }
+    fail_msg("no row with '%s'", text);
+    return NULL;
+}
+
+static void nothing_set_is_the_dataset_itself(void **state)
+{
+    const struct world *world = *state;
+    struct attempt attempt;
+    lay(&attempt, world, "");
+    assert_ptr_equal(attempt.overlay, world->dataset);
+    attempt_free(&attempt);
+}
+
+/* alpha's recapture has a range of 0.125 to 0.5 about 0.25; set, it is certain. */
+static void a_set_input_is_certain(void **state)
+{
+    const struct world *world = *state;
+    struct attempt attempt;
+    lay(&attempt, world,
+        "{\"table\": \"platforms\", \"where\": {\"platform\": \"alpha\"},"
+        " \"column\": \"recapture\", \"value\": 0.4375}");
+    const struct cell *was =
+        &row_with(world->dataset, PLATFORMS, PLATFORMS_PLATFORM, "alpha")->cells[PLATFORMS_RECAPTURE];
+    const struct cell *is =
+        &row_with(attempt.overlay, PLATFORMS, PLATFORMS_PLATFORM, "alpha")->cells[PLATFORMS_RECAPTURE];
+    check_near(is->number, 0.4375, 0.0);
+    assert_false(is->has_range);
+    assert_int_equal(is->basis, BASIS_MEASURED);
+    check_near(was->number, 0.25, 0.0);
+    assert_true(was->has_range);
+    attempt_free(&attempt);
+}
+
+/* Other rows of the table and all other tables are what they were; those are even the same memory. */
+static void everything_else_stays(void **state)
+{
+    const struct world *world = *state;
+    struct attempt attempt;
+    lay(&attempt, world,
+        "{\"table\": \"platforms\", \"where\": {\"platform\": \"alpha\"},"
+        " \"column\": \"recapture\", \"value\": 0.4375}");
+    for (int id = 0; id < TABLE_COUNT; ++id) {
+        const struct table *before = &world->dataset->tables[id];
+        const struct table *after = &attempt.overlay->tables[id];
+        assert_int_equal(after->row_count, before->row_count);
+        if (id == PLATFORMS) {
+            assert_ptr_not_equal(after->rows, before->rows);
+            assert_memory_equal(&after->rows[1], &before->rows[1], 2 * sizeof after->rows[1]);
+        } else {
+            assert_ptr_equal(after->rows, before->rows);
+        }
+    }
+    attempt_free(&attempt);
+}
+
+/* A cell that was empty becomes a value; without conditions all rows are met. */
+static void all_rows_where_there_is_no_condition(void **state)
+{
+    const struct world *world = *state;
+    struct attempt attempt;
+    lay(&attempt, world, "{\"table\": \"platforms\", \"column\": \"usage_share\", \"value\": 0.875}");
+    for (size_t i = 0; i < 3; ++i) {
+        const struct cell *cell =
+            &attempt.overlay->tables[PLATFORMS].rows[i].cells[PLATFORMS_USAGE_SHARE];
+        assert_true(cell->given);
+        check_near(cell->number, 0.875, 0.0);
+        assert_false(
+            world->dataset->tables[PLATFORMS].rows[i].cells[PLATFORMS_USAGE_SHARE].given);
+    }
+    attempt_free(&attempt);
+}
+
+/* Conditions go together, and an empty text is met by an empty cell: ",messaging,beta" has no sector. */
+static void conditions(void **state)
+{
+    const struct world *world = *state;
+    struct attempt attempt;
+    lay(&attempt, world,
+        "{\"table\": \"fallbacks\", \"where\": {\"sector\": \"\", \"channel\": \"messaging\"},"
+        " \"column\": \"share\", \"value\": 0.5625},"
+        "{\"table\": \"fallbacks\", \"where\": {\"sector\": \"G\", \"fallback\": \"gamma\"},"
+        " \"column\": \"share\", \"value\": 0.0625}");
+    const struct row *rows = attempt.overlay->tables[FALLBACKS].rows;
+    check_near(rows[0].cells[FALLBACKS_SHARE].number, 0.5625, 0.0);
+    check_near(rows[1].cells[FALLBACKS_SHARE].number, 0.3, 0.0);
+    check_near(rows[2].cells[FALLBACKS_SHARE].number, 0.0625, 0.0);
+    assert_int_equal(attempt.overlay->tables[FALLBACKS].row_count, 3);
+    attempt_free(&attempt);
+}
+
+/* Later inputs see earlier ones. */
+static void inputs_are_set_in_order(void **state)
+{
+    const struct world *world = *state;
+    struct attempt attempt;
+    lay(&attempt, world,
+        "{\"table\": \"channels\", \"column\": \"grace_hours\", \"value\": 3.5},"
+        "{\"table\": \"channels\", \"where\": {\"channel\": \"sales\"},"
+        " \"column\": \"grace_hours\", \"value\": 1.25}");
+    const struct row *rows = attempt.overlay->tables[CHANNELS].rows;
+    check_near(rows[0].cells[CHANNELS_GRACE_HOURS].number, 1.25, 0.0);
+    check_near(rows[1].cells[CHANNELS_GRACE_HOURS].number, 3.5, 0.0);
+    attempt_free(&attempt);
+}
+
+/* A whole key that no row has becomes a row: two of them, for e-mail and for gamma. */
+static void a_missing_row_is_added(void **state)
+{
+    const struct world *world = *state;
+    struct attempt attempt;
+    lay(&attempt, world,
+        "{\"table\": \"fallbacks\", \"where\": {\"channel\": \"sales\", \"fallback\": \"email\"},"
+        " \"column\": \"share\", \"value\": 0.25},"
+        "{\"table\": \"fallbacks\", \"where\": {\"sector\": \"I\", \"channel\": \"sales\","
+        " \"fallback\": \"gamma\"}, \"column\": \"share\", \"value\": 0.375}");
+    const struct table *table = &attempt.overlay->tables[FALLBACKS];
+    assert_int_equal(table->row_count, 5);
+    const struct cell *cells = table->rows[3].cells;
+    assert_false(cells[FALLBACKS_SECTOR].given);
+    assert_string_equal(dataset_text(attempt.overlay, cells[FALLBACKS_CHANNEL].text), "sales");
+    assert_string_equal(dataset_text(attempt.overlay, cells[FALLBACKS_FALLBACK].text), "email");
+    check_near(cells[FALLBACKS_SHARE].number, 0.25, 0.0);
+    check_near(table->rows[4].cells[FALLBACKS_SHARE].number, 0.375, 0.0);
+    assert_int_equal(world->dataset->tables[FALLBACKS].row_count, 3);
+    attempt_free(&attempt);
+}
+
+/* What is refused, and a word of the reason. */
+static const char *const refused[][2] = {
+    {"{\"table\": \"fallback\", \"column\": \"share\", \"value\": 0.5}", "no such table"},
+    {"{\"table\": \"dependencies\", \"column\": \"share\", \"value\": 0.5}", "row by row"},
+    {"{\"table\": \"traffic\", \"column\": \"volume\", \"value\": 5}", "row by row"},
+    {"{\"table\": \"platforms\", \"column\": \"recaptured\", \"value\": 0.5}", "no such column"},
+    {"{\"table\": \"platforms\", \"column\": \"name\", \"value\": 5}", "does not fit"},
+    {"{\"table\": \"platforms\", \"column\": \"recapture\", \"value\": 1.5}", "does not fit"},
+    {"{\"table\": \"platforms\", \"column\": \"recapture\", \"value\": -0.5}", "does not fit"},
+    {"{\"table\": \"platforms\", \"where\": {\"plattform\": \"alpha\"},"
+     " \"column\": \"recapture\", \"value\": 0.5}",
+     "no such column"},
+    {"{\"table\": \"platforms\", \"where\": {\"platform\": \"orkut\"},"
+     " \"column\": \"recapture\", \"value\": 0.5}",
+     "no row"},
+    {"{\"table\": \"fallbacks\", \"where\": {\"channel\": \"sales\"},"
+     " \"column\": \"share\", \"value\": 0.5}",
+     "whole key"},
+    /* messaging in sector G would flow to 0.75 e-mail and 0.75 gamma */
+    {"{\"table\": \"fallbacks\", \"where\": {\"sector\": \"G\"}, \"column\": \"share\","
+     " \"value\": 0.75}",
+     "sound"},
+    /* alpha's regions would come to 1.2 */
+    {"{\"table\": \"platform_regions\", \"where\": {\"platform\": \"alpha\", \"region\": \"north\"},"
+     " \"column\": \"revenue_share\", \"value\": 0.8}",
+     "sound"},
+    /* acme's platforms would no longer come to its own revenue */
+    {"{\"table\": \"platforms\", \"where\": {\"platform\": \"beta\"},"
+     " \"column\": \"annual_revenue\", \"value\": 9000000}",
+     "sound"},
+};
+
+static void what_does_not_fit_is_refused(void **state)
+{
+    const struct world *world = *state;
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; ++i) {
+        struct attempt attempt;
+        blackout_status status = attempt_make(&attempt, world, refused[i][0]);
+        if (status != BLACKOUT_ERROR_USAGE) {
+            print_error("%s\n", refused[i][0]);
+        }
+        check_fails(status, BLACKOUT_ERROR_USAGE, &attempt.error);
+        assert_string_equal(attempt.error.field, "set");
+        check_contains(attempt.error.message, refused[i][1]);
+        attempt_free(&attempt);
+    }
+}
+
+/* What a scenario sets is seen in the estimate, and the next estimate has forgotten it. Expected: alpha is
+ * down for 6 flat hours, 8766000 / 8766 * 1.25 an hour scaled by 1 to acme's revenue (8766000 + 13149000
+ * are its 21915000): the recaptured part is 0.4375 of gross, then 0.25 again. */
+static void the_estimate_follows(void **state)
+{
+    const struct world *world = *state;
+    struct attempt attempt;
+    blackout_result *result;
+    blackout_error error = {0};
+    static const char *const names[][2] = {
+        {"platform", "alpha"}, {"duration", "6h"}, {"samples", "0"}};
+    lay(&attempt, world,
+        "{\"table\": \"platforms\", \"where\": {\"platform\": \"alpha\"},"
+        " \"column\": \"recapture\", \"value\": 0.4375}");
+    for (int i = 0; i < 3; ++i) {
+        check_ok(blackout_scenario_set(attempt.scenario, names[i][0], names[i][1], &error), &error);
+    }
+    const blackout_scenario *const scenarios[] = {attempt.scenario};
+    check_ok(blackout_estimate(&result, world->dataset, scenarios, 1, NULL, &error), &error);
+    double gross = figure(result, "/totals/owner_revenue_loss/gross/central");
+    check_close(figure(result, "/totals/owner_revenue_loss/net/central"), 0.5625 * gross, 1e-12);
+    blackout_result_free(result);
+    check_close(estimate_figure(world->dataset, "platform=alpha duration=6h",
+                                "/totals/owner_revenue_loss/net/central"),
+                0.75 * gross, 1e-12);
+    attempt_free(&attempt);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_set_is_the_dataset_itself),
+        cmocka_unit_test(a_set_input_is_certain),
+        cmocka_unit_test(everything_else_stays),
+        cmocka_unit_test(all_rows_where_there_is_no_condition),
+        cmocka_unit_test(conditions),
+        cmocka_unit_test(inputs_are_set_in_order),
+        cmocka_unit_test(a_missing_row_is_added),
+        cmocka_unit_test(what_does_not_fit_is_refused),
+        cmocka_unit_test(the_estimate_follows),
+    };
+    return cmocka_run_group_tests_name("overlay", tests, world_open, world_close);
+}
