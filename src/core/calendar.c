@@ -122,7 +122,7 @@ static bool parse_offset(struct cursor *cursor, int64_t *seconds)
         }
     }
     *seconds = (west ? -1 : 1) * (hour * SECONDS_PER_HOUR + minute * 60);
-    return hour <= 14 && minute < 60;
+    return minute < 60 && hour * 60 + minute <= 14 * 60;
 }
 
 static struct cursor cursor_over(const char *text, size_t length)

@@ -172,16 +172,18 @@ static blackout_status event_platforms(const struct resolver *resolver, struct n
 
 /* ---- Which platforms -------------------------------------------------------------------------- */
 
-/* The row of a platform in force at the start; NULL where it was not known yet. */
-static const struct row *platform_row(const struct resolver *resolver, string_id platform)
-{
-    return table_in_force(table_of(resolver, PLATFORMS), platform,
-                          parameters_time(resolver->prepared));
-}
-
+/* Who owns a platform at the start; before its first row, who does in one of its rows: that its
+ * figures were not known yet is for those to say who need them. */
 static bool platform_owner(const struct resolver *resolver, string_id platform, string_id *owner)
 {
-    const struct row *row = platform_row(resolver, platform);
+    const struct table *platforms = table_of(resolver, PLATFORMS);
+    const struct row *row =
+        table_in_force(platforms, platform, parameters_time(resolver->prepared));
+    for (size_t i = 0; i < platforms->row_count && row == NULL; ++i) {
+        if (platforms->rows[i].cells[PLATFORMS_PLATFORM].text == platform) {
+            row = &platforms->rows[i];
+        }
+    }
     *owner = row != NULL ? row->cells[PLATFORMS_OWNER].text : STRING_NONE;
     return row != NULL;
 }

@@ -120,7 +120,8 @@ static const cJSON *step(const cJSON *item, const char *token)
     }
     char *end;
     long index = strtol(token, &end, 10);
-    bool whole = token[0] >= '0' && token[0] <= '9' && *end == '\0' && index < INT32_MAX;
+    bool whole = token[0] >= '0' && token[0] <= '9' && *end == '\0' && index < INT32_MAX &&
+                 (token[0] != '0' || token[1] == '\0');
     return whole ? cJSON_GetArrayItem(item, (int)index) : NULL;
 }
 

@@ -3,6 +3,8 @@
 
 #include "core/strings.h"
 
+enum { SHUFFLED_MOST = 16 };
+
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wpedantic"
 #pragma GCC diagnostic ignored "-Wconversion"
@@ -26,10 +28,26 @@ double random_uniform(uint64_t seed, uint64_t stream, uint64_t draw)
     return ((double)(random_bits(seed, stream, draw) >> 12) + 0.5) * 0x1p-52;
 }
 
+/* Fisher & Yates' shuffle: all orders of a few are equally likely. */
+static uint64_t shuffled(uint64_t key, uint64_t size, uint64_t index)
+{
+    unsigned char places[SHUFFLED_MOST];
+    for (uint64_t i = 0; i < size; ++i) {
+        places[i] = (unsigned char)i;
+    }
+    for (uint64_t i = size - 1; i > 0; --i) {
+        uint64_t other = hash_mix(key ^ i << 40) % (i + 1);
+        unsigned char place = places[i];
+        places[i] = places[other];
+        places[other] = place;
+    }
+    return places[index];
+}
+
 /* A Feistel network over the next power of four, walked until it lands below `size` (Black &
  * Rogaway 2002, cycle walking): a bijection, and of no memory. The rounds mix with a hash instead of
  * Philox: an order of strata needs no more, and takes six of them. */
-uint64_t random_permutation(uint64_t seed, uint64_t stream, uint64_t size, uint64_t index)
+static uint64_t walked(uint64_t key, uint64_t size, uint64_t index)
 {
     enum { ROUNDS = 6 };
     unsigned half_bits = 1;
@@ -37,7 +55,6 @@ uint64_t random_permutation(uint64_t seed, uint64_t stream, uint64_t size, uint6
         ++half_bits;
     }
     const uint64_t mask = (UINT64_C(1) << half_bits) - 1;
-    const uint64_t key = hash_mix(hash_mix(seed) + stream);
     do {
         uint64_t left = index >> half_bits;
         uint64_t right = index & mask;
@@ -50,4 +67,11 @@ uint64_t random_permutation(uint64_t seed, uint64_t stream, uint64_t size, uint6
         index = left << half_bits | right;
     } while (index >= size);
     return index;
+}
+
+/* Halves of two bits know too few round functions for the orders of a few: those are shuffled. */
+uint64_t random_permutation(uint64_t seed, uint64_t stream, uint64_t size, uint64_t index)
+{
+    const uint64_t key = hash_mix(hash_mix(seed) + stream);
+    return size <= SHUFFLED_MOST ? shuffled(key, size, index) : walked(key, size, index);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* model/kernel: two defects, each with the closed form that it misses. Not registered. */
+/* model/kernel: two defects, each with the closed form that it misses. */
 #include "kernel_model.h"
 
 /* The model: D = 0 gives null results; a recovery needs something to recover from. */

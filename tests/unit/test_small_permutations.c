@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* uncertainty/random: permutations of few are as random as those of many. Not among the registered
- * tests: it fails. With up to 16 places (a replicate of fewer than 272 samples) some orders come up
- * half as often again as others; of 5, the place of one index too. */
+/* uncertainty/random: permutations of few are as random as those of many. */
 #include "uncertainty/random.h"
 
 #include "check.h"
