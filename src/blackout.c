@@ -329,8 +329,9 @@ blackout_status blackout_table_write(const char *table, const char *format, blac
 static blackout_status unknown_schema(const char *name, blackout_error *error)
 {
     enum { MOST_NAMES = 64 };
-    const char *names[MOST_NAMES] = {"estimate", "describe", "event-study", "traffic"};
-    size_t count = 4;
+    const char *names[MOST_NAMES] = {"estimate", "sweep", "compare", "sensitivity", "explain", "backtest",
+                                     "describe", "event-study", "traffic"};
+    size_t count = 9;
     for (size_t i = 0; table_guide_name(i) != NULL && count < MOST_NAMES; ++i) {
         names[count++] = table_guide_name(i);
     }
@@ -339,8 +340,8 @@ static blackout_status unknown_schema(const char *name, blackout_error *error)
                ? error_field(error, BLACKOUT_ERROR_USAGE, "schema",
                              "there is no schema '%.40s'; perhaps '%s'", name, near)
                : error_field(error, BLACKOUT_ERROR_USAGE, "schema",
-                             "there is no schema '%.40s'; estimate, describe, event-study, or the "
-                             "name of a table",
+                             "there is no schema '%.40s'; the name of a command with a report, like "
+                             "estimate, or of a table",
                              name);
 }
 

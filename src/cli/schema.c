@@ -7,8 +7,8 @@ int command_schema(const struct arguments *arguments)
     struct output output;
     blackout_error error;
     if (arguments->operand_count == 0) {
-        return message_usage("no schema is named; estimate, describe, event-study or the name of "
-                             "a table");
+        return message_usage("no schema is named; the name of a command with a report, like "
+                             "estimate, or of a table");
     }
     int status = output_open(&output, arguments->values[OPTION_OUTPUT]);
     if (status != EXIT_DONE) {

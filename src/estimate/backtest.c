@@ -81,6 +81,13 @@ static bool set_estimate(struct backtest_row *row, const struct result *result)
     return true;
 }
 
+/* How far an estimate is from its figure, |ln(ratio)|; a loss estimated as none or as a gain is off
+ * without bound. */
+static double absolute_log(double ratio)
+{
+    return ratio > 0 ? fabs(log(ratio)) : INFINITY;
+}
+
 static void judge(struct backtest_row *row, const struct result *result)
 {
     row->ratio = row->estimate / row->midpoint;
@@ -90,7 +97,7 @@ static void judge(struct backtest_row *row, const struct result *result)
         row->has_straight_line = true;
         row->straight_line = result->owner_waterfall.steps[0].running.central;
         row->straight_line_nearer =
-            fabs(log(row->straight_line / row->midpoint)) < fabs(log(row->ratio));
+            absolute_log(row->straight_line / row->midpoint) < absolute_log(row->ratio);
     }
 }
 
@@ -184,8 +191,8 @@ static int misses_first(const void *a, const void *b)
     if (group_x != group_y) {
         return group_x - group_y;
     }
-    double off_x = group_x < 2 ? fabs(log(x->ratio)) : 0;
-    double off_y = group_y < 2 ? fabs(log(y->ratio)) : 0;
+    double off_x = group_x < 2 ? absolute_log(x->ratio) : 0;
+    double off_y = group_y < 2 ? absolute_log(y->ratio) : 0;
     if (off_x != off_y) {
         return off_x > off_y ? -1 : 1;
     }
@@ -210,10 +217,7 @@ static blackout_status summarise(struct blackout_backtest *backtest, blackout_er
         if (row->why_not != NULL) {
             continue;
         }
-        if (row->ratio > 0) {
-            off[backtest->estimated] = fabs(log(row->ratio));
-        }
-        ++backtest->estimated;
+        off[backtest->estimated++] = absolute_log(row->ratio);
         if (strcmp(row->kind, "measured") == 0 && row->has_interval) {
             count(&backtest->coverage, row->hit);
         }
@@ -224,6 +228,7 @@ static blackout_status summarise(struct blackout_backtest *backtest, blackout_er
     backtest->has_median = backtest->estimated > 0;
     if (backtest->has_median) {
         backtest->median_absolute_log_ratio = median(off, backtest->estimated);
+        backtest->has_median = isfinite(backtest->median_absolute_log_ratio);
     }
     struct backtest_share *shares[] = {&backtest->coverage, &backtest->straight_line_nearer};
     for (int i = 0; i < 2; ++i) {

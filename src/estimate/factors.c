@@ -17,7 +17,7 @@ struct factors_build {
     struct run *run;
     struct factor_list list;
     string_id *group_names; /* of the normals; STRING_NONE: an input's own */
-    bool *used; /* of each row of `uncertainty` */
+    bool *used; /* of each row of `uncertainty`: it changed an input */
     bool failed; /* memory is out */
 };
 
@@ -66,7 +66,6 @@ static const struct row *row_for(struct factors_build *build, const struct param
                     schema_table(parameter->table)->name) &&
             is_text(build->run, &cells[UNCERTAINTY_COLUMN], parameter->column) &&
             (all || is_text(build->run, &cells[UNCERTAINTY_KEY], parameter->key))) {
-            build->used[i] = true;
             best = all && best != NULL ? best : &table->rows[i];
         }
     }
@@ -98,7 +97,8 @@ static uint32_t group_normal(struct factors_build *build, string_id group)
                       arena_format(build->run->result->arena, "group %s", text));
 }
 
-/* Ranges that do not hold the centre belong to another row of the same column: they are left out. */
+/* Ranges that do not hold the centre belong to another row of the same column: they are left out,
+ * and told where they fit nowhere. */
 static void apply_row(struct factors_build *build, struct factor *factor, const struct row *row)
 {
     const struct cell *cells = row->cells;
@@ -106,8 +106,11 @@ static void apply_row(struct factors_build *build, struct factor *factor, const 
     double high = cells[UNCERTAINTY_HIGH].number;
     double centre = factor->mapping.centre;
     bool given = cells[UNCERTAINTY_LOW].given && cells[UNCERTAINTY_HIGH].given;
-    if (given && factor->mapping.transform != TRANSFORM_NORMAL && low <= centre &&
-        centre <= high) {
+    bool fits = given && factor->mapping.transform != TRANSFORM_NORMAL && low <= centre &&
+                centre <= high;
+    size_t number = (size_t)(row - uncertainty_of(build->run)->rows);
+    build->used[number] = build->used[number] || fits || cells[UNCERTAINTY_GROUP].given;
+    if (fits) {
         factor->mapping = mapping_of_range(factor->mapping.transform, low, centre, high);
     }
     if (cells[UNCERTAINTY_GROUP].given) {
@@ -131,7 +134,8 @@ static void warn_unused(struct factors_build *build)
                 run_text(run, cells[UNCERTAINTY_COLUMN].text));
             blackout_error ignored;
             run_warn(build->run, "uncertainty_unused", where != NULL ? where : "uncertainty",
-                     "the row fits no input of this scenario", &ignored);
+                     "the row fits no input of this scenario, or its range leaves out the input's "
+                     "value", &ignored);
         }
     }
 }

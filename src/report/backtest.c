@@ -70,7 +70,7 @@ void report_backtest_tree(struct json_tree *tree, const struct blackout_backtest
 
 /* ---- CSV -------------------------------------------------------------------------------------- */
 
-static void csv_text(struct writer *writer, const char *text)
+static void csv_quoted(struct writer *writer, const char *text)
 {
     writer_put(writer, "\"");
     for (; *text != '\0'; ++text) {
@@ -79,7 +79,13 @@ static void csv_text(struct writer *writer, const char *text)
             writer_put(writer, "\"");
         }
     }
-    writer_put(writer, "\",");
+    writer_put(writer, "\"");
+}
+
+static void csv_text(struct writer *writer, const char *text)
+{
+    csv_quoted(writer, text);
+    writer_put(writer, ",");
 }
 
 static void csv_number(struct writer *writer, bool present, double value)
@@ -114,9 +120,8 @@ blackout_status report_backtest_csv(const struct blackout_backtest *backtest,
         csv_number(&writer, made, row->ratio);
         csv_number(&writer, made && row->has_straight_line, row->straight_line);
         writer_put(&writer, !made ? "," : row->hit ? "yes," : "no,");
-        writer_put(&writer, "\"");
-        writer_put(&writer, made ? "" : row->why_not);
-        writer_put(&writer, "\"\n");
+        csv_quoted(&writer, made ? "" : row->why_not);
+        writer_put(&writer, "\n");
     }
     return writer_finish(&writer, error);
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reports of sweep, compare and sensitivity against the schemas that the program prints, by ajv.
+"""Reports of sweep, compare, sensitivity, explain and backtest against the schemas that the program prints, by ajv.
 
     test_uncertainty_reports.py PROGRAM
 
@@ -31,6 +31,8 @@ OPTIONAL = {
               "/records/dependants_exponent"},
     "compare": {which + name for which in ("/first", "/second") for name in SCENARIO},
     "sensitivity": {"/scenario" + name for name in SCENARIO},
+    "explain": {"/scenario" + name for name in SCENARIO},
+    "backtest": {"/median_absolute_log_ratio"},
 }
 
 # place, value that must be refused there, or at a part of it
@@ -49,6 +51,12 @@ SPECIAL = {
                     ("/totals/0/drivers", []), ("/totals/0/drivers/0/first_order", None),
                     ("/totals/0/drivers/0/at_95_percent", None),
                     ("/totals/0/drivers/0", {"factor": "an input that tells nothing"})],
+    "explain": [("/schema", "blackout/explain/2"), ("/inputs", []), ("/steps", []),
+                ("/path", "totals"), ("/inputs/0/basis", "guessed"), ("/steps/0/value", "1")],
+    "backtest": [("/schema", "blackout/backtest"), ("/figures/0/currency", "usd"),
+                 ("/coverage/trials", -1), ("/coverage/share", None),
+                 ("/figures/0/estimate/p5", None), ("/figures/0/hit", None),
+                 ("/figures/0", {})],
 }
 
 
@@ -82,6 +90,14 @@ def commands(packages, folder):
         ("sensitivity", ["sensitivity", *FEW, *CHAT, "--duration", "6h", "--rebound", "0.1..0.3",
                          small]),
         ("sensitivity", ["sensitivity", *FEW, *CHAT, "--duration", "6h", bare]),
+        ("explain", ["explain", "/platforms/chat/owner_revenue_loss/net", *CENTRAL, *CHAT,
+                     *start[:1], "2021-10-04T15:39Z", "--duration", "6h", "--rebound", "0.2",
+                     small]),
+        ("explain", ["explain", "/totals/dependent_revenue_loss", *FEW, *EVENT, reference]),
+        ("explain", ["explain", "/totals/owner_revenue_loss/net", *CENTRAL, "--owner", "meta",
+                     "--duration", "6h", reference]),
+        ("backtest", ["backtest", *FEW, reference]),
+        ("backtest", ["backtest", *CENTRAL, reference]),
     ]
 
 
