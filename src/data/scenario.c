@@ -117,7 +117,7 @@ static blackout_status read_whole(double *value, const char *name, const char *t
     enum number_status status = number_parse(value, text, strlen(text), &plain_format);
     if (status != NUMBER_OK || *value < 0 || *value >= largest ||
         *value != (double)(int64_t)*value) {
-        return refuse(name, "is not a whole number", text, "a whole number from 0", error);
+        return refuse(name, "is not a whole number", text, "a whole number from 0 to 2^53 - 1", error);
     }
     return BLACKOUT_OK;
 }
@@ -420,6 +420,10 @@ static blackout_status read_conditions(blackout_scenario *scenario, const cJSON 
                                        blackout_error *error)
 {
     const cJSON *condition;
+    if (where != NULL && !cJSON_IsObject(where)) {
+        return refuse("set", "has conditions that are not understood", "where",
+                      "a text for each column, like {\"channel\": \"sales\"}", error);
+    }
     cJSON_ArrayForEach(condition, where)
     {
         if (!cJSON_IsString(condition) || override->where_count == MOST_CONDITIONS) {
@@ -452,6 +456,11 @@ static blackout_status read_override(blackout_scenario *scenario, const cJSON *i
     struct scenario_override override = {.table = member_text(scenario, item, "table"),
                                          .column = member_text(scenario, item, "column")};
     const cJSON *value = json_get(item, "value");
+    if (!cJSON_IsObject(item)) {
+        return refuse("set", "has an entry that is no object", "set",
+                      "{\"table\": ..., \"where\": {...}, \"column\": ..., \"value\": ...}",
+                      error);
+    }
     for (const cJSON *member = item->child; member != NULL; member = member->next) {
         if (!is_override_key(member->string)) {
             return refuse("set", "has a key that is not known", member->string,

@@ -57,11 +57,16 @@ double basis_spread(enum basis basis)
     return spreads[basis];
 }
 
+enum transform column_transform(const struct column_schema *schema)
+{
+    return schema->min < 0                         ? TRANSFORM_NONE
+           : schema->min == 0 && schema->max == 1 ? TRANSFORM_LOGIT
+                                                  : TRANSFORM_LOG;
+}
+
 struct mapping cell_mapping(const struct column_schema *schema, const struct cell *cell)
 {
-    enum transform transform = schema->min < 0                         ? TRANSFORM_NONE
-                               : schema->min == 0 && schema->max == 1 ? TRANSFORM_LOGIT
-                                                                      : TRANSFORM_LOG;
+    enum transform transform = column_transform(schema);
     return cell->has_range
                ? mapping_of_range(transform, cell->low, cell->number, cell->high)
                : mapping_of_spread(transform, cell->number,

@@ -31,6 +31,7 @@ struct cell {
     bool given;       /* not empty, and understood */
     bool refused;     /* not empty, and not understood: a fault has been told */
     bool has_range;   /* low and high were given */
+    bool asked;       /* set by the scenario: the question itself, which does not vary */
     uint8_t basis;    /* of numbers */
     string_id source; /* of numbers */
     string_id text;   /* KEY, KEYS, TEXT, CURRENCY, FLAG */
@@ -80,6 +81,9 @@ struct table {
     uint32_t *slots; /* of the key index: 0 empty, else row + 1 */
     size_t slot_count;
 };
+
+/* How a number of the column varies; TRANSFORM_NONE where it may be negative. */
+enum transform column_transform(const struct column_schema *schema);
 
 /* The figure of a number's cell with its uncertainty: its range, or the spread of its basis. */
 struct mapping cell_mapping(const struct column_schema *schema, const struct cell *cell);

@@ -47,6 +47,39 @@ static const char **copy_names(const struct run *run, const string_id *ids, size
     return names;
 }
 
+static bool fill_setting(struct arena *arena, struct result_setting *setting,
+                         const struct scenario_override *from)
+{
+    *setting = (struct result_setting){
+        .table = copy(arena, from->table),
+        .column = copy(arena, from->column),
+        .value = from->value,
+        .where = arena_alloc(arena, 2 * from->where_count, sizeof *setting->where)};
+    if (setting->where == NULL) {
+        return false;
+    }
+    for (; setting->where_count < from->where_count; ++setting->where_count) {
+        const struct override_condition *condition = &from->where[setting->where_count];
+        setting->where[2 * setting->where_count] = copy(arena, condition->column);
+        setting->where[2 * setting->where_count + 1] = copy(arena, condition->value);
+    }
+    return setting->table != NULL && setting->column != NULL;
+}
+
+static blackout_status fill_settings(struct run *run, blackout_error *error)
+{
+    const blackout_scenario *asked = run->prepared->asked;
+    struct result_scenario *scenario = &run->result->scenario;
+    struct arena *arena = run->result->arena;
+    scenario->settings = arena_alloc(arena, asked->override_count, sizeof *scenario->settings);
+    bool made = scenario->settings != NULL;
+    for (size_t i = 0; made && i < asked->override_count; ++i) {
+        made = fill_setting(arena, &scenario->settings[scenario->setting_count++],
+                            &asked->overrides[i]);
+    }
+    return made ? BLACKOUT_OK : error_memory(error);
+}
+
 static blackout_status fill_scenario(struct run *run, blackout_error *error)
 {
     const struct resolved_scenario *from = &run->prepared->scenario;
@@ -138,7 +171,7 @@ static blackout_status run_all(struct run *run, const blackout_run_options *opti
                                blackout_error *error)
 {
     static blackout_status (*const before[])(struct run *, blackout_error *) = {
-        fill_scenario, fill_inputs, fill_warnings};
+        fill_scenario, fill_settings, fill_inputs, fill_warnings};
     static blackout_status (*const after[])(struct run *, blackout_error *) = {
         run_losses, run_owners, run_baselines, run_evidence, run_top_businesses};
     blackout_status status = BLACKOUT_OK;

@@ -101,17 +101,21 @@ static uint32_t group_normal(struct factors_build *build, string_id group)
  * and told where they fit nowhere. */
 static void apply_row(struct factors_build *build, struct factor *factor, const struct row *row)
 {
+    enum transform transform = factor->mapping.transform != TRANSFORM_NONE
+                                   ? factor->mapping.transform
+                                   : build->run->prepared->parameters[factor->parameter].transform;
     const struct cell *cells = row->cells;
     double low = cells[UNCERTAINTY_LOW].number;
     double high = cells[UNCERTAINTY_HIGH].number;
     double centre = factor->mapping.centre;
     bool given = cells[UNCERTAINTY_LOW].given && cells[UNCERTAINTY_HIGH].given;
-    bool fits = given && factor->mapping.transform != TRANSFORM_NORMAL && low <= centre &&
-                centre <= high;
+    bool open = low > 0 && (transform == TRANSFORM_LOG || high < 1); /* T() has no ends */
+    bool fits = given && (transform == TRANSFORM_LOG || transform == TRANSFORM_LOGIT) && open &&
+                low <= centre && centre <= high;
     size_t number = (size_t)(row - uncertainty_of(build->run)->rows);
     build->used[number] = build->used[number] || fits || cells[UNCERTAINTY_GROUP].given;
     if (fits) {
-        factor->mapping = mapping_of_range(factor->mapping.transform, low, centre, high);
+        factor->mapping = mapping_of_range(transform, low, centre, high);
     }
     if (cells[UNCERTAINTY_GROUP].given) {
         const struct cell *loading = &cells[UNCERTAINTY_LOADING];
@@ -135,7 +139,7 @@ static void warn_unused(struct factors_build *build)
             blackout_error ignored;
             run_warn(build->run, "uncertainty_unused", where != NULL ? where : "uncertainty",
                      "the row fits no input of this scenario, or its range leaves out the input's "
-                     "value", &ignored);
+                     "value or reaches 0, or 1 of a share", &ignored);
         }
     }
 }

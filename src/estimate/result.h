@@ -172,6 +172,15 @@ struct result_warning {
     const char *where;
 };
 
+/* An input that the scenario set. */
+struct result_setting {
+    const char *table;
+    const char *column;
+    double value;
+    const char **where; /* [2 * where_count], a column and its text in turn */
+    size_t where_count;
+};
+
 struct result_scenario {
     const char **platforms;
     size_t platform_count;
@@ -190,6 +199,8 @@ struct result_scenario {
     const char *currency;
     double samples;
     double seed;
+    struct result_setting *settings;
+    size_t setting_count;
 };
 
 /* A total whose samples are kept: scenarios are compared by them, sample by sample. */

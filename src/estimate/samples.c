@@ -127,17 +127,29 @@ static bool is_settled(const struct run *run, double until)
     return true;
 }
 
+static void warn_not_settled(struct run *run)
+{
+    blackout_error ignored;
+    run_warn(run, "until_not_reached", "--until",
+             "the standard error of a mean is larger than was asked for with the most samples there "
+             "can be",
+             &ignored);
+}
+
 static blackout_status sample_until(struct run *run, struct sampler *sampler,
                                     const struct montecarlo *montecarlo, blackout_error *error)
 {
     double until = run->prepared->scenario.until;
     blackout_status status = BLACKOUT_OK;
-    for (double samples = first_samples; status == BLACKOUT_OK; samples *= 2) {
+    bool settled = false;
+    for (double samples = first_samples;
+         status == BLACKOUT_OK && !settled && samples <= last_samples; samples *= 2) {
         sampler->samples = (size_t)samples;
         status = sample(run, sampler, montecarlo, error);
-        if (status == BLACKOUT_OK && (is_settled(run, until) || samples >= last_samples)) {
-            break;
-        }
+        settled = status == BLACKOUT_OK && is_settled(run, until);
+    }
+    if (status == BLACKOUT_OK && !settled) {
+        warn_not_settled(run);
     }
     run->result->scenario.samples = (double)sampler->samples;
     return status;

@@ -73,6 +73,7 @@ static void set_value(struct row *row, int column, double value)
     struct cell *cell = &row->cells[column];
     cell->given = true;
     cell->has_range = false;
+    cell->asked = true;
     cell->basis = BASIS_MEASURED; /* the question, not an estimate: it does not vary */
     cell->number = value;
 }
@@ -125,8 +126,14 @@ static blackout_status check_names(struct overlaying *overlaying, int *column)
         return refuse(overlaying, "the value does not fit the column", schema->remedy);
     }
     for (size_t i = 0; i < override->where_count; ++i) {
-        if (find_column(overlaying->table, override->where[i].column) < 0) {
+        int where = find_column(overlaying->table, override->where[i].column);
+        if (where < 0) {
             return refuse(overlaying, "the table has no such column", override->where[i].column);
+        }
+        enum column_type type = schema_table(overlaying->table)->columns[where].type;
+        if (type != COLUMN_TEXT && type != COLUMN_KEY) {
+            return refuse(overlaying, "a condition is about a column of names",
+                          override->where[i].column);
         }
     }
     return BLACKOUT_OK;

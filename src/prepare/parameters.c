@@ -31,6 +31,8 @@ parameter_id parameters_add_cell(struct prepared *prepared, enum table_id table,
         .centre = cell->number,
         .mapping = cell_mapping(&schema_table(table)->columns[column], cell),
         .has_range = cell->has_range,
+        .transform = cell->asked ? TRANSFORM_NONE
+                                 : column_transform(&schema_table(table)->columns[column]),
         .basis = (enum basis)cell->basis,
         .source = dataset_text(prepared->dataset, cell->source)};
     return add(prepared, &parameter);

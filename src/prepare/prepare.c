@@ -51,7 +51,7 @@ blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
                               const blackout_dataset *dataset, const blackout_scenario *scenario,
                               const blackout_run_options *options, blackout_error *error)
 {
-    *prepared = (struct prepared){.arena = arena};
+    *prepared = (struct prepared){.arena = arena, .asked = scenario};
     blackout_status status =
         overlay_make(&prepared->dataset, arena, dataset, scenario, error);
     if (status != BLACKOUT_OK) {

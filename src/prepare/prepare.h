@@ -15,6 +15,7 @@ struct parameter {
     double centre;
     struct mapping mapping; /* how it varies in samples */
     bool has_range;         /* it has a range of its own; else it has the spread of its basis */
+    enum transform transform; /* of a range that `uncertainty` gives; TRANSFORM_NONE: it takes none */
     enum basis basis;
     const char *source;
 };
@@ -69,6 +70,7 @@ struct cell_info {
 
 struct prepared {
     struct arena *arena;
+    const blackout_scenario *asked; /* as it was asked */
     const blackout_dataset *dataset;
     struct resolved_scenario scenario;
     struct model model;

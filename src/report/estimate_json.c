@@ -57,6 +57,25 @@ void report_put_tool(struct json_tree *tree)
     json_text(tree, tool, "model", blackout_model_version());
 }
 
+static void put_settings(struct json_tree *tree, cJSON *parent,
+                         const struct result_scenario *scenario)
+{
+    cJSON *list = json_list(tree, parent, "set");
+    for (size_t i = 0; i < scenario->setting_count; ++i) {
+        const struct result_setting *setting = &scenario->settings[i];
+        cJSON *object = json_object(tree, list, NULL);
+        json_text(tree, object, "table", setting->table);
+        cJSON *where = json_list(tree, object, "where");
+        for (size_t j = 0; j < setting->where_count; ++j) {
+            cJSON *condition = json_object(tree, where, NULL);
+            json_text(tree, condition, "column", setting->where[2 * j]);
+            json_text(tree, condition, "text", setting->where[2 * j + 1]);
+        }
+        json_text(tree, object, "column", setting->column);
+        json_number(tree, object, "value", setting->value);
+    }
+}
+
 void report_put_scenario(struct json_tree *tree, cJSON *parent, const char *key,
                          const struct result_scenario *scenario)
 {
@@ -86,6 +105,9 @@ void report_put_scenario(struct json_tree *tree, cJSON *parent, const char *key,
     json_text(tree, object, "currency", scenario->currency);
     json_number(tree, object, "samples", scenario->samples);
     json_number(tree, object, "seed", scenario->seed);
+    if (scenario->setting_count > 0) {
+        put_settings(tree, object, scenario);
+    }
 }
 
 static void put_inputs(struct json_tree *tree, const struct result *result)

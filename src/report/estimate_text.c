@@ -149,6 +149,22 @@ static void put_when(struct page *page)
     }
 }
 
+/* What the scenario set, a line for each input. */
+static void put_settings(struct page *page)
+{
+    const struct result_scenario *scenario = &page->result->scenario;
+    for (size_t i = 0; i < scenario->setting_count; ++i) {
+        const struct result_setting *setting = &scenario->settings[i];
+        writer_format(&page->writer, "Set by the scenario: %s of %s to %g", setting->column,
+                      setting->table, setting->value);
+        for (size_t j = 0; j < setting->where_count; ++j) {
+            writer_format(&page->writer, "%s %s is '%s'", j == 0 ? " where" : " and",
+                          setting->where[2 * j], setting->where[2 * j + 1]);
+        }
+        writer_put(&page->writer, ".\n");
+    }
+}
+
 /* " (90 %: 36.76 to 190.24)" behind an amount; nothing without samples. */
 static void put_interval(struct page *page, const struct unit *unit, struct quantity quantity)
 {
@@ -202,6 +218,7 @@ static void put_answer(struct page *page)
     } else {
         writer_put(&page->writer, "Central values, without intervals (samples 0).\n");
     }
+    put_settings(page);
     writer_put(&page->writer, "The losses of owner, dependants and economy are three things, and are "
                               "never added.\n");
 }

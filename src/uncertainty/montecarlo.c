@@ -298,6 +298,7 @@ struct saltelli {
     const struct montecarlo *run;
     struct workspace *workspaces;
     double *values;
+    atomic_bool cancelled;
 };
 
 /* A normal in matrix A (0) or B (1). */
@@ -326,15 +327,22 @@ static void evaluate_design(void *user, size_t piece, size_t worker)
     struct workspace *workspace = &saltelli->workspaces[worker];
     size_t row = piece / design->samples;
     size_t sample = piece % design->samples;
+    const struct montecarlo *run = saltelli->run;
+    if (atomic_load(&saltelli->cancelled)) {
+        return;
+    }
+    if (run->cancelled != NULL && worker == 0 && run->cancelled(run->user)) {
+        atomic_store(&saltelli->cancelled, true);
+        return;
+    }
     for (size_t i = 0; i < sampler->normal_count; ++i) {
         const struct sampler_normal *normal = &sampler->normals[i];
         size_t column = normal->dimension < design->ranked ? normal->dimension : design->ranked;
         int matrix = row == 1 || column + 2 == row ? 1 : 0;
         workspace->scores[i] = design_score(saltelli, normal, sample, matrix);
     }
-    evaluate_scores(saltelli->run, workspace);
-    saltelli->values[piece] =
-        figures_value(saltelli->run->figures, design->target, workspace->out);
+    evaluate_scores(run, workspace);
+    saltelli->values[piece] = figures_value(run->figures, design->target, workspace->out);
 }
 
 blackout_status montecarlo_saltelli(double *values, const struct montecarlo_design *design,
@@ -352,5 +360,8 @@ blackout_status montecarlo_saltelli(double *values, const struct montecarlo_desi
                      &saltelli);
     }
     arena_free(&arena);
+    if (atomic_load(&saltelli.cancelled)) {
+        return error_set(error, BLACKOUT_ERROR_CANCELLED, "the run was cancelled");
+    }
     return ready ? BLACKOUT_OK : error_memory(error);
 }

@@ -75,8 +75,9 @@ warnings[].code warnings[].message warnings[].where
                for name in "central mean sd se p5 p25 p50 p75 p95".split()]
 
 # Members that a report may lack, by place; a list's number is left out. All others are required.
+SETTING = pathlib.Path(__file__).resolve().parents[2] / "docs" / "examples" / "with-email.json"
 OPTIONAL = {
-    "/scenario/owner", "/scenario/event", "/scenario/start", "/scenario/rebound",
+    "/scenario/owner", "/scenario/event", "/scenario/start", "/scenario/rebound", "/scenario/set",
     "/platforms/dependent_value_added_loss", "/platforms/by_sector/dependent_value_added_loss",
     "/platforms/by_region/dependent_revenue_loss", "/owners/market_cap",
     "/owners/fundamental_loss", "/owners/event_study",
@@ -226,7 +227,8 @@ def commands(packages, folder):
         [reference, "--platform", "whatsapp", "--severity-curve", curve],
         [reference, *whatsapp, "--top", "0"],
         [reference, *whatsapp, "--rebound", "0.4"],
-        [reference, *whatsapp, "--top", "100000", "--seed", "9007199254740992"],
+        [reference, *whatsapp, "--scenario", SETTING],
+        [reference, *whatsapp, "--top", "100000", "--seed", "9007199254740991"],
         [packages["no-dependants"], "--event", "FB-2021-10-04"],
         [packages["no-dependants"], "--owner", "meta", "--duration", "30h"],
         [packages["no-market"], *whatsapp, "--start", "2021-10-04T15:39Z"],

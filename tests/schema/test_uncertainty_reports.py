@@ -24,7 +24,7 @@ EVENT = ["--event", "FB-2021-10-04"]
 CHAT = ["--platform", "chat"]
 
 # Members that a report may lack, by place; a list's number is left out.
-SCENARIO = {"/owner", "/event", "/start", "/rebound"}
+SCENARIO = {"/owner", "/event", "/start", "/rebound", "/set"}
 OPTIONAL = {
     "sweep": {"/records/scenario" + name for name in SCENARIO} |
              {"/records/dependent_revenue_loss", "/records/owner_exponent",
@@ -61,10 +61,12 @@ SPECIAL = {
 
 
 def scenario_files(folder):
-    """Two scenarios; the second is down for twice as long, and e-mail takes a part."""
+    """Two scenarios; the second is down for twice as long, and an input is set."""
     first, second = folder / "first.json", folder / "second.json"
     first.write_text(json.dumps({"platform": "chat", "duration": "3h", "severity": 0.5}))
-    second.write_text(json.dumps({"platform": "chat", "duration": "4h..8h", "rebound": 0.25}))
+    second.write_text(json.dumps({"platform": "chat", "duration": "4h..8h", "rebound": 0.25,
+                                  "set": [{"table": "platforms", "column": "usage_share",
+                                           "where": {"platform": "chat"}, "value": 0.9}]}))
     return first, second
 
 
@@ -75,9 +77,10 @@ def commands(packages, folder):
     return [
         ("sweep", ["sweep", *FEW, *EVENT, "--duration", "2h..6h/2h", reference]),
         ("sweep", ["sweep", *CENTRAL, "--owner", "meta", "--duration", "1h..48h/24h", reference]),
-        ("sweep", ["sweep", *FEW, *CHAT, *start, "--duration", "2h..6h/2h", "--rebound", "0.2",
+        ("sweep", ["sweep", *FEW, *CHAT, *start, "--duration", "2h..6h/2h", "--scenario", second,
                    small]),
         ("sweep", ["sweep", *CENTRAL, *CHAT, "--duration", "6h", "--severity", "0..1/0.25", bare]),
+        ("sweep", ["sweep", *FEW, "--scenario", second, small]),
         ("compare", ["compare", *FEW, first, second, small]),
         ("compare", ["compare", *CENTRAL, first, second, small]),
         ("compare", ["compare", *FEW, first, first, bare]),
@@ -87,12 +90,12 @@ def commands(packages, folder):
         ("sensitivity", ["sensitivity", *FEW, *EVENT, reference]),
         ("sensitivity", ["sensitivity", *FEW, "--owner", "meta", "--duration", "4h..8h",
                          reference]),
-        ("sensitivity", ["sensitivity", *FEW, *CHAT, "--duration", "6h", "--rebound", "0.1..0.3",
+        ("sensitivity", ["sensitivity", *FEW, "--scenario", second, "--rebound", "0.1..0.3",
                          small]),
+        ("sensitivity", ["sensitivity", *FEW, "--scenario", second, small]),
         ("sensitivity", ["sensitivity", *FEW, *CHAT, "--duration", "6h", bare]),
         ("explain", ["explain", "/platforms/chat/owner_revenue_loss/net", *CENTRAL, *CHAT,
-                     *start[:1], "2021-10-04T15:39Z", "--duration", "6h", "--rebound", "0.2",
-                     small]),
+                     *start[:1], "2021-10-04T15:39Z", "--scenario", second, small]),
         ("explain", ["explain", "/totals/dependent_revenue_loss", *FEW, *EVENT, reference]),
         ("explain", ["explain", "/totals/owner_revenue_loss/net", *CENTRAL, "--owner", "meta",
                      "--duration", "6h", reference]),

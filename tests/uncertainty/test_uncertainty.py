@@ -17,11 +17,13 @@ import io
 import json
 import math
 import pathlib
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 
-from worlds import (SHARES, Z95, borrowed_hours_log_sd, centres, dependants_loss, drawn, half_way,
+from worlds import (Z95, borrowed_hours_log_sd, centres, dependants_loss, drawn, half_way,
                     mapped, owner_loss, quantile, random_world, seeded, write, write_world)
 
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve()) if len(sys.argv) == 2 else sys.exit(__doc__)
@@ -29,6 +31,9 @@ REFERENCE = pathlib.Path(__file__).resolve().parents[2] / "datasets" / "referenc
 EVENT = ["--event", "FB-2021-10-04"]
 LEVELS = {"p5": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
 STATISTICS = {"central", "mean", "sd", "se", *LEVELS}
+# A world without uncertainty: 1000 an hour, of which nothing is made up.
+CERTAIN = {"revenue": 8766000.0, "growth_factor": 1.0, "usage_share": 1.0, "recapture": 0.0,
+           "sector_recapture": 0.0, "decay": 72.0, "fallback": 0.0, "flow": 17532.0}
 failures = []
 
 
@@ -169,7 +174,7 @@ def test_limits():
         run("estimate", *EVENT, "--until", until, expect=2)
 
 
-def test_until():
+def test_until(folder):
     """It stops when the means are known that well, says how many it took, and took no fewer."""
     document = report("estimate", *EVENT, "--until", "1%")
     samples = document["scenario"]["samples"]
@@ -183,6 +188,11 @@ def test_until():
     half = totals(report("estimate", *EVENT, "--samples", tighter // 2))
     check(any(q["se"] > 0.004 * q["mean"] for q in half.values()),
           "--until 0.4% took more than it needed")
+    missed = report("estimate", "--platform", "p0", "--duration", "4h..8h", "--until", "0.0000001%",
+                    write_world(folder / "until", [CERTAIN]))
+    check(missed["scenario"]["samples"] == 2 ** 20, "the last round has 2^20 samples")
+    check(any("until" in w["code"] or "until" in w["message"] for w in missed["warnings"]),
+          "--until that is not reached is told")
     text = run("estimate", *EVENT, "--until", "1%").stdout
     check(f"{samples:,} samples" in text, "the text says how many samples it took")
 
@@ -193,9 +203,7 @@ def test_until():
 def test_ranges(folder):
     """Expected: the product of certain inputs and a range, so that its quantiles are those of the range:
     within three standard errors of a stratified quantile, here 1 per cent."""
-    certain = {"revenue": 8766000.0, "growth_factor": 1.0, "usage_share": 1.0, "recapture": 0.0,
-               "sector_recapture": 0.0, "decay": 72.0, "fallback": 0.0, "flow": 17532.0}
-    world = write_world(folder / "ranges", [certain])
+    world = write_world(folder / "ranges", [CERTAIN])
     base = ["--platform", "p0", "--start", "2021-10-04T15:39Z"]
     cases = [
         ("duration", ["--duration", "4h..8h"], [4, half_way(False, 4, 8), 8], 1000),
@@ -283,8 +291,7 @@ def test_saving_in_closed_form(folder):
     """Expected: in each sample the saving is flow * share / 8766 * hours * 0.375 * kept, which has the
     quantiles of the flow's range. Tolerance of the quantiles 1 per cent."""
     points = (8766.0, 26298.0, 52596.0)
-    world = {"revenue": 8766000.0, "growth_factor": 1.0, "usage_share": 1.0, "recapture": 0.0,
-             "sector_recapture": 0.2, "decay": 48.0, "fallback": 0.125, "flow": points}
+    world = {**CERTAIN, "sector_recapture": 0.2, "decay": 48.0, "fallback": 0.125, "flow": points}
     package = write_world(folder / "saving", [world])
     a = scenario(folder, "less", {"platform": "p0", "duration": "12h"})
     b = scenario(folder, "more", {"platform": "p0", "duration": "12h",
@@ -301,7 +308,7 @@ def test_saving_in_closed_form(folder):
 REFUSED = [
     ({"sett": []}, "not known"),
     ({"set": 3}, "not a list"),
-    ({"set": [3]}, "lacks"),
+    ({"set": [3]}, "object"),
     ({"set": [{"table": "fallbacks", "column": "share"}]}, "lacks"),
     ({"set": [{"table": "fallbacks", "column": "share", "value": "0.4"}]}, "lacks"),
     ({"set": [{"table": "fallbacks", "column": "share", "value": 0.4, "wher": {}}]}, "not known"),
@@ -318,6 +325,12 @@ REFUSED = [
                "value": 1e9}]}, "within 1 %"),
     ({"set": [{"table": "fallbacks", "where": {"channel": 3}, "column": "share", "value": 0.4}]},
      "condition"),
+    ({"set": [{"table": "fallbacks", "where": ["sales"], "column": "share", "value": 0.01}]},
+     "conditions"),
+    ({"set": [{"table": "fallbacks", "where": "sales", "column": "share", "value": 0.01}]},
+     "conditions"),
+    ({"set": [{"table": "fallbacks", "where": None, "column": "share", "value": 0.01}]},
+     "conditions"),
     ({"platform": ["facebook", 3]}, "not understood"),
     ({"duration": True}, "not understood"),
 ]
@@ -414,8 +427,7 @@ def check_exponents(records):
 def test_exponents_in_closed_form(folder):
     """A flat week: the owner's exponent is 1; that of the dependants grows with what is recaptured less.
     Expected for recapture 0.5 and 72 h: 1 + ln(kept(48) / kept(24)) / ln 2, about 1.27."""
-    world = {"revenue": 8766000.0, "growth_factor": 1.0, "usage_share": 1.0, "recapture": 0.3,
-             "sector_recapture": 0.5, "decay": 72.0, "fallback": 0.1, "flow": 17532.0}
+    world = {**CERTAIN, "recapture": 0.3, "sector_recapture": 0.5, "fallback": 0.1}
     package = write_world(folder / "exponents", [world])
     words = ["sweep", "--platform", "p0", "--samples", "0", package]
     records = report(*words, "--duration", "24h..48h/24h")["records"]
@@ -444,10 +456,8 @@ def test_sensitivity_in_closed_form(folder):
     tolerance 0.02. The tornado is exact."""
     factors = {"platforms/p0/annual_revenue": 2.0, "platforms/p0/growth_factor": 1.5,
                "scenario/duration_hours": 1.75}
-    world = {"revenue": tuple(8766000 * 2.0 ** k for k in (-1, 0, 1)),
-             "growth_factor": tuple(1.5 ** k for k in (-1, 0, 1)), "usage_share": 1.0,
-             "recapture": 0.0, "sector_recapture": 0.0, "decay": 72.0, "fallback": 0.0,
-             "flow": 17532.0}
+    world = {**CERTAIN, "revenue": tuple(8766000 * 2.0 ** k for k in (-1, 0, 1)),
+             "growth_factor": tuple(1.5 ** k for k in (-1, 0, 1))}
     package = write_world(folder / "sensitivity", [world])
     words = ["sensitivity", "--platform", "p0", "--duration", f"{240}m..{735}m", "--start",
              "2021-10-04", package]
@@ -564,8 +574,7 @@ def test_groups(folder):
     """Four equal platforms. Expected: correlation loading_i * loading_j, within four standard errors
     (1 - r^2) / sqrt(n); comonotone rows double the sd of a sum of four independent ones."""
     points = (8766000 / 1.5, 8766000.0, 8766000 * 1.5)
-    world = {"revenue": points, "growth_factor": 1.0, "usage_share": 1.0, "recapture": 0.0,
-             "sector_recapture": 0.0, "decay": 72.0, "fallback": 0.0, "flow": 17532.0}
+    world = {**CERTAIN, "revenue": points}
     write_world(folder / "groups", [world] * 4)
     alone, columns = group_draws(folder, [], "alone")
     sets = scores(columns, "annual_revenue")
@@ -599,13 +608,47 @@ def test_groups(folder):
     run("estimate", "--owner", "solo", "--duration", "6h", folder / "groups", expect=1)
 
 
+def test_ranges_of_the_table(folder):
+    """A range of `uncertainty` serves a measured input that has none; one that cannot be used is told: it
+    leaves out the centre, has one end, or reaches 0 or the whole share."""
+    package = write_world(folder / "table", [{**CERTAIN, "recapture": 0.25}])
+    for column, low, high, used in (("recapture", 0.1, 0.5, True), ("recapture", 0.3, 0.5, False),
+                                    ("recapture", 0.1, "", False), ("recapture", 0.1, 1, False),
+                                    ("annual_revenue", 0, 9e6, False),
+                                    ("annual_revenue", 8e6, 9e6, True)):
+        write(package, "uncertainty", GROUP_HEADER, [("platforms", "p0", column, low, high, "", "",
+                                                      "s")])
+        document = report("estimate", "--platform", "p0", "--duration", "6h", "--samples", "1000",
+                          package)
+        told = any(w["code"] == "uncertainty_unused" for w in document["warnings"])
+        net = totals(document)["owner_revenue_loss/net"]
+        check((net["sd"] > 0, told) == (used, not used), f"{column} {low} to {high}: sd {net['sd']}")
+        if used and column == "recapture":  # 6000 gross
+            close(net["p5"], 3000, 0.01, "a recapture of 0.5")
+            close(net["p95"], 5400, 0.01, "a recapture of 0.1")
+
+
+def test_interrupts():
+    """SIGINT ends a long run soon, with 130."""
+    for words in (["sensitivity", *EVENT, "--samples", "65536"],
+                  ["estimate", *EVENT, "--samples", "4000000"]):
+        with subprocess.Popen([PROGRAM, *words], stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL) as child:
+            time.sleep(1)
+            child.send_signal(signal.SIGINT)
+            try:
+                check(child.wait(timeout=20) == 130, f"{words[0]} ends with {child.returncode}")
+            except subprocess.TimeoutExpired:
+                child.kill()
+                check(False, f"{words[0]} runs on for twenty seconds after SIGINT")
+
+
 def test_new_factors_move_no_other(folder):
     """A range more in the package leaves the draws of what is not among the forty most important (those
     share the dimensions of one sequence) as they were: here all sixty are equal, the last ranked are
     Latin hypercubes. Scenarios of one call share all their draws."""
     points = (8766000 / 1.5, 8766000.0, 8766000 * 1.5)
-    world = {"revenue": points, "growth_factor": 1.0, "usage_share": 1.0, "recapture": 0.0,
-             "sector_recapture": 0.0, "decay": 72.0, "fallback": 0.0, "flow": 17532.0}
+    world = {**CERTAIN, "revenue": points}
     found = []
     for i, worlds in enumerate(([world] * 60, [world] * 60 + [{**world, "revenue": 1000.0,
                                                               "recapture": (0.1, 0.2, 0.3)}])):
@@ -731,13 +774,12 @@ def test_coverage_of_worlds(folder):
 def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        for test in (test_quantities, test_central_values, test_bytes, test_limits, test_until,
-                     test_sweep, test_sensitivity_of_the_reference_event):
+        for test in (test_quantities, test_central_values, test_bytes, test_limits, test_sweep, test_sensitivity_of_the_reference_event, test_interrupts):
             test()
-        for test in (test_ranges, test_equal_scenarios, test_saving, test_saving_in_closed_form,
+        for test in (test_until, test_ranges, test_equal_scenarios, test_saving, test_saving_in_closed_form,
                      test_refused_scenarios, test_command_line_before_file,
                      test_exponents_in_closed_form, test_sensitivity_in_closed_form, test_draws,
-                     test_groups, test_new_factors_move_no_other, test_coverage_of_totals,
+                     test_groups, test_ranges_of_the_table, test_new_factors_move_no_other, test_coverage_of_totals,
                      test_coverage_of_worlds):
             test(folder)
     print("FAILED" if failures else "passed", f"({len(failures)} failures)" if failures else "")

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* estimate/comparison: paired differences of two results made by hand. Amounts are binary fractions, so
- * that differences are exact. */
+/* estimate/comparison: paired differences of two results made by hand. Amounts are binary
+ * fractions, so that differences are exact. */
 #include "estimate/comparison.h"
 
 #include <stdlib.h>
@@ -63,8 +63,8 @@ static struct comparison compare(struct pair *pair)
     return comparison;
 }
 
-/* Expected: second less first is -2.5 (1 + j/16), j = 0..7 equally often: from -3.59375 to -2.5, mean
- * -2.5 (1 + 3.5/16) = -3.046875, median between j = 3 and 4 the same, variance of the eight
+/* Expected: second less first is -2.5 (1 + j/16), j = 0..7 equally often: from -3.59375 to -2.5,
+ * mean -2.5 (1 + 3.5/16) = -3.046875, median between j = 3 and 4 the same, variance of the eight
  * (2.5/16)^2 * 5.25, times n / (n - 1). The values themselves scatter over 12.5. */
 static void differences_are_paired(void **state)
 {
@@ -96,8 +96,8 @@ static void exchanged_scenarios_mirror_the_difference(void **state)
     pair->second = kept;
     const struct comparison back = compare(pair);
     check_near(back.rows[0].difference.central, -forth.rows[0].difference.central, 0.0);
-    check_near(back.rows[0].difference.statistics->p5,
-               -forth.rows[0].difference.statistics->p95, 0.0);
+    check_near(back.rows[0].difference.statistics->p5, -forth.rows[0].difference.statistics->p95,
+               0.0);
 }
 
 /* Expected: zero, not nearly zero. */

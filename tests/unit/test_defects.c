@@ -100,7 +100,7 @@ static void the_report_is_in_the_new_owners_currency(void **state)
 
 /* ---- Texts ----------------------------------------------------------------------------------- */
 
-/* include/blackout.h: "seed 0 .. 2^53". 2^53 + 1 is no double: it is taken, and becomes 2^53. */
+/* include/blackout.h: "seed 0 .. 2^53-1". 2^53 + 1 is no double: it must not become another seed. */
 static void a_seed_is_not_rounded(void **state)
 {
     blackout_scenario *scenario = scenario_of("");

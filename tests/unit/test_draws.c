@@ -22,8 +22,7 @@ static blackout_result *estimate_with_draws(struct caught *caught, const blackou
 {
     blackout_scenario *scenario = scenario_of(text);
     const blackout_scenario *const scenarios[] = {scenario};
-    const blackout_run_options options = {
-        .threads = 1, .draws = catch_bytes, .draws_user = caught};
+    const blackout_run_options options = {.threads = 1, .draws = catch_bytes, .draws_user = caught};
     blackout_result *result;
     blackout_error error = {0};
     check_ok(blackout_estimate(&result, dataset, scenarios, 1, &options, &error), &error);
@@ -143,8 +142,8 @@ static void one_row_for_each_sample(void **state)
     matrix_free(&matrix);
 }
 
-/* Expected: mean, R-7 quantiles of a total's column are those of the report, to a few roundings: numbers
- * read back to the same double. */
+/* Expected: mean, R-7 quantiles of a total's column are those of the report, to a few roundings:
+ * numbers read back to the same double. */
 static void totals_are_those_of_the_report(void **state)
 {
     static const char *const pointers[] = {"/totals/owner_revenue_loss/gross",
@@ -177,8 +176,8 @@ static void totals_are_those_of_the_report(void **state)
     matrix_free(&matrix);
 }
 
-/* Expected: 5 %, 50 % and 95 % of the draws of an input are its three points. Its draws are stratified:
- * 640 of them miss a point by less than 3 per cent of its half range. */
+/* Expected: 5 %, 50 % and 95 % of the draws of an input are its three points. Its draws are
+ * stratified: 640 of them miss a point by less than 3 per cent of its half range. */
 static void factors_have_their_three_points(void **state)
 {
     static const struct {
@@ -204,8 +203,8 @@ static void factors_have_their_three_points(void **state)
     matrix_free(&matrix);
 }
 
-/* Expected: the recaptured part of the gross loss is that of the row's own draw, in every sample (the world
- * has no model error). */
+/* Expected: the recaptured part of the gross loss is that of the row's own draw, in every sample
+ * (the world has no model error). */
 static void each_row_is_one_sample(void **state)
 {
     const struct world *world = *state;

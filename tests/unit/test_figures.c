@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* uncertainty/figures: figures as sums over an output vector. Sums of binary fractions are exact. */
+/* uncertainty/figures: figures as sums over an output vector. Sums of binary fractions are exact.
+ */
 #include "uncertainty/figures.h"
 
 #include "check.h"
@@ -26,8 +27,8 @@ static void figures_are_sums_of_outputs(void **state)
     arena_free(&arena);
 }
 
-/* Expected: 2.375 + 2^60 + 7.5 - 2^60 = 9.875; a plain sum loses the small terms. The order of terms does
- * not matter. */
+/* Expected: 2.375 + 2^60 + 7.5 - 2^60 = 9.875; a plain sum loses the small terms. The order of
+ * terms does not matter. */
 static void large_terms_hide_no_small_ones(void **state)
 {
     static const size_t orders[][4] = {{0, 2, 3, 4}, {2, 0, 4, 3}, {4, 3, 2, 0}};
@@ -44,8 +45,8 @@ static void large_terms_hide_no_small_ones(void **state)
     arena_free(&arena);
 }
 
-/* An output may stand in a figure several times, and figures have statistics of their own. Expected:
- * figure i is (i + 1) terms of output 3, 7.5 each. */
+/* An output may stand in a figure several times, and figures have statistics of their own.
+ * Expected: figure i is (i + 1) terms of output 3, 7.5 each. */
 static void many_figures(void **state)
 {
     enum { COUNT = 300 };
@@ -63,8 +64,7 @@ static void many_figures(void **state)
         check_near(figures_value(&figures, i, outputs), 7.5 * (double)(i + 1), 0.0);
         assert_false(figures.figures[i].statistics->sampled);
         assert_null(figures.figures[i].kept);
-        assert_true(i == 0 ||
-                    figures.figures[i].statistics != figures.figures[i - 1].statistics);
+        assert_true(i == 0 || figures.figures[i].statistics != figures.figures[i - 1].statistics);
     }
     arena_free(&arena);
 }

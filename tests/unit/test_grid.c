@@ -38,7 +38,8 @@ static void durations(void **state)
     check_value("recovery", "0h..2h/7m", 17, "PT1H59M");
 }
 
-/* The grid keeps its last value however the steps round: a tenth of an hour is no binary fraction. */
+/* The grid keeps its last value however the steps round: a tenth of an hour is no binary fraction.
+ */
 static void the_last_value_is_kept(void **state)
 {
     (void)state;
@@ -57,9 +58,9 @@ static void severities(void **state)
         char value[64];
         size_t count;
         blackout_error error = {0};
-        check_ok(blackout_grid_value(value, sizeof value, &count, "severity", "0..1/0.001", i,
-                                     &error),
-                 &error);
+        check_ok(
+            blackout_grid_value(value, sizeof value, &count, "severity", "0..1/0.001", i, &error),
+            &error);
         check_near(strtod(value, NULL), (double)i / 1000, 1e-15);
         assert_true(strtod(value, NULL) <= 1);
     }
@@ -74,8 +75,7 @@ static void starts(void **state)
     check_value("start", "2021-10-04T00:00Z..2021-10-11T00:00Z/1h", 39, "2021-10-05T15:00:00Z");
     check_value("start", "2024-02-28T12:00Z..2024-03-02T00:00Z/12h", 2, "2024-02-29T12:00:00Z");
     check_value("start", "2021-12-31..2022-01-02/90m", 17, "2022-01-01T01:30:00Z");
-    check_value("start", "2021-10-04T02:00+02:00..2021-10-04T04:00Z/2h", 1,
-                "2021-10-04T02:00:00Z");
+    check_value("start", "2021-10-04T02:00+02:00..2021-10-04T04:00Z/2h", 1, "2021-10-04T02:00:00Z");
 }
 
 /* What is no grid is passed on as it stands: one value, a 5-95 % range included. */
@@ -92,23 +92,30 @@ static void single_values(void **state)
 
 static void what_is_no_grid_is_refused(void **state)
 {
-    static const char *const wrong[][2] = {
-        {"duration", "8h..4h/1h"},         {"duration", "1h..4h/0h"},
-        {"duration", "1h..4h/-1h"},        {"duration", "1h/1h"},
-        {"duration", "1h../1h"},           {"duration", "..4h/1h"},
-        {"duration", "1h..4h/"},           {"duration", "1h..4h/x"},
-        {"duration", "1h..4h/1h/2h"},      {"duration", "/1h1..4h"},
-        {"severity", "0.1..0.9/1h"},       {"severity", "0.1..0.9/0"},
-        {"severity", "a..b/0.1"},          {"severity", "0,1..0,9/0,1"},
-        {"start", "2021-10-04..6h/1h"},    {"start", "2021-10-04..2021-10-05/0.1"},
-        {"start", "2021-13-04..2021-14-05/1h"}};
+    static const char *const wrong[][2] = {{"duration", "8h..4h/1h"},
+                                           {"duration", "1h..4h/0h"},
+                                           {"duration", "1h..4h/-1h"},
+                                           {"duration", "1h/1h"},
+                                           {"duration", "1h../1h"},
+                                           {"duration", "..4h/1h"},
+                                           {"duration", "1h..4h/"},
+                                           {"duration", "1h..4h/x"},
+                                           {"duration", "1h..4h/1h/2h"},
+                                           {"duration", "/1h1..4h"},
+                                           {"severity", "0.1..0.9/1h"},
+                                           {"severity", "0.1..0.9/0"},
+                                           {"severity", "a..b/0.1"},
+                                           {"severity", "0,1..0,9/0,1"},
+                                           {"start", "2021-10-04..6h/1h"},
+                                           {"start", "2021-10-04..2021-10-05/0.1"},
+                                           {"start", "2021-13-04..2021-14-05/1h"}};
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; ++i) {
         char value[64];
         size_t count;
         blackout_error error = {0};
-        blackout_status status = blackout_grid_value(value, sizeof value, &count, wrong[i][0],
-                                                     wrong[i][1], 0, &error);
+        blackout_status status =
+            blackout_grid_value(value, sizeof value, &count, wrong[i][0], wrong[i][1], 0, &error);
         if (status != BLACKOUT_ERROR_USAGE) {
             print_error("'%s' is taken for a grid of %s\n", wrong[i][1], wrong[i][0]);
         }
@@ -123,9 +130,9 @@ static void too_many_values_are_refused(void **state)
     size_t count;
     blackout_error error = {0};
     (void)state;
-    check_fails(blackout_grid_value(value, sizeof value, &count, "duration", "1h..100000h/1h", 0,
-                                    &error),
-                BLACKOUT_ERROR_USAGE, &error);
+    check_fails(
+        blackout_grid_value(value, sizeof value, &count, "duration", "1h..100000h/1h", 0, &error),
+        BLACKOUT_ERROR_USAGE, &error);
     assert_int_equal(count_of("duration", "1h..10000h/1h"), 10000);
 }
 
@@ -138,8 +145,7 @@ static void long_texts_are_refused(void **state)
     (void)state;
     check_ok(blackout_grid_value(value, sizeof value, &count, "duration", "6h30m0s", 0, &error),
              &error);
-    check_fails(blackout_grid_value(value, sizeof value, &count, "duration", "06h30m0s", 0,
-                                    &error),
+    check_fails(blackout_grid_value(value, sizeof value, &count, "duration", "06h30m0s", 0, &error),
                 BLACKOUT_ERROR_USAGE, &error);
 }
 

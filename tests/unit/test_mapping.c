@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* core/mapping: exact at its three points. Expected values are closed forms of the methodology's stage
- * 0; tolerances are a few roundings of exp and log. */
+/* core/mapping: exact at its three points. Expected values are closed forms of the methodology's
+ * stage 0; tolerances are a few roundings of exp and log. */
 #include "core/mapping.h"
 
 #include "check.h"
@@ -42,7 +42,7 @@ static void between_the_points_it_is_linear_under_the_transform(void **state)
     (void)state;
     check_close(mapping_value(&amount, 1.2), 3.5 * pow(9.25 / 3.5, 1.2 / z_95), rounding);
     check_close(mapping_value(&amount, -0.7), 3.5 * pow(2.0 / 3.5, 0.7 / z_95), rounding);
-    double up = odds * pow(1.5 / odds, 1.2 / z_95); /* 0.6 / 0.4 */
+    double up = odds * pow(1.5 / odds, 1.2 / z_95);    /* 0.6 / 0.4 */
     double down = odds * pow(0.25 / odds, 0.7 / z_95); /* 0.2 / 0.8 */
     check_close(mapping_value(&share, 1.2), up / (1 + up), rounding);
     check_close(mapping_value(&share, -0.7), down / (1 + down), rounding);

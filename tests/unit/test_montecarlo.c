@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* uncertainty/montecarlo on a model whose answer is known: one platform, one region, a flat week. Its net
- * loss is a product of four lognormals, revenue * growth * hours / 8766 * exp(model error), each cut at
- * 3.1 standard deviations, so that moments, quantiles, tornado and Sobol indices have closed forms. */
+/* uncertainty/montecarlo on a model whose answer is known: one platform, one region, a flat week.
+ * Its net loss is a product of four lognormals, revenue * growth * hours / 8766 * exp(model error),
+ * each cut at 3.1 standard deviations, so that moments, quantiles, tornado and Sobol indices have
+ * closed forms. */
 #include "uncertainty/montecarlo.h"
 
 #include "prepared.h"
@@ -28,8 +29,8 @@ struct bench {
     struct montecarlo run;
 };
 
-/* The inputs: the column, and the standard deviation of its logarithm: ranges of a factor of 2, 1.25
- * and 1.5 each way are ln(factor) / z95. */
+/* The inputs: the column, and the standard deviation of its logarithm: ranges of a factor of
+ * 2, 1.25 and 1.5 each way are ln(factor) / z95. */
 static const char *const columns[FACTORS] = {"annual_revenue", "growth_factor", "duration_hours",
                                              "log_sd"};
 
@@ -141,7 +142,8 @@ static const struct statistics *run(struct bench *bench, int figure)
     return bench->figures.figures[figure].statistics;
 }
 
-/* ---- Closed forms ----------------------------------------------------------------------------- */
+/* ---- Closed forms -----------------------------------------------------------------------------
+ */
 
 static double phi(double z)
 {
@@ -174,34 +176,33 @@ static double relative_variance(int factor)
     return moment_of_one(2 * spread(factor)) / (mean * mean) - 1;
 }
 
-/* ---- Moments and quantiles -------------------------------------------------------------------- */
+/* ---- Moments and quantiles --------------------------------------------------------------------
+ */
 
-/* Expected: closed forms, within 3 standard errors. That of the mean is the run's own; those of sd and of
- * quantiles are of independent samples, and stratified ones do better. The cut moves the quantiles by
- * less than a thousandth of those errors. */
+/* Expected: closed forms, within 3 standard errors. That of the mean is the run's own; those of sd
+ * and of quantiles are of independent samples, and stratified ones do better. The cut moves the
+ * quantiles by less than a thousandth of those errors. */
 static void check_closed_forms(const struct statistics *s)
 {
     double mean = moment(1);
     double variance = moment(2) - mean * mean;
-    double fourth = moment(4) - 4 * mean * moment(3) + 6 * mean * mean * moment(2) -
-                    3 * pow(mean, 4);
+    double fourth =
+        moment(4) - 4 * mean * moment(3) + 6 * mean * mean * moment(2) - 3 * pow(mean, 4);
     double log_sd = 0;
     const double levels[] = {0.05, 0.25, 0.5, 0.75, 0.95};
     const double scores[] = {-z_95, -0.6744897501960817, 0, 0.6744897501960817, z_95};
     const double found[] = {s->p5, s->p25, s->p50, s->p75, s->p95};
     check_near(s->mean, mean, 3 * s->se);
-    check_near(s->sd, sqrt(variance),
-               3 * sqrt((fourth / variance - variance) / 4 / SAMPLES));
+    check_near(s->sd, sqrt(variance), 3 * sqrt((fourth / variance - variance) / 4 / SAMPLES));
     for (int j = 0; j < FACTORS; ++j) {
         log_sd += spread(j) * spread(j);
     }
     log_sd = sqrt(log_sd);
     for (int i = 0; i < 5; ++i) {
         double quantile = centre * exp(scores[i] * log_sd);
-        double density = exp(-scores[i] * scores[i] / 2) / sqrt(2 * 3.14159265358979) /
-                         (quantile * log_sd);
-        check_near(found[i], quantile,
-                   3 * sqrt(levels[i] * (1 - levels[i]) / SAMPLES) / density);
+        double density =
+            exp(-scores[i] * scores[i] / 2) / sqrt(2 * 3.14159265358979) / (quantile * log_sd);
+        check_near(found[i], quantile, 3 * sqrt(levels[i] * (1 - levels[i]) / SAMPLES) / density);
     }
 }
 
@@ -226,9 +227,10 @@ static void latin_hypercubes_meet_the_closed_forms(void **state)
     check_closed_forms(run(bench, NET));
 }
 
-/* Expected: over 40 seeds the means scatter as much as the runs say: the ratio of the variance of the
- * means to the mean squared error is that of two chi-squares, F(39, 600), 0.1 % to 99.9 % 0.43 to 1.91
- * (GSL, gsl_cdf_fdist_Pinv). Shared points between the replicates would not be seen otherwise. */
+/* Expected: over 40 seeds the means scatter as much as the runs say: the ratio of the variance of
+ * the means to the mean squared error is that of two chi-squares, F(39, 600), 0.1 % to 99.9 % 0.43
+ * to 1.91 (GSL, gsl_cdf_fdist_Pinv). Shared points between the replicates would not be seen
+ * otherwise. */
 static void standard_errors_are_honest(void **state)
 {
     enum { SEEDS = 40 };
@@ -275,9 +277,11 @@ static void no_factors_at_all(void **state)
     check_near(s->sd, 0, 1e-11);
 }
 
-/* ---- Threads ---------------------------------------------------------------------------------- */
+/* ---- Threads ----------------------------------------------------------------------------------
+ */
 
-/* Expected: the same bits, of statistics and of kept values. 1027 samples leave a block unfilled. */
+/* Expected: the same bits, of statistics and of kept values. 1027 samples leave a block unfilled.
+ */
 static void threads_change_no_bit(void **state)
 {
     enum { COUNT = 1027 };
@@ -308,7 +312,8 @@ static void threads_change_no_bit(void **state)
     check_near(again.se, statistics[0][NET].se, 0.0);
 }
 
-/* ---- Ends -------------------------------------------------------------------------------------- */
+/* ---- Ends --------------------------------------------------------------------------------------
+ */
 
 struct patience {
     int left;
@@ -348,7 +353,8 @@ static void samples_must_be_finite(void **state)
     check_fails(montecarlo_run(&bench->run, &error), BLACKOUT_ERROR_NUMERIC, &error);
 }
 
-/* ---- Importance ------------------------------------------------------------------------------- */
+/* ---- Importance -------------------------------------------------------------------------------
+ */
 
 /* Expected: by the spreads: revenue 0.421, model error 0.35, hours 0.246, growth 0.136. */
 static void the_most_important_come_first(void **state)
@@ -363,7 +369,8 @@ static void the_most_important_come_first(void **state)
     }
 }
 
-/* Expected: the centre over and times 2, 1.25, 1.5, exp(0.35 z95); the gross loss has no model error. */
+/* Expected: the centre over and times 2, 1.25, 1.5, exp(0.35 z95); the gross loss has no model
+ * error. */
 static void tornado(void **state)
 {
     struct bench *bench = *state;
@@ -380,12 +387,12 @@ static void tornado(void **state)
     check_close(swings[3].high, centre, 1e-13);
 }
 
-/* ---- Saltelli design -------------------------------------------------------------------------- */
+/* ---- Saltelli design --------------------------------------------------------------------------
+ */
 
-/* First-order and total index of a factor of a product, q its relative variance and `all` the product
- * of 1 + q over all: q / (all - 1), and q all / (1 + q) / (all - 1). */
-static void check_product_indices(const double *values, size_t row, double q,
-                                  double tolerance)
+/* First-order and total index of a factor of a product, q its relative variance and `all` the
+ * product of 1 + q over all: q / (all - 1), and q all / (1 + q) / (all - 1). */
+static void check_product_indices(const double *values, size_t row, double q, double tolerance)
 {
     double all = 1;
     struct sobol_index first;
@@ -412,7 +419,8 @@ static double *design_values(struct bench *bench, size_t ranked)
     return values;
 }
 
-/* Expected: closed forms within 0.01, with all factors ranked; the column of all others is A itself. */
+/* Expected: closed forms within 0.01, with all factors ranked; the column of all others is A
+ * itself. */
 static void saltelli_design_of_a_product(void **state)
 {
     struct bench *bench = *state;
@@ -434,8 +442,8 @@ static void what_is_not_ranked_is_one_factor(void **state)
     const double *values = design_values(bench, 2);
     check_product_indices(values, 2, relative_variance(0), plain);
     check_product_indices(values, 3, relative_variance(1), plain);
-    check_product_indices(values, 4,
-                          (1 + relative_variance(2)) * (1 + relative_variance(3)) - 1, plain);
+    check_product_indices(values, 4, (1 + relative_variance(2)) * (1 + relative_variance(3)) - 1,
+                          plain);
     bench->run.threads = 3;
     assert_memory_equal(values, design_values(bench, 2), 5 * SAMPLES * sizeof *values);
 }
@@ -456,8 +464,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_most_important_come_first, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(tornado, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(saltelli_design_of_a_product, open_bench, close_bench),
-        cmocka_unit_test_setup_teardown(what_is_not_ranked_is_one_factor, open_bench,
-                                        close_bench),
+        cmocka_unit_test_setup_teardown(what_is_not_ranked_is_one_factor, open_bench, close_bench),
     };
     return cmocka_run_group_tests_name("montecarlo", tests, NULL, NULL);
 }

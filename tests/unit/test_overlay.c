@@ -71,10 +71,10 @@ static void a_set_input_is_certain(void **state)
     lay(&attempt, world,
         "{\"table\": \"platforms\", \"where\": {\"platform\": \"alpha\"},"
         " \"column\": \"recapture\", \"value\": 0.4375}");
-    const struct cell *was =
-        &row_with(world->dataset, PLATFORMS, PLATFORMS_PLATFORM, "alpha")->cells[PLATFORMS_RECAPTURE];
-    const struct cell *is =
-        &row_with(attempt.overlay, PLATFORMS, PLATFORMS_PLATFORM, "alpha")->cells[PLATFORMS_RECAPTURE];
+    const struct cell *was = &row_with(world->dataset, PLATFORMS, PLATFORMS_PLATFORM, "alpha")
+                                  ->cells[PLATFORMS_RECAPTURE];
+    const struct cell *is = &row_with(attempt.overlay, PLATFORMS, PLATFORMS_PLATFORM, "alpha")
+                                 ->cells[PLATFORMS_RECAPTURE];
     check_near(is->number, 0.4375, 0.0);
     assert_false(is->has_range);
     assert_int_equal(is->basis, BASIS_MEASURED);
@@ -83,7 +83,8 @@ static void a_set_input_is_certain(void **state)
     attempt_free(&attempt);
 }
 
-/* Other rows of the table and all other tables are what they were; those are even the same memory. */
+/* Other rows of the table and all other tables are what they were; those are even the same memory.
+ */
 static void everything_else_stays(void **state)
 {
     const struct world *world = *state;
@@ -110,19 +111,20 @@ static void all_rows_where_there_is_no_condition(void **state)
 {
     const struct world *world = *state;
     struct attempt attempt;
-    lay(&attempt, world, "{\"table\": \"platforms\", \"column\": \"usage_share\", \"value\": 0.875}");
+    lay(&attempt, world,
+        "{\"table\": \"platforms\", \"column\": \"usage_share\", \"value\": 0.875}");
     for (size_t i = 0; i < 3; ++i) {
         const struct cell *cell =
             &attempt.overlay->tables[PLATFORMS].rows[i].cells[PLATFORMS_USAGE_SHARE];
         assert_true(cell->given);
         check_near(cell->number, 0.875, 0.0);
-        assert_false(
-            world->dataset->tables[PLATFORMS].rows[i].cells[PLATFORMS_USAGE_SHARE].given);
+        assert_false(world->dataset->tables[PLATFORMS].rows[i].cells[PLATFORMS_USAGE_SHARE].given);
     }
     attempt_free(&attempt);
 }
 
-/* Conditions go together, and an empty text is met by an empty cell: ",messaging,beta" has no sector. */
+/* Conditions go together, and an empty text is met by an empty cell: ",messaging,beta" has no
+ * sector. */
 static void conditions(void **state)
 {
     const struct world *world = *state;
@@ -200,7 +202,8 @@ static const char *const refused[][2] = {
      " \"value\": 0.75}",
      "sound"},
     /* alpha's regions would come to 1.2 */
-    {"{\"table\": \"platform_regions\", \"where\": {\"platform\": \"alpha\", \"region\": \"north\"},"
+    {"{\"table\": \"platform_regions\", \"where\": {\"platform\": \"alpha\", \"region\": "
+     "\"north\"},"
      " \"column\": \"revenue_share\", \"value\": 0.8}",
      "sound"},
     /* acme's platforms would no longer come to its own revenue */
@@ -225,9 +228,10 @@ static void what_does_not_fit_is_refused(void **state)
     }
 }
 
-/* What a scenario sets is seen in the estimate, and the next estimate has forgotten it. Expected: alpha is
- * down for 6 flat hours, 8766000 / 8766 * 1.25 an hour scaled by 1 to acme's revenue (8766000 + 13149000
- * are its 21915000): the recaptured part is 0.4375 of gross, then 0.25 again. */
+/* What a scenario sets is seen in the estimate, and the next estimate has forgotten it. Expected:
+ * alpha is down for 6 flat hours, 8766000 / 8766 * 1.25 an hour scaled by 1 to acme's revenue
+ * (8766000 + 13149000 are its 21915000): the recaptured part is 0.4375 of gross, then 0.25 again.
+ */
 static void the_estimate_follows(void **state)
 {
     const struct world *world = *state;

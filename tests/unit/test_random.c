@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* uncertainty/random: Philox against its published vectors, uniforms inside (0, 1), permutations that
- * are bijections. Chi-square bounds are the 0.1 % and 99.9 % points; seeds are fixed, so that a test
- * passes always or never. */
+/* uncertainty/random: Philox against its published vectors, uniforms inside (0, 1), permutations
+ * that are bijections. Chi-square bounds are the 0.1 % and 99.9 % points; seeds are fixed, so that
+ * a test passes always or never. */
 #include "uncertainty/random.h"
 
 #include <stdbool.h>
@@ -34,8 +34,8 @@ static void every_part_of_the_name_matters(void **state)
     }
 }
 
-/* Expected: the middle of one of 2^52 cells, (bits >> 12 + 1/2) / 2^52, which a double holds exactly;
- * the bits are those of the first published vector. */
+/* Expected: the middle of one of 2^52 cells, (bits >> 12 + 1/2) / 2^52, which a double holds
+ * exactly; the bits are those of the first published vector. */
 static void uniforms_exclude_both_ends(void **state)
 {
     (void)state;
@@ -43,8 +43,7 @@ static void uniforms_exclude_both_ends(void **state)
         double u = random_uniform(17, 3, k);
         assert_true(u > 0 && u < 1);
     }
-    check_near(random_uniform(0, 0, 0),
-               ((double)UINT64_C(0xe169c58d6627e) + 0.5) * 0x1p-52, 0.0);
+    check_near(random_uniform(0, 0, 0), ((double)UINT64_C(0xe169c58d6627e) + 0.5) * 0x1p-52, 0.0);
 }
 
 /* Pearson's statistic of equally likely cells. */
@@ -138,8 +137,9 @@ static void huge_permutations_stay_in_range(void **state)
     }
 }
 
-/* The place of one index over streams and over seeds; the places of two neighbours together, among 17:
- * 272 pairs, chi-square with 271 degrees of freedom, 0.1 % and 99.9 % points 204.7 and 348.8 (GSL). */
+/* The place of one index over streams and over seeds; the places of two neighbours together, among
+ * 17: 272 pairs, chi-square with 271 degrees of freedom, 0.1 % and 99.9 % points 204.7 and 348.8
+ * (GSL). */
 static void places_are_equally_likely(void **state)
 {
     enum { STREAMS = 48000, SIZE = 17 };

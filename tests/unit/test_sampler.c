@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* uncertainty/sampler: sample k of a normal is a function of (seed, name, k) alone; Latin hypercube,
- * shifted Sobol points, and the copula. Seeds are fixed: a statistical bound holds always or never. */
+/* uncertainty/sampler: sample k of a normal is a function of (seed, name, k) alone; Latin
+ * hypercube, shifted Sobol points, and the copula. Seeds are fixed: a statistical bound holds
+ * always or never. */
 #include "uncertainty/sampler.h"
 
 #include <stdbool.h>
@@ -43,7 +44,8 @@ static struct sampler sampler_of(const struct sampler_normal *normals, size_t co
                             .dimensions = DIMENSIONS};
 }
 
-/* ---- A function of seed, name and number ------------------------------------------------------ */
+/* ---- A function of seed, name and number ------------------------------------------------------
+ */
 
 /* Two normals, and the same two with strangers before, between and after them. */
 static void another_normal_moves_none(void **state)
@@ -74,11 +76,8 @@ static size_t differing(const struct sampler *a, size_t i, const struct sampler 
 /* Another seed and another name are other numbers; a name is more than its place. */
 static void seed_and_name_matter(void **state)
 {
-    static const struct sampler_normal normals[] = {{64 * 17, SAMPLER_NONE},
-                                                    {64 * 18, SAMPLER_NONE},
-                                                    {64 * 17, 2},
-                                                    {64 * 18, 2},
-                                                    {64 * 17, 4}};
+    static const struct sampler_normal normals[] = {
+        {64 * 17, SAMPLER_NONE}, {64 * 18, SAMPLER_NONE}, {64 * 17, 2}, {64 * 18, 2}, {64 * 17, 4}};
     struct sampler first = sampler_of(normals, 5, *state, 1000);
     struct sampler second = first;
     second.seed = 2386;
@@ -91,7 +90,8 @@ static void seed_and_name_matter(void **state)
     assert_true(differing(&first, 2, &first, 4) > 400);
 }
 
-/* ---- Latin hypercube -------------------------------------------------------------------------- */
+/* ---- Latin hypercube --------------------------------------------------------------------------
+ */
 
 /* Expected: each replicate has exactly one point in each of as many equal strata as it has points.
  * 1003 samples make replicates of 63 and of 62. */
@@ -115,6 +115,29 @@ static void one_point_in_each_stratum(void **state)
     }
 }
 
+/* Replicates are independent: each has an order of strata of its own. Expected: two random orders
+ * of 64 agree in one place on average (Poisson): ten or more have a chance of 1e-7. */
+static void each_replicate_has_its_own_order(void **state)
+{
+    enum { SIZE = POINTS / SAMPLER_REPLICATES };
+    static const struct sampler_normal normal = {64 * 17, SAMPLER_NONE};
+    const struct sampler sampler = sampler_of(&normal, 1, *state, POINTS);
+    size_t orders[SAMPLER_REPLICATES][SIZE];
+    for (uint64_t k = 0; k < POINTS; ++k) {
+        double u = gsl_cdf_ugaussian_P(sampler_normal_score(&sampler, 0, k));
+        orders[k % SAMPLER_REPLICATES][k / SAMPLER_REPLICATES] = (size_t)(u * SIZE);
+    }
+    for (int i = 0; i < SAMPLER_REPLICATES; ++i) {
+        for (int j = 0; j < i; ++j) {
+            size_t agreeing = 0;
+            for (int k = 0; k < SIZE; ++k) {
+                agreeing += orders[i][k] == orders[j][k];
+            }
+            assert_true(agreeing < 10);
+        }
+    }
+}
+
 /* Points of one replicate stand apart from those of another, and anywhere within a stratum: the
  * offsets are uniform. Expected: Kolmogorov's statistic below its 99.9 % point 1.95 / sqrt(n). */
 static void points_stand_anywhere_in_their_stratum(void **state)
@@ -134,7 +157,8 @@ static void points_stand_anywhere_in_their_stratum(void **state)
     }
 }
 
-/* ---- Shifted Sobol points --------------------------------------------------------------------- */
+/* ---- Shifted Sobol points ---------------------------------------------------------------------
+ */
 
 /* Expected: the points of a replicate are those of the sequence moved by one amount, modulo 1. The
  * tolerance is that of the normal distribution function. */
@@ -160,8 +184,8 @@ static void one_shift_moves_a_whole_replicate(void **state)
     }
 }
 
-/* Expected: one sample is uniform over the shifts. Chi-square of 64 cells, 63 degrees of freedom, 0.1 %
- * and 99.9 % points 34.1 and 103.4 (GSL). */
+/* Expected: one sample is uniform over the shifts. Chi-square of 64 cells, 63 degrees of freedom,
+ * 0.1 % and 99.9 % points 34.1 and 103.4 (GSL). */
 static void a_shifted_point_is_uniform(void **state)
 {
     enum { SEEDS = 8192, CELLS = 64 };
@@ -180,8 +204,8 @@ static void a_shifted_point_is_uniform(void **state)
     assert_true(statistic > 34.1 && statistic < 103.4);
 }
 
-/* Expected: 64 points of a replicate spread evenly: in each of 16 equal cells 4, but for the first point
- * of the sequence, which is left out, and the cells that the shift cuts. */
+/* Expected: 64 points of a replicate spread evenly: in each of 16 equal cells 4, but for the first
+ * point of the sequence, which is left out, and the cells that the shift cuts. */
 static void shifted_points_spread_evenly(void **state)
 {
     for (uint32_t dimension = 0; dimension < DIMENSIONS; ++dimension) {
@@ -200,7 +224,8 @@ static void shifted_points_spread_evenly(void **state)
     }
 }
 
-/* ---- The copula ------------------------------------------------------------------------------- */
+/* ---- The copula -------------------------------------------------------------------------------
+ */
 
 /* Correlation of the scores of two factors over all samples. */
 static double correlation(const struct sampler *sampler, const struct factor *x,
@@ -221,12 +246,12 @@ static double correlation(const struct sampler *sampler, const struct factor *x,
         }
     }
     *variance = sums[2] - sums[0] * sums[0];
-    return (sums[4] - sums[0] * sums[1]) /
-           sqrt(*variance * (sums[3] - sums[1] * sums[1]));
+    return (sums[4] - sums[0] * sums[1]) / sqrt(*variance * (sums[3] - sums[1] * sums[1]));
 }
 
-/* Expected: the product of the loadings; unit variance. The correlation of n independent pairs has a
- * standard error of (1 - r^2) / sqrt(n); four of them are allowed, and stratified points do better. */
+/* Expected: the product of the loadings; unit variance. The correlation of n independent pairs has
+ * a standard error of (1 - r^2) / sqrt(n); four of them are allowed, and stratified points do
+ * better. */
 static void loadings_make_correlations(void **state)
 {
     static const struct sampler_normal normals[] = {
@@ -261,17 +286,21 @@ static void whole_and_no_loadings(void **state)
     check_near(sampler_factor_score(&mixed, scores), 0.6 * 0.37 - 0.8 * 1.9, 1e-15);
 }
 
-/* ---- Draws ------------------------------------------------------------------------------------ */
+/* ---- Draws ------------------------------------------------------------------------------------
+ */
 
 /* Expected: the mapping of the score in the factor's own place, and nothing anywhere else. */
 static void a_draw_overwrites_the_uncertain_entries_alone(void **state)
 {
     static const struct sampler_normal normals[] = {{64 * 2, 1}, {64 * 3, SAMPLER_NONE}};
-    const struct factor factors[] = {
-        {.parameter = 3, .mapping = mapping_of_range(TRANSFORM_LOG, 2, 3, 9), .own = 1,
-         .common = SAMPLER_NONE},
-        {.parameter = 1, .mapping = mapping_of_range(TRANSFORM_LOGIT, 0.2, 0.3, 0.5), .own = 0,
-         .common = SAMPLER_NONE}};
+    const struct factor factors[] = {{.parameter = 3,
+                                      .mapping = mapping_of_range(TRANSFORM_LOG, 2, 3, 9),
+                                      .own = 1,
+                                      .common = SAMPLER_NONE},
+                                     {.parameter = 1,
+                                      .mapping = mapping_of_range(TRANSFORM_LOGIT, 0.2, 0.3, 0.5),
+                                      .own = 0,
+                                      .common = SAMPLER_NONE}};
     struct sampler sampler = sampler_of(normals, 2, *state, 640);
     sampler.factors = factors;
     sampler.factor_count = 2;
@@ -295,6 +324,7 @@ int main(void)
         cmocka_unit_test(another_normal_moves_none),
         cmocka_unit_test(seed_and_name_matter),
         cmocka_unit_test(one_point_in_each_stratum),
+        cmocka_unit_test(each_replicate_has_its_own_order),
         cmocka_unit_test(points_stand_anywhere_in_their_stratum),
         cmocka_unit_test(one_shift_moves_a_whole_replicate),
         cmocka_unit_test(a_shifted_point_is_uniform),

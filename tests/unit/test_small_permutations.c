@@ -4,8 +4,8 @@
 
 #include "check.h"
 
-/* Expected: each of the 120 orders of five equally likely over streams: chi-square with 119 degrees of
- * freedom, 99.9 % point 172.4 (GSL). */
+/* Expected: each of the 120 orders of five equally likely over streams: chi-square with 119 degrees
+ * of freedom, 99.9 % point 172.4 (GSL). */
 static void orders_of_five(void **state)
 {
     enum { STREAMS = 60000, SIZE = 5, ORDERS = 120, CODES = 625 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* uncertainty/sobol_indices on two functions whose indices are known in closed form, with 2^14 Sobol
- * points: within 0.01. Sources: Ishigami & Homma (1990), Sobol (1993), as in Saltelli et al. (2008),
- * "Global Sensitivity Analysis", sections 2.9 and 4.6. */
+/* uncertainty/sobol_indices on two functions whose indices are known in closed form, with 2^14
+ * Sobol points: within 0.01. Sources: Ishigami & Homma (1990), Sobol (1993), as in Saltelli et al.
+ * (2008), "Global Sensitivity Analysis", sections 2.9 and 4.6. */
 #include "uncertainty/sobol_indices.h"
 
 #include <stdlib.h>
@@ -17,7 +17,8 @@ static const double tolerance = 0.01;
 
 typedef double test_function(const double *u);
 
-/* ---- The functions ---------------------------------------------------------------------------- */
+/* ---- The functions ----------------------------------------------------------------------------
+ */
 
 static double ishigami(const double *u)
 {
@@ -41,7 +42,8 @@ static double sobol_g(const double *u)
     return product;
 }
 
-/* ---- The design ------------------------------------------------------------------------------- */
+/* ---- The design -------------------------------------------------------------------------------
+ */
 
 struct design {
     double *a;
@@ -106,8 +108,8 @@ static void check_indices(test_function *function, size_t factors, const double 
     design_free(&design);
 }
 
-/* Expected: V = a^2/8 + b pi^4/5 + b^2 pi^8/18 + 1/2, V1 = (1 + b pi^4/5)^2 / 2, V2 = a^2/8, V3 = 0,
- * V13 = 8 b^2 pi^8 / 225: S = 0.3139, 0.4424, 0 and S_T = 0.5576, 0.4424, 0.2437. */
+/* Expected: V = a^2/8 + b pi^4/5 + b^2 pi^8/18 + 1/2, V1 = (1 + b pi^4/5)^2 / 2, V2 = a^2/8, V3 =
+ * 0, V13 = 8 b^2 pi^8 / 225: S = 0.3139, 0.4424, 0 and S_T = 0.5576, 0.4424, 0.2437. */
 static void ishigami_has_its_indices(void **state)
 {
     const double a = 7;
@@ -126,7 +128,8 @@ static void ishigami_has_its_indices(void **state)
 }
 
 /* Expected: V_i = 1 / (3 (1 + a_i)^2), V = prod (1 + V_i) - 1, S_i = V_i / V, and the total
- * V_i prod over the others of (1 + V_j) / V: S = 0.716, 0.179, 0.0237, 0.0072, 0.0001 four times. */
+ * V_i prod over the others of (1 + V_j) / V: S = 0.716, 0.179, 0.0237, 0.0072, 0.0001 four times.
+ */
 static void sobol_g_has_its_indices(void **state)
 {
     double first[MOST_FACTORS];
@@ -146,11 +149,12 @@ static void sobol_g_has_its_indices(void **state)
     check_indices(sobol_g, MOST_FACTORS, first, total);
 }
 
-/* ---- Estimators ------------------------------------------------------------------------------- */
+/* ---- Estimators -------------------------------------------------------------------------------
+ */
 
-/* Expected, by hand: mean of A and B (1, 3, 2, 6, 0, 6) is 3, their squares 4, 0, 1, 9, 9, 9 sum to 32,
- * V = 32 / 5 = 6.4. (b - ab)^2 = 4, 1, 9 sum to 14: S = 1 - 14 / (6 V) = 0.63541667.
- * (a - ab)^2 = 9, 4, 1 sum to 14 as well: S_T = 14 / 38.4 = 0.36458333. */
+/* Expected, by hand: mean of A and B (1, 3, 2, 6, 0, 6) is 3, their squares 4, 0, 1, 9, 9, 9 sum to
+ * 32, V = 32 / 5 = 6.4. (b - ab)^2 = 4, 1, 9 sum to 14: S = 1 - 14 / (6 V) = 0.63541667. (a - ab)^2
+ * = 9, 4, 1 sum to 14 as well: S_T = 14 / 38.4 = 0.36458333. */
 static void jansen_by_hand(void **state)
 {
     static const double a[] = {1, 3, 2};
@@ -208,10 +212,8 @@ static void intervals_by_bootstrap(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(ishigami_has_its_indices),
-        cmocka_unit_test(sobol_g_has_its_indices),
-        cmocka_unit_test(jansen_by_hand),
-        cmocka_unit_test(nothing_varies),
+        cmocka_unit_test(ishigami_has_its_indices), cmocka_unit_test(sobol_g_has_its_indices),
+        cmocka_unit_test(jansen_by_hand),           cmocka_unit_test(nothing_varies),
         cmocka_unit_test(intervals_by_bootstrap),
     };
     return cmocka_run_group_tests_name("sobol_indices", tests, NULL, NULL);

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* uncertainty/statistics: moments, R-7 quantiles, and a standard error from replicates. Tolerances are
- * a few roundings. */
+/* uncertainty/statistics: moments, R-7 quantiles, and a standard error from replicates. Tolerances
+ * are a few roundings. */
 #include "uncertainty/statistics.h"
 
 #include <string.h>
 
 #include "check.h"
 
-/* Expected, by hand: values 4 + k^2/8, k = 0..6, in disorder. Sum of k^2 91: mean 4 + 91/56 = 5.625;
- * sum of k^4 2275: variance (2275 - 91^2/7) / 64 / 6 = 1092 / 384 = 2.84375. Quantiles at 6 p: 0.3, 1.5,
- * 3, 4.5, 5.7 of the sorted 4, 4.125, 4.5, 5.125, 6, 7.125, 8.5. */
+/* Expected, by hand: values 4 + k^2/8, k = 0..6, in disorder. Sum of k^2 91: mean 4 + 91/56
+ * = 5.625; sum of k^4 2275: variance (2275 - 91^2/7) / 64 / 6 = 1092 / 384 = 2.84375. Quantiles at
+ * 6 p: 0.3, 1.5, 3, 4.5, 5.7 of the sorted 4, 4.125, 4.5, 5.125, 6, 7.125, 8.5. */
 static void figures_by_hand(void **state)
 {
     static const double values[] = {7.125, 4, 5.125, 8.5, 4.125, 6, 4.5};
@@ -31,8 +31,8 @@ static void figures_by_hand(void **state)
     check_near(s.se, 0, 0.0); /* one replicate tells nothing */
 }
 
-/* Expected, by hand: replicates 0 (2, 4, 9), 1 (3, 5, 7), 2 (1, 1) have means 5, 5, 1; their mean is 11/3,
- * their sum of squares 2 (4/3)^2 + (8/3)^2 = 32/3; error sqrt(32/3 / (3 * 2)) = 4/3. */
+/* Expected, by hand: replicates 0 (2, 4, 9), 1 (3, 5, 7), 2 (1, 1) have means 5, 5, 1; their mean
+ * is 11/3, their sum of squares 2 (4/3)^2 + (8/3)^2 = 32/3; error sqrt(32/3 / (3 * 2)) = 4/3. */
 static void errors_come_from_replicates(void **state)
 {
     static const double values[] = {2, 3, 1, 4, 5, 1, 9, 7};
@@ -82,8 +82,8 @@ static void constants(void **state)
     check_near(s.p95, 118066048.0262954, 0.0);
 }
 
-/* Expected: a common amount of 2^40 moves mean and quantiles by itself and leaves the spread: a sum of
- * squares less the squared mean would lose it. The values are binary fractions. */
+/* Expected: a common amount of 2^40 moves mean and quantiles by itself and leaves the spread: a sum
+ * of squares less the squared mean would lose it. The values are binary fractions. */
 static void large_amounts_hide_no_spread(void **state)
 {
     enum { COUNT = 320 };
