@@ -1,19 +1,19 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How well the means of `blackout estimate` are known after so many samples, and how long they take.
+"""How well the means of `blackout estimate` are known after so many samples, and what they cost.
 
     convergence.py PROGRAM [--seeds N] [--most SAMPLES] [--no-times] [ESTIMATE OPTIONS...]
 
 Run by hand, not by ctest: nothing is asserted, for times are those of one machine and one moment.
 Without options of its own it takes the reference event, `--event FB-2021-10-04`.
 
-1. The error of the mean against the number of samples: the root mean square, over seeds, of what a run
-   misses the truth by; the truth is the mean of as many runs of 16 times the most samples. Beside it
-   the standard error that the runs state themselves, and the error of plain sampling, sd / sqrt(n),
-   with the sd of the longest runs. `gain` is how many plain samples one sample is worth.
-   Last: whether 1,024 samples are at least twice as good as 4,096 plain ones.
-2. Wall and processor time of 10,000 and 1,000,000 samples on one thread and on two, in turns, as ratios
-   to the first, and the time a sample: that of the run less that without samples."""
+1. The error of the mean against the number of samples: the root mean square, over seeds, of what
+   a run misses the truth by; the truth is the mean of a quarter as many runs, of 16 times the most
+   samples. Beside it the standard error that the runs state themselves, and the error of plain
+   sampling, sd / sqrt(n), with the sd of the longest runs. `gain` is how many plain samples one
+   sample is worth. Last: whether 1,024 samples are at least twice as good as 4,096 plain ones.
+2. Wall and processor time of 10,000 and 1,000,000 samples on one thread and on two, in turns, as
+   ratios to the first, and the time a sample: that of the run less that without samples."""
 
 import argparse
 import json
@@ -28,8 +28,9 @@ FACTOR_ASKED = 2
 
 
 def report(program, words, samples, seed):
-    done = subprocess.run([program, "estimate", *words, "--format", "json", "--samples", str(samples),
-                           "--seed", str(seed), "--top", "0"], capture_output=True, check=True)
+    done = subprocess.run([program, "estimate", *words, "--format", "json", "--top", "0",
+                           "--samples", str(samples), "--seed", str(seed)],
+                          capture_output=True, check=True)
     found = json.loads(done.stdout)["totals"]
     owner = found["owner_revenue_loss"]
     return [owner["gross"], owner["net"], found.get("dependent_revenue_loss")]
@@ -118,7 +119,8 @@ def measure_times(program, words):
                 best[threads] = tuple(min(a, b) for a, b in zip(best[threads], found))
         for threads, (wall, processor) in best.items():
             each = (processor - idle[1]) / samples
-            print(f"{samples:9,} on {threads} thread{'s' if threads > 1 else ' '}: wall {wall:8.3f}  "
+            plural = "s" if threads > 1 else " "
+            print(f"{samples:9,} on {threads} thread{plural}: wall {wall:8.3f}  "
                   f"processor {processor:8.3f}  wall ratio {wall / best[1][0]:.2f}  "
                   f"{each * 1e6:.1f} us of processor a sample")
 

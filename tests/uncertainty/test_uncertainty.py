@@ -4,13 +4,14 @@
 
     test_uncertainty.py PROGRAM
 
-Samples and their statistics, the seed and the threads, ranges, scenarios that set inputs, sweeps,
-comparisons, sensitivity, the sample matrix, common factors, and nominal coverage: truths drawn from the
-model's own distributions, by an implementation of its own (worlds.py), lie in the 90 % intervals as
-often as they should. Seeds are fixed, so that a statistical bound holds always or never.
+Samples and their statistics, the seed and the threads, ranges, scenarios that set inputs,
+sweeps, comparisons, sensitivity, the sample matrix, common factors, and nominal coverage: truths
+drawn from the model's own distributions, by an implementation of its own (worlds.py), lie in the
+90 % intervals as often as they should. Seeds are fixed, so that a statistical bound holds always
+or never.
 
-Expected values are closed forms or come from the matrix itself; the reference package serves where only
-relations are checked."""
+Expected values are closed forms or come from the matrix itself; the reference package serves where
+only relations are checked."""
 
 import csv
 import io
@@ -112,7 +113,8 @@ def test_quantities():
         check(0 < quantity["se"] < quantity["sd"] / 100,
               f"{name}: a standard error of {quantity['se']} for a sd of {quantity['sd']}: "
               "10,000 independent samples have a hundredth")
-        check(quantity["p5"] < quantity["central"] < quantity["p95"], f"{name}: the centre is outside")
+        check(quantity["p5"] < quantity["central"] < quantity["p95"],
+              f"{name}: the centre is outside")
     check_waterfall(document)
     check_parts(document)
 
@@ -201,8 +203,8 @@ def test_until(folder):
 
 
 def test_ranges(folder):
-    """Expected: the product of certain inputs and a range, so that its quantiles are those of the range:
-    within three standard errors of a stratified quantile, here 1 per cent."""
+    """Expected: the product of certain inputs and a range, so that its quantiles are those of
+    the range: within three standard errors of a stratified quantile, here 1 per cent."""
     world = write_world(folder / "ranges", [CERTAIN])
     base = ["--platform", "p0", "--start", "2021-10-04T15:39Z"]
     cases = [
@@ -254,7 +256,7 @@ def test_equal_scenarios(folder):
 
 
 def test_saving(folder):
-    """The reference event: e-mail and an own shop for half of the flow of sales, against neither."""
+    """The reference event: e-mail and an own shop for half of the sales, against neither."""
     without = {"set": [fallback(name, 0, sector="") for name in ("web", "store")]}
     with_both = {"set": [fallback("web", 0.25, sector=""), fallback("email", 0.25, sector=""),
                          fallback("store", 0, sector="")]}
@@ -270,15 +272,14 @@ def test_saving(folder):
     close(saving["mean"], row["second"]["mean"] - row["first"]["mean"], 1e-9, "means subtract")
     close(saving["central"], row["second"]["central"] - row["first"]["central"], 1e-12,
           "centres subtract")
-    width = saving["p95"] - saving["p5"]
     unpaired = math.hypot(row["first"]["sd"], row["second"]["sd"])
     check(saving["sd"] < 0.75 * unpaired, f"pairing gains nothing: {saving['sd']} of {unpaired}")
     for path, side in ((a, "first"), (b, "second")):
         alone = totals(report("estimate", *EVENT, "--samples", "0", "--scenario", path))
         close(row[side]["central"], alone["dependent_revenue_loss"]["central"], 1e-12,
               f"compare and estimate agree on the {side}")
-    print(f"saving by e-mail and own shop: {-saving['central']:,.0f} USD, 90 % {-saving['p95']:,.0f} "
-          f"to {-saving['p5']:,.0f} (width {width:,.0f})")
+    print(f"saving by e-mail and own shop: {-saving['central']:,.0f} USD, "
+          f"90 % {-saving['p95']:,.0f} to {-saving['p5']:,.0f}")
     text = run("compare", a, b, *EVENT).stdout
     check(f"{saving['central']:,.0f}" in text and f"{saving['p5']:,.0f} to" in text,
           "the text of compare has the saving and its interval")
@@ -288,8 +289,8 @@ def test_saving(folder):
 
 
 def test_saving_in_closed_form(folder):
-    """Expected: in each sample the saving is flow * share / 8766 * hours * 0.375 * kept, which has the
-    quantiles of the flow's range. Tolerance of the quantiles 1 per cent."""
+    """Expected: in each sample the saving is flow * share / 8766 * hours * 0.375 * kept, which
+    has the quantiles of the flow's range. Tolerance of the quantiles 1 per cent."""
     points = (8766.0, 26298.0, 52596.0)
     world = {**CERTAIN, "sector_recapture": 0.2, "decay": 48.0, "fallback": 0.125, "flow": points}
     package = write_world(folder / "saving", [world])
@@ -369,8 +370,8 @@ def test_command_line_before_file(folder):
 
 
 def test_sweep():
-    """All formats tell the same; the first record is the estimate's, to the last digit; the others have its
-    central values, and its means within the errors."""
+    """All formats tell the same; the first record is the estimate's, to the last digit; the
+    others have its central values, and its means within the errors."""
     words = ["sweep", *EVENT, "--samples", "256", "--duration", "2h..26h/8h"]
     records = report(*words)["records"]
     lines = [json.loads(line) for line in run(*words, "--format", "ndjson").stdout.splitlines()]
@@ -414,7 +415,8 @@ def check_row(record, row, text):
 
 
 def check_exponents(records):
-    """Expected: ln of the ratio of central losses over ln of the ratio of hours; none for the first."""
+    """Expected: ln of the ratio of central losses over ln of the ratio of hours; none for the
+    first."""
     check("owner_exponent" not in records[0], "the first record has no exponent")
     for before, now in zip(records, records[1:]):
         ratio = math.log(now["scenario"]["duration_hours"] / before["scenario"]["duration_hours"])
@@ -425,8 +427,9 @@ def check_exponents(records):
 
 
 def test_exponents_in_closed_form(folder):
-    """A flat week: the owner's exponent is 1; that of the dependants grows with what is recaptured less.
-    Expected for recapture 0.5 and 72 h: 1 + ln(kept(48) / kept(24)) / ln 2, about 1.27."""
+    """A flat week: the owner's exponent is 1; that of the dependants grows with what is
+    recaptured less. Expected for recapture 0.5 and 72 h: 1 + ln(kept(48) / kept(24)) / ln 2,
+    about 1.27."""
     world = {**CERTAIN, "recapture": 0.3, "sector_recapture": 0.5, "fallback": 0.1}
     package = write_world(folder / "exponents", [world])
     words = ["sweep", "--platform", "p0", "--samples", "0", package]
@@ -451,9 +454,9 @@ def test_exponents_in_closed_form(folder):
 
 
 def test_sensitivity_in_closed_form(folder):
-    """A product of three lognormals. Expected, q_i = exp(s_i^2) - 1 (the cut at 3.1 moves them by less than
-    0.002): S_i = q_i / (prod(1 + q) - 1), S_Ti = q_i prod(1 + q_j) / (prod(1 + q) - 1); 4,096 points,
-    tolerance 0.02. The tornado is exact."""
+    """A product of three lognormals. Expected, q_i = exp(s_i^2) - 1 (the cut at 3.1 moves them
+    by less than 0.002): S_i = q_i / (prod(1 + q) - 1), S_Ti = q_i prod(1 + q_j) / (prod(1 + q) -
+    1); 4,096 points, tolerance 0.02. The tornado is exact."""
     factors = {"platforms/p0/annual_revenue": 2.0, "platforms/p0/growth_factor": 1.5,
                "scenario/duration_hours": 1.75}
     world = {**CERTAIN, "revenue": tuple(8766000 * 2.0 ** k for k in (-1, 0, 1)),
@@ -519,8 +522,8 @@ def read_draws(path):
 
 
 def test_draws(folder):
-    """The report's statistics computed again from the matrix: to 1e-12 for sums, exactly for quantiles but
-    for one rounding."""
+    """The report's statistics computed again from the matrix: to 1e-12 for sums, exactly for
+    quantiles but for one rounding."""
     path = folder / "draws.csv"
     document = report("estimate", *EVENT, "--samples", "1000", "--draws", path)
     header, columns = read_draws(path)
@@ -571,16 +574,16 @@ def scores(columns, column, count=4):
 
 
 def test_groups(folder):
-    """Four equal platforms. Expected: correlation loading_i * loading_j, within four standard errors
-    (1 - r^2) / sqrt(n); comonotone rows double the sd of a sum of four independent ones."""
+    """Four equal platforms. Expected: correlation loading_i * loading_j, within four standard
+    errors (1 - r^2) / sqrt(n); comonotone rows double the sd of a sum of four independent ones."""
     points = (8766000 / 1.5, 8766000.0, 8766000 * 1.5)
     world = {**CERTAIN, "revenue": points}
     write_world(folder / "groups", [world] * 4)
     alone, columns = group_draws(folder, [], "alone")
     sets = scores(columns, "annual_revenue")
     near(correlation(sets[0], sets[3]), 0, 4 / 64, "without a group rows are independent")
-    whole, columns = group_draws(folder, [("platforms", "*", "annual_revenue", "", "", "g", 1, "s")],
-                                 "whole")
+    rows = [("platforms", "*", "annual_revenue", "", "", "g", 1, "s")]
+    whole, columns = group_draws(folder, rows, "whole")
     sets = scores(columns, "annual_revenue")
     check(all(s == sets[0] for s in sets), "under one factor rows move together")
     ratio = (totals(whole)["owner_revenue_loss/net"]["sd"] /
@@ -599,8 +602,9 @@ def test_groups(folder):
           "a range of the table goes before the row's own, and a key before '*'")
     close(quantile(columns["platforms/p0/annual_revenue"], 0.95), 8766000 * 1.5, 0.02,
           "without a range of the table the row's own holds")
-    document, _ = group_draws(folder, [("platforms", "p9", "annual_revenue", "", "", "g", 1, "s"),
-                                       ("platforms", "*", "revenue", "", "", "g", 1, "s")], "unused")
+    rows = [("platforms", "p9", "annual_revenue", "", "", "g", 1, "s"),
+            ("platforms", "*", "revenue", "", "", "g", 1, "s")]
+    document, _ = group_draws(folder, rows, "unused")
     unused = [w for w in document["warnings"] if w["code"] == "uncertainty_unused"]
     check(len(unused) == 2, f"rows that fit nothing are told: {unused}")
     write(folder / "groups", "uncertainty", GROUP_HEADER,
@@ -609,8 +613,8 @@ def test_groups(folder):
 
 
 def test_ranges_of_the_table(folder):
-    """A range of `uncertainty` serves a measured input that has none; one that cannot be used is told: it
-    leaves out the centre, has one end, or reaches 0 or the whole share."""
+    """A range of `uncertainty` serves a measured input that has none; one that cannot be used is
+    told: it leaves out the centre, has one end, or reaches 0 or the whole share."""
     package = write_world(folder / "table", [{**CERTAIN, "recapture": 0.25}])
     for column, low, high, used in (("recapture", 0.1, 0.5, True), ("recapture", 0.3, 0.5, False),
                                     ("recapture", 0.1, "", False), ("recapture", 0.1, 1, False),
@@ -622,10 +626,11 @@ def test_ranges_of_the_table(folder):
                           package)
         told = any(w["code"] == "uncertainty_unused" for w in document["warnings"])
         net = totals(document)["owner_revenue_loss/net"]
-        check((net["sd"] > 0, told) == (used, not used), f"{column} {low} to {high}: sd {net['sd']}")
-        if used and column == "recapture":  # 6000 gross
-            close(net["p5"], 3000, 0.01, "a recapture of 0.5")
-            close(net["p95"], 5400, 0.01, "a recapture of 0.1")
+        check((net["sd"] > 0, told) == (used, not used),
+              f"{column} {low} to {high}: sd {net['sd']}")
+        if used and column == "recapture":  # 6000 gross; 1,000 plain samples have an error of 2 %
+            close(net["p5"], 3000, 0.03, "a recapture of 0.5")
+            close(net["p95"], 5400, 0.03, "a recapture of 0.1")
 
 
 def test_interrupts():
@@ -644,9 +649,9 @@ def test_interrupts():
 
 
 def test_new_factors_move_no_other(folder):
-    """A range more in the package leaves the draws of what is not among the forty most important (those
-    share the dimensions of one sequence) as they were: here all sixty are equal, the last ranked are
-    Latin hypercubes. Scenarios of one call share all their draws."""
+    """A range more in the package leaves the draws of what is not among the forty most important
+    (those share the dimensions of one sequence) as they were: here all sixty are equal, the last
+    ranked are Latin hypercubes. Scenarios of one call share all their draws."""
     points = (8766000 / 1.5, 8766000.0, 8766000 * 1.5)
     world = {**CERTAIN, "revenue": points}
     found = []
@@ -721,8 +726,9 @@ FLOW = (8.0e6, 2.1e7, 3.9e7)
 
 
 def test_coverage_of_totals(folder):
-    """One world with everything uncertain: inputs, scenario, model error. Truths are drawn by another
-    implementation and another generator. 20,000 truths: a standard error of 0.2 per cent."""
+    """One world with everything uncertain: inputs, scenario, model error. Truths are drawn by
+    another implementation and another generator. 20,000 truths: a standard error of 0.2 per
+    cent."""
     rng = seeded(2385)
     world = random_world(rng, FLOW)
     package = write_world(folder / "one", [world])
@@ -747,9 +753,10 @@ def test_coverage_of_totals(folder):
 
 
 def test_coverage_of_worlds(folder):
-    """Many worlds, each with ranges and a truth of its own: 200 platforms that share nothing, five times.
-    The truth of all is one run of the program without samples, over a package that has the drawn inputs.
-    1,000 worlds: a standard error of 1 per cent; 2 are allowed by the bounds."""
+    """Many worlds, each with ranges and a truth of its own: 200 platforms that share nothing,
+    five times. The truth of all is one run of the program without samples, over a package that
+    has the drawn inputs. 1,000 worlds: a standard error of 1 per cent; 2 are allowed by the
+    bounds."""
     rng = seeded(71)
     hits = {"owner_revenue_loss": 0, "dependent_revenue_loss": 0}
     count = 0
@@ -771,17 +778,21 @@ def test_coverage_of_worlds(folder):
         check_coverage(f"{member} of worlds", hit / count, count)
 
 
+PLAIN_TESTS = [test_quantities, test_central_values, test_bytes, test_limits, test_sweep,
+               test_sensitivity_of_the_reference_event, test_interrupts]
+FOLDER_TESTS = [test_until, test_ranges, test_equal_scenarios, test_saving,
+                test_saving_in_closed_form, test_refused_scenarios, test_command_line_before_file,
+                test_exponents_in_closed_form, test_sensitivity_in_closed_form, test_draws,
+                test_groups, test_ranges_of_the_table, test_new_factors_move_no_other,
+                test_coverage_of_totals, test_coverage_of_worlds]
+
+
 def main():
     with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        for test in (test_quantities, test_central_values, test_bytes, test_limits, test_sweep, test_sensitivity_of_the_reference_event, test_interrupts):
+        for test in PLAIN_TESTS:
             test()
-        for test in (test_until, test_ranges, test_equal_scenarios, test_saving, test_saving_in_closed_form,
-                     test_refused_scenarios, test_command_line_before_file,
-                     test_exponents_in_closed_form, test_sensitivity_in_closed_form, test_draws,
-                     test_groups, test_ranges_of_the_table, test_new_factors_move_no_other, test_coverage_of_totals,
-                     test_coverage_of_worlds):
-            test(folder)
+        for test in FOLDER_TESTS:
+            test(pathlib.Path(name))
     print("FAILED" if failures else "passed", f"({len(failures)} failures)" if failures else "")
     return 1 if failures else 0
 

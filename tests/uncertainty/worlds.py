@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Small packages whose losses have a closed form, for the tests of the uncertainty layer, and the model's
-own distributions written a second time: a three-point mapping, its draws, R-7 quantiles.
+"""Small packages whose losses have a closed form, for the tests of the uncertainty layer, and
+the model's own distributions written a second time: a three-point mapping, its draws, R-7
+quantiles.
 
-The week is flat and the channel has no onset, so that an exposure is severity * (hours + recovery / 2)
-and a loss a product (methodology, stages 0, 3 and 4)."""
+The week is flat and the channel has no onset, so that an exposure is severity * (hours +
+recovery / 2) and a loss a product (methodology, stages 0, 3 and 4)."""
 
 import math
 import pathlib
@@ -75,9 +76,10 @@ def spread(points):
 
 
 def write_world(folder, worlds):
-    """One platform for each entry of `worlds`, each with a sector, a business and a fallback of its own,
-    so that nothing is common to two. An entry maps revenue, growth_factor, usage_share, recapture,
-    sector_recapture, decay, fallback, flow to three points or to one number, which is certain."""
+    """One platform for each entry of `worlds`, each with a sector, a business and a fallback of
+    its own, so that nothing is common to two. An entry maps revenue, growth_factor, usage_share,
+    recapture, sector_recapture, decay, fallback, flow to three points or to one number, which is
+    certain."""
     folder = pathlib.Path(folder)
     folder.mkdir(exist_ok=True)
     write(folder, "owners", "owner,name,currency", [("solo", "Solo", "USD")])
