@@ -33,4 +33,9 @@ const char *report_schema(const char *name)
     }
     return NULL;
 }
+
+const char *report_schema_name(size_t index)
+{
+    return index < sizeof schemas / sizeof schemas[0] ? schemas[index].name : NULL;
+}
 ")

@@ -40,10 +40,11 @@ const char *blackout_nearest(const char *text, const char *const *candidates, si
     return text_nearest(text, candidates, count);
 }
 
-static blackout_status unknown_format(const char *format, blackout_error *error)
+static blackout_status unknown_format(const char *format, const char *known,
+                                      blackout_error *error)
 {
     return error_field(error, BLACKOUT_ERROR_USAGE, "format",
-                       "the format is not known ('%.40s'); text or json", format);
+                       "the format is not known ('%.40s'); %s", format, known);
 }
 
 blackout_status blackout_dataset_describe(const blackout_dataset *dataset, const char *format,
@@ -64,9 +65,8 @@ blackout_status blackout_dataset_describe(const blackout_dataset *dataset, const
         struct json_tree tree;
         report_describe_tree(&tree, &description);
         status = json_tree_write(&tree, sink, user, error);
-        json_tree_free(&tree);
     } else {
-        status = unknown_format(format, error);
+        status = unknown_format(format, "text, json or summary", error);
     }
     arena_free(&arena);
     return status;
@@ -88,13 +88,11 @@ blackout_status blackout_result_write(const blackout_result *result, size_t inde
         return report_estimate_text(&result->results[index], sink, user, error);
     }
     if (strcmp(format, "json") != 0) {
-        return unknown_format(format, error);
+        return unknown_format(format, "text or json", error);
     }
     struct json_tree tree;
     report_estimate_tree(&tree, &result->results[index]);
-    blackout_status status = json_tree_write(&tree, sink, user, error);
-    json_tree_free(&tree);
-    return status;
+    return json_tree_write(&tree, sink, user, error);
 }
 
 blackout_status blackout_result_number(const blackout_result *result, size_t index,
@@ -106,15 +104,7 @@ blackout_status blackout_result_number(const blackout_result *result, size_t ind
     }
     struct json_tree tree;
     report_estimate_tree(&tree, &result->results[index]);
-    bool found = json_tree_number(&tree, pointer, number);
-    bool failed = tree.failed;
-    json_tree_free(&tree);
-    if (failed) {
-        return error_memory(error);
-    }
-    return found ? BLACKOUT_OK
-                 : error_set(error, BLACKOUT_ERROR_USAGE, "the report has no number at '%.200s'",
-                             pointer);
+    return json_tree_take_number(&tree, pointer, number, error);
 }
 
 blackout_status blackout_traffic_write(const blackout_traffic *traffic, const char *format,
@@ -130,14 +120,11 @@ blackout_status blackout_traffic_write(const blackout_traffic *traffic, const ch
         return report_traffic_curve(traffic, sink, user, error);
     }
     if (strcmp(format, "json") != 0) {
-        return error_field(error, BLACKOUT_ERROR_USAGE, "format",
-                           "the format is not known ('%.40s'); text, json, csv or curve", format);
+        return unknown_format(format, "text, json, csv or curve", error);
     }
     struct json_tree tree;
     report_traffic_tree(&tree, traffic);
-    blackout_status status = json_tree_write(&tree, sink, user, error);
-    json_tree_free(&tree);
-    return status;
+    return json_tree_write(&tree, sink, user, error);
 }
 
 blackout_status blackout_traffic_number(const blackout_traffic *traffic, const char *pointer,
@@ -145,26 +132,10 @@ blackout_status blackout_traffic_number(const blackout_traffic *traffic, const c
 {
     struct json_tree tree;
     report_traffic_tree(&tree, traffic);
-    bool found = json_tree_number(&tree, pointer, number);
-    bool failed = tree.failed;
-    json_tree_free(&tree);
-    if (failed) {
-        return error_memory(error);
-    }
-    return found ? BLACKOUT_OK
-                 : error_set(error, BLACKOUT_ERROR_USAGE, "the report has no number at '%.200s'",
-                             pointer);
+    return json_tree_take_number(&tree, pointer, number, error);
 }
 
 /* ---- Several scenarios ------------------------------------------------------------------------ */
-
-static blackout_status write_tree(struct json_tree *tree, blackout_sink *sink, void *user,
-                                  blackout_error *error)
-{
-    blackout_status status = json_tree_write(tree, sink, user, error);
-    json_tree_free(tree);
-    return status;
-}
 
 /* One line of JSON for each scenario. */
 static blackout_status write_records(const blackout_result *result, blackout_sink *sink,
@@ -175,7 +146,6 @@ static blackout_status write_records(const blackout_result *result, blackout_sin
         struct json_tree tree;
         report_sweep_record(&tree, result, i);
         status = json_tree_write_line(&tree, sink, user, error);
-        json_tree_free(&tree);
     }
     return status;
 }
@@ -193,11 +163,11 @@ blackout_status blackout_sweep_write(const blackout_result *result, const char *
         return write_records(result, sink, user, error);
     }
     if (strcmp(format, "json") != 0) {
-        return unknown_format(format, error);
+        return unknown_format(format, "text, json, ndjson or csv", error);
     }
     struct json_tree tree;
     report_sweep_tree(&tree, result);
-    return write_tree(&tree, sink, user, error);
+    return json_tree_write(&tree, sink, user, error);
 }
 
 blackout_status blackout_compare_write(const blackout_result *result, size_t first, size_t second,
@@ -216,9 +186,9 @@ blackout_status blackout_compare_write(const blackout_result *result, size_t fir
     } else if (status == BLACKOUT_OK && strcmp(format, "json") == 0) {
         struct json_tree tree;
         report_compare_tree(&tree, &comparison);
-        status = write_tree(&tree, sink, user, error);
+        status = json_tree_write(&tree, sink, user, error);
     } else if (status == BLACKOUT_OK) {
-        status = unknown_format(format, error);
+        status = unknown_format(format, "text or json", error);
     }
     arena_free(&arena);
     return status;
@@ -235,11 +205,11 @@ blackout_status blackout_sensitivity_write(const blackout_result *result, size_t
         return report_sensitivity_text(&result->results[index], sink, user, error);
     }
     if (strcmp(format, "json") != 0) {
-        return unknown_format(format, error);
+        return unknown_format(format, "text or json", error);
     }
     struct json_tree tree;
     report_sensitivity_tree(&tree, &result->results[index]);
-    return write_tree(&tree, sink, user, error);
+    return json_tree_write(&tree, sink, user, error);
 }
 
 blackout_status blackout_explain_write(const blackout_result *result, size_t index,
@@ -253,11 +223,11 @@ blackout_status blackout_explain_write(const blackout_result *result, size_t ind
         return report_explain_text(&result->results[index], sink, user, error);
     }
     if (strcmp(format, "json") != 0) {
-        return unknown_format(format, error);
+        return unknown_format(format, "text or json", error);
     }
     struct json_tree tree;
     report_explain_tree(&tree, &result->results[index]);
-    return write_tree(&tree, sink, user, error);
+    return json_tree_write(&tree, sink, user, error);
 }
 
 blackout_status blackout_backtest_write(const blackout_backtest *backtest, const char *format,
@@ -270,11 +240,11 @@ blackout_status blackout_backtest_write(const blackout_backtest *backtest, const
         return report_backtest_csv(backtest, sink, user, error);
     }
     if (strcmp(format, "json") != 0) {
-        return unknown_format(format, error);
+        return unknown_format(format, "text, json or csv", error);
     }
     struct json_tree tree;
     report_backtest_tree(&tree, backtest);
-    return write_tree(&tree, sink, user, error);
+    return json_tree_write(&tree, sink, user, error);
 }
 
 const char *blackout_table_name(size_t index)
@@ -287,9 +257,7 @@ static blackout_status write_table_schema(const struct table_guide *guide, black
 {
     struct json_tree tree;
     report_table_schema(&tree, guide);
-    blackout_status status = json_tree_write(&tree, sink, user, error);
-    json_tree_free(&tree);
-    return status;
+    return json_tree_write(&tree, sink, user, error);
 }
 
 static blackout_status write_text(const char *text, blackout_sink *sink, void *user,
@@ -319,8 +287,7 @@ blackout_status blackout_table_write(const char *table, const char *format, blac
     } else if (strcmp(format, "json") == 0) {
         status = write_table_schema(&guide, sink, user, error);
     } else {
-        status = error_field(error, BLACKOUT_ERROR_USAGE, "format",
-                             "the format is not known ('%.40s'); csv, markdown or json", format);
+        status = unknown_format(format, "csv, markdown or json", error);
     }
     arena_free(&arena);
     return status;
@@ -329,9 +296,11 @@ blackout_status blackout_table_write(const char *table, const char *format, blac
 static blackout_status unknown_schema(const char *name, blackout_error *error)
 {
     enum { MOST_NAMES = 64 };
-    const char *names[MOST_NAMES] = {"estimate", "sweep", "compare", "sensitivity", "explain", "backtest",
-                                     "describe", "event-study", "traffic"};
-    size_t count = 9;
+    const char *names[MOST_NAMES];
+    size_t count = 0;
+    for (size_t i = 0; report_schema_name(i) != NULL && count < MOST_NAMES; ++i) {
+        names[count++] = report_schema_name(i);
+    }
     for (size_t i = 0; table_guide_name(i) != NULL && count < MOST_NAMES; ++i) {
         names[count++] = table_guide_name(i);
     }

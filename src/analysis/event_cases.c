@@ -9,8 +9,6 @@
 #include "core/text.h"
 #include "core/timezone.h"
 
-enum { SECONDS_PER_DAY = 86400 };
-
 static const struct table *table_of(const struct event_cases *cases, enum table_id table)
 {
     return &cases->dataset->tables[table];
@@ -42,12 +40,6 @@ static int parse_close(const char *text)
     return understood && has_time && value >= 0 && value <= SECONDS_PER_DAY ? (int)value : -1;
 }
 
-static instant day_of(instant time)
-{
-    instant second = time % SECONDS_PER_DAY;
-    return time - (second < 0 ? second + SECONDS_PER_DAY : second);
-}
-
 /* The local date of the first session that ends behind `start`. */
 static bool first_session(instant *date, const struct event_cases *cases, const struct row *owner,
                           instant start)
@@ -60,7 +52,7 @@ static bool first_session(instant *date, const struct event_cases *cases, const 
         return false;
     }
     instant local = start + offset;
-    *date = day_of(local) + (local - day_of(local) >= close ? SECONDS_PER_DAY : 0);
+    *date = calendar_midnight(local) + (local - calendar_midnight(local) >= close ? SECONDS_PER_DAY : 0);
     return true;
 }
 
@@ -72,7 +64,7 @@ static void find_day0(struct event_case *one, const struct event_cases *cases, i
                          "time zone and close";
         return;
     }
-    one->target = day_of(start);
+    one->target = calendar_midnight(start);
     one->day0_rule = has_time ? "the date of the start, UTC: the exchange's hours are not known"
                               : "the date that was named";
 }
@@ -284,7 +276,7 @@ static blackout_status add_event(struct event_cases *cases, const char *event,
                                start->given ? start->time : reaction->time);
     one.confounded = cells[OUTAGES_CONFOUNDED].given && cells[OUTAGES_CONFOUNDED].flag;
     if (reaction->given) {
-        one.target = day_of(reaction->time);
+        one.target = calendar_midnight(reaction->time);
         one.day0_rule = "the catalogue's reaction_date";
     } else {
         find_day0(&one, cases, start->time, true);

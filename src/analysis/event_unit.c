@@ -11,7 +11,6 @@
 #include "core/error.h"
 
 enum {
-    SECONDS_PER_DAY = 86400,
     /* No exchange closes for longer: Shanghai's Golden Week takes eleven days, and New York's
      * longest closing since 1933, in September 2001, took seven. */
     LONGEST_CLOSING_DAYS = 14,

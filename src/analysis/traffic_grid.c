@@ -13,12 +13,6 @@ enum { SHORTEST_STEP_SECONDS = 60, LONGEST_STEP_SECONDS = SECONDS_PER_HOUR };
 /* Of traffic that repeats exactly the residuals are rounding: they are not taken for smaller. */
 static const double rounding_log = 1e-9;
 
-static instant hour_of(instant time)
-{
-    instant rest = time % SECONDS_PER_HOUR;
-    return time - (rest < 0 ? rest + SECONDS_PER_HOUR : rest);
-}
-
 bool traffic_spans_touch(const struct traffic_span *spans, size_t count, struct traffic_span span)
 {
     for (size_t i = 0; i < count; ++i) {
@@ -83,7 +77,7 @@ static blackout_status make_hours(struct traffic_grid *grid, struct arena *arena
         return error_memory(error);
     }
     for (size_t i = 0; i < series->count;) {
-        struct traffic_hour hour = {.start = hour_of(series->points[i].time), .first = i};
+        struct traffic_hour hour = {.start = calendar_full_hour(series->points[i].time), .first = i};
         struct sum sum = {0};
         size_t used = 0;
         for (; i < series->count && series->points[i].time < hour.start + SECONDS_PER_HOUR; ++i) {
@@ -267,7 +261,7 @@ blackout_status traffic_fit_make(struct traffic_fit *fit, struct traffic_work *w
 double traffic_expected(const struct traffic_fit *fit, const struct traffic_grid *grid, size_t i)
 {
     instant from = grid->series->points[i].time;
-    instant hour = hour_of(from);
+    instant hour = calendar_full_hour(from);
     int week_hour = (int)calendar_hour_of_week(hour);
     double expected = seasonal_fit_expected(&fit->fit, calendar_week(hour), week_hour);
     if (fit->slot_shares != NULL) {

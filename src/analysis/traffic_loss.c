@@ -21,8 +21,6 @@
 static const double rebound_durations = 3;
 static const double rebound_hours_most = 48;
 
-static const instant seconds_per_week = HOURS_PER_WEEK * (instant)SECONDS_PER_HOUR;
-
 /* The levels of bands; the last is that of single intervals and of the intervals of coverages. */
 static const double levels[] = {0.90, 0.95};
 static const double band_level = 0.95;
@@ -309,7 +307,7 @@ static blackout_status try_weeks(struct measuring *m, blackout_error *error)
     const struct traffic_grid *grid = &loss->grid;
     struct window scratch[2];
     instant length = loss->after.to - loss->window.from;
-    instant stride = (length + seconds_per_week - 1) / seconds_per_week * seconds_per_week;
+    instant stride = (length + SECONDS_PER_WEEK - 1) / SECONDS_PER_WEEK * SECONDS_PER_WEEK;
     instant back = (loss->window.from - grid->begin) / stride;
     instant ahead = (grid->end - loss->after.to) / stride;
     blackout_status status = placebo_init(m, (size_t)(back + ahead), error);

@@ -2,18 +2,10 @@
 /* blackout backtest: the estimator against what was published. */
 #include "cli/cli.h"
 
-static int write_backtest(const blackout_backtest *backtest, const struct arguments *arguments,
-                          const char *format)
+static blackout_status write_backtest(const void *what, const char *format, blackout_sink *sink,
+                                  void *user, blackout_error *error)
 {
-    struct output output;
-    blackout_error error;
-    int status = output_open(&output, arguments->values[OPTION_OUTPUT]);
-    if (status != EXIT_DONE) {
-        return status;
-    }
-    blackout_status written =
-        blackout_backtest_write(backtest, format, output_write, &output, &error);
-    return output_close(&output, written, &error);
+    return blackout_backtest_write(what, format, sink, user, error);
 }
 
 int command_backtest(const struct arguments *arguments)
@@ -22,7 +14,7 @@ int command_backtest(const struct arguments *arguments)
     struct scenario_run run;
     blackout_backtest *backtest = NULL;
     blackout_error error;
-    const char *format = scenario_format(arguments, formats);
+    const char *format = output_format(arguments, formats);
     if (format == NULL) {
         return EXIT_USAGE;
     }
@@ -36,7 +28,8 @@ int command_backtest(const struct arguments *arguments)
     if (status == EXIT_DONE) {
         blackout_status made = blackout_backtest_run(&backtest, run.dataset, run.scenarios[0],
                                                      &run.options, &error);
-        status = made == BLACKOUT_OK ? write_backtest(backtest, arguments, format)
+        status = made == BLACKOUT_OK ? output_report(arguments->values[OPTION_OUTPUT],
+                                                     write_backtest, backtest, format)
                                      : message_error(&error);
     }
     blackout_backtest_free(backtest);

@@ -163,9 +163,20 @@ int output_open(struct output *output, const char *path);
 /* A blackout_sink; `user` is the output. */
 int output_write(void *user, const char *bytes, size_t size);
 
-/* Ends the output: `complete` false throws away what was written. `error` (may be NULL) is what the
- * writer said. Returns the exit status, after a message where it is not EXIT_DONE. */
+/* Ends the output; `status` is what the writer returned: all but BLACKOUT_OK throws away what was
+ * written. `error` is what it said, NULL where that was told already. Returns the exit status, after
+ * a message where it is not EXIT_DONE. */
 int output_close(struct output *output, blackout_status status, const blackout_error *error);
+
+/* The format asked for, the first of `formats` (NULL at the end) by default; NULL after a message. */
+const char *output_format(const struct arguments *arguments, const char *const *formats);
+
+/* Writes `what`, of the type its command knows, in a format of output_format(). */
+typedef blackout_status report_writer(const void *what, const char *format, blackout_sink *sink,
+                                      void *user, blackout_error *error);
+
+/* Writes a report to `path` as output_open() takes it. Returns the exit status. */
+int output_report(const char *path, report_writer *write, const void *what, const char *format);
 
 /* ---- packages.c ------------------------------------------------------------------------------- */
 
@@ -203,9 +214,6 @@ struct scenario_change {
     const char *name;
     const char *text;
 };
-
-/* The format asked for, the first of `formats` (NULL at the end) by default; NULL after a message. */
-const char *scenario_format(const struct arguments *arguments, const char *const *formats);
 
 int scenario_run_open(struct scenario_run *run, const struct arguments *arguments);
 

@@ -2,24 +2,17 @@
 /* blackout compare: two scenario files on the same draws, and their paired difference. */
 #include "cli/cli.h"
 
-static int write_comparison(const struct scenario_run *run, const char *format)
+static blackout_status write_comparison(const void *what, const char *format, blackout_sink *sink,
+                                  void *user, blackout_error *error)
 {
-    struct output output;
-    blackout_error error;
-    int status = output_open(&output, run->arguments->values[OPTION_OUTPUT]);
-    if (status != EXIT_DONE) {
-        return status;
-    }
-    blackout_status written =
-        blackout_compare_write(run->result, 0, 1, format, output_write, &output, &error);
-    return output_close(&output, written, &error);
+    return blackout_compare_write(what, 0, 1, format, sink, user, error);
 }
 
 int command_compare(const struct arguments *arguments)
 {
     static const char *const formats[] = {"text", "json", NULL};
     struct scenario_run run;
-    const char *format = scenario_format(arguments, formats);
+    const char *format = output_format(arguments, formats);
     if (format == NULL) {
         return EXIT_USAGE;
     }
@@ -35,7 +28,8 @@ int command_compare(const struct arguments *arguments)
         status = scenario_run_estimate(&run);
     }
     if (status == EXIT_DONE) {
-        status = write_comparison(&run, format);
+        status = output_report(arguments->values[OPTION_OUTPUT], write_comparison, run.result,
+                               format);
     }
     scenario_run_close(&run);
     return status;

@@ -2,18 +2,10 @@
 /* blackout describe: what a package holds; without one, which packages are installed. */
 #include "cli/cli.h"
 
-static int describe(const blackout_dataset *dataset, const struct arguments *arguments)
+static blackout_status write_description(const void *what, const char *format, blackout_sink *sink,
+                                  void *user, blackout_error *error)
 {
-    struct output output;
-    blackout_error error;
-    const char *format = arguments->values[OPTION_FORMAT];
-    int status = output_open(&output, arguments->values[OPTION_OUTPUT]);
-    if (status != EXIT_DONE) {
-        return status;
-    }
-    blackout_status written = blackout_dataset_describe(dataset, format != NULL ? format : "text",
-                                                        output_write, &output, &error);
-    return output_close(&output, written, &error);
+    return blackout_dataset_describe(what, format, sink, user, error);
 }
 
 static int list(const struct arguments *arguments)
@@ -30,14 +22,20 @@ static int list(const struct arguments *arguments)
 
 int command_describe(const struct arguments *arguments)
 {
+    static const char *const formats[] = {"text", "json", NULL};
+    const char *format = output_format(arguments, formats);
     blackout_dataset *dataset = NULL;
     blackout_error error;
+    if (format == NULL) {
+        return EXIT_USAGE;
+    }
     if (arguments->operand_count == 0) {
         return list(arguments);
     }
     int status = packages_open(&dataset, arguments, message_fault, &error);
     if (status == EXIT_DONE) {
-        status = describe(dataset, arguments);
+        status = output_report(arguments->values[OPTION_OUTPUT], write_description, dataset,
+                               format);
     }
     blackout_dataset_free(dataset);
     return status;

@@ -2,18 +2,10 @@
 /* blackout estimate: what one outage costs. */
 #include "cli/cli.h"
 
-static int write_report(const blackout_result *result, const struct arguments *arguments,
-                        const char *format)
+static blackout_status write_estimate(const void *what, const char *format, blackout_sink *sink,
+                                  void *user, blackout_error *error)
 {
-    struct output output;
-    blackout_error error;
-    int status = output_open(&output, arguments->values[OPTION_OUTPUT]);
-    if (status != EXIT_DONE) {
-        return status;
-    }
-    blackout_status written =
-        blackout_result_write(result, 0, format, output_write, &output, &error);
-    return output_close(&output, written, &error);
+    return blackout_result_write(what, 0, format, sink, user, error);
 }
 
 /* Estimates, with the sample matrix into the file of --draws. */
@@ -40,7 +32,7 @@ int command_estimate(const struct arguments *arguments)
 {
     static const char *const formats[] = {"text", "json", NULL};
     struct scenario_run run;
-    const char *format = scenario_format(arguments, formats);
+    const char *format = output_format(arguments, formats);
     if (format == NULL) {
         return EXIT_USAGE;
     }
@@ -52,7 +44,8 @@ int command_estimate(const struct arguments *arguments)
         status = estimate(&run, arguments);
     }
     if (status == EXIT_DONE) {
-        status = write_report(run.result, arguments, format);
+        status = output_report(arguments->values[OPTION_OUTPUT], write_estimate, run.result,
+                               format);
     }
     scenario_run_close(&run);
     return status;

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* blackout event-study: what a share's price did around an outage. */
-#include <string.h>
-
 #include "cli/cli.h"
 
 static blackout_status read_request(blackout_request *request, const struct arguments *arguments,
@@ -21,28 +19,10 @@ static blackout_status read_request(blackout_request *request, const struct argu
     return status;
 }
 
-static int check_format(const char *format)
+static blackout_status write_study(const void *what, const char *format, blackout_sink *sink,
+                                  void *user, blackout_error *error)
 {
-    static const char *const known[] = {"text", "json", "csv"};
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; ++i) {
-        if (strcmp(format, known[i]) == 0) {
-            return EXIT_DONE;
-        }
-    }
-    return message_usage("the format is not known ('%s'); text, json or csv", format);
-}
-
-static int write_report(const blackout_study *study, const struct arguments *arguments,
-                        const char *format)
-{
-    struct output output;
-    blackout_error error;
-    int status = output_open(&output, arguments->values[OPTION_OUTPUT]);
-    if (status != EXIT_DONE) {
-        return status;
-    }
-    blackout_status written = blackout_study_write(study, format, output_write, &output, &error);
-    return output_close(&output, written, &error);
+    return blackout_study_write(what, format, sink, user, error);
 }
 
 static int run(const blackout_request *request, const struct arguments *arguments,
@@ -55,8 +35,9 @@ static int run(const blackout_request *request, const struct arguments *argument
     int status = packages_open(&dataset, arguments, message_fault, &error);
     if (status == EXIT_DONE) {
         blackout_status made = blackout_event_study(&study, dataset, request, &run_options, &error);
-        status =
-            made == BLACKOUT_OK ? write_report(study, arguments, format) : message_error(&error);
+        status = made == BLACKOUT_OK ? output_report(arguments->values[OPTION_OUTPUT], write_study,
+                                                     study, format)
+                                     : message_error(&error);
     }
     blackout_study_free(study);
     blackout_dataset_free(dataset);
@@ -65,19 +46,18 @@ static int run(const blackout_request *request, const struct arguments *argument
 
 int command_event_study(const struct arguments *arguments)
 {
+    static const char *const formats[] = {"text", "json", "csv", NULL};
     blackout_request *request = NULL;
     blackout_error error;
-    const char *format = arguments->values[OPTION_FORMAT];
-    format = format != NULL ? format : "text";
-    int status = check_format(format);
-    if (status != EXIT_DONE) {
-        return status;
+    const char *format = output_format(arguments, formats);
+    if (format == NULL) {
+        return EXIT_USAGE;
     }
     blackout_status read = blackout_request_new(&request, &error);
     if (read == BLACKOUT_OK) {
         read = read_request(request, arguments, &error);
     }
-    status = read == BLACKOUT_OK ? run(request, arguments, format) : message_error(&error);
+    int status = read == BLACKOUT_OK ? run(request, arguments, format) : message_error(&error);
     blackout_request_free(request);
     return status;
 }

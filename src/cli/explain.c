@@ -2,24 +2,17 @@
 /* blackout explain: the arithmetic of one figure of the report. */
 #include "cli/cli.h"
 
-static int write_explanation(const struct scenario_run *run, const char *format)
+static blackout_status write_explanation(const void *what, const char *format, blackout_sink *sink,
+                                  void *user, blackout_error *error)
 {
-    struct output output;
-    blackout_error error;
-    int status = output_open(&output, run->arguments->values[OPTION_OUTPUT]);
-    if (status != EXIT_DONE) {
-        return status;
-    }
-    blackout_status written =
-        blackout_explain_write(run->result, 0, format, output_write, &output, &error);
-    return output_close(&output, written, &error);
+    return blackout_explain_write(what, 0, format, sink, user, error);
 }
 
 int command_explain(const struct arguments *arguments)
 {
     static const char *const formats[] = {"text", "json", NULL};
     struct scenario_run run;
-    const char *format = scenario_format(arguments, formats);
+    const char *format = output_format(arguments, formats);
     if (format == NULL) {
         return EXIT_USAGE;
     }
@@ -37,7 +30,8 @@ int command_explain(const struct arguments *arguments)
         status = scenario_run_estimate(&run);
     }
     if (status == EXIT_DONE) {
-        status = write_explanation(&run, format);
+        status = output_report(arguments->values[OPTION_OUTPUT], write_explanation, run.result,
+                               format);
     }
     scenario_run_close(&run);
     return status;

@@ -102,3 +102,37 @@ int output_close(struct output *output, blackout_status status, const blackout_e
     }
     return error != NULL ? message_error(error) : EXIT_FAILED; /* told already */
 }
+
+const char *output_format(const struct arguments *arguments, const char *const *formats)
+{
+    const char *asked = arguments->values[OPTION_FORMAT];
+    size_t count = 0;
+    for (; formats[count] != NULL; ++count) {
+        if (asked != NULL && strcmp(formats[count], asked) == 0) {
+            return asked;
+        }
+    }
+    if (asked == NULL) {
+        return formats[0];
+    }
+    char names[80] = "";
+    for (size_t i = 0; i < count; ++i) {
+        size_t used = strlen(names);
+        snprintf(names + used, sizeof names - used, "%s%s",
+                 i == 0 ? "" : i + 1 == count ? " or " : ", ", formats[i]);
+    }
+    message_usage("the format is not known ('%s'); %s", asked, names);
+    return NULL;
+}
+
+int output_report(const char *path, report_writer *write, const void *what, const char *format)
+{
+    struct output output;
+    blackout_error error;
+    int status = output_open(&output, path);
+    if (status != EXIT_DONE) {
+        return status;
+    }
+    blackout_status written = write(what, format, output_write, &output, &error);
+    return output_close(&output, written, &error);
+}

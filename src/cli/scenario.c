@@ -6,28 +6,6 @@
 
 #include "cli/cli.h"
 
-const char *scenario_format(const struct arguments *arguments, const char *const *formats)
-{
-    const char *asked = arguments->values[OPTION_FORMAT];
-    size_t count = 0;
-    for (; formats[count] != NULL; ++count) {
-        if (asked != NULL && strcmp(formats[count], asked) == 0) {
-            return asked;
-        }
-    }
-    if (asked == NULL) {
-        return formats[0];
-    }
-    char names[80] = "";
-    for (size_t i = 0; i < count; ++i) {
-        size_t used = strlen(names);
-        snprintf(names + used, sizeof names - used, "%s%s",
-                 i == 0 ? "" : i + 1 == count ? " or " : ", ", formats[i]);
-    }
-    message_usage("the format is not known ('%s'); %s", asked, names);
-    return NULL;
-}
-
 static int read_threads(unsigned *threads, const char *text)
 {
     enum { MOST_THREADS = 256 };

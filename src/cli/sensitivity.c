@@ -23,24 +23,17 @@ static int read_points(size_t *points, const char *text)
     return EXIT_DONE;
 }
 
-static int write_sensitivity(const struct scenario_run *run, const char *format)
+static blackout_status write_sensitivity(const void *what, const char *format, blackout_sink *sink,
+                                  void *user, blackout_error *error)
 {
-    struct output output;
-    blackout_error error;
-    int status = output_open(&output, run->arguments->values[OPTION_OUTPUT]);
-    if (status != EXIT_DONE) {
-        return status;
-    }
-    blackout_status written =
-        blackout_sensitivity_write(run->result, 0, format, output_write, &output, &error);
-    return output_close(&output, written, &error);
+    return blackout_sensitivity_write(what, 0, format, sink, user, error);
 }
 
 int command_sensitivity(const struct arguments *arguments)
 {
     static const char *const formats[] = {"text", "json", NULL};
     struct scenario_run run;
-    const char *format = scenario_format(arguments, formats);
+    const char *format = output_format(arguments, formats);
     if (format == NULL) {
         return EXIT_USAGE;
     }
@@ -55,7 +48,8 @@ int command_sensitivity(const struct arguments *arguments)
         status = scenario_run_estimate(&run);
     }
     if (status == EXIT_DONE) {
-        status = write_sensitivity(&run, format);
+        status = output_report(arguments->values[OPTION_OUTPUT], write_sensitivity, run.result,
+                               format);
     }
     scenario_run_close(&run);
     return status;

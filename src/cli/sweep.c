@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* blackout sweep: one scenario over grids of its inputs; the last grid varies fastest. */
-#include <string.h>
-
 #include "cli/cli.h"
 
 enum { VALUE_SIZE = 128, MOST_AXES = 4, MOST_RECORDS = 10000 };
@@ -74,17 +72,10 @@ static int add_record(struct scenario_run *run, struct grids *grids, size_t reco
     return scenario_add(run, grids->arguments, changes, NULL);
 }
 
-static int write_sweep(const struct scenario_run *run, const char *format)
+static blackout_status write_sweep(const void *what, const char *format, blackout_sink *sink,
+                                  void *user, blackout_error *error)
 {
-    struct output output;
-    blackout_error error;
-    int status = output_open(&output, run->arguments->values[OPTION_OUTPUT]);
-    if (status != EXIT_DONE) {
-        return status;
-    }
-    blackout_status written =
-        blackout_sweep_write(run->result, format, output_write, &output, &error);
-    return output_close(&output, written, &error);
+    return blackout_sweep_write(what, format, sink, user, error);
 }
 
 int command_sweep(const struct arguments *arguments)
@@ -93,7 +84,7 @@ int command_sweep(const struct arguments *arguments)
     struct scenario_run run;
     struct grids grids = {.arguments = arguments};
     size_t count = 0;
-    const char *format = scenario_format(arguments, formats);
+    const char *format = output_format(arguments, formats);
     if (format == NULL) {
         return EXIT_USAGE;
     }
@@ -108,7 +99,8 @@ int command_sweep(const struct arguments *arguments)
         status = scenario_run_estimate(&run);
     }
     if (status == EXIT_DONE) {
-        status = write_sweep(&run, format);
+        status = output_report(arguments->values[OPTION_OUTPUT], write_sweep, run.result,
+                               format);
     }
     scenario_run_close(&run);
     return status;

@@ -5,17 +5,6 @@
 
 #include "cli/cli.h"
 
-static int check_format(const char *format)
-{
-    static const char *const known[] = {"text", "json", "csv"};
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; ++i) {
-        if (strcmp(format, known[i]) == 0) {
-            return EXIT_DONE;
-        }
-    }
-    return message_usage("the format is not known ('%s'); text, json or csv", format);
-}
-
 static blackout_status read_query(blackout_traffic_query *query, const struct arguments *arguments,
                                   blackout_error *error)
 {
@@ -56,17 +45,10 @@ static int open_traffic(blackout_dataset **dataset, const struct arguments *argu
     return status == BLACKOUT_OK ? EXIT_DONE : message_error(&error);
 }
 
-static int write_to(const blackout_traffic *traffic, const char *format, const char *path)
+static blackout_status write_traffic(const void *what, const char *format, blackout_sink *sink,
+                                  void *user, blackout_error *error)
 {
-    struct output output;
-    blackout_error error;
-    int status = output_open(&output, path);
-    if (status != EXIT_DONE) {
-        return status;
-    }
-    blackout_status written =
-        blackout_traffic_write(traffic, format, output_write, &output, &error);
-    return output_close(&output, written, &error);
+    return blackout_traffic_write(what, format, sink, user, error);
 }
 
 static int run(const blackout_traffic_query *query, const struct arguments *arguments,
@@ -84,10 +66,10 @@ static int run(const blackout_traffic_query *query, const struct arguments *argu
         status = made == BLACKOUT_OK ? EXIT_DONE : message_error(&error);
     }
     if (status == EXIT_DONE && curve != NULL) {
-        status = write_to(traffic, "curve", curve);
+        status = output_report(curve, write_traffic, traffic, "curve");
     }
     if (status == EXIT_DONE) {
-        status = write_to(traffic, format, arguments->values[OPTION_OUTPUT]);
+        status = output_report(arguments->values[OPTION_OUTPUT], write_traffic, traffic, format);
     }
     blackout_traffic_free(traffic);
     blackout_dataset_free(dataset);
@@ -96,19 +78,18 @@ static int run(const blackout_traffic_query *query, const struct arguments *argu
 
 int command_traffic(const struct arguments *arguments)
 {
+    static const char *const formats[] = {"text", "json", "csv", NULL};
     blackout_traffic_query *query = NULL;
     blackout_error error;
-    const char *format = arguments->values[OPTION_FORMAT];
-    format = format != NULL ? format : "text";
-    int status = check_format(format);
-    if (status != EXIT_DONE) {
-        return status;
+    const char *format = output_format(arguments, formats);
+    if (format == NULL) {
+        return EXIT_USAGE;
     }
     blackout_status read = blackout_traffic_query_new(&query, &error);
     if (read == BLACKOUT_OK) {
         read = read_query(query, arguments, &error);
     }
-    status = read == BLACKOUT_OK ? run(query, arguments, format) : message_error(&error);
+    int status = read == BLACKOUT_OK ? run(query, arguments, format) : message_error(&error);
     blackout_traffic_query_free(query);
     return status;
 }

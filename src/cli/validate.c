@@ -2,6 +2,12 @@
 /* blackout validate: every fault of a package, with a count. */
 #include "cli/cli.h"
 
+static blackout_status write_summary(const void *what, const char *format, blackout_sink *sink,
+                                     void *user, blackout_error *error)
+{
+    return blackout_dataset_describe(what, format, sink, user, error);
+}
+
 int command_validate(const struct arguments *arguments)
 {
     blackout_dataset *dataset = NULL;
@@ -10,11 +16,7 @@ int command_validate(const struct arguments *arguments)
     if (status == EXIT_FAILED && error.status == BLACKOUT_ERROR_INPUT) {
         fprintf(stderr, "blackout: %s\n", error.message);
     } else if (status == EXIT_DONE) {
-        struct output output;
-        output_open(&output, NULL);
-        blackout_status written =
-            blackout_dataset_describe(dataset, "summary", output_write, &output, &error);
-        status = output_close(&output, written, &error);
+        status = output_report(NULL, write_summary, dataset, "summary");
     }
     blackout_dataset_free(dataset);
     return status;

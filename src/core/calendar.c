@@ -97,7 +97,7 @@ static bool parse_time_of_day(struct cursor *cursor, int64_t *seconds)
         }
     }
     *seconds = hour * SECONDS_PER_HOUR + minute * 60 + second;
-    return hour <= 24 && minute < 60 && second < 60 && *seconds <= 86400;
+    return hour <= 24 && minute < 60 && second < 60 && *seconds <= SECONDS_PER_DAY;
 }
 
 static bool parse_offset(struct cursor *cursor, int64_t *seconds)
@@ -156,7 +156,7 @@ bool calendar_parse_instant(instant *value, bool *has_time, const char *text, si
     if (has_time != NULL) {
         *has_time = time_given;
     }
-    *value = days * 86400 + seconds - offset;
+    *value = days * SECONDS_PER_DAY + seconds - offset;
     return true;
 }
 
@@ -224,12 +224,29 @@ bool calendar_parse_duration(double *hours, const char *text, size_t length)
     return parts > 0 && isfinite(*hours);
 }
 
+/* The multiple of `step` at or below `value`, which may be negative. */
+static instant floor_to(instant value, instant step)
+{
+    instant rest = value % step;
+    return value - (rest < 0 ? rest + step : rest);
+}
+
+instant calendar_full_hour(instant value)
+{
+    return floor_to(value, SECONDS_PER_HOUR);
+}
+
+instant calendar_midnight(instant value)
+{
+    return floor_to(value, SECONDS_PER_DAY);
+}
+
 void calendar_print_date(char text[CALENDAR_TEXT_SIZE], instant value)
 {
     int64_t year;
     int64_t month;
     int64_t day;
-    int64_t days = value >= 0 ? value / 86400 : -((-value + 86399) / 86400);
+    int64_t days = calendar_midnight(value) / SECONDS_PER_DAY;
     civil_from_days(days, &year, &month, &day);
     snprintf(text, CALENDAR_TEXT_SIZE, "%04" PRId64 "-%02" PRId64 "-%02" PRId64, year, month, day);
 }
@@ -237,7 +254,7 @@ void calendar_print_date(char text[CALENDAR_TEXT_SIZE], instant value)
 void calendar_print_instant(char text[CALENDAR_TEXT_SIZE], instant value)
 {
     calendar_print_date(text, value);
-    int64_t seconds = ((value % 86400) + 86400) % 86400;
+    int64_t seconds = value - calendar_midnight(value);
     size_t used = strlen(text);
     snprintf(text + used, CALENDAR_TEXT_SIZE - used, "T%02d:%02d:%02dZ", (int)(seconds / 3600),
              (int)(seconds / 60 % 60), (int)(seconds % 60));
@@ -275,12 +292,12 @@ void calendar_print_duration(char text[CALENDAR_TEXT_SIZE], double hours)
 int64_t calendar_week(instant value)
 {
     /* 1970-01-01 was a Thursday: its week began three days before. */
-    int64_t shifted = value + 3 * 86400;
-    return shifted >= 0 ? shifted / 604800 : -((-shifted + 604799) / 604800);
+    int64_t shifted = value + 3 * SECONDS_PER_DAY;
+    return floor_to(shifted, SECONDS_PER_WEEK) / SECONDS_PER_WEEK;
 }
 
 double calendar_hour_of_week(instant value)
 {
-    int64_t shifted = value + 3 * 86400;
-    return (double)(shifted - calendar_week(value) * 604800) / SECONDS_PER_HOUR;
+    int64_t shifted = value + 3 * SECONDS_PER_DAY;
+    return (double)(shifted - calendar_week(value) * SECONDS_PER_WEEK) / SECONDS_PER_HOUR;
 }

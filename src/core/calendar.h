@@ -8,7 +8,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { HOURS_PER_DAY = 24, HOURS_PER_WEEK = 168, SECONDS_PER_HOUR = 3600 };
+enum {
+    HOURS_PER_DAY = 24,
+    HOURS_PER_WEEK = 168,
+    SECONDS_PER_HOUR = 3600,
+    SECONDS_PER_DAY = 86400,
+    SECONDS_PER_WEEK = 604800
+};
 
 /* An average year of 365.25 days: the hours behind every "revenue per hour" here. */
 #define HOURS_PER_YEAR 8766.0
@@ -37,6 +43,10 @@ void calendar_print_duration(char text[CALENDAR_TEXT_SIZE], double hours);
 
 /* Hours since Monday 00:00 UTC, in [0, 168). */
 double calendar_hour_of_week(instant value);
+
+/* The full hour, the 00:00 UTC at or before `value`. */
+instant calendar_full_hour(instant value);
+instant calendar_midnight(instant value);
 
 /* The Monday 00:00 UTC at or before `value`, counted in weeks from the one before 1970. */
 int64_t calendar_week(instant value);

@@ -4,10 +4,9 @@
 
 #include <math.h>
 
-/* The 95 % point of the standard normal distribution. */
-static const double z_95 = 1.6448536269514722;
+const double mapping_z95 = 1.6448536269514722;
 
-/* Normal scores are cut here: about one draw in a thousand. */
+/* Normal scores are cut here: two draws in a thousand, one on each side. */
 static const double largest_z = 3.1;
 
 static double transformed(enum transform transform, double value)
@@ -38,8 +37,8 @@ struct mapping mapping_of_range(enum transform transform, double low, double cen
     return (struct mapping){.transform = transform,
                             .centre = centre,
                             .transformed = t,
-                            .lower = (t - transformed(transform, low)) / z_95,
-                            .upper = (transformed(transform, high) - t) / z_95};
+                            .lower = (t - transformed(transform, low)) / mapping_z95,
+                            .upper = (transformed(transform, high) - t) / mapping_z95};
 }
 
 struct mapping mapping_between(enum transform transform, double low, double high)
@@ -61,8 +60,18 @@ struct mapping mapping_of_spread(enum transform transform, double centre, double
                             .upper = sd};
 }
 
+struct mapping mapping_divided(struct mapping mapping, double divisor)
+{
+    mapping.centre /= divisor;
+    mapping.transformed -= log(divisor);
+    return mapping;
+}
+
 double mapping_value(const struct mapping *mapping, double z)
 {
+    if (z == 0) {
+        return mapping->centre;
+    }
     z = fmax(-largest_z, fmin(z, largest_z));
     double t = mapping->transformed + z * (z < 0 ? mapping->lower : mapping->upper);
     switch (mapping->transform) {
@@ -79,10 +88,10 @@ double mapping_value(const struct mapping *mapping, double z)
 
 double mapping_low(const struct mapping *mapping)
 {
-    return mapping_value(mapping, -z_95);
+    return mapping_value(mapping, -mapping_z95);
 }
 
 double mapping_high(const struct mapping *mapping)
 {
-    return mapping_value(mapping, z_95);
+    return mapping_value(mapping, mapping_z95);
 }

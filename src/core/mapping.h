@@ -3,6 +3,9 @@
 #ifndef BLACKOUT_CORE_MAPPING_H
 #define BLACKOUT_CORE_MAPPING_H
 
+/* The 95 % point of the standard normal distribution. */
+extern const double mapping_z95;
+
 enum transform {
     TRANSFORM_NONE,  /* certain */
     TRANSFORM_LOG,   /* amounts */
@@ -31,11 +34,15 @@ struct mapping mapping_between(enum transform transform, double low, double high
 /* The same from a standard deviation of T. */
 struct mapping mapping_of_spread(enum transform transform, double centre, double sd);
 
+/* The mapping of X / divisor, of a TRANSFORM_LOG or certain X. */
+struct mapping mapping_divided(struct mapping mapping, double divisor);
+
 /* The 5 % and the 95 % value. */
 double mapping_low(const struct mapping *mapping);
 double mapping_high(const struct mapping *mapping);
 
-/* `z` is cut at +-3.1, beyond which no range was ever asked for. */
+/* `z` is cut at +-3.1, beyond which no range was ever asked for; at 0 it is the centre, to the last
+ * bit. */
 double mapping_value(const struct mapping *mapping, double z);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Small things about text: UTF-8, near misses, growing buffers that end in a sink. */
+/* Small things about text: UTF-8, near misses, a buffer that empties into a sink. */
 #ifndef BLACKOUT_CORE_TEXT_H
 #define BLACKOUT_CORE_TEXT_H
 
@@ -18,7 +18,7 @@ size_t text_width(const char *text);
  * or NULL if all are further away than a third of its length. Candidates may be NULL. */
 const char *text_nearest(const char *text, const char *const *candidates, size_t count);
 
-/* Text in the making. A failed write or allocation sticks: the writers after it do nothing, and
+/* Text in the making. A failed write sticks: the writers after it do nothing, and
  * writer_finish() says so. */
 struct writer {
     blackout_sink *sink;

@@ -9,7 +9,7 @@
 
 /* Where every system of the FHS keeps it. The largest file of 2024a has 3.6 KB. */
 static const char database[] = "/usr/share/zoneinfo";
-enum { LARGEST_ZONE_BYTES = 65536, HEADER_BYTES = 44, SECONDS_PER_DAY = 86400 };
+enum { LARGEST_ZONE_BYTES = 65536, HEADER_BYTES = 44 };
 
 /* ---- POSIX rules ------------------------------------------------------------------------------
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is kept of `dependencies`: the loss of a row is linear in its flow, so the sums of flow over
  * all rows that share platform, sector, region, channel, currency and fallback serve every scenario.
- * (model.md, stage 4) */
+ * (methodology, stage 4) */
 #ifndef BLACKOUT_DATA_CELLS_H
 #define BLACKOUT_DATA_CELLS_H
 

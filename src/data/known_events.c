@@ -6,8 +6,6 @@
 
 #include "core/error.h"
 
-enum { SECONDS_PER_DAY = HOURS_PER_DAY * SECONDS_PER_HOUR };
-
 static blackout_status add(struct known_events *events, struct arena *arena,
                            const struct known_event *event, blackout_error *error)
 {

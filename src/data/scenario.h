@@ -66,7 +66,7 @@ struct blackout_scenario {
 
 /* Samples where `samples` is not given: the standard error of a mean is then about a hundredth of
  * the spread, or less. */
-enum { DEFAULT_SAMPLES = 10000 };
+enum { DEFAULT_SAMPLES = 10000, DEFAULT_SEED = 1 };
 
 /* Businesses that a report lists where `top` is not given. */
 enum { DEFAULT_TOP = 10 };

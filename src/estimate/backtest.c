@@ -260,7 +260,7 @@ blackout_status blackout_backtest_run(blackout_backtest **backtest,
         .options = options,
         .samples = scenario != NULL && scenario->has_samples ? scenario->samples
                                                              : DEFAULT_SAMPLES,
-        .seed = scenario != NULL && scenario->has_seed ? scenario->seed : 1,
+        .seed = scenario != NULL && scenario->has_seed ? scenario->seed : DEFAULT_SEED,
         .error = error};
     made->samples = testing.samples;
     made->seed = testing.seed;

@@ -40,7 +40,7 @@ static const struct row *last_close(const struct run *run, string_id symbol)
 {
     const struct table *prices = &dataset_of(run)->tables[PRICES];
     const struct resolved_scenario *scenario = &run->prepared->scenario;
-    instant day = scenario->has_start ? scenario->start - scenario->start % 86400 : INSTANT_ANY;
+    instant day = scenario->has_start ? calendar_midnight(scenario->start) : INSTANT_ANY;
     const struct row *best = NULL;
     for (size_t i = 0; i < prices->row_count; ++i) {
         const struct row *row = &prices->rows[i];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Exposure kernels: the integral of sigma (1 - sigma_j) phi over each hour of the outage, sorted by
  * local hour of the week. An exposure [E], [H] is then a product with a weekly profile, which is
- * exact because profiles are constant within an hour. (model.md, stages 2 and 4) */
+ * exact because profiles are constant within an hour. (methodology, stages 2 and 4) */
 #ifndef BLACKOUT_MODEL_KERNEL_H
 #define BLACKOUT_MODEL_KERNEL_H
 

@@ -47,26 +47,29 @@ static double owner_scale(const struct stage *stage, uint32_t owner)
     return sum > 0 ? amount(stage, &model->owners[owner].annual_revenue) / sum : 1;
 }
 
+static double scaled_revenue(const struct stage *stage, const struct model_platform *platform)
+{
+    return amount(stage, &platform->annual_revenue) * owner_scale(stage, platform->owner);
+}
+
 double owner_revenue_rate(const struct stage *stage, uint32_t platform)
 {
     const struct model_platform *p = &stage->model->platforms[platform];
-    return amount(stage, &p->annual_revenue) * owner_scale(stage, p->owner) *
-           stage_value(stage, p->growth_factor, 1) * stage_value(stage, p->usage_share, 1);
+    return scaled_revenue(stage, p) * stage_value(stage, p->growth_factor, 1) * stage_value(stage, p->usage_share, 1);
 }
 
-/* Regions share one revenue: what one has, another has not. */
-static double region_share(const struct stage *stage, const struct model_platform_region *pr)
+/* The factor that keeps the sum of a platform's regions: what one has, another has not. */
+static double region_scale(const struct stage *stage, size_t platform)
 {
     const struct model *model = stage->model;
-    double kept = model->platforms[pr->platform].revenue_share_sum;
+    double kept = model->platforms[platform].revenue_share_sum;
     double sum = 0;
     for (size_t row = 0; kept > 0 && row < model->platform_region_count; ++row) {
-        if (model->platform_regions[row].platform == pr->platform) {
+        if (model->platform_regions[row].platform == platform) {
             sum += stage->parameters[model->platform_regions[row].revenue_share];
         }
     }
-    double share = stage->parameters[pr->revenue_share];
-    return sum > 0 && sum != kept ? share * (kept / sum) : share;
+    return sum > 0 && sum != kept ? kept / sum : 1;
 }
 
 /* s_w at the scenario's duration: linear in ln D between the points, constant outside. */
@@ -100,7 +103,15 @@ static double error_factor(const struct stage *stage, const struct model_platfor
     return e != 0 ? exp(e) : 1;
 }
 
-static void add_row(const struct stage *stage, size_t row, double *weighted_hours, double *rate)
+/* What the rows of one platform have in common, and their sums. */
+struct platform_rows {
+    double revenue; /* a year, scaled to the owner's */
+    double region_scale;
+    double weighted_hours;
+    double rate;
+};
+
+static void add_row(struct platform_rows *rows, const struct stage *stage, size_t row)
 {
     const struct model_platform_region *pr = &stage->model->platform_regions[row];
     const struct model_platform *platform = &stage->model->platforms[pr->platform];
@@ -108,9 +119,8 @@ static void add_row(const struct stage *stage, size_t row, double *weighted_hour
     double hours = stage_exposure(stage, pr->exposure.full);
     double duration =
         pr->exposure.window == INDEX_NONE ? 0 : stage->parameters[stage->model->outage.duration_hours];
-    double share = region_share(stage, pr) / HOURS_PER_YEAR;
-    double plain =
-        amount(stage, &platform->annual_revenue) * owner_scale(stage, platform->owner) * share;
+    double share = stage->parameters[pr->revenue_share] * rows->region_scale / HOURS_PER_YEAR;
+    double plain = rows->revenue * share;
     double grown = plain * stage_value(stage, platform->growth_factor, 1);
     double used = grown * stage_value(stage, platform->usage_share, 1); /* R_pr */
     steps[OWNER_STRAIGHT_LINE] = plain * duration;
@@ -123,21 +133,22 @@ static void add_row(const struct stage *stage, size_t row, double *weighted_hour
         steps[OWNER_RECOVERY] * (1 - stage_value(stage, platform->recapture, 0));
     steps[OWNER_NET] = steps[OWNER_RECAPTURE] * error_factor(stage, pr);
     stage->out[stage->layout->lost_demand_hours + row] = hours;
-    *weighted_hours += used * hours;
-    *rate += used;
+    rows->weighted_hours += used * hours;
+    rows->rate += used;
 }
 
 void owner_revenue(const struct stage *stage)
 {
     const struct model *model = stage->model;
     for (size_t p = 0; p < model->platform_count; ++p) {
-        double weighted_hours = 0;
-        double rate = 0;
+        struct platform_rows rows = {.revenue = scaled_revenue(stage, &model->platforms[p]),
+                                     .region_scale = region_scale(stage, p)};
         for (size_t row = 0; row < model->platform_region_count; ++row) {
             if (model->platform_regions[row].platform == p) {
-                add_row(stage, row, &weighted_hours, &rate);
+                add_row(&rows, stage, row);
             }
         }
-        stage->out[stage->layout->platform_hours + p] = rate > 0 ? weighted_hours / rate : 0;
+        stage->out[stage->layout->platform_hours + p] =
+            rows.rate > 0 ? rows.weighted_hours / rows.rate : 0;
     }
 }

@@ -10,7 +10,7 @@
 parameter_id parameters_add_cell(struct prepared *prepared, enum table_id table,
                                  const struct row *row, int column, const char *key);
 
-/* A parameter of the scenario, or the default of an empty cell: it has no evidence of its own. */
+/* The default of an empty cell: certain, and without evidence of its own. */
 parameter_id parameters_add_constant(struct prepared *prepared, const char *column, double value);
 
 /* A parameter of the scenario that varies in samples. */

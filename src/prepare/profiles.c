@@ -125,7 +125,7 @@ static size_t hourly_means(const struct traffic_series *series, const struct mas
 {
     size_t count = 0;
     for (size_t i = 0; i < series->count;) {
-        instant hour = series->points[i].time - series->points[i].time % SECONDS_PER_HOUR;
+        instant hour = calendar_full_hour(series->points[i].time);
         double sum = 0;
         size_t used = 0;
         for (; i < series->count && series->points[i].time < hour + SECONDS_PER_HOUR; ++i) {

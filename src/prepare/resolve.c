@@ -308,7 +308,7 @@ static void set_start(struct resolver *resolver)
     } else if (start != NULL && start->given) {
         scenario->has_start = true;
         scenario->start = start->time;
-        midnight = start->time % 86400 == 0;
+        midnight = start->time % SECONDS_PER_DAY == 0;
     }
     if (midnight) {
         prepare_warn(resolver->prepared, "start_at_midnight",
@@ -332,9 +332,8 @@ static blackout_status set_duration(struct resolver *resolver)
     if (asked->has_duration) {
         scenario->duration_mapping = asked->duration_hours;
     } else if (minutes != NULL && minutes->given) {
-        scenario->duration_mapping = event_mapping(scenario->event, OUTAGES_DURATION_MINUTES);
-        scenario->duration_mapping.centre /= 60;
-        scenario->duration_mapping.transformed -= log(60);
+        scenario->duration_mapping =
+            mapping_divided(event_mapping(scenario->event, OUTAGES_DURATION_MINUTES), 60);
     } else if (scenario->event != NULL) {
         return error_field(resolver->error, BLACKOUT_ERROR_INPUT, "event",
                            "event '%.80s' has no duration in the catalogue; add --duration",
@@ -406,10 +405,6 @@ static blackout_status set_currency(struct resolver *resolver)
     const blackout_scenario *asked = resolver->asked;
     const struct table *fx = table_of(resolver, FX);
     string_id own = owner_currency(resolver);
-    resolver->scenario->samples = asked->has_samples ? asked->samples : DEFAULT_SAMPLES;
-    resolver->scenario->until = asked->has_until ? asked->until : 0;
-    resolver->scenario->seed = asked->has_seed ? asked->seed : 1;
-    resolver->scenario->top = asked->has_top ? asked->top : DEFAULT_TOP;
     resolver->scenario->currency = own;
     if (asked->currency == NULL) {
         return BLACKOUT_OK;
@@ -425,6 +420,17 @@ static blackout_status set_currency(struct resolver *resolver)
     return BLACKOUT_OK;
 }
 
+static blackout_status set_sampling(struct resolver *resolver)
+{
+    const blackout_scenario *asked = resolver->asked;
+    struct resolved_scenario *scenario = resolver->scenario;
+    scenario->samples = asked->has_samples ? asked->samples : DEFAULT_SAMPLES;
+    scenario->until = asked->has_until ? asked->until : 0;
+    scenario->seed = asked->has_seed ? asked->seed : DEFAULT_SEED;
+    scenario->top = asked->has_top ? asked->top : DEFAULT_TOP;
+    return BLACKOUT_OK;
+}
+
 blackout_status resolve_scenario(struct prepared *prepared, const blackout_scenario *scenario,
                                  blackout_error *error)
 {
@@ -434,7 +440,8 @@ blackout_status resolve_scenario(struct prepared *prepared, const blackout_scena
                                 .scenario = &prepared->scenario,
                                 .error = error};
     static blackout_status (*const steps[])(struct resolver *) = {
-        find_event, set_extent, select_platforms, select_regions, set_currency};
+        find_event, set_extent, select_platforms, select_regions, set_currency,
+        set_sampling};
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && status == BLACKOUT_OK; ++i) {
         status = steps[i](&resolver);

@@ -273,8 +273,7 @@ void report_event_study_tree(struct json_tree *tree, const blackout_study *study
     put_warnings(tree, study);
 }
 
-/* ---- The public contract ----------------------------------------------------------------------
- */
+/* ---- The public contract ---------------------------------------------------------------------- */
 
 blackout_status blackout_study_write(const blackout_study *study, const char *format,
                                      blackout_sink *sink, void *user, blackout_error *error)
@@ -291,9 +290,7 @@ blackout_status blackout_study_write(const blackout_study *study, const char *fo
     }
     struct json_tree tree;
     report_event_study_tree(&tree, study);
-    blackout_status status = json_tree_write(&tree, sink, user, error);
-    json_tree_free(&tree);
-    return status;
+    return json_tree_write(&tree, sink, user, error);
 }
 
 blackout_status blackout_study_number(const blackout_study *study, const char *pointer,
@@ -301,13 +298,5 @@ blackout_status blackout_study_number(const blackout_study *study, const char *p
 {
     struct json_tree tree;
     report_event_study_tree(&tree, study);
-    bool found = json_tree_number(&tree, pointer, number);
-    bool failed = tree.failed;
-    json_tree_free(&tree);
-    if (failed) {
-        return error_memory(error);
-    }
-    return found ? BLACKOUT_OK
-                 : error_set(error, BLACKOUT_ERROR_USAGE, "the report has no number at '%.200s'",
-                             pointer);
+    return json_tree_take_number(&tree, pointer, number, error);
 }

@@ -72,11 +72,12 @@ void json_number(struct json_tree *tree, cJSON *parent, const char *key, double 
     add(tree, parent, key, cJSON_CreateRaw(text));
 }
 
-/* Writes printed JSON, which is freed, and a line end; NULL where memory is out. */
-static blackout_status write_printed(char *text, blackout_sink *sink, void *user,
-                                     blackout_error *error)
+/* Writes what cJSON printed of the tree, NULL where memory is out, and a line end. Frees both. */
+static blackout_status write_printed(struct json_tree *tree, char *text, blackout_sink *sink,
+                                     void *user, blackout_error *error)
 {
     struct writer writer;
+    json_tree_free(tree);
     if (text == NULL) {
         return error_memory(error);
     }
@@ -90,13 +91,13 @@ static blackout_status write_printed(char *text, blackout_sink *sink, void *user
 blackout_status json_tree_write(struct json_tree *tree, blackout_sink *sink, void *user,
                                 blackout_error *error)
 {
-    return write_printed(tree->failed ? NULL : cJSON_Print(tree->root), sink, user, error);
+    return write_printed(tree, tree->failed ? NULL : cJSON_Print(tree->root), sink, user, error);
 }
 
 blackout_status json_tree_write_line(struct json_tree *tree, blackout_sink *sink, void *user,
                                      blackout_error *error)
 {
-    return write_printed(tree->failed ? NULL : cJSON_PrintUnformatted(tree->root), sink, user,
+    return write_printed(tree, tree->failed ? NULL : cJSON_PrintUnformatted(tree->root), sink, user,
                          error);
 }
 
@@ -141,4 +142,18 @@ bool json_tree_number(const struct json_tree *tree, const char *pointer, double 
     return item != NULL && *pointer == '\0' && cJSON_IsRaw(item) &&
            number_parse(number, item->valuestring, strlen(item->valuestring), &format) ==
                NUMBER_OK;
+}
+
+blackout_status json_tree_take_number(struct json_tree *tree, const char *pointer, double *number,
+                                      blackout_error *error)
+{
+    bool found = json_tree_number(tree, pointer, number);
+    bool failed = tree->failed;
+    json_tree_free(tree);
+    if (failed) {
+        return error_memory(error);
+    }
+    return found ? BLACKOUT_OK
+                 : error_set(error, BLACKOUT_ERROR_USAGE, "the report has no number at '%.200s'",
+                             pointer);
 }

@@ -29,7 +29,7 @@ void json_null(struct json_tree *tree, cJSON *parent, const char *key);
 /* A number; null where it is not finite, which no report has. */
 void json_number(struct json_tree *tree, cJSON *parent, const char *key, double number);
 
-/* Prints the tree and a line end. */
+/* Prints the tree and a line end, and frees the tree. */
 blackout_status json_tree_write(struct json_tree *tree, blackout_sink *sink, void *user,
                                 blackout_error *error);
 
@@ -37,7 +37,11 @@ blackout_status json_tree_write(struct json_tree *tree, blackout_sink *sink, voi
 blackout_status json_tree_write_line(struct json_tree *tree, blackout_sink *sink, void *user,
                                      blackout_error *error);
 
-/* The number at a JSON Pointer (RFC 6901). */
+/* The number at a JSON Pointer (RFC 6901); false where there is none. */
 bool json_tree_number(const struct json_tree *tree, const char *pointer, double *number);
+
+/* The same of a whole report, and frees the tree: BLACKOUT_ERROR_USAGE where there is none. */
+blackout_status json_tree_take_number(struct json_tree *tree, const char *pointer, double *number,
+                                      blackout_error *error);
 
 #endif

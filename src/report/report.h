@@ -16,4 +16,7 @@ blackout_status report_estimate_text(const struct result *result, blackout_sink 
 /* The texts of the schemas, NUL-terminated; NULL if there is none of that name. */
 const char *report_schema(const char *name);
 
+/* The names of the schemas by number; NULL past the last. */
+const char *report_schema_name(size_t index);
+
 #endif

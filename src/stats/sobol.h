@@ -7,6 +7,7 @@
 
 #include "blackout.h"
 
+/* GSL has no more. */
 enum { SOBOL_MOST_DIMENSIONS = 40 };
 
 /* Fills `points` ([count][dimensions], in [0, 1)) with the first points of the sequence, after its

@@ -45,6 +45,20 @@ struct pass {
     atomic_bool not_finite;
 };
 
+/* Asked by the caller's thread alone, so that the caller's function need not be safe for others. */
+static bool is_cancelled(atomic_bool *cancelled, const struct montecarlo *run, size_t worker)
+{
+    if (run->cancelled != NULL && worker == 0 && run->cancelled(run->user)) {
+        atomic_store(cancelled, true);
+    }
+    return atomic_load(cancelled);
+}
+
+static blackout_status cancelled_error(blackout_error *error)
+{
+    return error_set(error, BLACKOUT_ERROR_CANCELLED, "the run was cancelled");
+}
+
 static bool workspace_init(struct workspace *workspace, struct arena *arena,
                            const struct montecarlo *run)
 {
@@ -60,6 +74,17 @@ static bool workspace_init(struct workspace *workspace, struct arena *arena,
     workspace->bins = arena_alloc(arena, model->kernel_count, sizeof *workspace->bins);
     return workspace->parameters != NULL && workspace->scores != NULL &&
            workspace->exposures != NULL && workspace->out != NULL && workspace->bins != NULL;
+}
+
+/* One workspace for each thread; NULL where memory is out. */
+static struct workspace *make_workspaces(struct arena *arena, const struct montecarlo *run)
+{
+    struct workspace *workspaces = arena_alloc(arena, run->threads, sizeof *workspaces);
+    bool ready = workspaces != NULL;
+    for (size_t i = 0; ready && i < run->threads; ++i) {
+        ready = workspace_init(&workspaces[i], arena, run);
+    }
+    return ready ? workspaces : NULL;
 }
 
 static void evaluate(const struct montecarlo *run, struct workspace *workspace)
@@ -100,11 +125,7 @@ static void evaluate_block(void *user, size_t block, size_t worker)
     size_t first = block * BLOCK_SAMPLES;
     size_t last = first + BLOCK_SAMPLES;
     last = last < run->sampler->samples ? last : run->sampler->samples;
-    if (atomic_load(&pass->cancelled)) {
-        return;
-    }
-    if (run->cancelled != NULL && worker == 0 && run->cancelled(run->user)) {
-        atomic_store(&pass->cancelled, true);
+    if (is_cancelled(&pass->cancelled, run, worker)) {
         return;
     }
     for (size_t sample = first; sample < last; ++sample) {
@@ -136,7 +157,7 @@ static blackout_status run_pass(struct pass *pass, blackout_error *error)
     size_t threads = pass->run->threads;
     parallel_for(threads, (samples + BLOCK_SAMPLES - 1) / BLOCK_SAMPLES, evaluate_block, pass);
     if (atomic_load(&pass->cancelled)) {
-        return error_set(error, BLACKOUT_ERROR_CANCELLED, "the run was cancelled");
+        return cancelled_error(error);
     }
     if (atomic_load(&pass->not_finite)) {
         return error_set(error, BLACKOUT_ERROR_NUMERIC,
@@ -157,11 +178,8 @@ blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *err
         figures_at_once < run->figures->count ? figures_at_once : run->figures->count;
     pass.values = malloc((figures_at_once * samples + 1) * sizeof *pass.values);
     pass.scratch = malloc(run->threads * samples * sizeof *pass.scratch);
-    pass.workspaces = arena_alloc(&arena, run->threads, sizeof *pass.workspaces);
+    pass.workspaces = make_workspaces(&arena, run);
     bool ready = pass.values != NULL && pass.scratch != NULL && pass.workspaces != NULL;
-    for (size_t i = 0; ready && i < run->threads; ++i) {
-        ready = workspace_init(&pass.workspaces[i], &arena, run);
-    }
     blackout_status status = ready ? BLACKOUT_OK : error_memory(error);
     while (status == BLACKOUT_OK && pass.first_figure < run->figures->count) {
         size_t left = run->figures->count - pass.first_figure;
@@ -177,22 +195,12 @@ blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *err
 
 /* ---- One normal at a time --------------------------------------------------------------------- */
 
-/* The 95 % point of the standard normal distribution. */
-static const double z_95 = 1.6448536269514722;
-
 /* Evaluates with the scores in the workspace. */
 static void evaluate_scores(const struct montecarlo *run, struct workspace *workspace)
 {
-    const struct sampler *sampler = run->sampler;
     memcpy(workspace->parameters, run->centres,
            run->model->parameter_count * sizeof *workspace->parameters);
-    for (size_t j = 0; j < sampler->factor_count; ++j) {
-        const struct factor *factor = &sampler->factors[j];
-        double score = sampler_factor_score(factor, workspace->scores);
-        if (score != 0) { /* the centre itself, to the last bit */
-            workspace->parameters[factor->parameter] = mapping_value(&factor->mapping, score);
-        }
-    }
+    sampler_apply(workspace->parameters, run->sampler, workspace->scores);
     evaluate(run, workspace);
 }
 
@@ -224,18 +232,16 @@ static int by_swing(const void *a, const void *b)
     return (x->normal > y->normal) - (x->normal < y->normal);
 }
 
-enum { MOST_TARGETS = 8 };
-
 /* The largest relative change of a target between a normal's 5 % and 95 % values. */
 static double largest_swing(const struct montecarlo *run, struct workspace *workspace,
                             size_t normal, const size_t *targets, size_t target_count)
 {
-    double low[MOST_TARGETS];
-    double high[MOST_TARGETS];
+    double low[MONTECARLO_MOST_TARGETS];
+    double high[MONTECARLO_MOST_TARGETS];
     double largest = 0;
-    size_t count = target_count < MOST_TARGETS ? target_count : MOST_TARGETS;
-    swing_targets(low, run, workspace, normal, -z_95, targets, count);
-    swing_targets(high, run, workspace, normal, z_95, targets, count);
+    size_t count = target_count < MONTECARLO_MOST_TARGETS ? target_count : MONTECARLO_MOST_TARGETS;
+    swing_targets(low, run, workspace, normal, -mapping_z95, targets, count);
+    swing_targets(high, run, workspace, normal, mapping_z95, targets, count);
     for (size_t i = 0; i < count; ++i) {
         double scale = fabs(low[i]) + fabs(high[i]);
         largest = scale > 0 ? fmax(largest, fabs(high[i] - low[i]) / scale) : largest;
@@ -278,8 +284,8 @@ blackout_status montecarlo_tornado(struct montecarlo_swing *swings, const struct
         return error_memory(error);
     }
     for (size_t i = 0; i < run->sampler->normal_count; ++i) {
-        swing_targets(&swings[i].low, run, &workspace, i, -z_95, &target, 1);
-        swing_targets(&swings[i].high, run, &workspace, i, z_95, &target, 1);
+        swing_targets(&swings[i].low, run, &workspace, i, -mapping_z95, &target, 1);
+        swing_targets(&swings[i].high, run, &workspace, i, mapping_z95, &target, 1);
     }
     arena_free(&arena);
     return BLACKOUT_OK;
@@ -289,9 +295,6 @@ blackout_status montecarlo_tornado(struct montecarlo_swing *swings, const struct
 
 /* Streams of B are kept apart from those of A. */
 static const uint64_t stream_of_b = UINT64_C(0x8000000000000000);
-
-/* The draw that shifts a normal's Sobol points: behind any sample. */
-static const uint64_t shift_draw = UINT64_C(1) << 48;
 
 struct saltelli {
     const struct montecarlo_design *design;
@@ -312,10 +315,8 @@ static double design_score(const struct saltelli *saltelli, const struct sampler
         return normal_quantile(random_uniform(seed, stream, sample));
     }
     size_t column = normal->dimension + (matrix == 1 ? design->ranked : 0);
-    double point = design->points[sample * 2 * design->ranked + column] +
-                   random_uniform(seed, stream, shift_draw);
-    point -= point >= 1 ? 1 : 0;
-    return normal_quantile(fmin(fmax(point, 0x1p-53), 1 - 0x1p-53));
+    return normal_quantile(
+        sampler_shifted(design->points[sample * 2 * design->ranked + column], seed, stream, 0));
 }
 
 /* Evaluates sample `sample` of f_A (row 0), f_B (row 1) or f_AB of column row - 2. */
@@ -328,11 +329,7 @@ static void evaluate_design(void *user, size_t piece, size_t worker)
     size_t row = piece / design->samples;
     size_t sample = piece % design->samples;
     const struct montecarlo *run = saltelli->run;
-    if (atomic_load(&saltelli->cancelled)) {
-        return;
-    }
-    if (run->cancelled != NULL && worker == 0 && run->cancelled(run->user)) {
-        atomic_store(&saltelli->cancelled, true);
+    if (is_cancelled(&saltelli->cancelled, run, worker)) {
         return;
     }
     for (size_t i = 0; i < sampler->normal_count; ++i) {
@@ -350,18 +347,15 @@ blackout_status montecarlo_saltelli(double *values, const struct montecarlo_desi
 {
     struct arena arena = {0};
     struct saltelli saltelli = {.design = design, .run = run, .values = values};
-    saltelli.workspaces = arena_alloc(&arena, run->threads, sizeof *saltelli.workspaces);
+    saltelli.workspaces = make_workspaces(&arena, run);
     bool ready = saltelli.workspaces != NULL;
-    for (size_t i = 0; ready && i < run->threads; ++i) {
-        ready = workspace_init(&saltelli.workspaces[i], &arena, run);
-    }
     if (ready) {
         parallel_for(run->threads, (design->ranked + 3) * design->samples, evaluate_design,
                      &saltelli);
     }
     arena_free(&arena);
     if (atomic_load(&saltelli.cancelled)) {
-        return error_set(error, BLACKOUT_ERROR_CANCELLED, "the run was cancelled");
+        return cancelled_error(error);
     }
     return ready ? BLACKOUT_OK : error_memory(error);
 }

@@ -12,13 +12,13 @@
 /* What is evaluated. */
 struct montecarlo {
     const struct model *model;
-    const double *centres;
+    const double *centres; /* [model->parameter_count] */
     bool has_start;            /* false: means over the 168 starting hours */
     double start_hour_of_week; /* UTC */
     const struct sampler *sampler;
     const struct figures *figures;
     size_t threads;
-    int (*cancelled)(void *user); /* may be NULL */
+    int (*cancelled)(void *user); /* called by the thread that runs; may be NULL */
     void *user;
 };
 
@@ -28,7 +28,9 @@ blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *err
 
 /* Gives the most important normals the dimensions of the Sobol sequence: those that move any of the
  * figures numbered `targets` most between their 5 % and 95 % values, one at a time. `normals` are
- * those of run->sampler. */
+ * those of run->sampler; of more than MONTECARLO_MOST_TARGETS targets the first count. Error:
+ * BLACKOUT_ERROR_MEMORY. */
+enum { MONTECARLO_MOST_TARGETS = 8 };
 blackout_status montecarlo_rank(struct sampler_normal *normals, const struct montecarlo *run,
                                 const size_t *targets, size_t target_count,
                                 blackout_error *error);
@@ -39,7 +41,8 @@ struct montecarlo_swing {
     double high;
 };
 
-/* A tornado: the swings of every normal for one target figure, in their order. */
+/* A tornado: the swings ([normal_count]) of every normal for one target figure, in their order.
+ * Error: BLACKOUT_ERROR_MEMORY. */
 blackout_status montecarlo_tornado(struct montecarlo_swing *swings, const struct montecarlo *run,
                                    size_t target, blackout_error *error);
 
@@ -53,7 +56,8 @@ struct montecarlo_design {
     size_t target;        /* figure */
 };
 
-/* Fills `values` ([ranked + 3][samples]): f_A, f_B, then f_AB of each column. */
+/* Fills `values` ([ranked + 3][samples]): f_A, f_B, then f_AB of each column. Errors:
+ * BLACKOUT_ERROR_MEMORY, BLACKOUT_ERROR_CANCELLED. */
 blackout_status montecarlo_saltelli(double *values, const struct montecarlo_design *design,
                                     const struct montecarlo *run, blackout_error *error);
 

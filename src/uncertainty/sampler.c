@@ -21,15 +21,19 @@ static uint64_t replicate_size(const struct sampler *sampler, size_t replicate)
     return (sampler->samples + sampler->replicates - 1 - replicate) / sampler->replicates;
 }
 
+double sampler_shifted(double point, uint64_t seed, uint64_t stream, uint64_t shift)
+{
+    double u = point + random_uniform(seed, stream, first_shift_draw + shift);
+    u -= u >= 1 ? 1 : 0;
+    return fmin(fmax(u, 0x1p-53), 1 - 0x1p-53); /* the sum may round to a whole number */
+}
+
 static double shifted_point(const struct sampler *sampler, uint64_t stream, uint32_t dimension,
                             uint64_t sample)
 {
-    size_t replicate = sampler_replicate(sampler, sample);
-    double point =
-        sampler->sobol[sample / sampler->replicates * sampler->dimensions + dimension];
-    double u = point + random_uniform(sampler->seed, stream, first_shift_draw + replicate);
-    u -= u >= 1 ? 1 : 0;
-    return u > 0 ? u : 0x1p-53; /* the sum may round to a whole number */
+    return sampler_shifted(
+        sampler->sobol[sample / sampler->replicates * sampler->dimensions + dimension],
+        sampler->seed, stream, sampler_replicate(sampler, sample));
 }
 
 static double stratified_point(const struct sampler *sampler, uint64_t stream, uint64_t sample)
@@ -47,7 +51,7 @@ double sampler_normal_score(const struct sampler *sampler, size_t number, uint64
     double u = normal->dimension != SAMPLER_NONE
                    ? shifted_point(sampler, normal->stream, normal->dimension, sample)
                    : stratified_point(sampler, normal->stream, sample);
-    return normal_quantile(fmin(u, 1 - 0x1p-53));
+    return normal_quantile(fmin(u, 1 - 0x1p-53)); /* a stratum may round up to 1 */
 }
 
 double sampler_factor_score(const struct factor *factor, const double *scores)
@@ -66,6 +70,11 @@ void sampler_draw(double *parameters, double *scores, const struct sampler *samp
     for (size_t i = 0; i < sampler->normal_count; ++i) {
         scores[i] = sampler_normal_score(sampler, i, sample);
     }
+    sampler_apply(parameters, sampler, scores);
+}
+
+void sampler_apply(double *parameters, const struct sampler *sampler, const double *scores)
+{
     for (size_t j = 0; j < sampler->factor_count; ++j) {
         const struct factor *factor = &sampler->factors[j];
         parameters[factor->parameter] =

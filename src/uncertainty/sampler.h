@@ -17,7 +17,7 @@
 
 /* An independent standard normal: behind one input, or common to a group of them. */
 struct sampler_normal {
-    uint64_t stream;    /* hash of its name */
+    uint64_t stream;    /* hash of its name; the next replicates - 1 streams are its own too */
     uint32_t dimension; /* of the Sobol sequence; SAMPLER_NONE: Latin hypercube */
 };
 
@@ -55,6 +55,13 @@ double sampler_factor_score(const struct factor *factor, const double *scores);
 /* Overwrites the uncertain entries of a parameter vector. `scores` is scratch of [normal_count]. */
 void sampler_draw(double *parameters, double *scores, const struct sampler *sampler,
                   uint64_t sample);
+
+/* The same from the scores of all normals. */
+void sampler_apply(double *parameters, const struct sampler *sampler, const double *scores);
+
+/* A point of a Sobol sequence under random shift number `shift` of a stream (Cranley & Patterson
+ * 1976), in (0, 1). */
+double sampler_shifted(double point, uint64_t seed, uint64_t stream, uint64_t shift);
 
 /* The replicate of a sample. */
 size_t sampler_replicate(const struct sampler *sampler, uint64_t sample);

@@ -23,9 +23,11 @@ struct sobol_values {
     size_t n;
 };
 
-/* The indices of one factor; both are 0 where the values do not vary. `seed` and `stream` drive the
- * bootstrap of `resamples` (at most SOBOL_MOST_RESAMPLES) draws. */
+/* Far more than the 5 % and 95 % values of a bootstrap need (Efron & Tibshirani 1993, chapter 13). */
 enum { SOBOL_MOST_RESAMPLES = 1000 };
+
+/* The indices of one factor; both are 0 where the values do not vary. `seed` drives the bootstrap of
+ * `resamples` (at most SOBOL_MOST_RESAMPLES) draws. */
 void sobol_indices(struct sobol_index *first, struct sobol_index *total,
                    const struct sobol_values *values, uint64_t seed, size_t resamples);
 
