@@ -48,7 +48,8 @@ struct pass {
 /* Asked by the caller's thread alone, so that the caller's function need not be safe for others. */
 static bool is_cancelled(atomic_bool *cancelled, const struct montecarlo *run, size_t worker)
 {
-    if (run->cancelled != NULL && worker == 0 && run->cancelled(run->user)) {
+    if (!atomic_load(cancelled) && run->cancelled != NULL && worker == 0 &&
+        run->cancelled(run->user)) {
         atomic_store(cancelled, true);
     }
     return atomic_load(cancelled);
