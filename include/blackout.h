@@ -35,7 +35,7 @@ extern "C" {
 #define BLACKOUT_VERSION_MINOR 1
 #define BLACKOUT_VERSION_PATCH 0
 
-/* ---- Status and errors ------------------------------------------------------------------------ */
+/* ---- Status and errors ----------------------------------------------------------------------- */
 
 /* One table is both the enumeration and its text. */
 #define BLACKOUT_STATUS_TABLE(X)                                                                   \
@@ -68,7 +68,7 @@ typedef struct blackout_error {
 /* A constant English text for `status`; never NULL. */
 BLACKOUT_API const char *blackout_status_text(blackout_status status);
 
-/* ---- The program ------------------------------------------------------------------------------ */
+/* ---- The program ----------------------------------------------------------------------------- */
 
 /* Switches GSL's process-wide error handler off, so that numerical failures come back as a status.
  * To be called once by a program, before any other thread uses this library or GSL. */
@@ -86,7 +86,7 @@ BLACKOUT_API const char *blackout_nearest(const char *text, const char *const *c
 /* Where output goes: returns 0, or anything else when it could not be written. */
 typedef int blackout_sink(void *user, const char *bytes, size_t size);
 
-/* ---- Datasets --------------------------------------------------------------------------------- */
+/* ---- Datasets -------------------------------------------------------------------------------- */
 
 typedef struct blackout_dataset blackout_dataset;
 
@@ -139,7 +139,7 @@ BLACKOUT_API blackout_status blackout_table_write(const char *table, const char 
                                                   blackout_sink *sink, void *user,
                                                   blackout_error *error);
 
-/* ---- Scenarios -------------------------------------------------------------------------------- */
+/* ---- Scenarios ------------------------------------------------------------------------------- */
 
 typedef struct blackout_scenario blackout_scenario;
 
@@ -167,12 +167,12 @@ BLACKOUT_API blackout_status blackout_scenario_set(blackout_scenario *scenario, 
 BLACKOUT_API blackout_status blackout_scenario_read(blackout_scenario *scenario, const char *path,
                                                     blackout_error *error);
 
-/* ---- Estimates -------------------------------------------------------------------------------- */
+/* ---- Estimates ------------------------------------------------------------------------------- */
 
 typedef struct blackout_result blackout_result;
 
 typedef struct blackout_run_options {
-    unsigned threads; /* 0: one for each processor. The result does not depend on it. */
+    unsigned threads;    /* 0: one for each processor. The result does not depend on it. */
     const char *explain; /* path of a figure whose arithmetic is made instead of samples; or NULL */
     blackout_sink *draws; /* where the sample matrix of each scenario goes, as CSV; or NULL */
     void *draws_user;
@@ -204,7 +204,7 @@ BLACKOUT_API blackout_status blackout_result_number(const blackout_result *resul
                                                     const char *pointer, double *number,
                                                     blackout_error *error);
 
-/* ---- Event studies ---------------------------------------------------------------------------- */
+/* ---- Event studies --------------------------------------------------------------------------- */
 
 typedef struct blackout_request blackout_request;
 
@@ -247,15 +247,14 @@ BLACKOUT_API blackout_status blackout_study_write(const blackout_study *study, c
                                                   blackout_error *error);
 
 /* One number of the report, by its JSON Pointer: "/studies/0/day0/abnormal/percent". */
-BLACKOUT_API blackout_status blackout_study_number(const blackout_study *study,
-                                                   const char *pointer, double *number,
-                                                   blackout_error *error);
+BLACKOUT_API blackout_status blackout_study_number(const blackout_study *study, const char *pointer,
+                                                   double *number, blackout_error *error);
 
-/* ---- Traffic ---------------------------------------------------------------------------------- */
+/* ---- Traffic --------------------------------------------------------------------------------- */
 
-/* Reads a bare CSV file with the columns of the table `traffic` (timestamp, platform, region, volume)
- * as a dataset that holds nothing else; names need to stand nowhere. Rows that stand twice and times
- * with several volumes (clocks set back) are merged with a warning. Else as
+/* Reads a bare CSV file with the columns of the table `traffic` (timestamp, platform, region,
+ * volume) as a dataset that holds nothing else; names need to stand nowhere. Rows that stand twice
+ * and times with several volumes (clocks set back) are merged with a warning. Else as
  * blackout_dataset_open(); `options->base` is not used. */
 BLACKOUT_API blackout_status blackout_dataset_open_traffic(blackout_dataset **dataset,
                                                            const char *path,
@@ -283,8 +282,8 @@ typedef struct blackout_traffic blackout_traffic;
 
 /* What measured traffic lost in a window and how much came back, with intervals that placebo weeks
  * have checked (methodology, stage 2). Freed by blackout_traffic_free(); does not refer to the
- * dataset or the query. Errors: BLACKOUT_ERROR_USAGE for what the query names and the traffic lacks;
- * BLACKOUT_ERROR_INPUT where no series can be measured. */
+ * dataset or the query. Errors: BLACKOUT_ERROR_USAGE for what the query names and the traffic
+ * lacks; BLACKOUT_ERROR_INPUT where no series can be measured. */
 BLACKOUT_API blackout_status blackout_traffic_measure(blackout_traffic **traffic,
                                                       const blackout_dataset *dataset,
                                                       const blackout_traffic_query *query,
@@ -303,46 +302,46 @@ BLACKOUT_API blackout_status blackout_traffic_number(const blackout_traffic *tra
                                                      const char *pointer, double *number,
                                                      blackout_error *error);
 
-/* ---- Several scenarios ------------------------------------------------------------------------ */
+/* ---- Several scenarios ----------------------------------------------------------------------- */
 
 /* Writes value `index` of a grid of an input (start, duration, recovery, severity), like
  * `1h..48h/1h`, as a text for blackout_scenario_set(), and how many values it has; a text without
  * '/' is a grid of one. `value` has room for `size` bytes, of which 64 are enough for any grid. */
 BLACKOUT_API blackout_status blackout_grid_value(char *value, size_t size, size_t *count,
-                                                 const char *input, const char *text,
-                                                 size_t index, blackout_error *error);
+                                                 const char *input, const char *text, size_t index,
+                                                 blackout_error *error);
 
-/* Writes one record for each scenario of a result: `format` is "text", "json", "ndjson" or "csv". */
-BLACKOUT_API blackout_status blackout_sweep_write(const blackout_result *result,
-                                                  const char *format, blackout_sink *sink,
-                                                  void *user, blackout_error *error);
+/* Writes one record for each scenario of a result: `format` is "text", "json", "ndjson" or "csv".
+ */
+BLACKOUT_API blackout_status blackout_sweep_write(const blackout_result *result, const char *format,
+                                                  blackout_sink *sink, void *user,
+                                                  blackout_error *error);
 
-/* Writes scenario `second` less scenario `first`: the scenarios of one call share their draws, so the
- * difference has an interval of its own. `format` is "text" or "json". */
+/* Writes scenario `second` less scenario `first`: the scenarios of one call share their draws, so
+ * the difference has an interval of its own. `format` is "text" or "json". */
 BLACKOUT_API blackout_status blackout_compare_write(const blackout_result *result, size_t first,
                                                     size_t second, const char *format,
                                                     blackout_sink *sink, void *user,
                                                     blackout_error *error);
 
 /* Writes what drives the losses of scenario `index`, of a run with options.sensitivity. */
-BLACKOUT_API blackout_status blackout_sensitivity_write(const blackout_result *result,
-                                                        size_t index, const char *format,
-                                                        blackout_sink *sink, void *user,
-                                                        blackout_error *error);
+BLACKOUT_API blackout_status blackout_sensitivity_write(const blackout_result *result, size_t index,
+                                                        const char *format, blackout_sink *sink,
+                                                        void *user, blackout_error *error);
 
-/* Writes the arithmetic of the figure that options.explain named: inputs with basis and source, steps,
- * and the figure. */
+/* Writes the arithmetic of the figure that options.explain named: inputs with basis and source,
+ * steps, and the figure. */
 BLACKOUT_API blackout_status blackout_explain_write(const blackout_result *result, size_t index,
                                                     const char *format, blackout_sink *sink,
                                                     void *user, blackout_error *error);
 
-/* ---- Backtest --------------------------------------------------------------------------------- */
+/* ---- Backtest -------------------------------------------------------------------------------- */
 
 typedef struct blackout_backtest blackout_backtest;
 
 /* Estimates every event of the dataset's table `published` from the rows that were known before it,
- * for the length of outage that the figure was computed for. Of `scenario` (may be NULL) samples and
- * seed count. What the dataset cannot estimate is kept with its reason. Freed by
+ * for the length of outage that the figure was computed for. Of `scenario` (may be NULL) samples
+ * and seed count. What the dataset cannot estimate is kept with its reason. Freed by
  * blackout_backtest_free(). */
 BLACKOUT_API blackout_status blackout_backtest_run(blackout_backtest **backtest,
                                                    const blackout_dataset *dataset,

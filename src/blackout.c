@@ -40,8 +40,7 @@ const char *blackout_nearest(const char *text, const char *const *candidates, si
     return text_nearest(text, candidates, count);
 }
 
-static blackout_status unknown_format(const char *format, const char *known,
-                                      blackout_error *error)
+static blackout_status unknown_format(const char *format, const char *known, blackout_error *error)
 {
     return error_field(error, BLACKOUT_ERROR_USAGE, "format",
                        "the format is not known ('%.40s'); %s", format, known);
@@ -96,8 +95,7 @@ blackout_status blackout_result_write(const blackout_result *result, size_t inde
 }
 
 blackout_status blackout_result_number(const blackout_result *result, size_t index,
-                                       const char *pointer, double *number,
-                                       blackout_error *error)
+                                       const char *pointer, double *number, blackout_error *error)
 {
     if (index >= result->count) {
         return no_such_scenario(index, error);
@@ -135,11 +133,11 @@ blackout_status blackout_traffic_number(const blackout_traffic *traffic, const c
     return json_tree_take_number(&tree, pointer, number, error);
 }
 
-/* ---- Several scenarios ------------------------------------------------------------------------ */
+/* ---- Several scenarios ----------------------------------------------------------------------- */
 
 /* One line of JSON for each scenario. */
-static blackout_status write_records(const blackout_result *result, blackout_sink *sink,
-                                     void *user, blackout_error *error)
+static blackout_status write_records(const blackout_result *result, blackout_sink *sink, void *user,
+                                     blackout_error *error)
 {
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < result->count && status == BLACKOUT_OK; ++i) {
@@ -308,10 +306,11 @@ static blackout_status unknown_schema(const char *name, blackout_error *error)
     return near != NULL
                ? error_field(error, BLACKOUT_ERROR_USAGE, "schema",
                              "there is no schema '%.40s'; perhaps '%s'", name, near)
-               : error_field(error, BLACKOUT_ERROR_USAGE, "schema",
-                             "there is no schema '%.40s'; the name of a command with a report, like "
-                             "estimate, or of a table",
-                             name);
+               : error_field(
+                     error, BLACKOUT_ERROR_USAGE, "schema",
+                     "there is no schema '%.40s'; the name of a command with a report, like "
+                     "estimate, or of a table",
+                     name);
 }
 
 blackout_status blackout_schema_write(const char *name, blackout_sink *sink, void *user,

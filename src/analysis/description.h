@@ -48,7 +48,7 @@ struct description {
     size_t flow_count;
     size_t businesses;
     double firms;
-    const struct dataset_warning *warnings;
+    const struct warning *warnings;
     size_t warning_count;
 };
 

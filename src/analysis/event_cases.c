@@ -26,8 +26,7 @@ static const char *either(const char *first, const char *second)
     return first != NULL ? first : second;
 }
 
-/* ---- Day 0 ------------------------------------------------------------------------------------
- */
+/* ---- Day 0 ----------------------------------------------------------------------------------- */
 
 /* 16:00 in seconds of the day; -1 where it is not a time. */
 static int parse_close(const char *text)
@@ -52,7 +51,8 @@ static bool first_session(instant *date, const struct event_cases *cases, const 
         return false;
     }
     instant local = start + offset;
-    *date = calendar_midnight(local) + (local - calendar_midnight(local) >= close ? SECONDS_PER_DAY : 0);
+    *date = calendar_midnight(local) +
+            (local - calendar_midnight(local) >= close ? SECONDS_PER_DAY : 0);
     return true;
 }
 
@@ -69,8 +69,7 @@ static void find_day0(struct event_case *one, const struct event_cases *cases, i
                               : "the date that was named";
 }
 
-/* ---- Rows of the catalogue --------------------------------------------------------------------
- */
+/* ---- Rows of the catalogue ------------------------------------------------------------------- */
 
 static const struct row *owner_by_symbol(const struct event_cases *cases, const char *symbol,
                                          instant time)
@@ -159,8 +158,7 @@ static blackout_status find_peers(struct event_case *one, struct event_cases *ca
     return status;
 }
 
-/* ---- Cases ------------------------------------------------------------------------------------
- */
+/* ---- Cases ----------------------------------------------------------------------------------- */
 
 static blackout_status add_case(struct event_cases *cases, struct event_case *one,
                                 blackout_error *error)
@@ -302,8 +300,7 @@ static blackout_status add_date(struct event_cases *cases, const struct request_
     return status;
 }
 
-/* ---- Missing prices ---------------------------------------------------------------------------
- */
+/* ---- Missing prices -------------------------------------------------------------------------- */
 
 /* Adds `symbol` to the list, once, if it has no prices. */
 static void note_missing(char *list, size_t size, const struct event_cases *cases,

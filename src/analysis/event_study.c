@@ -31,8 +31,7 @@ static blackout_status keep(struct arena *arena, const char **text, blackout_err
     return BLACKOUT_OK;
 }
 
-/* ---- Prices -----------------------------------------------------------------------------------
- */
+/* ---- Prices ---------------------------------------------------------------------------------- */
 
 static blackout_status keep_inputs(struct studying *s, blackout_error *error)
 {
@@ -67,8 +66,7 @@ static blackout_status read_prices(struct studying *s, const blackout_run_option
     return status == BLACKOUT_OK ? keep_inputs(s, error) : status;
 }
 
-/* ---- Money ------------------------------------------------------------------------------------
- */
+/* ---- Money ----------------------------------------------------------------------------------- */
 
 static void set_money(struct study_change *change, const struct study_case *one,
                       enum return_kind kind)
@@ -109,8 +107,7 @@ static void find_money(struct studying *s, struct study_case *one, const struct 
     }
 }
 
-/* ---- One case ---------------------------------------------------------------------------------
- */
+/* ---- One case -------------------------------------------------------------------------------- */
 
 static struct unit_query query_of(const struct studying *s, const struct event_case *from)
 {
@@ -286,8 +283,7 @@ static blackout_status study_case(struct studying *s, const struct event_case *f
     return status == BLACKOUT_OK && one->verdict == NULL ? error_memory(error) : status;
 }
 
-/* ---- Together ---------------------------------------------------------------------------------
- */
+/* ---- Together -------------------------------------------------------------------------------- */
 
 static blackout_status test_window(struct studying *s, size_t window, blackout_error *error)
 {

@@ -9,6 +9,7 @@
 
 #include "analysis/abnormal_returns.h"
 #include "analysis/event_tests.h"
+#include "core/warning.h"
 
 /* Sessions behind day 0 that are listed one by one: the methodology's "to day +10". */
 enum { LAST_SESSION = 10, SESSION_COUNT = LAST_SESSION + 1 };
@@ -107,12 +108,6 @@ struct study_tests {
     struct event_test tests[TEST_COUNT];
 };
 
-struct study_warning {
-    const char *code;
-    const char *message;
-    const char *where; /* event, symbol or file */
-};
-
 struct blackout_study {
     struct arena arena;
     enum return_model model;
@@ -124,7 +119,7 @@ struct blackout_study {
     size_t test_count;
     struct price_input *inputs; /* files of prices, and tables of the package */
     size_t input_count;
-    struct study_warning *warnings;
+    struct warning *warnings;
     size_t warning_count;
     size_t warning_capacity;
 };

@@ -66,8 +66,7 @@ static blackout_status set_t(struct event_test *test, double t, double degrees,
     return status;
 }
 
-/* ---- The sample -------------------------------------------------------------------------------
- */
+/* ---- The sample ------------------------------------------------------------------------------ */
 
 static bool same_days(const struct event_sample_unit *a, const struct event_sample_unit *b)
 {
@@ -117,8 +116,7 @@ static const char *dependence(const struct sample *sample)
                                              : some_overlap;
 }
 
-/* ---- Parametric tests -------------------------------------------------------------------------
- */
+/* ---- Parametric tests ------------------------------------------------------------------------ */
 
 /* Patell (1976): sum of SCAR_i over the root of the sum of their variances, v/(v - 2). */
 static void patell(struct event_test *test, const struct sample *sample)
@@ -218,8 +216,7 @@ static blackout_status kolari_pynnonen(struct event_test *test, const struct sam
     return set_t(test, test->unadjusted * sqrt((1 - r) / (1 + (n - 1) * r)), n - 1, error);
 }
 
-/* ---- Rank and sign ----------------------------------------------------------------------------
- */
+/* ---- Rank and sign --------------------------------------------------------------------------- */
 
 static int ascending(const void *a, const void *b)
 {
@@ -338,8 +335,7 @@ static void generalised_sign(struct event_test *test, const struct sample *sampl
     }
 }
 
-/* ---- All --------------------------------------------------------------------------------------
- */
+/* ---- All ------------------------------------------------------------------------------------- */
 
 blackout_status event_tests_run(struct event_test tests[TEST_COUNT], struct arena *arena,
                                 const struct event_sample_unit *units, size_t count,

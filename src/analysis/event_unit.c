@@ -36,11 +36,10 @@ blackout_status study_warn(blackout_study *study, const char *code, const char *
                    study->warning_count, sizeof *study->warnings) != 0) {
         return error_memory(error);
     }
-    struct study_warning *warning = &study->warnings[study->warning_count++];
-    *warning =
-        (struct study_warning){.code = code,
-                               .message = arena_copy(&study->arena, message, strlen(message)),
-                               .where = arena_copy(&study->arena, where, strlen(where))};
+    struct warning *warning = &study->warnings[study->warning_count++];
+    *warning = (struct warning){.code = code,
+                                .message = arena_copy(&study->arena, message, strlen(message)),
+                                .where = arena_copy(&study->arena, where, strlen(where))};
     return warning->message != NULL && warning->where != NULL ? BLACKOUT_OK : error_memory(error);
 }
 
@@ -68,8 +67,7 @@ static const char *date_text(char text[CALENDAR_TEXT_SIZE], instant date)
     return text;
 }
 
-/* ---- Defects ----------------------------------------------------------------------------------
- */
+/* ---- Defects --------------------------------------------------------------------------------- */
 
 static blackout_status refuse_constant(const struct price_series *series, size_t first, size_t last,
                                        blackout_error *error)
@@ -295,8 +293,7 @@ static blackout_status check(struct making *m, blackout_error *error)
     return status == BLACKOUT_OK ? warn_gaps(m, error) : status;
 }
 
-/* ---- Measures ---------------------------------------------------------------------------------
- */
+/* ---- Measures -------------------------------------------------------------------------------- */
 
 /* The peer index: equal-weighted mean of the peers' returns. */
 static blackout_status set_columns(struct making *m, blackout_error *error)

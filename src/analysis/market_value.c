@@ -32,7 +32,7 @@ static void design_row(double x[TERM_COUNT], double duration_hours, double sever
     x[2] = severity * scope_share - 1;
 }
 
-/* ---- The prior -------------------------------------------------------------------------------- */
+/* ---- The prior ------------------------------------------------------------------------------- */
 
 static const struct row *prior_row(const blackout_dataset *dataset, const char *term)
 {
@@ -46,8 +46,8 @@ static const struct row *prior_row(const blackout_dataset *dataset, const char *
     return NULL;
 }
 
-/* b0 = m^2 (a0 - 1), so that m^2 is the prior mean of the variance; V0 = diag(sd^2)/m^2, so that the
- * coefficients have the table's sd. */
+/* b0 = m^2 (a0 - 1), so that m^2 is the prior mean of the variance; V0 = diag(sd^2)/m^2, so that
+ * the coefficients have the table's sd. */
 static bool read_prior(struct bayes_prior *prior, const blackout_dataset *dataset)
 {
     static const char *const terms[TERM_COUNT] = {"intercept", "duration", "severity_scope"};
@@ -70,7 +70,7 @@ static bool read_prior(struct bayes_prior *prior, const blackout_dataset *datase
     return true;
 }
 
-/* ---- The catalogue ---------------------------------------------------------------------------- */
+/* ---- The catalogue --------------------------------------------------------------------------- */
 
 static bool is_owner(const blackout_dataset *dataset, const struct row *returns)
 {
@@ -99,8 +99,8 @@ static const struct row *usable_outage(const blackout_dataset *dataset, const st
 {
     string_id event = returns->cells[EVENT_RETURNS_EVENT].text;
     const struct row *outage = outage_row(dataset, event);
-    bool measured = returns->cells[EVENT_RETURNS_CAR_0_1].given &&
-                    returns->cells[EVENT_RETURNS_SE_0_1].given;
+    bool measured =
+        returns->cells[EVENT_RETURNS_CAR_0_1].given && returns->cells[EVENT_RETURNS_SE_0_1].given;
     bool usable = outage != NULL && measured && event != left_out && is_owner(dataset, returns) &&
                   !is_confounded(outage) && outage->cells[OUTAGES_DURATION_MINUTES].given;
     return usable ? outage : NULL;
@@ -133,8 +133,7 @@ static size_t read_catalogue(double *x, double *y, const blackout_dataset *datas
 
 /* The standard error of the firm's own two-day return: of the event, else the latest known. It says
  * how much the share moves on ordinary days, and nothing of the event. */
-static double own_standard_error(const blackout_dataset *dataset,
-                                 const struct market_query *query)
+static double own_standard_error(const blackout_dataset *dataset, const struct market_query *query)
 {
     const struct table *returns = table_of(dataset, EVENT_RETURNS);
     const struct row *best = NULL;
@@ -148,17 +147,17 @@ static double own_standard_error(const blackout_dataset *dataset,
             is_owner(dataset, row)) {
             return cells[EVENT_RETURNS_SE_0_1].number;
         }
-        bool same = query->symbol != STRING_NONE &&
-                    cells[EVENT_RETURNS_SYMBOL].text == query->symbol;
-        if (same && (best == NULL || cells[EVENT_RETURNS_DAY0].time >=
-                                         best->cells[EVENT_RETURNS_DAY0].time)) {
+        bool same =
+            query->symbol != STRING_NONE && cells[EVENT_RETURNS_SYMBOL].text == query->symbol;
+        if (same && (best == NULL ||
+                     cells[EVENT_RETURNS_DAY0].time >= best->cells[EVENT_RETURNS_DAY0].time)) {
             best = row;
         }
     }
     return best != NULL ? best->cells[EVENT_RETURNS_SE_0_1].number : 0;
 }
 
-/* ---- Prediction ------------------------------------------------------------------------------- */
+/* ---- Prediction ------------------------------------------------------------------------------ */
 
 static blackout_status summarise(struct market_prediction *prediction,
                                  const struct bayes_prediction *t, blackout_error *error)
@@ -216,7 +215,7 @@ blackout_status market_predict(struct market_prediction *prediction,
     return status == BLACKOUT_OK ? summarise(prediction, &t, error) : status;
 }
 
-/* ---- Event study ------------------------------------------------------------------------------ */
+/* ---- Event study ----------------------------------------------------------------------------- */
 
 static void read_peers(struct market_event_study *study, const blackout_dataset *dataset,
                        string_id event)

@@ -23,8 +23,7 @@ bool traffic_spans_touch(const struct traffic_span *spans, size_t count, struct 
     return false;
 }
 
-/* ---- The grid ---------------------------------------------------------------------------------
- */
+/* ---- The grid -------------------------------------------------------------------------------- */
 
 /* The usual distance of neighbours: gaps and clock changes are the exception. */
 static blackout_status find_step(struct traffic_grid *grid, struct arena *arena,
@@ -77,7 +76,8 @@ static blackout_status make_hours(struct traffic_grid *grid, struct arena *arena
         return error_memory(error);
     }
     for (size_t i = 0; i < series->count;) {
-        struct traffic_hour hour = {.start = calendar_full_hour(series->points[i].time), .first = i};
+        struct traffic_hour hour = {.start = calendar_full_hour(series->points[i].time),
+                                    .first = i};
         struct sum sum = {0};
         size_t used = 0;
         for (; i < series->count && series->points[i].time < hour.start + SECONDS_PER_HOUR; ++i) {
@@ -143,8 +143,7 @@ void traffic_points(size_t *first, size_t *end, const struct traffic_grid *grid,
     *end = span.to > span.from ? *end : *first;
 }
 
-/* ---- The fit ----------------------------------------------------------------------------------
- */
+/* ---- The fit --------------------------------------------------------------------------------- */
 
 blackout_status traffic_work_make(struct traffic_work *work, struct arena *arena,
                                   const struct traffic_grid *grid, blackout_error *error)

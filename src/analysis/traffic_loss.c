@@ -61,8 +61,7 @@ struct measuring {
     struct placebo placebo;
 };
 
-/* ---- What is masked ---------------------------------------------------------------------------
- */
+/* ---- What is masked -------------------------------------------------------------------------- */
 
 /* Spans of the events that are (or are not) holidays. */
 static size_t gather_spans(struct measuring *m, size_t count, bool holidays)
@@ -101,8 +100,7 @@ static blackout_status prepare(struct measuring *m, blackout_error *error)
                                  : status;
 }
 
-/* ---- The window -------------------------------------------------------------------------------
- */
+/* ---- The window ------------------------------------------------------------------------------ */
 
 static blackout_status find_window(struct measuring *m, blackout_error *error)
 {
@@ -228,8 +226,7 @@ static double interval_sd(const struct traffic_fit *fit, const struct window *wi
     return sqrt(expm1(fit->ar1.variance * (1 + 1 / observations_of(fit, window))));
 }
 
-/* ---- Placebo weeks ----------------------------------------------------------------------------
- */
+/* ---- Placebo weeks --------------------------------------------------------------------------- */
 
 static struct traffic_span shifted(struct traffic_span span, instant seconds)
 {
@@ -326,8 +323,7 @@ static blackout_status try_weeks(struct measuring *m, blackout_error *error)
     return status;
 }
 
-/* ---- Coverage ---------------------------------------------------------------------------------
- */
+/* ---- Coverage -------------------------------------------------------------------------------- */
 
 /* Mean square of the quotients of single intervals, of one week or of all (ALL_WEEKS). */
 enum { ALL_WEEKS = -1 };
@@ -408,8 +404,7 @@ static blackout_status judge(struct measuring *m, blackout_error *error)
     return status;
 }
 
-/* ---- The figures ------------------------------------------------------------------------------
- */
+/* ---- The figures ----------------------------------------------------------------------------- */
 
 static blackout_status around(struct traffic_quantity *quantity, const struct measuring *m,
                               double central, struct placebo_sum sum, blackout_error *error)
@@ -457,7 +452,8 @@ static blackout_status find_net_share(struct measuring *m, blackout_error *error
 {
     struct traffic_loss *loss = m->loss;
     struct placebo_ratio ratio = {loss->lost.central, loss->rebound.central};
-    struct traffic_quantity net = {.present = ratio.lost > rounding * loss->expected, .p5 = 0, .p95 = 1};
+    struct traffic_quantity net = {
+        .present = ratio.lost > rounding * loss->expected, .p5 = 0, .p95 = 1};
     blackout_status status = BLACKOUT_OK;
     if (net.present) {
         net.central = fmin(fmax(1 - ratio.rebound / ratio.lost, 0), 1);
@@ -530,8 +526,7 @@ static blackout_status draw_curve(struct measuring *m, blackout_error *error)
     return status;
 }
 
-/* ---- One series -------------------------------------------------------------------------------
- */
+/* ---- One series ------------------------------------------------------------------------------ */
 
 static blackout_status measure_window(struct measuring *m, blackout_error *error)
 {

@@ -23,8 +23,7 @@ struct studying {
     struct known_events events;
 };
 
-/* ---- Warnings ---------------------------------------------------------------------------------
- */
+/* ---- Warnings -------------------------------------------------------------------------------- */
 
 static void warn(blackout_traffic *traffic, const char *code, const char *where, const char *format,
                  ...) __attribute__((format(printf, 4, 5)));
@@ -41,7 +40,7 @@ static void warn(blackout_traffic *traffic, const char *code, const char *where,
     if (copy != NULL &&
         arena_grow(&traffic->arena, (void **)&traffic->warnings, &traffic->warning_capacity,
                    traffic->warning_count, sizeof *traffic->warnings) == 0) {
-        traffic->warnings[traffic->warning_count++] = (struct traffic_warning){code, copy, where};
+        traffic->warnings[traffic->warning_count++] = (struct warning){code, copy, where};
     }
 }
 
@@ -161,8 +160,7 @@ static void warn_all(struct studying *s, const struct traffic_loss *loss)
     }
 }
 
-/* ---- Which series -----------------------------------------------------------------------------
- */
+/* ---- Which series ---------------------------------------------------------------------------- */
 
 static bool is_named(const struct name_list *list, const char *name)
 {
@@ -230,8 +228,7 @@ static bool is_peer(const struct studying *s, const struct traffic_series *serie
     return series->region == region && (peers->count > 0 ? is_named(peers, platform) : !measured);
 }
 
-/* ---- Measuring --------------------------------------------------------------------------------
- */
+/* ---- Measuring ------------------------------------------------------------------------------- */
 
 static struct traffic_case case_of(const struct studying *s, const struct traffic_series *series)
 {
@@ -328,8 +325,7 @@ static blackout_status measure_all(struct studying *s, blackout_error *error)
                         : "no series has both the platform and the region that are asked for");
 }
 
-/* ---- What the study keeps ---------------------------------------------------------------------
- */
+/* ---- What the study keeps -------------------------------------------------------------------- */
 
 static const char *kept(blackout_traffic *traffic, const char *text, bool *failed)
 {
@@ -377,7 +373,7 @@ static blackout_status describe_source(struct studying *s, blackout_error *error
     traffic->rows = table->rows_read;
     traffic->bare = !s->dataset->tables[PLATFORMS].present;
     for (size_t i = 0; i < s->dataset->warning_count && !failed; ++i) {
-        const struct dataset_warning *warning = &s->dataset->warnings[i];
+        const struct warning *warning = &s->dataset->warnings[i];
         warn(traffic, kept(traffic, warning->code, &failed), kept(traffic, warning->where, &failed),
              "%s", warning->message);
     }
@@ -415,8 +411,7 @@ static blackout_status check_query(const struct studying *s, blackout_error *err
     return BLACKOUT_OK;
 }
 
-/* ---- The public calls -------------------------------------------------------------------------
- */
+/* ---- The public calls ------------------------------------------------------------------------ */
 
 static blackout_status study(struct studying *s, const blackout_run_options *options,
                              blackout_error *error)

@@ -5,6 +5,7 @@
 #define BLACKOUT_ANALYSIS_TRAFFIC_STUDY_H
 
 #include "analysis/traffic_loss.h"
+#include "core/warning.h"
 
 /* A platform that was not measured itself, in the same region and window. */
 struct traffic_substitute {
@@ -24,12 +25,6 @@ struct traffic_result {
     size_t substitute_count;
 };
 
-struct traffic_warning {
-    const char *code;
-    const char *message;
-    const char *where;
-};
-
 struct blackout_traffic {
     struct arena arena;
     const char *source; /* the file, relative to its package */
@@ -39,7 +34,7 @@ struct blackout_traffic {
     bool bare; /* a file alone: platforms and regions stand in no package */
     struct traffic_result *results;
     size_t result_count;
-    struct traffic_warning *warnings;
+    struct warning *warnings;
     size_t warning_count;
     size_t warning_capacity;
 };

@@ -5,9 +5,10 @@
 
 #include "cli/cli.h"
 
-/* Whether `name` stands among the blank-separated `list`; an empty list is every command. */
-static bool is_listed(const char *list, const char *name)
+bool option_serves(const struct option *option, const struct command *command)
 {
+    const char *list = option->commands;
+    const char *name = command->name;
     size_t length = strlen(name);
     if (*list == '\0') {
         return true;
@@ -46,7 +47,7 @@ static int unknown_option(const struct command *command, const char *name)
 {
     const char *known[OPTION_COUNT];
     for (int i = 0; i < OPTION_COUNT; ++i) {
-        known[i] = is_listed(options[i].commands, command->name) ? options[i].name : NULL;
+        known[i] = option_serves(&options[i], command) ? options[i].name : NULL;
     }
     const char *near = blackout_nearest(name, known, OPTION_COUNT);
     if (near != NULL) {
@@ -72,7 +73,7 @@ static int take(struct arguments *arguments, int id, const char *inline_value, i
                 char *const argv[], int *at)
 {
     const struct option *option = &options[id];
-    if (!is_listed(option->commands, arguments->command->name)) {
+    if (!option_serves(option, arguments->command)) {
         return message_usage("`blackout %s` has no option '--%s'; `blackout %s --help` lists "
                              "its options",
                              arguments->command->name, option->name, arguments->command->name);
@@ -82,8 +83,7 @@ static int take(struct arguments *arguments, int id, const char *inline_value, i
     }
     if (option->argument == NULL) {
         if (inline_value != NULL) {
-            return message_usage("option '--%s' takes no value ('%s')", option->name,
-                                 inline_value);
+            return message_usage("option '--%s' takes no value ('%s')", option->name, inline_value);
         }
         arguments->values[id] = "";
         return EXIT_DONE;

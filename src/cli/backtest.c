@@ -3,7 +3,7 @@
 #include "cli/cli.h"
 
 static blackout_status write_backtest(const void *what, const char *format, blackout_sink *sink,
-                                  void *user, blackout_error *error)
+                                      void *user, blackout_error *error)
 {
     return blackout_backtest_write(what, format, sink, user, error);
 }
@@ -26,8 +26,8 @@ int command_backtest(const struct arguments *arguments)
         status = packages_open(&run.dataset, arguments, message_fault, &error);
     }
     if (status == EXIT_DONE) {
-        blackout_status made = blackout_backtest_run(&backtest, run.dataset, run.scenarios[0],
-                                                     &run.options, &error);
+        blackout_status made =
+            blackout_backtest_run(&backtest, run.dataset, run.scenarios[0], &run.options, &error);
         status = made == BLACKOUT_OK ? output_report(arguments->values[OPTION_OUTPUT],
                                                      write_backtest, backtest, format)
                                      : message_error(&error);

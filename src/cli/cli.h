@@ -71,7 +71,7 @@ struct arguments {
                                          repeatable ones the last */
     struct repetition repetitions[MOST_REPETITIONS]; /* of repeatable options, as they stand */
     int repetition_count;
-    const char *operands[3];          /* what stands without an option: the dataset, a name */
+    const char *operands[3]; /* what stands without an option: the dataset, a name */
     int operand_count;
 };
 
@@ -111,7 +111,10 @@ int command_backtest(const struct arguments *arguments);
 int command_explain(const struct arguments *arguments);
 int command_sensitivity(const struct arguments *arguments);
 
-/* ---- arguments.c ------------------------------------------------------------------------------ */
+/* ---- arguments.c ----------------------------------------------------------------------------- */
+
+/* Whether a command takes an option. */
+bool option_serves(const struct option *option, const struct command *command);
 
 /* Reads the arguments after the command's name; EXIT_DONE, or EXIT_USAGE after a message. */
 int arguments_read(struct arguments *arguments, const struct command *command, int argc,
@@ -122,7 +125,7 @@ const struct command *arguments_find_command(const char *name);
 /* Names the nearest command. */
 int arguments_unknown_command(const char *name);
 
-/* ---- help.c ----------------------------------------------------------------------------------- */
+/* ---- help.c ---------------------------------------------------------------------------------- */
 
 void help_program(FILE *file);
 void help_command(FILE *file, const struct command *command);
@@ -130,7 +133,7 @@ void help_command(FILE *file, const struct command *command);
 /* The manual page of a command, for man(1); `command` NULL: of the program. */
 void help_manual(FILE *file, const struct command *command);
 
-/* ---- messages.c ------------------------------------------------------------------------------- */
+/* ---- messages.c ------------------------------------------------------------------------------ */
 
 /* Prints why a call failed, in one line; returns the exit status that goes with it. */
 int message_error(const blackout_error *error);
@@ -147,14 +150,14 @@ void message_fault(void *user, const blackout_diagnostic *diagnostic);
 /* The same with warnings. */
 void message_diagnostic(void *user, const blackout_diagnostic *diagnostic);
 
-/* ---- output.c --------------------------------------------------------------------------------- */
+/* ---- output.c -------------------------------------------------------------------------------- */
 
 /* Where a command's result goes: standard output, or a file that is complete or not there. */
 struct output {
     FILE *file;
-    const char *path;  /* NULL: standard output */
-    char *temporary;   /* beside the path, renamed at the end; NULL: written in place */
-    int error_number;  /* of the first failed write; 0 */
+    const char *path; /* NULL: standard output */
+    char *temporary;  /* beside the path, renamed at the end; NULL: written in place */
+    int error_number; /* of the first failed write; 0 */
 };
 
 /* `path` NULL or "-": standard output. EXIT_DONE, or EXIT_FAILED after a message. */
@@ -164,11 +167,12 @@ int output_open(struct output *output, const char *path);
 int output_write(void *user, const char *bytes, size_t size);
 
 /* Ends the output; `status` is what the writer returned: all but BLACKOUT_OK throws away what was
- * written. `error` is what it said, NULL where that was told already. Returns the exit status, after
- * a message where it is not EXIT_DONE. */
+ * written. `error` is what it said, NULL where that was told already. Returns the exit status,
+ * after a message where it is not EXIT_DONE. */
 int output_close(struct output *output, blackout_status status, const blackout_error *error);
 
-/* The format asked for, the first of `formats` (NULL at the end) by default; NULL after a message. */
+/* The format asked for, the first of `formats` (NULL at the end) by default; NULL after a message.
+ */
 const char *output_format(const struct arguments *arguments, const char *const *formats);
 
 /* Writes `what`, of the type its command knows, in a format of output_format(). */
@@ -178,7 +182,7 @@ typedef blackout_status report_writer(const void *what, const char *format, blac
 /* Writes a report to `path` as output_open() takes it. Returns the exit status. */
 int output_report(const char *path, report_writer *write, const void *what, const char *format);
 
-/* ---- packages.c ------------------------------------------------------------------------------- */
+/* ---- packages.c ------------------------------------------------------------------------------ */
 
 /* The path of a package: the operand as a path or as the name of an installed package; else
  * BLACKOUT_DATASET; else the installed reference. To be freed; NULL after a message. */
@@ -189,14 +193,13 @@ int packages_list(FILE *file);
 
 /* Opens the dataset that operand `operand` names. `print` is told of faults and warnings. */
 int packages_open_operand(blackout_dataset **dataset, const struct arguments *arguments,
-                          int operand, blackout_diagnostic_function *print,
-                          blackout_error *error);
+                          int operand, blackout_diagnostic_function *print, blackout_error *error);
 
 /* The same for the first operand. */
 int packages_open(blackout_dataset **dataset, const struct arguments *arguments,
                   blackout_diagnostic_function *print, blackout_error *error);
 
-/* ---- scenario.c ------------------------------------------------------------------------------- */
+/* ---- scenario.c ------------------------------------------------------------------------------ */
 
 /* Scenarios over one dataset, from the options to the result. */
 struct scenario_run {
@@ -226,7 +229,7 @@ int scenario_run_estimate(struct scenario_run *run);
 
 void scenario_run_close(struct scenario_run *run);
 
-/* ---- interrupt.c ------------------------------------------------------------------------------ */
+/* ---- interrupt.c ----------------------------------------------------------------------------- */
 
 /* From now on an interrupt asks the run to end, and a closed pipe is an error like any other. */
 void interrupt_catch(void);

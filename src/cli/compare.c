@@ -3,7 +3,7 @@
 #include "cli/cli.h"
 
 static blackout_status write_comparison(const void *what, const char *format, blackout_sink *sink,
-                                  void *user, blackout_error *error)
+                                        void *user, blackout_error *error)
 {
     return blackout_compare_write(what, 0, 1, format, sink, user, error);
 }
@@ -28,8 +28,8 @@ int command_compare(const struct arguments *arguments)
         status = scenario_run_estimate(&run);
     }
     if (status == EXIT_DONE) {
-        status = output_report(arguments->values[OPTION_OUTPUT], write_comparison, run.result,
-                               format);
+        status =
+            output_report(arguments->values[OPTION_OUTPUT], write_comparison, run.result, format);
     }
     scenario_run_close(&run);
     return status;

@@ -3,7 +3,7 @@
 #include "cli/cli.h"
 
 static blackout_status write_description(const void *what, const char *format, blackout_sink *sink,
-                                  void *user, blackout_error *error)
+                                         void *user, blackout_error *error)
 {
     return blackout_dataset_describe(what, format, sink, user, error);
 }
@@ -34,8 +34,8 @@ int command_describe(const struct arguments *arguments)
     }
     int status = packages_open(&dataset, arguments, message_fault, &error);
     if (status == EXIT_DONE) {
-        status = output_report(arguments->values[OPTION_OUTPUT], write_description, dataset,
-                               format);
+        status =
+            output_report(arguments->values[OPTION_OUTPUT], write_description, dataset, format);
     }
     blackout_dataset_free(dataset);
     return status;

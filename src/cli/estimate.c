@@ -3,7 +3,7 @@
 #include "cli/cli.h"
 
 static blackout_status write_estimate(const void *what, const char *format, blackout_sink *sink,
-                                  void *user, blackout_error *error)
+                                      void *user, blackout_error *error)
 {
     return blackout_result_write(what, 0, format, sink, user, error);
 }
@@ -23,8 +23,8 @@ static int estimate(struct scenario_run *run, const struct arguments *arguments)
     run->options.draws = output_write;
     run->options.draws_user = &draws;
     status = scenario_run_estimate(run);
-    int closed = output_close(
-        &draws, status == EXIT_DONE ? BLACKOUT_OK : BLACKOUT_ERROR_CANCELLED, NULL);
+    int closed =
+        output_close(&draws, status == EXIT_DONE ? BLACKOUT_OK : BLACKOUT_ERROR_CANCELLED, NULL);
     return status != EXIT_DONE ? status : closed;
 }
 
@@ -44,8 +44,8 @@ int command_estimate(const struct arguments *arguments)
         status = estimate(&run, arguments);
     }
     if (status == EXIT_DONE) {
-        status = output_report(arguments->values[OPTION_OUTPUT], write_estimate, run.result,
-                               format);
+        status =
+            output_report(arguments->values[OPTION_OUTPUT], write_estimate, run.result, format);
     }
     scenario_run_close(&run);
     return status;

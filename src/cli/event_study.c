@@ -20,7 +20,7 @@ static blackout_status read_request(blackout_request *request, const struct argu
 }
 
 static blackout_status write_study(const void *what, const char *format, blackout_sink *sink,
-                                  void *user, blackout_error *error)
+                                   void *user, blackout_error *error)
 {
     return blackout_study_write(what, format, sink, user, error);
 }
@@ -35,9 +35,9 @@ static int run(const blackout_request *request, const struct arguments *argument
     int status = packages_open(&dataset, arguments, message_fault, &error);
     if (status == EXIT_DONE) {
         blackout_status made = blackout_event_study(&study, dataset, request, &run_options, &error);
-        status = made == BLACKOUT_OK ? output_report(arguments->values[OPTION_OUTPUT], write_study,
-                                                     study, format)
-                                     : message_error(&error);
+        status = made == BLACKOUT_OK
+                     ? output_report(arguments->values[OPTION_OUTPUT], write_study, study, format)
+                     : message_error(&error);
     }
     blackout_study_free(study);
     blackout_dataset_free(dataset);

@@ -3,7 +3,7 @@
 #include "cli/cli.h"
 
 static blackout_status write_explanation(const void *what, const char *format, blackout_sink *sink,
-                                  void *user, blackout_error *error)
+                                         void *user, blackout_error *error)
 {
     return blackout_explain_write(what, 0, format, sink, user, error);
 }
@@ -30,8 +30,8 @@ int command_explain(const struct arguments *arguments)
         status = scenario_run_estimate(&run);
     }
     if (status == EXIT_DONE) {
-        status = output_report(arguments->values[OPTION_OUTPUT], write_explanation, run.result,
-                               format);
+        status =
+            output_report(arguments->values[OPTION_OUTPUT], write_explanation, run.result, format);
     }
     scenario_run_close(&run);
     return status;

@@ -6,33 +6,18 @@
 
 void help_program(FILE *file)
 {
-    fprintf(file, "blackout %s: what an outage of a platform costs its owner, the businesses that\n"
-                  "depend on it, and the owner's market value.\n\n"
-                  "  blackout COMMAND [OPTIONS] [DATASET]\n\n",
+    fprintf(file,
+            "blackout %s: what an outage of a platform costs its owner, the businesses that\n"
+            "depend on it, and the owner's market value.\n\n"
+            "  blackout COMMAND [OPTIONS] [DATASET]\n\n",
             blackout_version());
     for (size_t i = 0; i < command_count; ++i) {
         fprintf(file, "  %-12s %s\n", commands[i].name, commands[i].summary);
     }
-    fprintf(file, "\n`blackout COMMAND --help` lists the options of a command. A DATASET is a folder "
-                  "of CSV\nfiles, or the name of an installed package; without one, "
-                  "BLACKOUT_DATASET is taken, or\nthe installed reference package.\n");
-}
-
-static bool has_option(const struct command *command, const struct option *option)
-{
-    size_t length = strlen(command->name);
-    const char *list = option->commands;
-    if (*list == '\0') {
-        return true;
-    }
-    while (*list != '\0') {
-        size_t part = strcspn(list, " ");
-        if (part == length && strncmp(list, command->name, length) == 0) {
-            return true;
-        }
-        list += part + (list[part] == ' ' ? 1 : 0);
-    }
-    return false;
+    fprintf(file,
+            "\n`blackout COMMAND --help` lists the options of a command. A DATASET is a folder "
+            "of CSV\nfiles, or the name of an installed package; without one, "
+            "BLACKOUT_DATASET is taken, or\nthe installed reference package.\n");
 }
 
 void help_command(FILE *file, const struct command *command)
@@ -41,7 +26,7 @@ void help_command(FILE *file, const struct command *command)
             command->summary);
     for (int i = 0; i < OPTION_COUNT; ++i) {
         char left[64];
-        if (!has_option(command, &options[i])) {
+        if (!option_serves(&options[i], command)) {
             continue;
         }
         snprintf(left, sizeof left, "%s%c%s--%s%s%s", options[i].short_name != '\0' ? "-" : " ",
@@ -57,7 +42,7 @@ void help_command(FILE *file, const struct command *command)
     }
 }
 
-/* ---- Manual pages ----------------------------------------------------------------------------- */
+/* ---- Manual pages ---------------------------------------------------------------------------- */
 
 /* Text for roff: a dash is a hyphen unless escaped, and a line may not begin with a dot. */
 static void put_roff(FILE *file, const char *text)
@@ -98,7 +83,7 @@ static void put_options(FILE *file, const struct command *command)
     fputs(".SH OPTIONS\n", file);
     for (int i = 0; i < OPTION_COUNT; ++i) {
         const struct option *option = &options[i];
-        if (!has_option(command, option)) {
+        if (!option_serves(option, command)) {
             continue;
         }
         fputs(".TP\n.B ", file);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* blackout init: a package to fill in. It is written beside its name and renamed at the end, so that
- * it is complete or not there. */
+/* blackout init: a package to fill in. It is written beside its name and renamed at the end, so
+ * that it is complete or not there. */
 #define _GNU_SOURCE /* asprintf, mkdtemp */
 #include <errno.h>
 #include <stdlib.h>
@@ -14,7 +14,8 @@ static const char notes_name[] = "NOTES.md";
 
 static const char notes_start[] =
     "# A package to fill in\n\n"
-    "Each file below is one table. Replace the example rows by your own, delete the files that you\n"
+    "Each file below is one table. Replace the example rows by your own, delete the files that "
+    "you\n"
     "do not need, and let `blackout validate` name what is wrong.\n\n"
     "- Every figure may say what it rests on: `basis` is measured, reported, derived or assumed\n"
     "  (the default), `source` is where it is from. A column of its own, like\n"
@@ -106,8 +107,8 @@ int command_init(const struct arguments *arguments)
     mode_t mask = umask(0);
     umask(mask);
     int status = fill(folder);
-    if (status == EXIT_DONE &&
-        (chmod(folder, 0777 & ~mask) != 0 || rename(folder, path) != 0)) { /* mkdtemp() is private */
+    if (status == EXIT_DONE && (chmod(folder, 0777 & ~mask) != 0 ||
+                                rename(folder, path) != 0)) { /* mkdtemp() is private */
         status = fail(path, "cannot be made");
     }
     if (status != EXIT_DONE) {

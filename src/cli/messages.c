@@ -51,7 +51,6 @@ void message_fault(void *user, const blackout_diagnostic *diagnostic)
 void message_diagnostic(void *user, const blackout_diagnostic *diagnostic)
 {
     (void)user;
-    fprintf(stderr, "%s:%zu:%zu: %s%s\n", diagnostic->source, diagnostic->line,
-            diagnostic->column, diagnostic->severity == BLACKOUT_WARNING ? "warning: " : "",
-            diagnostic->message);
+    fprintf(stderr, "%s:%zu:%zu: %s%s\n", diagnostic->source, diagnostic->line, diagnostic->column,
+            diagnostic->severity == BLACKOUT_WARNING ? "warning: " : "", diagnostic->message);
 }

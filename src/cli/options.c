@@ -32,12 +32,14 @@ const struct option options[OPTION_COUNT] = {
                          "time over which it comes back afterwards (default 0)"},
     [OPTION_SEVERITY_CURVE] = {"severity-curve", 0, "FILE", ESTIMATE, "severity-curve",
                                "a CSV file with timestamp, [platform], [region], unavailable"},
-    [OPTION_REBOUND] = {"rebound", 0, "SHARE", ESTIMATE, "rebound",
-                        "the part made up later, as `blackout traffic` measures it; replaces recapture"},
+    [OPTION_REBOUND] =
+        {"rebound", 0, "SHARE", ESTIMATE, "rebound",
+         "the part made up later, as `blackout traffic` measures it; replaces recapture"},
     [OPTION_CURRENCY] = {"currency", 'c', "CODE", ESTIMATE, "currency",
                          "currency of the report (default the owner's)"},
-    [OPTION_SAMPLES] = {"samples", 'n', "N", SAMPLED, "samples",
-                        "samples for the intervals (default 10000, sensitivity 1024); 0: central values"},
+    [OPTION_SAMPLES] =
+        {"samples", 'n', "N", SAMPLED, "samples",
+         "samples for the intervals (default 10000, sensitivity 1024); 0: central values"},
     [OPTION_UNTIL] = {"until", 0, "PERCENT", "estimate sweep compare", "until",
                       "instead, as many samples as give the means this standard error, like 1%"},
     [OPTION_DRAWS] = {"draws", 0, "FILE", "estimate", NULL,
@@ -78,8 +80,9 @@ const struct option options[OPTION_COUNT] = {
                             "write the severity curve, for estimate's --severity-curve"},
     [OPTION_BASE] = {"base", 'b', "PACKAGE", READERS, NULL,
                      "a package that supplies the tables that are missing"},
-    [OPTION_FORMAT] = {"format", 'f', "NAME", SAMPLED " event-study traffic describe", NULL,
-                       "text (default) or json; sweep: csv, ndjson; event-study, traffic, backtest: csv"},
+    [OPTION_FORMAT] =
+        {"format", 'f', "NAME", SAMPLED " event-study traffic describe", NULL,
+         "text (default) or json; sweep: csv, ndjson; event-study, traffic, backtest: csv"},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", SAMPLED " event-study traffic describe schema", NULL,
                        "write to FILE instead of standard output"},
 };
@@ -96,11 +99,10 @@ static const char *const event_study_examples[] = {
 static const char *const traffic_examples[] = {
     "blackout traffic --start 2021-10-04T15:39Z --duration 6h --platform facebook my-package",
     "blackout traffic --detect --holidays holidays.csv --write-curve curve.csv traffic.csv", NULL};
-static const char *const validate_examples[] = {"blackout validate my-package",
-                                                "blackout validate my-package --base reference",
+static const char *const validate_examples[] = {
+    "blackout validate my-package", "blackout validate my-package --base reference", NULL};
+static const char *const describe_examples[] = {"blackout describe", "blackout describe reference",
                                                 NULL};
-static const char *const describe_examples[] = {"blackout describe",
-                                                "blackout describe reference", NULL};
 static const char *const schema_examples[] = {"blackout schema estimate",
                                               "blackout schema dependencies", NULL};
 static const char *const sweep_examples[] = {
@@ -109,8 +111,8 @@ static const char *const sweep_examples[] = {
     "2021-10-04T00:00Z..2021-10-05T00:00Z/1h --format csv",
     NULL};
 static const char *const compare_examples[] = {"blackout compare as-is.json with-shop.json", NULL};
-static const char *const sensitivity_examples[] = {
-    "blackout sensitivity --event FB-2021-10-04", NULL};
+static const char *const sensitivity_examples[] = {"blackout sensitivity --event FB-2021-10-04",
+                                                   NULL};
 static const char *const explain_examples[] = {
     "blackout explain /platforms/whatsapp/owner_revenue_loss/net --event FB-2021-10-04", NULL};
 static const char *const backtest_examples[] = {"blackout backtest",
@@ -128,16 +130,15 @@ const struct command commands[] = {
      describe_examples, command_describe},
     {"sweep", "[DATASET]", 1, "the same over grids of durations, starts, severities",
      sweep_examples, command_sweep},
-    {"compare", "A.json B.json [DATASET]", 3, "two scenarios on the same draws",
-     compare_examples, command_compare},
+    {"compare", "A.json B.json [DATASET]", 3, "two scenarios on the same draws", compare_examples,
+     command_compare},
     {"sensitivity", "[DATASET]", 1, "which inputs drive the losses", sensitivity_examples,
      command_sensitivity},
-    {"explain", "PATH [DATASET]", 2, "the arithmetic of one figure of the report",
-     explain_examples, command_explain},
+    {"explain", "PATH [DATASET]", 2, "the arithmetic of one figure of the report", explain_examples,
+     command_explain},
     {"backtest", "[DATASET]", 1, "the estimator against published figures, misses first",
      backtest_examples, command_backtest},
-    {"schema", "NAME", 1,
-     "the JSON Schema of a report, named after its command, or of a table",
+    {"schema", "NAME", 1, "the JSON Schema of a report, named after its command, or of a table",
      schema_examples, command_schema},
     {"init", "DIR", 1, "write a package to fill in: all tables, an example row, notes",
      init_examples, command_init},

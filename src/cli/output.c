@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A report file is complete or not there: it is written beside its name and renamed at the end. A
- * full disk shows when the buffer is flushed, the file synchronised or closed: all are looked at. */
+ * full disk shows when the buffer is flushed, the file synchronised or closed: all are looked at.
+ */
 #define _GNU_SOURCE /* mkstemp, fsync */
 #include <errno.h>
 #include <stdlib.h>
@@ -119,7 +120,10 @@ const char *output_format(const struct arguments *arguments, const char *const *
     for (size_t i = 0; i < count; ++i) {
         size_t used = strlen(names);
         snprintf(names + used, sizeof names - used, "%s%s",
-                 i == 0 ? "" : i + 1 == count ? " or " : ", ", formats[i]);
+                 i == 0           ? ""
+                 : i + 1 == count ? " or "
+                                  : ", ",
+                 formats[i]);
     }
     message_usage("the format is not known ('%s'); %s", asked, names);
     return NULL;

@@ -147,12 +147,11 @@ int packages_open(blackout_dataset **dataset, const struct arguments *arguments,
 }
 
 int packages_open_operand(blackout_dataset **dataset, const struct arguments *arguments,
-                          int operand, blackout_diagnostic_function *print,
-                          blackout_error *error)
+                          int operand, blackout_diagnostic_function *print, blackout_error *error)
 {
     const char *base_name = arguments->values[OPTION_BASE];
-    char *path = packages_resolve(
-        arguments->operand_count > operand ? arguments->operands[operand] : NULL);
+    char *path =
+        packages_resolve(arguments->operand_count > operand ? arguments->operands[operand] : NULL);
     char *base = path != NULL && base_name != NULL ? packages_resolve(base_name) : NULL;
     int result = EXIT_USAGE;
     *dataset = NULL;

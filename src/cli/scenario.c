@@ -26,14 +26,13 @@ static int read_threads(unsigned *threads, const char *text)
 int scenario_run_open(struct scenario_run *run, const struct arguments *arguments)
 {
     *run = (struct scenario_run){.arguments = arguments};
-    run->options = (blackout_run_options){.cancelled = interrupt_asked,
-                                          .diagnostic = message_fault};
+    run->options =
+        (blackout_run_options){.cancelled = interrupt_asked, .diagnostic = message_fault};
     return read_threads(&run->options.threads, arguments->values[OPTION_THREADS]);
 }
 
 /* Options first, then the file: what is on the command line goes before it. */
-static blackout_status read_options(blackout_scenario *scenario,
-                                    const struct arguments *arguments,
+static blackout_status read_options(blackout_scenario *scenario, const struct arguments *arguments,
                                     const struct scenario_change *change, const char *file,
                                     blackout_error *error)
 {
@@ -46,11 +45,11 @@ static blackout_status read_options(blackout_scenario *scenario,
     for (int i = 0; i < OPTION_COUNT && status == BLACKOUT_OK; ++i) {
         bool changed = false;
         for (const struct scenario_change *c = change; c != NULL && c->name != NULL; ++c) {
-            changed = changed || (options[i].input != NULL && strcmp(c->name, options[i].input) == 0);
+            changed =
+                changed || (options[i].input != NULL && strcmp(c->name, options[i].input) == 0);
         }
         if (options[i].input != NULL && arguments->values[i] != NULL && !changed) {
-            status =
-                blackout_scenario_set(scenario, options[i].input, arguments->values[i], error);
+            status = blackout_scenario_set(scenario, options[i].input, arguments->values[i], error);
         }
     }
     if (status == BLACKOUT_OK && file != NULL) {
@@ -87,9 +86,9 @@ int scenario_run_estimate(struct scenario_run *run)
     if (status != EXIT_DONE) {
         return status;
     }
-    blackout_status made = blackout_estimate(
-        &run->result, run->dataset, (const blackout_scenario *const *)run->scenarios,
-        run->scenario_count, &run->options, &error);
+    blackout_status made = blackout_estimate(&run->result, run->dataset,
+                                             (const blackout_scenario *const *)run->scenarios,
+                                             run->scenario_count, &run->options, &error);
     if (made == BLACKOUT_ERROR_IO && run->options.draws != NULL) {
         return EXIT_FAILED; /* told when the file of draws is closed */
     }

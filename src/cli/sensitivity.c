@@ -24,7 +24,7 @@ static int read_points(size_t *points, const char *text)
 }
 
 static blackout_status write_sensitivity(const void *what, const char *format, blackout_sink *sink,
-                                  void *user, blackout_error *error)
+                                         void *user, blackout_error *error)
 {
     return blackout_sensitivity_write(what, 0, format, sink, user, error);
 }
@@ -48,8 +48,8 @@ int command_sensitivity(const struct arguments *arguments)
         status = scenario_run_estimate(&run);
     }
     if (status == EXIT_DONE) {
-        status = output_report(arguments->values[OPTION_OUTPUT], write_sensitivity, run.result,
-                               format);
+        status =
+            output_report(arguments->values[OPTION_OUTPUT], write_sensitivity, run.result, format);
     }
     scenario_run_close(&run);
     return status;

@@ -73,7 +73,7 @@ static int add_record(struct scenario_run *run, struct grids *grids, size_t reco
 }
 
 static blackout_status write_sweep(const void *what, const char *format, blackout_sink *sink,
-                                  void *user, blackout_error *error)
+                                   void *user, blackout_error *error)
 {
     return blackout_sweep_write(what, format, sink, user, error);
 }
@@ -99,8 +99,7 @@ int command_sweep(const struct arguments *arguments)
         status = scenario_run_estimate(&run);
     }
     if (status == EXIT_DONE) {
-        status = output_report(arguments->values[OPTION_OUTPUT], write_sweep, run.result,
-                               format);
+        status = output_report(arguments->values[OPTION_OUTPUT], write_sweep, run.result, format);
     }
     scenario_run_close(&run);
     return status;

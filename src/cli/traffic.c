@@ -46,7 +46,7 @@ static int open_traffic(blackout_dataset **dataset, const struct arguments *argu
 }
 
 static blackout_status write_traffic(const void *what, const char *format, blackout_sink *sink,
-                                  void *user, blackout_error *error)
+                                     void *user, blackout_error *error)
 {
     return blackout_traffic_write(what, format, sink, user, error);
 }

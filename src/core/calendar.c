@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Day numbers by the era method (Hinnant, "chrono-compatible low-level date algorithms"); texts by
- * a small cursor, since strptime() and mktime() obey the locale and the time zone of the machine. */
+ * a small cursor, since strptime() and mktime() obey the locale and the time zone of the machine.
+ */
 #include "core/calendar.h"
 
 #include <inttypes.h>
@@ -191,7 +192,10 @@ bool calendar_parse_duration(double *hours, const char *text, size_t length)
         char unit;
         bool after_t;
         double hours;
-    } units[] = {{'W', false, 168}, {'D', false, 24}, {'H', true, 1}, {'M', true, 1.0 / 60},
+    } units[] = {{'W', false, 168},
+                 {'D', false, 24},
+                 {'H', true, 1},
+                 {'M', true, 1.0 / 60},
                  {'S', true, 1.0 / 3600}};
     struct cursor cursor = cursor_over(text, length);
     bool iso = take(&cursor, 'P') || take(&cursor, 'p');
@@ -273,8 +277,8 @@ void calendar_print_duration(char text[CALENDAR_TEXT_SIZE], double hours)
         used += (size_t)snprintf(text + used, CALENDAR_TEXT_SIZE - used, "T");
     }
     if (rest >= 3600000) {
-        used += (size_t)snprintf(text + used, CALENDAR_TEXT_SIZE - used, "%dH",
-                                 (int)(rest / 3600000));
+        used +=
+            (size_t)snprintf(text + used, CALENDAR_TEXT_SIZE - used, "%dH", (int)(rest / 3600000));
     }
     if (rest / 60000 % 60 > 0) {
         used += (size_t)snprintf(text + used, CALENDAR_TEXT_SIZE - used, "%dM",

@@ -22,8 +22,8 @@ enum {
 /* An instant as seconds since 1970-01-01T00:00:00Z. */
 typedef int64_t instant;
 
-/* Reads `2021-10-04`, `2021-10-04T15:39Z`, `2021-10-04 15:39:00+02:00`; without an offset the time is
- * UTC, without a time it is midnight and `*has_time` (may be NULL) is false. */
+/* Reads `2021-10-04`, `2021-10-04T15:39Z`, `2021-10-04 15:39:00+02:00`; without an offset the time
+ * is UTC, without a time it is midnight and `*has_time` (may be NULL) is false. */
 bool calendar_parse_instant(instant *value, bool *has_time, const char *text, size_t length);
 
 /* Reads `PT6H`, `P1DT2H30M`, `P1W` or `6h`, `90m`, `1d2h`, `1.5h`; months and years have no fixed

@@ -126,7 +126,7 @@ static bool copy_exponent(char *out, size_t *used, const char *text, size_t leng
 /* Exact for at most 15 digits and no exponent, where numerator and power of ten are doubles. */
 static bool read_short(double *value, const char *text, size_t length)
 {
-    static const double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6, 1e7,
+    static const double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                     1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
     int64_t digits = 0;
     size_t count = 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Decimal numbers as text, without the locale: what a report prints reads back to the same double.
- * Reading takes the decimal and the grouping mark of the file; it takes no hexadecimal, no infinity,
- * no NaN, no percent sign. */
+ * Reading takes the decimal and the grouping mark of the file; it takes no hexadecimal, no
+ * infinity, no NaN, no percent sign. */
 #ifndef BLACKOUT_CORE_NUMBER_H
 #define BLACKOUT_CORE_NUMBER_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Texts met while reading, each kept once and named by a number: identifiers are compared and looked
- * up as numbers from then on. Number 0 is the empty text. */
+/* Texts met while reading, each kept once and named by a number: identifiers are compared and
+ * looked up as numbers from then on. Number 0 is the empty text. */
 #ifndef BLACKOUT_CORE_STRINGS_H
 #define BLACKOUT_CORE_STRINGS_H
 

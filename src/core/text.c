@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/number.h"
 
 bool text_is_utf8(const char *text, size_t length)
 {
@@ -13,8 +14,12 @@ bool text_is_utf8(const char *text, size_t length)
     size_t i = 0;
     while (i < length) {
         unsigned char lead = s[i];
-        size_t more = lead < 0x80 ? 0 : lead < 0xc2 ? 4 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2
-                    : lead < 0xf5 ? 3 : 4;
+        size_t more = lead < 0x80   ? 0
+                      : lead < 0xc2 ? 4
+                      : lead < 0xe0 ? 1
+                      : lead < 0xf0 ? 2
+                      : lead < 0xf5 ? 3
+                                    : 4;
         if (more == 4 || i + more >= length) {
             return false;
         }
@@ -128,6 +133,33 @@ void writer_bytes(struct writer *writer, const char *bytes, size_t size)
 void writer_put(struct writer *writer, const char *text)
 {
     writer_bytes(writer, text, strlen(text));
+}
+
+void writer_number(struct writer *writer, double value)
+{
+    char text[NUMBER_TEXT_SIZE];
+    writer_bytes(writer, text, number_print(text, value));
+}
+
+void writer_csv(struct writer *writer, const char *text)
+{
+    if (strpbrk(text, ",\"\r\n") == NULL) {
+        writer_put(writer, text);
+    } else {
+        writer_csv_quoted(writer, text);
+    }
+}
+
+void writer_csv_quoted(struct writer *writer, const char *text)
+{
+    writer_put(writer, "\"");
+    for (; *text != '\0'; ++text) {
+        writer_bytes(writer, text, 1);
+        if (*text == '"') {
+            writer_put(writer, "\"");
+        }
+    }
+    writer_put(writer, "\"");
 }
 
 void writer_format(struct writer *writer, const char *format, ...)

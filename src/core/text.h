@@ -31,6 +31,15 @@ struct writer {
 void writer_init(struct writer *writer, blackout_sink *sink, void *user);
 void writer_put(struct writer *writer, const char *text);
 void writer_bytes(struct writer *writer, const char *bytes, size_t size);
+
+/* The shortest text that reads back to the same double. */
+void writer_number(struct writer *writer, double value);
+
+/* A field of a CSV file: in quotes where RFC 4180 asks for them, or always. */
+void writer_csv(struct writer *writer, const char *text);
+void writer_csv_quoted(struct writer *writer, const char *text);
+
+/* At most 2047 bytes; more is a failed write. */
 void writer_format(struct writer *writer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void writer_repeat(struct writer *writer, char c, size_t count);

@@ -11,8 +11,7 @@
 static const char database[] = "/usr/share/zoneinfo";
 enum { LARGEST_ZONE_BYTES = 65536, HEADER_BYTES = 44 };
 
-/* ---- POSIX rules ------------------------------------------------------------------------------
- */
+/* ---- POSIX rules ----------------------------------------------------------------------------- */
 
 static bool take_number(const char **at, int *value)
 {
@@ -136,8 +135,7 @@ bool timezone_rule_offset(int *offset_seconds, const char *rule, instant time)
     return true;
 }
 
-/* ---- Files ------------------------------------------------------------------------------------
- */
+/* ---- Files ----------------------------------------------------------------------------------- */
 
 static uint32_t get_32(const unsigned char *bytes)
 {

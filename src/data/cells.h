@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is kept of `dependencies`: the loss of a row is linear in its flow, so the sums of flow over
- * all rows that share platform, sector, region, channel, currency and fallback serve every scenario.
- * (methodology, stage 4) */
+ * all rows that share platform, sector, region, channel, currency and fallback serve every
+ * scenario. (methodology, stage 4) */
 #ifndef BLACKOUT_DATA_CELLS_H
 #define BLACKOUT_DATA_CELLS_H
 
@@ -44,7 +44,6 @@ void cells_clear(struct cells *cells);
 /* The number of the cell that a row belongs to, or UINT32_MAX. */
 uint32_t cells_find(const struct cells *cells, const struct dependency *row);
 
-blackout_status cells_add(struct cells *cells, const struct dependency *row,
-                          blackout_error *error);
+blackout_status cells_add(struct cells *cells, const struct dependency *row, blackout_error *error);
 
 #endif

@@ -41,7 +41,7 @@ static bool has_bad_key(const struct table_context *context, const struct table 
     return table->lost_keys;
 }
 
-/* ---- activity --------------------------------------------------------------------------------- */
+/* ---- activity -------------------------------------------------------------------------------- */
 
 /* Tells of the first hour that a profile lacks; false if it lacks none. */
 static bool is_incomplete(const struct table_context *context, const struct place *place,
@@ -118,7 +118,7 @@ static void check_activity(const struct table_context *context, const struct tab
     }
 }
 
-/* ---- platforms and their regions -------------------------------------------------------------- */
+/* ---- platforms and their regions ------------------------------------------------------------- */
 
 double checks_per_usd(const struct table_context *context, string_id currency, instant time)
 {
@@ -135,9 +135,8 @@ static bool add_platform(const struct table_context *context, const struct row *
 {
     string_id from = platform->cells[PLATFORMS_CURRENCY].text;
     string_id to = owner->cells[OWNERS_CURRENCY].text;
-    double rate = from == to ? 1
-                             : checks_per_usd(context, to, time) /
-                                   checks_per_usd(context, from, time);
+    double rate =
+        from == to ? 1 : checks_per_usd(context, to, time) / checks_per_usd(context, from, time);
     *sum += platform->cells[PLATFORMS_ANNUAL_REVENUE].number * rate;
     return isfinite(rate);
 }
@@ -297,7 +296,7 @@ static void check_platform_regions(const struct table_context *context, const st
     }
 }
 
-/* ---- fallbacks -------------------------------------------------------------------------------- */
+/* ---- fallbacks ------------------------------------------------------------------------------- */
 
 static void check_fallback_sum(const struct table_context *context, const struct table *table,
                                size_t last)
@@ -340,7 +339,7 @@ static void check_fallbacks(const struct table_context *context, struct table *t
     }
 }
 
-/* ---- fields that take one of a few words ------------------------------------------------------ */
+/* ---- fields that take one of a few words ----------------------------------------------------- */
 
 static bool is_one_of(const char *text, const char *const *words)
 {
@@ -368,12 +367,12 @@ static void check_word(const struct table_context *context, enum table_id id, in
 }
 
 static const char *const role_words[] = {"owner", "peer", NULL};
-static const char *const term_words[] = {"intercept", "duration", "severity_scope",
-                                         "error_scale", NULL};
+static const char *const term_words[] = {"intercept", "duration", "severity_scope", "error_scale",
+                                         NULL};
 static const char *const kind_words[] = {"measured", "modelled", "straight_line", NULL};
 static const char *const measure_words[] = {"owner_revenue_loss", "dependent_revenue_loss",
-                                            "economy_loss", "market_value_loss", "insured_loss",
-                                            NULL};
+                                            "economy_loss",       "market_value_loss",
+                                            "insured_loss",       NULL};
 
 /* For tables whose low and high are columns of their own. */
 static void check_low_high(const struct table_context *context, const struct table *table, int low,
@@ -402,8 +401,8 @@ static void check_published(const struct table_context *context, const struct ta
 /* Room for the terms and as many that are none. */
 enum { MOST_TERMS = 8 };
 
-/* The terms that no row has. A row whose term is not known was meant to be one of them: its nearest,
- * or any. Returns how many are left. */
+/* The terms that no row has. A row whose term is not known was meant to be one of them: its
+ * nearest, or any. Returns how many are left. */
 static size_t missing_terms(const struct table_context *context, const struct table *table,
                             const char *missing[MOST_TERMS])
 {
@@ -463,7 +462,7 @@ static void check_market_prior(const struct table_context *context, const struct
     }
 }
 
-/* ---- All -------------------------------------------------------------------------------------- */
+/* ---- All ------------------------------------------------------------------------------------- */
 
 void checks_table(const struct table_context *context, enum table_id id)
 {

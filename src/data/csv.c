@@ -135,8 +135,7 @@ static bool reserve(struct pass *pass, size_t bytes)
 }
 
 /* Converts one field to UTF-8; false if it is not in the declared encoding. */
-static bool convert(iconv_t converter, char *out, const char *bytes, size_t length,
-                    size_t *copied)
+static bool convert(iconv_t converter, char *out, const char *bytes, size_t length, size_t *copied)
 {
     char *in = (char *)(uintptr_t)bytes; /* iconv() does not write there */
     size_t in_left = length;
@@ -264,8 +263,8 @@ static bool start_parser(struct pass *pass)
     return true;
 }
 
-/* Hands on what was read of a spoilt row and begins anew behind its line. A quote that was opened on
- * an earlier line has swallowed line ends: then there is no behind. */
+/* Hands on what was read of a spoilt row and begins anew behind its line. A quote that was opened
+ * on an earlier line has swallowed line ends: then there is no behind. */
 static void give_up_row(struct pass *pass, enum csv_fault fault, bool line_complete)
 {
     if (pass->next_field_line != pass->line) {
@@ -338,8 +337,7 @@ static blackout_status read_chunk(struct csv_reader *reader, blackout_error *err
     reader->at_end = reader->chunk_used < sizeof reader->chunk;
     if (ferror(reader->file)) {
         return error_at(error, BLACKOUT_ERROR_IO, reader->source, 0, 0,
-                        "the file cannot be read ('%s'); a file that can be read",
-                        strerror(errno));
+                        "the file cannot be read ('%s'); a file that can be read", strerror(errno));
     }
     SHA256Update(&reader->sha256, (const uint8_t *)reader->chunk, reader->chunk_used);
     reader->bytes += reader->chunk_used;
@@ -406,9 +404,9 @@ blackout_status csv_open(struct csv_reader **reader, const char *path, const cha
     opened->file = fopen(path, "rb");
     blackout_status status = BLACKOUT_OK;
     if (opened->file == NULL) {
-        status = error_at(error, BLACKOUT_ERROR_IO, source, 0, 0,
-                          "the file cannot be opened ('%s'); a file that can be read",
-                          strerror(errno));
+        status =
+            error_at(error, BLACKOUT_ERROR_IO, source, 0, 0,
+                     "the file cannot be opened ('%s'); a file that can be read", strerror(errno));
     } else if (foreign_encoding(encoding) != NULL) {
         opened->converter = iconv_open("UTF-8", foreign_encoding(encoding));
         if (opened->converter == (iconv_t)-1) {
@@ -433,8 +431,7 @@ char csv_declared_delimiter(const struct csv_reader *reader)
     return reader->declared_delimiter;
 }
 
-static blackout_status run(struct csv_reader *reader, struct csv_dialect dialect,
-                           struct pass *pass)
+static blackout_status run(struct csv_reader *reader, struct csv_dialect dialect, struct pass *pass)
 {
     bool after_carriage = false;
     pass->reader = reader;

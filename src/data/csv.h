@@ -65,8 +65,7 @@ char csv_declared_delimiter(const struct csv_reader *reader);
 /* The first record as it reads under `dialect`; nothing is consumed. Used to find the dialect.
  * BLACKOUT_ERROR_INPUT without a message if there is none. */
 blackout_status csv_first_record(struct csv_reader *reader, struct csv_dialect dialect,
-                                 csv_record_function *function, void *user,
-                                 blackout_error *error);
+                                 csv_record_function *function, void *user, blackout_error *error);
 
 /* Reads the whole file. Errors: BLACKOUT_ERROR_INPUT with the line of a quote that is not closed;
  * BLACKOUT_ERROR_IO. */

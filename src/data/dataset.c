@@ -10,11 +10,28 @@
 #include "data/checks.h"
 
 /* fx first: every amount is checked against its currencies. */
-static const enum table_id reading_order[TABLE_COUNT] = {
-    FX,       OWNERS,      REGIONS,       ACTIVITY,     SECTORS,    CHANNELS,  PLATFORMS,
-    PLATFORM_REGIONS,      FALLBACKS,     TRAFFIC,      PRICES,     OUTAGES,   EVENT_RETURNS,
-    MARKET_PRIOR,          PUBLISHED,     CREDITS,      UNCERTAINTY, MODEL_ERROR, POLICIES,
-    SUPPLY,   STRAIGHT_LINES, DEPENDENCIES};
+static const enum table_id reading_order[TABLE_COUNT] = {FX,
+                                                         OWNERS,
+                                                         REGIONS,
+                                                         ACTIVITY,
+                                                         SECTORS,
+                                                         CHANNELS,
+                                                         PLATFORMS,
+                                                         PLATFORM_REGIONS,
+                                                         FALLBACKS,
+                                                         TRAFFIC,
+                                                         PRICES,
+                                                         OUTAGES,
+                                                         EVENT_RETURNS,
+                                                         MARKET_PRIOR,
+                                                         PUBLISHED,
+                                                         CREDITS,
+                                                         UNCERTAINTY,
+                                                         MODEL_ERROR,
+                                                         POLICIES,
+                                                         SUPPLY,
+                                                         STRAIGHT_LINES,
+                                                         DEPENDENCIES};
 
 struct opening {
     blackout_dataset *dataset;
@@ -32,7 +49,7 @@ static void listen(void *user, const blackout_diagnostic *diagnostic)
     if (diagnostic->severity == BLACKOUT_WARNING &&
         arena_grow(arena, (void **)&dataset->warnings, &dataset->warning_capacity,
                    dataset->warning_count, sizeof *dataset->warnings) == 0) {
-        dataset->warnings[dataset->warning_count++] = (struct dataset_warning){
+        dataset->warnings[dataset->warning_count++] = (struct warning){
             .code = arena_copy(arena, diagnostic->code, strlen(diagnostic->code)),
             .message = arena_copy(arena, diagnostic->message, strlen(diagnostic->message)),
             .where = arena_format(arena, "%s:%zu:%zu", diagnostic->source, diagnostic->line,
@@ -64,7 +81,7 @@ static blackout_status find_packages(struct opening *opening, const char *path,
     return status;
 }
 
-/* ---- Price files ------------------------------------------------------------------------------ */
+/* ---- Price files ----------------------------------------------------------------------------- */
 
 struct price_reading {
     struct opening *opening;
@@ -100,8 +117,8 @@ static blackout_status read_price_files(struct opening *opening, blackout_error 
     }
     for (size_t i = 0; i < package->price_count && status == BLACKOUT_OK; ++i) {
         const char *symbol = package->prices[i].symbol;
-        struct price_reading reading = {
-            opening, strings_add(&dataset->strings, symbol, strlen(symbol))};
+        struct price_reading reading = {opening,
+                                        strings_add(&dataset->strings, symbol, strlen(symbol))};
         struct table *file = &dataset->price_files[dataset->price_file_count++];
         const char *source = prices->source;
         *file = (struct table){.id = PRICE_FILE};
@@ -113,7 +130,7 @@ static blackout_status read_price_files(struct opening *opening, blackout_error 
     return status;
 }
 
-/* ---- Tables ----------------------------------------------------------------------------------- */
+/* ---- Tables ---------------------------------------------------------------------------------- */
 
 static void clear_cells(void *user)
 {
@@ -163,8 +180,8 @@ static void check_declared(struct opening *opening)
     }
 }
 
-/* What a table has to say may be found when a later one is read (the sum of an owner's platforms), so
- * that nothing is told before all small tables are read. */
+/* What a table has to say may be found when a later one is read (the sum of an owner's platforms),
+ * so that nothing is told before all small tables are read. */
 static blackout_status read_all(struct opening *opening, const char *path, blackout_error *error)
 {
     blackout_status status = find_packages(opening, path, error);
@@ -313,8 +330,7 @@ blackout_status dataset_each_business(const blackout_dataset *dataset,
     blackout_status status =
         dependencies_read(&tables[DEPENDENCIES], &dataset->package.resources[DEPENDENCIES],
                           &context, consumer, error);
-    if (status == BLACKOUT_OK &&
-        strcmp(tables[DEPENDENCIES].sha256, read_before->sha256) != 0) {
+    if (status == BLACKOUT_OK && strcmp(tables[DEPENDENCIES].sha256, read_before->sha256) != 0) {
         status = error_at(error, BLACKOUT_ERROR_INPUT, read_before->source, 0, 0,
                           "the file has changed while it was being read");
     }

@@ -3,17 +3,11 @@
 #ifndef BLACKOUT_DATA_DATASET_H
 #define BLACKOUT_DATA_DATASET_H
 
+#include "core/warning.h"
 #include "data/cells.h"
 #include "data/package.h"
 #include "data/table.h"
 #include "data/traffic_series.h"
-
-/* A warning met while reading, kept for the reports. */
-struct dataset_warning {
-    const char *code;
-    const char *message;
-    const char *where; /* "file:line:column" */
-};
 
 struct blackout_dataset {
     struct arena arena;
@@ -24,7 +18,7 @@ struct blackout_dataset {
     size_t price_file_count;
     struct cells cells;
     struct traffic_table traffic;
-    struct dataset_warning *warnings;
+    struct warning *warnings;
     size_t warning_count;
     size_t warning_capacity;
 };

@@ -76,7 +76,7 @@ void fallback_fault(const struct table_context *context, const struct place *pla
     }
 }
 
-/* ---- Order of names --------------------------------------------------------------------------- */
+/* ---- Order of names -------------------------------------------------------------------------- */
 
 static bool is_digit(char c)
 {
@@ -137,7 +137,7 @@ static int compare_quoted(const char *a, const char *b)
     return (x > y) - (x < y);
 }
 
-/* ---- One business ----------------------------------------------------------------------------- */
+/* ---- One business ---------------------------------------------------------------------------- */
 
 /* Whether the key of `rows[row]` stands in an earlier row; if so it is told. */
 static bool is_repeated(const struct collector *collector, const struct dependency *rows,
@@ -202,7 +202,7 @@ static blackout_status finish_business(struct collector *collector, const struct
     return collector->consumer->take(collector->consumer->user, &business, error);
 }
 
-/* ---- Rows ------------------------------------------------------------------------------------- */
+/* ---- Rows ------------------------------------------------------------------------------------ */
 
 static enum basis weakest(const struct cell *const *cells, size_t count)
 {
@@ -264,9 +264,9 @@ static void set_ranges(struct dependency *dependency, const struct row *row)
 static struct dependency dependency_of(const struct collector *collector, const struct row *row)
 {
     const struct cell *cells = row->cells;
-    const struct cell *figures[] = {
-        &cells[DEPENDENCIES_ANNUAL_REVENUE], &cells[DEPENDENCIES_SHARE],
-        &cells[DEPENDENCIES_FIRMS], &cells[DEPENDENCIES_FALLBACK_SHARE]};
+    const struct cell *figures[] = {&cells[DEPENDENCIES_ANNUAL_REVENUE], &cells[DEPENDENCIES_SHARE],
+                                    &cells[DEPENDENCIES_FIRMS],
+                                    &cells[DEPENDENCIES_FALLBACK_SHARE]};
     struct dependency dependency = {
         .line = row->line,
         .sector = cells[DEPENDENCIES_SECTOR].text,
@@ -362,8 +362,8 @@ static blackout_status on_ordered_row(struct collector *collector,
             collector->order_broken = true;
             return BLACKOUT_ERROR_CANCELLED;
         }
-        status = finish_business(collector, collector->rows, collector->row_count,
-                                 collector->name, error);
+        status = finish_business(collector, collector->rows, collector->row_count, collector->name,
+                                 error);
     }
     if (status == BLACKOUT_OK) {
         status = start_business(collector, name, error);
@@ -390,7 +390,7 @@ static blackout_status on_row(void *user, const struct row *row, const char *nam
     return status == BLACKOUT_OK ? hold_row(collector, name, error) : status;
 }
 
-/* ---- A file whose businesses are out of order ------------------------------------------------- */
+/* ---- A file whose businesses are out of order ------------------------------------------------ */
 
 struct held_row {
     string_id name;
@@ -412,8 +412,8 @@ static void fault_too_many(const struct collector *collector)
     const struct table *table = collector->table;
     struct place place = {table->source, collector->too_many_line, table->first_key_column,
                           "business"};
-    const char *mark = table->delimiter == '\t' ? "$'\\t'"
-                                               : (char[]){'\'', table->delimiter, '\'', '\0'};
+    const char *mark =
+        table->delimiter == '\t' ? "$'\\t'" : (char[]){'\'', table->delimiter, '\'', '\0'};
     diagnostics_fault(collector->context->diagnostics, &place, "scattered",
                       "the rows of businesses are not in order, and there are too many to put them "
                       "in order ('%d'); sort them: F=%s; (head -n 1 $F; tail -n +2 $F | LC_ALL=C "
@@ -444,9 +444,9 @@ static blackout_status finish_held(struct collector *collector, blackout_error *
         while (last < count && collector->held_names[last] == collector->held_names[first]) {
             ++last;
         }
-        status = finish_business(collector, collector->rows + first, last - first,
-                                 strings_text(&collector->names, collector->held_names[first]),
-                                 error);
+        status =
+            finish_business(collector, collector->rows + first, last - first,
+                            strings_text(&collector->names, collector->held_names[first]), error);
     }
     return status;
 }
@@ -459,8 +459,8 @@ static blackout_status read_held(struct collector *collector, const struct resou
     if (strings_init(&collector->names, &collector->names_arena) != 0) {
         return error_memory(error);
     }
-    blackout_status status = table_read(collector->table, resource, collector->context, on_row,
-                                        collector, error);
+    blackout_status status =
+        table_read(collector->table, resource, collector->context, on_row, collector, error);
     if (collector->too_many_line > 0) {
         fault_too_many(collector);
         collector->table->broken = true;
@@ -478,8 +478,7 @@ static void begin(const struct business_consumer *consumer)
 
 blackout_status dependencies_read(struct table *table, const struct resource *resource,
                                   struct table_context *context,
-                                  const struct business_consumer *consumer,
-                                  blackout_error *error)
+                                  const struct business_consumer *consumer, blackout_error *error)
 {
     struct collector collector = {.table = table,
                                   .context = context,
@@ -498,8 +497,8 @@ blackout_status dependencies_read(struct table *table, const struct resource *re
         begin(consumer);
         status = read_held(&collector, resource, error);
     } else if (status == BLACKOUT_OK && collector.any) {
-        status = finish_business(&collector, collector.rows, collector.row_count, collector.name,
-                                 error);
+        status =
+            finish_business(&collector, collector.rows, collector.row_count, collector.name, error);
     }
     free(collector.rows);
     free(collector.name);

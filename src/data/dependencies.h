@@ -7,8 +7,8 @@
 
 #include "data/table.h"
 
-/* The uncertain figures of a row. Each has one common factor over all rows of the table: their errors
- * are of one kind, and do not average out. */
+/* The uncertain figures of a row. Each has one common factor over all rows of the table: their
+ * errors are of one kind, and do not average out. */
 enum dependency_factor {
     DEPENDENCY_REVENUE,
     DEPENDENCY_SHARE,
@@ -25,15 +25,15 @@ struct dependency {
     string_id platform;
     string_id channel;
     string_id currency;
-    string_id fallback;      /* STRING_NONE: the table `fallbacks` serves */
-    double annual_revenue;   /* of one firm */
-    double share;            /* of that revenue */
+    string_id fallback;    /* STRING_NONE: the table `fallbacks` serves */
+    double annual_revenue; /* of one firm */
+    double share;          /* of that revenue */
     double firms;
-    double fallback_share;   /* of the flow; used where `fallback` is given */
-    enum basis basis;        /* the weakest of the row's figures */
+    double fallback_share;                /* of the flow; used where `fallback` is given */
+    enum basis basis;                     /* the weakest of the row's figures */
     double low[DEPENDENCY_FACTOR_COUNT];  /* 5 % value of each figure over its centre */
     double high[DEPENDENCY_FACTOR_COUNT]; /* 95 % value */
-    uint32_t share_column;   /* place of the share in the file, for messages */
+    uint32_t share_column;                /* place of the share in the file, for messages */
     uint32_t platform_column;
     bool faulty;
 };
@@ -44,8 +44,8 @@ struct business {
     size_t row_count;
 };
 
-/* Who takes the businesses. `begin` (may be NULL) is called before the first one, and again when the
- * file has to be read from its start once more. `take` may be NULL. */
+/* Who takes the businesses. `begin` (may be NULL) is called before the first one, and again when
+ * the file has to be read from its start once more. `take` may be NULL. */
 struct business_consumer {
     void (*begin)(void *user);
     blackout_status (*take)(void *user, const struct business *business, blackout_error *error);
@@ -59,8 +59,7 @@ enum { MOST_SCATTERED_ROWS = 1000000 };
  * of a business together show: repeated keys, shares over 1. */
 blackout_status dependencies_read(struct table *table, const struct resource *resource,
                                   struct table_context *context,
-                                  const struct business_consumer *consumer,
-                                  blackout_error *error);
+                                  const struct business_consumer *consumer, blackout_error *error);
 
 /* Whether `fallback` is a platform of the package or one of the outside channels. */
 bool fallback_is_known(const struct table_context *context, string_id fallback);

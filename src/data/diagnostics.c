@@ -109,8 +109,7 @@ static void gather(struct diagnostics *diagnostics, const struct diagnostic_entr
     }
     if (diagnostics->entry_count == diagnostics->entry_capacity) {
         size_t capacity = diagnostics->entry_capacity > 0 ? 2 * diagnostics->entry_capacity : 16;
-        struct diagnostic_entry *larger =
-            realloc(diagnostics->entries, capacity * sizeof *larger);
+        struct diagnostic_entry *larger = realloc(diagnostics->entries, capacity * sizeof *larger);
         if (larger == NULL) { /* the order may suffer, the message may not */
             tell(diagnostics, entry);
             return;
@@ -172,8 +171,8 @@ static void add(struct diagnostics *diagnostics, blackout_severity severity,
     gather(diagnostics, &entry);
 }
 
-void diagnostics_fault(struct diagnostics *diagnostics, const struct place *place,
-                       const char *code, const char *format, ...)
+void diagnostics_fault(struct diagnostics *diagnostics, const struct place *place, const char *code,
+                       const char *format, ...)
 {
     char message[MESSAGE_SIZE];
     va_list arguments;
@@ -183,8 +182,8 @@ void diagnostics_fault(struct diagnostics *diagnostics, const struct place *plac
     add(diagnostics, BLACKOUT_FAULT, place, code, message);
 }
 
-void diagnostics_warn(struct diagnostics *diagnostics, const struct place *place,
-                      const char *code, const char *format, ...)
+void diagnostics_warn(struct diagnostics *diagnostics, const struct place *place, const char *code,
+                      const char *format, ...)
 {
     char message[MESSAGE_SIZE];
     va_list arguments;

@@ -43,12 +43,10 @@ struct place {
     const char *field; /* name of the column, or "" */
 };
 
-void diagnostics_fault(struct diagnostics *diagnostics, const struct place *place,
-                       const char *code, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
-void diagnostics_warn(struct diagnostics *diagnostics, const struct place *place,
-                      const char *code, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+void diagnostics_fault(struct diagnostics *diagnostics, const struct place *place, const char *code,
+                       const char *format, ...) __attribute__((format(printf, 4, 5)));
+void diagnostics_warn(struct diagnostics *diagnostics, const struct place *place, const char *code,
+                      const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* Gives `source` its turn: what is told of it stands behind the files named before. */
 void diagnostics_file(struct diagnostics *diagnostics, const char *source);

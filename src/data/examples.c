@@ -46,8 +46,8 @@ static char *activity_rows(struct arena *arena)
     for (int hour = 0; hour < HOURS_PER_WEEK && text != NULL; ++hour) {
         int of_day = hour % HOURS_PER_DAY;
         bool open = hour < 6 * HOURS_PER_DAY && of_day >= 9 && of_day < 19;
-        text = arena_format(arena, "%sshops,%d,%s,%s\n", text, hour, open ? "1" : "0.1",
-                            provenance);
+        text =
+            arena_format(arena, "%sshops,%d,%s,%s\n", text, hour, open ? "1" : "0.1", provenance);
     }
     return text;
 }

@@ -56,8 +56,7 @@ static bool read_grid(struct grid *grid, const char *input, const char *text)
     }
     return read_value(&grid->first, input, text, (size_t)(dots - text)) &&
            read_value(&grid->last, input, dots + 2, (size_t)(slash - dots - 2)) &&
-           read_step(&grid->step, input, slash + 1) && grid->step > 0 &&
-           grid->last >= grid->first;
+           read_step(&grid->step, input, slash + 1) && grid->step > 0 && grid->last >= grid->first;
 }
 
 static void print_value(char *value, size_t size, const char *input, double number)

@@ -23,8 +23,8 @@ struct reader {
     const char *text;
     size_t length;
     size_t at;
-    bool for_tree; /* refuse what cJSON would lose, too */
-    const char *sought;  /* a key of which the second one in its object is an error; or NULL */
+    bool for_tree;      /* refuse what cJSON would lose, too */
+    const char *sought; /* a key of which the second one in its object is an error; or NULL */
     blackout_error *error;
 };
 

@@ -37,8 +37,7 @@ blackout_status known_events_add_outages(struct known_events *events, struct are
     return status;
 }
 
-/* ---- A list of holidays -----------------------------------------------------------------------
- */
+/* ---- A list of holidays ---------------------------------------------------------------------- */
 
 static blackout_status add_holiday(struct known_events *events, struct arena *arena,
                                    const struct strings *strings, const struct row *row,
@@ -100,8 +99,7 @@ blackout_status known_events_read(struct known_events *events, struct arena *are
     return status;
 }
 
-/* ---- What they touch --------------------------------------------------------------------------
- */
+/* ---- What they touch ------------------------------------------------------------------------- */
 
 /* Whether `name` is one of the texts between ';'. */
 static bool is_listed(const char *list, const char *name)

@@ -28,7 +28,7 @@ struct finder {
     struct diagnostics *diagnostics;
     const char *text; /* of the description, for the places of faults */
     size_t length;
-    size_t number;    /* of the resource being described */
+    size_t number; /* of the resource being described */
 };
 
 static bool is_folder(const char *path)
@@ -114,8 +114,9 @@ static char mark_of(const struct finder *finder, const cJSON *object, const char
     if (text == NULL || text[0] == '\0') {
         return '\0';
     }
-    const bool letter = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-                                     "+-") > 0;
+    const bool letter =
+        strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+                     "+-") > 0;
     if (text[1] != '\0' || letter || (text[0] != '\t' && (text[0] < ' ' || text[0] > '~'))) {
         struct place place = place_of(finder, steps, step_count);
         diagnostics_fault(finder->diagnostics, &place, "bad_dialect",
@@ -163,8 +164,7 @@ static void read_formats(const struct finder *finder, const cJSON *description,
     if (formats == NULL || count == 0) {
         return;
     }
-    cJSON_ArrayForEach(field, fields)
-    {
+    cJSON_ArrayForEach (field, fields) {
         const struct json_step in_decimal[] = {
             {"schema", 0}, {"fields", 0}, {NULL, number}, {"decimalChar", 0}};
         const struct json_step in_group[] = {
@@ -174,10 +174,10 @@ static void read_formats(const struct finder *finder, const cJSON *description,
         char group = mark_of(finder, field, "groupChar", in_group, 4);
         ++number;
         if (name != NULL && (decimal != '\0' || group != '\0')) {
-            formats[used++] = (struct declared_format){
-                .field = arena_copy(finder->arena, name, strlen(name)),
-                .decimal = decimal != '\0' ? decimal : '.',
-                .group = group};
+            formats[used++] =
+                (struct declared_format){.field = arena_copy(finder->arena, name, strlen(name)),
+                                         .decimal = decimal != '\0' ? decimal : '.',
+                                         .group = group};
         }
     }
     resource->formats = formats;
@@ -185,7 +185,8 @@ static void read_formats(const struct finder *finder, const cJSON *description,
     resource->refused = resource->refused || finder->diagnostics->fault_count > faults;
 }
 
-static void read_hash(const struct finder *finder, const cJSON *description, struct resource *resource)
+static void read_hash(const struct finder *finder, const cJSON *description,
+                      struct resource *resource)
 {
     static const char algorithm[] = "sha256:";
     enum { SHA256_DIGITS = 64 };
@@ -199,8 +200,7 @@ static void read_hash(const struct finder *finder, const cJSON *description, str
         return;
     }
     const char *digits = hash + strlen(algorithm);
-    if (strncmp(hash, algorithm, strlen(algorithm)) != 0 ||
-        strlen(digits) != SHA256_DIGITS ||
+    if (strncmp(hash, algorithm, strlen(algorithm)) != 0 || strlen(digits) != SHA256_DIGITS ||
         strspn(digits, "0123456789abcdefABCDEF") != SHA256_DIGITS) {
         fault(finder, "hash", "bad_hash",
               "hash is not understood ('%.100s'); sha256: and 64 hexadecimal digits", hash);
@@ -252,8 +252,8 @@ static struct resource *place_for(struct finder *finder, const char *name, const
 static bool check_path(struct finder *finder, struct resource *resource, const char *path)
 {
     if (path == NULL) {
-        fault(finder, NULL, "bad_resource", "a resource lacks a member ('%s'); name and path, both text",
-              "path");
+        fault(finder, NULL, "bad_resource",
+              "a resource lacks a member ('%s'); name and path, both text", "path");
     } else if (!stays_inside(finder->folder, path)) {
         fault(finder, "path", "path_outside",
               "a path leaves the package ('%.200s'); a path inside it", path);
@@ -288,8 +288,8 @@ static void describe_resource(struct finder *finder, const cJSON *description)
     const char *name = text_of(description, "name");
     const char *path = text_of(description, "path");
     if (name == NULL) {
-        fault(finder, NULL, "bad_resource", "a resource lacks a member ('%s'); name and path, both text",
-              "name");
+        fault(finder, NULL, "bad_resource",
+              "a resource lacks a member ('%s'); name and path, both text", "name");
         finder->package->unclear = true;
         return;
     }
@@ -371,8 +371,7 @@ static void describe_package(struct finder *finder, const cJSON *tree)
         return;
     }
     const cJSON *resource;
-    cJSON_ArrayForEach(resource, resources)
-    {
+    cJSON_ArrayForEach (resource, resources) {
         describe_resource(finder, resource);
         ++finder->number;
     }
@@ -469,13 +468,11 @@ blackout_status package_find(struct package *package, struct arena *arena, const
         finder.folder = slash == NULL ? "." : arena_copy(arena, path, (size_t)(slash - path));
         if (strcmp(slash != NULL ? slash + 1 : path, description_name) != 0) {
             return error_field(error, BLACKOUT_ERROR_USAGE, "dataset",
-                               "'%s' is not a package; a folder or its %s", path,
-                               description_name);
+                               "'%s' is not a package; a folder or its %s", path, description_name);
         }
     } else {
         return error_field(error, BLACKOUT_ERROR_USAGE, "dataset",
-                           "there is no package '%s'; a folder or its %s", path,
-                           description_name);
+                           "there is no package '%s'; a folder or its %s", path, description_name);
     }
     if (finder.folder == NULL || description == NULL) {
         return error_memory(error);

@@ -21,11 +21,11 @@ struct declared_format {
 
 struct resource {
     bool present;
-    bool refused;         /* its description is faulty, and has been told: not to be opened */
-    const char *path;     /* for opening */
-    const char *source;   /* relative to its package: what reports and messages show */
-    const char *package;  /* name of its package */
-    const char *encoding; /* NULL: UTF-8 */
+    bool refused;               /* its description is faulty, and has been told: not to be opened */
+    const char *path;           /* for opening */
+    const char *source;         /* relative to its package: what reports and messages show */
+    const char *package;        /* name of its package */
+    const char *encoding;       /* NULL: UTF-8 */
     struct csv_dialect dialect; /* delimiter 0 where not declared */
     const struct declared_format *formats;
     size_t format_count;

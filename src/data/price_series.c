@@ -9,8 +9,7 @@
 
 #include "core/error.h"
 
-/* ---- Files ------------------------------------------------------------------------------------
- */
+/* ---- Files ----------------------------------------------------------------------------------- */
 
 struct gatherer {
     struct price_book *book;
@@ -262,8 +261,7 @@ blackout_status price_book_read(struct price_book *book, const char *path,
     return status == BLACKOUT_OK ? add_input(book, &table, "", error) : status;
 }
 
-/* ---- The package ------------------------------------------------------------------------------
- */
+/* ---- The package ----------------------------------------------------------------------------- */
 
 static blackout_status add_package_inputs(struct price_book *book, const blackout_dataset *dataset,
                                           blackout_error *error)
@@ -348,8 +346,7 @@ double price_series_ratio(const struct price_series *series, size_t from, size_t
     return a->adjusted > 0 && b->adjusted > 0 ? b->adjusted / a->adjusted : b->close / a->close;
 }
 
-/* ---- Alignment --------------------------------------------------------------------------------
- */
+/* ---- Alignment ------------------------------------------------------------------------------- */
 
 struct alignment {
     struct price_returns *returns;
@@ -494,8 +491,7 @@ size_t price_returns_from(const struct price_returns *returns, instant date)
     return at;
 }
 
-/* ---- Defects ----------------------------------------------------------------------------------
- */
+/* ---- Defects --------------------------------------------------------------------------------- */
 
 bool price_series_split(struct price_split *split, const struct price_series *series, size_t from,
                         size_t to)

@@ -66,8 +66,7 @@ size_t price_series_from(const struct price_series *series, instant date);
 /* Price at `to` over that at `from`, by adjusted closes where both have one. */
 double price_series_ratio(const struct price_series *series, size_t from, size_t to);
 
-/* ---- Returns ----------------------------------------------------------------------------------
- */
+/* ---- Returns --------------------------------------------------------------------------------- */
 
 enum return_kind { RETURN_SIMPLE, RETURN_LOG };
 
@@ -109,8 +108,7 @@ blackout_status price_returns_align(struct price_returns *returns, struct arena 
 /* The position of the first common day not before `date`; `count` if there is none. */
 size_t price_returns_from(const struct price_returns *returns, instant date);
 
-/* ---- Defects ----------------------------------------------------------------------------------
- */
+/* ---- Defects --------------------------------------------------------------------------------- */
 
 /* A day whose price over the one before is within 2 % of 2, 3, 10, 20 or their inverses. */
 struct price_split {

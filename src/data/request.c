@@ -27,8 +27,7 @@ static blackout_status refuse(const char *name, const char *what, const char *te
                        remedy);
 }
 
-/* ---- Kinds of text ----------------------------------------------------------------------------
- */
+/* ---- Kinds of text --------------------------------------------------------------------------- */
 
 static blackout_status add_text(blackout_request *request, struct text_list *list, const char *text,
                                 size_t length, blackout_error *error)
@@ -90,8 +89,7 @@ static bool take_range(const char **at, struct day_range *range)
     return take_day(at, &range->last) && range->first <= range->last;
 }
 
-/* ---- Inputs -----------------------------------------------------------------------------------
- */
+/* ---- Inputs ---------------------------------------------------------------------------------- */
 
 static blackout_status add_prices(blackout_request *request, const char *name, const char *text,
                                   blackout_error *error)

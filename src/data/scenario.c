@@ -30,7 +30,7 @@ static blackout_status refuse(const char *name, const char *what, const char *te
                        remedy);
 }
 
-/* ---- Kinds of text ---------------------------------------------------------------------------- */
+/* ---- Kinds of text --------------------------------------------------------------------------- */
 
 static blackout_status read_names(blackout_scenario *scenario, struct name_list *list,
                                   const char *name, const char *text, blackout_error *error)
@@ -59,8 +59,8 @@ static blackout_status read_names(blackout_scenario *scenario, struct name_list 
     }
 }
 
-static blackout_status read_text(blackout_scenario *scenario, const char **value,
-                                 const char *name, const char *text, blackout_error *error)
+static blackout_status read_text(blackout_scenario *scenario, const char **value, const char *name,
+                                 const char *text, blackout_error *error)
 {
     if (text[0] == '\0') {
         return refuse(name, "is empty", text, "an identifier", error);
@@ -117,15 +117,16 @@ static blackout_status read_whole(double *value, const char *name, const char *t
     enum number_status status = number_parse(value, text, strlen(text), &plain_format);
     if (status != NUMBER_OK || *value < 0 || *value >= largest ||
         *value != (double)(int64_t)*value) {
-        return refuse(name, "is not a whole number", text, "a whole number from 0 to 2^53 - 1", error);
+        return refuse(name, "is not a whole number", text, "a whole number from 0 to 2^53 - 1",
+                      error);
     }
     return BLACKOUT_OK;
 }
 
-/* ---- Inputs ----------------------------------------------------------------------------------- */
+/* ---- Inputs ---------------------------------------------------------------------------------- */
 
-static blackout_status set_platform(blackout_scenario *scenario, const char *name,
-                                    const char *text, blackout_error *error)
+static blackout_status set_platform(blackout_scenario *scenario, const char *name, const char *text,
+                                    blackout_error *error)
 {
     return read_names(scenario, &scenario->platforms, name, text, error);
 }
@@ -154,8 +155,8 @@ static blackout_status set_curve(blackout_scenario *scenario, const char *name, 
     return read_text(scenario, &scenario->severity_curve, name, text, error);
 }
 
-static blackout_status set_currency(blackout_scenario *scenario, const char *name,
-                                    const char *text, blackout_error *error)
+static blackout_status set_currency(blackout_scenario *scenario, const char *name, const char *text,
+                                    blackout_error *error)
 {
     if (strlen(text) != 3 || strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3) {
         return refuse(name, "is not a currency", text, "ISO 4217, like USD", error);
@@ -166,15 +167,15 @@ static blackout_status set_currency(blackout_scenario *scenario, const char *nam
 static blackout_status set_start(blackout_scenario *scenario, const char *name, const char *text,
                                  blackout_error *error)
 {
-    scenario->has_start = calendar_parse_instant(&scenario->start, &scenario->start_has_time, text,
-                                                 strlen(text));
+    scenario->has_start =
+        calendar_parse_instant(&scenario->start, &scenario->start_has_time, text, strlen(text));
     return scenario->has_start ? BLACKOUT_OK
                                : refuse(name, "is not a date and time", text,
                                         "ISO 8601, like 2021-10-04T15:39Z", error);
 }
 
-static blackout_status set_duration(blackout_scenario *scenario, const char *name,
-                                    const char *text, blackout_error *error)
+static blackout_status set_duration(blackout_scenario *scenario, const char *name, const char *text,
+                                    blackout_error *error)
 {
     struct mapping hours;
     blackout_status status = read_hours(&hours, name, text, error);
@@ -185,8 +186,8 @@ static blackout_status set_duration(blackout_scenario *scenario, const char *nam
     return status;
 }
 
-static blackout_status set_recovery(blackout_scenario *scenario, const char *name,
-                                    const char *text, blackout_error *error)
+static blackout_status set_recovery(blackout_scenario *scenario, const char *name, const char *text,
+                                    blackout_error *error)
 {
     struct mapping hours;
     blackout_status status = read_hours(&hours, name, text, error);
@@ -214,8 +215,8 @@ static blackout_status read_share_range(struct mapping *share, const char *name,
     bool range = split_range(text, &low_length, &high_text);
     if (!read_share(&low, text, low_length) ||
         (range && !read_share(&high, high_text, strlen(high_text)))) {
-        return refuse(name, "is not a share", text, "a number from 0 to 1, or a range like 0.4..0.8",
-                      error);
+        return refuse(name, "is not a share", text,
+                      "a number from 0 to 1, or a range like 0.4..0.8", error);
     }
     if (range && !(low > 0 && low < high && high < 1)) {
         return refuse(name, "is not a range", text, "0 < low < high < 1, like 0.4..0.8", error);
@@ -224,16 +225,16 @@ static blackout_status read_share_range(struct mapping *share, const char *name,
     return BLACKOUT_OK;
 }
 
-static blackout_status set_severity(blackout_scenario *scenario, const char *name,
-                                    const char *text, blackout_error *error)
+static blackout_status set_severity(blackout_scenario *scenario, const char *name, const char *text,
+                                    blackout_error *error)
 {
     blackout_status status = read_share_range(&scenario->severity, name, text, error);
     scenario->has_severity = status == BLACKOUT_OK;
     return status;
 }
 
-static blackout_status set_rebound(blackout_scenario *scenario, const char *name,
-                                   const char *text, blackout_error *error)
+static blackout_status set_rebound(blackout_scenario *scenario, const char *name, const char *text,
+                                   blackout_error *error)
 {
     blackout_status status = read_share_range(&scenario->rebound, name, text, error);
     scenario->has_rebound = status == BLACKOUT_OK;
@@ -245,8 +246,8 @@ static blackout_status set_samples(blackout_scenario *scenario, const char *name
 {
     static const double most = 16777216; /* 2^24: figures would take gigabytes beyond */
     blackout_status status = read_whole(&scenario->samples, name, text, error);
-    if (status == BLACKOUT_OK &&
-        (scenario->samples > most || (scenario->samples > 0 && scenario->samples < FEWEST_SAMPLES))) {
+    if (status == BLACKOUT_OK && (scenario->samples > most ||
+                                  (scenario->samples > 0 && scenario->samples < FEWEST_SAMPLES))) {
         return refuse(name, "is out of range", text,
                       "0 for the central values alone, or 64 to 16777216", error);
     }
@@ -296,11 +297,11 @@ static const struct {
     const char *name;
     input_function *function;
 } inputs[] = {
-    {"platform", set_platform},       {"owner", set_owner},       {"event", set_event},
-    {"region", set_region},           {"start", set_start},       {"duration", set_duration},
-    {"severity", set_severity},       {"recovery", set_recovery}, {"severity-curve", set_curve},
-    {"currency", set_currency},       {"samples", set_samples},   {"seed", set_seed},
-    {"top", set_top},                 {"until", set_until},   {"rebound", set_rebound},
+    {"platform", set_platform}, {"owner", set_owner},       {"event", set_event},
+    {"region", set_region},     {"start", set_start},       {"duration", set_duration},
+    {"severity", set_severity}, {"recovery", set_recovery}, {"severity-curve", set_curve},
+    {"currency", set_currency}, {"samples", set_samples},   {"seed", set_seed},
+    {"top", set_top},           {"until", set_until},       {"rebound", set_rebound},
 };
 
 enum { INPUT_COUNT = sizeof inputs / sizeof inputs[0] };
@@ -345,7 +346,7 @@ blackout_status blackout_scenario_set(blackout_scenario *scenario, const char *n
     return unknown_input(name, error);
 }
 
-/* ---- Scenario files --------------------------------------------------------------------------- */
+/* ---- Scenario files -------------------------------------------------------------------------- */
 
 static bool is_set(const blackout_scenario *scenario, const char *name)
 {
@@ -391,13 +392,12 @@ static const char *text_of(struct arena *arena, const cJSON *value)
     }
     const char *joined = "";
     const cJSON *item;
-    cJSON_ArrayForEach(item, value)
-    {
+    cJSON_ArrayForEach (item, value) {
         if (!cJSON_IsString(item)) {
             return NULL;
         }
-        joined = arena_format(arena, "%s%s%s", joined, joined[0] != '\0' ? "," : "",
-                              item->valuestring);
+        joined =
+            arena_format(arena, "%s%s%s", joined, joined[0] != '\0' ? "," : "", item->valuestring);
         if (joined == NULL) {
             return NULL;
         }
@@ -405,7 +405,7 @@ static const char *text_of(struct arena *arena, const cJSON *value)
     return joined;
 }
 
-/* ---- Inputs that a scenario sets -------------------------------------------------------------- */
+/* ---- Inputs that a scenario sets ------------------------------------------------------------- */
 
 static const char *member_text(blackout_scenario *scenario, const cJSON *object, const char *key)
 {
@@ -416,24 +416,21 @@ static const char *member_text(blackout_scenario *scenario, const cJSON *object,
 }
 
 static blackout_status read_conditions(blackout_scenario *scenario, const cJSON *where,
-                                       struct scenario_override *override,
-                                       blackout_error *error)
+                                       struct scenario_override *override, blackout_error *error)
 {
     const cJSON *condition;
     if (where != NULL && !cJSON_IsObject(where)) {
         return refuse("set", "has conditions that are not understood", "where",
                       "a text for each column, like {\"channel\": \"sales\"}", error);
     }
-    cJSON_ArrayForEach(condition, where)
-    {
+    cJSON_ArrayForEach (condition, where) {
         if (!cJSON_IsString(condition) || override->where_count == MOST_CONDITIONS) {
             return refuse("set", "has a condition that is not understood", condition->string,
                           "a text for each column, like {\"channel\": \"sales\"}", error);
         }
         override->where[override->where_count++] = (struct override_condition){
             arena_copy(&scenario->arena, condition->string, strlen(condition->string)),
-            arena_copy(&scenario->arena, condition->valuestring,
-                       strlen(condition->valuestring))};
+            arena_copy(&scenario->arena, condition->valuestring, strlen(condition->valuestring))};
     }
     return BLACKOUT_OK;
 }
@@ -458,8 +455,7 @@ static blackout_status read_override(blackout_scenario *scenario, const cJSON *i
     const cJSON *value = json_get(item, "value");
     if (!cJSON_IsObject(item)) {
         return refuse("set", "has an entry that is no object", "set",
-                      "{\"table\": ..., \"where\": {...}, \"column\": ..., \"value\": ...}",
-                      error);
+                      "{\"table\": ..., \"where\": {...}, \"column\": ..., \"value\": ...}", error);
     }
     for (const cJSON *member = item->child; member != NULL; member = member->next) {
         if (!is_override_key(member->string)) {
@@ -469,12 +465,10 @@ static blackout_status read_override(blackout_scenario *scenario, const cJSON *i
     }
     if (override.table == NULL || override.column == NULL || !cJSON_IsNumber(value)) {
         return refuse("set", "lacks a table, a column or a number as value", "",
-                      "{\"table\": ..., \"where\": {...}, \"column\": ..., \"value\": ...}",
-                      error);
+                      "{\"table\": ..., \"where\": {...}, \"column\": ..., \"value\": ...}", error);
     }
     override.value = value->valuedouble;
-    blackout_status status =
-        read_conditions(scenario, json_get(item, "where"), &override, error);
+    blackout_status status = read_conditions(scenario, json_get(item, "where"), &override, error);
     if (status == BLACKOUT_OK &&
         arena_grow(&scenario->arena, (void **)&scenario->overrides, &scenario->override_capacity,
                    scenario->override_count, sizeof *scenario->overrides) != 0) {
@@ -494,8 +488,7 @@ static blackout_status read_overrides(blackout_scenario *scenario, const cJSON *
     if (!cJSON_IsArray(list)) {
         return refuse("set", "is not a list", "set", "[{\"table\": ...}]", error);
     }
-    cJSON_ArrayForEach(item, list)
-    {
+    cJSON_ArrayForEach (item, list) {
         status = status == BLACKOUT_OK ? read_override(scenario, item, error) : status;
     }
     return status;
@@ -528,11 +521,11 @@ static blackout_status set_from_json(blackout_scenario *scenario, const cJSON *f
     }
     bool overrides = strcmp(name, "set") == 0;
     const char *text = overrides ? NULL : text_of(&scenario->arena, item);
-    blackout_status status =
-        overrides      ? read_overrides(scenario, item, error)
-        : text != NULL ? blackout_scenario_set(scenario, name, text, error)
-                       : refuse(name, "has a value that is not understood", item->string,
-                              "a text, a number or a list of texts", error);
+    blackout_status status = overrides ? read_overrides(scenario, item, error)
+                             : text != NULL
+                                 ? blackout_scenario_set(scenario, name, text, error)
+                                 : refuse(name, "has a value that is not understood", item->string,
+                                          "a text, a number or a list of texts", error);
     if (status != BLACKOUT_OK && error != NULL) {
         snprintf(error->source, sizeof error->source, "%s", path);
         error->line = 1;

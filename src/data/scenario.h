@@ -36,7 +36,7 @@ struct blackout_scenario {
     struct arena arena;
     struct name_list platforms;
     struct name_list regions;
-    const char *owner;    /* NULL: not given; so for the texts below */
+    const char *owner; /* NULL: not given; so for the texts below */
     const char *event;
     const char *currency;
     const char *severity_curve; /* a path */

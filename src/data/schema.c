@@ -11,23 +11,43 @@
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Column shapes that recur: one macro each, so that a line below says what is special to it. */
-#define KEY(name, need, table, meaning) \
-    {name, COLUMN_KEY, need, table, false, ANY, "an identifier", meaning}
-#define KEYS(name, need, table, meaning) \
-    {name, COLUMN_KEYS, need, table, false, ANY, "identifiers, ';' between", meaning}
-#define TEXT(name, need, meaning) {name, COLUMN_TEXT, need, NO_TABLE, false, ANY, "text", meaning}
-#define TIME(name, need, meaning) \
-    {name, COLUMN_INSTANT, need, NO_TABLE, false, ANY, "ISO 8601, like 2021-10-04T15:39Z", meaning}
-#define CURRENCY(name, need, meaning) \
-    {name, COLUMN_CURRENCY, need, NO_TABLE, false, ANY, "ISO 4217, like USD", meaning}
-#define NUMBER(name, need, meaning) \
-    {name, COLUMN_NUMBER, need, NO_TABLE, false, ANY, "a number", meaning}
-#define AMOUNT(name, need, meaning) \
-    {name, COLUMN_NUMBER, need, NO_TABLE, false, FROM_ZERO, "a number of at least 0", meaning}
-#define POSITIVE(name, need, meaning) \
-    {name, COLUMN_NUMBER, need, NO_TABLE, true, FROM_ZERO, "a number above 0", meaning}
-#define FRACTION(name, need, meaning) \
-    {name, COLUMN_NUMBER, need, NO_TABLE, false, SHARE, "a share from 0 to 1", meaning}
+#define KEY(name, need, table, meaning)                                                            \
+    {                                                                                              \
+        name, COLUMN_KEY, need, table, false, ANY, "an identifier", meaning                        \
+    }
+#define KEYS(name, need, table, meaning)                                                           \
+    {                                                                                              \
+        name, COLUMN_KEYS, need, table, false, ANY, "identifiers, ';' between", meaning            \
+    }
+#define TEXT(name, need, meaning)                                                                  \
+    {                                                                                              \
+        name, COLUMN_TEXT, need, NO_TABLE, false, ANY, "text", meaning                             \
+    }
+#define TIME(name, need, meaning)                                                                  \
+    {                                                                                              \
+        name, COLUMN_INSTANT, need, NO_TABLE, false, ANY, "ISO 8601, like 2021-10-04T15:39Z",      \
+            meaning                                                                                \
+    }
+#define CURRENCY(name, need, meaning)                                                              \
+    {                                                                                              \
+        name, COLUMN_CURRENCY, need, NO_TABLE, false, ANY, "ISO 4217, like USD", meaning           \
+    }
+#define NUMBER(name, need, meaning)                                                                \
+    {                                                                                              \
+        name, COLUMN_NUMBER, need, NO_TABLE, false, ANY, "a number", meaning                       \
+    }
+#define AMOUNT(name, need, meaning)                                                                \
+    {                                                                                              \
+        name, COLUMN_NUMBER, need, NO_TABLE, false, FROM_ZERO, "a number of at least 0", meaning   \
+    }
+#define POSITIVE(name, need, meaning)                                                              \
+    {                                                                                              \
+        name, COLUMN_NUMBER, need, NO_TABLE, true, FROM_ZERO, "a number above 0", meaning          \
+    }
+#define FRACTION(name, need, meaning)                                                              \
+    {                                                                                              \
+        name, COLUMN_NUMBER, need, NO_TABLE, false, SHARE, "a share from 0 to 1", meaning          \
+    }
 
 static const struct column_schema owners[] = {
     KEY("owner", REQUIRED, NO_TABLE, "identifier of the firm that runs platforms"),
@@ -51,8 +71,8 @@ static const struct column_schema owners[] = {
 static const struct column_schema regions[] = {
     KEY("region", REQUIRED, NO_TABLE, "identifier of the region"),
     TEXT("name", REQUIRED, "its name"),
-    {"utc_offset_hours", COLUMN_NUMBER, REQUIRED, NO_TABLE, false, -14, 14,
-     "hours from -14 to 14", "local time minus UTC, in hours; may be fractional"},
+    {"utc_offset_hours", COLUMN_NUMBER, REQUIRED, NO_TABLE, false, -14, 14, "hours from -14 to 14",
+     "local time minus UTC, in hours; may be fractional"},
     AMOUNT("gdp", OPTIONAL, "gross domestic product of a year"),
     CURRENCY("gdp_currency", OPTIONAL, "its currency"),
     FRACTION("digital_share", OPTIONAL, "the part of gdp that stops with the platforms"),
@@ -254,7 +274,8 @@ static const struct column_schema dependencies[] = {
     KEY("channel", REQUIRED, CHANNELS, "what it uses it for"),
     FRACTION("share", REQUIRED, "the part of revenue that flows through platform and channel"),
     AMOUNT("firms", OPTIONAL, "how many equal firms the row stands for (1 where empty)"),
-    KEY("fallback", OPTIONAL, NO_TABLE, "where the flow goes: a platform, email, store, web, phone"),
+    KEY("fallback", OPTIONAL, NO_TABLE,
+        "where the flow goes: a platform, email, store, web, phone"),
     FRACTION("fallback_share", OPTIONAL, "the part of the flow that goes there"),
 };
 
@@ -282,30 +303,48 @@ static const struct column_schema holidays[] = {
     TIME("end", OPTIONAL, "the first moment after it; a day later where empty"),
 };
 
-#define TABLE(table, meaning, keys, as_of, need) \
-    {#table, meaning, COUNT_OF(table), table, keys, as_of, need}
-#define KEYS_1(a) 1, {a}
-#define KEYS_2(a, b) 2, {a, b}
-#define KEYS_3(a, b, c) 3, {a, b, c}
-#define KEYS_NONE 0, {0}
+#define TABLE(table, meaning, keys, as_of, need)                                                   \
+    {                                                                                              \
+#table, meaning, COUNT_OF(table), table, keys, as_of, need                                 \
+    }
+#define KEYS_1(a)                                                                                  \
+    1,                                                                                             \
+    {                                                                                              \
+        a                                                                                          \
+    }
+#define KEYS_2(a, b)                                                                               \
+    2,                                                                                             \
+    {                                                                                              \
+        a, b                                                                                       \
+    }
+#define KEYS_3(a, b, c)                                                                            \
+    3,                                                                                             \
+    {                                                                                              \
+        a, b, c                                                                                    \
+    }
+#define KEYS_NONE                                                                                  \
+    0,                                                                                             \
+    {                                                                                              \
+        0                                                                                          \
+    }
 
 static const struct table_schema tables[NO_TABLE] = {
-    [OWNERS] = TABLE(owners, "firms that run platforms", KEYS_1(OWNERS_OWNER), OWNERS_AS_OF,
-                     REQUIRED),
+    [OWNERS] =
+        TABLE(owners, "firms that run platforms", KEYS_1(OWNERS_OWNER), OWNERS_AS_OF, REQUIRED),
     [REGIONS] = TABLE(regions, "parts of the world", KEYS_1(REGIONS_REGION), -1, REQUIRED),
     [ACTIVITY] = TABLE(activity, "when people and firms are active, by local hour of the week",
                        KEYS_2(ACTIVITY_PROFILE, ACTIVITY_HOUR_OF_WEEK), -1, OPTIONAL),
     [SECTORS] = TABLE(sectors, "sectors of the economy", KEYS_1(SECTORS_SECTOR), -1, OPTIONAL),
-    [CHANNELS] = TABLE(channels, "what platforms are used for", KEYS_1(CHANNELS_CHANNEL), -1,
-                       OPTIONAL),
-    [PLATFORMS] = TABLE(platforms, "what can be down", KEYS_1(PLATFORMS_PLATFORM),
-                        PLATFORMS_AS_OF, REQUIRED),
-    [PLATFORM_REGIONS] = TABLE(platform_regions, "platforms by region",
-                               KEYS_2(PLATFORM_REGIONS_PLATFORM, PLATFORM_REGIONS_REGION), -1,
-                               REQUIRED),
-    [FALLBACKS] = TABLE(fallbacks, "where flow goes when a platform is down",
-                        KEYS_3(FALLBACKS_SECTOR, FALLBACKS_CHANNEL, FALLBACKS_FALLBACK), -1,
-                        OPTIONAL),
+    [CHANNELS] =
+        TABLE(channels, "what platforms are used for", KEYS_1(CHANNELS_CHANNEL), -1, OPTIONAL),
+    [PLATFORMS] =
+        TABLE(platforms, "what can be down", KEYS_1(PLATFORMS_PLATFORM), PLATFORMS_AS_OF, REQUIRED),
+    [PLATFORM_REGIONS] =
+        TABLE(platform_regions, "platforms by region",
+              KEYS_2(PLATFORM_REGIONS_PLATFORM, PLATFORM_REGIONS_REGION), -1, REQUIRED),
+    [FALLBACKS] =
+        TABLE(fallbacks, "where flow goes when a platform is down",
+              KEYS_3(FALLBACKS_SECTOR, FALLBACKS_CHANNEL, FALLBACKS_FALLBACK), -1, OPTIONAL),
     [FX] = TABLE(fx, "exchange rates", KEYS_1(FX_CURRENCY), FX_DATE, OPTIONAL),
     [TRAFFIC] = TABLE(traffic, "measured use of platforms", KEYS_NONE, -1, OPTIONAL),
     [PRICES] = TABLE(prices, "daily closes", KEYS_2(PRICES_DATE, PRICES_SYMBOL), -1, OPTIONAL),
@@ -317,28 +356,27 @@ static const struct table_schema tables[NO_TABLE] = {
     [PUBLISHED] = TABLE(published, "published figures", KEYS_NONE, -1, OPTIONAL),
     [CREDITS] = TABLE(credits, "service credits",
                       KEYS_2(CREDITS_PLATFORM, CREDITS_AVAILABILITY_BELOW), -1, OPTIONAL),
-    [UNCERTAINTY] = TABLE(uncertainty, "ranges and common factors",
-                          KEYS_3(UNCERTAINTY_RESOURCE, UNCERTAINTY_KEY, UNCERTAINTY_COLUMN), -1,
-                          OPTIONAL),
+    [UNCERTAINTY] =
+        TABLE(uncertainty, "ranges and common factors",
+              KEYS_3(UNCERTAINTY_RESOURCE, UNCERTAINTY_KEY, UNCERTAINTY_COLUMN), -1, OPTIONAL),
     [MODEL_ERROR] = TABLE(model_error, "error of the model itself",
                           KEYS_2(MODEL_ERROR_QUANTITY, MODEL_ERROR_DURATION_HOURS), -1, OPTIONAL),
-    [POLICIES] = TABLE(policies, "insurance", KEYS_2(POLICIES_POLICY, POLICIES_BUSINESS), -1,
-                       OPTIONAL),
-    [SUPPLY] = TABLE(supply, "supply between sectors",
-                     KEYS_2(SUPPLY_SECTOR, SUPPLY_INPUT_SECTOR), -1, OPTIONAL),
-    [STRAIGHT_LINES] = TABLE(straight_lines, "public revenue rates, for comparison",
-                             KEYS_2(STRAIGHT_LINES_OWNER, STRAIGHT_LINES_METHOD),
-                             STRAIGHT_LINES_AS_OF, OPTIONAL),
-    [DEPENDENCIES] = TABLE(dependencies, "businesses that depend on platforms",
-                           KEYS_3(DEPENDENCIES_BUSINESS, DEPENDENCIES_PLATFORM,
-                                  DEPENDENCIES_CHANNEL),
-                           -1, OPTIONAL),
-    [SEVERITY_CURVE] = TABLE(severity_curve, "how much was unavailable, as measured",
-                             KEYS_3(SEVERITY_CURVE_TIMESTAMP, SEVERITY_CURVE_PLATFORM,
-                                    SEVERITY_CURVE_REGION),
-                             -1, OPTIONAL),
-    [PRICE_FILE] = TABLE(price_file, "daily closes of one share", KEYS_1(PRICE_FILE_DATE), -1,
-                         OPTIONAL),
+    [POLICIES] =
+        TABLE(policies, "insurance", KEYS_2(POLICIES_POLICY, POLICIES_BUSINESS), -1, OPTIONAL),
+    [SUPPLY] = TABLE(supply, "supply between sectors", KEYS_2(SUPPLY_SECTOR, SUPPLY_INPUT_SECTOR),
+                     -1, OPTIONAL),
+    [STRAIGHT_LINES] =
+        TABLE(straight_lines, "public revenue rates, for comparison",
+              KEYS_2(STRAIGHT_LINES_OWNER, STRAIGHT_LINES_METHOD), STRAIGHT_LINES_AS_OF, OPTIONAL),
+    [DEPENDENCIES] = TABLE(
+        dependencies, "businesses that depend on platforms",
+        KEYS_3(DEPENDENCIES_BUSINESS, DEPENDENCIES_PLATFORM, DEPENDENCIES_CHANNEL), -1, OPTIONAL),
+    [SEVERITY_CURVE] =
+        TABLE(severity_curve, "how much was unavailable, as measured",
+              KEYS_3(SEVERITY_CURVE_TIMESTAMP, SEVERITY_CURVE_PLATFORM, SEVERITY_CURVE_REGION), -1,
+              OPTIONAL),
+    [PRICE_FILE] =
+        TABLE(price_file, "daily closes of one share", KEYS_1(PRICE_FILE_DATE), -1, OPTIONAL),
     [HOLIDAYS] = TABLE(holidays, "times that no profile learns from", KEYS_NONE, -1, OPTIONAL),
 };
 

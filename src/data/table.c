@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* In order: keys, typed fields, the header, rows, the dialect, the whole file. One mistake gives one
- * message: a fault in one field leaves the rest of the row usable, the row's keys still count as
- * known, and sums that the row belongs to are not judged. What a row that had to be left out may
+/* In order: keys, typed fields, the header, rows, the dialect, the whole file. One mistake gives
+ * one message: a fault in one field leaves the rest of the row usable, the row's keys still count
+ * as known, and sums that the row belongs to are not judged. What a row that had to be left out may
  * have held is remembered for the same reason. */
 #include "data/table.h"
 
@@ -59,7 +59,7 @@ double basis_spread(enum basis basis)
 
 enum transform column_transform(const struct column_schema *schema)
 {
-    return schema->min < 0                         ? TRANSFORM_NONE
+    return schema->min < 0                        ? TRANSFORM_NONE
            : schema->min == 0 && schema->max == 1 ? TRANSFORM_LOGIT
                                                   : TRANSFORM_LOG;
 }
@@ -69,11 +69,10 @@ struct mapping cell_mapping(const struct column_schema *schema, const struct cel
     enum transform transform = column_transform(schema);
     return cell->has_range
                ? mapping_of_range(transform, cell->low, cell->number, cell->high)
-               : mapping_of_spread(transform, cell->number,
-                                   basis_spread((enum basis)cell->basis));
+               : mapping_of_spread(transform, cell->number, basis_spread((enum basis)cell->basis));
 }
 
-/* ---- Keys ------------------------------------------------------------------------------------- */
+/* ---- Keys ------------------------------------------------------------------------------------ */
 
 struct place table_place(const struct table *table, const struct row *row, int column)
 {
@@ -250,7 +249,7 @@ static blackout_status index_rows(struct table *table, struct arena *arena, size
     return BLACKOUT_OK;
 }
 
-/* ---- Typed fields ----------------------------------------------------------------------------- */
+/* ---- Typed fields ---------------------------------------------------------------------------- */
 
 static struct place field_place(const struct reading *reading, const struct csv_record *record,
                                 size_t field)
@@ -272,8 +271,8 @@ static void field_fault(struct reading *reading, const struct csv_record *record
 
 static bool in_range(const struct column_schema *schema, double value)
 {
-    return value <= schema->max && (schema->range_open ? value > schema->min
-                                                       : value >= schema->min);
+    return value <= schema->max &&
+           (schema->range_open ? value > schema->min : value >= schema->min);
 }
 
 static bool read_number(struct reading *reading, const struct csv_record *record, size_t field,
@@ -305,8 +304,7 @@ static bool read_number(struct reading *reading, const struct csv_record *record
         return false;
     }
     if (schema->type == COLUMN_INTEGER && *number != floor(*number)) {
-        field_fault(reading, record, field, "is not a whole number",
-                    schema->remedy);
+        field_fault(reading, record, field, "is not a whole number", schema->remedy);
         return false;
     }
     return true;
@@ -408,8 +406,7 @@ static bool is_no(const char *text)
 }
 
 /* The business of `dependencies` is not kept: there may be millions. */
-static string_id keep_text(const struct reading *reading, int column,
-                           const struct csv_field *text)
+static string_id keep_text(const struct reading *reading, int column, const struct csv_field *text)
 {
     struct strings *strings = reading->context->strings;
     if (reading->table->id == DEPENDENCIES && column == DEPENDENCIES_BUSINESS) {
@@ -492,8 +489,7 @@ static void read_basis(struct reading *reading, const struct csv_record *record,
             return;
         }
     }
-    field_fault(reading, record, field, "is not known",
-                "measured, reported, derived or assumed");
+    field_fault(reading, record, field, "is not known", "measured, reported, derived or assumed");
 }
 
 /* Only stored tables keep sources: of `dependencies` there may be one a row. */
@@ -501,8 +497,7 @@ static void read_source(struct reading *reading, const struct csv_record *record
                         int column)
 {
     const struct csv_field *text = &record->fields[field];
-    if (reading->function != NULL || reading->context->strings_frozen ||
-        text->fault != CSV_SOUND) {
+    if (reading->function != NULL || reading->context->strings_frozen || text->fault != CSV_SOUND) {
         return;
     }
     string_id source = strings_add(reading->context->strings, text->text, text->length);
@@ -521,8 +516,8 @@ static void check_range(struct reading *reading, const struct csv_record *record
     struct cell *cell = &reading->row.cells[column];
     bool positive = schema->min >= 0;
     bool share = positive && schema->max == 1;
-    cell->has_range = cell->given && !(positive && cell->number == 0) &&
-                      !(share && cell->number == 1);
+    cell->has_range =
+        cell->given && !(positive && cell->number == 0) && !(share && cell->number == 1);
     if (!cell->has_range) {
         return;
     }
@@ -574,7 +569,7 @@ static void read_ranges(struct reading *reading, const struct csv_record *record
     }
 }
 
-/* ---- The header ------------------------------------------------------------------------------- */
+/* ---- The header ------------------------------------------------------------------------------ */
 
 static int find_column(const struct table_schema *schema, const char *name, size_t length)
 {
@@ -593,8 +588,8 @@ static struct file_column understand(const struct table_schema *schema, const ch
     static const struct {
         const char *suffix;
         enum role role;
-    } suffixes[] = {{"_low", ROLE_LOW}, {"_high", ROLE_HIGH}, {"_basis", ROLE_BASIS},
-                    {"_source", ROLE_SOURCE}};
+    } suffixes[] = {
+        {"_low", ROLE_LOW}, {"_high", ROLE_HIGH}, {"_basis", ROLE_BASIS}, {"_source", ROLE_SOURCE}};
     size_t length = strlen(name);
     int column = find_column(schema, name, length);
     if (column >= 0) {
@@ -704,7 +699,7 @@ static blackout_status read_header(struct reading *reading, const struct csv_rec
     return BLACKOUT_OK;
 }
 
-/* ---- Rows ------------------------------------------------------------------------------------- */
+/* ---- Rows ------------------------------------------------------------------------------------ */
 
 static bool is_empty(const struct csv_record *record)
 {
@@ -848,8 +843,8 @@ blackout_status table_store(struct table *table, struct table_context *context,
         return status;
     }
     if (2 * table->row_count > table->slot_count) {
-        return index_rows(table, context->arena,
-                          table->slot_count > 0 ? 2 * table->slot_count : 64, error);
+        return index_rows(table, context->arena, table->slot_count > 0 ? 2 * table->slot_count : 64,
+                          error);
     }
     table->slots[find_slot(table, row)] = (uint32_t)table->row_count;
     return BLACKOUT_OK;
@@ -912,7 +907,8 @@ static bool begins_well(const struct reading *reading, const struct csv_record *
             !is_plausible_row(reading, record, reading->column_count - record->field_count));
 }
 
-/* A row of a wrong width is not kept, but what it holds counts as known: one mistake, one message. */
+/* A row of a wrong width is not kept, but what it holds counts as known: one mistake, one message.
+ */
 static blackout_status leave_out(struct reading *reading, const struct csv_record *record,
                                  blackout_error *error)
 {
@@ -937,8 +933,7 @@ static blackout_status leave_out(struct reading *reading, const struct csv_recor
     return status;
 }
 
-static blackout_status on_record(void *user, const struct csv_record *record,
-                                 blackout_error *error)
+static blackout_status on_record(void *user, const struct csv_record *record, blackout_error *error)
 {
     struct reading *reading = user;
     if (!reading->header_done) {
@@ -967,7 +962,7 @@ static blackout_status on_record(void *user, const struct csv_record *record,
     return table_store(reading->table, reading->context, &reading->row, error);
 }
 
-/* ---- The dialect ------------------------------------------------------------------------------ */
+/* ---- The dialect ----------------------------------------------------------------------------- */
 
 /* How the first record, read under one delimiter, agrees with the columns of the table. */
 struct header_match {
@@ -979,7 +974,7 @@ struct header_match {
     bool missing[MOST_COLUMNS];
     size_t line; /* 0: there is no record */
     bool too_wide;
-    bool spoilt;                    /* the text of the header is bad */
+    bool spoilt;                     /* the text of the header is bad */
     char misspelt[COLUMN_NAME_SIZE]; /* what a missing column may be called, or "" */
     size_t misspelt_column;
     blackout_status status;
@@ -1142,7 +1137,7 @@ static void find_delimiter(struct reading *reading, struct csv_reader *reader)
     judge_header(reading, reader, &best);
 }
 
-/* ---- A whole file ----------------------------------------------------------------------------- */
+/* ---- A whole file ---------------------------------------------------------------------------- */
 
 void table_check_declared(const struct table *table, const struct resource *resource,
                           struct diagnostics *diagnostics)
@@ -1208,9 +1203,13 @@ blackout_status table_read(struct table *table, const struct resource *resource,
         return error_memory(error);
     }
     char quote = resource->dialect.quote != '\0' ? resource->dialect.quote : '"';
-    *reading = (struct reading){.table = table, .schema = schema_table(table->id),
-                                .resource = resource, .context = context, .function = function,
-                                .user = user, .quote = quote};
+    *reading = (struct reading){.table = table,
+                                .schema = schema_table(table->id),
+                                .resource = resource,
+                                .context = context,
+                                .function = function,
+                                .user = user,
+                                .quote = quote};
     blackout_status status =
         csv_open(&reader, resource->path, resource->source, resource->encoding, &why);
     if (status == BLACKOUT_OK) {

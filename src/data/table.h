@@ -60,18 +60,18 @@ enum table_mark {
 
 struct table {
     enum table_id id;
-    bool present; /* a resource was found for it */
-    bool broken;  /* it could not be read to its end, or its header is not understood */
+    bool present;       /* a resource was found for it */
+    bool broken;        /* it could not be read to its end, or its header is not understood */
     bool lacks_columns; /* told; the rest of it is read, but nothing that takes whole rows */
-    bool lost_rows; /* rows were told and left out, see table_lost() */
+    bool lost_rows;     /* rows were told and left out, see table_lost() */
     bool lost_keys; /* ... of which not even the key is known: references to it are not judged */
     bool has_column[MOST_COLUMNS];
     const char *source;
     const char *package;
     char delimiter;
     char sha256[CSV_SHA256_TEXT_SIZE];
-    size_t bytes;       /* of the file */
-    size_t rows_read;   /* also of tables that are not stored */
+    size_t bytes;            /* of the file */
+    size_t rows_read;        /* also of tables that are not stored */
     size_t first_key_column; /* number of the first key column in the file, from 1 */
     struct row *rows;
     size_t row_count;
@@ -131,8 +131,8 @@ struct place table_place(const struct table *table, const struct row *row, int c
 /* Whether `key` stands in the first key column. */
 bool table_has_key(const struct table *table, string_id key);
 
-/* Whether it is certain that `key` does not stand there: the table has been read, and no row with an
- * unknown key was left out. */
+/* Whether it is certain that `key` does not stand there: the table has been read, and no row with
+ * an unknown key was left out. */
 bool table_lacks_key(const struct table *table, string_id key);
 
 /* Whether `text` stands in a row that was told and left out: sums over the rows with `text` are not

@@ -15,7 +15,7 @@ struct traffic_point {
 struct traffic_series {
     string_id platform;
     string_id region;
-    enum basis basis; /* the weakest of its rows */
+    enum basis basis;             /* the weakest of its rows */
     struct traffic_point *points; /* ascending in time, once read */
     size_t count;
     size_t capacity;

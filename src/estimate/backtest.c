@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Each published figure is a scenario of its own: the event, in the figure's currency, for the length
- * of outage that the figure was computed for. The rows in force at its start are what was known. */
+/* Each published figure is a scenario of its own: the event, in the figure's currency, for the
+ * length of outage that the figure was computed for. The rows in force at its start are what was
+ * known. */
 #include "estimate/backtest.h"
 
 #include <math.h>
@@ -28,7 +29,7 @@ static const char *cell_text(const struct testing *testing, const struct cell *c
     return cell->given ? dataset_text(testing->dataset, cell->text) : "";
 }
 
-/* ---- One figure ------------------------------------------------------------------------------- */
+/* ---- One figure ------------------------------------------------------------------------------ */
 
 static const char *copy(struct testing *testing, const char *text)
 {
@@ -46,7 +47,8 @@ static void set_interval(struct backtest_row *row, const struct quantity *quanti
     }
 }
 
-/* The owner's predicted loss of market value: a loss is positive, its 5 % value is the 95 % change. */
+/* The owner's predicted loss of market value: a loss is positive, its 5 % value is the 95 % change.
+ */
 static bool set_market_value(struct backtest_row *row, const struct result *result)
 {
     if (result->owner_count != 1 || !result->owners[0].has_prediction ||
@@ -67,13 +69,11 @@ static bool set_estimate(struct backtest_row *row, const struct result *result)
     if (strcmp(row->measure, "market_value_loss") == 0) {
         return set_market_value(row, result);
     }
-    const struct quantity *quantity = strcmp(row->measure, "owner_revenue_loss") == 0
-                                          ? &totals->owner_revenue_loss.net
-                                      : strcmp(row->measure, "dependent_revenue_loss") == 0
-                                          ? &totals->dependent_revenue_loss
-                                      : strcmp(row->measure, "economy_loss") == 0
-                                          ? &totals->economy_baseline
-                                          : NULL;
+    const struct quantity *quantity =
+        strcmp(row->measure, "owner_revenue_loss") == 0       ? &totals->owner_revenue_loss.net
+        : strcmp(row->measure, "dependent_revenue_loss") == 0 ? &totals->dependent_revenue_loss
+        : strcmp(row->measure, "economy_loss") == 0           ? &totals->economy_baseline
+                                                              : NULL;
     if (quantity == NULL || !quantity->present) {
         return false;
     }
@@ -92,8 +92,7 @@ static void judge(struct backtest_row *row, const struct result *result)
 {
     row->ratio = row->estimate / row->midpoint;
     row->hit = row->has_interval && row->midpoint >= row->p5 && row->midpoint <= row->p95;
-    if (strcmp(row->measure, "owner_revenue_loss") == 0 &&
-        result->owner_waterfall.count > 0) {
+    if (strcmp(row->measure, "owner_revenue_loss") == 0 && result->owner_waterfall.count > 0) {
         row->has_straight_line = true;
         row->straight_line = result->owner_waterfall.steps[0].running.central;
         row->straight_line_nearer =
@@ -133,8 +132,7 @@ static blackout_status test_row(struct testing *testing, struct backtest_row *ro
     blackout_status status = make_scenario(testing, &scenario, row, has_duration);
     if (status == BLACKOUT_OK) {
         const blackout_scenario *const scenarios[] = {scenario};
-        status = blackout_estimate(&result, testing->dataset, scenarios, 1, testing->options,
-                                   &why);
+        status = blackout_estimate(&result, testing->dataset, scenarios, 1, testing->options, &why);
         if (status == BLACKOUT_ERROR_USAGE || status == BLACKOUT_ERROR_INPUT) {
             row->why_not = copy(testing, why.message);
             status = BLACKOUT_OK;
@@ -167,8 +165,8 @@ static blackout_status add_row(struct testing *testing, const struct row *publis
         .low = cells[PUBLISHED_LOW].number,
         .high = cells[PUBLISHED_HIGH].number,
         .duration_hours = minutes->given ? minutes->number / 60 : 0};
-    if (row->event == NULL || row->measure == NULL || row->kind == NULL ||
-        row->publisher == NULL || row->currency == NULL) {
+    if (row->event == NULL || row->measure == NULL || row->kind == NULL || row->publisher == NULL ||
+        row->currency == NULL) {
         return error_memory(testing->error);
     }
     row->midpoint = sqrt(row->low * row->high);
@@ -179,9 +177,10 @@ static blackout_status add_row(struct testing *testing, const struct row *publis
     return test_row(testing, row, minutes->given);
 }
 
-/* ---- All -------------------------------------------------------------------------------------- */
+/* ---- All ------------------------------------------------------------------------------------- */
 
-/* Misses first, then by how far off; what could not be estimated last, in the order of the table. */
+/* Misses first, then by how far off; what could not be estimated last, in the order of the table.
+ */
 static int misses_first(const void *a, const void *b)
 {
     const struct backtest_row *x = a;
@@ -239,8 +238,7 @@ static blackout_status summarise(struct blackout_backtest *backtest, blackout_er
     return BLACKOUT_OK;
 }
 
-blackout_status blackout_backtest_run(blackout_backtest **backtest,
-                                      const blackout_dataset *dataset,
+blackout_status blackout_backtest_run(blackout_backtest **backtest, const blackout_dataset *dataset,
                                       const blackout_scenario *scenario,
                                       const blackout_run_options *options, blackout_error *error)
 {
@@ -258,8 +256,7 @@ blackout_status blackout_backtest_run(blackout_backtest **backtest,
         .backtest = made,
         .dataset = dataset,
         .options = options,
-        .samples = scenario != NULL && scenario->has_samples ? scenario->samples
-                                                             : DEFAULT_SAMPLES,
+        .samples = scenario != NULL && scenario->has_samples ? scenario->samples : DEFAULT_SAMPLES,
         .seed = scenario != NULL && scenario->has_seed ? scenario->seed : DEFAULT_SEED,
         .error = error};
     made->samples = testing.samples;

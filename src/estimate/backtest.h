@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The whole estimator against what was published: every catalogued outage with published figures, from
- * what was known before it. (methodology, stage 10) */
+/* The whole estimator against what was published: every catalogued outage with published figures,
+ * from what was known before it. (methodology, stage 10) */
 #ifndef BLACKOUT_ESTIMATE_BACKTEST_H
 #define BLACKOUT_ESTIMATE_BACKTEST_H
 

@@ -31,9 +31,9 @@ static double rate_of(const struct run *run, string_id currency)
     }
     for (int i = 0; i < 2; ++i) {
         const struct row *row = table_in_force(fx, ids[i], parameters_time(prepared));
-        double per_usd = row != NULL                                   ? row->cells[FX_PER_USD].number
+        double per_usd = row != NULL                                 ? row->cells[FX_PER_USD].number
                          : strcmp(run_text(run, ids[i]), "USD") == 0 ? 1
-                                                                       : NAN;
+                                                                     : NAN;
         rate = i == 0 ? per_usd : rate / per_usd;
     }
     return rate;
@@ -56,16 +56,16 @@ static blackout_status add(struct list *list, struct result_baseline baseline)
     return BLACKOUT_OK;
 }
 
-/* ---- Computed --------------------------------------------------------------------------------- */
+/* ---- Computed -------------------------------------------------------------------------------- */
 
 static blackout_status add_annual(struct list *list)
 {
     const struct result_waterfall *waterfall = &list->run->result->owner_waterfall;
     double value = waterfall->steps[0].running.central;
-    return add(list, (struct result_baseline){
-                         "annual_straight_line", value, value,
-                         "annual_revenue / 8766 * duration_hours, in the regions hit",
-                         "the package: platforms.annual_revenue"});
+    return add(
+        list, (struct result_baseline){"annual_straight_line", value, value,
+                                       "annual_revenue / 8766 * duration_hours, in the regions hit",
+                                       "the package: platforms.annual_revenue"});
 }
 
 /* Whether a later row of the same owner and method was known at the start. */
@@ -114,14 +114,14 @@ static blackout_status add_straight_lines(struct list *list)
         double hourly =
             cells[STRAIGHT_LINES_REVENUE].number / cells[STRAIGHT_LINES_HOURS].number * rate;
         double value = hourly * run->prepared->scenario.duration_hours;
-        status = add(list,
-                     (struct result_baseline){
-                         copy(run, run_text(run, cells[STRAIGHT_LINES_METHOD].text)), value, value,
-                         arena_format(run->result->arena,
-                                      "%s: %.6g a period of %.6g hours * duration_hours", owner,
-                                      cells[STRAIGHT_LINES_REVENUE].number,
-                                      cells[STRAIGHT_LINES_HOURS].number),
-                         copy(run, run_text(run, cells[STRAIGHT_LINES_REVENUE].source))});
+        status =
+            add(list, (struct result_baseline){
+                          copy(run, run_text(run, cells[STRAIGHT_LINES_METHOD].text)), value, value,
+                          arena_format(run->result->arena,
+                                       "%s: %.6g a period of %.6g hours * duration_hours", owner,
+                                       cells[STRAIGHT_LINES_REVENUE].number,
+                                       cells[STRAIGHT_LINES_HOURS].number),
+                          copy(run, run_text(run, cells[STRAIGHT_LINES_REVENUE].source))});
     }
     return status;
 }
@@ -139,7 +139,7 @@ static blackout_status add_economy(struct list *list)
                          "the owner's loss"});
 }
 
-/* ---- Published -------------------------------------------------------------------------------- */
+/* ---- Published ------------------------------------------------------------------------------- */
 
 static blackout_status add_published(struct list *list)
 {
@@ -153,24 +153,23 @@ static blackout_status add_published(struct list *list)
         if (cells[PUBLISHED_EVENT].text != event->cells[OUTAGES_EVENT].text || !isfinite(rate)) {
             continue;
         }
-        const char *kind = cells[PUBLISHED_KIND].given
-                               ? run_text(run, cells[PUBLISHED_KIND].text)
-                               : "kind not given";
+        const char *kind = cells[PUBLISHED_KIND].given ? run_text(run, cells[PUBLISHED_KIND].text)
+                                                       : "kind not given";
         const struct cell *minutes = &cells[PUBLISHED_DURATION_ASSUMED_MINUTES];
         const char *formula =
-            minutes->given
-                ? arena_format(run->result->arena, "published, %s, for %.6g minutes", kind,
-                               minutes->number)
-                : arena_format(run->result->arena, "published, %s", kind);
+            minutes->given ? arena_format(run->result->arena, "published, %s, for %.6g minutes",
+                                          kind, minutes->number)
+                           : arena_format(run->result->arena, "published, %s", kind);
         const char *publisher = run_text(run, cells[PUBLISHED_PUBLISHER].text);
         const char *source = run_text(run, cells[PUBLISHED_LOW].source);
-        status = add(list, (struct result_baseline){
-                               arena_format(run->result->arena, "published_%s",
-                                            run_text(run, cells[PUBLISHED_MEASURE].text)),
-                               cells[PUBLISHED_LOW].number * rate,
-                               cells[PUBLISHED_HIGH].number * rate, formula,
-                               arena_format(run->result->arena, "%s%s%s", publisher,
-                                            source[0] != '\0' ? ": " : "", source)});
+        status =
+            add(list,
+                (struct result_baseline){arena_format(run->result->arena, "published_%s",
+                                                      run_text(run, cells[PUBLISHED_MEASURE].text)),
+                                         cells[PUBLISHED_LOW].number * rate,
+                                         cells[PUBLISHED_HIGH].number * rate, formula,
+                                         arena_format(run->result->arena, "%s%s%s", publisher,
+                                                      source[0] != '\0' ? ": " : "", source)});
     }
     return status;
 }

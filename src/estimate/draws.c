@@ -1,31 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The sample matrix as CSV: one row for each sample, a column for each factor, and the totals. Factors
- * are drawn again, which gives the same numbers, so that no matrix has to be held. */
-#include <string.h>
-
+/* The sample matrix as CSV: one row for each sample, a column for each factor, and the totals.
+ * Factors are drawn again, which gives the same numbers, so that no matrix has to be held. */
 #include "core/error.h"
-#include "core/number.h"
 #include "core/text.h"
 #include "estimate/factors.h"
 
-/* A name as a CSV field. */
-static void put_name(struct writer *writer, const char *name)
-{
-    writer_put(writer, "\"");
-    for (; *name != '\0'; ++name) {
-        writer_bytes(writer, name, 1);
-        if (*name == '"') {
-            writer_put(writer, "\"");
-        }
-    }
-    writer_put(writer, "\"");
-}
-
 static void put_number(struct writer *writer, double value)
 {
-    char text[NUMBER_TEXT_SIZE];
     writer_put(writer, ",");
-    writer_bytes(writer, text, number_print(text, value));
+    writer_number(writer, value);
 }
 
 static void put_header(struct writer *writer, struct run *run, const struct factor_list *list)
@@ -34,11 +17,11 @@ static void put_header(struct writer *writer, struct run *run, const struct fact
     for (size_t j = 0; j < list->count; ++j) {
         const char *name = factors_name(run, &list->factors[j]);
         writer_put(writer, ",");
-        put_name(writer, name != NULL ? name : "");
+        writer_csv_quoted(writer, name != NULL ? name : "");
     }
     for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
         writer_put(writer, ",");
-        put_name(writer, run->result->targets[i].name);
+        writer_csv_quoted(writer, run->result->targets[i].name);
     }
     writer_put(writer, "\n");
 }

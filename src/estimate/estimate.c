@@ -17,11 +17,11 @@ static const char *copy(struct arena *arena, const char *text)
     return text == NULL ? NULL : arena_copy(arena, text, strlen(text));
 }
 
-blackout_status run_warn(struct run *run, const char *code, const char *where,
-                         const char *message, blackout_error *error)
+blackout_status run_warn(struct run *run, const char *code, const char *where, const char *message,
+                         blackout_error *error)
 {
     struct result *result = run->result;
-    struct result_warning *warnings =
+    struct warning *warnings =
         arena_alloc(result->arena, result->warning_count + 1, sizeof *warnings);
     if (warnings == NULL) {
         return error_memory(error);
@@ -29,14 +29,13 @@ blackout_status run_warn(struct run *run, const char *code, const char *where,
     if (result->warning_count > 0) {
         memcpy(warnings, result->warnings, result->warning_count * sizeof *warnings);
     }
-    warnings[result->warning_count++] =
-        (struct result_warning){copy(result->arena, code), copy(result->arena, message),
-                                copy(result->arena, where)};
+    warnings[result->warning_count++] = (struct warning){
+        copy(result->arena, code), copy(result->arena, message), copy(result->arena, where)};
     result->warnings = warnings;
     return BLACKOUT_OK;
 }
 
-/* ---- What the run was asked, and what it read ------------------------------------------------- */
+/* ---- What the run was asked, and what it read ------------------------------------------------ */
 
 static const char **copy_names(const struct run *run, const string_id *ids, size_t count)
 {
@@ -84,24 +83,24 @@ static blackout_status fill_scenario(struct run *run, blackout_error *error)
 {
     const struct resolved_scenario *from = &run->prepared->scenario;
     struct arena *arena = run->result->arena;
-    run->result->scenario = (struct result_scenario){
-        .platforms = copy_names(run, from->selected, from->selected_count),
-        .platform_count = from->selected_count,
-        .owner = copy(arena, from->owner_name),
-        .event = copy(arena, from->event_name),
-        .regions = copy_names(run, from->regions, from->region_count),
-        .region_count = from->region_count,
-        .has_start = from->has_start,
-        .start = from->start,
-        .duration_hours = from->duration_hours,
-        .severity = from->severity,
-        .recovery_hours = from->recovery_hours,
-        .has_rebound = from->has_rebound,
-        .rebound = from->rebound_mapping.centre,
-        .measured_curve = from->curve_path != NULL,
-        .currency = copy(arena, run_text(run, from->currency)),
-        .samples = from->samples,
-        .seed = from->seed};
+    run->result->scenario =
+        (struct result_scenario){.platforms = copy_names(run, from->selected, from->selected_count),
+                                 .platform_count = from->selected_count,
+                                 .owner = copy(arena, from->owner_name),
+                                 .event = copy(arena, from->event_name),
+                                 .regions = copy_names(run, from->regions, from->region_count),
+                                 .region_count = from->region_count,
+                                 .has_start = from->has_start,
+                                 .start = from->start,
+                                 .duration_hours = from->duration_hours,
+                                 .severity = from->severity,
+                                 .recovery_hours = from->recovery_hours,
+                                 .has_rebound = from->has_rebound,
+                                 .rebound = from->rebound_mapping.centre,
+                                 .measured_curve = from->curve_path != NULL,
+                                 .currency = copy(arena, run_text(run, from->currency)),
+                                 .samples = from->samples,
+                                 .seed = from->seed};
     const struct result_scenario *scenario = &run->result->scenario;
     return scenario->platforms == NULL || scenario->regions == NULL || scenario->currency == NULL
                ? error_memory(error)
@@ -123,8 +122,8 @@ static blackout_status fill_inputs(struct run *run, blackout_error *error)
 {
     const blackout_dataset *dataset = run->prepared->dataset;
     struct result *result = run->result;
-    result->inputs = arena_alloc(result->arena, TABLE_COUNT + dataset->price_file_count,
-                                 sizeof *result->inputs);
+    result->inputs =
+        arena_alloc(result->arena, TABLE_COUNT + dataset->price_file_count, sizeof *result->inputs);
     if (result->inputs == NULL) {
         return error_memory(error);
     }
@@ -139,6 +138,15 @@ static blackout_status fill_inputs(struct run *run, blackout_error *error)
     return BLACKOUT_OK;
 }
 
+static void copy_warnings(struct result *result, const struct warning *warnings, size_t count)
+{
+    for (size_t i = 0; i < count; ++i) {
+        result->warnings[result->warning_count++] = (struct warning){
+            copy(result->arena, warnings[i].code), copy(result->arena, warnings[i].message),
+            copy(result->arena, warnings[i].where)};
+    }
+}
+
 /* Warnings of the dataset come first, then those of the preparation; the run's own follow. */
 static blackout_status fill_warnings(struct run *run, blackout_error *error)
 {
@@ -150,22 +158,12 @@ static blackout_status fill_warnings(struct run *run, blackout_error *error)
     if (result->warnings == NULL) {
         return error_memory(error);
     }
-    for (size_t i = 0; i < dataset->warning_count; ++i) {
-        const struct dataset_warning *warning = &dataset->warnings[i];
-        result->warnings[result->warning_count++] = (struct result_warning){
-            copy(result->arena, warning->code), copy(result->arena, warning->message),
-            copy(result->arena, warning->where)};
-    }
-    for (size_t i = 0; i < prepared->warning_count; ++i) {
-        const struct prepare_warning *warning = &prepared->warnings[i];
-        result->warnings[result->warning_count++] = (struct result_warning){
-            copy(result->arena, warning->code), copy(result->arena, warning->message),
-            copy(result->arena, warning->where)};
-    }
+    copy_warnings(result, dataset->warnings, dataset->warning_count);
+    copy_warnings(result, prepared->warnings, prepared->warning_count);
     return BLACKOUT_OK;
 }
 
-/* ---- The run ---------------------------------------------------------------------------------- */
+/* ---- The run --------------------------------------------------------------------------------- */
 
 static blackout_status run_all(struct run *run, const blackout_run_options *options,
                                blackout_error *error)
@@ -219,9 +217,8 @@ static blackout_status estimate_one(struct result *result, struct blackout_resul
 }
 
 blackout_status blackout_estimate(blackout_result **result, const blackout_dataset *dataset,
-                                  const blackout_scenario *const *scenarios,
-                                  size_t scenario_count, const blackout_run_options *options,
-                                  blackout_error *error)
+                                  const blackout_scenario *const *scenarios, size_t scenario_count,
+                                  const blackout_run_options *options, blackout_error *error)
 {
     *result = NULL;
     blackout_result *made = calloc(1, sizeof *made);

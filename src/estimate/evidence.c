@@ -53,8 +53,7 @@ static void add_profile(struct factors *factors, const struct run *run, uint32_t
     if (exposure != INDEX_NONE) {
         uint32_t number = run->prepared->model.exposures[exposure].profile;
         const struct profile_info *info = &run->prepared->profiles[number];
-        add_basis(factors, info->table == NO_TABLE ? FLAT_PROFILE : (int)info->table,
-                  info->basis);
+        add_basis(factors, info->table == NO_TABLE ? FLAT_PROFILE : (int)info->table, info->basis);
     }
 }
 
@@ -67,7 +66,8 @@ static void add_money(struct factors *factors, const struct run *run, const stru
     }
 }
 
-/* Counts `part` of `value`, made with `factors` of which those from `table` are at `basis`. */
+/* Counts `value`: whole to the weakest basis of all factors, and for each table to the weakest of
+ * its own. */
 static void count(struct tally *tally, const struct factors *factors, double value)
 {
     int weakest = 0;
@@ -82,7 +82,7 @@ static void count(struct tally *tally, const struct factors *factors, double val
     sum_add(&tally->all[weakest], value);
 }
 
-/* ---- Results ---------------------------------------------------------------------------------- */
+/* ---- Results --------------------------------------------------------------------------------- */
 
 static void parts_of(double parts[RESULT_BASIS_COUNT], const struct sum sums[BASIS_COUNT])
 {
@@ -116,7 +116,7 @@ static blackout_status add_result(struct run *run, const char *total, const stru
     return BLACKOUT_OK;
 }
 
-/* ---- The owner's side ------------------------------------------------------------------------- */
+/* ---- The owner's side ------------------------------------------------------------------------ */
 
 static blackout_status owner_evidence(struct run *run, const char *total, bool net,
                                       blackout_error *error)
@@ -146,7 +146,7 @@ static blackout_status owner_evidence(struct run *run, const char *total, bool n
     return add_result(run, total, &tally, error);
 }
 
-/* ---- The dependants --------------------------------------------------------------------------- */
+/* ---- The dependants -------------------------------------------------------------------------- */
 
 static struct factors cell_factors(const struct run *run, const struct model_cell *cell)
 {
@@ -197,7 +197,7 @@ static blackout_status dependant_evidence(struct run *run, const char *total, bo
     return add_result(run, total, &tally, error);
 }
 
-/* ---- The economy ------------------------------------------------------------------------------ */
+/* ---- The economy ----------------------------------------------------------------------------- */
 
 static blackout_status economy_evidence(struct run *run, blackout_error *error)
 {

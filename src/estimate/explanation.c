@@ -34,7 +34,7 @@ struct explaining {
     bool failed; /* memory is out */
 };
 
-/* ---- The path --------------------------------------------------------------------------------- */
+/* ---- The path -------------------------------------------------------------------------------- */
 
 /* The next part of a path; false at its end. */
 static bool next_part(const char **path, char *part, size_t size)
@@ -77,21 +77,19 @@ static bool select_list(struct explaining *explaining, const char *list, const c
         size_t count;
         int column;
         uint32_t *place;
-    } lists[] = {
-        {"platforms", prepared->platform_rows, model->platform_count, PLATFORMS_PLATFORM,
-         &explaining->selection.platform},
-        {"owners", prepared->owner_rows, model->owner_count, OWNERS_OWNER,
-         &explaining->selection.owner},
-        {"by_region", prepared->region_rows, model->region_count, REGIONS_REGION,
-         &explaining->selection.region},
-        {"by_channel", prepared->channel_rows, model->channel_count, CHANNELS_CHANNEL,
-         &explaining->selection.channel},
-        {"by_sector", prepared->sector_rows, model->sector_count, SECTORS_SECTOR,
-         &explaining->selection.sector}};
+    } lists[] = {{"platforms", prepared->platform_rows, model->platform_count, PLATFORMS_PLATFORM,
+                  &explaining->selection.platform},
+                 {"owners", prepared->owner_rows, model->owner_count, OWNERS_OWNER,
+                  &explaining->selection.owner},
+                 {"by_region", prepared->region_rows, model->region_count, REGIONS_REGION,
+                  &explaining->selection.region},
+                 {"by_channel", prepared->channel_rows, model->channel_count, CHANNELS_CHANNEL,
+                  &explaining->selection.channel},
+                 {"by_sector", prepared->sector_rows, model->sector_count, SECTORS_SECTOR,
+                  &explaining->selection.sector}};
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; ++i) {
         if (strcmp(lists[i].name, list) == 0) {
-            *lists[i].place =
-                row_number(run, lists[i].rows, lists[i].count, lists[i].column, part);
+            *lists[i].place = row_number(run, lists[i].rows, lists[i].count, lists[i].column, part);
             return *lists[i].place != INDEX_NONE;
         }
     }
@@ -104,8 +102,7 @@ static bool select_figure(struct explaining *explaining, const char *part, const
     char member[64] = "net";
     next_part(&rest, member, sizeof member);
     if (strcmp(part, "owner_revenue_loss") == 0) {
-        selection->kind =
-            strcmp(member, "gross") == 0 ? OWNER_GROSS : OWNER_AFTER_RECAPTURE;
+        selection->kind = strcmp(member, "gross") == 0 ? OWNER_GROSS : OWNER_AFTER_RECAPTURE;
         return strcmp(member, "gross") == 0 || strcmp(member, "net") == 0;
     }
     if (strcmp(part, "dependent_revenue_loss") == 0) {
@@ -124,8 +121,8 @@ static bool read_path(struct explaining *explaining, const char *path)
 {
     char part[128];
     char key[128];
-    explaining->selection = (struct selection){OWNER_GROSS, INDEX_NONE, INDEX_NONE, INDEX_NONE,
-                                               INDEX_NONE, INDEX_NONE};
+    explaining->selection =
+        (struct selection){OWNER_GROSS, INDEX_NONE, INDEX_NONE, INDEX_NONE, INDEX_NONE, INDEX_NONE};
     while (next_part(&path, part, sizeof part)) {
         bool list = strcmp(part, "platforms") == 0 || strcmp(part, "owners") == 0 ||
                     strncmp(part, "by_", 3) == 0;
@@ -140,7 +137,7 @@ static bool read_path(struct explaining *explaining, const char *path)
     return false;
 }
 
-/* ---- Inputs and steps ------------------------------------------------------------------------- */
+/* ---- Inputs and steps ------------------------------------------------------------------------ */
 
 static const char *parameter_name(const struct explaining *explaining,
                                   const struct parameter *parameter)
@@ -164,9 +161,8 @@ static void add_input(struct explaining *explaining, parameter_id id)
             return;
         }
     }
-    if (name == NULL ||
-        arena_grow(arena, (void **)&result->inputs, &explaining->input_capacity,
-                   result->input_count, sizeof *result->inputs) != 0) {
+    if (name == NULL || arena_grow(arena, (void **)&result->inputs, &explaining->input_capacity,
+                                   result->input_count, sizeof *result->inputs) != 0) {
         explaining->failed = true;
         return;
     }
@@ -181,13 +177,11 @@ static void add_step(struct explaining *explaining, const char *what, const char
     struct result_explanation *result = explaining->result;
     if (what == NULL || formula == NULL ||
         arena_grow(explaining->run->result->arena, (void **)&result->steps,
-                   &explaining->step_capacity, result->step_count,
-                   sizeof *result->steps) != 0) {
+                   &explaining->step_capacity, result->step_count, sizeof *result->steps) != 0) {
         explaining->failed = true;
         return;
     }
-    result->steps[result->step_count++] =
-        (struct result_explain_step){what, formula, value, unit};
+    result->steps[result->step_count++] = (struct result_explain_step){what, formula, value, unit};
 }
 
 static const char *currency(const struct explaining *explaining)
@@ -210,10 +204,9 @@ static bool is_selected(uint32_t wanted, uint32_t number)
     return wanted == INDEX_NONE || wanted == number;
 }
 
-/* ---- The owner -------------------------------------------------------------------------------- */
+/* ---- The owner ------------------------------------------------------------------------------- */
 
-static void add_owner_inputs(struct explaining *explaining,
-                             const struct model_platform_region *pr)
+static void add_owner_inputs(struct explaining *explaining, const struct model_platform_region *pr)
 {
     const struct model *model = explaining->stage.model;
     const struct model_platform *platform = &model->platforms[pr->platform];
@@ -247,15 +240,14 @@ static void explain_owner_row(struct explaining *explaining, size_t number)
 {
     struct arena *arena = explaining->run->result->arena;
     const struct prepared *prepared = explaining->run->prepared;
-    const struct model_platform_region *pr =
-        &explaining->stage.model->platform_regions[number];
+    const struct model_platform_region *pr = &explaining->stage.model->platform_regions[number];
     const struct model_platform *platform = &explaining->stage.model->platforms[pr->platform];
-    const char *where = arena_format(
-        arena, "%s in %s",
-        key_of(explaining, prepared->platform_rows[pr->platform], PLATFORMS_PLATFORM),
-        key_of(explaining, prepared->region_rows[pr->region], REGIONS_REGION));
-    const double *steps = explaining->run->out + explaining->run->layout.owner_steps +
-                          number * OWNER_STEP_COUNT;
+    const char *where =
+        arena_format(arena, "%s in %s",
+                     key_of(explaining, prepared->platform_rows[pr->platform], PLATFORMS_PLATFORM),
+                     key_of(explaining, prepared->region_rows[pr->region], REGIONS_REGION));
+    const double *steps =
+        explaining->run->out + explaining->run->layout.owner_steps + number * OWNER_STEP_COUNT;
     double hours = explaining->run->out[explaining->run->layout.lost_demand_hours + number];
     double growth = value(explaining, platform->growth_factor, 1);
     double usage = value(explaining, platform->usage_share, 1);
@@ -274,16 +266,15 @@ static void explain_owner_row(struct explaining *explaining, size_t number)
              arena_format(arena, "integral of severity under the profile '%s'",
                           profile_name(explaining, pr->exposure.full)),
              hours, "average hours");
-    add_step(explaining, arena_format(arena, "%s: gross", where),
-             "revenue an hour * lost demand", steps[OWNER_RECOVERY], currency(explaining));
+    add_step(explaining, arena_format(arena, "%s: gross", where), "revenue an hour * lost demand",
+             steps[OWNER_RECOVERY], currency(explaining));
     if (explaining->selection.kind != OWNER_GROSS) {
         add_step(explaining, arena_format(arena, "%s: net", where),
                  arena_format(arena, "gross * (1 - recapture %.10g)", recapture),
                  steps[OWNER_RECAPTURE], currency(explaining));
     }
-    sum_add(&explaining->total, explaining->selection.kind == OWNER_GROSS
-                                    ? steps[OWNER_RECOVERY]
-                                    : steps[OWNER_RECAPTURE]);
+    sum_add(&explaining->total, explaining->selection.kind == OWNER_GROSS ? steps[OWNER_RECOVERY]
+                                                                          : steps[OWNER_RECAPTURE]);
 }
 
 static void explain_owner(struct explaining *explaining)
@@ -299,7 +290,7 @@ static void explain_owner(struct explaining *explaining)
     }
 }
 
-/* ---- The dependants --------------------------------------------------------------------------- */
+/* ---- The dependants -------------------------------------------------------------------------- */
 
 static void explain_fallbacks(struct explaining *explaining, const struct model_cell *cell,
                               const char *where)
@@ -330,8 +321,8 @@ static void explain_cell(struct explaining *explaining, size_t number)
         key_of(explaining, prepared->sector_rows[cell->sector], SECTORS_SECTOR),
         key_of(explaining, prepared->region_rows[cell->region], REGIONS_REGION),
         key_of(explaining, prepared->channel_rows[cell->channel], CHANNELS_CHANNEL));
-    double rate = cell->flow_per_year * stage_rate(&explaining->stage, cell->per_usd) /
-                  HOURS_PER_YEAR;
+    double rate =
+        cell->flow_per_year * stage_rate(&explaining->stage, cell->per_usd) / HOURS_PER_YEAR;
     double recapture = dependants_recapture(&explaining->stage, sector);
     add_input(explaining, sector->recapture);
     add_input(explaining, sector->recapture_decay_hours);
@@ -344,10 +335,10 @@ static void explain_cell(struct explaining *explaining, size_t number)
                           profile_name(explaining, cell->onset)),
              stage_exposure(&explaining->stage, cell->onset), "average hours");
     explain_fallbacks(explaining, cell, where);
-    add_step(explaining, arena_format(arena, "%s: net", where),
-             arena_format(arena, "flow an hour * (exposure - saved) * (1 - recapture %.10g)",
-                          recapture),
-             explaining->run->cell_net[number], currency(explaining));
+    add_step(
+        explaining, arena_format(arena, "%s: net", where),
+        arena_format(arena, "flow an hour * (exposure - saved) * (1 - recapture %.10g)", recapture),
+        explaining->run->cell_net[number], currency(explaining));
     sum_add(&explaining->total, explaining->run->cell_net[number]);
 }
 
@@ -365,7 +356,7 @@ static void explain_dependants(struct explaining *explaining)
     }
 }
 
-/* ---- Others ----------------------------------------------------------------------------------- */
+/* ---- Others ---------------------------------------------------------------------------------- */
 
 static void explain_economy(struct explaining *explaining)
 {
@@ -391,8 +382,7 @@ static void explain_economy(struct explaining *explaining)
 static void explain_fundamental(struct explaining *explaining)
 {
     struct arena *arena = explaining->run->result->arena;
-    const struct model_owner *owner =
-        &explaining->stage.model->owners[explaining->selection.owner];
+    const struct model_owner *owner = &explaining->stage.model->owners[explaining->selection.owner];
     double margin = value(explaining, owner->margin, 0);
     double tax_rate = value(explaining, owner->tax_rate, 0);
     explain_owner(explaining);

@@ -17,8 +17,8 @@ struct factors_build {
     struct run *run;
     struct factor_list list;
     string_id *group_names; /* of the normals; STRING_NONE: an input's own */
-    bool *used; /* of each row of `uncertainty`: it changed an input */
-    bool failed; /* memory is out */
+    bool *used;             /* of each row of `uncertainty`: it changed an input */
+    bool failed;            /* memory is out */
 };
 
 static const struct table *uncertainty_of(const struct run *run)
@@ -47,7 +47,7 @@ const char *factors_name(const struct run *run, const struct factor *factor)
                : arena_format(run->result->arena, "%s/%s", table, parameter->column);
 }
 
-/* ---- The table `uncertainty` ------------------------------------------------------------------ */
+/* ---- The table `uncertainty` ----------------------------------------------------------------- */
 
 static bool is_text(const struct run *run, const struct cell *cell, const char *text)
 {
@@ -131,20 +131,20 @@ static void warn_unused(struct factors_build *build)
         const struct cell *cells = table->rows[i].cells;
         if (!build->used[i]) {
             const struct run *run = build->run;
-            const char *where = arena_format(
-                run->prepared->arena, "uncertainty %s/%s/%s",
-                run_text(run, cells[UNCERTAINTY_RESOURCE].text),
-                run_text(run, cells[UNCERTAINTY_KEY].text),
-                run_text(run, cells[UNCERTAINTY_COLUMN].text));
+            const char *where = arena_format(run->prepared->arena, "uncertainty %s/%s/%s",
+                                             run_text(run, cells[UNCERTAINTY_RESOURCE].text),
+                                             run_text(run, cells[UNCERTAINTY_KEY].text),
+                                             run_text(run, cells[UNCERTAINTY_COLUMN].text));
             blackout_error ignored;
             run_warn(build->run, "uncertainty_unused", where != NULL ? where : "uncertainty",
                      "the row fits no input of this scenario, or its range leaves out the input's "
-                     "value or reaches 0, or 1 of a share", &ignored);
+                     "value or reaches 0, or 1 of a share",
+                     &ignored);
         }
     }
 }
 
-/* ---- Factors ---------------------------------------------------------------------------------- */
+/* ---- Factors --------------------------------------------------------------------------------- */
 
 static void add_factor(struct factors_build *build, size_t number)
 {
@@ -164,8 +164,8 @@ static void add_factor(struct factors_build *build, size_t number)
         return;
     }
     if (factor.common == SAMPLER_NONE || fabs(factor.loading) < 1) {
-        factor.own = add_normal(build, stream_of(parameter), STRING_NONE,
-                                factors_name(build->run, &factor));
+        factor.own =
+            add_normal(build, stream_of(parameter), STRING_NONE, factors_name(build->run, &factor));
     }
     build->list.factors[build->list.count++] = factor;
 }

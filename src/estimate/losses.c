@@ -49,7 +49,7 @@ static const char *copy(const struct run *run, string_id id)
     return arena_copy(run->result->arena, text, strlen(text));
 }
 
-/* ---- The owner's side ------------------------------------------------------------------------- */
+/* ---- The owner's side ------------------------------------------------------------------------ */
 
 /* Adds a step over the rows of a platform; over all platforms with INDEX_NONE. */
 static void add_owner_step(struct run *run, uint32_t platform, enum owner_step step,
@@ -95,7 +95,7 @@ static struct owner_loss row_loss(struct run *run, size_t row)
     return loss;
 }
 
-/* ---- Parts ------------------------------------------------------------------------------------ */
+/* ---- Parts ----------------------------------------------------------------------------------- */
 
 enum dimension { BY_CHANNEL, BY_SECTOR, BY_REGION };
 
@@ -115,11 +115,11 @@ static struct dimension_info dimension_info(const struct run *run, enum dimensio
         return (struct dimension_info){prepared->channel_rows, model->channel_count,
                                        CHANNELS_CHANNEL, run->layout.by_channel};
     case BY_SECTOR:
-        return (struct dimension_info){prepared->sector_rows, model->sector_count,
-                                       SECTORS_SECTOR, run->layout.by_sector};
+        return (struct dimension_info){prepared->sector_rows, model->sector_count, SECTORS_SECTOR,
+                                       run->layout.by_sector};
     default:
-        return (struct dimension_info){prepared->region_rows, model->region_count,
-                                       REGIONS_REGION, run->layout.by_region};
+        return (struct dimension_info){prepared->region_rows, model->region_count, REGIONS_REGION,
+                                       run->layout.by_region};
     }
 }
 
@@ -162,9 +162,8 @@ static void fill_owner_side(struct run *run, struct result_part *part, uint32_t 
     part->owner_revenue_loss = row_loss(run, row);
 }
 
-static blackout_status fill_parts(struct run *run, struct result_parts *parts,
-                                  uint32_t platform, enum dimension dimension,
-                                  blackout_error *error)
+static blackout_status fill_parts(struct run *run, struct result_parts *parts, uint32_t platform,
+                                  enum dimension dimension, blackout_error *error)
 {
     struct dimension_info info = dimension_info(run, dimension);
     bool *present = arena_alloc(run->prepared->arena, info.count, sizeof *present);
@@ -174,16 +173,15 @@ static blackout_status fill_parts(struct run *run, struct result_parts *parts,
     }
     mark_cells(run, present, platform, dimension);
     for (size_t k = 0; k < info.count; ++k) {
-        bool own = dimension == BY_REGION && platform_region_row(run, platform, k) <
-                                                 model_of(run)->platform_region_count;
+        bool own = dimension == BY_REGION &&
+                   platform_region_row(run, platform, k) < model_of(run)->platform_region_count;
         if (!own && !present[k]) {
             continue;
         }
         struct result_part *part = &parts->parts[parts->count++];
         part->key = copy(run, info.rows[k]->cells[info.key_column].text);
         if (run->prepared->has_dependants) {
-            part->dependent_revenue_loss =
-                run_output(run, info.offset + platform * info.count + k);
+            part->dependent_revenue_loss = run_output(run, info.offset + platform * info.count + k);
         }
         if (dimension == BY_SECTOR && run->prepared->has_value_added) {
             part->dependent_value_added_loss =
@@ -207,8 +205,8 @@ static struct quantity sum_over(struct run *run, size_t offset, size_t count, ui
     return run_end(run);
 }
 
-static blackout_status fill_platform(struct run *run, struct result_platform *platform,
-                                     uint32_t p, blackout_error *error)
+static blackout_status fill_platform(struct run *run, struct result_platform *platform, uint32_t p,
+                                     blackout_error *error)
 {
     const struct row *row = run->prepared->platform_rows[p];
     struct result_parts *const parts[] = {&platform->by_channel, &platform->by_sector,
@@ -233,7 +231,7 @@ static blackout_status fill_platform(struct run *run, struct result_platform *pl
     return status;
 }
 
-/* ---- Totals and waterfalls -------------------------------------------------------------------- */
+/* ---- Totals and waterfalls ------------------------------------------------------------------- */
 
 static void fill_totals(struct run *run)
 {
@@ -273,8 +271,7 @@ static blackout_status fill_waterfall(struct run *run, struct result_waterfall *
                                       const char *const *names, int count, add_step *add,
                                       blackout_error *error)
 {
-    waterfall->steps =
-        arena_alloc(run->result->arena, (size_t)count + 1, sizeof *waterfall->steps);
+    waterfall->steps = arena_alloc(run->result->arena, (size_t)count + 1, sizeof *waterfall->steps);
     if (waterfall->steps == NULL) {
         return error_memory(error);
     }

@@ -23,17 +23,11 @@ static string_id cell_text(const struct row *row, int column)
 static double owner_rate(const struct run *run, uint32_t owner)
 {
     const struct model *model = &run->prepared->model;
-    parameter_id own = model->owners[owner].annual_revenue.per_usd;
-    parameter_id report = model->report_per_usd;
-    const double *values = run->prepared->centres;
-    if (own == report) {
-        return 1;
-    }
-    return (report == PARAMETER_NONE ? 1 : values[report]) /
-           (own == PARAMETER_NONE ? 1 : values[own]);
+    const struct stage stage = {.model = model, .parameters = run->prepared->centres};
+    return stage_rate(&stage, model->owners[owner].annual_revenue.per_usd);
 }
 
-/* ---- Market value ----------------------------------------------------------------------------- */
+/* ---- Market value ---------------------------------------------------------------------------- */
 
 /* The last close of a share before the day of the start; NULL if there is none. */
 static const struct row *last_close(const struct run *run, string_id symbol)
@@ -67,8 +61,7 @@ static struct quantity market_cap(const struct run *run, uint32_t owner,
     }
     if (close != NULL) {
         return (struct quantity){
-            .present = true,
-            .central = shares->number * close->cells[PRICES_CLOSE].number * rate};
+            .present = true, .central = shares->number * close->cells[PRICES_CLOSE].number * rate};
     }
     if (study->found && study->has_market_cap) {
         return (struct quantity){.present = true, .central = study->market_cap_before * rate};
@@ -83,7 +76,7 @@ static struct result_change change(double fraction, struct quantity market_cap)
         .money = {.present = market_cap.present, .central = fraction * market_cap.central}};
 }
 
-/* ---- Prediction ------------------------------------------------------------------------------- */
+/* ---- Prediction ------------------------------------------------------------------------------ */
 
 /* The part of an owner's business that is hit: what the catalogue says of the event; with regions
  * named in the scenario, the revenue of the owner's platforms there. */
@@ -101,8 +94,8 @@ static double scope_share(const struct run *run, uint32_t owner)
         if (model->platforms[pr->platform].owner != owner) {
             continue;
         }
-        double rate = owner_revenue_rate(&stage, pr->platform) *
-                      run->prepared->centres[pr->revenue_share];
+        double rate =
+            owner_revenue_rate(&stage, pr->platform) * run->prepared->centres[pr->revenue_share];
         all += rate;
         hit += pr->exposure.full != INDEX_NONE ? rate : 0;
     }
@@ -116,8 +109,7 @@ static blackout_status predict(struct run *run, struct result_owner *result, uin
     const struct row *row = run->prepared->owner_rows[owner];
     struct market_prediction prediction;
     struct market_query query = {
-        .event = scenario->event != NULL ? scenario->event->cells[OUTAGES_EVENT].text
-                                         : STRING_NONE,
+        .event = scenario->event != NULL ? scenario->event->cells[OUTAGES_EVENT].text : STRING_NONE,
         .symbol = cell_text(row, OWNERS_SYMBOL),
         .duration_hours = scenario->duration_hours,
         .severity = scenario->severity,
@@ -145,20 +137,19 @@ static blackout_status predict(struct run *run, struct result_owner *result, uin
     result->probability_of_rise = prediction.probability_of_rise;
     result->prediction_events = prediction.events;
     if (result->market_cap.present && result->fundamental_loss.central > 0) {
-        result->reaction_multiple = (struct quantity){
-            .present = true,
-            .central = -result->median.money.central / result->fundamental_loss.central};
+        result->reaction_multiple = (struct quantity){.present = true,
+                                                      .central = -result->median.money.central /
+                                                                 result->fundamental_loss.central};
     }
     return BLACKOUT_OK;
 }
 
-/* ---- Event study ------------------------------------------------------------------------------ */
+/* ---- Event study ----------------------------------------------------------------------------- */
 
 static bool is_event_owner(const struct run *run, const struct row *owner)
 {
     const struct row *event = run->prepared->scenario.event;
-    return event != NULL &&
-           event->cells[OUTAGES_OWNER].text == owner->cells[OWNERS_OWNER].text;
+    return event != NULL && event->cells[OUTAGES_OWNER].text == owner->cells[OWNERS_OWNER].text;
 }
 
 static void fill_event_study(struct run *run, struct result_owner *result, uint32_t owner,
@@ -166,23 +157,23 @@ static void fill_event_study(struct run *run, struct result_owner *result, uint3
 {
     struct quantity before = {.present = study->has_market_cap,
                               .central = study->market_cap_before * owner_rate(run, owner)};
-    result->event_study = (struct result_event_study){
-        .present = true,
-        .raw = change(study->raw, before),
-        .abnormal = change(study->abnormal, before),
-        .has_peers = study->peer_count > 0,
-        .peer_adjusted = change(study->peer_adjusted, before),
-        .peer_count = study->peer_count,
-        .peer_raw_low_percent = 100 * study->peer_raw_low,
-        .peer_raw_high_percent = 100 * study->peer_raw_high,
-        .has_t = study->has_t,
-        .t = study->t,
-        .has_day0 = study->has_day0,
-        .day0 = study->day0,
-        .confounded = study->confounded};
+    result->event_study =
+        (struct result_event_study){.present = true,
+                                    .raw = change(study->raw, before),
+                                    .abnormal = change(study->abnormal, before),
+                                    .has_peers = study->peer_count > 0,
+                                    .peer_adjusted = change(study->peer_adjusted, before),
+                                    .peer_count = study->peer_count,
+                                    .peer_raw_low_percent = 100 * study->peer_raw_low,
+                                    .peer_raw_high_percent = 100 * study->peer_raw_high,
+                                    .has_t = study->has_t,
+                                    .t = study->t,
+                                    .has_day0 = study->has_day0,
+                                    .day0 = study->day0,
+                                    .confounded = study->confounded};
 }
 
-/* ---- Lost profit ------------------------------------------------------------------------------ */
+/* ---- Lost profit ----------------------------------------------------------------------------- */
 
 static blackout_status fill_fundamental(struct run *run, struct result_owner *result,
                                         uint32_t owner, blackout_error *error)

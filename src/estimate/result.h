@@ -9,6 +9,7 @@
 
 #include "core/arena.h"
 #include "core/calendar.h"
+#include "core/warning.h"
 #include "uncertainty/figures.h"
 
 /* A figure; `present` false where an input is missing: then a warning says why. */
@@ -151,7 +152,7 @@ struct result_evidence_table {
 };
 
 struct result_evidence {
-    const char *total; /* "owner_revenue_loss/gross" */
+    const char *total;                /* "owner_revenue_loss/gross" */
     double parts[RESULT_BASIS_COUNT]; /* all inputs together: the weakest of each product */
     struct result_evidence_table *tables;
     size_t table_count;
@@ -164,12 +165,6 @@ struct result_input {
     const char *sha256;
     size_t rows;
     char delimiter;
-};
-
-struct result_warning {
-    const char *code;
-    const char *message;
-    const char *where;
 };
 
 /* An input that the scenario set. */
@@ -214,13 +209,13 @@ enum { RESULT_TARGET_COUNT = 3 };
 
 /* What drives one total: an uncertain input, or all that are not named together. */
 struct result_driver {
-    const char *factor;  /* "platforms/facebook/recapture"; "all others" */
+    const char *factor; /* "platforms/facebook/recapture"; "all others" */
     bool has_swing;
-    double low;          /* the total with the factor at its 5 % value */
-    double high;         /* ... and at its 95 % value */
+    double low;  /* the total with the factor at its 5 % value */
+    double high; /* ... and at its 95 % value */
     bool has_indices;
-    double first[3];     /* first-order Sobol index: value, 5 %, 95 % */
-    double total[3];     /* total index */
+    double first[3]; /* first-order Sobol index: value, 5 %, 95 % */
+    double total[3]; /* total index */
 };
 
 struct result_sensitivity {
@@ -278,7 +273,7 @@ struct result {
     size_t baseline_count;
     struct result_evidence *evidence;
     size_t evidence_count;
-    struct result_warning *warnings;
+    struct warning *warnings;
     size_t warning_count;
     struct result_target targets[RESULT_TARGET_COUNT];
     size_t sample_count;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One scenario from preparation to result. The parts below each fill their section of the result. */
+/* One scenario from preparation to result. The parts below each fill their section of the result.
+ */
 #ifndef BLACKOUT_ESTIMATE_RUN_H
 #define BLACKOUT_ESTIMATE_RUN_H
 
@@ -19,7 +20,7 @@ struct sampling_plan {
 struct run {
     struct prepared *prepared;
     struct result *result;
-    struct figures figures; /* what is sampled */
+    struct figures figures;              /* what is sampled */
     size_t targets[RESULT_TARGET_COUNT]; /* numbers of the figures that are kept */
     struct sampling_plan *plan;
     struct model_layout layout;
@@ -32,11 +33,11 @@ struct run {
 const char *run_text(const struct run *run, string_id id);
 
 /* Adds a warning to the result; 0, or BLACKOUT_ERROR_MEMORY. */
-blackout_status run_warn(struct run *run, const char *code, const char *where,
-                         const char *message, blackout_error *error);
+blackout_status run_warn(struct run *run, const char *code, const char *where, const char *message,
+                         blackout_error *error);
 
-/* A figure of the report as a sum over outputs: begin, add, end. The central value is there at once,
- * the statistics once the figures have been sampled. */
+/* A figure of the report as a sum over outputs: begin, add, end. The central value is there at
+ * once, the statistics once the figures have been sampled. */
 void run_begin(struct run *run);
 void run_add(struct run *run, size_t output, double coefficient);
 struct quantity run_end(struct run *run);

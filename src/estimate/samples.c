@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The distributions of the report's figures. Scenarios of one call share their draws: a factor has the
- * same scores in all of them, so that differences are paired. */
+/* The distributions of the report's figures. Scenarios of one call share their draws: a factor has
+ * the same scores in all of them, so that differences are paired. */
 #include <math.h>
 #include <string.h>
 
@@ -11,10 +11,11 @@
 #include "uncertainty/montecarlo.h"
 
 /* Rounds of `until`: the number of samples doubles from the first to the last. */
+/* The first round is one that takes no time; the last fills the memory of a small machine. */
 static const double first_samples = 1024;
 static const double last_samples = 1048576;
 
-/* ---- Figures that are kept -------------------------------------------------------------------- */
+/* ---- Figures that are kept ------------------------------------------------------------------- */
 
 /* What scenarios are compared by, and what decides which factors are important. */
 static void add_targets(struct run *run)
@@ -51,17 +52,16 @@ static blackout_status keep_targets(struct run *run, size_t samples, blackout_er
     return BLACKOUT_OK;
 }
 
-/* ---- The sampler ------------------------------------------------------------------------------ */
+/* ---- The sampler ----------------------------------------------------------------------------- */
 
 /* The first scenario of a call ranks its normals; the others take over the dimensions by name. */
 static blackout_status assign_dimensions(struct run *run, const struct factor_list *list,
-                                         const struct montecarlo *montecarlo,
-                                         blackout_error *error)
+                                         const struct montecarlo *montecarlo, blackout_error *error)
 {
     struct sampling_plan *plan = run->plan;
     if (!plan->made) {
-        blackout_status status = montecarlo_rank(list->normals, montecarlo, run->targets,
-                                                 RESULT_TARGET_COUNT, error);
+        blackout_status status =
+            montecarlo_rank(list->normals, montecarlo, run->targets, RESULT_TARGET_COUNT, error);
         for (size_t i = 0; i < list->normal_count; ++i) {
             if (list->normals[i].dimension != SAMPLER_NONE) {
                 plan->streams[list->normals[i].dimension] = list->normals[i].stream;
@@ -92,7 +92,7 @@ static blackout_status make_sobol(struct sampler *sampler, struct arena *arena,
                          : error_memory(error);
 }
 
-/* ---- The run ---------------------------------------------------------------------------------- */
+/* ---- The run --------------------------------------------------------------------------------- */
 
 static void warn_no_model_error(struct run *run)
 {
@@ -130,10 +130,11 @@ static bool is_settled(const struct run *run, double until)
 static void warn_not_settled(struct run *run)
 {
     blackout_error ignored;
-    run_warn(run, "until_not_reached", "--until",
-             "the standard error of a mean is larger than was asked for with the most samples there "
-             "can be",
-             &ignored);
+    run_warn(
+        run, "until_not_reached", "--until",
+        "the standard error of a mean is larger than was asked for with the most samples there "
+        "can be",
+        &ignored);
 }
 
 static blackout_status sample_until(struct run *run, struct sampler *sampler,

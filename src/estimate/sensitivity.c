@@ -51,11 +51,10 @@ static blackout_status make_tornado(struct sensitivity *sensitivity,
     blackout_status status =
         montecarlo_tornado(swings, sensitivity->montecarlo, target, sensitivity->error);
     for (size_t i = 0; i < list->normal_count && status == BLACKOUT_OK; ++i) {
-        result->drivers[result->driver_count++] =
-            (struct result_driver){.factor = list->names[i],
-                                   .has_swing = true,
-                                   .low = swings[i].low,
-                                   .high = swings[i].high};
+        result->drivers[result->driver_count++] = (struct result_driver){.factor = list->names[i],
+                                                                         .has_swing = true,
+                                                                         .low = swings[i].low,
+                                                                         .high = swings[i].high};
     }
     return status;
 }
@@ -145,11 +144,8 @@ blackout_status factors_sensitivity(struct run *run, const struct factor_list *l
                                     const struct montecarlo *montecarlo, size_t samples,
                                     blackout_error *error)
 {
-    struct sensitivity sensitivity = {.run = run,
-                                      .list = list,
-                                      .montecarlo = montecarlo,
-                                      .samples = samples,
-                                      .error = error};
+    struct sensitivity sensitivity = {
+        .run = run, .list = list, .montecarlo = montecarlo, .samples = samples, .error = error};
     blackout_status status = make_design(&sensitivity);
     for (int i = 1; i < RESULT_TARGET_COUNT && status == BLACKOUT_OK; ++i) { /* the net losses */
         if (i == 1 || run->prepared->has_dependants) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Without a start an outage may begin at any hour of the week: the figures are means over the 168
- * hours, and the cheapest and the dearest are named. Hours are evaluated in parallel; each writes its
- * own row, and the rows are added in their order. */
+ * hours, and the cheapest and the dearest are named. Hours are evaluated in parallel; each writes
+ * its own row, and the rows are added in their order. */
 #include <math.h>
 #include <string.h>
 

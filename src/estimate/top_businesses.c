@@ -63,7 +63,7 @@ static void sift_up(struct entry *heap, size_t at)
     }
 }
 
-/* ---- One business ----------------------------------------------------------------------------- */
+/* ---- One business ---------------------------------------------------------------------------- */
 
 /* The model cell of a row; INDEX_NONE where its platform is not in the scenario. */
 static uint32_t cell_of(const struct run *run, const struct dependency *row)
@@ -130,8 +130,7 @@ static blackout_status fill(struct ranking *ranking, const struct business *busi
     const struct run *run = ranking->run;
     struct arena *arena = run->result->arena;
     struct result_business *result = &entry->business;
-    entry->rows =
-        arena_alloc(run->prepared->arena, business->row_count, sizeof *entry->rows);
+    entry->rows = arena_alloc(run->prepared->arena, business->row_count, sizeof *entry->rows);
     result->business = arena_copy(arena, business->name, strlen(business->name));
     result->platforms = arena_alloc(arena, business->row_count, sizeof *result->platforms);
     if (result->business == NULL || result->platforms == NULL || entry->rows == NULL) {
@@ -172,8 +171,8 @@ static blackout_status take(void *user, const struct business *business, blackou
             const struct model_cell *model_cell = &ranking->stage.model->cells[cell];
             hit = true;
             entry.loss += dependants_row(&ranking->stage, &model_row);
-            revenue = row->firms * row->annual_revenue *
-                      stage_rate(&ranking->stage, model_cell->per_usd);
+            revenue =
+                row->firms * row->annual_revenue * stage_rate(&ranking->stage, model_cell->per_usd);
         }
     }
     bool full = ranking->count == ranking->capacity;

@@ -52,8 +52,7 @@ static double saved_hours(const struct stage *stage, const struct model_cell *ce
     double scale = share_scale(stage, cell);
     double sum = 0;
     for (uint32_t i = 0; i < cell->fallback_count; ++i) {
-        const struct model_fallback *fallback =
-            &stage->model->fallbacks[cell->first_fallback + i];
+        const struct model_fallback *fallback = &stage->model->fallbacks[cell->first_fallback + i];
         double share = fallback->share != PARAMETER_NONE
                            ? scale * stage->parameters[fallback->share]
                            : fmin(own_share * fallback_factor(stage, fallback), 1);
@@ -102,8 +101,8 @@ double dependants_row(const struct stage *stage, const struct model_business_row
 {
     const struct model_cell *cell = &stage->model->cells[row->cell];
     double rival = 0;
-    double hours = stage_exposure(stage, cell->onset) -
-                   saved_hours(stage, cell, row->fallback_share, &rival);
+    double hours =
+        stage_exposure(stage, cell->onset) - saved_hours(stage, cell, row->fallback_share, &rival);
     return row->flow_per_year * flow_factor(stage, &row->slopes) *
            stage_rate(stage, cell->per_usd) / HOURS_PER_YEAR * fmax(hours, 0) *
            (1 - dependants_recapture(stage, &stage->model->sectors[cell->sector]));
@@ -125,13 +124,12 @@ static void clear(const struct stage *stage)
 {
     const struct model *model = stage->model;
     const struct model_layout *layout = stage->layout;
-    const size_t parts[][2] = {
-        {layout->dependant_steps, DEPENDANT_STEP_COUNT},
-        {layout->by_channel, model->platform_count * model->channel_count},
-        {layout->by_sector, model->platform_count * model->sector_count},
-        {layout->by_region, model->platform_count * model->region_count},
-        {layout->value_added, model->platform_count * model->sector_count},
-        {layout->rival_gain, 1}};
+    const size_t parts[][2] = {{layout->dependant_steps, DEPENDANT_STEP_COUNT},
+                               {layout->by_channel, model->platform_count * model->channel_count},
+                               {layout->by_sector, model->platform_count * model->sector_count},
+                               {layout->by_region, model->platform_count * model->region_count},
+                               {layout->value_added, model->platform_count * model->sector_count},
+                               {layout->rival_gain, 1}};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; ++i) {
         for (size_t k = 0; k < parts[i][1]; ++k) {
             stage->out[parts[i][0] + k] = 0;
@@ -153,9 +151,9 @@ void dependants(const struct stage *stage, double *cell_net)
         stage->out[layout->by_sector + cell->platform * model->sector_count + cell->sector] += net;
         stage->out[layout->by_region + cell->platform * model->region_count + cell->region] += net;
         if (sector->annual_output != PARAMETER_NONE) {
-            stage->out[layout->value_added + cell->platform * model->sector_count +
-                       cell->sector] += net * stage->parameters[sector->value_added] /
-                                        stage->parameters[sector->annual_output];
+            stage->out[layout->value_added + cell->platform * model->sector_count + cell->sector] +=
+                net * stage->parameters[sector->value_added] /
+                stage->parameters[sector->annual_output];
         }
         if (cell_net != NULL) {
             cell_net[i] = net;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The public calculators' figure: sum_r gdp_r * digital_share_r * integral of sigma / 8766. It counts
- * the economy's turnover, not the owner's or the dependants', and is never added to them. */
+/* The public calculators' figure: sum_r gdp_r * digital_share_r * integral of sigma / 8766. It
+ * counts the economy's turnover, not the owner's or the dependants', and is never added to them. */
 #include "model/stages.h"
 
 void economy_baseline(const struct stage *stage)

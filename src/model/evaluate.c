@@ -30,8 +30,8 @@ struct model_layout model_layout(const struct model *model)
     return layout;
 }
 
-void model_integrate(struct kernel_bins *bins, const struct model *model,
-                     const double *parameters, double start_fraction)
+void model_integrate(struct kernel_bins *bins, const struct model *model, const double *parameters,
+                     double start_fraction)
 {
     for (size_t i = 0; i < model->kernel_count; ++i) {
         kernel_integrate(&bins[i], model, &model->kernels[i], parameters, start_fraction);

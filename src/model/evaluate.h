@@ -8,17 +8,17 @@
 #include "model/model.h"
 
 /* Computes all kernels into `bins` ([model->kernel_count]). `start_fraction` in [0,1). */
-void model_integrate(struct kernel_bins *bins, const struct model *model,
-                     const double *parameters, double start_fraction);
+void model_integrate(struct kernel_bins *bins, const struct model *model, const double *parameters,
+                     double start_fraction);
 
-/* Evaluates at one start. `exposures` is scratch of [model->exposure_count]; `cell_net` ([cell_count])
- * may be NULL; `out` is [layout.count]. */
+/* Evaluates at one start. `exposures` is scratch of [model->exposure_count]; `cell_net`
+ * ([cell_count]) may be NULL; `out` is [layout.count]. */
 void model_evaluate(double *out, double *cell_net, double *exposures, const struct model *model,
                     const struct kernel_bins *bins, const double *parameters,
                     double start_hour_of_week);
 
-/* The mean over the 168 starting hours of the week, in one evaluation: losses are linear in exposures,
- * and the mean of a profile over all hours is 1. */
+/* The mean over the 168 starting hours of the week, in one evaluation: losses are linear in
+ * exposures, and the mean of a profile over all hours is 1. */
 void model_evaluate_mean(double *out, double *exposures, const struct model *model,
                          const struct kernel_bins *bins, const double *parameters);
 

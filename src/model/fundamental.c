@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Stage 6c: what the lost revenue is worth to the owner: net loss * incremental margin * (1 - tax). */
+/* Stage 6c: what the lost revenue is worth to the owner: net loss * incremental margin * (1 - tax).
+ */
 #include "model/stages.h"
 
 void fundamental_loss(const struct stage *stage)

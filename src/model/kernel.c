@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Time is cut where sigma, the fallback's sigma or the local hour changes. Between two cuts sigma
  * (1 - sigma_j) is a polynomial of at most second degree in time, and its integral, with the onset
- * or without, has a closed form; where that would cancel, a quadrature that is exact to rounding. */
+ * or without, has a closed form; where that would cancel, a quadrature that is exact to rounding.
+ */
 #include "model/kernel.h"
 
 #include <math.h>
@@ -35,8 +36,7 @@ static double next_cut(const struct walker *walker, double hours)
 
 static void advance(struct walker *walker, double hours)
 {
-    while (walker->at < walker->curve.count &&
-           walker->curve.pieces[walker->at].to_hours <= hours) {
+    while (walker->at < walker->curve.count && walker->curve.pieces[walker->at].to_hours <= hours) {
         ++walker->at;
     }
 }
@@ -46,8 +46,7 @@ static void level_at(const struct walker *walker, double hours, double *level, d
 {
     *level = 0;
     *slope = 0;
-    if (walker->at == walker->curve.count ||
-        hours < walker->curve.pieces[walker->at].from_hours) {
+    if (walker->at == walker->curve.count || hours < walker->curve.pieces[walker->at].from_hours) {
         return;
     }
     const struct severity_piece *piece = &walker->curve.pieces[walker->at];
@@ -82,8 +81,8 @@ static double polynomial_integral(const double c[3], double h)
  * are short beside the scale on which phi changes, x / (m z), so that it is exact to rounding. */
 static double integrate_ramp(const struct onset *onset, double x, double h, const double c[3])
 {
-    static const double nodes[] = {0.183434642495649805, 0.525532409916328986,
-                                   0.796666477413626740, 0.960289856497536232};
+    static const double nodes[] = {0.183434642495649805, 0.525532409916328986, 0.796666477413626740,
+                                   0.960289856497536232};
     static const double weights[] = {0.362683783378361983, 0.313706645877887287,
                                      0.222381034453374471, 0.101228536290376259};
     static const double negligible_z = 40; /* exp(-z) is lost beside 1 beyond */
@@ -102,8 +101,7 @@ static double integrate_ramp(const struct onset *onset, double x, double h, cons
 }
 
 /* Integral over [from, to] of (c0 + c1 s + c2 s^2) phi, s counting from `from`. */
-static double integrate_piece(struct integral *integral, double from, double to,
-                              const double c[3])
+static double integrate_piece(struct integral *integral, double from, double to, const double c[3])
 {
     double h = to - from;
     double x = from - integral->onset.grace_hours; /* from the grace's end */
@@ -186,7 +184,8 @@ void kernel_integrate(struct kernel_bins *bins, const struct model *model,
     while (own.at < own.curve.count && hours < end) {
         advance(&other, hours);
         double hour_end = (double)(hour + 1) - into_hour;
-        double cut = fmin(fmin(hour_end, end), fmin(next_cut(&own, hours), next_cut(&other, hours)));
+        double cut =
+            fmin(fmin(hour_end, end), fmin(next_cut(&own, hours), next_cut(&other, hours)));
         double c[3];
         polynomial_at(c, &own, &other, hours);
         bins->bin[hour % HOURS_PER_WEEK] += integrate_piece(&integral, hours, cut, c);

@@ -25,7 +25,7 @@ struct money {
     parameter_id per_usd;
 };
 
-/* ---- Stage 1: what is unavailable ------------------------------------------------------------- */
+/* ---- Stage 1: what is unavailable ------------------------------------------------------------ */
 
 /* A straight piece of [sigma]: from one level to another. Pieces ascend and do not overlap. */
 struct severity_piece {
@@ -52,7 +52,7 @@ struct model_outage {
     size_t curve_count;
 };
 
-/* ---- Stages 2 and 4: when ---------------------------------------------------------------------- */
+/* ---- Stages 2 and 4: when -------------------------------------------------------------------- */
 
 /* A weight for each hour of the week, mean 1: [w], [a]. Profile 0 is flat. */
 struct model_profile {
@@ -95,10 +95,10 @@ struct exposure_steps {
     uint32_t full;
 };
 
-/* ---- Stage 3: the owner ------------------------------------------------------------------------ */
+/* ---- Stage 3: the owner ---------------------------------------------------------------------- */
 
 struct model_platform {
-    bool selected; /* down in this scenario */
+    bool selected;            /* down in this scenario */
     double revenue_share_sum; /* of its regions, central: kept in every sample; 0: not kept */
     uint32_t owner;
     struct money annual_revenue;
@@ -127,7 +127,7 @@ struct model_error_point {
 struct model_error {
     parameter_id common_score; /* PARAMETER_NONE: none */
     double common_log_sd;
-    parameter_id hours_score; /* PARAMETER_NONE: none */
+    parameter_id hours_score;               /* PARAMETER_NONE: none */
     const struct model_error_point *points; /* linear in ln of the duration, constant outside */
     size_t point_count;
 };
@@ -139,7 +139,7 @@ struct model_owner {
     parameter_id tax_rate; /* PARAMETER_NONE: no fundamental loss */
 };
 
-/* ---- Stage 4: who depends on it ---------------------------------------------------------------- */
+/* ---- Stage 4: who depends on it -------------------------------------------------------------- */
 
 struct model_sector {
     parameter_id recapture;             /* [kappa_s0]; PARAMETER_NONE: 0 */
@@ -159,12 +159,12 @@ struct flow_slopes {
 
 /* A part of a cell's flow that goes elsewhere. */
 struct model_fallback {
-    uint32_t exposure;   /* [E_j] */
-    parameter_id share;  /* [f_j]; PARAMETER_NONE: `flow_per_year` says it */
+    uint32_t exposure;    /* [E_j] */
+    parameter_id share;   /* [f_j]; PARAMETER_NONE: `flow_per_year` says it */
     double flow_per_year; /* sum of flow * f over rows with their own fallback; cell's currency */
     double lower_slope;   /* of that, with the score of fallback shares */
     double upper_slope;
-    bool rival;          /* it goes to a platform of another owner */
+    bool rival; /* it goes to a platform of another owner */
 };
 
 /* Rows that share platform, sector, region, channel, currency and fallback. */
@@ -191,7 +191,7 @@ struct model_business_row {
     struct flow_slopes slopes;
 };
 
-/* ---- Baseline ---------------------------------------------------------------------------------- */
+/* ---- Baseline -------------------------------------------------------------------------------- */
 
 struct model_economy {
     struct money gdp; /* of one region, a year */
@@ -199,7 +199,7 @@ struct model_economy {
     uint32_t exposure; /* integral of sigma: a full kernel under the flat profile */
 };
 
-/* ---- The whole --------------------------------------------------------------------------------- */
+/* ---- The whole ------------------------------------------------------------------------------- */
 
 struct model {
     parameter_id report_per_usd; /* PARAMETER_NONE: US dollars */
@@ -236,7 +236,7 @@ struct model {
     size_t business_count;
 };
 
-/* ---- Results of one evaluation ------------------------------------------------------------------ */
+/* ---- Results of one evaluation --------------------------------------------------------------- */
 
 /* Running amounts of the owner's waterfall, report currency. */
 enum owner_step {
@@ -264,18 +264,18 @@ enum dependant_step {
 
 /* Where each result stands in the output vector. */
 struct model_layout {
-    size_t owner_steps;        /* [platform_region][OWNER_STEP_COUNT] */
-    size_t lost_demand_hours;  /* [platform_region]: H */
-    size_t platform_hours;     /* [platform]: H weighted by revenue */
-    size_t fundamental_loss;   /* [owner] */
-    size_t dependant_steps;    /* [DEPENDANT_STEP_COUNT], all dependants */
-    size_t by_channel;         /* [platform][channel], net */
-    size_t by_sector;          /* [platform][sector], net */
-    size_t by_region;          /* [platform][region], net */
-    size_t value_added;        /* [platform][sector] */
+    size_t owner_steps;       /* [platform_region][OWNER_STEP_COUNT] */
+    size_t lost_demand_hours; /* [platform_region]: H */
+    size_t platform_hours;    /* [platform]: H weighted by revenue */
+    size_t fundamental_loss;  /* [owner] */
+    size_t dependant_steps;   /* [DEPENDANT_STEP_COUNT], all dependants */
+    size_t by_channel;        /* [platform][channel], net */
+    size_t by_sector;         /* [platform][sector], net */
+    size_t by_region;         /* [platform][region], net */
+    size_t value_added;       /* [platform][sector] */
     size_t rival_gain;
     size_t economy_baseline;
-    size_t businesses;         /* [business], net */
+    size_t businesses; /* [business], net */
     size_t count;
 };
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/outage.h"
 
-void outage_pieces(struct outage_pieces *pieces, const struct model_outage *outage,
-                   uint32_t curve, const double *parameters)
+void outage_pieces(struct outage_pieces *pieces, const struct model_outage *outage, uint32_t curve,
+                   const double *parameters)
 {
     if (outage->measured) {
         pieces->pieces = outage->curves[curve].pieces;

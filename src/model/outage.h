@@ -13,7 +13,7 @@ struct outage_pieces {
     struct severity_piece step[2];
 };
 
-void outage_pieces(struct outage_pieces *pieces, const struct model_outage *outage,
-                   uint32_t curve, const double *parameters);
+void outage_pieces(struct outage_pieces *pieces, const struct model_outage *outage, uint32_t curve,
+                   const double *parameters);
 
 #endif

@@ -2,7 +2,8 @@
 /* Stage 3.  R_pr = annual_revenue * growth_factor * usage_share * revenue_share_r / 8766,
  * gross_p = sum_r R_pr H_pr,  net_p = gross_p (1 - kappa_p).
  * Where an owner's revenue is known, its platforms are scaled to it: what one has, another has not.
- * Each row also gives the amounts between the plain straight line and the net, for the waterfall. */
+ * Each row also gives the amounts between the plain straight line and the net, for the waterfall.
+ */
 #include "model/stages.h"
 
 #include <math.h>
@@ -55,7 +56,8 @@ static double scaled_revenue(const struct stage *stage, const struct model_platf
 double owner_revenue_rate(const struct stage *stage, uint32_t platform)
 {
     const struct model_platform *p = &stage->model->platforms[platform];
-    return scaled_revenue(stage, p) * stage_value(stage, p->growth_factor, 1) * stage_value(stage, p->usage_share, 1);
+    return scaled_revenue(stage, p) * stage_value(stage, p->growth_factor, 1) *
+           stage_value(stage, p->usage_share, 1);
 }
 
 /* The factor that keeps the sum of a platform's regions: what one has, another has not. */
@@ -117,8 +119,9 @@ static void add_row(struct platform_rows *rows, const struct stage *stage, size_
     const struct model_platform *platform = &stage->model->platforms[pr->platform];
     double *steps = stage->out + stage->layout->owner_steps + row * OWNER_STEP_COUNT;
     double hours = stage_exposure(stage, pr->exposure.full);
-    double duration =
-        pr->exposure.window == INDEX_NONE ? 0 : stage->parameters[stage->model->outage.duration_hours];
+    double duration = pr->exposure.window == INDEX_NONE
+                          ? 0
+                          : stage->parameters[stage->model->outage.duration_hours];
     double share = stage->parameters[pr->revenue_share] * rows->region_scale / HOURS_PER_YEAR;
     double plain = rows->revenue * share;
     double grown = plain * stage_value(stage, platform->growth_factor, 1);

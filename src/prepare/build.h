@@ -13,7 +13,7 @@ struct build {
     struct curves curves;
     struct profiles profiles;
     struct kernels kernels;
-    struct model_owner *owners;       /* the model's, while they are being made */
+    struct model_owner *owners; /* the model's, while they are being made */
     struct model_platform *platforms;
     uint32_t *selected_place; /* of each model platform in scenario.selected; INDEX_NONE */
 };

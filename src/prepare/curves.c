@@ -37,7 +37,7 @@ static void hit_all(struct curves *curves, const struct prepared *prepared, uint
     }
 }
 
-/* ---- Measured curves -------------------------------------------------------------------------- */
+/* ---- Measured curves ------------------------------------------------------------------------- */
 
 static bool covers(const struct curve_series *series, string_id platform, string_id region)
 {
@@ -52,8 +52,8 @@ static uint32_t series_for(const struct curve_file *file, string_id platform, st
     int best_named = -1;
     for (size_t i = 0; i < file->count; ++i) {
         const struct curve_series *series = &file->series[i];
-        int named = (series->platform != STRING_NONE ? 2 : 0) +
-                    (series->region != STRING_NONE ? 1 : 0);
+        int named =
+            (series->platform != STRING_NONE ? 2 : 0) + (series->region != STRING_NONE ? 1 : 0);
         if (covers(series, platform, region) && named > best_named) {
             best = (uint32_t)i;
             best_named = named;
@@ -108,8 +108,7 @@ static blackout_status make_pieces(struct severity_curve *curve, struct prepared
         if (level > 0) {
             pieces[count++] = (struct severity_piece){
                 (double)(series->points[k].time - prepared->scenario.start) / SECONDS_PER_HOUR,
-                (double)(series->points[k + 1].time - prepared->scenario.start) /
-                    SECONDS_PER_HOUR,
+                (double)(series->points[k + 1].time - prepared->scenario.start) / SECONDS_PER_HOUR,
                 level, level};
         }
     }
@@ -130,8 +129,8 @@ static double mean_level(const struct severity_curve *curve, double duration_hou
     return duration_hours > 0 ? integral / duration_hours : 0;
 }
 
-static void assign(struct curves *curves, struct prepared *prepared,
-                   const struct curve_file *file, const struct severity_curve *measured)
+static void assign(struct curves *curves, struct prepared *prepared, const struct curve_file *file,
+                   const struct severity_curve *measured)
 {
     struct resolved_scenario *scenario = &prepared->scenario;
     size_t hit = 0;
@@ -149,7 +148,7 @@ static void assign(struct curves *curves, struct prepared *prepared,
     scenario->severity = hit > 0 ? scenario->severity / (double)hit : 0;
 }
 
-/* ---- The highest of several curves ------------------------------------------------------------ */
+/* ---- The highest of several curves ----------------------------------------------------------- */
 
 static int ascending(const void *a, const void *b)
 {
@@ -289,8 +288,7 @@ blackout_status curves_prepare(struct curves *curves, struct prepared *prepared,
     size_t count = scenario->selected_count * prepared->dataset->tables[REGIONS].row_count;
     *curves = (struct curves){.region_count = prepared->dataset->tables[REGIONS].row_count};
     curves->of = arena_alloc(prepared->arena, count, sizeof *curves->of);
-    curves->envelope =
-        arena_alloc(prepared->arena, curves->region_count, sizeof *curves->envelope);
+    curves->envelope = arena_alloc(prepared->arena, curves->region_count, sizeof *curves->envelope);
     if (curves->of == NULL || curves->envelope == NULL) {
         return error_memory(error);
     }
@@ -309,8 +307,7 @@ blackout_status curves_prepare(struct curves *curves, struct prepared *prepared,
     }
     outage->duration_hours =
         parameters_add_scenario(prepared, "duration_hours", &scenario->duration_mapping);
-    outage->severity =
-        parameters_add_scenario(prepared, "severity", &scenario->severity_mapping);
+    outage->severity = parameters_add_scenario(prepared, "severity", &scenario->severity_mapping);
     outage->recovery_hours =
         parameters_add_scenario(prepared, "recovery_hours", &scenario->recovery_mapping);
     return status;

@@ -24,7 +24,7 @@ static const char *text(const struct build *build, string_id id)
     return dataset_text(build->dataset, id);
 }
 
-/* ---- Sectors and channels --------------------------------------------------------------------- */
+/* ---- Sectors and channels -------------------------------------------------------------------- */
 
 static blackout_status add_sectors(struct build *build, blackout_error *error)
 {
@@ -45,8 +45,8 @@ static blackout_status add_sectors(struct build *build, blackout_error *error)
         prepared->sector_rows[s] = row;
         sectors[s] = (struct model_sector){
             .recapture = parameters_add_cell(prepared, SECTORS, row, SECTORS_RECAPTURE, key),
-            .recapture_decay_hours = parameters_add_cell(prepared, SECTORS, row,
-                                                         SECTORS_RECAPTURE_DECAY_HOURS, key),
+            .recapture_decay_hours =
+                parameters_add_cell(prepared, SECTORS, row, SECTORS_RECAPTURE_DECAY_HOURS, key),
             .annual_output = PARAMETER_NONE,
             .value_added = PARAMETER_NONE};
         if (has_output) {
@@ -96,13 +96,13 @@ static blackout_status add_channels(struct build *build, blackout_error *error)
     return BLACKOUT_OK;
 }
 
-/* ---- Fallbacks -------------------------------------------------------------------------------- */
+/* ---- Fallbacks ------------------------------------------------------------------------------- */
 
 /* Whether `fallback` is a platform of another owner than the cell's. */
 static bool is_rival(const struct build *build, const struct model_cell *cell, string_id fallback)
 {
-    const struct row *row = table_in_force(table_of(build, PLATFORMS), fallback,
-                                           parameters_time(build->prepared));
+    const struct row *row =
+        table_in_force(table_of(build, PLATFORMS), fallback, parameters_time(build->prepared));
     uint32_t owner = build->prepared->model.platforms[cell->platform].owner;
     return row != NULL && row->cells[PLATFORMS_OWNER].text !=
                               build->prepared->owner_rows[owner]->cells[OWNERS_OWNER].text;
@@ -167,9 +167,9 @@ static void add_table_fallbacks(struct cells_build *cells, struct model_cell *ce
             continue;
         }
         if (cells->table_share[i] == PARAMETER_NONE) {
-            const char *name = arena_format(
-                build->prepared->arena, "%s/%s/%s", text(build, sector), text(build, key->channel),
-                text(build, row->cells[FALLBACKS_FALLBACK].text));
+            const char *name = arena_format(build->prepared->arena, "%s/%s/%s", text(build, sector),
+                                            text(build, key->channel),
+                                            text(build, row->cells[FALLBACKS_FALLBACK].text));
             cells->table_share[i] =
                 parameters_add_cell(build->prepared, FALLBACKS, row, FALLBACKS_SHARE, name);
         }
@@ -178,7 +178,7 @@ static void add_table_fallbacks(struct cells_build *cells, struct model_cell *ce
     }
 }
 
-/* ---- Common factors of the flows -------------------------------------------------------------- */
+/* ---- Common factors of the flows ------------------------------------------------------------- */
 
 static const enum dependency_factor flow_columns[FLOW_FACTOR_COUNT] = {
     [FLOW_REVENUE] = DEPENDENCY_REVENUE,
@@ -204,8 +204,7 @@ static void add_scores(struct prepared *prepared)
         parameters_add_score(prepared, DEPENDENCIES, "*", "fallback_share");
 }
 
-static void set_slopes(struct flow_slopes *slopes, const struct dependency_cell *from,
-                       double flow)
+static void set_slopes(struct flow_slopes *slopes, const struct dependency_cell *from, double flow)
 {
     for (int i = 0; i < FLOW_FACTOR_COUNT; ++i) {
         build_slopes(&slopes->lower[i], &slopes->upper[i], sum_value(&from->low[flow_columns[i]]),
@@ -213,7 +212,7 @@ static void set_slopes(struct flow_slopes *slopes, const struct dependency_cell 
     }
 }
 
-/* ---- Cells ------------------------------------------------------------------------------------ */
+/* ---- Cells ----------------------------------------------------------------------------------- */
 
 static blackout_status add_exposures(struct cells_build *cells, struct model_cell *cell,
                                      const struct dependency_cell *from, blackout_error *error)
@@ -227,15 +226,14 @@ static blackout_status add_exposures(struct cells_build *cells, struct model_cel
                                   .channel = cell->channel,
                                   .offset_hours = build_offset_hours(build, cell->region)};
     uint32_t profile;
-    blackout_status status = profiles_activity(
-        &profile, &build->profiles, &sector->cells[SECTORS_PROFILE], sector_name, error);
+    blackout_status status = profiles_activity(&profile, &build->profiles,
+                                               &sector->cells[SECTORS_PROFILE], sector_name, error);
     if (status != BLACKOUT_OK) {
         return status;
     }
     cell->exposure = kernels_steps(&build->kernels, kernel.curve, kernel.offset_hours, profile);
-    cell->onset = kernel.curve == INDEX_NONE
-                      ? INDEX_NONE
-                      : kernels_exposure(&build->kernels, &kernel, profile);
+    cell->onset = kernel.curve == INDEX_NONE ? INDEX_NONE
+                                             : kernels_exposure(&build->kernels, &kernel, profile);
     if (from->key.fallback == STRING_NONE) {
         add_table_fallbacks(cells, cell, &from->key, &kernel, profile);
         return BLACKOUT_OK;
@@ -259,11 +257,10 @@ static blackout_status add_cell(struct cells_build *cells, const struct dependen
     size_t number = prepared->model.cell_count++;
     struct model_cell *cell = &cells->cells[number];
     struct cell_info *info = &prepared->cells[number];
-    *cell = (struct model_cell){
-        .platform = platform,
-        .sector = build_row_number(build, SECTORS, from->key.sector),
-        .region = build_row_number(build, REGIONS, from->key.region),
-        .channel = build_row_number(build, CHANNELS, from->key.channel)};
+    *cell = (struct model_cell){.platform = platform,
+                                .sector = build_row_number(build, SECTORS, from->key.sector),
+                                .region = build_row_number(build, REGIONS, from->key.region),
+                                .channel = build_row_number(build, CHANNELS, from->key.channel)};
     for (int basis = 0; basis < BASIS_COUNT; ++basis) {
         cell->flow_per_year += sum_value(&from->flow[basis]);
     }

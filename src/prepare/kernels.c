@@ -8,7 +8,8 @@ void kernels_init(struct kernels *kernels, struct prepared *prepared)
                                 .by_exposure = {.arena = prepared->arena}};
 }
 
-/* Curves and channels are numbered densely and far below 2^16; INDEX_NONE becomes the last number. */
+/* Curves and channels are numbered densely and far below 2^16; INDEX_NONE becomes the last number.
+ */
 static uint64_t pack(uint32_t index)
 {
     return index & 0xffffU;
@@ -21,9 +22,8 @@ static size_t offset_number(struct kernels *kernels, double offset_hours)
             return i;
         }
     }
-    if (arena_grow(kernels->prepared->arena, (void **)&kernels->offsets,
-                   &kernels->offset_capacity, kernels->offset_count,
-                   sizeof *kernels->offsets) != 0) {
+    if (arena_grow(kernels->prepared->arena, (void **)&kernels->offsets, &kernels->offset_capacity,
+                   kernels->offset_count, sizeof *kernels->offsets) != 0) {
         kernels->prepared->out_of_memory = true;
         return 0;
     }
@@ -41,9 +41,8 @@ static uint32_t find_kernel(struct kernels *kernels, const struct model_kernel *
         return number;
     }
     number = (uint32_t)kernels->kernel_count;
-    if (arena_grow(kernels->prepared->arena, (void **)&kernels->kernels,
-                   &kernels->kernel_capacity, kernels->kernel_count,
-                   sizeof *kernels->kernels) != 0 ||
+    if (arena_grow(kernels->prepared->arena, (void **)&kernels->kernels, &kernels->kernel_capacity,
+                   kernels->kernel_count, sizeof *kernels->kernels) != 0 ||
         map_add(&kernels->by_kernel, key, number) != 0) {
         kernels->prepared->out_of_memory = true;
         return 0;

@@ -39,8 +39,7 @@ static int find_column(enum table_id table, const char *name)
 static blackout_status copy_table(struct overlaying *overlaying)
 {
     struct table *table = &overlaying->dataset->tables[overlaying->table];
-    struct row *rows =
-        arena_alloc(overlaying->arena, table->row_count + 1, sizeof *rows);
+    struct row *rows = arena_alloc(overlaying->arena, table->row_count + 1, sizeof *rows);
     if (rows == NULL) {
         return error_memory(overlaying->error);
     }
@@ -96,7 +95,8 @@ static blackout_status add_row(struct overlaying *overlaying, int column)
     for (size_t i = 0; i < schema->key_column_count; ++i) {
         const struct column_schema *key = &schema->columns[schema->key_columns[i]];
         if (key->need == REQUIRED && !row.cells[schema->key_columns[i]].given) {
-            return refuse(overlaying, "no row meets the conditions, and they do not name a whole key",
+            return refuse(overlaying,
+                          "no row meets the conditions, and they do not name a whole key",
                           key->name);
         }
     }
@@ -160,7 +160,7 @@ static blackout_status apply(struct overlaying *overlaying)
     return met > 0 ? BLACKOUT_OK : add_row(overlaying, column);
 }
 
-/* ---- The loader's checks, on the changed tables ----------------------------------------------- */
+/* ---- The loader's checks, on the changed tables ---------------------------------------------- */
 
 static void keep_first(void *user, const blackout_diagnostic *diagnostic)
 {

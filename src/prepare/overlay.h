@@ -6,8 +6,8 @@
 #include "data/dataset.h"
 #include "data/scenario.h"
 
-/* The dataset itself where the scenario sets nothing; else a copy in `arena` whose changed tables are
- * copies too. A row that no table has is added if the conditions name its whole key. Errors:
+/* The dataset itself where the scenario sets nothing; else a copy in `arena` whose changed tables
+ * are copies too. A row that no table has is added if the conditions name its whole key. Errors:
  * BLACKOUT_ERROR_USAGE for a table, column, row or value that does not fit, with the checks of the
  * loader. */
 blackout_status overlay_make(const blackout_dataset **overlay, struct arena *arena,

@@ -53,17 +53,18 @@ double build_offset_hours(const struct build *build, uint32_t region)
     return table_of(build, REGIONS)->rows[region].cells[REGIONS_UTC_OFFSET_HOURS].number;
 }
 
-/* ---- Owners and platforms --------------------------------------------------------------------- */
+/* ---- Owners and platforms -------------------------------------------------------------------- */
 
-static blackout_status not_in_force(const struct build *build, enum table_id table,
-                                    string_id key, blackout_error *error)
+static blackout_status not_in_force(const struct build *build, enum table_id table, string_id key,
+                                    blackout_error *error)
 {
     char start[CALENDAR_TEXT_SIZE];
     calendar_print_instant(start, parameters_time(build->prepared));
-    return error_field(error, BLACKOUT_ERROR_INPUT, "start",
-                       "'%s' has no row in %s that was known at %s; a row with an earlier as_of, or "
-                       "a later --start",
-                       text(build, key), schema_table(table)->name, start);
+    return error_field(
+        error, BLACKOUT_ERROR_INPUT, "start",
+        "'%s' has no row in %s that was known at %s; a row with an earlier as_of, or "
+        "a later --start",
+        text(build, key), schema_table(table)->name, start);
 }
 
 /* The model's number of an owner, added if it is new. */
@@ -71,8 +72,7 @@ static blackout_status owner_number(uint32_t *number, struct build *build, strin
                                     blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
-    const struct row *row =
-        table_in_force(table_of(build, OWNERS), key, parameters_time(prepared));
+    const struct row *row = table_in_force(table_of(build, OWNERS), key, parameters_time(prepared));
     for (size_t o = 0; o < prepared->model.owner_count; ++o) {
         if (prepared->owner_rows[o]->cells[OWNERS_OWNER].text == key) {
             *number = (uint32_t)o;
@@ -89,8 +89,7 @@ static blackout_status owner_number(uint32_t *number, struct build *build, strin
         parameters_add_cell(prepared, OWNERS, row, OWNERS_ANNUAL_REVENUE, text(build, key));
     owner->has_annual_revenue = owner->annual_revenue.amount != PARAMETER_NONE;
     owner->margin = parameters_add_cell(prepared, OWNERS, row, OWNERS_MARGIN, text(build, key));
-    owner->tax_rate =
-        parameters_add_cell(prepared, OWNERS, row, OWNERS_TAX_RATE, text(build, key));
+    owner->tax_rate = parameters_add_cell(prepared, OWNERS, row, OWNERS_TAX_RATE, text(build, key));
     return parameters_add_rate(&owner->annual_revenue.per_usd, prepared,
                                row->cells[OWNERS_CURRENCY].text, error);
 }
@@ -122,9 +121,8 @@ static blackout_status add_platform(struct build *build, const struct row *row,
         parameters_add_cell(prepared, PLATFORMS, row, PLATFORMS_GROWTH_FACTOR, name);
     platform->usage_share =
         parameters_add_cell(prepared, PLATFORMS, row, PLATFORMS_USAGE_SHARE, name);
-    blackout_status status =
-        parameters_add_rate(&platform->annual_revenue.per_usd, prepared,
-                            row->cells[PLATFORMS_CURRENCY].text, error);
+    blackout_status status = parameters_add_rate(&platform->annual_revenue.per_usd, prepared,
+                                                 row->cells[PLATFORMS_CURRENCY].text, error);
     return status == BLACKOUT_OK
                ? owner_number(&platform->owner, build, row->cells[PLATFORMS_OWNER].text, error)
                : status;
@@ -146,8 +144,8 @@ static blackout_status add_platforms(struct build *build, blackout_error *error)
     struct prepared *prepared = build->prepared;
     const struct table *table = table_of(build, PLATFORMS);
     build->platforms = arena_alloc(prepared->arena, table->row_count, sizeof *build->platforms);
-    build->owners = arena_alloc(prepared->arena, table_of(build, OWNERS)->row_count,
-                                sizeof *build->owners);
+    build->owners =
+        arena_alloc(prepared->arena, table_of(build, OWNERS)->row_count, sizeof *build->owners);
     prepared->platform_rows =
         arena_alloc(prepared->arena, table->row_count, sizeof *prepared->platform_rows);
     prepared->owner_rows = arena_alloc(prepared->arena, table_of(build, OWNERS)->row_count,
@@ -173,8 +171,7 @@ static blackout_status add_platforms(struct build *build, blackout_error *error)
         if (row == NULL && selected) {
             return not_in_force(build, PLATFORMS, key, error);
         }
-        blackout_status status =
-            row != NULL ? add_platform(build, row, error) : BLACKOUT_OK;
+        blackout_status status = row != NULL ? add_platform(build, row, error) : BLACKOUT_OK;
         if (status != BLACKOUT_OK) {
             return status;
         }
@@ -182,11 +179,10 @@ static blackout_status add_platforms(struct build *build, blackout_error *error)
     return BLACKOUT_OK;
 }
 
-/* ---- Platforms by region ---------------------------------------------------------------------- */
+/* ---- Platforms by region --------------------------------------------------------------------- */
 
 static blackout_status add_platform_region(struct build *build, const struct row *row,
-                                           struct model_platform_region *pr,
-                                           blackout_error *error)
+                                           struct model_platform_region *pr, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
     uint32_t profile;
@@ -194,8 +190,8 @@ static blackout_status add_platform_region(struct build *build, const struct row
     const char *key = arena_format(prepared->arena, "%s/%s",
                                    text(build, row->cells[PLATFORM_REGIONS_PLATFORM].text),
                                    text(build, row->cells[PLATFORM_REGIONS_REGION].text));
-    pr->revenue_share = parameters_add_cell(prepared, PLATFORM_REGIONS, row,
-                                            PLATFORM_REGIONS_REVENUE_SHARE, key);
+    pr->revenue_share =
+        parameters_add_cell(prepared, PLATFORM_REGIONS, row, PLATFORM_REGIONS_REVENUE_SHARE, key);
     blackout_status status = profiles_traffic(&profile, &local, &build->profiles, row, error);
     if (status == BLACKOUT_OK) {
         pr->has_traffic = !local;
@@ -227,8 +223,7 @@ static blackout_status add_platform_regions(struct build *build, blackout_error 
         pr->platform = platform;
         build->platforms[platform].revenue_share_sum +=
             row->cells[PLATFORM_REGIONS_REVENUE_SHARE].number;
-        pr->region =
-            build_row_number(build, REGIONS, row->cells[PLATFORM_REGIONS_REGION].text);
+        pr->region = build_row_number(build, REGIONS, row->cells[PLATFORM_REGIONS_REGION].text);
         blackout_status status = add_platform_region(build, row, pr, error);
         if (status != BLACKOUT_OK) {
             return status;
@@ -237,7 +232,7 @@ static blackout_status add_platform_regions(struct build *build, blackout_error 
     return BLACKOUT_OK;
 }
 
-/* ---- The model's own error -------------------------------------------------------------------- */
+/* ---- The model's own error ------------------------------------------------------------------- */
 
 static int by_duration(const void *a, const void *b)
 {
@@ -271,8 +266,8 @@ static blackout_status add_model_error(struct build *build, blackout_error *erro
                 cells[MODEL_ERROR_DURATION_HOURS].number, cells[MODEL_ERROR_LOG_SD].number};
         } else {
             model_error->common_log_sd = cells[MODEL_ERROR_LOG_SD].number;
-            model_error->common_score = parameters_add_score(
-                prepared, MODEL_ERROR, error_quantity, "log_sd");
+            model_error->common_score =
+                parameters_add_score(prepared, MODEL_ERROR, error_quantity, "log_sd");
         }
     }
     if (model_error->point_count > 0) {
@@ -283,7 +278,7 @@ static blackout_status add_model_error(struct build *build, blackout_error *erro
     return BLACKOUT_OK;
 }
 
-/* ---- The economy ------------------------------------------------------------------------------ */
+/* ---- The economy ----------------------------------------------------------------------------- */
 
 /* Where a region has no figure the baseline is absent: a part of the world would mislead. */
 static blackout_status add_economies(struct build *build, blackout_error *error)
@@ -312,10 +307,9 @@ static blackout_status add_economies(struct build *build, blackout_error *error)
         economy->gdp.amount = parameters_add_cell(prepared, REGIONS, row, REGIONS_GDP, key);
         economy->digital_share =
             parameters_add_cell(prepared, REGIONS, row, REGIONS_DIGITAL_SHARE, key);
-        economy->exposure =
-            kernels_steps(&build->kernels, build->curves.envelope[r], 0, 0).full;
-        blackout_status status = parameters_add_rate(
-            &economy->gdp.per_usd, prepared, row->cells[REGIONS_GDP_CURRENCY].text, error);
+        economy->exposure = kernels_steps(&build->kernels, build->curves.envelope[r], 0, 0).full;
+        blackout_status status = parameters_add_rate(&economy->gdp.per_usd, prepared,
+                                                     row->cells[REGIONS_GDP_CURRENCY].text, error);
         if (status != BLACKOUT_OK) {
             return status;
         }

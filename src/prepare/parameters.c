@@ -7,9 +7,8 @@
 
 static parameter_id add(struct prepared *prepared, const struct parameter *parameter)
 {
-    if (arena_grow(prepared->arena, (void **)&prepared->parameters,
-                   &prepared->parameter_capacity, prepared->parameter_count,
-                   sizeof *prepared->parameters) != 0) {
+    if (arena_grow(prepared->arena, (void **)&prepared->parameters, &prepared->parameter_capacity,
+                   prepared->parameter_count, sizeof *prepared->parameters) != 0) {
         prepared->out_of_memory = true;
         return PARAMETER_NONE;
     }
@@ -31,8 +30,8 @@ parameter_id parameters_add_cell(struct prepared *prepared, enum table_id table,
         .centre = cell->number,
         .mapping = cell_mapping(&schema_table(table)->columns[column], cell),
         .has_range = cell->has_range,
-        .transform = cell->asked ? TRANSFORM_NONE
-                                 : column_transform(&schema_table(table)->columns[column]),
+        .transform =
+            cell->asked ? TRANSFORM_NONE : column_transform(&schema_table(table)->columns[column]),
         .basis = (enum basis)cell->basis,
         .source = dataset_text(prepared->dataset, cell->source)};
     return add(prepared, &parameter);
@@ -91,8 +90,7 @@ blackout_status parameters_add_rate(parameter_id *rate, struct prepared *prepare
                            name);
     }
     for (size_t i = 0; i < prepared->parameter_count; ++i) { /* one parameter for each rate */
-        if (prepared->parameters[i].table == FX &&
-            strcmp(prepared->parameters[i].key, name) == 0) {
+        if (prepared->parameters[i].table == FX && strcmp(prepared->parameters[i].key, name) == 0) {
             *rate = (parameter_id)i;
             return BLACKOUT_OK;
         }

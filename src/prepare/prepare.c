@@ -31,9 +31,9 @@ void prepare_warn(struct prepared *prepared, const char *code, const char *where
         return;
     }
     prepared->warnings[prepared->warning_count++] =
-        (struct prepare_warning){.code = code,
-                                 .message = arena_copy(prepared->arena, message, strlen(message)),
-                                 .where = arena_copy(prepared->arena, where, strlen(where))};
+        (struct warning){.code = code,
+                         .message = arena_copy(prepared->arena, message, strlen(message)),
+                         .where = arena_copy(prepared->arena, where, strlen(where))};
 }
 
 static void finish(struct build *build)
@@ -52,8 +52,7 @@ blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
                               const blackout_run_options *options, blackout_error *error)
 {
     *prepared = (struct prepared){.arena = arena, .asked = scenario};
-    blackout_status status =
-        overlay_make(&prepared->dataset, arena, dataset, scenario, error);
+    blackout_status status = overlay_make(&prepared->dataset, arena, dataset, scenario, error);
     if (status != BLACKOUT_OK) {
         return status;
     }

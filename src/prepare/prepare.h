@@ -3,6 +3,7 @@
 #ifndef BLACKOUT_PREPARE_PREPARE_H
 #define BLACKOUT_PREPARE_PREPARE_H
 
+#include "core/warning.h"
 #include "data/dataset.h"
 #include "data/scenario.h"
 #include "model/model.h"
@@ -15,7 +16,8 @@ struct parameter {
     double centre;
     struct mapping mapping; /* how it varies in samples */
     bool has_range;         /* it has a range of its own; else it has the spread of its basis */
-    enum transform transform; /* of a range that `uncertainty` gives; TRANSFORM_NONE: it takes none */
+    enum transform
+        transform; /* of a range that `uncertainty` gives; TRANSFORM_NONE: it takes none */
     enum basis basis;
     const char *source;
 };
@@ -41,19 +43,12 @@ struct resolved_scenario {
     double until; /* relative standard error of the mean to reach; 0: `samples` are taken */
     double seed;
     size_t top;
-    size_t selected_count;     /* of platforms */
-    string_id *selected;       /* in the order of the table */
-    size_t region_count;       /* that the outage reaches */
-    string_id *regions;        /* in the order of the table */
-    bool regions_named;        /* by the scenario itself, not by its event */
-    const char *curve_path;    /* NULL: a step */
-};
-
-/* A warning of this run. */
-struct prepare_warning {
-    const char *code;
-    const char *message;
-    const char *where;
+    size_t selected_count;  /* of platforms */
+    string_id *selected;    /* in the order of the table */
+    size_t region_count;    /* that the outage reaches */
+    string_id *regions;     /* in the order of the table */
+    bool regions_named;     /* by the scenario itself, not by its event */
+    const char *curve_path; /* NULL: a step */
 };
 
 /* The basis of a profile's weights; a flat profile that stands in for a missing one is assumed. */
@@ -81,7 +76,7 @@ struct prepared {
     double *centres; /* the central parameter vector */
     struct profile_info *profiles;
     struct cell_info *cells;
-    uint32_t *cell_numbers; /* of each cell of the dataset in the model; INDEX_NONE */
+    uint32_t *cell_numbers;           /* of each cell of the dataset in the model; INDEX_NONE */
     const struct row **platform_rows; /* of each model platform, in force at the start */
     const struct row **owner_rows;
     const struct row **region_rows;
@@ -90,7 +85,7 @@ struct prepared {
     bool has_dependants;
     bool has_value_added;
     bool has_economy;
-    struct prepare_warning *warnings;
+    struct warning *warnings;
     size_t warning_count;
     size_t warning_capacity;
 };

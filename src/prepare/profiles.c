@@ -12,7 +12,7 @@
  * (methodology, stage 2). */
 static const double fewest_weeks = 3;
 
-/* ---- Keeping ---------------------------------------------------------------------------------- */
+/* ---- Keeping --------------------------------------------------------------------------------- */
 
 static blackout_status keep(struct profiles *profiles, const double weight[HOURS_PER_WEEK],
                             struct profile_info info, uint32_t *number, blackout_error *error)
@@ -45,7 +45,7 @@ blackout_status profiles_init(struct profiles *profiles, struct prepared *prepar
                 error);
 }
 
-/* ---- Activity --------------------------------------------------------------------------------- */
+/* ---- Activity -------------------------------------------------------------------------------- */
 
 /* Weights of a profile scaled to mean 1; their weakest basis. */
 static enum basis read_weights(const struct table *activity, string_id name,
@@ -70,8 +70,7 @@ static enum basis read_weights(const struct table *activity, string_id name,
 }
 
 blackout_status profiles_activity(uint32_t *profile, struct profiles *profiles,
-                                  const struct cell *name, const char *where,
-                                  blackout_error *error)
+                                  const struct cell *name, const char *where, blackout_error *error)
 {
     struct prepared *prepared = profiles->prepared;
     const struct table *activity = &prepared->dataset->tables[ACTIVITY];
@@ -98,7 +97,7 @@ blackout_status profiles_activity(uint32_t *profile, struct profiles *profiles,
     return status;
 }
 
-/* ---- Traffic ---------------------------------------------------------------------------------- */
+/* ---- Traffic --------------------------------------------------------------------------------- */
 
 struct masking {
     struct known_events outages;
@@ -120,8 +119,7 @@ static bool is_masked(const struct masking *masking, instant from, instant to)
 
 /* Means over each UTC hour, without masked and empty intervals. */
 static size_t hourly_means(const struct traffic_series *series, const struct masking *masking,
-                           struct seasonal_observation *observations, size_t *masked,
-                           size_t *empty)
+                           struct seasonal_observation *observations, size_t *masked, size_t *empty)
 {
     size_t count = 0;
     for (size_t i = 0; i < series->count;) {
@@ -137,10 +135,10 @@ static size_t hourly_means(const struct traffic_series *series, const struct mas
         if (is_masked(masking, hour, hour + SECONDS_PER_HOUR)) {
             ++*masked;
         } else if (used > 0) {
-            observations[count++] = (struct seasonal_observation){
-                .week = calendar_week(hour),
-                .hour_of_week = (int)calendar_hour_of_week(hour),
-                .volume_mean = sum / (double)used};
+            observations[count++] =
+                (struct seasonal_observation){.week = calendar_week(hour),
+                                              .hour_of_week = (int)calendar_hour_of_week(hour),
+                                              .volume_mean = sum / (double)used};
         }
     }
     return count;

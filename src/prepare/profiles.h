@@ -11,16 +11,16 @@ struct profiles {
     struct prepared *prepared;
     struct model_profile *weights;
     size_t count;
-    size_t capacity;       /* of weights */
-    size_t info_capacity;  /* of prepared->profiles */
-    struct map by_name;    /* activity profile -> number */
+    size_t capacity;      /* of weights */
+    size_t info_capacity; /* of prepared->profiles */
+    struct map by_name;   /* activity profile -> number */
 };
 
 blackout_status profiles_init(struct profiles *profiles, struct prepared *prepared,
                               blackout_error *error);
 
-/* The profile of that name in `activity`. Where the name is empty or the table is missing: flat, and
- * a warning with the code `flat_profile` that names `where`. */
+/* The profile of that name in `activity`. Where the name is empty or the table is missing: flat,
+ * and a warning with the code `flat_profile` that names `where`. */
 blackout_status profiles_activity(uint32_t *profile, struct profiles *profiles,
                                   const struct cell *name, const char *where,
                                   blackout_error *error);

@@ -22,7 +22,7 @@ static const struct table *table_of(const struct resolver *resolver, enum table_
     return &resolver->dataset->tables[table];
 }
 
-/* ---- Identifiers ------------------------------------------------------------------------------ */
+/* ---- Identifiers ----------------------------------------------------------------------------- */
 
 /* Refuses a name that stands in no row of `table`, with the nearest that does. */
 static blackout_status unknown_name(const struct resolver *resolver, enum table_id id,
@@ -63,8 +63,7 @@ static bool contains(const string_id *ids, size_t count, string_id id)
 
 /* Names of a list as numbers, each of them in `table`. */
 static blackout_status find_names(const struct resolver *resolver, enum table_id table,
-                                  const char *option, const struct name_list *list,
-                                  string_id **ids)
+                                  const char *option, const struct name_list *list, string_id **ids)
 {
     *ids = arena_alloc(resolver->prepared->arena, list->count, sizeof **ids);
     if (*ids == NULL) {
@@ -88,8 +87,8 @@ static blackout_status split_keys(const struct resolver *resolver, const struct 
     *list = (struct name_list){0};
     while (*text != '\0') {
         size_t length = strcspn(text, ";");
-        if (arena_grow(arena, (void **)&list->names, &capacity, list->count,
-                       sizeof *list->names) != 0) {
+        if (arena_grow(arena, (void **)&list->names, &capacity, list->count, sizeof *list->names) !=
+            0) {
             return error_memory(resolver->error);
         }
         list->names[list->count] = arena_copy(arena, text, length);
@@ -122,7 +121,7 @@ static blackout_status in_table_order(const struct resolver *resolver, enum tabl
     return BLACKOUT_OK;
 }
 
-/* ---- The event -------------------------------------------------------------------------------- */
+/* ---- The event ------------------------------------------------------------------------------- */
 
 static blackout_status find_event(struct resolver *resolver)
 {
@@ -161,16 +160,17 @@ static blackout_status event_platforms(const struct resolver *resolver, struct n
     blackout_status status = split_keys(resolver, &event->cells[OUTAGES_PLATFORMS], list);
     for (size_t i = 0; i < list->count && status == BLACKOUT_OK; ++i) {
         if (!find_name(resolver, PLATFORMS, list->names[i], &id)) {
-            status = error_field(resolver->error, BLACKOUT_ERROR_INPUT, "event",
-                                 "event '%.80s' cannot be estimated: its platform '%.80s' is not in "
-                                 "the package; it serves the prediction of market value alone",
-                                 resolver->scenario->event_name, list->names[i]);
+            status =
+                error_field(resolver->error, BLACKOUT_ERROR_INPUT, "event",
+                            "event '%.80s' cannot be estimated: its platform '%.80s' is not in "
+                            "the package; it serves the prediction of market value alone",
+                            resolver->scenario->event_name, list->names[i]);
         }
     }
     return status;
 }
 
-/* ---- Which platforms -------------------------------------------------------------------------- */
+/* ---- Which platforms ------------------------------------------------------------------------- */
 
 /* Who owns a platform at the start; before its first row, who does in one of its rows: that its
  * figures were not known yet is for those to say who need them. */
@@ -207,8 +207,7 @@ static blackout_status owner_platforms(const struct resolver *resolver, string_i
     }
     if (*count == 0) {
         return error_field(resolver->error, BLACKOUT_ERROR_USAGE, "owner",
-                           "owner '%.80s' has no platforms in the package",
-                           resolver->asked->owner);
+                           "owner '%.80s' has no platforms in the package", resolver->asked->owner);
     }
     return BLACKOUT_OK;
 }
@@ -261,7 +260,7 @@ static blackout_status select_platforms(struct resolver *resolver)
                : status;
 }
 
-/* ---- Where, when, how much -------------------------------------------------------------------- */
+/* ---- Where, when, how much ------------------------------------------------------------------- */
 
 static blackout_status select_regions(struct resolver *resolver)
 {
@@ -270,8 +269,7 @@ static blackout_status select_regions(struct resolver *resolver)
     string_id *ids;
     blackout_status status = BLACKOUT_OK;
     if (list.count == 0 && resolver->scenario->event != NULL) {
-        status =
-            split_keys(resolver, &resolver->scenario->event->cells[OUTAGES_REGIONS], &list);
+        status = split_keys(resolver, &resolver->scenario->event->cells[OUTAGES_REGIONS], &list);
     }
     if (status == BLACKOUT_OK) {
         status = find_names(resolver, REGIONS, "region", &list, &ids);
@@ -350,13 +348,11 @@ static void set_severity(struct resolver *resolver)
 {
     const blackout_scenario *asked = resolver->asked;
     struct resolved_scenario *scenario = resolver->scenario;
-    bool from_event =
-        scenario->event != NULL && scenario->event->cells[OUTAGES_SEVERITY].given;
+    bool from_event = scenario->event != NULL && scenario->event->cells[OUTAGES_SEVERITY].given;
     scenario->severity_mapping = asked->has_severity ? asked->severity
                                  : from_event ? event_mapping(scenario->event, OUTAGES_SEVERITY)
                                               : mapping_certain(1);
-    scenario->recovery_mapping =
-        asked->has_recovery ? asked->recovery_hours : mapping_certain(0);
+    scenario->recovery_mapping = asked->has_recovery ? asked->recovery_hours : mapping_certain(0);
     scenario->severity = scenario->severity_mapping.centre;
     scenario->recovery_hours = scenario->recovery_mapping.centre;
 }
@@ -372,8 +368,7 @@ static blackout_status set_extent(struct resolver *resolver)
     scenario->has_rebound = asked->has_rebound;
     scenario->rebound_mapping = asked->rebound;
     if (asked->severity_curve != NULL) {
-        if (asked->has_start || asked->has_duration || asked->has_severity ||
-            asked->has_recovery) {
+        if (asked->has_start || asked->has_duration || asked->has_severity || asked->has_recovery) {
             return error_field(resolver->error, BLACKOUT_ERROR_USAGE, "severity-curve",
                                "a severity curve has its own start, duration, severity and "
                                "recovery; leave those options out");
@@ -440,8 +435,7 @@ blackout_status resolve_scenario(struct prepared *prepared, const blackout_scena
                                 .scenario = &prepared->scenario,
                                 .error = error};
     static blackout_status (*const steps[])(struct resolver *) = {
-        find_event, set_extent, select_platforms, select_regions, set_currency,
-        set_sampling};
+        find_event, set_extent, select_platforms, select_regions, set_currency, set_sampling};
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && status == BLACKOUT_OK; ++i) {
         status = steps[i](&resolver);

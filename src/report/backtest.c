@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/backtest.h"
 
-#include "core/number.h"
 #include "report/scenarios.h"
 #include "report/text_table.h"
 
-/* ---- JSON ------------------------------------------------------------------------------------- */
+/* ---- JSON ------------------------------------------------------------------------------------ */
 
 static void put_share(struct json_tree *tree, const char *key, const struct backtest_share *share)
 {
@@ -50,9 +49,7 @@ static void put_row(struct json_tree *tree, cJSON *list, const struct backtest_r
 
 void report_backtest_tree(struct json_tree *tree, const struct blackout_backtest *backtest)
 {
-    json_tree_init(tree);
-    json_text(tree, tree->root, "schema", "blackout/backtest/1");
-    report_put_tool(tree);
+    json_tree_init_report(tree, "blackout/backtest/1");
     json_number(tree, tree->root, "samples", backtest->samples);
     json_number(tree, tree->root, "seed", backtest->seed);
     json_number(tree, tree->root, "estimated", (double)backtest->estimated);
@@ -68,37 +65,24 @@ void report_backtest_tree(struct json_tree *tree, const struct blackout_backtest
     }
 }
 
-/* ---- CSV -------------------------------------------------------------------------------------- */
-
-static void csv_quoted(struct writer *writer, const char *text)
-{
-    writer_put(writer, "\"");
-    for (; *text != '\0'; ++text) {
-        writer_bytes(writer, text, 1);
-        if (*text == '"') {
-            writer_put(writer, "\"");
-        }
-    }
-    writer_put(writer, "\"");
-}
+/* ---- CSV ------------------------------------------------------------------------------------- */
 
 static void csv_text(struct writer *writer, const char *text)
 {
-    csv_quoted(writer, text);
+    writer_csv_quoted(writer, text);
     writer_put(writer, ",");
 }
 
 static void csv_number(struct writer *writer, bool present, double value)
 {
-    char text[NUMBER_TEXT_SIZE];
     if (present) {
-        writer_bytes(writer, text, number_print(text, value));
+        writer_number(writer, value);
     }
     writer_put(writer, ",");
 }
 
-blackout_status report_backtest_csv(const struct blackout_backtest *backtest,
-                                    blackout_sink *sink, void *user, blackout_error *error)
+blackout_status report_backtest_csv(const struct blackout_backtest *backtest, blackout_sink *sink,
+                                    void *user, blackout_error *error)
 {
     struct writer writer;
     writer_init(&writer, sink, user);
@@ -120,13 +104,13 @@ blackout_status report_backtest_csv(const struct blackout_backtest *backtest,
         csv_number(&writer, made, row->ratio);
         csv_number(&writer, made && row->has_straight_line, row->straight_line);
         writer_put(&writer, !made ? "," : row->hit ? "yes," : "no,");
-        csv_quoted(&writer, made ? "" : row->why_not);
+        writer_csv_quoted(&writer, made ? "" : row->why_not);
         writer_put(&writer, "\n");
     }
     return writer_finish(&writer, error);
 }
 
-/* ---- Text ------------------------------------------------------------------------------------- */
+/* ---- Text ------------------------------------------------------------------------------------ */
 
 static const char *amount(struct arena *arena, bool present, double value)
 {
@@ -135,20 +119,18 @@ static const char *amount(struct arena *arena, bool present, double value)
 
 static const char *published(struct arena *arena, const struct backtest_row *row)
 {
-    const char *text =
-        row->low == row->high
-            ? text_number(arena, row->low / 1e6, 2)
-            : arena_format(arena, "%s to %s", text_number(arena, row->low / 1e6, 2),
-                           text_number(arena, row->high / 1e6, 2));
+    const char *text = row->low == row->high
+                           ? text_number(arena, row->low / 1e6, 2)
+                           : arena_format(arena, "%s to %s", text_number(arena, row->low / 1e6, 2),
+                                          text_number(arena, row->high / 1e6, 2));
     return text != NULL ? text : "";
 }
 
 static void write_rows(struct writer *writer, struct arena *arena,
                        const struct blackout_backtest *backtest)
 {
-    static const char *const header[] = {"event",    "measure", "kind", "published",
-                                         "estimate", "5 %",     "95 %", "ratio",
-                                         "straight line", "hit"};
+    static const char *const header[] = {"event", "measure", "kind",  "published",     "estimate",
+                                         "5 %",   "95 %",    "ratio", "straight line", "hit"};
     struct text_table table;
     text_table_init(&table, arena, header, 10, 3);
     for (size_t i = 0; i < backtest->row_count; ++i) {
@@ -172,8 +154,7 @@ static void write_rows(struct writer *writer, struct arena *arena,
     writer->failed = writer->failed || table.failed;
 }
 
-static void write_share(struct writer *writer, const char *what,
-                        const struct backtest_share *share)
+static void write_share(struct writer *writer, const char *what, const struct backtest_share *share)
 {
     if (share->trials == 0) {
         writer_format(writer, "%s: none of the figures can say.\n", what);
@@ -183,14 +164,15 @@ static void write_share(struct writer *writer, const char *what,
                   share->trials, 100 * share->low, 100 * share->high);
 }
 
-blackout_status report_backtest_text(const struct blackout_backtest *backtest,
-                                     blackout_sink *sink, void *user, blackout_error *error)
+blackout_status report_backtest_text(const struct blackout_backtest *backtest, blackout_sink *sink,
+                                     void *user, blackout_error *error)
 {
     struct writer writer;
     struct arena arena = {0};
     writer_init(&writer, sink, user);
-    writer_format(&writer, "%zu of %zu published figures could be estimated from what was known "
-                           "before; misses first. Amounts in millions.\n",
+    writer_format(&writer,
+                  "%zu of %zu published figures could be estimated from what was known "
+                  "before; misses first. Amounts in millions.\n",
                   backtest->estimated, backtest->row_count);
     write_share(&writer, "Figures measured by the company inside the 5 to 95 % interval",
                 &backtest->coverage);
@@ -207,8 +189,8 @@ blackout_status report_backtest_text(const struct blackout_backtest *backtest,
     for (size_t i = 0; i < backtest->row_count; ++i) {
         const struct backtest_row *row = &backtest->rows[i];
         if (row->why_not != NULL) {
-            writer_format(&writer, "  %s, %s, %s: %s\n", row->event, row->measure,
-                          row->publisher, row->why_not);
+            writer_format(&writer, "  %s, %s, %s: %s\n", row->event, row->measure, row->publisher,
+                          row->why_not);
         }
     }
     arena_free(&arena);

@@ -8,9 +8,9 @@
 
 /* "blackout/backtest/1". */
 void report_backtest_tree(struct json_tree *tree, const struct blackout_backtest *backtest);
-blackout_status report_backtest_text(const struct blackout_backtest *backtest,
-                                     blackout_sink *sink, void *user, blackout_error *error);
-blackout_status report_backtest_csv(const struct blackout_backtest *backtest,
-                                    blackout_sink *sink, void *user, blackout_error *error);
+blackout_status report_backtest_text(const struct blackout_backtest *backtest, blackout_sink *sink,
+                                     void *user, blackout_error *error);
+blackout_status report_backtest_csv(const struct blackout_backtest *backtest, blackout_sink *sink,
+                                    void *user, blackout_error *error);
 
 #endif

@@ -5,9 +5,7 @@
 
 void report_compare_tree(struct json_tree *tree, const struct comparison *comparison)
 {
-    json_tree_init(tree);
-    json_text(tree, tree->root, "schema", "blackout/compare/1");
-    report_put_tool(tree);
+    json_tree_init_report(tree, "blackout/compare/1");
     report_put_scenario(tree, tree->root, "first", comparison->first);
     report_put_scenario(tree, tree->root, "second", comparison->second);
     cJSON *list = json_list(tree, tree->root, "differences");
@@ -26,17 +24,16 @@ static const char *bounds(struct arena *arena, struct quantity quantity)
     if (quantity.statistics == NULL || !quantity.statistics->sampled) {
         return "";
     }
-    const char *text = arena_format(arena, "%s to %s",
-                                    text_number(arena, quantity.statistics->p5, 0),
-                                    text_number(arena, quantity.statistics->p95, 0));
+    const char *text =
+        arena_format(arena, "%s to %s", text_number(arena, quantity.statistics->p5, 0),
+                     text_number(arena, quantity.statistics->p95, 0));
     return text != NULL ? text : "";
 }
 
 blackout_status report_compare_text(const struct comparison *comparison, blackout_sink *sink,
                                     void *user, blackout_error *error)
 {
-    static const char *const header[] = {"total",     "first",      "second",
-                                         "difference", "5 to 95 %"};
+    static const char *const header[] = {"total", "first", "second", "difference", "5 to 95 %"};
     struct writer writer;
     struct arena arena = {0};
     struct text_table table;

@@ -3,7 +3,7 @@
 
 #include "report/text_table.h"
 
-/* ---- JSON ------------------------------------------------------------------------------------- */
+/* ---- JSON ------------------------------------------------------------------------------------ */
 
 static void put_tables(struct json_tree *tree, const struct description *description)
 {
@@ -60,21 +60,15 @@ void report_describe_tree(struct json_tree *tree, const struct description *desc
         }
     }
     put_flows(tree, description);
-    cJSON *warnings = json_list(tree, tree->root, "warnings");
-    for (size_t i = 0; i < description->warning_count; ++i) {
-        cJSON *warning = json_object(tree, warnings, NULL);
-        json_text(tree, warning, "code", description->warnings[i].code);
-        json_text(tree, warning, "message", description->warnings[i].message);
-        json_text(tree, warning, "where", description->warnings[i].where);
-    }
+    json_warnings(tree, description->warnings, description->warning_count);
 }
 
-/* ---- Text ------------------------------------------------------------------------------------- */
+/* ---- Text ------------------------------------------------------------------------------------ */
 
 static void write_tables(struct writer *writer, struct arena *arena,
                          const struct description *description)
 {
-    static const char *const header[] = {"table",   "file",     "package",  "rows",
+    static const char *const header[] = {"table",    "file",     "package", "rows",
                                          "measured", "reported", "derived", "assumed"};
     struct text_table table;
     text_table_init(&table, arena, header, 8, 3);
@@ -109,8 +103,8 @@ static void write_keys(struct writer *writer, const struct description *descript
 static void write_flows(struct writer *writer, struct arena *arena,
                         const struct description *description)
 {
-    static const char *const header[] = {"sales through platforms, a year", "measured",
-                                         "reported", "derived", "assumed"};
+    static const char *const header[] = {"sales through platforms, a year", "measured", "reported",
+                                         "derived", "assumed"};
     struct text_table table;
     if (description->flow_count == 0) {
         return;
@@ -158,7 +152,7 @@ blackout_status report_describe_text(const struct description *description, blac
     return writer_finish(&writer, error);
 }
 
-/* ---- Summary ---------------------------------------------------------------------------------- */
+/* ---- Summary --------------------------------------------------------------------------------- */
 
 static void summarise_flow(struct writer *writer, struct arena *arena,
                            const struct description_flow *flow)
@@ -176,8 +170,8 @@ static void summarise_flow(struct writer *writer, struct arena *arena,
     writer_put(writer, "\n");
 }
 
-blackout_status report_describe_summary(const struct description *description,
-                                        blackout_sink *sink, void *user, blackout_error *error)
+blackout_status report_describe_summary(const struct description *description, blackout_sink *sink,
+                                        void *user, blackout_error *error)
 {
     struct writer writer;
     struct arena arena = {0};

@@ -13,7 +13,7 @@ blackout_status report_describe_text(const struct description *description, blac
                                      void *user, blackout_error *error);
 
 /* The same in a few lines: rows, money, what is missing. */
-blackout_status report_describe_summary(const struct description *description,
-                                        blackout_sink *sink, void *user, blackout_error *error);
+blackout_status report_describe_summary(const struct description *description, blackout_sink *sink,
+                                        void *user, blackout_error *error);
 
 #endif

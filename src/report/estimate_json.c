@@ -30,7 +30,7 @@ static void put_money(struct json_tree *tree, cJSON *parent, const char *key, do
     report_put_quantity(tree, parent, key, (struct quantity){.present = true, .central = amount});
 }
 
-static void put_owner_loss(struct json_tree *tree, cJSON *parent, const struct owner_loss *loss)
+void report_put_owner_loss(struct json_tree *tree, cJSON *parent, const struct owner_loss *loss)
 {
     cJSON *object = json_object(tree, parent, "owner_revenue_loss");
     report_put_quantity(tree, object, "gross", loss->gross);
@@ -47,15 +47,7 @@ static void put_texts(struct json_tree *tree, cJSON *parent, const char *key,
     }
 }
 
-/* ---- What was asked, and what was read -------------------------------------------------------- */
-
-void report_put_tool(struct json_tree *tree)
-{
-    cJSON *tool = json_object(tree, tree->root, "tool");
-    json_text(tree, tool, "name", "blackout");
-    json_text(tree, tool, "version", blackout_version());
-    json_text(tree, tool, "model", blackout_model_version());
-}
+/* ---- What was asked, and what was read ------------------------------------------------------- */
 
 static void put_settings(struct json_tree *tree, cJSON *parent,
                          const struct result_scenario *scenario)
@@ -126,7 +118,7 @@ static void put_inputs(struct json_tree *tree, const struct result *result)
     }
 }
 
-/* ---- Losses ----------------------------------------------------------------------------------- */
+/* ---- Losses ---------------------------------------------------------------------------------- */
 
 static void put_parts(struct json_tree *tree, cJSON *parent, const char *list_key,
                       const char *part_key, const struct result_parts *parts)
@@ -138,11 +130,11 @@ static void put_parts(struct json_tree *tree, cJSON *parent, const char *list_ke
         json_text(tree, object, part_key, part->key);
         if (part->has_owner_side) {
             report_put_quantity(tree, object, "lost_demand_hours", part->lost_demand_hours);
-            put_owner_loss(tree, object, &part->owner_revenue_loss);
+            report_put_owner_loss(tree, object, &part->owner_revenue_loss);
         }
         report_put_quantity(tree, object, "dependent_revenue_loss", part->dependent_revenue_loss);
         report_put_quantity(tree, object, "dependent_value_added_loss",
-                     part->dependent_value_added_loss);
+                            part->dependent_value_added_loss);
     }
 }
 
@@ -155,10 +147,11 @@ static void put_platforms(struct json_tree *tree, const struct result *result)
         json_text(tree, object, "platform", platform->platform);
         json_text(tree, object, "owner", platform->owner);
         report_put_quantity(tree, object, "lost_demand_hours", platform->lost_demand_hours);
-        put_owner_loss(tree, object, &platform->owner_revenue_loss);
-        report_put_quantity(tree, object, "dependent_revenue_loss", platform->dependent_revenue_loss);
+        report_put_owner_loss(tree, object, &platform->owner_revenue_loss);
+        report_put_quantity(tree, object, "dependent_revenue_loss",
+                            platform->dependent_revenue_loss);
         report_put_quantity(tree, object, "dependent_value_added_loss",
-                     platform->dependent_value_added_loss);
+                            platform->dependent_value_added_loss);
         put_parts(tree, object, "by_channel", "channel", &platform->by_channel);
         put_parts(tree, object, "by_sector", "sector", &platform->by_sector);
         put_parts(tree, object, "by_region", "region", &platform->by_region);
@@ -168,14 +161,15 @@ static void put_platforms(struct json_tree *tree, const struct result *result)
 static void put_totals(struct json_tree *tree, const struct result_totals *totals)
 {
     cJSON *object = json_object(tree, tree->root, "totals");
-    put_owner_loss(tree, object, &totals->owner_revenue_loss);
+    report_put_owner_loss(tree, object, &totals->owner_revenue_loss);
     report_put_quantity(tree, object, "dependent_revenue_loss", totals->dependent_revenue_loss);
-    report_put_quantity(tree, object, "dependent_value_added_loss", totals->dependent_value_added_loss);
+    report_put_quantity(tree, object, "dependent_value_added_loss",
+                        totals->dependent_value_added_loss);
     report_put_quantity(tree, object, "rival_gain", totals->rival_gain);
     report_put_quantity(tree, object, "economy_baseline", totals->economy_baseline);
 }
 
-/* ---- Market value ----------------------------------------------------------------------------- */
+/* ---- Market value ---------------------------------------------------------------------------- */
 
 static void put_change(struct json_tree *tree, cJSON *parent, const char *key,
                        const struct result_change *change)
@@ -211,8 +205,7 @@ static void put_event_study(struct json_tree *tree, cJSON *parent,
     json_flag(tree, object, "confounded", study->confounded);
 }
 
-static void put_prediction(struct json_tree *tree, cJSON *parent,
-                           const struct result_owner *owner)
+static void put_prediction(struct json_tree *tree, cJSON *parent, const struct result_owner *owner)
 {
     if (!owner->has_prediction) {
         json_null(tree, parent, "market_value_change");
@@ -237,8 +230,7 @@ static void put_prediction(struct json_tree *tree, cJSON *parent,
     }
     json_number(tree, object, "events", (double)owner->prediction_events);
     if (owner->reaction_multiple.present) {
-        json_number(tree, object, "multiple_of_fundamental_loss",
-                    owner->reaction_multiple.central);
+        json_number(tree, object, "multiple_of_fundamental_loss", owner->reaction_multiple.central);
     }
 }
 
@@ -258,7 +250,7 @@ static void put_owners(struct json_tree *tree, const struct result *result)
     }
 }
 
-/* ---- Businesses, timing ----------------------------------------------------------------------- */
+/* ---- Businesses, timing ---------------------------------------------------------------------- */
 
 static void put_businesses(struct json_tree *tree, const struct result *result)
 {
@@ -268,7 +260,8 @@ static void put_businesses(struct json_tree *tree, const struct result *result)
         cJSON *object = json_object(tree, list, NULL);
         json_text(tree, object, "business", business->business);
         put_texts(tree, object, "platforms", business->platforms, business->platform_count);
-        report_put_quantity(tree, object, "dependent_revenue_loss", business->dependent_revenue_loss);
+        report_put_quantity(tree, object, "dependent_revenue_loss",
+                            business->dependent_revenue_loss);
         json_number(tree, object, "share_of_revenue", business->share_of_revenue);
         json_number(tree, object, "omnichannel_index", business->omnichannel_index);
         json_number(tree, object, "largest_owner_share", business->largest_owner_share);
@@ -299,7 +292,7 @@ static void put_timing(struct json_tree *tree, const struct result_timing *timin
     }
 }
 
-/* ---- Working ---------------------------------------------------------------------------------- */
+/* ---- Working --------------------------------------------------------------------------------- */
 
 static void put_steps(struct json_tree *tree, cJSON *parent, const char *key,
                       const struct result_waterfall *waterfall)
@@ -357,22 +350,9 @@ static void put_evidence(struct json_tree *tree, const struct result *result)
     }
 }
 
-static void put_warnings(struct json_tree *tree, const struct result *result)
-{
-    cJSON *list = json_list(tree, tree->root, "warnings");
-    for (size_t i = 0; i < result->warning_count; ++i) {
-        cJSON *object = json_object(tree, list, NULL);
-        json_text(tree, object, "code", result->warnings[i].code);
-        json_text(tree, object, "message", result->warnings[i].message);
-        json_text(tree, object, "where", result->warnings[i].where);
-    }
-}
-
 void report_estimate_tree(struct json_tree *tree, const struct result *result)
 {
-    json_tree_init(tree);
-    json_text(tree, tree->root, "schema", "blackout/estimate/1");
-    report_put_tool(tree);
+    json_tree_init_report(tree, "blackout/estimate/1");
     report_put_scenario(tree, tree->root, "scenario", &result->scenario);
     put_inputs(tree, result);
     put_platforms(tree, result);
@@ -385,5 +365,5 @@ void report_estimate_tree(struct json_tree *tree, const struct result *result)
     put_steps(tree, waterfall, "dependants", &result->dependant_waterfall);
     put_baselines(tree, result);
     put_evidence(tree, result);
-    put_warnings(tree, result);
+    json_warnings(tree, result->warnings, result->warning_count);
 }

@@ -26,15 +26,14 @@ struct page {
     struct unit dependants;
 };
 
-/* ---- Figures ---------------------------------------------------------------------------------- */
+/* ---- Figures --------------------------------------------------------------------------------- */
 
 static const char *money(struct page *page, const struct unit *unit, double amount)
 {
     return text_number(&page->arena, amount / unit->scale, unit->decimals);
 }
 
-static const char *quantity(struct page *page, const struct unit *unit,
-                            struct quantity quantity)
+static const char *quantity(struct page *page, const struct unit *unit, struct quantity quantity)
 {
     return quantity.present ? money(page, unit, quantity.central) : "-";
 }
@@ -46,22 +45,22 @@ static const char *interval(struct page *page, const struct unit *unit, struct q
     if (!quantity.present || s == NULL || !s->sampled) {
         return "";
     }
-    const char *text = arena_format(&page->arena, "%s to %s", money(page, unit, s->p5),
-                                    money(page, unit, s->p95));
+    const char *text =
+        arena_format(&page->arena, "%s to %s", money(page, unit, s->p5), money(page, unit, s->p95));
     return text != NULL ? text : "";
 }
 
 static const char *percent(struct page *page, double value, int decimals)
 {
     const char *number = text_number(&page->arena, value, decimals);
-    const char *text =
-        arena_format(&page->arena, "%s%s %%", value > 0 ? "+" : "", number);
+    const char *text = arena_format(&page->arena, "%s%s %%", value > 0 ? "+" : "", number);
     return text != NULL ? text : "";
 }
 
 static const char *share(struct page *page, double value)
 {
-    const char *text = arena_format(&page->arena, "%s %%", text_number(&page->arena, 100 * value, 0));
+    const char *text =
+        arena_format(&page->arena, "%s %%", text_number(&page->arena, 100 * value, 0));
     return text != NULL ? text : "";
 }
 
@@ -70,8 +69,8 @@ static struct unit choose_unit(struct page *page, double largest)
 {
     bool millions = largest >= 1e5;
     struct unit unit = {.scale = millions ? 1e6 : 1, .decimals = millions ? 2 : 0};
-    unit.name = arena_format(&page->arena, "%s%s", millions ? "M " : "",
-                             page->result->scenario.currency);
+    unit.name =
+        arena_format(&page->arena, "%s%s", millions ? "M " : "", page->result->scenario.currency);
     unit.name = unit.name != NULL ? unit.name : "";
     return unit;
 }
@@ -82,8 +81,7 @@ static void choose_units(struct page *page)
     const struct result_waterfall *working = &page->result->dependant_waterfall;
     double gross = working->count > 0 ? fabs(working->steps[0].running.central) : 0;
     page->owner = choose_unit(page, fabs(totals->owner_revenue_loss.gross.central));
-    page->dependants =
-        choose_unit(page, fmax(gross, fabs(totals->dependent_revenue_loss.central)));
+    page->dependants = choose_unit(page, fmax(gross, fabs(totals->dependent_revenue_loss.central)));
 }
 
 /* "M USD", or "owner in M USD, dependants in USD" where a table has both and they differ. */
@@ -92,8 +90,8 @@ static const char *both_units(struct page *page)
     if (strcmp(page->owner.name, page->dependants.name) == 0) {
         return page->owner.name;
     }
-    const char *text = arena_format(&page->arena, "owner in %s, dependants in %s",
-                                    page->owner.name, page->dependants.name);
+    const char *text = arena_format(&page->arena, "owner in %s, dependants in %s", page->owner.name,
+                                    page->dependants.name);
     return text != NULL ? text : "";
 }
 
@@ -108,15 +106,13 @@ static void put(struct page *page, struct text_table *table)
     text_table_write(table, &page->writer);
 }
 
-/* ---- The answer ------------------------------------------------------------------------------- */
+/* ---- The answer ------------------------------------------------------------------------------ */
 
 static void put_names(struct page *page)
 {
     const struct result *result = page->result;
     for (size_t i = 0; i < result->platform_count; ++i) {
-        const char *gap = i == 0                            ? ""
-                          : i + 1 == result->platform_count ? " and "
-                                                            : ", ";
+        const char *gap = i == 0 ? "" : i + 1 == result->platform_count ? " and " : ", ";
         writer_put(&page->writer, gap);
         writer_put(&page->writer, result->platforms[i].name);
     }
@@ -187,8 +183,7 @@ static void put_loss(struct page *page)
                   money(page, &page->owner, owner->gross.central));
     if (result->totals.dependent_revenue_loss.present) {
         writer_format(&page->writer, "; dependent businesses lose %s %s",
-                      money(page, &page->dependants,
-                            result->totals.dependent_revenue_loss.central),
+                      money(page, &page->dependants, result->totals.dependent_revenue_loss.central),
                       page->dependants.name);
         put_interval(page, &page->dependants, result->totals.dependent_revenue_loss);
     }
@@ -203,8 +198,7 @@ static void put_answer(struct page *page)
     put_loss(page);
     if (result->owner_count == 1 && result->owners[0].has_prediction) {
         const struct result_owner *o = &result->owners[0];
-        writer_format(&page->writer,
-                      "; market value over two days: %s predicted (90 %%: %s to %s)",
+        writer_format(&page->writer, "; market value over two days: %s predicted (90 %%: %s to %s)",
                       percent(page, o->median.percent, 1), percent(page, o->p5.percent, 1),
                       percent(page, o->p95.percent, 1));
     }
@@ -219,11 +213,12 @@ static void put_answer(struct page *page)
         writer_put(&page->writer, "Central values, without intervals (samples 0).\n");
     }
     put_settings(page);
-    writer_put(&page->writer, "The losses of owner, dependants and economy are three things, and are "
-                              "never added.\n");
+    writer_put(&page->writer,
+               "The losses of owner, dependants and economy are three things, and are "
+               "never added.\n");
 }
 
-/* ---- Losses ----------------------------------------------------------------------------------- */
+/* ---- Losses ---------------------------------------------------------------------------------- */
 
 /* The cells of a row of losses behind its first three. */
 static void loss_row(struct page *page, struct text_table *table, const char *const first[3],
@@ -246,8 +241,8 @@ static void loss_row(struct page *page, struct text_table *table, const char *co
 static void put_platforms(struct page *page)
 {
     const char *range = page->result->scenario.samples > 0 ? "5 to 95 %" : "";
-    const char *header[] = {"platform", "owner",     "lost hours", "owner gross", "made up",
-                            "owner net", range, "dependants", range, "value added"};
+    const char *header[] = {"platform",  "owner", "lost hours", "owner gross", "made up",
+                            "owner net", range,   "dependants", range,         "value added"};
     const struct result *result = page->result;
     const struct result_totals *totals = &result->totals;
     struct text_table table;
@@ -337,19 +332,17 @@ static void put_keys(struct page *page, const char *title, const char *key,
     }
     text_table_init(&table, &page->arena, header, owner_side ? 4 : 2, 1);
     for (size_t i = 0; i < count; ++i) {
-        const char *fields[] = {sums[i].key,
-                                page->result->has_dependants
-                                    ? money(page, &page->dependants, sums[i].dependants)
-                                    : "-",
-                                money(page, &page->owner, sums[i].gross),
-                                money(page, &page->owner, sums[i].net)};
+        const char *fields[] = {
+            sums[i].key,
+            page->result->has_dependants ? money(page, &page->dependants, sums[i].dependants) : "-",
+            money(page, &page->owner, sums[i].gross), money(page, &page->owner, sums[i].net)};
         text_table_row(&table, fields, 4);
     }
     heading(page, title, owner_side ? both_units(page) : page->dependants.name);
     put(page, &table);
 }
 
-/* ---- Market value ----------------------------------------------------------------------------- */
+/* ---- Market value ---------------------------------------------------------------------------- */
 
 static void change_row(struct page *page, struct text_table *table, const char *name,
                        const struct result_change *change)
@@ -383,7 +376,8 @@ static void put_event_study(struct page *page, const struct result_event_study *
         writer_format(&page->writer,
                       "  %zu %s not down, and may have gained, changed by %s to %s that day.\n",
                       study->peer_count,
-                      study->peer_count == 1 ? "rival that was" : "rivals that were", percent(page, study->peer_raw_low_percent, 2),
+                      study->peer_count == 1 ? "rival that was" : "rivals that were",
+                      percent(page, study->peer_raw_low_percent, 2),
                       percent(page, study->peer_raw_high_percent, 2));
     }
     if (study->confounded) {
@@ -401,8 +395,9 @@ static void put_prediction(struct page *page, const struct result_owner *owner)
     change_row(page, &table, "5 %", &owner->p5);
     change_row(page, &table, "95 %", &owner->p95);
     put(page, &table);
-    writer_format(&page->writer, "  Chance of a rise %s; learned from %zu other outage%s and a "
-                                 "prior.\n",
+    writer_format(&page->writer,
+                  "  Chance of a rise %s; learned from %zu other outage%s and a "
+                  "prior.\n",
                   share(page, owner->probability_of_rise), owner->prediction_events,
                   owner->prediction_events == 1 ? "" : "s");
 }
@@ -415,7 +410,8 @@ static void put_owners(struct page *page)
         const char *title = arena_format(&page->arena, "Market value of %s", owner->name);
         heading(page, title != NULL ? title : "Market value", page->owner.name);
         if (owner->market_cap.present) {
-            writer_format(&page->writer, "  before: %s\n", quantity(page, &page->owner, owner->market_cap));
+            writer_format(&page->writer, "  before: %s\n",
+                          quantity(page, &page->owner, owner->market_cap));
         }
         if (owner->fundamental_loss.present) {
             writer_format(&page->writer, "  lost profit after tax: %s\n",
@@ -434,7 +430,7 @@ static void put_owners(struct page *page)
     }
 }
 
-/* ---- Working ---------------------------------------------------------------------------------- */
+/* ---- Working --------------------------------------------------------------------------------- */
 
 static void put_waterfall(struct page *page, const char *title, const struct unit *unit,
                           const struct result_waterfall *waterfall)
@@ -464,11 +460,10 @@ static void put_baselines(struct page *page)
     table.left[2] = true;
     for (size_t i = 0; i < page->result->baseline_count; ++i) {
         const struct result_baseline *b = &page->result->baselines[i];
-        const char *value =
-            b->low == b->high ? money(page, &page->owner, b->low)
-                              : arena_format(&page->arena, "%s to %s",
-                                             money(page, &page->owner, b->low),
-                                             money(page, &page->owner, b->high));
+        const char *value = b->low == b->high ? money(page, &page->owner, b->low)
+                                              : arena_format(&page->arena, "%s to %s",
+                                                             money(page, &page->owner, b->low),
+                                                             money(page, &page->owner, b->high));
         const char *fields[] = {b->method, value, b->formula};
         text_table_row(&table, fields, 3);
     }
@@ -478,8 +473,7 @@ static void put_baselines(struct page *page)
 
 static void put_evidence(struct page *page)
 {
-    static const char *const header[] = {"total",   "measured", "reported",
-                                         "derived", "assumed"};
+    static const char *const header[] = {"total", "measured", "reported", "derived", "assumed"};
     struct text_table table;
     text_table_init(&table, &page->arena, header, 5, 1);
     for (size_t i = 0; i < page->result->evidence_count; ++i) {
@@ -494,19 +488,22 @@ static void put_evidence(struct page *page)
 
 static void put_businesses(struct page *page)
 {
-    const char *header[] = {"business", "loss",
+    const char *header[] = {"business",
+                            "loss",
                             page->result->scenario.samples > 0 ? "5 to 95 %" : "",
-                            "of a year's revenue", "omnichannel index", "largest owner"};
+                            "of a year's revenue",
+                            "omnichannel index",
+                            "largest owner"};
     struct text_table table;
     text_table_init(&table, &page->arena, header, 6, 1);
     for (size_t i = 0; i < page->result->top_business_count; ++i) {
         const struct result_business *b = &page->result->top_businesses[i];
-        const char *part =
-            arena_format(&page->arena, "%.2g %%", 100 * b->share_of_revenue);
+        const char *part = arena_format(&page->arena, "%.2g %%", 100 * b->share_of_revenue);
         const char *fields[] = {b->business,
                                 quantity(page, &page->dependants, b->dependent_revenue_loss),
                                 interval(page, &page->dependants, b->dependent_revenue_loss),
-                                part, text_number(&page->arena, b->omnichannel_index, 3),
+                                part,
+                                text_number(&page->arena, b->omnichannel_index, 3),
                                 share(page, b->largest_owner_share)};
         text_table_row(&table, fields, 6);
     }
@@ -537,8 +534,8 @@ static void start_row(struct page *page, struct text_table *table, const struct 
 
 static void put_timing(struct page *page)
 {
-    static const char *const header[] = {"net loss of", "cheapest start", "loss",
-                                         "dearest start", "loss"};
+    static const char *const header[] = {"net loss of", "cheapest start", "loss", "dearest start",
+                                         "loss"};
     const struct result_timing *timing = &page->result->timing;
     struct text_table table;
     if (!timing->present) {
@@ -560,7 +557,7 @@ static void put_warnings(struct page *page)
         heading(page, "Warnings", "");
     }
     for (size_t i = 0; i < page->result->warning_count; ++i) {
-        const struct result_warning *warning = &page->result->warnings[i];
+        const struct warning *warning = &page->result->warnings[i];
         writer_format(&page->writer, "  %s: %s\n", warning->where, warning->message);
     }
 }
@@ -570,8 +567,7 @@ static void put_totals(struct page *page)
     const struct result_totals *totals = &page->result->totals;
     if (totals->rival_gain.present) {
         writer_format(&page->writer, "  Sales that move to platforms of other owners: %s %s\n",
-                      quantity(page, &page->dependants, totals->rival_gain),
-                      page->dependants.name);
+                      quantity(page, &page->dependants, totals->rival_gain), page->dependants.name);
     }
     if (totals->economy_baseline.present) {
         writer_format(&page->writer, "  Economy baseline, the public calculators' method: %s %s\n",
@@ -594,8 +590,7 @@ blackout_status report_estimate_text(const struct result *result, blackout_sink 
     put_keys(&page, "By channel", "channel", by_channel);
     put_keys(&page, "By sector", "sector", by_sector);
     put_businesses(&page);
-    put_waterfall(&page, "How the owner's loss comes about", &page.owner,
-                  &result->owner_waterfall);
+    put_waterfall(&page, "How the owner's loss comes about", &page.owner, &result->owner_waterfall);
     put_waterfall(&page, "How the dependants' loss comes about", &page.dependants,
                   &result->dependant_waterfall);
     put_baselines(&page);

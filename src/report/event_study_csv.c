@@ -1,38 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of the table event_returns. Fields are quoted where RFC 4180 asks for it. */
-#include <stdio.h>
-#include <string.h>
 
-#include "core/number.h"
 #include "core/text.h"
 #include "report/event_study.h"
-
-static void put_text(struct writer *writer, const char *text)
-{
-    if (strpbrk(text, ",\"\r\n") == NULL) {
-        writer_put(writer, text);
-        return;
-    }
-    writer_put(writer, "\"");
-    for (; *text != '\0'; ++text) {
-        writer_put(writer, *text == '"' ? "\"\"" : (char[]){*text, '\0'});
-    }
-    writer_put(writer, "\"");
-}
-
-static void put_number(struct writer *writer, double value)
-{
-    char text[NUMBER_TEXT_SIZE];
-    number_print(text, value);
-    writer_put(writer, text);
-}
 
 /* A figure behind its comma; an empty field where it is not there. */
 static void put_field(struct writer *writer, bool present, double value)
 {
     writer_put(writer, ",");
     if (present) {
-        put_number(writer, value);
+        writer_number(writer, value);
     }
 }
 
@@ -61,11 +38,11 @@ static void put_row(struct writer *writer, const blackout_study *study,
     char date[CALENDAR_TEXT_SIZE];
     const struct study_estimation *estimation = &unit->estimation;
     calendar_print_date(date, unit->day0);
-    put_text(writer, one->event != NULL ? one->event : date);
+    writer_csv(writer, one->event != NULL ? one->event : date);
     writer_put(writer, ",");
-    put_text(writer, unit->symbol);
+    writer_csv(writer, unit->symbol);
     writer_put(writer, ",");
-    put_text(writer, one->index != NULL ? one->index : "");
+    writer_csv(writer, one->index != NULL ? one->index : "");
     writer_format(writer, ",%s,%s,%s%s_%s", unit->role, date, unit->model,
                   estimation->terms > 0 ? "_ols" : "",
                   study->kind == RETURN_LOG ? "log" : "simple");

@@ -45,8 +45,7 @@ static void put_inference(struct json_tree *tree, cJSON *object, const struct ab
     json_number(tree, object, "p", sum->p);
 }
 
-/* ---- One share --------------------------------------------------------------------------------
- */
+/* ---- One share ------------------------------------------------------------------------------- */
 
 static void put_estimation(struct json_tree *tree, cJSON *parent, const struct study_unit *unit)
 {
@@ -135,8 +134,7 @@ static void put_unit(struct json_tree *tree, cJSON *object, const struct study_u
     put_sessions(tree, object, unit);
 }
 
-/* ---- One case ---------------------------------------------------------------------------------
- */
+/* ---- One case -------------------------------------------------------------------------------- */
 
 static void put_peers(struct json_tree *tree, cJSON *parent, const struct study_case *one)
 {
@@ -186,8 +184,7 @@ static void put_case(struct json_tree *tree, cJSON *list, const struct study_cas
     json_text(tree, object, "verdict", one->verdict);
 }
 
-/* ---- Together ---------------------------------------------------------------------------------
- */
+/* ---- Together -------------------------------------------------------------------------------- */
 
 static void put_test(struct json_tree *tree, cJSON *list, const struct event_test *test)
 {
@@ -241,25 +238,9 @@ static void put_inputs(struct json_tree *tree, const blackout_study *study)
     }
 }
 
-static void put_warnings(struct json_tree *tree, const blackout_study *study)
-{
-    cJSON *list = json_list(tree, tree->root, "warnings");
-    for (size_t i = 0; i < study->warning_count; ++i) {
-        cJSON *object = json_object(tree, list, NULL);
-        json_text(tree, object, "code", study->warnings[i].code);
-        json_text(tree, object, "message", study->warnings[i].message);
-        json_text(tree, object, "where", study->warnings[i].where);
-    }
-}
-
 void report_event_study_tree(struct json_tree *tree, const blackout_study *study)
 {
-    json_tree_init(tree);
-    json_text(tree, tree->root, "schema", "blackout/event-study/1");
-    cJSON *tool = json_object(tree, tree->root, "tool");
-    json_text(tree, tool, "name", "blackout");
-    json_text(tree, tool, "version", blackout_version());
-    json_text(tree, tool, "model", blackout_model_version());
+    json_tree_init_report(tree, "blackout/event-study/1");
     cJSON *request = json_object(tree, tree->root, "request");
     json_text(tree, request, "model", return_model_name(study->model));
     json_text(tree, request, "returns", study->kind == RETURN_LOG ? "log" : "simple");
@@ -270,10 +251,10 @@ void report_event_study_tree(struct json_tree *tree, const blackout_study *study
         put_case(tree, studies, &study->cases[i]);
     }
     put_tests(tree, study);
-    put_warnings(tree, study);
+    json_warnings(tree, study->warnings, study->warning_count);
 }
 
-/* ---- The public contract ---------------------------------------------------------------------- */
+/* ---- The public contract --------------------------------------------------------------------- */
 
 blackout_status blackout_study_write(const blackout_study *study, const char *format,
                                      blackout_sink *sink, void *user, blackout_error *error)

@@ -11,8 +11,7 @@ struct page {
     const blackout_study *study;
 };
 
-/* ---- Figures ----------------------------------------------------------------------------------
- */
+/* ---- Figures --------------------------------------------------------------------------------- */
 
 static const char *or_blank(const char *text)
 {
@@ -75,8 +74,7 @@ static void put(struct page *page, const struct text_table *table)
     text_table_write(table, &page->writer);
 }
 
-/* ---- One share --------------------------------------------------------------------------------
- */
+/* ---- One share ------------------------------------------------------------------------------- */
 
 static void put_answer(struct page *page, const struct study_case *one)
 {
@@ -239,8 +237,7 @@ static void put_peers(struct page *page, const struct study_case *one)
     }
 }
 
-/* ---- Together ---------------------------------------------------------------------------------
- */
+/* ---- Together -------------------------------------------------------------------------------- */
 
 static void put_test(struct page *page, struct text_table *table, const struct study_tests *tests,
                      const struct event_test *test)

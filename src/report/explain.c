@@ -8,9 +8,7 @@
 void report_explain_tree(struct json_tree *tree, const struct result *result)
 {
     const struct result_explanation *explanation = &result->explanation;
-    json_tree_init(tree);
-    json_text(tree, tree->root, "schema", "blackout/explain/1");
-    report_put_tool(tree);
+    json_tree_init_report(tree, "blackout/explain/1");
     report_put_scenario(tree, tree->root, "scenario", &result->scenario);
     json_text(tree, tree->root, "path", explanation->path);
     cJSON *inputs = json_list(tree, tree->root, "inputs");
@@ -61,8 +59,7 @@ blackout_status report_explain_text(const struct result *result, blackout_sink *
     }
     for (size_t i = 0; i < explanation->step_count; ++i) {
         const struct result_explain_step *step = &explanation->steps[i];
-        const char *fields[] = {step->what, number(&arena, step->value), step->unit,
-                                step->formula};
+        const char *fields[] = {step->what, number(&arena, step->value), step->unit, step->formula};
         text_table_row(&steps, fields, 4);
     }
     writer_format(&writer, "How %s comes about.\n\nInputs\n", explanation->path);

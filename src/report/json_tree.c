@@ -72,6 +72,27 @@ void json_number(struct json_tree *tree, cJSON *parent, const char *key, double 
     add(tree, parent, key, cJSON_CreateRaw(text));
 }
 
+void json_tree_init_report(struct json_tree *tree, const char *schema)
+{
+    json_tree_init(tree);
+    json_text(tree, tree->root, "schema", schema);
+    cJSON *tool = json_object(tree, tree->root, "tool");
+    json_text(tree, tool, "name", "blackout");
+    json_text(tree, tool, "version", blackout_version());
+    json_text(tree, tool, "model", blackout_model_version());
+}
+
+void json_warnings(struct json_tree *tree, const struct warning *warnings, size_t count)
+{
+    cJSON *list = json_list(tree, tree->root, "warnings");
+    for (size_t i = 0; i < count; ++i) {
+        cJSON *object = json_object(tree, list, NULL);
+        json_text(tree, object, "code", warnings[i].code);
+        json_text(tree, object, "message", warnings[i].message);
+        json_text(tree, object, "where", warnings[i].where);
+    }
+}
+
 /* Writes what cJSON printed of the tree, NULL where memory is out, and a line end. Frees both. */
 static blackout_status write_printed(struct json_tree *tree, char *text, blackout_sink *sink,
                                      void *user, blackout_error *error)
@@ -106,7 +127,8 @@ static bool copy_token(char *token, size_t size, const char *from, size_t length
 {
     size_t used = 0;
     for (size_t i = 0; i < length && used + 1 < size; ++i) {
-        bool escaped = from[i] == '~' && i + 1 < length && (from[i + 1] == '0' || from[i + 1] == '1');
+        bool escaped =
+            from[i] == '~' && i + 1 < length && (from[i + 1] == '0' || from[i + 1] == '1');
         token[used++] = escaped ? (from[i + 1] == '1' ? '/' : '~') : from[i];
         i += escaped ? 1 : 0;
     }
@@ -140,8 +162,7 @@ bool json_tree_number(const struct json_tree *tree, const char *pointer, double 
         pointer += length;
     }
     return item != NULL && *pointer == '\0' && cJSON_IsRaw(item) &&
-           number_parse(number, item->valuestring, strlen(item->valuestring), &format) ==
-               NUMBER_OK;
+           number_parse(number, item->valuestring, strlen(item->valuestring), &format) == NUMBER_OK;
 }
 
 blackout_status json_tree_take_number(struct json_tree *tree, const char *pointer, double *number,

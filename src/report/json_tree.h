@@ -9,6 +9,7 @@
 #include <cjson/cJSON.h>
 
 #include "blackout.h"
+#include "core/warning.h"
 
 struct json_tree {
     cJSON *root;
@@ -16,6 +17,10 @@ struct json_tree {
 };
 
 void json_tree_init(struct json_tree *tree);
+
+/* The start of every report: "schema", like "blackout/estimate/1", and "tool". */
+void json_tree_init_report(struct json_tree *tree, const char *schema);
+
 void json_tree_free(struct json_tree *tree);
 
 /* All add to `parent`: under `key`, or to a list where `key` is NULL. They return what was added,
@@ -28,6 +33,9 @@ void json_null(struct json_tree *tree, cJSON *parent, const char *key);
 
 /* A number; null where it is not finite, which no report has. */
 void json_number(struct json_tree *tree, cJSON *parent, const char *key, double number);
+
+/* The list "warnings" of a report. */
+void json_warnings(struct json_tree *tree, const struct warning *warnings, size_t count);
 
 /* Prints the tree and a line end, and frees the tree. */
 blackout_status json_tree_write(struct json_tree *tree, blackout_sink *sink, void *user,

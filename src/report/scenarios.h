@@ -10,11 +10,11 @@
 /* Parts of the estimate report that others share (estimate_json.c). */
 void report_put_quantity(struct json_tree *tree, cJSON *parent, const char *key,
                          struct quantity quantity);
-void report_put_tool(struct json_tree *tree);
+void report_put_owner_loss(struct json_tree *tree, cJSON *parent, const struct owner_loss *loss);
 void report_put_scenario(struct json_tree *tree, cJSON *parent, const char *key,
                          const struct result_scenario *scenario);
 
-/* "blackout/sweep/1", and one line of it for each scenario ("blackout/sweep-record/1"). */
+/* "blackout/sweep/1", and one of its records by itself, for one line. */
 void report_sweep_tree(struct json_tree *tree, const struct blackout_result *result);
 void report_sweep_record(struct json_tree *tree, const struct blackout_result *result,
                          size_t index);

@@ -8,8 +8,7 @@
 /* Drivers that the text shows; the JSON has all. */
 enum { SHOWN_DRIVERS = 20 };
 
-static void put_index(struct json_tree *tree, cJSON *parent, const char *key,
-                      const double index[3])
+static void put_index(struct json_tree *tree, cJSON *parent, const char *key, const double index[3])
 {
     cJSON *object = json_object(tree, parent, key);
     json_number(tree, object, "central", index[0]);
@@ -44,9 +43,7 @@ static void put_analysis(struct json_tree *tree, cJSON *list,
 
 void report_sensitivity_tree(struct json_tree *tree, const struct result *result)
 {
-    json_tree_init(tree);
-    json_text(tree, tree->root, "schema", "blackout/sensitivity/1");
-    report_put_tool(tree);
+    json_tree_init_report(tree, "blackout/sensitivity/1");
     report_put_scenario(tree, tree->root, "scenario", &result->scenario);
     cJSON *list = json_list(tree, tree->root, "totals");
     for (size_t i = 0; i < result->sensitivity_count; ++i) {
@@ -75,11 +72,11 @@ static void write_analysis(struct writer *writer, struct arena *arena,
         if (i >= SHOWN_DRIVERS && i + 1 < analysis->driver_count) {
             continue;
         }
-        const char *fields[] = {
-            driver->factor, index_text(arena, driver->has_indices, driver->total),
-            index_text(arena, driver->has_indices, driver->first),
-            driver->has_swing ? text_number(arena, driver->low, 0) : "",
-            driver->has_swing ? text_number(arena, driver->high, 0) : ""};
+        const char *fields[] = {driver->factor,
+                                index_text(arena, driver->has_indices, driver->total),
+                                index_text(arena, driver->has_indices, driver->first),
+                                driver->has_swing ? text_number(arena, driver->low, 0) : "",
+                                driver->has_swing ? text_number(arena, driver->high, 0) : ""};
         text_table_row(&table, fields, 5);
     }
     text_table_write(&table, writer);
@@ -98,10 +95,11 @@ blackout_status report_sensitivity_text(const struct result *result, blackout_si
     struct writer writer;
     struct arena arena = {0};
     writer_init(&writer, sink, user);
-    writer_format(&writer,
-                  "What drives the losses (%s): Sobol indices with 90 %% intervals, and the total with "
-                  "one input at its 5 %% and 95 %% value.\n",
-                  result->scenario.currency);
+    writer_format(
+        &writer,
+        "What drives the losses (%s): Sobol indices with 90 %% intervals, and the total with "
+        "one input at its 5 %% and 95 %% value.\n",
+        result->scenario.currency);
     for (size_t i = 0; i < result->sensitivity_count; ++i) {
         write_analysis(&writer, &arena, &result->sensitivities[i]);
     }

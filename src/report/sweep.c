@@ -7,8 +7,7 @@
 #include "report/scenarios.h"
 #include "report/text_table.h"
 
-static const struct result_scenario *scenario_of(const struct blackout_result *result,
-                                                 size_t index)
+static const struct result_scenario *scenario_of(const struct blackout_result *result, size_t index)
 {
     return &result->results[index].scenario;
 }
@@ -37,19 +36,15 @@ static double exponent(const struct blackout_result *result, size_t index, int t
                                    scenario_of(result, index - 1)->duration_hours);
 }
 
-/* ---- JSON ------------------------------------------------------------------------------------- */
+/* ---- JSON ------------------------------------------------------------------------------------ */
 
 static void put_record(struct json_tree *tree, cJSON *object, const struct blackout_result *result,
                        size_t index)
 {
     const struct result *r = &result->results[index];
     report_put_scenario(tree, object, "scenario", &r->scenario);
-    cJSON *owner = json_object(tree, object, "owner_revenue_loss");
-    report_put_quantity(tree, owner, "gross", r->totals.owner_revenue_loss.gross);
-    report_put_quantity(tree, owner, "recaptured", r->totals.owner_revenue_loss.recaptured);
-    report_put_quantity(tree, owner, "net", r->totals.owner_revenue_loss.net);
-    report_put_quantity(tree, object, "dependent_revenue_loss",
-                        r->totals.dependent_revenue_loss);
+    report_put_owner_loss(tree, object, &r->totals.owner_revenue_loss);
+    report_put_quantity(tree, object, "dependent_revenue_loss", r->totals.dependent_revenue_loss);
     const char *const names[] = {"owner_exponent", "dependants_exponent"};
     for (int i = 0; i < 2; ++i) {
         double value = exponent(result, index, i + 1);
@@ -61,28 +56,25 @@ static void put_record(struct json_tree *tree, cJSON *object, const struct black
 
 void report_sweep_tree(struct json_tree *tree, const struct blackout_result *result)
 {
-    json_tree_init(tree);
-    json_text(tree, tree->root, "schema", "blackout/sweep/1");
-    report_put_tool(tree);
+    json_tree_init_report(tree, "blackout/sweep/1");
     cJSON *list = json_list(tree, tree->root, "records");
     for (size_t i = 0; i < result->count; ++i) {
         put_record(tree, json_object(tree, list, NULL), result, i);
     }
 }
 
-void report_sweep_record(struct json_tree *tree, const struct blackout_result *result,
-                         size_t index)
+void report_sweep_record(struct json_tree *tree, const struct blackout_result *result, size_t index)
 {
     json_tree_init(tree);
     put_record(tree, tree->root, result, index);
 }
 
-/* ---- Rows of figures -------------------------------------------------------------------------- */
+/* ---- Rows of figures ------------------------------------------------------------------------- */
 
 enum { FIGURES = 9 };
 
 static const char *const figure_names[FIGURES] = {
-    "owner_gross", "owner_net", "owner_net_p5", "owner_net_p95", "owner_exponent",
+    "owner_gross", "owner_net",     "owner_net_p5",   "owner_net_p95",      "owner_exponent",
     "dependants",  "dependants_p5", "dependants_p95", "dependants_exponent"};
 
 /* NAN where a figure is missing. */
@@ -147,7 +139,7 @@ blackout_status report_sweep_csv(const struct blackout_result *result, blackout_
     return writer_finish(&writer, error);
 }
 
-/* ---- Text ------------------------------------------------------------------------------------- */
+/* ---- Text ------------------------------------------------------------------------------------ */
 
 static const char *amount(struct arena *arena, double value)
 {
@@ -157,15 +149,15 @@ static const char *amount(struct arena *arena, double value)
 blackout_status report_sweep_text(const struct blackout_result *result, blackout_sink *sink,
                                   void *user, blackout_error *error)
 {
-    static const char *const header[] = {"start",      "duration", "owner net", "5 %",
-                                         "95 %",       "exponent", "dependants", "5 %",
-                                         "95 %",       "exponent"};
+    static const char *const header[] = {"start",    "duration",   "owner net", "5 %",  "95 %",
+                                         "exponent", "dependants", "5 %",       "95 %", "exponent"};
     static const int shown[] = {1, 2, 3, 4, 5, 6, 7, 8};
     struct writer writer;
     struct arena arena = {0};
     struct text_table table;
     writer_init(&writer, sink, user);
-    writer_format(&writer, "%zu scenarios, losses in %s; the exponent is d ln loss / d ln duration.\n\n",
+    writer_format(&writer,
+                  "%zu scenarios, losses in %s; the exponent is d ln loss / d ln duration.\n\n",
                   result->count, result->count > 0 ? scenario_of(result, 0)->currency : "");
     text_table_init(&table, &arena, header, 10, 1);
     for (size_t index = 0; index < result->count; ++index) {

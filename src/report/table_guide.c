@@ -6,7 +6,7 @@
 
 #include "core/text.h"
 
-/* ---- Markdown --------------------------------------------------------------------------------- */
+/* ---- Markdown -------------------------------------------------------------------------------- */
 
 static void write_values(struct writer *writer, const struct guide_column *column)
 {
@@ -28,8 +28,7 @@ blackout_status report_table_markdown(const struct table_guide *guide, blackout_
     writer_put(&writer, "| column | | values | meaning |\n| --- | --- | --- | --- |\n");
     for (size_t i = 0; i < guide->column_count; ++i) {
         const struct guide_column *column = &guide->columns[i];
-        writer_format(&writer, "| `%s` | %s | ", column->name,
-                      column->required ? "required" : "");
+        writer_format(&writer, "| `%s` | %s | ", column->name, column->required ? "required" : "");
         write_values(&writer, column);
         writer_format(&writer, " | %s |\n", column->meaning);
     }
@@ -37,7 +36,7 @@ blackout_status report_table_markdown(const struct table_guide *guide, blackout_
     return writer_finish(&writer, error);
 }
 
-/* ---- JSON Schema ------------------------------------------------------------------------------ */
+/* ---- JSON Schema ----------------------------------------------------------------------------- */
 
 static void put_type(struct json_tree *tree, cJSON *property, const struct guide_column *column)
 {
@@ -45,8 +44,7 @@ static void put_type(struct json_tree *tree, cJSON *property, const struct guide
     bool integer = strcmp(column->type, "integer") == 0;
     json_text(tree, property, "type", number ? "number" : integer ? "integer" : "string");
     if ((number || integer) && column->has_min) {
-        json_number(tree, property, column->open_min ? "exclusiveMinimum" : "minimum",
-                    column->min);
+        json_number(tree, property, column->open_min ? "exclusiveMinimum" : "minimum", column->min);
     }
     if ((number || integer) && column->has_max) {
         json_number(tree, property, "maximum", column->max);

@@ -1,34 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two files for other programs: the figures, one a row, and the severity curve. */
-#include <string.h>
-
-#include "core/number.h"
 #include "core/text.h"
 #include "report/traffic.h"
-
-/* A field in quotes where it needs them (RFC 4180). */
-static void put_field(struct writer *writer, const char *text)
-{
-    if (strpbrk(text, ",\"\r\n") == NULL) {
-        writer_put(writer, text);
-        return;
-    }
-    writer_put(writer, "\"");
-    for (; *text != '\0'; ++text) {
-        writer_bytes(writer, text, 1);
-        if (*text == '"') {
-            writer_put(writer, "\"");
-        }
-    }
-    writer_put(writer, "\"");
-}
-
-static void put_number(struct writer *writer, double value)
-{
-    char text[NUMBER_TEXT_SIZE];
-    number_print(text, value);
-    writer_put(writer, text);
-}
 
 static void put_series(struct writer *writer, const struct traffic_loss *loss)
 {
@@ -36,9 +9,9 @@ static void put_series(struct writer *writer, const struct traffic_loss *loss)
     char end[CALENDAR_TEXT_SIZE];
     calendar_print_instant(start, loss->window.from);
     calendar_print_instant(end, loss->window.to);
-    put_field(writer, loss->platform);
+    writer_csv(writer, loss->platform);
     writer_put(writer, ",");
-    put_field(writer, loss->region);
+    writer_csv(writer, loss->region);
     writer_format(writer, ",%s,%s,", start, end);
 }
 
@@ -53,7 +26,7 @@ static void put_quantity(struct writer *writer, const struct traffic_loss *loss,
     writer_put(writer, name);
     for (int i = 0; i < 3; ++i) {
         writer_put(writer, ",");
-        put_number(writer, values[i]);
+        writer_number(writer, values[i]);
     }
     writer_put(writer, "\n");
 }
@@ -64,7 +37,7 @@ static void put_figure(struct writer *writer, const struct traffic_loss *loss, c
 {
     put_series(writer, loss);
     writer_format(writer, "%s,", name);
-    put_number(writer, value);
+    writer_number(writer, value);
     writer_put(writer, ",,\n");
 }
 
@@ -90,8 +63,7 @@ blackout_status report_traffic_csv(const blackout_traffic *traffic, blackout_sin
     return writer_finish(&writer, error);
 }
 
-/* ---- The severity curve -----------------------------------------------------------------------
- */
+/* ---- The severity curve ---------------------------------------------------------------------- */
 
 static void put_curve_row(struct writer *writer, const struct traffic_loss *loss, bool named,
                           instant time, double unavailable)
@@ -100,12 +72,12 @@ static void put_curve_row(struct writer *writer, const struct traffic_loss *loss
     calendar_print_instant(text, time);
     writer_format(writer, "%s,", text);
     if (named) {
-        put_field(writer, loss->platform);
+        writer_csv(writer, loss->platform);
         writer_put(writer, ",");
-        put_field(writer, loss->region);
+        writer_csv(writer, loss->region);
         writer_put(writer, ",");
     }
-    put_number(writer, unavailable);
+    writer_number(writer, unavailable);
     writer_put(writer, "\n");
 }
 

@@ -43,8 +43,7 @@ static void put_span(struct json_tree *tree, cJSON *parent, const char *key,
     json_number(tree, object, "duration_hours", hours);
 }
 
-/* ---- The data and the fit ---------------------------------------------------------------------
- */
+/* ---- The data and the fit -------------------------------------------------------------------- */
 
 static void put_data(struct json_tree *tree, cJSON *parent, const struct traffic_loss *loss)
 {
@@ -93,8 +92,7 @@ static void put_fit(struct json_tree *tree, cJSON *parent, const struct traffic_
     }
 }
 
-/* ---- Figures ----------------------------------------------------------------------------------
- */
+/* ---- Figures --------------------------------------------------------------------------------- */
 
 static void put_curve(struct json_tree *tree, cJSON *parent, const struct traffic_loss *loss)
 {
@@ -186,12 +184,7 @@ static void put_source(struct json_tree *tree, const blackout_traffic *traffic)
 
 void report_traffic_tree(struct json_tree *tree, const blackout_traffic *traffic)
 {
-    json_tree_init(tree);
-    json_text(tree, tree->root, "schema", "blackout/traffic/1");
-    cJSON *tool = json_object(tree, tree->root, "tool");
-    json_text(tree, tool, "name", "blackout");
-    json_text(tree, tool, "version", blackout_version());
-    json_text(tree, tool, "model", blackout_model_version());
+    json_tree_init_report(tree, "blackout/traffic/1");
     put_source(tree, traffic);
     cJSON *list = json_list(tree, tree->root, "series");
     for (size_t i = 0; i < traffic->result_count; ++i) {
@@ -207,11 +200,5 @@ void report_traffic_tree(struct json_tree *tree, const blackout_traffic *traffic
             put_window(tree, object, &traffic->results[i]);
         }
     }
-    cJSON *warnings = json_list(tree, tree->root, "warnings");
-    for (size_t i = 0; i < traffic->warning_count; ++i) {
-        cJSON *warning = json_object(tree, warnings, NULL);
-        json_text(tree, warning, "code", traffic->warnings[i].code);
-        json_text(tree, warning, "message", traffic->warnings[i].message);
-        json_text(tree, warning, "where", traffic->warnings[i].where);
-    }
+    json_warnings(tree, traffic->warnings, traffic->warning_count);
 }

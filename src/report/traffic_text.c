@@ -45,8 +45,7 @@ static void put_table(struct page *page, const struct text_table *table)
     text_table_write(table, &page->writer);
 }
 
-/* ---- The answer -------------------------------------------------------------------------------
- */
+/* ---- The answer ------------------------------------------------------------------------------ */
 
 static void put_answer(struct page *page, const struct traffic_loss *loss)
 {
@@ -105,8 +104,7 @@ static void put_quantities(struct page *page, const struct traffic_loss *loss)
     put_table(page, &table);
 }
 
-/* ---- The course -------------------------------------------------------------------------------
- */
+/* ---- The course ------------------------------------------------------------------------------ */
 
 /* At most this many lines: neighbouring intervals are added up. */
 enum { CURVE_LINES = 24 };
@@ -133,8 +131,7 @@ static void put_curve(struct page *page, const struct traffic_loss *loss)
     put_table(page, &table);
 }
 
-/* ---- What it rests on -------------------------------------------------------------------------
- */
+/* ---- What it rests on ------------------------------------------------------------------------ */
 
 static void put_substitutes(struct page *page, const struct traffic_result *result)
 {

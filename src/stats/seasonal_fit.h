@@ -20,7 +20,8 @@ struct seasonal_observation {
 
 /* Without the error of the fit, the geometric mean of an hour's volume is
  *     level * profile[hour_of_week] * exp(trend_per_hour * (hours - centre_hours)),
- * with hours counted from the Monday of first_week; the arithmetic mean is `smearing` times that. */
+ * with hours counted from the Monday of first_week; the arithmetic mean is `smearing` times that.
+ */
 struct seasonal_fit {
     bool complete;                  /* every hour of the week has an observation */
     int missing_hour;               /* else the first that has none; nothing below is set then */
@@ -49,8 +50,8 @@ blackout_status seasonal_fit_estimate(struct seasonal_fit *fit,
                                       const struct seasonal_observation *observations, size_t count,
                                       blackout_error *error);
 
-/* The same, with the residual of ln volume of each observation in `residuals` (`count` of them): NaN
- * where it was dropped. Untouched where the fit is not complete. */
+/* The same, with the residual of ln volume of each observation in `residuals` (`count` of them):
+ * NaN where it was dropped. Untouched where the fit is not complete. */
 blackout_status seasonal_fit_residuals(struct seasonal_fit *fit, double *residuals,
                                        const struct seasonal_observation *observations,
                                        size_t count, blackout_error *error);

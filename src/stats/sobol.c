@@ -5,8 +5,7 @@
 
 #include "core/error.h"
 
-blackout_status sobol_points(double *points, size_t count, size_t dimensions,
-                             blackout_error *error)
+blackout_status sobol_points(double *points, size_t count, size_t dimensions, blackout_error *error)
 {
     if (dimensions == 0) {
         return BLACKOUT_OK;

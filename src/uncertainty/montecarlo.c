@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Samples are evaluated in blocks, each by one thread with scratch memory of its own; then the
- * columns of figures are summarised, each by one thread. Where all figures of all samples would take
- * too much memory, figures are done in several passes over the same samples. */
+ * columns of figures are summarised, each by one thread. Where all figures of all samples would
+ * take too much memory, figures are done in several passes over the same samples. */
 #include "uncertainty/montecarlo.h"
 
 #include <math.h>
@@ -39,7 +39,7 @@ struct pass {
     struct workspace *workspaces;
     size_t first_figure;
     size_t figure_count;
-    double *values; /* [figure_count][samples] */
+    double *values;  /* [figure_count][samples] */
     double *scratch; /* [threads][samples] */
     atomic_bool cancelled;
     atomic_bool not_finite;
@@ -67,10 +67,8 @@ static bool workspace_init(struct workspace *workspace, struct arena *arena,
     struct model_layout layout = model_layout(model);
     workspace->parameters =
         arena_alloc(arena, model->parameter_count, sizeof *workspace->parameters);
-    workspace->scores =
-        arena_alloc(arena, run->sampler->normal_count, sizeof *workspace->scores);
-    workspace->exposures =
-        arena_alloc(arena, model->exposure_count, sizeof *workspace->exposures);
+    workspace->scores = arena_alloc(arena, run->sampler->normal_count, sizeof *workspace->scores);
+    workspace->exposures = arena_alloc(arena, model->exposure_count, sizeof *workspace->exposures);
     workspace->out = arena_alloc(arena, layout.count, sizeof *workspace->out);
     workspace->bins = arena_alloc(arena, model->kernel_count, sizeof *workspace->bins);
     return workspace->parameters != NULL && workspace->scores != NULL &&
@@ -101,7 +99,7 @@ static void evaluate(const struct montecarlo *run, struct workspace *workspace)
     }
 }
 
-/* ---- Samples ---------------------------------------------------------------------------------- */
+/* ---- Samples --------------------------------------------------------------------------------- */
 
 static void evaluate_sample(struct pass *pass, struct workspace *workspace, size_t sample)
 {
@@ -134,7 +132,7 @@ static void evaluate_block(void *user, size_t block, size_t worker)
     }
 }
 
-/* ---- Statistics ------------------------------------------------------------------------------- */
+/* ---- Statistics ------------------------------------------------------------------------------ */
 
 static void summarise(void *user, size_t f, size_t worker)
 {
@@ -150,7 +148,7 @@ static void summarise(void *user, size_t f, size_t worker)
                   pass->scratch + worker * count);
 }
 
-/* ---- The run ---------------------------------------------------------------------------------- */
+/* ---- The run --------------------------------------------------------------------------------- */
 
 static blackout_status run_pass(struct pass *pass, blackout_error *error)
 {
@@ -175,8 +173,7 @@ blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *err
     size_t figures_at_once = most_value_bytes / (samples * sizeof(double));
     struct pass pass = {.run = run};
     figures_at_once = figures_at_once > 0 ? figures_at_once : 1;
-    figures_at_once =
-        figures_at_once < run->figures->count ? figures_at_once : run->figures->count;
+    figures_at_once = figures_at_once < run->figures->count ? figures_at_once : run->figures->count;
     pass.values = malloc((figures_at_once * samples + 1) * sizeof *pass.values);
     pass.scratch = malloc(run->threads * samples * sizeof *pass.scratch);
     pass.workspaces = make_workspaces(&arena, run);
@@ -194,7 +191,7 @@ blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *err
     return status;
 }
 
-/* ---- One normal at a time --------------------------------------------------------------------- */
+/* ---- One normal at a time -------------------------------------------------------------------- */
 
 /* Evaluates with the scores in the workspace. */
 static void evaluate_scores(const struct montecarlo *run, struct workspace *workspace)
@@ -205,9 +202,8 @@ static void evaluate_scores(const struct montecarlo *run, struct workspace *work
     evaluate(run, workspace);
 }
 
-static void swing_targets(double *values, const struct montecarlo *run,
-                          struct workspace *workspace, size_t normal, double score,
-                          const size_t *targets, size_t target_count)
+static void swing_targets(double *values, const struct montecarlo *run, struct workspace *workspace,
+                          size_t normal, double score, const size_t *targets, size_t target_count)
 {
     for (size_t i = 0; i < run->sampler->normal_count; ++i) {
         workspace->scores[i] = i == normal ? score : 0;
@@ -251,8 +247,7 @@ static double largest_swing(const struct montecarlo *run, struct workspace *work
 }
 
 blackout_status montecarlo_rank(struct sampler_normal *normals, const struct montecarlo *run,
-                                const size_t *targets, size_t target_count,
-                                blackout_error *error)
+                                const size_t *targets, size_t target_count, blackout_error *error)
 {
     struct arena arena = {0};
     struct workspace workspace;
@@ -263,8 +258,7 @@ blackout_status montecarlo_rank(struct sampler_normal *normals, const struct mon
         return error_memory(error);
     }
     for (size_t i = 0; i < count; ++i) {
-        ranked[i] =
-            (struct ranked){i, largest_swing(run, &workspace, i, targets, target_count)};
+        ranked[i] = (struct ranked){i, largest_swing(run, &workspace, i, targets, target_count)};
         normals[i].dimension = SAMPLER_NONE;
     }
     qsort(ranked, count, sizeof *ranked, by_swing);
@@ -292,7 +286,7 @@ blackout_status montecarlo_tornado(struct montecarlo_swing *swings, const struct
     return BLACKOUT_OK;
 }
 
-/* ---- Saltelli design -------------------------------------------------------------------------- */
+/* ---- Saltelli design ------------------------------------------------------------------------- */
 
 /* Streams of B are kept apart from those of A. */
 static const uint64_t stream_of_b = UINT64_C(0x8000000000000000);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Many evaluations of one model. The result is the same bits for any number of threads: a sample is
- * a function of its number, each sample writes its own place, and sums run in the order of samples. */
+ * a function of its number, each sample writes its own place, and sums run in the order of samples.
+ */
 #ifndef BLACKOUT_UNCERTAINTY_MONTECARLO_H
 #define BLACKOUT_UNCERTAINTY_MONTECARLO_H
 
@@ -12,7 +13,7 @@
 /* What is evaluated. */
 struct montecarlo {
     const struct model *model;
-    const double *centres; /* [model->parameter_count] */
+    const double *centres;     /* [model->parameter_count] */
     bool has_start;            /* false: means over the 168 starting hours */
     double start_hour_of_week; /* UTC */
     const struct sampler *sampler;
@@ -32,8 +33,7 @@ blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *err
  * BLACKOUT_ERROR_MEMORY. */
 enum { MONTECARLO_MOST_TARGETS = 8 };
 blackout_status montecarlo_rank(struct sampler_normal *normals, const struct montecarlo *run,
-                                const size_t *targets, size_t target_count,
-                                blackout_error *error);
+                                const size_t *targets, size_t target_count, blackout_error *error);
 
 /* A target with one normal at its 5 % and its 95 % value, all else in the centre. */
 struct montecarlo_swing {

@@ -16,8 +16,8 @@ enum { SHUFFLED_MOST = 16 };
 uint64_t random_bits(uint64_t seed, uint64_t stream, uint64_t draw)
 {
     philox4x32_key_t key = {{(uint32_t)seed, (uint32_t)(seed >> 32)}};
-    philox4x32_ctr_t counter = {{(uint32_t)draw, (uint32_t)(draw >> 32), (uint32_t)stream,
-                                 (uint32_t)(stream >> 32)}};
+    philox4x32_ctr_t counter = {
+        {(uint32_t)draw, (uint32_t)(draw >> 32), (uint32_t)stream, (uint32_t)(stream >> 32)}};
     philox4x32_ctr_t out = philox4x32(counter, key);
     return (uint64_t)out.v[1] << 32 | out.v[0];
 }
@@ -45,8 +45,8 @@ static uint64_t shuffled(uint64_t key, uint64_t size, uint64_t index)
 }
 
 /* A Feistel network over the next power of four, walked until it lands below `size` (Black &
- * Rogaway 2002, cycle walking): a bijection, and of no memory. The rounds mix with a hash instead of
- * Philox: an order of strata needs no more, and takes six of them. */
+ * Rogaway 2002, cycle walking): a bijection, and of no memory. The rounds mix with a hash instead
+ * of Philox: an order of strata needs no more, and takes six of them. */
 static uint64_t walked(uint64_t key, uint64_t size, uint64_t index)
 {
     enum { ROUNDS = 6 };

@@ -40,8 +40,8 @@ static double stratified_point(const struct sampler *sampler, uint64_t stream, u
 {
     size_t replicate = sampler_replicate(sampler, sample);
     uint64_t size = replicate_size(sampler, replicate);
-    uint64_t stratum = random_permutation(sampler->seed, stream + replicate, size,
-                                          sample / sampler->replicates);
+    uint64_t stratum =
+        random_permutation(sampler->seed, stream + replicate, size, sample / sampler->replicates);
     return ((double)stratum + random_uniform(sampler->seed, stream, sample)) / (double)size;
 }
 

@@ -2,8 +2,8 @@
 /* Samples of the uncertain inputs: sample k of factor j is a function of (seed, j, k), j being the
  * factor's name, so that a new factor moves no other, and scenarios share their draws. The most
  * important factors take the dimensions of a randomly shifted Sobol sequence (Cranley & Patterson
- * 1976), all others a Latin hypercube (McKay, Beckman & Conover 1979). Samples fall into independent
- * replicates, for the standard error of the mean (Owen 1997). */
+ * 1976), all others a Latin hypercube (McKay, Beckman & Conover 1979). Samples fall into
+ * independent replicates, for the standard error of the mean (Owen 1997). */
 #ifndef BLACKOUT_UNCERTAINTY_SAMPLER_H
 #define BLACKOUT_UNCERTAINTY_SAMPLER_H
 

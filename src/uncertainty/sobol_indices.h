@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* First-order and total Sobol indices from a Saltelli design (Saltelli et al. 2010): two independent
- * sample matrices A and B, and A with the column of one factor from B. Estimators of Jansen (1999):
- *   S_i  = 1 - sum (f_B - f_ABi)^2 / (2 n V),   S_Ti = sum (f_A - f_ABi)^2 / (2 n V). */
+/* First-order and total Sobol indices from a Saltelli design (Saltelli et al. 2010): two
+ * independent sample matrices A and B, and A with the column of one factor from B. Estimators of
+ * Jansen (1999): S_i  = 1 - sum (f_B - f_ABi)^2 / (2 n V),   S_Ti = sum (f_A - f_ABi)^2 / (2 n V).
+ */
 #ifndef BLACKOUT_UNCERTAINTY_SOBOL_INDICES_H
 #define BLACKOUT_UNCERTAINTY_SOBOL_INDICES_H
 
@@ -23,11 +24,12 @@ struct sobol_values {
     size_t n;
 };
 
-/* Far more than the 5 % and 95 % values of a bootstrap need (Efron & Tibshirani 1993, chapter 13). */
+/* Far more than the 5 % and 95 % values of a bootstrap need (Efron & Tibshirani 1993, chapter 13).
+ */
 enum { SOBOL_MOST_RESAMPLES = 1000 };
 
-/* The indices of one factor; both are 0 where the values do not vary. `seed` drives the bootstrap of
- * `resamples` (at most SOBOL_MOST_RESAMPLES) draws. */
+/* The indices of one factor; both are 0 where the values do not vary. `seed` drives the bootstrap
+ * of `resamples` (at most SOBOL_MOST_RESAMPLES) draws. */
 void sobol_indices(struct sobol_index *first, struct sobol_index *total,
                    const struct sobol_values *values, uint64_t seed, size_t resamples);
 

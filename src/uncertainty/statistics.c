@@ -46,14 +46,14 @@ void statistics_of(struct statistics *statistics, const double *values, size_t c
     }
     memcpy(scratch, values, count * sizeof *scratch);
     quantiles_r7(quantiles, scratch, count, levels, 5);
-    *statistics = (struct statistics){
-        .sampled = true,
-        .mean = mean,
-        .sd = count > 1 ? sqrt(sum_value(&squares) / (double)(count - 1)) : 0,
-        .se = standard_error(values, count, replicates),
-        .p5 = quantiles[0],
-        .p25 = quantiles[1],
-        .p50 = quantiles[2],
-        .p75 = quantiles[3],
-        .p95 = quantiles[4]};
+    *statistics =
+        (struct statistics){.sampled = true,
+                            .mean = mean,
+                            .sd = count > 1 ? sqrt(sum_value(&squares) / (double)(count - 1)) : 0,
+                            .se = standard_error(values, count, replicates),
+                            .p5 = quantiles[0],
+                            .p25 = quantiles[1],
+                            .p50 = quantiles[2],
+                            .p75 = quantiles[3],
+                            .p95 = quantiles[4]};
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the fuzzers share: a folder for the files that the code under test opens by name, and a check
- * that stops at the first thing that is not as it should be. */
+/* What the fuzzers share: a folder for the files that the code under test opens by name, and a
+ * check that stops at the first thing that is not as it should be. */
 #ifndef BLACKOUT_TESTS_FUZZ_H
 #define BLACKOUT_TESTS_FUZZ_H
 
@@ -32,8 +32,8 @@ static inline void fuzz_folder(char path[FUZZ_PATH_SIZE])
     mkdir(path, 0700);
 }
 
-static inline void fuzz_write_file(char path[FUZZ_PATH_SIZE], const char *name,
-                                   const uint8_t *data, size_t size)
+static inline void fuzz_write_file(char path[FUZZ_PATH_SIZE], const char *name, const uint8_t *data,
+                                   size_t size)
 {
     char folder[FUZZ_PATH_SIZE - 64];
     char whole[FUZZ_PATH_SIZE];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any bytes as a CSV file, in every dialect: the first byte chooses it. Positions must ascend, texts
- * that are not marked as faulty must be UTF-8. */
+/* Any bytes as a CSV file, in every dialect: the first byte chooses it. Positions must ascend,
+ * texts that are not marked as faulty must be UTF-8. */
 #include "fuzz.h"
 
 #include "core/text.h"

@@ -10,14 +10,13 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const struct number_format plain = {.decimal = '.'};
-    static const struct number_format formats[] = {
-        {.decimal = '.'},
-        {.decimal = ',', .point_ambiguous = true},
-        {.decimal = ',', .group = '.'},
-        {.decimal = '.', .group = ','},
-        {.decimal = '.', .group = ' '},
-        {.decimal = '.', .group = '\''},
-        {.decimal = '.', .group = '.'}};
+    static const struct number_format formats[] = {{.decimal = '.'},
+                                                   {.decimal = ',', .point_ambiguous = true},
+                                                   {.decimal = ',', .group = '.'},
+                                                   {.decimal = '.', .group = ','},
+                                                   {.decimal = '.', .group = ' '},
+                                                   {.decimal = '.', .group = '\''},
+                                                   {.decimal = '.', .group = '.'}};
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; ++i) {
         double value = NAN;
         if (number_parse(&value, (const char *)data, size, &formats[i]) == NUMBER_OK) {

@@ -44,9 +44,9 @@ static void hear(void *user, const blackout_diagnostic *diagnostic)
     size_t *faults = user;
     fuzz_require(diagnostic->line >= 1 && diagnostic->column >= 1);
     fuzz_require(strchr(diagnostic->message, '\n') == NULL && diagnostic->message[0] != '\0');
-    fuzz_require(diagnostic->severity == BLACKOUT_WARNING ||
-                 (strstr(diagnostic->message, "('") != NULL &&
-                  strstr(diagnostic->message, "); ") != NULL));
+    fuzz_require(
+        diagnostic->severity == BLACKOUT_WARNING ||
+        (strstr(diagnostic->message, "('") != NULL && strstr(diagnostic->message, "); ") != NULL));
     *faults += diagnostic->severity == BLACKOUT_FAULT ? 1 : 0;
 }
 

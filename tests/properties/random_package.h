@@ -7,8 +7,16 @@
 #include "package.h"
 #include "random.h"
 
-enum { OWNERS_DRAWN = 2, PLATFORMS_DRAWN = 4, REGIONS_DRAWN = 3, PROFILES_DRAWN = 3,
-       SECTORS_DRAWN = 3, CHANNELS_DRAWN = 3, MOST_BUSINESSES = 14, ROWS_EACH = 2 };
+enum {
+    OWNERS_DRAWN = 2,
+    PLATFORMS_DRAWN = 4,
+    REGIONS_DRAWN = 3,
+    PROFILES_DRAWN = 3,
+    SECTORS_DRAWN = 3,
+    CHANNELS_DRAWN = 3,
+    MOST_BUSINESSES = 14,
+    ROWS_EACH = 2
+};
 
 struct drawn_row {
     int platform;
@@ -109,8 +117,8 @@ static inline void draw_platforms(struct drawn_package *p, uint64_t *seed)
         p->growth[i] = random_between(seed, 0.7, 1.6);
         p->usage[i] = random_between(seed, 0.4, 1);
         for (int r = 0; r < REGIONS_DRAWN; ++r) {
-            p->region_share[i][r] = r + 1 < REGIONS_DRAWN ? left * random_between(seed, 0.1, 0.7)
-                                                          : left;
+            p->region_share[i][r] =
+                r + 1 < REGIONS_DRAWN ? left * random_between(seed, 0.1, 0.7) : left;
             left -= p->region_share[i][r];
             p->profile_of[i][r] = (int)random_below(seed, PROFILES_DRAWN);
         }
@@ -173,21 +181,19 @@ static inline void page_add(struct page_text *page, const char *format, ...)
 }
 
 static inline void write_drawn_platforms(const struct package_folder *folder,
-                                         const struct drawn_package *p,
-                                         const struct change *change)
+                                         const struct drawn_package *p, const struct change *change)
 {
     static struct page_text page;
     double money = or_one(change->money) * or_one(change->platform_share);
-    package_write(folder, "owners.csv",
-                  "owner,name,currency\nowner0,Zero,USD\nowner1,One,USD\n");
+    package_write(folder, "owners.csv", "owner,name,currency\nowner0,Zero,USD\nowner1,One,USD\n");
     page.used = 0;
     page_add(&page, "platform,name,owner,annual_revenue,currency,recapture,growth_factor,"
                     "usage_share\n");
     for (int i = 0; i < PLATFORMS_DRAWN; ++i) {
         page_add(&page, "p%d,P%d,owner%d,%.17g,%s,%.17g,%.17g,%.17g\n", i, i, p->owner_of[i],
                  change->no_revenue ? 0 : money * p->revenue[i],
-                 drawn_currencies[p->currency_of[i]],
-                 p->recapture[i] * or_one(change->recapture), p->growth[i], p->usage[i]);
+                 drawn_currencies[p->currency_of[i]], p->recapture[i] * or_one(change->recapture),
+                 p->growth[i], p->usage[i]);
     }
     package_write(folder, "platforms.csv", page.text);
     page.used = 0;
@@ -260,8 +266,7 @@ static inline void write_drawn_rules(const struct package_folder *folder,
 }
 
 static inline void add_drawn_business(struct page_text *page, const struct drawn_business *b,
-                                      const char *name, double revenue,
-                                      const struct change *change)
+                                      const char *name, double revenue, const struct change *change)
 {
     static const char *const fallbacks[] = {"p0", "p1", "p2", "p3", "email"};
     for (int r = 0; r < ROWS_EACH; ++r) {

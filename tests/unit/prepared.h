@@ -41,7 +41,7 @@ static inline bool preparation_warned(const struct preparation *preparation, con
                                       const char *where)
 {
     for (size_t i = 0; i < preparation->prepared.warning_count; ++i) {
-        const struct prepare_warning *warning = &preparation->prepared.warnings[i];
+        const struct warning *warning = &preparation->prepared.warnings[i];
         if (strcmp(warning->code, code) == 0 && strcmp(warning->where, where) == 0) {
             return true;
         }

@@ -29,8 +29,7 @@ static int open_with_lines(void **state)
 static const cJSON *baseline(const cJSON *report, const char *method)
 {
     const cJSON *item;
-    cJSON_ArrayForEach(item, cJSON_GetObjectItem(report, "baselines"))
-    {
+    cJSON_ArrayForEach (item, cJSON_GetObjectItem(report, "baselines")) {
         if (strcmp(cJSON_GetObjectItem(item, "method")->valuestring, method) == 0) {
             return item;
         }
@@ -136,10 +135,8 @@ static void published_figures_of_the_event(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_LINES(annual_revenue_in_a_straight_line),
-        WITH_LINES(known_rates_of_the_owner_hit),
-        WITH_LINES(the_future_is_not_known),
-        WITH_LINES(the_economy_is_a_baseline),
+        WITH_LINES(annual_revenue_in_a_straight_line), WITH_LINES(known_rates_of_the_owner_hit),
+        WITH_LINES(the_future_is_not_known),           WITH_LINES(the_economy_is_a_baseline),
         WITH_LINES(published_figures_of_the_event),
     };
     blackout_init();

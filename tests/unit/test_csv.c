@@ -112,7 +112,7 @@ static const char *field(const struct seen *seen, size_t record, size_t number)
     return seen->records[record].fields[number].text;
 }
 
-/* ---- csv-spectrum ----------------------------------------------------------------------------- */
+/* ---- csv-spectrum ---------------------------------------------------------------------------- */
 
 static char *read_whole(const char *path, size_t *size)
 {
@@ -131,12 +131,10 @@ static void compare_with_json(const struct seen *seen, const cJSON *array)
     assert_int_equal(seen->count, 1 + cJSON_GetArraySize(array));
     size_t record = 1;
     const cJSON *object;
-    cJSON_ArrayForEach(object, array)
-    {
+    cJSON_ArrayForEach (object, array) {
         assert_int_equal(seen->records[record].field_count, cJSON_GetArraySize(object));
         for (size_t i = 0; i < seen->records[record].field_count; ++i) {
-            const cJSON *value =
-                cJSON_GetObjectItemCaseSensitive(object, field(seen, 0, i));
+            const cJSON *value = cJSON_GetObjectItemCaseSensitive(object, field(seen, 0, i));
             assert_true(cJSON_IsString(value));
             assert_string_equal(field(seen, record, i), value->valuestring);
         }
@@ -187,7 +185,7 @@ static void test_spectrum(void **state)
     assert_true(files >= 12);
 }
 
-/* ---- Places ----------------------------------------------------------------------------------- */
+/* ---- Places ---------------------------------------------------------------------------------- */
 
 static void test_lines(void **state)
 {
@@ -196,8 +194,8 @@ static void test_lines(void **state)
     for (size_t i = 0; i < 3; ++i) {
         char text[200];
         const char *e = ends[i];
-        snprintf(text, sizeof text, "a,b%s%s\"x%sy\",2%s%s%s3,\"4%s5%s6\"%s7,8", e, e, e, e, e, e, e,
-                 e, e);
+        snprintf(text, sizeof text, "a,b%s%s\"x%sy\",2%s%s%s3,\"4%s5%s6\"%s7,8", e, e, e, e, e, e,
+                 e, e, e);
         struct seen *seen = read_text(text);
         check_ok(seen->status, &seen->error);
         assert_int_equal(seen->count, 4);
@@ -216,8 +214,7 @@ struct last_record {
     size_t count;
 };
 
-static blackout_status keep_last(void *user, const struct csv_record *record,
-                                 blackout_error *error)
+static blackout_status keep_last(void *user, const struct csv_record *record, blackout_error *error)
 {
     struct last_record *last = user;
     (void)error;
@@ -253,7 +250,7 @@ static void test_line_count_over_chunks(void **state)
     }
 }
 
-/* ---- Faults ----------------------------------------------------------------------------------- */
+/* ---- Faults ---------------------------------------------------------------------------------- */
 
 static void test_bad_fields(void **state)
 {
@@ -290,7 +287,8 @@ static void test_stray_quotes(void **state)
 
 static void test_unclosed_quotes(void **state)
 {
-    static const char *const texts[] = {"a,b\n1,\"2\n3,4\n5,6\n", "a,b\n1,\"2\n3,\"4\"\n", "a,b\n1,\""};
+    static const char *const texts[] = {"a,b\n1,\"2\n3,4\n5,6\n", "a,b\n1,\"2\n3,\"4\"\n",
+                                        "a,b\n1,\""};
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; ++i) {
         struct seen *seen = read_text(texts[i]);
@@ -340,7 +338,7 @@ static void test_many_fields(void **state)
     forget(seen);
 }
 
-/* ---- Dialects --------------------------------------------------------------------------------- */
+/* ---- Dialects -------------------------------------------------------------------------------- */
 
 static void test_declared_delimiter(void **state)
 {
@@ -349,9 +347,9 @@ static void test_declared_delimiter(void **state)
         size_t field_count;
         size_t line;
     } cases[] = {
-        {"sep=;\na;b\n", 2, 2},         {"\xef\xbb\xbfsep=|\r\na|b\r\n", 2, 2},
-        {"SEP=\t\na\tb\n", 2, 2},       {"sep=\na,b\n", 1, 1}, /* nothing declared: a header */
-        {"sep=xy\na,b\n", 1, 1},        {"sep,b\n1,2\n", 2, 1},
+        {"sep=;\na;b\n", 2, 2},   {"\xef\xbb\xbfsep=|\r\na|b\r\n", 2, 2},
+        {"SEP=\t\na\tb\n", 2, 2}, {"sep=\na,b\n", 1, 1}, /* nothing declared: a header */
+        {"sep=xy\na,b\n", 1, 1},  {"sep,b\n1,2\n", 2, 1},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
@@ -397,12 +395,17 @@ static void test_digest(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_spectrum),        cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_spectrum),
+        cmocka_unit_test(test_lines),
         cmocka_unit_test(test_line_count_over_chunks),
-        cmocka_unit_test(test_bad_fields),      cmocka_unit_test(test_stray_quotes),
-        cmocka_unit_test(test_unclosed_quotes), cmocka_unit_test(test_long_fields),
-        cmocka_unit_test(test_many_fields),     cmocka_unit_test(test_declared_delimiter),
-        cmocka_unit_test(test_encodings),       cmocka_unit_test(test_digest),
+        cmocka_unit_test(test_bad_fields),
+        cmocka_unit_test(test_stray_quotes),
+        cmocka_unit_test(test_unclosed_quotes),
+        cmocka_unit_test(test_long_fields),
+        cmocka_unit_test(test_many_fields),
+        cmocka_unit_test(test_declared_delimiter),
+        cmocka_unit_test(test_encodings),
+        cmocka_unit_test(test_digest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

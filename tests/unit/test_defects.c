@@ -34,8 +34,7 @@ static void the_economys_evidence_is_in_one_currency(void **state)
     cJSON *tree = cJSON_Parse(text);
     const cJSON *item;
     double derived = NAN;
-    cJSON_ArrayForEach(item, cJSON_GetObjectItem(tree, "evidence"))
-    {
+    cJSON_ArrayForEach (item, cJSON_GetObjectItem(tree, "evidence")) {
         if (strcmp(cJSON_GetObjectItem(item, "total")->valuestring, "economy_baseline") == 0) {
             derived = cJSON_GetObjectItem(item, "derived")->valuedouble;
         }
@@ -100,7 +99,8 @@ static void the_report_is_in_the_new_owners_currency(void **state)
 
 /* ---- Texts ----------------------------------------------------------------------------------- */
 
-/* include/blackout.h: "seed 0 .. 2^53-1". 2^53 + 1 is no double: it must not become another seed. */
+/* include/blackout.h: "seed 0 .. 2^53-1". 2^53 + 1 is no double: it must not become another seed.
+ */
 static void a_seed_is_not_rounded(void **state)
 {
     blackout_scenario *scenario = scenario_of("");
@@ -149,8 +149,7 @@ static void a_refused_text_changes_nothing(void **state)
     blackout_error error = {0};
     blackout_scenario_set(scenario, "platform", "alpha,,gamma", &error);
     blackout_scenario_set(scenario, "duration", "soon", &error);
-    blackout_status status =
-        blackout_estimate(&result, world->dataset, scenarios, 1, NULL, &error);
+    blackout_status status = blackout_estimate(&result, world->dataset, scenarios, 1, NULL, &error);
     blackout_scenario_free(scenario);
     check_ok(status, &error); /* "no duration is given" */
     double gross = figure(result, "/totals/owner_revenue_loss/gross/central");
@@ -164,8 +163,7 @@ static void a_duration_has_a_limit(void **state)
     blackout_scenario *scenario = scenario_of("platform=alpha");
     blackout_error error = {0};
     (void)state;
-    blackout_status status =
-        blackout_scenario_set(scenario, "duration", "99999999999999h", &error);
+    blackout_status status = blackout_scenario_set(scenario, "duration", "99999999999999h", &error);
     blackout_scenario_free(scenario);
     check_fails(status, BLACKOUT_ERROR_USAGE, &error);
 }

@@ -6,12 +6,25 @@
 
 #include "check.h"
 
-enum { EUR, DURATION, KAPPA_A, LAMBDA_A, KAPPA_B, OUTPUT_A, ADDED_A, SHARE_1, SHARE_2,
-       SCORE_REVENUE, SCORE_SHARE, SCORE_FALLBACK, PARAMETERS };
+enum {
+    EUR,
+    DURATION,
+    KAPPA_A,
+    LAMBDA_A,
+    KAPPA_B,
+    OUTPUT_A,
+    ADDED_A,
+    SHARE_1,
+    SHARE_2,
+    SCORE_REVENUE,
+    SCORE_SHARE,
+    SCORE_FALLBACK,
+    PARAMETERS
+};
 
 static const double centre[PARAMETERS] = {
-    [EUR] = 0.8,       [DURATION] = 6.5, [KAPPA_A] = 0.5,     [LAMBDA_A] = 72.0, [KAPPA_B] = 0.31,
-    [OUTPUT_A] = 5e9,  [ADDED_A] = 1.7e9, [SHARE_1] = 0.23,   [SHARE_2] = 0.125};
+    [EUR] = 0.8,      [DURATION] = 6.5,  [KAPPA_A] = 0.5,  [LAMBDA_A] = 72.0, [KAPPA_B] = 0.31,
+    [OUTPUT_A] = 5e9, [ADDED_A] = 1.7e9, [SHARE_1] = 0.23, [SHARE_2] = 0.125};
 
 static const struct model_sector sectors[] = {
     {KAPPA_A, LAMBDA_A, OUTPUT_A, ADDED_A},
@@ -20,30 +33,48 @@ static const struct model_sector sectors[] = {
 
 /* Cell 0 has two fallbacks of the table, the second a rival; cell 1 its rows' own, a rival, with
  * 0.4 of the flow; cell 2 stays up. */
-static const struct model_fallback fallbacks[] = {
-    {.exposure = 4, .share = SHARE_1},
-    {.exposure = 5, .share = SHARE_2, .rival = true},
-    {.exposure = 5,
-     .share = PARAMETER_NONE,
-     .flow_per_year = 876600 * 0.4,
-     .lower_slope = 0.6,
-     .upper_slope = 0.3,
-     .rival = true}};
+static const struct model_fallback fallbacks[] = {{.exposure = 4, .share = SHARE_1},
+                                                  {.exposure = 5, .share = SHARE_2, .rival = true},
+                                                  {.exposure = 5,
+                                                   .share = PARAMETER_NONE,
+                                                   .flow_per_year = 876600 * 0.4,
+                                                   .lower_slope = 0.6,
+                                                   .upper_slope = 0.3,
+                                                   .rival = true}};
 
-static const struct model_cell cells[] = {
-    {.platform = 0, .sector = 0, .region = 1, .channel = 0, .flow_per_year = 8766e3,
-     .slopes = {{0.2, 0.1, 0}, {0.5, 0.3, 0}}, .per_usd = EUR, .exposure = {0, 1, 2}, .onset = 3,
-     .first_fallback = 0, .fallback_count = 2},
-    {.platform = 1, .sector = 1, .region = 0, .channel = 1, .flow_per_year = 876600,
-     .per_usd = PARAMETER_NONE, .exposure = {0, 1, 2}, .onset = 3, .first_fallback = 2,
-     .fallback_count = 1},
-    {.platform = 1, .sector = 2, .region = 1, .channel = 0, .flow_per_year = 99e9,
-     .per_usd = EUR, .exposure = {INDEX_NONE, INDEX_NONE, INDEX_NONE}, .onset = INDEX_NONE}};
+static const struct model_cell cells[] = {{.platform = 0,
+                                           .sector = 0,
+                                           .region = 1,
+                                           .channel = 0,
+                                           .flow_per_year = 8766e3,
+                                           .slopes = {{0.2, 0.1, 0}, {0.5, 0.3, 0}},
+                                           .per_usd = EUR,
+                                           .exposure = {0, 1, 2},
+                                           .onset = 3,
+                                           .first_fallback = 0,
+                                           .fallback_count = 2},
+                                          {.platform = 1,
+                                           .sector = 1,
+                                           .region = 0,
+                                           .channel = 1,
+                                           .flow_per_year = 876600,
+                                           .per_usd = PARAMETER_NONE,
+                                           .exposure = {0, 1, 2},
+                                           .onset = 3,
+                                           .first_fallback = 2,
+                                           .fallback_count = 1},
+                                          {.platform = 1,
+                                           .sector = 2,
+                                           .region = 1,
+                                           .channel = 0,
+                                           .flow_per_year = 99e9,
+                                           .per_usd = EUR,
+                                           .exposure = {INDEX_NONE, INDEX_NONE, INDEX_NONE},
+                                           .onset = INDEX_NONE}};
 
 /* Business 0 has rows in the first two cells, business 1 in the second. */
 static const struct model_business_row business_rows[] = {
-    {.business = 0, .cell = 0, .flow_per_year = 87660,
-     .slopes = {{0.2, 0.1, 0}, {0.5, 0.3, 0}}},
+    {.business = 0, .cell = 0, .flow_per_year = 87660, .slopes = {{0.2, 0.1, 0}, {0.5, 0.3, 0}}},
     {.business = 1, .cell = 1, .flow_per_year = 17532, .fallback_share = 0.9},
     {.business = 0, .cell = 1, .flow_per_year = 43830, .fallback_share = 0.2}};
 
@@ -123,9 +154,14 @@ static void each_cell_loses_its_own(void **state)
 
 static void steps_run_from_straight_line_to_net(void **state)
 {
-    const double expected[DEPENDANT_STEP_COUNT] = {
-        1350 * 6.5, 1350 * 6.1, 1350 * 5.7, 1350 * 5.9, 1350 * 4.3,
-        first_before_recapture() + second_before_recapture, first_net() + second_net};
+    const double expected[DEPENDANT_STEP_COUNT] = {1350 * 6.5,
+                                                   1350 * 6.1,
+                                                   1350 * 5.7,
+                                                   1350 * 5.9,
+                                                   1350 * 4.3,
+                                                   first_before_recapture() +
+                                                       second_before_recapture,
+                                                   first_net() + second_net};
     (void)state;
     run(centre, exposures);
     for (int step = 0; step < DEPENDANT_STEP_COUNT; ++step) {

@@ -47,8 +47,8 @@ static void figures_are_counted_by_basis(void **state)
 
 static void identifiers_stand_once_in_their_order(void **state)
 {
-    static const char *const names[] = {"owners", "platforms", "regions", "sectors", "channels",
-                                        "outages"};
+    static const char *const names[] = {"owners",  "platforms", "regions",
+                                        "sectors", "channels",  "outages"};
     static const size_t counts[] = {2, 3, 2, 2, 2, 5};
     struct description description;
     struct arena arena;
@@ -100,8 +100,8 @@ static void gaps_are_said_with_their_consequence(void **state)
 
 static int open_the_least(void **state)
 {
-    static const char *const dropped[] = {"sectors.csv",       "channels.csv",     "fallbacks.csv",
-                                          "dependencies.csv",  "outages.csv",      "activity.csv",
+    static const char *const dropped[] = {"sectors.csv",       "channels.csv",    "fallbacks.csv",
+                                          "dependencies.csv",  "outages.csv",     "activity.csv",
                                           "event_returns.csv", "market_prior.csv"};
     world_open(state);
     struct world *world = *state;

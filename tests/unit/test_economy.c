@@ -11,10 +11,9 @@ static const double parameters[PARAMETERS] = {
     [EUR] = 0.8, [GDP_A] = 8766e9, [SHARE_A] = 0.071, [GDP_B] = 4383e9, [SHARE_B] = 0.055};
 
 /* The third region stays up. */
-static const struct model_economy economies[] = {
-    {{GDP_A, PARAMETER_NONE}, SHARE_A, 1},
-    {{GDP_B, EUR}, SHARE_B, 0},
-    {{GDP_B, EUR}, SHARE_B, INDEX_NONE}};
+static const struct model_economy economies[] = {{{GDP_A, PARAMETER_NONE}, SHARE_A, 1},
+                                                 {{GDP_B, EUR}, SHARE_B, 0},
+                                                 {{GDP_B, EUR}, SHARE_B, INDEX_NONE}};
 
 static const double exposures[] = {2.385, 5.1};
 

@@ -31,9 +31,8 @@ static void a_place_has_source_line_and_column(void **state)
     blackout_error error;
     (void)state;
     dirty(&error);
-    assert_int_equal(
-        error_at(&error, BLACKOUT_ERROR_INPUT, "fx.csv", 41, 3, "bad %s", "rate"),
-        BLACKOUT_ERROR_INPUT);
+    assert_int_equal(error_at(&error, BLACKOUT_ERROR_INPUT, "fx.csv", 41, 3, "bad %s", "rate"),
+                     BLACKOUT_ERROR_INPUT);
     assert_int_equal(error.status, BLACKOUT_ERROR_INPUT);
     assert_string_equal(error.source, "fx.csv");
     assert_int_equal(error.line, 41);

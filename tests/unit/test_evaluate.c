@@ -4,18 +4,32 @@
 
 #include "check.h"
 
-enum { DURATION, SEVERITY, RECOVERY, GRACE, SCALE, SHAPE, REVENUE, SHARE, MARGIN, TAX, GDP, DIGITAL,
-       PARAMETERS };
+enum {
+    DURATION,
+    SEVERITY,
+    RECOVERY,
+    GRACE,
+    SCALE,
+    SHAPE,
+    REVENUE,
+    SHARE,
+    MARGIN,
+    TAX,
+    GDP,
+    DIGITAL,
+    PARAMETERS
+};
 
 static const double parameters[PARAMETERS] = {
-    [DURATION] = 6.5, [SEVERITY] = 0.75,    [RECOVERY] = 1.5, [GRACE] = 2.0,
-    [SCALE] = 0.0,    [SHAPE] = 1.0,        [REVENUE] = 8766e2, [SHARE] = 1.0,
-    [MARGIN] = 0.5,   [TAX] = 0.2,          [GDP] = 8766e6,   [DIGITAL] = 0.04};
+    [DURATION] = 6.5, [SEVERITY] = 0.75, [RECOVERY] = 1.5,   [GRACE] = 2.0,
+    [SCALE] = 0.0,    [SHAPE] = 1.0,     [REVENUE] = 8766e2, [SHARE] = 1.0,
+    [MARGIN] = 0.5,   [TAX] = 0.2,       [GDP] = 8766e6,     [DIGITAL] = 0.04};
 
 static const struct model_channel channel = {GRACE, SCALE, SHAPE};
-static const struct model_kernel kernels[] = {
-    {KERNEL_WINDOW, 0, INDEX_NONE, INDEX_NONE, 0}, {KERNEL_SEVERITY, 0, INDEX_NONE, INDEX_NONE, 0},
-    {KERNEL_FULL, 0, INDEX_NONE, INDEX_NONE, 0},   {KERNEL_FULL, 0, INDEX_NONE, 0, 0}};
+static const struct model_kernel kernels[] = {{KERNEL_WINDOW, 0, INDEX_NONE, INDEX_NONE, 0},
+                                              {KERNEL_SEVERITY, 0, INDEX_NONE, INDEX_NONE, 0},
+                                              {KERNEL_FULL, 0, INDEX_NONE, INDEX_NONE, 0},
+                                              {KERNEL_FULL, 0, INDEX_NONE, 0, 0}};
 static const struct model_exposure exposure_list[] = {{0, 1}, {1, 1}, {2, 1}, {3, 1}, {2, 0}};
 static const struct model_owner owner = {.margin = MARGIN, .tax_rate = TAX};
 static const struct model_platform platform = {.selected = true,
@@ -32,24 +46,34 @@ static const struct model_economy economy = {{GDP, PARAMETER_NONE}, DIGITAL, 4};
 
 static struct model_profile profiles[2];
 
-static const struct model model = {.report_per_usd = PARAMETER_NONE,
-                                   .parameter_count = PARAMETERS,
-                                   .region_count = 1,
-                                   .outage = {DURATION, SEVERITY, RECOVERY, false, NULL, 1},
-                                   .profiles = profiles, .profile_count = 2,
-                                   .channels = &channel, .channel_count = 1,
-                                   .kernels = kernels, .kernel_count = 4,
-                                   .exposures = exposure_list, .exposure_count = 5,
-                                   .owners = &owner, .owner_count = 1,
-                                   .platforms = &platform, .platform_count = 1,
-                                   .platform_regions = &row, .platform_region_count = 1,
-                                   .sectors = &sector, .sector_count = 1,
-                                   .cells = &cell, .cell_count = 1,
-                                   .economies = &economy, .economy_count = 1,
-                                   .error = {.common_score = PARAMETER_NONE,
-                                             .hours_score = PARAMETER_NONE},
-                                   .flow_scores = {PARAMETER_NONE, PARAMETER_NONE, PARAMETER_NONE},
-                                   .fallback_score = PARAMETER_NONE};
+static const struct model model = {
+    .report_per_usd = PARAMETER_NONE,
+    .parameter_count = PARAMETERS,
+    .region_count = 1,
+    .outage = {DURATION, SEVERITY, RECOVERY, false, NULL, 1},
+    .profiles = profiles,
+    .profile_count = 2,
+    .channels = &channel,
+    .channel_count = 1,
+    .kernels = kernels,
+    .kernel_count = 4,
+    .exposures = exposure_list,
+    .exposure_count = 5,
+    .owners = &owner,
+    .owner_count = 1,
+    .platforms = &platform,
+    .platform_count = 1,
+    .platform_regions = &row,
+    .platform_region_count = 1,
+    .sectors = &sector,
+    .sector_count = 1,
+    .cells = &cell,
+    .cell_count = 1,
+    .economies = &economy,
+    .economy_count = 1,
+    .error = {.common_score = PARAMETER_NONE, .hours_score = PARAMETER_NONE},
+    .flow_scores = {PARAMETER_NONE, PARAMETER_NONE, PARAMETER_NONE},
+    .fallback_score = PARAMETER_NONE};
 
 /* Even hours weigh 0.5, odd ones 1.5. */
 static void make_profiles(void)

@@ -141,8 +141,7 @@ static void refuses_with_a_reason(void **state)
     check_refused(&tests[TEST_KOLARI_PYNNONEN], "no variance");
 }
 
-/* ---- Size -------------------------------------------------------------------------------------
- */
+/* ---- Size ------------------------------------------------------------------------------------ */
 
 enum { FIRMS = 25, LONG = 100, ROUNDS = 2000 };
 

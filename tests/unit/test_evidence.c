@@ -24,8 +24,7 @@ static cJSON *report_on(const struct world *world, const char *words)
 static const cJSON *find(const cJSON *list, const char *key, const char *name)
 {
     const cJSON *item;
-    cJSON_ArrayForEach(item, list)
-    {
+    cJSON_ArrayForEach (item, list) {
         if (strcmp(cJSON_GetObjectItem(item, key)->valuestring, name) == 0) {
             return item;
         }
@@ -118,8 +117,8 @@ static void value_added_has_its_own_weights(void **state)
     const double kept = 1 - 0.5 * exp(-6.0 / 72);
     const double total = 0.34 * (48 + 9.6) * kept + 0.45 * 17.28;
     cJSON *report = report_on(*state, scenario);
-    check_parts(evidence(report, "dependent_value_added_loss"), 0, 0,
-                1 - 0.34 * 9.6 * kept / total, 0.34 * 9.6 * kept / total);
+    check_parts(evidence(report, "dependent_value_added_loss"), 0, 0, 1 - 0.34 * 9.6 * kept / total,
+                0.34 * 9.6 * kept / total);
     cJSON_Delete(report);
 }
 

@@ -12,8 +12,8 @@ static const double parameters[PARAMETERS] = {[MARGIN] = 0.62, [TAX] = 0.21};
 static const struct model_owner owners[] = {{.margin = MARGIN, .tax_rate = TAX},
                                             {.margin = PARAMETER_NONE, .tax_rate = PARAMETER_NONE},
                                             {.margin = MARGIN, .tax_rate = PARAMETER_NONE}};
-static const struct model_platform platforms[] = {{.owner = 0}, {.owner = 1}, {.owner = 0},
-                                                  {.owner = 2}};
+static const struct model_platform platforms[] = {
+    {.owner = 0}, {.owner = 1}, {.owner = 0}, {.owner = 2}};
 static const struct model_platform_region rows[] = {
     {.platform = 0}, {.platform = 1}, {.platform = 2}, {.platform = 0}, {.platform = 3}};
 
@@ -21,15 +21,15 @@ static const struct model_platform_region rows[] = {
 static void each_owner_gets_its_platforms(void **state)
 {
     static const double net[] = {2385.0, 777.0, 41.5, 1000.25, 93.75};
-    const struct model model = {.parameter_count = PARAMETERS,
-                                .owners = owners,
-                                .owner_count = 3,
-                                .platforms = platforms,
-                                .platform_count = 4,
-                                .platform_regions = rows,
-                                .platform_region_count = 5,
-                                .error = {.common_score = PARAMETER_NONE,
-                                          .hours_score = PARAMETER_NONE}};
+    const struct model model = {
+        .parameter_count = PARAMETERS,
+        .owners = owners,
+        .owner_count = 3,
+        .platforms = platforms,
+        .platform_count = 4,
+        .platform_regions = rows,
+        .platform_region_count = 5,
+        .error = {.common_score = PARAMETER_NONE, .hours_score = PARAMETER_NONE}};
     struct model_layout layout = model_layout(&model);
     double out[96];
     (void)state;

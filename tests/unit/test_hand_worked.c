@@ -157,12 +157,11 @@ static struct losses work_out(void)
     const double e2_p = 0.25 * step_b2 + 0.5 * damped_ramp;
     const double e3 = 0.5 * (onset_integral(1, 6) + ramp);
     const double kept_x = 1 - 0.4 * exp(-0.5);
-    return (struct losses){
-        .exposed = {15 * 3.5, 4 * e2, 2 * e3},
-        .kept = {15 * (3.5 - 0.4 * 11 / 6), 4 * (e2 - 0.2 * e2_p), 2 * e3 * 0.7},
-        .net = {15 * (3.5 - 0.4 * 11 / 6) * kept_x, 4 * (e2 - 0.2 * e2_p) * 0.75,
-                2 * e3 * 0.7 * kept_x},
-        .rival_gain = 15 * 0.4 * 11 / 6 + 4 * 0.2 * e2_p};
+    return (struct losses){.exposed = {15 * 3.5, 4 * e2, 2 * e3},
+                           .kept = {15 * (3.5 - 0.4 * 11 / 6), 4 * (e2 - 0.2 * e2_p), 2 * e3 * 0.7},
+                           .net = {15 * (3.5 - 0.4 * 11 / 6) * kept_x, 4 * (e2 - 0.2 * e2_p) * 0.75,
+                                   2 * e3 * 0.7 * kept_x},
+                           .rival_gain = 15 * 0.4 * 11 / 6 + 4 * 0.2 * e2_p};
 }
 
 static void expect_platforms(struct expected_figures *expected, const struct losses *losses)
@@ -171,12 +170,10 @@ static void expect_platforms(struct expected_figures *expected, const struct los
     expect_central(expected, "/platforms/p", "lost_demand_hours", 0.7 * 3.5 + 0.3 * 7);
     expect_owner_side(expected, "/platforms/p", 546, 436.8);
     expect_central(expected, "/platforms/p", "dependent_revenue_loss", net[0] + net[2]);
-    expect_central(expected, "/platforms/p", "dependent_value_added_loss",
-                   0.4 * (net[0] + net[2]));
+    expect_central(expected, "/platforms/p", "dependent_value_added_loss", 0.4 * (net[0] + net[2]));
     expect_central(expected, "/platforms/p/by_channel/sales", "dependent_revenue_loss", net[0]);
     expect_central(expected, "/platforms/p/by_channel/messages", "dependent_revenue_loss", net[2]);
-    expect_central(expected, "/platforms/p/by_sector/X", "dependent_revenue_loss",
-                   net[0] + net[2]);
+    expect_central(expected, "/platforms/p/by_sector/X", "dependent_revenue_loss", net[0] + net[2]);
     expect_central(expected, "/platforms/p/by_sector/X", "dependent_value_added_loss",
                    0.4 * (net[0] + net[2]));
     expect_central(expected, "/platforms/p/by_region/west", "lost_demand_hours", 3.5);
@@ -205,8 +202,8 @@ static void expect_platforms(struct expected_figures *expected, const struct los
 static void expect_totals(struct expected_figures *expected, const struct losses *losses)
 {
     const double *net = losses->net;
-    static const char *const owner_steps[] = {"straight_line", "growth",   "usage",
-                                              "hour_of_week",  "severity", "recovery",
+    static const char *const owner_steps[] = {"straight_line", "growth",      "usage",
+                                              "hour_of_week",  "severity",    "recovery",
                                               "recapture",     "model_error", "net"};
     static const char *const dependant_steps[] = {"straight_line", "hour_of_week", "severity",
                                                   "recovery",      "onset",        "fallback",
@@ -222,13 +219,13 @@ static void expect_totals(struct expected_figures *expected, const struct losses
                      (const double[]){975, 1275, 1095, 1708.75, 854.375, 982.5234375, 873.3234375,
                                       873.3234375, 873.3234375},
                      9);
-    expect_waterfall(
-        expected, "dependants", dependant_steps,
-        (const double[]){21 * 6, 15 * 6 + 4 * 13.5 + 2 * 6, 78, 15 * 3.5 + 4 * 7 + 2 * 3.5,
-                         losses->exposed[0] + losses->exposed[1] + losses->exposed[2],
-                         losses->kept[0] + losses->kept[1] + losses->kept[2], dependants,
-                         dependants},
-        8);
+    expect_waterfall(expected, "dependants", dependant_steps,
+                     (const double[]){21 * 6, 15 * 6 + 4 * 13.5 + 2 * 6, 78,
+                                      15 * 3.5 + 4 * 7 + 2 * 3.5,
+                                      losses->exposed[0] + losses->exposed[1] + losses->exposed[2],
+                                      losses->kept[0] + losses->kept[1] + losses->kept[2],
+                                      dependants, dependants},
+                     8);
     expect_central(expected, "/owners/one", "market_cap", 1250000);
     expect_central(expected, "/owners/one", "fundamental_loss", 436.8 * 0.5 * 0.75);
     expect_central(expected, "/owners/two", "fundamental_loss", 436.5234375 * 0.4 * 0.7);
@@ -271,14 +268,13 @@ static void expect_evidence(struct expected_figures *expected)
     static const struct {
         const char *total;
         const char *tables[8];
-    } cases[] = {
-        {"owner_revenue_loss/gross", {"activity", "platforms", "platform_regions", "fx"}},
-        {"owner_revenue_loss/net", {"activity", "platforms", "platform_regions", "fx"}},
-        {"dependent_revenue_loss",
-         {"activity", "sectors", "channels", "fallbacks", "fx", "dependencies"}},
-        {"dependent_value_added_loss",
-         {"activity", "sectors", "channels", "fallbacks", "fx", "dependencies"}},
-        {"economy_baseline", {"regions", "fx"}}};
+    } cases[] = {{"owner_revenue_loss/gross", {"activity", "platforms", "platform_regions", "fx"}},
+                 {"owner_revenue_loss/net", {"activity", "platforms", "platform_regions", "fx"}},
+                 {"dependent_revenue_loss",
+                  {"activity", "sectors", "channels", "fallbacks", "fx", "dependencies"}},
+                 {"dependent_value_added_loss",
+                  {"activity", "sectors", "channels", "fallbacks", "fx", "dependencies"}},
+                 {"economy_baseline", {"regions", "fx"}}};
     for (int i = 0; i < 5; ++i) {
         expect_evidence_of(expected, cases[i].total, i == 2 || i == 3);
         for (const char *const *table = cases[i].tables; *table != NULL; ++table) {
@@ -294,8 +290,8 @@ static void expect_inputs(struct expected_figures *expected)
     static const struct {
         const char *table;
         double rows;
-    } cases[] = {{"owners", 2},   {"regions", 2},   {"activity", 336},       {"sectors", 2},
-                 {"channels", 2}, {"platforms", 2}, {"platform_regions", 3}, {"fallbacks", 2},
+    } cases[] = {{"owners", 2},   {"regions", 2},     {"activity", 336},       {"sectors", 2},
+                 {"channels", 2}, {"platforms", 2},   {"platform_regions", 3}, {"fallbacks", 2},
                  {"fx", 1},       {"dependencies", 3}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
         char pointer[64];

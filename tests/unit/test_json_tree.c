@@ -73,8 +73,8 @@ static void follows_json_pointers(void **state)
     static const struct {
         const char *pointer;
         double expected;
-    } cases[] = {{"/", 2.5},       {"/a~1b", 3.5},   {"/m~0n", 4.5},      {"/~01", 5.5},
-                 {"/Case", 6.5},   {"/list/0", 0.0}, {"/list/11", 4.07}};
+    } cases[] = {{"/", 2.5},     {"/a~1b", 3.5},   {"/m~0n", 4.5},    {"/~01", 5.5},
+                 {"/Case", 6.5}, {"/list/0", 0.0}, {"/list/11", 4.07}};
     struct json_tree tree;
     (void)state;
     make_pointed(&tree);
@@ -89,9 +89,11 @@ static void follows_json_pointers(void **state)
 static void finds_nothing_where_nothing_is(void **state)
 {
     static const char *const pointers[] = {
-        "",          "Case",     "/case",    "/text",     "/list",     "/list/12", "/list/-1",
-        "/list/-",   "/list/1x", "/list/",   "/Case/",    "/Case/0",   "/nothing", "/a/b",
-        "/list/ 1",  "/list/99999999999999999999",        "/list/+1"};
+        "",         "Case",     "/case",    "/text",
+        "/list",    "/list/12", "/list/-1", "/list/-",
+        "/list/1x", "/list/",   "/Case/",   "/Case/0",
+        "/nothing", "/a/b",     "/list/ 1", "/list/99999999999999999999",
+        "/list/+1"};
     char longest[400];
     struct json_tree tree;
     double number;

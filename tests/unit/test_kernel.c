@@ -33,8 +33,7 @@ static void hours_are_cut_at_local_hours(void **state)
 /* Expected: D, sigma D and sigma (D + recovery / 2). */
 static void kinds_leave_out_severity_and_recovery(void **state)
 {
-    const double parameters[PARAMETERS] = {
-        [DURATION] = 7.25, [SEVERITY] = 0.42, [RECOVERY] = 3.5};
+    const double parameters[PARAMETERS] = {[DURATION] = 7.25, [SEVERITY] = 0.42, [RECOVERY] = 3.5};
     struct model_kernel kernel = kernel_plain;
     (void)state;
     kernel.kind = KERNEL_WINDOW;
@@ -65,13 +64,13 @@ static void a_fallback_that_is_down_saves_what_is_left(void **state)
  * while x <= 0; sigma x for a step at g. */
 static void an_onset_waits_and_rises(void **state)
 {
-    double parameters[PARAMETERS] = {[DURATION] = 11.5, [SEVERITY] = 0.83, [GRACE] = 2.25,
-                                     [SCALE] = 3.7,     [SHAPE] = 1.0};
+    double parameters[PARAMETERS] = {
+        [DURATION] = 11.5, [SEVERITY] = 0.83, [GRACE] = 2.25, [SCALE] = 3.7, [SHAPE] = 1.0};
     struct model_kernel kernel = kernel_plain;
     (void)state;
     kernel.channel = 0;
-    check_close(kernel_hours(&kernel, parameters, 0.29),
-                0.83 * (9.25 + 3.7 * expm1(-9.25 / 3.7)), 1e-13);
+    check_close(kernel_hours(&kernel, parameters, 0.29), 0.83 * (9.25 + 3.7 * expm1(-9.25 / 3.7)),
+                1e-13);
     parameters[SCALE] = 0.0;
     check_close(kernel_hours(&kernel, parameters, 0.29), 0.83 * 9.25, 1e-14);
     parameters[GRACE] = 11.5;
@@ -134,7 +133,7 @@ static void measured_pieces_may_have_gaps(void **state)
     kernel_integrate(&bins, &model, &kernel_plain, parameters, 0.61);
     check_close(kernel_sum(&bins), 0.25 + 0.15 + 0.45, 1e-14);
     check_near(bins.bin[0], 0.0, 0.0);
-    check_close(bins.bin[1], 0.2 * 0.89, 1e-14); /* 0.5 to 1.39 */
+    check_close(bins.bin[1], 0.2 * 0.89, 1e-14);  /* 0.5 to 1.39 */
     check_close(bins.bin[30], 0.6 * 0.14, 1e-12); /* 30.25 to 30.39 */
     check_close(bins.bin[31], 0.6 * 0.61, 1e-12);
 }
@@ -263,8 +262,7 @@ static void draw_case(struct brute *brute, uint64_t *seed, bool measured, double
         brute->model.outage.measured = true;
         brute->model.outage.curves = brute->curves;
         brute->model.outage.curve_count = 2;
-        brute->kernel.fallback_curve =
-            brute->kernel.fallback_curve == INDEX_NONE ? INDEX_NONE : 1;
+        brute->kernel.fallback_curve = brute->kernel.fallback_curve == INDEX_NONE ? INDEX_NONE : 1;
     }
 }
 

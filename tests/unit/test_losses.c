@@ -92,16 +92,14 @@ static void dependants_lose_by_channel_sector_and_region(void **state)
                  0.34 * (b1 + b2));
     check_figure(state, "/platforms/0/dependent_revenue_loss/central", b1 + b2 + b3);
     check_figure(state, "/totals/dependent_revenue_loss/central", b1 + b2 + b3);
-    check_figure(state, "/totals/dependent_value_added_loss/central",
-                 0.34 * (b1 + b2) + 0.45 * b3);
+    check_figure(state, "/totals/dependent_value_added_loss/central", 0.34 * (b1 + b2) + 0.45 * b3);
     check_figure(state, "/totals/rival_gain/central", 5 * 0.1 * 4 + 6 * 0.4 * 5.6);
 }
 
 static double step_value(const cJSON *list, const char *name, const char *member)
 {
     const cJSON *step;
-    cJSON_ArrayForEach(step, list)
-    {
+    cJSON_ArrayForEach (step, list) {
         if (strcmp(cJSON_GetObjectItem(step, "step")->valuestring, name) == 0) {
             return cJSON_GetObjectItem(cJSON_GetObjectItem(step, member), "central")->valuedouble;
         }
@@ -121,11 +119,10 @@ static void check_steps(void **state, const char *side, const char *const *names
     const cJSON *step;
     for (size_t i = 0; i < count; ++i) {
         check_close(step_value(list, names[i], "running"), running[i], 1e-13);
-        check_near(step_value(list, names[i], "change"),
-                   running[i] - (i > 0 ? running[i - 1] : 0), 1e-13 * running[0]);
+        check_near(step_value(list, names[i], "change"), running[i] - (i > 0 ? running[i - 1] : 0),
+                   1e-13 * running[0]);
     }
-    cJSON_ArrayForEach(step, list)
-    {
+    cJSON_ArrayForEach (step, list) {
         sum += cJSON_GetObjectItem(cJSON_GetObjectItem(step, "change"), "central")->valuedouble;
     }
     check_close(sum, running[count - 1], 1e-13);
@@ -140,8 +137,8 @@ static void the_owners_waterfall_adds_up(void **state)
 {
     static const char *const names[] = {"straight_line", "growth",   "usage",    "hour_of_week",
                                         "severity",      "recovery", "recapture"};
-    check_steps(state, "owner", names,
-                (const double[]){6000, 7500, 7500, 11000, 8800, 9900, 7425}, 7);
+    check_steps(state, "owner", names, (const double[]){6000, 7500, 7500, 11000, 8800, 9900, 7425},
+                7);
 }
 
 /* 21 USD an hour; onset: b2 waits two hours, 5.6 - 4 = 1.6 less of its 5 an hour. */
@@ -200,8 +197,7 @@ static void value_added_is_whole_or_absent(void **state)
     blackout_result *result = estimate_of(world->dataset, scenario);
     assert_true(has_figure(result, "/totals/dependent_revenue_loss/central"));
     assert_false(has_figure(result, "/totals/dependent_value_added_loss/central"));
-    assert_false(
-        has_figure(result, "/platforms/0/by_sector/0/dependent_value_added_loss/central"));
+    assert_false(has_figure(result, "/platforms/0/by_sector/0/dependent_value_added_loss/central"));
     blackout_result_free(result);
 }
 

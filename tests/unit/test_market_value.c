@@ -91,10 +91,8 @@ static int open_without_prior(void **state)
 
 static void without_a_prior_nothing_is_said(void **state)
 {
-    const struct market_query query = {.symbol = id_of(state, "ACM"),
-                                       .duration_hours = 6.5,
-                                       .severity = 0.8,
-                                       .scope_share = 0.7};
+    const struct market_query query = {
+        .symbol = id_of(state, "ACM"), .duration_hours = 6.5, .severity = 0.8, .scope_share = 0.7};
     assert_int_equal(predict(state, &query).lack, MARKET_NO_PRIOR);
 }
 

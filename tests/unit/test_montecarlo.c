@@ -142,8 +142,7 @@ static const struct statistics *run(struct bench *bench, int figure)
     return bench->figures.figures[figure].statistics;
 }
 
-/* ---- Closed forms -----------------------------------------------------------------------------
- */
+/* ---- Closed forms ---------------------------------------------------------------------------- */
 
 static double phi(double z)
 {
@@ -176,8 +175,7 @@ static double relative_variance(int factor)
     return moment_of_one(2 * spread(factor)) / (mean * mean) - 1;
 }
 
-/* ---- Moments and quantiles --------------------------------------------------------------------
- */
+/* ---- Moments and quantiles ------------------------------------------------------------------- */
 
 /* Expected: closed forms, within 3 standard errors. That of the mean is the run's own; those of sd
  * and of quantiles are of independent samples, and stratified ones do better. The cut moves the
@@ -277,8 +275,7 @@ static void no_factors_at_all(void **state)
     check_near(s->sd, 0, 1e-11);
 }
 
-/* ---- Threads ----------------------------------------------------------------------------------
- */
+/* ---- Threads --------------------------------------------------------------------------------- */
 
 /* Expected: the same bits, of statistics and of kept values. 1027 samples leave a block unfilled.
  */
@@ -312,8 +309,7 @@ static void threads_change_no_bit(void **state)
     check_near(again.se, statistics[0][NET].se, 0.0);
 }
 
-/* ---- Ends --------------------------------------------------------------------------------------
- */
+/* ---- Ends ------------------------------------------------------------------------------------ */
 
 struct patience {
     int left;
@@ -353,8 +349,7 @@ static void samples_must_be_finite(void **state)
     check_fails(montecarlo_run(&bench->run, &error), BLACKOUT_ERROR_NUMERIC, &error);
 }
 
-/* ---- Importance -------------------------------------------------------------------------------
- */
+/* ---- Importance ------------------------------------------------------------------------------ */
 
 /* Expected: by the spreads: revenue 0.421, model error 0.35, hours 0.246, growth 0.136. */
 static void the_most_important_come_first(void **state)
@@ -387,8 +382,7 @@ static void tornado(void **state)
     check_close(swings[3].high, centre, 1e-13);
 }
 
-/* ---- Saltelli design --------------------------------------------------------------------------
- */
+/* ---- Saltelli design ------------------------------------------------------------------------- */
 
 /* First-order and total index of a factor of a product, q its relative variance and `all` the
  * product of 1 + q over all: q / (all - 1), and q all / (1 + q) / (all - 1). */

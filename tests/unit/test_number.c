@@ -71,16 +71,16 @@ static void reads_plain_numbers(void **state)
 static void refuses_what_is_no_number(void **state)
 {
     static const struct number_case cases[] = {
-        {"", NUMBER_MALFORMED, 0},       {"   ", NUMBER_MALFORMED, 0},
-        {"-", NUMBER_MALFORMED, 0},      {".5", NUMBER_MALFORMED, 0},
-        {"5.", NUMBER_MALFORMED, 0},     {"1e", NUMBER_MALFORMED, 0},
-        {"1e+", NUMBER_MALFORMED, 0},    {"--1", NUMBER_MALFORMED, 0},
-        {"0x1p3", NUMBER_MALFORMED, 0},  {"inf", NUMBER_MALFORMED, 0},
-        {"nan", NUMBER_MALFORMED, 0},    {"infinity", NUMBER_MALFORMED, 0},
-        {"3 h", NUMBER_GROUPED, 0},      {"3h", NUMBER_MALFORMED, 0},
-        {"12%", NUMBER_PERCENT, 0},      {"12 %", NUMBER_PERCENT, 0},
-        {"1,234", NUMBER_GROUPED, 0},    {"1.234.567", NUMBER_GROUPED, 0},
-        {"1 234", NUMBER_GROUPED, 0},    {"1'234", NUMBER_GROUPED, 0},
+        {"", NUMBER_MALFORMED, 0},      {"   ", NUMBER_MALFORMED, 0},
+        {"-", NUMBER_MALFORMED, 0},     {".5", NUMBER_MALFORMED, 0},
+        {"5.", NUMBER_MALFORMED, 0},    {"1e", NUMBER_MALFORMED, 0},
+        {"1e+", NUMBER_MALFORMED, 0},   {"--1", NUMBER_MALFORMED, 0},
+        {"0x1p3", NUMBER_MALFORMED, 0}, {"inf", NUMBER_MALFORMED, 0},
+        {"nan", NUMBER_MALFORMED, 0},   {"infinity", NUMBER_MALFORMED, 0},
+        {"3 h", NUMBER_GROUPED, 0},     {"3h", NUMBER_MALFORMED, 0},
+        {"12%", NUMBER_PERCENT, 0},     {"12 %", NUMBER_PERCENT, 0},
+        {"1,234", NUMBER_GROUPED, 0},   {"1.234.567", NUMBER_GROUPED, 0},
+        {"1 234", NUMBER_GROUPED, 0},   {"1'234", NUMBER_GROUPED, 0},
         {"$5", NUMBER_MALFORMED, 0},
     };
     char longest[500];
@@ -97,11 +97,11 @@ static void refuses_what_is_no_number(void **state)
 static void reads_decimal_commas(void **state)
 {
     static const struct number_case cases[] = {
-        {"2,385", NUMBER_OK, 2.385},       {"-0,5", NUMBER_OK, -0.5},
-        {"2.38", NUMBER_OK, 2.38},         {"2.3857", NUMBER_OK, 2.3857},
-        {"0.385", NUMBER_OK, 0.385},       {"-00.125", NUMBER_OK, -0.125},
-        {"2.385", NUMBER_AMBIGUOUS, 0},    {"-17.250", NUMBER_AMBIGUOUS, 0},
-        {"1.234,5", NUMBER_GROUPED, 0},  {"1,5e3", NUMBER_OK, 1500.0},
+        {"2,385", NUMBER_OK, 2.385},    {"-0,5", NUMBER_OK, -0.5},
+        {"2.38", NUMBER_OK, 2.38},      {"2.3857", NUMBER_OK, 2.3857},
+        {"0.385", NUMBER_OK, 0.385},    {"-00.125", NUMBER_OK, -0.125},
+        {"2.385", NUMBER_AMBIGUOUS, 0}, {"-17.250", NUMBER_AMBIGUOUS, 0},
+        {"1.234,5", NUMBER_GROUPED, 0}, {"1,5e3", NUMBER_OK, 1500.0},
         {"1,2,3", NUMBER_GROUPED, 0},
     };
     (void)state;
@@ -111,14 +111,14 @@ static void reads_decimal_commas(void **state)
 static void reads_declared_grouping(void **state)
 {
     static const struct number_case cases[] = {
-        {"1,234", NUMBER_OK, 1234.0},      {"12,345,678.9", NUMBER_OK, 12345678.9},
-        {"1234.5", NUMBER_OK, 1234.5},     {"-999,999", NUMBER_OK, -999999.0},
-        {"1,23", NUMBER_GROUPED, 0},       {"1234,567", NUMBER_GROUPED, 0},
-        {",123", NUMBER_GROUPED, 0},       {"1,,234", NUMBER_GROUPED, 0},
-        {"1,2345", NUMBER_GROUPED, 0},     {"1,234,", NUMBER_GROUPED, 0},
+        {"1,234", NUMBER_OK, 1234.0},  {"12,345,678.9", NUMBER_OK, 12345678.9},
+        {"1234.5", NUMBER_OK, 1234.5}, {"-999,999", NUMBER_OK, -999999.0},
+        {"1,23", NUMBER_GROUPED, 0},   {"1234,567", NUMBER_GROUPED, 0},
+        {",123", NUMBER_GROUPED, 0},   {"1,,234", NUMBER_GROUPED, 0},
+        {"1,2345", NUMBER_GROUPED, 0}, {"1,234,", NUMBER_GROUPED, 0},
     };
-    static const struct number_case apostrophes[] = {
-        {"1'234'567.25", NUMBER_OK, 1234567.25}, {"1,5", NUMBER_GROUPED, 0}};
+    static const struct number_case apostrophes[] = {{"1'234'567.25", NUMBER_OK, 1234567.25},
+                                                     {"1,5", NUMBER_GROUPED, 0}};
     (void)state;
     CHECK_CASES(&english, cases);
     CHECK_CASES(&swiss, apostrophes);
@@ -175,10 +175,14 @@ static void check_round_trip(double value, locale_t c_locale)
  * for doubles near 1, whole numbers and the extremes. */
 static void printed_numbers_read_back(void **state)
 {
-    static const double extremes[] = {1.7976931348623157e308,  -1.7976931348623157e308,
-                                      2.2250738585072014e-308, 4.9406564584124654e-324,
-                                      9007199254740993.0,      0.1 + 0.2,
-                                      1e15,                    123456789.125};
+    static const double extremes[] = {1.7976931348623157e308,
+                                      -1.7976931348623157e308,
+                                      2.2250738585072014e-308,
+                                      4.9406564584124654e-324,
+                                      9007199254740993.0,
+                                      0.1 + 0.2,
+                                      1e15,
+                                      123456789.125};
     locale_t c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
     uint64_t seed = 31;
     (void)state;
@@ -234,8 +238,7 @@ static void prints_groups_for_people(void **state)
     char text[416];
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
-        size_t length =
-            number_print_grouped(text, sizeof text, cases[i].value, cases[i].decimals);
+        size_t length = number_print_grouped(text, sizeof text, cases[i].value, cases[i].decimals);
         assert_string_equal(text, cases[i].text);
         assert_int_equal(length, strlen(cases[i].text));
     }

@@ -36,8 +36,7 @@ static double integrate(gsl_integration_workspace *space, const struct integrand
 }
 
 /* Below ln(hours) - 45 there is less than exp(-45) of the whole; cut where the onset bends. */
-static double quadrature(gsl_integration_workspace *space, const struct integrand *f,
-                         double hours)
+static double quadrature(gsl_integration_workspace *space, const struct integrand *f, double hours)
 {
     double last = log(hours);
     double first = last - 45.0;
@@ -73,8 +72,7 @@ static void is_elementary_for_an_exponential_onset(void **state)
     const struct onset onset = {.scale_hours = 2.385, .shape = 1.0};
     (void)state;
     for (double hours = 0.37; hours < 400.0; hours *= 2.13) {
-        check_close(onset_moment(&onset, 0, hours),
-                    hours + 2.385 * expm1(-hours / 2.385), 1e-12);
+        check_close(onset_moment(&onset, 0, hours), hours + 2.385 * expm1(-hours / 2.385), 1e-12);
     }
 }
 

@@ -6,16 +6,41 @@
 
 #include "check.h"
 
-enum { EUR, GBP, DURATION, ALPHA_REVENUE, ALPHA_GROWTH, ALPHA_USAGE, ALPHA_RECAPTURE, BETA_REVENUE,
-       GAMMA_REVENUE, OWNER_REVENUE, SHARE_A, SHARE_B, SHARE_C, SHARE_D, COMMON, HOURS,
-       PARAMETERS };
+enum {
+    EUR,
+    GBP,
+    DURATION,
+    ALPHA_REVENUE,
+    ALPHA_GROWTH,
+    ALPHA_USAGE,
+    ALPHA_RECAPTURE,
+    BETA_REVENUE,
+    GAMMA_REVENUE,
+    OWNER_REVENUE,
+    SHARE_A,
+    SHARE_B,
+    SHARE_C,
+    SHARE_D,
+    COMMON,
+    HOURS,
+    PARAMETERS
+};
 
 /* 1 USD buys 0.8 EUR or 0.64 GBP; the report is in EUR. */
-static const double parameters[PARAMETERS] = {
-    [EUR] = 0.8,          [GBP] = 0.64,          [DURATION] = 2.385,   [ALPHA_REVENUE] = 8766e3,
-    [ALPHA_GROWTH] = 1.3, [ALPHA_USAGE] = 0.9,   [ALPHA_RECAPTURE] = 0.25,
-    [BETA_REVENUE] = 4383e3, [GAMMA_REVENUE] = 876600, [OWNER_REVENUE] = 17532e3,
-    [SHARE_A] = 0.37,     [SHARE_B] = 0.63,      [SHARE_C] = 1.0,      [SHARE_D] = 0.41};
+static const double parameters[PARAMETERS] = {[EUR] = 0.8,
+                                              [GBP] = 0.64,
+                                              [DURATION] = 2.385,
+                                              [ALPHA_REVENUE] = 8766e3,
+                                              [ALPHA_GROWTH] = 1.3,
+                                              [ALPHA_USAGE] = 0.9,
+                                              [ALPHA_RECAPTURE] = 0.25,
+                                              [BETA_REVENUE] = 4383e3,
+                                              [GAMMA_REVENUE] = 876600,
+                                              [OWNER_REVENUE] = 17532e3,
+                                              [SHARE_A] = 0.37,
+                                              [SHARE_B] = 0.63,
+                                              [SHARE_C] = 1.0,
+                                              [SHARE_D] = 0.41};
 
 static const struct model_owner owners[] = {
     {.has_annual_revenue = true, .annual_revenue = {OWNER_REVENUE, PARAMETER_NONE}},
@@ -23,33 +48,45 @@ static const struct model_owner owners[] = {
 
 /* beta is not hit, but belongs to the owner whose platforms are scaled. */
 static const struct model_platform platforms[] = {
-    {.selected = true, .owner = 0, .annual_revenue = {ALPHA_REVENUE, PARAMETER_NONE},
-     .recapture = ALPHA_RECAPTURE, .growth_factor = ALPHA_GROWTH, .usage_share = ALPHA_USAGE},
-    {.owner = 0, .annual_revenue = {BETA_REVENUE, PARAMETER_NONE}, .recapture = PARAMETER_NONE,
-     .growth_factor = PARAMETER_NONE, .usage_share = PARAMETER_NONE},
-    {.selected = true, .owner = 1, .annual_revenue = {GAMMA_REVENUE, GBP},
-     .recapture = PARAMETER_NONE, .growth_factor = PARAMETER_NONE,
+    {.selected = true,
+     .owner = 0,
+     .annual_revenue = {ALPHA_REVENUE, PARAMETER_NONE},
+     .recapture = ALPHA_RECAPTURE,
+     .growth_factor = ALPHA_GROWTH,
+     .usage_share = ALPHA_USAGE},
+    {.owner = 0,
+     .annual_revenue = {BETA_REVENUE, PARAMETER_NONE},
+     .recapture = PARAMETER_NONE,
+     .growth_factor = PARAMETER_NONE,
+     .usage_share = PARAMETER_NONE},
+    {.selected = true,
+     .owner = 1,
+     .annual_revenue = {GAMMA_REVENUE, GBP},
+     .recapture = PARAMETER_NONE,
+     .growth_factor = PARAMETER_NONE,
      .usage_share = PARAMETER_NONE}};
 
 static const struct model_platform_region rows[] = {
     {.platform = 0, .region = 0, .revenue_share = SHARE_A, .exposure = {0, 1, 2}},
-    {.platform = 0, .region = 1, .revenue_share = SHARE_B,
+    {.platform = 0,
+     .region = 1,
+     .revenue_share = SHARE_B,
      .exposure = {INDEX_NONE, INDEX_NONE, INDEX_NONE}},
     {.platform = 2, .region = 0, .revenue_share = SHARE_C, .exposure = {3, 4, 5}}};
 
 static const double exposures[] = {2.1, 1.7, 1.9, 2.5, 1.25, 1.5};
 
-static const struct model model = {.report_per_usd = EUR,
-                                   .parameter_count = PARAMETERS,
-                                   .outage = {.duration_hours = DURATION},
-                                   .owners = owners,
-                                   .owner_count = 2,
-                                   .platforms = platforms,
-                                   .platform_count = 3,
-                                   .platform_regions = rows,
-                                   .platform_region_count = 3,
-                                   .error = {.common_score = PARAMETER_NONE,
-                                             .hours_score = PARAMETER_NONE}};
+static const struct model model = {
+    .report_per_usd = EUR,
+    .parameter_count = PARAMETERS,
+    .outage = {.duration_hours = DURATION},
+    .owners = owners,
+    .owner_count = 2,
+    .platforms = platforms,
+    .platform_count = 3,
+    .platform_regions = rows,
+    .platform_region_count = 3,
+    .error = {.common_score = PARAMETER_NONE, .hours_score = PARAMETER_NONE}};
 
 static struct model_layout layout;
 static double out[64];

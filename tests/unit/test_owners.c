@@ -21,8 +21,7 @@ static void what_is_missing_is_absent_and_said(void **state)
     assert_false(has_figure(result, "/owners/0/market_cap/central"));
     assert_false(has_figure(result, "/owners/0/market_value_change/central"));
     assert_true(has_figure(result, "/owners/0/market_value_change/percent/central"));
-    assert_false(
-        has_figure(result, "/owners/0/market_value_change/multiple_of_fundamental_loss"));
+    assert_false(has_figure(result, "/owners/0/market_value_change/multiple_of_fundamental_loss"));
     char *text = report_of(result, 0, "json");
     check_contains(text, "\"no_market_cap\"");
     check_contains(text, "\"no_fundamental_loss\"");
@@ -68,9 +67,9 @@ static void the_prediction_is_in_percent_and_money(void **state)
 static void named_regions_narrow_the_scope(void **state)
 {
     const struct world *world = *state;
-    double percent = estimate_figure(world->dataset,
-                                     "platform=alpha,beta duration=5h severity=0.6 region=south",
-                                     "/owners/0/market_value_change/percent/central");
+    double percent =
+        estimate_figure(world->dataset, "platform=alpha,beta duration=5h severity=0.6 region=south",
+                        "/owners/0/market_value_change/percent/central");
     check_close(percent, predicted_percent(state, 5, 0.6, 500.0 / 2750), 1e-13);
 }
 
@@ -98,11 +97,16 @@ static void a_catalogued_event_has_its_study(void **state)
     static const struct {
         const char *member;
         double expected;
-    } cases[] = {{"raw/percent", -4.9},       {"raw/money", -0.049 * 240e6},
-                 {"abnormal/percent", -3.2},  {"abnormal/money", -0.032 * 240e6},
-                 {"peer_adjusted/percent", -3.4}, {"peer_adjusted/money", -0.034 * 240e6},
-                 {"peers/count", 2.0},        {"peers/raw_percent_low", -2.1},
-                 {"peers/raw_percent_high", 1.3}, {"t", -2.0}};
+    } cases[] = {{"raw/percent", -4.9},
+                 {"raw/money", -0.049 * 240e6},
+                 {"abnormal/percent", -3.2},
+                 {"abnormal/money", -0.032 * 240e6},
+                 {"peer_adjusted/percent", -3.4},
+                 {"peer_adjusted/money", -0.034 * 240e6},
+                 {"peers/count", 2.0},
+                 {"peers/raw_percent_low", -2.1},
+                 {"peers/raw_percent_high", 1.3},
+                 {"t", -2.0}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
         char pointer[96];
         snprintf(pointer, sizeof pointer, "%s/%s", study, cases[i].member);
@@ -161,9 +165,8 @@ static void shares_times_the_close_before(void **state)
     };
     const struct world *world = *state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
-        check_close(
-            estimate_figure(world->dataset, cases[i].words, "/owners/0/market_cap/central"),
-            cases[i].expected, 1e-14);
+        check_close(estimate_figure(world->dataset, cases[i].words, "/owners/0/market_cap/central"),
+                    cases[i].expected, 1e-14);
     }
     blackout_result *result =
         estimate_of(world->dataset, "platform=alpha duration=5h start=2021-09-30T15:39Z");

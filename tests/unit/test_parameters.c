@@ -104,9 +104,12 @@ static void the_rate_in_force_is_taken(void **state)
         const char *start;
         const char *currency;
         double per_usd;
-    } cases[] = {{"2021-10-04T15:39Z", "EUR", 0.8}, {"2022-06-01", "EUR", 0.9},
-                 {"2022-05-31T23:59Z", "EUR", 0.8}, {"2031-01-01", "EUR", 0.9},
-                 {NULL, "EUR", 0.9},                {"2021-01-01", "GBP", 0.64}};
+    } cases[] = {{"2021-10-04T15:39Z", "EUR", 0.8},
+                 {"2022-06-01", "EUR", 0.9},
+                 {"2022-05-31T23:59Z", "EUR", 0.8},
+                 {"2031-01-01", "EUR", 0.9},
+                 {NULL, "EUR", 0.9},
+                 {"2021-01-01", "GBP", 0.64}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
         struct preparation p;
         begin(&p, state, cases[i].start);

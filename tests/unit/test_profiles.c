@@ -143,9 +143,8 @@ static void write_traffic(struct world *world, instant first, int hours,
             continue;
         }
         calendar_print_instant(stamp, first + INT64_C(1800) * i);
-        used += (size_t)snprintf(text + used, sizeof text - used,
-                                 "%s,alpha,north,%.17g,measured\n", stamp,
-                                 23.85 * weight_of(i / 2 % 168) * factor);
+        used += (size_t)snprintf(text + used, sizeof text - used, "%s,alpha,north,%.17g,measured\n",
+                                 stamp, 23.85 * weight_of(i / 2 % 168) * factor);
         assert_true(used < sizeof text);
     }
     package_write(&world->folder, "traffic.csv", text);

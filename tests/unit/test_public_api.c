@@ -12,8 +12,8 @@ static void versions_are_those_of_the_header(void **state)
 {
     char expected[32];
     (void)state;
-    snprintf(expected, sizeof expected, "%d.%d.%d", BLACKOUT_VERSION_MAJOR,
-             BLACKOUT_VERSION_MINOR, BLACKOUT_VERSION_PATCH);
+    snprintf(expected, sizeof expected, "%d.%d.%d", BLACKOUT_VERSION_MAJOR, BLACKOUT_VERSION_MINOR,
+             BLACKOUT_VERSION_PATCH);
     assert_string_equal(blackout_version(), expected);
     assert_string_equal(blackout_model_version(), "1");
 }
@@ -68,8 +68,7 @@ static void a_package_that_is_not_there_is_refused(void **state)
     assert_true(error.message[0] != '\0');
     assert_null(dataset);
     dataset = (blackout_dataset *)(uintptr_t)8;
-    check_fails(blackout_dataset_open(&dataset, NULL, NULL, &error), BLACKOUT_ERROR_USAGE,
-                &error);
+    check_fails(blackout_dataset_open(&dataset, NULL, NULL, &error), BLACKOUT_ERROR_USAGE, &error);
     assert_null(dataset);
 }
 
@@ -84,8 +83,7 @@ static void every_fault_is_told_in_order(void **state)
                   "region,name,utc_offset_hours\nnorth,North,99\nsouth,South,5.5\n,Nowhere,0\n");
     package_write(&world->folder, "channels.csv",
                   "channel,name,grace_hours\nsales,Sales,-1\nmessaging,Messaging,2\n");
-    check_fails(open_at(world->folder.path, &told, &dataset, &error), BLACKOUT_ERROR_INPUT,
-                &error);
+    check_fails(open_at(world->folder.path, &told, &dataset, &error), BLACKOUT_ERROR_INPUT, &error);
     assert_null(dataset);
     assert_int_equal(told.faults, 3);
     assert_string_equal(told.places, "regions.csv:2 regions.csv:4 channels.csv:2 ");
@@ -166,19 +164,24 @@ static void a_description_has_two_formats(void **state)
 static void refuses_inputs_that_are_not_understood(void **state)
 {
     static const char *const cases[][2] = {
-        {"platfrom", "alpha"},   {"", "alpha"},           {"Platform", "alpha"},
-        {"platform", ""},        {"platform", "a,,b"},    {"platform", "a,"},
-        {"region", ",a"},        {"owner", ""},           {"event", ""},
-        {"start", "tomorrow"},   {"start", "2021-13-01"}, {"start", ""},
-        {"duration", "6"},       {"duration", "-6h"},     {"duration", ""},
-        {"recovery", "soon"},    {"severity", "1.01"},    {"severity", "-0.1"},
-        {"severity", "50%"},     {"severity", "0,5"},     {"severity", "nan"},
-        {"currency", "usd"},     {"currency", "DOLLAR"},  {"currency", ""},
-        {"samples", "-1"},       {"samples", "0.5"},      {"samples", "many"},
-        {"samples", "63"},       {"samples", "16777217"},
-        {"seed", "-1"},          {"seed", "1.5"},         {"seed", ""},
-        {"top", "-1"},           {"top", "100001"},       {"top", "ten"},
-        {"severity-curve", ""},
+        {"platfrom", "alpha"},   {"", "alpha"},
+        {"Platform", "alpha"},   {"platform", ""},
+        {"platform", "a,,b"},    {"platform", "a,"},
+        {"region", ",a"},        {"owner", ""},
+        {"event", ""},           {"start", "tomorrow"},
+        {"start", "2021-13-01"}, {"start", ""},
+        {"duration", "6"},       {"duration", "-6h"},
+        {"duration", ""},        {"recovery", "soon"},
+        {"severity", "1.01"},    {"severity", "-0.1"},
+        {"severity", "50%"},     {"severity", "0,5"},
+        {"severity", "nan"},     {"currency", "usd"},
+        {"currency", "DOLLAR"},  {"currency", ""},
+        {"samples", "-1"},       {"samples", "0.5"},
+        {"samples", "many"},     {"samples", "63"},
+        {"samples", "16777217"}, {"seed", "-1"},
+        {"seed", "1.5"},         {"seed", ""},
+        {"top", "-1"},           {"top", "100001"},
+        {"top", "ten"},          {"severity-curve", ""},
     };
     blackout_scenario *scenario;
     blackout_error error;
@@ -186,8 +189,7 @@ static void refuses_inputs_that_are_not_understood(void **state)
     check_ok(blackout_scenario_new(&scenario, &error), &error);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
         memset(&error, 0, sizeof error);
-        blackout_status status =
-            blackout_scenario_set(scenario, cases[i][0], cases[i][1], &error);
+        blackout_status status = blackout_scenario_set(scenario, cases[i][0], cases[i][1], &error);
         if (status != BLACKOUT_ERROR_USAGE) {
             print_error("%s = '%s' was taken\n", cases[i][0], cases[i][1]);
         }
@@ -245,8 +247,8 @@ static void a_file_sets_what_has_not_been_set(void **state)
                        &error),
              &error);
     check_ok(blackout_estimate(&result, world->dataset, scenarios, 1, NULL, &error), &error);
-    check_close(figure(result, "/totals/owner_revenue_loss/gross/central"),
-                (1250 + 1500) * 6 * 0.5, 1e-13);
+    check_close(figure(result, "/totals/owner_revenue_loss/gross/central"), (1250 + 1500) * 6 * 0.5,
+                1e-13);
     check_near(figure(result, "/scenario/seed"), 71, 0);
     check_near(figure(result, "/scenario/severity"), 0.5, 0);
     assert_true(has_figure(result, "/top_businesses/1/share_of_revenue"));
@@ -347,9 +349,8 @@ static blackout_result *estimate_all(const struct world *world, unsigned threads
     blackout_error error;
     const blackout_run_options options = {.threads = threads};
     make_scenarios(scenarios);
-    check_ok(blackout_estimate(&result, world->dataset,
-                               (const blackout_scenario *const *)scenarios, SCENARIOS, &options,
-                               &error),
+    check_ok(blackout_estimate(&result, world->dataset, (const blackout_scenario *const *)scenarios,
+                               SCENARIOS, &options, &error),
              &error);
     free_scenarios(scenarios);
     return result;
@@ -470,8 +471,8 @@ static void what_a_dataset_cannot_carry_is_refused(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
         blackout_result *result;
         blackout_error error;
-        check_fails(estimate_try(&result, world->dataset, cases[i].words, &error),
-                    cases[i].status, &error);
+        check_fails(estimate_try(&result, world->dataset, cases[i].words, &error), cases[i].status,
+                    &error);
         assert_null(result);
     }
 }
@@ -537,12 +538,14 @@ static void a_curve_of_one_step_is_a_step(void **state)
     package_file(path, &world->folder, "curve.csv");
     snprintf(setting, sizeof setting, "owner=acme severity-curve=%s", path);
     blackout_result *measured = estimate_of(world->dataset, setting);
-    blackout_result *step = estimate_of(
-        world->dataset, "owner=acme start=2021-10-04T12:30Z duration=4h severity=0.6");
-    static const char *const pointers[] = {
-        "/totals/owner_revenue_loss/net/central", "/totals/dependent_revenue_loss/central",
-        "/totals/economy_baseline/central", "/totals/rival_gain/central",
-        "/scenario/duration_hours", "/scenario/severity"};
+    blackout_result *step =
+        estimate_of(world->dataset, "owner=acme start=2021-10-04T12:30Z duration=4h severity=0.6");
+    static const char *const pointers[] = {"/totals/owner_revenue_loss/net/central",
+                                           "/totals/dependent_revenue_loss/central",
+                                           "/totals/economy_baseline/central",
+                                           "/totals/rival_gain/central",
+                                           "/scenario/duration_hours",
+                                           "/scenario/severity"};
     for (size_t i = 0; i < sizeof pointers / sizeof pointers[0]; ++i) {
         check_close(figure(measured, pointers[i]), figure(step, pointers[i]), 1e-13);
     }
@@ -568,8 +571,7 @@ static blackout_status run_with(const struct world *world, struct patience *pati
 {
     blackout_scenario *scenario = scenario_of("platform=alpha duration=6h samples=96");
     const blackout_scenario *const scenarios[] = {scenario};
-    const blackout_run_options options = {
-        .threads = 1, .cancelled = is_out, .user = patience};
+    const blackout_run_options options = {.threads = 1, .cancelled = is_out, .user = patience};
     blackout_result *result = NULL;
     memset(error, 0, sizeof *error);
     blackout_status status =
@@ -655,8 +657,7 @@ static void schemas_are_written_by_name(void **state)
     }
     check_fails(blackout_schema_write("estimat", catch_bytes, NULL, &error), BLACKOUT_ERROR_USAGE,
                 &error);
-    check_fails(blackout_schema_write("", catch_bytes, NULL, &error), BLACKOUT_ERROR_USAGE,
-                &error);
+    check_fails(blackout_schema_write("", catch_bytes, NULL, &error), BLACKOUT_ERROR_USAGE, &error);
     check_fails(blackout_schema_write("estimate", refuse_bytes, NULL, &error), BLACKOUT_ERROR_IO,
                 &error);
 }
@@ -713,8 +714,7 @@ static void *estimate_often(void *user)
             blackout_scenario_set(scenario, "samples", "96", &error) == BLACKOUT_OK &&
             blackout_estimate(&result, client->dataset, (const blackout_scenario *[]){scenario}, 1,
                               &options, &error) == BLACKOUT_OK &&
-            blackout_result_write(result, 0, "json", catch_bytes, &caught, &error) ==
-                BLACKOUT_OK) {
+            blackout_result_write(result, 0, "json", catch_bytes, &caught, &error) == BLACKOUT_OK) {
             client->report = caught.text;
         }
         blackout_result_free(result);

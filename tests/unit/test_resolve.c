@@ -84,8 +84,9 @@ static void what_is_said_is_taken(void **state)
 {
     struct preparation p;
     const struct resolved_scenario *s =
-        resolved(&p, state, "platform=alpha duration=6h severity=0.37 recovery=90m region=south "
-                            "start=2021-10-04T15:39Z currency=GBP seed=71 top=3");
+        resolved(&p, state,
+                 "platform=alpha duration=6h severity=0.37 recovery=90m region=south "
+                 "start=2021-10-04T15:39Z currency=GBP seed=71 top=3");
     check_close(s->severity, 0.37, 0.0);
     check_close(s->recovery_hours, 1.5, 0.0);
     check_names(&p, s->regions, s->region_count, "south");
@@ -121,8 +122,9 @@ static void what_is_said_goes_before_the_event(void **state)
 {
     struct preparation p;
     const struct resolved_scenario *s =
-        resolved(&p, state, "event=e1 platform=beta duration=2h severity=0.2 region=south,north "
-                            "start=2021-10-05T01:00Z");
+        resolved(&p, state,
+                 "event=e1 platform=beta duration=2h severity=0.2 region=south,north "
+                 "start=2021-10-05T01:00Z");
     check_names(&p, s->selected, s->selected_count, "beta");
     check_names(&p, s->regions, s->region_count, "north,south");
     assert_true(s->regions_named);
@@ -179,14 +181,14 @@ static void refuses_what_the_package_lacks(void **state)
         {"platform=alpha duration=6h region=nort", BLACKOUT_ERROR_USAGE, "region",
          "perhaps 'north'"},
         {"platform=alpha duration=6h currency=XAU", BLACKOUT_ERROR_USAGE, "currency", "'XAU'"},
-        {"platform=alpha duration=6h severity-curve=c.csv", BLACKOUT_ERROR_USAGE,
-         "severity-curve", "leave those options out"},
+        {"platform=alpha duration=6h severity-curve=c.csv", BLACKOUT_ERROR_USAGE, "severity-curve",
+         "leave those options out"},
         {"platform=alpha start=2021-10-04T15:39Z severity-curve=c.csv", BLACKOUT_ERROR_USAGE,
          "severity-curve", "leave those options out"},
-        {"platform=alpha severity=0.3 severity-curve=c.csv", BLACKOUT_ERROR_USAGE,
-         "severity-curve", "leave those options out"},
-        {"platform=alpha recovery=3h severity-curve=c.csv", BLACKOUT_ERROR_USAGE,
-         "severity-curve", "leave those options out"},
+        {"platform=alpha severity=0.3 severity-curve=c.csv", BLACKOUT_ERROR_USAGE, "severity-curve",
+         "leave those options out"},
+        {"platform=alpha recovery=3h severity-curve=c.csv", BLACKOUT_ERROR_USAGE, "severity-curve",
+         "leave those options out"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
         struct preparation p;

@@ -44,8 +44,7 @@ static struct sampler sampler_of(const struct sampler_normal *normals, size_t co
                             .dimensions = DIMENSIONS};
 }
 
-/* ---- A function of seed, name and number ------------------------------------------------------
- */
+/* ---- A function of seed, name and number ----------------------------------------------------- */
 
 /* Two normals, and the same two with strangers before, between and after them. */
 static void another_normal_moves_none(void **state)
@@ -90,8 +89,7 @@ static void seed_and_name_matter(void **state)
     assert_true(differing(&first, 2, &first, 4) > 400);
 }
 
-/* ---- Latin hypercube --------------------------------------------------------------------------
- */
+/* ---- Latin hypercube ------------------------------------------------------------------------- */
 
 /* Expected: each replicate has exactly one point in each of as many equal strata as it has points.
  * 1003 samples make replicates of 63 and of 62. */
@@ -157,8 +155,7 @@ static void points_stand_anywhere_in_their_stratum(void **state)
     }
 }
 
-/* ---- Shifted Sobol points ---------------------------------------------------------------------
- */
+/* ---- Shifted Sobol points -------------------------------------------------------------------- */
 
 /* Expected: the points of a replicate are those of the sequence moved by one amount, modulo 1. The
  * tolerance is that of the normal distribution function. */
@@ -224,8 +221,7 @@ static void shifted_points_spread_evenly(void **state)
     }
 }
 
-/* ---- The copula -------------------------------------------------------------------------------
- */
+/* ---- The copula ------------------------------------------------------------------------------ */
 
 /* Correlation of the scores of two factors over all samples. */
 static double correlation(const struct sampler *sampler, const struct factor *x,
@@ -286,8 +282,7 @@ static void whole_and_no_loadings(void **state)
     check_near(sampler_factor_score(&mixed, scores), 0.6 * 0.37 - 0.8 * 1.9, 1e-15);
 }
 
-/* ---- Draws ------------------------------------------------------------------------------------
- */
+/* ---- Draws ----------------------------------------------------------------------------------- */
 
 /* Expected: the mapping of the score in the factor's own place, and nothing anywhere else. */
 static void a_draw_overwrites_the_uncertain_entries_alone(void **state)

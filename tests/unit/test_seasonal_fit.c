@@ -161,8 +161,8 @@ static void an_outage_does_not_bend_the_fit(void **state)
     }
 }
 
-/* Weeks that repeat exactly leave a MAD of 0. Expected: closed form, the profile of the sound weeks;
- * with the MAD alone nothing is dropped, and the outage goes into it. */
+/* Weeks that repeat exactly leave a MAD of 0. Expected: closed form, the profile of the sound
+ * weeks; with the MAD alone nothing is dropped, and the outage goes into it. */
 static void an_outage_in_repeated_weeks_is_dropped(void **state)
 {
     static struct world world;

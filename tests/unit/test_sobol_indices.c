@@ -17,8 +17,7 @@ static const double tolerance = 0.01;
 
 typedef double test_function(const double *u);
 
-/* ---- The functions ----------------------------------------------------------------------------
- */
+/* ---- The functions --------------------------------------------------------------------------- */
 
 static double ishigami(const double *u)
 {
@@ -42,8 +41,7 @@ static double sobol_g(const double *u)
     return product;
 }
 
-/* ---- The design -------------------------------------------------------------------------------
- */
+/* ---- The design ------------------------------------------------------------------------------ */
 
 struct design {
     double *a;
@@ -149,8 +147,7 @@ static void sobol_g_has_its_indices(void **state)
     check_indices(sobol_g, MOST_FACTORS, first, total);
 }
 
-/* ---- Estimators -------------------------------------------------------------------------------
- */
+/* ---- Estimators ------------------------------------------------------------------------------ */
 
 /* Expected, by hand: mean of A and B (1, 3, 2, 6, 0, 6) is 3, their squares 4, 0, 1, 9, 9, 9 sum to
  * 32, V = 32 / 5 = 6.4. (b - ab)^2 = 4, 1, 9 sum to 14: S = 1 - 14 / (6 V) = 0.63541667. (a - ab)^2

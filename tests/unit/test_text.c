@@ -30,11 +30,13 @@ static void knows_utf8(void **state)
         "\xf0\x8f\xbf\xbf", /* overlong */
         "\xed\xa0\x80",     /* a surrogate */
         "\xf4\x90\x80\x80", /* above U+10FFFF */
-        "\xf5\x80\x80\x80", "\xff",
-        "a\xc3",             /* cut */
-        "\xe2\x82",          /* cut */
-        "\xf0\x90\x80",      /* cut */
-        "\xc3(", "\xe2\x82(" /* continuation missing */
+        "\xf5\x80\x80\x80",
+        "\xff",
+        "a\xc3",        /* cut */
+        "\xe2\x82",     /* cut */
+        "\xf0\x90\x80", /* cut */
+        "\xc3(",
+        "\xe2\x82(" /* continuation missing */
     };
     (void)state;
     for (size_t i = 0; i < sizeof good / sizeof good[0]; ++i) {
@@ -60,8 +62,8 @@ static void counts_characters(void **state)
  * once; "duratoin" likewise; "cat" to "dog" is three changes. */
 static void finds_near_misses(void **state)
 {
-    static const char *const candidates[] = {"recovery", NULL, "severity", "", "duration", "start",
-                                             "dog", "owner"};
+    static const char *const candidates[] = {"recovery", NULL,    "severity", "",
+                                             "duration", "start", "dog",      "owner"};
     const size_t count = sizeof candidates / sizeof candidates[0];
     (void)state;
     assert_string_equal(text_nearest("recoverry", candidates, count), "recovery");

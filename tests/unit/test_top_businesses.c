@@ -53,8 +53,7 @@ static void check_business(const cJSON *item, const struct expected *expected)
     int count = expected->platforms[1] != NULL ? 2 : 1;
     assert_int_equal(cJSON_GetArraySize(platforms), count);
     for (int i = 0; i < count; ++i) {
-        assert_string_equal(cJSON_GetArrayItem(platforms, i)->valuestring,
-                            expected->platforms[i]);
+        assert_string_equal(cJSON_GetArrayItem(platforms, i)->valuestring, expected->platforms[i]);
     }
 }
 
@@ -79,8 +78,7 @@ static void the_largest_come_first(void **state)
 static void rows_of_a_business_add_up(void **state)
 {
     const double kept = 1 - 0.5 * exp(-6.0 / 72);
-    const struct expected expected = {
-        "b1", 72 * kept, 175320, 0.375, 0.75, {"alpha", "beta"}};
+    const struct expected expected = {"b1", 72 * kept, 175320, 0.375, 0.75, {"alpha", "beta"}};
     cJSON *list = businesses_of(
         *state, "platform=alpha,beta start=2021-10-04T09:00Z duration=6h severity=0.8");
     check_business(cJSON_GetArrayItem(list, 0), &expected);
@@ -114,9 +112,9 @@ static void write_many(struct world *world, int *revenue)
 {
     static char text[65536];
     uint64_t seed = 83;
-    size_t used = (size_t)snprintf(
-        text, sizeof text,
-        "business,sector,region,annual_revenue,currency,platform,channel,share\n");
+    size_t used =
+        (size_t)snprintf(text, sizeof text,
+                         "business,sector,region,annual_revenue,currency,platform,channel,share\n");
     for (int i = 0; i < MANY; ++i) {
         revenue[i] = 1000 * (1 + (int)random_below(&seed, 60)); /* with many ties */
         used += (size_t)snprintf(text + used, sizeof text - used,
@@ -193,12 +191,9 @@ static void scattered_rows_come_together(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        IN_WORLD(the_largest_come_first),
-        IN_WORLD(rows_of_a_business_add_up),
-        IN_WORLD(as_many_as_were_asked_for),
-        IN_WORLD(ties_are_in_the_order_of_the_file),
-        IN_WORLD(a_file_that_changed_is_refused),
-        IN_WORLD(scattered_rows_come_together),
+        IN_WORLD(the_largest_come_first),         IN_WORLD(rows_of_a_business_add_up),
+        IN_WORLD(as_many_as_were_asked_for),      IN_WORLD(ties_are_in_the_order_of_the_file),
+        IN_WORLD(a_file_that_changed_is_refused), IN_WORLD(scattered_rows_come_together),
     };
     blackout_init();
     return cmocka_run_group_tests_name("top_businesses", tests, NULL, NULL);

@@ -27,9 +27,9 @@ static void make_world(struct world *world, size_t parts)
     size_t count = WEEKS * HOURS_PER_WEEK * parts;
     for (size_t i = 0; i < count; ++i) {
         double share = (double)(2 * (i % parts + 1)) / (double)(parts + 1);
-        world->points[i] = (struct traffic_point){
-            .time = monday + (instant)(i * SECONDS_PER_HOUR / parts),
-            .volume = hour_volume(i / parts) * share};
+        world->points[i] =
+            (struct traffic_point){.time = monday + (instant)(i * SECONDS_PER_HOUR / parts),
+                                   .volume = hour_volume(i / parts) * share};
     }
     world->arena = (struct arena){0};
     world->series = (struct traffic_series){.points = world->points, .count = count};
@@ -39,8 +39,7 @@ static enum traffic_lack cut(struct world *world)
 {
     enum traffic_lack lack;
     blackout_error error;
-    check_ok(traffic_grid_make(&world->grid, &lack, &world->arena, &world->series, &error),
-             &error);
+    check_ok(traffic_grid_make(&world->grid, &lack, &world->arena, &world->series, &error), &error);
     return lack;
 }
 
@@ -100,9 +99,9 @@ static void finds_the_points_of_a_span(void **state)
         instant to;
         size_t first;
         size_t end;
-    } cases[] = {{0, 3600, 0, 2},        {1800, 5400, 1, 3}, {1799, 1801, 0, 2},
-                 {900, 1700, 0, 1},      {3600, 3600, 2, 2}, {-7200, 0, 0, 0},
-                 {-7200, 100000000, 0, 1344}};
+    } cases[] = {
+        {0, 3600, 0, 2},    {1800, 5400, 1, 3}, {1799, 1801, 0, 2},         {900, 1700, 0, 1},
+        {3600, 3600, 2, 2}, {-7200, 0, 0, 0},   {-7200, 100000000, 0, 1344}};
     (void)state;
     make_world(&world, 2);
     assert_int_equal(cut(&world), TRAFFIC_COMPLETE);
