@@ -1541,6 +1541,33 @@ def market_prior(facts):
              "a0 = 3, b0 = 4 (a0 - 1); the sd is that of the scale under it")]
 
 
+# ---------------------------------------------------------------- outage_prior
+
+OUTAGE_PRIOR_COLUMNS = ["term", "value", "basis", "source"]
+
+
+def outage_prior(facts):
+    """Weak beliefs, worth 2.5 years and two outages: an owner's own events soon outweigh them."""
+    rate = ("assumption: one outage that makes the news in two and a half years, worth as many "
+            "years of observation")
+    length = ("assumption: half of the outages that make the news last longer than 5.8 hours; "
+              "worth two outages")
+    spread = ("assumption: inverse gamma for the variance of the logarithm, of mean 3.25: that of "
+              "a lognormal of log-sd 1.8; worth six outages")
+    return [dict(term=term, value=value, basis="assumed", source=source) for term, value, source in [
+        ("rate_events", "1", rate),
+        ("rate_years", "2.5", rate),
+        ("log_hours_mean", "1.75", length),
+        ("log_hours_strength", "2", length),
+        ("log_hours_shape", "3", spread),
+        ("log_hours_scale", "6.5", spread),
+        ("longest_hours", "720", "assumption: within thirty days a platform is back, or its "
+         "customers are elsewhere; without a bound the mean of a lognormal of uncertain spread "
+         "does not exist"),
+        ("any_hour_weight", "1", "assumption: beside the hours in which catalogued outages began, "
+         "any hour of the week, worth one outage")]]
+
+
 # ---------------------------------------------------------------- published figures
 
 PUBLISHED_COLUMNS = [
@@ -2130,6 +2157,7 @@ TABLES = [
     ("outages", OUTAGES_COLUMNS, outages),
     ("event_returns", EVENT_RETURNS_COLUMNS, event_returns),
     ("market_prior", MARKET_PRIOR_COLUMNS, market_prior),
+    ("outage_prior", OUTAGE_PRIOR_COLUMNS, outage_prior),
     ("model_error", MODEL_ERROR_COLUMNS, model_error),
     ("uncertainty", UNCERTAINTY_COLUMNS, uncertainty),
     ("published", PUBLISHED_COLUMNS, published),
@@ -2149,6 +2177,7 @@ CLOUD_TABLES = [
     ("outages", OUTAGES_COLUMNS, cloud_outages),
     ("event_returns", EVENT_RETURNS_COLUMNS, cloud_event_returns),
     ("market_prior", MARKET_PRIOR_COLUMNS, market_prior),
+    ("outage_prior", OUTAGE_PRIOR_COLUMNS, outage_prior),
     ("model_error", MODEL_ERROR_COLUMNS, model_error),
     ("uncertainty", UNCERTAINTY_COLUMNS, uncertainty),
     ("published", PUBLISHED_COLUMNS, cloud_published),

@@ -12,6 +12,7 @@
 #include "report/backtest.h"
 #include "report/describe.h"
 #include "report/report.h"
+#include "report/risk.h"
 #include "report/scenarios.h"
 #include "report/table_guide.h"
 #include "report/traffic.h"
@@ -243,6 +244,31 @@ blackout_status blackout_backtest_write(const blackout_backtest *backtest, const
     struct json_tree tree;
     report_backtest_tree(&tree, backtest);
     return json_tree_write(&tree, sink, user, error);
+}
+
+blackout_status blackout_risk_write(const blackout_risk *risk, const char *format,
+                                    blackout_sink *sink, void *user, blackout_error *error)
+{
+    if (strcmp(format, "text") == 0) {
+        return report_risk_text(risk, sink, user, error);
+    }
+    if (strcmp(format, "csv") == 0) {
+        return report_risk_csv(risk, sink, user, error);
+    }
+    if (strcmp(format, "json") != 0) {
+        return unknown_format(format, "text, json or csv", error);
+    }
+    struct json_tree tree;
+    report_risk_tree(&tree, risk);
+    return json_tree_write(&tree, sink, user, error);
+}
+
+blackout_status blackout_risk_number(const blackout_risk *risk, const char *pointer, double *number,
+                                     blackout_error *error)
+{
+    struct json_tree tree;
+    report_risk_tree(&tree, risk);
+    return json_tree_take_number(&tree, pointer, number, error);
 }
 
 const char *blackout_table_name(size_t index)

@@ -47,6 +47,10 @@ enum option_id {
     OPTION_DETECT,
     OPTION_HOLIDAYS,
     OPTION_WRITE_CURVE,
+    OPTION_YEARS,
+    OPTION_MIN_DURATION,
+    OPTION_EVENT_LOSSES,
+    OPTION_YEAR_LOSSES,
     OPTION_BASE,
     OPTION_FORMAT,
     OPTION_OUTPUT,
@@ -107,6 +111,7 @@ int command_schema(const struct arguments *arguments);
 int command_init(const struct arguments *arguments);
 int command_sweep(const struct arguments *arguments);
 int command_compare(const struct arguments *arguments);
+int command_risk(const struct arguments *arguments);
 int command_backtest(const struct arguments *arguments);
 int command_explain(const struct arguments *arguments);
 int command_sensitivity(const struct arguments *arguments);

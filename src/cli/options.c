@@ -6,8 +6,10 @@
 #define STUDY "event-study"
 #define TRAFFIC "traffic"
 #define SAMPLED ESTIMATE " backtest"
-#define MEASURE ESTIMATE " traffic"
-#define READERS ESTIMATE " backtest event-study traffic validate describe"
+#define SEEDED SAMPLED " risk"
+#define OUTAGE ESTIMATE " risk"
+#define MEASURE OUTAGE " traffic"
+#define READERS SEEDED " event-study traffic validate describe"
 
 const struct option options[OPTION_COUNT] = {
     [OPTION_HELP] = {"help", 'h', NULL, "", NULL, "print help and exit"},
@@ -15,10 +17,10 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_VERSION] = {"version", 'V', NULL, "", NULL, "print the version and exit"},
     [OPTION_PLATFORM] = {"platform", 'p', "A,B", MEASURE, "platform",
                          "the platforms that are down (traffic: default all)"},
-    [OPTION_OWNER] = {"owner", 0, "ID", ESTIMATE, "owner", "an owner: all its platforms"},
-    [OPTION_EVENT] = {"event", 'e', "ID", ESTIMATE " event-study", "event",
+    [OPTION_OWNER] = {"owner", 0, "ID", OUTAGE, "owner", "an owner: all its platforms"},
+    [OPTION_EVENT] = {"event", 'e', "ID", OUTAGE " event-study", "event",
                       "an outage of the catalogue (event-study: several, comma between)"},
-    [OPTION_SCENARIO] = {"scenario", 0, "FILE", ESTIMATE, NULL,
+    [OPTION_SCENARIO] = {"scenario", 0, "FILE", OUTAGE, NULL,
                          "a JSON file with these inputs; options go before it"},
     [OPTION_REGION] = {"region", 'r', "R,S", MEASURE, "region",
                        "the regions that are hit; others stay up"},
@@ -26,16 +28,16 @@ const struct option options[OPTION_COUNT] = {
                       "when it begins, ISO 8601; UTC without an offset"},
     [OPTION_DURATION] = {"duration", 'd', "TIME", MEASURE, "duration",
                          "how long it lasts: PT6H11M, 6h, 90m, 1d2h, or a 5-95 % range: 4h..8h"},
-    [OPTION_SEVERITY] = {"severity", 0, "SHARE", ESTIMATE, "severity",
+    [OPTION_SEVERITY] = {"severity", 0, "SHARE", OUTAGE, "severity",
                          "the unavailable part, from 0 to 1 (default 1)"},
-    [OPTION_RECOVERY] = {"recovery", 0, "TIME", ESTIMATE, "recovery",
+    [OPTION_RECOVERY] = {"recovery", 0, "TIME", OUTAGE, "recovery",
                          "time over which it comes back afterwards (default 0)"},
     [OPTION_SEVERITY_CURVE] = {"severity-curve", 0, "FILE", ESTIMATE, "severity-curve",
                                "a CSV file with timestamp, [platform], [region], unavailable"},
     [OPTION_REBOUND] =
         {"rebound", 0, "SHARE", ESTIMATE, "rebound",
          "the part made up later, as `blackout traffic` measures it; replaces recapture"},
-    [OPTION_CURRENCY] = {"currency", 'c', "CODE", ESTIMATE, "currency",
+    [OPTION_CURRENCY] = {"currency", 'c', "CODE", OUTAGE, "currency",
                          "currency of the report (default the owner's)"},
     [OPTION_SAMPLES] =
         {"samples", 'n', "N", SAMPLED, "samples",
@@ -44,8 +46,8 @@ const struct option options[OPTION_COUNT] = {
                       "instead, as many samples as give the means this standard error, like 1%"},
     [OPTION_DRAWS] = {"draws", 0, "FILE", "estimate", NULL,
                       "write the sample matrix (factors and totals) as CSV"},
-    [OPTION_SEED] = {"seed", 0, "N", SAMPLED, "seed", "seed of the samples (default 1)"},
-    [OPTION_THREADS] = {"threads", 'j', "N", SAMPLED, NULL,
+    [OPTION_SEED] = {"seed", 0, "N", SEEDED, "seed", "seed of the samples (default 1)"},
+    [OPTION_THREADS] = {"threads", 'j', "N", SEEDED, NULL,
                         "threads to use (default one a processor); the result does not change"},
     [OPTION_TOP] = {"top", 't', "N", "estimate sweep compare sensitivity", "top",
                     "how many businesses to list (default 10)"},
@@ -78,12 +80,19 @@ const struct option options[OPTION_COUNT] = {
                          "a CSV file with name, start, [end]: times that no profile learns from"},
     [OPTION_WRITE_CURVE] = {"write-curve", 0, "FILE", TRAFFIC, NULL,
                             "write the severity curve, for estimate's --severity-curve"},
+    [OPTION_YEARS] = {"years", 'y', "N", "risk", "years", "years to simulate (default 100000)"},
+    [OPTION_MIN_DURATION] = {"min-duration", 0, "TIME", "risk", "min-duration",
+                             "shorter outages neither count nor happen (default 0h)"},
+    [OPTION_EVENT_LOSSES] = {"event-losses", 0, "FILE", "risk", NULL,
+                             "write every simulated outage as CSV"},
+    [OPTION_YEAR_LOSSES] = {"year-losses", 0, "FILE", "risk", NULL,
+                            "write every year with a loss as CSV"},
     [OPTION_BASE] = {"base", 'b', "PACKAGE", READERS, NULL,
                      "a package that supplies the tables that are missing"},
     [OPTION_FORMAT] =
-        {"format", 'f', "NAME", SAMPLED " event-study traffic describe", NULL,
-         "text (default) or json; sweep: csv, ndjson; event-study, traffic, backtest: csv"},
-    [OPTION_OUTPUT] = {"output", 'o', "FILE", SAMPLED " event-study traffic describe schema", NULL,
+        {"format", 'f', "NAME", SEEDED " event-study traffic describe", NULL,
+         "text (default) or json; sweep: csv, ndjson; event-study, traffic, backtest, risk: csv"},
+    [OPTION_OUTPUT] = {"output", 'o', "FILE", SEEDED " event-study traffic describe schema", NULL,
                        "write to FILE instead of standard output"},
 };
 
@@ -117,6 +126,8 @@ static const char *const explain_examples[] = {
     "blackout explain /platforms/whatsapp/owner_revenue_loss/net --event FB-2021-10-04", NULL};
 static const char *const backtest_examples[] = {"blackout backtest",
                                                 "blackout backtest --format csv cloud", NULL};
+static const char *const risk_examples[] = {
+    "blackout risk --owner meta", "blackout risk --event FB-2021-10-04 --years 1000000", NULL};
 static const char *const init_examples[] = {"blackout init my-package", NULL};
 
 const struct command commands[] = {
@@ -138,6 +149,8 @@ const struct command commands[] = {
      command_explain},
     {"backtest", "[DATASET]", 1, "the estimator against published figures, misses first",
      backtest_examples, command_backtest},
+    {"risk", "[DATASET]", 1, "how bad a year can get, and how rare an outage is", risk_examples,
+     command_risk},
     {"schema", "NAME", 1, "the JSON Schema of a report, named after its command, or of a table",
      schema_examples, command_schema},
     {"init", "DIR", 1, "write a package to fill in: all tables, an example row, notes",

@@ -367,8 +367,12 @@ static void check_word(const struct table_context *context, enum table_id id, in
 }
 
 static const char *const role_words[] = {"owner", "peer", NULL};
-static const char *const term_words[] = {"intercept", "duration", "severity_scope", "error_scale",
-                                         NULL};
+static const char *const market_terms[] = {"intercept", "duration", "severity_scope", "error_scale",
+                                           NULL};
+static const char *const outage_terms[] = {
+    "rate_events",        "rate_years",      "log_hours_mean",
+    "log_hours_strength", "log_hours_shape", "log_hours_scale",
+    "longest_hours",      "any_hour_weight", NULL};
 static const char *const kind_words[] = {"measured", "modelled", "straight_line", NULL};
 static const char *const measure_words[] = {"owner_revenue_loss", "dependent_revenue_loss",
                                             "economy_loss",       "market_value_loss",
@@ -398,24 +402,33 @@ static void check_published(const struct table_context *context, const struct ta
     check_low_high(context, table, PUBLISHED_LOW, PUBLISHED_HIGH);
 }
 
-/* Room for the terms and as many that are none. */
+/* A table with one row for each of a few terms. */
+struct term_table {
+    enum table_id id;
+    int column; /* of the term */
+    const char *const *words;
+    const char *right;
+};
+
 enum { MOST_TERMS = 8 };
 
 /* The terms that no row has. A row whose term is not known was meant to be one of them: its
  * nearest, or any. Returns how many are left. */
-static size_t missing_terms(const struct table_context *context, const struct table *table,
+static size_t missing_terms(const struct table_context *context, const struct term_table *terms,
                             const char *missing[MOST_TERMS])
 {
+    const struct table *table = &context->tables[terms->id];
     size_t count = 0;
     size_t unclear = 0;
-    for (const char *const *term = term_words; *term != NULL; ++term) {
+    for (const char *const *term = terms->words; *term != NULL; ++term) {
         string_id id = strings_find(context->strings, *term, strlen(*term));
-        missing[count] = *term;
-        count += id == STRING_UNKNOWN || !table_has_key(table, id) ? 1 : 0;
+        if (id == STRING_UNKNOWN || !table_has_key(table, id)) {
+            missing[count++] = *term;
+        }
     }
     for (size_t i = 0; i < table->row_count; ++i) {
-        const char *text = key_text(context, &table->rows[i], MARKET_PRIOR_TERM);
-        if (is_one_of(text, term_words)) {
+        const char *text = key_text(context, &table->rows[i], terms->column);
+        if (is_one_of(text, terms->words)) {
             continue;
         }
         const char *near = text_nearest(text, missing, count);
@@ -428,6 +441,17 @@ static size_t missing_terms(const struct table_context *context, const struct ta
         }
     }
     return unclear < count && !table->lost_keys ? count - unclear : 0;
+}
+
+static void check_terms(const struct table_context *context, const struct term_table *terms)
+{
+    const char *missing[MOST_TERMS];
+    size_t count = missing_terms(context, terms, missing);
+    for (size_t i = 0; i < count; ++i) {
+        struct place place = {context->tables[terms->id].source, 1, 1, "term"};
+        diagnostics_fault(context->diagnostics, &place, "missing_key",
+                          "a term is missing ('%s'); one row for each term", missing[i]);
+    }
 }
 
 /* error_scale is a scale itself; the other terms have one beside their mean. */
@@ -448,18 +472,40 @@ static void check_prior_row(const struct table_context *context, const struct ta
 
 static void check_market_prior(const struct table_context *context, const struct table *table)
 {
-    const char *missing[MOST_TERMS];
-    check_word(context, MARKET_PRIOR, MARKET_PRIOR_TERM, term_words,
-               "intercept, duration, severity_scope or error_scale");
+    static const struct term_table terms = {MARKET_PRIOR, MARKET_PRIOR_TERM, market_terms,
+                                            "intercept, duration, severity_scope or error_scale"};
+    check_word(context, MARKET_PRIOR, MARKET_PRIOR_TERM, terms.words, terms.right);
     for (size_t i = 0; i < table->row_count; ++i) {
         check_prior_row(context, table, &table->rows[i]);
     }
-    size_t count = missing_terms(context, table, missing);
-    for (size_t i = 0; i < count; ++i) {
-        struct place place = {table->source, 1, 1, "term"};
-        diagnostics_fault(context->diagnostics, &place, "missing_key",
-                          "a term is missing ('%s'); one row for each term", missing[i]);
+    check_terms(context, &terms);
+}
+
+/* A mean of logarithms may have any sign; all else counts, lasts or weighs something. Shapes of
+ * gamma distributions are multiples of a half: then they are drawn exactly. */
+static void check_outage_prior(const struct table_context *context, const struct table *table)
+{
+    static const struct term_table terms = {OUTAGE_PRIOR, OUTAGE_PRIOR_TERM, outage_terms,
+                                            "one of the terms of `blackout schema outage_prior`"};
+    static const char *const halves[] = {"rate_events", "log_hours_shape", NULL};
+    check_word(context, OUTAGE_PRIOR, OUTAGE_PRIOR_TERM, terms.words, terms.right);
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct row *row = &table->rows[i];
+        const struct cell *cell = &row->cells[OUTAGE_PRIOR_VALUE];
+        const char *term = key_text(context, row, OUTAGE_PRIOR_TERM);
+        struct place place = table_place(table, row, OUTAGE_PRIOR_VALUE);
+        if (cell->given && strcmp(term, "log_hours_mean") != 0 && !(cell->number > 0)) {
+            diagnostics_fault(context->diagnostics, &place, "bad_value",
+                              "%s of '%s' is not above 0 ('%.10g'); a number above 0", place.field,
+                              term, cell->number);
+        } else if (cell->given && is_one_of(term, halves) &&
+                   2 * cell->number != floor(2 * cell->number)) {
+            diagnostics_fault(context->diagnostics, &place, "bad_value",
+                              "%s of '%s' is no multiple of a half ('%.10g'); 3, or 2.5",
+                              place.field, term, cell->number);
+        }
     }
+    check_terms(context, &terms);
 }
 
 /* ---- All ------------------------------------------------------------------------------------- */
@@ -500,6 +546,9 @@ void checks_table(const struct table_context *context, enum table_id id)
         break;
     case MARKET_PRIOR:
         check_market_prior(context, table);
+        break;
+    case OUTAGE_PRIOR:
+        check_outage_prior(context, table);
         break;
     default:
         break;

@@ -25,6 +25,9 @@ static const char *const rows[TABLE_COUNT] = {
                       "0.0443,40250000000\n",
     [MARKET_PRIOR] = "intercept,-0.02,0.01\nduration,0,0.005\nseverity_scope,0,0.01\n"
                      "error_scale,2,\n",
+    [OUTAGE_PRIOR] = "rate_events,1\nrate_years,2.5\nlog_hours_mean,1.75\nlog_hours_strength,2\n"
+                     "log_hours_shape,3\nlog_hours_scale,6.5\nlongest_hours,720\n"
+                     "any_hour_weight,1\n",
     [PUBLISHED] = "ACME-2024-03-05,owner_revenue_loss,2000000,3000000,USD,150,A newspaper,"
                   "2024-03-06,straight_line\n",
     [CREDITS] = "chat,0.999,0.1,0.5\n",

@@ -293,15 +293,50 @@ static blackout_status set_top(blackout_scenario *scenario, const char *name, co
     return status;
 }
 
+static blackout_status set_years(blackout_scenario *scenario, const char *name, const char *text,
+                                 blackout_error *error)
+{
+    blackout_status status = read_whole(&scenario->years, name, text, error);
+    if (status == BLACKOUT_OK && (scenario->years < FEWEST_YEARS || scenario->years > MOST_YEARS)) {
+        return refuse(name, "is out of range", text, "1000 to 100000000", error);
+    }
+    scenario->has_years = status == BLACKOUT_OK;
+    return status;
+}
+
+static blackout_status set_min_duration(blackout_scenario *scenario, const char *name,
+                                        const char *text, blackout_error *error)
+{
+    double hours;
+    if (!calendar_parse_duration(&hours, text, strlen(text))) {
+        return refuse(name, "is not a duration", text, "like 30m or 1h", error);
+    }
+    scenario->min_duration_hours = hours;
+    scenario->has_min_duration = true;
+    return BLACKOUT_OK;
+}
+
 static const struct {
     const char *name;
     input_function *function;
 } inputs[] = {
-    {"platform", set_platform}, {"owner", set_owner},       {"event", set_event},
-    {"region", set_region},     {"start", set_start},       {"duration", set_duration},
-    {"severity", set_severity}, {"recovery", set_recovery}, {"severity-curve", set_curve},
-    {"currency", set_currency}, {"samples", set_samples},   {"seed", set_seed},
-    {"top", set_top},           {"until", set_until},       {"rebound", set_rebound},
+    {"platform", set_platform},
+    {"owner", set_owner},
+    {"event", set_event},
+    {"region", set_region},
+    {"start", set_start},
+    {"duration", set_duration},
+    {"severity", set_severity},
+    {"recovery", set_recovery},
+    {"severity-curve", set_curve},
+    {"currency", set_currency},
+    {"samples", set_samples},
+    {"seed", set_seed},
+    {"top", set_top},
+    {"until", set_until},
+    {"rebound", set_rebound},
+    {"years", set_years},
+    {"min-duration", set_min_duration},
 };
 
 enum { INPUT_COUNT = sizeof inputs / sizeof inputs[0] };
@@ -367,7 +402,9 @@ static bool is_set(const blackout_scenario *scenario, const char *name)
                   {"samples", scenario->has_samples},
                   {"seed", scenario->has_seed},
                   {"top", scenario->has_top},
-                  {"until", scenario->has_until}};
+                  {"until", scenario->has_until},
+                  {"years", scenario->has_years},
+                  {"min-duration", scenario->has_min_duration}};
     for (size_t i = 0; i < sizeof states / sizeof states[0]; ++i) {
         if (strcmp(states[i].name, name) == 0) {
             return states[i].set;

@@ -59,6 +59,10 @@ struct blackout_scenario {
     double seed; /* whole, below 2^53 */
     bool has_top;
     size_t top;
+    bool has_years;
+    double years; /* to simulate, of a year at risk */
+    bool has_min_duration;
+    double min_duration_hours; /* shorter outages neither count nor happen in it */
     struct scenario_override *overrides;
     size_t override_count;
     size_t override_capacity;
@@ -67,6 +71,10 @@ struct blackout_scenario {
 /* Samples where `samples` is not given: the standard error of a mean is then about a hundredth of
  * the spread, or less. */
 enum { DEFAULT_SAMPLES = 10000, DEFAULT_SEED = 1 };
+
+/* Simulated years where `years` is not given: the mean is then known to about a hundredth. Fewest:
+ * the 250-year loss needs some; most: days of computing. */
+enum { DEFAULT_YEARS = 100000, FEWEST_YEARS = 1000, MOST_YEARS = 100000000 };
 
 /* Businesses that a report lists where `top` is not given. */
 enum { DEFAULT_TOP = 10 };

@@ -202,6 +202,13 @@ static const struct column_schema market_prior[] = {
     AMOUNT("sd", OPTIONAL, "prior standard deviation"),
 };
 
+static const struct column_schema outage_prior[] = {
+    KEY("term", REQUIRED, NO_TABLE,
+        "rate_events, rate_years, log_hours_mean, log_hours_strength, log_hours_shape, "
+        "log_hours_scale, longest_hours or any_hour_weight"),
+    NUMBER("value", REQUIRED, "its value; all but log_hours_mean are above 0"),
+};
+
 static const struct column_schema published[] = {
     KEY("event", REQUIRED, NO_TABLE, "the outage"),
     KEY("measure", REQUIRED, NO_TABLE, "owner_revenue_loss, dependent_revenue_loss, ..."),
@@ -353,6 +360,8 @@ static const struct table_schema tables[NO_TABLE] = {
                             KEYS_2(EVENT_RETURNS_EVENT, EVENT_RETURNS_SYMBOL), -1, OPTIONAL),
     [MARKET_PRIOR] = TABLE(market_prior, "what is known of market reactions beforehand",
                            KEYS_1(MARKET_PRIOR_TERM), -1, OPTIONAL),
+    [OUTAGE_PRIOR] = TABLE(outage_prior, "what is known of the outages of any owner beforehand",
+                           KEYS_1(OUTAGE_PRIOR_TERM), -1, OPTIONAL),
     [PUBLISHED] = TABLE(published, "published figures", KEYS_NONE, -1, OPTIONAL),
     [CREDITS] = TABLE(credits, "service credits",
                       KEYS_2(CREDITS_PLATFORM, CREDITS_AVAILABILITY_BELOW), -1, OPTIONAL),

@@ -118,10 +118,9 @@ static void add_input(struct result *result, const char *resource, const struct 
                               .delimiter = table->delimiter};
 }
 
-static blackout_status fill_inputs(struct run *run, blackout_error *error)
+blackout_status run_inputs(struct result *result, const blackout_dataset *dataset,
+                           blackout_error *error)
 {
-    const blackout_dataset *dataset = run->prepared->dataset;
-    struct result *result = run->result;
     result->inputs =
         arena_alloc(result->arena, TABLE_COUNT + dataset->price_file_count, sizeof *result->inputs);
     if (result->inputs == NULL) {
@@ -136,6 +135,11 @@ static blackout_status fill_inputs(struct run *run, blackout_error *error)
         add_input(result, schema_table(PRICES)->name, &dataset->price_files[i]);
     }
     return BLACKOUT_OK;
+}
+
+static blackout_status fill_inputs(struct run *run, blackout_error *error)
+{
+    return run_inputs(run->result, run->prepared->dataset, error);
 }
 
 static void copy_warnings(struct result *result, const struct warning *warnings, size_t count)

@@ -36,6 +36,10 @@ const char *run_text(const struct run *run, string_id id);
 blackout_status run_warn(struct run *run, const char *code, const char *where, const char *message,
                          blackout_error *error);
 
+/* What the dataset was read from. */
+blackout_status run_inputs(struct result *result, const blackout_dataset *dataset,
+                           blackout_error *error);
+
 /* A figure of the report as a sum over outputs: begin, add, end. The central value is there at
  * once, the statistics once the figures have been sampled. */
 void run_begin(struct run *run);

@@ -102,7 +102,7 @@ void report_put_scenario(struct json_tree *tree, cJSON *parent, const char *key,
     }
 }
 
-static void put_inputs(struct json_tree *tree, const struct result *result)
+void report_put_inputs(struct json_tree *tree, const struct result *result)
 {
     cJSON *list = json_list(tree, tree->root, "inputs");
     for (size_t i = 0; i < result->input_count; ++i) {
@@ -354,7 +354,7 @@ void report_estimate_tree(struct json_tree *tree, const struct result *result)
 {
     json_tree_init_report(tree, "blackout/estimate/1");
     report_put_scenario(tree, tree->root, "scenario", &result->scenario);
-    put_inputs(tree, result);
+    report_put_inputs(tree, result);
     put_platforms(tree, result);
     put_owners(tree, result);
     put_totals(tree, &result->totals);

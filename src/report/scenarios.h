@@ -11,6 +11,7 @@
 void report_put_quantity(struct json_tree *tree, cJSON *parent, const char *key,
                          struct quantity quantity);
 void report_put_owner_loss(struct json_tree *tree, cJSON *parent, const struct owner_loss *loss);
+void report_put_inputs(struct json_tree *tree, const struct result *result);
 void report_put_scenario(struct json_tree *tree, cJSON *parent, const char *key,
                          const struct result_scenario *scenario);
 

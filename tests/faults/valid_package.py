@@ -105,6 +105,17 @@ duration|-0.002|0.005
 severity_scope|-0.01|0.01
 error_scale|0.02|0.01
 """,
+    "outage_prior": """
+term|value
+rate_events|1
+rate_years|2.5
+log_hours_mean|1.75
+log_hours_strength|2
+log_hours_shape|3
+log_hours_scale|6.5
+longest_hours|720
+any_hour_weight|1
+""",
     "published": """
 event|measure|low|high|currency|duration_assumed_minutes|publisher|date|kind
 fb2021|owner_revenue_loss|60|100|USD|371|A Paper|2021-10-05|straight_line
@@ -160,7 +171,7 @@ b6|hotels|north|3|||USD|shop|sales|0.2|7||
 # The order in which the program reads tables, and so tells of files.
 READING_ORDER = ["fx", "owners", "regions", "activity", "sectors", "channels", "platforms",
                  "platform_regions", "fallbacks", "traffic", "prices", "outages", "event_returns",
-                 "market_prior", "published", "credits", "uncertainty", "model_error", "policies",
+                 "market_prior", "outage_prior", "published", "credits", "uncertainty", "model_error", "policies",
                  "supply", "straight_lines", "dependencies"]
 
 DECIMAL = re.compile(r"-?\d+\.\d+")

@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The joins of a year at risk: owners with their catalogued outages become processes, what those
+ * struck becomes models, and what the simulated years lost becomes a report. */
+#include "estimate/risk.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "core/parallel.h"
+#include "core/strings.h"
+#include "estimate/risk_run.h"
+#include "prepare/overlay.h"
+
+const double risk_return_periods[RISK_CURVE_POINTS] = {2, 5, 10, 25, 50, 100, 200, 250};
+
+/* Parts of the years after which the mean is noted. */
+static const double convergence_parts[RISK_CONVERGENCE_POINTS] = {1. / 16, 1. / 8, 1. / 4, 1. / 2,
+                                                                  1};
+
+/* Losses of a measure that are kept to the last bit: so many different years; two megabytes. */
+enum { KEPT_LOSSES = 1 << 17 };
+
+/* ---- Measures -------------------------------------------------------------------------------- */
+
+static struct risk_measure *add_measure(struct blackout_risk *risk, const char *of,
+                                        const char *name, bool dependants)
+{
+    struct risk_measure *measure = &risk->measures[risk->measure_count++];
+    *measure =
+        (struct risk_measure){.of = of,
+                              .name = name,
+                              .loss = dependants ? "dependent_revenue_loss" : "owner_revenue_loss",
+                              .process = SIZE_MAX,
+                              .platform = SIZE_MAX,
+                              .dependants = dependants};
+    return measure;
+}
+
+/* Whether a platform is down in one of the owner's footprints. */
+static bool is_struck(const struct risk_run *run, size_t process, size_t platform)
+{
+    for (size_t i = 0; i < run->owners[process].footprint_count; ++i) {
+        if (run->owners[process].prepared[i].model.platforms[platform].selected) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Both losses of each owner's outages, of all owners where there are several, of each platform. */
+static blackout_status make_measures(struct risk_run *run, blackout_error *error)
+{
+    struct blackout_risk *risk = run->risk;
+    const struct prepared *any = &run->owners[0].prepared[0];
+    size_t most = 2 * (risk->owner_count + 1 + any->model.platform_count);
+    risk->measures = arena_alloc(&risk->arena, most, sizeof *risk->measures);
+    if (risk->measures == NULL) {
+        return error_memory(error);
+    }
+    for (size_t p = 0; p < risk->owner_count; ++p) {
+        add_measure(risk, "owner", risk->owners[p].owner, false)->process = p;
+        if (any->has_dependants) {
+            add_measure(risk, "dependants", risk->owners[p].owner, true)->process = p;
+        }
+    }
+    if (risk->owner_count > 1 && any->has_dependants) {
+        add_measure(risk, "dependants", "all", true);
+    }
+    for (size_t k = 0; k < any->model.platform_count; ++k) {
+        const char *name = risk_copy(run, any->platform_rows[k]->cells[PLATFORMS_PLATFORM].text);
+        for (size_t p = 0; p < risk->owner_count && name != NULL; ++p) {
+            if (is_struck(run, p, k)) {
+                add_measure(risk, "platform", name, false)->platform = k;
+                if (any->has_dependants) {
+                    add_measure(risk, "platform", name, true)->platform = k;
+                }
+                break;
+            }
+        }
+        if (name == NULL) {
+            return error_memory(error);
+        }
+    }
+    return BLACKOUT_OK;
+}
+
+static void add_owner_terms(struct figures *figures, const struct model *model,
+                            const struct model_layout *layout, size_t platform)
+{
+    for (size_t row = 0; row < model->platform_region_count; ++row) {
+        if (platform == SIZE_MAX || model->platform_regions[row].platform == platform) {
+            figures_term(figures, layout->owner_steps + row * OWNER_STEP_COUNT + OWNER_NET, 1);
+        }
+    }
+}
+
+static void add_dependant_terms(struct figures *figures, const struct model *model,
+                                const struct model_layout *layout, size_t platform)
+{
+    if (platform == SIZE_MAX) {
+        figures_term(figures, layout->dependant_steps + DEPENDANT_NET, 1);
+        return;
+    }
+    for (size_t c = 0; c < model->channel_count; ++c) {
+        figures_term(figures, layout->by_channel + platform * model->channel_count + c, 1);
+    }
+}
+
+blackout_status risk_figures(struct figures *figures, struct risk_run *run, size_t process,
+                             const struct model *model, blackout_error *error)
+{
+    const struct model_layout layout = model_layout(model);
+    *figures = (struct figures){.arena = &run->arena};
+    for (size_t m = 0; m < run->risk->measure_count; ++m) {
+        const struct risk_measure *measure = &run->risk->measures[m];
+        figures_begin(figures);
+        if (measure->process != SIZE_MAX && measure->process != process) {
+            continue;
+        }
+        if (measure->dependants) {
+            add_dependant_terms(figures, model, &layout, measure->platform);
+        } else {
+            add_owner_terms(figures, model, &layout, measure->platform);
+        }
+    }
+    return figures->failed ? error_memory(error) : BLACKOUT_OK;
+}
+
+static blackout_status make_all_figures(struct risk_run *run, blackout_error *error)
+{
+    blackout_status status = BLACKOUT_OK;
+    for (size_t p = 0; p < run->risk->owner_count; ++p) {
+        for (size_t i = 0; i < run->owners[p].footprint_count && status == BLACKOUT_OK; ++i) {
+            status = risk_figures(&run->owners[p].figures[i], run, p,
+                                  &run->owners[p].prepared[i].model, error);
+        }
+    }
+    return status;
+}
+
+/* ---- The years ------------------------------------------------------------------------------- */
+
+static blackout_status start_measures(struct risk_run *run, blackout_error *error)
+{
+    struct blackout_risk *risk = run->risk;
+    run->losses = arena_alloc(&run->arena, risk->measure_count, sizeof *run->losses);
+    struct exceedance_loss *kept =
+        arena_alloc(&run->arena, 2 * risk->measure_count, KEPT_LOSSES * sizeof *kept);
+    if (run->losses == NULL || kept == NULL) {
+        return error_memory(error);
+    }
+    for (size_t m = 0; m < risk->measure_count; ++m) {
+        exceedance_init(&run->losses[m].sum, kept + 2 * m * KEPT_LOSSES, KEPT_LOSSES);
+        exceedance_init(&run->losses[m].largest, kept + (2 * m + 1) * KEPT_LOSSES, KEPT_LOSSES);
+    }
+    return BLACKOUT_OK;
+}
+
+static void note_convergence(struct risk_measure *measure, struct years_losses *losses)
+{
+    struct exceedance *sum = &losses->sum;
+    struct risk_convergence *point = &measure->convergence[measure->convergence_count++];
+    *point = (struct risk_convergence){.years = (double)sum->years,
+                                       .mean = exceedance_mean(sum),
+                                       .se = exceedance_se(sum),
+                                       .has_aep = sum->years >= 100};
+    if (point->has_aep) {
+        point->aep_100 = exceedance_quantile(sum, 1 - 1. / 100);
+    }
+}
+
+/* After each round of years: the tables, and how far the mean has settled. */
+static blackout_status listen(void *user, uint64_t first_year, size_t count, const double *sums,
+                              const double *largest, blackout_error *error)
+{
+    struct risk_run *run = user;
+    double done = (double)first_year + (double)count;
+    blackout_status status =
+        risk_write_years(run, first_year, count, &(struct risk_rows){sums, largest}, error);
+    while (run->converged < RISK_CONVERGENCE_POINTS &&
+           done >= convergence_parts[run->converged] * run->risk->years) {
+        ++run->converged;
+        for (size_t m = 0; m < run->risk->measure_count; ++m) {
+            struct risk_measure *measure = &run->risk->measures[m];
+            const size_t noted = measure->convergence_count;
+            if (noted == 0 || measure->convergence[noted - 1].years < done) {
+                note_convergence(measure, &run->losses[m]);
+            }
+        }
+    }
+    return status;
+}
+
+static void finish_measure(struct risk_measure *measure, struct years_losses *losses)
+{
+    struct exceedance *sum = &losses->sum;
+    struct exceedance *largest = &losses->largest;
+    measure->mean = exceedance_mean(sum);
+    measure->sd = exceedance_sd(sum);
+    measure->se = exceedance_se(sum);
+    for (size_t i = 0; i < RISK_CURVE_POINTS; ++i) {
+        struct risk_point *point = &measure->curve[i];
+        double p = 1 - 1 / risk_return_periods[i];
+        *point = (struct risk_point){.present = (double)sum->years >= risk_return_periods[i],
+                                     .return_period = risk_return_periods[i],
+                                     .oep = exceedance_quantile(largest, p),
+                                     .aep = exceedance_quantile(sum, p)};
+        point->tvar_oep = exceedance_tail_mean(largest, point->oep);
+        point->tvar_aep = exceedance_tail_mean(sum, point->aep);
+    }
+    measure->chance = 1 - (double)sum->years_without / (double)sum->years;
+    measure->bits = sum->bits < largest->bits ? sum->bits : largest->bits;
+}
+
+static blackout_status run_years(struct risk_run *run, blackout_error *error)
+{
+    struct blackout_risk *risk = run->risk;
+    blackout_status status = start_measures(run, error);
+    if (status == BLACKOUT_OK) {
+        status = risk_begin_tables(run, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = years_run(run->losses, &run->years, listen, run, error);
+    }
+    for (size_t m = 0; m < risk->measure_count && status == BLACKOUT_OK; ++m) {
+        finish_measure(&risk->measures[m], &run->losses[m]);
+    }
+    return status;
+}
+
+static blackout_status make_years(struct risk_run *run, blackout_error *error)
+{
+    struct blackout_risk *risk = run->risk;
+    struct years_process *processes =
+        arena_alloc(&run->arena, risk->owner_count, sizeof *processes);
+    if (processes == NULL) {
+        return error_memory(error);
+    }
+    for (size_t p = 0; p < risk->owner_count; ++p) {
+        processes[p] = run->owners[p].process;
+    }
+    const blackout_run_options *options = run->options;
+    run->years = (struct years){
+        .seed = (uint64_t)risk->seed,
+        .count = (uint64_t)risk->years,
+        .processes = processes,
+        .process_count = risk->owner_count,
+        .measures = risk->measure_count,
+        .threads = parallel_threads(options != NULL ? options->threads : 0, (size_t)risk->years),
+        .cancelled = options != NULL ? options->cancelled : NULL,
+        .user = options != NULL ? options->user : NULL};
+    return BLACKOUT_OK;
+}
+
+/* ---- The run --------------------------------------------------------------------------------- */
+
+static blackout_status run_all(struct risk_run *run, blackout_error *error)
+{
+    static blackout_status (*const steps[])(struct risk_run *, blackout_error *) = {
+        risk_prior_read, risk_owners, make_measures, make_all_figures,
+        make_years,      run_years,   risk_rarities};
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0] && status == BLACKOUT_OK; ++i) {
+        status = steps[i](run, error);
+    }
+    return status;
+}
+
+blackout_status blackout_risk_run(blackout_risk **risk, const blackout_dataset *dataset,
+                                  const blackout_scenario *scenario,
+                                  const blackout_risk_tables *tables,
+                                  const blackout_run_options *options, blackout_error *error)
+{
+    static const blackout_scenario nothing = {0};
+    static const blackout_risk_tables no_tables = {0};
+    *risk = NULL;
+    struct blackout_risk *made = calloc(1, sizeof *made);
+    if (made == NULL) {
+        return error_memory(error);
+    }
+    struct risk_run run = {.risk = made,
+                           .dataset = dataset,
+                           .scenario = scenario != NULL ? scenario : &nothing,
+                           .tables = tables != NULL ? tables : &no_tables,
+                           .options = options};
+    made->about = (struct result){.arena = &made->arena};
+    blackout_status status = overlay_make(&run.dataset, &run.arena, dataset, run.scenario, error);
+    made->years = run.scenario->has_years ? run.scenario->years : DEFAULT_YEARS;
+    made->seed = run.scenario->has_seed ? run.scenario->seed : DEFAULT_SEED;
+    if (status == BLACKOUT_OK) {
+        status = run_inputs(&made->about, run.dataset, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = run_all(&run, error);
+    }
+    arena_free(&run.arena);
+    if (status != BLACKOUT_OK) {
+        blackout_risk_free(made);
+        return status;
+    }
+    *risk = made;
+    return BLACKOUT_OK;
+}
+
+void blackout_risk_free(blackout_risk *risk)
+{
+    if (risk != NULL) {
+        arena_free(&risk->arena);
+        free(risk);
+    }
+}

@@ -1,0 +1,574 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the catalogue to processes. An owner's outages in its observed years say how often and,
+ * where their length is known, how long; all its outages, whenever they were, say what can be
+ * struck. */
+#include <math.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "core/strings.h"
+#include "estimate/factors.h"
+#include "estimate/risk_run.h"
+
+/* Streams of owners are kept apart from those of inputs and groups by their first word. */
+static const uint64_t owner_domain = 2;
+
+static const struct table *table_of(const struct risk_run *run, enum table_id id)
+{
+    return &run->dataset->tables[id];
+}
+
+static const char *text_of(const struct risk_run *run, string_id id)
+{
+    return dataset_text(run->dataset, id);
+}
+
+const char *risk_copy(const struct risk_run *run, string_id id)
+{
+    const char *text = text_of(run, id);
+    return arena_copy(&run->risk->arena, text, strlen(text));
+}
+
+blackout_status risk_warn(struct risk_run *run, const char *code, const char *where,
+                          const char *message, blackout_error *error)
+{
+    struct result *about = &run->risk->about;
+    for (size_t i = 0; i < about->warning_count; ++i) {
+        if (strcmp(about->warnings[i].code, code) == 0 &&
+            strcmp(about->warnings[i].where, where) == 0) {
+            return BLACKOUT_OK;
+        }
+    }
+    struct run warned = {.result = about};
+    return run_warn(&warned, code, where, message, error);
+}
+
+/* ---- The prior ------------------------------------------------------------------------------- */
+
+static bool prior_value(double *value, const struct risk_run *run, const char *term)
+{
+    const struct table *table = table_of(run, OUTAGE_PRIOR);
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct cell *cells = table->rows[i].cells;
+        if (strcmp(text_of(run, cells[OUTAGE_PRIOR_TERM].text), term) == 0) {
+            *value = cells[OUTAGE_PRIOR_VALUE].number;
+            return true;
+        }
+    }
+    return false;
+}
+
+blackout_status risk_prior_read(struct risk_run *run, blackout_error *error)
+{
+    struct risk_prior *prior = &run->prior;
+    const struct {
+        const char *term;
+        double *value;
+    } terms[] = {{"rate_events", &prior->rate.shape},
+                 {"rate_years", &prior->rate.years},
+                 {"log_hours_mean", &prior->log_hours.mean},
+                 {"log_hours_strength", &prior->log_hours.strength},
+                 {"log_hours_shape", &prior->log_hours.shape},
+                 {"log_hours_scale", &prior->log_hours.scale},
+                 {"longest_hours", &prior->longest_hours},
+                 {"any_hour_weight", &prior->any_hour_weight}};
+    for (size_t i = 0; i < sizeof terms / sizeof terms[0]; ++i) {
+        if (!prior_value(terms[i].value, run, terms[i].term)) {
+            return error_set(error, BLACKOUT_ERROR_INPUT,
+                             "the package has no table outage_prior: nothing is known of how often "
+                             "and how long platforms fail; the reference package has one (--base "
+                             "reference)");
+        }
+    }
+    run->risk->shortest_hours =
+        run->scenario->has_min_duration ? run->scenario->min_duration_hours : 0;
+    run->risk->longest_hours = prior->longest_hours;
+    if (run->risk->shortest_hours >= run->risk->longest_hours) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "min-duration",
+                           "outages of at least %g hours cannot be: the table outage_prior says "
+                           "that none is longer than %g",
+                           run->risk->shortest_hours, run->risk->longest_hours);
+    }
+    return BLACKOUT_OK;
+}
+
+/* ---- Whose outages --------------------------------------------------------------------------- */
+
+/* The owner of a platform in its latest row. */
+static string_id owner_of(const struct risk_run *run, string_id platform)
+{
+    const struct row *row = table_in_force(table_of(run, PLATFORMS), platform, INSTANT_ANY);
+    return row != NULL ? row->cells[PLATFORMS_OWNER].text : STRING_NONE;
+}
+
+static const struct row *find_event(const struct risk_run *run, const char *name)
+{
+    const struct table *outages = table_of(run, OUTAGES);
+    string_id id = dataset_find_text(run->dataset, name);
+    for (size_t i = 0; i < outages->row_count; ++i) {
+        if (outages->rows[i].cells[OUTAGES_EVENT].text == id) {
+            return &outages->rows[i];
+        }
+    }
+    return NULL;
+}
+
+/* Adds an owner once. */
+static void add_owner(struct risk_run *run, string_id owner)
+{
+    for (size_t p = 0; p < run->risk->owner_count; ++p) {
+        if (run->owners[p].id == owner) {
+            return;
+        }
+    }
+    run->owners[run->risk->owner_count++].id = owner;
+}
+
+static void add_owners_of(struct risk_run *run)
+{
+    const struct table *platforms = table_of(run, PLATFORMS);
+    for (size_t i = 0; i < platforms->row_count; ++i) {
+        add_owner(run, owner_of(run, platforms->rows[i].cells[PLATFORMS_PLATFORM].text));
+    }
+}
+
+/* The owner asked for: by name, by event, or by the platforms of a scenario. */
+static blackout_status add_asked(struct risk_run *run, blackout_error *error)
+{
+    const blackout_scenario *asked = run->scenario;
+    if (asked->owner != NULL) {
+        add_owner(run, dataset_find_text(run->dataset, asked->owner));
+        return BLACKOUT_OK;
+    }
+    const struct row *event = asked->event != NULL ? find_event(run, asked->event) : NULL;
+    if (asked->event != NULL && event == NULL) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "event",
+                           "event '%.80s' is not in the package; `blackout describe` lists what is",
+                           asked->event);
+    }
+    if (event != NULL) {
+        add_owner(run, event->cells[OUTAGES_OWNER].text);
+    }
+    for (size_t i = 0; event == NULL && i < asked->platforms.count; ++i) {
+        string_id platform = dataset_find_text(run->dataset, asked->platforms.names[i]);
+        add_owner(run, platform != STRING_UNKNOWN ? owner_of(run, platform) : STRING_NONE);
+    }
+    return BLACKOUT_OK;
+}
+
+static bool has_platforms(const struct risk_run *run, string_id owner)
+{
+    const struct table *platforms = table_of(run, PLATFORMS);
+    for (size_t i = 0; i < platforms->row_count; ++i) {
+        if (owner_of(run, platforms->rows[i].cells[PLATFORMS_PLATFORM].text) == owner) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static blackout_status choose_owners(struct risk_run *run, blackout_error *error)
+{
+    const blackout_scenario *asked = run->scenario;
+    run->owners =
+        arena_alloc(&run->arena, table_of(run, PLATFORMS)->row_count + asked->platforms.count + 1,
+                    sizeof *run->owners);
+    if (run->owners == NULL) {
+        return error_memory(error);
+    }
+    blackout_status status = add_asked(run, error);
+    if (status == BLACKOUT_OK && run->risk->owner_count == 0) {
+        add_owners_of(run);
+    }
+    for (size_t p = 0; p < run->risk->owner_count && status == BLACKOUT_OK; ++p) {
+        string_id id = run->owners[p].id;
+        if (id == STRING_UNKNOWN || id == STRING_NONE || !has_platforms(run, id)) {
+            const char *name = asked->owner != NULL ? asked->owner
+                               : id != STRING_UNKNOWN && id != STRING_NONE
+                                   ? text_of(run, id)
+                                   : asked->platforms.names[p];
+            status = error_field(error, BLACKOUT_ERROR_USAGE,
+                                 asked->platforms.count > 0 ? "platform" : "owner",
+                                 "'%.80s' has no platform in the package; `blackout describe` "
+                                 "lists what it holds",
+                                 name);
+        }
+    }
+    return status;
+}
+
+/* ---- Observed outages ------------------------------------------------------------------------ */
+
+/* A day without a time is meant whole. */
+static instant end_of(instant to)
+{
+    return to % SECONDS_PER_DAY == 0 ? to + SECONDS_PER_DAY : to;
+}
+
+bool risk_is_observed(const struct risk_run *run, const struct risk_owner *owner,
+                      const struct row *event)
+{
+    const struct cell *start = &event->cells[OUTAGES_START];
+    const struct cell *minutes = &event->cells[OUTAGES_DURATION_MINUTES];
+    return owner->observed && start->given && start->time >= owner->observed_from &&
+           start->time < end_of(owner->observed_to) &&
+           !(minutes->given && minutes->number < 60 * run->risk->shortest_hours);
+}
+
+static blackout_status leave_out(struct risk_run *run, struct risk_owner *owner,
+                                 const struct row *event, const char *why, blackout_error *error)
+{
+    if (arena_grow(&run->risk->arena, (void **)&owner->left_out, &owner->left_out_capacity,
+                   owner->left_out_count, sizeof *owner->left_out) != 0) {
+        return error_memory(error);
+    }
+    owner->left_out[owner->left_out_count++] =
+        (struct risk_left_out){risk_copy(run, event->cells[OUTAGES_EVENT].text), why};
+    return BLACKOUT_OK;
+}
+
+static blackout_status read_window(struct risk_run *run, struct risk_owner *owner, string_id id,
+                                   blackout_error *error)
+{
+    const struct row *row = table_in_force(table_of(run, OWNERS), id, INSTANT_ANY);
+    const struct cell *from = &row->cells[OWNERS_OBSERVED_FROM];
+    const struct cell *to = &row->cells[OWNERS_OBSERVED_TO];
+    if (!from->given || !to->given || to->time < from->time) {
+        return risk_warn(run, "not_observed", owner->owner,
+                         "the owner has no observed_from and observed_to: its rate and the length "
+                         "of its outages are the prior's alone",
+                         error);
+    }
+    owner->observed = true;
+    owner->observed_from = from->time;
+    owner->observed_to = to->time;
+    owner->observed_years =
+        (double)(end_of(to->time) - from->time) / (SECONDS_PER_HOUR * HOURS_PER_YEAR);
+    return BLACKOUT_OK;
+}
+
+/* The owner's outages in its observed years; why others do not count. */
+static blackout_status read_outages(struct risk_run *run, struct risk_owner *owner, string_id id,
+                                    double *log_hours, blackout_error *error)
+{
+    const struct table *outages = table_of(run, OUTAGES);
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < outages->row_count && status == BLACKOUT_OK; ++i) {
+        const struct row *event = &outages->rows[i];
+        const struct cell *minutes = &event->cells[OUTAGES_DURATION_MINUTES];
+        if (event->cells[OUTAGES_OWNER].text != id) {
+            continue;
+        }
+        if (!risk_is_observed(run, owner, event)) {
+            status = leave_out(run, owner, event,
+                               "outside of the observed years, shorter than asked for, or without "
+                               "a start: it does not count in rate and length",
+                               error);
+            continue;
+        }
+        ++owner->events;
+        if (minutes->given && minutes->number > 0) {
+            log_hours[owner->lengths++] = log(minutes->number / 60);
+        } else {
+            status = leave_out(run, owner, event, "its length is not known: it counts in the rate",
+                               error);
+        }
+    }
+    return status;
+}
+
+static blackout_status make_beliefs(struct risk_run *run, struct risk_owner *owner, string_id id,
+                                    blackout_error *error)
+{
+    double *log_hours =
+        arena_alloc(&run->arena, table_of(run, OUTAGES)->row_count, sizeof *log_hours);
+    if (log_hours == NULL) {
+        return error_memory(error);
+    }
+    blackout_status status = read_window(run, owner, id, error);
+    if (status == BLACKOUT_OK) {
+        status = read_outages(run, owner, id, log_hours, error);
+    }
+    owner->rate = gamma_rate_update(run->prior.rate, owner->events, owner->observed_years);
+    owner->log_hours = normal_inverse_gamma_update(run->prior.log_hours, log_hours, owner->lengths);
+    if (status == BLACKOUT_OK) {
+        status = gamma_rate_quantile(&owner->rate_p5, &owner->rate, 0.05, error);
+    }
+    return status == BLACKOUT_OK ? gamma_rate_quantile(&owner->rate_p95, &owner->rate, 0.95, error)
+                                 : status;
+}
+
+/* ---- What they strike ------------------------------------------------------------------------ */
+
+/* The names of a cell of COLUMN_KEYS that stand in `table`, comma between; NULL when memory is
+ * out. */
+static char *present_names(const struct risk_run *run, enum table_id id, const struct cell *cell)
+{
+    struct arena *arena = &run->risk->arena;
+    const char *text = cell->given ? text_of(run, cell->text) : "";
+    char *names = arena_copy(arena, "", 0);
+    while (*text != '\0' && names != NULL) {
+        int length = (int)strcspn(text, ";");
+        char *name = arena_copy(arena, text, (size_t)length);
+        string_id key = name != NULL ? dataset_find_text(run->dataset, name) : STRING_UNKNOWN;
+        if (name == NULL) {
+            return NULL;
+        }
+        if (key != STRING_UNKNOWN && table_has_key(table_of(run, id), key)) {
+            names = arena_format(arena, "%s%s%s", names, names[0] != '\0' ? "," : "", name);
+        }
+        text += length + (text[length] == ';' ? 1 : 0);
+    }
+    return names;
+}
+
+static blackout_status set(blackout_scenario *scenario, const char *name, const char *text,
+                           blackout_error *error)
+{
+    return text != NULL ? blackout_scenario_set(scenario, name, text, error) : error_memory(error);
+}
+
+/* The currency of the report: asked for, or the first owner's. */
+static const char *currency_of(const struct risk_run *run)
+{
+    const struct row *row = table_in_force(table_of(run, OWNERS), run->owners[0].id, INSTANT_ANY);
+    return run->scenario->currency != NULL ? run->scenario->currency
+                                           : text_of(run, row->cells[OWNERS_CURRENCY].text);
+}
+
+blackout_status risk_scenario(blackout_scenario **scenario, const struct risk_run *run,
+                              string_id owner, const struct row *event, blackout_error *error)
+{
+    blackout_status status = blackout_scenario_new(scenario, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    if (event == NULL) {
+        status = set(*scenario, "owner", text_of(run, owner), error);
+    } else {
+        char *regions = present_names(run, REGIONS, &event->cells[OUTAGES_REGIONS]);
+        status = set(*scenario, "platform",
+                     present_names(run, PLATFORMS, &event->cells[OUTAGES_PLATFORMS]), error);
+        if (status == BLACKOUT_OK && (regions == NULL || regions[0] != '\0')) {
+            status = set(*scenario, "region", regions, error);
+        }
+    }
+    if (status == BLACKOUT_OK) {
+        status = set(*scenario, "currency", currency_of(run), error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = set(*scenario, "duration", "1h", error); /* drawn for each outage */
+        (*scenario)->has_top = true;                      /* no businesses */
+    }
+    return status;
+}
+
+static blackout_status keep_warnings(struct risk_run *run, const struct prepared *prepared,
+                                     blackout_error *error)
+{
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < prepared->warning_count && status == BLACKOUT_OK; ++i) {
+        const struct warning *warning = &prepared->warnings[i];
+        const char *message =
+            arena_copy(&run->risk->arena, warning->message, strlen(warning->message));
+        status = message != NULL ? risk_warn(run, warning->code, warning->where, message, error)
+                                 : error_memory(error);
+    }
+    return status;
+}
+
+/* The factors of a footprint's model. */
+static blackout_status make_sampler(struct sampler *sampler, struct risk_run *run,
+                                    struct prepared *prepared, blackout_error *error)
+{
+    struct factor_list list;
+    struct result scratch = {.arena = &run->arena}; /* warnings of rows that belong elsewhere */
+    struct run factors = {.prepared = prepared, .result = &scratch};
+    blackout_status status = factors_make(&list, &factors, error);
+    *sampler = (struct sampler){.factors = list.factors,
+                                .factor_count = list.count,
+                                .normals = list.normals,
+                                .normal_count = list.normal_count};
+    return status;
+}
+
+static struct mapping severity_of(const struct row *event)
+{
+    const struct cell *cell = event != NULL ? &event->cells[OUTAGES_SEVERITY] : NULL;
+    return cell != NULL && cell->given
+               ? cell_mapping(&schema_table(OUTAGES)->columns[OUTAGES_SEVERITY], cell)
+               : mapping_certain(1);
+}
+
+static blackout_status add_footprint(struct risk_run *run, size_t number, const struct row *event,
+                                     struct years_footprint *footprint, blackout_error *error)
+{
+    struct risk_owner_run *owner = &run->owners[number];
+    struct risk_owner *told = &run->risk->owners[number];
+    size_t place = owner->footprint_count++;
+    struct prepared *prepared = &owner->prepared[place];
+    struct sampler *sampler = arena_alloc(&run->arena, 1, sizeof *sampler);
+    blackout_scenario *scenario = NULL;
+    blackout_status status = sampler != NULL
+                                 ? risk_scenario(&scenario, run, owner->id, event, error)
+                                 : error_memory(error);
+    if (status == BLACKOUT_OK) {
+        status = prepare_model(prepared, &run->arena, run->dataset, scenario, run->options, error);
+    }
+    blackout_scenario_free(scenario);
+    if (status == BLACKOUT_OK) {
+        status = make_sampler(sampler, run, prepared, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = keep_warnings(run, prepared, error);
+    }
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    prepared->asked = NULL; /* it is gone */
+    owner->rows[place] = event;
+    *footprint = (struct years_footprint){.model = &prepared->model,
+                                          .centres = prepared->centres,
+                                          .sampler = sampler,
+                                          .figures = &owner->figures[place],
+                                          .severity = severity_of(event)};
+    struct risk_footprint *described = &told->footprints[told->footprint_count++];
+    *described = (struct risk_footprint){.severity = footprint->severity.centre};
+    if (event != NULL) {
+        described->event = risk_copy(run, event->cells[OUTAGES_EVENT].text);
+        described->platforms = present_names(run, PLATFORMS, &event->cells[OUTAGES_PLATFORMS]);
+        described->regions = present_names(run, REGIONS, &event->cells[OUTAGES_REGIONS]);
+    }
+    return BLACKOUT_OK;
+}
+
+static blackout_status make_footprints(struct risk_run *run, size_t number, blackout_error *error)
+{
+    struct risk_owner_run *owner = &run->owners[number];
+    struct risk_owner *told = &run->risk->owners[number];
+    const struct table *outages = table_of(run, OUTAGES);
+    size_t most = outages->row_count + 1;
+    struct years_footprint *footprints = arena_alloc(&run->arena, most, sizeof *footprints);
+    owner->prepared = arena_alloc(&run->arena, most, sizeof *owner->prepared);
+    owner->figures = arena_alloc(&run->arena, most, sizeof *owner->figures);
+    owner->rows = arena_alloc(&run->arena, most, sizeof *owner->rows);
+    told->footprints = arena_alloc(&run->risk->arena, most, sizeof *told->footprints);
+    if (footprints == NULL || owner->prepared == NULL || owner->figures == NULL ||
+        owner->rows == NULL || told->footprints == NULL) {
+        return error_memory(error);
+    }
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < outages->row_count && status == BLACKOUT_OK; ++i) {
+        const struct row *event = &outages->rows[i];
+        if (event->cells[OUTAGES_OWNER].text != owner->id) {
+            continue;
+        }
+        const char *names = present_names(run, PLATFORMS, &event->cells[OUTAGES_PLATFORMS]);
+        if (names == NULL) {
+            return error_memory(error);
+        }
+        status = names[0] != '\0'
+                     ? add_footprint(run, number, event, &footprints[owner->footprint_count], error)
+                     : leave_out(run, told, event,
+                                 "none of its platforms is in the package: no outage strikes what "
+                                 "it struck",
+                                 error);
+    }
+    if (status == BLACKOUT_OK && owner->footprint_count == 0) {
+        status = risk_warn(run, "no_footprint", told->owner,
+                           "no catalogued outage of the owner strikes a platform of the package: "
+                           "each outage is taken to strike all its platforms in full",
+                           error);
+        if (status == BLACKOUT_OK) {
+            status = add_footprint(run, number, NULL, &footprints[0], error);
+        }
+    }
+    owner->process.footprints = footprints;
+    owner->process.footprint_count = owner->footprint_count;
+    return status;
+}
+
+/* ---- When ------------------------------------------------------------------------------------ */
+
+/* The hours of the week in which the catalogue's outages began, whoever's they were. A start at
+ * midnight is a day alone. */
+static blackout_status make_starts(struct risk_run *run, blackout_error *error)
+{
+    const struct table *outages = table_of(run, OUTAGES);
+    int *hours = arena_alloc(&run->arena, outages->row_count, sizeof *hours);
+    size_t count = 0;
+    if (hours == NULL) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < outages->row_count; ++i) {
+        const struct cell *start = &outages->rows[i].cells[OUTAGES_START];
+        if (start->given && start->time % SECONDS_PER_DAY != 0) {
+            hours[count++] = (int)calendar_hour_of_week(start->time);
+        }
+    }
+    for (size_t p = 0; p < run->risk->owner_count; ++p) {
+        run->owners[p].process.start_hours = hours;
+        run->owners[p].process.start_count = count;
+        run->owners[p].process.any_hour_weight = run->prior.any_hour_weight;
+    }
+    return BLACKOUT_OK;
+}
+
+/* ---- All ------------------------------------------------------------------------------------- */
+
+static blackout_status make_process(struct risk_run *run, size_t number, blackout_error *error)
+{
+    struct risk_owner_run *owner = &run->owners[number];
+    struct risk_owner *told = &run->risk->owners[number];
+    const char *name = text_of(run, owner->id);
+    double *cdf = arena_alloc(&run->arena, YEARS_MOST_OUTAGES, sizeof *cdf);
+    told->owner = risk_copy(run, owner->id);
+    if (cdf == NULL || told->owner == NULL) {
+        return error_memory(error);
+    }
+    blackout_status status = make_beliefs(run, told, owner->id, error);
+    if (status == BLACKOUT_OK) {
+        size_t most = gamma_rate_counts(cdf, YEARS_MOST_OUTAGES, &told->rate);
+        owner->process =
+            (struct years_process){.stream = string_hash(owner_domain, name, strlen(name)),
+                                   .count_cdf = cdf,
+                                   .count_most = most,
+                                   .log_hours = told->log_hours,
+                                   .shortest_hours = run->risk->shortest_hours,
+                                   .longest_hours = run->risk->longest_hours};
+        status = make_footprints(run, number, error);
+    }
+    return status;
+}
+
+static blackout_status keep_dataset_warnings(struct risk_run *run, blackout_error *error)
+{
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < run->dataset->warning_count && status == BLACKOUT_OK; ++i) {
+        const struct warning *warning = &run->dataset->warnings[i];
+        status = risk_warn(run, warning->code, warning->where, warning->message, error);
+    }
+    return status;
+}
+
+blackout_status risk_owners(struct risk_run *run, blackout_error *error)
+{
+    blackout_status status = keep_dataset_warnings(run, error);
+    if (status == BLACKOUT_OK) {
+        status = choose_owners(run, error);
+    }
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    run->risk->owners =
+        arena_alloc(&run->risk->arena, run->risk->owner_count, sizeof *run->risk->owners);
+    const char *currency = currency_of(run);
+    run->risk->currency = arena_copy(&run->risk->arena, currency, strlen(currency));
+    if (run->risk->owners == NULL || run->risk->currency == NULL) {
+        return error_memory(error);
+    }
+    for (size_t p = 0; p < run->risk->owner_count && status == BLACKOUT_OK; ++p) {
+        status = make_process(run, p, error);
+    }
+    return status == BLACKOUT_OK ? make_starts(run, error) : status;
+}

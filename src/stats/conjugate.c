@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stats/conjugate.h"
+
+#include <math.h>
+#include <stdbool.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "core/error.h"
+#include "core/sum.h"
+#include "stats/normal.h"
+
+struct gamma_rate gamma_rate_update(struct gamma_rate prior, size_t events, double years)
+{
+    return (struct gamma_rate){prior.shape + (double)events, prior.years + years};
+}
+
+blackout_status gamma_rate_quantile(double *rate, const struct gamma_rate *belief, double p,
+                                    blackout_error *error)
+{
+    bool sane = p > 0 && p < 1 && belief->shape > 0 && isfinite(belief->shape) &&
+                belief->years > 0 && isfinite(belief->years);
+    double value = sane ? gsl_cdf_gamma_Pinv(p, belief->shape, 1) : NAN;
+    /* GSL's inverse may stop short: what it found is put back */
+    if (!sane || !(fabs(gsl_cdf_gamma_P(value, belief->shape, 1) - p) < 1e-9)) {
+        return error_set(error, BLACKOUT_ERROR_NUMERIC,
+                         "a rate of shape %g and %g years has no quantile %g", belief->shape,
+                         belief->years, p);
+    }
+    *rate = value / belief->years;
+    return BLACKOUT_OK;
+}
+
+size_t gamma_rate_counts(double *cdf, size_t size, const struct gamma_rate *belief)
+{
+    /* P(0) = (years / (years + 1))^shape; P(n) = P(n-1) (shape + n - 1) / (n (years + 1)) */
+    double chance = exp(-belief->shape * log1p(1 / belief->years));
+    struct sum total = {0};
+    size_t n = 0;
+    for (; n < size; ++n) {
+        if (n > 0) {
+            chance *= (belief->shape + (double)n - 1) / ((double)n * (belief->years + 1));
+        }
+        sum_add(&total, chance);
+        cdf[n] = fmin(sum_value(&total), 1);
+        if (1 - cdf[n] < 0x1p-52) {
+            return n + 1;
+        }
+    }
+    return n;
+}
+
+struct normal_inverse_gamma normal_inverse_gamma_update(struct normal_inverse_gamma prior,
+                                                        const double *y, size_t count)
+{
+    struct sum sum = {0};
+    struct sum squares = {0};
+    if (count == 0) {
+        return prior;
+    }
+    for (size_t i = 0; i < count; ++i) {
+        sum_add(&sum, y[i]);
+    }
+    double n = (double)count;
+    double average = sum_value(&sum) / n;
+    for (size_t i = 0; i < count; ++i) {
+        sum_add(&squares, (y[i] - average) * (y[i] - average));
+    }
+    double strength = prior.strength + n;
+    double shift = average - prior.mean;
+    return (struct normal_inverse_gamma){
+        .mean = (prior.strength * prior.mean + n * average) / strength,
+        .strength = strength,
+        .shape = prior.shape + n / 2,
+        .scale = prior.scale + sum_value(&squares) / 2 +
+                 prior.strength * n * shift * shift / (2 * strength)};
+}
+
+uint64_t gamma_draw(double *value, double shape, uint64_t first, uniform_draw *uniform, void *user)
+{
+    uint64_t next = first;
+    double sum = 0;
+    for (double left = shape; left >= 1; left -= 1) {
+        sum -= log(uniform(user, next++));
+    }
+    if (shape != floor(shape)) { /* half a degree: z^2 / 2 */
+        double z = normal_quantile(uniform(user, next++));
+        sum += z * z / 2;
+    }
+    *value = sum;
+    return next;
+}
+
+void normal_inverse_gamma_draw(double *mean, double *sd, const struct normal_inverse_gamma *belief,
+                               uniform_draw *uniform, void *user)
+{
+    double gamma;
+    double z = normal_quantile(uniform(user, 0));
+    gamma_draw(&gamma, belief->shape, 1, uniform, user);
+    *sd = sqrt(belief->scale / gamma);
+    *mean = belief->mean + *sd / sqrt(belief->strength) * z;
+}

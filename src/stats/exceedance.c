@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stats/exceedance.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MANTISSA_BITS = 52 };
+
+void exceedance_init(struct exceedance *exceedance, struct exceedance_loss *storage,
+                     size_t capacity)
+{
+    *exceedance =
+        (struct exceedance){.losses = storage, .capacity = capacity, .bits = MANTISSA_BITS};
+}
+
+/* To `bits` of the mantissa, nearest. Positive doubles ascend with their bits, so that rounding up
+ * over a power of two is right too. */
+static double rounded(double loss, int bits)
+{
+    uint64_t word;
+    int dropped = MANTISSA_BITS - bits;
+    if (dropped <= 0) {
+        return loss;
+    }
+    memcpy(&word, &loss, sizeof word);
+    word = (word + (UINT64_C(1) << (dropped - 1))) >> dropped << dropped;
+    memcpy(&loss, &word, sizeof loss);
+    return loss;
+}
+
+static int ascending(const void *a, const void *b)
+{
+    double x = ((const struct exceedance_loss *)a)->loss;
+    double y = ((const struct exceedance_loss *)b)->loss;
+    return (x > y) - (x < y);
+}
+
+/* Sorts, and makes equal losses one. */
+static void settle(struct exceedance *exceedance)
+{
+    struct exceedance_loss *losses = exceedance->losses;
+    size_t kept = 0;
+    if (exceedance->sorted == exceedance->count) {
+        return;
+    }
+    qsort(losses, exceedance->count, sizeof *losses, ascending);
+    for (size_t i = 0; i < exceedance->count; ++i) {
+        if (kept > 0 && losses[kept - 1].loss == losses[i].loss) {
+            losses[kept - 1].years += losses[i].years;
+        } else {
+            losses[kept++] = losses[i];
+        }
+    }
+    exceedance->count = kept;
+    exceedance->sorted = kept;
+}
+
+/* Makes room: at least half of the storage is free afterwards. */
+static void compress(struct exceedance *exceedance)
+{
+    settle(exceedance);
+    while (exceedance->count > exceedance->capacity / 2 && exceedance->bits > 0) {
+        --exceedance->bits;
+        for (size_t i = 0; i < exceedance->count; ++i) {
+            exceedance->losses[i].loss = rounded(exceedance->losses[i].loss, exceedance->bits);
+        }
+        exceedance->sorted = 0;
+        settle(exceedance);
+    }
+}
+
+void exceedance_add(struct exceedance *exceedance, double loss)
+{
+    ++exceedance->years;
+    sum_add(&exceedance->total, loss);
+    sum_add(&exceedance->squares, loss * loss);
+    if (!(loss > 0)) {
+        ++exceedance->years_without;
+        return;
+    }
+    if (exceedance->count == exceedance->capacity) {
+        compress(exceedance);
+    }
+    exceedance->losses[exceedance->count++] =
+        (struct exceedance_loss){rounded(loss, exceedance->bits), 1};
+}
+
+double exceedance_mean(const struct exceedance *exceedance)
+{
+    return sum_value(&exceedance->total) / (double)exceedance->years;
+}
+
+double exceedance_sd(const struct exceedance *exceedance)
+{
+    double n = (double)exceedance->years;
+    double mean = exceedance_mean(exceedance);
+    double variance = (sum_value(&exceedance->squares) - n * mean * mean) / (n - 1);
+    return n > 1 && variance > 0 ? sqrt(variance) : 0;
+}
+
+double exceedance_se(const struct exceedance *exceedance)
+{
+    return exceedance_sd(exceedance) / sqrt((double)exceedance->years);
+}
+
+/* The loss of year number `rank` (from 0) in ascending order. */
+static double order_statistic(const struct exceedance *exceedance, uint64_t rank)
+{
+    uint64_t below = exceedance->years_without;
+    if (rank < below) {
+        return 0;
+    }
+    for (size_t i = 0; i < exceedance->count; ++i) {
+        below += exceedance->losses[i].years;
+        if (rank < below) {
+            return exceedance->losses[i].loss;
+        }
+    }
+    return exceedance->count > 0 ? exceedance->losses[exceedance->count - 1].loss : 0;
+}
+
+double exceedance_quantile(struct exceedance *exceedance, double p)
+{
+    settle(exceedance);
+    double place = (double)(exceedance->years - 1) * p;
+    uint64_t rank = (uint64_t)place;
+    double part = place - (double)rank;
+    double low = order_statistic(exceedance, rank);
+    return part > 0 ? low + part * (order_statistic(exceedance, rank + 1) - low) : low;
+}
+
+/* The years that lose at least `loss`, and the sum of what they lose. */
+static uint64_t tail(double *total, struct exceedance *exceedance, double loss)
+{
+    struct sum sum = {0};
+    uint64_t years = loss > 0 ? 0 : exceedance->years_without;
+    settle(exceedance);
+    for (size_t i = exceedance->count; i > 0 && exceedance->losses[i - 1].loss >= loss; --i) {
+        sum_add(&sum, exceedance->losses[i - 1].loss * (double)exceedance->losses[i - 1].years);
+        years += exceedance->losses[i - 1].years;
+    }
+    *total = sum_value(&sum);
+    return years;
+}
+
+double exceedance_tail_mean(struct exceedance *exceedance, double loss)
+{
+    double total;
+    uint64_t years = tail(&total, exceedance, loss);
+    return years > 0 ? total / (double)years : loss;
+}
+
+double exceedance_probability(struct exceedance *exceedance, double loss)
+{
+    double total;
+    return (double)tail(&total, exceedance, loss) / (double)exceedance->years;
+}
+
+double exceedance_rate(const double *losses, const double *rates, size_t count, double loss)
+{
+    struct sum sum = {0};
+    for (size_t i = 0; i < count; ++i) {
+        if (losses[i] >= loss) {
+            sum_add(&sum, rates[i]);
+        }
+    }
+    return sum_value(&sum);
+}

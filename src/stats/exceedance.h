@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How bad a year can get: the losses of many simulated years, gathered one after another, and what
+ * is exceeded once in so many years. Memory does not grow with the years: losses are kept to the
+ * last bit while they fit, and from then on rounded, as little as makes them fit. Losses are
+ * amounts of any unit, at least 0. (Grossi & Kunreuther 2005, Catastrophe Modeling, section 2.3) */
+#ifndef BLACKOUT_STATS_EXCEEDANCE_H
+#define BLACKOUT_STATS_EXCEEDANCE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/sum.h"
+
+/* A loss and how many years had it. */
+struct exceedance_loss {
+    double loss;
+    uint64_t years;
+};
+
+struct exceedance {
+    struct exceedance_loss *losses; /* above 0; ascending up to `sorted` */
+    size_t count;
+    size_t sorted;
+    size_t capacity;
+    uint64_t years;
+    uint64_t years_without; /* whose loss is 0 */
+    struct sum total;
+    struct sum squares;
+    int bits; /* of a loss that are kept; 52: all */
+};
+
+/* `storage` is the caller's, [capacity], capacity >= 2. */
+void exceedance_init(struct exceedance *exceedance, struct exceedance_loss *storage,
+                     size_t capacity);
+
+/* Adds a year; the result does not depend on anything but the order of the calls. */
+void exceedance_add(struct exceedance *exceedance, double loss);
+
+/* Mean, standard deviation and standard error of the mean of the years. */
+double exceedance_mean(const struct exceedance *exceedance);
+double exceedance_sd(const struct exceedance *exceedance);
+double exceedance_se(const struct exceedance *exceedance);
+
+/* The quantile `p` of a year's loss (R-7): what is exceeded once in 1 / (1 - p) years, the value at
+ * risk. For at least one year. */
+double exceedance_quantile(struct exceedance *exceedance, double p);
+
+/* The mean of the years that lose at least `loss`, the tail value at risk; `loss` itself if there
+ * are none. */
+double exceedance_tail_mean(struct exceedance *exceedance, double loss);
+
+/* The part of the years that lose at least `loss`. */
+double exceedance_probability(struct exceedance *exceedance, double loss);
+
+/* Events with a rate a year each, `count` of them: how often a loss of at least `loss` happens. Its
+ * inverse is the return period of CLIMADA (Aznar-Siguan & Bresch 2019). */
+double exceedance_rate(const double *losses, const double *rates, size_t count, double loss);
+
+#endif
