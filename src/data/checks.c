@@ -481,6 +481,8 @@ static void check_market_prior(const struct table_context *context, const struct
     check_terms(context, &terms);
 }
 
+static const double most_outage_hours = 10 * HOURS_PER_YEAR;
+
 /* A mean of logarithms may have any sign; all else counts, lasts or weighs something. Shapes of
  * gamma distributions are multiples of a half: then they are drawn exactly. */
 static void check_outage_prior(const struct table_context *context, const struct table *table)
@@ -498,6 +500,11 @@ static void check_outage_prior(const struct table_context *context, const struct
             diagnostics_fault(context->diagnostics, &place, "bad_value",
                               "%s of '%s' is not above 0 ('%.10g'); a number above 0", place.field,
                               term, cell->number);
+        } else if (cell->given && strcmp(term, "longest_hours") == 0 &&
+                   cell->number > most_outage_hours) {
+            diagnostics_fault(context->diagnostics, &place, "bad_value",
+                              "%s of '%s' is longer than ten years ('%.10g'); at most %.10g",
+                              place.field, term, cell->number, most_outage_hours);
         } else if (cell->given && is_one_of(term, halves) &&
                    2 * cell->number != floor(2 * cell->number)) {
             diagnostics_fault(context->diagnostics, &place, "bad_value",

@@ -1,0 +1,387 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A year at risk as users of the program meet it.
+
+    test_risk.py PROGRAM
+
+The curve is recomputed from the table of years, the years from the table of outages, and single
+outages by `estimate`, on a package in which nothing is uncertain but the outages; rates and lengths
+by the published formulas; return periods from the table. Seeds are fixed, so that a statistical
+bound holds always or never. What the reference package is read for are relations, and the report's
+own promises: threads, longer runs, what is refused."""
+
+import collections
+import csv
+import io
+import json
+import math
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+
+PROGRAM = str(pathlib.Path(sys.argv[1]).resolve()) if len(sys.argv) == 2 else sys.exit(__doc__)
+REFERENCE = pathlib.Path(__file__).resolve().parents[2] / "datasets" / "reference"
+PERIODS = [2, 5, 10, 25, 50, 100, 200, 250]
+failures = []
+
+PRIOR = """term,value
+rate_events,1
+rate_years,2.5
+log_hours_mean,1.75
+log_hours_strength,2
+log_hours_shape,3
+log_hours_scale,6.5
+longest_hours,720
+any_hour_weight,1
+"""
+
+# Two owners, an hour of whose revenue is 1000, 500 and 200; everything measured, so certain.
+CERTAIN = {
+    "owners": """owner,name,currency,observed_from,observed_to
+one,One,USD,2020-01-01,2023-12-31
+two,Two,USD,2022-01-01,2023-12-31
+""",
+    "platforms": """platform,name,owner,currency,annual_revenue,recapture,basis,source
+big,Big,one,USD,8766000,0.25,measured,test
+small,Small,one,USD,4383000,0.25,measured,test
+other,Other,two,USD,1753200,0,measured,test
+""",
+    "regions": "region,name,utc_offset_hours,basis,source\nr,R,0,measured,test\n"
+               "q,Q,5.5,measured,test\n",
+    "platform_regions": """platform,region,revenue_share,profile,basis,source
+big,r,0.75,day,measured,test
+big,q,0.25,day,measured,test
+small,r,1,day,measured,test
+other,r,1,day,measured,test
+""",
+    "activity": "profile,hour_of_week,weight,basis,source\n" + "".join(
+        f"day,{hour},{1 + hour % 24},measured,test\n" for hour in range(168)),
+    "sectors": "sector,name,profile,recapture,basis,source\nG,Shops,day,0.5,measured,test\n",
+    "channels": "channel,name,grace_hours,onset_hours,shape,basis,source\n"
+                "sales,Sales,0,0,1,measured,test\n",
+    "dependencies": "business,sector,region,annual_revenue,currency,platform,channel,share,firms,"
+                    "basis,source\nb,G,r,876600,USD,big,sales,0.5,1,measured,test\n",
+    "outages": """event,owner,platforms,start,duration_minutes,severity,regions,basis,source
+e1,one,big;small,2020-03-05T09:20Z,360,1,,measured,test
+e2,one,big;gone,2021-07-11T22:00Z,45,0.5,r,measured,test
+e3,one,gone,2022-02-02T12:00Z,90,1,,measured,test
+e4,one,small,2023-05-05T03:00Z,,1,,measured,test
+e5,one,big,2019-05-05T03:00Z,600,1,,measured,test
+""",
+    "outage_prior": PRIOR,
+}
+
+
+def check(condition, what):
+    if not condition:
+        failures.append(what)
+        print("FAILED:", what)
+
+
+def close(found, expected, tolerance, what):
+    check(abs(found - expected) <= tolerance * abs(expected) or found == expected,
+          f"{what}: {found!r} is not {expected!r} within {tolerance}")
+
+
+def run(*words, expect=0):
+    done = subprocess.run([PROGRAM, *map(str, words)], capture_output=True, text=True, timeout=600,
+                          check=False)
+    check(done.returncode == expect,
+          f"{words} ends with {done.returncode}, not {expect}: {done.stderr.strip()[:300]}")
+    return done
+
+
+def report(*words):
+    return json.loads(run("risk", *words, "--format", "json").stdout)
+
+
+def write(folder, tables):
+    folder.mkdir()
+    for name, text in tables.items():
+        (folder / f"{name}.csv").write_text(text)
+    return folder
+
+
+def rows(path):
+    with open(path, newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def quantile_r7(ascending, p):
+    place = (len(ascending) - 1) * p
+    low = math.floor(place)
+    part = place - low
+    return ascending[low] + part * (ascending[low + 1] - ascending[low]) if part else ascending[low]
+
+
+# ---- The tables ----------------------------------------------------------------------------------
+
+def by_summary(document):
+    return {number: loss for number, loss in enumerate(document["losses"], 1)}
+
+
+def the_curve_is_that_of_the_years(document, years):
+    """R-7 quantiles and tail means of all years, those without a row being 0."""
+    count = document["request"]["years"]
+    for number, loss in by_summary(document).items():
+        what = f"{loss['of']} {loss['name']} {loss['measure']}"
+        sums = [float(row["Loss"]) for row in years if int(row["SummaryId"]) == number]
+        worst = [float(row["MaxLoss"]) for row in years if int(row["SummaryId"]) == number]
+        close(loss["chance_of_loss"], len(sums) / count, 1e-12, f"{what} chance")
+        padding = [0.0] * (count - len(sums))
+        sums, worst = sorted(padding + sums), sorted(padding + worst)
+        average = loss["average_annual_loss"]
+        close(average["mean"], math.fsum(sums) / count, 1e-12, f"{what} mean")
+        close(average["sd"], statistics.stdev(sums), 1e-9, f"{what} sd")
+        close(average["se"], average["sd"] / math.sqrt(count), 1e-12, f"{what} se")
+        check([point["return_period"] for point in loss["curve"]] == PERIODS, f"{what} periods")
+        check(loss["bits"] == 52, f"{what}: so few years are kept to the last bit")
+        before = {"oep": 0, "aep": 0}
+        for point in loss["curve"]:
+            p = 1 - 1 / point["return_period"]
+            for key, ascending in (("oep", worst), ("aep", sums)):
+                close(point[key], quantile_r7(ascending, p), 1e-12, f"{what} {key} {p}")
+                tail = [x for x in ascending if x >= point[key]]
+                close(point["tvar_" + key], math.fsum(tail) / len(tail), 1e-12, f"{what} tvar")
+                check(point["tvar_" + key] >= point[key] >= before[key], f"{what} is monotone")
+                before[key] = point[key]
+            check(point["oep"] <= point["aep"], f"{what}: the worst is part of the sum")
+
+
+def the_years_are_sums_of_outages(years, outages):
+    sums, worst = collections.defaultdict(float), collections.defaultdict(float)
+    for row in outages:
+        key = row["Period"], row["SummaryId"]
+        sums[key] += float(row["Loss"])
+        worst[key] = max(worst[key], float(row["Loss"]))
+    check(len(sums) == len(years), "each year with a loss has a row")
+    for row in years:
+        key = row["Period"], row["SummaryId"]
+        close(float(row["Loss"]), sums[key], 1e-12, f"year {key}")
+        close(float(row["MaxLoss"]), worst[key], 0, f"worst of year {key}")
+
+
+def outages_are_estimates(folder, outages, document):
+    """Some simulated outages by `estimate`: 2024-01-01 is a Monday, hour 0 of the week."""
+    struck = {"e1": ["big,small", None], "e2": ["big", "r"], "e4": ["small", None],
+              "e5": ["big", None], "two": ["other", None]}
+    names = by_summary(document)
+    grouped = collections.defaultdict(dict)
+    for row in outages:
+        loss = names[int(row["SummaryId"])]
+        key = tuple(row[k] for k in ("Period", "EventId", "Month", "Day", "Hour", "DurationHours",
+                                     "Severity"))
+        grouped[key][loss["of"], loss["name"], loss["measure"]] = float(row["Loss"])
+    seen = collections.Counter()
+    for key, losses in grouped.items():
+        _, event, month, day, hour, hours, severity = key
+        if seen[event] == 3:
+            continue
+        seen[event] += 1
+        day_of_year = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334][int(month) - 1] + \
+            int(day) - 1
+        platforms, region = struck[event]
+        words = ["estimate", "--platform", platforms, "--duration", f"PT{float(hours):.12f}H",
+                 "--severity", severity, "--samples", "0", "--format", "json", folder,
+                 "--start", f"2024-01-{1 + day_of_year % 7:02}T{int(hour):02}:00Z"]
+        words += ["--region", region] if region else []
+        estimate = json.loads(run(*words).stdout)
+        owner = "two" if event == "two" else "one"
+        close(losses["owner", owner, "owner_revenue_loss"],
+              estimate["totals"]["owner_revenue_loss"]["net"]["central"], 1e-9, f"{key} owner")
+        close(losses.get(("dependants", owner, "dependent_revenue_loss"), 0),
+              estimate["totals"]["dependent_revenue_loss"]["central"], 1e-9, f"{key} dependants")
+        for platform in estimate["platforms"]:
+            close(losses["platform", platform["platform"], "owner_revenue_loss"],
+                  platform["owner_revenue_loss"]["net"]["central"], 1e-9, f"{key} platform")
+    check(set(seen) == set(struck), f"every kind of outage happens: {seen}")
+
+
+def tables_agree(scratch):
+    folder = write(scratch / "certain", CERTAIN)
+    events, years = scratch / "events.csv", scratch / "years.csv"
+    document = report(folder, "--years", "3000", "--event-losses", events, "--year-losses", years)
+    outages, losses = rows(events), rows(years)
+    the_curve_is_that_of_the_years(document, losses)
+    the_years_are_sums_of_outages(losses, outages)
+    outages_are_estimates(folder, outages, document)
+    check(document["warnings"] and any(w["code"] == "no_footprint" and w["where"] == "two"
+                                       for w in document["warnings"]),
+          "an owner without a catalogued outage is warned of")
+    check([(x["of"], x["name"]) for x in document["losses"]][:5] ==
+          [("owner", "one"), ("dependants", "one"), ("owner", "two"), ("dependants", "two"),
+           ("dependants", "all")], "owners first, then all dependants")
+    return folder, document
+
+
+# ---- What it rests on ----------------------------------------------------------------------------
+
+def beliefs_are_the_formulas(document):
+    """Gelman et al. 2013, sections 2.6 and 3.3, by hand: e1, e2 and e3 have a length, e4 counts too,
+    e5 is older than the observed years, which are 1461 days."""
+    one, two = document["owners"]
+    years = 1461 * 24 / 8766
+    close(one["observed_years"], years, 1e-12, "a day without a time is meant whole")
+    check(one["events"] == 4 and one["duration"]["events"] == 3, "four outages, three lengths")
+    rate = one["rate_per_year"]
+    close(rate["mean"], 5 / (2.5 + years), 1e-12, "rate")
+    check(rate["p5"] < rate["mean"] < rate["p95"], "rate interval")
+    y = [math.log(6), math.log(0.75), math.log(1.5)]
+    mean = sum(y) / 3
+    close(one["duration"]["log_hours_mean"], (2 * 1.75 + sum(y)) / 5, 1e-12, "mean of ln hours")
+    close(one["duration"]["log_hours_shape"], 4.5, 0, "shape")
+    close(one["duration"]["log_hours_scale"],
+          6.5 + sum((x - mean) ** 2 for x in y) / 2 + 2 * 3 * (mean - 1.75) ** 2 / 10, 1e-12,
+          "scale")
+    check({x["event"] for x in one["left_out"]} == {"e3", "e4", "e5"}, "what says less")
+    check([x["event"] for x in one["footprints"]] == ["e1", "e2", "e4", "e5"], "footprints")
+    check(one["footprints"][1]["platforms"] == "big" and one["footprints"][1]["regions"] == "r",
+          "a footprint is what the package has of it")
+    check(two["events"] == 0 and "event" not in two["footprints"][0], "all platforms of the other")
+
+
+def return_periods_are_those_of_the_years(scratch, folder):
+    years = scratch / "one.csv"
+    document = report(folder, "--owner", "one", "--years", "20000", "--year-losses", years)
+    losses = rows(years)
+    outages = document["owners"][0]["outages"]
+    check([x["event"] for x in outages] == ["e1", "e2", "e5"], "known outages with a length")
+    for outage in outages:
+        for number, rarity in enumerate(outage["losses"], 1):
+            worst = [float(row["MaxLoss"]) for row in losses if int(row["SummaryId"]) == number]
+            above = sum(x >= rarity["loss"] for x in worst)
+            period = rarity["return_period"]
+            close(period["central"], 20000 / above, 1e-12, f"{outage['event']} period")
+            check(period["p5"] < period["central"] < period["p95"],
+                  f"{outage['event']}: the period lies in its interval")
+    # e1, the worst of four observed years; e5 lies outside of them
+    close(outages[0]["losses"][0]["catalogue_return_period"], 1461 * 24 / 8766, 1e-12, "worst")
+    check("catalogue_return_period" not in outages[2]["losses"][0], "not in the observed years")
+    estimate = json.loads(run("estimate", "--event", "e1", "--samples", "0", "--format", "json",
+                              folder).stdout)
+    close(outages[0]["losses"][0]["loss"],
+          estimate["totals"]["owner_revenue_loss"]["net"]["central"], 1e-9, "e1 again")
+
+
+def an_own_outage_is_rated(folder):
+    asked = report(folder, "--platform", "big,small", "--duration", "6h", "--start",
+                   "2020-03-05T09:20Z", "--years", "4000")["owners"][0]["outages"]
+    event = report(folder, "--event", "e1", "--years", "4000")["owners"][0]["outages"]
+    check(asked[0]["asked"] and "event" not in asked[0], "the scenario's outage comes first")
+    check([x["asked"] for x in event] == [True, False, False], "the event that is asked about")
+    for key in ("loss", "return_period"):
+        check(asked[0]["losses"][0][key] == event[0]["losses"][0][key], f"the same {key} as e1")
+    longer = report(folder, "--event", "e1", "--duration", "12h", "--years", "4000")
+    longer = longer["owners"][0]["outages"][0]["losses"]
+    for mine, theirs in zip(longer, event[0]["losses"]):
+        check(mine["loss"] > theirs["loss"], "a longer outage costs more")
+        check(mine["return_period"]["central"] >= theirs["return_period"]["central"] and
+              mine["return_period"]["p95"] > theirs["return_period"]["p95"], "and is rarer")
+
+
+def short_outages_may_not_count(folder):
+    document = report(folder, "--owner", "one", "--min-duration", "1h", "--years", "2000")
+    check(document["owners"][0]["events"] == 3, "45 minutes do not count")
+    shortest = min(float(row["DurationHours"]) for row in csv.DictReader(io.StringIO(
+        run("risk", folder, "--owner", "one", "--min-duration", "1h", "--years", "2000",
+            "--event-losses", "-", "--output", "/dev/null").stdout)))
+    close(shortest, 1, 0, "nor happen")
+
+
+# ---- Promises ------------------------------------------------------------------------------------
+
+def threads_change_no_byte():
+    words = ["risk", "--event", "FB-2021-10-04", "--years", "2000", "--format", "json", REFERENCE]
+    first = run(*words, "--threads", "1").stdout
+    for threads in (2, 3, 7, 16):
+        check(run(*words, "--threads", threads).stdout == first, f"{threads} threads change bytes")
+    check(run(*words, "--seed", "2").stdout != first, "another seed is another simulation")
+
+
+def a_longer_run_begins_with_the_shorter(folder):
+    tables = [run("risk", folder, "--years", years, "--year-losses", "-", "--output",
+                  "/dev/null").stdout.splitlines() for years in (1000, 3000)]
+    stripped = [[line.split(",", 2)[::2] for line in table[1:]] for table in tables]
+    check(stripped[0] == stripped[1][:len(stripped[0])], "the first thousand years are the same")
+
+
+def convergence_is_told():
+    document = report("--owner", "meta", "--years", "3200", REFERENCE)
+    for loss in document["losses"]:
+        years = [point["years"] for point in loss["convergence"]]
+        check(years == [200, 400, 800, 1600, 3200], f"convergence at {years}")
+        last, average = loss["convergence"][-1], loss["average_annual_loss"]
+        check(last["mean"] == average["mean"] and last["se"] == average["se"], "its last is all")
+        check(last["aep_100"] == loss["curve"][5]["aep"], "one in a hundred")
+
+
+def scenarios_set_inputs(scratch, folder):
+    """Twice the revenue is twice the loss, outage by outage: the draws are the same."""
+    scenario = scratch / "twice.json"
+    scenario.write_text(json.dumps({"owner": "two", "years": 1000, "set": [
+        {"table": "platforms", "where": {"platform": "other"}, "column": "annual_revenue",
+         "value": 3506400}]}))
+    once = report(folder, "--owner", "two", "--years", "1000")["losses"][0]
+    twice = report(folder, "--scenario", scenario)["losses"][0]
+    close(twice["average_annual_loss"]["mean"], 2 * once["average_annual_loss"]["mean"], 1e-12,
+          "twice the revenue")
+    close(twice["curve"][7]["aep"], 2 * once["curve"][7]["aep"], 1e-12, "in the tail too")
+
+
+def what_is_wrong_is_refused(scratch, folder):
+    refused = [
+        (["--years", "999"], 2, "1000 to 100000000"),
+        (["--years", "many"], 2, "whole number"),
+        (["--owner", "nobody"], 2, "nobody"),
+        (["--event", "nothing"], 2, "nothing"),
+        (["--event", "e3"], 1, "e3"),
+        (["--event", "e4"], 1, "e4"),
+        (["--platform", "nothing", "--duration", "1h"], 2, "nothing"),
+        (["--platform", "big,other", "--duration", "1h"], 2, "no single owner"),
+        (["--duration", "1h"], 2, "no single owner"),
+        (["--platform", "big"], 2, "no duration"),
+        (["--min-duration", "800h"], 2, "720"),
+        (["--min-duration", "soon"], 2, "soon"),
+        (["--currency", "XXX"], 2, "XXX"),
+        (["--format", "xml"], 2, "text, json or csv"),
+        (["--event-losses", scratch / "no" / "folder.csv"], 1, "folder.csv"),
+    ]
+    for words, status, part in refused:
+        done = run("risk", folder, *words, expect=status)
+        check(part in done.stderr and done.stdout == "", f"{words}: {done.stderr!r}")
+        check(len(done.stderr.strip().splitlines()) == 1, f"{words}: one line")
+    done = run("risk", folder, "--event-losses", "/dev/full", expect=1)
+    check(done.stderr.count("\n") == 1, f"a full disk: {done.stderr!r}")
+    tables = dict(CERTAIN)
+    del tables["outage_prior"]
+    done = run("risk", write(scratch / "without", tables), expect=1)
+    check("outage_prior" in done.stderr, "the missing prior is named")
+    tables = dict(CERTAIN, outage_prior=PRIOR.replace("any_hour_weight,1", "any_hour,1")
+                  .replace("rate_years,2.5", "rate_years,0").replace("shape,3", "shape,3.2")
+                  .replace("hours,720", "hours,1e9"))
+    done = run("validate", write(scratch / "wrong", tables), expect=1)
+    for part in ("any_hour", "rate_years", "multiple of a half", "ten years"):
+        check(part in done.stderr + done.stdout, f"a wrong prior: {part}")
+    check(run("risk", scratch / "wrong", expect=1).stdout == "", "nothing is simulated on it")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as name:
+        scratch = pathlib.Path(name)
+        folder, document = tables_agree(scratch)
+        beliefs_are_the_formulas(document)
+        return_periods_are_those_of_the_years(scratch, folder)
+        an_own_outage_is_rated(folder)
+        short_outages_may_not_count(folder)
+        a_longer_run_begins_with_the_shorter(folder)
+        scenarios_set_inputs(scratch, folder)
+        what_is_wrong_is_refused(scratch, folder)
+    threads_change_no_byte()
+    convergence_is_told()
+    print(f"{len(failures)} failures")
+    sys.exit(1 if failures else 0)
+
+
+main()

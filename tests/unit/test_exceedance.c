@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* stats/exceedance: what is exceeded once in so many years. */
+#include "stats/exceedance.h"
+
+#include <stdlib.h>
+
+#include "check.h"
+#include "random.h"
+
+/* Uniform in (0, 1), both ends excluded. */
+static double uniform(uint64_t *state)
+{
+    return ((double)(random_bits(state) >> 12) + 0.5) * 0x1p-52;
+}
+
+static const double ten_years[] = {0, 0, 3.5, 1.25, 7.0, 0, 2.0, 2.0, 11.0, 0.5};
+
+static void add_all(struct exceedance *exceedance, const double *losses, size_t count)
+{
+    for (size_t i = 0; i < count; ++i) {
+        exceedance_add(exceedance, losses[i]);
+    }
+}
+
+/* Expected: numpy.quantile, mean and std(ddof=1) of NumPy. */
+static void few_years_are_exact(void **state)
+{
+    struct exceedance_loss storage[16];
+    struct exceedance exceedance;
+    (void)state;
+    exceedance_init(&exceedance, storage, 16);
+    add_all(&exceedance, ten_years, 10);
+    check_close(exceedance_mean(&exceedance), 2.725, 1e-15);
+    check_close(exceedance_sd(&exceedance), 3.617952920275958, 1e-14);
+    check_close(exceedance_se(&exceedance), 3.617952920275958 / sqrt(10), 1e-14);
+    check_close(exceedance_quantile(&exceedance, 0.5), 1.625, 1e-15);
+    check_close(exceedance_quantile(&exceedance, 0.9), 7.4, 1e-15);
+    check_close(exceedance_quantile(&exceedance, 0.99), 10.64, 1e-15);
+    check_close(exceedance_quantile(&exceedance, 1), 11.0, 0);
+    check_near(exceedance_quantile(&exceedance, 0), 0, 0);
+}
+
+/* By hand: the years of 2 and more are 3.5, 7, 2, 2 and 11. */
+static void tails_are_means_at_or_above(void **state)
+{
+    struct exceedance_loss storage[16];
+    struct exceedance exceedance;
+    (void)state;
+    exceedance_init(&exceedance, storage, 16);
+    add_all(&exceedance, ten_years, 10);
+    check_close(exceedance_tail_mean(&exceedance, 2), 25.5 / 5, 1e-15);
+    check_close(exceedance_probability(&exceedance, 2), 0.5, 1e-15);
+    check_close(exceedance_probability(&exceedance, 2.001), 0.3, 1e-15);
+    check_close(exceedance_tail_mean(&exceedance, 0), 2.725, 1e-15);
+    check_close(exceedance_probability(&exceedance, 0), 1.0, 0);
+    check_close(exceedance_tail_mean(&exceedance, 12), 12.0, 0);
+    check_near(exceedance_probability(&exceedance, 12), 0, 0);
+}
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a;
+    double y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* More different years than there is room for: the mean stays exact, quantiles are within what the
+ * kept bits allow of those of all years sorted, and tails too. */
+static void many_years_are_rounded_little(void **state)
+{
+    enum { YEARS = 100000, ROOM = 4096 };
+    struct exceedance_loss *storage = calloc(ROOM, sizeof *storage);
+    double *all = calloc(YEARS, sizeof *all);
+    uint64_t random = 3;
+    struct exceedance exceedance;
+    double sum = 0;
+    (void)state;
+    assert_non_null(storage);
+    assert_non_null(all);
+    exceedance_init(&exceedance, storage, ROOM);
+    for (size_t i = 0; i < YEARS; ++i) {
+        double u = uniform(&random);
+        all[i] = u < 0.4 ? 0 : 1e6 * pow(1 - u, -0.8); /* a heavy tail */
+        sum += all[i];
+        exceedance_add(&exceedance, all[i]);
+    }
+    qsort(all, YEARS, sizeof *all, ascending);
+    double margin = ldexp(1, -exceedance.bits);
+    assert_in_range(exceedance.bits, 5, 30);
+    check_close(exceedance_mean(&exceedance), sum / YEARS, 1e-12);
+    const double chances[] = {0.5, 0.9, 0.99, 0.996};
+    for (size_t i = 0; i < 4; ++i) {
+        double exact = quantile_r7(all, YEARS, chances[i]);
+        double found = exceedance_quantile(&exceedance, chances[i]);
+        check_close(found, exact, margin);
+        check_close(exceedance_tail_mean(&exceedance, found) / found,
+                    exceedance_tail_mean(&exceedance, exact) / exact, 4 * margin);
+        check_near(exceedance_probability(&exceedance, found), 1 - chances[i], 2e-2);
+    }
+    free(all);
+    free(storage);
+}
+
+/* A year is at risk of no less in the tail than at its edge, and of more the rarer it is. */
+static void curves_are_monotone(void **state)
+{
+    struct exceedance_loss storage[512];
+    uint64_t random = 5;
+    struct exceedance exceedance;
+    double before = 0;
+    (void)state;
+    exceedance_init(&exceedance, storage, 512);
+    for (int i = 0; i < 5000; ++i) {
+        double u = uniform(&random);
+        exceedance_add(&exceedance, u < 0.3 ? 0 : exp(6 * u));
+    }
+    for (double period = 1.5; period < 2000; period *= 1.7) {
+        double loss = exceedance_quantile(&exceedance, 1 - 1 / period);
+        assert_true(loss >= before);
+        assert_true(exceedance_tail_mean(&exceedance, loss) >= loss);
+        before = loss;
+    }
+}
+
+/* Expected: CLIMADA's own test of its exceedance frequency curve,
+ * climada/engine/test/test_impact.py, TestFreqCurve.test_ref_value_pass: ten events of one
+ * frequency, the return period of each loss. */
+static void events_with_rates_meet_climada(void **state)
+{
+    const double losses[] = {0,
+                             0.400665463736549e9,
+                             3.150330960044466e9,
+                             3.715826406781887e9,
+                             2.900244271902339e9,
+                             0.778570745161971e9,
+                             0.698736262566472e9,
+                             0.381063674256423e9,
+                             0.569142464157450e9,
+                             0.467572545849132e9};
+    const struct {
+        double loss;
+        double period;
+    } expected[] = {{3.715826406781887e9, 1610.0},
+                    {3.150330960044466e9, 805.0},
+                    {2.900244271902339e9, 536.66666666666663},
+                    {0.778570745161971e9, 402.5},
+                    {0.698736262566472e9, 322.0},
+                    {0.569142464157450e9, 268.33333333333331},
+                    {0.467572545849132e9, 230.0},
+                    {0.400665463736549e9, 201.25},
+                    {0.381063674256423e9, 178.88888888888889},
+                    {0, 161.0}};
+    double rates[10];
+    (void)state;
+    for (size_t i = 0; i < 10; ++i) {
+        rates[i] = 6.211180124223603e-04;
+    }
+    for (size_t i = 0; i < 10; ++i) {
+        check_close(1 / exceedance_rate(losses, rates, 10, expected[i].loss), expected[i].period,
+                    1e-14);
+    }
+    check_near(exceedance_rate(losses, rates, 10, 4e9), 0, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(few_years_are_exact),
+        cmocka_unit_test(tails_are_means_at_or_above),
+        cmocka_unit_test(many_years_are_rounded_little),
+        cmocka_unit_test(curves_are_monotone),
+        cmocka_unit_test(events_with_rates_meet_climada),
+    };
+    return cmocka_run_group_tests_name("exceedance", tests, NULL, NULL);
+}

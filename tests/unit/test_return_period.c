@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* uncertainty/return_period on losses whose rarity is known. */
+#include "uncertainty/return_period.h"
+
+#include <stdlib.h>
+
+#include "check.h"
+#include "stats/normal.h"
+#include "uncertainty/random.h"
+
+enum { COUNT = 1 << 14 };
+
+/* Lengths from the prediction of a belief: a mean and a spread of the belief, then a length. */
+struct lengths {
+    const struct normal_inverse_gamma *belief;
+    uint64_t number;
+};
+
+static double uniform(void *user, uint64_t number)
+{
+    const struct lengths *lengths = user;
+    return random_uniform(99, lengths->number, number);
+}
+
+static void draw_lengths(double *log_hours, const struct normal_inverse_gamma *belief)
+{
+    for (uint64_t i = 0; i < COUNT; ++i) {
+        struct lengths lengths = {belief, i};
+        double mean;
+        double sd;
+        normal_inverse_gamma_draw(&mean, &sd, belief, uniform, &lengths);
+        log_hours[i] = mean + sd * normal_quantile(uniform(&lengths, 1000));
+    }
+}
+
+static struct return_period_interval one(const struct return_period_question *question,
+                                         const struct return_period_sample *sample)
+{
+    struct return_period_interval interval;
+    blackout_error error = {0};
+    check_ok(return_period_intervals(&interval, question, 1, sample, &error), &error);
+    return interval;
+}
+
+/* A loss that every outage reaches is as rare as an outage: 1 / (1 - exp(-rate)), with the 5 % and
+ * 95 % points of gamma(5, 5.5) of scipy.stats: 0.35820901237446007 and 1.6642761866613769. The
+ * interval is of a thousand beliefs: within the 99 % range of such order statistics, of 35 to 66
+ * and of 934 to 965 per mille. */
+static void every_outage_is_as_rare_as_the_rate(void **state)
+{
+    const struct gamma_rate rate = {5, 5.5};
+    const struct normal_inverse_gamma belief = {1.35, 5, 4.5, 7.16};
+    double *log_hours = calloc(COUNT, sizeof *log_hours);
+    double *losses = calloc(COUNT, sizeof *losses);
+    (void)state;
+    assert_non_null(log_hours);
+    assert_non_null(losses);
+    draw_lengths(log_hours, &belief);
+    const struct return_period_sample sample = {&rate, &belief, log_hours, losses, 1, COUNT, 1, 5};
+    const struct return_period_question question = {0, 0};
+    struct return_period_interval interval = one(&question, &sample);
+    double rates[4]; /* at 3.5, 6.6, 93.4 and 96.5 % */
+    const double at[] = {0.035, 0.066, 0.934, 0.965};
+    blackout_error error = {0};
+    for (int i = 0; i < 4; ++i) {
+        check_ok(gamma_rate_quantile(&rates[i], &rate, at[i], &error), &error);
+    }
+    assert_true(interval.p95 <= -1 / expm1(-rates[0]) && interval.p95 >= -1 / expm1(-rates[1]));
+    assert_true(interval.p5 <= -1 / expm1(-rates[2]) && interval.p5 >= -1 / expm1(-rates[3]));
+    free(log_hours);
+    free(losses);
+}
+
+/* Where rate and lengths are known the interval is a point: 1 / (1 - exp(-rate P(ln D >= x))).
+ * P(z >= 1) = 0.15865525393145707 (scipy.stats.norm.sf). The draws' own error: 16,384 give the tail
+ * to 1.8 % (one standard error); the rate is known to 1.6 %, the spread to 1.1 %. */
+static void a_known_process_has_one_period(void **state)
+{
+    const struct gamma_rate drawn = {4000, 8000};
+    const struct normal_inverse_gamma belief = {2, 1e12, 2000, 2000 * 0.49};
+    double *log_hours = calloc(COUNT, sizeof *log_hours);
+    double *losses = calloc(COUNT, sizeof *losses);
+    (void)state;
+    assert_non_null(log_hours);
+    assert_non_null(losses);
+    draw_lengths(log_hours, &belief);
+    for (size_t i = 0; i < COUNT; ++i) {
+        losses[i] = exp(log_hours[i]);
+    }
+    const struct return_period_sample sample = {&drawn, &belief, log_hours, losses, 1, COUNT, 1, 5};
+    const struct return_period_question question = {0, exp(2.7)}; /* one sd above */
+    struct return_period_interval interval = one(&question, &sample);
+    double expected = -1 / expm1(-0.5 * 0.15865525393145707);
+    assert_true(interval.p5 < interval.p95);
+    check_close(interval.p5, expected, 0.12);
+    check_close(interval.p95, expected, 0.12);
+    check_close((interval.p5 + interval.p95) / 2, expected, 3 * 0.018);
+    free(log_hours);
+    free(losses);
+}
+
+/* What no outage reaches has no period; the rarer the loss, the longer. */
+static void periods_grow_with_the_loss(void **state)
+{
+    const struct gamma_rate rate = {5, 5.5};
+    const struct normal_inverse_gamma belief = {1.35, 5, 4.5, 7.16};
+    double *log_hours = calloc(COUNT, sizeof *log_hours);
+    double *losses = calloc(COUNT, sizeof *losses);
+    struct return_period_interval intervals[5];
+    const struct return_period_question questions[] = {
+        {0, 0.5}, {0, 2}, {0, 10}, {0, 100}, {0, 1e300}};
+    blackout_error error = {0};
+    (void)state;
+    assert_non_null(log_hours);
+    assert_non_null(losses);
+    draw_lengths(log_hours, &belief);
+    for (size_t i = 0; i < COUNT; ++i) {
+        losses[i] = exp(log_hours[i]);
+    }
+    const struct return_period_sample sample = {&rate, &belief, log_hours, losses, 1, COUNT, 1, 5};
+    check_ok(return_period_intervals(intervals, questions, 5, &sample, &error), &error);
+    for (int i = 1; i < 4; ++i) {
+        assert_true(intervals[i].p5 > intervals[i - 1].p5);
+        assert_true(intervals[i].p95 > intervals[i - 1].p95);
+        assert_true(intervals[i].p5 < intervals[i].p95);
+    }
+    assert_true(isinf(intervals[4].p5) && isinf(intervals[4].p95));
+    free(log_hours);
+    free(losses);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_outage_is_as_rare_as_the_rate),
+        cmocka_unit_test(a_known_process_has_one_period),
+        cmocka_unit_test(periods_grow_with_the_loss),
+    };
+    blackout_init();
+    return cmocka_run_group_tests_name("return_period", tests, NULL, NULL);
+}

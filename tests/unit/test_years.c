@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* uncertainty/years on an owner whose losses are known: one platform that earns 1000 an hour, a
+ * flat week, and nothing uncertain but how often it fails and how long. */
+#include "uncertainty/years.h"
+
+#include <stdlib.h>
+
+#include "prepared.h"
+
+/* The 95 % point of the standard normal distribution. */
+static const double z_95 = 1.6448536269514722;
+
+static const double per_hour = 1000;
+
+enum { ROOM = 1 << 17, COUNTS = 64 };
+
+struct bench {
+    struct package_folder folder;
+    blackout_dataset *dataset;
+    struct preparation preparation;
+    struct arena arena;
+    struct figures figures;
+    struct sampler sampler;
+    struct years_footprint footprint;
+    struct years_process process;
+    double cdf[COUNTS];
+    struct years years;
+    struct years_losses losses;
+    struct exceedance_loss *kept;
+};
+
+static void write_package(const struct package_folder *folder)
+{
+    package_write(folder, "owners.csv", "owner,name,currency\nsolo,Solo,USD\n");
+    package_write(folder, "platforms.csv",
+                  "platform,name,owner,currency,annual_revenue,basis,source\n"
+                  "p,P,solo,USD,8766000,measured,test\n");
+    package_write(folder, "regions.csv", "region,name,utc_offset_hours\nr,R,0\n");
+    package_write(folder, "platform_regions.csv",
+                  "platform,region,revenue_share,basis,source\np,r,1,measured,test\n");
+}
+
+/* Outages at a mean rate a year; `shape` says how well the rate is known. */
+static void set_rate(struct bench *bench, double rate, double shape)
+{
+    const struct gamma_rate belief = {shape, shape / rate};
+    bench->process.count_most = gamma_rate_counts(bench->cdf, COUNTS, &belief);
+}
+
+/* Lengths that are lognormal: a belief worth so much that nothing of it is uncertain. */
+static void set_lengths(struct bench *bench, double log_mean, double log_sd)
+{
+    const double shape = 100; /* 200 degrees of freedom: the spread is known to 5 % */
+    bench->process.log_hours =
+        (struct normal_inverse_gamma){log_mean, 1e12, shape, shape * log_sd * log_sd};
+}
+
+static int open_bench(void **state)
+{
+    struct bench *bench = calloc(1, sizeof *bench);
+    assert_non_null(bench);
+    package_make(&bench->folder);
+    write_package(&bench->folder);
+    bench->dataset = package_open(&bench->folder);
+    preparation_make(&bench->preparation, bench->dataset, "platform=p duration=1h");
+    const struct model *model = &bench->preparation.prepared.model;
+    bench->figures.arena = &bench->arena;
+    figures_begin(&bench->figures);
+    figures_term(&bench->figures, model_layout(model).owner_steps + OWNER_NET, 1);
+    bench->footprint = (struct years_footprint){.model = model,
+                                                .centres = bench->preparation.prepared.centres,
+                                                .sampler = &bench->sampler,
+                                                .figures = &bench->figures,
+                                                .severity = mapping_certain(1)};
+    bench->process = (struct years_process){.stream = 77,
+                                            .count_cdf = bench->cdf,
+                                            .longest_hours = 1e9,
+                                            .footprints = &bench->footprint,
+                                            .footprint_count = 1,
+                                            .any_hour_weight = 1};
+    set_rate(bench, 0.7, 5);
+    set_lengths(bench, log(6.0), 0.5);
+    bench->years = (struct years){.seed = 1,
+                                  .count = 5000,
+                                  .processes = &bench->process,
+                                  .process_count = 1,
+                                  .measures = 1,
+                                  .threads = 2};
+    bench->kept = calloc(2 * ROOM, sizeof *bench->kept);
+    assert_non_null(bench->kept);
+    *state = bench;
+    return 0;
+}
+
+static int close_bench(void **state)
+{
+    struct bench *bench = *state;
+    preparation_free(&bench->preparation);
+    blackout_dataset_free(bench->dataset);
+    package_remove(&bench->folder);
+    arena_free(&bench->arena);
+    free(bench->kept);
+    free(bench);
+    return 0;
+}
+
+static void run(struct bench *bench)
+{
+    blackout_error error = {0};
+    exceedance_init(&bench->losses.sum, bench->kept, ROOM);
+    exceedance_init(&bench->losses.largest, bench->kept + ROOM, ROOM);
+    check_ok(years_run(&bench->losses, &bench->years, NULL, NULL, &error), &error);
+}
+
+/* ---- Closed forms ---------------------------------------------------------------------------- */
+
+/* Expected: a compound Poisson sum has mean L E X, variance L E X^2 and fourth cumulant L E X^4;
+ * the moments of a lognormal are exp(k mu + k^2 s^2 / 2). Three standard errors. */
+static void a_compound_poisson_has_its_moments(void **state)
+{
+    struct bench *bench = *state;
+    const double rate = 1.3;
+    const double mu = log(6.0) + log(per_hour);
+    const double s = 0.5;
+    bench->years.count = 50000;
+    set_rate(bench, rate, 1e9); /* a rate known so well is Poisson's */
+    set_lengths(bench, log(6.0), s);
+    run(bench);
+    double n = (double)bench->years.count;
+    double mean = rate * exp(mu + s * s / 2);
+    double variance = rate * exp(2 * mu + 2 * s * s);
+    double fourth = rate * exp(4 * mu + 8 * s * s);
+    check_near(exceedance_mean(&bench->losses.sum), mean, 3 * sqrt(variance / n));
+    double found = exceedance_sd(&bench->losses.sum);
+    check_near(found * found, variance, 3 * sqrt((fourth + 2 * variance * variance) / n));
+    check_close(exceedance_se(&bench->losses.sum), found / sqrt(n), 1e-12);
+    /* a year without an outage has chance exp(-L) */
+    double none = (double)bench->losses.sum.years_without / n;
+    check_near(none, exp(-rate), 3 * sqrt(exp(-rate) * (1 - exp(-rate)) / n));
+}
+
+/* A rate that is itself uncertain adds var(rate) (E X)^2: the sum has variance
+ * L E X^2 + L^2 / shape (E X)^2. */
+static void an_uncertain_rate_widens_the_year(void **state)
+{
+    struct bench *bench = *state;
+    const double rate = 1.3;
+    const double shape = 4;
+    const double mu = log(6.0) + log(per_hour);
+    bench->years.count = 50000;
+    set_rate(bench, rate, shape);
+    set_lengths(bench, log(6.0), 0.5);
+    run(bench);
+    double mean = rate * exp(mu + 0.125);
+    double variance = rate * exp(2 * mu + 0.5) + mean * mean / shape;
+    double found = exceedance_sd(&bench->losses.sum);
+    check_near(exceedance_mean(&bench->losses.sum), mean,
+               3 * sqrt(variance / (double)bench->years.count));
+    /* the spread of a sample variance from four batches would take more years: five per cent */
+    check_close(found * found, variance, 0.05);
+}
+
+/* Expected: riskquant (Netflix-Skunkworks), tests/test_simpleloss.py: losses of 1 to 10 (5 to 95 %)
+ * with probability 0.1 cost 0.4040012826945718 a year, of 635,000 to 19,000,000 with 0.07
+ * 414,589.4783457917. Three standard errors. */
+static void annualised_losses_meet_riskquant(void **state)
+{
+    struct bench *bench = *state;
+    const struct {
+        double rate;
+        double low;
+        double high;
+        double annualised;
+    } cases[] = {{0.1, 1, 10, 0.4040012826945718}, {0.07, 635000, 19000000, 414589.4783457917}};
+    bench->years.count = 200000;
+    for (size_t i = 0; i < 2; ++i) {
+        double low = log(cases[i].low);
+        double high = log(cases[i].high);
+        set_rate(bench, cases[i].rate, 1e9);
+        set_lengths(bench, log(6.0), (high - low) / (2 * z_95)); /* in the middle six hours ... */
+        bench->figures.terms[0].coefficient = exp((low + high) / 2) / (6 * per_hour);
+        run(bench); /* ... that cost the middle loss */
+        check_near(exceedance_mean(&bench->losses.sum), cases[i].annualised,
+                   3 * exceedance_se(&bench->losses.sum));
+        check_close(exceedance_se(&bench->losses.sum) / cases[i].annualised, 0.01, 1);
+    }
+}
+
+/* By how the draws are made: an hour of two catalogued ones, or, with weight one of three, any. */
+static void starts_are_catalogued_or_any(void **state)
+{
+    struct bench *bench = *state;
+    static const int hours[] = {5, 100};
+    struct years_outage outages[YEARS_MOST_OUTAGES];
+    double count = 0;
+    double at_five = 0;
+    double elsewhere = 0;
+    bench->process.start_hours = hours;
+    bench->process.start_count = 2;
+    for (uint64_t year = 0; year < 30000; ++year) {
+        size_t in_year = years_outages(outages, &bench->years, year);
+        for (size_t i = 0; i < in_year; ++i) {
+            count += 1;
+            at_five += outages[i].hour_of_week == 5;
+            elsewhere += outages[i].hour_of_week != 5 && outages[i].hour_of_week != 100;
+        }
+    }
+    double five = (1 + 1. / 168) / 3;
+    double other = 166. / 168 / 3;
+    check_near(at_five / count, five, 3 * sqrt(five * (1 - five) / count));
+    check_near(elsewhere / count, other, 3 * sqrt(other * (1 - other) / count));
+}
+
+/* Longer than the bound or shorter than asked for is neither. */
+static void lengths_are_bounded(void **state)
+{
+    struct bench *bench = *state;
+    struct years_outage outages[YEARS_MOST_OUTAGES];
+    set_lengths(bench, log(6.0), 2);
+    bench->process.shortest_hours = 2;
+    bench->process.longest_hours = 30;
+    double shortest = 1e9;
+    double longest = 0;
+    for (uint64_t year = 0; year < 3000; ++year) {
+        size_t in_year = years_outages(outages, &bench->years, year);
+        for (size_t i = 0; i < in_year; ++i) {
+            shortest = fmin(shortest, outages[i].duration_hours);
+            longest = fmax(longest, outages[i].duration_hours);
+            assert_in_range(outages[i].week, 0, 51);
+            assert_true(i == 0 || outages[i - 1].week <= outages[i].week);
+        }
+    }
+    check_near(shortest, 2, 0);
+    check_near(longest, 30, 0);
+}
+
+/* ---- The run --------------------------------------------------------------------------------- */
+
+static void threads_change_no_bit(void **state)
+{
+    struct bench *bench = *state;
+    const size_t threads[] = {1, 2, 3, 7, 16};
+    double expected[5];
+    for (size_t i = 0; i < sizeof threads / sizeof threads[0]; ++i) {
+        bench->years.threads = threads[i];
+        run(bench);
+        const double found[] = {exceedance_mean(&bench->losses.sum),
+                                exceedance_sd(&bench->losses.sum),
+                                exceedance_quantile(&bench->losses.sum, 0.99),
+                                exceedance_quantile(&bench->losses.largest, 0.99),
+                                exceedance_tail_mean(&bench->losses.sum, 6000)};
+        if (i > 0) {
+            assert_memory_equal(found, expected, sizeof expected);
+        }
+        memcpy(expected, found, sizeof expected);
+    }
+}
+
+struct noted {
+    double sums[4000];
+    double largest[4000];
+    uint64_t next;
+};
+
+static blackout_status note(void *user, uint64_t first_year, size_t count, const double *sums,
+                            const double *largest, blackout_error *error)
+{
+    struct noted *noted = user;
+    (void)error;
+    assert_int_equal(first_year, noted->next);
+    memcpy(noted->sums + first_year, sums, count * sizeof *sums);
+    memcpy(noted->largest + first_year, largest, count * sizeof *largest);
+    noted->next += count;
+    return BLACKOUT_OK;
+}
+
+static void run_noted(struct noted *noted, struct bench *bench, uint64_t count)
+{
+    blackout_error error = {0};
+    noted->next = 0;
+    bench->years.count = count;
+    exceedance_init(&bench->losses.sum, bench->kept, ROOM);
+    exceedance_init(&bench->losses.largest, bench->kept + ROOM, ROOM);
+    check_ok(years_run(&bench->losses, &bench->years, note, noted, &error), &error);
+    assert_int_equal(noted->next, count);
+}
+
+/* The worst outage of a year costs no more than all, and a year of one outage just that. */
+static void a_longer_run_begins_with_the_shorter(void **state)
+{
+    struct bench *bench = *state;
+    struct noted shorter;
+    struct noted longer;
+    run_noted(&shorter, bench, 1500);
+    run_noted(&longer, bench, 4000);
+    assert_memory_equal(shorter.sums, longer.sums, 1500 * sizeof(double));
+    assert_memory_equal(shorter.largest, longer.largest, 1500 * sizeof(double));
+    struct years_outage outages[YEARS_MOST_OUTAGES];
+    for (size_t i = 0; i < 4000; ++i) {
+        size_t count = years_outages(outages, &bench->years, i);
+        assert_true(longer.largest[i] <= longer.sums[i]);
+        assert_int_equal(longer.sums[i] > 0, count > 0);
+        if (count == 1) {
+            check_close(longer.sums[i], per_hour * outages[0].duration_hours, 1e-12);
+            check_close(longer.largest[i], longer.sums[i], 0);
+        }
+    }
+}
+
+static blackout_status refuse(void *user, uint64_t first_year, size_t count, const double *sums,
+                              const double *largest, blackout_error *error)
+{
+    (void)user, (void)first_year, (void)count, (void)sums, (void)largest;
+    error->status = BLACKOUT_ERROR_IO;
+    strcpy(error->message, "full");
+    return BLACKOUT_ERROR_IO;
+}
+
+static int is_out(void *user)
+{
+    int *left = user;
+    return (*left)-- <= 0;
+}
+
+static void a_run_can_end_early(void **state)
+{
+    struct bench *bench = *state;
+    blackout_error error = {0};
+    int left = 2;
+    exceedance_init(&bench->losses.sum, bench->kept, ROOM);
+    exceedance_init(&bench->losses.largest, bench->kept + ROOM, ROOM);
+    check_fails(years_run(&bench->losses, &bench->years, refuse, NULL, &error), BLACKOUT_ERROR_IO,
+                &error);
+    bench->years.cancelled = is_out;
+    bench->years.user = &left;
+    memset(&error, 0, sizeof error);
+    check_fails(years_run(&bench->losses, &bench->years, NULL, NULL, &error),
+                BLACKOUT_ERROR_CANCELLED, &error);
+    assert_int_equal(left, -1);
+}
+
+static void losses_must_be_finite(void **state)
+{
+    struct bench *bench = *state;
+    blackout_error error = {0};
+    double log_hours[8];
+    double losses[8];
+    bench->figures.terms[0].coefficient = 1e306;
+    exceedance_init(&bench->losses.sum, bench->kept, ROOM);
+    exceedance_init(&bench->losses.largest, bench->kept + ROOM, ROOM);
+    check_fails(years_run(&bench->losses, &bench->years, NULL, NULL, &error),
+                BLACKOUT_ERROR_NUMERIC, &error);
+    check_fails(years_sample(log_hours, losses, &bench->years, 0, 8, &error),
+                BLACKOUT_ERROR_NUMERIC, &error);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_compound_poisson_has_its_moments, open_bench,
+                                        close_bench),
+        cmocka_unit_test_setup_teardown(an_uncertain_rate_widens_the_year, open_bench, close_bench),
+        cmocka_unit_test_setup_teardown(annualised_losses_meet_riskquant, open_bench, close_bench),
+        cmocka_unit_test_setup_teardown(starts_are_catalogued_or_any, open_bench, close_bench),
+        cmocka_unit_test_setup_teardown(lengths_are_bounded, open_bench, close_bench),
+        cmocka_unit_test_setup_teardown(threads_change_no_bit, open_bench, close_bench),
+        cmocka_unit_test_setup_teardown(a_longer_run_begins_with_the_shorter, open_bench,
+                                        close_bench),
+        cmocka_unit_test_setup_teardown(a_run_can_end_early, open_bench, close_bench),
+        cmocka_unit_test_setup_teardown(losses_must_be_finite, open_bench, close_bench),
+    };
+    blackout_init();
+    return cmocka_run_group_tests_name("years", tests, NULL, NULL);
+}
