@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reports of sweep, compare, sensitivity, explain and backtest against the schemas that the program prints, by ajv.
+"""Reports of sweep, compare, sensitivity, explain, backtest and risk against the schemas that the program prints, by ajv.
 
     test_uncertainty_reports.py PROGRAM
 
@@ -20,6 +20,7 @@ import test_reports as tools
 
 FEW = ["--samples", "64", "--format", "json"]
 CENTRAL = ["--samples", "0", "--format", "json"]
+YEARS = ["--years", "1000", "--format", "json"]
 EVENT = ["--event", "FB-2021-10-04"]
 CHAT = ["--platform", "chat"]
 
@@ -33,6 +34,9 @@ OPTIONAL = {
     "sensitivity": {"/scenario" + name for name in SCENARIO},
     "explain": {"/scenario" + name for name in SCENARIO},
     "backtest": {"/median_absolute_log_ratio"},
+    "risk": {"/owners/observed_from", "/owners/observed_to", "/owners/footprints/event",
+             "/owners/footprints/platforms", "/owners/footprints/regions", "/owners/outages/event",
+             "/owners/outages/losses/catalogue_return_period"},
 }
 
 # place, value that must be refused there, or at a part of it
@@ -57,6 +61,12 @@ SPECIAL = {
                  ("/coverage/trials", -1), ("/coverage/share", None),
                  ("/figures/0/estimate/p5", None), ("/figures/0/hit", None),
                  ("/figures/0", {})],
+    "risk": [("/schema", "blackout/risk"), ("/request/years", 0.5), ("/request/currency", "usd"),
+             ("/owners", []), ("/owners/0/footprints", []), ("/owners/0/observed_to", None),
+             ("/owners/0/rate_per_year/mean", -1), ("/losses", []), ("/losses/0/of", "insurer"),
+             ("/losses/0/measure", "gross"), ("/losses/0/chance_of_loss", 1.5),
+             ("/losses/0/curve/7", None), ("/losses/0/bits", 53),
+             ("/owners/0/outages/0/losses/0/return_period/p5", 0.5)],
 }
 
 
@@ -101,6 +111,9 @@ def commands(packages, folder):
                      "--duration", "6h", reference]),
         ("backtest", ["backtest", *FEW, reference]),
         ("backtest", ["backtest", *CENTRAL, reference]),
+        ("risk", ["risk", *YEARS, *EVENT, reference]),
+        ("risk", ["risk", *YEARS, "--base", reference, small]),
+        ("risk", ["risk", *YEARS, *CHAT, "--duration", "6h", "--base", reference, small]),
     ]
 
 
@@ -138,7 +151,7 @@ def without(report, place):
     *parents, last = place.split("/")[1:]
     for key in parents:
         node = node[int(key) if isinstance(node, list) else key]
-    del node[last]
+    del node[int(last) if isinstance(node, list) else last]
     return changed
 
 
