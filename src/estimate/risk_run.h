@@ -59,6 +59,17 @@ blackout_status risk_prior_read(struct risk_run *run, blackout_error *error);
 /* Whose outages are simulated, how often, how long, and what they strike. */
 blackout_status risk_owners(struct risk_run *run, blackout_error *error);
 
+/* The currency of the report: asked for, or the first owner's. */
+const char *risk_currency(const struct risk_run *run);
+
+/* Notes an outage that says less than it could; `why` is not copied. */
+blackout_status risk_leave_out(struct risk_run *run, struct risk_owner *owner,
+                               const struct row *event, const char *why, blackout_error *error);
+
+/* What outages of owner `number` strike, and in which hours outages begin. */
+blackout_status risk_footprints(struct risk_run *run, size_t number, blackout_error *error);
+blackout_status risk_starts(struct risk_run *run, blackout_error *error);
+
 /* Whether a row of the catalogue lies in the owner's observed years and is long enough. */
 bool risk_is_observed(const struct risk_run *run, const struct risk_owner *owner,
                       const struct row *event);

@@ -5,8 +5,8 @@
 #include "report/risk.h"
 #include "report/scenarios.h"
 
-/* Years without end are null: no simulated year, or no observed one, was as bad. */
-static void put_years(struct json_tree *tree, cJSON *parent, const char *key, double years)
+/* What has no end is null: no simulated year, or no observed one, was as bad. */
+static void put_finite(struct json_tree *tree, cJSON *parent, const char *key, double years)
 {
     if (isfinite(years)) {
         json_number(tree, parent, key, years);
@@ -55,11 +55,11 @@ static void put_rarity(struct json_tree *tree, cJSON *list, const struct risk_ra
     json_text(tree, object, "measure", rarity->loss);
     json_number(tree, object, "loss", rarity->amount);
     cJSON *period = json_object(tree, object, "return_period");
-    put_years(tree, period, "central", rarity->return_period);
-    put_years(tree, period, "p5", rarity->interval.p5);
-    put_years(tree, period, "p95", rarity->interval.p95);
+    put_finite(tree, period, "central", rarity->return_period);
+    put_finite(tree, period, "p5", rarity->interval.p5);
+    put_finite(tree, period, "p95", rarity->interval.p95);
     if (rarity->in_catalogue) {
-        put_years(tree, object, "catalogue_return_period", rarity->catalogue_period);
+        put_finite(tree, object, "catalogue_return_period", rarity->catalogue_period);
     }
 }
 
@@ -144,7 +144,7 @@ static void put_measure(struct json_tree *tree, cJSON *list, const struct risk_m
         json_number(tree, one, "years", point->years);
         json_number(tree, one, "mean", point->mean);
         json_number(tree, one, "se", point->se);
-        json_number(tree, one, "aep_100", point->aep_100);
+        put_finite(tree, one, "aep_100", point->has_aep ? point->aep_100 : INFINITY);
     }
     json_number(tree, object, "bits", measure->bits);
 }

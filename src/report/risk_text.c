@@ -111,7 +111,7 @@ static void write_convergence(struct page *page)
                                     text_number(&page->arena, point->years, 0),
                                     millions(page, point->mean),
                                     millions(page, point->se),
-                                    millions(page, point->aep_100)};
+                                    point->has_aep ? millions(page, point->aep_100) : "-"};
             text_table_row(&table, fields, 6);
         }
     }
