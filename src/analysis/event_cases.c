@@ -66,7 +66,8 @@ static void find_day0(struct event_case *one, const struct event_cases *cases, i
     }
     one->target = calendar_midnight(start);
     one->day0_rule = has_time ? "the date of the start, UTC: the exchange's hours are not known"
-                              : "the date that was named";
+                     : one->event != NULL ? "the date of the start, whose time of day is not known"
+                                          : "the date that was named";
 }
 
 /* ---- Rows of the catalogue ------------------------------------------------------------------- */
@@ -277,7 +278,7 @@ static blackout_status add_event(struct event_cases *cases, const char *event,
         one.target = calendar_midnight(reaction->time);
         one.day0_rule = "the catalogue's reaction_date";
     } else {
-        find_day0(&one, cases, start->time, true);
+        find_day0(&one, cases, start->time, start->has_time);
     }
     return add_shares(cases, &one, error);
 }

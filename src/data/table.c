@@ -427,7 +427,7 @@ static bool read_typed(struct reading *reading, const struct csv_record *record,
     case COLUMN_INTEGER:
         return read_number(reading, record, field, schema, &cell->number);
     case COLUMN_INSTANT:
-        if (!calendar_parse_instant(&cell->time, NULL, text->text, text->length)) {
+        if (!calendar_parse_instant(&cell->time, &cell->has_time, text->text, text->length)) {
             field_fault(reading, record, field, "is not a date or time", schema->remedy);
             return false;
         }

@@ -32,6 +32,7 @@ struct cell {
     bool refused;     /* not empty, and not understood: a fault has been told */
     bool has_range;   /* low and high were given */
     bool asked;       /* set by the scenario: the question itself, which does not vary */
+    bool has_time;    /* of INSTANT: a time of day stood beside the date */
     uint8_t basis;    /* of numbers */
     string_id source; /* of numbers */
     string_id text;   /* KEY, KEYS, TEXT, CURRENCY, FLAG */

@@ -306,7 +306,7 @@ static void set_start(struct resolver *resolver)
     } else if (start != NULL && start->given) {
         scenario->has_start = true;
         scenario->start = start->time;
-        midnight = start->time % SECONDS_PER_DAY == 0;
+        midnight = !start->has_time;
     }
     if (midnight) {
         prepare_warn(resolver->prepared, "start_at_midnight",

@@ -24,6 +24,8 @@ static const char outages[] =
     "after-hours,one,p,2021-10-05T20:00Z,60,,no\n"  /* 16:00 */
     "friday-night,one,p,2021-10-08T23:30Z,60,,no\n" /* Friday 19:30 */
     "dated,one,p,2021-10-05T20:00Z,60,2021-10-05,other news\n"
+    "midnight,one,p,2021-10-05T00:00Z,60,,no\n" /* 20:00 on the day before */
+    "day-alone,one,p,2021-10-09,60,,no\n"       /* a Saturday */
     "second,two,q,2021-09-07T15:00Z,60,,no\n"
     "no-date,one,p,,60,,no\n"
     "stranger,three,r,2021-10-05T12:00Z,60,,no\n";
@@ -160,6 +162,8 @@ static void finds_the_first_session_that_could_react(void **state)
     check_day0(f, "event=after-hours", "2021-10-06");
     check_day0(f, "event=friday-night", "2021-10-11");
     check_day0(f, "event=dated", "2021-10-05");
+    check_day0(f, "event=midnight", "2021-10-05");
+    check_day0(f, "event=day-alone", "2021-10-11");
     check_day0(f, "date=2021-10-09 symbol=A", "2021-10-11");
     check_day0(f, "date=2021-10-05 symbol=A", "2021-10-05");
     check_day0(f, "date=2021-10-05T20:30Z symbol=A", "2021-10-06");
@@ -174,6 +178,25 @@ static size_t session_of(const struct fixture *f, const char *date)
         ++at;
     }
     return at;
+}
+
+static void check_rule(const struct fixture *f, const char *words, const char *rule)
+{
+    blackout_study *study = study_of(f, words);
+    char *text = written(study, "json");
+    check_contains(text, rule);
+    free(text);
+    blackout_study_free(study);
+}
+
+static void says_how_day0_was_found(void **state)
+{
+    const struct fixture *f = *state;
+    check_rule(f, "event=midnight", "by its time zone and close");
+    check_rule(f, "event=day-alone", "whose time of day is not known");
+    check_rule(f, "event=dated", "reaction_date");
+    check_rule(f, "event=stranger index=M", "the exchange's hours are not known");
+    check_rule(f, "date=2021-10-05 symbol=A", "the date that was named");
 }
 
 /* Expected: the prices that were written. Money is change times shares times the close before. */
@@ -324,6 +347,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_the_first_session_that_could_react),
+        cmocka_unit_test(says_how_day0_was_found),
         cmocka_unit_test(measures_change_and_money),
         cmocka_unit_test(finds_the_day_the_loss_was_made_good),
         cmocka_unit_test(warns_and_judges),

@@ -158,6 +158,29 @@ static void gaps_of_an_event_are_said(void **state)
     preparation_free(&p);
 }
 
+/* An event that began at 00:00 has a time of day. */
+static void midnight_is_a_time_of_day(void **state)
+{
+    struct preparation p;
+    struct world *world = *state;
+    package_write(&world->folder, "outages.csv",
+                  "event,owner,platforms,start,duration_minutes\n"
+                  "e1,acme,alpha,2021-10-04T00:00Z,60\n"
+                  "e2,acme,alpha,2021-10-04T02:00+02:00,60\n"
+                  "e4,acme,alpha,2021-10-04,60\n");
+    package_drop(&world->folder, "event_returns.csv");
+    world_reopen(world);
+    resolved(&p, state, "event=e1");
+    assert_false(preparation_warned(&p, "start_at_midnight", "outages"));
+    preparation_free(&p);
+    resolved(&p, state, "event=e2");
+    assert_false(preparation_warned(&p, "start_at_midnight", "outages"));
+    preparation_free(&p);
+    resolved(&p, state, "event=e4");
+    assert_true(preparation_warned(&p, "start_at_midnight", "outages"));
+    preparation_free(&p);
+}
+
 /* Expected: the status, the option at fault, and what would be right. */
 static void refuses_what_the_package_lacks(void **state)
 {
@@ -254,6 +277,7 @@ int main(void)
         IN_WORLD(an_event_fills_what_is_not_said),
         IN_WORLD(what_is_said_goes_before_the_event),
         IN_WORLD(gaps_of_an_event_are_said),
+        IN_WORLD(midnight_is_a_time_of_day),
         IN_WORLD(refuses_what_the_package_lacks),
         IN_WORLD(currencies_need_a_rate),
         WITH_IDLE_OWNER(refuses_an_owner_without_platforms),
