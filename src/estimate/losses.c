@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The output vector, by name: platforms with their parts, totals, waterfalls. */
+#include <math.h>
 #include <string.h>
 
 #include "core/error.h"
 #include "estimate/run.h"
+#include "model/stages.h"
 
 void run_begin(struct run *run)
 {
@@ -233,11 +235,33 @@ static blackout_status fill_platform(struct run *run, struct result_platform *pl
 
 /* ---- Totals and waterfalls ------------------------------------------------------------------- */
 
+/* The model's own error, where all platforms that are down have the same in all regions: then the
+ * net loss has it too. */
+static double owner_error(const struct run *run)
+{
+    const struct model *model = model_of(run);
+    double common = -1;
+    for (size_t row = 0; row < model->platform_region_count; ++row) {
+        const struct model_platform_region *pr = &model->platform_regions[row];
+        if (pr->exposure.full == INDEX_NONE) {
+            continue;
+        }
+        double sd = owner_error_log_sd(&model->error, run->prepared->scenario.duration_hours,
+                                       pr->has_traffic);
+        if (common >= 0 && sd != common) {
+            return 0;
+        }
+        common = sd;
+    }
+    return fmax(common, 0);
+}
+
 static void fill_totals(struct run *run)
 {
     struct result_totals *totals = &run->result->totals;
     const struct model *model = model_of(run);
     totals->owner_revenue_loss = owner_loss(run, INDEX_NONE);
+    totals->owner_error_log_sd = owner_error(run);
     if (run->prepared->has_dependants) {
         totals->dependent_revenue_loss =
             run_output(run, run->layout.dependant_steps + DEPENDANT_NET);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/market_prediction.h"
 #include "analysis/market_value.h"
 #include "core/error.h"
 #include "estimate/run.h"
@@ -113,7 +114,10 @@ static blackout_status predict(struct run *run, struct result_owner *result, uin
         .symbol = cell_text(row, OWNERS_SYMBOL),
         .duration_hours = scenario->duration_hours,
         .severity = scenario->severity,
-        .scope_share = scope_share(run, owner)};
+        .scope_share = scope_share(run, owner),
+        .has_start = scenario->has_start,
+        .start = scenario->start,
+        .no_hindsight = run->prepared->asked->no_hindsight && scenario->has_start};
     if (!(query.duration_hours > 0) || !(query.severity > 0)) {
         return BLACKOUT_OK; /* nothing makes the news */
     }
@@ -136,6 +140,7 @@ static blackout_status predict(struct run *run, struct result_owner *result, uin
     result->p95 = change(prediction.p95, result->market_cap);
     result->probability_of_rise = prediction.probability_of_rise;
     result->prediction_events = prediction.events;
+    result->prediction_later = prediction.later;
     if (result->market_cap.present && result->fundamental_loss.central > 0) {
         result->reaction_multiple = (struct quantity){.present = true,
                                                       .central = -result->median.money.central /
@@ -162,7 +167,7 @@ static void fill_event_study(struct run *run, struct result_owner *result, uint3
                                     .raw = change(study->raw, before),
                                     .abnormal = change(study->abnormal, before),
                                     .has_peers = study->peer_count > 0,
-                                    .peer_adjusted = change(study->peer_adjusted, before),
+                                    .less_peer_mean = change(study->less_peer_mean, before),
                                     .peer_count = study->peer_count,
                                     .peer_raw_low_percent = 100 * study->peer_raw_low,
                                     .peer_raw_high_percent = 100 * study->peer_raw_high,

@@ -64,7 +64,7 @@ struct result_event_study {
     struct result_change raw;
     struct result_change abnormal;
     bool has_peers;
-    struct result_change peer_adjusted;
+    struct result_change less_peer_mean; /* `peer_adjusted` of the report; without prices */
     size_t peer_count;
     double peer_raw_low_percent;
     double peer_raw_high_percent;
@@ -86,12 +86,14 @@ struct result_owner {
     struct result_change p95;
     double probability_of_rise;
     size_t prediction_events;
+    size_t prediction_later; /* of these, not yet known at the start */
     struct quantity reaction_multiple; /* -median / fundamental loss */
     struct result_event_study event_study;
 };
 
 struct result_totals {
     struct owner_loss owner_revenue_loss;
+    double owner_error_log_sd; /* of ln of its net, the model's own; 0: none, or not one for all */
     struct quantity dependent_revenue_loss;
     struct quantity dependent_value_added_loss;
     struct quantity rival_gain;

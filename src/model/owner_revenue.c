@@ -92,6 +92,13 @@ static double hours_log_sd(const struct model_error *error, double duration_hour
     return p[last].log_sd;
 }
 
+double owner_error_log_sd(const struct model_error *error, double duration_hours, bool has_traffic)
+{
+    double common = error->common_score != PARAMETER_NONE ? error->common_log_sd : 0;
+    bool borrowed = error->hours_score != PARAMETER_NONE && !has_traffic;
+    return borrowed ? hypot(common, hours_log_sd(error, duration_hours)) : common;
+}
+
 /* exp(e), e the model's own error; 1 in the centre. */
 static double error_factor(const struct stage *stage, const struct model_platform_region *pr)
 {

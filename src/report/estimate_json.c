@@ -189,7 +189,7 @@ static void put_event_study(struct json_tree *tree, cJSON *parent,
     put_change(tree, object, "raw", &study->raw);
     put_change(tree, object, "abnormal", &study->abnormal);
     if (study->has_peers) {
-        put_change(tree, object, "peer_adjusted", &study->peer_adjusted);
+        put_change(tree, object, "peer_adjusted", &study->less_peer_mean);
         cJSON *peers = json_object(tree, object, "peers");
         json_number(tree, peers, "count", (double)study->peer_count);
         json_number(tree, peers, "raw_percent_low", study->peer_raw_low_percent);
@@ -229,6 +229,7 @@ static void put_prediction(struct json_tree *tree, cJSON *parent, const struct r
         json_number(tree, percent, points[i].key, points[i].change->percent);
     }
     json_number(tree, object, "events", (double)owner->prediction_events);
+    json_number(tree, object, "events_later", (double)owner->prediction_later);
     if (owner->reaction_multiple.present) {
         json_number(tree, object, "multiple_of_fundamental_loss", owner->reaction_multiple.central);
     }

@@ -361,7 +361,8 @@ static void put_event_study(struct page *page, const struct result_event_study *
     change_row(page, &table, "day 0, raw", &study->raw);
     change_row(page, &table, "less what the market explains", &study->abnormal);
     if (study->has_peers) {
-        change_row(page, &table, "less the rivals' abnormal change too", &study->peer_adjusted);
+        change_row(page, &table, "less the rivals' mean abnormal change too",
+                   &study->less_peer_mean);
     }
     put(page, &table);
     if (study->has_day0) {
@@ -379,6 +380,10 @@ static void put_event_study(struct page *page, const struct result_event_study *
                       study->peer_count == 1 ? "rival that was" : "rivals that were",
                       percent(page, study->peer_raw_low_percent, 2),
                       percent(page, study->peer_raw_high_percent, 2));
+        writer_put(&page->writer,
+                   "  The change less theirs is a plain difference. With prices, event-study puts "
+                   "them into the model\n  instead (its peer-adjusted change): the two can differ "
+                   "in size and in sign.\n");
     }
     if (study->confounded) {
         writer_put(&page->writer, "  The event is confounded: other news moved the share that day, "
@@ -395,11 +400,13 @@ static void put_prediction(struct page *page, const struct result_owner *owner)
     change_row(page, &table, "5 %", &owner->p5);
     change_row(page, &table, "95 %", &owner->p95);
     put(page, &table);
-    writer_format(&page->writer,
-                  "  Chance of a rise %s; learned from %zu other outage%s and a "
-                  "prior.\n",
+    writer_format(&page->writer, "  Chance of a rise %s; learned from %zu other outage%s",
                   share(page, owner->probability_of_rise), owner->prediction_events,
                   owner->prediction_events == 1 ? "" : "s");
+    if (owner->prediction_later > 0) {
+        writer_format(&page->writer, " (%zu not yet known at the start)", owner->prediction_later);
+    }
+    writer_put(&page->writer, " and a prior.\n");
 }
 
 static void put_owners(struct page *page)

@@ -14,7 +14,8 @@
 
 #include "blackout.h"
 
-enum { BAYES_MOST_TERMS = 8 };
+/* As many as the prediction of market value has: intercept, duration, severity and scope. */
+enum { BAYES_MOST_TERMS = 3 };
 
 /* What is believed of the coefficients and of v before the data. */
 struct bayes_prior {

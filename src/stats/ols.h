@@ -8,6 +8,7 @@
 
 #include "blackout.h"
 
+/* As many as the largest model of an event study has: intercept, market, peers. */
 enum { OLS_MOST_TERMS = 3 };
 
 struct ols_data {

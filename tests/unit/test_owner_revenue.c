@@ -248,6 +248,10 @@ static void the_model_errs_by_the_length_of_the_outage(void **state)
         drawn[HOURS] = -0.7;
         check_close(net_factor(&sampled, drawn), exp(0.35 * 1.3 - 0.7 * cases[i][1]), 1e-14);
     }
+    check_close(owner_error_log_sd(&sampled.error, 12, false), hypot(0.35, 0.265), 1e-14);
+    check_close(owner_error_log_sd(&sampled.error, 12, true), 0.35, 0);
+    static const struct model_error none = {PARAMETER_NONE, 0, PARAMETER_NONE, NULL, 0};
+    check_near(owner_error_log_sd(&none, 12, false), 0.0, 0.0);
     own[0].has_traffic = true;
     sampled.platform_regions = own;
     check_close(net_factor(&sampled, drawn), exp(0.35 * 1.3), 1e-14);

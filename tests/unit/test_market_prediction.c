@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* analysis/market_prediction: which rows of the catalogue are learned from, and what comes of them.
+ */
+#include "analysis/market_prediction.h"
+
+#include "world.h"
+
+static string_id id_of(void **state, const char *text)
+{
+    const struct world *world = *state;
+    return dataset_find_text(world->dataset, text);
+}
+
+static struct market_prediction predict(void **state, const struct market_query *query)
+{
+    const struct world *world = *state;
+    struct market_prediction prediction;
+    blackout_error error;
+    check_ok(market_predict(&prediction, world->dataset, query, &error), &error);
+    return prediction;
+}
+
+/* Expected: mpmath 1.3 with 40 digits, from the formulas of the methodology, section 6b, and the
+ * rows e1, e2 and e4 (e3 has no return, e5 is confounded); the share's latest standard error is
+ * that of e1, 0.022. Tolerance: nine digits of the t distribution. */
+static void learns_from_unconfounded_owners(void **state)
+{
+    const struct market_query query = {.event = STRING_NONE,
+                                       .symbol = id_of(state, "ACM"),
+                                       .duration_hours = 6.5,
+                                       .severity = 0.8,
+                                       .scope_share = 0.7};
+    struct market_prediction prediction = predict(state, &query);
+    assert_int_equal(prediction.lack, MARKET_COMPLETE);
+    assert_int_equal(prediction.events, 3);
+    check_close(prediction.median, -0.019216679679243523, 1e-12);
+    check_close(prediction.p5, -0.076504612344525053, 1e-9);
+    check_close(prediction.p95, 0.038071252986038007, 1e-9);
+    check_close(prediction.probability_of_rise, 0.27692370956917567, 1e-9);
+}
+
+/* Expected: the same, from e2 and e4 alone. */
+static void never_learns_from_the_event_itself(void **state)
+{
+    const struct market_query query = {.event = id_of(state, "e1"),
+                                       .symbol = id_of(state, "ACM"),
+                                       .duration_hours = 371.0 / 60,
+                                       .severity = 0.75,
+                                       .scope_share = 0.9};
+    struct market_prediction prediction = predict(state, &query);
+    assert_int_equal(prediction.events, 2);
+    check_close(prediction.median, -0.018759088135964323, 1e-12);
+    check_close(prediction.p5, -0.080102029053399047, 1e-9);
+    check_close(prediction.p95, 0.042583852781470402, 1e-9);
+    check_close(prediction.probability_of_rise, 0.29259534839051939, 1e-9);
+}
+
+/* Expected: the same with the standard error of the other share, 0.025. */
+static void each_share_moves_by_its_own_standard_error(void **state)
+{
+    const struct market_query query = {.event = STRING_NONE,
+                                       .symbol = id_of(state, "BLT"),
+                                       .duration_hours = 6.5,
+                                       .severity = 0.8,
+                                       .scope_share = 0.7};
+    struct market_prediction prediction = predict(state, &query);
+    check_close(prediction.median, -0.019216679679243523, 1e-12);
+    check_close(prediction.p5, -0.08393383807365925, 1e-9);
+    check_close(prediction.probability_of_rise, 0.29972534498306107, 1e-9);
+}
+
+static void without_a_standard_error_nothing_is_said(void **state)
+{
+    const struct market_query query = {.event = STRING_NONE,
+                                       .symbol = STRING_NONE,
+                                       .duration_hours = 6.5,
+                                       .severity = 0.8,
+                                       .scope_share = 0.7};
+    struct market_prediction prediction = predict(state, &query);
+    assert_int_equal(prediction.lack, MARKET_NO_STANDARD_ERROR);
+    check_near(prediction.median, 0.0, 0.0);
+}
+
+static int open_without_prior(void **state)
+{
+    world_open(state);
+    struct world *world = *state;
+    package_drop(&world->folder, "market_prior.csv");
+    world_reopen(world);
+    return 0;
+}
+
+static void without_a_prior_nothing_is_said(void **state)
+{
+    const struct market_query query = {
+        .symbol = id_of(state, "ACM"), .duration_hours = 6.5, .severity = 0.8, .scope_share = 0.7};
+    assert_int_equal(predict(state, &query).lack, MARKET_NO_PRIOR);
+}
+
+/* e1 is predicted at its own start from e4, of 2019, and e2, of 2020; e2 at its start from e4
+ * alone: from the same two and one rows as if the catalogue had no others. */
+static void hindsight_is_counted_and_can_be_left_out(void **state)
+{
+    struct market_query query = {.event = id_of(state, "e1"),
+                                 .symbol = id_of(state, "ACM"),
+                                 .duration_hours = 371.0 / 60,
+                                 .severity = 0.75,
+                                 .scope_share = 0.9,
+                                 .has_start = true,
+                                 .start = 1633361940}; /* 2021-10-04 15:39 */
+    struct market_prediction hindsight = predict(state, &query);
+    assert_int_equal(hindsight.events, 2);
+    assert_int_equal(hindsight.later, 0);
+    query.start = 1583712000; /* 2020-03-09: e2's two days are not surely over */
+    hindsight = predict(state, &query);
+    assert_int_equal(hindsight.events, 2);
+    assert_int_equal(hindsight.later, 1);
+    query.no_hindsight = true;
+    struct market_prediction known = predict(state, &query);
+    assert_int_equal(known.events, 1);
+    assert_int_equal(known.later, 0);
+    query.no_hindsight = false;
+    query.event = id_of(state, "e2");
+    query.symbol = STRING_NONE;
+    query.start = 1561939200; /* 2019-07-01, before them all */
+    assert_int_equal(predict(state, &query).later, 2);
+    query.no_hindsight = true;
+    assert_int_equal(predict(state, &query).events, 0);
+}
+
+/* A share whose every row of event_returns is later has no standard error that was known. */
+static void hindsight_is_left_out_of_the_standard_error(void **state)
+{
+    struct market_query query = {.event = STRING_NONE,
+                                 .symbol = id_of(state, "BLT"),
+                                 .duration_hours = 6.5,
+                                 .severity = 0.8,
+                                 .scope_share = 0.7,
+                                 .has_start = true,
+                                 .start = 1561939200};
+    assert_int_equal(predict(state, &query).lack, MARKET_COMPLETE);
+    query.no_hindsight = true;
+    assert_int_equal(predict(state, &query).lack, MARKET_NO_STANDARD_ERROR);
+}
+
+/* Expected: numpy 1.24 and scipy 1.10, from the formulas of the methodology, section 6b, each of
+ * e1, e2 and e4 from the other two. */
+static void each_event_is_predicted_from_the_others(void **state)
+{
+    const struct world *world = *state;
+    static const struct {
+        const char *event;
+        double observed;
+        double median;
+        double p5;
+        double p95;
+    } expected[] = {
+        {"e1", -0.027, -0.01875908813596432, -0.08010202905313331, 0.04258385278120465},
+        {"e2", 0.006, -0.019793173641153787, -0.08779422093315645, 0.048207873650848866},
+        {"e4", -0.013, -0.01894067555401878, -0.07809694435509577, 0.0402155932470582}};
+    struct market_check *checks;
+    size_t count;
+    struct arena arena = {0};
+    blackout_error error;
+    check_ok(market_leave_one_out(&checks, &count, &arena, world->dataset, &error), &error);
+    assert_int_equal(count, 3);
+    for (size_t i = 0; i < count; ++i) {
+        assert_string_equal(checks[i].event, expected[i].event);
+        assert_int_equal(checks[i].prediction.events, 2);
+        check_close(checks[i].observed, expected[i].observed, 0);
+        check_close(checks[i].prediction.median, expected[i].median, 1e-12);
+        check_close(checks[i].prediction.p5, expected[i].p5, 1e-9);
+        check_close(checks[i].prediction.p95, expected[i].p95, 1e-9);
+        assert_true(checks[i].inside);
+    }
+    arena_free(&arena);
+}
+
+/* A change of 20 % lies outside of what the others predict, whatever its own standard error. */
+static void an_event_outside_of_its_interval_is_told(void **state)
+{
+    struct world *world = *state;
+    struct market_check *checks;
+    size_t count;
+    struct arena arena = {0};
+    blackout_error error;
+    package_write(&world->folder, "event_returns.csv",
+                  "event,symbol,role,car_0_1,se_0_1\n"
+                  "e1,ACM,owner,0.2,0.022\n"
+                  "e2,BLT,owner,0.006,0.025\n"
+                  "e4,ACM,owner,-0.013,0.021\n");
+    world_reopen(world);
+    check_ok(market_leave_one_out(&checks, &count, &arena, world->dataset, &error), &error);
+    assert_int_equal(count, 3);
+    assert_false(checks[0].inside);
+    assert_true(checks[2].inside);
+    arena_free(&arena);
+}
+
+static void without_a_prior_no_event_is_predicted(void **state)
+{
+    const struct world *world = *state;
+    struct market_check *checks;
+    size_t count = 1;
+    struct arena arena = {0};
+    blackout_error error;
+    check_ok(market_leave_one_out(&checks, &count, &arena, world->dataset, &error), &error);
+    assert_int_equal(count, 0);
+    arena_free(&arena);
+}
+
+#define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_WORLD(learns_from_unconfounded_owners),
+        IN_WORLD(never_learns_from_the_event_itself),
+        IN_WORLD(each_share_moves_by_its_own_standard_error),
+        IN_WORLD(without_a_standard_error_nothing_is_said),
+        cmocka_unit_test_setup_teardown(without_a_prior_nothing_is_said, open_without_prior,
+                                        world_close),
+        IN_WORLD(hindsight_is_counted_and_can_be_left_out),
+        IN_WORLD(hindsight_is_left_out_of_the_standard_error),
+        IN_WORLD(each_event_is_predicted_from_the_others),
+        IN_WORLD(an_event_outside_of_its_interval_is_told),
+        cmocka_unit_test_setup_teardown(without_a_prior_no_event_is_predicted, open_without_prior,
+                                        world_close),
+    };
+    blackout_init();
+    return cmocka_run_group_tests_name("market_prediction", tests, NULL, NULL);
+}
