@@ -68,29 +68,30 @@ static blackout_status read_prices(struct studying *s, const blackout_run_option
 
 /* ---- Money ----------------------------------------------------------------------------------- */
 
-static void set_money(struct study_change *change, const struct study_case *one,
-                      enum return_kind kind)
+/* What changed by money: `value` was there before, in the share's currency; 0: not known. */
+static void set_money(struct study_change *change, double value, enum return_kind kind)
 {
-    change->has_money = one->has_market_cap;
-    change->money =
-        one->market_cap_before * (kind == RETURN_LOG ? expm1(change->fraction) : change->fraction);
+    change->has_money = value > 0;
+    change->money = value * (kind == RETURN_LOG ? expm1(change->fraction) : change->fraction);
 }
 
-static void set_unit_money(struct study_unit *unit, const struct study_case *one,
-                           enum return_kind kind)
+static void set_unit_money(struct study_unit *unit, double value, enum return_kind kind)
 {
     struct study_change *changes[] = {&unit->raw, &unit->expected, &unit->abnormal};
     for (size_t i = 0; i < sizeof changes / sizeof changes[0]; ++i) {
-        set_money(changes[i], one, kind);
+        set_money(changes[i], value, kind);
     }
     for (size_t i = 0; i < unit->window_count; ++i) {
         if (unit->windows[i].covered) {
-            set_money(&unit->windows[i].change, one, kind);
+            set_money(&unit->windows[i].change, value, kind);
         }
     }
     for (size_t i = 0; i < unit->session_count; ++i) {
-        set_money(&unit->sessions[i].raw, one, kind);
-        set_money(&unit->sessions[i].cumulative, one, kind);
+        struct study_session *session = &unit->sessions[i];
+        set_money(&session->raw, value * session->value_before, kind);
+        set_money(&session->abnormal, value * session->value_before, kind);
+        set_money(&session->raw_since, value, kind);
+        set_money(&session->cumulative, value, kind);
     }
 }
 
@@ -101,9 +102,10 @@ static void find_money(struct studying *s, struct study_case *one, const struct 
     one->has_market_cap = cap > 0;
     one->market_cap_before = cap;
     one->market_cap_source = source;
-    set_unit_money(&one->unit, one, s->request->kind);
+    set_unit_money(&one->unit, cap, s->request->kind);
+    set_money(&one->less_peer_mean, cap, s->request->kind);
     if (one->has_peer_index) {
-        set_unit_money(&one->peer_index, one, s->request->kind);
+        set_unit_money(&one->peer_index, cap, s->request->kind);
     }
 }
 
@@ -174,6 +176,30 @@ static blackout_status study_peer_index(struct studying *s, struct study_case *o
     }
     return study_warn(s->study, "no_peer_index", query->where, error,
                       "the model with the peers is left out: %.400s", why.message);
+}
+
+/* Where the peers are in the model already there is nothing left to take out. */
+static void find_peer_mean(struct study_case *one, enum return_model model)
+{
+    double sum = 0;
+    for (size_t i = 0; i < one->peer_count; ++i) {
+        sum += one->peers[i].abnormal.fraction;
+    }
+    one->has_less_peer_mean = one->peer_count > 0 && model != MODEL_PEER;
+    if (one->has_less_peer_mean) {
+        one->less_peer_mean.fraction = one->unit.abnormal.fraction - sum / (double)one->peer_count;
+    }
+}
+
+const struct study_session *study_peer_session(const struct study_case *one,
+                                               const struct study_session *session)
+{
+    for (size_t i = 0; one->has_peer_index && i < one->peer_index.session_count; ++i) {
+        if (one->peer_index.sessions[i].date == session->date) {
+            return &one->peer_index.sessions[i];
+        }
+    }
+    return NULL;
 }
 
 static blackout_status warn_case(struct studying *s, const struct study_case *one,
@@ -268,6 +294,7 @@ static blackout_status study_case(struct studying *s, const struct event_case *f
     if (status != BLACKOUT_OK) {
         return status;
     }
+    find_peer_mean(one, s->request->model);
     if (s->request->model == MODEL_PEER) {
         one->unit = one->peer_index;
     }

@@ -31,11 +31,13 @@ struct study_session {
     int day;
     instant date;
     double close;
+    double value_before; /* price at the close before this session, over that before day 0 */
     struct study_change raw;
     bool has_market;
     double market; /* the index */
-    double abnormal;
-    struct abnormal_window since; /* days 0 to this one */
+    struct study_change abnormal;
+    struct study_change raw_since; /* from the close before day 0 */
+    struct abnormal_window since;  /* days 0 to this one */
     struct study_change cumulative;
 };
 
@@ -99,8 +101,14 @@ struct study_case {
     struct study_unit peer_index; /* the same share with the peers in the model */
     struct study_unit *peers;     /* each on its own, by the market model */
     size_t peer_count;
-    const char *verdict; /* what this does and does not prove */
+    bool has_less_peer_mean;
+    struct study_change less_peer_mean; /* abnormal less the plain mean of the peers' abnormal */
+    const char *verdict;                /* what this does and does not prove */
 };
+
+/* The session of the same date with the peers in the model; NULL if there is none. */
+const struct study_session *study_peer_session(const struct study_case *one,
+                                               const struct study_session *session);
 
 struct study_tests {
     struct day_range days;

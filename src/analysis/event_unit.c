@@ -417,6 +417,8 @@ static blackout_status measure_window(struct making *m, size_t index, blackout_e
 static blackout_status measure_sessions(struct making *m, blackout_error *error)
 {
     struct study_unit *unit = m->unit;
+    const struct price_series *share = m->query->share;
+    size_t before = m->returns.at[m->zero - 1];
     blackout_status status = BLACKOUT_OK;
     for (int day = 0; day <= LAST_SESSION && status == BLACKOUT_OK; ++day) {
         size_t at = position(m, day);
@@ -424,14 +426,17 @@ static blackout_status measure_sessions(struct making *m, blackout_error *error)
             break;
         }
         struct study_session *session = &unit->sessions[unit->session_count++];
-        *session =
-            (struct study_session){.day = day,
-                                   .date = m->returns.dates[at],
-                                   .close = m->query->share->points[m->returns.at[at]].close,
-                                   .raw.fraction = m->columns.share[at],
-                                   .has_market = m->columns.market != NULL,
-                                   .market = m->columns.market != NULL ? m->columns.market[at] : 0,
-                                   .abnormal = abnormal_return(&m->normal, &m->columns, at)};
+        double since = price_series_ratio(share, before, m->returns.at[at]);
+        *session = (struct study_session){
+            .day = day,
+            .date = m->returns.dates[at],
+            .close = share->points[m->returns.at[at]].close,
+            .value_before = price_series_ratio(share, before, m->returns.at[at - 1]),
+            .raw.fraction = m->columns.share[at],
+            .has_market = m->columns.market != NULL,
+            .market = m->columns.market != NULL ? m->columns.market[at] : 0,
+            .abnormal.fraction = abnormal_return(&m->normal, &m->columns, at),
+            .raw_since.fraction = m->query->request->kind == RETURN_LOG ? log(since) : since - 1};
         status = sum(&session->since, m, (struct day_range){0, day}, error);
         session->cumulative.fraction = session->since.car;
     }

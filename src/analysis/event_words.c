@@ -49,6 +49,19 @@ static const char *about_market(struct arena *arena, const struct study_unit *un
                         plain(p, unit->day0_sum.p, 3), told(unit->day0_sum.p));
 }
 
+/* The other way to take the rivals out, so that its number is not taken for the same. */
+static const char *plain_difference(struct arena *arena, const struct study_case *one)
+{
+    char figure[FIGURE_SIZE];
+    const char *text =
+        one->has_less_peer_mean
+            ? arena_format(arena,
+                           " (the plain difference from their mean, %s %%, weighs them in full)",
+                           percent(figure, one->less_peer_mean.fraction))
+            : "";
+    return text != NULL ? text : "";
+}
+
 static const char *about_peers(struct arena *arena, const struct study_case *one)
 {
     char abnormal[FIGURE_SIZE];
@@ -58,13 +71,14 @@ static const char *about_peers(struct arena *arena, const struct study_case *one
     for (size_t i = 0; i < one->peer_count; ++i) {
         fell += one->peers[i].abnormal.fraction < 0 ? 1 : 0;
     }
-    return arena_format(arena,
-                        " Of %zu rival%s that %s not down, %zu fell beside the market too; with "
-                        "them in the model %s %% is left (t %s), which %s.",
-                        one->peer_count, one->peer_count == 1 ? "" : "s",
-                        one->peer_count == 1 ? "was" : "were", fell,
-                        percent(abnormal, unit->abnormal.fraction), plain(t, unit->day0_sum.t, 3),
-                        told(unit->day0_sum.p));
+    const char *fall = arena_format(
+        arena, " Of %zu rival%s that %s not down, %zu fell beside the market too;", one->peer_count,
+        one->peer_count == 1 ? "" : "s", one->peer_count == 1 ? "was" : "were", fell);
+    const char *left =
+        arena_format(arena, " with them in the model %s %% is left (t %s), which %s%s.",
+                     percent(abnormal, unit->abnormal.fraction), plain(t, unit->day0_sum.t, 3),
+                     told(unit->day0_sum.p), plain_difference(arena, one));
+    return fall != NULL && left != NULL ? arena_format(arena, "%s%s", fall, left) : NULL;
 }
 
 const char *event_words_verdict(struct arena *arena, const struct study_case *one)

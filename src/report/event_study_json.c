@@ -99,7 +99,8 @@ static void put_sessions(struct json_tree *tree, cJSON *parent, const struct stu
         if (session->has_market) {
             json_number(tree, object, "index_percent", 100 * session->market);
         }
-        json_number(tree, object, "abnormal_percent", 100 * session->abnormal);
+        put_change(tree, object, "abnormal", &session->abnormal);
+        put_change(tree, object, "raw_since", &session->raw_since);
         put_inference(tree, put_change(tree, object, "car", &session->cumulative), &session->since);
     }
 }
@@ -158,6 +159,7 @@ static void put_peer_adjusted(struct json_tree *tree, cJSON *parent, const struc
     put_rank(tree, object, &unit->rank);
     put_estimation(tree, object, unit);
     put_windows(tree, object, unit);
+    put_sessions(tree, object, unit);
 }
 
 static void put_case(struct json_tree *tree, cJSON *list, const struct study_case *one)
@@ -180,6 +182,9 @@ static void put_case(struct json_tree *tree, cJSON *list, const struct study_cas
     put_unit(tree, object, &one->unit);
     put_recovery(tree, object, &one->unit);
     put_peer_adjusted(tree, object, one);
+    if (one->has_less_peer_mean) {
+        put_change(tree, object, "less_peer_mean", &one->less_peer_mean);
+    }
     put_peers(tree, object, one);
     json_text(tree, object, "verdict", one->verdict);
 }

@@ -129,8 +129,11 @@ static void put_changes(struct page *page, const struct study_case *one)
     change_row(page, &table, "explained by the model", &unit->expected, NULL);
     change_row(page, &table, "abnormal", &unit->abnormal, &unit->day0_sum);
     if (one->has_peer_index) {
-        change_row(page, &table, "peer-adjusted", &one->peer_index.abnormal,
+        change_row(page, &table, "peer-adjusted: rivals in the model", &one->peer_index.abnormal,
                    &one->peer_index.day0_sum);
+    }
+    if (one->has_less_peer_mean) {
+        change_row(page, &table, "abnormal less the rivals' mean", &one->less_peer_mean, NULL);
     }
     writer_put(&page->writer, "\n");
     put(page, &table);
@@ -178,29 +181,70 @@ static void put_windows(struct page *page, const struct study_case *one)
     put(page, &table);
 }
 
-static void put_sessions(struct page *page, const struct study_case *one)
+enum { PLAIN_COLUMNS = 7, PEER_COLUMNS = 10 }; /* the last three are for the peers in the model */
+
+/* Each day's own change; money is of the market value at the session before. */
+static void put_daily(struct page *page, const struct study_case *one)
 {
-    const struct study_unit *unit = &one->unit;
-    const char *header[] = {"day", "date",  "close",
-                            "raw", "index", "abnormal",
-                            "CAR", "s.e.",  money_heading(page, one)};
+    const char *money_name = money_heading(page, one);
+    const char *header[PEER_COLUMNS] = {"day",           "date",     "close",    "index",
+                                        "raw",           money_name, "abnormal", money_name,
+                                        "peer-adjusted", money_name};
+    size_t columns = one->has_peer_index ? PEER_COLUMNS : PEER_COLUMNS - 2;
     struct text_table table;
-    text_table_init(&table, &page->arena, header, 9, 0);
-    for (size_t i = 0; i < unit->session_count; ++i) {
-        const struct study_session *session = &unit->sessions[i];
-        const char *fields[] = {day(page, session->day),
-                                date(page, session->date),
-                                number(page, session->close, 2),
-                                percent(page, session->raw.fraction),
-                                session->has_market ? percent(page, session->market) : "-",
-                                percent(page, session->abnormal),
-                                percent(page, session->since.car),
-                                spread(page, session->since.standard_error),
-                                money(page, &session->cumulative)};
-        text_table_row(&table, fields, 9);
+    text_table_init(&table, &page->arena, header, columns, 0);
+    for (size_t i = 0; i < one->unit.session_count; ++i) {
+        const struct study_session *session = &one->unit.sessions[i];
+        const struct study_session *peer = study_peer_session(one, session);
+        const char *fields[PEER_COLUMNS] = {
+            day(page, session->day),
+            date(page, session->date),
+            number(page, session->close, 2),
+            session->has_market ? percent(page, session->market) : "-",
+            percent(page, session->raw.fraction),
+            money(page, &session->raw),
+            percent(page, session->abnormal.fraction),
+            money(page, &session->abnormal),
+            peer != NULL ? percent(page, peer->abnormal.fraction) : "-",
+            peer != NULL ? money(page, &peer->abnormal) : "-"};
+        text_table_row(&table, fields, columns);
     }
-    writer_put(&page->writer, "\nSession by session\n");
+    writer_put(&page->writer, "\nSession by session, each from the one before\n");
     put(page, &table);
+}
+
+/* The changes added up; money is of the market value before day 0. */
+static void put_since(struct page *page, const struct study_case *one)
+{
+    const char *money_name = money_heading(page, one);
+    const char *header[PEER_COLUMNS] = {"day",  "date",    "raw",      money_name,
+                                        "CAR",  "s.e.",    money_name, "peer-adjusted",
+                                        "s.e.", money_name};
+    size_t columns = one->has_peer_index ? PEER_COLUMNS : PLAIN_COLUMNS;
+    struct text_table table;
+    text_table_init(&table, &page->arena, header, columns, 0);
+    for (size_t i = 0; i < one->unit.session_count; ++i) {
+        const struct study_session *session = &one->unit.sessions[i];
+        const struct study_session *peer = study_peer_session(one, session);
+        const char *fields[PEER_COLUMNS] = {day(page, session->day),
+                                            date(page, session->date),
+                                            percent(page, session->raw_since.fraction),
+                                            money(page, &session->raw_since),
+                                            percent(page, session->since.car),
+                                            spread(page, session->since.standard_error),
+                                            money(page, &session->cumulative),
+                                            peer != NULL ? percent(page, peer->since.car) : "-",
+                                            peer != NULL ? spread(page, peer->since.standard_error)
+                                                         : "-",
+                                            peer != NULL ? money(page, &peer->cumulative) : "-"};
+        text_table_row(&table, fields, columns);
+    }
+    writer_put(&page->writer, "\nFrom the close before day 0 on\n");
+    put(page, &table);
+}
+
+static void put_recovery(struct page *page, const struct study_unit *unit)
+{
     if (unit->recovery == RECOVERY_DONE) {
         writer_format(
             &page->writer,
@@ -316,7 +360,9 @@ blackout_status report_event_study_text(const blackout_study *study, blackout_si
         put_changes(&page, one);
         put_model(&page, &one->unit);
         put_windows(&page, one);
-        put_sessions(&page, one);
+        put_daily(&page, one);
+        put_since(&page, one);
+        put_recovery(&page, &one->unit);
         put_peers(&page, one);
     }
     put_tests(&page);

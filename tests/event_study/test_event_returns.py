@@ -11,6 +11,7 @@ Python (3.11.2 when written), to 1e-9; what is told of 2021-10-04 in the methodo
 import csv
 import io
 import json
+import math
 import os
 import pathlib
 import subprocess
@@ -158,6 +159,49 @@ def check_facebook():
           "one firm: no tests over several")
 
 
+def check_sessions():
+    """Raw, abnormal and peer-adjusted, in percent and money, session by session to day +10, by
+    hand from the closes: money is change times shares times the close of the session before, and
+    that of a sum times the close before day 0."""
+    symbols = ["FB", "GSPC", "SNAP", "TWTR", "PINS"]
+    for kind in ("simple", "log"):
+        got = study(symbols, "--event", "FB-2021-10-04", "--returns", kind, "--shares", str(SHARES))
+        one = got["studies"][0]
+        grow = math.expm1 if kind == "log" else lambda change: change
+        closes = reference.read_prices(SERIES / "prices_FB.csv")
+        fits = {}
+        for name, used in (("market", symbols[:2]), ("peer", symbols)):
+            _, days, r = load(used, kind)
+            zero = days.index("2021-10-04")
+            peer = [None] + [sum(r[s][i] for s in used[2:]) / 3 for i in range(1, len(days))]
+            fits[name] = reference.Model(name, r["FB"], r["GSPC"],
+                                         peer if name == "peer" else None, (zero - 260, zero - 11))
+        before = closes[days[zero - 1]]
+        total = 0
+        lists = (("market", one["sessions"]), ("peer", one["peer_adjusted"]["sessions"]))
+        for k in range(11):
+            i = zero + k
+            last, close_now = closes[days[i - 1]], closes[days[i]]
+            for model, sessions in lists:
+                name, session = f"{kind} {model} day {k}", sessions[k]
+                check((session["day"], session["date"]) == (k, days[i]), f"{name}: {session}")
+                abnormal = fits[model].abnormal(i)
+                car = fits[model].window(zero, i)
+                for key, change, value in (("raw", r["FB"][i], last), ("abnormal", abnormal, last),
+                                           ("car", car[0], before)):
+                    close(session[key]["percent"], 100 * change, 1e-9, f"{name} {key}")
+                    close(session[key]["money"], SHARES * value * grow(change), 1, f"{name} {key}")
+                close(session["car"]["se_percent"], 100 * car[1], 1e-9, f"{name} s.e.")
+                close(session["raw_since"]["money"], SHARES * (close_now - before), 1, name)
+            total += one["sessions"][k]["raw"]["money"]
+            close(total, one["sessions"][k]["raw_since"]["money"], 10, f"{kind} sum to day {k}")
+        mean = sum(p["day0"]["abnormal"]["percent"] for p in one["peers"]) / 3
+        close(one["less_peer_mean"]["percent"], one["day0"]["abnormal"]["percent"] - mean, 1e-9,
+              f"{kind} less the peers' mean")
+        if kind == "simple":
+            close(one["less_peer_mean"]["percent"], 0.78, 0.005, "what an estimate prints")
+
+
 def units_of(cases, first, last):
     units = []
     for symbol, day0 in cases:
@@ -215,7 +259,7 @@ def main():
     if not SERIES.is_dir() or not FACTS.is_dir():
         print(f"the price series are not there ({SERIES}); set BLACKOUT_SHARED")
         return 77
-    for part in (check_rows, check_models, check_facebook, check_several, check_lack):
+    for part in (check_rows, check_models, check_facebook, check_sessions, check_several, check_lack):
         part()
     print(f"{len(failures)} failures")
     return 1 if failures else 0

@@ -217,6 +217,14 @@ static void measures_change_and_money(void **state)
                     number_at(study, "/studies/0/day0/abnormal/money"),
                 number_at(study, "/studies/0/day0/raw/money"), 1e-9);
     check_close(number_at(study, "/studies/0/sessions/10/close"), f->close[1][zero + 10], 1e-12);
+    check_close(number_at(study, "/studies/0/sessions/3/raw/money"),
+                1e6 * (f->close[1][zero + 3] - f->close[1][zero + 2]), 1e-9);
+    check_close(number_at(study, "/studies/0/sessions/3/raw_since/money"),
+                1e6 * (f->close[1][zero + 3] - f->close[1][zero - 1]), 1e-9);
+    check_close(number_at(study, "/studies/0/less_peer_mean/percent"),
+                number_at(study, "/studies/0/day0/abnormal/percent") -
+                    number_at(study, "/studies/0/peers/0/day0/abnormal/percent"),
+                1e-9);
     check_close(number_at(study, "/studies/0/peers/0/day0/raw/percent"),
                 100 * (f->close[2][zero] / f->close[2][zero - 1] - 1), 1e-12);
     blackout_study_free(study);
