@@ -9,7 +9,6 @@
 #include "analysis/event_tests.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "core/error.h"
 #include "core/sum.h"
@@ -218,13 +217,6 @@ static blackout_status kolari_pynnonen(struct event_test *test, const struct sam
 
 /* ---- Rank and sign --------------------------------------------------------------------------- */
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a;
-    double y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* How many of `count` ascending values are below `value`, or, with `equal`, not above it. */
 static size_t count_below(const double *sorted, size_t count, double value, bool equal)
 {
@@ -252,7 +244,7 @@ static void add_ranks(double *total, double *sorted, const struct event_sample_u
     for (size_t i = 0; i < m; ++i) {
         sorted[i] = value_of(unit, i);
     }
-    qsort(sorted, m, sizeof *sorted, ascending);
+    sort_ascending(sorted, m);
     for (size_t i = 0; i < m; ++i) {
         size_t lower = count_below(sorted, m, value_of(unit, i), false);
         size_t not_higher = count_below(sorted, m, value_of(unit, i), true);

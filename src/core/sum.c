@@ -27,6 +27,13 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+void sort_ascending(double *values, size_t count)
+{
+    if (count > 0) {
+        qsort(values, count, sizeof *values, ascending);
+    }
+}
+
 double quantile_r7(const double *sorted, size_t count, double p)
 {
     double position = p * (double)(count - 1);
@@ -39,7 +46,7 @@ double quantile_r7(const double *sorted, size_t count, double p)
 
 double median(double *values, size_t count)
 {
-    qsort(values, count, sizeof *values, ascending);
+    sort_ascending(values, count);
     return quantile_r7(values, count, 0.5);
 }
 

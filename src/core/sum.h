@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sums that do not lose small terms, and quantiles. */
+/* Sums that do not lose small terms, order and quantiles. */
 #ifndef BLACKOUT_CORE_SUM_H
 #define BLACKOUT_CORE_SUM_H
 
@@ -13,6 +13,9 @@ struct sum {
 
 void sum_add(struct sum *sum, double term);
 double sum_value(const struct sum *sum);
+
+/* Sorts `count` values, which may be 0. */
+void sort_ascending(double *values, size_t count);
 
 /* The median of `count` > 0 values; reorders `values`. */
 double median(double *values, size_t count);

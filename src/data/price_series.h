@@ -76,6 +76,8 @@ struct price_gap {
     const char *symbol;
 };
 
+/* A share, its index and fourteen rivals. A day counts only where all of them have a price, so a
+ * longer list loses days. */
 enum { MOST_ALIGNED = 16 };
 
 /* Returns from one common day to the next: a return over a gap spans it in every series alike

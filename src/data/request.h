@@ -37,6 +37,7 @@ struct request_date {
     bool has_time; /* of day: the first session that could react is looked for */
 };
 
+/* The default has four; a study keeps its windows in place, and a longer list is no table. */
 enum { MOST_WINDOWS = 16 };
 
 struct blackout_request {

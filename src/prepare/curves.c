@@ -5,9 +5,9 @@
 #include "prepare/curves.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "core/error.h"
+#include "core/sum.h"
 #include "data/curve_file.h"
 #include "prepare/parameters.h"
 
@@ -150,13 +150,6 @@ static void assign(struct curves *curves, struct prepared *prepared, const struc
 
 /* ---- The highest of several curves ----------------------------------------------------------- */
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a;
-    double y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static double level_at(const struct severity_curve *curve, double hours)
 {
     for (size_t i = 0; i < curve->piece_count; ++i) {
@@ -203,7 +196,7 @@ static blackout_status make_envelope(struct severity_curve *envelope, struct pre
             cuts[count++] = measured[curve].pieces[i].to_hours;
         }
     }
-    qsort(cuts, count, sizeof *cuts, ascending);
+    sort_ascending(cuts, count);
     *envelope = (struct severity_curve){.pieces = pieces};
     for (size_t i = 0; i + 1 < count; ++i) {
         double level = highest_at(curves, measured, platforms, region, cuts[i]);

@@ -137,6 +137,16 @@ static void quantiles_of_awkward_orders(void **state)
     }
 }
 
+static void sorts_in_ascending_order(void **state)
+{
+    double values[] = {2.385, -713.0, 0.25, 2.385, -0.5};
+    static const double sorted[] = {-713.0, -0.5, 0.25, 2.385, 2.385};
+    (void)state;
+    sort_ascending(values, 5);
+    assert_memory_equal(values, sorted, sizeof sorted);
+    sort_ascending(NULL, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,6 +156,7 @@ int main(void)
         cmocka_unit_test(medians_of_any_order),
         cmocka_unit_test(quantiles_without_sorting),
         cmocka_unit_test(quantiles_of_awkward_orders),
+        cmocka_unit_test(sorts_in_ascending_order),
     };
     return cmocka_run_group_tests_name("sum", tests, NULL, NULL);
 }
