@@ -176,7 +176,7 @@ static blackout_status check_series(const struct making *m, const struct price_s
     }
     if (!m->query->request->keep_jumps && price_series_split(&split, series, first, last)) {
         return error_set(error, BLACKOUT_ERROR_INPUT,
-                         "%s: the price is multiplied by %.4g on %s, a likely split of %d; give "
+                         "%s: the price is multiplied by %.4g on %s, a likely split of %.10g; give "
                          "adjusted closes, or --jumps keep where it is a true return",
                          series->symbol, split.ratio, date_text(text, split.date), split.factor);
     }

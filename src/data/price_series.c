@@ -493,18 +493,31 @@ size_t price_returns_from(const struct price_returns *returns, instant date)
 
 /* ---- Defects --------------------------------------------------------------------------------- */
 
+/* The split that a one-day factor is likely to be, 0 for none: one of the customary ones, else a
+ * whole number from 2 on. The share moves on the day of its split too, by a tenth at most. */
+static double likely_split(double ratio)
+{
+    static const double customary[] = {2, 3, 4, 5, 10, 20};
+    static const double margin = 0.1;
+    double size = fmax(ratio, 1 / ratio);
+    for (size_t i = 0; i < sizeof customary / sizeof customary[0]; ++i) {
+        if (fabs(log(size / customary[i])) <= margin) {
+            return customary[i];
+        }
+    }
+    double whole = round(size);
+    return whole >= 2 && fabs(log(size / whole)) <= margin ? whole : 0;
+}
+
 bool price_series_split(struct price_split *split, const struct price_series *series, size_t from,
                         size_t to)
 {
-    static const int factors[] = {2, 3, 10, 20};
-    static const double margin = 0.02; /* what a share may move beside its split on one day */
     for (size_t i = from + 1; i <= to && i < series->count; ++i) {
         double ratio = price_series_ratio(series, i - 1, i);
-        for (size_t k = 0; k < sizeof factors / sizeof factors[0]; ++k) {
-            if (fabs(ratio / factors[k] - 1) <= margin || fabs(ratio * factors[k] - 1) <= margin) {
-                *split = (struct price_split){series->points[i].date, ratio, factors[k]};
-                return true;
-            }
+        double factor = likely_split(ratio);
+        if (factor > 0) {
+            *split = (struct price_split){series->points[i].date, ratio, factor};
+            return true;
         }
     }
     return false;

@@ -112,11 +112,11 @@ size_t price_returns_from(const struct price_returns *returns, instant date);
 
 /* ---- Defects --------------------------------------------------------------------------------- */
 
-/* A day whose price over the one before is within 2 % of 2, 3, 10, 20 or their inverses. */
+/* A day whose price over the one before is near a whole number or the inverse of one. */
 struct price_split {
     instant date;
     double ratio;
-    int factor; /* 2, 3, 10 or 20 */
+    double factor; /* 2, 3, 4, ... */
 };
 
 /* The first likely split behind `from` and up to `to` (positions); false if there is none. */

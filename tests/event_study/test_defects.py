@@ -129,6 +129,12 @@ def main():
             check(near, f"the made split of {way} is within 2 %")
             refused(f"split {way}", run(rows(split)), "A", DAYS[300].isoformat(),
                     f"split of {factor}")
+    for factor, move in ((2, 0.96), (3, 1.05), (4, 0.97), (10, 1.04), (20, 0.955)):
+        split = [p / factor * move if i >= 300 else p for i, p in enumerate(SHARE)]
+        refused(f"split {factor} on a day of {move}", run(rows(split)), "A", DAYS[300].isoformat(),
+                f"split of {factor}")
+    crash = [p * 0.68 if i >= DAY0 else p for i, p in enumerate(SHARE)]
+    handled("a crash is no split", run(rows(crash)))
     split = [p / 20 if i >= DAY0 else p for i, p in enumerate(SHARE)]
     refused("split on day 0", run(rows(split)), "A", DATE, "split of 20")
     handled("kept jump", run(rows(split), None, "--jumps", "keep"))

@@ -152,7 +152,7 @@ static void aligns_on_common_days(void **state)
     arena_free(&arena);
 }
 
-static bool split_between(double before, double behind, int *factor)
+static bool split_between(double before, double behind, double *factor)
 {
     struct price_point points[] = {{.date = 0, .close = before}, {.date = 86400, .close = behind}};
     struct price_series series = {.symbol = "A", .points = points, .count = 2};
@@ -162,24 +162,29 @@ static bool split_between(double before, double behind, int *factor)
     return found;
 }
 
-/* Expected: within 2 % of 2, 3, 10, 20 or their inverses. */
+/* Expected: ln of the ratio within 0.1 of that of a split, since the share moves on that day too;
+ * beyond 5 whole numbers stand so near that every factor is one. */
 static void sees_likely_splits(void **state)
 {
-    static const int factors[] = {2, 3, 10, 20};
-    int found;
+    static const double factors[] = {2, 3, 4, 5, 10, 20};
+    double found;
     (void)state;
-    for (size_t i = 0; i < 4; ++i) {
-        double f = factors[i];
-        for (double off = -0.0199; off < 0.02; off += 0.0099) {
-            assert_true(split_between(23.85, 23.85 * f * (1 + off), &found));
-            assert_int_equal(found, factors[i]);
-            assert_true(split_between(23.85, 23.85 / f * (1 + off), &found));
-            assert_int_equal(found, factors[i]);
+    for (size_t i = 0; i < sizeof factors / sizeof factors[0]; ++i) {
+        for (double off = -0.0995; off < 0.1; off += 0.0331) {
+            assert_true(split_between(23.85, 23.85 * factors[i] * exp(off), &found));
+            check_near(found, factors[i], 0.0);
+            assert_true(split_between(23.85, 23.85 / factors[i] * exp(off), &found));
+            check_near(found, factors[i], 0.0);
         }
-        assert_false(split_between(23.85, 23.85 * f * 1.03, &found));
-        assert_false(split_between(23.85, 23.85 / f * 0.97, &found));
     }
-    assert_false(split_between(100, 72, &found));
+    assert_true(split_between(23.85, 23.85 * 7, &found));
+    check_near(found, 7.0, 0.0);
+    for (size_t i = 0; i < 2; ++i) {
+        assert_false(split_between(23.85, 23.85 * factors[i] * exp(0.11), &found));
+        assert_false(split_between(23.85, 23.85 / factors[i] * exp(-0.11), &found));
+    }
+    assert_false(split_between(100, 63, &found)); /* a crash */
+    assert_false(split_between(100, 38, &found));
     assert_false(split_between(100, 160, &found));
 }
 
