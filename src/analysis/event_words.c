@@ -26,6 +26,13 @@ static const char *plain(char text[FIGURE_SIZE], double value, int decimals)
     return text;
 }
 
+/* Three places, and never 0. */
+static const char *probability(char text[FIGURE_SIZE], double p)
+{
+    static const double smallest = 0.0005;
+    return p < smallest ? "below 0.001" : plain(text, p, 3);
+}
+
 static const char *told(double p)
 {
     return p < level ? "is more than an ordinary day brings once in twenty"
@@ -46,7 +53,7 @@ static const char *about_market(struct arena *arena, const struct study_unit *un
                         percent(raw, unit->raw.fraction),
                         percent(expected, unit->expected.fraction),
                         percent(abnormal, unit->abnormal.fraction), plain(t, unit->day0_sum.t, 3),
-                        plain(p, unit->day0_sum.p, 3), told(unit->day0_sum.p));
+                        probability(p, unit->day0_sum.p), told(unit->day0_sum.p));
 }
 
 /* The other way to take the rivals out, so that its number is not taken for the same. */

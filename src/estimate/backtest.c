@@ -141,6 +141,18 @@ static blackout_status make_scenario(struct testing *testing, blackout_scenario 
     return status;
 }
 
+/* Why an estimate that was made has no figure to compare. */
+static const char *no_figure(const char *measure)
+{
+    return strcmp(measure, "market_value_loss") == 0
+               ? "the market value of the one owner, or its prediction, is missing"
+           : strcmp(measure, "dependent_revenue_loss") == 0
+               ? "the package has no dependent businesses"
+           : strcmp(measure, "economy_loss") == 0
+               ? "a region has no gdp, gdp_currency or digital_share"
+               : "the estimate has no such figure";
+}
+
 /* Estimates one row. What the dataset cannot carry is a reason, not an error. */
 static blackout_status test_row(struct testing *testing, struct backtest_row *row,
                                 bool has_duration)
@@ -158,7 +170,7 @@ static blackout_status test_row(struct testing *testing, struct backtest_row *ro
         } else if (status != BLACKOUT_OK && testing->error != NULL) {
             *testing->error = why;
         } else if (!set_estimate(row, &result->results[0])) {
-            row->why_not = copy(testing, "the estimate has no such figure");
+            row->why_not = copy(testing, no_figure(row->measure));
         } else {
             row->duration_hours = result->results[0].scenario.duration_hours;
             judge(row, &result->results[0]);
