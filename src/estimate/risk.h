@@ -91,7 +91,8 @@ struct risk_owner {
     const char *owner;
     bool observed;
     instant observed_from;
-    instant observed_to;
+    instant observed_to;  /* as it stands there */
+    instant observed_end; /* a day without a time is meant whole */
     double observed_years;
     size_t events; /* in those years */
     struct gamma_rate rate;

@@ -202,8 +202,8 @@ blackout_status risk_footprints(struct risk_run *run, size_t number, blackout_er
 
 /* ---- When ------------------------------------------------------------------------------------ */
 
-/* The hours of the week in which the catalogue's outages began, whoever's they were. A start at
- * midnight is a day alone. */
+/* The hours of the week in which the catalogue's outages began, whoever's they were; a date alone
+ * says none. */
 blackout_status risk_starts(struct risk_run *run, blackout_error *error)
 {
     const struct table *outages = table_of(run, OUTAGES);
@@ -214,7 +214,7 @@ blackout_status risk_starts(struct risk_run *run, blackout_error *error)
     }
     for (size_t i = 0; i < outages->row_count; ++i) {
         const struct cell *start = &outages->rows[i].cells[OUTAGES_START];
-        if (start->given && start->time % SECONDS_PER_DAY != 0) {
+        if (start->given && start->has_time) {
             hours[count++] = (int)calendar_hour_of_week(start->time);
         }
     }

@@ -199,9 +199,9 @@ static blackout_status choose_owners(struct risk_run *run, blackout_error *error
 /* ---- Observed outages ------------------------------------------------------------------------ */
 
 /* A day without a time is meant whole. */
-static instant end_of(instant to)
+static instant end_of(const struct cell *to)
 {
-    return to % SECONDS_PER_DAY == 0 ? to + SECONDS_PER_DAY : to;
+    return to->has_time ? to->time : to->time + SECONDS_PER_DAY;
 }
 
 bool risk_is_observed(const struct risk_run *run, const struct risk_owner *owner,
@@ -210,7 +210,7 @@ bool risk_is_observed(const struct risk_run *run, const struct risk_owner *owner
     const struct cell *start = &event->cells[OUTAGES_START];
     const struct cell *minutes = &event->cells[OUTAGES_DURATION_MINUTES];
     return owner->observed && start->given && start->time >= owner->observed_from &&
-           start->time < end_of(owner->observed_to) &&
+           start->time < owner->observed_end &&
            !(minutes->given && minutes->number < 60 * run->risk->shortest_hours);
 }
 
@@ -241,8 +241,9 @@ static blackout_status read_window(struct risk_run *run, struct risk_owner *owne
     owner->observed = true;
     owner->observed_from = from->time;
     owner->observed_to = to->time;
+    owner->observed_end = end_of(to);
     owner->observed_years =
-        (double)(end_of(to->time) - from->time) / (SECONDS_PER_HOUR * HOURS_PER_YEAR);
+        (double)(owner->observed_end - from->time) / (SECONDS_PER_HOUR * HOURS_PER_YEAR);
     return BLACKOUT_OK;
 }
 

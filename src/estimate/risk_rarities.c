@@ -130,7 +130,7 @@ static blackout_status add_catalogued(struct rarities *rarities, blackout_error 
                                 .duration_hours =
                                     event->cells[OUTAGES_DURATION_MINUTES].number / 60,
                                 .severity = told->footprints[i].severity,
-                                .has_hour = start->given && start->time % SECONDS_PER_DAY != 0};
+                                .has_hour = start->given && start->has_time};
         repeat.hour_of_week = repeat.has_hour ? calendar_hour_of_week(start->time) : 0;
         const struct risk_outage outage = {.event = told->footprints[i].event,
                                            .platforms = told->footprints[i].platforms,
@@ -192,7 +192,7 @@ static blackout_status evaluate_own(struct rarities *rarities, const blackout_sc
     struct prepared prepared;
     struct figures figures;
     const struct cell *start = event != NULL ? &event->cells[OUTAGES_START] : NULL;
-    bool from_event = start != NULL && start->given && start->time % SECONDS_PER_DAY != 0;
+    bool from_event = start != NULL && start->given && start->has_time;
     blackout_status status =
         prepare_model(&prepared, &run->arena, run->dataset, own, run->options, error);
     if (status == BLACKOUT_OK) {
