@@ -195,29 +195,35 @@ static void window_sums(struct window *window, const struct traffic_fit *fit,
     window->missing = (size_t)((span.to - span.from - covered) / grid->step_seconds);
 }
 
-/* What the mean of the window's hours of the week rests on. */
+/* What the means of the window's hours of the week rest on: their harmonic mean, since the errors are
+ * 1/n. Undecided hours rest on what was dropped. */
 static double observations_of(const struct traffic_fit *fit, const struct window *window)
 {
     double total = 0;
     for (size_t i = 0; i < window->hour_count; ++i) {
         instant hour = window->hours[i] * SECONDS_PER_HOUR;
-        total += (double)fit->hours_used[(int)calendar_hour_of_week(hour)];
+        size_t used = fit->hours_used[(int)calendar_hour_of_week(hour)];
+        total += used > 0 ? 1 / (double)used : 1;
     }
-    return fmax(total / (double)window->hour_count,
-                1); /* undecided hours rest on what was dropped */
+    return window->hour_count > 0 ? (double)window->hour_count / total : 1;
 }
 
-/* Variance, covariance, variance of the errors of the two sums, by the AR(1). */
-static void covariances(double covariance[3], const struct traffic_fit *fit,
+/* Variance, covariance, variance of the errors of the two sums, by the AR(1); and their slopes in
+ * phi. */
+static void covariances(double covariance[3], double slope[3], const struct traffic_fit *fit,
                         const struct window *window, const struct window *after)
 {
     struct ar1_sum a = {window->hours, window->hour_expected, window->hour_count};
     struct ar1_sum b = {after->hours, after->hour_expected, after->hour_count};
     struct ar1_fit_error fit_error = {observations_of(fit, window), fit->trend_variance,
                                       fit->centre_hours};
-    covariance[0] = ar1_covariance(&fit->ar1, &fit_error, &a, &a);
-    covariance[1] = ar1_covariance(&fit->ar1, &fit_error, &a, &b);
-    covariance[2] = ar1_covariance(&fit->ar1, &fit_error, &b, &b);
+    const struct ar1_moment moments[3] = {ar1_covariance(&fit->ar1, &fit_error, &a, &a),
+                                          ar1_covariance(&fit->ar1, &fit_error, &a, &b),
+                                          ar1_covariance(&fit->ar1, &fit_error, &b, &b)};
+    for (int i = 0; i < 3; ++i) {
+        covariance[i] = moments[i].covariance;
+        slope[i] = moments[i].slope;
+    }
 }
 
 /* Standard deviation of one interval of the window over its expected volume. */
@@ -279,7 +285,8 @@ static blackout_status try_week(struct measuring *m, struct window scratch[2], i
     struct placebo_window *placebo = &m->placebos[loss->week_count];
     placebo->error[0] = scratch[0].observed - scratch[0].expected;
     placebo->error[1] = scratch[1].observed - scratch[1].expected;
-    covariances(placebo->covariance, &m->refit, &scratch[0], &scratch[1]);
+    double slope[3]; /* the scale of a placebo week is not asked for */
+    covariances(placebo->covariance, slope, &m->refit, &scratch[0], &scratch[1]);
     note_quotients(m, &scratch[0], loss->week_count);
     loss->weeks[loss->week_count++] =
         (struct traffic_placebo_week){own[0].from, scratch[0].expected, scratch[0].observed};
@@ -318,8 +325,9 @@ static blackout_status try_weeks(struct measuring *m, blackout_error *error)
     }
     m->placebo = (struct placebo){.windows = m->placebos,
                                   .count = loss->week_count,
-                                  .residual_degrees = loss->fit.ar1.degrees};
-    covariances(m->placebo.covariance, &loss->fit, &m->window, &m->after);
+                                  .phi_variance = loss->fit.ar1.phi_variance,
+                                  .residual_degrees = loss->fit.ar1.innovations};
+    covariances(m->placebo.covariance, m->placebo.slope, &loss->fit, &m->window, &m->after);
     return status;
 }
 
@@ -509,7 +517,7 @@ static blackout_status draw_curve(struct measuring *m, blackout_error *error)
     struct traffic_loss *loss = m->loss;
     struct sum expected = {0};
     double degrees = loss->week_count >= FEWEST_PLACEBOS ? (double)loss->week_count - 1
-                                                         : m->placebo.residual_degrees;
+                                                         : loss->fit.ar1.degrees;
     double t;
     blackout_status status = student_t_quantile(&t, (1 + band_level) / 2, degrees, error);
     loss->curve_count = m->window.end - m->window.first;

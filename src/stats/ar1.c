@@ -4,12 +4,28 @@
  *     g_ij = s2 phi^|i-j| (1 + 1/n) + var(trend) (h_i - centre)(h_j - centre).
  * The 1/n is the error of the mean of an hour of the week over n weeks: weeks are too far apart to
  * be correlated (phi^168), hours of one week are as correlated in the means as in the residuals.
- * The covariance of a sum is the sum of those: exact, no simulation. */
+ * The covariance of a sum is the sum of those: exact, no simulation.
+ *
+ * How well it is known: the variance of the innovations, s2 (1 - phi^2), has the degrees of freedom
+ * N of the fit, and the error of phi is independent of it, with the variance (1 - phi^2) / N (Box &
+ * Jenkins 1970, section 7.2). The slope of a covariance in phi turns that into degrees of freedom
+ * of its own (stats/placebo.c). For a single hour they are N (1 - phi^2) / (1 + phi^2), those of
+ * Bayley & Hammersley (1946). */
 #include "stats/ar1.h"
 
 #include <math.h>
 
 #include "core/sum.h"
+
+/* The correlation of n neighbours about a known mean is too small by 2 phi / n (White 1961; about a
+ * mean over time it would be (1 + 3 phi) / n, Marriott & Pope 1954). The fit takes means over
+ * weeks, never over time, and n are the degrees of freedom that it leaves. Gaps can take the ratio
+ * out of its range. */
+static double without_bias(double phi, double degrees_of_freedom, double used)
+{
+    double edge = 1 - 1 / used;
+    return fmin(fmax(phi * (1 + 2 / degrees_of_freedom), -edge), edge);
+}
 
 void ar1_fit(struct ar1 *ar1, const int64_t *hours, const double *residuals, size_t count,
              size_t degrees_of_freedom)
@@ -17,7 +33,7 @@ void ar1_fit(struct ar1 *ar1, const int64_t *hours, const double *residuals, siz
     struct sum squares = {0};
     struct sum products = {0};
     size_t used = 0;
-    *ar1 = (struct ar1){.degrees = 1};
+    *ar1 = (struct ar1){.innovations = 1, .degrees = 1};
     for (size_t i = 0; i < count; ++i) {
         if (isnan(residuals[i])) {
             continue;
@@ -34,14 +50,14 @@ void ar1_fit(struct ar1 *ar1, const int64_t *hours, const double *residuals, siz
     }
     double mean_square = sum_value(&squares) / (double)used;
     ar1->variance = sum_value(&squares) / (double)degrees_of_freedom;
-    if (ar1->pairs > 0) { /* gaps can take the ratio out of its range */
-        double edge = 1 - 1 / (double)used;
+    ar1->innovations = (double)degrees_of_freedom;
+    if (ar1->pairs > 0) {
         double phi = sum_value(&products) / (double)ar1->pairs / mean_square;
-        ar1->phi = fmin(fmax(phi, -edge), edge);
+        ar1->phi = without_bias(phi, ar1->innovations, (double)used);
+        ar1->phi_variance = (1 - ar1->phi * ar1->phi) / ar1->innovations;
     }
-    /* independent values that the mean square of an AR(1) is worth: Bayley & Hammersley (1946) */
     double square = ar1->phi * ar1->phi;
-    ar1->degrees = fmax((double)degrees_of_freedom * (1 - square) / (1 + square), 1);
+    ar1->degrees = fmax(ar1->innovations * (1 - square) / (1 + square), 1);
 }
 
 double ar1_trend_variance(const struct ar1 *ar1, const int64_t *hours, const double *residuals,
@@ -58,20 +74,27 @@ double ar1_trend_variance(const struct ar1 *ar1, const int64_t *hours, const dou
     return sum_value(&squares) > 0 ? long_run / sum_value(&squares) : 0;
 }
 
-double ar1_covariance(const struct ar1 *ar1, const struct ar1_fit_error *fit_error,
-                      const struct ar1_sum *a, const struct ar1_sum *b)
+struct ar1_moment ar1_covariance(const struct ar1 *ar1, const struct ar1_fit_error *fit_error,
+                                 const struct ar1_sum *a, const struct ar1_sum *b)
 {
     struct sum total = {0};
+    struct sum slope = {0};
     double variance = ar1->variance * (1 + 1 / fit_error->observations);
+    double variance_slope = variance * 2 * ar1->phi / (1 - ar1->phi * ar1->phi);
     for (size_t i = 0; i < a->count; ++i) {
         for (size_t j = 0; j < b->count; ++j) {
             double lag = fabs((double)(a->hours[i] - b->hours[j]));
+            double before = lag > 0 ? pow(ar1->phi, lag - 1) : 0;
+            double power = lag > 0 ? before * ar1->phi : 1;
             double trend = fit_error->trend_variance *
                            ((double)a->hours[i] - fit_error->centre_hours) *
                            ((double)b->hours[j] - fit_error->centre_hours);
-            sum_add(&total,
-                    a->expected[i] * b->expected[j] * expm1(variance * pow(ar1->phi, lag) + trend));
+            double excess = expm1(variance * power + trend);
+            double volumes = a->expected[i] * b->expected[j];
+            sum_add(&total, volumes * excess);
+            sum_add(&slope,
+                    volumes * (1 + excess) * (variance_slope * power + variance * lag * before));
         }
     }
-    return sum_value(&total);
+    return (struct ar1_moment){sum_value(&total), sum_value(&slope)};
 }

@@ -9,14 +9,17 @@
 #include <stdint.h>
 
 struct ar1 {
-    double phi;      /* correlation of neighbouring hours, in (-1, 1) */
-    double variance; /* of one hour's residual */
-    size_t pairs;    /* of neighbouring hours that phi rests on */
-    double degrees;  /* independent residuals that `variance` is worth; at least 1 */
+    double phi;          /* correlation of neighbouring hours, in (-1, 1) */
+    double variance;     /* of one hour's residual */
+    size_t pairs;        /* of neighbouring hours that phi rests on */
+    double phi_variance; /* of the error of phi; 0 without a pair */
+    double innovations;  /* degrees of freedom of the innovations' variance; at least 1 */
+    double degrees;      /* independent residuals that `variance` is worth; at least 1 */
 };
 
 /* Fits `count` residuals with ascending `hours`; NaN is a gap. `degrees_of_freedom` are those that
- * the fit behind the residuals has left. Without a pair of neighbours phi is 0. */
+ * the fit behind the residuals has left. Without a pair of neighbours phi is 0. The bias of phi in
+ * a short series is taken off. */
 void ar1_fit(struct ar1 *ar1, const int64_t *hours, const double *residuals, size_t count,
              size_t degrees_of_freedom);
 
@@ -39,8 +42,14 @@ struct ar1_sum {
     size_t count;
 };
 
-/* Covariance of the errors (volume less expected volume) of two sums. */
-double ar1_covariance(const struct ar1 *ar1, const struct ar1_fit_error *fit_error,
-                      const struct ar1_sum *a, const struct ar1_sum *b);
+/* Covariance of the errors (volume less expected volume) of two sums, and its slope in phi while
+ * the variance of the innovations stays what it is. */
+struct ar1_moment {
+    double covariance;
+    double slope;
+};
+
+struct ar1_moment ar1_covariance(const struct ar1 *ar1, const struct ar1_fit_error *fit_error,
+                                 const struct ar1_sum *a, const struct ar1_sum *b);
 
 #endif

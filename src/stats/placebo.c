@@ -24,6 +24,16 @@ static double variance_of(const double covariance[3], struct placebo_sum sum)
            sum.b * sum.b * covariance[2];
 }
 
+/* Of the variance that the AR(1) gives the window in question: 2 / the variance of its logarithm
+ * (Satterthwaite 1946), which is 2/N for the innovations and that of phi through the slope. */
+static double ar1_degrees(const struct placebo *placebo, struct placebo_sum sum)
+{
+    double variance = variance_of(placebo->covariance, sum);
+    double slope = variance > 0 ? variance_of(placebo->slope, sum) / variance : 0;
+    double log_variance = 2 / placebo->residual_degrees + slope * slope * placebo->phi_variance;
+    return fmax(2 / log_variance, 1);
+}
+
 static double error_of(const struct placebo_window *window, struct placebo_sum sum)
 {
     return sum.a * window->error[0] + sum.b * window->error[1];
@@ -66,7 +76,7 @@ void placebo_scale(double *scale, double *degrees, const struct placebo *placebo
     size_t count = mean_square(&mean, placebo, sum);
     bool checked = count >= FEWEST_PLACEBOS;
     *scale = (checked ? sqrt(mean) : 1) * sqrt(fmax(variance_of(placebo->covariance, sum), 0));
-    *degrees = checked ? (double)count - 1 : placebo->residual_degrees;
+    *degrees = checked ? (double)count - 1 : ar1_degrees(placebo, sum);
 }
 
 blackout_status placebo_reach_square(double *reach, double mean_square_of_all, double own_square,
@@ -103,7 +113,7 @@ blackout_status placebo_covered_ar1(size_t *covered, const struct placebo *place
 {
     double t;
     blackout_status status =
-        student_t_quantile(&t, (1 + level) / 2, placebo->residual_degrees, error);
+        student_t_quantile(&t, (1 + level) / 2, ar1_degrees(placebo, sum), error);
     *covered = 0;
     for (size_t i = 0; i < placebo->count && status == BLACKOUT_OK; ++i) {
         *covered += quotient_square(&placebo->windows[i], sum) <= t * t ? 1 : 0;

@@ -27,7 +27,10 @@ struct placebo {
     const struct placebo_window *windows;
     size_t count;
     double covariance[3];    /* of the window in question, as in placebo_window */
-    double residual_degrees; /* that the covariances rest on */
+    double slope[3];         /* of these, in the AR(1)'s phi ... */
+    double phi_variance;     /* ... whose error has this variance */
+    double residual_degrees; /* of the innovations' variance, to which the covariances are in
+                                proportion */
 };
 
 /* With fewer the placebo windows say nothing: two are predicted by each other. */

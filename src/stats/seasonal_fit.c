@@ -10,6 +10,14 @@
  * would be dropped. Why not sweep all weeks again, as Tukey's median polish does: with four weeks
  * its residuals are smaller than the noise, and more good hours fall beyond the cut.
  *
+ * The medians of few weeks lie on their observations: of three residuals one is 0, and where an
+ * hour has one observation it is 0 always. So the MAD is short of the noise, good hours are
+ * dropped, and the noise that is left is too small, though the profile is hardly moved. Who asks
+ * for residuals has them looked at a second time, about the means of what was kept, where the size
+ * of a residual is known exactly: the variance of an observation about a mean of n is 1 - 1/n or 1
+ * + 1/n of the noise's (internally and externally studentised residuals, Cook & Weisberg 1982).
+ * What lies inside the cut of those is taken back.
+ *
  * Why not an M-estimator throughout: iterated bisquare weights from a least-squares start report
  * success and fit the outage. Its hours are so far off that they pull the start to themselves in
  * their own hours of the week, and the iteration ends at an expected volume of 0 there (GSL 2.7.1,
@@ -67,6 +75,7 @@ struct series {
 struct terms {
     double log_volume[HOURS_PER_WEEK]; /* at centre_hours */
     double mean_hours[HOURS_PER_WEEK]; /* of the observations of an hour of the week */
+    size_t standing[HOURS_PER_WEEK];   /* observations that the two means are of */
     bool decided[HOURS_PER_WEEK];      /* something of it lies inside the cut */
     double centre_hours;
     double trend_per_hour;
@@ -159,11 +168,9 @@ static bool covers_week(const struct series *series, int *missing_hour)
     return true;
 }
 
-/* Takes from the residuals of each week of at most `most` observations their median. Returns the
- * number of weeks. */
-static size_t take_week_levels(struct series *series, size_t most)
+/* Takes from the residuals of each week of at most `most` observations their median. */
+static void take_week_levels(struct series *series, size_t most)
 {
-    size_t weeks = 0;
     size_t end = 0;
     for (size_t first = 0; first < series->count; first = end) {
         for (end = first; end < series->count; ++end) {
@@ -176,9 +183,7 @@ static size_t take_week_levels(struct series *series, size_t most)
         for (size_t i = first; i < end; ++i) {
             series->entries[i].residual -= level;
         }
-        ++weeks;
     }
-    return weeks;
 }
 
 /* The same for each hour of the week. */
@@ -197,16 +202,15 @@ static void take_hour_values(struct series *series)
     }
 }
 
-/* residual = y - level of the week - value of the hour. Returns the number of weeks. */
-static size_t take_medians(struct series *series)
+/* residual = y - level of the week - value of the hour */
+static void take_medians(struct series *series)
 {
     for (size_t i = 0; i < series->count; ++i) {
         series->entries[i].residual = series->entries[i].log_volume;
     }
-    size_t weeks = take_week_levels(series, SIZE_MAX);
+    take_week_levels(series, SIZE_MAX);
     take_hour_values(series);
     take_week_levels(series, (HOURS_PER_WEEK - 1) / 2);
-    return weeks;
 }
 
 /* The standard deviation of the bulk: of the residuals about their median. */
@@ -254,6 +258,7 @@ static void average_hour(struct terms *terms, const struct series *series, size_
             ++used;
         }
     }
+    terms->standing[h] = used;
     terms->log_volume[h] = sum_value(&log_volume) / (double)used;
     terms->mean_hours[h] = sum_value(&hours) / (double)used;
 }
@@ -317,17 +322,24 @@ static void scale(struct seasonal_fit *fit, const struct terms *terms)
     fit->centre_hours = terms->centre_hours;
 }
 
-/* Residuals, smearing, spread and counts, over what lies inside the cut. */
+static void take_terms(struct series *series, const struct terms *terms)
+{
+    for (size_t i = 0; i < series->count; ++i) {
+        struct entry *entry = &series->entries[i];
+        entry->residual = entry->log_volume - terms->log_volume[entry->hour_of_week] -
+                          terms->trend_per_hour * (entry->hours - terms->centre_hours);
+    }
+}
+
+/* Over what lies inside the cut: smearing, spread and counts. */
 static void describe_residuals(struct seasonal_fit *fit, const struct terms *terms,
-                               struct series *series)
+                               const struct series *series)
 {
     struct sum smears = {0};
     struct sum squares = {0};
     size_t parameters = fit->has_trend ? 1 : 0;
     for (size_t i = 0; i < series->count; ++i) {
-        struct entry *entry = &series->entries[i];
-        entry->residual = entry->log_volume - terms->log_volume[entry->hour_of_week] -
-                          terms->trend_per_hour * (entry->hours - terms->centre_hours);
+        const struct entry *entry = &series->entries[i];
         if (entry->kept) {
             sum_add(&smears, exp(entry->residual));
             sum_add(&squares, entry->residual * entry->residual);
@@ -346,17 +358,52 @@ static void describe_residuals(struct seasonal_fit *fit, const struct terms *ter
                            : 0.0;
 }
 
-static void fit_series(struct seasonal_fit *fit, struct series *series)
+/* The residual as if all had one variance: that of an observation from the mean of n that it is
+ * part of is 1 - 1/n, from a mean that it is no part of 1 + 1/n. Infinite where it is the mean. */
+static double standardised(const struct terms *terms, const struct entry *entry)
+{
+    double count = (double)terms->standing[entry->hour_of_week];
+    bool stands = entry->kept || !terms->decided[entry->hour_of_week];
+    double variance = stands ? 1 - 1 / count : 1 + 1 / count;
+    return variance > 0 ? fabs(entry->residual) / sqrt(variance) : (double)INFINITY;
+}
+
+/* Takes back what lies inside the cut of standardised residuals; returns that cut. */
+static double take_back(struct series *series, const struct terms *terms, double first_cut)
+{
+    size_t used = 0;
+    for (size_t i = 0; i < series->count; ++i) {
+        double residual = standardised(terms, &series->entries[i]);
+        if (isfinite(residual)) {
+            series->scratch[used++] = residual;
+        }
+    }
+    double sd = used > 0 ? mad_to_sd * median(series->scratch, used) : 0;
+    double cut = fmax(bisquare_constant * sd, first_cut);
+    for (size_t i = 0; i < series->count; ++i) {
+        struct entry *entry = &series->entries[i];
+        entry->kept = entry->kept || standardised(terms, entry) <= cut;
+    }
+    return cut;
+}
+
+static void fit_series(struct seasonal_fit *fit, struct series *series, bool again)
 {
     const struct entry *entries = series->entries;
     double hours = entries[series->count - 1].hours - entries[0].hours + 1.0;
     fit->first_week = entries[0].week;
     fit->weeks_spanned = hours / HOURS_PER_WEEK;
     fit->has_trend = fit->weeks_spanned >= weeks_for_trend;
-    fit->weeks = take_medians(series);
+    take_medians(series);
     fit->cut_log = drop_outliers(series);
     struct terms terms;
     least_squares(&terms, series, fit->has_trend);
+    take_terms(series, &terms);
+    if (again) {
+        fit->cut_log = take_back(series, &terms, fit->cut_log);
+        least_squares(&terms, series, fit->has_trend);
+        take_terms(series, &terms);
+    }
     scale(fit, &terms);
     describe_residuals(fit, &terms, series);
 }
@@ -364,7 +411,7 @@ static void fit_series(struct seasonal_fit *fit, struct series *series)
 /* In the order of the caller's observations; NaN for what was dropped. */
 static void hand_back(double *residuals, const struct series *series)
 {
-    for (size_t i = 0; i < series->count && residuals != NULL; ++i) {
+    for (size_t i = 0; i < series->count; ++i) {
         const struct entry *entry = &series->entries[i];
         residuals[entry->place] = entry->kept ? entry->residual : (double)NAN;
     }
@@ -379,8 +426,10 @@ blackout_status seasonal_fit_residuals(struct seasonal_fit *fit, double *residua
     blackout_status status = load(&series, observations, count, error);
     if (status == BLACKOUT_OK && covers_week(&series, &fit->missing_hour)) {
         fit->complete = true;
-        fit_series(fit, &series);
-        hand_back(residuals, &series);
+        fit_series(fit, &series, residuals != NULL);
+        if (residuals != NULL) {
+            hand_back(residuals, &series);
+        }
         if (!isfinite(fit->level) || !isfinite(fit->smearing)) {
             fit->complete = false;
             status = error_set(error, BLACKOUT_ERROR_NUMERIC,

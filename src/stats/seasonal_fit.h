@@ -36,7 +36,6 @@ struct seasonal_fit {
     size_t degrees_of_freedom;
     int64_t first_week;
     double weeks_spanned; /* from the first hour to the end of the last one, in weeks */
-    size_t weeks;         /* how many weeks have an observation */
     size_t used;          /* observations inside the cut */
     size_t dropped;       /* observations beyond it */
     size_t undecided;     /* hours of the week with nothing inside it: their dropped ones stand */
@@ -50,8 +49,10 @@ blackout_status seasonal_fit_estimate(struct seasonal_fit *fit,
                                       const struct seasonal_observation *observations, size_t count,
                                       blackout_error *error);
 
-/* The same, with the residual of ln volume of each observation in `residuals` (`count` of them):
- * NaN where it was dropped. Untouched where the fit is not complete. */
+/* The same, for who needs the noise as well as the profile: with the residual of ln volume of each
+ * observation in `residuals` (`count` of them), NaN where it was dropped. What the medians of a few
+ * weeks dropped in error is taken back, and `cut_log` is the cut of that second look. Untouched
+ * where the fit is not complete. */
 blackout_status seasonal_fit_residuals(struct seasonal_fit *fit, double *residuals,
                                        const struct seasonal_observation *observations,
                                        size_t count, blackout_error *error);

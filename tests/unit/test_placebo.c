@@ -114,6 +114,29 @@ static void few_windows_leave_it_to_the_autoregression(void **state)
     assert_true(isnan(placebo_dispersion(&placebo, first)));
 }
 
+/* Expected: by hand. A variance known by 40 innovations and a phi of variance 0.002, at a relative
+ * slope of (9 + 2*2 + 1*3) / (16 + 2*5 + 9) = 16/35: 2 / (2/40 + (16/35)^2 * 0.002). For one hour,
+ * slope/variance is 2 phi / (1 - phi^2), and the degrees are Bayley & Hammersley's (1946). */
+static void degrees_allow_for_the_error_of_phi(void **state)
+{
+    const double phi = 0.83;
+    const double rest = 1.0 - phi * phi;
+    struct placebo placebo = {.covariance = {16.0, 5.0, 9.0},
+                              .slope = {9.0, 2.0, 3.0},
+                              .phi_variance = 0.002,
+                              .residual_degrees = 40.0};
+    double scale;
+    double degrees;
+    (void)state;
+    placebo_scale(&scale, &degrees, &placebo, (struct placebo_sum){1.0, 1.0});
+    check_close(scale, sqrt(35.0), 1e-14);
+    check_close(degrees, 2.0 / (0.05 + pow(16.0 / 35.0, 2.0) * 0.002), 1e-14);
+    placebo.slope[0] = 16.0 * 2.0 * phi / rest;
+    placebo.phi_variance = rest / 40.0;
+    placebo_scale(&scale, &degrees, &placebo, first);
+    check_close(degrees, 40.0 * rest / (1.0 + phi * phi), 1e-13);
+}
+
 /* Expected: Fieller's limits (1954) in closed form. With u = 1 - net, they are the roots of
  * (R - u L)^2 = t^2 (u^2 v11 + 2 u v12 + v22). */
 static void the_net_share_is_fiellers(void **state)
@@ -168,6 +191,7 @@ int main(void)
         cmocka_unit_test(judges_each_window_by_the_others),
         cmocka_unit_test(judges_the_autoregression_alone),
         cmocka_unit_test(few_windows_leave_it_to_the_autoregression),
+        cmocka_unit_test(degrees_allow_for_the_error_of_phi),
         cmocka_unit_test(the_net_share_is_fiellers),
         cmocka_unit_test(the_net_share_stays_a_share),
     };
