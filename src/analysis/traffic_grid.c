@@ -10,6 +10,9 @@
 /* The contract's limits of a step. */
 enum { SHORTEST_STEP_SECONDS = 60, LONGEST_STEP_SECONDS = SECONDS_PER_HOUR };
 
+/* The part by which empty intervals may lift what is expected. */
+static const double bias_borne = 0.01;
+
 /* Of traffic that repeats exactly the residuals are rounding: they are not taken for smaller. */
 static const double rounding_log = 1e-9;
 
@@ -67,6 +70,26 @@ static void count_faults(struct traffic_grid *grid)
     }
 }
 
+/* A mean over the intervals that have a volume is too high by the part that has none. As long as
+ * that is little, an empty interval is taken for a part of an outage, which the profile must not
+ * learn. Beyond it empty intervals are ordinary (a few events an hour, cut by the minute), and
+ * count. */
+static void count_empty(struct traffic_grid *grid)
+{
+    size_t empty = 0;
+    size_t intervals = 0;
+    for (size_t i = 0; i < grid->hour_count; ++i) {
+        const struct traffic_hour *hour = &grid->hours[i];
+        empty += hour->volume_mean > 0 ? hour->empty : 0;
+        intervals += hour->volume_mean > 0 ? hour->count : 0;
+    }
+    grid->empty_is_ordinary = (double)empty > bias_borne * (double)intervals;
+    for (size_t i = 0; i < grid->hour_count && grid->empty_is_ordinary; ++i) {
+        struct traffic_hour *hour = &grid->hours[i];
+        hour->volume_mean *= (double)(hour->count - hour->empty) / (double)hour->count;
+    }
+}
+
 static blackout_status make_hours(struct traffic_grid *grid, struct arena *arena,
                                   blackout_error *error)
 {
@@ -76,23 +99,9 @@ static blackout_status make_hours(struct traffic_grid *grid, struct arena *arena
         return error_memory(error);
     }
     for (size_t i = 0; i < series->count;) {
-        struct traffic_hour hour = {.start = calendar_full_hour(series->points[i].time),
-                                    .first = i};
-        struct sum sum = {0};
-        size_t used = 0;
-        for (; i < series->count && series->points[i].time < hour.start + SECONDS_PER_HOUR; ++i) {
-            if (series->points[i].volume > 0) {
-                sum_add(&sum, series->points[i].volume);
-                ++used;
-            }
-        }
-        hour.count = i - hour.first;
-        hour.whole = used == grid->slots && hour.count == grid->slots;
-        hour.volume_mean = used > 0 ? sum_value(&sum) / (double)used : 0;
-        if (used > 0) {
-            grid->hours[grid->hour_count++] = hour;
-        }
+        grid->hours[grid->hour_count++] = traffic_hour_next(series, &i);
     }
+    count_empty(grid);
     return BLACKOUT_OK;
 }
 
@@ -169,14 +178,21 @@ blackout_status traffic_fit_init(struct traffic_fit *fit, struct arena *arena,
     return BLACKOUT_OK;
 }
 
-static size_t observe(struct traffic_work *work, const struct traffic_grid *grid,
-                      const struct traffic_span *spans, size_t span_count)
+static size_t observe(struct traffic_fit *fit, struct traffic_work *work,
+                      const struct traffic_grid *grid, const struct traffic_span *spans,
+                      size_t span_count)
 {
     size_t count = 0;
+    fit->masked_hours = 0;
+    fit->empty_hours = 0;
     for (size_t i = 0; i < grid->hour_count; ++i) {
         instant hour = grid->hours[i].start;
         struct traffic_span span = {hour, hour + SECONDS_PER_HOUR};
-        if (!traffic_spans_touch(spans, span_count, span)) {
+        if (traffic_spans_touch(spans, span_count, span)) {
+            ++fit->masked_hours;
+        } else if (grid->hours[i].volume_mean <= 0) {
+            ++fit->empty_hours;
+        } else {
             work->observations[count] =
                 (struct seasonal_observation){.week = calendar_week(hour),
                                               .hour_of_week = (int)calendar_hour_of_week(hour),
@@ -199,7 +215,8 @@ static void share_slots(struct traffic_fit *fit, const struct traffic_work *work
     for (size_t i = 0; i < count; ++i) {
         const struct traffic_hour *hour = &grid->hours[work->places[i]];
         size_t week_hour = (size_t)work->observations[i].hour_of_week;
-        if (isnan(work->residuals[i]) || !hour->whole) {
+        bool whole = hour->count == grid->slots && (hour->empty == 0 || grid->empty_is_ordinary);
+        if (isnan(work->residuals[i]) || !whole) {
             continue;
         }
         ++hours_used[week_hour];
@@ -235,8 +252,7 @@ blackout_status traffic_fit_make(struct traffic_fit *fit, struct traffic_work *w
                                  const struct traffic_grid *grid, const struct traffic_span *spans,
                                  size_t span_count, blackout_error *error)
 {
-    size_t count = observe(work, grid, spans, span_count);
-    fit->masked_hours = grid->hour_count - count;
+    size_t count = observe(fit, work, grid, spans, span_count);
     blackout_status status =
         seasonal_fit_residuals(&fit->fit, work->residuals, work->observations, count, error);
     if (status != BLACKOUT_OK || !fit->fit.complete) {

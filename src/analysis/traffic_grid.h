@@ -15,14 +15,6 @@ struct traffic_span {
     instant to;
 };
 
-struct traffic_hour {
-    instant start;
-    double volume_mean; /* of its intervals with a volume above 0 */
-    size_t first;       /* its points */
-    size_t count;
-    bool whole; /* every interval is there, with a volume */
-};
-
 struct traffic_grid {
     const struct traffic_series *series;
     instant step_seconds; /* between neighbouring points, mostly */
@@ -33,7 +25,8 @@ struct traffic_grid {
     size_t gaps;                /* places where intervals are missing ... */
     size_t missing;             /* ... and how many of them */
     size_t irregular;           /* points off the grid of the step */
-    struct traffic_hour *hours; /* with a volume above 0, ascending */
+    bool empty_is_ordinary;     /* an hour's mean counts its empty intervals */
+    struct traffic_hour *hours; /* ascending */
     size_t hour_count;
 };
 
@@ -67,6 +60,7 @@ struct traffic_fit {
     size_t hours_used[HOURS_PER_WEEK]; /* that each hour of the week rests on */
     double *slot_shares; /* [hour of the week][slot], mean 1 over an hour; NULL without slots */
     size_t masked_hours;
+    size_t empty_hours; /* not masked, without any volume: left out */
 };
 
 /* Room for one fit after another over a grid. */

@@ -195,8 +195,8 @@ static void window_sums(struct window *window, const struct traffic_fit *fit,
     window->missing = (size_t)((span.to - span.from - covered) / grid->step_seconds);
 }
 
-/* What the means of the window's hours of the week rest on: their harmonic mean, since the errors are
- * 1/n. Undecided hours rest on what was dropped. */
+/* What the means of the window's hours of the week rest on: their harmonic mean, since the errors
+ * are 1/n. Undecided hours rest on what was dropped. */
 static double observations_of(const struct traffic_fit *fit, const struct window *window)
 {
     double total = 0;
@@ -516,8 +516,8 @@ static blackout_status draw_curve(struct measuring *m, blackout_error *error)
 {
     struct traffic_loss *loss = m->loss;
     struct sum expected = {0};
-    double degrees = loss->week_count >= FEWEST_PLACEBOS ? (double)loss->week_count - 1
-                                                         : loss->fit.ar1.degrees;
+    double degrees =
+        loss->week_count >= FEWEST_PLACEBOS ? (double)loss->week_count - 1 : loss->fit.ar1.degrees;
     double t;
     blackout_status status = student_t_quantile(&t, (1 + band_level) / 2, degrees, error);
     loss->curve_count = m->window.end - m->window.first;

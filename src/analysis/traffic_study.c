@@ -13,6 +13,9 @@
 #include "core/text.h"
 #include "data/traffic_query.h"
 
+/* A part of hours without any volume above which a warning says what that does to the fit. */
+static const double few_empty_hours = 0.01;
+
 /* Under three weeks an outage that is not masked cannot be told (methodology, stage 2). */
 static const double fewest_weeks = 3;
 
@@ -82,7 +85,9 @@ static void warn_data(blackout_traffic *traffic, const struct traffic_grid *grid
     }
     if (grid->zeros > 0) {
         warn(traffic, "traffic_empty", where,
-             "%zu intervals without volume: the fit leaves them out, a window counts them",
+             grid->empty_is_ordinary
+                 ? "%zu intervals without volume: they are ordinary here, and count as 0"
+                 : "%zu intervals without volume: the fit leaves them out, a window counts them",
              grid->zeros);
     }
     if (grid->irregular > 0) {
@@ -123,6 +128,14 @@ static void warn_fit(blackout_traffic *traffic, const struct traffic_loss *loss,
         warn(traffic, "traffic_short", where,
              "traffic spans %.1f weeks: under three, an outage that is not masked cannot be told",
              fit->weeks_spanned);
+    }
+    size_t hours = loss->fit.empty_hours + fit->used + fit->dropped;
+    if ((double)loss->fit.empty_hours > few_empty_hours * (double)hours) {
+        warn(
+            traffic, "traffic_sparse", where,
+            "%zu of %zu hours outside of the window have no volume at all, and the fit leaves them "
+            "out: if they are ordinary, what is expected is too high; a larger region has fewer",
+            loss->fit.empty_hours, hours);
     }
     if (fit->undecided > 0) {
         warn(traffic, "traffic_undecided", where,

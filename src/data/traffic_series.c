@@ -3,7 +3,9 @@
 
 #include <stdlib.h>
 
+#include "core/calendar.h"
 #include "core/error.h"
+#include "core/sum.h"
 
 struct gatherer {
     struct traffic_table *traffic;
@@ -20,6 +22,24 @@ const struct traffic_series *traffic_find(const struct traffic_table *traffic, s
         }
     }
     return NULL;
+}
+
+struct traffic_hour traffic_hour_next(const struct traffic_series *series, size_t *at)
+{
+    struct traffic_hour hour = {.start = calendar_full_hour(series->points[*at].time),
+                                .first = *at};
+    struct sum sum = {0};
+    size_t end = *at;
+    for (; end < series->count && series->points[end].time < hour.start + SECONDS_PER_HOUR; ++end) {
+        bool positive = series->points[end].volume > 0;
+        sum_add(&sum, positive ? series->points[end].volume : 0);
+        hour.empty += positive ? 0 : 1;
+    }
+    hour.count = end - hour.first;
+    hour.volume_mean =
+        hour.empty < hour.count ? sum_value(&sum) / (double)(hour.count - hour.empty) : 0;
+    *at = end;
+    return hour;
 }
 
 static struct traffic_series *series_for(struct gatherer *gatherer, const struct row *row)

@@ -39,6 +39,19 @@ blackout_status traffic_read_bare(struct traffic_table *traffic, struct table *t
                                   const struct resource *resource, struct table_context *context,
                                   blackout_error *error);
 
+/* The points of one UTC hour. */
+struct traffic_hour {
+    instant start;
+    size_t first;
+    size_t count;
+    size_t empty;       /* of these, without a volume above 0 */
+    double volume_mean; /* of the others; 0 where there are none */
+};
+
+/* The hour of point `*at` < series->count, where points ascend in time; `*at` becomes the first
+ * point behind it. */
+struct traffic_hour traffic_hour_next(const struct traffic_series *series, size_t *at);
+
 const struct traffic_series *traffic_find(const struct traffic_table *traffic, string_id platform,
                                           string_id region);
 

@@ -123,22 +123,15 @@ static size_t hourly_means(const struct traffic_series *series, const struct mas
 {
     size_t count = 0;
     for (size_t i = 0; i < series->count;) {
-        instant hour = calendar_full_hour(series->points[i].time);
-        double sum = 0;
-        size_t used = 0;
-        for (; i < series->count && series->points[i].time < hour + SECONDS_PER_HOUR; ++i) {
-            bool positive = series->points[i].volume > 0;
-            *empty += positive ? 0 : 1;
-            sum += positive ? series->points[i].volume : 0;
-            used += positive ? 1 : 0;
-        }
-        if (is_masked(masking, hour, hour + SECONDS_PER_HOUR)) {
+        struct traffic_hour hour = traffic_hour_next(series, &i);
+        *empty += hour.empty;
+        if (is_masked(masking, hour.start, hour.start + SECONDS_PER_HOUR)) {
             ++*masked;
-        } else if (used > 0) {
-            observations[count++] =
-                (struct seasonal_observation){.week = calendar_week(hour),
-                                              .hour_of_week = (int)calendar_hour_of_week(hour),
-                                              .volume_mean = sum / (double)used};
+        } else if (hour.volume_mean > 0) {
+            observations[count++] = (struct seasonal_observation){
+                .week = calendar_week(hour.start),
+                .hour_of_week = (int)calendar_hour_of_week(hour.start),
+                .volume_mean = hour.volume_mean};
         }
     }
     return count;
