@@ -58,6 +58,14 @@ struct traffic_placebo_week {
     double observed;
 };
 
+/* What a search finds outside of its window. */
+struct traffic_next {
+    bool present;
+    struct traffic_span window;
+    double expected;
+    double lost;
+};
+
 struct traffic_loss {
     const struct traffic_series *series;
     const char *platform;
@@ -68,6 +76,7 @@ struct traffic_loss {
     struct traffic_masked *masked;
     size_t masked_count;
     bool detected;
+    struct traffic_next next; /* where detected: the second stretch of the series */
     struct traffic_span window;
     struct traffic_span after; /* from the end of the window's last interval; may be empty */
     size_t window_missing;     /* intervals of the window that are not there */

@@ -4,20 +4,13 @@
 #include "analysis/traffic_study.h"
 
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/traffic_warnings.h"
 #include "core/error.h"
 #include "core/text.h"
 #include "data/traffic_query.h"
-
-/* A part of hours without any volume above which a warning says what that does to the fit. */
-static const double few_empty_hours = 0.01;
-
-/* Under three weeks an outage that is not masked cannot be told (methodology, stage 2). */
-static const double fewest_weeks = 3;
 
 struct studying {
     blackout_traffic *traffic;
@@ -26,151 +19,10 @@ struct studying {
     struct known_events events;
 };
 
-/* ---- Warnings -------------------------------------------------------------------------------- */
-
-static void warn(blackout_traffic *traffic, const char *code, const char *where, const char *format,
-                 ...) __attribute__((format(printf, 4, 5)));
-
-static void warn(blackout_traffic *traffic, const char *code, const char *where, const char *format,
-                 ...)
-{
-    char message[512];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
-    va_end(arguments);
-    const char *copy = arena_copy(&traffic->arena, message, strlen(message));
-    if (copy != NULL &&
-        arena_grow(&traffic->arena, (void **)&traffic->warnings, &traffic->warning_capacity,
-                   traffic->warning_count, sizeof *traffic->warnings) == 0) {
-        traffic->warnings[traffic->warning_count++] = (struct warning){code, copy, where};
-    }
-}
-
-static void warn_lack(blackout_traffic *traffic, const struct traffic_loss *loss, const char *where)
-{
-    switch (loss->lack) {
-    case TRAFFIC_TOO_SHORT:
-        warn(traffic, "traffic_short", where, "under two rows: nothing can be measured");
-        break;
-    case TRAFFIC_BAD_STEP:
-        warn(traffic, "traffic_step", where,
-             "rows are %lld seconds apart: nothing is measured; a step from a minute to an hour "
-             "is needed",
-             (long long)loss->grid.step_seconds);
-        break;
-    case TRAFFIC_INCOMPLETE:
-        warn(traffic, "traffic_incomplete", where,
-             "outside of the window there is nothing for hour %d of the week (0 is Monday 00:00): "
-             "nothing can be expected there",
-             loss->fit.fit.missing_hour);
-        break;
-    case TRAFFIC_NO_WINDOW:
-        warn(traffic, "traffic_no_window", where, "the series has no interval in the window");
-        break;
-    case TRAFFIC_NOTHING_DETECTED:
-        warn(traffic, "traffic_nothing_detected", where,
-             "no interval lies below what the fit takes for ordinary");
-        break;
-    case TRAFFIC_COMPLETE:
-        break;
-    }
-}
-
-static void warn_data(blackout_traffic *traffic, const struct traffic_grid *grid, const char *where)
-{
-    if (grid->gaps > 0) {
-        warn(traffic, "traffic_gaps", where, "%zu intervals are missing, in %zu places",
-             grid->missing, grid->gaps);
-    }
-    if (grid->zeros > 0) {
-        warn(traffic, "traffic_empty", where,
-             grid->empty_is_ordinary
-                 ? "%zu intervals without volume: they are ordinary here, and count as 0"
-                 : "%zu intervals without volume: the fit leaves them out, a window counts them",
-             grid->zeros);
-    }
-    if (grid->irregular > 0) {
-        warn(traffic, "traffic_irregular", where,
-             "%zu rows do not lie on the grid of %lld seconds that the others keep",
-             grid->irregular, (long long)grid->step_seconds);
-    }
-}
-
-static void warn_window(blackout_traffic *traffic, const struct traffic_loss *loss,
-                        const char *where)
-{
-    if (loss->window_missing > 0) {
-        warn(traffic, "traffic_window_gap", where,
-             "%zu intervals of the window are missing: they count neither as lost nor as observed",
-             loss->window_missing);
-    }
-    if (loss->cuts_interval) {
-        warn(traffic, "traffic_window_cuts", where,
-             "the window begins or ends inside an interval: what lies outside of it is taken as "
-             "expected");
-    }
-    if (loss->after_cut_short) {
-        warn(traffic, "traffic_after_cut_short", where,
-             "the series does not have all of the hours after the window: a rebound may be missed");
-    }
-    if (loss->not_recovered) {
-        warn(traffic, "traffic_not_recovered", where,
-             "traffic stays below what is expected after the window: what is lost there is not "
-             "counted; a longer window does");
-    }
-}
-
-static void warn_fit(blackout_traffic *traffic, const struct traffic_loss *loss, const char *where)
-{
-    const struct seasonal_fit *fit = &loss->fit.fit;
-    if (fit->weeks_spanned < fewest_weeks) {
-        warn(traffic, "traffic_short", where,
-             "traffic spans %.1f weeks: under three, an outage that is not masked cannot be told",
-             fit->weeks_spanned);
-    }
-    size_t hours = loss->fit.empty_hours + fit->used + fit->dropped;
-    if ((double)loss->fit.empty_hours > few_empty_hours * (double)hours) {
-        warn(
-            traffic, "traffic_sparse", where,
-            "%zu of %zu hours outside of the window have no volume at all, and the fit leaves them "
-            "out: if they are ordinary, what is expected is too high; a larger region has fewer",
-            loss->fit.empty_hours, hours);
-    }
-    if (fit->undecided > 0) {
-        warn(traffic, "traffic_undecided", where,
-             "%zu hours of the week have nothing but outlying traffic", fit->undecided);
-    }
-    if (isnan(loss->dispersion)) {
-        warn(traffic, "traffic_unchecked", where,
-             "%zu other weeks have these hours whole, and three are needed to check them: the "
-             "intervals rest on an autoregression alone",
-             loss->week_count);
-    }
-    if (loss->lost.present && !loss->lost_share.present) {
-        warn(traffic, "traffic_noisy", where,
-             "the interval of what is expected reaches zero: no share can be given");
-    }
-}
-
 static const char *where_of(struct studying *s, const struct traffic_loss *loss)
 {
     const char *where = arena_format(&s->traffic->arena, "%s/%s", loss->platform, loss->region);
     return where != NULL ? where : "";
-}
-
-static void warn_all(struct studying *s, const struct traffic_loss *loss)
-{
-    const char *where = where_of(s, loss);
-    if (loss->lack != TRAFFIC_TOO_SHORT && loss->lack != TRAFFIC_BAD_STEP) {
-        warn_data(s->traffic, &loss->grid, where);
-    }
-    if (loss->lack == TRAFFIC_COMPLETE) {
-        warn_fit(s->traffic, loss, where);
-        warn_window(s->traffic, loss, where);
-    } else {
-        warn_lack(s->traffic, loss, where);
-    }
 }
 
 /* ---- Which series ---------------------------------------------------------------------------- */
@@ -296,7 +148,7 @@ static blackout_status find_substitutes(struct studying *s, struct traffic_resul
         if (status == BLACKOUT_OK && rival->lack == TRAFFIC_COMPLETE) {
             put_substitute(result, rival);
         } else if (status == BLACKOUT_OK) {
-            warn_lack(s->traffic, rival, where_of(s, rival));
+            traffic_warn_lack(s->traffic, rival, where_of(s, rival));
         }
     }
     return status;
@@ -325,7 +177,7 @@ static blackout_status measure_all(struct studying *s, blackout_error *error)
         if (status != BLACKOUT_OK) {
             return status;
         }
-        warn_all(s, &result->loss);
+        traffic_warn_all(s->traffic, &result->loss, where_of(s, &result->loss));
     }
     bool nothing =
         traffic->result_count > 0 && traffic->results[0].loss.lack == TRAFFIC_NOTHING_DETECTED;
@@ -387,8 +239,8 @@ static blackout_status describe_source(struct studying *s, blackout_error *error
     traffic->bare = !s->dataset->tables[PLATFORMS].present;
     for (size_t i = 0; i < s->dataset->warning_count && !failed; ++i) {
         const struct warning *warning = &s->dataset->warnings[i];
-        warn(traffic, kept(traffic, warning->code, &failed), kept(traffic, warning->where, &failed),
-             "%s", warning->message);
+        traffic_warn(traffic, kept(traffic, warning->code, &failed),
+                     kept(traffic, warning->where, &failed), "%s", warning->message);
     }
     return failed ? error_memory(error) : BLACKOUT_OK;
 }

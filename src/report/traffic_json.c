@@ -153,11 +153,22 @@ static void put_substitutes(struct json_tree *tree, cJSON *parent,
     }
 }
 
+static void put_next(struct json_tree *tree, cJSON *parent, const struct traffic_next *next)
+{
+    if (next->present) {
+        cJSON *object = json_object(tree, parent, "next_detected");
+        put_span(tree, object, "window", next->window);
+        json_number(tree, object, "expected", next->expected);
+        json_number(tree, object, "lost", next->lost);
+    }
+}
+
 static void put_window(struct json_tree *tree, cJSON *parent, const struct traffic_result *result)
 {
     const struct traffic_loss *loss = &result->loss;
     put_span(tree, parent, "window", loss->window);
     json_flag(tree, parent, "detected", loss->detected);
+    put_next(tree, parent, &loss->next);
     put_fit(tree, parent, loss);
     json_number(tree, parent, "missing_in_window", (double)loss->window_missing);
     json_number(tree, parent, "expected", loss->expected);

@@ -71,6 +71,26 @@ static void put_answer(struct page *page, const struct traffic_loss *loss)
     writer_put(writer, ".\n");
 }
 
+/* The interval of a window that was searched for says less: the reader needs the measure of it. */
+static void put_search(struct page *page, const struct traffic_loss *loss)
+{
+    struct writer *writer = &page->writer;
+    const struct traffic_next *next = &loss->next;
+    if (!loss->detected) {
+        return;
+    }
+    writer_put(writer, "The window was searched for, which its intervals do not allow for. ");
+    if (next->present) {
+        writer_format(writer, "The next stretch, %s to %s UTC, lost %s of %s (%s).\n",
+                      moment(page, next->window.from), moment(page, next->window.to),
+                      number(page, next->lost), number(page, next->expected),
+                      percent(page, next->lost / next->expected, 1));
+    } else {
+        writer_put(writer, "Nothing else in the series is beyond what the fit takes for "
+                           "ordinary.\n");
+    }
+}
+
 static void add_quantity(struct page *page, struct text_table *table, const char *name,
                          struct traffic_quantity quantity, bool share)
 {
@@ -227,6 +247,7 @@ static void put_result(struct page *page, const struct traffic_result *result)
         return;
     }
     put_answer(page, loss);
+    put_search(page, loss);
     put_quantities(page, loss);
     put_curve(page, loss);
     put_substitutes(page, result);
