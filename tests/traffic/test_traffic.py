@@ -168,7 +168,7 @@ SERIES = 400
 
 def test_short_series(path):
     """Two to four weeks: 90 % intervals hold as often as they say, in 400 series of one file each.
-    Bounds: exact binomial of 0.9 with one in 10,000 on each side, 337 and 381."""
+    Bounds: exact binomial of 0.9 with one in 10,000 on each side: 336 and 380."""
     low, high = binomial_bounds(SERIES, 0.9, 0.0001)
     for number, (weeks, phi, length) in enumerate(SHORT):
         rng = random.Random(4770 + number)
@@ -478,20 +478,31 @@ def covers(series, level):
               f"{band['low']:.3f} to {band['high']:.3f}")
 
 
+TAXI_EVENTS = {"holidays": ["2014-07-04", "2014-09-01", "2014-11-27", "2014-12-25", "2015-01-01",
+                            "2015-01-19"],
+               "marathon": ["2014-11-02"], "ban": ["2015-01-26", "2015-01-27", "2015-01-28"]}
+
+
+def taxi_fit(taxi, folder, names):
+    """The fit with the days of `names` masked."""
+    path = os.path.join(folder, "masked.csv")
+    write(path, [(name, day, "") for name in names for day in TAXI_EVENTS[name]]
+          or [("none", "2001-01-01", "")], "name,start,end")
+    return report(["--start", "2014-09-10T10:00Z", "--duration", "4h", "--holidays", path,
+                   taxi])["series"][0]["fit"]
+
+
 def taxi_profiles(taxi, folder):
-    """With and without the ban in the fit: the same within noise."""
-    other = ["--start", "2014-09-10T10:00Z", "--duration", "4h"]
-    with_ban = report(other + [taxi])["series"][0]["fit"]
-    short = os.path.join(folder, "without.csv")
-    with open(taxi, encoding="utf-8") as source, open(short, "w", encoding="utf-8") as target:
-        for line in source:
-            if not "2015-01-26T14" <= line[:13] < "2015-01-29":
-                target.write(line)
-    without = report(other + [short])["series"][0]["fit"]
-    noise = with_ban["residual_sd"] / math.sqrt(with_ban["weeks"])
-    furthest = max(abs(math.log(a / b)) for a, b in zip(with_ban["profile"], without["profile"]))
-    print(f"taxi: profiles differ by at most {furthest:.4f}, standard error {noise:.4f}")
-    check(furthest < 2 * noise, f"taxi: the ban moves the profile by {furthest:.3f}")
+    """With and without the ban, the holidays, the marathon in the fit: the same within noise. The
+    noise of an hour of the week is that of a mean over the weeks."""
+    clean = taxi_fit(taxi, folder, list(TAXI_EVENTS))
+    noise = clean["residual_sd"] / math.sqrt(clean["weeks"])
+    for left_in in (["ban"], ["holidays"], ["marathon"], list(TAXI_EVENTS)):
+        fit = taxi_fit(taxi, folder, [name for name in TAXI_EVENTS if name not in left_in])
+        furthest = max(abs(math.log(a / b)) for a, b in zip(fit["profile"], clean["profile"]))
+        print(f"taxi: {'+'.join(left_in)} in the fit: profiles differ by at most {furthest:.4f}, "
+              f"standard error {noise:.4f}")
+        check(furthest < 2 * noise, f"taxi: {left_in} move the profile by {furthest:.3f}")
 
 
 def test_taxi(taxi, folder):
