@@ -2,7 +2,7 @@
 /* How often the 90 % intervals of `blackout traffic` hold the truth, on made-up weeks whose truth
  * is known: a profile, noise of ln volume that is an AR(1), a cut of 80 % and a rebound of 10 %.
  *
- *     traffic_coverage [REPETITIONS [SEED [MOST_WEEKS]]]
+ *     traffic_coverage [REPETITIONS [SEED [FEWEST_WEEKS MOST_WEEKS]]]
  *
  * One line for each length of series, autocorrelation and window. For each figure: the share of
  * cases whose interval holds the truth, and the median width over that of the interval of an oracle
@@ -122,10 +122,14 @@ int main(int argc, char **argv)
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
     double *widths = malloc((size_t)repetitions * sizeof *widths);
     gsl_rng_set(rng, argc > 2 ? strtoul(argv[2], NULL, 10) : 2385);
-    int most = argc > 3 ? atoi(argv[3]) : MOST_WEEKS;
+    int fewest = argc > 4 ? atoi(argv[3]) : 0;
+    int most = argc > 4 ? atoi(argv[4]) : MOST_WEEKS;
     printf("weeks  phi  hours  cases   lost  rebound  net share  width\n");
-    for (int i = 0; i < 7 * 3 * 4 && weeks[i / 12] <= most && widths != NULL; ++i) {
+    for (int i = 0; i < 7 * 3 * 4 && widths != NULL; ++i) {
         int held[FIGURES] = {0};
+        if (weeks[i / 12] < fewest || weeks[i / 12] > most) {
+            continue;
+        }
         int cases = 0;
         world.weeks = weeks[i / 12];
         world.phi = phis[i / 4 % 3];
