@@ -8,7 +8,6 @@
 
 #include "core/error.h"
 #include "core/sum.h"
-#include "data/curve_file.h"
 #include "prepare/parameters.h"
 
 /* The value that a share must reach to count into the duration, as a part of the maximum. */
@@ -236,50 +235,57 @@ static void warn_open_ends(struct prepared *prepared, const struct curve_file *f
     }
 }
 
-static blackout_status read_measured(struct curves *curves, struct prepared *prepared,
-                                     const blackout_run_options *options, blackout_error *error)
+blackout_status curves_read(struct curves *curves, struct prepared *prepared,
+                            const blackout_run_options *options, blackout_error *error)
 {
-    struct curve_file file;
-    blackout_status status = curve_file_read(&file, prepared->arena, prepared->dataset,
+    *curves = (struct curves){0};
+    if (prepared->scenario.curve_path == NULL) {
+        return BLACKOUT_OK;
+    }
+    blackout_status status = curve_file_read(&curves->file, prepared->arena, prepared->dataset,
                                              prepared->scenario.curve_path, options, error);
     if (status != BLACKOUT_OK) {
         return status;
     }
-    struct severity_curve *measured =
-        arena_alloc(prepared->arena, file.count + curves->region_count, sizeof *measured);
-    size_t count = file.count;
-    if (measured == NULL) {
-        return error_memory(error);
-    }
-    measure(prepared, &file);
+    measure(prepared, &curves->file);
     if (!prepared->scenario.has_start) {
         return error_at(error, BLACKOUT_ERROR_INPUT, "--severity-curve", 0, 0,
                         "the severity curve has no value above 0; rows with unavailable above 0");
     }
-    for (size_t i = 0; i < file.count && status == BLACKOUT_OK; ++i) {
-        status = make_pieces(&measured[i], prepared, &file.series[i], error);
+    return BLACKOUT_OK;
+}
+
+static blackout_status make_measured(struct curves *curves, struct prepared *prepared,
+                                     blackout_error *error)
+{
+    const struct curve_file *file = &curves->file;
+    struct severity_curve *measured =
+        arena_alloc(prepared->arena, file->count + curves->region_count, sizeof *measured);
+    size_t count = file->count;
+    blackout_status status = measured != NULL ? BLACKOUT_OK : error_memory(error);
+    for (size_t i = 0; i < file->count && status == BLACKOUT_OK; ++i) {
+        status = make_pieces(&measured[i], prepared, &file->series[i], error);
     }
     if (status == BLACKOUT_OK) {
-        assign(curves, prepared, &file, measured);
+        assign(curves, prepared, file, measured);
         prepared->scenario.duration_mapping = mapping_certain(prepared->scenario.duration_hours);
         prepared->scenario.severity_mapping = mapping_certain(prepared->scenario.severity);
         prepared->scenario.recovery_mapping = mapping_certain(0);
-        warn_open_ends(prepared, &file);
+        warn_open_ends(prepared, file);
         status = make_envelopes(curves, prepared, measured, &count, error);
     }
     prepared->model.outage.measured = true;
     prepared->model.outage.curves = measured;
-    prepared->model.outage.curve_count = count;
     return status;
 }
 
 blackout_status curves_prepare(struct curves *curves, struct prepared *prepared,
-                               const blackout_run_options *options, blackout_error *error)
+                               blackout_error *error)
 {
     struct model_outage *outage = &prepared->model.outage;
     struct resolved_scenario *scenario = &prepared->scenario;
     size_t count = scenario->selected_count * prepared->dataset->tables[REGIONS].row_count;
-    *curves = (struct curves){.region_count = prepared->dataset->tables[REGIONS].row_count};
+    curves->region_count = prepared->dataset->tables[REGIONS].row_count;
     curves->of = arena_alloc(prepared->arena, count, sizeof *curves->of);
     curves->envelope = arena_alloc(prepared->arena, curves->region_count, sizeof *curves->envelope);
     if (curves->of == NULL || curves->envelope == NULL) {
@@ -293,10 +299,9 @@ blackout_status curves_prepare(struct curves *curves, struct prepared *prepared,
     }
     blackout_status status = BLACKOUT_OK;
     if (scenario->curve_path != NULL) {
-        status = read_measured(curves, prepared, options, error);
+        status = make_measured(curves, prepared, error);
     } else {
         hit_all(curves, prepared, 0);
-        outage->curve_count = 1;
     }
     outage->duration_hours =
         parameters_add_scenario(prepared, "duration_hours", &scenario->duration_mapping);

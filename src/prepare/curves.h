@@ -3,6 +3,7 @@
 #ifndef BLACKOUT_PREPARE_CURVES_H
 #define BLACKOUT_PREPARE_CURVES_H
 
+#include "data/curve_file.h"
 #include "prepare/prepare.h"
 
 /* `of` is [selected platforms * regions of the table], in their orders: the number of the curve, or
@@ -11,12 +12,19 @@ struct curves {
     uint32_t *of;
     uint32_t *envelope; /* of each region: the highest of its platforms' curves at every time */
     size_t region_count;
+    struct curve_file file; /* the measured curve, if there is one */
 };
 
-/* Fills model.outage and `curves`; for a measured curve also the scenario's start, duration and
- * severity. Platforms and regions count by their place in prepared->scenario.selected and in the
- * table `regions`. */
+/* Reads the measured curve at scenario.curve_path, if there is one, and sets the scenario's start
+ * and duration by it: they decide which rows of the tables are in force, so this goes before
+ * everything that is looked up by date. */
+blackout_status curves_read(struct curves *curves, struct prepared *prepared,
+                            const blackout_run_options *options, blackout_error *error);
+
+/* Fills model.outage and `curves`; for a measured curve also the scenario's severity. Platforms and
+ * regions count by their place in prepared->scenario.selected and in the table `regions`. Needs
+ * curves_read(). */
 blackout_status curves_prepare(struct curves *curves, struct prepared *prepared,
-                               const blackout_run_options *options, blackout_error *error);
+                               blackout_error *error);
 
 #endif

@@ -40,7 +40,6 @@ static void finish(struct build *build)
 {
     struct model *model = &build->prepared->model;
     model->profiles = build->profiles.weights;
-    model->profile_count = build->profiles.count;
     model->kernels = build->kernels.kernels;
     model->kernel_count = build->kernels.kernel_count;
     model->exposures = build->kernels.exposures;
@@ -57,10 +56,14 @@ blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
         return status;
     }
     struct build build = {.prepared = prepared, .dataset = prepared->dataset};
-    status = resolve_scenario(prepared, scenario, error);
+    prepared->scenario.curve_path = scenario->severity_curve;
+    status = curves_read(&build.curves, prepared, options, error);
+    if (status == BLACKOUT_OK) {
+        status = resolve_scenario(prepared, scenario, error);
+    }
     kernels_init(&build.kernels, prepared);
     if (status == BLACKOUT_OK) {
-        status = curves_prepare(&build.curves, prepared, options, error);
+        status = curves_prepare(&build.curves, prepared, error);
     }
     if (status == BLACKOUT_OK) {
         status = profiles_init(&build.profiles, prepared, error);

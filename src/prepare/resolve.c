@@ -364,7 +364,6 @@ static blackout_status set_extent(struct resolver *resolver)
     const struct cell *scope =
         scenario->event != NULL ? &scenario->event->cells[OUTAGES_SCOPE_SHARE] : NULL;
     scenario->scope_share = scope != NULL && scope->given ? scope->number : 1;
-    scenario->curve_path = asked->severity_curve;
     scenario->has_rebound = asked->has_rebound;
     scenario->rebound_mapping = asked->rebound;
     if (asked->severity_curve != NULL) {

@@ -5,7 +5,7 @@
 
 #include "prepare/prepare.h"
 
-/* Fills prepared->scenario, apart from what a measured curve decides. */
+/* Fills prepared->scenario, apart from what a measured curve decides, whose start must be there. */
 blackout_status resolve_scenario(struct prepared *prepared, const blackout_scenario *scenario,
                                  blackout_error *error);
 

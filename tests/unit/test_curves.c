@@ -37,7 +37,8 @@ static void a_step_hits_every_platform_and_region(void **state)
     begin(&p, state, NULL);
     ++p.prepared.scenario.regions; /* the south alone */
     p.prepared.scenario.region_count = 1;
-    check_ok(curves_prepare(&curves, &p.prepared, NULL, &error), &error);
+    check_ok(curves_read(&curves, &p.prepared, NULL, &error), &error);
+    check_ok(curves_prepare(&curves, &p.prepared, &error), &error);
     const uint32_t expected[] = {INDEX_NONE, 0, INDEX_NONE, 0};
     assert_int_equal(curves.region_count, 2);
     assert_memory_equal(curves.of, expected, sizeof expected);
@@ -61,7 +62,8 @@ static blackout_status measure(struct preparation *p, struct curves *curves, voi
     package_file(path, &world->folder, "curve.csv");
     begin(p, state, path);
     memset(error, 0, sizeof *error);
-    return curves_prepare(curves, &p->prepared, NULL, error);
+    blackout_status status = curves_read(curves, &p->prepared, NULL, error);
+    return status == BLACKOUT_OK ? curves_prepare(curves, &p->prepared, error) : status;
 }
 
 static void measured(struct preparation *p, struct curves *curves, void **state, const char *text)
@@ -213,9 +215,39 @@ static void a_curve_that_is_not_there_is_refused(void **state)
     struct curves curves;
     blackout_error error;
     begin(&p, state, "/nonexistent/curve.csv");
-    blackout_status status = curves_prepare(&curves, &p.prepared, NULL, &error);
+    blackout_status status = curves_read(&curves, &p.prepared, NULL, &error);
     assert_true(status == BLACKOUT_ERROR_IO || status == BLACKOUT_ERROR_INPUT);
     assert_true(error.message[0] != '\0');
+    preparation_free(&p);
+}
+
+/* Alpha was sold in 2022. A curve of 2021 has its own start, which decides whose it is. */
+static void the_start_of_the_curve_says_who_owns_what(void **state)
+{
+    const struct world *world = *state;
+    struct preparation p;
+    char words[320];
+    char path[256];
+    package_write(&world->folder, "owners.csv",
+                  "owner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n");
+    package_write(&world->folder, "platforms.csv",
+                  "platform,name,owner,annual_revenue,currency,as_of\n"
+                  "alpha,Alpha,acme,8766000,USD,2020-01-01\n"
+                  "alpha,Alpha,bolt,8766000,USD,2022-01-01\n"
+                  "beta,Beta,acme,13149000,USD,2020-01-01\n"
+                  "gamma,Gamma,bolt,4383000,EUR,2020-01-01\n");
+    package_write(&world->folder, "curve.csv",
+                  "timestamp,unavailable\n2021-10-04T15:00Z,0.5\n2021-10-04T18:00Z,0\n");
+    package_file(path, &world->folder, "curve.csv");
+    world_reopen((struct world *)(uintptr_t)world);
+    snprintf(words, sizeof words, "owner=acme severity-curve=%s", path);
+    preparation_make(&p, world->dataset, words);
+    assert_int_equal(p.prepared.scenario.selected_count, 2);
+    check_close(p.prepared.scenario.duration_hours, 3.0, 0.0);
+    preparation_free(&p);
+    snprintf(words, sizeof words, "owner=bolt severity-curve=%s", path);
+    preparation_make(&p, world->dataset, words);
+    assert_int_equal(p.prepared.scenario.selected_count, 1);
     preparation_free(&p);
 }
 
@@ -232,6 +264,7 @@ int main(void)
         IN_WORLD(an_open_end_is_said),
         IN_WORLD(refuses_curves_that_say_nothing),
         IN_WORLD(a_curve_that_is_not_there_is_refused),
+        IN_WORLD(the_start_of_the_curve_says_who_owns_what),
     };
     blackout_init();
     return cmocka_run_group_tests_name("curves", tests, NULL, NULL);
