@@ -49,7 +49,6 @@ struct model_outage {
     parameter_id recovery_hours;
     bool measured;
     const struct severity_curve *curves;
-    size_t curve_count;
 };
 
 /* ---- Stages 2 and 4: when -------------------------------------------------------------------- */
@@ -207,7 +206,6 @@ struct model {
     size_t region_count;
     struct model_outage outage;
     const struct model_profile *profiles;
-    size_t profile_count;
     const struct model_channel *channels;
     size_t channel_count;
     const struct model_kernel *kernels;

@@ -13,13 +13,11 @@ enum { DURATION, SEVERITY, RECOVERY, GRACE, SCALE, SHAPE, PARAMETERS };
 
 static const struct model_channel kernel_channel = {GRACE, SCALE, SHAPE};
 
-static const struct model kernel_step_model = {.parameter_count = PARAMETERS,
-                                               .outage = {.duration_hours = DURATION,
-                                                          .severity = SEVERITY,
-                                                          .recovery_hours = RECOVERY,
-                                                          .curve_count = 1},
-                                               .channels = &kernel_channel,
-                                               .channel_count = 1};
+static const struct model kernel_step_model = {
+    .parameter_count = PARAMETERS,
+    .outage = {.duration_hours = DURATION, .severity = SEVERITY, .recovery_hours = RECOVERY},
+    .channels = &kernel_channel,
+    .channel_count = 1};
 
 /* What is integrated where nothing else is said: sigma to its end, without onset or fallback. */
 static const struct model_kernel kernel_plain = {

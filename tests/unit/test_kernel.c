@@ -261,7 +261,6 @@ static void draw_case(struct brute *brute, uint64_t *seed, bool measured, double
     if (measured) {
         brute->model.outage.measured = true;
         brute->model.outage.curves = brute->curves;
-        brute->model.outage.curve_count = 2;
         brute->kernel.fallback_curve = brute->kernel.fallback_curve == INDEX_NONE ? INDEX_NONE : 1;
     }
 }

@@ -7,7 +7,7 @@
 enum { DURATION, SEVERITY, RECOVERY };
 
 static const struct model_outage step = {
-    .duration_hours = DURATION, .severity = SEVERITY, .recovery_hours = RECOVERY, .curve_count = 1};
+    .duration_hours = DURATION, .severity = SEVERITY, .recovery_hours = RECOVERY};
 
 static void check_piece(const struct severity_piece *piece, double from_hours, double to_hours,
                         double level_from, double level_to)
@@ -49,8 +49,7 @@ static void a_measured_curve_replaces_the_step(void **state)
                                           .severity = SEVERITY,
                                           .recovery_hours = RECOVERY,
                                           .measured = true,
-                                          .curves = curves,
-                                          .curve_count = 2};
+                                          .curves = curves};
     const double parameters[] = {6.25, 0.713, 1.5};
     struct outage_pieces pieces;
     (void)state;
