@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "core/sum.h"
+#include "estimate/inputs.h"
 #include "estimate/run.h"
 #include "model/stages.h"
 
@@ -40,30 +41,23 @@ static void add_basis(struct factors *factors, int table, enum basis basis)
     }
 }
 
-static void add_parameter(struct factors *factors, const struct run *run, parameter_id id)
+static void add_parameter(void *user, const struct parameter *parameter)
 {
-    if (id != PARAMETER_NONE && run->prepared->parameters[id].table != NO_TABLE) {
-        const struct parameter *parameter = &run->prepared->parameters[id];
-        add_basis(factors, (int)parameter->table, parameter->basis);
-    }
+    add_basis(user, (int)parameter->table, parameter->basis);
 }
 
-static void add_profile(struct factors *factors, const struct run *run, uint32_t exposure)
+static void add_profile(void *user, const struct profile_info *profile)
 {
-    if (exposure != INDEX_NONE) {
-        uint32_t number = run->prepared->model.exposures[exposure].profile;
-        const struct profile_info *info = &run->prepared->profiles[number];
-        add_basis(factors, info->table == NO_TABLE ? FLAT_PROFILE : (int)info->table, info->basis);
-    }
+    add_basis(user, profile->table == NO_TABLE ? FLAT_PROFILE : (int)profile->table,
+              profile->basis);
 }
 
-static void add_money(struct factors *factors, const struct run *run, const struct money *money)
+static struct input_visitor visitor(const struct run *run, struct factors *factors)
 {
-    add_parameter(factors, run, money->amount);
-    if (money->per_usd != run->prepared->model.report_per_usd) {
-        add_parameter(factors, run, money->per_usd);
-        add_parameter(factors, run, run->prepared->model.report_per_usd);
-    }
+    return (struct input_visitor){.prepared = run->prepared,
+                                  .user = factors,
+                                  .parameter = add_parameter,
+                                  .profile = add_profile};
 }
 
 /* Counts `value`: whole to the weakest basis of all factors, and for each table to the weakest of
@@ -116,58 +110,21 @@ static blackout_status add_result(struct run *run, const char *total, const stru
     return BLACKOUT_OK;
 }
 
-/* ---- The owner's side ------------------------------------------------------------------------ */
+/* ---- Totals ---------------------------------------------------------------------------------- */
 
 static blackout_status owner_evidence(struct run *run, const char *total, bool net,
                                       blackout_error *error)
 {
-    const struct model *model = &run->prepared->model;
     struct tally tally = {0};
-    for (size_t row = 0; row < model->platform_region_count; ++row) {
-        const struct model_platform_region *pr = &model->platform_regions[row];
-        const struct model_platform *platform = &model->platforms[pr->platform];
-        const struct model_owner *owner = &model->owners[platform->owner];
+    for (size_t row = 0; row < run->prepared->model.platform_region_count; ++row) {
         struct factors factors = no_factors();
-        add_money(&factors, run, &platform->annual_revenue);
-        add_parameter(&factors, run, platform->growth_factor);
-        add_parameter(&factors, run, platform->usage_share);
-        add_parameter(&factors, run, pr->revenue_share);
-        add_profile(&factors, run, pr->exposure.full);
-        if (owner->has_annual_revenue) {
-            add_money(&factors, run, &owner->annual_revenue);
-        }
-        if (net) {
-            add_parameter(&factors, run, platform->recapture);
-        }
+        struct input_visitor to = visitor(run, &factors);
+        (net ? inputs_owner_net : inputs_owner_gross)(&to, row);
         count(&tally, &factors,
               run->out[run->layout.owner_steps + row * OWNER_STEP_COUNT +
                        (net ? OWNER_NET : OWNER_RECOVERY)]);
     }
     return add_result(run, total, &tally, error);
-}
-
-/* ---- The dependants -------------------------------------------------------------------------- */
-
-static struct factors cell_factors(const struct run *run, const struct model_cell *cell)
-{
-    const struct model *model = &run->prepared->model;
-    const struct model_sector *sector = &model->sectors[cell->sector];
-    const struct model_channel *channel = &model->channels[cell->channel];
-    struct factors factors = no_factors();
-    add_parameter(&factors, run, sector->recapture);
-    add_parameter(&factors, run, sector->recapture_decay_hours);
-    add_parameter(&factors, run, channel->grace_hours);
-    add_parameter(&factors, run, channel->onset_hours);
-    add_parameter(&factors, run, channel->shape);
-    add_profile(&factors, run, cell->onset);
-    for (uint32_t i = 0; i < cell->fallback_count; ++i) {
-        add_parameter(&factors, run, model->fallbacks[cell->first_fallback + i].share);
-    }
-    if (cell->per_usd != model->report_per_usd) {
-        add_parameter(&factors, run, cell->per_usd);
-        add_parameter(&factors, run, model->report_per_usd);
-    }
-    return factors;
 }
 
 static blackout_status dependant_evidence(struct run *run, const char *total, bool value_added,
@@ -176,16 +133,14 @@ static blackout_status dependant_evidence(struct run *run, const char *total, bo
     const struct model *model = &run->prepared->model;
     struct tally tally = {0};
     for (size_t i = 0; i < model->cell_count; ++i) {
-        const struct model_cell *cell = &model->cells[i];
-        const struct model_sector *sector = &model->sectors[cell->sector];
-        double value = run->cell_net[i];
-        struct factors factors = cell_factors(run, cell);
-        if (value_added) {
-            const double *centres = run->prepared->centres;
-            add_parameter(&factors, run, sector->value_added);
-            add_parameter(&factors, run, sector->annual_output);
-            value *= centres[sector->value_added] / centres[sector->annual_output];
-        }
+        const struct model_sector *sector = &model->sectors[model->cells[i].sector];
+        const double *centres = run->prepared->centres;
+        struct factors factors = no_factors();
+        struct input_visitor to = visitor(run, &factors);
+        (value_added ? inputs_cell_value_added : inputs_cell_loss)(&to, i);
+        double value =
+            run->cell_net[i] *
+            (value_added ? centres[sector->value_added] / centres[sector->annual_output] : 1);
         for (int basis = 0; basis < BASIS_COUNT; ++basis) {
             double part = run->prepared->cells[i].basis_part[basis];
             factors.weakest[DEPENDENCIES] = basis;
@@ -197,23 +152,20 @@ static blackout_status dependant_evidence(struct run *run, const char *total, bo
     return add_result(run, total, &tally, error);
 }
 
-/* ---- The economy ----------------------------------------------------------------------------- */
-
 static blackout_status economy_evidence(struct run *run, blackout_error *error)
 {
     const struct model *model = &run->prepared->model;
-    const double *centres = run->prepared->centres;
-    const struct stage stage = {.model = model, .parameters = centres};
+    const struct stage stage = {
+        .model = model, .parameters = run->prepared->centres, .exposures = run->exposures};
     struct tally tally = {0};
     for (size_t i = 0; i < model->economy_count; ++i) {
         const struct model_economy *economy = &model->economies[i];
         struct factors factors = no_factors();
-        double hours = economy->exposure == INDEX_NONE ? 0 : run->exposures[economy->exposure];
-        add_money(&factors, run, &economy->gdp);
-        add_parameter(&factors, run, economy->digital_share);
+        struct input_visitor to = visitor(run, &factors);
+        inputs_economy(&to, i);
         count(&tally, &factors,
-              centres[economy->gdp.amount] * stage_rate(&stage, economy->gdp.per_usd) *
-                  centres[economy->digital_share] * hours);
+              stage_amount(&stage, &economy->gdp) * stage.parameters[economy->digital_share] *
+                  stage_exposure(&stage, economy->exposure));
     }
     return add_result(run, "economy_baseline", &tally, error);
 }

@@ -1,161 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The arithmetic of one figure of the report, step by step: the inputs with their basis and source,
- * the products, and the sum that is the figure. Figures are named by their path in the report, with
- * identifiers or numbers: /platforms/facebook/by_region/europe/owner_revenue_loss/net. */
+ * the products, and the sum that is the figure. The last step is the figure as the report has it.
+ */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/error.h"
 #include "core/sum.h"
+#include "estimate/figure_path.h"
+#include "estimate/inputs.h"
 #include "estimate/run.h"
 #include "model/stages.h"
-
-enum figure_kind { OWNER_GROSS, OWNER_AFTER_RECAPTURE, DEPENDANTS, ECONOMY, FUNDAMENTAL };
-
-/* Which rows and cells the figure is the sum of; INDEX_NONE: all. */
-struct selection {
-    enum figure_kind kind;
-    uint32_t platform;
-    uint32_t region;
-    uint32_t channel;
-    uint32_t sector;
-    uint32_t owner;
-};
 
 struct explaining {
     struct run *run;
     struct result_explanation *result;
     struct stage stage;
-    struct selection selection;
+    struct figure_path figure;
+    struct input_visitor visitor;
     size_t step_capacity;
     size_t input_capacity;
-    struct sum total;
-    bool failed; /* memory is out */
+    size_t part_count; /* steps that the figure is the sum of */
+    bool failed;       /* memory is out */
 };
-
-/* ---- The path -------------------------------------------------------------------------------- */
-
-/* The next part of a path; false at its end. */
-static bool next_part(const char **path, char *part, size_t size)
-{
-    while (**path == '/') {
-        ++*path;
-    }
-    size_t length = strcspn(*path, "/");
-    if (length == 0 || length >= size) {
-        return false;
-    }
-    memcpy(part, *path, length);
-    part[length] = '\0';
-    *path += length;
-    return true;
-}
-
-/* The row that a part names, by identifier or by number; INDEX_NONE. */
-static uint32_t row_number(const struct run *run, const struct row *const *rows, size_t count,
-                           int column, const char *part)
-{
-    char *end;
-    unsigned long number = strtoul(part, &end, 10);
-    for (size_t i = 0; i < count; ++i) {
-        if (strcmp(run_text(run, rows[i]->cells[column].text), part) == 0) {
-            return (uint32_t)i;
-        }
-    }
-    return *end == '\0' && end != part && number < count ? (uint32_t)number : INDEX_NONE;
-}
-
-static bool select_list(struct explaining *explaining, const char *list, const char *part)
-{
-    const struct run *run = explaining->run;
-    const struct prepared *prepared = run->prepared;
-    const struct model *model = &prepared->model;
-    const struct {
-        const char *name;
-        const struct row *const *rows;
-        size_t count;
-        int column;
-        uint32_t *place;
-    } lists[] = {{"platforms", prepared->platform_rows, model->platform_count, PLATFORMS_PLATFORM,
-                  &explaining->selection.platform},
-                 {"owners", prepared->owner_rows, model->owner_count, OWNERS_OWNER,
-                  &explaining->selection.owner},
-                 {"by_region", prepared->region_rows, model->region_count, REGIONS_REGION,
-                  &explaining->selection.region},
-                 {"by_channel", prepared->channel_rows, model->channel_count, CHANNELS_CHANNEL,
-                  &explaining->selection.channel},
-                 {"by_sector", prepared->sector_rows, model->sector_count, SECTORS_SECTOR,
-                  &explaining->selection.sector}};
-    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; ++i) {
-        if (strcmp(lists[i].name, list) == 0) {
-            *lists[i].place = row_number(run, lists[i].rows, lists[i].count, lists[i].column, part);
-            return *lists[i].place != INDEX_NONE;
-        }
-    }
-    return false;
-}
-
-static bool select_figure(struct explaining *explaining, const char *part, const char *rest)
-{
-    struct selection *selection = &explaining->selection;
-    char member[64] = "net";
-    next_part(&rest, member, sizeof member);
-    if (strcmp(part, "owner_revenue_loss") == 0) {
-        selection->kind = strcmp(member, "gross") == 0 ? OWNER_GROSS : OWNER_AFTER_RECAPTURE;
-        return strcmp(member, "gross") == 0 || strcmp(member, "net") == 0;
-    }
-    if (strcmp(part, "dependent_revenue_loss") == 0) {
-        selection->kind = DEPENDANTS;
-        return explaining->run->prepared->has_dependants;
-    }
-    if (strcmp(part, "economy_baseline") == 0) {
-        selection->kind = ECONOMY;
-        return explaining->run->prepared->has_economy;
-    }
-    selection->kind = FUNDAMENTAL;
-    return strcmp(part, "fundamental_loss") == 0 && selection->owner != INDEX_NONE;
-}
-
-static bool read_path(struct explaining *explaining, const char *path)
-{
-    char part[128];
-    char key[128];
-    explaining->selection =
-        (struct selection){OWNER_GROSS, INDEX_NONE, INDEX_NONE, INDEX_NONE, INDEX_NONE, INDEX_NONE};
-    while (next_part(&path, part, sizeof part)) {
-        bool list = strcmp(part, "platforms") == 0 || strcmp(part, "owners") == 0 ||
-                    strncmp(part, "by_", 3) == 0;
-        if (list) {
-            if (!next_part(&path, key, sizeof key) || !select_list(explaining, part, key)) {
-                return false;
-            }
-        } else if (strcmp(part, "totals") != 0) {
-            return select_figure(explaining, part, path);
-        }
-    }
-    return false;
-}
 
 /* ---- Inputs and steps ------------------------------------------------------------------------ */
 
-static const char *parameter_name(const struct explaining *explaining,
-                                  const struct parameter *parameter)
-{
-    return arena_format(explaining->run->result->arena, "%s/%s/%s",
-                        schema_table(parameter->table)->name, parameter->key, parameter->column);
-}
-
 /* Lists an input once. */
-static void add_input(struct explaining *explaining, parameter_id id)
+static void add_input(void *user, const struct parameter *parameter)
 {
+    struct explaining *explaining = user;
     struct arena *arena = explaining->run->result->arena;
     struct result_explanation *result = explaining->result;
-    if (id == PARAMETER_NONE || explaining->run->prepared->parameters[id].table == NO_TABLE) {
-        return;
-    }
-    const struct parameter *parameter = &explaining->run->prepared->parameters[id];
-    const char *name = parameter_name(explaining, parameter);
+    const char *name = arena_format(arena, "%s/%s/%s", schema_table(parameter->table)->name,
+                                    parameter->key, parameter->column);
     for (size_t i = 0; name != NULL && i < result->input_count; ++i) {
         if (strcmp(result->inputs[i].name, name) == 0) {
             return;
@@ -184,9 +62,16 @@ static void add_step(struct explaining *explaining, const char *what, const char
     result->steps[result->step_count++] = (struct result_explain_step){what, formula, value, unit};
 }
 
+static const char average_hours[] = "average hours";
+
 static const char *currency(const struct explaining *explaining)
 {
     return explaining->run->result->scenario.currency;
+}
+
+static struct arena *arena_of(const struct explaining *explaining)
+{
+    return explaining->run->result->arena;
 }
 
 static double value(const struct explaining *explaining, parameter_id id, double otherwise)
@@ -204,197 +89,354 @@ static bool is_selected(uint32_t wanted, uint32_t number)
     return wanted == INDEX_NONE || wanted == number;
 }
 
-/* ---- The owner ------------------------------------------------------------------------------- */
-
-static void add_owner_inputs(struct explaining *explaining, const struct model_platform_region *pr)
-{
-    const struct model *model = explaining->stage.model;
-    const struct model_platform *platform = &model->platforms[pr->platform];
-    const struct model_owner *owner = &model->owners[platform->owner];
-    add_input(explaining, platform->annual_revenue.amount);
-    if (platform->annual_revenue.per_usd != model->report_per_usd) {
-        add_input(explaining, platform->annual_revenue.per_usd);
-        add_input(explaining, model->report_per_usd);
-    }
-    if (owner->has_annual_revenue) {
-        add_input(explaining, owner->annual_revenue.amount);
-    }
-    add_input(explaining, platform->growth_factor);
-    add_input(explaining, platform->usage_share);
-    add_input(explaining, pr->revenue_share);
-    if (explaining->selection.kind != OWNER_GROSS) {
-        add_input(explaining, platform->recapture);
-    }
-}
-
+/* "'office_hours' (assumed)" */
 static const char *profile_name(const struct explaining *explaining, uint32_t exposure)
 {
     if (exposure == INDEX_NONE) {
-        return "not hit";
+        return "none: it is not hit";
     }
-    uint32_t profile = explaining->stage.model->exposures[exposure].profile;
-    return explaining->run->prepared->profiles[profile].name;
+    const struct prepared *prepared = explaining->run->prepared;
+    const struct profile_info *info =
+        &prepared->profiles[prepared->model.exposures[exposure].profile];
+    const char *name =
+        arena_format(arena_of(explaining), "'%s' (%s)", info->name, basis_name(info->basis));
+    return name != NULL ? name : "";
+}
+
+/* ---- The owner ------------------------------------------------------------------------------- */
+
+static const char *row_name(const struct explaining *explaining,
+                            const struct model_platform_region *pr)
+{
+    const struct prepared *prepared = explaining->run->prepared;
+    return arena_format(
+        arena_of(explaining), "%s in %s",
+        key_of(explaining, prepared->platform_rows[pr->platform], PLATFORMS_PLATFORM),
+        key_of(explaining, prepared->region_rows[pr->region], REGIONS_REGION));
+}
+
+/* How a platform's revenue is scaled so that its owner's sum to what the owner has. */
+static void explain_scale(struct explaining *explaining, uint32_t p)
+{
+    const struct model *model = explaining->stage.model;
+    const struct model_platform *platform = &model->platforms[p];
+    const struct model_owner *owner = &model->owners[platform->owner];
+    double own = stage_amount(&explaining->stage, &platform->annual_revenue);
+    double sum = 0;
+    if (!owner->has_annual_revenue) {
+        return;
+    }
+    for (size_t i = 0; i < model->platform_count; ++i) {
+        sum += model->platforms[i].owner == platform->owner
+                   ? stage_amount(&explaining->stage, &model->platforms[i].annual_revenue)
+                   : 0;
+    }
+    double of_owner = stage_amount(&explaining->stage, &owner->annual_revenue);
+    const char *what = arena_format(
+        arena_of(explaining), "%s: annual_revenue, scaled to its owner's",
+        key_of(explaining, explaining->run->prepared->platform_rows[p], PLATFORMS_PLATFORM));
+    add_step(explaining, what,
+             arena_format(arena_of(explaining),
+                          "annual_revenue %.12g * the owner's %.12g / sum over its platforms %.12g",
+                          own, of_owner, sum),
+             sum > 0 ? own * of_owner / sum : own, currency(explaining));
+}
+
+static double explain_rate(struct explaining *explaining, const struct model_platform_region *pr,
+                           const char *where)
+{
+    const struct model_platform *platform = &explaining->stage.model->platforms[pr->platform];
+    double growth = value(explaining, platform->growth_factor, 1);
+    double usage = value(explaining, platform->usage_share, 1);
+    double share = value(explaining, pr->revenue_share, 0);
+    double used = owner_revenue_rate(&explaining->stage, pr->platform);
+    double rate = used * share / HOURS_PER_YEAR;
+    add_step(explaining, arena_format(arena_of(explaining), "%s: revenue an hour", where),
+             arena_format(arena_of(explaining),
+                          "annual_revenue %.12g * growth_factor %.10g * usage_share %.10g * "
+                          "revenue_share %.10g / 8766",
+                          growth * usage > 0 ? used / (growth * usage) : 0, growth, usage, share),
+             rate, currency(explaining));
+    return rate;
+}
+
+static void explain_recapture(struct explaining *explaining, size_t number, const char *where)
+{
+    const struct model_platform_region *pr = &explaining->stage.model->platform_regions[number];
+    const double *steps =
+        explaining->run->out + explaining->run->layout.owner_steps + number * OWNER_STEP_COUNT;
+    double recapture =
+        value(explaining, explaining->stage.model->platforms[pr->platform].recapture, 0);
+    bool net = explaining->figure.kind != FIGURE_OWNER_RECAPTURED;
+    add_step(
+        explaining, arena_format(arena_of(explaining), net ? "%s: net" : "%s: recaptured", where),
+        arena_format(arena_of(explaining),
+                     net ? "gross * (1 - recapture %.10g)" : "gross * recapture %.10g", recapture),
+        net ? steps[OWNER_NET] : steps[OWNER_RECOVERY] - steps[OWNER_RECAPTURE],
+        currency(explaining));
 }
 
 static void explain_owner_row(struct explaining *explaining, size_t number)
 {
-    struct arena *arena = explaining->run->result->arena;
-    const struct prepared *prepared = explaining->run->prepared;
     const struct model_platform_region *pr = &explaining->stage.model->platform_regions[number];
-    const struct model_platform *platform = &explaining->stage.model->platforms[pr->platform];
-    const char *where =
-        arena_format(arena, "%s in %s",
-                     key_of(explaining, prepared->platform_rows[pr->platform], PLATFORMS_PLATFORM),
-                     key_of(explaining, prepared->region_rows[pr->region], REGIONS_REGION));
-    const double *steps =
-        explaining->run->out + explaining->run->layout.owner_steps + number * OWNER_STEP_COUNT;
-    double hours = explaining->run->out[explaining->run->layout.lost_demand_hours + number];
-    double growth = value(explaining, platform->growth_factor, 1);
-    double usage = value(explaining, platform->usage_share, 1);
-    double share = value(explaining, pr->revenue_share, 0);
-    double rate = owner_revenue_rate(&explaining->stage, pr->platform) * share / HOURS_PER_YEAR;
-    double revenue = growth * usage > 0 ? rate * HOURS_PER_YEAR / (growth * usage * share) : 0;
-    double recapture = value(explaining, platform->recapture, 0);
-    add_owner_inputs(explaining, pr);
-    add_step(explaining, arena_format(arena, "%s: revenue an hour", where),
-             arena_format(arena,
-                          "annual_revenue %.12g * growth_factor %.10g * usage_share %.10g * "
-                          "revenue_share %.10g / 8766",
-                          revenue, growth, usage, share),
-             rate, currency(explaining));
-    add_step(explaining, arena_format(arena, "%s: lost demand", where),
-             arena_format(arena, "integral of severity under the profile '%s'",
+    const struct model_layout *layout = &explaining->run->layout;
+    const double *steps = explaining->run->out + layout->owner_steps + number * OWNER_STEP_COUNT;
+    const char *where = row_name(explaining, pr);
+    bool gross = explaining->figure.kind == FIGURE_OWNER_GROSS;
+    (gross ? inputs_owner_gross : inputs_owner_net)(&explaining->visitor, number);
+    inputs_owner_scale(&explaining->visitor,
+                       explaining->stage.model->platforms[pr->platform].owner);
+    explain_rate(explaining, pr, where);
+    add_step(explaining, arena_format(arena_of(explaining), "%s: lost demand", where),
+             arena_format(arena_of(explaining), "integral of severity under the profile %s",
                           profile_name(explaining, pr->exposure.full)),
-             hours, "average hours");
-    add_step(explaining, arena_format(arena, "%s: gross", where), "revenue an hour * lost demand",
-             steps[OWNER_RECOVERY], currency(explaining));
-    if (explaining->selection.kind != OWNER_GROSS) {
-        add_step(explaining, arena_format(arena, "%s: net", where),
-                 arena_format(arena, "gross * (1 - recapture %.10g)", recapture),
-                 steps[OWNER_RECAPTURE], currency(explaining));
+             explaining->run->out[layout->lost_demand_hours + number], average_hours);
+    add_step(explaining, arena_format(arena_of(explaining), "%s: gross", where),
+             "revenue an hour * lost demand", steps[OWNER_RECOVERY], currency(explaining));
+    if (!gross) {
+        explain_recapture(explaining, number, where);
     }
-    sum_add(&explaining->total, explaining->selection.kind == OWNER_GROSS ? steps[OWNER_RECOVERY]
-                                                                          : steps[OWNER_RECAPTURE]);
+    ++explaining->part_count;
 }
 
-static void explain_owner(struct explaining *explaining)
+/* Calls `explain` for each row of the owner's side that the figure has. */
+static void each_owner_row(struct explaining *explaining,
+                           void (*explain)(struct explaining *, size_t))
 {
     const struct model *model = explaining->stage.model;
+    const struct figure_path *figure = &explaining->figure;
+    uint32_t scaled = INDEX_NONE;
     for (size_t i = 0; i < model->platform_region_count; ++i) {
         const struct model_platform_region *pr = &model->platform_regions[i];
-        if (is_selected(explaining->selection.platform, pr->platform) &&
-            is_selected(explaining->selection.region, pr->region) &&
-            is_selected(explaining->selection.owner, model->platforms[pr->platform].owner)) {
-            explain_owner_row(explaining, i);
+        if (!is_selected(figure->platform, pr->platform) ||
+            !is_selected(figure->region, pr->region) ||
+            !is_selected(figure->owner, model->platforms[pr->platform].owner)) {
+            continue;
         }
+        if (explain == explain_owner_row && pr->platform != scaled) {
+            scaled = pr->platform;
+            explain_scale(explaining, scaled);
+        }
+        explain(explaining, i);
     }
+}
+
+static void explain_hours_row(struct explaining *explaining, size_t number)
+{
+    const struct model_platform_region *pr = &explaining->stage.model->platform_regions[number];
+    double hours = explaining->run->out[explaining->run->layout.lost_demand_hours + number];
+    bool weighted = explaining->figure.region == INDEX_NONE;
+    double share = value(explaining, pr->revenue_share, 0);
+    if (weighted) {
+        inputs_lost_hours(&explaining->visitor, number);
+    }
+    add_step(explaining,
+             arena_format(arena_of(explaining), "%s: lost demand", row_name(explaining, pr)),
+             arena_format(arena_of(explaining), "integral of severity under the profile %s%s",
+                          profile_name(explaining, pr->exposure.full),
+                          weighted ? arena_format(arena_of(explaining),
+                                                  "; it weighs by revenue_share %.10g", share)
+                                   : ""),
+             hours, average_hours);
+    ++explaining->part_count;
 }
 
 /* ---- The dependants -------------------------------------------------------------------------- */
 
-static void explain_fallbacks(struct explaining *explaining, const struct model_cell *cell,
-                              const char *where)
+static const char *cell_name(const struct explaining *explaining, const struct model_cell *cell)
 {
-    struct arena *arena = explaining->run->result->arena;
-    for (uint32_t i = 0; i < cell->fallback_count; ++i) {
-        const struct model_fallback *fallback =
-            &explaining->stage.model->fallbacks[cell->first_fallback + i];
-        double own = cell->flow_per_year > 0 ? fallback->flow_per_year / cell->flow_per_year : 0;
-        double share = value(explaining, fallback->share, own);
-        double hours = stage_exposure(&explaining->stage, fallback->exposure);
-        add_input(explaining, fallback->share);
-        add_step(explaining, arena_format(arena, "%s: saved by a fallback", where),
-                 arena_format(arena, "share %.10g * %.10g hours", share, hours), share * hours,
-                 "average hours");
-    }
-}
-
-static void explain_cell(struct explaining *explaining, size_t number)
-{
-    struct arena *arena = explaining->run->result->arena;
     const struct prepared *prepared = explaining->run->prepared;
-    const struct model_cell *cell = &explaining->stage.model->cells[number];
-    const struct model_sector *sector = &explaining->stage.model->sectors[cell->sector];
-    const char *where = arena_format(
-        arena, "%s, sector %s, %s, %s",
+    return arena_format(
+        arena_of(explaining), "%s, sector %s, %s, %s",
         key_of(explaining, prepared->platform_rows[cell->platform], PLATFORMS_PLATFORM),
         key_of(explaining, prepared->sector_rows[cell->sector], SECTORS_SECTOR),
         key_of(explaining, prepared->region_rows[cell->region], REGIONS_REGION),
         key_of(explaining, prepared->channel_rows[cell->channel], CHANNELS_CHANNEL));
-    double rate =
-        cell->flow_per_year * stage_rate(&explaining->stage, cell->per_usd) / HOURS_PER_YEAR;
-    double recapture = dependants_recapture(&explaining->stage, sector);
-    add_input(explaining, sector->recapture);
-    add_input(explaining, sector->recapture_decay_hours);
-    add_step(explaining, arena_format(arena, "%s: flow an hour", where),
-             arena_format(arena, "sum of firms * annual_revenue * share %.12g / 8766",
-                          cell->flow_per_year),
-             rate, currency(explaining));
-    add_step(explaining, arena_format(arena, "%s: exposure", where),
-             arena_format(arena, "integral of severity and onset under the profile '%s'",
-                          profile_name(explaining, cell->onset)),
-             stage_exposure(&explaining->stage, cell->onset), "average hours");
-    explain_fallbacks(explaining, cell, where);
-    add_step(
-        explaining, arena_format(arena, "%s: net", where),
-        arena_format(arena, "flow an hour * (exposure - saved) * (1 - recapture %.10g)", recapture),
-        explaining->run->cell_net[number], currency(explaining));
-    sum_add(&explaining->total, explaining->run->cell_net[number]);
 }
 
-static void explain_dependants(struct explaining *explaining)
+static double explain_flow(struct explaining *explaining, const struct model_cell *cell,
+                           const char *where)
 {
-    const struct selection *selection = &explaining->selection;
+    double rate =
+        cell->flow_per_year * stage_rate(&explaining->stage, cell->per_usd) / HOURS_PER_YEAR;
+    add_step(explaining, arena_format(arena_of(explaining), "%s: flow an hour", where),
+             arena_format(arena_of(explaining),
+                          "sum over dependencies of firms * annual_revenue * share %.12g * rate "
+                          "%.10g / 8766",
+                          cell->flow_per_year, stage_rate(&explaining->stage, cell->per_usd)),
+             rate, currency(explaining));
+    return rate;
+}
+
+/* Returns the hours that rivals get. */
+static double explain_fallbacks(struct explaining *explaining, const struct model_cell *cell,
+                                const char *where, bool rivals_alone)
+{
+    double rival = 0;
+    for (uint32_t i = 0; i < cell->fallback_count; ++i) {
+        const struct model_fallback *fallback =
+            &explaining->stage.model->fallbacks[cell->first_fallback + i];
+        double share = dependants_fallback_share(&explaining->stage, cell, i);
+        double hours = stage_exposure(&explaining->stage, fallback->exposure);
+        rival += fallback->rival ? share * hours : 0;
+        if (fallback->rival || !rivals_alone) {
+            add_step(explaining,
+                     arena_format(arena_of(explaining), "%s: saved by a fallback", where),
+                     arena_format(arena_of(explaining), "share %.10g * %.10g hours", share, hours),
+                     share * hours, average_hours);
+        }
+    }
+    return rival;
+}
+
+static void explain_cell_loss(struct explaining *explaining, size_t number)
+{
+    const struct model_cell *cell = &explaining->stage.model->cells[number];
+    const struct model_sector *sector = &explaining->stage.model->sectors[cell->sector];
+    const char *where = cell_name(explaining, cell);
+    inputs_cell_loss(&explaining->visitor, number);
+    explain_flow(explaining, cell, where);
+    add_step(explaining, arena_format(arena_of(explaining), "%s: exposure", where),
+             arena_format(arena_of(explaining),
+                          "integral of severity and onset under the profile %s",
+                          profile_name(explaining, cell->onset)),
+             stage_exposure(&explaining->stage, cell->onset), average_hours);
+    explain_fallbacks(explaining, cell, where, false);
+    add_step(explaining, arena_format(arena_of(explaining), "%s: net", where),
+             arena_format(arena_of(explaining),
+                          "flow an hour * (exposure - saved) * (1 - recapture %.10g)",
+                          dependants_recapture(&explaining->stage, sector)),
+             explaining->run->cell_net[number], currency(explaining));
+    ++explaining->part_count;
+}
+
+static void explain_cell_value_added(struct explaining *explaining, size_t number)
+{
+    const struct model_cell *cell = &explaining->stage.model->cells[number];
+    const struct model_sector *sector = &explaining->stage.model->sectors[cell->sector];
+    double added = value(explaining, sector->value_added, 0);
+    double output = value(explaining, sector->annual_output, 1);
+    explain_cell_loss(explaining, number);
+    inputs_cell_value_added(&explaining->visitor, number);
+    add_step(explaining,
+             arena_format(arena_of(explaining), "%s: value added", cell_name(explaining, cell)),
+             arena_format(arena_of(explaining), "net * value_added %.12g / annual_output %.12g",
+                          added, output),
+             explaining->run->cell_net[number] * added / output, currency(explaining));
+}
+
+static void explain_cell_rival_gain(struct explaining *explaining, size_t number)
+{
+    const struct model_cell *cell = &explaining->stage.model->cells[number];
+    bool has_rival = false;
+    for (uint32_t i = 0; i < cell->fallback_count; ++i) {
+        has_rival = has_rival || explaining->stage.model->fallbacks[cell->first_fallback + i].rival;
+    }
+    if (!has_rival) {
+        return;
+    }
+    const char *where = cell_name(explaining, cell);
+    inputs_cell_rival_gain(&explaining->visitor, number);
+    double rate = explain_flow(explaining, cell, where);
+    double hours = explain_fallbacks(explaining, cell, where, true);
+    add_step(explaining, arena_format(arena_of(explaining), "%s: won by rivals", where),
+             "flow an hour * saved by fallbacks of other owners", rate * hours,
+             currency(explaining));
+    ++explaining->part_count;
+}
+
+static void each_cell(struct explaining *explaining, void (*explain)(struct explaining *, size_t))
+{
+    const struct figure_path *figure = &explaining->figure;
     for (size_t i = 0; i < explaining->stage.model->cell_count; ++i) {
         const struct model_cell *cell = &explaining->stage.model->cells[i];
-        if (is_selected(selection->platform, cell->platform) &&
-            is_selected(selection->region, cell->region) &&
-            is_selected(selection->channel, cell->channel) &&
-            is_selected(selection->sector, cell->sector)) {
-            explain_cell(explaining, i);
+        if (is_selected(figure->platform, cell->platform) &&
+            is_selected(figure->region, cell->region) &&
+            is_selected(figure->channel, cell->channel) &&
+            is_selected(figure->sector, cell->sector)) {
+            explain(explaining, i);
         }
     }
 }
 
-/* ---- Others ---------------------------------------------------------------------------------- */
+/* ---- The economy ----------------------------------------------------------------------------- */
 
 static void explain_economy(struct explaining *explaining)
 {
-    struct arena *arena = explaining->run->result->arena;
+    const struct prepared *prepared = explaining->run->prepared;
     for (size_t i = 0; i < explaining->stage.model->economy_count; ++i) {
         const struct model_economy *economy = &explaining->stage.model->economies[i];
-        double gdp = value(explaining, economy->gdp.amount, 0) *
-                     stage_rate(&explaining->stage, economy->gdp.per_usd);
+        double gdp = stage_amount(&explaining->stage, &economy->gdp);
         double share = value(explaining, economy->digital_share, 0);
         double hours = stage_exposure(&explaining->stage, economy->exposure);
-        double part = gdp * share / HOURS_PER_YEAR * hours;
-        add_input(explaining, economy->gdp.amount);
-        add_input(explaining, economy->digital_share);
+        inputs_economy(&explaining->visitor, i);
         add_step(explaining,
-                 key_of(explaining, explaining->run->prepared->region_rows[i], REGIONS_REGION),
-                 arena_format(arena, "gdp %.12g * digital_share %.10g / 8766 * %.10g hours", gdp,
-                              share, hours),
-                 part, currency(explaining));
-        sum_add(&explaining->total, part);
+                 arena_format(arena_of(explaining), "%s: digital turnover",
+                              key_of(explaining, prepared->region_rows[i], REGIONS_REGION)),
+                 arena_format(arena_of(explaining),
+                              "gdp %.12g * digital_share %.10g / 8766 * %.10g hours", gdp, share,
+                              hours),
+                 gdp * share / HOURS_PER_YEAR * hours, currency(explaining));
+        ++explaining->part_count;
     }
 }
 
-static void explain_fundamental(struct explaining *explaining)
+/* ---- The figure ------------------------------------------------------------------------------ */
+
+/* What a kind of figure is made of, and what the steps it sums are called. */
+struct kind {
+    void (*row)(struct explaining *, size_t);
+    void (*cell)(struct explaining *, size_t);
+    const char *part; /* the end of the steps that sum to it */
+};
+
+static const struct kind kinds[] = {
+    [FIGURE_LOST_HOURS] = {.row = explain_hours_row, .part = "lost demand"},
+    [FIGURE_OWNER_GROSS] = {.row = explain_owner_row, .part = "gross"},
+    [FIGURE_OWNER_RECAPTURED] = {.row = explain_owner_row, .part = "recaptured"},
+    [FIGURE_OWNER_NET] = {.row = explain_owner_row, .part = "net"},
+    [FIGURE_FUNDAMENTAL] = {.row = explain_owner_row, .part = "net"},
+    [FIGURE_DEPENDANTS] = {.cell = explain_cell_loss, .part = "net"},
+    [FIGURE_VALUE_ADDED] = {.cell = explain_cell_value_added, .part = "value added"},
+    [FIGURE_RIVAL_GAIN] = {.cell = explain_cell_rival_gain, .part = "won by rivals"},
+    [FIGURE_ECONOMY] = {.part = "digital turnover"}};
+
+static const char *fundamental_formula(struct explaining *explaining)
 {
-    struct arena *arena = explaining->run->result->arena;
-    const struct model_owner *owner = &explaining->stage.model->owners[explaining->selection.owner];
-    double margin = value(explaining, owner->margin, 0);
-    double tax_rate = value(explaining, owner->tax_rate, 0);
-    explain_owner(explaining);
-    double net = sum_value(&explaining->total);
-    add_input(explaining, owner->margin);
-    add_input(explaining, owner->tax_rate);
-    explaining->total = (struct sum){0};
-    sum_add(&explaining->total, net * margin * (1 - tax_rate));
-    add_step(explaining, "lost profit after tax",
-             arena_format(arena, "net %.12g * margin %.10g * (1 - tax_rate %.10g)", net, margin,
-                          tax_rate),
-             sum_value(&explaining->total), currency(explaining));
+    uint32_t o = explaining->figure.owner;
+    const struct model *model = explaining->stage.model;
+    struct sum net = {0};
+    for (size_t i = 0; i < model->platform_region_count; ++i) {
+        if (model->platforms[model->platform_regions[i].platform].owner == o) {
+            sum_add(&net, explaining->run->out[explaining->run->layout.owner_steps +
+                                               i * OWNER_STEP_COUNT + OWNER_NET]);
+        }
+    }
+    inputs_fundamental(&explaining->visitor, o);
+    return arena_format(arena_of(explaining),
+                        "net %.12g, the sum of those above, * margin %.10g * (1 - tax_rate %.10g)",
+                        sum_value(&net), value(explaining, model->owners[o].margin, 0),
+                        value(explaining, model->owners[o].tax_rate, 0));
+}
+
+/* How the figure comes of the steps before it. */
+static const char *last_formula(struct explaining *explaining)
+{
+    const char *part = kinds[explaining->figure.kind].part;
+    if (explaining->figure.kind == FIGURE_FUNDAMENTAL) {
+        return fundamental_formula(explaining);
+    }
+    if (explaining->part_count == 0) {
+        return "there is nothing to sum";
+    }
+    if (explaining->part_count == 1) {
+        return "the step above";
+    }
+    return arena_format(arena_of(explaining),
+                        explaining->figure.kind == FIGURE_LOST_HOURS
+                            ? "mean of the %zu steps above that end in '%s', by their weights"
+                            : "sum of the %zu steps above that end in '%s'",
+                        explaining->part_count, part);
 }
 
 blackout_status run_explanation(struct run *run, const char *path, blackout_error *error)
@@ -405,30 +447,23 @@ blackout_status run_explanation(struct run *run, const char *path, blackout_erro
                                               .layout = &run->layout,
                                               .parameters = run->prepared->centres,
                                               .exposures = run->exposures}};
-    if (!read_path(&explaining, path)) {
-        return error_field(error, BLACKOUT_ERROR_USAGE, "path",
-                           "there is nothing to explain at '%.120s'; a path in the report, like "
-                           "/platforms/facebook/owner_revenue_loss/net or "
-                           "/totals/dependent_revenue_loss",
-                           path);
+    explaining.visitor = (struct input_visitor){
+        .prepared = run->prepared, .user = &explaining, .parameter = add_input};
+    blackout_status status = figure_path_read(&explaining.figure, run, path, error);
+    if (status != BLACKOUT_OK) {
+        return status;
     }
-    switch (explaining.selection.kind) {
-    case OWNER_GROSS:
-    case OWNER_AFTER_RECAPTURE:
-        explain_owner(&explaining);
-        break;
-    case DEPENDANTS:
-        explain_dependants(&explaining);
-        break;
-    case ECONOMY:
+    const struct kind *kind = &kinds[explaining.figure.kind];
+    if (kind->row != NULL) {
+        each_owner_row(&explaining, kind->row);
+    } else if (kind->cell != NULL) {
+        each_cell(&explaining, kind->cell);
+    } else {
         explain_economy(&explaining);
-        break;
-    case FUNDAMENTAL:
-        explain_fundamental(&explaining);
-        break;
     }
     explaining.result->path = arena_copy(run->result->arena, path, strlen(path));
-    add_step(&explaining, "the figure", "sum of the above", sum_value(&explaining.total),
-             currency(&explaining));
+    add_step(&explaining, "the figure", last_formula(&explaining),
+             explaining.figure.quantity->central,
+             explaining.figure.kind == FIGURE_LOST_HOURS ? average_hours : currency(&explaining));
     return explaining.failed ? error_memory(error) : BLACKOUT_OK;
 }

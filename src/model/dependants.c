@@ -44,25 +44,6 @@ static double share_scale(const struct stage *stage, const struct model_cell *ce
     return sum > 1 ? 1 / sum : 1;
 }
 
-/* Hours of flow saved by fallbacks, for a unit of flow; and the part of it that rivals get.
- * `own_share` is what rows with a fallback of their own send there. */
-static double saved_hours(const struct stage *stage, const struct model_cell *cell,
-                          double own_share, double *rival)
-{
-    double scale = share_scale(stage, cell);
-    double sum = 0;
-    for (uint32_t i = 0; i < cell->fallback_count; ++i) {
-        const struct model_fallback *fallback = &stage->model->fallbacks[cell->first_fallback + i];
-        double share = fallback->share != PARAMETER_NONE
-                           ? scale * stage->parameters[fallback->share]
-                           : fmin(own_share * fallback_factor(stage, fallback), 1);
-        double part = share * stage_exposure(stage, fallback->exposure);
-        sum += part;
-        *rival += fallback->rival ? part : 0;
-    }
-    return sum;
-}
-
 /* The mean share that a cell's rows send to their own fallback. */
 static double own_share(const struct stage *stage, const struct model_cell *cell)
 {
@@ -70,6 +51,38 @@ static double own_share(const struct stage *stage, const struct model_cell *cell
         return 0;
     }
     return stage->model->fallbacks[cell->first_fallback].flow_per_year / cell->flow_per_year;
+}
+
+/* `scale` keeps the shares of the table `fallbacks`; `own` is what rows with a fallback of their
+ * own send there. */
+static double fallback_share(const struct stage *stage, const struct model_fallback *fallback,
+                             double scale, double own)
+{
+    return fallback->share != PARAMETER_NONE ? scale * stage->parameters[fallback->share]
+                                             : fmin(own * fallback_factor(stage, fallback), 1);
+}
+
+double dependants_fallback_share(const struct stage *stage, const struct model_cell *cell,
+                                 uint32_t fallback)
+{
+    return fallback_share(stage, &stage->model->fallbacks[cell->first_fallback + fallback],
+                          share_scale(stage, cell), own_share(stage, cell));
+}
+
+/* Hours of flow saved by fallbacks, for a unit of flow; and the part of it that rivals get. */
+static double saved_hours(const struct stage *stage, const struct model_cell *cell, double own,
+                          double *rival)
+{
+    double scale = share_scale(stage, cell);
+    double sum = 0;
+    for (uint32_t i = 0; i < cell->fallback_count; ++i) {
+        const struct model_fallback *fallback = &stage->model->fallbacks[cell->first_fallback + i];
+        double part =
+            fallback_share(stage, fallback, scale, own) * stage_exposure(stage, fallback->exposure);
+        sum += part;
+        *rival += fallback->rival ? part : 0;
+    }
+    return sum;
 }
 
 static double cell_loss(const struct stage *stage, const struct model_cell *cell)

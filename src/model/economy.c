@@ -9,9 +9,8 @@ void economy_baseline(const struct stage *stage)
     double sum = 0;
     for (size_t i = 0; i < model->economy_count; ++i) {
         const struct model_economy *economy = &model->economies[i];
-        sum += stage->parameters[economy->gdp.amount] * stage_rate(stage, economy->gdp.per_usd) *
-               stage->parameters[economy->digital_share] / HOURS_PER_YEAR *
-               stage_exposure(stage, economy->exposure);
+        sum += stage_amount(stage, &economy->gdp) * stage->parameters[economy->digital_share] /
+               HOURS_PER_YEAR * stage_exposure(stage, economy->exposure);
     }
     stage->out[stage->layout->economy_baseline] = sum;
 }

@@ -8,30 +8,6 @@
 
 #include <math.h>
 
-double stage_rate(const struct stage *stage, parameter_id per_usd)
-{
-    parameter_id report = stage->model->report_per_usd;
-    if (per_usd == report) {
-        return 1;
-    }
-    return stage_value(stage, report, 1) / stage_value(stage, per_usd, 1);
-}
-
-double stage_value(const struct stage *stage, parameter_id id, double otherwise)
-{
-    return id == PARAMETER_NONE ? otherwise : stage->parameters[id];
-}
-
-double stage_exposure(const struct stage *stage, uint32_t exposure)
-{
-    return exposure == INDEX_NONE ? 0 : stage->exposures[exposure];
-}
-
-static double amount(const struct stage *stage, const struct money *money)
-{
-    return stage->parameters[money->amount] * stage_rate(stage, money->per_usd);
-}
-
 /* The factor that makes an owner's platforms sum to its revenue. */
 static double owner_scale(const struct stage *stage, uint32_t owner)
 {
@@ -42,15 +18,15 @@ static double owner_scale(const struct stage *stage, uint32_t owner)
     }
     for (size_t p = 0; p < model->platform_count; ++p) {
         if (model->platforms[p].owner == owner) {
-            sum += amount(stage, &model->platforms[p].annual_revenue);
+            sum += stage_amount(stage, &model->platforms[p].annual_revenue);
         }
     }
-    return sum > 0 ? amount(stage, &model->owners[owner].annual_revenue) / sum : 1;
+    return sum > 0 ? stage_amount(stage, &model->owners[owner].annual_revenue) / sum : 1;
 }
 
 static double scaled_revenue(const struct stage *stage, const struct model_platform *platform)
 {
-    return amount(stage, &platform->annual_revenue) * owner_scale(stage, platform->owner);
+    return stage_amount(stage, &platform->annual_revenue) * owner_scale(stage, platform->owner);
 }
 
 double owner_revenue_rate(const struct stage *stage, uint32_t platform)

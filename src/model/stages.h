@@ -19,6 +19,9 @@ struct stage {
 /* Units of the report's currency for one unit of the currency whose rate is `per_usd`. */
 double stage_rate(const struct stage *stage, parameter_id per_usd);
 
+/* An amount that is given, in the report's currency. */
+double stage_amount(const struct stage *stage, const struct money *money);
+
 /* The value of a parameter, or `otherwise` where it is PARAMETER_NONE. */
 double stage_value(const struct stage *stage, parameter_id id, double otherwise);
 
@@ -45,6 +48,11 @@ void dependants_businesses(const struct stage *stage);
 
 /* The net loss of one row of a business. */
 double dependants_row(const struct stage *stage, const struct model_business_row *row);
+
+/* The part of a cell's flow that goes to its fallback number `fallback` while the platform is down.
+ */
+double dependants_fallback_share(const struct stage *stage, const struct model_cell *cell,
+                                 uint32_t fallback);
 
 /* The part of a sector's lost sales that is made later, [kappa_s](D). */
 double dependants_recapture(const struct stage *stage, const struct model_sector *sector);

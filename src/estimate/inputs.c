@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "estimate/inputs.h"
+
+static void visit(const struct input_visitor *visitor, parameter_id id)
+{
+    if (id != PARAMETER_NONE && visitor->prepared->parameters[id].table != NO_TABLE) {
+        visitor->parameter(visitor->user, &visitor->prepared->parameters[id]);
+    }
+}
+
+/* The two rates that make money of one currency money of the report. */
+static void visit_rate(const struct input_visitor *visitor, parameter_id per_usd)
+{
+    parameter_id report = visitor->prepared->model.report_per_usd;
+    if (per_usd != report) {
+        visit(visitor, per_usd);
+        visit(visitor, report);
+    }
+}
+
+static void visit_money(const struct input_visitor *visitor, const struct money *money)
+{
+    visit(visitor, money->amount);
+    visit_rate(visitor, money->per_usd);
+}
+
+static void visit_profile(const struct input_visitor *visitor, uint32_t exposure)
+{
+    if (exposure != INDEX_NONE && visitor->profile != NULL) {
+        uint32_t number = visitor->prepared->model.exposures[exposure].profile;
+        visitor->profile(visitor->user, &visitor->prepared->profiles[number]);
+    }
+}
+
+/* ---- The owner ------------------------------------------------------------------------------- */
+
+void inputs_lost_hours(const struct input_visitor *visitor, size_t row)
+{
+    const struct model_platform_region *pr = &visitor->prepared->model.platform_regions[row];
+    visit(visitor, pr->revenue_share);
+    visit_profile(visitor, pr->exposure.full);
+}
+
+void inputs_owner_gross(const struct input_visitor *visitor, size_t row)
+{
+    const struct model *model = &visitor->prepared->model;
+    const struct model_platform *platform =
+        &model->platforms[model->platform_regions[row].platform];
+    const struct model_owner *owner = &model->owners[platform->owner];
+    visit_money(visitor, &platform->annual_revenue);
+    if (owner->has_annual_revenue) {
+        visit_money(visitor, &owner->annual_revenue);
+    }
+    visit(visitor, platform->growth_factor);
+    visit(visitor, platform->usage_share);
+    inputs_lost_hours(visitor, row);
+}
+
+void inputs_owner_net(const struct input_visitor *visitor, size_t row)
+{
+    const struct model *model = &visitor->prepared->model;
+    inputs_owner_gross(visitor, row);
+    visit(visitor, model->platforms[model->platform_regions[row].platform].recapture);
+}
+
+void inputs_owner_scale(const struct input_visitor *visitor, uint32_t owner)
+{
+    const struct model *model = &visitor->prepared->model;
+    for (size_t p = 0; model->owners[owner].has_annual_revenue && p < model->platform_count; ++p) {
+        if (model->platforms[p].owner == owner) {
+            visit_money(visitor, &model->platforms[p].annual_revenue);
+        }
+    }
+}
+
+void inputs_fundamental(const struct input_visitor *visitor, uint32_t owner)
+{
+    visit(visitor, visitor->prepared->model.owners[owner].margin);
+    visit(visitor, visitor->prepared->model.owners[owner].tax_rate);
+}
+
+/* ---- The dependants -------------------------------------------------------------------------- */
+
+/* What rivals gain is not made up later: recapture is the loss's alone. */
+static void visit_flow(const struct input_visitor *visitor, const struct model_cell *cell)
+{
+    const struct model_channel *channel = &visitor->prepared->model.channels[cell->channel];
+    visit_rate(visitor, cell->per_usd);
+    visit_profile(visitor, cell->onset);
+    visit(visitor, channel->grace_hours);
+    visit(visitor, channel->onset_hours);
+    visit(visitor, channel->shape);
+}
+
+static void visit_fallbacks(const struct input_visitor *visitor, const struct model_cell *cell,
+                            bool rivals_alone)
+{
+    const struct model *model = &visitor->prepared->model;
+    for (uint32_t i = 0; i < cell->fallback_count; ++i) {
+        const struct model_fallback *fallback = &model->fallbacks[cell->first_fallback + i];
+        if (!rivals_alone || fallback->rival) {
+            visit(visitor, fallback->share);
+        }
+    }
+}
+
+void inputs_cell_loss(const struct input_visitor *visitor, size_t cell)
+{
+    const struct model *model = &visitor->prepared->model;
+    const struct model_cell *c = &model->cells[cell];
+    visit_flow(visitor, c);
+    visit_fallbacks(visitor, c, false);
+    visit(visitor, model->sectors[c->sector].recapture);
+    visit(visitor, model->sectors[c->sector].recapture_decay_hours);
+}
+
+void inputs_cell_rival_gain(const struct input_visitor *visitor, size_t cell)
+{
+    const struct model_cell *c = &visitor->prepared->model.cells[cell];
+    visit_flow(visitor, c);
+    visit_fallbacks(visitor, c, true);
+}
+
+void inputs_cell_value_added(const struct input_visitor *visitor, size_t cell)
+{
+    const struct model *model = &visitor->prepared->model;
+    const struct model_sector *sector = &model->sectors[model->cells[cell].sector];
+    inputs_cell_loss(visitor, cell);
+    visit(visitor, sector->value_added);
+    visit(visitor, sector->annual_output);
+}
+
+/* ---- The economy ----------------------------------------------------------------------------- */
+
+void inputs_economy(const struct input_visitor *visitor, size_t region)
+{
+    const struct model_economy *economy = &visitor->prepared->model.economies[region];
+    visit_money(visitor, &economy->gdp);
+    visit(visitor, economy->digital_share);
+}
