@@ -245,6 +245,25 @@ instant calendar_midnight(instant value)
     return floor_to(value, SECONDS_PER_DAY);
 }
 
+static instant month_at(instant value, int64_t months_later)
+{
+    int64_t year, month, day;
+    civil_from_days(calendar_midnight(value) / SECONDS_PER_DAY, &year, &month, &day);
+    month += months_later;
+    return days_from_civil(year + (month > 12 ? 1 : 0), month > 12 ? month - 12 : month, 1) *
+           SECONDS_PER_DAY;
+}
+
+instant calendar_month(instant value)
+{
+    return month_at(value, 0);
+}
+
+instant calendar_next_month(instant value)
+{
+    return month_at(value, 1);
+}
+
 void calendar_print_date(char text[CALENDAR_TEXT_SIZE], instant value)
 {
     int64_t year;

@@ -19,6 +19,9 @@ enum {
 /* An average year of 365.25 days: the hours behind every "revenue per hour" here. */
 #define HOURS_PER_YEAR 8766.0
 
+/* An average month, a twelfth of it. */
+#define HOURS_PER_MONTH 730.5
+
 /* An instant as seconds since 1970-01-01T00:00:00Z. */
 typedef int64_t instant;
 
@@ -47,6 +50,10 @@ double calendar_hour_of_week(instant value);
 /* The full hour, the 00:00 UTC at or before `value`. */
 instant calendar_full_hour(instant value);
 instant calendar_midnight(instant value);
+
+/* The first day of the month of `value`, and of the month after it, 00:00 UTC. */
+instant calendar_month(instant value);
+instant calendar_next_month(instant value);
 
 /* The Monday 00:00 UTC at or before `value`, counted in weeks from the one before 1970. */
 int64_t calendar_week(instant value);

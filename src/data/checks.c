@@ -515,6 +515,34 @@ static void check_outage_prior(const struct table_context *context, const struct
     check_terms(context, &terms);
 }
 
+/* ---- credits --------------------------------------------------------------------------------- */
+
+/* A month that was worse may not give back less. */
+static void check_credits(const struct table_context *context, const struct table *table)
+{
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct cell *deep = table->rows[i].cells;
+        for (size_t k = 0; k < table->row_count; ++k) {
+            const struct cell *mild = table->rows[k].cells;
+            if (table->rows[i].faulty || table->rows[k].faulty ||
+                mild[CREDITS_PLATFORM].text != deep[CREDITS_PLATFORM].text ||
+                mild[CREDITS_AVAILABILITY_BELOW].number <=
+                    deep[CREDITS_AVAILABILITY_BELOW].number ||
+                mild[CREDITS_CREDIT_SHARE].number <= deep[CREDITS_CREDIT_SHARE].number) {
+                continue;
+            }
+            struct place place = table_place(table, &table->rows[i], CREDITS_CREDIT_SHARE);
+            diagnostics_fault(context->diagnostics, &place, "bad_value",
+                              "a month below %.10g gives back less than one below %.10g "
+                              "('%.10g'); at least %.10g",
+                              deep[CREDITS_AVAILABILITY_BELOW].number,
+                              mild[CREDITS_AVAILABILITY_BELOW].number,
+                              deep[CREDITS_CREDIT_SHARE].number, mild[CREDITS_CREDIT_SHARE].number);
+            break; /* once a row */
+        }
+    }
+}
+
 /* ---- All ------------------------------------------------------------------------------------- */
 
 void checks_table(const struct table_context *context, enum table_id id)
@@ -541,6 +569,11 @@ void checks_table(const struct table_context *context, enum table_id id)
         break;
     case FALLBACKS:
         check_fallbacks(context, table);
+        break;
+    case CREDITS:
+        if (is_whole(table)) {
+            check_credits(context, table);
+        }
         break;
     case EVENT_RETURNS:
         check_word(context, EVENT_RETURNS, EVENT_RETURNS_ROLE, role_words, "owner or peer");

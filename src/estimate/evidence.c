@@ -152,6 +152,37 @@ static blackout_status dependant_evidence(struct run *run, const char *total, bo
     return add_result(run, total, &tally, error);
 }
 
+struct credits_tally {
+    const struct run *run;
+    const struct model_credits *credits;
+    struct tally tally;
+};
+
+static void count_credits(void *user, size_t row, size_t month, const struct credits_part *part)
+{
+    struct credits_tally *credits = user;
+    struct factors factors = no_factors();
+    struct input_visitor to = visitor(credits->run, &factors);
+    (void)month;
+    if (part->tier != NULL) {
+        inputs_credits(&to, credits->credits, row, part->tier);
+        count(&credits->tally, &factors, part->amount);
+    }
+}
+
+static blackout_status credits_evidence(struct run *run, blackout_error *error)
+{
+    const struct model *model = &run->prepared->model;
+    const struct stage stage = {
+        .model = model, .parameters = run->prepared->centres, .exposures = run->exposures};
+    struct credits_tally credits = {.run = run};
+    for (size_t i = 0; i < model->credits_count; ++i) {
+        credits.credits = &model->credits[i];
+        credits_each(&stage, credits.credits, count_credits, &credits);
+    }
+    return add_result(run, "credits", &credits.tally, error);
+}
+
 static blackout_status economy_evidence(struct run *run, blackout_error *error)
 {
     const struct model *model = &run->prepared->model;
@@ -172,7 +203,7 @@ static blackout_status economy_evidence(struct run *run, blackout_error *error)
 
 blackout_status run_evidence(struct run *run, blackout_error *error)
 {
-    enum { MOST_TOTALS = 5 };
+    enum { MOST_TOTALS = 7 };
     struct result *result = run->result;
     result->evidence = arena_alloc(result->arena, MOST_TOTALS, sizeof *result->evidence);
     if (result->evidence == NULL) {
@@ -187,6 +218,9 @@ blackout_status run_evidence(struct run *run, blackout_error *error)
     }
     if (status == BLACKOUT_OK && run->prepared->has_value_added) {
         status = dependant_evidence(run, "dependent_value_added_loss", true, error);
+    }
+    if (status == BLACKOUT_OK && run->prepared->has_credits) {
+        status = credits_evidence(run, error);
     }
     if (status == BLACKOUT_OK && run->prepared->has_economy) {
         status = economy_evidence(run, error);

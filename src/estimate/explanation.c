@@ -359,6 +359,74 @@ static void each_cell(struct explaining *explaining, void (*explain)(struct expl
     }
 }
 
+/* ---- Service credits ------------------------------------------------------------------------- */
+
+struct explaining_credits {
+    struct explaining *explaining;
+    const struct model_credits *credits;
+};
+
+/* "2021-10", or "the average month 1" without a start. */
+static const char *month_name(const struct explaining *explaining, size_t number)
+{
+    const struct resolved_scenario *scenario = &explaining->run->prepared->scenario;
+    char date[CALENDAR_TEXT_SIZE];
+    if (!scenario->has_start) {
+        return arena_format(arena_of(explaining), "average month %zu", number + 1);
+    }
+    instant month = calendar_month(scenario->start);
+    for (size_t i = 0; i < number; ++i) {
+        month = calendar_next_month(month);
+    }
+    calendar_print_date(date, month);
+    return arena_format(arena_of(explaining), "%.7s", date);
+}
+
+static void explain_credits_part(void *user, size_t row, size_t month,
+                                 const struct credits_part *part)
+{
+    const struct explaining_credits *of = user;
+    struct explaining *explaining = of->explaining;
+    const struct model *model = explaining->stage.model;
+    const struct model_month *hours = &model->months[month];
+    const struct model_platform_region *pr = &model->platform_regions[row];
+    const char *where = arena_format(arena_of(explaining), "%s, %s", row_name(explaining, pr),
+                                     month_name(explaining, month));
+    if (!(part->unavailable_hours > 0)) {
+        return;
+    }
+    add_step(explaining, arena_format(arena_of(explaining), "%s: availability", where),
+             arena_format(arena_of(explaining), "1 - %.10g unavailable hours / %.10g hours",
+                          part->unavailable_hours, hours->to_hours - hours->from_hours),
+             part->availability, "");
+    if (part->tier == NULL) {
+        return;
+    }
+    inputs_credits(&explaining->visitor, of->credits, row, part->tier);
+    add_step(explaining, arena_format(arena_of(explaining), "%s: credits", where),
+             arena_format(arena_of(explaining),
+                          "below %.10g: subscription_revenue of a month %.12g * revenue_share "
+                          "%.10g * credit_share %.10g * claimed_share %.10g",
+                          part->tier->availability_below,
+                          credits_month_revenue(&explaining->stage, of->credits),
+                          value(explaining, pr->revenue_share, 0),
+                          value(explaining, part->tier->credit_share, 0),
+                          value(explaining, part->tier->claimed_share, 1)),
+             part->amount, currency(explaining));
+    ++explaining->part_count;
+}
+
+static void explain_credits(struct explaining *explaining)
+{
+    const struct model *model = explaining->stage.model;
+    for (size_t i = 0; i < model->credits_count; ++i) {
+        struct explaining_credits of = {explaining, &model->credits[i]};
+        if (is_selected(explaining->figure.platform, of.credits->platform)) {
+            credits_each(&explaining->stage, of.credits, explain_credits_part, &of);
+        }
+    }
+}
+
 /* ---- The economy ----------------------------------------------------------------------------- */
 
 static void explain_economy(struct explaining *explaining)
@@ -387,6 +455,7 @@ static void explain_economy(struct explaining *explaining)
 struct kind {
     void (*row)(struct explaining *, size_t);
     void (*cell)(struct explaining *, size_t);
+    void (*all)(struct explaining *);
     const char *part; /* the end of the steps that sum to it */
 };
 
@@ -399,7 +468,8 @@ static const struct kind kinds[] = {
     [FIGURE_DEPENDANTS] = {.cell = explain_cell_loss, .part = "net"},
     [FIGURE_VALUE_ADDED] = {.cell = explain_cell_value_added, .part = "value added"},
     [FIGURE_RIVAL_GAIN] = {.cell = explain_cell_rival_gain, .part = "won by rivals"},
-    [FIGURE_ECONOMY] = {.part = "digital turnover"}};
+    [FIGURE_CREDITS] = {.all = explain_credits, .part = "credits"},
+    [FIGURE_ECONOMY] = {.all = explain_economy, .part = "digital turnover"}};
 
 static const char *fundamental_formula(struct explaining *explaining)
 {
@@ -459,7 +529,7 @@ blackout_status run_explanation(struct run *run, const char *path, blackout_erro
     } else if (kind->cell != NULL) {
         each_cell(&explaining, kind->cell);
     } else {
-        explain_economy(&explaining);
+        kind->all(&explaining);
     }
     explaining.result->path = arena_copy(run->result->arena, path, strlen(path));
     add_step(&explaining, "the figure", last_formula(&explaining),

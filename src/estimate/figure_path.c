@@ -124,6 +124,7 @@ static blackout_status read_totals(const struct reader *reader)
         {"dependent_value_added_loss", NULL, FIGURE_VALUE_ADDED,
          &totals->dependent_value_added_loss},
         {"rival_gain", NULL, FIGURE_RIVAL_GAIN, &totals->rival_gain},
+        {"credits", NULL, FIGURE_CREDITS, &totals->credits},
         {"economy_baseline", NULL, FIGURE_ECONOMY, &totals->economy_baseline}};
     return find_member(reader, members, sizeof members / sizeof members[0], "totals",
                        reader->parts + 1);
@@ -252,7 +253,8 @@ static blackout_status read_platform(const struct reader *reader)
         OWNER_MEMBERS(&platform->owner_revenue_loss),
         {"dependent_revenue_loss", NULL, FIGURE_DEPENDANTS, &platform->dependent_revenue_loss},
         {"dependent_value_added_loss", NULL, FIGURE_VALUE_ADDED,
-         &platform->dependent_value_added_loss}};
+         &platform->dependent_value_added_loss},
+        {"credits", NULL, FIGURE_CREDITS, &platform->credits}};
     return find_member(reader, members, sizeof members / sizeof members[0], "platforms",
                        reader->parts + 2);
 }

@@ -79,6 +79,17 @@ void inputs_fundamental(const struct input_visitor *visitor, uint32_t owner)
     visit(visitor, visitor->prepared->model.owners[owner].tax_rate);
 }
 
+void inputs_credits(const struct input_visitor *visitor, const struct model_credits *credits,
+                    size_t row, const struct model_credit_tier *tier)
+{
+    const struct model *model = &visitor->prepared->model;
+    visit_money(visitor, &credits->subscription_revenue);
+    visit(visitor, model->platforms[credits->platform].growth_factor);
+    visit(visitor, model->platform_regions[row].revenue_share);
+    visit(visitor, tier->credit_share);
+    visit(visitor, tier->claimed_share);
+}
+
 /* ---- The dependants -------------------------------------------------------------------------- */
 
 /* What rivals gain is not made up later: recapture is the loss's alone. */

@@ -30,6 +30,10 @@ void inputs_owner_scale(const struct input_visitor *visitor, uint32_t owner);
 /* What makes lost profit of an owner's net loss. */
 void inputs_fundamental(const struct input_visitor *visitor, uint32_t owner);
 
+/* What a row of model.credits gives back for a row of platform_regions under a tier. */
+void inputs_credits(const struct input_visitor *visitor, const struct model_credits *credits,
+                    size_t row, const struct model_credit_tier *tier);
+
 /* A cell: its net loss, what rivals gain from it, its value added. Its flow is the caller's. */
 void inputs_cell_loss(const struct input_visitor *visitor, size_t cell);
 void inputs_cell_rival_gain(const struct input_visitor *visitor, size_t cell);

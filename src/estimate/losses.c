@@ -226,6 +226,11 @@ static blackout_status fill_platform(struct run *run, struct result_platform *pl
         platform->dependent_revenue_loss =
             sum_over(run, run->layout.by_channel, model_of(run)->channel_count, p, p);
     }
+    for (size_t i = 0; i < model_of(run)->credits_count; ++i) {
+        if (model_of(run)->credits[i].platform == p) {
+            platform->credits = run_output(run, run->layout.credits + i);
+        }
+    }
     if (run->prepared->has_value_added) {
         platform->dependent_value_added_loss =
             sum_over(run, run->layout.value_added, model_of(run)->sector_count, p, p);
@@ -271,6 +276,10 @@ static void fill_totals(struct run *run)
         totals->dependent_value_added_loss =
             sum_over(run, run->layout.value_added, model->sector_count, 0,
                      (uint32_t)model->platform_count - 1);
+    }
+    if (run->prepared->has_credits) {
+        totals->credits =
+            sum_over(run, run->layout.credits, 1, 0, (uint32_t)model->credits_count - 1);
     }
     if (run->prepared->has_economy) {
         totals->economy_baseline = run_output(run, run->layout.economy_baseline);

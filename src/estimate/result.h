@@ -48,6 +48,7 @@ struct result_platform {
     struct owner_loss owner_revenue_loss;
     struct quantity dependent_revenue_loss;
     struct quantity dependent_value_added_loss;
+    struct quantity credits;
     struct result_parts by_channel;
     struct result_parts by_sector;
     struct result_parts by_region;
@@ -97,6 +98,7 @@ struct result_totals {
     struct quantity dependent_revenue_loss;
     struct quantity dependent_value_added_loss;
     struct quantity rival_gain;
+    struct quantity credits;
     struct quantity economy_baseline;
 };
 

@@ -14,6 +14,7 @@ struct model_layout model_layout(const struct model *model)
         {&layout.lost_demand_hours, model->platform_region_count},
         {&layout.platform_hours, model->platform_count},
         {&layout.fundamental_loss, model->owner_count},
+        {&layout.credits, model->credits_count},
         {&layout.dependant_steps, DEPENDANT_STEP_COUNT},
         {&layout.by_channel, model->platform_count * model->channel_count},
         {&layout.by_sector, model->platform_count * model->sector_count},
@@ -48,6 +49,7 @@ static void run_stages(double *out, double *cell_net, const double *exposures,
                           .exposures = exposures,
                           .out = out};
     owner_revenue(&stage);
+    service_credits(&stage);
     dependants(&stage, cell_net);
     dependants_businesses(&stage);
     economy_baseline(&stage);

@@ -115,6 +115,27 @@ struct model_platform_region {
     struct exposure_steps exposure; /* `full` is [H] */
 };
 
+/* Terms of a platform: what it gives back where a month's availability is below the bound. */
+struct model_credit_tier {
+    double availability_below;
+    parameter_id credit_share;
+    parameter_id claimed_share; /* PARAMETER_NONE: 1 */
+};
+
+/* A selected platform whose subscriptions earn credits. */
+struct model_credits {
+    uint32_t platform;
+    struct money subscription_revenue;     /* of a year */
+    const struct model_credit_tier *tiers; /* the deepest, with the lowest bound, first */
+    size_t tier_count;
+};
+
+/* A month that the outage may reach; without a start, an average one. */
+struct model_month {
+    double from_hours; /* below 0 in the month of the start */
+    double to_hours;
+};
+
 /* What the model itself is wrong by, as the logarithm of the owner's net loss: a part common to
  * all, and one for hours that are borrowed, which falls with the length of the outage. Both are
  * products of a standard normal score (0 in the centre) and a standard deviation. */
@@ -218,6 +239,10 @@ struct model {
     size_t platform_count;
     const struct model_platform_region *platform_regions;
     size_t platform_region_count;
+    const struct model_credits *credits;
+    size_t credits_count;
+    const struct model_month *months; /* in their order, without gaps */
+    size_t month_count;
     const struct model_sector *sectors;
     size_t sector_count;
     const struct model_cell *cells;
@@ -266,6 +291,7 @@ struct model_layout {
     size_t lost_demand_hours; /* [platform_region]: H */
     size_t platform_hours;    /* [platform]: H weighted by revenue */
     size_t fundamental_loss;  /* [owner] */
+    size_t credits;           /* [credits] */
     size_t dependant_steps;   /* [DEPENDANT_STEP_COUNT], all dependants */
     size_t by_channel;        /* [platform][channel], net */
     size_t by_sector;         /* [platform][sector], net */

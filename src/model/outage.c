@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/outage.h"
 
+#include <math.h>
+
 void outage_pieces(struct outage_pieces *pieces, const struct model_outage *outage, uint32_t curve,
                    const double *parameters)
 {
@@ -17,4 +19,24 @@ void outage_pieces(struct outage_pieces *pieces, const struct model_outage *outa
     pieces->pieces = pieces->step;
     /* an outage of no length is none: there is nothing to recover from */
     pieces->count = !(duration > 0) ? 0 : recovery > 0 ? 2 : 1;
+}
+
+static double level_at(const struct severity_piece *piece, double hours)
+{
+    double part = (hours - piece->from_hours) / (piece->to_hours - piece->from_hours);
+    return piece->level_from + part * (piece->level_to - piece->level_from);
+}
+
+double outage_integral(const struct outage_pieces *pieces, double from_hours, double to_hours)
+{
+    double sum = 0;
+    for (size_t i = 0; i < pieces->count; ++i) {
+        const struct severity_piece *piece = &pieces->pieces[i];
+        double from = fmax(piece->from_hours, from_hours);
+        double to = fmin(piece->to_hours, to_hours);
+        if (to > from) {
+            sum += (to - from) * (level_at(piece, from) + level_at(piece, to)) / 2;
+        }
+    }
+    return sum;
 }

@@ -16,4 +16,7 @@ struct outage_pieces {
 void outage_pieces(struct outage_pieces *pieces, const struct model_outage *outage, uint32_t curve,
                    const double *parameters);
 
+/* The integral of a curve from one hour to another: hours of full unavailability. */
+double outage_integral(const struct outage_pieces *pieces, double from_hours, double to_hours);
+
 #endif

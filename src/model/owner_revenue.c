@@ -36,8 +36,7 @@ double owner_revenue_rate(const struct stage *stage, uint32_t platform)
            stage_value(stage, p->usage_share, 1);
 }
 
-/* The factor that keeps the sum of a platform's regions: what one has, another has not. */
-static double region_scale(const struct stage *stage, size_t platform)
+double owner_region_scale(const struct stage *stage, size_t platform)
 {
     const struct model *model = stage->model;
     double kept = model->platforms[platform].revenue_share_sum;
@@ -128,7 +127,7 @@ void owner_revenue(const struct stage *stage)
     const struct model *model = stage->model;
     for (size_t p = 0; p < model->platform_count; ++p) {
         struct platform_rows rows = {.revenue = scaled_revenue(stage, &model->platforms[p]),
-                                     .region_scale = region_scale(stage, p)};
+                                     .region_scale = owner_region_scale(stage, p)};
         for (size_t row = 0; row < model->platform_region_count; ++row) {
             if (model->platform_regions[row].platform == p) {
                 add_row(&rows, stage, row);

@@ -39,6 +39,28 @@ double owner_error_log_sd(const struct model_error *error, double duration_hours
  * regions of [R_pr] * 8766. */
 double owner_revenue_rate(const struct stage *stage, uint32_t platform);
 
+/* The factor that keeps the sum of a platform's regional shares: what one has, another has not. */
+double owner_region_scale(const struct stage *stage, size_t platform);
+
+/* Stage 3 (credits.c): what owners give back to their subscribers. */
+void service_credits(const struct stage *stage);
+
+/* What a platform gives back in one region for one month. */
+struct credits_part {
+    double unavailable_hours;
+    double availability;                  /* of the month */
+    const struct model_credit_tier *tier; /* NULL: the terms are kept */
+    double amount;
+};
+
+/* Calls `visit` for every platform_region of the platform (number `row`) and every month. */
+typedef void credits_visit(void *user, size_t row, size_t month, const struct credits_part *part);
+void credits_each(const struct stage *stage, const struct model_credits *credits,
+                  credits_visit *visit, void *user);
+
+/* The platform's subscription revenue of an average month at the time of the outage. */
+double credits_month_revenue(const struct stage *stage, const struct model_credits *credits);
+
 /* Stage 4 (dependants.c): the businesses that depend on the platforms. `cell_net` (may be NULL)
  * receives the net loss of each cell. */
 void dependants(const struct stage *stage, double *cell_net);

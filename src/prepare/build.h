@@ -21,6 +21,9 @@ struct build {
 /* Owners, platforms, their regions and the economy: stages 1 to 3. */
 blackout_status build_owner_side(struct build *build, blackout_error *error);
 
+/* Service credits: stage 3. Needs build_owner_side(). */
+blackout_status build_credits(struct build *build, blackout_error *error);
+
 /* Sectors, channels, cells and fallbacks: stage 4. Needs build_owner_side(). */
 blackout_status build_dependant_side(struct build *build, blackout_error *error);
 

@@ -72,6 +72,9 @@ blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
         status = build_owner_side(&build, error);
     }
     if (status == BLACKOUT_OK) {
+        status = build_credits(&build, error);
+    }
+    if (status == BLACKOUT_OK) {
         status = build_dependant_side(&build, error);
     }
     finish(&build);

@@ -85,6 +85,7 @@ struct prepared {
     bool has_dependants;
     bool has_value_added;
     bool has_economy;
+    bool has_credits;
     struct warning *warnings;
     size_t warning_count;
     size_t warning_capacity;

@@ -152,6 +152,7 @@ static void put_platforms(struct json_tree *tree, const struct result *result)
                             platform->dependent_revenue_loss);
         report_put_quantity(tree, object, "dependent_value_added_loss",
                             platform->dependent_value_added_loss);
+        report_put_quantity(tree, object, "credits", platform->credits);
         put_parts(tree, object, "by_channel", "channel", &platform->by_channel);
         put_parts(tree, object, "by_sector", "sector", &platform->by_sector);
         put_parts(tree, object, "by_region", "region", &platform->by_region);
@@ -166,6 +167,7 @@ static void put_totals(struct json_tree *tree, const struct result_totals *total
     report_put_quantity(tree, object, "dependent_value_added_loss",
                         totals->dependent_value_added_loss);
     report_put_quantity(tree, object, "rival_gain", totals->rival_gain);
+    report_put_quantity(tree, object, "credits", totals->credits);
     report_put_quantity(tree, object, "economy_baseline", totals->economy_baseline);
 }
 

@@ -576,6 +576,12 @@ static void put_totals(struct page *page)
         writer_format(&page->writer, "  Sales that move to platforms of other owners: %s %s\n",
                       quantity(page, &page->dependants, totals->rival_gain), page->dependants.name);
     }
+    if (totals->credits.present) {
+        writer_format(&page->writer, "  Service credits that owners owe, beside lost revenue: %s",
+                      quantity(page, &page->owner, totals->credits));
+        put_interval(page, &page->owner, totals->credits);
+        writer_format(&page->writer, " %s\n", page->owner.name);
+    }
     if (totals->economy_baseline.present) {
         writer_format(&page->writer, "  Economy baseline, the public calculators' method: %s %s\n",
                       quantity(page, &page->owner, totals->economy_baseline), page->owner.name);

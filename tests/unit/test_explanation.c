@@ -63,6 +63,79 @@ static double explained(const struct world *world, const char *words, const char
     return value;
 }
 
+/* ---- Inputs ---------------------------------------------------------------------------------- */
+
+/* The figure with one input set to another value. */
+static double figure_with(const struct world *world, const struct parameter *parameter,
+                          const char *pointer)
+{
+    char path[256];
+    char text[1024];
+    char where[512] = "";
+    const struct table_schema *schema = schema_table(parameter->table);
+    const char *key = parameter->key;
+    for (size_t i = 0; i < schema->key_column_count; ++i) {
+        size_t length = strcspn(key, "/");
+        if (length > 0) {
+            snprintf(where + strlen(where), sizeof where - strlen(where), "%s\"%s\": \"%.*s\"",
+                     where[0] != '\0' ? ", " : "", schema->columns[schema->key_columns[i]].name,
+                     (int)length, key);
+        }
+        key += length + (key[length] == '/' ? 1 : 0);
+    }
+    snprintf(
+        text, sizeof text,
+        "{\"set\": [{\"table\": \"%s\", \"column\": \"%s\", \"where\": {%s}, \"value\": %.17g}]}",
+        schema->name, parameter->column, where, parameter->centre * 0.999);
+    package_write(&world->folder, "set.json", text);
+    package_file(path, &world->folder, "set.json");
+    blackout_error error = {0};
+    blackout_scenario *asked = scenario_of(scenario);
+    check_ok(blackout_scenario_read(asked, path, &error), &error);
+    const blackout_scenario *const scenarios[] = {asked};
+    blackout_result *result;
+    check_ok(blackout_estimate(&result, world->dataset, scenarios, 1, NULL, &error), &error);
+    double value = figure(result, pointer);
+    blackout_result_free(result);
+    blackout_scenario_free(asked);
+    package_drop(&world->folder, "set.json");
+    return value;
+}
+
+/* Whether a parameter can be set by itself, and is not 0: rows without as_of alone. */
+static bool can_be_set(const struct parameter *parameter)
+{
+    return parameter->table != NO_TABLE && parameter->centre != 0 &&
+           parameter->table != DEPENDENCIES && parameter->table != FX &&
+           parameter->table != MODEL_ERROR && parameter->table != CREDITS;
+}
+
+static void check_inputs(const struct world *world, const char *pointer)
+{
+    struct preparation p;
+    blackout_error error;
+    double figure = estimate_figure(world->dataset, scenario, pointer);
+    cJSON *explanation = explain(world->dataset, scenario, pointer, &error);
+    assert_non_null(explanation);
+    preparation_make(&p, world->dataset, scenario);
+    for (size_t i = 0; i < p.prepared.parameter_count; ++i) {
+        const struct parameter *parameter = &p.prepared.parameters[i];
+        char name[256];
+        if (!can_be_set(parameter)) {
+            continue;
+        }
+        snprintf(name, sizeof name, "%s/%s/%s", schema_table(parameter->table)->name,
+                 parameter->key, parameter->column);
+        /* rounding moves a figure by parts in 1e16, an input by one in 1e3 or its share in a sum */
+        bool moves = fabs(figure_with(world, parameter, pointer) / figure - 1) > 1e-12;
+        if (moves != has_input(explanation, name)) {
+            fail_msg("%s: %s %s", pointer, name, moves ? "is not listed" : "moves nothing");
+        }
+    }
+    preparation_free(&p);
+    cJSON_Delete(explanation);
+}
+
 /* ---- Every path of a report ------------------------------------------------------------------ */
 
 struct walk {
@@ -177,6 +250,41 @@ static void every_number_of_a_report_is_explained_or_refused(void **state)
     }
 }
 
+/* Terms of alpha and gamma: regions and months fall into several tiers. */
+static void add_credits(struct world *world)
+{
+    package_write(&world->folder, "platforms.csv",
+                  "platform,name,owner,annual_revenue,currency,growth_factor,subscription_revenue,"
+                  "basis\n"
+                  "alpha,Alpha,acme,8766000,USD,1.25,12000000,reported\n"
+                  "beta,Beta,acme,13149000,USD,,,derived\n"
+                  "gamma,Gamma,bolt,4383000,EUR,,2400000,measured\n");
+    package_write(&world->folder, "credits.csv",
+                  "platform,availability_below,credit_share,claimed_share,basis\n"
+                  "alpha,0.999,0.1,0.7,measured\n"
+                  "alpha,0.99,0.25,,measured\n"
+                  "gamma,0.995,0.2,0.5,assumed\n");
+    world_reopen(world);
+}
+
+static void credits_are_explained(void **state)
+{
+    struct world *world = *state;
+    add_credits(world);
+    walk_all(world->dataset,
+             "platform=alpha,gamma start=2021-10-31T20:00Z duration=12h currency=EUR");
+    walk_all(world->dataset, "platform=alpha duration=44m");
+    check_inputs(world, "/totals/credits/central");
+    /* 4.8 of 744 hours: 99.35 % */
+    blackout_error error;
+    cJSON *explanation = explain(world->dataset, scenario, "/platforms/alpha/credits", &error);
+    assert_non_null(explanation);
+    assert_true(has_input(explanation, "credits/alpha/0.999/credit_share"));
+    assert_true(has_input(explanation, "credits/alpha/0.999/claimed_share"));
+    assert_false(has_input(explanation, "credits/alpha/0.99/credit_share"));
+    cJSON_Delete(explanation);
+}
+
 static void every_number_of_the_reference_report_too(void **state)
 {
     blackout_error error = {0};
@@ -252,78 +360,7 @@ static void identifiers_and_numbers_name_the_same(void **state)
         explained(world, words, "/platforms/1/by_region/1/owner_revenue_loss/gross/central"));
 }
 
-/* ---- Inputs ---------------------------------------------------------------------------------- */
-
-/* The figure with one input set to another value. */
-static double figure_with(const struct world *world, const struct parameter *parameter,
-                          const char *pointer)
-{
-    char path[256];
-    char text[1024];
-    char where[512] = "";
-    const struct table_schema *schema = schema_table(parameter->table);
-    const char *key = parameter->key;
-    for (size_t i = 0; i < schema->key_column_count; ++i) {
-        size_t length = strcspn(key, "/");
-        if (length > 0) {
-            snprintf(where + strlen(where), sizeof where - strlen(where), "%s\"%s\": \"%.*s\"",
-                     where[0] != '\0' ? ", " : "", schema->columns[schema->key_columns[i]].name,
-                     (int)length, key);
-        }
-        key += length + (key[length] == '/' ? 1 : 0);
-    }
-    snprintf(
-        text, sizeof text,
-        "{\"set\": [{\"table\": \"%s\", \"column\": \"%s\", \"where\": {%s}, \"value\": %.17g}]}",
-        schema->name, parameter->column, where, parameter->centre * 0.999);
-    package_write(&world->folder, "set.json", text);
-    package_file(path, &world->folder, "set.json");
-    blackout_error error = {0};
-    blackout_scenario *asked = scenario_of(scenario);
-    check_ok(blackout_scenario_read(asked, path, &error), &error);
-    const blackout_scenario *const scenarios[] = {asked};
-    blackout_result *result;
-    check_ok(blackout_estimate(&result, world->dataset, scenarios, 1, NULL, &error), &error);
-    double value = figure(result, pointer);
-    blackout_result_free(result);
-    blackout_scenario_free(asked);
-    package_drop(&world->folder, "set.json");
-    return value;
-}
-
-/* Whether a parameter can be set by itself, and is not 0: rows without as_of alone. */
-static bool can_be_set(const struct parameter *parameter)
-{
-    return parameter->table != NO_TABLE && parameter->centre != 0 &&
-           parameter->table != DEPENDENCIES && parameter->table != FX &&
-           parameter->table != MODEL_ERROR;
-}
-
-static void check_inputs(const struct world *world, const char *pointer)
-{
-    struct preparation p;
-    blackout_error error;
-    double figure = estimate_figure(world->dataset, scenario, pointer);
-    cJSON *explanation = explain(world->dataset, scenario, pointer, &error);
-    assert_non_null(explanation);
-    preparation_make(&p, world->dataset, scenario);
-    for (size_t i = 0; i < p.prepared.parameter_count; ++i) {
-        const struct parameter *parameter = &p.prepared.parameters[i];
-        char name[256];
-        if (!can_be_set(parameter)) {
-            continue;
-        }
-        snprintf(name, sizeof name, "%s/%s/%s", schema_table(parameter->table)->name,
-                 parameter->key, parameter->column);
-        /* rounding moves a figure by parts in 1e16, an input by one in 1e3 or its share in a sum */
-        bool moves = fabs(figure_with(world, parameter, pointer) / figure - 1) > 1e-12;
-        if (moves != has_input(explanation, name)) {
-            fail_msg("%s: %s %s", pointer, name, moves ? "is not listed" : "moves nothing");
-        }
-    }
-    preparation_free(&p);
-    cJSON_Delete(explanation);
-}
+/* ---- Which inputs ---------------------------------------------------------------------------- */
 
 /* Expected: an input is listed if and only if the figure is another one once it is changed. */
 static void inputs_are_those_that_move_the_figure(void **state)
@@ -409,6 +446,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_WORLD(every_number_of_a_report_is_explained_or_refused),
+        IN_WORLD(credits_are_explained),
         cmocka_unit_test(every_number_of_the_reference_report_too),
         IN_WORLD(paths_that_no_report_has_are_refused),
         IN_WORLD(no_fundamental_loss_without_a_margin),
