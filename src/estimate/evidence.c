@@ -127,6 +127,19 @@ static blackout_status owner_evidence(struct run *run, const char *total, bool n
     return add_result(run, total, &tally, error);
 }
 
+/* Counts a cell's value by what its flow rests on. */
+static void count_cell(struct tally *tally, struct factors *factors, const struct run *run,
+                       size_t cell, double value)
+{
+    for (int basis = 0; basis < BASIS_COUNT; ++basis) {
+        double part = run->prepared->cells[cell].basis_part[basis];
+        factors->weakest[DEPENDENCIES] = basis;
+        if (part > 0) {
+            count(tally, factors, value * part);
+        }
+    }
+}
+
 static blackout_status dependant_evidence(struct run *run, const char *total, bool value_added,
                                           blackout_error *error)
 {
@@ -141,13 +154,7 @@ static blackout_status dependant_evidence(struct run *run, const char *total, bo
         double value =
             run->cell_net[i] *
             (value_added ? centres[sector->value_added] / centres[sector->annual_output] : 1);
-        for (int basis = 0; basis < BASIS_COUNT; ++basis) {
-            double part = run->prepared->cells[i].basis_part[basis];
-            factors.weakest[DEPENDENCIES] = basis;
-            if (part > 0) {
-                count(&tally, &factors, value * part);
-            }
-        }
+        count_cell(&tally, &factors, run, i, value);
     }
     return add_result(run, total, &tally, error);
 }
@@ -181,6 +188,36 @@ static blackout_status credits_evidence(struct run *run, blackout_error *error)
         credits_each(&stage, credits.credits, count_credits, &credits);
     }
     return add_result(run, "credits", &credits.tally, error);
+}
+
+/* What other sectors lose for a unit that a linked sector loses: a column of (I - A)^-1 - I. */
+static double lost_in_turn(const struct model_supply *supply, uint32_t sector)
+{
+    double sum = -1;
+    size_t place = 0;
+    while (supply->sectors[place] != sector) {
+        ++place;
+    }
+    for (size_t i = 0; i < supply->count; ++i) {
+        sum += supply->inverse[i * supply->count + place];
+    }
+    return sum;
+}
+
+static blackout_status indirect_evidence(struct run *run, blackout_error *error)
+{
+    const struct model *model = &run->prepared->model;
+    struct tally tally = {0};
+    for (size_t i = 0; i < model->cell_count; ++i) {
+        uint32_t sector = model->cells[i].sector;
+        struct factors factors = no_factors();
+        struct input_visitor to = visitor(run, &factors);
+        inputs_cell_indirect(&to, i);
+        count_cell(&tally, &factors, run, i,
+                   run->cell_net[i] * lost_in_turn(&model->supply, sector) *
+                       (1 - run->prepared->centres[model->sectors[sector].diverted]));
+    }
+    return add_result(run, "indirect_loss", &tally, error);
 }
 
 static blackout_status economy_evidence(struct run *run, blackout_error *error)
@@ -218,6 +255,9 @@ blackout_status run_evidence(struct run *run, blackout_error *error)
     }
     if (status == BLACKOUT_OK && run->prepared->has_value_added) {
         status = dependant_evidence(run, "dependent_value_added_loss", true, error);
+    }
+    if (status == BLACKOUT_OK && run->prepared->has_indirect_loss) {
+        status = indirect_evidence(run, error);
     }
     if (status == BLACKOUT_OK && run->prepared->has_credits) {
         status = credits_evidence(run, error);

@@ -359,6 +359,42 @@ static void each_cell(struct explaining *explaining, void (*explain)(struct expl
     }
 }
 
+/* ---- Suppliers ------------------------------------------------------------------------------- */
+
+static void explain_sector(struct explaining *explaining, size_t i)
+{
+    const struct model_layout *layout = &explaining->run->layout;
+    const double *out = explaining->run->out;
+    const struct prepared *prepared = explaining->run->prepared;
+    uint32_t sector = prepared->model.supply.sectors[i];
+    const char *name = key_of(explaining, prepared->sector_rows[sector], SECTORS_SECTOR);
+    double output = indirect_output(&explaining->stage, i);
+    add_step(explaining,
+             arena_format(arena_of(explaining), "sector %s: own inoperability c*", name),
+             arena_format(arena_of(explaining),
+                          "direct loss * (1 - diverted) %.12g / output while it lasts %.12g",
+                          indirect_direct(&explaining->stage, out, i), output),
+             out[layout->perturbation + i], "");
+    add_step(
+        explaining, arena_format(arena_of(explaining), "sector %s: inoperability q", name),
+        "solution of q = A* q + c*, a*_ij = coefficient of j from i * output of j / output of i",
+        out[layout->inoperability + i], "");
+    add_step(explaining, arena_format(arena_of(explaining), "sector %s: lost in turn", name),
+             "(q - c*) * output while it lasts", out[layout->indirect_loss + i],
+             currency(explaining));
+    ++explaining->part_count;
+}
+
+static void explain_indirect(struct explaining *explaining)
+{
+    for (size_t i = 0; i < explaining->stage.model->cell_count; ++i) {
+        inputs_cell_indirect(&explaining->visitor, i);
+    }
+    for (size_t i = 0; i < explaining->stage.model->supply.count; ++i) {
+        explain_sector(explaining, i);
+    }
+}
+
 /* ---- Service credits ------------------------------------------------------------------------- */
 
 struct explaining_credits {
@@ -468,6 +504,7 @@ static const struct kind kinds[] = {
     [FIGURE_DEPENDANTS] = {.cell = explain_cell_loss, .part = "net"},
     [FIGURE_VALUE_ADDED] = {.cell = explain_cell_value_added, .part = "value added"},
     [FIGURE_RIVAL_GAIN] = {.cell = explain_cell_rival_gain, .part = "won by rivals"},
+    [FIGURE_INDIRECT] = {.all = explain_indirect, .part = "lost in turn"},
     [FIGURE_CREDITS] = {.all = explain_credits, .part = "credits"},
     [FIGURE_ECONOMY] = {.all = explain_economy, .part = "digital turnover"}};
 

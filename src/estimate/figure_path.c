@@ -125,6 +125,7 @@ static blackout_status read_totals(const struct reader *reader)
          &totals->dependent_value_added_loss},
         {"rival_gain", NULL, FIGURE_RIVAL_GAIN, &totals->rival_gain},
         {"credits", NULL, FIGURE_CREDITS, &totals->credits},
+        {"indirect_loss", NULL, FIGURE_INDIRECT, &totals->indirect_loss},
         {"economy_baseline", NULL, FIGURE_ECONOMY, &totals->economy_baseline}};
     return find_member(reader, members, sizeof members / sizeof members[0], "totals",
                        reader->parts + 1);

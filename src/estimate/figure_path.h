@@ -17,6 +17,7 @@ enum figure_kind {
     FIGURE_VALUE_ADDED,
     FIGURE_RIVAL_GAIN,
     FIGURE_CREDITS,
+    FIGURE_INDIRECT,
     FIGURE_ECONOMY
 };
 

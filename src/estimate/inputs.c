@@ -141,6 +141,17 @@ void inputs_cell_value_added(const struct input_visitor *visitor, size_t cell)
     visit(visitor, sector->annual_output);
 }
 
+/* Outputs are left out: they scale inoperability, and the money it stands for scales back. */
+void inputs_cell_indirect(const struct input_visitor *visitor, size_t cell)
+{
+    const struct prepared *prepared = visitor->prepared;
+    inputs_cell_loss(visitor, cell);
+    visit(visitor, prepared->model.sectors[prepared->model.cells[cell].sector].diverted);
+    for (size_t i = 0; i < prepared->dataset->tables[SUPPLY].row_count; ++i) {
+        visit(visitor, prepared->coefficients[i]);
+    }
+}
+
 /* ---- The economy ----------------------------------------------------------------------------- */
 
 void inputs_economy(const struct input_visitor *visitor, size_t region)

@@ -39,6 +39,9 @@ void inputs_cell_loss(const struct input_visitor *visitor, size_t cell);
 void inputs_cell_rival_gain(const struct input_visitor *visitor, size_t cell);
 void inputs_cell_value_added(const struct input_visitor *visitor, size_t cell);
 
+/* What a cell's loss takes from the sectors that supply its own. */
+void inputs_cell_indirect(const struct input_visitor *visitor, size_t cell);
+
 /* A region of model.economies. */
 void inputs_economy(const struct input_visitor *visitor, size_t region);
 

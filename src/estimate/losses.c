@@ -277,6 +277,10 @@ static void fill_totals(struct run *run)
             sum_over(run, run->layout.value_added, model->sector_count, 0,
                      (uint32_t)model->platform_count - 1);
     }
+    if (run->prepared->has_indirect_loss) {
+        totals->indirect_loss =
+            sum_over(run, run->layout.indirect_loss, 1, 0, (uint32_t)model->supply.count - 1);
+    }
     if (run->prepared->has_credits) {
         totals->credits =
             sum_over(run, run->layout.credits, 1, 0, (uint32_t)model->credits_count - 1);

@@ -99,6 +99,7 @@ struct result_totals {
     struct quantity dependent_value_added_loss;
     struct quantity rival_gain;
     struct quantity credits;
+    struct quantity indirect_loss;
     struct quantity economy_baseline;
 };
 

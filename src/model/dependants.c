@@ -163,7 +163,7 @@ void dependants(const struct stage *stage, double *cell_net)
             net;
         stage->out[layout->by_sector + cell->platform * model->sector_count + cell->sector] += net;
         stage->out[layout->by_region + cell->platform * model->region_count + cell->region] += net;
-        if (sector->annual_output != PARAMETER_NONE) {
+        if (sector->value_added != PARAMETER_NONE) {
             stage->out[layout->value_added + cell->platform * model->sector_count + cell->sector] +=
                 net * stage->parameters[sector->value_added] /
                 stage->parameters[sector->annual_output];

@@ -21,6 +21,9 @@ struct model_layout model_layout(const struct model *model)
         {&layout.by_region, model->platform_count * model->region_count},
         {&layout.value_added, model->platform_count * model->sector_count},
         {&layout.rival_gain, 1},
+        {&layout.perturbation, model->supply.count},
+        {&layout.inoperability, model->supply.count},
+        {&layout.indirect_loss, model->supply.count},
         {&layout.economy_baseline, 1},
         {&layout.businesses, model->business_count},
     };
@@ -51,6 +54,7 @@ static void run_stages(double *out, double *cell_net, const double *exposures,
     owner_revenue(&stage);
     service_credits(&stage);
     dependants(&stage, cell_net);
+    indirect_loss(&stage);
     dependants_businesses(&stage);
     economy_baseline(&stage);
     fundamental_loss(&stage);

@@ -164,8 +164,10 @@ struct model_owner {
 struct model_sector {
     parameter_id recapture;             /* [kappa_s0]; PARAMETER_NONE: 0 */
     parameter_id recapture_decay_hours; /* [lambda_s]; PARAMETER_NONE: no decay */
-    parameter_id annual_output;         /* PARAMETER_NONE: no value added */
-    parameter_id value_added;
+    parameter_id annual_output;         /* PARAMETER_NONE: not known */
+    parameter_id value_added;    /* PARAMETER_NONE: not known, or no output to compare with */
+    parameter_id output_per_usd; /* of annual_output; PARAMETER_NONE: US dollars */
+    parameter_id diverted;       /* PARAMETER_NONE: not known */
 };
 
 /* The figures of `dependencies` that make a flow; each has one factor over the whole table. */
@@ -211,6 +213,16 @@ struct model_business_row {
     struct flow_slopes slopes;
 };
 
+/* ---- Stage 5: who supplies them -------------------------------------------------------------- */
+
+/* Sectors linked by `supply`. Their A* is X^-1 A X for outputs X and technical coefficients A, so
+ * one inverse, of I - A, serves for all outputs. */
+struct model_supply {
+    size_t count; /* 0: no indirect loss */
+    const uint32_t *sectors;
+    const double *inverse; /* [count][count], of I - A */
+};
+
 /* ---- Baseline -------------------------------------------------------------------------------- */
 
 struct model_economy {
@@ -249,6 +261,7 @@ struct model {
     size_t cell_count;
     const struct model_fallback *fallbacks;
     size_t fallback_count;
+    struct model_supply supply;
     const struct model_economy *economies; /* empty where a figure is missing */
     size_t economy_count;
     struct model_error error;
@@ -298,6 +311,9 @@ struct model_layout {
     size_t by_region;         /* [platform][region], net */
     size_t value_added;       /* [platform][sector] */
     size_t rival_gain;
+    size_t perturbation;  /* [supply.count]: c* */
+    size_t inoperability; /* [supply.count]: q */
+    size_t indirect_loss; /* [supply.count] */
     size_t economy_baseline;
     size_t businesses; /* [business], net */
     size_t count;

@@ -79,6 +79,14 @@ double dependants_fallback_share(const struct stage *stage, const struct model_c
 /* The part of a sector's lost sales that is made later, [kappa_s](D). */
 double dependants_recapture(const struct stage *stage, const struct model_sector *sector);
 
+/* Stage 5 (indirect.c): what sectors that supply those hit lose in turn; needs dependants(). */
+void indirect_loss(const struct stage *stage);
+
+/* What linked sector `i` loses directly, less what rivals win, by the outputs of dependants(); and
+ * its output while the outage lasts. */
+double indirect_direct(const struct stage *stage, const double *out, size_t i);
+double indirect_output(const struct stage *stage, size_t i);
+
 /* Stage 3 (economy.c): the share of gross domestic product that public calculators count. */
 void economy_baseline(const struct stage *stage);
 

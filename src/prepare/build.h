@@ -15,6 +15,8 @@ struct build {
     struct kernels kernels;
     struct model_owner *owners; /* the model's, while they are being made */
     struct model_platform *platforms;
+    struct model_sector *sectors;
+    bool links_sectors;       /* by the table `supply` */
     uint32_t *selected_place; /* of each model platform in scenario.selected; INDEX_NONE */
 };
 
@@ -26,6 +28,9 @@ blackout_status build_credits(struct build *build, blackout_error *error);
 
 /* Sectors, channels, cells and fallbacks: stage 4. Needs build_owner_side(). */
 blackout_status build_dependant_side(struct build *build, blackout_error *error);
+
+/* What sectors supply: stage 5. Needs build_dependant_side(). */
+blackout_status build_supply(struct build *build, blackout_error *error);
 
 /* The slopes of a figure with these 5 % and 95 % values, for a unit of its normal score. */
 void build_slopes(double *lower, double *upper, double low, double centre, double high);

@@ -39,24 +39,32 @@ static blackout_status add_sectors(struct build *build, blackout_error *error)
     for (size_t s = 0; s < table->row_count; ++s) {
         const struct row *row = &table->rows[s];
         const char *key = text(build, row->cells[SECTORS_SECTOR].text);
-        bool has_output = row->cells[SECTORS_VALUE_ADDED].given &&
-                          row->cells[SECTORS_ANNUAL_OUTPUT].given &&
-                          row->cells[SECTORS_ANNUAL_OUTPUT].number > 0;
+        bool has_output =
+            row->cells[SECTORS_ANNUAL_OUTPUT].given && row->cells[SECTORS_ANNUAL_OUTPUT].number > 0;
+        bool has_both = has_output && row->cells[SECTORS_VALUE_ADDED].given;
         prepared->sector_rows[s] = row;
         sectors[s] = (struct model_sector){
             .recapture = parameters_add_cell(prepared, SECTORS, row, SECTORS_RECAPTURE, key),
             .recapture_decay_hours =
                 parameters_add_cell(prepared, SECTORS, row, SECTORS_RECAPTURE_DECAY_HOURS, key),
             .annual_output = PARAMETER_NONE,
-            .value_added = PARAMETER_NONE};
-        if (has_output) {
+            .value_added = PARAMETER_NONE,
+            .output_per_usd = PARAMETER_NONE,
+            .diverted = PARAMETER_NONE};
+        if (has_both || (has_output && build->links_sectors)) {
             sectors[s].annual_output =
                 parameters_add_cell(prepared, SECTORS, row, SECTORS_ANNUAL_OUTPUT, key);
+        }
+        if (has_both) {
             sectors[s].value_added =
                 parameters_add_cell(prepared, SECTORS, row, SECTORS_VALUE_ADDED, key);
         }
+        if (build->links_sectors) {
+            sectors[s].diverted =
+                parameters_add_cell(prepared, SECTORS, row, SECTORS_DIVERTED, key);
+        }
     }
-    prepared->model.sectors = sectors;
+    prepared->model.sectors = build->sectors = sectors;
     prepared->model.sector_count = table->row_count;
     return BLACKOUT_OK;
 }
@@ -312,7 +320,7 @@ static void judge_value_added(struct prepared *prepared)
     prepared->has_value_added = model->cell_count > 0;
     for (size_t i = 0; i < model->cell_count && prepared->has_value_added; ++i) {
         uint32_t sector = model->cells[i].sector;
-        if (model->sectors[sector].annual_output == PARAMETER_NONE) {
+        if (model->sectors[sector].value_added == PARAMETER_NONE) {
             prepared->has_value_added = false;
             prepare_warn(prepared, "no_value_added",
                          dataset_text(prepared->dataset,
@@ -336,6 +344,7 @@ blackout_status build_dependant_side(struct build *build, blackout_error *error)
                      "the package has no table dependencies: the dependants' losses are left out");
         return BLACKOUT_OK;
     }
+    build->links_sectors = table_of(build, SUPPLY)->present;
     blackout_status status = add_sectors(build, error);
     if (status == BLACKOUT_OK) {
         status = add_channels(build, error);

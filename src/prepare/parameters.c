@@ -37,6 +37,19 @@ parameter_id parameters_add_cell(struct prepared *prepared, enum table_id table,
     return add(prepared, &parameter);
 }
 
+parameter_id parameters_add_certain(struct prepared *prepared, enum table_id table,
+                                    const struct row *row, int column, const char *key)
+{
+    parameter_id id = parameters_add_cell(prepared, table, row, column, key);
+    if (id != PARAMETER_NONE) {
+        struct parameter *parameter = &prepared->parameters[id];
+        parameter->mapping = mapping_certain(parameter->centre);
+        parameter->has_range = false;
+        parameter->transform = TRANSFORM_NONE;
+    }
+    return id;
+}
+
 parameter_id parameters_add_constant(struct prepared *prepared, const char *column, double value)
 {
     const struct mapping certain = mapping_certain(value);

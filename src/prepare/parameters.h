@@ -10,6 +10,10 @@
 parameter_id parameters_add_cell(struct prepared *prepared, enum table_id table,
                                  const struct row *row, int column, const char *key);
 
+/* The same for a cell that never varies: it has a basis and a source, and no range. */
+parameter_id parameters_add_certain(struct prepared *prepared, enum table_id table,
+                                    const struct row *row, int column, const char *key);
+
 /* The default of an empty cell: certain, and without evidence of its own. */
 parameter_id parameters_add_constant(struct prepared *prepared, const char *column, double value);
 

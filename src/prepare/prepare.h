@@ -86,6 +86,8 @@ struct prepared {
     bool has_value_added;
     bool has_economy;
     bool has_credits;
+    bool has_indirect_loss;
+    parameter_id *coefficients; /* of each row of `supply` */
     struct warning *warnings;
     size_t warning_count;
     size_t warning_capacity;

@@ -166,6 +166,7 @@ static void put_totals(struct json_tree *tree, const struct result_totals *total
     report_put_quantity(tree, object, "dependent_revenue_loss", totals->dependent_revenue_loss);
     report_put_quantity(tree, object, "dependent_value_added_loss",
                         totals->dependent_value_added_loss);
+    report_put_quantity(tree, object, "indirect_loss", totals->indirect_loss);
     report_put_quantity(tree, object, "rival_gain", totals->rival_gain);
     report_put_quantity(tree, object, "credits", totals->credits);
     report_put_quantity(tree, object, "economy_baseline", totals->economy_baseline);

@@ -576,6 +576,12 @@ static void put_totals(struct page *page)
         writer_format(&page->writer, "  Sales that move to platforms of other owners: %s %s\n",
                       quantity(page, &page->dependants, totals->rival_gain), page->dependants.name);
     }
+    if (totals->indirect_loss.present) {
+        writer_format(&page->writer, "  Lost in turn by the sectors that supply them, at most: %s",
+                      quantity(page, &page->dependants, totals->indirect_loss));
+        put_interval(page, &page->dependants, totals->indirect_loss);
+        writer_format(&page->writer, " %s\n", page->dependants.name);
+    }
     if (totals->credits.present) {
         writer_format(&page->writer, "  Service credits that owners owe, beside lost revenue: %s",
                       quantity(page, &page->owner, totals->credits));

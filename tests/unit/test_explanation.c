@@ -250,6 +250,15 @@ static void every_number_of_a_report_is_explained_or_refused(void **state)
     }
 }
 
+/* With an onset that its shape matters for. */
+static void write_channels(const struct world *world)
+{
+    package_write(&world->folder, "channels.csv",
+                  "channel,name,grace_hours,onset_hours,shape,basis\n"
+                  "sales,Sales,,,,assumed\n"
+                  "messaging,Messaging,1.9,0.7,1.3,assumed\n");
+}
+
 /* Terms of alpha and gamma: regions and months fall into several tiers. */
 static void add_credits(struct world *world)
 {
@@ -283,6 +292,24 @@ static void credits_are_explained(void **state)
     assert_true(has_input(explanation, "credits/alpha/0.999/claimed_share"));
     assert_false(has_input(explanation, "credits/alpha/0.99/credit_share"));
     cJSON_Delete(explanation);
+}
+
+static void indirect_losses_are_explained(void **state)
+{
+    struct world *world = *state;
+    package_write(&world->folder, "sectors.csv",
+                  "sector,name,profile,recapture,recapture_decay_hours,annual_output,value_added,"
+                  "output_currency,diverted,basis\n"
+                  "G,Trade,even,0.5,72,5000000000,1700000000,USD,0.4,derived\n"
+                  "I,Food,even,,,2000000000,900000000,USD,0.75,derived\n");
+    package_write(&world->folder, "supply.csv",
+                  "sector,input_sector,coefficient,basis\n"
+                  "G,G,0.11,measured\nG,I,0.23,measured\nI,G,0.07,measured\n");
+    write_channels(world);
+    world_reopen(world);
+    walk_all(world->dataset, "platform=alpha,gamma start=2021-10-31T20:00Z duration=12h");
+    walk_all(world->dataset, "platform=alpha duration=44m");
+    check_inputs(world, "/totals/indirect_loss/central");
 }
 
 static void every_number_of_the_reference_report_too(void **state)
@@ -366,10 +393,7 @@ static void identifiers_and_numbers_name_the_same(void **state)
 static void inputs_are_those_that_move_the_figure(void **state)
 {
     struct world *world = *state;
-    package_write(&world->folder, "channels.csv",
-                  "channel,name,grace_hours,onset_hours,shape,basis\n"
-                  "sales,Sales,,,,assumed\n"
-                  "messaging,Messaging,1.9,0.7,1.3,assumed\n");
+    write_channels(world);
     world_reopen(world);
     static const char *const pointers[] = {
         "/totals/owner_revenue_loss/gross/central",
@@ -447,6 +471,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_WORLD(every_number_of_a_report_is_explained_or_refused),
         IN_WORLD(credits_are_explained),
+        IN_WORLD(indirect_losses_are_explained),
         cmocka_unit_test(every_number_of_the_reference_report_too),
         IN_WORLD(paths_that_no_report_has_are_refused),
         IN_WORLD(no_fundamental_loss_without_a_margin),

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Stage 5, the inoperability input-output model (Haimes & Jiang 2001, Santos & Haimes 2004).  With
+ * X_s the output of sector s while the outage lasts, annual_output / 8766 * (D + recovery):
+ *
+ *     c*_s     = direct loss_s (1 - diverted_s) / X_s
+ *     q        = A* q + c*,   a*_ij = a_ij X_j / X_i,   so   q = X^-1 (I - A)^-1 X c*
+ *     indirect = sum over s of (q_s - c*_s) X_s
+ *
+ * in the end, however long it takes: an upper bound of what falls into the outage itself. c* and q
+ * are at most 1. What rivals in the sector win is not lost to its suppliers (`diverted`). Owners'
+ * losses are left out: nobody is known to supply by the hour of an advertisement. */
+#include "model/stages.h"
+
+#include <math.h>
+
+double indirect_direct(const struct stage *stage, const double *out, size_t i)
+{
+    const struct model *model = stage->model;
+    uint32_t sector = model->supply.sectors[i];
+    double sum = 0;
+    for (size_t p = 0; p < model->platform_count; ++p) {
+        sum += out[stage->layout->by_sector + p * model->sector_count + sector];
+    }
+    return sum * (1 - stage_value(stage, model->sectors[sector].diverted, 0));
+}
+
+double indirect_output(const struct stage *stage, size_t i)
+{
+    const struct model_outage *outage = &stage->model->outage;
+    const struct model_sector *sector = &stage->model->sectors[stage->model->supply.sectors[i]];
+    double hours =
+        stage->parameters[outage->duration_hours] + stage->parameters[outage->recovery_hours];
+    return stage->parameters[sector->annual_output] * stage_rate(stage, sector->output_per_usd) /
+           HOURS_PER_YEAR * hours;
+}
+
+void indirect_loss(const struct stage *stage)
+{
+    const struct model_supply *supply = &stage->model->supply;
+    double *perturbation = stage->out + stage->layout->perturbation;
+    double *inoperability = stage->out + stage->layout->inoperability;
+    for (size_t i = 0; i < supply->count; ++i) {
+        double output = indirect_output(stage, i);
+        perturbation[i] = output > 0 ? fmin(indirect_direct(stage, stage->out, i) / output, 1) : 0;
+    }
+    for (size_t i = 0; i < supply->count; ++i) {
+        double output = indirect_output(stage, i);
+        double lost = 0;
+        for (size_t j = 0; j < supply->count; ++j) {
+            lost += supply->inverse[i * supply->count + j] * perturbation[j] *
+                    indirect_output(stage, j);
+        }
+        inoperability[i] = output > 0 ? fmin(lost / output, 1) : 0;
+        stage->out[stage->layout->indirect_loss + i] =
+            fmax(inoperability[i] - perturbation[i], 0) * output;
+    }
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* model/indirect, prepare/supply: what suppliers lose in turn, for the two sectors of the small
+ * world. Expected, in money and by Cramer's rule: with A the technical coefficients and d the
+ * direct losses less what rivals win, the sectors lose (I - A)^-1 d in the end, of which d is
+ * direct. A sector's output cancels, unless it is all lost. */
+#include "prepared.h"
+
+static const char *const scenario =
+    "platform=alpha start=2021-10-04T09:00Z duration=6h severity=0.8";
+
+/* What G needs from G and I, and what I needs from G and I. */
+static const double g_g = 0.11, g_i = 0.23, i_g = 0.07, i_i = 0.13;
+
+static void write_sectors(const struct world *world, const char *output, const char *diverted)
+{
+    char text[1024];
+    snprintf(text, sizeof text,
+             "sector,name,profile,recapture,recapture_decay_hours,annual_output,value_added,"
+             "output_currency,diverted,basis\n"
+             "G,Trade,even,0.5,72,%s,1700000000,USD,%s,derived\n"
+             "I,Food,even,,,1600000000,,EUR,0.75,derived\n",
+             output, diverted);
+    package_write(&world->folder, "sectors.csv", text);
+}
+
+static int open_with_supply(void **state)
+{
+    int failed = world_open(state);
+    struct world *world = *state;
+    write_sectors(world, "5000000000", "0.4");
+    package_write(&world->folder, "supply.csv",
+                  "sector,input_sector,coefficient,basis\n"
+                  "G,G,0.11,measured\nG,I,0.23,measured\nI,G,0.07,measured\nI,I,0.13,measured\n");
+    world_reopen(world);
+    return failed;
+}
+
+/* The direct loss of a sector in the report: the world's platforms list G first, then I. */
+static double direct(const blackout_result *result, int sector)
+{
+    char pointer[96];
+    snprintf(pointer, sizeof pointer, "/platforms/0/by_sector/%d/dependent_revenue_loss/central",
+             sector);
+    return figure(result, pointer);
+}
+
+static double expected(const blackout_result *result)
+{
+    double d_g = direct(result, 0) * (1 - 0.4);
+    double d_i = direct(result, 1) * (1 - 0.75);
+    double determinant = (1 - g_g) * (1 - i_i) - g_i * i_g;
+    double all_g = ((1 - i_i) * d_g + i_g * d_i) / determinant;
+    double all_i = (g_i * d_g + (1 - g_g) * d_i) / determinant;
+    return all_g + all_i - d_g - d_i;
+}
+
+static void suppliers_lose_in_turn(void **state)
+{
+    const struct world *world = *state;
+    static const char *const words[] = {
+        "platform=alpha start=2021-10-04T09:00Z duration=6h severity=0.8",
+        "platform=alpha start=2021-10-04T09:00Z duration=30h recovery=3h",
+        "platform=alpha duration=6h region=north",
+        "platform=alpha duration=6h currency=EUR",
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; ++i) {
+        blackout_result *result = estimate_of(world->dataset, words[i]);
+        double found = figure(result, "/totals/indirect_loss/central");
+        check_near(found, expected(result), 1e-12 * found);
+        assert_true(found > 0);
+        blackout_result_free(result);
+    }
+}
+
+/* The other losses are what they were. */
+static void other_figures_stay(void **state)
+{
+    struct world *world = *state;
+    double before =
+        estimate_figure(world->dataset, scenario, "/totals/dependent_revenue_loss/central");
+    double owner =
+        estimate_figure(world->dataset, scenario, "/totals/owner_revenue_loss/net/central");
+    package_drop(&world->folder, "supply.csv");
+    world_reopen(world);
+    assert_true(before == estimate_figure(world->dataset, scenario,
+                                          "/totals/dependent_revenue_loss/central"));
+    assert_true(owner == estimate_figure(world->dataset, scenario,
+                                         "/totals/owner_revenue_loss/net/central"));
+    blackout_result *result = estimate_of(world->dataset, scenario);
+    assert_false(has_figure(result, "/totals/indirect_loss/central"));
+    blackout_result_free(result);
+}
+
+static void no_outage_and_longer_ones(void **state)
+{
+    const struct world *world = *state;
+    double last = 0;
+    assert_true(estimate_figure(world->dataset, "platform=alpha duration=0s",
+                                "/totals/indirect_loss/central") == 0);
+    assert_true(estimate_figure(world->dataset, "platform=alpha duration=6h severity=0",
+                                "/totals/indirect_loss/central") == 0);
+    for (int hours = 1; hours < 48; hours += 5) {
+        char words[96];
+        snprintf(words, sizeof words, "platform=alpha start=2021-10-04T09:00Z duration=%dh", hours);
+        double found = estimate_figure(world->dataset, words, "/totals/indirect_loss/central");
+        assert_true(found > last);
+        last = found;
+    }
+}
+
+/* G has an output of 0.01 USD an hour: it is all lost, q = c* = 1, and nothing is left to lose in
+ * turn. I loses its own, and what G's 0.06 USD of six hours need from it. */
+static void no_sector_loses_more_than_it_has(void **state)
+{
+    struct world *world = *state;
+    write_sectors(world, "87.66", "0.4");
+    world_reopen(world);
+    blackout_result *result = estimate_of(world->dataset, scenario);
+    double d_g = 0.06;
+    double d_i = direct(result, 1) * (1 - 0.75);
+    double determinant = (1 - g_g) * (1 - i_i) - g_i * i_g;
+    double all_i = (g_i * d_g + (1 - g_g) * d_i) / determinant;
+    double found = figure(result, "/totals/indirect_loss/central");
+    check_near(found, all_i - d_i, 1e-12 * found);
+    blackout_result_free(result);
+}
+
+static void samples_vary_with_their_inputs(void **state)
+{
+    const struct world *world = *state;
+    blackout_result *result = estimate_of(
+        world->dataset, "platform=alpha start=2021-10-04T09:00Z duration=4h..8h samples=256");
+    double p5 = figure(result, "/totals/indirect_loss/p5");
+    double p95 = figure(result, "/totals/indirect_loss/p95");
+    double central = figure(result, "/totals/indirect_loss/central");
+    assert_true(0 < p5 && p5 < central && central < p95);
+    blackout_result_free(result);
+}
+
+/* ---- What is missing or wrong ---------------------------------------------------------------- */
+
+static void check_left_out(struct world *world, const char *where)
+{
+    struct preparation p;
+    world_reopen(world);
+    preparation_make(&p, world->dataset, scenario);
+    assert_true(preparation_warned(&p, "no_indirect_loss", where));
+    assert_false(p.prepared.has_indirect_loss);
+    preparation_free(&p);
+    blackout_result *result = estimate_of(world->dataset, scenario);
+    assert_false(has_figure(result, "/totals/indirect_loss/central"));
+    blackout_result_free(result);
+}
+
+static void a_part_is_not_given(void **state)
+{
+    struct world *world = *state;
+    write_sectors(world, "5000000000", "");
+    check_left_out(world, "G");
+    write_sectors(world, "", "0.4");
+    check_left_out(world, "G");
+    write_sectors(world, "5000000000", "0.4");
+    package_write(&world->folder, "supply.csv", "sector,input_sector,coefficient\nG,G,0.1\n");
+    check_left_out(world, "I");
+}
+
+static void ranges_of_coefficients_are_told(void **state)
+{
+    struct world *world = *state;
+    struct preparation p;
+    package_write(&world->folder, "supply.csv",
+                  "sector,input_sector,coefficient,coefficient_low,coefficient_high\n"
+                  "G,I,0.23,0.2,0.3\n");
+    world_reopen(world);
+    preparation_make(&p, world->dataset, scenario);
+    assert_true(preparation_warned(&p, "supply_certain", "supply"));
+    assert_true(p.prepared.has_indirect_loss);
+    preparation_free(&p);
+}
+
+static void refuses_losses_that_grow_without_end(void **state)
+{
+    struct world *world = *state;
+    struct preparation p;
+    blackout_error error;
+    package_write(&world->folder, "supply.csv",
+                  "sector,input_sector,coefficient\nG,I,1.25\nI,G,0.8\n");
+    world_reopen(world);
+    check_fails(preparation_try(&p, world->dataset, scenario, &error), BLACKOUT_ERROR_INPUT,
+                &error);
+    check_contains(error.source, "supply");
+    check_contains(error.message, "spectral radius");
+    preparation_free(&p);
+}
+
+#define WITH_SUPPLY(test) cmocka_unit_test_setup_teardown(test, open_with_supply, world_close)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_SUPPLY(suppliers_lose_in_turn),
+        WITH_SUPPLY(other_figures_stay),
+        WITH_SUPPLY(no_outage_and_longer_ones),
+        WITH_SUPPLY(no_sector_loses_more_than_it_has),
+        WITH_SUPPLY(samples_vary_with_their_inputs),
+        WITH_SUPPLY(a_part_is_not_given),
+        WITH_SUPPLY(ranges_of_coefficients_are_told),
+        WITH_SUPPLY(refuses_losses_that_grow_without_end),
+    };
+    blackout_init();
+    return cmocka_run_group_tests_name("indirect", tests, NULL, NULL);
+}
