@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "estimate/run.h"
 #include "model/stages.h"
+#include "prepare/build.h"
 #include "prepare/parameters.h"
 
 /* Losses within the heap are in the order of the file where they are equal. */
@@ -75,19 +76,14 @@ static uint32_t cell_of(const struct run *run, const struct dependency *row)
 
 static struct model_business_row business_row(uint32_t cell, const struct dependency *row)
 {
-    static const enum dependency_factor columns[FLOW_FACTOR_COUNT] = {
-        [FLOW_REVENUE] = DEPENDENCY_REVENUE,
-        [FLOW_SHARE] = DEPENDENCY_SHARE,
-        [FLOW_FIRMS] = DEPENDENCY_FIRMS};
     struct model_business_row result = {.cell = cell,
                                         .flow_per_year =
                                             row->firms * row->annual_revenue * row->share,
                                         .fallback_share = row->fallback_share};
     for (int i = 0; i < FLOW_FACTOR_COUNT; ++i) {
-        struct mapping mapping =
-            mapping_of_range(TRANSFORM_LOG, row->low[columns[i]], 1, row->high[columns[i]]);
-        result.slopes.lower[i] = mapping.lower;
-        result.slopes.upper[i] = mapping.upper;
+        enum dependency_factor column = build_flow_columns[i];
+        build_slopes(&result.slopes.lower[i], &result.slopes.upper[i], row->low[column], 1,
+                     row->high[column]);
     }
     return result;
 }

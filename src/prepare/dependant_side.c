@@ -14,22 +14,12 @@ struct cells_build {
     parameter_id *table_share; /* of each row of `fallbacks`, once it is a parameter */
 };
 
-static const struct table *table_of(const struct build *build, enum table_id table)
-{
-    return &build->dataset->tables[table];
-}
-
-static const char *text(const struct build *build, string_id id)
-{
-    return dataset_text(build->dataset, id);
-}
-
 /* ---- Sectors and channels -------------------------------------------------------------------- */
 
 static blackout_status add_sectors(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
-    const struct table *table = table_of(build, SECTORS);
+    const struct table *table = build_table(build, SECTORS);
     struct model_sector *sectors = arena_alloc(prepared->arena, table->row_count, sizeof *sectors);
     prepared->sector_rows =
         arena_alloc(prepared->arena, table->row_count, sizeof *prepared->sector_rows);
@@ -38,7 +28,7 @@ static blackout_status add_sectors(struct build *build, blackout_error *error)
     }
     for (size_t s = 0; s < table->row_count; ++s) {
         const struct row *row = &table->rows[s];
-        const char *key = text(build, row->cells[SECTORS_SECTOR].text);
+        const char *key = build_text(build, row->cells[SECTORS_SECTOR].text);
         bool has_output =
             row->cells[SECTORS_ANNUAL_OUTPUT].given && row->cells[SECTORS_ANNUAL_OUTPUT].number > 0;
         bool has_both = has_output && row->cells[SECTORS_VALUE_ADDED].given;
@@ -82,7 +72,7 @@ static parameter_id cell_or_default(struct prepared *prepared, const struct row 
 static blackout_status add_channels(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
-    const struct table *table = table_of(build, CHANNELS);
+    const struct table *table = build_table(build, CHANNELS);
     struct model_channel *channels =
         arena_alloc(prepared->arena, table->row_count, sizeof *channels);
     prepared->channel_rows =
@@ -92,7 +82,7 @@ static blackout_status add_channels(struct build *build, blackout_error *error)
     }
     for (size_t c = 0; c < table->row_count; ++c) {
         const struct row *row = &table->rows[c];
-        const char *key = text(build, row->cells[CHANNELS_CHANNEL].text);
+        const char *key = build_text(build, row->cells[CHANNELS_CHANNEL].text);
         prepared->channel_rows[c] = row;
         channels[c] = (struct model_channel){
             .grace_hours = cell_or_default(prepared, row, CHANNELS_GRACE_HOURS, key, 0),
@@ -110,7 +100,7 @@ static blackout_status add_channels(struct build *build, blackout_error *error)
 static bool is_rival(const struct build *build, const struct model_cell *cell, string_id fallback)
 {
     const struct row *row =
-        table_in_force(table_of(build, PLATFORMS), fallback, parameters_time(build->prepared));
+        table_in_force(build_table(build, PLATFORMS), fallback, parameters_time(build->prepared));
     uint32_t owner = build->prepared->model.platforms[cell->platform].owner;
     return row != NULL && row->cells[PLATFORMS_OWNER].text !=
                               build->prepared->owner_rows[owner]->cells[OWNERS_OWNER].text;
@@ -162,7 +152,7 @@ static void add_table_fallbacks(struct cells_build *cells, struct model_cell *ce
                                 uint32_t profile)
 {
     struct build *build = cells->build;
-    const struct table *table = table_of(build, FALLBACKS);
+    const struct table *table = build_table(build, FALLBACKS);
     string_id sector = STRING_NONE;
     for (size_t i = 0; i < table->row_count; ++i) {
         if (serves(&table->rows[i], key, key->sector)) {
@@ -175,9 +165,10 @@ static void add_table_fallbacks(struct cells_build *cells, struct model_cell *ce
             continue;
         }
         if (cells->table_share[i] == PARAMETER_NONE) {
-            const char *name = arena_format(build->prepared->arena, "%s/%s/%s", text(build, sector),
-                                            text(build, key->channel),
-                                            text(build, row->cells[FALLBACKS_FALLBACK].text));
+            const char *name =
+                arena_format(build->prepared->arena, "%s/%s/%s", build_text(build, sector),
+                             build_text(build, key->channel),
+                             build_text(build, row->cells[FALLBACKS_FALLBACK].text));
             cells->table_share[i] =
                 parameters_add_cell(build->prepared, FALLBACKS, row, FALLBACKS_SHARE, name);
         }
@@ -188,7 +179,7 @@ static void add_table_fallbacks(struct cells_build *cells, struct model_cell *ce
 
 /* ---- Common factors of the flows ------------------------------------------------------------- */
 
-static const enum dependency_factor flow_columns[FLOW_FACTOR_COUNT] = {
+const enum dependency_factor build_flow_columns[FLOW_FACTOR_COUNT] = {
     [FLOW_REVENUE] = DEPENDENCY_REVENUE,
     [FLOW_SHARE] = DEPENDENCY_SHARE,
     [FLOW_FIRMS] = DEPENDENCY_FIRMS};
@@ -215,8 +206,9 @@ static void add_scores(struct prepared *prepared)
 static void set_slopes(struct flow_slopes *slopes, const struct dependency_cell *from, double flow)
 {
     for (int i = 0; i < FLOW_FACTOR_COUNT; ++i) {
-        build_slopes(&slopes->lower[i], &slopes->upper[i], sum_value(&from->low[flow_columns[i]]),
-                     flow, sum_value(&from->high[flow_columns[i]]));
+        build_slopes(&slopes->lower[i], &slopes->upper[i],
+                     sum_value(&from->low[build_flow_columns[i]]), flow,
+                     sum_value(&from->high[build_flow_columns[i]]));
     }
 }
 
@@ -226,8 +218,8 @@ static blackout_status add_exposures(struct cells_build *cells, struct model_cel
                                      const struct dependency_cell *from, blackout_error *error)
 {
     struct build *build = cells->build;
-    const struct row *sector = &table_of(build, SECTORS)->rows[cell->sector];
-    const char *sector_name = text(build, from->key.sector);
+    const struct row *sector = &build_table(build, SECTORS)->rows[cell->sector];
+    const char *sector_name = build_text(build, from->key.sector);
     struct model_kernel kernel = {.kind = KERNEL_FULL,
                                   .curve = build_curve(build, cell->platform, cell->region),
                                   .fallback_curve = INDEX_NONE,
@@ -286,7 +278,7 @@ static blackout_status add_cells(struct build *build, blackout_error *error)
     struct prepared *prepared = build->prepared;
     const struct cells *from = &build->dataset->cells;
     struct cells_build cells = {.build = build};
-    size_t table_rows = table_of(build, FALLBACKS)->row_count;
+    size_t table_rows = build_table(build, FALLBACKS)->row_count;
     cells.cells = arena_alloc(prepared->arena, from->count, sizeof *cells.cells);
     cells.table_share = arena_alloc(prepared->arena, table_rows, sizeof *cells.table_share);
     prepared->cells = arena_alloc(prepared->arena, from->count, sizeof *prepared->cells);
@@ -334,7 +326,7 @@ static void judge_value_added(struct prepared *prepared)
 blackout_status build_dependant_side(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
-    prepared->has_dependants = table_of(build, DEPENDENCIES)->present;
+    prepared->has_dependants = build_table(build, DEPENDENCIES)->present;
     prepared->model.fallback_score = PARAMETER_NONE;
     for (int i = 0; i < FLOW_FACTOR_COUNT; ++i) {
         prepared->model.flow_scores[i] = PARAMETER_NONE;
@@ -344,7 +336,7 @@ blackout_status build_dependant_side(struct build *build, blackout_error *error)
                      "the package has no table dependencies: the dependants' losses are left out");
         return BLACKOUT_OK;
     }
-    build->links_sectors = table_of(build, SUPPLY)->present;
+    build->links_sectors = build_table(build, SUPPLY)->present;
     blackout_status status = add_sectors(build, error);
     if (status == BLACKOUT_OK) {
         status = add_channels(build, error);

@@ -8,19 +8,19 @@
 #include "prepare/build.h"
 #include "prepare/parameters.h"
 
-static const char *text(const struct build *build, string_id id)
-{
-    return dataset_text(build->dataset, id);
-}
-
-static const struct table *table_of(const struct build *build, enum table_id table)
+const struct table *build_table(const struct build *build, enum table_id table)
 {
     return &build->dataset->tables[table];
 }
 
+const char *build_text(const struct build *build, string_id id)
+{
+    return dataset_text(build->dataset, id);
+}
+
 uint32_t build_row_number(const struct build *build, enum table_id table_id, string_id key)
 {
-    const struct table *table = table_of(build, table_id);
+    const struct table *table = build_table(build, table_id);
     int column = schema_table(table_id)->key_columns[0];
     for (size_t i = 0; i < table->row_count; ++i) {
         if (table->rows[i].cells[column].text == key) {
@@ -50,7 +50,7 @@ uint32_t build_curve(const struct build *build, uint32_t platform, uint32_t regi
 
 double build_offset_hours(const struct build *build, uint32_t region)
 {
-    return table_of(build, REGIONS)->rows[region].cells[REGIONS_UTC_OFFSET_HOURS].number;
+    return build_table(build, REGIONS)->rows[region].cells[REGIONS_UTC_OFFSET_HOURS].number;
 }
 
 /* ---- Owners and platforms -------------------------------------------------------------------- */
@@ -64,7 +64,7 @@ static blackout_status not_in_force(const struct build *build, enum table_id tab
         error, BLACKOUT_ERROR_INPUT, "start",
         "'%s' has no row in %s that was known at %s; a row with an earlier as_of, or "
         "a later --start",
-        text(build, key), schema_table(table)->name, start);
+        build_text(build, key), schema_table(table)->name, start);
 }
 
 /* The model's number of an owner, added if it is new. */
@@ -72,7 +72,8 @@ static blackout_status owner_number(uint32_t *number, struct build *build, strin
                                     blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
-    const struct row *row = table_in_force(table_of(build, OWNERS), key, parameters_time(prepared));
+    const struct row *row =
+        table_in_force(build_table(build, OWNERS), key, parameters_time(prepared));
     for (size_t o = 0; o < prepared->model.owner_count; ++o) {
         if (prepared->owner_rows[o]->cells[OWNERS_OWNER].text == key) {
             *number = (uint32_t)o;
@@ -86,10 +87,12 @@ static blackout_status owner_number(uint32_t *number, struct build *build, strin
     struct model_owner *owner = &build->owners[*number];
     prepared->owner_rows[*number] = row;
     owner->annual_revenue.amount =
-        parameters_add_cell(prepared, OWNERS, row, OWNERS_ANNUAL_REVENUE, text(build, key));
+        parameters_add_cell(prepared, OWNERS, row, OWNERS_ANNUAL_REVENUE, build_text(build, key));
     owner->has_annual_revenue = owner->annual_revenue.amount != PARAMETER_NONE;
-    owner->margin = parameters_add_cell(prepared, OWNERS, row, OWNERS_MARGIN, text(build, key));
-    owner->tax_rate = parameters_add_cell(prepared, OWNERS, row, OWNERS_TAX_RATE, text(build, key));
+    owner->margin =
+        parameters_add_cell(prepared, OWNERS, row, OWNERS_MARGIN, build_text(build, key));
+    owner->tax_rate =
+        parameters_add_cell(prepared, OWNERS, row, OWNERS_TAX_RATE, build_text(build, key));
     return parameters_add_rate(&owner->annual_revenue.per_usd, prepared,
                                row->cells[OWNERS_CURRENCY].text, error);
 }
@@ -102,7 +105,7 @@ static blackout_status add_platform(struct build *build, const struct row *row,
     size_t p = prepared->model.platform_count++;
     struct model_platform *platform = &build->platforms[p];
     string_id key = row->cells[PLATFORMS_PLATFORM].text;
-    const char *name = text(build, key);
+    const char *name = build_text(build, key);
     prepared->platform_rows[p] = row;
     build->selected_place[p] = INDEX_NONE;
     for (size_t i = 0; i < scenario->selected_count; ++i) {
@@ -142,13 +145,13 @@ static bool is_first(const struct table *table, const struct row *row)
 static blackout_status add_platforms(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
-    const struct table *table = table_of(build, PLATFORMS);
+    const struct table *table = build_table(build, PLATFORMS);
     build->platforms = arena_alloc(prepared->arena, table->row_count, sizeof *build->platforms);
     build->owners =
-        arena_alloc(prepared->arena, table_of(build, OWNERS)->row_count, sizeof *build->owners);
+        arena_alloc(prepared->arena, build_table(build, OWNERS)->row_count, sizeof *build->owners);
     prepared->platform_rows =
         arena_alloc(prepared->arena, table->row_count, sizeof *prepared->platform_rows);
-    prepared->owner_rows = arena_alloc(prepared->arena, table_of(build, OWNERS)->row_count,
+    prepared->owner_rows = arena_alloc(prepared->arena, build_table(build, OWNERS)->row_count,
                                        sizeof *prepared->owner_rows);
     build->selected_place =
         arena_alloc(prepared->arena, table->row_count, sizeof *build->selected_place);
@@ -188,8 +191,8 @@ static blackout_status add_platform_region(struct build *build, const struct row
     uint32_t profile;
     bool local;
     const char *key = arena_format(prepared->arena, "%s/%s",
-                                   text(build, row->cells[PLATFORM_REGIONS_PLATFORM].text),
-                                   text(build, row->cells[PLATFORM_REGIONS_REGION].text));
+                                   build_text(build, row->cells[PLATFORM_REGIONS_PLATFORM].text),
+                                   build_text(build, row->cells[PLATFORM_REGIONS_REGION].text));
     pr->revenue_share =
         parameters_add_cell(prepared, PLATFORM_REGIONS, row, PLATFORM_REGIONS_REVENUE_SHARE, key);
     blackout_status status = profiles_traffic(&profile, &local, &build->profiles, row, error);
@@ -205,7 +208,7 @@ static blackout_status add_platform_region(struct build *build, const struct row
 static blackout_status add_platform_regions(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
-    const struct table *table = table_of(build, PLATFORM_REGIONS);
+    const struct table *table = build_table(build, PLATFORM_REGIONS);
     struct model_platform_region *rows =
         arena_alloc(prepared->arena, table->row_count, sizeof *rows);
     if (rows == NULL) {
@@ -248,7 +251,7 @@ static blackout_status add_model_error(struct build *build, blackout_error *erro
 {
     struct prepared *prepared = build->prepared;
     struct model_error *model_error = &prepared->model.error;
-    const struct table *table = table_of(build, MODEL_ERROR);
+    const struct table *table = build_table(build, MODEL_ERROR);
     struct model_error_point *points =
         arena_alloc(prepared->arena, table->row_count, sizeof *points);
     if (points == NULL) {
@@ -258,7 +261,7 @@ static blackout_status add_model_error(struct build *build, blackout_error *erro
         .common_score = PARAMETER_NONE, .hours_score = PARAMETER_NONE, .points = points};
     for (size_t i = 0; i < table->row_count; ++i) {
         const struct cell *cells = table->rows[i].cells;
-        if (strcmp(text(build, cells[MODEL_ERROR_QUANTITY].text), error_quantity) != 0) {
+        if (strcmp(build_text(build, cells[MODEL_ERROR_QUANTITY].text), error_quantity) != 0) {
             continue;
         }
         if (cells[MODEL_ERROR_DURATION_HOURS].given) {
@@ -284,7 +287,7 @@ static blackout_status add_model_error(struct build *build, blackout_error *erro
 static blackout_status add_economies(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
-    const struct table *regions = table_of(build, REGIONS);
+    const struct table *regions = build_table(build, REGIONS);
     struct model_economy *economies =
         arena_alloc(prepared->arena, regions->row_count, sizeof *economies);
     if (economies == NULL) {
@@ -293,7 +296,7 @@ static blackout_status add_economies(struct build *build, blackout_error *error)
     prepared->has_economy = true;
     for (size_t r = 0; r < regions->row_count && prepared->has_economy; ++r) {
         const struct row *row = &regions->rows[r];
-        const char *key = text(build, row->cells[REGIONS_REGION].text);
+        const char *key = build_text(build, row->cells[REGIONS_REGION].text);
         prepared->has_economy = row->cells[REGIONS_GDP].given &&
                                 row->cells[REGIONS_GDP_CURRENCY].given &&
                                 row->cells[REGIONS_DIGITAL_SHARE].given;
@@ -322,7 +325,7 @@ static blackout_status add_economies(struct build *build, blackout_error *error)
 static void note_regions(struct build *build)
 {
     struct prepared *prepared = build->prepared;
-    const struct table *regions = table_of(build, REGIONS);
+    const struct table *regions = build_table(build, REGIONS);
     prepared->model.region_count = regions->row_count;
     prepared->region_rows =
         arena_alloc(prepared->arena, regions->row_count, sizeof *prepared->region_rows);

@@ -9,7 +9,7 @@
 
 static const struct table *supply_of(const struct build *build)
 {
-    return &build->dataset->tables[SUPPLY];
+    return build_table(build, SUPPLY);
 }
 
 static void leave_out(struct prepared *prepared, uint32_t sector, const char *what)
