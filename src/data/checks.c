@@ -8,6 +8,7 @@
 #include "core/sum.h"
 #include "core/text.h"
 #include "data/dependencies.h"
+#include "data/policy_checks.h"
 
 /* Shares typed with three or four digits come to 1 within this. */
 static const double share_sum_tolerance = 1e-3;
@@ -589,6 +590,11 @@ void checks_table(const struct table_context *context, enum table_id id)
         break;
     case OUTAGE_PRIOR:
         check_outage_prior(context, table);
+        break;
+    case POLICIES:
+        if (is_whole(table)) {
+            policy_checks(context);
+        }
         break;
     default:
         break;

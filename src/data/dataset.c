@@ -133,15 +133,24 @@ static blackout_status read_price_files(struct opening *opening, blackout_error 
 
 /* ---- Tables ---------------------------------------------------------------------------------- */
 
-static void clear_cells(void *user)
+static void clear_businesses(void *user)
 {
-    cells_clear(user);
+    blackout_dataset *dataset = user;
+    cells_clear(&dataset->cells);
+    insured_clear(&dataset->insured);
+}
+
+static void meet_business(void *user, const char *name)
+{
+    blackout_dataset *dataset = user;
+    insured_meet(&dataset->insured, &dataset->strings, name);
 }
 
 static blackout_status add_business(void *user, const struct business *business,
                                     blackout_error *error)
 {
-    struct cells *cells = user;
+    blackout_dataset *dataset = user;
+    struct cells *cells = &dataset->cells;
     for (size_t i = 0; i < business->row_count; ++i) {
         blackout_status status = cells_add(cells, &business->rows[i], error);
         if (status != BLACKOUT_OK) {
@@ -150,7 +159,25 @@ static blackout_status add_business(void *user, const struct business *business,
     }
     ++cells->business_count;
     sum_add(&cells->firms, business->rows[0].firms);
-    return BLACKOUT_OK;
+    return insured_add(&dataset->insured, &dataset->strings, business, error);
+}
+
+static blackout_status read_businesses(struct opening *opening, blackout_error *error)
+{
+    blackout_dataset *dataset = opening->dataset;
+    struct business_consumer consumer = {
+        .begin = clear_businesses, .take = add_business, .user = dataset, .meet = meet_business};
+    blackout_status status =
+        insured_init(&dataset->insured, &dataset->arena, &dataset->tables[POLICIES], error);
+    if (status == BLACKOUT_OK) {
+        status = dependencies_read(&dataset->tables[DEPENDENCIES],
+                                   &dataset->package.resources[DEPENDENCIES], &opening->context,
+                                   &consumer, error);
+    }
+    if (status == BLACKOUT_OK) {
+        insured_check(&dataset->insured, &opening->context);
+    }
+    return status;
 }
 
 static blackout_status read_table(struct opening *opening, enum table_id id, blackout_error *error)
@@ -159,8 +186,7 @@ static blackout_status read_table(struct opening *opening, enum table_id id, bla
     struct table *table = &dataset->tables[id];
     const struct resource *resource = &dataset->package.resources[id];
     if (id == DEPENDENCIES) {
-        struct business_consumer consumer = {clear_cells, add_business, &dataset->cells};
-        return dependencies_read(table, resource, &opening->context, &consumer, error);
+        return read_businesses(opening, error);
     }
     if (id == TRAFFIC) {
         return traffic_read(&dataset->traffic, table, resource, &opening->context, error);

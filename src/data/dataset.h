@@ -5,6 +5,7 @@
 
 #include "core/warning.h"
 #include "data/cells.h"
+#include "data/insured.h"
 #include "data/package.h"
 #include "data/table.h"
 #include "data/traffic_series.h"
@@ -17,6 +18,7 @@ struct blackout_dataset {
     struct table *price_files; /* what was read of each prices_SYMBOL.csv: rows are in PRICES */
     size_t price_file_count;
     struct cells cells;
+    struct insured_businesses insured; /* what single policies name */
     struct traffic_table traffic;
     struct warning *warnings;
     size_t warning_count;

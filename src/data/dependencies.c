@@ -189,6 +189,9 @@ static blackout_status finish_business(struct collector *collector, const struct
                                        size_t count, const char *name, blackout_error *error)
 {
     bool faulty = false;
+    if (collector->consumer->meet != NULL) {
+        collector->consumer->meet(collector->consumer->user, name);
+    }
     for (size_t i = 0; i < count; ++i) {
         bool repeated = is_repeated(collector, rows, i, name);
         faulty = faulty || repeated || rows[i].faulty;

@@ -50,6 +50,7 @@ struct business_consumer {
     void (*begin)(void *user);
     blackout_status (*take)(void *user, const struct business *business, blackout_error *error);
     void *user;
+    void (*meet)(void *user, const char *name); /* each name, its rows faulty or not; may be NULL */
 };
 
 /* Rows held in memory when a file scatters the rows of its businesses: about 200 MB. */

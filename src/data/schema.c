@@ -247,12 +247,12 @@ static const struct column_schema model_error[] = {
 
 static const struct column_schema policies[] = {
     KEY("policy", REQUIRED, NO_TABLE, "identifier of the policy"),
-    KEY("business", OPTIONAL, NO_TABLE, "the insured business; all where empty"),
-    AMOUNT("waiting_hours", REQUIRED, "hours before cover begins"),
-    AMOUNT("deductible", REQUIRED, "amount kept by the insured"),
-    AMOUNT("limit", REQUIRED, "most that is paid for one outage"),
-    FRACTION("share", REQUIRED, "the insurer's part"),
-    AMOUNT("aggregate_limit", OPTIONAL, "most that is paid in a year"),
+    KEY("business", OPTIONAL, NO_TABLE, "the insured business; all together where empty"),
+    AMOUNT("waiting_hours", REQUIRED, "hours of the outage before cover begins"),
+    AMOUNT("deductible", REQUIRED, "amount of the covered loss kept by the insured"),
+    POSITIVE("limit", REQUIRED, "most above the deductible that one outage counts"),
+    FRACTION("share", REQUIRED, "the insurer's part of that layer"),
+    POSITIVE("aggregate_limit", OPTIONAL, "most that is paid in a year"),
     CURRENCY("currency", REQUIRED, "currency of the amounts"),
 };
 

@@ -276,7 +276,7 @@ static double explain_fallbacks(struct explaining *explaining, const struct mode
     for (uint32_t i = 0; i < cell->fallback_count; ++i) {
         const struct model_fallback *fallback =
             &explaining->stage.model->fallbacks[cell->first_fallback + i];
-        double share = dependants_fallback_share(&explaining->stage, cell, i);
+        double share = dependants_mean_share(&explaining->stage, cell, i);
         double hours = stage_exposure(&explaining->stage, fallback->exposure);
         rival += fallback->rival ? share * hours : 0;
         if (fallback->rival || !rivals_alone) {

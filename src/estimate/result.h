@@ -25,6 +25,19 @@ struct owner_loss {
     struct quantity net;
 };
 
+/* What is lost, what policies pay of it, and what is left to the insured. */
+struct insured_loss {
+    struct quantity gross;
+    struct quantity insured;
+    struct quantity retained;
+};
+
+struct result_policy {
+    const char *policy;
+    const char *business; /* NULL: all together */
+    struct insured_loss loss;
+};
+
 /* A platform's losses by one key: a channel, a sector, a region. */
 struct result_part {
     const char *key;
@@ -101,6 +114,7 @@ struct result_totals {
     struct quantity credits;
     struct quantity indirect_loss;
     struct quantity economy_baseline;
+    struct insured_loss insurance; /* absent without policies */
 };
 
 struct result_business {
@@ -271,6 +285,8 @@ struct result {
     bool has_dependants;
     struct result_business *top_businesses;
     size_t top_business_count;
+    struct result_policy *policies;
+    size_t policy_count;
     struct result_timing timing;
     struct result_waterfall owner_waterfall;
     struct result_waterfall dependant_waterfall;

@@ -57,6 +57,9 @@ blackout_status run_evaluate(struct run *run, const blackout_run_options *option
 /* Platforms, totals, waterfalls. */
 blackout_status run_losses(struct run *run, blackout_error *error);
 
+/* What policies pay. */
+blackout_status run_insurance(struct run *run, blackout_error *error);
+
 /* Market value, event study, fundamental loss. Needs run_losses(). */
 blackout_status run_owners(struct run *run, blackout_error *error);
 

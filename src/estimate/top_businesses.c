@@ -7,7 +7,7 @@
 #include "core/error.h"
 #include "estimate/run.h"
 #include "model/stages.h"
-#include "prepare/build.h"
+#include "prepare/business_rows.h"
 #include "prepare/parameters.h"
 
 /* Losses within the heap are in the order of the file where they are equal. */
@@ -66,28 +66,6 @@ static void sift_up(struct entry *heap, size_t at)
 
 /* ---- One business ---------------------------------------------------------------------------- */
 
-/* The model cell of a row; INDEX_NONE where its platform is not in the scenario. */
-static uint32_t cell_of(const struct run *run, const struct dependency *row)
-{
-    const struct prepared *prepared = run->prepared;
-    uint32_t cell = cells_find(&prepared->dataset->cells, row);
-    return cell == UINT32_MAX ? INDEX_NONE : prepared->cell_numbers[cell];
-}
-
-static struct model_business_row business_row(uint32_t cell, const struct dependency *row)
-{
-    struct model_business_row result = {.cell = cell,
-                                        .flow_per_year =
-                                            row->firms * row->annual_revenue * row->share,
-                                        .fallback_share = row->fallback_share};
-    for (int i = 0; i < FLOW_FACTOR_COUNT; ++i) {
-        enum dependency_factor column = build_flow_columns[i];
-        build_slopes(&result.slopes.lower[i], &result.slopes.upper[i], row->low[column], 1,
-                     row->high[column]);
-    }
-    return result;
-}
-
 static string_id owner_of(const struct run *run, string_id platform)
 {
     const struct row *row = table_in_force(&run->prepared->dataset->tables[PLATFORMS], platform,
@@ -135,10 +113,10 @@ static blackout_status fill(struct ranking *ranking, const struct business *busi
     for (size_t i = 0; i < business->row_count; ++i) {
         const struct dependency *row = &business->rows[i];
         const char *platform = run_text(run, row->platform);
-        uint32_t cell = cell_of(run, row);
+        uint32_t cell = business_row_cell(run->prepared, row);
         bool known = cell == INDEX_NONE;
         if (!known) {
-            entry->rows[entry->row_count++] = business_row(cell, row);
+            entry->rows[entry->row_count++] = business_row_make(cell, row);
         }
         for (size_t k = 0; k < result->platform_count && !known; ++k) {
             known = strcmp(result->platforms[k], platform) == 0;
@@ -161,12 +139,12 @@ static blackout_status take(void *user, const struct business *business, blackou
     (void)error;
     for (size_t i = 0; i < business->row_count; ++i) {
         const struct dependency *row = &business->rows[i];
-        uint32_t cell = cell_of(ranking->run, row);
+        uint32_t cell = business_row_cell(ranking->run->prepared, row);
         if (cell != INDEX_NONE) {
-            struct model_business_row model_row = business_row(cell, row);
+            struct model_business_row model_row = business_row_make(cell, row);
             const struct model_cell *model_cell = &ranking->stage.model->cells[cell];
             hit = true;
-            entry.loss += dependants_row(&ranking->stage, &model_row);
+            entry.loss += dependants_row(&ranking->stage, &model_row, NULL);
             revenue =
                 row->firms * row->annual_revenue * stage_rate(&ranking->stage, model_cell->per_usd);
         }

@@ -15,6 +15,14 @@ double dependants_recapture(const struct stage *stage, const struct model_sector
     return recapture * exp(-duration / stage->parameters[sector->recapture_decay_hours]);
 }
 
+double dependants_factor(const struct stage *stage, enum flow_factor factor, double lower,
+                         double upper)
+{
+    double score = stage_value(stage, stage->model->flow_scores[factor], 0);
+    double exponent = score * (score < 0 ? lower : upper);
+    return exponent != 0 ? exp(exponent) : 1;
+}
+
 /* exp of the flow's common factors; 1 in the centre. */
 static double flow_factor(const struct stage *stage, const struct flow_slopes *slopes)
 {
@@ -35,13 +43,52 @@ static double fallback_factor(const struct stage *stage, const struct model_fall
 }
 
 /* Shares of one flow sum to at most 1, in every sample too. */
-static double share_scale(const struct stage *stage, const struct model_cell *cell)
+double dependants_share_scale(const struct stage *stage, const struct model_cell *cell)
 {
     double sum = 0;
     for (uint32_t i = 0; i < cell->fallback_count; ++i) {
         sum += stage_value(stage, stage->model->fallbacks[cell->first_fallback + i].share, 0);
     }
     return sum > 1 ? 1 / sum : 1;
+}
+
+double dependants_fallback_share(const struct stage *stage, const struct model_cell *cell,
+                                 uint32_t index, double own_share, double scale)
+{
+    const struct model_fallback *fallback = &stage->model->fallbacks[cell->first_fallback + index];
+    return fallback->share != PARAMETER_NONE
+               ? scale * stage->parameters[fallback->share]
+               : fmin(own_share * fallback_factor(stage, fallback), 1);
+}
+
+uint32_t dependants_onset(const struct model_cell *cell, const struct model_cover *cover)
+{
+    return cover != NULL ? cover->onset : cell->onset;
+}
+
+uint32_t dependants_fallback(const struct model *model, const struct model_cell *cell,
+                             const struct model_cover *cover, uint32_t index)
+{
+    return cover != NULL ? model->cover_fallbacks[cover->first_fallback + index]
+                         : model->fallbacks[cell->first_fallback + index].exposure;
+}
+
+/* Hours of flow saved by fallbacks, for a unit of flow; and the part of it that rivals get.
+ * `own_share` is what rows with a fallback of their own send there. */
+static double saved_hours(const struct stage *stage, const struct model_cell *cell,
+                          const struct model_cover *cover, double own_share, double *rival)
+{
+    double scale = dependants_share_scale(stage, cell);
+    double sum = 0;
+    for (uint32_t i = 0; i < cell->fallback_count; ++i) {
+        const struct model_fallback *fallback = &stage->model->fallbacks[cell->first_fallback + i];
+        double share = dependants_fallback_share(stage, cell, i, own_share, scale);
+        double part =
+            share * stage_exposure(stage, dependants_fallback(stage->model, cell, cover, i));
+        sum += part;
+        *rival += fallback->rival ? part : 0;
+    }
+    return sum;
 }
 
 /* The mean share that a cell's rows send to their own fallback. */
@@ -53,36 +100,11 @@ static double own_share(const struct stage *stage, const struct model_cell *cell
     return stage->model->fallbacks[cell->first_fallback].flow_per_year / cell->flow_per_year;
 }
 
-/* `scale` keeps the shares of the table `fallbacks`; `own` is what rows with a fallback of their
- * own send there. */
-static double fallback_share(const struct stage *stage, const struct model_fallback *fallback,
-                             double scale, double own)
+double dependants_mean_share(const struct stage *stage, const struct model_cell *cell,
+                             uint32_t index)
 {
-    return fallback->share != PARAMETER_NONE ? scale * stage->parameters[fallback->share]
-                                             : fmin(own * fallback_factor(stage, fallback), 1);
-}
-
-double dependants_fallback_share(const struct stage *stage, const struct model_cell *cell,
-                                 uint32_t fallback)
-{
-    return fallback_share(stage, &stage->model->fallbacks[cell->first_fallback + fallback],
-                          share_scale(stage, cell), own_share(stage, cell));
-}
-
-/* Hours of flow saved by fallbacks, for a unit of flow; and the part of it that rivals get. */
-static double saved_hours(const struct stage *stage, const struct model_cell *cell, double own,
-                          double *rival)
-{
-    double scale = share_scale(stage, cell);
-    double sum = 0;
-    for (uint32_t i = 0; i < cell->fallback_count; ++i) {
-        const struct model_fallback *fallback = &stage->model->fallbacks[cell->first_fallback + i];
-        double part =
-            fallback_share(stage, fallback, scale, own) * stage_exposure(stage, fallback->exposure);
-        sum += part;
-        *rival += fallback->rival ? part : 0;
-    }
-    return sum;
+    return dependants_fallback_share(stage, cell, index, own_share(stage, cell),
+                                     dependants_share_scale(stage, cell));
 }
 
 static double cell_loss(const struct stage *stage, const struct model_cell *cell)
@@ -97,7 +119,7 @@ static double cell_loss(const struct stage *stage, const struct model_cell *cell
     double hours = stage_exposure(stage, cell->onset);
     double rival = 0;
     /* fallbacks save at most everything; rounding may say a little more */
-    double left = fmax(hours - saved_hours(stage, cell, own_share(stage, cell), &rival), 0);
+    double left = fmax(hours - saved_hours(stage, cell, NULL, own_share(stage, cell), &rival), 0);
     double net = flow * left * (1 - dependants_recapture(stage, sector));
     steps[DEPENDANT_STRAIGHT_LINE] += flow * duration;
     steps[DEPENDANT_HOUR_OF_WEEK] += flow * stage_exposure(stage, cell->exposure.window);
@@ -110,14 +132,21 @@ static double cell_loss(const struct stage *stage, const struct model_cell *cell
     return net;
 }
 
-double dependants_row(const struct stage *stage, const struct model_business_row *row)
+double dependants_row_flow(const struct stage *stage, const struct model_business_row *row)
+{
+    const struct model_cell *cell = &stage->model->cells[row->cell];
+    return row->flow_per_year * flow_factor(stage, &row->slopes) *
+           stage_rate(stage, cell->per_usd) / HOURS_PER_YEAR;
+}
+
+double dependants_row(const struct stage *stage, const struct model_business_row *row,
+                      const struct model_cover *cover)
 {
     const struct model_cell *cell = &stage->model->cells[row->cell];
     double rival = 0;
-    double hours =
-        stage_exposure(stage, cell->onset) - saved_hours(stage, cell, row->fallback_share, &rival);
-    return row->flow_per_year * flow_factor(stage, &row->slopes) *
-           stage_rate(stage, cell->per_usd) / HOURS_PER_YEAR * fmax(hours, 0) *
+    double hours = stage_exposure(stage, dependants_onset(cell, cover)) -
+                   saved_hours(stage, cell, cover, row->fallback_share, &rival);
+    return dependants_row_flow(stage, row) * fmax(hours, 0) *
            (1 - dependants_recapture(stage, &stage->model->sectors[cell->sector]));
 }
 
@@ -129,7 +158,7 @@ void dependants_businesses(const struct stage *stage)
     }
     for (size_t i = 0; i < stage->model->business_row_count; ++i) {
         const struct model_business_row *row = &stage->model->business_rows[i];
-        businesses[row->business] += dependants_row(stage, row);
+        businesses[row->business] += dependants_row(stage, row, NULL);
     }
 }
 

@@ -25,6 +25,9 @@ struct model_layout model_layout(const struct model *model)
         {&layout.inoperability, model->supply.count},
         {&layout.indirect_loss, model->supply.count},
         {&layout.economy_baseline, 1},
+        {&layout.policy_gross, model->policy_count},
+        {&layout.policy_insured, model->policy_count},
+        {&layout.policy_paid, model->policy_count},
         {&layout.businesses, model->business_count},
     };
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; ++i) {
@@ -42,8 +45,10 @@ void model_integrate(struct kernel_bins *bins, const struct model *model, const 
     }
 }
 
+/* `starts` are the bins for a mean over starting hours, NULL for the start of the exposures. */
 static void run_stages(double *out, double *cell_net, const double *exposures,
-                       const struct model *model, const double *parameters)
+                       const struct model *model, const double *parameters,
+                       const struct kernel_bins *starts)
 {
     struct model_layout layout = model_layout(model);
     struct stage stage = {.model = model,
@@ -58,6 +63,7 @@ static void run_stages(double *out, double *cell_net, const double *exposures,
     dependants_businesses(&stage);
     economy_baseline(&stage);
     fundamental_loss(&stage);
+    insurance(&stage, starts);
 }
 
 void model_evaluate(double *out, double *cell_net, double *exposures, const struct model *model,
@@ -69,7 +75,7 @@ void model_evaluate(double *out, double *cell_net, double *exposures, const stru
         exposures[i] = kernel_exposure(&bins[exposure->kernel], &model->kernels[exposure->kernel],
                                        &model->profiles[exposure->profile], start_hour_of_week);
     }
-    run_stages(out, cell_net, exposures, model, parameters);
+    run_stages(out, cell_net, exposures, model, parameters, NULL);
 }
 
 void model_evaluate_mean(double *out, double *exposures, const struct model *model,
@@ -78,5 +84,5 @@ void model_evaluate_mean(double *out, double *exposures, const struct model *mod
     for (size_t i = 0; i < model->exposure_count; ++i) {
         exposures[i] = kernel_total(&bins[model->exposures[i].kernel]);
     }
-    run_stages(out, NULL, exposures, model, parameters);
+    run_stages(out, NULL, exposures, model, parameters, bins);
 }

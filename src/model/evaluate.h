@@ -18,7 +18,8 @@ void model_evaluate(double *out, double *cell_net, double *exposures, const stru
                     double start_hour_of_week);
 
 /* The mean over the 168 starting hours of the week, in one evaluation: losses are linear in
- * exposures, and the mean of a profile over all hours is 1. */
+ * exposures, and the mean of a profile over all hours is 1. What insurance pays is not linear: it
+ * alone is worked out hour by hour, for which the bins must start at a whole hour. */
 void model_evaluate_mean(double *out, double *exposures, const struct model *model,
                          const struct kernel_bins *bins, const double *parameters);
 

@@ -171,7 +171,7 @@ void kernel_integrate(struct kernel_bins *bins, const struct model *model,
     double end = start_walk(&own, model, kernel, parameters);
     double local = start_fraction + kernel->offset_hours;
     double into_hour = local - floor(local);
-    double hours = 0;
+    double hours = kernel->from_hours;
     size_t hour = 0;
     memset(bins, 0, sizeof *bins);
     if (kernel->fallback_curve != INDEX_NONE) {
@@ -181,6 +181,10 @@ void kernel_integrate(struct kernel_bins *bins, const struct model *model,
         integral.onset = onset_of(&model->channels[kernel->channel], parameters);
     }
     advance(&own, hours);
+    if (own.at < own.curve.count && hours < end) {
+        hour = (size_t)floor(hours + into_hour);
+        hour += (double)(hour + 1) - into_hour <= hours ? 1 : 0; /* rounded down */
+    }
     while (own.at < own.curve.count && hours < end) {
         advance(&other, hours);
         double hour_end = (double)(hour + 1) - into_hour;

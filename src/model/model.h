@@ -79,6 +79,7 @@ struct model_kernel {
     uint32_t fallback_curve; /* INDEX_NONE: the fallback is up, or there is none */
     uint32_t channel;        /* INDEX_NONE: no onset */
     double offset_hours;     /* local time minus UTC */
+    double from_hours;       /* what stands before does not count: a waiting time [W]; else 0 */
 };
 
 /* [H], [E]: a kernel under a profile, in average hours. */
@@ -223,6 +224,35 @@ struct model_supply {
     const double *inverse; /* [count][count], of I - A */
 };
 
+/* ---- Insurance ------------------------------------------------------------------------------- */
+
+/* What policies insure: the rows of one business, or of all businesses together. */
+struct model_insured {
+    bool all;
+    size_t first_row; /* of insured_rows */
+    size_t row_count;
+    double firms;           /* equal ones, to each of which the terms apply; 1 where `all` */
+    double firms_slopes[2]; /* of its logarithm, for a score below and above 0 */
+};
+
+/* The exposures of a row after a waiting time. */
+struct model_cover {
+    uint32_t onset; /* [E^W] */
+    size_t
+        first_fallback; /* of cover_fallbacks: [E_j^W], one for each fallback of the row's cell */
+};
+
+/* Terms of a contract: certain, in its own currency. The waiting time is in its exposures. */
+struct model_policy {
+    uint32_t insured;
+    size_t first_cover; /* one for each row of the insured */
+    double deductible;
+    double limit;
+    double share;
+    double aggregate_limit; /* of a year; INFINITY: none */
+    parameter_id per_usd;
+};
+
 /* ---- Baseline -------------------------------------------------------------------------------- */
 
 struct model_economy {
@@ -270,6 +300,13 @@ struct model {
     const struct model_business_row *business_rows;
     size_t business_row_count;
     size_t business_count;
+    const struct model_insured *insured; /* single businesses first, `all` last */
+    size_t insured_count;
+    const struct model_business_row *insured_rows; /* `business` is not used */
+    const struct model_policy *policies;           /* in the order of what they insure */
+    size_t policy_count;
+    const struct model_cover *covers;
+    const uint32_t *cover_fallbacks;
 };
 
 /* ---- Results of one evaluation --------------------------------------------------------------- */
@@ -315,7 +352,10 @@ struct model_layout {
     size_t inoperability; /* [supply.count]: q */
     size_t indirect_loss; /* [supply.count] */
     size_t economy_baseline;
-    size_t businesses; /* [business], net */
+    size_t policy_gross;   /* [policy]: the net loss of what it insures, whoever bears it */
+    size_t policy_insured; /* [policy]: paid for this outage, before the aggregate limit */
+    size_t policy_paid;    /* [policy]: the same in a year without another outage */
+    size_t businesses;     /* [business], net; the last, since businesses are added late */
     size_t count;
 };
 

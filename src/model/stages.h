@@ -5,6 +5,7 @@
 #ifndef BLACKOUT_MODEL_STAGES_H
 #define BLACKOUT_MODEL_STAGES_H
 
+#include "model/kernel.h"
 #include "model/model.h"
 
 /* What every stage gets. */
@@ -68,13 +69,36 @@ void dependants(const struct stage *stage, double *cell_net);
 /* The same for single businesses: needs nothing of dependants(). */
 void dependants_businesses(const struct stage *stage);
 
-/* The net loss of one row of a business. */
-double dependants_row(const struct stage *stage, const struct model_business_row *row);
+/* The net loss of one row of a business: all of it, or with a `cover` what comes after its waiting
+ * time. */
+double dependants_row(const struct stage *stage, const struct model_business_row *row,
+                      const struct model_cover *cover);
 
-/* The part of a cell's flow that goes to its fallback number `fallback` while the platform is down.
- */
+/* The exposures of a cell, or with a `cover` what is left of them: its own, and that of its
+ * fallback number `index`. */
+uint32_t dependants_onset(const struct model_cell *cell, const struct model_cover *cover);
+uint32_t dependants_fallback(const struct model *model, const struct model_cell *cell,
+                             const struct model_cover *cover, uint32_t index);
+
+/* What a row of a business turns over through its platform in an average hour. */
+double dependants_row_flow(const struct stage *stage, const struct model_business_row *row);
+
+/* The share of a cell's flow that its fallback number `index` takes; `own_share` is what rows with
+ * a fallback of their own send there, `scale` is dependants_share_scale(). */
 double dependants_fallback_share(const struct stage *stage, const struct model_cell *cell,
-                                 uint32_t fallback);
+                                 uint32_t index, double own_share, double scale);
+
+/* What brings the shares of a cell's fallbacks down to a sum of 1; 1 where they are below it. */
+double dependants_share_scale(const struct stage *stage, const struct model_cell *cell);
+
+/* The factor on a figure whose logarithm has these slopes, for a factor of the flows; 1 in the
+ * centre. */
+double dependants_factor(const struct stage *stage, enum flow_factor factor, double lower,
+                         double upper);
+
+/* The part of all of a cell's flow that its fallback number `index` takes. */
+double dependants_mean_share(const struct stage *stage, const struct model_cell *cell,
+                             uint32_t index);
 
 /* The part of a sector's lost sales that is made later, [kappa_s](D). */
 double dependants_recapture(const struct stage *stage, const struct model_sector *sector);
@@ -92,5 +116,21 @@ void economy_baseline(const struct stage *stage);
 
 /* Stage 6c (fundamental.c): the owner's lost profit after tax; needs owner_revenue(). */
 void fundamental_loss(const struct stage *stage);
+
+/* Several rows, one after another, that are covered alike; rows of one profile stand together. */
+struct covered_rows {
+    const struct model_business_row *rows;
+    size_t count;
+    const struct model_cover *covers; /* one for each row; NULL: the whole loss */
+};
+
+/* Stage 4 at every starting hour of the week (every_start.c): the net loss of the rows together. `bins`
+ * must start at a whole hour. */
+void dependants_by_start(double loss[HOURS_PER_WEEK], const struct stage *stage,
+                         const struct covered_rows *covered, const struct kernel_bins *bins);
+
+/* Section 9 (insurance.c): what policies pay for this outage. `starts`: the kernels' bins, for the
+ * mean over the starting hours of the week; NULL: the start of the stage's exposures. */
+void insurance(const struct stage *stage, const struct kernel_bins *starts);
 
 #endif

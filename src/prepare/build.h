@@ -32,6 +32,9 @@ blackout_status build_dependant_side(struct build *build, blackout_error *error)
 /* What sectors supply: stage 5. Needs build_dependant_side(). */
 blackout_status build_supply(struct build *build, blackout_error *error);
 
+/* What policies insure. Needs build_dependant_side(). */
+blackout_status build_insurance_side(struct build *build, blackout_error *error);
+
 /* What of `dependencies` makes each factor of a flow, and the slopes of a figure with these 5 % and
  * 95 % values, for a unit of its normal score. */
 extern const enum dependency_factor build_flow_columns[FLOW_FACTOR_COUNT];

@@ -4,6 +4,7 @@
 void kernels_init(struct kernels *kernels, struct prepared *prepared)
 {
     *kernels = (struct kernels){.prepared = prepared,
+                                .by_shape = {.arena = prepared->arena},
                                 .by_kernel = {.arena = prepared->arena},
                                 .by_exposure = {.arena = prepared->arena}};
 }
@@ -15,27 +16,43 @@ static uint64_t pack(uint32_t index)
     return index & 0xffffU;
 }
 
-static size_t offset_number(struct kernels *kernels, double offset_hours)
+static uint32_t shape_number(struct kernels *kernels, const struct model_kernel *kernel)
 {
-    for (size_t i = 0; i < kernels->offset_count; ++i) {
-        if (kernels->offsets[i] == offset_hours) {
-            return i;
-        }
+    uint64_t key = pack(kernel->curve) | pack(kernel->fallback_curve) << 16 |
+                   pack(kernel->channel) << 32 | (uint64_t)kernel->kind << 48;
+    uint32_t number = map_find(&kernels->by_shape, key);
+    if (number != MAP_NONE) {
+        return number;
     }
-    if (arena_grow(kernels->prepared->arena, (void **)&kernels->offsets, &kernels->offset_capacity,
-                   kernels->offset_count, sizeof *kernels->offsets) != 0) {
+    if (map_add(&kernels->by_shape, key, kernels->shape_count) != 0) {
         kernels->prepared->out_of_memory = true;
         return 0;
     }
-    kernels->offsets[kernels->offset_count] = offset_hours;
-    return kernels->offset_count++;
+    return kernels->shape_count++;
+}
+
+static size_t clock_number(struct kernels *kernels, const struct model_kernel *kernel)
+{
+    for (size_t i = 0; i < kernels->clock_count; ++i) {
+        if (kernels->clocks[i].offset_hours == kernel->offset_hours &&
+            kernels->clocks[i].from_hours == kernel->from_hours) {
+            return i;
+        }
+    }
+    if (arena_grow(kernels->prepared->arena, (void **)&kernels->clocks, &kernels->clock_capacity,
+                   kernels->clock_count, sizeof *kernels->clocks) != 0) {
+        kernels->prepared->out_of_memory = true;
+        return 0;
+    }
+    kernels->clocks[kernels->clock_count] =
+        (struct kernel_clock){kernel->offset_hours, kernel->from_hours};
+    return kernels->clock_count++;
 }
 
 static uint32_t find_kernel(struct kernels *kernels, const struct model_kernel *kernel)
 {
-    uint64_t key = pack(kernel->curve) | pack(kernel->fallback_curve) << 16 |
-                   pack(kernel->channel) << 32 | (uint64_t)kernel->kind << 48 |
-                   (uint64_t)offset_number(kernels, kernel->offset_hours) << 50;
+    uint64_t key =
+        (uint64_t)shape_number(kernels, kernel) << 32 | (uint64_t)clock_number(kernels, kernel);
     uint32_t number = map_find(&kernels->by_kernel, key);
     if (number != MAP_NONE) {
         return number;
@@ -71,6 +88,17 @@ uint32_t kernels_exposure(struct kernels *kernels, const struct model_kernel *ke
     kernels->exposures[kernels->exposure_count++] =
         (struct model_exposure){.kernel = kernel_number, .profile = profile};
     return number;
+}
+
+uint32_t kernels_after(struct kernels *kernels, uint32_t exposure, double from_hours)
+{
+    if (exposure == INDEX_NONE || kernels->prepared->out_of_memory) {
+        return exposure;
+    }
+    const struct model_exposure *whole = &kernels->exposures[exposure];
+    struct model_kernel kernel = kernels->kernels[whole->kernel];
+    kernel.from_hours = from_hours;
+    return kernels_exposure(kernels, &kernel, whole->profile);
 }
 
 struct exposure_steps kernels_steps(struct kernels *kernels, uint32_t curve, double offset_hours,

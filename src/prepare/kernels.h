@@ -6,15 +6,23 @@
 #include "core/map.h"
 #include "prepare/prepare.h"
 
+/* Where a kernel's time begins, and by which hours it is sorted. */
+struct kernel_clock {
+    double offset_hours;
+    double from_hours;
+};
+
 struct kernels {
     struct prepared *prepared;
     struct model_kernel *kernels;
     size_t kernel_count;
     size_t kernel_capacity;
-    struct map by_kernel;
-    double *offsets; /* distinct ones */
-    size_t offset_count;
-    size_t offset_capacity;
+    struct map by_shape; /* curve, fallback's curve, channel and kind: a number for each shape */
+    uint32_t shape_count;
+    struct map by_kernel;        /* shape and clock */
+    struct kernel_clock *clocks; /* distinct ones */
+    size_t clock_count;
+    size_t clock_capacity;
     struct model_exposure *exposures;
     size_t exposure_count;
     size_t exposure_capacity;
@@ -26,6 +34,9 @@ void kernels_init(struct kernels *kernels, struct prepared *prepared);
 /* The number of the exposure of `kernel` under `profile`. */
 uint32_t kernels_exposure(struct kernels *kernels, const struct model_kernel *kernel,
                           uint32_t profile);
+
+/* The exposure that is left of one after a waiting time; INDEX_NONE of INDEX_NONE. */
+uint32_t kernels_after(struct kernels *kernels, uint32_t exposure, double from_hours);
 
 /* The exposures without onset or fallback of one curve; all INDEX_NONE where `curve` is. */
 struct exposure_steps kernels_steps(struct kernels *kernels, uint32_t curve, double offset_hours,

@@ -80,6 +80,9 @@ blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
     if (status == BLACKOUT_OK) {
         status = build_supply(&build, error);
     }
+    if (status == BLACKOUT_OK) {
+        status = build_insurance_side(&build, error);
+    }
     finish(&build);
     return status == BLACKOUT_OK ? parameters_finish(prepared, error) : status;
 }

@@ -82,6 +82,7 @@ struct prepared {
     const struct row **region_rows;
     const struct row **sector_rows;
     const struct row **channel_rows;
+    const struct row **policy_rows; /* of each model policy, in `policies` */
     bool has_dependants;
     bool has_value_added;
     bool has_economy;

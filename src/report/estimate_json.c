@@ -159,6 +159,32 @@ static void put_platforms(struct json_tree *tree, const struct result *result)
     }
 }
 
+/* ---- Insurance ------------------------------------------------------------------------------- */
+
+static void put_insured_loss(struct json_tree *tree, cJSON *object, const struct insured_loss *loss)
+{
+    report_put_quantity(tree, object, "gross", loss->gross);
+    report_put_quantity(tree, object, "insured", loss->insured);
+    report_put_quantity(tree, object, "retained", loss->retained);
+}
+
+static void put_policies(struct json_tree *tree, const struct result *result)
+{
+    if (result->policy_count == 0) {
+        return;
+    }
+    cJSON *list = json_list(tree, tree->root, "insurance");
+    for (size_t i = 0; i < result->policy_count; ++i) {
+        const struct result_policy *policy = &result->policies[i];
+        cJSON *object = json_object(tree, list, NULL);
+        json_text(tree, object, "policy", policy->policy);
+        if (policy->business != NULL) {
+            json_text(tree, object, "business", policy->business);
+        }
+        put_insured_loss(tree, object, &policy->loss);
+    }
+}
+
 static void put_totals(struct json_tree *tree, const struct result_totals *totals)
 {
     cJSON *object = json_object(tree, tree->root, "totals");
@@ -170,6 +196,9 @@ static void put_totals(struct json_tree *tree, const struct result_totals *total
     report_put_quantity(tree, object, "rival_gain", totals->rival_gain);
     report_put_quantity(tree, object, "credits", totals->credits);
     report_put_quantity(tree, object, "economy_baseline", totals->economy_baseline);
+    if (totals->insurance.gross.present) {
+        put_insured_loss(tree, json_object(tree, object, "insurance"), &totals->insurance);
+    }
 }
 
 /* ---- Market value ---------------------------------------------------------------------------- */
@@ -362,6 +391,7 @@ void report_estimate_tree(struct json_tree *tree, const struct result *result)
     put_platforms(tree, result);
     put_owners(tree, result);
     put_totals(tree, &result->totals);
+    put_policies(tree, result);
     put_businesses(tree, result);
     put_timing(tree, &result->timing);
     cJSON *waterfall = json_object(tree, tree->root, "waterfall");

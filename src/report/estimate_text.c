@@ -523,6 +523,45 @@ static void put_businesses(struct page *page)
     }
 }
 
+/* ---- Insurance ------------------------------------------------------------------------------- */
+
+static void insurance_row(struct page *page, struct text_table *table, const char *policy,
+                          const char *insured, const struct insured_loss *loss)
+{
+    const struct unit *unit = &page->dependants;
+    const char *fields[] = {policy,
+                            insured,
+                            quantity(page, unit, loss->gross),
+                            quantity(page, unit, loss->insured),
+                            interval(page, unit, loss->insured),
+                            quantity(page, unit, loss->retained),
+                            interval(page, unit, loss->retained)};
+    text_table_row(table, fields, 7);
+}
+
+static void put_insurance(struct page *page)
+{
+    const struct result *result = page->result;
+    const char *range = result->scenario.samples > 0 ? "5 to 95 %" : "";
+    const char *header[] = {"policy", "insured", "loss", "paid", range, "retained", range};
+    struct text_table table;
+    if (result->policy_count == 0) {
+        return;
+    }
+    text_table_init(&table, &page->arena, header, 7, 2);
+    for (size_t i = 0; i < result->policy_count; ++i) {
+        const struct result_policy *policy = &result->policies[i];
+        insurance_row(page, &table, policy->policy,
+                      policy->business != NULL ? policy->business : "all together", &policy->loss);
+    }
+    insurance_row(page, &table, "total", "", &result->totals.insurance);
+    heading(page, "Insurance of the dependants", page->dependants.name);
+    put(page, &table);
+    writer_put(&page->writer,
+               "  The net loss of what each policy insures, what it pays in a year with this one "
+               "outage, and\n  what is left. The total has each business once.\n");
+}
+
 static void start_row(struct page *page, struct text_table *table, const struct unit *unit,
                       const struct result_start *cheapest, const struct result_start *dearest)
 {
@@ -609,6 +648,7 @@ blackout_status report_estimate_text(const struct result *result, blackout_sink 
     put_keys(&page, "By channel", "channel", by_channel);
     put_keys(&page, "By sector", "sector", by_sector);
     put_businesses(&page);
+    put_insurance(&page);
     put_waterfall(&page, "How the owner's loss comes about", &page.owner, &result->owner_waterfall);
     put_waterfall(&page, "How the dependants' loss comes about", &page.dependants,
                   &result->dependant_waterfall);

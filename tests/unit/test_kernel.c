@@ -309,6 +309,71 @@ static void matches_midpoint_sums_beyond_a_week(void **state)
     }
 }
 
+/* What comes after W: the bins of whole hours stay, the hour of W is cut. Expected: sigma (D - W)
+ * and, with an exponential onset, sigma (D - W - theta (exp(-(W-g)/theta) - exp(-(D-g)/theta))). */
+static void a_waiting_time_cuts_the_beginning_off(void **state)
+{
+    double parameters[PARAMETERS] = {
+        [DURATION] = 11.5, [SEVERITY] = 0.83, [GRACE] = 2.25, [SCALE] = 3.7, [SHAPE] = 1.0};
+    struct model_kernel kernel = kernel_plain;
+    struct kernel_bins whole;
+    struct kernel_bins after;
+    (void)state;
+    kernel_integrate(&whole, &kernel_step_model, &kernel, parameters, 0.65);
+    kernel.from_hours = 4.5; /* 5.15 hours behind the hour's begin */
+    kernel_integrate(&after, &kernel_step_model, &kernel, parameters, 0.65);
+    check_close(kernel_sum(&after), 0.83 * 7.0, 1e-15);
+    for (int i = 0; i < 13; ++i) {
+        check_near(after.bin[i], i < 5 ? 0 : i == 5 ? 0.83 * 0.85 : whole.bin[i], 1e-15);
+    }
+    kernel.channel = 0;
+    check_close(kernel_hours(&kernel, parameters, 0.65),
+                0.83 * (7.0 - 3.7 * (exp(-2.25 / 3.7) - exp(-9.25 / 3.7))), 1e-14);
+    for (double from = 11.5; from < 1e300; from *= 1e6) { /* its end and beyond: nothing at all */
+        kernel.from_hours = from;
+        check_near(kernel_hours(&kernel, parameters, 0.65), 0.0, 0.0);
+    }
+}
+
+/* Expected: of a week and more, what is left falls into the bins of its own hours of the week. */
+static void a_waiting_time_may_be_longer_than_a_week(void **state)
+{
+    const double parameters[PARAMETERS] = {[DURATION] = 174.25, [SEVERITY] = 0.5};
+    struct model_kernel kernel = kernel_plain;
+    struct kernel_bins bins;
+    (void)state;
+    kernel.from_hours = 170.5;
+    kernel_integrate(&bins, &kernel_step_model, &kernel, parameters, 0);
+    const double expected[] = {0, 0, 0.25, 0.5, 0.5, 0.5, 0.125, 0};
+    for (int i = 0; i < 8; ++i) {
+        check_near(bins.bin[i], expected[i], 1e-13);
+    }
+    check_close(kernel_sum(&bins), 0.5 * 3.75, 1e-15);
+}
+
+/* At any waiting time, minute and offset: what comes before is the rest of the whole. */
+static void before_and_after_make_the_whole(void **state)
+{
+    uint64_t seed = 71;
+    (void)state;
+    for (int i = 0; i < 400; ++i) {
+        const double parameters[PARAMETERS] = {[DURATION] = random_between(&seed, 0.1, 30),
+                                               [SEVERITY] = random_between(&seed, 0, 1),
+                                               [RECOVERY] = random_between(&seed, 0, 5)};
+        const double minute = (double)random_below(&seed, 60) / 60;
+        struct model_kernel kernel = kernel_plain;
+        kernel.offset_hours = 0.25 * (double)random_below(&seed, 40) - 5;
+        const double whole = kernel_hours(&kernel, parameters, minute);
+        /* whole hours after the minute too, where the cut meets the hour's end */
+        kernel.from_hours = i % 2 == 0 ? random_between(&seed, 0, parameters[DURATION])
+                                       : floor(parameters[DURATION] / 2) + 1 - minute;
+        double before = parameters[SEVERITY] * fmin(kernel.from_hours, parameters[DURATION]);
+        if (kernel.from_hours <= parameters[DURATION]) {
+            check_close(kernel_hours(&kernel, parameters, minute), whole - before, 1e-12);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -324,6 +389,9 @@ int main(void)
         cmocka_unit_test(matches_midpoint_sums_of_steps),
         cmocka_unit_test(matches_midpoint_sums_of_measured_curves),
         cmocka_unit_test(matches_midpoint_sums_beyond_a_week),
+        cmocka_unit_test(a_waiting_time_cuts_the_beginning_off),
+        cmocka_unit_test(a_waiting_time_may_be_longer_than_a_week),
+        cmocka_unit_test(before_and_after_make_the_whole),
     };
     return cmocka_run_group_tests_name("kernel", tests, NULL, NULL);
 }

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What policies pay for the outage, in the order of their table. */
+#include <string.h>
+
+#include "core/error.h"
+#include "estimate/run.h"
+
+static const char *copy(const struct run *run, const struct cell *cell)
+{
+    const char *text = cell->given ? run_text(run, cell->text) : NULL;
+    return text != NULL ? arena_copy(run->result->arena, text, strlen(text)) : NULL;
+}
+
+static struct quantity difference(struct run *run, size_t from, size_t output)
+{
+    run_begin(run);
+    run_add(run, from, 1);
+    run_add(run, output, -1);
+    return run_end(run);
+}
+
+static void fill_policy(struct run *run, struct result_policy *policy, size_t number)
+{
+    const struct model_layout *layout = &run->layout;
+    const struct row *row = run->prepared->policy_rows[number];
+    policy->policy = copy(run, &row->cells[POLICIES_POLICY]);
+    policy->business = copy(run, &row->cells[POLICIES_BUSINESS]);
+    policy->loss.gross = run_output(run, layout->policy_gross + number);
+    policy->loss.insured = run_output(run, layout->policy_paid + number);
+    policy->loss.retained =
+        difference(run, layout->policy_gross + number, layout->policy_paid + number);
+}
+
+/* Whether the policy's loss counts in the total: each insured once, and what insures all alone. */
+static bool adds_loss(const struct model *model, size_t number)
+{
+    const struct model_policy *policy = &model->policies[number];
+    bool all = model->insured[model->insured_count - 1].all;
+    bool first = number == 0 || model->policies[number - 1].insured != policy->insured;
+    return first && (!all || model->insured[policy->insured].all);
+}
+
+static void add_gross(struct run *run)
+{
+    for (size_t i = 0; i < run->prepared->model.policy_count; ++i) {
+        if (adds_loss(&run->prepared->model, i)) {
+            run_add(run, run->layout.policy_gross + i, 1);
+        }
+    }
+}
+
+static void add_paid(struct run *run, double coefficient)
+{
+    for (size_t i = 0; i < run->prepared->model.policy_count; ++i) {
+        run_add(run, run->layout.policy_paid + i, coefficient);
+    }
+}
+
+static void fill_total(struct run *run, struct insured_loss *total)
+{
+    run_begin(run);
+    add_gross(run);
+    total->gross = run_end(run);
+    run_begin(run);
+    add_paid(run, 1);
+    total->insured = run_end(run);
+    run_begin(run);
+    add_gross(run);
+    add_paid(run, -1);
+    total->retained = run_end(run);
+}
+
+blackout_status run_insurance(struct run *run, blackout_error *error)
+{
+    struct result *result = run->result;
+    const size_t count = run->prepared->model.policy_count;
+    if (count == 0) {
+        return BLACKOUT_OK;
+    }
+    result->policies = arena_alloc(result->arena, count, sizeof *result->policies);
+    if (result->policies == NULL) {
+        return error_memory(error);
+    }
+    const struct row *first = run->prepared->dataset->tables[POLICIES].rows;
+    for (size_t i = 0; i < count; ++i) {
+        fill_policy(run, &result->policies[run->prepared->policy_rows[i] - first], i);
+    }
+    result->policy_count = count;
+    fill_total(run, &result->totals.insurance);
+    return BLACKOUT_OK;
+}

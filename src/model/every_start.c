@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Stage 4 at all starting hours of the week at once. An exposure is the product of a kernel's bins
+ * with a weekly profile, E(h) = sum_i bin_i a(h + i), and a loss is linear in its exposures: the
+ * bins of all rows of one profile are added up first, so that the week is walked once a profile,
+ * not once a row. */
+#include <math.h>
+
+#include "model/stages.h"
+
+/* Money by the hours from the start of the outage, for the rows of one profile. */
+struct weekly {
+    uint32_t profile;
+    double at[HOURS_PER_WEEK];
+};
+
+/* The local hour, beside the UTC hour of a start at a whole hour. */
+static size_t shift_of(const struct model_kernel *kernel)
+{
+    double hours = floor(kernel->offset_hours);
+    return (size_t)(hours - HOURS_PER_WEEK * floor(hours / HOURS_PER_WEEK));
+}
+
+static void add_exposure(struct weekly *weekly, const struct model *model,
+                         const struct kernel_bins *bins, uint32_t exposure, double amount)
+{
+    if (exposure == INDEX_NONE) {
+        return;
+    }
+    uint32_t kernel = model->exposures[exposure].kernel;
+    size_t hour = shift_of(&model->kernels[kernel]);
+    for (size_t i = 0; i < bins[kernel].used; ++i) {
+        weekly->at[hour] += amount * bins[kernel].bin[i];
+        hour = hour + 1 == HOURS_PER_WEEK ? 0 : hour + 1;
+    }
+}
+
+/* The same terms as those of dependants_row(). */
+static void add_row(struct weekly *weekly, const struct stage *stage,
+                    const struct kernel_bins *bins, const struct model_business_row *row,
+                    const struct model_cover *cover)
+{
+    const struct model *model = stage->model;
+    const struct model_cell *cell = &model->cells[row->cell];
+    double scale = dependants_share_scale(stage, cell);
+    double lost = dependants_row_flow(stage, row) *
+                  (1 - dependants_recapture(stage, &model->sectors[cell->sector]));
+    add_exposure(weekly, model, bins, dependants_onset(cell, cover), lost);
+    for (uint32_t i = 0; i < cell->fallback_count; ++i) {
+        double share = dependants_fallback_share(stage, cell, i, row->fallback_share, scale);
+        add_exposure(weekly, model, bins, dependants_fallback(model, cell, cover, i),
+                     -lost * share);
+    }
+}
+
+/* Adds what was gathered to the loss at each start, and begins anew with another profile. */
+static void flush(double loss[HOURS_PER_WEEK], struct weekly *weekly, const struct model *model,
+                  uint32_t profile)
+{
+    const double *weights = model->profiles[weekly->profile].weight;
+    for (size_t i = 0; i < HOURS_PER_WEEK; ++i) {
+        const double amount = weekly->at[i];
+        weekly->at[i] = 0;
+        if (amount == 0) {
+            continue;
+        }
+        for (size_t h = 0; h < HOURS_PER_WEEK - i; ++h) {
+            loss[h] += amount * weights[h + i];
+        }
+        for (size_t h = HOURS_PER_WEEK - i; h < HOURS_PER_WEEK; ++h) {
+            loss[h] += amount * weights[h + i - HOURS_PER_WEEK];
+        }
+    }
+    weekly->profile = profile;
+}
+
+void dependants_by_start(double loss[HOURS_PER_WEEK], const struct stage *stage,
+                         const struct covered_rows *covered, const struct kernel_bins *bins)
+{
+    const struct model *model = stage->model;
+    struct weekly weekly = {.profile = 0};
+    for (size_t h = 0; h < HOURS_PER_WEEK; ++h) {
+        loss[h] = 0;
+    }
+    for (size_t i = 0; i < covered->count; ++i) {
+        const struct model_business_row *row = &covered->rows[i];
+        uint32_t onset = model->cells[row->cell].onset;
+        if (onset == INDEX_NONE) {
+            continue;
+        }
+        if (model->exposures[onset].profile != weekly.profile) {
+            flush(loss, &weekly, model, model->exposures[onset].profile);
+        }
+        add_row(&weekly, stage, bins, row, covered->covers != NULL ? &covered->covers[i] : NULL);
+    }
+    flush(loss, &weekly, model, 0);
+    for (size_t h = 0; h < HOURS_PER_WEEK; ++h) {
+        loss[h] = fmax(loss[h], 0); /* fallbacks save at most everything, but for rounding */
+    }
+}

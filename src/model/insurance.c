@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Section 9.  covered = sum over rows of flow / 8766 * (E^W - sum_j f_j E_j^W) * (1 - kappa_s(D)),
+ * the loss after t0 + W;  insured = share * min(max(covered - deductible, 0), limit).
+ * Policies of one insured pay in the order of the table, each at most what the ones before have
+ * left of the loss; those of all businesses together come last. Nobody is paid more than was lost.
+ */
+#include "model/insurance.h"
+
+#include <math.h>
+
+#include "model/stages.h"
+
+double insurance_layer(double loss, double deductible, double limit)
+{
+    return fmin(fmax(loss - deductible, 0), limit);
+}
+
+double insurance_pays(const struct model_policy *policy, double covered)
+{
+    return policy->share * insurance_layer(covered, policy->deductible, policy->limit);
+}
+
+double insurance_left(double aggregate_limit, double paid_before, double insured)
+{
+    return fmin(insured, fmax(aggregate_limit - paid_before, 0));
+}
+
+/* ---- The stage ------------------------------------------------------------------------------- */
+
+/* One start, or every starting hour of the week: a policy's payment is not linear in the loss, so
+ * that the mean payment is not the payment of the mean loss. */
+struct starts {
+    size_t count;
+    const struct kernel_bins *bins; /* NULL: the one start of the stage's exposures */
+};
+
+/* An amount at each start. */
+struct amounts {
+    double at[HOURS_PER_WEEK];
+};
+
+static double mean(const struct starts *starts, const struct amounts *amounts)
+{
+    double sum = 0;
+    for (size_t i = 0; i < starts->count; ++i) {
+        sum += amounts->at[i];
+    }
+    return sum / (double)starts->count;
+}
+
+/* `covers` NULL: the whole loss. */
+static void losses(struct amounts *loss, const struct stage *stage, const struct starts *starts,
+                   const struct model_insured *insured, const struct model_cover *covers)
+{
+    const struct covered_rows covered = {stage->model->insured_rows + insured->first_row,
+                                         insured->row_count, covers};
+    if (starts->bins != NULL) {
+        dependants_by_start(loss->at, stage, &covered, starts->bins);
+        return;
+    }
+    loss->at[0] = 0;
+    for (size_t i = 0; i < covered.count; ++i) {
+        loss->at[0] += dependants_row(stage, &covered.rows[i], covers != NULL ? &covers[i] : NULL);
+    }
+}
+
+/* Equal firms, in this sample. */
+static double firms_of(const struct stage *stage, const struct model_insured *insured)
+{
+    return insured->firms *
+           dependants_factor(stage, FLOW_FIRMS, insured->firms_slopes[0], insured->firms_slopes[1]);
+}
+
+/* The amount that stands for one unit of a policy's currency, over all firms. */
+static double unit_of(const struct stage *stage, const struct model_policy *policy)
+{
+    return stage_rate(stage, policy->per_usd) *
+           firms_of(stage, &stage->model->insured[policy->insured]);
+}
+
+double insurance_aggregate_limit(const struct model *model, const struct model_policy *policy,
+                                 const double *parameters)
+{
+    const struct stage stage = {.model = model, .parameters = parameters};
+    return isinf(policy->aggregate_limit) ? INFINITY
+                                          : policy->aggregate_limit * unit_of(&stage, policy);
+}
+
+/* One policy; `left` is what others have left of the loss, and is lessened. */
+static void settle(struct amounts *left, const struct stage *stage, const struct starts *starts,
+                   size_t number)
+{
+    const struct model_policy *policy = &stage->model->policies[number];
+    const struct model_insured *insured = &stage->model->insured[policy->insured];
+    const double unit = unit_of(stage, policy);
+    const double aggregate = insurance_aggregate_limit(stage->model, policy, stage->parameters);
+    struct amounts insured_amounts;
+    struct amounts paid;
+    losses(&insured_amounts, stage, starts, insured, stage->model->covers + policy->first_cover);
+    for (size_t i = 0; i < starts->count; ++i) {
+        double pays = unit > 0 ? insurance_pays(policy, insured_amounts.at[i] / unit) * unit : 0;
+        insured_amounts.at[i] = fmin(pays, left->at[i]);
+        paid.at[i] = insurance_left(aggregate, 0, insured_amounts.at[i]);
+        left->at[i] -= insured_amounts.at[i];
+    }
+    stage->out[stage->layout->policy_insured + number] = mean(starts, &insured_amounts);
+    stage->out[stage->layout->policy_paid + number] = mean(starts, &paid);
+}
+
+/* `paid` is what the policies of single businesses pay. */
+static void settle_insured(struct amounts *paid, const struct stage *stage,
+                           const struct starts *starts, size_t *policy)
+{
+    const struct model *model = stage->model;
+    const uint32_t number = model->policies[*policy].insured;
+    struct amounts gross;
+    struct amounts left;
+    losses(&gross, stage, starts, &model->insured[number], NULL);
+    for (size_t i = 0; i < starts->count; ++i) {
+        left.at[i] = model->insured[number].all ? fmax(gross.at[i] - paid->at[i], 0) : gross.at[i];
+    }
+    for (; *policy < model->policy_count && model->policies[*policy].insured == number; ++*policy) {
+        stage->out[stage->layout->policy_gross + *policy] = mean(starts, &gross);
+        settle(&left, stage, starts, *policy);
+    }
+    for (size_t i = 0; i < starts->count; ++i) {
+        paid->at[i] += gross.at[i] - left.at[i];
+    }
+}
+
+void insurance(const struct stage *stage, const struct kernel_bins *starts)
+{
+    const struct starts all = {.count = starts != NULL ? HOURS_PER_WEEK : 1, .bins = starts};
+    struct amounts paid = {{0}};
+    for (size_t policy = 0; policy < stage->model->policy_count;) {
+        settle_insured(&paid, stage, &all, &policy);
+    }
+}

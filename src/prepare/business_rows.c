@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "prepare/business_rows.h"
+
+#include "prepare/build.h"
+
+uint32_t business_row_cell(const struct prepared *prepared, const struct dependency *row)
+{
+    uint32_t cell = cells_find(&prepared->dataset->cells, row);
+    return cell == UINT32_MAX ? INDEX_NONE : prepared->cell_numbers[cell];
+}
+
+struct model_business_row business_row_make(uint32_t cell, const struct dependency *row)
+{
+    struct model_business_row result = {.cell = cell,
+                                        .flow_per_year =
+                                            row->firms * row->annual_revenue * row->share,
+                                        .fallback_share = row->fallback_share};
+    for (int i = 0; i < FLOW_FACTOR_COUNT; ++i) {
+        enum dependency_factor column = build_flow_columns[i];
+        build_slopes(&result.slopes.lower[i], &result.slopes.upper[i], row->low[column], 1,
+                     row->high[column]);
+    }
+    return result;
+}

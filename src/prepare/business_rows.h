@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Single rows of `dependencies` as rows of the model. */
+#ifndef BLACKOUT_PREPARE_BUSINESS_ROWS_H
+#define BLACKOUT_PREPARE_BUSINESS_ROWS_H
+
+#include "prepare/prepare.h"
+
+/* The model cell of a row; INDEX_NONE where its platform is not in the scenario. */
+uint32_t business_row_cell(const struct prepared *prepared, const struct dependency *row);
+
+struct model_business_row business_row_make(uint32_t cell, const struct dependency *row);
+
+#endif
