@@ -140,7 +140,7 @@ dependent_revenue_loss||0.5
     "policies": """
 policy|business|waiting_hours|deductible|limit|share|aggregate_limit|currency
 basic||8|0.5|100|0.8|200|USD
-extra|b2|6|0.2|50|0.9||EUR
+extra|b2|6|0.2|50|0.2||EUR
 """,
     "supply": """
 sector|input_sector|coefficient
