@@ -194,18 +194,36 @@ def check_market_value(package, tables, event, owner):
 
 # ---------------------------------------------------------------- the finance team's file
 
-def read_finance():
-    """The rows of gruppo-aurora, as a spreadsheet wrote them: marked UTF-8, CRLF, semicolons,
-    decimal commas, empty fields behind the last column, empty rows at the end."""
-    data = (HERE / "gruppo-aurora" / "dependencies.csv").read_bytes()
-    expect(data.startswith(b"\xef\xbb\xbf"), "gruppo-aurora: no byte order mark")
-    expect(data.count(b"\r\n") == data.count(b"\n"), "gruppo-aurora: not CRLF throughout")
+def read_spreadsheet(name, numbers):
+    """Header and rows of a table of gruppo-aurora, as a spreadsheet wrote it: marked UTF-8, CRLF,
+    semicolons, decimal commas."""
+    data = (HERE / "gruppo-aurora" / name).read_bytes()
+    expect(data.startswith(b"\xef\xbb\xbf"), f"gruppo-aurora: {name}: no byte order mark")
+    expect(data.count(b"\r\n") == data.count(b"\n"), f"gruppo-aurora: {name}: not CRLF throughout")
     rows = list(csv.reader(data.decode("utf-8-sig").splitlines(), delimiter=";"))
-    header, numbers = rows[0], {"annual_revenue", "share", "share_low", "share_high", "firms",
-                                "fallback_share"}
-    expect(header[-1] == "" and not any(rows[-1]), "gruppo-aurora: no empty fields or rows")
-    return [{name: value.replace(",", ".") if name in numbers else value
-             for name, value in zip(header, row) if name} for row in rows[1:] if any(row)]
+    return rows, [{name: value.replace(",", ".") if name in numbers else value
+                   for name, value in zip(rows[0], row) if name} for row in rows[1:] if any(row)]
+
+
+def read_finance():
+    """`dependencies`, with empty fields behind the last column and empty rows at the end, and
+    `policies`."""
+    raw, rows = read_spreadsheet("dependencies.csv", {
+        "annual_revenue", "share", "share_low", "share_high", "firms", "fallback_share"})
+    expect(raw[0][-1] == "" and not any(raw[-1]), "gruppo-aurora: no empty fields or rows")
+    _, policies = read_spreadsheet("policies.csv", {
+        "waiting_hours", "deductible", "limit", "share", "aggregate_limit"})
+    return rows, policies
+
+
+def check_policies(policies, rows):
+    businesses = {row["business"] for row in rows} | {""}
+    for row in policies:
+        where = f"gruppo-aurora: policy {row['policy']}"
+        expect(row["business"] in businesses, f"{where}: business '{row['business']}'")
+        expect(row["source"].startswith("fictional"), f"{where}: source does not say fictional")
+        expect(row["basis"] == "assumed", f"{where}: basis '{row['basis']}'")
+        expect(float(row["limit"]) > 0 and 0 <= float(row["share"]) <= 1, f"{where}: terms")
 
 
 def check_finance(rows, base):
@@ -251,12 +269,16 @@ class Outage:
             self.profiles[line["profile"]][int(line["hour_of_week"])] = float(line["weight"])
         self.channel = {r["channel"]: r for r in tables["channels"]}
         self.sector = {r["sector"]: r for r in tables["sectors"]}
+        self.waiting = 0.0
 
     def exposure(self, profile, region, channel=None):
-        """Average hours: the profile over the window, with the channel's buffer (midpoints)."""
+        """Average hours: the profile over the window, from the waiting time on, with the channel's
+        buffer (midpoints)."""
         total = 0.0
         for step in range(round(self.hours / self.STEP)):
             past = (step + 0.5) * self.STEP
+            if past < self.waiting:
+                continue
             hour = int((self.start + past + self.offset[region]) % 168)
             total += self.profiles[profile][hour] * self.onset(channel, past) * self.STEP
         return total
@@ -361,6 +383,17 @@ class Outage:
                   f"way {left:.4f}; net {net:.4f}")
         print(f"  {business}: {total:.2f}")
 
+    def insured(self, rows, policy):
+        """What a policy pays: the loss after its waiting time, as a layer, less the insured's
+        part."""
+        self.waiting = float(policy["waiting_hours"])
+        covered = sum(self.steps(row)[-1] for row in rows if row["platform"] in self.down
+                      and policy["business"] in ("", row["business"]))
+        self.waiting = 0.0
+        layer = min(max(covered - float(policy["deductible"]), 0), float(policy["limit"]))
+        print(f"  {policy['policy']}: covered {covered:.4f}, above the deductible {layer:.4f}, "
+              f"paid {float(policy['share']) * layer:.4f}")
+
     def economy(self):
         rate = sum(float(r["gdp"]) * float(r["digital_share"]) for r in self.tables["regions"])
         world = sum(float(r["gdp"]) for r in self.tables["regions"])
@@ -385,12 +418,17 @@ def reference_example(tables):
     outage.straight_lines()
 
 
-def finance_example(rows, base):
+def finance_example(rows, policies, base):
     outage = Outage(base, "FB-2021-10-04")
     print(f"gruppo-aurora, kappa of G "
           f"{0.5 * math.exp(-outage.hours / 72):.6f}, euros:")
     outage.one_business(rows, "Atelier \"La Perla d'Adda\", moda donna")
     outage.dependants(rows, unit=1, name="EUR")
+    for hours in (outage.hours, 12.0):
+        outage.hours = hours
+        print(f"gruppo-aurora, policies, {hours:.4g} hours, euros:")
+        for policy in policies:
+            outage.insured(rows, policy)
 
 
 def cloud_example(tables):
@@ -431,14 +469,15 @@ def main():
     reference, cloud = compiled["reference"], compiled["cloud"]
     check_market_value("reference", reference, "FB-2021-10-04", "meta")
     check_market_value("cloud", cloud, "AWS-2021-12-07", "amazon")
-    finance = read_finance()
+    finance, policies = read_finance()
     check_finance(finance, reference)
+    check_policies(policies, finance)
     for fault in faults:
         print(fault, file=sys.stderr)
     print(f"{len(faults)} faults")
     if "--example" in sys.argv[1:]:
         reference_example(reference)
-        finance_example(finance, reference)
+        finance_example(finance, policies, reference)
         cloud_example(cloud)
     return 1 if faults else 0
 

@@ -85,6 +85,7 @@ OPTIONAL = {
     "/owners/event_study/abnormal/money", "/owners/event_study/peer_adjusted/money",
     "/owners/event_study/t", "/owners/event_study/day0", "/totals/dependent_value_added_loss",
     "/totals/rival_gain", "/totals/indirect_loss", "/totals/credits", "/platforms/credits", "/totals/economy_baseline", "/timing/dependants",
+    "/insurance", "/insurance/business", "/totals/insurance",
 }
 
 failures = []
@@ -162,7 +163,12 @@ def make_packages(folder):
         "traffic": make_package(folder / "traffic", SMALL),
         "prices": make_package(folder / "prices", SMALL),
         "optional": make_package(folder / "optional", SMALL),
+        "insured": make_package(folder / "insured", SMALL),
     }
+    (packages["insured"] / "policies.csv").write_text(
+        "policy,business,waiting_hours,deductible,limit,share,aggregate_limit,currency\n"
+        "group,,2,1000,500000,0.8,900000,EUR\n"
+        "ovens,bakery,0.5,10,20000,0.2,,USD\n")
     add_optional_tables(packages["optional"])
     for package in ("bare", "no-value-added"):  # neither profiles nor gdp nor value added
         drop_columns(packages[package] / "platform_regions.csv", {"profile"})
@@ -265,6 +271,8 @@ def commands(packages, folder):
         [packages["prices"], *first],
         [packages["optional"], *first],
         [packages["optional"], "--platform", "chat,shop", "--duration", "90m"],
+        [packages["insured"], *first],
+        [packages["insured"], "--platform", "chat", "--duration", "6h"],
     ]
     runs = [("estimate", ["estimate", "--samples", "0", "--format", "json", *arguments])
             for arguments in estimates]
@@ -279,7 +287,8 @@ def sampled_runs(program, packages):
     few = ["--samples", "64", "--format", "json"]
     runs = [["estimate", *few, packages["reference"], "--event", "FB-2021-10-04"],
             ["estimate", *few, packages["small"], "--platform", "chat", "--duration", "6h"],
-            ["estimate", *few, packages["bare"], "--platform", "chat", "--duration", "6h"]]
+            ["estimate", *few, packages["bare"], "--platform", "chat", "--duration", "6h"],
+            ["estimate", *few, packages["insured"], "--platform", "chat", "--duration", "6h"]]
     refused = run(program, *runs[1])
     if refused.returncode == 2 and b"this version does not have" in refused.stderr:
         print("note: this version has no sampling: sampled reports are checked by a made one")
