@@ -24,6 +24,7 @@ struct page {
     const struct result *result;
     struct unit owner;
     struct unit dependants;
+    struct unit insurance; /* one insured business may be small beside all dependants */
 };
 
 /* ---- Figures --------------------------------------------------------------------------------- */
@@ -82,6 +83,7 @@ static void choose_units(struct page *page)
     double gross = working->count > 0 ? fabs(working->steps[0].running.central) : 0;
     page->owner = choose_unit(page, fabs(totals->owner_revenue_loss.gross.central));
     page->dependants = choose_unit(page, fmax(gross, fabs(totals->dependent_revenue_loss.central)));
+    page->insurance = choose_unit(page, totals->insurance.gross.central);
 }
 
 /* "M USD", or "owner in M USD, dependants in USD" where a table has both and they differ. */
@@ -528,7 +530,7 @@ static void put_businesses(struct page *page)
 static void insurance_row(struct page *page, struct text_table *table, const char *policy,
                           const char *insured, const struct insured_loss *loss)
 {
-    const struct unit *unit = &page->dependants;
+    const struct unit *unit = &page->insurance;
     const char *fields[] = {policy,
                             insured,
                             quantity(page, unit, loss->gross),
@@ -555,7 +557,7 @@ static void put_insurance(struct page *page)
                       policy->business != NULL ? policy->business : "all together", &policy->loss);
     }
     insurance_row(page, &table, "total", "", &result->totals.insurance);
-    heading(page, "Insurance of the dependants", page->dependants.name);
+    heading(page, "Insurance of the dependants", page->insurance.name);
     put(page, &table);
     writer_put(&page->writer,
                "  The net loss of what each policy insures, what it pays in a year with this one "
