@@ -178,6 +178,8 @@ typedef struct blackout_run_options {
     blackout_sink *draws; /* where the sample matrix of each scenario goes, as CSV; or NULL */
     void *draws_user;
     size_t sensitivity; /* points of a sensitivity analysis, made instead of samples; 0: none */
+    int paired; /* not 0: two scenarios to be compared. They must agree in samples and seed, and
+                   settle `until` together: both means and that of each difference */
     int (*cancelled)(void *user); /* asked now and then; anything but 0 ends the run; or NULL */
     blackout_diagnostic_function *diagnostic; /* told of faults in files that a scenario names */
     void *user;                               /* of both */

@@ -25,6 +25,7 @@ int command_compare(const struct arguments *arguments)
     }
     if (status == EXIT_DONE) {
         run.dataset_operand = 2;
+        run.options.paired = 1;
         status = scenario_run_estimate(&run);
     }
     if (status == EXIT_DONE) {

@@ -6,6 +6,35 @@
 #include "core/error.h"
 #include "uncertainty/sampler.h"
 
+static double given_or(bool given, double value, double otherwise)
+{
+    return given ? value : otherwise;
+}
+
+blackout_status comparison_check(const blackout_scenario *first, const blackout_scenario *second,
+                                 blackout_error *error)
+{
+    const struct {
+        const char *name;
+        double first;
+        double second;
+    } inputs[] = {{"samples", given_or(first->has_samples, first->samples, DEFAULT_SAMPLES),
+                   given_or(second->has_samples, second->samples, DEFAULT_SAMPLES)},
+                  {"seed", given_or(first->has_seed, first->seed, DEFAULT_SEED),
+                   given_or(second->has_seed, second->seed, DEFAULT_SEED)},
+                  {"until", given_or(first->has_until, first->until, 0),
+                   given_or(second->has_until, second->until, 0)}};
+    for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; ++i) {
+        if (inputs[i].first != inputs[i].second) {
+            return error_field(error, BLACKOUT_ERROR_USAGE, inputs[i].name,
+                               "the scenarios differ in %s, so that they would not share their "
+                               "draws ('%g', '%g'); the same in both, or --%s",
+                               inputs[i].name, inputs[i].first, inputs[i].second, inputs[i].name);
+        }
+    }
+    return BLACKOUT_OK;
+}
+
 static blackout_status check(const struct result *first, const struct result *second,
                              blackout_error *error)
 {
@@ -51,6 +80,20 @@ static blackout_status subtract(struct comparison_row *row, struct arena *arena,
     return BLACKOUT_OK;
 }
 
+static bool is_settled(const struct comparison *comparison, double until)
+{
+    bool settled = true;
+    for (size_t i = 0; i < comparison->row_count; ++i) {
+        const struct comparison_row *row = &comparison->rows[i];
+        const struct quantity *quantities[] = {&row->first, &row->second, &row->difference};
+        for (int k = 0; k < 3; ++k) {
+            const struct statistics *statistics = quantities[k]->statistics;
+            settled = settled && (statistics == NULL || statistics_settled(statistics, until));
+        }
+    }
+    return settled;
+}
+
 blackout_status comparison_make(struct comparison *comparison, struct arena *arena,
                                 const struct result *first, const struct result *second,
                                 blackout_error *error)
@@ -64,5 +107,6 @@ blackout_status comparison_make(struct comparison *comparison, struct arena *are
                               &second->targets[i], first->sample_count, error);
         }
     }
+    comparison->settled = is_settled(comparison, first->scenario.until);
     return status;
 }

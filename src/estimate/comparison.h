@@ -5,6 +5,7 @@
 #define BLACKOUT_ESTIMATE_COMPARISON_H
 
 #include "blackout.h"
+#include "data/scenario.h"
 #include "estimate/result.h"
 
 struct comparison_row {
@@ -19,7 +20,13 @@ struct comparison {
     const struct result_scenario *second;
     struct comparison_row rows[RESULT_TARGET_COUNT];
     size_t row_count;
+    bool settled; /* the means of both and of the differences are as sure as `until` asks */
 };
+
+/* Whether two scenarios would take the same draws. Error: BLACKOUT_ERROR_USAGE where they differ in
+ * samples, seed or until. */
+blackout_status comparison_check(const blackout_scenario *first, const blackout_scenario *second,
+                                 blackout_error *error);
 
 /* Compares two results. Error: BLACKOUT_ERROR_USAGE where they differ in currency, samples or
  * seed. Memory is the arena's. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "estimate/comparison.h"
 #include "estimate/run.h"
 
 const char *run_text(const struct run *run, string_id id)
@@ -100,6 +101,7 @@ static blackout_status fill_scenario(struct run *run, blackout_error *error)
                                  .measured_curve = from->curve_path != NULL,
                                  .currency = copy(arena, run_text(run, from->currency)),
                                  .samples = from->samples,
+                                 .until = from->until,
                                  .seed = from->seed};
     const struct result_scenario *scenario = &run->result->scenario;
     return scenario->platforms == NULL || scenario->regions == NULL || scenario->currency == NULL
@@ -220,21 +222,70 @@ static blackout_status estimate_one(struct result *result, struct blackout_resul
     return status;
 }
 
+/* What one call is asked for. */
+struct call {
+    const blackout_dataset *dataset;
+    const blackout_scenario *const *scenarios;
+    size_t scenario_count;
+    const blackout_run_options *options;
+};
+
+static blackout_status estimate_all(blackout_result *made, const struct call *call, size_t samples,
+                                    blackout_error *error)
+{
+    struct sampling_plan plan = {.samples = samples};
+    made->results = arena_alloc(&made->arena, call->scenario_count, sizeof *made->results);
+    blackout_status status = made->results != NULL ? BLACKOUT_OK : error_memory(error);
+    for (size_t i = 0; i < call->scenario_count && status == BLACKOUT_OK; ++i) {
+        status = estimate_one(&made->results[made->count++], made, &plan, call->dataset,
+                              call->scenarios[i], call->options, error);
+    }
+    return status;
+}
+
+/* Two scenarios that settle together, in rounds of the same number of samples. */
+static blackout_status estimate_pair(blackout_result *made, const struct call *call,
+                                     blackout_error *error)
+{
+    blackout_status status = BLACKOUT_OK;
+    bool settled = false;
+    for (size_t samples = UNTIL_FIRST_SAMPLES;
+         status == BLACKOUT_OK && !settled && samples <= UNTIL_LAST_SAMPLES; samples *= 2) {
+        struct arena arena = {0};
+        struct comparison comparison;
+        arena_free(&made->arena);
+        *made = (blackout_result){.count = 0};
+        status = estimate_all(made, call, samples, error);
+        if (status == BLACKOUT_OK) {
+            status =
+                comparison_make(&comparison, &arena, &made->results[0], &made->results[1], error);
+            settled = status == BLACKOUT_OK && comparison.settled;
+        }
+        arena_free(&arena);
+    }
+    return status;
+}
+
 blackout_status blackout_estimate(blackout_result **result, const blackout_dataset *dataset,
                                   const blackout_scenario *const *scenarios, size_t scenario_count,
                                   const blackout_run_options *options, blackout_error *error)
 {
+    const struct call call = {dataset, scenarios, scenario_count, options};
+    bool paired = options != NULL && options->paired != 0 && scenario_count == 2;
+    blackout_status status = BLACKOUT_OK;
     *result = NULL;
     blackout_result *made = calloc(1, sizeof *made);
     if (made == NULL) {
         return error_memory(error);
     }
-    struct sampling_plan plan = {.made = false};
-    made->results = arena_alloc(&made->arena, scenario_count, sizeof *made->results);
-    blackout_status status = made->results != NULL ? BLACKOUT_OK : error_memory(error);
-    for (size_t i = 0; i < scenario_count && status == BLACKOUT_OK; ++i) {
-        status = estimate_one(&made->results[made->count++], made, &plan, dataset, scenarios[i],
-                              options, error);
+    if (paired) {
+        status = comparison_check(scenarios[0], scenarios[1], error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = paired && scenarios[0]->has_until &&
+                         !(scenarios[0]->has_samples && scenarios[0]->samples == 0)
+                     ? estimate_pair(made, &call, error)
+                     : estimate_all(made, &call, 0, error);
     }
     if (status != BLACKOUT_OK) {
         blackout_result_free(made);

@@ -212,6 +212,7 @@ struct result_scenario {
     bool measured_curve;
     const char *currency;
     double samples;
+    double until; /* relative standard error that was asked for; 0: none */
     double seed;
     struct result_setting *settings;
     size_t setting_count;

@@ -10,8 +10,13 @@
 #include "stats/sobol.h"
 #include "uncertainty/figures.h"
 
+/* Rounds of `until`: the number of samples doubles. The first takes no time; the last is what a
+ * small machine has memory for. */
+enum { UNTIL_FIRST_SAMPLES = 1024, UNTIL_LAST_SAMPLES = 1048576 };
+
 /* Which factor has which dimension of the Sobol sequence: the same in all scenarios of a call. */
 struct sampling_plan {
+    size_t samples; /* of each round of a pair; 0: the scenario says it */
     bool made;
     uint64_t streams[SOBOL_MOST_DIMENSIONS];
     size_t dimensions;

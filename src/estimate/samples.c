@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The distributions of the report's figures. Scenarios of one call share their draws: a factor has
  * the same scores in all of them, so that differences are paired. */
-#include <math.h>
 #include <string.h>
 
 #include "core/error.h"
@@ -9,11 +8,6 @@
 #include "estimate/factors.h"
 #include "stats/sobol.h"
 #include "uncertainty/montecarlo.h"
-
-/* Rounds of `until`: the number of samples doubles from the first to the last. */
-/* The first round is one that takes no time; the last fills the memory of a small machine. */
-static const double first_samples = 1024;
-static const double last_samples = 1048576;
 
 /* ---- Figures that are kept ------------------------------------------------------------------- */
 
@@ -119,8 +113,7 @@ static blackout_status sample(struct run *run, struct sampler *sampler,
 static bool is_settled(const struct run *run, double until)
 {
     for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
-        const struct statistics *s = run->result->targets[i].quantity.statistics;
-        if (s->se > until * fabs(s->mean)) {
+        if (!statistics_settled(run->result->targets[i].quantity.statistics, until)) {
             return false;
         }
     }
@@ -140,12 +133,12 @@ static void warn_not_settled(struct run *run)
 static blackout_status sample_until(struct run *run, struct sampler *sampler,
                                     const struct montecarlo *montecarlo, blackout_error *error)
 {
-    double until = run->prepared->scenario.until;
+    const double until = run->prepared->scenario.until;
     blackout_status status = BLACKOUT_OK;
     bool settled = false;
-    for (double samples = first_samples;
-         status == BLACKOUT_OK && !settled && samples <= last_samples; samples *= 2) {
-        sampler->samples = (size_t)samples;
+    for (size_t samples = UNTIL_FIRST_SAMPLES;
+         status == BLACKOUT_OK && !settled && samples <= UNTIL_LAST_SAMPLES; samples *= 2) {
+        sampler->samples = samples;
         status = sample(run, sampler, montecarlo, error);
         settled = status == BLACKOUT_OK && is_settled(run, until);
     }
@@ -161,12 +154,15 @@ blackout_status run_samples(struct run *run, const blackout_run_options *options
 {
     struct prepared *prepared = run->prepared;
     const struct resolved_scenario *scenario = &prepared->scenario;
+    const size_t round = run->plan->samples;
+    const size_t samples = round > 0 ? round : (size_t)scenario->samples;
     struct factor_list list;
     add_targets(run);
     if (run->figures.failed) {
         return error_memory(error);
     }
-    if (scenario->samples == 0) {
+    run->result->scenario.samples = (double)samples;
+    if (samples == 0) {
         return BLACKOUT_OK;
     }
     blackout_status status = factors_make(&list, run, error);
@@ -174,7 +170,7 @@ blackout_status run_samples(struct run *run, const blackout_run_options *options
         return status;
     }
     struct sampler sampler = {.seed = (uint64_t)scenario->seed,
-                              .samples = (size_t)scenario->samples,
+                              .samples = samples,
                               .replicates = SAMPLER_REPLICATES,
                               .factors = list.factors,
                               .factor_count = list.count,
@@ -198,8 +194,8 @@ blackout_status run_samples(struct run *run, const blackout_run_options *options
     if (options != NULL && options->sensitivity > 0) {
         return factors_sensitivity(run, &list, &montecarlo, options->sensitivity, error);
     }
-    status = scenario->until > 0 ? sample_until(run, &sampler, &montecarlo, error)
-                                 : sample(run, &sampler, &montecarlo, error);
+    status = scenario->until > 0 && round == 0 ? sample_until(run, &sampler, &montecarlo, error)
+                                               : sample(run, &sampler, &montecarlo, error);
     if (status == BLACKOUT_OK && options != NULL && options->draws != NULL) {
         status = factors_write_draws(run, &list, &sampler, options, error);
     }

@@ -8,6 +8,9 @@ void report_compare_tree(struct json_tree *tree, const struct comparison *compar
     json_tree_init_report(tree, "blackout/compare/1");
     report_put_scenario(tree, tree->root, "first", comparison->first);
     report_put_scenario(tree, tree->root, "second", comparison->second);
+    if (comparison->first->until > 0) {
+        json_flag(tree, tree->root, "settled", comparison->settled);
+    }
     cJSON *list = json_list(tree, tree->root, "differences");
     for (size_t i = 0; i < comparison->row_count; ++i) {
         const struct comparison_row *row = &comparison->rows[i];
@@ -38,8 +41,12 @@ blackout_status report_compare_text(const struct comparison *comparison, blackou
     struct arena arena = {0};
     struct text_table table;
     writer_init(&writer, sink, user);
-    writer_format(&writer, "The second scenario less the first, on the same draws (%s).\n\n",
-                  comparison->first->currency);
+    writer_format(
+        &writer, "The second scenario less the first, on the same draws (%s, %s).\n\n",
+        comparison->first->currency,
+        comparison->first->samples > 0
+            ? arena_format(&arena, "%s samples", text_number(&arena, comparison->first->samples, 0))
+            : "central values");
     text_table_init(&table, &arena, header, 5, 1);
     for (size_t i = 0; i < comparison->row_count; ++i) {
         const struct comparison_row *row = &comparison->rows[i];
@@ -50,6 +57,10 @@ blackout_status report_compare_text(const struct comparison *comparison, blackou
         text_table_row(&table, fields, 5);
     }
     text_table_write(&table, &writer);
+    if (comparison->first->until > 0 && !comparison->settled) {
+        writer_put(&writer, "\nA mean is less sure than was asked for, with the most samples there "
+                            "can be.\n");
+    }
     writer.failed = writer.failed || table.failed;
     arena_free(&arena);
     return writer_finish(&writer, error);

@@ -57,3 +57,8 @@ void statistics_of(struct statistics *statistics, const double *values, size_t c
                             .p75 = quantiles[3],
                             .p95 = quantiles[4]};
 }
+
+bool statistics_settled(const struct statistics *statistics, double relative)
+{
+    return statistics->se <= relative * fabs(statistics->mean);
+}

@@ -23,4 +23,7 @@ struct statistics {
 void statistics_of(struct statistics *statistics, const double *values, size_t count,
                    size_t replicates, double *scratch);
 
+/* Whether the standard error of the mean is at most `relative` times the mean. */
+bool statistics_settled(const struct statistics *statistics, double relative);
+
 #endif

@@ -199,6 +199,32 @@ def test_until(folder):
     check(f"{samples:,} samples" in text, "the text says how many samples it took")
 
 
+def test_compare_until(folder):
+    """Both scenarios take the same number of samples, so that they stay paired: as many as give
+    all means, and the mean of each difference, that standard error. Alone they settle at
+    different numbers: a sure loss at once, an unsure one later."""
+    package = write_world(folder / "pair", [CERTAIN])
+    words = {"platform": "p0"}
+    sure = scenario(folder, "sure", {**words, "duration": "6h"})
+    unsure = scenario(folder, "unsure", {**words, "duration": "1h..30h", "severity": "0.1..0.9"})
+    alone = [report("estimate", "--scenario", path, "--until", "0.3%", package)["scenario"]["samples"]
+             for path in (sure, unsure)]
+    check(alone[0] < alone[1], f"alone they settle at {alone}")
+    for first, second in ((sure, unsure), (unsure, sure)):
+        document = report("compare", first, second, "--until", "0.3%", package)
+        counts = {document[side]["samples"] for side in ("first", "second")}
+        check(len(counts) == 1 and counts.pop() >= alone[1], f"samples of both: {document['first']}")
+        for row in document["differences"]:
+            for member in ("first", "second", "difference"):
+                check(row[member]["se"] <= 0.003 * abs(row[member]["mean"]),
+                      f"{row['total']}: {member} is not settled")
+    equal = report("compare", sure, sure, "--until", "1%", package)
+    check(equal["first"]["samples"] == 1024, "no difference is known at once")
+    alone = scenario(folder, "until-alone", {**words, "duration": "6h", "until": "1%"})
+    done = run("compare", sure, alone, package, expect=2)
+    check("until" in done.stderr, f"until of one alone is told as {done.stderr!r}")
+
+
 # ---- Ranges --------------------------------------------------------------------------------------
 
 
@@ -780,7 +806,7 @@ def test_coverage_of_worlds(folder):
 
 PLAIN_TESTS = [test_quantities, test_central_values, test_bytes, test_limits, test_sweep,
                test_sensitivity_of_the_reference_event, test_interrupts]
-FOLDER_TESTS = [test_until, test_ranges, test_equal_scenarios, test_saving,
+FOLDER_TESTS = [test_until, test_compare_until, test_ranges, test_equal_scenarios, test_saving,
                 test_saving_in_closed_form, test_refused_scenarios, test_command_line_before_file,
                 test_exponents_in_closed_form, test_sensitivity_in_closed_form, test_draws,
                 test_groups, test_ranges_of_the_table, test_new_factors_move_no_other,
