@@ -49,7 +49,7 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_SEED] = {"seed", 0, "N", SEEDED, "seed", "seed of the samples (default 1)"},
     [OPTION_THREADS] = {"threads", 'j', "N", SEEDED, NULL,
                         "threads to use (default one a processor); the result does not change"},
-    [OPTION_TOP] = {"top", 't', "N", "estimate sweep compare sensitivity", "top",
+    [OPTION_TOP] = {"top", 't', "N", "estimate", "top",
                     "how many businesses to list (default 10)"},
     [OPTION_PRICES] = {"prices", 0, "FILE", STUDY, "prices",
                        "daily closes: prices_SYMBOL.csv, or date,symbol,close; may be repeated",

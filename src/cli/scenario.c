@@ -69,9 +69,14 @@ int scenario_add(struct scenario_run *run, const struct arguments *arguments,
         return message_failed("out of memory");
     }
     run->scenarios = larger;
+    bool lists_businesses = option_serves(&options[OPTION_TOP], arguments->command);
     blackout_status status = blackout_scenario_new(&scenario, &error);
     if (status == BLACKOUT_OK) {
         run->scenarios[run->scenario_count++] = scenario;
+        status =
+            lists_businesses ? BLACKOUT_OK : blackout_scenario_set(scenario, "top", "0", &error);
+    }
+    if (status == BLACKOUT_OK) {
         file = file != NULL ? file : arguments->values[OPTION_SCENARIO];
         status = read_options(scenario, arguments, change, file, &error);
     }

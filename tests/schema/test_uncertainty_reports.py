@@ -97,7 +97,7 @@ def commands(packages, folder):
         ("compare", ["compare", *FEW, first, second, small]),
         ("compare", ["compare", *CENTRAL, first, second, small]),
         ("compare", ["compare", *FEW, first, first, bare]),
-        ("compare", ["compare", "--until", "10%", first, second, small]),
+        ("compare", ["compare", "--format", "json", "--until", "10%", first, second, small]),
         ("compare", ["compare", *FEW, *EVENT, *empty_scenarios(folder), reference]),
         ("compare", ["compare", *CENTRAL, *empty_scenarios(folder), "--owner", "meta", *start[:1],
                      "2021-10-04T15:39Z", "--duration", "6h", reference]),

@@ -18,6 +18,7 @@ import io
 import json
 import math
 import pathlib
+import resource
 import signal
 import subprocess
 import sys
@@ -223,6 +224,27 @@ def test_compare_until(folder):
     alone = scenario(folder, "until-alone", {**words, "duration": "6h", "until": "1%"})
     done = run("compare", sure, alone, package, expect=2)
     check("until" in done.stderr, f"until of one alone is told as {done.stderr!r}")
+
+
+def test_top(folder):
+    """Businesses are listed by `estimate` alone: the others refuse the option, and a file's `top`
+    does not make them read `dependencies` again. Expected: a sweep of 96 records takes less than
+    3 times as long with such a file as without dependants to list (it took 9 times)."""
+    for command in (["sweep"], ["sensitivity"], ["compare", "a.json", "b.json"]):
+        done = run(*command, *EVENT, "--top", "5", expect=2)
+        check("no option '--top'" in done.stderr, f"--top is told as {done.stderr!r}")
+    words = ["sweep", *EVENT, "--samples", "0", "--duration", "1h..96h/1h", "--scenario"]
+    times = []
+    for top in (0, 1000):
+        path = scenario(folder, f"top-{top}", {"top": top})
+        taken = []
+        for _ in range(3):
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            run(*words, path)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            taken.append(after.ru_utime - before.ru_utime)
+        times.append(min(taken))
+    check(times[1] < 3 * times[0], f"a sweep reads dependencies again: {times}")
 
 
 # ---- Ranges --------------------------------------------------------------------------------------
@@ -806,7 +828,7 @@ def test_coverage_of_worlds(folder):
 
 PLAIN_TESTS = [test_quantities, test_central_values, test_bytes, test_limits, test_sweep,
                test_sensitivity_of_the_reference_event, test_interrupts]
-FOLDER_TESTS = [test_until, test_compare_until, test_ranges, test_equal_scenarios, test_saving,
+FOLDER_TESTS = [test_until, test_compare_until, test_top, test_ranges, test_equal_scenarios, test_saving,
                 test_saving_in_closed_form, test_refused_scenarios, test_command_line_before_file,
                 test_exponents_in_closed_form, test_sensitivity_in_closed_form, test_draws,
                 test_groups, test_ranges_of_the_table, test_new_factors_move_no_other,
