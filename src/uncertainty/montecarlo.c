@@ -60,6 +60,12 @@ static blackout_status cancelled_error(blackout_error *error)
     return error_set(error, BLACKOUT_ERROR_CANCELLED, "the run was cancelled");
 }
 
+static blackout_status not_finite_error(blackout_error *error)
+{
+    return error_set(error, BLACKOUT_ERROR_NUMERIC,
+                     "a sample is not finite: the range of an input reaches too far");
+}
+
 static bool workspace_init(struct workspace *workspace, struct arena *arena,
                            const struct montecarlo *run)
 {
@@ -159,8 +165,7 @@ static blackout_status run_pass(struct pass *pass, blackout_error *error)
         return cancelled_error(error);
     }
     if (atomic_load(&pass->not_finite)) {
-        return error_set(error, BLACKOUT_ERROR_NUMERIC,
-                         "a sample is not finite: the range of an input reaches too far");
+        return not_finite_error(error);
     }
     parallel_for(threads, pass->figure_count, summarise, pass);
     return BLACKOUT_OK;
@@ -278,12 +283,14 @@ blackout_status montecarlo_tornado(struct montecarlo_swing *swings, const struct
         arena_free(&arena);
         return error_memory(error);
     }
+    bool finite = true;
     for (size_t i = 0; i < run->sampler->normal_count; ++i) {
         swing_targets(&swings[i].low, run, &workspace, i, -mapping_z95, &target, 1);
         swing_targets(&swings[i].high, run, &workspace, i, mapping_z95, &target, 1);
+        finite = finite && isfinite(swings[i].low) && isfinite(swings[i].high);
     }
     arena_free(&arena);
-    return BLACKOUT_OK;
+    return finite ? BLACKOUT_OK : not_finite_error(error);
 }
 
 /* ---- Saltelli design ------------------------------------------------------------------------- */
@@ -297,6 +304,7 @@ struct saltelli {
     struct workspace *workspaces;
     double *values;
     atomic_bool cancelled;
+    atomic_bool not_finite;
 };
 
 /* A normal in matrix A (0) or B (1). */
@@ -335,6 +343,9 @@ static void evaluate_design(void *user, size_t piece, size_t worker)
     }
     evaluate_scores(run, workspace);
     saltelli->values[piece] = figures_value(run->figures, design->target, workspace->out);
+    if (!isfinite(saltelli->values[piece])) {
+        atomic_store(&saltelli->not_finite, true);
+    }
 }
 
 blackout_status montecarlo_saltelli(double *values, const struct montecarlo_design *design,
@@ -351,6 +362,9 @@ blackout_status montecarlo_saltelli(double *values, const struct montecarlo_desi
     arena_free(&arena);
     if (atomic_load(&saltelli.cancelled)) {
         return cancelled_error(error);
+    }
+    if (atomic_load(&saltelli.not_finite)) {
+        return not_finite_error(error);
     }
     return ready ? BLACKOUT_OK : error_memory(error);
 }

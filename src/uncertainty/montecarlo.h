@@ -42,7 +42,7 @@ struct montecarlo_swing {
 };
 
 /* A tornado: the swings ([normal_count]) of every normal for one target figure, in their order.
- * Error: BLACKOUT_ERROR_MEMORY. */
+ * Errors: BLACKOUT_ERROR_MEMORY, BLACKOUT_ERROR_NUMERIC where one is not finite. */
 blackout_status montecarlo_tornado(struct montecarlo_swing *swings, const struct montecarlo *run,
                                    size_t target, blackout_error *error);
 
@@ -57,7 +57,8 @@ struct montecarlo_design {
 };
 
 /* Fills `values` ([ranked + 3][samples]): f_A, f_B, then f_AB of each column. Errors:
- * BLACKOUT_ERROR_MEMORY, BLACKOUT_ERROR_CANCELLED. */
+ * BLACKOUT_ERROR_MEMORY, BLACKOUT_ERROR_CANCELLED, BLACKOUT_ERROR_NUMERIC where one is not finite.
+ */
 blackout_status montecarlo_saltelli(double *values, const struct montecarlo_design *design,
                                     const struct montecarlo *run, blackout_error *error);
 

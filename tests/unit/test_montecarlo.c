@@ -349,6 +349,25 @@ static void samples_must_be_finite(void **state)
     check_fails(montecarlo_run(&bench->run, &error), BLACKOUT_ERROR_NUMERIC, &error);
 }
 
+/* An index of what is not finite would be 0 and look as if it had converged. */
+static void swings_and_designs_must_be_finite(void **state)
+{
+    enum { POINTS = 64, RANKED = 1 };
+    struct bench *bench = *state;
+    double points[POINTS * 2 * RANKED];
+    double values[POINTS * (RANKED + 3)];
+    struct montecarlo_swing swings[FACTORS];
+    const struct montecarlo_design design = {
+        .ranked = RANKED, .samples = POINTS, .points = points, .target = NET};
+    blackout_error error = {0};
+    bench->factors[0].mapping.upper = 500;
+    check_ok(sobol_points(points, POINTS, 2 * RANKED, &error), &error);
+    check_fails(montecarlo_tornado(swings, &bench->run, NET, &error), BLACKOUT_ERROR_NUMERIC,
+                &error);
+    check_fails(montecarlo_saltelli(values, &design, &bench->run, &error), BLACKOUT_ERROR_NUMERIC,
+                &error);
+}
+
 /* ---- Importance ------------------------------------------------------------------------------ */
 
 /* Expected: by the spreads: revenue 0.421, model error 0.35, hours 0.246, growth 0.136. */
@@ -455,6 +474,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(threads_change_no_bit, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(a_run_can_be_cancelled, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(samples_must_be_finite, open_bench, close_bench),
+        cmocka_unit_test_setup_teardown(swings_and_designs_must_be_finite, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(the_most_important_come_first, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(tornado, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(saltelli_design_of_a_product, open_bench, close_bench),
