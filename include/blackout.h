@@ -177,7 +177,8 @@ typedef struct blackout_run_options {
     const char *explain; /* path of a figure whose arithmetic is made instead of samples; or NULL */
     blackout_sink *draws; /* where the sample matrix of each scenario goes, as CSV; or NULL */
     void *draws_user;
-    size_t sensitivity; /* points of a sensitivity analysis, made instead of samples; 0: none */
+    size_t sensitivity; /* points of a sensitivity analysis, made instead of samples, where the
+                           scenario does not set samples (64 .. 65536 here); 0: no analysis */
     int paired; /* not 0: two scenarios to be compared. They must agree in samples and seed, and
                    settle `until` together: both means and that of each difference */
     int (*cancelled)(void *user); /* asked now and then; anything but 0 ends the run; or NULL */

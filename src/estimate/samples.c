@@ -149,14 +149,36 @@ static blackout_status sample_until(struct run *run, struct sampler *sampler,
     return status;
 }
 
+/* How many samples a round takes, or points a sensitivity analysis. */
+static blackout_status choose_samples(size_t *samples, const struct run *run,
+                                      const blackout_run_options *options, blackout_error *error)
+{
+    enum { FEWEST_POINTS = 64, MOST_POINTS = 65536 };
+    const size_t asked = (size_t)run->prepared->scenario.samples;
+    const size_t points = options != NULL ? options->sensitivity : 0;
+    *samples = run->plan->samples > 0 ? run->plan->samples : asked;
+    if (points > 0) {
+        *samples = run->prepared->asked->has_samples ? asked : points;
+    }
+    return points == 0 || (*samples >= FEWEST_POINTS && *samples <= MOST_POINTS)
+               ? BLACKOUT_OK
+               : error_field(error, BLACKOUT_ERROR_USAGE, "samples",
+                             "samples is out of range ('%zu'); %d to %d points of a sensitivity "
+                             "analysis",
+                             *samples, FEWEST_POINTS, MOST_POINTS);
+}
+
 blackout_status run_samples(struct run *run, const blackout_run_options *options,
                             blackout_error *error)
 {
     struct prepared *prepared = run->prepared;
     const struct resolved_scenario *scenario = &prepared->scenario;
-    const size_t round = run->plan->samples;
-    const size_t samples = round > 0 ? round : (size_t)scenario->samples;
+    size_t samples;
     struct factor_list list;
+    blackout_status status = choose_samples(&samples, run, options, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
     add_targets(run);
     if (run->figures.failed) {
         return error_memory(error);
@@ -165,7 +187,7 @@ blackout_status run_samples(struct run *run, const blackout_run_options *options
     if (samples == 0) {
         return BLACKOUT_OK;
     }
-    blackout_status status = factors_make(&list, run, error);
+    status = factors_make(&list, run, error);
     if (status != BLACKOUT_OK) {
         return status;
     }
@@ -192,10 +214,11 @@ blackout_status run_samples(struct run *run, const blackout_run_options *options
         return status;
     }
     if (options != NULL && options->sensitivity > 0) {
-        return factors_sensitivity(run, &list, &montecarlo, options->sensitivity, error);
+        return factors_sensitivity(run, &list, &montecarlo, samples, error);
     }
-    status = scenario->until > 0 && round == 0 ? sample_until(run, &sampler, &montecarlo, error)
-                                               : sample(run, &sampler, &montecarlo, error);
+    status = scenario->until > 0 && run->plan->samples == 0
+                 ? sample_until(run, &sampler, &montecarlo, error)
+                 : sample(run, &sampler, &montecarlo, error);
     if (status == BLACKOUT_OK && options != NULL && options->draws != NULL) {
         status = factors_write_draws(run, &list, &sampler, options, error);
     }

@@ -557,6 +557,22 @@ def test_sensitivity_of_the_reference_event():
         run("sensitivity", *EVENT, "--samples", samples, expect=2)
 
 
+def test_points_of_a_scenario_file(folder):
+    """`samples` of a file are the points, as the option is; 0 is none of them; the report states
+    what was used."""
+    path = scenario(folder, "points", {"event": "FB-2021-10-04", "samples": 128})
+    document = report("sensitivity", "--scenario", path)
+    check(document["scenario"]["samples"] == 128 and
+          all(total["samples"] == 128 for total in document["totals"]), "points of the file")
+    document = report("sensitivity", *EVENT)
+    check(document["scenario"]["samples"] == document["totals"][0]["samples"],
+          "points without samples")
+    for samples in (0, 65537):
+        path = scenario(folder, "points", {"event": "FB-2021-10-04", "samples": samples})
+        done = run("sensitivity", "--scenario", path, expect=2)
+        check("64 to 65536" in done.stderr, f"{samples} points are told as {done.stderr!r}")
+
+
 # ---- The matrix ----------------------------------------------------------------------------------
 
 
@@ -830,7 +846,8 @@ PLAIN_TESTS = [test_quantities, test_central_values, test_bytes, test_limits, te
                test_sensitivity_of_the_reference_event, test_interrupts]
 FOLDER_TESTS = [test_until, test_compare_until, test_top, test_ranges, test_equal_scenarios, test_saving,
                 test_saving_in_closed_form, test_refused_scenarios, test_command_line_before_file,
-                test_exponents_in_closed_form, test_sensitivity_in_closed_form, test_draws,
+                test_exponents_in_closed_form, test_sensitivity_in_closed_form,
+                test_points_of_a_scenario_file, test_draws,
                 test_groups, test_ranges_of_the_table, test_new_factors_move_no_other,
                 test_coverage_of_totals, test_coverage_of_worlds]
 
