@@ -352,16 +352,16 @@ static void samples_must_be_finite(void **state)
 /* An index of what is not finite would be 0 and look as if it had converged. */
 static void swings_and_designs_must_be_finite(void **state)
 {
-    enum { POINTS = 64, RANKED = 1 };
+    enum { DESIGN = 64, RANKED = 1 };
     struct bench *bench = *state;
-    double points[POINTS * 2 * RANKED];
-    double values[POINTS * (RANKED + 3)];
+    double points[DESIGN * 2 * RANKED];
+    double values[DESIGN * (RANKED + 3)];
     struct montecarlo_swing swings[FACTORS];
     const struct montecarlo_design design = {
-        .ranked = RANKED, .samples = POINTS, .points = points, .target = NET};
+        .ranked = RANKED, .samples = DESIGN, .points = points, .target = NET};
     blackout_error error = {0};
     bench->factors[0].mapping.upper = 500;
-    check_ok(sobol_points(points, POINTS, 2 * RANKED, &error), &error);
+    check_ok(sobol_points(points, DESIGN, 2 * RANKED, &error), &error);
     check_fails(montecarlo_tornado(swings, &bench->run, NET, &error), BLACKOUT_ERROR_NUMERIC,
                 &error);
     check_fails(montecarlo_saltelli(values, &design, &bench->run, &error), BLACKOUT_ERROR_NUMERIC,
