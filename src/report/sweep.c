@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/number.h"
+#include "core/text.h"
 #include "report/scenarios.h"
 #include "report/text_table.h"
 
@@ -12,15 +12,26 @@ static const struct result_scenario *scenario_of(const struct blackout_result *r
     return &result->results[index].scenario;
 }
 
+static bool same_names(const char *const *a, size_t a_count, const char *const *b, size_t b_count)
+{
+    bool same = a_count == b_count;
+    for (size_t i = 0; same && i < a_count; ++i) {
+        same = strcmp(a[i], b[i]) == 0;
+    }
+    return same;
+}
+
 /* Whether two records differ in their duration alone. */
 static bool is_next_duration(const struct result_scenario *a, const struct result_scenario *b)
 {
-    bool same = a->has_start == b->has_start && (!a->has_start || a->start == b->start) &&
-                a->severity == b->severity && a->platform_count == b->platform_count;
-    for (size_t i = 0; same && i < a->platform_count; ++i) {
-        same = strcmp(a->platforms[i], b->platforms[i]) == 0;
-    }
-    return same && a->duration_hours > 0 && b->duration_hours > a->duration_hours;
+    bool same_start = a->has_start == b->has_start && (!a->has_start || a->start == b->start);
+    bool same_rebound =
+        a->has_rebound == b->has_rebound && (!a->has_rebound || a->rebound == b->rebound);
+    return same_start && same_rebound && a->severity == b->severity &&
+           a->recovery_hours == b->recovery_hours &&
+           same_names(a->platforms, a->platform_count, b->platforms, b->platform_count) &&
+           same_names(a->regions, a->region_count, b->regions, b->region_count) &&
+           a->duration_hours > 0 && b->duration_hours > a->duration_hours;
 }
 
 /* d ln loss / d ln duration between a record and the one before; NAN where there is none. */
@@ -96,17 +107,49 @@ static void figures_of(double values[FIGURES], const struct blackout_result *res
     values[8] = exponent(result, index, 2);
 }
 
-static void put_platforms(struct writer *writer, const struct result_scenario *scenario)
+/* `facebook;whatsapp`, one field; NULL when memory is out. */
+static const char *joined_platforms(struct arena *arena, const struct result_scenario *scenario)
 {
-    for (size_t i = 0; i < scenario->platform_count; ++i) {
-        writer_format(writer, "%s%s", i > 0 ? ";" : "", scenario->platforms[i]);
+    const char *joined = scenario->platform_count > 0 ? scenario->platforms[0] : "";
+    for (size_t i = 1; joined != NULL && i < scenario->platform_count; ++i) {
+        joined = arena_format(arena, "%s;%s", joined, scenario->platforms[i]);
     }
+    return joined;
+}
+
+static void put_csv_record(struct writer *writer, struct arena *arena,
+                           const struct blackout_result *result, size_t index)
+{
+    const struct result_scenario *scenario = scenario_of(result, index);
+    const char *platforms = joined_platforms(arena, scenario);
+    char start[CALENDAR_TEXT_SIZE] = "";
+    double values[FIGURES];
+    writer->failed = writer->failed || platforms == NULL;
+    writer_csv(writer, platforms != NULL ? platforms : "");
+    if (scenario->has_start) {
+        calendar_print_instant(start, scenario->start);
+    }
+    writer_format(writer, ",%s,", start);
+    writer_number(writer, scenario->duration_hours);
+    writer_put(writer, ",");
+    writer_number(writer, scenario->severity);
+    writer_put(writer, ",");
+    writer_csv(writer, scenario->currency);
+    figures_of(values, result, index);
+    for (int i = 0; i < FIGURES; ++i) {
+        writer_put(writer, ",");
+        if (isfinite(values[i])) {
+            writer_number(writer, values[i]);
+        }
+    }
+    writer_put(writer, "\n");
 }
 
 blackout_status report_sweep_csv(const struct blackout_result *result, blackout_sink *sink,
                                  void *user, blackout_error *error)
 {
     struct writer writer;
+    struct arena arena = {0};
     writer_init(&writer, sink, user);
     writer_put(&writer, "platforms,start,duration_hours,severity,currency");
     for (int i = 0; i < FIGURES; ++i) {
@@ -114,28 +157,9 @@ blackout_status report_sweep_csv(const struct blackout_result *result, blackout_
     }
     writer_put(&writer, "\n");
     for (size_t index = 0; index < result->count; ++index) {
-        const struct result_scenario *scenario = scenario_of(result, index);
-        char text[CALENDAR_TEXT_SIZE] = "";
-        char number[NUMBER_TEXT_SIZE];
-        double values[FIGURES];
-        put_platforms(&writer, scenario);
-        if (scenario->has_start) {
-            calendar_print_instant(text, scenario->start);
-        }
-        number_print(number, scenario->duration_hours);
-        writer_format(&writer, ",%s,%s", text, number);
-        number_print(number, scenario->severity);
-        writer_format(&writer, ",%s,%s", number, scenario->currency);
-        figures_of(values, result, index);
-        for (int i = 0; i < FIGURES; ++i) {
-            number[0] = '\0';
-            if (isfinite(values[i])) {
-                number_print(number, values[i]);
-            }
-            writer_format(&writer, ",%s", number);
-        }
-        writer_put(&writer, "\n");
+        put_csv_record(&writer, &arena, result, index);
     }
+    arena_free(&arena);
     return writer_finish(&writer, error);
 }
 

@@ -498,6 +498,18 @@ def test_exponents_in_closed_form(folder):
         run("sweep", "--platform", "p0", *words, package, expect=2)
 
 
+def test_names_with_commas(folder):
+    """Names are free: in CSV they stand in quotes where they have to (RFC 4180)."""
+    package = write_world(folder / "comma", [CERTAIN, CERTAIN])
+    for path in package.glob("*.csv"):
+        path.write_text(path.read_text().replace("p0", '"p ""0"", old"'))
+    text = run("sweep", "--owner", "solo", "--duration", "2h", "--samples", "0", "--format", "csv",
+               package).stdout
+    rows = list(csv.DictReader(io.StringIO(text)))
+    check(len(rows) == 1 and rows[0]["platforms"] == 'p "0", old;p1' and
+          rows[0]["owner_net"] == "4000", f"csv with commas in a name: {text}")
+
+
 # ---- Sensitivity ---------------------------------------------------------------------------------
 
 
@@ -846,7 +858,8 @@ PLAIN_TESTS = [test_quantities, test_central_values, test_bytes, test_limits, te
                test_sensitivity_of_the_reference_event, test_interrupts]
 FOLDER_TESTS = [test_until, test_compare_until, test_top, test_ranges, test_equal_scenarios, test_saving,
                 test_saving_in_closed_form, test_refused_scenarios, test_command_line_before_file,
-                test_exponents_in_closed_form, test_sensitivity_in_closed_form,
+                test_exponents_in_closed_form, test_names_with_commas,
+                test_sensitivity_in_closed_form,
                 test_points_of_a_scenario_file, test_draws,
                 test_groups, test_ranges_of_the_table, test_new_factors_move_no_other,
                 test_coverage_of_totals, test_coverage_of_worlds]
