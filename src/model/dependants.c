@@ -107,28 +107,54 @@ double dependants_mean_share(const struct stage *stage, const struct model_cell 
                                      dependants_share_scale(stage, cell));
 }
 
+/* Hours of one class of cells, for a unit of flow. */
+static void class_hours(const struct stage *stage, const struct model_cell *cell, double *hours)
+{
+    hours[CLASS_RIVAL] = 0;
+    double saved = saved_hours(stage, cell, NULL, own_share(stage, cell), &hours[CLASS_RIVAL]);
+    hours[CLASS_ONSET] = stage_exposure(stage, cell->onset);
+    /* fallbacks save at most everything; rounding may say a little more */
+    hours[CLASS_LEFT] = fmax(hours[CLASS_ONSET] - saved, 0);
+}
+
+/* What cells share is computed once for all of them. */
+static void shared_parts(const struct stage *stage)
+{
+    const struct model *model = stage->model;
+    const struct model_layout *layout = stage->layout;
+    for (size_t i = 0; i < model->hours_class_count; ++i) {
+        class_hours(stage, &model->cells[model->hours_leaders[i]],
+                    stage->out + layout->class_hours + i * CLASS_HOURS_COUNT);
+    }
+    for (size_t i = 0; i < model->rate_class_count; ++i) {
+        const struct model_cell *cell = &model->cells[model->rate_leaders[i]];
+        stage->out[layout->class_rates + i] =
+            flow_factor(stage, &cell->slopes) * stage_rate(stage, cell->per_usd);
+    }
+    for (size_t i = 0; i < model->sector_count; ++i) {
+        stage->out[layout->sector_kept + i] = 1 - dependants_recapture(stage, &model->sectors[i]);
+    }
+}
+
 static double cell_loss(const struct stage *stage, const struct model_cell *cell)
 {
-    double *steps = stage->out + stage->layout->dependant_steps;
-    const struct model_sector *sector = &stage->model->sectors[cell->sector];
-    double flow = cell->flow_per_year * flow_factor(stage, &cell->slopes) *
-                  stage_rate(stage, cell->per_usd) / HOURS_PER_YEAR;
+    const struct model_layout *layout = stage->layout;
+    const double *hours = stage->out + layout->class_hours + cell->hours_class * CLASS_HOURS_COUNT;
+    double *steps = stage->out + layout->dependant_steps;
+    double flow =
+        cell->flow_per_year * stage->out[layout->class_rates + cell->rate_class] / HOURS_PER_YEAR;
     double duration = cell->exposure.window == INDEX_NONE
                           ? 0
                           : stage->parameters[stage->model->outage.duration_hours];
-    double hours = stage_exposure(stage, cell->onset);
-    double rival = 0;
-    /* fallbacks save at most everything; rounding may say a little more */
-    double left = fmax(hours - saved_hours(stage, cell, NULL, own_share(stage, cell), &rival), 0);
-    double net = flow * left * (1 - dependants_recapture(stage, sector));
+    double net = flow * hours[CLASS_LEFT] * stage->out[layout->sector_kept + cell->sector];
     steps[DEPENDANT_STRAIGHT_LINE] += flow * duration;
     steps[DEPENDANT_HOUR_OF_WEEK] += flow * stage_exposure(stage, cell->exposure.window);
     steps[DEPENDANT_SEVERITY] += flow * stage_exposure(stage, cell->exposure.severity);
     steps[DEPENDANT_RECOVERY] += flow * stage_exposure(stage, cell->exposure.full);
-    steps[DEPENDANT_ONSET] += flow * hours;
-    steps[DEPENDANT_FALLBACK] += flow * left;
+    steps[DEPENDANT_ONSET] += flow * hours[CLASS_ONSET];
+    steps[DEPENDANT_FALLBACK] += flow * hours[CLASS_LEFT];
     steps[DEPENDANT_NET] += net;
-    stage->out[stage->layout->rival_gain] += flow * rival;
+    stage->out[layout->rival_gain] += flow * hours[CLASS_RIVAL];
     return net;
 }
 
@@ -184,6 +210,7 @@ void dependants(const struct stage *stage, double *cell_net)
     const struct model *model = stage->model;
     const struct model_layout *layout = stage->layout;
     clear(stage);
+    shared_parts(stage);
     for (size_t i = 0; i < model->cell_count; ++i) {
         const struct model_cell *cell = &model->cells[i];
         const struct model_sector *sector = &model->sectors[cell->sector];

@@ -25,6 +25,9 @@ struct model_layout model_layout(const struct model *model)
         {&layout.inoperability, model->supply.count},
         {&layout.indirect_loss, model->supply.count},
         {&layout.economy_baseline, 1},
+        {&layout.class_hours, model->hours_class_count * CLASS_HOURS_COUNT},
+        {&layout.class_rates, model->rate_class_count},
+        {&layout.sector_kept, model->sector_count},
         {&layout.policy_gross, model->policy_count},
         {&layout.policy_insured, model->policy_count},
         {&layout.policy_paid, model->policy_count},
@@ -72,8 +75,10 @@ void model_evaluate(double *out, double *cell_net, double *exposures, const stru
 {
     for (size_t i = 0; i < model->exposure_count; ++i) {
         const struct model_exposure *exposure = &model->exposures[i];
-        exposures[i] = kernel_exposure(&bins[exposure->kernel], &model->kernels[exposure->kernel],
-                                       &model->profiles[exposure->profile], start_hour_of_week);
+        size_t hour = kernel_local_hour(&model->kernels[exposure->kernel],
+                                        exposure->whole_offset_hours, start_hour_of_week);
+        exposures[i] =
+            kernel_exposure(&bins[exposure->kernel], &model->profiles[exposure->profile], hour);
     }
     run_stages(out, cell_net, exposures, model, parameters, NULL);
 }

@@ -13,12 +13,6 @@ struct weekly {
     double at[HOURS_PER_WEEK];
 };
 
-/* The local hour, beside the UTC hour of a start at a whole hour. */
-static size_t shift_of(const struct model_kernel *kernel)
-{
-    double hours = floor(kernel->offset_hours);
-    return (size_t)(hours - HOURS_PER_WEEK * floor(hours / HOURS_PER_WEEK));
-}
 
 static void add_exposure(struct weekly *weekly, const struct model *model,
                          const struct kernel_bins *bins, uint32_t exposure, double amount)
@@ -26,8 +20,9 @@ static void add_exposure(struct weekly *weekly, const struct model *model,
     if (exposure == INDEX_NONE) {
         return;
     }
-    uint32_t kernel = model->exposures[exposure].kernel;
-    size_t hour = shift_of(&model->kernels[kernel]);
+    const uint32_t kernel = model->exposures[exposure].kernel;
+    size_t hour = kernel_local_hour(&model->kernels[kernel],
+                                    model->exposures[exposure].whole_offset_hours, 0);
     for (size_t i = 0; i < bins[kernel].used; ++i) {
         weekly->at[hour] += amount * bins[kernel].bin[i];
         hour = hour + 1 == HOURS_PER_WEEK ? 0 : hour + 1;

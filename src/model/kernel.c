@@ -108,7 +108,7 @@ static double integrate_piece(struct integral *integral, double from, double to,
     if (!integral->has_onset || (integral->onset.scale_hours <= 0 && x >= 0)) {
         return polynomial_integral(c, h);
     }
-    if (x + h <= 0) {
+    if (x + h <= 0 || (c[0] == 0 && c[1] == 0 && c[2] == 0)) {
         return 0;
     }
     if (c[1] == 0 && c[2] == 0) {
@@ -200,13 +200,20 @@ void kernel_integrate(struct kernel_bins *bins, const struct model *model,
     bins->used = hour + 1 < HOURS_PER_WEEK ? hour + 1 : HOURS_PER_WEEK;
 }
 
-double kernel_exposure(const struct kernel_bins *bins, const struct model_kernel *kernel,
-                       const struct model_profile *profile, double start_hour_of_week)
+size_t kernel_local_hour(const struct model_kernel *kernel, double whole_offset_hours,
+                         double start_hour_of_week)
 {
     /* in the same two steps as the kernel, so that both see the same local hour */
     double whole = floor(start_hour_of_week);
-    double local = whole + floor(start_hour_of_week - whole + kernel->offset_hours);
-    size_t hour = (size_t)(local - HOURS_PER_WEEK * floor(local / HOURS_PER_WEEK));
+    double local =
+        whole + whole_offset_hours + floor(start_hour_of_week - whole + kernel->offset_hours);
+    return (size_t)(local - HOURS_PER_WEEK * floor(local / HOURS_PER_WEEK));
+}
+
+double kernel_exposure(const struct kernel_bins *bins, const struct model_profile *profile,
+                       size_t local_hour)
+{
+    size_t hour = local_hour;
     double exposure = 0;
     for (size_t i = 0; i < bins->used; ++i) {
         exposure += bins->bin[i] * profile->weight[hour];

@@ -19,9 +19,14 @@ void kernel_integrate(struct kernel_bins *bins, const struct model *model,
                       const struct model_kernel *kernel, const double *parameters,
                       double start_fraction);
 
-/* The kernel under a profile, for an outage that starts at `start_hour_of_week` UTC. */
-double kernel_exposure(const struct kernel_bins *bins, const struct model_kernel *kernel,
-                       const struct model_profile *profile, double start_hour_of_week);
+/* The local hour of the week in which an outage starts, `start_hour_of_week` being UTC and local
+ * time ahead of it by the kernel's offset and `whole_offset_hours`. */
+size_t kernel_local_hour(const struct model_kernel *kernel, double whole_offset_hours,
+                         double start_hour_of_week);
+
+/* The kernel under a profile, for an outage that starts in a local hour of the week. */
+double kernel_exposure(const struct kernel_bins *bins, const struct model_profile *profile,
+                       size_t local_hour);
 
 /* The kernel under a flat profile: the mean over all starting hours of the week. */
 double kernel_total(const struct kernel_bins *bins);

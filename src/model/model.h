@@ -78,7 +78,7 @@ struct model_kernel {
     uint32_t curve;
     uint32_t fallback_curve; /* INDEX_NONE: the fallback is up, or there is none */
     uint32_t channel;        /* INDEX_NONE: no onset */
-    double offset_hours;     /* local time minus UTC */
+    double offset_hours;     /* local time minus UTC; only its part within an hour matters */
     double from_hours;       /* what stands before does not count: a waiting time [W]; else 0 */
 };
 
@@ -86,6 +86,7 @@ struct model_kernel {
 struct model_exposure {
     uint32_t kernel;
     uint32_t profile;
+    double whole_offset_hours; /* local time minus UTC, less the kernel's part of it */
 };
 
 /* The same platform or cell, from the plain hours to what counts, for the waterfall. */
@@ -203,6 +204,8 @@ struct model_cell {
     uint32_t onset; /* [E] */
     uint32_t first_fallback;
     uint32_t fallback_count;
+    uint32_t hours_class; /* number of the cells that lose the same hours */
+    uint32_t rate_class;  /* number of the cells whose flows move alike */
 };
 
 /* A row of a business that is reported by itself. */
@@ -291,6 +294,10 @@ struct model {
     size_t cell_count;
     const struct model_fallback *fallbacks;
     size_t fallback_count;
+    const uint32_t *hours_leaders; /* a cell of each class, which stands for all of them */
+    size_t hours_class_count;
+    const uint32_t *rate_leaders;
+    size_t rate_class_count;
     struct model_supply supply;
     const struct model_economy *economies; /* empty where a figure is missing */
     size_t economy_count;
@@ -335,6 +342,14 @@ enum dependant_step {
     DEPENDANT_STEP_COUNT
 };
 
+/* What cells of one class have in common, in average hours. */
+enum class_hours {
+    CLASS_ONSET, /* [E] */
+    CLASS_LEFT,  /* less what fallbacks save */
+    CLASS_RIVAL, /* what rivals get of that */
+    CLASS_HOURS_COUNT
+};
+
 /* Where each result stands in the output vector. */
 struct model_layout {
     size_t owner_steps;       /* [platform_region][OWNER_STEP_COUNT] */
@@ -352,6 +367,9 @@ struct model_layout {
     size_t inoperability; /* [supply.count]: q */
     size_t indirect_loss; /* [supply.count] */
     size_t economy_baseline;
+    size_t class_hours; /* [hours class][CLASS_HOURS_COUNT]: for a unit of flow */
+    size_t class_rates; /* [rate class]: factor of the flow */
+    size_t sector_kept; /* [sector]: 1 - kappa_s(D) */
     size_t policy_gross;   /* [policy]: the net loss of what it insures, whoever bears it */
     size_t policy_insured; /* [policy]: paid for this outage, before the aggregate limit */
     size_t policy_paid;    /* [policy]: the same in a year without another outage */

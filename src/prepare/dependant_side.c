@@ -4,6 +4,7 @@
  * the channel alone. (methodology, stage 4) */
 #include "core/error.h"
 #include "prepare/build.h"
+#include "prepare/classes.h"
 #include "prepare/parameters.h"
 
 struct cells_build {
@@ -300,8 +301,11 @@ static blackout_status add_cells(struct build *build, blackout_error *error)
             status = add_cell(&cells, &from->cells[i], platform, error);
         }
     }
-    prepared->model.cells = cells.cells;
     prepared->model.fallbacks = cells.fallbacks;
+    if (status == BLACKOUT_OK && !prepared->out_of_memory &&
+        !classes_make(&prepared->model, cells.cells, prepared->arena)) {
+        status = error_memory(error);
+    }
     return status;
 }
 

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "prepare/kernels.h"
 
+#include <math.h>
+
+/* Offsets lie far inside of +- this, and profiles are numbered densely and far below 2^24. */
+enum { MOST_WHOLE_HOURS = 128 };
+
 void kernels_init(struct kernels *kernels, struct prepared *prepared)
 {
     *kernels = (struct kernels){.prepared = prepared,
@@ -68,11 +73,16 @@ static uint32_t find_kernel(struct kernels *kernels, const struct model_kernel *
     return number;
 }
 
+/* Regions that are whole hours apart share their kernels. */
 uint32_t kernels_exposure(struct kernels *kernels, const struct model_kernel *kernel,
                           uint32_t profile)
 {
-    uint32_t kernel_number = find_kernel(kernels, kernel);
-    uint64_t key = (uint64_t)kernel_number << 32 | profile;
+    const double whole = floor(kernel->offset_hours);
+    struct model_kernel within_hour = *kernel;
+    within_hour.offset_hours = kernel->offset_hours - whole;
+    uint32_t kernel_number = find_kernel(kernels, &within_hour);
+    uint64_t key = (uint64_t)kernel_number << 32 | (uint64_t)profile << 8 |
+                   (uint64_t)(whole + MOST_WHOLE_HOURS);
     uint32_t number = map_find(&kernels->by_exposure, key);
     if (number != MAP_NONE) {
         return number;
@@ -85,8 +95,8 @@ uint32_t kernels_exposure(struct kernels *kernels, const struct model_kernel *ke
         kernels->prepared->out_of_memory = true;
         return 0;
     }
-    kernels->exposures[kernels->exposure_count++] =
-        (struct model_exposure){.kernel = kernel_number, .profile = profile};
+    kernels->exposures[kernels->exposure_count++] = (struct model_exposure){
+        .kernel = kernel_number, .profile = profile, .whole_offset_hours = whole};
     return number;
 }
 

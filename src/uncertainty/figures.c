@@ -33,6 +33,10 @@ double figures_value(const struct figures *figures, size_t figure, const double 
 {
     const struct figure *f = &figures->figures[figure];
     struct sum sum = {0};
+    if (f->term_count == 1) { /* most of them */
+        const struct figure_term *term = &figures->terms[f->first_term];
+        return term->coefficient * out[term->output];
+    }
     for (size_t i = 0; i < f->term_count; ++i) {
         const struct figure_term *term = &figures->terms[f->first_term + i];
         sum_add(&sum, term->coefficient * out[term->output]);

@@ -62,7 +62,9 @@ static const struct model_cell cells[] = {{.platform = 0,
                                            .exposure = {0, 1, 2},
                                            .onset = 3,
                                            .first_fallback = 2,
-                                           .fallback_count = 1},
+                                           .fallback_count = 1,
+                                           .hours_class = 1,
+                                           .rate_class = 1},
                                           {.platform = 1,
                                            .sector = 2,
                                            .region = 1,
@@ -70,7 +72,9 @@ static const struct model_cell cells[] = {{.platform = 0,
                                            .flow_per_year = 99e9,
                                            .per_usd = EUR,
                                            .exposure = {INDEX_NONE, INDEX_NONE, INDEX_NONE},
-                                           .onset = INDEX_NONE}};
+                                           .onset = INDEX_NONE,
+                                           .hours_class = 2,
+                                           .rate_class = 2}};
 
 /* Business 0 has rows in the first two cells, business 1 in the second. */
 static const struct model_business_row business_rows[] = {
@@ -79,6 +83,8 @@ static const struct model_business_row business_rows[] = {
     {.business = 0, .cell = 1, .flow_per_year = 43830, .fallback_share = 0.2}};
 
 static const double exposures[] = {6.1, 5.7, 5.9, 4.3, 2.9, 3.7};
+
+static const uint32_t leaders[] = {0, 1, 2}; /* each cell is a class of its own */
 
 static const struct model_platform platforms[2] = {{.owner = 0}, {.owner = 0}};
 static const struct model_channel channels[2] = {{0, 0, 0}, {0, 0, 0}};
@@ -97,6 +103,10 @@ static const struct model model = {.report_per_usd = PARAMETER_NONE,
                                    .cell_count = 3,
                                    .fallbacks = fallbacks,
                                    .fallback_count = 3,
+                                   .hours_leaders = leaders,
+                                   .hours_class_count = 3,
+                                   .rate_leaders = leaders,
+                                   .rate_class_count = 3,
                                    .flow_scores = {SCORE_REVENUE, SCORE_SHARE, PARAMETER_NONE},
                                    .fallback_score = SCORE_FALLBACK,
                                    .business_rows = business_rows,

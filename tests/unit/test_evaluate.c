@@ -30,7 +30,8 @@ static const struct model_kernel kernels[] = {{KERNEL_WINDOW, 0, INDEX_NONE, IND
                                               {KERNEL_SEVERITY, 0, INDEX_NONE, INDEX_NONE, 0},
                                               {KERNEL_FULL, 0, INDEX_NONE, INDEX_NONE, 0},
                                               {KERNEL_FULL, 0, INDEX_NONE, 0, 0}};
-static const struct model_exposure exposure_list[] = {{0, 1}, {1, 1}, {2, 1}, {3, 1}, {2, 0}};
+static const struct model_exposure exposure_list[] = {
+    {0, 1, 0}, {1, 1, 0}, {2, 1, 0}, {3, 1, 0}, {2, 0, 0}};
 static const struct model_owner owner = {.margin = MARGIN, .tax_rate = TAX};
 static const struct model_platform platform = {.selected = true,
                                                .annual_revenue = {REVENUE, PARAMETER_NONE},
@@ -42,6 +43,7 @@ static const struct model_sector sector = {PARAMETER_NONE, PARAMETER_NONE, PARAM
                                            PARAMETER_NONE};
 static const struct model_cell cell = {
     .flow_per_year = 8766.0, .per_usd = PARAMETER_NONE, .exposure = {0, 1, 2}, .onset = 3};
+static const uint32_t leader = 0;
 static const struct model_economy economy = {{GDP, PARAMETER_NONE}, DIGITAL, 4};
 
 static struct model_profile profiles[2];
@@ -68,6 +70,10 @@ static const struct model model = {
     .sector_count = 1,
     .cells = &cell,
     .cell_count = 1,
+    .hours_leaders = &leader,
+    .hours_class_count = 1,
+    .rate_leaders = &leader,
+    .rate_class_count = 1,
     .economies = &economy,
     .economy_count = 1,
     .error = {.common_score = PARAMETER_NONE, .hours_score = PARAMETER_NONE},
@@ -92,7 +98,9 @@ static void the_layout_has_no_gaps(void **state)
                                 .platform_region_count = 17,
                                 .channel_count = 2,
                                 .sector_count = 7,
-                                .business_count = 11};
+                                .business_count = 11,
+                                .hours_class_count = 6,
+                                .rate_class_count = 8};
     const struct model_layout layout = model_layout(&large);
     (void)state;
     assert_int_equal(layout.owner_steps, 0);
@@ -107,7 +115,10 @@ static void the_layout_has_no_gaps(void **state)
     assert_int_equal(layout.rival_gain, layout.value_added + 4 * 7);
     assert_int_equal(layout.economy_baseline, layout.rival_gain + 1);
     assert_int_equal(layout.businesses, layout.economy_baseline + 1);
-    assert_int_equal(layout.count, layout.businesses + 11);
+    assert_int_equal(layout.class_hours, layout.businesses + 11);
+    assert_int_equal(layout.class_rates, layout.class_hours + 6 * CLASS_HOURS_COUNT);
+    assert_int_equal(layout.sector_kept, layout.class_rates + 8);
+    assert_int_equal(layout.count, layout.sector_kept + 7);
 }
 
 /* From 11:15 on a Monday, 6.5 h and 1.5 h of recovery, severity 0.75. Window: 0.75 h of hour 11

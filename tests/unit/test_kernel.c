@@ -161,16 +161,16 @@ static void exposure_is_the_product_with_local_hours(void **state)
     make_profile(&profile, &seed);
     kernel.offset_hours = 5.5;
     kernel_integrate(&bins, &kernel_step_model, &kernel, parameters, 0.75);
-    check_close(kernel_exposure(&bins, &kernel, &profile, 10.75),
+    check_close(kernel_exposure(&bins, &profile, kernel_local_hour(&kernel, 0, 10.75)),
                 0.8 * (0.75 * w[16] + w[17] + 0.5 * w[18]), 1e-14);
     kernel.offset_hours = -11.25;
     kernel_integrate(&bins, &kernel_step_model, &kernel, parameters, 0.5);
-    check_close(kernel_exposure(&bins, &kernel, &profile, 3.5),
+    check_close(kernel_exposure(&bins, &profile, kernel_local_hour(&kernel, 0, 3.5)),
                 0.8 * (0.75 * w[160] + w[161] + 0.5 * w[162]), 1e-14);
     kernel.offset_hours = 0.5;
     double start = 167.9;
     kernel_integrate(&bins, &kernel_step_model, &kernel, parameters, start - floor(start));
-    check_close(kernel_exposure(&bins, &kernel, &profile, start),
+    check_close(kernel_exposure(&bins, &profile, kernel_local_hour(&kernel, 0, start)),
                 0.8 * (0.6 * w[0] + w[1] + 0.65 * w[2]), 1e-13);
 }
 
@@ -278,8 +278,8 @@ static void check_case(uint64_t *seed, bool measured, double longest_hours)
     kernel_integrate(&bins, &brute.model, &brute.kernel, brute.parameters,
                      brute.start - floor(brute.start));
     double expected = midpoint_sum(&brute, &profile, longest_hours + 16);
-    check_near(kernel_exposure(&bins, &brute.kernel, &profile, brute.start), expected,
-               2e-6 + 1e-6 * expected);
+    check_near(kernel_exposure(&bins, &profile, kernel_local_hour(&brute.kernel, 0, brute.start)),
+               expected, 2e-6 + 1e-6 * expected);
 }
 
 static void matches_midpoint_sums_of_steps(void **state)

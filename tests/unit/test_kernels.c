@@ -26,8 +26,8 @@ static void different_kernels_have_different_numbers(void **state)
     variants[4].fallback_curve = 0;
     variants[5].fallback_curve = 7;
     variants[6].channel = 0;
-    variants[7].offset_hours = 5.5;
-    variants[8].offset_hours = -5.5;
+    variants[7].offset_hours = 0.5;
+    variants[8].offset_hours = 0.75;
     for (uint32_t round = 0; round < 2; ++round) {
         for (uint32_t i = 0; i < 9; ++i) {
             assert_int_equal(kernels_exposure(&kernels, &variants[i], 0), i);
@@ -81,9 +81,34 @@ static void steps_are_three_kernels_or_none(void **state)
         assert_int_equal(kernel->curve, 3);
         assert_int_equal(kernel->channel, INDEX_NONE);
         assert_int_equal(kernel->fallback_curve, INDEX_NONE);
-        check_close(kernel->offset_hours, 5.75, 0.0);
+        check_close(kernel->offset_hours, 0.75, 0.0);
+        check_close(exposure->whole_offset_hours, 5.0, 0.0);
         assert_int_equal(exposure->profile, 2);
     }
+    arena_free(&arena);
+}
+
+/* Expected: one kernel for -3.5, 5.5 and 0.5 hours, exposures of their own: the same part of the
+ * hour is left at the start, and the hour is another. */
+static void whole_hours_share_a_kernel(void **state)
+{
+    static const double offsets[] = {-3.5, 5.5, 0.5};
+    static const double whole[] = {-4, 5, 0};
+    struct arena arena = {0};
+    struct prepared prepared = {.arena = &arena};
+    struct kernels kernels;
+    (void)state;
+    kernels_init(&kernels, &prepared);
+    for (uint32_t i = 0; i < 3; ++i) {
+        const struct model_kernel kernel = {.kind = KERNEL_FULL,
+                                            .fallback_curve = INDEX_NONE,
+                                            .channel = INDEX_NONE,
+                                            .offset_hours = offsets[i]};
+        assert_int_equal(kernels_exposure(&kernels, &kernel, 1), i);
+        check_near(kernels.exposures[i].whole_offset_hours, whole[i], 0.0);
+        assert_int_equal(kernels.exposures[i].kernel, 0);
+    }
+    assert_int_equal(kernels.kernel_count, 1);
     arena_free(&arena);
 }
 
@@ -109,7 +134,8 @@ static void many_are_found_again(void **state)
             }
         }
     }
-    assert_int_equal(kernels.kernel_count, 23 * 5 * 12);
+    assert_int_equal(kernels.exposure_count, 23 * 5 * 12);
+    assert_int_equal(kernels.kernel_count, 23 * 5 * 4); /* quarters of an hour */
     arena_free(&arena);
 }
 
@@ -119,6 +145,7 @@ int main(void)
         cmocka_unit_test(different_kernels_have_different_numbers),
         cmocka_unit_test(profiles_share_their_kernel),
         cmocka_unit_test(steps_are_three_kernels_or_none),
+        cmocka_unit_test(whole_hours_share_a_kernel),
         cmocka_unit_test(many_are_found_again),
     };
     return cmocka_run_group_tests_name("kernels", tests, NULL, NULL);

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "prepare/classes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Sorted by what makes a class, then by number: the first of equals leads. */
+struct entry {
+    const struct model *model;
+    uint32_t cell;
+};
+
+static int compare_numbers(double a, double b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_fallbacks(const struct model_fallback *a, const struct model_fallback *b)
+{
+    const double keys[][2] = {
+        {a->exposure, b->exposure},           {a->share, b->share},
+        {a->flow_per_year, b->flow_per_year}, {a->lower_slope, b->lower_slope},
+        {a->upper_slope, b->upper_slope},     {a->rival, b->rival}};
+    int order = 0;
+    for (size_t i = 0; order == 0 && i < sizeof keys / sizeof keys[0]; ++i) {
+        order = compare_numbers(keys[i][0], keys[i][1]);
+    }
+    return order;
+}
+
+/* A cell whose rows have a fallback of their own loses hours by its own flow. */
+static double own_flow(const struct model *model, const struct model_cell *cell)
+{
+    bool own =
+        cell->fallback_count > 0 && model->fallbacks[cell->first_fallback].share == PARAMETER_NONE;
+    return own ? cell->flow_per_year : 0;
+}
+
+static int compare_hours(const struct model *model, const struct model_cell *a,
+                         const struct model_cell *b)
+{
+    const double keys[][2] = {{a->onset, b->onset},
+                              {a->fallback_count, b->fallback_count},
+                              {own_flow(model, a), own_flow(model, b)}};
+    int order = 0;
+    for (size_t i = 0; order == 0 && i < sizeof keys / sizeof keys[0]; ++i) {
+        order = compare_numbers(keys[i][0], keys[i][1]);
+    }
+    for (uint32_t i = 0; order == 0 && i < a->fallback_count; ++i) {
+        order = compare_fallbacks(&model->fallbacks[a->first_fallback + i],
+                                  &model->fallbacks[b->first_fallback + i]);
+    }
+    return order;
+}
+
+static int compare_rates(const struct model *model, const struct model_cell *a,
+                         const struct model_cell *b)
+{
+    int order = compare_numbers(a->per_usd, b->per_usd);
+    (void)model;
+    for (int i = 0; order == 0 && i < FLOW_FACTOR_COUNT; ++i) {
+        order = compare_numbers(a->slopes.lower[i], b->slopes.lower[i]);
+        order = order != 0 ? order : compare_numbers(a->slopes.upper[i], b->slopes.upper[i]);
+    }
+    return order;
+}
+
+typedef int compare_cells(const struct model *model, const struct model_cell *a,
+                          const struct model_cell *b);
+
+static int by_hours(const void *a, const void *b)
+{
+    const struct entry *x = a;
+    const struct entry *y = b;
+    int order = compare_hours(x->model, &x->model->cells[x->cell], &y->model->cells[y->cell]);
+    return order != 0 ? order : (x->cell > y->cell) - (x->cell < y->cell);
+}
+
+static int by_rates(const void *a, const void *b)
+{
+    const struct entry *x = a;
+    const struct entry *y = b;
+    int order = compare_rates(x->model, &x->model->cells[x->cell], &y->model->cells[y->cell]);
+    return order != 0 ? order : (x->cell > y->cell) - (x->cell < y->cell);
+}
+
+/* Numbers the classes of sorted entries; `leaders` is [cell_count]. How many there are. */
+static size_t number_classes(uint32_t *classes, uint32_t *leaders, const struct entry *entries,
+                             size_t count, compare_cells *compare)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < count; ++i) {
+        const struct model *model = entries[i].model;
+        uint32_t cell = entries[i].cell;
+        if (found == 0 ||
+            compare(model, &model->cells[leaders[found - 1]], &model->cells[cell]) != 0) {
+            leaders[found++] = cell;
+        }
+        classes[cell] = (uint32_t)(found - 1);
+    }
+    return found;
+}
+
+bool classes_make(struct model *model, struct model_cell *cells, struct arena *arena)
+{
+    const size_t count = model->cell_count;
+    struct entry *entries = arena_alloc(arena, count, sizeof *entries);
+    uint32_t *classes = arena_alloc(arena, count, sizeof *classes);
+    uint32_t *hours_leaders = arena_alloc(arena, count, sizeof *hours_leaders);
+    uint32_t *rate_leaders = arena_alloc(arena, count, sizeof *rate_leaders);
+    if (entries == NULL || classes == NULL || hours_leaders == NULL || rate_leaders == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < count; ++i) {
+        entries[i] = (struct entry){model, (uint32_t)i};
+    }
+    model->cells = cells;
+    qsort(entries, count, sizeof *entries, by_hours);
+    model->hours_class_count =
+        number_classes(classes, hours_leaders, entries, count, compare_hours);
+    for (size_t i = 0; i < count; ++i) {
+        cells[i].hours_class = classes[i];
+    }
+    qsort(entries, count, sizeof *entries, by_rates);
+    model->rate_class_count = number_classes(classes, rate_leaders, entries, count, compare_rates);
+    for (size_t i = 0; i < count; ++i) {
+        cells[i].rate_class = classes[i];
+    }
+    model->hours_leaders = hours_leaders;
+    model->rate_leaders = rate_leaders;
+    return true;
+}
