@@ -1,24 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/sum.h"
 
-#include <math.h>
 #include <stdlib.h>
-
-void sum_add(struct sum *sum, double term)
-{
-    double total = sum->total + term;
-    if (fabs(sum->total) >= fabs(term)) {
-        sum->lost += (sum->total - total) + term;
-    } else {
-        sum->lost += (term - total) + sum->total;
-    }
-    sum->total = total;
-}
-
-double sum_value(const struct sum *sum)
-{
-    return sum->total + sum->lost;
-}
 
 static int ascending(const void *a, const void *b)
 {

@@ -3,6 +3,7 @@
 #ifndef BLACKOUT_CORE_SUM_H
 #define BLACKOUT_CORE_SUM_H
 
+#include <math.h>
 #include <stddef.h>
 
 /* Neumaier (1974): the error of the sum does not grow with the number of terms. {0} is zero. */
@@ -11,8 +12,22 @@ struct sum {
     double lost;
 };
 
-void sum_add(struct sum *sum, double term);
-double sum_value(const struct sum *sum);
+/* In the header: it stands in the inner loops. */
+static inline void sum_add(struct sum *sum, double term)
+{
+    double total = sum->total + term;
+    if (fabs(sum->total) >= fabs(term)) {
+        sum->lost += (sum->total - total) + term;
+    } else {
+        sum->lost += (term - total) + sum->total;
+    }
+    sum->total = total;
+}
+
+static inline double sum_value(const struct sum *sum)
+{
+    return sum->total + sum->lost;
+}
 
 /* Sorts `count` values, which may be 0. */
 void sort_ascending(double *values, size_t count);

@@ -110,6 +110,7 @@ double dependants_mean_share(const struct stage *stage, const struct model_cell 
 /* Hours of one class of cells, for a unit of flow. */
 static void class_hours(const struct stage *stage, const struct model_cell *cell, double *hours)
 {
+    hours[CLASS_FLOW] = 0;
     hours[CLASS_RIVAL] = 0;
     double saved = saved_hours(stage, cell, NULL, own_share(stage, cell), &hours[CLASS_RIVAL]);
     hours[CLASS_ONSET] = stage_exposure(stage, cell->onset);
@@ -139,23 +140,31 @@ static void shared_parts(const struct stage *stage)
 static double cell_loss(const struct stage *stage, const struct model_cell *cell)
 {
     const struct model_layout *layout = stage->layout;
-    const double *hours = stage->out + layout->class_hours + cell->hours_class * CLASS_HOURS_COUNT;
-    double *steps = stage->out + layout->dependant_steps;
+    double *hours = stage->out + layout->class_hours + cell->hours_class * CLASS_HOURS_COUNT;
     double flow =
         cell->flow_per_year * stage->out[layout->class_rates + cell->rate_class] / HOURS_PER_YEAR;
-    double duration = cell->exposure.window == INDEX_NONE
-                          ? 0
-                          : stage->parameters[stage->model->outage.duration_hours];
-    double net = flow * hours[CLASS_LEFT] * stage->out[layout->sector_kept + cell->sector];
-    steps[DEPENDANT_STRAIGHT_LINE] += flow * duration;
-    steps[DEPENDANT_HOUR_OF_WEEK] += flow * stage_exposure(stage, cell->exposure.window);
-    steps[DEPENDANT_SEVERITY] += flow * stage_exposure(stage, cell->exposure.severity);
-    steps[DEPENDANT_RECOVERY] += flow * stage_exposure(stage, cell->exposure.full);
-    steps[DEPENDANT_ONSET] += flow * hours[CLASS_ONSET];
-    steps[DEPENDANT_FALLBACK] += flow * hours[CLASS_LEFT];
-    steps[DEPENDANT_NET] += net;
-    stage->out[layout->rival_gain] += flow * hours[CLASS_RIVAL];
-    return net;
+    hours[CLASS_FLOW] += flow;
+    return flow * hours[CLASS_LEFT] * stage->out[layout->sector_kept + cell->sector];
+}
+
+/* Losses are linear in the flow: the waterfall needs the classes alone. */
+static void add_steps(const struct stage *stage)
+{
+    double *steps = stage->out + stage->layout->dependant_steps;
+    const double duration = stage->parameters[stage->model->outage.duration_hours];
+    for (size_t i = 0; i < stage->model->hours_class_count; ++i) {
+        const double *hours = stage->out + stage->layout->class_hours + i * CLASS_HOURS_COUNT;
+        const struct exposure_steps *exposure =
+            &stage->model->cells[stage->model->hours_leaders[i]].exposure;
+        double flow = hours[CLASS_FLOW];
+        steps[DEPENDANT_STRAIGHT_LINE] += exposure->window == INDEX_NONE ? 0 : flow * duration;
+        steps[DEPENDANT_HOUR_OF_WEEK] += flow * stage_exposure(stage, exposure->window);
+        steps[DEPENDANT_SEVERITY] += flow * stage_exposure(stage, exposure->severity);
+        steps[DEPENDANT_RECOVERY] += flow * stage_exposure(stage, exposure->full);
+        steps[DEPENDANT_ONSET] += flow * hours[CLASS_ONSET];
+        steps[DEPENDANT_FALLBACK] += flow * hours[CLASS_LEFT];
+        stage->out[stage->layout->rival_gain] += flow * hours[CLASS_RIVAL];
+    }
 }
 
 double dependants_row_flow(const struct stage *stage, const struct model_business_row *row)
@@ -205,27 +214,39 @@ static void clear(const struct stage *stage)
     }
 }
 
+/* The part of a sector's losses that is value added. */
+static void value_added(const struct stage *stage)
+{
+    const struct model *model = stage->model;
+    const struct model_layout *layout = stage->layout;
+    for (size_t i = 0; i < model->platform_count * model->sector_count; ++i) {
+        const struct model_sector *sector = &model->sectors[i % model->sector_count];
+        if (sector->value_added != PARAMETER_NONE) {
+            stage->out[layout->value_added + i] = stage->out[layout->by_sector + i] *
+                                                  stage->parameters[sector->value_added] /
+                                                  stage->parameters[sector->annual_output];
+        }
+    }
+}
+
 void dependants(const struct stage *stage, double *cell_net)
 {
     const struct model *model = stage->model;
     const struct model_layout *layout = stage->layout;
+    double *out = stage->out;
     clear(stage);
     shared_parts(stage);
     for (size_t i = 0; i < model->cell_count; ++i) {
         const struct model_cell *cell = &model->cells[i];
-        const struct model_sector *sector = &model->sectors[cell->sector];
         double net = cell_loss(stage, cell);
-        stage->out[layout->by_channel + cell->platform * model->channel_count + cell->channel] +=
-            net;
-        stage->out[layout->by_sector + cell->platform * model->sector_count + cell->sector] += net;
-        stage->out[layout->by_region + cell->platform * model->region_count + cell->region] += net;
-        if (sector->value_added != PARAMETER_NONE) {
-            stage->out[layout->value_added + cell->platform * model->sector_count + cell->sector] +=
-                net * stage->parameters[sector->value_added] /
-                stage->parameters[sector->annual_output];
-        }
+        out[layout->dependant_steps + DEPENDANT_NET] += net;
+        out[layout->by_channel + cell->platform * model->channel_count + cell->channel] += net;
+        out[layout->by_sector + cell->platform * model->sector_count + cell->sector] += net;
+        out[layout->by_region + cell->platform * model->region_count + cell->region] += net;
         if (cell_net != NULL) {
             cell_net[i] = net;
         }
     }
+    add_steps(stage);
+    value_added(stage);
 }

@@ -200,14 +200,22 @@ void kernel_integrate(struct kernel_bins *bins, const struct model *model,
     bins->used = hour + 1 < HOURS_PER_WEEK ? hour + 1 : HOURS_PER_WEEK;
 }
 
+/* floor(), without a call. */
+static long whole_hours(double hours)
+{
+    long towards_zero = (long)hours;
+    return towards_zero - (hours < (double)towards_zero ? 1 : 0);
+}
+
 size_t kernel_local_hour(const struct model_kernel *kernel, double whole_offset_hours,
                          double start_hour_of_week)
 {
     /* in the same two steps as the kernel, so that both see the same local hour */
-    double whole = floor(start_hour_of_week);
-    double local =
-        whole + whole_offset_hours + floor(start_hour_of_week - whole + kernel->offset_hours);
-    return (size_t)(local - HOURS_PER_WEEK * floor(local / HOURS_PER_WEEK));
+    long whole = whole_hours(start_hour_of_week);
+    long local = whole + (long)whole_offset_hours +
+                 whole_hours(start_hour_of_week - (double)whole + kernel->offset_hours);
+    long hour = local % HOURS_PER_WEEK;
+    return (size_t)(hour < 0 ? hour + HOURS_PER_WEEK : hour);
 }
 
 double kernel_exposure(const struct kernel_bins *bins, const struct model_profile *profile,

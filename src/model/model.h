@@ -342,8 +342,9 @@ enum dependant_step {
     DEPENDANT_STEP_COUNT
 };
 
-/* What cells of one class have in common, in average hours. */
+/* What cells of one class have in common; hours are average ones. */
 enum class_hours {
+    CLASS_FLOW,  /* of all its cells, an hour, report currency */
     CLASS_ONSET, /* [E] */
     CLASS_LEFT,  /* less what fallbacks save */
     CLASS_RIVAL, /* what rivals get of that */
@@ -367,7 +368,7 @@ struct model_layout {
     size_t inoperability; /* [supply.count]: q */
     size_t indirect_loss; /* [supply.count] */
     size_t economy_baseline;
-    size_t class_hours; /* [hours class][CLASS_HOURS_COUNT]: for a unit of flow */
+    size_t class_hours; /* [hours class][CLASS_HOURS_COUNT] */
     size_t class_rates; /* [rate class]: factor of the flow */
     size_t sector_kept; /* [sector]: 1 - kappa_s(D) */
     size_t policy_gross;   /* [policy]: the net loss of what it insures, whoever bears it */

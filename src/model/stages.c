@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How stages read their inputs: parameters that may be missing, money in the report's currency,
- * exposures of what stays up. */
+/* How stages read their inputs: money in the report's currency. What is read in inner loops is in
+ * the header. */
 #include "model/stages.h"
-
-double stage_value(const struct stage *stage, parameter_id id, double otherwise)
-{
-    return id == PARAMETER_NONE ? otherwise : stage->parameters[id];
-}
 
 double stage_rate(const struct stage *stage, parameter_id per_usd)
 {
@@ -20,9 +15,4 @@ double stage_rate(const struct stage *stage, parameter_id per_usd)
 double stage_amount(const struct stage *stage, const struct money *money)
 {
     return stage->parameters[money->amount] * stage_rate(stage, money->per_usd);
-}
-
-double stage_exposure(const struct stage *stage, uint32_t exposure)
-{
-    return exposure == INDEX_NONE ? 0 : stage->exposures[exposure];
 }

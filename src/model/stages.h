@@ -24,10 +24,16 @@ double stage_rate(const struct stage *stage, parameter_id per_usd);
 double stage_amount(const struct stage *stage, const struct money *money);
 
 /* The value of a parameter, or `otherwise` where it is PARAMETER_NONE. */
-double stage_value(const struct stage *stage, parameter_id id, double otherwise);
+static inline double stage_value(const struct stage *stage, parameter_id id, double otherwise)
+{
+    return id == PARAMETER_NONE ? otherwise : stage->parameters[id];
+}
 
 /* The value of an exposure; 0 where the region stays up. */
-double stage_exposure(const struct stage *stage, uint32_t exposure);
+static inline double stage_exposure(const struct stage *stage, uint32_t exposure)
+{
+    return exposure == INDEX_NONE ? 0 : stage->exposures[exposure];
+}
 
 /* Stage 3 (owner_revenue.c): the owner's revenue, gross and net, in waterfall steps. */
 void owner_revenue(const struct stage *stage);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "prepare/classes.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,6 +41,9 @@ static int compare_hours(const struct model *model, const struct model_cell *a,
                          const struct model_cell *b)
 {
     const double keys[][2] = {{a->onset, b->onset},
+                              {a->exposure.window, b->exposure.window},
+                              {a->exposure.severity, b->exposure.severity},
+                              {a->exposure.full, b->exposure.full},
                               {a->fallback_count, b->fallback_count},
                               {own_flow(model, a), own_flow(model, b)}};
     int order = 0;
@@ -53,14 +57,22 @@ static int compare_hours(const struct model *model, const struct model_cell *a,
     return order;
 }
 
+/* Slopes of equal ranges differ by the rounding of their sums of flow. They are the same to 1e-11:
+ * a flow then moves by that part of itself at most, in samples alone. */
+static int compare_slopes(double a, double b)
+{
+    static const double steps = 1e11;
+    return compare_numbers(round(a * steps), round(b * steps));
+}
+
 static int compare_rates(const struct model *model, const struct model_cell *a,
                          const struct model_cell *b)
 {
     int order = compare_numbers(a->per_usd, b->per_usd);
     (void)model;
     for (int i = 0; order == 0 && i < FLOW_FACTOR_COUNT; ++i) {
-        order = compare_numbers(a->slopes.lower[i], b->slopes.lower[i]);
-        order = order != 0 ? order : compare_numbers(a->slopes.upper[i], b->slopes.upper[i]);
+        order = compare_slopes(a->slopes.lower[i], b->slopes.lower[i]);
+        order = order != 0 ? order : compare_slopes(a->slopes.upper[i], b->slopes.upper[i]);
     }
     return order;
 }

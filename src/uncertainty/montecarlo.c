@@ -32,6 +32,7 @@ struct workspace {
     double *exposures;
     double *out;
     struct kernel_bins *bins;
+    double *block; /* [figures][BLOCK_SAMPLES]: written near each other, then copied in rows */
 };
 
 struct pass {
@@ -77,8 +78,11 @@ static bool workspace_init(struct workspace *workspace, struct arena *arena,
     workspace->exposures = arena_alloc(arena, model->exposure_count, sizeof *workspace->exposures);
     workspace->out = arena_alloc(arena, layout.count, sizeof *workspace->out);
     workspace->bins = arena_alloc(arena, model->kernel_count, sizeof *workspace->bins);
+    workspace->block =
+        arena_alloc(arena, run->figures->count * BLOCK_SAMPLES, sizeof *workspace->block);
     return workspace->parameters != NULL && workspace->scores != NULL &&
-           workspace->exposures != NULL && workspace->out != NULL && workspace->bins != NULL;
+           workspace->exposures != NULL && workspace->out != NULL && workspace->bins != NULL &&
+           workspace->block != NULL;
 }
 
 /* One workspace for each thread; NULL where memory is out. */
@@ -107,7 +111,8 @@ static void evaluate(const struct montecarlo *run, struct workspace *workspace)
 
 /* ---- Samples --------------------------------------------------------------------------------- */
 
-static void evaluate_sample(struct pass *pass, struct workspace *workspace, size_t sample)
+static void evaluate_sample(struct pass *pass, struct workspace *workspace, size_t sample,
+                            size_t place)
 {
     const struct montecarlo *run = pass->run;
     memcpy(workspace->parameters, run->centres,
@@ -116,7 +121,7 @@ static void evaluate_sample(struct pass *pass, struct workspace *workspace, size
     evaluate(run, workspace);
     for (size_t f = 0; f < pass->figure_count; ++f) {
         double value = figures_value(run->figures, pass->first_figure + f, workspace->out);
-        pass->values[f * run->sampler->samples + sample] = value;
+        workspace->block[f * BLOCK_SAMPLES + place] = value;
         if (!isfinite(value)) {
             atomic_store(&pass->not_finite, true);
         }
@@ -134,7 +139,12 @@ static void evaluate_block(void *user, size_t block, size_t worker)
         return;
     }
     for (size_t sample = first; sample < last; ++sample) {
-        evaluate_sample(pass, &pass->workspaces[worker], sample);
+        evaluate_sample(pass, &pass->workspaces[worker], sample, sample - first);
+    }
+    for (size_t f = 0; f < pass->figure_count; ++f) {
+        memcpy(pass->values + f * run->sampler->samples + first,
+               pass->workspaces[worker].block + f * BLOCK_SAMPLES,
+               (last - first) * sizeof *pass->values);
     }
 }
 
