@@ -201,7 +201,7 @@ static blackout_status run_all(struct run *run, const blackout_run_options *opti
 }
 
 static blackout_status estimate_one(struct result *result, struct blackout_result *results,
-                                    struct sampling_plan *plan, const blackout_dataset *dataset,
+                                    size_t samples, const blackout_dataset *dataset,
                                     const blackout_scenario *scenario,
                                     const blackout_run_options *options, blackout_error *error)
 {
@@ -210,7 +210,7 @@ static blackout_status estimate_one(struct result *result, struct blackout_resul
     struct run run = {.prepared = &prepared,
                       .result = result,
                       .figures = {.arena = &results->arena},
-                      .plan = plan};
+                      .round_samples = samples};
     *result = (struct result){.arena = &results->arena};
     blackout_status status =
         prepare_model(&prepared, &model_arena, dataset, scenario, options, error);
@@ -233,11 +233,10 @@ struct call {
 static blackout_status estimate_all(blackout_result *made, const struct call *call, size_t samples,
                                     blackout_error *error)
 {
-    struct sampling_plan plan = {.samples = samples};
     made->results = arena_alloc(&made->arena, call->scenario_count, sizeof *made->results);
     blackout_status status = made->results != NULL ? BLACKOUT_OK : error_memory(error);
     for (size_t i = 0; i < call->scenario_count && status == BLACKOUT_OK; ++i) {
-        status = estimate_one(&made->results[made->count++], made, &plan, call->dataset,
+        status = estimate_one(&made->results[made->count++], made, samples, call->dataset,
                               call->scenarios[i], call->options, error);
     }
     return status;

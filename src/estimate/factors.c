@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "core/strings.h"
+#include "estimate/dimensions.h"
 
 /* Streams of groups are kept apart from those of factors by their first word. */
 static const uint64_t group_domain = 1;
@@ -72,13 +73,12 @@ static const struct row *row_for(struct factors_build *build, const struct param
     return best;
 }
 
-static uint32_t add_normal(struct factors_build *build, uint64_t stream, string_id group,
-                           const char *name)
+static uint32_t add_normal(struct factors_build *build, struct sampler_normal normal,
+                           string_id group, const char *name)
 {
     struct factor_list *list = &build->list;
     build->failed = build->failed || name == NULL;
-    list->normals[list->normal_count] =
-        (struct sampler_normal){.stream = stream, .dimension = SAMPLER_NONE};
+    list->normals[list->normal_count] = normal;
     list->names[list->normal_count] = name;
     build->group_names[list->normal_count] = group;
     return (uint32_t)list->normal_count++;
@@ -93,7 +93,10 @@ static uint32_t group_normal(struct factors_build *build, string_id group)
         }
     }
     const char *text = run_text(build->run, group);
-    return add_normal(build, string_hash(group_domain, text, strlen(text)) * STREAM_STEP, group,
+    const struct sampler_normal normal = {
+        .stream = string_hash(group_domain, text, strlen(text)) * STREAM_STEP,
+        .dimension = dimensions_of_group(build->run->prepared->dataset, group)};
+    return add_normal(build, normal, group,
                       arena_format(build->run->result->arena, "group %s", text));
 }
 
@@ -164,8 +167,10 @@ static void add_factor(struct factors_build *build, size_t number)
         return;
     }
     if (factor.common == SAMPLER_NONE || fabs(factor.loading) < 1) {
-        factor.own =
-            add_normal(build, stream_of(parameter), STRING_NONE, factors_name(build->run, &factor));
+        const struct sampler_normal normal = {
+            .stream = stream_of(parameter),
+            .dimension = dimensions_of_input(build->run->prepared->dataset, parameter)};
+        factor.own = add_normal(build, normal, STRING_NONE, factors_name(build->run, &factor));
     }
     build->list.factors[build->list.count++] = factor;
 }

@@ -14,20 +14,12 @@
  * small machine has memory for. */
 enum { UNTIL_FIRST_SAMPLES = 1024, UNTIL_LAST_SAMPLES = 1048576 };
 
-/* Which factor has which dimension of the Sobol sequence: the same in all scenarios of a call. */
-struct sampling_plan {
-    size_t samples; /* of each round of a pair; 0: the scenario says it */
-    bool made;
-    uint64_t streams[SOBOL_MOST_DIMENSIONS];
-    size_t dimensions;
-};
-
 struct run {
     struct prepared *prepared;
     struct result *result;
     struct figures figures;              /* what is sampled */
     size_t targets[RESULT_TARGET_COUNT]; /* numbers of the figures that are kept */
-    struct sampling_plan *plan;
+    size_t round_samples;                /* of each round of a pair; 0: the scenario says it */
     struct model_layout layout;
     const struct kernel_bins *bins;
     const double *out;       /* central output vector: the mean over starts where there is none */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The distributions of the report's figures. Scenarios of one call share their draws: a factor has
- * the same scores in all of them, so that differences are paired. */
+/* The distributions of the report's figures. Scenarios share their draws: a factor has the same
+ * scores in all of them, so that differences are paired. */
 #include <string.h>
 
 #include "core/error.h"
@@ -48,42 +48,25 @@ static blackout_status keep_targets(struct run *run, size_t samples, blackout_er
 
 /* ---- The sampler ----------------------------------------------------------------------------- */
 
-/* The first scenario of a call ranks its normals; the others take over the dimensions by name. */
-static blackout_status assign_dimensions(struct run *run, const struct factor_list *list,
-                                         const struct montecarlo *montecarlo, blackout_error *error)
-{
-    struct sampling_plan *plan = run->plan;
-    if (!plan->made) {
-        blackout_status status =
-            montecarlo_rank(list->normals, montecarlo, run->targets, RESULT_TARGET_COUNT, error);
-        for (size_t i = 0; i < list->normal_count; ++i) {
-            if (list->normals[i].dimension != SAMPLER_NONE) {
-                plan->streams[list->normals[i].dimension] = list->normals[i].stream;
-                ++plan->dimensions;
-            }
-        }
-        plan->made = status == BLACKOUT_OK;
-        return status;
-    }
-    for (size_t i = 0; i < list->normal_count; ++i) {
-        for (size_t d = 0; d < plan->dimensions; ++d) {
-            if (plan->streams[d] == list->normals[i].stream) {
-                list->normals[i].dimension = (uint32_t)d;
-            }
-        }
-    }
-    return BLACKOUT_OK;
-}
-
+/* The sequence begins with its zero: the first 2^m points are a net only with it (Owen 2020, "On
+ * dropping the first Sobol' point"). */
 static blackout_status make_sobol(struct sampler *sampler, struct arena *arena,
-                                  const struct sampling_plan *plan, blackout_error *error)
+                                  blackout_error *error)
 {
     size_t points = (sampler->samples + sampler->replicates - 1) / sampler->replicates;
-    sampler->dimensions = plan->dimensions;
+    sampler->dimensions = 0;
+    for (size_t i = 0; i < sampler->normal_count; ++i) {
+        const uint32_t dimension = sampler->normals[i].dimension;
+        if (dimension != SAMPLER_NONE && dimension >= sampler->dimensions) {
+            sampler->dimensions = dimension + 1;
+        }
+    }
     double *sobol = arena_alloc(arena, points * sampler->dimensions, sizeof *sobol);
     sampler->sobol = sobol;
-    return sobol != NULL ? sobol_points(sobol, points, sampler->dimensions, error)
-                         : error_memory(error);
+    if (sobol == NULL) {
+        return error_memory(error);
+    }
+    return sobol_points(sobol + sampler->dimensions, points - 1, sampler->dimensions, error);
 }
 
 /* ---- The run --------------------------------------------------------------------------------- */
@@ -102,7 +85,7 @@ static void warn_no_model_error(struct run *run)
 static blackout_status sample(struct run *run, struct sampler *sampler,
                               const struct montecarlo *montecarlo, blackout_error *error)
 {
-    blackout_status status = make_sobol(sampler, run->prepared->arena, run->plan, error);
+    blackout_status status = make_sobol(sampler, run->prepared->arena, error);
     if (status == BLACKOUT_OK) {
         status = keep_targets(run, sampler->samples, error);
     }
@@ -156,7 +139,7 @@ static blackout_status choose_samples(size_t *samples, const struct run *run,
     enum { FEWEST_POINTS = 64, MOST_POINTS = 65536 };
     const size_t asked = (size_t)run->prepared->scenario.samples;
     const size_t points = options != NULL ? options->sensitivity : 0;
-    *samples = run->plan->samples > 0 ? run->plan->samples : asked;
+    *samples = run->round_samples > 0 ? run->round_samples : asked;
     if (points > 0) {
         *samples = run->prepared->asked->has_samples ? asked : points;
     }
@@ -209,14 +192,10 @@ blackout_status run_samples(struct run *run, const blackout_run_options *options
         .cancelled = options != NULL ? options->cancelled : NULL,
         .user = options != NULL ? options->user : NULL};
     warn_no_model_error(run);
-    status = assign_dimensions(run, &list, &montecarlo, error);
-    if (status != BLACKOUT_OK) {
-        return status;
-    }
     if (options != NULL && options->sensitivity > 0) {
         return factors_sensitivity(run, &list, &montecarlo, samples, error);
     }
-    status = scenario->until > 0 && run->plan->samples == 0
+    status = scenario->until > 0 && run->round_samples == 0
                  ? sample_until(run, &sampler, &montecarlo, error)
                  : sample(run, &sampler, &montecarlo, error);
     if (status == BLACKOUT_OK && options != NULL && options->draws != NULL) {

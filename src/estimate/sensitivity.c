@@ -146,7 +146,11 @@ blackout_status factors_sensitivity(struct run *run, const struct factor_list *l
 {
     struct sensitivity sensitivity = {
         .run = run, .list = list, .montecarlo = montecarlo, .samples = samples, .error = error};
-    blackout_status status = make_design(&sensitivity);
+    blackout_status status =
+        montecarlo_rank(list->normals, montecarlo, run->targets, RESULT_TARGET_COUNT, error);
+    if (status == BLACKOUT_OK) {
+        status = make_design(&sensitivity);
+    }
     for (int i = 1; i < RESULT_TARGET_COUNT && status == BLACKOUT_OK; ++i) { /* the net losses */
         if (i == 1 || run->prepared->has_dependants) {
             status = analyse_target(&sensitivity, i);

@@ -329,7 +329,7 @@ static double design_score(const struct saltelli *saltelli, const struct sampler
     }
     size_t column = normal->dimension + (matrix == 1 ? design->ranked : 0);
     return normal_quantile(
-        sampler_shifted(design->points[sample * 2 * design->ranked + column], seed, stream, 0));
+        sampler_scrambled(design->points[sample * 2 * design->ranked + column], seed, stream, 0));
 }
 
 /* Evaluates sample `sample` of f_A (row 0), f_B (row 1) or f_AB of column row - 2. */

@@ -3,12 +3,9 @@
 
 #include <math.h>
 
+#include "core/strings.h"
 #include "stats/normal.h"
 #include "uncertainty/random.h"
-
-/* Draws of one stream: the place within a stratum counts from 0, the shifts of the replicates stand
- * far behind any sample. */
-static const uint64_t first_shift_draw = UINT64_C(1) << 48;
 
 size_t sampler_replicate(const struct sampler *sampler, uint64_t sample)
 {
@@ -21,17 +18,39 @@ static uint64_t replicate_size(const struct sampler *sampler, size_t replicate)
     return (sampler->samples + sampler->replicates - 1 - replicate) / sampler->replicates;
 }
 
-double sampler_shifted(double point, uint64_t seed, uint64_t stream, uint64_t shift)
+static uint32_t reversed(uint32_t x)
 {
-    double u = point + random_uniform(seed, stream, first_shift_draw + shift);
-    u -= u >= 1 ? 1 : 0;
-    return fmin(fmax(u, 0x1p-53), 1 - 0x1p-53); /* the sum may round to a whole number */
+    x = (x & 0x55555555U) << 1 | (x >> 1 & 0x55555555U);
+    x = (x & 0x33333333U) << 2 | (x >> 2 & 0x33333333U);
+    x = (x & 0x0f0f0f0fU) << 4 | (x >> 4 & 0x0f0f0f0fU);
+    x = (x & 0x00ff00ffU) << 8 | (x >> 8 & 0x00ff00ffU);
+    return x << 16 | x >> 16;
 }
 
-static double shifted_point(const struct sampler *sampler, uint64_t stream, uint32_t dimension,
-                            uint64_t sample)
+/* A permutation of 32 bits in which each depends on the lower ones alone (Laine & Karras 2011),
+ * with the constants of Vegdahl (2021). On reversed bits it is a nested uniform scrambling. */
+static uint32_t permuted(uint32_t x, uint32_t key)
 {
-    return sampler_shifted(
+    x ^= x * 0x3d20adeaU;
+    x += key;
+    x *= key >> 16 | 1;
+    x ^= x * 0x05526c56U;
+    x ^= x * 0x53a22864U;
+    return x;
+}
+
+double sampler_scrambled(double point, uint64_t seed, uint64_t stream, uint64_t replicate)
+{
+    const uint64_t key = hash_mix(hash_mix(seed) + stream + replicate);
+    uint32_t digits = (uint32_t)(point * 0x1p32);
+    digits = reversed(permuted(reversed(digits), (uint32_t)(key >> 32)));
+    return (digits + 0.5) * 0x1p-32;
+}
+
+static double scrambled_point(const struct sampler *sampler, uint64_t stream, uint32_t dimension,
+                              uint64_t sample)
+{
+    return sampler_scrambled(
         sampler->sobol[sample / sampler->replicates * sampler->dimensions + dimension],
         sampler->seed, stream, sampler_replicate(sampler, sample));
 }
@@ -49,7 +68,7 @@ double sampler_normal_score(const struct sampler *sampler, size_t number, uint64
 {
     const struct sampler_normal *normal = &sampler->normals[number];
     double u = normal->dimension != SAMPLER_NONE
-                   ? shifted_point(sampler, normal->stream, normal->dimension, sample)
+                   ? scrambled_point(sampler, normal->stream, normal->dimension, sample)
                    : stratified_point(sampler, normal->stream, sample);
     return normal_quantile(fmin(u, 1 - 0x1p-53)); /* a stratum may round up to 1 */
 }

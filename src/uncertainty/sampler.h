@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Samples of the uncertain inputs: sample k of factor j is a function of (seed, j, k), j being the
- * factor's name, so that a new factor moves no other, and scenarios share their draws. The most
- * important factors take the dimensions of a randomly shifted Sobol sequence (Cranley & Patterson
- * 1976), all others a Latin hypercube (McKay, Beckman & Conover 1979). Samples fall into
+ * factor's name, so that a new factor moves no other, and scenarios share their draws. Factors with
+ * a dimension take it from a scrambled Sobol sequence (Owen 1995), all others a Latin hypercube
+ * (McKay, Beckman & Conover 1979). Samples fall into
  * independent replicates, for the standard error of the mean (Owen 1997). */
 #ifndef BLACKOUT_UNCERTAINTY_SAMPLER_H
 #define BLACKOUT_UNCERTAINTY_SAMPLER_H
@@ -44,7 +44,7 @@ struct sampler {
 };
 
 /* The number of replicates: enough for a standard error, few enough that each is well spread. */
-enum { SAMPLER_REPLICATES = 16 };
+enum { SAMPLER_REPLICATES = 8 };
 
 /* The value of a normal in a sample. */
 double sampler_normal_score(const struct sampler *sampler, size_t normal, uint64_t sample);
@@ -59,9 +59,9 @@ void sampler_draw(double *parameters, double *scores, const struct sampler *samp
 /* The same from the scores of all normals. */
 void sampler_apply(double *parameters, const struct sampler *sampler, const double *scores);
 
-/* A point of a Sobol sequence under random shift number `shift` of a stream (Cranley & Patterson
- * 1976), in (0, 1). */
-double sampler_shifted(double point, uint64_t seed, uint64_t stream, uint64_t shift);
+/* A point of a Sobol sequence under the nested uniform scrambling (Owen 1995) of a replicate, a
+ * function of (seed, stream, replicate), in (0, 1). By a hash, as Burley (2020) has it. */
+double sampler_scrambled(double point, uint64_t seed, uint64_t stream, uint64_t replicate);
 
 /* The replicate of a sample. */
 size_t sampler_replicate(const struct sampler *sampler, uint64_t sample);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* uncertainty/sampler: sample k of a normal is a function of (seed, name, k) alone; Latin
- * hypercube, shifted Sobol points, and the copula. Seeds are fixed: a statistical bound holds
+ * hypercube, scrambled Sobol points, and the copula. Seeds are fixed: a statistical bound holds
  * always or never. */
 #include "uncertainty/sampler.h"
 
@@ -18,10 +18,10 @@ enum { DIMENSIONS = 5, POINTS = 1024 };
 /* Sobol points for any of the tests below; [POINTS][DIMENSIONS]. */
 static int make_points(void **state)
 {
-    double *points = malloc(sizeof *points * POINTS * DIMENSIONS);
+    double *points = calloc(POINTS * DIMENSIONS, sizeof *points);
     blackout_error error = {0};
     assert_non_null(points);
-    check_ok(sobol_points(points, POINTS, DIMENSIONS, &error), &error);
+    check_ok(sobol_points(points + DIMENSIONS, POINTS - 1, DIMENSIONS, &error), &error);
     *state = points;
     return 0;
 }
@@ -92,14 +92,14 @@ static void seed_and_name_matter(void **state)
 /* ---- Latin hypercube ------------------------------------------------------------------------- */
 
 /* Expected: each replicate has exactly one point in each of as many equal strata as it has points.
- * 1003 samples make replicates of 63 and of 62. */
+ * 1003 samples make replicates of 126 and of 125. */
 static void one_point_in_each_stratum(void **state)
 {
     static const struct sampler_normal normal = {64 * 17, SAMPLER_NONE};
     const struct sampler sampler = sampler_of(&normal, 1, *state, 1003);
     for (size_t replicate = 0; replicate < SAMPLER_REPLICATES; ++replicate) {
-        bool seen[64] = {false};
-        size_t size = replicate < 1003 % SAMPLER_REPLICATES ? 63 : 62;
+        bool seen[126] = {false};
+        size_t size = replicate < 1003 % SAMPLER_REPLICATES ? 126 : 125;
         size_t points = 0;
         for (uint64_t k = replicate; k < 1003; k += SAMPLER_REPLICATES, ++points) {
             double u = gsl_cdf_ugaussian_P(sampler_normal_score(&sampler, 0, k));
@@ -114,7 +114,7 @@ static void one_point_in_each_stratum(void **state)
 }
 
 /* Replicates are independent: each has an order of strata of its own. Expected: two random orders
- * of 64 agree in one place on average (Poisson): ten or more have a chance of 1e-7. */
+ * of 128 agree in one place on average (Poisson): ten or more have a chance of 1e-7. */
 static void each_replicate_has_its_own_order(void **state)
 {
     enum { SIZE = POINTS / SAMPLER_REPLICATES };
@@ -155,35 +155,71 @@ static void points_stand_anywhere_in_their_stratum(void **state)
     }
 }
 
-/* ---- Shifted Sobol points -------------------------------------------------------------------- */
+/* ---- Scrambled Sobol points ------------------------------------------------------------------ */
 
-/* Expected: the points of a replicate are those of the sequence moved by one amount, modulo 1. The
- * tolerance is that of the normal distribution function. */
-static void one_shift_moves_a_whole_replicate(void **state)
+/* Elementary intervals of area 1 / SIZE in the plane: 2^i columns by SIZE / 2^i rows. */
+static void check_net(const struct sampler *sampler, size_t replicate)
 {
-    static const struct sampler_normal normal = {64 * 23, 3};
-    const double *points = *state;
-    const struct sampler sampler = sampler_of(&normal, 1, points, POINTS);
-    double shifts[SAMPLER_REPLICATES];
-    for (uint64_t k = 0; k < POINTS; ++k) {
-        double u = gsl_cdf_ugaussian_P(sampler_normal_score(&sampler, 0, k));
-        double shift = u - points[k / SAMPLER_REPLICATES * DIMENSIONS + 3];
-        shift -= floor(shift);
-        if (k < SAMPLER_REPLICATES) {
-            shifts[k] = shift;
-        }
-        check_near(shift, shifts[k % SAMPLER_REPLICATES], 1e-12);
-    }
-    for (int i = 0; i < SAMPLER_REPLICATES; ++i) {
-        for (int k = 0; k < i; ++k) {
-            assert_true(fabs(shifts[i] - shifts[k]) > 1e-6); /* a shift of its own */
+    enum { SIZE = POINTS / SAMPLER_REPLICATES };
+    for (size_t columns = 1; columns <= SIZE; columns *= 2) {
+        bool seen[SIZE] = {false};
+        size_t rows = SIZE / columns;
+        for (uint64_t k = replicate; k < POINTS; k += SAMPLER_REPLICATES) {
+            double u = gsl_cdf_ugaussian_P(sampler_normal_score(sampler, 0, k));
+            double v = gsl_cdf_ugaussian_P(sampler_normal_score(sampler, 1, k));
+            size_t cell = (size_t)(u * (double)columns) * rows + (size_t)(v * (double)rows);
+            assert_true(cell < SIZE);
+            assert_false(seen[cell]);
+            seen[cell] = true;
         }
     }
 }
 
-/* Expected: one sample is uniform over the shifts. Chi-square of 64 cells, 63 degrees of freedom,
- * 0.1 % and 99.9 % points 34.1 and 103.4 (GSL). */
-static void a_shifted_point_is_uniform(void **state)
+/* Expected: a nested scrambling keeps a net (Owen 1995): the first two dimensions of a Sobol
+ * sequence are a (0, m, 2)-net, with one of 2^m points in each elementary interval, and so is each
+ * replicate, whatever the names. */
+static void each_replicate_is_a_net(void **state)
+{
+    for (uint64_t name = 0; name < 40; ++name) {
+        const struct sampler_normal normals[] = {{64 * (23 + name), 0}, {64 * (91 + 7 * name), 1}};
+        const struct sampler sampler = sampler_of(normals, 2, *state, POINTS);
+        for (size_t replicate = 0; replicate < SAMPLER_REPLICATES; ++replicate) {
+            check_net(&sampler, replicate);
+        }
+    }
+}
+
+/* Expected: the offset within a stratum is uniform, and not that of the next point, as a shift
+ * would have it. Kolmogorov's statistic below its 99.9 % point, and a correlation of neighbours
+ * below four standard errors. */
+static void points_are_scrambled_below_their_stratum(void **state)
+{
+    enum { SIZE = POINTS / SAMPLER_REPLICATES, CELLS = 32 };
+    static const struct sampler_normal normal = {64 * 23, 3};
+    const struct sampler sampler = sampler_of(&normal, 1, *state, POINTS);
+    size_t below[CELLS] = {0};
+    double before = 0;
+    double products = 0;
+    for (uint64_t k = 0; k < POINTS; ++k) {
+        uint64_t sample =
+            k % SIZE * SAMPLER_REPLICATES + k / SIZE; /* one replicate behind another */
+        double u = SIZE * gsl_cdf_ugaussian_P(sampler_normal_score(&sampler, 0, sample));
+        double offset = u - floor(u);
+        ++below[(size_t)(offset * CELLS)];
+        products += (offset - 0.5) * (before - 0.5) * 12;
+        before = offset;
+    }
+    double cumulated = 0;
+    for (int i = 0; i < CELLS; ++i) {
+        cumulated += (double)below[i];
+        assert_true(fabs(cumulated / POINTS - (i + 1.0) / CELLS) < 1.95 / sqrt(POINTS));
+    }
+    check_near(products / POINTS, 0, 4 / sqrt(POINTS));
+}
+
+/* Expected: one sample is uniform over the scramblings. Chi-square of 64 cells, 63 degrees of
+ * freedom, 0.1 % and 99.9 % points 34.1 and 103.4 (GSL). */
+static void a_scrambled_point_is_uniform(void **state)
 {
     enum { SEEDS = 8192, CELLS = 64 };
     static const struct sampler_normal normal = {64 * 23, 1};
@@ -201,9 +237,8 @@ static void a_shifted_point_is_uniform(void **state)
     assert_true(statistic > 34.1 && statistic < 103.4);
 }
 
-/* Expected: 64 points of a replicate spread evenly: in each of 16 equal cells 4, but for the first
- * point of the sequence, which is left out, and the cells that the shift cuts. */
-static void shifted_points_spread_evenly(void **state)
+/* Expected: in each of 16 equal cells a sixteenth of a replicate's points, exactly. */
+static void scrambled_points_spread_evenly(void **state)
 {
     for (uint32_t dimension = 0; dimension < DIMENSIONS; ++dimension) {
         const struct sampler_normal normal = {64 * 23, dimension};
@@ -215,7 +250,7 @@ static void shifted_points_spread_evenly(void **state)
                 ++counts[(size_t)(16 * u)];
             }
             for (int i = 0; i < 16; ++i) {
-                assert_in_range(counts[i], 3, 5);
+                assert_int_equal(counts[i], POINTS / SAMPLER_REPLICATES / 16);
             }
         }
     }
@@ -321,9 +356,10 @@ int main(void)
         cmocka_unit_test(one_point_in_each_stratum),
         cmocka_unit_test(each_replicate_has_its_own_order),
         cmocka_unit_test(points_stand_anywhere_in_their_stratum),
-        cmocka_unit_test(one_shift_moves_a_whole_replicate),
-        cmocka_unit_test(a_shifted_point_is_uniform),
-        cmocka_unit_test(shifted_points_spread_evenly),
+        cmocka_unit_test(each_replicate_is_a_net),
+        cmocka_unit_test(points_are_scrambled_below_their_stratum),
+        cmocka_unit_test(a_scrambled_point_is_uniform),
+        cmocka_unit_test(scrambled_points_spread_evenly),
         cmocka_unit_test(loadings_make_correlations),
         cmocka_unit_test(whole_and_no_loadings),
         cmocka_unit_test(a_draw_overwrites_the_uncertain_entries_alone),

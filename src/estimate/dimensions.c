@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "estimate/dimensions.h"
+
+#include <string.h>
+
+#include "stats/sobol.h"
+#include "uncertainty/sampler.h"
+
+/* In place of a row: the common normal of a group of that column. */
+enum { GROUP = -1 };
+
+struct dimension {
+    enum table_id table; /* NO_TABLE: the scenario */
+    const char *column;
+    int row; /* how many other keys stand before the row's in its table */
+};
+
+/* The first dimensions of a Sobol sequence are the best ones (Joe & Kuo 2008), so they go to what
+ * drives most losses: `blackout sensitivity` over the reference package. What is one judgement on
+ * many rows goes before single rows. The owner's and the dependants' inputs take turns. */
+static const struct dimension order[SOBOL_MOST_DIMENSIONS] = {
+    {NO_TABLE, "duration_hours", 0},
+    {DEPENDENCIES, "share", 0},
+    {MODEL_ERROR, "log_sd", 0},
+    {SECTORS, "recapture", GROUP},
+    {MODEL_ERROR, "duration_hours", 0},
+    {FALLBACKS, "share", GROUP},
+    {PLATFORMS, "recapture", GROUP},
+    {DEPENDENCIES, "annual_revenue", 0},
+    {PLATFORMS, "growth_factor", GROUP},
+    {SECTORS, "recapture_decay_hours", GROUP},
+    {NO_TABLE, "severity", 0},
+    {CHANNELS, "onset_hours", GROUP},
+    {PLATFORMS, "recapture", 0},
+    {CHANNELS, "grace_hours", GROUP},
+    {NO_TABLE, "recovery_hours", 0},
+    {SECTORS, "recapture", 0},
+    {PLATFORMS, "usage_share", GROUP},
+    {DEPENDENCIES, "firms", 0},
+    {PLATFORMS, "annual_revenue", 0},
+    {DEPENDENCIES, "fallback_share", 0},
+    {NO_TABLE, "start_hours", 0},
+    {SECTORS, "recapture", 1},
+    {PLATFORMS, "growth_factor", 0},
+    {SECTORS, "recapture_decay_hours", 0},
+    {NO_TABLE, "rebound", 0},
+    {CHANNELS, "onset_hours", 0},
+    {PLATFORMS, "recapture", 1},
+    {CHANNELS, "onset_hours", 1},
+    {PLATFORMS, "usage_share", 0},
+    {SECTORS, "recapture", 2},
+    {OWNERS, "annual_revenue", 0},
+    {CHANNELS, "shape", GROUP},
+    {PLATFORMS, "annual_revenue", GROUP},
+    {SECTORS, "recapture", 3},
+    {PLATFORMS, "annual_revenue", 1},
+    {CHANNELS, "onset_hours", 2},
+    {PLATFORMS, "growth_factor", 1},
+    {FALLBACKS, "share", 0},
+    {PLATFORMS, "annual_revenue", 2},
+    {FALLBACKS, "share", 1},
+};
+
+static uint32_t find(enum table_id table, const char *column, int row)
+{
+    for (uint32_t i = 0; i < SOBOL_MOST_DIMENSIONS; ++i) {
+        if (order[i].table == table && order[i].row == row &&
+            strcmp(order[i].column, column) == 0) {
+            return i;
+        }
+    }
+    return SAMPLER_NONE;
+}
+
+/* How many other keys stand before the row's key in its table, counted no further than `most`.
+ * Rows of one key with several dates are one. */
+static int place_of(const blackout_dataset *dataset, const struct parameter *parameter, int most)
+{
+    const struct table *table = &dataset->tables[parameter->table];
+    const int column = schema_table(parameter->table)->key_columns[0];
+    int place = 0;
+    for (size_t i = 0; i < table->row_count && place <= most; ++i) {
+        const string_id key = table->rows[i].cells[column].text;
+        bool seen = false;
+        if (strcmp(dataset_text(dataset, key), parameter->key) == 0) {
+            return place;
+        }
+        for (size_t k = 0; k < i && !seen; ++k) {
+            seen = table->rows[k].cells[column].text == key;
+        }
+        place += seen ? 0 : 1;
+    }
+    return most + 1;
+}
+
+uint32_t dimensions_of_input(const blackout_dataset *dataset, const struct parameter *parameter)
+{
+    enum { MOST_ROWS = 4 };
+    if (find(parameter->table, parameter->column, 0) == SAMPLER_NONE) {
+        return SAMPLER_NONE;
+    }
+    bool one_row = parameter->table == NO_TABLE || parameter->table == MODEL_ERROR ||
+                   parameter->table == DEPENDENCIES;
+    return find(parameter->table, parameter->column,
+                one_row ? 0 : place_of(dataset, parameter, MOST_ROWS));
+}
+
+uint32_t dimensions_of_group(const blackout_dataset *dataset, string_id group)
+{
+    const struct table *table = &dataset->tables[UNCERTAINTY];
+    const struct row *first = NULL;
+    for (size_t i = 0; i < table->row_count && first == NULL; ++i) {
+        first = table->rows[i].cells[UNCERTAINTY_GROUP].given &&
+                        table->rows[i].cells[UNCERTAINTY_GROUP].text == group
+                    ? &table->rows[i]
+                    : NULL;
+    }
+    for (const struct row *row = table->rows; first != NULL && row < first; ++row) {
+        bool same_kind =
+            row->cells[UNCERTAINTY_GROUP].given &&
+            row->cells[UNCERTAINTY_RESOURCE].text == first->cells[UNCERTAINTY_RESOURCE].text &&
+            row->cells[UNCERTAINTY_COLUMN].text == first->cells[UNCERTAINTY_COLUMN].text;
+        if (same_kind) {
+            return SAMPLER_NONE; /* another group has it */
+        }
+    }
+    return first == NULL
+               ? SAMPLER_NONE
+               : find(schema_find(dataset_text(dataset, first->cells[UNCERTAINTY_RESOURCE].text)),
+                      dataset_text(dataset, first->cells[UNCERTAINTY_COLUMN].text), GROUP);
+}
