@@ -150,7 +150,8 @@ BLACKOUT_API void blackout_scenario_free(blackout_scenario *scenario);
 /* Sets one input, by the name the command line has for it and as the same text:
  *   platform        identifiers, comma between       owner     an owner: all its platforms
  *   event           an event of the catalogue        region    identifiers; other regions stay up
- *   start           ISO 8601, UTC without an offset  duration  PT6H11M, 6h, 1d2h, 4h..8h
+ *   start           ISO 8601, UTC without an offset; or a range, as of a duration
+ *   duration        PT6H11M, 6h, 1d2h, 4h..8h
  *   severity        share unavailable, in [0,1]      recovery  a duration
  *   severity-curve  path of a CSV file               currency  ISO 4217
  *   rebound         share made up later, in place of the platforms' recapture
@@ -310,7 +311,8 @@ BLACKOUT_API blackout_status blackout_traffic_number(const blackout_traffic *tra
 
 /* Writes value `index` of a grid of an input (start, duration, recovery, severity), like
  * `1h..48h/1h`, as a text for blackout_scenario_set(), and how many values it has; a text without
- * '/' is a grid of one. `value` has room for `size` bytes, of which 64 are enough for any grid. */
+ * '/' is a grid of one. Of platforms it is a list, `facebook/whatsapp`. `value` has room for `size`
+ * bytes, of which 64 are enough for any grid, and the text's length for a list. */
 BLACKOUT_API blackout_status blackout_grid_value(char *value, size_t size, size_t *count,
                                                  const char *input, const char *text, size_t index,
                                                  blackout_error *error);

@@ -2,11 +2,11 @@
 /* blackout sweep: one scenario over grids of its inputs; the last grid varies fastest. */
 #include "cli/cli.h"
 
-enum { VALUE_SIZE = 128, MOST_AXES = 4, MOST_RECORDS = 10000 };
+enum { VALUE_SIZE = 1024, MOST_AXES = 5, MOST_RECORDS = 10000 };
 
 /* Inputs that may be grids, the slowest first: durations stand together, for the exponent. */
-static const enum option_id axes[MOST_AXES] = {OPTION_START, OPTION_SEVERITY, OPTION_RECOVERY,
-                                               OPTION_DURATION};
+static const enum option_id axes[MOST_AXES] = {OPTION_PLATFORM, OPTION_START, OPTION_SEVERITY,
+                                               OPTION_RECOVERY, OPTION_DURATION};
 
 struct grids {
     const struct arguments *arguments;

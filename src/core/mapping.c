@@ -19,6 +19,11 @@ struct mapping mapping_certain(double centre)
     return (struct mapping){.transform = TRANSFORM_NONE, .centre = centre};
 }
 
+struct mapping mapping_normal(double sd)
+{
+    return (struct mapping){.transform = TRANSFORM_NORMAL, .lower = sd, .upper = sd};
+}
+
 static int is_certain(enum transform transform, double centre)
 {
     return transform == TRANSFORM_NONE || !(centre > 0) ||
@@ -28,7 +33,7 @@ static int is_certain(enum transform transform, double centre)
 struct mapping mapping_of_range(enum transform transform, double low, double centre, double high)
 {
     if (transform == TRANSFORM_NORMAL) {
-        return (struct mapping){.transform = transform, .lower = 1, .upper = 1};
+        return mapping_normal(1);
     }
     if (is_certain(transform, centre) || !(low < high)) {
         return mapping_certain(centre);
@@ -80,7 +85,7 @@ double mapping_value(const struct mapping *mapping, double z)
     case TRANSFORM_LOGIT:
         return 1 / (1 + exp(-t));
     case TRANSFORM_NORMAL:
-        return z;
+        return t;
     default:
         return mapping->centre;
     }

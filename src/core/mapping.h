@@ -10,7 +10,7 @@ enum transform {
     TRANSFORM_NONE,  /* certain */
     TRANSFORM_LOG,   /* amounts */
     TRANSFORM_LOGIT, /* shares */
-    TRANSFORM_NORMAL /* the standard normal itself */
+    TRANSFORM_NORMAL /* a normal around 0: a score, or what may be negative */
 };
 
 /* X = T^-1( T(centre) + z s ), s the upper slope for z >= 0 and the lower one below. */
@@ -30,6 +30,9 @@ struct mapping mapping_certain(double centre);
 
 /* A range of which only the ends are known: its centre is half way between them under T. */
 struct mapping mapping_between(enum transform transform, double low, double high);
+
+/* A normal around 0. */
+struct mapping mapping_normal(double sd);
 
 /* The same from a standard deviation of T. */
 struct mapping mapping_of_spread(enum transform transform, double centre, double sd);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Grids of a scenario's inputs: `1h..48h/1h`, `2021-10-04T00:00Z..2021-10-11T00:00Z/1h`,
- * `0.1..0.9/0.1`. Values are made as texts, so that a sweep sets inputs as a command line does. */
+ * `0.1..0.9/0.1`; of platforms a list, `facebook/whatsapp` or `facebook,instagram/whatsapp`. Values
+ * are made as texts, so that a sweep sets inputs as a command line does. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -75,10 +76,38 @@ static void print_value(char *value, size_t size, const char *input, double numb
     }
 }
 
+/* Value number `index` of a list with / between. */
+static blackout_status list_value(char *value, size_t size, size_t *count, const char *input,
+                                  const char *text, size_t index, blackout_error *error)
+{
+    const char *at = text;
+    *count = 0;
+    for (;;) {
+        size_t length = strcspn(at, "/");
+        if (length == 0 || length >= size) {
+            return error_field(error, BLACKOUT_ERROR_USAGE, input,
+                               "%s has an empty or a very long part ('%.80s'); names with / "
+                               "between, like facebook/whatsapp",
+                               input, text);
+        }
+        if ((*count)++ == index) {
+            memcpy(value, at, length);
+            value[length] = '\0';
+        }
+        if (at[length] == '\0') {
+            return BLACKOUT_OK;
+        }
+        at += length + 1;
+    }
+}
+
 blackout_status blackout_grid_value(char *value, size_t size, size_t *count, const char *input,
                                     const char *text, size_t index, blackout_error *error)
 {
     struct grid grid;
+    if (strcmp(input, "platform") == 0) {
+        return list_value(value, size, count, input, text, index, error);
+    }
     *count = 1;
     if (strchr(text, '/') == NULL) {
         snprintf(value, size, "%s", text);

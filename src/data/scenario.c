@@ -164,14 +164,34 @@ static blackout_status set_currency(blackout_scenario *scenario, const char *nam
     return read_text(scenario, &scenario->currency, name, text, error);
 }
 
+/* A time, or a range from its 5 % to its 95 % value, of which the start is the middle. */
 static blackout_status set_start(blackout_scenario *scenario, const char *name, const char *text,
                                  blackout_error *error)
 {
-    scenario->has_start =
-        calendar_parse_instant(&scenario->start, &scenario->start_has_time, text, strlen(text));
-    return scenario->has_start ? BLACKOUT_OK
-                               : refuse(name, "is not a date and time", text,
-                                        "ISO 8601, like 2021-10-04T15:39Z", error);
+    size_t low_length;
+    const char *high_text;
+    instant low;
+    bool low_has_time;
+    bool range = split_range(text, &low_length, &high_text);
+    instant high = 0;
+    bool high_has_time = true;
+    bool read =
+        calendar_parse_instant(&low, &low_has_time, text, low_length) &&
+        (!range || calendar_parse_instant(&high, &high_has_time, high_text, strlen(high_text)));
+    if (!read) {
+        return refuse(name, "is not a date and time", text, "ISO 8601, like 2021-10-04T15:39Z",
+                      error);
+    }
+    if (range && low >= high) {
+        return refuse(name, "is not a range", text,
+                      "the earlier time first, like 2021-10-04T15:00Z..2021-10-04T17:00Z", error);
+    }
+    scenario->has_start = true;
+    scenario->start = range ? low + (high - low) / 2 : low;
+    scenario->start_has_time = low_has_time && high_has_time;
+    scenario->start_sd_hours =
+        range ? (double)(high - low) / 2 / SECONDS_PER_HOUR / mapping_z95 : 0;
+    return BLACKOUT_OK;
 }
 
 static blackout_status set_duration(blackout_scenario *scenario, const char *name, const char *text,

@@ -43,6 +43,7 @@ struct blackout_scenario {
     bool has_start;
     bool start_has_time; /* a date alone is midnight */
     instant start;
+    double start_sd_hours; /* of a range from its 5 % to its 95 % value; 0: certain */
     bool has_duration;
     struct mapping duration_hours; /* certain, or a range from its 5 % to its 95 % value */
     bool has_severity;

@@ -325,8 +325,9 @@ static blackout_status fill_waterfall(struct run *run, struct result_waterfall *
         }
         step->change = run_end(run);
     }
+    run_begin(run); /* of no term: 0 in every sample */
     waterfall->steps[count] =
-        (struct result_step){"net", zero(), waterfall->steps[count - 1].running};
+        (struct result_step){"net", run_end(run), waterfall->steps[count - 1].running};
     waterfall->count = (size_t)count + 1;
     return BLACKOUT_OK;
 }

@@ -49,6 +49,8 @@ struct model_outage {
     parameter_id recovery_hours;
     bool measured;
     const struct severity_curve *curves;
+    bool start_varies;
+    parameter_id start_hours; /* it begins so much later than the scenario's start */
 };
 
 /* ---- Stages 2 and 4: when -------------------------------------------------------------------- */

@@ -308,5 +308,10 @@ blackout_status curves_prepare(struct curves *curves, struct prepared *prepared,
     outage->severity = parameters_add_scenario(prepared, "severity", &scenario->severity_mapping);
     outage->recovery_hours =
         parameters_add_scenario(prepared, "recovery_hours", &scenario->recovery_mapping);
+    if (scenario->start_sd_hours > 0) {
+        const struct mapping mapping = mapping_normal(scenario->start_sd_hours);
+        outage->start_varies = true;
+        outage->start_hours = parameters_add_scenario(prepared, "start_hours", &mapping);
+    }
     return status;
 }

@@ -29,6 +29,7 @@ struct resolved_scenario {
     const char *owner_name; /* as asked for; NULL */
     bool has_start;
     instant start;
+    double start_sd_hours; /* 0: certain */
     double duration_hours;
     double severity; /* of a measured curve: its mean */
     double recovery_hours;

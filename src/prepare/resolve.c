@@ -302,6 +302,7 @@ static void set_start(struct resolver *resolver)
     if (asked->has_start) {
         scenario->has_start = true;
         scenario->start = asked->start;
+        scenario->start_sd_hours = asked->start_sd_hours;
         midnight = !asked->start_has_time;
     } else if (start != NULL && start->given) {
         scenario->has_start = true;

@@ -165,16 +165,30 @@ blackout_status report_sweep_csv(const struct blackout_result *result, blackout_
 
 /* ---- Text ------------------------------------------------------------------------------------ */
 
+enum { COLUMNS = 11 };
+
 static const char *amount(struct arena *arena, double value)
 {
     return isfinite(value) ? text_number(arena, value, fabs(value) < 1000 ? 2 : 0) : "";
 }
 
+static bool platforms_differ(const struct blackout_result *result)
+{
+    bool differ = false;
+    for (size_t i = 1; i < result->count && !differ; ++i) {
+        const struct result_scenario *a = scenario_of(result, 0);
+        const struct result_scenario *b = scenario_of(result, i);
+        differ = !same_names(a->platforms, a->platform_count, b->platforms, b->platform_count);
+    }
+    return differ;
+}
+
 blackout_status report_sweep_text(const struct blackout_result *result, blackout_sink *sink,
                                   void *user, blackout_error *error)
 {
-    static const char *const header[] = {"start",    "duration",   "owner net", "5 %",  "95 %",
-                                         "exponent", "dependants", "5 %",       "95 %", "exponent"};
+    static const char *const header[] = {"down", "start", "duration", "owner net",
+                                         "5 %",  "95 %",  "exponent", "dependants",
+                                         "5 %",  "95 %",  "exponent"};
     static const int shown[] = {1, 2, 3, 4, 5, 6, 7, 8};
     struct writer writer;
     struct arena arena = {0};
@@ -183,10 +197,13 @@ blackout_status report_sweep_text(const struct blackout_result *result, blackout
     writer_format(&writer,
                   "%zu scenarios, losses in %s; the exponent is d ln loss / d ln duration.\n\n",
                   result->count, result->count > 0 ? scenario_of(result, 0)->currency : "");
-    text_table_init(&table, &arena, header, 10, 1);
+    /* what is down is told where it differs */
+    size_t skipped = platforms_differ(result) ? 0 : 1;
+    text_table_init(&table, &arena, header + skipped, COLUMNS - skipped, 2 - skipped);
     for (size_t index = 0; index < result->count; ++index) {
         const struct result_scenario *scenario = scenario_of(result, index);
-        const char *fields[10];
+        const char *fields[COLUMNS];
+        const char *platforms = joined_platforms(&arena, scenario);
         double values[FIGURES];
         char start[CALENDAR_TEXT_SIZE] = "any hour";
         char duration[CALENDAR_TEXT_SIZE];
@@ -195,12 +212,13 @@ blackout_status report_sweep_text(const struct blackout_result *result, blackout
         }
         calendar_print_duration(duration, scenario->duration_hours);
         figures_of(values, result, index);
-        fields[0] = arena_copy(&arena, start, strlen(start));
-        fields[1] = arena_copy(&arena, duration, strlen(duration));
+        fields[0] = platforms != NULL ? platforms : "";
+        fields[1] = arena_copy(&arena, start, strlen(start));
+        fields[2] = arena_copy(&arena, duration, strlen(duration));
         for (size_t i = 0; i < sizeof shown / sizeof shown[0]; ++i) {
-            fields[2 + i] = amount(&arena, values[shown[i]]);
+            fields[3 + i] = amount(&arena, values[shown[i]]);
         }
-        text_table_row(&table, fields, 10);
+        text_table_row(&table, fields + skipped, COLUMNS - skipped);
     }
     text_table_write(&table, &writer);
     writer.failed = writer.failed || table.failed;

@@ -22,6 +22,7 @@ void text_table_row(struct text_table *table, const char *const *fields, size_t 
 void text_table_init(struct text_table *table, struct arena *arena, const char *const *header,
                      size_t count, size_t left)
 {
+    count = count < TEXT_TABLE_COLUMNS ? count : TEXT_TABLE_COLUMNS;
     *table = (struct text_table){.arena = arena, .column_count = count};
     for (size_t i = 0; i < left; ++i) {
         table->left[i] = true;

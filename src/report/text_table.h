@@ -8,7 +8,7 @@
 #include "core/arena.h"
 #include "core/text.h"
 
-enum { TEXT_TABLE_COLUMNS = 11 }; /* of the widest, a backtest */
+enum { TEXT_TABLE_COLUMNS = 11 }; /* of the widest: a backtest, a sweep */
 
 struct text_table_row {
     const char *fields[TEXT_TABLE_COLUMNS];

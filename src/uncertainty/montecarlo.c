@@ -98,7 +98,12 @@ static struct workspace *make_workspaces(struct arena *arena, const struct monte
 
 static void evaluate(const struct montecarlo *run, struct workspace *workspace)
 {
+    const struct model_outage *outage = &run->model->outage;
     double start = run->has_start ? run->start_hour_of_week : 0;
+    if (outage->start_varies) {
+        start += workspace->parameters[outage->start_hours];
+        start -= HOURS_PER_WEEK * floor(start / HOURS_PER_WEEK);
+    }
     model_integrate(workspace->bins, run->model, workspace->parameters, start - floor(start));
     if (run->has_start) {
         model_evaluate(workspace->out, NULL, workspace->exposures, run->model, workspace->bins,
