@@ -107,6 +107,7 @@ uint32_t kernels_after(struct kernels *kernels, uint32_t exposure, double from_h
     }
     const struct model_exposure *whole = &kernels->exposures[exposure];
     struct model_kernel kernel = kernels->kernels[whole->kernel];
+    kernel.offset_hours += whole->whole_offset_hours;
     kernel.from_hours = from_hours;
     return kernels_exposure(kernels, &kernel, whole->profile);
 }

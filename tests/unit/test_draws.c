@@ -5,7 +5,7 @@
 #include "core/sum.h"
 #include "world.h"
 
-enum { SAMPLES = 640, MOST_FIELDS = 64 };
+enum { SAMPLES = 1024, MOST_FIELDS = 64 };
 
 struct matrix {
     struct caught caught;
@@ -15,7 +15,7 @@ struct matrix {
     double *values; /* [rows][columns] */
 };
 
-static const char words[] = "platform=alpha duration=4h..8h start=2021-10-04T15:39Z samples=640";
+static const char words[] = "platform=alpha duration=4h..8h start=2021-10-04T15:39Z samples=1024";
 
 static blackout_result *estimate_with_draws(struct caught *caught, const blackout_dataset *dataset,
                                             const char *text)
@@ -177,7 +177,8 @@ static void totals_are_those_of_the_report(void **state)
 }
 
 /* Expected: 5 %, 50 % and 95 % of the draws of an input are its three points. Its draws are
- * stratified: 640 of them miss a point by less than 3 per cent of its half range. */
+ * stratified, 128 in each replicate: 1024 of them miss a point by less than 3 per cent of its half
+ * range. */
 static void factors_have_their_three_points(void **state)
 {
     static const struct {

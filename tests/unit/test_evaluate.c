@@ -114,11 +114,12 @@ static void the_layout_has_no_gaps(void **state)
     assert_int_equal(layout.value_added, layout.by_region + 4 * 5);
     assert_int_equal(layout.rival_gain, layout.value_added + 4 * 7);
     assert_int_equal(layout.economy_baseline, layout.rival_gain + 1);
-    assert_int_equal(layout.businesses, layout.economy_baseline + 1);
-    assert_int_equal(layout.class_hours, layout.businesses + 11);
+    assert_int_equal(layout.class_hours, layout.economy_baseline + 1);
     assert_int_equal(layout.class_rates, layout.class_hours + 6 * CLASS_HOURS_COUNT);
     assert_int_equal(layout.sector_kept, layout.class_rates + 8);
-    assert_int_equal(layout.count, layout.sector_kept + 7);
+    assert_int_equal(layout.policy_gross, layout.sector_kept + 7);
+    assert_int_equal(layout.businesses, layout.policy_gross);
+    assert_int_equal(layout.count, layout.businesses + 11);
 }
 
 /* From 11:15 on a Monday, 6.5 h and 1.5 h of recovery, severity 0.75. Window: 0.75 h of hour 11

@@ -109,6 +109,12 @@ static void whole_hours_share_a_kernel(void **state)
         assert_int_equal(kernels.exposures[i].kernel, 0);
     }
     assert_int_equal(kernels.kernel_count, 1);
+    for (uint32_t i = 0; i < 3; ++i) { /* what begins later keeps its hour */
+        uint32_t later = kernels_after(&kernels, i, 2.5);
+        check_near(kernels.exposures[later].whole_offset_hours, whole[i], 0.0);
+        check_near(kernels.kernels[kernels.exposures[later].kernel].from_hours, 2.5, 0.0);
+    }
+    assert_int_equal(kernels.kernel_count, 2);
     arena_free(&arena);
 }
 
