@@ -25,7 +25,7 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_REGION] = {"region", 'r', "R,S", MEASURE, "region",
                        "the regions that are hit; others stay up"},
     [OPTION_START] = {"start", 's', "TIME", MEASURE, "start",
-                      "when it begins, ISO 8601, UTC without an offset; or a 5-95 % range"},
+                      "when it begins, ISO 8601; UTC without an offset (of losses also a 5-95 % range)"},
     [OPTION_DURATION] = {"duration", 'd', "TIME", MEASURE, "duration",
                          "how long it lasts: PT6H11M, 6h, 90m, 1d2h, or a 5-95 % range: 4h..8h"},
     [OPTION_SEVERITY] = {"severity", 0, "SHARE", OUTAGE, "severity",
