@@ -3,15 +3,6 @@
 
 #include <string.h>
 
-uint64_t hash_mix(uint64_t value)
-{
-    value ^= value >> 33;
-    value *= UINT64_C(0xff51afd7ed558ccd);
-    value ^= value >> 33;
-    value *= UINT64_C(0xc4ceb9fe1a85ec53);
-    return value ^ (value >> 33);
-}
-
 uint64_t string_hash(uint64_t seed, const char *text, size_t length)
 {
     uint64_t hash = UINT64_C(0xcbf29ce484222325) ^ hash_mix(seed);

@@ -36,6 +36,13 @@ const char *strings_text(const struct strings *strings, string_id id);
 
 /* A 64-bit hash (FNV-1a, finished by the mixer of MurmurHash3); `seed` chains hashes. */
 uint64_t string_hash(uint64_t seed, const char *text, size_t length);
-uint64_t hash_mix(uint64_t value);
+static inline uint64_t hash_mix(uint64_t value)
+{
+    value ^= value >> 33;
+    value *= UINT64_C(0xff51afd7ed558ccd);
+    value ^= value >> 33;
+    value *= UINT64_C(0xc4ceb9fe1a85ec53);
+    return value ^ (value >> 33);
+}
 
 #endif

@@ -2,12 +2,14 @@
 /* Samples are evaluated in blocks, each by one thread with scratch memory of its own; then the
  * columns of figures are summarised, each by one thread. Where all figures of all samples would
  * take too much memory, figures are done in several passes over the same samples. */
+#define _GNU_SOURCE
 #include "uncertainty/montecarlo.h"
 
 #include <math.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/arena.h"
 #include "core/error.h"
@@ -22,8 +24,19 @@
 /* Samples that a thread takes at a time: enough that handing them out costs nothing. */
 enum { BLOCK_SAMPLES = 64 };
 
-/* Memory for the values of figures. */
-static const size_t most_value_bytes = (size_t)1 << 30;
+/* Memory for the values of figures: a quarter of the machine's, so that the model is evaluated once
+ * where that is enough, and more often where it is not; at least 1 GiB, at most 8. What comes out
+ * does not depend on it. */
+static size_t most_value_bytes(void)
+{
+    static const size_t least = (size_t)1 << 30;
+    static const size_t most = (size_t)1 << 33;
+    long pages = sysconf(_SC_PHYS_PAGES);
+    long page_bytes = sysconf(_SC_PAGESIZE);
+    size_t quarter = pages > 0 && page_bytes > 0 ? (size_t)pages / 4 * (size_t)page_bytes : 0;
+    quarter = quarter < most ? quarter : most;
+    return quarter > least ? quarter : least;
+}
 
 /* Scratch memory of one thread. */
 struct workspace {
@@ -190,7 +203,7 @@ blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *err
 {
     struct arena arena = {0};
     size_t samples = run->sampler->samples;
-    size_t figures_at_once = most_value_bytes / (samples * sizeof(double));
+    size_t figures_at_once = most_value_bytes() / (samples * sizeof(double));
     struct pass pass = {.run = run};
     figures_at_once = figures_at_once > 0 ? figures_at_once : 1;
     figures_at_once = figures_at_once < run->figures->count ? figures_at_once : run->figures->count;
