@@ -41,7 +41,7 @@ const struct option options[OPTION_COUNT] = {
                          "currency of the report (default the owner's)"},
     [OPTION_SAMPLES] =
         {"samples", 'n', "N", SAMPLED, "samples",
-         "samples for the intervals (default 10000, sensitivity 1024); 0: central values"},
+         "samples for the intervals (default 10000, sensitivity 8192); 0: central values"},
     [OPTION_UNTIL] = {"until", 0, "PERCENT", "estimate sweep compare", "until",
                       "instead, as many samples as give the means this standard error, like 1%"},
     [OPTION_DRAWS] = {"draws", 0, "FILE", "estimate", NULL,

@@ -28,8 +28,7 @@ blackout_status factors_write_draws(struct run *run, const struct factor_list *l
 
 struct montecarlo;
 
-/* Tornado and Sobol indices of the kept totals, from a Saltelli design of `samples` points. The
- * normals must have been ranked. */
+/* Tornado and Sobol indices of the kept totals, from a Saltelli design of `samples` points. */
 blackout_status factors_sensitivity(struct run *run, const struct factor_list *list,
                                     const struct montecarlo *montecarlo, size_t samples,
                                     blackout_error *error);
