@@ -258,6 +258,18 @@ static blackout_status search_elsewhere(struct traffic_measuring *m, blackout_er
 
 /* ---- One series ------------------------------------------------------------------------------ */
 
+/* Weeks that are high or low as a whole show in sums of residuals anywhere in the series. */
+static double block_dispersion(const struct traffic_measuring *m, const struct traffic_window *like)
+{
+    const struct traffic_fit *fit = &m->loss->fit;
+    size_t count = fit->fit.used + fit->fit.dropped;
+    size_t parameters = fit->fit.used - fit->fit.degrees_of_freedom;
+    return like->hour_count == 0
+               ? 1
+               : ar1_block_dispersion(&fit->ar1, m->work.hours, m->work.residuals, count,
+                                      like->hour_count, (double)fit->fit.used / (double)parameters);
+}
+
 static blackout_status measure_window(struct traffic_measuring *m, blackout_error *error)
 {
     struct traffic_loss *loss = m->loss;
@@ -277,6 +289,8 @@ static blackout_status measure_window(struct traffic_measuring *m, blackout_erro
     }
     traffic_window_sums(&m->window, &loss->fit, &loss->grid, loss->window);
     traffic_window_sums(&m->after, &loss->fit, &loss->grid, loss->after);
+    m->block_dispersion[0] = block_dispersion(m, &m->window);
+    m->block_dispersion[1] = block_dispersion(m, &m->after);
     loss->window_missing = m->window.missing;
     loss->after_cut_short = loss->after_cut_short || m->after.missing > 0;
     status = traffic_placebo_try_weeks(m, error);

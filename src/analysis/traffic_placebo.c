@@ -106,6 +106,7 @@ blackout_status traffic_placebo_try_weeks(struct traffic_measuring *m, blackout_
     }
     m->placebo = (struct placebo){.windows = m->placebos,
                                   .count = loss->week_count,
+                                  .factor = {m->block_dispersion[0], m->block_dispersion[1]},
                                   .phi_variance = loss->fit.ar1.phi_variance,
                                   .residual_degrees = loss->fit.ar1.innovations};
     traffic_window_covariances(m->placebo.covariance, m->placebo.slope, &loss->fit, &m->window,

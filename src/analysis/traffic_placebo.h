@@ -37,6 +37,7 @@ struct traffic_measuring {
     struct placebo_window *placebos;
     double *quotients; /* [week][interval of the window]: error over standard deviation */
     size_t quotient_stride;
+    double block_dispersion[2]; /* of sums as long as the window, as the hours after it */
     struct placebo placebo;
 };
 

@@ -14,6 +14,7 @@
 #include "stats/ar1.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "core/sum.h"
 
@@ -58,6 +59,43 @@ void ar1_fit(struct ar1 *ar1, const int64_t *hours, const double *residuals, siz
     }
     double square = ar1->phi * ar1->phi;
     ar1->degrees = fmax(ar1->innovations * (1 - square) / (1 + square), 1);
+}
+
+/* Of the sum of `length` neighbours, over that of one. */
+static double sum_variance(const struct ar1 *ar1, size_t length)
+{
+    struct sum total = {0};
+    for (size_t lag = 0; lag < length; ++lag) {
+        double times = (lag > 0 ? 2.0 : 1.0) * (double)(length - lag);
+        sum_add(&total, times * pow(ar1->phi, (double)lag));
+    }
+    return sum_value(&total);
+}
+
+double ar1_block_dispersion(const struct ar1 *ar1, const int64_t *hours, const double *residuals,
+                            size_t count, size_t length, double observations)
+{
+    struct sum squares = {0};
+    double block = 0;
+    size_t inside = 0;
+    size_t blocks = 0;
+    for (size_t i = 0; i < count; ++i) {
+        bool follows = inside > 0 && hours[i] == hours[i - 1] + 1;
+        block = follows && !isnan(residuals[i]) ? block : 0;
+        inside = follows && !isnan(residuals[i]) ? inside : 0;
+        if (!isnan(residuals[i])) {
+            block += residuals[i];
+            ++inside;
+        }
+        if (inside == length) {
+            sum_add(&squares, block * block);
+            ++blocks;
+            inside = 0;
+        }
+    }
+    double variance = ar1->variance * (1 - 1 / observations) * sum_variance(ar1, length);
+    return blocks > 0 && variance > 0 ? sqrt(sum_value(&squares) / (double)blocks / variance)
+                                      : (double)NAN;
 }
 
 double ar1_trend_variance(const struct ar1 *ar1, const int64_t *hours, const double *residuals,

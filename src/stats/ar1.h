@@ -23,6 +23,12 @@ struct ar1 {
 void ar1_fit(struct ar1 *ar1, const int64_t *hours, const double *residuals, size_t count,
              size_t degrees_of_freedom);
 
+/* Root mean square of the sums of `length` neighbouring residuals, in disjoint blocks, over what
+ * the AR(1) says of them; 1 where it is right, NaN without a block. `observations`: that the mean
+ * behind each residual is of. */
+double ar1_block_dispersion(const struct ar1 *ar1, const int64_t *hours, const double *residuals,
+                            size_t count, size_t length, double observations);
+
 /* The fit that gave the expected volumes: what its own error adds to theirs. */
 struct ar1_fit_error {
     double observations;   /* that the mean of an hour of the week rests on; infinity: exact */

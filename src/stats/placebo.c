@@ -69,13 +69,22 @@ double placebo_dispersion(const struct placebo *placebo, struct placebo_sum sum)
     return count >= FEWEST_PLACEBOS ? sqrt(mean) : (double)NAN;
 }
 
+/* Without placebo windows to check it the AR(1) is never taken for too large. */
+static double ar1_factor(const struct placebo *placebo, struct placebo_sum sum)
+{
+    double first = sum.a != 0 ? placebo->factor[0] : 0;
+    double second = sum.b != 0 ? placebo->factor[1] : 0;
+    return fmax(fmax(first, second), 1);
+}
+
 void placebo_scale(double *scale, double *degrees, const struct placebo *placebo,
                    struct placebo_sum sum)
 {
     double mean;
     size_t count = mean_square(&mean, placebo, sum);
     bool checked = count >= FEWEST_PLACEBOS;
-    *scale = (checked ? sqrt(mean) : 1) * sqrt(fmax(variance_of(placebo->covariance, sum), 0));
+    *scale = (checked ? sqrt(mean) : ar1_factor(placebo, sum)) *
+             sqrt(fmax(variance_of(placebo->covariance, sum), 0));
     *degrees = checked ? (double)count - 1 : ar1_degrees(placebo, sum);
 }
 

@@ -29,6 +29,7 @@ struct placebo {
     double covariance[3];    /* of the window in question, as in placebo_window */
     double slope[3];         /* of these, in the AR(1)'s phi ... */
     double phi_variance;     /* ... whose error has this variance */
+    double factor[2];        /* by which the AR(1) alone is too small for each sum; 0 counts as 1 */
     double residual_degrees; /* of the innovations' variance, to which the covariances are in
                                 proportion */
 };

@@ -190,6 +190,20 @@ static void the_trend_has_the_long_run_variance(void **state)
     check_close(ar1_trend_variance(&ar1, hours, residuals, 6, 2.0), 0.02 * 3.0 / 10.0, 1e-15);
 }
 
+/* Expected: by hand. Blocks of two neighbours, 1 + 3 and 2 - 4; what a gap or a dropped value
+ * leaves alone is none. An AR(1) gives each the variance 2 * (1 - 1/4) * (2 + 2 phi). */
+static void blocks_have_their_dispersion(void **state)
+{
+    static const int64_t hours[] = {10, 11, 12, 13, 14, 15, 16, 20, 21};
+    static const double residuals[] = {1.0, 3.0, 2.0, -4.0, 5.0, NAN, 6.0, 7.0, NAN};
+    const struct ar1 white = {.phi = 0.0, .variance = 2.0};
+    const struct ar1 red = {.phi = 0.5, .variance = 2.0};
+    (void)state;
+    check_close(ar1_block_dispersion(&white, hours, residuals, 9, 2, 4.0), sqrt(10.0 / 3.0), 1e-15);
+    check_close(ar1_block_dispersion(&red, hours, residuals, 9, 2, 4.0), sqrt(10.0 / 4.5), 1e-15);
+    assert_true(isnan(ar1_block_dispersion(&red, hours, residuals, 9, 6, 4.0)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -201,6 +215,7 @@ int main(void)
         cmocka_unit_test(sums_have_their_closed_form),
         cmocka_unit_test(the_slope_is_that_of_the_covariance),
         cmocka_unit_test(the_error_of_the_fit_adds_to_it),
+        cmocka_unit_test(blocks_have_their_dispersion),
         cmocka_unit_test(the_trend_has_the_long_run_variance),
     };
     return cmocka_run_group_tests_name("ar1", tests, NULL, NULL);

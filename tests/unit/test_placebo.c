@@ -111,6 +111,14 @@ static void few_windows_leave_it_to_the_autoregression(void **state)
     placebo_scale(&scale, &degrees, &placebo, first);
     check_close(scale, 3.0, 1e-15);
     check_close(degrees, 41.0, 0.0);
+    struct placebo corrected =
+        placebo; /* widened where sums elsewhere are larger, never narrowed */
+    corrected.factor[0] = 1.7;
+    placebo_scale(&scale, &degrees, &corrected, first);
+    check_close(scale, 5.1, 1e-15);
+    corrected.factor[0] = 0.6;
+    placebo_scale(&scale, &degrees, &corrected, first);
+    check_close(scale, 3.0, 1e-15);
     assert_true(isnan(placebo_dispersion(&placebo, first)));
 }
 
