@@ -1341,6 +1341,7 @@ def dependencies(facts):
 FX_COLUMNS = ["currency", "per_usd", "per_usd_low", "per_usd_high", "date", "basis", "source"]
 # Means of the year, from the Federal Reserve's series at FRED. `date` is the first day of the
 # year that the mean describes: good for turning a published amount into dollars, not a forecast.
+# Published rates are counted, so `measured`: how far a day lies from its year is not in a range.
 YEAR_MEANS = {
     "EUR": {2017: "0.8849", 2018: "0.8462", 2019: "0.8933", 2020: "0.8764", 2021: "0.8453",
             2022: "0.9493", 2023: "0.9245", 2024: "0.9242", 2025: "0.8845"},
@@ -1352,7 +1353,7 @@ def fx(facts):
     rows = [dict(currency="USD", per_usd="1", date="2017-01-01", basis="measured",
                  source="the base")]
     for currency, means in YEAR_MEANS.items():
-        rows += [dict(currency=currency, per_usd=rate, date=f"{year}-01-01", basis="reported",
+        rows += [dict(currency=currency, per_usd=rate, date=f"{year}-01-01", basis="measured",
                       source="github.com/datasets/exchange-rates:data/annual.csv@6ce89dd2d063 "
                       "(FRED), mean of the year") for year, rate in means.items()]
     airline = facts.one("outages", id="BA-2017-05-27")
