@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Help on the terminal and manual pages, both from the tables of options.c. */
 #include <ctype.h>
 #include <string.h>
 
@@ -44,9 +45,13 @@ void help_command(FILE *file, const struct command *command)
 
 /* ---- Manual pages ---------------------------------------------------------------------------- */
 
-/* Text for roff: a dash is a hyphen unless escaped, and a line may not begin with a dot. */
+/* Text for roff: a dash is a hyphen unless escaped, and a dot or an apostrophe that begins a line
+ * would be a request. */
 static void put_roff(FILE *file, const char *text)
 {
+    if (*text == '.' || *text == '\'') {
+        fputs("\\&", file);
+    }
     for (; *text != '\0'; ++text) {
         if (*text == '-' || *text == '\\') {
             fputc('\\', file);
@@ -71,11 +76,10 @@ static void put_title(FILE *file, const struct command *command, const char *sum
     fputs(" \\- ", file);
     put_roff(file, summary);
     fputs("\n.SH SYNOPSIS\n.B blackout ", file);
-    if (command != NULL) {
-        fprintf(file, "%s [OPTIONS] %s\n", command->name, command->operands);
-    } else {
-        fputs("COMMAND [OPTIONS] [DATASET]\n", file);
-    }
+    put_roff(file, command != NULL ? command->name : "COMMAND");
+    fputs(" [OPTIONS] ", file);
+    put_roff(file, command != NULL ? command->operands : "[DATASET]");
+    fputs("\n", file);
 }
 
 static void put_options(FILE *file, const struct command *command)
@@ -93,7 +97,8 @@ static void put_options(FILE *file, const struct command *command)
         fputs("\\-\\-", file);
         put_roff(file, option->name);
         if (option->argument != NULL) {
-            fprintf(file, " %s", option->argument);
+            fputs(" ", file);
+            put_roff(file, option->argument);
         }
         fputs("\n", file);
         put_roff(file, option->help);
@@ -108,26 +113,65 @@ static void put_exit_status(FILE *file)
           file);
 }
 
-void help_manual(FILE *file, const struct command *command)
+static void put_environment(FILE *file)
 {
-    if (command == NULL) {
-        put_title(file, NULL, "what an outage of a platform costs");
-        fputs(".SH COMMANDS\n", file);
-        for (size_t i = 0; i < command_count; ++i) {
-            fprintf(file, ".TP\n.B %s\n", commands[i].name);
-            put_roff(file, commands[i].summary);
-            fputs("\n", file);
-        }
-        put_exit_status(file);
+    fputs(".SH ENVIRONMENT\n.TP\n.B BLACKOUT_DATASET\n"
+          "the package, a path or the name of an installed one, where no DATASET is given\n",
+          file);
+}
+
+/* The pages of the other commands; of the program, all of them. */
+static void put_see_also(FILE *file, const struct command *command)
+{
+    fputs(".SH SEE ALSO\n", file);
+    if (command != NULL) {
+        fputs(".BR blackout (1)\n", file);
         return;
     }
-    put_title(file, command, command->summary);
-    put_options(file, command);
-    put_exit_status(file);
+    for (size_t i = 0; i < command_count; ++i) {
+        fputs(".BR blackout\\-", file);
+        put_roff(file, commands[i].name);
+        fprintf(file, " (1)%s\n", i + 1 < command_count ? "," : "");
+    }
+}
+
+static void put_commands(FILE *file)
+{
+    fputs(".SH COMMANDS\n", file);
+    for (size_t i = 0; i < command_count; ++i) {
+        fputs(".TP\n.B ", file);
+        put_roff(file, commands[i].name);
+        fputs("\n", file);
+        put_roff(file, commands[i].summary);
+        fputs("\n", file);
+    }
+}
+
+static void put_examples(FILE *file, const struct command *command)
+{
     fputs(".SH EXAMPLES\n.nf\n", file);
     for (const char *const *example = command->examples; *example != NULL; ++example) {
         put_roff(file, *example);
         fputs("\n", file);
     }
     fputs(".fi\n", file);
+}
+
+void help_manual(FILE *file, const struct command *command)
+{
+    put_title(file, command,
+              command != NULL ? command->summary : "what an outage of a platform costs");
+    if (command != NULL) {
+        put_options(file, command);
+    } else {
+        put_commands(file);
+    }
+    put_exit_status(file);
+    if (command == NULL || option_serves(&options[OPTION_BASE], command)) { /* reads a package */
+        put_environment(file);
+    }
+    if (command != NULL) {
+        put_examples(file, command);
+    }
+    put_see_also(file, command);
 }

@@ -5,12 +5,14 @@
     test_install.py PROGRAM
 
 Installs the build of PROGRAM into an empty folder; builds a client against it by CMake and by
-pkg-config; runs the installed program from another folder; compiles the public header alone as
-strict C99 and as C++."""
+pkg-config; runs the installed program from another folder; does so again after the whole tree was
+moved. Compiles the public header alone as strict C99 and as C++. Reads the manual pages: one for the
+program and for each command that it lists, without a word of complaint by groff."""
 
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -34,13 +36,40 @@ def check_header(header):
         run(*compiler, "-fsyntax-only", header)
 
 
+def check_manual(prefix):
+    program = prefix / "bin/blackout"
+    listed = re.findall(r"^  (?!blackout )([a-z-]+) +\S", run(program, "--help"), re.M)
+    pages = {page.name: page for page in (prefix / "share/man/man1").iterdir()}
+    expected = {"blackout.1"} | {f"blackout-{command}.1" for command in listed}
+    if "estimate" not in listed or set(pages) != expected:
+        sys.exit(f"manual pages: {sorted(pages)}, not {sorted(expected)}")
+    for command in ["", *listed]:
+        page = pages[f"blackout-{command}.1" if command else "blackout.1"]
+        if page.read_text() != run(program, *command.split(), "--manual"):
+            sys.exit(f"{page.name} is not what --manual prints")
+        done = subprocess.run(["groff", "-man", "-ww", "-z", "-Tutf8", page], capture_output=True,
+                              text=True)
+        if done.returncode != 0 or done.stderr:
+            sys.exit(f"{page.name}: {done.stderr}")
+        check_options(page, run(program, *command.split(), "--help"))
+
+
+def check_options(page, help_text):
+    """Every option that --help lists stands in the page as groff prints it."""
+    shown = run("groff", "-man", "-Tascii", "-P-bcou", page)
+    for option in re.findall(r"^  (?:-\w,|   ) (--[a-z-]+)", help_text, re.M):
+        if not re.search(rf"^ +(-\w, )?{option}\b", shown, re.M):
+            sys.exit(f"{page.name}: {option} is missing")
+
+
 def client_by_cmake(prefix, work):
     run("cmake", "-S", HERE, "-B", work / "cmake", f"-DCMAKE_PREFIX_PATH={prefix}")
     run("cmake", "--build", work / "cmake")
     return work / "cmake/consumer"
 
 
-def client_by_pkg_config(prefix, library, work):
+def client_by_pkg_config(prefix, work):
+    library = next(prefix.rglob("libblackout.so")).parent
     environment = dict(os.environ, PKG_CONFIG_PATH=str(library / "pkgconfig"))
     flags = run("pkg-config", "--cflags", "--libs", "blackout", env=environment).split()
     client = work / "client"
@@ -48,26 +77,31 @@ def client_by_pkg_config(prefix, library, work):
     return client
 
 
+def check_tree(prefix, work):
+    """Clients of the tree at `prefix` print what its program reports."""
+    work.mkdir()
+    package = prefix / "share/blackout/datasets/reference"
+    report = json.loads(run(prefix / "bin/blackout", "estimate", "--platform", "whatsapp",
+                            "--duration", "1h", "--format", "json", cwd="/"))
+    expected = report["totals"]["owner_revenue_loss"]["gross"]["central"]
+    for client in (client_by_cmake(prefix, work), client_by_pkg_config(prefix, work)):
+        printed = float(run(client, package))
+        if printed != expected or not printed > 0:
+            sys.exit(f"{client}: {printed}, not {expected}")
+
+
 def main():
     build = pathlib.Path(sys.argv[1]).resolve().parents[1]
     with tempfile.TemporaryDirectory() as name:
         work = pathlib.Path(name)
-        prefix = work / "prefix"
-        run("cmake", "--install", build, "--prefix", prefix)
-        # the pkg-config file of a build names the prefix it was configured with
-        library = next(prefix.rglob("libblackout.so")).parent
-        pc = library / "pkgconfig/blackout.pc"
-        pc.write_text(pc.read_text().replace(pc.read_text().split("\n")[0], f"prefix={prefix}"))
-        check_header(prefix / "include/blackout.h")
-        package = prefix / "share/blackout/datasets/reference"
-        report = json.loads(run(prefix / "bin/blackout", "estimate", "--platform", "whatsapp",
-                                "--duration", "1h", "--format", "json", cwd="/"))
-        expected = report["totals"]["owner_revenue_loss"]["gross"]["central"]
-        for client in (client_by_cmake(prefix, work),
-                       client_by_pkg_config(prefix, library, work)):
-            printed = float(run(client, package))
-            if printed != expected or not printed > 0:
-                sys.exit(f"{client}: {printed}, not {expected}")
+        first, moved = work / "first", work / "elsewhere/moved"
+        run("cmake", "--install", build, "--prefix", first)
+        check_header(first / "include/blackout.h")
+        check_manual(first)
+        check_tree(first, work / "clients")
+        moved.parent.mkdir()
+        first.rename(moved)
+        check_tree(moved, work / "clients-moved")
     return 0
 
 
