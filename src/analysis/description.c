@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/description.h"
 
+#include <string.h>
+
 #include "core/error.h"
 
 /* What an estimate lacks without the table. Tables that only later stages read are not gaps. */
@@ -30,14 +32,7 @@ static void add_table(struct description *description, const struct table *table
                                         .package = table->package,
                                         .sha256 = table->sha256,
                                         .rows = table->rows_read};
-    for (size_t i = 0; i < table->row_count; ++i) {
-        for (size_t k = 0; k < schema->column_count; ++k) {
-            const struct cell *cell = &table->rows[i].cells[k];
-            if (schema->columns[k].type == COLUMN_NUMBER && cell->given) {
-                ++entry->figures[cell->basis];
-            }
-        }
-    }
+    memcpy(entry->figures, table->figures, sizeof entry->figures);
 }
 
 static blackout_status add_keys(struct description *description, struct arena *arena,
@@ -65,24 +60,44 @@ static blackout_status add_keys(struct description *description, struct arena *a
     return BLACKOUT_OK;
 }
 
+static struct description_flow flow_of(const blackout_dataset *dataset,
+                                       const struct dependant_money *money)
+{
+    static const int columns[DEPENDENCY_FACTOR_COUNT] = {
+        [DEPENDENCY_REVENUE] = DEPENDENCIES_ANNUAL_REVENUE,
+        [DEPENDENCY_SHARE] = DEPENDENCIES_SHARE,
+        [DEPENDENCY_FIRMS] = DEPENDENCIES_FIRMS,
+        [DEPENDENCY_FALLBACK_SHARE] = DEPENDENCIES_FALLBACK_SHARE};
+    struct description_flow flow = {.currency = dataset_text(dataset, money->currency),
+                                    .revenue = sum_value(&money->revenue)};
+    for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
+        flow.figures[i].column = schema_table(DEPENDENCIES)->columns[columns[i]].name;
+        flow.figures[i].not_given = sum_value(&money->flow[i][BASIS_COUNT]);
+        for (int basis = 0; basis < BASIS_COUNT; ++basis) {
+            flow.figures[i].per_year[basis] = sum_value(&money->flow[i][basis]);
+        }
+    }
+    return flow;
+}
+
 static blackout_status add_flows(struct description *description, struct arena *arena,
                                  const blackout_dataset *dataset, blackout_error *error)
 {
     const struct cells *cells = &dataset->cells;
     description->businesses = cells->business_count;
     description->firms = sum_value(&cells->firms);
-    description->flows = arena_alloc(arena, cells->count, sizeof *description->flows);
+    description->flows = arena_alloc(arena, cells->money_count, sizeof *description->flows);
     if (description->flows == NULL) {
         return error_memory(error);
     }
+    description->flow_count = cells->money_count;
+    for (size_t i = 0; i < cells->money_count; ++i) {
+        description->flows[i] = flow_of(dataset, &cells->money[i]);
+    }
     for (size_t i = 0; i < cells->count; ++i) {
-        const char *currency = dataset_text(dataset, cells->cells[i].key.currency);
         size_t at = 0;
-        while (at < description->flow_count && description->flows[at].currency != currency) {
+        while (cells->money[at].currency != cells->cells[i].key.currency) {
             ++at;
-        }
-        if (at == description->flow_count) {
-            description->flows[description->flow_count++].currency = currency;
         }
         for (int basis = 0; basis < BASIS_COUNT; ++basis) {
             description->flows[at].per_year[basis] += sum_value(&cells->cells[i].flow[basis]);

@@ -12,7 +12,7 @@ struct description_table {
     const char *package;
     const char *sha256;
     size_t rows;
-    size_t figures[BASIS_COUNT]; /* numbers given, by basis; of `dependencies` and traffic: 0 */
+    size_t figures[BASIS_COUNT]; /* numbers given, by basis */
 };
 
 /* A table that the package lacks, and what is left out for it. */
@@ -21,10 +21,20 @@ struct description_gap {
     const char *consequence;
 };
 
-/* Sales through platforms in one currency, a year. */
+/* One figure of `dependencies`: how much of the sales through platforms rests on what by it alone.
+ */
+struct description_figure {
+    const char *column;
+    double per_year[BASIS_COUNT];
+    double not_given; /* sales of rows without the figure */
+};
+
+/* Sales in one currency, a year. */
 struct description_flow {
     const char *currency;
-    double per_year[BASIS_COUNT];
+    double revenue;               /* of the businesses, through whatever way */
+    double per_year[BASIS_COUNT]; /* through platforms, by the weakest figure of each row */
+    struct description_figure figures[DEPENDENCY_FACTOR_COUNT];
 };
 
 /* A list of identifiers, in the order of their table. */

@@ -68,7 +68,8 @@ uint32_t cells_find(const struct cells *cells, const struct dependency *row)
     return slot != 0 ? slot - 1 : UINT32_MAX;
 }
 
-blackout_status cells_add(struct cells *cells, const struct dependency *row, blackout_error *error)
+static blackout_status add_row(struct cells *cells, const struct dependency *row,
+                               blackout_error *error)
 {
     const struct cell_key key = key_of(row);
     blackout_status status = make_room(cells, error);
@@ -91,5 +92,42 @@ blackout_status cells_add(struct cells *cells, const struct dependency *row, bla
         sum_add(&cell->low[i], part * row->low[i]);
         sum_add(&cell->high[i], part * row->high[i]);
     }
+    return BLACKOUT_OK;
+}
+
+static struct dependant_money *find_money(struct cells *cells, string_id currency)
+{
+    for (size_t i = 0; i < cells->money_count; ++i) {
+        if (cells->money[i].currency == currency) {
+            return &cells->money[i];
+        }
+    }
+    if (arena_grow(cells->arena, (void **)&cells->money, &cells->money_capacity, cells->money_count,
+                   sizeof *cells->money) != 0) {
+        return NULL;
+    }
+    struct dependant_money *money = &cells->money[cells->money_count++];
+    *money = (struct dependant_money){.currency = currency};
+    return money;
+}
+
+blackout_status cells_add_business(struct cells *cells, const struct business *business,
+                                   blackout_error *error)
+{
+    for (size_t i = 0; i < business->row_count; ++i) {
+        const struct dependency *row = &business->rows[i];
+        struct dependant_money *money = find_money(cells, row->currency);
+        if (money == NULL || add_row(cells, row, error) != BLACKOUT_OK) {
+            return error_memory(error);
+        }
+        if (i == 0) { /* the same in all rows */
+            sum_add(&money->revenue, row->firms * row->annual_revenue);
+        }
+        for (int k = 0; k < DEPENDENCY_FACTOR_COUNT; ++k) {
+            sum_add(&money->flow[k][row->bases[k]], row->firms * row->annual_revenue * row->share);
+        }
+    }
+    ++cells->business_count;
+    sum_add(&cells->firms, business->rows[0].firms);
     return BLACKOUT_OK;
 }

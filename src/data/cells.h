@@ -28,6 +28,15 @@ struct dependency_cell {
     struct sum high[DEPENDENCY_FACTOR_COUNT];
 };
 
+/* All businesses with figures in one currency, money a year: what a finance team compares with its
+ * books. */
+struct dependant_money {
+    string_id currency;
+    struct sum revenue; /* firms * annual_revenue, each business once */
+    /* flow by the basis of each figure; the last place is for rows that do not give the figure */
+    struct sum flow[DEPENDENCY_FACTOR_COUNT][BASIS_COUNT + 1];
+};
+
 struct cells {
     struct arena *arena;
     struct dependency_cell *cells; /* in the order in which the file first names them */
@@ -35,6 +44,9 @@ struct cells {
     size_t capacity;
     uint32_t *slots;
     size_t slot_count;
+    struct dependant_money *money; /* in the order in which the file first names the currencies */
+    size_t money_count;
+    size_t money_capacity;
     size_t business_count;
     struct sum firms;
 };
@@ -44,6 +56,8 @@ void cells_clear(struct cells *cells);
 /* The number of the cell that a row belongs to, or UINT32_MAX. */
 uint32_t cells_find(const struct cells *cells, const struct dependency *row);
 
-blackout_status cells_add(struct cells *cells, const struct dependency *row, blackout_error *error);
+/* Adds all rows of a business, and counts it. */
+blackout_status cells_add_business(struct cells *cells, const struct business *business,
+                                   blackout_error *error);
 
 #endif

@@ -150,16 +150,10 @@ static blackout_status add_business(void *user, const struct business *business,
                                     blackout_error *error)
 {
     blackout_dataset *dataset = user;
-    struct cells *cells = &dataset->cells;
-    for (size_t i = 0; i < business->row_count; ++i) {
-        blackout_status status = cells_add(cells, &business->rows[i], error);
-        if (status != BLACKOUT_OK) {
-            return status;
-        }
-    }
-    ++cells->business_count;
-    sum_add(&cells->firms, business->rows[0].firms);
-    return insured_add(&dataset->insured, &dataset->strings, business, error);
+    blackout_status status = cells_add_business(&dataset->cells, business, error);
+    return status == BLACKOUT_OK
+               ? insured_add(&dataset->insured, &dataset->strings, business, error)
+               : status;
 }
 
 static blackout_status read_businesses(struct opening *opening, blackout_error *error)

@@ -207,17 +207,6 @@ static blackout_status finish_business(struct collector *collector, const struct
 
 /* ---- Rows ------------------------------------------------------------------------------------ */
 
-static enum basis weakest(const struct cell *const *cells, size_t count)
-{
-    uint8_t basis = BASIS_MEASURED;
-    for (size_t i = 0; i < count; ++i) {
-        if (cells[i]->given && cells[i]->basis > basis) {
-            basis = cells[i]->basis;
-        }
-    }
-    return (enum basis)basis;
-}
-
 static void check_fallback(const struct collector *collector, const struct row *row,
                            struct dependency *dependency)
 {
@@ -249,6 +238,19 @@ static const int factor_columns[DEPENDENCY_FACTOR_COUNT] = {
     [DEPENDENCY_FIRMS] = DEPENDENCIES_FIRMS,
     [DEPENDENCY_FALLBACK_SHARE] = DEPENDENCIES_FALLBACK_SHARE};
 
+/* What the row's figures rest on, and the weakest of them. */
+static void set_bases(struct dependency *dependency, const struct row *row)
+{
+    dependency->basis = BASIS_MEASURED;
+    for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
+        const struct cell *cell = &row->cells[factor_columns[i]];
+        dependency->bases[i] = cell->given ? cell->basis : BASIS_COUNT;
+        if (cell->given && cell->basis > (uint8_t)dependency->basis) {
+            dependency->basis = (enum basis)cell->basis;
+        }
+    }
+}
+
 static void set_ranges(struct dependency *dependency, const struct row *row)
 {
     for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
@@ -267,9 +269,6 @@ static void set_ranges(struct dependency *dependency, const struct row *row)
 static struct dependency dependency_of(const struct collector *collector, const struct row *row)
 {
     const struct cell *cells = row->cells;
-    const struct cell *figures[] = {&cells[DEPENDENCIES_ANNUAL_REVENUE], &cells[DEPENDENCIES_SHARE],
-                                    &cells[DEPENDENCIES_FIRMS],
-                                    &cells[DEPENDENCIES_FALLBACK_SHARE]};
     struct dependency dependency = {
         .line = row->line,
         .sector = cells[DEPENDENCIES_SECTOR].text,
@@ -282,10 +281,10 @@ static struct dependency dependency_of(const struct collector *collector, const 
         .share = cells[DEPENDENCIES_SHARE].number,
         .firms = cells[DEPENDENCIES_FIRMS].given ? cells[DEPENDENCIES_FIRMS].number : 1,
         .fallback_share = cells[DEPENDENCIES_FALLBACK_SHARE].number,
-        .basis = weakest(figures, sizeof figures / sizeof figures[0]),
         .share_column = cells[DEPENDENCIES_SHARE].column,
         .platform_column = cells[DEPENDENCIES_PLATFORM].column,
         .faulty = row->faulty};
+    set_bases(&dependency, row);
     set_ranges(&dependency, row);
     check_fallback(collector, row, &dependency);
     return dependency;

@@ -29,11 +29,12 @@ struct dependency {
     double annual_revenue; /* of one firm */
     double share;          /* of that revenue */
     double firms;
-    double fallback_share;                /* of the flow; used where `fallback` is given */
-    enum basis basis;                     /* the weakest of the row's figures */
-    double low[DEPENDENCY_FACTOR_COUNT];  /* 5 % value of each figure over its centre */
-    double high[DEPENDENCY_FACTOR_COUNT]; /* 95 % value */
-    uint32_t share_column;                /* place of the share in the file, for messages */
+    double fallback_share;                  /* of the flow; used where `fallback` is given */
+    enum basis basis;                       /* the weakest of the row's figures */
+    uint8_t bases[DEPENDENCY_FACTOR_COUNT]; /* of each; BASIS_COUNT where it is not given */
+    double low[DEPENDENCY_FACTOR_COUNT];    /* 5 % value of each figure over its centre */
+    double high[DEPENDENCY_FACTOR_COUNT];   /* 95 % value */
+    uint32_t share_column;                  /* place of the share in the file, for messages */
     uint32_t platform_column;
     bool faulty;
 };

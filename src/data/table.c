@@ -933,6 +933,16 @@ static blackout_status leave_out(struct reading *reading, const struct csv_recor
     return status;
 }
 
+static void count_figures(struct reading *reading)
+{
+    for (size_t i = 0; i < reading->schema->column_count; ++i) {
+        const struct cell *cell = &reading->row.cells[i];
+        if (reading->schema->columns[i].type == COLUMN_NUMBER && cell->given) {
+            ++reading->table->figures[cell->basis];
+        }
+    }
+}
+
 static blackout_status on_record(void *user, const struct csv_record *record, blackout_error *error)
 {
     struct reading *reading = user;
@@ -954,6 +964,7 @@ static blackout_status on_record(void *user, const struct csv_record *record, bl
         return leave_out(reading, record, error);
     }
     read_fields(reading, record);
+    count_figures(reading);
     if (reading->function != NULL) {
         size_t key = reading->table->first_key_column;
         return reading->function(reading->user, &reading->row,

@@ -71,9 +71,10 @@ struct table {
     const char *package;
     char delimiter;
     char sha256[CSV_SHA256_TEXT_SIZE];
-    size_t bytes;            /* of the file */
-    size_t rows_read;        /* also of tables that are not stored */
-    size_t first_key_column; /* number of the first key column in the file, from 1 */
+    size_t bytes;                /* of the file */
+    size_t rows_read;            /* also of tables that are not stored */
+    size_t figures[BASIS_COUNT]; /* numbers read, by basis; likewise */
+    size_t first_key_column;     /* number of the first key column in the file, from 1 */
     struct row *rows;
     size_t row_count;
     size_t row_capacity;

@@ -24,6 +24,24 @@ static void put_tables(struct json_tree *tree, const struct description *descrip
     }
 }
 
+static void put_bases(struct json_tree *tree, cJSON *object, const double per_year[BASIS_COUNT])
+{
+    for (int basis = 0; basis < BASIS_COUNT; ++basis) {
+        json_number(tree, object, basis_name((enum basis)basis), per_year[basis]);
+    }
+}
+
+static void put_figures(struct json_tree *tree, cJSON *object, const struct description_flow *flow)
+{
+    cJSON *list = json_list(tree, object, "figures");
+    for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
+        cJSON *figure = json_object(tree, list, NULL);
+        json_text(tree, figure, "column", flow->figures[i].column);
+        put_bases(tree, figure, flow->figures[i].per_year);
+        json_number(tree, figure, "not_given", flow->figures[i].not_given);
+    }
+}
+
 static void put_flows(struct json_tree *tree, const struct description *description)
 {
     cJSON *dependants = json_object(tree, tree->root, "dependants");
@@ -33,10 +51,9 @@ static void put_flows(struct json_tree *tree, const struct description *descript
     for (size_t i = 0; i < description->flow_count; ++i) {
         cJSON *object = json_object(tree, flows, NULL);
         json_text(tree, object, "currency", description->flows[i].currency);
-        for (int basis = 0; basis < BASIS_COUNT; ++basis) {
-            json_number(tree, object, basis_name((enum basis)basis),
-                        description->flows[i].per_year[basis]);
-        }
+        json_number(tree, object, "revenue", description->flows[i].revenue);
+        put_bases(tree, object, description->flows[i].per_year);
+        put_figures(tree, object, &description->flows[i]);
     }
 }
 
@@ -100,27 +117,87 @@ static void write_keys(struct writer *writer, const struct description *descript
     }
 }
 
+static double total_of(const double per_year[BASIS_COUNT])
+{
+    double total = 0;
+    for (int basis = 0; basis < BASIS_COUNT; ++basis) {
+        total += per_year[basis];
+    }
+    return total;
+}
+
+static void add_shares(struct text_table *table, struct arena *arena, const char *name,
+                       const double per_year[BASIS_COUNT], double total)
+{
+    const char *fields[1 + BASIS_COUNT] = {name};
+    for (int basis = 0; basis < BASIS_COUNT; ++basis) {
+        fields[1 + basis] = arena_format(arena, "%.0f %%", 100 * per_year[basis] / total);
+    }
+    text_table_row(table, fields, 1 + BASIS_COUNT);
+}
+
+/* What the sales in one currency rest on: each figure by itself, then together. */
+static void write_flow(struct writer *writer, struct arena *arena,
+                       const struct description_flow *flow)
+{
+    static const char *const header[] = {"figure", "measured", "reported", "derived", "assumed"};
+    struct text_table table;
+    double total = total_of(flow->per_year);
+    writer_format(writer, "\n  %s %s a year in revenue, of which %s come in through platforms\n",
+                  text_number(arena, flow->revenue, 0), flow->currency,
+                  text_number(arena, total, 0));
+    if (!(total > 0)) {
+        return;
+    }
+    text_table_init(&table, arena, header, 1 + BASIS_COUNT, 1);
+    for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
+        const struct description_figure *figure = &flow->figures[i];
+        if (total_of(figure->per_year) > 0) {
+            add_shares(&table, arena, figure->column, figure->per_year, total_of(figure->per_year));
+        }
+    }
+    add_shares(&table, arena, "together", flow->per_year, total);
+    text_table_write(&table, writer);
+    writer->failed = writer->failed || table.failed;
+}
+
 static void write_flows(struct writer *writer, struct arena *arena,
                         const struct description *description)
 {
-    static const char *const header[] = {"sales through platforms, a year", "measured", "reported",
-                                         "derived", "assumed"};
-    struct text_table table;
+    double assumed = 0;
     if (description->flow_count == 0) {
         return;
     }
-    text_table_init(&table, arena, header, 5, 1);
+    writer_format(writer, "\nDependent businesses: %s, standing for %s firms\n",
+                  text_number(arena, (double)description->businesses, 0),
+                  text_number(arena, description->firms, 0));
     for (size_t i = 0; i < description->flow_count; ++i) {
-        const char *fields[5] = {description->flows[i].currency};
-        for (int basis = 0; basis < BASIS_COUNT; ++basis) {
-            fields[1 + basis] = text_number(arena, description->flows[i].per_year[basis], 0);
-        }
-        text_table_row(&table, fields, 5);
+        write_flow(writer, arena, &description->flows[i]);
+        assumed += description->flows[i].per_year[BASIS_ASSUMED];
     }
-    writer_format(writer, "\nDependent businesses: %zu, standing for %s firms\n",
-                  description->businesses, text_number(arena, description->firms, 0));
-    text_table_write(&table, writer);
-    writer->failed = writer->failed || table.failed;
+    writer_put(
+        writer,
+        "  Each line has parts of the sales of the rows that give the figure; together goes by\n"
+        "  the weakest figure of each row, as the reports do.\n");
+    if (assumed > 0) {
+        writer_put(writer, "  An assumed figure without a range varies from about half to twice: "
+                           "give X_low and X_high,\n  or X_basis where you know better.\n");
+    }
+}
+
+static void write_gaps(struct writer *writer, const struct description *description)
+{
+    if (description->gap_count == 0) {
+        return;
+    }
+    writer_put(writer, "\nMissing\n");
+    for (size_t i = 0; i < description->gap_count; ++i) {
+        writer_format(writer, "  %s: %s\n", description->gaps[i].name,
+                      description->gaps[i].consequence);
+    }
+    writer_format(
+        writer, "  To have it, add a file like %s.csv, or name a package that has it by --base.\n",
+        description->gaps[0].name);
 }
 
 blackout_status report_describe_text(const struct description *description, blackout_sink *sink,
@@ -134,13 +211,7 @@ blackout_status report_describe_text(const struct description *description, blac
     write_tables(&writer, &arena, description);
     write_flows(&writer, &arena, description);
     write_keys(&writer, description);
-    if (description->gap_count > 0) {
-        writer_put(&writer, "\nMissing\n");
-    }
-    for (size_t i = 0; i < description->gap_count; ++i) {
-        writer_format(&writer, "  %s: %s\n", description->gaps[i].name,
-                      description->gaps[i].consequence);
-    }
+    write_gaps(&writer, description);
     if (description->warning_count > 0) {
         writer_put(&writer, "\nWarnings\n");
     }
@@ -153,22 +224,6 @@ blackout_status report_describe_text(const struct description *description, blac
 }
 
 /* ---- Summary --------------------------------------------------------------------------------- */
-
-static void summarise_flow(struct writer *writer, struct arena *arena,
-                           const struct description_flow *flow)
-{
-    double total = 0;
-    for (int basis = 0; basis < BASIS_COUNT; ++basis) {
-        total += flow->per_year[basis];
-    }
-    writer_format(writer, "  %s %s a year through platforms", text_number(arena, total, 0),
-                  flow->currency);
-    for (int basis = 0; basis < BASIS_COUNT && total > 0; ++basis) {
-        writer_format(writer, "%s %.0f %% %s", basis == 0 ? ":" : ",",
-                      100 * flow->per_year[basis] / total, basis_name((enum basis)basis));
-    }
-    writer_put(writer, "\n");
-}
 
 blackout_status report_describe_summary(const struct description *description, blackout_sink *sink,
                                         void *user, blackout_error *error)
@@ -184,18 +239,8 @@ blackout_status report_describe_summary(const struct description *description, b
                   description->package, description->warning_count,
                   description->warning_count == 1 ? "" : "s", description->table_count,
                   text_number(&arena, (double)rows, 0));
-    if (description->businesses > 0) {
-        writer_format(&writer, "%s businesses, standing for %s firms:\n",
-                      text_number(&arena, (double)description->businesses, 0),
-                      text_number(&arena, description->firms, 0));
-    }
-    for (size_t i = 0; i < description->flow_count; ++i) {
-        summarise_flow(&writer, &arena, &description->flows[i]);
-    }
-    for (size_t i = 0; i < description->gap_count; ++i) {
-        writer_format(&writer, "Missing %s: %s.\n", description->gaps[i].name,
-                      description->gaps[i].consequence);
-    }
+    write_flows(&writer, &arena, description);
+    write_gaps(&writer, description);
     arena_free(&arena);
     return writer_finish(&writer, error);
 }

@@ -41,6 +41,10 @@ static void figures_are_counted_by_basis(void **state)
     assert_int_equal(platforms->figures[BASIS_ASSUMED], 1);
     const struct description_table *dependencies = find_table(&description, "dependencies");
     assert_int_equal(dependencies->rows, 5); /* read, though not kept */
+    assert_int_equal(dependencies->figures[BASIS_MEASURED], 6);
+    assert_int_equal(dependencies->figures[BASIS_REPORTED], 3);
+    assert_int_equal(dependencies->figures[BASIS_DERIVED], 4); /* b3 has a fallback_share */
+    assert_int_equal(dependencies->figures[BASIS_ASSUMED], 3);
     assert_null(find_table(&description, "traffic"));
     arena_free(&arena);
 }
@@ -69,8 +73,9 @@ static void flows_are_summed_by_currency_and_basis(void **state)
 {
     static const struct {
         const char *currency;
+        double revenue; /* each business once: 175320 + 2 * 26298 + 140256; 43830 */
         double per_year[BASIS_COUNT];
-    } expected[] = {{"USD", {131490, 0, 52596, 70128}}, {"EUR", {0, 35064, 0, 0}}};
+    } expected[] = {{"USD", 368172, {131490, 0, 52596, 70128}}, {"EUR", 43830, {0, 35064, 0, 0}}};
     struct description description;
     struct arena arena;
     describe(&description, &arena, state);
@@ -79,10 +84,45 @@ static void flows_are_summed_by_currency_and_basis(void **state)
     assert_int_equal(description.flow_count, 2);
     for (size_t i = 0; i < 2; ++i) {
         assert_string_equal(description.flows[i].currency, expected[i].currency);
+        check_close(description.flows[i].revenue, expected[i].revenue, 1e-14);
         for (int basis = 0; basis < BASIS_COUNT; ++basis) {
             check_close(description.flows[i].per_year[basis], expected[i].per_year[basis], 1e-14);
         }
     }
+    arena_free(&arena);
+}
+
+/* One figure that is assumed does not hide what the others rest on; rows that scatter a business
+ * are read twice and counted once. Flows: 100 * 0.5 = 50 and 200 * 0.25 = 50 and 100 * 0.3 = 30. */
+static void each_figure_speaks_for_itself(void **state)
+{
+    struct world *world = *state;
+    struct description description;
+    struct arena arena;
+    package_write(&world->folder, "dependencies.csv",
+                  "business,sector,region,annual_revenue,annual_revenue_basis,currency,platform,"
+                  "channel,share,share_basis\n"
+                  "z,G,north,100,measured,USD,alpha,sales,0.5,reported\n"
+                  "a,G,north,200,reported,USD,alpha,sales,0.25,assumed\n"
+                  "z,G,north,100,measured,USD,beta,sales,0.3,derived\n");
+    world_reopen(world);
+    describe(&description, &arena, state);
+    static const double expected[DEPENDENCY_FACTOR_COUNT][BASIS_COUNT] = {
+        [DEPENDENCY_REVENUE] = {80, 50, 0, 0}, [DEPENDENCY_SHARE] = {0, 50, 30, 50}};
+    static const double not_given[DEPENDENCY_FACTOR_COUNT] = {0, 0, 130, 130};
+    assert_int_equal(description.flow_count, 1);
+    check_close(description.flows[0].revenue, 300.0, 1e-14);
+    for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
+        const struct description_figure *figure = &description.flows[0].figures[i];
+        check_close(figure->not_given, not_given[i], 1e-14);
+        for (int basis = 0; basis < BASIS_COUNT; ++basis) {
+            check_close(figure->per_year[basis], expected[i][basis], 1e-14);
+        }
+    }
+    assert_string_equal(description.flows[0].figures[DEPENDENCY_SHARE].column, "share");
+    const struct description_table *table = find_table(&description, "dependencies");
+    assert_int_equal(table->figures[BASIS_MEASURED], 2);
+    assert_int_equal(table->figures[BASIS_REPORTED], 2);
     arena_free(&arena);
 }
 
@@ -149,6 +189,7 @@ int main(void)
         IN_WORLD(figures_are_counted_by_basis),
         IN_WORLD(identifiers_stand_once_in_their_order),
         IN_WORLD(flows_are_summed_by_currency_and_basis),
+        IN_WORLD(each_figure_speaks_for_itself),
         IN_WORLD(gaps_are_said_with_their_consequence),
         cmocka_unit_test_setup_teardown(the_least_package_has_every_gap, open_the_least,
                                         world_close),
