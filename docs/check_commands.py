@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs the commands that the documents show, and compares what they print; compares the columns that
-docs/data-format.md lists with those that the program knows, by the notes that `blackout init` writes.
+"""Runs the commands that the documents show, and compares what they print.
 
     check_commands.py PROGRAM
 
@@ -29,7 +28,6 @@ import pathlib
 import re
 import subprocess
 import sys
-import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 FENCE = re.compile(r"^\s*```\s*(\S*)\s*$")
@@ -146,38 +144,6 @@ def fault_of(command, environment):
     return None
 
 
-def listed_columns(text):
-    """The columns under each heading `### TABLE`, in their order: (name, need)."""
-    tables = {}
-    name = None
-    for line in text.split("\n"):
-        if line.startswith("#"):
-            heading = re.match(r"### `?([a-z_]+)`?( \(required\))?$", line)
-            name = heading.group(1) if heading else None
-        row = re.match(r"\| `([^`]+)` \| *(required|optional|) *\|", line)
-        if name and row:
-            tables.setdefault(name, []).append((row.group(1), row.group(2) or "optional"))
-    return tables
-
-
-def known_columns(program, environment):
-    """The same of the notes in a package that `blackout init` writes."""
-    with tempfile.TemporaryDirectory() as folder:
-        package = pathlib.Path(folder) / "package"
-        subprocess.run([program, "init", package], env=environment, check=True)
-        return listed_columns((package / "NOTES.md").read_text(encoding="utf-8"))
-
-
-def table_faults(program, environment):
-    listed = listed_columns((ROOT / "docs/data-format.md").read_text(encoding="utf-8"))
-    known = known_columns(program, environment)
-    for name in sorted(listed.keys() | known.keys()):
-        if listed.get(name) != known.get(name):
-            yield f"docs/data-format.md: {name}\n" + "\n".join(difflib.unified_diff(
-                [" ".join(c) for c in listed.get(name, [])],
-                [" ".join(c) for c in known.get(name, [])], "listed", "known", lineterm=""))
-
-
 CONTROLS = [  # shown, printed, whether they match
     (["a", "b"], ["a", "b"], True),
     (["a", "b"], ["a"], False),
@@ -213,9 +179,6 @@ def main():
             if fault is not None:
                 faults += 1
                 print(fault + "\n")
-    for fault in table_faults(program, environment):
-        faults += 1
-        print(fault + "\n")
     if count < FEWEST_COMMANDS:
         print(f"only {count} commands were found")
         faults += 1

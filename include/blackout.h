@@ -133,8 +133,9 @@ BLACKOUT_API blackout_status blackout_dataset_describe(const blackout_dataset *d
 /* The names of the tables that a package may have, from 0 on; NULL after the last. Constant. */
 BLACKOUT_API const char *blackout_table_name(size_t index);
 
-/* Writes the definition of a table: as "csv" a file to fill in (all columns and an example), as
- * "markdown" a section for people, as "json" the JSON Schema of a row. */
+/* Writes the definition of a table, or of a file that has its own place (severity_curve,
+ * price_file, holidays): as "csv" a file to fill in (all columns and an example), as "markdown" a
+ * section for people, as "json" the JSON Schema of a row. BLACKOUT_ERROR_USAGE if there is none. */
 BLACKOUT_API blackout_status blackout_table_write(const char *table, const char *format,
                                                   blackout_sink *sink, void *user,
                                                   blackout_error *error);
@@ -401,8 +402,14 @@ BLACKOUT_API blackout_status blackout_risk_write(const blackout_risk *risk, cons
 BLACKOUT_API blackout_status blackout_risk_number(const blackout_risk *risk, const char *pointer,
                                                   double *number, blackout_error *error);
 
-/* Writes the JSON Schema (draft 2020-12) called `name`: of a report ("estimate", "describe"), or of
- * a row of the table of that name. */
+/* The names that blackout_schema_write() knows, from 0 on: reports ("estimate", "describe"), then
+ * tables and files ("table:owners"); NULL after the last. Constant. */
+BLACKOUT_API const char *blackout_schema_name(size_t index);
+
+/* Writes the JSON Schema (draft 2020-12) called `name`: of a report, or of a row of a table.
+ * "table:" may be left out where no report has the name: "traffic" is the report, "table:traffic"
+ * the table.
+ */
 BLACKOUT_API blackout_status blackout_schema_write(const char *name, blackout_sink *sink,
                                                    void *user, blackout_error *error);
 

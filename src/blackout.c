@@ -2,6 +2,7 @@
 /* The rest of the public contract: versions, and the reports by the names of their formats. */
 #include "blackout.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include <gsl/gsl_errno.h>
@@ -317,13 +318,28 @@ blackout_status blackout_table_write(const char *table, const char *format, blac
     return status;
 }
 
+static size_t report_schema_count(void)
+{
+    size_t count = 0;
+    while (report_schema_name(count) != NULL) {
+        ++count;
+    }
+    return count;
+}
+
+const char *blackout_schema_name(size_t index)
+{
+    size_t reports = report_schema_count();
+    return index < reports ? report_schema_name(index) : table_guide_schema_name(index - reports);
+}
+
 static blackout_status unknown_schema(const char *name, blackout_error *error)
 {
     enum { MOST_NAMES = 64 };
     const char *names[MOST_NAMES];
     size_t count = 0;
-    for (size_t i = 0; report_schema_name(i) != NULL && count < MOST_NAMES; ++i) {
-        names[count++] = report_schema_name(i);
+    for (size_t i = 0; blackout_schema_name(i) != NULL && count < MOST_NAMES; ++i) {
+        names[count++] = blackout_schema_name(i);
     }
     for (size_t i = 0; table_guide_name(i) != NULL && count < MOST_NAMES; ++i) {
         names[count++] = table_guide_name(i);
@@ -332,11 +348,8 @@ static blackout_status unknown_schema(const char *name, blackout_error *error)
     return near != NULL
                ? error_field(error, BLACKOUT_ERROR_USAGE, "schema",
                              "there is no schema '%.40s'; perhaps '%s'", name, near)
-               : error_field(
-                     error, BLACKOUT_ERROR_USAGE, "schema",
-                     "there is no schema '%.40s'; the name of a command with a report, like "
-                     "estimate, or of a table",
-                     name);
+               : error_field(error, BLACKOUT_ERROR_USAGE, "schema",
+                             "there is no schema '%.40s'; one that `blackout schema` lists", name);
 }
 
 blackout_status blackout_schema_write(const char *name, blackout_sink *sink, void *user,
@@ -346,10 +359,10 @@ blackout_status blackout_schema_write(const char *name, blackout_sink *sink, voi
     if (schema != NULL) {
         return write_text(schema, sink, user, error);
     }
-    for (size_t i = 0; table_guide_name(i) != NULL; ++i) {
-        if (strcmp(table_guide_name(i), name) == 0) {
-            return blackout_table_write(name, "json", sink, user, error);
-        }
-    }
-    return unknown_schema(name, error);
+    struct arena arena = {0};
+    struct table_guide guide;
+    bool known = table_guide_make(&guide, &arena, name) || guide.name != NULL;
+    arena_free(&arena);
+    return known ? blackout_table_write(name, "json", sink, user, error)
+                 : unknown_schema(name, error);
 }

@@ -2,8 +2,12 @@
 #include "analysis/table_guide.h"
 
 #include <float.h>
+#include <string.h>
 
 #include "data/examples.h"
+#include "data/notes.h"
+
+_Static_assert((int)GUIDE_KEYS == (int)MOST_KEY_COLUMNS, "a guide has room for every key");
 
 static const char *const type_names[] = {
     [COLUMN_KEY] = "key",           [COLUMN_KEYS] = "keys",       [COLUMN_TEXT] = "text",
@@ -26,19 +30,38 @@ static struct guide_column column_of(const struct column_schema *schema)
         .meaning = schema->meaning};
 }
 
-size_t table_guide_count(void)
-{
-    return TABLE_COUNT;
-}
-
 const char *table_guide_name(size_t table)
 {
     return table < TABLE_COUNT ? schema_table((enum table_id)table)->name : NULL;
 }
 
+const char *table_guide_schema_name(size_t table)
+{
+    return table < NO_TABLE ? schema_table((enum table_id)table)->schema_name : NULL;
+}
+
+static enum table_id find(const char *name)
+{
+    int table = 0;
+    while (table < NO_TABLE && strcmp(schema_table((enum table_id)table)->name, name) != 0 &&
+           strcmp(schema_table((enum table_id)table)->schema_name, name) != 0) {
+        ++table;
+    }
+    return (enum table_id)table;
+}
+
+static void set_keys(struct table_guide *guide, const struct table_schema *schema)
+{
+    guide->key_count = schema->key_column_count;
+    for (size_t i = 0; i < schema->key_column_count; ++i) {
+        guide->keys[i] = schema->columns[schema->key_columns[i]].name;
+    }
+    guide->as_of = schema->as_of_column >= 0 ? schema->columns[schema->as_of_column].name : NULL;
+}
+
 bool table_guide_make(struct table_guide *guide, struct arena *arena, const char *name)
 {
-    enum table_id table = schema_find(name);
+    enum table_id table = find(name);
     *guide = (struct table_guide){0};
     if (table == NO_TABLE) {
         return false;
@@ -48,9 +71,11 @@ bool table_guide_make(struct table_guide *guide, struct arena *arena, const char
     *guide = (struct table_guide){.name = schema->name,
                                   .meaning = schema->meaning,
                                   .required = schema->need == REQUIRED,
+                                  .note = table_note(table),
                                   .columns = columns,
                                   .column_count = schema->column_count,
                                   .example = example_csv(arena, table)};
+    set_keys(guide, schema);
     if (columns == NULL || guide->example == NULL) {
         return false;
     }

@@ -90,8 +90,9 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_BASE] = {"base", 'b', "PACKAGE", READERS, NULL,
                      "a package that supplies the tables that are missing"},
     [OPTION_FORMAT] =
-        {"format", 'f', "NAME", SEEDED " event-study traffic describe", NULL,
-         "text (default) or json; sweep: csv, ndjson; event-study, traffic, backtest, risk: csv"},
+        {"format", 'f', "NAME", SEEDED " event-study traffic describe schema", NULL,
+         "text (default) or json; sweep: csv, ndjson; event-study, traffic, backtest, risk: csv; "
+         "schema: csv, markdown"},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", SEEDED " event-study traffic describe schema", NULL,
                        "write to FILE instead of standard output"},
 };
@@ -113,7 +114,8 @@ static const char *const validate_examples[] = {
 static const char *const describe_examples[] = {"blackout describe", "blackout describe reference",
                                                 NULL};
 static const char *const schema_examples[] = {"blackout schema estimate",
-                                              "blackout schema dependencies", NULL};
+                                              "blackout schema table:traffic",
+                                              "blackout schema dependencies --format csv", NULL};
 static const char *const sweep_examples[] = {
     "blackout sweep --owner meta --duration 1h..24h/1h",
     "blackout sweep --platform whatsapp --duration 2h --start "
@@ -151,7 +153,7 @@ const struct command commands[] = {
      backtest_examples, command_backtest},
     {"risk", "[DATASET]", 1, "how bad a year can get, and how rare an outage is", risk_examples,
      command_risk},
-    {"schema", "NAME", 1, "the JSON Schema of a report, named after its command, or of a table",
+    {"schema", "[NAME]", 1, "the JSON Schema of a report or of a table; without one, their names",
      schema_examples, command_schema},
     {"init", "DIR", 1, "write a package to fill in: all tables, an example row, notes",
      init_examples, command_init},

@@ -1,20 +1,37 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* blackout schema: the JSON Schema of a report or of a table. */
+/* blackout schema: the JSON Schema of a report or of a table; without a name, which there are. */
+#include <string.h>
+
 #include "cli/cli.h"
+
+static int list(struct output *output)
+{
+    for (size_t i = 0; blackout_schema_name(i) != NULL; ++i) {
+        fprintf(output->file, "%s\n", blackout_schema_name(i));
+    }
+    return output_close(output, BLACKOUT_OK, NULL);
+}
 
 int command_schema(const struct arguments *arguments)
 {
+    static const char *const formats[] = {"json", "markdown", "csv", NULL};
+    const char *format = output_format(arguments, formats);
     struct output output;
     blackout_error error;
-    if (arguments->operand_count == 0) {
-        return message_usage("no schema is named; the name of a command with a report, like "
-                             "estimate, or of a table");
+    if (format == NULL) {
+        return EXIT_USAGE;
     }
     int status = output_open(&output, arguments->values[OPTION_OUTPUT]);
     if (status != EXIT_DONE) {
         return status;
     }
+    if (arguments->operand_count == 0) {
+        return list(&output);
+    }
+    const char *name = arguments->operands[0];
     blackout_status written =
-        blackout_schema_write(arguments->operands[0], output_write, &output, &error);
+        strcmp(format, "json") == 0
+            ? blackout_schema_write(name, output_write, &output, &error)
+            : blackout_table_write(name, format, output_write, &output, &error);
     return output_close(&output, written, &error);
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data/examples.h"
 
+#include <string.h>
+
 #include "core/calendar.h"
 
 /* Rows in the order of the table's columns. A profile of `activity` needs 168 of them, which are
  * made: see activity_rows(). */
-static const char *const rows[TABLE_COUNT] = {
+static const char *const rows[NO_TABLE] = {
     [OWNERS] = "acme,Acme Networks,USD,8760000000,ACM,IDX,500000000,40000000000,0.7,0.2,"
                "America/New_York,16:00,2018-01-01,2024-01-01,\n",
     [REGIONS] = "north,Northern region,-5,21000000000000,USD,0.02\n",
@@ -38,6 +40,10 @@ static const char *const rows[TABLE_COUNT] = {
     [STRAIGHT_LINES] = "acme,quarter_total,2160000000,2184,USD,\n",
     [DEPENDENCIES] = "shop-1,G,north,1250000,USD,chat,messaging,0.08,120,web,0.2\n"
                      "shop-1,G,north,1250000,USD,chat,sales,0.15,120,,\n",
+    [SEVERITY_CURVE] = "2024-03-05T14:00Z,chat,,0.5\n2024-03-05T14:20Z,chat,,1\n"
+                       "2024-03-05T16:30Z,chat,,0\n",
+    [PRICE_FILE] = "2024-01-02,80.1,81.2,79.9,80.5,80.5,1234500\n",
+    [HOLIDAYS] = "New Year,2024-01-01,2024-01-02\n",
 };
 
 static const char provenance[] = "assumed,example: invented; replace it";
@@ -55,13 +61,13 @@ static char *activity_rows(struct arena *arena)
     return text;
 }
 
-static char *header(struct arena *arena, const struct table_schema *schema)
+static char *header(struct arena *arena, const struct table_schema *schema, const char *end)
 {
-    char *text = arena_copy(arena, "", 0);
-    for (size_t i = 0; i < schema->column_count && text != NULL; ++i) {
-        text = arena_format(arena, "%s%s,", text, schema->columns[i].name);
+    char *text = arena_copy(arena, schema->columns[0].name, strlen(schema->columns[0].name));
+    for (size_t i = 1; i < schema->column_count && text != NULL; ++i) {
+        text = arena_format(arena, "%s,%s", text, schema->columns[i].name);
     }
-    return text != NULL ? arena_format(arena, "%sbasis,source\n", text) : NULL;
+    return text != NULL ? arena_format(arena, "%s%s\n", text, end) : NULL;
 }
 
 /* The rows with their provenance behind each. */
@@ -81,8 +87,10 @@ static char *with_provenance(struct arena *arena, const char *from)
 
 char *example_csv(struct arena *arena, enum table_id table)
 {
-    const char *first = header(arena, schema_table(table));
-    const char *rest =
-        table == ACTIVITY ? activity_rows(arena) : with_provenance(arena, rows[table]);
+    const bool in_package = table < TABLE_COUNT; /* other files have no use for provenance */
+    const char *first = header(arena, schema_table(table), in_package ? ",basis,source" : "");
+    const char *rest = table == ACTIVITY ? activity_rows(arena)
+                       : in_package      ? with_provenance(arena, rows[table])
+                                         : rows[table];
     return first != NULL && rest != NULL ? arena_format(arena, "%s%s", first, rest) : NULL;
 }

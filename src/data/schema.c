@@ -63,8 +63,9 @@ static const struct column_schema owners[] = {
     FRACTION("tax_rate", OPTIONAL, "tax rate on that profit"),
     TEXT("exchange_timezone", OPTIONAL, "time zone of the exchange, like America/New_York"),
     TEXT("session_close", OPTIONAL, "end of the exchange's session, local, like 16:00"),
-    TIME("observed_from", OPTIONAL, "start of the years in which its outages were catalogued"),
-    TIME("observed_to", OPTIONAL, "end of those years"),
+    TIME("observed_from", OPTIONAL,
+         "start of the years in which its outages were catalogued; not used yet"),
+    TIME("observed_to", OPTIONAL, "end of those years; not used yet"),
     TIME("as_of", OPTIONAL, "when the row became known"),
 };
 
@@ -95,7 +96,8 @@ static const struct column_schema sectors[] = {
     AMOUNT("annual_output", OPTIONAL, "output of the sector in a year"),
     AMOUNT("value_added", OPTIONAL, "value added of the sector in the same year"),
     CURRENCY("output_currency", OPTIONAL, "currency of the two"),
-    FRACTION("diverted", OPTIONAL, "the part of lost sales won by rivals in the sector"),
+    FRACTION("diverted", OPTIONAL,
+             "the part of lost sales won by rivals in the sector; not used yet"),
 };
 
 static const struct column_schema channels[] = {
@@ -117,7 +119,8 @@ static const struct column_schema platforms[] = {
     POSITIVE("growth_factor", OPTIONAL,
              "revenue rate at the outage over that year's (1 where empty)"),
     FRACTION("usage_share", OPTIONAL, "the part of revenue that stops with use (1 where empty)"),
-    AMOUNT("subscription_revenue", OPTIONAL, "subscriptions in a year, which earn credits"),
+    AMOUNT("subscription_revenue", OPTIONAL,
+           "subscriptions in a year, which earn credits; not used yet"),
     TIME("as_of", OPTIONAL, "when the row became known"),
 };
 
@@ -125,7 +128,7 @@ static const struct column_schema platform_regions[] = {
     KEY("platform", REQUIRED, PLATFORMS, "the platform"),
     KEY("region", REQUIRED, REGIONS, "the region"),
     FRACTION("revenue_share", REQUIRED, "the region's part of the platform's revenue"),
-    FRACTION("user_share", OPTIONAL, "the region's part of its users"),
+    FRACTION("user_share", OPTIONAL, "the region's part of its users; for the reader"),
     KEY("profile", OPTIONAL, ACTIVITY, "activity profile, local time, where there is no traffic"),
 };
 
@@ -312,7 +315,7 @@ static const struct column_schema holidays[] = {
 
 #define TABLE(table, meaning, keys, as_of, need)                                                   \
     {                                                                                              \
-#table, meaning, COUNT_OF(table), table, keys, as_of, need                                 \
+#table, "table:" #table, meaning, COUNT_OF(table), table, keys, as_of, need                \
     }
 #define KEYS_1(a)                                                                                  \
     1,                                                                                             \
@@ -366,9 +369,9 @@ static const struct table_schema tables[NO_TABLE] = {
     [CREDITS] = TABLE(credits, "service credits",
                       KEYS_2(CREDITS_PLATFORM, CREDITS_AVAILABILITY_BELOW), -1, OPTIONAL),
     [UNCERTAINTY] =
-        TABLE(uncertainty, "ranges and common factors",
+        TABLE(uncertainty, "ranges, and what is wrong together",
               KEYS_3(UNCERTAINTY_RESOURCE, UNCERTAINTY_KEY, UNCERTAINTY_COLUMN), -1, OPTIONAL),
-    [MODEL_ERROR] = TABLE(model_error, "error of the model itself",
+    [MODEL_ERROR] = TABLE(model_error, "how wrong the model itself may be",
                           KEYS_2(MODEL_ERROR_QUANTITY, MODEL_ERROR_DURATION_HOURS), -1, OPTIONAL),
     [POLICIES] =
         TABLE(policies, "insurance", KEYS_2(POLICIES_POLICY, POLICIES_BUSINESS), -1, OPTIONAL),

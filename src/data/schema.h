@@ -246,6 +246,7 @@ struct column_schema {
 
 struct table_schema {
     const char *name;
+    const char *schema_name; /* "table:NAME", which no report has */
     const char *meaning;
     size_t column_count;
     const struct column_schema *columns;

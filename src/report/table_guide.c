@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/table_guide.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,11 +12,23 @@
 static void write_values(struct writer *writer, const struct guide_column *column)
 {
     if (column->refers_to != NULL) {
-        writer_format(writer, "%s of `%s`", strcmp(column->type, "keys") == 0 ? "keys" : "a key",
+        writer_format(writer, "%s `%s`",
+                      strcmp(column->type, "keys") == 0 ? "';' between, in" : "in",
                       column->refers_to);
     } else {
         writer_put(writer, column->remedy);
     }
+}
+
+static void write_keys(struct writer *writer, const struct table_guide *guide)
+{
+    for (size_t i = 0; i < guide->key_count; ++i) {
+        writer_format(writer, "%s`%s`", i == 0 ? " Key: " : ", ", guide->keys[i]);
+    }
+    if (guide->as_of != NULL) {
+        writer_format(writer, "; `%s` tells several rows of one key apart", guide->as_of);
+    }
+    writer_put(writer, guide->key_count > 0 ? ".\n\n" : "\n\n");
 }
 
 blackout_status report_table_markdown(const struct table_guide *guide, blackout_sink *sink,
@@ -23,14 +36,20 @@ blackout_status report_table_markdown(const struct table_guide *guide, blackout_
 {
     struct writer writer;
     writer_init(&writer, sink, user);
-    writer_format(&writer, "### `%s`%s\n\n%s%s.\n\n", guide->name,
-                  guide->required ? " (required)" : "", "What it holds: ", guide->meaning);
-    writer_put(&writer, "| column | | values | meaning |\n| --- | --- | --- | --- |\n");
+    writer_format(&writer, "### %s\n\n%c%s. %s", guide->name,
+                  toupper((unsigned char)guide->meaning[0]), guide->meaning + 1,
+                  guide->required ? "Required." : "Optional.");
+    write_keys(&writer, guide);
+    writer_put(&writer, "| column | need | values | meaning |\n|---|---|---|---|\n");
     for (size_t i = 0; i < guide->column_count; ++i) {
         const struct guide_column *column = &guide->columns[i];
-        writer_format(&writer, "| `%s` | %s | ", column->name, column->required ? "required" : "");
+        writer_format(&writer, "| `%s` | %s | ", column->name,
+                      column->required ? "required" : "optional");
         write_values(&writer, column);
         writer_format(&writer, " | %s |\n", column->meaning);
+    }
+    if (guide->note != NULL) {
+        writer_format(&writer, "\n%s", guide->note);
     }
     writer_put(&writer, "\n");
     return writer_finish(&writer, error);

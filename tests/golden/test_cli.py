@@ -225,7 +225,12 @@ CASES = [
     ("validate-faults", ["validate", "broken"], FAILED, "", FILE),
     ("estimate-faults", ["estimate", "broken", "-p", "chat", "-d", "6h"], FAILED, "", FILE),
     # schemas
-    ("schema-none", ["schema"], USAGE, "", ANY),
+    ("schema-names", ["schema"], DONE, FILE, ""),
+    ("schema-table", ["schema", "table:traffic"], DONE, FILE, ""),
+    ("schema-file", ["schema", "price_file", "-f", "csv"], DONE,
+     "Date,Open,High,Low,Close,Adj Close,Volume\n2024-01-02,80.1,81.2,79.9,80.5,80.5,1234500\n", ""),
+    ("schema-no-table", ["schema", "estimate", "-f", "csv"], USAGE, "", ANY),
+    ("schema-format", ["schema", "owners", "-f", "text"], USAGE, "", ANY),
     ("schema-unknown", ["schema", "nothing"], USAGE, "", ANY),
     # reports
     ("estimate-event", [*ESTIMATE, "--event", "ALP-2021-03-02"], DONE, FILE, ""),
@@ -458,6 +463,10 @@ def test_schemas(program):
         expect(schema["$id"] == f"urn:blackout:{name}:1", f"schema {name}: $id {schema['$id']}")
     owners = json.loads(program("schema", "owners").stdout)
     expect({"owner", "name", "currency"} <= set(owners["properties"]), "schema owners")
+    for name in program("schema").stdout.decode().split():
+        schema = json.loads(program("schema", name).stdout)
+        is_table = schema["$id"] == f"urn:blackout:{name}"
+        expect(is_table or schema["$id"] == f"urn:blackout:{name}:1", f"{name}: {schema['$id']}")
 
 
 # ---- Signals, threads, locales -----------------------------------------------------------------

@@ -655,6 +655,18 @@ static void schemas_are_written_by_name(void **state)
         cJSON_Delete(tree);
         free(caught.text);
     }
+    size_t count = 0;
+    for (; blackout_schema_name(count) != NULL;
+         ++count) { /* every name leads to a schema of its own */
+        struct caught caught = {0};
+        check_ok(blackout_schema_write(blackout_schema_name(count), catch_bytes, &caught, &error),
+                 &error);
+        cJSON *tree = cJSON_Parse(caught.text);
+        check_contains(cJSON_GetObjectItem(tree, "$id")->valuestring, blackout_schema_name(count));
+        cJSON_Delete(tree);
+        free(caught.text);
+    }
+    assert_true(count >= 9 + 25); /* reports; tables and files */
     check_fails(blackout_schema_write("estimat", catch_bytes, NULL, &error), BLACKOUT_ERROR_USAGE,
                 &error);
     check_fails(blackout_schema_write("", catch_bytes, NULL, &error), BLACKOUT_ERROR_USAGE, &error);
