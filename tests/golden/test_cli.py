@@ -420,6 +420,36 @@ def test_closed_pipe(program):
 # ---- Packages ----------------------------------------------------------------------------------
 
 
+def test_init(program):
+    """What `init` writes is a package: no fault, a description, an estimate of all it names."""
+    made = program.folder / "made"
+    done = program("init", "made")
+    expect(done.returncode == DONE and not done.stdout and not done.stderr, f"init: {done}")
+    tables = [name[6:] for name in program("schema").stdout.decode().split() if ":" in name]
+    files = {path.name for path in made.iterdir()}
+    expect("NOTES.md" in files and "dependencies.csv" in files, f"init wrote {sorted(files)}")
+    notes = (made / "NOTES.md").read_text(encoding="utf-8")
+    for name in sorted(files - {"NOTES.md"}):
+        table = name.removesuffix(".csv")
+        expect(table in tables and f"\n### {table}\n" in notes, f"{name} has no note")
+        header = (made / name).read_text(encoding="utf-8").splitlines()[0].split(",")
+        for column in header[:-2]:
+            expect(f"\n| `{column}` |" in notes, f"{name}: {column} has no note")
+        expect(header[-2:] == ["basis", "source"], f"{name}: basis and source are not last")
+    checked = program("validate", "made")
+    expect(checked.returncode == DONE and b"no faults, 0 warnings" in checked.stdout, f"{checked}")
+    report = program.estimate("--event", "ACME-2024-03-05", dataset="made")
+    if report:
+        expect(net(report) > 0 and total(report, "dependent_revenue_loss") > 0, "made: no loss")
+    again = program("init", "made")
+    expect(again.returncode == USAGE and b"is there already" in again.stderr, f"again: {again}")
+    nowhere = program("init", "no/such/folder")
+    expect(nowhere.returncode == FAILED and nowhere.stderr.count(b"\n") == 1, f"{nowhere}")
+    expect(program("init").returncode == USAGE, "init without a folder")
+    left = [path.name for path in program.folder.iterdir() if path.name.startswith("made.")]
+    expect(not left, f"init left {left}")
+
+
 def test_dataset_variable(program):
     """The operand goes before BLACKOUT_DATASET, which goes before the installed reference."""
     def package_of(*operands, **env):

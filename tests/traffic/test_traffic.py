@@ -429,6 +429,25 @@ def test_curve(path, folder):
     check(abs(scenario.get("severity", 0) - 0.9) < 0.05, "the severity comes through")
 
 
+def test_csv(path):
+    """The CSV report has the figures of the JSON report, each to the last digit."""
+    world = World(random.Random(12), 6, 0.02, 0.6, (3 * WEEK + 30, 6, 0.9, 0.3))
+    write(path, world.rows())
+    window = ["--start", iso(MONDAY + timedelta(hours=3 * WEEK + 30)), "--duration", "6h", path]
+    series = report(window)["series"][0]
+    rows = list(csv.DictReader(run(["--format", "csv"] + window).stdout.splitlines()))
+    check({row["platform"] + row["region"] for row in rows} == {"pr"}, "one series")
+    check([row["quantity"] for row in rows] == ["expected", "observed", "lost", "lost_share",
+                                                "lost_demand_hours", "rebound", "net_lost_share"],
+          f"quantities of the CSV report: {[row['quantity'] for row in rows]}")
+    for row in rows:
+        figure = series[row["quantity"]]
+        figure = figure if isinstance(figure, dict) else {"central": figure}
+        for key in ("central", "p5", "p95"):
+            told = float(row[key]) if row[key] else None
+            check(told == figure.get(key), f"{row['quantity']} {key}: {told}, {figure.get(key)}")
+
+
 def test_package(folder):
     """A package: outages mask by name, the curve carries the names."""
     package = os.path.join(folder, "package")
@@ -532,7 +551,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "traffic.csv")
         for test in (test_exact, test_steps, test_cut_intervals, test_faults, test_refusals,
-                     test_detection, test_rivals, test_sparse, test_coverage, test_short_series):
+                     test_detection, test_rivals, test_csv, test_sparse, test_coverage,
+                     test_short_series):
             test(path)
         for test in (test_holidays, test_curve):
             test(path, folder)
