@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/text.h"
+
 static blackout_status fill(blackout_error *error, blackout_status status, const char *source,
                             size_t line, size_t column, const char *field, const char *format,
                             va_list arguments)
@@ -20,6 +22,9 @@ static blackout_status fill(blackout_error *error, blackout_status status, const
     snprintf(error->source, sizeof error->source, "%s", source);
     snprintf(error->field, sizeof error->field, "%s", field);
     vsnprintf(error->message, sizeof error->message, format, arguments);
+    text_make_line(error->source);
+    text_make_line(error->field);
+    text_make_line(error->message);
     return status;
 }
 

@@ -37,6 +37,23 @@ bool text_is_utf8(const char *text, size_t length)
     return true;
 }
 
+void text_make_line(char *message)
+{
+    for (char *c = message; *c != '\0'; ++c) {
+        unsigned char lead = (unsigned char)*c;
+        if (lead < ' ' || lead == 0x7f) {
+            *c = ' ';
+        } else if (lead >= 0x80) {
+            size_t size = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+            if (strnlen(c, size) < size || !text_is_utf8(c, size)) {
+                *c = '?';
+            } else {
+                c += size - 1;
+            }
+        }
+    }
+}
+
 size_t text_width(const char *text)
 {
     size_t width = 0;

@@ -11,6 +11,10 @@
 /* Whether the bytes are UTF-8 (RFC 3629: no overlong forms, no surrogates). */
 bool text_is_utf8(const char *text, size_t length);
 
+/* Makes one line of UTF-8 of a message: a value in it may hold line breaks, and cutting it may have
+ * cut a character. */
+void text_make_line(char *message);
+
 /* Characters of a UTF-8 text: how many columns a table needs for it. */
 size_t text_width(const char *text);
 

@@ -27,30 +27,12 @@ struct diagnostic_file {
     size_t fault_count;
 };
 
-/* One line of UTF-8: a value may hold line breaks, and cutting it may have cut a character. */
-static void clean(char *message)
-{
-    for (char *c = message; *c != '\0'; ++c) {
-        unsigned char lead = (unsigned char)*c;
-        if (lead < ' ' || lead == 0x7f) {
-            *c = ' ';
-        } else if (lead >= 0x80) {
-            size_t size = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-            if (strnlen(c, size) < size || !text_is_utf8(c, size)) {
-                *c = '?';
-            } else {
-                c += size - 1;
-            }
-        }
-    }
-}
-
 static void tell(const struct diagnostics *diagnostics, const struct diagnostic_entry *entry)
 {
     if (diagnostics->function != NULL) {
         char source[SOURCE_SIZE];
         memcpy(source, diagnostics->files[entry->position.file].source, sizeof source);
-        clean(source);
+        text_make_line(source);
         blackout_diagnostic diagnostic = {.severity = entry->severity,
                                           .code = entry->code,
                                           .source = source,
@@ -166,8 +148,8 @@ static void add(struct diagnostics *diagnostics, blackout_severity severity,
     snprintf(entry.code, sizeof entry.code, "%s", code);
     snprintf(entry.field, sizeof entry.field, "%s", place->field != NULL ? place->field : "");
     snprintf(entry.message, sizeof entry.message, "%s", message);
-    clean(entry.message);
-    clean(entry.field);
+    text_make_line(entry.message);
+    text_make_line(entry.field);
     gather(diagnostics, &entry);
 }
 

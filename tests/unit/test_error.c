@@ -55,6 +55,17 @@ static void a_field_is_named(void **state)
     assert_string_equal(error.message, "2.385");
 }
 
+/* A value may hold anything; the message stays one line of UTF-8. */
+static void a_message_is_one_line(void **state)
+{
+    blackout_error error;
+    (void)state;
+    error_field(&error, BLACKOUT_ERROR_USAGE, "du\nration", "bad ('%s')",
+                "6\r\nh\x7f \xc3\xa9 \xc3");
+    assert_string_equal(error.message, "bad ('6  h  \xc3\xa9 ?')");
+    assert_string_equal(error.field, "du ration");
+}
+
 static void memory_has_its_own(void **state)
 {
     blackout_error error;
@@ -118,6 +129,7 @@ int main(void)
         cmocka_unit_test(a_plain_error_has_a_message_alone),
         cmocka_unit_test(a_place_has_source_line_and_column),
         cmocka_unit_test(a_field_is_named),
+        cmocka_unit_test(a_message_is_one_line),
         cmocka_unit_test(memory_has_its_own),
         cmocka_unit_test(nobody_need_listen),
         cmocka_unit_test(long_texts_are_cut),
