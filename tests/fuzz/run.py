@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A short run of a fuzzer from its seeds, or the seeds alone.
+
+    run.py FUZZER [--runs N]       a new folder of seeds, N mutations of them, always the same ones
+    run.py FUZZER --seeds FOLDER   writes the seeds into FOLDER, for a run by hand
+
+Seeds are what the fuzzer is meant to read, in the form in which it takes it (a byte that chooses, then the
+text). The exit status is the fuzzer's; what it found is printed in base64."""
+
+import argparse
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+CURVE = "timestamp,unavailable\n2021-10-04T15:20Z,0.5\n2021-10-04T15:40Z,1\n2021-10-04T21:50Z,0\n"
+SCENARIO = ('{"platform": ["f"], "duration": "3h", "severity": 0.6, "region": "r", "set": [{"table": '
+            '"fallbacks", "where": {"sector": "s", "channel": "c"}, "column": "share", "value": 0.3}]}')
+TEXTS = ["2021-10-04T15:39Z", "2021-10-04 17:39:00+02:00", "PT6H11M", "P1DT2H30M", "90m", "1d2h",
+         "4h..8h", "1h..48h/1h", "2021-10-04T00:00Z..2021-10-05T00:00Z/6h", "0.1..0.9/0.1", "a,b",
+         "-260..-11", "0..0,-1..1,0..1,0..5", "10000", "1%", "EUR", "0.5", "yes", "market-adjusted"]
+NUMBERS = ["0", "1234.5", "-1.5e-300", "1.234,56", "1 234,5", "12'345.6", "0.1", "1e999", "nan", "0x1p3"]
+
+
+def prices():
+    rows = [f"2021-{9 + day // 30:02d}-{day % 30 + 1:02d},{symbol},{100 + day * 0.37 % 3}"
+            for day in range(40) for symbol in "SI"]
+    return "date,symbol,close\n" + "\n".join(rows) + "\n"
+
+
+def traffic():
+    rows = [f"2021-09-{14 + hour // 24}T{hour % 24:02d}:00Z,f,r,{100 + hour % 24}"
+            for hour in range(16 * 24)]
+    return "timestamp,platform,region,volume\n" + "\n".join(rows) + "\n"
+
+
+def tables():
+    return [path.read_bytes()[:4096] for path in sorted((ROOT / "datasets/gruppo-aurora").glob("*.csv"))
+            + sorted((ROOT / "docs/examples").rglob("*.csv"))]
+
+
+def seeds(name):
+    if name == "fuzz_calendar":
+        return [text.encode() for text in TEXTS]
+    if name == "fuzz_number":
+        return [text.encode() for text in NUMBERS]
+    if name == "fuzz_json":
+        return [SCENARIO.encode(), b'{"resources":[{"name":"owners","path":"owners.csv"}]}']
+    if name == "fuzz_texts":
+        return [bytes([kind]) + text.encode() for kind in range(4) for text in TEXTS]
+    if name == "fuzz_files":
+        files = [SCENARIO, CURVE, prices(), traffic(), "name,start,end\nx,2021-09-20,2021-09-21\n"]
+        return [bytes([kind]) + text.encode() for kind, text in enumerate(files)]
+    if name == "fuzz_csv":
+        return [bytes([dialect]) + table for dialect in range(4) for table in tables()]
+    if name == "fuzz_package":
+        return [bytes([file]) + table for file in (6, 7, 13) for table in tables()]
+    sys.exit(f"no seeds for {name}")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("fuzzer", type=pathlib.Path)
+    parser.add_argument("--runs", type=int, default=1000)
+    parser.add_argument("--seeds", type=pathlib.Path)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as work:
+        corpus = arguments.seeds or pathlib.Path(work) / "seeds"
+        corpus.mkdir(parents=True, exist_ok=True)
+        found = seeds(arguments.fuzzer.name)
+        for number, seed in enumerate(found):
+            (corpus / f"seed-{number}").write_bytes(seed)
+        if arguments.seeds:
+            return 0
+        return subprocess.run([arguments.fuzzer, f"-runs={arguments.runs + len(found)}", "-seed=1",
+                               f"-dict={HERE / 'csv.dict'}", "-timeout=20", "-verbosity=0",
+                               f"-artifact_prefix={work}/", corpus],
+                              env={"TMPDIR": work, "PATH": "/usr/bin:/bin"}, check=False).returncode
+
+
+sys.exit(main())
