@@ -14,7 +14,13 @@
  *
  * The library never prints, exits or aborts, and keeps no state of its own: everything lives in the
  * objects below. One object may be read by several threads at once; it may be changed by one.
- * Times are UTC. Money carries its currency in the report. Losses are positive. */
+ * Times are UTC. Money carries its currency in the report. Losses are positive.
+ *
+ * Every call that can fail returns a status and fills `error`, which may be NULL. Any of them may
+ * return BLACKOUT_ERROR_MEMORY; those that read files BLACKOUT_ERROR_IO; those that write to a sink
+ * BLACKOUT_ERROR_IO where the sink refuses, and BLACKOUT_ERROR_USAGE for a format that is not
+ * known; those that compute BLACKOUT_ERROR_NUMERIC, where numbers lead nowhere (an overflow, a
+ * singular matrix). What a call makes is NULL where it fails. Every `_free` takes NULL. */
 #ifndef BLACKOUT_H
 #define BLACKOUT_H
 
@@ -151,22 +157,26 @@ BLACKOUT_API void blackout_scenario_free(blackout_scenario *scenario);
 /* Sets one input, by the name the command line has for it and as the same text:
  *   platform        identifiers, comma between       owner     an owner: all its platforms
  *   event           an event of the catalogue        region    identifiers; other regions stay up
- *   start           ISO 8601, UTC without an offset; or a range, as of a duration
- *   duration        PT6H11M, 6h, 1d2h, 4h..8h
- *   severity        share unavailable, in [0,1]      recovery  a duration
- *   severity-curve  path of a CSV file               currency  ISO 4217
- *   rebound         share made up later, in place of the platforms' recapture
- *   samples         0 or 64 .. 2^24                  seed      0 .. 2^53-1
- *   until           1%: samples double until the     top       how many businesses to list
- *                   means are known that well
+ *   start           ISO 8601, UTC without an offset  duration  PT6H11M, 6h, 1d2h
+ *   severity        share unavailable, 0 to 1 (1)    recovery  a duration (0)
+ *   severity-curve  path of a CSV file               currency  ISO 4217 (the owner's)
+ *   rebound         share made up later, 0 to 1, in place of the platforms' recapture
+ *   samples         0 or 64 .. 2^24 (10,000)         seed      0 .. 2^53-1 (1)
+ *   until           1%: samples double until the     top       how many businesses to list,
+ *                   means are known that well                  0 .. 100,000 (10)
  *   years           1000 .. 10^8, of a year at risk  min-duration  shorter outages do not count
- * Later calls replace earlier ones. Returns BLACKOUT_ERROR_USAGE for a name or a text that is not
+ * In brackets: what holds where it is not set. start, duration, recovery, severity and rebound may
+ * be ranges from the 5 % to the 95 % value, like 4h..8h; shares of a range lie between 0 and 1. Later
+ * calls replace earlier ones. Returns BLACKOUT_ERROR_USAGE for a name or a text that is not
  * understood; whether identifiers exist is seen when the scenario meets a dataset. */
 BLACKOUT_API blackout_status blackout_scenario_set(blackout_scenario *scenario, const char *name,
                                                    const char *text, blackout_error *error);
 
 /* Sets every input found in a JSON object (names as above; values: text, number or list of text)
- * that has not been set before. Unknown and repeated keys are refused. */
+ * that has not been set before. One more key, `set`, changes figures of the dataset for this
+ * scenario alone: a list of {"table", "column", "where" (columns and their texts; every row that
+ * meets them), "value" (a number, certain)}. Unknown and repeated keys are refused, with line and
+ * column; BLACKOUT_ERROR_INPUT for a text that is not JSON. */
 BLACKOUT_API blackout_status blackout_scenario_read(blackout_scenario *scenario, const char *path,
                                                     blackout_error *error);
 
@@ -174,6 +184,10 @@ BLACKOUT_API blackout_status blackout_scenario_read(blackout_scenario *scenario,
 
 typedef struct blackout_result blackout_result;
 
+/* Zero everything that is not wanted; a NULL in place of the options is the same. Who heeds what:
+ * blackout_estimate() all of it; blackout_backtest_run() threads and cancelled; blackout_risk_run()
+ * threads, cancelled and diagnostic; the others
+ * `diagnostic` alone. */
 typedef struct blackout_run_options {
     unsigned threads;    /* 0: one for each processor. The result does not depend on it. */
     const char *explain; /* path of a figure whose arithmetic is made instead of samples; or NULL */
@@ -183,7 +197,10 @@ typedef struct blackout_run_options {
                            scenario does not set samples (64 .. 65536 here); 0: no analysis */
     int paired; /* not 0: two scenarios to be compared. They must agree in samples and seed, and
                    settle `until` together: both means and that of each difference */
-    int (*cancelled)(void *user); /* asked now and then; anything but 0 ends the run; or NULL */
+    /* asked now and then by the calling thread, between scenarios and while they are sampled, so
+     * that it may also show that the run goes on; anything but 0 ends it with
+     * BLACKOUT_ERROR_CANCELLED; or NULL */
+    int (*cancelled)(void *user);
     blackout_diagnostic_function *diagnostic; /* told of faults in files that a scenario names */
     void *user;                               /* of both */
 } blackout_run_options;
@@ -385,12 +402,9 @@ typedef struct blackout_risk_tables {
  * BLACKOUT_ERROR_USAGE for what the scenario names and the dataset lacks, BLACKOUT_ERROR_INPUT
  * without outage_prior, BLACKOUT_ERROR_NUMERIC where a loss is not finite,
  * BLACKOUT_ERROR_CANCELLED. */
-BLACKOUT_API blackout_status blackout_risk_run(blackout_risk **risk,
-                                               const blackout_dataset *dataset,
-                                               const blackout_scenario *scenario,
-                                               const blackout_risk_tables *tables,
-                                               const blackout_run_options *options,
-                                               blackout_error *error);
+BLACKOUT_API blackout_status blackout_risk_run(
+    blackout_risk **risk, const blackout_dataset *dataset, const blackout_scenario *scenario,
+    const blackout_risk_tables *tables, const blackout_run_options *options, blackout_error *error);
 BLACKOUT_API void blackout_risk_free(blackout_risk *risk);
 
 /* Writes the report: `format` is "text", "json", or "csv", which has the curves. */
