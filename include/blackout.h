@@ -186,8 +186,7 @@ typedef struct blackout_result blackout_result;
 
 /* Zero everything that is not wanted; a NULL in place of the options is the same. Who heeds what:
  * blackout_estimate() all of it; blackout_backtest_run() threads and cancelled; blackout_risk_run()
- * threads, cancelled and diagnostic; the others
- * `diagnostic` alone. */
+ * threads, cancelled and diagnostic; the others diagnostic alone. */
 typedef struct blackout_run_options {
     unsigned threads;    /* 0: one for each processor. The result does not depend on it. */
     const char *explain; /* path of a figure whose arithmetic is made instead of samples; or NULL */

@@ -53,6 +53,7 @@ static const char *const notes[NO_TABLE] = {
     [MARKET_PRIOR] =
         "One row for each of the four terms. `error_scale` needs a mean above 0, the others\n"
         "an sd above 0. The sd of `error_scale` is not used.\n",
+    [OUTAGE_PRIOR] = "One row for each of its terms, for `blackout risk`.\n",
     [PUBLISHED] =
         "Printed beside the estimate of the same event, and what `backtest` tests against; no\n"
         "part of any figure. `measure` is `owner_revenue_loss`, `dependent_revenue_loss`,\n"

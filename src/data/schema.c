@@ -64,8 +64,8 @@ static const struct column_schema owners[] = {
     TEXT("exchange_timezone", OPTIONAL, "time zone of the exchange, like America/New_York"),
     TEXT("session_close", OPTIONAL, "end of the exchange's session, local, like 16:00"),
     TIME("observed_from", OPTIONAL,
-         "start of the years in which its outages were catalogued; not used yet"),
-    TIME("observed_to", OPTIONAL, "end of those years; not used yet"),
+         "start of the years in which its outages were catalogued"),
+    TIME("observed_to", OPTIONAL, "end of those years"),
     TIME("as_of", OPTIONAL, "when the row became known"),
 };
 
