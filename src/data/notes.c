@@ -58,7 +58,10 @@ static const char *const notes[NO_TABLE] = {
         "Printed beside the estimate of the same event, and what `backtest` tests against; no\n"
         "part of any figure. `measure` is `owner_revenue_loss`, `dependent_revenue_loss`,\n"
         "`economy_loss`, `market_value_loss` or `insured_loss`. `low` is at most `high`.\n",
-    [CREDITS] = "Checked like all others, and not used by any figure yet.\n",
+    [CREDITS] =
+        "Terms of `platforms.subscription_revenue`. A row says what is given back for a month\n"
+        "whose availability is below its bound; the row with the lowest such bound counts. A\n"
+        "lower bound may not give back less. See the methodology, service credits.\n",
     [UNCERTAINTY] =
         "By default every input is wrong independently of the others, and errors partly\n"
         "cancel in a sum. Where one judgement stands behind several rows, put them into a\n"
@@ -84,8 +87,17 @@ static const char *const notes[NO_TABLE] = {
         "always counts. Those with one stand for borrowed weekly profiles, and are left out\n"
         "where `traffic` says the platform's own hours. Without the table, a warning says\n"
         "that the intervals are too narrow.\n",
-    [POLICIES] = "Checked like all others, and not used by any figure yet.\n",
-    [SUPPLY] = "Checked like all others, and not used by any figure yet.\n",
+    [POLICIES] =
+        "A `business` stands in `dependencies`; its rows have the same `firms`, and the terms\n"
+        "apply to each firm. The rows of insured businesses are kept in memory. The terms are\n"
+        "those of a contract: they do not vary, and a range on one is ignored with a warning.\n"
+        "What they mean is in the methodology, insurance.\n",
+    [SUPPLY] =
+        "Technical coefficients, as input-output tables of national accounts have them: a row\n"
+        "`retail,transport,0.05` says that a unit of retail's output takes 0.05 of transport.\n"
+        "Every sector with dependants must stand in it, and have `diverted`; every sector in it\n"
+        "`annual_output` and `output_currency`. Ranges are not used. See the methodology, stage "
+        "5.\n",
     [STRAIGHT_LINES] =
         "Revenue over hours, times the duration: what the press divides. Of one owner and\n"
         "method the latest row not after the start counts. An addition of this program to the\n"

@@ -63,8 +63,7 @@ static const struct column_schema owners[] = {
     FRACTION("tax_rate", OPTIONAL, "tax rate on that profit"),
     TEXT("exchange_timezone", OPTIONAL, "time zone of the exchange, like America/New_York"),
     TEXT("session_close", OPTIONAL, "end of the exchange's session, local, like 16:00"),
-    TIME("observed_from", OPTIONAL,
-         "start of the years in which its outages were catalogued"),
+    TIME("observed_from", OPTIONAL, "start of the years in which its outages were catalogued"),
     TIME("observed_to", OPTIONAL, "end of those years"),
     TIME("as_of", OPTIONAL, "when the row became known"),
 };
@@ -96,8 +95,7 @@ static const struct column_schema sectors[] = {
     AMOUNT("annual_output", OPTIONAL, "output of the sector in a year"),
     AMOUNT("value_added", OPTIONAL, "value added of the sector in the same year"),
     CURRENCY("output_currency", OPTIONAL, "currency of the two"),
-    FRACTION("diverted", OPTIONAL,
-             "the part of lost sales won by rivals in the sector; not used yet"),
+    FRACTION("diverted", OPTIONAL, "the part of lost sales won by rivals in the sector"),
 };
 
 static const struct column_schema channels[] = {
@@ -119,8 +117,7 @@ static const struct column_schema platforms[] = {
     POSITIVE("growth_factor", OPTIONAL,
              "revenue rate at the outage over that year's (1 where empty)"),
     FRACTION("usage_share", OPTIONAL, "the part of revenue that stops with use (1 where empty)"),
-    AMOUNT("subscription_revenue", OPTIONAL,
-           "subscriptions in a year, which earn credits; not used yet"),
+    AMOUNT("subscription_revenue", OPTIONAL, "subscriptions in a year, which earn credits"),
     TIME("as_of", OPTIONAL, "when the row became known"),
 };
 
