@@ -44,6 +44,30 @@ static void different_kernels_have_different_numbers(void **state)
     arena_free(&arena);
 }
 
+/* A waiting time is counted on the clock of the region, whole hours and the part of one: the
+ * atelier of datasets/gruppo-aurora, at UTC+2, waits from 17:39 to 19:39. */
+static void a_wait_stays_on_the_local_clock(void **state)
+{
+    static const double offsets[] = {2, -5, 5.5, -3.5};
+    struct arena arena = {0};
+    struct prepared prepared = {.arena = &arena};
+    struct kernels kernels;
+    (void)state;
+    kernels_init(&kernels, &prepared);
+    for (size_t i = 0; i < sizeof offsets / sizeof offsets[0]; ++i) {
+        struct model_kernel whole = plain;
+        whole.offset_hours = offsets[i];
+        uint32_t first = kernels_exposure(&kernels, &whole, 3);
+        const struct model_exposure after =
+            kernels.exposures[kernels_after(&kernels, first, 2.385)];
+        check_close(kernels.kernels[after.kernel].offset_hours + after.whole_offset_hours,
+                    offsets[i], 0.0);
+        check_close(kernels.kernels[after.kernel].from_hours, 2.385, 0.0);
+        assert_int_equal(after.profile, 3);
+    }
+    arena_free(&arena);
+}
+
 static void profiles_share_their_kernel(void **state)
 {
     struct arena arena = {0};
@@ -149,6 +173,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(different_kernels_have_different_numbers),
+        cmocka_unit_test(a_wait_stays_on_the_local_clock),
         cmocka_unit_test(profiles_share_their_kernel),
         cmocka_unit_test(steps_are_three_kernels_or_none),
         cmocka_unit_test(whole_hours_share_a_kernel),
