@@ -166,8 +166,8 @@ BLACKOUT_API void blackout_scenario_free(blackout_scenario *scenario);
  *                   means are known that well                  0 .. 100,000 (10)
  *   years           1000 .. 10^8, of a year at risk  min-duration  shorter outages do not count
  * In brackets: what holds where it is not set. start, duration, recovery, severity and rebound may
- * be ranges from the 5 % to the 95 % value, like 4h..8h; shares of a range lie between 0 and 1. Later
- * calls replace earlier ones. Returns BLACKOUT_ERROR_USAGE for a name or a text that is not
+ * be ranges from the 5 % to the 95 % value, like 4h..8h; shares of a range lie between 0 and 1.
+ * Later calls replace earlier ones. Returns BLACKOUT_ERROR_USAGE for a name or a text that is not
  * understood; whether identifiers exist is seen when the scenario meets a dataset. */
 BLACKOUT_API blackout_status blackout_scenario_set(blackout_scenario *scenario, const char *name,
                                                    const char *text, blackout_error *error);
