@@ -299,6 +299,29 @@ static void check_platform_regions(const struct table_context *context, const st
 
 /* ---- fallbacks ------------------------------------------------------------------------------- */
 
+/* `sales: web 0.4 + store 0.4 + email 0.4`, so that a reader finds the rows. */
+static const char *listed_shares(const struct table_context *context, const struct table *table,
+                                 size_t last)
+{
+    enum { MOST_LISTED = 8 };
+    const struct cell *const flow = table->rows[last].cells;
+    const char *sector =
+        flow[FALLBACKS_SECTOR].given ? key_text(context, &table->rows[last], FALLBACKS_SECTOR) : "";
+    const char *list = arena_format(context->arena, "%s%s%s:", sector, *sector != '\0' ? "/" : "",
+                                    key_text(context, &table->rows[last], FALLBACKS_CHANNEL));
+    size_t listed = 0;
+    for (size_t i = 0; list != NULL && i <= last && listed < MOST_LISTED; ++i) {
+        const struct row *row = &table->rows[i];
+        if (row->cells[FALLBACKS_SECTOR].text == flow[FALLBACKS_SECTOR].text &&
+            row->cells[FALLBACKS_CHANNEL].text == flow[FALLBACKS_CHANNEL].text) {
+            list = arena_format(context->arena, "%s%s %s %.4g", list, listed++ > 0 ? " +" : "",
+                                key_text(context, row, FALLBACKS_FALLBACK),
+                                row->cells[FALLBACKS_SHARE].number);
+        }
+    }
+    return list != NULL ? list : "";
+}
+
 static void check_fallback_sum(const struct table_context *context, const struct table *table,
                                size_t last)
 {
@@ -318,9 +341,9 @@ static void check_fallback_sum(const struct table_context *context, const struct
     if (sum_value(&sum) > 1 + share_sum_tolerance) {
         struct place place = table_place(table, &table->rows[last], FALLBACKS_SHARE);
         diagnostics_fault(context->diagnostics, &place, "share_sum",
-                          "the shares of one flow come to more than 1 ('%.6g'); at most 1 for each "
-                          "sector and channel",
-                          sum_value(&sum));
+                          "the shares of one flow come to more than 1 ('%.6g'; %.200s); at most 1 "
+                          "for each sector and channel",
+                          sum_value(&sum), listed_shares(context, table, last));
     }
 }
 

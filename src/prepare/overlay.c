@@ -186,8 +186,12 @@ static blackout_status check_tables(struct overlaying *overlaying)
     }
     diagnostics_flush(&diagnostics);
     diagnostics_free(&diagnostics);
-    return message[0] == '\0' ? BLACKOUT_OK
-                              : refuse(overlaying, "the package would no longer be sound", message);
+    return message[0] == '\0'
+               ? BLACKOUT_OK
+               : refuse(overlaying,
+                        "the package would no longer be sound; `where` with all of the table's key "
+                        "columns sets one row",
+                        message);
 }
 
 blackout_status overlay_make(const blackout_dataset **overlay, struct arena *arena,

@@ -430,6 +430,16 @@ def test_refused_scenarios(folder):
     run("compare", good, other, *EVENT, expect=2)  # no shared draws: 10,000 and 128
 
 
+def test_rows_that_add_up_are_named(folder):
+    """A condition on the channel alone sets every row of it: the message names what adds up, and
+    how to set one."""
+    path = scenario(folder, "all-sales", {"set": [{"table": "fallbacks", "where": {
+        "channel": "sales"}, "column": "share", "value": 0.4}]})
+    done = run("estimate", *EVENT, "--scenario", path, "--samples", "0", expect=2)
+    for word in ("sales: web 0.4 + store 0.4 + facebook 0.4 + instagram 0.4", "1.6", "sets one row"):
+        check(word in done.stderr, f"{word!r} is not in {done.stderr!r}")
+
+
 def test_command_line_before_file(folder):
     path = scenario(folder, "file", {"event": "FB-2021-10-04", "duration": "3h", "samples": 64,
                                      "severity": 0.5})
@@ -933,7 +943,7 @@ def test_coverage_of_worlds(folder):
 PLAIN_TESTS = [test_quantities, test_central_values, test_bytes, test_limits, test_sweep,
                test_sensitivity_of_the_reference_event, test_interrupts]
 FOLDER_TESTS = [test_until, test_compare_until, test_top, test_ranges, test_start_as_a_range, test_equal_scenarios, test_saving,
-                test_saving_in_closed_form, test_refused_scenarios, test_command_line_before_file,
+                test_saving_in_closed_form, test_refused_scenarios, test_rows_that_add_up_are_named, test_command_line_before_file,
                 test_exponents_in_closed_form, test_names_with_commas, test_sweep_over_platforms,
                 test_sensitivity_in_closed_form,
                 test_points_of_a_scenario_file, test_draws,
