@@ -774,13 +774,24 @@ static void read_fields(struct reading *reading, const struct csv_record *record
     read_ranges(reading, record);
 }
 
+/* The first key column that the file has: an optional one may be left out. */
+static int first_key_column(const struct table_schema *schema, const struct row *row)
+{
+    size_t i = 0;
+    while (i + 1 < schema->key_column_count && row->cells[schema->key_columns[i]].column == 0) {
+        ++i;
+    }
+    return schema->key_columns[i];
+}
+
 static void fault_repeated(const struct table *table, struct table_context *context,
                            const struct row *row, const struct row *earlier)
 {
     const struct table_schema *schema = schema_table(table->id);
-    const struct column_schema *first = &schema->columns[schema->key_columns[0]];
-    const struct cell *cell = &row->cells[schema->key_columns[0]];
-    struct place place = table_place(table, row, schema->key_columns[0]);
+    const int column = first_key_column(schema, row);
+    const struct column_schema *first = &schema->columns[column];
+    const struct cell *cell = &row->cells[column];
+    struct place place = table_place(table, row, column);
     char time[CALENDAR_TEXT_SIZE] = "";
     if (first->type == COLUMN_INSTANT) {
         calendar_print_date(time, cell->time);

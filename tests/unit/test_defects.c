@@ -168,6 +168,30 @@ static void a_duration_has_a_limit(void **state)
     check_fails(status, BLACKOUT_ERROR_USAGE, &error);
 }
 
+static void keep_last(void *user, const blackout_diagnostic *diagnostic)
+{
+    char *line = user;
+    snprintf(line, 200, "%s:%zu:%zu: %s", diagnostic->source, diagnostic->line, diagnostic->column,
+             diagnostic->message);
+}
+
+/* A fault has a place, though the file lacks the first, optional column of the key (contract,
+ * section 2: file:line:column). Found by fuzz_package. */
+static void a_repeated_key_has_a_place(void **state)
+{
+    struct world *world = *state;
+    blackout_dataset *dataset = NULL;
+    blackout_error error;
+    char told[200] = "";
+    const blackout_dataset_options options = {.diagnostic = keep_last, .user = told};
+    package_write(&world->folder, "fallbacks.csv",
+                  "share,channel,fallback\n0.2,sales,web\n0.3,sales,web\n");
+    assert_int_equal(blackout_dataset_open(&dataset, world->folder.path, &options, &error),
+                     BLACKOUT_ERROR_INPUT);
+    assert_string_equal(told, "fallbacks.csv:3:2: the key stands in line 2 already ('sales'); one "
+                              "row for each combination of keys");
+}
+
 #define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
 
 int main(void)
@@ -183,6 +207,7 @@ int main(void)
         cmocka_unit_test(fractions_and_offsets_are_whole),
         IN_WORLD(a_refused_text_changes_nothing),
         cmocka_unit_test(a_duration_has_a_limit),
+        IN_WORLD(a_repeated_key_has_a_place),
     };
     blackout_init();
     return cmocka_run_group_tests_name("defects", tests, NULL, NULL);
