@@ -24,17 +24,22 @@ enum { KEPT_LOSSES = 1 << 17 };
 
 /* ---- Measures -------------------------------------------------------------------------------- */
 
+static const char *const kind_names[] = {[RISK_OWNER] = "owner_revenue_loss",
+                                         [RISK_DEPENDANTS] = "dependent_revenue_loss",
+                                         [RISK_POLICY_GROSS] = "gross_loss",
+                                         [RISK_POLICY_INSURED] = "insured_loss",
+                                         [RISK_POLICY_RETAINED] = "retained_loss"};
+
 static struct risk_measure *add_measure(struct blackout_risk *risk, const char *of,
-                                        const char *name, bool dependants)
+                                        const char *name, enum risk_kind kind)
 {
     struct risk_measure *measure = &risk->measures[risk->measure_count++];
-    *measure =
-        (struct risk_measure){.of = of,
-                              .name = name,
-                              .loss = dependants ? "dependent_revenue_loss" : "owner_revenue_loss",
-                              .process = SIZE_MAX,
-                              .platform = SIZE_MAX,
-                              .dependants = dependants};
+    *measure = (struct risk_measure){.of = of,
+                                     .name = name,
+                                     .loss = kind_names[kind],
+                                     .kind = kind,
+                                     .process = SIZE_MAX,
+                                     .platform = SIZE_MAX};
     return measure;
 }
 
@@ -49,41 +54,74 @@ static bool is_struck(const struct risk_run *run, size_t process, size_t platfor
     return false;
 }
 
-/* Both losses of each owner's outages, of all owners where there are several, of each platform. */
+/* Both losses of a platform that some outage can strike. */
+static void add_platform(struct risk_run *run, size_t platform, const char *name)
+{
+    struct blackout_risk *risk = run->risk;
+    for (size_t p = 0; p < risk->owner_count; ++p) {
+        if (is_struck(run, p, platform)) {
+            add_measure(risk, "platform", name, RISK_OWNER)->platform = platform;
+            if (run->owners[0].prepared[0].has_dependants) {
+                add_measure(risk, "platform", name, RISK_DEPENDANTS)->platform = platform;
+            }
+            return;
+        }
+    }
+}
+
+static blackout_status add_policies(struct risk_run *run, blackout_error *error)
+{
+    struct blackout_risk *risk = run->risk;
+    const struct prepared *any = &run->owners[0].prepared[0];
+    struct years_policy *policies =
+        arena_alloc(&run->arena, any->model.policy_count, sizeof *policies);
+    if (policies == NULL) {
+        return error_memory(error);
+    }
+    run->policies = policies;
+    for (size_t k = 0; k < any->model.policy_count; ++k) {
+        const char *name = risk_copy(run, any->policy_rows[k]->cells[POLICIES_POLICY].text);
+        if (name == NULL) {
+            return error_memory(error);
+        }
+        policies[k] = (struct years_policy){k, risk->measure_count, risk->measure_count + 1,
+                                            risk->measure_count + 2};
+        add_measure(risk, "policy", name, RISK_POLICY_GROSS)->policy = k;
+        add_measure(risk, "policy", name, RISK_POLICY_INSURED)->policy = k;
+        add_measure(risk, "policy", name, RISK_POLICY_RETAINED)->policy = k;
+    }
+    return BLACKOUT_OK;
+}
+
+/* Both losses of each owner's outages, of all owners where there are several, of each platform;
+ * what policies pay. */
 static blackout_status make_measures(struct risk_run *run, blackout_error *error)
 {
     struct blackout_risk *risk = run->risk;
     const struct prepared *any = &run->owners[0].prepared[0];
-    size_t most = 2 * (risk->owner_count + 1 + any->model.platform_count);
+    size_t most =
+        2 * (risk->owner_count + 1 + any->model.platform_count) + 3 * any->model.policy_count;
     risk->measures = arena_alloc(&risk->arena, most, sizeof *risk->measures);
     if (risk->measures == NULL) {
         return error_memory(error);
     }
     for (size_t p = 0; p < risk->owner_count; ++p) {
-        add_measure(risk, "owner", risk->owners[p].owner, false)->process = p;
+        add_measure(risk, "owner", risk->owners[p].owner, RISK_OWNER)->process = p;
         if (any->has_dependants) {
-            add_measure(risk, "dependants", risk->owners[p].owner, true)->process = p;
+            add_measure(risk, "dependants", risk->owners[p].owner, RISK_DEPENDANTS)->process = p;
         }
     }
     if (risk->owner_count > 1 && any->has_dependants) {
-        add_measure(risk, "dependants", "all", true);
+        add_measure(risk, "dependants", "all", RISK_DEPENDANTS);
     }
     for (size_t k = 0; k < any->model.platform_count; ++k) {
         const char *name = risk_copy(run, any->platform_rows[k]->cells[PLATFORMS_PLATFORM].text);
-        for (size_t p = 0; p < risk->owner_count && name != NULL; ++p) {
-            if (is_struck(run, p, k)) {
-                add_measure(risk, "platform", name, false)->platform = k;
-                if (any->has_dependants) {
-                    add_measure(risk, "platform", name, true)->platform = k;
-                }
-                break;
-            }
-        }
         if (name == NULL) {
             return error_memory(error);
         }
+        add_platform(run, k, name);
     }
-    return BLACKOUT_OK;
+    return add_policies(run, error);
 }
 
 static void add_owner_terms(struct figures *figures, const struct model *model,
@@ -108,6 +146,28 @@ static void add_dependant_terms(struct figures *figures, const struct model *mod
     }
 }
 
+/* What is retained is what is left when the year has been settled. */
+static void add_terms(struct figures *figures, const struct model *model,
+                      const struct model_layout *layout, const struct risk_measure *measure)
+{
+    switch (measure->kind) {
+    case RISK_OWNER:
+        add_owner_terms(figures, model, layout, measure->platform);
+        break;
+    case RISK_DEPENDANTS:
+        add_dependant_terms(figures, model, layout, measure->platform);
+        break;
+    case RISK_POLICY_GROSS:
+        figures_term(figures, layout->policy_gross + measure->policy, 1);
+        break;
+    case RISK_POLICY_INSURED:
+        figures_term(figures, layout->policy_insured + measure->policy, 1);
+        break;
+    case RISK_POLICY_RETAINED:
+        break;
+    }
+}
+
 blackout_status risk_figures(struct figures *figures, struct risk_run *run, size_t process,
                              const struct model *model, blackout_error *error)
 {
@@ -119,11 +179,7 @@ blackout_status risk_figures(struct figures *figures, struct risk_run *run, size
         if (measure->process != SIZE_MAX && measure->process != process) {
             continue;
         }
-        if (measure->dependants) {
-            add_dependant_terms(figures, model, &layout, measure->platform);
-        } else {
-            add_owner_terms(figures, model, &layout, measure->platform);
-        }
+        add_terms(figures, model, &layout, measure);
     }
     return figures->failed ? error_memory(error) : BLACKOUT_OK;
 }
@@ -248,6 +304,8 @@ static blackout_status make_years(struct risk_run *run, blackout_error *error)
         .processes = processes,
         .process_count = risk->owner_count,
         .measures = risk->measure_count,
+        .policies = run->policies,
+        .policy_count = run->owners[0].prepared[0].model.policy_count,
         .threads = parallel_threads(options != NULL ? options->threads : 0, (size_t)risk->years),
         .cancelled = options != NULL ? options->cancelled : NULL,
         .user = options != NULL ? options->user : NULL};

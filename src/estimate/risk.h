@@ -38,14 +38,23 @@ struct risk_convergence {
 };
 
 /* What is summed over a year: never over owners and those who depend on them. */
+enum risk_kind {
+    RISK_OWNER,
+    RISK_DEPENDANTS,
+    RISK_POLICY_GROSS,   /* what a policy insures lost */
+    RISK_POLICY_INSURED, /* what it pays */
+    RISK_POLICY_RETAINED
+};
+
 struct risk_measure {
-    const char *of;   /* owner, dependants, platform */
-    const char *name; /* the owner, "all", the platform */
-    const char *loss; /* owner_revenue_loss (net), dependent_revenue_loss */
-    size_t process;   /* whose outages; SIZE_MAX: of all owners */
-    size_t platform;  /* in the models; SIZE_MAX: all that are down */
-    bool dependants;
-    double mean; /* average annual loss */
+    const char *of;   /* owner, dependants, platform, policy */
+    const char *name; /* the owner, "all", the platform, the policy */
+    const char *loss; /* owner_revenue_loss, dependent_revenue_loss, gross_, insured_, ... */
+    enum risk_kind kind;
+    size_t process;  /* whose outages; SIZE_MAX: of all owners */
+    size_t platform; /* in the models; SIZE_MAX: all that are down */
+    size_t policy;   /* in the models */
+    double mean;     /* average annual loss */
     double sd;
     double se;
     double chance; /* of a year with a loss */

@@ -34,6 +34,7 @@ struct risk_run {
     const blackout_run_options *options;
     struct risk_prior prior;
     struct risk_owner_run *owners;
+    struct years_policy *policies;
     struct years years;
     struct years_losses *losses; /* of the measures */
     size_t converged;

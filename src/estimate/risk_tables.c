@@ -3,6 +3,8 @@
  * LMF) where they fit: a period is a simulated year, a summary is a measure of the report, by its
  * number from 1. Outages are drawn again, which gives the same numbers, so that no table is held.
  * Years without a loss have no row. */
+#include <string.h>
+
 #include "core/error.h"
 #include "core/text.h"
 #include "estimate/risk_run.h"
@@ -127,7 +129,8 @@ static blackout_status write_events(struct risk_run *run, uint64_t first_year, s
     struct writer writer;
     struct years_outage *outages =
         arena_alloc(&arena, run->years.process_count * YEARS_MOST_OUTAGES, sizeof *outages);
-    double *losses = arena_alloc(&arena, run->risk->measure_count, sizeof *losses);
+    size_t measures = run->risk->measure_count;
+    double *losses = arena_alloc(&arena, 2 * measures, sizeof *losses);
     if (outages == NULL || losses == NULL) {
         arena_free(&arena);
         return error_memory(error);
@@ -136,9 +139,14 @@ static blackout_status write_events(struct risk_run *run, uint64_t first_year, s
     for (size_t i = 0; i < count; ++i) {
         uint64_t year = first_year + i;
         size_t outage_count = years_outages(outages, &run->years, year);
+        double *so_far = losses + measures;
+        memset(so_far, 0, measures * sizeof *so_far);
         for (size_t k = 0; k < outage_count; ++k) {
-            years_evaluate(losses, run->work, &run->years, year, &outages[k]);
+            years_evaluate(losses, run->work, &run->years, year, &outages[k], so_far);
             put_outage(&writer, run, year, &outages[k], losses);
+            for (size_t m = 0; m < measures; ++m) {
+                so_far[m] += losses[m];
+            }
         }
     }
     arena_free(&arena);

@@ -6,20 +6,53 @@
 #include "report/risk.h"
 #include "report/text_table.h"
 
+/* How an amount of money is shown. */
+struct unit {
+    double scale;     /* it is divided by this ... */
+    const char *name; /* ... and carries this: "M USD" */
+};
+
+/* Owners, and those who depend on them, have units of their own: a small firm's loss would vanish
+ * beside a platform owner's. */
 struct page {
     struct writer writer;
     struct arena arena;
     const struct blackout_risk *risk;
+    struct unit units[2];
 };
+
+/* 0: the owners' side, 1: the other. */
+static int side_of(const struct risk_measure *measure)
+{
+    return measure->kind == RISK_OWNER ? 0 : 1;
+}
 
 static const char *or_empty(const char *text)
 {
     return text != NULL ? text : "";
 }
 
-static const char *millions(struct page *page, double amount)
+static const char *money(struct page *page, int side, double amount)
 {
-    return text_number(&page->arena, amount / 1e6, 2);
+    double scale = page->units[side].scale;
+    return text_number(&page->arena, amount / scale, scale > 1 ? 2 : 0);
+}
+
+static void choose_units(struct page *page)
+{
+    static const double millions_from = 1e6;
+    double largest[2] = {0, 0};
+    for (size_t m = 0; m < page->risk->measure_count; ++m) {
+        const struct risk_measure *measure = &page->risk->measures[m];
+        double *of_side = &largest[side_of(measure)];
+        *of_side = fmax(*of_side, measure->curve[RISK_CURVE_POINTS - 1].aep);
+    }
+    for (int side = 0; side < 2; ++side) {
+        bool millions = largest[side] >= millions_from;
+        page->units[side].scale = millions ? 1e6 : 1;
+        page->units[side].name = or_empty(
+            arena_format(&page->arena, "%s%s", millions ? "M " : "", page->risk->currency));
+    }
 }
 
 /* "12.3", "1,234"; "over 100,000" where no simulated year was as bad. */
@@ -51,7 +84,7 @@ static void write_table(struct page *page, const struct text_table *table)
 
 /* ---- Losses ---------------------------------------------------------------------------------- */
 
-static void write_averages(struct page *page)
+static void write_averages(struct page *page, int side)
 {
     static const char *const header[] = {"who",      "loss",    "mean",     "se",      "sd",
                                          "any loss", "1 in 10", "1 in 100", "1 in 250"};
@@ -59,63 +92,72 @@ static void write_averages(struct page *page)
     text_table_init(&table, &page->arena, header, 9, 2);
     for (size_t m = 0; m < page->risk->measure_count; ++m) {
         const struct risk_measure *measure = &page->risk->measures[m];
+        if (side_of(measure) != side) {
+            continue;
+        }
         const char *fields[] = {
             label(page, measure),
             measure->loss,
-            millions(page, measure->mean),
-            millions(page, measure->se),
-            millions(page, measure->sd),
+            money(page, side, measure->mean),
+            money(page, side, measure->se),
+            money(page, side, measure->sd),
             or_empty(arena_format(&page->arena, "%s %%",
                                   text_number(&page->arena, 100 * measure->chance, 1))),
-            millions(page, measure->curve[2].aep),
-            millions(page, measure->curve[5].aep),
-            millions(page, measure->curve[7].aep)};
+            money(page, side, measure->curve[2].aep),
+            money(page, side, measure->curve[5].aep),
+            money(page, side, measure->curve[7].aep)};
         text_table_row(&table, fields, 9);
     }
-    writer_format(&page->writer,
-                  "The losses of a year (M %s): mean with its standard error and the spread of "
-                  "the years, and the sum that one year in 10, 100, 250 exceeds\n",
-                  page->risk->currency);
-    write_table(page, &table);
+    if (table.row_count > 1) {
+        writer_format(
+            &page->writer,
+            "\nWhat a year costs %s (%s): mean with its standard error, the spread of the "
+            "years, and the sum that one year in 10, 100, 250 exceeds\n",
+            side == 0 ? "the owner" : "those who depend on it", page->units[side].name);
+        write_table(page, &table);
+    }
 }
 
 static void write_curve(struct page *page, const struct risk_measure *measure)
 {
     static const char *const header[] = {"once in years", "worst outage", "mean at or above",
                                          "year's sum", "mean at or above"};
+    const int side = side_of(measure);
     struct text_table table;
     text_table_init(&table, &page->arena, header, 5, 0);
     for (size_t i = 0; i < RISK_CURVE_POINTS; ++i) {
         const struct risk_point *point = &measure->curve[i];
         const char *fields[] = {text_number(&page->arena, point->return_period, 0),
-                                millions(page, point->oep), millions(page, point->tvar_oep),
-                                millions(page, point->aep), millions(page, point->tvar_aep)};
+                                money(page, side, point->oep), money(page, side, point->tvar_oep),
+                                money(page, side, point->aep), money(page, side, point->tvar_aep)};
         text_table_row(&table, fields, 5);
     }
-    writer_format(&page->writer, "\n%s of %s %s: what is exceeded once in so many years (M %s)\n",
-                  measure->loss, measure->of, measure->name, page->risk->currency);
+    writer_format(&page->writer, "\n%s of %s %s: what is exceeded once in so many years (%s)\n",
+                  measure->loss, measure->of, measure->name, page->units[side].name);
     write_table(page, &table);
 }
 
 static void write_convergence(struct page *page)
 {
-    static const char *const header[] = {"who", "loss", "years", "mean", "se", "1 in 100"};
+    static const char *const header[] = {"who", "loss", "unit", "years", "mean", "se", "1 in 100"};
     struct text_table table;
-    text_table_init(&table, &page->arena, header, 6, 2);
+    text_table_init(&table, &page->arena, header, 7, 3);
     for (size_t m = 0; m < page->risk->measure_count; ++m) {
         const struct risk_measure *measure = &page->risk->measures[m];
+        const int side = side_of(measure);
         for (size_t i = 0; measure->platform == SIZE_MAX && i < measure->convergence_count; ++i) {
             const struct risk_convergence *point = &measure->convergence[i];
             const char *fields[] = {i == 0 ? label(page, measure) : "",
                                     i == 0 ? measure->loss : "",
+                                    i == 0 ? page->units[side].name : "",
                                     text_number(&page->arena, point->years, 0),
-                                    millions(page, point->mean),
-                                    millions(page, point->se),
-                                    point->has_aep ? millions(page, point->aep_100) : "-"};
-            text_table_row(&table, fields, 6);
+                                    money(page, side, point->mean),
+                                    money(page, side, point->se),
+                                    point->has_aep ? money(page, side, point->aep_100) : "-"};
+            text_table_row(&table, fields, 7);
         }
     }
-    writer_format(&page->writer, "\nHow far the mean has settled (M %s)\n", page->risk->currency);
+    writer_put(&page->writer, "\nHow far the mean has settled\n");
     write_table(page, &table);
 }
 
@@ -123,10 +165,11 @@ static void write_convergence(struct page *page)
 
 static void write_outages(struct page *page, const struct risk_owner *owner)
 {
-    static const char *const header[] = {"outage",        "loss",      "hours",          "if again",
-                                         "once in years", "5 to 95 %", "catalogue alone"};
+    static const char *const header[] = {"outage",    "loss",           "unit",
+                                         "hours",     "if again",       "once in years",
+                                         "5 to 95 %", "catalogue alone"};
     struct text_table table;
-    text_table_init(&table, &page->arena, header, 7, 2);
+    text_table_init(&table, &page->arena, header, 8, 3);
     for (size_t k = 0; k < owner->outage_count; ++k) {
         const struct risk_outage *outage = &owner->outages[k];
         for (size_t i = 0; i < 2 && outage->rarities[i].loss != NULL; ++i) {
@@ -137,19 +180,20 @@ static void write_outages(struct page *page, const struct risk_owner *owner)
                     ? ""
                     : or_empty(arena_format(&page->arena, "%s%s", outage->asked ? "* " : "", name)),
                 rarity->loss,
+                page->units[i].name,
                 i > 0 ? "" : text_number(&page->arena, outage->duration_hours, 2),
-                millions(page, rarity->amount),
+                money(page, (int)i, rarity->amount),
                 years(page, rarity->return_period),
                 years_between(page, &rarity->interval),
                 rarity->in_catalogue ? years(page, rarity->catalogue_period) : "-"};
-            text_table_row(&table, fields, 7);
+            text_table_row(&table, fields, 8);
         }
     }
     if (owner->outage_count > 0) {
         writer_format(&page->writer,
-                      "\nKnown outages of %s, if they happened again (M %s): how often a year has "
-                      "one that costs as much\n",
-                      owner->owner, page->risk->currency);
+                      "\nKnown outages of %s, if they happened again: how often a year has one "
+                      "that costs as much\n",
+                      owner->owner);
         write_table(page, &table);
     }
 }
@@ -212,9 +256,11 @@ blackout_status report_risk_text(const struct blackout_risk *risk, blackout_sink
 {
     struct page page = {.risk = risk};
     writer_init(&page.writer, sink, user);
-    writer_format(&page.writer, "A year at risk: %s simulated years, seed %.0f\n\n",
+    writer_format(&page.writer, "A year at risk: %s simulated years, seed %.0f\n",
                   text_number(&page.arena, risk->years, 0), risk->seed);
-    write_averages(&page);
+    choose_units(&page);
+    write_averages(&page, 0);
+    write_averages(&page, 1);
     for (size_t m = 0; m < risk->measure_count; ++m) {
         if (risk->measures[m].platform == SIZE_MAX) {
             write_curve(&page, &risk->measures[m]);

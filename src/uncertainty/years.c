@@ -13,6 +13,7 @@
 #include "core/parallel.h"
 #include "core/strings.h"
 #include "model/evaluate.h"
+#include "model/insurance.h"
 #include "stats/normal.h"
 #include "uncertainty/random.h"
 
@@ -251,8 +252,22 @@ static double *parameters_of(struct years_work *work, const struct years *years,
     return parameters;
 }
 
+/* What aggregate limits leave of payments; the rest is retained. */
+static void settle_policies(double *losses, const struct years *years, const struct model *model,
+                            const double *parameters, const double *so_far)
+{
+    for (size_t i = 0; i < years->policy_count; ++i) {
+        const struct years_policy *policy = &years->policies[i];
+        double limit =
+            insurance_aggregate_limit(model, &model->policies[policy->policy], parameters);
+        losses[policy->insured] =
+            insurance_left(limit, so_far[policy->insured], losses[policy->insured]);
+        losses[policy->retained] = losses[policy->gross] - losses[policy->insured];
+    }
+}
+
 void years_evaluate(double *losses, struct years_work *work, const struct years *years,
-                    uint64_t year, const struct years_outage *outage)
+                    uint64_t year, const struct years_outage *outage, const double *so_far)
 {
     const struct years_footprint *footprint =
         &years->processes[outage->process].footprints[outage->footprint];
@@ -267,6 +282,7 @@ void years_evaluate(double *losses, struct years_work *work, const struct years 
     for (size_t m = 0; m < years->measures; ++m) {
         losses[m] = figures_value(footprint->figures, m, work->out);
     }
+    settle_policies(losses, years, model, parameters, so_far);
 }
 
 /* ---- All years ------------------------------------------------------------------------------- */
@@ -295,7 +311,7 @@ static void simulate_year(struct round *round, struct years_work *work, size_t r
         largest[m] = 0;
     }
     for (size_t i = 0; i < count; ++i) {
-        years_evaluate(work->losses, work, years, year, &work->outages[i]);
+        years_evaluate(work->losses, work, years, year, &work->outages[i], sums);
         for (size_t m = 0; m < years->measures; ++m) {
             sums[m] += work->losses[m];
             largest[m] = fmax(largest[m], work->losses[m]);
@@ -408,7 +424,11 @@ static void sample_outage(void *user, size_t number, size_t worker)
     struct years_work *work = sampling->works[worker];
     uint64_t year = first_sampled_year + number;
     draw_outages(work->outages, years, sampling->process, year, 1);
-    years_evaluate(sampling->losses + number * years->measures, work, years, year, work->outages);
+    for (size_t m = 0; m < years->measures; ++m) {
+        work->losses[m] = 0; /* nothing has been paid before */
+    }
+    years_evaluate(sampling->losses + number * years->measures, work, years, year, work->outages,
+                   work->losses);
     sampling->log_hours[number] = work->outages[0].log_hours;
 }
 

@@ -55,12 +55,23 @@ struct years_outage {
     int hour_of_week;      /* UTC */
 };
 
+/* A policy of the models, in measures: what it insures lost, what it pays, what is left. Its
+ * aggregate limit runs over a year, in the order of the dates. */
+struct years_policy {
+    size_t policy; /* the same number in all models */
+    size_t gross;
+    size_t insured;
+    size_t retained;
+};
+
 struct years {
     uint64_t seed;
     uint64_t count;
     const struct years_process *processes;
     size_t process_count;
     size_t measures;
+    const struct years_policy *policies;
+    size_t policy_count;
     size_t threads;
     int (*cancelled)(void *user); /* called by the thread that runs; may be NULL */
     void *user;
@@ -92,10 +103,11 @@ size_t years_outages(struct years_outage *outages, const struct years *years, ui
 blackout_status years_sample(double *log_hours, double *losses, const struct years *years,
                              size_t process, size_t count, blackout_error *error);
 
-/* The losses ([measures]) of given outages of one year. `work` is of years_work_make(). */
+/* The losses ([measures]) of an outage of a year. `so_far` ([measures]) are the sums of the year's
+ * outages before it. `work` is of years_work_make(). */
 struct years_work;
 struct years_work *years_work_make(struct arena *arena, const struct years *years);
 void years_evaluate(double *losses, struct years_work *work, const struct years *years,
-                    uint64_t year, const struct years_outage *outage);
+                    uint64_t year, const struct years_outage *outage, const double *so_far);
 
 #endif

@@ -290,6 +290,58 @@ def short_outages_may_not_count(folder):
     close(shortest, 1, 0, "nor happen")
 
 
+# ---- Insurance -----------------------------------------------------------------------------------
+
+POLICIES = """policy,business,waiting_hours,deductible,limit,share,aggregate_limit,currency
+cyber,b,1,20,400,0.8,500,USD
+"""
+
+
+def policies_pay_over_the_year(scratch):
+    """One business: of each outage the policy pays share * min(max(covered - 20, 0), 400), and of a
+    year at most 500, the earlier outages first. What it would pay for one outage is `estimate`'s."""
+    folder = write(scratch / "insured", dict(CERTAIN, policies=POLICIES))
+    events, years = scratch / "insured-events.csv", scratch / "insured-years.csv"
+    document = report(folder, "--owner", "one", "--years", "6000", "--event-losses", events,
+                      "--year-losses", years)
+    names = {number: (loss["of"], loss["measure"]) for number, loss in by_summary(document).items()}
+    the_curve_is_that_of_the_years(document, rows(years))
+    the_years_are_sums_of_outages(rows(years), rows(events))
+    paid, capped, checked, order = collections.defaultdict(float), 0, 0, {}
+    outages = collections.defaultdict(dict)
+    for row in rows(events):
+        key = tuple(row[k] for k in ("Period", "Month", "Day", "Hour", "DurationHours", "EventId",
+                                     "Severity"))
+        outages[key][names[int(row["SummaryId"])]] = float(row["Loss"])
+        order.setdefault(row["Period"], []).append(
+            (int(row["Month"]), int(row["Day"]), int(row["Hour"])))
+    check(all(when == sorted(when) for when in order.values()), "outages stand in their order")
+    for (period, _, day, hour, hours, event, severity), losses in outages.items():
+        gross = losses.get(("policy", "gross_loss"), 0)
+        insured = losses.get(("policy", "insured_loss"), 0)
+        retained = losses.get(("policy", "retained_loss"), 0)
+        close(gross, losses.get(("dependants", "dependent_revenue_loss"), 0), 1e-12, "gross")
+        check(abs(insured + retained - gross) <= 1e-12 * gross, "insured and retained make gross")
+        check(0 <= insured <= gross and insured <= 320, "no more than the layer")
+        if float(hours) <= 1:
+            check(insured == 0, "shorter than the waiting time")
+        if checked < 12 and event == "e1" and float(hours) > 1:
+            checked += 1
+            estimate = json.loads(run(
+                "estimate", "--platform", "big,small", "--duration", f"PT{float(hours):.12f}H",
+                "--severity", severity, "--samples", "0", "--format", "json", folder, "--start",
+                f"2024-01-01T{int(hour):02}:00Z").stdout)
+            due = estimate["insurance"][0]["insured"]["central"]  # days are alike
+            due = min(due, 500 - paid[period])
+            close(insured, due, 1e-9, f"what is due in {period}")
+        paid[period] += insured
+        check(paid[period] <= 500 * (1 + 1e-12), "the year's limit holds")
+        capped += paid[period] >= 500 * (1 - 1e-12)
+    check(checked == 12 and capped > 3, f"{checked} outages looked at, {capped} years at the limit")
+    check([x["return_period"] for x in document["losses"][-2]["curve"]] == PERIODS and
+          document["losses"][-2]["curve"][-1]["aep"] <= 500 * (1 + 1e-12), "so does the curve")
+
+
 # ---- Promises ------------------------------------------------------------------------------------
 
 def threads_change_no_byte():
@@ -375,6 +427,7 @@ def main():
         return_periods_are_those_of_the_years(scratch, folder)
         an_own_outage_is_rated(folder)
         short_outages_may_not_count(folder)
+        policies_pay_over_the_year(scratch)
         a_longer_run_begins_with_the_shorter(folder)
         scenarios_set_inputs(scratch, folder)
         what_is_wrong_is_refused(scratch, folder)
