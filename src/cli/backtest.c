@@ -18,13 +18,7 @@ int command_backtest(const struct arguments *arguments)
     if (format == NULL) {
         return EXIT_USAGE;
     }
-    int status = scenario_run_open(&run, arguments);
-    if (status == EXIT_DONE) {
-        status = scenario_add(&run, arguments, NULL, NULL); /* samples and seed */
-    }
-    if (status == EXIT_DONE) {
-        status = packages_open(&run.dataset, arguments, message_fault, &error);
-    }
+    int status = scenario_run_open_one(&run, arguments); /* samples and seed */
     if (status == EXIT_DONE) {
         blackout_status made =
             blackout_backtest_run(&backtest, run.dataset, run.scenarios[0], &run.options, &error);

@@ -229,6 +229,9 @@ int scenario_run_open(struct scenario_run *run, const struct arguments *argument
 int scenario_add(struct scenario_run *run, const struct arguments *arguments,
                  const struct scenario_change *changes, const char *file);
 
+/* For commands over one scenario: opens the run with it, and the dataset. */
+int scenario_run_open_one(struct scenario_run *run, const struct arguments *arguments);
+
 /* Opens the dataset and estimates all scenarios. */
 int scenario_run_estimate(struct scenario_run *run);
 

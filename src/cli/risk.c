@@ -65,18 +65,11 @@ int command_risk(const struct arguments *arguments)
     struct scenario_run run;
     blackout_risk *risk = NULL;
     blackout_risk_tables asked = {0};
-    blackout_error error;
     const char *format = output_format(arguments, formats);
     if (format == NULL) {
         return EXIT_USAGE;
     }
-    int status = scenario_run_open(&run, arguments);
-    if (status == EXIT_DONE) {
-        status = scenario_add(&run, arguments, NULL, NULL);
-    }
-    if (status == EXIT_DONE) {
-        status = packages_open(&run.dataset, arguments, message_fault, &error);
-    }
+    int status = scenario_run_open_one(&run, arguments);
     if (status == EXIT_DONE) {
         status = run_risk(&risk, &run, &asked);
     }

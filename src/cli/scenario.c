@@ -83,6 +83,17 @@ int scenario_add(struct scenario_run *run, const struct arguments *arguments,
     return status == BLACKOUT_OK ? EXIT_DONE : message_error(&error);
 }
 
+int scenario_run_open_one(struct scenario_run *run, const struct arguments *arguments)
+{
+    blackout_error error;
+    int status = scenario_run_open(run, arguments);
+    if (status == EXIT_DONE) {
+        status = scenario_add(run, arguments, NULL, NULL);
+    }
+    return status == EXIT_DONE ? packages_open(&run->dataset, arguments, message_fault, &error)
+                               : status;
+}
+
 int scenario_run_estimate(struct scenario_run *run)
 {
     blackout_error error;

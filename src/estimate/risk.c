@@ -259,8 +259,7 @@ static void finish_measure(struct risk_measure *measure, struct years_losses *lo
     for (size_t i = 0; i < RISK_CURVE_POINTS; ++i) {
         struct risk_point *point = &measure->curve[i];
         double p = 1 - 1 / risk_return_periods[i];
-        *point = (struct risk_point){.present = (double)sum->years >= risk_return_periods[i],
-                                     .return_period = risk_return_periods[i],
+        *point = (struct risk_point){.return_period = risk_return_periods[i],
                                      .oep = exceedance_quantile(largest, p),
                                      .aep = exceedance_quantile(sum, p)};
         point->tvar_oep = exceedance_tail_mean(largest, point->oep);

@@ -18,9 +18,8 @@
 enum { RISK_CURVE_POINTS = 8, RISK_CONVERGENCE_POINTS = 5 };
 extern const double risk_return_periods[RISK_CURVE_POINTS];
 
-/* A loss that is reached or exceeded once in `return_period` years. */
+/* A loss that is reached or exceeded once in `return_period` years; there are at least as many. */
 struct risk_point {
-    bool present; /* there are as many years */
     double return_period;
     double oep; /* occurrence: the worst outage of a year */
     double aep; /* aggregate: the sum of a year */
@@ -37,7 +36,8 @@ struct risk_convergence {
     double aep_100;
 };
 
-/* What is summed over a year: never over owners and those who depend on them. */
+/* What is summed over a year, net of what is made up later: never over owners and those who depend
+ * on them. */
 enum risk_kind {
     RISK_OWNER,
     RISK_DEPENDANTS,
@@ -54,7 +54,7 @@ struct risk_measure {
     size_t process;  /* whose outages; SIZE_MAX: of all owners */
     size_t platform; /* in the models; SIZE_MAX: all that are down */
     size_t policy;   /* in the models */
-    double mean;     /* average annual loss */
+    double mean;     /* average annual loss, report currency; so are all amounts below */
     double sd;
     double se;
     double chance; /* of a year with a loss */
@@ -73,12 +73,11 @@ struct risk_outage {
     bool asked; /* it is the one that was asked about */
     struct risk_rarity {
         const char *loss;
-        double amount;        /* if it happened again: the rows of today, centre */
-        bool exceeded;        /* by some simulated year */
-        double return_period; /* years */
+        double amount;        /* if it happened again: the latest rows, centre; report currency */
+        double return_period; /* years; INFINITY where no simulated year is as bad */
         struct return_period_interval interval;
         bool in_catalogue;       /* it counts in the owner's observed years */
-        double catalogue_period; /* by those years alone */
+        double catalogue_period; /* years, by those years alone */
     } rarities[2];
 };
 

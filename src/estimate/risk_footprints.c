@@ -7,16 +7,6 @@
 #include "estimate/factors.h"
 #include "estimate/risk_run.h"
 
-static const struct table *table_of(const struct risk_run *run, enum table_id id)
-{
-    return &run->dataset->tables[id];
-}
-
-static const char *text_of(const struct risk_run *run, string_id id)
-{
-    return dataset_text(run->dataset, id);
-}
-
 /* ---- What they strike ------------------------------------------------------------------------ */
 
 /* The names of a cell of COLUMN_KEYS that stand in `table`, comma between; NULL when memory is
@@ -24,7 +14,7 @@ static const char *text_of(const struct risk_run *run, string_id id)
 static char *present_names(const struct risk_run *run, enum table_id id, const struct cell *cell)
 {
     struct arena *arena = &run->risk->arena;
-    const char *text = cell->given ? text_of(run, cell->text) : "";
+    const char *text = cell->given ? risk_text(run, cell->text) : "";
     char *names = arena_copy(arena, "", 0);
     while (*text != '\0' && names != NULL) {
         int length = (int)strcspn(text, ";");
@@ -33,7 +23,7 @@ static char *present_names(const struct risk_run *run, enum table_id id, const s
         if (name == NULL) {
             return NULL;
         }
-        if (key != STRING_UNKNOWN && table_has_key(table_of(run, id), key)) {
+        if (key != STRING_UNKNOWN && table_has_key(risk_table(run, id), key)) {
             names = arena_format(arena, "%s%s%s", names, names[0] != '\0' ? "," : "", name);
         }
         text += length + (text[length] == ';' ? 1 : 0);
@@ -55,7 +45,7 @@ blackout_status risk_scenario(blackout_scenario **scenario, const struct risk_ru
         return status;
     }
     if (event == NULL) {
-        status = set(*scenario, "owner", text_of(run, owner), error);
+        status = set(*scenario, "owner", risk_text(run, owner), error);
     } else {
         char *regions = present_names(run, REGIONS, &event->cells[OUTAGES_REGIONS]);
         status = set(*scenario, "platform",
@@ -70,20 +60,6 @@ blackout_status risk_scenario(blackout_scenario **scenario, const struct risk_ru
     if (status == BLACKOUT_OK) {
         status = set(*scenario, "duration", "1h", error); /* drawn for each outage */
         (*scenario)->has_top = true;                      /* no businesses */
-    }
-    return status;
-}
-
-static blackout_status keep_warnings(struct risk_run *run, const struct prepared *prepared,
-                                     blackout_error *error)
-{
-    blackout_status status = BLACKOUT_OK;
-    for (size_t i = 0; i < prepared->warning_count && status == BLACKOUT_OK; ++i) {
-        const struct warning *warning = &prepared->warnings[i];
-        const char *message =
-            arena_copy(&run->risk->arena, warning->message, strlen(warning->message));
-        status = message != NULL ? risk_warn(run, warning->code, warning->where, message, error)
-                                 : error_memory(error);
     }
     return status;
 }
@@ -131,7 +107,7 @@ static blackout_status add_footprint(struct risk_run *run, size_t number, const 
         status = make_sampler(sampler, run, prepared, error);
     }
     if (status == BLACKOUT_OK) {
-        status = keep_warnings(run, prepared, error);
+        status = risk_keep_warnings(run, prepared->warnings, prepared->warning_count, error);
     }
     if (status != BLACKOUT_OK) {
         return status;
@@ -149,6 +125,9 @@ static blackout_status add_footprint(struct risk_run *run, size_t number, const 
         described->event = risk_copy(run, event->cells[OUTAGES_EVENT].text);
         described->platforms = present_names(run, PLATFORMS, &event->cells[OUTAGES_PLATFORMS]);
         described->regions = present_names(run, REGIONS, &event->cells[OUTAGES_REGIONS]);
+        bool copied =
+            described->event != NULL && described->platforms != NULL && described->regions != NULL;
+        return copied ? BLACKOUT_OK : error_memory(error);
     }
     return BLACKOUT_OK;
 }
@@ -157,7 +136,7 @@ blackout_status risk_footprints(struct risk_run *run, size_t number, blackout_er
 {
     struct risk_owner_run *owner = &run->owners[number];
     struct risk_owner *told = &run->risk->owners[number];
-    const struct table *outages = table_of(run, OUTAGES);
+    const struct table *outages = risk_table(run, OUTAGES);
     size_t most = outages->row_count + 1;
     struct years_footprint *footprints = arena_alloc(&run->arena, most, sizeof *footprints);
     owner->prepared = arena_alloc(&run->arena, most, sizeof *owner->prepared);
@@ -206,7 +185,7 @@ blackout_status risk_footprints(struct risk_run *run, size_t number, blackout_er
  * says none. */
 blackout_status risk_starts(struct risk_run *run, blackout_error *error)
 {
-    const struct table *outages = table_of(run, OUTAGES);
+    const struct table *outages = risk_table(run, OUTAGES);
     int *hours = arena_alloc(&run->arena, outages->row_count, sizeof *hours);
     size_t count = 0;
     if (hours == NULL) {

@@ -12,19 +12,19 @@
 /* Streams of owners are kept apart from those of inputs and groups by their first word. */
 static const uint64_t owner_domain = 2;
 
-static const struct table *table_of(const struct risk_run *run, enum table_id id)
+const struct table *risk_table(const struct risk_run *run, enum table_id id)
 {
     return &run->dataset->tables[id];
 }
 
-static const char *text_of(const struct risk_run *run, string_id id)
+const char *risk_text(const struct risk_run *run, string_id id)
 {
     return dataset_text(run->dataset, id);
 }
 
 const char *risk_copy(const struct risk_run *run, string_id id)
 {
-    const char *text = text_of(run, id);
+    const char *text = risk_text(run, id);
     return arena_copy(&run->risk->arena, text, strlen(text));
 }
 
@@ -42,14 +42,24 @@ blackout_status risk_warn(struct risk_run *run, const char *code, const char *wh
     return run_warn(&warned, code, where, message, error);
 }
 
+blackout_status risk_keep_warnings(struct risk_run *run, const struct warning *warnings,
+                                   size_t count, blackout_error *error)
+{
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < count && status == BLACKOUT_OK; ++i) {
+        status = risk_warn(run, warnings[i].code, warnings[i].where, warnings[i].message, error);
+    }
+    return status;
+}
+
 /* ---- The prior ------------------------------------------------------------------------------- */
 
 static bool prior_value(double *value, const struct risk_run *run, const char *term)
 {
-    const struct table *table = table_of(run, OUTAGE_PRIOR);
+    const struct table *table = risk_table(run, OUTAGE_PRIOR);
     for (size_t i = 0; i < table->row_count; ++i) {
         const struct cell *cells = table->rows[i].cells;
-        if (strcmp(text_of(run, cells[OUTAGE_PRIOR_TERM].text), term) == 0) {
+        if (strcmp(risk_text(run, cells[OUTAGE_PRIOR_TERM].text), term) == 0) {
             *value = cells[OUTAGE_PRIOR_VALUE].number;
             return true;
         }
@@ -96,13 +106,13 @@ blackout_status risk_prior_read(struct risk_run *run, blackout_error *error)
 /* The owner of a platform in its latest row. */
 static string_id owner_of(const struct risk_run *run, string_id platform)
 {
-    const struct row *row = table_in_force(table_of(run, PLATFORMS), platform, INSTANT_ANY);
+    const struct row *row = table_in_force(risk_table(run, PLATFORMS), platform, INSTANT_ANY);
     return row != NULL ? row->cells[PLATFORMS_OWNER].text : STRING_NONE;
 }
 
 static const struct row *find_event(const struct risk_run *run, const char *name)
 {
-    const struct table *outages = table_of(run, OUTAGES);
+    const struct table *outages = risk_table(run, OUTAGES);
     string_id id = dataset_find_text(run->dataset, name);
     for (size_t i = 0; i < outages->row_count; ++i) {
         if (outages->rows[i].cells[OUTAGES_EVENT].text == id) {
@@ -123,9 +133,9 @@ static void add_owner(struct risk_run *run, string_id owner)
     run->owners[run->risk->owner_count++].id = owner;
 }
 
-static void add_owners_of(struct risk_run *run)
+static void add_all_owners(struct risk_run *run)
 {
-    const struct table *platforms = table_of(run, PLATFORMS);
+    const struct table *platforms = risk_table(run, PLATFORMS);
     for (size_t i = 0; i < platforms->row_count; ++i) {
         add_owner(run, owner_of(run, platforms->rows[i].cells[PLATFORMS_PLATFORM].text));
     }
@@ -157,7 +167,7 @@ static blackout_status add_asked(struct risk_run *run, blackout_error *error)
 
 static bool has_platforms(const struct risk_run *run, string_id owner)
 {
-    const struct table *platforms = table_of(run, PLATFORMS);
+    const struct table *platforms = risk_table(run, PLATFORMS);
     for (size_t i = 0; i < platforms->row_count; ++i) {
         if (owner_of(run, platforms->rows[i].cells[PLATFORMS_PLATFORM].text) == owner) {
             return true;
@@ -170,21 +180,21 @@ static blackout_status choose_owners(struct risk_run *run, blackout_error *error
 {
     const blackout_scenario *asked = run->scenario;
     run->owners =
-        arena_alloc(&run->arena, table_of(run, PLATFORMS)->row_count + asked->platforms.count + 1,
+        arena_alloc(&run->arena, risk_table(run, PLATFORMS)->row_count + asked->platforms.count + 1,
                     sizeof *run->owners);
     if (run->owners == NULL) {
         return error_memory(error);
     }
     blackout_status status = add_asked(run, error);
     if (status == BLACKOUT_OK && run->risk->owner_count == 0) {
-        add_owners_of(run);
+        add_all_owners(run);
     }
     for (size_t p = 0; p < run->risk->owner_count && status == BLACKOUT_OK; ++p) {
         string_id id = run->owners[p].id;
         if (id == STRING_UNKNOWN || id == STRING_NONE || !has_platforms(run, id)) {
             const char *name = asked->owner != NULL ? asked->owner
                                : id != STRING_UNKNOWN && id != STRING_NONE
-                                   ? text_of(run, id)
+                                   ? risk_text(run, id)
                                    : asked->platforms.names[p];
             status = error_field(error, BLACKOUT_ERROR_USAGE,
                                  asked->platforms.count > 0 ? "platform" : "owner",
@@ -221,15 +231,15 @@ blackout_status risk_leave_out(struct risk_run *run, struct risk_owner *owner,
                    owner->left_out_count, sizeof *owner->left_out) != 0) {
         return error_memory(error);
     }
-    owner->left_out[owner->left_out_count++] =
-        (struct risk_left_out){risk_copy(run, event->cells[OUTAGES_EVENT].text), why};
-    return BLACKOUT_OK;
+    const char *name = risk_copy(run, event->cells[OUTAGES_EVENT].text);
+    owner->left_out[owner->left_out_count++] = (struct risk_left_out){name, why};
+    return name != NULL ? BLACKOUT_OK : error_memory(error);
 }
 
 static blackout_status read_window(struct risk_run *run, struct risk_owner *owner, string_id id,
                                    blackout_error *error)
 {
-    const struct row *row = table_in_force(table_of(run, OWNERS), id, INSTANT_ANY);
+    const struct row *row = table_in_force(risk_table(run, OWNERS), id, INSTANT_ANY);
     const struct cell *from = &row->cells[OWNERS_OBSERVED_FROM];
     const struct cell *to = &row->cells[OWNERS_OBSERVED_TO];
     if (!from->given || !to->given || to->time < from->time) {
@@ -251,7 +261,7 @@ static blackout_status read_window(struct risk_run *run, struct risk_owner *owne
 static blackout_status read_outages(struct risk_run *run, struct risk_owner *owner, string_id id,
                                     double *log_hours, blackout_error *error)
 {
-    const struct table *outages = table_of(run, OUTAGES);
+    const struct table *outages = risk_table(run, OUTAGES);
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < outages->row_count && status == BLACKOUT_OK; ++i) {
         const struct row *event = &outages->rows[i];
@@ -282,7 +292,7 @@ static blackout_status make_beliefs(struct risk_run *run, struct risk_owner *own
                                     blackout_error *error)
 {
     double *log_hours =
-        arena_alloc(&run->arena, table_of(run, OUTAGES)->row_count, sizeof *log_hours);
+        arena_alloc(&run->arena, risk_table(run, OUTAGES)->row_count, sizeof *log_hours);
     if (log_hours == NULL) {
         return error_memory(error);
     }
@@ -302,9 +312,9 @@ static blackout_status make_beliefs(struct risk_run *run, struct risk_owner *own
 /* The currency of the report: asked for, or the first owner's. */
 const char *risk_currency(const struct risk_run *run)
 {
-    const struct row *row = table_in_force(table_of(run, OWNERS), run->owners[0].id, INSTANT_ANY);
+    const struct row *row = table_in_force(risk_table(run, OWNERS), run->owners[0].id, INSTANT_ANY);
     return run->scenario->currency != NULL ? run->scenario->currency
-                                           : text_of(run, row->cells[OWNERS_CURRENCY].text);
+                                           : risk_text(run, row->cells[OWNERS_CURRENCY].text);
 }
 
 /* ---- All ------------------------------------------------------------------------------------- */
@@ -313,7 +323,7 @@ static blackout_status make_process(struct risk_run *run, size_t number, blackou
 {
     struct risk_owner_run *owner = &run->owners[number];
     struct risk_owner *told = &run->risk->owners[number];
-    const char *name = text_of(run, owner->id);
+    const char *name = risk_text(run, owner->id);
     double *cdf = arena_alloc(&run->arena, YEARS_MOST_OUTAGES, sizeof *cdf);
     told->owner = risk_copy(run, owner->id);
     if (cdf == NULL || told->owner == NULL) {
@@ -334,19 +344,10 @@ static blackout_status make_process(struct risk_run *run, size_t number, blackou
     return status;
 }
 
-static blackout_status keep_dataset_warnings(struct risk_run *run, blackout_error *error)
-{
-    blackout_status status = BLACKOUT_OK;
-    for (size_t i = 0; i < run->dataset->warning_count && status == BLACKOUT_OK; ++i) {
-        const struct warning *warning = &run->dataset->warnings[i];
-        status = risk_warn(run, warning->code, warning->where, warning->message, error);
-    }
-    return status;
-}
-
 blackout_status risk_owners(struct risk_run *run, blackout_error *error)
 {
-    blackout_status status = keep_dataset_warnings(run, error);
+    blackout_status status =
+        risk_keep_warnings(run, run->dataset->warnings, run->dataset->warning_count, error);
     if (status == BLACKOUT_OK) {
         status = choose_owners(run, error);
     }

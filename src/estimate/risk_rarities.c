@@ -64,7 +64,8 @@ struct rarities {
     size_t process;
     size_t measures[2]; /* numbers of the owner's and the dependants' */
     size_t measure_count;
-    double *amounts; /* [outages][2] */
+    double *amounts;         /* [outages][2] */
+    const struct row **rows; /* of the catalogue, [outages]; NULL: the scenario's own */
 };
 
 static void find_measures(struct rarities *rarities)
@@ -79,7 +80,8 @@ static void find_measures(struct rarities *rarities)
 
 /* Adds an outage; what is asked about comes first. */
 static blackout_status add_outage(struct rarities *rarities, const struct risk_outage *outage,
-                                  const struct repeat *repeat, blackout_error *error)
+                                  const struct row *row, const struct repeat *repeat,
+                                  blackout_error *error)
 {
     struct blackout_risk *risk = rarities->run->risk;
     struct risk_owner *owner = &risk->owners[rarities->process];
@@ -91,6 +93,7 @@ static blackout_status add_outage(struct rarities *rarities, const struct risk_o
     for (size_t i = 0; i < rarities->measure_count && status == BLACKOUT_OK; ++i) {
         rarities->amounts[2 * owner->outage_count + i] = losses[rarities->measures[i]];
     }
+    rarities->rows[owner->outage_count] = row;
     owner->outages[owner->outage_count++] = *outage;
     return status;
 }
@@ -108,8 +111,7 @@ static bool is_asked(const struct risk_run *run, const struct row *event)
 {
     const blackout_scenario *asked = run->scenario;
     return asked->event != NULL &&
-           strcmp(asked->event, dataset_text(run->dataset, event->cells[OUTAGES_EVENT].text)) ==
-               0 &&
+           strcmp(asked->event, risk_text(run, event->cells[OUTAGES_EVENT].text)) == 0 &&
            !is_own(run);
 }
 
@@ -137,7 +139,7 @@ static blackout_status add_catalogued(struct rarities *rarities, blackout_error 
                                            .duration_hours = repeat.duration_hours,
                                            .severity = repeat.severity,
                                            .asked = is_asked(run, event)};
-        status = add_outage(rarities, &outage, &repeat, error);
+        status = add_outage(rarities, &outage, event, &repeat, error);
     }
     return status;
 }
@@ -150,7 +152,7 @@ static const struct row *asked_event(const struct risk_run *run, size_t process)
     for (size_t i = 0; i < owner->footprint_count; ++i) {
         if (owner->rows[i] != NULL && run->scenario->event != NULL &&
             strcmp(run->scenario->event,
-                   dataset_text(run->dataset, owner->rows[i]->cells[OUTAGES_EVENT].text)) == 0) {
+                   risk_text(run, owner->rows[i]->cells[OUTAGES_EVENT].text)) == 0) {
             return owner->rows[i];
         }
     }
@@ -217,9 +219,9 @@ static blackout_status evaluate_own(struct rarities *rarities, const blackout_sc
     for (size_t i = 0; i < prepared.scenario.selected_count && outage.platforms != NULL; ++i) {
         outage.platforms =
             arena_format(&run->risk->arena, "%s%s%s", outage.platforms, i > 0 ? "," : "",
-                         dataset_text(run->dataset, prepared.scenario.selected[i]));
+                         risk_text(run, prepared.scenario.selected[i]));
     }
-    return outage.platforms != NULL ? add_outage(rarities, &outage, &repeat, error)
+    return outage.platforms != NULL ? add_outage(rarities, &outage, NULL, &repeat, error)
                                     : error_memory(error);
 }
 
@@ -252,17 +254,12 @@ static blackout_status add_own(struct rarities *rarities, blackout_error *error)
 static void fill_catalogue_periods(struct rarities *rarities, size_t i, double *losses,
                                    double *rates)
 {
-    struct risk_run *run = rarities->run;
+    const struct risk_run *run = rarities->run;
     struct risk_owner *owner = &run->risk->owners[rarities->process];
-    const struct risk_owner_run *rows = &run->owners[rarities->process];
     size_t count = 0;
     for (size_t k = 0; k < owner->outage_count; ++k) {
-        const struct row *event = NULL;
-        for (size_t f = 0; f < rows->footprint_count; ++f) {
-            event = owner->outages[k].event == owner->footprints[f].event ? rows->rows[f] : event;
-        }
-        bool counts =
-            owner->outages[k].event != NULL && event != NULL && risk_is_observed(run, owner, event);
+        const struct row *row = rarities->rows[k];
+        bool counts = row != NULL && risk_is_observed(run, owner, row);
         owner->outages[k].rarities[i].in_catalogue = counts;
         if (counts) {
             losses[count] = rarities->amounts[2 * k + i];
@@ -321,7 +318,6 @@ static void fill_rarities(struct rarities *rarities, const struct return_period_
                 exceedance_probability(&run->losses[rarities->measures[i]].largest, amount);
             rarity->loss = run->risk->measures[rarities->measures[i]].loss;
             rarity->amount = amount;
-            rarity->exceeded = chance > 0;
             rarity->return_period = chance > 0 ? 1 / chance : INFINITY;
             rarity->interval = intervals[k * rarities->measure_count + i];
         }
@@ -359,7 +355,8 @@ static blackout_status rate_owner(struct risk_run *run, size_t process, blackout
     size_t most = owner->footprint_count + 1;
     owner->outages = arena_alloc(&run->risk->arena, most, sizeof *owner->outages);
     rarities.amounts = arena_alloc(&run->arena, 2 * most, sizeof *rarities.amounts);
-    if (owner->outages == NULL || rarities.amounts == NULL) {
+    rarities.rows = arena_alloc(&run->arena, most, sizeof *rarities.rows);
+    if (owner->outages == NULL || rarities.amounts == NULL || rarities.rows == NULL) {
         return error_memory(error);
     }
     find_measures(&rarities);

@@ -47,12 +47,20 @@ struct risk_rows {
     const double *largest;
 };
 
+/* A table, and a text, of the dataset. */
+const struct table *risk_table(const struct risk_run *run, enum table_id id);
+const char *risk_text(const struct risk_run *run, string_id id);
+
 /* A text of the dataset, copied into the report; NULL when memory is out. */
 const char *risk_copy(const struct risk_run *run, string_id id);
 
-/* Adds a warning, once for each code and place. */
+/* Adds a warning, once for each code and place; texts are copied. */
 blackout_status risk_warn(struct risk_run *run, const char *code, const char *where,
                           const char *message, blackout_error *error);
+
+/* Adds those of the dataset, or of a preparation. */
+blackout_status risk_keep_warnings(struct risk_run *run, const struct warning *warnings,
+                                   size_t count, blackout_error *error);
 
 /* Error: BLACKOUT_ERROR_INPUT without the table. */
 blackout_status risk_prior_read(struct risk_run *run, blackout_error *error);

@@ -295,7 +295,6 @@ struct round {
     size_t count;
     double *sums;    /* [count][measures] */
     double *largest; /* likewise */
-    atomic_bool cancelled;
     atomic_bool not_finite;
 };
 

@@ -83,8 +83,9 @@ struct years_losses {
     struct exceedance largest;
 };
 
-/* Told of finished years, in their order: `rows` is [count][measures] of sums, then of maxima. */
-typedef blackout_status years_listener(void *listener, uint64_t first_year, size_t count,
+/* Told of finished years, in their order: what each lost in all and by its worst outage,
+ * [count][measures]. Anything but BLACKOUT_OK ends the run. */
+typedef blackout_status years_listener(void *user, uint64_t first_year, size_t count,
                                        const double *sums, const double *largest,
                                        blackout_error *error);
 

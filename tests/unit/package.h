@@ -17,11 +17,17 @@ struct package_folder {
     char path[128];
 };
 
-static inline void package_make(struct package_folder *folder)
+/* The pattern of a temporary name, where TMPDIR says. */
+static inline void package_temporary(char path[128])
 {
     const char *parent = getenv("TMPDIR");
-    snprintf(folder->path, sizeof folder->path, "%s/blackout-test-XXXXXX",
-             parent != NULL && strlen(parent) < 64 ? parent : "/tmp");
+    snprintf(path, 128, "%s/blackout-test-XXXXXX",
+             parent != NULL && strlen(parent) < 64 ? parent : "/tmp"); /* POSIX has it */
+}
+
+static inline void package_make(struct package_folder *folder)
+{
+    package_temporary(folder->path);
     assert_non_null(mkdtemp(folder->path));
 }
 

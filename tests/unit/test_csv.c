@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The reader of CSV files: RFC 4180 by the files of csv-spectrum, whose values are given as JSON
  * beside them, and what is special here by cases written out by hand: places, faults, dialects. */
-#include "check.h"
+#include "package.h"
 
 #include <cjson/cJSON.h>
 #include <dirent.h>
@@ -80,7 +80,8 @@ static struct seen *read_path(const char *path, struct csv_dialect dialect, cons
 static struct seen *read_bytes(const char *bytes, size_t size, struct csv_dialect dialect,
                                const char *encoding)
 {
-    char path[] = "/tmp/test_csv_XXXXXX";
+    char path[128];
+    package_temporary(path);
     int descriptor = mkstemp(path);
     assert_true(descriptor >= 0);
     assert_int_equal(write(descriptor, bytes, size), size);
@@ -228,7 +229,8 @@ static void test_line_count_over_chunks(void **state)
 {
     (void)state;
     for (size_t shift = 0; shift < 12; ++shift) {
-        char path[] = "/tmp/test_csv_XXXXXX";
+        char path[128];
+        package_temporary(path);
         int descriptor = mkstemp(path);
         assert_true(descriptor >= 0);
         FILE *file = fdopen(descriptor, "wb");

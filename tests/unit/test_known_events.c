@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "check.h"
+#include "package.h"
 
 static void touches_its_own_platforms_and_regions(void **state)
 {
@@ -37,7 +37,8 @@ static void write_file(char path[], const char *text)
 /* A day without an end, a span with one. 2024-05-01 is 1714521600 (date -u +%s). */
 static void reads_a_list_of_holidays(void **state)
 {
-    char path[] = "/tmp/blackout_holidays_XXXXXX";
+    char path[128];
+    package_temporary(path);
     struct arena arena = {0};
     struct known_events events = {0};
     blackout_error error;
@@ -56,7 +57,8 @@ static void reads_a_list_of_holidays(void **state)
 
 static void refuses_an_end_before_the_start(void **state)
 {
-    char path[] = "/tmp/blackout_holidays_XXXXXX";
+    char path[128];
+    package_temporary(path);
     struct arena arena = {0};
     struct known_events events = {0};
     blackout_error error;

@@ -33,6 +33,27 @@ static void draw_lengths(double *log_hours, const struct normal_inverse_gamma *b
     }
 }
 
+/* A sample whose outages lose their length in hours. */
+struct bench {
+    double log_hours[COUNT];
+    double losses[COUNT];
+    struct return_period_sample sample;
+};
+
+static struct bench *open_bench(const struct gamma_rate *rate,
+                                const struct normal_inverse_gamma *belief)
+{
+    struct bench *bench = calloc(1, sizeof *bench);
+    assert_non_null(bench);
+    draw_lengths(bench->log_hours, belief);
+    for (size_t i = 0; i < COUNT; ++i) {
+        bench->losses[i] = exp(bench->log_hours[i]);
+    }
+    bench->sample = (struct return_period_sample){
+        rate, belief, bench->log_hours, bench->losses, 1, COUNT, 1, 5};
+    return bench;
+}
+
 static struct return_period_interval one(const struct return_period_question *question,
                                          const struct return_period_sample *sample)
 {
@@ -50,15 +71,10 @@ static void every_outage_is_as_rare_as_the_rate(void **state)
 {
     const struct gamma_rate rate = {5, 5.5};
     const struct normal_inverse_gamma belief = {1.35, 5, 4.5, 7.16};
-    double *log_hours = calloc(COUNT, sizeof *log_hours);
-    double *losses = calloc(COUNT, sizeof *losses);
     (void)state;
-    assert_non_null(log_hours);
-    assert_non_null(losses);
-    draw_lengths(log_hours, &belief);
-    const struct return_period_sample sample = {&rate, &belief, log_hours, losses, 1, COUNT, 1, 5};
+    struct bench *bench = open_bench(&rate, &belief);
     const struct return_period_question question = {0, 0};
-    struct return_period_interval interval = one(&question, &sample);
+    struct return_period_interval interval = one(&question, &bench->sample);
     double rates[4]; /* at 3.5, 6.6, 93.4 and 96.5 % */
     const double at[] = {0.035, 0.066, 0.934, 0.965};
     blackout_error error = {0};
@@ -67,8 +83,7 @@ static void every_outage_is_as_rare_as_the_rate(void **state)
     }
     assert_true(interval.p95 <= -1 / expm1(-rates[0]) && interval.p95 >= -1 / expm1(-rates[1]));
     assert_true(interval.p5 <= -1 / expm1(-rates[2]) && interval.p5 >= -1 / expm1(-rates[3]));
-    free(log_hours);
-    free(losses);
+    free(bench);
 }
 
 /* Where rate and lengths are known the interval is a point: 1 / (1 - exp(-rate P(ln D >= x))).
@@ -78,25 +93,16 @@ static void a_known_process_has_one_period(void **state)
 {
     const struct gamma_rate drawn = {4000, 8000};
     const struct normal_inverse_gamma belief = {2, 1e12, 2000, 2000 * 0.49};
-    double *log_hours = calloc(COUNT, sizeof *log_hours);
-    double *losses = calloc(COUNT, sizeof *losses);
     (void)state;
-    assert_non_null(log_hours);
-    assert_non_null(losses);
-    draw_lengths(log_hours, &belief);
-    for (size_t i = 0; i < COUNT; ++i) {
-        losses[i] = exp(log_hours[i]);
-    }
-    const struct return_period_sample sample = {&drawn, &belief, log_hours, losses, 1, COUNT, 1, 5};
+    struct bench *bench = open_bench(&drawn, &belief);
     const struct return_period_question question = {0, exp(2.7)}; /* one sd above */
-    struct return_period_interval interval = one(&question, &sample);
+    struct return_period_interval interval = one(&question, &bench->sample);
     double expected = -1 / expm1(-0.5 * 0.15865525393145707);
     assert_true(interval.p5 < interval.p95);
     check_close(interval.p5, expected, 0.12);
     check_close(interval.p95, expected, 0.12);
     check_close((interval.p5 + interval.p95) / 2, expected, 3 * 0.018);
-    free(log_hours);
-    free(losses);
+    free(bench);
 }
 
 /* What no outage reaches has no period; the rarer the loss, the longer. */
@@ -104,29 +110,20 @@ static void periods_grow_with_the_loss(void **state)
 {
     const struct gamma_rate rate = {5, 5.5};
     const struct normal_inverse_gamma belief = {1.35, 5, 4.5, 7.16};
-    double *log_hours = calloc(COUNT, sizeof *log_hours);
-    double *losses = calloc(COUNT, sizeof *losses);
     struct return_period_interval intervals[5];
     const struct return_period_question questions[] = {
         {0, 0.5}, {0, 2}, {0, 10}, {0, 100}, {0, 1e300}};
     blackout_error error = {0};
     (void)state;
-    assert_non_null(log_hours);
-    assert_non_null(losses);
-    draw_lengths(log_hours, &belief);
-    for (size_t i = 0; i < COUNT; ++i) {
-        losses[i] = exp(log_hours[i]);
-    }
-    const struct return_period_sample sample = {&rate, &belief, log_hours, losses, 1, COUNT, 1, 5};
-    check_ok(return_period_intervals(intervals, questions, 5, &sample, &error), &error);
+    struct bench *bench = open_bench(&rate, &belief);
+    check_ok(return_period_intervals(intervals, questions, 5, &bench->sample, &error), &error);
     for (int i = 1; i < 4; ++i) {
         assert_true(intervals[i].p5 > intervals[i - 1].p5);
         assert_true(intervals[i].p95 > intervals[i - 1].p95);
         assert_true(intervals[i].p5 < intervals[i].p95);
     }
     assert_true(isinf(intervals[4].p5) && isinf(intervals[4].p95));
-    free(log_hours);
-    free(losses);
+    free(bench);
 }
 
 int main(void)
