@@ -58,8 +58,7 @@ struct description {
     size_t flow_count;
     size_t businesses;
     double firms;
-    const struct warning *warnings;
-    size_t warning_count;
+    struct warning_list warnings;
 };
 
 /* Texts belong to the dataset, lists to `arena`. */

@@ -127,9 +127,7 @@ struct blackout_study {
     size_t test_count;
     struct price_input *inputs; /* files of prices, and tables of the package */
     size_t input_count;
-    struct warning *warnings;
-    size_t warning_count;
-    size_t warning_capacity;
+    struct warning_list warnings;
 };
 
 #endif

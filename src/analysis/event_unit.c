@@ -26,21 +26,15 @@ blackout_status study_warn(blackout_study *study, const char *code, const char *
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    for (size_t i = 0; i < study->warning_count; ++i) {
-        if (strcmp(study->warnings[i].message, message) == 0 &&
-            strcmp(study->warnings[i].where, where) == 0) {
+    for (size_t i = 0; i < study->warnings.count; ++i) {
+        if (strcmp(study->warnings.items[i].message, message) == 0 &&
+            strcmp(study->warnings.items[i].where, where) == 0) {
             return BLACKOUT_OK;
         }
     }
-    if (arena_grow(&study->arena, (void **)&study->warnings, &study->warning_capacity,
-                   study->warning_count, sizeof *study->warnings) != 0) {
-        return error_memory(error);
-    }
-    struct warning *warning = &study->warnings[study->warning_count++];
-    *warning = (struct warning){.code = code,
-                                .message = arena_copy(&study->arena, message, strlen(message)),
-                                .where = arena_copy(&study->arena, where, strlen(where))};
-    return warning->message != NULL && warning->where != NULL ? BLACKOUT_OK : error_memory(error);
+    const struct warning warning = {code, message, where};
+    return warning_add(&study->warnings, &study->arena, &warning) == 0 ? BLACKOUT_OK
+                                                                       : error_memory(error);
 }
 
 struct making {

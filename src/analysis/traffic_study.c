@@ -186,7 +186,7 @@ static blackout_status measure_all(struct studying *s, blackout_error *error)
     }
     return error_at(error, BLACKOUT_ERROR_INPUT, traffic->source, 0, 0, "%s",
                     traffic->result_count > 0
-                        ? traffic->warnings[traffic->warning_count - 1].message
+                        ? traffic->warnings.items[traffic->warnings.count - 1].message
                         : "no series has both the platform and the region that are asked for");
 }
 
@@ -202,7 +202,7 @@ static const char *kept(blackout_traffic *traffic, const char *text, bool *faile
 static blackout_status keep_texts(struct studying *s, blackout_error *error)
 {
     blackout_traffic *traffic = s->traffic;
-    bool failed = false;
+    bool failed = traffic->out_of_memory;
     for (size_t i = 0; i < traffic->result_count; ++i) {
         struct traffic_result *result = &traffic->results[i];
         struct traffic_loss *loss = &result->loss;
@@ -237,11 +237,8 @@ static blackout_status describe_source(struct studying *s, blackout_error *error
     traffic->sha256 = kept(traffic, table->sha256, &failed);
     traffic->rows = table->rows_read;
     traffic->bare = !s->dataset->tables[PLATFORMS].present;
-    for (size_t i = 0; i < s->dataset->warning_count && !failed; ++i) {
-        const struct warning *warning = &s->dataset->warnings[i];
-        traffic_warn(traffic, kept(traffic, warning->code, &failed),
-                     kept(traffic, warning->where, &failed), "%s", warning->message);
-    }
+    failed =
+        failed || warning_add_all(&traffic->warnings, &traffic->arena, &s->dataset->warnings) != 0;
     return failed ? error_memory(error) : BLACKOUT_OK;
 }
 

@@ -34,9 +34,8 @@ struct blackout_traffic {
     bool bare; /* a file alone: platforms and regions stand in no package */
     struct traffic_result *results;
     size_t result_count;
-    struct warning *warnings;
-    size_t warning_count;
-    size_t warning_capacity;
+    struct warning_list warnings;
+    bool out_of_memory; /* a warning could not be kept */
 };
 
 #endif

@@ -21,11 +21,9 @@ void traffic_warn(blackout_traffic *traffic, const char *code, const char *where
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    const char *copy = arena_copy(&traffic->arena, message, strlen(message));
-    if (copy != NULL &&
-        arena_grow(&traffic->arena, (void **)&traffic->warnings, &traffic->warning_capacity,
-                   traffic->warning_count, sizeof *traffic->warnings) == 0) {
-        traffic->warnings[traffic->warning_count++] = (struct warning){code, copy, where};
+    const struct warning warning = {code, message, where};
+    if (warning_add(&traffic->warnings, &traffic->arena, &warning) != 0) {
+        traffic->out_of_memory = true;
     }
 }
 

@@ -5,7 +5,7 @@
 
 #include "analysis/traffic_study.h"
 
-/* `code` and `where` have to live as long as the study. */
+/* A failed allocation sticks: traffic->out_of_memory. */
 void traffic_warn(blackout_traffic *traffic, const char *code, const char *where,
                   const char *format, ...) __attribute__((format(printf, 4, 5)));
 

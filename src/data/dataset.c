@@ -10,51 +10,33 @@
 #include "data/checks.h"
 
 /* fx first: every amount is checked against its currencies. */
-static const enum table_id reading_order[TABLE_COUNT] = {FX,
-                                                         OWNERS,
-                                                         REGIONS,
-                                                         ACTIVITY,
-                                                         SECTORS,
-                                                         CHANNELS,
-                                                         PLATFORMS,
-                                                         PLATFORM_REGIONS,
-                                                         FALLBACKS,
-                                                         TRAFFIC,
-                                                         PRICES,
-                                                         OUTAGES,
-                                                         EVENT_RETURNS,
-                                                         MARKET_PRIOR,
-                                                         OUTAGE_PRIOR,
-                                                         PUBLISHED,
-                                                         CREDITS,
-                                                         UNCERTAINTY,
-                                                         MODEL_ERROR,
-                                                         POLICIES,
-                                                         SUPPLY,
-                                                         STRAIGHT_LINES,
-                                                         DEPENDENCIES};
+static const enum table_id reading_order[TABLE_COUNT] = {
+    FX,        OWNERS,         REGIONS,          ACTIVITY,     SECTORS,
+    CHANNELS,  PLATFORMS,      PLATFORM_REGIONS, FALLBACKS,    TRAFFIC,
+    PRICES,    OUTAGES,        EVENT_RETURNS,    MARKET_PRIOR, OUTAGE_PRIOR,
+    PUBLISHED, CREDITS,        UNCERTAINTY,      MODEL_ERROR,  POLICIES,
+    SUPPLY,    STRAIGHT_LINES, DEPENDENCIES};
 
 struct opening {
     blackout_dataset *dataset;
     const blackout_dataset_options *options;
     struct diagnostics diagnostics;
     struct table_context context;
+    bool out_of_memory; /* a warning could not be kept */
 };
 
 /* Keeps warnings for the reports, and passes everything on. */
 static void listen(void *user, const blackout_diagnostic *diagnostic)
 {
     struct opening *opening = user;
-    blackout_dataset *dataset = opening->dataset;
-    struct arena *arena = &dataset->arena;
-    if (diagnostic->severity == BLACKOUT_WARNING &&
-        arena_grow(arena, (void **)&dataset->warnings, &dataset->warning_capacity,
-                   dataset->warning_count, sizeof *dataset->warnings) == 0) {
-        dataset->warnings[dataset->warning_count++] = (struct warning){
-            .code = arena_copy(arena, diagnostic->code, strlen(diagnostic->code)),
-            .message = arena_copy(arena, diagnostic->message, strlen(diagnostic->message)),
-            .where = arena_format(arena, "%s:%zu:%zu", diagnostic->source, diagnostic->line,
-                                  diagnostic->column)};
+    struct arena *arena = &opening->dataset->arena;
+    if (diagnostic->severity == BLACKOUT_WARNING) {
+        const char *where = arena_format(arena, "%s:%zu:%zu", diagnostic->source, diagnostic->line,
+                                         diagnostic->column);
+        const struct warning warning = {diagnostic->code, diagnostic->message, where};
+        if (where == NULL || warning_add(&opening->dataset->warnings, arena, &warning) != 0) {
+            opening->out_of_memory = true;
+        }
     }
     if (opening->options->diagnostic != NULL) {
         opening->options->diagnostic(opening->options->user, diagnostic);
@@ -290,6 +272,9 @@ static blackout_status open_by(blackout_dataset **dataset, reading_function *rea
     opened->cells.arena = &opened->arena;
     bool ready = strings_init(&opened->strings, &opened->arena) == 0 && know_words(opened);
     blackout_status status = ready ? reading(&opening, path, error) : error_memory(error);
+    if (status == BLACKOUT_OK && opening.out_of_memory) {
+        status = error_memory(error);
+    }
     if (status == BLACKOUT_OK && opening.diagnostics.fault_count > 0) {
         status = error_set(error, BLACKOUT_ERROR_INPUT, "%zu %s in the package '%s'",
                            opening.diagnostics.fault_count,
@@ -329,7 +314,7 @@ void blackout_dataset_free(blackout_dataset *dataset)
 
 size_t blackout_dataset_warning_count(const blackout_dataset *dataset)
 {
-    return dataset->warning_count;
+    return dataset->warnings.count;
 }
 
 blackout_status dataset_each_business(const blackout_dataset *dataset,

@@ -20,9 +20,7 @@ struct blackout_dataset {
     struct cells cells;
     struct insured_businesses insured; /* what single policies name */
     struct traffic_table traffic;
-    struct warning *warnings;
-    size_t warning_count;
-    size_t warning_capacity;
+    struct warning_list warnings;
 };
 
 /* Reads the businesses of `dependencies` once more, telling nothing. The file must be the one that

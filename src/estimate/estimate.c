@@ -21,19 +21,10 @@ static const char *copy(struct arena *arena, const char *text)
 blackout_status run_warn(struct run *run, const char *code, const char *where, const char *message,
                          blackout_error *error)
 {
-    struct result *result = run->result;
-    struct warning *warnings =
-        arena_alloc(result->arena, result->warning_count + 1, sizeof *warnings);
-    if (warnings == NULL) {
-        return error_memory(error);
-    }
-    if (result->warning_count > 0) {
-        memcpy(warnings, result->warnings, result->warning_count * sizeof *warnings);
-    }
-    warnings[result->warning_count++] = (struct warning){
-        copy(result->arena, code), copy(result->arena, message), copy(result->arena, where)};
-    result->warnings = warnings;
-    return BLACKOUT_OK;
+    const struct warning warning = {code, message, where};
+    return warning_add(&run->result->warnings, run->result->arena, &warning) == 0
+               ? BLACKOUT_OK
+               : error_memory(error);
 }
 
 /* ---- What the run was asked, and what it read ------------------------------------------------ */
@@ -144,29 +135,15 @@ static blackout_status fill_inputs(struct run *run, blackout_error *error)
     return run_inputs(run->result, run->prepared->dataset, error);
 }
 
-static void copy_warnings(struct result *result, const struct warning *warnings, size_t count)
-{
-    for (size_t i = 0; i < count; ++i) {
-        result->warnings[result->warning_count++] = (struct warning){
-            copy(result->arena, warnings[i].code), copy(result->arena, warnings[i].message),
-            copy(result->arena, warnings[i].where)};
-    }
-}
-
 /* Warnings of the dataset come first, then those of the preparation; the run's own follow. */
 static blackout_status fill_warnings(struct run *run, blackout_error *error)
 {
-    const blackout_dataset *dataset = run->prepared->dataset;
-    const struct prepared *prepared = run->prepared;
     struct result *result = run->result;
-    size_t count = dataset->warning_count + prepared->warning_count;
-    result->warnings = arena_alloc(result->arena, count, sizeof *result->warnings);
-    if (result->warnings == NULL) {
-        return error_memory(error);
-    }
-    copy_warnings(result, dataset->warnings, dataset->warning_count);
-    copy_warnings(result, prepared->warnings, prepared->warning_count);
-    return BLACKOUT_OK;
+    const struct prepared *prepared = run->prepared;
+    bool kept =
+        warning_add_all(&result->warnings, result->arena, &prepared->dataset->warnings) == 0 &&
+        warning_add_all(&result->warnings, result->arena, &prepared->warnings) == 0;
+    return kept ? BLACKOUT_OK : error_memory(error);
 }
 
 /* ---- The run --------------------------------------------------------------------------------- */

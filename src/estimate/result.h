@@ -100,7 +100,7 @@ struct result_owner {
     struct result_change p95;
     double probability_of_rise;
     size_t prediction_events;
-    size_t prediction_later; /* of these, not yet known at the start */
+    size_t prediction_later;           /* of these, not yet known at the start */
     struct quantity reaction_multiple; /* -median / fundamental loss */
     struct result_event_study event_study;
 };
@@ -295,8 +295,7 @@ struct result {
     size_t baseline_count;
     struct result_evidence *evidence;
     size_t evidence_count;
-    struct warning *warnings;
-    size_t warning_count;
+    struct warning_list warnings;
     struct result_target targets[RESULT_TARGET_COUNT];
     size_t sample_count;
     struct result_sensitivity sensitivities[RESULT_TARGET_COUNT];

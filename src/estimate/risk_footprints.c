@@ -107,7 +107,7 @@ static blackout_status add_footprint(struct risk_run *run, size_t number, const 
         status = make_sampler(sampler, run, prepared, error);
     }
     if (status == BLACKOUT_OK) {
-        status = risk_keep_warnings(run, prepared->warnings, prepared->warning_count, error);
+        status = risk_keep_warnings(run, &prepared->warnings, error);
     }
     if (status != BLACKOUT_OK) {
         return status;

@@ -31,23 +31,21 @@ const char *risk_copy(const struct risk_run *run, string_id id)
 blackout_status risk_warn(struct risk_run *run, const char *code, const char *where,
                           const char *message, blackout_error *error)
 {
-    struct result *about = &run->risk->about;
-    for (size_t i = 0; i < about->warning_count; ++i) {
-        if (strcmp(about->warnings[i].code, code) == 0 &&
-            strcmp(about->warnings[i].where, where) == 0) {
-            return BLACKOUT_OK;
-        }
-    }
-    struct run warned = {.result = about};
-    return run_warn(&warned, code, where, message, error);
+    const struct warning warning = {code, message, where};
+    struct warning_list *warnings = &run->risk->about.warnings;
+    return warning_stands(warnings, code, where) ||
+                   warning_add(warnings, &run->risk->arena, &warning) == 0
+               ? BLACKOUT_OK
+               : error_memory(error);
 }
 
-blackout_status risk_keep_warnings(struct risk_run *run, const struct warning *warnings,
-                                   size_t count, blackout_error *error)
+blackout_status risk_keep_warnings(struct risk_run *run, const struct warning_list *warnings,
+                                   blackout_error *error)
 {
     blackout_status status = BLACKOUT_OK;
-    for (size_t i = 0; i < count && status == BLACKOUT_OK; ++i) {
-        status = risk_warn(run, warnings[i].code, warnings[i].where, warnings[i].message, error);
+    for (size_t i = 0; i < warnings->count && status == BLACKOUT_OK; ++i) {
+        const struct warning *warning = &warnings->items[i];
+        status = risk_warn(run, warning->code, warning->where, warning->message, error);
     }
     return status;
 }
@@ -346,8 +344,7 @@ static blackout_status make_process(struct risk_run *run, size_t number, blackou
 
 blackout_status risk_owners(struct risk_run *run, blackout_error *error)
 {
-    blackout_status status =
-        risk_keep_warnings(run, run->dataset->warnings, run->dataset->warning_count, error);
+    blackout_status status = risk_keep_warnings(run, &run->dataset->warnings, error);
     if (status == BLACKOUT_OK) {
         status = choose_owners(run, error);
     }

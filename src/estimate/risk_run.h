@@ -59,8 +59,8 @@ blackout_status risk_warn(struct risk_run *run, const char *code, const char *wh
                           const char *message, blackout_error *error);
 
 /* Adds those of the dataset, or of a preparation. */
-blackout_status risk_keep_warnings(struct risk_run *run, const struct warning *warnings,
-                                   size_t count, blackout_error *error);
+blackout_status risk_keep_warnings(struct risk_run *run, const struct warning_list *warnings,
+                                   blackout_error *error);
 
 /* Error: BLACKOUT_ERROR_INPUT without the table. */
 blackout_status risk_prior_read(struct risk_run *run, blackout_error *error);

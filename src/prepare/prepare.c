@@ -19,21 +19,11 @@ void prepare_warn(struct prepared *prepared, const char *code, const char *where
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    for (size_t i = 0; i < prepared->warning_count; ++i) { /* once for each place */
-        if (strcmp(prepared->warnings[i].code, code) == 0 &&
-            strcmp(prepared->warnings[i].where, where) == 0) {
-            return;
-        }
-    }
-    if (arena_grow(prepared->arena, (void **)&prepared->warnings, &prepared->warning_capacity,
-                   prepared->warning_count, sizeof *prepared->warnings) != 0) {
+    const struct warning warning = {code, message, where};
+    if (!warning_stands(&prepared->warnings, code, where) && /* once for each place */
+        warning_add(&prepared->warnings, prepared->arena, &warning) != 0) {
         prepared->out_of_memory = true;
-        return;
     }
-    prepared->warnings[prepared->warning_count++] =
-        (struct warning){.code = code,
-                         .message = arena_copy(prepared->arena, message, strlen(message)),
-                         .where = arena_copy(prepared->arena, where, strlen(where))};
 }
 
 static void finish(struct build *build)

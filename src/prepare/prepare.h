@@ -90,9 +90,7 @@ struct prepared {
     bool has_credits;
     bool has_indirect_loss;
     parameter_id *coefficients; /* of each row of `supply` */
-    struct warning *warnings;
-    size_t warning_count;
-    size_t warning_capacity;
+    struct warning_list warnings;
 };
 
 /* Makes the model. `prepared` is filled from zero. Errors: BLACKOUT_ERROR_USAGE where the scenario

@@ -194,12 +194,6 @@ static const char *published(struct arena *arena, const struct backtest_row *row
     return text != NULL ? text : "";
 }
 
-static void put_table(struct writer *writer, const struct text_table *table)
-{
-    text_table_write(table, writer);
-    writer->failed = writer->failed || table->failed;
-}
-
 static const char *judgement(bool judged, bool hit)
 {
     return !judged ? "not judged" : hit ? "hit" : "miss";
@@ -232,7 +226,7 @@ static void write_rows(struct writer *writer, struct arena *arena,
                                 judgement(judged, row->hit)};
         text_table_row(&table, fields, 11);
     }
-    put_table(writer, &table);
+    text_table_write(&table, writer);
 }
 
 static const char *size_text(struct arena *arena, size_t count)
@@ -259,7 +253,7 @@ static void write_measures(struct writer *writer, struct arena *arena,
         text_table_row(&table, fields, 6);
     }
     writer_put(writer, "\nBy measure, whatever the kind\n");
-    put_table(writer, &table);
+    text_table_write(&table, writer);
 }
 
 static void write_share(struct writer *writer, const char *what, const struct backtest_share *share)
@@ -301,7 +295,7 @@ static void write_events(struct writer *writer, struct arena *arena,
                        "with hindsight\n");
     write_share(writer, "  Two-day abnormal returns inside the 5 to 95 % interval",
                 &backtest->event_coverage);
-    put_table(writer, &table);
+    text_table_write(&table, writer);
 }
 
 static void write_not_estimated(struct writer *writer, const struct blackout_backtest *backtest)

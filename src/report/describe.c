@@ -77,7 +77,7 @@ void report_describe_tree(struct json_tree *tree, const struct description *desc
         }
     }
     put_flows(tree, description);
-    json_warnings(tree, description->warnings, description->warning_count);
+    json_warnings(tree, &description->warnings);
 }
 
 /* ---- Text ------------------------------------------------------------------------------------ */
@@ -100,7 +100,6 @@ static void write_tables(struct writer *writer, struct arena *arena,
     }
     writer_put(writer, "\nTables, and how many of their figures rest on what\n");
     text_table_write(&table, writer);
-    writer->failed = writer->failed || table.failed;
 }
 
 static void write_keys(struct writer *writer, const struct description *description)
@@ -158,7 +157,6 @@ static void write_flow(struct writer *writer, struct arena *arena,
     }
     add_shares(&table, arena, "together", flow->per_year, total);
     text_table_write(&table, writer);
-    writer->failed = writer->failed || table.failed;
 }
 
 static void write_flows(struct writer *writer, struct arena *arena,
@@ -212,12 +210,12 @@ blackout_status report_describe_text(const struct description *description, blac
     write_flows(&writer, &arena, description);
     write_keys(&writer, description);
     write_gaps(&writer, description);
-    if (description->warning_count > 0) {
+    if (description->warnings.count > 0) {
         writer_put(&writer, "\nWarnings\n");
     }
-    for (size_t i = 0; i < description->warning_count; ++i) {
-        writer_format(&writer, "  %s: %s\n", description->warnings[i].where,
-                      description->warnings[i].message);
+    for (size_t i = 0; i < description->warnings.count; ++i) {
+        writer_format(&writer, "  %s: %s\n", description->warnings.items[i].where,
+                      description->warnings.items[i].message);
     }
     arena_free(&arena);
     return writer_finish(&writer, error);
@@ -236,8 +234,8 @@ blackout_status report_describe_summary(const struct description *description, b
     }
     writer_init(&writer, sink, user);
     writer_format(&writer, "Package %s: no faults, %zu warning%s; %zu tables, %s rows.\n",
-                  description->package, description->warning_count,
-                  description->warning_count == 1 ? "" : "s", description->table_count,
+                  description->package, description->warnings.count,
+                  description->warnings.count == 1 ? "" : "s", description->table_count,
                   text_number(&arena, (double)rows, 0));
     write_flows(&writer, &arena, description);
     write_gaps(&writer, description);

@@ -399,5 +399,5 @@ void report_estimate_tree(struct json_tree *tree, const struct result *result)
     put_steps(tree, waterfall, "dependants", &result->dependant_waterfall);
     put_baselines(tree, result);
     put_evidence(tree, result);
-    json_warnings(tree, result->warnings, result->warning_count);
+    json_warnings(tree, &result->warnings);
 }

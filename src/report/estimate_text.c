@@ -102,12 +102,6 @@ static void heading(struct page *page, const char *title, const char *unit)
     writer_format(&page->writer, unit[0] != '\0' ? "\n%s (%s)\n" : "\n%s\n", title, unit);
 }
 
-static void put(struct page *page, struct text_table *table)
-{
-    page->writer.failed = page->writer.failed || table->failed;
-    text_table_write(table, &page->writer);
-}
-
 /* ---- The answer ------------------------------------------------------------------------------ */
 
 static void put_names(struct page *page)
@@ -260,7 +254,7 @@ static void put_platforms(struct page *page)
     loss_row(page, &table, first, &totals->owner_revenue_loss, totals->dependent_revenue_loss,
              totals->dependent_value_added_loss);
     heading(page, "Losses by platform", both_units(page));
-    put(page, &table);
+    text_table_write(&table, &page->writer);
 }
 
 /* Sums a key's part over all platforms: by channel, sector or region. */
@@ -341,7 +335,7 @@ static void put_keys(struct page *page, const char *title, const char *key,
         text_table_row(&table, fields, 4);
     }
     heading(page, title, owner_side ? both_units(page) : page->dependants.name);
-    put(page, &table);
+    text_table_write(&table, &page->writer);
 }
 
 /* ---- Market value ---------------------------------------------------------------------------- */
@@ -366,7 +360,7 @@ static void put_event_study(struct page *page, const struct result_event_study *
         change_row(page, &table, "less the rivals' mean abnormal change too",
                    &study->less_peer_mean);
     }
-    put(page, &table);
+    text_table_write(&table, &page->writer);
     if (study->has_day0) {
         calendar_print_date(day, study->day0);
         writer_format(&page->writer, "  Day 0 is %s", day);
@@ -401,7 +395,7 @@ static void put_prediction(struct page *page, const struct result_owner *owner)
     change_row(page, &table, "median", &owner->median);
     change_row(page, &table, "5 %", &owner->p5);
     change_row(page, &table, "95 %", &owner->p95);
-    put(page, &table);
+    text_table_write(&table, &page->writer);
     writer_format(&page->writer, "  Chance of a rise %s; learned from %zu other outage%s",
                   share(page, owner->probability_of_rise), owner->prediction_events,
                   owner->prediction_events == 1 ? "" : "s");
@@ -458,7 +452,7 @@ static void put_waterfall(struct page *page, const char *title, const struct uni
     if (waterfall->count > 0) {
         heading(page, title, unit->name);
     }
-    put(page, &table);
+    text_table_write(&table, &page->writer);
 }
 
 static void put_baselines(struct page *page)
@@ -477,7 +471,7 @@ static void put_baselines(struct page *page)
         text_table_row(&table, fields, 3);
     }
     heading(page, "What straight-line methods and the press say", page->owner.name);
-    put(page, &table);
+    text_table_write(&table, &page->writer);
 }
 
 static void put_evidence(struct page *page)
@@ -492,7 +486,7 @@ static void put_evidence(struct page *page)
         text_table_row(&table, fields, 5);
     }
     heading(page, "What the figures rest on, by their weakest input", "");
-    put(page, &table);
+    text_table_write(&table, &page->writer);
 }
 
 static void put_businesses(struct page *page)
@@ -518,7 +512,7 @@ static void put_businesses(struct page *page)
     }
     if (page->result->top_business_count > 0) {
         heading(page, "Businesses that lose most", page->dependants.name);
-        put(page, &table);
+        text_table_write(&table, &page->writer);
         writer_put(&page->writer,
                    "  The omnichannel index is 1 - HHI over the owners of platforms and all other "
                    "sales:\n  0 is one way to sell. The largest owner's part is of all revenue.\n");
@@ -558,7 +552,7 @@ static void put_insurance(struct page *page)
     }
     insurance_row(page, &table, "total", "", &result->totals.insurance);
     heading(page, "Insurance of the dependants", page->insurance.name);
-    put(page, &table);
+    text_table_write(&table, &page->writer);
     writer_put(&page->writer,
                "  The net loss of what each policy insures, what it pays in a year with this one "
                "outage, and\n  what is left. The total has each business once.\n");
@@ -596,16 +590,16 @@ static void put_timing(struct page *page)
                   &timing->dependants_dearest);
     }
     heading(page, "When it starts, UTC", both_units(page));
-    put(page, &table);
+    text_table_write(&table, &page->writer);
 }
 
 static void put_warnings(struct page *page)
 {
-    if (page->result->warning_count > 0) {
+    if (page->result->warnings.count > 0) {
         heading(page, "Warnings", "");
     }
-    for (size_t i = 0; i < page->result->warning_count; ++i) {
-        const struct warning *warning = &page->result->warnings[i];
+    for (size_t i = 0; i < page->result->warnings.count; ++i) {
+        const struct warning *warning = &page->result->warnings.items[i];
         writer_format(&page->writer, "  %s: %s\n", warning->where, warning->message);
     }
 }

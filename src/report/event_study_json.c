@@ -256,7 +256,7 @@ void report_event_study_tree(struct json_tree *tree, const blackout_study *study
         put_case(tree, studies, &study->cases[i]);
     }
     put_tests(tree, study);
-    json_warnings(tree, study->warnings, study->warning_count);
+    json_warnings(tree, &study->warnings);
 }
 
 /* ---- The public contract --------------------------------------------------------------------- */

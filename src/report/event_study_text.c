@@ -68,12 +68,6 @@ static const char *days(struct page *page, struct day_range range)
         arena_format(&page->arena, "[%s,%s]", day(page, range.first), day(page, range.last)));
 }
 
-static void put(struct page *page, const struct text_table *table)
-{
-    page->writer.failed = page->writer.failed || table->failed;
-    text_table_write(table, &page->writer);
-}
-
 /* ---- One share ------------------------------------------------------------------------------- */
 
 static void put_answer(struct page *page, const struct study_case *one)
@@ -136,7 +130,7 @@ static void put_changes(struct page *page, const struct study_case *one)
         change_row(page, &table, "abnormal less the rivals' mean", &one->less_peer_mean, NULL);
     }
     writer_put(&page->writer, "\n");
-    put(page, &table);
+    text_table_write(&table, &page->writer);
     writer_format(&page->writer, "  Day 0 is %s.\n", one->day0_rule);
     writer_format(
         &page->writer,
@@ -178,7 +172,7 @@ static void put_windows(struct page *page, const struct study_case *one)
         }
     }
     writer_put(&page->writer, "\nCumulative abnormal returns\n");
-    put(page, &table);
+    text_table_write(&table, &page->writer);
 }
 
 enum { PLAIN_COLUMNS = 7, PEER_COLUMNS = 10 }; /* the last three are for the peers in the model */
@@ -210,7 +204,7 @@ static void put_daily(struct page *page, const struct study_case *one)
         text_table_row(&table, fields, columns);
     }
     writer_put(&page->writer, "\nSession by session, each from the one before\n");
-    put(page, &table);
+    text_table_write(&table, &page->writer);
 }
 
 /* The changes added up; money is of the market value before day 0. */
@@ -240,7 +234,7 @@ static void put_since(struct page *page, const struct study_case *one)
         text_table_row(&table, fields, columns);
     }
     writer_put(&page->writer, "\nFrom the close before day 0 on\n");
-    put(page, &table);
+    text_table_write(&table, &page->writer);
 }
 
 static void put_recovery(struct page *page, const struct study_unit *unit)
@@ -277,7 +271,7 @@ static void put_peers(struct page *page, const struct study_case *one)
     }
     if (one->peer_count > 0) {
         writer_put(&page->writer, "\nRivals that were not down, and may have gained, on day 0\n");
-        put(page, &table);
+        text_table_write(&table, &page->writer);
     }
 }
 
@@ -332,19 +326,19 @@ static void put_tests(struct page *page)
         }
     }
     writer_format(&page->writer, "\nAll %zu together\n", study->case_count);
-    put(page, &table);
+    text_table_write(&table, &page->writer);
     put_reasons(page);
 }
 
 static void put_warnings(struct page *page)
 {
     const blackout_study *study = page->study;
-    if (study->warning_count > 0) {
+    if (study->warnings.count > 0) {
         writer_put(&page->writer, "\nWarnings\n");
     }
-    for (size_t i = 0; i < study->warning_count; ++i) {
-        writer_format(&page->writer, "  %s: %s.\n", study->warnings[i].where,
-                      study->warnings[i].message);
+    for (size_t i = 0; i < study->warnings.count; ++i) {
+        writer_format(&page->writer, "  %s: %s.\n", study->warnings.items[i].where,
+                      study->warnings.items[i].message);
     }
 }
 

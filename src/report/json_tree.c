@@ -82,14 +82,14 @@ void json_tree_init_report(struct json_tree *tree, const char *schema)
     json_text(tree, tool, "model", blackout_model_version());
 }
 
-void json_warnings(struct json_tree *tree, const struct warning *warnings, size_t count)
+void json_warnings(struct json_tree *tree, const struct warning_list *warnings)
 {
     cJSON *list = json_list(tree, tree->root, "warnings");
-    for (size_t i = 0; i < count; ++i) {
+    for (size_t i = 0; i < warnings->count; ++i) {
         cJSON *object = json_object(tree, list, NULL);
-        json_text(tree, object, "code", warnings[i].code);
-        json_text(tree, object, "message", warnings[i].message);
-        json_text(tree, object, "where", warnings[i].where);
+        json_text(tree, object, "code", warnings->items[i].code);
+        json_text(tree, object, "message", warnings->items[i].message);
+        json_text(tree, object, "where", warnings->items[i].where);
     }
 }
 

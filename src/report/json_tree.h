@@ -35,7 +35,7 @@ void json_null(struct json_tree *tree, cJSON *parent, const char *key);
 void json_number(struct json_tree *tree, cJSON *parent, const char *key, double number);
 
 /* The list "warnings" of a report. */
-void json_warnings(struct json_tree *tree, const struct warning *warnings, size_t count);
+void json_warnings(struct json_tree *tree, const struct warning_list *warnings);
 
 /* Prints the tree and a line end, and frees the tree. */
 blackout_status json_tree_write(struct json_tree *tree, blackout_sink *sink, void *user,

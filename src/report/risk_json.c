@@ -167,7 +167,7 @@ void report_risk_tree(struct json_tree *tree, const struct blackout_risk *risk)
     for (size_t m = 0; m < risk->measure_count; ++m) {
         put_measure(tree, losses, &risk->measures[m]);
     }
-    json_warnings(tree, risk->about.warnings, risk->about.warning_count);
+    json_warnings(tree, &risk->about.warnings);
 }
 
 /* ---- CSV ------------------------------------------------------------------------------------- */

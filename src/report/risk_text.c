@@ -76,12 +76,6 @@ static const char *label(struct page *page, const struct risk_measure *measure)
     return or_empty(arena_format(&page->arena, "%s %s", measure->of, measure->name));
 }
 
-static void write_table(struct page *page, const struct text_table *table)
-{
-    text_table_write(table, &page->writer);
-    page->writer.failed = page->writer.failed || table->failed;
-}
-
 /* ---- Losses ---------------------------------------------------------------------------------- */
 
 static void write_averages(struct page *page, int side)
@@ -114,7 +108,7 @@ static void write_averages(struct page *page, int side)
             "\nWhat a year costs %s (%s): mean with its standard error, the spread of the "
             "years, and the sum that one year in 10, 100, 250 exceeds\n",
             side == 0 ? "the owner" : "those who depend on it", page->units[side].name);
-        write_table(page, &table);
+        text_table_write(&table, &page->writer);
     }
 }
 
@@ -134,7 +128,7 @@ static void write_curve(struct page *page, const struct risk_measure *measure)
     }
     writer_format(&page->writer, "\n%s of %s %s: what is exceeded once in so many years (%s)\n",
                   measure->loss, measure->of, measure->name, page->units[side].name);
-    write_table(page, &table);
+    text_table_write(&table, &page->writer);
 }
 
 static void write_convergence(struct page *page)
@@ -158,7 +152,7 @@ static void write_convergence(struct page *page)
         }
     }
     writer_put(&page->writer, "\nHow far the mean has settled\n");
-    write_table(page, &table);
+    text_table_write(&table, &page->writer);
 }
 
 /* ---- Outages --------------------------------------------------------------------------------- */
@@ -194,7 +188,7 @@ static void write_outages(struct page *page, const struct risk_owner *owner)
                       "\nKnown outages of %s, if they happened again: how often a year has one "
                       "that costs as much\n",
                       owner->owner);
-        write_table(page, &table);
+        text_table_write(&table, &page->writer);
     }
 }
 
@@ -242,12 +236,12 @@ static void write_owner(struct page *page, const struct risk_owner *owner)
 static void write_warnings(struct page *page)
 {
     const struct result *about = &page->risk->about;
-    if (about->warning_count > 0) {
+    if (about->warnings.count > 0) {
         writer_put(&page->writer, "\nWarnings\n");
     }
-    for (size_t i = 0; i < about->warning_count; ++i) {
-        writer_format(&page->writer, "  %s: %s\n", about->warnings[i].where,
-                      about->warnings[i].message);
+    for (size_t i = 0; i < about->warnings.count; ++i) {
+        writer_format(&page->writer, "  %s: %s\n", about->warnings.items[i].where,
+                      about->warnings.items[i].message);
     }
 }
 

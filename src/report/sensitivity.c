@@ -80,7 +80,6 @@ static void write_analysis(struct writer *writer, struct arena *arena,
         text_table_row(&table, fields, 5);
     }
     text_table_write(&table, writer);
-    writer->failed = writer->failed || table.failed;
     writer_format(writer,
                   analysis->converged
                       ? "  %zu points; the widest interval of an index is %.3f: converged.\n"

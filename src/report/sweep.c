@@ -221,7 +221,6 @@ blackout_status report_sweep_text(const struct blackout_result *result, blackout
         text_table_row(&table, fields + skipped, COLUMNS - skipped);
     }
     text_table_write(&table, &writer);
-    writer.failed = writer.failed || table.failed;
     arena_free(&arena);
     return writer_finish(&writer, error);
 }

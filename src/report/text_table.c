@@ -38,6 +38,7 @@ static const char *field(const struct text_table_row *row, size_t column)
 void text_table_write(const struct text_table *table, struct writer *writer)
 {
     size_t widths[TEXT_TABLE_COLUMNS] = {0};
+    writer->failed = writer->failed || table->failed;
     if (table->row_count < 2) {
         return;
     }

@@ -211,5 +211,5 @@ void report_traffic_tree(struct json_tree *tree, const blackout_traffic *traffic
             put_window(tree, object, &traffic->results[i]);
         }
     }
-    json_warnings(tree, traffic->warnings, traffic->warning_count);
+    json_warnings(tree, &traffic->warnings);
 }

@@ -39,12 +39,6 @@ static double hours_of(struct traffic_span span)
     return (double)(span.to - span.from) / SECONDS_PER_HOUR;
 }
 
-static void put_table(struct page *page, const struct text_table *table)
-{
-    page->writer.failed = page->writer.failed || table->failed;
-    text_table_write(table, &page->writer);
-}
-
 /* ---- The answer ------------------------------------------------------------------------------ */
 
 static void put_answer(struct page *page, const struct traffic_loss *loss)
@@ -121,7 +115,7 @@ static void put_quantities(struct page *page, const struct traffic_loss *loss)
     add_quantity(page, &table, name != NULL ? name : "rebound", loss->rebound, false);
     add_quantity(page, &table, "net lost, share of lost", loss->net_lost_share, true);
     writer_put(&page->writer, "\n");
-    put_table(page, &table);
+    text_table_write(&table, &page->writer);
 }
 
 /* ---- The course ------------------------------------------------------------------------------ */
@@ -148,7 +142,7 @@ static void put_curve(struct page *page, const struct traffic_loss *loss)
         text_table_row(&table, fields, 4);
     }
     writer_put(&page->writer, "\nCourse\n");
-    put_table(page, &table);
+    text_table_write(&table, &page->writer);
 }
 
 /* ---- What it rests on ------------------------------------------------------------------------ */
@@ -174,7 +168,7 @@ static void put_substitutes(struct page *page, const struct traffic_result *resu
         text_table_row(&table, fields, 7);
     }
     writer_put(&page->writer, "\nSubstitution: rivals in the same hours\n");
-    put_table(page, &table);
+    text_table_write(&table, &page->writer);
 }
 
 static const char *band_name(enum traffic_band band)
@@ -210,7 +204,7 @@ static void put_coverage(struct page *page, const struct traffic_loss *loss)
     writer_format(&page->writer,
                   "\nPlacebo: the same hours of %zu other weeks, each left out of its fit\n",
                   loss->week_count);
-    put_table(page, &table);
+    text_table_write(&table, &page->writer);
 }
 
 static void put_fit(struct page *page, const struct traffic_loss *loss)
@@ -264,10 +258,10 @@ blackout_status report_traffic_text(const blackout_traffic *traffic, blackout_si
         writer_put(&page.writer, i > 0 ? "\n" : "");
         put_result(&page, &traffic->results[i]);
     }
-    writer_put(&page.writer, traffic->warning_count > 0 ? "\nWarnings\n" : "");
-    for (size_t i = 0; i < traffic->warning_count; ++i) {
-        writer_format(&page.writer, "  %s: ", traffic->warnings[i].where);
-        writer_put(&page.writer, traffic->warnings[i].message);
+    writer_put(&page.writer, traffic->warnings.count > 0 ? "\nWarnings\n" : "");
+    for (size_t i = 0; i < traffic->warnings.count; ++i) {
+        writer_format(&page.writer, "  %s: ", traffic->warnings.items[i].where);
+        writer_put(&page.writer, traffic->warnings.items[i].message);
         writer_put(&page.writer, "\n");
     }
     arena_free(&page.arena);

@@ -40,8 +40,8 @@ static inline void preparation_free(struct preparation *preparation)
 static inline bool preparation_warned(const struct preparation *preparation, const char *code,
                                       const char *where)
 {
-    for (size_t i = 0; i < preparation->prepared.warning_count; ++i) {
-        const struct warning *warning = &preparation->prepared.warnings[i];
+    for (size_t i = 0; i < preparation->prepared.warnings.count; ++i) {
+        const struct warning *warning = &preparation->prepared.warnings.items[i];
         if (strcmp(warning->code, code) == 0 && strcmp(warning->where, where) == 0) {
             return true;
         }

@@ -113,7 +113,7 @@ static void one_curve_for_everything(void **state)
     for (int i = 0; i < 4; ++i) {
         assert_int_equal(curves.of[i], 0);
     }
-    assert_int_equal(p.prepared.warning_count, 0);
+    assert_int_equal(p.prepared.warnings.count, 0);
     preparation_free(&p);
 }
 
@@ -185,7 +185,7 @@ static void an_open_end_is_said(void **state)
     measured(&p, &curves, state,
              "timestamp,unavailable\n2021-10-04T12:00Z,0.8\n2021-10-04T14:00Z,0.7\n");
     assert_true(preparation_warned(&p, "curve_open", "--severity-curve"));
-    check_contains(p.prepared.warnings[0].message, "0.7");
+    check_contains(p.prepared.warnings.items[0].message, "0.7");
     check_close(p.prepared.scenario.duration_hours, 2.0, 1e-15);
     preparation_free(&p);
 }

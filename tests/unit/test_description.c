@@ -175,8 +175,8 @@ static void warnings_are_passed_on(void **state)
                   "GBP,0.64,2021-01-01,red\n");
     world_reopen(world);
     describe(&description, &arena, state);
-    assert_int_equal(description.warning_count, 1);
-    assert_string_equal(description.warnings[0].code, "unknown_column");
+    assert_int_equal(description.warnings.count, 1);
+    assert_string_equal(description.warnings.items[0].code, "unknown_column");
     assert_int_equal(blackout_dataset_warning_count(world->dataset), 1);
     arena_free(&arena);
 }

@@ -61,7 +61,7 @@ static void activity_is_scaled_to_a_mean_of_one(void **state)
     assert_int_equal(p.prepared.profiles[day].basis, BASIS_DERIVED);
     assert_int_equal(p.prepared.profiles[day].table, ACTIVITY);
     assert_string_equal(p.prepared.profiles[day].name, "day");
-    assert_int_equal(p.prepared.warning_count, 0);
+    assert_int_equal(p.prepared.warnings.count, 0);
     preparation_free(&p);
 }
 
@@ -90,7 +90,7 @@ static void without_a_profile_it_is_flat_and_said(void **state)
     assert_int_equal(traffic_profile(&profiles, &p, 3, &local), 0);
     assert_int_equal(traffic_profile(&profiles, &p, 3, &local), 0);
     assert_true(preparation_warned(&p, "flat_profile", "gamma/north"));
-    assert_int_equal(p.prepared.warning_count, 1); /* once for each place */
+    assert_int_equal(p.prepared.warnings.count, 1); /* once for each place */
     preparation_free(&p);
 }
 
@@ -111,7 +111,7 @@ static void without_the_table_it_is_flat_and_said(void **state)
     begin(&p, &profiles, state);
     assert_int_equal(traffic_profile(&profiles, &p, 0, &local), 0);
     assert_true(preparation_warned(&p, "flat_profile", "alpha/north"));
-    check_contains(p.prepared.warnings[0].message, "'day'");
+    check_contains(p.prepared.warnings.items[0].message, "'day'");
     preparation_free(&p);
 }
 
@@ -173,7 +173,7 @@ static void traffic_gives_hours_in_utc(void **state)
     assert_int_equal(p.prepared.profiles[profile].table, TRAFFIC);
     assert_int_equal(p.prepared.profiles[profile].basis, BASIS_DERIVED); /* a fit of measured */
     assert_string_equal(p.prepared.profiles[profile].name, "alpha/north");
-    assert_int_equal(p.prepared.warning_count, 0);
+    assert_int_equal(p.prepared.warnings.count, 0);
     traffic_profile(&profiles, &p, 1, &local); /* alpha in the south has none */
     assert_true(local);
     preparation_free(&p);
@@ -196,7 +196,7 @@ static void catalogued_outages_are_masked(void **state)
     begin(&p, &profiles, state);
     check_traffic_weights(&profiles, traffic_profile(&profiles, &p, 0, &local));
     assert_true(preparation_warned(&p, "traffic_masked", "alpha/north"));
-    check_contains(p.prepared.warnings[0].message, "7 hours");
+    check_contains(p.prepared.warnings.items[0].message, "7 hours");
     preparation_free(&p);
 }
 
@@ -249,7 +249,7 @@ static void incomplete_traffic_gives_way_to_activity(void **state)
     assert_true(local);
     assert_string_equal(p.prepared.profiles[profile].name, "day");
     assert_true(preparation_warned(&p, "traffic_incomplete", "alpha/north"));
-    check_contains(p.prepared.warnings[0].message, "hour 163");
+    check_contains(p.prepared.warnings.items[0].message, "hour 163");
     preparation_free(&p);
 }
 

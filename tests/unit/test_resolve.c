@@ -114,7 +114,7 @@ static void an_event_fills_what_is_not_said(void **state)
     check_close(s->severity, 0.75, 0.0);
     check_close(s->scope_share, 0.9, 0.0);
     check_names(&p, &s->currency, 1, "USD");
-    assert_int_equal(p.prepared.warning_count, 0);
+    assert_int_equal(p.prepared.warnings.count, 0);
     preparation_free(&p);
 }
 
