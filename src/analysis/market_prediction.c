@@ -23,11 +23,6 @@ static const struct table *table_of(const blackout_dataset *dataset, enum table_
     return &dataset->tables[table];
 }
 
-static double value_or(const struct cell *cell, double otherwise)
-{
-    return cell->given ? cell->number : otherwise;
-}
-
 static void design_row(double x[TERM_COUNT], const struct market_query *outage)
 {
     x[0] = 1;
@@ -116,8 +111,8 @@ static struct market_query query_of(const struct row *outage, const struct row *
                                  .symbol = returns->cells[EVENT_RETURNS_SYMBOL].text,
                                  .duration_hours =
                                      outage->cells[OUTAGES_DURATION_MINUTES].number / 60,
-                                 .severity = value_or(&outage->cells[OUTAGES_SEVERITY], 1),
-                                 .scope_share = value_or(&outage->cells[OUTAGES_SCOPE_SHARE], 1)};
+                                 .severity = cell_or(&outage->cells[OUTAGES_SEVERITY], 1),
+                                 .scope_share = cell_or(&outage->cells[OUTAGES_SCOPE_SHARE], 1)};
 }
 
 /* Rows of the regression, each divided by the event's own standard error. */

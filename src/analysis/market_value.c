@@ -4,11 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-static double value_or(const struct cell *cell, double otherwise)
-{
-    return cell->given ? cell->number : otherwise;
-}
-
 bool market_is_owner(const blackout_dataset *dataset, const struct row *returns)
 {
     return strcmp(dataset_text(dataset, returns->cells[EVENT_RETURNS_ROLE].text), "owner") == 0;
@@ -30,7 +25,7 @@ static void read_peers(struct market_event_study *study, const blackout_dataset 
             !row->cells[EVENT_RETURNS_CAR_0_0].given) {
             continue;
         }
-        double raw = value_or(&row->cells[EVENT_RETURNS_RAW_0], 0);
+        double raw = cell_or(&row->cells[EVENT_RETURNS_RAW_0], 0);
         study->peer_raw_low = study->peer_count == 0 ? raw : fmin(study->peer_raw_low, raw);
         study->peer_raw_high = study->peer_count == 0 ? raw : fmax(study->peer_raw_high, raw);
         sum += row->cells[EVENT_RETURNS_CAR_0_0].number;

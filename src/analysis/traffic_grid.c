@@ -10,7 +10,7 @@
 /* The contract's limits of a step. */
 enum { SHORTEST_STEP_SECONDS = 60, LONGEST_STEP_SECONDS = SECONDS_PER_HOUR };
 
-/* The part by which empty intervals may lift what is expected. */
+/* The part by which empty intervals may lift what is expected: small beside any interval of it. */
 static const double bias_borne = 0.01;
 
 /* Of traffic that repeats exactly the residuals are rounding: they are not taken for smaller. */

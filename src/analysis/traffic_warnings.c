@@ -7,11 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A part of hours without any volume above which a warning says what that does to the fit. */
+/* A part of hours without any volume above which a warning says what that does to the fit: about
+ * two hours of each week. */
 static const double few_empty_hours = 0.01;
-
-/* Under three weeks an outage that is not masked cannot be told (methodology, stage 2). */
-static const double fewest_weeks = 3;
 
 void traffic_warn(blackout_traffic *traffic, const char *code, const char *where,
                   const char *format, ...)
@@ -118,7 +116,7 @@ static void warn_window(blackout_traffic *traffic, const struct traffic_loss *lo
 static void warn_fit(blackout_traffic *traffic, const struct traffic_loss *loss, const char *where)
 {
     const struct seasonal_fit *fit = &loss->fit.fit;
-    if (fit->weeks_spanned < fewest_weeks) {
+    if (fit->weeks_spanned < SEASONAL_FIT_FEWEST_WEEKS) {
         traffic_warn(
             traffic, "traffic_short", where,
             "traffic spans %.1f weeks: under three, an outage that is not masked cannot be told",

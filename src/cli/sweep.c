@@ -2,16 +2,19 @@
 /* blackout sweep: one scenario over grids of its inputs; the last grid varies fastest. */
 #include "cli/cli.h"
 
-enum { VALUE_SIZE = 1024, MOST_AXES = 5, MOST_RECORDS = 10000 };
+/* Room for the value of a grid, which may be a list of platforms; more records are no table that
+ * anybody reads. */
+enum { VALUE_SIZE = 1024, MOST_RECORDS = 10000 };
 
 /* Inputs that may be grids, the slowest first: durations stand together, for the exponent. */
-static const enum option_id axes[MOST_AXES] = {OPTION_PLATFORM, OPTION_START, OPTION_SEVERITY,
-                                               OPTION_RECOVERY, OPTION_DURATION};
+static const enum option_id axes[] = {OPTION_PLATFORM, OPTION_START, OPTION_SEVERITY,
+                                      OPTION_RECOVERY, OPTION_DURATION};
+enum { AXIS_COUNT = sizeof axes / sizeof axes[0] };
 
 struct grids {
     const struct arguments *arguments;
-    size_t counts[MOST_AXES];
-    char values[MOST_AXES][VALUE_SIZE];
+    size_t counts[AXIS_COUNT];
+    char values[AXIS_COUNT][VALUE_SIZE];
 };
 
 /* The value of an axis at a place of its grid; 0 values where the option is not given. */
@@ -32,7 +35,7 @@ static int read_axis(struct grids *grids, int axis, size_t index)
 static int count_records(struct grids *grids, size_t *count)
 {
     *count = 1;
-    for (int axis = 0; axis < MOST_AXES; ++axis) {
+    for (int axis = 0; axis < AXIS_COUNT; ++axis) {
         int status = read_axis(grids, axis, 0);
         if (status != EXIT_DONE) {
             return status;
@@ -49,16 +52,16 @@ static int count_records(struct grids *grids, size_t *count)
 /* Adds the scenario at one place of all grids. */
 static int add_record(struct scenario_run *run, struct grids *grids, size_t record)
 {
-    struct scenario_change changes[MOST_AXES + 1];
+    struct scenario_change changes[AXIS_COUNT + 1];
     size_t used = 0;
     size_t rest = record;
-    size_t places[MOST_AXES];
-    for (int axis = MOST_AXES - 1; axis >= 0; --axis) {
+    size_t places[AXIS_COUNT];
+    for (int axis = AXIS_COUNT - 1; axis >= 0; --axis) {
         size_t count = grids->counts[axis] > 0 ? grids->counts[axis] : 1;
         places[axis] = rest % count;
         rest /= count;
     }
-    for (int axis = 0; axis < MOST_AXES; ++axis) {
+    for (int axis = 0; axis < AXIS_COUNT; ++axis) {
         int status = read_axis(grids, axis, places[axis]);
         if (status != EXIT_DONE) {
             return status;

@@ -20,7 +20,7 @@ enum {
 #define HOURS_PER_YEAR 8766.0
 
 /* An average month, a twelfth of it. */
-#define HOURS_PER_MONTH 730.5
+#define HOURS_PER_MONTH (HOURS_PER_YEAR / 12)
 
 /* An instant as seconds since 1970-01-01T00:00:00Z. */
 typedef int64_t instant;

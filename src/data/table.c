@@ -64,6 +64,11 @@ enum transform column_transform(const struct column_schema *schema)
                                                   : TRANSFORM_LOG;
 }
 
+double cell_or(const struct cell *cell, double otherwise)
+{
+    return cell->given ? cell->number : otherwise;
+}
+
 struct mapping cell_mapping(const struct column_schema *schema, const struct cell *cell)
 {
     enum transform transform = column_transform(schema);

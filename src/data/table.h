@@ -84,6 +84,9 @@ struct table {
     size_t slot_count;
 };
 
+/* The number of a cell, or `otherwise` where it is empty. */
+double cell_or(const struct cell *cell, double otherwise);
+
 /* How a number of the column varies; TRANSFORM_NONE where it may be negative. */
 enum transform column_transform(const struct column_schema *schema);
 

@@ -8,10 +8,6 @@
 #include "data/known_events.h"
 #include "stats/seasonal_fit.h"
 
-/* Under three weeks an outage that is not masked cannot be told from an ordinary hour
- * (methodology, stage 2). */
-static const double fewest_weeks = 3;
-
 /* ---- Keeping --------------------------------------------------------------------------------- */
 
 static blackout_status keep(struct profiles *profiles, const double weight[HOURS_PER_WEEK],
@@ -153,7 +149,7 @@ static void warn_fit(struct prepared *prepared, const char *where, const struct 
         prepare_warn(prepared, "traffic_incomplete", where,
                      "traffic has nothing for hour %d of the week: it gives no profile",
                      fit->missing_hour);
-    } else if (fit->weeks_spanned < fewest_weeks) {
+    } else if (fit->weeks_spanned < SEASONAL_FIT_FEWEST_WEEKS) {
         prepare_warn(prepared, "traffic_short", where,
                      "traffic spans %.1f weeks: under three, an outage in it that is not in the "
                      "catalogue cannot be told from an ordinary hour",

@@ -12,7 +12,7 @@ void report_describe_tree(struct json_tree *tree, const struct description *desc
 blackout_status report_describe_text(const struct description *description, blackout_sink *sink,
                                      void *user, blackout_error *error);
 
-/* The same in a few lines: rows, money, what is missing. */
+/* The same for `validate`: rows, what the flows rest on, what is missing. */
 blackout_status report_describe_summary(const struct description *description, blackout_sink *sink,
                                         void *user, blackout_error *error);
 

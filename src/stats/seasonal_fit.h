@@ -18,6 +18,10 @@ struct seasonal_observation {
     double volume_mean; /* > 0 */
 };
 
+/* Of fewer weeks the median cannot leave out an outage that is not masked: two of three hours can.
+ */
+enum { SEASONAL_FIT_FEWEST_WEEKS = 3 };
+
 /* Without the error of the fit, the geometric mean of an hour's volume is
  *     level * profile[hour_of_week] * exp(trend_per_hour * (hours - centre_hours)),
  * with hours counted from the Monday of first_week; the arithmetic mean is `smearing` times that.

@@ -2,7 +2,6 @@
 /* Samples are evaluated in blocks, each by one thread with scratch memory of its own; then the
  * columns of figures are summarised, each by one thread. Where all figures of all samples would
  * take too much memory, figures are done in several passes over the same samples. */
-#define _GNU_SOURCE
 #include "uncertainty/montecarlo.h"
 
 #include <math.h>
@@ -25,8 +24,9 @@
 enum { BLOCK_SAMPLES = 64 };
 
 /* Memory for the values of figures: a quarter of the machine's, so that the model is evaluated once
- * where that is enough, and more often where it is not; at least 1 GiB, at most 8. What comes out
- * does not depend on it. */
+ * where that is enough, and more often where it is not. At least 1 GiB: less would evaluate a
+ * hundred thousand samples twice; at most 8, which hold more than a million: others need memory
+ * too. What comes out does not depend on it. */
 static size_t most_value_bytes(void)
 {
     static const size_t least = (size_t)1 << 30;

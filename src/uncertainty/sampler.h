@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Samples of the uncertain inputs: sample k of factor j is a function of (seed, j, k), j being the
  * factor's name, so that a new factor moves no other, and scenarios share their draws. Factors with
- * a dimension take it from a scrambled Sobol sequence (Owen 1995), all others a Latin hypercube
- * (McKay, Beckman & Conover 1979). Samples fall into
- * independent replicates, for the standard error of the mean (Owen 1997). */
+ * a dimension take it from a scrambled Sobol sequence (Owen 1995), all others come from a Latin
+ * hypercube (McKay, Beckman & Conover 1979). Samples fall into independent replicates, for the
+ * standard error of the mean (Owen 1997). */
 #ifndef BLACKOUT_UNCERTAINTY_SAMPLER_H
 #define BLACKOUT_UNCERTAINTY_SAMPLER_H
 

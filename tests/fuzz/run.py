@@ -10,6 +10,7 @@ text). The exit status is the fuzzer's; what it found is printed in base64."""
 
 import argparse
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,8 @@ SCENARIO = ('{"platform": ["f"], "duration": "3h", "severity": 0.6, "region": "r
 TEXTS = ["2021-10-04T15:39Z", "2021-10-04 17:39:00+02:00", "PT6H11M", "P1DT2H30M", "90m", "1d2h",
          "4h..8h", "1h..48h/1h", "2021-10-04T00:00Z..2021-10-05T00:00Z/6h", "0.1..0.9/0.1", "a,b",
          "-260..-11", "0..0,-1..1,0..1,0..5", "10000", "1%", "EUR", "0.5", "yes", "market-adjusted"]
+CSV_CHOICES = 25  # five dialects by five encodings, fuzz_csv.c
+DESCRIPTION = '{"resources":[{"name":"owners","path":"owners.csv"}]}'
 NUMBERS = ["0", "1234.5", "-1.5e-300", "1.234,56", "1 234,5", "12'345.6", "0.1", "1e999", "nan", "0x1p3"]
 
 
@@ -42,22 +45,38 @@ def tables():
             + sorted((ROOT / "docs/examples").rglob("*.csv"))]
 
 
+def package_files():
+    """The files of smallest_package.h, by their place there, and texts for each: what stands there itself,
+    read from the source; whole tables for the two that take rows as they come; a description."""
+    source = (HERE / "smallest_package.h").read_text(encoding="utf-8")
+    body = source[source.index("} files[] = {"):source.index("enum { FILE_COUNT")]
+    for number, (name, text) in enumerate(re.findall(
+            r'\{"([a-zA-Z_]+\.[a-z]+)",\s*((?:"(?:[^"\\]|\\.)*"\s*)+|NULL)\}', body)):
+        own = "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', text)).replace("\\n", "\n").encode()
+        texts = [own] if own else []
+        if name in ("dependencies.csv", "fallbacks.csv"):
+            texts += tables()
+        elif name == "datapackage.json":
+            texts.append(DESCRIPTION.encode())
+        yield number, texts
+
+
 def seeds(name):
     if name == "fuzz_calendar":
         return [text.encode() for text in TEXTS]
     if name == "fuzz_number":
         return [text.encode() for text in NUMBERS]
     if name == "fuzz_json":
-        return [SCENARIO.encode(), b'{"resources":[{"name":"owners","path":"owners.csv"}]}']
+        return [SCENARIO.encode(), DESCRIPTION.encode()]
     if name == "fuzz_texts":
         return [bytes([kind]) + text.encode() for kind in range(4) for text in TEXTS]
     if name == "fuzz_files":
         files = [SCENARIO, CURVE, prices(), traffic(), "name,start,end\nx,2021-09-20,2021-09-21\n"]
         return [bytes([kind]) + text.encode() for kind, text in enumerate(files)]
     if name == "fuzz_csv":
-        return [bytes([dialect]) + table for dialect in range(4) for table in tables()]
+        return [bytes([dialect]) + table for dialect in range(CSV_CHOICES) for table in tables()]
     if name == "fuzz_package":
-        return [bytes([file]) + table for file in (6, 7, 13) for table in tables()]
+        return [bytes([number]) + text for number, texts in package_files() for text in texts]
     sys.exit(f"no seeds for {name}")
 
 

@@ -7,7 +7,7 @@
 1. The schemas are strict: nothing undeclared is allowed, everything is described, and every name of
    the report that other people's files depend on is there.
 2. Reports over a range of commands and packages are valid; together they have every property that
-   the schema has, but for those listed as LATER.
+   the schema has.
 3. Negative controls: one thing is broken in a valid report (a member more, a member less, another
    type, a value out of range), and ajv must refuse it at that place. Each place of the report has
    its turn, so that a schema that has become lax is seen.
@@ -31,10 +31,6 @@ SKIPPED = 77
 MARKET_TABLES = {"event_returns", "market_prior", "published", "straight_lines", "outages"}
 DEPENDANT_TABLES = {"dependencies", "sectors", "channels", "fallbacks"}
 REQUIRED_TABLES = {"owners", "platforms", "regions", "platform_regions"}
-
-# In the schema, in no report yet: an estimator that computes them takes them off this list.
-LATER = set()
-SAMPLED = {"mean", "sd", "se", "p25", "p50", "p75"}  # with --samples above 0
 
 # Names that files and scripts of other people depend on; [] stands for each entry of a list.
 CONTRACT = """
@@ -282,17 +278,13 @@ def commands(packages, folder):
     return runs
 
 
-def sampled_runs(program, packages):
-    """Runs with samples, where the program has sampling."""
+def sampled_runs(packages):
+    """Runs with samples."""
     few = ["--samples", "64", "--format", "json"]
     runs = [["estimate", *few, packages["reference"], "--event", "FB-2021-10-04"],
             ["estimate", *few, packages["small"], "--platform", "chat", "--duration", "6h"],
             ["estimate", *few, packages["bare"], "--platform", "chat", "--duration", "6h"],
             ["estimate", *few, packages["insured"], "--platform", "chat", "--duration", "6h"]]
-    refused = run(program, *runs[1])
-    if refused.returncode == 2 and b"this version does not have" in refused.stderr:
-        print("note: this version has no sampling: sampled reports are checked by a made one")
-        return []
     return [("estimate", arguments) for arguments in runs]
 
 
@@ -577,16 +569,12 @@ def check_reports(program, name, reports, folder):
     return path, schema
 
 
-def check_coverage(schema, reports, has_samples):
+def check_coverage(schema, reports):
     """No property of the schema is a dead letter."""
     used = {generic.rsplit("/", 1)[-1] for _, report, _ in reports
             for _, generic, _ in each_place(report)}
-    expected = LATER if has_samples else LATER | SAMPLED
-    missing = declared_names(schema) - used
-    for name in sorted(missing - expected):
+    for name in sorted(declared_names(schema) - used):
         fail(f"estimate: no report has '{name}'; a run that has it, or take it out of the schema")
-    for name in sorted(expected - missing):
-        fail(f"estimate: '{name}' is in a report now; take it off the list LATER")
 
 
 def richest(reports, has):
@@ -618,7 +606,7 @@ def check_estimate_controls(schema, reports, folder):
                                                  *timing_controls(timed),
                                                  ("no timing", "/", put(timed, "/timing", None))]),
             ("estimate with samples", sampled(rich),
-             [*general_controls(sampled(rich), OPTIONAL | {f"/totals/{x}" for x in LATER})])):
+             general_controls(sampled(rich), OPTIONAL))):
         check_controls(label, schema, controls, folder / label.replace(" ", "-"))
 
 
@@ -630,12 +618,12 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         packages = make_packages(folder)
-        more = sampled_runs(program, packages)
-        reports = write_reports(program, commands(packages, folder) + more, folder)
+        runs = commands(packages, folder) + sampled_runs(packages)
+        reports = write_reports(program, runs, folder)
         path, schema = check_reports(program, "estimate", reports["estimate"], folder)
         if schema is not None:
             check_contract(schema)
-            check_coverage(schema, reports["estimate"], bool(more))
+            check_coverage(schema, reports["estimate"])
             check_estimate_controls(path, reports["estimate"], folder)
         path, schema = check_reports(program, "describe", reports["describe"], folder)
         if schema is not None:
