@@ -96,6 +96,11 @@ double mapping_low(const struct mapping *mapping)
     return mapping_value(mapping, -mapping_z95);
 }
 
+double mapping_most(const struct mapping *mapping)
+{
+    return mapping_value(mapping, largest_z);
+}
+
 double mapping_high(const struct mapping *mapping)
 {
     return mapping_value(mapping, mapping_z95);

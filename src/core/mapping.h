@@ -40,6 +40,9 @@ struct mapping mapping_of_spread(enum transform transform, double centre, double
 /* The mapping of X / divisor, of a TRANSFORM_LOG or certain X. */
 struct mapping mapping_divided(struct mapping mapping, double divisor);
 
+/* The largest value that any score gives. */
+double mapping_most(const struct mapping *mapping);
+
 /* The 5 % and the 95 % value. */
 double mapping_low(const struct mapping *mapping);
 double mapping_high(const struct mapping *mapping);

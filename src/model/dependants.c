@@ -15,31 +15,41 @@ double dependants_recapture(const struct stage *stage, const struct model_sector
     return recapture * exp(-duration / stage->parameters[sector->recapture_decay_hours]);
 }
 
+/* What a score adds to a logarithm with two slopes. */
+static double exponent_of(double score, double lower, double upper)
+{
+    return score * (score < 0 ? lower : upper);
+}
+
+/* 1 in the centre, to the last bit. */
+static double factor_of(double exponent)
+{
+    return exponent != 0 ? exp(exponent) : 1;
+}
+
 double dependants_factor(const struct stage *stage, enum flow_factor factor, double lower,
                          double upper)
 {
     double score = stage_value(stage, stage->model->flow_scores[factor], 0);
-    double exponent = score * (score < 0 ? lower : upper);
-    return exponent != 0 ? exp(exponent) : 1;
+    return factor_of(exponent_of(score, lower, upper));
 }
 
-/* exp of the flow's common factors; 1 in the centre. */
+/* The flow's common factors. */
 static double flow_factor(const struct stage *stage, const struct flow_slopes *slopes)
 {
     double exponent = 0;
     for (int i = 0; i < FLOW_FACTOR_COUNT; ++i) {
         double score = stage_value(stage, stage->model->flow_scores[i], 0);
-        exponent += score * (score < 0 ? slopes->lower[i] : slopes->upper[i]);
+        exponent += exponent_of(score, slopes->lower[i], slopes->upper[i]);
     }
-    return exponent != 0 ? exp(exponent) : 1;
+    return factor_of(exponent);
 }
 
 /* The same for the share of flow that rows with their own fallback send there. */
 static double fallback_factor(const struct stage *stage, const struct model_fallback *fallback)
 {
     double score = stage_value(stage, stage->model->fallback_score, 0);
-    double exponent = score * (score < 0 ? fallback->lower_slope : fallback->upper_slope);
-    return exponent != 0 ? exp(exponent) : 1;
+    return factor_of(exponent_of(score, fallback->lower_slope, fallback->upper_slope));
 }
 
 /* Shares of one flow sum to at most 1, in every sample too. */

@@ -13,7 +13,6 @@ struct weekly {
     double at[HOURS_PER_WEEK];
 };
 
-
 static void add_exposure(struct weekly *weekly, const struct model *model,
                          const struct kernel_bins *bins, uint32_t exposure, double amount)
 {

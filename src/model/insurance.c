@@ -3,7 +3,7 @@
  * the loss after t0 + W;  insured = share * min(max(covered - deductible, 0), limit).
  * Policies of one insured pay in the order of the table, each at most what the ones before have
  * left of the loss; those of all businesses together come last. Nobody is paid more than was lost.
- */
+ * What an aggregate limit cuts stays with the insured: no later policy takes it up. */
 #include "model/insurance.h"
 
 #include <math.h>

@@ -14,7 +14,8 @@ struct kernel_bins {
     double bin[HOURS_PER_WEEK];
 };
 
-/* The kernel, from its from_hours on, for an outage that starts `start_fraction` (in [0,1)) into a UTC hour. */
+/* The kernel, from its from_hours on, for an outage that starts `start_fraction` (in [0,1)) into a
+ * UTC hour. */
 void kernel_integrate(struct kernel_bins *bins, const struct model *model,
                       const struct model_kernel *kernel, const double *parameters,
                       double start_fraction);

@@ -370,9 +370,9 @@ struct model_layout {
     size_t inoperability; /* [supply.count]: q */
     size_t indirect_loss; /* [supply.count] */
     size_t economy_baseline;
-    size_t class_hours; /* [hours class][CLASS_HOURS_COUNT] */
-    size_t class_rates; /* [rate class]: factor of the flow */
-    size_t sector_kept; /* [sector]: 1 - kappa_s(D) */
+    size_t class_hours;    /* [hours class][CLASS_HOURS_COUNT] */
+    size_t class_rates;    /* [rate class]: factor of the flow */
+    size_t sector_kept;    /* [sector]: 1 - kappa_s(D) */
     size_t policy_gross;   /* [policy]: the net loss of what it insures, whoever bears it */
     size_t policy_insured; /* [policy]: paid for this outage, before the aggregate limit */
     size_t policy_paid;    /* [policy]: the same in a year without another outage */

@@ -130,8 +130,8 @@ struct covered_rows {
     const struct model_cover *covers; /* one for each row; NULL: the whole loss */
 };
 
-/* Stage 4 at every starting hour of the week (every_start.c): the net loss of the rows together. `bins`
- * must start at a whole hour. */
+/* Stage 4 at every starting hour of the week (every_start.c): the net loss of the rows together.
+ * `bins` must start at a whole hour. */
 void dependants_by_start(double loss[HOURS_PER_WEEK], const struct stage *stage,
                          const struct covered_rows *covered, const struct kernel_bins *bins);
 

@@ -74,16 +74,13 @@ static bool earns_credits(struct prepared *prepared, const struct row *row)
 
 /* ---- Months ---------------------------------------------------------------------------------- */
 
-/* Beyond this no normal score goes: see mapping_value(). */
-static const double highest_score = 4;
-
 /* The hour after which no sample of the outage has anything unavailable. */
 static double longest_hours(const struct build *build)
 {
     const struct prepared *prepared = build->prepared;
     const struct model_outage *outage = &prepared->model.outage;
-    double longest = mapping_value(&prepared->scenario.duration_mapping, highest_score) +
-                     mapping_value(&prepared->scenario.recovery_mapping, highest_score);
+    double longest = mapping_most(&prepared->scenario.duration_mapping) +
+                     mapping_most(&prepared->scenario.recovery_mapping);
     for (size_t i = 0; outage->measured && i < build->kernels.kernel_count; ++i) {
         const struct severity_curve *curve = &outage->curves[build->kernels.kernels[i].curve];
         if (curve->piece_count > 0) {

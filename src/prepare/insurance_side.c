@@ -158,11 +158,16 @@ static blackout_status add_insured(struct insuring *insuring, blackout_error *er
 
 /* ---- Policies -------------------------------------------------------------------------------- */
 
+/* The loader asks for them, but a scenario can make a row. */
 static bool has_terms(const struct row *row)
 {
-    return row->cells[POLICIES_WAITING_HOURS].given && row->cells[POLICIES_DEDUCTIBLE].given &&
-           row->cells[POLICIES_LIMIT].given && row->cells[POLICIES_SHARE].given &&
-           row->cells[POLICIES_CURRENCY].given;
+    const struct table_schema *schema = schema_table(POLICIES);
+    for (size_t i = 0; i < schema->column_count; ++i) {
+        if (schema->columns[i].need == REQUIRED && !row->cells[i].given) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* The number of what a row of `policies` insures; INDEX_NONE where it is not in the package. */

@@ -31,8 +31,8 @@ void text_table_init(struct text_table *table, struct arena *arena, const char *
 /* Starts a row and sets its fields from the left; NULL is an empty field. Texts are not copied. */
 void text_table_row(struct text_table *table, const char *const *fields, size_t count);
 
-/* Writes the table, indented by two spaces; nothing if it has a header alone. A table that ran out of
- * memory is a failed write. */
+/* Writes the table, indented by two spaces; nothing if it has a header alone. A table that ran out
+ * of memory is a failed write. */
 void text_table_write(const struct text_table *table, struct writer *writer);
 
 /* Texts of figures, in the arena; "" when memory is out. */

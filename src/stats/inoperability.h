@@ -5,6 +5,9 @@
  *     q = A* q + c*          static: what follows in the end
  *     q(t+1) = q(t) + K (A* q(t) + c*(t) - q(t))          dynamic
  *
+ * The stage of the model works in money, with the inverse alone (model/indirect.c); the rest is
+ * what the published cases are stated in. The dynamic form is in no report yet.
+ *
  * Matrices are [count][count], row by row; entry (i,j) is what sector i loses for a unit of j's. */
 #ifndef BLACKOUT_STATS_INOPERABILITY_H
 #define BLACKOUT_STATS_INOPERABILITY_H

@@ -175,16 +175,24 @@ static void what_is_missing_is_said(void **state)
 }
 
 /* A tier below another that gives back less is a mistake. */
+static void hear_less(void *user, const blackout_diagnostic *diagnostic)
+{
+    *(bool *)user = *(bool *)user || strstr(diagnostic->message, "gives back less") != NULL;
+}
+
 static void deeper_tiers_give_back_more(void **state)
 {
     const struct world *world = *state;
+    bool heard = false;
+    const blackout_dataset_options options = {.diagnostic = hear_less, .user = &heard};
     blackout_dataset *dataset;
     blackout_error error = {0};
     package_write(&world->folder, "credits.csv",
                   "platform,availability_below,credit_share\n"
                   "alpha,0.999,0.25\nalpha,0.99,0.1\nbeta,0.9,0.05\n");
-    check_fails(blackout_dataset_open(&dataset, world->folder.path, NULL, &error),
+    check_fails(blackout_dataset_open(&dataset, world->folder.path, &options, &error),
                 BLACKOUT_ERROR_INPUT, &error);
+    assert_true(heard);
 }
 
 #define WITH_CREDITS(test) cmocka_unit_test_setup_teardown(test, open_with_credits, world_close)

@@ -143,6 +143,7 @@ struct walk {
     const char *words;
     size_t explained;
     size_t refused;
+    size_t sums; /* of steps, that were added up */
 };
 
 static bool ends_with(const char *text, const char *end)
@@ -160,7 +161,7 @@ static bool must_be_explained(const char *path)
 }
 
 /* Where the last step says that it is a sum of steps, it is. */
-static void check_sum(const cJSON *explanation, const char *path, double expected)
+static bool check_sum(const cJSON *explanation, const char *path, double expected)
 {
     const char *formula = cJSON_GetObjectItem(last_step(explanation), "formula")->valuestring;
     char part[32];
@@ -169,7 +170,7 @@ static void check_sum(const cJSON *explanation, const char *path, double expecte
     double sum = 0;
     const cJSON *step;
     if (sscanf(formula, "sum of the %zu steps above that end in '%31[^']'", &count, part) != 2) {
-        return;
+        return false;
     }
     cJSON_ArrayForEach (step, cJSON_GetObjectItem(explanation, "steps")) {
         if (ends_with(cJSON_GetObjectItem(step, "what")->valuestring, part)) {
@@ -181,6 +182,7 @@ static void check_sum(const cJSON *explanation, const char *path, double expecte
     if (fabs(sum - expected) > 1e-12 * fabs(expected)) { /* rounding of so many terms */
         fail_msg("%s: the steps come to %.17g, the figure is %.17g", path, sum, expected);
     }
+    return true;
 }
 
 static void check_path(struct walk *walk, const char *path, double expected)
@@ -198,7 +200,7 @@ static void check_path(struct walk *walk, const char *path, double expected)
     if (value != expected) {
         fail_msg("%s: %.17g, the report has %.17g", path, value, expected);
     }
-    check_sum(explanation, path, expected);
+    walk->sums += check_sum(explanation, path, expected) ? 1 : 0;
     ++walk->explained;
     cJSON_Delete(explanation);
 }
@@ -247,6 +249,7 @@ static void every_number_of_a_report_is_explained_or_refused(void **state)
         struct walk walk = walk_all(world->dataset, words[i]);
         assert_true(walk.explained > 10);
         assert_true(walk.refused > 10);
+        assert_true(walk.sums > 0);
     }
 }
 

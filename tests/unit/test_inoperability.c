@@ -77,7 +77,8 @@ static void two_sectors_in_closed_form(void **state)
     check_near(q[1], (a[2] * c[0] + (1 - a[0]) * c[1]) / determinant, 1e-15);
 }
 
-/* Xu et al. (2011), eq. 31 is the table of their flows over outputs; a*_ij = flow_ij / output_i. */
+/* Flows and outputs behind Xu et al. (2011), eq. 31, whose entries they give to 0.015; the closed
+ * form a*_ij = flow_ij / output_i. */
 static void technical_coefficients_become_interdependencies(void **state)
 {
     (void)state;
@@ -91,7 +92,7 @@ static void technical_coefficients_become_interdependencies(void **state)
     for (size_t i = 0; i < 16; ++i) {
         coefficients[i] = flows[i] / outputs[i % 4];
         check_near(coefficients[i], published[i],
-                   0.015); /* the paper's rounding, as the program has */
+                   0.015); /* that the flows are those of the table */
     }
     inoperability_interdependency(interdependency, coefficients, outputs, 4);
     for (size_t i = 0; i < 16; ++i) {
@@ -146,14 +147,14 @@ static void a_radius_of_one_is_refused(void **state)
         double matrix[4];
         bool sound;
         const char *radius;
-    } radii[] = {{{0, 0.8, 1.25, 0}, false, "1"},
+    } radii[] = {{{0, 0.8, 1.25, 0}, false, "is 1:"},
                  {{0, 0.8, 1.2499, 0}, true, ""},
-                 {{1, 0.3, 0, 0.2}, false, "1"},
+                 {{1, 0.3, 0, 0.2}, false, "is 1:"},
                  {{0.2, 5, 0, 0.99}, true, ""},
-                 {{0.6, 0.6, 0.6, 0.6}, false, "1.2"},
+                 {{0.6, 0.6, 0.6, 0.6}, false, "is 1.2:"},
                  {{0, 4, 0, 0}, true, ""},
                  {{0, 0, 0, 0}, true, ""},
-                 {{NAN, 0, 0, 0}, false, "nan"}};
+                 {{NAN, 0, 0, 0}, false, "is nan:"}};
     for (size_t i = 0; i < sizeof radii / sizeof radii[0]; ++i) {
         double inverse[4];
         blackout_error error = {0};
