@@ -115,8 +115,15 @@ static blackout_status find_member(const struct reader *reader, const struct mem
         "owner_revenue_loss", "net", FIGURE_OWNER_NET, &(loss)->net                                \
     }
 
+/* For figures that are not worked out; %s is the part of the report. */
+static const char unexplained_insurance[] =
+    "%s has what the policies pay, row by row, by the terms in the table policies";
+
 static blackout_status read_totals(const struct reader *reader)
 {
+    if (reader->parts[1] != NULL && strcmp(reader->parts[1], "insurance") == 0) {
+        return refuse(reader, unexplained_insurance, reader->parts[1]);
+    }
     const struct result_totals *totals = &reader->run->result->totals;
     const struct member members[] = {
         OWNER_MEMBERS(&totals->owner_revenue_loss),
@@ -300,6 +307,7 @@ static const char *const other_sections[][2] = {
     {"inputs", "%s lists the files that were read"},
     {"top_businesses", "%s are single rows of dependencies; /totals/dependent_revenue_loss is "
                        "worked out by cell"},
+    {"insurance", unexplained_insurance},
     {"timing", "%s has the loss at other starts; --start, and the path of the loss itself"},
     {"waterfall", "the %s is the working of its last step already; the path of that loss"},
     {"baselines", "%s carry their formula in the report"},

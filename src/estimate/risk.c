@@ -69,6 +69,16 @@ static void add_platform(struct risk_run *run, size_t platform, const char *name
     }
 }
 
+/* A policy has a row for each business it insures; NULL when memory is out. */
+static const char *policy_name(struct risk_run *run, const struct row *row)
+{
+    const struct cell *business = &row->cells[POLICIES_BUSINESS];
+    const char *policy = risk_text(run, row->cells[POLICIES_POLICY].text);
+    return business->given ? arena_format(&run->risk->arena, "%s/%s", policy,
+                                          risk_text(run, business->text))
+                           : risk_copy(run, row->cells[POLICIES_POLICY].text);
+}
+
 static blackout_status add_policies(struct risk_run *run, blackout_error *error)
 {
     struct blackout_risk *risk = run->risk;
@@ -80,7 +90,7 @@ static blackout_status add_policies(struct risk_run *run, blackout_error *error)
     }
     run->policies = policies;
     for (size_t k = 0; k < any->model.policy_count; ++k) {
-        const char *name = risk_copy(run, any->policy_rows[k]->cells[POLICIES_POLICY].text);
+        const char *name = policy_name(run, any->policy_rows[k]);
         if (name == NULL) {
             return error_memory(error);
         }
@@ -313,11 +323,26 @@ static blackout_status make_years(struct risk_run *run, blackout_error *error)
 
 /* ---- The run --------------------------------------------------------------------------------- */
 
+/* What an estimate reads and a year of simulated outages has no use for is not left out unsaid. */
+static blackout_status check_scenario(struct risk_run *run, blackout_error *error)
+{
+    if (run->scenario->severity_curve != NULL) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "severity-curve",
+                           "a severity curve is of one outage, and the years have many; its "
+                           "duration and severity can be asked about");
+    }
+    return run->scenario->has_rebound
+               ? error_field(error, BLACKOUT_ERROR_USAGE, "rebound",
+                             "a rebound is measured in one outage, and the years have many; their "
+                             "recapture is that of the platforms")
+               : BLACKOUT_OK;
+}
+
 static blackout_status run_all(struct risk_run *run, blackout_error *error)
 {
     static blackout_status (*const steps[])(struct risk_run *, blackout_error *) = {
-        risk_prior_read, risk_owners, make_measures, make_all_figures,
-        make_years,      run_years,   risk_rarities};
+        check_scenario,   risk_prior_read, risk_owners, make_measures,
+        make_all_figures, make_years,      run_years,   risk_rarities};
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && status == BLACKOUT_OK; ++i) {
         status = steps[i](run, error);

@@ -198,6 +198,9 @@ static blackout_status evaluate_own(struct rarities *rarities, const blackout_sc
     blackout_status status =
         prepare_model(&prepared, &run->arena, run->dataset, own, run->options, error);
     if (status == BLACKOUT_OK) {
+        status = risk_keep_warnings(run, &prepared.warnings, error);
+    }
+    if (status == BLACKOUT_OK) {
         status = risk_figures(&figures, run, rarities->process, &prepared.model, error);
     }
     if (status != BLACKOUT_OK) {

@@ -297,6 +297,16 @@ cyber,b,1,20,400,0.8,500,USD
 """
 
 
+def policies_have_names_of_their_own(scratch):
+    """One policy of two businesses is two rows, and so two in the report."""
+    second = CERTAIN["dependencies"] + "c,G,r,876600,USD,small,sales,0.5,1,measured,test\n"
+    folder = write(scratch / "two", dict(CERTAIN, dependencies=second, policies=POLICIES +
+                                         "cyber,c,1,20,400,0.8,500,USD\n"))
+    losses = report(folder, "--owner", "one", "--years", "1000")["losses"]
+    names = [(loss["of"], loss["name"], loss["measure"]) for loss in losses]
+    check(len(set(names)) == len(names), f"each loss has a name of its own: {names}")
+
+
 def policies_pay_over_the_year(scratch):
     """One business: of each outage the policy pays share * min(max(covered - 20, 0), 400), and of a
     year at most 500, the earlier outages first. What it would pay for one outage is `estimate`'s."""
@@ -383,6 +393,9 @@ def scenarios_set_inputs(scratch, folder):
 
 
 def what_is_wrong_is_refused(scratch, folder):
+    curve, rebound = scratch / "curve.json", scratch / "rebound.json"
+    curve.write_text(json.dumps({"owner": "one", "severity-curve": "curve.csv"}))
+    rebound.write_text(json.dumps({"event": "e1", "rebound": 0.5}))
     refused = [
         (["--years", "999"], 2, "1000 to 100000000"),
         (["--years", "many"], 2, "whole number"),
@@ -397,6 +410,8 @@ def what_is_wrong_is_refused(scratch, folder):
         (["--min-duration", "800h"], 2, "720"),
         (["--min-duration", "soon"], 2, "soon"),
         (["--currency", "XXX"], 2, "XXX"),
+        (["--scenario", curve], 2, "severity curve"),
+        (["--scenario", rebound], 2, "rebound"),
         (["--format", "xml"], 2, "text, json or csv"),
         (["--event-losses", scratch / "no" / "folder.csv"], 1, "folder.csv"),
     ]
@@ -428,6 +443,7 @@ def main():
         an_own_outage_is_rated(folder)
         short_outages_may_not_count(folder)
         policies_pay_over_the_year(scratch)
+        policies_have_names_of_their_own(scratch)
         a_longer_run_begins_with_the_shorter(folder)
         scenarios_set_inputs(scratch, folder)
         what_is_wrong_is_refused(scratch, folder)
