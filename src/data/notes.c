@@ -96,8 +96,8 @@ static const char *const notes[NO_TABLE] = {
         "Technical coefficients, as input-output tables of national accounts have them: a row\n"
         "`retail,transport,0.05` says that a unit of retail's output takes 0.05 of transport.\n"
         "Every sector with dependants must stand in it, and have `diverted`; every sector in it\n"
-        "`annual_output` and `output_currency`. Ranges are not used. See the methodology, stage "
-        "5.\n",
+        "`annual_output` and `output_currency`; if each has `resilience_per_hour`, the loss is\n"
+        "followed in time. Ranges of coefficients are not used. See the methodology, stage 5.\n",
     [STRAIGHT_LINES] =
         "Revenue over hours, times the duration: what the press divides. Of one owner and\n"
         "method the latest row not after the start counts. An addition of this program to the\n"

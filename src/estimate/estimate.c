@@ -154,7 +154,8 @@ static blackout_status run_all(struct run *run, const blackout_run_options *opti
     static blackout_status (*const before[])(struct run *, blackout_error *) = {
         fill_scenario, fill_settings, fill_inputs, fill_warnings};
     static blackout_status (*const after[])(struct run *, blackout_error *) = {
-        run_losses, run_insurance, run_owners, run_baselines, run_evidence, run_top_businesses};
+        run_losses,    run_indirect, run_insurance,     run_owners,
+        run_baselines, run_evidence, run_top_businesses};
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < sizeof before / sizeof before[0] && status == BLACKOUT_OK; ++i) {
         status = before[i](run, error);

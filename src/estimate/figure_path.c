@@ -307,6 +307,7 @@ static const char *const other_sections[][2] = {
     {"inputs", "%s lists the files that were read"},
     {"top_businesses", "%s are single rows of dependencies; /totals/dependent_revenue_loss is "
                        "worked out by cell"},
+    {"indirect_in_time", "%s follows a total in time; /totals/indirect_loss is worked out"},
     {"insurance", unexplained_insurance},
     {"timing", "%s has the loss at other starts; --start, and the path of the loss itself"},
     {"waterfall", "the %s is the working of its last step already; the path of that loss"},

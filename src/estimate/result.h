@@ -117,6 +117,13 @@ struct result_totals {
     struct insured_loss insurance; /* absent without policies */
 };
 
+/* The part of the indirect loss that has been lost by so many hours after the start. */
+struct result_indirect_time {
+    const char *by; /* "outage": its end and its recovery's; "day", "week", "month" (30 days) */
+    double hours;
+    struct quantity indirect_loss;
+};
+
 struct result_business {
     const char *business;
     const char **platforms;
@@ -286,6 +293,8 @@ struct result {
     bool has_dependants;
     struct result_business *top_businesses;
     size_t top_business_count;
+    struct result_indirect_time *indirect_times; /* in their order; none without resilience */
+    size_t indirect_time_count;
     struct result_policy *policies;
     size_t policy_count;
     struct result_timing timing;

@@ -74,9 +74,9 @@ static const char *policy_name(struct risk_run *run, const struct row *row)
 {
     const struct cell *business = &row->cells[POLICIES_BUSINESS];
     const char *policy = risk_text(run, row->cells[POLICIES_POLICY].text);
-    return business->given ? arena_format(&run->risk->arena, "%s/%s", policy,
-                                          risk_text(run, business->text))
-                           : risk_copy(run, row->cells[POLICIES_POLICY].text);
+    return business->given
+               ? arena_format(&run->risk->arena, "%s/%s", policy, risk_text(run, business->text))
+               : risk_copy(run, row->cells[POLICIES_POLICY].text);
 }
 
 static blackout_status add_policies(struct risk_run *run, blackout_error *error)

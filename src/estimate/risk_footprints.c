@@ -112,7 +112,8 @@ static blackout_status add_footprint(struct risk_run *run, size_t number, const 
     if (status != BLACKOUT_OK) {
         return status;
     }
-    prepared->asked = NULL; /* it is gone */
+    prepared->asked = NULL;                 /* it is gone */
+    prepared->model.supply.in_time = false; /* no measure of a year needs it, and it takes time */
     owner->rows[place] = event;
     *footprint = (struct years_footprint){.model = &prepared->model,
                                           .centres = prepared->centres,

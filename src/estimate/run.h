@@ -54,6 +54,9 @@ blackout_status run_evaluate(struct run *run, const blackout_run_options *option
 /* Platforms, totals, waterfalls. */
 blackout_status run_losses(struct run *run, blackout_error *error);
 
+/* When the indirect loss is lost. */
+blackout_status run_indirect(struct run *run, blackout_error *error);
+
 /* What policies pay. */
 blackout_status run_insurance(struct run *run, blackout_error *error);
 

@@ -193,6 +193,7 @@ blackout_status run_samples(struct run *run, const blackout_run_options *options
         .user = options != NULL ? options->user : NULL};
     warn_no_model_error(run);
     if (options != NULL && options->sensitivity > 0) {
+        run->prepared->model.supply.in_time = false; /* no net loss needs it, and it takes time */
         return factors_sensitivity(run, &list, &montecarlo, samples, error);
     }
     status = scenario->until > 0 && run->round_samples == 0

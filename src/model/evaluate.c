@@ -24,6 +24,8 @@ struct model_layout model_layout(const struct model *model)
         {&layout.perturbation, model->supply.count},
         {&layout.inoperability, model->supply.count},
         {&layout.indirect_loss, model->supply.count},
+        {&layout.indirect_in_time, INDIRECT_TIMES * model->supply.count},
+        {&layout.indirect_work, INDIRECT_WORK_COUNT * model->supply.count},
         {&layout.economy_baseline, 1},
         {&layout.class_hours, model->hours_class_count * CLASS_HOURS_COUNT},
         {&layout.class_rates, model->rate_class_count},
@@ -63,6 +65,7 @@ static void run_stages(double *out, double *cell_net, const double *exposures,
     service_credits(&stage);
     dependants(&stage, cell_net);
     indirect_loss(&stage);
+    indirect_in_time(&stage);
     dependants_businesses(&stage);
     economy_baseline(&stage);
     fundamental_loss(&stage);

@@ -13,6 +13,8 @@
 
 #include <math.h>
 
+#include "stats/inoperability.h"
+
 double indirect_direct(const struct stage *stage, const double *out, size_t i)
 {
     const struct model *model = stage->model;
@@ -24,14 +26,17 @@ double indirect_direct(const struct stage *stage, const double *out, size_t i)
     return sum * (1 - stage_value(stage, model->sectors[sector].diverted, 0));
 }
 
-double indirect_output(const struct stage *stage, size_t i)
+double indirect_hours(const struct stage *stage)
 {
     const struct model_outage *outage = &stage->model->outage;
+    return stage->parameters[outage->duration_hours] + stage->parameters[outage->recovery_hours];
+}
+
+double indirect_output(const struct stage *stage, size_t i)
+{
     const struct model_sector *sector = &stage->model->sectors[stage->model->supply.sectors[i]];
-    double hours =
-        stage->parameters[outage->duration_hours] + stage->parameters[outage->recovery_hours];
     return stage->parameters[sector->annual_output] * stage_rate(stage, sector->output_per_usd) /
-           HOURS_PER_YEAR * hours;
+           HOURS_PER_YEAR * indirect_hours(stage);
 }
 
 void indirect_loss(const struct stage *stage)
@@ -39,19 +44,17 @@ void indirect_loss(const struct stage *stage)
     const struct model_supply *supply = &stage->model->supply;
     double *perturbation = stage->out + stage->layout->perturbation;
     double *inoperability = stage->out + stage->layout->inoperability;
+    double *direct = perturbation; /* in money first; then both as parts of the output */
+    double *lost = inoperability;
     for (size_t i = 0; i < supply->count; ++i) {
-        double output = indirect_output(stage, i);
-        perturbation[i] = output > 0 ? fmin(indirect_direct(stage, stage->out, i) / output, 1) : 0;
+        direct[i] = fmin(indirect_direct(stage, stage->out, i), indirect_output(stage, i));
     }
+    inoperability_solve(lost, supply->inverse, direct, supply->count);
     for (size_t i = 0; i < supply->count; ++i) {
         double output = indirect_output(stage, i);
-        double lost = 0;
-        for (size_t j = 0; j < supply->count; ++j) {
-            lost += supply->inverse[i * supply->count + j] * perturbation[j] *
-                    indirect_output(stage, j);
-        }
-        inoperability[i] = output > 0 ? fmin(lost / output, 1) : 0;
-        stage->out[stage->layout->indirect_loss + i] =
-            fmax(inoperability[i] - perturbation[i], 0) * output;
+        lost[i] = fmin(lost[i], output);
+        stage->out[stage->layout->indirect_loss + i] = fmax(lost[i] - direct[i], 0);
+        perturbation[i] = output > 0 ? direct[i] / output : 0;
+        inoperability[i] = output > 0 ? lost[i] / output : 0;
     }
 }

@@ -172,6 +172,7 @@ struct model_sector {
     parameter_id value_added;    /* PARAMETER_NONE: not known, or no output to compare with */
     parameter_id output_per_usd; /* of annual_output; PARAMETER_NONE: US dollars */
     parameter_id diverted;       /* PARAMETER_NONE: not known */
+    parameter_id resilience;     /* [K], per hour; PARAMETER_NONE: not known */
 };
 
 /* The figures of `dependencies` that make a flow; each has one factor over the whole table. */
@@ -226,8 +227,14 @@ struct model_business_row {
 struct model_supply {
     size_t count; /* 0: no indirect loss */
     const uint32_t *sectors;
-    const double *inverse; /* [count][count], of I - A */
+    const double *coefficients; /* [count][count]: A, input i for a unit of output of j */
+    const double *inverse;      /* [count][count], of I - A */
+    bool in_time;               /* whether it is followed in time: all have a resilience */
 };
+
+/* What is lost in turn is told for these times: the end of the outage and its recovery, and so many
+ * hours after its start. */
+enum indirect_time { INDIRECT_OUTAGE, INDIRECT_DAY, INDIRECT_WEEK, INDIRECT_MONTH, INDIRECT_TIMES };
 
 /* ---- Insurance ------------------------------------------------------------------------------- */
 
@@ -353,6 +360,9 @@ enum class_hours {
     CLASS_HOURS_COUNT
 };
 
+/* What the stage that follows the indirect loss in time works with. */
+enum { INDIRECT_WORK_COUNT = 6 };
+
 /* Where each result stands in the output vector. */
 struct model_layout {
     size_t owner_steps;       /* [platform_region][OWNER_STEP_COUNT] */
@@ -366,9 +376,11 @@ struct model_layout {
     size_t by_region;         /* [platform][region], net */
     size_t value_added;       /* [platform][sector] */
     size_t rival_gain;
-    size_t perturbation;  /* [supply.count]: c* */
-    size_t inoperability; /* [supply.count]: q */
-    size_t indirect_loss; /* [supply.count] */
+    size_t perturbation;     /* [supply.count]: c* */
+    size_t inoperability;    /* [supply.count]: q */
+    size_t indirect_loss;    /* [supply.count] */
+    size_t indirect_in_time; /* [INDIRECT_TIMES][supply.count]: of that, by then */
+    size_t indirect_work;    /* [INDIRECT_WORK_COUNT][supply.count], of no meaning */
     size_t economy_baseline;
     size_t class_hours;    /* [hours class][CLASS_HOURS_COUNT] */
     size_t class_rates;    /* [rate class]: factor of the flow */

@@ -117,6 +117,17 @@ void indirect_loss(const struct stage *stage);
 double indirect_direct(const struct stage *stage, const double *out, size_t i);
 double indirect_output(const struct stage *stage, size_t i);
 
+/* How long the outage and its recovery last, hours. */
+double indirect_hours(const struct stage *stage);
+
+/* Stage 5 in time (indirect_in_time.c): how much of that has been lost by when; needs
+ * indirect_loss(). */
+void indirect_in_time(const struct stage *stage);
+
+/* The hours after the start that `time` stands for; `lasting` is how long the outage and its
+ * recovery take. */
+double indirect_time_hours(enum indirect_time time, double lasting_hours);
+
 /* Stage 3 (economy.c): the share of gross domestic product that public calculators count. */
 void economy_baseline(const struct stage *stage);
 

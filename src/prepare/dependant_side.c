@@ -41,7 +41,8 @@ static blackout_status add_sectors(struct build *build, blackout_error *error)
             .annual_output = PARAMETER_NONE,
             .value_added = PARAMETER_NONE,
             .output_per_usd = PARAMETER_NONE,
-            .diverted = PARAMETER_NONE};
+            .diverted = PARAMETER_NONE,
+            .resilience = PARAMETER_NONE};
         if (has_both || (has_output && build->links_sectors)) {
             sectors[s].annual_output =
                 parameters_add_cell(prepared, SECTORS, row, SECTORS_ANNUAL_OUTPUT, key);
@@ -53,6 +54,8 @@ static blackout_status add_sectors(struct build *build, blackout_error *error)
         if (build->links_sectors) {
             sectors[s].diverted =
                 parameters_add_cell(prepared, SECTORS, row, SECTORS_DIVERTED, key);
+            sectors[s].resilience =
+                parameters_add_cell(prepared, SECTORS, row, SECTORS_RESILIENCE_PER_HOUR, key);
         }
     }
     prepared->model.sectors = build->sectors = sectors;

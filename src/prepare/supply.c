@@ -48,6 +48,30 @@ static blackout_status link_sectors(struct build *build, uint32_t **places, blac
     return BLACKOUT_OK;
 }
 
+/* The loss is followed in time if every linked sector has its resilience. */
+static void check_resilience(struct prepared *prepared)
+{
+    struct model_supply *supply = &prepared->model.supply;
+    uint32_t without = INDEX_NONE;
+    size_t known = 0;
+    for (size_t i = 0; i < supply->count; ++i) {
+        uint32_t s = supply->sectors[i];
+        if (prepared->model.sectors[s].resilience != PARAMETER_NONE) {
+            ++known;
+        } else if (without == INDEX_NONE) {
+            without = s;
+        }
+    }
+    supply->in_time = known == supply->count;
+    if (known > 0 && without != INDEX_NONE) {
+        prepare_warn(
+            prepared, "no_indirect_in_time",
+            dataset_text(prepared->dataset,
+                         prepared->sector_rows[without]->cells[SECTORS_SECTOR].text),
+            "the sector has no resilience_per_hour: the indirect loss is not followed in time");
+    }
+}
+
 /* Whether every linked sector has its output, and every sector that loses is linked. */
 static blackout_status check_sectors(struct build *build, const uint32_t *places,
                                      blackout_error *error)
@@ -68,6 +92,7 @@ static blackout_status check_sectors(struct build *build, const uint32_t *places
             return status;
         }
     }
+    check_resilience(prepared);
     for (size_t i = 0; i < model->cell_count; ++i) {
         uint32_t s = model->cells[i].sector;
         if (places[s] == INDEX_NONE) {
@@ -125,6 +150,7 @@ static blackout_status make_inverse(struct build *build, const uint32_t *places,
     if (status != BLACKOUT_OK) {
         return status;
     }
+    prepared->model.supply.coefficients = matrix;
     prepared->model.supply.inverse = inverse;
     status = inoperability_inverse(inverse, matrix, count, &why);
     return status == BLACKOUT_OK

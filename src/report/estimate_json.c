@@ -201,6 +201,21 @@ static void put_totals(struct json_tree *tree, const struct result_totals *total
     }
 }
 
+static void put_indirect_times(struct json_tree *tree, const struct result *result)
+{
+    if (result->indirect_time_count == 0) {
+        return;
+    }
+    cJSON *list = json_list(tree, tree->root, "indirect_in_time");
+    for (size_t i = 0; i < result->indirect_time_count; ++i) {
+        const struct result_indirect_time *time = &result->indirect_times[i];
+        cJSON *object = json_object(tree, list, NULL);
+        json_text(tree, object, "by", time->by);
+        json_number(tree, object, "hours", time->hours);
+        report_put_quantity(tree, object, "indirect_loss", time->indirect_loss);
+    }
+}
+
 /* ---- Market value ---------------------------------------------------------------------------- */
 
 static void put_change(struct json_tree *tree, cJSON *parent, const char *key,
@@ -391,6 +406,7 @@ void report_estimate_tree(struct json_tree *tree, const struct result *result)
     put_platforms(tree, result);
     put_owners(tree, result);
     put_totals(tree, &result->totals);
+    put_indirect_times(tree, result);
     put_policies(tree, result);
     put_businesses(tree, result);
     put_timing(tree, &result->timing);

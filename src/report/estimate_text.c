@@ -604,6 +604,31 @@ static void put_warnings(struct page *page)
     }
 }
 
+/* "Of that while it lasts 0.01, within a day 0.32, ..." */
+static void put_indirect_times(struct page *page)
+{
+    static const struct {
+        const char *by;
+        const char *words;
+    } times[] = {{"outage", "while it lasts"},
+                 {"day", "within a day of the start"},
+                 {"week", "a week"},
+                 {"month", "30 days"}};
+    const struct result *result = page->result;
+    for (size_t i = 0; i < result->indirect_time_count; ++i) {
+        const struct result_indirect_time *time = &result->indirect_times[i];
+        size_t k = 0;
+        while (strcmp(times[k].by, time->by) != 0) {
+            ++k;
+        }
+        writer_format(&page->writer, "%s %s %s", i == 0 ? "    of that" : ",", times[k].words,
+                      quantity(page, &page->dependants, time->indirect_loss));
+    }
+    if (result->indirect_time_count > 0) {
+        writer_format(&page->writer, "\n");
+    }
+}
+
 static void put_totals(struct page *page)
 {
     const struct result_totals *totals = &page->result->totals;
@@ -616,6 +641,7 @@ static void put_totals(struct page *page)
                       quantity(page, &page->dependants, totals->indirect_loss));
         put_interval(page, &page->dependants, totals->indirect_loss);
         writer_format(&page->writer, " %s\n", page->dependants.name);
+        put_indirect_times(page);
     }
     if (totals->credits.present) {
         writer_format(&page->writer, "  Service credits that owners owe, beside lost revenue: %s",

@@ -9,16 +9,6 @@
 
 #include "core/error.h"
 
-void inoperability_interdependency(double *interdependency, const double *coefficients,
-                                   const double *outputs, size_t count)
-{
-    for (size_t i = 0; i < count; ++i) {
-        for (size_t j = 0; j < count; ++j) {
-            interdependency[i * count + j] = coefficients[i * count + j] * outputs[j] / outputs[i];
-        }
-    }
-}
-
 struct workspace {
     gsl_matrix *matrix; /* overwritten by both */
     gsl_eigen_nonsymm_workspace *eigen;
@@ -97,24 +87,52 @@ static double row_product(const double *matrix, size_t row, const double *vector
     return sum;
 }
 
-void inoperability_solve(double *inoperability, const double *inverse, const double *perturbation,
-                         size_t count)
+void inoperability_solve(double *lost, const double *inverse, const double *directly, size_t count)
 {
     for (size_t i = 0; i < count; ++i) {
-        inoperability[i] = fmin(row_product(inverse, i, perturbation, count), 1);
+        lost[i] = row_product(inverse, i, directly, count);
     }
 }
 
-void inoperability_step(double *next, const double *now, const double *interdependency,
-                        const double *perturbation, const double *resilience, size_t count)
+/* Steps of uniformization: so long that exp(-step) and what it multiplies are far from underflow,
+ * and a term so unlikely that no digit of the sum is its own. */
+static const double longest_step = 64;
+static const double negligible = 1e-19;
+
+/* The sum over k of Poisson(k; step) P^k state, P = I - K (I - A) / fastest. */
+static void relax_step(double *state, const struct inoperability_dynamics *dynamics, double fastest,
+                       double step, double *work)
 {
+    size_t count = dynamics->count;
+    double *term = work;
+    double *next = work + count;
+    double weight = exp(-step);
     for (size_t i = 0; i < count; ++i) {
-        double target = row_product(interdependency, i, now, count) + perturbation[i];
-        next[i] = fmin(fmax(now[i] + resilience[i] * (target - now[i]), 0), 1);
+        term[i] = state[i];
+        state[i] *= weight;
+    }
+    for (int k = 1; k <= step || weight > negligible; ++k) {
+        double *swapped = term;
+        weight *= step / k;
+        for (size_t i = 0; i < count; ++i) {
+            double follows = dynamics->resilience[i] / fastest;
+            next[i] =
+                (1 - follows) * term[i] + follows * row_product(dynamics->matrix, i, term, count);
+            state[i] += weight * next[i];
+        }
+        term = next;
+        next = swapped;
     }
 }
 
-double inoperability_resilience(double from, double to, double time, double own_interdependency)
+void inoperability_relax(double *state, const struct inoperability_dynamics *dynamics, double time,
+                         double *work)
 {
-    return log(from / to) / (time * (1 - own_interdependency));
+    double fastest = 0;
+    for (size_t i = 0; i < dynamics->count; ++i) {
+        fastest = fmax(fastest, dynamics->resilience[i]);
+    }
+    for (double left = fastest * time; left > 0; left -= longest_step) {
+        relax_step(state, dynamics, fastest, fmin(left, longest_step), work);
+    }
 }

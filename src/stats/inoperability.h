@@ -2,11 +2,11 @@
 /* The inoperability input-output model (Haimes & Jiang 2001; Santos & Haimes 2004) and its dynamic
  * form (Lian & Haimes 2006). Inoperability q is the lost part of a sector's output, in [0,1]:
  *
- *     q = A* q + c*          static: what follows in the end
- *     q(t+1) = q(t) + K (A* q(t) + c*(t) - q(t))          dynamic
+ *     q = A* q + c*                        static: what follows in the end
+ *     dq/dt = K (A* q(t) + c*(t) - q(t))   dynamic
  *
- * The stage of the model works in money, with the inverse alone (model/indirect.c); the rest is
- * what the published cases are stated in. The dynamic form is in no report yet.
+ * With outputs X the interdependencies A* are X^-1 A X, A the technical coefficients: the same
+ * equations hold in money, for the losses X q, with A in the place of A*. So does all that is here.
  *
  * Matrices are [count][count], row by row; entry (i,j) is what sector i loses for a unit of j's. */
 #ifndef BLACKOUT_STATS_INOPERABILITY_H
@@ -16,27 +16,26 @@
 
 #include "blackout.h"
 
-/* A* of technical coefficients, a*_ij = a_ij x_j / x_i (Santos & Haimes 2004, eq. 28): a_ij is the
- * input from i for a unit of output of j, x an output above 0. */
-void inoperability_interdependency(double *interdependency, const double *coefficients,
-                                   const double *outputs, size_t count);
-
 /* The inverse of I - A, by LU. A non-negative A with a spectral radius of 1 or more has none that
  * means anything: BLACKOUT_ERROR_INPUT, whose message names the radius and no table. Or
  * BLACKOUT_ERROR_MEMORY. */
 blackout_status inoperability_inverse(double *inverse, const double *matrix, size_t count,
                                       blackout_error *error);
 
-/* q of a perturbation c*, by the inverse of I - A*; no sector loses more than its output. */
-void inoperability_solve(double *inoperability, const double *inverse, const double *perturbation,
-                         size_t count);
+/* What is lost in the end of what is lost `directly`, by the inverse of I - A. */
+void inoperability_solve(double *lost, const double *inverse, const double *directly, size_t count);
 
-/* One step of the dynamic form; `resilience` is the diagonal of K. */
-void inoperability_step(double *next, const double *now, const double *interdependency,
-                        const double *perturbation, const double *resilience, size_t count);
+/* How sectors follow what they depend on. */
+struct inoperability_dynamics {
+    size_t count;
+    const double *matrix;     /* [A] */
+    const double *resilience; /* the diagonal of K, per unit of time; above 0 */
+};
 
-/* k of a sector that takes `time` to recover from inoperability `from` to `to` by itself:
- * ln(from / to) / (time (1 - a*_ii)) (Lian & Haimes 2006). */
-double inoperability_resilience(double from, double to, double time, double own_interdependency);
+/* Takes a `state` of at least 0 to what is left of it after `time` in which nothing is perturbed,
+ * exp(-K (I - A) time) state, by uniformization (Jensen 1953): each term is at least 0, so nothing
+ * cancels. `work` is [2][count]. */
+void inoperability_relax(double *state, const struct inoperability_dynamics *dynamics, double time,
+                         double *work);
 
 #endif

@@ -80,8 +80,8 @@ OPTIONAL = {
     "/owners/market_value_change/multiple_of_fundamental_loss", "/owners/event_study/raw/money",
     "/owners/event_study/abnormal/money", "/owners/event_study/peer_adjusted/money",
     "/owners/event_study/t", "/owners/event_study/day0", "/totals/dependent_value_added_loss",
-    "/totals/rival_gain", "/totals/indirect_loss", "/totals/credits", "/platforms/credits", "/totals/economy_baseline", "/timing/dependants",
-    "/insurance", "/insurance/business", "/totals/insurance",
+    "/totals/rival_gain", "/totals/indirect_loss", "/totals/credits", "/platforms/credits",
+    "/totals/economy_baseline", "/timing/dependants", "/indirect_in_time", "/insurance", "/insurance/business", "/totals/insurance",
 }
 
 failures = []
@@ -191,7 +191,8 @@ def add_optional_tables(package):
     """Subscriptions of each platform, and terms of the first; what the two sectors supply."""
     sectors = (package / "sectors.csv").read_text().splitlines()
     (package / "sectors.csv").write_text("\n".join(
-        [sectors[0] + ",diverted"] + [line + ",0.5" for line in sectors[1:]]) + "\n")
+        [sectors[0] + ",diverted,resilience_per_hour"] +
+        [line + ",0.5,0.02" for line in sectors[1:]]) + "\n")
     (package / "supply.csv").write_text(
         "sector,input_sector,coefficient,basis\nG,S,0.2,reported\nS,G,0.1,reported\n")
     lines = (package / "platforms.csv").read_text().splitlines()

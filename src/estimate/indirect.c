@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* When the indirect loss is lost, in the order of the times. A fixed time within the outage is left
+ * out: the outage's end is the first. */
+#include "core/error.h"
+#include "estimate/run.h"
+#include "model/stages.h"
+
+static const char *const time_names[INDIRECT_TIMES] = {[INDIRECT_OUTAGE] = "outage",
+                                                       [INDIRECT_DAY] = "day",
+                                                       [INDIRECT_WEEK] = "week",
+                                                       [INDIRECT_MONTH] = "month"};
+
+static struct quantity lost_by(struct run *run, int time)
+{
+    size_t count = run->prepared->model.supply.count;
+    run_begin(run);
+    for (size_t i = 0; i < count; ++i) {
+        run_add(run, run->layout.indirect_in_time + (size_t)time * count + i, 1);
+    }
+    return run_end(run);
+}
+
+blackout_status run_indirect(struct run *run, blackout_error *error)
+{
+    const struct prepared *prepared = run->prepared;
+    struct result *result = run->result;
+    const struct stage stage = {.model = &prepared->model, .parameters = prepared->centres};
+    if (!prepared->has_indirect_loss || !prepared->model.supply.in_time) {
+        return BLACKOUT_OK;
+    }
+    result->indirect_times =
+        arena_alloc(result->arena, INDIRECT_TIMES, sizeof *result->indirect_times);
+    if (result->indirect_times == NULL) {
+        return error_memory(error);
+    }
+    double lasting = indirect_hours(&stage);
+    for (int time = 0; time < INDIRECT_TIMES; ++time) {
+        double hours = indirect_time_hours((enum indirect_time)time, lasting);
+        if (time == INDIRECT_OUTAGE || hours > lasting) {
+            result->indirect_times[result->indirect_time_count++] =
+                (struct result_indirect_time){time_names[time], hours, lost_by(run, time)};
+        }
+    }
+    return BLACKOUT_OK;
+}
