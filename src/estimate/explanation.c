@@ -410,7 +410,7 @@ static const char *month_name(const struct explaining *explaining, size_t number
     if (!scenario->has_start) {
         return arena_format(arena_of(explaining), "average month %zu", number + 1);
     }
-    instant month = calendar_month(scenario->start);
+    instant month = explaining->run->prepared->first_month;
     for (size_t i = 0; i < number; ++i) {
         month = calendar_next_month(month);
     }

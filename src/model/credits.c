@@ -45,7 +45,8 @@ static double unavailable_hours(const struct stage *stage, const struct model_pl
     }
     uint32_t curve = model->kernels[model->exposures[pr->exposure.full].kernel].curve;
     outage_pieces(&pieces, &model->outage, curve, stage->parameters);
-    return outage_integral(&pieces, month->from_hours, month->to_hours);
+    double later = model->outage.start_varies ? stage->parameters[model->outage.start_hours] : 0;
+    return outage_integral(&pieces, month->from_hours - later, month->to_hours - later);
 }
 
 static struct credits_part part_of(const struct stage *stage, const struct model_credits *credits,

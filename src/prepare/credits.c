@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Terms of service credits, and the months that an outage may reach: calendar months of its start,
- * UTC; without a start it is taken to begin with an average month of 730.5 hours. */
+ * UTC, and those around it where the start varies; without a start it is taken to begin with an
+ * average month of 730.5 hours. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -102,22 +103,29 @@ static struct model_month month_from(const struct prepared *prepared, instant mo
                                     SECONDS_PER_HOUR};
 }
 
+/* A start that varies may be in the months around its own. */
 static blackout_status add_months(const struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
-    double longest = longest_hours(build);
+    const struct resolved_scenario *scenario = &prepared->scenario;
+    const struct mapping start = mapping_normal(scenario->start_sd_hours);
+    const double later_hours = mapping_most(&start); /* 0 where it is certain */
+    double longest = longest_hours(build) + later_hours;
     struct model_month *months = NULL;
     size_t capacity = 0;
     size_t *count = &prepared->model.month_count;
-    instant month =
-        prepared->scenario.has_start ? calendar_month(prepared->scenario.start) : INSTANT_ANY;
+    instant month = INSTANT_ANY;
+    if (scenario->has_start) {
+        month = calendar_month(scenario->start - (instant)(later_hours * SECONDS_PER_HOUR));
+    }
+    prepared->first_month = month;
     while (*count == 0 || months[*count - 1].to_hours < longest) {
         if (arena_grow(prepared->arena, (void **)&months, &capacity, *count, sizeof *months) != 0) {
             return error_memory(error);
         }
         months[*count] = month_from(prepared, month, *count);
         ++*count;
-        month = prepared->scenario.has_start ? calendar_next_month(month) : month;
+        month = scenario->has_start ? calendar_next_month(month) : month;
     }
     prepared->model.months = months;
     return BLACKOUT_OK;

@@ -88,6 +88,7 @@ struct prepared {
     bool has_value_added;
     bool has_economy;
     bool has_credits;
+    instant first_month; /* of the model's months; without meaning where there is no start */
     bool has_indirect_loss;
     parameter_id *coefficients; /* of each row of `supply` */
     struct warning_list warnings;
