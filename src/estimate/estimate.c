@@ -13,6 +13,14 @@ const char *run_text(const struct run *run, string_id id)
     return dataset_text(run->prepared->dataset, id);
 }
 
+struct stage run_stage(const struct run *run)
+{
+    return (struct stage){.model = &run->prepared->model,
+                          .layout = &run->layout,
+                          .parameters = run->prepared->centres,
+                          .exposures = run->exposures};
+}
+
 static const char *copy(struct arena *arena, const char *text)
 {
     return text == NULL ? NULL : arena_copy(arena, text, strlen(text));

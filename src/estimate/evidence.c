@@ -10,7 +10,6 @@
 #include "core/sum.h"
 #include "estimate/inputs.h"
 #include "estimate/run.h"
-#include "model/stages.h"
 
 enum { FLAT_PROFILE = TABLE_COUNT }; /* stands for no table: every hour alike, an assumption */
 
@@ -180,8 +179,7 @@ static void count_credits(void *user, size_t row, size_t month, const struct cre
 static blackout_status credits_evidence(struct run *run, blackout_error *error)
 {
     const struct model *model = &run->prepared->model;
-    const struct stage stage = {
-        .model = model, .parameters = run->prepared->centres, .exposures = run->exposures};
+    const struct stage stage = run_stage(run);
     struct credits_tally credits = {.run = run};
     for (size_t i = 0; i < model->credits_count; ++i) {
         credits.credits = &model->credits[i];
@@ -207,10 +205,13 @@ static double lost_in_turn(const struct model_supply *supply, uint32_t sector)
 static blackout_status indirect_evidence(struct run *run, blackout_error *error)
 {
     const struct model *model = &run->prepared->model;
+    struct factors links = no_factors();
+    struct input_visitor to_links = visitor(run, &links);
     struct tally tally = {0};
+    inputs_supply(&to_links);
     for (size_t i = 0; i < model->cell_count; ++i) {
         uint32_t sector = model->cells[i].sector;
-        struct factors factors = no_factors();
+        struct factors factors = links;
         struct input_visitor to = visitor(run, &factors);
         inputs_cell_indirect(&to, i);
         count_cell(&tally, &factors, run, i,
@@ -223,8 +224,7 @@ static blackout_status indirect_evidence(struct run *run, blackout_error *error)
 static blackout_status economy_evidence(struct run *run, blackout_error *error)
 {
     const struct model *model = &run->prepared->model;
-    const struct stage stage = {
-        .model = model, .parameters = run->prepared->centres, .exposures = run->exposures};
+    const struct stage stage = run_stage(run);
     struct tally tally = {0};
     for (size_t i = 0; i < model->economy_count; ++i) {
         const struct model_economy *economy = &model->economies[i];
@@ -238,32 +238,47 @@ static blackout_status economy_evidence(struct run *run, blackout_error *error)
     return add_result(run, "economy_baseline", &tally, error);
 }
 
+/* ---- All ------------------------------------------------------------------------------------- */
+
+static blackout_status gross_evidence(struct run *run, blackout_error *error)
+{
+    return owner_evidence(run, "owner_revenue_loss/gross", false, error);
+}
+
+static blackout_status net_evidence(struct run *run, blackout_error *error)
+{
+    return owner_evidence(run, "owner_revenue_loss/net", true, error);
+}
+
+static blackout_status loss_evidence(struct run *run, blackout_error *error)
+{
+    return dependant_evidence(run, "dependent_revenue_loss", false, error);
+}
+
+static blackout_status value_added_evidence(struct run *run, blackout_error *error)
+{
+    return dependant_evidence(run, "dependent_value_added_loss", true, error);
+}
+
 blackout_status run_evidence(struct run *run, blackout_error *error)
 {
-    enum { MOST_TOTALS = 7 };
+    const struct prepared *prepared = run->prepared;
+    const struct {
+        bool wanted;
+        blackout_status (*fill)(struct run *, blackout_error *);
+    } totals[] = {{true, gross_evidence},
+                  {true, net_evidence},
+                  {prepared->has_dependants, loss_evidence},
+                  {prepared->has_value_added, value_added_evidence},
+                  {prepared->has_indirect_loss, indirect_evidence},
+                  {prepared->has_credits, credits_evidence},
+                  {prepared->has_economy, economy_evidence}};
+    enum { TOTALS = sizeof totals / sizeof totals[0] };
     struct result *result = run->result;
-    result->evidence = arena_alloc(result->arena, MOST_TOTALS, sizeof *result->evidence);
-    if (result->evidence == NULL) {
-        return error_memory(error);
-    }
-    blackout_status status = owner_evidence(run, "owner_revenue_loss/gross", false, error);
-    if (status == BLACKOUT_OK) {
-        status = owner_evidence(run, "owner_revenue_loss/net", true, error);
-    }
-    if (status == BLACKOUT_OK && run->prepared->has_dependants) {
-        status = dependant_evidence(run, "dependent_revenue_loss", false, error);
-    }
-    if (status == BLACKOUT_OK && run->prepared->has_value_added) {
-        status = dependant_evidence(run, "dependent_value_added_loss", true, error);
-    }
-    if (status == BLACKOUT_OK && run->prepared->has_indirect_loss) {
-        status = indirect_evidence(run, error);
-    }
-    if (status == BLACKOUT_OK && run->prepared->has_credits) {
-        status = credits_evidence(run, error);
-    }
-    if (status == BLACKOUT_OK && run->prepared->has_economy) {
-        status = economy_evidence(run, error);
+    result->evidence = arena_alloc(result->arena, TOTALS, sizeof *result->evidence);
+    blackout_status status = result->evidence != NULL ? BLACKOUT_OK : error_memory(error);
+    for (size_t i = 0; i < TOTALS && status == BLACKOUT_OK; ++i) {
+        status = totals[i].wanted ? totals[i].fill(run, error) : BLACKOUT_OK;
     }
     return status;
 }

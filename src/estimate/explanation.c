@@ -10,7 +10,6 @@
 #include "estimate/figure_path.h"
 #include "estimate/inputs.h"
 #include "estimate/run.h"
-#include "model/stages.h"
 
 struct explaining {
     struct run *run;
@@ -390,6 +389,7 @@ static void explain_indirect(struct explaining *explaining)
     for (size_t i = 0; i < explaining->stage.model->cell_count; ++i) {
         inputs_cell_indirect(&explaining->visitor, i);
     }
+    inputs_supply(&explaining->visitor);
     for (size_t i = 0; i < explaining->stage.model->supply.count; ++i) {
         explain_sector(explaining, i);
     }
@@ -548,12 +548,8 @@ static const char *last_formula(struct explaining *explaining)
 
 blackout_status run_explanation(struct run *run, const char *path, blackout_error *error)
 {
-    struct explaining explaining = {.run = run,
-                                    .result = &run->result->explanation,
-                                    .stage = {.model = &run->prepared->model,
-                                              .layout = &run->layout,
-                                              .parameters = run->prepared->centres,
-                                              .exposures = run->exposures}};
+    struct explaining explaining = {
+        .run = run, .result = &run->result->explanation, .stage = run_stage(run)};
     explaining.visitor = (struct input_visitor){
         .prepared = run->prepared, .user = &explaining, .parameter = add_input};
     blackout_status status = figure_path_read(&explaining.figure, run, path, error);

@@ -3,7 +3,6 @@
  * out: the outage's end is the first. */
 #include "core/error.h"
 #include "estimate/run.h"
-#include "model/stages.h"
 
 static const char *const time_names[INDIRECT_TIMES] = {[INDIRECT_OUTAGE] = "outage",
                                                        [INDIRECT_DAY] = "day",
@@ -24,7 +23,7 @@ blackout_status run_indirect(struct run *run, blackout_error *error)
 {
     const struct prepared *prepared = run->prepared;
     struct result *result = run->result;
-    const struct stage stage = {.model = &prepared->model, .parameters = prepared->centres};
+    const struct stage stage = run_stage(run);
     if (!prepared->has_indirect_loss || !prepared->model.supply.in_time) {
         return BLACKOUT_OK;
     }

@@ -147,6 +147,11 @@ void inputs_cell_indirect(const struct input_visitor *visitor, size_t cell)
     const struct prepared *prepared = visitor->prepared;
     inputs_cell_loss(visitor, cell);
     visit(visitor, prepared->model.sectors[prepared->model.cells[cell].sector].diverted);
+}
+
+void inputs_supply(const struct input_visitor *visitor)
+{
+    const struct prepared *prepared = visitor->prepared;
     for (size_t i = 0; i < prepared->dataset->tables[SUPPLY].row_count; ++i) {
         visit(visitor, prepared->coefficients[i]);
     }

@@ -39,8 +39,11 @@ void inputs_cell_loss(const struct input_visitor *visitor, size_t cell);
 void inputs_cell_rival_gain(const struct input_visitor *visitor, size_t cell);
 void inputs_cell_value_added(const struct input_visitor *visitor, size_t cell);
 
-/* What a cell's loss takes from the sectors that supply its own. */
+/* What a cell's loss takes from the sectors that supply its own, but for the links between them. */
 void inputs_cell_indirect(const struct input_visitor *visitor, size_t cell);
+
+/* The links between all sectors. */
+void inputs_supply(const struct input_visitor *visitor);
 
 /* A region of model.economies. */
 void inputs_economy(const struct input_visitor *visitor, size_t region);

@@ -5,7 +5,6 @@
 
 #include "core/error.h"
 #include "estimate/run.h"
-#include "model/stages.h"
 
 void run_begin(struct run *run)
 {

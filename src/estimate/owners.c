@@ -8,7 +8,6 @@
 #include "analysis/market_value.h"
 #include "core/error.h"
 #include "estimate/run.h"
-#include "model/stages.h"
 
 static const blackout_dataset *dataset_of(const struct run *run)
 {
@@ -24,7 +23,7 @@ static string_id cell_text(const struct row *row, int column)
 static double owner_rate(const struct run *run, uint32_t owner)
 {
     const struct model *model = &run->prepared->model;
-    const struct stage stage = {.model = model, .parameters = run->prepared->centres};
+    const struct stage stage = run_stage(run);
     return stage_rate(&stage, model->owners[owner].annual_revenue.per_usd);
 }
 
@@ -89,7 +88,7 @@ static double scope_share(const struct run *run, uint32_t owner)
     if (!run->prepared->scenario.regions_named) {
         return run->prepared->scenario.scope_share;
     }
-    struct stage stage = {.model = model, .parameters = run->prepared->centres};
+    const struct stage stage = run_stage(run);
     for (size_t row = 0; row < model->platform_region_count; ++row) {
         const struct model_platform_region *pr = &model->platform_regions[row];
         if (model->platforms[pr->platform].owner != owner) {

@@ -6,6 +6,7 @@
 
 #include "estimate/result.h"
 #include "model/evaluate.h"
+#include "model/stages.h"
 #include "prepare/prepare.h"
 #include "stats/sobol.h"
 #include "uncertainty/figures.h"
@@ -28,6 +29,10 @@ struct run {
 };
 
 const char *run_text(const struct run *run, string_id id);
+
+/* The model at the centre of all inputs, for the formulas of the stages; nothing is written by it.
+ */
+struct stage run_stage(const struct run *run);
 
 /* Adds a warning to the result; 0, or BLACKOUT_ERROR_MEMORY. */
 blackout_status run_warn(struct run *run, const char *code, const char *where, const char *message,

@@ -6,7 +6,6 @@
 
 #include "core/error.h"
 #include "estimate/run.h"
-#include "model/stages.h"
 #include "prepare/business_rows.h"
 #include "prepare/parameters.h"
 
@@ -237,12 +236,7 @@ blackout_status run_top_businesses(struct run *run, blackout_error *error)
         return BLACKOUT_OK;
     }
     struct arena scratch = {0};
-    struct ranking ranking = {.run = run,
-                              .stage = {.model = &prepared->model,
-                                        .layout = &run->layout,
-                                        .parameters = prepared->centres,
-                                        .exposures = run->exposures},
-                              .error = error};
+    struct ranking ranking = {.run = run, .stage = run_stage(run), .error = error};
     ranking.capacity = top < dataset->cells.business_count ? top : dataset->cells.business_count;
     ranking.heap = arena_alloc(&scratch, ranking.capacity + 1, sizeof *ranking.heap);
     struct business_consumer consumer = {begin, take, &ranking};
