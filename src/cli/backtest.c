@@ -10,11 +10,10 @@ static blackout_status write_backtest(const void *what, const char *format, blac
 
 int command_backtest(const struct arguments *arguments)
 {
-    static const char *const formats[] = {"text", "json", "csv", NULL};
     struct scenario_run run;
     blackout_backtest *backtest = NULL;
     blackout_error error;
-    const char *format = output_format(arguments, formats);
+    const char *format = output_format(arguments);
     if (format == NULL) {
         return EXIT_USAGE;
     }

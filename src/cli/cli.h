@@ -84,6 +84,7 @@ struct command {
     const char *operands; /* "[DATASET]" */
     int most_operands;
     const char *summary;
+    const char *const *formats;  /* of --format, the default first; NULL at the end, or none */
     const char *const *examples; /* NULL at the end */
     int (*run)(const struct arguments *arguments);
 };
@@ -135,6 +136,10 @@ int arguments_unknown_command(const char *name);
 void help_program(FILE *file);
 void help_command(FILE *file, const struct command *command);
 
+/* The formats of a command as a list, `first` behind the first of them. */
+enum { FORMATS_TEXT_SIZE = 80 };
+void help_formats(char text[FORMATS_TEXT_SIZE], const struct command *command, const char *first);
+
 /* The manual page of a command, for man(1); `command` NULL: of the program. */
 void help_manual(FILE *file, const struct command *command);
 
@@ -176,9 +181,8 @@ int output_write(void *user, const char *bytes, size_t size);
  * after a message where it is not EXIT_DONE. */
 int output_close(struct output *output, blackout_status status, const blackout_error *error);
 
-/* The format asked for, the first of `formats` (NULL at the end) by default; NULL after a message.
- */
-const char *output_format(const struct arguments *arguments, const char *const *formats);
+/* The format asked for, by default the first of the command's; NULL after a message. */
+const char *output_format(const struct arguments *arguments);
 
 /* Writes `what`, of the type its command knows, in a format of output_format(). */
 typedef blackout_status report_writer(const void *what, const char *format, blackout_sink *sink,

@@ -22,8 +22,7 @@ static int list(const struct arguments *arguments)
 
 int command_describe(const struct arguments *arguments)
 {
-    static const char *const formats[] = {"text", "json", NULL};
-    const char *format = output_format(arguments, formats);
+    const char *format = output_format(arguments);
     blackout_dataset *dataset = NULL;
     blackout_error error;
     if (format == NULL) {

@@ -30,9 +30,8 @@ static int estimate(struct scenario_run *run, const struct arguments *arguments)
 
 int command_estimate(const struct arguments *arguments)
 {
-    static const char *const formats[] = {"text", "json", NULL};
     struct scenario_run run;
-    const char *format = output_format(arguments, formats);
+    const char *format = output_format(arguments);
     if (format == NULL) {
         return EXIT_USAGE;
     }

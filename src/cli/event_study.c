@@ -46,10 +46,9 @@ static int run(const blackout_request *request, const struct arguments *argument
 
 int command_event_study(const struct arguments *arguments)
 {
-    static const char *const formats[] = {"text", "json", "csv", NULL};
     blackout_request *request = NULL;
     blackout_error error;
-    const char *format = output_format(arguments, formats);
+    const char *format = output_format(arguments);
     if (format == NULL) {
         return EXIT_USAGE;
     }

@@ -10,9 +10,8 @@ static blackout_status write_explanation(const void *what, const char *format, b
 
 int command_explain(const struct arguments *arguments)
 {
-    static const char *const formats[] = {"text", "json", NULL};
     struct scenario_run run;
-    const char *format = output_format(arguments, formats);
+    const char *format = output_format(arguments);
     if (format == NULL) {
         return EXIT_USAGE;
     }

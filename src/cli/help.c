@@ -21,12 +21,35 @@ void help_program(FILE *file)
             "BLACKOUT_DATASET is taken, or\nthe installed reference package.\n");
 }
 
+void help_formats(char text[FORMATS_TEXT_SIZE], const struct command *command, const char *first)
+{
+    const char *const *formats = command->formats;
+    size_t used = 0;
+    for (size_t i = 0; formats[i] != NULL && used < FORMATS_TEXT_SIZE; ++i) {
+        const char *before = i == 0 ? "" : formats[i + 1] == NULL ? " or " : ", ";
+        used += (size_t)snprintf(text + used, FORMATS_TEXT_SIZE - used, "%s%s%s", before,
+                                 formats[i], i == 0 ? first : "");
+    }
+}
+
+/* What an option does for a command; `formats` is room for those of --format. */
+static const char *help_of(char formats[FORMATS_TEXT_SIZE], enum option_id option,
+                           const struct command *command)
+{
+    if (option != OPTION_FORMAT) {
+        return options[option].help;
+    }
+    help_formats(formats, command, " (default)");
+    return formats;
+}
+
 void help_command(FILE *file, const struct command *command)
 {
     fprintf(file, "blackout %s [OPTIONS] %s\n\n  %s\n\n", command->name, command->operands,
             command->summary);
     for (int i = 0; i < OPTION_COUNT; ++i) {
         char left[64];
+        char formats[FORMATS_TEXT_SIZE];
         if (!option_serves(&options[i], command)) {
             continue;
         }
@@ -35,7 +58,7 @@ void help_command(FILE *file, const struct command *command)
                  options[i].short_name != '\0' ? ", " : "  ", options[i].name,
                  options[i].argument != NULL ? " " : "",
                  options[i].argument != NULL ? options[i].argument : "");
-        fprintf(file, "  %-26s %s\n", left, options[i].help);
+        fprintf(file, "  %-26s %s\n", left, help_of(formats, (enum option_id)i, command));
     }
     fprintf(file, "\n");
     for (const char *const *example = command->examples; *example != NULL; ++example) {
@@ -87,6 +110,7 @@ static void put_options(FILE *file, const struct command *command)
     fputs(".SH OPTIONS\n", file);
     for (int i = 0; i < OPTION_COUNT; ++i) {
         const struct option *option = &options[i];
+        char formats[FORMATS_TEXT_SIZE];
         if (!option_serves(option, command)) {
             continue;
         }
@@ -101,7 +125,7 @@ static void put_options(FILE *file, const struct command *command)
             put_roff(file, option->argument);
         }
         fputs("\n", file);
-        put_roff(file, option->help);
+        put_roff(file, help_of(formats, (enum option_id)i, command));
         fputs("\n", file);
     }
 }

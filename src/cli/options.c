@@ -90,13 +90,16 @@ const struct option options[OPTION_COUNT] = {
                             "write every year with a loss as CSV"},
     [OPTION_BASE] = {"base", 'b', "PACKAGE", READERS, NULL,
                      "a package that supplies the tables that are missing"},
-    [OPTION_FORMAT] =
-        {"format", 'f', "NAME", SEEDED " event-study traffic describe schema", NULL,
-         "text (default) or json; sweep: csv, ndjson; event-study, traffic, backtest, risk: csv; "
-         "schema: csv, markdown"},
+    [OPTION_FORMAT] = {"format", 'f', "NAME", SEEDED " event-study traffic describe schema", NULL,
+                       NULL /* the command's formats */},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", SEEDED " event-study traffic describe schema", NULL,
                        "write to FILE instead of standard output"},
 };
+
+static const char *const text_json[] = {"text", "json", NULL};
+static const char *const text_json_csv[] = {"text", "json", "csv", NULL};
+static const char *const sweep_formats[] = {"text", "json", "ndjson", "csv", NULL};
+static const char *const schema_formats[] = {"json", "markdown", "csv", NULL};
 
 static const char *const estimate_examples[] = {
     "blackout estimate --event FB-2021-10-04",
@@ -134,29 +137,31 @@ static const char *const risk_examples[] = {
 static const char *const init_examples[] = {"blackout init my-package", NULL};
 
 const struct command commands[] = {
-    {"estimate", "[DATASET]", 1, "what an outage costs", estimate_examples, command_estimate},
-    {"event-study", "[DATASET]", 1, "what a share's price did around an outage",
+    {"estimate", "[DATASET]", 1, "what an outage costs", text_json, estimate_examples,
+     command_estimate},
+    {"event-study", "[DATASET]", 1, "what a share's price did around an outage", text_json_csv,
      event_study_examples, command_event_study},
     {"traffic", "FILE-OR-DATASET", 1, "what measured traffic lost, and how much came back",
-     traffic_examples, command_traffic},
-    {"validate", "[DATASET]", 1, "every fault of a package", validate_examples, command_validate},
+     text_json_csv, traffic_examples, command_traffic},
+    {"validate", "[DATASET]", 1, "every fault of a package", NULL, validate_examples,
+     command_validate},
     {"describe", "[DATASET]", 1, "what a package holds; without one, which are installed",
-     describe_examples, command_describe},
+     text_json, describe_examples, command_describe},
     {"sweep", "[DATASET]", 1, "the same over grids of durations, starts, severities, platforms",
-     sweep_examples, command_sweep},
-    {"compare", "A.json B.json [DATASET]", 3, "two scenarios on the same draws", compare_examples,
-     command_compare},
-    {"sensitivity", "[DATASET]", 1, "which inputs drive the losses", sensitivity_examples,
-     command_sensitivity},
-    {"explain", "PATH [DATASET]", 2, "the arithmetic of one figure of the report", explain_examples,
-     command_explain},
+     sweep_formats, sweep_examples, command_sweep},
+    {"compare", "A.json B.json [DATASET]", 3, "two scenarios on the same draws", text_json,
+     compare_examples, command_compare},
+    {"sensitivity", "[DATASET]", 1, "which inputs drive the losses", text_json,
+     sensitivity_examples, command_sensitivity},
+    {"explain", "PATH [DATASET]", 2, "the arithmetic of one figure of the report", text_json,
+     explain_examples, command_explain},
     {"backtest", "[DATASET]", 1, "the estimator against published figures, misses first",
-     backtest_examples, command_backtest},
-    {"risk", "[DATASET]", 1, "how bad a year can get, and how rare an outage is", risk_examples,
-     command_risk},
+     text_json_csv, backtest_examples, command_backtest},
+    {"risk", "[DATASET]", 1, "how bad a year can get, and how rare an outage is", text_json_csv,
+     risk_examples, command_risk},
     {"schema", "[NAME]", 1, "the JSON Schema of a report or of a table; without one, their names",
-     schema_examples, command_schema},
-    {"init", "DIR", 1, "write a package to fill in: all tables, an example row, notes",
+     schema_formats, schema_examples, command_schema},
+    {"init", "DIR", 1, "write a package to fill in: all tables, an example row, notes", NULL,
      init_examples, command_init},
 };
 

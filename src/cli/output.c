@@ -104,27 +104,20 @@ int output_close(struct output *output, blackout_status status, const blackout_e
     return error != NULL ? message_error(error) : EXIT_FAILED; /* told already */
 }
 
-const char *output_format(const struct arguments *arguments, const char *const *formats)
+const char *output_format(const struct arguments *arguments)
 {
     const char *asked = arguments->values[OPTION_FORMAT];
-    size_t count = 0;
-    for (; formats[count] != NULL; ++count) {
-        if (asked != NULL && strcmp(formats[count], asked) == 0) {
-            return asked;
-        }
-    }
+    const char *const *formats = arguments->command->formats;
     if (asked == NULL) {
         return formats[0];
     }
-    char names[80] = "";
-    for (size_t i = 0; i < count; ++i) {
-        size_t used = strlen(names);
-        snprintf(names + used, sizeof names - used, "%s%s",
-                 i == 0           ? ""
-                 : i + 1 == count ? " or "
-                                  : ", ",
-                 formats[i]);
+    for (size_t i = 0; formats[i] != NULL; ++i) {
+        if (strcmp(formats[i], asked) == 0) {
+            return asked;
+        }
     }
+    char names[FORMATS_TEXT_SIZE];
+    help_formats(names, arguments->command, "");
     message_usage("the format is not known ('%s'); %s", asked, names);
     return NULL;
 }

@@ -61,11 +61,10 @@ static int run_risk(blackout_risk **risk, struct scenario_run *run, blackout_ris
 
 int command_risk(const struct arguments *arguments)
 {
-    static const char *const formats[] = {"text", "json", "csv", NULL};
     struct scenario_run run;
     blackout_risk *risk = NULL;
     blackout_risk_tables asked = {0};
-    const char *format = output_format(arguments, formats);
+    const char *format = output_format(arguments);
     if (format == NULL) {
         return EXIT_USAGE;
     }

@@ -14,11 +14,15 @@ static int list(struct output *output)
 
 int command_schema(const struct arguments *arguments)
 {
-    static const char *const formats[] = {"json", "markdown", "csv", NULL};
-    const char *format = output_format(arguments, formats);
+    const char *format = output_format(arguments);
     struct output output;
     blackout_error error;
     if (format == NULL) {
+        return EXIT_USAGE;
+    }
+    if (arguments->operand_count == 0 && arguments->values[OPTION_FORMAT] != NULL) {
+        message_usage("--format is of one schema, and none is named; a NAME that `blackout schema` "
+                      "lists");
         return EXIT_USAGE;
     }
     int status = output_open(&output, arguments->values[OPTION_OUTPUT]);

@@ -14,9 +14,8 @@ static blackout_status write_sensitivity(const void *what, const char *format, b
 
 int command_sensitivity(const struct arguments *arguments)
 {
-    static const char *const formats[] = {"text", "json", NULL};
     struct scenario_run run;
-    const char *format = output_format(arguments, formats);
+    const char *format = output_format(arguments);
     if (format == NULL) {
         return EXIT_USAGE;
     }

@@ -83,11 +83,10 @@ static blackout_status write_sweep(const void *what, const char *format, blackou
 
 int command_sweep(const struct arguments *arguments)
 {
-    static const char *const formats[] = {"text", "json", "ndjson", "csv", NULL};
     struct scenario_run run;
     struct grids grids = {.arguments = arguments};
     size_t count = 0;
-    const char *format = output_format(arguments, formats);
+    const char *format = output_format(arguments);
     if (format == NULL) {
         return EXIT_USAGE;
     }

@@ -78,10 +78,9 @@ static int run(const blackout_traffic_query *query, const struct arguments *argu
 
 int command_traffic(const struct arguments *arguments)
 {
-    static const char *const formats[] = {"text", "json", "csv", NULL};
     blackout_traffic_query *query = NULL;
     blackout_error error;
-    const char *format = output_format(arguments, formats);
+    const char *format = output_format(arguments);
     if (format == NULL) {
         return EXIT_USAGE;
     }

@@ -604,16 +604,16 @@ static void put_warnings(struct page *page)
     }
 }
 
-/* "Of that while it lasts 0.01, within a day 0.32, ..." */
+/* "Of that while it lasts 0.01, within a day 0.32, ...", counted from the start. */
 static void put_indirect_times(struct page *page)
 {
     static const struct {
         const char *by;
         const char *words;
     } times[] = {{"outage", "while it lasts"},
-                 {"day", "within a day of the start"},
-                 {"week", "a week"},
-                 {"month", "30 days"}};
+                 {"day", "within a day"},
+                 {"week", "within a week"},
+                 {"month", "within 30 days"}};
     const struct result *result = page->result;
     for (size_t i = 0; i < result->indirect_time_count; ++i) {
         const struct result_indirect_time *time = &result->indirect_times[i];

@@ -230,6 +230,7 @@ CASES = [
     ("schema-file", ["schema", "price_file", "-f", "csv"], DONE,
      "Date,Open,High,Low,Close,Adj Close,Volume\n2024-01-02,80.1,81.2,79.9,80.5,80.5,1234500\n", ""),
     ("schema-no-table", ["schema", "estimate", "-f", "csv"], USAGE, "", ANY),
+    ("schema-format-of-none", ["schema", "-f", "csv"], USAGE, "", ANY),
     ("schema-format", ["schema", "owners", "-f", "text"], USAGE, "", ANY),
     ("schema-unknown", ["schema", "nothing"], USAGE, "", ANY),
     # reports

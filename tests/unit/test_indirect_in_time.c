@@ -187,6 +187,21 @@ static void samples_vary_with_the_resilience(void **state)
     blackout_result_free(result);
 }
 
+/* As the text has it, too; a time within the outage is left out. */
+static void the_text_has_it(void **state)
+{
+    const struct world *world = *state;
+    blackout_result *result =
+        estimate_of(world->dataset, "platform=alpha start=2021-10-04T09:00Z duration=30h");
+    char *text = report_of(result, 0, "text");
+    check_contains(text, "    of that while it lasts ");
+    check_contains(text, ", within a week ");
+    check_contains(text, ", within 30 days ");
+    assert_null(strstr(text, "within a day"));
+    free(text);
+    blackout_result_free(result);
+}
+
 static void a_missing_resilience_is_told(void **state)
 {
     struct world *world = *state;
@@ -209,6 +224,7 @@ int main(void)
         WITH_RESILIENCE(it_grows_to_the_static_loss),
         WITH_RESILIENCE(the_static_loss_stays),
         WITH_RESILIENCE(samples_vary_with_the_resilience),
+        WITH_RESILIENCE(the_text_has_it),
         WITH_RESILIENCE(a_missing_resilience_is_told),
     };
     blackout_init();
