@@ -165,6 +165,7 @@ BLACKOUT_API void blackout_scenario_free(blackout_scenario *scenario);
  *   until           1%: samples double until the     top       how many businesses to list,
  *                   means are known that well                  0 .. 100,000 (10)
  *   years           1000 .. 10^8, of a year at risk  min-duration  shorter outages do not count
+ *                   (100,000)                                  (0)
  * In brackets: what holds where it is not set. start, duration, recovery, severity and rebound may
  * be ranges from the 5 % to the 95 % value, like 4h..8h; shares of a range lie between 0 and 1.
  * Later calls replace earlier ones. Returns BLACKOUT_ERROR_USAGE for a name or a text that is not
