@@ -326,15 +326,21 @@ static blackout_status make_years(struct risk_run *run, blackout_error *error)
 /* What an estimate reads and a year of simulated outages has no use for is not left out unsaid. */
 static blackout_status check_scenario(struct risk_run *run, blackout_error *error)
 {
-    if (run->scenario->severity_curve != NULL) {
+    const blackout_scenario *asked = run->scenario;
+    if (asked->severity_curve != NULL) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "severity-curve",
                            "a severity curve is of one outage, and the years have many; its "
                            "duration and severity can be asked about");
     }
-    return run->scenario->has_rebound
-               ? error_field(error, BLACKOUT_ERROR_USAGE, "rebound",
-                             "a rebound is measured in one outage, and the years have many; their "
-                             "recapture is that of the platforms")
+    if (asked->has_rebound) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "rebound",
+                           "a rebound is measured in one outage, and the years have many; their "
+                           "recapture is that of the platforms");
+    }
+    return asked->has_samples || asked->has_until
+               ? risk_warn(run, "not_used", "scenario",
+                           "samples and until are of an estimate: a year at risk has years instead",
+                           error)
                : BLACKOUT_OK;
 }
 

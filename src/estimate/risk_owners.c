@@ -212,13 +212,18 @@ static instant end_of(const struct cell *to)
     return to->has_time ? to->time : to->time + SECONDS_PER_DAY;
 }
 
+static bool began_observed(const struct risk_owner *owner, const struct row *event)
+{
+    const struct cell *start = &event->cells[OUTAGES_START];
+    return owner->observed && start->given && start->time >= owner->observed_from &&
+           start->time < owner->observed_end;
+}
+
 bool risk_is_observed(const struct risk_run *run, const struct risk_owner *owner,
                       const struct row *event)
 {
-    const struct cell *start = &event->cells[OUTAGES_START];
     const struct cell *minutes = &event->cells[OUTAGES_DURATION_MINUTES];
-    return owner->observed && start->given && start->time >= owner->observed_from &&
-           start->time < owner->observed_end &&
+    return began_observed(owner, event) &&
            !(minutes->given && minutes->number < 60 * run->risk->shortest_hours);
 }
 
@@ -255,7 +260,8 @@ static blackout_status read_window(struct risk_run *run, struct risk_owner *owne
     return BLACKOUT_OK;
 }
 
-/* The owner's outages in its observed years; why others do not count. */
+/* The owner's outages in its observed years; why others do not count. Short ones that do not happen
+ * still say how long outages are. */
 static blackout_status read_outages(struct risk_run *run, struct risk_owner *owner, string_id id,
                                     double *log_hours, blackout_error *error)
 {
@@ -264,24 +270,24 @@ static blackout_status read_outages(struct risk_run *run, struct risk_owner *own
     for (size_t i = 0; i < outages->row_count && status == BLACKOUT_OK; ++i) {
         const struct row *event = &outages->rows[i];
         const struct cell *minutes = &event->cells[OUTAGES_DURATION_MINUTES];
+        const char *why = NULL;
         if (event->cells[OUTAGES_OWNER].text != id) {
             continue;
         }
-        if (!risk_is_observed(run, owner, event)) {
-            status =
-                risk_leave_out(run, owner, event,
-                               "outside of the observed years, shorter than asked for, or without "
-                               "a start: it does not count in rate and length",
-                               error);
-            continue;
-        }
-        ++owner->events;
-        if (minutes->given && minutes->number > 0) {
+        bool counts = risk_is_observed(run, owner, event);
+        bool has_length = minutes->given && minutes->number > 0;
+        owner->events += counts ? 1 : 0;
+        if (!began_observed(owner, event)) {
+            why = "outside of the observed years or without a start: it does not count in rate and "
+                  "length";
+        } else if (has_length) {
             log_hours[owner->lengths++] = log(minutes->number / 60);
+            why =
+                counts ? NULL : "shorter than asked for: it counts in the length, not in the rate";
         } else {
-            status = risk_leave_out(run, owner, event,
-                                    "its length is not known: it counts in the rate", error);
+            why = "its length is not known: it counts in the rate";
         }
+        status = why != NULL ? risk_leave_out(run, owner, event, why, error) : BLACKOUT_OK;
     }
     return status;
 }

@@ -300,6 +300,7 @@ static blackout_status fill_intervals(struct rarities *rarities, struct return_p
         .rate = &owner->rate,
         .log_hours = &owner->log_hours,
         .drawn_log_hours = log_hours,
+        .shortest_log_hours = log(run->risk->shortest_hours),
         .losses = losses,
         .stride = run->risk->measure_count,
         .count = SAMPLED_OUTAGES,

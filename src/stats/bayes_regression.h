@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Bayesian linear regression with the conjugate normal-inverse-gamma prior (Gelman et al., Bayesian
- * Data Analysis, 3rd ed. 2013, section 14.2; O'Hagan & Forster 2004, section 11.4):
+ * Data Analysis, 3rd ed. 2013, chapter 14; O'Hagan & Forster 2004, section 11.4):
  *
  *     y_i = x_i' beta + s_i e_i,   e_i ~ N(0, v),
  *     beta | v ~ N(mean, v diag(variance_scale)),   v ~ inverse gamma(shape, rate).

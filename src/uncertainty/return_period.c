@@ -51,6 +51,9 @@ static void chances_of(double *chances, const struct return_period_question *que
         chances[q] = 0;
     }
     for (size_t i = 0; i < sample->count; ++i) {
+        if (sample->drawn_log_hours[i] < sample->shortest_log_hours) {
+            continue;
+        }
         double z = (sample->drawn_log_hours[i] - mean) / sd;
         double weight = exp(-z * z / 2 - predictive[i]);
         total += weight;
@@ -60,7 +63,7 @@ static void chances_of(double *chances, const struct return_period_question *que
         }
     }
     for (size_t q = 0; q < count; ++q) {
-        chances[q] /= total;
+        chances[q] = total > 0 ? chances[q] / total : 0;
     }
 }
 

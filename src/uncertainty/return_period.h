@@ -23,6 +23,7 @@ struct return_period_sample {
     const struct gamma_rate *rate;
     const struct normal_inverse_gamma *log_hours;
     const double *drawn_log_hours; /* [count] */
+    double shortest_log_hours;     /* shorter ones do not happen; -INFINITY: all do */
     const double *losses;          /* [count][stride] */
     size_t stride;
     size_t count;

@@ -84,11 +84,22 @@ static int draw_start(const struct years *years, const struct years_process *pro
     return hour < HOURS_PER_WEEK ? hour : HOURS_PER_WEEK - 1;
 }
 
-/* Fills outages of a process in a year, `count` of them. */
-static void draw_outages(struct years_outage *outages, const struct years *years, size_t number,
-                         uint64_t year, size_t count)
+/* ln of the length of an outage for a belief: a normal, given that it is not too short. */
+static double log_length(const struct years_process *process, double mean, double sd, double u)
 {
-    const struct years_process *process = &years->processes[number];
+    if (!(process->shortest_hours > 0)) {
+        return mean + sd * normal_quantile(u);
+    }
+    double shortest = (log(process->shortest_hours) - mean) / sd;
+    double tail = normal_upper_tail(shortest) * (1 - u);
+    return mean + sd * (tail > 0 ? fmax(-normal_quantile(tail), shortest) : shortest);
+}
+
+/* Fills outages of a process, the year's number `number`, in a year; `count` of them. */
+static void draw_outages(struct years_outage *outages, const struct years *years,
+                         const struct years_process *process, size_t number, uint64_t year,
+                         size_t count)
+{
     struct belief_draw belief = {years, process, year};
     double mean;
     double sd;
@@ -98,7 +109,8 @@ static void draw_outages(struct years_outage *outages, const struct years *years
     normal_inverse_gamma_draw(&mean, &sd, &process->log_hours, belief_uniform, &belief);
     for (size_t i = 0; i < count; ++i) {
         uint64_t draw = year * draws_per_year + i;
-        double log_hours = mean + sd * normal_quantile(uniform(years, process, DRAW_LENGTH, draw));
+        double log_hours =
+            log_length(process, mean, sd, uniform(years, process, DRAW_LENGTH, draw));
         double footprint = uniform(years, process, DRAW_FOOTPRINT, draw);
         outages[i] = (struct years_outage){
             .process = number,
@@ -135,7 +147,7 @@ size_t years_outages(struct years_outage *outages, const struct years *years, ui
     size_t count = 0;
     for (size_t p = 0; p < years->process_count; ++p) {
         size_t more = draw_count(years, &years->processes[p], year);
-        draw_outages(outages + count, years, p, year, more);
+        draw_outages(outages + count, years, &years->processes[p], p, year, more);
         count += more;
     }
     sort_by_date(outages, count);
@@ -422,7 +434,9 @@ static void sample_outage(void *user, size_t number, size_t worker)
     const struct years *years = sampling->years;
     struct years_work *work = sampling->works[worker];
     uint64_t year = first_sampled_year + number;
-    draw_outages(work->outages, years, sampling->process, year, 1);
+    struct years_process any_length = years->processes[sampling->process];
+    any_length.shortest_hours = 0;
+    draw_outages(work->outages, years, &any_length, sampling->process, year, 1);
     for (size_t m = 0; m < years->measures; ++m) {
         work->losses[m] = 0; /* nothing has been paid before */
     }

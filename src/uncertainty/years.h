@@ -33,8 +33,8 @@ struct years_process {
     const double *count_cdf; /* chances of at most 0, 1, ... outages in a year */
     size_t count_most;
     struct normal_inverse_gamma log_hours; /* ln of the length in hours */
-    double shortest_hours;
-    double longest_hours;
+    double shortest_hours;                 /* lengths are drawn given that they are at least this */
+    double longest_hours;                  /* longer ones last this long */
     const struct years_footprint *footprints; /* equally likely */
     size_t footprint_count;
     const int *start_hours; /* hours of the week in which outages have begun */
@@ -99,8 +99,8 @@ blackout_status years_run(struct years_losses *losses, const struct years *years
  * process_count * YEARS_MOST_OUTAGES. */
 size_t years_outages(struct years_outage *outages, const struct years *years, uint64_t year);
 
-/* What single outages of a process lose, given that one happens: [count][measures], with the
- * logarithms of their lengths as drawn, [count]. Errors as above. */
+/* What single outages of a process lose, given that one happens, however short: [count][measures],
+ * with the logarithms of their lengths as drawn, [count]. Errors as above. */
 blackout_status years_sample(double *log_hours, double *losses, const struct years *years,
                              size_t process, size_t count, blackout_error *error);
 

@@ -50,7 +50,7 @@ static struct bench *open_bench(const struct gamma_rate *rate,
         bench->losses[i] = exp(bench->log_hours[i]);
     }
     bench->sample = (struct return_period_sample){
-        rate, belief, bench->log_hours, bench->losses, 1, COUNT, 1, 5};
+        rate, belief, bench->log_hours, -INFINITY, bench->losses, 1, COUNT, 1, 5};
     return bench;
 }
 
@@ -105,6 +105,26 @@ static void a_known_process_has_one_period(void **state)
     free(bench);
 }
 
+/* Where outages last at least e hours, each loses at least as much: as rare as the rate, again.
+ * Known mean 2 and spread 0.7: of those above 1, P(z >= 1) / P(z >= -1 / 0.7) last longer than 2.7;
+ * 0.15865525393145707 / 0.9234362744901653 (scipy.stats.norm.sf). */
+static void short_outages_do_not_happen(void **state)
+{
+    const struct gamma_rate drawn = {4000, 8000};
+    const struct normal_inverse_gamma belief = {2, 1e12, 2000, 2000 * 0.49};
+    (void)state;
+    struct bench *bench = open_bench(&drawn, &belief);
+    const struct return_period_question all = {0, exp(1)};
+    const struct return_period_question long_ones = {0, exp(2.7)};
+    bench->sample.shortest_log_hours = 1;
+    struct return_period_interval interval = one(&all, &bench->sample);
+    check_close((interval.p5 + interval.p95) / 2, -1 / expm1(-0.5), 0.01);
+    interval = one(&long_ones, &bench->sample);
+    check_close((interval.p5 + interval.p95) / 2,
+                -1 / expm1(-0.5 * 0.15865525393145707 / 0.9234362744901653), 3 * 0.018);
+    free(bench);
+}
+
 /* What no outage reaches has no period; the rarer the loss, the longer. */
 static void periods_grow_with_the_loss(void **state)
 {
@@ -131,6 +151,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_outage_is_as_rare_as_the_rate),
         cmocka_unit_test(a_known_process_has_one_period),
+        cmocka_unit_test(short_outages_do_not_happen),
         cmocka_unit_test(periods_grow_with_the_loss),
     };
     blackout_init();
