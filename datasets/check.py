@@ -88,6 +88,7 @@ def check_keys(tables):
             "region": {r["region"] for r in tables["regions"]},
             "profile": {r["profile"] for r in tables["activity"]},
             "sector": {r["sector"] for r in tables["sectors"]},
+            "input_sector": {r["sector"] for r in tables["sectors"]},
             "channel": {r["channel"] for r in tables["channels"]},
             "event": {r["event"] for r in tables["outages"]}}
     for name, rows in tables.items():
@@ -190,6 +191,91 @@ def check_market_value(package, tables, event, owner):
     rows = [r for r in in_force(tables["owners"], "owner", day) if r["owner"] == owner]
     expect(len(rows) == 1 and rows[0]["market_cap"] and rows[0]["shares_outstanding"],
            f"{package}: owners: no market value for {event}")
+
+
+# ---------------------------------------------------------------- supply
+
+# BEA, United States, 2023, M USD: output, bought from other sectors and its own, final demand. Read
+# from the source named in `supply`, and added up for the sections that are one sector there.
+BEA_2023 = {
+    "A": (623540, 347588, 109116),
+    "B": (695731, 305047, 96859),
+    "C": (6905201, 4267446, 2188266),
+    "D": (629815, 185712, 277658),
+    "F": (2468340, 1117241, 2086499),
+    "G": (5429791, 2146531, 3939432),
+    "H": (1742000, 779145, 645397),
+    "IR": (2287495, 1006657, 1694797),
+    "J": (2459201, 1020343, 1261270),
+    "KL": (9366073, 3489154, 4857029),
+    "MN": (6134256, 2076959, 1946469),
+    "O": (4787577, 1905823, 4455159),
+    "PQ": (3644624, 1372770, 3559780),
+    "S": (1213169, 385302, 857344)}
+
+
+def solve(matrix, right):
+    """x of matrix x = right, by Gaussian elimination with partial pivoting."""
+    size = len(right)
+    rows = [list(matrix[i]) + [right[i]] for i in range(size)]
+    for k in range(size):
+        best = max(range(k, size), key=lambda i: abs(rows[i][k]))
+        rows[k], rows[best] = rows[best], rows[k]
+        for i in range(k + 1, size):
+            factor = rows[i][k] / rows[k][k]
+            rows[i] = [a - factor * b for a, b in zip(rows[i], rows[k])]
+    x = [0.0] * size
+    for k in reversed(range(size)):
+        rest = sum(rows[k][i] * x[i] for i in range(k + 1, size))
+        x[k] = (rows[k][size] - rest) / rows[k][k]
+    return x
+
+
+def output_for(coefficients, order, demand):
+    """(I - A)^-1 demand: the output that it takes, a_ij = coefficients[j, i]."""
+    return solve([[(i == j) - coefficients.get((j, i), 0.0) for j in order] for i in order],
+                 [demand.get(name, 0.0) for name in order])
+
+
+def coefficients_of(tables):
+    """{(sector, input_sector): coefficient}"""
+    return {(r["sector"], r["input_sector"]): float(r["coefficient"]) for r in tables["supply"]}
+
+
+def radius_of(coefficients, order):
+    """The largest eigenvalue of a matrix without negative entries, by the power method."""
+    vector, radius = dict.fromkeys(order, 1.0), 0.0
+    for _ in range(500):
+        image = {i: sum(coefficients.get((j, i), 0.0) * vector[j] for j in order) for i in order}
+        radius = max(image.values())
+        vector = {i: value / radius for i, value in image.items()}
+    return radius
+
+
+def check_supply(package, tables):
+    """The columns are BEA's, and added up over the sections they bring back its output."""
+    coefficients = coefficients_of(tables)
+    expect(len(coefficients) == len(tables["supply"]), f"{package}: supply: a pair twice")
+    order = [r["sector"] for r in tables["sectors"]]
+    expect(sorted(order) == sorted("".join(BEA_2023)), f"{package}: supply: {order}")
+    whole = {}
+    for buyer, (output, bought, _) in BEA_2023.items():
+        for section in buyer:
+            total = sum(coefficients.get((section, name), 0.0) for name in order)
+            expect(close(total, bought / output, 1e-7), f"{package}: supply {section}: {total}")
+        for supplier in BEA_2023:
+            whole[buyer, supplier] = sum(coefficients.get((buyer[0], name), 0.0)
+                                         for name in supplier)
+            expect(all(coefficients.get((section, name), 0.0)
+                       == coefficients.get((buyer[0], name), 0.0)
+                       for section in buyer for name in supplier),
+                   f"{package}: supply: {buyer} do not buy alike from {supplier}")
+    found = output_for(whole, list(BEA_2023), {name: row[2] for name, row in BEA_2023.items()})
+    for (name, row), output in zip(BEA_2023.items(), found):
+        expect(close(output / row[0], 1, 0.002), f"{package}: supply: output of {name}: {output}")
+    columns = [sum(coefficients.get((j, i), 0.0) for i in order) for j in order]
+    print(f"{package}: supply: columns sum to {min(columns):.3f} to {max(columns):.3f}, spectral "
+          f"radius {radius_of(coefficients, order):.4f}")
 
 
 # ---------------------------------------------------------------- the finance team's file
@@ -353,19 +439,36 @@ class Outage:
     def dependants(self, rows, bound="", unit=1e6, name="M"):
         """`bound`: '' centre, '_low', '_high' for the shares."""
         total, by_region, by_business = [0.0] * 7, defaultdict(float), defaultdict(float)
+        by_sector = defaultdict(float)
         for row in rows:
             if row["platform"] in self.down:
                 steps = self.steps(row, bound)
                 total = [a + b for a, b in zip(total, steps)]
                 by_region[row["region"]] += steps[-1]
                 by_business[row["business"]] += steps[-1]
+                by_sector[row["sector"]] += steps[-1]
         names = ("flat", "hour of week", "severity", "onset", "fallback", "net of recapture")
         print(f"{self.event}: dependants{bound or ' centre'}: flow {total[0] / unit:.4g} {name} a "
               "year; " + ", ".join(f"{n} {v / unit:.4g} {name}" for n, v in zip(names, total[1:])))
         if not bound:
             print("  net by region: " + ", ".join(f"{r} {v / unit:.4g} {name}"
                                                    for r, v in by_region.items()))
+        if not bound and "supply" in self.tables:
+            self.indirect(by_sector, unit, name)
         return by_business
+
+    def indirect(self, by_sector, unit, name):
+        """What the suppliers lose in turn, (I - A)^-1 f - f, of f that no rival makes."""
+        direct = {sector: loss * (1 - float(self.sector[sector]["diverted"]))
+                  for sector, loss in by_sector.items()}
+        output = output_for(coefficients_of(self.tables), list(self.sector), direct)
+        turn = sum(output) - sum(direct.values())
+        print(f"  not made by rivals {sum(direct.values()) / unit:.4g} {name}; suppliers lose in "
+              f"turn {turn / unit:.6g} {name}, {turn / sum(direct.values()):.3f} of that")
+        most = sorted(((lost - direct.get(sector, 0.0), sector)
+                       for sector, lost in zip(self.sector, output)), reverse=True)
+        print("  most of it: " + ", ".join(f"{sector} {lost / unit:.4g}"
+                                           for lost, sector in most[:6]))
 
     def one_business(self, rows, business):
         """Each figure of one business's rows, as a finance team would write them down."""
@@ -464,6 +567,7 @@ def main():
         check_sums(tables)
         check_dates(tables)
         check_dependencies(tables["dependencies"])
+        check_supply(package, tables)
         check_event_study(tables)
         print(f"{package}: {len(tables)} tables, {sum(map(len, tables.values()))} rows")
     reference, cloud = compiled["reference"], compiled["cloud"]

@@ -1060,13 +1060,17 @@ SECTORS_COLUMNS = [
     "recapture_decay_hours_source", "annual_output", "annual_output_basis",
     "annual_output_source", "value_added", "value_added_basis", "value_added_source",
     "output_currency", "diverted", "diverted_low", "diverted_high", "diverted_basis",
-    "diverted_source", "basis", "source"]
+    "diverted_source", "resilience_per_hour", "resilience_per_hour_low", "resilience_per_hour_high",
+    "resilience_per_hour_basis", "resilience_per_hour_source", "basis", "source"]
 
 # ISIC section: name, activity profile, Hazus occupancy, output by BEA code (sector level, or
 # summary level with "summary:"), BEA sector whose value added it takes in proportion to output.
 SECTORS = {
     "A": ("Agriculture, forestry and fishing", "office_hours", "AGR1", ["11"], "11"),
+    "B": ("Mining and quarrying", "always_on", None, ["21"], "21"),
     "C": ("Manufacturing", "office_hours", "IND2", ["31G"], "31G"),
+    "D": ("Electricity, gas and water supply (D, and E without waste)", "always_on", None, ["22"],
+          "22"),
     "F": ("Construction", "office_hours", "IND6", ["23"], "23"),
     "G": ("Wholesale and retail trade", "retail_hours", "COM1", ["42", "44RT"], None),
     "H": ("Transportation and storage", "always_on", None, ["48TW"], "48TW"),
@@ -1081,12 +1085,15 @@ SECTORS = {
           ["summary:5411", "summary:5415", "summary:5412OP", "summary:55"], "PROF"),
     "N": ("Administrative and support services, rental, travel agencies", "office_hours", "COM4",
           ["summary:561", "summary:562", "summary:532RL"], "PROF"),
+    "O": ("Government, with its schools, hospitals and enterprises", "office_hours", None, ["G"],
+          "G"),
     "P": ("Education", "office_hours", "EDU1", ["summary:61"], "6"),
     "Q": ("Health and social work", "office_hours", "COM7",
           ["summary:621", "summary:622", "summary:623", "summary:624"], "6"),
     "R": ("Arts, entertainment and recreation", "hospitality_hours", "COM8",
           ["summary:711AS", "summary:713"], "7"),
     "S": ("Other service activities", "retail_hours", "COM3", ["81"], "81")}
+SUPPLIERS = "BDO"              # they have no dependants: what they lose, others do not order
 RECAPTURE_REFERENCE = (0.5, 0.2, 0.87)      # methodology, stage 4: centre, 5 %, 95 %
 DECAY = dict(
     recapture_decay_hours="72", recapture_decay_hours_low="24", recapture_decay_hours_high="336",
@@ -1098,6 +1105,12 @@ DIVERTED = dict(
     diverted="0.5", diverted_low="0.2", diverted_high="0.9", diverted_basis="assumed",
     diverted_source="assumption: half of the lost sales are made by rivals in the same sector "
     "that did not depend on the platform")
+WEEK_HOURS, MONTH_HOURS, DAY_HOURS = 168, 720, 24
+RESILIENCE = dict(
+    resilience_per_hour=num(1 / WEEK_HOURS, 12), resilience_per_hour_low=num(1 / MONTH_HOURS, 12),
+    resilience_per_hour_high=num(1 / DAY_HOURS, 12), resilience_per_hour_basis="assumed",
+    resilience_per_hour_source="assumption: orders follow sales within about a week (a day to a "
+    "month); no measured figure for so short a disturbance was found")
 
 
 def output_of(facts, codes):
@@ -1138,19 +1151,115 @@ def sectors(facts):
                                    metric="gross_output")["source"])
     rows = []
     for sector, (name, profile, occupancy, codes, parent) in SECTORS.items():
-        centre, low, high, why = recapture_of(facts, occupancy)
         added, added_basis, added_source = value_added_of(facts, codes, parent)
         rows.append(dict(
             sector=sector, name=name, profile=profile, profile_basis="assumed",
             profile_source="assumption: opening hours that suit the section",
-            recapture=num(centre, 4), recapture_low=num(low, 4), recapture_high=num(high, 4),
-            recapture_basis="assumed", recapture_source=why,
             annual_output=num(output_of(facts, codes)), annual_output_basis="reported",
             annual_output_source=f"{output_source}: {'+'.join(codes)}; United States, 2021",
             value_added=num(added, 0), value_added_basis=added_basis,
             value_added_source=added_source + "; United States, 2021", output_currency="USD",
-            basis="assumed", source="assumption: the ISIC Rev. 4 sections that plausibly sell or "
-            "talk through the platforms", **DECAY, **DIVERTED))
+            **RESILIENCE, **seller_cells(facts, sector, occupancy)))
+    return rows
+
+
+def seller_cells(facts, sector, occupancy):
+    """What only a sector with dependants needs: how much of its lost sales is not lost for good."""
+    if sector in SUPPLIERS:
+        return dict(basis="assumed", source="assumption: an ISIC Rev. 4 section that supplies "
+                    "those that plausibly sell or talk through the platforms, and is none of them")
+    centre, low, high, why = recapture_of(facts, occupancy)
+    return dict(recapture=num(centre, 4), recapture_low=num(low, 4), recapture_high=num(high, 4),
+                recapture_basis="assumed", recapture_source=why, basis="assumed",
+                source="assumption: the ISIC Rev. 4 sections that plausibly sell or talk through "
+                "the platforms", **DECAY, **DIVERTED)
+
+
+# ---------------------------------------------------------------- supply
+
+SUPPLY_COLUMNS = ["sector", "input_sector", "coefficient", "basis", "source"]
+# What the sectors of the United States bought from each other in 2023, imports among it, and their
+# output: M USD, of BEA's sectors. A row is what one sector supplies to each, in the order of the
+# rows.
+BEA_2023 = ("github.com/jeargle/rLinearAlgebra:notebooks/05-leontief-input-output-economics.py"
+            "@3e14b0e7bb6a (BEA, Input-Output Accounts, 2023, sector level, release of September "
+            "2024: flows between industries, from Make and Use tables after redefinitions, "
+            "producer prices)")
+BEA_FLOWS = {
+    "11": [155139, 151, 5, 2424, 328784, 60, 1216, 48, 85, 223, 3845, 389, 13363, 107, 8588],
+    "21": [1841, 55268, 23380, 25565, 445075, 1009, 590, 1512, 2870, 756, 4741, 3891, 3547, 1919,
+        26907],
+    "22": [8069, 11529, 27020, 10974, 59953, 14436, 38376, 10997, 13345, 41279, 15753, 20098,
+        32165, 7605, 40559],
+    "23": [2097, 4742, 5656, 525, 25667, 5846, 12788, 8590, 5405, 138516, 6036, 5932, 11897,
+        5737, 142406],
+    "31G": [84226, 81951, 20514, 544329, 2193324, 135963, 58877, 134412, 92044, 84576, 251596,
+        259175, 155471, 62312, 558162],
+    "42": [52875, 22157, 7425, 136318, 526171, 74972, 35605, 30483, 39808, 38418, 72354, 77397,
+        43078, 17923, 108765],
+    "44RT": [1760, 895, 2558, 109690, 20548, 688, 8091, 18822, 421, 11154, 7874, 972, 14341,
+        8429, 366],
+    "48TW": [18120, 15987, 26188, 44355, 193891, 139015, 110495, 211671, 23865, 66709, 73950,
+        41034, 24381, 6828, 100114],
+    "51": [710, 4860, 7505, 19094, 41731, 47499, 58420, 17013, 316882, 143017, 191761, 62632,
+        63033, 24121, 199651],
+    "FIRE": [14270, 38446, 21460, 86091, 150578, 264691, 320427, 193954, 159002, 1857061, 478329,
+        375355, 287033, 137742, 124605],
+    "PROF": [3814, 63753, 29685, 119855, 223812, 407348, 263880, 100991, 289883, 846591, 787838,
+        339667, 221592, 89010, 400069],
+    "6": [2, 0, 21, 1, 6, 1784, 3672, 103, 32, 53, 607, 35575, 5476, 3458, 34052],
+    "7": [572, 425, 3031, 2301, 8663, 22704, 13654, 13048, 55967, 145438, 101599, 95735, 79581,
+        5285, 44696],
+    "81": [351, 442, 1104, 9919, 17326, 24886, 17234, 19279, 9307, 64871, 54540, 28017, 21124,
+        8663, 78763],
+    "G": [3742, 4441, 10160, 5800, 31917, 34248, 28057, 18222, 11427, 50492, 26136, 26901, 30575,
+        6163, 38120]}
+BEA_OUTPUT = {
+    "11": 623540, "21": 695731, "22": 629815, "23": 2468340, "31G": 6905201, "42": 2788110,
+    "44RT": 2641681, "48TW": 1742000, "51": 2459201, "FIRE": 9366073, "PROF": 6134256,
+    "6": 3644624, "7": 2287495, "81": 1213169, "G": 4787577}
+
+
+def bea_sectors(section):
+    """The sectors of BEA that a section is, or is part of."""
+    *_, codes, parent = SECTORS[section]
+    return [parent] if parent else codes
+
+
+def supply_part(facts, section):
+    """(of what its sectors of BEA supply, how much comes from it, whether it is all of them): by
+    output of 2021, among the sections of the package."""
+    peers = [name for name in SECTORS if bea_sectors(name) == bea_sectors(section)]
+    outputs = {name: output_of(facts, SECTORS[name][3]) for name in peers}
+    return outputs[section] / sum(outputs.values()), len(peers) == 1
+
+
+def supply(facts):
+    """Technical coefficients: flow over output of the buyer. A section that is part of a sector of
+    BEA buys as the whole of it does."""
+    order = list(BEA_FLOWS)
+    rows = []
+    for buyer in SECTORS:
+        buying = bea_sectors(buyer)
+        output = sum(BEA_OUTPUT[code] for code in buying)
+        buys_alone = supply_part(facts, buyer)[1]
+        for supplier in SECTORS:
+            selling = bea_sectors(supplier)
+            part, sells_alone = supply_part(facts, supplier)
+            flow = sum(BEA_FLOWS[code][order.index(to)] for code in selling for to in buying)
+            if flow == 0:
+                continue
+            notes = [f"{'+'.join(selling)} to {'+'.join(buying)}, {flow} M USD, over the output of "
+                     f"{'+'.join(buying)}, {output} M USD: {BEA_2023}"]
+            if not buys_alone:
+                notes.append(f"assumption: the section buys as all of {buying[0]}")
+            if not sells_alone:
+                notes.append(f"assumption: {part * 100:.1f} % of what {selling[0]} supplies, by "
+                             "output of 2021")
+            rows.append(dict(
+                sector=buyer, input_sector=supplier, coefficient=num(flow * part / output, 9),
+                basis="reported" if buys_alone and sells_alone else "derived",
+                source="; ".join(notes)))
     return rows
 
 
@@ -1719,6 +1828,8 @@ COMMON = [
     ("platforms", "usage_share", "one split of the owner's revenue"),
     ("sectors", "recapture", "one judgement on sales made later, scaled by sector"),
     ("sectors", "recapture_decay_hours", "one judgement for all sectors"),
+    ("sectors", "diverted", "one judgement for all sectors"),
+    ("sectors", "resilience_per_hour", "one judgement for all sectors"),
     ("regions", "digital_share", "one definition of the digital economy"),
     ("fallbacks", "share", "one judgement on how much flow finds another way"),
     ("channels", "grace_hours", "one judgement on how long a message may wait"),
@@ -2151,6 +2262,7 @@ TABLES = [
     ("platform_regions", PLATFORM_REGIONS_COLUMNS, platform_regions),
     ("activity", ACTIVITY_COLUMNS, activity),
     ("sectors", SECTORS_COLUMNS, sectors),
+    ("supply", SUPPLY_COLUMNS, supply),
     ("channels", CHANNELS_COLUMNS, channels),
     ("dependencies", DEPENDENCIES_COLUMNS, dependencies),
     ("fallbacks", FALLBACKS_COLUMNS, fallbacks),
@@ -2171,6 +2283,7 @@ CLOUD_TABLES = [
     ("platform_regions", PLATFORM_REGIONS_COLUMNS, cloud_platform_regions),
     ("activity", ACTIVITY_COLUMNS, activity),
     ("sectors", SECTORS_COLUMNS, cloud_sectors),
+    ("supply", SUPPLY_COLUMNS, supply),
     ("channels", CHANNELS_COLUMNS, cloud_channels),
     ("dependencies", DEPENDENCIES_COLUMNS, cloud_dependencies),
     ("fallbacks", FALLBACKS_COLUMNS, cloud_fallbacks),
@@ -2196,9 +2309,9 @@ PACKAGES = {
 
 TEXT_COLUMNS = {
     "owner", "name", "currency", "symbol", "index_symbol", "exchange_timezone", "session_close",
-    "platform", "region", "gdp_currency", "profile", "sector", "output_currency", "channel",
-    "business", "fallback", "event", "platforms", "regions", "cause", "confounded", "role",
-    "model", "term", "measure", "publisher", "kind", "method", "quantity", "resource", "key",
+    "platform", "region", "gdp_currency", "profile", "sector", "input_sector", "output_currency",
+    "channel", "business", "fallback", "event", "platforms", "regions", "cause", "confounded",
+    "role", "model", "term", "measure", "publisher", "kind", "method", "quantity", "resource", "key",
     "column", "group"}
 DATE_COLUMNS = {"observed_from", "observed_to", "as_of", "date", "reaction_date", "day0"}
 INTEGER_COLUMNS = {"hour_of_week", "estimation_days", "firms"}
