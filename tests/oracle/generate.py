@@ -247,20 +247,48 @@ def make_regions(m):
     m.write("activity", rows, keep_order=rng.random() < 0.7)
 
 
+def make_supply(m):
+    """Coefficients whose columns come to less than 1; now and then a sector is left out."""
+    rng = m.rng
+    sectors = list(m.sectors)
+    if rng.random() < 0.15:
+        sectors.remove(rng.choice(sectors))
+    rows = []
+    for buyer in sectors:
+        bought = rng.uniform(0.05, 0.95)
+        inputs = rng.sample(sectors, rng.randint(1, len(sectors)))
+        for supplier, part in zip(inputs, shares_of_one(rng, len(inputs))):
+            rows.append({"sector": buyer, "input_sector": supplier,
+                         "coefficient": round(bought * float(part), 9)})
+    m.write("supply", m.basis(rows))
+
+
 def make_sectors_and_channels(m):
     rng = m.rng
     value_added = rng.random() < 0.7
+    m.supplies = rng.random() < 0.6
+    linked = {"annual_output": 0.95, "diverted": 0.9, "resilience_per_hour": 0.85}
+    missing = {column: rng.random() > chance for column, chance in linked.items()}
     rows = []
     for s in m.sectors:
         row = {"sector": s, "name": strange_name(rng, s), "profile": rng.choice(m.profiles),
                "recapture": rng.choice(("", 0, round(rng.uniform(0.1, 0.9), 4))),
                "recapture_decay_hours": rng.choice(("", round(rng.uniform(20, 340), 2)))}
-        if value_added:
-            row["annual_output"] = round(rng.uniform(1e9, 1e12), 1)
-            row["value_added"] = round(row["annual_output"] * rng.uniform(0.2, 0.7), 1)
+        if value_added or m.supplies:
+            row["annual_output"] = round(10 ** rng.uniform(7, 12), 1)
             row["output_currency"] = rng.choice(list(CURRENCIES))
+        if m.supplies:
+            row["diverted"] = rng.choice((0, round(rng.uniform(0.05, 0.95), 4)))
+            row["resilience_per_hour"] = round(math.exp(rng.uniform(-7, 0.5)), 8)
+        if value_added:
+            row["value_added"] = round(row["annual_output"] * rng.uniform(0.2, 0.7), 1)
         rows.append(row)
+    for column, is_missing in missing.items():
+        if m.supplies and is_missing and not (value_added and column == "annual_output"):
+            rng.choice(rows)[column] = ""
     m.write("sectors", m.basis(rows), optional=("recapture", "recapture_decay_hours"))
+    if m.supplies:
+        make_supply(m)
     rows = []
     for c in m.channels:
         rows.append({"channel": c, "name": strange_name(rng, c),

@@ -14,6 +14,8 @@ TOLERANCE = 1e-13   # absolute, a panel; integrands are at most 1, so sums stay 
 MAX_DEPTH = 60      # bisections of a panel: 2^-60 hours is below the spacing of doubles
 GRADING = 0.2       # ratio of neighbouring panels beside an algebraic singularity
 GRADED_PANELS = 30  # 0.2^30 = 1e-21: what lies nearer to the singularity is nothing
+SERIES_NORM = 0.5   # of a matrix whose exponential is summed
+SERIES_TERMS = 18   # 0.5^18 / 18! = 6e-22
 
 
 def gauss_legendre(count):
@@ -138,6 +140,29 @@ def solve(matrix, right):
             if k != i:
                 rows[k] = [x - rows[k][i] * y for x, y in zip(rows[k], rows[i])]
     return [row[size] for row in rows]
+
+
+def product(a, b):
+    """Of two square matrices."""
+    columns = list(zip(*b))
+    return [[dot(row, column) for column in columns] for row in a]
+
+
+def exponential(matrix):
+    """exp(matrix) by its Taylor series, of the matrix halved until the series is short, and then
+    squared as often."""
+    size = len(matrix)
+    norm = max(sum(abs(x) for x in row) for row in matrix)
+    halvings = max(0, math.ceil(math.log2(norm / SERIES_NORM))) if norm > 0.0 else 0
+    scaled = [[x / 2.0 ** halvings for x in row] for row in matrix]
+    result = [[float(i == j) for j in range(size)] for i in range(size)]
+    term = result
+    for k in range(1, SERIES_TERMS):
+        term = [[x / k for x in row] for row in product(term, scaled)]
+        result = [[x + y for x, y in zip(*rows)] for rows in zip(result, term)]
+    for _ in range(halvings):
+        result = product(result, result)
+    return result
 
 
 def dot(a, b):

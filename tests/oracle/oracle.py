@@ -3,7 +3,7 @@
 
 It was written from the methodology and the contract alone, without sight of the program, and is
 made to be read: one function a formula, no speed tricks beyond remembering an integral. It covers
-stages 1 to 4 and 6b, 6c of the model, the event study's side-by-side figures, the economy
+stages 1 to 5 and 6b, 6c of the model, the event study's side-by-side figures, the economy
 baseline and the concentration indices of businesses. It does not validate packages, sample,
 or render: those who write tests hand it sound packages.
 
@@ -20,7 +20,8 @@ import sys
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from numerics import (dot, exact, integrate, median, solve, student_cdf, student_quantile)
+from numerics import (dot, exact, exponential, integrate, median, product, solve, student_cdf,
+                      student_quantile)
 
 HOURS_PER_YEAR = 8766.0
 WEEK = 168
@@ -626,6 +627,97 @@ def businesses(package, losses, currency):
 
 
 # ---------------------------------------------------------------------------------------------
+# Stage 5. What the suppliers lose in turn
+
+INDIRECT_TIMES = (("day", 24.0), ("week", 168.0), ("month", 720.0))
+
+
+class Supply:
+    """The sectors that `supply` names, what each needs of the others, and what they lose at once,
+    a start: `direct`, at most all that they make while the outage lasts."""
+
+    def __init__(self, package, outage, losses, currency):
+        needs = {(row["sector"], row["input_sector"]): number(row, "coefficient")
+                 for row in package.table("supply")}
+        named = {name for pair in needs for name in pair}
+        self.sectors = [row for name, row in package.sectors.items() if name in named]
+        names = [row["sector"] for row in self.sectors]
+        self.matrix = [[needs.get((j, i), 0.0) for j in names] for i in names]
+        self.resilience = [number(row, "resilience_per_hour") for row in self.sectors]
+        self.lasting = outage.duration + outage.recovery
+        by_sector = grouped((x.row["sector"], x) for x in losses)
+        self.known = bool(by_sector) and all(
+            text(row, "annual_output") and text(row, "output_currency") for row in self.sectors
+        ) and all(s in named and text(package.sectors[s], "diverted") for s in by_sector)
+        if self.known:
+            self.output = [package.convert(number(row, "annual_output"), row["output_currency"],
+                                           currency) / HOURS_PER_YEAR * self.lasting
+                           for row in self.sectors]
+            self.set_direct(by_sector, len(outage.starts()))
+
+    def set_direct(self, by_sector, start_count):
+        """Reading: no sector loses more than it makes, at any start."""
+        series = [[min(most, loss * (1.0 - number(row, "diverted", 0.0))) for loss in total_of(
+            (x.loss for x in by_sector.get(row["sector"], [])), start_count)]
+            for row, most in zip(self.sectors, self.output)]
+        self.direct = list(zip(*series))
+
+    def in_the_end(self):
+        """(I - A)^-1 f - f by start and sector, of which none loses more than it makes."""
+        size = len(self.matrix)
+        less = exact([[(i == j) - x for j, x in enumerate(row)]
+                      for i, row in enumerate(self.matrix)])
+        columns = [solve(less, exact([float(i == j) for i in range(size)])) for j in range(size)]
+        inverse = [[float(column[i]) for column in columns] for i in range(size)]
+        return [[max(min(dot(row, direct), most) - f, 0.0)
+                 for row, most, f in zip(inverse, self.output, direct)] for direct in self.direct]
+
+    def response(self, hours, matrix):
+        """What is lost to `hours`, a row a sector, for each unit that a sector loses at once: the
+        integral of y' = K (A y + f - y), without f once the outage is over, as one linear system
+        of y, its integral and f."""
+        size = len(matrix)
+        zeros = [0.0] * size
+
+        def unit(i, value=1.0):
+            return [value * (i == j) for j in range(size)]
+
+        def system(forced):
+            return [[k * (x - (i == j)) for j, x in enumerate(row)] + zeros
+                    + unit(i, k / self.lasting * forced)
+                    for i, (row, k) in enumerate(zip(matrix, self.resilience))] \
+                + [unit(i) + zeros + zeros for i in range(size)] + [zeros * 3] * size
+
+        within, after = (exponential([[x * length for x in row] for row in system(forced)])
+                         for length, forced in ((min(hours, self.lasting), 1.0),
+                                                (max(hours - self.lasting, 0.0), 0.0)))
+        return [row[2 * size:] for row in product(after, within)[size:2 * size]]
+
+    def in_turn_by(self, hours):
+        """What is lost in turn by then: all that is lost less what each sector loses of its own."""
+        size = len(self.matrix)
+        every = self.response(hours, self.matrix)
+        alone = self.response(hours, [[0.0] * size] * size)
+        in_turn = [[x - own for x, own in zip(*rows)] for rows in zip(every, alone)]
+        return mean([math.fsum(max(min(dot(row, direct), most), 0.0)
+                               for row, most in zip(in_turn, end))
+                     for direct, end in zip(self.direct, self.in_the_end())])
+
+    def total(self):
+        return quantity(mean([math.fsum(lost) for lost in self.in_the_end()])) \
+            if self.known else None
+
+    def in_time(self):
+        """Where each linked sector has a resilience: times after the end of the outage count."""
+        if not self.known or None in self.resilience:
+            return None
+        times = [("outage", self.lasting)] + [(by, hours) for by, hours in INDIRECT_TIMES
+                                              if hours > self.lasting]
+        return [{"by": by, "hours": hours, "indirect_loss": quantity(
+            self.in_turn_by(hours) if self.lasting > 0.0 else 0.0)} for by, hours in times]
+
+
+# ---------------------------------------------------------------------------------------------
 # Stage 6. Market value
 
 def confounded(outage_row):
@@ -887,6 +979,9 @@ def estimate(tables, scenario):
         losses = [DependentLoss(package, outage, row, currency, starts)
                   for row in package.table("dependencies") if row["platform"] in outage.platforms]
 
+    supply = None
+    if losses is not None and package.has("supply"):
+        supply = Supply(package, outage, losses, currency)
     net = {o: math.fsum(mean(owner_losses[p].net_all) for p in outage.platforms
                         if package.owner_of(p) == o) for o in owners}
     gross = math.fsum(mean(x.gross_all) for x in owner_losses.values())
@@ -906,7 +1001,9 @@ def estimate(tables, scenario):
                 "recaptured": quantity(gross - math.fsum(net.values())),
                 "net": quantity(math.fsum(net.values()))},
             "dependent_revenue_loss": None if losses is None else quantity(summed(losses)),
-            "rival_gain": rival, "economy_baseline": quantity(baseline)},
+            "rival_gain": rival, "economy_baseline": quantity(baseline),
+            "indirect_loss": supply.total() if supply else None},
+        "indirect_in_time": supply.in_time() if supply else None,
     }
     if losses is not None:
         report["top_businesses"] = businesses(package, losses, currency)

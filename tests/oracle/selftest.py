@@ -164,6 +164,64 @@ def test_two_platforms():
           2000 * 0.3 * 3.0 * 0.5 * kept, 1e-12)
 
 
+def test_exponential():
+    # a rotation by 31.7 rad beside a decay, and a chain that integrates (closed forms)
+    turn = numerics.exponential([[0, -31.7, 0], [31.7, 0, 0], [0, 0, -2.385]])
+    for got, expected in zip(turn[0] + turn[1] + turn[2], (
+            math.cos(31.7), -math.sin(31.7), 0, math.sin(31.7), math.cos(31.7), 0,
+            0, 0, math.exp(-2.385))):
+        check("turn", got, expected, 1e-12)
+    chain = numerics.exponential([[0, 1.7, 0], [0, 0, 1.7], [0, 0, 0]])
+    for got, expected in zip(chain[0], (1, 1.7, 1.7 ** 2 / 2)):
+        check("chain", got, expected, 1e-15)
+
+
+def relaxed(rate, forced, lasting, hours):
+    """The integral to `hours` of y' = forced - rate y, without `forced` after `lasting`."""
+    until = min(hours, lasting)
+    level = forced / rate
+    end = level * -math.expm1(-rate * until)
+    within = level * (until + math.expm1(-rate * until) / rate)
+    return within - end * math.expm1(-rate * (hours - until)) / rate
+
+
+def test_supply():
+    """G takes 0.3 of itself and 0.2 of a sector H that takes nothing: (I - A)^-1 by hand."""
+    tables = two_platforms()
+    tables["sectors"][0].update(diverted="0.2", output_currency="USD", annual_output="8766e6",
+                                resilience_per_hour="0.04")
+    tables["sectors"].append({"sector": "H", "annual_output": "8766e6", "output_currency": "EUR",
+                              "resilience_per_hour": "0.04"})
+    tables["supply"] = [{"sector": "G", "input_sector": "G", "coefficient": "0.3"},
+                        {"sector": "G", "input_sector": "H", "coefficient": "0.2"}]
+    scenario = {"owner": "A", "start": "2021-05-05T05:05:00Z", "duration_hours": 5.0,
+                "recovery_hours": 2.0, "severity": 0.6, "currency": "USD"}
+    report = oracle.estimate(tables, scenario)
+    direct = 0.8 * report["totals"]["dependent_revenue_loss"]["central"]
+    check("in the end", report["totals"]["indirect_loss"]["central"],
+          direct * (0.3 + 0.2) / 0.7, 1e-13)
+    for row in report["indirect_in_time"]:
+        # G alone: y' = K (f - 0.7 y); its own: y' = K (f - y). H is G, 0.2 of it, lagged again
+        hours, k, rate = row["hours"], 0.04, direct / 7.0 * 0.04
+        g, own = relaxed(0.7 * k, rate, 7.0, hours), relaxed(k, rate, 7.0, hours)
+        # partial fractions of 1 / ((s + 0.7 k) (s + k)) = (1 / (s + 0.7 k) - 1 / (s + k)) / 0.3 k
+        h = 0.2 * k * (g - own) / (0.3 * k)
+        check(row["by"], row["indirect_loss"]["central"], g - own + h, 1e-11)
+    hours = [row["hours"] for row in report["indirect_in_time"]]
+    check("times", hours == [7.0, 24.0, 168.0, 720.0], True, 0)
+    # a sector cannot lose more than it makes
+    tables["sectors"][1]["annual_output"] = "1"
+    capped = oracle.estimate(tables, scenario)["totals"]["indirect_loss"]["central"]
+    check("cap", capped, direct * 0.3 / 0.7 + 1 / 0.8 / 8766 * 7, 1e-12)
+    # without its diverted part, or without its output, there is no figure
+    tables["sectors"][1]["annual_output"] = ""
+    report = oracle.estimate(tables, scenario)
+    check("no output", report["totals"]["indirect_loss"] is None, True, 0)
+    tables["sectors"][1]["annual_output"] = "1"
+    tables["sectors"][0]["diverted"] = ""
+    check("no part", oracle.estimate(tables, scenario)["indirect_in_time"] is None, True, 0)
+
+
 def test_curve():
     stamps = ("2021-05-03T00:00", "2021-05-03T01:30", "2021-05-03T03:30", "2021-05-03T04:00",
               "2021-05-03T09:00")
