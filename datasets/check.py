@@ -9,6 +9,7 @@
 It is independent of compile.py and of the program: what it reads is the CSV files alone.
 """
 
+import calendar
 import csv
 import hashlib
 import json
@@ -278,6 +279,19 @@ def check_supply(package, tables):
           f"radius {radius_of(coefficients, order):.4f}")
 
 
+def check_credits(tables):
+    """Deeper tiers give back more, as quoted; no subscriptions without terms, or above revenue."""
+    terms = defaultdict(dict)
+    for row in tables["credits"]:
+        terms[row["platform"]][float(row["availability_below"])] = float(row["credit_share"])
+    for platform, tiers in terms.items():
+        expect(tiers == {0.9999: 0.1, 0.99: 0.3, 0.95: 1.0}, f"credits {platform}: {tiers}")
+    for row in tables["platforms"]:
+        value, revenue = float(row["subscription_revenue"]), float(row["annual_revenue"])
+        expect((value > 0) == (row["platform"] in terms) and value <= revenue,
+               f"platforms {row['platform']} {row['as_of']}: subscription_revenue")
+
+
 # ---------------------------------------------------------------- the finance team's file
 
 def read_spreadsheet(name, numbers):
@@ -345,6 +359,7 @@ class Outage:
         self.tables = tables
         row = next(r for r in tables["outages"] if r["event"] == event)
         start = datetime.fromisoformat(row["start"][:16])
+        self.month_hours = 24 * calendar.monthrange(start.year, start.month)[1]
         self.event, self.day = event, row["start"][:10]
         self.hours = float(row["duration_minutes"]) / 60
         self.start = start.weekday() * 24 + start.hour + start.minute / 60
@@ -412,6 +427,22 @@ class Outage:
                 print(f"  {name:10s} rate {rate / 1e6:7.3f} M/h  gross {lost / 1e6:7.2f} M")
         print(f"{self.event}: owner: flat {flat / 1e6:.3g} M, gross {gross / 1e6:.4g} M, "
               f"net {net / 1e6:.4g} M")
+
+    def credits(self):
+        """What the owner's terms give back for the month; it has no other outage."""
+        for row in self.platforms():
+            gone = self.hours * self.down[row["platform"]]
+            tiers = [r for r in self.tables["credits"] if r["platform"] == row["platform"]
+                     and 1 - gone / self.month_hours < float(r["availability_below"])]
+            if not tiers:
+                continue
+            tier = min(tiers, key=lambda r: float(r["availability_below"]))
+            month = float(row["subscription_revenue"]) * float(row["growth_factor"]) / 12
+            owed = month * float(tier["credit_share"]) * float(tier["claimed_share"])
+            print(f"  credits: {gone:.3f} of {self.month_hours} h, availability "
+                  f"{(1 - gone / self.month_hours) * 100:.3f} %; charged in the month "
+                  f"{month / 1e6:.1f} M, times {tier['credit_share']} times "
+                  f"{tier['claimed_share']}: {owed / 1e6:.2f} M")
 
     def clocks(self):
         """The social network's weight in the window, on many clocks and on one a region."""
@@ -547,6 +578,7 @@ def cloud_example(tables):
                   "NET-2025-11-18"):
         outage = Outage(tables, event)
         outage.owner(verbose=False)
+        outage.credits()
         for bound in ("", "_low", "_high"):
             businesses = outage.dependants(tables["dependencies"], bound)
             if not bound:
@@ -573,6 +605,7 @@ def main():
     reference, cloud = compiled["reference"], compiled["cloud"]
     check_market_value("reference", reference, "FB-2021-10-04", "meta")
     check_market_value("cloud", cloud, "AWS-2021-12-07", "amazon")
+    check_credits(cloud)
     finance, policies = read_finance()
     check_finance(finance, reference)
     check_policies(policies, finance)

@@ -1998,6 +1998,14 @@ CLOUD_RECAPTURE = {
                "delivered later"),
     "cloudflare": ("0.1", "0.02", "0.4", "assumption: a page that was not delivered is rarely "
                    "delivered later")}
+CREDITS_COLUMNS = [
+    "platform", "availability_below", "credit_share", "credit_share_low", "credit_share_high",
+    "claimed_share", "claimed_share_low", "claimed_share_high", "claimed_share_basis",
+    "claimed_share_source", "basis", "source"]
+CLOUD_PLATFORMS_COLUMNS = [
+    name for column in PLATFORMS_COLUMNS
+    for name in ([column + end for end in ("", "_low", "_high", "_basis", "_source")]
+                 if column == "subscription_revenue" else [column])]
 CLOUD_GROWTH_SD = 0.07         # as the methodology has it for one quarter ahead
 
 
@@ -2010,6 +2018,54 @@ def cloud_growth_cells(quarter):
         growth_factor_source=f"growth on the year before, {quarter.growth * 100:.1f} %, carried "
         f"from the middle of {quarter_name(quarter.end)} {quarter.days_ahead:.0f} days ahead, to "
         f"45 days after the row's date; range from sd of ln 0.07; {quarter.source}")
+
+
+# What Amazon's terms for compute services give back, by the region and month: availability below,
+# part of the month's charges.
+CLOUD_TERMS = [("0.9999", "0.1"), ("0.99", "0.3"), ("0.95", "1")]
+CLOUD_TERMS_SOURCE = ("https://aws.amazon.com/compute/sla/historical/ (version of 2022-05-05; "
+                      "percentages as quoted in "
+                      "https://huggingface.co/datasets/marmolpen3/sla_example)")
+COMPUTE_PART = (0.5, 0.3, 0.7)
+NO_SUBSCRIPTIONS = {
+    "fastly": "assumption: none is entered, since its terms are not at hand",
+    "cloudflare": "assumption: none is entered, since its terms give back in proportion to the "
+                  "minutes of the outage (https://news.ycombinator.com/item?id=20335932), and the "
+                  "table credits holds tiers of availability only"}
+
+
+def subscription_cells(owner, centre, low, high):
+    """What is charged under CLOUD_TERMS in a year; the range joins the doubts about the part and
+    about the platform's revenue."""
+    if owner != "amazon":
+        return dict(subscription_revenue="0", subscription_revenue_basis="assumed",
+                    subscription_revenue_source=NO_SUBSCRIPTIONS[owner])
+    part, least, most = COMPUTE_PART
+    value = centre * part
+    return dict(
+        subscription_revenue=num(value, 0),
+        subscription_revenue_low=num(value / in_quadrature(part / least, centre / low), 0),
+        subscription_revenue_high=num(value * in_quadrature(most / part, high / centre), 0),
+        subscription_revenue_basis="assumed",
+        subscription_revenue_source="assumption: half (30 to 70 %) of the platform's revenue is "
+        "charged for compute services, which the terms in credits are for; no split is published; "
+        "the range joins this doubt and that about the platform's revenue")
+
+
+def cloud_credits(facts):
+    """Terms that are for one region, for both platforms of the owner. A contract does not vary: the
+    ends of `credit_share` are the figure itself."""
+    rows = []
+    for platform, (_, owner) in CLOUD_PLATFORMS.items():
+        for below, share in CLOUD_TERMS if owner == "amazon" else []:
+            ends = "" if share == "1" else share
+            rows.append(dict(
+                platform=platform, availability_below=below, credit_share=share,
+                credit_share_low=ends, credit_share_high=ends, claimed_share="0.3",
+                claimed_share_low="0.05", claimed_share_high="0.8", claimed_share_basis="assumed",
+                claimed_share_source="assumption: credits must be requested within two billing "
+                "cycles; no share is published", basis="reported", source=CLOUD_TERMS_SOURCE))
+    return rows
 
 
 def cloud_platforms(facts):
@@ -2036,9 +2092,9 @@ def cloud_platforms(facts):
                 else "the owner's revenue: see owners",
                 **judged_cells("usage_share", usage[:3] + ("assumed", usage[3])),
                 **judged_cells("recapture", again[:3] + ("assumed", again[3])),
-                **cloud_growth_cells(quarter), subscription_revenue="0", as_of=quarter.date,
-                basis="assumed", source="assumption: what does not stop with use would earn "
-                "service credits; no terms and amounts are at hand, so none are computed"))
+                **cloud_growth_cells(quarter),
+                **subscription_cells(owner, *parts[platform]), as_of=quarter.date,
+                basis="assumed", source="assumption: as said for each figure"))
     return rows
 
 
@@ -2278,7 +2334,8 @@ TABLES = [
 ]
 CLOUD_TABLES = [
     ("owners", OWNERS_COLUMNS, cloud_owners),
-    ("platforms", PLATFORMS_COLUMNS, cloud_platforms),
+    ("platforms", CLOUD_PLATFORMS_COLUMNS, cloud_platforms),
+    ("credits", CREDITS_COLUMNS, cloud_credits),
     ("regions", REGIONS_COLUMNS, cloud_regions),
     ("platform_regions", PLATFORM_REGIONS_COLUMNS, cloud_platform_regions),
     ("activity", ACTIVITY_COLUMNS, activity),
