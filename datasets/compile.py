@@ -1836,10 +1836,23 @@ COMMON = [
     ("channels", "onset_hours", "one judgement on how long a message may wait")]
 
 
-def uncertainty(facts):
+CLOUD_COMMON = [
+    ("platforms", "subscription_revenue", "one judgement on what is charged under the terms"),
+    ("credits", "claimed_share", "one judgement for all terms")]
+
+
+def common_rows(columns):
     return [dict(resource=table, key="*", column=column, group=f"{table}_{column}", loading="1",
                  basis="assumed", source=f"assumption: {why}: its error is common to all rows")
-            for table, column, why in COMMON]
+            for table, column, why in columns]
+
+
+def uncertainty(facts):
+    return common_rows(COMMON)
+
+
+def cloud_uncertainty(facts):
+    return common_rows(COMMON + CLOUD_COMMON)
 
 
 # Three owners whose platforms are computers and networks that other firms run on. The tables that
@@ -2027,11 +2040,7 @@ CLOUD_TERMS_SOURCE = ("https://aws.amazon.com/compute/sla/historical/ (version o
                       "percentages as quoted in "
                       "https://huggingface.co/datasets/marmolpen3/sla_example)")
 COMPUTE_PART = (0.5, 0.3, 0.7)
-NO_SUBSCRIPTIONS = {
-    "fastly": "assumption: none is entered, since its terms are not at hand",
-    "cloudflare": "assumption: none is entered, since its terms give back in proportion to the "
-                  "minutes of the outage (https://news.ycombinator.com/item?id=20335932), and the "
-                  "table credits holds tiers of availability only"}
+NO_SUBSCRIPTIONS = "assumption: none is entered, since the owner's terms are not at hand"
 
 
 def subscription_cells(owner, centre, low, high):
@@ -2039,7 +2048,7 @@ def subscription_cells(owner, centre, low, high):
     about the platform's revenue."""
     if owner != "amazon":
         return dict(subscription_revenue="0", subscription_revenue_basis="assumed",
-                    subscription_revenue_source=NO_SUBSCRIPTIONS[owner])
+                    subscription_revenue_source=NO_SUBSCRIPTIONS)
     part, least, most = COMPUTE_PART
     value = centre * part
     return dict(
@@ -2350,7 +2359,7 @@ CLOUD_TABLES = [
     ("market_prior", MARKET_PRIOR_COLUMNS, market_prior),
     ("outage_prior", OUTAGE_PRIOR_COLUMNS, outage_prior),
     ("model_error", MODEL_ERROR_COLUMNS, model_error),
-    ("uncertainty", UNCERTAINTY_COLUMNS, uncertainty),
+    ("uncertainty", UNCERTAINTY_COLUMNS, cloud_uncertainty),
     ("published", PUBLISHED_COLUMNS, cloud_published),
     ("straight_lines", STRAIGHT_LINES_COLUMNS, cloud_straight_lines),
 ]

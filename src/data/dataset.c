@@ -54,7 +54,7 @@ static blackout_status find_packages(struct opening *opening, const char *path,
         struct package base;
         status = package_find(&base, &dataset->arena, opening->options->base, diagnostics, error);
         if (status == BLACKOUT_OK) {
-            package_complete(&dataset->package, &base);
+            package_complete(&dataset->package, &base, diagnostics);
         }
     }
     for (int i = 0; i < TABLE_COUNT; ++i) {

@@ -494,11 +494,33 @@ blackout_status package_find(struct package *package, struct arena *arena, const
     return status;
 }
 
-void package_complete(struct package *package, const struct package *base)
+/* The table whose rows those of a table are about, and nothing else; NO_TABLE: several, or none. */
+static enum table_id subject_of(enum table_id table)
+{
+    return table == SUPPLY ? SECTORS : table == CREDITS ? PLATFORMS : NO_TABLE;
+}
+
+void package_complete(struct package *package, const struct package *base,
+                      struct diagnostics *diagnostics)
 {
     for (int i = 0; i < TABLE_COUNT; ++i) {
-        if (!package->resources[i].present) {
-            package->resources[i] = base->resources[i];
+        const struct resource *resource = &base->resources[i];
+        enum table_id subject = subject_of((enum table_id)i);
+        bool is_about_others =
+            subject != NO_TABLE && package->resources[subject].package != resource->package;
+        if (package->resources[i].present || !resource->present) {
+            continue;
+        }
+        if (is_about_others) {
+            const char *subject_name = schema_table(subject)->name;
+            const struct place place = {
+                .source = resource->source, .line = 1, .column = 1, .field = ""};
+            diagnostics_warn(diagnostics, &place, "base_table_left_out",
+                             "the base's table is about its own %s, and the package has others: it "
+                             "is left out",
+                             subject_name);
+        } else {
+            package->resources[i] = *resource;
         }
     }
     if (package->price_count == 0 && !package->resources[PRICES].present) {

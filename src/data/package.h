@@ -54,7 +54,10 @@ struct package {
 blackout_status package_find(struct package *package, struct arena *arena, const char *path,
                              struct diagnostics *diagnostics, blackout_error *error);
 
-/* Takes from `base` every table that `package` lacks. */
-void package_complete(struct package *package, const struct package *base);
+/* Takes from `base` every table that `package` lacks, but for tables about rows that the package
+ * has of its own: `supply` where it has `sectors`, `credits` where it has `platforms`. Those are
+ * named in a warning. */
+void package_complete(struct package *package, const struct package *base,
+                      struct diagnostics *diagnostics);
 
 #endif

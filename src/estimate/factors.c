@@ -19,6 +19,7 @@ struct factors_build {
     struct factor_list list;
     string_id *group_names; /* of the normals; STRING_NONE: an input's own */
     bool *used;             /* of each row of `uncertainty`: it changed an input */
+    bool *met;              /* ... or is of one, at least */
     bool failed;            /* memory is out */
 };
 
@@ -116,6 +117,7 @@ static void apply_row(struct factors_build *build, struct factor *factor, const 
     bool fits = given && (transform == TRANSFORM_LOG || transform == TRANSFORM_LOGIT) && open &&
                 low <= centre && centre <= high;
     size_t number = (size_t)(row - uncertainty_of(build->run)->rows);
+    build->met[number] = true;
     build->used[number] = build->used[number] || fits || cells[UNCERTAINTY_GROUP].given;
     if (fits) {
         factor->mapping = mapping_of_range(transform, low, centre, high);
@@ -127,12 +129,37 @@ static void apply_row(struct factors_build *build, struct factor *factor, const 
     }
 }
 
+/* Whether a row is for all keys, of a column that the package has: where the scenario has none of
+ * them, nothing is wrong with the row. */
+static bool waits_for_input(const struct factors_build *build, size_t number)
+{
+    const struct cell *cells = uncertainty_of(build->run)->rows[number].cells;
+    enum table_id id = schema_find(run_text(build->run, cells[UNCERTAINTY_RESOURCE].text));
+    if (build->met[number] || !is_text(build->run, &cells[UNCERTAINTY_KEY], "*") ||
+        id == NO_TABLE) {
+        return false;
+    }
+    const struct table *table = &build->run->prepared->dataset->tables[id];
+    const struct table_schema *schema = schema_table(id);
+    size_t column = 0;
+    while (column < schema->column_count &&
+           !is_text(build->run, &cells[UNCERTAINTY_COLUMN], schema->columns[column].name)) {
+        ++column;
+    }
+    for (size_t i = 0; column < schema->column_count && i < table->row_count; ++i) {
+        if (table->rows[i].cells[column].given) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void warn_unused(struct factors_build *build)
 {
     const struct table *table = uncertainty_of(build->run);
     for (size_t i = 0; i < table->row_count; ++i) {
         const struct cell *cells = table->rows[i].cells;
-        if (!build->used[i]) {
+        if (!build->used[i] && !waits_for_input(build, i)) {
             const struct run *run = build->run;
             const char *where = arena_format(run->prepared->arena, "uncertainty %s/%s/%s",
                                              run_text(run, cells[UNCERTAINTY_RESOURCE].text),
@@ -186,8 +213,9 @@ static blackout_status make(struct factors_build *build, blackout_error *error)
     list->names = arena_alloc(arena, count + rows, sizeof *list->names);
     build->group_names = arena_alloc(arena, count + rows, sizeof *build->group_names);
     build->used = arena_alloc(arena, rows, sizeof *build->used);
+    build->met = arena_alloc(arena, rows, sizeof *build->met);
     if (list->factors == NULL || list->normals == NULL || list->names == NULL ||
-        build->group_names == NULL || build->used == NULL) {
+        build->group_names == NULL || build->used == NULL || build->met == NULL) {
         return error_memory(error);
     }
     for (size_t i = 0; i < count; ++i) {

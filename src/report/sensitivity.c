@@ -58,6 +58,13 @@ static const char *index_text(struct arena *arena, bool present, const double in
     return text != NULL ? text : "";
 }
 
+/* Whether an input has a range and does not matter: part of what a table is for is other figures.
+ */
+static bool moves_nothing(const struct result_driver *driver)
+{
+    return driver->has_swing && driver->low == driver->high;
+}
+
 static void write_analysis(struct writer *writer, struct arena *arena,
                            const struct result_sensitivity *analysis)
 {
@@ -66,9 +73,14 @@ static void write_analysis(struct writer *writer, struct arena *arena,
     struct text_table table;
     writer_format(writer, "\n%s: %s in the centre\n", analysis->target,
                   text_number(arena, analysis->central, 0));
+    size_t without_effect = 0;
     text_table_init(&table, arena, header, 5, 1);
     for (size_t i = 0; i < analysis->driver_count; ++i) {
         const struct result_driver *driver = &analysis->drivers[i];
+        if (moves_nothing(driver)) {
+            ++without_effect;
+            continue;
+        }
         if (i >= SHOWN_DRIVERS && i + 1 < analysis->driver_count) {
             continue;
         }
@@ -80,6 +92,9 @@ static void write_analysis(struct writer *writer, struct arena *arena,
         text_table_row(&table, fields, 5);
     }
     text_table_write(&table, writer);
+    if (without_effect > 0) {
+        writer_format(writer, "  %zu more inputs do not move it.\n", without_effect);
+    }
     writer_format(writer,
                   analysis->converged
                       ? "  %zu points; the widest interval of an index is %.3f: converged.\n"

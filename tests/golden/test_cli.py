@@ -485,6 +485,13 @@ def test_base(program):
         expect(origin.pop("dependencies") == "own" and set(origin.values()) == {"package"},
                f"tables and packages: {origin}")
         expect(based["totals"] == whole["totals"], "--base changes the totals")
+    # with sectors of its own: what the base's buy from each other is not about them
+    linked = program.estimate("-p", "chat", "-d", "6h", "--base", REFERENCE, dataset="package")
+    if linked:
+        warned = {warning["where"] for warning in linked["warnings"]
+                  if warning["code"] == "base_table_left_out"}
+        expect(warned == {"supply.csv:1:1"} and "indirect_loss" not in linked["totals"],
+               f"the base's supply is left out: {warned}")
 
 
 def test_schemas(program):

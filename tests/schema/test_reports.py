@@ -155,7 +155,6 @@ def make_packages(folder):
         "no-market": make_package(folder / "no-market", REFERENCE, MARKET_TABLES),
         "bare": make_package(folder / "bare", SMALL, only=REQUIRED_TABLES),
         "own": make_package(folder / "own", SMALL, only={"dependencies"}),
-        "unlinked": make_package(folder / "unlinked", SMALL),
         "no-value-added": make_package(folder / "no-value-added", SMALL),
         "traffic": make_package(folder / "traffic", SMALL),
         "prices": make_package(folder / "prices", SMALL),
@@ -166,8 +165,6 @@ def make_packages(folder):
         "policy,business,waiting_hours,deductible,limit,share,aggregate_limit,currency\n"
         "group,,2,1000,500000,0.8,900000,EUR\n"
         "ovens,bakery,0.5,10,20000,0.2,,USD\n")
-    # sectors of its own on a base whose supply is between others
-    (packages["unlinked"] / "supply.csv").write_text("sector,input_sector,coefficient\n")
     add_optional_tables(packages["optional"])
     for package in ("bare", "no-value-added"):  # neither profiles nor gdp nor value added
         drop_columns(packages[package] / "platform_regions.csv", {"profile"})

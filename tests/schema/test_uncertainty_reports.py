@@ -85,8 +85,7 @@ def scenario_files(folder):
 
 def commands(packages, folder):
     first, second = scenario_files(folder)
-    reference, small, bare, unlinked = (packages[name] for name in ("reference", "small", "bare",
-                                                                    "unlinked"))
+    reference, small, bare = (packages[name] for name in ("reference", "small", "bare"))
     start = ["--start", "2021-10-04T15:00Z..2021-10-04T18:00Z/3h"]
     return [
         ("sweep", ["sweep", *FEW, *EVENT, "--duration", "2h..6h/2h", reference]),
@@ -117,8 +116,8 @@ def commands(packages, folder):
         ("backtest", ["backtest", *FEW, reference]),
         ("backtest", ["backtest", *CENTRAL, reference]),
         ("risk", ["risk", *YEARS, *EVENT, reference]),
-        ("risk", ["risk", *YEARS, "--base", reference, unlinked]),
-        ("risk", ["risk", *YEARS, *CHAT, "--duration", "6h", "--base", reference, unlinked]),
+        ("risk", ["risk", *YEARS, "--base", reference, small]),
+        ("risk", ["risk", *YEARS, *CHAT, "--duration", "6h", "--base", reference, small]),
     ]
 
 

@@ -740,6 +740,15 @@ def test_groups(folder):
     document, _ = group_draws(folder, rows, "unused")
     unused = [w for w in document["warnings"] if w["code"] == "uncertainty_unused"]
     check(len(unused) == 2, f"rows that fit nothing are told: {unused}")
+    write(folder / "groups", "credits", "platform,availability_below,credit_share,claimed_share",
+          [("p0", 0.99, 0.1, 0.5)])
+    rows = [("credits", "*", "claimed_share", "", "", "g", 1, "s"),
+            ("credits", "p0/0.99", "claimed_share", "", "", "g", 1, "s")]
+    document, _ = group_draws(folder, rows, "waiting")
+    unused = [w["where"] for w in document["warnings"] if w["code"] == "uncertainty_unused"]
+    check(unused == ["uncertainty credits/p0/0.99/claimed_share"],
+          f"a row for all waits for a scenario that has some: {unused}")
+    (folder / "groups" / "credits.csv").unlink()
     write(folder / "groups", "uncertainty", GROUP_HEADER,
           [("platforms", "*", "annual_revenue", "", "", "g", 1.5, "s")])
     run("estimate", "--owner", "solo", "--duration", "6h", folder / "groups", expect=1)
