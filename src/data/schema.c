@@ -96,8 +96,9 @@ static const struct column_schema sectors[] = {
     AMOUNT("value_added", OPTIONAL, "value added of the sector in the same year"),
     CURRENCY("output_currency", OPTIONAL, "currency of the two"),
     FRACTION("diverted", OPTIONAL, "the part of lost sales won by rivals in the sector"),
-    POSITIVE("resilience_per_hour", OPTIONAL,
-             "how fast its orders follow its sales: the part of the gap that closes in an hour"),
+    {"resilience_per_hour", COLUMN_NUMBER, OPTIONAL, NO_TABLE, true, SHARE,
+     "a share above 0, at most 1",
+     "how fast its orders follow its sales: the part of the gap that closes in an hour"},
 };
 
 static const struct column_schema channels[] = {

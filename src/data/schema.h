@@ -238,7 +238,7 @@ struct column_schema {
     enum column_type type;
     enum column_need need;
     enum table_id refers_to; /* the key must stand there; NO_TABLE: none */
-    bool range_open;         /* the ends of the range are not in it */
+    bool range_open;         /* min itself is not in it */
     double min;
     double max;
     const char *remedy;  /* "a share from 0 to 1": what would be right */

@@ -604,7 +604,7 @@ static void put_warnings(struct page *page)
     }
 }
 
-/* "Of that while it lasts 0.01, within a day 0.32, ...", counted from the start. */
+/* A line each: of that while it lasts, within a day of the start, ... */
 static void put_indirect_times(struct page *page)
 {
     static const struct {
@@ -621,10 +621,9 @@ static void put_indirect_times(struct page *page)
         while (strcmp(times[k].by, time->by) != 0) {
             ++k;
         }
-        writer_format(&page->writer, "%s %s %s", i == 0 ? "    of that" : ",", times[k].words,
+        writer_format(&page->writer, "    of that %s: %s", times[k].words,
                       quantity(page, &page->dependants, time->indirect_loss));
-    }
-    if (result->indirect_time_count > 0) {
+        put_interval(page, &page->dependants, time->indirect_loss);
         writer_format(&page->writer, "\n");
     }
 }

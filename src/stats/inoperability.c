@@ -6,6 +6,7 @@
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_linalg.h>
 #include <math.h>
+#include <stdbool.h>
 
 #include "core/error.h"
 
@@ -125,6 +126,16 @@ static void relax_step(double *state, const struct inoperability_dynamics *dynam
     }
 }
 
+static bool any_left(const double *state, size_t count)
+{
+    for (size_t i = 0; i < count; ++i) {
+        if (state[i] > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void inoperability_relax(double *state, const struct inoperability_dynamics *dynamics, double time,
                          double *work)
 {
@@ -132,7 +143,8 @@ void inoperability_relax(double *state, const struct inoperability_dynamics *dyn
     for (size_t i = 0; i < dynamics->count; ++i) {
         fastest = fmax(fastest, dynamics->resilience[i]);
     }
-    for (double left = fastest * time; left > 0; left -= longest_step) {
+    for (double left = fastest * time; left > 0 && any_left(state, dynamics->count);
+         left -= longest_step) {
         relax_step(state, dynamics, fastest, fmin(left, longest_step), work);
     }
 }

@@ -34,7 +34,7 @@ struct inoperability_dynamics {
 
 /* Takes a `state` of at least 0 to what is left of it after `time` in which nothing is perturbed,
  * exp(-K (I - A) time) state, by uniformization (Jensen 1953): each term is at least 0, so nothing
- * cancels. `work` is [2][count]. */
+ * cancels. The time it takes grows with time * the largest resilience. `work` is [2][count]. */
 void inoperability_relax(double *state, const struct inoperability_dynamics *dynamics, double time,
                          double *work);
 
