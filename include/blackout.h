@@ -164,7 +164,7 @@ BLACKOUT_API void blackout_scenario_free(blackout_scenario *scenario);
  *   samples         0 or 64 .. 2^24 (10,000)         seed      0 .. 2^53-1 (1)
  *   until           1%: samples double until the     top       how many businesses to list,
  *                   means are known that well                  0 .. 100,000 (10)
- *   years           1000 .. 10^8, of a year at risk  min-duration  shorter outages do not count
+ *   years           1000 .. 10^8, of a year at risk  min-duration  shorter outages are left out
  *                   (100,000)                                  (0)
  * In brackets: what holds where it is not set. start, duration, recovery, severity and rebound may
  * be ranges from the 5 % to the 95 % value, like 4h..8h; shares of a range lie between 0 and 1.

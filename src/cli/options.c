@@ -83,7 +83,7 @@ const struct option options[OPTION_COUNT] = {
                             "write the severity curve, for estimate's --severity-curve"},
     [OPTION_YEARS] = {"years", 'y', "N", "risk", "years", "years to simulate (default 100000)"},
     [OPTION_MIN_DURATION] = {"min-duration", 0, "TIME", "risk", "min-duration",
-                             "shorter outages neither count nor happen (default 0h)"},
+                             "leave shorter outages out of the years (default 0h)"},
     [OPTION_EVENT_LOSSES] = {"event-losses", 0, "FILE", "risk", NULL,
                              "write every simulated outage as CSV"},
     [OPTION_YEAR_LOSSES] = {"year-losses", 0, "FILE", "risk", NULL,

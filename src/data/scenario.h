@@ -63,7 +63,7 @@ struct blackout_scenario {
     bool has_years;
     double years; /* to simulate, of a year at risk */
     bool has_min_duration;
-    double min_duration_hours; /* shorter outages neither count nor happen in it */
+    double min_duration_hours; /* shorter outages are left out of it */
     bool no_hindsight; /* a backtest: market value is predicted from what was known at the start */
     struct scenario_override *overrides;
     size_t override_count;

@@ -276,8 +276,7 @@ static blackout_status read_window(struct risk_run *run, struct risk_owner *owne
     return BLACKOUT_OK;
 }
 
-/* The owner's outages in its observed years; why others do not count. Short ones that do not happen
- * still say how long outages are. */
+/* The owner's outages in its observed years; why others do not count. */
 static blackout_status read_outages(struct risk_run *run, struct risk_owner *owner, string_id id,
                                     double *log_hours, blackout_error *error)
 {
@@ -290,18 +289,15 @@ static blackout_status read_outages(struct risk_run *run, struct risk_owner *own
         if (event->cells[OUTAGES_OWNER].text != id) {
             continue;
         }
-        bool counts = risk_is_observed(run, owner, event);
-        bool has_length = minutes->given && minutes->number > 0;
+        bool counts = began_observed(owner, event);
         owner->events += counts ? 1 : 0;
-        if (!began_observed(owner, event)) {
+        if (!counts) {
             why = "outside of the observed years or without a start: it does not count in rate and "
                   "length";
-        } else if (has_length) {
+        } else if (minutes->given && minutes->number > 0) {
             log_hours[owner->lengths++] = log(minutes->number / 60);
-            why =
-                counts ? NULL : "shorter than asked for: it counts in the length, not in the rate";
         } else {
-            why = "its length is not known: it counts in the rate";
+            why = "its length is not known, or 0: it counts in the rate";
         }
         status = why != NULL ? risk_leave_out(run, owner, event, why, error) : BLACKOUT_OK;
     }

@@ -213,8 +213,7 @@ static void write_owner(struct page *page, const struct risk_owner *owner)
                   text_number(&page->arena, owner->rate_p5, 2),
                   text_number(&page->arena, owner->rate_p95, 2));
     writer_format(&page->writer,
-                  "  half of %s last longer than %s hours (from %zu known lengths and a prior)\n",
-                  page->risk->shortest_hours > 0 ? "all, shorter ones too," : "them",
+                  "  half of them last longer than %s hours (from %zu known lengths and a prior)\n",
                   text_number(&page->arena, exp(owner->log_hours.mean), 1), owner->lengths);
     for (size_t i = 0; i < owner->footprint_count; ++i) {
         const struct risk_footprint *footprint = &owner->footprints[i];

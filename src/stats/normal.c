@@ -9,8 +9,3 @@ double normal_quantile(double p)
 {
     return p > 0 && p < 1 ? gsl_cdf_ugaussian_Pinv(p) : NAN;
 }
-
-double normal_upper_tail(double z)
-{
-    return gsl_cdf_ugaussian_Q(z);
-}

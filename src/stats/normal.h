@@ -7,7 +7,4 @@
  * fails or stalls there, so it may stand in an inner loop. NaN outside. */
 double normal_quantile(double p);
 
-/* The chance of more than z; its relative error stays small in the far tail. */
-double normal_upper_tail(double z);
-
 #endif

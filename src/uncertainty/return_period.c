@@ -2,6 +2,7 @@
 #include "uncertainty/return_period.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "core/arena.h"
 #include "core/error.h"
@@ -51,19 +52,17 @@ static void chances_of(double *chances, const struct return_period_question *que
         chances[q] = 0;
     }
     for (size_t i = 0; i < sample->count; ++i) {
-        if (sample->drawn_log_hours[i] < sample->shortest_log_hours) {
-            continue;
-        }
+        bool happens = sample->drawn_log_hours[i] >= sample->shortest_log_hours;
         double z = (sample->drawn_log_hours[i] - mean) / sd;
         double weight = exp(-z * z / 2 - predictive[i]);
         total += weight;
         for (size_t q = 0; q < count; ++q) {
             double loss = sample->losses[i * sample->stride + questions[q].measure];
-            chances[q] += loss >= questions[q].loss ? weight : 0;
+            chances[q] += happens && loss >= questions[q].loss ? weight : 0;
         }
     }
     for (size_t q = 0; q < count; ++q) {
-        chances[q] = total > 0 ? chances[q] / total : 0;
+        chances[q] /= total;
     }
 }
 

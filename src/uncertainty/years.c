@@ -84,44 +84,56 @@ static int draw_start(const struct years *years, const struct years_process *pro
     return hour < HOURS_PER_WEEK ? hour : HOURS_PER_WEEK - 1;
 }
 
-/* ln of the length of an outage for a belief: a normal, given that it is not too short. */
-static double log_length(const struct years_process *process, double mean, double sd, double u)
-{
-    if (!(process->shortest_hours > 0)) {
-        return mean + sd * normal_quantile(u);
-    }
-    double shortest = (log(process->shortest_hours) - mean) / sd;
-    double tail = normal_upper_tail(shortest) * (1 - u);
-    return mean + sd * (tail > 0 ? fmax(-normal_quantile(tail), shortest) : shortest);
-}
-
-/* Fills outages of a process, the year's number `number`, in a year; `count` of them. */
-static void draw_outages(struct years_outage *outages, const struct years *years,
-                         const struct years_process *process, size_t number, uint64_t year,
-                         size_t count)
-{
-    struct belief_draw belief = {years, process, year};
+/* What a year believes of the lengths: mean and standard deviation of ln hours. */
+struct lengths {
     double mean;
     double sd;
+};
+
+static struct lengths draw_lengths(const struct years *years, const struct years_process *process,
+                                   uint64_t year)
+{
+    struct belief_draw belief = {years, process, year};
+    struct lengths lengths;
+    normal_inverse_gamma_draw(&lengths.mean, &lengths.sd, &process->log_hours, belief_uniform,
+                              &belief);
+    return lengths;
+}
+
+/* Outage number `draw` of a process, of any length. */
+static struct years_outage draw_outage(const struct years *years, size_t number,
+                                       const struct lengths *lengths, uint64_t draw)
+{
+    const struct years_process *process = &years->processes[number];
+    double z = normal_quantile(uniform(years, process, DRAW_LENGTH, draw));
+    double log_hours = lengths->mean + lengths->sd * z;
+    double footprint = uniform(years, process, DRAW_FOOTPRINT, draw);
+    return (struct years_outage){
+        .process = number,
+        .footprint = (size_t)(footprint * (double)process->footprint_count),
+        .severity_score = normal_quantile(uniform(years, process, DRAW_SEVERITY, draw)),
+        .log_hours = log_hours,
+        .duration_hours = fmin(exp(log_hours), process->longest_hours),
+        .week = (int)(uniform(years, process, DRAW_WEEK, draw) * WEEKS_PER_YEAR),
+        .hour_of_week = draw_start(years, process, draw)};
+}
+
+/* Fills outages of a process in a year: of `count` that are drawn those that are long enough.
+ * Returns how many. */
+static size_t draw_outages(struct years_outage *outages, const struct years *years, size_t number,
+                           uint64_t year, size_t count)
+{
+    const struct years_process *process = &years->processes[number];
+    size_t kept = 0;
     if (count == 0) {
-        return;
+        return 0;
     }
-    normal_inverse_gamma_draw(&mean, &sd, &process->log_hours, belief_uniform, &belief);
+    const struct lengths lengths = draw_lengths(years, process, year);
     for (size_t i = 0; i < count; ++i) {
-        uint64_t draw = year * draws_per_year + i;
-        double log_hours =
-            log_length(process, mean, sd, uniform(years, process, DRAW_LENGTH, draw));
-        double footprint = uniform(years, process, DRAW_FOOTPRINT, draw);
-        outages[i] = (struct years_outage){
-            .process = number,
-            .footprint = (size_t)(footprint * (double)process->footprint_count),
-            .severity_score = normal_quantile(uniform(years, process, DRAW_SEVERITY, draw)),
-            .log_hours = log_hours,
-            .duration_hours =
-                fmin(fmax(exp(log_hours), process->shortest_hours), process->longest_hours),
-            .week = (int)(uniform(years, process, DRAW_WEEK, draw) * WEEKS_PER_YEAR),
-            .hour_of_week = draw_start(years, process, draw)};
+        outages[kept] = draw_outage(years, number, &lengths, year * draws_per_year + i);
+        kept += outages[kept].duration_hours >= process->shortest_hours ? 1 : 0;
     }
+    return kept;
 }
 
 static bool is_before(const struct years_outage *a, const struct years_outage *b)
@@ -146,9 +158,8 @@ size_t years_outages(struct years_outage *outages, const struct years *years, ui
 {
     size_t count = 0;
     for (size_t p = 0; p < years->process_count; ++p) {
-        size_t more = draw_count(years, &years->processes[p], year);
-        draw_outages(outages + count, years, &years->processes[p], p, year, more);
-        count += more;
+        size_t drawn = draw_count(years, &years->processes[p], year);
+        count += draw_outages(outages + count, years, p, year, drawn);
     }
     sort_by_date(outages, count);
     return count;
@@ -434,9 +445,8 @@ static void sample_outage(void *user, size_t number, size_t worker)
     const struct years *years = sampling->years;
     struct years_work *work = sampling->works[worker];
     uint64_t year = first_sampled_year + number;
-    struct years_process any_length = years->processes[sampling->process];
-    any_length.shortest_hours = 0;
-    draw_outages(work->outages, years, &any_length, sampling->process, year, 1);
+    const struct lengths lengths = draw_lengths(years, &years->processes[sampling->process], year);
+    work->outages[0] = draw_outage(years, sampling->process, &lengths, year * draws_per_year);
     for (size_t m = 0; m < years->measures; ++m) {
         work->losses[m] = 0; /* nothing has been paid before */
     }

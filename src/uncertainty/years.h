@@ -32,9 +32,9 @@ struct years_process {
     uint64_t stream;         /* hash of its name */
     const double *count_cdf; /* chances of at most 0, 1, ... outages in a year */
     size_t count_most;
-    struct normal_inverse_gamma log_hours; /* ln of the length in hours */
-    double shortest_hours;                 /* lengths are drawn given that they are at least this */
-    double longest_hours;                  /* longer ones last this long */
+    struct normal_inverse_gamma log_hours;    /* ln of the length in hours */
+    double shortest_hours;                    /* of those drawn, shorter ones do not happen */
+    double longest_hours;                     /* longer ones last this long */
     const struct years_footprint *footprints; /* equally likely */
     size_t footprint_count;
     const int *start_hours; /* hours of the week in which outages have begun */

@@ -16,7 +16,6 @@ import io
 import json
 import math
 import pathlib
-import random
 import statistics
 import subprocess
 import sys
@@ -282,38 +281,24 @@ def an_own_outage_is_rated(folder):
               mine["return_period"]["p95"] > theirs["return_period"]["p95"], "and is rarer")
 
 
-def longer_than(belief, hours, at_least):
-    """The chance that an outage of at least `at_least` hours lasts longer than `hours`, over 20,000
-    beliefs: variance inverse gamma, mean normal given it (Gelman et al. 2013, section 3.3)."""
-    draws, chances = random.Random(20211004), []
-    for _ in range(20000):
-        variance = belief["log_hours_scale"] / draws.gammavariate(belief["log_hours_shape"], 1)
-        sd = math.sqrt(variance)
-        mean = draws.gauss(belief["log_hours_mean"],
-                           math.sqrt(variance / belief["log_hours_strength"]))
-        upper = [math.erfc((math.log(x) - mean) / sd / math.sqrt(2)) for x in (hours, at_least)]
-        chances.append(upper[0] / upper[1])
-    return statistics.fmean(chances)
-
-
-def short_outages_may_not_count(folder):
-    """Shorter ones are left out, not made longer: lengths are conditional on at least as many
-    hours. Shares within four standard errors."""
-    words = [folder, "--owner", "one", "--min-duration", "3h", "--years", "20000"]
-    owner = report(*words)["owners"][0]
-    every = report(folder, "--owner", "one", "--years", "2000")["owners"][0]
-    rows = csv.DictReader(io.StringIO(
-        run("risk", *words, "--event-losses", "-", "--output", "/dev/null").stdout))
-    lengths = [float(row["DurationHours"]) for row in rows if row["SummaryId"] == "1"]
-    check(owner["events"] == 2, "45 and 90 minutes do not count")
-    check(owner["duration"] == every["duration"], "they still say how long outages are")
-    check(min(lengths) >= 3, "shorter ones do not happen")
-    check(lengths.count(3.0) == 0, "nor are they made longer")
-    for hours in (4, 8, 24, 100):
-        share = sum(x > hours for x in lengths) / len(lengths)
-        expected = longer_than(owner["duration"], hours, 3)
-        check(abs(share - expected) <= 4 * math.sqrt(share * (1 - share) / len(lengths)),
-              f"longer than {hours} h: {share}, not {expected}")
+def short_outages_do_not_happen(folder):
+    """The years are those without a bound, less the outages that are shorter: row by row, to the
+    last digit. So no mean rises with the bound."""
+    def table(*options):
+        text = run("risk", folder, "--owner", "one", "--years", "4000", "--event-losses", "-",
+                   "--output", "/dev/null", *options).stdout
+        return list(csv.DictReader(io.StringIO(text)))
+    every, long_ones = table(), table("--min-duration", "3h")
+    check(0 < len(long_ones) < len(every), "some are shorter")
+    check(long_ones == [row for row in every if float(row["DurationHours"]) >= 3],
+          "the others are what they are without a bound")
+    last = None
+    for bound in ("0h", "1h", "3h", "24h", "300h"):
+        document = report(folder, "--owner", "one", "--years", "4000", "--min-duration", bound)
+        means = [loss["average_annual_loss"]["mean"] for loss in document["losses"]]
+        check(last is None or all(a <= b for a, b in zip(means, last)), f"no mean rises at {bound}")
+        last = means
+        check(document["owners"][0]["events"] == 4, "all of the observed years say how often")
 
 
 # ---- Insurance -----------------------------------------------------------------------------------
@@ -479,7 +464,7 @@ def main():
         beliefs_are_the_formulas(document)
         return_periods_are_those_of_the_years(scratch, folder)
         an_own_outage_is_rated(folder)
-        short_outages_may_not_count(folder)
+        short_outages_do_not_happen(folder)
         policies_pay_over_the_year(scratch)
         policies_have_names_of_their_own(scratch)
         a_longer_run_begins_with_the_shorter(folder)
