@@ -184,6 +184,9 @@ static blackout_status measure_all(struct studying *s, blackout_error *error)
     if (measured > 0 || nothing) {
         return BLACKOUT_OK;
     }
+    if (traffic->warnings.count == 0 && traffic->result_count > 0) {
+        return error_memory(error); /* each result without a figure has said why */
+    }
     return error_at(error, BLACKOUT_ERROR_INPUT, traffic->source, 0, 0, "%s",
                     traffic->result_count > 0
                         ? traffic->warnings.items[traffic->warnings.count - 1].message

@@ -503,22 +503,23 @@ static enum table_id subject_of(enum table_id table)
 void package_complete(struct package *package, const struct package *base,
                       struct diagnostics *diagnostics)
 {
+    bool own[TABLE_COUNT];
+    for (int i = 0; i < TABLE_COUNT; ++i) {
+        own[i] = package->resources[i].present;
+    }
     for (int i = 0; i < TABLE_COUNT; ++i) {
         const struct resource *resource = &base->resources[i];
         enum table_id subject = subject_of((enum table_id)i);
-        bool is_about_others =
-            subject != NO_TABLE && package->resources[subject].package != resource->package;
-        if (package->resources[i].present || !resource->present) {
+        if (own[i] || !resource->present) {
             continue;
         }
-        if (is_about_others) {
-            const char *subject_name = schema_table(subject)->name;
+        if (subject != NO_TABLE && own[subject]) {
             const struct place place = {
                 .source = resource->source, .line = 1, .column = 1, .field = ""};
             diagnostics_warn(diagnostics, &place, "base_table_left_out",
                              "the base's table is about its own %s, and the package has others: it "
                              "is left out",
-                             subject_name);
+                             schema_table(subject)->name);
         } else {
             package->resources[i] = *resource;
         }

@@ -129,29 +129,31 @@ static void apply_row(struct factors_build *build, struct factor *factor, const 
     }
 }
 
+/* Whether any row of a table has a figure in the column called `name`. */
+static bool has_figures(const struct table *table, const char *name)
+{
+    const struct table_schema *schema = schema_table(table->id);
+    for (size_t column = 0; column < schema->column_count; ++column) {
+        for (size_t i = 0; strcmp(schema->columns[column].name, name) == 0 && i < table->row_count;
+             ++i) {
+            if (table->rows[i].cells[column].given) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* Whether a row is for all keys, of a column that the package has: where the scenario has none of
  * them, nothing is wrong with the row. */
 static bool waits_for_input(const struct factors_build *build, size_t number)
 {
-    const struct cell *cells = uncertainty_of(build->run)->rows[number].cells;
-    enum table_id id = schema_find(run_text(build->run, cells[UNCERTAINTY_RESOURCE].text));
-    if (build->met[number] || !is_text(build->run, &cells[UNCERTAINTY_KEY], "*") ||
-        id == NO_TABLE) {
-        return false;
-    }
-    const struct table *table = &build->run->prepared->dataset->tables[id];
-    const struct table_schema *schema = schema_table(id);
-    size_t column = 0;
-    while (column < schema->column_count &&
-           !is_text(build->run, &cells[UNCERTAINTY_COLUMN], schema->columns[column].name)) {
-        ++column;
-    }
-    for (size_t i = 0; column < schema->column_count && i < table->row_count; ++i) {
-        if (table->rows[i].cells[column].given) {
-            return true;
-        }
-    }
-    return false;
+    const struct run *run = build->run;
+    const struct cell *cells = uncertainty_of(run)->rows[number].cells;
+    enum table_id id = schema_find(run_text(run, cells[UNCERTAINTY_RESOURCE].text));
+    return !build->met[number] && is_text(run, &cells[UNCERTAINTY_KEY], "*") && id != NO_TABLE &&
+           has_figures(&run->prepared->dataset->tables[id],
+                       run_text(run, cells[UNCERTAINTY_COLUMN].text));
 }
 
 static void warn_unused(struct factors_build *build)

@@ -4,6 +4,7 @@
 
 #include "core/error.h"
 #include "estimate/run.h"
+#include "model/insurance.h"
 
 static const char *copy(const struct run *run, const struct cell *cell)
 {
@@ -31,19 +32,10 @@ static void fill_policy(struct run *run, struct result_policy *policy, size_t nu
         difference(run, layout->policy_gross + number, layout->policy_paid + number);
 }
 
-/* Whether the policy's loss counts in the total: each insured once, and what insures all alone. */
-static bool adds_loss(const struct model *model, size_t number)
-{
-    const struct model_policy *policy = &model->policies[number];
-    bool all = model->insured[model->insured_count - 1].all;
-    bool first = number == 0 || model->policies[number - 1].insured != policy->insured;
-    return first && (!all || model->insured[policy->insured].all);
-}
-
 static void add_gross(struct run *run)
 {
     for (size_t i = 0; i < run->prepared->model.policy_count; ++i) {
-        if (adds_loss(&run->prepared->model, i)) {
+        if (insurance_counts_in_total(&run->prepared->model, i)) {
             run_add(run, run->layout.policy_gross + i, 1);
         }
     }

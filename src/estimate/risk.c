@@ -11,6 +11,7 @@
 #include "core/parallel.h"
 #include "core/strings.h"
 #include "estimate/risk_run.h"
+#include "model/insurance.h"
 #include "prepare/overlay.h"
 
 const double risk_return_periods[RISK_CURVE_POINTS] = {2, 5, 10, 25, 50, 100, 200, 250};
@@ -89,6 +90,13 @@ static blackout_status add_policies(struct risk_run *run, blackout_error *error)
         return error_memory(error);
     }
     run->policies = policies;
+    if (any->model.policy_count > 1) {
+        run->insurance = (struct years_insurance){risk->measure_count, risk->measure_count + 1,
+                                                  risk->measure_count + 2};
+        add_measure(risk, "policies", "all", RISK_POLICY_GROSS)->policy = SIZE_MAX;
+        add_measure(risk, "policies", "all", RISK_POLICY_INSURED)->policy = SIZE_MAX;
+        add_measure(risk, "policies", "all", RISK_POLICY_RETAINED)->policy = SIZE_MAX;
+    }
     for (size_t k = 0; k < any->model.policy_count; ++k) {
         const char *name = policy_name(run, any->policy_rows[k]);
         if (name == NULL) {
@@ -110,7 +118,7 @@ static blackout_status make_measures(struct risk_run *run, blackout_error *error
     struct blackout_risk *risk = run->risk;
     const struct prepared *any = &run->owners[0].prepared[0];
     size_t most =
-        2 * (risk->owner_count + 1 + any->model.platform_count) + 3 * any->model.policy_count;
+        2 * (risk->owner_count + 1 + any->model.platform_count) + 3 * (any->model.policy_count + 1);
     risk->measures = arena_alloc(&risk->arena, most, sizeof *risk->measures);
     if (risk->measures == NULL) {
         return error_memory(error);
@@ -156,6 +164,17 @@ static void add_dependant_terms(struct figures *figures, const struct model *mod
     }
 }
 
+/* Of one policy, or of all together: SIZE_MAX. */
+static void add_gross_terms(struct figures *figures, const struct model *model,
+                            const struct model_layout *layout, size_t policy)
+{
+    for (size_t k = 0; k < model->policy_count; ++k) {
+        if (policy == k || (policy == SIZE_MAX && insurance_counts_in_total(model, k))) {
+            figures_term(figures, layout->policy_gross + k, 1);
+        }
+    }
+}
+
 /* What is retained is what is left when the year has been settled. */
 static void add_terms(struct figures *figures, const struct model *model,
                       const struct model_layout *layout, const struct risk_measure *measure)
@@ -168,10 +187,12 @@ static void add_terms(struct figures *figures, const struct model *model,
         add_dependant_terms(figures, model, layout, measure->platform);
         break;
     case RISK_POLICY_GROSS:
-        figures_term(figures, layout->policy_gross + measure->policy, 1);
+        add_gross_terms(figures, model, layout, measure->policy);
         break;
     case RISK_POLICY_INSURED:
-        figures_term(figures, layout->policy_insured + measure->policy, 1);
+        if (measure->policy != SIZE_MAX) { /* of all: once the year has been settled */
+            figures_term(figures, layout->policy_insured + measure->policy, 1);
+        }
         break;
     case RISK_POLICY_RETAINED:
         break;
@@ -315,6 +336,7 @@ static blackout_status make_years(struct risk_run *run, blackout_error *error)
         .measures = risk->measure_count,
         .policies = run->policies,
         .policy_count = run->owners[0].prepared[0].model.policy_count,
+        .insurance = run->owners[0].prepared[0].model.policy_count > 1 ? &run->insurance : NULL,
         .threads = parallel_threads(options != NULL ? options->threads : 0, (size_t)risk->years),
         .cancelled = options != NULL ? options->cancelled : NULL,
         .user = options != NULL ? options->user : NULL};

@@ -35,6 +35,7 @@ struct risk_run {
     struct risk_prior prior;
     struct risk_owner_run *owners;
     struct years_policy *policies;
+    struct years_insurance insurance; /* of several policies */
     struct years years;
     struct years_losses *losses; /* of the measures */
     size_t converged;

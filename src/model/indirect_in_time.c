@@ -5,13 +5,8 @@
  *
  *     dy/dt = K (A y + f - y) until T, then without f;   y(0) = 0
  *
- * so with the static s = (I - A)^-1 f
- *
- *     y(t) = s - exp(-K (I - A) t) s until T, then exp(-K (I - A) (t - T)) y(T)
- *
- * and the integral of y to t is (I - A)^-1 (f min(t, T) - K^-1 y(t)), from the equation itself.
- * What is lost in turn is that less what each sector loses of its own, which is the same with A =
- * 0. In the end it is the static loss (indirect.c), whatever K is. */
+ * What is lost in turn by t is the integral of y less what each sector loses of its own, which is
+ * the same with A = 0. In the end it is the static loss (indirect.c), whatever K is. */
 #include "model/stages.h"
 
 #include <math.h>
@@ -26,56 +21,66 @@ double indirect_time_hours(enum indirect_time time, double lasting_hours)
     return time == INDIRECT_OUTAGE ? lasting_hours : hours[time];
 }
 
+/* Where each part of the stage's work stands, in rows of one number a sector. */
+enum {
+    WORK_RESILIENCE,
+    WORK_DIRECT,
+    WORK_ALONE,
+    WORK_IN_TURN,
+    WORK_SUM,
+    WORK_FOLLOW,
+    WORK_COUNT = WORK_FOLLOW + INOPERABILITY_WORK
+};
+_Static_assert((int)WORK_COUNT == (int)INDIRECT_WORK_COUNT,
+               "the layout has room for the stage's work");
+
 /* Amounts are those of the whole outage: rates an hour times T. */
 struct following {
     struct inoperability_dynamics dynamics;
-    const double *inverse;
+    struct inoperability_state state;
+    const double *direct; /* [f] */
+    double *work;
     double lasting_hours; /* [T] */
-    double *direct;       /* [f] */
-    double *pending;      /* [y] */
-    double *arrived;      /* [f min(t, T) - K^-1 y] */
-    double *work;         /* [2][count] */
+    double hours;         /* how far it is */
 };
 
-/* The part of what is lost directly that a sector alone still loses at `hours`. */
-static double own_pending(double resilience, double lasting_hours, double hours)
+static void follow_to(struct following *following, double hours)
 {
-    return hours < lasting_hours
-               ? -expm1(-resilience * hours)
-               : -expm1(-resilience * lasting_hours) * exp(-resilience * (hours - lasting_hours));
+    double with = fmax(fmin(hours, following->lasting_hours) - following->hours, 0);
+    double without = hours - following->hours - with;
+    inoperability_follow(&following->state, &following->dynamics, following->direct, with,
+                         following->work);
+    inoperability_follow(&following->state, &following->dynamics, NULL, fmax(without, 0),
+                         following->work);
+    following->hours = hours;
 }
 
-static void fill_pending(struct following *following, double hours)
+/* What has been lost in turn, by sector; at most `most`. */
+static void tell(double *lost, const struct following *following, const double *most)
 {
-    const struct inoperability_dynamics *dynamics = &following->dynamics;
-    double *pending = following->pending;
-    double *all = following->arrived; /* not needed yet */
-    double until = fmin(hours, following->lasting_hours);
-    inoperability_solve(all, following->inverse, following->direct, dynamics->count);
-    memcpy(pending, all, dynamics->count * sizeof *pending);
-    inoperability_relax(pending, dynamics, until, following->work);
-    for (size_t i = 0; i < dynamics->count; ++i) {
-        pending[i] = fmax(all[i] - pending[i], 0);
+    for (size_t i = 0; i < following->dynamics.count; ++i) {
+        lost[i] = fmin(following->state.sum[i] / following->lasting_hours, most[i]);
     }
-    inoperability_relax(pending, dynamics, hours - until, following->work);
 }
 
-/* What is lost in turn by `hours`, by sector; at most `most`. */
-static void lost_in_turn(double *lost, const struct following *following, double hours,
-                         const double *most)
+/* The end of the outage comes before, between or behind the fixed times. */
+static void follow_all(double *lost, struct following *following, const double *most)
 {
-    const struct inoperability_dynamics *dynamics = &following->dynamics;
-    double lasting = following->lasting_hours;
-    double part = fmin(hours / lasting, 1);
-    for (size_t i = 0; i < dynamics->count; ++i) {
-        following->arrived[i] = following->direct[i] * part -
-                                following->pending[i] / (dynamics->resilience[i] * lasting);
-    }
-    inoperability_solve(lost, following->inverse, following->arrived, dynamics->count);
-    for (size_t i = 0; i < dynamics->count; ++i) {
-        double own = own_pending(dynamics->resilience[i], lasting, hours);
-        double alone = following->direct[i] * (part - own / (dynamics->resilience[i] * lasting));
-        lost[i] = fmin(fmax(lost[i] - alone, 0), most[i]);
+    size_t count = following->dynamics.count;
+    bool ended = false;
+    for (int time = INDIRECT_OUTAGE + 1; time <= INDIRECT_TIMES; ++time) {
+        double hours = time < INDIRECT_TIMES
+                           ? indirect_time_hours((enum indirect_time)time, following->lasting_hours)
+                           : INFINITY;
+        if (!ended && following->lasting_hours <= hours) {
+            follow_to(following, following->lasting_hours);
+            tell(lost + INDIRECT_OUTAGE * count, following, most);
+            ended = true;
+        }
+        if (time < INDIRECT_TIMES) {
+            follow_to(following, hours);
+            tell(lost + (size_t)time * count, following, most);
+        }
     }
 }
 
@@ -85,14 +90,15 @@ void indirect_in_time(const struct stage *stage)
     const size_t count = supply->count;
     double *lost = stage->out + stage->layout->indirect_in_time;
     double *work = stage->out + stage->layout->indirect_work;
-    double *resilience = work;
+    double *resilience = work + WORK_RESILIENCE * count;
+    double *direct = work + WORK_DIRECT * count;
     struct following following = {.dynamics = {count, supply->coefficients, resilience},
-                                  .inverse = supply->inverse,
-                                  .lasting_hours = indirect_hours(stage),
-                                  .direct = work + count,
-                                  .pending = work + 2 * count,
-                                  .arrived = work + 3 * count,
-                                  .work = work + 4 * count};
+                                  .state = {.alone = work + WORK_ALONE * count,
+                                            .in_turn = work + WORK_IN_TURN * count,
+                                            .sum = work + WORK_SUM * count},
+                                  .direct = direct,
+                                  .work = work + WORK_FOLLOW * count,
+                                  .lasting_hours = indirect_hours(stage)};
     memset(lost, 0, INDIRECT_TIMES * count * sizeof *lost);
     memset(work, 0, INDIRECT_WORK_COUNT * count * sizeof *work);
     if (!supply->in_time || !(following.lasting_hours > 0)) {
@@ -100,13 +106,7 @@ void indirect_in_time(const struct stage *stage)
     }
     for (size_t i = 0; i < count; ++i) {
         resilience[i] = stage->parameters[stage->model->sectors[supply->sectors[i]].resilience];
-        following.direct[i] =
-            stage->out[stage->layout->perturbation + i] * indirect_output(stage, i);
+        direct[i] = stage->out[stage->layout->perturbation + i] * indirect_output(stage, i);
     }
-    for (int time = 0; time < INDIRECT_TIMES; ++time) {
-        double hours = indirect_time_hours((enum indirect_time)time, following.lasting_hours);
-        fill_pending(&following, hours);
-        lost_in_turn(lost + (size_t)time * count, &following, hours,
-                     stage->out + stage->layout->indirect_loss);
-    }
+    follow_all(lost, &following, stage->out + stage->layout->indirect_loss);
 }

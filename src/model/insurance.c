@@ -78,6 +78,14 @@ static double unit_of(const struct stage *stage, const struct model_policy *poli
            firms_of(stage, &stage->model->insured[policy->insured]);
 }
 
+bool insurance_counts_in_total(const struct model *model, size_t number)
+{
+    const struct model_policy *policy = &model->policies[number];
+    bool all = model->insured[model->insured_count - 1].all;
+    bool first = number == 0 || model->policies[number - 1].insured != policy->insured;
+    return first && (!all || model->insured[policy->insured].all);
+}
+
 double insurance_aggregate_limit(const struct model *model, const struct model_policy *policy,
                                  const double *parameters)
 {

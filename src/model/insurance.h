@@ -17,6 +17,10 @@ double insurance_pays(const struct model_policy *policy, double covered);
 /* What is left to be paid of `insured` where `paid_before` has been paid in the same year. */
 double insurance_left(double aggregate_limit, double paid_before, double insured);
 
+/* Whether a policy's loss counts in the total of all policies: each insured once, and what insures
+ * all businesses together alone. */
+bool insurance_counts_in_total(const struct model *model, size_t number);
+
 /* The aggregate limit of a policy over all firms that it insures, in the report's currency;
  * INFINITY without one. */
 double insurance_aggregate_limit(const struct model *model, const struct model_policy *policy,

@@ -361,7 +361,7 @@ enum class_hours {
 };
 
 /* What the stage that follows the indirect loss in time works with. */
-enum { INDIRECT_WORK_COUNT = 6 };
+enum { INDIRECT_WORK_COUNT = 10 };
 
 /* Where each result stands in the output vector. */
 struct model_layout {

@@ -352,6 +352,8 @@ blackout_status build_dependant_side(struct build *build, blackout_error *error)
         add_scores(prepared);
         status = add_cells(build, error);
     }
-    judge_value_added(prepared);
+    if (status == BLACKOUT_OK) {
+        judge_value_added(prepared);
+    }
     return status;
 }

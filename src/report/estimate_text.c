@@ -604,24 +604,27 @@ static void put_warnings(struct page *page)
     }
 }
 
+static const char *time_words(const char *by)
+{
+    static const char *const words[][2] = {{"outage", "while it lasts"},
+                                           {"day", "within a day"},
+                                           {"week", "within a week"},
+                                           {"month", "within 30 days"}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; ++i) {
+        if (strcmp(words[i][0], by) == 0) {
+            return words[i][1];
+        }
+    }
+    return by;
+}
+
 /* A line each: of that while it lasts, within a day of the start, ... */
 static void put_indirect_times(struct page *page)
 {
-    static const struct {
-        const char *by;
-        const char *words;
-    } times[] = {{"outage", "while it lasts"},
-                 {"day", "within a day"},
-                 {"week", "within a week"},
-                 {"month", "within 30 days"}};
     const struct result *result = page->result;
     for (size_t i = 0; i < result->indirect_time_count; ++i) {
         const struct result_indirect_time *time = &result->indirect_times[i];
-        size_t k = 0;
-        while (strcmp(times[k].by, time->by) != 0) {
-            ++k;
-        }
-        writer_format(&page->writer, "    of that %s: %s", times[k].words,
+        writer_format(&page->writer, "    of that %s: %s", time_words(time->by),
                       quantity(page, &page->dependants, time->indirect_loss));
         put_interval(page, &page->dependants, time->indirect_loss);
         writer_format(&page->writer, "\n");

@@ -58,11 +58,12 @@ static const char *index_text(struct arena *arena, bool present, const double in
     return text != NULL ? text : "";
 }
 
-/* Whether an input has a range and does not matter: part of what a table is for is other figures.
- */
-static bool moves_nothing(const struct result_driver *driver)
+/* Whether an input has a range and is of other figures alone: neither end moves this one, nor does
+ * any sample. */
+static bool moves_nothing(const struct result_driver *driver, double central)
 {
-    return driver->has_swing && driver->low == driver->high;
+    return driver->has_swing && driver->low == central && driver->high == central &&
+           !(driver->has_indices && driver->total[0] != 0);
 }
 
 static void write_analysis(struct writer *writer, struct arena *arena,
@@ -77,7 +78,7 @@ static void write_analysis(struct writer *writer, struct arena *arena,
     text_table_init(&table, arena, header, 5, 1);
     for (size_t i = 0; i < analysis->driver_count; ++i) {
         const struct result_driver *driver = &analysis->drivers[i];
-        if (moves_nothing(driver)) {
+        if (moves_nothing(driver, analysis->central)) {
             ++without_effect;
             continue;
         }

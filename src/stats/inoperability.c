@@ -7,6 +7,7 @@
 #include <gsl/gsl_linalg.h>
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "core/error.h"
 
@@ -95,56 +96,101 @@ void inoperability_solve(double *lost, const double *inverse, const double *dire
     }
 }
 
-/* Steps of uniformization: so long that exp(-step) and what it multiplies are far from underflow,
- * and a term so unlikely that no digit of the sum is its own. */
+/* Steps of uniformization: so long that exp(-step) and what it multiplies are far from underflow.
+ */
 static const double longest_step = 64;
+
+/* A term so unlikely that no digit of the sum is its own; the first ones count however unlikely,
+ * since a loss in turn takes three of them: to lose, to be supplied less, to have lost. */
 static const double negligible = 1e-19;
+enum { FIRST_TERMS = 14 };
 
-/* The sum over k of Poisson(k; step) P^k state, P = I - K (I - A) / fastest. */
-static void relax_step(double *state, const struct inoperability_dynamics *dynamics, double fastest,
-                       double step, double *work)
-{
-    size_t count = dynamics->count;
-    double *term = work;
-    double *next = work + count;
-    double weight = exp(-step);
-    for (size_t i = 0; i < count; ++i) {
-        term[i] = state[i];
-        state[i] *= weight;
-    }
-    for (int k = 1; k <= step || weight > negligible; ++k) {
-        double *swapped = term;
-        weight *= step / k;
-        for (size_t i = 0; i < count; ++i) {
-            double follows = dynamics->resilience[i] / fastest;
-            next[i] =
-                (1 - follows) * term[i] + follows * row_product(dynamics->matrix, i, term, count);
-            state[i] += weight * next[i];
-        }
-        term = next;
-        next = swapped;
-    }
-}
+/* A state that a step does not change by more does not change. */
+static const double steady = 1e-15;
 
-static bool any_left(const double *state, size_t count)
+/* A step of the chain that uniformization sums over: P x of a state x, P = I + B / fastest for the
+ * equations dx/dt = B x. `both` is [count], of no meaning. */
+static void next_term(struct inoperability_state *term, double *both,
+                      const struct inoperability_dynamics *dynamics, const double *directly,
+                      double fastest)
 {
-    for (size_t i = 0; i < count; ++i) {
-        if (state[i] > 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-void inoperability_relax(double *state, const struct inoperability_dynamics *dynamics, double time,
-                         double *work)
-{
-    double fastest = 0;
     for (size_t i = 0; i < dynamics->count; ++i) {
+        both[i] = term->alone[i] + term->in_turn[i];
+        term->sum[i] += term->in_turn[i] / fastest;
+    }
+    for (size_t i = 0; i < dynamics->count; ++i) {
+        double follows = dynamics->resilience[i] / fastest;
+        double perturbation = directly != NULL ? directly[i] : 0;
+        term->in_turn[i] = (1 - follows) * term->in_turn[i] +
+                           follows * row_product(dynamics->matrix, i, both, dynamics->count);
+        term->alone[i] = (1 - follows) * term->alone[i] + follows * perturbation;
+    }
+}
+
+static void add_term(struct inoperability_state *state, const struct inoperability_state *term,
+                     double weight, size_t count)
+{
+    for (size_t i = 0; i < count; ++i) {
+        state->alone[i] += weight * term->alone[i];
+        state->in_turn[i] += weight * term->in_turn[i];
+        state->sum[i] += weight * term->sum[i];
+    }
+}
+
+/* The sum over k of Poisson(k; step) P^k state. */
+static void follow_step(struct inoperability_state *state,
+                        const struct inoperability_dynamics *dynamics, const double *directly,
+                        double fastest, double step, double *work)
+{
+    const size_t count = dynamics->count;
+    struct inoperability_state term = {work, work + count, work + 2 * count};
+    double weight = exp(-step);
+    memcpy(term.alone, state->alone, count * sizeof *work);
+    memcpy(term.in_turn, state->in_turn, count * sizeof *work);
+    memcpy(term.sum, state->sum, count * sizeof *work);
+    for (size_t i = 0; i < count; ++i) {
+        state->alone[i] *= weight;
+        state->in_turn[i] *= weight;
+        state->sum[i] *= weight;
+    }
+    for (int k = 1; k <= step || k <= FIRST_TERMS || weight > negligible; ++k) {
+        weight *= step / k;
+        next_term(&term, work + 3 * count, dynamics, directly, fastest);
+        add_term(state, &term, weight, count);
+    }
+}
+
+static bool is_steady(const double *now, const double *before, size_t count)
+{
+    for (size_t i = 0; i < count; ++i) {
+        if (!(fabs(now[i] - before[i]) <= steady * now[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void inoperability_follow(struct inoperability_state *state,
+                          const struct inoperability_dynamics *dynamics, const double *directly,
+                          double time, double *work)
+{
+    const size_t count = dynamics->count;
+    double *before = work + 4 * count;
+    double fastest = 0;
+    for (size_t i = 0; i < count; ++i) {
         fastest = fmax(fastest, dynamics->resilience[i]);
     }
-    for (double left = fastest * time; left > 0 && any_left(state, dynamics->count);
-         left -= longest_step) {
-        relax_step(state, dynamics, fastest, fmin(left, longest_step), work);
+    double left = fastest * time;
+    while (left > 0) {
+        double step = fmin(left, longest_step);
+        memcpy(before, state->in_turn, count * sizeof *before);
+        follow_step(state, dynamics, directly, fastest, step, work);
+        left -= step;
+        if (step == longest_step && is_steady(state->in_turn, before, count)) {
+            for (size_t i = 0; i < count; ++i) {
+                state->sum[i] += state->in_turn[i] * left / fastest;
+            }
+            return;
+        }
     }
 }

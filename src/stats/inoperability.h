@@ -32,10 +32,22 @@ struct inoperability_dynamics {
     const double *resilience; /* the diagonal of K, per unit of time; above 0 */
 };
 
-/* Takes a `state` of at least 0 to what is left of it after `time` in which nothing is perturbed,
- * exp(-K (I - A) time) state, by uniformization (Jensen 1953): each term is at least 0, so nothing
- * cancels. The time it takes grows with time * the largest resilience. `work` is [2][count]. */
-void inoperability_relax(double *state, const struct inoperability_dynamics *dynamics, double time,
-                         double *work);
+/* What sectors lose, [count] each, all at least 0: y of the dynamic form is alone + in_turn. */
+struct inoperability_state {
+    double *alone;   /* what they would lose without each other: A = 0 */
+    double *in_turn; /* the rest */
+    double *sum;     /* the integral of in_turn */
+};
+
+/* Rows of `work` that inoperability_follow() needs. */
+enum { INOPERABILITY_WORK = 5 };
+
+/* Takes a state through `time` with the perturbation `directly` ([count]; NULL: none), exactly, by
+ * uniformization (Jensen 1953): a sum of which no term is negative, so nothing cancels however
+ * short the time. It takes as long as time times the largest resilience is large. `work` is
+ * [INOPERABILITY_WORK][count]. */
+void inoperability_follow(struct inoperability_state *state,
+                          const struct inoperability_dynamics *dynamics, const double *directly,
+                          double time, double *work);
 
 #endif

@@ -279,6 +279,7 @@ static double *parameters_of(struct years_work *work, const struct years *years,
 static void settle_policies(double *losses, const struct years *years, const struct model *model,
                             const double *parameters, const double *so_far)
 {
+    double paid = 0;
     for (size_t i = 0; i < years->policy_count; ++i) {
         const struct years_policy *policy = &years->policies[i];
         double limit =
@@ -286,6 +287,11 @@ static void settle_policies(double *losses, const struct years *years, const str
         losses[policy->insured] =
             insurance_left(limit, so_far[policy->insured], losses[policy->insured]);
         losses[policy->retained] = losses[policy->gross] - losses[policy->insured];
+        paid += losses[policy->insured];
+    }
+    if (years->insurance != NULL) {
+        losses[years->insurance->insured] = paid;
+        losses[years->insurance->retained] = losses[years->insurance->gross] - paid;
     }
 }
 

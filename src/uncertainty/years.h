@@ -64,6 +64,13 @@ struct years_policy {
     size_t retained;
 };
 
+/* All policies together, in measures. */
+struct years_insurance {
+    size_t gross;
+    size_t insured;
+    size_t retained;
+};
+
 struct years {
     uint64_t seed;
     uint64_t count;
@@ -72,6 +79,7 @@ struct years {
     size_t measures;
     const struct years_policy *policies;
     size_t policy_count;
+    const struct years_insurance *insurance; /* NULL: not asked for */
     size_t threads;
     int (*cancelled)(void *user); /* called by the thread that runs; may be NULL */
     void *user;

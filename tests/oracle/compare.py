@@ -28,7 +28,6 @@ import oracle  # noqa: E402
 OWNER_TOLERANCE = 1e-9      # relative: sums of exact integrals
 DEPENDENT_TOLERANCE = 1e-6  # relative: quadrature on both sides
 ROUNDING = 1e-13            # of the largest figure of a kind: what cancellation may leave
-IN_TIME_ROUNDING = 1e-10    # the same where the program divides it by a short time times K
 UNSCALED = {"lost_demand_hours", "hours", "duration_hours", "recovery_hours", "severity", "t",
             "probability_of_rise", "share_of_revenue", "omnichannel_index",
             "largest_owner_share"}  # no money: their own rounding
@@ -98,7 +97,7 @@ class Comparison:
         relative = DEPENDENT_TOLERANCE if dependent else OWNER_TOLERANCE
         name = path.rsplit(".", 2)[-2:] if path.endswith(".central") else [path.rsplit(".", 1)[-1]]
         slack = 1e-14 if UNSCALED & set(name) or "percent" in path \
-            else (IN_TIME_ROUNDING if "in_time" in path else ROUNDING) * self.scale[dependent]
+            else ROUNDING * self.scale[dependent]
         if abs(got - expected) > relative * max(abs(got), abs(expected)) + slack:
             self.differ(path, expected, got)
         return None

@@ -279,7 +279,7 @@ def make_sectors_and_channels(m):
             row["output_currency"] = rng.choice(list(CURRENCIES))
         if m.supplies:
             row["diverted"] = rng.choice((0, round(rng.uniform(0.05, 0.95), 4)))
-            row["resilience_per_hour"] = round(math.exp(rng.uniform(-7, 0.5)), 8)
+            row["resilience_per_hour"] = round(math.exp(rng.uniform(-7, 0)), 8)
         if value_added:
             row["value_added"] = round(row["annual_output"] * rng.uniform(0.2, 0.7), 1)
         rows.append(row)

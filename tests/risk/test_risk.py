@@ -316,6 +316,30 @@ def policies_have_names_of_their_own(scratch):
     losses = report(folder, "--owner", "one", "--years", "1000")["losses"]
     names = [(loss["of"], loss["name"], loss["measure"]) for loss in losses]
     check(len(set(names)) == len(names), f"each loss has a name of its own: {names}")
+    mean = {(loss["of"], loss["name"], loss["measure"]): loss["average_annual_loss"]["mean"]
+            for loss in losses}
+    for measure in ("gross_loss", "insured_loss", "retained_loss"):
+        close(mean["policies", "all", measure], sum(mean["policy", f"cyber/{b}", measure]
+                                                    for b in "bc"), 1e-12, f"all: {measure}")
+
+
+def policies_of_one_loss_add_up(scratch):
+    """A business with a policy of its own and one of all together: the loss counts once, so what is
+    left is what neither pays. Gross, as in `estimate`, is that of all businesses."""
+    folder = write(scratch / "both", dict(CERTAIN, policies=POLICIES + "group,,0,0,100,0.5,,USD\n"))
+    years = scratch / "both-years.csv"
+    losses = report(folder, "--owner", "one", "--years", "1000", "--year-losses", years)["losses"]
+    mean = {(loss["of"], loss["name"], loss["measure"]): loss["average_annual_loss"]["mean"]
+            for loss in losses}
+    total = {m: mean["policies", "all", f"{m}_loss"] for m in ("gross", "insured", "retained")}
+    close(total["gross"], mean["policy", "group", "gross_loss"], 1e-12, "all businesses, once")
+    close(total["gross"], mean["dependants", "one", "dependent_revenue_loss"], 1e-12,
+          "what the dependants lose")
+    close(total["insured"], mean["policy", "cyber/b", "insured_loss"] +
+          mean["policy", "group", "insured_loss"], 1e-12, "both pay")
+    close(total["retained"], total["gross"] - total["insured"], 1e-12, "the rest is retained")
+    check(0 < total["retained"] < mean["policy", "group", "retained_loss"],
+          "which is less than what the last policy leaves")
 
 
 def policies_pay_over_the_year(scratch):
@@ -467,6 +491,7 @@ def main():
         short_outages_do_not_happen(folder)
         policies_pay_over_the_year(scratch)
         policies_have_names_of_their_own(scratch)
+        policies_of_one_loss_add_up(scratch)
         a_longer_run_begins_with_the_shorter(folder)
         scenarios_set_inputs(scratch, folder)
         what_is_not_used_is_said(scratch, folder)

@@ -775,6 +775,25 @@ def test_ranges_of_the_table(folder):
             close(net["p95"], 5400, 0.03, "a recapture of 0.1")
 
 
+def test_text_shows_what_matters(folder):
+    """An input whose ends give the same total may matter all the same: an hour around which sales
+    stop, early or late. What is of other figures alone is counted and not listed."""
+    package = write_world(folder / "shown", [CERTAIN])
+    activity = [("even", hour, 1, "measured") for hour in range(168)]
+    activity += [("noon", hour, 1 if hour % 24 == 12 else 0.01, "measured") for hour in range(168)]
+    write(package, "activity", "profile,hour_of_week,weight,basis", activity)
+    write(package, "platform_regions", "platform,region,revenue_share,profile,basis",
+          [("p0", "r", 1, "noon", "measured")])
+    words = ["sensitivity", "--platform", "p0", "--duration", "1h", "--start",
+             "2024-03-05T06:00Z..2024-03-05T18:00Z", "--samples", "1024", package]
+    drivers = {d["factor"]: d for d in json.loads(
+        run(*words, "--format", "json").stdout)["totals"][0]["drivers"]}
+    start = drivers["scenario/start_hours"]
+    check(start["at_5_percent"] == start["at_95_percent"], f"both ends are alike: {start}")
+    check(start["total_order"]["central"] > 0.1, f"and it matters: {start}")
+    check("scenario/start_hours" in run(*words).stdout, "so the text has it")
+
+
 def test_interrupts():
     """SIGINT ends a long run soon, with 130."""
     for words in (["sensitivity", *EVENT, "--samples", "65536"],
@@ -954,7 +973,7 @@ PLAIN_TESTS = [test_quantities, test_central_values, test_bytes, test_limits, te
 FOLDER_TESTS = [test_until, test_compare_until, test_top, test_ranges, test_start_as_a_range, test_equal_scenarios, test_saving,
                 test_saving_in_closed_form, test_refused_scenarios, test_rows_that_add_up_are_named, test_command_line_before_file,
                 test_exponents_in_closed_form, test_names_with_commas, test_sweep_over_platforms,
-                test_sensitivity_in_closed_form,
+                test_sensitivity_in_closed_form, test_text_shows_what_matters,
                 test_points_of_a_scenario_file, test_draws,
                 test_groups, test_ranges_of_the_table, test_new_factors_move_no_other,
                 test_dependencies_do_not_move_the_owner, test_calls_share_their_draws,

@@ -144,10 +144,10 @@ static void it_grows_to_the_static_loss(void **state)
         double last = 0;
         for (int i = 0; i < 4; ++i) {
             double found = told(result, i, "indirect_loss/central");
-            assert_true(found >= last && found <= in_the_end);
+            assert_true(found >= last * (1 - 1e-13) && found <= in_the_end);
             last = found;
         }
-        assert_true(last > last_month || last == in_the_end);
+        assert_true(last > last_month * (1 - 1e-12));
         last_month = last;
         blackout_result_free(result);
     }
