@@ -5,7 +5,7 @@
 
 #include "core/error.h"
 
-/* What an estimate lacks without the table. Tables that only later stages read are not gaps. */
+/* What a user lacks without the table. */
 static const struct {
     enum table_id table;
     const char *consequence;
@@ -20,6 +20,10 @@ static const struct {
     {EVENT_RETURNS, "no event study and no prediction of market value"},
     {MARKET_PRIOR, "no prediction of market value"},
     {PUBLISHED, "no published figures beside the estimate"},
+    {SUPPLY, "no indirect loss of the sectors that supply the dependants"},
+    {CREDITS, "no service credits"},
+    {POLICIES, "nothing is insured"},
+    {OUTAGE_PRIOR, "no year at risk"},
 };
 
 static void add_table(struct description *description, const struct table *table)

@@ -363,6 +363,55 @@ static void check_fallbacks(const struct table_context *context, struct table *t
     }
 }
 
+/* ---- supply ---------------------------------------------------------------------------------- */
+
+/* What a sector buys is part of its output; judged at its last row. Where that holds for all, no
+ * loss grows from sector to sector. */
+static void check_inputs(const struct table_context *context, const struct table *table,
+                         size_t last)
+{
+    const string_id sector = table->rows[last].cells[SUPPLY_SECTOR].text;
+    struct sum sum = {0};
+    for (size_t i = 0; i < table->row_count; ++i) {
+        if (table->rows[i].cells[SUPPLY_SECTOR].text == sector) {
+            if (i > last) {
+                return;
+            }
+            sum_add(&sum, table->rows[i].cells[SUPPLY_COEFFICIENT].number);
+        }
+    }
+    if (!(sum_value(&sum) < 1)) {
+        struct place place = table_place(table, &table->rows[last], SUPPLY_COEFFICIENT);
+        diagnostics_fault(context->diagnostics, &place, "coefficient_sum",
+                          "the inputs of '%s' come to ('%.6g') for a unit of its output; below 1",
+                          key_text(context, &table->rows[last], SUPPLY_SECTOR), sum_value(&sum));
+    }
+}
+
+static void check_supply(const struct table_context *context, const struct table *table)
+{
+    for (size_t i = 0; i < table->row_count; ++i) {
+        check_inputs(context, table, i);
+    }
+}
+
+/* ---- owners ---------------------------------------------------------------------------------- */
+
+static void check_windows(const struct table_context *context, const struct table *table)
+{
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct row *row = &table->rows[i];
+        const struct cell *from = &row->cells[OWNERS_OBSERVED_FROM];
+        const struct cell *to = &row->cells[OWNERS_OBSERVED_TO];
+        if (from->given && to->given && to->time < from->time) {
+            struct place place = table_place(table, row, OWNERS_OBSERVED_TO);
+            diagnostics_fault(context->diagnostics, &place, "window_order",
+                              "observed_to of '%s' lies before observed_from; a later date",
+                              key_text(context, row, OWNERS_OWNER));
+        }
+    }
+}
+
 /* ---- fields that take one of a few words ----------------------------------------------------- */
 
 static bool is_one_of(const char *text, const char *const *words)
@@ -593,6 +642,14 @@ void checks_table(const struct table_context *context, enum table_id id)
         break;
     case FALLBACKS:
         check_fallbacks(context, table);
+        break;
+    case OWNERS:
+        check_windows(context, table);
+        break;
+    case SUPPLY:
+        if (is_whole(table)) {
+            check_supply(context, table);
+        }
         break;
     case CREDITS:
         if (is_whole(table)) {

@@ -262,7 +262,7 @@ static const struct column_schema policies[] = {
 static const struct column_schema supply[] = {
     KEY("sector", REQUIRED, SECTORS, "the sector that needs the input"),
     KEY("input_sector", REQUIRED, SECTORS, "the sector that supplies it"),
-    AMOUNT("coefficient", REQUIRED, "value of that input for each unit of the sector's output"),
+    FRACTION("coefficient", REQUIRED, "value of that input for each unit of the sector's output"),
 };
 
 static const struct column_schema straight_lines[] = {

@@ -19,13 +19,35 @@ static struct quantity lost_by(struct run *run, int time)
     return run_end(run);
 }
 
+/* A sector that would lose more than its output loses all of it, in the centre: that is said. */
+static blackout_status warn_cut(struct run *run, blackout_error *error)
+{
+    const struct prepared *prepared = run->prepared;
+    const struct model_supply *supply = &prepared->model.supply;
+    for (size_t i = 0; i < supply->count; ++i) {
+        if (run->out[run->layout.inoperability + i] >= 1) {
+            const struct row *row = prepared->sector_rows[supply->sectors[i]];
+            return run_warn(run, "output_lost", run_text(run, row->cells[SECTORS_SECTOR].text),
+                            "the sector would lose more than its annual_output has while the "
+                            "outage lasts: all of it is taken, and the indirect loss is too low; "
+                            "is the output in whole units of its currency?",
+                            error);
+        }
+    }
+    return BLACKOUT_OK;
+}
+
 blackout_status run_indirect(struct run *run, blackout_error *error)
 {
     const struct prepared *prepared = run->prepared;
     struct result *result = run->result;
     const struct stage stage = run_stage(run);
-    if (!prepared->has_indirect_loss || !prepared->model.supply.in_time) {
+    if (!prepared->has_indirect_loss) {
         return BLACKOUT_OK;
+    }
+    blackout_status status = warn_cut(run, error);
+    if (status != BLACKOUT_OK || !prepared->model.supply.in_time) {
+        return status;
     }
     result->indirect_times =
         arena_alloc(result->arena, INDIRECT_TIMES, sizeof *result->indirect_times);

@@ -261,7 +261,7 @@ static blackout_status read_window(struct risk_run *run, struct risk_owner *owne
     const struct row *row = table_in_force(risk_table(run, OWNERS), id, INSTANT_ANY);
     const struct cell *from = &row->cells[OWNERS_OBSERVED_FROM];
     const struct cell *to = &row->cells[OWNERS_OBSERVED_TO];
-    if (!from->given || !to->given || to->time < from->time) {
+    if (!from->given || !to->given) {
         return risk_warn(run, "not_observed", owner->owner,
                          "the owner has no observed_from and observed_to: its rate and the length "
                          "of its outages are the prior's alone",
@@ -291,7 +291,9 @@ static blackout_status read_outages(struct risk_run *run, struct risk_owner *own
         }
         bool counts = began_observed(owner, event);
         owner->events += counts ? 1 : 0;
-        if (!counts) {
+        if (!owner->observed) {
+            why = "its owner has no observed years: it does not count in rate and length";
+        } else if (!counts) {
             why = "outside of the observed years or without a start: it does not count in rate and "
                   "length";
         } else if (minutes->given && minutes->number > 0) {

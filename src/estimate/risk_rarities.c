@@ -271,7 +271,8 @@ static void fill_catalogue_periods(struct rarities *rarities, size_t i, double *
     }
     for (size_t k = 0; k < owner->outage_count; ++k) {
         double rate = exceedance_rate(losses, rates, count, rarities->amounts[2 * k + i]);
-        owner->outages[k].rarities[i].catalogue_period = rate > 0 ? 1 / rate : INFINITY;
+        owner->outages[k].rarities[i].catalogue_period =
+            rate > 0 && rarities->amounts[2 * k + i] > 0 ? 1 / rate : INFINITY;
     }
 }
 
@@ -324,6 +325,10 @@ static void fill_rarities(struct rarities *rarities, const struct return_period_
             rarity->amount = amount;
             rarity->return_period = chance > 0 ? 1 / chance : INFINITY;
             rarity->interval = intervals[k * rarities->measure_count + i];
+            if (!(amount > 0)) { /* nothing is lost in years without an outage too: no period */
+                rarity->return_period = INFINITY;
+                rarity->interval = (struct return_period_interval){INFINITY, INFINITY};
+            }
         }
     }
 }

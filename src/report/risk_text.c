@@ -177,9 +177,10 @@ static void write_outages(struct page *page, const struct risk_owner *owner)
                 page->units[i].name,
                 i > 0 ? "" : text_number(&page->arena, outage->duration_hours, 2),
                 money(page, (int)i, rarity->amount),
-                years(page, rarity->return_period),
-                years_between(page, &rarity->interval),
-                rarity->in_catalogue ? years(page, rarity->catalogue_period) : "-"};
+                rarity->amount > 0 ? years(page, rarity->return_period) : "-",
+                rarity->amount > 0 ? years_between(page, &rarity->interval) : "-",
+                rarity->in_catalogue && rarity->amount > 0 ? years(page, rarity->catalogue_period)
+                                                           : "-"};
             text_table_row(&table, fields, 8);
         }
     }

@@ -15,6 +15,7 @@ import csv
 import io
 import json
 import math
+import os
 import pathlib
 import statistics
 import subprocess
@@ -427,6 +428,34 @@ def scenarios_set_inputs(scratch, folder):
     close(twice["curve"][7]["aep"], 2 * once["curve"][7]["aep"], 1e-12, "in the tail too")
 
 
+def windows_are_in_order(scratch):
+    folder = write(scratch / "window", dict(CERTAIN, owners=CERTAIN["owners"].replace(
+        "2020-01-01,2023-12-31", "2023-12-31,2020-01-01")))
+    found = subprocess.run([PROGRAM, "validate", folder], capture_output=True, text=True, check=False)
+    check(found.returncode == 1 and "owners.csv:2:" in found.stderr and
+          "observed_to of 'one' lies before observed_from" in found.stderr, found.stderr)
+
+
+def memory_does_not_grow(folder):
+    """Ten times the years: the largest resident set grows by less than a fifth."""
+    largest = []
+    for years in ("60000", "600000"):
+        child = subprocess.Popen([PROGRAM, "risk", folder, "--years", years, "--threads", "2"],
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        check(child.returncode == 0, f"{years} years")
+        largest.append(usage.ru_maxrss)
+    check(largest[1] < 1.2 * largest[0], f"kilobytes: {largest}")
+
+
+def a_loss_of_nothing_has_no_period(folder):
+    document = report(folder, "--platform", "big", "--duration", "0h", "--years", "1000")
+    asked = next(outage for outage in document["owners"][0]["outages"] if outage["asked"])
+    check(all(loss["loss"] == 0 and loss["return_period"]["central"] is None
+              for loss in asked["losses"]), f"no period: {asked['losses']}")
+
+
 def what_is_not_used_is_said(scratch, folder):
     """Samples belong to estimates: a scenario file that serves both is taken, with a warning."""
     scenario = scratch / "samples.json"
@@ -460,6 +489,9 @@ def what_is_wrong_is_refused(scratch, folder):
         (["--scenario", curve], 2, "severity curve"),
         (["--scenario", rebound], 2, "rebound"),
         (["--format", "xml"], 2, "text, json or csv"),
+        (["--event-losses", "-"], 2, "one place"),
+        (["--event-losses", scratch / "x", "--year-losses", scratch / "x"], 2, "one place"),
+        (["--year-losses", scratch / "x", "--output", scratch / "x"], 2, "one place"),
         (["--event-losses", scratch / "no" / "folder.csv"], 1, "folder.csv"),
     ]
     for words, status, part in refused:
@@ -494,6 +526,9 @@ def main():
         policies_of_one_loss_add_up(scratch)
         a_longer_run_begins_with_the_shorter(folder)
         scenarios_set_inputs(scratch, folder)
+        windows_are_in_order(scratch)
+        memory_does_not_grow(folder)
+        a_loss_of_nothing_has_no_period(folder)
         what_is_not_used_is_said(scratch, folder)
         what_is_wrong_is_refused(scratch, folder)
     threads_change_no_byte()
