@@ -203,8 +203,9 @@ static void write_owner(struct page *page, const struct risk_owner *owner)
         calendar_print_date(to, owner->observed_to);
         writer_format(
             &page->writer,
-            "  %zu catalogued outages in %s years (%s to %s), and a prior worth %s years\n",
-            owner->events, text_number(&page->arena, owner->observed_years, 1), from, to,
+            "  %zu catalogued outage%s in %s years (%s to %s), and a prior worth %s years\n",
+            owner->events, owner->events == 1 ? "" : "s",
+            text_number(&page->arena, owner->observed_years, 1), from, to,
             text_number(&page->arena, owner->rate.years - owner->observed_years, 1));
     } else {
         writer_put(&page->writer, "  no observed years: the prior alone\n");

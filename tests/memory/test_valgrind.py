@@ -42,8 +42,6 @@ def cases(folder):
              REFERENCE]),
         (0, ["estimate", "--owner", "meta", "--severity-curve", str(curve), REFERENCE]),
         (0, ["estimate", "--scenario", str(scenario), "--region", "europe", REFERENCE]),
-        (0, ["risk", "--event", "FB-2021-10-04", "--years", "1000", "--threads", "2",
-             "--year-losses", str(folder / "years.csv_"), REFERENCE]),
         (0, ["validate", REFERENCE]),
         (0, ["describe", "--format", "json", REFERENCE]),
         (0, ["schema", "estimate"]),
