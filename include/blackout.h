@@ -399,9 +399,9 @@ typedef struct blackout_risk_tables {
  * Memory does not grow with the years; the result does not depend on the number of threads, and the
  * first years of a longer run are those of a shorter one. Of `options` (may be NULL) threads,
  * cancelled and diagnostic count; `tables` may be NULL. Freed by blackout_risk_free(). Errors:
- * BLACKOUT_ERROR_USAGE for what the scenario names and the dataset lacks, BLACKOUT_ERROR_INPUT
- * without outage_prior, BLACKOUT_ERROR_NUMERIC where a loss is not finite,
- * BLACKOUT_ERROR_CANCELLED. */
+ * BLACKOUT_ERROR_USAGE for what the scenario names and the dataset lacks, and for a severity-curve
+ * or rebound, which are of one outage; BLACKOUT_ERROR_INPUT without outage_prior,
+ * BLACKOUT_ERROR_NUMERIC where a loss is not finite, BLACKOUT_ERROR_CANCELLED. */
 BLACKOUT_API blackout_status blackout_risk_run(
     blackout_risk **risk, const blackout_dataset *dataset, const blackout_scenario *scenario,
     const blackout_risk_tables *tables, const blackout_run_options *options, blackout_error *error);

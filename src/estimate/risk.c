@@ -80,6 +80,17 @@ static const char *policy_name(struct risk_run *run, const struct row *row)
                : risk_copy(run, row->cells[POLICIES_POLICY].text);
 }
 
+/* The three measures of a policy, or of all together: SIZE_MAX. */
+static struct years_insurance add_insurance(struct blackout_risk *risk, const char *of,
+                                            const char *name, size_t policy)
+{
+    size_t first = risk->measure_count;
+    add_measure(risk, of, name, RISK_POLICY_GROSS)->policy = policy;
+    add_measure(risk, of, name, RISK_POLICY_INSURED)->policy = policy;
+    add_measure(risk, of, name, RISK_POLICY_RETAINED)->policy = policy;
+    return (struct years_insurance){first, first + 1, first + 2};
+}
+
 static blackout_status add_policies(struct risk_run *run, blackout_error *error)
 {
     struct blackout_risk *risk = run->risk;
@@ -91,22 +102,14 @@ static blackout_status add_policies(struct risk_run *run, blackout_error *error)
     }
     run->policies = policies;
     if (any->model.policy_count > 1) {
-        run->insurance = (struct years_insurance){risk->measure_count, risk->measure_count + 1,
-                                                  risk->measure_count + 2};
-        add_measure(risk, "policies", "all", RISK_POLICY_GROSS)->policy = SIZE_MAX;
-        add_measure(risk, "policies", "all", RISK_POLICY_INSURED)->policy = SIZE_MAX;
-        add_measure(risk, "policies", "all", RISK_POLICY_RETAINED)->policy = SIZE_MAX;
+        run->insurance = add_insurance(risk, "policies", "all", SIZE_MAX);
     }
     for (size_t k = 0; k < any->model.policy_count; ++k) {
         const char *name = policy_name(run, any->policy_rows[k]);
         if (name == NULL) {
             return error_memory(error);
         }
-        policies[k] = (struct years_policy){k, risk->measure_count, risk->measure_count + 1,
-                                            risk->measure_count + 2};
-        add_measure(risk, "policy", name, RISK_POLICY_GROSS)->policy = k;
-        add_measure(risk, "policy", name, RISK_POLICY_INSURED)->policy = k;
-        add_measure(risk, "policy", name, RISK_POLICY_RETAINED)->policy = k;
+        policies[k] = (struct years_policy){k, add_insurance(risk, "policy", name, k)};
     }
     return BLACKOUT_OK;
 }

@@ -60,6 +60,7 @@ blackout_status risk_scenario(blackout_scenario **scenario, const struct risk_ru
     if (status == BLACKOUT_OK) {
         status = set(*scenario, "duration", "1h", error); /* drawn for each outage */
         (*scenario)->has_top = true;                      /* no businesses */
+        (*scenario)->no_further_losses = true;
     }
     return status;
 }
@@ -112,8 +113,7 @@ static blackout_status add_footprint(struct risk_run *run, size_t number, const 
     if (status != BLACKOUT_OK) {
         return status;
     }
-    prepared->asked = NULL;                 /* it is gone */
-    prepared->model.supply.in_time = false; /* no measure of a year needs it, and it takes time */
+    prepared->asked = NULL; /* it is gone */
     owner->rows[place] = event;
     *footprint = (struct years_footprint){.model = &prepared->model,
                                           .centres = prepared->centres,

@@ -39,29 +39,13 @@ blackout_status risk_warn(struct risk_run *run, const char *code, const char *wh
                : error_memory(error);
 }
 
-/* Whether a warning is about a figure of estimates that a year at risk does not have. */
-static bool is_of_other_figures(const char *code)
-{
-    static const char *const codes[] = {"average_month",       "no_credits",
-                                        "no_credit_terms",     "no_indirect_loss",
-                                        "no_indirect_in_time", "supply_certain"};
-    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; ++i) {
-        if (strcmp(codes[i], code) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 blackout_status risk_keep_warnings(struct risk_run *run, const struct warning_list *warnings,
                                    blackout_error *error)
 {
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < warnings->count && status == BLACKOUT_OK; ++i) {
         const struct warning *warning = &warnings->items[i];
-        if (!is_of_other_figures(warning->code)) {
-            status = risk_warn(run, warning->code, warning->where, warning->message, error);
-        }
+        status = risk_warn(run, warning->code, warning->where, warning->message, error);
     }
     return status;
 }

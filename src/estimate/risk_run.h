@@ -59,8 +59,7 @@ const char *risk_copy(const struct risk_run *run, string_id id);
 blackout_status risk_warn(struct risk_run *run, const char *code, const char *where,
                           const char *message, blackout_error *error);
 
-/* Adds those of the dataset, or of a preparation, but for those about figures that a year has not.
- */
+/* Adds those of the dataset, or of a preparation. */
 blackout_status risk_keep_warnings(struct risk_run *run, const struct warning_list *warnings,
                                    blackout_error *error);
 

@@ -137,6 +137,9 @@ blackout_status build_credits(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
     struct model *model = &prepared->model;
+    if (prepared->asked->no_further_losses) {
+        return BLACKOUT_OK;
+    }
     struct model_credits *credits =
         arena_alloc(prepared->arena, model->platform_count, sizeof *credits);
     blackout_status status = credits != NULL ? BLACKOUT_OK : error_memory(error);

@@ -162,7 +162,7 @@ blackout_status build_supply(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
     uint32_t *places;
-    if (!prepared->has_dependants || supply_of(build)->row_count == 0) {
+    if (!prepared->has_dependants || !build->links_sectors || supply_of(build)->row_count == 0) {
         return BLACKOUT_OK;
     }
     blackout_status status = link_sectors(build, &places, error);

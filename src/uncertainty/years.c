@@ -275,6 +275,12 @@ static double *parameters_of(struct years_work *work, const struct years *years,
     return parameters;
 }
 
+static void settle(double *losses, const struct years_insurance *insurance, double paid)
+{
+    losses[insurance->insured] = paid;
+    losses[insurance->retained] = losses[insurance->gross] - paid;
+}
+
 /* What aggregate limits leave of payments; the rest is retained. */
 static void settle_policies(double *losses, const struct years *years, const struct model *model,
                             const double *parameters, const double *so_far)
@@ -282,16 +288,14 @@ static void settle_policies(double *losses, const struct years *years, const str
     double paid = 0;
     for (size_t i = 0; i < years->policy_count; ++i) {
         const struct years_policy *policy = &years->policies[i];
+        size_t insured = policy->measures.insured;
         double limit =
             insurance_aggregate_limit(model, &model->policies[policy->policy], parameters);
-        losses[policy->insured] =
-            insurance_left(limit, so_far[policy->insured], losses[policy->insured]);
-        losses[policy->retained] = losses[policy->gross] - losses[policy->insured];
-        paid += losses[policy->insured];
+        settle(losses, &policy->measures, insurance_left(limit, so_far[insured], losses[insured]));
+        paid += losses[insured];
     }
     if (years->insurance != NULL) {
-        losses[years->insurance->insured] = paid;
-        losses[years->insurance->retained] = losses[years->insurance->gross] - paid;
+        settle(losses, years->insurance, paid);
     }
 }
 

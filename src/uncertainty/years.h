@@ -55,20 +55,17 @@ struct years_outage {
     int hour_of_week;      /* UTC */
 };
 
-/* A policy of the models, in measures: what it insures lost, what it pays, what is left. Its
- * aggregate limit runs over a year, in the order of the dates. */
-struct years_policy {
-    size_t policy; /* the same number in all models */
+/* What is insured, in measures: what it lost, what is paid, what is left. */
+struct years_insurance {
     size_t gross;
     size_t insured;
     size_t retained;
 };
 
-/* All policies together, in measures. */
-struct years_insurance {
-    size_t gross;
-    size_t insured;
-    size_t retained;
+/* A policy of the models. Its aggregate limit runs over a year, in the order of the dates. */
+struct years_policy {
+    size_t policy; /* the same number in all models */
+    struct years_insurance measures;
 };
 
 struct years {
@@ -79,7 +76,7 @@ struct years {
     size_t measures;
     const struct years_policy *policies;
     size_t policy_count;
-    const struct years_insurance *insurance; /* NULL: not asked for */
+    const struct years_insurance *insurance; /* all policies together; NULL: not asked for */
     size_t threads;
     int (*cancelled)(void *user); /* called by the thread that runs; may be NULL */
     void *user;
