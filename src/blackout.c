@@ -7,7 +7,7 @@
 
 #include <gsl/gsl_errno.h>
 
-#include "analysis/description.h"
+#include "describe/description.h"
 #include "core/error.h"
 #include "core/text.h"
 #include "report/backtest.h"

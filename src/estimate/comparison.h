@@ -5,7 +5,7 @@
 #define BLACKOUT_ESTIMATE_COMPARISON_H
 
 #include "blackout.h"
-#include "data/scenario.h"
+#include "ask/scenario.h"
 #include "estimate/result.h"
 
 struct comparison_row {

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/market_prediction.h"
-#include "analysis/market_value.h"
+#include "market/market_prediction.h"
+#include "market/market_value.h"
 #include "core/error.h"
 #include "estimate/run.h"
 

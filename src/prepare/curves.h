@@ -3,7 +3,7 @@
 #ifndef BLACKOUT_PREPARE_CURVES_H
 #define BLACKOUT_PREPARE_CURVES_H
 
-#include "data/curve_file.h"
+#include "ingest/curve_file.h"
 #include "prepare/prepare.h"
 
 /* `of` is [selected platforms * regions of the table], in their orders: the number of the curve, or

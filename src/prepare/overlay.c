@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "data/checks.h"
+#include "ingest/checks.h"
 
 enum { MESSAGE_SIZE = 640 };
 

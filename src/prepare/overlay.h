@@ -3,8 +3,8 @@
 #ifndef BLACKOUT_PREPARE_OVERLAY_H
 #define BLACKOUT_PREPARE_OVERLAY_H
 
-#include "data/dataset.h"
-#include "data/scenario.h"
+#include "tables/dataset.h"
+#include "ask/scenario.h"
 
 /* The dataset itself where the scenario sets nothing; else a copy in `arena` whose changed tables
  * are copies too. A row that no table has is added if the conditions name its whole key. Errors:

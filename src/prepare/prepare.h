@@ -4,8 +4,8 @@
 #define BLACKOUT_PREPARE_PREPARE_H
 
 #include "core/warning.h"
-#include "data/dataset.h"
-#include "data/scenario.h"
+#include "tables/dataset.h"
+#include "ask/scenario.h"
 #include "model/model.h"
 
 /* An input of the model: one cell of one table, or of the scenario. */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "data/known_events.h"
+#include "tables/known_events.h"
 #include "stats/seasonal_fit.h"
 
 /* ---- Keeping --------------------------------------------------------------------------------- */

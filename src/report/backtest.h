@@ -3,7 +3,7 @@
 #ifndef BLACKOUT_REPORT_BACKTEST_H
 #define BLACKOUT_REPORT_BACKTEST_H
 
-#include "estimate/backtest.h"
+#include "backtest/backtest.h"
 #include "report/json_tree.h"
 
 /* "blackout/backtest/1". */

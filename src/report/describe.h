@@ -3,7 +3,7 @@
 #ifndef BLACKOUT_REPORT_DESCRIBE_H
 #define BLACKOUT_REPORT_DESCRIBE_H
 
-#include "analysis/description.h"
+#include "describe/description.h"
 #include "report/json_tree.h"
 
 /* "blackout/describe/1". */

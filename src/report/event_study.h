@@ -3,7 +3,7 @@
 #ifndef BLACKOUT_REPORT_EVENT_STUDY_H
 #define BLACKOUT_REPORT_EVENT_STUDY_H
 
-#include "analysis/event_study.h"
+#include "market/event_study.h"
 #include "report/json_tree.h"
 
 /* "blackout/event-study/1". */

@@ -3,7 +3,7 @@
 #ifndef BLACKOUT_REPORT_TABLE_GUIDE_H
 #define BLACKOUT_REPORT_TABLE_GUIDE_H
 
-#include "analysis/table_guide.h"
+#include "describe/table_guide.h"
 #include "report/json_tree.h"
 
 /* A section of the data format's documentation. */

@@ -15,7 +15,7 @@
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
 
-#include "analysis/traffic_loss.h"
+#include "traffic/traffic_loss.h"
 #include "core/sum.h"
 
 enum { MOST_WEEKS = 26, FIGURES = 3 };

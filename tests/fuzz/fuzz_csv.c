@@ -4,7 +4,7 @@
 #include "fuzz.h"
 
 #include "core/text.h"
-#include "data/csv.h"
+#include "ingest/csv.h"
 
 struct last {
     size_t line;

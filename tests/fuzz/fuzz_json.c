@@ -3,7 +3,7 @@
  * places are found in every valid text. */
 #include "fuzz.h"
 
-#include "data/json.h"
+#include "ingest/json.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

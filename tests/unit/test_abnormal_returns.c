@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* analysis/abnormal_returns: models, variances, ranks, and the size of t and rank on returns
+/* market/abnormal_returns: models, variances, ranks, and the size of t and rank on returns
  * without an event. */
-#include "analysis/abnormal_returns.h"
+#include "market/abnormal_returns.h"
 
 #include <stdbool.h>
 

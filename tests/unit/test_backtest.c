@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* estimate/backtest: what is judged, by which interval, in which order, and that nothing is known
  * before its time. In the small world, with figures that nobody published. */
-#include "estimate/backtest.h"
+#include "backtest/backtest.h"
 
 #include "world.h"
 

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "data/csv.h"
+#include "ingest/csv.h"
 
 enum { MOST_RECORDS = 64, MOST_SEEN_FIELDS = 16 };
 

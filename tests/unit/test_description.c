@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* analysis/description: what the small world holds, counted by hand. */
-#include "analysis/description.h"
+/* describe/description: what the small world holds, counted by hand. */
+#include "describe/description.h"
 
 #include "world.h"
 

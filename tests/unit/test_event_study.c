@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* analysis/event_study: the join of catalogue, prices and request; day 0; money; the reports. The
+/* market/event_study: the join of catalogue, prices and request; day 0; money; the reports. The
  * numbers of the models are test_abnormal_returns.c's, the published rows tests/event_study's. */
 #include "blackout.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* analysis/event_tests: statistics, refusals, and the size of each test on returns without an
+/* market/event_tests: statistics, refusals, and the size of each test on returns without an
  * event. */
-#include "analysis/event_tests.h"
+#include "market/event_tests.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* data/known_events: which times an event touches. */
-#include "data/known_events.h"
+#include "tables/known_events.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* analysis/market_prediction: which rows of the catalogue are learned from, and what comes of them.
+/* market/market_prediction: which rows of the catalogue are learned from, and what comes of them.
  */
-#include "analysis/market_prediction.h"
+#include "market/market_prediction.h"
 
 #include "world.h"
 

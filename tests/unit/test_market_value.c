@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* analysis/market_value: the event study of a catalogued outage, from the table. */
-#include "analysis/market_value.h"
+/* market/market_value: the event study of a catalogued outage, from the table. */
+#include "market/market_value.h"
 
 #include "world.h"
 

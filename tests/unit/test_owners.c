@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* estimate/owners: market value, lost profit and event study of the owners in the small world. */
-#include "analysis/market_prediction.h"
+#include "market/market_prediction.h"
 #include "world.h"
 
 /* Expected: beta loses 1500 an hour, nothing recaptured; * 0.62 * 0.79. */
@@ -43,7 +43,7 @@ static double predicted_percent(void **state, double hours, double severity, dou
     return 100 * prediction.median;
 }
 
-/* Expected: analysis/market_value for the same query; 250 M USD are at stake. */
+/* Expected: market/market_value for the same query; 250 M USD are at stake. */
 static void the_prediction_is_in_percent_and_money(void **state)
 {
     const struct world *world = *state;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* data/price_series: both layouts, alignment, gaps, splits. */
-#include "data/price_series.h"
+#include "market/price_series.h"
 
 #include "package.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* uncertainty/return_period on losses whose rarity is known. */
-#include "uncertainty/return_period.h"
+#include "risk/return_period.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* analysis/traffic_detect: the stretch in which most is lost. */
-#include "analysis/traffic_detect.h"
+/* traffic/traffic_detect: the stretch in which most is lost. */
+#include "traffic/traffic_detect.h"
 
 #include "check.h"
 #include "random.h"

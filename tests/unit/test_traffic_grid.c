@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* analysis/traffic_grid: a series cut into intervals and hours, and the fit through it. */
-#include "analysis/traffic_grid.h"
+/* traffic/traffic_grid: a series cut into intervals and hours, and the fit through it. */
+#include "traffic/traffic_grid.h"
 
 #include "check.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* data/traffic_query: inputs by name and text. */
-#include "data/traffic_query.h"
+#include "ask/traffic_query.h"
 
 #include <string.h>
 

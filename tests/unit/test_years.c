@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* uncertainty/years on an owner whose losses are known: one platform that earns 1000 an hour, a
  * flat week, and nothing uncertain but how often it fails and how long. */
-#include "uncertainty/years.h"
+#include "risk/years.h"
 
 #include <stdlib.h>
 

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An event study as it was asked for: typed, but not yet met with a dataset or with prices. */
+#ifndef BLACKOUT_ASK_EVENT_REQUEST_H
+#define BLACKOUT_ASK_EVENT_REQUEST_H
+
+#include <stdbool.h>
+
+#include "core/arena.h"
+#include "core/calendar.h"
+#include "market/price_series.h"
+
+enum return_model {
+    MODEL_MARKET,          /* R = a + b R_m */
+    MODEL_MARKET_ADJUSTED, /* R = R_m */
+    MODEL_MEAN_ADJUSTED,   /* R = a */
+    MODEL_PEER,            /* R = a + b R_m + c R_peer */
+    MODEL_COUNT
+};
+
+/* "market", "market-adjusted", "mean-adjusted", "peer". */
+const char *return_model_name(enum return_model model);
+
+struct text_list {
+    const char **texts;
+    size_t count;
+    size_t capacity;
+};
+
+/* Days counted from day 0, both ends in it. */
+struct day_range {
+    int first;
+    int last;
+};
+
+struct request_date {
+    instant time;
+    bool has_time; /* of day: the first session that could react is looked for */
+};
+
+/* The default has four; a study keeps its windows in place, and a longer list is no table. */
+enum { MOST_WINDOWS = 16 };
+
+struct blackout_request {
+    struct arena arena;
+    struct text_list prices; /* paths */
+    struct text_list symbols;
+    struct text_list peers;
+    struct text_list events;
+    struct request_date *dates;
+    size_t date_count;
+    const char *index; /* NULL: not given */
+    enum return_model model;
+    enum return_kind kind;
+    struct day_range estimation;
+    struct day_range windows[MOST_WINDOWS];
+    size_t window_count;
+    bool has_shares;
+    double shares;
+    bool keep_jumps; /* a jump that looks like a split is a return */
+};
+
+#endif

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An outage as it was asked for: typed, but not yet met with a dataset. */
+#ifndef BLACKOUT_ASK_SCENARIO_H
+#define BLACKOUT_ASK_SCENARIO_H
+
+#include <stdbool.h>
+
+#include "core/arena.h"
+#include "core/calendar.h"
+#include "core/mapping.h"
+
+/* Identifiers as they were given; `count` 0: not given. */
+struct name_list {
+    const char **names;
+    size_t count;
+};
+
+/* A condition on one column. */
+struct override_condition {
+    const char *column;
+    const char *value;
+};
+
+enum { MOST_CONDITIONS = 8 };
+
+/* One input set by the scenario: `column` of the rows of `table` that meet all conditions. */
+struct scenario_override {
+    const char *table;
+    const char *column;
+    double value;
+    struct override_condition where[MOST_CONDITIONS];
+    size_t where_count;
+};
+
+struct blackout_scenario {
+    struct arena arena;
+    struct name_list platforms;
+    struct name_list regions;
+    const char *owner; /* NULL: not given; so for the texts below */
+    const char *event;
+    const char *currency;
+    const char *severity_curve; /* a path */
+    bool has_start;
+    bool start_has_time; /* a date alone is midnight */
+    instant start;
+    double start_sd_hours; /* of a range from its 5 % to its 95 % value; 0: certain */
+    bool has_duration;
+    struct mapping duration_hours; /* certain, or a range from its 5 % to its 95 % value */
+    bool has_severity;
+    struct mapping severity;
+    bool has_recovery;
+    struct mapping recovery_hours;
+    bool has_rebound;
+    struct mapping rebound; /* share made up later; replaces the platforms' recapture */
+    bool has_samples;
+    double samples;
+    bool has_until;
+    double until; /* relative standard error of the mean */
+    bool has_seed;
+    double seed; /* whole, below 2^53 */
+    bool has_top;
+    size_t top;
+    bool has_years;
+    double years; /* to simulate, of a year at risk */
+    bool has_min_duration;
+    double min_duration_hours; /* shorter outages are left out of it */
+    bool no_further_losses;    /* a year at risk: neither service credits nor indirect losses */
+    bool no_hindsight; /* a backtest: market value is predicted from what was known at the start */
+    struct scenario_override *overrides;
+    size_t override_count;
+    size_t override_capacity;
+};
+
+/* Samples where `samples` is not given: the standard error of a mean is then about a hundredth of
+ * the spread, or less. */
+enum { DEFAULT_SAMPLES = 10000, DEFAULT_SEED = 1 };
+
+/* Simulated years where `years` is not given: the mean is then known to about a hundredth. Fewest:
+ * the 250-year loss needs some; most: days of computing. */
+enum { DEFAULT_YEARS = 100000, FEWEST_YEARS = 1000, MOST_YEARS = 100000000 };
+
+/* Businesses that a report lists where `top` is not given. */
+enum { DEFAULT_TOP = 10 };
+
+#endif

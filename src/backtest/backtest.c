@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Each published figure is a scenario of its own: the event, in the figure's currency, for the
+ * length of outage that the figure was computed for. The rows in force at its start, and events
+ * whose days were over, are what was known. */
+#include "backtest/backtest.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "core/sum.h"
+#include "estimate/result.h"
+#include "stats/binomial.h"
+#include "stats/normal.h"
+
+static const double coverage_level = 0.90;
+static const char owner_revenue_loss[] = "owner_revenue_loss";
+
+struct testing {
+    struct blackout_backtest *backtest;
+    const blackout_dataset *dataset;
+    const blackout_run_options *options;
+    double samples;
+    double seed;
+    blackout_error *error;
+};
+
+static const char *cell_text(const struct testing *testing, const struct cell *cell)
+{
+    return cell->given ? dataset_text(testing->dataset, cell->text) : "";
+}
+
+/* ---- One figure ------------------------------------------------------------------------------ */
+
+static const char *copy(struct testing *testing, const char *text)
+{
+    return arena_copy(&testing->backtest->arena, text, strlen(text));
+}
+
+static void set_interval(struct backtest_row *row, const struct quantity *quantity)
+{
+    const struct statistics *s = quantity->statistics;
+    row->estimate = quantity->central;
+    if (s != NULL && s->sampled) {
+        row->interval = INTERVAL_SAMPLES;
+        row->p5 = s->p5;
+        row->p95 = s->p95;
+    }
+}
+
+/* Without samples the owner's net loss still has the model's own error, which is lognormal. */
+static void set_owner_revenue(struct backtest_row *row, const struct result_totals *totals)
+{
+    set_interval(row, &totals->owner_revenue_loss.net);
+    if (row->interval == INTERVAL_NONE && totals->owner_error_log_sd > 0) {
+        double z = normal_quantile((1 + coverage_level) / 2);
+        row->interval = INTERVAL_MODEL_ERROR;
+        row->p5 = row->estimate * exp(-z * totals->owner_error_log_sd);
+        row->p95 = row->estimate * exp(z * totals->owner_error_log_sd);
+    }
+}
+
+/* The owner's predicted loss of market value: a loss is positive, its 5 % value is the 95 % change.
+ */
+static bool set_market_value(struct backtest_row *row, const struct result *result)
+{
+    if (result->owner_count != 1 || !result->owners[0].has_prediction ||
+        !result->owners[0].median.money.present) {
+        return false;
+    }
+    row->estimate = -result->owners[0].median.money.central;
+    row->interval = INTERVAL_PREDICTION;
+    row->p5 = -result->owners[0].p95.money.central;
+    row->p95 = -result->owners[0].p5.money.central;
+    return true;
+}
+
+/* Fills the estimate of the row's measure; false where the report has none. */
+static bool set_estimate(struct backtest_row *row, const struct result *result)
+{
+    const struct result_totals *totals = &result->totals;
+    if (strcmp(row->measure, "market_value_loss") == 0) {
+        return set_market_value(row, result);
+    }
+    if (strcmp(row->measure, owner_revenue_loss) == 0) {
+        set_owner_revenue(row, totals);
+        return totals->owner_revenue_loss.net.present;
+    }
+    const struct quantity *quantity =
+        strcmp(row->measure, "dependent_revenue_loss") == 0 ? &totals->dependent_revenue_loss
+        : strcmp(row->measure, "economy_loss") == 0         ? &totals->economy_baseline
+                                                            : NULL;
+    if (quantity == NULL || !quantity->present) {
+        return false;
+    }
+    set_interval(row, quantity);
+    return true;
+}
+
+/* How far an estimate is from its figure, |ln(ratio)|; a loss estimated as none or as a gain is off
+ * without bound. */
+static double absolute_log(double ratio)
+{
+    return ratio > 0 ? fabs(log(ratio)) : INFINITY;
+}
+
+static void judge(struct backtest_row *row, const struct result *result)
+{
+    row->ratio = row->estimate / row->midpoint;
+    row->hit =
+        row->interval != INTERVAL_NONE && row->midpoint >= row->p5 && row->midpoint <= row->p95;
+    if (strcmp(row->measure, owner_revenue_loss) == 0 && result->owner_waterfall.count > 0) {
+        row->has_straight_line = true;
+        row->straight_line = result->owner_waterfall.steps[0].running.central;
+        row->straight_line_nearer =
+            absolute_log(row->straight_line / row->midpoint) < absolute_log(row->ratio);
+    }
+}
+
+static blackout_status make_scenario(struct testing *testing, blackout_scenario **scenario,
+                                     const struct backtest_row *row, bool has_duration)
+{
+    blackout_status status = blackout_scenario_new(scenario, testing->error);
+    if (status == BLACKOUT_OK) {
+        status = blackout_scenario_set(*scenario, "event", row->event, testing->error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = blackout_scenario_set(*scenario, "currency", row->currency, testing->error);
+    }
+    if (status == BLACKOUT_OK) {
+        (*scenario)->has_samples = true;
+        (*scenario)->samples = testing->samples;
+        (*scenario)->has_seed = true;
+        (*scenario)->seed = testing->seed;
+        (*scenario)->has_top = true; /* no businesses */
+        (*scenario)->no_hindsight = true;
+        (*scenario)->has_duration = has_duration;
+        (*scenario)->duration_hours = mapping_certain(row->duration_hours);
+    }
+    return status;
+}
+
+/* Why an estimate that was made has no figure to compare. */
+static const char *no_figure(const char *measure)
+{
+    return strcmp(measure, "market_value_loss") == 0
+               ? "the market value of the one owner, or its prediction, is missing"
+           : strcmp(measure, "dependent_revenue_loss") == 0
+               ? "the package has no dependent businesses"
+           : strcmp(measure, "economy_loss") == 0
+               ? "a region has no gdp, gdp_currency or digital_share"
+               : "the estimate has no such figure";
+}
+
+/* Estimates one row. What the dataset cannot carry is a reason, not an error. */
+static blackout_status test_row(struct testing *testing, struct backtest_row *row,
+                                bool has_duration)
+{
+    blackout_scenario *scenario = NULL;
+    blackout_result *result = NULL;
+    blackout_error why = {0};
+    blackout_status status = make_scenario(testing, &scenario, row, has_duration);
+    if (status == BLACKOUT_OK) {
+        const blackout_scenario *const scenarios[] = {scenario};
+        status = blackout_estimate(&result, testing->dataset, scenarios, 1, testing->options, &why);
+        if (status == BLACKOUT_ERROR_USAGE || status == BLACKOUT_ERROR_INPUT) {
+            row->why_not = copy(testing, why.message);
+            status = BLACKOUT_OK;
+        } else if (status != BLACKOUT_OK && testing->error != NULL) {
+            *testing->error = why;
+        } else if (!set_estimate(row, &result->results[0])) {
+            row->why_not = copy(testing, no_figure(row->measure));
+        } else {
+            row->duration_hours = result->results[0].scenario.duration_hours;
+            judge(row, &result->results[0]);
+        }
+    }
+    blackout_scenario_free(scenario);
+    blackout_result_free(result);
+    return status;
+}
+
+static blackout_status add_row(struct testing *testing, const struct row *published)
+{
+    struct blackout_backtest *backtest = testing->backtest;
+    const struct cell *cells = published->cells;
+    const struct cell *minutes = &cells[PUBLISHED_DURATION_ASSUMED_MINUTES];
+    struct backtest_row *row = &backtest->rows[backtest->row_count];
+    *row = (struct backtest_row){
+        .number = backtest->row_count++,
+        .event = copy(testing, cell_text(testing, &cells[PUBLISHED_EVENT])),
+        .measure = copy(testing, cell_text(testing, &cells[PUBLISHED_MEASURE])),
+        .kind = copy(testing, cell_text(testing, &cells[PUBLISHED_KIND])),
+        .publisher = copy(testing, cell_text(testing, &cells[PUBLISHED_PUBLISHER])),
+        .currency = copy(testing, cell_text(testing, &cells[PUBLISHED_CURRENCY])),
+        .low = cells[PUBLISHED_LOW].number,
+        .high = cells[PUBLISHED_HIGH].number,
+        .duration_hours = minutes->given ? minutes->number / 60 : 0};
+    if (row->event == NULL || row->measure == NULL || row->kind == NULL || row->publisher == NULL ||
+        row->currency == NULL) {
+        return error_memory(testing->error);
+    }
+    row->midpoint = sqrt(row->low * row->high);
+    if (!(row->low > 0)) {
+        row->why_not = copy(testing, "the published figure is not above 0: it has no ratio");
+        return BLACKOUT_OK;
+    }
+    return test_row(testing, row, minutes->given);
+}
+
+/* ---- All figures ----------------------------------------------------------------------------- */
+
+/* Misses, hits, what has no interval, what was not estimated. */
+static int group_of(const struct backtest_row *row)
+{
+    return row->why_not != NULL ? 3 : row->interval == INTERVAL_NONE ? 2 : row->hit ? 1 : 0;
+}
+
+/* Misses first, then by how far off; else in the order of the table. */
+static int misses_first(const void *a, const void *b)
+{
+    const struct backtest_row *x = a;
+    const struct backtest_row *y = b;
+    int group = group_of(x) - group_of(y);
+    double off_x = x->why_not == NULL ? absolute_log(x->ratio) : 0;
+    double off_y = y->why_not == NULL ? absolute_log(y->ratio) : 0;
+    if (group != 0) {
+        return group;
+    }
+    return off_x != off_y ? (off_x > off_y ? -1 : 1)
+                          : (x->number > y->number) - (x->number < y->number);
+}
+
+static void count(struct backtest_share *share, bool hit)
+{
+    ++share->trials;
+    share->hits += hit ? 1 : 0;
+}
+
+static void set_ends(struct backtest_share *share)
+{
+    binomial_interval(&share->low, &share->high, share->hits, share->trials, coverage_level);
+}
+
+/* Sums up the rows of `measure`; of all, where it is NULL. `off` is scratch for as many. */
+static void sum_up(struct backtest_measure *sum, const struct blackout_backtest *backtest,
+                   const char *measure, double *off)
+{
+    *sum = (struct backtest_measure){.measure = measure};
+    for (size_t i = 0; i < backtest->row_count; ++i) {
+        const struct backtest_row *row = &backtest->rows[i];
+        if (measure != NULL && strcmp(row->measure, measure) != 0) {
+            continue;
+        }
+        ++sum->figures;
+        if (row->why_not == NULL) {
+            off[sum->estimated++] = absolute_log(row->ratio);
+        }
+        if (row->interval != INTERVAL_NONE) {
+            count(&sum->inside, row->hit);
+        }
+    }
+    set_ends(&sum->inside);
+    if (sum->estimated > 0) {
+        sum->median_absolute_log_ratio = median(off, sum->estimated);
+        sum->has_median = isfinite(sum->median_absolute_log_ratio);
+    }
+}
+
+static bool is_summed_up(const struct blackout_backtest *backtest, const char *measure)
+{
+    for (size_t i = 0; i < backtest->measure_count; ++i) {
+        if (strcmp(backtest->measures[i].measure, measure) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void count_shares(struct blackout_backtest *backtest)
+{
+    for (size_t i = 0; i < backtest->row_count; ++i) {
+        const struct backtest_row *row = &backtest->rows[i];
+        if (strcmp(row->kind, "measured") == 0 && row->interval != INTERVAL_NONE) {
+            count(&backtest->coverage, row->hit);
+        }
+        if (row->has_straight_line) {
+            count(&backtest->straight_line_nearer, row->straight_line_nearer);
+        }
+    }
+    set_ends(&backtest->coverage);
+    set_ends(&backtest->straight_line_nearer);
+}
+
+static blackout_status summarise(struct blackout_backtest *backtest, blackout_error *error)
+{
+    struct arena *arena = &backtest->arena;
+    double *off = arena_alloc(arena, backtest->row_count, sizeof *off);
+    backtest->measures = arena_alloc(arena, backtest->row_count, sizeof *backtest->measures);
+    if (off == NULL || backtest->measures == NULL) {
+        return error_memory(error);
+    }
+    count_shares(backtest);
+    sum_up(&backtest->all, backtest, NULL, off);
+    for (size_t i = 0; i < backtest->row_count; ++i) {
+        const char *measure = backtest->rows[i].measure;
+        if (!is_summed_up(backtest, measure)) {
+            sum_up(&backtest->measures[backtest->measure_count++], backtest, measure, off);
+        }
+    }
+    if (backtest->row_count > 0) {
+        qsort(backtest->rows, backtest->row_count, sizeof *backtest->rows, misses_first);
+    }
+    return BLACKOUT_OK;
+}
+
+/* ---- The prediction of market value, each event from the others ------------------------------ */
+
+/* Those outside of their interval first, the furthest in widths of it before the others. */
+static int outside_first(const void *a, const void *b)
+{
+    const struct market_check *x = a;
+    const struct market_check *y = b;
+    double off_x =
+        fabs(x->observed - x->prediction.median) / (x->prediction.p95 - x->prediction.p5);
+    double off_y =
+        fabs(y->observed - y->prediction.median) / (y->prediction.p95 - y->prediction.p5);
+    if (off_x != off_y) {
+        return off_x > off_y ? -1 : 1;
+    }
+    int order = strcmp(x->event, y->event);
+    return order != 0 ? order : strcmp(x->symbol, y->symbol);
+}
+
+static blackout_status test_prediction(struct testing *testing)
+{
+    struct blackout_backtest *backtest = testing->backtest;
+    blackout_status status =
+        market_leave_one_out(&backtest->events, &backtest->event_count, &backtest->arena,
+                             testing->dataset, testing->error);
+    for (size_t i = 0; i < backtest->event_count && status == BLACKOUT_OK; ++i) {
+        struct market_check *event = &backtest->events[i];
+        event->event = copy(testing, event->event);
+        event->symbol = copy(testing, event->symbol);
+        status = event->event != NULL && event->symbol != NULL ? BLACKOUT_OK
+                                                               : error_memory(testing->error);
+        count(&backtest->event_coverage, event->inside);
+    }
+    set_ends(&backtest->event_coverage);
+    if (status == BLACKOUT_OK && backtest->event_count > 0) {
+        qsort(backtest->events, backtest->event_count, sizeof *backtest->events, outside_first);
+    }
+    return status;
+}
+
+/* ---- All ------------------------------------------------------------------------------------- */
+
+static blackout_status test_all(struct testing *testing)
+{
+    struct blackout_backtest *backtest = testing->backtest;
+    const struct table *published = &testing->dataset->tables[PUBLISHED];
+    blackout_status status = test_prediction(testing);
+    if (status == BLACKOUT_OK && !published->present && backtest->event_count == 0) {
+        return error_set(testing->error, BLACKOUT_ERROR_INPUT,
+                         "the package has no table published, and no event_returns of two events "
+                         "with a market_prior: there is nothing to test against");
+    }
+    backtest->rows = arena_alloc(&backtest->arena, published->row_count, sizeof *backtest->rows);
+    if (status == BLACKOUT_OK && backtest->rows == NULL) {
+        status = error_memory(testing->error);
+    }
+    for (size_t i = 0; i < published->row_count && status == BLACKOUT_OK; ++i) {
+        status = add_row(testing, &published->rows[i]);
+    }
+    return status == BLACKOUT_OK ? summarise(backtest, testing->error) : status;
+}
+
+blackout_status blackout_backtest_run(blackout_backtest **backtest, const blackout_dataset *dataset,
+                                      const blackout_scenario *scenario,
+                                      const blackout_run_options *options, blackout_error *error)
+{
+    *backtest = NULL;
+    struct blackout_backtest *made = calloc(1, sizeof *made);
+    if (made == NULL) {
+        return error_memory(error);
+    }
+    struct testing testing = {
+        .backtest = made,
+        .dataset = dataset,
+        .options = options,
+        .samples = scenario != NULL && scenario->has_samples ? scenario->samples : DEFAULT_SAMPLES,
+        .seed = scenario != NULL && scenario->has_seed ? scenario->seed : DEFAULT_SEED,
+        .error = error};
+    made->samples = testing.samples;
+    made->seed = testing.seed;
+    blackout_status status = test_all(&testing);
+    if (status != BLACKOUT_OK) {
+        blackout_backtest_free(made);
+        return status;
+    }
+    *backtest = made;
+    return BLACKOUT_OK;
+}
+
+void blackout_backtest_free(blackout_backtest *backtest)
+{
+    if (backtest != NULL) {
+        arena_free(&backtest->arena);
+        free(backtest);
+    }
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The whole estimator against what was published: every catalogued outage with published figures,
+ * from what was known before it; and the prediction of market value, each event from the others.
+ * (methodology, stage 10) */
+#ifndef BLACKOUT_BACKTEST_BACKTEST_H
+#define BLACKOUT_BACKTEST_BACKTEST_H
+
+#include "market/market_prediction.h"
+#include "tables/dataset.h"
+#include "ask/scenario.h"
+
+/* Where the interval of an estimate comes from. */
+enum backtest_interval {
+    INTERVAL_NONE,        /* there is none: the row is not judged */
+    INTERVAL_SAMPLES,     /* all uncertain inputs */
+    INTERVAL_MODEL_ERROR, /* closed form, without samples: the inputs are taken for certain */
+    INTERVAL_PREDICTION   /* closed form: Student's t of the prediction of market value */
+};
+
+struct backtest_row {
+    size_t number; /* among the rows of `published` */
+    const char *event;
+    const char *measure;
+    const char *kind; /* measured, modelled, straight_line; "" where not given */
+    const char *publisher;
+    const char *currency;
+    double low; /* the published figure */
+    double high;
+    double midpoint; /* geometric */
+    double duration_hours;
+    const char *why_not; /* NULL: it was estimated */
+    double estimate;     /* central */
+    enum backtest_interval interval;
+    double p5;
+    double p95;
+    double ratio; /* estimate / midpoint */
+    bool hit;     /* the midpoint lies in p5 .. p95; means nothing without an interval */
+    bool has_straight_line;
+    double straight_line; /* annual revenue an hour times hours */
+    bool straight_line_nearer;
+};
+
+/* How often something was so, with the exact interval (Clopper & Pearson 1934, 90 %). */
+struct backtest_share {
+    size_t hits;
+    size_t trials;
+    double low;
+    double high;
+};
+
+/* The rows of one measure, whatever their kind. */
+struct backtest_measure {
+    const char *measure;
+    size_t figures;
+    size_t estimated;
+    struct backtest_share inside; /* of those that have an interval */
+    bool has_median;              /* false: none was estimated, or most with the wrong sign */
+    double median_absolute_log_ratio;
+};
+
+struct blackout_backtest {
+    struct arena arena;
+    struct backtest_row *rows; /* misses first, the furthest off before all others */
+    size_t row_count;
+    struct backtest_measure all;
+    struct backtest_measure *measures; /* in the order of the table */
+    size_t measure_count;
+    struct backtest_share coverage; /* of measured figures alone */
+    struct backtest_share straight_line_nearer;
+    struct market_check *events; /* each predicted from the others; misses first */
+    size_t event_count;
+    struct backtest_share event_coverage;
+    double samples;
+    double seed;
+};
+
+#endif

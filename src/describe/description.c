@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "describe/description.h"
+
+#include <string.h>
+
+#include "core/error.h"
+
+/* What a user lacks without the table. */
+static const struct {
+    enum table_id table;
+    const char *consequence;
+} consequences[] = {
+    {ACTIVITY, "profiles are flat: every hour of the week counts alike"},
+    {SECTORS, "no losses of dependent businesses"},
+    {CHANNELS, "no losses of dependent businesses"},
+    {DEPENDENCIES, "no losses of dependent businesses"},
+    {FALLBACKS, "flow without a fallback of its own has none"},
+    {TRAFFIC, "hours come from activity profiles, not from measured use"},
+    {OUTAGES, "no --event, and no catalogue to learn from"},
+    {EVENT_RETURNS, "no event study and no prediction of market value"},
+    {MARKET_PRIOR, "no prediction of market value"},
+    {PUBLISHED, "no published figures beside the estimate"},
+    {SUPPLY, "no indirect loss of the sectors that supply the dependants"},
+    {CREDITS, "no service credits"},
+    {POLICIES, "nothing is insured"},
+    {OUTAGE_PRIOR, "no year at risk"},
+};
+
+static void add_table(struct description *description, const struct table *table)
+{
+    const struct table_schema *schema = schema_table(table->id);
+    struct description_table *entry = &description->tables[description->table_count++];
+    *entry = (struct description_table){.name = schema->name,
+                                        .meaning = schema->meaning,
+                                        .path = table->source,
+                                        .package = table->package,
+                                        .sha256 = table->sha256,
+                                        .rows = table->rows_read};
+    memcpy(entry->figures, table->figures, sizeof entry->figures);
+}
+
+static blackout_status add_keys(struct description *description, struct arena *arena,
+                                const blackout_dataset *dataset, enum table_id id,
+                                blackout_error *error)
+{
+    const struct table *table = &dataset->tables[id];
+    int column = schema_table(id)->key_columns[0];
+    struct description_keys *list = &description->keys[description->key_list_count++];
+    *list = (struct description_keys){.name = schema_table(id)->name};
+    list->keys = arena_alloc(arena, table->row_count, sizeof *list->keys);
+    if (list->keys == NULL) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const char *key = dataset_text(dataset, table->rows[i].cells[column].text);
+        bool known = false;
+        for (size_t k = 0; k < list->count && !known; ++k) {
+            known = list->keys[k] == key; /* each text is kept once */
+        }
+        if (!known) {
+            list->keys[list->count++] = key;
+        }
+    }
+    return BLACKOUT_OK;
+}
+
+static struct description_flow flow_of(const blackout_dataset *dataset,
+                                       const struct dependant_money *money)
+{
+    static const int columns[DEPENDENCY_FACTOR_COUNT] = {
+        [DEPENDENCY_REVENUE] = DEPENDENCIES_ANNUAL_REVENUE,
+        [DEPENDENCY_SHARE] = DEPENDENCIES_SHARE,
+        [DEPENDENCY_FIRMS] = DEPENDENCIES_FIRMS,
+        [DEPENDENCY_FALLBACK_SHARE] = DEPENDENCIES_FALLBACK_SHARE};
+    struct description_flow flow = {.currency = dataset_text(dataset, money->currency),
+                                    .revenue = sum_value(&money->revenue)};
+    for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
+        flow.figures[i].column = schema_table(DEPENDENCIES)->columns[columns[i]].name;
+        flow.figures[i].not_given = sum_value(&money->flow[i][BASIS_COUNT]);
+        for (int basis = 0; basis < BASIS_COUNT; ++basis) {
+            flow.figures[i].per_year[basis] = sum_value(&money->flow[i][basis]);
+        }
+    }
+    return flow;
+}
+
+static blackout_status add_flows(struct description *description, struct arena *arena,
+                                 const blackout_dataset *dataset, blackout_error *error)
+{
+    const struct cells *cells = &dataset->cells;
+    description->businesses = cells->business_count;
+    description->firms = sum_value(&cells->firms);
+    description->flows = arena_alloc(arena, cells->money_count, sizeof *description->flows);
+    if (description->flows == NULL) {
+        return error_memory(error);
+    }
+    description->flow_count = cells->money_count;
+    for (size_t i = 0; i < cells->money_count; ++i) {
+        description->flows[i] = flow_of(dataset, &cells->money[i]);
+    }
+    for (size_t i = 0; i < cells->count; ++i) {
+        size_t at = 0;
+        while (cells->money[at].currency != cells->cells[i].key.currency) {
+            ++at;
+        }
+        for (int basis = 0; basis < BASIS_COUNT; ++basis) {
+            description->flows[at].per_year[basis] += sum_value(&cells->cells[i].flow[basis]);
+        }
+    }
+    return BLACKOUT_OK;
+}
+
+blackout_status description_make(struct description *description, struct arena *arena,
+                                 const blackout_dataset *dataset, blackout_error *error)
+{
+    static const enum table_id listed[DESCRIPTION_KEY_LISTS] = {OWNERS,  PLATFORMS, REGIONS,
+                                                                SECTORS, CHANNELS,  OUTAGES};
+    *description =
+        (struct description){.package = dataset->package.name, .warnings = dataset->warnings};
+    for (int id = 0; id < TABLE_COUNT; ++id) {
+        if (dataset->tables[id].present) {
+            add_table(description, &dataset->tables[id]);
+        }
+    }
+    for (size_t i = 0; i < sizeof consequences / sizeof consequences[0]; ++i) {
+        enum table_id id = consequences[i].table;
+        if (!dataset->tables[id].present) {
+            description->gaps[description->gap_count++] =
+                (struct description_gap){schema_table(id)->name, consequences[i].consequence};
+        }
+    }
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < DESCRIPTION_KEY_LISTS && status == BLACKOUT_OK; ++i) {
+        status = add_keys(description, arena, dataset, listed[i], error);
+    }
+    return status == BLACKOUT_OK ? add_flows(description, arena, dataset, error) : status;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a package holds, what of it is assumed, and what is missing. */
+#ifndef BLACKOUT_DESCRIBE_DESCRIPTION_H
+#define BLACKOUT_DESCRIBE_DESCRIPTION_H
+
+#include "tables/dataset.h"
+
+struct description_table {
+    const char *name;
+    const char *meaning;
+    const char *path;
+    const char *package;
+    const char *sha256;
+    size_t rows;
+    size_t figures[BASIS_COUNT]; /* numbers given, by basis */
+};
+
+/* A table that the package lacks, and what is left out for it. */
+struct description_gap {
+    const char *name;
+    const char *consequence;
+};
+
+/* One figure of `dependencies`: how much of the sales through platforms rests on what by it alone.
+ */
+struct description_figure {
+    const char *column;
+    double per_year[BASIS_COUNT];
+    double not_given; /* sales of rows without the figure */
+};
+
+/* Sales in one currency, a year. */
+struct description_flow {
+    const char *currency;
+    double revenue;               /* of the businesses, through whatever way */
+    double per_year[BASIS_COUNT]; /* through platforms, by the weakest figure of each row */
+    struct description_figure figures[DEPENDENCY_FACTOR_COUNT];
+};
+
+/* A list of identifiers, in the order of their table. */
+struct description_keys {
+    const char *name; /* of the table */
+    const char **keys;
+    size_t count;
+};
+
+enum { DESCRIPTION_KEY_LISTS = 6 };
+
+struct description {
+    const char *package;
+    struct description_table tables[TABLE_COUNT];
+    size_t table_count;
+    struct description_gap gaps[TABLE_COUNT];
+    size_t gap_count;
+    struct description_keys keys[DESCRIPTION_KEY_LISTS];
+    size_t key_list_count;
+    struct description_flow *flows;
+    size_t flow_count;
+    size_t businesses;
+    double firms;
+    struct warning_list warnings;
+};
+
+/* Texts belong to the dataset, lists to `arena`. */
+blackout_status description_make(struct description *description, struct arena *arena,
+                                 const blackout_dataset *dataset, blackout_error *error);
+
+#endif

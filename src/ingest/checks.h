@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What only whole tables show: sums, complete weeks, tables that must be there. */
+#ifndef BLACKOUT_INGEST_CHECKS_H
+#define BLACKOUT_INGEST_CHECKS_H
+
+#include "tables/table.h"
+
+/* Judges one stored table once it has been read; faults go to the context's diagnostics. Rows that
+ * have a fault already, and the sums they belong to, are passed over. */
+void checks_table(const struct table_context *context, enum table_id table);
+
+/* Tells of required tables that the package lacks. */
+void checks_required_tables(const struct table_context *context);
+
+/* The exchange rate in force at `time`, in units of `currency` for one USD; USD itself is 1.
+ * Returns NAN where there is none. */
+double checks_per_usd(const struct table_context *context, string_id currency, instant time);
+
+#endif

@@ -1,0 +1,512 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* libcsv is fed one physical line at a time, so that the line of a field is known exactly; a line
+ * is what ends in LF, CRLF or a lone CR, inside quotes too. libcsv's callbacks cannot stop the
+ * parse, so they set `status`, which is looked at after each line. Bad text spoils one field, a
+ * stray quote one line: the parser is set up anew behind it. Only a quote that is never closed ends
+ * the reading, for then nobody knows where the rows are. */
+#include "ingest/csv.h"
+
+#include <csv.h>
+#include <errno.h>
+#include <iconv.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <sha2.h>
+
+#include "core/error.h"
+#include "core/text.h"
+
+enum {
+    CHUNK_BYTES = 65536,
+    LONGEST_FIELD_BYTES = 65536, /* an unclosed quote would swallow the file */
+    MOST_FIELDS = 1024,          /* no table of the contract has a tenth of it */
+    LONGEST_CHARACTER = 4,       /* bytes of UTF-8 that one byte of another encoding can become */
+    SHOWN_BYTES = 80,            /* of a field that is no text */
+    SEARCH_BYTES = 512           /* a few times the length of a usual line */
+};
+
+struct csv_reader {
+    FILE *file;
+    const char *source;
+    iconv_t converter; /* (iconv_t)-1: UTF-8, no conversion */
+    SHA2_CTX sha256;
+    char digest[SHA256_DIGEST_STRING_LENGTH];
+    size_t bytes;
+    char declared_delimiter;
+    size_t skip; /* bytes of the first chunk that are mark or `sep=` line */
+    size_t first_line;
+    size_t chunk_used;
+    bool at_end;
+    char chunk[CHUNK_BYTES];
+};
+
+/* One pass of libcsv over the file or its first record. */
+struct pass {
+    struct csv_reader *reader;
+    struct csv_dialect dialect;
+    csv_record_function *function;
+    void *user;
+    struct csv_parser parser;
+    size_t line;
+    size_t next_field_line;
+    bool first_only;
+    bool done;
+    bool skip_line; /* what is left of a spoilt line */
+    enum csv_fault row_fault;
+    char *text; /* the fields of the record, one after another, NUL between */
+    size_t text_used;
+    size_t text_capacity;
+    size_t field_count;
+    struct csv_field fields[MOST_FIELDS];
+    size_t offsets[MOST_FIELDS];
+    blackout_status status;
+    blackout_error *error;
+};
+
+static const struct {
+    const char *text;
+    const char *remedy;
+} fault_texts[] = {
+    [CSV_SOUND] = {"", ""},
+    [CSV_NUL_BYTE] = {"the field has a NUL byte", "text in UTF-8"},
+    [CSV_NOT_UTF8] = {"the field is not UTF-8", "text in UTF-8, or a declared encoding"},
+    [CSV_NOT_ENCODED] = {"the field is not in the declared encoding",
+                         "the encoding in which the file was saved"},
+    [CSV_TOO_LONG] = {"the field is longer than 64 KiB", "a shorter text"},
+    [CSV_STRAY_QUOTE] = {"a quote inside a field",
+                         "the whole field in quotes, and the inner ones doubled"},
+    [CSV_TOO_MANY_FIELDS] = {"the row has more than 1024 fields", "as many as the header"},
+};
+
+const char *csv_fault_text(enum csv_fault fault)
+{
+    return fault_texts[fault].text;
+}
+
+const char *csv_fault_remedy(enum csv_fault fault)
+{
+    return fault_texts[fault].remedy;
+}
+
+/* The beginning of bytes that are no text, as ASCII: what a message can show. */
+static size_t showable(char out[SHOWN_BYTES + 1], const char *bytes, size_t length)
+{
+    size_t shown = length < SHOWN_BYTES ? length : SHOWN_BYTES;
+    for (size_t i = 0; i < shown; ++i) {
+        out[i] = bytes[i] < ' ' || bytes[i] == 0x7f ? '?' : bytes[i];
+    }
+    out[shown] = '\0';
+    return shown;
+}
+
+static blackout_status fail_unclosed(struct pass *pass)
+{
+    char shown[SHOWN_BYTES + 1];
+    const char *bytes = (const char *)pass->parser.entry_buf;
+    showable(shown, bytes, bytes != NULL ? pass->parser.entry_pos : 0);
+    if (pass->status == BLACKOUT_OK) {
+        pass->status = error_at(pass->error, BLACKOUT_ERROR_INPUT, pass->reader->source,
+                                pass->next_field_line, pass->field_count + 1,
+                                "a quote that is opened here is not closed ('%s'); a quote at the "
+                                "end of the field",
+                                shown);
+    }
+    return pass->status;
+}
+
+static bool reserve(struct pass *pass, size_t bytes)
+{
+    if (pass->text_capacity - pass->text_used >= bytes) {
+        return true;
+    }
+    size_t capacity = 2 * (pass->text_capacity + bytes);
+    char *larger = realloc(pass->text, capacity);
+    if (larger == NULL) {
+        pass->status = error_memory(pass->error);
+        return false;
+    }
+    pass->text = larger;
+    pass->text_capacity = capacity;
+    return true;
+}
+
+/* Converts one field to UTF-8; false if it is not in the declared encoding. */
+static bool convert(iconv_t converter, char *out, const char *bytes, size_t length, size_t *copied)
+{
+    char *in = (char *)(uintptr_t)bytes; /* iconv() does not write there */
+    size_t in_left = length;
+    size_t out_left = LONGEST_CHARACTER * length;
+    char *at = out;
+    iconv(converter, NULL, NULL, NULL, NULL);
+    bool good = iconv(converter, &in, &in_left, &at, &out_left) != (size_t)-1;
+    *copied = (size_t)(at - out);
+    return good;
+}
+
+/* Copies one field to `out`, as UTF-8; room is there for LONGEST_CHARACTER bytes for each of it. */
+static enum csv_fault copy_text(const struct pass *pass, char *out, const char *bytes,
+                                size_t length, size_t *copied)
+{
+    *copied = length;
+    if (length > LONGEST_FIELD_BYTES) {
+        return CSV_TOO_LONG;
+    }
+    if (length > 0 && memchr(bytes, '\0', length) != NULL) {
+        return CSV_NUL_BYTE;
+    }
+    if (pass->reader->converter != (iconv_t)-1) {
+        return convert(pass->reader->converter, out, bytes, length, copied) ? CSV_SOUND
+                                                                            : CSV_NOT_ENCODED;
+    }
+    if (length > 0) {
+        memcpy(out, bytes, length);
+    }
+    return text_is_utf8(out, length) ? CSV_SOUND : CSV_NOT_UTF8;
+}
+
+static void on_field(void *bytes, size_t length, void *argument)
+{
+    struct pass *pass = argument;
+    if (pass->status != BLACKOUT_OK || pass->done) {
+        return;
+    }
+    if (pass->field_count == MOST_FIELDS) {
+        pass->row_fault = CSV_TOO_MANY_FIELDS;
+        return;
+    }
+    size_t longest = length <= LONGEST_FIELD_BYTES ? length : 0;
+    if (!reserve(pass, LONGEST_CHARACTER * longest + SHOWN_BYTES + 1)) {
+        return;
+    }
+    char *out = pass->text + pass->text_used;
+    size_t copied;
+    enum csv_fault fault = copy_text(pass, out, bytes, length, &copied);
+    if (fault != CSV_SOUND) {
+        copied = showable(out, bytes, length);
+    }
+    out[copied] = '\0';
+    pass->offsets[pass->field_count] = pass->text_used;
+    pass->fields[pass->field_count++] =
+        (struct csv_field){.length = copied, .line = pass->next_field_line, .fault = fault};
+    pass->text_used += copied + 1;
+    pass->next_field_line = pass->line;
+}
+
+static void on_record(int terminator, void *argument)
+{
+    struct pass *pass = argument;
+    (void)terminator;
+    if (pass->status != BLACKOUT_OK || pass->done) {
+        return;
+    }
+    for (size_t i = 0; i < pass->field_count; ++i) {
+        pass->fields[i].text = pass->text + pass->offsets[i];
+    }
+    struct csv_record record = {.line = pass->field_count > 0 ? pass->fields[0].line : pass->line,
+                                .field_count = pass->field_count,
+                                .fields = pass->fields,
+                                .fault = pass->row_fault};
+    pass->status = pass->function(pass->user, &record, pass->error);
+    pass->done = pass->first_only;
+    pass->row_fault = CSV_SOUND;
+    pass->field_count = 0;
+    pass->text_used = 0;
+}
+
+/* The bytes up to and with the next line end: LF, CRLF, or CR before anything else. A CR at the end
+ * of a chunk is a line end of its own; the LF that follows it in the next chunk adds no line. */
+static size_t line_length(const char *bytes, size_t size, bool *complete)
+{
+    /* in steps, so that a file of lone CRs is not searched for LF to its end at every line */
+    const char *feed = NULL;
+    const char *carriage = NULL;
+    size_t length = 0;
+    while (feed == NULL && carriage == NULL && length < size) {
+        size_t step = size - length < SEARCH_BYTES ? size - length : SEARCH_BYTES;
+        feed = memchr(bytes + length, '\n', step);
+        step = feed != NULL ? (size_t)(feed - bytes) + 1 - length : step;
+        carriage = memchr(bytes + length, '\r', step);
+        length += step;
+    }
+    if (feed == NULL && carriage != NULL && carriage + 1 < bytes + size && carriage[1] == '\n') {
+        feed = carriage + 1; /* the two stand on either side of a step's end */
+        length = (size_t)(feed - bytes) + 1;
+    }
+    if (carriage != NULL && (size_t)(carriage - bytes) + 2 != length) {
+        length = (size_t)(carriage - bytes) + 1;
+    }
+    *complete = feed != NULL || carriage != NULL;
+    return length;
+}
+
+/* libcsv trims what this calls a space: nothing, as RFC 4180 has it. */
+static int no_space(unsigned char c)
+{
+    (void)c;
+    return 0;
+}
+
+static bool start_parser(struct pass *pass)
+{
+    if (csv_init(&pass->parser, CSV_STRICT | CSV_STRICT_FINI) != 0) {
+        pass->status = error_memory(pass->error);
+        return false;
+    }
+    csv_set_delim(&pass->parser, (unsigned char)pass->dialect.delimiter);
+    csv_set_quote(&pass->parser, (unsigned char)pass->dialect.quote);
+    csv_set_blk_size(&pass->parser, CHUNK_BYTES);
+    csv_set_space_func(&pass->parser, no_space);
+    return true;
+}
+
+/* Hands on what was read of a spoilt row and begins anew behind its line. A quote that was opened
+ * on an earlier line has swallowed line ends: then there is no behind. */
+static void give_up_row(struct pass *pass, enum csv_fault fault, bool line_complete)
+{
+    if (pass->next_field_line != pass->line) {
+        fail_unclosed(pass);
+        return;
+    }
+    pass->row_fault = fault;
+    on_record(0, pass);
+    csv_free(&pass->parser);
+    start_parser(pass);
+    pass->skip_line = !line_complete;
+}
+
+static void feed_line(struct pass *pass, const char *bytes, size_t length, bool complete)
+{
+    enum { ROW_NOT_BEGUN = 0 }; /* libcsv's name for the state between records */
+    if (pass->skip_line) {
+        pass->skip_line = !complete;
+        return;
+    }
+    if (pass->parser.pstate == ROW_NOT_BEGUN && pass->field_count == 0) {
+        pass->next_field_line = pass->line;
+    }
+    size_t parsed = csv_parse(&pass->parser, bytes, length, on_field, on_record, pass);
+    if (pass->status != BLACKOUT_OK || pass->done) {
+        return;
+    }
+    if (parsed != length) {
+        int code = csv_error(&pass->parser);
+        if (code == CSV_ENOMEM || code == CSV_ETOOBIG) {
+            pass->status = error_memory(pass->error);
+        } else {
+            give_up_row(pass, CSV_STRAY_QUOTE, complete);
+        }
+    } else if (pass->parser.entry_pos > LONGEST_FIELD_BYTES) {
+        give_up_row(pass, CSV_TOO_LONG, complete);
+    }
+}
+
+static void feed(struct pass *pass, const char *bytes, size_t size, bool *after_carriage)
+{
+    while (size > 0 && pass->status == BLACKOUT_OK && !pass->done) {
+        bool complete;
+        size_t length = line_length(bytes, size, &complete);
+        bool rest_of_crlf = *after_carriage && length == 1 && bytes[0] == '\n';
+        if (rest_of_crlf) {
+            --pass->line;
+        }
+        feed_line(pass, bytes, length, complete);
+        pass->line += complete ? 1 : 0;
+        *after_carriage = bytes[length - 1] == '\r';
+        bytes += length;
+        size -= length;
+    }
+}
+
+static void end(struct pass *pass)
+{
+    if (pass->status == BLACKOUT_OK && !pass->done &&
+        csv_fini(&pass->parser, on_field, on_record, pass) != 0) {
+        fail_unclosed(pass);
+    }
+    csv_free(&pass->parser);
+    free(pass->text);
+}
+
+static blackout_status read_chunk(struct csv_reader *reader, blackout_error *error)
+{
+    reader->chunk_used = fread(reader->chunk, 1, sizeof reader->chunk, reader->file);
+    reader->at_end = reader->chunk_used < sizeof reader->chunk;
+    if (ferror(reader->file)) {
+        return error_at(error, BLACKOUT_ERROR_IO, reader->source, 0, 0,
+                        "the file cannot be read ('%s'); a file that can be read", strerror(errno));
+    }
+    SHA256Update(&reader->sha256, (const uint8_t *)reader->chunk, reader->chunk_used);
+    reader->bytes += reader->chunk_used;
+    return BLACKOUT_OK;
+}
+
+static void skip_mark_and_declaration(struct csv_reader *reader)
+{
+    static const char mark[] = "\xef\xbb\xbf";
+    reader->first_line = 1;
+    if (reader->chunk_used >= 3 && memcmp(reader->chunk, mark, 3) == 0) {
+        reader->skip = 3;
+    }
+    const char *text = reader->chunk + reader->skip;
+    size_t left = reader->chunk_used - reader->skip;
+    bool complete;
+    size_t length = left > 0 ? line_length(text, left, &complete) : 0;
+    bool declares = length >= 6 && strncasecmp(text, "sep=", 4) == 0 &&
+                    (text[5] == '\n' || text[5] == '\r') &&
+                    (text[4] == '\t' || (text[4] >= ' ' && text[4] <= '~')) && text[4] != '"';
+    if (declares) {
+        reader->declared_delimiter = text[4];
+        reader->skip += length;
+        reader->first_line = 2;
+    }
+}
+
+/* NULL where no conversion is needed; else the name that iconv() has for it. */
+static const char *foreign_encoding(const char *encoding)
+{
+    static const char *const utf8_names[] = {"utf-8", "utf8", "utf_8", "utf-8-sig"};
+    if (encoding == NULL) {
+        return NULL;
+    }
+    for (size_t i = 0; i < sizeof utf8_names / sizeof utf8_names[0]; ++i) {
+        if (strcasecmp(encoding, utf8_names[i]) == 0) {
+            return NULL;
+        }
+    }
+    return strcasecmp(encoding, "latin-1") == 0 ? "ISO-8859-1" : encoding;
+}
+
+bool csv_knows_encoding(const char *encoding)
+{
+    const char *foreign = foreign_encoding(encoding);
+    iconv_t converter = foreign != NULL ? iconv_open("UTF-8", foreign) : (iconv_t)-1;
+    if (converter != (iconv_t)-1) {
+        iconv_close(converter);
+    }
+    return foreign == NULL || converter != (iconv_t)-1;
+}
+
+blackout_status csv_open(struct csv_reader **reader, const char *path, const char *source,
+                         const char *encoding, blackout_error *error)
+{
+    struct csv_reader *opened = calloc(1, sizeof *opened);
+    *reader = NULL;
+    if (opened == NULL) {
+        return error_memory(error);
+    }
+    opened->source = source;
+    opened->converter = (iconv_t)-1;
+    SHA256Init(&opened->sha256);
+    opened->file = fopen(path, "rb");
+    blackout_status status = BLACKOUT_OK;
+    if (opened->file == NULL) {
+        status =
+            error_at(error, BLACKOUT_ERROR_IO, source, 0, 0,
+                     "the file cannot be opened ('%s'); a file that can be read", strerror(errno));
+    } else if (foreign_encoding(encoding) != NULL) {
+        opened->converter = iconv_open("UTF-8", foreign_encoding(encoding));
+        if (opened->converter == (iconv_t)-1) {
+            status = error_at(error, BLACKOUT_ERROR_INPUT, source, 0, 0,
+                              "the declared encoding is not known ('%s'); utf-8", encoding);
+        }
+    }
+    if (status == BLACKOUT_OK) {
+        status = read_chunk(opened, error);
+    }
+    if (status != BLACKOUT_OK) {
+        csv_close(opened);
+        return status;
+    }
+    skip_mark_and_declaration(opened);
+    *reader = opened;
+    return BLACKOUT_OK;
+}
+
+char csv_declared_delimiter(const struct csv_reader *reader)
+{
+    return reader->declared_delimiter;
+}
+
+static blackout_status run(struct csv_reader *reader, struct csv_dialect dialect, struct pass *pass)
+{
+    bool after_carriage = false;
+    pass->reader = reader;
+    pass->dialect = dialect;
+    pass->line = reader->first_line;
+    pass->next_field_line = pass->line;
+    pass->status = BLACKOUT_OK;
+    if (!start_parser(pass)) {
+        return pass->status;
+    }
+    feed(pass, reader->chunk + reader->skip, reader->chunk_used - reader->skip, &after_carriage);
+    while (!pass->first_only && !reader->at_end && pass->status == BLACKOUT_OK) {
+        pass->status = read_chunk(reader, pass->error);
+        if (pass->status == BLACKOUT_OK) {
+            feed(pass, reader->chunk, reader->chunk_used, &after_carriage);
+        }
+    }
+    end(pass);
+    return pass->status;
+}
+
+blackout_status csv_first_record(struct csv_reader *reader, struct csv_dialect dialect,
+                                 csv_record_function *function, void *user, blackout_error *error)
+{
+    struct pass *pass = calloc(1, sizeof *pass);
+    if (pass == NULL) {
+        return error_memory(error);
+    }
+    pass->function = function;
+    pass->user = user;
+    pass->error = error;
+    pass->first_only = true;
+    blackout_status status = run(reader, dialect, pass);
+    free(pass);
+    return status;
+}
+
+blackout_status csv_read(struct csv_reader *reader, struct csv_dialect dialect,
+                         csv_record_function *function, void *user, blackout_error *error)
+{
+    struct pass *pass = calloc(1, sizeof *pass);
+    if (pass == NULL) {
+        return error_memory(error);
+    }
+    pass->function = function;
+    pass->user = user;
+    pass->error = error;
+    blackout_status status = run(reader, dialect, pass);
+    free(pass);
+    if (status == BLACKOUT_OK) {
+        SHA256End(&reader->sha256, reader->digest);
+    }
+    return status;
+}
+
+const char *csv_sha256(const struct csv_reader *reader)
+{
+    return reader->digest;
+}
+
+size_t csv_bytes(const struct csv_reader *reader)
+{
+    return reader->bytes;
+}
+
+void csv_close(struct csv_reader *reader)
+{
+    if (reader == NULL) {
+        return;
+    }
+    if (reader->converter != (iconv_t)-1) {
+        iconv_close(reader->converter);
+    }
+    if (reader->file != NULL) {
+        fclose(reader->file);
+    }
+    free(reader);
+}

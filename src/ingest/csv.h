@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* CSV records with the true place of each field, over libcsv (RFC 4180, strict). Knows bytes, lines
+ * and fields; knows nothing of tables. Memory is one record, whatever the length of the file. */
+#ifndef BLACKOUT_INGEST_CSV_H
+#define BLACKOUT_INGEST_CSV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "blackout.h"
+
+/* What may be wrong with the bytes of one field or one row; the reading goes on behind it. */
+enum csv_fault {
+    CSV_SOUND,
+    CSV_NUL_BYTE,
+    CSV_NOT_UTF8,
+    CSV_NOT_ENCODED, /* not text in the declared encoding */
+    CSV_TOO_LONG,    /* over 64 KiB */
+    CSV_STRAY_QUOTE,
+    CSV_TOO_MANY_FIELDS
+};
+
+struct csv_field {
+    const char *text; /* NUL-terminated UTF-8; lives until the callback returns */
+    size_t length;
+    size_t line;          /* the physical line on which it starts, from 1 */
+    enum csv_fault fault; /* then the text is the field's beginning in ASCII, to be shown */
+};
+
+struct csv_record {
+    size_t line;
+    size_t field_count;
+    const struct csv_field *fields;
+    enum csv_fault fault; /* of the field after these: it and the rest of the line are lost */
+};
+
+struct csv_dialect {
+    char delimiter;
+    char quote;
+};
+
+/* Told of each record, the header included; anything but BLACKOUT_OK ends the reading. */
+typedef blackout_status csv_record_function(void *user, const struct csv_record *record,
+                                            blackout_error *error);
+
+struct csv_reader;
+
+enum { CSV_SHA256_TEXT_SIZE = 65 };
+
+/* What is wrong, and what would be right, as the two parts of a message. */
+const char *csv_fault_text(enum csv_fault fault);
+const char *csv_fault_remedy(enum csv_fault fault);
+
+/* Whether text can be converted from `encoding`. */
+bool csv_knows_encoding(const char *encoding);
+
+/* Opens `path`; `source` is the name that messages carry. `encoding` is "utf-8", or any other name
+ * iconv() knows; NULL is UTF-8. A byte order mark is skipped. */
+blackout_status csv_open(struct csv_reader **reader, const char *path, const char *source,
+                         const char *encoding, blackout_error *error);
+
+/* The delimiter that a first line `sep=;` declares, or 0. */
+char csv_declared_delimiter(const struct csv_reader *reader);
+
+/* The first record as it reads under `dialect`; nothing is consumed. Used to find the dialect.
+ * BLACKOUT_ERROR_INPUT without a message if there is none. */
+blackout_status csv_first_record(struct csv_reader *reader, struct csv_dialect dialect,
+                                 csv_record_function *function, void *user, blackout_error *error);
+
+/* Reads the whole file. Errors: BLACKOUT_ERROR_INPUT with the line of a quote that is not closed;
+ * BLACKOUT_ERROR_IO. */
+blackout_status csv_read(struct csv_reader *reader, struct csv_dialect dialect,
+                         csv_record_function *function, void *user, blackout_error *error);
+
+/* The SHA-256 and size of the file, once csv_read() has come to its end. */
+const char *csv_sha256(const struct csv_reader *reader);
+size_t csv_bytes(const struct csv_reader *reader);
+
+void csv_close(struct csv_reader *reader);
+
+#endif

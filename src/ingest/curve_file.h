@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The file of --severity-curve: how much was unavailable, from time stamp to time stamp. */
+#ifndef BLACKOUT_INGEST_CURVE_FILE_H
+#define BLACKOUT_INGEST_CURVE_FILE_H
+
+#include "tables/dataset.h"
+
+struct curve_point {
+    instant time;
+    double unavailable;
+};
+
+/* One curve: each value holds to the next time stamp, the last one for no time. */
+struct curve_series {
+    string_id platform; /* STRING_NONE: every platform of the scenario */
+    string_id region;   /* STRING_NONE: every region of the scenario */
+    struct curve_point *points;
+    size_t point_count;
+};
+
+struct curve_file {
+    struct curve_series *series;
+    size_t count;
+};
+
+/* Reads the file at `path` into `arena`. Faults go to `function`; with any the call fails. */
+blackout_status curve_file_read(struct curve_file *curve, struct arena *arena,
+                                const blackout_dataset *dataset, const char *path,
+                                const blackout_run_options *options, blackout_error *error);
+
+#endif

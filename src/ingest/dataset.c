@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables are read in an order in which keys stand before what refers to them, and `dependencies`,
+ * which may be large, last. */
+#include "tables/dataset.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "ingest/checks.h"
+
+/* fx first: every amount is checked against its currencies. */
+static const enum table_id reading_order[TABLE_COUNT] = {
+    FX,        OWNERS,         REGIONS,          ACTIVITY,     SECTORS,
+    CHANNELS,  PLATFORMS,      PLATFORM_REGIONS, FALLBACKS,    TRAFFIC,
+    PRICES,    OUTAGES,        EVENT_RETURNS,    MARKET_PRIOR, OUTAGE_PRIOR,
+    PUBLISHED, CREDITS,        UNCERTAINTY,      MODEL_ERROR,  POLICIES,
+    SUPPLY,    STRAIGHT_LINES, DEPENDENCIES};
+
+struct opening {
+    blackout_dataset *dataset;
+    const blackout_dataset_options *options;
+    struct diagnostics diagnostics;
+    struct table_context context;
+    bool out_of_memory; /* a warning could not be kept */
+};
+
+/* Keeps warnings for the reports, and passes everything on. */
+static void listen(void *user, const blackout_diagnostic *diagnostic)
+{
+    struct opening *opening = user;
+    struct arena *arena = &opening->dataset->arena;
+    if (diagnostic->severity == BLACKOUT_WARNING) {
+        const char *where = arena_format(arena, "%s:%zu:%zu", diagnostic->source, diagnostic->line,
+                                         diagnostic->column);
+        const struct warning warning = {diagnostic->code, diagnostic->message, where};
+        if (where == NULL || warning_add(&opening->dataset->warnings, arena, &warning) != 0) {
+            opening->out_of_memory = true;
+        }
+    }
+    if (opening->options->diagnostic != NULL) {
+        opening->options->diagnostic(opening->options->user, diagnostic);
+    }
+}
+
+static blackout_status find_packages(struct opening *opening, const char *path,
+                                     blackout_error *error)
+{
+    blackout_dataset *dataset = opening->dataset;
+    struct diagnostics *diagnostics = &opening->diagnostics;
+    blackout_status status =
+        package_find(&dataset->package, &dataset->arena, path, diagnostics, error);
+    if (status == BLACKOUT_OK && opening->options->base != NULL) {
+        struct package base;
+        status = package_find(&base, &dataset->arena, opening->options->base, diagnostics, error);
+        if (status == BLACKOUT_OK) {
+            package_complete(&dataset->package, &base, diagnostics);
+        }
+    }
+    for (int i = 0; i < TABLE_COUNT; ++i) {
+        dataset->tables[i].id = (enum table_id)i;
+        dataset->tables[i].present = dataset->package.resources[i].present;
+    }
+    return status;
+}
+
+/* ---- Price files ----------------------------------------------------------------------------- */
+
+struct price_reading {
+    struct opening *opening;
+    string_id symbol;
+};
+
+/* A row of prices_SYMBOL.csv as one of `prices`. */
+static blackout_status add_price(void *user, const struct row *row, const char *first_key,
+                                 blackout_error *error)
+{
+    const struct price_reading *reading = user;
+    struct row price = {.line = row->line, .faulty = row->faulty};
+    (void)first_key;
+    price.cells[PRICES_DATE] = row->cells[PRICE_FILE_DATE];
+    price.cells[PRICES_SYMBOL] = row->cells[PRICE_FILE_DATE];
+    price.cells[PRICES_SYMBOL].text = reading->symbol;
+    price.cells[PRICES_CLOSE] = row->cells[PRICE_FILE_CLOSE];
+    price.cells[PRICES_ADJ_CLOSE] = row->cells[PRICE_FILE_ADJ_CLOSE];
+    return table_store(&reading->opening->dataset->tables[PRICES], &reading->opening->context,
+                       &price, error);
+}
+
+static blackout_status read_price_files(struct opening *opening, blackout_error *error)
+{
+    blackout_dataset *dataset = opening->dataset;
+    const struct package *package = &dataset->package;
+    struct table *prices = &dataset->tables[PRICES];
+    blackout_status status = BLACKOUT_OK;
+    dataset->price_files =
+        arena_alloc(&dataset->arena, package->price_count, sizeof *dataset->price_files);
+    if (dataset->price_files == NULL) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < package->price_count && status == BLACKOUT_OK; ++i) {
+        const char *symbol = package->prices[i].symbol;
+        struct price_reading reading = {opening,
+                                        strings_add(&dataset->strings, symbol, strlen(symbol))};
+        struct table *file = &dataset->price_files[dataset->price_file_count++];
+        const char *source = prices->source;
+        *file = (struct table){.id = PRICE_FILE};
+        prices->source = package->prices[i].resource.source; /* for messages */
+        status = table_read(file, &package->prices[i].resource, &opening->context, add_price,
+                            &reading, error);
+        prices->source = source;
+    }
+    return status;
+}
+
+/* ---- Tables ---------------------------------------------------------------------------------- */
+
+static void clear_businesses(void *user)
+{
+    blackout_dataset *dataset = user;
+    cells_clear(&dataset->cells);
+    insured_clear(&dataset->insured);
+}
+
+static void meet_business(void *user, const char *name)
+{
+    blackout_dataset *dataset = user;
+    insured_meet(&dataset->insured, &dataset->strings, name);
+}
+
+static blackout_status add_business(void *user, const struct business *business,
+                                    blackout_error *error)
+{
+    blackout_dataset *dataset = user;
+    blackout_status status = cells_add_business(&dataset->cells, business, error);
+    return status == BLACKOUT_OK
+               ? insured_add(&dataset->insured, &dataset->strings, business, error)
+               : status;
+}
+
+static blackout_status read_businesses(struct opening *opening, blackout_error *error)
+{
+    blackout_dataset *dataset = opening->dataset;
+    struct business_consumer consumer = {
+        .begin = clear_businesses, .take = add_business, .user = dataset, .meet = meet_business};
+    blackout_status status =
+        insured_init(&dataset->insured, &dataset->arena, &dataset->tables[POLICIES], error);
+    if (status == BLACKOUT_OK) {
+        status = dependencies_read(&dataset->tables[DEPENDENCIES],
+                                   &dataset->package.resources[DEPENDENCIES], &opening->context,
+                                   &consumer, error);
+    }
+    if (status == BLACKOUT_OK) {
+        insured_check(&dataset->insured, &opening->context);
+    }
+    return status;
+}
+
+static blackout_status read_table(struct opening *opening, enum table_id id, blackout_error *error)
+{
+    blackout_dataset *dataset = opening->dataset;
+    struct table *table = &dataset->tables[id];
+    const struct resource *resource = &dataset->package.resources[id];
+    if (id == DEPENDENCIES) {
+        return read_businesses(opening, error);
+    }
+    if (id == TRAFFIC) {
+        return traffic_read(&dataset->traffic, table, resource, &opening->context, error);
+    }
+    return table_read(table, resource, &opening->context, NULL, NULL, error);
+}
+
+static void check_declared(struct opening *opening)
+{
+    const blackout_dataset *dataset = opening->dataset;
+    const struct package *package = &dataset->package;
+    for (int i = 0; i < TABLE_COUNT; ++i) {
+        table_check_declared(&dataset->tables[i], &package->resources[i], &opening->diagnostics);
+    }
+    for (size_t i = 0; i < dataset->price_file_count; ++i) {
+        table_check_declared(&dataset->price_files[i], &package->prices[i].resource,
+                             &opening->diagnostics);
+    }
+}
+
+/* What a table has to say may be found when a later one is read (the sum of an owner's platforms),
+ * so that nothing is told before all small tables are read. */
+static blackout_status read_all(struct opening *opening, const char *path, blackout_error *error)
+{
+    blackout_status status = find_packages(opening, path, error);
+    if (status == BLACKOUT_OK) {
+        if (!opening->dataset->package.unclear) {
+            checks_required_tables(&opening->context);
+        }
+        diagnostics_flush(&opening->diagnostics);
+    }
+    for (int i = 0; i < TABLE_COUNT && status == BLACKOUT_OK; ++i) {
+        enum table_id id = reading_order[i];
+        if (opening->dataset->tables[id].present) {
+            status = read_table(opening, id, error);
+            checks_table(&opening->context, id);
+        }
+        if (id == PRICES && status == BLACKOUT_OK) {
+            status = read_price_files(opening, error);
+        }
+    }
+    if (status == BLACKOUT_OK) {
+        check_declared(opening);
+    }
+    diagnostics_flush(&opening->diagnostics);
+    return status;
+}
+
+/* A file of traffic alone: nothing else is there, and nothing else is missed. */
+static blackout_status read_traffic_file(struct opening *opening, const char *path,
+                                         blackout_error *error)
+{
+    blackout_dataset *dataset = opening->dataset;
+    const char *slash = strrchr(path, '/');
+    const char *name = slash != NULL ? slash + 1 : path;
+    struct resource *resource = &dataset->package.resources[TRAFFIC];
+    for (int i = 0; i < TABLE_COUNT; ++i) {
+        dataset->tables[i].id = (enum table_id)i;
+    }
+    name = arena_copy(&dataset->arena, name, strlen(name));
+    path = arena_copy(&dataset->arena, path, strlen(path));
+    if (name == NULL || path == NULL) {
+        return error_memory(error);
+    }
+    dataset->package.name = name;
+    *resource = (struct resource){.present = true, .path = path, .source = name, .package = name};
+    blackout_status status = traffic_read_bare(&dataset->traffic, &dataset->tables[TRAFFIC],
+                                               resource, &opening->context, error);
+    diagnostics_flush(&opening->diagnostics);
+    return status;
+}
+
+/* Words that a scenario may use where no table does: the dollar, the outside channels. */
+static bool know_words(blackout_dataset *dataset)
+{
+    static const char *const words[] = {"USD", "email", "store", "web", "phone"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; ++i) {
+        if (strings_add(&dataset->strings, words[i], strlen(words[i])) == STRING_UNKNOWN) {
+            return false;
+        }
+    }
+    return true;
+}
+
+typedef blackout_status reading_function(struct opening *opening, const char *path,
+                                         blackout_error *error);
+
+static blackout_status open_by(blackout_dataset **dataset, reading_function *reading,
+                               const char *path, const blackout_dataset_options *options,
+                               blackout_error *error)
+{
+    static const blackout_dataset_options defaults = {0};
+    *dataset = NULL;
+    if (path == NULL) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "dataset", "no package is named");
+    }
+    blackout_dataset *opened = calloc(1, sizeof *opened);
+    if (opened == NULL) {
+        return error_memory(error);
+    }
+    struct opening opening = {.dataset = opened, .options = options ? options : &defaults};
+    opening.diagnostics = (struct diagnostics){.function = listen, .user = &opening};
+    opening.context = (struct table_context){.arena = &opened->arena,
+                                             .strings = &opened->strings,
+                                             .diagnostics = &opening.diagnostics,
+                                             .tables = opened->tables};
+    opened->cells.arena = &opened->arena;
+    bool ready = strings_init(&opened->strings, &opened->arena) == 0 && know_words(opened);
+    blackout_status status = ready ? reading(&opening, path, error) : error_memory(error);
+    if (status == BLACKOUT_OK && opening.out_of_memory) {
+        status = error_memory(error);
+    }
+    if (status == BLACKOUT_OK && opening.diagnostics.fault_count > 0) {
+        status = error_set(error, BLACKOUT_ERROR_INPUT, "%zu %s in the package '%s'",
+                           opening.diagnostics.fault_count,
+                           opening.diagnostics.fault_count == 1 ? "fault" : "faults",
+                           opened->package.name);
+    }
+    diagnostics_free(&opening.diagnostics);
+    if (status != BLACKOUT_OK) {
+        blackout_dataset_free(opened);
+        return status;
+    }
+    *dataset = opened;
+    return BLACKOUT_OK;
+}
+
+blackout_status blackout_dataset_open(blackout_dataset **dataset, const char *path,
+                                      const blackout_dataset_options *options,
+                                      blackout_error *error)
+{
+    return open_by(dataset, read_all, path, options, error);
+}
+
+blackout_status blackout_dataset_open_traffic(blackout_dataset **dataset, const char *path,
+                                              const blackout_dataset_options *options,
+                                              blackout_error *error)
+{
+    return open_by(dataset, read_traffic_file, path, options, error);
+}
+
+void blackout_dataset_free(blackout_dataset *dataset)
+{
+    if (dataset != NULL) {
+        arena_free(&dataset->arena);
+        free(dataset);
+    }
+}
+
+size_t blackout_dataset_warning_count(const blackout_dataset *dataset)
+{
+    return dataset->warnings.count;
+}
+
+blackout_status dataset_each_business(const blackout_dataset *dataset,
+                                      const struct business_consumer *consumer,
+                                      blackout_error *error)
+{
+    const struct table *read_before = &dataset->tables[DEPENDENCIES];
+    struct table tables[TABLE_COUNT];
+    struct diagnostics silent = {0};
+    struct arena arena = {0};
+    struct strings strings = dataset->strings; /* looked up, never added to */
+    memcpy(tables, dataset->tables, sizeof tables);
+    tables[DEPENDENCIES] = (struct table){.id = DEPENDENCIES, .present = true};
+    struct table_context context = {.arena = &arena,
+                                    .strings = &strings,
+                                    .strings_frozen = true,
+                                    .diagnostics = &silent,
+                                    .tables = tables};
+    blackout_status status =
+        dependencies_read(&tables[DEPENDENCIES], &dataset->package.resources[DEPENDENCIES],
+                          &context, consumer, error);
+    if (status == BLACKOUT_OK && strcmp(tables[DEPENDENCIES].sha256, read_before->sha256) != 0) {
+        status = error_at(error, BLACKOUT_ERROR_INPUT, read_before->source, 0, 0,
+                          "the file has changed while it was being read");
+    }
+    diagnostics_free(&silent);
+    arena_free(&arena);
+    return status;
+}
+
+const char *dataset_text(const blackout_dataset *dataset, string_id id)
+{
+    return strings_text(&dataset->strings, id);
+}
+
+string_id dataset_find_text(const blackout_dataset *dataset, const char *text)
+{
+    return strings_find(&dataset->strings, text, strlen(text));
+}

@@ -1,0 +1,510 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ingest/dependencies.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "core/text.h"
+
+/* Shares are typed with few digits: their sum may pass 1 by rounding alone. */
+static const double share_sum_tolerance = 1e-9;
+
+struct collector {
+    struct table *table;
+    struct table_context *context;
+    const struct business_consumer *consumer;
+    struct dependency *rows;
+    size_t row_count;
+    size_t row_capacity;
+    char *name; /* of the business being collected */
+    size_t name_capacity;
+    bool any;
+    bool bytes_ascend;   /* names ascend byte by byte so far */
+    bool numbers_ascend; /* ... or with runs of digits read as numbers */
+    bool quoted_ascend;  /* ... or as they do in quotes */
+    bool order_broken;
+    /* for a file out of order */
+    bool hold;
+    size_t too_many_line; /* the first line that is not held; 0: all are */
+    struct arena names_arena;
+    struct strings names;
+    string_id *held_names; /* of each row */
+    size_t held_capacity;
+};
+
+static const char *const outside_channels[] = {"email", "store", "web", "phone"};
+
+enum { OUTSIDE_COUNT = sizeof outside_channels / sizeof outside_channels[0] };
+
+bool fallback_is_outside(const char *name)
+{
+    for (size_t i = 0; i < OUTSIDE_COUNT; ++i) {
+        if (strcmp(outside_channels[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool fallback_is_known(const struct table_context *context, string_id fallback)
+{
+    const struct table *platforms = &context->tables[PLATFORMS];
+    return fallback_is_outside(strings_text(context->strings, fallback)) ||
+           !table_lacks_key(platforms, fallback);
+}
+
+static const char *nearest_fallback(const struct table_context *context, const char *name)
+{
+    const char *near[] = {text_nearest(name, outside_channels, OUTSIDE_COUNT),
+                          table_nearest_key(context, &context->tables[PLATFORMS], name)};
+    return text_nearest(name, near, 2);
+}
+
+void fallback_fault(const struct table_context *context, const struct place *place,
+                    const char *name)
+{
+    const char *near = nearest_fallback(context, name);
+    if (near != NULL) {
+        diagnostics_fault(context->diagnostics, place, "missing_key",
+                          "fallback is not known ('%.80s'); perhaps '%s'", name, near);
+    } else {
+        diagnostics_fault(context->diagnostics, place, "missing_key",
+                          "fallback is not known ('%.80s'); a platform of the package, or email, "
+                          "store, web, phone",
+                          name);
+    }
+}
+
+/* ---- Order of names -------------------------------------------------------------------------- */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static size_t digit_run(const char **text)
+{
+    while (**text == '0' && is_digit((*text)[1])) {
+        ++*text;
+    }
+    size_t length = 0;
+    while (is_digit((*text)[length])) {
+        ++length;
+    }
+    return length;
+}
+
+/* As people number things: b2 before b10. Names that differ in leading zeros alone compare by
+ * their bytes, so that equal means equal. */
+static int compare_numbered(const char *a, const char *b)
+{
+    const char *first_a = a;
+    const char *first_b = b;
+    while (*a != '\0' && *b != '\0') {
+        if (is_digit(*a) && is_digit(*b)) {
+            size_t m = digit_run(&a);
+            size_t n = digit_run(&b);
+            int order = m != n ? (m < n ? -1 : 1) : strncmp(a, b, m);
+            if (order != 0) {
+                return order;
+            }
+            a += m;
+            b += n;
+        } else if (*a != *b) {
+            return (unsigned char)*a < (unsigned char)*b ? -1 : 1;
+        } else {
+            ++a;
+            ++b;
+        }
+    }
+    if (*a != *b) {
+        return (unsigned char)*a < (unsigned char)*b ? -1 : 1;
+    }
+    return strcmp(first_a, first_b);
+}
+
+/* As `sort` orders a file whose names stand in quotes: the quote behind a name counts, so that
+ * "b 1" stands before "b". */
+static int compare_quoted(const char *a, const char *b)
+{
+    size_t same = 0;
+    while (a[same] != '\0' && a[same] == b[same]) {
+        ++same;
+    }
+    unsigned char x = a[same] == '\0' ? '"' : (unsigned char)a[same];
+    unsigned char y = b[same] == '\0' ? '"' : (unsigned char)b[same];
+    return (x > y) - (x < y);
+}
+
+/* ---- One business ---------------------------------------------------------------------------- */
+
+/* Whether the key of `rows[row]` stands in an earlier row; if so it is told. */
+static bool is_repeated(const struct collector *collector, const struct dependency *rows,
+                        size_t row, const char *name)
+{
+    if (rows[row].platform == STRING_NONE || rows[row].channel == STRING_NONE) {
+        return false; /* a fault has been told of what is missing */
+    }
+    for (size_t k = 0; k < row; ++k) {
+        if (rows[k].platform == rows[row].platform && rows[k].channel == rows[row].channel) {
+            struct place place = {collector->table->source, rows[row].line,
+                                  rows[row].platform_column, "platform"};
+            diagnostics_fault(collector->context->diagnostics, &place, "repeated_key",
+                              "the key stands in line %zu already ('%.60s', %s, %s); one row for "
+                              "each business, platform and channel",
+                              rows[k].line, name,
+                              strings_text(collector->context->strings, rows[row].platform),
+                              strings_text(collector->context->strings, rows[row].channel));
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the shares come to more than 1; if so it is told at the row that passes 1. */
+static bool shares_too_large(const struct collector *collector, const struct dependency *rows,
+                             size_t count, const char *name)
+{
+    double sum = 0;
+    size_t passing = count;
+    for (size_t i = 0; i < count; ++i) {
+        sum += rows[i].share;
+        if (passing == count && sum > 1 + share_sum_tolerance) {
+            passing = i;
+        }
+    }
+    if (passing < count) {
+        struct place place = {collector->table->source, rows[passing].line,
+                              rows[passing].share_column, "share"};
+        diagnostics_fault(collector->context->diagnostics, &place, "shares_over_one",
+                          "the shares of a business come to more than 1 ('%.60s': %.6g); at most 1 "
+                          "over all its rows",
+                          name, sum);
+    }
+    return passing < count;
+}
+
+static blackout_status finish_business(struct collector *collector, const struct dependency *rows,
+                                       size_t count, const char *name, blackout_error *error)
+{
+    bool faulty = false;
+    if (collector->consumer->meet != NULL) {
+        collector->consumer->meet(collector->consumer->user, name);
+    }
+    for (size_t i = 0; i < count; ++i) {
+        bool repeated = is_repeated(collector, rows, i, name);
+        faulty = faulty || repeated || rows[i].faulty;
+    }
+    /* sums are not judged over faulty rows */
+    faulty = faulty || shares_too_large(collector, rows, count, name);
+    if (faulty || collector->consumer->take == NULL || count == 0) {
+        return BLACKOUT_OK;
+    }
+    struct business business = {.name = name, .rows = rows, .row_count = count};
+    return collector->consumer->take(collector->consumer->user, &business, error);
+}
+
+/* ---- Rows ------------------------------------------------------------------------------------ */
+
+static void check_fallback(const struct collector *collector, const struct row *row,
+                           struct dependency *dependency)
+{
+    const struct cell *fallback = &row->cells[DEPENDENCIES_FALLBACK];
+    const struct cell *share = &row->cells[DEPENDENCIES_FALLBACK_SHARE];
+    struct diagnostics *diagnostics = collector->context->diagnostics;
+    if (fallback->given && !fallback_is_known(collector->context, fallback->text)) {
+        struct place place = table_place(collector->table, row, DEPENDENCIES_FALLBACK);
+        fallback_fault(collector->context, &place,
+                       strings_text(collector->context->strings, fallback->text));
+        dependency->faulty = true;
+    }
+    if (fallback->given != share->given && !fallback->refused && !share->refused) {
+        int column = fallback->given ? DEPENDENCIES_FALLBACK_SHARE : DEPENDENCIES_FALLBACK;
+        struct place place = table_place(collector->table, row, column);
+        if (place.column == 0) { /* the file does not even have the column */
+            place.column = (fallback->given ? fallback : share)->column;
+        }
+        diagnostics_fault(diagnostics, &place, "bad_value",
+                          "%s is empty beside %s (''); both or neither", place.field,
+                          fallback->given ? "fallback" : "fallback_share");
+        dependency->faulty = true;
+    }
+}
+
+static const int factor_columns[DEPENDENCY_FACTOR_COUNT] = {
+    [DEPENDENCY_REVENUE] = DEPENDENCIES_ANNUAL_REVENUE,
+    [DEPENDENCY_SHARE] = DEPENDENCIES_SHARE,
+    [DEPENDENCY_FIRMS] = DEPENDENCIES_FIRMS,
+    [DEPENDENCY_FALLBACK_SHARE] = DEPENDENCIES_FALLBACK_SHARE};
+
+/* What the row's figures rest on, and the weakest of them. */
+static void set_bases(struct dependency *dependency, const struct row *row)
+{
+    dependency->basis = BASIS_MEASURED;
+    for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
+        const struct cell *cell = &row->cells[factor_columns[i]];
+        dependency->bases[i] = cell->given ? cell->basis : BASIS_COUNT;
+        if (cell->given && cell->basis > (uint8_t)dependency->basis) {
+            dependency->basis = (enum basis)cell->basis;
+        }
+    }
+}
+
+static void set_ranges(struct dependency *dependency, const struct row *row)
+{
+    for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
+        const struct cell *cell = &row->cells[factor_columns[i]];
+        dependency->low[i] = 1;
+        dependency->high[i] = 1;
+        if (cell->given && cell->number > 0) {
+            struct mapping mapping =
+                cell_mapping(&schema_table(DEPENDENCIES)->columns[factor_columns[i]], cell);
+            dependency->low[i] = mapping_low(&mapping) / cell->number;
+            dependency->high[i] = mapping_high(&mapping) / cell->number;
+        }
+    }
+}
+
+static struct dependency dependency_of(const struct collector *collector, const struct row *row)
+{
+    const struct cell *cells = row->cells;
+    struct dependency dependency = {
+        .line = row->line,
+        .sector = cells[DEPENDENCIES_SECTOR].text,
+        .region = cells[DEPENDENCIES_REGION].text,
+        .platform = cells[DEPENDENCIES_PLATFORM].text,
+        .channel = cells[DEPENDENCIES_CHANNEL].text,
+        .currency = cells[DEPENDENCIES_CURRENCY].text,
+        .fallback = cells[DEPENDENCIES_FALLBACK].text,
+        .annual_revenue = cells[DEPENDENCIES_ANNUAL_REVENUE].number,
+        .share = cells[DEPENDENCIES_SHARE].number,
+        .firms = cells[DEPENDENCIES_FIRMS].given ? cells[DEPENDENCIES_FIRMS].number : 1,
+        .fallback_share = cells[DEPENDENCIES_FALLBACK_SHARE].number,
+        .share_column = cells[DEPENDENCIES_SHARE].column,
+        .platform_column = cells[DEPENDENCIES_PLATFORM].column,
+        .faulty = row->faulty};
+    set_bases(&dependency, row);
+    set_ranges(&dependency, row);
+    check_fallback(collector, row, &dependency);
+    return dependency;
+}
+
+static blackout_status append(struct collector *collector, const struct dependency *dependency,
+                              blackout_error *error)
+{
+    if (collector->row_count == collector->row_capacity) {
+        size_t capacity = collector->row_capacity > 0 ? 2 * collector->row_capacity : 16;
+        struct dependency *larger = realloc(collector->rows, capacity * sizeof *larger);
+        if (larger == NULL) {
+            return error_memory(error);
+        }
+        collector->rows = larger;
+        collector->row_capacity = capacity;
+    }
+    collector->rows[collector->row_count++] = *dependency;
+    return BLACKOUT_OK;
+}
+
+static blackout_status start_business(struct collector *collector, const char *name,
+                                      blackout_error *error)
+{
+    size_t length = strlen(name) + 1;
+    if (length > collector->name_capacity) {
+        char *larger = realloc(collector->name, 2 * length);
+        if (larger == NULL) {
+            return error_memory(error);
+        }
+        collector->name = larger;
+        collector->name_capacity = 2 * length;
+    }
+    memcpy(collector->name, name, length);
+    collector->any = true;
+    collector->row_count = 0;
+    return BLACKOUT_OK;
+}
+
+static blackout_status hold_row(struct collector *collector, const char *name,
+                                blackout_error *error)
+{
+    if (collector->row_count > collector->held_capacity) {
+        size_t capacity = collector->row_capacity;
+        string_id *larger = realloc(collector->held_names, capacity * sizeof *larger);
+        if (larger == NULL) {
+            return error_memory(error);
+        }
+        collector->held_names = larger;
+        collector->held_capacity = capacity;
+    }
+    string_id id = strings_add(&collector->names, name, strlen(name));
+    collector->held_names[collector->row_count - 1] = id;
+    return id == STRING_UNKNOWN ? error_memory(error) : BLACKOUT_OK;
+}
+
+/* Whether `name` stands behind the business being collected in one of the orders so far. */
+static bool keeps_order(struct collector *collector, const char *name)
+{
+    const char *last = collector->name;
+    collector->bytes_ascend = collector->bytes_ascend && strcmp(last, name) < 0;
+    collector->numbers_ascend = collector->numbers_ascend && compare_numbered(last, name) < 0;
+    collector->quoted_ascend = collector->quoted_ascend && compare_quoted(last, name) < 0;
+    return collector->bytes_ascend || collector->numbers_ascend || collector->quoted_ascend;
+}
+
+static blackout_status on_ordered_row(struct collector *collector,
+                                      const struct dependency *dependency, const char *name,
+                                      blackout_error *error)
+{
+    if (collector->any && strcmp(name, collector->name) == 0) {
+        return append(collector, dependency, error);
+    }
+    blackout_status status = BLACKOUT_OK;
+    if (collector->any) {
+        if (!keeps_order(collector, name)) {
+            collector->order_broken = true;
+            return BLACKOUT_ERROR_CANCELLED;
+        }
+        status = finish_business(collector, collector->rows, collector->row_count, collector->name,
+                                 error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = start_business(collector, name, error);
+    }
+    return status == BLACKOUT_OK ? append(collector, dependency, error) : status;
+}
+
+static blackout_status on_row(void *user, const struct row *row, const char *name,
+                              blackout_error *error)
+{
+    struct collector *collector = user;
+    struct dependency dependency = dependency_of(collector, row);
+    if (!row->cells[DEPENDENCIES_BUSINESS].given) {
+        return BLACKOUT_OK; /* told; it belongs to no business */
+    }
+    if (!collector->hold) {
+        return on_ordered_row(collector, &dependency, name, error);
+    }
+    if (collector->row_count == MOST_SCATTERED_ROWS) {
+        collector->too_many_line = row->line;
+        return BLACKOUT_ERROR_CANCELLED;
+    }
+    blackout_status status = append(collector, &dependency, error);
+    return status == BLACKOUT_OK ? hold_row(collector, name, error) : status;
+}
+
+/* ---- A file whose businesses are out of order ------------------------------------------------ */
+
+struct held_row {
+    string_id name;
+    struct dependency dependency;
+};
+
+static int by_business(const void *a, const void *b)
+{
+    const struct held_row *x = a;
+    const struct held_row *y = b;
+    if (x->name != y->name) {
+        return x->name < y->name ? -1 : 1;
+    }
+    return (x->dependency.line > y->dependency.line) - (x->dependency.line < y->dependency.line);
+}
+
+static void fault_too_many(const struct collector *collector)
+{
+    const struct table *table = collector->table;
+    struct place place = {table->source, collector->too_many_line, table->first_key_column,
+                          "business"};
+    const char *mark =
+        table->delimiter == '\t' ? "$'\\t'" : (char[]){'\'', table->delimiter, '\'', '\0'};
+    diagnostics_fault(collector->context->diagnostics, &place, "scattered",
+                      "the rows of businesses are not in order, and there are too many to put them "
+                      "in order ('%d'); sort them: F=%s; (head -n 1 $F; tail -n +2 $F | LC_ALL=C "
+                      "sort -t %s -k %zu,%zu) > sorted.csv",
+                      MOST_SCATTERED_ROWS, table->source, mark, table->first_key_column,
+                      table->first_key_column);
+}
+
+/* Groups are told in the order in which the file first names them. */
+static blackout_status finish_held(struct collector *collector, blackout_error *error)
+{
+    size_t count = collector->row_count;
+    struct held_row *held = malloc((count > 0 ? count : 1) * sizeof *held);
+    if (held == NULL) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < count; ++i) {
+        held[i] = (struct held_row){collector->held_names[i], collector->rows[i]};
+    }
+    qsort(held, count, sizeof *held, by_business);
+    for (size_t i = 0; i < count; ++i) {
+        collector->rows[i] = held[i].dependency;
+        collector->held_names[i] = held[i].name;
+    }
+    free(held);
+    blackout_status status = BLACKOUT_OK;
+    for (size_t first = 0, last = 0; first < count && status == BLACKOUT_OK; first = last) {
+        while (last < count && collector->held_names[last] == collector->held_names[first]) {
+            ++last;
+        }
+        status =
+            finish_business(collector, collector->rows + first, last - first,
+                            strings_text(&collector->names, collector->held_names[first]), error);
+    }
+    return status;
+}
+
+static blackout_status read_held(struct collector *collector, const struct resource *resource,
+                                 blackout_error *error)
+{
+    collector->hold = true;
+    collector->row_count = 0;
+    if (strings_init(&collector->names, &collector->names_arena) != 0) {
+        return error_memory(error);
+    }
+    blackout_status status =
+        table_read(collector->table, resource, collector->context, on_row, collector, error);
+    if (collector->too_many_line > 0) {
+        fault_too_many(collector);
+        collector->table->broken = true;
+        return BLACKOUT_OK;
+    }
+    return status == BLACKOUT_OK ? finish_held(collector, error) : status;
+}
+
+static void begin(const struct business_consumer *consumer)
+{
+    if (consumer->begin != NULL) {
+        consumer->begin(consumer->user);
+    }
+}
+
+blackout_status dependencies_read(struct table *table, const struct resource *resource,
+                                  struct table_context *context,
+                                  const struct business_consumer *consumer, blackout_error *error)
+{
+    struct collector collector = {.table = table,
+                                  .context = context,
+                                  .consumer = consumer,
+                                  .bytes_ascend = true,
+                                  .numbers_ascend = true,
+                                  .quoted_ascend = true};
+    const struct table fresh_table = *table;
+    const struct table_context fresh_context = *context;
+    begin(consumer);
+    blackout_status status = table_read(table, resource, context, on_row, &collector, error);
+    if (collector.order_broken) {
+        *table = fresh_table;
+        *context = fresh_context;
+        diagnostics_rewind(context->diagnostics, resource->source);
+        begin(consumer);
+        status = read_held(&collector, resource, error);
+    } else if (status == BLACKOUT_OK && collector.any) {
+        status =
+            finish_business(&collector, collector.rows, collector.row_count, collector.name, error);
+    }
+    free(collector.rows);
+    free(collector.name);
+    free(collector.held_names);
+    arena_free(&collector.names_arena);
+    return status;
+}

@@ -1,0 +1,493 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A recursive-descent check of the grammar, then cJSON. Each read_...() starts at its first byte
+ * and stops after its last; the first failure fills the error and every caller passes it up.
+ * Recursion is bounded by JSON_MOST_DEPTH. */
+#include "ingest/json.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "core/number.h"
+#include "core/text.h"
+
+/* cJSON reads a number from a buffer of 64 bytes and silently stops there. */
+enum { LONGEST_NUMBER = 63 };
+
+/* Room for a key in a message. */
+enum { KEY_TEXT_SIZE = 64 };
+
+struct reader {
+    const char *source;
+    const char *text;
+    size_t length;
+    size_t at;
+    bool for_tree;      /* refuse what cJSON would lose, too */
+    const char *sought; /* a key of which the second one in its object is an error; or NULL */
+    blackout_error *error;
+};
+
+static void find_place(size_t *line, size_t *column, const char *text, size_t at)
+{
+    *line = 1;
+    *column = 1;
+    for (size_t i = 0; i < at; ++i) {
+        ++*column;
+        if (text[i] == '\n') {
+            ++*line;
+            *column = 1;
+        }
+    }
+}
+
+static bool fail_at(const struct reader *reader, size_t at, const char *message)
+{
+    size_t line;
+    size_t column;
+    find_place(&line, &column, reader->text, at);
+    error_at(reader->error, BLACKOUT_ERROR_INPUT, reader->source, line, column, "invalid JSON: %s",
+             at < reader->length ? message : "the text ends too early");
+    return false;
+}
+
+static bool fail(const struct reader *reader, const char *message)
+{
+    return fail_at(reader, reader->at, message);
+}
+
+/* The byte at hand as 0..255, or -1 at the end. */
+static int peek(const struct reader *reader)
+{
+    return reader->at < reader->length ? (unsigned char)reader->text[reader->at] : -1;
+}
+
+static bool is_digit(int c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static void skip_space(struct reader *reader)
+{
+    int c = peek(reader);
+    while (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+        ++reader->at;
+        c = peek(reader);
+    }
+}
+
+static bool read_word(struct reader *reader, const char *word)
+{
+    for (size_t i = 0; word[i] != '\0'; ++i, ++reader->at) {
+        if (peek(reader) != word[i]) {
+            return fail(reader, "a value begins like true, false or null and is none of them");
+        }
+    }
+    return true;
+}
+
+static bool read_digits(struct reader *reader)
+{
+    if (!is_digit(peek(reader))) {
+        return fail(reader, "a number lacks a digit here");
+    }
+    while (is_digit(peek(reader))) {
+        ++reader->at;
+    }
+    return true;
+}
+
+static bool read_number_parts(struct reader *reader)
+{
+    if (peek(reader) == '-') {
+        ++reader->at;
+    }
+    if (peek(reader) == '0') {
+        ++reader->at;
+        if (is_digit(peek(reader))) {
+            return fail(reader, "a number begins with a needless 0");
+        }
+    } else if (!read_digits(reader)) {
+        return false;
+    }
+    if (peek(reader) == '.') {
+        ++reader->at;
+        if (!read_digits(reader)) {
+            return false;
+        }
+    }
+    if (peek(reader) == 'e' || peek(reader) == 'E') {
+        ++reader->at;
+        if (peek(reader) == '+' || peek(reader) == '-') {
+            ++reader->at;
+        }
+        return read_digits(reader);
+    }
+    return true;
+}
+
+static bool read_number(struct reader *reader)
+{
+    static const struct number_format json_number = {.decimal = '.'};
+    size_t first = reader->at;
+    if (!read_number_parts(reader)) {
+        return false;
+    }
+    if (!reader->for_tree) {
+        return true;
+    }
+    size_t length = reader->at - first;
+    double value = 0.0;
+    if (length > LONGEST_NUMBER) {
+        return fail_at(reader, first, "a number is longer than 63 characters");
+    }
+    if (number_parse(&value, reader->text + first, length, &json_number) != NUMBER_OK) {
+        return fail_at(reader, first, "a number is too large");
+    }
+    return true;
+}
+
+/* Four hexadecimal digits. */
+static bool read_hex(struct reader *reader, unsigned *unit)
+{
+    *unit = 0;
+    for (int i = 0; i < 4; ++i, ++reader->at) {
+        int c = peek(reader);
+        int lower = c | 0x20;
+        if (is_digit(c)) {
+            *unit = 16 * *unit + (unsigned)(c - '0');
+        } else if (c >= 0 && lower >= 'a' && lower <= 'f') {
+            *unit = 16 * *unit + (unsigned)(lower - 'a' + 10);
+        } else {
+            return fail(reader, "\\u lacks a hexadecimal digit; four are needed");
+        }
+    }
+    return true;
+}
+
+/* After "\u": one unit, or a high surrogate with the low one that must follow. */
+static bool read_unicode_escape(struct reader *reader)
+{
+    size_t first = reader->at;
+    unsigned unit = 0;
+    if (!read_hex(reader, &unit)) {
+        return false;
+    }
+    if (unit == 0 && reader->for_tree) {
+        return fail_at(reader, first, "the character U+0000 cannot be kept");
+    }
+    if (unit < 0xd800 || unit > 0xdfff) {
+        return true;
+    }
+    bool pair = unit < 0xdc00 && reader->length - reader->at >= 2 &&
+                memcmp(reader->text + reader->at, "\\u", 2) == 0;
+    if (pair) {
+        reader->at += 2;
+        if (!read_hex(reader, &unit)) {
+            return false;
+        }
+        pair = unit >= 0xdc00 && unit <= 0xdfff;
+    }
+    return pair || fail_at(reader, first, "a surrogate stands alone; a pair is needed");
+}
+
+static bool read_escape(struct reader *reader)
+{
+    int c = peek(reader);
+    if (c == 'u') {
+        ++reader->at;
+        return read_unicode_escape(reader);
+    }
+    if (c <= 0 || strchr("\"\\/bfnrt", c) == NULL) {
+        return fail(reader, "an unknown escape follows \\");
+    }
+    ++reader->at;
+    return true;
+}
+
+/* One character outside of ASCII. */
+static bool read_wide(struct reader *reader)
+{
+    const char *text = reader->text + reader->at;
+    unsigned char lead = (unsigned char)*text;
+    size_t size = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    if (size > reader->length - reader->at || !text_is_utf8(text, size)) {
+        return fail(reader, "a byte is not UTF-8");
+    }
+    reader->at += size;
+    return true;
+}
+
+static bool read_string(struct reader *reader)
+{
+    ++reader->at;
+    for (;;) {
+        int c = peek(reader);
+        if (c == '"') {
+            ++reader->at;
+            return true;
+        }
+        if (c < 0x20) {
+            return fail(reader, "a control character in a string; an escape is needed");
+        }
+        bool good = true;
+        if (c >= 0x80) {
+            good = read_wide(reader);
+        } else {
+            ++reader->at;
+            good = c != '\\' || read_escape(reader);
+        }
+        if (!good) {
+            return false;
+        }
+    }
+}
+
+static bool read_value(struct reader *reader, int depth);
+
+static bool read_key(struct reader *reader)
+{
+    if (peek(reader) != '"') {
+        return fail(reader, "a key in double quotes is needed");
+    }
+    if (!read_string(reader)) {
+        return false;
+    }
+    skip_space(reader);
+    if (peek(reader) != ':') {
+        return fail(reader, "a colon is needed after the key");
+    }
+    ++reader->at;
+    skip_space(reader);
+    return true;
+}
+
+/* Whether the string at hand is `key`, as it would be written without escapes. */
+static bool key_is(const struct reader *reader, const char *key)
+{
+    size_t length = strlen(key);
+    const char *text = reader->text + reader->at;
+    return reader->length - reader->at >= length + 2 && text[0] == '"' &&
+           memcmp(text + 1, key, length) == 0 && text[length + 1] == '"';
+}
+
+/* An array or, with `end` '}', an object: at its opening bracket. */
+static bool read_members(struct reader *reader, char end, int depth)
+{
+    if (depth >= JSON_MOST_DEPTH) {
+        return fail(reader, "nested too deeply; 256 levels are the most");
+    }
+    size_t sought_count = 0;
+    ++reader->at;
+    skip_space(reader);
+    if (peek(reader) == end) {
+        ++reader->at;
+        return true;
+    }
+    for (;;) {
+        if (end == '}' && reader->sought != NULL && key_is(reader, reader->sought) &&
+            ++sought_count == 2) {
+            return fail(reader, "a key is given twice");
+        }
+        if ((end == '}' && !read_key(reader)) || !read_value(reader, depth + 1)) {
+            return false;
+        }
+        skip_space(reader);
+        int c = peek(reader);
+        if (c != ',' && c != end) {
+            return fail(reader, end == '}' ? "a comma or } is needed" : "a comma or ] is needed");
+        }
+        ++reader->at;
+        if (c == end) {
+            return true;
+        }
+        skip_space(reader);
+    }
+}
+
+static bool read_value(struct reader *reader, int depth)
+{
+    int c = peek(reader);
+    switch (c) {
+    case '{':
+        return read_members(reader, '}', depth);
+    case '[':
+        return read_members(reader, ']', depth);
+    case '"':
+        return read_string(reader);
+    case 't':
+        return read_word(reader, "true");
+    case 'f':
+        return read_word(reader, "false");
+    case 'n':
+        return read_word(reader, "null");
+    default:
+        if (c == '-' || is_digit(c)) {
+            return read_number(reader);
+        }
+        return fail(reader, "a value is needed");
+    }
+}
+
+static bool read_text(struct reader *reader)
+{
+    if (reader->length >= 3 && memcmp(reader->text, "\xef\xbb\xbf", 3) == 0) {
+        return fail(reader, "the text begins with a byte order mark");
+    }
+    skip_space(reader);
+    if (!read_value(reader, 0)) {
+        return false;
+    }
+    skip_space(reader);
+    return reader->at == reader->length || fail(reader, "something follows after the value");
+}
+
+blackout_status json_check(const char *text, size_t length, blackout_error *error)
+{
+    struct reader reader = {.source = "", .text = text, .length = length, .error = error};
+    return read_text(&reader) ? BLACKOUT_OK : BLACKOUT_ERROR_INPUT;
+}
+
+/* A key may hold anything: what is not printed on a line becomes '?', and a long key is cut between
+ * two characters. */
+static void printable_key(char out[KEY_TEXT_SIZE], const char *key)
+{
+    size_t length = 0;
+    for (; key[length] != '\0' && length < KEY_TEXT_SIZE - 1; ++length) {
+        unsigned char c = (unsigned char)key[length];
+        out[length] = c < 0x20 || c == 0x7f ? '?' : key[length];
+    }
+    while (length > 0 && ((unsigned char)key[length] & 0xc0) == 0x80) {
+        --length;
+    }
+    out[length] = '\0';
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Where the second `key` of an object stands; the start of the text where it is written with
+ * escapes. */
+static blackout_status refuse_key(const struct reader *reader, const char *key)
+{
+    char shown[KEY_TEXT_SIZE];
+    blackout_error place = {.line = 1, .column = 1};
+    struct reader again = *reader;
+    again.at = 0;
+    again.sought = key;
+    again.error = &place;
+    read_text(&again);
+    printable_key(shown, key);
+    return error_at(reader->error, BLACKOUT_ERROR_INPUT, reader->source, place.line, place.column,
+                    "the key '%s' is given twice in one object", shown);
+}
+
+/* Sorted, since a hostile object of many keys must not take quadratic time. */
+static blackout_status refuse_repeated_keys(const cJSON *object, const struct reader *reader)
+{
+    size_t count = 0;
+    for (const cJSON *member = object->child; member != NULL; member = member->next) {
+        ++count;
+    }
+    const char **keys = malloc((count > 0 ? count : 1) * sizeof *keys);
+    if (keys == NULL) {
+        return error_memory(reader->error);
+    }
+    blackout_status status = BLACKOUT_OK;
+    size_t used = 0;
+    for (const cJSON *member = object->child; member != NULL; member = member->next) {
+        keys[used++] = member->string;
+    }
+    qsort(keys, count, sizeof *keys, by_text);
+    for (size_t i = 1; i < count && status == BLACKOUT_OK; ++i) {
+        if (strcmp(keys[i - 1], keys[i]) == 0) {
+            status = refuse_key(reader, keys[i]);
+        }
+    }
+    free(keys);
+    return status;
+}
+
+static blackout_status check_tree(const cJSON *value, const struct reader *reader)
+{
+    blackout_status status = BLACKOUT_OK;
+    if (cJSON_IsObject(value)) {
+        status = refuse_repeated_keys(value, reader);
+    }
+    const cJSON *member = value->child;
+    for (; member != NULL && status == BLACKOUT_OK; member = member->next) {
+        status = check_tree(member, reader);
+    }
+    return status;
+}
+
+blackout_status json_parse(cJSON **tree, const char *source, const char *text, size_t length,
+                           blackout_error *error)
+{
+    struct reader reader = {
+        .source = source, .text = text, .length = length, .for_tree = true, .error = error};
+    *tree = NULL;
+    if (!read_text(&reader)) {
+        return BLACKOUT_ERROR_INPUT;
+    }
+    cJSON *parsed = cJSON_ParseWithLengthOpts(text, length, NULL, 0);
+    if (parsed == NULL) {
+        return error_memory(error); /* the text is valid: nothing else is left */
+    }
+    blackout_status status = check_tree(parsed, &reader);
+    if (status != BLACKOUT_OK) {
+        cJSON_Delete(parsed);
+        return status;
+    }
+    *tree = parsed;
+    return BLACKOUT_OK;
+}
+
+/* From the bracket of an array or object to the value of one member; false if it has none such. */
+static bool enter(struct reader *reader, const struct json_step *step)
+{
+    const char open = step->key != NULL ? '{' : '[';
+    if (peek(reader) != open) {
+        return false;
+    }
+    ++reader->at;
+    skip_space(reader);
+    for (size_t i = 0; peek(reader) != ']' && peek(reader) != '}'; ++i) {
+        bool found = step->key != NULL ? key_is(reader, step->key) : i == step->index;
+        if (step->key != NULL && !read_key(reader)) {
+            return false;
+        }
+        if (found) {
+            return true;
+        }
+        if (!read_value(reader, 0)) {
+            return false;
+        }
+        skip_space(reader);
+        if (peek(reader) == ',') {
+            ++reader->at;
+            skip_space(reader);
+        }
+    }
+    return false;
+}
+
+void json_locate(size_t *line, size_t *column, const char *text, size_t length,
+                 const struct json_step *steps, size_t step_count)
+{
+    blackout_error ignored;
+    struct reader reader = {.source = "", .text = text, .length = length, .error = &ignored};
+    skip_space(&reader);
+    size_t place = reader.at;
+    for (size_t i = 0; i < step_count && enter(&reader, &steps[i]); ++i) {
+        place = reader.at;
+    }
+    find_place(line, column, text, place);
+}
+
+const cJSON *json_get(const cJSON *object, const char *key)
+{
+    return cJSON_IsObject(object) ? cJSON_GetObjectItemCaseSensitive(object, key) : NULL;
+}

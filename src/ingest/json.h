@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Strict reading of JSON (RFC 8259). cJSON builds the tree, but takes invalid texts, so that a text
+ * is checked against the grammar first. */
+#ifndef BLACKOUT_INGEST_JSON_H
+#define BLACKOUT_INGEST_JSON_H
+
+#include <cjson/cJSON.h>
+#include <stddef.h>
+
+#include "blackout.h"
+
+/* Deepest nesting of arrays and objects. */
+enum { JSON_MOST_DEPTH = 256 };
+
+/* Whether the `length` bytes are one JSON text: the grammar of RFC 8259, in UTF-8 without a byte
+ * order mark, surrogates in pairs, at most JSON_MOST_DEPTH deep, nothing after it but white space.
+ * BLACKOUT_ERROR_INPUT otherwise, with the line and the column counted in bytes, from 1. */
+blackout_status json_check(const char *text, size_t length, blackout_error *error);
+
+/* The tree of a JSON text, to be freed by cJSON_Delete(); `source` names the text in errors.
+ * Refuses what json_check() does and what a tree would lose: a key given twice in one object, the
+ * character U+0000, numbers too large for a double or longer than 63 characters. `*tree` is NULL on
+ * failure. */
+blackout_status json_parse(cJSON **tree, const char *source, const char *text, size_t length,
+                           blackout_error *error);
+
+/* One step from a value into it: the member `key` of an object or, where it is NULL, the item
+ * `index` of an array. */
+struct json_step {
+    const char *key;
+    size_t index;
+};
+
+/* The line and column of the value that `steps` lead to, or of the last value on the way that is
+ * there. The text must be one that json_check() takes. */
+void json_locate(size_t *line, size_t *column, const char *text, size_t length,
+                 const struct json_step *steps, size_t step_count);
+
+/* The member of an object with exactly this key, or NULL; NULL too where `object` is none. */
+const cJSON *json_get(const cJSON *object, const char *key);
+
+#endif

@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Joined by event: a firm's share changes its symbol, and its rivals differ from event to event. */
+#include "market/event_cases.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "core/text.h"
+#include "core/timezone.h"
+
+static const struct table *table_of(const struct event_cases *cases, enum table_id table)
+{
+    return &cases->dataset->tables[table];
+}
+
+static const char *text_of(const struct event_cases *cases, const struct row *row, int column)
+{
+    return row != NULL && row->cells[column].given
+               ? dataset_text(cases->dataset, row->cells[column].text)
+               : NULL;
+}
+
+static const char *either(const char *first, const char *second)
+{
+    return first != NULL ? first : second;
+}
+
+/* ---- Day 0 ----------------------------------------------------------------------------------- */
+
+/* 16:00 in seconds of the day; -1 where it is not a time. */
+static int parse_close(const char *text)
+{
+    char stamp[32];
+    instant value;
+    bool has_time;
+    int length = snprintf(stamp, sizeof stamp, "1970-01-01T%.16s", text);
+    bool understood = calendar_parse_instant(&value, &has_time, stamp, (size_t)length);
+    return understood && has_time && value >= 0 && value <= SECONDS_PER_DAY ? (int)value : -1;
+}
+
+/* The local date of the first session that ends behind `start`. */
+static bool first_session(instant *date, const struct event_cases *cases, const struct row *owner,
+                          instant start)
+{
+    const char *zone = text_of(cases, owner, OWNERS_EXCHANGE_TIMEZONE);
+    const char *close_text = text_of(cases, owner, OWNERS_SESSION_CLOSE);
+    int close = close_text != NULL ? parse_close(close_text) : -1;
+    int offset;
+    if (zone == NULL || close < 0 || !timezone_offset(&offset, zone, start)) {
+        return false;
+    }
+    instant local = start + offset;
+    *date = calendar_midnight(local) +
+            (local - calendar_midnight(local) >= close ? SECONDS_PER_DAY : 0);
+    return true;
+}
+
+static void find_day0(struct event_case *one, const struct event_cases *cases, instant start,
+                      bool has_time)
+{
+    if (has_time && first_session(&one->target, cases, one->owner, start)) {
+        one->day0_rule = "the first session of the exchange that could react to the start, by its "
+                         "time zone and close";
+        return;
+    }
+    one->target = calendar_midnight(start);
+    one->day0_rule = has_time ? "the date of the start, UTC: the exchange's hours are not known"
+                     : one->event != NULL ? "the date of the start, whose time of day is not known"
+                                          : "the date that was named";
+}
+
+/* ---- Rows of the catalogue ------------------------------------------------------------------- */
+
+static const struct row *owner_by_symbol(const struct event_cases *cases, const char *symbol,
+                                         instant time)
+{
+    const struct table *owners = table_of(cases, OWNERS);
+    const struct row *found = NULL;
+    for (size_t i = 0; i < owners->row_count && found == NULL; ++i) {
+        const char *other = text_of(cases, &owners->rows[i], OWNERS_SYMBOL);
+        if (other != NULL && strcmp(other, symbol) == 0) {
+            found = table_in_force(owners, owners->rows[i].cells[OWNERS_OWNER].text, time);
+        }
+    }
+    return found;
+}
+
+static bool has_role(const struct event_cases *cases, const struct row *row, const char *role)
+{
+    const char *text = text_of(cases, row, EVENT_RETURNS_ROLE);
+    return text != NULL && strcmp(text, role) == 0;
+}
+
+/* The row of event_returns for the event in that role: that of `symbol`, or the first where it is
+ * NULL. */
+static const struct row *find_return(const struct event_cases *cases, const struct row *outage,
+                                     const char *role, const char *symbol)
+{
+    const struct table *returns = table_of(cases, EVENT_RETURNS);
+    for (size_t i = 0; outage != NULL && i < returns->row_count; ++i) {
+        const struct row *row = &returns->rows[i];
+        const char *own = text_of(cases, row, EVENT_RETURNS_SYMBOL);
+        if (row->cells[EVENT_RETURNS_EVENT].text == outage->cells[OUTAGES_EVENT].text &&
+            has_role(cases, row, role) && own != NULL &&
+            (symbol == NULL || strcmp(own, symbol) == 0)) {
+            return row;
+        }
+    }
+    return NULL;
+}
+
+static const struct row *owner_return(const struct event_cases *cases, const struct row *outage,
+                                      const char *symbol)
+{
+    return find_return(cases, outage, "owner", symbol);
+}
+
+/* No share is its own rival. */
+static blackout_status add_peer(struct event_case *one, struct event_cases *cases, const char *peer,
+                                blackout_error *error)
+{
+    enum { OWN_SERIES = 2 };
+    struct text_list *peers = &one->peers;
+    if (peer == NULL || strcmp(peer, one->symbol) == 0) {
+        return BLACKOUT_OK;
+    }
+    if (peers->count == MOST_ALIGNED - OWN_SERIES) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "peers",
+                           "more than %d peers are too many for one index; fewer",
+                           MOST_ALIGNED - OWN_SERIES);
+    }
+    if (arena_grow(cases->arena, (void **)&peers->texts, &peers->capacity, peers->count,
+                   sizeof *peers->texts) != 0) {
+        return error_memory(error);
+    }
+    peers->texts[peers->count++] = peer;
+    return BLACKOUT_OK;
+}
+
+/* Those of the request, else those that event_returns has for the event. */
+static blackout_status find_peers(struct event_case *one, struct event_cases *cases,
+                                  blackout_error *error)
+{
+    const struct text_list *asked = &cases->request->peers;
+    const struct table *returns = table_of(cases, EVENT_RETURNS);
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < asked->count && status == BLACKOUT_OK; ++i) {
+        status = add_peer(one, cases, asked->texts[i], error);
+    }
+    bool look = asked->count == 0 && one->outage != NULL;
+    for (size_t i = 0; look && i < returns->row_count && status == BLACKOUT_OK; ++i) {
+        const struct row *row = &returns->rows[i];
+        if (row->cells[EVENT_RETURNS_EVENT].text == one->outage->cells[OUTAGES_EVENT].text &&
+            has_role(cases, row, "peer")) {
+            status = add_peer(one, cases, text_of(cases, row, EVENT_RETURNS_SYMBOL), error);
+        }
+    }
+    return status;
+}
+
+/* ---- Cases ----------------------------------------------------------------------------------- */
+
+static blackout_status add_case(struct event_cases *cases, struct event_case *one,
+                                blackout_error *error)
+{
+    const struct row *returns = owner_return(cases, one->outage, one->symbol);
+    bool is_peer = find_return(cases, one->outage, "peer", one->symbol) != NULL;
+    one->role = is_peer ? "peer" : "owner";
+    one->index =
+        either(cases->request->index, either(text_of(cases, one->owner, OWNERS_INDEX_SYMBOL),
+                                             text_of(cases, returns, EVENT_RETURNS_INDEX_SYMBOL)));
+    if (one->index == NULL && cases->request->model != MODEL_MEAN_ADJUSTED) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "index",
+                           "no market index is known for %s; --index SYMBOL, or --model "
+                           "mean-adjusted",
+                           one->symbol);
+    }
+    blackout_status status = find_peers(one, cases, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    if (one->peers.count == 0 && cases->request->model == MODEL_PEER) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "peers",
+                           "no peers are known for %s%s%s; --peers A,B", one->symbol,
+                           one->event != NULL ? " at " : "", one->event != NULL ? one->event : "");
+    }
+    if (arena_grow(cases->arena, (void **)&cases->cases, &cases->capacity, cases->count,
+                   sizeof *cases->cases) != 0) {
+        return error_memory(error);
+    }
+    cases->cases[cases->count++] = *one;
+    return BLACKOUT_OK;
+}
+
+/* The owner's share: by `owners`, or by event_returns where only that symbol has prices. */
+static const char *share_of(const struct event_cases *cases, const struct event_case *one)
+{
+    const char *own = text_of(cases, one->owner, OWNERS_SYMBOL);
+    const char *returned =
+        text_of(cases, owner_return(cases, one->outage, NULL), EVENT_RETURNS_SYMBOL);
+    bool renamed = own != NULL && returned != NULL && price_book_find(cases->book, own) == NULL &&
+                   price_book_find(cases->book, returned) != NULL;
+    return renamed ? returned : either(own, returned);
+}
+
+static blackout_status add_shares(struct event_cases *cases, const struct event_case *base,
+                                  blackout_error *error)
+{
+    const struct text_list *symbols = &cases->request->symbols;
+    blackout_status status = BLACKOUT_OK;
+    if (symbols->count == 0) {
+        struct event_case one = *base;
+        one.symbol = share_of(cases, &one);
+        if (one.symbol == NULL) {
+            return error_field(
+                error, BLACKOUT_ERROR_USAGE, "symbol", "no share is known%s%s; --symbol NAME",
+                one.event != NULL ? " for " : "", one.event != NULL ? one.event : "");
+        }
+        return add_case(cases, &one, error);
+    }
+    for (size_t i = 0; i < symbols->count && status == BLACKOUT_OK; ++i) {
+        struct event_case one = *base;
+        one.symbol = symbols->texts[i];
+        status = add_case(cases, &one, error);
+    }
+    return status;
+}
+
+static blackout_status unknown_event(const struct event_cases *cases, const char *event,
+                                     blackout_error *error)
+{
+    const struct table *outages = table_of(cases, OUTAGES);
+    const char **known = arena_alloc(cases->arena, outages->row_count, sizeof *known);
+    if (known == NULL) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < outages->row_count; ++i) {
+        known[i] = text_of(cases, &outages->rows[i], OUTAGES_EVENT);
+    }
+    const char *near = text_nearest(event, known, outages->row_count);
+    return near != NULL
+               ? error_field(error, BLACKOUT_ERROR_USAGE, "event",
+                             "the event is not in the catalogue ('%.80s'); perhaps '%s'", event,
+                             near)
+               : error_field(error, BLACKOUT_ERROR_USAGE, "event",
+                             "the event is not in the catalogue ('%.80s'); one of its %zu events, "
+                             "or --date",
+                             event, outages->row_count);
+}
+
+static blackout_status add_event(struct event_cases *cases, const char *event,
+                                 blackout_error *error)
+{
+    const struct table *outages = table_of(cases, OUTAGES);
+    string_id key = dataset_find_text(cases->dataset, event);
+    struct event_case one = {.event = event};
+    for (size_t i = 0; key != STRING_UNKNOWN && i < outages->row_count; ++i) {
+        if (outages->rows[i].cells[OUTAGES_EVENT].text == key) {
+            one.outage = &outages->rows[i];
+        }
+    }
+    if (one.outage == NULL) {
+        return unknown_event(cases, event, error);
+    }
+    const struct cell *cells = one.outage->cells;
+    const struct cell *start = &cells[OUTAGES_START];
+    const struct cell *reaction = &cells[OUTAGES_REACTION_DATE];
+    if (!start->given && !reaction->given) {
+        return error_field(error, BLACKOUT_ERROR_INPUT, "event",
+                           "the event %s has neither reaction_date nor start; --date instead",
+                           event);
+    }
+    one.owner = table_in_force(table_of(cases, OWNERS), cells[OUTAGES_OWNER].text,
+                               start->given ? start->time : reaction->time);
+    one.confounded = cells[OUTAGES_CONFOUNDED].given && cells[OUTAGES_CONFOUNDED].flag;
+    if (reaction->given) {
+        one.target = calendar_midnight(reaction->time);
+        one.day0_rule = "the catalogue's reaction_date";
+    } else {
+        find_day0(&one, cases, start->time, start->has_time);
+    }
+    return add_shares(cases, &one, error);
+}
+
+static blackout_status add_date(struct event_cases *cases, const struct request_date *date,
+                                blackout_error *error)
+{
+    const struct text_list *symbols = &cases->request->symbols;
+    blackout_status status = BLACKOUT_OK;
+    if (symbols->count == 0) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "symbol",
+                           "a date names no share; --symbol NAME");
+    }
+    for (size_t i = 0; i < symbols->count && status == BLACKOUT_OK; ++i) {
+        struct event_case one = {.symbol = symbols->texts[i]};
+        one.owner = owner_by_symbol(cases, one.symbol, date->time);
+        find_day0(&one, cases, date->time, date->has_time);
+        status = add_case(cases, &one, error);
+    }
+    return status;
+}
+
+/* ---- Missing prices -------------------------------------------------------------------------- */
+
+/* Adds `symbol` to the list, once, if it has no prices. */
+static void note_missing(char *list, size_t size, const struct event_cases *cases,
+                         const char *symbol)
+{
+    size_t used = strlen(list);
+    size_t length = strlen(symbol);
+    if (price_book_find(cases->book, symbol) != NULL) {
+        return;
+    }
+    for (const char *at = list; (at = strstr(at, symbol)) != NULL; at += length) {
+        if ((at == list || at[-1] == ' ') && (at[length] == '\0' || at[length] == ',')) {
+            return;
+        }
+    }
+    if (used + length + 3 < size) {
+        snprintf(list + used, size - used, "%s%s", used > 0 ? ", " : "", symbol);
+    }
+}
+
+static blackout_status check_prices(const struct event_cases *cases, blackout_error *error)
+{
+    char needed[200] = "";
+    char peers[200] = "";
+    for (size_t i = 0; i < cases->count; ++i) {
+        const struct event_case *one = &cases->cases[i];
+        note_missing(needed, sizeof needed, cases, one->symbol);
+        if (one->index != NULL && cases->request->model != MODEL_MEAN_ADJUSTED) {
+            note_missing(needed, sizeof needed, cases, one->index);
+        }
+        for (size_t k = 0; k < one->peers.count; ++k) {
+            note_missing(cases->request->model == MODEL_PEER ? needed : peers, sizeof peers, cases,
+                         one->peers.texts[k]);
+        }
+    }
+    if (needed[0] == '\0') {
+        return BLACKOUT_OK;
+    }
+    return error_field(error, BLACKOUT_ERROR_INPUT, "prices",
+                       "there are no prices of %s, neither in the package nor in a file; --prices "
+                       "FILE for each: SYMBOL.csv or prices_SYMBOL.csv with Date, Close and Adj "
+                       "Close, or a file with date, symbol and close%s%s%s",
+                       needed, peers[0] != '\0' ? " (and, for the rivals' part, of " : "", peers,
+                       peers[0] != '\0' ? ")" : "");
+}
+
+/* A number of shares is one share's. */
+static blackout_status check_shares(const struct event_cases *cases, blackout_error *error)
+{
+    for (size_t i = 1; cases->request->has_shares && i < cases->count; ++i) {
+        if (strcmp(cases->cases[i].symbol, cases->cases[0].symbol) != 0) {
+            return error_field(
+                error, BLACKOUT_ERROR_USAGE, "shares",
+                "the number of shares is one firm's, and %s and %s are two; leave it "
+                "out, or study them one by one",
+                cases->cases[0].symbol, cases->cases[i].symbol);
+        }
+    }
+    return BLACKOUT_OK;
+}
+
+blackout_status event_cases_resolve(struct event_cases *cases, blackout_error *error)
+{
+    const blackout_request *request = cases->request;
+    blackout_status status = BLACKOUT_OK;
+    if (request->events.count == 0 && request->date_count == 0) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "event",
+                           "no event is named; --event ID, or --date with --symbol");
+    }
+    for (size_t i = 0; i < request->events.count && status == BLACKOUT_OK; ++i) {
+        status = add_event(cases, request->events.texts[i], error);
+    }
+    for (size_t i = 0; i < request->date_count && status == BLACKOUT_OK; ++i) {
+        status = add_date(cases, &request->dates[i], error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = check_shares(cases, error);
+    }
+    return status == BLACKOUT_OK ? check_prices(cases, error) : status;
+}
+
+double event_case_market_cap(const char **source, const struct event_cases *cases,
+                             const struct event_case *one, double close_before)
+{
+    const struct cell *shares =
+        one->owner != NULL ? &one->owner->cells[OWNERS_SHARES_OUTSTANDING] : NULL;
+    const struct row *returns = owner_return(cases, one->outage, one->symbol);
+    const char *own = text_of(cases, one->owner, OWNERS_SYMBOL);
+    bool of_owner = own != NULL && strcmp(own, one->symbol) == 0;
+    if (cases->request->has_shares) {
+        *source = "shares of the request times the close before";
+        return cases->request->shares * close_before;
+    }
+    if (of_owner && shares->given && shares->number > 0) {
+        *source = "owners.shares_outstanding times the close before";
+        return shares->number * close_before;
+    }
+    if (returns != NULL && returns->cells[EVENT_RETURNS_MARKET_CAP_BEFORE].given) {
+        *source = "event_returns.market_cap_before";
+        return returns->cells[EVENT_RETURNS_MARKET_CAP_BEFORE].number;
+    }
+    if (of_owner && one->owner->cells[OWNERS_MARKET_CAP].given) {
+        *source = "owners.market_cap";
+        return one->owner->cells[OWNERS_MARKET_CAP].number;
+    }
+    *source = NULL;
+    return 0;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which share an event study looks at, against what, and from which day: a request met with the
+ * catalogue. Knows prices only by whether there are any. */
+#ifndef BLACKOUT_MARKET_EVENT_CASES_H
+#define BLACKOUT_MARKET_EVENT_CASES_H
+
+#include "tables/dataset.h"
+#include "market/price_series.h"
+#include "ask/event_request.h"
+
+/* Texts belong to the dataset or the request. */
+struct event_case {
+    const struct row *outage; /* of the catalogue; NULL: a date was named */
+    const struct row *owner;  /* of owners, in force at the event; NULL: not known */
+    const char *event;        /* NULL without an outage */
+    const char *symbol;
+    const char *role;  /* "owner", or "peer" where event_returns calls the share so */
+    const char *index; /* NULL: none */
+    instant target;    /* day 0 is the first session not before it */
+    const char *day0_rule;
+    bool confounded;
+    struct text_list peers;
+};
+
+struct event_cases {
+    struct arena *arena;
+    const blackout_dataset *dataset;
+    const blackout_request *request;
+    const struct price_book *book;
+    struct event_case *cases;
+    size_t count;
+    size_t capacity;
+};
+
+/* Every event or date with every symbol, in the order of the request. Errors: BLACKOUT_ERROR_USAGE
+ * for an unknown event and for what is not named; BLACKOUT_ERROR_INPUT for prices that are missing,
+ * all of them in one message. */
+blackout_status event_cases_resolve(struct event_cases *cases, blackout_error *error);
+
+/* Market value at the close before, or 0 where nothing gives it: shares of the request, shares of
+ * `owners`, market_cap_before of `event_returns`, market_cap of `owners`. */
+double event_case_market_cap(const char **source, const struct event_cases *cases,
+                             const struct event_case *one, double close_before);
+
+#endif

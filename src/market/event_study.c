@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Prices are read, the request is met with the catalogue, and each share is measured: with its
+ * peers each on its own, and once more with them in the model. Then the cases are tested together.
+ */
+#include "market/event_study.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "market/event_cases.h"
+#include "market/event_unit.h"
+#include "market/event_words.h"
+#include "core/error.h"
+
+struct studying {
+    blackout_study *study;
+    const blackout_dataset *dataset;
+    const blackout_request *request;
+    struct arena scratch; /* what ends with the call */
+    struct price_book book;
+    struct event_cases cases;
+};
+
+static blackout_status keep(struct arena *arena, const char **text, blackout_error *error)
+{
+    if (*text != NULL) {
+        *text = arena_copy(arena, *text, strlen(*text));
+        return *text != NULL ? BLACKOUT_OK : error_memory(error);
+    }
+    return BLACKOUT_OK;
+}
+
+/* ---- Prices ---------------------------------------------------------------------------------- */
+
+static blackout_status keep_inputs(struct studying *s, blackout_error *error)
+{
+    blackout_study *study = s->study;
+    study->inputs = arena_alloc(&study->arena, s->book.input_count, sizeof *study->inputs);
+    if (study->inputs == NULL) {
+        return error_memory(error);
+    }
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < s->book.input_count && status == BLACKOUT_OK; ++i) {
+        struct price_input *input = &study->inputs[study->input_count++];
+        *input = s->book.inputs[i];
+        const char **texts[] = {&input->source, &input->package, &input->sha256};
+        for (size_t k = 0; k < 3 && status == BLACKOUT_OK; ++k) {
+            status = keep(&study->arena, texts[k], error);
+        }
+    }
+    return status;
+}
+
+static blackout_status read_prices(struct studying *s, const blackout_run_options *options,
+                                   blackout_error *error)
+{
+    const struct text_list *paths = &s->request->prices;
+    blackout_status status = price_book_init(&s->book, &s->scratch, error);
+    for (size_t i = 0; i < paths->count && status == BLACKOUT_OK; ++i) {
+        status = price_book_read(&s->book, paths->texts[i], options, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = price_book_add_package(&s->book, s->dataset, error);
+    }
+    return status == BLACKOUT_OK ? keep_inputs(s, error) : status;
+}
+
+/* ---- Money ----------------------------------------------------------------------------------- */
+
+/* What changed by money: `value` was there before, in the share's currency; 0: not known. */
+static void set_money(struct study_change *change, double value, enum return_kind kind)
+{
+    change->has_money = value > 0;
+    change->money = value * (kind == RETURN_LOG ? expm1(change->fraction) : change->fraction);
+}
+
+static void set_unit_money(struct study_unit *unit, double value, enum return_kind kind)
+{
+    struct study_change *changes[] = {&unit->raw, &unit->expected, &unit->abnormal};
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; ++i) {
+        set_money(changes[i], value, kind);
+    }
+    for (size_t i = 0; i < unit->window_count; ++i) {
+        if (unit->windows[i].covered) {
+            set_money(&unit->windows[i].change, value, kind);
+        }
+    }
+    for (size_t i = 0; i < unit->session_count; ++i) {
+        struct study_session *session = &unit->sessions[i];
+        set_money(&session->raw, value * session->value_before, kind);
+        set_money(&session->abnormal, value * session->value_before, kind);
+        set_money(&session->raw_since, value, kind);
+        set_money(&session->cumulative, value, kind);
+    }
+}
+
+static void find_money(struct studying *s, struct study_case *one, const struct event_case *from)
+{
+    const char *source;
+    double cap = event_case_market_cap(&source, &s->cases, from, one->unit.close_before);
+    one->has_market_cap = cap > 0;
+    one->market_cap_before = cap;
+    one->market_cap_source = source;
+    set_unit_money(&one->unit, cap, s->request->kind);
+    set_money(&one->less_peer_mean, cap, s->request->kind);
+    if (one->has_peer_index) {
+        set_unit_money(&one->peer_index, cap, s->request->kind);
+    }
+}
+
+/* ---- One case -------------------------------------------------------------------------------- */
+
+static struct unit_query query_of(const struct studying *s, const struct event_case *from)
+{
+    enum return_model model = s->request->model;
+    return (struct unit_query){.share = price_book_find(&s->book, from->symbol),
+                               .index = from->index != NULL ? price_book_find(&s->book, from->index)
+                                                            : NULL,
+                               .model = model == MODEL_PEER ? MODEL_MARKET : model,
+                               .target = from->target,
+                               .role = from->role,
+                               .where = from->event != NULL ? from->event : from->symbol,
+                               .request = s->request};
+}
+
+/* Measures each peer on its own; those that can be are listed in `usable`, for the index. */
+static blackout_status study_peers(struct studying *s, struct study_case *one,
+                                   const struct event_case *from, struct unit_query *usable,
+                                   blackout_error *error)
+{
+    blackout_status status = BLACKOUT_OK;
+    one->peers = arena_alloc(&s->study->arena, from->peers.count, sizeof *one->peers);
+    if (one->peers == NULL) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < from->peers.count && status == BLACKOUT_OK; ++i) {
+        const char *symbol = from->peers.texts[i];
+        struct unit_query query = query_of(s, from);
+        blackout_error why = {0};
+        query.share = price_book_find(&s->book, symbol);
+        query.role = "peer";
+        blackout_status made =
+            query.share == NULL
+                ? error_set(&why, BLACKOUT_ERROR_INPUT, "there are no prices of %s", symbol)
+                : event_unit_make(&one->peers[one->peer_count], s->study, &query, &why);
+        if (made == BLACKOUT_OK) {
+            one->peers[one->peer_count++].may_have_gained = true;
+            usable->peers[usable->peer_count++] = query.share;
+        } else if (made == BLACKOUT_ERROR_MEMORY || s->request->model == MODEL_PEER) {
+            return error_set(error, made, "%.500s", why.message);
+        } else {
+            status = study_warn(s->study, "peer_left_out", query.where, error,
+                                "the peer %s is left out: %.400s", symbol, why.message);
+        }
+    }
+    return status;
+}
+
+/* The share beside index and peers; that it cannot be had is a warning, unless it was asked for. */
+static blackout_status study_peer_index(struct studying *s, struct study_case *one,
+                                        struct unit_query *query, blackout_error *error)
+{
+    blackout_error why = {0};
+    if (query->peer_count == 0 || query->index == NULL) {
+        return BLACKOUT_OK;
+    }
+    query->model = MODEL_PEER;
+    blackout_status status = event_unit_make(&one->peer_index, s->study, query, &why);
+    one->has_peer_index = status == BLACKOUT_OK;
+    if (status == BLACKOUT_OK) {
+        return status;
+    }
+    if (status == BLACKOUT_ERROR_MEMORY || s->request->model == MODEL_PEER) {
+        return error_set(error, status, "%.500s", why.message);
+    }
+    return study_warn(s->study, "no_peer_index", query->where, error,
+                      "the model with the peers is left out: %.400s", why.message);
+}
+
+/* Where the peers are in the model already there is nothing left to take out. */
+static void find_peer_mean(struct study_case *one, enum return_model model)
+{
+    double sum = 0;
+    for (size_t i = 0; i < one->peer_count; ++i) {
+        sum += one->peers[i].abnormal.fraction;
+    }
+    one->has_less_peer_mean = one->peer_count > 0 && model != MODEL_PEER;
+    if (one->has_less_peer_mean) {
+        one->less_peer_mean.fraction = one->unit.abnormal.fraction - sum / (double)one->peer_count;
+    }
+}
+
+const struct study_session *study_peer_session(const struct study_case *one,
+                                               const struct study_session *session)
+{
+    for (size_t i = 0; one->has_peer_index && i < one->peer_index.session_count; ++i) {
+        if (one->peer_index.sessions[i].date == session->date) {
+            return &one->peer_index.sessions[i];
+        }
+    }
+    return NULL;
+}
+
+static blackout_status warn_case(struct studying *s, const struct study_case *one,
+                                 const char *where, blackout_error *error)
+{
+    blackout_status status = BLACKOUT_OK;
+    if (one->confounded) {
+        status = study_warn(s->study, "confounded", where, error,
+                            "other news moved the share at the same time: none of these figures is "
+                            "the outage's alone");
+    }
+    if (status == BLACKOUT_OK && one->peer_count > 0) {
+        status = study_warn(s->study, "peers_may_have_gained", where, error,
+                            "the peers were not down and may have gained from the outage: what "
+                            "they have in common with it is taken out of the peer-adjusted change");
+    }
+    if (status == BLACKOUT_OK && !one->has_market_cap) {
+        status = study_warn(s->study, "no_market_value", where, error,
+                            "no number of shares and no market value of %s is known: there is no "
+                            "money; --shares N",
+                            one->unit.symbol);
+    }
+    return status;
+}
+
+/* Other outages of the same owner among the sessions that are listed. */
+static blackout_status warn_neighbours(struct studying *s, const struct study_case *one,
+                                       const struct event_case *from, blackout_error *error)
+{
+    const struct table *outages = &s->dataset->tables[OUTAGES];
+    const struct study_unit *unit = &one->unit;
+    blackout_status status = BLACKOUT_OK;
+    instant last = unit->sessions[unit->session_count - 1].date;
+    for (size_t i = 0; from->outage != NULL && i < outages->row_count && status == BLACKOUT_OK;
+         ++i) {
+        const struct cell *cells = outages->rows[i].cells;
+        const struct cell *date = cells[OUTAGES_REACTION_DATE].given ? &cells[OUTAGES_REACTION_DATE]
+                                                                     : &cells[OUTAGES_START];
+        if (&outages->rows[i] != from->outage && date->given && date->time >= unit->day0 &&
+            date->time <= last &&
+            cells[OUTAGES_OWNER].text == from->outage->cells[OUTAGES_OWNER].text) {
+            status = study_warn(s->study, "other_event", one->event, error,
+                                "another outage of the same owner, %s, lies in the sessions after "
+                                "day 0: they are not this outage's alone",
+                                dataset_text(s->dataset, cells[OUTAGES_EVENT].text));
+        }
+    }
+    return status;
+}
+
+/* Copies what belongs to the dataset, to the request or to the prices. */
+static blackout_status keep_texts(struct studying *s, struct study_case *one, blackout_error *error)
+{
+    const char **texts[] = {&one->event,    &one->owner,       &one->index,
+                            &one->currency, &one->unit.symbol, &one->peer_index.symbol};
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0] && status == BLACKOUT_OK; ++i) {
+        status = keep(&s->study->arena, texts[i], error);
+    }
+    for (size_t i = 0; i < one->peer_count && status == BLACKOUT_OK; ++i) {
+        status = keep(&s->study->arena, &one->peers[i].symbol, error);
+    }
+    return status;
+}
+
+static const char *owner_text(const struct studying *s, const struct event_case *from, int column)
+{
+    return from->owner != NULL ? dataset_text(s->dataset, from->owner->cells[column].text) : NULL;
+}
+
+static blackout_status study_case(struct studying *s, const struct event_case *from,
+                                  blackout_error *error)
+{
+    struct study_case *one = &s->study->cases[s->study->case_count++];
+    struct unit_query query = query_of(s, from);
+    *one = (struct study_case){.event = from->event,
+                               .index = query.index != NULL ? from->index : NULL,
+                               .owner = owner_text(s, from, OWNERS_OWNER),
+                               .currency = owner_text(s, from, OWNERS_CURRENCY),
+                               .day0_rule = from->day0_rule,
+                               .confounded = from->confounded};
+    if (one->owner == NULL && from->outage != NULL) {
+        one->owner = dataset_text(s->dataset, from->outage->cells[OUTAGES_OWNER].text);
+    }
+    blackout_status status = event_unit_make(&one->unit, s->study, &query, error);
+    if (status == BLACKOUT_OK) {
+        status = study_peers(s, one, from, &query, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = study_peer_index(s, one, &query, error);
+    }
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    find_peer_mean(one, s->request->model);
+    if (s->request->model == MODEL_PEER) {
+        one->unit = one->peer_index;
+    }
+    find_money(s, one, from);
+    status = warn_case(s, one, query.where, error);
+    if (status == BLACKOUT_OK) {
+        status = warn_neighbours(s, one, from, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = keep_texts(s, one, error);
+    }
+    one->verdict = event_words_verdict(&s->study->arena, one);
+    return status == BLACKOUT_OK && one->verdict == NULL ? error_memory(error) : status;
+}
+
+/* ---- Together -------------------------------------------------------------------------------- */
+
+static blackout_status test_window(struct studying *s, size_t window, blackout_error *error)
+{
+    blackout_study *study = s->study;
+    struct study_tests *tests = &study->tests[study->test_count++];
+    struct event_sample_unit *units = arena_alloc(&s->scratch, study->case_count, sizeof *units);
+    if (units == NULL) {
+        return error_memory(error);
+    }
+    tests->days = s->request->windows[window];
+    for (size_t i = 0; i < study->case_count; ++i) {
+        const struct study_unit *unit = &study->cases[i].unit;
+        if (!unit->windows[window].covered) {
+            continue;
+        }
+        units[tests->units++] = (struct event_sample_unit){
+            .estimation = unit->estimation_returns,
+            .dates = unit->estimation_dates,
+            .days = unit->estimation.days,
+            .window = unit->window_returns[window],
+            .window_days = (size_t)(tests->days.last - tests->days.first) + 1,
+            .window_first = unit->window_first[window],
+            .window_last = unit->window_last[window],
+            .sum = unit->windows[window].sum};
+    }
+    return event_tests_run(tests->tests, &s->study->arena, units, tests->units, error);
+}
+
+static blackout_status check_windows(const blackout_request *request, blackout_error *error)
+{
+    for (size_t i = 0; i < request->window_count; ++i) {
+        if (request->windows[i].first <= request->estimation.last) {
+            return error_field(error, BLACKOUT_ERROR_USAGE, "windows",
+                               "the window [%d,%d] reaches into the estimation, which ends on day "
+                               "%d; a later window, or an earlier --estimation",
+                               request->windows[i].first, request->windows[i].last,
+                               request->estimation.last);
+        }
+    }
+    return BLACKOUT_OK;
+}
+
+static blackout_status run(struct studying *s, const blackout_run_options *options,
+                           blackout_error *error)
+{
+    blackout_study *study = s->study;
+    blackout_status status = check_windows(s->request, error);
+    if (status == BLACKOUT_OK) {
+        status = read_prices(s, options, error);
+    }
+    s->cases = (struct event_cases){
+        .arena = &s->scratch, .dataset = s->dataset, .request = s->request, .book = &s->book};
+    if (status == BLACKOUT_OK) {
+        status = event_cases_resolve(&s->cases, error);
+    }
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    study->cases = arena_alloc(&study->arena, s->cases.count, sizeof *study->cases);
+    study->tests = arena_alloc(&study->arena, s->request->window_count, sizeof *study->tests);
+    if (study->cases == NULL || study->tests == NULL) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < s->cases.count && status == BLACKOUT_OK; ++i) {
+        status = study_case(s, &s->cases.cases[i], error);
+    }
+    for (size_t i = 0; i < s->request->window_count && status == BLACKOUT_OK; ++i) {
+        status = test_window(s, i, error);
+    }
+    return status;
+}
+
+blackout_status blackout_event_study(blackout_study **study, const blackout_dataset *dataset,
+                                     const blackout_request *request,
+                                     const blackout_run_options *options, blackout_error *error)
+{
+    struct studying s = {.dataset = dataset, .request = request};
+    *study = NULL;
+    s.study = calloc(1, sizeof *s.study);
+    if (s.study == NULL) {
+        return error_memory(error);
+    }
+    s.study->model = request->model;
+    s.study->kind = request->kind;
+    s.study->estimation = request->estimation;
+    blackout_status status = run(&s, options, error);
+    arena_free(&s.scratch);
+    if (status != BLACKOUT_OK) {
+        blackout_study_free(s.study);
+        return status;
+    }
+    *study = s.study;
+    return BLACKOUT_OK;
+}
+
+void blackout_study_free(blackout_study *study)
+{
+    if (study != NULL) {
+        arena_free(&study->arena);
+        free(study);
+    }
+}

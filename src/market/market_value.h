@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Stage 6a from the table: what the market made of a catalogued outage, by the rows of
+ * `event_returns`. From prices: event_study.h. Returns are plain fractions (-0.05 is -5 %). */
+#ifndef BLACKOUT_MARKET_MARKET_VALUE_H
+#define BLACKOUT_MARKET_MARKET_VALUE_H
+
+#include "tables/dataset.h"
+
+/* Whether a row of event_returns is of the outage's owner. */
+bool market_is_owner(const blackout_dataset *dataset, const struct row *returns);
+
+/* Whether other news moved the share at the outage. */
+bool market_is_confounded(const struct row *outage);
+
+/* The event study of one catalogued outage, from the rows of `event_returns`. */
+struct market_event_study {
+    bool found;
+    double raw;      /* return of day 0 */
+    double abnormal; /* less what the market explains */
+    bool has_t;
+    double t;
+    size_t peer_count;     /* rivals that were not down */
+    double less_peer_mean; /* abnormal less the peers' mean abnormal; where there are peers */
+    double peer_raw_low;   /* the peers' raw returns */
+    double peer_raw_high;
+    bool has_day0;
+    instant day0;
+    bool has_market_cap;
+    double market_cap_before; /* owner's currency */
+    bool confounded;
+};
+
+void market_event_study(struct market_event_study *study, const blackout_dataset *dataset,
+                        const struct row *event, string_id symbol);
+
+#endif

@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The joins of a year at risk: owners with their catalogued outages become processes, what those
+ * struck becomes models, and what the simulated years lost becomes a report. */
+#include "risk/risk.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "core/parallel.h"
+#include "core/strings.h"
+#include "risk/risk_run.h"
+#include "model/insurance.h"
+#include "prepare/overlay.h"
+
+const double risk_return_periods[RISK_CURVE_POINTS] = {2, 5, 10, 25, 50, 100, 200, 250};
+
+/* Parts of the years after which the mean is noted. */
+static const double convergence_parts[RISK_CONVERGENCE_POINTS] = {1. / 16, 1. / 8, 1. / 4, 1. / 2,
+                                                                  1};
+
+/* Losses of a measure that are kept to the last bit: so many different years; two megabytes. */
+enum { KEPT_LOSSES = 1 << 17 };
+
+/* ---- Measures -------------------------------------------------------------------------------- */
+
+static const char *const kind_names[] = {[RISK_OWNER] = "owner_revenue_loss",
+                                         [RISK_DEPENDANTS] = "dependent_revenue_loss",
+                                         [RISK_POLICY_GROSS] = "gross_loss",
+                                         [RISK_POLICY_INSURED] = "insured_loss",
+                                         [RISK_POLICY_RETAINED] = "retained_loss"};
+
+static struct risk_measure *add_measure(struct blackout_risk *risk, const char *of,
+                                        const char *name, enum risk_kind kind)
+{
+    struct risk_measure *measure = &risk->measures[risk->measure_count++];
+    *measure = (struct risk_measure){.of = of,
+                                     .name = name,
+                                     .loss = kind_names[kind],
+                                     .kind = kind,
+                                     .process = SIZE_MAX,
+                                     .platform = SIZE_MAX};
+    return measure;
+}
+
+/* Whether a platform is down in one of the owner's footprints. */
+static bool is_struck(const struct risk_run *run, size_t process, size_t platform)
+{
+    for (size_t i = 0; i < run->owners[process].footprint_count; ++i) {
+        if (run->owners[process].prepared[i].model.platforms[platform].selected) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Both losses of a platform that some outage can strike. */
+static void add_platform(struct risk_run *run, size_t platform, const char *name)
+{
+    struct blackout_risk *risk = run->risk;
+    for (size_t p = 0; p < risk->owner_count; ++p) {
+        if (is_struck(run, p, platform)) {
+            add_measure(risk, "platform", name, RISK_OWNER)->platform = platform;
+            if (run->owners[0].prepared[0].has_dependants) {
+                add_measure(risk, "platform", name, RISK_DEPENDANTS)->platform = platform;
+            }
+            return;
+        }
+    }
+}
+
+/* A policy has a row for each business it insures; NULL when memory is out. */
+static const char *policy_name(struct risk_run *run, const struct row *row)
+{
+    const struct cell *business = &row->cells[POLICIES_BUSINESS];
+    const char *policy = risk_text(run, row->cells[POLICIES_POLICY].text);
+    return business->given
+               ? arena_format(&run->risk->arena, "%s/%s", policy, risk_text(run, business->text))
+               : risk_copy(run, row->cells[POLICIES_POLICY].text);
+}
+
+/* The three measures of a policy, or of all together: SIZE_MAX. */
+static struct years_insurance add_insurance(struct blackout_risk *risk, const char *of,
+                                            const char *name, size_t policy)
+{
+    size_t first = risk->measure_count;
+    add_measure(risk, of, name, RISK_POLICY_GROSS)->policy = policy;
+    add_measure(risk, of, name, RISK_POLICY_INSURED)->policy = policy;
+    add_measure(risk, of, name, RISK_POLICY_RETAINED)->policy = policy;
+    return (struct years_insurance){first, first + 1, first + 2};
+}
+
+static blackout_status add_policies(struct risk_run *run, blackout_error *error)
+{
+    struct blackout_risk *risk = run->risk;
+    const struct prepared *any = &run->owners[0].prepared[0];
+    struct years_policy *policies =
+        arena_alloc(&run->arena, any->model.policy_count, sizeof *policies);
+    if (policies == NULL) {
+        return error_memory(error);
+    }
+    run->policies = policies;
+    if (any->model.policy_count > 1) {
+        run->insurance = add_insurance(risk, "policies", "all", SIZE_MAX);
+    }
+    for (size_t k = 0; k < any->model.policy_count; ++k) {
+        const char *name = policy_name(run, any->policy_rows[k]);
+        if (name == NULL) {
+            return error_memory(error);
+        }
+        policies[k] = (struct years_policy){k, add_insurance(risk, "policy", name, k)};
+    }
+    return BLACKOUT_OK;
+}
+
+/* Both losses of each owner's outages, of all owners where there are several, of each platform;
+ * what policies pay. */
+static blackout_status make_measures(struct risk_run *run, blackout_error *error)
+{
+    struct blackout_risk *risk = run->risk;
+    const struct prepared *any = &run->owners[0].prepared[0];
+    size_t most =
+        2 * (risk->owner_count + 1 + any->model.platform_count) + 3 * (any->model.policy_count + 1);
+    risk->measures = arena_alloc(&risk->arena, most, sizeof *risk->measures);
+    if (risk->measures == NULL) {
+        return error_memory(error);
+    }
+    for (size_t p = 0; p < risk->owner_count; ++p) {
+        add_measure(risk, "owner", risk->owners[p].owner, RISK_OWNER)->process = p;
+        if (any->has_dependants) {
+            add_measure(risk, "dependants", risk->owners[p].owner, RISK_DEPENDANTS)->process = p;
+        }
+    }
+    if (risk->owner_count > 1 && any->has_dependants) {
+        add_measure(risk, "dependants", "all", RISK_DEPENDANTS);
+    }
+    for (size_t k = 0; k < any->model.platform_count; ++k) {
+        const char *name = risk_copy(run, any->platform_rows[k]->cells[PLATFORMS_PLATFORM].text);
+        if (name == NULL) {
+            return error_memory(error);
+        }
+        add_platform(run, k, name);
+    }
+    return add_policies(run, error);
+}
+
+static void add_owner_terms(struct figures *figures, const struct model *model,
+                            const struct model_layout *layout, size_t platform)
+{
+    for (size_t row = 0; row < model->platform_region_count; ++row) {
+        if (platform == SIZE_MAX || model->platform_regions[row].platform == platform) {
+            figures_term(figures, layout->owner_steps + row * OWNER_STEP_COUNT + OWNER_NET, 1);
+        }
+    }
+}
+
+static void add_dependant_terms(struct figures *figures, const struct model *model,
+                                const struct model_layout *layout, size_t platform)
+{
+    if (platform == SIZE_MAX) {
+        figures_term(figures, layout->dependant_steps + DEPENDANT_NET, 1);
+        return;
+    }
+    for (size_t c = 0; c < model->channel_count; ++c) {
+        figures_term(figures, layout->by_channel + platform * model->channel_count + c, 1);
+    }
+}
+
+/* Of one policy, or of all together: SIZE_MAX. */
+static void add_gross_terms(struct figures *figures, const struct model *model,
+                            const struct model_layout *layout, size_t policy)
+{
+    for (size_t k = 0; k < model->policy_count; ++k) {
+        if (policy == k || (policy == SIZE_MAX && insurance_counts_in_total(model, k))) {
+            figures_term(figures, layout->policy_gross + k, 1);
+        }
+    }
+}
+
+/* What is retained is what is left when the year has been settled. */
+static void add_terms(struct figures *figures, const struct model *model,
+                      const struct model_layout *layout, const struct risk_measure *measure)
+{
+    switch (measure->kind) {
+    case RISK_OWNER:
+        add_owner_terms(figures, model, layout, measure->platform);
+        break;
+    case RISK_DEPENDANTS:
+        add_dependant_terms(figures, model, layout, measure->platform);
+        break;
+    case RISK_POLICY_GROSS:
+        add_gross_terms(figures, model, layout, measure->policy);
+        break;
+    case RISK_POLICY_INSURED:
+        if (measure->policy != SIZE_MAX) { /* of all: once the year has been settled */
+            figures_term(figures, layout->policy_insured + measure->policy, 1);
+        }
+        break;
+    case RISK_POLICY_RETAINED:
+        break;
+    }
+}
+
+blackout_status risk_figures(struct figures *figures, struct risk_run *run, size_t process,
+                             const struct model *model, blackout_error *error)
+{
+    const struct model_layout layout = model_layout(model);
+    *figures = (struct figures){.arena = &run->arena};
+    for (size_t m = 0; m < run->risk->measure_count; ++m) {
+        const struct risk_measure *measure = &run->risk->measures[m];
+        figures_begin(figures);
+        if (measure->process != SIZE_MAX && measure->process != process) {
+            continue;
+        }
+        add_terms(figures, model, &layout, measure);
+    }
+    return figures->failed ? error_memory(error) : BLACKOUT_OK;
+}
+
+static blackout_status make_all_figures(struct risk_run *run, blackout_error *error)
+{
+    blackout_status status = BLACKOUT_OK;
+    for (size_t p = 0; p < run->risk->owner_count; ++p) {
+        for (size_t i = 0; i < run->owners[p].footprint_count && status == BLACKOUT_OK; ++i) {
+            status = risk_figures(&run->owners[p].figures[i], run, p,
+                                  &run->owners[p].prepared[i].model, error);
+        }
+    }
+    return status;
+}
+
+/* ---- The years ------------------------------------------------------------------------------- */
+
+static blackout_status start_measures(struct risk_run *run, blackout_error *error)
+{
+    struct blackout_risk *risk = run->risk;
+    run->losses = arena_alloc(&run->arena, risk->measure_count, sizeof *run->losses);
+    struct exceedance_loss *kept =
+        arena_alloc(&run->arena, 2 * risk->measure_count, KEPT_LOSSES * sizeof *kept);
+    if (run->losses == NULL || kept == NULL) {
+        return error_memory(error);
+    }
+    for (size_t m = 0; m < risk->measure_count; ++m) {
+        exceedance_init(&run->losses[m].sum, kept + 2 * m * KEPT_LOSSES, KEPT_LOSSES);
+        exceedance_init(&run->losses[m].largest, kept + (2 * m + 1) * KEPT_LOSSES, KEPT_LOSSES);
+    }
+    return BLACKOUT_OK;
+}
+
+static void note_convergence(struct risk_measure *measure, struct years_losses *losses)
+{
+    struct exceedance *sum = &losses->sum;
+    struct risk_convergence *point = &measure->convergence[measure->convergence_count++];
+    *point = (struct risk_convergence){.years = (double)sum->years,
+                                       .mean = exceedance_mean(sum),
+                                       .se = exceedance_se(sum),
+                                       .has_aep = sum->years >= 100};
+    if (point->has_aep) {
+        point->aep_100 = exceedance_quantile(sum, 1 - 1. / 100);
+    }
+}
+
+/* After each round of years: the tables, and how far the mean has settled. */
+static blackout_status listen(void *user, uint64_t first_year, size_t count, const double *sums,
+                              const double *largest, blackout_error *error)
+{
+    struct risk_run *run = user;
+    double done = (double)first_year + (double)count;
+    blackout_status status =
+        risk_write_years(run, first_year, count, &(struct risk_rows){sums, largest}, error);
+    while (run->converged < RISK_CONVERGENCE_POINTS &&
+           done >= convergence_parts[run->converged] * run->risk->years) {
+        ++run->converged;
+        for (size_t m = 0; m < run->risk->measure_count; ++m) {
+            struct risk_measure *measure = &run->risk->measures[m];
+            const size_t noted = measure->convergence_count;
+            if (noted == 0 || measure->convergence[noted - 1].years < done) {
+                note_convergence(measure, &run->losses[m]);
+            }
+        }
+    }
+    return status;
+}
+
+static void finish_measure(struct risk_measure *measure, struct years_losses *losses)
+{
+    struct exceedance *sum = &losses->sum;
+    struct exceedance *largest = &losses->largest;
+    measure->mean = exceedance_mean(sum);
+    measure->sd = exceedance_sd(sum);
+    measure->se = exceedance_se(sum);
+    for (size_t i = 0; i < RISK_CURVE_POINTS; ++i) {
+        struct risk_point *point = &measure->curve[i];
+        double p = 1 - 1 / risk_return_periods[i];
+        *point = (struct risk_point){.return_period = risk_return_periods[i],
+                                     .oep = exceedance_quantile(largest, p),
+                                     .aep = exceedance_quantile(sum, p)};
+        point->tvar_oep = exceedance_tail_mean(largest, point->oep);
+        point->tvar_aep = exceedance_tail_mean(sum, point->aep);
+    }
+    measure->chance = 1 - (double)sum->years_without / (double)sum->years;
+    measure->bits = sum->bits < largest->bits ? sum->bits : largest->bits;
+}
+
+static blackout_status run_years(struct risk_run *run, blackout_error *error)
+{
+    struct blackout_risk *risk = run->risk;
+    blackout_status status = start_measures(run, error);
+    if (status == BLACKOUT_OK) {
+        status = risk_begin_tables(run, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = years_run(run->losses, &run->years, listen, run, error);
+    }
+    for (size_t m = 0; m < risk->measure_count && status == BLACKOUT_OK; ++m) {
+        finish_measure(&risk->measures[m], &run->losses[m]);
+    }
+    return status;
+}
+
+static blackout_status make_years(struct risk_run *run, blackout_error *error)
+{
+    struct blackout_risk *risk = run->risk;
+    struct years_process *processes =
+        arena_alloc(&run->arena, risk->owner_count, sizeof *processes);
+    if (processes == NULL) {
+        return error_memory(error);
+    }
+    for (size_t p = 0; p < risk->owner_count; ++p) {
+        processes[p] = run->owners[p].process;
+    }
+    const blackout_run_options *options = run->options;
+    run->years = (struct years){
+        .seed = (uint64_t)risk->seed,
+        .count = (uint64_t)risk->years,
+        .processes = processes,
+        .process_count = risk->owner_count,
+        .measures = risk->measure_count,
+        .policies = run->policies,
+        .policy_count = run->owners[0].prepared[0].model.policy_count,
+        .insurance = run->owners[0].prepared[0].model.policy_count > 1 ? &run->insurance : NULL,
+        .threads = parallel_threads(options != NULL ? options->threads : 0, (size_t)risk->years),
+        .cancelled = options != NULL ? options->cancelled : NULL,
+        .user = options != NULL ? options->user : NULL};
+    return BLACKOUT_OK;
+}
+
+/* ---- The run --------------------------------------------------------------------------------- */
+
+/* What an estimate reads and a year of simulated outages has no use for is not left out unsaid. */
+static blackout_status check_scenario(struct risk_run *run, blackout_error *error)
+{
+    const blackout_scenario *asked = run->scenario;
+    if (asked->severity_curve != NULL) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "severity-curve",
+                           "a severity curve is of one outage, and the years have many; its "
+                           "duration and severity can be asked about");
+    }
+    if (asked->has_rebound) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "rebound",
+                           "a rebound is measured in one outage, and the years have many; their "
+                           "recapture is that of the platforms");
+    }
+    return asked->has_samples || asked->has_until
+               ? risk_warn(run, "not_used", "scenario",
+                           "samples and until are of an estimate: a year at risk has years instead",
+                           error)
+               : BLACKOUT_OK;
+}
+
+static blackout_status run_all(struct risk_run *run, blackout_error *error)
+{
+    static blackout_status (*const steps[])(struct risk_run *, blackout_error *) = {
+        check_scenario,   risk_prior_read, risk_owners, make_measures,
+        make_all_figures, make_years,      run_years,   risk_rarities};
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0] && status == BLACKOUT_OK; ++i) {
+        status = steps[i](run, error);
+    }
+    return status;
+}
+
+blackout_status blackout_risk_run(blackout_risk **risk, const blackout_dataset *dataset,
+                                  const blackout_scenario *scenario,
+                                  const blackout_risk_tables *tables,
+                                  const blackout_run_options *options, blackout_error *error)
+{
+    static const blackout_scenario nothing = {0};
+    static const blackout_risk_tables no_tables = {0};
+    *risk = NULL;
+    struct blackout_risk *made = calloc(1, sizeof *made);
+    if (made == NULL) {
+        return error_memory(error);
+    }
+    struct risk_run run = {.risk = made,
+                           .dataset = dataset,
+                           .scenario = scenario != NULL ? scenario : &nothing,
+                           .tables = tables != NULL ? tables : &no_tables,
+                           .options = options};
+    made->about = (struct result){.arena = &made->arena};
+    blackout_status status = overlay_make(&run.dataset, &run.arena, dataset, run.scenario, error);
+    made->years = run.scenario->has_years ? run.scenario->years : DEFAULT_YEARS;
+    made->seed = run.scenario->has_seed ? run.scenario->seed : DEFAULT_SEED;
+    if (status == BLACKOUT_OK) {
+        status = run_inputs(&made->about, run.dataset, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = run_all(&run, error);
+    }
+    arena_free(&run.arena);
+    if (status != BLACKOUT_OK) {
+        blackout_risk_free(made);
+        return status;
+    }
+    *risk = made;
+    return BLACKOUT_OK;
+}
+
+void blackout_risk_free(blackout_risk *risk)
+{
+    if (risk != NULL) {
+        arena_free(&risk->arena);
+        free(risk);
+    }
+}

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the catalogue to processes. An owner's outages in its observed years say how often and,
+ * where their length is known, how long; all its outages, whenever they were, say what can be
+ * struck. */
+#include <math.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "core/strings.h"
+#include "risk/risk_run.h"
+
+/* Streams of owners are kept apart from those of inputs and groups by their first word. */
+static const uint64_t owner_domain = 2;
+
+const struct table *risk_table(const struct risk_run *run, enum table_id id)
+{
+    return &run->dataset->tables[id];
+}
+
+const char *risk_text(const struct risk_run *run, string_id id)
+{
+    return dataset_text(run->dataset, id);
+}
+
+const char *risk_copy(const struct risk_run *run, string_id id)
+{
+    const char *text = risk_text(run, id);
+    return arena_copy(&run->risk->arena, text, strlen(text));
+}
+
+blackout_status risk_warn(struct risk_run *run, const char *code, const char *where,
+                          const char *message, blackout_error *error)
+{
+    const struct warning warning = {code, message, where};
+    struct warning_list *warnings = &run->risk->about.warnings;
+    return warning_stands(warnings, code, where) ||
+                   warning_add(warnings, &run->risk->arena, &warning) == 0
+               ? BLACKOUT_OK
+               : error_memory(error);
+}
+
+blackout_status risk_keep_warnings(struct risk_run *run, const struct warning_list *warnings,
+                                   blackout_error *error)
+{
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < warnings->count && status == BLACKOUT_OK; ++i) {
+        const struct warning *warning = &warnings->items[i];
+        status = risk_warn(run, warning->code, warning->where, warning->message, error);
+    }
+    return status;
+}
+
+/* ---- The prior ------------------------------------------------------------------------------- */
+
+static bool prior_value(double *value, const struct risk_run *run, const char *term)
+{
+    const struct table *table = risk_table(run, OUTAGE_PRIOR);
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct cell *cells = table->rows[i].cells;
+        if (strcmp(risk_text(run, cells[OUTAGE_PRIOR_TERM].text), term) == 0) {
+            *value = cells[OUTAGE_PRIOR_VALUE].number;
+            return true;
+        }
+    }
+    return false;
+}
+
+blackout_status risk_prior_read(struct risk_run *run, blackout_error *error)
+{
+    struct risk_prior *prior = &run->prior;
+    const struct {
+        const char *term;
+        double *value;
+    } terms[] = {{"rate_events", &prior->rate.shape},
+                 {"rate_years", &prior->rate.years},
+                 {"log_hours_mean", &prior->log_hours.mean},
+                 {"log_hours_strength", &prior->log_hours.strength},
+                 {"log_hours_shape", &prior->log_hours.shape},
+                 {"log_hours_scale", &prior->log_hours.scale},
+                 {"longest_hours", &prior->longest_hours},
+                 {"any_hour_weight", &prior->any_hour_weight}};
+    for (size_t i = 0; i < sizeof terms / sizeof terms[0]; ++i) {
+        if (!prior_value(terms[i].value, run, terms[i].term)) {
+            return error_set(error, BLACKOUT_ERROR_INPUT,
+                             "the package has no table outage_prior: nothing is known of how often "
+                             "and how long platforms fail; the reference package has one (--base "
+                             "reference)");
+        }
+    }
+    run->risk->shortest_hours =
+        run->scenario->has_min_duration ? run->scenario->min_duration_hours : 0;
+    run->risk->longest_hours = prior->longest_hours;
+    if (run->risk->shortest_hours >= run->risk->longest_hours) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "min-duration",
+                           "outages of at least %g hours cannot be: the table outage_prior says "
+                           "that none is longer than %g",
+                           run->risk->shortest_hours, run->risk->longest_hours);
+    }
+    return BLACKOUT_OK;
+}
+
+/* ---- Whose outages --------------------------------------------------------------------------- */
+
+/* The owner of a platform in its latest row. */
+static string_id owner_of(const struct risk_run *run, string_id platform)
+{
+    const struct row *row = table_in_force(risk_table(run, PLATFORMS), platform, INSTANT_ANY);
+    return row != NULL ? row->cells[PLATFORMS_OWNER].text : STRING_NONE;
+}
+
+static const struct row *find_event(const struct risk_run *run, const char *name)
+{
+    const struct table *outages = risk_table(run, OUTAGES);
+    string_id id = dataset_find_text(run->dataset, name);
+    for (size_t i = 0; i < outages->row_count; ++i) {
+        if (outages->rows[i].cells[OUTAGES_EVENT].text == id) {
+            return &outages->rows[i];
+        }
+    }
+    return NULL;
+}
+
+/* Adds an owner once. */
+static void add_owner(struct risk_run *run, string_id owner)
+{
+    for (size_t p = 0; p < run->risk->owner_count; ++p) {
+        if (run->owners[p].id == owner) {
+            return;
+        }
+    }
+    run->owners[run->risk->owner_count++].id = owner;
+}
+
+static void add_all_owners(struct risk_run *run)
+{
+    const struct table *platforms = risk_table(run, PLATFORMS);
+    for (size_t i = 0; i < platforms->row_count; ++i) {
+        add_owner(run, owner_of(run, platforms->rows[i].cells[PLATFORMS_PLATFORM].text));
+    }
+}
+
+/* The owner asked for: by name, by event, or by the platforms of a scenario. */
+static blackout_status add_asked(struct risk_run *run, blackout_error *error)
+{
+    const blackout_scenario *asked = run->scenario;
+    if (asked->owner != NULL) {
+        add_owner(run, dataset_find_text(run->dataset, asked->owner));
+        return BLACKOUT_OK;
+    }
+    const struct row *event = asked->event != NULL ? find_event(run, asked->event) : NULL;
+    if (asked->event != NULL && event == NULL) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "event",
+                           "event '%.80s' is not in the package; `blackout describe` lists what is",
+                           asked->event);
+    }
+    if (event != NULL) {
+        add_owner(run, event->cells[OUTAGES_OWNER].text);
+    }
+    for (size_t i = 0; event == NULL && i < asked->platforms.count; ++i) {
+        string_id platform = dataset_find_text(run->dataset, asked->platforms.names[i]);
+        add_owner(run, platform != STRING_UNKNOWN ? owner_of(run, platform) : STRING_NONE);
+    }
+    return BLACKOUT_OK;
+}
+
+static bool has_platforms(const struct risk_run *run, string_id owner)
+{
+    const struct table *platforms = risk_table(run, PLATFORMS);
+    for (size_t i = 0; i < platforms->row_count; ++i) {
+        if (owner_of(run, platforms->rows[i].cells[PLATFORMS_PLATFORM].text) == owner) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static blackout_status choose_owners(struct risk_run *run, blackout_error *error)
+{
+    const blackout_scenario *asked = run->scenario;
+    run->owners =
+        arena_alloc(&run->arena, risk_table(run, PLATFORMS)->row_count + asked->platforms.count + 1,
+                    sizeof *run->owners);
+    if (run->owners == NULL) {
+        return error_memory(error);
+    }
+    blackout_status status = add_asked(run, error);
+    if (status == BLACKOUT_OK && run->risk->owner_count == 0) {
+        add_all_owners(run);
+    }
+    for (size_t p = 0; p < run->risk->owner_count && status == BLACKOUT_OK; ++p) {
+        string_id id = run->owners[p].id;
+        if (id == STRING_UNKNOWN || id == STRING_NONE || !has_platforms(run, id)) {
+            const char *name = asked->owner != NULL ? asked->owner
+                               : id != STRING_UNKNOWN && id != STRING_NONE
+                                   ? risk_text(run, id)
+                                   : asked->platforms.names[p];
+            status = error_field(error, BLACKOUT_ERROR_USAGE,
+                                 asked->platforms.count > 0 ? "platform" : "owner",
+                                 "'%.80s' has no platform in the package; `blackout describe` "
+                                 "lists what it holds",
+                                 name);
+        }
+    }
+    return status;
+}
+
+/* ---- Observed outages ------------------------------------------------------------------------ */
+
+/* A day without a time is meant whole. */
+static instant end_of(const struct cell *to)
+{
+    return to->has_time ? to->time : to->time + SECONDS_PER_DAY;
+}
+
+static bool began_observed(const struct risk_owner *owner, const struct row *event)
+{
+    const struct cell *start = &event->cells[OUTAGES_START];
+    return owner->observed && start->given && start->time >= owner->observed_from &&
+           start->time < owner->observed_end;
+}
+
+bool risk_is_observed(const struct risk_run *run, const struct risk_owner *owner,
+                      const struct row *event)
+{
+    const struct cell *minutes = &event->cells[OUTAGES_DURATION_MINUTES];
+    return began_observed(owner, event) &&
+           !(minutes->given && minutes->number < 60 * run->risk->shortest_hours);
+}
+
+blackout_status risk_leave_out(struct risk_run *run, struct risk_owner *owner,
+                               const struct row *event, const char *why, blackout_error *error)
+{
+    if (arena_grow(&run->risk->arena, (void **)&owner->left_out, &owner->left_out_capacity,
+                   owner->left_out_count, sizeof *owner->left_out) != 0) {
+        return error_memory(error);
+    }
+    const char *name = risk_copy(run, event->cells[OUTAGES_EVENT].text);
+    owner->left_out[owner->left_out_count++] = (struct risk_left_out){name, why};
+    return name != NULL ? BLACKOUT_OK : error_memory(error);
+}
+
+static blackout_status read_window(struct risk_run *run, struct risk_owner *owner, string_id id,
+                                   blackout_error *error)
+{
+    const struct row *row = table_in_force(risk_table(run, OWNERS), id, INSTANT_ANY);
+    const struct cell *from = &row->cells[OWNERS_OBSERVED_FROM];
+    const struct cell *to = &row->cells[OWNERS_OBSERVED_TO];
+    if (!from->given || !to->given) {
+        return risk_warn(run, "not_observed", owner->owner,
+                         "the owner has no observed_from and observed_to: its rate and the length "
+                         "of its outages are the prior's alone",
+                         error);
+    }
+    owner->observed = true;
+    owner->observed_from = from->time;
+    owner->observed_to = to->time;
+    owner->observed_end = end_of(to);
+    owner->observed_years =
+        (double)(owner->observed_end - from->time) / (SECONDS_PER_HOUR * HOURS_PER_YEAR);
+    return BLACKOUT_OK;
+}
+
+/* The owner's outages in its observed years; why others do not count. */
+static blackout_status read_outages(struct risk_run *run, struct risk_owner *owner, string_id id,
+                                    double *log_hours, blackout_error *error)
+{
+    const struct table *outages = risk_table(run, OUTAGES);
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < outages->row_count && status == BLACKOUT_OK; ++i) {
+        const struct row *event = &outages->rows[i];
+        const struct cell *minutes = &event->cells[OUTAGES_DURATION_MINUTES];
+        const char *why = NULL;
+        if (event->cells[OUTAGES_OWNER].text != id) {
+            continue;
+        }
+        bool counts = began_observed(owner, event);
+        owner->events += counts ? 1 : 0;
+        if (!owner->observed) {
+            why = "its owner has no observed years: it does not count in rate and length";
+        } else if (!counts) {
+            why = "outside of the observed years or without a start: it does not count in rate and "
+                  "length";
+        } else if (minutes->given && minutes->number > 0) {
+            log_hours[owner->lengths++] = log(minutes->number / 60);
+        } else {
+            why = "its length is not known, or 0: it counts in the rate";
+        }
+        status = why != NULL ? risk_leave_out(run, owner, event, why, error) : BLACKOUT_OK;
+    }
+    return status;
+}
+
+static blackout_status make_beliefs(struct risk_run *run, struct risk_owner *owner, string_id id,
+                                    blackout_error *error)
+{
+    double *log_hours =
+        arena_alloc(&run->arena, risk_table(run, OUTAGES)->row_count, sizeof *log_hours);
+    if (log_hours == NULL) {
+        return error_memory(error);
+    }
+    blackout_status status = read_window(run, owner, id, error);
+    if (status == BLACKOUT_OK) {
+        status = read_outages(run, owner, id, log_hours, error);
+    }
+    owner->rate = gamma_rate_update(run->prior.rate, owner->events, owner->observed_years);
+    owner->log_hours = normal_inverse_gamma_update(run->prior.log_hours, log_hours, owner->lengths);
+    if (status == BLACKOUT_OK) {
+        status = gamma_rate_quantile(&owner->rate_p5, &owner->rate, 0.05, error);
+    }
+    return status == BLACKOUT_OK ? gamma_rate_quantile(&owner->rate_p95, &owner->rate, 0.95, error)
+                                 : status;
+}
+
+/* The currency of the report: asked for, or the first owner's. */
+const char *risk_currency(const struct risk_run *run)
+{
+    const struct row *row = table_in_force(risk_table(run, OWNERS), run->owners[0].id, INSTANT_ANY);
+    return run->scenario->currency != NULL ? run->scenario->currency
+                                           : risk_text(run, row->cells[OWNERS_CURRENCY].text);
+}
+
+/* ---- All ------------------------------------------------------------------------------------- */
+
+static blackout_status make_process(struct risk_run *run, size_t number, blackout_error *error)
+{
+    struct risk_owner_run *owner = &run->owners[number];
+    struct risk_owner *told = &run->risk->owners[number];
+    const char *name = risk_text(run, owner->id);
+    double *cdf = arena_alloc(&run->arena, YEARS_MOST_OUTAGES, sizeof *cdf);
+    told->owner = risk_copy(run, owner->id);
+    if (cdf == NULL || told->owner == NULL) {
+        return error_memory(error);
+    }
+    blackout_status status = make_beliefs(run, told, owner->id, error);
+    if (status == BLACKOUT_OK) {
+        size_t most = gamma_rate_counts(cdf, YEARS_MOST_OUTAGES, &told->rate);
+        owner->process =
+            (struct years_process){.stream = string_hash(owner_domain, name, strlen(name)),
+                                   .count_cdf = cdf,
+                                   .count_most = most,
+                                   .log_hours = told->log_hours,
+                                   .shortest_hours = run->risk->shortest_hours,
+                                   .longest_hours = run->risk->longest_hours};
+        status = risk_footprints(run, number, error);
+    }
+    return status;
+}
+
+blackout_status risk_owners(struct risk_run *run, blackout_error *error)
+{
+    blackout_status status = risk_keep_warnings(run, &run->dataset->warnings, error);
+    if (status == BLACKOUT_OK) {
+        status = choose_owners(run, error);
+    }
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    run->risk->owners =
+        arena_alloc(&run->risk->arena, run->risk->owner_count, sizeof *run->risk->owners);
+    const char *currency = risk_currency(run);
+    run->risk->currency = arena_copy(&run->risk->arena, currency, strlen(currency));
+    if (run->risk->owners == NULL || run->risk->currency == NULL) {
+        return error_memory(error);
+    }
+    for (size_t p = 0; p < run->risk->owner_count && status == BLACKOUT_OK; ++p) {
+        status = make_process(run, p, error);
+    }
+    return status == BLACKOUT_OK ? risk_starts(run, error) : status;
+}

@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How rare an outage is: its losses if it happened again, with the rows of today and all inputs in
+ * the centre, among those of the simulated years of its owner. */
+#include <math.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "risk/risk_run.h"
+#include "model/evaluate.h"
+
+/* Single outages drawn for an interval; the tail probability of a hundredth has then an error of
+ * about a twelfth of itself. */
+enum { SAMPLED_OUTAGES = 1 << 14 };
+
+/* Streams of return periods, apart from those of the years. */
+static const uint64_t rarity_stream = UINT64_C(1) << 62;
+
+/* ---- What an outage loses if it happens again ------------------------------------------------ */
+
+/* An outage of known size. */
+struct repeat {
+    const struct prepared *prepared;
+    const struct figures *figures;
+    double duration_hours;
+    double severity;
+    bool has_hour;
+    double hour_of_week;
+};
+
+/* Fills `losses` ([measures]) at the centre of all inputs. */
+static blackout_status repeat_losses(double *losses, const struct repeat *repeat, size_t measures,
+                                     blackout_error *error)
+{
+    const struct model *model = &repeat->prepared->model;
+    struct arena arena = {0};
+    double *parameters = arena_alloc(&arena, model->parameter_count, sizeof *parameters);
+    double *exposures = arena_alloc(&arena, model->exposure_count, sizeof *exposures);
+    double *out = arena_alloc(&arena, model_layout(model).count, sizeof *out);
+    struct kernel_bins *bins = arena_alloc(&arena, model->kernel_count, sizeof *bins);
+    bool ready = parameters != NULL && exposures != NULL && out != NULL && bins != NULL;
+    if (ready) {
+        double hour = repeat->has_hour ? repeat->hour_of_week : 0;
+        memcpy(parameters, repeat->prepared->centres, model->parameter_count * sizeof *parameters);
+        parameters[model->outage.duration_hours] = repeat->duration_hours;
+        parameters[model->outage.severity] = repeat->severity;
+        model_integrate(bins, model, parameters, hour - floor(hour));
+        if (repeat->has_hour) {
+            model_evaluate(out, NULL, exposures, model, bins, parameters, hour);
+        } else {
+            model_evaluate_mean(out, exposures, model, bins, parameters);
+        }
+        for (size_t m = 0; m < measures; ++m) {
+            losses[m] = figures_value(repeat->figures, m, out);
+        }
+    }
+    arena_free(&arena);
+    return ready ? BLACKOUT_OK : error_memory(error);
+}
+
+/* ---- Outages of one owner -------------------------------------------------------------------- */
+
+struct rarities {
+    struct risk_run *run;
+    size_t process;
+    size_t measures[2]; /* numbers of the owner's and the dependants' */
+    size_t measure_count;
+    double *amounts;         /* [outages][2] */
+    const struct row **rows; /* of the catalogue, [outages]; NULL: the scenario's own */
+};
+
+static void find_measures(struct rarities *rarities)
+{
+    const struct blackout_risk *risk = rarities->run->risk;
+    for (size_t m = 0; m < risk->measure_count && rarities->measure_count < 2; ++m) {
+        if (risk->measures[m].process == rarities->process) {
+            rarities->measures[rarities->measure_count++] = m;
+        }
+    }
+}
+
+/* Adds an outage; what is asked about comes first. */
+static blackout_status add_outage(struct rarities *rarities, const struct risk_outage *outage,
+                                  const struct row *row, const struct repeat *repeat,
+                                  blackout_error *error)
+{
+    struct blackout_risk *risk = rarities->run->risk;
+    struct risk_owner *owner = &risk->owners[rarities->process];
+    double *losses = arena_alloc(&rarities->run->arena, risk->measure_count, sizeof *losses);
+    if (losses == NULL) {
+        return error_memory(error);
+    }
+    blackout_status status = repeat_losses(losses, repeat, risk->measure_count, error);
+    for (size_t i = 0; i < rarities->measure_count && status == BLACKOUT_OK; ++i) {
+        rarities->amounts[2 * owner->outage_count + i] = losses[rarities->measures[i]];
+    }
+    rarities->rows[owner->outage_count] = row;
+    owner->outages[owner->outage_count++] = *outage;
+    return status;
+}
+
+/* Whether the scenario describes an outage that is not just a row of the catalogue. */
+static bool is_own(const struct risk_run *run)
+{
+    const blackout_scenario *asked = run->scenario;
+    return asked->has_duration || asked->has_severity || asked->has_recovery ||
+           asked->regions.count > 0 || asked->platforms.count > 0;
+}
+
+/* Whether the scenario asks about just this row of the catalogue. */
+static bool is_asked(const struct risk_run *run, const struct row *event)
+{
+    const blackout_scenario *asked = run->scenario;
+    return asked->event != NULL &&
+           strcmp(asked->event, risk_text(run, event->cells[OUTAGES_EVENT].text)) == 0 &&
+           !is_own(run);
+}
+
+static blackout_status add_catalogued(struct rarities *rarities, blackout_error *error)
+{
+    struct risk_run *run = rarities->run;
+    const struct risk_owner_run *owner = &run->owners[rarities->process];
+    const struct risk_owner *told = &run->risk->owners[rarities->process];
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < owner->footprint_count && status == BLACKOUT_OK; ++i) {
+        const struct row *event = owner->rows[i];
+        if (event == NULL || !event->cells[OUTAGES_DURATION_MINUTES].given) {
+            continue;
+        }
+        const struct cell *start = &event->cells[OUTAGES_START];
+        struct repeat repeat = {.prepared = &owner->prepared[i],
+                                .figures = &owner->figures[i],
+                                .duration_hours =
+                                    event->cells[OUTAGES_DURATION_MINUTES].number / 60,
+                                .severity = told->footprints[i].severity,
+                                .has_hour = start->given && start->has_time};
+        repeat.hour_of_week = repeat.has_hour ? calendar_hour_of_week(start->time) : 0;
+        const struct risk_outage outage = {.event = told->footprints[i].event,
+                                           .platforms = told->footprints[i].platforms,
+                                           .duration_hours = repeat.duration_hours,
+                                           .severity = repeat.severity,
+                                           .asked = is_asked(run, event)};
+        status = add_outage(rarities, &outage, event, &repeat, error);
+    }
+    return status;
+}
+
+/* ---- The scenario's own outage --------------------------------------------------------------- */
+
+static const struct row *asked_event(const struct risk_run *run, size_t process)
+{
+    const struct risk_owner_run *owner = &run->owners[process];
+    for (size_t i = 0; i < owner->footprint_count; ++i) {
+        if (owner->rows[i] != NULL && run->scenario->event != NULL &&
+            strcmp(run->scenario->event,
+                   risk_text(run, owner->rows[i]->cells[OUTAGES_EVENT].text)) == 0) {
+            return owner->rows[i];
+        }
+    }
+    return NULL;
+}
+
+/* What the scenario says goes before what its event says. */
+static blackout_status fill_own(blackout_scenario *own, const blackout_scenario *asked,
+                                const struct row *event, blackout_error *error)
+{
+    const struct cell *minutes = event != NULL ? &event->cells[OUTAGES_DURATION_MINUTES] : NULL;
+    const struct cell *severity = event != NULL ? &event->cells[OUTAGES_SEVERITY] : NULL;
+    if (!asked->has_duration && (minutes == NULL || !minutes->given)) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "duration",
+                           "no duration is given of the outage that is asked about; add one, "
+                           "like 6h");
+    }
+    own->duration_hours =
+        asked->has_duration ? asked->duration_hours : mapping_certain(minutes->number / 60);
+    own->has_severity = true;
+    own->severity = asked->has_severity                   ? asked->severity
+                    : severity != NULL && severity->given ? mapping_certain(severity->number)
+                                                          : mapping_certain(1);
+    own->has_recovery = asked->has_recovery;
+    own->recovery_hours = asked->recovery_hours;
+    if (asked->platforms.count > 0) {
+        own->platforms = asked->platforms;
+        own->owner = NULL;
+    }
+    own->regions = asked->regions.count > 0 ? asked->regions : own->regions;
+    return BLACKOUT_OK;
+}
+
+static blackout_status evaluate_own(struct rarities *rarities, const blackout_scenario *own,
+                                    const struct row *event, blackout_error *error)
+{
+    struct risk_run *run = rarities->run;
+    const blackout_scenario *asked = run->scenario;
+    struct prepared prepared;
+    struct figures figures;
+    const struct cell *start = event != NULL ? &event->cells[OUTAGES_START] : NULL;
+    bool from_event = start != NULL && start->given && start->has_time;
+    blackout_status status =
+        prepare_model(&prepared, &run->arena, run->dataset, own, run->options, error);
+    if (status == BLACKOUT_OK) {
+        status = risk_keep_warnings(run, &prepared.warnings, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = risk_figures(&figures, run, rarities->process, &prepared.model, error);
+    }
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    const struct repeat repeat = {.prepared = &prepared,
+                                  .figures = &figures,
+                                  .duration_hours = own->duration_hours.centre,
+                                  .severity = own->severity.centre,
+                                  .has_hour = asked->has_start || from_event,
+                                  .hour_of_week = asked->has_start
+                                                      ? calendar_hour_of_week(asked->start)
+                                                  : from_event ? calendar_hour_of_week(start->time)
+                                                               : 0};
+    struct risk_outage outage = {.platforms = "",
+                                 .duration_hours = repeat.duration_hours,
+                                 .severity = repeat.severity,
+                                 .asked = true};
+    for (size_t i = 0; i < prepared.scenario.selected_count && outage.platforms != NULL; ++i) {
+        outage.platforms =
+            arena_format(&run->risk->arena, "%s%s%s", outage.platforms, i > 0 ? "," : "",
+                         risk_text(run, prepared.scenario.selected[i]));
+    }
+    return outage.platforms != NULL ? add_outage(rarities, &outage, NULL, &repeat, error)
+                                    : error_memory(error);
+}
+
+static blackout_status add_own(struct rarities *rarities, blackout_error *error)
+{
+    struct risk_run *run = rarities->run;
+    const struct row *event = asked_event(run, rarities->process);
+    blackout_scenario *filled = NULL;
+    if (run->risk->owner_count > 1) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "platform",
+                           "the outage that is asked about has no single owner; name an owner, an "
+                           "event, or platforms of one owner");
+    }
+    blackout_status status =
+        risk_scenario(&filled, run, run->owners[rarities->process].id, event, error);
+    if (status == BLACKOUT_OK) {
+        blackout_scenario own = *filled;
+        status = fill_own(&own, run->scenario, event, error);
+        if (status == BLACKOUT_OK) {
+            status = evaluate_own(rarities, &own, event, error);
+        }
+    }
+    blackout_scenario_free(filled);
+    return status;
+}
+
+/* ---- Return periods -------------------------------------------------------------------------- */
+
+/* By the observed years alone: 1 / the rate of losses as large. */
+static void fill_catalogue_periods(struct rarities *rarities, size_t i, double *losses,
+                                   double *rates)
+{
+    const struct risk_run *run = rarities->run;
+    struct risk_owner *owner = &run->risk->owners[rarities->process];
+    size_t count = 0;
+    for (size_t k = 0; k < owner->outage_count; ++k) {
+        const struct row *row = rarities->rows[k];
+        bool counts = row != NULL && risk_is_observed(run, owner, row);
+        owner->outages[k].rarities[i].in_catalogue = counts;
+        if (counts) {
+            losses[count] = rarities->amounts[2 * k + i];
+            rates[count++] = 1 / owner->observed_years;
+        }
+    }
+    for (size_t k = 0; k < owner->outage_count; ++k) {
+        double rate = exceedance_rate(losses, rates, count, rarities->amounts[2 * k + i]);
+        owner->outages[k].rarities[i].catalogue_period =
+            rate > 0 && rarities->amounts[2 * k + i] > 0 ? 1 / rate : INFINITY;
+    }
+}
+
+static blackout_status fill_intervals(struct rarities *rarities, struct return_period_interval *to,
+                                      blackout_error *error)
+{
+    struct risk_run *run = rarities->run;
+    const struct risk_owner *owner = &run->risk->owners[rarities->process];
+    size_t count = owner->outage_count * rarities->measure_count;
+    struct return_period_question *questions = arena_alloc(&run->arena, count, sizeof *questions);
+    double *log_hours = arena_alloc(&run->arena, SAMPLED_OUTAGES, sizeof *log_hours);
+    double *losses =
+        arena_alloc(&run->arena, SAMPLED_OUTAGES * run->risk->measure_count, sizeof *losses);
+    if (questions == NULL || log_hours == NULL || losses == NULL) {
+        return error_memory(error);
+    }
+    for (size_t q = 0; q < count; ++q) {
+        size_t k = q / rarities->measure_count;
+        size_t i = q % rarities->measure_count;
+        questions[q] =
+            (struct return_period_question){rarities->measures[i], rarities->amounts[2 * k + i]};
+    }
+    blackout_status status =
+        years_sample(log_hours, losses, &run->years, rarities->process, SAMPLED_OUTAGES, error);
+    const struct return_period_sample sample = {
+        .rate = &owner->rate,
+        .log_hours = &owner->log_hours,
+        .drawn_log_hours = log_hours,
+        .shortest_log_hours = log(run->risk->shortest_hours),
+        .losses = losses,
+        .stride = run->risk->measure_count,
+        .count = SAMPLED_OUTAGES,
+        .seed = run->years.seed,
+        .stream = run->owners[rarities->process].process.stream ^ rarity_stream};
+    return status == BLACKOUT_OK ? return_period_intervals(to, questions, count, &sample, error)
+                                 : status;
+}
+
+static void fill_rarities(struct rarities *rarities, const struct return_period_interval *intervals)
+{
+    struct risk_run *run = rarities->run;
+    struct risk_owner *owner = &run->risk->owners[rarities->process];
+    for (size_t k = 0; k < owner->outage_count; ++k) {
+        for (size_t i = 0; i < rarities->measure_count; ++i) {
+            struct risk_rarity *rarity = &owner->outages[k].rarities[i];
+            double amount = rarities->amounts[2 * k + i];
+            double chance =
+                exceedance_probability(&run->losses[rarities->measures[i]].largest, amount);
+            rarity->loss = run->risk->measures[rarities->measures[i]].loss;
+            rarity->amount = amount;
+            rarity->return_period = chance > 0 ? 1 / chance : INFINITY;
+            rarity->interval = intervals[k * rarities->measure_count + i];
+            if (!(amount > 0)) { /* nothing is lost in years without an outage too: no period */
+                rarity->return_period = INFINITY;
+                rarity->interval = (struct return_period_interval){INFINITY, INFINITY};
+            }
+        }
+    }
+}
+
+static blackout_status rate_outages(struct rarities *rarities, blackout_error *error)
+{
+    struct risk_run *run = rarities->run;
+    const struct risk_owner *owner = &run->risk->owners[rarities->process];
+    size_t count = owner->outage_count;
+    struct return_period_interval *intervals =
+        arena_alloc(&run->arena, 2 * count, sizeof *intervals);
+    double *losses = arena_alloc(&run->arena, count, sizeof *losses);
+    double *rates = arena_alloc(&run->arena, count, sizeof *rates);
+    if (intervals == NULL || losses == NULL || rates == NULL) {
+        return error_memory(error);
+    }
+    blackout_status status = fill_intervals(rarities, intervals, error);
+    if (status == BLACKOUT_OK) {
+        fill_rarities(rarities, intervals);
+        for (size_t i = 0; i < rarities->measure_count; ++i) {
+            fill_catalogue_periods(rarities, i, losses, rates);
+        }
+    }
+    return status;
+}
+
+/* ---- All ------------------------------------------------------------------------------------- */
+
+static blackout_status rate_owner(struct risk_run *run, size_t process, blackout_error *error)
+{
+    struct rarities rarities = {.run = run, .process = process};
+    struct risk_owner *owner = &run->risk->owners[process];
+    size_t most = owner->footprint_count + 1;
+    owner->outages = arena_alloc(&run->risk->arena, most, sizeof *owner->outages);
+    rarities.amounts = arena_alloc(&run->arena, 2 * most, sizeof *rarities.amounts);
+    rarities.rows = arena_alloc(&run->arena, most, sizeof *rarities.rows);
+    if (owner->outages == NULL || rarities.amounts == NULL || rarities.rows == NULL) {
+        return error_memory(error);
+    }
+    find_measures(&rarities);
+    blackout_status status = is_own(run) ? add_own(&rarities, error) : BLACKOUT_OK;
+    if (status == BLACKOUT_OK) {
+        status = add_catalogued(&rarities, error);
+    }
+    return status == BLACKOUT_OK && owner->outage_count > 0 ? rate_outages(&rarities, error)
+                                                            : status;
+}
+
+/* The event that is asked about must have been rated. */
+static blackout_status check_asked(const struct risk_run *run, blackout_error *error)
+{
+    for (size_t p = 0; p < run->risk->owner_count; ++p) {
+        for (size_t k = 0; k < run->risk->owners[p].outage_count; ++k) {
+            if (run->risk->owners[p].outages[k].asked) {
+                return BLACKOUT_OK;
+            }
+        }
+    }
+    return run->scenario->event == NULL
+               ? BLACKOUT_OK
+               : error_field(error, BLACKOUT_ERROR_INPUT, "event",
+                             "event '%.80s' cannot be rated: it has no length, or none of its "
+                             "platforms is in the package; add --platform and --duration",
+                             run->scenario->event);
+}
+
+blackout_status risk_rarities(struct risk_run *run, blackout_error *error)
+{
+    blackout_status status = BLACKOUT_OK;
+    for (size_t p = 0; p < run->risk->owner_count && status == BLACKOUT_OK; ++p) {
+        status = rate_owner(run, p, error);
+    }
+    return status == BLACKOUT_OK ? check_asked(run, error) : status;
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A run of `risk` while it is being made. The parts below each fill their section of the report. */
+#ifndef BLACKOUT_RISK_RISK_RUN_H
+#define BLACKOUT_RISK_RISK_RUN_H
+
+#include "blackout.h"
+#include "risk/risk.h"
+#include "estimate/run.h"
+
+/* Beliefs before an owner's own outages, from the table outage_prior. */
+struct risk_prior {
+    struct gamma_rate rate;
+    struct normal_inverse_gamma log_hours;
+    double longest_hours;
+    double any_hour_weight;
+};
+
+/* An owner's outages, ready to be simulated. */
+struct risk_owner_run {
+    string_id id;
+    struct years_process process;
+    struct prepared *prepared; /* of each footprint */
+    struct figures *figures;
+    const struct row **rows; /* of the catalogue; NULL: all platforms */
+    size_t footprint_count;
+};
+
+struct risk_run {
+    struct arena arena; /* of the models: gone when the run is */
+    struct blackout_risk *risk;
+    const blackout_dataset *dataset; /* with what the scenario sets */
+    const blackout_scenario *scenario;
+    const blackout_risk_tables *tables;
+    const blackout_run_options *options;
+    struct risk_prior prior;
+    struct risk_owner_run *owners;
+    struct years_policy *policies;
+    struct years_insurance insurance; /* of several policies */
+    struct years years;
+    struct years_losses *losses; /* of the measures */
+    size_t converged;
+    struct years_work *work; /* of the table of events */
+};
+
+/* Finished years: [count][measures] of sums and of maxima. */
+struct risk_rows {
+    const double *sums;
+    const double *largest;
+};
+
+/* A table, and a text, of the dataset. */
+const struct table *risk_table(const struct risk_run *run, enum table_id id);
+const char *risk_text(const struct risk_run *run, string_id id);
+
+/* A text of the dataset, copied into the report; NULL when memory is out. */
+const char *risk_copy(const struct risk_run *run, string_id id);
+
+/* Adds a warning, once for each code and place; texts are copied. */
+blackout_status risk_warn(struct risk_run *run, const char *code, const char *where,
+                          const char *message, blackout_error *error);
+
+/* Adds those of the dataset, or of a preparation. */
+blackout_status risk_keep_warnings(struct risk_run *run, const struct warning_list *warnings,
+                                   blackout_error *error);
+
+/* Error: BLACKOUT_ERROR_INPUT without the table. */
+blackout_status risk_prior_read(struct risk_run *run, blackout_error *error);
+
+/* Whose outages are simulated, how often, how long, and what they strike. */
+blackout_status risk_owners(struct risk_run *run, blackout_error *error);
+
+/* The currency of the report: asked for, or the first owner's. */
+const char *risk_currency(const struct risk_run *run);
+
+/* Notes an outage that says less than it could; `why` is not copied. */
+blackout_status risk_leave_out(struct risk_run *run, struct risk_owner *owner,
+                               const struct row *event, const char *why, blackout_error *error);
+
+/* What outages of owner `number` strike, and in which hours outages begin. */
+blackout_status risk_footprints(struct risk_run *run, size_t number, blackout_error *error);
+blackout_status risk_starts(struct risk_run *run, blackout_error *error);
+
+/* Whether a row of the catalogue lies in the owner's observed years and is long enough. */
+bool risk_is_observed(const struct risk_run *run, const struct risk_owner *owner,
+                      const struct row *event);
+
+/* A scenario that strikes what `event` did, or all platforms of `owner` without one; without start.
+ * To be freed by the caller. */
+blackout_status risk_scenario(blackout_scenario **scenario, const struct risk_run *run,
+                              string_id owner, const struct row *event, blackout_error *error);
+
+/* The measures as sums over the outputs of a model in which platforms of an owner are down. */
+blackout_status risk_figures(struct figures *figures, struct risk_run *run, size_t process,
+                             const struct model *model, blackout_error *error);
+
+/* How rare catalogued outages are, and the one that was asked about. Needs the years. */
+blackout_status risk_rarities(struct risk_run *run, blackout_error *error);
+
+/* The tables of events and years, where they were asked for. */
+blackout_status risk_begin_tables(struct risk_run *run, blackout_error *error);
+blackout_status risk_write_years(struct risk_run *run, uint64_t first_year, size_t count,
+                                 const struct risk_rows *rows, blackout_error *error);
+
+#endif

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The tables behind a year at risk, as CSV with the names of the Open Results Data standard (Oasis
+ * LMF) where they fit: a period is a simulated year, a summary is a measure of the report, by its
+ * number from 1. Outages are drawn again, which gives the same numbers, so that no table is held.
+ * Years without a loss have no row. */
+#include <string.h>
+
+#include "core/error.h"
+#include "core/text.h"
+#include "risk/risk_run.h"
+
+static blackout_status begin(blackout_sink *sink, void *user, const char *header,
+                             blackout_error *error)
+{
+    struct writer writer;
+    if (sink == NULL) {
+        return BLACKOUT_OK;
+    }
+    writer_init(&writer, sink, user);
+    writer_put(&writer, header);
+    return writer_finish(&writer, error);
+}
+
+blackout_status risk_begin_tables(struct risk_run *run, blackout_error *error)
+{
+    const blackout_risk_tables *tables = run->tables;
+    blackout_status status = begin(
+        tables->events, tables->events_user,
+        "Period,PeriodWeight,EventId,Year,Month,Day,Hour,Minute,SummaryId,SampleId,Loss,Of,Name,"
+        "Measure,DurationHours,Severity\n",
+        error);
+    if (status == BLACKOUT_OK) {
+        status = begin(tables->years, tables->years_user,
+                       "Period,PeriodWeight,SummaryId,Loss,MaxLoss,Of,Name,Measure\n", error);
+    }
+    if (status == BLACKOUT_OK && tables->events != NULL) {
+        run->work = years_work_make(&run->arena, &run->years);
+        status = run->work != NULL ? BLACKOUT_OK : error_memory(error);
+    }
+    return status;
+}
+
+static void put_number(struct writer *writer, double value)
+{
+    writer_put(writer, ",");
+    writer_number(writer, value);
+}
+
+static void put_measure(struct writer *writer, const struct risk_measure *measure)
+{
+    writer_put(writer, ",");
+    writer_csv(writer, measure->of);
+    writer_put(writer, ",");
+    writer_csv(writer, measure->name);
+    writer_put(writer, ",");
+    writer_csv(writer, measure->loss);
+}
+
+/* ---- Years ----------------------------------------------------------------------------------- */
+
+static void put_year(struct writer *writer, const struct risk_run *run, uint64_t year,
+                     const double *sums, const double *largest)
+{
+    for (size_t m = 0; m < run->risk->measure_count; ++m) {
+        if (sums[m] > 0) {
+            writer_number(writer, (double)year + 1);
+            put_number(writer, 1 / run->risk->years);
+            put_number(writer, (double)m + 1);
+            put_number(writer, sums[m]);
+            put_number(writer, largest[m]);
+            put_measure(writer, &run->risk->measures[m]);
+            writer_put(writer, "\n");
+        }
+    }
+}
+
+/* ---- Events ---------------------------------------------------------------------------------- */
+
+/* The month and day of a day of a year that is no leap year, from 0. */
+static void month_and_day(int *month, int *day, int day_of_year)
+{
+    static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    *month = 1;
+    *day = day_of_year + 1;
+    for (int i = 0; i < 11 && *day > lengths[i]; ++i) {
+        *day -= lengths[i];
+        ++*month;
+    }
+}
+
+static const char *name_of(const struct risk_run *run, const struct years_outage *outage)
+{
+    const struct risk_footprint *footprint =
+        &run->risk->owners[outage->process].footprints[outage->footprint];
+    return footprint->event != NULL ? footprint->event : run->risk->owners[outage->process].owner;
+}
+
+static void put_outage(struct writer *writer, struct risk_run *run, uint64_t year,
+                       const struct years_outage *outage, const double *losses)
+{
+    const struct years_footprint *footprint =
+        &run->years.processes[outage->process].footprints[outage->footprint];
+    int month;
+    int day;
+    month_and_day(&month, &day, outage->week * 7 + outage->hour_of_week / HOURS_PER_DAY);
+    for (size_t m = 0; m < run->risk->measure_count; ++m) {
+        if (!(losses[m] > 0)) {
+            continue;
+        }
+        writer_number(writer, (double)year + 1);
+        put_number(writer, 1 / run->risk->years);
+        writer_put(writer, ",");
+        writer_csv(writer, name_of(run, outage));
+        put_number(writer, (double)year + 1);
+        writer_format(writer, ",%d,%d,%d,0,%zu,1", month, day, outage->hour_of_week % HOURS_PER_DAY,
+                      m + 1);
+        put_number(writer, losses[m]);
+        put_measure(writer, &run->risk->measures[m]);
+        put_number(writer, outage->duration_hours);
+        put_number(writer, mapping_value(&footprint->severity, outage->severity_score));
+        writer_put(writer, "\n");
+    }
+}
+
+static blackout_status write_events(struct risk_run *run, uint64_t first_year, size_t count,
+                                    blackout_error *error)
+{
+    struct arena arena = {0};
+    struct writer writer;
+    struct years_outage *outages =
+        arena_alloc(&arena, run->years.process_count * YEARS_MOST_OUTAGES, sizeof *outages);
+    size_t measures = run->risk->measure_count;
+    double *losses = arena_alloc(&arena, 2 * measures, sizeof *losses);
+    if (outages == NULL || losses == NULL) {
+        arena_free(&arena);
+        return error_memory(error);
+    }
+    writer_init(&writer, run->tables->events, run->tables->events_user);
+    for (size_t i = 0; i < count; ++i) {
+        uint64_t year = first_year + i;
+        size_t outage_count = years_outages(outages, &run->years, year);
+        double *so_far = losses + measures;
+        memset(so_far, 0, measures * sizeof *so_far);
+        for (size_t k = 0; k < outage_count; ++k) {
+            years_evaluate(losses, run->work, &run->years, year, &outages[k], so_far);
+            put_outage(&writer, run, year, &outages[k], losses);
+            for (size_t m = 0; m < measures; ++m) {
+                so_far[m] += losses[m];
+            }
+        }
+    }
+    arena_free(&arena);
+    return writer_finish(&writer, error);
+}
+
+/* ---- Rounds ---------------------------------------------------------------------------------- */
+
+blackout_status risk_write_years(struct risk_run *run, uint64_t first_year, size_t count,
+                                 const struct risk_rows *rows, blackout_error *error)
+{
+    blackout_status status = BLACKOUT_OK;
+    size_t measures = run->risk->measure_count;
+    if (run->tables->years != NULL) {
+        struct writer writer;
+        writer_init(&writer, run->tables->years, run->tables->years_user);
+        for (size_t i = 0; i < count; ++i) {
+            put_year(&writer, run, first_year + i, rows->sums + i * measures,
+                     rows->largest + i * measures);
+        }
+        status = writer_finish(&writer, error);
+    }
+    return status == BLACKOUT_OK && run->tables->events != NULL
+               ? write_events(run, first_year, count, error)
+               : status;
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Simulated years of outages (methodology, stage 9). In each year every owner has a number of
+ * outages; each strikes what one of its catalogued outages struck, at an hour of the week, for a
+ * length drawn anew, and goes through the same model as an estimate. A year sums its outages.
+ *
+ * What is uncertain about the inputs, and the model's own error, is drawn once a year: it is common
+ * to all outages of the year. A year is a function of (seed, its number), so results do not depend
+ * on the number of threads, and a longer run begins with the years of a shorter one. */
+#ifndef BLACKOUT_RISK_YEARS_H
+#define BLACKOUT_RISK_YEARS_H
+
+#include <stdbool.h>
+
+#include "blackout.h"
+#include "model/model.h"
+#include "stats/conjugate.h"
+#include "stats/exceedance.h"
+#include "uncertainty/figures.h"
+#include "uncertainty/sampler.h"
+
+/* What an outage can strike: a model in which it is down. */
+struct years_footprint {
+    const struct model *model;
+    const double *centres;         /* [model->parameter_count] */
+    const struct sampler *sampler; /* its factors and normals; draws are this module's */
+    const struct figures *figures; /* [measures], the same measures in all footprints */
+    struct mapping severity;       /* of each outage */
+};
+
+/* The outages of one owner. */
+struct years_process {
+    uint64_t stream;         /* hash of its name */
+    const double *count_cdf; /* chances of at most 0, 1, ... outages in a year */
+    size_t count_most;
+    struct normal_inverse_gamma log_hours;    /* ln of the length in hours */
+    double shortest_hours;                    /* of those drawn, shorter ones do not happen */
+    double longest_hours;                     /* longer ones last this long */
+    const struct years_footprint *footprints; /* equally likely */
+    size_t footprint_count;
+    const int *start_hours; /* hours of the week in which outages have begun */
+    size_t start_count;
+    double any_hour_weight; /* in starts: of any hour of the week */
+};
+
+/* The most outages of one owner in a year; more have no chance that a double can tell from 0. */
+enum { YEARS_MOST_OUTAGES = 1024 };
+
+struct years_outage {
+    size_t process;
+    size_t footprint;
+    double severity_score;
+    double log_hours;      /* of the length as drawn */
+    double duration_hours; /* within the process's bounds */
+    int week;              /* of the year, 0 .. 51 */
+    int hour_of_week;      /* UTC */
+};
+
+/* What is insured, in measures: what it lost, what is paid, what is left. */
+struct years_insurance {
+    size_t gross;
+    size_t insured;
+    size_t retained;
+};
+
+/* A policy of the models. Its aggregate limit runs over a year, in the order of the dates. */
+struct years_policy {
+    size_t policy; /* the same number in all models */
+    struct years_insurance measures;
+};
+
+struct years {
+    uint64_t seed;
+    uint64_t count;
+    const struct years_process *processes;
+    size_t process_count;
+    size_t measures;
+    const struct years_policy *policies;
+    size_t policy_count;
+    const struct years_insurance *insurance; /* all policies together; NULL: not asked for */
+    size_t threads;
+    int (*cancelled)(void *user); /* called by the thread that runs; may be NULL */
+    void *user;
+};
+
+/* What the years of a measure lost: in all, and by their worst outage. */
+struct years_losses {
+    struct exceedance sum;
+    struct exceedance largest;
+};
+
+/* Told of finished years, in their order: what each lost in all and by its worst outage,
+ * [count][measures]. Anything but BLACKOUT_OK ends the run. */
+typedef blackout_status years_listener(void *user, uint64_t first_year, size_t count,
+                                       const double *sums, const double *largest,
+                                       blackout_error *error);
+
+/* Simulates all years into `losses` ([measures], initialised). `listener` may be NULL. Errors:
+ * BLACKOUT_ERROR_MEMORY, BLACKOUT_ERROR_CANCELLED, BLACKOUT_ERROR_NUMERIC where a loss is not
+ * finite, and the listener's. */
+blackout_status years_run(struct years_losses *losses, const struct years *years,
+                          years_listener *listener, void *user, blackout_error *error);
+
+/* The outages of one year, in the order of their dates; how many. `outages` has room for
+ * process_count * YEARS_MOST_OUTAGES. */
+size_t years_outages(struct years_outage *outages, const struct years *years, uint64_t year);
+
+/* What single outages of a process lose, given that one happens, however short: [count][measures],
+ * with the logarithms of their lengths as drawn, [count]. Errors as above. */
+blackout_status years_sample(double *log_hours, double *losses, const struct years *years,
+                             size_t process, size_t count, blackout_error *error);
+
+/* The losses ([measures]) of an outage of a year. `so_far` ([measures]) are the sums of the year's
+ * outages before it. `work` is of years_work_make(). */
+struct years_work;
+struct years_work *years_work_make(struct arena *arena, const struct years *years);
+void years_evaluate(double *losses, struct years_work *work, const struct years *years,
+                    uint64_t year, const struct years_outage *outage, const double *so_far);
+
+#endif

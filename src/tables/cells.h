@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is kept of `dependencies`: the loss of a row is linear in its flow, so the sums of flow over
+ * all rows that share platform, sector, region, channel, currency and fallback serve every
+ * scenario. (methodology, stage 4) */
+#ifndef BLACKOUT_TABLES_CELLS_H
+#define BLACKOUT_TABLES_CELLS_H
+
+#include "core/sum.h"
+#include "ingest/dependencies.h"
+
+struct cell_key {
+    string_id platform;
+    string_id sector;
+    string_id region;
+    string_id channel;
+    string_id currency;
+    string_id fallback; /* STRING_NONE: the table `fallbacks` serves */
+};
+
+/* Flow is firms * annual_revenue * share: money a year, in the cell's currency, by basis. */
+struct dependency_cell {
+    struct cell_key key;
+    struct sum flow[BASIS_COUNT];
+    struct sum fallback_flow[BASIS_COUNT]; /* flow * fallback_share */
+    /* flow with one figure at its 5 % and 95 % value (fallback_flow for the fallback's share): rows
+     * under one factor are comonotone, and comonotone quantiles add */
+    struct sum low[DEPENDENCY_FACTOR_COUNT];
+    struct sum high[DEPENDENCY_FACTOR_COUNT];
+};
+
+/* All businesses with figures in one currency, money a year: what a finance team compares with its
+ * books. */
+struct dependant_money {
+    string_id currency;
+    struct sum revenue; /* firms * annual_revenue, each business once */
+    /* flow by the basis of each figure; the last place is for rows that do not give the figure */
+    struct sum flow[DEPENDENCY_FACTOR_COUNT][BASIS_COUNT + 1];
+};
+
+struct cells {
+    struct arena *arena;
+    struct dependency_cell *cells; /* in the order in which the file first names them */
+    size_t count;
+    size_t capacity;
+    uint32_t *slots;
+    size_t slot_count;
+    struct dependant_money *money; /* in the order in which the file first names the currencies */
+    size_t money_count;
+    size_t money_capacity;
+    size_t business_count;
+    struct sum firms;
+};
+
+void cells_clear(struct cells *cells);
+
+/* The number of the cell that a row belongs to, or UINT32_MAX. */
+uint32_t cells_find(const struct cells *cells, const struct dependency *row);
+
+/* Adds all rows of a business, and counts it. */
+blackout_status cells_add_business(struct cells *cells, const struct business *business,
+                                   blackout_error *error);
+
+#endif

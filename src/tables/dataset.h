@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A package once read: checked, immutable, shared by every run over it. */
+#ifndef BLACKOUT_TABLES_DATASET_H
+#define BLACKOUT_TABLES_DATASET_H
+
+#include "core/warning.h"
+#include "tables/cells.h"
+#include "tables/insured.h"
+#include "ingest/package.h"
+#include "tables/table.h"
+#include "tables/traffic_series.h"
+
+struct blackout_dataset {
+    struct arena arena;
+    struct strings strings;
+    struct package package;
+    struct table tables[TABLE_COUNT];
+    struct table *price_files; /* what was read of each prices_SYMBOL.csv: rows are in PRICES */
+    size_t price_file_count;
+    struct cells cells;
+    struct insured_businesses insured; /* what single policies name */
+    struct traffic_table traffic;
+    struct warning_list warnings;
+};
+
+/* Reads the businesses of `dependencies` once more, telling nothing. The file must be the one that
+ * was read first: its hash is compared, and another one is an error. */
+blackout_status dataset_each_business(const blackout_dataset *dataset,
+                                      const struct business_consumer *consumer,
+                                      blackout_error *error);
+
+const char *dataset_text(const blackout_dataset *dataset, string_id id);
+
+/* The number of an identifier met in the data, or STRING_UNKNOWN. */
+string_id dataset_find_text(const blackout_dataset *dataset, const char *text);
+
+#endif

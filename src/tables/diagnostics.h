@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Faults and warnings on their way to the caller: counted always, told file by file in the order of
+ * their lines, whatever the order in which they were found. */
+#ifndef BLACKOUT_TABLES_DIAGNOSTICS_H
+#define BLACKOUT_TABLES_DIAGNOSTICS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "blackout.h"
+
+struct diagnostic_entry;
+struct diagnostic_file;
+
+/* Where in its file something was told: files in the order in which they were first named. */
+struct diagnostic_position {
+    size_t file;
+    size_t line;
+    size_t column;
+};
+
+struct diagnostics {
+    blackout_diagnostic_function *function; /* may be NULL */
+    void *user;
+    size_t fault_count;
+    size_t warning_count;
+    struct diagnostic_entry *entries; /* not told yet */
+    size_t entry_count;
+    size_t entry_capacity;
+    struct diagnostic_file *files;
+    size_t file_count;
+    size_t file_capacity;
+    bool any_told;
+    struct diagnostic_position told;  /* the last one passed on */
+    bool read_again;                  /* a file is being read once more, ... */
+    struct diagnostic_position known; /* ... and what stands up to here has been told */
+};
+
+struct place {
+    const char *source;
+    size_t line;
+    size_t column;
+    const char *field; /* name of the column, or "" */
+};
+
+void diagnostics_fault(struct diagnostics *diagnostics, const struct place *place, const char *code,
+                       const char *format, ...) __attribute__((format(printf, 4, 5)));
+void diagnostics_warn(struct diagnostics *diagnostics, const struct place *place, const char *code,
+                      const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* Gives `source` its turn: what is told of it stands behind the files named before. */
+void diagnostics_file(struct diagnostics *diagnostics, const char *source);
+
+/* Faults of one file so far. */
+size_t diagnostics_faults_of(const struct diagnostics *diagnostics, const char *source);
+
+/* Tells what has been gathered, in order: to be called when a group of files has been judged. */
+void diagnostics_flush(struct diagnostics *diagnostics);
+
+/* Forgets what `source` has given, since it will be read again from its start. */
+void diagnostics_rewind(struct diagnostics *diagnostics, const char *source);
+
+void diagnostics_free(struct diagnostics *diagnostics);
+
+#endif

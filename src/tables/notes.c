@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is to be known of each table as a whole, in Markdown. What a column means stands with the
+ * column, in schema.c. */
+#include "tables/notes.h"
+
+static const char *const notes[NO_TABLE] = {
+    [OWNERS] =
+        "Several rows of one owner need an `as_of`. `annual_revenue`: if given, the platforms\n"
+        "of the owner must sum to it within 1 %, when the row comes into force or at the end\n"
+        "of its time. Amounts are in `currency`. The index, the time zone and the close of\n"
+        "the session serve `blackout event-study`.\n",
+    [REGIONS] = "The economy baseline needs `gdp`, `gdp_currency` and `digital_share` of every\n"
+                "region.\n",
+    [ACTIVITY] =
+        "A profile has all 168 hours, each once, and some weight above 0. Hours are local to\n"
+        "the region where the profile is used.\n",
+    [SECTORS] =
+        "Needed as soon as there are dependants. Value added is reported only if all sectors\n"
+        "with dependants have `annual_output` and `value_added`; the two are in one currency.\n",
+    [CHANNELS] =
+        "Needed as soon as there are dependants. The names are free; the reference package\n"
+        "has `sales`, `advertising`, `messaging` and `login`. Leave the buffers empty or 0\n"
+        "where a delay does not save the sale.\n",
+    [PLATFORMS] = "Several rows of one platform need an `as_of`. `usage_share` near 0 is a\n"
+                  "subscription: it goes on while the platform is down.\n",
+    [PLATFORM_REGIONS] =
+        "The `revenue_share` of one platform must come to 1 within 0.001. Every platform\n"
+        "needs rows.\n",
+    [FALLBACKS] =
+        "An entry for sector and channel replaces all entries for the channel alone. The\n"
+        "shares of one sector and channel come to at most 1. `email`, `store`, `web` and\n"
+        "`phone` are never down; a platform can be.\n",
+    [FX] = "Needed as soon as the package has two currencies. The latest row not after the start\n"
+           "counts. USD needs no row.\n",
+    [TRAFFIC] =
+        "Gives weekly profiles, and is what `blackout traffic` measures. Intervals from a\n"
+        "minute to an hour, gaps allowed. `timestamp` is the start of the interval. All\n"
+        "intervals of one series should be of one length: they are averaged within the hour,\n"
+        "not added. A time stamp stands once in a series. The basis of a profile from traffic\n"
+        "is `derived` at best, since it is fitted.\n",
+    [PRICES] = "The close before the day of the start, times `shares_outstanding`, is the market\n"
+               "value where `market_cap` is empty. `blackout event-study` computes returns from\n"
+               "them. See also `price_file`.\n",
+    [OUTAGES] =
+        "Platforms and owners need not be in the package: such an event serves the\n"
+        "prediction, and `--event` refuses it with the reason. An event without a duration\n"
+        "needs `--duration`. `confounded`: empty, `no`, `false` and `0` mean no; any other\n"
+        "text means yes. `reaction_date` serves `blackout event-study`.\n",
+    [EVENT_RETURNS] =
+        "Returns are plain fractions: -0.05 is -5 %. `role` is `owner` or `peer`. Amounts are\n"
+        "in the owner's currency. Figures use `role`, `day0`, `raw_0`, `car_0_0`, `se_0_0`,\n"
+        "`car_0_1`, `se_0_1` and `market_cap_before`; the other columns are for the reader.\n",
+    [MARKET_PRIOR] =
+        "One row for each of the four terms. `error_scale` needs a mean above 0, the others\n"
+        "an sd above 0. The sd of `error_scale` is not used.\n",
+    [OUTAGE_PRIOR] = "One row for each of its terms, for `blackout risk`.\n",
+    [PUBLISHED] =
+        "Printed beside the estimate of the same event, and what `backtest` tests against; no\n"
+        "part of any figure. `measure` is `owner_revenue_loss`, `dependent_revenue_loss`,\n"
+        "`economy_loss`, `market_value_loss` or `insured_loss`. `low` is at most `high`.\n",
+    [CREDITS] =
+        "Terms of `platforms.subscription_revenue`. A row says what is given back for a month\n"
+        "whose availability is below its bound; the row with the lowest such bound counts. A\n"
+        "lower bound may not give back less. See the methodology, service credits.\n",
+    [UNCERTAINTY] =
+        "By default every input is wrong independently of the others, and errors partly\n"
+        "cancel in a sum. Where one judgement stands behind several rows, put them into a\n"
+        "group. A `loading` of 1 lets them move as one, 0.5 gives any two of them a\n"
+        "correlation of 0.25, -1 lets a row move against its group. A row with a key goes\n"
+        "before one with `*`. A range that does not hold the figure itself is not taken. The\n"
+        "reference package has one group for each judgement:\n"
+        "\n"
+        "```csv\n"
+        "resource,key,column,low,high,group,loading\n"
+        "sectors,*,recapture,,,sectors_recapture,1\n"
+        "fallbacks,I/sales/phone,share,0.1,0.5,,\n"
+        "dependencies,*,share,,,own_survey,0.8\n"
+        "```\n"
+        "\n"
+        "The second row of this example gives a range of its own to one row of `fallbacks`\n"
+        "(sector I, channel `sales`, to `phone`); a key part that is empty stays empty\n"
+        "(`/sales/web`). Columns of `dependencies` have one factor over the whole table\n"
+        "already, so `*` is their only key, and they take no range here. `--draws` writes the\n"
+        "names of all inputs. A row that fits no input of the scenario is named in a warning.\n",
+    [MODEL_ERROR] =
+        "`owner_revenue_loss` is the only quantity that is used. The row without a duration\n"
+        "always counts. Those with one stand for borrowed weekly profiles, and are left out\n"
+        "where `traffic` says the platform's own hours. Without the table, a warning says\n"
+        "that the intervals are too narrow.\n",
+    [POLICIES] =
+        "A `business` stands in `dependencies`; its rows have the same `firms`, and the terms\n"
+        "apply to each firm. The rows of insured businesses are kept in memory. The terms are\n"
+        "those of a contract: they do not vary, and a range on one is ignored with a warning.\n"
+        "What they mean is in the methodology, insurance.\n",
+    [SUPPLY] =
+        "Technical coefficients, as input-output tables of national accounts have them: a row\n"
+        "`retail,transport,0.05` says that a unit of retail's output takes 0.05 of transport.\n"
+        "Every sector with dependants must stand in it, and have `diverted`; every sector in it\n"
+        "`annual_output` and `output_currency`; if each has `resilience_per_hour`, the loss is\n"
+        "followed in time. Ranges of coefficients are not used. See the methodology, stage 5.\n",
+    [STRAIGHT_LINES] =
+        "Revenue over hours, times the duration: what the press divides. Of one owner and\n"
+        "method the latest row not after the start counts. An addition of this program to the\n"
+        "usual tables.\n",
+    [DEPENDENCIES] =
+        "A row is one use of one platform by one business, or by `firms` equal ones.\n"
+        "`annual_revenue` is that of one firm, and should be the same in all rows of the\n"
+        "business, as should `firms`. `share` is the part of it that flows through this\n"
+        "platform and channel. The shares of one business come to at most 1. `fallback` and\n"
+        "`fallback_share` are given together or not at all; they replace the table\n"
+        "`fallbacks` for this row, also with a share of 0.\n"
+        "\n"
+        "**Order.** The rows of one business stand together. The file is read in one pass\n"
+        "while the names of businesses ascend, byte by byte or in the order of their numbers\n"
+        "(`b2` before `b10`). In any other order up to 1,000,000 rows are held in memory.\n"
+        "Beyond that the file is refused, with the command that sorts it:\n"
+        "\n"
+        "    (head -n 1 F; tail -n +2 F | LC_ALL=C sort -t ',' -k 1,1) > sorted.csv\n",
+    [SEVERITY_CURVE] =
+        "The file of `--severity-curve`. Each value holds until the next time stamp of the\n"
+        "same platform and region, so the last row should be 0; if it is not, a warning says\n"
+        "that it is held for no time. Rows for a platform and a region go before rows for the\n"
+        "platform, those before rows for the region, and those before rows for all. A\n"
+        "platform and region without any row stays up. The curve has its own start, duration\n"
+        "and severity: those options cannot be given beside it.\n",
+    [PRICE_FILE] =
+        "Daily prices of one share in files `prices_SYMBOL.csv`, in the layout in which they\n"
+        "are handed around. Any number of them may stand in a package, beside `prices` or in\n"
+        "its place; the symbol is taken from the name of the file. If your package has\n"
+        "neither `prices` nor a price file, those of the base are taken.\n",
+    [HOLIDAYS] = "The file of `blackout traffic --holidays`.\n",
+};
+
+const char *table_note(enum table_id table)
+{
+    return notes[table];
+}

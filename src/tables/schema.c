@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table definitions: the contract's section 1 as data. */
+#include "tables/schema.h"
+
+#include <float.h>
+#include <string.h>
+
+#define ANY (-DBL_MAX), DBL_MAX
+#define FROM_ZERO 0, DBL_MAX
+#define SHARE 0, 1
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Column shapes that recur: one macro each, so that a line below says what is special to it. */
+#define KEY(name, need, table, meaning)                                                            \
+    {                                                                                              \
+        name, COLUMN_KEY, need, table, false, ANY, "an identifier", meaning                        \
+    }
+#define KEYS(name, need, table, meaning)                                                           \
+    {                                                                                              \
+        name, COLUMN_KEYS, need, table, false, ANY, "identifiers, ';' between", meaning            \
+    }
+#define TEXT(name, need, meaning)                                                                  \
+    {                                                                                              \
+        name, COLUMN_TEXT, need, NO_TABLE, false, ANY, "text", meaning                             \
+    }
+#define TIME(name, need, meaning)                                                                  \
+    {                                                                                              \
+        name, COLUMN_INSTANT, need, NO_TABLE, false, ANY, "ISO 8601, like 2021-10-04T15:39Z",      \
+            meaning                                                                                \
+    }
+#define CURRENCY(name, need, meaning)                                                              \
+    {                                                                                              \
+        name, COLUMN_CURRENCY, need, NO_TABLE, false, ANY, "ISO 4217, like USD", meaning           \
+    }
+#define NUMBER(name, need, meaning)                                                                \
+    {                                                                                              \
+        name, COLUMN_NUMBER, need, NO_TABLE, false, ANY, "a number", meaning                       \
+    }
+#define AMOUNT(name, need, meaning)                                                                \
+    {                                                                                              \
+        name, COLUMN_NUMBER, need, NO_TABLE, false, FROM_ZERO, "a number of at least 0", meaning   \
+    }
+#define POSITIVE(name, need, meaning)                                                              \
+    {                                                                                              \
+        name, COLUMN_NUMBER, need, NO_TABLE, true, FROM_ZERO, "a number above 0", meaning          \
+    }
+#define FRACTION(name, need, meaning)                                                              \
+    {                                                                                              \
+        name, COLUMN_NUMBER, need, NO_TABLE, false, SHARE, "a share from 0 to 1", meaning          \
+    }
+
+static const struct column_schema owners[] = {
+    KEY("owner", REQUIRED, NO_TABLE, "identifier of the firm that runs platforms"),
+    TEXT("name", REQUIRED, "its name"),
+    CURRENCY("currency", REQUIRED, "the currency of its figures, and of its reports"),
+    AMOUNT("annual_revenue", OPTIONAL, "revenue of a year; the platforms' must sum to it"),
+    TEXT("symbol", OPTIONAL, "its share's symbol"),
+    TEXT("index_symbol", OPTIONAL, "the symbol of the market index it is compared with"),
+    AMOUNT("shares_outstanding", OPTIONAL, "number of shares"),
+    AMOUNT("market_cap", OPTIONAL, "market value"),
+    {"margin", COLUMN_NUMBER, OPTIONAL, NO_TABLE, false, 0, 1, "a share from 0 to 1",
+     "incremental margin: profit lost for each unit of revenue lost"},
+    FRACTION("tax_rate", OPTIONAL, "tax rate on that profit"),
+    TEXT("exchange_timezone", OPTIONAL, "time zone of the exchange, like America/New_York"),
+    TEXT("session_close", OPTIONAL, "end of the exchange's session, local, like 16:00"),
+    TIME("observed_from", OPTIONAL, "start of the years in which its outages were catalogued"),
+    TIME("observed_to", OPTIONAL, "end of those years"),
+    TIME("as_of", OPTIONAL, "when the row became known"),
+};
+
+static const struct column_schema regions[] = {
+    KEY("region", REQUIRED, NO_TABLE, "identifier of the region"),
+    TEXT("name", REQUIRED, "its name"),
+    {"utc_offset_hours", COLUMN_NUMBER, REQUIRED, NO_TABLE, false, -14, 14, "hours from -14 to 14",
+     "local time minus UTC, in hours; may be fractional"},
+    AMOUNT("gdp", OPTIONAL, "gross domestic product of a year"),
+    CURRENCY("gdp_currency", OPTIONAL, "its currency"),
+    FRACTION("digital_share", OPTIONAL, "the part of gdp that stops with the platforms"),
+};
+
+static const struct column_schema activity[] = {
+    KEY("profile", REQUIRED, NO_TABLE, "identifier of the profile"),
+    {"hour_of_week", COLUMN_INTEGER, REQUIRED, NO_TABLE, false, 0, 167,
+     "a whole number from 0 to 167", "hour of the local week; 0 is Monday 00:00"},
+    AMOUNT("weight", REQUIRED, "activity in that hour, in any unit: it is scaled to mean 1"),
+};
+
+static const struct column_schema sectors[] = {
+    KEY("sector", REQUIRED, NO_TABLE, "identifier: an ISIC section or finer"),
+    TEXT("name", REQUIRED, "its name"),
+    KEY("profile", REQUIRED, ACTIVITY, "activity profile of its sales, local time"),
+    FRACTION("recapture", OPTIONAL, "the part of lost sales made later (0 where empty)"),
+    POSITIVE("recapture_decay_hours", OPTIONAL,
+             "length of outage over which recapture falls to 1/e; no decay where empty"),
+    AMOUNT("annual_output", OPTIONAL, "output of the sector in a year"),
+    AMOUNT("value_added", OPTIONAL, "value added of the sector in the same year"),
+    CURRENCY("output_currency", OPTIONAL, "currency of the two"),
+    FRACTION("diverted", OPTIONAL, "the part of lost sales won by rivals in the sector"),
+    {"resilience_per_hour", COLUMN_NUMBER, OPTIONAL, NO_TABLE, true, SHARE,
+     "a share above 0, at most 1",
+     "how fast its orders follow its sales: the part of the gap that closes in an hour"},
+};
+
+static const struct column_schema channels[] = {
+    KEY("channel", REQUIRED, NO_TABLE, "identifier: sales, advertising, messaging, login, ..."),
+    TEXT("name", REQUIRED, "its name"),
+    AMOUNT("grace_hours", OPTIONAL, "hours before anything is lost (0 where empty)"),
+    AMOUNT("onset_hours", OPTIONAL, "scale of the rise after that; 0 is a step"),
+    {"shape", COLUMN_NUMBER, OPTIONAL, NO_TABLE, false, 0.1, 20, "a number from 0.1 to 20",
+     "Weibull shape of the rise (1 where empty)"},
+};
+
+static const struct column_schema platforms[] = {
+    KEY("platform", REQUIRED, NO_TABLE, "identifier of the platform"),
+    TEXT("name", REQUIRED, "its name"),
+    KEY("owner", REQUIRED, OWNERS, "its owner"),
+    AMOUNT("annual_revenue", REQUIRED, "the owner's revenue from it in a year"),
+    CURRENCY("currency", REQUIRED, "the currency of that"),
+    FRACTION("recapture", OPTIONAL, "the part of lost revenue earned later (0 where empty)"),
+    POSITIVE("growth_factor", OPTIONAL,
+             "revenue rate at the outage over that year's (1 where empty)"),
+    FRACTION("usage_share", OPTIONAL, "the part of revenue that stops with use (1 where empty)"),
+    AMOUNT("subscription_revenue", OPTIONAL, "subscriptions in a year, which earn credits"),
+    TIME("as_of", OPTIONAL, "when the row became known"),
+};
+
+static const struct column_schema platform_regions[] = {
+    KEY("platform", REQUIRED, PLATFORMS, "the platform"),
+    KEY("region", REQUIRED, REGIONS, "the region"),
+    FRACTION("revenue_share", REQUIRED, "the region's part of the platform's revenue"),
+    FRACTION("user_share", OPTIONAL, "the region's part of its users; for the reader"),
+    KEY("profile", OPTIONAL, ACTIVITY, "activity profile, local time, where there is no traffic"),
+};
+
+static const struct column_schema fallbacks[] = {
+    KEY("sector", OPTIONAL, SECTORS, "the sector; every sector where empty"),
+    KEY("channel", REQUIRED, CHANNELS, "the channel whose flow goes elsewhere"),
+    KEY("fallback", REQUIRED, NO_TABLE, "a platform, or email, store, web, phone"),
+    FRACTION("share", REQUIRED, "the part of the flow that goes there"),
+};
+
+static const struct column_schema fx[] = {
+    CURRENCY("currency", REQUIRED, "the currency"),
+    POSITIVE("per_usd", REQUIRED, "how much of it one USD buys"),
+    TIME("date", REQUIRED, "the day of the rate"),
+};
+
+static const struct column_schema traffic[] = {
+    TIME("timestamp", REQUIRED, "start of the interval, UTC"),
+    KEY("platform", REQUIRED, PLATFORMS, "the platform"),
+    KEY("region", REQUIRED, REGIONS, "the region"),
+    AMOUNT("volume", REQUIRED, "traffic of the interval, in any unit"),
+};
+
+static const struct column_schema prices[] = {
+    TIME("date", REQUIRED, "trading day"),
+    TEXT("symbol", REQUIRED, "symbol of the share or index"),
+    POSITIVE("close", REQUIRED, "closing price"),
+    POSITIVE("adj_close", OPTIONAL, "closing price adjusted for splits and dividends"),
+};
+
+static const struct column_schema outages[] = {
+    KEY("event", REQUIRED, NO_TABLE, "identifier of the outage"),
+    KEY("owner", REQUIRED, NO_TABLE, "the firm whose platforms were down"),
+    KEYS("platforms", REQUIRED, NO_TABLE, "what was down"),
+    TIME("start", OPTIONAL, "when it began"),
+    {"duration_minutes", COLUMN_NUMBER, OPTIONAL, NO_TABLE, false, 0, 5259600,
+     "minutes, at most ten years", "how long it lasted"},
+    FRACTION("severity", OPTIONAL, "the unavailable part (1 where empty)"),
+    KEYS("regions", OPTIONAL, REGIONS, "the regions it reached; all where empty"),
+    FRACTION("scope_share", OPTIONAL, "the part of the owner's business hit (1 where empty)"),
+    TEXT("cause", OPTIONAL, "what caused it"),
+    TIME("reaction_date", OPTIONAL, "first session of the exchange that could react"),
+    {"confounded", COLUMN_FLAG, OPTIONAL, NO_TABLE, false, ANY, "yes, no or a reason",
+     "whether other news moved the share that day"},
+};
+
+static const struct column_schema event_returns[] = {
+    KEY("event", REQUIRED, NO_TABLE, "the outage"),
+    TEXT("symbol", REQUIRED, "symbol of the share"),
+    TEXT("index_symbol", OPTIONAL, "symbol of the market index"),
+    TEXT("role", REQUIRED, "owner, or peer: a rival that was not down"),
+    TIME("day0", OPTIONAL, "first session that could react"),
+    TEXT("model", OPTIONAL, "model of the normal return"),
+    AMOUNT("estimation_days", OPTIONAL, "returns in the estimation window"),
+    NUMBER("alpha", OPTIONAL, "intercept of the market model"),
+    NUMBER("beta", OPTIONAL, "slope of the market model"),
+    AMOUNT("residual_sd", OPTIONAL, "residual standard deviation"),
+    NUMBER("raw_0", OPTIONAL, "return of day 0"),
+    NUMBER("index_0", OPTIONAL, "return of the index on day 0"),
+    NUMBER("car_0_0", OPTIONAL, "abnormal return of day 0"),
+    POSITIVE("se_0_0", OPTIONAL, "its standard error"),
+    NUMBER("car_0_1", OPTIONAL, "cumulative abnormal return, days 0 to 1"),
+    POSITIVE("se_0_1", OPTIONAL, "its standard error"),
+    NUMBER("car_m1_1", OPTIONAL, "days -1 to 1"),
+    POSITIVE("se_m1_1", OPTIONAL, "its standard error"),
+    NUMBER("car_0_5", OPTIONAL, "days 0 to 5"),
+    POSITIVE("se_0_5", OPTIONAL, "its standard error"),
+    AMOUNT("market_cap_before", OPTIONAL, "market value at the close before, owner's currency"),
+};
+
+static const struct column_schema market_prior[] = {
+    KEY("term", REQUIRED, NO_TABLE, "intercept, duration, severity_scope or error_scale"),
+    NUMBER("mean", REQUIRED, "prior mean"),
+    AMOUNT("sd", OPTIONAL, "prior standard deviation"),
+};
+
+static const struct column_schema outage_prior[] = {
+    KEY("term", REQUIRED, NO_TABLE,
+        "rate_events, rate_years, log_hours_mean, log_hours_strength, log_hours_shape, "
+        "log_hours_scale, longest_hours or any_hour_weight"),
+    NUMBER("value", REQUIRED, "its value; all but log_hours_mean are above 0"),
+};
+
+static const struct column_schema published[] = {
+    KEY("event", REQUIRED, NO_TABLE, "the outage"),
+    KEY("measure", REQUIRED, NO_TABLE, "owner_revenue_loss, dependent_revenue_loss, ..."),
+    NUMBER("low", REQUIRED, "lower end of the figure"),
+    NUMBER("high", REQUIRED, "upper end of the figure"),
+    CURRENCY("currency", REQUIRED, "its currency"),
+    AMOUNT("duration_assumed_minutes", OPTIONAL, "the length of outage it was computed for"),
+    TEXT("publisher", REQUIRED, "who published it"),
+    TIME("date", OPTIONAL, "when"),
+    TEXT("kind", OPTIONAL, "measured, modelled or straight_line"),
+};
+
+static const struct column_schema credits[] = {
+    KEY("platform", REQUIRED, PLATFORMS, "the platform"),
+    FRACTION("availability_below", REQUIRED, "availability of the month under which it applies"),
+    FRACTION("credit_share", REQUIRED, "the part of the month's subscription that is returned"),
+    FRACTION("claimed_share", OPTIONAL, "the part of customers who claim (1 where empty)"),
+};
+
+static const struct column_schema uncertainty[] = {
+    KEY("resource", REQUIRED, NO_TABLE, "the table"),
+    TEXT("key", REQUIRED, "the row: its keys with '/' between; * for every row"),
+    KEY("column", REQUIRED, NO_TABLE, "the column"),
+    NUMBER("low", OPTIONAL, "5 % value; the input's own range where empty"),
+    NUMBER("high", OPTIONAL, "95 % value"),
+    TEXT("group", OPTIONAL, "common factor: inputs of one group move together"),
+    {"loading", COLUMN_NUMBER, OPTIONAL, NO_TABLE, false, -1, 1, "a number from -1 to 1",
+     "weight of the common factor (1 where empty)"},
+};
+
+static const struct column_schema model_error[] = {
+    KEY("quantity", REQUIRED, NO_TABLE, "the quantity"),
+    AMOUNT("duration_hours", OPTIONAL, "the length of outage"),
+    AMOUNT("log_sd", REQUIRED, "standard deviation of the logarithm"),
+};
+
+static const struct column_schema policies[] = {
+    KEY("policy", REQUIRED, NO_TABLE, "identifier of the policy"),
+    KEY("business", OPTIONAL, NO_TABLE, "the insured business; all together where empty"),
+    AMOUNT("waiting_hours", REQUIRED, "hours of the outage before cover begins"),
+    AMOUNT("deductible", REQUIRED, "amount of the covered loss kept by the insured"),
+    POSITIVE("limit", REQUIRED, "most above the deductible that one outage counts"),
+    FRACTION("share", REQUIRED, "the insurer's part of that layer"),
+    POSITIVE("aggregate_limit", OPTIONAL, "most that is paid in a year"),
+    CURRENCY("currency", REQUIRED, "currency of the amounts"),
+};
+
+static const struct column_schema supply[] = {
+    KEY("sector", REQUIRED, SECTORS, "the sector that needs the input"),
+    KEY("input_sector", REQUIRED, SECTORS, "the sector that supplies it"),
+    FRACTION("coefficient", REQUIRED, "value of that input for each unit of the sector's output"),
+};
+
+static const struct column_schema straight_lines[] = {
+    KEY("owner", REQUIRED, OWNERS, "the owner"),
+    KEY("method", REQUIRED, NO_TABLE, "identifier of the method"),
+    AMOUNT("revenue", REQUIRED, "revenue of the period"),
+    POSITIVE("hours", REQUIRED, "hours of the period"),
+    CURRENCY("currency", REQUIRED, "currency of the revenue"),
+    TIME("as_of", OPTIONAL, "when the figure became known"),
+};
+
+static const struct column_schema dependencies[] = {
+    KEY("business", REQUIRED, NO_TABLE, "identifier of the business; its rows stand together"),
+    KEY("sector", REQUIRED, SECTORS, "its sector"),
+    KEY("region", REQUIRED, REGIONS, "where it sells"),
+    AMOUNT("annual_revenue", REQUIRED, "revenue of one firm in a year"),
+    CURRENCY("currency", REQUIRED, "currency of the revenue"),
+    KEY("platform", REQUIRED, PLATFORMS, "the platform it depends on"),
+    KEY("channel", REQUIRED, CHANNELS, "what it uses it for"),
+    FRACTION("share", REQUIRED, "the part of revenue that flows through platform and channel"),
+    AMOUNT("firms", OPTIONAL, "how many equal firms the row stands for (1 where empty)"),
+    KEY("fallback", OPTIONAL, NO_TABLE,
+        "where the flow goes: a platform, email, store, web, phone"),
+    FRACTION("fallback_share", OPTIONAL, "the part of the flow that goes there"),
+};
+
+static const struct column_schema severity_curve[] = {
+    TIME("timestamp", REQUIRED, "from when the value holds, to the next time stamp"),
+    KEY("platform", OPTIONAL, PLATFORMS, "the platform; all of the scenario where empty"),
+    KEY("region", OPTIONAL, REGIONS, "the region; all where empty"),
+    FRACTION("unavailable", REQUIRED, "the unavailable part"),
+};
+
+/* The layout in which price histories are handed around. */
+static const struct column_schema price_file[] = {
+    TIME("Date", REQUIRED, "trading day"),
+    AMOUNT("Open", OPTIONAL, "first price of the day"),
+    AMOUNT("High", OPTIONAL, "highest price"),
+    AMOUNT("Low", OPTIONAL, "lowest price"),
+    POSITIVE("Close", REQUIRED, "closing price"),
+    POSITIVE("Adj Close", OPTIONAL, "closing price adjusted for splits and dividends"),
+    AMOUNT("Volume", OPTIONAL, "shares traded"),
+};
+
+static const struct column_schema holidays[] = {
+    TEXT("name", REQUIRED, "what it is"),
+    TIME("start", REQUIRED, "when it begins"),
+    TIME("end", OPTIONAL, "the first moment after it; a day later where empty"),
+};
+
+#define TABLE(table, meaning, keys, as_of, need)                                                   \
+    {                                                                                              \
+#table, "table:" #table, meaning, COUNT_OF(table), table, keys, as_of, need                \
+    }
+#define KEYS_1(a)                                                                                  \
+    1,                                                                                             \
+    {                                                                                              \
+        a                                                                                          \
+    }
+#define KEYS_2(a, b)                                                                               \
+    2,                                                                                             \
+    {                                                                                              \
+        a, b                                                                                       \
+    }
+#define KEYS_3(a, b, c)                                                                            \
+    3,                                                                                             \
+    {                                                                                              \
+        a, b, c                                                                                    \
+    }
+#define KEYS_NONE                                                                                  \
+    0,                                                                                             \
+    {                                                                                              \
+        0                                                                                          \
+    }
+
+static const struct table_schema tables[NO_TABLE] = {
+    [OWNERS] =
+        TABLE(owners, "firms that run platforms", KEYS_1(OWNERS_OWNER), OWNERS_AS_OF, REQUIRED),
+    [REGIONS] = TABLE(regions, "parts of the world", KEYS_1(REGIONS_REGION), -1, REQUIRED),
+    [ACTIVITY] = TABLE(activity, "when people and firms are active, by local hour of the week",
+                       KEYS_2(ACTIVITY_PROFILE, ACTIVITY_HOUR_OF_WEEK), -1, OPTIONAL),
+    [SECTORS] = TABLE(sectors, "sectors of the economy", KEYS_1(SECTORS_SECTOR), -1, OPTIONAL),
+    [CHANNELS] =
+        TABLE(channels, "what platforms are used for", KEYS_1(CHANNELS_CHANNEL), -1, OPTIONAL),
+    [PLATFORMS] =
+        TABLE(platforms, "what can be down", KEYS_1(PLATFORMS_PLATFORM), PLATFORMS_AS_OF, REQUIRED),
+    [PLATFORM_REGIONS] =
+        TABLE(platform_regions, "platforms by region",
+              KEYS_2(PLATFORM_REGIONS_PLATFORM, PLATFORM_REGIONS_REGION), -1, REQUIRED),
+    [FALLBACKS] =
+        TABLE(fallbacks, "where flow goes when a platform is down",
+              KEYS_3(FALLBACKS_SECTOR, FALLBACKS_CHANNEL, FALLBACKS_FALLBACK), -1, OPTIONAL),
+    [FX] = TABLE(fx, "exchange rates", KEYS_1(FX_CURRENCY), FX_DATE, OPTIONAL),
+    [TRAFFIC] = TABLE(traffic, "measured use of platforms", KEYS_NONE, -1, OPTIONAL),
+    [PRICES] = TABLE(prices, "daily closes", KEYS_2(PRICES_DATE, PRICES_SYMBOL), -1, OPTIONAL),
+    [OUTAGES] = TABLE(outages, "the catalogue of outages", KEYS_1(OUTAGES_EVENT), -1, OPTIONAL),
+    [EVENT_RETURNS] = TABLE(event_returns, "returns of shares around outages",
+                            KEYS_2(EVENT_RETURNS_EVENT, EVENT_RETURNS_SYMBOL), -1, OPTIONAL),
+    [MARKET_PRIOR] = TABLE(market_prior, "what is known of market reactions beforehand",
+                           KEYS_1(MARKET_PRIOR_TERM), -1, OPTIONAL),
+    [OUTAGE_PRIOR] = TABLE(outage_prior, "what is known of the outages of any owner beforehand",
+                           KEYS_1(OUTAGE_PRIOR_TERM), -1, OPTIONAL),
+    [PUBLISHED] = TABLE(published, "published figures", KEYS_NONE, -1, OPTIONAL),
+    [CREDITS] = TABLE(credits, "service credits",
+                      KEYS_2(CREDITS_PLATFORM, CREDITS_AVAILABILITY_BELOW), -1, OPTIONAL),
+    [UNCERTAINTY] =
+        TABLE(uncertainty, "ranges, and what is wrong together",
+              KEYS_3(UNCERTAINTY_RESOURCE, UNCERTAINTY_KEY, UNCERTAINTY_COLUMN), -1, OPTIONAL),
+    [MODEL_ERROR] = TABLE(model_error, "how wrong the model itself may be",
+                          KEYS_2(MODEL_ERROR_QUANTITY, MODEL_ERROR_DURATION_HOURS), -1, OPTIONAL),
+    [POLICIES] =
+        TABLE(policies, "insurance", KEYS_2(POLICIES_POLICY, POLICIES_BUSINESS), -1, OPTIONAL),
+    [SUPPLY] = TABLE(supply, "supply between sectors", KEYS_2(SUPPLY_SECTOR, SUPPLY_INPUT_SECTOR),
+                     -1, OPTIONAL),
+    [STRAIGHT_LINES] =
+        TABLE(straight_lines, "public revenue rates, for comparison",
+              KEYS_2(STRAIGHT_LINES_OWNER, STRAIGHT_LINES_METHOD), STRAIGHT_LINES_AS_OF, OPTIONAL),
+    [DEPENDENCIES] = TABLE(
+        dependencies, "businesses that depend on platforms",
+        KEYS_3(DEPENDENCIES_BUSINESS, DEPENDENCIES_PLATFORM, DEPENDENCIES_CHANNEL), -1, OPTIONAL),
+    [SEVERITY_CURVE] =
+        TABLE(severity_curve, "how much was unavailable, as measured",
+              KEYS_3(SEVERITY_CURVE_TIMESTAMP, SEVERITY_CURVE_PLATFORM, SEVERITY_CURVE_REGION), -1,
+              OPTIONAL),
+    [PRICE_FILE] =
+        TABLE(price_file, "daily closes of one share", KEYS_1(PRICE_FILE_DATE), -1, OPTIONAL),
+    [HOLIDAYS] = TABLE(holidays, "times that no profile learns from", KEYS_NONE, -1, OPTIONAL),
+};
+
+const struct table_schema *schema_table(enum table_id table)
+{
+    return &tables[table];
+}
+
+enum table_id schema_find(const char *name)
+{
+    for (int i = 0; i < TABLE_COUNT; ++i) {
+        if (strcmp(tables[i].name, name) == 0) {
+            return (enum table_id)i;
+        }
+    }
+    return NO_TABLE;
+}

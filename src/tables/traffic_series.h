@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table `traffic` as one series for each platform and region: it may hold years by the minute,
+ * so rows are kept as two numbers. */
+#ifndef BLACKOUT_TABLES_TRAFFIC_SERIES_H
+#define BLACKOUT_TABLES_TRAFFIC_SERIES_H
+
+#include "tables/table.h"
+
+struct traffic_point {
+    instant time; /* start of the interval */
+    double volume;
+    uint32_t line;
+};
+
+struct traffic_series {
+    string_id platform;
+    string_id region;
+    enum basis basis;             /* the weakest of its rows */
+    struct traffic_point *points; /* ascending in time, once read */
+    size_t count;
+    size_t capacity;
+};
+
+struct traffic_table {
+    struct traffic_series *series;
+    size_t count;
+    size_t capacity;
+};
+
+/* Reads the table; a time stamp that stands twice in a series is a fault. */
+blackout_status traffic_read(struct traffic_table *traffic, struct table *table,
+                             const struct resource *resource, struct table_context *context,
+                             blackout_error *error);
+
+/* Reads a bare file of traffic. It comes straight from a meter: a row that stands twice is dropped,
+ * and different volumes of one time (clocks set back) are replaced by their mean; both are warned
+ * of. */
+blackout_status traffic_read_bare(struct traffic_table *traffic, struct table *table,
+                                  const struct resource *resource, struct table_context *context,
+                                  blackout_error *error);
+
+/* The points of one UTC hour. */
+struct traffic_hour {
+    instant start;
+    size_t first;
+    size_t count;
+    size_t empty;       /* of these, without a volume above 0 */
+    double volume_mean; /* of the others; 0 where there are none */
+};
+
+/* The hour of point `*at` < series->count, where points ascend in time; `*at` becomes the first
+ * point behind it. */
+struct traffic_hour traffic_hour_next(const struct traffic_series *series, size_t *at);
+
+const struct traffic_series *traffic_find(const struct traffic_table *traffic, string_id platform,
+                                          string_id region);
+
+#endif

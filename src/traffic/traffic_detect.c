@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An interval scores by how far its volume is under the lowest that the fit keeps, exp(fit - cut):
+ * above 0 where the fit would drop it as an outlier, below 0 elsewhere. The stretch with the
+ * largest sum of scores is found in one pass (Kadane; Bentley 1984); it goes on across a short
+ * recovery if what lies behind is worse. No threshold is chosen here: the cut is the fit's own. */
+#include "traffic/traffic_detect.h"
+
+#include <math.h>
+
+bool traffic_detect(struct traffic_span *window, const struct traffic_fit *fit,
+                    const struct traffic_grid *grid, const struct traffic_span *spans,
+                    size_t span_count)
+{
+    const struct traffic_series *series = grid->series;
+    double factor = exp(-fit->fit.cut_log) / fit->fit.smearing;
+    double best = 0;
+    double running = 0;
+    size_t first = 0;
+    for (size_t i = 0; i < series->count; ++i) {
+        struct traffic_span interval = traffic_interval(grid, i);
+        if (traffic_spans_touch(spans, span_count, interval)) {
+            running = 0;
+            continue;
+        }
+        first = running > 0 ? first : i;
+        running =
+            fmax(running, 0) + factor * traffic_expected(fit, grid, i) - series->points[i].volume;
+        if (running > best) {
+            best = running;
+            *window = (struct traffic_span){series->points[first].time, interval.to};
+        }
+    }
+    return best > 0;
+}

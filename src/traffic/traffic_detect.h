@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where traffic lost most. */
+#ifndef BLACKOUT_TRAFFIC_TRAFFIC_DETECT_H
+#define BLACKOUT_TRAFFIC_TRAFFIC_DETECT_H
+
+#include "traffic/traffic_grid.h"
+
+/* The stretch of intervals outside of `spans` that lost most beyond the cut of the fit; false where
+ * no interval is beyond it. */
+bool traffic_detect(struct traffic_span *window, const struct traffic_fit *fit,
+                    const struct traffic_grid *grid, const struct traffic_span *spans,
+                    size_t span_count);
+
+#endif

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* In order: what is masked, the window, sums over it, the placebo weeks, the figures.
+ *
+ * The window is masked as a known event is, with the hours after it, so that neither bends the fit.
+ * Intervals that the window cuts are taken whole: what is outside of the window behaves as
+ * expected, so all of the difference belongs to the window. Lost = sum(expected - observed) in the
+ * window, rebound = sum(observed - expected) in the following min(3D, 48 h), net lost share = 1 -
+ * rebound / lost (methodology, stage 2). Intervals come from stats/placebo.h. */
+#include "traffic/traffic_loss.h"
+
+#include <math.h>
+
+#include "traffic/traffic_detect.h"
+#include "traffic/traffic_placebo.h"
+#include "core/error.h"
+#include "core/sum.h"
+#include "stats/student_t.h"
+
+/* The hours after the window in which a rebound is looked for. */
+static const double rebound_durations = 3;
+static const double rebound_hours_most = 48;
+
+/* A part of the expected volume that is rounding. */
+static const double rounding = 1e-9;
+
+/* ---- What is masked -------------------------------------------------------------------------- */
+
+/* Spans of the events that are (or are not) holidays. */
+static size_t gather_spans(struct traffic_measuring *m, size_t count, bool holidays)
+{
+    const struct traffic_case *what = m->what;
+    const struct traffic_grid *grid = &m->loss->grid;
+    for (size_t i = 0; i < what->events->count; ++i) {
+        const struct known_event *event = &what->events->events[i];
+        if ((event->platforms == NULL) == holidays &&
+            known_event_touches(event, what->platform, what->region, grid->begin, grid->end)) {
+            m->loss->masked[count] = (struct traffic_masked){event->name, event->from, event->to};
+            m->spans[SPAN_EVENTS + count++] = (struct traffic_span){event->from, event->to};
+        }
+    }
+    return count;
+}
+
+static blackout_status prepare(struct traffic_measuring *m, blackout_error *error)
+{
+    enum { OWN_SPANS = SPAN_EVENTS + 2 };
+    struct traffic_loss *loss = m->loss;
+    size_t most = m->what->events->count;
+    loss->masked = arena_alloc(m->arena, most, sizeof *loss->masked);
+    m->spans = arena_alloc(m->arena, most + OWN_SPANS, sizeof *m->spans);
+    if (loss->masked == NULL || m->spans == NULL) {
+        return error_memory(error);
+    }
+    m->holiday_count = gather_spans(m, 0, true);
+    m->event_count = gather_spans(m, m->holiday_count, false);
+    loss->masked_count = m->event_count;
+    blackout_status status = traffic_work_make(&m->work, m->arena, &loss->grid, error);
+    if (status == BLACKOUT_OK) {
+        status = traffic_fit_init(&loss->fit, m->arena, &loss->grid, error);
+    }
+    return status == BLACKOUT_OK ? traffic_fit_init(&m->refit, m->arena, &loss->grid, error)
+                                 : status;
+}
+
+/* ---- The window ------------------------------------------------------------------------------ */
+
+static blackout_status find_window(struct traffic_measuring *m, blackout_error *error)
+{
+    struct traffic_loss *loss = m->loss;
+    const struct traffic_case *what = m->what;
+    if (!what->detect) {
+        instant seconds = (instant)llround(what->duration_hours * SECONDS_PER_HOUR);
+        loss->window = (struct traffic_span){what->start, what->start + seconds};
+        return BLACKOUT_OK;
+    }
+    blackout_status status = traffic_fit_make(&loss->fit, &m->work, &loss->grid,
+                                              m->spans + SPAN_EVENTS, m->event_count, error);
+    if (status != BLACKOUT_OK || !loss->fit.fit.complete) {
+        loss->lack = TRAFFIC_INCOMPLETE;
+        return status;
+    }
+    loss->detected = traffic_detect(&loss->window, &loss->fit, &loss->grid, m->spans + SPAN_EVENTS,
+                                    m->holiday_count);
+    loss->lack = loss->detected ? TRAFFIC_COMPLETE : TRAFFIC_NOTHING_DETECTED;
+    return BLACKOUT_OK;
+}
+
+/* The hours after the window: they begin where its last interval ends. */
+static void find_after(struct traffic_measuring *m)
+{
+    struct traffic_loss *loss = m->loss;
+    size_t first;
+    size_t end;
+    traffic_points(&first, &end, &loss->grid, loss->window);
+    if (first == end) {
+        loss->lack = TRAFFIC_NO_WINDOW;
+        return;
+    }
+    struct traffic_span head = traffic_interval(&loss->grid, first);
+    struct traffic_span tail = traffic_interval(&loss->grid, end - 1);
+    double hours = (double)(loss->window.to - loss->window.from) / SECONDS_PER_HOUR;
+    double looked_for = fmin(rebound_durations * hours, rebound_hours_most);
+    loss->cuts_interval = head.from < loss->window.from || tail.to > loss->window.to;
+    loss->after.from = tail.to > loss->window.to ? tail.to : loss->window.to;
+    loss->after.to = loss->after.from + (instant)llround(looked_for * SECONDS_PER_HOUR);
+    if (loss->after.to > loss->grid.end) {
+        loss->after_cut_short = true;
+        loss->after.to = loss->grid.end > loss->after.from ? loss->grid.end : loss->after.from;
+    }
+}
+
+/* ---- The figures ----------------------------------------------------------------------------- */
+
+static blackout_status around(struct traffic_quantity *quantity, const struct traffic_measuring *m,
+                              double central, struct placebo_sum sum, blackout_error *error)
+{
+    static const double p95 = 0.95;
+    double scale;
+    double degrees;
+    double t;
+    placebo_scale(&scale, &degrees, &m->placebo, sum);
+    blackout_status status = student_t_quantile(&t, p95, degrees, error);
+    if (status == BLACKOUT_OK) {
+        *quantity =
+            (struct traffic_quantity){true, central, central - t * scale, central + t * scale};
+    }
+    return status;
+}
+
+/* lost / (lost + observed): the three values keep their order. */
+static struct traffic_quantity share_of_expected(struct traffic_quantity lost, double observed)
+{
+    return (struct traffic_quantity){.present = lost.p5 + observed > 0,
+                                     .central = lost.central / (lost.central + observed),
+                                     .p5 = lost.p5 / (lost.p5 + observed),
+                                     .p95 = lost.p95 / (lost.p95 + observed)};
+}
+
+static struct traffic_quantity divided(struct traffic_quantity quantity, double by)
+{
+    return (struct traffic_quantity){quantity.present, quantity.central / by, quantity.p5 / by,
+                                     quantity.p95 / by};
+}
+
+/* Volume of the week's mean hour, at the window. */
+static double mean_hour(const struct traffic_loss *loss)
+{
+    instant middle = loss->window.from + (loss->window.to - loss->window.from) / 2;
+    int hour = (int)calendar_hour_of_week(middle);
+    double interval = seasonal_fit_expected(&loss->fit.fit, calendar_week(middle), hour) /
+                      loss->fit.fit.profile[hour];
+    return interval * SECONDS_PER_HOUR / (double)loss->grid.step_seconds;
+}
+
+/* Only where something is lost: the share of nothing is no figure. */
+static blackout_status find_net_share(struct traffic_measuring *m, blackout_error *error)
+{
+    struct traffic_loss *loss = m->loss;
+    struct placebo_ratio ratio = {loss->lost.central, loss->rebound.central};
+    struct traffic_quantity net = {
+        .present = ratio.lost > rounding * loss->expected, .p5 = 0, .p95 = 1};
+    blackout_status status = BLACKOUT_OK;
+    if (net.present) {
+        net.central = fmin(fmax(1 - ratio.rebound / ratio.lost, 0), 1);
+    }
+    if (net.present && loss->lost.p5 > 0) {
+        status = placebo_net_share(&net.p5, &m->placebo, &ratio, 0.05, error);
+        if (status == BLACKOUT_OK) {
+            status = placebo_net_share(&net.p95, &m->placebo, &ratio, 0.95, error);
+        }
+    }
+    loss->net_lost_share = net;
+    return status;
+}
+
+static blackout_status find_figures(struct traffic_measuring *m, blackout_error *error)
+{
+    struct traffic_loss *loss = m->loss;
+    double lost = m->window.expected - m->window.observed;
+    loss->observed = loss->expected - lost;
+    blackout_status status = around(&loss->lost, m, lost, traffic_window_sum, error);
+    loss->lost_share = share_of_expected(loss->lost, loss->observed);
+    loss->lost_demand_hours = divided(loss->lost, mean_hour(loss));
+    if (status == BLACKOUT_OK && m->after.end > m->after.first) {
+        status = around(&loss->rebound, m, m->after.observed - m->after.expected, traffic_after_sum,
+                        error);
+        loss->not_recovered = loss->rebound.p95 < -rounding * m->after.expected;
+        if (status == BLACKOUT_OK) {
+            status = find_net_share(m, error);
+        }
+    }
+    return status;
+}
+
+static struct traffic_curve_point curve_point(const struct traffic_measuring *m, size_t i,
+                                              double margin)
+{
+    const struct traffic_loss *loss = m->loss;
+    struct traffic_span interval = traffic_interval(&loss->grid, i);
+    struct traffic_curve_point point = {.part = interval};
+    double whole = traffic_expected(&loss->fit, &loss->grid, i);
+    double volume = loss->grid.series->points[i].volume;
+    double part = (double)traffic_spans_overlap(interval, loss->window) /
+                  (double)(interval.to - interval.from);
+    point.part.from = interval.from > loss->window.from ? interval.from : loss->window.from;
+    point.part.to = interval.to < loss->window.to ? interval.to : loss->window.to;
+    point.expected = whole * part;
+    point.observed = point.expected - (whole - volume);
+    point.low = fmax(point.expected - margin * whole, 0);
+    point.high = point.expected + margin * whole;
+    point.unavailable = fmin(fmax(1 - point.observed / point.expected, 0), 1);
+    return point;
+}
+
+static blackout_status draw_curve(struct traffic_measuring *m, blackout_error *error)
+{
+    struct traffic_loss *loss = m->loss;
+    struct sum expected = {0};
+    double degrees =
+        loss->week_count >= FEWEST_PLACEBOS ? (double)loss->week_count - 1 : loss->fit.ar1.degrees;
+    double t;
+    blackout_status status = student_t_quantile(&t, (1 + traffic_band_level) / 2, degrees, error);
+    loss->curve_count = m->window.end - m->window.first;
+    loss->curve = arena_alloc(m->arena, loss->curve_count, sizeof *loss->curve);
+    if (loss->curve == NULL) {
+        return error_memory(error);
+    }
+    double margin =
+        t * loss->interval_dispersion * traffic_window_interval_sd(&loss->fit, &m->window);
+    for (size_t i = 0; i < loss->curve_count && status == BLACKOUT_OK; ++i) {
+        loss->curve[i] = curve_point(m, m->window.first + i, margin);
+        sum_add(&expected, loss->curve[i].expected);
+    }
+    loss->expected = sum_value(&expected);
+    return status;
+}
+
+/* ---- The search ------------------------------------------------------------------------------ */
+
+/* What the same search finds next, elsewhere: how much of this is in traffic without the window. */
+static blackout_status search_elsewhere(struct traffic_measuring *m, blackout_error *error)
+{
+    struct traffic_loss *loss = m->loss;
+    struct traffic_window next = {0};
+    if (!loss->detected || !traffic_detect(&loss->next.window, &loss->fit, &loss->grid, m->spans,
+                                           SPAN_EVENTS + m->holiday_count)) {
+        return BLACKOUT_OK;
+    }
+    blackout_status status = traffic_window_init(&next, m->arena, loss->next.window, error);
+    if (status == BLACKOUT_OK) {
+        traffic_window_sums(&next, &loss->fit, &loss->grid, loss->next.window);
+        loss->next.present = true;
+        loss->next.expected = next.expected;
+        loss->next.lost = next.expected - next.observed;
+    }
+    return status;
+}
+
+/* ---- One series ------------------------------------------------------------------------------ */
+
+/* Weeks that are high or low as a whole show in sums of residuals anywhere in the series. */
+static double block_dispersion(const struct traffic_measuring *m, const struct traffic_window *like)
+{
+    const struct traffic_fit *fit = &m->loss->fit;
+    size_t count = fit->fit.used + fit->fit.dropped;
+    size_t parameters = fit->fit.used - fit->fit.degrees_of_freedom;
+    return like->hour_count == 0
+               ? 1
+               : ar1_block_dispersion(&fit->ar1, m->work.hours, m->work.residuals, count,
+                                      like->hour_count, (double)fit->fit.used / (double)parameters);
+}
+
+static blackout_status measure_window(struct traffic_measuring *m, blackout_error *error)
+{
+    struct traffic_loss *loss = m->loss;
+    blackout_status status = traffic_window_init(&m->window, m->arena, loss->window, error);
+    if (status == BLACKOUT_OK) {
+        status = traffic_window_init(&m->after, m->arena, loss->after, error);
+    }
+    m->spans[SPAN_WINDOW] = loss->window;
+    m->spans[SPAN_AFTER] = loss->after;
+    if (status == BLACKOUT_OK) {
+        status = traffic_fit_make(&loss->fit, &m->work, &loss->grid, m->spans,
+                                  SPAN_EVENTS + m->event_count, error);
+    }
+    if (status != BLACKOUT_OK || !loss->fit.fit.complete) {
+        loss->lack = TRAFFIC_INCOMPLETE;
+        return status;
+    }
+    traffic_window_sums(&m->window, &loss->fit, &loss->grid, loss->window);
+    traffic_window_sums(&m->after, &loss->fit, &loss->grid, loss->after);
+    m->block_dispersion[0] = block_dispersion(m, &m->window);
+    m->block_dispersion[1] = block_dispersion(m, &m->after);
+    loss->window_missing = m->window.missing;
+    loss->after_cut_short = loss->after_cut_short || m->after.missing > 0;
+    status = traffic_placebo_try_weeks(m, error);
+    if (status == BLACKOUT_OK) {
+        status = traffic_placebo_judge(m, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = draw_curve(m, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = find_figures(m, error);
+    }
+    return status == BLACKOUT_OK ? search_elsewhere(m, error) : status;
+}
+
+blackout_status traffic_loss_measure(struct traffic_loss *loss, struct arena *arena,
+                                     const struct traffic_case *what, blackout_error *error)
+{
+    struct traffic_measuring m = {.loss = loss, .arena = arena, .what = what};
+    *loss = (struct traffic_loss){
+        .series = what->series, .platform = what->platform, .region = what->region};
+    blackout_status status =
+        traffic_grid_make(&loss->grid, &loss->lack, arena, what->series, error);
+    if (status != BLACKOUT_OK || loss->lack != TRAFFIC_COMPLETE) {
+        return status;
+    }
+    status = prepare(&m, error);
+    if (status == BLACKOUT_OK) {
+        status = find_window(&m, error);
+    }
+    if (status == BLACKOUT_OK && loss->lack == TRAFFIC_COMPLETE) {
+        find_after(&m);
+    }
+    return status == BLACKOUT_OK && loss->lack == TRAFFIC_COMPLETE ? measure_window(&m, error)
+                                                                   : status;
+}

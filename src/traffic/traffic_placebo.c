@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Windows are moved by whole weeks. A week that touches anything masked, or that has more gaps than
+ * the window itself, is left out. The mathematics is in stats/placebo.c. */
+#include "traffic/traffic_placebo.h"
+
+#include <math.h>
+
+#include "core/error.h"
+#include "core/sum.h"
+#include "stats/binomial.h"
+
+static const double levels[] = {0.90, 0.95};
+
+/* ---- Placebo weeks --------------------------------------------------------------------------- */
+
+static struct traffic_span shifted(struct traffic_span span, instant seconds)
+{
+    return (struct traffic_span){span.from + seconds, span.to + seconds};
+}
+
+/* Whether the window moved by `shift` lies in the series and touches nothing that is masked. */
+static bool is_placebo(const struct traffic_measuring *m, instant shift)
+{
+    const struct traffic_loss *loss = m->loss;
+    struct traffic_span whole =
+        shifted((struct traffic_span){loss->window.from, loss->after.to}, shift);
+    return whole.from >= loss->grid.begin && whole.to <= loss->grid.end &&
+           !traffic_spans_touch(m->spans, SPAN_EVENTS + m->event_count, whole);
+}
+
+static void note_quotients(struct traffic_measuring *m, const struct traffic_window *window,
+                           size_t week)
+{
+    double sd = traffic_window_interval_sd(&m->refit, window);
+    const struct traffic_grid *grid = &m->loss->grid;
+    for (size_t i = 0; i < m->quotient_stride; ++i) {
+        double expected = NAN;
+        double volume = NAN;
+        if (window->first + i < window->end && sd > 0) {
+            expected = traffic_expected(&m->refit, grid, window->first + i);
+            volume = grid->series->points[window->first + i].volume;
+        }
+        m->quotients[week * m->quotient_stride + i] = (volume - expected) / (sd * expected);
+    }
+}
+
+/* One week, left out of the fit that predicts it. */
+static blackout_status try_week(struct traffic_measuring *m, struct traffic_window scratch[2],
+                                instant shift, blackout_error *error)
+{
+    struct traffic_loss *loss = m->loss;
+    struct traffic_span *own = &m->spans[SPAN_EVENTS + m->event_count];
+    own[0] = shifted(loss->window, shift);
+    own[1] = shifted(loss->after, shift);
+    blackout_status status = traffic_fit_make(&m->refit, &m->work, &loss->grid, m->spans,
+                                              SPAN_EVENTS + m->event_count + 2, error);
+    if (status != BLACKOUT_OK || !m->refit.fit.complete) {
+        return status;
+    }
+    traffic_window_sums(&scratch[0], &m->refit, &loss->grid, own[0]);
+    traffic_window_sums(&scratch[1], &m->refit, &loss->grid, own[1]);
+    if (scratch[0].missing > m->window.missing || scratch[1].missing > m->after.missing) {
+        return BLACKOUT_OK;
+    }
+    struct placebo_window *placebo = &m->placebos[loss->week_count];
+    placebo->error[0] = scratch[0].observed - scratch[0].expected;
+    placebo->error[1] = scratch[1].observed - scratch[1].expected;
+    double slope[3]; /* the scale of a placebo week is not asked for */
+    traffic_window_covariances(placebo->covariance, slope, &m->refit, &scratch[0], &scratch[1]);
+    note_quotients(m, &scratch[0], loss->week_count);
+    loss->weeks[loss->week_count++] =
+        (struct traffic_placebo_week){own[0].from, scratch[0].expected, scratch[0].observed};
+    return BLACKOUT_OK;
+}
+
+static blackout_status placebo_init(struct traffic_measuring *m, size_t most, blackout_error *error)
+{
+    struct traffic_loss *loss = m->loss;
+    m->quotient_stride = m->window.end - m->window.first;
+    m->placebos = arena_alloc(m->arena, most, sizeof *m->placebos);
+    loss->weeks = arena_alloc(m->arena, most, sizeof *loss->weeks);
+    m->quotients = arena_alloc(m->arena, most, m->quotient_stride * sizeof *m->quotients);
+    return m->placebos != NULL && loss->weeks != NULL && m->quotients != NULL ? BLACKOUT_OK
+                                                                              : error_memory(error);
+}
+
+/* Windows longer than a week are moved by as many weeks as they touch: none overlaps another. */
+blackout_status traffic_placebo_try_weeks(struct traffic_measuring *m, blackout_error *error)
+{
+    const struct traffic_loss *loss = m->loss;
+    const struct traffic_grid *grid = &loss->grid;
+    struct traffic_window scratch[2];
+    instant length = loss->after.to - loss->window.from;
+    instant stride = (length + SECONDS_PER_WEEK - 1) / SECONDS_PER_WEEK * SECONDS_PER_WEEK;
+    instant back = (loss->window.from - grid->begin) / stride;
+    instant ahead = (grid->end - loss->after.to) / stride;
+    blackout_status status = placebo_init(m, (size_t)(back + ahead), error);
+    for (int i = 0; i < 2 && status == BLACKOUT_OK; ++i) {
+        status =
+            traffic_window_init(&scratch[i], m->arena, i == 0 ? loss->window : loss->after, error);
+    }
+    for (instant k = -back; k <= ahead && status == BLACKOUT_OK; ++k) {
+        if (k != 0 && is_placebo(m, k * stride)) {
+            status = try_week(m, scratch, k * stride, error);
+        }
+    }
+    m->placebo = (struct placebo){.windows = m->placebos,
+                                  .count = loss->week_count,
+                                  .factor = {m->block_dispersion[0], m->block_dispersion[1]},
+                                  .phi_variance = loss->fit.ar1.phi_variance,
+                                  .residual_degrees = loss->fit.ar1.innovations};
+    traffic_window_covariances(m->placebo.covariance, m->placebo.slope, &loss->fit, &m->window,
+                               &m->after);
+    return status;
+}
+
+/* ---- Coverage -------------------------------------------------------------------------------- */
+
+/* Mean square of the quotients of single intervals, of one week or of all (ALL_WEEKS). */
+enum { ALL_WEEKS = -1 };
+
+static double interval_square(const struct traffic_measuring *m, int week)
+{
+    struct sum squares = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < m->loss->week_count * m->quotient_stride; ++i) {
+        bool counts = week == ALL_WEEKS || (int)(i / m->quotient_stride) == week;
+        if (counts && !isnan(m->quotients[i])) {
+            sum_add(&squares, m->quotients[i] * m->quotients[i]);
+            ++count;
+        }
+    }
+    return count > 0 ? sum_value(&squares) / (double)count : 1;
+}
+
+/* The intervals of one week hang together: their share counts as if each week were one trial. */
+static blackout_status cover_intervals(struct traffic_coverage *coverage,
+                                       const struct traffic_measuring *m, blackout_error *error)
+{
+    size_t weeks = m->loss->week_count;
+    double all = interval_square(m, ALL_WEEKS);
+    blackout_status status = BLACKOUT_OK;
+    for (size_t week = 0; week < weeks && status == BLACKOUT_OK; ++week) {
+        double reach;
+        status = placebo_reach_square(&reach, all, interval_square(m, (int)week), weeks,
+                                      coverage->level, error);
+        for (size_t i = 0; i < m->quotient_stride && status == BLACKOUT_OK; ++i) {
+            double quotient = m->quotients[week * m->quotient_stride + i];
+            coverage->trials += isnan(quotient) ? 0 : 1;
+            coverage->covered += quotient * quotient <= reach ? 1 : 0;
+        }
+    }
+    if (coverage->trials > 0) {
+        coverage->share = (double)coverage->covered / (double)coverage->trials;
+        size_t hits = (size_t)lround(coverage->share * (double)weeks);
+        binomial_interval(&coverage->low, &coverage->high, hits, weeks, traffic_band_level);
+    }
+    return status;
+}
+
+static blackout_status cover_sums(struct traffic_coverage *coverage,
+                                  const struct traffic_measuring *m, blackout_error *error)
+{
+    struct placebo_sum sum =
+        coverage->band == BAND_REBOUND ? traffic_after_sum : traffic_window_sum;
+    blackout_status status =
+        coverage->band == BAND_LOST_AR1
+            ? placebo_covered_ar1(&coverage->covered, &m->placebo, sum, coverage->level, error)
+            : placebo_covered(&coverage->covered, &m->placebo, sum, coverage->level, error);
+    coverage->trials = m->placebo.count;
+    coverage->share = (double)coverage->covered / (double)coverage->trials;
+    binomial_interval(&coverage->low, &coverage->high, coverage->covered, coverage->trials,
+                      traffic_band_level);
+    return status;
+}
+
+blackout_status traffic_placebo_judge(struct traffic_measuring *m, blackout_error *error)
+{
+    struct traffic_loss *loss = m->loss;
+    blackout_status status = BLACKOUT_OK;
+    bool enough = loss->week_count >= FEWEST_PLACEBOS;
+    loss->dispersion = placebo_dispersion(&m->placebo, traffic_window_sum);
+    loss->interval_dispersion = enough ? sqrt(interval_square(m, ALL_WEEKS)) : 1;
+    for (int band = 0; band < BAND_COUNT && enough; ++band) {
+        bool rebound = band == BAND_REBOUND;
+        for (size_t i = 0; i < sizeof levels / sizeof levels[0] && status == BLACKOUT_OK; ++i) {
+            struct traffic_coverage *coverage = &loss->coverage[loss->coverage_count];
+            *coverage =
+                (struct traffic_coverage){.band = (enum traffic_band)band, .level = levels[i]};
+            status = band == BAND_INTERVAL ? cover_intervals(coverage, m, error)
+                                           : cover_sums(coverage, m, error);
+            bool counts = coverage->trials > 0 && (!rebound || m->after.end > m->after.first);
+            loss->coverage_count += counts ? 1 : 0;
+        }
+    }
+    return status;
+}

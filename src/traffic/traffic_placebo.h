@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The same hours of other weeks, in which nothing happened: what the bands of a window are made
+ * from and held against. A part of traffic_loss. */
+#ifndef BLACKOUT_TRAFFIC_TRAFFIC_PLACEBO_H
+#define BLACKOUT_TRAFFIC_TRAFFIC_PLACEBO_H
+
+#include "traffic/traffic_loss.h"
+#include "traffic/traffic_window.h"
+#include "stats/placebo.h"
+
+/* The level of the bands of single intervals and of the intervals of coverages. */
+static const double traffic_band_level = 0.95;
+
+/* The sum of the window, and that of the hours after it. */
+static const struct placebo_sum traffic_window_sum = {1, 0};
+static const struct placebo_sum traffic_after_sum = {0, 1};
+
+/* The order of the masked spans. */
+enum {
+    SPAN_WINDOW,
+    SPAN_AFTER,
+    SPAN_EVENTS /* holidays, then outages; behind them window and after of a placebo week */
+};
+
+/* What is known while one series is measured. */
+struct traffic_measuring {
+    struct traffic_loss *loss;
+    struct arena *arena;
+    const struct traffic_case *what;
+    struct traffic_work work;
+    struct traffic_fit refit; /* of one placebo week */
+    struct traffic_span *spans;
+    size_t holiday_count;
+    size_t event_count;
+    struct traffic_window window;
+    struct traffic_window after;
+    struct placebo_window *placebos;
+    double *quotients; /* [week][interval of the window]: error over standard deviation */
+    size_t quotient_stride;
+    double block_dispersion[2]; /* of sums as long as the window, as the hours after it */
+    struct placebo placebo;
+};
+
+/* Moves the window over the other weeks, each left out of its fit; fills m->placebo and
+ * loss->weeks. */
+blackout_status traffic_placebo_try_weeks(struct traffic_measuring *m, blackout_error *error);
+
+/* Dispersions and coverages, from those weeks. */
+blackout_status traffic_placebo_judge(struct traffic_measuring *m, blackout_error *error);
+
+#endif

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* In the order of the work: the data, the fit, the window. */
+#include "traffic/traffic_warnings.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A part of hours without any volume above which a warning says what that does to the fit: about
+ * two hours of each week. */
+static const double few_empty_hours = 0.01;
+
+void traffic_warn(blackout_traffic *traffic, const char *code, const char *where,
+                  const char *format, ...)
+{
+    char message[512];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    const struct warning warning = {code, message, where};
+    if (warning_add(&traffic->warnings, &traffic->arena, &warning) != 0) {
+        traffic->out_of_memory = true;
+    }
+}
+
+void traffic_warn_lack(blackout_traffic *traffic, const struct traffic_loss *loss,
+                       const char *where)
+{
+    switch (loss->lack) {
+    case TRAFFIC_TOO_SHORT:
+        traffic_warn(traffic, "traffic_short", where, "under two rows: nothing can be measured");
+        break;
+    case TRAFFIC_BAD_STEP:
+        traffic_warn(
+            traffic, "traffic_step", where,
+            "rows are %lld seconds apart: nothing is measured; a step from a minute to an hour "
+            "is needed",
+            (long long)loss->grid.step_seconds);
+        break;
+    case TRAFFIC_INCOMPLETE:
+        traffic_warn(
+            traffic, "traffic_incomplete", where,
+            "outside of the window there is nothing for hour %d of the week (0 is Monday 00:00): "
+            "nothing can be expected there",
+            loss->fit.fit.missing_hour);
+        break;
+    case TRAFFIC_NO_WINDOW:
+        traffic_warn(traffic, "traffic_no_window", where,
+                     "the series has no interval in the window");
+        break;
+    case TRAFFIC_NOTHING_DETECTED:
+        traffic_warn(traffic, "traffic_nothing_detected", where,
+                     "no interval lies below what the fit takes for ordinary");
+        break;
+    case TRAFFIC_COMPLETE:
+        break;
+    }
+}
+
+static void warn_data(blackout_traffic *traffic, const struct traffic_grid *grid, const char *where)
+{
+    if (grid->gaps > 0) {
+        traffic_warn(traffic, "traffic_gaps", where, "%zu intervals are missing, in %zu places",
+                     grid->missing, grid->gaps);
+    }
+    if (grid->zeros > 0) {
+        traffic_warn(
+            traffic, "traffic_empty", where,
+            grid->empty_is_ordinary
+                ? "%zu intervals without volume: they are ordinary here, and count as 0"
+                : "%zu intervals without volume: the fit leaves them out, a window counts them",
+            grid->zeros);
+    }
+    if (grid->irregular > 0) {
+        traffic_warn(traffic, "traffic_irregular", where,
+                     "%zu rows do not lie on the grid of %lld seconds that the others keep",
+                     grid->irregular, (long long)grid->step_seconds);
+    }
+}
+
+static void warn_window(blackout_traffic *traffic, const struct traffic_loss *loss,
+                        const char *where)
+{
+    if (loss->window_missing > 0) {
+        traffic_warn(
+            traffic, "traffic_window_gap", where,
+            "%zu intervals of the window are missing: they count neither as lost nor as observed",
+            loss->window_missing);
+    }
+    if (loss->detected) {
+        traffic_warn(traffic, "traffic_searched", where,
+                     "the window was found by a search: its intervals hold for a window that was "
+                     "given beforehand, and do not allow for the choice of the worst stretch");
+    }
+    if (loss->cuts_interval) {
+        traffic_warn(
+            traffic, "traffic_window_cuts", where,
+            "the window begins or ends inside an interval: what lies outside of it is taken as "
+            "expected");
+    }
+    if (loss->after_cut_short) {
+        traffic_warn(
+            traffic, "traffic_after_cut_short", where,
+            "the series does not have all of the hours after the window: a rebound may be missed");
+    }
+    if (loss->not_recovered) {
+        traffic_warn(
+            traffic, "traffic_not_recovered", where,
+            "traffic stays below what is expected after the window: what is lost there is not "
+            "counted; a longer window does");
+    }
+}
+
+static void warn_fit(blackout_traffic *traffic, const struct traffic_loss *loss, const char *where)
+{
+    const struct seasonal_fit *fit = &loss->fit.fit;
+    if (fit->weeks_spanned < SEASONAL_FIT_FEWEST_WEEKS) {
+        traffic_warn(
+            traffic, "traffic_short", where,
+            "traffic spans %.1f weeks: under three, an outage that is not masked cannot be told",
+            fit->weeks_spanned);
+    }
+    size_t hours = loss->fit.empty_hours + fit->used + fit->dropped;
+    if ((double)loss->fit.empty_hours > few_empty_hours * (double)hours) {
+        traffic_warn(
+            traffic, "traffic_sparse", where,
+            "%zu of %zu hours outside of the window have no volume at all, and the fit leaves them "
+            "out: if they are ordinary, what is expected is too high; a larger region has fewer",
+            loss->fit.empty_hours, hours);
+    }
+    if (fit->undecided > 0) {
+        traffic_warn(traffic, "traffic_undecided", where,
+                     "%zu hours of the week have nothing but outlying traffic", fit->undecided);
+    }
+    if (isnan(loss->dispersion)) {
+        traffic_warn(
+            traffic, "traffic_unchecked", where,
+            "%zu other weeks have these hours whole, and three are needed to check them: the "
+            "intervals rest on an autoregression alone",
+            loss->week_count);
+    }
+    if (loss->lost.present && !loss->lost_share.present) {
+        traffic_warn(traffic, "traffic_noisy", where,
+                     "the interval of what is expected reaches zero: no share can be given");
+    }
+}
+
+void traffic_warn_all(blackout_traffic *traffic, const struct traffic_loss *loss, const char *where)
+{
+    if (loss->lack != TRAFFIC_TOO_SHORT && loss->lack != TRAFFIC_BAD_STEP) {
+        warn_data(traffic, &loss->grid, where);
+    }
+    if (loss->lack == TRAFFIC_COMPLETE) {
+        warn_fit(traffic, loss, where);
+        warn_window(traffic, loss, where);
+    } else {
+        traffic_warn_lack(traffic, loss, where);
+    }
+}

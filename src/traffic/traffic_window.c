@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The AR(1) of the fit gives the errors of hours (stats/ar1.h); intervals are added up to hours. */
+#include "traffic/traffic_window.h"
+
+#include <math.h>
+
+#include "core/error.h"
+#include "core/sum.h"
+
+instant traffic_spans_overlap(struct traffic_span a, struct traffic_span b)
+{
+    instant from = a.from > b.from ? a.from : b.from;
+    instant to = a.to < b.to ? a.to : b.to;
+    return to > from ? to - from : 0;
+}
+
+blackout_status traffic_window_init(struct traffic_window *window, struct arena *arena,
+                                    struct traffic_span span, blackout_error *error)
+{
+    enum { CUT_HOURS = 2 }; /* at both ends */
+    size_t hours = (size_t)((span.to - span.from) / SECONDS_PER_HOUR) + 1 + CUT_HOURS;
+    window->hours = arena_alloc(arena, hours, sizeof *window->hours);
+    window->hour_expected = arena_alloc(arena, hours, sizeof *window->hour_expected);
+    return window->hours != NULL && window->hour_expected != NULL ? BLACKOUT_OK
+                                                                  : error_memory(error);
+}
+
+static void add_to_hour(struct traffic_window *window, int64_t hour, double expected)
+{
+    if (window->hour_count == 0 || window->hours[window->hour_count - 1] != hour) {
+        window->hours[window->hour_count] = hour;
+        window->hour_expected[window->hour_count++] = 0;
+    }
+    window->hour_expected[window->hour_count - 1] += expected;
+}
+
+void traffic_window_sums(struct traffic_window *window, const struct traffic_fit *fit,
+                         const struct traffic_grid *grid, struct traffic_span span)
+{
+    struct sum expected = {0};
+    struct sum observed = {0};
+    instant covered = 0;
+    traffic_points(&window->first, &window->end, grid, span);
+    window->hour_count = 0;
+    for (size_t i = window->first; i < window->end; ++i) {
+        double volume = traffic_expected(fit, grid, i);
+        sum_add(&expected, volume);
+        sum_add(&observed, grid->series->points[i].volume);
+        covered += traffic_spans_overlap(traffic_interval(grid, i), span);
+        int64_t hour = (int64_t)floor((double)grid->series->points[i].time / SECONDS_PER_HOUR);
+        add_to_hour(window, hour, volume);
+    }
+    window->expected = sum_value(&expected);
+    window->observed = sum_value(&observed);
+    window->missing = (size_t)((span.to - span.from - covered) / grid->step_seconds);
+}
+
+/* What the means of the window's hours of the week rest on: their harmonic mean, since the errors
+ * are 1/n. Undecided hours rest on what was dropped. */
+static double observations_of(const struct traffic_fit *fit, const struct traffic_window *window)
+{
+    double total = 0;
+    for (size_t i = 0; i < window->hour_count; ++i) {
+        instant hour = window->hours[i] * SECONDS_PER_HOUR;
+        size_t used = fit->hours_used[(int)calendar_hour_of_week(hour)];
+        total += used > 0 ? 1 / (double)used : 1;
+    }
+    return window->hour_count > 0 ? (double)window->hour_count / total : 1;
+}
+
+void traffic_window_covariances(double covariance[3], double slope[3],
+                                const struct traffic_fit *fit, const struct traffic_window *window,
+                                const struct traffic_window *after)
+{
+    struct ar1_sum a = {window->hours, window->hour_expected, window->hour_count};
+    struct ar1_sum b = {after->hours, after->hour_expected, after->hour_count};
+    struct ar1_fit_error fit_error = {observations_of(fit, window), fit->trend_variance,
+                                      fit->centre_hours};
+    const struct ar1_moment moments[3] = {ar1_covariance(&fit->ar1, &fit_error, &a, &a),
+                                          ar1_covariance(&fit->ar1, &fit_error, &a, &b),
+                                          ar1_covariance(&fit->ar1, &fit_error, &b, &b)};
+    for (int i = 0; i < 3; ++i) {
+        covariance[i] = moments[i].covariance;
+        slope[i] = moments[i].slope;
+    }
+}
+
+double traffic_window_interval_sd(const struct traffic_fit *fit,
+                                  const struct traffic_window *window)
+{
+    return sqrt(expm1(fit->ar1.variance * (1 + 1 / observations_of(fit, window))));
+}
