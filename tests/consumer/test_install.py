@@ -6,8 +6,9 @@
 
 Installs the build of PROGRAM into an empty folder; builds a client against it by CMake and by
 pkg-config; runs the installed program from another folder; does so again after the whole tree was
-moved. Compiles the public header alone as strict C99 and as C++. Reads the manual pages: one for the
-program and for each command that it lists, without a word of complaint by groff."""
+moved. Reads the run path of every installed binary and of the clients. Compiles the public header
+alone as strict C99 and as C++. Reads the manual pages: one for the program and for each command that
+it lists, without a word of complaint by groff."""
 
 import json
 import os
@@ -16,6 +17,8 @@ import re
 import subprocess
 import sys
 import tempfile
+
+import run_paths
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -77,6 +80,14 @@ def client_by_pkg_config(prefix, work):
     return client
 
 
+def check_run_paths(binaries):
+    if len(binaries) < 4:  # the program, the library, two clients
+        sys.exit(f"only {len(binaries)} binaries were found")
+    faults = [fault for binary in binaries for fault in run_paths.faults(binary)]
+    if faults:
+        sys.exit("\n".join(faults))
+
+
 def check_tree(prefix, work):
     """Clients of the tree at `prefix` print what its program reports."""
     work.mkdir()
@@ -84,7 +95,9 @@ def check_tree(prefix, work):
     report = json.loads(run(prefix / "bin/blackout", "estimate", "--platform", "whatsapp",
                             "--duration", "1h", "--format", "json", cwd="/"))
     expected = report["totals"]["owner_revenue_loss"]["gross"]["central"]
-    for client in (client_by_cmake(prefix, work), client_by_pkg_config(prefix, work)):
+    clients = [client_by_cmake(prefix, work), client_by_pkg_config(prefix, work)]
+    check_run_paths([*run_paths.binaries(prefix), *clients])
+    for client in clients:
         printed = float(run(client, package))
         if printed != expected or not printed > 0:
             sys.exit(f"{client}: {printed}, not {expected}")

@@ -106,7 +106,7 @@ def check_sources():
 
 
 def check_symbols(program):
-    library = pathlib.Path(program).resolve().parents[1] / "lib" / "libblackout.so"
+    library = next(pathlib.Path(program).resolve().parents[1].rglob("libblackout.so"))
     names = subprocess.run(["nm", "-D", "--defined-only", library], check=True,
                            capture_output=True, text=True).stdout.split("\n")
     exported = [line.split()[-1] for line in names if line]
