@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rest of the public contract: versions, and the reports by the names of their formats. */
+/* The rest of the public contract: the start of a program, and the reports by the names of their
+ * formats. */
 #include "blackout.h"
 
 #include <stdbool.h>
@@ -18,23 +19,9 @@
 #include "report/table_guide.h"
 #include "report/traffic.h"
 
-#define TEXT_OF(x) #x
-#define TEXT_OF_VALUE(x) TEXT_OF(x)
-
 void blackout_init(void)
 {
     gsl_set_error_handler_off();
-}
-
-const char *blackout_version(void)
-{
-    return TEXT_OF_VALUE(BLACKOUT_VERSION_MAJOR) "." TEXT_OF_VALUE(
-        BLACKOUT_VERSION_MINOR) "." TEXT_OF_VALUE(BLACKOUT_VERSION_PATCH);
-}
-
-const char *blackout_model_version(void)
-{
-    return "1";
 }
 
 const char *blackout_nearest(const char *text, const char *const *candidates, size_t count)

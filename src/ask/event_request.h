@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "blackout/market.h"
 #include "core/arena.h"
 #include "core/calendar.h"
 #include "market/price_series.h"

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "blackout/scenario.h"
 #include "core/calendar.h"
 #include "core/error.h"
 #include "core/number.h"

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "blackout/scenario.h"
 #include "core/arena.h"
 #include "core/calendar.h"
 #include "core/mapping.h"

@@ -3,8 +3,9 @@
 #ifndef BLACKOUT_ASK_TRAFFIC_QUERY_H
 #define BLACKOUT_ASK_TRAFFIC_QUERY_H
 
-#include "blackout.h"
+#include "blackout/status.h"
 #include "ask/scenario.h"
+#include "blackout/traffic.h"
 
 struct blackout_traffic_query {
     struct arena arena;

@@ -5,6 +5,7 @@
 #ifndef BLACKOUT_BACKTEST_BACKTEST_H
 #define BLACKOUT_BACKTEST_BACKTEST_H
 
+#include "blackout/backtest.h"
 #include "market/market_prediction.h"
 #include "tables/dataset.h"
 #include "ask/scenario.h"

@@ -4,7 +4,7 @@
 #ifndef BLACKOUT_CORE_ERROR_H
 #define BLACKOUT_CORE_ERROR_H
 
-#include "blackout.h"
+#include "blackout/status.h"
 
 /* Stores `status` and the message in `error` (which may be NULL) and returns `status`. */
 blackout_status error_set(blackout_error *error, blackout_status status, const char *format, ...)

@@ -6,7 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "blackout.h"
+#include "blackout/sink.h"
+#include "blackout/status.h"
 
 /* Whether the bytes are UTF-8 (RFC 3629: no overlong forms, no surrogates). */
 bool text_is_utf8(const char *text, size_t length);

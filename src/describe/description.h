@@ -3,6 +3,7 @@
 #ifndef BLACKOUT_DESCRIBE_DESCRIPTION_H
 #define BLACKOUT_DESCRIBE_DESCRIPTION_H
 
+#include "blackout/dataset.h"
 #include "tables/dataset.h"
 
 struct description_table {

@@ -4,7 +4,7 @@
 #ifndef BLACKOUT_ESTIMATE_COMPARISON_H
 #define BLACKOUT_ESTIMATE_COMPARISON_H
 
-#include "blackout.h"
+#include "blackout/status.h"
 #include "ask/scenario.h"
 #include "estimate/result.h"
 

@@ -5,6 +5,7 @@
 #ifndef BLACKOUT_ESTIMATE_DIMENSIONS_H
 #define BLACKOUT_ESTIMATE_DIMENSIONS_H
 
+#include "blackout/dataset.h"
 #include "prepare/prepare.h"
 
 /* The dimension of an input's own normal; SAMPLER_NONE: Latin hypercube. */

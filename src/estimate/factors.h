@@ -4,6 +4,7 @@
 #ifndef BLACKOUT_ESTIMATE_FACTORS_H
 #define BLACKOUT_ESTIMATE_FACTORS_H
 
+#include "blackout/run.h"
 #include "estimate/run.h"
 #include "uncertainty/sampler.h"
 

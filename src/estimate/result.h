@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "blackout/estimate.h"
 #include "core/arena.h"
 #include "core/calendar.h"
 #include "core/warning.h"

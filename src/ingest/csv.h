@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "blackout.h"
+#include "blackout/status.h"
 
 /* What may be wrong with the bytes of one field or one row; the reading goes on behind it. */
 enum csv_fault {

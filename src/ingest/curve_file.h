@@ -3,6 +3,8 @@
 #ifndef BLACKOUT_INGEST_CURVE_FILE_H
 #define BLACKOUT_INGEST_CURVE_FILE_H
 
+#include "blackout/dataset.h"
+#include "blackout/run.h"
 #include "tables/dataset.h"
 
 struct curve_point {

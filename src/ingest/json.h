@@ -7,7 +7,7 @@
 #include <cjson/cJSON.h>
 #include <stddef.h>
 
-#include "blackout.h"
+#include "blackout/status.h"
 
 /* Deepest nesting of arrays and objects. */
 enum { JSON_MOST_DEPTH = 256 };

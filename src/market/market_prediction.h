@@ -4,6 +4,7 @@
 #ifndef BLACKOUT_MARKET_MARKET_PREDICTION_H
 #define BLACKOUT_MARKET_MARKET_PREDICTION_H
 
+#include "blackout/dataset.h"
 #include "tables/dataset.h"
 
 /* Why there is no figure. */

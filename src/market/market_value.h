@@ -4,6 +4,7 @@
 #ifndef BLACKOUT_MARKET_MARKET_VALUE_H
 #define BLACKOUT_MARKET_MARKET_VALUE_H
 
+#include "blackout/dataset.h"
 #include "tables/dataset.h"
 
 /* Whether a row of event_returns is of the outage's owner. */

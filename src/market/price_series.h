@@ -5,6 +5,8 @@
 #ifndef BLACKOUT_MARKET_PRICE_SERIES_H
 #define BLACKOUT_MARKET_PRICE_SERIES_H
 
+#include "blackout/dataset.h"
+#include "blackout/run.h"
 #include "tables/dataset.h"
 
 struct price_point {

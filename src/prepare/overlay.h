@@ -3,6 +3,7 @@
 #ifndef BLACKOUT_PREPARE_OVERLAY_H
 #define BLACKOUT_PREPARE_OVERLAY_H
 
+#include "blackout/dataset.h"
 #include "tables/dataset.h"
 #include "ask/scenario.h"
 

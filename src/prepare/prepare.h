@@ -3,6 +3,8 @@
 #ifndef BLACKOUT_PREPARE_PREPARE_H
 #define BLACKOUT_PREPARE_PREPARE_H
 
+#include "blackout/dataset.h"
+#include "blackout/run.h"
 #include "core/warning.h"
 #include "tables/dataset.h"
 #include "ask/scenario.h"

@@ -2,9 +2,11 @@
 #include "report/json_tree.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "blackout/version.h"
 #include "core/error.h"
 #include "core/number.h"
 #include "core/text.h"

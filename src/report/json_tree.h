@@ -8,7 +8,8 @@
 
 #include <cjson/cJSON.h>
 
-#include "blackout.h"
+#include "blackout/sink.h"
+#include "blackout/status.h"
 #include "core/warning.h"
 
 struct json_tree {

@@ -3,6 +3,7 @@
 #ifndef BLACKOUT_REPORT_RISK_H
 #define BLACKOUT_REPORT_RISK_H
 
+#include "blackout/risk.h"
 #include "risk/risk.h"
 #include "report/json_tree.h"
 

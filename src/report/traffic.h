@@ -3,6 +3,7 @@
 #ifndef BLACKOUT_REPORT_TRAFFIC_H
 #define BLACKOUT_REPORT_TRAFFIC_H
 
+#include "blackout/traffic.h"
 #include "traffic/traffic_study.h"
 #include "report/json_tree.h"
 

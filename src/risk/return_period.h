@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "blackout.h"
+#include "blackout/status.h"
 #include "stats/conjugate.h"
 
 /* 5 % and 95 % of the return period, in years: INFINITY where no outage reaches the loss. */

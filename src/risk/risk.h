@@ -4,6 +4,7 @@
 #ifndef BLACKOUT_RISK_RISK_H
 #define BLACKOUT_RISK_RISK_H
 
+#include "blackout/risk.h"
 #include "core/arena.h"
 #include "core/calendar.h"
 #include "core/warning.h"

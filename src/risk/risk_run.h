@@ -3,7 +3,7 @@
 #ifndef BLACKOUT_RISK_RISK_RUN_H
 #define BLACKOUT_RISK_RISK_RUN_H
 
-#include "blackout.h"
+#include "blackout/status.h"
 #include "risk/risk.h"
 #include "estimate/run.h"
 

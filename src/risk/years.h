@@ -11,7 +11,7 @@
 
 #include <stdbool.h>
 
-#include "blackout.h"
+#include "blackout/status.h"
 #include "model/model.h"
 #include "stats/conjugate.h"
 #include "stats/exceedance.h"

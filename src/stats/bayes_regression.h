@@ -12,7 +12,7 @@
 
 #include <stddef.h>
 
-#include "blackout.h"
+#include "blackout/status.h"
 
 /* As many as the prediction of market value has: intercept, duration, severity and scope. */
 enum { BAYES_MOST_TERMS = 3 };

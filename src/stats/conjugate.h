@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "blackout.h"
+#include "blackout/status.h"
 
 /* A rate a year ~ gamma(shape, years): its mean is shape / years. */
 struct gamma_rate {

@@ -14,7 +14,7 @@
 
 #include <stddef.h>
 
-#include "blackout.h"
+#include "blackout/status.h"
 
 /* The inverse of I - A, by LU. A non-negative A with a spectral radius of 1 or more has none that
  * means anything: BLACKOUT_ERROR_INPUT, whose message names the radius and no table. Or

@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-#include "blackout.h"
+#include "blackout/status.h"
 
 /* As many as the largest model of an event study has: intercept, market, peers. */
 enum { OLS_MOST_TERMS = 3 };

@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-#include "blackout.h"
+#include "blackout/status.h"
 
 /* Errors (volume less expected volume) of the window and of the hours after it, and what an AR(1)
  * says of them. */

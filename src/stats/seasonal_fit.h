@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "blackout.h"
+#include "blackout/status.h"
 #include "core/calendar.h"
 
 struct seasonal_observation {

@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "blackout.h"
+#include "blackout/status.h"
 
 /* GSL has no more. */
 enum { SOBOL_MOST_DIMENSIONS = 40 };

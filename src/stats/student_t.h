@@ -4,7 +4,7 @@
 #ifndef BLACKOUT_STATS_STUDENT_T_H
 #define BLACKOUT_STATS_STUDENT_T_H
 
-#include "blackout.h"
+#include "blackout/status.h"
 
 /* `*p` = P(T <= t). To 9 digits where it is above 1e-9; further out and with more than 30 degrees
  * GSL's expansion keeps 6. Errors: BLACKOUT_ERROR_NUMERIC for a `t` that is not finite, for

@@ -3,6 +3,7 @@
 #ifndef BLACKOUT_TABLES_DATASET_H
 #define BLACKOUT_TABLES_DATASET_H
 
+#include "blackout/dataset.h"
 #include "core/warning.h"
 #include "tables/cells.h"
 #include "tables/insured.h"

@@ -7,7 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "blackout.h"
+#include "blackout/diagnostic.h"
+#include "blackout/status.h"
 
 struct diagnostic_entry;
 struct diagnostic_file;

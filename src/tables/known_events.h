@@ -4,6 +4,7 @@
 #ifndef BLACKOUT_TABLES_KNOWN_EVENTS_H
 #define BLACKOUT_TABLES_KNOWN_EVENTS_H
 
+#include "blackout/run.h"
 #include "tables/dataset.h"
 
 struct known_event {

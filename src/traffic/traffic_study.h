@@ -4,6 +4,7 @@
 #ifndef BLACKOUT_TRAFFIC_TRAFFIC_STUDY_H
 #define BLACKOUT_TRAFFIC_TRAFFIC_STUDY_H
 
+#include "blackout/traffic.h"
 #include "traffic/traffic_loss.h"
 #include "core/warning.h"
 

@@ -5,7 +5,7 @@
 #ifndef BLACKOUT_UNCERTAINTY_MONTECARLO_H
 #define BLACKOUT_UNCERTAINTY_MONTECARLO_H
 
-#include "blackout.h"
+#include "blackout/status.h"
 #include "model/model.h"
 #include "uncertainty/figures.h"
 #include "uncertainty/sampler.h"

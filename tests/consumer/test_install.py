@@ -6,8 +6,8 @@
 
 Installs the build of PROGRAM into an empty folder; builds a client against it by CMake and by
 pkg-config; runs the installed program from another folder; does so again after the whole tree was
-moved. Reads the run path of every installed binary and of the clients. Compiles the public header
-alone as strict C99 and as C++. Reads the manual pages: one for the program and for each command that
+moved. Reads the run path of every installed binary and of the clients. Compiles each public
+header alone as strict C99 and as C++. Reads the manual pages: one for the program and for each command that
 it lists, without a word of complaint by groff."""
 
 import json
@@ -32,11 +32,21 @@ def run(*command, **options):
     return done.stdout
 
 
-def check_header(header):
+def check_headers(folder):
+    """Each header includes what it needs, and blackout.h includes them all."""
+    topics = {path.name for path in (folder / "blackout").iterdir()}
+    included = re.findall(r'^#include "blackout/(.+)"', (folder / "blackout.h").read_text(), re.M)
+    if sorted(topics) != sorted(included) or len(topics) < 10:
+        sys.exit(f"blackout.h includes {sorted(included)}, not {sorted(topics)}")
+    for header in sorted(folder.rglob("*.h")):
+        check_header(header, folder)
+
+
+def check_header(header, folder):
     for compiler in (["cc", "-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror", "-x", "c"],
                      ["c++", "-std=c++11", "-pedantic", "-Wall", "-Wextra", "-Werror", "-x",
                       "c++"]):
-        run(*compiler, "-fsyntax-only", header)
+        run(*compiler, "-fsyntax-only", f"-I{folder}", header)
 
 
 def check_manual(prefix):
@@ -109,7 +119,7 @@ def main():
         work = pathlib.Path(name)
         first, moved = work / "first", work / "elsewhere/moved"
         run("cmake", "--install", build, "--prefix", first)
-        check_header(first / "include/blackout.h")
+        check_headers(first / "include")
         check_manual(first)
         check_tree(first, work / "clients")
         moved.parent.mkdir()

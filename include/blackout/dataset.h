@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Datasets: text becomes checked, immutable tables. A dataset may serve any number of
+ * threads; what is computed from it does not refer to it. */
+#ifndef BLACKOUT_DATASET_H
+#define BLACKOUT_DATASET_H
+
+#include <stddef.h>
+
+#include "blackout/diagnostic.h"
+#include "blackout/sink.h"
+#include "blackout/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct blackout_dataset blackout_dataset;
+
+typedef struct blackout_dataset_options {
+    const char *base; /* path of a package that supplies the tables that are missing; or NULL */
+    blackout_diagnostic_function *diagnostic; /* called for every fault and warning; or NULL */
+    void *user;
+} blackout_dataset_options;
+
+/* Reads the package at `path`: a folder, or its datapackage.json. `options->diagnostic` is called
+ * for all faults of all tables, file by file, in the order of their lines. With any fault the call
+ * returns BLACKOUT_ERROR_INPUT, and `*dataset` is NULL. `options` may be NULL.
+ * The dataset is freed by blackout_dataset_free(); it is immutable and may be shared by threads.
+ * Memory grows with the small tables and the distinct (platform, sector, region, channel, fallback)
+ * cells, not with the rows of `dependencies`. */
+BLACKOUT_API blackout_status blackout_dataset_open(blackout_dataset **dataset, const char *path,
+                                                   const blackout_dataset_options *options,
+                                                   blackout_error *error);
+BLACKOUT_API void blackout_dataset_free(blackout_dataset *dataset);
+
+/* Reads a bare CSV file with the columns of the table `traffic` (timestamp, platform, region,
+ * volume) as a dataset that holds nothing else; its platforms and regions need not be declared.
+ * Rows that appear twice and times with several volumes (clocks set back) are merged with a
+ * warning. Otherwise as blackout_dataset_open(); `options->base` is not used. */
+BLACKOUT_API blackout_status blackout_dataset_open_traffic(blackout_dataset **dataset,
+                                                           const char *path,
+                                                           const blackout_dataset_options *options,
+                                                           blackout_error *error);
+
+/* Warnings met while the package was read. */
+BLACKOUT_API size_t blackout_dataset_warning_count(const blackout_dataset *dataset);
+
+/* What the package holds and what of it is assumed. `format` is "text", "summary" or "json". */
+BLACKOUT_API blackout_status blackout_dataset_describe(const blackout_dataset *dataset,
+                                                       const char *format, blackout_sink *sink,
+                                                       void *user, blackout_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

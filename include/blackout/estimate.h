@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Estimates of scenarios, and what is made of several: sweeps, comparisons, sensitivity. */
+#ifndef BLACKOUT_ESTIMATE_H
+#define BLACKOUT_ESTIMATE_H
+
+#include <stddef.h>
+
+#include "blackout/dataset.h"
+#include "blackout/run.h"
+#include "blackout/scenario.h"
+#include "blackout/sink.h"
+#include "blackout/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct blackout_result blackout_result;
+
+/* Estimates every scenario over one dataset. The result is freed by blackout_result_free() and does
+ * not refer to the dataset or the scenarios. Errors: BLACKOUT_ERROR_USAGE for what a scenario names
+ * and the dataset lacks; BLACKOUT_ERROR_INPUT where the dataset cannot carry the scenario. */
+BLACKOUT_API blackout_status blackout_estimate(blackout_result **result,
+                                               const blackout_dataset *dataset,
+                                               const blackout_scenario *const *scenarios,
+                                               size_t scenario_count,
+                                               const blackout_run_options *options,
+                                               blackout_error *error);
+BLACKOUT_API void blackout_result_free(blackout_result *result);
+
+/* Writes the report of scenario `index`: `format` is "json" or "text". */
+BLACKOUT_API blackout_status blackout_result_write(const blackout_result *result, size_t index,
+                                                   const char *format, blackout_sink *sink,
+                                                   void *user, blackout_error *error);
+
+/* One number of the report of scenario `index`, by its JSON Pointer (RFC 6901):
+ * "/totals/owner_revenue_loss/gross/central". BLACKOUT_ERROR_USAGE if there is none. */
+BLACKOUT_API blackout_status blackout_result_number(const blackout_result *result, size_t index,
+                                                    const char *pointer, double *number,
+                                                    blackout_error *error);
+
+/* Writes one record for each scenario of a result: `format` is "text", "json", "ndjson" or "csv".
+ */
+BLACKOUT_API blackout_status blackout_sweep_write(const blackout_result *result, const char *format,
+                                                  blackout_sink *sink, void *user,
+                                                  blackout_error *error);
+
+/* Writes scenario `second` less scenario `first`: the scenarios of one call share their draws, so
+ * the difference has an interval of its own. `format` is "text" or "json". */
+BLACKOUT_API blackout_status blackout_compare_write(const blackout_result *result, size_t first,
+                                                    size_t second, const char *format,
+                                                    blackout_sink *sink, void *user,
+                                                    blackout_error *error);
+
+/* Writes what drives the losses of scenario `index`, of a run with options.sensitivity. */
+BLACKOUT_API blackout_status blackout_sensitivity_write(const blackout_result *result, size_t index,
+                                                        const char *format, blackout_sink *sink,
+                                                        void *user, blackout_error *error);
+
+/* Writes the arithmetic of the figure that options.explain named: inputs with basis and source,
+ * steps, and the figure. */
+BLACKOUT_API blackout_status blackout_explain_write(const blackout_result *result, size_t index,
+                                                    const char *format, blackout_sink *sink,
+                                                    void *user, blackout_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

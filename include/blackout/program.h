@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a program calls besides: once at its start, and for its messages. */
+#ifndef BLACKOUT_PROGRAM_H
+#define BLACKOUT_PROGRAM_H
+
+#include <stddef.h>
+
+#include "blackout/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Switches GSL's process-wide error handler off, so that numerical failures come back as a status.
+ * To be called once by a program, before any other thread uses this library or GSL. */
+BLACKOUT_API void blackout_init(void);
+
+/* The candidate that `text` is a near miss of, by edit distance, or NULL: for "perhaps you meant".
+ * Candidates may be NULL; the result is one of them. */
+BLACKOUT_API const char *blackout_nearest(const char *text, const char *const *candidates,
+                                          size_t count);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

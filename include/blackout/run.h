@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How a run is made, whatever it computes. */
+#ifndef BLACKOUT_RUN_H
+#define BLACKOUT_RUN_H
+
+#include <stddef.h>
+
+#include "blackout/diagnostic.h"
+#include "blackout/sink.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Zero everything that is not wanted; a NULL in place of the options is the same. Who heeds what:
+ * blackout_estimate() all of it; blackout_backtest_run() threads and cancelled; blackout_risk_run()
+ * threads, cancelled and diagnostic; the others diagnostic alone. */
+typedef struct blackout_run_options {
+    unsigned threads;    /* 0: one for each processor. The result does not depend on it. */
+    const char *explain; /* path of a figure whose arithmetic is made instead of samples; or NULL */
+    blackout_sink *draws; /* where the sample matrix of each scenario goes, as CSV; or NULL */
+    void *draws_user;
+    size_t sensitivity; /* points of a sensitivity analysis, made instead of samples, where the
+                           scenario does not set samples (64 .. 65536 here); 0: no analysis */
+    int paired; /* not 0: two scenarios to be compared. They must agree in samples and seed, and
+                   settle `until` together: both means and that of each difference */
+    /* asked now and then by the calling thread, between scenarios and while they are sampled, so
+     * that it may also show that the run goes on; anything but 0 ends it with
+     * BLACKOUT_ERROR_CANCELLED; or NULL */
+    int (*cancelled)(void *user);
+    blackout_diagnostic_function *diagnostic; /* called for faults in files that a scenario names */
+    void *user;                               /* of both */
+} blackout_run_options;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
