@@ -8,7 +8,6 @@
 #include "blackout/market.h"
 #include "core/arena.h"
 #include "core/calendar.h"
-#include "market/price_series.h"
 
 enum return_model {
     MODEL_MARKET,          /* R = a + b R_m */
@@ -20,6 +19,8 @@ enum return_model {
 
 /* "market", "market-adjusted", "mean-adjusted", "peer". */
 const char *return_model_name(enum return_model model);
+
+enum return_kind { RETURN_SIMPLE, RETURN_LOG };
 
 struct text_list {
     const char **texts;

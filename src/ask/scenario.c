@@ -10,7 +10,7 @@
 #include "core/error.h"
 #include "core/number.h"
 #include "core/text.h"
-#include "ingest/json.h"
+#include "json/json.h"
 
 typedef blackout_status input_function(blackout_scenario *scenario, const char *name,
                                        const char *text, blackout_error *error);

@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "estimate/run.h"
 #include "prepare/parameters.h"
+#include "tables/words.h"
 
 struct list {
     struct run *run;
@@ -32,7 +33,7 @@ static double rate_of(const struct run *run, string_id currency)
     for (int i = 0; i < 2; ++i) {
         const struct row *row = table_in_force(fx, ids[i], parameters_time(prepared));
         double per_usd = row != NULL                                 ? row->cells[FX_PER_USD].number
-                         : strcmp(run_text(run, ids[i]), "USD") == 0 ? 1
+                         : word_is_rate_currency(run_text(run, ids[i])) ? 1
                                                                      : NAN;
         rate = i == 0 ? per_usd : rate / per_usd;
     }

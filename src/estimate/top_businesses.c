@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "estimate/run.h"
+#include "ingest/dataset.h"
 #include "prepare/business_rows.h"
 #include "prepare/parameters.h"
 

@@ -7,8 +7,9 @@
 
 #include "core/sum.h"
 #include "core/text.h"
-#include "ingest/dependencies.h"
+#include "ingest/fallbacks.h"
 #include "ingest/policy_checks.h"
+#include "tables/words.h"
 
 /* Shares typed with three or four digits come to 1 within this. */
 static const double share_sum_tolerance = 1e-3;
@@ -128,7 +129,7 @@ double checks_per_usd(const struct table_context *context, string_id currency, i
     if (row != NULL && row->cells[FX_PER_USD].given) {
         return row->cells[FX_PER_USD].number;
     }
-    return strcmp(strings_text(context->strings, currency), "USD") == 0 ? 1 : NAN;
+    return word_is_rate_currency(strings_text(context->strings, currency)) ? 1 : NAN;
 }
 
 static bool add_platform(const struct table_context *context, const struct row *platform,

@@ -15,9 +15,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include <sha2.h>
-
 #include "core/error.h"
+#include "core/sha256.h"
 #include "core/text.h"
 
 enum {
@@ -33,8 +32,8 @@ struct csv_reader {
     FILE *file;
     const char *source;
     iconv_t converter; /* (iconv_t)-1: UTF-8, no conversion */
-    SHA2_CTX sha256;
-    char digest[SHA256_DIGEST_STRING_LENGTH];
+    struct sha256 sha256;
+    char digest[SHA256_TEXT_SIZE];
     size_t bytes;
     char declared_delimiter;
     size_t skip; /* bytes of the first chunk that are mark or `sep=` line */
@@ -339,7 +338,7 @@ static blackout_status read_chunk(struct csv_reader *reader, blackout_error *err
         return error_at(error, BLACKOUT_ERROR_IO, reader->source, 0, 0,
                         "the file cannot be read ('%s'); a file that can be read", strerror(errno));
     }
-    SHA256Update(&reader->sha256, (const uint8_t *)reader->chunk, reader->chunk_used);
+    sha256_add(&reader->sha256, reader->chunk, reader->chunk_used);
     reader->bytes += reader->chunk_used;
     return BLACKOUT_OK;
 }
@@ -400,7 +399,7 @@ blackout_status csv_open(struct csv_reader **reader, const char *path, const cha
     }
     opened->source = source;
     opened->converter = (iconv_t)-1;
-    SHA256Init(&opened->sha256);
+    sha256_init(&opened->sha256);
     opened->file = fopen(path, "rb");
     blackout_status status = BLACKOUT_OK;
     if (opened->file == NULL) {
@@ -482,7 +481,7 @@ blackout_status csv_read(struct csv_reader *reader, struct csv_dialect dialect,
     blackout_status status = run(reader, dialect, pass);
     free(pass);
     if (status == BLACKOUT_OK) {
-        SHA256End(&reader->sha256, reader->digest);
+        sha256_finish(&reader->sha256, reader->digest);
     }
     return status;
 }

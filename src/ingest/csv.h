@@ -45,8 +45,6 @@ typedef blackout_status csv_record_function(void *user, const struct csv_record 
 
 struct csv_reader;
 
-enum { CSV_SHA256_TEXT_SIZE = 65 };
-
 /* What is wrong, and what would be right, as the two parts of a message. */
 const char *csv_fault_text(enum csv_fault fault);
 const char *csv_fault_remedy(enum csv_fault fault);

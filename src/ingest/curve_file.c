@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "ingest/reader.h"
 
 static int by_time(const void *a, const void *b)
 {

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables are read in an order in which keys stand before what refers to them, and `dependencies`,
  * which may be large, last. */
-#include "tables/dataset.h"
+#include "ingest/dataset.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/error.h"
 #include "ingest/checks.h"
+#include "ingest/package.h"
+#include "ingest/traffic_file.h"
+#include "tables/words.h"
 
 /* fx first: every amount is checked against its currencies. */
 static const enum table_id reading_order[TABLE_COUNT] = {
@@ -238,13 +241,13 @@ static blackout_status read_traffic_file(struct opening *opening, const char *pa
 /* Words that a scenario may use where no table does: the dollar, the outside channels. */
 static bool know_words(blackout_dataset *dataset)
 {
-    static const char *const words[] = {"USD", "email", "store", "web", "phone"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; ++i) {
-        if (strings_add(&dataset->strings, words[i], strlen(words[i])) == STRING_UNKNOWN) {
-            return false;
-        }
+    bool known =
+        strings_add(&dataset->strings, RATE_CURRENCY, strlen(RATE_CURRENCY)) != STRING_UNKNOWN;
+    for (size_t i = 0; i < OUTSIDE_COUNT && known; ++i) {
+        const char *word = outside_channels[i];
+        known = strings_add(&dataset->strings, word, strlen(word)) != STRING_UNKNOWN;
     }
-    return true;
+    return known;
 }
 
 typedef blackout_status reading_function(struct opening *opening, const char *path,
@@ -343,14 +346,4 @@ blackout_status dataset_each_business(const blackout_dataset *dataset,
     diagnostics_free(&silent);
     arena_free(&arena);
     return status;
-}
-
-const char *dataset_text(const blackout_dataset *dataset, string_id id)
-{
-    return strings_text(&dataset->strings, id);
-}
-
-string_id dataset_find_text(const blackout_dataset *dataset, const char *text)
-{
-    return strings_find(&dataset->strings, text, strlen(text));
 }

@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "core/text.h"
+#include "ingest/fallbacks.h"
 
 /* Shares are typed with few digits: their sum may pass 1 by rounding alone. */
 static const double share_sum_tolerance = 1e-9;
@@ -32,49 +33,6 @@ struct collector {
     string_id *held_names; /* of each row */
     size_t held_capacity;
 };
-
-static const char *const outside_channels[] = {"email", "store", "web", "phone"};
-
-enum { OUTSIDE_COUNT = sizeof outside_channels / sizeof outside_channels[0] };
-
-bool fallback_is_outside(const char *name)
-{
-    for (size_t i = 0; i < OUTSIDE_COUNT; ++i) {
-        if (strcmp(outside_channels[i], name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool fallback_is_known(const struct table_context *context, string_id fallback)
-{
-    const struct table *platforms = &context->tables[PLATFORMS];
-    return fallback_is_outside(strings_text(context->strings, fallback)) ||
-           !table_lacks_key(platforms, fallback);
-}
-
-static const char *nearest_fallback(const struct table_context *context, const char *name)
-{
-    const char *near[] = {text_nearest(name, outside_channels, OUTSIDE_COUNT),
-                          table_nearest_key(context, &context->tables[PLATFORMS], name)};
-    return text_nearest(name, near, 2);
-}
-
-void fallback_fault(const struct table_context *context, const struct place *place,
-                    const char *name)
-{
-    const char *near = nearest_fallback(context, name);
-    if (near != NULL) {
-        diagnostics_fault(context->diagnostics, place, "missing_key",
-                          "fallback is not known ('%.80s'); perhaps '%s'", name, near);
-    } else {
-        diagnostics_fault(context->diagnostics, place, "missing_key",
-                          "fallback is not known ('%.80s'); a platform of the package, or email, "
-                          "store, web, phone",
-                          name);
-    }
-}
 
 /* ---- Order of names -------------------------------------------------------------------------- */
 

@@ -14,7 +14,8 @@
 
 #include "core/error.h"
 #include "core/text.h"
-#include "ingest/json.h"
+#include "ingest/csv.h"
+#include "json/json.h"
 
 static const char description_name[] = "datapackage.json";
 
@@ -138,14 +139,12 @@ static void read_dialect(const struct finder *finder, const cJSON *description,
         return;
     }
     const size_t faults = finder->diagnostics->fault_count;
-    resource->dialect.delimiter = mark_of(finder, dialect, "delimiter", delimiter, 2);
-    resource->dialect.quote = mark_of(finder, dialect, "quoteChar", quote, 2);
-    if (resource->dialect.delimiter != '\0' &&
-        resource->dialect.delimiter == resource->dialect.quote) {
+    resource->delimiter = mark_of(finder, dialect, "delimiter", delimiter, 2);
+    resource->quote = mark_of(finder, dialect, "quoteChar", quote, 2);
+    if (resource->delimiter != '\0' && resource->delimiter == resource->quote) {
         struct place place = place_of(finder, quote, 2);
         diagnostics_fault(finder->diagnostics, &place, "bad_dialect",
-                          "quoteChar is the delimiter too ('%c'); two marks",
-                          resource->dialect.quote);
+                          "quoteChar is the delimiter too ('%c'); two marks", resource->quote);
     }
     resource->refused = resource->refused || finder->diagnostics->fault_count > faults;
 }

@@ -5,7 +5,7 @@
 #define BLACKOUT_MARKET_EVENT_CASES_H
 
 #include "tables/dataset.h"
-#include "market/price_series.h"
+#include "market/price_returns.h"
 #include "ask/event_request.h"
 
 /* Texts belong to the dataset or the request. */

@@ -12,6 +12,7 @@
 #include "market/event_unit.h"
 #include "market/event_words.h"
 #include "core/error.h"
+#include "ingest/price_files.h"
 
 struct studying {
     blackout_study *study;

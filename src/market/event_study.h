@@ -10,6 +10,7 @@
 #include "market/abnormal_returns.h"
 #include "market/event_tests.h"
 #include "core/warning.h"
+#include "tables/price_book.h"
 
 /* Sessions behind day 0 that are listed one by one: the methodology's "to day +10". */
 enum { LAST_SESSION = 10, SESSION_COUNT = LAST_SESSION + 1 };

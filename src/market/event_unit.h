@@ -4,6 +4,7 @@
 #define BLACKOUT_MARKET_EVENT_UNIT_H
 
 #include "market/event_study.h"
+#include "market/price_returns.h"
 
 struct unit_query {
     const struct price_series *share;

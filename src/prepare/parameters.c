@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "tables/words.h"
 
 static parameter_id add(struct prepared *prepared, const struct parameter *parameter)
 {
@@ -93,7 +94,7 @@ blackout_status parameters_add_rate(parameter_id *rate, struct prepared *prepare
     const char *name = dataset_text(prepared->dataset, currency);
     const struct row *row = table_in_force(fx, currency, parameters_time(prepared));
     *rate = PARAMETER_NONE;
-    if (strcmp(name, "USD") == 0 || !fx->present) {
+    if (word_is_rate_currency(name) || !fx->present) {
         return BLACKOUT_OK; /* without fx the package has one currency: the loader saw to it */
     }
     if (row == NULL || !row->cells[FX_PER_USD].given) {

@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "core/text.h"
 #include "prepare/parameters.h"
+#include "tables/words.h"
 
 struct resolver {
     struct prepared *prepared;
@@ -405,7 +406,7 @@ static blackout_status set_currency(struct resolver *resolver)
         return BLACKOUT_OK;
     }
     string_id id = dataset_find_text(resolver->dataset, asked->currency);
-    bool has_rate = fx->present && (table_has_key(fx, id) || strcmp(asked->currency, "USD") == 0);
+    bool has_rate = fx->present && (table_has_key(fx, id) || word_is_rate_currency(asked->currency));
     if (id == STRING_UNKNOWN || (id != own && !has_rate)) {
         return error_field(resolver->error, BLACKOUT_ERROR_USAGE, "currency",
                            "currency '%s' has no rate in the package; one that fx has",

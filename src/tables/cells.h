@@ -6,7 +6,7 @@
 #define BLACKOUT_TABLES_CELLS_H
 
 #include "core/sum.h"
-#include "ingest/dependencies.h"
+#include "tables/business.h"
 
 struct cell_key {
     string_id platform;

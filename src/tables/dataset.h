@@ -7,7 +7,7 @@
 #include "core/warning.h"
 #include "tables/cells.h"
 #include "tables/insured.h"
-#include "ingest/package.h"
+#include "tables/package.h"
 #include "tables/table.h"
 #include "tables/traffic_series.h"
 
@@ -23,12 +23,6 @@ struct blackout_dataset {
     struct traffic_table traffic;
     struct warning_list warnings;
 };
-
-/* Reads the businesses of `dependencies` once more, telling nothing. The file must be the one that
- * was read first: its hash is compared, and another one is an error. */
-blackout_status dataset_each_business(const blackout_dataset *dataset,
-                                      const struct business_consumer *consumer,
-                                      blackout_error *error);
 
 const char *dataset_text(const blackout_dataset *dataset, string_id id);
 

@@ -5,7 +5,7 @@
 #define BLACKOUT_TABLES_INSURED_H
 
 #include "core/map.h"
-#include "ingest/dependencies.h"
+#include "tables/business.h"
 
 struct insured_business {
     string_id name;

@@ -4,7 +4,7 @@
 #ifndef BLACKOUT_TABLES_KNOWN_EVENTS_H
 #define BLACKOUT_TABLES_KNOWN_EVENTS_H
 
-#include "blackout/run.h"
+#include "blackout/dataset.h"
 #include "tables/dataset.h"
 
 struct known_event {
@@ -21,15 +21,13 @@ struct known_events {
     size_t capacity;
 };
 
+/* Adds an event; texts stay the caller's. */
+blackout_status known_events_add(struct known_events *events, struct arena *arena,
+                                 const struct known_event *event, blackout_error *error);
+
 /* Adds the rows of `outages` that have a start and a length. */
 blackout_status known_events_add_outages(struct known_events *events, struct arena *arena,
                                          const blackout_dataset *dataset, blackout_error *error);
-
-/* Adds the rows of the CSV file at `path`: name, start, [end]; without an end the day is meant.
- * Faults go to `options->diagnostic`; with any the call fails. */
-blackout_status known_events_read(struct known_events *events, struct arena *arena,
-                                  const char *path, const blackout_run_options *options,
-                                  blackout_error *error);
 
 /* Whether the event touches [from, to) of the platform in the region. */
 bool known_event_touches(const struct known_event *event, const char *platform, const char *region,

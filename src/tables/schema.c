@@ -5,6 +5,8 @@
 #include <float.h>
 #include <string.h>
 
+#include "tables/words.h"
+
 #define ANY (-DBL_MAX), DBL_MAX
 #define FROM_ZERO 0, DBL_MAX
 #define SHARE 0, 1
@@ -135,7 +137,7 @@ static const struct column_schema platform_regions[] = {
 static const struct column_schema fallbacks[] = {
     KEY("sector", OPTIONAL, SECTORS, "the sector; every sector where empty"),
     KEY("channel", REQUIRED, CHANNELS, "the channel whose flow goes elsewhere"),
-    KEY("fallback", REQUIRED, NO_TABLE, "a platform, or email, store, web, phone"),
+    KEY("fallback", REQUIRED, NO_TABLE, "a platform, or " OUTSIDE_LIST),
     FRACTION("share", REQUIRED, "the part of the flow that goes there"),
 };
 
@@ -284,8 +286,7 @@ static const struct column_schema dependencies[] = {
     KEY("channel", REQUIRED, CHANNELS, "what it uses it for"),
     FRACTION("share", REQUIRED, "the part of revenue that flows through platform and channel"),
     AMOUNT("firms", OPTIONAL, "how many equal firms the row stands for (1 where empty)"),
-    KEY("fallback", OPTIONAL, NO_TABLE,
-        "where the flow goes: a platform, email, store, web, phone"),
+    KEY("fallback", OPTIONAL, NO_TABLE, "where the flow goes: a platform, " OUTSIDE_LIST),
     FRACTION("fallback_share", OPTIONAL, "the part of the flow that goes there"),
 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One table of a package: rows of typed cells. Reading finds the dialect and the columns, types and
- * range-checks every field, and hands each row on: to the table's own store, or to whoever takes
- * rows as they come (dependencies, traffic). */
+/* One table of a package: rows of typed cells, found by their keys. Keeps what is also known of
+ * rows that were left out, so that one mistake gives one message. Reads no file: `ingest/reader.h`
+ * does. */
 #ifndef BLACKOUT_TABLES_TABLE_H
 #define BLACKOUT_TABLES_TABLE_H
 
@@ -13,8 +13,8 @@
 #include "core/calendar.h"
 #include "core/mapping.h"
 #include "core/strings.h"
+#include "core/sha256.h"
 #include "tables/diagnostics.h"
-#include "ingest/package.h"
 #include "tables/schema.h"
 
 /* What a figure rests on, strongest first: a product rests on its weakest factor, the largest. */
@@ -70,7 +70,7 @@ struct table {
     const char *source;
     const char *package;
     char delimiter;
-    char sha256[CSV_SHA256_TEXT_SIZE];
+    char sha256[SHA256_TEXT_SIZE];
     size_t bytes;                /* of the file */
     size_t rows_read;            /* also of tables that are not stored */
     size_t figures[BASIS_COUNT]; /* numbers read, by basis; likewise */
@@ -109,26 +109,13 @@ struct table_context {
     size_t currencies_told_count;
 };
 
-/* Takes one row; `first_key` is the text of the first key column (or "") and lives until the call
- * returns. Faults go to the context's diagnostics. Anything but BLACKOUT_OK ends the reading. */
-typedef blackout_status row_function(void *user, const struct row *row, const char *first_key,
-                                     blackout_error *error);
-
-/* Reads the resource of `table`. A file that cannot be read to its end marks the table broken and
- * tells a fault; the call itself fails only when memory is out or `function` fails. `function` may
- * be NULL: then rows are checked for repeated keys and stored in the table. */
-blackout_status table_read(struct table *table, const struct resource *resource,
-                           struct table_context *context, row_function *function, void *user,
-                           blackout_error *error);
-
-/* Compares the file with the size and hash that its package declares. A file with other faults has
- * been edited, and they say so better. */
-void table_check_declared(const struct table *table, const struct resource *resource,
-                          struct diagnostics *diagnostics);
-
-/* Adds a row to the table's store, as table_read() does; a key that stands already is told. */
+/* Adds a row; a key that stands already is told. */
 blackout_status table_store(struct table *table, struct table_context *context,
                             const struct row *row, blackout_error *error);
+
+/* Remembers of `text` what the marks say (enum table_mark). */
+blackout_status table_mark_text(struct table *table, struct arena *arena, string_id text,
+                                unsigned marks, blackout_error *error);
 
 /* The place of a cell, for messages. */
 struct place table_place(const struct table *table, const struct row *row, int column);

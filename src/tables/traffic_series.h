@@ -27,18 +27,6 @@ struct traffic_table {
     size_t capacity;
 };
 
-/* Reads the table; a time stamp that stands twice in a series is a fault. */
-blackout_status traffic_read(struct traffic_table *traffic, struct table *table,
-                             const struct resource *resource, struct table_context *context,
-                             blackout_error *error);
-
-/* Reads a bare file of traffic. It comes straight from a meter: a row that stands twice is dropped,
- * and different volumes of one time (clocks set back) are replaced by their mean; both are warned
- * of. */
-blackout_status traffic_read_bare(struct traffic_table *traffic, struct table *table,
-                                  const struct resource *resource, struct table_context *context,
-                                  blackout_error *error);
-
 /* The points of one UTC hour. */
 struct traffic_hour {
     instant start;

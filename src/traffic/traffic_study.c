@@ -11,6 +11,7 @@
 #include "core/error.h"
 #include "core/text.h"
 #include "ask/traffic_query.h"
+#include "ingest/holidays.h"
 
 struct studying {
     blackout_traffic *traffic;
@@ -290,7 +291,7 @@ static blackout_status study(struct studying *s, const blackout_run_options *opt
         status = known_events_add_outages(&s->events, arena, s->dataset, error);
     }
     if (status == BLACKOUT_OK && s->query->holidays != NULL) {
-        status = known_events_read(&s->events, arena, s->query->holidays, options, error);
+        status = holidays_read(&s->events, arena, s->query->holidays, options, error);
     }
     if (status == BLACKOUT_OK) {
         status = measure_all(s, error);

@@ -3,7 +3,7 @@
  * places are found in every valid text. */
 #include "fuzz.h"
 
-#include "ingest/json.h"
+#include "json/json.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

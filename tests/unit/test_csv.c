@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/sha256.h"
 #include "ingest/csv.h"
 
 enum { MOST_RECORDS = 64, MOST_SEEN_FIELDS = 16 };
@@ -32,7 +33,7 @@ struct seen {
     } records[MOST_RECORDS];
     blackout_status status;
     blackout_error error;
-    char sha256[CSV_SHA256_TEXT_SIZE];
+    char sha256[SHA256_TEXT_SIZE];
     size_t bytes;
 };
 

@@ -3,7 +3,7 @@
  * it is at hand (the folder "corpora" under BLACKOUT_SHARED), whose y_ files are valid, n_ files
  * invalid, and i_ files may be either. */
 #define _DEFAULT_SOURCE /* dirent.h */
-#include "ingest/json.h"
+#include "json/json.h"
 
 #include <dirent.h>
 #include <stdbool.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* data/known_events: which times an event touches. */
-#include "tables/known_events.h"
+#include "ingest/holidays.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,7 +45,7 @@ static void reads_a_list_of_holidays(void **state)
     (void)state;
     write_file(path, "name,start,end\nMay Day,2024-05-01,\nFair,2024-06-01T10:00Z,"
                      "2024-06-02T16:00Z\n");
-    check_ok(known_events_read(&events, &arena, path, NULL, &error), &error);
+    check_ok(holidays_read(&events, &arena, path, NULL, &error), &error);
     unlink(path);
     assert_int_equal(events.count, 2);
     assert_string_equal(events.events[0].name, "May Day");
@@ -64,7 +64,7 @@ static void refuses_an_end_before_the_start(void **state)
     blackout_error error;
     (void)state;
     write_file(path, "name,start,end\nMay Day,2024-05-01,2024-05-01\n");
-    check_fails(known_events_read(&events, &arena, path, NULL, &error), BLACKOUT_ERROR_INPUT,
+    check_fails(holidays_read(&events, &arena, path, NULL, &error), BLACKOUT_ERROR_INPUT,
                 &error);
     unlink(path);
     arena_free(&arena);

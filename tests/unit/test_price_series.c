@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* data/price_series: both layouts, alignment, gaps, splits. */
-#include "market/price_series.h"
+#include "ingest/price_files.h"
+#include "market/price_returns.h"
 
 #include "package.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Strict reading of JSON (RFC 8259). cJSON builds the tree, but takes invalid texts, so that a text
  * is checked against the grammar first. */
-#ifndef BLACKOUT_INGEST_JSON_H
-#define BLACKOUT_INGEST_JSON_H
+#ifndef BLACKOUT_JSON_JSON_H
+#define BLACKOUT_JSON_JSON_H
 
 #include <cjson/cJSON.h>
 #include <stddef.h>

@@ -2,7 +2,7 @@
 /* A recursive-descent check of the grammar, then cJSON. Each read_...() starts at its first byte
  * and stops after its last; the first failure fills the error and every caller passes it up.
  * Recursion is bounded by JSON_MOST_DEPTH. */
-#include "ingest/json.h"
+#include "json/json.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a dataset does not hold, read from its files once more. */
+#ifndef BLACKOUT_INGEST_DATASET_H
+#define BLACKOUT_INGEST_DATASET_H
+
+#include "ingest/dependencies.h"
+#include "tables/dataset.h"
+
+/* Reads the businesses of `dependencies` once more, telling nothing. The file must be the one that
+ * was read first: its hash is compared, and another one is an error. */
+blackout_status dataset_each_business(const blackout_dataset *dataset,
+                                      const struct business_consumer *consumer,
+                                      blackout_error *error);
+
+#endif

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* In order: files, the package. Rows go through the reader like those of any other table, so that
+ * faults have the same form and place. */
+#include "ingest/price_files.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "ingest/csv.h"
+#include "ingest/reader.h"
+
+/* ---- Files ----------------------------------------------------------------------------------- */
+
+struct gatherer {
+    struct price_book *book;
+    struct table *table;
+    struct table_context *context;
+    const char *symbol; /* of the file's name */
+    bool from_package;
+    size_t last; /* series of the row before: rows of a symbol often stand together */
+};
+
+static struct price_series *series_for(struct gatherer *gatherer, const char *symbol)
+{
+    struct price_book *book = gatherer->book;
+    if (gatherer->last < book->count && strcmp(book->series[gatherer->last].symbol, symbol) == 0) {
+        return &book->series[gatherer->last];
+    }
+    for (size_t i = 0; i < book->count; ++i) {
+        if (strcmp(book->series[i].symbol, symbol) == 0) {
+            gatherer->last = i;
+            return &book->series[i];
+        }
+    }
+    const char *copy = arena_copy(book->arena, symbol, strlen(symbol));
+    if (copy == NULL || arena_grow(book->arena, (void **)&book->series, &book->capacity,
+                                   book->count, sizeof *book->series) != 0) {
+        return NULL;
+    }
+    gatherer->last = book->count;
+    book->series[book->count] = (struct price_series){
+        .symbol = copy, .source = gatherer->table->source, .from_package = gatherer->from_package};
+    return &book->series[book->count++];
+}
+
+static blackout_status add_point(struct gatherer *gatherer, const char *symbol,
+                                 const struct price_point *point, blackout_error *error)
+{
+    struct price_series *series = series_for(gatherer, symbol);
+    if (series == NULL ||
+        arena_grow(gatherer->book->arena, (void **)&series->points, &series->capacity,
+                   series->count, sizeof *series->points) != 0) {
+        return error_memory(error);
+    }
+    series->points[series->count++] = *point;
+    return BLACKOUT_OK;
+}
+
+static blackout_status add_row(struct gatherer *gatherer, const struct row *row,
+                               const struct cell *const cells[3], const char *symbol)
+{
+    const struct cell *date = cells[0];
+    struct price_point point = {.date = date->time,
+                                .close = cells[1]->number,
+                                .adjusted = cells[2]->given ? cells[2]->number : 0,
+                                .line = (uint32_t)row->line};
+    if (date->time % SECONDS_PER_DAY != 0) {
+        struct place place = {gatherer->table->source, row->line, date->column, "date"};
+        char text[CALENDAR_TEXT_SIZE];
+        calendar_print_instant(text, date->time);
+        diagnostics_fault(gatherer->context->diagnostics, &place, "bad_value",
+                          "the date has a time of day ('%s'); the date of the session alone", text);
+        return BLACKOUT_OK;
+    }
+    blackout_error error;
+    return add_point(gatherer, symbol, &point, &error);
+}
+
+/* A row_function: of PRICES, or of PRICE_FILE. */
+static blackout_status on_row(void *user, const struct row *row, const char *first_key,
+                              blackout_error *error)
+{
+    struct gatherer *gatherer = user;
+    const struct cell *cells = row->cells;
+    bool long_layout = gatherer->table->id == PRICES;
+    (void)first_key;
+    if (row->faulty) {
+        return BLACKOUT_OK;
+    }
+    const struct cell *const wanted[3] = {
+        &cells[long_layout ? PRICES_DATE : PRICE_FILE_DATE],
+        &cells[long_layout ? PRICES_CLOSE : PRICE_FILE_CLOSE],
+        &cells[long_layout ? PRICES_ADJ_CLOSE : PRICE_FILE_ADJ_CLOSE]};
+    const char *symbol = long_layout
+                             ? strings_text(gatherer->context->strings, cells[PRICES_SYMBOL].text)
+                             : gatherer->symbol;
+    return add_row(gatherer, row, wanted, symbol) == BLACKOUT_OK ? BLACKOUT_OK
+                                                                 : error_memory(error);
+}
+
+static int by_date(const void *a, const void *b)
+{
+    const struct price_point *x = a;
+    const struct price_point *y = b;
+    if (x->date != y->date) {
+        return x->date < y->date ? -1 : 1;
+    }
+    return (x->line > y->line) - (x->line < y->line);
+}
+
+/* Sorts, and drops a day that stands twice with the same price; with another it is refused. */
+static blackout_status sort_series(struct price_series *series, blackout_error *error)
+{
+    size_t kept = 0;
+    if (series->count > 0) {
+        qsort(series->points, series->count, sizeof *series->points, by_date);
+    }
+    for (size_t i = 0; i < series->count; ++i) {
+        const struct price_point *point = &series->points[i];
+        const struct price_point *before = kept > 0 ? &series->points[kept - 1] : NULL;
+        if (before != NULL && before->date == point->date) {
+            if (before->close != point->close || before->adjusted != point->adjusted) {
+                char text[CALENDAR_TEXT_SIZE];
+                calendar_print_date(text, point->date);
+                return error_at(error, BLACKOUT_ERROR_INPUT, series->source, point->line, 1,
+                                "%s has two prices on %s ('%.10g' and '%.10g'); one a day",
+                                series->symbol, text, before->close, point->close);
+            }
+            continue;
+        }
+        series->points[kept++] = *point;
+    }
+    series->count = kept;
+    return BLACKOUT_OK;
+}
+
+static blackout_status sort_book(struct price_book *book, blackout_error *error)
+{
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < book->count && status == BLACKOUT_OK; ++i) {
+        status = sort_series(&book->series[i], error);
+    }
+    return status;
+}
+
+/* prices_FB.csv and FB.csv hold FB. */
+static const char *symbol_of(struct arena *arena, const char *name)
+{
+    static const char prefix[] = "prices_";
+    size_t length = strlen(name);
+    if (length > 4 && strcmp(name + length - 4, ".csv") == 0) {
+        length -= 4;
+    }
+    if (length > sizeof prefix - 1 && strncmp(name, prefix, sizeof prefix - 1) == 0) {
+        name += sizeof prefix - 1;
+        length -= sizeof prefix - 1;
+    }
+    return arena_copy(arena, name, length);
+}
+
+static blackout_status look_for_symbol(void *user, const struct csv_record *record,
+                                       blackout_error *error)
+{
+    bool *found = user;
+    (void)error;
+    for (size_t i = 0; i < record->field_count; ++i) {
+        *found = *found || strcmp(record->fields[i].text, "symbol") == 0;
+    }
+    return BLACKOUT_OK;
+}
+
+/* Which of the two layouts the file has. */
+static blackout_status find_layout(enum table_id *layout, const char *path, const char *source,
+                                   blackout_error *error)
+{
+    static const char delimiters[] = {',', ';', '\t', '|'};
+    struct csv_reader *reader;
+    bool has_symbol = false;
+    blackout_status status = csv_open(&reader, path, source, NULL, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < sizeof delimiters; ++i) {
+        struct csv_dialect dialect = {delimiters[i], '"'};
+        blackout_error ignored; /* said again, with its place, when the table is read */
+        csv_first_record(reader, dialect, look_for_symbol, &has_symbol, &ignored);
+    }
+    csv_close(reader);
+    *layout = has_symbol ? PRICES : PRICE_FILE;
+    return BLACKOUT_OK;
+}
+
+static blackout_status add_input(struct price_book *book, const struct table *table,
+                                 const char *package, blackout_error *error)
+{
+    if (arena_grow(book->arena, (void **)&book->inputs, &book->input_capacity, book->input_count,
+                   sizeof *book->inputs) != 0) {
+        return error_memory(error);
+    }
+    book->inputs[book->input_count++] =
+        (struct price_input){.source = table->source,
+                             .package = package,
+                             .sha256 = arena_copy(book->arena, table->sha256, 64),
+                             .rows = table->rows_read,
+                             .delimiter = table->delimiter};
+    return BLACKOUT_OK;
+}
+
+blackout_status price_book_init(struct price_book *book, struct arena *arena, blackout_error *error)
+{
+    *book = (struct price_book){.arena = arena};
+    return strings_init(&book->strings, arena) == 0 ? BLACKOUT_OK : error_memory(error);
+}
+
+static blackout_status read_table(struct price_book *book, struct table *table,
+                                  const struct resource *resource,
+                                  const blackout_run_options *options, blackout_error *error)
+{
+    struct diagnostics diagnostics = {.function = options != NULL ? options->diagnostic : NULL,
+                                      .user = options != NULL ? options->user : NULL};
+    struct table tables[NO_TABLE] = {{0}};
+    struct table_context context = {.arena = book->arena,
+                                    .strings = &book->strings,
+                                    .diagnostics = &diagnostics,
+                                    .tables = tables};
+    struct gatherer gatherer = {.book = book,
+                                .table = table,
+                                .context = &context,
+                                .symbol = symbol_of(book->arena, resource->source)};
+    blackout_status status = gatherer.symbol != NULL
+                                 ? table_read(table, resource, &context, on_row, &gatherer, error)
+                                 : error_memory(error);
+    diagnostics_flush(&diagnostics);
+    if (status == BLACKOUT_OK && diagnostics.fault_count > 0) {
+        status =
+            error_at(error, BLACKOUT_ERROR_INPUT, resource->source, 0, 0, "%zu %s in the prices",
+                     diagnostics.fault_count, diagnostics.fault_count == 1 ? "fault" : "faults");
+    }
+    diagnostics_free(&diagnostics);
+    return status;
+}
+
+blackout_status price_book_read(struct price_book *book, const char *path,
+                                const blackout_run_options *options, blackout_error *error)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash != NULL ? slash + 1 : path;
+    const char *source = arena_copy(book->arena, name, strlen(name));
+    if (source == NULL) {
+        return error_memory(error);
+    }
+    struct resource resource = {.present = true, .path = path, .source = source, .package = ""};
+    struct table table = {.id = PRICES};
+    blackout_status status = find_layout(&table.id, path, source, error);
+    if (status == BLACKOUT_OK) {
+        status = read_table(book, &table, &resource, options, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = sort_book(book, error);
+    }
+    return status == BLACKOUT_OK ? add_input(book, &table, "", error) : status;
+}
+
+/* ---- The package ----------------------------------------------------------------------------- */
+
+static blackout_status add_package_inputs(struct price_book *book, const blackout_dataset *dataset,
+                                          blackout_error *error)
+{
+    const struct table *prices = &dataset->tables[PRICES];
+    blackout_status status =
+        prices->present ? add_input(book, prices, prices->package, error) : BLACKOUT_OK;
+    for (size_t i = 0; i < dataset->price_file_count && status == BLACKOUT_OK; ++i) {
+        const struct table *file = &dataset->price_files[i];
+        status = add_input(book, file, file->package, error);
+    }
+    return status;
+}
+
+blackout_status price_book_add_package(struct price_book *book, const blackout_dataset *dataset,
+                                       blackout_error *error)
+{
+    const struct table *prices = &dataset->tables[PRICES];
+    struct table named = {.id = PRICES, .source = "prices"};
+    struct gatherer gatherer = {.book = book, .table = &named, .from_package = true};
+    size_t from_files = book->count;
+    for (size_t i = 0; i < prices->row_count; ++i) {
+        const struct cell *cells = prices->rows[i].cells;
+        const char *symbol = dataset_text(dataset, cells[PRICES_SYMBOL].text);
+        const struct price_series *known = price_book_find(book, symbol);
+        if (known != NULL && known < book->series + from_files) {
+            continue; /* what is named on the command line goes before the package */
+        }
+        struct price_point point = {
+            .date = cells[PRICES_DATE].time,
+            .close = cells[PRICES_CLOSE].number,
+            .adjusted = cells[PRICES_ADJ_CLOSE].given ? cells[PRICES_ADJ_CLOSE].number : 0,
+            .line = (uint32_t)prices->rows[i].line};
+        if (point.date % SECONDS_PER_DAY != 0) {
+            return error_at(error, BLACKOUT_ERROR_INPUT, prices->source, point.line, 1,
+                            "the date of a price of %s has a time of day; the date of the session "
+                            "alone",
+                            symbol);
+        }
+        if (add_point(&gatherer, symbol, &point, error) != BLACKOUT_OK) {
+            return BLACKOUT_ERROR_MEMORY;
+        }
+    }
+    blackout_status status = sort_book(book, error);
+    return status == BLACKOUT_OK ? add_package_inputs(book, dataset, error) : status;
+}

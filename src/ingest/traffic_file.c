@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows go to their series as they come; once the file has ended, each series is put into order and
+ * judged for times that it has twice. */
+#include "ingest/traffic_file.h"
+
+#include <stdlib.h>
+
+#include "core/calendar.h"
+#include "core/error.h"
+
+struct gatherer {
+    struct traffic_table *traffic;
+    struct table_context *context;
+    size_t last; /* series of the row before: rows of a series often stand together */
+};
+
+static struct traffic_series *series_for(struct gatherer *gatherer, const struct row *row)
+{
+    struct traffic_table *traffic = gatherer->traffic;
+    string_id platform = row->cells[TRAFFIC_PLATFORM].text;
+    string_id region = row->cells[TRAFFIC_REGION].text;
+    if (gatherer->last < traffic->count && traffic->series[gatherer->last].platform == platform &&
+        traffic->series[gatherer->last].region == region) {
+        return &traffic->series[gatherer->last];
+    }
+    for (size_t i = 0; i < traffic->count; ++i) {
+        if (traffic->series[i].platform == platform && traffic->series[i].region == region) {
+            gatherer->last = i;
+            return &traffic->series[i];
+        }
+    }
+    if (arena_grow(gatherer->context->arena, (void **)&traffic->series, &traffic->capacity,
+                   traffic->count, sizeof *traffic->series) != 0) {
+        return NULL;
+    }
+    gatherer->last = traffic->count;
+    traffic->series[traffic->count] =
+        (struct traffic_series){.platform = platform, .region = region};
+    return &traffic->series[traffic->count++];
+}
+
+static blackout_status on_row(void *user, const struct row *row, const char *first_key,
+                              blackout_error *error)
+{
+    struct gatherer *gatherer = user;
+    const struct cell *volume = &row->cells[TRAFFIC_VOLUME];
+    (void)first_key;
+    if (row->faulty) {
+        return BLACKOUT_OK;
+    }
+    struct traffic_series *series = series_for(gatherer, row);
+    if (series == NULL ||
+        arena_grow(gatherer->context->arena, (void **)&series->points, &series->capacity,
+                   series->count, sizeof *series->points) != 0) {
+        return error_memory(error);
+    }
+    series->points[series->count++] =
+        (struct traffic_point){.time = row->cells[TRAFFIC_TIMESTAMP].time,
+                               .volume = volume->number,
+                               .line = (uint32_t)row->line};
+    series->basis = volume->basis > series->basis ? (enum basis)volume->basis : series->basis;
+    return BLACKOUT_OK;
+}
+
+static int by_time(const void *a, const void *b)
+{
+    const struct traffic_point *x = a;
+    const struct traffic_point *y = b;
+    if (x->time != y->time) {
+        return x->time < y->time ? -1 : 1;
+    }
+    return (x->line > y->line) - (x->line < y->line);
+}
+
+static void fault_repeats(struct traffic_series *series, const struct table *table,
+                          const struct table_context *context)
+{
+    for (size_t i = 1; i < series->count; ++i) {
+        if (series->points[i].time == series->points[i - 1].time) {
+            char text[CALENDAR_TEXT_SIZE];
+            calendar_print_instant(text, series->points[i].time);
+            struct place place = {table->source, series->points[i].line, table->first_key_column,
+                                  "timestamp"};
+            diagnostics_fault(context->diagnostics, &place, "repeated_key",
+                              "the time stands in line %u already for this platform and region "
+                              "('%s'); one row for each interval",
+                              series->points[i - 1].line, text);
+        }
+    }
+}
+
+struct repeats {
+    size_t dropped;   /* rows that stand twice */
+    size_t averaged;  /* times with several volumes */
+    uint32_t line[2]; /* the first of each */
+};
+
+static void warn_repeats(const struct repeats *repeats, const struct table *table,
+                         const struct table_context *context)
+{
+    struct place place = {table->source, repeats->line[0], 1, "timestamp"};
+    if (repeats->dropped > 0) {
+        diagnostics_warn(context->diagnostics, &place, "repeated_row",
+                         "rows that stand twice with the same volume: %zu, counted once",
+                         repeats->dropped);
+    }
+    place.line = repeats->line[1];
+    if (repeats->averaged > 0) {
+        diagnostics_warn(context->diagnostics, &place, "repeated_time",
+                         "times that stand several times with different volumes: %zu (clocks set "
+                         "back?), replaced by their mean",
+                         repeats->averaged);
+    }
+}
+
+/* One point for each time. */
+static void merge_repeats(struct traffic_series *series, const struct table *table,
+                          const struct table_context *context)
+{
+    struct repeats repeats = {0};
+    size_t kept = 0;
+    size_t end = 0;
+    for (size_t first = 0; first < series->count; first = end) {
+        struct traffic_point point = series->points[first];
+        double sum = 0;
+        bool differs = false;
+        for (end = first; end < series->count && series->points[end].time == point.time; ++end) {
+            sum += series->points[end].volume;
+            differs = differs || series->points[end].volume != point.volume;
+        }
+        if (end - first > 1) {
+            size_t *count = differs ? &repeats.averaged : &repeats.dropped;
+            uint32_t *line = &repeats.line[differs ? 1 : 0];
+            *line = *count == 0 ? series->points[first + 1].line : *line;
+            *count += differs ? 1 : end - first - 1;
+        }
+        point.volume = differs ? sum / (double)(end - first) : point.volume;
+        series->points[kept++] = point;
+    }
+    series->count = kept;
+    warn_repeats(&repeats, table, context);
+}
+
+typedef void repeats_function(struct traffic_series *series, const struct table *table,
+                              const struct table_context *context);
+
+static blackout_status read_series(struct gatherer *gatherer, struct table *table,
+                                   const struct resource *resource, repeats_function *repeats,
+                                   blackout_error *error)
+{
+    struct traffic_table *traffic = gatherer->traffic;
+    *traffic = (struct traffic_table){0};
+    blackout_status status =
+        table_read(table, resource, gatherer->context, on_row, gatherer, error);
+    for (size_t i = 0; i < traffic->count && status == BLACKOUT_OK; ++i) {
+        struct traffic_series *series = &traffic->series[i];
+        qsort(series->points, series->count, sizeof *series->points, by_time);
+        repeats(series, table, gatherer->context);
+    }
+    return status;
+}
+
+blackout_status traffic_read(struct traffic_table *traffic, struct table *table,
+                             const struct resource *resource, struct table_context *context,
+                             blackout_error *error)
+{
+    struct gatherer gatherer = {.traffic = traffic, .context = context};
+    return read_series(&gatherer, table, resource, fault_repeats, error);
+}
+
+blackout_status traffic_read_bare(struct traffic_table *traffic, struct table *table,
+                                  const struct resource *resource, struct table_context *context,
+                                  blackout_error *error)
+{
+    struct gatherer gatherer = {.traffic = traffic, .context = context};
+    return read_series(&gatherer, table, resource, merge_repeats, error);
+}

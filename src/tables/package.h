@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is known of a package before its tables are read: which tables it has, and how each file is
+ * written. Descriptions alone: `ingest/package.h` finds them, `ingest/reader.h` opens the files. */
+#ifndef BLACKOUT_TABLES_PACKAGE_H
+#define BLACKOUT_TABLES_PACKAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "tables/schema.h"
+
+/* Decimal and grouping mark declared for one field; 0 where not declared. */
+struct declared_format {
+    const char *field;
+    char decimal;
+    char group;
+};
+
+struct resource {
+    bool present;
+    bool refused;         /* its description is faulty, and has been told: not to be opened */
+    const char *path;     /* for opening */
+    const char *source;   /* relative to its package: what reports and messages show */
+    const char *package;  /* name of its package */
+    const char *encoding; /* NULL: UTF-8 */
+    char delimiter;       /* 0 where not declared */
+    char quote;           /* 0 where not declared */
+    const struct declared_format *formats;
+    size_t format_count;
+    bool has_bytes;
+    double bytes;
+    const char *sha256; /* hexadecimal; NULL where not declared */
+};
+
+/* A file prices_SYMBOL.csv. */
+struct price_resource {
+    const char *symbol;
+    struct resource resource;
+};
+
+struct package {
+    const char *name;
+    bool unclear; /* its description has faults that leave open which tables it has */
+    struct resource resources[TABLE_COUNT];
+    struct price_resource *prices;
+    size_t price_count;
+    size_t price_capacity;
+};
+
+#endif

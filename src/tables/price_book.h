@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Daily closes of shares and indices by symbol, from a package or from files. A date is midnight
+ * UTC of the session's local date. Prices are in the share's currency. */
+#ifndef BLACKOUT_TABLES_PRICE_BOOK_H
+#define BLACKOUT_TABLES_PRICE_BOOK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/arena.h"
+#include "core/calendar.h"
+#include "core/strings.h"
+
+struct price_point {
+    instant date;
+    double close;
+    double adjusted; /* 0: not given */
+    uint32_t line;   /* of its file */
+};
+
+struct price_series {
+    const char *symbol;
+    const char *source; /* the file: what messages show */
+    bool from_package;
+    struct price_point *points; /* ascending in time */
+    size_t count;
+    size_t capacity;
+};
+
+/* A file of prices that was read. */
+struct price_input {
+    const char *source;
+    const char *package; /* "" where it is none's */
+    const char *sha256;
+    size_t rows;
+    char delimiter;
+};
+
+struct price_book {
+    struct arena *arena; /* texts and points */
+    struct strings strings;
+    struct price_series *series;
+    size_t count;
+    size_t capacity;
+    struct price_input *inputs;
+    size_t input_count;
+    size_t input_capacity;
+};
+
+/* NULL if there is none; a caret in front, as some vendors mark an index, makes no difference. */
+const struct price_series *price_book_find(const struct price_book *book, const char *symbol);
+
+#endif
