@@ -32,9 +32,9 @@ static double rate_of(const struct run *run, string_id currency)
     }
     for (int i = 0; i < 2; ++i) {
         const struct row *row = table_in_force(fx, ids[i], parameters_time(prepared));
-        double per_usd = row != NULL                                 ? row->cells[FX_PER_USD].number
+        double per_usd = row != NULL ? row->cells[FX_PER_USD].number
                          : word_is_rate_currency(run_text(run, ids[i])) ? 1
-                                                                     : NAN;
+                                                                        : NAN;
         rate = i == 0 ? per_usd : rate / per_usd;
     }
     return rate;

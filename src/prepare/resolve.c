@@ -406,7 +406,8 @@ static blackout_status set_currency(struct resolver *resolver)
         return BLACKOUT_OK;
     }
     string_id id = dataset_find_text(resolver->dataset, asked->currency);
-    bool has_rate = fx->present && (table_has_key(fx, id) || word_is_rate_currency(asked->currency));
+    bool has_rate =
+        fx->present && (table_has_key(fx, id) || word_is_rate_currency(asked->currency));
     if (id == STRING_UNKNOWN || (id != own && !has_rate)) {
         return error_field(resolver->error, BLACKOUT_ERROR_USAGE, "currency",
                            "currency '%s' has no rate in the package; one that fx has",

@@ -64,8 +64,7 @@ static void refuses_an_end_before_the_start(void **state)
     blackout_error error;
     (void)state;
     write_file(path, "name,start,end\nMay Day,2024-05-01,2024-05-01\n");
-    check_fails(holidays_read(&events, &arena, path, NULL, &error), BLACKOUT_ERROR_INPUT,
-                &error);
+    check_fails(holidays_read(&events, &arena, path, NULL, &error), BLACKOUT_ERROR_INPUT, &error);
     unlink(path);
     arena_free(&arena);
 }
