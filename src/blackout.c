@@ -11,6 +11,7 @@
 #include "describe/description.h"
 #include "core/error.h"
 #include "core/text.h"
+#include "core/writer.h"
 #include "report/backtest.h"
 #include "report/describe.h"
 #include "report/report.h"

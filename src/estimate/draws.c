@@ -2,7 +2,7 @@
 /* The sample matrix as CSV: one row for each sample, a column for each factor, and the totals.
  * Factors are drawn again, which gives the same numbers, so that no matrix has to be held. */
 #include "core/error.h"
-#include "core/text.h"
+#include "core/writer.h"
 #include "estimate/factors.h"
 
 static void put_number(struct writer *writer, double value)

@@ -13,7 +13,6 @@
 #include <sys/stat.h>
 
 #include "core/error.h"
-#include "core/text.h"
 #include "ingest/csv.h"
 #include "json/json.h"
 

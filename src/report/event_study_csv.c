@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of the table event_returns. Fields are quoted where RFC 4180 asks for it. */
 
-#include "core/text.h"
+#include "core/writer.h"
 #include "report/event_study.h"
 
 /* A figure behind its comma; an empty field where it is not there. */

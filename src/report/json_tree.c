@@ -9,7 +9,7 @@
 #include "blackout/version.h"
 #include "core/error.h"
 #include "core/number.h"
-#include "core/text.h"
+#include "core/writer.h"
 
 void json_tree_init(struct json_tree *tree)
 {

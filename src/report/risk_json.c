@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
-#include "core/text.h"
+#include "core/writer.h"
 #include "report/risk.h"
 #include "report/scenarios.h"
 

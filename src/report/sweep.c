@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/text.h"
+#include "core/writer.h"
 #include "report/scenarios.h"
 #include "report/text_table.h"
 

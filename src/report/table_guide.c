@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "core/text.h"
+#include "core/writer.h"
 
 /* ---- Markdown -------------------------------------------------------------------------------- */
 

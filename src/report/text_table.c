@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/number.h"
+#include "core/text.h"
 
 void text_table_row(struct text_table *table, const char *const *fields, size_t count)
 {

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 #include "core/arena.h"
-#include "core/text.h"
+#include "core/writer.h"
 
 enum { TEXT_TABLE_COLUMNS = 11 }; /* of the widest: a backtest, a sweep */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two files for other programs: the figures, one a row, and the severity curve. */
-#include "core/text.h"
+#include "core/writer.h"
 #include "report/traffic.h"
 
 static void put_series(struct writer *writer, const struct traffic_loss *loss)

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/text.h"
+#include "core/writer.h"
 #include "report/text_table.h"
 #include "report/traffic.h"
 

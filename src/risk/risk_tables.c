@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "core/text.h"
+#include "core/writer.h"
 #include "risk/risk_run.h"
 
 static blackout_status begin(blackout_sink *sink, void *user, const char *header,

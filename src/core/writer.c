@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/writer.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "core/number.h"
+
+void writer_init(struct writer *writer, blackout_sink *sink, void *user)
+{
+    writer->sink = sink;
+    writer->user = user;
+    writer->used = 0;
+    writer->failed = 0;
+}
+
+static void flush(struct writer *writer)
+{
+    if (writer->failed == 0 && writer->used > 0) {
+        writer->failed = writer->sink(writer->user, writer->bytes, writer->used);
+    }
+    writer->used = 0;
+}
+
+void writer_bytes(struct writer *writer, const char *bytes, size_t size)
+{
+    while (size > 0) {
+        size_t room = sizeof writer->bytes - writer->used;
+        size_t part = size < room ? size : room;
+        memcpy(writer->bytes + writer->used, bytes, part);
+        writer->used += part;
+        bytes += part;
+        size -= part;
+        if (writer->used == sizeof writer->bytes) {
+            flush(writer);
+        }
+    }
+}
+
+void writer_put(struct writer *writer, const char *text)
+{
+    writer_bytes(writer, text, strlen(text));
+}
+
+void writer_number(struct writer *writer, double value)
+{
+    char text[NUMBER_TEXT_SIZE];
+    writer_bytes(writer, text, number_print(text, value));
+}
+
+void writer_csv(struct writer *writer, const char *text)
+{
+    if (strpbrk(text, ",\"\r\n") == NULL) {
+        writer_put(writer, text);
+    } else {
+        writer_csv_quoted(writer, text);
+    }
+}
+
+void writer_csv_quoted(struct writer *writer, const char *text)
+{
+    writer_put(writer, "\"");
+    for (; *text != '\0'; ++text) {
+        writer_bytes(writer, text, 1);
+        if (*text == '"') {
+            writer_put(writer, "\"");
+        }
+    }
+    writer_put(writer, "\"");
+}
+
+void writer_format(struct writer *writer, const char *format, ...)
+{
+    char text[2048];
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    if (length < 0 || (size_t)length >= sizeof text) {
+        writer->failed = 1;
+        return;
+    }
+    writer_bytes(writer, text, (size_t)length);
+}
+
+void writer_repeat(struct writer *writer, char c, size_t count)
+{
+    for (size_t i = 0; i < count; ++i) {
+        writer_bytes(writer, &c, 1);
+    }
+}
+
+blackout_status writer_finish(struct writer *writer, blackout_error *error)
+{
+    flush(writer);
+    if (writer->failed != 0) {
+        return error_set(error, BLACKOUT_ERROR_IO, "the output could not be written");
+    }
+    return BLACKOUT_OK;
+}
