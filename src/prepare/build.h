@@ -35,11 +35,6 @@ blackout_status build_supply(struct build *build, blackout_error *error);
 /* What policies insure. Needs build_dependant_side(). */
 blackout_status build_insurance_side(struct build *build, blackout_error *error);
 
-/* What of `dependencies` makes each factor of a flow, and the slopes of a figure with these 5 % and
- * 95 % values, for a unit of its normal score. */
-extern const enum dependency_factor build_flow_columns[FLOW_FACTOR_COUNT];
-void build_slopes(double *lower, double *upper, double low, double centre, double high);
-
 /* A table, and the text of an identifier, of the dataset. */
 const struct table *build_table(const struct build *build, enum table_id table);
 const char *build_text(const struct build *build, string_id id);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "prepare/business_rows.h"
 
-#include "prepare/build.h"
+#include "prepare/slopes.h"
 
 uint32_t business_row_cell(const struct prepared *prepared, const struct dependency *row)
 {
@@ -16,9 +16,9 @@ struct model_business_row business_row_make(uint32_t cell, const struct dependen
                                             row->firms * row->annual_revenue * row->share,
                                         .fallback_share = row->fallback_share};
     for (int i = 0; i < FLOW_FACTOR_COUNT; ++i) {
-        enum dependency_factor column = build_flow_columns[i];
-        build_slopes(&result.slopes.lower[i], &result.slopes.upper[i], row->low[column], 1,
-                     row->high[column]);
+        enum dependency_factor column = slopes_columns[i];
+        slopes_make(&result.slopes.lower[i], &result.slopes.upper[i], row->low[column], 1,
+                    row->high[column]);
     }
     return result;
 }

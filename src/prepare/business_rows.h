@@ -3,7 +3,7 @@
 #ifndef BLACKOUT_PREPARE_BUSINESS_ROWS_H
 #define BLACKOUT_PREPARE_BUSINESS_ROWS_H
 
-#include "prepare/prepare.h"
+#include "prepare/prepared.h"
 
 /* The model cell of a row; INDEX_NONE where its platform is not in the scenario. */
 uint32_t business_row_cell(const struct prepared *prepared, const struct dependency *row);

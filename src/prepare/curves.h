@@ -4,7 +4,7 @@
 #define BLACKOUT_PREPARE_CURVES_H
 
 #include "ingest/curve_file.h"
-#include "prepare/prepare.h"
+#include "prepare/prepared.h"
 
 /* `of` is [selected platforms * regions of the table], in their orders: the number of the curve, or
  * INDEX_NONE where the platform stays up. */

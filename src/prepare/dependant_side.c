@@ -6,6 +6,7 @@
 #include "prepare/build.h"
 #include "prepare/classes.h"
 #include "prepare/parameters.h"
+#include "prepare/slopes.h"
 
 struct cells_build {
     struct build *build;
@@ -183,18 +184,6 @@ static void add_table_fallbacks(struct cells_build *cells, struct model_cell *ce
 
 /* ---- Common factors of the flows ------------------------------------------------------------- */
 
-const enum dependency_factor build_flow_columns[FLOW_FACTOR_COUNT] = {
-    [FLOW_REVENUE] = DEPENDENCY_REVENUE,
-    [FLOW_SHARE] = DEPENDENCY_SHARE,
-    [FLOW_FIRMS] = DEPENDENCY_FIRMS};
-
-void build_slopes(double *lower, double *upper, double low, double centre, double high)
-{
-    struct mapping mapping = mapping_of_range(TRANSFORM_LOG, low, centre, high);
-    *lower = mapping.lower;
-    *upper = mapping.upper;
-}
-
 static void add_scores(struct prepared *prepared)
 {
     static const char *const columns[FLOW_FACTOR_COUNT] = {
@@ -210,9 +199,8 @@ static void add_scores(struct prepared *prepared)
 static void set_slopes(struct flow_slopes *slopes, const struct dependency_cell *from, double flow)
 {
     for (int i = 0; i < FLOW_FACTOR_COUNT; ++i) {
-        build_slopes(&slopes->lower[i], &slopes->upper[i],
-                     sum_value(&from->low[build_flow_columns[i]]), flow,
-                     sum_value(&from->high[build_flow_columns[i]]));
+        slopes_make(&slopes->lower[i], &slopes->upper[i], sum_value(&from->low[slopes_columns[i]]),
+                    flow, sum_value(&from->high[slopes_columns[i]]));
     }
 }
 
@@ -246,9 +234,9 @@ static blackout_status add_exposures(struct cells_build *cells, struct model_cel
     for (int basis = 0; basis < BASIS_COUNT; ++basis) {
         own.flow_per_year += sum_value(&from->fallback_flow[basis]);
     }
-    build_slopes(&own.lower_slope, &own.upper_slope,
-                 sum_value(&from->low[DEPENDENCY_FALLBACK_SHARE]), own.flow_per_year,
-                 sum_value(&from->high[DEPENDENCY_FALLBACK_SHARE]));
+    slopes_make(&own.lower_slope, &own.upper_slope,
+                sum_value(&from->low[DEPENDENCY_FALLBACK_SHARE]), own.flow_per_year,
+                sum_value(&from->high[DEPENDENCY_FALLBACK_SHARE]));
     add_fallback(cells, cell, from->key.fallback, own, kernel, profile);
     return BLACKOUT_OK;
 }

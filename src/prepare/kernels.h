@@ -4,7 +4,7 @@
 #define BLACKOUT_PREPARE_KERNELS_H
 
 #include "core/map.h"
-#include "prepare/prepare.h"
+#include "prepare/prepared.h"
 
 /* Where a kernel's time begins, and by which hours it is sorted. */
 struct kernel_clock {

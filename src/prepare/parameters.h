@@ -3,7 +3,7 @@
 #ifndef BLACKOUT_PREPARE_PARAMETERS_H
 #define BLACKOUT_PREPARE_PARAMETERS_H
 
-#include "prepare/prepare.h"
+#include "prepare/prepared.h"
 
 /* The parameter of a cell, added to the vector; PARAMETER_NONE where the cell is empty. `key` names
  * the row. A failed allocation sticks: see parameters_finish(). */

@@ -4,7 +4,7 @@
 #define BLACKOUT_PREPARE_PROFILES_H
 
 #include "core/map.h"
-#include "prepare/prepare.h"
+#include "prepare/prepared.h"
 
 /* Profiles in the making; number 0 is flat. */
 struct profiles {

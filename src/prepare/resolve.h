@@ -3,7 +3,7 @@
 #ifndef BLACKOUT_PREPARE_RESOLVE_H
 #define BLACKOUT_PREPARE_RESOLVE_H
 
-#include "prepare/prepare.h"
+#include "prepare/prepared.h"
 
 /* Fills prepared->scenario, apart from what a measured curve decides, whose start must be there. */
 blackout_status resolve_scenario(struct prepared *prepared, const blackout_scenario *scenario,

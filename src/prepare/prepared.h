@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the preparation of a scenario comes to: the model, and what names and explains its numbers.
+ * Below the parts that fill it, and below those that read it. */
+#ifndef BLACKOUT_PREPARE_PREPARED_H
+#define BLACKOUT_PREPARE_PREPARED_H
+
+#include "blackout/dataset.h"
+#include "ask/scenario.h"
+#include "core/warning.h"
+#include "model/model.h"
+#include "tables/dataset.h"
+
+/* An input of the model: one cell of one table, or of the scenario. */
+struct parameter {
+    enum table_id table; /* NO_TABLE: the scenario itself, or the default of an empty cell */
+    const char *key;     /* the row: "facebook", "facebook/europe" */
+    const char *column;
+    double centre;
+    struct mapping mapping; /* how it varies in samples */
+    bool has_range;         /* it has a range of its own; else it has the spread of its basis */
+    enum transform
+        transform; /* of a range that `uncertainty` gives; TRANSFORM_NONE: it takes none */
+    enum basis basis;
+    const char *source;
+};
+
+/* What a scenario comes to once it has met a dataset. */
+struct resolved_scenario {
+    const struct row *event; /* of `outages`; NULL */
+    const char *event_name;
+    const char *owner_name; /* as asked for; NULL */
+    bool has_start;
+    instant start;
+    double start_sd_hours; /* 0: certain */
+    double duration_hours;
+    double severity; /* of a measured curve: its mean */
+    double recovery_hours;
+    struct mapping duration_mapping; /* how the three vary in samples */
+    struct mapping severity_mapping;
+    struct mapping recovery_mapping;
+    bool has_rebound; /* measured: it replaces the recapture of the platforms that are down */
+    struct mapping rebound_mapping;
+    double scope_share;
+    string_id currency;
+    double samples;
+    double until; /* relative standard error of the mean to reach; 0: `samples` are taken */
+    double seed;
+    size_t top;
+    size_t selected_count;  /* of platforms */
+    string_id *selected;    /* in the order of the table */
+    size_t region_count;    /* that the outage reaches */
+    string_id *regions;     /* in the order of the table */
+    bool regions_named;     /* by the scenario itself, not by its event */
+    const char *curve_path; /* NULL: a step */
+};
+
+/* The basis of a profile's weights; a flat profile that stands in for a missing one is assumed. */
+struct profile_info {
+    enum basis basis;
+    enum table_id table; /* ACTIVITY, TRAFFIC, or NO_TABLE for the flat one */
+    const char *name;
+};
+
+/* The flow of a model cell by basis, as parts of 1. */
+struct cell_info {
+    double basis_part[BASIS_COUNT];
+};
+
+struct prepared {
+    struct arena *arena;
+    const blackout_scenario *asked; /* as it was asked */
+    const blackout_dataset *dataset;
+    struct resolved_scenario scenario;
+    struct model model;
+    bool out_of_memory; /* sticks; seen at the end of the preparation */
+    struct parameter *parameters;
+    size_t parameter_count;
+    size_t parameter_capacity;
+    double *centres; /* the central parameter vector */
+    struct profile_info *profiles;
+    struct cell_info *cells;
+    uint32_t *cell_numbers;           /* of each cell of the dataset in the model; INDEX_NONE */
+    const struct row **platform_rows; /* of each model platform, in force at the start */
+    const struct row **owner_rows;
+    const struct row **region_rows;
+    const struct row **sector_rows;
+    const struct row **channel_rows;
+    const struct row **policy_rows; /* of each model policy, in `policies` */
+    bool has_dependants;
+    bool has_value_added;
+    bool has_economy;
+    bool has_credits;
+    instant first_month; /* of the model's months; without meaning where there is no start */
+    bool has_indirect_loss;
+    parameter_id *coefficients; /* of each row of `supply` */
+    struct warning_list warnings;
+};
+
+/* Adds a warning of the run; `where` is a table and row, or "". */
+void prepare_warn(struct prepared *prepared, const char *code, const char *where,
+                  const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+#endif
