@@ -8,31 +8,9 @@
 #include "estimate/comparison.h"
 #include "estimate/run.h"
 
-const char *run_text(const struct run *run, string_id id)
-{
-    return dataset_text(run->prepared->dataset, id);
-}
-
-struct stage run_stage(const struct run *run)
-{
-    return (struct stage){.model = &run->prepared->model,
-                          .layout = &run->layout,
-                          .parameters = run->prepared->centres,
-                          .exposures = run->exposures};
-}
-
 static const char *copy(struct arena *arena, const char *text)
 {
     return text == NULL ? NULL : arena_copy(arena, text, strlen(text));
-}
-
-blackout_status run_warn(struct run *run, const char *code, const char *where, const char *message,
-                         blackout_error *error)
-{
-    const struct warning warning = {code, message, where};
-    return warning_add(&run->result->warnings, run->result->arena, &warning) == 0
-               ? BLACKOUT_OK
-               : error_memory(error);
 }
 
 /* ---- What the run was asked, and what it read ------------------------------------------------ */

@@ -6,34 +6,6 @@
 #include "core/error.h"
 #include "estimate/run.h"
 
-void run_begin(struct run *run)
-{
-    figures_begin(&run->figures);
-}
-
-void run_add(struct run *run, size_t output, double coefficient)
-{
-    figures_term(&run->figures, output, coefficient);
-}
-
-struct quantity run_end(struct run *run)
-{
-    if (run->figures.failed) {
-        return (struct quantity){0}; /* seen at the end of the run */
-    }
-    size_t figure = run->figures.count - 1;
-    return (struct quantity){.present = true,
-                             .central = figures_value(&run->figures, figure, run->out),
-                             .statistics = run->figures.figures[figure].statistics};
-}
-
-struct quantity run_output(struct run *run, size_t output)
-{
-    run_begin(run);
-    run_add(run, output, 1);
-    return run_end(run);
-}
-
 static struct quantity zero(void)
 {
     return (struct quantity){.present = true};

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the sections of a result ask of their run. Below them, so that none of them is above
+ * another.
+ */
+#include "estimate/run.h"
+
+#include "core/error.h"
+
+const char *run_text(const struct run *run, string_id id)
+{
+    return dataset_text(run->prepared->dataset, id);
+}
+
+struct stage run_stage(const struct run *run)
+{
+    return (struct stage){.model = &run->prepared->model,
+                          .layout = &run->layout,
+                          .parameters = run->prepared->centres,
+                          .exposures = run->exposures};
+}
+
+blackout_status run_warn(struct run *run, const char *code, const char *where, const char *message,
+                         blackout_error *error)
+{
+    const struct warning warning = {code, message, where};
+    return warning_add(&run->result->warnings, run->result->arena, &warning) == 0
+               ? BLACKOUT_OK
+               : error_memory(error);
+}
+
+void run_begin(struct run *run)
+{
+    figures_begin(&run->figures);
+}
+
+void run_add(struct run *run, size_t output, double coefficient)
+{
+    figures_term(&run->figures, output, coefficient);
+}
+
+struct quantity run_end(struct run *run)
+{
+    if (run->figures.failed) {
+        return (struct quantity){0}; /* seen at the end of the run */
+    }
+    size_t figure = run->figures.count - 1;
+    return (struct quantity){.present = true,
+                             .central = figures_value(&run->figures, figure, run->out),
+                             .statistics = run->figures.figures[figure].statistics};
+}
+
+struct quantity run_output(struct run *run, size_t output)
+{
+    run_begin(run);
+    run_add(run, output, 1);
+    return run_end(run);
+}
