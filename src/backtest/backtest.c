@@ -278,11 +278,17 @@ static bool is_summed_up(const struct blackout_backtest *backtest, const char *m
     return false;
 }
 
+/* Measured: by the owner, which knows its own books, or by somebody else. */
+static bool is_measured(const struct backtest_row *row)
+{
+    return strcmp(row->kind, "company") == 0 || strcmp(row->kind, "measured") == 0;
+}
+
 static void count_shares(struct blackout_backtest *backtest)
 {
     for (size_t i = 0; i < backtest->row_count; ++i) {
         const struct backtest_row *row = &backtest->rows[i];
-        if (strcmp(row->kind, "measured") == 0 && row->interval != INTERVAL_NONE) {
+        if (is_measured(row) && row->interval != INTERVAL_NONE) {
             count(&backtest->coverage, row->hit);
         }
         if (row->has_straight_line) {

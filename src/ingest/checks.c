@@ -447,10 +447,19 @@ static const char *const outage_terms[] = {
     "rate_events",        "rate_years",      "log_hours_mean",
     "log_hours_strength", "log_hours_shape", "log_hours_scale",
     "longest_hours",      "any_hour_weight", NULL};
-static const char *const kind_words[] = {"measured", "modelled", "straight_line", NULL};
-static const char *const measure_words[] = {"owner_revenue_loss", "dependent_revenue_loss",
-                                            "economy_loss",       "market_value_loss",
-                                            "insured_loss",       NULL};
+static const char *const kind_words[] = {"company", "measured", "modelled", "straight_line", NULL};
+static const char *const measure_words[] = {"owner_revenue_loss",
+                                            "owner_revenue_deferred",
+                                            "owner_revenue_attrition",
+                                            "owner_credits",
+                                            "owner_cost",
+                                            "owner_profit_loss",
+                                            "owner_insurance",
+                                            "dependent_revenue_loss",
+                                            "economy_loss",
+                                            "market_value_loss",
+                                            "insured_loss",
+                                            NULL};
 
 /* For tables whose low and high are columns of their own. */
 static void check_low_high(const struct table_context *context, const struct table *table, int low,
@@ -469,10 +478,11 @@ static void check_low_high(const struct table_context *context, const struct tab
 static void check_published(const struct table_context *context, const struct table *table)
 {
     check_word(context, PUBLISHED, PUBLISHED_KIND, kind_words,
-               "measured, modelled or straight_line");
+               "company, measured, modelled or straight_line");
     check_word(context, PUBLISHED, PUBLISHED_MEASURE, measure_words,
-               "owner_revenue_loss, dependent_revenue_loss, economy_loss, market_value_loss or "
-               "insured_loss");
+               "owner_revenue_loss, owner_revenue_deferred, owner_revenue_attrition, "
+               "owner_credits, owner_cost, owner_profit_loss, owner_insurance, "
+               "dependent_revenue_loss, economy_loss, market_value_loss or insured_loss");
     check_low_high(context, table, PUBLISHED_LOW, PUBLISHED_HIGH);
 }
 

@@ -45,7 +45,11 @@ static const char *const notes[NO_TABLE] = {
         "Platforms and owners need not be in the package: such an event serves the\n"
         "prediction, and `--event` refuses it with the reason. An event without a duration\n"
         "needs `--duration`. `confounded`: empty, `no`, `false` and `0` mean no; any other\n"
-        "text means yes. `reaction_date` serves `blackout event-study`.\n",
+        "text means yes. `reaction_date` serves `blackout event-study`.\n"
+        "\n"
+        "`duration_minutes` and `severity` are what was known when it was over, from the press\n"
+        "or the owner: estimates use them. `measured_duration_minutes` and `measured_severity`\n"
+        "are what somebody measured later; no figure depends on them.\n",
     [EVENT_RETURNS] =
         "Returns are plain fractions: -0.05 is -5 %. `role` is `owner` or `peer`. Amounts are\n"
         "in the owner's currency. Figures use `role`, `day0`, `raw_0`, `car_0_0`, `se_0_0`,\n"
@@ -56,8 +60,17 @@ static const char *const notes[NO_TABLE] = {
     [OUTAGE_PRIOR] = "One row for each of its terms, for `blackout risk`.\n",
     [PUBLISHED] =
         "Printed beside the estimate of the same event, and what `backtest` tests against; no\n"
-        "part of any figure. `measure` is `owner_revenue_loss`, `dependent_revenue_loss`,\n"
-        "`economy_loss`, `market_value_loss` or `insured_loss`. `low` is at most `high`.\n",
+        "part of any figure. `kind` is `company` for what the owner itself reported. `low` is\n"
+        "at most `high`. `measure` says what it is a figure of:\n"
+        "\n"
+        "- `owner_revenue_loss`: sales of the outage that were not made. With the next two,\n"
+        "  apart from it: `owner_revenue_deferred`, made later; `owner_revenue_attrition`,\n"
+        "  customers and bookings lost afterwards.\n"
+        "- `owner_credits`: given back to customers. `owner_cost`: spent on response, repair,\n"
+        "  redress. `owner_profit_loss`: what profit fell by. `owner_insurance`: what the\n"
+        "  owner's insurers paid.\n"
+        "- `dependent_revenue_loss`, `economy_loss`, `market_value_loss`, and `insured_loss`,\n"
+        "  of all who are insured.\n",
     [CREDITS] =
         "Terms of `platforms.subscription_revenue`. A row says what is given back for a month\n"
         "whose availability is below its bound; the row with the lowest such bound counts. A\n"

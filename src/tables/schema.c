@@ -175,6 +175,9 @@ static const struct column_schema outages[] = {
     TIME("reaction_date", OPTIONAL, "first session of the exchange that could react"),
     {"confounded", COLUMN_FLAG, OPTIONAL, NO_TABLE, false, ANY, "yes, no or a reason",
      "whether other news moved the share that day"},
+    FRACTION("measured_severity", OPTIONAL, "the unavailable part, as somebody measured it"),
+    {"measured_duration_minutes", COLUMN_NUMBER, OPTIONAL, NO_TABLE, false, 0, 5259600,
+     "minutes, at most ten years", "how long it lasted, as somebody measured it"},
 };
 
 static const struct column_schema event_returns[] = {
@@ -223,7 +226,7 @@ static const struct column_schema published[] = {
     AMOUNT("duration_assumed_minutes", OPTIONAL, "the length of outage it was computed for"),
     TEXT("publisher", REQUIRED, "who published it"),
     TIME("date", OPTIONAL, "when"),
-    TEXT("kind", OPTIONAL, "measured, modelled or straight_line"),
+    TEXT("kind", OPTIONAL, "company, measured, modelled or straight_line"),
 };
 
 static const struct column_schema credits[] = {

@@ -228,6 +228,8 @@ def value_faults():
         cell("traffic", ("2021-09-07T03:00Z",), "volume", "many", ["not a number"]),
         cell("prices", ("2021-10-04", "META"), "close", "0", ["out of range"]),
         cell("outages", ("shop2022",), "severity", "2", ["out of range"]),
+        cell("outages", ("shop2022",), "measured_severity", "1.2", ["out of range"]),
+        cell("outages", ("shop2022",), "measured_duration_minutes", "-1", ["out of range"]),
         cell("outages", ("fb2021",), "duration_minutes", "6h", ["not a number", "6h"]),
         cell("event_returns", ("fb2021", "META"), "se_0_0", "0", ["out of range"]),
         cell("event_returns", ("fb2021", "SNAP"), "beta", "#N/A", ["not a number", "#N/A"]),

@@ -88,9 +88,9 @@ date|symbol|close|adj_close
 2021-10-04|IDX|4300.46|4300.46
 """,
     "outages": """
-event|owner|platforms|start|duration_minutes|duration_minutes_low|duration_minutes_high|severity|regions|scope_share|cause|reaction_date|confounded
-fb2021|meta|facebook;instagram|2021-10-04T15:39Z|371|360|380|1|north;south|1|configuration|2021-10-04|yes
-shop2022|acme|shop|2022-08-01T10:00Z|60|||0.8||0.5|power|2022-08-01|no
+event|owner|platforms|start|duration_minutes|duration_minutes_low|duration_minutes_high|severity|regions|scope_share|cause|reaction_date|confounded|measured_severity|measured_duration_minutes
+fb2021|meta|facebook;instagram|2021-10-04T15:39Z|371|360|380|1|north;south|1|configuration|2021-10-04|yes||
+shop2022|acme|shop|2022-08-01T10:00Z|60|||0.8||0.5|power|2022-08-01|no|0.6|55
 """,
     "event_returns": """
 event|symbol|index_symbol|role|day0|model|estimation_days|alpha|beta|residual_sd|raw_0|index_0|car_0_0|se_0_0|car_0_1|se_0_1|car_m1_1|se_m1_1|car_0_5|se_0_5|market_cap_before
@@ -120,6 +120,7 @@ any_hour_weight|1
 event|measure|low|high|currency|duration_assumed_minutes|publisher|date|kind
 fb2021|owner_revenue_loss|60|100|USD|371|A Paper|2021-10-05|straight_line
 fb2021|economy_loss|160|161|USD|60|A Monitor|2021-10-04|modelled
+fb2021|owner_cost|3|4|USD||The Owner|2021-10-25|company
 """,
     "credits": """
 platform|availability_below|credit_share|claimed_share

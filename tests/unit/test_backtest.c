@@ -108,7 +108,8 @@ static void check_order(const blackout_backtest *backtest, const char *expected)
 }
 
 /* Misses by how far off, hits, what has no interval, what cannot be estimated; ties in the order of
- * the table. The net loss of e1 is some thousands. */
+ * the table. The net loss of e1 is some thousands. What the owner reported (`company`) is measured;
+ * its costs are no sales, and are not estimated. */
 static void misses_come_first_and_ties_keep_their_order(void **state)
 {
     struct world *world = *state;
@@ -119,21 +120,22 @@ static void misses_come_first_and_ties_keep_their_order(void **state)
                            "e1,owner_revenue_loss,1,1,USD,,e,straight_line\n"
                            "e1,owner_revenue_loss,1,1,USD,,f,straight_line\n"
                            "e1,owner_revenue_loss,0.5,0.5,USD,,g,measured\n"
-                           "e1,owner_revenue_loss,5000,9000,USD,,h,measured\n"
+                           "e1,owner_revenue_loss,5000,9000,USD,,h,company\n"
                            "e1,owner_revenue_loss,0,5,USD,,i,measured\n"
-                           "e1,insured_loss,5,5,USD,,j,modelled\n");
+                           "e1,insured_loss,5,5,USD,,j,modelled\n"
+                           "e1,owner_cost,5000,9000,USD,,k,company\n");
     package_write(&world->folder, "model_error.csv",
                   "quantity,duration_hours,log_sd\nowner_revenue_loss,,0.35\n");
     world_reopen(world);
     blackout_backtest *backtest = backtest_of(world, "samples=0");
-    check_order(backtest, "gefhcdabij");
-    assert_int_equal(backtest->all.figures, 10);
+    check_order(backtest, "gefhcdabijk");
+    assert_int_equal(backtest->all.figures, 11);
     assert_int_equal(backtest->all.estimated, 6);
     assert_int_equal(backtest->all.inside.trials, 4);
     assert_int_equal(backtest->all.inside.hits, 1);
     assert_int_equal(backtest->coverage.trials, 2);
     assert_int_equal(backtest->coverage.hits, 1);
-    assert_int_equal(backtest->measure_count, 3);
+    assert_int_equal(backtest->measure_count, 4);
     assert_string_equal(backtest->measures[0].measure, "insured_loss");
     assert_false(backtest->measures[0].has_median);
     assert_string_equal(backtest->measures[1].measure, "owner_revenue_loss");
