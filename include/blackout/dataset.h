@@ -33,6 +33,16 @@ BLACKOUT_API blackout_status blackout_dataset_open(blackout_dataset **dataset, c
                                                    blackout_error *error);
 BLACKOUT_API void blackout_dataset_free(blackout_dataset *dataset);
 
+/* Takes the path of a file, which lives until the call returns; anything but 0 ends the listing. */
+typedef int blackout_path_function(void *user, const char *path);
+
+/* Lists the files that blackout_dataset_open() would read of the package at `path`, one call of
+ * `each` for each: its datapackage.json, where it has one, and its tables. None is opened but the
+ * datapackage.json; what is wrong with that is left for blackout_dataset_open() to report. Returns
+ * BLACKOUT_OK also where `each` ended the listing; BLACKOUT_ERROR_USAGE if there is no package. */
+BLACKOUT_API blackout_status blackout_package_files(const char *path, blackout_path_function *each,
+                                                    void *user, blackout_error *error);
+
 /* Reads a bare CSV file with the columns of the table `traffic` (timestamp, platform, region,
  * volume) as a dataset that holds nothing else; its platforms and regions need not be declared.
  * Rows that appear twice and times with several volumes (clocks set back) are merged with a

@@ -44,6 +44,10 @@ BLACKOUT_API blackout_status blackout_scenario_set(blackout_scenario *scenario, 
 BLACKOUT_API blackout_status blackout_scenario_read(blackout_scenario *scenario, const char *path,
                                                     blackout_error *error);
 
+/* The path of the severity curve that the scenario names, whether it was set or read; NULL: none.
+ * It lives until the scenario is changed or freed. */
+BLACKOUT_API const char *blackout_scenario_curve(const blackout_scenario *scenario);
+
 /* Writes value `index` of a grid of an input (start, duration, recovery, severity), like
  * `1h..48h/1h`, as a text for blackout_scenario_set(), and how many values it has; a text without
  * '/' is a grid of one. Of platforms it is a list, `facebook/whatsapp`. `value` has room for `size`

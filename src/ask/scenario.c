@@ -630,3 +630,8 @@ blackout_status blackout_scenario_read(blackout_scenario *scenario, const char *
     cJSON_Delete(tree);
     return status;
 }
+
+const char *blackout_scenario_curve(const blackout_scenario *scenario)
+{
+    return scenario->severity_curve;
+}

@@ -23,6 +23,12 @@ bool option_serves(const struct option *option, const struct command *command)
     return false;
 }
 
+const char *arguments_dataset(const struct arguments *arguments)
+{
+    const int number = arguments->command->dataset_operand;
+    return number < arguments->operand_count ? arguments->operands[number] : NULL;
+}
+
 static int find_long(const char *name, size_t length)
 {
     for (int i = 0; i < OPTION_COUNT; ++i) {

@@ -83,11 +83,16 @@ struct command {
     const char *name;
     const char *operands; /* "[DATASET]" */
     int most_operands;
+    int scenario_operands; /* so many are files of scenarios, the first ones */
+    int dataset_operand;   /* number of the one that names the dataset, where it reads one */
     const char *summary;
     const char *const *formats;  /* of --format, the default first; NULL at the end, or none */
     const char *const *examples; /* NULL at the end */
     int (*run)(const struct arguments *arguments);
 };
+
+/* What a command does with the file that an option names. */
+enum file_use { NO_FILE, FILE_READ, FILE_WRITTEN };
 
 struct option {
     const char *name;
@@ -97,6 +102,7 @@ struct option {
     const char *input;    /* the input of the scenario or request that it sets; NULL */
     const char *help;
     bool repeatable; /* each use adds a value */
+    enum file_use file;
 };
 
 extern const struct option options[OPTION_COUNT];
@@ -121,6 +127,9 @@ int command_sensitivity(const struct arguments *arguments);
 
 /* Whether a command takes an option. */
 bool option_serves(const struct option *option, const struct command *command);
+
+/* The operand that names the dataset; NULL: not given. */
+const char *arguments_dataset(const struct arguments *arguments);
 
 /* Reads the arguments after the command's name; EXIT_DONE, or EXIT_USAGE after a message. */
 int arguments_read(struct arguments *arguments, const struct command *command, int argc,
@@ -191,20 +200,32 @@ typedef blackout_status report_writer(const void *what, const char *format, blac
 /* Writes a report to `path` as output_open() takes it. Returns the exit status. */
 int output_report(const char *path, report_writer *write, const void *what, const char *format);
 
+/* ---- files.c --------------------------------------------------------------------------------- */
+
+/* Refuses an output that is an input of the command, or another of its outputs: EXIT_DONE, or an
+ * exit status after a message. The files that a scenario names are not known yet. */
+int files_check(const struct arguments *arguments);
+
+/* The same for one more input. */
+int files_check_input(const struct arguments *arguments, const char *path);
+
+/* The path at the end of all links that `path` is, there or not; to be freed, NULL when memory is
+ * out. */
+char *files_target(const char *path);
+
 /* ---- packages.c ------------------------------------------------------------------------------ */
 
 /* The path of a package: the operand as a path or as the name of an installed package; else
- * BLACKOUT_DATASET; else the installed reference. To be freed; NULL after a message. */
+ * BLACKOUT_DATASET; else the installed reference. To be freed; NULL where there is none. */
+char *packages_find(const char *operand);
+
+/* The same, with a message where there is none. */
 char *packages_resolve(const char *operand);
 
 /* Prints the installed packages. */
 int packages_list(FILE *file);
 
-/* Opens the dataset that operand `operand` names. `print` is told of faults and warnings. */
-int packages_open_operand(blackout_dataset **dataset, const struct arguments *arguments,
-                          int operand, blackout_diagnostic_function *print, blackout_error *error);
-
-/* The same for the first operand. */
+/* Opens the dataset that the operands name. `print` is told of faults and warnings. */
 int packages_open(blackout_dataset **dataset, const struct arguments *arguments,
                   blackout_diagnostic_function *print, blackout_error *error);
 
@@ -213,7 +234,6 @@ int packages_open(blackout_dataset **dataset, const struct arguments *arguments,
 /* Scenarios over one dataset, from the options to the result. */
 struct scenario_run {
     const struct arguments *arguments;
-    int dataset_operand; /* number of the operand that names the dataset */
     blackout_run_options options;
     blackout_scenario **scenarios;
     size_t scenario_count;

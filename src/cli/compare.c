@@ -23,7 +23,6 @@ int command_compare(const struct arguments *arguments)
         status = scenario_add(&run, arguments, NULL, arguments->operands[i]);
     }
     if (status == EXIT_DONE) {
-        run.dataset_operand = 2;
         run.options.paired = 1;
         status = scenario_run_estimate(&run);
     }

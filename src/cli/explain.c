@@ -21,7 +21,6 @@ int command_explain(const struct arguments *arguments)
     }
     int status = scenario_run_open(&run, arguments);
     run.options.explain = arguments->operands[0];
-    run.dataset_operand = 1;
     if (status == EXIT_DONE) {
         status = scenario_add(&run, arguments, NULL, NULL);
     }

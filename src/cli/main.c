@@ -30,6 +30,10 @@ static int run_command(const struct command *command, int argc, char *const argv
         printf("blackout %s\n", blackout_version());
         return finish();
     }
+    status = files_check(&arguments);
+    if (status != EXIT_DONE) {
+        return status;
+    }
     /* a read that an interrupt breaks off fails like any other: the interrupt is the reason */
     status = command->run(&arguments);
     return status == EXIT_FAILED && interrupt_asked(NULL) ? EXIT_INTERRUPTED : status;

@@ -110,17 +110,24 @@ static void no_such_package(const char *name)
     }
 }
 
-char *packages_resolve(const char *operand)
+/* The name of a package as it was asked for. */
+static const char *asked_for(const char *operand)
 {
     const char *name = operand != NULL ? operand : getenv("BLACKOUT_DATASET");
-    if (name == NULL || name[0] == '\0') {
-        name = default_package;
-    } else if (exists(name)) {
-        return strdup(name);
-    }
-    char *path = installed_package(name);
+    return name != NULL && name[0] != '\0' ? name : default_package;
+}
+
+char *packages_find(const char *operand)
+{
+    const char *name = asked_for(operand);
+    return name != default_package && exists(name) ? strdup(name) : installed_package(name);
+}
+
+char *packages_resolve(const char *operand)
+{
+    char *path = packages_find(operand);
     if (path == NULL) {
-        no_such_package(name);
+        no_such_package(asked_for(operand));
     }
     return path;
 }
@@ -143,15 +150,8 @@ int packages_list(FILE *file)
 int packages_open(blackout_dataset **dataset, const struct arguments *arguments,
                   blackout_diagnostic_function *print, blackout_error *error)
 {
-    return packages_open_operand(dataset, arguments, 0, print, error);
-}
-
-int packages_open_operand(blackout_dataset **dataset, const struct arguments *arguments,
-                          int operand, blackout_diagnostic_function *print, blackout_error *error)
-{
     const char *base_name = arguments->values[OPTION_BASE];
-    char *path =
-        packages_resolve(arguments->operand_count > operand ? arguments->operands[operand] : NULL);
+    char *path = packages_resolve(arguments_dataset(arguments));
     char *base = path != NULL && base_name != NULL ? packages_resolve(base_name) : NULL;
     int result = EXIT_USAGE;
     *dataset = NULL;

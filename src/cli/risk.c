@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* blackout risk: how bad a year can get. */
-#include <string.h>
-
 #include "cli/cli.h"
 
 static blackout_status write_risk(const void *what, const char *format, blackout_sink *sink,
@@ -61,18 +59,6 @@ static int run_risk(blackout_risk **risk, struct scenario_run *run, blackout_ris
     return close_tables(&tables, status);
 }
 
-/* Whether two of the report and the tables would go to one place; the report's default is `-`. */
-static bool go_together(const struct arguments *arguments)
-{
-    const char *report = arguments->values[OPTION_OUTPUT];
-    const char *events = arguments->values[OPTION_EVENT_LOSSES];
-    const char *years = arguments->values[OPTION_YEAR_LOSSES];
-    report = report != NULL ? report : "-";
-    return (events != NULL && years != NULL && strcmp(events, years) == 0) ||
-           (events != NULL && strcmp(events, report) == 0) ||
-           (years != NULL && strcmp(years, report) == 0);
-}
-
 int command_risk(const struct arguments *arguments)
 {
     struct scenario_run run;
@@ -80,11 +66,6 @@ int command_risk(const struct arguments *arguments)
     blackout_risk_tables asked = {0};
     const char *format = output_format(arguments);
     if (format == NULL) {
-        return EXIT_USAGE;
-    }
-    if (go_together(arguments)) {
-        message_usage("the report, --event-losses and --year-losses would go to one place; a file "
-                      "for each (--output is for the report)");
         return EXIT_USAGE;
     }
     int status = scenario_run_open_one(&run, arguments);

@@ -80,7 +80,11 @@ int scenario_add(struct scenario_run *run, const struct arguments *arguments,
         file = file != NULL ? file : arguments->values[OPTION_SCENARIO];
         status = read_options(scenario, arguments, change, file, &error);
     }
-    return status == BLACKOUT_OK ? EXIT_DONE : message_error(&error);
+    if (status != BLACKOUT_OK) {
+        return message_error(&error);
+    }
+    const char *curve = blackout_scenario_curve(scenario);
+    return curve != NULL ? files_check_input(arguments, curve) : EXIT_DONE;
 }
 
 int scenario_run_open_one(struct scenario_run *run, const struct arguments *arguments)
@@ -97,8 +101,7 @@ int scenario_run_open_one(struct scenario_run *run, const struct arguments *argu
 int scenario_run_estimate(struct scenario_run *run)
 {
     blackout_error error;
-    int status = packages_open_operand(&run->dataset, run->arguments, run->dataset_operand,
-                                       message_fault, &error);
+    int status = packages_open(&run->dataset, run->arguments, message_fault, &error);
     if (status != EXIT_DONE) {
         return status;
     }

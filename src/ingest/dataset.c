@@ -307,6 +307,35 @@ blackout_status blackout_dataset_open_traffic(blackout_dataset **dataset, const 
     return open_by(dataset, read_traffic_file, path, options, error);
 }
 
+/* Passes on the files of a package until `each` has enough. */
+static void list_files(const struct package *package, blackout_path_function *each, void *user)
+{
+    int ended = package->description != NULL ? each(user, package->description) : 0;
+    for (int i = 0; i < TABLE_COUNT && ended == 0; ++i) {
+        const struct resource *resource = &package->resources[i];
+        ended = resource->path != NULL ? each(user, resource->path) : 0;
+    }
+    for (size_t i = 0; i < package->price_count && ended == 0; ++i) {
+        const struct resource *resource = &package->prices[i].resource;
+        ended = resource->path != NULL ? each(user, resource->path) : 0;
+    }
+}
+
+blackout_status blackout_package_files(const char *path, blackout_path_function *each, void *user,
+                                       blackout_error *error)
+{
+    struct arena arena = {0};
+    struct diagnostics silent = {0};
+    struct package package;
+    blackout_status status = package_find(&package, &arena, path, &silent, error);
+    if (status == BLACKOUT_OK) {
+        list_files(&package, each, user);
+    }
+    diagnostics_free(&silent);
+    arena_free(&arena);
+    return status;
+}
+
 void blackout_dataset_free(blackout_dataset *dataset)
 {
     if (dataset != NULL) {

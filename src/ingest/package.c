@@ -478,6 +478,7 @@ blackout_status package_find(struct package *package, struct arena *arena, const
     package->name = last_component(arena, finder.folder);
     blackout_status status = BLACKOUT_OK;
     if (is_file(description)) {
+        package->description = description;
         status = read_description(&finder, description, error);
     } else {
         find_files(&finder);

@@ -40,7 +40,8 @@ struct price_resource {
 
 struct package {
     const char *name;
-    bool unclear; /* its description has faults that leave open which tables it has */
+    const char *description; /* path of its datapackage.json; NULL: a folder of tables alone */
+    bool unclear;            /* its description has faults that leave open which tables it has */
     struct resource resources[TABLE_COUNT];
     struct price_resource *prices;
     size_t price_count;

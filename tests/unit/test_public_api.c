@@ -134,6 +134,57 @@ static void a_base_supplies_the_missing_tables(void **state)
     package_remove(&own);
 }
 
+/* The first two files that are listed, and how many there were; the `most`-th ends the listing. */
+struct listing {
+    char paths[2][256];
+    int count;
+    int most;
+};
+
+static int list_file(void *user, const char *path)
+{
+    struct listing *listing = user;
+    if (listing->count < 2) {
+        snprintf(listing->paths[listing->count], sizeof listing->paths[0], "%s", path);
+    }
+    return ++listing->count == listing->most;
+}
+
+/* Tables in a folder; the same behind a datapackage.json that describes one of them; no package. A
+ * file that is no table is not listed, since it is not read. */
+static void the_files_of_a_package_are_listed(void **state)
+{
+    struct package_folder own;
+    struct listing listing = {.count = 0};
+    char path[256];
+    blackout_error error;
+    (void)state;
+    package_make(&own);
+    package_write(&own, "dependencies.csv", "not even a header");
+    package_write(&own, "prices_ALP.csv", "");
+    package_write(&own, "prices_IDX.csv", "");
+    package_write(&own, "other.csv", "");
+    check_ok(blackout_package_files(own.path, list_file, &listing, &error), &error);
+    package_file(path, &own, "dependencies.csv");
+    assert_int_equal(listing.count, 3);
+    assert_string_equal(listing.paths[0], path);
+    listing = (struct listing){.most = 2};
+    check_ok(blackout_package_files(own.path, list_file, &listing, &error), &error);
+    assert_int_equal(listing.count, 2);
+    package_write(&own, "datapackage.json",
+                  "{\"resources\": [{\"name\": \"dependencies\", \"path\": \"rows.csv\"}]}");
+    listing = (struct listing){.count = 0};
+    check_ok(blackout_package_files(own.path, list_file, &listing, &error), &error);
+    assert_int_equal(listing.count, 2);
+    package_file(path, &own, "datapackage.json");
+    assert_string_equal(listing.paths[0], path);
+    package_file(path, &own, "rows.csv");
+    assert_string_equal(listing.paths[1], path);
+    package_remove(&own);
+    check_fails(blackout_package_files(own.path, list_file, &listing, &error), BLACKOUT_ERROR_USAGE,
+                &error);
+}
+
 static void a_description_has_two_formats(void **state)
 {
     const struct world *world = *state;
@@ -254,6 +305,20 @@ static void a_file_sets_what_has_not_been_set(void **state)
     assert_true(has_figure(result, "/top_businesses/1/share_of_revenue"));
     assert_false(has_figure(result, "/top_businesses/2/share_of_revenue"));
     blackout_result_free(result);
+    blackout_scenario_free(scenario);
+}
+
+/* Whether it was set or stood in a file; what was set goes first. */
+static void a_scenario_names_its_curve(void **state)
+{
+    blackout_error error;
+    blackout_scenario *scenario = scenario_of("severity=0.5");
+    assert_null(blackout_scenario_curve(scenario));
+    check_ok(read_text(state, scenario, "{\"severity-curve\": \"a.csv\"}", &error), &error);
+    assert_string_equal(blackout_scenario_curve(scenario), "a.csv");
+    check_ok(blackout_scenario_set(scenario, "severity-curve", "b.csv", &error), &error);
+    check_ok(read_text(state, scenario, "{\"severity-curve\": \"a.csv\"}", &error), &error);
+    assert_string_equal(blackout_scenario_curve(scenario), "b.csv");
     blackout_scenario_free(scenario);
 }
 
@@ -767,11 +832,13 @@ int main(void)
         IN_WORLD(every_fault_is_told_in_order),
         IN_WORLD(warnings_are_counted_and_do_not_stop),
         IN_WORLD(a_base_supplies_the_missing_tables),
+        cmocka_unit_test(the_files_of_a_package_are_listed),
         IN_WORLD(a_description_has_two_formats),
         cmocka_unit_test(refuses_inputs_that_are_not_understood),
         cmocka_unit_test(a_near_miss_is_suggested),
         IN_WORLD(later_calls_replace_earlier_ones),
         IN_WORLD(a_file_sets_what_has_not_been_set),
+        IN_WORLD(a_scenario_names_its_curve),
         IN_WORLD(files_that_are_not_understood_are_refused),
         cmocka_unit_test(a_file_that_is_not_there_is_refused),
         IN_WORLD(a_file_that_is_too_long_is_refused),
