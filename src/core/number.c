@@ -235,7 +235,7 @@ size_t number_print(char text[NUMBER_TEXT_SIZE], double value)
     return 0;
 }
 
-size_t number_print_grouped(char *text, size_t size, double value, int decimals)
+size_t number_print_fixed(char *text, size_t size, double value, int decimals, char group)
 {
     char plain[400];
     size_t length = (size_t)snprintf(plain, sizeof plain, "%.*f", decimals, fabs(value));
@@ -247,11 +247,25 @@ size_t number_print_grouped(char *text, size_t size, double value, int decimals)
         text[used++] = '-';
     }
     for (size_t i = 0; i < length && used + 2 < size; ++i) {
-        if (i > 0 && i < integer && (integer - i) % 3 == 0) {
-            text[used++] = ',';
+        if (group != 0 && i > 0 && i < integer && (integer - i) % 3 == 0) {
+            text[used++] = group;
         }
         text[used++] = plain[i];
     }
     text[used] = '\0';
     return used;
+}
+
+size_t number_print_grouped(char *text, size_t size, double value, int decimals)
+{
+    return number_print_fixed(text, size, value, decimals, ',');
+}
+
+size_t number_print_significant(char text[NUMBER_TEXT_SIZE], double value, int digits)
+{
+    char longest[64];
+    size_t length = (size_t)snprintf(longest, sizeof longest, "%.*g", digits, value);
+    length = point_for_locale_mark(longest, length);
+    memcpy(text, longest, length + 1);
+    return length;
 }

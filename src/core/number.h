@@ -37,7 +37,18 @@ enum { NUMBER_TEXT_SIZE = 32 };
  * value must be finite. Returns the length. */
 size_t number_print(char text[NUMBER_TEXT_SIZE], double value);
 
-/* `value` with `decimals` (0..9) places and a comma between groups of thousands, for people. */
+/* Room for any double as number_print_fixed() writes it, with its NUL. */
+enum { NUMBER_FIXED_SIZE = 432 };
+
+/* `value` with `decimals` (0..9) places, and `group` between groups of thousands (0: nothing). Zero
+ * has no sign, however it came about. Returns the length. */
+size_t number_print_fixed(char *text, size_t size, double value, int decimals, char group);
+
+/* The same with a comma between groups of thousands, for people. */
 size_t number_print_grouped(char *text, size_t size, double value, int decimals);
+
+/* `value` with at most `digits` (1..17) significant digits, as printf's %g writes it: 6.5e-05,
+ * 1e+06. Returns the length. */
+size_t number_print_significant(char text[NUMBER_TEXT_SIZE], double value, int digits);
 
 #endif

@@ -249,6 +249,36 @@ static void prints_groups_for_people(void **state)
     assert_int_equal(small[0], '-');
 }
 
+/* Expected: by hand; the doubles are above or below their decimals as printf rounds them. */
+static void fixed_numbers_may_be_ungrouped(void **state)
+{
+    char text[NUMBER_FIXED_SIZE];
+    (void)state;
+    assert_int_equal(number_print_fixed(text, sizeof text, -1234567.891, 2, 0), 11);
+    assert_string_equal(text, "-1234567.89");
+    number_print_fixed(text, sizeof text, 1234567.891, 1, ' ');
+    assert_string_equal(text, "1 234 567.9");
+    number_print_fixed(text, sizeof text, -0.04, 1, ',');
+    assert_string_equal(text, "0.0");
+    /* the longest: a sign, 309 digits, 102 commas, a point and nine decimals */
+    assert_int_equal(number_print_fixed(text, sizeof text, -1.7e308, 9, ','), 422);
+}
+
+/* Expected: C17 7.21.6.1, conversion g: an exponent below -4, or not below the digits. */
+static void significant_digits_are_those_of_g(void **state)
+{
+    char text[NUMBER_TEXT_SIZE];
+    (void)state;
+    assert_int_equal(number_print_significant(text, 0.0000654, 2), 7);
+    assert_string_equal(text, "6.5e-05");
+    number_print_significant(text, -1234567.0, 6);
+    assert_string_equal(text, "-1.23457e+06");
+    number_print_significant(text, 2.385, 3);
+    assert_string_equal(text, "2.38"); /* the double is 2.38499... */
+    number_print_significant(text, 80, 3);
+    assert_string_equal(text, "80");
+}
+
 /* ---- Locales --------------------------------------------------------------------------------- */
 
 /* Switches to a locale whose decimal mark is not a point; makes one with localedef where none is
@@ -277,6 +307,7 @@ static void check_locale(const char *name, const char *printed)
     struct package_folder folder;
     char text[NUMBER_TEXT_SIZE];
     char grouped[32];
+    char significant[NUMBER_TEXT_SIZE];
     double value = NAN;
     package_make(&folder);
     bool found = use_odd_locale(&folder, name);
@@ -285,6 +316,7 @@ static void check_locale(const char *name, const char *printed)
         assert_string_equal(grouped, printed); /* the locale is what it is said to be */
         number_print(text, -2.385);
         number_print_grouped(grouped, sizeof grouped, 1234567.891, 2);
+        number_print_significant(significant, 2.125, 4);
         assert_int_equal(number_parse(&value, "0.30000000000000004", 19, &point), NUMBER_OK);
     }
     setlocale(LC_ALL, "C");
@@ -297,6 +329,7 @@ static void check_locale(const char *name, const char *printed)
     }
     assert_string_equal(text, "-2.385");
     assert_string_equal(grouped, "1,234,567.89");
+    assert_string_equal(significant, "2.125");
     check_near(value, 0.30000000000000004, 0.0);
 }
 
@@ -324,6 +357,8 @@ int main(void)
         cmocka_unit_test(printed_numbers_read_back),
         cmocka_unit_test(prints_the_shortest),
         cmocka_unit_test(prints_groups_for_people),
+        cmocka_unit_test(fixed_numbers_may_be_ungrouped),
+        cmocka_unit_test(significant_digits_are_those_of_g),
         cmocka_unit_test(a_decimal_comma_changes_nothing),
         cmocka_unit_test(a_mark_of_two_bytes_changes_nothing),
     };
