@@ -19,6 +19,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 # layer -> the layers whose headers it may include.
 ALLOWED = {
     "core": {"core"},
+    "document": {"core", "document"},
     "stats": {"core", "stats"},
     "json": {"core", "json"},
     "tables": {"core", "tables"},
@@ -35,7 +36,8 @@ ALLOWED = {
              "risk"},
     "backtest": {"core", "stats", "tables", "ask", "market", "prepare", "estimate", "backtest"},
     "describe": {"core", "tables", "describe"},
-    "report": {"core", "traffic", "market", "estimate", "risk", "backtest", "describe", "report"},
+    "report": {"core", "traffic", "market", "estimate", "risk", "backtest", "describe",
+               "document", "report"},
     "cli": {"cli"},
     ".": {"core", "describe", "report"},  # blackout.c: the rest of the public contract
 }

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "document/document.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void document_free(struct document *document)
+{
+    arena_free(&document->arena);
+    *document = (struct document){.failed = document->failed};
+}
+
+const char *document_format(struct document *document, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    char *text =
+        length >= 0 ? arena_alloc(&document->arena, (size_t)length + 1, sizeof *text) : NULL;
+    if (text == NULL) {
+        document->failed = true;
+        return "";
+    }
+    va_start(arguments, format);
+    vsnprintf(text, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+    return text;
+}
+
+/* ---- Lines ----------------------------------------------------------------------------------- */
+
+static struct block *add_block(struct document *document, enum block_kind kind, int level)
+{
+    if (document->failed ||
+        arena_grow(&document->arena, (void **)&document->blocks, &document->block_capacity,
+                   document->block_count, sizeof *document->blocks) != 0) {
+        document->failed = true;
+        return NULL;
+    }
+    struct block *block = &document->blocks[document->block_count++];
+    *block = (struct block){.kind = kind, .level = level};
+    return block;
+}
+
+static void add_run(struct document *document, struct block *block, struct value value)
+{
+    if (document->failed ||
+        arena_grow(&document->arena, (void **)&block->runs, &block->run_capacity, block->run_count,
+                   sizeof *block->runs) != 0) {
+        document->failed = true;
+        return;
+    }
+    block->runs[block->run_count++] = value;
+}
+
+static void add_text(struct document *document, struct block *block, const char *text,
+                     size_t length)
+{
+    const char *copy = length > 0 ? arena_copy(&document->arena, text, length) : "";
+    if (copy == NULL) {
+        document->failed = true;
+    } else if (length > 0) {
+        add_run(document, block, value_text(copy));
+    }
+}
+
+void document_add(struct document *document, const char *template, const struct value *values,
+                  size_t count)
+{
+    static const char place[] = "{}";
+    if (document->failed || document->block_count == 0) {
+        document->failed = true;
+        return;
+    }
+    struct block *block = &document->blocks[document->block_count - 1];
+    for (size_t i = 0; i < count; ++i) {
+        const char *next = strstr(template, place);
+        if (next == NULL) {
+            document->failed = true;
+            return;
+        }
+        add_text(document, block, template, (size_t)(next - template));
+        add_run(document, block, values[i]);
+        template = next + sizeof place - 1;
+    }
+    document->failed = document->failed || strstr(template, place) != NULL;
+    add_text(document, block, template, strlen(template));
+}
+
+static void add_line(struct document *document, const struct block *as, const char *template,
+                     const struct value *values, size_t count)
+{
+    struct block *block = add_block(document, as->kind, as->level);
+    if (block != NULL) {
+        document_add(document, template, values, count);
+        block->title_runs = block->run_count;
+    }
+}
+
+void document_part(struct document *document, int level, const char *template,
+                   const struct value *values, size_t count)
+{
+    const struct block as = {.kind = BLOCK_PART, .level = level};
+    add_line(document, &as, template, values, count);
+}
+
+void document_heading(struct document *document, int level, const char *template,
+                      const struct value *values, size_t count)
+{
+    const struct block as = {.kind = BLOCK_HEADING, .level = level};
+    add_line(document, &as, template, values, count);
+}
+
+void document_paragraph(struct document *document, const char *template, const struct value *values,
+                        size_t count)
+{
+    const struct block as = {.kind = BLOCK_PARAGRAPH};
+    add_line(document, &as, template, values, count);
+}
+
+void document_note(struct document *document, int level, const char *template,
+                   const struct value *values, size_t count)
+{
+    const struct block as = {.kind = BLOCK_NOTE, .level = level};
+    add_line(document, &as, template, values, count);
+}
+
+void document_heading_unit(struct document *document, const char *unit)
+{
+    if (!document->failed && document->block_count > 0 && unit[0] != '\0') {
+        document->blocks[document->block_count - 1].unit = unit;
+    }
+}
+
+/* ---- Tables ---------------------------------------------------------------------------------- */
+
+struct table *table_new(struct document *document, const struct column *columns, size_t count)
+{
+    struct table *table = arena_alloc(&document->arena, 1, sizeof *table);
+    struct column *copies = arena_alloc(&document->arena, count, sizeof *copies);
+    if (table == NULL || copies == NULL) {
+        document->failed = true;
+        return NULL;
+    }
+    memcpy(copies, columns, count * sizeof *copies);
+    *table = (struct table){.document = document, .columns = copies, .column_count = count};
+    return table;
+}
+
+void table_row(struct table *table, const struct value *values, size_t count)
+{
+    if (table == NULL || table->document->failed ||
+        arena_grow(&table->document->arena, (void **)&table->cells, &table->row_capacity,
+                   table->row_count, table->column_count * sizeof *table->cells) != 0) {
+        if (table != NULL) {
+            table->document->failed = true;
+        }
+        return;
+    }
+    struct value *row = &table->cells[table->row_count++ * table->column_count];
+    for (size_t i = 0; i < table->column_count; ++i) {
+        row[i] = i < count ? values[i] : value_empty();
+    }
+}
+
+void document_table(struct document *document, const struct table *table)
+{
+    struct block *block = table != NULL ? add_block(document, BLOCK_TABLE, 0) : NULL;
+    if (block != NULL) {
+        block->table = table;
+    }
+}
+
+const struct value *table_cell(const struct table *table, size_t row, size_t column)
+{
+    return &table->cells[row * table->column_count + column];
+}
+
+bool table_column_is_empty(const struct table *table, size_t column)
+{
+    bool empty = table->columns[column].name[0] == '\0';
+    for (size_t row = 0; row < table->row_count && empty; ++row) {
+        empty = value_is_empty(table_cell(table, row, column));
+    }
+    return empty;
+}

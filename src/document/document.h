@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A report as data, before it is text, HTML or a sheet: sentences, headings, notes and tables, all
+ * of typed values. One builder makes it for each report, one renderer writes it in each format.
+ *
+ * A document owns its blocks and tables; texts that it is given are borrowed, and must live as long
+ * as it does. A failed allocation sticks: what is added after it is lost, and `failed` says so. */
+#ifndef BLACKOUT_DOCUMENT_DOCUMENT_H
+#define BLACKOUT_DOCUMENT_DOCUMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/arena.h"
+#include "core/warning.h"
+#include "document/value.h"
+
+struct document;
+
+struct column {
+    const char *name;
+    bool left; /* names are aligned to the left, figures to the right */
+};
+
+/* Rows of values under columns. */
+struct table {
+    struct document *document;
+    const struct column *columns;
+    size_t column_count;
+    struct value *cells; /* [row_count][column_count] */
+    size_t row_count;
+    size_t row_capacity;
+};
+
+enum block_kind {
+    BLOCK_PART,      /* begins a part that says the same of something else: another share */
+    BLOCK_HEADING,   /* of what follows: level 1, or 2 for one below it */
+    BLOCK_PARAGRAPH, /* a sentence or more */
+    BLOCK_NOTE,      /* on the heading or table before it: level 1, or 2 for one on a note */
+    BLOCK_TABLE
+};
+
+struct block {
+    enum block_kind kind;
+    int level;
+    struct value *runs; /* texts and values that make one line; "\n" in a text is a line break that
+                           a renderer may take for a blank */
+    size_t run_count;
+    size_t run_capacity;
+    size_t title_runs; /* of a heading: those before its unit; the rest goes into detail */
+    const char *unit;  /* of a heading: of what follows, "M USD"; NULL: none */
+    const struct table *table;
+};
+
+/* How the one table of a document becomes CSV. */
+struct csv_dialect {
+    bool quote_texts; /* every text stands in quotes, not those alone that need them */
+    bool crlf;        /* lines end as RFC 4180 has them, not with "\n" */
+};
+
+/* {0} is an empty document; document_free() ends it. */
+struct document {
+    struct arena arena;
+    const char *title;
+    struct block *blocks;
+    size_t block_count;
+    size_t block_capacity;
+    const struct warning_list *warnings; /* NULL: none */
+    struct csv_dialect csv;
+    bool failed; /* memory is out */
+};
+
+void document_free(struct document *document);
+
+/* A formatted text that the document owns; "" when memory is out. */
+const char *document_format(struct document *document, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* All lines are made by a template, in which each "{}" is the next value:
+ *
+ *     document_note(document, 1, "{} of {} were inside.", (struct value[]){hits, trials}, 2);
+ *
+ * Another number of values than of "{}" is a mistake of the builder, which fails as a lack of
+ * memory does. */
+void document_part(struct document *document, int level, const char *template,
+                   const struct value *values, size_t count);
+void document_heading(struct document *document, int level, const char *template,
+                      const struct value *values, size_t count);
+void document_paragraph(struct document *document, const char *template, const struct value *values,
+                        size_t count);
+void document_note(struct document *document, int level, const char *template,
+                   const struct value *values, size_t count);
+
+/* Continues the last line. */
+void document_add(struct document *document, const char *template, const struct value *values,
+                  size_t count);
+
+/* Gives the last heading its unit; what is added afterwards goes into detail on it. "" is none. */
+void document_heading_unit(struct document *document, const char *unit);
+
+/* A table that is in no document yet; NULL when memory is out, which all of the below pass over.
+ * Columns are copied, their names are borrowed. */
+struct table *table_new(struct document *document, const struct column *columns, size_t count);
+
+/* Adds a row. The cells after the first `count` are empty. */
+void table_row(struct table *table, const struct value *values, size_t count);
+
+/* Puts the table behind what is there. */
+void document_table(struct document *document, const struct table *table);
+
+const struct value *table_cell(const struct table *table, size_t row, size_t column);
+
+/* Whether a column has neither a name nor a value: renderers leave it out. */
+bool table_column_is_empty(const struct table *table, size_t column);
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The renderers: each writes a whole document in one format, in a file of its own, and reads
+ * nothing but the document. They fail where the sink refuses, or memory is out. */
+#ifndef BLACKOUT_DOCUMENT_RENDER_H
+#define BLACKOUT_DOCUMENT_RENDER_H
+
+#include "blackout/sink.h"
+#include "blackout/status.h"
+#include "document/document.h"
+
+typedef blackout_status document_renderer(const struct document *document, blackout_sink *sink,
+                                          void *user, blackout_error *error);
+
+/* Lines for a terminal, tables aligned by blanks. */
+document_renderer render_text;
+
+/* RFC 4180: the tables of the document, with all digits of every number, and nothing else. A value
+ * that is not there is an empty field. */
+document_renderer render_csv;
+
+#endif

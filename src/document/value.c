@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "document/value.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Two factors, so that an amount in millions is one division and a percentage one multiplication,
+ * each rounded once. */
+struct magnitude_terms {
+    double times;
+    double over;
+    const char *name; /* before the unit */
+};
+
+static const struct magnitude_terms magnitudes[] = {
+    [MAGNITUDE_ONE] = {1, 1, ""},
+    [MAGNITUDE_PERCENT] = {100, 1, "%"},
+    [MAGNITUDE_MILLION] = {1, 1e6, "M"},
+};
+
+const struct style style_count = {.places = 0};
+const struct style style_ungrouped = {.ungrouped = true};
+
+const struct style style_share[] = {
+    {.magnitude = MAGNITUDE_PERCENT, .places = 0, .with_unit = true},
+    {.magnitude = MAGNITUDE_PERCENT, .places = 1, .with_unit = true},
+    {.magnitude = MAGNITUDE_PERCENT, .places = 2, .with_unit = true},
+    {.magnitude = MAGNITUDE_PERCENT, .places = 3, .with_unit = true},
+};
+
+const struct style style_change[] = {
+    {.magnitude = MAGNITUDE_PERCENT, .places = 0, .with_unit = true, .plus = true},
+    {.magnitude = MAGNITUDE_PERCENT, .places = 1, .with_unit = true, .plus = true},
+    {.magnitude = MAGNITUDE_PERCENT, .places = 2, .with_unit = true, .plus = true},
+    {.magnitude = MAGNITUDE_PERCENT, .places = 3, .with_unit = true, .plus = true},
+};
+
+/* ---- Making ---------------------------------------------------------------------------------- */
+
+struct value value_empty(void)
+{
+    return (struct value){.kind = VALUE_EMPTY};
+}
+
+struct value value_absent(void)
+{
+    return (struct value){.kind = VALUE_ABSENT};
+}
+
+struct value value_text(const char *text)
+{
+    return (struct value){.kind = text != NULL ? VALUE_TEXT : VALUE_EMPTY, .text = text};
+}
+
+struct value value_word(const char *word)
+{
+    return (struct value){.kind = VALUE_WORD, .text = word};
+}
+
+struct value value_number(double number, const struct style *style)
+{
+    return (struct value){.kind = VALUE_NUMBER, .number = number, .style = style};
+}
+
+struct value value_amount(double number, const char *unit, const struct style *style)
+{
+    return (struct value){.kind = VALUE_NUMBER, .number = number, .unit = unit, .style = style};
+}
+
+struct value value_interval(double low, double high, const struct style *style)
+{
+    return (struct value){.kind = VALUE_INTERVAL, .low = low, .high = high, .style = style};
+}
+
+struct value value_estimate(double number, double low, double high, const struct style *style)
+{
+    return (struct value){
+        .kind = VALUE_ESTIMATE, .number = number, .low = low, .high = high, .style = style};
+}
+
+struct value value_count(size_t count)
+{
+    return value_number((double)count, &style_count);
+}
+
+struct value value_date(instant time)
+{
+    return (struct value){.kind = VALUE_DATE, .time = time, .style = &style_count};
+}
+
+struct value value_instant(instant time)
+{
+    return (struct value){.kind = VALUE_INSTANT, .time = time, .style = &style_count};
+}
+
+struct value value_duration(double hours)
+{
+    return (struct value){
+        .kind = VALUE_DURATION, .number = hours, .unit = "h", .style = &style_count};
+}
+
+struct value value_if(bool condition, struct value value)
+{
+    return condition ? value : value_empty();
+}
+
+bool value_is_empty(const struct value *value)
+{
+    bool text = value->kind == VALUE_TEXT || value->kind == VALUE_WORD;
+    return value->kind == VALUE_EMPTY || (text && value->text[0] == '\0');
+}
+
+/* ---- Printing -------------------------------------------------------------------------------- */
+
+/* A text that grows in a buffer of VALUE_PRINT_SIZE, which any value but a text fits into. */
+struct printing {
+    char *text;
+    size_t used;
+};
+
+static void put(struct printing *printing, const char *text)
+{
+    size_t room = VALUE_PRINT_SIZE - printing->used;
+    size_t length = strnlen(text, room - 1);
+    memcpy(printing->text + printing->used, text, length);
+    printing->used += length;
+    printing->text[printing->used] = '\0';
+}
+
+/* Half of the last place that is shown: what is below it would be shown as 0. */
+static double half_place(int places)
+{
+    return 0.5 * pow(10, -places);
+}
+
+static void put_number(struct printing *printing, const struct value *value, double number)
+{
+    const struct style *style = value->style;
+    const struct magnitude_terms *terms = &magnitudes[style->magnitude];
+    char text[NUMBER_FIXED_SIZE];
+    char group = style->ungrouped ? '\0' : ',';
+    if (isinf(number) && number > 0) {
+        put(printing, "over ");
+        number = value->limit;
+    }
+    int places = fabs(number) < style->small ? style->small_places : style->places;
+    double shown = number * terms->times / terms->over;
+    if (style->never_zero && shown < half_place(places)) {
+        put(printing, "<");
+        shown = pow(10, -places);
+    }
+    if (style->plus && number > 0) {
+        put(printing, "+");
+    }
+    if (style->significant > 0) {
+        number_print_significant(text, shown, style->significant);
+    } else {
+        number_print_fixed(text, sizeof text, shown, places, group);
+    }
+    put(printing, text);
+}
+
+/* What follows the last number of a value. */
+static void put_unit(struct printing *printing, const struct value *value)
+{
+    char unit[UNIT_PRINT_SIZE];
+    if (value->style->with_unit) {
+        put(printing, " ");
+        put(printing, value_print_unit(unit, value->unit, value->style));
+    }
+}
+
+static void put_interval(struct printing *printing, const struct value *value)
+{
+    put_number(printing, value, value->low);
+    put(printing, " to ");
+    put_number(printing, value, value->high);
+}
+
+static void put_instant(struct printing *printing, const struct value *value)
+{
+    char text[CALENDAR_TEXT_SIZE];
+    calendar_print_instant(text, value->time);
+    if (!value->style->iso) {
+        char *day_end = strchr(text, 'T'); /* 2021-10-04T15:39:00Z: a blank, and no seconds */
+        if (day_end != NULL) {
+            *day_end = ' ';
+            day_end[sizeof " 15:39" - 1] = '\0';
+        }
+    }
+    put(printing, text);
+}
+
+static void put_date(struct printing *printing, const struct value *value)
+{
+    char text[CALENDAR_TEXT_SIZE];
+    calendar_print_date(text, value->time);
+    put(printing, text);
+}
+
+static void put_duration(struct printing *printing, const struct value *value)
+{
+    char text[CALENDAR_TEXT_SIZE];
+    long long minutes = llround(value->number * 60);
+    if (value->style->iso) {
+        calendar_print_duration(text, value->number);
+    } else if (minutes / 60 == 0) {
+        snprintf(text, sizeof text, "%lld min", minutes);
+    } else if (minutes % 60 == 0) {
+        snprintf(text, sizeof text, "%lld h", minutes / 60);
+    } else {
+        snprintf(text, sizeof text, "%lld h %lld min", minutes / 60, minutes % 60);
+    }
+    put(printing, text);
+}
+
+static void print_by_kind(struct printing *printing, const struct value *value)
+{
+    switch (value->kind) {
+    case VALUE_NUMBER:
+        put_number(printing, value, value->number);
+        put_unit(printing, value);
+        break;
+    case VALUE_INTERVAL:
+        put_interval(printing, value);
+        put_unit(printing, value);
+        break;
+    case VALUE_ESTIMATE:
+        put_number(printing, value, value->number);
+        put_unit(printing, value);
+        put(printing, " (");
+        put_interval(printing, value);
+        put(printing, ")");
+        break;
+    case VALUE_DATE:
+        put_date(printing, value);
+        break;
+    case VALUE_INSTANT:
+        put_instant(printing, value);
+        break;
+    case VALUE_DURATION:
+        put_duration(printing, value);
+        break;
+    case VALUE_ABSENT:
+        put(printing, "-");
+        break;
+    default:
+        break;
+    }
+}
+
+const char *value_print(char buffer[VALUE_PRINT_SIZE], const struct value *value)
+{
+    struct printing printing = {.text = buffer};
+    if (value->kind == VALUE_TEXT || value->kind == VALUE_WORD) {
+        return value->text;
+    }
+    buffer[0] = '\0';
+    print_by_kind(&printing, value);
+    return buffer;
+}
+
+const char *value_print_unit(char buffer[UNIT_PRINT_SIZE], const char *unit,
+                             const struct style *style)
+{
+    const char *name = magnitudes[style->magnitude].name;
+    bool both = name[0] != '\0' && unit != NULL && unit[0] != '\0';
+    snprintf(buffer, UNIT_PRINT_SIZE, "%s%s%s", name, both ? " " : "", unit != NULL ? unit : "");
+    return buffer;
+}
