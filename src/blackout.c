@@ -51,9 +51,7 @@ blackout_status blackout_dataset_describe(const blackout_dataset *dataset, const
     } else if (strcmp(format, "summary") == 0) {
         status = report_describe_summary(&description, sink, user, error);
     } else if (strcmp(format, "json") == 0) {
-        struct json_tree tree;
-        report_describe_tree(&tree, &description);
-        status = json_tree_write(&tree, sink, user, error);
+        status = report_describe_json(&description, sink, user, error);
     } else {
         status = unknown_format(format, "text, json or summary", error);
     }
@@ -79,9 +77,7 @@ blackout_status blackout_result_write(const blackout_result *result, size_t inde
     if (strcmp(format, "json") != 0) {
         return unknown_format(format, "text or json", error);
     }
-    struct json_tree tree;
-    report_estimate_tree(&tree, &result->results[index]);
-    return json_tree_write(&tree, sink, user, error);
+    return report_estimate_json(&result->results[index], sink, user, error);
 }
 
 blackout_status blackout_result_number(const blackout_result *result, size_t index,
@@ -90,9 +86,7 @@ blackout_status blackout_result_number(const blackout_result *result, size_t ind
     if (index >= result->count) {
         return no_such_scenario(index, error);
     }
-    struct json_tree tree;
-    report_estimate_tree(&tree, &result->results[index]);
-    return json_tree_take_number(&tree, pointer, number, error);
+    return report_estimate_number(number, &result->results[index], pointer, error);
 }
 
 blackout_status blackout_traffic_write(const blackout_traffic *traffic, const char *format,
@@ -110,33 +104,16 @@ blackout_status blackout_traffic_write(const blackout_traffic *traffic, const ch
     if (strcmp(format, "json") != 0) {
         return unknown_format(format, "text, json, csv or curve", error);
     }
-    struct json_tree tree;
-    report_traffic_tree(&tree, traffic);
-    return json_tree_write(&tree, sink, user, error);
+    return report_traffic_json(traffic, sink, user, error);
 }
 
 blackout_status blackout_traffic_number(const blackout_traffic *traffic, const char *pointer,
                                         double *number, blackout_error *error)
 {
-    struct json_tree tree;
-    report_traffic_tree(&tree, traffic);
-    return json_tree_take_number(&tree, pointer, number, error);
+    return report_traffic_number(number, traffic, pointer, error);
 }
 
 /* ---- Several scenarios ----------------------------------------------------------------------- */
-
-/* One line of JSON for each scenario. */
-static blackout_status write_records(const blackout_result *result, blackout_sink *sink, void *user,
-                                     blackout_error *error)
-{
-    blackout_status status = BLACKOUT_OK;
-    for (size_t i = 0; i < result->count && status == BLACKOUT_OK; ++i) {
-        struct json_tree tree;
-        report_sweep_record(&tree, result, i);
-        status = json_tree_write_line(&tree, sink, user, error);
-    }
-    return status;
-}
 
 blackout_status blackout_sweep_write(const blackout_result *result, const char *format,
                                      blackout_sink *sink, void *user, blackout_error *error)
@@ -148,14 +125,12 @@ blackout_status blackout_sweep_write(const blackout_result *result, const char *
         return report_sweep_csv(result, sink, user, error);
     }
     if (strcmp(format, "ndjson") == 0) {
-        return write_records(result, sink, user, error);
+        return report_sweep_lines(result, sink, user, error);
     }
     if (strcmp(format, "json") != 0) {
         return unknown_format(format, "text, json, ndjson or csv", error);
     }
-    struct json_tree tree;
-    report_sweep_tree(&tree, result);
-    return json_tree_write(&tree, sink, user, error);
+    return report_sweep_json(result, sink, user, error);
 }
 
 blackout_status blackout_compare_write(const blackout_result *result, size_t first, size_t second,
@@ -172,9 +147,7 @@ blackout_status blackout_compare_write(const blackout_result *result, size_t fir
     if (status == BLACKOUT_OK && strcmp(format, "text") == 0) {
         status = report_compare_text(&comparison, sink, user, error);
     } else if (status == BLACKOUT_OK && strcmp(format, "json") == 0) {
-        struct json_tree tree;
-        report_compare_tree(&tree, &comparison);
-        status = json_tree_write(&tree, sink, user, error);
+        status = report_compare_json(&comparison, sink, user, error);
     } else if (status == BLACKOUT_OK) {
         status = unknown_format(format, "text or json", error);
     }
@@ -195,9 +168,7 @@ blackout_status blackout_sensitivity_write(const blackout_result *result, size_t
     if (strcmp(format, "json") != 0) {
         return unknown_format(format, "text or json", error);
     }
-    struct json_tree tree;
-    report_sensitivity_tree(&tree, &result->results[index]);
-    return json_tree_write(&tree, sink, user, error);
+    return report_sensitivity_json(&result->results[index], sink, user, error);
 }
 
 blackout_status blackout_explain_write(const blackout_result *result, size_t index,
@@ -213,9 +184,7 @@ blackout_status blackout_explain_write(const blackout_result *result, size_t ind
     if (strcmp(format, "json") != 0) {
         return unknown_format(format, "text or json", error);
     }
-    struct json_tree tree;
-    report_explain_tree(&tree, &result->results[index]);
-    return json_tree_write(&tree, sink, user, error);
+    return report_explain_json(&result->results[index], sink, user, error);
 }
 
 blackout_status blackout_backtest_write(const blackout_backtest *backtest, const char *format,
@@ -230,9 +199,7 @@ blackout_status blackout_backtest_write(const blackout_backtest *backtest, const
     if (strcmp(format, "json") != 0) {
         return unknown_format(format, "text, json or csv", error);
     }
-    struct json_tree tree;
-    report_backtest_tree(&tree, backtest);
-    return json_tree_write(&tree, sink, user, error);
+    return report_backtest_json(backtest, sink, user, error);
 }
 
 blackout_status blackout_risk_write(const blackout_risk *risk, const char *format,
@@ -247,30 +214,18 @@ blackout_status blackout_risk_write(const blackout_risk *risk, const char *forma
     if (strcmp(format, "json") != 0) {
         return unknown_format(format, "text, json or csv", error);
     }
-    struct json_tree tree;
-    report_risk_tree(&tree, risk);
-    return json_tree_write(&tree, sink, user, error);
+    return report_risk_json(risk, sink, user, error);
 }
 
 blackout_status blackout_risk_number(const blackout_risk *risk, const char *pointer, double *number,
                                      blackout_error *error)
 {
-    struct json_tree tree;
-    report_risk_tree(&tree, risk);
-    return json_tree_take_number(&tree, pointer, number, error);
+    return report_risk_number(number, risk, pointer, error);
 }
 
 const char *blackout_table_name(size_t index)
 {
     return table_guide_name(index);
-}
-
-static blackout_status write_table_schema(const struct table_guide *guide, blackout_sink *sink,
-                                          void *user, blackout_error *error)
-{
-    struct json_tree tree;
-    report_table_schema(&tree, guide);
-    return json_tree_write(&tree, sink, user, error);
 }
 
 static blackout_status write_text(const char *text, blackout_sink *sink, void *user,
@@ -298,7 +253,7 @@ blackout_status blackout_table_write(const char *table, const char *format, blac
     } else if (strcmp(format, "markdown") == 0) {
         status = report_table_markdown(&guide, sink, user, error);
     } else if (strcmp(format, "json") == 0) {
-        status = write_table_schema(&guide, sink, user, error);
+        status = report_table_schema(&guide, sink, user, error);
     } else {
         status = unknown_format(format, "csv, markdown or json", error);
     }

@@ -4,108 +4,13 @@
 #include "report/scenarios.h"
 #include "report/text_table.h"
 
-static const char *const interval_names[] = {[INTERVAL_NONE] = "",
-                                             [INTERVAL_SAMPLES] = "samples",
-                                             [INTERVAL_MODEL_ERROR] = "model_error",
-                                             [INTERVAL_PREDICTION] = "prediction"};
-
-/* ---- JSON ------------------------------------------------------------------------------------ */
-
-static void put_share(struct json_tree *tree, cJSON *parent, const char *key,
-                      const struct backtest_share *share)
+const char *report_backtest_interval(enum backtest_interval interval)
 {
-    cJSON *object = json_object(tree, parent, key);
-    json_number(tree, object, "hits", (double)share->hits);
-    json_number(tree, object, "trials", (double)share->trials);
-    if (share->trials > 0) {
-        json_number(tree, object, "share", (double)share->hits / (double)share->trials);
-        json_number(tree, object, "p5", share->low);
-        json_number(tree, object, "p95", share->high);
-    }
-}
-
-static void put_row(struct json_tree *tree, cJSON *list, const struct backtest_row *row)
-{
-    cJSON *object = json_object(tree, list, NULL);
-    json_text(tree, object, "event", row->event);
-    json_text(tree, object, "measure", row->measure);
-    json_text(tree, object, "kind", row->kind);
-    json_text(tree, object, "publisher", row->publisher);
-    json_text(tree, object, "currency", row->currency);
-    json_number(tree, object, "published_low", row->low);
-    json_number(tree, object, "published_high", row->high);
-    if (row->why_not != NULL) {
-        json_text(tree, object, "not_estimated", row->why_not);
-        return;
-    }
-    json_number(tree, object, "duration_hours", row->duration_hours);
-    cJSON *estimate = json_object(tree, object, "estimate");
-    json_number(tree, estimate, "central", row->estimate);
-    if (row->interval != INTERVAL_NONE) {
-        json_number(tree, estimate, "p5", row->p5);
-        json_number(tree, estimate, "p95", row->p95);
-        json_text(tree, estimate, "interval", interval_names[row->interval]);
-        json_flag(tree, object, "hit", row->hit);
-    }
-    json_number(tree, object, "ratio", row->ratio);
-    if (row->has_straight_line) {
-        json_number(tree, object, "straight_line", row->straight_line);
-        json_flag(tree, object, "straight_line_nearer", row->straight_line_nearer);
-    }
-}
-
-static void put_measure(struct json_tree *tree, cJSON *list, const struct backtest_measure *measure)
-{
-    cJSON *object = json_object(tree, list, NULL);
-    json_text(tree, object, "measure", measure->measure);
-    json_number(tree, object, "figures", (double)measure->figures);
-    json_number(tree, object, "estimated", (double)measure->estimated);
-    put_share(tree, object, "inside", &measure->inside);
-    if (measure->has_median) {
-        json_number(tree, object, "median_absolute_log_ratio", measure->median_absolute_log_ratio);
-    }
-}
-
-static void put_prediction(struct json_tree *tree, const struct blackout_backtest *backtest)
-{
-    cJSON *prediction = json_object(tree, tree->root, "market_prediction");
-    put_share(tree, prediction, "coverage", &backtest->event_coverage);
-    cJSON *list = json_list(tree, prediction, "events");
-    for (size_t i = 0; i < backtest->event_count; ++i) {
-        const struct market_check *event = &backtest->events[i];
-        cJSON *object = json_object(tree, list, NULL);
-        json_text(tree, object, "event", event->event);
-        json_text(tree, object, "symbol", event->symbol);
-        json_number(tree, object, "observed_percent", 100 * event->observed);
-        json_number(tree, object, "median_percent", 100 * event->prediction.median);
-        json_number(tree, object, "p5_percent", 100 * event->prediction.p5);
-        json_number(tree, object, "p95_percent", 100 * event->prediction.p95);
-        json_number(tree, object, "learned_from", (double)event->prediction.events);
-        json_flag(tree, object, "inside", event->inside);
-    }
-}
-
-void report_backtest_tree(struct json_tree *tree, const struct blackout_backtest *backtest)
-{
-    json_tree_init_report(tree, "blackout/backtest/1");
-    json_number(tree, tree->root, "samples", backtest->samples);
-    json_number(tree, tree->root, "seed", backtest->seed);
-    json_number(tree, tree->root, "estimated", (double)backtest->all.estimated);
-    put_share(tree, tree->root, "coverage", &backtest->coverage);
-    put_share(tree, tree->root, "straight_line_nearer", &backtest->straight_line_nearer);
-    if (backtest->all.has_median) {
-        json_number(tree, tree->root, "median_absolute_log_ratio",
-                    backtest->all.median_absolute_log_ratio);
-    }
-    cJSON *measures = json_list(tree, tree->root, "measures");
-    for (size_t i = 0; i < backtest->measure_count; ++i) {
-        put_measure(tree, measures, &backtest->measures[i]);
-    }
-    cJSON *list = json_list(tree, tree->root, "figures");
-    for (size_t i = 0; i < backtest->row_count; ++i) {
-        put_row(tree, list, &backtest->rows[i]);
-    }
-    put_prediction(tree, backtest);
+    static const char *const names[] = {[INTERVAL_NONE] = "",
+                                        [INTERVAL_SAMPLES] = "samples",
+                                        [INTERVAL_MODEL_ERROR] = "model_error",
+                                        [INTERVAL_PREDICTION] = "prediction"};
+    return names[interval];
 }
 
 /* ---- CSV ------------------------------------------------------------------------------------- */
@@ -138,7 +43,7 @@ static void csv_row(struct writer *writer, const struct backtest_row *row)
     csv_number(writer, made, row->estimate);
     csv_number(writer, judged, row->p5);
     csv_number(writer, judged, row->p95);
-    csv_text(writer, interval_names[row->interval]);
+    csv_text(writer, report_backtest_interval(row->interval));
     csv_number(writer, made, row->ratio);
     csv_number(writer, made && row->has_straight_line, row->straight_line);
     writer_put(writer, !judged ? "," : row->hit ? "yes," : "no,");
@@ -158,7 +63,7 @@ static void csv_event(struct writer *writer, const struct market_check *event)
     csv_number(writer, true, event->prediction.median);
     csv_number(writer, true, event->prediction.p5);
     csv_number(writer, true, event->prediction.p95);
-    csv_text(writer, interval_names[INTERVAL_PREDICTION]);
+    csv_text(writer, report_backtest_interval(INTERVAL_PREDICTION));
     writer_put(writer, event->inside ? ",,yes,\n" : ",,no,\n");
 }
 

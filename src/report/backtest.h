@@ -4,13 +4,16 @@
 #define BLACKOUT_REPORT_BACKTEST_H
 
 #include "backtest/backtest.h"
-#include "report/json_tree.h"
 
 /* "blackout/backtest/1". */
-void report_backtest_tree(struct json_tree *tree, const struct blackout_backtest *backtest);
+blackout_status report_backtest_json(const struct blackout_backtest *backtest, blackout_sink *sink,
+                                     void *user, blackout_error *error);
 blackout_status report_backtest_text(const struct blackout_backtest *backtest, blackout_sink *sink,
                                      void *user, blackout_error *error);
 blackout_status report_backtest_csv(const struct blackout_backtest *backtest, blackout_sink *sink,
                                     void *user, blackout_error *error);
+
+/* Where an interval comes from: "samples", "model_error", "prediction", or "". */
+const char *report_backtest_interval(enum backtest_interval interval);
 
 #endif

@@ -3,25 +3,6 @@
 #include "report/scenarios.h"
 #include "report/text_table.h"
 
-void report_compare_tree(struct json_tree *tree, const struct comparison *comparison)
-{
-    json_tree_init_report(tree, "blackout/compare/1");
-    report_put_scenario(tree, tree->root, "first", comparison->first);
-    report_put_scenario(tree, tree->root, "second", comparison->second);
-    if (comparison->first->until > 0) {
-        json_flag(tree, tree->root, "settled", comparison->settled);
-    }
-    cJSON *list = json_list(tree, tree->root, "differences");
-    for (size_t i = 0; i < comparison->row_count; ++i) {
-        const struct comparison_row *row = &comparison->rows[i];
-        cJSON *object = json_object(tree, list, NULL);
-        json_text(tree, object, "total", row->name);
-        report_put_quantity(tree, object, "first", row->first);
-        report_put_quantity(tree, object, "second", row->second);
-        report_put_quantity(tree, object, "difference", row->difference);
-    }
-}
-
 static const char *bounds(struct arena *arena, struct quantity quantity)
 {
     if (quantity.statistics == NULL || !quantity.statistics->sampled) {

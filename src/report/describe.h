@@ -4,10 +4,10 @@
 #define BLACKOUT_REPORT_DESCRIBE_H
 
 #include "describe/description.h"
-#include "report/json_tree.h"
 
 /* "blackout/describe/1". */
-void report_describe_tree(struct json_tree *tree, const struct description *description);
+blackout_status report_describe_json(const struct description *description, blackout_sink *sink,
+                                     void *user, blackout_error *error);
 
 blackout_status report_describe_text(const struct description *description, blackout_sink *sink,
                                      void *user, blackout_error *error);

@@ -4,10 +4,13 @@
 #define BLACKOUT_REPORT_EVENT_STUDY_H
 
 #include "market/event_study.h"
-#include "report/json_tree.h"
 
-/* "blackout/event-study/1". */
-void report_event_study_tree(struct json_tree *tree, const blackout_study *study);
+/* "blackout/event-study/1", and the number at a JSON Pointer of it; BLACKOUT_ERROR_USAGE where
+ * there is none. */
+blackout_status report_event_study_json(const blackout_study *study, blackout_sink *sink,
+                                        void *user, blackout_error *error);
+blackout_status report_event_study_number(double *number, const blackout_study *study,
+                                          const char *pointer, blackout_error *error);
 
 /* One row a share, owners and peers, with the columns of the table event_returns: what it prints
  * can stand in a package. Its columns of windows are those of the study. */

@@ -5,258 +5,278 @@
 
 #include "core/error.h"
 #include "report/event_study.h"
+#include "report/json_parts.h"
 
-static void put_date(struct json_tree *tree, cJSON *parent, const char *key, instant date)
-{
-    char text[CALENDAR_TEXT_SIZE];
-    calendar_print_date(text, date);
-    json_text(tree, parent, key, text);
-}
-
-static void put_optional(struct json_tree *tree, cJSON *parent, const char *key, const char *text)
+static void put_optional(struct json_writer *json, const char *key, const char *text)
 {
     if (text != NULL) {
-        json_text(tree, parent, key, text);
+        json_text(json, key, text);
     }
 }
 
-static void put_days(struct json_tree *tree, cJSON *parent, const char *key, struct day_range days)
+static void put_days(struct json_writer *json, const char *key, struct day_range days)
 {
-    cJSON *list = json_list(tree, parent, key);
-    json_number(tree, list, NULL, days.first);
-    json_number(tree, list, NULL, days.last);
+    json_list(json, key);
+    json_number(json, NULL, days.first);
+    json_number(json, NULL, days.last);
+    json_end(json);
 }
 
-static cJSON *put_change(struct json_tree *tree, cJSON *parent, const char *key,
-                         const struct study_change *change)
+static void put_change_members(struct json_writer *json, const struct study_change *change)
 {
-    cJSON *object = json_object(tree, parent, key);
-    json_number(tree, object, "percent", 100 * change->fraction);
+    json_number(json, "percent", 100 * change->fraction);
     if (change->has_money) {
-        json_number(tree, object, "money", change->money);
+        json_number(json, "money", change->money);
     }
-    return object;
 }
 
-static void put_inference(struct json_tree *tree, cJSON *object, const struct abnormal_window *sum)
+static void put_change(struct json_writer *json, const char *key, const struct study_change *change)
 {
-    json_number(tree, object, "se_percent", 100 * sum->standard_error);
-    json_number(tree, object, "t", sum->t);
-    json_number(tree, object, "p", sum->p);
+    json_object(json, key);
+    put_change_members(json, change);
+    json_end(json);
+}
+
+/* A change, and how sure it is that there is one. */
+static void put_tested_members(struct json_writer *json, const struct study_change *change,
+                               const struct abnormal_window *sum)
+{
+    put_change_members(json, change);
+    json_number(json, "se_percent", 100 * sum->standard_error);
+    json_number(json, "t", sum->t);
+    json_number(json, "p", sum->p);
+}
+
+static void put_tested(struct json_writer *json, const char *key, const struct study_change *change,
+                       const struct abnormal_window *sum)
+{
+    json_object(json, key);
+    put_tested_members(json, change, sum);
+    json_end(json);
 }
 
 /* ---- One share ------------------------------------------------------------------------------- */
 
-static void put_estimation(struct json_tree *tree, cJSON *parent, const struct study_unit *unit)
+static void put_estimation(struct json_writer *json, const struct study_unit *unit)
 {
     static const char *const names[OLS_MOST_TERMS] = {"alpha", "beta", "gamma"};
     const struct study_estimation *estimation = &unit->estimation;
-    cJSON *object = json_object(tree, parent, "estimation");
-    json_text(tree, object, "model", unit->model);
-    json_number(tree, object, "days", (double)estimation->days);
-    put_date(tree, object, "first", estimation->first);
-    put_date(tree, object, "last", estimation->last);
+    json_object(json, "estimation");
+    json_text(json, "model", unit->model);
+    json_number(json, "days", (double)estimation->days);
+    json_parts_date(json, "first", estimation->first);
+    json_parts_date(json, "last", estimation->last);
     for (size_t i = 0; i < estimation->terms; ++i) {
-        json_number(tree, object, names[i], estimation->coefficients[i]);
+        json_number(json, names[i], estimation->coefficients[i]);
     }
-    json_number(tree, object, "residual_sd", estimation->residual_sd);
-    json_number(tree, object, "degrees_of_freedom", estimation->degrees);
-    json_number(tree, object, "r_squared", estimation->r_squared);
+    json_number(json, "residual_sd", estimation->residual_sd);
+    json_number(json, "degrees_of_freedom", estimation->degrees);
+    json_number(json, "r_squared", estimation->r_squared);
+    json_end(json);
 }
 
-static void put_rank(struct json_tree *tree, cJSON *parent, const struct abnormal_rank *rank)
+static void put_rank(struct json_writer *json, const struct abnormal_rank *rank)
 {
-    cJSON *object = json_object(tree, parent, "rank");
-    json_number(tree, object, "rank", (double)rank->rank);
-    json_number(tree, object, "of", (double)rank->of);
-    json_number(tree, object, "p", rank->p);
+    json_object(json, "rank");
+    json_number(json, "rank", (double)rank->rank);
+    json_number(json, "of", (double)rank->of);
+    json_number(json, "p", rank->p);
+    json_end(json);
 }
 
-static void put_windows(struct json_tree *tree, cJSON *parent, const struct study_unit *unit)
+static void put_window(struct json_writer *json, const void *of, size_t index)
 {
-    cJSON *list = json_list(tree, parent, "windows");
-    for (size_t i = 0; i < unit->window_count; ++i) {
-        const struct study_window *window = &unit->windows[i];
-        cJSON *object = json_object(tree, list, NULL);
-        put_days(tree, object, "days", window->days);
-        json_flag(tree, object, "covered", window->covered);
-        if (window->covered) {
-            put_inference(tree, put_change(tree, object, "car", &window->change), &window->sum);
-        }
-    }
-}
-
-static void put_sessions(struct json_tree *tree, cJSON *parent, const struct study_unit *unit)
-{
-    cJSON *list = json_list(tree, parent, "sessions");
-    for (size_t i = 0; i < unit->session_count; ++i) {
-        const struct study_session *session = &unit->sessions[i];
-        cJSON *object = json_object(tree, list, NULL);
-        json_number(tree, object, "day", session->day);
-        put_date(tree, object, "date", session->date);
-        json_number(tree, object, "close", session->close);
-        put_change(tree, object, "raw", &session->raw);
-        if (session->has_market) {
-            json_number(tree, object, "index_percent", 100 * session->market);
-        }
-        put_change(tree, object, "abnormal", &session->abnormal);
-        put_change(tree, object, "raw_since", &session->raw_since);
-        put_inference(tree, put_change(tree, object, "car", &session->cumulative), &session->since);
+    const struct study_unit *unit = of;
+    const struct study_window *window = &unit->windows[index];
+    put_days(json, "days", window->days);
+    json_flag(json, "covered", window->covered);
+    if (window->covered) {
+        put_tested(json, "car", &window->change, &window->sum);
     }
 }
 
-static void put_recovery(struct json_tree *tree, cJSON *parent, const struct study_unit *unit)
+static void put_session(struct json_writer *json, const void *of, size_t index)
+{
+    const struct study_unit *unit = of;
+    const struct study_session *session = &unit->sessions[index];
+    json_number(json, "day", session->day);
+    json_parts_date(json, "date", session->date);
+    json_number(json, "close", session->close);
+    put_change(json, "raw", &session->raw);
+    if (session->has_market) {
+        json_number(json, "index_percent", 100 * session->market);
+    }
+    put_change(json, "abnormal", &session->abnormal);
+    put_change(json, "raw_since", &session->raw_since);
+    put_tested(json, "car", &session->cumulative, &session->since);
+}
+
+/* What the estimation gives, and what happened in the days around. */
+static void put_days_of(struct json_writer *json, const struct study_unit *unit)
+{
+    put_estimation(json, unit);
+    json_objects(json, "windows", unit->window_count, put_window, unit);
+    json_objects(json, "sessions", unit->session_count, put_session, unit);
+}
+
+static void put_recovery(struct json_writer *json, const struct study_unit *unit)
 {
     static const char *const states[] = {[RECOVERY_NO_LOSS] = "no_loss",
                                          [RECOVERY_DONE] = "recovered",
                                          [RECOVERY_NOT_YET] = "not_within_the_prices"};
-    cJSON *object = json_object(tree, parent, "recovery");
-    json_text(tree, object, "state", states[unit->recovery]);
+    json_object(json, "recovery");
+    json_text(json, "state", states[unit->recovery]);
     if (unit->recovery != RECOVERY_NO_LOSS) {
-        put_date(tree, object, unit->recovery == RECOVERY_DONE ? "date" : "prices_end",
-                 unit->recovered);
-        json_number(tree, object, "sessions", (double)unit->recovered_after);
+        json_parts_date(json, unit->recovery == RECOVERY_DONE ? "date" : "prices_end",
+                        unit->recovered);
+        json_number(json, "sessions", (double)unit->recovered_after);
     }
+    json_end(json);
 }
 
-static void put_unit(struct json_tree *tree, cJSON *object, const struct study_unit *unit)
+static void put_unit(struct json_writer *json, const struct study_unit *unit)
 {
-    cJSON *day0 = json_object(tree, object, "day0");
-    put_date(tree, day0, "date", unit->day0);
-    put_change(tree, day0, "raw", &unit->raw);
+    json_object(json, "day0");
+    json_parts_date(json, "date", unit->day0);
+    put_change(json, "raw", &unit->raw);
     if (unit->has_market) {
-        json_number(tree, day0, "index_percent", 100 * unit->market);
+        json_number(json, "index_percent", 100 * unit->market);
     }
-    put_change(tree, day0, "explained", &unit->expected);
-    put_inference(tree, put_change(tree, day0, "abnormal", &unit->abnormal), &unit->day0_sum);
-    put_rank(tree, day0, &unit->rank);
-    put_estimation(tree, object, unit);
-    put_windows(tree, object, unit);
-    put_sessions(tree, object, unit);
+    put_change(json, "explained", &unit->expected);
+    put_tested(json, "abnormal", &unit->abnormal, &unit->day0_sum);
+    put_rank(json, &unit->rank);
+    json_end(json);
+    put_days_of(json, unit);
 }
 
 /* ---- One case -------------------------------------------------------------------------------- */
 
-static void put_peers(struct json_tree *tree, cJSON *parent, const struct study_case *one)
+static void put_peer(struct json_writer *json, const void *of, size_t index)
 {
-    cJSON *list = json_list(tree, parent, "peers");
-    for (size_t i = 0; i < one->peer_count; ++i) {
-        cJSON *object = json_object(tree, list, NULL);
-        json_text(tree, object, "symbol", one->peers[i].symbol);
-        json_flag(tree, object, "may_have_gained", one->peers[i].may_have_gained);
-        put_unit(tree, object, &one->peers[i]);
-    }
+    const struct study_case *one = of;
+    json_text(json, "symbol", one->peers[index].symbol);
+    json_flag(json, "may_have_gained", one->peers[index].may_have_gained);
+    put_unit(json, &one->peers[index]);
 }
 
-static void put_peer_adjusted(struct json_tree *tree, cJSON *parent, const struct study_case *one)
+static void put_peer_adjusted(struct json_writer *json, const struct study_case *one)
 {
     const struct study_unit *unit = &one->peer_index;
     if (!one->has_peer_index) {
         return;
     }
-    cJSON *object = put_change(tree, parent, "peer_adjusted", &unit->abnormal);
-    put_inference(tree, object, &unit->day0_sum);
-    put_rank(tree, object, &unit->rank);
-    put_estimation(tree, object, unit);
-    put_windows(tree, object, unit);
-    put_sessions(tree, object, unit);
+    json_object(json, "peer_adjusted");
+    put_tested_members(json, &unit->abnormal, &unit->day0_sum);
+    put_rank(json, &unit->rank);
+    put_days_of(json, unit);
+    json_end(json);
 }
 
-static void put_case(struct json_tree *tree, cJSON *list, const struct study_case *one)
+static void put_case(struct json_writer *json, const void *of, size_t index)
 {
-    cJSON *object = json_object(tree, list, NULL);
-    put_optional(tree, object, "event", one->event);
-    put_optional(tree, object, "owner", one->owner);
-    json_text(tree, object, "symbol", one->unit.symbol);
-    put_optional(tree, object, "index", one->index);
-    json_text(tree, object, "day0_rule", one->day0_rule);
+    const blackout_study *study = of;
+    const struct study_case *one = &study->cases[index];
+    put_optional(json, "event", one->event);
+    put_optional(json, "owner", one->owner);
+    json_text(json, "symbol", one->unit.symbol);
+    put_optional(json, "index", one->index);
+    json_text(json, "day0_rule", one->day0_rule);
     if (one->event != NULL) {
-        json_flag(tree, object, "confounded", one->confounded);
+        json_flag(json, "confounded", one->confounded);
     }
     if (one->has_market_cap) {
-        put_optional(tree, object, "currency", one->currency);
-        json_number(tree, object, "market_cap_before", one->market_cap_before);
-        json_text(tree, object, "market_cap_source", one->market_cap_source);
+        put_optional(json, "currency", one->currency);
+        json_number(json, "market_cap_before", one->market_cap_before);
+        json_text(json, "market_cap_source", one->market_cap_source);
     }
-    json_number(tree, object, "close_before", one->unit.close_before);
-    put_unit(tree, object, &one->unit);
-    put_recovery(tree, object, &one->unit);
-    put_peer_adjusted(tree, object, one);
+    json_number(json, "close_before", one->unit.close_before);
+    put_unit(json, &one->unit);
+    put_recovery(json, &one->unit);
+    put_peer_adjusted(json, one);
     if (one->has_less_peer_mean) {
-        put_change(tree, object, "less_peer_mean", &one->less_peer_mean);
+        put_change(json, "less_peer_mean", &one->less_peer_mean);
     }
-    put_peers(tree, object, one);
-    json_text(tree, object, "verdict", one->verdict);
+    json_objects(json, "peers", one->peer_count, put_peer, one);
+    json_text(json, "verdict", one->verdict);
 }
 
 /* ---- Together -------------------------------------------------------------------------------- */
 
-static void put_test(struct json_tree *tree, cJSON *list, const struct event_test *test)
+static void put_test(struct json_writer *json, const void *of, size_t index)
 {
-    cJSON *object = json_object(tree, list, NULL);
-    json_text(tree, object, "test", test->name);
-    json_text(tree, object, "reference", test->reference);
-    json_flag(tree, object, "applies", test->applies);
+    const struct study_tests *tests = of;
+    const struct event_test *test = &tests->tests[index];
+    json_text(json, "test", test->name);
+    json_text(json, "reference", test->reference);
+    json_flag(json, "applies", test->applies);
     if (!test->applies) {
-        json_text(tree, object, "reason", test->reason);
+        json_text(json, "reason", test->reason);
         return;
     }
-    json_number(tree, object, "statistic", test->statistic);
-    json_text(tree, object, "distribution", test->degrees > 0 ? "t" : "normal");
+    json_number(json, "statistic", test->statistic);
+    json_text(json, "distribution", test->degrees > 0 ? "t" : "normal");
     if (test->degrees > 0) {
-        json_number(tree, object, "degrees_of_freedom", test->degrees);
+        json_number(json, "degrees_of_freedom", test->degrees);
     }
-    json_number(tree, object, "p", test->p);
+    json_number(json, "p", test->p);
     if (test->has_correlation) {
-        json_number(tree, object, "mean_correlation", test->correlation);
-        json_number(tree, object, "bmp_unadjusted", test->unadjusted);
+        json_number(json, "mean_correlation", test->correlation);
+        json_number(json, "bmp_unadjusted", test->unadjusted);
     }
 }
 
-static void put_tests(struct json_tree *tree, const blackout_study *study)
+static void put_tests(struct json_writer *json, const void *of, size_t index)
 {
-    cJSON *list = json_list(tree, tree->root, "tests");
-    for (size_t i = 0; i < study->test_count; ++i) {
-        cJSON *object = json_object(tree, list, NULL);
-        put_days(tree, object, "days", study->tests[i].days);
-        json_number(tree, object, "firms", (double)study->tests[i].units);
-        cJSON *results = json_list(tree, object, "results");
-        for (int k = 0; k < TEST_COUNT; ++k) {
-            put_test(tree, results, &study->tests[i].tests[k]);
-        }
-    }
+    const blackout_study *study = of;
+    const struct study_tests *tests = &study->tests[index];
+    put_days(json, "days", tests->days);
+    json_number(json, "firms", (double)tests->units);
+    json_objects(json, "results", TEST_COUNT, put_test, tests);
 }
 
-static void put_inputs(struct json_tree *tree, const blackout_study *study)
+static void put_input(struct json_writer *json, const void *of, size_t index)
 {
-    cJSON *list = json_list(tree, tree->root, "inputs");
-    for (size_t i = 0; i < study->input_count; ++i) {
-        const struct price_input *input = &study->inputs[i];
-        const char delimiter[2] = {input->delimiter, '\0'};
-        cJSON *object = json_object(tree, list, NULL);
-        json_text(tree, object, "resource", "prices");
-        json_text(tree, object, "path", input->source);
-        json_text(tree, object, "package", input->package);
-        json_text(tree, object, "sha256", input->sha256);
-        json_number(tree, object, "rows", (double)input->rows);
-        json_text(tree, json_object(tree, object, "dialect"), "delimiter", delimiter);
-    }
+    const blackout_study *study = of;
+    const struct price_input *input = &study->inputs[index];
+    const struct result_input as_others = {.resource = "prices",
+                                           .path = input->source,
+                                           .package = input->package,
+                                           .sha256 = input->sha256,
+                                           .rows = input->rows,
+                                           .delimiter = input->delimiter};
+    json_parts_input(json, &as_others);
 }
 
-void report_event_study_tree(struct json_tree *tree, const blackout_study *study)
+static void put_report(struct json_writer *json, const blackout_study *study)
 {
-    json_tree_init_report(tree, "blackout/event-study/1");
-    cJSON *request = json_object(tree, tree->root, "request");
-    json_text(tree, request, "model", return_model_name(study->model));
-    json_text(tree, request, "returns", study->kind == RETURN_LOG ? "log" : "simple");
-    put_days(tree, request, "estimation", study->estimation);
-    put_inputs(tree, study);
-    cJSON *studies = json_list(tree, tree->root, "studies");
-    for (size_t i = 0; i < study->case_count; ++i) {
-        put_case(tree, studies, &study->cases[i]);
-    }
-    put_tests(tree, study);
-    json_warnings(tree, &study->warnings);
+    json_parts_head(json, "blackout/event-study/1");
+    json_object(json, "request");
+    json_text(json, "model", return_model_name(study->model));
+    json_text(json, "returns", study->kind == RETURN_LOG ? "log" : "simple");
+    put_days(json, "estimation", study->estimation);
+    json_end(json);
+    json_objects(json, "inputs", study->input_count, put_input, study);
+    json_objects(json, "studies", study->case_count, put_case, study);
+    json_objects(json, "tests", study->test_count, put_tests, study);
+    json_parts_warnings(json, &study->warnings);
+}
+
+blackout_status report_event_study_json(const blackout_study *study, blackout_sink *sink,
+                                        void *user, blackout_error *error)
+{
+    struct json_writer json;
+    json_begin(&json, sink, user);
+    put_report(&json, study);
+    return json_finish(&json, error);
+}
+
+blackout_status report_event_study_number(double *number, const blackout_study *study,
+                                          const char *pointer, blackout_error *error)
+{
+    struct json_writer json;
+    json_begin_search(&json, pointer);
+    put_report(&json, study);
+    return json_found(number, &json, pointer, error);
 }
 
 /* ---- The public contract --------------------------------------------------------------------- */
@@ -274,15 +294,11 @@ blackout_status blackout_study_write(const blackout_study *study, const char *fo
         return error_field(error, BLACKOUT_ERROR_USAGE, "format",
                            "the format is not known ('%.40s'); text, json or csv", format);
     }
-    struct json_tree tree;
-    report_event_study_tree(&tree, study);
-    return json_tree_write(&tree, sink, user, error);
+    return report_event_study_json(study, sink, user, error);
 }
 
 blackout_status blackout_study_number(const blackout_study *study, const char *pointer,
                                       double *number, blackout_error *error)
 {
-    struct json_tree tree;
-    report_event_study_tree(&tree, study);
-    return json_tree_take_number(&tree, pointer, number, error);
+    return report_event_study_number(number, study, pointer, error);
 }

@@ -5,32 +5,6 @@
 #include "report/scenarios.h"
 #include "report/text_table.h"
 
-void report_explain_tree(struct json_tree *tree, const struct result *result)
-{
-    const struct result_explanation *explanation = &result->explanation;
-    json_tree_init_report(tree, "blackout/explain/1");
-    report_put_scenario(tree, tree->root, "scenario", &result->scenario);
-    json_text(tree, tree->root, "path", explanation->path);
-    cJSON *inputs = json_list(tree, tree->root, "inputs");
-    for (size_t i = 0; i < explanation->input_count; ++i) {
-        const struct result_explain_input *input = &explanation->inputs[i];
-        cJSON *object = json_object(tree, inputs, NULL);
-        json_text(tree, object, "input", input->name);
-        json_number(tree, object, "value", input->value);
-        json_text(tree, object, "basis", input->basis);
-        json_text(tree, object, "source", input->source);
-    }
-    cJSON *steps = json_list(tree, tree->root, "steps");
-    for (size_t i = 0; i < explanation->step_count; ++i) {
-        const struct result_explain_step *step = &explanation->steps[i];
-        cJSON *object = json_object(tree, steps, NULL);
-        json_text(tree, object, "what", step->what);
-        json_text(tree, object, "formula", step->formula);
-        json_number(tree, object, "value", step->value);
-        json_text(tree, object, "unit", step->unit);
-    }
-}
-
 /* Large amounts whole, small ones with digits enough. */
 static const char *number(struct arena *arena, double value)
 {

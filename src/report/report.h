@@ -3,11 +3,17 @@
 #ifndef BLACKOUT_REPORT_REPORT_H
 #define BLACKOUT_REPORT_REPORT_H
 
+#include "blackout/sink.h"
+#include "blackout/status.h"
 #include "estimate/result.h"
-#include "report/json_tree.h"
 
-/* The report of one scenario as a tree: "blackout/estimate/1". */
-void report_estimate_tree(struct json_tree *tree, const struct result *result);
+/* The report of one scenario: "blackout/estimate/1". */
+blackout_status report_estimate_json(const struct result *result, blackout_sink *sink, void *user,
+                                     blackout_error *error);
+
+/* The number at a JSON Pointer of that report; BLACKOUT_ERROR_USAGE where there is none. */
+blackout_status report_estimate_number(double *number, const struct result *result,
+                                       const char *pointer, blackout_error *error);
 
 /* The report for people: the answer in one line, then tables. */
 blackout_status report_estimate_text(const struct result *result, blackout_sink *sink, void *user,

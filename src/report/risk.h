@@ -5,10 +5,14 @@
 
 #include "blackout/risk.h"
 #include "risk/risk.h"
-#include "report/json_tree.h"
 
-/* "blackout/risk/1". */
-void report_risk_tree(struct json_tree *tree, const struct blackout_risk *risk);
+/* "blackout/risk/1", and the number at a JSON Pointer of it; BLACKOUT_ERROR_USAGE where there is
+ * none. */
+blackout_status report_risk_json(const struct blackout_risk *risk, blackout_sink *sink, void *user,
+                                 blackout_error *error);
+blackout_status report_risk_number(double *number, const struct blackout_risk *risk,
+                                   const char *pointer, blackout_error *error);
+
 blackout_status report_risk_text(const struct blackout_risk *risk, blackout_sink *sink, void *user,
                                  blackout_error *error);
 

@@ -2,172 +2,180 @@
 #include <math.h>
 
 #include "core/writer.h"
+#include "report/json_parts.h"
 #include "report/risk.h"
-#include "report/scenarios.h"
-
-/* What has no end is null: no simulated year, or no observed one, was as bad. */
-static void put_finite(struct json_tree *tree, cJSON *parent, const char *key, double years)
-{
-    if (isfinite(years)) {
-        json_number(tree, parent, key, years);
-    } else {
-        json_null(tree, parent, key);
-    }
-}
 
 /* ---- How often, how long, what --------------------------------------------------------------- */
 
-static void put_rate(struct json_tree *tree, cJSON *parent, const struct risk_owner *owner)
+static void put_rate(struct json_writer *json, const struct risk_owner *owner)
 {
-    cJSON *object = json_object(tree, parent, "rate_per_year");
-    json_number(tree, object, "mean", owner->rate.shape / owner->rate.years);
-    json_number(tree, object, "p5", owner->rate_p5);
-    json_number(tree, object, "p95", owner->rate_p95);
-    json_number(tree, object, "shape", owner->rate.shape);
-    json_number(tree, object, "years", owner->rate.years);
+    json_object(json, "rate_per_year");
+    json_number(json, "mean", owner->rate.shape / owner->rate.years);
+    json_number(json, "p5", owner->rate_p5);
+    json_number(json, "p95", owner->rate_p95);
+    json_number(json, "shape", owner->rate.shape);
+    json_number(json, "years", owner->rate.years);
+    json_end(json);
 }
 
-static void put_length(struct json_tree *tree, cJSON *parent, const struct risk_owner *owner)
+static void put_length(struct json_writer *json, const struct risk_owner *owner)
 {
-    cJSON *object = json_object(tree, parent, "duration");
-    json_number(tree, object, "events", (double)owner->lengths);
-    json_number(tree, object, "median_hours", exp(owner->log_hours.mean));
-    json_number(tree, object, "log_hours_mean", owner->log_hours.mean);
-    json_number(tree, object, "log_hours_strength", owner->log_hours.strength);
-    json_number(tree, object, "log_hours_shape", owner->log_hours.shape);
-    json_number(tree, object, "log_hours_scale", owner->log_hours.scale);
+    json_object(json, "duration");
+    json_number(json, "events", (double)owner->lengths);
+    json_number(json, "median_hours", exp(owner->log_hours.mean));
+    json_number(json, "log_hours_mean", owner->log_hours.mean);
+    json_number(json, "log_hours_strength", owner->log_hours.strength);
+    json_number(json, "log_hours_shape", owner->log_hours.shape);
+    json_number(json, "log_hours_scale", owner->log_hours.scale);
+    json_end(json);
 }
 
-static void put_footprint(struct json_tree *tree, cJSON *list, const struct risk_footprint *from)
+static void put_footprint(struct json_writer *json, const void *of, size_t index)
 {
-    cJSON *object = json_object(tree, list, NULL);
-    if (from->event != NULL) {
-        json_text(tree, object, "event", from->event);
-        json_text(tree, object, "platforms", from->platforms);
-        json_text(tree, object, "regions", from->regions);
+    const struct risk_owner *owner = of;
+    const struct risk_footprint *footprint = &owner->footprints[index];
+    if (footprint->event != NULL) {
+        json_text(json, "event", footprint->event);
+        json_text(json, "platforms", footprint->platforms);
+        json_text(json, "regions", footprint->regions);
     }
-    json_number(tree, object, "severity", from->severity);
+    json_number(json, "severity", footprint->severity);
 }
 
-static void put_rarity(struct json_tree *tree, cJSON *list, const struct risk_rarity *rarity)
+static void put_left_out(struct json_writer *json, const void *of, size_t index)
 {
-    cJSON *object = json_object(tree, list, NULL);
-    json_text(tree, object, "measure", rarity->loss);
-    json_number(tree, object, "loss", rarity->amount);
-    cJSON *period = json_object(tree, object, "return_period");
-    put_finite(tree, period, "central", rarity->return_period);
-    put_finite(tree, period, "p5", rarity->interval.p5);
-    put_finite(tree, period, "p95", rarity->interval.p95);
+    const struct risk_owner *owner = of;
+    json_text(json, "event", owner->left_out[index].event);
+    json_text(json, "why", owner->left_out[index].why);
+}
+
+/* What has no end is null: no simulated year, or no observed one, was as bad. */
+static void put_rarity(struct json_writer *json, const void *of, size_t index)
+{
+    const struct risk_outage *outage = of;
+    const struct risk_rarity *rarity = &outage->rarities[index];
+    json_text(json, "measure", rarity->loss);
+    json_number(json, "loss", rarity->amount);
+    json_object(json, "return_period");
+    json_number(json, "central", rarity->return_period);
+    json_number(json, "p5", rarity->interval.p5);
+    json_number(json, "p95", rarity->interval.p95);
+    json_end(json);
     if (rarity->in_catalogue) {
-        put_finite(tree, object, "catalogue_return_period", rarity->catalogue_period);
+        json_number(json, "catalogue_return_period", rarity->catalogue_period);
     }
 }
 
-static void put_outage(struct json_tree *tree, cJSON *list, const struct risk_outage *outage)
+static void put_outage(struct json_writer *json, const void *of, size_t index)
 {
-    cJSON *object = json_object(tree, list, NULL);
+    const struct risk_owner *owner = of;
+    const struct risk_outage *outage = &owner->outages[index];
+    size_t losses = 0;
+    while (losses < 2 && outage->rarities[losses].loss != NULL) {
+        ++losses;
+    }
     if (outage->event != NULL) {
-        json_text(tree, object, "event", outage->event);
+        json_text(json, "event", outage->event);
     }
-    json_text(tree, object, "platforms", outage->platforms);
-    json_number(tree, object, "duration_hours", outage->duration_hours);
-    json_number(tree, object, "severity", outage->severity);
-    json_flag(tree, object, "asked", outage->asked);
-    cJSON *losses = json_list(tree, object, "losses");
-    for (size_t i = 0; i < 2 && outage->rarities[i].loss != NULL; ++i) {
-        put_rarity(tree, losses, &outage->rarities[i]);
-    }
+    json_text(json, "platforms", outage->platforms);
+    json_number(json, "duration_hours", outage->duration_hours);
+    json_number(json, "severity", outage->severity);
+    json_flag(json, "asked", outage->asked);
+    json_objects(json, "losses", losses, put_rarity, outage);
 }
 
-static void put_owner(struct json_tree *tree, cJSON *list, const struct risk_owner *owner)
+static void put_owner(struct json_writer *json, const void *of, size_t index)
 {
-    char date[CALENDAR_TEXT_SIZE];
-    cJSON *object = json_object(tree, list, NULL);
-    json_text(tree, object, "owner", owner->owner);
+    const struct blackout_risk *risk = of;
+    const struct risk_owner *owner = &risk->owners[index];
+    json_text(json, "owner", owner->owner);
     if (owner->observed) {
-        calendar_print_instant(date, owner->observed_from);
-        json_text(tree, object, "observed_from", date);
-        calendar_print_instant(date, owner->observed_to);
-        json_text(tree, object, "observed_to", date);
+        json_parts_instant(json, "observed_from", owner->observed_from);
+        json_parts_instant(json, "observed_to", owner->observed_to);
     }
-    json_number(tree, object, "observed_years", owner->observed_years);
-    json_number(tree, object, "events", (double)owner->events);
-    put_rate(tree, object, owner);
-    put_length(tree, object, owner);
-    cJSON *footprints = json_list(tree, object, "footprints");
-    for (size_t i = 0; i < owner->footprint_count; ++i) {
-        put_footprint(tree, footprints, &owner->footprints[i]);
-    }
-    cJSON *left_out = json_list(tree, object, "left_out");
-    for (size_t i = 0; i < owner->left_out_count; ++i) {
-        cJSON *one = json_object(tree, left_out, NULL);
-        json_text(tree, one, "event", owner->left_out[i].event);
-        json_text(tree, one, "why", owner->left_out[i].why);
-    }
-    cJSON *outages = json_list(tree, object, "outages");
-    for (size_t i = 0; i < owner->outage_count; ++i) {
-        put_outage(tree, outages, &owner->outages[i]);
-    }
+    json_number(json, "observed_years", owner->observed_years);
+    json_number(json, "events", (double)owner->events);
+    put_rate(json, owner);
+    put_length(json, owner);
+    json_objects(json, "footprints", owner->footprint_count, put_footprint, owner);
+    json_objects(json, "left_out", owner->left_out_count, put_left_out, owner);
+    json_objects(json, "outages", owner->outage_count, put_outage, owner);
 }
 
 /* ---- Losses ---------------------------------------------------------------------------------- */
 
-static void put_point(struct json_tree *tree, cJSON *list, const struct risk_point *point)
+static void put_point(struct json_writer *json, const void *of, size_t index)
 {
-    cJSON *object = json_object(tree, list, NULL);
-    json_number(tree, object, "return_period", point->return_period);
-    json_number(tree, object, "oep", point->oep);
-    json_number(tree, object, "aep", point->aep);
-    json_number(tree, object, "tvar_oep", point->tvar_oep);
-    json_number(tree, object, "tvar_aep", point->tvar_aep);
+    const struct risk_measure *measure = of;
+    const struct risk_point *point = &measure->curve[index];
+    json_number(json, "return_period", point->return_period);
+    json_number(json, "oep", point->oep);
+    json_number(json, "aep", point->aep);
+    json_number(json, "tvar_oep", point->tvar_oep);
+    json_number(json, "tvar_aep", point->tvar_aep);
 }
 
-static void put_measure(struct json_tree *tree, cJSON *list, const struct risk_measure *measure)
+/* Too few years have no loss of once in 100 years: null. */
+static void put_convergence(struct json_writer *json, const void *of, size_t index)
 {
-    cJSON *object = json_object(tree, list, NULL);
-    json_text(tree, object, "of", measure->of);
-    json_text(tree, object, "name", measure->name);
-    json_text(tree, object, "measure", measure->loss);
-    cJSON *average = json_object(tree, object, "average_annual_loss");
-    json_number(tree, average, "mean", measure->mean);
-    json_number(tree, average, "sd", measure->sd);
-    json_number(tree, average, "se", measure->se);
-    json_number(tree, object, "chance_of_loss", measure->chance);
-    cJSON *curve = json_list(tree, object, "curve");
-    for (size_t i = 0; i < RISK_CURVE_POINTS; ++i) {
-        put_point(tree, curve, &measure->curve[i]);
-    }
-    cJSON *convergence = json_list(tree, object, "convergence");
-    for (size_t i = 0; i < measure->convergence_count; ++i) {
-        const struct risk_convergence *point = &measure->convergence[i];
-        cJSON *one = json_object(tree, convergence, NULL);
-        json_number(tree, one, "years", point->years);
-        json_number(tree, one, "mean", point->mean);
-        json_number(tree, one, "se", point->se);
-        put_finite(tree, one, "aep_100", point->has_aep ? point->aep_100 : INFINITY);
-    }
-    json_number(tree, object, "bits", measure->bits);
+    const struct risk_measure *measure = of;
+    const struct risk_convergence *point = &measure->convergence[index];
+    json_number(json, "years", point->years);
+    json_number(json, "mean", point->mean);
+    json_number(json, "se", point->se);
+    json_number(json, "aep_100", point->has_aep ? point->aep_100 : INFINITY);
 }
 
-void report_risk_tree(struct json_tree *tree, const struct blackout_risk *risk)
+static void put_measure(struct json_writer *json, const void *of, size_t index)
 {
-    json_tree_init_report(tree, "blackout/risk/1");
-    cJSON *request = json_object(tree, tree->root, "request");
-    json_number(tree, request, "years", risk->years);
-    json_number(tree, request, "seed", risk->seed);
-    json_text(tree, request, "currency", risk->currency);
-    json_number(tree, request, "shortest_hours", risk->shortest_hours);
-    json_number(tree, request, "longest_hours", risk->longest_hours);
-    report_put_inputs(tree, &risk->about);
-    cJSON *owners = json_list(tree, tree->root, "owners");
-    for (size_t p = 0; p < risk->owner_count; ++p) {
-        put_owner(tree, owners, &risk->owners[p]);
-    }
-    cJSON *losses = json_list(tree, tree->root, "losses");
-    for (size_t m = 0; m < risk->measure_count; ++m) {
-        put_measure(tree, losses, &risk->measures[m]);
-    }
-    json_warnings(tree, &risk->about.warnings);
+    const struct blackout_risk *risk = of;
+    const struct risk_measure *measure = &risk->measures[index];
+    json_text(json, "of", measure->of);
+    json_text(json, "name", measure->name);
+    json_text(json, "measure", measure->loss);
+    json_object(json, "average_annual_loss");
+    json_number(json, "mean", measure->mean);
+    json_number(json, "sd", measure->sd);
+    json_number(json, "se", measure->se);
+    json_end(json);
+    json_number(json, "chance_of_loss", measure->chance);
+    json_objects(json, "curve", RISK_CURVE_POINTS, put_point, measure);
+    json_objects(json, "convergence", measure->convergence_count, put_convergence, measure);
+    json_number(json, "bits", measure->bits);
+}
+
+static void put_report(struct json_writer *json, const struct blackout_risk *risk)
+{
+    json_parts_head(json, "blackout/risk/1");
+    json_object(json, "request");
+    json_number(json, "years", risk->years);
+    json_number(json, "seed", risk->seed);
+    json_text(json, "currency", risk->currency);
+    json_number(json, "shortest_hours", risk->shortest_hours);
+    json_number(json, "longest_hours", risk->longest_hours);
+    json_end(json);
+    json_parts_inputs(json, &risk->about);
+    json_objects(json, "owners", risk->owner_count, put_owner, risk);
+    json_objects(json, "losses", risk->measure_count, put_measure, risk);
+    json_parts_warnings(json, &risk->about.warnings);
+}
+
+blackout_status report_risk_json(const struct blackout_risk *risk, blackout_sink *sink, void *user,
+                                 blackout_error *error)
+{
+    struct json_writer json;
+    json_begin(&json, sink, user);
+    put_report(&json, risk);
+    return json_finish(&json, error);
+}
+
+blackout_status report_risk_number(double *number, const struct blackout_risk *risk,
+                                   const char *pointer, blackout_error *error)
+{
+    struct json_writer json;
+    json_begin_search(&json, pointer);
+    put_report(&json, risk);
+    return json_found(number, &json, pointer, error);
 }
 
 /* ---- CSV ------------------------------------------------------------------------------------- */

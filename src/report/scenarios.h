@@ -5,37 +5,38 @@
 
 #include "estimate/comparison.h"
 #include "estimate/result.h"
-#include "report/json_tree.h"
+#include "blackout/sink.h"
+#include "blackout/status.h"
 
-/* Parts of the estimate report that others share (estimate_json.c). */
-void report_put_quantity(struct json_tree *tree, cJSON *parent, const char *key,
-                         struct quantity quantity);
-void report_put_owner_loss(struct json_tree *tree, cJSON *parent, const struct owner_loss *loss);
-void report_put_inputs(struct json_tree *tree, const struct result *result);
-void report_put_scenario(struct json_tree *tree, cJSON *parent, const char *key,
-                         const struct result_scenario *scenario);
-
-/* "blackout/sweep/1", and one of its records by itself, for one line. */
-void report_sweep_tree(struct json_tree *tree, const struct blackout_result *result);
-void report_sweep_record(struct json_tree *tree, const struct blackout_result *result,
-                         size_t index);
+/* "blackout/sweep/1", and its records alone, each on a line. */
+blackout_status report_sweep_json(const struct blackout_result *result, blackout_sink *sink,
+                                  void *user, blackout_error *error);
+blackout_status report_sweep_lines(const struct blackout_result *result, blackout_sink *sink,
+                                   void *user, blackout_error *error);
 blackout_status report_sweep_text(const struct blackout_result *result, blackout_sink *sink,
                                   void *user, blackout_error *error);
 blackout_status report_sweep_csv(const struct blackout_result *result, blackout_sink *sink,
                                  void *user, blackout_error *error);
 
+/* d ln loss / d ln duration of a target between a record and the one before; NAN where the two
+ * differ in more than their duration. */
+double report_sweep_exponent(const struct blackout_result *result, size_t index, int target);
+
 /* "blackout/compare/1". */
-void report_compare_tree(struct json_tree *tree, const struct comparison *comparison);
+blackout_status report_compare_json(const struct comparison *comparison, blackout_sink *sink,
+                                    void *user, blackout_error *error);
 blackout_status report_compare_text(const struct comparison *comparison, blackout_sink *sink,
                                     void *user, blackout_error *error);
 
 /* "blackout/sensitivity/1". */
-void report_sensitivity_tree(struct json_tree *tree, const struct result *result);
+blackout_status report_sensitivity_json(const struct result *result, blackout_sink *sink,
+                                        void *user, blackout_error *error);
 blackout_status report_sensitivity_text(const struct result *result, blackout_sink *sink,
                                         void *user, blackout_error *error);
 
 /* "blackout/explain/1". */
-void report_explain_tree(struct json_tree *tree, const struct result *result);
+blackout_status report_explain_json(const struct result *result, blackout_sink *sink, void *user,
+                                    blackout_error *error);
 blackout_status report_explain_text(const struct result *result, blackout_sink *sink, void *user,
                                     blackout_error *error);
 

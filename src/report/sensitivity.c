@@ -8,49 +8,6 @@
 /* Drivers that the text shows; the JSON has all. */
 enum { SHOWN_DRIVERS = 20 };
 
-static void put_index(struct json_tree *tree, cJSON *parent, const char *key, const double index[3])
-{
-    cJSON *object = json_object(tree, parent, key);
-    json_number(tree, object, "central", index[0]);
-    json_number(tree, object, "p5", index[1]);
-    json_number(tree, object, "p95", index[2]);
-}
-
-static void put_analysis(struct json_tree *tree, cJSON *list,
-                         const struct result_sensitivity *analysis)
-{
-    cJSON *object = json_object(tree, list, NULL);
-    json_text(tree, object, "total", analysis->target);
-    json_number(tree, object, "central", analysis->central);
-    json_number(tree, object, "samples", (double)analysis->samples);
-    json_flag(tree, object, "converged", analysis->converged);
-    json_number(tree, object, "widest_interval", analysis->widest);
-    cJSON *drivers = json_list(tree, object, "drivers");
-    for (size_t i = 0; i < analysis->driver_count; ++i) {
-        const struct result_driver *driver = &analysis->drivers[i];
-        cJSON *item = json_object(tree, drivers, NULL);
-        json_text(tree, item, "factor", driver->factor);
-        if (driver->has_indices) {
-            put_index(tree, item, "first_order", driver->first);
-            put_index(tree, item, "total_order", driver->total);
-        }
-        if (driver->has_swing) {
-            json_number(tree, item, "at_5_percent", driver->low);
-            json_number(tree, item, "at_95_percent", driver->high);
-        }
-    }
-}
-
-void report_sensitivity_tree(struct json_tree *tree, const struct result *result)
-{
-    json_tree_init_report(tree, "blackout/sensitivity/1");
-    report_put_scenario(tree, tree->root, "scenario", &result->scenario);
-    cJSON *list = json_list(tree, tree->root, "totals");
-    for (size_t i = 0; i < result->sensitivity_count; ++i) {
-        put_analysis(tree, list, &result->sensitivities[i]);
-    }
-}
-
 static const char *index_text(struct arena *arena, bool present, const double index[3])
 {
     const char *text =

@@ -34,8 +34,7 @@ static bool is_next_duration(const struct result_scenario *a, const struct resul
            a->duration_hours > 0 && b->duration_hours > a->duration_hours;
 }
 
-/* d ln loss / d ln duration between a record and the one before; NAN where there is none. */
-static double exponent(const struct blackout_result *result, size_t index, int target)
+double report_sweep_exponent(const struct blackout_result *result, size_t index, int target)
 {
     if (index == 0 ||
         !is_next_duration(scenario_of(result, index - 1), scenario_of(result, index))) {
@@ -45,39 +44,6 @@ static double exponent(const struct blackout_result *result, size_t index, int t
     double now = result->results[index].targets[target].quantity.central;
     return log(now / before) / log(scenario_of(result, index)->duration_hours /
                                    scenario_of(result, index - 1)->duration_hours);
-}
-
-/* ---- JSON ------------------------------------------------------------------------------------ */
-
-static void put_record(struct json_tree *tree, cJSON *object, const struct blackout_result *result,
-                       size_t index)
-{
-    const struct result *r = &result->results[index];
-    report_put_scenario(tree, object, "scenario", &r->scenario);
-    report_put_owner_loss(tree, object, &r->totals.owner_revenue_loss);
-    report_put_quantity(tree, object, "dependent_revenue_loss", r->totals.dependent_revenue_loss);
-    const char *const names[] = {"owner_exponent", "dependants_exponent"};
-    for (int i = 0; i < 2; ++i) {
-        double value = exponent(result, index, i + 1);
-        if (isfinite(value)) {
-            json_number(tree, object, names[i], value);
-        }
-    }
-}
-
-void report_sweep_tree(struct json_tree *tree, const struct blackout_result *result)
-{
-    json_tree_init_report(tree, "blackout/sweep/1");
-    cJSON *list = json_list(tree, tree->root, "records");
-    for (size_t i = 0; i < result->count; ++i) {
-        put_record(tree, json_object(tree, list, NULL), result, i);
-    }
-}
-
-void report_sweep_record(struct json_tree *tree, const struct blackout_result *result, size_t index)
-{
-    json_tree_init(tree);
-    put_record(tree, tree->root, result, index);
 }
 
 /* ---- Rows of figures ------------------------------------------------------------------------- */
@@ -100,11 +66,11 @@ static void figures_of(double values[FIGURES], const struct blackout_result *res
     values[1] = net->central;
     values[2] = net_sampled ? net->statistics->p5 : NAN;
     values[3] = net_sampled ? net->statistics->p95 : NAN;
-    values[4] = exponent(result, index, 1);
+    values[4] = report_sweep_exponent(result, index, 1);
     values[5] = dependants->present ? dependants->central : NAN;
     values[6] = dependants_sampled ? dependants->statistics->p5 : NAN;
     values[7] = dependants_sampled ? dependants->statistics->p95 : NAN;
-    values[8] = exponent(result, index, 2);
+    values[8] = report_sweep_exponent(result, index, 2);
 }
 
 /* `facebook;whatsapp`, one field; NULL when memory is out. */

@@ -3,14 +3,16 @@
 #ifndef BLACKOUT_REPORT_TABLE_GUIDE_H
 #define BLACKOUT_REPORT_TABLE_GUIDE_H
 
+#include "blackout/sink.h"
+#include "blackout/status.h"
 #include "describe/table_guide.h"
-#include "report/json_tree.h"
 
 /* A section of the data format's documentation. */
 blackout_status report_table_markdown(const struct table_guide *guide, blackout_sink *sink,
                                       void *user, blackout_error *error);
 
 /* JSON Schema (draft 2020-12) of a row. */
-void report_table_schema(struct json_tree *tree, const struct table_guide *guide);
+blackout_status report_table_schema(const struct table_guide *guide, blackout_sink *sink,
+                                    void *user, blackout_error *error);
 
 #endif

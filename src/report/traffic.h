@@ -5,10 +5,13 @@
 
 #include "blackout/traffic.h"
 #include "traffic/traffic_study.h"
-#include "report/json_tree.h"
 
-/* "blackout/traffic/1". */
-void report_traffic_tree(struct json_tree *tree, const blackout_traffic *traffic);
+/* "blackout/traffic/1", and the number at a JSON Pointer of it; BLACKOUT_ERROR_USAGE where there is
+ * none. */
+blackout_status report_traffic_json(const blackout_traffic *traffic, blackout_sink *sink,
+                                    void *user, blackout_error *error);
+blackout_status report_traffic_number(double *number, const blackout_traffic *traffic,
+                                      const char *pointer, blackout_error *error);
 
 blackout_status report_traffic_text(const blackout_traffic *traffic, blackout_sink *sink,
                                     void *user, blackout_error *error);

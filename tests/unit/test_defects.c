@@ -4,7 +4,6 @@
 #include <cjson/cJSON.h>
 
 #include "core/calendar.h"
-#include "report/json_tree.h"
 #include "world.h"
 
 /* model.md, section 0: "D = 0 gives null results"; a recovery needs something to recover from. */
@@ -111,19 +110,6 @@ static void a_seed_is_not_rounded(void **state)
     check_fails(status, BLACKOUT_ERROR_USAGE, &error);
 }
 
-/* RFC 6901, section 4: an array index has no leading zeros. */
-static void an_index_has_no_leading_zeros(void **state)
-{
-    struct json_tree tree;
-    double number;
-    (void)state;
-    json_tree_init(&tree);
-    json_number(&tree, json_list(&tree, tree.root, "list"), NULL, 2.385);
-    bool found = json_tree_number(&tree, "/list/00", &number);
-    json_tree_free(&tree);
-    assert_false(found);
-}
-
 /* ISO 8601-1:2019, 5.3.1.4: a fraction has digits. And no offset is beyond +14:00. */
 static void fractions_and_offsets_are_whole(void **state)
 {
@@ -203,7 +189,6 @@ int main(void)
         IN_WORLD(what_was_sold_is_a_rivals),
         IN_WORLD(the_report_is_in_the_new_owners_currency),
         cmocka_unit_test(a_seed_is_not_rounded),
-        cmocka_unit_test(an_index_has_no_leading_zeros),
         cmocka_unit_test(fractions_and_offsets_are_whole),
         IN_WORLD(a_refused_text_changes_nothing),
         cmocka_unit_test(a_duration_has_a_limit),

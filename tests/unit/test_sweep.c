@@ -37,13 +37,8 @@ static struct pair make_pair(void)
 /* The exponent of the second record; NAN where it has none. */
 static double exponent_of(struct pair *pair)
 {
-    struct json_tree tree;
-    blackout_error error = {0};
-    double value = NAN;
     pair->all.results = pair->results;
-    report_sweep_record(&tree, &pair->all, 1);
-    return json_tree_take_number(&tree, "/owner_exponent", &value, &error) == BLACKOUT_OK ? value
-                                                                                          : NAN;
+    return report_sweep_exponent(&pair->all, 1, 1);
 }
 
 static void records_that_differ_in_duration_alone(void **state)

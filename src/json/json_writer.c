@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "json/json_writer.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "core/error.h"
+
+/* ---- Looking for one number ------------------------------------------------------------------ */
+
+/* Whether the first part of a pointer is this key: ~1 is '/', ~0 is '~'. */
+static bool is_key(const char *part, size_t length, const char *key)
+{
+    size_t i = 0;
+    for (; i < length && *key != '\0'; ++i, ++key) {
+        bool escaped =
+            part[i] == '~' && i + 1 < length && (part[i + 1] == '0' || part[i + 1] == '1');
+        char c = escaped ? (part[i + 1] == '1' ? '/' : '~') : part[i];
+        i += escaped ? 1 : 0;
+        if (c != *key) {
+            return false;
+        }
+    }
+    return i == length && *key == '\0';
+}
+
+/* The index that the first part of a pointer is: digits without a leading zero; SIZE_MAX: none. */
+static size_t index_of(const char *part, size_t length)
+{
+    size_t number = 0;
+    if (length == 0 || (part[0] == '0' && length > 1)) {
+        return SIZE_MAX;
+    }
+    for (size_t i = 0; i < length; ++i) {
+        if (part[i] < '0' || part[i] > '9' || number > SIZE_MAX / 10 - 1) {
+            return SIZE_MAX;
+        }
+        number = 10 * number + (size_t)(part[i] - '0');
+    }
+    return number;
+}
+
+/* Whether the pointer goes on with what comes now, and then what is left of it. */
+static bool is_sought(struct json_writer *json, const char *key, const char **rest)
+{
+    if (json->passed_over > 0 || json->sought == NULL) {
+        return false;
+    }
+    const char *part = json->sought + 1;
+    size_t length = strcspn(part, "/");
+    size_t number = json->levels[json->depth - 1].count++;
+    *rest = part + length;
+    return json->levels[json->depth - 1].is_list ? index_of(part, length) == number
+                                                 : is_key(part, length, key);
+}
+
+/* What the pointer names can be there once; the first counts. */
+static void search_value(struct json_writer *json, const char *key, bool is_number, double number)
+{
+    const char *rest;
+    if (is_sought(json, key, &rest)) {
+        json->sought = NULL;
+        json->found = is_number && *rest == '\0';
+        json->number = number;
+    }
+}
+
+/* ---- Writing --------------------------------------------------------------------------------- */
+
+/* A run of bytes that need no escape, and then one that does. */
+static void put_string(struct writer *out, const char *text)
+{
+    static const char short_forms[] = {['"'] = '"',  ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f',
+                                       ['\n'] = 'n', ['\r'] = 'r',  ['\t'] = 't'};
+    writer_put(out, "\"");
+    while (*text != '\0') {
+        const char *from = text;
+        while ((unsigned char)*text >= ' ' && *text != '"' && *text != '\\') {
+            ++text;
+        }
+        writer_bytes(out, from, (size_t)(text - from));
+        if (*text == '\0') {
+            break;
+        }
+        unsigned char c = (unsigned char)*text++;
+        if (c < sizeof short_forms && short_forms[c] != '\0') {
+            writer_format(out, "\\%c", short_forms[c]);
+        } else {
+            writer_format(out, "\\u%04x", (unsigned)c);
+        }
+    }
+    writer_put(out, "\"");
+}
+
+/* The comma after what came before, the place, the key. */
+static void put_place(struct json_writer *json, const char *key)
+{
+    bool first = json->levels[json->depth - 1].count++ == 0;
+    bool in_list = json->levels[json->depth - 1].is_list;
+    if (!first) {
+        writer_put(&json->out, in_list && !json->one_line ? ", " : ",");
+    }
+    if (!in_list && !json->one_line) {
+        writer_put(&json->out, first ? "" : "\n");
+        writer_repeat(&json->out, '\t', json->depth);
+    }
+    if (!in_list) {
+        put_string(&json->out, key);
+        writer_put(&json->out, json->one_line ? ":" : ":\t");
+    }
+}
+
+/* Whether what is to be opened has to be looked at; `rest` of a pointer is what is left below. */
+static bool may_enter(struct json_writer *json, const char *key, const char **rest)
+{
+    if (json->depth == JSON_MOST_DEPTH) {
+        json->out.failed = 1;
+    }
+    if (json->seeks) {
+        return json->out.failed == 0 && is_sought(json, key, rest);
+    }
+    return json->out.failed == 0;
+}
+
+static bool open_level(struct json_writer *json, const char *key, bool is_list)
+{
+    const char *rest = "";
+    if (!may_enter(json, key, &rest)) {
+        ++json->passed_over;
+        return false;
+    }
+    if (json->seeks) {
+        json->sought = *rest != '\0' ? rest : NULL;
+    } else {
+        put_place(json, key);
+        writer_put(&json->out, is_list ? "[" : json->one_line ? "{" : "{\n");
+    }
+    json->levels[json->depth].is_list = is_list;
+    json->levels[json->depth].count = 0;
+    ++json->depth;
+    return true;
+}
+
+static void close_level(struct json_writer *json)
+{
+    bool is_list = json->levels[--json->depth].is_list;
+    if (!is_list && !json->one_line) {
+        writer_put(&json->out, json->levels[json->depth].count > 0 ? "\n" : "");
+        writer_repeat(&json->out, '\t', json->depth);
+    }
+    writer_put(&json->out, is_list ? "]" : "}");
+}
+
+/* ---- What reports call ----------------------------------------------------------------------- */
+
+/* Everything but the bytes of the buffer, which are many. */
+static void clear(struct json_writer *json, blackout_sink *sink, void *user)
+{
+    writer_init(&json->out, sink, user);
+    json->one_line = false;
+    json->depth = 1;
+    json->levels[0].is_list = false;
+    json->levels[0].count = 0;
+    json->seeks = false;
+    json->sought = NULL;
+    json->passed_over = 0;
+    json->found = false;
+}
+
+void json_begin(struct json_writer *json, blackout_sink *sink, void *user)
+{
+    clear(json, sink, user);
+    writer_put(&json->out, "{\n");
+}
+
+void json_begin_line(struct json_writer *json, blackout_sink *sink, void *user)
+{
+    clear(json, sink, user);
+    json->one_line = true;
+    writer_put(&json->out, "{");
+}
+
+void json_begin_search(struct json_writer *json, const char *pointer)
+{
+    clear(json, NULL, NULL);
+    json->seeks = true;
+    json->sought = *pointer == '/' ? pointer : NULL;
+}
+
+bool json_object(struct json_writer *json, const char *key)
+{
+    return open_level(json, key, false);
+}
+
+bool json_list(struct json_writer *json, const char *key)
+{
+    return open_level(json, key, true);
+}
+
+void json_end(struct json_writer *json)
+{
+    if (json->passed_over > 0) {
+        --json->passed_over;
+    } else if (json->seeks) {
+        --json->depth;
+        json->sought = NULL; /* it would have been in here */
+    } else {
+        close_level(json);
+    }
+}
+
+void json_objects(struct json_writer *json, const char *key, size_t count, json_members *put,
+                  const void *of)
+{
+    size_t first = 0;
+    bool wanted = json_list(json, key);
+    if (wanted && json->seeks && json->sought != NULL) {
+        first = index_of(json->sought + 1, strcspn(json->sought + 1, "/"));
+        json->levels[json->depth - 1].count = first;
+    }
+    for (size_t i = first; wanted && i < count; ++i) {
+        if (json_object(json, NULL)) {
+            put(json, of, i);
+        }
+        json_end(json);
+        wanted = !json->seeks;
+    }
+    json_end(json);
+}
+
+void json_text(struct json_writer *json, const char *key, const char *text)
+{
+    if (json->seeks) {
+        search_value(json, key, false, 0);
+    } else if (json->out.failed == 0) {
+        put_place(json, key);
+        put_string(&json->out, text);
+    }
+}
+
+/* One of the words true, false and null. */
+static void put_word(struct json_writer *json, const char *key, const char *word)
+{
+    if (json->seeks) {
+        search_value(json, key, false, 0);
+    } else if (json->out.failed == 0) {
+        put_place(json, key);
+        writer_put(&json->out, word);
+    }
+}
+
+void json_flag(struct json_writer *json, const char *key, bool flag)
+{
+    put_word(json, key, flag ? "true" : "false");
+}
+
+void json_null(struct json_writer *json, const char *key)
+{
+    put_word(json, key, "null");
+}
+
+void json_number(struct json_writer *json, const char *key, double number)
+{
+    if (!isfinite(number)) {
+        json_null(json, key);
+    } else if (json->seeks) {
+        search_value(json, key, true, number);
+    } else if (json->out.failed == 0) {
+        put_place(json, key);
+        writer_number(&json->out, number);
+    }
+}
+
+blackout_status json_finish(struct json_writer *json, blackout_error *error)
+{
+    if (json->out.failed == 0) {
+        close_level(json);
+        writer_put(&json->out, "\n");
+    }
+    return writer_finish(&json->out, error);
+}
+
+blackout_status json_found(double *number, const struct json_writer *json, const char *pointer,
+                           blackout_error *error)
+{
+    if (!json->found) {
+        return error_set(error, BLACKOUT_ERROR_USAGE, "the report has no number at '%.200s'",
+                         pointer);
+    }
+    *number = json->number;
+    return BLACKOUT_OK;
+}

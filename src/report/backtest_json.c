@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/backtest.h"
+#include "report/json_parts.h"
+
+static void put_share(struct json_writer *json, const char *key, const struct backtest_share *share)
+{
+    json_object(json, key);
+    json_number(json, "hits", (double)share->hits);
+    json_number(json, "trials", (double)share->trials);
+    if (share->trials > 0) {
+        json_number(json, "share", (double)share->hits / (double)share->trials);
+        json_number(json, "p5", share->low);
+        json_number(json, "p95", share->high);
+    }
+    json_end(json);
+}
+
+static void put_interval(struct json_writer *json, const struct backtest_row *row)
+{
+    json_object(json, "estimate");
+    json_number(json, "central", row->estimate);
+    if (row->interval != INTERVAL_NONE) {
+        json_number(json, "p5", row->p5);
+        json_number(json, "p95", row->p95);
+        json_text(json, "interval", report_backtest_interval(row->interval));
+    }
+    json_end(json);
+}
+
+static void put_estimate(struct json_writer *json, const struct backtest_row *row)
+{
+    json_number(json, "duration_hours", row->duration_hours);
+    put_interval(json, row);
+    if (row->interval != INTERVAL_NONE) {
+        json_flag(json, "hit", row->hit);
+    }
+    json_number(json, "ratio", row->ratio);
+    if (row->has_straight_line) {
+        json_number(json, "straight_line", row->straight_line);
+        json_flag(json, "straight_line_nearer", row->straight_line_nearer);
+    }
+}
+
+static void put_row(struct json_writer *json, const void *of, size_t index)
+{
+    const struct blackout_backtest *backtest = of;
+    const struct backtest_row *row = &backtest->rows[index];
+    json_text(json, "event", row->event);
+    json_text(json, "measure", row->measure);
+    json_text(json, "kind", row->kind);
+    json_text(json, "publisher", row->publisher);
+    json_text(json, "currency", row->currency);
+    json_number(json, "published_low", row->low);
+    json_number(json, "published_high", row->high);
+    if (row->why_not != NULL) {
+        json_text(json, "not_estimated", row->why_not);
+    } else {
+        put_estimate(json, row);
+    }
+}
+
+static void put_measure(struct json_writer *json, const void *of, size_t index)
+{
+    const struct blackout_backtest *backtest = of;
+    const struct backtest_measure *measure = &backtest->measures[index];
+    json_text(json, "measure", measure->measure);
+    json_number(json, "figures", (double)measure->figures);
+    json_number(json, "estimated", (double)measure->estimated);
+    put_share(json, "inside", &measure->inside);
+    if (measure->has_median) {
+        json_number(json, "median_absolute_log_ratio", measure->median_absolute_log_ratio);
+    }
+}
+
+static void put_event(struct json_writer *json, const void *of, size_t index)
+{
+    const struct blackout_backtest *backtest = of;
+    const struct market_check *event = &backtest->events[index];
+    json_text(json, "event", event->event);
+    json_text(json, "symbol", event->symbol);
+    json_number(json, "observed_percent", 100 * event->observed);
+    json_number(json, "median_percent", 100 * event->prediction.median);
+    json_number(json, "p5_percent", 100 * event->prediction.p5);
+    json_number(json, "p95_percent", 100 * event->prediction.p95);
+    json_number(json, "learned_from", (double)event->prediction.events);
+    json_flag(json, "inside", event->inside);
+}
+
+static void put_report(struct json_writer *json, const struct blackout_backtest *backtest)
+{
+    json_parts_head(json, "blackout/backtest/1");
+    json_number(json, "samples", backtest->samples);
+    json_number(json, "seed", backtest->seed);
+    json_number(json, "estimated", (double)backtest->all.estimated);
+    put_share(json, "coverage", &backtest->coverage);
+    put_share(json, "straight_line_nearer", &backtest->straight_line_nearer);
+    if (backtest->all.has_median) {
+        json_number(json, "median_absolute_log_ratio", backtest->all.median_absolute_log_ratio);
+    }
+    json_objects(json, "measures", backtest->measure_count, put_measure, backtest);
+    json_objects(json, "figures", backtest->row_count, put_row, backtest);
+    json_object(json, "market_prediction");
+    put_share(json, "coverage", &backtest->event_coverage);
+    json_objects(json, "events", backtest->event_count, put_event, backtest);
+    json_end(json);
+}
+
+blackout_status report_backtest_json(const struct blackout_backtest *backtest, blackout_sink *sink,
+                                     void *user, blackout_error *error)
+{
+    struct json_writer json;
+    json_begin(&json, sink, user);
+    put_report(&json, backtest);
+    return json_finish(&json, error);
+}

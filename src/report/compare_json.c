@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/json_parts.h"
+#include "report/scenarios.h"
+
+static void put_difference(struct json_writer *json, const void *of, size_t index)
+{
+    const struct comparison *comparison = of;
+    const struct comparison_row *row = &comparison->rows[index];
+    json_text(json, "total", row->name);
+    json_parts_quantity(json, "first", row->first);
+    json_parts_quantity(json, "second", row->second);
+    json_parts_quantity(json, "difference", row->difference);
+}
+
+static void put_report(struct json_writer *json, const struct comparison *comparison)
+{
+    json_parts_head(json, "blackout/compare/1");
+    json_parts_scenario(json, "first", comparison->first);
+    json_parts_scenario(json, "second", comparison->second);
+    if (comparison->first->until > 0) {
+        json_flag(json, "settled", comparison->settled);
+    }
+    json_objects(json, "differences", comparison->row_count, put_difference, comparison);
+}
+
+blackout_status report_compare_json(const struct comparison *comparison, blackout_sink *sink,
+                                    void *user, blackout_error *error)
+{
+    struct json_writer json;
+    json_begin(&json, sink, user);
+    put_report(&json, comparison);
+    return json_finish(&json, error);
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/describe.h"
+#include "report/json_parts.h"
+
+static void put_table(struct json_writer *json, const void *of, size_t index)
+{
+    const struct description *description = of;
+    const struct description_table *table = &description->tables[index];
+    json_text(json, "table", table->name);
+    json_text(json, "path", table->path);
+    json_text(json, "package", table->package);
+    json_text(json, "sha256", table->sha256);
+    json_number(json, "rows", (double)table->rows);
+    json_object(json, "figures");
+    for (int basis = 0; basis < BASIS_COUNT; ++basis) {
+        json_number(json, basis_name((enum basis)basis), (double)table->figures[basis]);
+    }
+    json_end(json);
+}
+
+static void put_bases(struct json_writer *json, const double per_year[BASIS_COUNT])
+{
+    for (int basis = 0; basis < BASIS_COUNT; ++basis) {
+        json_number(json, basis_name((enum basis)basis), per_year[basis]);
+    }
+}
+
+static void put_figure(struct json_writer *json, const void *of, size_t index)
+{
+    const struct description_flow *flow = of;
+    json_text(json, "column", flow->figures[index].column);
+    put_bases(json, flow->figures[index].per_year);
+    json_number(json, "not_given", flow->figures[index].not_given);
+}
+
+static void put_flow(struct json_writer *json, const void *of, size_t index)
+{
+    const struct description *description = of;
+    const struct description_flow *flow = &description->flows[index];
+    json_text(json, "currency", flow->currency);
+    json_number(json, "revenue", flow->revenue);
+    put_bases(json, flow->per_year);
+    json_objects(json, "figures", DEPENDENCY_FACTOR_COUNT, put_figure, flow);
+}
+
+static void put_gap(struct json_writer *json, const void *of, size_t index)
+{
+    const struct description *description = of;
+    json_text(json, "table", description->gaps[index].name);
+    json_text(json, "consequence", description->gaps[index].consequence);
+}
+
+static void put_report(struct json_writer *json, const struct description *description)
+{
+    json_text(json, "schema", "blackout/describe/1");
+    json_text(json, "package", description->package);
+    json_objects(json, "tables", description->table_count, put_table, description);
+    json_objects(json, "missing", description->gap_count, put_gap, description);
+    json_object(json, "keys");
+    for (size_t i = 0; i < description->key_list_count; ++i) {
+        json_parts_texts(json, description->keys[i].name, description->keys[i].keys,
+                         description->keys[i].count);
+    }
+    json_end(json);
+    json_object(json, "dependants");
+    json_number(json, "businesses", (double)description->businesses);
+    json_number(json, "firms", description->firms);
+    json_objects(json, "flow_per_year", description->flow_count, put_flow, description);
+    json_end(json);
+    json_parts_warnings(json, &description->warnings);
+}
+
+blackout_status report_describe_json(const struct description *description, blackout_sink *sink,
+                                     void *user, blackout_error *error)
+{
+    struct json_writer json;
+    json_begin(&json, sink, user);
+    put_report(&json, description);
+    return json_finish(&json, error);
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/json_parts.h"
+
+#include "blackout/version.h"
+
+void json_parts_head(struct json_writer *json, const char *schema)
+{
+    json_text(json, "schema", schema);
+    json_object(json, "tool");
+    json_text(json, "name", "blackout");
+    json_text(json, "version", blackout_version());
+    json_text(json, "model", blackout_model_version());
+    json_end(json);
+}
+
+static void put_warning(struct json_writer *json, const void *of, size_t index)
+{
+    const struct warning_list *warnings = of;
+    json_text(json, "code", warnings->items[index].code);
+    json_text(json, "message", warnings->items[index].message);
+    json_text(json, "where", warnings->items[index].where);
+}
+
+void json_parts_warnings(struct json_writer *json, const struct warning_list *warnings)
+{
+    json_objects(json, "warnings", warnings->count, put_warning, warnings);
+}
+
+void json_parts_texts(struct json_writer *json, const char *key, const char *const *texts,
+                      size_t count)
+{
+    json_list(json, key);
+    for (size_t i = 0; i < count; ++i) {
+        json_text(json, NULL, texts[i]);
+    }
+    json_end(json);
+}
+
+void json_parts_date(struct json_writer *json, const char *key, instant date)
+{
+    char text[CALENDAR_TEXT_SIZE];
+    calendar_print_date(text, date);
+    json_text(json, key, text);
+}
+
+void json_parts_instant(struct json_writer *json, const char *key, instant time)
+{
+    char text[CALENDAR_TEXT_SIZE];
+    calendar_print_instant(text, time);
+    json_text(json, key, text);
+}
+
+/* ---- Figures --------------------------------------------------------------------------------- */
+
+static void put_statistics(struct json_writer *json, const struct statistics *s)
+{
+    json_number(json, "mean", s->mean);
+    json_number(json, "sd", s->sd);
+    json_number(json, "se", s->se);
+    json_number(json, "p5", s->p5);
+    json_number(json, "p25", s->p25);
+    json_number(json, "p50", s->p50);
+    json_number(json, "p75", s->p75);
+    json_number(json, "p95", s->p95);
+}
+
+void json_parts_quantity(struct json_writer *json, const char *key, struct quantity quantity)
+{
+    if (!quantity.present) {
+        return;
+    }
+    if (json_object(json, key)) {
+        json_number(json, "central", quantity.central);
+        if (quantity.statistics != NULL && quantity.statistics->sampled) {
+            put_statistics(json, quantity.statistics);
+        }
+    }
+    json_end(json);
+}
+
+void json_parts_owner_loss(struct json_writer *json, const struct owner_loss *loss)
+{
+    json_object(json, "owner_revenue_loss");
+    json_parts_quantity(json, "gross", loss->gross);
+    json_parts_quantity(json, "recaptured", loss->recaptured);
+    json_parts_quantity(json, "net", loss->net);
+    json_end(json);
+}
+
+/* ---- What was asked, and what was read ------------------------------------------------------- */
+
+static void put_condition(struct json_writer *json, const void *of, size_t index)
+{
+    const struct result_setting *setting = of;
+    json_text(json, "column", setting->where[2 * index]);
+    json_text(json, "text", setting->where[2 * index + 1]);
+}
+
+static void put_setting(struct json_writer *json, const void *of, size_t index)
+{
+    const struct result_scenario *scenario = of;
+    const struct result_setting *setting = &scenario->settings[index];
+    json_text(json, "table", setting->table);
+    json_objects(json, "where", setting->where_count, put_condition, setting);
+    json_text(json, "column", setting->column);
+    json_number(json, "value", setting->value);
+}
+
+static void put_duration(struct json_writer *json, double hours)
+{
+    char text[CALENDAR_TEXT_SIZE];
+    calendar_print_duration(text, hours);
+    json_text(json, "duration", text);
+    json_number(json, "duration_hours", hours);
+}
+
+static void put_scenario(struct json_writer *json, const struct result_scenario *scenario)
+{
+    json_parts_texts(json, "platforms", scenario->platforms, scenario->platform_count);
+    if (scenario->owner != NULL) {
+        json_text(json, "owner", scenario->owner);
+    }
+    if (scenario->event != NULL) {
+        json_text(json, "event", scenario->event);
+    }
+    json_parts_texts(json, "regions", scenario->regions, scenario->region_count);
+    if (scenario->has_start) {
+        json_parts_instant(json, "start", scenario->start);
+    }
+    put_duration(json, scenario->duration_hours);
+    json_number(json, "severity", scenario->severity);
+    json_number(json, "recovery_hours", scenario->recovery_hours);
+    if (scenario->has_rebound) {
+        json_number(json, "rebound", scenario->rebound);
+    }
+    json_text(json, "severity_shape", scenario->measured_curve ? "measured" : "step");
+    json_text(json, "currency", scenario->currency);
+    json_number(json, "samples", scenario->samples);
+    json_number(json, "seed", scenario->seed);
+    if (scenario->setting_count > 0) {
+        json_objects(json, "set", scenario->setting_count, put_setting, scenario);
+    }
+}
+
+void json_parts_scenario(struct json_writer *json, const char *key,
+                         const struct result_scenario *scenario)
+{
+    if (json_object(json, key)) {
+        put_scenario(json, scenario);
+    }
+    json_end(json);
+}
+
+void json_parts_input(struct json_writer *json, const struct result_input *input)
+{
+    const char delimiter[2] = {input->delimiter, '\0'};
+    json_text(json, "resource", input->resource);
+    json_text(json, "path", input->path);
+    json_text(json, "package", input->package);
+    json_text(json, "sha256", input->sha256);
+    json_number(json, "rows", (double)input->rows);
+    json_object(json, "dialect");
+    json_text(json, "delimiter", delimiter);
+    json_end(json);
+}
+
+static void put_input(struct json_writer *json, const void *of, size_t index)
+{
+    const struct result *result = of;
+    json_parts_input(json, &result->inputs[index]);
+}
+
+void json_parts_inputs(struct json_writer *json, const struct result *result)
+{
+    json_objects(json, "inputs", result->input_count, put_input, result);
+}

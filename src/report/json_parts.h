@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the JSON of several reports has in common. Each writes a member of what is open. */
+#ifndef BLACKOUT_REPORT_JSON_PARTS_H
+#define BLACKOUT_REPORT_JSON_PARTS_H
+
+#include "core/calendar.h"
+#include "core/warning.h"
+#include "estimate/result.h"
+#include "json/json_writer.h"
+
+/* The start of every report: "schema", like "blackout/estimate/1", and "tool". */
+void json_parts_head(struct json_writer *json, const char *schema);
+
+/* Its end: the list "warnings". */
+void json_parts_warnings(struct json_writer *json, const struct warning_list *warnings);
+
+/* The members of one of "inputs", and the whole list. */
+void json_parts_input(struct json_writer *json, const struct result_input *input);
+void json_parts_inputs(struct json_writer *json, const struct result *result);
+
+/* What was asked. */
+void json_parts_scenario(struct json_writer *json, const char *key,
+                         const struct result_scenario *scenario);
+
+/* A figure with its statistics; nothing where it is not present. */
+void json_parts_quantity(struct json_writer *json, const char *key, struct quantity quantity);
+
+/* "owner_revenue_loss": gross, recaptured, net. */
+void json_parts_owner_loss(struct json_writer *json, const struct owner_loss *loss);
+
+void json_parts_texts(struct json_writer *json, const char *key, const char *const *texts,
+                      size_t count);
+void json_parts_date(struct json_writer *json, const char *key, instant date);
+void json_parts_instant(struct json_writer *json, const char *key, instant time);
+
+#endif

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
+#include "report/json_parts.h"
+#include "report/scenarios.h"
+
+static void put_record(struct json_writer *json, const void *of, size_t index)
+{
+    const struct blackout_result *result = of;
+    const struct result *r = &result->results[index];
+    const char *const names[] = {"owner_exponent", "dependants_exponent"};
+    json_parts_scenario(json, "scenario", &r->scenario);
+    json_parts_owner_loss(json, &r->totals.owner_revenue_loss);
+    json_parts_quantity(json, "dependent_revenue_loss", r->totals.dependent_revenue_loss);
+    for (int i = 0; i < 2; ++i) {
+        double exponent = report_sweep_exponent(result, index, i + 1);
+        if (isfinite(exponent)) {
+            json_number(json, names[i], exponent);
+        }
+    }
+}
+
+blackout_status report_sweep_json(const struct blackout_result *result, blackout_sink *sink,
+                                  void *user, blackout_error *error)
+{
+    struct json_writer json;
+    json_begin(&json, sink, user);
+    json_parts_head(&json, "blackout/sweep/1");
+    json_objects(&json, "records", result->count, put_record, result);
+    return json_finish(&json, error);
+}
+
+blackout_status report_sweep_lines(const struct blackout_result *result, blackout_sink *sink,
+                                   void *user, blackout_error *error)
+{
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < result->count && status == BLACKOUT_OK; ++i) {
+        struct json_writer json;
+        json_begin_line(&json, sink, user);
+        put_record(&json, result, i);
+        status = json_finish(&json, error);
+    }
+    return status;
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <string.h>
+
+#include "json/json_writer.h"
+#include "report/table_guide.h"
+
+static void put_column(struct json_writer *json, const struct guide_column *column)
+{
+    bool number = strcmp(column->type, "number") == 0;
+    bool integer = strcmp(column->type, "integer") == 0;
+    json_object(json, column->name);
+    json_text(json, "type", number ? "number" : integer ? "integer" : "string");
+    if ((number || integer) && column->has_min) {
+        json_number(json, column->open_min ? "exclusiveMinimum" : "minimum", column->min);
+    }
+    if ((number || integer) && column->has_max) {
+        json_number(json, "maximum", column->max);
+    }
+    if (strcmp(column->type, "currency") == 0) {
+        json_text(json, "pattern", "^[A-Z]{3}$");
+    }
+    json_text(json, "description", column->meaning);
+    json_end(json);
+}
+
+static void put_required(struct json_writer *json, const struct table_guide *guide)
+{
+    json_list(json, "required");
+    for (size_t i = 0; i < guide->column_count; ++i) {
+        if (guide->columns[i].required) {
+            json_text(json, NULL, guide->columns[i].name);
+        }
+    }
+    json_end(json);
+}
+
+blackout_status report_table_schema(const struct table_guide *guide, blackout_sink *sink,
+                                    void *user, blackout_error *error)
+{
+    struct json_writer json;
+    char id[96];
+    snprintf(id, sizeof id, "urn:blackout:table:%s", guide->name);
+    json_begin(&json, sink, user);
+    json_text(&json, "$schema", "https://json-schema.org/draft/2020-12/schema");
+    json_text(&json, "$id", id);
+    json_text(&json, "title", guide->name);
+    json_text(&json, "description", guide->meaning);
+    json_text(&json, "type", "object");
+    put_required(&json, guide);
+    json_object(&json, "properties");
+    for (size_t i = 0; i < guide->column_count; ++i) {
+        put_column(&json, &guide->columns[i]);
+    }
+    json_end(&json);
+    return json_finish(&json, error);
+}
