@@ -7,7 +7,7 @@
 #include "core/error.h"
 #include "estimate/run.h"
 #include "prepare/parameters.h"
-#include "tables/words.h"
+#include "tables/rates.h"
 
 struct list {
     struct run *run;
@@ -31,10 +31,8 @@ static double rate_of(const struct run *run, string_id currency)
         return 1;
     }
     for (int i = 0; i < 2; ++i) {
-        const struct row *row = table_in_force(fx, ids[i], parameters_time(prepared));
-        double per_usd = row != NULL ? row->cells[FX_PER_USD].number
-                         : word_is_rate_currency(run_text(run, ids[i])) ? 1
-                                                                        : NAN;
+        double per_usd =
+            rates_per_usd(fx, ids[i], run_text(run, ids[i]), parameters_time(prepared));
         rate = i == 0 ? per_usd : rate / per_usd;
     }
     return rate;

@@ -9,7 +9,7 @@
 #include "core/text.h"
 #include "ingest/fallbacks.h"
 #include "ingest/policy_checks.h"
-#include "tables/words.h"
+#include "tables/rates.h"
 
 /* Shares typed with three or four digits come to 1 within this. */
 static const double share_sum_tolerance = 1e-3;
@@ -122,14 +122,10 @@ static void check_activity(const struct table_context *context, const struct tab
 
 /* ---- platforms and their regions ------------------------------------------------------------- */
 
-double checks_per_usd(const struct table_context *context, string_id currency, instant time)
+static double per_usd(const struct table_context *context, string_id currency, instant time)
 {
-    const struct table *fx = &context->tables[FX];
-    const struct row *row = table_in_force(fx, currency, time);
-    if (row != NULL && row->cells[FX_PER_USD].given) {
-        return row->cells[FX_PER_USD].number;
-    }
-    return word_is_rate_currency(strings_text(context->strings, currency)) ? 1 : NAN;
+    return rates_per_usd(&context->tables[FX], currency, strings_text(context->strings, currency),
+                         time);
 }
 
 static bool add_platform(const struct table_context *context, const struct row *platform,
@@ -137,8 +133,7 @@ static bool add_platform(const struct table_context *context, const struct row *
 {
     string_id from = platform->cells[PLATFORMS_CURRENCY].text;
     string_id to = owner->cells[OWNERS_CURRENCY].text;
-    double rate =
-        from == to ? 1 : checks_per_usd(context, to, time) / checks_per_usd(context, from, time);
+    double rate = from == to ? 1 : per_usd(context, to, time) / per_usd(context, from, time);
     *sum += platform->cells[PLATFORMS_ANNUAL_REVENUE].number * rate;
     return isfinite(rate);
 }

@@ -12,8 +12,4 @@ void checks_table(const struct table_context *context, enum table_id table);
 /* Tells of required tables that the package lacks. */
 void checks_required_tables(const struct table_context *context);
 
-/* The exchange rate in force at `time`, in units of `currency` for one USD; USD itself is 1.
- * Returns NAN where there is none. */
-double checks_per_usd(const struct table_context *context, string_id currency, instant time);
-
 #endif

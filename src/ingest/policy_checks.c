@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "ingest/checks.h"
+#include "tables/rates.h"
 
 /* Shares typed with three or four digits come to 1 within this. */
 static const double sum_tolerance = 1e-3;
@@ -43,8 +43,10 @@ static bool pays_for(const struct row *row, const struct cell *business)
 
 static double rate_of(const struct table_context *context, const struct row *row)
 {
-    return context->tables[FX].present
-               ? checks_per_usd(context, row->cells[POLICIES_CURRENCY].text, INSTANT_ANY)
+    const struct table *fx = &context->tables[FX];
+    string_id currency = row->cells[POLICIES_CURRENCY].text;
+    return fx->present
+               ? rates_per_usd(fx, currency, strings_text(context->strings, currency), INSTANT_ANY)
                : 1;
 }
 
