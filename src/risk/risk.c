@@ -11,7 +11,6 @@
 #include "core/parallel.h"
 #include "core/strings.h"
 #include "risk/risk_run.h"
-#include "model/insurance.h"
 #include "prepare/overlay.h"
 
 const double risk_return_periods[RISK_CURVE_POINTS] = {2, 5, 10, 25, 50, 100, 200, 250};
@@ -22,201 +21,6 @@ static const double convergence_parts[RISK_CONVERGENCE_POINTS] = {1. / 16, 1. / 
 
 /* Losses of a measure that are kept to the last bit: so many different years; two megabytes. */
 enum { KEPT_LOSSES = 1 << 17 };
-
-/* ---- Measures -------------------------------------------------------------------------------- */
-
-static const char *const kind_names[] = {[RISK_OWNER] = "owner_revenue_loss",
-                                         [RISK_DEPENDANTS] = "dependent_revenue_loss",
-                                         [RISK_POLICY_GROSS] = "gross_loss",
-                                         [RISK_POLICY_INSURED] = "insured_loss",
-                                         [RISK_POLICY_RETAINED] = "retained_loss"};
-
-static struct risk_measure *add_measure(struct blackout_risk *risk, const char *of,
-                                        const char *name, enum risk_kind kind)
-{
-    struct risk_measure *measure = &risk->measures[risk->measure_count++];
-    *measure = (struct risk_measure){.of = of,
-                                     .name = name,
-                                     .loss = kind_names[kind],
-                                     .kind = kind,
-                                     .process = SIZE_MAX,
-                                     .platform = SIZE_MAX};
-    return measure;
-}
-
-/* Whether a platform is down in one of the owner's footprints. */
-static bool is_struck(const struct risk_run *run, size_t process, size_t platform)
-{
-    for (size_t i = 0; i < run->owners[process].footprint_count; ++i) {
-        if (run->owners[process].prepared[i].model.platforms[platform].selected) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Both losses of a platform that some outage can strike. */
-static void add_platform(struct risk_run *run, size_t platform, const char *name)
-{
-    struct blackout_risk *risk = run->risk;
-    for (size_t p = 0; p < risk->owner_count; ++p) {
-        if (is_struck(run, p, platform)) {
-            add_measure(risk, "platform", name, RISK_OWNER)->platform = platform;
-            if (run->owners[0].prepared[0].has_dependants) {
-                add_measure(risk, "platform", name, RISK_DEPENDANTS)->platform = platform;
-            }
-            return;
-        }
-    }
-}
-
-/* A policy has a row for each business it insures; NULL when memory is out. */
-static const char *policy_name(struct risk_run *run, const struct row *row)
-{
-    const struct cell *business = &row->cells[POLICIES_BUSINESS];
-    const char *policy = risk_text(run, row->cells[POLICIES_POLICY].text);
-    return business->given
-               ? arena_format(&run->risk->arena, "%s/%s", policy, risk_text(run, business->text))
-               : risk_copy(run, row->cells[POLICIES_POLICY].text);
-}
-
-/* The three measures of a policy, or of all together: SIZE_MAX. */
-static struct years_insurance add_insurance(struct blackout_risk *risk, const char *of,
-                                            const char *name, size_t policy)
-{
-    size_t first = risk->measure_count;
-    add_measure(risk, of, name, RISK_POLICY_GROSS)->policy = policy;
-    add_measure(risk, of, name, RISK_POLICY_INSURED)->policy = policy;
-    add_measure(risk, of, name, RISK_POLICY_RETAINED)->policy = policy;
-    return (struct years_insurance){first, first + 1, first + 2};
-}
-
-static blackout_status add_policies(struct risk_run *run, blackout_error *error)
-{
-    struct blackout_risk *risk = run->risk;
-    const struct prepared *any = &run->owners[0].prepared[0];
-    struct years_policy *policies =
-        arena_alloc(&run->arena, any->model.policy_count, sizeof *policies);
-    if (policies == NULL) {
-        return error_memory(error);
-    }
-    run->policies = policies;
-    if (any->model.policy_count > 1) {
-        run->insurance = add_insurance(risk, "policies", "all", SIZE_MAX);
-    }
-    for (size_t k = 0; k < any->model.policy_count; ++k) {
-        const char *name = policy_name(run, any->policy_rows[k]);
-        if (name == NULL) {
-            return error_memory(error);
-        }
-        policies[k] = (struct years_policy){k, add_insurance(risk, "policy", name, k)};
-    }
-    return BLACKOUT_OK;
-}
-
-/* Both losses of each owner's outages, of all owners where there are several, of each platform;
- * what policies pay. */
-static blackout_status make_measures(struct risk_run *run, blackout_error *error)
-{
-    struct blackout_risk *risk = run->risk;
-    const struct prepared *any = &run->owners[0].prepared[0];
-    size_t most =
-        2 * (risk->owner_count + 1 + any->model.platform_count) + 3 * (any->model.policy_count + 1);
-    risk->measures = arena_alloc(&risk->arena, most, sizeof *risk->measures);
-    if (risk->measures == NULL) {
-        return error_memory(error);
-    }
-    for (size_t p = 0; p < risk->owner_count; ++p) {
-        add_measure(risk, "owner", risk->owners[p].owner, RISK_OWNER)->process = p;
-        if (any->has_dependants) {
-            add_measure(risk, "dependants", risk->owners[p].owner, RISK_DEPENDANTS)->process = p;
-        }
-    }
-    if (risk->owner_count > 1 && any->has_dependants) {
-        add_measure(risk, "dependants", "all", RISK_DEPENDANTS);
-    }
-    for (size_t k = 0; k < any->model.platform_count; ++k) {
-        const char *name = risk_copy(run, any->platform_rows[k]->cells[PLATFORMS_PLATFORM].text);
-        if (name == NULL) {
-            return error_memory(error);
-        }
-        add_platform(run, k, name);
-    }
-    return add_policies(run, error);
-}
-
-static void add_owner_terms(struct figures *figures, const struct model *model,
-                            const struct model_layout *layout, size_t platform)
-{
-    for (size_t row = 0; row < model->platform_region_count; ++row) {
-        if (platform == SIZE_MAX || model->platform_regions[row].platform == platform) {
-            figures_term(figures, layout->owner_steps + row * OWNER_STEP_COUNT + OWNER_NET, 1);
-        }
-    }
-}
-
-static void add_dependant_terms(struct figures *figures, const struct model *model,
-                                const struct model_layout *layout, size_t platform)
-{
-    if (platform == SIZE_MAX) {
-        figures_term(figures, layout->dependant_steps + DEPENDANT_NET, 1);
-        return;
-    }
-    for (size_t c = 0; c < model->channel_count; ++c) {
-        figures_term(figures, layout->by_channel + platform * model->channel_count + c, 1);
-    }
-}
-
-/* Of one policy, or of all together: SIZE_MAX. */
-static void add_gross_terms(struct figures *figures, const struct model *model,
-                            const struct model_layout *layout, size_t policy)
-{
-    for (size_t k = 0; k < model->policy_count; ++k) {
-        if (policy == k || (policy == SIZE_MAX && insurance_counts_in_total(model, k))) {
-            figures_term(figures, layout->policy_gross + k, 1);
-        }
-    }
-}
-
-/* What is retained is what is left when the year has been settled. */
-static void add_terms(struct figures *figures, const struct model *model,
-                      const struct model_layout *layout, const struct risk_measure *measure)
-{
-    switch (measure->kind) {
-    case RISK_OWNER:
-        add_owner_terms(figures, model, layout, measure->platform);
-        break;
-    case RISK_DEPENDANTS:
-        add_dependant_terms(figures, model, layout, measure->platform);
-        break;
-    case RISK_POLICY_GROSS:
-        add_gross_terms(figures, model, layout, measure->policy);
-        break;
-    case RISK_POLICY_INSURED:
-        if (measure->policy != SIZE_MAX) { /* of all: once the year has been settled */
-            figures_term(figures, layout->policy_insured + measure->policy, 1);
-        }
-        break;
-    case RISK_POLICY_RETAINED:
-        break;
-    }
-}
-
-blackout_status risk_figures(struct figures *figures, struct risk_run *run, size_t process,
-                             const struct model *model, blackout_error *error)
-{
-    const struct model_layout layout = model_layout(model);
-    *figures = (struct figures){.arena = &run->arena};
-    for (size_t m = 0; m < run->risk->measure_count; ++m) {
-        const struct risk_measure *measure = &run->risk->measures[m];
-        figures_begin(figures);
-        if (measure->process != SIZE_MAX && measure->process != process) {
-            continue;
-        }
-        add_terms(figures, model, &layout, measure);
-    }
-    return figures->failed ? error_memory(error) : BLACKOUT_OK;
-}
 
 static blackout_status make_all_figures(struct risk_run *run, blackout_error *error)
 {
@@ -372,7 +176,7 @@ static blackout_status check_scenario(struct risk_run *run, blackout_error *erro
 static blackout_status run_all(struct risk_run *run, blackout_error *error)
 {
     static blackout_status (*const steps[])(struct risk_run *, blackout_error *) = {
-        check_scenario,   risk_prior_read, risk_owners, make_measures,
+        check_scenario,   risk_prior_read, risk_owners, risk_measures,
         make_all_figures, make_years,      run_years,   risk_rarities};
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && status == BLACKOUT_OK; ++i) {

@@ -89,6 +89,9 @@ bool risk_is_observed(const struct risk_run *run, const struct risk_owner *owner
 blackout_status risk_scenario(blackout_scenario **scenario, const struct risk_run *run,
                               string_id owner, const struct row *event, blackout_error *error);
 
+/* What years are counted by. Needs the footprints. */
+blackout_status risk_measures(struct risk_run *run, blackout_error *error);
+
 /* The measures as sums over the outputs of a model in which platforms of an owner are down. */
 blackout_status risk_figures(struct figures *figures, struct risk_run *run, size_t process,
                              const struct model *model, blackout_error *error);

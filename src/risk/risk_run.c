@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the parts of a year at risk ask of their run. Below them, so that none of them is above
+ * another. */
+#include "risk/risk_run.h"
+
+#include <string.h>
+
+#include "core/error.h"
+
+const struct table *risk_table(const struct risk_run *run, enum table_id id)
+{
+    return &run->dataset->tables[id];
+}
+
+const char *risk_text(const struct risk_run *run, string_id id)
+{
+    return dataset_text(run->dataset, id);
+}
+
+const char *risk_copy(const struct risk_run *run, string_id id)
+{
+    const char *text = risk_text(run, id);
+    return arena_copy(&run->risk->arena, text, strlen(text));
+}
+
+blackout_status risk_warn(struct risk_run *run, const char *code, const char *where,
+                          const char *message, blackout_error *error)
+{
+    const struct warning warning = {code, message, where};
+    struct warning_list *warnings = &run->risk->about.warnings;
+    return warning_stands(warnings, code, where) ||
+                   warning_add(warnings, &run->risk->arena, &warning) == 0
+               ? BLACKOUT_OK
+               : error_memory(error);
+}
+
+blackout_status risk_keep_warnings(struct risk_run *run, const struct warning_list *warnings,
+                                   blackout_error *error)
+{
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < warnings->count && status == BLACKOUT_OK; ++i) {
+        const struct warning *warning = &warnings->items[i];
+        status = risk_warn(run, warning->code, warning->where, warning->message, error);
+    }
+    return status;
+}
+
+blackout_status risk_leave_out(struct risk_run *run, struct risk_owner *owner,
+                               const struct row *event, const char *why, blackout_error *error)
+{
+    if (arena_grow(&run->risk->arena, (void **)&owner->left_out, &owner->left_out_capacity,
+                   owner->left_out_count, sizeof *owner->left_out) != 0) {
+        return error_memory(error);
+    }
+    const char *name = risk_copy(run, event->cells[OUTAGES_EVENT].text);
+    owner->left_out[owner->left_out_count++] = (struct risk_left_out){name, why};
+    return name != NULL ? BLACKOUT_OK : error_memory(error);
+}
+
+const char *risk_currency(const struct risk_run *run)
+{
+    const struct row *row = table_in_force(risk_table(run, OWNERS), run->owners[0].id, INSTANT_ANY);
+    return run->scenario->currency != NULL ? run->scenario->currency
+                                           : risk_text(run, row->cells[OWNERS_CURRENCY].text);
+}
