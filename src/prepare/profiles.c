@@ -6,7 +6,7 @@
 
 #include "core/error.h"
 #include "tables/known_events.h"
-#include "stats/seasonal_fit.h"
+#include "traffic/weekly_fit.h"
 
 /* ---- Keeping --------------------------------------------------------------------------------- */
 
@@ -95,103 +95,107 @@ blackout_status profiles_activity(uint32_t *profile, struct profiles *profiles,
 
 /* ---- Traffic --------------------------------------------------------------------------------- */
 
-struct masking {
-    struct known_events outages;
+/* One series on its way to a profile; what it takes is given back once the profile is kept. */
+struct fitting {
+    struct arena arena;
+    const struct traffic_series *series;
     const char *platform;
     const char *region;
+    struct traffic_grid grid;
+    enum traffic_lack lack;
+    struct traffic_span *spans; /* of catalogued outages */
+    size_t span_count;
+    struct weekly_fit fit;
 };
 
-/* Whether a catalogued outage of the platform in the region touches [from, to). */
-static bool is_masked(const struct masking *masking, instant from, instant to)
+static blackout_status mask_outages(struct fitting *f, const blackout_dataset *dataset,
+                                    blackout_error *error)
 {
-    for (size_t i = 0; i < masking->outages.count; ++i) {
-        if (known_event_touches(&masking->outages.events[i], masking->platform, masking->region,
-                                from, to)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Means over each UTC hour, without masked and empty intervals. */
-static size_t hourly_means(const struct traffic_series *series, const struct masking *masking,
-                           struct seasonal_observation *observations, size_t *masked, size_t *empty)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < series->count;) {
-        struct traffic_hour hour = traffic_hour_next(series, &i);
-        *empty += hour.empty;
-        if (is_masked(masking, hour.start, hour.start + SECONDS_PER_HOUR)) {
-            ++*masked;
-        } else if (hour.volume_mean > 0) {
-            observations[count++] = (struct seasonal_observation){
-                .week = calendar_week(hour.start),
-                .hour_of_week = (int)calendar_hour_of_week(hour.start),
-                .volume_mean = hour.volume_mean};
-        }
-    }
-    return count;
-}
-
-static void warn_fit(struct prepared *prepared, const char *where, const struct seasonal_fit *fit,
-                     size_t masked, size_t empty)
-{
-    if (masked > 0) {
-        prepare_warn(prepared, "traffic_masked", where,
-                     "%zu hours of traffic during catalogued outages are left out of the profile",
-                     masked);
-    }
-    if (empty > 0) {
-        prepare_warn(prepared, "traffic_empty", where,
-                     "%zu intervals of traffic without volume are left out of the profile", empty);
-    }
-    if (!fit->complete) {
-        prepare_warn(prepared, "traffic_incomplete", where,
-                     "traffic has nothing for hour %d of the week: it gives no profile",
-                     fit->missing_hour);
-    } else if (fit->weeks_spanned < SEASONAL_FIT_FEWEST_WEEKS) {
-        prepare_warn(prepared, "traffic_short", where,
-                     "traffic spans %.1f weeks: under three, an outage in it that is not in the "
-                     "catalogue cannot be told from an ordinary hour",
-                     fit->weeks_spanned);
-    }
-    if (fit->complete && fit->undecided > 0) {
-        prepare_warn(prepared, "traffic_undecided", where,
-                     "%zu hours of the week have nothing but outlying traffic", fit->undecided);
-    }
-}
-
-static blackout_status fit_series(struct profiles *profiles, const struct traffic_series *series,
-                                  const char *where, uint32_t *profile, blackout_error *error)
-{
-    struct prepared *prepared = profiles->prepared;
-    struct masking masking = {.platform = dataset_text(prepared->dataset, series->platform),
-                              .region = dataset_text(prepared->dataset, series->region)};
-    struct seasonal_observation *observations =
-        arena_alloc(prepared->arena, series->count, sizeof *observations);
-    struct seasonal_fit fit = {0};
-    size_t masked = 0;
-    size_t empty = 0;
-    if (observations == NULL) {
-        return error_memory(error);
-    }
-    *profile = MAP_NONE;
-    blackout_status status =
-        known_events_add_outages(&masking.outages, prepared->arena, prepared->dataset, error);
-    if (status == BLACKOUT_OK) {
-        size_t count = hourly_means(series, &masking, observations, &masked, &empty);
-        status = seasonal_fit_estimate(&fit, observations, count, error);
-    }
+    struct known_events outages = {0};
+    blackout_status status = known_events_add_outages(&outages, &f->arena, dataset, error);
     if (status != BLACKOUT_OK) {
         return status;
     }
-    warn_fit(prepared, where, &fit, masked, empty);
-    if (!fit.complete) {
+    f->spans = arena_alloc(&f->arena, outages.count, sizeof *f->spans);
+    if (f->spans == NULL) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < outages.count; ++i) {
+        const struct known_event *event = &outages.events[i];
+        if (known_event_touches(event, f->platform, f->region, f->grid.begin, f->grid.end)) {
+            f->spans[f->span_count++] = (struct traffic_span){event->from, event->to};
+        }
+    }
+    return BLACKOUT_OK;
+}
+
+static blackout_status fit_series(struct fitting *f, const blackout_dataset *dataset,
+                                  blackout_error *error)
+{
+    struct weekly_work work;
+    blackout_status status = traffic_grid_make(&f->grid, &f->lack, &f->arena, f->series, error);
+    if (status != BLACKOUT_OK || f->lack != TRAFFIC_COMPLETE) {
+        return status;
+    }
+    status = mask_outages(f, dataset, error);
+    if (status == BLACKOUT_OK) {
+        status = weekly_work_make(&work, &f->arena, &f->grid, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = weekly_fit_make(&f->fit, &work, &f->grid, f->spans, f->span_count, error);
+    }
+    if (status == BLACKOUT_OK && !f->fit.seasonal.complete) {
+        f->lack = TRAFFIC_INCOMPLETE;
+    }
+    return status;
+}
+
+/* The fit's own warnings, and what is only said here: masked hours, and that there is no profile.
+ */
+static blackout_status warn_fit(struct prepared *prepared, struct fitting *f, const char *where,
+                                blackout_error *error)
+{
+    struct warning_list list = {0};
+    if (f->fit.masked_hours > 0) {
+        prepare_warn(prepared, "traffic_masked", where,
+                     "%zu hours of traffic during catalogued outages are left out of the profile",
+                     f->fit.masked_hours);
+    }
+    if (f->lack != TRAFFIC_COMPLETE) {
+        char text[WEEKLY_TEXT_SIZE];
+        const char *code = weekly_fit_lack(text, &f->fit, &f->grid, f->lack);
+        prepare_warn(prepared, code, where, "%s: it gives no profile", text);
         return BLACKOUT_OK;
     }
-    enum basis basis = series->basis > BASIS_DERIVED ? series->basis : BASIS_DERIVED;
-    struct profile_info info = {basis, TRAFFIC, where};
-    return keep(profiles, fit.profile, info, profile, error);
+    if (weekly_fit_warn(&list, &f->arena, &f->fit, &f->grid, where) != 0) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < list.count; ++i) {
+        prepare_warn(prepared, list.items[i].code, where, "%s", list.items[i].message);
+    }
+    return BLACKOUT_OK;
+}
+
+/* `*profile` stays MAP_NONE where the series has no complete fit. */
+static blackout_status keep_fit(struct profiles *profiles, const struct traffic_series *series,
+                                const char *where, uint32_t *profile, blackout_error *error)
+{
+    struct prepared *prepared = profiles->prepared;
+    struct fitting f = {.series = series,
+                        .platform = dataset_text(prepared->dataset, series->platform),
+                        .region = dataset_text(prepared->dataset, series->region)};
+    *profile = MAP_NONE;
+    blackout_status status = fit_series(&f, prepared->dataset, error);
+    if (status == BLACKOUT_OK) {
+        status = warn_fit(prepared, &f, where, error);
+    }
+    if (status == BLACKOUT_OK && f.lack == TRAFFIC_COMPLETE) {
+        enum basis basis = series->basis > BASIS_DERIVED ? series->basis : BASIS_DERIVED;
+        struct profile_info info = {basis, TRAFFIC, where};
+        status = keep(profiles, f.fit.seasonal.profile, info, profile, error);
+    }
+    arena_free(&f.arena);
+    return status;
 }
 
 blackout_status profiles_traffic(uint32_t *profile, bool *local, struct profiles *profiles,
@@ -209,7 +213,7 @@ blackout_status profiles_traffic(uint32_t *profile, bool *local, struct profiles
         return error_memory(error);
     }
     if (series != NULL) {
-        blackout_status status = fit_series(profiles, series, where, profile, error);
+        blackout_status status = keep_fit(profiles, series, where, profile, error);
         *local = false;
         if (status != BLACKOUT_OK || *profile != MAP_NONE) {
             return status;

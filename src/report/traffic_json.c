@@ -66,13 +66,13 @@ static void put_data(struct json_writer *json, const struct traffic_loss *loss)
 
 static void put_fit(struct json_writer *json, const struct traffic_loss *loss)
 {
-    const struct seasonal_fit *fit = &loss->fit.fit;
+    const struct seasonal_fit *fit = &loss->fit.weekly.seasonal;
     const struct ar1 *ar1 = &loss->fit.ar1;
     json_object(json, "fit");
     json_number(json, "weeks", fit->weeks_spanned);
     json_number(json, "hours_used", (double)fit->used);
     json_number(json, "hours_dropped", (double)fit->dropped);
-    json_number(json, "hours_masked", (double)loss->fit.masked_hours);
+    json_number(json, "hours_masked", (double)loss->fit.weekly.masked_hours);
     json_number(json, "hours_undecided", (double)fit->undecided);
     json_number(json, "level", fit->level);
     if (fit->has_trend) {

@@ -209,13 +209,13 @@ static void put_coverage(struct page *page, const struct traffic_loss *loss)
 
 static void put_fit(struct page *page, const struct traffic_loss *loss)
 {
-    const struct seasonal_fit *fit = &loss->fit.fit;
+    const struct seasonal_fit *fit = &loss->fit.weekly.seasonal;
     writer_format(
         &page->writer,
         "\nFit: %.1f weeks, %zu hours used, %zu dropped as outliers, %zu masked; sd of ln "
         "volume %.3f, autocorrelation %.2f",
-        fit->weeks_spanned, fit->used, fit->dropped, loss->fit.masked_hours, fit->residual_sd,
-        loss->fit.ar1.phi);
+        fit->weeks_spanned, fit->used, fit->dropped, loss->fit.weekly.masked_hours,
+        fit->residual_sd, loss->fit.ar1.phi);
     if (fit->has_trend) {
         writer_format(&page->writer, ", trend %+.2f %% a week",
                       100 * expm1(fit->trend_per_hour * HOURS_PER_WEEK));

@@ -12,9 +12,9 @@
  *
  * The medians of few weeks lie on their observations: of three residuals one is 0, and where an
  * hour has one observation it is 0 always. So the MAD is short of the noise, good hours are
- * dropped, and the noise that is left is too small, though the profile is hardly moved. Who asks
- * for residuals has them looked at a second time, about the means of what was kept, where the size
- * of a residual is known exactly: the variance of an observation about a mean of n is 1 - 1/n or 1
+ * dropped, and the noise that is left is too small. So they are looked at a second time, about the
+ * means of what was kept, where the size of a residual is known exactly: the variance of an
+ * observation about a mean of n is 1 - 1/n or 1
  * + 1/n of the noise's (internally and externally studentised residuals, Cook & Weisberg 1982).
  * What lies inside the cut of those is taken back.
  *
@@ -368,8 +368,9 @@ static double standardised(const struct terms *terms, const struct entry *entry)
     return variance > 0 ? fabs(entry->residual) / sqrt(variance) : (double)INFINITY;
 }
 
-/* Takes back what lies inside the cut of standardised residuals; returns that cut. */
-static double take_back(struct series *series, const struct terms *terms, double first_cut)
+/* Takes back what lies inside the cut of standardised residuals, which is the fit's. */
+static void take_back(struct seasonal_fit *fit, struct series *series, const struct terms *terms,
+                      double first_cut)
 {
     size_t used = 0;
     for (size_t i = 0; i < series->count; ++i) {
@@ -379,15 +380,16 @@ static double take_back(struct series *series, const struct terms *terms, double
         }
     }
     double sd = used > 0 ? mad_to_sd * median(series->scratch, used) : 0;
-    double cut = fmax(bisquare_constant * sd, first_cut);
+    fit->cut_log = fmax(bisquare_constant * sd, first_cut);
     for (size_t i = 0; i < series->count; ++i) {
         struct entry *entry = &series->entries[i];
-        entry->kept = entry->kept || standardised(terms, entry) <= cut;
+        bool back = !entry->kept && standardised(terms, entry) <= fit->cut_log;
+        fit->taken_back += back ? 1 : 0;
+        entry->kept = entry->kept || back;
     }
-    return cut;
 }
 
-static void fit_series(struct seasonal_fit *fit, struct series *series, bool again)
+static void fit_series(struct seasonal_fit *fit, struct series *series)
 {
     const struct entry *entries = series->entries;
     double hours = entries[series->count - 1].hours - entries[0].hours + 1.0;
@@ -395,15 +397,13 @@ static void fit_series(struct seasonal_fit *fit, struct series *series, bool aga
     fit->weeks_spanned = hours / HOURS_PER_WEEK;
     fit->has_trend = fit->weeks_spanned >= weeks_for_trend;
     take_medians(series);
-    fit->cut_log = drop_outliers(series);
+    double first_cut = drop_outliers(series);
     struct terms terms;
     least_squares(&terms, series, fit->has_trend);
     take_terms(series, &terms);
-    if (again) {
-        fit->cut_log = take_back(series, &terms, fit->cut_log);
-        least_squares(&terms, series, fit->has_trend);
-        take_terms(series, &terms);
-    }
+    take_back(fit, series, &terms, first_cut);
+    least_squares(&terms, series, fit->has_trend);
+    take_terms(series, &terms);
     scale(fit, &terms);
     describe_residuals(fit, &terms, series);
 }
@@ -417,19 +417,17 @@ static void hand_back(double *residuals, const struct series *series)
     }
 }
 
-blackout_status seasonal_fit_residuals(struct seasonal_fit *fit, double *residuals,
-                                       const struct seasonal_observation *observations,
-                                       size_t count, blackout_error *error)
+blackout_status seasonal_fit_estimate(struct seasonal_fit *fit, double *residuals,
+                                      const struct seasonal_observation *observations, size_t count,
+                                      blackout_error *error)
 {
     struct series series = {0};
     *fit = (struct seasonal_fit){0};
     blackout_status status = load(&series, observations, count, error);
     if (status == BLACKOUT_OK && covers_week(&series, &fit->missing_hour)) {
         fit->complete = true;
-        fit_series(fit, &series, residuals != NULL);
-        if (residuals != NULL) {
-            hand_back(residuals, &series);
-        }
+        fit_series(fit, &series);
+        hand_back(residuals, &series);
         if (!isfinite(fit->level) || !isfinite(fit->smearing)) {
             fit->complete = false;
             status = error_set(error, BLACKOUT_ERROR_NUMERIC,
@@ -438,13 +436,6 @@ blackout_status seasonal_fit_residuals(struct seasonal_fit *fit, double *residua
     }
     arena_free(&series.arena);
     return status;
-}
-
-blackout_status seasonal_fit_estimate(struct seasonal_fit *fit,
-                                      const struct seasonal_observation *observations, size_t count,
-                                      blackout_error *error)
-{
-    return seasonal_fit_residuals(fit, NULL, observations, count, error);
 }
 
 double seasonal_fit_expected(const struct seasonal_fit *fit, int64_t week, int hour_of_week)

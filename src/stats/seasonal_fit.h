@@ -42,24 +42,18 @@ struct seasonal_fit {
     double weeks_spanned; /* from the first hour to the end of the last one, in weeks */
     size_t used;          /* observations inside the cut */
     size_t dropped;       /* observations beyond it */
+    size_t taken_back;    /* observations that the first look dropped and the second took back */
     size_t undecided;     /* hours of the week with nothing inside it: their dropped ones stand */
 };
 
-/* Fits `count` observations in any order; the result does not depend on the order. Returns
- * BLACKOUT_OK with `complete` false where an hour of the week has no observation. Errors:
- * BLACKOUT_ERROR_NUMERIC for an hour out of range, a volume that is not finite and above 0, or a
- * fit beyond the doubles; BLACKOUT_ERROR_MEMORY. */
-blackout_status seasonal_fit_estimate(struct seasonal_fit *fit,
+/* Fits `count` observations in any order; the profile does not depend on the order. `residuals`
+ * takes the residual of ln volume of each of them, NaN where it was dropped; it is untouched where
+ * the fit is not complete. Returns BLACKOUT_OK with `complete` false where an hour of the week has
+ * no observation. Errors: BLACKOUT_ERROR_NUMERIC for an hour out of range, a volume that is not
+ * finite and above 0, or a fit beyond the doubles; BLACKOUT_ERROR_MEMORY. */
+blackout_status seasonal_fit_estimate(struct seasonal_fit *fit, double *residuals,
                                       const struct seasonal_observation *observations, size_t count,
                                       blackout_error *error);
-
-/* The same, for who needs the noise as well as the profile: with the residual of ln volume of each
- * observation in `residuals` (`count` of them), NaN where it was dropped. What the medians of a few
- * weeks dropped in error is taken back, and `cut_log` is the cut of that second look. Untouched
- * where the fit is not complete. */
-blackout_status seasonal_fit_residuals(struct seasonal_fit *fit, double *residuals,
-                                       const struct seasonal_observation *observations,
-                                       size_t count, blackout_error *error);
 
 /* The expected volume (arithmetic mean) of an hour, of a `complete` fit. */
 double seasonal_fit_expected(const struct seasonal_fit *fit, int64_t week, int hour_of_week);

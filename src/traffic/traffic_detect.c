@@ -12,7 +12,7 @@ bool traffic_detect(struct traffic_span *window, const struct traffic_fit *fit,
                     size_t span_count)
 {
     const struct traffic_series *series = grid->series;
-    double factor = exp(-fit->fit.cut_log) / fit->fit.smearing;
+    double factor = exp(-fit->weekly.seasonal.cut_log) / fit->weekly.seasonal.smearing;
     double best = 0;
     double running = 0;
     size_t first = 0;

@@ -3,7 +3,7 @@
 #ifndef BLACKOUT_TRAFFIC_TRAFFIC_DETECT_H
 #define BLACKOUT_TRAFFIC_TRAFFIC_DETECT_H
 
-#include "traffic/traffic_grid.h"
+#include "traffic/traffic_fit.h"
 
 /* The stretch of intervals outside of `spans` that lost most beyond the cut of the fit; false where
  * no interval is beyond it. */

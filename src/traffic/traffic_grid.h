@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One series of traffic, cut into intervals and hours, and the weekly fit through it. The fit works
- * on means over whole UTC hours; within an hour, intervals keep their usual parts of it. Volumes
- * are in the series' own unit, of one interval. */
+/* One series of traffic, cut into intervals and hours: what counts as its step, as a gap, as an
+ * empty interval, for every use of traffic. Volumes are in the series' own unit, of one interval.
+ */
 #ifndef BLACKOUT_TRAFFIC_TRAFFIC_GRID_H
 #define BLACKOUT_TRAFFIC_TRAFFIC_GRID_H
 
 #include "tables/traffic_series.h"
-#include "stats/ar1.h"
-#include "stats/seasonal_fit.h"
 
 /* [from, to) */
 struct traffic_span {
@@ -51,38 +49,6 @@ struct traffic_span traffic_interval(const struct traffic_grid *grid, size_t i);
 /* Points whose interval touches `span`: numbers from *first up to *end. */
 void traffic_points(size_t *first, size_t *end, const struct traffic_grid *grid,
                     struct traffic_span span);
-
-struct traffic_fit {
-    struct seasonal_fit fit;
-    struct ar1 ar1;
-    double centre_hours;               /* since 1970, where the trend is 0 */
-    double trend_variance;             /* of the slope, an hour squared */
-    size_t hours_used[HOURS_PER_WEEK]; /* that each hour of the week rests on */
-    double *slot_shares; /* [hour of the week][slot], mean 1 over an hour; NULL without slots */
-    size_t masked_hours;
-    size_t empty_hours; /* not masked, without any volume: left out */
-};
-
-/* Room for one fit after another over a grid. */
-struct traffic_work {
-    struct seasonal_observation *observations;
-    double *residuals;
-    int64_t *hours; /* since 1970 */
-    size_t *places; /* of the observations, in grid->hours */
-};
-
-blackout_status traffic_work_make(struct traffic_work *work, struct arena *arena,
-                                  const struct traffic_grid *grid, blackout_error *error);
-blackout_status traffic_fit_init(struct traffic_fit *fit, struct arena *arena,
-                                 const struct traffic_grid *grid, blackout_error *error);
-
-/* Fits the hours that touch none of `spans`; fit->fit.complete says whether there is a fit. */
-blackout_status traffic_fit_make(struct traffic_fit *fit, struct traffic_work *work,
-                                 const struct traffic_grid *grid, const struct traffic_span *spans,
-                                 size_t span_count, blackout_error *error);
-
-/* Expected volume of the interval of point `i`. */
-double traffic_expected(const struct traffic_fit *fit, const struct traffic_grid *grid, size_t i);
 
 bool traffic_spans_touch(const struct traffic_span *spans, size_t count, struct traffic_span span);
 

@@ -54,7 +54,7 @@ static blackout_status prepare(struct traffic_measuring *m, blackout_error *erro
     m->holiday_count = gather_spans(m, 0, true);
     m->event_count = gather_spans(m, m->holiday_count, false);
     loss->masked_count = m->event_count;
-    blackout_status status = traffic_work_make(&m->work, m->arena, &loss->grid, error);
+    blackout_status status = weekly_work_make(&m->work, m->arena, &loss->grid, error);
     if (status == BLACKOUT_OK) {
         status = traffic_fit_init(&loss->fit, m->arena, &loss->grid, error);
     }
@@ -75,7 +75,7 @@ static blackout_status find_window(struct traffic_measuring *m, blackout_error *
     }
     blackout_status status = traffic_fit_make(&loss->fit, &m->work, &loss->grid,
                                               m->spans + SPAN_EVENTS, m->event_count, error);
-    if (status != BLACKOUT_OK || !loss->fit.fit.complete) {
+    if (status != BLACKOUT_OK || !loss->fit.weekly.seasonal.complete) {
         loss->lack = TRAFFIC_INCOMPLETE;
         return status;
     }
@@ -147,8 +147,8 @@ static double mean_hour(const struct traffic_loss *loss)
 {
     instant middle = loss->window.from + (loss->window.to - loss->window.from) / 2;
     int hour = (int)calendar_hour_of_week(middle);
-    double interval = seasonal_fit_expected(&loss->fit.fit, calendar_week(middle), hour) /
-                      loss->fit.fit.profile[hour];
+    const struct seasonal_fit *fit = &loss->fit.weekly.seasonal;
+    double interval = seasonal_fit_expected(fit, calendar_week(middle), hour) / fit->profile[hour];
     return interval * SECONDS_PER_HOUR / (double)loss->grid.step_seconds;
 }
 
@@ -262,12 +262,12 @@ static blackout_status search_elsewhere(struct traffic_measuring *m, blackout_er
 static double block_dispersion(const struct traffic_measuring *m, const struct traffic_window *like)
 {
     const struct traffic_fit *fit = &m->loss->fit;
-    size_t count = fit->fit.used + fit->fit.dropped;
-    size_t parameters = fit->fit.used - fit->fit.degrees_of_freedom;
+    size_t used = fit->weekly.seasonal.used;
+    size_t parameters = used - fit->weekly.seasonal.degrees_of_freedom;
     return like->hour_count == 0
                ? 1
-               : ar1_block_dispersion(&fit->ar1, m->work.hours, m->work.residuals, count,
-                                      like->hour_count, (double)fit->fit.used / (double)parameters);
+               : ar1_block_dispersion(&fit->ar1, m->work.hours, m->work.residuals, m->work.count,
+                                      like->hour_count, (double)used / (double)parameters);
 }
 
 static blackout_status measure_window(struct traffic_measuring *m, blackout_error *error)
@@ -283,7 +283,7 @@ static blackout_status measure_window(struct traffic_measuring *m, blackout_erro
         status = traffic_fit_make(&loss->fit, &m->work, &loss->grid, m->spans,
                                   SPAN_EVENTS + m->event_count, error);
     }
-    if (status != BLACKOUT_OK || !loss->fit.fit.complete) {
+    if (status != BLACKOUT_OK || !loss->fit.weekly.seasonal.complete) {
         loss->lack = TRAFFIC_INCOMPLETE;
         return status;
     }

@@ -4,7 +4,7 @@
 #ifndef BLACKOUT_TRAFFIC_TRAFFIC_LOSS_H
 #define BLACKOUT_TRAFFIC_TRAFFIC_LOSS_H
 
-#include "traffic/traffic_grid.h"
+#include "traffic/traffic_fit.h"
 #include "tables/known_events.h"
 
 struct traffic_quantity {

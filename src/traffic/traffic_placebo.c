@@ -54,7 +54,7 @@ static blackout_status try_week(struct traffic_measuring *m, struct traffic_wind
     own[1] = shifted(loss->after, shift);
     blackout_status status = traffic_fit_make(&m->refit, &m->work, &loss->grid, m->spans,
                                               SPAN_EVENTS + m->event_count + 2, error);
-    if (status != BLACKOUT_OK || !m->refit.fit.complete) {
+    if (status != BLACKOUT_OK || !m->refit.weekly.seasonal.complete) {
         return status;
     }
     traffic_window_sums(&scratch[0], &m->refit, &loss->grid, own[0]);

@@ -27,7 +27,7 @@ struct traffic_measuring {
     struct traffic_loss *loss;
     struct arena *arena;
     const struct traffic_case *what;
-    struct traffic_work work;
+    struct weekly_work work;
     struct traffic_fit refit; /* of one placebo week */
     struct traffic_span *spans;
     size_t holiday_count;

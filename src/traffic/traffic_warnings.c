@@ -7,10 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A part of hours without any volume above which a warning says what that does to the fit: about
- * two hours of each week. */
-static const double few_empty_hours = 0.01;
-
 void traffic_warn(blackout_traffic *traffic, const char *code, const char *where,
                   const char *format, ...)
 {
@@ -25,26 +21,22 @@ void traffic_warn(blackout_traffic *traffic, const char *code, const char *where
     }
 }
 
+static void warn_without_fit(blackout_traffic *traffic, const struct traffic_loss *loss,
+                             const char *where)
+{
+    char text[WEEKLY_TEXT_SIZE];
+    const char *code = weekly_fit_lack(text, &loss->fit.weekly, &loss->grid, loss->lack);
+    traffic_warn(traffic, code, where, "%s: nothing is measured", text);
+}
+
 void traffic_warn_lack(blackout_traffic *traffic, const struct traffic_loss *loss,
                        const char *where)
 {
     switch (loss->lack) {
     case TRAFFIC_TOO_SHORT:
-        traffic_warn(traffic, "traffic_short", where, "under two rows: nothing can be measured");
-        break;
     case TRAFFIC_BAD_STEP:
-        traffic_warn(
-            traffic, "traffic_step", where,
-            "rows are %lld seconds apart: nothing is measured; a step from a minute to an hour "
-            "is needed",
-            (long long)loss->grid.step_seconds);
-        break;
     case TRAFFIC_INCOMPLETE:
-        traffic_warn(
-            traffic, "traffic_incomplete", where,
-            "outside of the window there is nothing for hour %d of the week (0 is Monday 00:00): "
-            "nothing can be expected there",
-            loss->fit.fit.missing_hour);
+        warn_without_fit(traffic, loss, where);
         break;
     case TRAFFIC_NO_WINDOW:
         traffic_warn(traffic, "traffic_no_window", where,
@@ -64,14 +56,6 @@ static void warn_data(blackout_traffic *traffic, const struct traffic_grid *grid
     if (grid->gaps > 0) {
         traffic_warn(traffic, "traffic_gaps", where, "%zu intervals are missing, in %zu places",
                      grid->missing, grid->gaps);
-    }
-    if (grid->zeros > 0) {
-        traffic_warn(
-            traffic, "traffic_empty", where,
-            grid->empty_is_ordinary
-                ? "%zu intervals without volume: they are ordinary here, and count as 0"
-                : "%zu intervals without volume: the fit leaves them out, a window counts them",
-            grid->zeros);
     }
     if (grid->irregular > 0) {
         traffic_warn(traffic, "traffic_irregular", where,
@@ -115,24 +99,9 @@ static void warn_window(blackout_traffic *traffic, const struct traffic_loss *lo
 
 static void warn_fit(blackout_traffic *traffic, const struct traffic_loss *loss, const char *where)
 {
-    const struct seasonal_fit *fit = &loss->fit.fit;
-    if (fit->weeks_spanned < SEASONAL_FIT_FEWEST_WEEKS) {
-        traffic_warn(
-            traffic, "traffic_short", where,
-            "traffic spans %.1f weeks: under three, an outage that is not masked cannot be told",
-            fit->weeks_spanned);
-    }
-    size_t hours = loss->fit.empty_hours + fit->used + fit->dropped;
-    if ((double)loss->fit.empty_hours > few_empty_hours * (double)hours) {
-        traffic_warn(
-            traffic, "traffic_sparse", where,
-            "%zu of %zu hours outside of the window have no volume at all, and the fit leaves them "
-            "out: if they are ordinary, what is expected is too high; a larger region has fewer",
-            loss->fit.empty_hours, hours);
-    }
-    if (fit->undecided > 0) {
-        traffic_warn(traffic, "traffic_undecided", where,
-                     "%zu hours of the week have nothing but outlying traffic", fit->undecided);
+    if (weekly_fit_warn(&traffic->warnings, &traffic->arena, &loss->fit.weekly, &loss->grid,
+                        where) != 0) {
+        traffic->out_of_memory = true;
     }
     if (isnan(loss->dispersion)) {
         traffic_warn(

@@ -3,7 +3,7 @@
 #ifndef BLACKOUT_TRAFFIC_TRAFFIC_WINDOW_H
 #define BLACKOUT_TRAFFIC_TRAFFIC_WINDOW_H
 
-#include "traffic/traffic_grid.h"
+#include "traffic/traffic_fit.h"
 
 /* Sums over the intervals that a span touches. */
 struct traffic_window {

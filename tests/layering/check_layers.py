@@ -29,7 +29,7 @@ ALLOWED = {
     "uncertainty": {"core", "stats", "model", "uncertainty"},
     "traffic": {"core", "stats", "tables", "ask", "ingest", "traffic"},
     "market": {"core", "stats", "tables", "ask", "ingest", "market"},
-    "prepare": {"core", "stats", "tables", "ask", "ingest", "model", "prepare"},
+    "prepare": {"core", "stats", "tables", "ask", "ingest", "model", "traffic", "prepare"},
     "estimate": {"core", "stats", "tables", "ask", "ingest", "model", "uncertainty", "market",
                  "prepare", "estimate"},
     "risk": {"core", "stats", "tables", "ask", "model", "uncertainty", "prepare", "estimate",

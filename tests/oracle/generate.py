@@ -472,12 +472,23 @@ def clashes(*spans):
     return counts
 
 
+def quarters(rng, volume, sparse):
+    """A volume in intervals: one of an hour, or four of a quarter of which some are empty."""
+    if not sparse:
+        return [volume]
+    parts = [rng.random() if rng.random() < 0.6 else 0.0 for _ in range(4)]
+    parts[rng.randrange(4)] = 0.5 + rng.random()  # an hour without any volume is left out
+    return [volume * part / math.fsum(parts) for part in parts]
+
+
 def make_traffic(m, events_by_platform):
-    """Hourly volumes of some pairs: exact or noisy, with gaps, zeros and outages."""
+    """Hourly volumes of some pairs: exact or noisy, with gaps, zeros and outages; some by the quarter
+    of an hour, where many intervals are empty."""
     rng = m.rng
     rows = []
     for p, r in m.traffic:
         level, size = rng.uniform(3, 12), rng.choice((0.0, 0.03, 0.1))
+        sparse = rng.random() < 0.3
         terms = [math.sin(h * math.tau / 24 + level) + rng.uniform(-0.3, 0.3)
                  for h in range(WEEK)]
         trend = rng.uniform(-2e-4, 2e-4) if m.weeks >= 6 else 0.0
@@ -505,7 +516,10 @@ def make_traffic(m, events_by_platform):
             if size and rng.random() < 0.002 and 0 < t < m.weeks * WEEK - 1 and \
                     clashes(gap, hidden, masked)[t % WEEK] == 0:
                 volume = 0.0
-            rows.append({"timestamp": iso(moment), "platform": p, "region": r, "volume": volume})
+            parts = quarters(rng, volume, sparse)
+            for k, part in enumerate(parts):
+                rows.append({"timestamp": iso(moment + timedelta(minutes=60 // len(parts) * k)),
+                             "platform": p, "region": r, "volume": part})
     if rng.random() < 0.5:
         rows.sort(key=lambda row: row["timestamp"])
     m.write("traffic", rows, keep_order=True)

@@ -30,6 +30,7 @@ MONDAY = datetime(1970, 1, 5, tzinfo=timezone.utc)
 OUTSIDE = ("email", "store", "web", "phone")  # fallbacks that are always up
 NOT_CONFOUNDED = ("", "no", "false", "0")
 MASK_CUT = 4.685 * 1.4826             # residuals beyond this many MAD are dropped
+ORDINARY_EMPTY = 0.01                 # a part of empty intervals beyond it is no outage
 
 
 class Refusal(Exception):
@@ -403,17 +404,23 @@ def masked_windows(package, platform, region):
 
 
 def hourly_logs(package, platform, region):
-    """{hours since the reference Monday: ln of the hourly mean}, without masked samples."""
+    """{hours since the reference Monday: ln of the hourly mean}, without masked hours. Intervals
+    without volume count where they are over 1 % of those of the hours with traffic."""
     windows = masked_windows(package, platform, region)
     hours = {}
     for row in package.table("traffic"):
-        if (row["platform"], row["region"]) != (platform, region):
-            continue
-        moment, volume = parse_time(row["timestamp"]), float(row["volume"])
-        inside = any(a < moment + timedelta(hours=1) and moment < b for a, b in windows)
-        if volume > 0.0 and not inside:
-            hours.setdefault(math.floor(hours_between(MONDAY, moment)), []).append(volume)
-    return {h: math.log(math.fsum(v) / len(v)) for h, v in hours.items()}
+        if (row["platform"], row["region"]) == (platform, region):
+            hour = math.floor(hours_between(MONDAY, parse_time(row["timestamp"])))
+            hours.setdefault(hour, []).append(float(row["volume"]))
+    alive = {h: v for h, v in hours.items() if max(v) > 0.0}
+    empty = sum(v.count(0.0) for v in alive.values())
+    if empty <= ORDINARY_EMPTY * sum(len(v) for v in alive.values()):
+        alive = {h: [x for x in v if x > 0.0] for h, v in alive.items()}
+
+    def masked(hour):
+        begin = MONDAY + timedelta(hours=hour)
+        return any(a < begin + timedelta(hours=1) and begin < b for a, b in windows)
+    return {h: math.log(math.fsum(v) / len(v)) for h, v in alive.items() if not masked(h)}
 
 
 def grouped(pairs):
@@ -424,7 +431,7 @@ def grouped(pairs):
 
 
 def without_outliers(logs):
-    """Residuals about week level and cell value; those beyond the cut are dropped."""
+    """(what is kept, the cut): residuals about week level and cell value beyond the cut are dropped."""
     level = {w: median(v) for w, v in grouped((h // WEEK, y) for h, y in logs.items()).items()}
     cell = {c: median(v) for c, v in
             grouped((h % WEEK, y - level[h // WEEK]) for h, y in logs.items()).items()}
@@ -432,17 +439,17 @@ def without_outliers(logs):
     centre = median(residual.values())
     mad = median(abs(r - centre) for r in residual.values())
     if mad < 1e-12:  # rounding noise of exact data counts as 0: then none is dropped
-        return logs
-    return {h: y for h, y in logs.items() if abs(residual[h]) <= MASK_CUT * mad}
+        return logs, 0.0
+    cut = MASK_CUT * mad
+    return {h: y for h, y in logs.items() if abs(residual[h]) <= cut}, cut
 
 
-def traffic_profile(logs):
-    """w_h from least squares of one level, hour-of-week terms and, from six weeks on, a trend.
+def weekly_terms(kept, weeks):
+    """(expected ln volume of an hour, observations of each cell) by least squares of one level,
+    hour-of-week terms and, from six weeks on, a trend.
 
     With one term for each cell, the slope is the pooled within-cell regression on time.
     """
-    weeks = (max(logs) + 1 - min(logs)) / WEEK
-    kept = without_outliers(logs)
     cells = grouped((h % WEEK, (h, y)) for h, y in kept.items())
     if len(cells) < WEEK:
         raise ValueError("an hour of the week is without data")
@@ -453,8 +460,35 @@ def traffic_profile(logs):
         slope = math.fsum((h - mean_time[c]) * (y - mean_log[c])
                           for c, v in cells.items() for h, y in v) \
             / math.fsum((h - mean_time[c]) ** 2 for c, v in cells.items() for h, y in v)
-    origin = min(mean_time.values())
-    terms = [mean_log[c] - slope * (mean_time[c] - origin) for c in range(WEEK)]
+
+    def expected(hour):
+        return mean_log[hour % WEEK] + slope * (hour - mean_time[hour % WEEK])
+    return expected, {c: len(v) for c, v in cells.items()}
+
+
+def second_look(logs, kept, cut, weeks):
+    """What the medians dropped comes back if its standardised residual is inside the cut of those."""
+    expected, count = weekly_terms(kept, weeks)
+    standardised = {}
+    for h, y in logs.items():
+        n = count[h % WEEK]
+        variance = 1 - 1 / n if h in kept else 1 + 1 / n
+        if variance > 0.0:
+            standardised[h] = abs(y - expected(h)) / math.sqrt(variance)
+    cut = max(cut, MASK_CUT * median(standardised.values()))
+    return {h: y for h, y in logs.items() if h in kept or standardised[h] <= cut}
+
+
+def traffic_profile(logs):
+    """w_h: two looks at what belongs, then exp of the hour-of-week terms, of mean 1."""
+    weeks = (max(logs) + 1 - min(logs)) / WEEK
+    kept, cut = without_outliers(logs)
+    kept = second_look(logs, kept, cut, weeks) if len(kept) < len(logs) else kept
+    expected, _ = weekly_terms(kept, weeks)
+    first = WEEK * (min(logs) // WEEK)
+    # a week without its trend: all terms at one time
+    slope = (expected(first + WEEK) - expected(first)) / WEEK
+    terms = [expected(first + c) - slope * c for c in range(WEEK)]
     highest = max(terms)
     return mean_one([math.exp(x - highest) for x in terms])
 

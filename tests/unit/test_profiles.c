@@ -219,6 +219,55 @@ static void empty_intervals_are_left_out(void **state)
     preparation_free(&p);
 }
 
+/* By night one half hour of two is empty, not the same one in every week. */
+static double empty_by_night(int hour, int half)
+{
+    return hour % 24 < 8 && (hour / 168 + half) % 2 == 0 ? 0 : 1;
+}
+
+/* Expected: closed form, the nights with half of their weight. */
+static void ordinary_empty_intervals_count(void **state)
+{
+    struct preparation p;
+    struct profiles profiles;
+    bool local;
+    double weights[HOURS_PER_WEEK];
+    double mean = 0;
+    write_traffic(*state, august_9, 4 * 168, empty_by_night);
+    begin(&p, &profiles, state);
+    for (int hour = 0; hour < HOURS_PER_WEEK; ++hour) {
+        weights[hour] = (hour % 24 < 8 ? 0.5 : 1) * weight_of(hour);
+        mean += weights[hour] / HOURS_PER_WEEK;
+    }
+    uint32_t profile = traffic_profile(&profiles, &p, 0, &local);
+    for (int hour = 0; hour < HOURS_PER_WEEK; ++hour) {
+        check_close(profiles.weights[profile].weight[hour], weights[hour] / mean, 1e-12);
+    }
+    assert_true(preparation_warned(&p, "traffic_empty", "alpha/north"));
+    check_contains(p.prepared.warnings.items[0].message, "they are ordinary here");
+    preparation_free(&p);
+}
+
+/* Rows two hours apart, as `blackout traffic` refuses them too. */
+static double every_other_hour(int hour, int half)
+{
+    return hour % 2 == 0 && half == 0 ? 1 : NAN;
+}
+
+static void a_step_of_two_hours_gives_way_to_activity(void **state)
+{
+    struct preparation p;
+    struct profiles profiles;
+    bool local = false;
+    write_traffic(*state, august_9, 4 * 168, every_other_hour);
+    begin(&p, &profiles, state);
+    traffic_profile(&profiles, &p, 0, &local);
+    assert_true(local);
+    assert_true(preparation_warned(&p, "traffic_step", "alpha/north"));
+    check_contains(p.prepared.warnings.items[0].message, "it gives no profile");
+    preparation_free(&p);
+}
+
 static void under_three_weeks_is_said(void **state)
 {
     struct preparation p;
@@ -267,6 +316,8 @@ int main(void)
         IN_WORLD(traffic_gives_hours_in_utc),
         IN_WORLD(catalogued_outages_are_masked),
         IN_WORLD(empty_intervals_are_left_out),
+        IN_WORLD(ordinary_empty_intervals_count),
+        IN_WORLD(a_step_of_two_hours_gives_way_to_activity),
         IN_WORLD(under_three_weeks_is_said),
         IN_WORLD(incomplete_traffic_gives_way_to_activity),
     };

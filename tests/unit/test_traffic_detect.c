@@ -33,10 +33,10 @@ static void make_world(struct world *world)
 static void fit_world(struct world *world)
 {
     enum traffic_lack lack;
-    struct traffic_work work;
+    struct weekly_work work;
     blackout_error error;
     check_ok(traffic_grid_make(&world->grid, &lack, &world->arena, &world->series, &error), &error);
-    check_ok(traffic_work_make(&work, &world->arena, &world->grid, &error), &error);
+    check_ok(weekly_work_make(&work, &world->arena, &world->grid, &error), &error);
     check_ok(traffic_fit_init(&world->fit, &world->arena, &world->grid, &error), &error);
     check_ok(traffic_fit_make(&world->fit, &work, &world->grid, NULL, 0, &error), &error);
 }

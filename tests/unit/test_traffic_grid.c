@@ -1,47 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* traffic/traffic_grid: a series cut into intervals and hours, and the fit through it. */
+/* traffic/traffic_grid: a series cut into intervals and hours. */
 #include "traffic/traffic_grid.h"
 
-#include "check.h"
-
-enum { WEEKS = 4, MOST_POINTS = WEEKS * HOURS_PER_WEEK * 4 };
-
-/* Monday 2024-01-01 00:00 UTC. */
-static const instant monday = 1704067200;
-
-struct world {
-    struct arena arena;
-    struct traffic_point points[MOST_POINTS];
-    struct traffic_series series;
-    struct traffic_grid grid;
-};
-
-static double hour_volume(size_t hour)
-{
-    return 100.0 + 7.0 * (double)(hour % 24) + 0.5 * (double)(hour % HOURS_PER_WEEK);
-}
-
-/* `parts` intervals an hour, the later ones larger: 1 : 2 : ... : parts. */
-static void make_world(struct world *world, size_t parts)
-{
-    size_t count = WEEKS * HOURS_PER_WEEK * parts;
-    for (size_t i = 0; i < count; ++i) {
-        double share = (double)(2 * (i % parts + 1)) / (double)(parts + 1);
-        world->points[i] =
-            (struct traffic_point){.time = monday + (instant)(i * SECONDS_PER_HOUR / parts),
-                                   .volume = hour_volume(i / parts) * share};
-    }
-    world->arena = (struct arena){0};
-    world->series = (struct traffic_series){.points = world->points, .count = count};
-}
-
-static enum traffic_lack cut(struct world *world)
-{
-    enum traffic_lack lack;
-    blackout_error error;
-    check_ok(traffic_grid_make(&world->grid, &lack, &world->arena, &world->series, &error), &error);
-    return lack;
-}
+#include "traffic_world.h"
 
 /* Expected: by hand, of a series from which seven intervals in two places are taken and two are
  * emptied. */
@@ -116,58 +77,18 @@ static void finds_the_points_of_a_span(void **state)
     arena_free(&world.arena);
 }
 
-/* Expected: closed form, the volumes that made the series, of each interval of an hour. The masked
- * hours are spoilt: they do not count. Tolerance: rounding of logarithms. */
-static void expects_each_interval(void **state)
-{
-    static struct world world;
-    struct traffic_fit fit;
-    struct traffic_work work;
-    blackout_error error;
-    const struct traffic_span masked = {monday + 200 * SECONDS_PER_HOUR,
-                                        monday + 205 * SECONDS_PER_HOUR};
-    (void)state;
-    make_world(&world, 4);
-    for (size_t i = 800; i < 820; ++i) {
-        world.points[i].volume *= 0.01;
-    }
-    assert_int_equal(cut(&world), TRAFFIC_COMPLETE);
-    check_ok(traffic_work_make(&work, &world.arena, &world.grid, &error), &error);
-    check_ok(traffic_fit_init(&fit, &world.arena, &world.grid, &error), &error);
-    check_ok(traffic_fit_make(&fit, &work, &world.grid, &masked, 1, &error), &error);
-    assert_true(fit.fit.complete);
-    assert_int_equal(fit.masked_hours, 5);
-    assert_int_equal(fit.hours_used[200 % HOURS_PER_WEEK], WEEKS - 1);
-    assert_int_equal(fit.hours_used[20], WEEKS);
-    for (size_t i = 0; i < world.series.count; ++i) {
-        double share = (double)(2 * (i % 4 + 1)) / 5.0;
-        check_close(traffic_expected(&fit, &world.grid, i), hour_volume(i / 4) * share, 1e-11);
-    }
-    arena_free(&world.arena);
-}
-
-/* Expected: by hand. Half of the intervals are empty, in one week those that another week fills: an
- * interval is worth half of its volume, and not all of it. One empty interval alone is no such
- * habit, and is left out of its hour. */
+/* Expected: by hand. With half of the intervals empty an hour's mean is half of its volume; one
+ * empty interval alone is no such habit, and is left out of its hour. */
 static void ordinary_empty_intervals_count(void **state)
 {
     static struct world world;
-    struct traffic_fit fit;
-    struct traffic_work work;
-    blackout_error error;
     (void)state;
     make_world(&world, 4);
-    for (size_t i = 0; i < world.series.count; ++i) {
-        bool filled = (i + i / (4 * HOURS_PER_WEEK)) % 2 == 0;
-        world.points[i].volume = filled ? hour_volume(i / 4) : 0.0;
-    }
+    empty_every_other(&world, 4);
     assert_int_equal(cut(&world), TRAFFIC_COMPLETE);
     assert_true(world.grid.empty_is_ordinary);
-    check_ok(traffic_work_make(&work, &world.arena, &world.grid, &error), &error);
-    check_ok(traffic_fit_init(&fit, &world.arena, &world.grid, &error), &error);
-    check_ok(traffic_fit_make(&fit, &work, &world.grid, NULL, 0, &error), &error);
-    for (size_t i = 0; i < world.series.count; ++i) {
-        check_close(traffic_expected(&fit, &world.grid, i), 0.5 * hour_volume(i / 4), 1e-11);
+    for (size_t i = 0; i < world.grid.hour_count; ++i) {
+        check_close(world.grid.hours[i].volume_mean, 0.5 * hour_volume(i), 1e-15);
     }
     arena_free(&world.arena);
     make_world(&world, 4);
@@ -184,7 +105,6 @@ int main(void)
         cmocka_unit_test(counts_what_is_missing),
         cmocka_unit_test(refuses_steps_out_of_range),
         cmocka_unit_test(finds_the_points_of_a_span),
-        cmocka_unit_test(expects_each_interval),
         cmocka_unit_test(ordinary_empty_intervals_count),
     };
     return cmocka_run_group_tests_name("traffic_grid", tests, NULL, NULL);

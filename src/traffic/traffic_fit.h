@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The weekly fit with what measuring needs beside the profile: the noise of its hours and the usual
+ * parts of each interval in its hour. Volumes are in the series' own unit, of one interval. */
+#ifndef BLACKOUT_TRAFFIC_TRAFFIC_FIT_H
+#define BLACKOUT_TRAFFIC_TRAFFIC_FIT_H
+
+#include "stats/ar1.h"
+#include "traffic/weekly_fit.h"
+
+struct traffic_fit {
+    struct weekly_fit weekly;
+    struct ar1 ar1;
+    double centre_hours;               /* since 1970, where the trend is 0 */
+    double trend_variance;             /* of the slope, an hour squared */
+    size_t hours_used[HOURS_PER_WEEK]; /* that each hour of the week rests on */
+    double *slot_shares; /* [hour of the week][slot], mean 1 over an hour; NULL without slots */
+};
+
+blackout_status traffic_fit_init(struct traffic_fit *fit, struct arena *arena,
+                                 const struct traffic_grid *grid, blackout_error *error);
+
+/* Fits the hours that touch none of `spans`; fit->weekly.seasonal.complete says whether there is a
+ * fit. */
+blackout_status traffic_fit_make(struct traffic_fit *fit, struct weekly_work *work,
+                                 const struct traffic_grid *grid, const struct traffic_span *spans,
+                                 size_t span_count, blackout_error *error);
+
+/* Expected volume of the interval of point `i`. */
+double traffic_expected(const struct traffic_fit *fit, const struct traffic_grid *grid, size_t i);
+
+#endif

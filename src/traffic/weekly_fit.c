@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The warnings are made here, so that `estimate` and `traffic` say the same of the same series. */
+#include "traffic/weekly_fit.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "core/error.h"
+
+/* A part of hours without any volume above which a warning says what that does to the fit: about
+ * two hours of each week. */
+static const double few_empty_hours = 0.01;
+
+blackout_status weekly_work_make(struct weekly_work *work, struct arena *arena,
+                                 const struct traffic_grid *grid, blackout_error *error)
+{
+    work->observations = arena_alloc(arena, grid->hour_count, sizeof *work->observations);
+    work->residuals = arena_alloc(arena, grid->hour_count, sizeof *work->residuals);
+    work->hours = arena_alloc(arena, grid->hour_count, sizeof *work->hours);
+    work->places = arena_alloc(arena, grid->hour_count, sizeof *work->places);
+    bool have = work->observations != NULL && work->residuals != NULL && work->hours != NULL &&
+                work->places != NULL;
+    return have ? BLACKOUT_OK : error_memory(error);
+}
+
+static void observe(struct weekly_fit *fit, struct weekly_work *work,
+                    const struct traffic_grid *grid, const struct traffic_span *spans,
+                    size_t span_count)
+{
+    *fit = (struct weekly_fit){0};
+    work->count = 0;
+    for (size_t i = 0; i < grid->hour_count; ++i) {
+        instant hour = grid->hours[i].start;
+        struct traffic_span span = {hour, hour + SECONDS_PER_HOUR};
+        if (traffic_spans_touch(spans, span_count, span)) {
+            ++fit->masked_hours;
+        } else if (grid->hours[i].volume_mean <= 0) {
+            ++fit->empty_hours;
+        } else {
+            work->observations[work->count] =
+                (struct seasonal_observation){.week = calendar_week(hour),
+                                              .hour_of_week = (int)calendar_hour_of_week(hour),
+                                              .volume_mean = grid->hours[i].volume_mean};
+            work->hours[work->count] = hour / SECONDS_PER_HOUR;
+            work->places[work->count++] = i;
+        }
+    }
+}
+
+blackout_status weekly_fit_make(struct weekly_fit *fit, struct weekly_work *work,
+                                const struct traffic_grid *grid, const struct traffic_span *spans,
+                                size_t span_count, blackout_error *error)
+{
+    observe(fit, work, grid, spans, span_count);
+    return seasonal_fit_estimate(&fit->seasonal, work->residuals, work->observations, work->count,
+                                 error);
+}
+
+/* ---- What is said of it ---------------------------------------------------------------------- */
+
+const char *weekly_fit_lack(char *text, const struct weekly_fit *fit,
+                            const struct traffic_grid *grid, enum traffic_lack lack)
+{
+    switch (lack) {
+    case TRAFFIC_TOO_SHORT:
+        snprintf(text, WEEKLY_TEXT_SIZE, "traffic has fewer than two rows");
+        return "traffic_short";
+    case TRAFFIC_BAD_STEP:
+        snprintf(
+            text, WEEKLY_TEXT_SIZE,
+            "rows of traffic are %lld seconds apart; a step from a minute to an hour is needed",
+            (long long)grid->step_seconds);
+        return "traffic_step";
+    default:
+        snprintf(text, WEEKLY_TEXT_SIZE,
+                 "traffic that is not masked has no volume in hour %d of the week (0 is Monday "
+                 "00:00)",
+                 fit->seasonal.missing_hour);
+        return "traffic_incomplete";
+    }
+}
+
+struct saying {
+    struct warning_list *list;
+    struct arena *arena;
+    const char *where;
+    int status;
+};
+
+static void say(struct saying *saying, const char *code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static void say(struct saying *saying, const char *code, const char *format, ...)
+{
+    char message[320];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    const struct warning warning = {code, message, saying->where};
+    saying->status = warning_add(saying->list, saying->arena, &warning) != 0 ? -1 : saying->status;
+}
+
+int weekly_fit_warn(struct warning_list *list, struct arena *arena, const struct weekly_fit *fit,
+                    const struct traffic_grid *grid, const char *where)
+{
+    struct saying saying = {list, arena, where, 0};
+    const struct seasonal_fit *seasonal = &fit->seasonal;
+    size_t hours = fit->empty_hours + seasonal->used + seasonal->dropped;
+    if (grid->zeros > 0) {
+        say(&saying, "traffic_empty",
+            grid->empty_is_ordinary
+                ? "%zu intervals without volume: they are ordinary here, and count as 0"
+                : "%zu intervals without volume: the fit leaves them out, a measured window counts "
+                  "them",
+            grid->zeros);
+    }
+    if (seasonal->weeks_spanned < SEASONAL_FIT_FEWEST_WEEKS) {
+        say(&saying, "traffic_short",
+            "traffic spans %.1f weeks: in fewer than three, an outage that is not masked cannot be "
+            "told from an ordinary hour",
+            seasonal->weeks_spanned);
+    }
+    if ((double)fit->empty_hours > few_empty_hours * (double)hours) {
+        say(&saying, "traffic_sparse",
+            "%zu of %zu hours that are not masked have no volume at all, and the fit leaves them "
+            "out: if they are ordinary, it expects too much of such hours; a larger region has "
+            "fewer",
+            fit->empty_hours, hours);
+    }
+    if (seasonal->undecided > 0) {
+        say(&saying, "traffic_undecided", "%zu hours of the week have nothing but outlying traffic",
+            seasonal->undecided);
+    }
+    return saying.status;
+}
