@@ -21,9 +21,9 @@ int command_backtest(const struct arguments *arguments)
     if (status == EXIT_DONE) {
         blackout_status made =
             blackout_backtest_run(&backtest, run.dataset, run.scenarios[0], &run.options, &error);
-        status = made == BLACKOUT_OK ? output_report(arguments->values[OPTION_OUTPUT],
-                                                     write_backtest, backtest, format)
-                                     : message_error(&error);
+        status = made == BLACKOUT_OK
+                     ? output_report(arguments, OPTION_OUTPUT, write_backtest, backtest, format)
+                     : message_error(&error);
     }
     blackout_backtest_free(backtest);
     scenario_run_close(&run);

@@ -58,6 +58,7 @@ enum option_id {
 };
 
 struct command;
+struct output;
 
 /* One use of an option that may be given several times. */
 struct repetition {
@@ -77,6 +78,7 @@ struct arguments {
     int repetition_count;
     const char *operands[3]; /* what stands without an option: the dataset, a name */
     int operand_count;
+    struct output *outputs; /* of the options, by their number, open while the command runs */
 };
 
 struct command {
@@ -171,11 +173,12 @@ void message_diagnostic(void *user, const blackout_diagnostic *diagnostic);
 
 /* ---- output.c -------------------------------------------------------------------------------- */
 
-/* Where a command's result goes: standard output, or a file that is complete or not there. */
+/* Where a result goes: standard output, or a file that is complete or not there. */
 struct output {
-    FILE *file;
+    FILE *file;       /* NULL: not open */
     const char *path; /* NULL: standard output */
-    char *temporary;  /* beside the path, renamed at the end; NULL: written in place */
+    char *target;     /* the path at the end of its links */
+    char *temporary;  /* beside the target, renamed at the end; NULL: written in place */
     int error_number; /* of the first failed write; 0 */
 };
 
@@ -185,10 +188,20 @@ int output_open(struct output *output, const char *path);
 /* A blackout_sink; `user` is the output. */
 int output_write(void *user, const char *bytes, size_t size);
 
-/* Ends the output; `status` is what the writer returned: all but BLACKOUT_OK throws away what was
- * written. `error` is what it said, NULL where that was told already. Returns the exit status,
- * after a message where it is not EXIT_DONE. */
-int output_close(struct output *output, blackout_status status, const blackout_error *error);
+/* Ends the output; `keep` false throws away what was written. EXIT_DONE, or EXIT_FAILED after a
+ * message. */
+int output_close(struct output *output, bool keep);
+
+/* Opens every output that the options name, each at the number of its option, and the report's
+ * always. EXIT_DONE, or EXIT_FAILED after a message; to be closed in either case. */
+int outputs_open(struct output outputs[OPTION_COUNT], const struct arguments *arguments);
+
+/* Ends all of them: they are kept where the command has ended with EXIT_DONE and each could be
+ * written. Returns the status, or EXIT_FAILED after a message where that was EXIT_DONE. */
+int outputs_close(struct output outputs[OPTION_COUNT], int status);
+
+/* As message_error(), but for a failed write, which is reported when the output is closed. */
+int outputs_message(const struct output outputs[OPTION_COUNT], const blackout_error *error);
 
 /* The format asked for, by default the first of the command's; NULL after a message. */
 const char *output_format(const struct arguments *arguments);
@@ -197,8 +210,9 @@ const char *output_format(const struct arguments *arguments);
 typedef blackout_status report_writer(const void *what, const char *format, blackout_sink *sink,
                                       void *user, blackout_error *error);
 
-/* Writes a report to `path` as output_open() takes it. Returns the exit status. */
-int output_report(const char *path, report_writer *write, const void *what, const char *format);
+/* Writes a report to the output of an option. Returns the exit status. */
+int output_report(const struct arguments *arguments, enum option_id option, report_writer *write,
+                  const void *what, const char *format);
 
 /* ---- files.c --------------------------------------------------------------------------------- */
 

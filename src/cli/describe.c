@@ -8,18 +8,6 @@ static blackout_status write_description(const void *what, const char *format, b
     return blackout_dataset_describe(what, format, sink, user, error);
 }
 
-static int list(const struct arguments *arguments)
-{
-    struct output output;
-    int status = output_open(&output, arguments->values[OPTION_OUTPUT]);
-    if (status == EXIT_DONE) {
-        status = packages_list(output.file);
-        int closed = output_close(&output, BLACKOUT_OK, NULL);
-        status = status == EXIT_DONE ? closed : status;
-    }
-    return status;
-}
-
 int command_describe(const struct arguments *arguments)
 {
     const char *format = output_format(arguments);
@@ -29,12 +17,11 @@ int command_describe(const struct arguments *arguments)
         return EXIT_USAGE;
     }
     if (arguments->operand_count == 0) {
-        return list(arguments);
+        return packages_list(arguments->outputs[OPTION_OUTPUT].file);
     }
     int status = packages_open(&dataset, arguments, message_fault, &error);
     if (status == EXIT_DONE) {
-        status =
-            output_report(arguments->values[OPTION_OUTPUT], write_description, dataset, format);
+        status = output_report(arguments, OPTION_OUTPUT, write_description, dataset, format);
     }
     blackout_dataset_free(dataset);
     return status;

@@ -36,7 +36,7 @@ static int run(const blackout_request *request, const struct arguments *argument
     if (status == EXIT_DONE) {
         blackout_status made = blackout_event_study(&study, dataset, request, &run_options, &error);
         status = made == BLACKOUT_OK
-                     ? output_report(arguments->values[OPTION_OUTPUT], write_study, study, format)
+                     ? output_report(arguments, OPTION_OUTPUT, write_study, study, format)
                      : message_error(&error);
     }
     blackout_study_free(study);

@@ -47,11 +47,14 @@ static int write_table(const char *folder, const char *file, const char *mode, c
         status = fail(path, "cannot be written");
     } else if (table == NULL) {
         output_write(&output, notes_start, strlen(notes_start));
-        status = output_close(&output, BLACKOUT_OK, NULL);
+        status = output_close(&output, true);
     } else {
         blackout_status written =
             blackout_table_write(table, format, output_write, &output, &error);
-        status = output_close(&output, written, &error);
+        const bool is_reported = written == BLACKOUT_OK || output.error_number != 0;
+        status = is_reported ? EXIT_DONE : message_error(&error);
+        int closed = output_close(&output, written == BLACKOUT_OK);
+        status = status == EXIT_DONE ? closed : status;
     }
     free(path);
     return status;

@@ -8,7 +8,7 @@ static int finish(void)
 {
     struct output output;
     output_open(&output, NULL);
-    return output_close(&output, BLACKOUT_OK, NULL);
+    return output_close(&output, true);
 }
 
 static int run_command(const struct command *command, int argc, char *const argv[])
@@ -34,8 +34,14 @@ static int run_command(const struct command *command, int argc, char *const argv
     if (status != EXIT_DONE) {
         return status;
     }
+    struct output outputs[OPTION_COUNT];
+    arguments.outputs = outputs;
+    status = outputs_open(outputs, &arguments);
+    if (status == EXIT_DONE) {
+        status = command->run(&arguments);
+    }
+    status = outputs_close(outputs, status);
     /* a read that an interrupt breaks off fails like any other: the interrupt is the reason */
-    status = command->run(&arguments);
     return status == EXIT_FAILED && interrupt_asked(NULL) ? EXIT_INTERRUPTED : status;
 }
 

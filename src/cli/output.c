@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A report file is complete or not there: it is written beside its name and renamed at the end. A
- * full disk shows when the buffer is flushed, the file synchronised or closed: all are looked at.
- */
-#define _GNU_SOURCE /* mkstemp, fsync */
+/* The outputs of a command are opened before it runs, so that one that cannot be written costs no
+ * run, and are complete or not there: a file is written beside its place and renamed at the end,
+ * when all outputs of the command are whole. A full disk shows when the buffer is flushed, the file
+ * synchronised or closed: all are looked at. */
+#define _GNU_SOURCE /* mkstemp, fsync, fchown */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,47 +19,87 @@ static int fail(const struct output *output, int error_number)
     return EXIT_FAILED;
 }
 
-/* Files that a rename would replace by something else (a device, a pipe, a link) are written in
- * place. */
-static bool is_special(const char *path)
+static void note(struct output *output, int result)
 {
-    struct stat info;
-    return lstat(path, &info) == 0 && !S_ISREG(info.st_mode);
+    if (result != 0 && output->error_number == 0) {
+        output->error_number = errno;
+    }
 }
 
-static int open_temporary(struct output *output)
+/* ---- Opening --------------------------------------------------------------------------------- */
+
+/* Whether a file is written in place: a device, a pipe, and what the process has open already, by
+ * the names that the system has for that. A rename would put a file where they are. */
+static bool is_special(const char *path, const struct stat *info)
 {
-    size_t size = strlen(output->path) + sizeof ".XXXXXX";
-    output->temporary = malloc(size);
-    if (output->temporary == NULL) {
-        return fail(output, ENOMEM);
+    static const char *const open_already[] = {"/dev/std", "/dev/fd/", "/proc/"};
+    bool is_open = false;
+    for (size_t i = 0; i < sizeof open_already / sizeof open_already[0]; ++i) {
+        is_open = is_open || strncmp(path, open_already[i], strlen(open_already[i])) == 0;
     }
-    snprintf(output->temporary, size, "%s.XXXXXX", output->path);
-    int descriptor = mkstemp(output->temporary);
+    return is_open || !S_ISREG(info->st_mode);
+}
+
+/* Gives a temporary file, which is private, the permissions of the file that it will replace; of a
+ * new one, those that the umask leaves. */
+static void set_mode(int descriptor, const struct stat *old)
+{
+    if (old == NULL) {
+        mode_t mask = umask(0);
+        umask(mask);
+        fchmod(descriptor, 0666 & ~mask);
+        return;
+    }
+    /* another group than before is not to have what the old one had */
+    const bool is_owners = fchown(descriptor, old->st_uid, old->st_gid) == 0;
+    fchmod(descriptor, old->st_mode & (is_owners ? 0777 : 0707));
+}
+
+/* Opens a file beside the place that it is for; `old` is what is there, NULL: nothing. */
+static void open_temporary(struct output *output, const struct stat *old)
+{
+    output->target = files_target(output->path);
+    size_t size = output->target != NULL ? strlen(output->target) + sizeof ".XXXXXX" : 0;
+    output->temporary = size > 0 ? malloc(size) : NULL;
+    if (output->temporary == NULL) {
+        output->error_number = ENOMEM;
+        return;
+    }
+    snprintf(output->temporary, size, "%s.XXXXXX", output->target);
+    int descriptor =
+        old == NULL || access(output->target, W_OK) == 0 ? mkstemp(output->temporary) : -1;
     if (descriptor < 0) {
+        note(output, -1);
         free(output->temporary);
         output->temporary = NULL;
-        return fail(output, errno);
+        return;
     }
-    mode_t mask = umask(0);
-    umask(mask);
-    fchmod(descriptor, 0666 & ~mask); /* mkstemp() makes files private */
+    set_mode(descriptor, old);
     output->file = fdopen(descriptor, "wb");
-    return output->file != NULL ? EXIT_DONE : fail(output, errno);
+    if (output->file == NULL) {
+        note(output, -1);
+        close(descriptor);
+    }
 }
 
 int output_open(struct output *output, const char *path)
 {
+    struct stat info;
     *output = (struct output){.file = stdout};
     if (path == NULL || strcmp(path, "-") == 0) {
         return EXIT_DONE;
     }
-    output->path = path;
-    if (!is_special(path)) {
-        return open_temporary(output);
+    *output = (struct output){.path = path};
+    bool is_there = stat(path, &info) == 0;
+    if (is_there && is_special(path, &info)) {
+        output->file = fopen(path, "wb");
+        note(output, output->file != NULL ? 0 : -1);
+    } else if (is_there || (errno == ENOENT && path[0] != '\0')) {
+        open_temporary(output, is_there ? &info : NULL);
+    } else {
+        note(output, -1);
     }
-    output->file = fopen(path, "wb");
-    return output->file != NULL ? EXIT_DONE : fail(output, errno);
+    return output->error_number == 0 ? EXIT_DONE : output_close(output, false);
 }
 
 int output_write(void *user, const char *bytes, size_t size)
@@ -70,15 +111,14 @@ int output_write(void *user, const char *bytes, size_t size)
     return output->error_number;
 }
 
-static void note(struct output *output, int result)
-{
-    if (result != 0 && output->error_number == 0) {
-        output->error_number = errno;
-    }
-}
+/* ---- Closing --------------------------------------------------------------------------------- */
 
-int output_close(struct output *output, blackout_status status, const blackout_error *error)
+/* Writes out what is buffered. */
+static void finish(struct output *output)
 {
+    if (output->file == NULL) {
+        return;
+    }
     note(output, fflush(output->file));
     if (output->path != NULL) {
         if (output->temporary != NULL) {
@@ -86,22 +126,81 @@ int output_close(struct output *output, blackout_status status, const blackout_e
         }
         note(output, fclose(output->file));
     }
-    bool complete = status == BLACKOUT_OK && output->error_number == 0;
-    if (output->temporary != NULL && complete) {
-        note(output, rename(output->temporary, output->path));
-        complete = output->error_number == 0;
+    output->file = NULL;
+}
+
+/* Puts a file into its place, or removes it. */
+static void settle(struct output *output, bool keep)
+{
+    if (output->temporary != NULL && keep) {
+        note(output, rename(output->temporary, output->target));
     }
-    if (output->temporary != NULL && !complete) {
+    if (output->temporary != NULL && (!keep || output->error_number != 0)) {
         unlink(output->temporary);
     }
     free(output->temporary);
-    if (output->error_number != 0) {
-        return fail(output, output->error_number);
+    free(output->target);
+    output->temporary = NULL;
+    output->target = NULL;
+}
+
+int output_close(struct output *output, bool keep)
+{
+    finish(output);
+    settle(output, keep && output->error_number == 0);
+    return output->error_number == 0 ? EXIT_DONE : fail(output, output->error_number);
+}
+
+/* ---- All outputs of a command ---------------------------------------------------------------- */
+
+int outputs_open(struct output outputs[OPTION_COUNT], const struct arguments *arguments)
+{
+    int status = EXIT_DONE;
+    memset(outputs, 0, OPTION_COUNT * sizeof *outputs);
+    for (int i = 0; i < OPTION_COUNT && status == EXIT_DONE; ++i) {
+        if (i == OPTION_OUTPUT ||
+            (options[i].file == FILE_WRITTEN && arguments->values[i] != NULL)) {
+            status = output_open(&outputs[i], arguments->values[i]);
+            outputs[i].error_number = 0; /* reported */
+        }
     }
-    if (status == BLACKOUT_OK) {
-        return EXIT_DONE;
+    return status;
+}
+
+int outputs_close(struct output outputs[OPTION_COUNT], int status)
+{
+    bool keep = status == EXIT_DONE;
+    for (int i = 0; i < OPTION_COUNT; ++i) {
+        finish(&outputs[i]);
+        keep = keep && outputs[i].error_number == 0;
     }
-    return error != NULL ? message_error(error) : EXIT_FAILED; /* told already */
+    for (int i = 0; i < OPTION_COUNT; ++i) {
+        settle(&outputs[i], keep);
+        if (outputs[i].error_number != 0) {
+            int failed = fail(&outputs[i], outputs[i].error_number);
+            status = status == EXIT_DONE ? failed : status;
+        }
+    }
+    return status;
+}
+
+int outputs_message(const struct output outputs[OPTION_COUNT], const blackout_error *error)
+{
+    for (int i = 0; i < OPTION_COUNT; ++i) {
+        if (error->status == BLACKOUT_ERROR_IO && outputs[i].error_number != 0) {
+            return EXIT_FAILED;
+        }
+    }
+    return message_error(error);
+}
+
+int output_report(const struct arguments *arguments, enum option_id option, report_writer *write,
+                  const void *what, const char *format)
+{
+    blackout_error error;
+    blackout_status written =
+        write(what, format, output_write, &arguments->outputs[option], &error);
+    return written == BLACKOUT_OK ? EXIT_DONE : outputs_message(arguments->outputs, &error);
 }
 
 const char *output_format(const struct arguments *arguments)
@@ -120,16 +219,4 @@ const char *output_format(const struct arguments *arguments)
     help_formats(names, arguments->command, "");
     message_usage("the format is not known ('%s'); %s", asked, names);
     return NULL;
-}
-
-int output_report(const char *path, report_writer *write, const void *what, const char *format)
-{
-    struct output output;
-    blackout_error error;
-    int status = output_open(&output, path);
-    if (status != EXIT_DONE) {
-        return status;
-    }
-    blackout_status written = write(what, format, output_write, &output, &error);
-    return output_close(&output, written, &error);
 }

@@ -108,10 +108,7 @@ int scenario_run_estimate(struct scenario_run *run)
     blackout_status made = blackout_estimate(&run->result, run->dataset,
                                              (const blackout_scenario *const *)run->scenarios,
                                              run->scenario_count, &run->options, &error);
-    if (made == BLACKOUT_ERROR_IO && run->options.draws != NULL) {
-        return EXIT_FAILED; /* told when the file of draws is closed */
-    }
-    return made == BLACKOUT_OK ? EXIT_DONE : message_error(&error);
+    return made == BLACKOUT_OK ? EXIT_DONE : outputs_message(run->arguments->outputs, &error);
 }
 
 void scenario_run_close(struct scenario_run *run)

@@ -4,19 +4,24 @@
 
 #include "cli/cli.h"
 
-static int list(struct output *output)
+static int list(FILE *file)
 {
     for (size_t i = 0; blackout_schema_name(i) != NULL; ++i) {
-        fprintf(output->file, "%s\n", blackout_schema_name(i));
+        fprintf(file, "%s\n", blackout_schema_name(i));
     }
-    return output_close(output, BLACKOUT_OK, NULL);
+    return EXIT_DONE;
+}
+
+static blackout_status write_schema(const void *what, const char *format, blackout_sink *sink,
+                                    void *user, blackout_error *error)
+{
+    return strcmp(format, "json") == 0 ? blackout_schema_write(what, sink, user, error)
+                                       : blackout_table_write(what, format, sink, user, error);
 }
 
 int command_schema(const struct arguments *arguments)
 {
     const char *format = output_format(arguments);
-    struct output output;
-    blackout_error error;
     if (format == NULL) {
         return EXIT_USAGE;
     }
@@ -25,17 +30,8 @@ int command_schema(const struct arguments *arguments)
                       "lists");
         return EXIT_USAGE;
     }
-    int status = output_open(&output, arguments->values[OPTION_OUTPUT]);
-    if (status != EXIT_DONE) {
-        return status;
-    }
     if (arguments->operand_count == 0) {
-        return list(&output);
+        return list(arguments->outputs[OPTION_OUTPUT].file);
     }
-    const char *name = arguments->operands[0];
-    blackout_status written =
-        strcmp(format, "json") == 0
-            ? blackout_schema_write(name, output_write, &output, &error)
-            : blackout_table_write(name, format, output_write, &output, &error);
-    return output_close(&output, written, &error);
+    return output_report(arguments, OPTION_OUTPUT, write_schema, arguments->operands[0], format);
 }

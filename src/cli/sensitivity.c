@@ -28,8 +28,7 @@ int command_sensitivity(const struct arguments *arguments)
         status = scenario_run_estimate(&run);
     }
     if (status == EXIT_DONE) {
-        status =
-            output_report(arguments->values[OPTION_OUTPUT], write_sensitivity, run.result, format);
+        status = output_report(arguments, OPTION_OUTPUT, write_sensitivity, run.result, format);
     }
     scenario_run_close(&run);
     return status;

@@ -101,7 +101,7 @@ int command_sweep(const struct arguments *arguments)
         status = scenario_run_estimate(&run);
     }
     if (status == EXIT_DONE) {
-        status = output_report(arguments->values[OPTION_OUTPUT], write_sweep, run.result, format);
+        status = output_report(arguments, OPTION_OUTPUT, write_sweep, run.result, format);
     }
     scenario_run_close(&run);
     return status;

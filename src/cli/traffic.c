@@ -57,7 +57,6 @@ static int run(const blackout_traffic_query *query, const struct arguments *argu
     blackout_dataset *dataset = NULL;
     blackout_traffic *traffic = NULL;
     blackout_error error;
-    const char *curve = arguments->values[OPTION_WRITE_CURVE];
     blackout_run_options run_options = {.diagnostic = message_fault};
     int status = open_traffic(&dataset, arguments);
     if (status == EXIT_DONE) {
@@ -65,11 +64,11 @@ static int run(const blackout_traffic_query *query, const struct arguments *argu
             blackout_traffic_measure(&traffic, dataset, query, &run_options, &error);
         status = made == BLACKOUT_OK ? EXIT_DONE : message_error(&error);
     }
-    if (status == EXIT_DONE && curve != NULL) {
-        status = output_report(curve, write_traffic, traffic, "curve");
+    if (status == EXIT_DONE && arguments->values[OPTION_WRITE_CURVE] != NULL) {
+        status = output_report(arguments, OPTION_WRITE_CURVE, write_traffic, traffic, "curve");
     }
     if (status == EXIT_DONE) {
-        status = output_report(arguments->values[OPTION_OUTPUT], write_traffic, traffic, format);
+        status = output_report(arguments, OPTION_OUTPUT, write_traffic, traffic, format);
     }
     blackout_traffic_free(traffic);
     blackout_dataset_free(dataset);

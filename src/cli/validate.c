@@ -16,7 +16,7 @@ int command_validate(const struct arguments *arguments)
     if (status == EXIT_FAILED && error.status == BLACKOUT_ERROR_INPUT) {
         fprintf(stderr, "blackout: %s\n", error.message);
     } else if (status == EXIT_DONE) {
-        status = output_report(NULL, write_summary, dataset, "summary");
+        status = output_report(arguments, OPTION_OUTPUT, write_summary, dataset, "summary");
     }
     blackout_dataset_free(dataset);
     return status;
