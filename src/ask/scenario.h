@@ -65,8 +65,6 @@ struct blackout_scenario {
     double years; /* to simulate, of a year at risk */
     bool has_min_duration;
     double min_duration_hours; /* shorter outages are left out of it */
-    bool no_further_losses;    /* a year at risk: neither service credits nor indirect losses */
-    bool no_hindsight; /* a backtest: market value is predicted from what was known at the start */
     struct scenario_override *overrides;
     size_t override_count;
     size_t override_capacity;

@@ -10,6 +10,7 @@
 
 #include "core/error.h"
 #include "core/sum.h"
+#include "estimate/estimate.h"
 #include "estimate/result.h"
 #include "stats/binomial.h"
 #include "stats/normal.h"
@@ -134,7 +135,6 @@ static blackout_status make_scenario(struct testing *testing, blackout_scenario 
         (*scenario)->has_seed = true;
         (*scenario)->seed = testing->seed;
         (*scenario)->has_top = true; /* no businesses */
-        (*scenario)->no_hindsight = true;
         (*scenario)->has_duration = has_duration;
         (*scenario)->duration_hours = mapping_certain(row->duration_hours);
     }
@@ -163,7 +163,12 @@ static blackout_status test_row(struct testing *testing, struct backtest_row *ro
     blackout_status status = make_scenario(testing, &scenario, row, has_duration);
     if (status == BLACKOUT_OK) {
         const blackout_scenario *const scenarios[] = {scenario};
-        status = blackout_estimate(&result, testing->dataset, scenarios, 1, testing->options, &why);
+        const struct estimate_call call = {.dataset = testing->dataset,
+                                           .scenarios = scenarios,
+                                           .scenario_count = 1,
+                                           .options = testing->options,
+                                           .mode = {.no_hindsight = true}};
+        status = estimate_scenarios(&result, &call, &why);
         if (status == BLACKOUT_ERROR_USAGE || status == BLACKOUT_ERROR_INPUT) {
             row->why_not = copy(testing, why.message);
             status = BLACKOUT_OK;

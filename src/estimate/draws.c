@@ -15,7 +15,7 @@ static void put_header(struct writer *writer, struct run *run, const struct fact
 {
     writer_put(writer, "sample");
     for (size_t j = 0; j < list->count; ++j) {
-        const char *name = factors_name(run, &list->factors[j]);
+        const char *name = factors_name(run->result->arena, run->prepared, &list->factors[j]);
         writer_put(writer, ",");
         writer_csv_quoted(writer, name != NULL ? name : "");
     }

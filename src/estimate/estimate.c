@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A run, from a scenario and a dataset to a result, in the order of the architecture. The arena of
  * the model is given back at the end of each scenario; the result keeps its own copies. */
+#include "estimate/estimate.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,7 +47,7 @@ static bool fill_setting(struct arena *arena, struct result_setting *setting,
 
 static blackout_status fill_settings(struct run *run, blackout_error *error)
 {
-    const blackout_scenario *asked = run->prepared->asked;
+    const blackout_scenario *asked = run->asked;
     struct result_scenario *scenario = &run->result->scenario;
     struct arena *arena = run->result->arena;
     scenario->settings = arena_alloc(arena, asked->override_count, sizeof *scenario->settings);
@@ -164,50 +166,44 @@ static blackout_status run_all(struct run *run, const blackout_run_options *opti
     return status == BLACKOUT_OK ? run_samples(run, options, error) : status;
 }
 
-static blackout_status estimate_one(struct result *result, struct blackout_result *results,
-                                    size_t samples, const blackout_dataset *dataset,
-                                    const blackout_scenario *scenario,
-                                    const blackout_run_options *options, blackout_error *error)
+static blackout_status estimate_one(blackout_result *made, size_t number,
+                                    const struct estimate_call *call, size_t samples,
+                                    blackout_error *error)
 {
     struct arena model_arena = {0};
     struct prepared prepared;
-    struct run run = {.prepared = &prepared,
+    struct result *result = &made->results[number];
+    struct run run = {.asked = call->scenarios[number],
+                      .prepared = &prepared,
                       .result = result,
-                      .figures = {.arena = &results->arena},
+                      .figures = {.arena = &made->arena},
                       .round_samples = samples};
-    *result = (struct result){.arena = &results->arena};
-    blackout_status status =
-        prepare_model(&prepared, &model_arena, dataset, scenario, options, error);
+    const struct prepare_request request = {call->dataset, run.asked, call->options, call->mode};
+    *result = (struct result){.arena = &made->arena};
+    blackout_status status = prepare_model(&prepared, &model_arena, &request, error);
     if (status == BLACKOUT_OK) {
-        run.layout = model_layout(&prepared.model);
-        status = run_all(&run, options, error);
+        run.model = prepared.model;
+        run.layout = model_layout(&run.model);
+        status = run_all(&run, call->options, error);
     }
     arena_free(&model_arena);
     return status;
 }
 
-/* What one call is asked for. */
-struct call {
-    const blackout_dataset *dataset;
-    const blackout_scenario *const *scenarios;
-    size_t scenario_count;
-    const blackout_run_options *options;
-};
-
-static blackout_status estimate_all(blackout_result *made, const struct call *call, size_t samples,
-                                    blackout_error *error)
+static blackout_status estimate_all(blackout_result *made, const struct estimate_call *call,
+                                    size_t samples, blackout_error *error)
 {
     made->results = arena_alloc(&made->arena, call->scenario_count, sizeof *made->results);
     blackout_status status = made->results != NULL ? BLACKOUT_OK : error_memory(error);
     for (size_t i = 0; i < call->scenario_count && status == BLACKOUT_OK; ++i) {
-        status = estimate_one(&made->results[made->count++], made, samples, call->dataset,
-                              call->scenarios[i], call->options, error);
+        made->count = i + 1;
+        status = estimate_one(made, i, call, samples, error);
     }
     return status;
 }
 
 /* Two scenarios that settle together, in rounds of the same number of samples. */
-static blackout_status estimate_pair(blackout_result *made, const struct call *call,
+static blackout_status estimate_pair(blackout_result *made, const struct estimate_call *call,
                                      blackout_error *error)
 {
     blackout_status status = BLACKOUT_OK;
@@ -229,12 +225,11 @@ static blackout_status estimate_pair(blackout_result *made, const struct call *c
     return status;
 }
 
-blackout_status blackout_estimate(blackout_result **result, const blackout_dataset *dataset,
-                                  const blackout_scenario *const *scenarios, size_t scenario_count,
-                                  const blackout_run_options *options, blackout_error *error)
+blackout_status estimate_scenarios(blackout_result **result, const struct estimate_call *call,
+                                   blackout_error *error)
 {
-    const struct call call = {dataset, scenarios, scenario_count, options};
-    bool paired = options != NULL && options->paired != 0 && scenario_count == 2;
+    const blackout_scenario *const *scenarios = call->scenarios;
+    bool paired = call->options != NULL && call->options->paired != 0 && call->scenario_count == 2;
     blackout_status status = BLACKOUT_OK;
     *result = NULL;
     blackout_result *made = calloc(1, sizeof *made);
@@ -247,8 +242,8 @@ blackout_status blackout_estimate(blackout_result **result, const blackout_datas
     if (status == BLACKOUT_OK) {
         status = paired && scenarios[0]->has_until &&
                          !(scenarios[0]->has_samples && scenarios[0]->samples == 0)
-                     ? estimate_pair(made, &call, error)
-                     : estimate_all(made, &call, 0, error);
+                     ? estimate_pair(made, call, error)
+                     : estimate_all(made, call, 0, error);
     }
     if (status != BLACKOUT_OK) {
         blackout_result_free(made);
@@ -256,6 +251,19 @@ blackout_status blackout_estimate(blackout_result **result, const blackout_datas
     }
     *result = made;
     return BLACKOUT_OK;
+}
+
+blackout_status blackout_estimate(blackout_result **result, const blackout_dataset *dataset,
+                                  const blackout_scenario *const *scenarios, size_t scenario_count,
+                                  const blackout_run_options *options, blackout_error *error)
+{
+    const struct estimate_call call = {
+        .dataset = dataset,
+        .scenarios = scenarios,
+        .scenario_count = scenario_count,
+        .options = options,
+    };
+    return estimate_scenarios(result, &call, error);
 }
 
 void blackout_result_free(blackout_result *result)

@@ -15,7 +15,9 @@ static const uint64_t group_domain = 1;
 enum { STREAM_STEP = 64 };
 
 struct factors_build {
-    struct run *run;
+    const struct prepared *prepared;
+    struct arena *kept; /* of names and warnings */
+    struct warning_list *warnings;
     struct factor_list list;
     string_id *group_names; /* of the normals; STRING_NONE: an input's own */
     bool *used;             /* of each row of `uncertainty`: it changed an input */
@@ -23,9 +25,14 @@ struct factors_build {
     bool failed;            /* memory is out */
 };
 
-static const struct table *uncertainty_of(const struct run *run)
+static const struct table *uncertainty_of(const struct factors_build *build)
 {
-    return &run->prepared->dataset->tables[UNCERTAINTY];
+    return &build->prepared->dataset->tables[UNCERTAINTY];
+}
+
+static const char *text_of(const struct factors_build *build, string_id id)
+{
+    return dataset_text(build->prepared->dataset, id);
 }
 
 /* The stream of an input is a hash of its name: a new input moves no other. */
@@ -38,36 +45,35 @@ static uint64_t stream_of(const struct parameter *parameter)
     return string_hash(hash, parameter->column, strlen(parameter->column)) * STREAM_STEP;
 }
 
-const char *factors_name(const struct run *run, const struct factor *factor)
+const char *factors_name(struct arena *arena, const struct prepared *prepared,
+                         const struct factor *factor)
 {
-    const struct parameter *parameter = &run->prepared->parameters[factor->parameter];
+    const struct parameter *parameter = &prepared->parameters[factor->parameter];
     const char *table =
         parameter->table != NO_TABLE ? schema_table(parameter->table)->name : "scenario";
     return parameter->key[0] != '\0'
-               ? arena_format(run->result->arena, "%s/%s/%s", table, parameter->key,
-                              parameter->column)
-               : arena_format(run->result->arena, "%s/%s", table, parameter->column);
+               ? arena_format(arena, "%s/%s/%s", table, parameter->key, parameter->column)
+               : arena_format(arena, "%s/%s", table, parameter->column);
 }
 
 /* ---- The table `uncertainty` ----------------------------------------------------------------- */
 
-static bool is_text(const struct run *run, const struct cell *cell, const char *text)
+static bool is_text(const struct factors_build *build, const struct cell *cell, const char *text)
 {
-    return strcmp(run_text(run, cell->text), text) == 0;
+    return strcmp(text_of(build, cell->text), text) == 0;
 }
 
 /* The row of `uncertainty` for an input: one with its key goes before one for all keys, `*`. */
 static const struct row *row_for(struct factors_build *build, const struct parameter *parameter)
 {
-    const struct table *table = uncertainty_of(build->run);
+    const struct table *table = uncertainty_of(build);
     const struct row *best = NULL;
     for (size_t i = 0; i < table->row_count; ++i) {
         const struct cell *cells = table->rows[i].cells;
-        bool all = is_text(build->run, &cells[UNCERTAINTY_KEY], "*");
-        if (is_text(build->run, &cells[UNCERTAINTY_RESOURCE],
-                    schema_table(parameter->table)->name) &&
-            is_text(build->run, &cells[UNCERTAINTY_COLUMN], parameter->column) &&
-            (all || is_text(build->run, &cells[UNCERTAINTY_KEY], parameter->key))) {
+        bool all = is_text(build, &cells[UNCERTAINTY_KEY], "*");
+        if (is_text(build, &cells[UNCERTAINTY_RESOURCE], schema_table(parameter->table)->name) &&
+            is_text(build, &cells[UNCERTAINTY_COLUMN], parameter->column) &&
+            (all || is_text(build, &cells[UNCERTAINTY_KEY], parameter->key))) {
             best = all && best != NULL ? best : &table->rows[i];
         }
     }
@@ -93,12 +99,11 @@ static uint32_t group_normal(struct factors_build *build, string_id group)
             return (uint32_t)i;
         }
     }
-    const char *text = run_text(build->run, group);
+    const char *text = text_of(build, group);
     const struct sampler_normal normal = {
         .stream = string_hash(group_domain, text, strlen(text)) * STREAM_STEP,
-        .dimension = dimensions_of_group(build->run->prepared->dataset, group)};
-    return add_normal(build, normal, group,
-                      arena_format(build->run->result->arena, "group %s", text));
+        .dimension = dimensions_of_group(build->prepared->dataset, group)};
+    return add_normal(build, normal, group, arena_format(build->kept, "group %s", text));
 }
 
 /* Ranges that do not hold the centre belong to another row of the same column: they are left out,
@@ -107,7 +112,7 @@ static void apply_row(struct factors_build *build, struct factor *factor, const 
 {
     enum transform transform = factor->mapping.transform != TRANSFORM_NONE
                                    ? factor->mapping.transform
-                                   : build->run->prepared->parameters[factor->parameter].transform;
+                                   : build->prepared->parameters[factor->parameter].transform;
     const struct cell *cells = row->cells;
     double low = cells[UNCERTAINTY_LOW].number;
     double high = cells[UNCERTAINTY_HIGH].number;
@@ -116,7 +121,7 @@ static void apply_row(struct factors_build *build, struct factor *factor, const 
     bool open = low > 0 && (transform == TRANSFORM_LOG || high < 1); /* T() has no ends */
     bool fits = given && (transform == TRANSFORM_LOG || transform == TRANSFORM_LOGIT) && open &&
                 low <= centre && centre <= high;
-    size_t number = (size_t)(row - uncertainty_of(build->run)->rows);
+    size_t number = (size_t)(row - uncertainty_of(build)->rows);
     build->met[number] = true;
     build->used[number] = build->used[number] || fits || cells[UNCERTAINTY_GROUP].given;
     if (fits) {
@@ -148,30 +153,30 @@ static bool has_figures(const struct table *table, const char *name)
  * them, nothing is wrong with the row. */
 static bool waits_for_input(const struct factors_build *build, size_t number)
 {
-    const struct run *run = build->run;
-    const struct cell *cells = uncertainty_of(run)->rows[number].cells;
-    enum table_id id = schema_find(run_text(run, cells[UNCERTAINTY_RESOURCE].text));
-    return !build->met[number] && is_text(run, &cells[UNCERTAINTY_KEY], "*") && id != NO_TABLE &&
-           has_figures(&run->prepared->dataset->tables[id],
-                       run_text(run, cells[UNCERTAINTY_COLUMN].text));
+    const struct cell *cells = uncertainty_of(build)->rows[number].cells;
+    enum table_id id = schema_find(text_of(build, cells[UNCERTAINTY_RESOURCE].text));
+    return !build->met[number] && is_text(build, &cells[UNCERTAINTY_KEY], "*") && id != NO_TABLE &&
+           has_figures(&build->prepared->dataset->tables[id],
+                       text_of(build, cells[UNCERTAINTY_COLUMN].text));
 }
 
 static void warn_unused(struct factors_build *build)
 {
-    const struct table *table = uncertainty_of(build->run);
-    for (size_t i = 0; i < table->row_count; ++i) {
+    const struct table *table = uncertainty_of(build);
+    for (size_t i = 0; build->warnings != NULL && i < table->row_count; ++i) {
         const struct cell *cells = table->rows[i].cells;
         if (!build->used[i] && !waits_for_input(build, i)) {
-            const struct run *run = build->run;
-            const char *where = arena_format(run->prepared->arena, "uncertainty %s/%s/%s",
-                                             run_text(run, cells[UNCERTAINTY_RESOURCE].text),
-                                             run_text(run, cells[UNCERTAINTY_KEY].text),
-                                             run_text(run, cells[UNCERTAINTY_COLUMN].text));
-            blackout_error ignored;
-            run_warn(build->run, "uncertainty_unused", where != NULL ? where : "uncertainty",
-                     "the row fits no input of this scenario, or its range leaves out the input's "
-                     "value or reaches 0, or 1 of a share",
-                     &ignored);
+            const char *where = arena_format(build->prepared->arena, "uncertainty %s/%s/%s",
+                                             text_of(build, cells[UNCERTAINTY_RESOURCE].text),
+                                             text_of(build, cells[UNCERTAINTY_KEY].text),
+                                             text_of(build, cells[UNCERTAINTY_COLUMN].text));
+            const struct warning warning = {
+                .code = "uncertainty_unused",
+                .message = "the row fits no input of this scenario, or its range leaves out the "
+                           "input's value or reaches 0, or 1 of a share",
+                .where = where};
+            build->failed = build->failed || where == NULL ||
+                            warning_add(build->warnings, build->kept, &warning) != 0;
         }
     }
 }
@@ -180,7 +185,7 @@ static void warn_unused(struct factors_build *build)
 
 static void add_factor(struct factors_build *build, size_t number)
 {
-    const struct parameter *parameter = &build->run->prepared->parameters[number];
+    const struct parameter *parameter = &build->prepared->parameters[number];
     struct factor factor = {.parameter = (uint32_t)number,
                             .mapping = parameter->mapping,
                             .own = SAMPLER_NONE,
@@ -198,17 +203,18 @@ static void add_factor(struct factors_build *build, size_t number)
     if (factor.common == SAMPLER_NONE || fabs(factor.loading) < 1) {
         const struct sampler_normal normal = {
             .stream = stream_of(parameter),
-            .dimension = dimensions_of_input(build->run->prepared->dataset, parameter)};
-        factor.own = add_normal(build, normal, STRING_NONE, factors_name(build->run, &factor));
+            .dimension = dimensions_of_input(build->prepared->dataset, parameter)};
+        factor.own = add_normal(build, normal, STRING_NONE,
+                                factors_name(build->kept, build->prepared, &factor));
     }
     build->list.factors[build->list.count++] = factor;
 }
 
 static blackout_status make(struct factors_build *build, blackout_error *error)
 {
-    struct arena *arena = build->run->prepared->arena;
-    size_t rows = uncertainty_of(build->run)->row_count;
-    size_t count = build->run->prepared->parameter_count;
+    struct arena *arena = build->prepared->arena;
+    size_t rows = uncertainty_of(build)->row_count;
+    size_t count = build->prepared->parameter_count;
     struct factor_list *list = &build->list;
     list->factors = arena_alloc(arena, count, sizeof *list->factors);
     list->normals = arena_alloc(arena, count + rows, sizeof *list->normals);
@@ -227,9 +233,11 @@ static blackout_status make(struct factors_build *build, blackout_error *error)
     return build->failed ? error_memory(error) : BLACKOUT_OK;
 }
 
-blackout_status factors_make(struct factor_list *list, struct run *run, blackout_error *error)
+blackout_status factors_make(struct factor_list *list, const struct prepared *prepared,
+                             struct arena *kept, struct warning_list *warnings,
+                             blackout_error *error)
 {
-    struct factors_build build = {.run = run};
+    struct factors_build build = {.prepared = prepared, .kept = kept, .warnings = warnings};
     blackout_status status = make(&build, error);
     *list = build.list;
     return status;

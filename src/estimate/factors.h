@@ -16,11 +16,16 @@ struct factor_list {
     size_t normal_count;
 };
 
-/* Makes the factors, in the order of the parameters; memory is the model's. */
-blackout_status factors_make(struct factor_list *list, struct run *run, blackout_error *error);
+/* Makes the factors, in the order of the parameters; memory is the model's, but of the names, and
+ * of the `warnings` of rows of `uncertainty` that fit no input: `kept`. Without `warnings`, NULL,
+ * such rows are passed over. */
+blackout_status factors_make(struct factor_list *list, const struct prepared *prepared,
+                             struct arena *kept, struct warning_list *warnings,
+                             blackout_error *error);
 
 /* The name of a factor's input: "platforms/facebook/recapture"; NULL when memory is out. */
-const char *factors_name(const struct run *run, const struct factor *factor);
+const char *factors_name(struct arena *arena, const struct prepared *prepared,
+                         const struct factor *factor);
 
 /* Writes the sample matrix to options->draws. */
 blackout_status factors_write_draws(struct run *run, const struct factor_list *list,

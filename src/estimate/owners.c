@@ -116,7 +116,7 @@ static blackout_status predict(struct run *run, struct result_owner *result, uin
         .scope_share = scope_share(run, owner),
         .has_start = scenario->has_start,
         .start = scenario->start,
-        .no_hindsight = run->prepared->asked->no_hindsight && scenario->has_start};
+        .no_hindsight = run->prepared->mode.no_hindsight && scenario->has_start};
     if (!(query.duration_hours > 0) || !(query.severity > 0)) {
         return BLACKOUT_OK; /* nothing makes the news */
     }

@@ -13,7 +13,7 @@ const char *run_text(const struct run *run, string_id id)
 
 struct stage run_stage(const struct run *run)
 {
-    return (struct stage){.model = &run->prepared->model,
+    return (struct stage){.model = &run->model,
                           .layout = &run->layout,
                           .parameters = run->prepared->centres,
                           .exposures = run->exposures};

@@ -16,7 +16,10 @@
 enum { UNTIL_FIRST_SAMPLES = 1024, UNTIL_LAST_SAMPLES = 1048576 };
 
 struct run {
-    struct prepared *prepared;
+    const blackout_scenario *asked;
+    const struct prepared *prepared;
+    struct model
+        model; /* the prepared one, and with it the rows of the businesses that are listed */
     struct result *result;
     struct figures figures;              /* what is sampled */
     size_t targets[RESULT_TARGET_COUNT]; /* numbers of the figures that are kept */

@@ -141,7 +141,7 @@ static blackout_status choose_samples(size_t *samples, const struct run *run,
     const size_t points = options != NULL ? options->sensitivity : 0;
     *samples = run->round_samples > 0 ? run->round_samples : asked;
     if (points > 0) {
-        *samples = run->prepared->asked->has_samples ? asked : points;
+        *samples = run->asked->has_samples ? asked : points;
     }
     return points == 0 || (*samples >= FEWEST_POINTS && *samples <= MOST_POINTS)
                ? BLACKOUT_OK
@@ -154,7 +154,7 @@ static blackout_status choose_samples(size_t *samples, const struct run *run,
 blackout_status run_samples(struct run *run, const blackout_run_options *options,
                             blackout_error *error)
 {
-    struct prepared *prepared = run->prepared;
+    const struct prepared *prepared = run->prepared;
     const struct resolved_scenario *scenario = &prepared->scenario;
     size_t samples;
     struct factor_list list;
@@ -170,7 +170,7 @@ blackout_status run_samples(struct run *run, const blackout_run_options *options
     if (samples == 0) {
         return BLACKOUT_OK;
     }
-    status = factors_make(&list, run, error);
+    status = factors_make(&list, prepared, run->result->arena, &run->result->warnings, error);
     if (status != BLACKOUT_OK) {
         return status;
     }
@@ -182,7 +182,7 @@ blackout_status run_samples(struct run *run, const blackout_run_options *options
                               .normals = list.normals,
                               .normal_count = list.normal_count};
     struct montecarlo montecarlo = {
-        .model = &prepared->model,
+        .model = &run->model,
         .centres = prepared->centres,
         .has_start = scenario->has_start,
         .start_hour_of_week = scenario->has_start ? calendar_hour_of_week(scenario->start) : 0,
@@ -193,7 +193,7 @@ blackout_status run_samples(struct run *run, const blackout_run_options *options
         .user = options != NULL ? options->user : NULL};
     warn_no_model_error(run);
     if (options != NULL && options->sensitivity > 0) {
-        run->prepared->model.supply.in_time = false; /* no net loss needs it, and it takes time */
+        run->model.supply.in_time = false; /* no net loss needs it, and it takes time */
         return factors_sensitivity(run, &list, &montecarlo, samples, error);
     }
     status = scenario->until > 0 && run->round_samples == 0

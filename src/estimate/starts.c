@@ -19,7 +19,7 @@ struct starts {
 static void evaluate_start(void *user, size_t hour, size_t worker)
 {
     const struct starts *starts = user;
-    const struct model *model = &starts->run->prepared->model;
+    const struct model *model = &starts->run->model;
     double *out = starts->rows + hour * starts->row_size;
     double *cell_net = out + starts->run->layout.count;
     double *exposures = cell_net + model->cell_count;
@@ -99,7 +99,7 @@ blackout_status run_evaluate(struct run *run, const blackout_run_options *option
                              blackout_error *error)
 {
     const struct prepared *prepared = run->prepared;
-    const struct model *model = &prepared->model;
+    const struct model *model = &run->model;
     struct arena *arena = prepared->arena; /* the model's: gone when the run is */
     size_t row_size = run->layout.count + model->cell_count + model->exposure_count;
     struct kernel_bins *bins = arena_alloc(arena, model->kernel_count, sizeof *bins);

@@ -185,20 +185,21 @@ static void sort_heap(struct ranking *ranking)
 /* The rows of the listed businesses become part of the model, so that they are sampled too. */
 static blackout_status add_to_model(struct ranking *ranking)
 {
-    struct prepared *prepared = ranking->run->prepared;
+    struct model *model = &ranking->run->model;
     size_t count = 0;
     for (size_t i = 0; i < ranking->count; ++i) {
         count += ranking->heap[i].row_count;
     }
-    struct model_business_row *rows = arena_alloc(prepared->arena, count, sizeof *rows);
+    struct model_business_row *rows =
+        arena_alloc(ranking->run->prepared->arena, count, sizeof *rows);
     if (rows == NULL) {
         return error_memory(ranking->error);
     }
-    prepared->model.business_rows = rows;
-    prepared->model.business_count = ranking->count;
+    model->business_rows = rows;
+    model->business_count = ranking->count;
     for (size_t i = 0; i < ranking->count; ++i) {
         for (size_t k = 0; k < ranking->heap[i].row_count; ++k) {
-            struct model_business_row *row = &rows[prepared->model.business_row_count++];
+            struct model_business_row *row = &rows[model->business_row_count++];
             *row = ranking->heap[i].rows[k];
             row->business = (uint32_t)i;
         }

@@ -137,7 +137,7 @@ blackout_status build_credits(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
     struct model *model = &prepared->model;
-    if (prepared->asked->no_further_losses) {
+    if (prepared->mode.no_further_losses) {
         return BLACKOUT_OK;
     }
     struct model_credits *credits =

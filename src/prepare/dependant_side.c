@@ -332,8 +332,7 @@ blackout_status build_dependant_side(struct build *build, blackout_error *error)
                      "the package has no table dependencies: the dependants' losses are left out");
         return BLACKOUT_OK;
     }
-    build->links_sectors =
-        build_table(build, SUPPLY)->present && !prepared->asked->no_further_losses;
+    build->links_sectors = build_table(build, SUPPLY)->present && !prepared->mode.no_further_losses;
     blackout_status status = add_sectors(build, error);
     if (status == BLACKOUT_OK) {
         status = add_channels(build, error);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "prepare/prepare.h"
 
+#include <string.h>
+
 #include "core/error.h"
 #include "prepare/build.h"
 #include "prepare/overlay.h"
@@ -18,17 +20,22 @@ static void finish(struct build *build)
 }
 
 blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
-                              const blackout_dataset *dataset, const blackout_scenario *scenario,
-                              const blackout_run_options *options, blackout_error *error)
+                              const struct prepare_request *request, blackout_error *error)
 {
-    *prepared = (struct prepared){.arena = arena, .asked = scenario};
-    blackout_status status = overlay_make(&prepared->dataset, arena, dataset, scenario, error);
+    const blackout_scenario *scenario = request->scenario;
+    *prepared = (struct prepared){.arena = arena, .mode = request->mode};
+    blackout_status status =
+        overlay_make(&prepared->dataset, arena, request->dataset, scenario, error);
     if (status != BLACKOUT_OK) {
         return status;
     }
     struct build build = {.prepared = prepared, .dataset = prepared->dataset};
-    prepared->scenario.curve_path = scenario->severity_curve;
-    status = curves_read(&build.curves, prepared, options, error);
+    if (scenario->severity_curve != NULL) {
+        prepared->scenario.curve_path =
+            arena_copy(arena, scenario->severity_curve, strlen(scenario->severity_curve));
+        prepared->out_of_memory = prepared->scenario.curve_path == NULL;
+    }
+    status = curves_read(&build.curves, prepared, request->options, error);
     if (status == BLACKOUT_OK) {
         status = resolve_scenario(prepared, scenario, error);
     }

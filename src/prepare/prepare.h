@@ -6,10 +6,18 @@
 #include "blackout/run.h"
 #include "prepare/prepared.h"
 
+/* What a preparation starts from. All of it is the caller's; nothing made refers to the scenario.
+ */
+struct prepare_request {
+    const blackout_dataset *dataset;
+    const blackout_scenario *scenario;
+    const blackout_run_options *options; /* whose diagnostic is called for files; may be NULL */
+    struct run_mode mode;
+};
+
 /* Makes the model. `prepared` is filled from zero. Errors: BLACKOUT_ERROR_USAGE where the scenario
  * names what the dataset lacks, BLACKOUT_ERROR_INPUT where the dataset cannot carry it. */
 blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
-                              const blackout_dataset *dataset, const blackout_scenario *scenario,
-                              const blackout_run_options *options, blackout_error *error);
+                              const struct prepare_request *request, blackout_error *error);
 
 #endif

@@ -66,9 +66,15 @@ struct cell_info {
     double basis_part[BASIS_COUNT];
 };
 
+/* What the caller makes of a run: its own choice, never part of what is asked. {0}: an estimate. */
+struct run_mode {
+    bool no_further_losses; /* a year at risk: neither service credits nor indirect losses */
+    bool no_hindsight; /* a backtest: market value is predicted from what was known at the start */
+};
+
 struct prepared {
     struct arena *arena;
-    const blackout_scenario *asked; /* as it was asked */
+    struct run_mode mode;
     const blackout_dataset *dataset;
     struct resolved_scenario scenario;
     struct model model;

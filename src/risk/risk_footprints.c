@@ -60,19 +60,17 @@ blackout_status risk_scenario(blackout_scenario **scenario, const struct risk_ru
     if (status == BLACKOUT_OK) {
         status = set(*scenario, "duration", "1h", error); /* drawn for each outage */
         (*scenario)->has_top = true;                      /* no businesses */
-        (*scenario)->no_further_losses = true;
     }
     return status;
 }
 
-/* The factors of a footprint's model. */
+/* The factors of a footprint's model. Rows of `uncertainty` that fit none of its inputs belong to
+ * another footprint's. */
 static blackout_status make_sampler(struct sampler *sampler, struct risk_run *run,
-                                    struct prepared *prepared, blackout_error *error)
+                                    const struct prepared *prepared, blackout_error *error)
 {
     struct factor_list list;
-    struct result scratch = {.arena = &run->arena}; /* warnings of rows that belong elsewhere */
-    struct run factors = {.prepared = prepared, .result = &scratch};
-    blackout_status status = factors_make(&list, &factors, error);
+    blackout_status status = factors_make(&list, prepared, &run->arena, NULL, error);
     *sampler = (struct sampler){.factors = list.factors,
                                 .factor_count = list.count,
                                 .normals = list.normals,
@@ -101,19 +99,15 @@ static blackout_status add_footprint(struct risk_run *run, size_t number, const 
                                  ? risk_scenario(&scenario, run, owner->id, event, error)
                                  : error_memory(error);
     if (status == BLACKOUT_OK) {
-        status = prepare_model(prepared, &run->arena, run->dataset, scenario, run->options, error);
+        status = risk_prepare(prepared, run, scenario, error);
     }
     blackout_scenario_free(scenario);
     if (status == BLACKOUT_OK) {
         status = make_sampler(sampler, run, prepared, error);
     }
-    if (status == BLACKOUT_OK) {
-        status = risk_keep_warnings(run, &prepared->warnings, error);
-    }
     if (status != BLACKOUT_OK) {
         return status;
     }
-    prepared->asked = NULL; /* it is gone */
     owner->rows[place] = event;
     *footprint = (struct years_footprint){.model = &prepared->model,
                                           .centres = prepared->centres,

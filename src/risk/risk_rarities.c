@@ -159,7 +159,8 @@ static const struct row *asked_event(const struct risk_run *run, size_t process)
     return NULL;
 }
 
-/* What the scenario says goes before what its event says. */
+/* What the scenario says goes before what its event says. Lists are those of `asked`, which
+ * outlives `own`. */
 static blackout_status fill_own(blackout_scenario *own, const blackout_scenario *asked,
                                 const struct row *event, blackout_error *error)
 {
@@ -195,11 +196,7 @@ static blackout_status evaluate_own(struct rarities *rarities, const blackout_sc
     struct figures figures;
     const struct cell *start = event != NULL ? &event->cells[OUTAGES_START] : NULL;
     bool from_event = start != NULL && start->given && start->has_time;
-    blackout_status status =
-        prepare_model(&prepared, &run->arena, run->dataset, own, run->options, error);
-    if (status == BLACKOUT_OK) {
-        status = risk_keep_warnings(run, &prepared.warnings, error);
-    }
+    blackout_status status = risk_prepare(&prepared, run, own, error);
     if (status == BLACKOUT_OK) {
         status = risk_figures(&figures, run, rarities->process, &prepared.model, error);
     }
@@ -232,22 +229,21 @@ static blackout_status add_own(struct rarities *rarities, blackout_error *error)
 {
     struct risk_run *run = rarities->run;
     const struct row *event = asked_event(run, rarities->process);
-    blackout_scenario *filled = NULL;
+    blackout_scenario *own = NULL;
     if (run->risk->owner_count > 1) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "platform",
                            "the outage that is asked about has no single owner; name an owner, an "
                            "event, or platforms of one owner");
     }
     blackout_status status =
-        risk_scenario(&filled, run, run->owners[rarities->process].id, event, error);
+        risk_scenario(&own, run, run->owners[rarities->process].id, event, error);
     if (status == BLACKOUT_OK) {
-        blackout_scenario own = *filled;
-        status = fill_own(&own, run->scenario, event, error);
-        if (status == BLACKOUT_OK) {
-            status = evaluate_own(rarities, &own, event, error);
-        }
+        status = fill_own(own, run->scenario, event, error);
     }
-    blackout_scenario_free(filled);
+    if (status == BLACKOUT_OK) {
+        status = evaluate_own(rarities, own, event, error);
+    }
+    blackout_scenario_free(own);
     return status;
 }
 

@@ -63,3 +63,14 @@ const char *risk_currency(const struct risk_run *run)
     return run->scenario->currency != NULL ? run->scenario->currency
                                            : risk_text(run, row->cells[OWNERS_CURRENCY].text);
 }
+
+blackout_status risk_prepare(struct prepared *prepared, struct risk_run *run,
+                             const blackout_scenario *scenario, blackout_error *error)
+{
+    const struct prepare_request request = {.dataset = run->dataset,
+                                            .scenario = scenario,
+                                            .options = run->options,
+                                            .mode = {.no_further_losses = true}};
+    blackout_status status = prepare_model(prepared, &run->arena, &request, error);
+    return status == BLACKOUT_OK ? risk_keep_warnings(run, &prepared->warnings, error) : status;
+}

@@ -63,6 +63,10 @@ blackout_status risk_warn(struct risk_run *run, const char *code, const char *wh
 blackout_status risk_keep_warnings(struct risk_run *run, const struct warning_list *warnings,
                                    blackout_error *error);
 
+/* Makes the model of one outage, without what a year at risk does not count; keeps its warnings. */
+blackout_status risk_prepare(struct prepared *prepared, struct risk_run *run,
+                             const blackout_scenario *scenario, blackout_error *error);
+
 /* Error: BLACKOUT_ERROR_INPUT without the table. */
 blackout_status risk_prior_read(struct risk_run *run, blackout_error *error);
 

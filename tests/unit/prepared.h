@@ -15,12 +15,12 @@ static inline blackout_status preparation_try(struct preparation *preparation,
                                               const blackout_dataset *dataset, const char *words,
                                               blackout_error *error)
 {
-    const blackout_run_options options = {.diagnostic = NULL};
     blackout_scenario *scenario = scenario_of(words);
+    const struct prepare_request request = {.dataset = dataset, .scenario = scenario};
     *preparation = (struct preparation){0};
     memset(error, 0, sizeof *error);
-    blackout_status status = prepare_model(&preparation->prepared, &preparation->arena, dataset,
-                                           scenario, &options, error);
+    blackout_status status =
+        prepare_model(&preparation->prepared, &preparation->arena, &request, error);
     blackout_scenario_free(scenario);
     return status;
 }

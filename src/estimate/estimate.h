@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Estimates for callers inside: as blackout_estimate(), with the mode that the caller needs. */
+#ifndef BLACKOUT_ESTIMATE_ESTIMATE_H
+#define BLACKOUT_ESTIMATE_ESTIMATE_H
+
+#include "blackout/estimate.h"
+#include "prepare/prepared.h"
+
+/* What is estimated, and how. */
+struct estimate_call {
+    const blackout_dataset *dataset;
+    const blackout_scenario *const *scenarios;
+    size_t scenario_count;
+    const blackout_run_options *options; /* may be NULL */
+    struct run_mode mode;
+};
+
+blackout_status estimate_scenarios(blackout_result **result, const struct estimate_call *call,
+                                   blackout_error *error);
+
+#endif
