@@ -38,32 +38,53 @@ static double log_predictive(const struct normal_inverse_gamma *belief, double y
     return -(degrees + 1) / 2 * log1p(off * off / (degrees * scale2));
 }
 
-/* One belief's chance that an outage reaches each question's loss. */
-static void chances_of(double *chances, const struct return_period_question *questions,
-                       size_t count, const struct return_period_sample *sample,
-                       const double *predictive, struct draw *draw)
+/* The outages that answer a question: those that happen and reach its loss. Beliefs weigh outages
+ * and change nothing of this, so it is found once. */
+struct reaching {
+    uint32_t *outages; /* [count], ascending */
+    size_t count;
+};
+
+static void find_reaching(struct reaching *reaching, const struct return_period_question *question,
+                          const struct return_period_sample *sample)
 {
+    for (size_t i = 0; i < sample->count; ++i) {
+        bool happens = sample->drawn_log_hours[i] >= sample->shortest_log_hours;
+        double loss = sample->losses[i * sample->stride + question->measure];
+        if (happens && loss >= question->loss) {
+            reaching->outages[reaching->count++] = (uint32_t)i;
+        }
+    }
+}
+
+/* One belief's weights of the outages; returns their total. */
+static double weigh(double *weights, const struct return_period_sample *sample,
+                    const double *predictive, struct draw *draw)
+{
+    const double *log_hours = sample->drawn_log_hours;
+    size_t count = sample->count;
     double mean;
     double sd;
     double total = 0;
     draw->purpose = 1;
     normal_inverse_gamma_draw(&mean, &sd, sample->log_hours, draw_uniform, draw);
-    for (size_t q = 0; q < count; ++q) {
-        chances[q] = 0;
+    for (size_t i = 0; i < count; ++i) {
+        double z = (log_hours[i] - mean) / sd;
+        weights[i] = exp(-z * z / 2 - predictive[i]);
+        total += weights[i];
     }
-    for (size_t i = 0; i < sample->count; ++i) {
-        bool happens = sample->drawn_log_hours[i] >= sample->shortest_log_hours;
-        double z = (sample->drawn_log_hours[i] - mean) / sd;
-        double weight = exp(-z * z / 2 - predictive[i]);
-        total += weight;
-        for (size_t q = 0; q < count; ++q) {
-            double loss = sample->losses[i * sample->stride + questions[q].measure];
-            chances[q] += happens && loss >= questions[q].loss ? weight : 0;
-        }
+    return total;
+}
+
+static double weight_of(const struct reaching *reaching, const double *weights)
+{
+    const uint32_t *outages = reaching->outages;
+    size_t count = reaching->count;
+    double weight = 0;
+    for (size_t i = 0; i < count; ++i) {
+        weight += weights[outages[i]];
     }
-    for (size_t q = 0; q < count; ++q) {
-        chances[q] /= total;
-    }
+    return weight;
 }
 
 /* The period of a chance a year. */
@@ -74,36 +95,72 @@ static double period_of(double chance)
 
 static const double interval_ends[] = {0.05, 0.95};
 
+/* What the intervals of some questions are worked out from. */
+struct work {
+    const struct return_period_sample *sample;
+    size_t count;              /* of questions */
+    struct reaching *reaching; /* [count] */
+    double *predictive;        /* [sample's count] */
+    double *weights;           /* [sample's count] */
+    double *yearly;            /* [count][BELIEFS] */
+};
+
+static bool work_make(struct work *work, struct arena *arena,
+                      const struct return_period_question *questions)
+{
+    const struct return_period_sample *sample = work->sample;
+    work->predictive = arena_alloc(arena, sample->count, sizeof *work->predictive);
+    work->weights = arena_alloc(arena, sample->count, sizeof *work->weights);
+    work->yearly = arena_alloc(arena, work->count * BELIEFS, sizeof *work->yearly);
+    work->reaching = arena_alloc(arena, work->count, sizeof *work->reaching);
+    uint32_t *outages = arena_alloc(arena, work->count * sample->count, sizeof *outages);
+    if (work->predictive == NULL || work->weights == NULL || work->yearly == NULL ||
+        work->reaching == NULL || outages == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < sample->count; ++i) {
+        work->predictive[i] = log_predictive(sample->log_hours, sample->drawn_log_hours[i]);
+    }
+    for (size_t q = 0; q < work->count; ++q) {
+        work->reaching[q] = (struct reaching){.outages = outages + q * sample->count};
+        find_reaching(&work->reaching[q], &questions[q], sample);
+    }
+    return true;
+}
+
+/* One belief's chance that a year has an outage that reaches each question's loss. */
+static void fill_belief(struct work *work, uint64_t belief)
+{
+    const struct return_period_sample *sample = work->sample;
+    struct draw draw = {.sample = sample, .belief = belief};
+    double rate;
+    gamma_draw(&rate, sample->rate->shape, 0, draw_uniform, &draw);
+    rate /= sample->rate->years;
+    double total = weigh(work->weights, sample, work->predictive, &draw);
+    for (size_t q = 0; q < work->count; ++q) {
+        double chance = weight_of(&work->reaching[q], work->weights) / total;
+        /* outages being a Poisson process */
+        work->yearly[q * BELIEFS + belief] = -expm1(-rate * chance);
+    }
+}
+
 blackout_status return_period_intervals(struct return_period_interval *intervals,
                                         const struct return_period_question *questions,
                                         size_t count, const struct return_period_sample *sample,
                                         blackout_error *error)
 {
     struct arena arena = {0};
-    double *predictive = arena_alloc(&arena, sample->count, sizeof *predictive);
-    double *chances = arena_alloc(&arena, count, sizeof *chances);
-    double *yearly = arena_alloc(&arena, count * BELIEFS, sizeof *yearly);
-    if (predictive == NULL || chances == NULL || yearly == NULL) {
+    struct work work = {.sample = sample, .count = count};
+    if (!work_make(&work, &arena, questions)) {
         arena_free(&arena);
         return error_memory(error);
     }
-    for (size_t i = 0; i < sample->count; ++i) {
-        predictive[i] = log_predictive(sample->log_hours, sample->drawn_log_hours[i]);
-    }
     for (uint64_t belief = 0; belief < BELIEFS; ++belief) {
-        struct draw draw = {.sample = sample, .belief = belief};
-        double rate;
-        gamma_draw(&rate, sample->rate->shape, 0, draw_uniform, &draw);
-        rate /= sample->rate->years;
-        chances_of(chances, questions, count, sample, predictive, &draw);
-        for (size_t q = 0; q < count; ++q) {
-            /* that a year has such an outage, outages being a Poisson process */
-            yearly[q * BELIEFS + belief] = -expm1(-rate * chances[q]);
-        }
+        fill_belief(&work, belief);
     }
     for (size_t q = 0; q < count; ++q) {
         double ends[2];
-        quantiles_r7(ends, yearly + q * BELIEFS, BELIEFS, interval_ends, 2);
+        quantiles_r7(ends, work.yearly + q * BELIEFS, BELIEFS, interval_ends, 2);
         intervals[q] = (struct return_period_interval){period_of(ends[1]), period_of(ends[0])};
     }
     arena_free(&arena);

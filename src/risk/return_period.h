@@ -26,7 +26,7 @@ struct return_period_sample {
     double shortest_log_hours;     /* shorter ones do not happen; -INFINITY: all do */
     const double *losses;          /* [count][stride] */
     size_t stride;
-    size_t count;
+    size_t count; /* below 2^32 */
     uint64_t seed;
     uint64_t stream;
 };
