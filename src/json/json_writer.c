@@ -7,6 +7,8 @@
 
 #include "core/error.h"
 
+enum { SPACES = 2 }; /* a level is set in by */
+
 /* ---- Looking for one number ------------------------------------------------------------------ */
 
 /* Whether the first part of a pointer is this key: ~1 is '/', ~0 is '~'. */
@@ -93,21 +95,27 @@ static void put_string(struct writer *out, const char *text)
     writer_put(out, "\"");
 }
 
-/* The comma after what came before, the place, the key. */
-static void put_place(struct json_writer *json, const char *key)
+static void put_line(struct json_writer *json)
 {
-    bool first = json->levels[json->depth - 1].count++ == 0;
-    bool in_list = json->levels[json->depth - 1].is_list;
-    if (!first) {
-        writer_put(&json->out, in_list && !json->one_line ? ", " : ",");
+    writer_put(&json->out, "\n");
+    writer_repeat(&json->out, ' ', SPACES * json->depth);
+}
+
+/* The comma after what came before, the place, the key. Values of a list share a line; members, and
+ * objects and lists of a list, have lines of their own. */
+static void put_place(struct json_writer *json, const char *key, bool is_value)
+{
+    struct json_level *level = &json->levels[json->depth - 1];
+    bool first = level->count++ == 0;
+    bool shares = level->is_list && is_value;
+    level->has_lines = level->has_lines || !shares;
+    writer_put(&json->out, first ? "" : shares && !json->one_line ? ", " : ",");
+    if (!shares && !json->one_line) {
+        put_line(json);
     }
-    if (!in_list && !json->one_line) {
-        writer_put(&json->out, first ? "" : "\n");
-        writer_repeat(&json->out, '\t', json->depth);
-    }
-    if (!in_list) {
+    if (!level->is_list) {
         put_string(&json->out, key);
-        writer_put(&json->out, json->one_line ? ":" : ":\t");
+        writer_put(&json->out, json->one_line ? ":" : ": ");
     }
 }
 
@@ -133,23 +141,20 @@ static bool open_level(struct json_writer *json, const char *key, bool is_list)
     if (json->seeks) {
         json->sought = *rest != '\0' ? rest : NULL;
     } else {
-        put_place(json, key);
-        writer_put(&json->out, is_list ? "[" : json->one_line ? "{" : "{\n");
+        put_place(json, key, false);
+        writer_put(&json->out, is_list ? "[" : "{");
     }
-    json->levels[json->depth].is_list = is_list;
-    json->levels[json->depth].count = 0;
-    ++json->depth;
+    json->levels[json->depth++] = (struct json_level){.is_list = is_list};
     return true;
 }
 
 static void close_level(struct json_writer *json)
 {
-    bool is_list = json->levels[--json->depth].is_list;
-    if (!is_list && !json->one_line) {
-        writer_put(&json->out, json->levels[json->depth].count > 0 ? "\n" : "");
-        writer_repeat(&json->out, '\t', json->depth);
+    const struct json_level *level = &json->levels[--json->depth];
+    if (level->has_lines && !json->one_line) {
+        put_line(json);
     }
-    writer_put(&json->out, is_list ? "]" : "}");
+    writer_put(&json->out, level->is_list ? "]" : "}");
 }
 
 /* ---- What reports call ----------------------------------------------------------------------- */
@@ -160,8 +165,7 @@ static void clear(struct json_writer *json, blackout_sink *sink, void *user)
     writer_init(&json->out, sink, user);
     json->one_line = false;
     json->depth = 1;
-    json->levels[0].is_list = false;
-    json->levels[0].count = 0;
+    json->levels[0] = (struct json_level){.is_list = false};
     json->seeks = false;
     json->sought = NULL;
     json->passed_over = 0;
@@ -171,7 +175,7 @@ static void clear(struct json_writer *json, blackout_sink *sink, void *user)
 void json_begin(struct json_writer *json, blackout_sink *sink, void *user)
 {
     clear(json, sink, user);
-    writer_put(&json->out, "{\n");
+    writer_put(&json->out, "{");
 }
 
 void json_begin_line(struct json_writer *json, blackout_sink *sink, void *user)
@@ -234,7 +238,7 @@ void json_text(struct json_writer *json, const char *key, const char *text)
     if (json->seeks) {
         search_value(json, key, false, 0);
     } else if (json->out.failed == 0) {
-        put_place(json, key);
+        put_place(json, key, true);
         put_string(&json->out, text);
     }
 }
@@ -245,7 +249,7 @@ static void put_word(struct json_writer *json, const char *key, const char *word
     if (json->seeks) {
         search_value(json, key, false, 0);
     } else if (json->out.failed == 0) {
-        put_place(json, key);
+        put_place(json, key, true);
         writer_put(&json->out, word);
     }
 }
@@ -267,7 +271,7 @@ void json_number(struct json_writer *json, const char *key, double number)
     } else if (json->seeks) {
         search_value(json, key, true, number);
     } else if (json->out.failed == 0) {
-        put_place(json, key);
+        put_place(json, key, true);
         writer_number(&json->out, number);
     }
 }

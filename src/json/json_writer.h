@@ -19,14 +19,18 @@
 /* No report nests deeper than ten; more is a failed write. */
 enum { JSON_MOST_DEPTH = 24 };
 
+/* An object or a list that is open. */
+struct json_level {
+    bool is_list;
+    bool has_lines; /* what is in it begins on lines of its own */
+    size_t count;   /* of members or elements */
+};
+
 struct json_writer {
     struct writer out;
     bool one_line;
     size_t depth; /* of what is open */
-    struct {
-        bool is_list;
-        size_t count; /* of members or elements */
-    } levels[JSON_MOST_DEPTH];
+    struct json_level levels[JSON_MOST_DEPTH];
     bool seeks;
     const char *sought; /* the pointer's part below what is open; NULL: there is nothing to find */
     size_t passed_over; /* objects and lists that are open beside the pointer's path */
@@ -34,7 +38,8 @@ struct json_writer {
     double number;
 };
 
-/* Opens the object that a report is: laid out for people, or on one line. json_finish() ends it. */
+/* Opens the object that a report is: two spaces deep for people, or on one line. json_finish() ends
+ * it. */
 void json_begin(struct json_writer *json, blackout_sink *sink, void *user);
 void json_begin_line(struct json_writer *json, blackout_sink *sink, void *user);
 

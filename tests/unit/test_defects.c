@@ -90,7 +90,7 @@ static void the_report_is_in_the_new_owners_currency(void **state)
     blackout_result *result =
         estimate_of(world->dataset, "platform=gamma duration=6h start=2021-10-04T12:00Z");
     char *text = report_of(result, 0, "json");
-    bool in_euro = strstr(text, "\"currency\":\t\"EUR\"") != NULL;
+    bool in_euro = strstr(text, "\"currency\": \"EUR\"") != NULL;
     free(text);
     blackout_result_free(result);
     assert_true(in_euro);

@@ -41,7 +41,8 @@ static void put_every_kind(struct json_writer *json)
     json_end(json);
 }
 
-/* Expected: RFC 8259, section 7, for the escapes; the layout by hand. */
+/* Expected: RFC 8259, section 7, for the escapes; the layout is that of Python's
+ * json.dumps(indent=2), but that values of a list share a line. */
 static void writes_every_kind_of_value(void **state)
 {
     struct json_writer json;
@@ -49,15 +50,15 @@ static void writes_every_kind_of_value(void **state)
     (void)state;
     json_begin(&json, catch_bytes, &caught);
     put_every_kind(&json);
-    assert_string_equal(
-        finished(&json, &caught),
-        "{\n\t\"text\":\t\"a \\\"b\\\" \\\\ \\n\\t\\u0001 \xc3\xa9/\",\n"
-        "\t\"flag\":\ttrue,\n\t\"null\":\tnull,\n"
-        "\t\"sum\":\t0.30000000000000004,\n\t\"none\":\tnull,\n"
-        "\t\"list\":\t[-17.25, \"v\", false],\n"
-        "\t\"pairs\":\t[{\n\t\t\t\"first\":\t1.5,\n\t\t\t\"second\":\t-2\n\t\t}, {\n"
-        "\t\t\t\"first\":\t3,\n\t\t\t\"second\":\t4e+300\n\t\t}],\n"
-        "\t\"k\\\"ey\":\t{\n\t\t\"empty\":\t[]\n\t}\n}\n");
+    assert_string_equal(finished(&json, &caught),
+                        "{\n  \"text\": \"a \\\"b\\\" \\\\ \\n\\t\\u0001 \xc3\xa9/\",\n"
+                        "  \"flag\": true,\n  \"null\": null,\n"
+                        "  \"sum\": 0.30000000000000004,\n  \"none\": null,\n"
+                        "  \"list\": [-17.25, \"v\", false],\n"
+                        "  \"pairs\": [\n"
+                        "    {\n      \"first\": 1.5,\n      \"second\": -2\n    },\n"
+                        "    {\n      \"first\": 3,\n      \"second\": 4e+300\n    }\n  ],\n"
+                        "  \"k\\\"ey\": {\n    \"empty\": []\n  }\n}\n");
     free(caught.text);
 }
 
