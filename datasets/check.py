@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Check the packages reference, cloud and gruppo-aurora, and work outages through them by hand.
+"""Check the packages reference, cloud, firms and gruppo-aurora, and work outages through them by hand.
 
     check.py            keys, sums, ranges, hashes; exit status 1 if anything is wrong
-    check.py --example  also the outage of 2021-10-04 for reference and gruppo-aurora, and four of
-                        the cloud's, in round steps (the figures of the READMEs)
+    check.py --example  also the outage of 2021-10-04 for reference and gruppo-aurora, four of the
+                        cloud's, all of firms', in round steps (the figures of the READMEs)
 
 It is independent of compile.py and of the program: what it reads is the CSV files alone.
 """
@@ -88,9 +88,9 @@ def check_keys(tables):
             "platform": {r["platform"] for r in tables["platforms"]},
             "region": {r["region"] for r in tables["regions"]},
             "profile": {r["profile"] for r in tables["activity"]},
-            "sector": {r["sector"] for r in tables["sectors"]},
-            "input_sector": {r["sector"] for r in tables["sectors"]},
-            "channel": {r["channel"] for r in tables["channels"]},
+            "sector": {r["sector"] for r in tables.get("sectors", [])},
+            "input_sector": {r["sector"] for r in tables.get("sectors", [])},
+            "channel": {r["channel"] for r in tables.get("channels", [])},
             "event": {r["event"] for r in tables["outages"]}}
     for name, rows in tables.items():
         for line, row in enumerate(rows, 2):
@@ -100,7 +100,7 @@ def check_keys(tables):
             for region in filter(None, row.get("regions", "").split(";")):
                 expect(region in keys["region"], f"{name}:{line}: region '{region}'")
     outside = {"email", "store", "web", "phone"}
-    for row in tables["fallbacks"]:
+    for row in tables.get("fallbacks", []):
         expect(row["fallback"] in keys["platform"] | outside, f"fallback {row['fallback']}")
     currencies = {r["currency"] for r in tables["fx"]}
     for name, rows in tables.items():
@@ -113,7 +113,7 @@ def check_sums(tables):
     for owner in {row["owner"] for row in tables["platforms"]}:
         known = [row for row in tables["platforms"] if row["owner"] == owner]
         for row in tables["owners"]:
-            if row["owner"] == owner:
+            if row["owner"] == owner and row.get("annual_revenue"):
                 total = sum(float(part["annual_revenue"])
                             for part in in_force(known, "platform", row["as_of"]))
                 expect(total == float(row["annual_revenue"]),
@@ -121,7 +121,7 @@ def check_sums(tables):
     for column in ("revenue_share", "user_share"):
         shares = defaultdict(float)
         for row in tables["platform_regions"]:
-            shares[row["platform"]] += float(row[column])
+            shares[row["platform"]] += float(row.get(column, row["revenue_share"]))
         for platform, total in shares.items():
             expect(close(total, 1), f"platform_regions {platform} {column}: {total}")
     profiles = defaultdict(dict)
@@ -131,7 +131,7 @@ def check_sums(tables):
         expect(sorted(weights) == list(range(168)), f"activity {name}: hours")
         expect(close(sum(weights.values()), 168), f"activity {name}: {sum(weights.values())}")
     flows = defaultdict(lambda: [0.0, 0.0])
-    for row in tables["fallbacks"]:
+    for row in tables.get("fallbacks", []):
         flow = flows[row["sector"], row["channel"]]
         flow[0] += float(row["share"])
         flow[1] += float(row["share_high"])
@@ -292,6 +292,66 @@ def check_credits(tables):
                f"platforms {row['platform']} {row['as_of']}: subscription_revenue")
 
 
+# ---------------------------------------------------------------- firms
+
+# What of each kind of flow (known by its hours and by whether all of it stops) is made up, and what
+# the press's words are worth: read off the text of README.md, not off compile.py.
+MADE_UP = {("retail_hours", "1"): "0.56", ("office_hours", "1"): "0.94",
+           ("always_on", "0.05"): "0"}
+SEVERITY = {"full": "0.803", "partial": "0.413"}
+MEASURES = {"owner_revenue_loss", "owner_revenue_deferred", "owner_revenue_attrition",
+            "owner_credits", "owner_cost", "owner_profit_loss", "owner_insurance"}
+
+
+def check_firms(tables):
+    """The same rules for every event: one region, a vintage from before, the word's severity, the
+    kind's recapture; figures that the owner reported, each of a kind, low at most high."""
+    hours = {r["platform"]: r["profile"] for r in tables["platform_regions"]}
+    first = defaultdict(lambda: "9999")
+    for row in tables["platforms"]:
+        first[row["platform"]] = min(first[row["platform"]], row["as_of"])
+        key = (hours[row["platform"]], row["usage_share"])
+        known = MADE_UP.get(key)
+        expect(row["recapture"] == known or (known is None and row["recapture"] in ("0", "0.25")),
+               f"firms: platforms {row['platform']}: recapture {row['recapture']} of {key}")
+        expect(row["growth_factor"] == "1", f"firms: platforms {row['platform']}: growth")
+    for row in tables["outages"]:
+        expect(first[row["platforms"]] < row["start"][:10], f"firms: {row['event']}: not known")
+        word = "full" if "calls full" in row["severity_source"] else "partial"
+        expect(abs(float(row["severity"]) - float(SEVERITY[word])) < 5e-4,
+               f"firms: {row['event']}: severity {row['severity']} for {word}")
+    lost = set()
+    for line, row in enumerate(tables["published"], 2):
+        where = f"firms: published:{line}"
+        expect(row["kind"] == "company" and row["measure"] in MEASURES, f"{where}: kind, measure")
+        expect(0 < float(row["low"]) <= float(row["high"]), f"{where}: low, high")
+        if row["measure"] == "owner_revenue_loss":
+            expect(row["event"] not in lost, f"{where}: a second loss of {row['event']}")
+            lost.add(row["event"])
+    expect(len(lost) >= 15, f"firms: lost sales of {len(lost)} outages only")
+    print(f"firms: {len(tables['outages'])} outages, {len(lost)} with lost sales measured by the "
+          f"owner, {len(tables['published'])} figures")
+
+
+def firms_example(tables):
+    """Straight line, central net loss and what the owner reported, in millions."""
+    lost = {r["event"]: math.sqrt(float(r["low"]) * float(r["high"])) for r in tables["published"]
+            if r["measure"] == "owner_revenue_loss"}
+    for row in tables["outages"]:
+        outage = Outage(tables, row["event"])
+        platform = outage.platforms()[0]
+        hours = float(row["duration_minutes"]) / 60
+        rate = float(platform["annual_revenue"]) / HOURS_PER_YEAR
+        net = outage.owner(verbose=False, say=False)
+        reported = lost.get(row["event"])
+        beside = "" if reported is None else (
+            f"; owner {reported / 1e6:.1f}; ln estimate / owner {math.log(net / reported):+.2f}, "
+            f"straight line {math.log(rate * hours / reported):+.2f}")
+        print(f"{row['event']}: {float(platform['annual_revenue']) / 1e6:.0f} M {platform['currency']}"
+              f" a year, {hours:.1f} h: straight line {rate * hours / 1e6:.1f}, net "
+              f"{net / 1e6:.2f}{beside}")
+
+
 # ---------------------------------------------------------------- the finance team's file
 
 def read_spreadsheet(name, numbers):
@@ -368,8 +428,8 @@ class Outage:
         self.profiles = defaultdict(lambda: [0.0] * 168)
         for line in tables["activity"]:
             self.profiles[line["profile"]][int(line["hour_of_week"])] = float(line["weight"])
-        self.channel = {r["channel"]: r for r in tables["channels"]}
-        self.sector = {r["sector"]: r for r in tables["sectors"]}
+        self.channel = {r["channel"]: r for r in tables.get("channels", [])}
+        self.sector = {r["sector"]: r for r in tables.get("sectors", [])}
         self.waiting = 0.0
 
     def exposure(self, profile, region, channel=None):
@@ -408,7 +468,7 @@ class Outage:
         return [row for row in in_force(self.tables["platforms"], "platform", self.day)
                 if row["platform"] in self.down]
 
-    def owner(self, verbose=True):
+    def owner(self, verbose=True, say=True):
         flat = gross = net = 0.0
         shares, profile = defaultdict(dict), defaultdict(dict)
         for row in self.tables["platform_regions"]:
@@ -425,8 +485,10 @@ class Outage:
             net += lost * (1 - float(row["recapture"]))
             if verbose:
                 print(f"  {name:10s} rate {rate / 1e6:7.3f} M/h  gross {lost / 1e6:7.2f} M")
-        print(f"{self.event}: owner: flat {flat / 1e6:.3g} M, gross {gross / 1e6:.4g} M, "
-              f"net {net / 1e6:.4g} M")
+        if say:
+            print(f"{self.event}: owner: flat {flat / 1e6:.3g} M, gross {gross / 1e6:.4g} M, "
+                  f"net {net / 1e6:.4g} M")
+        return net
 
     def credits(self):
         """What the owner's terms give back for the month; it has no other outage."""
@@ -606,6 +668,10 @@ def main():
     check_market_value("reference", reference, "FB-2021-10-04", "meta")
     check_market_value("cloud", cloud, "AWS-2021-12-07", "amazon")
     check_credits(cloud)
+    firms = read("firms")
+    for check in (check_ranges_and_sources, check_keys, check_sums, check_dates, check_firms):
+        check(firms)
+    check_descriptor("firms")
     finance, policies = read_finance()
     check_finance(finance, reference)
     check_policies(policies, finance)
@@ -616,6 +682,7 @@ def main():
         reference_example(reference)
         finance_example(finance, policies, reference)
         cloud_example(cloud)
+        firms_example(firms)
     return 1 if faults else 0
 
 

@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Compile the packages reference and cloud from a folder of sourced figures.
+"""Compile the packages reference, cloud and firms from a folder of sourced figures.
 
-    compile.py FACTS            write reference/ and cloud/ (*.csv, datapackage.json), SOURCES.md
+    compile.py FACTS            write the three folders (*.csv, datapackage.json), SOURCES.md
     compile.py --check FACTS    compile into a temporary folder and compare the bytes
     compile.py --growth FACTS   print how well the growth rules forecast the published quarters and
                                 how well rates interpolated between periods fit them
 
 FACTS is a folder of CSV files, one figure a line with its source: platform_revenue,
 users_by_region, macro_country, sector_output, dependency, recapture, traffic_profile,
-outages, published_estimates, event_returns. Only the standard library is used; the same facts
+outages, published_estimates, event_returns, measured_inputs. Only the standard library is used; the same facts
 give the same bytes.
 
 The rule of the file: a figure read from FACTS keeps its source; a figure written here is either
@@ -17,7 +17,8 @@ published (its source stands beside it) or a judgement, and then its source begi
 "assumption:" and it has a 5 % and a 95 % value (`_low`, `_high`). Nothing is fitted to an outage.
 Money is in whole units of the currency, time in hours or minutes as the column says.
 
-One function a table, in the order of TABLES and CLOUD_TABLES at the end.
+One function a table, in the order of TABLES and CLOUD_TABLES at the end. The package firms is made
+in firms.py, of the figures of firms_events.py.
 """
 
 import argparse
@@ -32,6 +33,9 @@ import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import firms
+from facts import Facts, cite, judged_cells, num, to_csv, unique
+
 HERE = Path(__file__).resolve().parent
 VERSION = "0.1.0"
 
@@ -45,76 +49,13 @@ LAST_REPORTED = "2021-06-30"   # Q2 2021: the last quarter known on 2021-10-04; 
                                # tables without a date are of it
 
 
-# ---------------------------------------------------------------- reading and writing
-
-class Facts:
-    """The rows of one facts folder, read once, by file name."""
-
-    def __init__(self, folder):
-        self.folder = Path(folder)
-        self.tables = {}
-
-    def rows(self, name):
-        if name not in self.tables:
-            path = self.folder / (name + ".csv")
-            with open(path, encoding="utf-8", newline="") as file:
-                self.tables[name] = list(csv.DictReader(file))
-        return self.tables[name]
-
-    def one(self, name, **wanted):
-        """The single row that matches; anything else is a fault of the facts."""
-        found = [row for row in self.rows(name)
-                 if all(row[key] == value for key, value in wanted.items())]
-        if len(found) != 1:
-            raise SystemExit(f"{name}.csv: {len(found)} rows match {wanted}; one was expected")
-        return found[0]
-
-
-def num(value, places=6):
-    """A number as text: plain decimals, no exponent, no trailing zeros."""
-    if value is None or value == "":
-        return ""
-    text = f"{value:.{places}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-# Wording only: some sources in the facts describe where a copy was found in a search index;
-# here they name the document itself. No figure depends on this.
-SOURCE_WORDING = [
-    (re.compile(r"investorpresentations mirror of (Meta Q2 2022 earnings presentation) slide 3.*",
-                re.S),
-     r"\1, slide 3, revenue by user geography (investorpresentations mirror)"),
-    (re.compile(r"GitHub code file id \d+ \(Python class RecapturFactors.*", re.S),
-     "FEMA Hazus Inventory Technical Manual, table 6-17 "
-     "(as quoted in a public Python class on GitHub; names of the codes not verified)"),
-    (re.compile(r"GitHub code file id \d+ \(find_string index; React chart metaRevenueData\), "
-                r"four regions sum exactly to the stated totals"),
-     "a secondary copy of the company's earnings slides in public code on GitHub (a chart named "
-     "metaRevenueData); its four regions sum exactly to the totals"),
-    (re.compile(r"\(MEMORY, verify\)|\(MEMORY\)|\(memory\)"), "(from memory, not verified)"),
-    (re.compile(r"from MEMORY"), "from memory, not verified"),
-    (re.compile(r"GitHub code index +"), "a public document on GitHub, "),
-]
-
-
-def cite(text):
-    for pattern, wording in SOURCE_WORDING:
-        text = pattern.sub(wording, text)
-    return " ".join(text.split())
-
-
-def unique(texts):
-    """Joined by '; ', each once, in the order they came."""
-    return "; ".join(dict.fromkeys(text for text in texts if text))
-
-
-def to_csv(columns, rows):
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns, lineterminator="\n", extrasaction="raise")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: row.get(name, "") for name in columns})
-    return out.getvalue().encode("utf-8")
+# Events of the facts that the catalogue does not have: the owners of the first are in the package
+# firms; the others would change how often the cloud package's platforms fail.
+NOT_CATALOGUED = {
+    "MKS-2025-04-22", "JLR-2025-08-31", "UNFI-2025-06-05", "ALK-2025-07-20", "UNH-2024-02-21",
+    "LHR-2025-03-21", "BARC-2025-01-31", "VZ-2026-01-14", "IBERIA-2025-04-28", "NET-2025-12-05",
+    "AWS-2026-03-01", "STARLINK-2025-07-24", "RTX-2025-09-19", "X-2026-01-13", "X-2026-01-16",
+    "X-2026-02-16", "OPT-2025-09-18", "IRAN-2026-01-08"}
 
 
 # ---------------------------------------------------------------- the owner's accounts
@@ -538,10 +479,15 @@ def owner_market(facts):
         + note)
 
 
+def catalogued(facts):
+    """The events of the catalogue that the reference and the cloud package share."""
+    return [row for row in facts.rows("outages") if row["id"] not in NOT_CATALOGUED]
+
+
 def other_owners(facts):
     """Owners that only the catalogue of outages knows: no accounts, so no loss is estimated."""
     seen = {}
-    for event in facts.rows("outages"):
+    for event in catalogued(facts):
         slug = owner_slug(event["owner"])
         if slug == "meta":
             continue
@@ -1571,11 +1517,6 @@ def duration_cells(row):
                             "assumed" if memory else "reported", cite(why)]))
 
 
-def judged_cells(prefix, values):
-    names = [prefix, prefix + "_low", prefix + "_high", prefix + "_basis", prefix + "_source"]
-    return dict(zip(names, values))
-
-
 def outage_source(row):
     notes = [cite(row["source"])]
     if row["id"] in CONFOUNDED:
@@ -1590,7 +1531,7 @@ def outages(facts):
     reaction = {row["event"]: row["day0"] for row in facts.rows("event_returns")
                 if row["role"] == "owner"}
     rows = []
-    for row in facts.rows("outages"):
+    for row in catalogued(facts):
         names = [PLATFORM_NAMES.get(name, owner_slug(name)) for name in row["platform"].split(";")]
         full = row["severity"].startswith("full")
         severity = SEVERITIES.get(row["id"], ("1", "", "", "reported", row["severity"]) if full
@@ -1948,7 +1889,7 @@ CLOUD_MARKETS = [
 
 
 def observed_years(facts, owner):
-    years = [row["start_utc"][:4] for row in facts.rows("outages")
+    years = [row["start_utc"][:4] for row in catalogued(facts)
              if owner_slug(row["owner"]) == owner]
     return f"{min(years)}-01-01", f"{max(years)}-12-31"
 
@@ -2371,7 +2312,9 @@ PACKAGES = {
         "outages", TABLES),
     "cloud": (
         "A cloud and two content networks (Amazon Web Services, Fastly, Cloudflare) and the "
-        "sectors that run on them; most figures are assumed, with wide ranges", CLOUD_TABLES)}
+        "sectors that run on them; most figures are assumed, with wide ranges", CLOUD_TABLES),
+    "firms": (firms.TITLE, firms.tables((ACTIVITY_COLUMNS, activity),
+                                        (MODEL_ERROR_COLUMNS, model_error)))}
 
 TEXT_COLUMNS = {
     "owner", "name", "currency", "symbol", "index_symbol", "exchange_timezone", "session_close",
