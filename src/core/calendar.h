@@ -9,8 +9,10 @@
 #include <stdint.h>
 
 enum {
+    MINUTES_PER_HOUR = 60,
     HOURS_PER_DAY = 24,
     HOURS_PER_WEEK = 168,
+    SECONDS_PER_MINUTE = 60,
     SECONDS_PER_HOUR = 3600,
     SECONDS_PER_DAY = 86400,
     SECONDS_PER_WEEK = 604800

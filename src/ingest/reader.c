@@ -15,6 +15,7 @@
 #include "core/number.h"
 #include "core/text.h"
 #include "ingest/csv.h"
+#include "tables/key_list.h"
 #include "tables/words.h"
 
 /* What a column of the file is for. */
@@ -190,11 +191,10 @@ static void check_key(struct reading *reading, const struct csv_record *record, 
 static void check_keys(struct reading *reading, const struct csv_record *record, size_t field,
                        const struct column_schema *schema)
 {
-    const char *part = record->fields[field].text;
-    while (*part != '\0') {
-        size_t length = strcspn(part, ";");
-        check_key(reading, record, field, schema, part, length);
-        part += length + (part[length] == ';' ? 1 : 0);
+    const char *rest = record->fields[field].text;
+    struct key_name name;
+    while (key_list_next(&name, &rest)) {
+        check_key(reading, record, field, schema, name.text, name.length);
     }
 }
 

@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "core/text.h"
 #include "core/timezone.h"
+#include "tables/catalogue.h"
 
 static const struct table *table_of(const struct event_cases *cases, enum table_id table)
 {
@@ -252,14 +253,9 @@ static blackout_status unknown_event(const struct event_cases *cases, const char
 static blackout_status add_event(struct event_cases *cases, const char *event,
                                  blackout_error *error)
 {
-    const struct table *outages = table_of(cases, OUTAGES);
-    string_id key = dataset_find_text(cases->dataset, event);
-    struct event_case one = {.event = event};
-    for (size_t i = 0; key != STRING_UNKNOWN && i < outages->row_count; ++i) {
-        if (outages->rows[i].cells[OUTAGES_EVENT].text == key) {
-            one.outage = &outages->rows[i];
-        }
-    }
+    struct event_case one = {
+        .event = event,
+        .outage = catalogue_find(cases->dataset, dataset_find_text(cases->dataset, event))};
     if (one.outage == NULL) {
         return unknown_event(cases, event, error);
     }
@@ -273,7 +269,7 @@ static blackout_status add_event(struct event_cases *cases, const char *event,
     }
     one.owner = table_in_force(table_of(cases, OWNERS), cells[OUTAGES_OWNER].text,
                                start->given ? start->time : reaction->time);
-    one.confounded = cells[OUTAGES_CONFOUNDED].given && cells[OUTAGES_CONFOUNDED].flag;
+    one.confounded = catalogue_is_confounded(one.outage);
     if (reaction->given) {
         one.target = calendar_midnight(reaction->time);
         one.day0_rule = "the catalogue's reaction_date";

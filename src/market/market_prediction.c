@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "stats/bayes_regression.h"
 #include "stats/student_t.h"
+#include "tables/catalogue.h"
 
 enum { TERM_COUNT = 3 };
 static const double reference_hours = 6;
@@ -70,17 +71,6 @@ static bool read_prior(struct bayes_prior *prior, const blackout_dataset *datase
 
 /* ---- The catalogue --------------------------------------------------------------------------- */
 
-static const struct row *outage_row(const blackout_dataset *dataset, string_id event)
-{
-    const struct table *outages = table_of(dataset, OUTAGES);
-    for (size_t i = 0; i < outages->row_count; ++i) {
-        if (outages->rows[i].cells[OUTAGES_EVENT].text == event) {
-            return &outages->rows[i];
-        }
-    }
-    return NULL;
-}
-
 /* Whether the row's two days were over at the start. What has no date was not known. */
 static bool was_known(const struct row *returns, const struct row *outage, instant start)
 {
@@ -94,12 +84,12 @@ static const struct row *usable_outage(const blackout_dataset *dataset, const st
                                        const struct market_query *query)
 {
     string_id event = returns->cells[EVENT_RETURNS_EVENT].text;
-    const struct row *outage = outage_row(dataset, event);
+    const struct row *outage = catalogue_find(dataset, event);
     bool measured =
         returns->cells[EVENT_RETURNS_CAR_0_1].given && returns->cells[EVENT_RETURNS_SE_0_1].given;
     bool usable = outage != NULL && measured && event != query->event &&
-                  market_is_owner(dataset, returns) && !market_is_confounded(outage) &&
-                  outage->cells[OUTAGES_DURATION_MINUTES].given &&
+                  market_is_owner(dataset, returns) && !catalogue_is_confounded(outage) &&
+                  catalogue_has_duration(outage) &&
                   (!query->no_hindsight || was_known(returns, outage, query->start));
     return usable ? outage : NULL;
 }
@@ -109,10 +99,9 @@ static struct market_query query_of(const struct row *outage, const struct row *
 {
     return (struct market_query){.event = outage->cells[OUTAGES_EVENT].text,
                                  .symbol = returns->cells[EVENT_RETURNS_SYMBOL].text,
-                                 .duration_hours =
-                                     outage->cells[OUTAGES_DURATION_MINUTES].number / 60,
-                                 .severity = cell_or(&outage->cells[OUTAGES_SEVERITY], 1),
-                                 .scope_share = cell_or(&outage->cells[OUTAGES_SCOPE_SHARE], 1)};
+                                 .duration_hours = catalogue_duration_hours(outage),
+                                 .severity = catalogue_severity(outage).centre,
+                                 .scope_share = catalogue_scope_share(outage)};
 }
 
 /* Rows of the regression, each divided by the event's own standard error. */

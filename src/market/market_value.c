@@ -4,14 +4,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "tables/catalogue.h"
+
 bool market_is_owner(const blackout_dataset *dataset, const struct row *returns)
 {
     return strcmp(dataset_text(dataset, returns->cells[EVENT_RETURNS_ROLE].text), "owner") == 0;
-}
-
-bool market_is_confounded(const struct row *outage)
-{
-    return outage->cells[OUTAGES_CONFOUNDED].given && outage->cells[OUTAGES_CONFOUNDED].flag;
 }
 
 static void read_peers(struct market_event_study *study, const blackout_dataset *dataset,
@@ -62,7 +59,7 @@ void market_event_study(struct market_event_study *study, const blackout_dataset
 {
     string_id key = event->cells[OUTAGES_EVENT].text;
     const struct row *row = owner_return(dataset, key, symbol);
-    *study = (struct market_event_study){.confounded = market_is_confounded(event)};
+    *study = (struct market_event_study){.confounded = catalogue_is_confounded(event)};
     if (row == NULL) {
         return;
     }

@@ -10,9 +10,6 @@
 /* Whether a row of event_returns is of the outage's owner. */
 bool market_is_owner(const blackout_dataset *dataset, const struct row *returns);
 
-/* Whether other news moved the share at the outage. */
-bool market_is_confounded(const struct row *outage);
-
 /* The event study of one catalogued outage, from the rows of `event_returns`. */
 struct market_event_study {
     bool found;

@@ -8,6 +8,8 @@
 #include "core/error.h"
 #include "core/text.h"
 #include "prepare/parameters.h"
+#include "tables/key_list.h"
+#include "tables/catalogue.h"
 #include "tables/words.h"
 
 struct resolver {
@@ -85,18 +87,17 @@ static blackout_status split_keys(const struct resolver *resolver, const struct 
     const char *text = cell->given ? dataset_text(resolver->dataset, cell->text) : "";
     struct arena *arena = resolver->prepared->arena;
     size_t capacity = 0;
+    struct key_name name;
     *list = (struct name_list){0};
-    while (*text != '\0') {
-        size_t length = strcspn(text, ";");
+    while (key_list_next(&name, &text)) {
         if (arena_grow(arena, (void **)&list->names, &capacity, list->count, sizeof *list->names) !=
             0) {
             return error_memory(resolver->error);
         }
-        list->names[list->count] = arena_copy(arena, text, length);
+        list->names[list->count] = arena_copy(arena, name.text, name.length);
         if (list->names[list->count++] == NULL) {
             return error_memory(resolver->error);
         }
-        text += length + (text[length] == ';' ? 1 : 0);
     }
     return BLACKOUT_OK;
 }
@@ -145,11 +146,7 @@ static blackout_status find_event(struct resolver *resolver)
     if (!find_name(resolver, OUTAGES, name, &id)) {
         return unknown_name(resolver, OUTAGES, "event", name);
     }
-    for (size_t i = 0; i < outages->row_count; ++i) {
-        if (outages->rows[i].cells[OUTAGES_EVENT].text == id) {
-            resolver->scenario->event = &outages->rows[i];
-        }
-    }
+    resolver->scenario->event = catalogue_find(resolver->dataset, id);
     resolver->scenario->event_name = dataset_text(resolver->dataset, id);
     return BLACKOUT_OK;
 }
@@ -317,23 +314,14 @@ static void set_start(struct resolver *resolver)
     }
 }
 
-/* A figure of the event's row, with its range or the spread of its basis. */
-static struct mapping event_mapping(const struct row *event, int column)
-{
-    return cell_mapping(&schema_table(OUTAGES)->columns[column], &event->cells[column]);
-}
-
 static blackout_status set_duration(struct resolver *resolver)
 {
     const blackout_scenario *asked = resolver->asked;
     struct resolved_scenario *scenario = resolver->scenario;
-    const struct cell *minutes =
-        scenario->event != NULL ? &scenario->event->cells[OUTAGES_DURATION_MINUTES] : NULL;
     if (asked->has_duration) {
         scenario->duration_mapping = asked->duration_hours;
-    } else if (minutes != NULL && minutes->given) {
-        scenario->duration_mapping =
-            mapping_divided(event_mapping(scenario->event, OUTAGES_DURATION_MINUTES), 60);
+    } else if (catalogue_has_duration(scenario->event)) {
+        scenario->duration_mapping = catalogue_duration(scenario->event);
     } else if (scenario->event != NULL) {
         return error_field(resolver->error, BLACKOUT_ERROR_INPUT, "event",
                            "event '%.80s' has no duration in the catalogue; add --duration",
@@ -350,10 +338,8 @@ static void set_severity(struct resolver *resolver)
 {
     const blackout_scenario *asked = resolver->asked;
     struct resolved_scenario *scenario = resolver->scenario;
-    bool from_event = scenario->event != NULL && scenario->event->cells[OUTAGES_SEVERITY].given;
-    scenario->severity_mapping = asked->has_severity ? asked->severity
-                                 : from_event ? event_mapping(scenario->event, OUTAGES_SEVERITY)
-                                              : mapping_certain(1);
+    scenario->severity_mapping =
+        asked->has_severity ? asked->severity : catalogue_severity(scenario->event);
     scenario->recovery_mapping = asked->has_recovery ? asked->recovery_hours : mapping_certain(0);
     scenario->severity = scenario->severity_mapping.centre;
     scenario->recovery_hours = scenario->recovery_mapping.centre;
@@ -363,9 +349,7 @@ static blackout_status set_extent(struct resolver *resolver)
 {
     const blackout_scenario *asked = resolver->asked;
     struct resolved_scenario *scenario = resolver->scenario;
-    const struct cell *scope =
-        scenario->event != NULL ? &scenario->event->cells[OUTAGES_SCOPE_SHARE] : NULL;
-    scenario->scope_share = scope != NULL && scope->given ? scope->number : 1;
+    scenario->scope_share = catalogue_scope_share(scenario->event);
     scenario->has_rebound = asked->has_rebound;
     scenario->rebound_mapping = asked->rebound;
     if (asked->severity_curve != NULL) {

@@ -6,6 +6,8 @@
 #include "core/error.h"
 #include "estimate/factors.h"
 #include "risk/risk_run.h"
+#include "tables/key_list.h"
+#include "tables/catalogue.h"
 
 /* ---- What they strike ------------------------------------------------------------------------ */
 
@@ -16,9 +18,9 @@ static char *present_names(const struct risk_run *run, enum table_id id, const s
     struct arena *arena = &run->risk->arena;
     const char *text = cell->given ? risk_text(run, cell->text) : "";
     char *names = arena_copy(arena, "", 0);
-    while (*text != '\0' && names != NULL) {
-        int length = (int)strcspn(text, ";");
-        char *name = arena_copy(arena, text, (size_t)length);
+    struct key_name part;
+    while (names != NULL && key_list_next(&part, &text)) {
+        char *name = arena_copy(arena, part.text, part.length);
         string_id key = name != NULL ? dataset_find_text(run->dataset, name) : STRING_UNKNOWN;
         if (name == NULL) {
             return NULL;
@@ -26,7 +28,6 @@ static char *present_names(const struct risk_run *run, enum table_id id, const s
         if (key != STRING_UNKNOWN && table_has_key(risk_table(run, id), key)) {
             names = arena_format(arena, "%s%s%s", names, names[0] != '\0' ? "," : "", name);
         }
-        text += length + (text[length] == ';' ? 1 : 0);
     }
     return names;
 }
@@ -78,14 +79,6 @@ static blackout_status make_sampler(struct sampler *sampler, struct risk_run *ru
     return status;
 }
 
-static struct mapping severity_of(const struct row *event)
-{
-    const struct cell *cell = event != NULL ? &event->cells[OUTAGES_SEVERITY] : NULL;
-    return cell != NULL && cell->given
-               ? cell_mapping(&schema_table(OUTAGES)->columns[OUTAGES_SEVERITY], cell)
-               : mapping_certain(1);
-}
-
 static blackout_status add_footprint(struct risk_run *run, size_t number, const struct row *event,
                                      struct years_footprint *footprint, blackout_error *error)
 {
@@ -113,7 +106,7 @@ static blackout_status add_footprint(struct risk_run *run, size_t number, const 
                                           .centres = prepared->centres,
                                           .sampler = sampler,
                                           .figures = &owner->figures[place],
-                                          .severity = severity_of(event)};
+                                          .severity = catalogue_severity(event)};
     struct risk_footprint *described = &told->footprints[told->footprint_count++];
     *described = (struct risk_footprint){.severity = footprint->severity.centre};
     if (event != NULL) {
@@ -187,9 +180,9 @@ blackout_status risk_starts(struct risk_run *run, blackout_error *error)
         return error_memory(error);
     }
     for (size_t i = 0; i < outages->row_count; ++i) {
-        const struct cell *start = &outages->rows[i].cells[OUTAGES_START];
-        if (start->given && start->has_time) {
-            hours[count++] = (int)calendar_hour_of_week(start->time);
+        const struct row *event = &outages->rows[i];
+        if (catalogue_has_hour(event)) {
+            hours[count++] = (int)calendar_hour_of_week(event->cells[OUTAGES_START].time);
         }
     }
     for (size_t p = 0; p < run->risk->owner_count; ++p) {

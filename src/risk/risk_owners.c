@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "core/strings.h"
 #include "risk/risk_run.h"
+#include "tables/catalogue.h"
 
 /* Streams of owners are kept apart from those of inputs and groups by their first word. */
 static const uint64_t owner_domain = 2;
@@ -70,18 +71,6 @@ static string_id owner_of(const struct risk_run *run, string_id platform)
     return row != NULL ? row->cells[PLATFORMS_OWNER].text : STRING_NONE;
 }
 
-static const struct row *find_event(const struct risk_run *run, const char *name)
-{
-    const struct table *outages = risk_table(run, OUTAGES);
-    string_id id = dataset_find_text(run->dataset, name);
-    for (size_t i = 0; i < outages->row_count; ++i) {
-        if (outages->rows[i].cells[OUTAGES_EVENT].text == id) {
-            return &outages->rows[i];
-        }
-    }
-    return NULL;
-}
-
 /* Adds an owner once. */
 static void add_owner(struct risk_run *run, string_id owner)
 {
@@ -109,7 +98,10 @@ static blackout_status add_asked(struct risk_run *run, blackout_error *error)
         add_owner(run, dataset_find_text(run->dataset, asked->owner));
         return BLACKOUT_OK;
     }
-    const struct row *event = asked->event != NULL ? find_event(run, asked->event) : NULL;
+    const struct row *event =
+        asked->event != NULL
+            ? catalogue_find(run->dataset, dataset_find_text(run->dataset, asked->event))
+            : NULL;
     if (asked->event != NULL && event == NULL) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "event",
                            "event '%.80s' is not in the package; `blackout describe` lists what is",
@@ -184,9 +176,9 @@ static bool began_observed(const struct risk_owner *owner, const struct row *eve
 bool risk_is_observed(const struct risk_run *run, const struct risk_owner *owner,
                       const struct row *event)
 {
-    const struct cell *minutes = &event->cells[OUTAGES_DURATION_MINUTES];
     return began_observed(owner, event) &&
-           !(minutes->given && minutes->number < 60 * run->risk->shortest_hours);
+           !(catalogue_has_duration(event) &&
+             catalogue_duration_hours(event) < run->risk->shortest_hours);
 }
 
 static blackout_status read_window(struct risk_run *run, struct risk_owner *owner, string_id id,
@@ -218,7 +210,6 @@ static blackout_status read_outages(struct risk_run *run, struct risk_owner *own
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < outages->row_count && status == BLACKOUT_OK; ++i) {
         const struct row *event = &outages->rows[i];
-        const struct cell *minutes = &event->cells[OUTAGES_DURATION_MINUTES];
         const char *why = NULL;
         if (event->cells[OUTAGES_OWNER].text != id) {
             continue;
@@ -230,8 +221,8 @@ static blackout_status read_outages(struct risk_run *run, struct risk_owner *own
         } else if (!counts) {
             why = "outside of the observed years or without a start: it does not count in rate and "
                   "length";
-        } else if (minutes->given && minutes->number > 0) {
-            log_hours[owner->lengths++] = log(minutes->number / 60);
+        } else if (catalogue_has_duration(event) && catalogue_duration_hours(event) > 0) {
+            log_hours[owner->lengths++] = log(catalogue_duration_hours(event));
         } else {
             why = "its length is not known, or 0: it counts in the rate";
         }

@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "risk/risk_run.h"
 #include "model/evaluate.h"
+#include "tables/catalogue.h"
 
 /* Single outages drawn for an interval; the tail probability of a hundredth has then an error of
  * about a twelfth of itself. */
@@ -123,17 +124,16 @@ static blackout_status add_catalogued(struct rarities *rarities, blackout_error 
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < owner->footprint_count && status == BLACKOUT_OK; ++i) {
         const struct row *event = owner->rows[i];
-        if (event == NULL || !event->cells[OUTAGES_DURATION_MINUTES].given) {
+        if (!catalogue_has_duration(event)) {
             continue;
         }
-        const struct cell *start = &event->cells[OUTAGES_START];
         struct repeat repeat = {.prepared = &owner->prepared[i],
                                 .figures = &owner->figures[i],
-                                .duration_hours =
-                                    event->cells[OUTAGES_DURATION_MINUTES].number / 60,
+                                .duration_hours = catalogue_duration_hours(event),
                                 .severity = told->footprints[i].severity,
-                                .has_hour = start->given && start->has_time};
-        repeat.hour_of_week = repeat.has_hour ? calendar_hour_of_week(start->time) : 0;
+                                .has_hour = catalogue_has_hour(event)};
+        repeat.hour_of_week =
+            repeat.has_hour ? calendar_hour_of_week(event->cells[OUTAGES_START].time) : 0;
         const struct risk_outage outage = {.event = told->footprints[i].event,
                                            .platforms = told->footprints[i].platforms,
                                            .duration_hours = repeat.duration_hours,
@@ -164,19 +164,14 @@ static const struct row *asked_event(const struct risk_run *run, size_t process)
 static blackout_status fill_own(blackout_scenario *own, const blackout_scenario *asked,
                                 const struct row *event, blackout_error *error)
 {
-    const struct cell *minutes = event != NULL ? &event->cells[OUTAGES_DURATION_MINUTES] : NULL;
-    const struct cell *severity = event != NULL ? &event->cells[OUTAGES_SEVERITY] : NULL;
-    if (!asked->has_duration && (minutes == NULL || !minutes->given)) {
+    if (!asked->has_duration && !catalogue_has_duration(event)) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "duration",
                            "no duration is given of the outage that is asked about; add one, "
                            "like 6h");
     }
-    own->duration_hours =
-        asked->has_duration ? asked->duration_hours : mapping_certain(minutes->number / 60);
+    own->duration_hours = asked->has_duration ? asked->duration_hours : catalogue_duration(event);
     own->has_severity = true;
-    own->severity = asked->has_severity                   ? asked->severity
-                    : severity != NULL && severity->given ? mapping_certain(severity->number)
-                                                          : mapping_certain(1);
+    own->severity = asked->has_severity ? asked->severity : catalogue_severity(event);
     own->has_recovery = asked->has_recovery;
     own->recovery_hours = asked->recovery_hours;
     if (asked->platforms.count > 0) {
@@ -194,8 +189,7 @@ static blackout_status evaluate_own(struct rarities *rarities, const blackout_sc
     const blackout_scenario *asked = run->scenario;
     struct prepared prepared;
     struct figures figures;
-    const struct cell *start = event != NULL ? &event->cells[OUTAGES_START] : NULL;
-    bool from_event = start != NULL && start->given && start->has_time;
+    bool from_event = catalogue_has_hour(event);
     blackout_status status = risk_prepare(&prepared, run, own, error);
     if (status == BLACKOUT_OK) {
         status = risk_figures(&figures, run, rarities->process, &prepared.model, error);
@@ -203,15 +197,15 @@ static blackout_status evaluate_own(struct rarities *rarities, const blackout_sc
     if (status != BLACKOUT_OK) {
         return status;
     }
-    const struct repeat repeat = {.prepared = &prepared,
-                                  .figures = &figures,
-                                  .duration_hours = own->duration_hours.centre,
-                                  .severity = own->severity.centre,
-                                  .has_hour = asked->has_start || from_event,
-                                  .hour_of_week = asked->has_start
-                                                      ? calendar_hour_of_week(asked->start)
-                                                  : from_event ? calendar_hour_of_week(start->time)
-                                                               : 0};
+    const struct repeat repeat = {
+        .prepared = &prepared,
+        .figures = &figures,
+        .duration_hours = own->duration_hours.centre,
+        .severity = own->severity.centre,
+        .has_hour = asked->has_start || from_event,
+        .hour_of_week = asked->has_start ? calendar_hour_of_week(asked->start)
+                        : from_event     ? calendar_hour_of_week(event->cells[OUTAGES_START].time)
+                                         : 0};
     struct risk_outage outage = {.platforms = "",
                                  .duration_hours = repeat.duration_hours,
                                  .severity = repeat.severity,

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tables/catalogue.h"
+
+#include <math.h>
+
+const struct row *catalogue_find(const blackout_dataset *dataset, string_id event)
+{
+    const struct table *outages = &dataset->tables[OUTAGES];
+    for (size_t i = 0; i < outages->row_count; ++i) {
+        if (outages->rows[i].cells[OUTAGES_EVENT].text == event) {
+            return &outages->rows[i];
+        }
+    }
+    return NULL;
+}
+
+bool catalogue_is_confounded(const struct row *outage)
+{
+    return outage->cells[OUTAGES_CONFOUNDED].given && outage->cells[OUTAGES_CONFOUNDED].flag;
+}
+
+bool catalogue_has_duration(const struct row *outage)
+{
+    return outage != NULL && outage->cells[OUTAGES_DURATION_MINUTES].given;
+}
+
+double catalogue_duration_hours(const struct row *outage)
+{
+    return outage->cells[OUTAGES_DURATION_MINUTES].number / MINUTES_PER_HOUR;
+}
+
+static struct mapping mapping_of(const struct row *outage, int column)
+{
+    return cell_mapping(&schema_table(OUTAGES)->columns[column], &outage->cells[column]);
+}
+
+struct mapping catalogue_duration(const struct row *outage)
+{
+    return mapping_divided(mapping_of(outage, OUTAGES_DURATION_MINUTES), MINUTES_PER_HOUR);
+}
+
+struct mapping catalogue_severity(const struct row *outage)
+{
+    return outage != NULL && outage->cells[OUTAGES_SEVERITY].given
+               ? mapping_of(outage, OUTAGES_SEVERITY)
+               : mapping_certain(1);
+}
+
+double catalogue_scope_share(const struct row *outage)
+{
+    return outage != NULL ? cell_or(&outage->cells[OUTAGES_SCOPE_SHARE], 1) : 1;
+}
+
+bool catalogue_has_hour(const struct row *outage)
+{
+    return outage != NULL && outage->cells[OUTAGES_START].given &&
+           outage->cells[OUTAGES_START].has_time;
+}
+
+bool catalogue_span(instant *from, instant *to, const struct row *outage)
+{
+    const struct cell *start = &outage->cells[OUTAGES_START];
+    if (!start->given || !catalogue_has_duration(outage)) {
+        return false;
+    }
+    double seconds = outage->cells[OUTAGES_DURATION_MINUTES].number * SECONDS_PER_MINUTE;
+    *from = start->time;
+    *to = start->time + (instant)ceil(seconds);
+    return true;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A row of `outages` as everybody reads it: what an empty cell stands for, and what a date without
+ * a time of day says. One rule for estimates, event studies, traffic and years at risk. Rows may be
+ * NULL where that is said. */
+#ifndef BLACKOUT_TABLES_CATALOGUE_H
+#define BLACKOUT_TABLES_CATALOGUE_H
+
+#include "tables/dataset.h"
+
+/* The row of an event, or NULL. */
+const struct row *catalogue_find(const blackout_dataset *dataset, string_id event);
+
+/* Whether other news moved the owner's share at the same time; no, where the cell is empty. */
+bool catalogue_is_confounded(const struct row *outage);
+
+/* Whether the length is known. `outage` may be NULL: then it is not. */
+bool catalogue_has_duration(const struct row *outage);
+
+/* The length where it is known, in hours; the second with its uncertainty. */
+double catalogue_duration_hours(const struct row *outage);
+struct mapping catalogue_duration(const struct row *outage);
+
+/* The unavailable part; all of it, for certain, where the cell is empty or `outage` is NULL. */
+struct mapping catalogue_severity(const struct row *outage);
+
+/* The part of the owner's business that was hit; all where the cell is empty or `outage` is NULL.
+ */
+double catalogue_scope_share(const struct row *outage);
+
+/* Whether the hour at which it began is known: a date alone does not say it. May be NULL. */
+bool catalogue_has_hour(const struct row *outage);
+
+/* The time in which it happened, [*from, *to). False where the start or the length is not known. */
+bool catalogue_span(instant *from, instant *to, const struct row *outage);
+
+#endif
