@@ -1,47 +1,55 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two scenarios side by side, and their paired difference. */
+/* Two scenarios side by side, and their paired difference. Amounts are whole, never millions: the
+ * difference of two large losses may be small. */
+#include "estimate/comparison.h"
+#include "report/amounts.h"
+#include "report/builders.h"
+#include "report/reports.h"
 #include "report/scenarios.h"
-#include "report/text_table.h"
 
-static const char *bounds(struct arena *arena, struct quantity quantity)
+static void add_rows(struct document *document, const struct comparison *comparison)
 {
-    if (quantity.statistics == NULL || !quantity.statistics->sampled) {
-        return "";
+    static const struct column columns[] = {
+        {"total", true}, {"first"}, {"second"}, {"difference"}, {"5 to 95 %"}};
+    const struct amounts amounts = {.currency = comparison->first->currency, .style = &style_count};
+    struct table *table = table_new(document, columns, 5);
+    for (size_t i = 0; i < comparison->row_count; ++i) {
+        const struct comparison_row *row = &comparison->rows[i];
+        const struct value values[] = {value_text(row->name),
+                                       amounts_value(&amounts, row->first.central),
+                                       amounts_value(&amounts, row->second.central),
+                                       amounts_value(&amounts, row->difference.central),
+                                       amounts_interval(&amounts, row->difference)};
+        table_row(table, values, 5);
     }
-    const char *text =
-        arena_format(arena, "%s to %s", text_number(arena, quantity.statistics->p5, 0),
-                     text_number(arena, quantity.statistics->p95, 0));
-    return text != NULL ? text : "";
+    document_table(document, table);
+}
+
+void report_compare_page(struct document *document, const void *what)
+{
+    const struct comparison *comparison = what;
+    const struct result_scenario *first = comparison->first;
+    const struct value currency = value_text(first->currency);
+    document->title = "Two scenarios compared";
+    document_paragraph(document, "The second scenario less the first, on the same draws ({}, ",
+                       &currency, 1);
+    if (first->samples > 0) {
+        const struct value samples = value_number(first->samples, &style_count);
+        document_add(document, "{} samples).", &samples, 1);
+    } else {
+        document_add(document, "central values).", NULL, 0);
+    }
+    add_rows(document, comparison);
+    if (first->until > 0 && !comparison->settled) {
+        document_paragraph(document,
+                           "A mean is less sure than was asked for, with the most samples there "
+                           "can be.",
+                           NULL, 0);
+    }
 }
 
 blackout_status report_compare_text(const struct comparison *comparison, blackout_sink *sink,
                                     void *user, blackout_error *error)
 {
-    static const char *const header[] = {"total", "first", "second", "difference", "5 to 95 %"};
-    struct writer writer;
-    struct arena arena = {0};
-    struct text_table table;
-    writer_init(&writer, sink, user);
-    writer_format(
-        &writer, "The second scenario less the first, on the same draws (%s, %s).\n\n",
-        comparison->first->currency,
-        comparison->first->samples > 0
-            ? arena_format(&arena, "%s samples", text_number(&arena, comparison->first->samples, 0))
-            : "central values");
-    text_table_init(&table, &arena, header, 5, 1);
-    for (size_t i = 0; i < comparison->row_count; ++i) {
-        const struct comparison_row *row = &comparison->rows[i];
-        const char *fields[] = {row->name, text_number(&arena, row->first.central, 0),
-                                text_number(&arena, row->second.central, 0),
-                                text_number(&arena, row->difference.central, 0),
-                                bounds(&arena, row->difference)};
-        text_table_row(&table, fields, 5);
-    }
-    text_table_write(&table, &writer);
-    if (comparison->first->until > 0 && !comparison->settled) {
-        writer_put(&writer, "\nA mean is less sure than was asked for, with the most samples there "
-                            "can be.\n");
-    }
-    arena_free(&arena);
-    return writer_finish(&writer, error);
+    return report_render(report_compare_page, render_text, comparison, sink, user, error);
 }

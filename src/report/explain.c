@@ -1,46 +1,56 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The arithmetic of one figure, written out. */
-#include <math.h>
-
+#include "estimate/result.h"
+#include "report/builders.h"
+#include "report/reports.h"
 #include "report/scenarios.h"
-#include "report/text_table.h"
 
-/* Large amounts whole, small ones with digits enough. */
-static const char *number(struct arena *arena, double value)
+/* Large amounts to the cent, small ones with digits enough. */
+static const struct style figure = {.places = 2, .small_places = 6, .small = 1000};
+
+static void add_inputs(struct document *document, const struct result_explanation *explanation)
 {
-    return text_number(arena, value, fabs(value) < 1000 ? 6 : 2);
+    static const struct column columns[] = {
+        {"input", true}, {"value"}, {"basis", true}, {"source", true}};
+    struct table *table = table_new(document, columns, 4);
+    for (size_t i = 0; i < explanation->input_count; ++i) {
+        const struct result_explain_input *input = &explanation->inputs[i];
+        const struct value values[] = {value_text(input->name), value_number(input->value, &figure),
+                                       value_text(input->basis), value_text(input->source)};
+        table_row(table, values, 4);
+    }
+    document_heading(document, 1, "Inputs", NULL, 0);
+    document_table(document, table);
+}
+
+static void add_steps(struct document *document, const struct result_explanation *explanation)
+{
+    static const struct column columns[] = {
+        {"step", true}, {"value"}, {"unit", true}, {"how", true}};
+    struct table *table = table_new(document, columns, 4);
+    for (size_t i = 0; i < explanation->step_count; ++i) {
+        const struct result_explain_step *step = &explanation->steps[i];
+        const struct value values[] = {value_text(step->what),
+                                       value_amount(step->value, step->unit, &figure),
+                                       value_text(step->unit), value_text(step->formula)};
+        table_row(table, values, 4);
+    }
+    document_heading(document, 1, "Steps", NULL, 0);
+    document_table(document, table);
+}
+
+void report_explain_page(struct document *document, const void *what)
+{
+    const struct result *result = what;
+    const struct value path = value_text(result->explanation.path);
+    document->title = "The arithmetic of one figure";
+    document_paragraph(document, "How {} comes about.", &path, 1);
+    add_inputs(document, &result->explanation);
+    add_steps(document, &result->explanation);
 }
 
 blackout_status report_explain_text(const struct result *result, blackout_sink *sink, void *user,
                                     blackout_error *error)
 {
-    static const char *const input_header[] = {"input", "value", "basis", "source"};
-    static const char *const step_header[] = {"step", "value", "unit", "how"};
-    const struct result_explanation *explanation = &result->explanation;
-    struct writer writer;
-    struct arena arena = {0};
-    struct text_table inputs;
-    struct text_table steps;
-    writer_init(&writer, sink, user);
-    text_table_init(&inputs, &arena, input_header, 4, 1);
-    text_table_init(&steps, &arena, step_header, 4, 1);
-    inputs.left[2] = inputs.left[3] = steps.left[2] = steps.left[3] = true;
-    for (size_t i = 0; i < explanation->input_count; ++i) {
-        const struct result_explain_input *input = &explanation->inputs[i];
-        const char *fields[] = {input->name, number(&arena, input->value), input->basis,
-                                input->source};
-        text_table_row(&inputs, fields, 4);
-    }
-    for (size_t i = 0; i < explanation->step_count; ++i) {
-        const struct result_explain_step *step = &explanation->steps[i];
-        const char *fields[] = {step->what, number(&arena, step->value), step->unit, step->formula};
-        text_table_row(&steps, fields, 4);
-    }
-    writer_format(&writer, "How %s comes about.\n\nInputs\n", explanation->path);
-    text_table_write(&inputs, &writer);
-    writer_put(&writer, "\nSteps\n");
-    text_table_write(&steps, &writer);
-    writer.failed = writer.failed || inputs.failed || steps.failed;
-    arena_free(&arena);
-    return writer_finish(&writer, error);
+    return report_render(report_explain_page, render_text, result, sink, user, error);
 }

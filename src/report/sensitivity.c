@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What drives the totals: Sobol indices and a tornado. */
-#include <math.h>
-
+/* What drives the totals: Sobol indices, and a tornado of each input at the ends of its range. */
+#include "estimate/result.h"
+#include "report/builders.h"
+#include "report/reports.h"
 #include "report/scenarios.h"
-#include "report/text_table.h"
 
-/* Drivers that the text shows; the JSON has all. */
+/* Drivers that a page shows, and the last one, "all others"; the JSON has all. */
 enum { SHOWN_DRIVERS = 20 };
 
-static const char *index_text(struct arena *arena, bool present, const double index[3])
+static const struct style index_style = {.places = 3};
+
+static struct value index_value(bool present, const double index[3])
 {
-    const char *text =
-        present ? arena_format(arena, "%.3f (%.3f to %.3f)", index[0], index[1], index[2]) : "";
-    return text != NULL ? text : "";
+    return value_if(present, value_estimate(index[0], index[1], index[2], &index_style));
 }
 
 /* Whether an input has a range and is of other figures alone: neither end moves this one, nor does
@@ -23,58 +23,71 @@ static bool moves_nothing(const struct result_driver *driver, double central)
            !(driver->has_indices && driver->total[0] != 0);
 }
 
-static void write_analysis(struct writer *writer, struct arena *arena,
-                           const struct result_sensitivity *analysis)
+static void driver_row(struct table *table, const struct result_driver *driver,
+                       const char *currency)
 {
-    static const char *const header[] = {"input", "total index", "first order", "at its 5 %",
-                                         "at its 95 %"};
-    struct text_table table;
-    writer_format(writer, "\n%s: %s in the centre\n", analysis->target,
-                  text_number(arena, analysis->central, 0));
+    const struct value values[] = {
+        value_text(driver->factor), index_value(driver->has_indices, driver->total),
+        index_value(driver->has_indices, driver->first),
+        value_if(driver->has_swing, value_amount(driver->low, currency, &style_count)),
+        value_if(driver->has_swing, value_amount(driver->high, currency, &style_count))};
+    table_row(table, values, 5);
+}
+
+/* Returns how many inputs are left out because they do not move the total. */
+static size_t add_drivers(struct document *document, const struct result_sensitivity *analysis,
+                          const char *currency)
+{
+    static const struct column columns[] = {
+        {"input", true}, {"total index"}, {"first order"}, {"at its 5 %"}, {"at its 95 %"}};
+    struct table *table = table_new(document, columns, 5);
     size_t without_effect = 0;
-    text_table_init(&table, arena, header, 5, 1);
     for (size_t i = 0; i < analysis->driver_count; ++i) {
         const struct result_driver *driver = &analysis->drivers[i];
         if (moves_nothing(driver, analysis->central)) {
             ++without_effect;
-            continue;
+        } else if (i < SHOWN_DRIVERS || i + 1 == analysis->driver_count) {
+            driver_row(table, driver, currency);
         }
-        if (i >= SHOWN_DRIVERS && i + 1 < analysis->driver_count) {
-            continue;
-        }
-        const char *fields[] = {driver->factor,
-                                index_text(arena, driver->has_indices, driver->total),
-                                index_text(arena, driver->has_indices, driver->first),
-                                driver->has_swing ? text_number(arena, driver->low, 0) : "",
-                                driver->has_swing ? text_number(arena, driver->high, 0) : ""};
-        text_table_row(&table, fields, 5);
     }
-    text_table_write(&table, writer);
+    document_table(document, table);
+    return without_effect;
+}
+
+static void add_analysis(struct document *document, const struct result_sensitivity *analysis,
+                         const char *currency)
+{
+    const struct value title[] = {value_text(analysis->target),
+                                  value_amount(analysis->central, currency, &style_count)};
+    document_heading(document, 1, "{}: {} in the centre", title, 2);
+    size_t without_effect = add_drivers(document, analysis, currency);
     if (without_effect > 0) {
-        writer_format(writer, "  %zu more inputs do not move it.\n", without_effect);
+        const struct value count = value_number((double)without_effect, &style_ungrouped);
+        document_note(document, 1, "{} more inputs do not move it.", &count, 1);
     }
-    writer_format(writer,
-                  analysis->converged
-                      ? "  %zu points; the widest interval of an index is %.3f: converged.\n"
-                      : "  %zu points; the widest interval of an index is %.3f: not converged, ask "
-                        "for more.\n",
-                  analysis->samples, analysis->widest);
+    const struct value points[] = {value_number((double)analysis->samples, &style_ungrouped),
+                                   value_number(analysis->widest, &index_style)};
+    document_note(document, 1, "{} points; the widest interval of an index is {}: ", points, 2);
+    document_add(document, analysis->converged ? "converged." : "not converged, ask for more.",
+                 NULL, 0);
+}
+
+void report_sensitivity_page(struct document *document, const void *what)
+{
+    const struct result *result = what;
+    const struct value currency = value_text(result->scenario.currency);
+    document->title = "What drives the losses";
+    document_paragraph(document,
+                       "What drives the losses ({}): Sobol indices with 90 % intervals, and the "
+                       "total with one input at its 5 % and 95 % value.",
+                       &currency, 1);
+    for (size_t i = 0; i < result->sensitivity_count; ++i) {
+        add_analysis(document, &result->sensitivities[i], result->scenario.currency);
+    }
 }
 
 blackout_status report_sensitivity_text(const struct result *result, blackout_sink *sink,
                                         void *user, blackout_error *error)
 {
-    struct writer writer;
-    struct arena arena = {0};
-    writer_init(&writer, sink, user);
-    writer_format(
-        &writer,
-        "What drives the losses (%s): Sobol indices with 90 %% intervals, and the total with "
-        "one input at its 5 %% and 95 %% value.\n",
-        result->scenario.currency);
-    for (size_t i = 0; i < result->sensitivity_count; ++i) {
-        write_analysis(&writer, &arena, &result->sensitivities[i]);
-    }
-    arena_free(&arena);
-    return writer_finish(&writer, error);
+    return report_render(report_sensitivity_page, render_text, result, sink, user, error);
 }

@@ -3,9 +3,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/writer.h"
+#include "report/builders.h"
+#include "report/reports.h"
 #include "report/scenarios.h"
-#include "report/text_table.h"
 
 static const struct result_scenario *scenario_of(const struct blackout_result *result, size_t index)
 {
@@ -46,97 +46,90 @@ double report_sweep_exponent(const struct blackout_result *result, size_t index,
                                    scenario_of(result, index - 1)->duration_hours);
 }
 
-/* ---- Rows of figures ------------------------------------------------------------------------- */
+/* ---- A record -------------------------------------------------------------------------------- */
 
-enum { FIGURES = 9 };
+/* The figures of a record, in the order of the columns of both tables. */
+enum { GROSS, NET, FIGURES = 9 };
 
-static const char *const figure_names[FIGURES] = {
-    "owner_gross", "owner_net",     "owner_net_p5",   "owner_net_p95",      "owner_exponent",
-    "dependants",  "dependants_p5", "dependants_p95", "dependants_exponent"};
+/* Small losses with cents: a sweep has no unit that fits its first record and its last. */
+static const struct style amount_style = {.small_places = 2, .small = 1000};
+static const struct style iso = {.iso = true};
 
-/* NAN where a figure is missing. */
-static void figures_of(double values[FIGURES], const struct blackout_result *result, size_t index)
+static struct value amount(const struct result *result, bool present, double value)
 {
-    const struct result_totals *totals = &result->results[index].totals;
-    const struct quantity *net = &totals->owner_revenue_loss.net;
-    const struct quantity *dependants = &totals->dependent_revenue_loss;
-    bool net_sampled = net->statistics != NULL && net->statistics->sampled;
-    bool dependants_sampled = dependants->statistics != NULL && dependants->statistics->sampled;
-    values[0] = totals->owner_revenue_loss.gross.central;
-    values[1] = net->central;
-    values[2] = net_sampled ? net->statistics->p5 : NAN;
-    values[3] = net_sampled ? net->statistics->p95 : NAN;
-    values[4] = report_sweep_exponent(result, index, 1);
-    values[5] = dependants->present ? dependants->central : NAN;
-    values[6] = dependants_sampled ? dependants->statistics->p5 : NAN;
-    values[7] = dependants_sampled ? dependants->statistics->p95 : NAN;
-    values[8] = report_sweep_exponent(result, index, 2);
+    return value_if(present && isfinite(value),
+                    value_amount(value, result->scenario.currency, &amount_style));
 }
 
-/* `facebook;whatsapp`, one field; NULL when memory is out. */
-static const char *joined_platforms(struct arena *arena, const struct result_scenario *scenario)
+static struct value exponent(const struct blackout_result *result, size_t index, int target)
+{
+    double value = report_sweep_exponent(result, index, target);
+    return value_if(isfinite(value), value_number(value, &amount_style));
+}
+
+/* Empty where a figure is missing. */
+static void figures_of(struct value values[FIGURES], const struct blackout_result *result,
+                       size_t index)
+{
+    const struct result *r = &result->results[index];
+    const struct quantity *net = &r->totals.owner_revenue_loss.net;
+    const struct quantity *dependants = &r->totals.dependent_revenue_loss;
+    const struct statistics none = {.sampled = false};
+    const struct statistics *of_net = net->statistics != NULL ? net->statistics : &none;
+    const struct statistics *of_dependants =
+        dependants->statistics != NULL ? dependants->statistics : &none;
+    const struct value figures[FIGURES] = {
+        amount(r, true, r->totals.owner_revenue_loss.gross.central),
+        amount(r, true, net->central),
+        amount(r, of_net->sampled, of_net->p5),
+        amount(r, of_net->sampled, of_net->p95),
+        exponent(result, index, 1),
+        amount(r, dependants->present, dependants->central),
+        amount(r, of_dependants->sampled, of_dependants->p5),
+        amount(r, of_dependants->sampled, of_dependants->p95),
+        exponent(result, index, 2)};
+    memcpy(values, figures, sizeof figures);
+}
+
+/* `facebook;whatsapp`, one field. */
+static struct value joined_platforms(struct document *document,
+                                     const struct result_scenario *scenario)
 {
     const char *joined = scenario->platform_count > 0 ? scenario->platforms[0] : "";
-    for (size_t i = 1; joined != NULL && i < scenario->platform_count; ++i) {
-        joined = arena_format(arena, "%s;%s", joined, scenario->platforms[i]);
+    for (size_t i = 1; i < scenario->platform_count; ++i) {
+        joined = document_format(document, "%s;%s", joined, scenario->platforms[i]);
     }
-    return joined;
+    return value_text(joined);
 }
 
-static void put_csv_record(struct writer *writer, struct arena *arena,
-                           const struct blackout_result *result, size_t index)
-{
-    const struct result_scenario *scenario = scenario_of(result, index);
-    const char *platforms = joined_platforms(arena, scenario);
-    char start[CALENDAR_TEXT_SIZE] = "";
-    double values[FIGURES];
-    writer->failed = writer->failed || platforms == NULL;
-    writer_csv(writer, platforms != NULL ? platforms : "");
-    if (scenario->has_start) {
-        calendar_print_instant(start, scenario->start);
-    }
-    writer_format(writer, ",%s,", start);
-    writer_number(writer, scenario->duration_hours);
-    writer_put(writer, ",");
-    writer_number(writer, scenario->severity);
-    writer_put(writer, ",");
-    writer_csv(writer, scenario->currency);
-    figures_of(values, result, index);
-    for (int i = 0; i < FIGURES; ++i) {
-        writer_put(writer, ",");
-        if (isfinite(values[i])) {
-            writer_number(writer, values[i]);
-        }
-    }
-    writer_put(writer, "\n");
-}
+/* ---- Records --------------------------------------------------------------------------------- */
 
-blackout_status report_sweep_csv(const struct blackout_result *result, blackout_sink *sink,
-                                 void *user, blackout_error *error)
+void report_sweep_records(struct document *document, const void *what)
 {
-    struct writer writer;
-    struct arena arena = {0};
-    writer_init(&writer, sink, user);
-    writer_put(&writer, "platforms,start,duration_hours,severity,currency");
-    for (int i = 0; i < FIGURES; ++i) {
-        writer_format(&writer, ",%s", figure_names[i]);
-    }
-    writer_put(&writer, "\n");
+    enum { INPUTS = 5, COLUMNS = INPUTS + FIGURES };
+    static const struct column columns[COLUMNS] = {{"platforms", true}, {"start"},
+                                                   {"duration_hours"},  {"severity"},
+                                                   {"currency"},        {"owner_gross"},
+                                                   {"owner_net"},       {"owner_net_p5"},
+                                                   {"owner_net_p95"},   {"owner_exponent"},
+                                                   {"dependants"},      {"dependants_p5"},
+                                                   {"dependants_p95"},  {"dependants_exponent"}};
+    const struct blackout_result *result = what;
+    struct table *table = table_new(document, columns, COLUMNS);
     for (size_t index = 0; index < result->count; ++index) {
-        put_csv_record(&writer, &arena, result, index);
+        const struct result_scenario *scenario = scenario_of(result, index);
+        struct value values[COLUMNS] = {
+            joined_platforms(document, scenario),
+            value_if(scenario->has_start, value_instant(scenario->start)),
+            value_duration(scenario->duration_hours),
+            value_number(scenario->severity, &amount_style), value_text(scenario->currency)};
+        figures_of(values + INPUTS, result, index);
+        table_row(table, values, COLUMNS);
     }
-    arena_free(&arena);
-    return writer_finish(&writer, error);
+    document_table(document, table);
 }
 
-/* ---- Text ------------------------------------------------------------------------------------ */
-
-enum { COLUMNS = 11 };
-
-static const char *amount(struct arena *arena, double value)
-{
-    return isfinite(value) ? text_number(arena, value, fabs(value) < 1000 ? 2 : 0) : "";
-}
+/* ---- The page -------------------------------------------------------------------------------- */
 
 static bool platforms_differ(const struct blackout_result *result)
 {
@@ -149,44 +142,56 @@ static bool platforms_differ(const struct blackout_result *result)
     return differ;
 }
 
+static struct value start_of(const struct result_scenario *scenario)
+{
+    struct value start = value_instant(scenario->start);
+    start.style = &iso;
+    return scenario->has_start ? start : value_text("any hour");
+}
+
+/* A row for each record; what is down is left out where it is the same in all. */
+static struct table *page_rows(struct document *document, const struct blackout_result *result)
+{
+    enum { INPUTS = 3, COLUMNS = INPUTS + FIGURES - NET };
+    static const struct column columns[COLUMNS] = {
+        {"down", true}, {"start", true}, {"duration"}, {"owner net"}, {"5 %"},     {"95 %"},
+        {"exponent"},   {"dependants"},  {"5 %"},      {"95 %"},      {"exponent"}};
+    const size_t skipped = platforms_differ(result) ? 0 : 1;
+    struct table *table = table_new(document, columns + skipped, COLUMNS - skipped);
+    for (size_t index = 0; index < result->count; ++index) {
+        const struct result_scenario *scenario = scenario_of(result, index);
+        struct value figures[FIGURES];
+        struct value values[COLUMNS] = {joined_platforms(document, scenario), start_of(scenario),
+                                        value_duration(scenario->duration_hours)};
+        values[2].style = &iso;
+        figures_of(figures, result, index);
+        memcpy(values + INPUTS, figures + NET, sizeof figures - NET * sizeof *figures);
+        table_row(table, values + skipped, COLUMNS - skipped);
+    }
+    return table;
+}
+
+void report_sweep_page(struct document *document, const void *what)
+{
+    const struct blackout_result *result = what;
+    const struct value values[] = {
+        value_number((double)result->count, &style_ungrouped),
+        value_text(result->count > 0 ? scenario_of(result, 0)->currency : "")};
+    document->title = "Losses over a grid of scenarios";
+    document_paragraph(document,
+                       "{} scenarios, losses in {}; the exponent is d ln loss / d ln duration.",
+                       values, 2);
+    document_table(document, page_rows(document, result));
+}
+
 blackout_status report_sweep_text(const struct blackout_result *result, blackout_sink *sink,
                                   void *user, blackout_error *error)
 {
-    static const char *const header[] = {"down", "start", "duration", "owner net",
-                                         "5 %",  "95 %",  "exponent", "dependants",
-                                         "5 %",  "95 %",  "exponent"};
-    static const int shown[] = {1, 2, 3, 4, 5, 6, 7, 8};
-    struct writer writer;
-    struct arena arena = {0};
-    struct text_table table;
-    writer_init(&writer, sink, user);
-    writer_format(&writer,
-                  "%zu scenarios, losses in %s; the exponent is d ln loss / d ln duration.\n\n",
-                  result->count, result->count > 0 ? scenario_of(result, 0)->currency : "");
-    /* what is down is told where it differs */
-    size_t skipped = platforms_differ(result) ? 0 : 1;
-    text_table_init(&table, &arena, header + skipped, COLUMNS - skipped, 2 - skipped);
-    for (size_t index = 0; index < result->count; ++index) {
-        const struct result_scenario *scenario = scenario_of(result, index);
-        const char *fields[COLUMNS];
-        const char *platforms = joined_platforms(&arena, scenario);
-        double values[FIGURES];
-        char start[CALENDAR_TEXT_SIZE] = "any hour";
-        char duration[CALENDAR_TEXT_SIZE];
-        if (scenario->has_start) {
-            calendar_print_instant(start, scenario->start);
-        }
-        calendar_print_duration(duration, scenario->duration_hours);
-        figures_of(values, result, index);
-        fields[0] = platforms != NULL ? platforms : "";
-        fields[1] = arena_copy(&arena, start, strlen(start));
-        fields[2] = arena_copy(&arena, duration, strlen(duration));
-        for (size_t i = 0; i < sizeof shown / sizeof shown[0]; ++i) {
-            fields[3 + i] = amount(&arena, values[shown[i]]);
-        }
-        text_table_row(&table, fields + skipped, COLUMNS - skipped);
-    }
-    text_table_write(&table, &writer);
-    arena_free(&arena);
-    return writer_finish(&writer, error);
+    return report_render(report_sweep_page, render_text, result, sink, user, error);
+}
+
+blackout_status report_sweep_csv(const struct blackout_result *result, blackout_sink *sink,
+                                 void *user, blackout_error *error)
+{
+    return report_render(report_sweep_records, render_csv, result, sink, user, error);
 }

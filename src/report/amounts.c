@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/amounts.h"
+
+static const struct style whole = {.places = 0};
+static const struct style millions = {.magnitude = MAGNITUDE_MILLION, .places = 2};
+
+struct amounts amounts_choose(struct document *document, const char *currency, double largest,
+                              double millions_from)
+{
+    char unit[UNIT_PRINT_SIZE];
+    const struct style *style = largest >= millions_from ? &millions : &whole;
+    value_print_unit(unit, currency, style);
+    return (struct amounts){
+        .currency = currency, .style = style, .unit = document_format(document, "%s", unit)};
+}
+
+struct value amounts_value(const struct amounts *amounts, double amount)
+{
+    return value_amount(amount, amounts->currency, amounts->style);
+}
+
+struct value amounts_between(const struct amounts *amounts, double low, double high)
+{
+    struct value value = value_interval(low, high, amounts->style);
+    value.unit = amounts->currency;
+    return value;
+}
+
+struct value amounts_quantity(const struct amounts *amounts, struct quantity quantity)
+{
+    return quantity.present ? amounts_value(amounts, quantity.central) : value_absent();
+}
+
+struct value amounts_interval(const struct amounts *amounts, struct quantity quantity)
+{
+    const struct statistics *s = quantity.statistics;
+    if (!quantity.present || s == NULL || !s->sampled) {
+        return value_empty();
+    }
+    return amounts_between(amounts, s->p5, s->p95);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the money of one side of a report is shown: in millions where it is large, so that figures of
+ * one side can be compared at a glance, and those of the other do not vanish beside them. */
+#ifndef BLACKOUT_REPORT_AMOUNTS_H
+#define BLACKOUT_REPORT_AMOUNTS_H
+
+#include "document/document.h"
+#include "estimate/result.h"
+
+struct amounts {
+    const char *currency;
+    const struct style *style;
+    const char *unit; /* for headings: "M USD" */
+};
+
+/* Whole units of `currency`; millions, with two places, where the largest amount is at least
+ * `millions_from`. */
+struct amounts amounts_choose(struct document *document, const char *currency, double largest,
+                              double millions_from);
+
+struct value amounts_value(const struct amounts *amounts, double amount);
+
+/* low to high. */
+struct value amounts_between(const struct amounts *amounts, double low, double high);
+
+/* The central value; absent where the figure is. */
+struct value amounts_quantity(const struct amounts *amounts, struct quantity quantity);
+
+/* Its 5 % and 95 % values; empty without samples. */
+struct value amounts_interval(const struct amounts *amounts, struct quantity quantity);
+
+#endif
