@@ -99,7 +99,7 @@ blackout_status blackout_traffic_write(const blackout_traffic *traffic, const ch
         return report_traffic_csv(traffic, sink, user, error);
     }
     if (strcmp(format, "curve") == 0) {
-        return report_traffic_curve(traffic, sink, user, error);
+        return report_traffic_curve_csv(traffic, sink, user, error);
     }
     if (strcmp(format, "json") != 0) {
         return unknown_format(format, "text, json, csv or curve", error);

@@ -136,20 +136,20 @@ void document_heading_unit(struct document *document, const char *unit)
 
 /* ---- Tables ---------------------------------------------------------------------------------- */
 
-struct table *table_new(struct document *document, const struct column *columns, size_t count)
+struct sheet *sheet_new(struct document *document, const struct column *columns, size_t count)
 {
-    struct table *table = arena_alloc(&document->arena, 1, sizeof *table);
+    struct sheet *table = arena_alloc(&document->arena, 1, sizeof *table);
     struct column *copies = arena_alloc(&document->arena, count, sizeof *copies);
     if (table == NULL || copies == NULL) {
         document->failed = true;
         return NULL;
     }
     memcpy(copies, columns, count * sizeof *copies);
-    *table = (struct table){.document = document, .columns = copies, .column_count = count};
+    *table = (struct sheet){.document = document, .columns = copies, .column_count = count};
     return table;
 }
 
-void table_row(struct table *table, const struct value *values, size_t count)
+void sheet_row(struct sheet *table, const struct value *values, size_t count)
 {
     if (table == NULL || table->document->failed ||
         arena_grow(&table->document->arena, (void **)&table->cells, &table->row_capacity,
@@ -165,7 +165,7 @@ void table_row(struct table *table, const struct value *values, size_t count)
     }
 }
 
-void document_table(struct document *document, const struct table *table)
+void document_table(struct document *document, const struct sheet *table)
 {
     struct block *block = table != NULL ? add_block(document, BLOCK_TABLE, 0) : NULL;
     if (block != NULL) {
@@ -173,16 +173,16 @@ void document_table(struct document *document, const struct table *table)
     }
 }
 
-const struct value *table_cell(const struct table *table, size_t row, size_t column)
+const struct value *sheet_cell(const struct sheet *table, size_t row, size_t column)
 {
     return &table->cells[row * table->column_count + column];
 }
 
-bool table_column_is_empty(const struct table *table, size_t column)
+bool sheet_column_is_empty(const struct sheet *table, size_t column)
 {
     bool empty = table->columns[column].name[0] == '\0';
     for (size_t row = 0; row < table->row_count && empty; ++row) {
-        empty = value_is_empty(table_cell(table, row, column));
+        empty = value_is_empty(sheet_cell(table, row, column));
     }
     return empty;
 }

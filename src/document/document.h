@@ -21,8 +21,8 @@ struct column {
     bool left; /* names are aligned to the left, figures to the right */
 };
 
-/* Rows of values under columns. */
-struct table {
+/* Rows of values under columns: a table of a document, where a struct table is one of a package. */
+struct sheet {
     struct document *document;
     const struct column *columns;
     size_t column_count;
@@ -48,7 +48,7 @@ struct block {
     size_t run_capacity;
     size_t title_runs; /* of a heading: those before its unit; the rest goes into detail */
     const char *unit;  /* of a heading: of what follows, "M USD"; NULL: none */
-    const struct table *table;
+    const struct sheet *table;
 };
 
 /* How the one table of a document becomes CSV. */
@@ -99,17 +99,17 @@ void document_heading_unit(struct document *document, const char *unit);
 
 /* A table that is in no document yet; NULL when memory is out, which all of the below pass over.
  * Columns are copied, their names are borrowed. */
-struct table *table_new(struct document *document, const struct column *columns, size_t count);
+struct sheet *sheet_new(struct document *document, const struct column *columns, size_t count);
 
 /* Adds a row. The cells after the first `count` are empty. */
-void table_row(struct table *table, const struct value *values, size_t count);
+void sheet_row(struct sheet *table, const struct value *values, size_t count);
 
 /* Puts the table behind what is there. */
-void document_table(struct document *document, const struct table *table);
+void document_table(struct document *document, const struct sheet *table);
 
-const struct value *table_cell(const struct table *table, size_t row, size_t column);
+const struct value *sheet_cell(const struct sheet *table, size_t row, size_t column);
 
 /* Whether a column has neither a name nor a value: renderers leave it out. */
-bool table_column_is_empty(const struct table *table, size_t column);
+bool sheet_column_is_empty(const struct sheet *table, size_t column);
 
 #endif

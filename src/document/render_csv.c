@@ -65,7 +65,7 @@ static void put_value(struct writer *writer, const struct csv_dialect *dialect,
 }
 
 static void put_table(struct writer *writer, const struct csv_dialect *dialect,
-                      const struct table *table)
+                      const struct sheet *table)
 {
     const char *end = dialect->crlf ? "\r\n" : "\n";
     for (size_t k = 0; k < table->column_count; ++k) {
@@ -76,7 +76,7 @@ static void put_table(struct writer *writer, const struct csv_dialect *dialect,
     for (size_t row = 0; row < table->row_count; ++row) {
         for (size_t k = 0; k < table->column_count; ++k) {
             writer_put(writer, k > 0 ? "," : "");
-            put_value(writer, dialect, table_cell(table, row, k));
+            put_value(writer, dialect, sheet_cell(table, row, k));
         }
         writer_put(writer, end);
     }

@@ -66,7 +66,7 @@ static void put_heading(struct writer *writer, const struct block *block)
 
 /* The texts of all cells, the header first: [row_count + 1][column_count]; NULL when memory is
  * out. */
-static const char **table_texts(struct page *page, const struct table *table)
+static const char **table_texts(struct page *page, const struct sheet *table)
 {
     size_t columns = table->column_count;
     const char **texts = arena_alloc(&page->arena, (table->row_count + 1) * columns, sizeof *texts);
@@ -85,7 +85,7 @@ static const char **table_texts(struct page *page, const struct table *table)
     return texts;
 }
 
-static void put_row(struct writer *writer, const struct table *table, const char *const *texts,
+static void put_row(struct writer *writer, const struct sheet *table, const char *const *texts,
                     const size_t *widths)
 {
     writer_put(writer, " ");
@@ -104,7 +104,7 @@ static void put_row(struct writer *writer, const struct table *table, const char
     writer_put(writer, "\n");
 }
 
-static void put_table(struct page *page, const struct table *table)
+static void put_table(struct page *page, const struct sheet *table)
 {
     const char **texts = table_texts(page, table);
     size_t *widths = arena_alloc(&page->arena, table->column_count, sizeof *widths);

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The estimator against what was published: misses first, then how good the intervals are. */
 #include "report/backtest.h"
 
-#include "report/scenarios.h"
-#include "report/text_table.h"
+#include "report/builders.h"
+#include "report/reports.h"
+
+static const struct style amount_style = {.magnitude = MAGNITUDE_MILLION, .places = 2};
+static const struct style ratio_style = {.places = 2};
 
 const char *report_backtest_interval(enum backtest_interval interval)
 {
@@ -13,266 +17,277 @@ const char *report_backtest_interval(enum backtest_interval interval)
     return names[interval];
 }
 
-/* ---- CSV ------------------------------------------------------------------------------------- */
-
-static void csv_text(struct writer *writer, const char *text)
+static struct value amount(const struct backtest_row *row, double value)
 {
-    writer_csv_quoted(writer, text);
-    writer_put(writer, ",");
+    return value_amount(value, row->currency, &amount_style);
 }
 
-static void csv_number(struct writer *writer, bool present, double value)
+static struct value published(const struct backtest_row *row)
 {
-    if (present) {
-        writer_number(writer, value);
-    }
-    writer_put(writer, ",");
+    struct value range = value_interval(row->low, row->high, &amount_style);
+    range.unit = row->currency;
+    return row->low == row->high ? amount(row, row->low) : range;
 }
 
-static void csv_row(struct writer *writer, const struct backtest_row *row)
+/* ---- Records --------------------------------------------------------------------------------- */
+
+enum { RECORD_COLUMNS = 15 };
+
+static void add_record(struct sheet *table, const struct backtest_row *row)
 {
-    bool made = row->why_not == NULL;
-    bool judged = row->interval != INTERVAL_NONE;
-    csv_text(writer, row->event);
-    csv_text(writer, row->measure);
-    csv_text(writer, row->kind);
-    csv_text(writer, row->publisher);
-    csv_text(writer, row->currency);
-    csv_number(writer, true, row->low);
-    csv_number(writer, true, row->high);
-    csv_number(writer, made, row->estimate);
-    csv_number(writer, judged, row->p5);
-    csv_number(writer, judged, row->p95);
-    csv_text(writer, report_backtest_interval(row->interval));
-    csv_number(writer, made, row->ratio);
-    csv_number(writer, made && row->has_straight_line, row->straight_line);
-    writer_put(writer, !judged ? "," : row->hit ? "yes," : "no,");
-    writer_csv_quoted(writer, made ? "" : row->why_not);
-    writer_put(writer, "\n");
+    const bool made = row->why_not == NULL;
+    const bool judged = row->interval != INTERVAL_NONE;
+    const struct value values[RECORD_COLUMNS] = {
+        value_text(row->event),
+        value_text(row->measure),
+        value_text(row->kind),
+        value_text(row->publisher),
+        value_text(row->currency),
+        amount(row, row->low),
+        amount(row, row->high),
+        value_if(made, amount(row, row->estimate)),
+        value_if(judged, amount(row, row->p5)),
+        value_if(judged, amount(row, row->p95)),
+        value_text(report_backtest_interval(row->interval)),
+        value_if(made, value_number(row->ratio, &ratio_style)),
+        value_if(made && row->has_straight_line, amount(row, row->straight_line)),
+        value_if(judged, value_word(row->hit ? "yes" : "no")),
+        value_text(made ? "" : row->why_not)};
+    sheet_row(table, values, RECORD_COLUMNS);
 }
 
 /* An event predicted from the others, in the columns of a figure: a fraction, not money. */
-static void csv_event(struct writer *writer, const struct market_check *event)
+static void add_event_record(struct sheet *table, const struct market_check *event)
 {
-    csv_text(writer, event->event);
-    writer_put(writer, "car_0_1,leave_one_out,");
-    csv_text(writer, event->symbol);
-    writer_put(writer, ",");
-    csv_number(writer, true, event->observed);
-    csv_number(writer, true, event->observed);
-    csv_number(writer, true, event->prediction.median);
-    csv_number(writer, true, event->prediction.p5);
-    csv_number(writer, true, event->prediction.p95);
-    csv_text(writer, report_backtest_interval(INTERVAL_PREDICTION));
-    writer_put(writer, event->inside ? ",,yes,\n" : ",,no,\n");
+    const struct style *style = &style_change[2];
+    const struct value values[RECORD_COLUMNS] = {
+        value_text(event->event),
+        value_word("car_0_1"),
+        value_word("leave_one_out"),
+        value_text(event->symbol),
+        value_empty(),
+        value_number(event->observed, style),
+        value_number(event->observed, style),
+        value_number(event->prediction.median, style),
+        value_number(event->prediction.p5, style),
+        value_number(event->prediction.p95, style),
+        value_text(report_backtest_interval(INTERVAL_PREDICTION)),
+        value_empty(),
+        value_empty(),
+        value_word(event->inside ? "yes" : "no"),
+        value_empty()};
+    sheet_row(table, values, RECORD_COLUMNS);
 }
 
-blackout_status report_backtest_csv(const struct blackout_backtest *backtest, blackout_sink *sink,
-                                    void *user, blackout_error *error)
+void report_backtest_records(struct document *document, const void *what)
 {
-    struct writer writer;
-    writer_init(&writer, sink, user);
-    writer_put(&writer, "event,measure,kind,publisher,currency,published_low,published_high,"
-                        "estimate,p5,p95,interval,ratio,straight_line,hit,not_estimated\n");
+    static const struct column columns[RECORD_COLUMNS] = {{"event", true},
+                                                          {"measure", true},
+                                                          {"kind", true},
+                                                          {"publisher", true},
+                                                          {"currency"},
+                                                          {"published_low"},
+                                                          {"published_high"},
+                                                          {"estimate"},
+                                                          {"p5"},
+                                                          {"p95"},
+                                                          {"interval"},
+                                                          {"ratio"},
+                                                          {"straight_line"},
+                                                          {"hit"},
+                                                          {"not_estimated"}};
+    const struct blackout_backtest *backtest = what;
+    struct sheet *table = sheet_new(document, columns, RECORD_COLUMNS);
     for (size_t i = 0; i < backtest->row_count; ++i) {
-        csv_row(&writer, &backtest->rows[i]);
+        add_record(table, &backtest->rows[i]);
     }
     for (size_t i = 0; i < backtest->event_count; ++i) {
-        csv_event(&writer, &backtest->events[i]);
+        add_event_record(table, &backtest->events[i]);
     }
-    return writer_finish(&writer, error);
+    document->csv.quote_texts = true;
+    document_table(document, table);
 }
 
-/* ---- Text ------------------------------------------------------------------------------------ */
+/* ---- The page -------------------------------------------------------------------------------- */
 
-static const char *amount(struct arena *arena, bool present, double value)
+static struct value judgement(bool judged, bool hit)
 {
-    return present ? text_number(arena, value / 1e6, 2) : "";
+    return value_word(!judged ? "not judged" : hit ? "hit" : "miss");
 }
 
-static const char *published(struct arena *arena, const struct backtest_row *row)
+static void add_rows(struct document *document, const struct blackout_backtest *backtest)
 {
-    const char *text = row->low == row->high
-                           ? text_number(arena, row->low / 1e6, 2)
-                           : arena_format(arena, "%s to %s", text_number(arena, row->low / 1e6, 2),
-                                          text_number(arena, row->high / 1e6, 2));
-    return text != NULL ? text : "";
-}
-
-static const char *judgement(bool judged, bool hit)
-{
-    return !judged ? "not judged" : hit ? "hit" : "miss";
-}
-
-static void write_rows(struct writer *writer, struct arena *arena,
-                       const struct blackout_backtest *backtest)
-{
-    static const char *const header[] = {"event",     "measure",       "kind",  "M",
-                                         "published", "estimate",      "5 %",   "95 %",
-                                         "ratio",     "straight line", "inside"};
-    struct text_table table;
-    text_table_init(&table, arena, header, 11, 4);
+    enum { COLUMNS = 11 };
+    static const struct column columns[COLUMNS] = {
+        {"event", true}, {"measure", true}, {"kind", true}, {"M", true},
+        {"published"},   {"estimate"},      {"5 %"},        {"95 %"},
+        {"ratio"},       {"straight line"}, {"inside"}};
+    struct sheet *table = sheet_new(document, columns, COLUMNS);
     for (size_t i = 0; i < backtest->row_count; ++i) {
         const struct backtest_row *row = &backtest->rows[i];
-        bool judged = row->interval != INTERVAL_NONE;
-        if (row->why_not != NULL) {
-            continue;
+        const bool judged = row->interval != INTERVAL_NONE;
+        const struct value values[COLUMNS] = {
+            value_text(row->event),
+            value_text(row->measure),
+            value_text(row->kind),
+            value_text(row->currency),
+            published(row),
+            amount(row, row->estimate),
+            value_if(judged, amount(row, row->p5)),
+            value_if(judged, amount(row, row->p95)),
+            value_number(row->ratio, &ratio_style),
+            value_if(row->has_straight_line, amount(row, row->straight_line)),
+            judgement(judged, row->hit)};
+        if (row->why_not == NULL) {
+            sheet_row(table, values, COLUMNS);
         }
-        const char *fields[] = {row->event,
-                                row->measure,
-                                row->kind,
-                                row->currency,
-                                published(arena, row),
-                                amount(arena, true, row->estimate),
-                                amount(arena, judged, row->p5),
-                                amount(arena, judged, row->p95),
-                                text_number(arena, row->ratio, 2),
-                                amount(arena, row->has_straight_line, row->straight_line),
-                                judgement(judged, row->hit)};
-        text_table_row(&table, fields, 11);
     }
-    text_table_write(&table, writer);
+    document_table(document, table);
 }
 
-static const char *size_text(struct arena *arena, size_t count)
+static void add_measures(struct document *document, const struct blackout_backtest *backtest)
 {
-    return text_number(arena, (double)count, 0);
-}
-
-static void write_measures(struct writer *writer, struct arena *arena,
-                           const struct blackout_backtest *backtest)
-{
-    static const char *const header[] = {"measure", "figures", "estimated",
-                                         "judged",  "hits",    "median |ln ratio|"};
-    struct text_table table;
-    text_table_init(&table, arena, header, 6, 1);
+    enum { COLUMNS = 6 };
+    static const struct column columns[COLUMNS] = {
+        {"measure", true}, {"figures"}, {"estimated"}, {"judged"}, {"hits"}, {"median |ln ratio|"}};
+    struct sheet *table = sheet_new(document, columns, COLUMNS);
     for (size_t i = 0; i < backtest->measure_count; ++i) {
         const struct backtest_measure *m = &backtest->measures[i];
-        const char *fields[] = {m->measure,
-                                size_text(arena, m->figures),
-                                size_text(arena, m->estimated),
-                                size_text(arena, m->inside.trials),
-                                size_text(arena, m->inside.hits),
-                                m->has_median ? text_number(arena, m->median_absolute_log_ratio, 2)
-                                              : "-"};
-        text_table_row(&table, fields, 6);
+        const struct value median = value_number(m->median_absolute_log_ratio, &ratio_style);
+        const struct value values[COLUMNS] = {
+            value_text(m->measure),      value_count(m->figures),
+            value_count(m->estimated),   value_count(m->inside.trials),
+            value_count(m->inside.hits), m->has_median ? median : value_absent()};
+        sheet_row(table, values, COLUMNS);
     }
-    writer_put(writer, "\nBy measure, whatever the kind\n");
-    text_table_write(&table, writer);
+    document_heading(document, 1, "By measure, whatever the kind", NULL, 0);
+    document_table(document, table);
 }
 
-static void write_share(struct writer *writer, const char *what, const struct backtest_share *share)
+/* Continues a line that says of what the share is. */
+static void add_share(struct document *document, const struct backtest_share *share)
 {
+    const struct value values[] = {value_number((double)share->hits, &style_ungrouped),
+                                   value_number((double)share->trials, &style_ungrouped),
+                                   value_interval(share->low, share->high, &style_share[0])};
     if (share->trials == 0) {
-        writer_format(writer, "%s: none of the figures can say.\n", what);
-        return;
+        document_add(document, ": none of the figures can say.", NULL, 0);
+    } else {
+        document_add(document, ": {} of {} (90 %: {}).", values, 3);
     }
-    writer_format(writer, "%s: %zu of %zu (90 %%: %.0f to %.0f %%).\n", what, share->hits,
-                  share->trials, 100 * share->low, 100 * share->high);
 }
 
-static const char *percent(struct arena *arena, double fraction)
+static void add_events(struct document *document, const struct blackout_backtest *backtest)
 {
-    const char *text = arena_format(arena, "%s%s %%", fraction > 0 ? "+" : "",
-                                    text_number(arena, 100 * fraction, 2));
-    return text != NULL ? text : "";
-}
-
-static void write_events(struct writer *writer, struct arena *arena,
-                         const struct blackout_backtest *backtest)
-{
-    static const char *const header[] = {"event", "share", "CAR[0,+1]", "predicted",
-                                         "5 %",   "95 %",  "inside"};
-    struct text_table table;
-    text_table_init(&table, arena, header, 7, 2);
+    enum { COLUMNS = 7 };
+    static const struct column columns[COLUMNS] = {{"event", true}, {"share", true}, {"CAR[0,+1]"},
+                                                   {"predicted"},   {"5 %"},         {"95 %"},
+                                                   {"inside"}};
+    const struct style *style = &style_change[2];
+    struct sheet *table = sheet_new(document, columns, COLUMNS);
     for (size_t i = 0; i < backtest->event_count; ++i) {
         const struct market_check *event = &backtest->events[i];
-        const char *fields[] = {event->event,
-                                event->symbol,
-                                percent(arena, event->observed),
-                                percent(arena, event->prediction.median),
-                                percent(arena, event->prediction.p5),
-                                percent(arena, event->prediction.p95),
-                                judgement(true, event->inside)};
-        text_table_row(&table, fields, 7);
+        const struct value values[COLUMNS] = {value_text(event->event),
+                                              value_text(event->symbol),
+                                              value_number(event->observed, style),
+                                              value_number(event->prediction.median, style),
+                                              value_number(event->prediction.p5, style),
+                                              value_number(event->prediction.p95, style),
+                                              judgement(true, event->inside)};
+        sheet_row(table, values, COLUMNS);
     }
-    writer_put(writer, "\nPrediction of market value: each event from all others and the prior, "
-                       "with hindsight\n");
-    write_share(writer, "  Two-day abnormal returns inside the 5 to 95 % interval",
-                &backtest->event_coverage);
-    text_table_write(&table, writer);
+    document_heading(document, 1,
+                     "Prediction of market value: each event from all others and the prior, with "
+                     "hindsight",
+                     NULL, 0);
+    document_note(document, 1, "Two-day abnormal returns inside the 5 to 95 % interval", NULL, 0);
+    add_share(document, &backtest->event_coverage);
+    document_table(document, table);
 }
 
-static void write_not_estimated(struct writer *writer, const struct blackout_backtest *backtest)
+static void add_not_estimated(struct document *document, const struct blackout_backtest *backtest)
 {
     if (backtest->all.estimated < backtest->row_count) {
-        writer_put(writer, "\nNot estimated\n");
+        document_heading(document, 1, "Not estimated", NULL, 0);
     }
     for (size_t i = 0; i < backtest->row_count; ++i) {
         const struct backtest_row *row = &backtest->rows[i];
         if (row->why_not != NULL) {
-            writer_format(writer, "  %s, %s, %s: %s\n", row->event, row->measure, row->publisher,
-                          row->why_not);
+            const struct value values[] = {value_text(row->event), value_text(row->measure),
+                                           value_text(row->publisher), value_text(row->why_not)};
+            document_note(document, 1, "{}, {}, {}: {}", values, 4);
         }
     }
 }
 
-/* What the reader must know of the intervals that stand there. */
-static void write_notes(struct writer *writer, const struct blackout_backtest *backtest)
+/* What the reader must know of the intervals in the table. */
+static void add_interval_notes(struct document *document, const struct blackout_backtest *backtest)
 {
+    static const char *const notes[] = {
+        [INTERVAL_MODEL_ERROR] = "Without samples the interval of the owner's loss is that of the "
+                                 "model's own error: inputs are taken for certain.",
+        [INTERVAL_NONE] = "What has no interval is not judged: it is neither a hit nor a miss.",
+        [INTERVAL_PREDICTION] = "Of market value the abnormal change of two days is predicted; a "
+                                "headline has the market's day in it."};
+    static const enum backtest_interval order[] = {INTERVAL_MODEL_ERROR, INTERVAL_NONE,
+                                                   INTERVAL_PREDICTION};
     bool met[INTERVAL_PREDICTION + 1] = {false};
     for (size_t i = 0; i < backtest->row_count; ++i) {
         const struct backtest_row *row = &backtest->rows[i];
         met[row->interval] = met[row->interval] || row->why_not == NULL;
     }
-    if (met[INTERVAL_MODEL_ERROR]) {
-        writer_put(writer, "  Without samples the interval of the owner's loss is that of the "
-                           "model's own error: inputs are taken for certain.\n");
-    }
-    if (met[INTERVAL_NONE]) {
-        writer_put(writer, "  What has no interval is not judged: it is neither a hit nor a "
-                           "miss.\n");
-    }
-    if (met[INTERVAL_PREDICTION]) {
-        writer_put(writer, "  Of market value the abnormal change of two days is predicted; a "
-                           "headline has the market's day in it.\n");
+    for (size_t i = 0; i < sizeof order / sizeof order[0]; ++i) {
+        if (met[order[i]]) {
+            document_note(document, 1, notes[order[i]], NULL, 0);
+        }
     }
 }
 
-static void write_figures(struct writer *writer, struct arena *arena,
-                          const struct blackout_backtest *backtest)
+static void add_figures(struct document *document, const struct blackout_backtest *backtest)
 {
-    writer_format(writer,
-                  "%zu of %zu published figures could be estimated from what was known "
-                  "before; misses first. Amounts in millions.\n",
-                  backtest->all.estimated, backtest->row_count);
-    write_share(writer, "Measured figures inside the 5 to 95 % interval", &backtest->coverage);
-    write_share(writer, "The straight line was nearer", &backtest->straight_line_nearer);
+    const struct value counts[] = {value_number((double)backtest->all.estimated, &style_ungrouped),
+                                   value_number((double)backtest->row_count, &style_ungrouped)};
+    const struct value median = value_number(backtest->all.median_absolute_log_ratio, &ratio_style);
+    document_paragraph(document,
+                       "{} of {} published figures could be estimated from what was known before; "
+                       "misses first. Amounts in millions.",
+                       counts, 2);
+    document_paragraph(document, "Measured figures inside the 5 to 95 % interval", NULL, 0);
+    add_share(document, &backtest->coverage);
+    document_paragraph(document, "The straight line was nearer", NULL, 0);
+    add_share(document, &backtest->straight_line_nearer);
     if (backtest->all.has_median) {
-        writer_format(writer, "Median absolute log ratio of estimate to figure: %.2f.\n",
-                      backtest->all.median_absolute_log_ratio);
+        document_paragraph(document, "Median absolute log ratio of estimate to figure: {}.",
+                           &median, 1);
     }
-    writer_put(writer, "\n");
-    write_rows(writer, arena, backtest);
-    write_notes(writer, backtest);
-    write_measures(writer, arena, backtest);
+    add_rows(document, backtest);
+    add_interval_notes(document, backtest);
+    add_measures(document, backtest);
 }
 
-blackout_status report_backtest_text(const struct blackout_backtest *backtest, blackout_sink *sink,
-                                     void *user, blackout_error *error)
+void report_backtest_page(struct document *document, const void *what)
 {
-    struct writer writer;
-    struct arena arena = {0};
-    writer_init(&writer, sink, user);
+    const struct blackout_backtest *backtest = what;
+    document->title = "Estimates against published figures";
     if (backtest->row_count > 0) {
-        write_figures(&writer, &arena, backtest);
+        add_figures(document, backtest);
     } else {
-        writer_put(&writer, "There are no published figures to test against.\n");
+        document_paragraph(document, "There are no published figures to test against.", NULL, 0);
     }
     if (backtest->event_count > 0) {
-        write_events(&writer, &arena, backtest);
+        add_events(document, backtest);
     }
-    write_not_estimated(&writer, backtest);
-    arena_free(&arena);
-    return writer_finish(&writer, error);
+    add_not_estimated(document, backtest);
+}
+
+blackout_status report_backtest_text(const struct blackout_backtest *of, blackout_sink *sink,
+                                     void *user, blackout_error *error)
+{
+    return report_render(report_backtest_page, render_text, of, sink, user, error);
+}
+
+blackout_status report_backtest_csv(const struct blackout_backtest *of, blackout_sink *sink,
+                                    void *user, blackout_error *error)
+{
+    return report_render(report_backtest_records, render_csv, of, sink, user, error);
 }

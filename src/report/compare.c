@@ -12,7 +12,7 @@ static void add_rows(struct document *document, const struct comparison *compari
     static const struct column columns[] = {
         {"total", true}, {"first"}, {"second"}, {"difference"}, {"5 to 95 %"}};
     const struct amounts amounts = {.currency = comparison->first->currency, .style = &style_count};
-    struct table *table = table_new(document, columns, 5);
+    struct sheet *table = sheet_new(document, columns, 5);
     for (size_t i = 0; i < comparison->row_count; ++i) {
         const struct comparison_row *row = &comparison->rows[i];
         const struct value values[] = {value_text(row->name),
@@ -20,7 +20,7 @@ static void add_rows(struct document *document, const struct comparison *compari
                                        amounts_value(&amounts, row->second.central),
                                        amounts_value(&amounts, row->difference.central),
                                        amounts_interval(&amounts, row->difference)};
-        table_row(table, values, 5);
+        sheet_row(table, values, 5);
     }
     document_table(document, table);
 }

@@ -1,43 +1,49 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a package holds, what of it is assumed, and what is missing: all of it for `describe`, and
+ * the part that somebody who fills a package in looks at for `validate`. */
+#include "describe/description.h"
+#include "report/builders.h"
 #include "report/describe.h"
+#include "report/reports.h"
 
-#include "report/text_table.h"
+/* ---- Tables and identifiers ------------------------------------------------------------------ */
 
-/* ---- Text ------------------------------------------------------------------------------------ */
-
-static void write_tables(struct writer *writer, struct arena *arena,
-                         const struct description *description)
+static void add_tables(struct document *document, const struct description *description)
 {
-    static const char *const header[] = {"table",    "file",     "package", "rows",
-                                         "measured", "reported", "derived", "assumed"};
-    struct text_table table;
-    text_table_init(&table, arena, header, 8, 3);
+    enum { NAMES = 4, COLUMNS = NAMES + BASIS_COUNT };
+    static const struct column columns[COLUMNS] = {
+        {"table", true}, {"file", true}, {"package", true}, {"rows"},
+        {"measured"},    {"reported"},   {"derived"},       {"assumed"}};
+    struct sheet *table = sheet_new(document, columns, COLUMNS);
     for (size_t i = 0; i < description->table_count; ++i) {
         const struct description_table *t = &description->tables[i];
-        const char *fields[8] = {t->name, t->path, t->package,
-                                 text_number(arena, (double)t->rows, 0)};
+        struct value values[COLUMNS] = {value_text(t->name), value_text(t->path),
+                                        value_text(t->package), value_count(t->rows)};
         for (int basis = 0; basis < BASIS_COUNT; ++basis) {
-            fields[4 + basis] = text_number(arena, (double)t->figures[basis], 0);
+            values[NAMES + basis] = value_count(t->figures[basis]);
         }
-        text_table_row(&table, fields, 8);
+        sheet_row(table, values, COLUMNS);
     }
-    writer_put(writer, "\nTables, and how many of their figures rest on what\n");
-    text_table_write(&table, writer);
+    document_heading(document, 1, "Tables, and how many of their figures rest on what", NULL, 0);
+    document_table(document, table);
 }
 
-static void write_keys(struct writer *writer, const struct description *description)
+static void add_identifiers(struct document *document, const struct description *description)
 {
-    writer_put(writer, "\nIdentifiers\n");
+    document_heading(document, 1, "Identifiers", NULL, 0);
     for (size_t i = 0; i < description->key_list_count; ++i) {
         const struct description_keys *list = &description->keys[i];
-        writer_format(writer, "  %s:", list->name);
+        const struct value name = value_text(list->name);
+        document_note(document, 1, "{}:", &name, 1);
         for (size_t k = 0; k < list->count; ++k) {
-            writer_put(writer, " ");
-            writer_put(writer, list->keys[k]);
+            const struct value key = value_text(list->keys[k]);
+            document_add(document, " {}", &key, 1);
         }
-        writer_put(writer, list->count > 0 ? "\n" : " none\n");
+        document_add(document, list->count > 0 ? "" : " none", NULL, 0);
     }
 }
+
+/* ---- What the dependants' sales rest on ------------------------------------------------------ */
 
 static double total_of(const double per_year[BASIS_COUNT])
 {
@@ -48,120 +54,128 @@ static double total_of(const double per_year[BASIS_COUNT])
     return total;
 }
 
-static void add_shares(struct text_table *table, struct arena *arena, const char *name,
-                       const double per_year[BASIS_COUNT], double total)
+static void share_row(struct sheet *table, const char *name, const double per_year[BASIS_COUNT])
 {
-    const char *fields[1 + BASIS_COUNT] = {name};
+    const double total = total_of(per_year);
+    struct value values[1 + BASIS_COUNT] = {value_text(name)};
     for (int basis = 0; basis < BASIS_COUNT; ++basis) {
-        fields[1 + basis] = arena_format(arena, "%.0f %%", 100 * per_year[basis] / total);
+        values[1 + basis] = value_number(per_year[basis] / total, &style_share[0]);
     }
-    text_table_row(table, fields, 1 + BASIS_COUNT);
+    if (total > 0) {
+        sheet_row(table, values, 1 + BASIS_COUNT);
+    }
 }
 
 /* What the sales in one currency rest on: each figure by itself, then together. */
-static void write_flow(struct writer *writer, struct arena *arena,
-                       const struct description_flow *flow)
+static void add_flow(struct document *document, const struct description_flow *flow)
 {
-    static const char *const header[] = {"figure", "measured", "reported", "derived", "assumed"};
-    struct text_table table;
-    double total = total_of(flow->per_year);
-    writer_format(writer, "\n  %s %s a year in revenue, of which %s come in through platforms\n",
-                  text_number(arena, flow->revenue, 0), flow->currency,
-                  text_number(arena, total, 0));
-    if (!(total > 0)) {
-        return;
-    }
-    text_table_init(&table, arena, header, 1 + BASIS_COUNT, 1);
+    static const struct column columns[1 + BASIS_COUNT] = {
+        {"figure", true}, {"measured"}, {"reported"}, {"derived"}, {"assumed"}};
+    struct sheet *table = sheet_new(document, columns, 1 + BASIS_COUNT);
+    const double total = total_of(flow->per_year);
+    const struct value values[] = {value_amount(flow->revenue, flow->currency, &style_count),
+                                   value_text(flow->currency),
+                                   value_amount(total, flow->currency, &style_count)};
     for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
-        const struct description_figure *figure = &flow->figures[i];
-        if (total_of(figure->per_year) > 0) {
-            add_shares(&table, arena, figure->column, figure->per_year, total_of(figure->per_year));
-        }
+        share_row(table, flow->figures[i].column, flow->figures[i].per_year);
     }
-    add_shares(&table, arena, "together", flow->per_year, total);
-    text_table_write(&table, writer);
+    share_row(table, "together", flow->per_year);
+    document_heading(document, 2, "{} {} a year in revenue, of which {} come in through platforms",
+                     values, 3);
+    if (total > 0) {
+        document_table(document, table);
+    }
 }
 
-static void write_flows(struct writer *writer, struct arena *arena,
-                        const struct description *description)
+static void add_flows(struct document *document, const struct description *description)
 {
     double assumed = 0;
+    const struct value values[] = {value_count(description->businesses),
+                                   value_number(description->firms, &style_count)};
     if (description->flow_count == 0) {
         return;
     }
-    writer_format(writer, "\nDependent businesses: %s, standing for %s firms\n",
-                  text_number(arena, (double)description->businesses, 0),
-                  text_number(arena, description->firms, 0));
+    document_heading(document, 1, "Dependent businesses: {}, standing for {} firms", values, 2);
     for (size_t i = 0; i < description->flow_count; ++i) {
-        write_flow(writer, arena, &description->flows[i]);
+        add_flow(document, &description->flows[i]);
         assumed += description->flows[i].per_year[BASIS_ASSUMED];
     }
-    writer_put(
-        writer,
-        "  Each line has parts of the sales of the rows that give the figure; together goes by\n"
-        "  the weakest figure of each row, as the reports do.\n");
+    document_note(document, 1,
+                  "Each line has parts of the sales of the rows that give the figure; together "
+                  "goes by\nthe weakest figure of each row, as the reports do.",
+                  NULL, 0);
     if (assumed > 0) {
-        writer_put(writer, "  An assumed figure without a range varies from about half to twice: "
-                           "give X_low and X_high,\n  or X_basis where you know better.\n");
+        document_note(document, 1,
+                      "An assumed figure without a range varies from about half to twice: give "
+                      "X_low and X_high,\nor X_basis where you know better.",
+                      NULL, 0);
     }
 }
 
-static void write_gaps(struct writer *writer, const struct description *description)
+/* ---- What is missing ------------------------------------------------------------------------- */
+
+static void add_gaps(struct document *document, const struct description *description)
 {
     if (description->gap_count == 0) {
         return;
     }
-    writer_put(writer, "\nMissing\n");
+    document_heading(document, 1, "Missing", NULL, 0);
     for (size_t i = 0; i < description->gap_count; ++i) {
-        writer_format(writer, "  %s: %s\n", description->gaps[i].name,
-                      description->gaps[i].consequence);
+        const struct value values[] = {value_text(description->gaps[i].name),
+                                       value_text(description->gaps[i].consequence)};
+        document_note(document, 1, "{}: {}", values, 2);
     }
-    writer_format(
-        writer, "  To have it, add a file like %s.csv, or name a package that has it by --base.\n",
-        description->gaps[0].name);
+    const struct value first = value_text(description->gaps[0].name);
+    document_note(document, 1,
+                  "To have it, add a file like {}.csv, or name a package that has it by --base.",
+                  &first, 1);
 }
 
-blackout_status report_describe_text(const struct description *description, blackout_sink *sink,
-                                     void *user, blackout_error *error)
+/* ---- The pages ------------------------------------------------------------------------------- */
+
+void report_describe_page(struct document *document, const void *what)
 {
-    struct writer writer;
-    struct arena arena = {0};
-    writer_init(&writer, sink, user);
-    writer_format(&writer, "Package %s: %zu tables.\n", description->package,
-                  description->table_count);
-    write_tables(&writer, &arena, description);
-    write_flows(&writer, &arena, description);
-    write_keys(&writer, description);
-    write_gaps(&writer, description);
-    if (description->warnings.count > 0) {
-        writer_put(&writer, "\nWarnings\n");
-    }
-    for (size_t i = 0; i < description->warnings.count; ++i) {
-        writer_format(&writer, "  %s: %s\n", description->warnings.items[i].where,
-                      description->warnings.items[i].message);
-    }
-    arena_free(&arena);
-    return writer_finish(&writer, error);
+    const struct description *description = what;
+    const struct value values[] = {
+        value_text(description->package),
+        value_number((double)description->table_count, &style_ungrouped)};
+    document->title = "What a package holds";
+    document->warnings = &description->warnings;
+    document_paragraph(document, "Package {}: {} tables.", values, 2);
+    add_tables(document, description);
+    add_flows(document, description);
+    add_identifiers(document, description);
+    add_gaps(document, description);
 }
 
-/* ---- Summary --------------------------------------------------------------------------------- */
-
-blackout_status report_describe_summary(const struct description *description, blackout_sink *sink,
-                                        void *user, blackout_error *error)
+/* Warnings are counted: `validate` has printed them as it met them. */
+void report_validate_page(struct document *document, const void *what)
 {
-    struct writer writer;
-    struct arena arena = {0};
+    const struct description *description = what;
+    const size_t warnings = description->warnings.count;
     size_t rows = 0;
     for (size_t i = 0; i < description->table_count; ++i) {
         rows += description->tables[i].rows;
     }
-    writer_init(&writer, sink, user);
-    writer_format(&writer, "Package %s: no faults, %zu warning%s; %zu tables, %s rows.\n",
-                  description->package, description->warnings.count,
-                  description->warnings.count == 1 ? "" : "s", description->table_count,
-                  text_number(&arena, (double)rows, 0));
-    write_flows(&writer, &arena, description);
-    write_gaps(&writer, description);
-    arena_free(&arena);
-    return writer_finish(&writer, error);
+    const struct value values[] = {
+        value_text(description->package), value_number((double)warnings, &style_ungrouped),
+        value_text(warnings == 1 ? "" : "s"),
+        value_number((double)description->table_count, &style_ungrouped), value_count(rows)};
+    document->title = "Whether a package is sound";
+    document_paragraph(document, "Package {}: no faults, {} warning{}; {} tables, {} rows.", values,
+                       5);
+    add_flows(document, description);
+    add_gaps(document, description);
+}
+
+blackout_status report_describe_text(const struct description *of, blackout_sink *sink, void *user,
+                                     blackout_error *error)
+{
+    return report_render(report_describe_page, render_text, of, sink, user, error);
+}
+
+blackout_status report_describe_summary(const struct description *of, blackout_sink *sink,
+                                        void *user, blackout_error *error)
+{
+    return report_render(report_validate_page, render_text, of, sink, user, error);
 }

@@ -12,12 +12,12 @@ static void add_inputs(struct document *document, const struct result_explanatio
 {
     static const struct column columns[] = {
         {"input", true}, {"value"}, {"basis", true}, {"source", true}};
-    struct table *table = table_new(document, columns, 4);
+    struct sheet *table = sheet_new(document, columns, 4);
     for (size_t i = 0; i < explanation->input_count; ++i) {
         const struct result_explain_input *input = &explanation->inputs[i];
         const struct value values[] = {value_text(input->name), value_number(input->value, &figure),
                                        value_text(input->basis), value_text(input->source)};
-        table_row(table, values, 4);
+        sheet_row(table, values, 4);
     }
     document_heading(document, 1, "Inputs", NULL, 0);
     document_table(document, table);
@@ -27,13 +27,13 @@ static void add_steps(struct document *document, const struct result_explanation
 {
     static const struct column columns[] = {
         {"step", true}, {"value"}, {"unit", true}, {"how", true}};
-    struct table *table = table_new(document, columns, 4);
+    struct sheet *table = sheet_new(document, columns, 4);
     for (size_t i = 0; i < explanation->step_count; ++i) {
         const struct result_explain_step *step = &explanation->steps[i];
         const struct value values[] = {value_text(step->what),
                                        value_amount(step->value, step->unit, &figure),
                                        value_text(step->unit), value_text(step->formula)};
-        table_row(table, values, 4);
+        sheet_row(table, values, 4);
     }
     document_heading(document, 1, "Steps", NULL, 0);
     document_table(document, table);

@@ -177,36 +177,3 @@ blackout_status report_risk_number(double *number, const struct blackout_risk *r
     put_report(&json, risk);
     return json_found(number, &json, pointer, error);
 }
-
-/* ---- CSV ------------------------------------------------------------------------------------- */
-
-static void put_number(struct writer *writer, double value)
-{
-    writer_put(writer, ",");
-    writer_number(writer, value);
-}
-
-blackout_status report_risk_csv(const struct blackout_risk *risk, blackout_sink *sink, void *user,
-                                blackout_error *error)
-{
-    struct writer writer;
-    writer_init(&writer, sink, user);
-    writer_put(&writer, "of,name,measure,currency,return_period,oep,aep,tvar_oep,tvar_aep\n");
-    for (size_t m = 0; m < risk->measure_count; ++m) {
-        const struct risk_measure *measure = &risk->measures[m];
-        for (size_t i = 0; i < RISK_CURVE_POINTS; ++i) {
-            const struct risk_point *point = &measure->curve[i];
-            writer_csv(&writer, measure->of);
-            writer_put(&writer, ",");
-            writer_csv(&writer, measure->name);
-            writer_format(&writer, ",%s,%s", measure->loss, risk->currency);
-            put_number(&writer, point->return_period);
-            put_number(&writer, point->oep);
-            put_number(&writer, point->aep);
-            put_number(&writer, point->tvar_oep);
-            put_number(&writer, point->tvar_aep);
-            writer_put(&writer, "\n");
-        }
-    }
-    return writer_finish(&writer, error);
-}

@@ -23,7 +23,7 @@ static bool moves_nothing(const struct result_driver *driver, double central)
            !(driver->has_indices && driver->total[0] != 0);
 }
 
-static void driver_row(struct table *table, const struct result_driver *driver,
+static void driver_row(struct sheet *table, const struct result_driver *driver,
                        const char *currency)
 {
     const struct value values[] = {
@@ -31,7 +31,7 @@ static void driver_row(struct table *table, const struct result_driver *driver,
         index_value(driver->has_indices, driver->first),
         value_if(driver->has_swing, value_amount(driver->low, currency, &style_count)),
         value_if(driver->has_swing, value_amount(driver->high, currency, &style_count))};
-    table_row(table, values, 5);
+    sheet_row(table, values, 5);
 }
 
 /* Returns how many inputs are left out because they do not move the total. */
@@ -40,7 +40,7 @@ static size_t add_drivers(struct document *document, const struct result_sensiti
 {
     static const struct column columns[] = {
         {"input", true}, {"total index"}, {"first order"}, {"at its 5 %"}, {"at its 95 %"}};
-    struct table *table = table_new(document, columns, 5);
+    struct sheet *table = sheet_new(document, columns, 5);
     size_t without_effect = 0;
     for (size_t i = 0; i < analysis->driver_count; ++i) {
         const struct result_driver *driver = &analysis->drivers[i];

@@ -115,7 +115,7 @@ void report_sweep_records(struct document *document, const void *what)
                                                    {"dependants"},      {"dependants_p5"},
                                                    {"dependants_p95"},  {"dependants_exponent"}};
     const struct blackout_result *result = what;
-    struct table *table = table_new(document, columns, COLUMNS);
+    struct sheet *table = sheet_new(document, columns, COLUMNS);
     for (size_t index = 0; index < result->count; ++index) {
         const struct result_scenario *scenario = scenario_of(result, index);
         struct value values[COLUMNS] = {
@@ -124,7 +124,7 @@ void report_sweep_records(struct document *document, const void *what)
             value_duration(scenario->duration_hours),
             value_number(scenario->severity, &amount_style), value_text(scenario->currency)};
         figures_of(values + INPUTS, result, index);
-        table_row(table, values, COLUMNS);
+        sheet_row(table, values, COLUMNS);
     }
     document_table(document, table);
 }
@@ -150,14 +150,14 @@ static struct value start_of(const struct result_scenario *scenario)
 }
 
 /* A row for each record; what is down is left out where it is the same in all. */
-static struct table *page_rows(struct document *document, const struct blackout_result *result)
+static struct sheet *page_rows(struct document *document, const struct blackout_result *result)
 {
     enum { INPUTS = 3, COLUMNS = INPUTS + FIGURES - NET };
     static const struct column columns[COLUMNS] = {
         {"down", true}, {"start", true}, {"duration"}, {"owner net"}, {"5 %"},     {"95 %"},
         {"exponent"},   {"dependants"},  {"5 %"},      {"95 %"},      {"exponent"}};
     const size_t skipped = platforms_differ(result) ? 0 : 1;
-    struct table *table = table_new(document, columns + skipped, COLUMNS - skipped);
+    struct sheet *table = sheet_new(document, columns + skipped, COLUMNS - skipped);
     for (size_t index = 0; index < result->count; ++index) {
         const struct result_scenario *scenario = scenario_of(result, index);
         struct value figures[FIGURES];
@@ -166,7 +166,7 @@ static struct table *page_rows(struct document *document, const struct blackout_
         values[2].style = &iso;
         figures_of(figures, result, index);
         memcpy(values + INPUTS, figures + NET, sizeof figures - NET * sizeof *figures);
-        table_row(table, values + skipped, COLUMNS - skipped);
+        sheet_row(table, values + skipped, COLUMNS - skipped);
     }
     return table;
 }

@@ -21,8 +21,8 @@ blackout_status report_traffic_csv(const blackout_traffic *traffic, blackout_sin
                                    blackout_error *error);
 
 /* The file of --severity-curve: the unavailable part from time stamp to time stamp. */
-blackout_status report_traffic_curve(const blackout_traffic *traffic, blackout_sink *sink,
-                                     void *user, blackout_error *error);
+blackout_status report_traffic_curve_csv(const blackout_traffic *traffic, blackout_sink *sink,
+                                         void *user, blackout_error *error);
 
 /* "lost", "rebound", "lost_ar1", "interval". */
 const char *report_traffic_band(enum traffic_band band);

@@ -27,8 +27,8 @@ static inline void check_render_failures(document_renderer *render)
     struct document document = {0};
     struct caught caught = {0};
     blackout_error error;
-    struct table *table = table_new(&document, columns, 1);
-    table_row(table, &one, 1);
+    struct sheet *table = sheet_new(&document, columns, 1);
+    sheet_row(table, &one, 1);
     document_table(&document, table);
     check_fails(render(&document, refuse_bytes, NULL, &error), BLACKOUT_ERROR_IO, &error);
     document.failed = true;

@@ -80,15 +80,15 @@ static void rows_may_be_short_and_many(void **state)
 {
     struct document document = {0};
     (void)state;
-    struct table *table = table_new(&document, columns, 3);
+    struct sheet *table = sheet_new(&document, columns, 3);
     for (int i = 0; i < 1000; ++i) {
-        table_row(table, (struct value[]){value_text("x"), value_number(i, &style_count)}, 2);
+        sheet_row(table, (struct value[]){value_text("x"), value_number(i, &style_count)}, 2);
     }
     document_table(&document, table);
     assert_false(document.failed);
     assert_int_equal(table->row_count, 1000);
-    check_near(table_cell(table, 999, 1)->number, 999, 0);
-    assert_int_equal(table_cell(table, 0, 2)->kind, VALUE_EMPTY);
+    check_near(sheet_cell(table, 999, 1)->number, 999, 0);
+    assert_int_equal(sheet_cell(table, 0, 2)->kind, VALUE_EMPTY);
     assert_ptr_equal(document.blocks[0].table, table);
     document_free(&document);
 }
@@ -98,13 +98,13 @@ static void columns_without_a_word_are_empty(void **state)
 {
     struct document document = {0};
     (void)state;
-    struct table *table = table_new(&document, columns, 3);
-    table_row(table, (struct value[]){value_text("x"), {0}, value_text("")}, 3);
-    assert_false(table_column_is_empty(table, 0));
-    assert_false(table_column_is_empty(table, 1)); /* its name says what is not there */
-    assert_true(table_column_is_empty(table, 2));
-    table_row(table, (struct value[]){value_text("x"), {0}, value_count(1)}, 3);
-    assert_false(table_column_is_empty(table, 2));
+    struct sheet *table = sheet_new(&document, columns, 3);
+    sheet_row(table, (struct value[]){value_text("x"), {0}, value_text("")}, 3);
+    assert_false(sheet_column_is_empty(table, 0));
+    assert_false(sheet_column_is_empty(table, 1)); /* its name says what is not there */
+    assert_true(sheet_column_is_empty(table, 2));
+    sheet_row(table, (struct value[]){value_text("x"), {0}, value_count(1)}, 3);
+    assert_false(sheet_column_is_empty(table, 2));
     document_free(&document);
 }
 
@@ -114,10 +114,10 @@ static void a_failure_sticks(void **state)
     (void)state;
     document_paragraph(&document, "lost", NULL, 0);
     document_heading_unit(&document, "M USD");
-    struct table *table = table_new(&document, columns, 3);
-    table_row(table, NULL, 0);
+    struct sheet *table = sheet_new(&document, columns, 3);
+    sheet_row(table, NULL, 0);
     document_table(&document, table);
-    table_row(NULL, NULL, 0);
+    sheet_row(NULL, NULL, 0);
     document_table(&document, NULL);
     assert_true(document.failed);
     assert_int_equal(document.block_count, 0);

@@ -14,13 +14,13 @@ static void fields_are_those_of_rfc_4180(void **state)
     static const struct column columns[] = {{"name", true}, {"a,b"}, {"c"}};
     struct document document = {0};
     (void)state;
-    struct table *table = table_new(&document, columns, 3);
-    table_row(table,
+    struct sheet *table = sheet_new(&document, columns, 3);
+    sheet_row(table,
               (struct value[]){value_text("a \"b\", c"),
                                value_amount(36764321.123456789, "USD", &millions),
                                value_word("yes")},
               3);
-    table_row(table, (struct value[]){value_text("plain"), value_absent(), {0}}, 3);
+    sheet_row(table, (struct value[]){value_text("plain"), value_absent(), {0}}, 3);
     document_paragraph(&document, "not written", NULL, 0);
     document_table(&document, table);
     check_rendered(render_csv, &document,
@@ -32,8 +32,8 @@ static void a_dialect_may_quote_texts_and_end_lines_with_crlf(void **state)
     static const struct column columns[] = {{"event", true}, {"kind"}, {"p"}};
     struct document document = {.csv = {.quote_texts = true, .crlf = true}};
     (void)state;
-    struct table *table = table_new(&document, columns, 3);
-    table_row(table, (struct value[]){value_text("e1"), value_word("measured"), value_text("")}, 3);
+    struct sheet *table = sheet_new(&document, columns, 3);
+    sheet_row(table, (struct value[]){value_text("e1"), value_word("measured"), value_text("")}, 3);
     document_table(&document, table);
     check_rendered(render_csv, &document, "event,kind,p\r\n\"e1\",measured,\"\"\r\n");
 }
@@ -45,8 +45,8 @@ static void times_lengths_and_intervals(void **state)
                                             {"from"}, {"index"}, {"inf"}};
     struct document document = {0};
     (void)state;
-    struct table *table = table_new(&document, columns, 6);
-    table_row(table,
+    struct sheet *table = sheet_new(&document, columns, 6);
+    sheet_row(table,
               (struct value[]){value_date(1633361940), value_instant(1633361940),
                                value_duration(6.25), value_interval(0.1, 2.385, &style_count),
                                value_estimate(0.3, 0.1, 0.5, &style_count),
@@ -70,12 +70,12 @@ static void numbers_read_back_to_the_same_double(void **state)
     struct caught caught = {0};
     blackout_error error;
     (void)state;
-    struct table *table = table_new(&document, columns, 1);
+    struct sheet *table = sheet_new(&document, columns, 1);
     for (int i = 0; i < NUMBERS; ++i) {
         double mantissa = random_between(&seed, -1, 1);
         numbers[i] = ldexp(mantissa, (int)random_below(&seed, 2000) - 1000);
         const struct value value = value_number(numbers[i], &millions);
-        table_row(table, &value, 1);
+        sheet_row(table, &value, 1);
     }
     document_table(&document, table);
     check_ok(render_csv(&document, catch_bytes, &caught, &error), &error);

@@ -11,12 +11,12 @@ static void columns_are_aligned(void **state)
     static const struct column columns[] = {{"name", true}, {"loss"}, {""}, {"how", true}};
     struct document document = {0};
     (void)state;
-    struct table *table = table_new(&document, columns, 4);
-    table_row(table,
+    struct sheet *table = sheet_new(&document, columns, 4);
+    sheet_row(table,
               (struct value[]){
                   value_text("alpha"), value_number(1234.5, &two), {0}, value_text("measured")},
               4);
-    table_row(table, (struct value[]){value_text("be"), {0}, {0}, value_text("x")}, 4);
+    sheet_row(table, (struct value[]){value_text("be"), {0}, {0}, value_text("x")}, 4);
     document_table(&document, table);
     check_rendered(render_text, &document,
                    "  name       loss  how\n"
@@ -30,9 +30,9 @@ static void widths_are_characters(void **state)
     static const struct column columns[] = {{"r", true}, {"n"}};
     struct document document = {0};
     (void)state;
-    struct table *table = table_new(&document, columns, 2);
-    table_row(table, (struct value[]){value_text("Z\xc3\xbcrich"), value_count(7)}, 2);
-    table_row(table, (struct value[]){value_text("Berlin"), value_count(12)}, 2);
+    struct sheet *table = sheet_new(&document, columns, 2);
+    sheet_row(table, (struct value[]){value_text("Z\xc3\xbcrich"), value_count(7)}, 2);
+    sheet_row(table, (struct value[]){value_text("Berlin"), value_count(12)}, 2);
     document_table(&document, table);
     check_rendered(render_text, &document,
                    "  r        n\n"
@@ -46,10 +46,10 @@ static void what_is_repeated_is_not_shown_again(void **state)
     struct document document = {0};
     struct value again = value_text("owner");
     (void)state;
-    struct table *table = table_new(&document, columns, 2);
-    table_row(table, (struct value[]){again, value_count(1000)}, 2);
+    struct sheet *table = sheet_new(&document, columns, 2);
+    sheet_row(table, (struct value[]){again, value_count(1000)}, 2);
     again.ditto = true;
-    table_row(table, (struct value[]){again, value_count(10000)}, 2);
+    sheet_row(table, (struct value[]){again, value_count(10000)}, 2);
     document_table(&document, table);
     check_rendered(render_text, &document,
                    "  who     years\n"
@@ -63,7 +63,7 @@ static void a_header_alone_is_not_written(void **state)
     struct document document = {0};
     (void)state;
     document_heading(&document, 1, "Losses", NULL, 0);
-    document_table(&document, table_new(&document, columns, 2));
+    document_table(&document, sheet_new(&document, columns, 2));
     check_rendered(render_text, &document, "\nLosses\n");
 }
 
@@ -74,8 +74,8 @@ static void lines_are_set_apart(void **state)
     const struct value one = value_count(1);
     struct document document = {0};
     (void)state;
-    struct table *table = table_new(&document, columns, 1);
-    table_row(table, &one, 1);
+    struct sheet *table = sheet_new(&document, columns, 1);
+    sheet_row(table, &one, 1);
     document_part(&document, 2, "First", NULL, 0);
     document_paragraph(&document, "One is {}.", &one, 1);
     document_paragraph(&document, "Two follows.", NULL, 0);

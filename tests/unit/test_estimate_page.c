@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* report/estimate_text: the answer in the first line. */
+/* report/estimate: the page of an estimate, with the answer in the first line. */
 #include "world.h"
 
 /* The first line of the report, to be freed. */
@@ -106,5 +106,5 @@ int main(void)
         IN_WORLD(the_sections_follow),
     };
     blackout_init();
-    return cmocka_run_group_tests_name("estimate_text", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("estimate_page", tests, NULL, NULL);
 }

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The estimate report for people: the answer in one line on top, then tables with their units, then
+ * how the figures come about and what they rest on. */
+#include <math.h>
+#include <string.h>
+
+#include "report/builders.h"
+#include "report/report.h"
+#include "report/reports.h"
+#include "report/estimate_page.h"
+
+/* Amounts of a side are in millions where its largest is at least this: below, a loss would be
+ * "0.07 M". */
+static const double millions_from = 1e5;
+
+static void choose_amounts(struct estimate_page *page)
+{
+    struct document *document = page->document;
+    const struct result_totals *totals = &page->result->totals;
+    const char *currency = page->result->scenario.currency;
+    const struct result_waterfall *working = &page->result->dependant_waterfall;
+    double gross = working->count > 0 ? fabs(working->steps[0].running.central) : 0;
+    double of_owner = fabs(totals->owner_revenue_loss.gross.central);
+    double of_dependants = fmax(gross, fabs(totals->dependent_revenue_loss.central));
+    page->owner = amounts_choose(document, currency, of_owner, millions_from);
+    page->dependants = amounts_choose(document, currency, of_dependants, millions_from);
+    page->insurance =
+        amounts_choose(document, currency, totals->insurance.gross.central, millions_from);
+    page->both = strcmp(page->owner.unit, page->dependants.unit) == 0
+                     ? page->owner.unit
+                     : document_format(document, "owner in %s, dependants in %s", page->owner.unit,
+                                       page->dependants.unit);
+}
+
+void report_estimate_page(struct document *document, const void *what)
+{
+    const struct result *result = what;
+    struct estimate_page page = {.document = document,
+                                 .result = result,
+                                 .range = result->scenario.samples > 0 ? "5 to 95 %" : ""};
+    document->title = "What an outage costs";
+    document->warnings = &result->warnings;
+    choose_amounts(&page);
+    estimate_page_answer(&page);
+    estimate_page_losses(&page);
+    estimate_page_market(&page);
+    estimate_page_keys(&page);
+    estimate_page_businesses(&page);
+    estimate_page_insurance(&page);
+    estimate_page_working(&page);
+}
+
+blackout_status report_estimate_text(const struct result *of, blackout_sink *sink, void *user,
+                                     blackout_error *error)
+{
+    return report_render(report_estimate_page, render_text, of, sink, user, error);
+}

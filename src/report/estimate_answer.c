@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The answer of an estimate: what was down, when, and what that costs, in one sentence; then what
+ * the reader must know to read the figures. */
+#include "report/estimate_page.h"
+
+static const struct style samples_style = {.places = 0};
+static const struct style three_digits = {
+    .magnitude = MAGNITUDE_PERCENT, .significant = 3, .with_unit = true};
+static const struct style six_digits = {.significant = 6};
+
+/* Of a change that is in percent already. */
+static const struct style percent_style = {.places = 1, .plus = true, .with_unit = true};
+
+static void add_names(const struct estimate_page *page)
+{
+    const struct result *result = page->result;
+    document_paragraph(page->document, "", NULL, 0);
+    for (size_t i = 0; i < result->platform_count; ++i) {
+        const char *gap = i == 0 ? "{}" : i + 1 == result->platform_count ? " and {}" : ", {}";
+        const struct value name = value_text(result->platforms[i].name);
+        document_add(page->document, gap, &name, 1);
+    }
+}
+
+static void add_when(const struct estimate_page *page)
+{
+    const struct result_scenario *scenario = &page->result->scenario;
+    const struct value duration = value_duration(scenario->duration_hours);
+    const struct value start = value_instant(scenario->start);
+    const struct value severity = value_number(scenario->severity, &three_digits);
+    document_add(page->document, " down for {}", &duration, 1);
+    if (scenario->has_start) {
+        document_add(page->document, " from {} UTC", &start, 1);
+    } else {
+        document_add(page->document, ", mean over all starting hours of the week", NULL, 0);
+    }
+    if (scenario->severity < 1) {
+        document_add(page->document, ", {} unavailable", &severity, 1);
+    }
+}
+
+/* "7.53 M USD (90 %: 36.76 to 190.24)" */
+static void add_amount(const struct estimate_page *page, const struct amounts *amounts,
+                       struct quantity quantity)
+{
+    const struct value amount[] = {amounts_value(amounts, quantity.central),
+                                   value_text(amounts->unit)};
+    const struct value interval = amounts_interval(amounts, quantity);
+    document_add(page->document, "{} {}", amount, 2);
+    if (!value_is_empty(&interval)) {
+        document_add(page->document, " (90 %: {})", &interval, 1);
+    }
+}
+
+static void add_loss(const struct estimate_page *page)
+{
+    const struct result *result = page->result;
+    const bool one = result->owner_count == 1;
+    const struct owner_loss *owner = &result->totals.owner_revenue_loss;
+    const struct value who[] = {value_text(one ? result->owners[0].name : "the owners"),
+                                value_text(one ? "loses" : "lose")};
+    const struct value gross = amounts_value(&page->owner, owner->gross.central);
+    document_add(page->document, ": {} {} ", who, 2);
+    add_amount(page, &page->owner, owner->net);
+    document_add(page->document, " net of what is made up later, {} gross", &gross, 1);
+    if (result->totals.dependent_revenue_loss.present) {
+        document_add(page->document, "; dependent businesses lose ", NULL, 0);
+        add_amount(page, &page->dependants, result->totals.dependent_revenue_loss);
+    }
+}
+
+static struct value percent(double value)
+{
+    return value_amount(value, "%", &percent_style);
+}
+
+static void add_prediction(const struct estimate_page *page)
+{
+    const struct result *result = page->result;
+    if (result->owner_count == 1 && result->owners[0].has_prediction) {
+        const struct result_owner *o = &result->owners[0];
+        const struct value values[] = {percent(o->median.percent), percent(o->p5.percent),
+                                       percent(o->p95.percent)};
+        document_add(page->document, "; market value over two days: {} predicted (90 %: {} to {})",
+                     values, 3);
+    }
+}
+
+static void add_samples(const struct estimate_page *page)
+{
+    const struct result_scenario *scenario = &page->result->scenario;
+    const struct value values[] = {value_number(scenario->samples, &samples_style),
+                                   value_number(scenario->seed, &style_ungrouped)};
+    if (scenario->samples > 0) {
+        document_paragraph(page->document,
+                           "Figures have every input at its centre; intervals are the 5 % and 95 % "
+                           "values of {} samples, seed {}.",
+                           values, 2);
+    } else {
+        document_paragraph(page->document, "Central values, without intervals (samples 0).", NULL,
+                           0);
+    }
+}
+
+/* What the scenario set, a line for each input. */
+static void add_settings(const struct estimate_page *page)
+{
+    const struct result_scenario *scenario = &page->result->scenario;
+    for (size_t i = 0; i < scenario->setting_count; ++i) {
+        const struct result_setting *setting = &scenario->settings[i];
+        const struct value values[] = {value_text(setting->column), value_text(setting->table),
+                                       value_number(setting->value, &six_digits)};
+        document_paragraph(page->document, "Set by the scenario: {} of {} to {}", values, 3);
+        for (size_t j = 0; j < setting->where_count; ++j) {
+            const struct value where[] = {value_text(j == 0 ? "where" : "and"),
+                                          value_text(setting->where[2 * j]),
+                                          value_text(setting->where[2 * j + 1])};
+            document_add(page->document, " {} {} is '{}'", where, 3);
+        }
+        document_add(page->document, ".", NULL, 0);
+    }
+}
+
+void estimate_page_answer(const struct estimate_page *page)
+{
+    add_names(page);
+    add_when(page);
+    add_loss(page);
+    add_prediction(page);
+    document_add(page->document, ".", NULL, 0);
+    add_samples(page);
+    add_settings(page);
+    document_paragraph(page->document,
+                       "The losses of owner, dependants and economy are three things, and are "
+                       "never added.",
+                       NULL, 0);
+}

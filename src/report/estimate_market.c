@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The owners' market value: before the outage, the lost profit, what was predicted, and what the
+ * catalogue says happened. */
+#include "report/estimate_page.h"
+
+/* Of changes that are in percent already. */
+static const struct style percent_style = {.places = 2, .plus = true, .with_unit = true};
+static const struct style t_style = {.places = 2};
+
+static struct value percent(double value)
+{
+    return value_amount(value, "%", &percent_style);
+}
+
+static struct value count(size_t number)
+{
+    return value_number((double)number, &style_ungrouped);
+}
+
+static void change_row(const struct estimate_page *page, struct sheet *table, const char *name,
+                       const struct result_change *change)
+{
+    const struct value values[] = {value_text(name), percent(change->percent),
+                                   amounts_quantity(&page->owner, change->money)};
+    sheet_row(table, values, 3);
+}
+
+/* ---- What was predicted ---------------------------------------------------------------------- */
+
+static void add_prediction(const struct estimate_page *page, const struct result_owner *owner)
+{
+    static const struct column columns[] = {{"predicted, two days", true}, {"change"}, {"money"}};
+    struct sheet *table = sheet_new(page->document, columns, 3);
+    const struct value basis[] = {value_number(owner->probability_of_rise, &style_share[0]),
+                                  count(owner->prediction_events),
+                                  value_text(owner->prediction_events == 1 ? "" : "s")};
+    const struct value later = count(owner->prediction_later);
+    change_row(page, table, "median", &owner->median);
+    change_row(page, table, "5 %", &owner->p5);
+    change_row(page, table, "95 %", &owner->p95);
+    document_table(page->document, table);
+    document_note(page->document, 1, "Chance of a rise {}; learned from {} other outage{}", basis,
+                  3);
+    if (owner->prediction_later > 0) {
+        document_add(page->document, " ({} not yet known at the start)", &later, 1);
+    }
+    document_add(page->document, " and a prior.", NULL, 0);
+}
+
+/* ---- What happened --------------------------------------------------------------------------- */
+
+static void add_day0(const struct estimate_page *page, const struct result_event_study *study)
+{
+    const struct value day = value_date(study->day0);
+    const struct value t = value_number(study->t, &t_style);
+    document_note(page->document, 1, "Day 0 is {}", &day, 1);
+    if (study->has_t) {
+        document_add(page->document, "; t of the abnormal change {}", &t, 1);
+    }
+    document_add(page->document, ".", NULL, 0);
+}
+
+static void add_rivals(const struct estimate_page *page, const struct result_event_study *study)
+{
+    const struct value values[] = {
+        count(study->peer_count),
+        value_text(study->peer_count == 1 ? "rival that was" : "rivals that were"),
+        percent(study->peer_raw_low_percent), percent(study->peer_raw_high_percent)};
+    document_note(page->document, 1,
+                  "{} {} not down, and may have gained, changed by {} to {} that day.", values, 4);
+    document_note(page->document, 1,
+                  "The change less theirs is a plain difference. With prices, event-study puts "
+                  "them into the model\ninstead (its peer-adjusted change): the two can differ in "
+                  "size and in sign.",
+                  NULL, 0);
+}
+
+static void add_event_study(const struct estimate_page *page,
+                            const struct result_event_study *study)
+{
+    static const struct column columns[] = {{"what happened", true}, {"change"}, {"money"}};
+    struct sheet *table = sheet_new(page->document, columns, 3);
+    change_row(page, table, "day 0, raw", &study->raw);
+    change_row(page, table, "less what the market explains", &study->abnormal);
+    if (study->has_peers) {
+        change_row(page, table, "less the rivals' mean abnormal change too",
+                   &study->less_peer_mean);
+    }
+    document_table(page->document, table);
+    if (study->has_day0) {
+        add_day0(page, study);
+    }
+    if (study->has_peers) {
+        add_rivals(page, study);
+    }
+    if (study->confounded) {
+        document_note(page->document, 1,
+                      "The event is confounded: other news moved the share that day, and none of "
+                      "these figures is the outage's alone.",
+                      NULL, 0);
+    }
+}
+
+/* ---- All owners ------------------------------------------------------------------------------ */
+
+/* A line with an amount, where it is known. */
+static void add_amount(const struct estimate_page *page, const char *template,
+                       struct quantity quantity)
+{
+    const struct value value = amounts_quantity(&page->owner, quantity);
+    if (quantity.present) {
+        document_note(page->document, 1, template, &value, 1);
+    }
+}
+
+static void add_owner(const struct estimate_page *page, const struct result_owner *owner)
+{
+    const struct value name = value_text(owner->name);
+    const struct value multiple = value_number(owner->reaction_multiple.central, &style_count);
+    document_heading(page->document, 1, "Market value of {}", &name, 1);
+    document_heading_unit(page->document, page->owner.unit);
+    add_amount(page, "before: {}", owner->market_cap);
+    add_amount(page, "lost profit after tax: {}", owner->fundamental_loss);
+    if (owner->has_prediction) {
+        add_prediction(page, owner);
+    }
+    if (owner->reaction_multiple.present) {
+        document_note(page->document, 1, "The median change is {} times the lost profit.",
+                      &multiple, 1);
+    }
+    if (owner->event_study.present) {
+        add_event_study(page, &owner->event_study);
+    }
+}
+
+void estimate_page_market(const struct estimate_page *page)
+{
+    for (size_t i = 0; i < page->result->owner_count; ++i) {
+        add_owner(page, &page->result->owners[i]);
+    }
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the parts of the estimate's page share. The owner and the dependants have units of their
+ * own: a small firm's loss would vanish beside a platform owner's. */
+#ifndef BLACKOUT_REPORT_ESTIMATE_PAGE_H
+#define BLACKOUT_REPORT_ESTIMATE_PAGE_H
+
+#include "report/amounts.h"
+
+struct estimate_page {
+    struct document *document;
+    const struct result *result;
+    struct amounts owner;
+    struct amounts dependants;
+    struct amounts insurance; /* one insured business may be small beside all dependants */
+    const char *both;         /* "M USD", or "owner in M USD, dependants in USD" */
+    const char *range;        /* the name of a column of intervals; "" without samples */
+};
+
+/* The parts in their order: each adds what there is to say of it, which may be nothing. */
+void estimate_page_answer(const struct estimate_page *page);
+void estimate_page_losses(const struct estimate_page *page);
+void estimate_page_market(const struct estimate_page *page);
+void estimate_page_keys(const struct estimate_page *page);
+void estimate_page_businesses(const struct estimate_page *page);
+void estimate_page_insurance(const struct estimate_page *page);
+void estimate_page_working(const struct estimate_page *page);
+
+#endif

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who loses most, what policies pay, how the losses come about, what others would say, and what the
+ * figures rest on. */
+#include "report/estimate_page.h"
+
+static const struct style two_digits = {
+    .magnitude = MAGNITUDE_PERCENT, .significant = 2, .with_unit = true};
+static const struct style index_style = {.places = 3};
+
+static struct value share(double value)
+{
+    return value_number(value, &style_share[0]);
+}
+
+/* ---- Businesses and policies ----------------------------------------------------------------- */
+
+void estimate_page_businesses(const struct estimate_page *page)
+{
+    enum { COLUMNS = 6 };
+    const struct column columns[COLUMNS] = {{"business", true},    {"loss"},
+                                            {page->range},         {"of a year's revenue"},
+                                            {"omnichannel index"}, {"largest owner"}};
+    struct sheet *table = sheet_new(page->document, columns, COLUMNS);
+    for (size_t i = 0; i < page->result->top_business_count; ++i) {
+        const struct result_business *b = &page->result->top_businesses[i];
+        const struct value values[COLUMNS] = {
+            value_text(b->business),
+            amounts_quantity(&page->dependants, b->dependent_revenue_loss),
+            amounts_interval(&page->dependants, b->dependent_revenue_loss),
+            value_number(b->share_of_revenue, &two_digits),
+            value_number(b->omnichannel_index, &index_style),
+            share(b->largest_owner_share)};
+        sheet_row(table, values, COLUMNS);
+    }
+    if (page->result->top_business_count > 0) {
+        document_heading(page->document, 1, "Businesses that lose most", NULL, 0);
+        document_heading_unit(page->document, page->dependants.unit);
+        document_table(page->document, table);
+        document_note(page->document, 1,
+                      "The omnichannel index is 1 - HHI over the owners of platforms and all other "
+                      "sales:\n0 is one way to sell. The largest owner's part is of all revenue.",
+                      NULL, 0);
+    }
+}
+
+enum { POLICY_COLUMNS = 7 };
+
+static void policy_row(const struct estimate_page *page, struct sheet *table, const char *policy,
+                       const char *insured, const struct insured_loss *loss)
+{
+    const struct amounts *amounts = &page->insurance;
+    const struct value values[POLICY_COLUMNS] = {value_text(policy),
+                                                 value_text(insured),
+                                                 amounts_quantity(amounts, loss->gross),
+                                                 amounts_quantity(amounts, loss->insured),
+                                                 amounts_interval(amounts, loss->insured),
+                                                 amounts_quantity(amounts, loss->retained),
+                                                 amounts_interval(amounts, loss->retained)};
+    sheet_row(table, values, POLICY_COLUMNS);
+}
+
+void estimate_page_insurance(const struct estimate_page *page)
+{
+    const struct result *result = page->result;
+    const struct column columns[POLICY_COLUMNS] = {
+        {"policy", true}, {"insured", true}, {"loss"},     {"paid"},
+        {page->range},    {"retained"},      {page->range}};
+    struct sheet *table = sheet_new(page->document, columns, POLICY_COLUMNS);
+    if (result->policy_count == 0) {
+        return;
+    }
+    for (size_t i = 0; i < result->policy_count; ++i) {
+        const struct result_policy *policy = &result->policies[i];
+        policy_row(page, table, policy->policy,
+                   policy->business != NULL ? policy->business : "all together", &policy->loss);
+    }
+    policy_row(page, table, "total", "", &result->totals.insurance);
+    document_heading(page->document, 1, "Insurance of the dependants", NULL, 0);
+    document_heading_unit(page->document, page->insurance.unit);
+    document_table(page->document, table);
+    document_note(page->document, 1,
+                  "The net loss of what each policy insures, what it pays in a year with this one "
+                  "outage, and\nwhat is left. The total has each business once.",
+                  NULL, 0);
+}
+
+/* ---- Working --------------------------------------------------------------------------------- */
+
+static void add_waterfall(const struct estimate_page *page, const char *title,
+                          const struct amounts *amounts, const struct result_waterfall *waterfall)
+{
+    const struct column columns[] = {{"step", true}, {"change"}, {"leads to"}, {page->range}};
+    struct sheet *table = sheet_new(page->document, columns, 4);
+    for (size_t i = 0; i < waterfall->count; ++i) {
+        const struct result_step *step = &waterfall->steps[i];
+        const struct value values[] = {
+            value_text(step->step), amounts_quantity(amounts, step->change),
+            amounts_quantity(amounts, step->running), amounts_interval(amounts, step->running)};
+        sheet_row(table, values, 4);
+    }
+    if (waterfall->count > 0) {
+        document_heading(page->document, 1, title, NULL, 0);
+        document_heading_unit(page->document, amounts->unit);
+        document_table(page->document, table);
+    }
+}
+
+static void add_baselines(const struct estimate_page *page)
+{
+    static const struct column columns[] = {{"method", true}, {"value"}, {"how", true}};
+    struct sheet *table = sheet_new(page->document, columns, 3);
+    for (size_t i = 0; i < page->result->baseline_count; ++i) {
+        const struct result_baseline *b = &page->result->baselines[i];
+        const struct value values[] = {value_text(b->method),
+                                       b->low == b->high
+                                           ? amounts_value(&page->owner, b->low)
+                                           : amounts_between(&page->owner, b->low, b->high),
+                                       value_text(b->formula)};
+        sheet_row(table, values, 3);
+    }
+    document_heading(page->document, 1, "What straight-line methods and the press say", NULL, 0);
+    document_heading_unit(page->document, page->owner.unit);
+    document_table(page->document, table);
+}
+
+static void add_evidence(const struct estimate_page *page)
+{
+    static const struct column columns[1 + RESULT_BASIS_COUNT] = {
+        {"total", true}, {"measured"}, {"reported"}, {"derived"}, {"assumed"}};
+    struct sheet *table = sheet_new(page->document, columns, 1 + RESULT_BASIS_COUNT);
+    for (size_t i = 0; i < page->result->evidence_count; ++i) {
+        const struct result_evidence *e = &page->result->evidence[i];
+        const struct value values[1 + RESULT_BASIS_COUNT] = {
+            value_text(e->total), share(e->parts[0]), share(e->parts[1]), share(e->parts[2]),
+            share(e->parts[3])};
+        sheet_row(table, values, 1 + RESULT_BASIS_COUNT);
+    }
+    document_heading(page->document, 1, "What the figures rest on, by their weakest input", NULL,
+                     0);
+    document_table(page->document, table);
+}
+
+void estimate_page_working(const struct estimate_page *page)
+{
+    const struct result *result = page->result;
+    add_waterfall(page, "How the owner's loss comes about", &page->owner, &result->owner_waterfall);
+    add_waterfall(page, "How the dependants' loss comes about", &page->dependants,
+                  &result->dependant_waterfall);
+    add_baselines(page);
+    add_evidence(page);
+}

@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The event study for people: for each share the answer, the tables and what they prove; then the
+ * tests of all together. */
+#include "report/event_study.h"
+
+#include "report/builders.h"
+#include "report/reports.h"
+
+static const struct style money_style = {.magnitude = MAGNITUDE_MILLION, .places = 1};
+static const struct style price_style = {.places = 2};
+static const struct style statistic_style = {.places = 3};
+static const struct style coefficient_style = {.places = 6};
+static const struct style probability_style = {.places = 4, .never_zero = true};
+static const struct style day_style = {.plus = true, .ungrouped = true};
+
+struct page {
+    struct document *document;
+    const struct study_case *one; /* the share at hand */
+};
+
+/* ---- Figures --------------------------------------------------------------------------------- */
+
+static struct value percent(double fraction)
+{
+    return value_number(fraction, &style_change[3]);
+}
+
+/* Of what has no sign: a standard error. */
+static struct value spread(double fraction)
+{
+    return value_number(fraction, &style_share[3]);
+}
+
+static struct value money(const struct page *page, const struct study_change *change)
+{
+    return change->has_money ? value_amount(change->money, page->one->currency, &money_style)
+                             : value_absent();
+}
+
+static struct value statistic(double t)
+{
+    return value_number(t, &statistic_style);
+}
+
+static struct value probability(double p)
+{
+    return value_number(p, &probability_style);
+}
+
+static struct value count(size_t number)
+{
+    return value_number((double)number, &style_ungrouped);
+}
+
+static struct value day(int number)
+{
+    return value_number(number, &day_style);
+}
+
+/* "[-1,+1]"; 0 has no sign. */
+static struct value days(struct document *document, struct day_range range)
+{
+    return value_text(document_format(document, "[%s%d,%s%d]", range.first > 0 ? "+" : "",
+                                      range.first, range.last > 0 ? "+" : "", range.last));
+}
+
+static const char *money_name(const struct page *page)
+{
+    const char *currency = page->one->currency;
+    return document_format(page->document, "M %s", currency != NULL ? currency : "money");
+}
+
+/* ---- One share ------------------------------------------------------------------------------- */
+
+static void add_answer(const struct page *page)
+{
+    struct document *document = page->document;
+    const struct study_case *one = page->one;
+    const struct study_unit *unit = &one->unit;
+    const struct value names[] = {value_text(unit->symbol), value_text(one->event)};
+    const struct value raw[] = {percent(unit->raw.fraction), value_date(unit->day0)};
+    const struct value market[] = {value_text(one->index), percent(unit->market)};
+    const struct value abnormal[] = {percent(unit->abnormal.fraction), statistic(unit->day0_sum.t),
+                                     count(unit->rank.rank), count(unit->rank.of)};
+    const char *title = one->event != NULL ? "{}, {}" : "{}";
+    const size_t title_count = one->event != NULL ? 2 : 1;
+    document_part(document, 2, title, names, title_count);
+    document_paragraph(document, title, names, title_count);
+    document_add(document, ": {} on {}", raw, 2);
+    if (unit->has_market) {
+        document_add(document, " ({} {})", market, 2);
+    }
+    document_add(document, "; abnormal {}, t {}; rank {} of {}", abnormal, 4);
+    if (one->has_peer_index) {
+        const struct value peers[] = {percent(one->peer_index.abnormal.fraction),
+                                      statistic(one->peer_index.day0_sum.t)};
+        document_add(document, "; beside its peers {}, t {}", peers, 2);
+    }
+    document_add(document, ".", NULL, 0);
+    const struct value verdict = value_text(one->verdict != NULL ? one->verdict : "");
+    document_paragraph(document, "{}", &verdict, 1);
+}
+
+enum { CHANGE_COLUMNS = 6 };
+
+static void change_row(const struct page *page, struct sheet *table, struct value name,
+                       const struct study_change *change, const struct abnormal_window *sum)
+{
+    struct value values[CHANGE_COLUMNS] = {name, percent(change->fraction), money(page, change)};
+    if (sum != NULL) {
+        values[3] = spread(sum->standard_error);
+        values[4] = statistic(sum->t);
+        values[5] = probability(sum->p);
+    }
+    sheet_row(table, values, CHANGE_COLUMNS);
+}
+
+static void add_changes(const struct page *page)
+{
+    const struct study_case *one = page->one;
+    const struct study_unit *unit = &one->unit;
+    const struct column columns[CHANGE_COLUMNS] = {{"day 0", true}, {"change"}, {money_name(page)},
+                                                   {"s.e."},        {"t"},      {"p"}};
+    struct sheet *table = sheet_new(page->document, columns, CHANGE_COLUMNS);
+    change_row(page, table, value_text("raw"), &unit->raw, NULL);
+    change_row(page, table, value_text("explained by the model"), &unit->expected, NULL);
+    change_row(page, table, value_text("abnormal"), &unit->abnormal, &unit->day0_sum);
+    if (one->has_peer_index) {
+        change_row(page, table, value_text("peer-adjusted: rivals in the model"),
+                   &one->peer_index.abnormal, &one->peer_index.day0_sum);
+    }
+    if (one->has_less_peer_mean) {
+        change_row(page, table, value_text("abnormal less the rivals' mean"), &one->less_peer_mean,
+                   NULL);
+    }
+    document_table(page->document, table);
+}
+
+static void add_day0(const struct page *page)
+{
+    const struct study_case *one = page->one;
+    const struct study_unit *unit = &one->unit;
+    const struct value rule = value_text(one->day0_rule);
+    const struct value rank[] = {count(unit->rank.rank), count(unit->rank.of),
+                                 probability(unit->rank.p)};
+    document_note(page->document, 1, "Day 0 is {}.", &rule, 1);
+    document_note(page->document, 1,
+                  "The abnormal change has rank {} of {} days, from the lowest (exact two-sided p "
+                  "{}).",
+                  rank, 3);
+    if (one->has_market_cap) {
+        const struct value value[] = {
+            value_amount(one->market_cap_before, one->currency, &money_style),
+            value_text(one->market_cap_source)};
+        document_note(page->document, 1, "Market value at the close before: {} M ({}).", value, 2);
+    }
+}
+
+static void add_model(const struct page *page)
+{
+    static const char *const names[OLS_MOST_TERMS] = {"alpha", "beta", "gamma (peers)"};
+    const struct study_unit *unit = &page->one->unit;
+    const struct study_estimation *estimation = &unit->estimation;
+    const struct value model[] = {value_text(unit->model), count(estimation->days),
+                                  value_date(estimation->first), value_date(estimation->last)};
+    const struct value rest[] = {spread(estimation->residual_sd),
+                                 value_number(estimation->degrees, &style_count)};
+    document_note(page->document, 1, "Model {} over {} returns, {} to {}:", model, 4);
+    for (size_t i = 0; i < estimation->terms; ++i) {
+        const struct value term[] = {value_text(names[i]),
+                                     value_number(estimation->coefficients[i], &coefficient_style)};
+        document_add(page->document, " {} {},", term, 2);
+    }
+    document_add(page->document, " residual s.d. {}, {} degrees of freedom.", rest, 2);
+}
+
+static void add_windows(const struct page *page)
+{
+    const struct study_unit *unit = &page->one->unit;
+    const struct column columns[CHANGE_COLUMNS] = {{"window", true}, {"CAR"}, {money_name(page)},
+                                                   {"s.e."},         {"t"},   {"p"}};
+    struct sheet *table = sheet_new(page->document, columns, CHANGE_COLUMNS);
+    for (size_t i = 0; i < unit->window_count; ++i) {
+        const struct study_window *window = &unit->windows[i];
+        const struct value name = days(page->document, window->days);
+        if (window->covered) {
+            change_row(page, table, name, &window->change, &window->sum);
+        } else {
+            sheet_row(table, (struct value[]){name, value_text("not covered")}, 2);
+        }
+    }
+    document_heading(page->document, 1, "Cumulative abnormal returns", NULL, 0);
+    document_table(page->document, table);
+}
+
+/* ---- Session by session ---------------------------------------------------------------------- */
+
+/* Each day's own change; money is of the market value at the session before. */
+static void add_daily(const struct page *page)
+{
+    enum { PLAIN = 8, COLUMNS = 10 }; /* the last are for the peers in the model */
+    const struct study_unit *unit = &page->one->unit;
+    const char *money_column = money_name(page);
+    const struct column columns[COLUMNS] = {
+        {"day"},        {"date"},     {"close"},      {"index"},         {"raw"},
+        {money_column}, {"abnormal"}, {money_column}, {"peer-adjusted"}, {money_column}};
+    struct sheet *table =
+        sheet_new(page->document, columns, page->one->has_peer_index ? COLUMNS : PLAIN);
+    for (size_t i = 0; i < unit->session_count; ++i) {
+        const struct study_session *session = &unit->sessions[i];
+        const struct study_session *peer = study_peer_session(page->one, session);
+        const struct value values[COLUMNS] = {
+            day(session->day),
+            value_date(session->date),
+            value_amount(session->close, page->one->currency, &price_style),
+            session->has_market ? percent(session->market) : value_absent(),
+            percent(session->raw.fraction),
+            money(page, &session->raw),
+            percent(session->abnormal.fraction),
+            money(page, &session->abnormal),
+            peer != NULL ? percent(peer->abnormal.fraction) : value_absent(),
+            peer != NULL ? money(page, &peer->abnormal) : value_absent()};
+        sheet_row(table, values, COLUMNS);
+    }
+    document_heading(page->document, 1, "Session by session, each from the one before", NULL, 0);
+    document_table(page->document, table);
+}
+
+/* The changes added up; money is of the market value before day 0. */
+static void add_since(const struct page *page)
+{
+    enum { PLAIN = 7, COLUMNS = 10 };
+    const struct study_unit *unit = &page->one->unit;
+    const char *money_column = money_name(page);
+    const struct column columns[COLUMNS] = {
+        {"day"},  {"date"},       {"raw"},           {money_column}, {"CAR"},
+        {"s.e."}, {money_column}, {"peer-adjusted"}, {"s.e."},       {money_column}};
+    struct sheet *table =
+        sheet_new(page->document, columns, page->one->has_peer_index ? COLUMNS : PLAIN);
+    for (size_t i = 0; i < unit->session_count; ++i) {
+        const struct study_session *session = &unit->sessions[i];
+        const struct study_session *peer = study_peer_session(page->one, session);
+        const struct value values[COLUMNS] = {
+            day(session->day),
+            value_date(session->date),
+            percent(session->raw_since.fraction),
+            money(page, &session->raw_since),
+            percent(session->since.car),
+            spread(session->since.standard_error),
+            money(page, &session->cumulative),
+            peer != NULL ? percent(peer->since.car) : value_absent(),
+            peer != NULL ? spread(peer->since.standard_error) : value_absent(),
+            peer != NULL ? money(page, &peer->cumulative) : value_absent()};
+        sheet_row(table, values, COLUMNS);
+    }
+    document_heading(page->document, 1, "From the close before day 0 on", NULL, 0);
+    document_table(page->document, table);
+}
+
+static void add_recovery(const struct page *page)
+{
+    const struct study_unit *unit = &page->one->unit;
+    const struct value values[] = {
+        value_date(unit->recovered), count(unit->recovered_after),
+        value_amount(unit->close_before, page->one->currency, &price_style)};
+    if (unit->recovery == RECOVERY_DONE) {
+        document_note(page->document, 1,
+                      "The loss was made good on {}, {} sessions after day 0: the first close not "
+                      "below the one before ({}).",
+                      values, 3);
+    } else if (unit->recovery == RECOVERY_NOT_YET) {
+        document_note(page->document, 1, "The loss was not made good by {}, where the prices end.",
+                      values, 1);
+    } else {
+        document_note(page->document, 1, "There was no loss on day 0 to be made good.", NULL, 0);
+    }
+}
+
+static void add_peers(const struct page *page)
+{
+    static const struct column columns[] = {{"peer", true}, {"raw"}, {"abnormal"},
+                                            {"s.e."},       {"t"},   {"p"}};
+    struct sheet *table = sheet_new(page->document, columns, 6);
+    for (size_t i = 0; i < page->one->peer_count; ++i) {
+        const struct study_unit *unit = &page->one->peers[i];
+        const struct value values[] = {
+            value_text(unit->symbol),         percent(unit->raw.fraction),
+            percent(unit->abnormal.fraction), spread(unit->day0_sum.standard_error),
+            statistic(unit->day0_sum.t),      probability(unit->day0_sum.p)};
+        sheet_row(table, values, 6);
+    }
+    if (page->one->peer_count > 0) {
+        document_heading(page->document, 1,
+                         "Rivals that were not down, and may have gained, on day 0", NULL, 0);
+        document_table(page->document, table);
+    }
+}
+
+static void add_case(struct document *document, const struct study_case *one)
+{
+    const struct page page = {.document = document, .one = one};
+    add_answer(&page);
+    add_changes(&page);
+    add_day0(&page);
+    add_model(&page);
+    add_windows(&page);
+    add_daily(&page);
+    add_since(&page);
+    add_recovery(&page);
+    add_peers(&page);
+}
+
+/* ---- Together -------------------------------------------------------------------------------- */
+
+static void test_row(struct document *document, struct sheet *table,
+                     const struct study_tests *tests, const struct event_test *test)
+{
+    enum { COLUMNS = 5 };
+    const struct value window = days(document, tests->days);
+    const struct value name = value_text(test->reference);
+    char degrees[NUMBER_FIXED_SIZE];
+    number_print_grouped(degrees, sizeof degrees, test->degrees, 0);
+    const char *law = test->degrees > 0 ? document_format(document, "t(%s)", degrees) : "normal";
+    if (test->applies) {
+        const struct value values[COLUMNS] = {window, name, statistic(test->statistic),
+                                              value_text(law), probability(test->p)};
+        sheet_row(table, values, COLUMNS);
+    } else {
+        sheet_row(table, (struct value[]){window, name, value_text("refused")}, 3);
+    }
+}
+
+/* The reasons for what is refused, each once. */
+static void add_reasons(struct document *document, const blackout_study *study)
+{
+    for (int k = 0; k < TEST_COUNT; ++k) {
+        const char *said = NULL;
+        for (size_t i = 0; i < study->test_count; ++i) {
+            const struct event_test *test = &study->tests[i].tests[k];
+            if (!test->applies && test->reason != said) {
+                const struct value values[] = {days(document, study->tests[i].days),
+                                               value_text(test->reference),
+                                               value_text(test->reason)};
+                said = test->reason;
+                document_note(document, 1, "{}, {}: {}.", values, 3);
+            }
+        }
+    }
+}
+
+static void add_tests(struct document *document, const blackout_study *study)
+{
+    static const struct column columns[] = {
+        {"window", true}, {"test", true}, {"statistic"}, {"law"}, {"p"}};
+    struct sheet *table = sheet_new(document, columns, 5);
+    const struct value cases = count(study->case_count);
+    for (size_t i = 0; i < study->test_count; ++i) {
+        for (int k = 0; k < TEST_COUNT; ++k) {
+            test_row(document, table, &study->tests[i], &study->tests[i].tests[k]);
+        }
+    }
+    document_heading(document, 1, "All {} together", &cases, 1);
+    document_table(document, table);
+    add_reasons(document, study);
+}
+
+static void refuse_tests(struct document *document)
+{
+    document_heading(document, 1,
+                     "Tests over several firms or events (Patell, BMP, Kolari-Pynnonen, Corrado, "
+                     "generalised sign) are refused:",
+                     NULL, 0);
+    document_note(document, 1, "one firm at one event; t and the exact rank of day 0 say it.", NULL,
+                  0);
+}
+
+void report_event_study_page(struct document *document, const void *what)
+{
+    const blackout_study *study = what;
+    document->title = "Event study";
+    document->warnings = &study->warnings;
+    for (size_t i = 0; i < study->case_count; ++i) {
+        add_case(document, &study->cases[i]);
+    }
+    if (study->case_count < 2) {
+        refuse_tests(document);
+    } else {
+        add_tests(document, study);
+    }
+}
+
+blackout_status report_event_study_text(const blackout_study *of, blackout_sink *sink, void *user,
+                                        blackout_error *error)
+{
+    return report_render(report_event_study_page, render_text, of, sink, user, error);
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Two tables for other programs: the figures, one a row, and the severity curve. */
+#include "report/builders.h"
+#include "report/reports.h"
+#include "report/traffic.h"
+
+static const struct style plain = {.places = 2};
+
+enum { FIGURE_COLUMNS = 8 };
+
+/* A figure without an interval has the central value alone. */
+static void figure_row(struct sheet *table, const struct traffic_loss *loss, const char *name,
+                       const struct traffic_quantity *quantity, bool interval)
+{
+    const struct value values[FIGURE_COLUMNS] = {
+        value_text(loss->platform),
+        value_text(loss->region),
+        value_instant(loss->window.from),
+        value_instant(loss->window.to),
+        value_word(name),
+        value_number(quantity->central, &plain),
+        value_if(interval, value_number(quantity->p5, &plain)),
+        value_if(interval, value_number(quantity->p95, &plain))};
+    if (quantity->present) {
+        sheet_row(table, values, FIGURE_COLUMNS);
+    }
+}
+
+static void add_figures(struct sheet *table, const struct traffic_loss *loss)
+{
+    const struct traffic_quantity expected = {.present = true, .central = loss->expected};
+    const struct traffic_quantity observed = {.present = true, .central = loss->observed};
+    figure_row(table, loss, "expected", &expected, false);
+    figure_row(table, loss, "observed", &observed, false);
+    figure_row(table, loss, "lost", &loss->lost, true);
+    figure_row(table, loss, "lost_share", &loss->lost_share, true);
+    figure_row(table, loss, "lost_demand_hours", &loss->lost_demand_hours, true);
+    figure_row(table, loss, "rebound", &loss->rebound, true);
+    figure_row(table, loss, "net_lost_share", &loss->net_lost_share, true);
+}
+
+void report_traffic_records(struct document *document, const void *what)
+{
+    static const struct column columns[FIGURE_COLUMNS] = {
+        {"platform", true}, {"region", true}, {"start"}, {"end"},
+        {"quantity", true}, {"central"},      {"p5"},    {"p95"}};
+    const blackout_traffic *traffic = what;
+    struct sheet *table = sheet_new(document, columns, FIGURE_COLUMNS);
+    for (size_t i = 0; i < traffic->result_count; ++i) {
+        const struct traffic_loss *loss = &traffic->results[i].loss;
+        if (loss->lack == TRAFFIC_COMPLETE) {
+            add_figures(table, loss);
+        }
+    }
+    document_table(document, table);
+}
+
+/* ---- The severity curve ---------------------------------------------------------------------- */
+
+enum { NAMED_COLUMNS = 4, BARE_COLUMNS = 2 };
+
+static void curve_row(struct sheet *table, const struct traffic_loss *loss, instant time,
+                      double unavailable)
+{
+    const struct value from = value_instant(time);
+    const struct value share = value_number(unavailable, &plain);
+    if (table != NULL && table->column_count == NAMED_COLUMNS) {
+        const struct value values[NAMED_COLUMNS] = {from, value_text(loss->platform),
+                                                    value_text(loss->region), share};
+        sheet_row(table, values, NAMED_COLUMNS);
+    } else {
+        sheet_row(table, (struct value[BARE_COLUMNS]){from, share}, BARE_COLUMNS);
+    }
+}
+
+/* A value holds to the next time stamp, the last for no time: a gap is a 0, the end one more. */
+static void add_curve(struct sheet *table, const struct traffic_loss *loss)
+{
+    for (size_t i = 0; i < loss->curve_count; ++i) {
+        const struct traffic_curve_point *point = &loss->curve[i];
+        curve_row(table, loss, point->part.from, point->unavailable);
+        bool last = i + 1 == loss->curve_count;
+        if (last || loss->curve[i + 1].part.from > point->part.to) {
+            curve_row(table, loss, point->part.to, 0);
+        }
+    }
+}
+
+void report_traffic_curve(struct document *document, const void *what)
+{
+    static const struct column named[NAMED_COLUMNS] = {
+        {"timestamp"}, {"platform"}, {"region"}, {"unavailable"}};
+    static const struct column bare[BARE_COLUMNS] = {{"timestamp"}, {"unavailable"}};
+    const blackout_traffic *traffic = what;
+    size_t curves = 0;
+    for (size_t i = 0; i < traffic->result_count; ++i) {
+        curves += traffic->results[i].loss.lack == TRAFFIC_COMPLETE ? 1 : 0;
+    }
+    /* the one series of a bare file is that of whatever the scenario names */
+    struct sheet *table = traffic->bare && curves <= 1 ? sheet_new(document, bare, BARE_COLUMNS)
+                                                       : sheet_new(document, named, NAMED_COLUMNS);
+    for (size_t i = 0; i < traffic->result_count; ++i) {
+        if (traffic->results[i].loss.lack == TRAFFIC_COMPLETE) {
+            add_curve(table, &traffic->results[i].loss);
+        }
+    }
+    document_table(document, table);
+}
+
+blackout_status report_traffic_csv(const blackout_traffic *of, blackout_sink *sink, void *user,
+                                   blackout_error *error)
+{
+    return report_render(report_traffic_records, render_csv, of, sink, user, error);
+}
+
+blackout_status report_traffic_curve_csv(const blackout_traffic *of, blackout_sink *sink,
+                                         void *user, blackout_error *error)
+{
+    return report_render(report_traffic_curve, render_csv, of, sink, user, error);
+}
