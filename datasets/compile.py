@@ -1651,7 +1651,7 @@ FROM_ESTIMATES = {
     ("AWS-2025-10-20", "insured loss", "CyberCube"): ("insured_loss", "modelled", ""),
     ("AWS-2025-10-20", "AWS own revenue", "UCapital"):
         ("owner_revenue_loss", "straight_line", "180"),
-    ("SLACK-2019-Q2", "SLA credits", "Slack"): ("owner_revenue_loss", "measured", ""),
+    ("SLACK-2019-Q2", "SLA credits", "Slack"): ("owner_credits", "company", ""),
     ("ROG-2022-07-08", "economy loss", "NetBlocks"): ("economy_loss", "modelled", "1440")}
 # Figures that only the catalogue of outages holds. Text that must stand in its row, so that a
 # changed fact is noticed: event, column, text, measure, low, high, currency, minutes, who, kind.
@@ -1660,14 +1660,14 @@ FROM_OUTAGES = [
      1.7e6, "USD", "37", "lovethesales", "straight_line"),
     ("GOOG-2020-12-14", "loss_owner_revenue_usd_m", "2.3 (1 h)", "owner_revenue_loss", 2.3e6,
      2.3e6, "USD", "60", "TechRadar", "straight_line"),
-    ("DAL-2016-08-08", "loss_owner_revenue_usd_m", "150", "owner_revenue_loss", 150e6, 150e6,
-     "USD", "", "Delta Air Lines", "measured"),
-    ("LUV-2022-12-21", "note", "725-825; about half lost revenue", "owner_revenue_loss", 362.5e6,
-     412.5e6, "USD", "", "Southwest Airlines (half of the pre-tax range)", "measured"),
-    ("BA-2017-05-27", "loss_owner_revenue_usd_m", "GBP 80M", "owner_revenue_loss", 80e6, 80e6,
-     "GBP", "", "IAG (cost, compensation included)", "measured"),
-    ("ROG-2022-07-08", "loss_owner_revenue_usd_m", "150 CAD", "owner_revenue_loss", 150e6, 150e6,
-     "CAD", "", "Rogers (credits to customers)", "measured"),
+    ("DAL-2016-08-08", "loss_owner_revenue_usd_m", "150", "owner_profit_loss", 150e6, 150e6,
+     "USD", "", "Delta Air Lines (pre-tax)", "company"),
+    ("LUV-2022-12-21", "note", "725-825; about half lost revenue", "owner_profit_loss", 725e6,
+     825e6, "USD", "", "Southwest Airlines (pre-tax)", "company"),
+    ("BA-2017-05-27", "loss_owner_revenue_usd_m", "GBP 80M", "owner_cost", 80e6, 80e6,
+     "GBP", "", "IAG (compensation included)", "company"),
+    ("ROG-2022-07-08", "loss_owner_revenue_usd_m", "150 CAD", "owner_credits", 150e6, 150e6,
+     "CAD", "", "Rogers (credits to customers)", "company"),
     ("AMZN-2013-08-19", "loss_owner_revenue_usd_m", "4.6; 2.6", "owner_revenue_loss", 2.6e6, 4.6e6,
      "USD", "40", "press (low: North America only)", "straight_line"),
     ("AMZN-2013-01-31", "loss_owner_revenue_usd_m", "5.7", "owner_revenue_loss", 5.7e6, 5.7e6,
