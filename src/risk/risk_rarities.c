@@ -103,7 +103,7 @@ static blackout_status add_outage(struct rarities *rarities, const struct risk_o
 static bool is_own(const struct risk_run *run)
 {
     const blackout_scenario *asked = run->scenario;
-    return asked->has_duration || asked->has_severity || asked->has_recovery ||
+    return asked->has_start || asked->has_duration || asked->has_severity || asked->has_recovery ||
            asked->regions.count > 0 || asked->platforms.count > 0;
 }
 
@@ -182,14 +182,30 @@ static blackout_status fill_own(blackout_scenario *own, const blackout_scenario 
     return BLACKOUT_OK;
 }
 
+/* When it begins: as asked, else as the event did. Of a date alone the hour is not known. */
+static blackout_status set_hour(struct repeat *repeat, struct risk_run *run,
+                                const struct row *event, blackout_error *error)
+{
+    const blackout_scenario *asked = run->scenario;
+    const struct cell *start = event != NULL ? &event->cells[OUTAGES_START] : NULL;
+    repeat->has_hour = asked->has_start ? asked->start_has_time : catalogue_has_hour(event);
+    if (repeat->has_hour) {
+        repeat->hour_of_week = calendar_hour_of_week(asked->has_start ? asked->start : start->time);
+    }
+    return asked->has_start && !repeat->has_hour
+               ? risk_warn(run, "start_without_time", "--start",
+                           "the start has no time of day: its losses are the mean over the hours "
+                           "of the week",
+                           error)
+               : BLACKOUT_OK;
+}
+
 static blackout_status evaluate_own(struct rarities *rarities, const blackout_scenario *own,
                                     const struct row *event, blackout_error *error)
 {
     struct risk_run *run = rarities->run;
-    const blackout_scenario *asked = run->scenario;
     struct prepared prepared;
     struct figures figures;
-    bool from_event = catalogue_has_hour(event);
     blackout_status status = risk_prepare(&prepared, run, own, error);
     if (status == BLACKOUT_OK) {
         status = risk_figures(&figures, run, rarities->process, &prepared.model, error);
@@ -197,15 +213,14 @@ static blackout_status evaluate_own(struct rarities *rarities, const blackout_sc
     if (status != BLACKOUT_OK) {
         return status;
     }
-    const struct repeat repeat = {
-        .prepared = &prepared,
-        .figures = &figures,
-        .duration_hours = own->duration_hours.centre,
-        .severity = own->severity.centre,
-        .has_hour = asked->has_start || from_event,
-        .hour_of_week = asked->has_start ? calendar_hour_of_week(asked->start)
-                        : from_event     ? calendar_hour_of_week(event->cells[OUTAGES_START].time)
-                                         : 0};
+    struct repeat repeat = {.prepared = &prepared,
+                            .figures = &figures,
+                            .duration_hours = own->duration_hours.centre,
+                            .severity = own->severity.centre};
+    status = set_hour(&repeat, run, event, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
     struct risk_outage outage = {.platforms = "",
                                  .duration_hours = repeat.duration_hours,
                                  .severity = repeat.severity,

@@ -65,6 +65,6 @@ bool catalogue_span(instant *from, instant *to, const struct row *outage)
     }
     double seconds = outage->cells[OUTAGES_DURATION_MINUTES].number * SECONDS_PER_MINUTE;
     *from = start->time;
-    *to = start->time + (instant)ceil(seconds);
+    *to = start->time + (start->has_time ? 0 : SECONDS_PER_DAY) + (instant)ceil(seconds);
     return true;
 }

@@ -30,7 +30,9 @@ double catalogue_scope_share(const struct row *outage);
 /* Whether the hour at which it began is known: a date alone does not say it. May be NULL. */
 bool catalogue_has_hour(const struct row *outage);
 
-/* The time in which it happened, [*from, *to). False where the start or the length is not known. */
+/* The time in which it happened, [*from, *to). Of a date alone it is the whole day and as much
+ * after it as the outage lasted, since it may have begun at any hour of that day. False where the
+ * start or the length is not known. */
 bool catalogue_span(instant *from, instant *to, const struct row *outage);
 
 #endif

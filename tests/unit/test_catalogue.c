@@ -40,7 +40,8 @@ static void empty_cells_have_one_meaning(void **state)
     check_close(catalogue_scope_share(NULL), 1.0, 0.0);
 }
 
-/* 2021-10-04T15:39Z is 1633361940 (date -u +%s). e2 has a date alone, e3 no start. */
+/* 2021-10-04T15:39Z is 1633361940, 2020-03-05 1583366400 (date -u +%s). e2 has a date alone: it may
+ * have begun at any hour of that day, and lasted 90 minutes. e3 has no start. */
 static void a_date_alone_says_no_hour(void **state)
 {
     const struct world *world = *state;
@@ -53,6 +54,9 @@ static void a_date_alone_says_no_hour(void **state)
     assert_int_equal(from, 1633361940);
     assert_int_equal(to - from, 371 * 60);
     assert_false(catalogue_span(&from, &to, outage(world, "e3")));
+    assert_true(catalogue_span(&from, &to, outage(world, "e2")));
+    assert_int_equal(from, 1583366400);
+    assert_int_equal(to - from, 86400 + 90 * 60);
 }
 
 #define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)

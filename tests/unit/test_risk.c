@@ -112,6 +112,37 @@ static void an_outage_of_its_own_and_policies(void **state)
     blackout_risk_free(risk);
 }
 
+/* What is lost by the outage that is asked about, which is the first listed. */
+static double asked_loss(const struct world *world, const char *words)
+{
+    blackout_risk *risk = NULL;
+    blackout_error error;
+    double loss;
+    check_ok(try_risk(&risk, world, words, NULL, 2, &error), &error);
+    check_ok(blackout_risk_number(risk, "/owners/0/outages/0/losses/0/loss", &loss, &error),
+             &error);
+    blackout_risk_free(risk);
+    return loss;
+}
+
+/* Expected: alpha earns in the north by the profile `day`, 1.5 from 8 to 20 h and 0.5 else, in the
+ * south 5.5 hours later; so an hour at midnight UTC, 5:30 in the south, is worth 0.5 of the mean
+ * hour, and an hour of a day whose time is not said the mean hour, as it is without a start. A
+ * start beside an event goes before the event's. */
+static void a_date_alone_says_no_hour(void **state)
+{
+    const struct world *world = *state;
+    double mean = asked_loss(world, "platform=alpha duration=1h years=1000");
+    check_close(asked_loss(world, "platform=alpha duration=1h start=2021-10-06T00:00Z years=1000"),
+                0.5 * mean, 1e-12);
+    check_close(asked_loss(world, "platform=alpha duration=1h start=2021-10-06 years=1000"), mean,
+                0.0);
+    check_close(asked_loss(world, "event=e1 start=2021-10-06T00:00Z years=1000"),
+                asked_loss(world, "platform=alpha,beta region=north duration=371m severity=0.75 "
+                                  "start=2021-10-06T00:00Z years=1000"),
+                1e-14);
+}
+
 static int always(void *user)
 {
     (void)user;
@@ -150,6 +181,7 @@ int main(void)
         WITH_PRIOR(nothing_need_be_asked),
         WITH_PRIOR(threads_do_not_matter),
         WITH_PRIOR(an_outage_of_its_own_and_policies),
+        WITH_PRIOR(a_date_alone_says_no_hour),
         WITH_PRIOR(a_run_that_fails_leaves_nothing),
     };
     blackout_init();
