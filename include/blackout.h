@@ -18,6 +18,16 @@
  * may be changed by one. Times are UTC. Money carries its currency in the report. Losses are
  * positive.
  *
+ * Structs of options may grow at their end. Each has a macro that sets its `size` and all defaults,
+ * which are zero:
+ *
+ *     blackout_run_options options = BLACKOUT_RUN_OPTIONS_INIT;
+ *     options.threads = 4;
+ *
+ * The size says which members the caller knows. Those after a smaller one, of an older header, are
+ * at their defaults; those of a newer header, which this library does not know, must be zero. Any
+ * other size, 0 among them, is BLACKOUT_ERROR_USAGE.
+ *
  * Every call that can fail returns a status and fills `error`, which may be NULL. Any of them may
  * return BLACKOUT_ERROR_MEMORY; those that read files BLACKOUT_ERROR_IO; those that write to a sink
  * BLACKOUT_ERROR_IO where the sink refuses, and BLACKOUT_ERROR_USAGE for a format that is not

@@ -17,10 +17,16 @@ extern "C" {
 typedef struct blackout_dataset blackout_dataset;
 
 typedef struct blackout_dataset_options {
+    size_t size;      /* set by BLACKOUT_DATASET_OPTIONS_INIT, see blackout.h */
     const char *base; /* path of a package that supplies the tables that are missing; or NULL */
     blackout_diagnostic_function *diagnostic; /* called for every fault and warning; or NULL */
     void *user;
 } blackout_dataset_options;
+
+#define BLACKOUT_DATASET_OPTIONS_INIT                                                              \
+    {                                                                                              \
+        sizeof(blackout_dataset_options), NULL, NULL, NULL                                         \
+    }
 
 /* Reads the package at `path`: a folder, or its datapackage.json. `options->diagnostic` is called
  * for all faults of all tables, file by file, in the order of their lines. With any fault the call

@@ -3,6 +3,8 @@
 #ifndef BLACKOUT_RISK_H
 #define BLACKOUT_RISK_H
 
+#include <stddef.h>
+
 #include "blackout/dataset.h"
 #include "blackout/run.h"
 #include "blackout/scenario.h"
@@ -17,11 +19,17 @@ typedef struct blackout_risk blackout_risk;
 
 /* The tables that a year at risk rests on, as CSV. */
 typedef struct blackout_risk_tables {
+    size_t size;           /* set by BLACKOUT_RISK_TABLES_INIT, see blackout.h */
     blackout_sink *events; /* where every simulated outage goes; or NULL */
     void *events_user;
     blackout_sink *years; /* where every year with a loss goes; or NULL */
     void *years_user;
 } blackout_risk_tables;
+
+#define BLACKOUT_RISK_TABLES_INIT                                                                  \
+    {                                                                                              \
+        sizeof(blackout_risk_tables), NULL, NULL, NULL, NULL                                       \
+    }
 
 /* Simulates years of outages: how often and how long the owners' platforms fail, by the catalogue
  * and the tables outage_prior and owners (observed_from, observed_to); each outage goes through the

@@ -12,10 +12,11 @@
 extern "C" {
 #endif
 
-/* Zero everything that is not wanted; a NULL in place of the options is the same. Who heeds what:
+/* NULL in place of the options is the same as their defaults. Who heeds what:
  * blackout_estimate() all of it; blackout_backtest_run() threads and cancelled; blackout_risk_run()
  * threads, cancelled and diagnostic; the others diagnostic alone. */
 typedef struct blackout_run_options {
+    size_t size;         /* set by BLACKOUT_RUN_OPTIONS_INIT, see blackout.h */
     unsigned threads;    /* 0: one for each processor. The result does not depend on it. */
     const char *explain; /* path of a figure whose arithmetic is made instead of samples; or NULL */
     blackout_sink *draws; /* where the sample matrix of each scenario goes, as CSV; or NULL */
@@ -31,6 +32,11 @@ typedef struct blackout_run_options {
     blackout_diagnostic_function *diagnostic; /* called for faults in files that a scenario names */
     void *user;                               /* of both */
 } blackout_run_options;
+
+#define BLACKOUT_RUN_OPTIONS_INIT                                                                  \
+    {                                                                                              \
+        sizeof(blackout_run_options), 0, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL                  \
+    }
 
 #ifdef __cplusplus
 }

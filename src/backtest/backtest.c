@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ask/run_options.h"
 #include "core/error.h"
 #include "core/sum.h"
 #include "estimate/estimate.h"
@@ -391,7 +392,16 @@ blackout_status blackout_backtest_run(blackout_backtest **backtest, const blacko
                                       const blackout_scenario *scenario,
                                       const blackout_run_options *options, blackout_error *error)
 {
+    blackout_run_options taken;
+    blackout_run_options heeded = BLACKOUT_RUN_OPTIONS_INIT;
     *backtest = NULL;
+    blackout_status status = run_options_take(&taken, options, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    heeded.threads = taken.threads;
+    heeded.cancelled = taken.cancelled;
+    heeded.user = taken.user;
     struct blackout_backtest *made = calloc(1, sizeof *made);
     if (made == NULL) {
         return error_memory(error);
@@ -399,13 +409,13 @@ blackout_status blackout_backtest_run(blackout_backtest **backtest, const blacko
     struct testing testing = {
         .backtest = made,
         .dataset = dataset,
-        .options = options,
+        .options = &heeded,
         .samples = scenario != NULL && scenario->has_samples ? scenario->samples : DEFAULT_SAMPLES,
         .seed = scenario != NULL && scenario->has_seed ? scenario->seed : DEFAULT_SEED,
         .error = error};
     made->samples = testing.samples;
     made->seed = testing.seed;
-    blackout_status status = test_all(&testing);
+    status = test_all(&testing);
     if (status != BLACKOUT_OK) {
         blackout_backtest_free(made);
         return status;

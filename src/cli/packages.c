@@ -156,7 +156,9 @@ int packages_open(blackout_dataset **dataset, const struct arguments *arguments,
     int result = EXIT_USAGE;
     *dataset = NULL;
     if (path != NULL && (base_name == NULL || base != NULL)) {
-        blackout_dataset_options dataset_options = {.base = base, .diagnostic = print};
+        blackout_dataset_options dataset_options = BLACKOUT_DATASET_OPTIONS_INIT;
+        dataset_options.base = base;
+        dataset_options.diagnostic = print;
         blackout_status status = blackout_dataset_open(dataset, path, &dataset_options, error);
         if (status == BLACKOUT_OK) {
             result = EXIT_DONE;

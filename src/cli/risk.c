@@ -12,10 +12,11 @@ static int run_risk(blackout_risk **risk, const struct scenario_run *run)
 {
     struct output *events = &run->arguments->outputs[OPTION_EVENT_LOSSES];
     struct output *years = &run->arguments->outputs[OPTION_YEAR_LOSSES];
-    const blackout_risk_tables tables = {.events = events->file != NULL ? output_write : NULL,
-                                         .events_user = events,
-                                         .years = years->file != NULL ? output_write : NULL,
-                                         .years_user = years};
+    blackout_risk_tables tables = BLACKOUT_RISK_TABLES_INIT;
+    tables.events = events->file != NULL ? output_write : NULL;
+    tables.events_user = events;
+    tables.years = years->file != NULL ? output_write : NULL;
+    tables.years_user = years;
     blackout_error error;
     blackout_status made =
         blackout_risk_run(risk, run->dataset, run->scenarios[0], &tables, &run->options, &error);

@@ -26,8 +26,9 @@ static int read_threads(unsigned *threads, const char *text)
 int scenario_run_open(struct scenario_run *run, const struct arguments *arguments)
 {
     *run = (struct scenario_run){.arguments = arguments};
-    run->options =
-        (blackout_run_options){.cancelled = interrupt_asked, .diagnostic = message_fault};
+    run->options = (blackout_run_options)BLACKOUT_RUN_OPTIONS_INIT;
+    run->options.cancelled = interrupt_asked;
+    run->options.diagnostic = message_fault;
     return read_threads(&run->options.threads, arguments->values[OPTION_THREADS]);
 }
 

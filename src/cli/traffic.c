@@ -30,7 +30,8 @@ static bool is_bare(const char *path)
 static int open_traffic(blackout_dataset **dataset, const struct arguments *arguments)
 {
     blackout_error error;
-    const blackout_dataset_options dataset_options = {.diagnostic = message_fault};
+    blackout_dataset_options dataset_options = BLACKOUT_DATASET_OPTIONS_INIT;
+    dataset_options.diagnostic = message_fault;
     if (arguments->operand_count == 0 || !is_bare(arguments->operands[0])) {
         return packages_open(dataset, arguments, message_fault, &error);
     }
@@ -57,7 +58,8 @@ static int run(const blackout_traffic_query *query, const struct arguments *argu
     blackout_dataset *dataset = NULL;
     blackout_traffic *traffic = NULL;
     blackout_error error;
-    blackout_run_options run_options = {.diagnostic = message_fault};
+    blackout_run_options run_options = BLACKOUT_RUN_OPTIONS_INIT;
+    run_options.diagnostic = message_fault;
     int status = open_traffic(&dataset, arguments);
     if (status == EXIT_DONE) {
         blackout_status made =

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ask/run_options.h"
 #include "core/error.h"
 #include "estimate/comparison.h"
 #include "estimate/run.h"
@@ -257,13 +258,14 @@ blackout_status blackout_estimate(blackout_result **result, const blackout_datas
                                   const blackout_scenario *const *scenarios, size_t scenario_count,
                                   const blackout_run_options *options, blackout_error *error)
 {
-    const struct estimate_call call = {
-        .dataset = dataset,
-        .scenarios = scenarios,
-        .scenario_count = scenario_count,
-        .options = options,
-    };
-    return estimate_scenarios(result, &call, error);
+    blackout_run_options taken;
+    const struct estimate_call call = {.dataset = dataset,
+                                       .scenarios = scenarios,
+                                       .scenario_count = scenario_count,
+                                       .options = &taken};
+    *result = NULL;
+    blackout_status status = run_options_take(&taken, options, error);
+    return status == BLACKOUT_OK ? estimate_scenarios(result, &call, error) : status;
 }
 
 void blackout_result_free(blackout_result *result)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/options.h"
 #include "ingest/checks.h"
 #include "ingest/package.h"
 #include "ingest/traffic_file.h"
@@ -253,20 +254,11 @@ static bool know_words(blackout_dataset *dataset)
 typedef blackout_status reading_function(struct opening *opening, const char *path,
                                          blackout_error *error);
 
-static blackout_status open_by(blackout_dataset **dataset, reading_function *reading,
+static blackout_status read_by(blackout_dataset *opened, reading_function *reading,
                                const char *path, const blackout_dataset_options *options,
                                blackout_error *error)
 {
-    static const blackout_dataset_options defaults = {0};
-    *dataset = NULL;
-    if (path == NULL) {
-        return error_field(error, BLACKOUT_ERROR_USAGE, "dataset", "no package is named");
-    }
-    blackout_dataset *opened = calloc(1, sizeof *opened);
-    if (opened == NULL) {
-        return error_memory(error);
-    }
-    struct opening opening = {.dataset = opened, .options = options ? options : &defaults};
+    struct opening opening = {.dataset = opened, .options = options};
     opening.diagnostics = (struct diagnostics){.function = listen, .user = &opening};
     opening.context = (struct table_context){.arena = &opened->arena,
                                              .strings = &opened->strings,
@@ -285,6 +277,29 @@ static blackout_status open_by(blackout_dataset **dataset, reading_function *rea
                            opened->package.name);
     }
     diagnostics_free(&opening.diagnostics);
+    return status;
+}
+
+static blackout_status open_by(blackout_dataset **dataset, reading_function *reading,
+                               const char *path, const blackout_dataset_options *options,
+                               blackout_error *error)
+{
+    static const struct options_kind kind = {sizeof *options, "blackout_dataset_options",
+                                             "BLACKOUT_DATASET_OPTIONS_INIT"};
+    blackout_dataset_options taken;
+    *dataset = NULL;
+    blackout_status status = options_take(&taken, options, &kind, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    if (path == NULL) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "dataset", "no package is named");
+    }
+    blackout_dataset *opened = calloc(1, sizeof *opened);
+    if (opened == NULL) {
+        return error_memory(error);
+    }
+    status = read_by(opened, reading, path, &taken, error);
     if (status != BLACKOUT_OK) {
         blackout_dataset_free(opened);
         return status;

@@ -11,6 +11,7 @@
 #include "market/event_cases.h"
 #include "market/event_unit.h"
 #include "market/event_words.h"
+#include "ask/run_options.h"
 #include "core/error.h"
 #include "ingest/price_files.h"
 
@@ -389,7 +390,12 @@ blackout_status blackout_event_study(blackout_study **study, const blackout_data
                                      const blackout_run_options *options, blackout_error *error)
 {
     struct studying s = {.dataset = dataset, .request = request};
+    blackout_run_options taken;
     *study = NULL;
+    blackout_status status = run_options_take(&taken, options, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
     s.study = calloc(1, sizeof *s.study);
     if (s.study == NULL) {
         return error_memory(error);
@@ -397,7 +403,7 @@ blackout_status blackout_event_study(blackout_study **study, const blackout_data
     s.study->model = request->model;
     s.study->kind = request->kind;
     s.study->estimation = request->estimation;
-    blackout_status status = run(&s, options, error);
+    status = run(&s, &taken, error);
     arena_free(&s.scratch);
     if (status != BLACKOUT_OK) {
         blackout_study_free(s.study);

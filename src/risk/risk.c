@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ask/run_options.h"
 #include "core/error.h"
+#include "core/options.h"
 #include "core/parallel.h"
 #include "core/strings.h"
 #include "risk/risk_run.h"
@@ -144,9 +146,9 @@ static blackout_status make_years(struct risk_run *run, blackout_error *error)
         .policies = run->policies,
         .policy_count = run->owners[0].prepared[0].model.policy_count,
         .insurance = run->owners[0].prepared[0].model.policy_count > 1 ? &run->insurance : NULL,
-        .threads = parallel_threads(options != NULL ? options->threads : 0, (size_t)risk->years),
-        .cancelled = options != NULL ? options->cancelled : NULL,
-        .user = options != NULL ? options->user : NULL};
+        .threads = parallel_threads(options->threads, (size_t)risk->years),
+        .cancelled = options->cancelled,
+        .user = options->user};
     return BLACKOUT_OK;
 }
 
@@ -173,11 +175,22 @@ static blackout_status check_scenario(struct risk_run *run, blackout_error *erro
                : BLACKOUT_OK;
 }
 
+static blackout_status begin(struct risk_run *run, blackout_error *error)
+{
+    struct blackout_risk *risk = run->risk;
+    risk->about = (struct result){.arena = &risk->arena};
+    risk->years = run->scenario->has_years ? run->scenario->years : DEFAULT_YEARS;
+    risk->seed = run->scenario->has_seed ? run->scenario->seed : DEFAULT_SEED;
+    blackout_status status =
+        overlay_make(&run->dataset, &run->arena, run->dataset, run->scenario, error);
+    return status == BLACKOUT_OK ? run_inputs(&risk->about, run->dataset, error) : status;
+}
+
 static blackout_status run_all(struct risk_run *run, blackout_error *error)
 {
     static blackout_status (*const steps[])(struct risk_run *, blackout_error *) = {
-        check_scenario,   risk_prior_read, risk_owners, risk_measures,
-        make_all_figures, make_years,      run_years,   risk_rarities};
+        begin,      check_scenario, risk_prior_read, risk_owners, risk_measures, make_all_figures,
+        make_years, run_years,      risk_rarities};
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && status == BLACKOUT_OK; ++i) {
         status = steps[i](run, error);
@@ -191,8 +204,18 @@ blackout_status blackout_risk_run(blackout_risk **risk, const blackout_dataset *
                                   const blackout_run_options *options, blackout_error *error)
 {
     static const blackout_scenario nothing = {0};
-    static const blackout_risk_tables no_tables = {0};
+    static const struct options_kind tables_kind = {sizeof *tables, "blackout_risk_tables",
+                                                    "BLACKOUT_RISK_TABLES_INIT"};
+    blackout_risk_tables taken_tables;
+    blackout_run_options taken_options;
     *risk = NULL;
+    blackout_status status = options_take(&taken_tables, tables, &tables_kind, error);
+    if (status == BLACKOUT_OK) {
+        status = run_options_take(&taken_options, options, error);
+    }
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
     struct blackout_risk *made = calloc(1, sizeof *made);
     if (made == NULL) {
         return error_memory(error);
@@ -200,18 +223,9 @@ blackout_status blackout_risk_run(blackout_risk **risk, const blackout_dataset *
     struct risk_run run = {.risk = made,
                            .dataset = dataset,
                            .scenario = scenario != NULL ? scenario : &nothing,
-                           .tables = tables != NULL ? tables : &no_tables,
-                           .options = options};
-    made->about = (struct result){.arena = &made->arena};
-    blackout_status status = overlay_make(&run.dataset, &run.arena, dataset, run.scenario, error);
-    made->years = run.scenario->has_years ? run.scenario->years : DEFAULT_YEARS;
-    made->seed = run.scenario->has_seed ? run.scenario->seed : DEFAULT_SEED;
-    if (status == BLACKOUT_OK) {
-        status = run_inputs(&made->about, run.dataset, error);
-    }
-    if (status == BLACKOUT_OK) {
-        status = run_all(&run, error);
-    }
+                           .tables = &taken_tables,
+                           .options = &taken_options};
+    status = run_all(&run, error);
     arena_free(&run.arena);
     if (status != BLACKOUT_OK) {
         blackout_risk_free(made);

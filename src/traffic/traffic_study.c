@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "traffic/traffic_warnings.h"
+#include "ask/run_options.h"
 #include "core/error.h"
 #include "core/text.h"
 #include "ask/traffic_query.h"
@@ -304,17 +305,24 @@ blackout_status blackout_traffic_measure(blackout_traffic **traffic,
                                          const blackout_traffic_query *query,
                                          const blackout_run_options *options, blackout_error *error)
 {
-    *traffic = calloc(1, sizeof **traffic);
-    if (*traffic == NULL) {
+    blackout_run_options taken;
+    *traffic = NULL;
+    blackout_status status = run_options_take(&taken, options, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    struct studying s = {
+        .traffic = calloc(1, sizeof *s.traffic), .dataset = dataset, .query = query};
+    if (s.traffic == NULL) {
         return error_memory(error);
     }
-    struct studying s = {.traffic = *traffic, .dataset = dataset, .query = query};
-    blackout_status status = study(&s, options, error);
+    status = study(&s, &taken, error);
     if (status != BLACKOUT_OK) {
-        blackout_traffic_free(*traffic);
-        *traffic = NULL;
+        blackout_traffic_free(s.traffic);
+        return status;
     }
-    return status;
+    *traffic = s.traffic;
+    return BLACKOUT_OK;
 }
 
 void blackout_traffic_free(blackout_traffic *traffic)

@@ -11,13 +11,17 @@ int main(int argc, char *argv[])
     blackout_dataset *dataset = NULL;
     blackout_scenario *scenario = NULL;
     blackout_result *result = NULL;
+    blackout_dataset_options reading = BLACKOUT_DATASET_OPTIONS_INIT;
+    blackout_run_options running = BLACKOUT_RUN_OPTIONS_INIT;
+    blackout_risk_tables tables = BLACKOUT_RISK_TABLES_INIT;
     double gross = 0;
     blackout_status status;
-    if (argc != 2) {
+    running.threads = 1;
+    if (argc != 2 || tables.size != sizeof tables) {
         return 2;
     }
     blackout_init();
-    status = blackout_dataset_open(&dataset, argv[1], NULL, &error);
+    status = blackout_dataset_open(&dataset, argv[1], &reading, &error);
     if (status == BLACKOUT_OK) {
         status = blackout_scenario_new(&scenario, &error);
     }
@@ -29,7 +33,7 @@ int main(int argc, char *argv[])
     }
     if (status == BLACKOUT_OK) {
         const blackout_scenario *const scenarios[] = {scenario};
-        status = blackout_estimate(&result, dataset, scenarios, 1, NULL, &error);
+        status = blackout_estimate(&result, dataset, scenarios, 1, &running, &error);
     }
     if (status == BLACKOUT_OK) {
         status = blackout_result_number(result, 0, "/totals/owner_revenue_loss/gross/central",

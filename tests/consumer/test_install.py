@@ -7,7 +7,7 @@
 Installs the build of PROGRAM into an empty folder; builds a client against it by CMake and by
 pkg-config; runs the installed program from another folder; does so again after the whole tree was
 moved. Reads the run path of every installed binary and of the clients. Compiles each public
-header alone as strict C99 and as C++. Reads the manual pages: one for the program and for each command that
+header alone, and the client, as strict C99 and as C++. Reads the manual pages: one for the program and for each command that
 it lists, without a word of complaint by groff."""
 
 import json
@@ -39,14 +39,16 @@ def check_headers(folder):
     if sorted(topics) != sorted(included) or len(topics) < 10:
         sys.exit(f"blackout.h includes {sorted(included)}, not {sorted(topics)}")
     for header in sorted(folder.rglob("*.h")):
-        check_header(header, folder)
+        check_source(header, folder)
+    check_source(HERE / "consumer.c", folder)
 
 
-def check_header(header, folder):
+def check_source(source, folder):
+    """Compiles it alone, as strict C99 and as C++."""
     for compiler in (["cc", "-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror", "-x", "c"],
                      ["c++", "-std=c++11", "-pedantic", "-Wall", "-Wextra", "-Werror", "-x",
                       "c++"]):
-        run(*compiler, "-fsyntax-only", f"-I{folder}", header)
+        run(*compiler, "-fsyntax-only", f"-I{folder}", source)
 
 
 def check_manual(prefix):

@@ -23,7 +23,8 @@ static void hear(void *user, const blackout_diagnostic *diagnostic)
     fuzz_require(strchr(diagnostic->message, '\n') == NULL && diagnostic->message[0] != '\0');
 }
 
-static const blackout_run_options run_options = {.threads = 1, .diagnostic = hear};
+static const blackout_run_options run_options = {
+    .size = sizeof run_options, .threads = 1, .diagnostic = hear};
 
 static void estimate(const blackout_dataset *dataset, const char *path, bool is_scenario)
 {
@@ -71,7 +72,7 @@ static void study(const blackout_dataset *dataset, const char *path)
 
 static void measure(const char *traffic_path, const char *holidays)
 {
-    const blackout_dataset_options options = {.diagnostic = hear};
+    const blackout_dataset_options options = {.size = sizeof options, .diagnostic = hear};
     blackout_error error = {0};
     blackout_dataset *dataset = NULL;
     blackout_traffic_query *query = NULL;

@@ -30,7 +30,7 @@ static void estimate(const blackout_dataset *dataset)
     blackout_error error;
     blackout_scenario *scenario;
     blackout_result *result = NULL;
-    const blackout_run_options options = {.threads = 1};
+    const blackout_run_options options = {.size = sizeof options, .threads = 1};
     fuzz_require(blackout_scenario_new(&scenario, &error) == BLACKOUT_OK);
     blackout_scenario_set(scenario, "platform", "f", &error);
     blackout_scenario_set(scenario, "duration", "6h", &error);
@@ -50,7 +50,8 @@ static void open_and_estimate(const char *folder)
     blackout_error error = {0};
     blackout_dataset *dataset = NULL;
     size_t faults = 0;
-    const blackout_dataset_options options = {.diagnostic = hear, .user = &faults};
+    const blackout_dataset_options options = {
+        .size = sizeof options, .diagnostic = hear, .user = &faults};
     blackout_status status = blackout_dataset_open(&dataset, folder, &options, &error);
     fuzz_require((status == BLACKOUT_OK) == (dataset != NULL));
     fuzz_require((status == BLACKOUT_ERROR_INPUT) == (faults > 0));

@@ -49,7 +49,7 @@ PUBLIC = {
     "stats": {"status"},
     "json": {"sink", "status"},
     "tables": {"dataset", "diagnostic", "status"},
-    "ask": {"market", "scenario", "status", "traffic"},
+    "ask": {"market", "run", "scenario", "status", "traffic"},
     "model": {"status"},
     "uncertainty": {"status"},
     "cli": set(),

@@ -81,7 +81,8 @@ static inline void package_print_diagnostic(void *user, const blackout_diagnosti
 /* Opens the package, which is sound; its faults are printed. */
 static inline blackout_dataset *package_open(const struct package_folder *folder)
 {
-    const blackout_dataset_options options = {.diagnostic = package_print_diagnostic};
+    const blackout_dataset_options options = {.size = sizeof options,
+                                              .diagnostic = package_print_diagnostic};
     blackout_dataset *dataset;
     blackout_error error = {0};
     check_ok(blackout_dataset_open(&dataset, folder->path, &options, &error), &error);
@@ -132,7 +133,8 @@ static inline blackout_status estimate_try(blackout_result **result,
 {
     blackout_scenario *scenario = scenario_of(words);
     const blackout_scenario *const scenarios[] = {scenario};
-    const blackout_run_options options = {.threads = 1, .diagnostic = package_print_diagnostic};
+    const blackout_run_options options = {
+        .size = sizeof options, .threads = 1, .diagnostic = package_print_diagnostic};
     memset(error, 0, sizeof *error);
     blackout_status status = blackout_estimate(result, dataset, scenarios, 1, &options, error);
     blackout_scenario_free(scenario);

@@ -198,7 +198,8 @@ static void deeper_tiers_give_back_more(void **state)
 {
     const struct world *world = *state;
     bool heard = false;
-    const blackout_dataset_options options = {.diagnostic = hear_less, .user = &heard};
+    const blackout_dataset_options options = {
+        .size = sizeof options, .diagnostic = hear_less, .user = &heard};
     blackout_dataset *dataset;
     blackout_error error = {0};
     package_write(&world->folder, "credits.csv",

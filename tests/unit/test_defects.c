@@ -169,7 +169,8 @@ static void a_repeated_key_has_a_place(void **state)
     blackout_dataset *dataset = NULL;
     blackout_error error;
     char told[200] = "";
-    const blackout_dataset_options options = {.diagnostic = keep_last, .user = told};
+    const blackout_dataset_options options = {
+        .size = sizeof options, .diagnostic = keep_last, .user = told};
     package_write(&world->folder, "fallbacks.csv",
                   "share,channel,fallback\n0.2,sales,web\n0.3,sales,web\n");
     assert_int_equal(blackout_dataset_open(&dataset, world->folder.path, &options, &error),

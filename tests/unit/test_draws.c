@@ -22,7 +22,8 @@ static blackout_result *estimate_with_draws(struct caught *caught, const blackou
 {
     blackout_scenario *scenario = scenario_of(text);
     const blackout_scenario *const scenarios[] = {scenario};
-    const blackout_run_options options = {.threads = 1, .draws = catch_bytes, .draws_user = caught};
+    const blackout_run_options options = {
+        .size = sizeof options, .threads = 1, .draws = catch_bytes, .draws_user = caught};
     blackout_result *result;
     blackout_error error = {0};
     check_ok(blackout_estimate(&result, dataset, scenarios, 1, &options, &error), &error);
@@ -246,7 +247,8 @@ static void a_sink_that_refuses_ends_the_run(void **state)
     const struct world *world = *state;
     blackout_scenario *scenario = scenario_of(words);
     const blackout_scenario *const scenarios[] = {scenario};
-    const blackout_run_options options = {.threads = 1, .draws = refuse_bytes};
+    const blackout_run_options options = {
+        .size = sizeof options, .threads = 1, .draws = refuse_bytes};
     blackout_result *result;
     blackout_error error = {0};
     check_fails(blackout_estimate(&result, world->dataset, scenarios, 1, &options, &error),

@@ -15,7 +15,7 @@ static cJSON *explain(const blackout_dataset *dataset, const char *words, const 
 {
     blackout_scenario *asked = scenario_of(words);
     const blackout_scenario *const scenarios[] = {asked};
-    const blackout_run_options options = {.threads = 1, .explain = path};
+    const blackout_run_options options = {.size = sizeof options, .threads = 1, .explain = path};
     blackout_result *result;
     struct caught caught = {0};
     memset(error, 0, sizeof *error);

@@ -353,7 +353,7 @@ static void samples_keep_the_bounds(void **state)
         for (unsigned k = 0; k < 2; ++k) {
             blackout_scenario *scenario = scenario_of(words[i]);
             const blackout_scenario *const scenarios[] = {scenario};
-            const blackout_run_options options = {.threads = 1 + 2 * k};
+            const blackout_run_options options = {.size = sizeof options, .threads = 1 + 2 * k};
             blackout_result *result;
             blackout_error error = {0};
             check_ok(blackout_estimate(&result, world->dataset, scenarios, 1, &options, &error),
@@ -416,7 +416,8 @@ static void tell(void *user, const blackout_diagnostic *diagnostic)
 
 static void open_faulty(struct told *told, const struct world *world)
 {
-    const blackout_dataset_options options = {.diagnostic = tell, .user = told};
+    const blackout_dataset_options options = {
+        .size = sizeof options, .diagnostic = tell, .user = told};
     blackout_dataset *dataset;
     blackout_error error = {0};
     check_fails(blackout_dataset_open(&dataset, world->folder.path, &options, &error),
@@ -470,7 +471,8 @@ static void terms_without_effect_are_told(void **state)
                   "policy,business,waiting_hours,deductible,limit,limit_low,limit_high,share,"
                   "aggregate_limit,currency\n"
                   "p,b1,0,0,1000,900,1100,0.5,400,USD\n");
-    const blackout_dataset_options options = {.diagnostic = tell, .user = &told};
+    const blackout_dataset_options options = {
+        .size = sizeof options, .diagnostic = tell, .user = &told};
     blackout_dataset *dataset;
     blackout_error error = {0};
     check_ok(blackout_dataset_open(&dataset, world->folder.path, &options, &error), &error);

@@ -5,7 +5,8 @@
 
 #include "package.h"
 
-static const blackout_run_options printing = {.diagnostic = package_print_diagnostic};
+static const blackout_run_options printing = {.size = sizeof printing,
+                                              .diagnostic = package_print_diagnostic};
 
 static blackout_status read_text(struct price_book *book, const char *name, const char *text,
                                  const blackout_run_options *options, blackout_error *error)

@@ -49,7 +49,8 @@ static void tell(void *user, const blackout_diagnostic *diagnostic)
 static blackout_status open_at(const char *path, struct told *told, blackout_dataset **dataset,
                                blackout_error *error)
 {
-    const blackout_dataset_options options = {.diagnostic = tell, .user = told};
+    const blackout_dataset_options options = {
+        .size = sizeof options, .diagnostic = tell, .user = told};
     memset(error, 0x5a, sizeof *error);
     memset(told, 0, sizeof *told);
     return blackout_dataset_open(dataset, path, &options, error);
@@ -118,7 +119,7 @@ static void a_base_supplies_the_missing_tables(void **state)
     struct package_folder own;
     blackout_error error;
     blackout_dataset *dataset;
-    const blackout_dataset_options options = {.base = world->folder.path};
+    const blackout_dataset_options options = {.size = sizeof options, .base = world->folder.path};
     package_make(&own);
     package_write(&own, "dependencies.csv",
                   "business,sector,region,annual_revenue,currency,platform,channel,share\n"
@@ -128,7 +129,7 @@ static void a_base_supplies_the_missing_tables(void **state)
                                 "/totals/dependent_revenue_loss/central"),
                 60.0, 1e-13);
     blackout_dataset_free(dataset);
-    const blackout_dataset_options bad = {.base = "/nonexistent/base"};
+    const blackout_dataset_options bad = {.size = sizeof bad, .base = "/nonexistent/base"};
     assert_true(blackout_dataset_open(&dataset, own.path, &bad, &error) != BLACKOUT_OK);
     assert_null(dataset);
     package_remove(&own);
@@ -412,7 +413,7 @@ static blackout_result *estimate_all(const struct world *world, unsigned threads
     blackout_scenario *scenarios[SCENARIOS];
     blackout_result *result;
     blackout_error error;
-    const blackout_run_options options = {.threads = threads};
+    const blackout_run_options options = {.size = sizeof options, .threads = threads};
     make_scenarios(scenarios);
     check_ok(blackout_estimate(&result, world->dataset, (const blackout_scenario *const *)scenarios,
                                SCENARIOS, &options, &error),
@@ -583,7 +584,8 @@ static void faults_of_a_curve_are_told(void **state)
     snprintf(setting, sizeof setting, "platform=alpha severity-curve=%s", path);
     blackout_scenario *scenario = scenario_of(setting);
     const blackout_scenario *const scenarios[] = {scenario};
-    const blackout_run_options options = {.threads = 1, .diagnostic = tell, .user = &told};
+    const blackout_run_options options = {
+        .size = sizeof options, .threads = 1, .diagnostic = tell, .user = &told};
     check_fails(blackout_estimate(&result, world->dataset, scenarios, 1, &options, &error),
                 BLACKOUT_ERROR_INPUT, &error);
     assert_null(result);
@@ -636,7 +638,8 @@ static blackout_status run_with(const struct world *world, struct patience *pati
 {
     blackout_scenario *scenario = scenario_of("platform=alpha duration=6h samples=96");
     const blackout_scenario *const scenarios[] = {scenario};
-    const blackout_run_options options = {.threads = 1, .cancelled = is_out, .user = patience};
+    const blackout_run_options options = {
+        .size = sizeof options, .threads = 1, .cancelled = is_out, .user = patience};
     blackout_result *result = NULL;
     memset(error, 0, sizeof *error);
     blackout_status status =
@@ -782,7 +785,7 @@ static void *estimate_often(void *user)
         blackout_error error;
         blackout_scenario *scenario = NULL;
         blackout_result *result = NULL;
-        const blackout_run_options options = {.threads = 2};
+        const blackout_run_options options = {.size = sizeof options, .threads = 2};
         free(client->report);
         client->report = NULL;
         if (blackout_scenario_new(&scenario, &error) == BLACKOUT_OK &&

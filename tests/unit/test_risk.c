@@ -32,7 +32,7 @@ static blackout_status try_risk(blackout_risk **risk, const struct world *world,
                                 const blackout_risk_tables *tables, unsigned threads,
                                 blackout_error *error)
 {
-    const blackout_run_options options = {.threads = threads};
+    const blackout_run_options options = {.size = sizeof options, .threads = threads};
     blackout_scenario *scenario = scenario_of(words);
     blackout_status status =
         blackout_risk_run(risk, world->dataset, scenario, tables, &options, error);
@@ -76,7 +76,8 @@ static void threads_do_not_matter(void **state)
     for (size_t i = 0; i < 2; ++i) {
         struct caught events = {0};
         struct caught years = {0};
-        const blackout_risk_tables tables = {catch_bytes, &events, catch_bytes, &years};
+        const blackout_risk_tables tables = {sizeof tables, catch_bytes, &events, catch_bytes,
+                                             &years};
         blackout_risk *risk = NULL;
         blackout_error error;
         check_ok(
@@ -154,8 +155,9 @@ static void a_run_that_fails_leaves_nothing(void **state)
     struct world *world = *state;
     blackout_error error;
     blackout_risk *risk = NULL;
-    const blackout_run_options cancelled = {.threads = 2, .cancelled = always};
-    const blackout_risk_tables tables = {.years = refuse_bytes};
+    const blackout_run_options cancelled = {
+        .size = sizeof cancelled, .threads = 2, .cancelled = always};
+    const blackout_risk_tables tables = {.size = sizeof tables, .years = refuse_bytes};
     check_fails(blackout_risk_run(&risk, world->dataset, NULL, NULL, &cancelled, &error),
                 BLACKOUT_ERROR_CANCELLED, &error);
     assert_null(risk);

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The caller's blackout_run_options, as each public call takes them. */
+#ifndef BLACKOUT_ASK_RUN_OPTIONS_H
+#define BLACKOUT_ASK_RUN_OPTIONS_H
+
+#include "blackout/run.h"
+#include "blackout/status.h"
+
+/* Fills `taken` from what the caller gave, which may be NULL. Error: BLACKOUT_ERROR_USAGE for a
+ * size or a member that this library does not know. */
+blackout_status run_options_take(blackout_run_options *taken, const blackout_run_options *given,
+                                 blackout_error *error);
+
+#endif

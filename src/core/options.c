@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/options.h"
+
+#include <stdalign.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "core/error.h"
+
+/* No struct of options will be as large; a size that was never set may be any number, and is not to
+ * lead past the end of what the caller has. */
+enum { LARGEST_OPTIONS = 4096 };
+
+static bool is_possible(size_t size)
+{
+    return size >= sizeof(size_t) && size % alignof(size_t) == 0 && size <= LARGEST_OPTIONS;
+}
+
+blackout_status options_take(void *taken, const void *given, const struct options_kind *kind,
+                             blackout_error *error)
+{
+    size_t size = kind->size;
+    memset(taken, 0, kind->size);
+    if (given != NULL) {
+        memcpy(&size, given, sizeof size);
+    }
+    if (!is_possible(size)) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "size",
+                           "%s has a size that it cannot have ('%zu'); begin with %s, which sets "
+                           "it",
+                           kind->name, size, kind->init);
+    }
+    for (size_t i = kind->size; i < size; ++i) {
+        if (((const unsigned char *)given)[i] != 0) {
+            return error_field(error, BLACKOUT_ERROR_USAGE, "size",
+                               "%s has %zu bytes, of which this library knows %zu, and one after "
+                               "those is set; leave it at 0, or use a newer library",
+                               kind->name, size, kind->size);
+        }
+    }
+    if (given != NULL) {
+        memcpy(taken, given, size < kind->size ? size : kind->size);
+    }
+    memcpy(taken, &kind->size, sizeof kind->size);
+    return BLACKOUT_OK;
+}
