@@ -125,9 +125,9 @@ static void add_curve(const struct page *page, const struct risk_measure *measur
     enum { COLUMNS = 5 };
     static const struct column columns[COLUMNS] = {{"once in years"},
                                                    {"worst outage"},
-                                                   {"mean at or above"},
+                                                   {"mean of the tail"},
                                                    {"year's sum"},
-                                                   {"mean at or above"}};
+                                                   {"mean of the tail"}};
     const enum side side = side_of(measure);
     const struct value title[] = {value_text(measure->loss), value_text(measure->of),
                                   value_text(measure->name)};

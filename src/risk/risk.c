@@ -102,8 +102,8 @@ static void finish_measure(struct risk_measure *measure, struct years_losses *lo
         *point = (struct risk_point){.return_period = risk_return_periods[i],
                                      .oep = exceedance_quantile(largest, p),
                                      .aep = exceedance_quantile(sum, p)};
-        point->tvar_oep = exceedance_tail_mean(largest, point->oep);
-        point->tvar_aep = exceedance_tail_mean(sum, point->aep);
+        point->tvar_oep = exceedance_tail_mean(largest, risk_return_periods[i]);
+        point->tvar_aep = exceedance_tail_mean(sum, risk_return_periods[i]);
     }
     measure->chance = 1 - (double)sum->years_without / (double)sum->years;
     measure->bits = sum->bits < largest->bits ? sum->bits : largest->bits;

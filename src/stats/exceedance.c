@@ -130,31 +130,28 @@ double exceedance_quantile(struct exceedance *exceedance, double p)
     return part > 0 ? low + part * (order_statistic(exceedance, rank + 1) - low) : low;
 }
 
-/* The years that lose at least `loss`, and the sum of what they lose. */
-static uint64_t tail(double *total, struct exceedance *exceedance, double loss)
+double exceedance_tail_mean(struct exceedance *exceedance, double period)
 {
     struct sum sum = {0};
-    uint64_t years = loss > 0 ? 0 : exceedance->years_without;
+    double tail = (double)exceedance->years / period;
+    double left = tail;
     settle(exceedance);
-    for (size_t i = exceedance->count; i > 0 && exceedance->losses[i - 1].loss >= loss; --i) {
-        sum_add(&sum, exceedance->losses[i - 1].loss * (double)exceedance->losses[i - 1].years);
-        years += exceedance->losses[i - 1].years;
+    for (size_t i = exceedance->count; i > 0 && left > 0; --i) {
+        double taken = fmin(left, (double)exceedance->losses[i - 1].years);
+        sum_add(&sum, exceedance->losses[i - 1].loss * taken);
+        left -= taken;
     }
-    *total = sum_value(&sum);
-    return years;
-}
-
-double exceedance_tail_mean(struct exceedance *exceedance, double loss)
-{
-    double total;
-    uint64_t years = tail(&total, exceedance, loss);
-    return years > 0 ? total / (double)years : loss;
+    return sum_value(&sum) / tail; /* years without a loss add nothing */
 }
 
 double exceedance_probability(struct exceedance *exceedance, double loss)
 {
-    double total;
-    return (double)tail(&total, exceedance, loss) / (double)exceedance->years;
+    uint64_t years = loss > 0 ? 0 : exceedance->years_without;
+    settle(exceedance);
+    for (size_t i = exceedance->count; i > 0 && exceedance->losses[i - 1].loss >= loss; --i) {
+        years += exceedance->losses[i - 1].years;
+    }
+    return (double)years / (double)exceedance->years;
 }
 
 double exceedance_rate(const double *losses, const double *rates, size_t count, double loss)

@@ -45,9 +45,10 @@ double exceedance_se(const struct exceedance *exceedance);
  * risk. For at least one year. */
 double exceedance_quantile(struct exceedance *exceedance, double p);
 
-/* The mean of the years that lose at least `loss`, the tail value at risk; `loss` itself if there
- * are none. */
-double exceedance_tail_mean(struct exceedance *exceedance, double loss);
+/* The mean of the worst years / `period` of the years, that at the edge in part: the tail value at
+ * risk of once in `period` years, period >= 1. Where the edge is one of many equal years, so much
+ * of them counts as is missing, and no more (Rockafellar & Uryasev 2002; Acerbi & Tasche 2002). */
+double exceedance_tail_mean(struct exceedance *exceedance, double period);
 
 /* The part of the years that lose at least `loss`. */
 double exceedance_probability(struct exceedance *exceedance, double loss);

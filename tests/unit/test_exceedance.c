@@ -40,20 +40,60 @@ static void few_years_are_exact(void **state)
     check_near(exceedance_quantile(&exceedance, 0), 0, 0);
 }
 
+/* By hand: the worst years are 11, 7, 3.5, 2, 2, 1.25 and 0.5; three have no loss. Once in two
+ * years is the mean of five, in four of two and half of the third, in 20 the worst half. The edge
+ * of once in 20/7 years is one of two equal years: the mean of 11, 7, 3.5 and half of a 2. */
+static void tails_are_means_of_the_worst(void **state)
+{
+    const struct {
+        double period;
+        double mean;
+    } expected[] = {{1, 27.25 / 10},
+                    {1.25, 27.25 / 8}, /* the edge is a year without a loss */
+                    {2, 25.5 / 5},
+                    {20. / 7, (21.5 + 0.5 * 2) / 3.5},
+                    {4, (18 + 0.5 * 3.5) / 2.5},
+                    {10, 11},
+                    {20, 11}};
+    struct exceedance_loss storage[16];
+    struct exceedance exceedance;
+    (void)state;
+    exceedance_init(&exceedance, storage, 16);
+    add_all(&exceedance, ten_years, 10);
+    for (size_t i = 0; i < sizeof expected / sizeof expected[0]; ++i) {
+        check_close(exceedance_tail_mean(&exceedance, expected[i].period), expected[i].mean, 1e-15);
+    }
+}
+
+/* The years of which most lose nothing: 3 of 1,000, 65,334 in all. Once in 2, 5 and 10 years is
+ * that sum over 500, 200 and 100 years, not the mean of all. */
+static void tails_of_seldom_losses_are_of_the_worst_years_alone(void **state)
+{
+    struct exceedance_loss storage[16];
+    struct exceedance exceedance;
+    (void)state;
+    exceedance_init(&exceedance, storage, 16);
+    for (int i = 0; i < 1000; ++i) {
+        exceedance_add(&exceedance, i % 400 == 7 ? 21778 : 0);
+    }
+    check_close(exceedance_tail_mean(&exceedance, 2), 65334. / 500, 1e-15);
+    check_close(exceedance_tail_mean(&exceedance, 5), 65334. / 200, 1e-15);
+    check_close(exceedance_tail_mean(&exceedance, 10), 65334. / 100, 1e-15);
+    check_close(exceedance_tail_mean(&exceedance, 250), (3 * 21778.) / 4, 1e-15);
+    check_close(exceedance_tail_mean(&exceedance, 1000), 21778.0, 0);
+}
+
 /* By hand: the years of 2 and more are 3.5, 7, 2, 2 and 11. */
-static void tails_are_means_at_or_above(void **state)
+static void probabilities_are_of_years_at_or_above(void **state)
 {
     struct exceedance_loss storage[16];
     struct exceedance exceedance;
     (void)state;
     exceedance_init(&exceedance, storage, 16);
     add_all(&exceedance, ten_years, 10);
-    check_close(exceedance_tail_mean(&exceedance, 2), 25.5 / 5, 1e-15);
     check_close(exceedance_probability(&exceedance, 2), 0.5, 1e-15);
     check_close(exceedance_probability(&exceedance, 2.001), 0.3, 1e-15);
-    check_close(exceedance_tail_mean(&exceedance, 0), 2.725, 1e-15);
     check_close(exceedance_probability(&exceedance, 0), 1.0, 0);
-    check_close(exceedance_tail_mean(&exceedance, 12), 12.0, 0);
     check_near(exceedance_probability(&exceedance, 12), 0, 0);
 }
 
@@ -62,6 +102,17 @@ static int ascending(const void *a, const void *b)
     double x = *(const double *)a;
     double y = *(const double *)b;
     return (x > y) - (x < y);
+}
+
+/* The mean of the `worst` last of ascending years, that at the edge in part. */
+static double mean_of_worst(const double *sorted, size_t count, double worst)
+{
+    size_t whole = (size_t)worst;
+    double sum = (worst - (double)whole) * sorted[count - whole - 1];
+    for (size_t i = count - whole; i < count; ++i) {
+        sum += sorted[i];
+    }
+    return sum / worst;
 }
 
 /* More different years than there is room for: the mean stays exact, quantiles are within what the
@@ -93,8 +144,8 @@ static void many_years_are_rounded_little(void **state)
         double exact = quantile_r7(all, YEARS, chances[i]);
         double found = exceedance_quantile(&exceedance, chances[i]);
         check_close(found, exact, margin);
-        check_close(exceedance_tail_mean(&exceedance, found) / found,
-                    exceedance_tail_mean(&exceedance, exact) / exact, 4 * margin);
+        check_close(exceedance_tail_mean(&exceedance, 1 / (1 - chances[i])),
+                    mean_of_worst(all, YEARS, (1 - chances[i]) * YEARS), margin);
         check_near(exceedance_probability(&exceedance, found), 1 - chances[i], 2e-2);
     }
     free(all);
@@ -117,7 +168,7 @@ static void curves_are_monotone(void **state)
     for (double period = 1.5; period < 2000; period *= 1.7) {
         double loss = exceedance_quantile(&exceedance, 1 - 1 / period);
         assert_true(loss >= before);
-        assert_true(exceedance_tail_mean(&exceedance, loss) >= loss);
+        assert_true(exceedance_tail_mean(&exceedance, period) >= loss);
         before = loss;
     }
 }
@@ -166,7 +217,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(few_years_are_exact),
-        cmocka_unit_test(tails_are_means_at_or_above),
+        cmocka_unit_test(tails_are_means_of_the_worst),
+        cmocka_unit_test(tails_of_seldom_losses_are_of_the_worst_years_alone),
+        cmocka_unit_test(probabilities_are_of_years_at_or_above),
         cmocka_unit_test(many_years_are_rounded_little),
         cmocka_unit_test(curves_are_monotone),
         cmocka_unit_test(events_with_rates_meet_climada),

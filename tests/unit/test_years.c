@@ -248,7 +248,7 @@ static void threads_change_no_bit(void **state)
                                 exceedance_sd(&bench->losses.sum),
                                 exceedance_quantile(&bench->losses.sum, 0.99),
                                 exceedance_quantile(&bench->losses.largest, 0.99),
-                                exceedance_tail_mean(&bench->losses.sum, 6000)};
+                                exceedance_tail_mean(&bench->losses.sum, 100)};
         if (i > 0) {
             assert_memory_equal(found, expected, sizeof expected);
         }
