@@ -2,6 +2,7 @@
 /* Grids of a scenario's inputs: `1h..48h/1h`, `2021-10-04T00:00Z..2021-10-11T00:00Z/1h`,
  * `0.1..0.9/0.1`; of platforms a list, `facebook/whatsapp` or `facebook,instagram/whatsapp`. Values
  * are made as texts, so that a sweep sets inputs as a command line does. */
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -16,6 +17,10 @@ static const double most_values = 10000;
 
 /* Rounding may leave the last value just beyond the grid's end. */
 static const double end_tolerance = 1e-9;
+
+/* A double holds so many decimal digits whatever they are: 0 + 3 * 0.1 is 0.3 again, not
+ * 0.30000000000000004. */
+enum { DECIMAL_DIGITS = DBL_DIG };
 
 struct grid {
     double first;
@@ -69,7 +74,7 @@ static void print_value(char *value, size_t size, const char *input, double numb
         calendar_print_instant(text, (instant)llround(number));
         snprintf(value, size, "%s", text);
     } else if (strcmp(input, "severity") == 0) {
-        number_print(digits, number);
+        number_print_significant(digits, number, DECIMAL_DIGITS);
         snprintf(value, size, "%s", digits);
     } else {
         calendar_print_duration(text, number);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* data/grid: the values of a sweep, as the texts that a scenario takes. Expected texts by hand. */
-#include <stdlib.h>
+#include <stdio.h>
 
 #include "check.h"
 
@@ -50,21 +50,36 @@ static void the_last_value_is_kept(void **state)
     assert_int_equal(count_of("severity", "0..1/0.001"), 1001);
 }
 
-/* Expected: first + i step within a rounding, and never beyond a share. */
+/* Expected: the decimals that were asked for, by integers. */
 static void severities(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < 1001; ++i) {
-        char value[64];
-        size_t count;
-        blackout_error error = {0};
-        check_ok(
-            blackout_grid_value(value, sizeof value, &count, "severity", "0..1/0.001", i, &error),
-            &error);
-        check_near(strtod(value, NULL), (double)i / 1000, 1e-15);
-        assert_true(strtod(value, NULL) <= 1);
+    for (size_t i = 1; i < 1000; ++i) {
+        char expected[64];
+        size_t length = (size_t)snprintf(expected, sizeof expected, "0.%03zu", i);
+        while (expected[length - 1] == '0') {
+            expected[--length] = '\0';
+        }
+        check_value("severity", "0..1/0.001", i, expected);
     }
+    check_value("severity", "0..1/0.1", 3, "0.3"); /* 0.30000000000000004 as a sum of doubles */
+    check_value("severity", "0..1/0.1", 10, "1");
+    check_value("severity", "0.07..0.77/0.07", 10, "0.77");
+    check_value("severity", "0.1..0.9/0.2", 2, "0.5");
     check_value("severity", "0.25..0.75/0.25", 1, "0.5");
+    check_value("severity", "0..0.0001/0.00003", 2, "6e-05");
+    check_value("severity", "0.123456789012345..0.12345678901235/0.000000000000001", 2,
+                "0.123456789012347");
+}
+
+/* Steps of a tenth of an hour, of a minute and of a second are no binary fractions of an hour. */
+static void durations_are_those_asked_for(void **state)
+{
+    (void)state;
+    check_value("duration", "0h..1h/0.1h", 3, "PT18M");
+    check_value("duration", "0h..1h/0.1h", 7, "PT42M");
+    check_value("duration", "0h..1h/7s", 11, "PT1M17S");
+    check_value("recovery", "1m..3h/1m", 100, "PT1H41M");
 }
 
 /* Across the end of a month, a leap day, and a year. */
@@ -155,6 +170,7 @@ int main(void)
         cmocka_unit_test(durations),
         cmocka_unit_test(the_last_value_is_kept),
         cmocka_unit_test(severities),
+        cmocka_unit_test(durations_are_those_asked_for),
         cmocka_unit_test(starts),
         cmocka_unit_test(single_values),
         cmocka_unit_test(what_is_no_grid_is_refused),
