@@ -3,45 +3,6 @@
 
 #include "model/stages.h"
 
-struct model_layout model_layout(const struct model *model)
-{
-    struct model_layout layout = {0};
-    const struct {
-        size_t *offset;
-        size_t size;
-    } parts[] = {
-        {&layout.owner_steps, model->platform_region_count * OWNER_STEP_COUNT},
-        {&layout.lost_demand_hours, model->platform_region_count},
-        {&layout.platform_hours, model->platform_count},
-        {&layout.fundamental_loss, model->owner_count},
-        {&layout.credits, model->credits_count},
-        {&layout.dependant_steps, DEPENDANT_STEP_COUNT},
-        {&layout.by_channel, model->platform_count * model->channel_count},
-        {&layout.by_sector, model->platform_count * model->sector_count},
-        {&layout.by_region, model->platform_count * model->region_count},
-        {&layout.value_added, model->platform_count * model->sector_count},
-        {&layout.rival_gain, 1},
-        {&layout.perturbation, model->supply.count},
-        {&layout.inoperability, model->supply.count},
-        {&layout.indirect_loss, model->supply.count},
-        {&layout.indirect_in_time, INDIRECT_TIMES * model->supply.count},
-        {&layout.indirect_work, INDIRECT_WORK_COUNT * model->supply.count},
-        {&layout.economy_baseline, 1},
-        {&layout.class_hours, model->hours_class_count * CLASS_HOURS_COUNT},
-        {&layout.class_rates, model->rate_class_count},
-        {&layout.sector_kept, model->sector_count},
-        {&layout.policy_gross, model->policy_count},
-        {&layout.policy_insured, model->policy_count},
-        {&layout.policy_paid, model->policy_count},
-        {&layout.businesses, model->business_count},
-    };
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; ++i) {
-        *parts[i].offset = layout.count;
-        layout.count += parts[i].size;
-    }
-    return layout;
-}
-
 void model_integrate(struct kernel_bins *bins, const struct model *model, const double *parameters,
                      double start_fraction)
 {

@@ -5,7 +5,7 @@
 #define BLACKOUT_MODEL_EVALUATE_H
 
 #include "model/kernel.h"
-#include "model/model.h"
+#include "model/layout.h"
 
 /* Computes all kernels into `bins` ([model->kernel_count]). `start_fraction` in [0,1). */
 void model_integrate(struct kernel_bins *bins, const struct model *model, const double *parameters,

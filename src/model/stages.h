@@ -6,7 +6,7 @@
 #define BLACKOUT_MODEL_STAGES_H
 
 #include "model/kernel.h"
-#include "model/model.h"
+#include "model/layout.h"
 
 /* What every stage gets. */
 struct stage {

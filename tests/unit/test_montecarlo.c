@@ -5,6 +5,7 @@
  * closed forms. */
 #include "uncertainty/montecarlo.h"
 
+#include "model/layout.h"
 #include "prepared.h"
 #include "stats/sobol.h"
 #include "uncertainty/sobol_indices.h"

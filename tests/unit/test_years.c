@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "model/layout.h"
 #include "prepared.h"
 
 /* The 95 % point of the standard normal distribution. */

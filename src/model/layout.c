@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/layout.h"
+
+/* ---- Sizes ----------------------------------------------------------------------------------- */
+
+enum { ALONE }; /* the first member of a model, which is no count */
+
+/* Where a model has the number of an axis's elements: of a pair, the product of two. */
+static const struct axis {
+    size_t count;
+    size_t by; /* for each of the first, so many */
+} axes[] = {[AXIS_WHOLE] = {ALONE, ALONE},
+            [AXIS_ROW] = {offsetof(struct model, platform_region_count), ALONE},
+            [AXIS_PLATFORM] = {offsetof(struct model, platform_count), ALONE},
+            [AXIS_PLATFORM_CHANNEL] = {offsetof(struct model, platform_count),
+                                       offsetof(struct model, channel_count)},
+            [AXIS_PLATFORM_SECTOR] = {offsetof(struct model, platform_count),
+                                      offsetof(struct model, sector_count)},
+            [AXIS_PLATFORM_REGION] = {offsetof(struct model, platform_count),
+                                      offsetof(struct model, region_count)},
+            [AXIS_OWNER] = {offsetof(struct model, owner_count), ALONE},
+            [AXIS_CREDITS] = {offsetof(struct model, credits_count), ALONE},
+            [AXIS_SECTOR] = {offsetof(struct model, sector_count), ALONE},
+            [AXIS_SUPPLY] = {offsetof(struct model, supply.count), ALONE},
+            [AXIS_POLICY] = {offsetof(struct model, policy_count), ALONE},
+            [AXIS_BUSINESS] = {offsetof(struct model, business_count), ALONE},
+            [AXIS_HOURS_CLASS] = {offsetof(struct model, hours_class_count), ALONE},
+            [AXIS_RATE_CLASS] = {offsetof(struct model, rate_class_count), ALONE}};
+
+static size_t count_at(const struct model *model, size_t place)
+{
+    return place == ALONE ? 1 : *(const size_t *)(const void *)((const char *)model + place);
+}
+
+static size_t axis_count(const struct model *model, enum model_axis axis)
+{
+    return count_at(model, axes[axis].count) * count_at(model, axes[axis].by);
+}
+
+/* ---- Places ---------------------------------------------------------------------------------- */
+
+static const struct output {
+    enum model_axis axis;
+    size_t width;  /* numbers an element has */
+    size_t member; /* of the layout */
+} outputs[] = {
+#define OUTPUT(NAME, name, axis, width) {axis, width, offsetof(struct model_layout, name)},
+    MODEL_OUTPUTS(OUTPUT)
+#undef OUTPUT
+};
+
+struct model_layout model_layout(const struct model *model)
+{
+    struct model_layout layout = {0};
+#define OUTPUT(NAME, name, axis, width)                                                            \
+    layout.name = layout.count;                                                                    \
+    layout.count += axis_count(model, axis) * (width);
+    MODEL_OUTPUTS(OUTPUT)
+#undef OUTPUT
+    return layout;
+}
+
+size_t model_place(const struct model_layout *layout, enum model_output output, size_t element,
+                   size_t number)
+{
+    const struct output *of = &outputs[output];
+    size_t first = *(const size_t *)(const void *)((const char *)layout + of->member);
+    return first + element * of->width + number;
+}
+
+/* ---- Elements -------------------------------------------------------------------------------- */
+
+struct model_selection model_select_all(void)
+{
+    return (struct model_selection){INDEX_NONE, INDEX_NONE, INDEX_NONE, INDEX_NONE, INDEX_NONE};
+}
+
+/* What an element of a pair's axis is of. */
+static struct model_selection pair_of(const struct model *model, enum model_axis axis,
+                                      size_t element)
+{
+    struct model_selection of = model_select_all();
+    size_t by = count_at(model, axes[axis].by);
+    uint32_t *second = axis == AXIS_PLATFORM_CHANNEL  ? &of.channel
+                       : axis == AXIS_PLATFORM_SECTOR ? &of.sector
+                                                      : &of.region;
+    of.platform = (uint32_t)(element / by);
+    *second = (uint32_t)(element % by);
+    return of;
+}
+
+/* What any element is of. */
+static struct model_selection element_of(const struct model *model, enum model_axis axis,
+                                         size_t element)
+{
+    struct model_selection of = model_select_all();
+    if (axes[axis].by != ALONE) {
+        return pair_of(model, axis, element);
+    }
+    switch (axis) {
+    case AXIS_ROW:
+        of.platform = model->platform_regions[element].platform;
+        of.region = model->platform_regions[element].region;
+        of.owner = model->platforms[of.platform].owner;
+        break;
+    case AXIS_PLATFORM:
+        of.platform = (uint32_t)element;
+        break;
+    case AXIS_OWNER:
+        of.owner = (uint32_t)element;
+        break;
+    case AXIS_CREDITS:
+        of.platform = model->credits[element].platform;
+        break;
+    case AXIS_SECTOR:
+        of.sector = (uint32_t)element;
+        break;
+    case AXIS_SUPPLY:
+        of.sector = model->supply.sectors[element];
+        break;
+    default: /* nothing that can be selected */
+        break;
+    }
+    return of;
+}
+
+static bool agrees(uint32_t wanted, uint32_t of)
+{
+    return wanted == INDEX_NONE || of == INDEX_NONE || wanted == of;
+}
+
+size_t model_element(const struct model *model, enum model_output output,
+                     const struct model_selection *selection, size_t element)
+{
+    enum model_axis axis = outputs[output].axis;
+    size_t last = axis_count(model, axis);
+    if (axes[axis].by != ALONE && selection->platform != INDEX_NONE) { /* its pairs are together */
+        size_t by = count_at(model, axes[axis].by);
+        size_t first = selection->platform * by;
+        element = element > first ? element : first;
+        last = first + by;
+    }
+    for (; element < last; ++element) {
+        struct model_selection of = element_of(model, axis, element);
+        if (agrees(selection->platform, of.platform) && agrees(selection->region, of.region) &&
+            agrees(selection->channel, of.channel) && agrees(selection->sector, of.sector) &&
+            agrees(selection->owner, of.owner)) {
+            return element;
+        }
+    }
+    return SIZE_MAX;
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* model/layout: outputs follow each other without gaps, and an element is found by what it is of.
+ * Expected: counted by hand for a model of 3 platforms, 2 regions, 4 channels and 5 sectors. */
+#include "model/layout.h"
+
+#include "check.h"
+
+static const struct model_platform platforms[] = {{.owner = 0}, {.owner = 1}, {.owner = 0}};
+static const struct model_platform_region rows[] = {
+    {.platform = 0, .region = 1}, {.platform = 2, .region = 0}, {.platform = 0, .region = 0}};
+static const struct model_credits credits[] = {{.platform = 2}, {.platform = 0}};
+static const uint32_t supplying[] = {4, 1, 3};
+
+static const struct model model = {.region_count = 2,
+                                   .channel_count = 4,
+                                   .owner_count = 2,
+                                   .platforms = platforms,
+                                   .platform_count = 3,
+                                   .platform_regions = rows,
+                                   .platform_region_count = 3,
+                                   .credits = credits,
+                                   .credits_count = 2,
+                                   .sector_count = 5,
+                                   .hours_class_count = 7,
+                                   .rate_class_count = 6,
+                                   .supply = {.count = 3, .sectors = supplying},
+                                   .policy_count = 9,
+                                   .business_count = 11};
+
+static void outputs_follow_each_other(void **state)
+{
+    const size_t sizes[MODEL_OUTPUT_COUNT] = {3 * OWNER_STEP_COUNT,
+                                              3,
+                                              3,
+                                              2,
+                                              2,
+                                              DEPENDANT_STEP_COUNT,
+                                              3 * 4,
+                                              3 * 5,
+                                              3 * 2,
+                                              3 * 5,
+                                              1,
+                                              3,
+                                              3,
+                                              3,
+                                              3 * INDIRECT_TIMES,
+                                              3 * INDIRECT_WORK_COUNT,
+                                              1,
+                                              7 * CLASS_HOURS_COUNT,
+                                              6,
+                                              5,
+                                              9,
+                                              9,
+                                              9,
+                                              11};
+    struct model_layout layout = model_layout(&model);
+    size_t place = 0;
+    (void)state;
+    for (int output = 0; output < MODEL_OUTPUT_COUNT; ++output) {
+        assert_int_equal(model_place(&layout, (enum model_output)output, 0, 0), place);
+        place += sizes[output];
+    }
+    assert_int_equal(layout.count, place);
+    assert_int_equal(layout.owner_steps, 0);
+    assert_int_equal(layout.businesses, place - 11);
+    assert_int_equal(model_place(&layout, OUTPUT_OWNER_STEPS, 2, OWNER_NET),
+                     2 * OWNER_STEP_COUNT + OWNER_NET);
+}
+
+struct found {
+    struct model_selection selection;
+    enum model_output output;
+    size_t expected[8]; /* SIZE_MAX ends them */
+};
+
+static void elements_are_found_by_what_they_are_of(void **state)
+{
+    const uint32_t all = INDEX_NONE;
+    const struct found cases[] = {
+        {{all, all, all, all, all}, OUTPUT_OWNER_STEPS, {0, 1, 2, SIZE_MAX}},
+        {{0, all, all, all, all}, OUTPUT_OWNER_STEPS, {0, 2, SIZE_MAX}},
+        {{0, 0, all, all, all}, OUTPUT_LOST_DEMAND_HOURS, {2, SIZE_MAX}},
+        {{2, 1, all, all, all}, OUTPUT_OWNER_STEPS, {SIZE_MAX}},
+        {{all, all, all, all, 0}, OUTPUT_OWNER_STEPS, {0, 1, 2, SIZE_MAX}},
+        {{all, all, all, all, 1}, OUTPUT_OWNER_STEPS, {SIZE_MAX}},
+        {{1, all, all, all, all}, OUTPUT_PLATFORM_HOURS, {1, SIZE_MAX}},
+        {{all, all, all, all, 1}, OUTPUT_FUNDAMENTAL_LOSS, {1, SIZE_MAX}},
+        {{0, all, all, all, all}, OUTPUT_CREDITS, {1, SIZE_MAX}},
+        {{1, all, all, all, all}, OUTPUT_CREDITS, {SIZE_MAX}},
+        {{1, all, all, all, all}, OUTPUT_BY_CHANNEL, {4, 5, 6, 7, SIZE_MAX}},
+        {{2, all, 3, all, all}, OUTPUT_BY_CHANNEL, {11, SIZE_MAX}},
+        {{2, all, all, 1, all}, OUTPUT_VALUE_ADDED, {11, SIZE_MAX}},
+        {{all, all, all, 1, all}, OUTPUT_BY_SECTOR, {1, 6, 11, SIZE_MAX}},
+        {{1, 1, all, all, all}, OUTPUT_BY_REGION, {3, SIZE_MAX}},
+        {{all, all, all, 3, all}, OUTPUT_INDIRECT_LOSS, {2, SIZE_MAX}},
+        {{all, all, all, 2, all}, OUTPUT_SECTOR_KEPT, {2, SIZE_MAX}},
+        {{1, 1, 1, 1, 1}, OUTPUT_RIVAL_GAIN, {0, SIZE_MAX}}};
+    (void)state;
+    for (size_t k = 0; k < sizeof cases / sizeof cases[0]; ++k) {
+        size_t from = 0;
+        for (const size_t *expected = cases[k].expected;; ++expected) {
+            size_t element = model_element(&model, cases[k].output, &cases[k].selection, from);
+            if (element != *expected) {
+                fail_msg("case %zu: element %zu is not %zu", k, element, *expected);
+            }
+            if (element == SIZE_MAX) {
+                break;
+            }
+            from = element + 1;
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(outputs_follow_each_other),
+        cmocka_unit_test(elements_are_found_by_what_they_are_of),
+    };
+    return cmocka_run_group_tests_name("layout", tests, NULL, NULL);
+}
