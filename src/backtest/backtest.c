@@ -9,12 +9,14 @@
 #include <string.h>
 
 #include "ask/run_options.h"
+#include "ask/scenario.h"
 #include "core/error.h"
 #include "core/sum.h"
 #include "estimate/estimate.h"
 #include "estimate/result.h"
 #include "stats/binomial.h"
 #include "stats/normal.h"
+#include "tables/dataset.h"
 
 static const double coverage_level = 0.90;
 static const char owner_revenue_loss[] = "owner_revenue_loss";

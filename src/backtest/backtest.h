@@ -6,9 +6,8 @@
 #define BLACKOUT_BACKTEST_BACKTEST_H
 
 #include "blackout/backtest.h"
+#include "core/arena.h"
 #include "market/market_prediction.h"
-#include "tables/dataset.h"
-#include "ask/scenario.h"
 
 /* Where the interval of an estimate comes from. */
 enum backtest_interval {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "tables/dataset.h"
 
 /* What a user lacks without the table. */
 static const struct {

@@ -4,7 +4,10 @@
 #define BLACKOUT_DESCRIBE_DESCRIPTION_H
 
 #include "blackout/dataset.h"
-#include "tables/dataset.h"
+#include "core/arena.h"
+#include "core/warning.h"
+#include "tables/business.h"
+#include "tables/schema.h"
 
 struct description_table {
     const char *name;

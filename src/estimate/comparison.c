@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ask/scenario.h"
 #include "core/error.h"
 #include "uncertainty/sampler.h"
 

@@ -4,8 +4,8 @@
 #ifndef BLACKOUT_ESTIMATE_COMPARISON_H
 #define BLACKOUT_ESTIMATE_COMPARISON_H
 
+#include "blackout/scenario.h"
 #include "blackout/status.h"
-#include "ask/scenario.h"
 #include "estimate/result.h"
 
 struct comparison_row {

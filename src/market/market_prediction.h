@@ -5,7 +5,9 @@
 #define BLACKOUT_MARKET_MARKET_PREDICTION_H
 
 #include "blackout/dataset.h"
-#include "tables/dataset.h"
+#include "core/arena.h"
+#include "core/calendar.h"
+#include "core/strings.h"
 
 /* Why there is no figure. */
 enum market_lack {

@@ -8,12 +8,9 @@
 #include "core/arena.h"
 #include "core/calendar.h"
 #include "core/warning.h"
-#include "tables/dataset.h"
-#include "ask/scenario.h"
 #include "estimate/result.h"
 #include "stats/conjugate.h"
 #include "risk/return_period.h"
-#include "risk/years.h"
 
 /* Once in so many years. */
 enum { RISK_CURVE_POINTS = 8, RISK_CONVERGENCE_POINTS = 5 };

@@ -3,9 +3,12 @@
 #ifndef BLACKOUT_RISK_RISK_RUN_H
 #define BLACKOUT_RISK_RISK_RUN_H
 
+#include "ask/scenario.h"
 #include "blackout/status.h"
 #include "risk/risk.h"
 #include "estimate/run.h"
+#include "risk/years.h"
+#include "tables/dataset.h"
 
 /* Beliefs before an owner's own outages, from the table outage_prior. */
 struct risk_prior {

@@ -10,6 +10,7 @@
 
 #include <math.h>
 
+#include "tables/known_events.h"
 #include "traffic/traffic_detect.h"
 #include "traffic/traffic_placebo.h"
 #include "core/error.h"

@@ -5,7 +5,6 @@
 #define BLACKOUT_TRAFFIC_TRAFFIC_LOSS_H
 
 #include "traffic/traffic_fit.h"
-#include "tables/known_events.h"
 
 struct traffic_quantity {
     bool present;

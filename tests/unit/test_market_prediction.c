@@ -2,6 +2,7 @@
 /* market/market_prediction: which rows of the catalogue are learned from, and what comes of them.
  */
 #include "market/market_prediction.h"
+#include "tables/dataset.h"
 
 #include "world.h"
 

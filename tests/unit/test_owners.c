@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* estimate/owners: market value, lost profit and event study of the owners in the small world. */
 #include "market/market_prediction.h"
+#include "tables/dataset.h"
 #include "world.h"
 
 /* Expected: beta loses 1500 an hour, nothing recaptured; * 0.62 * 0.79. */
