@@ -1,50 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/map.h"
 
-#include "core/strings.h"
-
-static size_t find_slot(const struct map *map, uint64_t key)
-{
-    size_t at = (size_t)hash_mix(key) & (map->slot_count - 1);
-    while (map->slots[at].value != 0 && map->slots[at].key != key) {
-        at = (at + 1) & (map->slot_count - 1);
-    }
-    return at;
-}
+#include "core/hash.h"
 
 uint32_t map_find(const struct map *map, uint64_t key)
 {
-    if (map->slot_count == 0) {
-        return MAP_NONE;
-    }
-    const struct map_slot *slot = &map->slots[find_slot(map, key)];
-    return slot->value != 0 ? slot->value - 1 : MAP_NONE;
-}
-
-static int grow(struct map *map)
-{
-    struct map larger = {.arena = map->arena,
-                         .slot_count = map->slot_count > 0 ? 2 * map->slot_count : 64,
-                         .count = map->count};
-    larger.slots = arena_alloc(map->arena, larger.slot_count, sizeof *larger.slots);
-    if (larger.slots == NULL) {
-        return -1;
-    }
-    for (size_t i = 0; i < map->slot_count; ++i) {
-        if (map->slots[i].value != 0) {
-            larger.slots[find_slot(&larger, map->slots[i].key)] = map->slots[i];
+    struct lookup_step step = lookup_start(hash_mix(key));
+    uint32_t place;
+    while ((place = lookup_next(&map->by_key, &step)) != LOOKUP_NONE) {
+        if (map->entries[place].key == key) {
+            return map->entries[place].value;
         }
     }
-    *map = larger;
-    return 0;
+    return MAP_NONE;
 }
 
 int map_add(struct map *map, uint64_t key, uint32_t value)
 {
-    if (2 * (map->count + 1) > map->slot_count && grow(map) != 0) {
+    if (map->count >= LOOKUP_NONE ||
+        arena_grow(map->arena, (void **)&map->entries, &map->capacity, map->count,
+                   sizeof *map->entries) != 0 ||
+        lookup_add(&map->by_key, map->arena, hash_mix(key), (uint32_t)map->count) != 0) {
         return -1;
     }
-    map->slots[find_slot(map, key)] = (struct map_slot){.key = key, .value = value + 1};
-    ++map->count;
+    map->entries[map->count++] = (struct map_entry){.key = key, .value = value};
     return 0;
 }

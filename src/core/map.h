@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A map from 64-bit keys to small numbers, in an arena. {0} with its arena set is empty. */
+/* A map from 64-bit keys to small numbers, in an arena: core/lookup with the keys kept here. {0}
+ * with its arena set is empty. */
 #ifndef BLACKOUT_CORE_MAP_H
 #define BLACKOUT_CORE_MAP_H
 
@@ -7,17 +8,19 @@
 #include <stdint.h>
 
 #include "core/arena.h"
+#include "core/lookup.h"
 
-struct map_slot {
+struct map_entry {
     uint64_t key;
-    uint32_t value; /* 0 is empty, else value + 1 */
+    uint32_t value;
 };
 
 struct map {
     struct arena *arena;
-    struct map_slot *slots;
-    size_t slot_count;
+    struct map_entry *entries; /* in the order in which they were added */
     size_t count;
+    size_t capacity;
+    struct lookup by_key;
 };
 
 #define MAP_NONE UINT32_MAX

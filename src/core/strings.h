@@ -8,6 +8,8 @@
 #include <stdint.h>
 
 #include "core/arena.h"
+#include "core/hash.h"
+#include "core/lookup.h"
 
 typedef uint32_t string_id;
 
@@ -19,8 +21,7 @@ struct strings {
     const char **texts;
     size_t count;
     size_t capacity;
-    uint32_t *slots; /* open addressing; 0 is empty, else number + 1 */
-    size_t slot_count;
+    struct lookup by_hash;
 };
 
 /* 0, or -1 when memory is out. All memory comes from `arena`. */
@@ -33,16 +34,5 @@ string_id strings_add(struct strings *strings, const char *text, size_t length);
 string_id strings_find(const struct strings *strings, const char *text, size_t length);
 
 const char *strings_text(const struct strings *strings, string_id id);
-
-/* A 64-bit hash (FNV-1a, finished by the mixer of MurmurHash3); `seed` chains hashes. */
-uint64_t string_hash(uint64_t seed, const char *text, size_t length);
-static inline uint64_t hash_mix(uint64_t value)
-{
-    value ^= value >> 33;
-    value *= UINT64_C(0xff51afd7ed558ccd);
-    value ^= value >> 33;
-    value *= UINT64_C(0xc4ceb9fe1a85ec53);
-    return value ^ (value >> 33);
-}
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/hash.h"
 
 static bool same_key(const struct cell_key *a, const struct cell_key *b)
 {
@@ -11,36 +12,21 @@ static bool same_key(const struct cell_key *a, const struct cell_key *b)
            a->channel == b->channel && a->currency == b->currency && a->fallback == b->fallback;
 }
 
-static size_t find_slot(const struct cells *cells, const struct cell_key *key)
+static uint64_t key_hash(const struct cell_key *key)
 {
     uint64_t hash = hash_mix(((uint64_t)key->platform << 32) | key->sector);
     hash = hash_mix(hash ^ (((uint64_t)key->region << 32) | key->channel));
-    hash = hash_mix(hash ^ (((uint64_t)key->currency << 32) | key->fallback));
-    size_t at = (size_t)hash & (cells->slot_count - 1);
-    while (cells->slots[at] != 0 && !same_key(&cells->cells[cells->slots[at] - 1].key, key)) {
-        at = (at + 1) & (cells->slot_count - 1);
-    }
-    return at;
+    return hash_mix(hash ^ (((uint64_t)key->currency << 32) | key->fallback));
 }
 
-static blackout_status make_room(struct cells *cells, blackout_error *error)
+static uint32_t find(const struct cells *cells, uint64_t hash, const struct cell_key *key)
 {
-    if (arena_grow(cells->arena, (void **)&cells->cells, &cells->capacity, cells->count,
-                   sizeof *cells->cells) != 0) {
-        return error_memory(error);
+    struct lookup_step step = lookup_start(hash);
+    uint32_t number;
+    while ((number = lookup_next(&cells->by_key, &step)) != LOOKUP_NONE &&
+           !same_key(&cells->cells[number].key, key)) {
     }
-    if (2 * (cells->count + 1) <= cells->slot_count) {
-        return BLACKOUT_OK;
-    }
-    cells->slot_count = cells->slot_count > 0 ? 2 * cells->slot_count : 64;
-    cells->slots = arena_alloc(cells->arena, cells->slot_count, sizeof *cells->slots);
-    if (cells->slots == NULL) {
-        return error_memory(error);
-    }
-    for (size_t i = 0; i < cells->count; ++i) {
-        cells->slots[find_slot(cells, &cells->cells[i].key)] = (uint32_t)i + 1;
-    }
-    return BLACKOUT_OK;
+    return number;
 }
 
 void cells_clear(struct cells *cells)
@@ -61,27 +47,35 @@ static struct cell_key key_of(const struct dependency *row)
 uint32_t cells_find(const struct cells *cells, const struct dependency *row)
 {
     const struct cell_key key = key_of(row);
-    if (cells->slot_count == 0) {
-        return UINT32_MAX;
+    return find(cells, key_hash(&key), &key);
+}
+
+/* The cell of a row, made if it is the first of it; NULL when memory is out. */
+static struct dependency_cell *cell_for(struct cells *cells, const struct dependency *row)
+{
+    const struct cell_key key = key_of(row);
+    const uint64_t hash = key_hash(&key);
+    const uint32_t number = find(cells, hash, &key);
+    if (number != LOOKUP_NONE) {
+        return &cells->cells[number];
     }
-    uint32_t slot = cells->slots[find_slot(cells, &key)];
-    return slot != 0 ? slot - 1 : UINT32_MAX;
+    if (cells->count >= LOOKUP_NONE ||
+        arena_grow(cells->arena, (void **)&cells->cells, &cells->capacity, cells->count,
+                   sizeof *cells->cells) != 0 ||
+        lookup_add(&cells->by_key, cells->arena, hash, (uint32_t)cells->count) != 0) {
+        return NULL;
+    }
+    cells->cells[cells->count] = (struct dependency_cell){.key = key};
+    return &cells->cells[cells->count++];
 }
 
 static blackout_status add_row(struct cells *cells, const struct dependency *row,
                                blackout_error *error)
 {
-    const struct cell_key key = key_of(row);
-    blackout_status status = make_room(cells, error);
-    if (status != BLACKOUT_OK) {
-        return status;
+    struct dependency_cell *cell = cell_for(cells, row);
+    if (cell == NULL) {
+        return error_memory(error);
     }
-    size_t slot = find_slot(cells, &key);
-    if (cells->slots[slot] == 0) {
-        cells->cells[cells->count++] = (struct dependency_cell){.key = key};
-        cells->slots[slot] = (uint32_t)cells->count;
-    }
-    struct dependency_cell *cell = &cells->cells[cells->slots[slot] - 1];
     double flow = row->firms * row->annual_revenue * row->share;
     sum_add(&cell->flow[row->basis], flow);
     if (row->fallback != STRING_NONE) {

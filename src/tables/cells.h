@@ -5,6 +5,7 @@
 #ifndef BLACKOUT_TABLES_CELLS_H
 #define BLACKOUT_TABLES_CELLS_H
 
+#include "core/lookup.h"
 #include "core/sum.h"
 #include "tables/business.h"
 
@@ -42,8 +43,7 @@ struct cells {
     struct dependency_cell *cells; /* in the order in which the file first names them */
     size_t count;
     size_t capacity;
-    uint32_t *slots;
-    size_t slot_count;
+    struct lookup by_key;
     struct dependant_money *money; /* in the order in which the file first names the currencies */
     size_t money_count;
     size_t money_capacity;
@@ -53,7 +53,7 @@ struct cells {
 
 void cells_clear(struct cells *cells);
 
-/* The number of the cell that a row belongs to, or UINT32_MAX. */
+/* The number of the cell that a row belongs to, or LOOKUP_NONE. */
 uint32_t cells_find(const struct cells *cells, const struct dependency *row);
 
 /* Adds all rows of a business, and counts it. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* core/strings: texts by number, and their hash. */
+/* core/strings: texts by number. */
 #include "core/strings.h"
 
 #include <stdio.h>
@@ -73,19 +73,6 @@ static void numbers_ascend_through_growth(void **state)
     arena_free(&arena);
 }
 
-/* Expected: FNV-1a of "foobar" is 85944171f73967e8 (test vectors of Fowler, Noll & Vo); the mixer
- * maps 1 to b456bcfc34c2cb2c, and the other values are from the published algorithms in Python. */
-static void hashes_as_published(void **state)
-{
-    (void)state;
-    assert_true(hash_mix(0) == 0);
-    assert_true(hash_mix(1) == UINT64_C(0xb456bcfc34c2cb2c));
-    assert_true(hash_mix(UINT64_C(0x85944171f73967e8)) == UINT64_C(0x2c22194922d1672b));
-    assert_true(string_hash(0, "foobar", 6) == UINT64_C(0x2c22194922d1672b));
-    assert_true(string_hash(2385, "blackout", 8) == UINT64_C(0xc5b71984a97833bd));
-    assert_true(string_hash(2385, "blackout", 7) != string_hash(2385, "blackout", 8));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -93,7 +80,6 @@ int main(void)
         cmocka_unit_test(a_text_is_kept_once),
         cmocka_unit_test(unknown_numbers_have_no_text),
         cmocka_unit_test(numbers_ascend_through_growth),
-        cmocka_unit_test(hashes_as_published),
     };
     return cmocka_run_group_tests_name("strings", tests, NULL, NULL);
 }

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/hash.h"
+
+uint64_t string_hash(uint64_t seed, const char *text, size_t length)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325) ^ hash_mix(seed);
+    for (size_t i = 0; i < length; ++i) {
+        hash = (hash ^ (unsigned char)text[i]) * UINT64_C(0x100000001b3);
+    }
+    return hash_mix(hash);
+}
