@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "ingest/reader.h"
+#include "ingest/bare_file.h"
 
 static int by_time(const void *a, const void *b)
 {
@@ -71,26 +71,14 @@ blackout_status curve_file_read(struct curve_file *curve, struct arena *arena,
                                 const blackout_run_options *options, blackout_error *error)
 {
     struct strings strings = dataset->strings; /* looked up, never added to */
-    struct table tables[NO_TABLE];
-    const char *slash = strrchr(path, '/');
-    const char *name = slash != NULL ? slash + 1 : path;
-    struct diagnostics diagnostics = {.function = options ? options->diagnostic : NULL,
-                                      .user = options ? options->user : NULL};
-    struct resource resource = {.present = true, .path = path, .source = name, .package = ""};
-    memcpy(tables, dataset->tables, sizeof dataset->tables);
-    tables[SEVERITY_CURVE] = (struct table){.id = SEVERITY_CURVE};
-    struct table_context context = {.arena = arena,
-                                    .strings = &strings,
-                                    .strings_frozen = true,
-                                    .diagnostics = &diagnostics,
-                                    .tables = tables};
-    blackout_status status =
-        table_read(&tables[SEVERITY_CURVE], &resource, &context, NULL, NULL, error);
-    diagnostics_flush(&diagnostics);
-    diagnostics_free(&diagnostics);
-    if (status == BLACKOUT_OK && diagnostics.fault_count > 0) {
-        return error_at(error, BLACKOUT_ERROR_INPUT, name, 0, 0, "%zu %s in the severity curve",
-                        diagnostics.fault_count, diagnostics.fault_count == 1 ? "fault" : "faults");
-    }
-    return status == BLACKOUT_OK ? group(curve, arena, &tables[SEVERITY_CURVE], error) : status;
+    struct bare_file file;
+    const char *name = file_name_of(path);
+    bare_file_init(&file, arena, &strings, options);
+    file.ingest.context.strings_frozen = true;
+    memcpy(file.tables, dataset->tables, sizeof dataset->tables);
+    struct table *table = &file.tables[SEVERITY_CURVE];
+    table->id = SEVERITY_CURVE;
+    blackout_status status = bare_file_read(&file, table, path, name, NULL, NULL, error);
+    status = bare_file_end(&file, status, name, "the severity curve", error);
+    return status == BLACKOUT_OK ? group(curve, arena, table, error) : status;
 }

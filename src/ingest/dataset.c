@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "core/options.h"
+#include "ingest/bare_file.h"
 #include "ingest/checks.h"
 #include "ingest/package.h"
 #include "ingest/traffic_file.h"
@@ -25,7 +26,7 @@ struct opening {
     blackout_dataset *dataset;
     const blackout_dataset_options *options;
     struct diagnostics diagnostics;
-    struct table_context context;
+    struct ingest ingest;
     bool out_of_memory; /* a warning could not be kept */
 };
 
@@ -72,30 +73,48 @@ static blackout_status find_packages(struct opening *opening, const char *path,
 
 struct price_reading {
     struct opening *opening;
+    const struct table *file;
     string_id symbol;
 };
 
-/* A row of prices_SYMBOL.csv as one of `prices`. */
+/* Which column of prices_SYMBOL.csv a column of `prices` is. */
+static const int price_columns[] = {[PRICES_DATE] = PRICE_FILE_DATE,
+                                    [PRICES_SYMBOL] = PRICE_FILE_DATE, /* for its place */
+                                    [PRICES_CLOSE] = PRICE_FILE_CLOSE,
+                                    [PRICES_ADJ_CLOSE] = PRICE_FILE_ADJ_CLOSE};
+
+enum { PRICE_COLUMNS = sizeof price_columns / sizeof price_columns[0] };
+
+/* A row of prices_SYMBOL.csv as one of `prices`, which says of it what its own file would. */
 static blackout_status add_price(void *user, const struct row *row, const char *first_key,
                                  blackout_error *error)
 {
     const struct price_reading *reading = user;
-    struct row price = {.line = row->line, .faulty = row->faulty};
+    struct opening *opening = reading->opening;
+    struct cell cells[PRICE_COLUMNS] = {0};
+    const struct row price = {
+        .cells = cells, .line = row->line, .column_count = PRICE_COLUMNS, .faulty = row->faulty};
+    struct table *prices = &opening->dataset->tables[PRICES];
+    const struct table own = *prices;
     (void)first_key;
-    price.cells[PRICES_DATE] = row->cells[PRICE_FILE_DATE];
-    price.cells[PRICES_SYMBOL] = row->cells[PRICE_FILE_DATE];
-    price.cells[PRICES_SYMBOL].text = reading->symbol;
-    price.cells[PRICES_CLOSE] = row->cells[PRICE_FILE_CLOSE];
-    price.cells[PRICES_ADJ_CLOSE] = row->cells[PRICE_FILE_ADJ_CLOSE];
-    return table_store(&reading->opening->dataset->tables[PRICES], &reading->opening->context,
-                       &price, error);
+    for (int i = 0; i < PRICE_COLUMNS; ++i) {
+        cells[i] = row->cells[price_columns[i]];
+        cells[i].has_range = false;
+        prices->places[i] = reading->file->places[price_columns[i]];
+    }
+    cells[PRICES_SYMBOL].number = 0;
+    cells[PRICES_SYMBOL].text = reading->symbol;
+    prices->source = reading->file->source;
+    blackout_status status = table_store(prices, &opening->ingest.context, &price, error);
+    memcpy(prices->places, own.places, sizeof own.places);
+    prices->source = own.source;
+    return status;
 }
 
 static blackout_status read_price_files(struct opening *opening, blackout_error *error)
 {
     blackout_dataset *dataset = opening->dataset;
     const struct package *package = &dataset->package;
-    struct table *prices = &dataset->tables[PRICES];
     blackout_status status = BLACKOUT_OK;
     dataset->price_files =
         arena_alloc(&dataset->arena, package->price_count, sizeof *dataset->price_files);
@@ -104,15 +123,12 @@ static blackout_status read_price_files(struct opening *opening, blackout_error 
     }
     for (size_t i = 0; i < package->price_count && status == BLACKOUT_OK; ++i) {
         const char *symbol = package->prices[i].symbol;
-        struct price_reading reading = {opening,
-                                        strings_add(&dataset->strings, symbol, strlen(symbol))};
         struct table *file = &dataset->price_files[dataset->price_file_count++];
-        const char *source = prices->source;
+        struct price_reading reading = {opening, file,
+                                        strings_add(&dataset->strings, symbol, strlen(symbol))};
         *file = (struct table){.id = PRICE_FILE};
-        prices->source = package->prices[i].resource.source; /* for messages */
-        status = table_read(file, &package->prices[i].resource, &opening->context, add_price,
+        status = table_read(file, &package->prices[i].resource, &opening->ingest, add_price,
                             &reading, error);
-        prices->source = source;
     }
     return status;
 }
@@ -151,11 +167,11 @@ static blackout_status read_businesses(struct opening *opening, blackout_error *
         insured_init(&dataset->insured, &dataset->arena, &dataset->tables[POLICIES], error);
     if (status == BLACKOUT_OK) {
         status = dependencies_read(&dataset->tables[DEPENDENCIES],
-                                   &dataset->package.resources[DEPENDENCIES], &opening->context,
+                                   &dataset->package.resources[DEPENDENCIES], &opening->ingest,
                                    &consumer, error);
     }
     if (status == BLACKOUT_OK) {
-        insured_check(&dataset->insured, &opening->context);
+        insured_check(&dataset->insured, &opening->ingest.context);
     }
     return status;
 }
@@ -169,9 +185,9 @@ static blackout_status read_table(struct opening *opening, enum table_id id, bla
         return read_businesses(opening, error);
     }
     if (id == TRAFFIC) {
-        return traffic_read(&dataset->traffic, table, resource, &opening->context, error);
+        return traffic_read(&dataset->traffic, table, resource, &opening->ingest, error);
     }
-    return table_read(table, resource, &opening->context, NULL, NULL, error);
+    return table_read(table, resource, &opening->ingest, NULL, NULL, error);
 }
 
 static void check_declared(struct opening *opening)
@@ -194,7 +210,7 @@ static blackout_status read_all(struct opening *opening, const char *path, black
     blackout_status status = find_packages(opening, path, error);
     if (status == BLACKOUT_OK) {
         if (!opening->dataset->package.unclear) {
-            checks_required_tables(&opening->context);
+            checks_required_tables(&opening->ingest.context);
         }
         diagnostics_flush(&opening->diagnostics);
     }
@@ -202,7 +218,7 @@ static blackout_status read_all(struct opening *opening, const char *path, black
         enum table_id id = reading_order[i];
         if (opening->dataset->tables[id].present) {
             status = read_table(opening, id, error);
-            checks_table(&opening->context, id);
+            checks_table(&opening->ingest.context, id);
         }
         if (id == PRICES && status == BLACKOUT_OK) {
             status = read_price_files(opening, error);
@@ -220,8 +236,7 @@ static blackout_status read_traffic_file(struct opening *opening, const char *pa
                                          blackout_error *error)
 {
     blackout_dataset *dataset = opening->dataset;
-    const char *slash = strrchr(path, '/');
-    const char *name = slash != NULL ? slash + 1 : path;
+    const char *name = file_name_of(path);
     struct resource *resource = &dataset->package.resources[TRAFFIC];
     for (int i = 0; i < TABLE_COUNT; ++i) {
         dataset->tables[i].id = (enum table_id)i;
@@ -234,7 +249,7 @@ static blackout_status read_traffic_file(struct opening *opening, const char *pa
     dataset->package.name = name;
     *resource = (struct resource){.present = true, .path = path, .source = name, .package = name};
     blackout_status status = traffic_read_bare(&dataset->traffic, &dataset->tables[TRAFFIC],
-                                               resource, &opening->context, error);
+                                               resource, &opening->ingest, error);
     diagnostics_flush(&opening->diagnostics);
     return status;
 }
@@ -260,10 +275,10 @@ static blackout_status read_by(blackout_dataset *opened, reading_function *readi
 {
     struct opening opening = {.dataset = opened, .options = options};
     opening.diagnostics = (struct diagnostics){.function = listen, .user = &opening};
-    opening.context = (struct table_context){.arena = &opened->arena,
-                                             .strings = &opened->strings,
-                                             .diagnostics = &opening.diagnostics,
-                                             .tables = opened->tables};
+    opening.ingest.context = (struct table_context){.arena = &opened->arena,
+                                                    .strings = &opened->strings,
+                                                    .diagnostics = &opening.diagnostics,
+                                                    .tables = opened->tables};
     opened->cells.arena = &opened->arena;
     bool ready = strings_init(&opened->strings, &opened->arena) == 0 && know_words(opened);
     blackout_status status = ready ? reading(&opening, path, error) : error_memory(error);
@@ -375,14 +390,13 @@ blackout_status dataset_each_business(const blackout_dataset *dataset,
     struct strings strings = dataset->strings; /* looked up, never added to */
     memcpy(tables, dataset->tables, sizeof tables);
     tables[DEPENDENCIES] = (struct table){.id = DEPENDENCIES, .present = true};
-    struct table_context context = {.arena = &arena,
-                                    .strings = &strings,
-                                    .strings_frozen = true,
-                                    .diagnostics = &silent,
-                                    .tables = tables};
-    blackout_status status =
-        dependencies_read(&tables[DEPENDENCIES], &dataset->package.resources[DEPENDENCIES],
-                          &context, consumer, error);
+    struct ingest ingest = {.context = {.arena = &arena,
+                                        .strings = &strings,
+                                        .strings_frozen = true,
+                                        .diagnostics = &silent,
+                                        .tables = tables}};
+    blackout_status status = dependencies_read(
+        &tables[DEPENDENCIES], &dataset->package.resources[DEPENDENCIES], &ingest, consumer, error);
     if (status == BLACKOUT_OK && strcmp(tables[DEPENDENCIES].sha256, read_before->sha256) != 0) {
         status = error_at(error, BLACKOUT_ERROR_INPUT, read_before->source, 0, 0,
                           "the file has changed while it was being read");

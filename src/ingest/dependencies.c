@@ -13,7 +13,7 @@ static const double share_sum_tolerance = 1e-9;
 
 struct collector {
     struct table *table;
-    struct table_context *context;
+    struct ingest *ingest;
     const struct business_consumer *consumer;
     struct dependency *rows;
     size_t row_count;
@@ -107,13 +107,13 @@ static bool is_repeated(const struct collector *collector, const struct dependen
     for (size_t k = 0; k < row; ++k) {
         if (rows[k].platform == rows[row].platform && rows[k].channel == rows[row].channel) {
             struct place place = {collector->table->source, rows[row].line,
-                                  rows[row].platform_column, "platform"};
-            diagnostics_fault(collector->context->diagnostics, &place, "repeated_key",
+                                  collector->table->places[DEPENDENCIES_PLATFORM], "platform"};
+            diagnostics_fault(collector->ingest->context.diagnostics, &place, "repeated_key",
                               "the key stands in line %zu already ('%.60s', %s, %s); one row for "
                               "each business, platform and channel",
                               rows[k].line, name,
-                              strings_text(collector->context->strings, rows[row].platform),
-                              strings_text(collector->context->strings, rows[row].channel));
+                              strings_text(collector->ingest->context.strings, rows[row].platform),
+                              strings_text(collector->ingest->context.strings, rows[row].channel));
             return true;
         }
     }
@@ -134,8 +134,8 @@ static bool shares_too_large(const struct collector *collector, const struct dep
     }
     if (passing < count) {
         struct place place = {collector->table->source, rows[passing].line,
-                              rows[passing].share_column, "share"};
-        diagnostics_fault(collector->context->diagnostics, &place, "shares_over_one",
+                              collector->table->places[DEPENDENCIES_SHARE], "share"};
+        diagnostics_fault(collector->ingest->context.diagnostics, &place, "shares_over_one",
                           "the shares of a business come to more than 1 ('%.60s': %.6g); at most 1 "
                           "over all its rows",
                           name, sum);
@@ -170,18 +170,19 @@ static void check_fallback(const struct collector *collector, const struct row *
 {
     const struct cell *fallback = &row->cells[DEPENDENCIES_FALLBACK];
     const struct cell *share = &row->cells[DEPENDENCIES_FALLBACK_SHARE];
-    struct diagnostics *diagnostics = collector->context->diagnostics;
-    if (fallback->given && !fallback_is_known(collector->context, fallback->text)) {
+    struct diagnostics *diagnostics = collector->ingest->context.diagnostics;
+    if (fallback->given && !fallback_is_known(&collector->ingest->context, fallback->text)) {
         struct place place = table_place(collector->table, row, DEPENDENCIES_FALLBACK);
-        fallback_fault(collector->context, &place,
-                       strings_text(collector->context->strings, fallback->text));
+        fallback_fault(&collector->ingest->context, &place,
+                       strings_text(collector->ingest->context.strings, fallback->text));
         dependency->faulty = true;
     }
     if (fallback->given != share->given && !fallback->refused && !share->refused) {
         int column = fallback->given ? DEPENDENCIES_FALLBACK_SHARE : DEPENDENCIES_FALLBACK;
         struct place place = table_place(collector->table, row, column);
         if (place.column == 0) { /* the file does not even have the column */
-            place.column = (fallback->given ? fallback : share)->column;
+            column = fallback->given ? DEPENDENCIES_FALLBACK : DEPENDENCIES_FALLBACK_SHARE;
+            place.column = collector->table->places[column];
         }
         diagnostics_fault(diagnostics, &place, "bad_value",
                           "%s is empty beside %s (''); both or neither", place.field,
@@ -216,8 +217,7 @@ static void set_ranges(struct dependency *dependency, const struct row *row)
         dependency->low[i] = 1;
         dependency->high[i] = 1;
         if (cell->given && cell->number > 0) {
-            struct mapping mapping =
-                cell_mapping(&schema_table(DEPENDENCIES)->columns[factor_columns[i]], cell);
+            struct mapping mapping = row_mapping(row, DEPENDENCIES, factor_columns[i]);
             dependency->low[i] = mapping_low(&mapping) / cell->number;
             dependency->high[i] = mapping_high(&mapping) / cell->number;
         }
@@ -239,8 +239,6 @@ static struct dependency dependency_of(const struct collector *collector, const 
         .share = cells[DEPENDENCIES_SHARE].number,
         .firms = cells[DEPENDENCIES_FIRMS].given ? cells[DEPENDENCIES_FIRMS].number : 1,
         .fallback_share = cells[DEPENDENCIES_FALLBACK_SHARE].number,
-        .share_column = cells[DEPENDENCIES_SHARE].column,
-        .platform_column = cells[DEPENDENCIES_PLATFORM].column,
         .faulty = row->faulty};
     set_bases(&dependency, row);
     set_ranges(&dependency, row);
@@ -370,16 +368,16 @@ static int by_business(const void *a, const void *b)
 static void fault_too_many(const struct collector *collector)
 {
     const struct table *table = collector->table;
-    struct place place = {table->source, collector->too_many_line, table->first_key_column,
+    struct place place = {table->source, collector->too_many_line, table_key_place(table),
                           "business"};
     const char *mark =
         table->delimiter == '\t' ? "$'\\t'" : (char[]){'\'', table->delimiter, '\'', '\0'};
-    diagnostics_fault(collector->context->diagnostics, &place, "scattered",
+    diagnostics_fault(collector->ingest->context.diagnostics, &place, "scattered",
                       "the rows of businesses are not in order, and there are too many to put them "
                       "in order ('%d'); sort them: F=%s; (head -n 1 $F; tail -n +2 $F | LC_ALL=C "
                       "sort -t %s -k %zu,%zu) > sorted.csv",
-                      MOST_SCATTERED_ROWS, table->source, mark, table->first_key_column,
-                      table->first_key_column);
+                      MOST_SCATTERED_ROWS, table->source, mark, table_key_place(table),
+                      table_key_place(table));
 }
 
 /* Groups are told in the order in which the file first names them. */
@@ -420,7 +418,7 @@ static blackout_status read_held(struct collector *collector, const struct resou
         return error_memory(error);
     }
     blackout_status status =
-        table_read(collector->table, resource, collector->context, on_row, collector, error);
+        table_read(collector->table, resource, collector->ingest, on_row, collector, error);
     if (collector->too_many_line > 0) {
         fault_too_many(collector);
         collector->table->broken = true;
@@ -437,23 +435,23 @@ static void begin(const struct business_consumer *consumer)
 }
 
 blackout_status dependencies_read(struct table *table, const struct resource *resource,
-                                  struct table_context *context,
-                                  const struct business_consumer *consumer, blackout_error *error)
+                                  struct ingest *ingest, const struct business_consumer *consumer,
+                                  blackout_error *error)
 {
     struct collector collector = {.table = table,
-                                  .context = context,
+                                  .ingest = ingest,
                                   .consumer = consumer,
                                   .bytes_ascend = true,
                                   .numbers_ascend = true,
                                   .quoted_ascend = true};
     const struct table fresh_table = *table;
-    const struct table_context fresh_context = *context;
+    const struct currencies fresh_currencies = ingest->currencies;
     begin(consumer);
-    blackout_status status = table_read(table, resource, context, on_row, &collector, error);
+    blackout_status status = table_read(table, resource, ingest, on_row, &collector, error);
     if (collector.order_broken) {
         *table = fresh_table;
-        *context = fresh_context;
-        diagnostics_rewind(context->diagnostics, resource->source);
+        ingest->currencies = fresh_currencies;
+        diagnostics_rewind(ingest->context.diagnostics, resource->source);
         begin(consumer);
         status = read_held(&collector, resource, error);
     } else if (status == BLACKOUT_OK && collector.any) {

@@ -23,7 +23,7 @@ enum { MOST_SCATTERED_ROWS = 1000000 };
 /* Reads the table; each business without a fault is handed to `consumer`. Checks what only the rows
  * of a business together show: repeated keys, shares over 1. */
 blackout_status dependencies_read(struct table *table, const struct resource *resource,
-                                  struct table_context *context,
-                                  const struct business_consumer *consumer, blackout_error *error);
+                                  struct ingest *ingest, const struct business_consumer *consumer,
+                                  blackout_error *error);
 
 #endif

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ingest/holidays.h"
 
-#include <string.h>
-
 #include "core/error.h"
-#include "ingest/reader.h"
+#include "ingest/bare_file.h"
 
 static blackout_status add_holiday(struct known_events *events, struct arena *arena,
                                    const struct strings *strings, const struct row *row,
@@ -37,28 +35,17 @@ blackout_status holidays_read(struct known_events *events, struct arena *arena, 
                               const blackout_run_options *options, blackout_error *error)
 {
     struct strings strings;
-    struct table tables[NO_TABLE] = {{0}};
-    struct table *table = &tables[HOLIDAYS];
-    const char *slash = strrchr(path, '/');
-    const char *name = slash != NULL ? slash + 1 : path;
-    struct diagnostics diagnostics = {.function = options ? options->diagnostic : NULL,
-                                      .user = options ? options->user : NULL};
-    struct resource resource = {.present = true, .path = path, .source = name, .package = ""};
-    struct table_context context = {
-        .arena = arena, .strings = &strings, .diagnostics = &diagnostics, .tables = tables};
-    table->id = HOLIDAYS;
+    struct bare_file file;
+    const char *name = file_name_of(path);
     if (strings_init(&strings, arena) != 0) {
         return error_memory(error);
     }
-    blackout_status status = table_read(table, &resource, &context, NULL, NULL, error);
-    check_ends(table, &diagnostics);
-    diagnostics_flush(&diagnostics);
-    if (status == BLACKOUT_OK && diagnostics.fault_count > 0) {
-        status =
-            error_at(error, BLACKOUT_ERROR_INPUT, name, 0, 0, "%zu %s in the list of holidays",
-                     diagnostics.fault_count, diagnostics.fault_count == 1 ? "fault" : "faults");
-    }
-    diagnostics_free(&diagnostics);
+    bare_file_init(&file, arena, &strings, options);
+    struct table *table = &file.tables[HOLIDAYS];
+    table->id = HOLIDAYS;
+    blackout_status status = bare_file_read(&file, table, path, name, NULL, NULL, error);
+    check_ends(table, &file.diagnostics);
+    status = bare_file_end(&file, status, name, "the list of holidays", error);
     for (size_t i = 0; i < table->row_count && status == BLACKOUT_OK; ++i) {
         status = add_holiday(events, arena, &strings, &table->rows[i], error);
     }

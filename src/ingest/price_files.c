@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "ingest/bare_file.h"
 #include "ingest/csv.h"
-#include "ingest/reader.h"
 
 /* ---- Files ----------------------------------------------------------------------------------- */
 
@@ -66,7 +66,8 @@ static blackout_status add_row(struct gatherer *gatherer, const struct row *row,
                                 .adjusted = cells[2]->given ? cells[2]->number : 0,
                                 .line = (uint32_t)row->line};
     if (date->time % SECONDS_PER_DAY != 0) {
-        struct place place = {gatherer->table->source, row->line, date->column, "date"};
+        struct place place = table_place(
+            gatherer->table, row, gatherer->table->id == PRICES ? PRICES_DATE : PRICE_FILE_DATE);
         char text[CALENDAR_TEXT_SIZE];
         calendar_print_instant(text, date->time);
         diagnostics_fault(gatherer->context->diagnostics, &place, "bad_value",
@@ -213,49 +214,26 @@ blackout_status price_book_init(struct price_book *book, struct arena *arena, bl
     return strings_init(&book->strings, arena) == 0 ? BLACKOUT_OK : error_memory(error);
 }
 
-static blackout_status read_table(struct price_book *book, struct table *table,
-                                  const struct resource *resource,
-                                  const blackout_run_options *options, blackout_error *error)
-{
-    struct diagnostics diagnostics = {.function = options != NULL ? options->diagnostic : NULL,
-                                      .user = options != NULL ? options->user : NULL};
-    struct table tables[NO_TABLE] = {{0}};
-    struct table_context context = {.arena = book->arena,
-                                    .strings = &book->strings,
-                                    .diagnostics = &diagnostics,
-                                    .tables = tables};
-    struct gatherer gatherer = {.book = book,
-                                .table = table,
-                                .context = &context,
-                                .symbol = symbol_of(book->arena, resource->source)};
-    blackout_status status = gatherer.symbol != NULL
-                                 ? table_read(table, resource, &context, on_row, &gatherer, error)
-                                 : error_memory(error);
-    diagnostics_flush(&diagnostics);
-    if (status == BLACKOUT_OK && diagnostics.fault_count > 0) {
-        status =
-            error_at(error, BLACKOUT_ERROR_INPUT, resource->source, 0, 0, "%zu %s in the prices",
-                     diagnostics.fault_count, diagnostics.fault_count == 1 ? "fault" : "faults");
-    }
-    diagnostics_free(&diagnostics);
-    return status;
-}
-
 blackout_status price_book_read(struct price_book *book, const char *path,
                                 const blackout_run_options *options, blackout_error *error)
 {
-    const char *slash = strrchr(path, '/');
-    const char *name = slash != NULL ? slash + 1 : path;
+    struct bare_file file;
+    struct table table = {.id = PRICES};
+    const char *name = file_name_of(path);
     const char *source = arena_copy(book->arena, name, strlen(name));
-    if (source == NULL) {
+    const char *symbol = symbol_of(book->arena, name);
+    if (source == NULL || symbol == NULL) {
         return error_memory(error);
     }
-    struct resource resource = {.present = true, .path = path, .source = source, .package = ""};
-    struct table table = {.id = PRICES};
     blackout_status status = find_layout(&table.id, path, source, error);
-    if (status == BLACKOUT_OK) {
-        status = read_table(book, &table, &resource, options, error);
+    if (status != BLACKOUT_OK) {
+        return status;
     }
+    bare_file_init(&file, book->arena, &book->strings, options);
+    struct gatherer gatherer = {
+        .book = book, .table = &table, .context = &file.ingest.context, .symbol = symbol};
+    status = bare_file_read(&file, &table, path, source, on_row, &gatherer, error);
+    status = bare_file_end(&file, status, source, "the prices", error);
     if (status == BLACKOUT_OK) {
         status = sort_book(book, error);
     }

@@ -1,23 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From the file of a table to typed rows. Finds the dialect and the columns, types and range-checks
- * every field, and hands each row on: to the table's own store, or to whoever takes rows as they
- * come (dependencies, traffic). */
+/* From the file of a table to typed rows, one at a time: finds the dialect and the columns, and
+ * hands each row on: to the table's own store, or to whoever takes rows as they come (dependencies,
+ * traffic, prices). */
 #ifndef BLACKOUT_INGEST_READER_H
 #define BLACKOUT_INGEST_READER_H
 
+#include "ingest/references.h"
 #include "tables/package.h"
 #include "tables/table.h"
 
-/* Takes one row; `first_key` is the text of the first key column (or "") and lives until the call
+/* Takes one row; `first_key` is the text of the first key column (or ""). Both live until the call
  * returns. Faults go to the context's diagnostics. Anything but BLACKOUT_OK ends the reading. */
 typedef blackout_status row_function(void *user, const struct row *row, const char *first_key,
                                      blackout_error *error);
 
 /* Reads the resource of `table`. A file that cannot be read to its end marks the table broken and
- * tells a fault; the call itself fails only when memory is out or `function` fails. `function` may
- * be NULL: then rows are checked for repeated keys and stored in the table. */
+ * reports a fault; the call itself fails only when memory is out or `function` fails. `function`
+ * may be NULL: then rows are checked for repeated keys and stored in the table. */
 blackout_status table_read(struct table *table, const struct resource *resource,
-                           struct table_context *context, row_function *function, void *user,
+                           struct ingest *ingest, row_function *function, void *user,
                            blackout_error *error);
 
 /* Compares the file with the size and hash that its package declares. A file with other faults has

@@ -10,7 +10,7 @@
 
 struct gatherer {
     struct traffic_table *traffic;
-    struct table_context *context;
+    struct ingest *ingest;
     size_t last; /* series of the row before: rows of a series often stand together */
 };
 
@@ -29,7 +29,7 @@ static struct traffic_series *series_for(struct gatherer *gatherer, const struct
             return &traffic->series[i];
         }
     }
-    if (arena_grow(gatherer->context->arena, (void **)&traffic->series, &traffic->capacity,
+    if (arena_grow(gatherer->ingest->context.arena, (void **)&traffic->series, &traffic->capacity,
                    traffic->count, sizeof *traffic->series) != 0) {
         return NULL;
     }
@@ -50,7 +50,7 @@ static blackout_status on_row(void *user, const struct row *row, const char *fir
     }
     struct traffic_series *series = series_for(gatherer, row);
     if (series == NULL ||
-        arena_grow(gatherer->context->arena, (void **)&series->points, &series->capacity,
+        arena_grow(gatherer->ingest->context.arena, (void **)&series->points, &series->capacity,
                    series->count, sizeof *series->points) != 0) {
         return error_memory(error);
     }
@@ -79,7 +79,7 @@ static void fault_repeats(struct traffic_series *series, const struct table *tab
         if (series->points[i].time == series->points[i - 1].time) {
             char text[CALENDAR_TEXT_SIZE];
             calendar_print_instant(text, series->points[i].time);
-            struct place place = {table->source, series->points[i].line, table->first_key_column,
+            struct place place = {table->source, series->points[i].line, table_key_place(table),
                                   "timestamp"};
             diagnostics_fault(context->diagnostics, &place, "repeated_key",
                               "the time stands in line %u already for this platform and region "
@@ -150,28 +150,27 @@ static blackout_status read_series(struct gatherer *gatherer, struct table *tabl
 {
     struct traffic_table *traffic = gatherer->traffic;
     *traffic = (struct traffic_table){0};
-    blackout_status status =
-        table_read(table, resource, gatherer->context, on_row, gatherer, error);
+    blackout_status status = table_read(table, resource, gatherer->ingest, on_row, gatherer, error);
     for (size_t i = 0; i < traffic->count && status == BLACKOUT_OK; ++i) {
         struct traffic_series *series = &traffic->series[i];
         qsort(series->points, series->count, sizeof *series->points, by_time);
-        repeats(series, table, gatherer->context);
+        repeats(series, table, &gatherer->ingest->context);
     }
     return status;
 }
 
 blackout_status traffic_read(struct traffic_table *traffic, struct table *table,
-                             const struct resource *resource, struct table_context *context,
+                             const struct resource *resource, struct ingest *ingest,
                              blackout_error *error)
 {
-    struct gatherer gatherer = {.traffic = traffic, .context = context};
+    struct gatherer gatherer = {.traffic = traffic, .ingest = ingest};
     return read_series(&gatherer, table, resource, fault_repeats, error);
 }
 
 blackout_status traffic_read_bare(struct traffic_table *traffic, struct table *table,
-                                  const struct resource *resource, struct table_context *context,
+                                  const struct resource *resource, struct ingest *ingest,
                                   blackout_error *error)
 {
-    struct gatherer gatherer = {.traffic = traffic, .context = context};
+    struct gatherer gatherer = {.traffic = traffic, .ingest = ingest};
     return read_series(&gatherer, table, resource, merge_repeats, error);
 }

@@ -39,17 +39,12 @@ static int find_column(enum table_id table, const char *name)
 static blackout_status copy_table(struct overlaying *overlaying)
 {
     struct table *table = &overlaying->dataset->tables[overlaying->table];
-    struct row *rows = arena_alloc(overlaying->arena, table->row_count + 1, sizeof *rows);
-    if (rows == NULL) {
-        return error_memory(overlaying->error);
+    if (overlaying->copied[overlaying->table]) {
+        return BLACKOUT_OK;
     }
-    if (table->row_count > 0) {
-        memcpy(rows, table->rows, table->row_count * sizeof *rows);
-    }
-    table->rows = rows;
     table->present = true;
     overlaying->copied[overlaying->table] = true;
-    return BLACKOUT_OK;
+    return table_unshare(table, overlaying->arena, overlaying->error);
 }
 
 /* Whether a row meets the conditions; an empty text is met by an empty cell. */
@@ -83,7 +78,8 @@ static blackout_status add_row(struct overlaying *overlaying, int column)
     struct table *table = &overlaying->dataset->tables[overlaying->table];
     const struct scenario_override *override = overlaying->override;
     const struct table_schema *schema = schema_table(overlaying->table);
-    struct row row = {.line = 0};
+    struct cell cells[MOST_COLUMNS] = {0};
+    struct row row = {.cells = cells, .column_count = (uint8_t)schema->column_count};
     for (size_t i = 0; i < override->where_count; ++i) {
         int key = find_column(overlaying->table, override->where[i].column);
         row.cells[key].text = dataset_find_text(overlaying->dataset, override->where[i].value);
@@ -101,8 +97,7 @@ static blackout_status add_row(struct overlaying *overlaying, int column)
         }
     }
     set_value(&row, column, override->value);
-    table->rows[table->row_count++] = row; /* copy_table() left room for one */
-    return BLACKOUT_OK;
+    return table_append(table, overlaying->arena, &row, overlaying->error);
 }
 
 static blackout_status check_names(struct overlaying *overlaying, int *column)

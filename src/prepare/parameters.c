@@ -29,7 +29,7 @@ parameter_id parameters_add_cell(struct prepared *prepared, enum table_id table,
         .key = key,
         .column = schema_table(table)->columns[column].name,
         .centre = cell->number,
-        .mapping = cell_mapping(&schema_table(table)->columns[column], cell),
+        .mapping = row_mapping(row, table, column),
         .has_range = cell->has_range,
         .transform =
             cell->asked ? TRANSFORM_NONE : column_transform(&schema_table(table)->columns[column]),

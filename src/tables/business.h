@@ -37,8 +37,6 @@ struct dependency {
     uint8_t bases[DEPENDENCY_FACTOR_COUNT]; /* of each; BASIS_COUNT where it is not given */
     double low[DEPENDENCY_FACTOR_COUNT];    /* 5 % value of each figure over its centre */
     double high[DEPENDENCY_FACTOR_COUNT];   /* 95 % value */
-    uint32_t share_column;                  /* place of the share in the file, for messages */
-    uint32_t platform_column;
     bool faulty;
 };
 

@@ -31,7 +31,7 @@ double catalogue_duration_hours(const struct row *outage)
 
 static struct mapping mapping_of(const struct row *outage, int column)
 {
-    return cell_mapping(&schema_table(OUTAGES)->columns[column], &outage->cells[column]);
+    return row_mapping(outage, OUTAGES, column);
 }
 
 struct mapping catalogue_duration(const struct row *outage)

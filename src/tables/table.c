@@ -1,56 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* In order: uncertain figures, marks, keys, rows. A row's keys count as known even where something
- * else in it is wrong, and sums that a lost row belongs to are not judged: what a row that had to
- * be left out may have held is remembered. */
+/* In order: marks, keys, dates, rows. A row's keys count as known even where something else in it
+ * is wrong, and sums that a lost row belongs to are not judged: what a row that had to be left out
+ * may have held is remembered. */
 #include "tables/table.h"
 
 #include <string.h>
 
 #include "core/error.h"
+#include "core/hash.h"
 #include "core/text.h"
-
-const char *basis_name(enum basis basis)
-{
-    static const char *const names[] = {"measured", "reported", "derived", "assumed"};
-    return names[basis];
-}
-
-double basis_spread(enum basis basis)
-{
-    static const double spreads[] = {0, 0.05, 0.15, 0.40};
-    return spreads[basis];
-}
-
-enum transform column_transform(const struct column_schema *schema)
-{
-    return schema->min < 0                        ? TRANSFORM_NONE
-           : schema->min == 0 && schema->max == 1 ? TRANSFORM_LOGIT
-                                                  : TRANSFORM_LOG;
-}
-
-double cell_or(const struct cell *cell, double otherwise)
-{
-    return cell->given ? cell->number : otherwise;
-}
-
-struct mapping cell_mapping(const struct column_schema *schema, const struct cell *cell)
-{
-    enum transform transform = column_transform(schema);
-    return cell->has_range
-               ? mapping_of_range(transform, cell->low, cell->number, cell->high)
-               : mapping_of_spread(transform, cell->number, basis_spread((enum basis)cell->basis));
-}
-
-/* ---- Keys ------------------------------------------------------------------------------------ */
 
 struct place table_place(const struct table *table, const struct row *row, int column)
 {
     const struct column_schema *schema = &schema_table(table->id)->columns[column];
     return (struct place){.source = table->source,
                           .line = row->line,
-                          .column = row->cells[column].column,
+                          .column = table->places[column],
                           .field = schema->name};
 }
+
+size_t table_key_place(const struct table *table)
+{
+    return table->places[schema_table(table->id)->key_columns[0]];
+}
+
+/* ---- Marks ----------------------------------------------------------------------------------- */
 
 static unsigned marks_of(const struct table *table, string_id text)
 {
@@ -72,26 +46,38 @@ bool table_lost(const struct table *table, string_id text)
     return (marks_of(table, text) & MARK_LOST) != 0;
 }
 
+/* Makes room for number `at` in an array by string numbers; what is new is 0. */
+static blackout_status reach(void **array, size_t *capacity, size_t at, size_t size,
+                             struct arena *arena, blackout_error *error)
+{
+    if (at < *capacity) {
+        return BLACKOUT_OK;
+    }
+    size_t larger_capacity = 2 * (at + 64);
+    void *larger = arena_alloc(arena, larger_capacity, size);
+    if (larger == NULL) {
+        return error_memory(error);
+    }
+    if (*capacity > 0) {
+        memcpy(larger, *array, *capacity * size);
+    }
+    *array = larger;
+    *capacity = larger_capacity;
+    return BLACKOUT_OK;
+}
+
 blackout_status table_mark_text(struct table *table, struct arena *arena, string_id text,
                                 unsigned marks, blackout_error *error)
 {
     if (text == STRING_UNKNOWN) {
         return error_memory(error);
     }
-    if (text >= table->mark_capacity) {
-        size_t capacity = 2 * ((size_t)text + 64);
-        uint8_t *larger = arena_alloc(arena, capacity, sizeof *larger);
-        if (larger == NULL) {
-            return error_memory(error);
-        }
-        if (table->mark_capacity > 0) {
-            memcpy(larger, table->marks, table->mark_capacity * sizeof *larger);
-        }
-        table->marks = larger;
-        table->mark_capacity = capacity;
+    blackout_status status = reach((void **)&table->marks, &table->mark_capacity, text,
+                                   sizeof *table->marks, arena, error);
+    if (status == BLACKOUT_OK) {
+        table->marks[text] |= (uint8_t)marks;
     }
-    table->marks[text] |= (uint8_t)marks;
-    return BLACKOUT_OK;
+    return status;
 }
 
 const char *table_nearest_key(const struct table_context *context, const struct table *table,
@@ -111,16 +97,25 @@ const char *table_nearest_key(const struct table_context *context, const struct 
     return text_nearest(text, candidates, count);
 }
 
+/* ---- Keys ------------------------------------------------------------------------------------ */
+
 /* The bits that tell two cells of a key column apart. */
 static uint64_t key_bits(const struct cell *cell, enum column_type type)
 {
-    uint64_t bits = cell->text;
-    if (type == COLUMN_NUMBER || type == COLUMN_INTEGER) {
-        memcpy(&bits, &cell->number, sizeof bits);
-    } else if (type == COLUMN_INSTANT) {
-        bits = (uint64_t)cell->time;
+    uint64_t bits = UINT64_MAX;
+    if (!cell->given) {
+        return bits;
     }
-    return cell->given ? bits : UINT64_MAX;
+    switch (type) {
+    case COLUMN_NUMBER:
+    case COLUMN_INTEGER:
+        memcpy(&bits, &cell->number, sizeof bits);
+        return bits;
+    case COLUMN_INSTANT:
+        return (uint64_t)cell->time;
+    default:
+        return cell->text;
+    }
 }
 
 static int key_part(const struct table_schema *schema, size_t part)
@@ -133,60 +128,44 @@ static size_t key_parts(const struct table_schema *schema)
     return schema->key_column_count + (schema->as_of_column >= 0 ? 1 : 0);
 }
 
-static size_t find_slot(const struct table *table, const struct row *wanted)
+static uint64_t key_hash(const struct table_schema *schema, const struct row *row)
 {
-    const struct table_schema *schema = schema_table(table->id);
     uint64_t hash = 0;
     for (size_t i = 0; i < key_parts(schema); ++i) {
         int column = key_part(schema, i);
-        hash = hash_mix(hash ^ key_bits(&wanted->cells[column], schema->columns[column].type)) + i;
+        hash = hash_mix(hash ^ key_bits(&row->cells[column], schema->columns[column].type)) + i;
     }
-    size_t at = (size_t)hash & (table->slot_count - 1);
-    for (; table->slots[at] != 0; at = (at + 1) & (table->slot_count - 1)) {
-        const struct row *kept = &table->rows[table->slots[at] - 1];
-        size_t same = 0;
-        for (; same < key_parts(schema); ++same) {
-            int column = key_part(schema, same);
-            enum column_type type = schema->columns[column].type;
-            if (key_bits(&kept->cells[column], type) != key_bits(&wanted->cells[column], type)) {
-                break;
-            }
-        }
-        if (same == key_parts(schema)) {
-            break;
+    return hash;
+}
+
+static bool same_key(const struct table_schema *schema, const struct row *a, const struct row *b)
+{
+    for (size_t i = 0; i < key_parts(schema); ++i) {
+        int column = key_part(schema, i);
+        enum column_type type = schema->columns[column].type;
+        if (key_bits(&a->cells[column], type) != key_bits(&b->cells[column], type)) {
+            return false;
         }
     }
-    return at;
+    return true;
+}
+
+static const struct row *find(const struct table *table, uint64_t hash, const struct row *wanted)
+{
+    const struct table_schema *schema = schema_table(table->id);
+    struct lookup_step step = lookup_start(hash);
+    uint32_t place;
+    while ((place = lookup_next(&table->by_key, &step)) != LOOKUP_NONE) {
+        if (same_key(schema, &table->rows[place], wanted)) {
+            return &table->rows[place];
+        }
+    }
+    return NULL;
 }
 
 const struct row *table_find(const struct table *table, const struct row *wanted)
 {
-    if (table->slot_count == 0) {
-        return NULL;
-    }
-    uint32_t slot = table->slots[find_slot(table, wanted)];
-    return slot != 0 ? &table->rows[slot - 1] : NULL;
-}
-
-const struct row *table_in_force(const struct table *table, string_id key, instant time)
-{
-    const struct table_schema *schema = schema_table(table->id);
-    const struct row *best = NULL;
-    for (size_t i = 0; i < table->row_count; ++i) {
-        const struct row *row = &table->rows[i];
-        if (row->cells[schema->key_columns[0]].text != key) {
-            continue;
-        }
-        const struct cell *date = &row->cells[schema->as_of_column];
-        if (date->given && date->time > time) {
-            continue;
-        }
-        const struct cell *other = best != NULL ? &best->cells[schema->as_of_column] : NULL;
-        if (best == NULL || !other->given || (date->given && date->time >= other->time)) {
-            best = row;
-        }
-    }
-    return best;
+    return find(table, key_hash(schema_table(table->id), wanted), wanted);
 }
 
 /* Whether the key is known: all parts that must have a value have one, and none was refused. */
@@ -202,27 +181,52 @@ static bool has_key(const struct table_schema *schema, const struct row *row)
     return schema->key_column_count > 0;
 }
 
-static blackout_status index_rows(struct table *table, struct arena *arena, size_t slot_count,
-                                  blackout_error *error)
+/* ---- Dates ----------------------------------------------------------------------------------- */
+
+const struct row *table_in_force(const struct table *table, string_id key, instant time)
 {
-    table->slots = arena_alloc(arena, slot_count, sizeof *table->slots);
-    if (table->slots == NULL) {
-        return error_memory(error);
-    }
-    table->slot_count = slot_count;
-    for (size_t i = 0; i < table->row_count; ++i) {
-        if (has_key(schema_table(table->id), &table->rows[i])) {
-            table->slots[find_slot(table, &table->rows[i])] = (uint32_t)i + 1;
+    const int column = schema_table(table->id)->as_of_column;
+    const struct row *best = NULL;
+    uint32_t place = key < table->newest_capacity ? table->newest[key] : 0;
+    for (; place != 0; place = table->older[place - 1]) {
+        const struct row *row = &table->rows[place - 1];
+        const struct cell *date = &row->cells[column];
+        const struct cell *other = best != NULL ? &best->cells[column] : NULL;
+        if ((!date->given || date->time <= time) && /* of two on one day, the one further down */
+            (best == NULL || (date->given && (!other->given || date->time > other->time)))) {
+            best = row;
         }
     }
+    return best;
+}
+
+/* Puts the last row before those of its first key. */
+static blackout_status note_date(struct table *table, struct arena *arena, blackout_error *error)
+{
+    const struct table_schema *schema = schema_table(table->id);
+    const size_t place = table->row_count - 1;
+    if (schema->as_of_column < 0) {
+        return BLACKOUT_OK;
+    }
+    const string_id key = table->rows[place].cells[schema->key_columns[0]].text;
+    blackout_status status = reach((void **)&table->newest, &table->newest_capacity, key,
+                                   sizeof *table->newest, arena, error);
+    if (status != BLACKOUT_OK || arena_grow(arena, (void **)&table->older, &table->older_capacity,
+                                            place, sizeof *table->older) != 0) {
+        return error_memory(error);
+    }
+    table->older[place] = table->newest[key];
+    table->newest[key] = (uint32_t)place + 1;
     return BLACKOUT_OK;
 }
 
+/* ---- Rows ------------------------------------------------------------------------------------ */
+
 /* The first key column that the file has: an optional one may be left out. */
-static int first_key_column(const struct table_schema *schema, const struct row *row)
+static int first_key_column(const struct table *table, const struct table_schema *schema)
 {
     size_t i = 0;
-    while (i + 1 < schema->key_column_count && row->cells[schema->key_columns[i]].column == 0) {
+    while (i + 1 < schema->key_column_count && table->places[schema->key_columns[i]] == 0) {
         ++i;
     }
     return schema->key_columns[i];
@@ -232,7 +236,7 @@ static void fault_repeated(const struct table *table, struct table_context *cont
                            const struct row *row, const struct row *earlier)
 {
     const struct table_schema *schema = schema_table(table->id);
-    const int column = first_key_column(schema, row);
+    const int column = first_key_column(table, schema);
     const struct column_schema *first = &schema->columns[column];
     const struct cell *cell = &row->cells[column];
     struct place place = table_place(table, row, column);
@@ -242,12 +246,25 @@ static void fault_repeated(const struct table *table, struct table_context *cont
     }
     diagnostics_fault(context->diagnostics, &place, "repeated_key",
                       "the key stands in line %zu already ('%.80s'); one row for each %s",
-                      earlier->line,
+                      (size_t)earlier->line,
                       time[0] != '\0' ? time : strings_text(context->strings, cell->text),
                       schema->key_column_count > 1 ? "combination of keys" : first->name);
 }
 
-/* A row that is told and not stored: its texts are remembered. */
+/* The text of a cell that has one. */
+static string_id text_of(const struct table_schema *schema, const struct row *row, size_t column)
+{
+    switch (schema->columns[column].type) {
+    case COLUMN_NUMBER:
+    case COLUMN_INTEGER:
+    case COLUMN_INSTANT:
+        return STRING_NONE;
+    default:
+        return row->cells[column].given ? row->cells[column].text : STRING_NONE;
+    }
+}
+
+/* A row that is reported and not stored: its texts are remembered. */
 static blackout_status lose_row(struct table *table, struct table_context *context,
                                 const struct row *row, blackout_error *error)
 {
@@ -255,8 +272,8 @@ static blackout_status lose_row(struct table *table, struct table_context *conte
     blackout_status status = BLACKOUT_OK;
     table->lost_rows = true;
     for (size_t i = 0; i < schema->column_count && status == BLACKOUT_OK; ++i) {
-        string_id text = row->cells[i].text;
-        if (row->cells[i].given && text != STRING_NONE && !context->strings_frozen) {
+        string_id text = text_of(schema, row, i);
+        if (text != STRING_NONE && !context->strings_frozen) {
             status = table_mark_text(table, context->arena, text, MARK_LOST, error);
         }
     }
@@ -276,31 +293,84 @@ static blackout_status note_key(struct table *table, struct table_context *conte
         table->lost_keys = table->lost_keys || schema->columns[column].need == REQUIRED;
         return BLACKOUT_OK;
     }
-    return table_mark_text(table, context->arena, row->cells[column].text, MARK_KEY, error);
+    return table_mark_text(table, context->arena, text_of(schema, row, (size_t)column), MARK_KEY,
+                           error);
+}
+
+blackout_status table_append(struct table *table, struct arena *arena, const struct row *row,
+                             blackout_error *error)
+{
+    struct row kept = *row;
+    kept.cells = arena_alloc(arena, row_size(row), sizeof *kept.cells);
+    if (kept.cells == NULL || table->row_count >= LOOKUP_NONE ||
+        arena_grow(arena, (void **)&table->rows, &table->row_capacity, table->row_count,
+                   sizeof *table->rows) != 0) {
+        return error_memory(error);
+    }
+    memcpy(kept.cells, row->cells, row_size(row) * sizeof *kept.cells);
+    table->rows[table->row_count++] = kept;
+    return note_date(table, arena, error);
 }
 
 blackout_status table_store(struct table *table, struct table_context *context,
                             const struct row *row, blackout_error *error)
 {
-    const bool keyed = has_key(schema_table(table->id), row);
-    const struct row *earlier = keyed ? table_find(table, row) : NULL;
+    const struct table_schema *schema = schema_table(table->id);
+    const bool keyed = has_key(schema, row);
+    const uint64_t hash = keyed ? key_hash(schema, row) : 0;
+    const struct row *earlier = keyed ? find(table, hash, row) : NULL;
     if (earlier != NULL) {
         fault_repeated(table, context, row, earlier);
         return lose_row(table, context, row, error);
     }
-    if (arena_grow(context->arena, (void **)&table->rows, &table->row_capacity, table->row_count,
-                   sizeof *table->rows) != 0) {
+    blackout_status status = table_append(table, context->arena, row, error);
+    if (status == BLACKOUT_OK) {
+        status = note_key(table, context, row, error);
+    }
+    if (status == BLACKOUT_OK && keyed &&
+        lookup_add(&table->by_key, context->arena, hash, (uint32_t)table->row_count - 1) != 0) {
+        status = error_memory(error);
+    }
+    return status;
+}
+
+/* ---- Copies ---------------------------------------------------------------------------------- */
+
+/* A copy of an array with `count` elements in use, as large as that and no larger: it is there
+ * again, with room, as soon as something is added. */
+static blackout_status copy_array(void **array, size_t *capacity, size_t count, size_t size,
+                                  struct arena *arena, blackout_error *error)
+{
+    void *copy = arena_alloc(arena, count, size);
+    if (copy == NULL) {
         return error_memory(error);
     }
-    table->rows[table->row_count++] = *row;
-    blackout_status status = note_key(table, context, row, error);
-    if (status != BLACKOUT_OK || !keyed) {
-        return status;
+    if (count > 0) {
+        memcpy(copy, *array, count * size);
     }
-    if (2 * table->row_count > table->slot_count) {
-        return index_rows(table, context->arena, table->slot_count > 0 ? 2 * table->slot_count : 64,
-                          error);
-    }
-    table->slots[find_slot(table, row)] = (uint32_t)table->row_count;
+    *array = copy;
+    *capacity = count;
     return BLACKOUT_OK;
+}
+
+blackout_status table_unshare(struct table *table, struct arena *arena, blackout_error *error)
+{
+    const size_t older_count = table->older_capacity > 0 ? table->row_count : 0;
+    blackout_status status = copy_array((void **)&table->rows, &table->row_capacity,
+                                        table->row_count, sizeof *table->rows, arena, error);
+    if (status == BLACKOUT_OK) {
+        status = copy_array((void **)&table->newest, &table->newest_capacity,
+                            table->newest_capacity, sizeof *table->newest, arena, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = copy_array((void **)&table->older, &table->older_capacity, older_count,
+                            sizeof *table->older, arena, error);
+    }
+    for (size_t i = 0; i < table->row_count && status == BLACKOUT_OK; ++i) {
+        size_t size = row_size(&table->rows[i]);
+        struct cell *cells = table->rows[i].cells;
+        status = copy_array((void **)&cells, &size, size, sizeof *cells, arena, error);
+        table->rows[i].cells = cells;
+    }
+    return status;
 }

@@ -2,15 +2,13 @@
 /* tables/rates: which rate is in force, and the currency that needs none. Expected: the rows. */
 #include "tables/rates.h"
 
-#include <string.h>
-
 #include "check.h"
 
 enum { EURO = 1, POUND = 2, DOLLAR = 3 };
 
 /* Two rates of the euro, later first; a row of the dollar that nothing should heed; the pound
  * without a date. */
-static void fill(struct table *fx, struct row rows[4])
+static void fill(struct table *fx, struct arena *arena)
 {
     static const struct {
         string_id currency;
@@ -18,54 +16,60 @@ static void fill(struct table *fx, struct row rows[4])
         instant date; /* 0: none */
     } values[4] = {
         {EURO, 0.9143, 2000}, {EURO, 0.8571, 1000}, {DOLLAR, 1.375, 0}, {POUND, 0.7273, 0}};
-    memset(rows, 0, 4 * sizeof *rows);
+    *fx = (struct table){.id = FX, .present = true};
     for (int i = 0; i < 4; ++i) {
-        rows[i].cells[FX_CURRENCY].given = true;
-        rows[i].cells[FX_CURRENCY].text = values[i].currency;
-        rows[i].cells[FX_PER_USD].given = true;
-        rows[i].cells[FX_PER_USD].number = values[i].per_usd;
-        rows[i].cells[FX_DATE].given = values[i].date != 0;
-        rows[i].cells[FX_DATE].time = values[i].date;
+        struct cell cells[FX_DATE + 1] = {0};
+        const struct row row = {.cells = cells, .column_count = FX_DATE + 1};
+        blackout_error error;
+        cells[FX_CURRENCY].given = true;
+        cells[FX_CURRENCY].text = values[i].currency;
+        cells[FX_PER_USD].given = true;
+        cells[FX_PER_USD].number = values[i].per_usd;
+        cells[FX_DATE].given = values[i].date != 0;
+        cells[FX_DATE].time = values[i].date;
+        check_ok(table_append(fx, arena, &row, &error), &error);
     }
-    *fx = (struct table){.id = FX, .present = true, .rows = rows, .row_count = 4};
 }
 
 static void the_rate_in_force_is_the_latest(void **state)
 {
-    struct row rows[4];
+    struct arena arena = {0};
     struct table fx;
     (void)state;
-    fill(&fx, rows);
+    fill(&fx, &arena);
     assert_true(isnan(rates_per_usd(&fx, EURO, "EUR", 999)));
     check_close(rates_per_usd(&fx, EURO, "EUR", 1000), 0.8571, 0);
     check_close(rates_per_usd(&fx, EURO, "EUR", 1999), 0.8571, 0);
     check_close(rates_per_usd(&fx, EURO, "EUR", 2000), 0.9143, 0);
     check_close(rates_per_usd(&fx, EURO, "EUR", INSTANT_ANY), 0.9143, 0);
     check_close(rates_per_usd(&fx, POUND, "GBP", 0), 0.7273, 0);
+    arena_free(&arena);
 }
 
 static void what_has_no_row_has_no_rate(void **state)
 {
-    struct row rows[4];
+    struct arena arena = {0};
     struct table fx;
     (void)state;
-    fill(&fx, rows);
+    fill(&fx, &arena);
     assert_true(isnan(rates_per_usd(&fx, 4, "JPY", INSTANT_ANY)));
-    rows[3].cells[FX_PER_USD].given = false;
+    fx.rows[3].cells[FX_PER_USD].given = false;
     assert_true(isnan(rates_per_usd(&fx, POUND, "GBP", INSTANT_ANY)));
+    arena_free(&arena);
 }
 
 /* "How much of it one USD buys": of itself one, whatever a row may say. */
 static void the_dollar_is_one(void **state)
 {
-    struct row rows[4];
+    struct arena arena = {0};
     struct table fx;
     const struct table none = {.id = FX};
     (void)state;
-    fill(&fx, rows);
+    fill(&fx, &arena);
     check_close(rates_per_usd(&fx, DOLLAR, "USD", INSTANT_ANY), 1.0, 0);
     check_close(rates_per_usd(&none, DOLLAR, "USD", INSTANT_ANY), 1.0, 0);
     assert_true(isnan(rates_per_usd(&none, EURO, "EUR", INSTANT_ANY)));
+    arena_free(&arena);
 }
 
 int main(void)

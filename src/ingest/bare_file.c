@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ingest/bare_file.h"
+
+#include <string.h>
+
+#include "core/error.h"
+
+void bare_file_init(struct bare_file *file, struct arena *arena, struct strings *strings,
+                    const blackout_run_options *options)
+{
+    *file = (struct bare_file){0};
+    if (options != NULL) {
+        file->diagnostics.function = options->diagnostic;
+        file->diagnostics.user = options->user;
+    }
+    file->ingest.context = (struct table_context){.arena = arena,
+                                                  .strings = strings,
+                                                  .diagnostics = &file->diagnostics,
+                                                  .tables = file->tables};
+}
+
+blackout_status bare_file_read(struct bare_file *file, struct table *table, const char *path,
+                               const char *source, row_function *function, void *user,
+                               blackout_error *error)
+{
+    const struct resource resource = {
+        .present = true, .path = path, .source = source, .package = ""};
+    return table_read(table, &resource, &file->ingest, function, user, error);
+}
+
+blackout_status bare_file_end(struct bare_file *file, blackout_status status, const char *source,
+                              const char *what, blackout_error *error)
+{
+    const size_t faults = file->diagnostics.fault_count;
+    diagnostics_flush(&file->diagnostics);
+    diagnostics_free(&file->diagnostics);
+    return status == BLACKOUT_OK && faults > 0
+               ? error_at(error, BLACKOUT_ERROR_INPUT, source, 0, 0, "%zu %s in %s", faults,
+                          faults == 1 ? "fault" : "faults", what)
+               : status;
+}
+
+const char *file_name_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}

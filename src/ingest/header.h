@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the header of a file says: which dialect it is written in, which field of a record belongs
+ * to which column of its table, and how numbers are written there. Constant while records are read.
+ */
+#ifndef BLACKOUT_INGEST_HEADER_H
+#define BLACKOUT_INGEST_HEADER_H
+
+#include "core/number.h"
+#include "ingest/csv.h"
+#include "ingest/fields.h"
+#include "tables/package.h"
+#include "tables/table.h"
+
+/* What a column of the file is for. */
+enum role { ROLE_IGNORED, ROLE_CENTRE, ROLE_LOW, ROLE_HIGH, ROLE_BASIS, ROLE_SOURCE };
+
+enum { ROW_WIDE = MOST_COLUMNS, MOST_FILE_COLUMNS = 256, COLUMN_NAME_SIZE = 64 };
+
+struct file_column {
+    char name[COLUMN_NAME_SIZE];
+    enum role role;
+    int column; /* of the schema; ROW_WIDE for `basis` and `source` of the whole row */
+    struct number_format format;
+};
+
+/* The fields of a column's low and high value; NO_FIELD where the file lacks one. */
+struct header_range {
+    int column;
+    size_t low;
+    size_t high;
+};
+
+#define NO_FIELD SIZE_MAX
+
+struct header {
+    const struct table_schema *schema;
+    struct csv_dialect dialect;
+    size_t column_count; /* of the file */
+    struct file_column columns[MOST_FILE_COLUMNS];
+    /* the fields that are read, in an order that lets those of one column replace those of a row */
+    size_t read_count;
+    uint16_t read[MOST_FILE_COLUMNS];
+    size_t range_count;
+    struct header_range ranges[MOST_COLUMNS];
+};
+
+/* Finds the dialect: under the right delimiter all required columns are there. Reports what is
+ * wrong with the header; a table that is not to be read any further is marked as broken, one that
+ * lacks a column or two as that. */
+void header_find_dialect(struct header *header, struct table *table,
+                         const struct resource *resource, struct csv_reader *reader,
+                         struct diagnostics *diagnostics);
+
+/* Understands the header, once its dialect is known: reports columns that are there twice, warns of
+ * those that mean nothing, and notes in the table where its columns are. */
+void header_read(struct header *header, struct table *table, const struct resource *resource,
+                 const struct csv_record *record, struct diagnostics *diagnostics);
+
+/* Reads those fields of a record, of the header's width or more, that have a meaning; the others of
+ * `fields`, which has room for all, are left alone. A function of its arguments: see fields.h. */
+void header_read_fields(struct field *fields, const struct header *header,
+                        const struct csv_record *record);
+
+/* Whether the fields of a record could be those of the file from column `shift` on, by what they
+ * look like. Leaves out identifiers, which the caller looks up. */
+bool header_fits(const struct header *header, const struct csv_record *record, size_t shift);
+
+/* Reports faults of a record's text itself; false if there are any, with `*cut` where the end of
+ * the record is lost. */
+bool header_check_text(const struct table *table, const struct csv_record *record, bool *cut,
+                       struct diagnostics *diagnostics);
+
+/* Reports why a file cannot be read, and marks its table as broken. */
+void header_fault_file(struct table *table, const blackout_error *why,
+                       struct diagnostics *diagnostics);
+
+#endif

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ingest/references.h"
+
+#include <stdio.h>
+#include "tables/key_list.h"
+#include "tables/words.h"
+
+bool reference_may_exist(const struct table_context *context, const struct column_schema *schema,
+                         string_id id)
+{
+    return schema->refers_to == NO_TABLE ||
+           !table_lacks_key(&context->tables[schema->refers_to], id);
+}
+
+static void fault_missing(const struct table_context *context, const struct place *place,
+                          const struct column_schema *schema, const struct key_name *key)
+{
+    enum { SHOWN = 80, COMPARED = 64 };
+    const struct table *other = &context->tables[schema->refers_to];
+    const char *name = schema_table(other->id)->name;
+    const int shown = (int)(key->length < SHOWN ? key->length : SHOWN);
+    char part[COMPARED];
+    snprintf(part, sizeof part, "%.*s",
+             (int)(key->length < sizeof part ? key->length : sizeof part), key->text);
+    const char *near = table_nearest_key(context, other, part);
+    if (near != NULL) {
+        diagnostics_fault(context->diagnostics, place, "missing_key",
+                          "%s is not in %s ('%.*s'); perhaps '%s'", schema->name, name, shown,
+                          key->text, near);
+    } else {
+        diagnostics_fault(context->diagnostics, place, "missing_key",
+                          "%s is not in %s ('%.*s'); a %s that stands there", schema->name, name,
+                          shown, key->text, schema_table(other->id)->columns[0].name);
+    }
+}
+
+bool reference_check_keys(const struct table_context *context, const struct place *place,
+                          const struct column_schema *schema, const char *text, string_id id)
+{
+    bool known = true;
+    if (schema->refers_to == NO_TABLE) {
+        return true;
+    }
+    const char *rest = text;
+    struct key_name name;
+    while (key_list_next(&name, &rest)) {
+        const bool whole = name.text == text && text[name.length] == '\0';
+        const string_id number =
+            whole ? id : strings_find(context->strings, name.text, name.length);
+        if (!reference_may_exist(context, schema, number)) {
+            fault_missing(context, place, schema, &name);
+            known = false;
+        }
+    }
+    return known;
+}
+
+static bool is_reported(struct currencies *currencies, string_id currency)
+{
+    for (size_t i = 0; i < currencies->reported_count; ++i) {
+        if (currencies->reported[i] == currency) {
+            return true;
+        }
+    }
+    if (currencies->reported_count < MOST_CURRENCIES_REPORTED) {
+        currencies->reported[currencies->reported_count++] = currency;
+    }
+    return false;
+}
+
+bool reference_check_currency(struct ingest *ingest, const struct place *place, const char *text,
+                              string_id currency)
+{
+    const struct table_context *context = &ingest->context;
+    struct currencies *currencies = &ingest->currencies;
+    const struct table *fx = &context->tables[FX];
+    const bool has_rate = word_is_rate_currency(text) || !table_lacks_key(fx, currency);
+    if (!has_rate && !is_reported(currencies, currency)) {
+        diagnostics_fault(context->diagnostics, place, "missing_rate",
+                          "the currency has no rate in fx ('%.80s'); a row of fx with per_usd",
+                          text);
+    } else if (has_rate && !fx->present && currencies->first != STRING_NONE &&
+               currencies->first != currency && !currencies->lacks_fx) {
+        diagnostics_fault(context->diagnostics, place, "missing_table",
+                          "a second currency needs the table fx ('%.80s' beside '%s'); a file "
+                          "fx.csv with the columns currency, per_usd, date",
+                          text, strings_text(context->strings, currencies->first));
+        currencies->lacks_fx = true;
+    }
+    currencies->first = currencies->first == STRING_NONE ? currency : currencies->first;
+    return has_rate;
+}

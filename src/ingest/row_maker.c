@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ingest/row_maker.h"
+
+#include <string.h>
+
+void row_maker_init(struct row_maker *maker, const struct header *header, struct table *table,
+                    struct ingest *ingest, bool keeps_sources)
+{
+    *maker = (struct row_maker){
+        .header = header, .table = table, .ingest = ingest, .keeps_sources = keeps_sources};
+    for (size_t i = 0; i < MOST_COLUMNS; ++i) {
+        maker->blank[i].basis = BASIS_ASSUMED;
+    }
+}
+
+static struct place place_of(const struct row_maker *maker, const struct csv_record *record,
+                             size_t field)
+{
+    return (struct place){.source = maker->table->source,
+                          .line = record->fields[field].line,
+                          .column = field + 1,
+                          .field = maker->header->columns[field].name};
+}
+
+static void report(struct row_maker *maker, const struct csv_record *record, size_t field,
+                   enum field_fault fault)
+{
+    const int column = maker->header->columns[field].column;
+    const struct column_schema *schema =
+        column != ROW_WIDE ? &maker->header->schema->columns[column] : NULL;
+    const struct place place = place_of(maker, record, field);
+    diagnostics_fault(maker->ingest->context.diagnostics, &place, "bad_value",
+                      "%s %s ('%.80s'); %s", place.field, field_fault_text(fault),
+                      record->fields[field].text, field_fault_remedy(fault, schema));
+    maker->row.faulty = true;
+}
+
+/* ---- Basis and source ------------------------------------------------------------------------ */
+
+static void take_basis(struct row_maker *maker, const struct csv_record *record, size_t field)
+{
+    const struct field *read = &maker->fields[field];
+    const int column = maker->header->columns[field].column;
+    if (read->fault == FIELD_NOT_BASIS) {
+        report(maker, record, field, FIELD_NOT_BASIS);
+    }
+    if (read->fault != FIELD_SOUND) {
+        return;
+    }
+    const int first = column == ROW_WIDE ? 0 : column;
+    const int last = column == ROW_WIDE ? (int)maker->row.column_count - 1 : column;
+    for (int i = first; i <= last; ++i) {
+        maker->cells[i].basis = read->basis;
+    }
+}
+
+static void take_source(struct row_maker *maker, const struct csv_record *record, size_t field)
+{
+    const struct csv_field *text = &record->fields[field];
+    const int column = maker->header->columns[field].column;
+    if (!maker->keeps_sources || maker->fields[field].fault != FIELD_SOUND) {
+        return;
+    }
+    const string_id source = strings_add(maker->ingest->context.strings, text->text, text->length);
+    const int first = column == ROW_WIDE ? 0 : column;
+    const int last = column == ROW_WIDE ? (int)maker->row.column_count - 1 : column;
+    for (int i = first; i <= last; ++i) {
+        maker->cells[i].source = source;
+    }
+}
+
+/* ---- Values ---------------------------------------------------------------------------------- */
+
+static bool is_known(const struct known_text *known, const struct csv_field *text)
+{
+    return known->text != NULL && known->length == text->length &&
+           memcmp(known->text, text->text, text->length) == 0;
+}
+
+/* The business of `dependencies` is not kept: there may be millions. */
+static bool is_kept(const struct row_maker *maker, int column)
+{
+    return maker->table->id != DEPENDENCIES || column != DEPENDENCIES_BUSINESS;
+}
+
+/* Looks the text up, or adds it; false where a second reading has not met it, and so has reported
+ * it. */
+static bool take_text(struct row_maker *maker, const struct csv_record *record, size_t field,
+                      struct cell *cell)
+{
+    const int column = maker->header->columns[field].column;
+    const struct column_schema *schema = &maker->header->schema->columns[column];
+    const struct csv_field *text = &record->fields[field];
+    const struct table_context *context = &maker->ingest->context;
+    struct known_text *known = &maker->known[field];
+    if (!is_kept(maker, column)) {
+        return true;
+    }
+    if (is_known(known, text)) {
+        cell->text = known->id;
+        return true;
+    }
+    cell->text = context->strings_frozen ? strings_find(context->strings, text->text, text->length)
+                                         : strings_add(context->strings, text->text, text->length);
+    bool sound = true;
+    if (schema->type == COLUMN_KEY || schema->type == COLUMN_KEYS) {
+        const struct place place = place_of(maker, record, field);
+        sound = reference_check_keys(context, &place, schema, text->text, cell->text);
+    } else if (schema->type == COLUMN_CURRENCY && cell->text != STRING_UNKNOWN &&
+               maker->table->id != FX) {
+        const struct place place = place_of(maker, record, field);
+        sound = reference_check_currency(maker->ingest, &place, text->text, cell->text);
+    }
+    if (sound && cell->text != STRING_UNKNOWN) {
+        *known = (struct known_text){strings_text(context->strings, cell->text), text->length,
+                                     cell->text};
+    }
+    maker->row.faulty = maker->row.faulty || !sound;
+    return cell->text != STRING_UNKNOWN;
+}
+
+static void take_value(struct row_maker *maker, const struct csv_record *record, size_t field,
+                       struct cell *cell)
+{
+    const struct field *read = &maker->fields[field];
+    switch (maker->header->schema->columns[maker->header->columns[field].column].type) {
+    case COLUMN_NUMBER:
+    case COLUMN_INTEGER:
+        cell->number = read->number;
+        cell->given = true;
+        break;
+    case COLUMN_INSTANT:
+        cell->time = read->time;
+        cell->has_time = read->has_time;
+        cell->given = true;
+        break;
+    case COLUMN_FLAG:
+        cell->flag = read->flag;
+        cell->given = take_text(maker, record, field, cell);
+        break;
+    default:
+        cell->given = take_text(maker, record, field, cell);
+        break;
+    }
+    cell->refused = !cell->given;
+}
+
+static void take_centre(struct row_maker *maker, const struct csv_record *record, size_t field)
+{
+    const int column = maker->header->columns[field].column;
+    const enum field_fault fault = (enum field_fault)maker->fields[field].fault;
+    struct cell *cell = &maker->cells[column];
+    switch (fault) {
+    case FIELD_SOUND:
+        take_value(maker, record, field, cell);
+        break;
+    case FIELD_EMPTY:
+        if (maker->header->schema->columns[column].need == REQUIRED) {
+            report(maker, record, field, fault);
+        }
+        break;
+    case FIELD_SPOILT:
+        cell->refused = true; /* reported already */
+        break;
+    default:
+        report(maker, record, field, fault);
+        cell->number = maker->fields[field].number; /* out of range: sums show it too */
+        cell->refused = true;
+        break;
+    }
+}
+
+/* ---- Ranges ---------------------------------------------------------------------------------- */
+
+static bool is_given(const struct row_maker *maker, size_t field)
+{
+    return field != NO_FIELD && maker->fields[field].fault != FIELD_EMPTY;
+}
+
+/* Whether the field holds nothing, or a number. */
+static bool is_usable(const struct row_maker *maker, size_t field)
+{
+    return !is_given(maker, field) || maker->fields[field].fault == FIELD_SOUND;
+}
+
+static void take_both_ends(struct row_maker *maker, const struct csv_record *record,
+                           const struct header_range *fields)
+{
+    const struct column_schema *schema = &maker->header->schema->columns[fields->column];
+    struct cell *cell = &maker->cells[fields->column];
+    struct range *range = &maker->cells[maker->row.column_count + (size_t)fields->column].range;
+    if (!cell->given || !field_takes_range(schema, cell->number)) {
+        return;
+    }
+    *range = (struct range){maker->fields[fields->low].number, maker->fields[fields->high].number};
+    const struct range_faults faults = field_check_range(schema, cell->number, range);
+    if (faults.low != FIELD_SOUND) {
+        report(maker, record, fields->low, faults.low);
+    }
+    if (faults.high != FIELD_SOUND) {
+        report(maker, record, fields->high, faults.high);
+    }
+    cell->has_range = faults.low == FIELD_SOUND && faults.high == FIELD_SOUND;
+    maker->row.has_ranges = maker->row.has_ranges || cell->has_range;
+}
+
+static void take_range(struct row_maker *maker, const struct csv_record *record,
+                       const struct header_range *fields)
+{
+    const bool low = is_given(maker, fields->low);
+    const bool high = is_given(maker, fields->high);
+    if (!is_usable(maker, fields->low) || !is_usable(maker, fields->high)) {
+        return;
+    }
+    if (low && high) {
+        take_both_ends(maker, record, fields);
+    } else if (low) {
+        report(maker, record, fields->low, FIELD_LACKS_HIGH);
+    } else if (high) {
+        report(maker, record, fields->high, FIELD_LACKS_LOW);
+    }
+}
+
+/* ---- Rows ------------------------------------------------------------------------------------ */
+
+static void take_field(struct row_maker *maker, const struct csv_record *record, size_t field)
+{
+    const enum field_fault fault = (enum field_fault)maker->fields[field].fault;
+    switch (maker->header->columns[field].role) {
+    case ROLE_BASIS:
+        take_basis(maker, record, field);
+        break;
+    case ROLE_SOURCE:
+        take_source(maker, record, field);
+        break;
+    case ROLE_CENTRE:
+        take_centre(maker, record, field);
+        break;
+    case ROLE_LOW:
+    case ROLE_HIGH:
+        if (fault != FIELD_SOUND && fault != FIELD_EMPTY && fault != FIELD_SPOILT) {
+            report(maker, record, field, fault);
+        }
+        break;
+    case ROLE_IGNORED:
+        break;
+    }
+}
+
+void row_maker_make(struct row_maker *maker, const struct csv_record *record, bool sound)
+{
+    const struct header *header = maker->header;
+    const size_t columns = header->schema->column_count;
+    memcpy(maker->cells, maker->blank, columns * sizeof *maker->cells);
+    if (header->range_count > 0) {
+        memset(maker->cells + columns, 0, columns * sizeof *maker->cells);
+    }
+    maker->row = (struct row){.cells = maker->cells,
+                              .line = record->line & ROW_LAST_LINE,
+                              .column_count = (uint8_t)columns,
+                              .faulty = !sound || maker->table->lacks_columns};
+    header_read_fields(maker->fields, header, record);
+    for (size_t k = 0; k < header->read_count; ++k) {
+        take_field(maker, record, header->read[k]);
+    }
+    for (size_t k = 0; k < header->range_count; ++k) {
+        take_range(maker, record, &header->ranges[k]);
+    }
+}

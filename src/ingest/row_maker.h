@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the typed fields of a record to a row: the step that takes what was read. Here texts become
+ * numbers, identifiers are looked up and faults are reported, in the order of the file; reading the
+ * fields themselves (fields.h) needs none of that. */
+#ifndef BLACKOUT_INGEST_ROW_MAKER_H
+#define BLACKOUT_INGEST_ROW_MAKER_H
+
+#include "ingest/header.h"
+#include "ingest/references.h"
+
+/* The last text of a field that was understood, since neighbouring rows often agree: it need not be
+ * looked up again. */
+struct known_text {
+    const char *text; /* that of the dataset */
+    size_t length;
+    string_id id;
+};
+
+struct row_maker {
+    const struct header *header;
+    struct table *table;
+    struct ingest *ingest;
+    bool keeps_sources; /* of `dependencies` there may be one a row */
+    struct field fields[MOST_FILE_COLUMNS];
+    struct known_text known[MOST_FILE_COLUMNS];
+    struct cell blank[MOST_COLUMNS];
+    struct cell cells[2 * MOST_COLUMNS];
+    struct row row; /* the last one made; its cells are those above */
+};
+
+/* The header is that of all rows to come. */
+void row_maker_init(struct row_maker *maker, const struct header *header, struct table *table,
+                    struct ingest *ingest, bool keeps_sources);
+
+/* Makes the row of a record that is as wide as the header, or wider. A fault in one field leaves
+ * the rest of the row usable. `sound` is false where the record's text is not. */
+void row_maker_make(struct row_maker *maker, const struct csv_record *record, bool sound);
+
+#endif

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tables/row.h"
+
+_Static_assert(sizeof(struct cell) == 16, "a million prices are four million cells");
+_Static_assert(sizeof(struct row) == 16, "and a million rows");
+
+const char *basis_name(enum basis basis)
+{
+    static const char *const names[] = {"measured", "reported", "derived", "assumed"};
+    return names[basis];
+}
+
+double basis_spread(enum basis basis)
+{
+    static const double spreads[] = {0, 0.05, 0.15, 0.40};
+    return spreads[basis];
+}
+
+const struct range *row_range(const struct row *row, int column)
+{
+    return &row->cells[row->column_count + (size_t)column].range;
+}
+
+double cell_or(const struct cell *cell, double otherwise)
+{
+    return cell->given ? cell->number : otherwise;
+}
+
+enum transform column_transform(const struct column_schema *schema)
+{
+    return schema->min < 0                        ? TRANSFORM_NONE
+           : schema->min == 0 && schema->max == 1 ? TRANSFORM_LOGIT
+                                                  : TRANSFORM_LOG;
+}
+
+struct mapping row_mapping(const struct row *row, enum table_id table, int column)
+{
+    const struct cell *cell = &row->cells[column];
+    const enum transform transform = column_transform(&schema_table(table)->columns[column]);
+    if (!cell->has_range) {
+        return mapping_of_spread(transform, cell->number, basis_spread((enum basis)cell->basis));
+    }
+    const struct range *range = row_range(row, column);
+    return mapping_of_range(transform, range->low, cell->number, range->high);
+}
