@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "market/day_zero.h"
 #include "market/market_prediction.h"
 #include "market/market_value.h"
 #include "core/error.h"
@@ -29,44 +30,47 @@ static double owner_rate(const struct run *run, uint32_t owner)
 
 /* ---- Market value ---------------------------------------------------------------------------- */
 
-/* The last close of a share before the day of the start; NULL if there is none. */
-static const struct row *last_close(const struct run *run, string_id symbol)
+/* Whether the event of the scenario is the owner's. */
+static bool is_event_owner(const struct run *run, const struct row *owner)
 {
-    const struct table *prices = &dataset_of(run)->tables[PRICES];
-    const struct resolved_scenario *scenario = &run->prepared->scenario;
-    instant day = scenario->has_start ? calendar_midnight(scenario->start) : INSTANT_ANY;
-    const struct row *best = NULL;
-    for (size_t i = 0; i < prices->row_count; ++i) {
-        const struct row *row = &prices->rows[i];
-        if (row->cells[PRICES_SYMBOL].text == symbol && row->cells[PRICES_DATE].time < day &&
-            (best == NULL || row->cells[PRICES_DATE].time > best->cells[PRICES_DATE].time)) {
-            best = row;
-        }
-    }
-    return best;
+    const struct row *event = run->prepared->scenario.event;
+    return event != NULL && event->cells[OUTAGES_OWNER].text == owner->cells[OWNERS_OWNER].text;
 }
 
-static struct quantity market_cap(const struct run *run, uint32_t owner,
-                                  const struct market_event_study *study)
+/* Day 0 of the scenario: that of its event where it begins as that did, else by its start. Without
+ * a start every session has been. */
+static instant day_zero_date(const struct run *run, const struct row *row)
+{
+    const struct resolved_scenario *scenario = &run->prepared->scenario;
+    struct day_zero day_zero = {.date = INSTANT_ANY};
+    bool as_event =
+        is_event_owner(run, row) && !scenario->start_asked && scenario->curve_path == NULL;
+    if (as_event) {
+        day_zero_of_outage(&day_zero, dataset_of(run), scenario->event);
+    } else if (scenario->has_start) {
+        day_zero =
+            day_zero_of_start(dataset_of(run), row, scenario->start, scenario->start_has_time);
+    }
+    return day_zero.date;
+}
+
+/* The event's own market value is of its own day. */
+static struct quantity market_cap(const struct run *run, uint32_t owner)
 {
     const struct row *row = run->prepared->owner_rows[owner];
-    const struct cell *cap = &row->cells[OWNERS_MARKET_CAP];
-    const struct cell *shares = &row->cells[OWNERS_SHARES_OUTSTANDING];
+    const struct resolved_scenario *scenario = &run->prepared->scenario;
     string_id symbol = cell_text(row, OWNERS_SYMBOL);
-    const struct row *close =
-        shares->given && symbol != STRING_NONE ? last_close(run, symbol) : NULL;
-    double rate = owner_rate(run, owner);
-    if (cap->given) {
-        return (struct quantity){.present = true, .central = cap->number * rate};
-    }
-    if (close != NULL) {
-        return (struct quantity){
-            .present = true, .central = shares->number * close->cells[PRICES_CLOSE].number * rate};
-    }
-    if (study->found && study->has_market_cap) {
-        return (struct quantity){.present = true, .central = study->market_cap_before * rate};
-    }
-    return (struct quantity){0};
+    const struct row *returns =
+        is_event_owner(run, row) && !scenario->start_asked
+            ? market_owner_return(dataset_of(run), scenario->event->cells[OUTAGES_EVENT].text,
+                                  symbol)
+            : NULL;
+    double close = symbol != STRING_NONE
+                       ? market_close_before(dataset_of(run), symbol, day_zero_date(run, row))
+                       : 0;
+    const char *source;
+    double value = market_value_before(&source, row, returns, close);
+    return (struct quantity){.present = source != NULL, .central = value * owner_rate(run, owner)};
 }
 
 static struct result_change change(double fraction, struct quantity market_cap)
@@ -150,12 +154,6 @@ static blackout_status predict(struct run *run, struct result_owner *result, uin
 
 /* ---- Event study ----------------------------------------------------------------------------- */
 
-static bool is_event_owner(const struct run *run, const struct row *owner)
-{
-    const struct row *event = run->prepared->scenario.event;
-    return event != NULL && event->cells[OUTAGES_OWNER].text == owner->cells[OWNERS_OWNER].text;
-}
-
 static void fill_event_study(struct run *run, struct result_owner *result, uint32_t owner,
                              const struct market_event_study *study)
 {
@@ -205,7 +203,7 @@ static blackout_status fill_owner(struct run *run, struct result_owner *result, 
         market_event_study(&study, dataset_of(run), run->prepared->scenario.event,
                            cell_text(row, OWNERS_SYMBOL));
     }
-    result->market_cap = market_cap(run, owner, &study);
+    result->market_cap = market_cap(run, owner);
     if (study.found) {
         fill_event_study(run, result, owner, &study);
     }

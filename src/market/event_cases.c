@@ -7,7 +7,8 @@
 
 #include "core/error.h"
 #include "core/text.h"
-#include "core/timezone.h"
+#include "market/day_zero.h"
+#include "market/market_value.h"
 #include "tables/catalogue.h"
 
 static const struct table *table_of(const struct event_cases *cases, enum table_id table)
@@ -27,50 +28,6 @@ static const char *either(const char *first, const char *second)
     return first != NULL ? first : second;
 }
 
-/* ---- Day 0 ----------------------------------------------------------------------------------- */
-
-/* 16:00 in seconds of the day; -1 where it is not a time. */
-static int parse_close(const char *text)
-{
-    char stamp[32];
-    instant value;
-    bool has_time;
-    int length = snprintf(stamp, sizeof stamp, "1970-01-01T%.16s", text);
-    bool understood = calendar_parse_instant(&value, &has_time, stamp, (size_t)length);
-    return understood && has_time && value >= 0 && value <= SECONDS_PER_DAY ? (int)value : -1;
-}
-
-/* The local date of the first session that ends behind `start`. */
-static bool first_session(instant *date, const struct event_cases *cases, const struct row *owner,
-                          instant start)
-{
-    const char *zone = text_of(cases, owner, OWNERS_EXCHANGE_TIMEZONE);
-    const char *close_text = text_of(cases, owner, OWNERS_SESSION_CLOSE);
-    int close = close_text != NULL ? parse_close(close_text) : -1;
-    int offset;
-    if (zone == NULL || close < 0 || !timezone_offset(&offset, zone, start)) {
-        return false;
-    }
-    instant local = start + offset;
-    *date = calendar_midnight(local) +
-            (local - calendar_midnight(local) >= close ? SECONDS_PER_DAY : 0);
-    return true;
-}
-
-static void find_day0(struct event_case *one, const struct event_cases *cases, instant start,
-                      bool has_time)
-{
-    if (has_time && first_session(&one->target, cases, one->owner, start)) {
-        one->day0_rule = "the first session of the exchange that could react to the start, by its "
-                         "time zone and close";
-        return;
-    }
-    one->target = calendar_midnight(start);
-    one->day0_rule = has_time ? "the date of the start, UTC: the exchange's hours are not known"
-                     : one->event != NULL ? "the date of the start, whose time of day is not known"
-                                          : "the date that was named";
-}
-
 /* ---- Rows of the catalogue ------------------------------------------------------------------- */
 
 static const struct row *owner_by_symbol(const struct event_cases *cases, const char *symbol,
@@ -87,23 +44,17 @@ static const struct row *owner_by_symbol(const struct event_cases *cases, const 
     return found;
 }
 
-static bool has_role(const struct event_cases *cases, const struct row *row, const char *role)
-{
-    const char *text = text_of(cases, row, EVENT_RETURNS_ROLE);
-    return text != NULL && strcmp(text, role) == 0;
-}
-
-/* The row of event_returns for the event in that role: that of `symbol`, or the first where it is
- * NULL. */
+/* The row of event_returns for the event, of its owner or of a peer: that of `symbol`, or the first
+ * where it is NULL. */
 static const struct row *find_return(const struct event_cases *cases, const struct row *outage,
-                                     const char *role, const char *symbol)
+                                     bool owner, const char *symbol)
 {
     const struct table *returns = table_of(cases, EVENT_RETURNS);
     for (size_t i = 0; outage != NULL && i < returns->row_count; ++i) {
         const struct row *row = &returns->rows[i];
         const char *own = text_of(cases, row, EVENT_RETURNS_SYMBOL);
         if (row->cells[EVENT_RETURNS_EVENT].text == outage->cells[OUTAGES_EVENT].text &&
-            has_role(cases, row, role) && own != NULL &&
+            market_is_owner(cases->dataset, row) == owner && own != NULL &&
             (symbol == NULL || strcmp(own, symbol) == 0)) {
             return row;
         }
@@ -114,7 +65,7 @@ static const struct row *find_return(const struct event_cases *cases, const stru
 static const struct row *owner_return(const struct event_cases *cases, const struct row *outage,
                                       const char *symbol)
 {
-    return find_return(cases, outage, "owner", symbol);
+    return find_return(cases, outage, true, symbol);
 }
 
 /* No share is its own rival. */
@@ -153,7 +104,7 @@ static blackout_status find_peers(struct event_case *one, struct event_cases *ca
     for (size_t i = 0; look && i < returns->row_count && status == BLACKOUT_OK; ++i) {
         const struct row *row = &returns->rows[i];
         if (row->cells[EVENT_RETURNS_EVENT].text == one->outage->cells[OUTAGES_EVENT].text &&
-            has_role(cases, row, "peer")) {
+            !market_is_owner(cases->dataset, row)) {
             status = add_peer(one, cases, text_of(cases, row, EVENT_RETURNS_SYMBOL), error);
         }
     }
@@ -166,7 +117,7 @@ static blackout_status add_case(struct event_cases *cases, struct event_case *on
                                 blackout_error *error)
 {
     const struct row *returns = owner_return(cases, one->outage, one->symbol);
-    bool is_peer = find_return(cases, one->outage, "peer", one->symbol) != NULL;
+    bool is_peer = find_return(cases, one->outage, false, one->symbol) != NULL;
     one->role = is_peer ? "peer" : "owner";
     one->index =
         either(cases->request->index, either(text_of(cases, one->owner, OWNERS_INDEX_SYMBOL),
@@ -259,23 +210,16 @@ static blackout_status add_event(struct event_cases *cases, const char *event,
     if (one.outage == NULL) {
         return unknown_event(cases, event, error);
     }
-    const struct cell *cells = one.outage->cells;
-    const struct cell *start = &cells[OUTAGES_START];
-    const struct cell *reaction = &cells[OUTAGES_REACTION_DATE];
-    if (!start->given && !reaction->given) {
+    struct day_zero day_zero;
+    if (!day_zero_of_outage(&day_zero, cases->dataset, one.outage)) {
         return error_field(error, BLACKOUT_ERROR_INPUT, "event",
                            "the event %s has neither reaction_date nor start; --date instead",
                            event);
     }
-    one.owner = table_in_force(table_of(cases, OWNERS), cells[OUTAGES_OWNER].text,
-                               start->given ? start->time : reaction->time);
+    one.target = day_zero.date;
+    one.day0_rule = day_zero.rule;
+    one.owner = day_zero_owner(cases->dataset, one.outage);
     one.confounded = catalogue_is_confounded(one.outage);
-    if (reaction->given) {
-        one.target = calendar_midnight(reaction->time);
-        one.day0_rule = "the catalogue's reaction_date";
-    } else {
-        find_day0(&one, cases, start->time, start->has_time);
-    }
     return add_shares(cases, &one, error);
 }
 
@@ -291,7 +235,10 @@ static blackout_status add_date(struct event_cases *cases, const struct request_
     for (size_t i = 0; i < symbols->count && status == BLACKOUT_OK; ++i) {
         struct event_case one = {.symbol = symbols->texts[i]};
         one.owner = owner_by_symbol(cases, one.symbol, date->time);
-        find_day0(&one, cases, date->time, date->has_time);
+        struct day_zero day_zero =
+            day_zero_of_start(cases->dataset, one.owner, date->time, date->has_time);
+        one.target = day_zero.date;
+        one.day0_rule = date->has_time ? day_zero.rule : "the date that was named";
         status = add_case(cases, &one, error);
     }
     return status;
@@ -382,27 +329,12 @@ blackout_status event_cases_resolve(struct event_cases *cases, blackout_error *e
 double event_case_market_cap(const char **source, const struct event_cases *cases,
                              const struct event_case *one, double close_before)
 {
-    const struct cell *shares =
-        one->owner != NULL ? &one->owner->cells[OWNERS_SHARES_OUTSTANDING] : NULL;
-    const struct row *returns = owner_return(cases, one->outage, one->symbol);
     const char *own = text_of(cases, one->owner, OWNERS_SYMBOL);
     bool of_owner = own != NULL && strcmp(own, one->symbol) == 0;
     if (cases->request->has_shares) {
         *source = "shares of the request times the close before";
         return cases->request->shares * close_before;
     }
-    if (of_owner && shares->given && shares->number > 0) {
-        *source = "owners.shares_outstanding times the close before";
-        return shares->number * close_before;
-    }
-    if (returns != NULL && returns->cells[EVENT_RETURNS_MARKET_CAP_BEFORE].given) {
-        *source = "event_returns.market_cap_before";
-        return returns->cells[EVENT_RETURNS_MARKET_CAP_BEFORE].number;
-    }
-    if (of_owner && one->owner->cells[OWNERS_MARKET_CAP].given) {
-        *source = "owners.market_cap";
-        return one->owner->cells[OWNERS_MARKET_CAP].number;
-    }
-    *source = NULL;
-    return 0;
+    return market_value_before(source, of_owner ? one->owner : NULL,
+                               owner_return(cases, one->outage, one->symbol), close_before);
 }

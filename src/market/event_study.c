@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "market/day_zero.h"
 #include "market/event_cases.h"
 #include "market/event_unit.h"
 #include "market/event_words.h"
@@ -237,11 +238,11 @@ static blackout_status warn_neighbours(struct studying *s, const struct study_ca
     instant last = unit->sessions[unit->session_count - 1].date;
     for (size_t i = 0; from->outage != NULL && i < outages->row_count && status == BLACKOUT_OK;
          ++i) {
-        const struct cell *cells = outages->rows[i].cells;
-        const struct cell *date = cells[OUTAGES_REACTION_DATE].given ? &cells[OUTAGES_REACTION_DATE]
-                                                                     : &cells[OUTAGES_START];
-        if (&outages->rows[i] != from->outage && date->given && date->time >= unit->day0 &&
-            date->time <= last &&
+        const struct row *other = &outages->rows[i];
+        const struct cell *cells = other->cells;
+        struct day_zero day_zero;
+        if (other != from->outage && day_zero_of_outage(&day_zero, s->dataset, other) &&
+            day_zero.date >= unit->day0 && day_zero.date <= last &&
             cells[OUTAGES_OWNER].text == from->outage->cells[OUTAGES_OWNER].text) {
             status = study_warn(s->study, "other_event", one->event, error,
                                 "another outage of the same owner, %s, lies in the sessions after "

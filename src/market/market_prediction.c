@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "market/day_zero.h"
 #include "market/market_value.h"
 #include "core/error.h"
 #include "stats/bayes_regression.h"
@@ -72,11 +73,13 @@ static bool read_prior(struct bayes_prior *prior, const blackout_dataset *datase
 /* ---- The catalogue --------------------------------------------------------------------------- */
 
 /* Whether the row's two days were over at the start. What has no date was not known. */
-static bool was_known(const struct row *returns, const struct row *outage, instant start)
+static bool was_known(const blackout_dataset *dataset, const struct row *returns,
+                      const struct row *outage, instant start)
 {
     const struct cell *day0 = &returns->cells[EVENT_RETURNS_DAY0];
-    const struct cell *date = day0->given || outage == NULL ? day0 : &outage->cells[OUTAGES_START];
-    return date->given && date->time + TWO_SESSIONS_DAYS * (instant)SECONDS_PER_DAY <= start;
+    struct day_zero day_zero = {.date = day0->time};
+    bool dated = day0->given || (outage != NULL && day_zero_of_outage(&day_zero, dataset, outage));
+    return dated && day_zero.date + TWO_SESSIONS_DAYS * (instant)SECONDS_PER_DAY <= start;
 }
 
 /* The outage that a row of event_returns teaches about; NULL if it may not be used. */
@@ -90,7 +93,7 @@ static const struct row *usable_outage(const blackout_dataset *dataset, const st
     bool usable = outage != NULL && measured && event != query->event &&
                   market_is_owner(dataset, returns) && !catalogue_is_confounded(outage) &&
                   catalogue_has_duration(outage) &&
-                  (!query->no_hindsight || was_known(returns, outage, query->start));
+                  (!query->no_hindsight || was_known(dataset, returns, outage, query->start));
     return usable ? outage : NULL;
 }
 
@@ -124,7 +127,8 @@ static void read_catalogue(struct market_prediction *prediction, double *x, doub
         }
         y[prediction->events++] = cells[EVENT_RETURNS_CAR_0_1].number / se;
         prediction->later +=
-            query->has_start && !was_known(&returns->rows[i], outage, query->start) ? 1 : 0;
+            query->has_start && !was_known(dataset, &returns->rows[i], outage, query->start) ? 1
+                                                                                             : 0;
     }
 }
 
@@ -146,7 +150,7 @@ static double own_standard_error(const blackout_dataset *dataset, const struct m
         }
         bool same = query->symbol != STRING_NONE &&
                     cells[EVENT_RETURNS_SYMBOL].text == query->symbol &&
-                    (!query->no_hindsight || was_known(row, NULL, query->start));
+                    (!query->no_hindsight || was_known(dataset, row, NULL, query->start));
         if (same && (best == NULL ||
                      cells[EVENT_RETURNS_DAY0].time >= best->cells[EVENT_RETURNS_DAY0].time)) {
             best = row;

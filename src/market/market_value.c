@@ -33,8 +33,7 @@ static void read_peers(struct market_event_study *study, const blackout_dataset 
     }
 }
 
-/* The owner's row: that of its share, else the first of the event, since symbols change. */
-static const struct row *owner_return(const blackout_dataset *dataset, string_id event,
+const struct row *market_owner_return(const blackout_dataset *dataset, string_id event,
                                       string_id symbol)
 {
     const struct table *returns = &dataset->tables[EVENT_RETURNS];
@@ -54,11 +53,50 @@ static const struct row *owner_return(const blackout_dataset *dataset, string_id
     return first;
 }
 
+double market_close_before(const blackout_dataset *dataset, string_id symbol, instant date)
+{
+    const struct table *prices = &dataset->tables[PRICES];
+    const struct row *best = NULL;
+    for (size_t i = 0; i < prices->row_count; ++i) {
+        const struct row *row = &prices->rows[i];
+        if (row->cells[PRICES_SYMBOL].text == symbol && row->cells[PRICES_DATE].time < date &&
+            (best == NULL || row->cells[PRICES_DATE].time > best->cells[PRICES_DATE].time)) {
+            best = row;
+        }
+    }
+    return best != NULL ? best->cells[PRICES_CLOSE].number : 0;
+}
+
+double market_value_before(const char **source, const struct row *owner, const struct row *returns,
+                           double close_before)
+{
+    const struct cell *cap = owner != NULL ? &owner->cells[OWNERS_MARKET_CAP] : NULL;
+    const struct cell *shares = owner != NULL ? &owner->cells[OWNERS_SHARES_OUTSTANDING] : NULL;
+    if (cap != NULL && cap->given && cap->asked) {
+        *source = "owners.market_cap, as it is set";
+        return cap->number;
+    }
+    if (shares != NULL && shares->given && shares->number > 0 && close_before > 0) {
+        *source = "owners.shares_outstanding times the close before";
+        return shares->number * close_before;
+    }
+    if (returns != NULL && returns->cells[EVENT_RETURNS_MARKET_CAP_BEFORE].given) {
+        *source = "event_returns.market_cap_before";
+        return returns->cells[EVENT_RETURNS_MARKET_CAP_BEFORE].number;
+    }
+    if (cap != NULL && cap->given) {
+        *source = "owners.market_cap";
+        return cap->number;
+    }
+    *source = NULL;
+    return 0;
+}
+
 void market_event_study(struct market_event_study *study, const blackout_dataset *dataset,
                         const struct row *event, string_id symbol)
 {
     string_id key = event->cells[OUTAGES_EVENT].text;
-    const struct row *row = owner_return(dataset, key, symbol);
+    const struct row *row = market_owner_return(dataset, key, symbol);
     *study = (struct market_event_study){.confounded = catalogue_is_confounded(event)};
     if (row == NULL) {
         return;

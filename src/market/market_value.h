@@ -10,6 +10,23 @@
 /* Whether a row of event_returns is of the outage's owner. */
 bool market_is_owner(const blackout_dataset *dataset, const struct row *returns);
 
+/* The row of event_returns for the owner at an event: that of its share, else the first with
+ * returns, since symbols change. NULL where there is none. */
+const struct row *market_owner_return(const blackout_dataset *dataset, string_id event,
+                                      string_id symbol);
+
+/* The last close of a share on a day before `date`, from the package's prices; 0 where there is
+ * none. */
+double market_close_before(const blackout_dataset *dataset, string_id symbol, instant date);
+
+/* The market value at the close before day 0, in the owner's currency, from what is nearest to it:
+ * what the scenario sets for it; shares outstanding times that close; the event's own
+ * market_cap_before; the owner's market_cap, which is of whatever day its row is. 0, and NULL for
+ * the source, where nothing is known. `owner` and `returns` are rows of their tables, or NULL;
+ * `close_before` is 0 where it is not known. */
+double market_value_before(const char **source, const struct row *owner, const struct row *returns,
+                           double close_before);
+
 /* The event study of one catalogued outage, from the rows of `event_returns`. */
 struct market_event_study {
     bool found;

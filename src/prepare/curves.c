@@ -88,6 +88,7 @@ static void measure(struct prepared *prepared, const struct curve_file *file)
     }
     scenario->has_start = first != INSTANT_ANY;
     scenario->start = scenario->has_start ? first : 0;
+    scenario->start_has_time = true;
     scenario->duration_hours = (double)(last - first) / SECONDS_PER_HOUR;
     scenario->severity = 0;
     scenario->recovery_hours = 0;

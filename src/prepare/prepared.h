@@ -31,6 +31,8 @@ struct resolved_scenario {
     const char *owner_name; /* as asked for; NULL */
     bool has_start;
     instant start;
+    bool start_has_time;   /* else 00:00 is taken */
+    bool start_asked;      /* not that of `event` or of a measured curve */
     double start_sd_hours; /* 0: certain */
     double duration_hours;
     double severity; /* of a measured curve: its mean */

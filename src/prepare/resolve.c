@@ -300,11 +300,14 @@ static void set_start(struct resolver *resolver)
     if (asked->has_start) {
         scenario->has_start = true;
         scenario->start = asked->start;
+        scenario->start_asked = true;
+        scenario->start_has_time = asked->start_has_time;
         scenario->start_sd_hours = asked->start_sd_hours;
         midnight = !asked->start_has_time;
     } else if (start != NULL && start->given) {
         scenario->has_start = true;
         scenario->start = start->time;
+        scenario->start_has_time = start->has_time;
         midnight = !start->has_time;
     }
     if (midnight) {

@@ -347,11 +347,13 @@ def make_events(m):
         owner = rng.choice(m.owners)
         mine = [p for p, o in m.platforms.items() if o == owner]
         named = rng.sample(mine, rng.randint(1, len(mine)))
-        start = datetime(2019 + k, rng.randint(1, 6), rng.randint(1, 28), rng.randint(0, 11),
+        start = datetime(2019 + k, rng.randint(1, 6), rng.randint(1, 28), rng.randint(0, 23),
                          rng.randint(0, 59), tzinfo=timezone.utc)
         rows.append({"event": f"ev{k}", "owner": owner, "platforms": ";".join(named),
                      "start": "" if rng.random() < 0.15 else iso(start),
                      "duration_minutes": rng.choice((37, 90, 367, 755, 2111)), "day": start})
+        if rng.random() < 0.3:
+            rows[-1]["reaction_date"] = (start + timedelta(days=rng.randint(0, 4))).date()
         m.events.append(rows[-1])
     if m.traffic:
         p = m.traffic[0][0]
@@ -565,9 +567,8 @@ def make_package(folder, seed):
 # Scenarios
 
 def random_start(m):
-    """With prices the start is in the UTC morning, when the day's close is plainly later."""
     moment = datetime(m.rng.randint(2018, 2024), m.rng.randint(1, 12), m.rng.randint(1, 28),
-                      m.rng.randint(0, 11 if m.prices else 23),
+                      m.rng.randint(0, 23),
                       m.rng.choice((0, 0, m.rng.randint(1, 59))), tzinfo=timezone.utc)
     return iso(moment, m.rng)
 

@@ -242,6 +242,9 @@ class Outage:
         self.platforms = scenario_platforms(scenario, event, known)
         start = scenario.get("start") or text(event, "start")
         self.start = parse_time(start) if start else None
+        self.start_asked = bool(scenario.get("start"))
+        self.start_has_time = bool(start) and len(start.strip()) > len("2021-10-04")
+        self.as_event = bool(event) and not self.start_asked and not scenario.get("curve")
         minutes = number(event, "duration_minutes")
         self.duration = scenario.get("duration_hours")
         if self.duration is None and minutes is not None:
@@ -276,6 +279,7 @@ class Outage:
                 if mine:
                     steps[p, r] = sorted(mine)
         self.start = min(t for curve in steps.values() for t, v in curve if v > 0.0)
+        self.start_has_time = True
         half = max(v for curve in steps.values() for t, v in curve) / 2.0
         ends = []
         for key, curve in steps.items():
@@ -827,35 +831,41 @@ def firm_standard_error(package, event, symbol):
     return number(own, "se_0_1")
 
 
-def close_before(package, owner_row):
-    """The latest close before the start (of all without one)."""
-    zone = text(owner_row, "exchange_timezone")
-    hour, minute = (int(x) for x in text(owner_row, "session_close", "00:00").split(":")[:2])
-    best = None
-    for row in package.table("prices"):
-        if row["symbol"] != text(owner_row, "symbol"):
-            continue
-        moment = datetime.fromisoformat(row["date"]).replace(
-            hour=hour, minute=minute, tzinfo=ZoneInfo(zone) if zone else timezone.utc)
-        if (package.moment is None or moment < package.moment) and \
-                (best is None or moment > best[0]):
-            best = (moment, float(row["close"]))
-    return best and best[1]
+def day_zero(package, outage, owner_row):
+    """The date of the first session that could react; None without a start."""
+    event = find_event(package.tables, outage.event) if outage.as_event else {}
+    if text(event, "reaction_date"):
+        return datetime.fromisoformat(event["reaction_date"]).date()
+    if outage.start is None:
+        return None
+    zone, close = text(owner_row, "exchange_timezone"), text(owner_row, "session_close")
+    if not outage.start_has_time or not zone or not close:
+        return outage.start.date()
+    local = outage.start.astimezone(ZoneInfo(zone))
+    hour, minute = (int(x) for x in close.split(":")[:2])
+    reacts = (local.hour, local.minute) < (hour, minute)
+    return local.date() + timedelta(days=0 if reacts else 1)
+
+
+def close_before(package, outage, owner_row):
+    """The latest close before day 0 (of all without a start)."""
+    zero = day_zero(package, outage, owner_row)
+    closes = [(row["date"], float(row["close"])) for row in package.table("prices")
+              if row["symbol"] == text(owner_row, "symbol") and
+              (zero is None or datetime.fromisoformat(row["date"]).date() < zero)]
+    return max(closes)[1] if closes else None
 
 
 def market_cap(package, outage, owner_row, currency):
-    cap = number(owner_row, "market_cap")
+    """What is nearest to the close before day 0."""
     shares = number(owner_row, "shares_outstanding")
-    if cap is None and shares is not None:
-        close = close_before(package, owner_row)
-        cap = None if close is None else shares * close
-    if cap is None:
+    close = close_before(package, outage, owner_row) if shares else None
+    cap = shares * close if close is not None else None
+    if cap is None and not outage.start_asked:
         own = own_return_row(package, outage.event, text(owner_row, "symbol"))
         cap = number(own, "market_cap_before") if own else None
-        others = [r for r in package.table("event_returns")
-                  if r["symbol"] == text(owner_row, "symbol") and text(r, "market_cap_before")]
-        if cap is None and not outage.event and others:
-            return Skip  # "that event" is not defined without an event
+    if cap is None:
+        cap = number(owner_row, "market_cap")
     return None if cap is None else package.convert(cap, owner_row["currency"], currency)
 
 
@@ -881,7 +891,7 @@ def market_value_change(package, outage, owner, currency):
     spread = scale * student_quantile(0.95, freedom)
     change = {"central": location, "p5": location - spread, "p95": location + spread}
     cap = market_cap(package, outage, row, currency)
-    money = {k: cap if cap is None or cap is Skip else cap * v for k, v in change.items()}
+    money = {k: None if cap is None else cap * v for k, v in change.items()}
     return {**money, "probability_of_rise": student_cdf(location / scale, freedom),
             "percent": {k: 100.0 * v for k, v in change.items()}}
 
@@ -978,7 +988,7 @@ def owner_figures(package, outage, owner, net, currency):
     row = package.owner(owner)
     margin, tax = number(row, "margin"), number(row, "tax_rate")
     cap = market_cap(package, outage, row, currency)
-    return {"owner": owner, "market_cap": Skip if cap is Skip else quantity(cap),
+    return {"owner": owner, "market_cap": quantity(cap),
             "fundamental_loss": None if margin is None or tax is None
             else quantity(net * margin * (1.0 - tax)),
             "market_value_change": market_value_change(package, outage, owner, currency),

@@ -238,6 +238,42 @@ static void measures_change_and_money(void **state)
     blackout_study_free(study);
 }
 
+/* An estimate of the same outage takes the value at the same close: one rule of day 0 and of what
+ * the market value rests on. Tolerance: none but for the order of two products. */
+static void an_estimate_takes_the_same_value_before(void **state)
+{
+    static const char *const events[] = {"event=in-hours",     "event=after-hours",
+                                         "event=friday-night", "event=dated",
+                                         "event=midnight",     "event=day-alone"};
+    const struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof events / sizeof events[0]; ++i) {
+        blackout_study *study = study_of(f, events[i]);
+        check_close(estimate_figure(f->dataset, events[i], "/owners/0/market_cap/central"),
+                    number_at(study, "/studies/0/market_cap_before"), 1e-15);
+        blackout_study_free(study);
+    }
+}
+
+/* The last of the eleven sessions from day 0 on, 2021-10-05, is 2021-10-19. Expected: an outage
+ * that can move it is named, whatever its time of day; one after its close is not. */
+static void neighbours_go_by_their_day_zero(void **state)
+{
+    struct fixture *f = *state;
+    char text[2048];
+    snprintf(text, sizeof text, "%s%s", outages,
+             "at-noon,one,p,2021-10-19T16:00Z,60,,no\n"
+             "too-late,one,p,2021-10-19T20:00Z,60,,no\n");
+    package_write(&f->folder, "outages.csv", text);
+    blackout_dataset_free(f->dataset);
+    f->dataset = package_open(&f->folder);
+    blackout_study *study = study_of(f, "event=in-hours");
+    char *report = written(study, "text");
+    check_contains(report, "another outage of the same owner, at-noon");
+    assert_null(strstr(report, "too-late"));
+    free(report);
+    blackout_study_free(study);
+}
+
 /* Expected: the first later close not below the one before. */
 static void finds_the_day_the_loss_was_made_good(void **state)
 {
@@ -357,6 +393,8 @@ int main(void)
         cmocka_unit_test(finds_the_first_session_that_could_react),
         cmocka_unit_test(says_how_day0_was_found),
         cmocka_unit_test(measures_change_and_money),
+        cmocka_unit_test(an_estimate_takes_the_same_value_before),
+        cmocka_unit_test_setup_teardown(neighbours_go_by_their_day_zero, set_up, tear_down),
         cmocka_unit_test(finds_the_day_the_loss_was_made_good),
         cmocka_unit_test(warns_and_judges),
         cmocka_unit_test(refuses_what_cannot_be_studied),

@@ -139,8 +139,8 @@ static int open_with_prices(void **state)
     world_open(state);
     struct world *world = *state;
     package_write(&world->folder, "owners.csv",
-                  "owner,name,currency,symbol,shares_outstanding\n"
-                  "acme,Acme,USD,ACM,3000\nbolt,Bolt,EUR,BLT,2000\n");
+                  "owner,name,currency,symbol,shares_outstanding,exchange_timezone,session_close\n"
+                  "acme,Acme,USD,ACM,3000,America/New_York,16:00\nbolt,Bolt,EUR,BLT,2000,,\n");
     package_write(&world->folder, "prices.csv",
                   "date,symbol,close\n"
                   "2021-10-01,ACM,71.5\n2021-09-30,ACM,70\n2021-10-04,ACM,68\n"
@@ -149,8 +149,10 @@ static int open_with_prices(void **state)
     return 0;
 }
 
-/* Expected: shares * the last close before the day of the start; without a start the last of all;
- * bolt's in EUR, 0.8 a dollar then and 0.9 now. */
+/* Expected: shares * the last close before day 0; without a start the last of all; bolt's in EUR,
+ * 0.8 a dollar then and 0.9 now. On 2021-10-04 New York closes at 20:00 UTC: what begins then or
+ * later is of the next session. Where the exchange is not known day 0 is the date of the start in
+ * UTC. */
 static void shares_times_the_close_before(void **state)
 {
     static const struct {
@@ -158,7 +160,12 @@ static void shares_times_the_close_before(void **state)
         double expected;
     } cases[] = {
         {"platform=alpha duration=5h start=2021-10-04T15:39Z", 3000 * 71.5},
+        {"platform=alpha duration=5h start=2021-10-04T19:59Z", 3000 * 71.5},
+        {"platform=alpha duration=5h start=2021-10-04T20:00Z", 3000 * 68.0},
+        {"platform=alpha duration=5h start=2021-10-04", 3000 * 71.5},
         {"platform=alpha duration=5h start=2021-10-05T00:30Z", 3000 * 68.0},
+        {"platform=gamma duration=5h start=2021-10-31T23:30Z", 2000 * 41.25},
+        {"platform=gamma duration=5h start=2021-11-01T23:30Z", 2000 * 41.25},
         {"platform=alpha duration=5h", 3000 * 68.0},
         {"platform=gamma duration=5h start=2021-10-04T15:39Z", 2000 * 41.25},
         {"platform=gamma duration=5h start=2021-10-04T15:39Z currency=USD", 2000 * 41.25 / 0.8},
@@ -190,6 +197,18 @@ static void the_event_knows_the_value_before(void **state)
     const struct world *world = *state;
     check_close(estimate_figure(world->dataset, "event=e1", "/owners/0/market_cap/central"), 240e6,
                 0.0);
+}
+
+/* Expected: e1's own value, of the close before it; the owner's, of whatever day, where the outage
+ * is not e1 as it was. */
+static void the_value_nearest_to_the_outage_counts(void **state)
+{
+    static const char *const at = "/owners/0/market_cap/central";
+    const struct world *world = *state;
+    check_close(estimate_figure(world->dataset, "event=e1", at), 240e6, 0.0);
+    check_close(estimate_figure(world->dataset, "event=e1 start=2022-03-01T10:00Z", at), 250e6,
+                0.0);
+    check_close(estimate_figure(world->dataset, "platform=alpha duration=5h", at), 250e6, 0.0);
 }
 
 static int open_without_prior(void **state)
@@ -261,6 +280,7 @@ int main(void)
         IN_WORLD(a_confounded_event_says_so),
         OPENED(shares_times_the_close_before, open_with_prices),
         OPENED(the_event_knows_the_value_before, open_without_cap),
+        IN_WORLD(the_value_nearest_to_the_outage_counts),
         OPENED(a_missing_prior_is_said, open_without_prior),
         OPENED(a_missing_standard_error_is_said, open_without_returns),
         IN_WORLD(owners_that_are_hit_are_listed),
