@@ -40,6 +40,7 @@
 #include "blackout/version.h"    /* which program and methodology this is */
 #include "blackout/program.h"    /* once a program; near misses, for messages */
 #include "blackout/sink.h"       /* where output goes */
+#include "blackout/report.h"     /* reports, and the formats of each */
 #include "blackout/diagnostic.h" /* faults and warnings of the data */
 #include "blackout/dataset.h"    /* packages of tables */
 #include "blackout/schema.h"     /* definitions of tables and reports */

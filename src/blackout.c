@@ -12,13 +12,10 @@
 #include "core/error.h"
 #include "core/text.h"
 #include "core/writer.h"
-#include "report/backtest.h"
-#include "report/describe.h"
+#include "describe/table_guide.h"
+#include "estimate/comparison.h"
 #include "report/report.h"
-#include "report/risk.h"
-#include "report/scenarios.h"
-#include "report/table_guide.h"
-#include "report/traffic.h"
+#include "report/reports.h"
 
 void blackout_init(void)
 {
@@ -30,33 +27,42 @@ const char *blackout_nearest(const char *text, const char *const *candidates, si
     return text_nearest(text, candidates, count);
 }
 
-static blackout_status unknown_format(const char *format, const char *known, blackout_error *error)
+/* ---- Reports --------------------------------------------------------------------------------- */
+
+const char *blackout_report_name(size_t index)
 {
-    return error_field(error, BLACKOUT_ERROR_USAGE, "format",
-                       "the format is not known ('%.40s'); %s", format, known);
+    return report_name(index);
+}
+
+const char *blackout_report_format(const char *report, size_t index)
+{
+    return report_format(report, index);
+}
+
+static blackout_status write_description(enum report_id report, const blackout_dataset *dataset,
+                                         const char *format, blackout_sink *sink, void *user,
+                                         blackout_error *error)
+{
+    struct arena arena = {0};
+    struct description description;
+    blackout_status status = description_make(&description, &arena, dataset, error);
+    if (status == BLACKOUT_OK) {
+        status = report_write(report, &description, format, sink, user, error);
+    }
+    arena_free(&arena);
+    return status;
 }
 
 blackout_status blackout_dataset_describe(const blackout_dataset *dataset, const char *format,
                                           blackout_sink *sink, void *user, blackout_error *error)
 {
-    struct arena arena = {0};
-    struct description description;
-    blackout_status status = description_make(&description, &arena, dataset, error);
-    if (status != BLACKOUT_OK) {
-        arena_free(&arena);
-        return status;
-    }
-    if (strcmp(format, "text") == 0) {
-        status = report_describe_text(&description, sink, user, error);
-    } else if (strcmp(format, "summary") == 0) {
-        status = report_describe_summary(&description, sink, user, error);
-    } else if (strcmp(format, "json") == 0) {
-        status = report_describe_json(&description, sink, user, error);
-    } else {
-        status = unknown_format(format, "text, json or summary", error);
-    }
-    arena_free(&arena);
-    return status;
+    return write_description(REPORT_DESCRIBE, dataset, format, sink, user, error);
+}
+
+blackout_status blackout_dataset_summarize(const blackout_dataset *dataset, const char *format,
+                                           blackout_sink *sink, void *user, blackout_error *error)
+{
+    return write_description(REPORT_VALIDATE, dataset, format, sink, user, error);
 }
 
 static blackout_status no_such_scenario(size_t index, blackout_error *error)
@@ -68,69 +74,23 @@ blackout_status blackout_result_write(const blackout_result *result, size_t inde
                                       const char *format, blackout_sink *sink, void *user,
                                       blackout_error *error)
 {
-    if (index >= result->count) {
-        return no_such_scenario(index, error);
-    }
-    if (strcmp(format, "text") == 0) {
-        return report_estimate_text(&result->results[index], sink, user, error);
-    }
-    if (strcmp(format, "json") != 0) {
-        return unknown_format(format, "text or json", error);
-    }
-    return report_estimate_json(&result->results[index], sink, user, error);
+    return index >= result->count
+               ? no_such_scenario(index, error)
+               : report_write(REPORT_ESTIMATE, &result->results[index], format, sink, user, error);
 }
 
 blackout_status blackout_result_number(const blackout_result *result, size_t index,
                                        const char *pointer, double *number, blackout_error *error)
 {
-    if (index >= result->count) {
-        return no_such_scenario(index, error);
-    }
-    return report_estimate_number(number, &result->results[index], pointer, error);
+    return index >= result->count
+               ? no_such_scenario(index, error)
+               : report_estimate_number(number, &result->results[index], pointer, error);
 }
-
-blackout_status blackout_traffic_write(const blackout_traffic *traffic, const char *format,
-                                       blackout_sink *sink, void *user, blackout_error *error)
-{
-    if (strcmp(format, "text") == 0) {
-        return report_traffic_text(traffic, sink, user, error);
-    }
-    if (strcmp(format, "csv") == 0) {
-        return report_traffic_csv(traffic, sink, user, error);
-    }
-    if (strcmp(format, "curve") == 0) {
-        return report_traffic_curve_csv(traffic, sink, user, error);
-    }
-    if (strcmp(format, "json") != 0) {
-        return unknown_format(format, "text, json, csv or curve", error);
-    }
-    return report_traffic_json(traffic, sink, user, error);
-}
-
-blackout_status blackout_traffic_number(const blackout_traffic *traffic, const char *pointer,
-                                        double *number, blackout_error *error)
-{
-    return report_traffic_number(number, traffic, pointer, error);
-}
-
-/* ---- Several scenarios ----------------------------------------------------------------------- */
 
 blackout_status blackout_sweep_write(const blackout_result *result, const char *format,
                                      blackout_sink *sink, void *user, blackout_error *error)
 {
-    if (strcmp(format, "text") == 0) {
-        return report_sweep_text(result, sink, user, error);
-    }
-    if (strcmp(format, "csv") == 0) {
-        return report_sweep_csv(result, sink, user, error);
-    }
-    if (strcmp(format, "ndjson") == 0) {
-        return report_sweep_lines(result, sink, user, error);
-    }
-    if (strcmp(format, "json") != 0) {
-        return unknown_format(format, "text, json, ndjson or csv", error);
-    }
-    return report_sweep_json(result, sink, user, error);
+    return report_write(REPORT_SWEEP, result, format, sink, user, error);
 }
 
 blackout_status blackout_compare_write(const blackout_result *result, size_t first, size_t second,
@@ -144,12 +104,8 @@ blackout_status blackout_compare_write(const blackout_result *result, size_t fir
     }
     blackout_status status = comparison_make(&comparison, &arena, &result->results[first],
                                              &result->results[second], error);
-    if (status == BLACKOUT_OK && strcmp(format, "text") == 0) {
-        status = report_compare_text(&comparison, sink, user, error);
-    } else if (status == BLACKOUT_OK && strcmp(format, "json") == 0) {
-        status = report_compare_json(&comparison, sink, user, error);
-    } else if (status == BLACKOUT_OK) {
-        status = unknown_format(format, "text or json", error);
+    if (status == BLACKOUT_OK) {
+        status = report_write(REPORT_COMPARE, &comparison, format, sink, user, error);
     }
     arena_free(&arena);
     return status;
@@ -159,62 +115,60 @@ blackout_status blackout_sensitivity_write(const blackout_result *result, size_t
                                            const char *format, blackout_sink *sink, void *user,
                                            blackout_error *error)
 {
-    if (index >= result->count) {
-        return no_such_scenario(index, error);
-    }
-    if (strcmp(format, "text") == 0) {
-        return report_sensitivity_text(&result->results[index], sink, user, error);
-    }
-    if (strcmp(format, "json") != 0) {
-        return unknown_format(format, "text or json", error);
-    }
-    return report_sensitivity_json(&result->results[index], sink, user, error);
+    return index >= result->count ? no_such_scenario(index, error)
+                                  : report_write(REPORT_SENSITIVITY, &result->results[index],
+                                                 format, sink, user, error);
 }
 
 blackout_status blackout_explain_write(const blackout_result *result, size_t index,
                                        const char *format, blackout_sink *sink, void *user,
                                        blackout_error *error)
 {
-    if (index >= result->count || result->results[index].explanation.path == NULL) {
-        return no_such_scenario(index, error);
-    }
-    if (strcmp(format, "text") == 0) {
-        return report_explain_text(&result->results[index], sink, user, error);
-    }
-    if (strcmp(format, "json") != 0) {
-        return unknown_format(format, "text or json", error);
-    }
-    return report_explain_json(&result->results[index], sink, user, error);
+    return index >= result->count || result->results[index].explanation.path == NULL
+               ? no_such_scenario(index, error)
+               : report_write(REPORT_EXPLAIN, &result->results[index], format, sink, user, error);
+}
+
+blackout_status blackout_study_write(const blackout_study *study, const char *format,
+                                     blackout_sink *sink, void *user, blackout_error *error)
+{
+    return report_write(REPORT_EVENT_STUDY, study, format, sink, user, error);
+}
+
+blackout_status blackout_study_number(const blackout_study *study, const char *pointer,
+                                      double *number, blackout_error *error)
+{
+    return report_event_study_number(number, study, pointer, error);
+}
+
+blackout_status blackout_traffic_write(const blackout_traffic *traffic, const char *format,
+                                       blackout_sink *sink, void *user, blackout_error *error)
+{
+    return report_write(REPORT_TRAFFIC, traffic, format, sink, user, error);
+}
+
+blackout_status blackout_traffic_write_curve(const blackout_traffic *traffic, const char *format,
+                                             blackout_sink *sink, void *user, blackout_error *error)
+{
+    return report_write(REPORT_CURVE, traffic, format, sink, user, error);
+}
+
+blackout_status blackout_traffic_number(const blackout_traffic *traffic, const char *pointer,
+                                        double *number, blackout_error *error)
+{
+    return report_traffic_number(number, traffic, pointer, error);
 }
 
 blackout_status blackout_backtest_write(const blackout_backtest *backtest, const char *format,
                                         blackout_sink *sink, void *user, blackout_error *error)
 {
-    if (strcmp(format, "text") == 0) {
-        return report_backtest_text(backtest, sink, user, error);
-    }
-    if (strcmp(format, "csv") == 0) {
-        return report_backtest_csv(backtest, sink, user, error);
-    }
-    if (strcmp(format, "json") != 0) {
-        return unknown_format(format, "text, json or csv", error);
-    }
-    return report_backtest_json(backtest, sink, user, error);
+    return report_write(REPORT_BACKTEST, backtest, format, sink, user, error);
 }
 
 blackout_status blackout_risk_write(const blackout_risk *risk, const char *format,
                                     blackout_sink *sink, void *user, blackout_error *error)
 {
-    if (strcmp(format, "text") == 0) {
-        return report_risk_text(risk, sink, user, error);
-    }
-    if (strcmp(format, "csv") == 0) {
-        return report_risk_csv(risk, sink, user, error);
-    }
-    if (strcmp(format, "json") != 0) {
-        return unknown_format(format, "text, json or csv", error);
-    }
-    return report_risk_json(risk, sink, user, error);
+    return report_write(REPORT_RISK, risk, format, sink, user, error);
 }
 
 blackout_status blackout_risk_number(const blackout_risk *risk, const char *pointer, double *number,
@@ -223,18 +177,11 @@ blackout_status blackout_risk_number(const blackout_risk *risk, const char *poin
     return report_risk_number(number, risk, pointer, error);
 }
 
+/* ---- Definitions ----------------------------------------------------------------------------- */
+
 const char *blackout_table_name(size_t index)
 {
     return table_guide_name(index);
-}
-
-static blackout_status write_text(const char *text, blackout_sink *sink, void *user,
-                                  blackout_error *error)
-{
-    struct writer writer;
-    writer_init(&writer, sink, user);
-    writer_put(&writer, text);
-    return writer_finish(&writer, error);
 }
 
 blackout_status blackout_table_write(const char *table, const char *format, blackout_sink *sink,
@@ -243,19 +190,13 @@ blackout_status blackout_table_write(const char *table, const char *format, blac
     struct arena arena = {0};
     struct table_guide guide;
     blackout_status status;
-    if (!table_guide_make(&guide, &arena, table)) {
-        status = guide.name != NULL
-                     ? error_memory(error)
-                     : error_field(error, BLACKOUT_ERROR_USAGE, "table",
-                                   "there is no table '%.40s'; owners, platforms, ...", table);
-    } else if (strcmp(format, "csv") == 0) {
-        status = write_text(guide.example, sink, user, error);
-    } else if (strcmp(format, "markdown") == 0) {
-        status = report_table_markdown(&guide, sink, user, error);
-    } else if (strcmp(format, "json") == 0) {
-        status = report_table_schema(&guide, sink, user, error);
+    if (table_guide_make(&guide, &arena, table)) {
+        status = report_write(REPORT_TABLE, &guide, format, sink, user, error);
+    } else if (guide.name != NULL) {
+        status = error_memory(error);
     } else {
-        status = unknown_format(format, "csv, markdown or json", error);
+        status = error_field(error, BLACKOUT_ERROR_USAGE, "table",
+                             "there is no table '%.40s'; owners, platforms, ...", table);
     }
     arena_free(&arena);
     return status;
@@ -293,6 +234,15 @@ static blackout_status unknown_schema(const char *name, blackout_error *error)
                              "there is no schema '%.40s'; perhaps '%s'", name, near)
                : error_field(error, BLACKOUT_ERROR_USAGE, "schema",
                              "there is no schema '%.40s'; one that `blackout schema` lists", name);
+}
+
+static blackout_status write_text(const char *text, blackout_sink *sink, void *user,
+                                  blackout_error *error)
+{
+    struct writer writer;
+    writer_init(&writer, sink, user);
+    writer_put(&writer, text);
+    return writer_finish(&writer, error);
 }
 
 blackout_status blackout_schema_write(const char *name, blackout_sink *sink, void *user,

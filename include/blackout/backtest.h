@@ -26,7 +26,7 @@ BLACKOUT_API blackout_status blackout_backtest_run(blackout_backtest **backtest,
                                                    blackout_error *error);
 BLACKOUT_API void blackout_backtest_free(blackout_backtest *backtest);
 
-/* Writes it, misses first: `format` is "text", "json" or "csv". */
+/* Writes the report "backtest", misses first; blackout_report_format() lists its formats. */
 BLACKOUT_API blackout_status blackout_backtest_write(const blackout_backtest *backtest,
                                                      const char *format, blackout_sink *sink,
                                                      void *user, blackout_error *error);

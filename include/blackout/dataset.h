@@ -61,10 +61,17 @@ BLACKOUT_API blackout_status blackout_dataset_open_traffic(blackout_dataset **da
 /* Warnings met while the package was read. */
 BLACKOUT_API size_t blackout_dataset_warning_count(const blackout_dataset *dataset);
 
-/* What the package holds and what of it is assumed. `format` is "text", "summary" or "json". */
+/* Writes the report "describe": what the package holds and what of it is assumed.
+ * blackout_report_format() lists its formats. */
 BLACKOUT_API blackout_status blackout_dataset_describe(const blackout_dataset *dataset,
                                                        const char *format, blackout_sink *sink,
                                                        void *user, blackout_error *error);
+
+/* Writes the report "validate": how large the package is, what its dependants rest on, and what is
+ * missing; the part of a description that whoever fills a package in looks at. */
+BLACKOUT_API blackout_status blackout_dataset_summarize(const blackout_dataset *dataset,
+                                                        const char *format, blackout_sink *sink,
+                                                        void *user, blackout_error *error);
 
 #ifdef __cplusplus
 }

@@ -28,7 +28,8 @@ BLACKOUT_API blackout_status blackout_estimate(blackout_result **result,
                                                blackout_error *error);
 BLACKOUT_API void blackout_result_free(blackout_result *result);
 
-/* Writes the report of scenario `index`: `format` is "json" or "text". */
+/* Writes the report "estimate" of scenario `index`. Here and below, blackout_report_format() lists
+ * the formats of a report. */
 BLACKOUT_API blackout_status blackout_result_write(const blackout_result *result, size_t index,
                                                    const char *format, blackout_sink *sink,
                                                    void *user, blackout_error *error);
@@ -39,26 +40,26 @@ BLACKOUT_API blackout_status blackout_result_number(const blackout_result *resul
                                                     const char *pointer, double *number,
                                                     blackout_error *error);
 
-/* Writes one record for each scenario of a result: `format` is "text", "json", "ndjson" or "csv".
- */
+/* Writes the report "sweep": one record for each scenario of a result. */
 BLACKOUT_API blackout_status blackout_sweep_write(const blackout_result *result, const char *format,
                                                   blackout_sink *sink, void *user,
                                                   blackout_error *error);
 
-/* Writes scenario `second` less scenario `first`: the scenarios of one call share their draws, so
- * the difference has an interval of its own. `format` is "text" or "json". */
+/* Writes the report "compare", scenario `second` less scenario `first`: the scenarios of one call
+ * share their draws, so the difference has an interval of its own. */
 BLACKOUT_API blackout_status blackout_compare_write(const blackout_result *result, size_t first,
                                                     size_t second, const char *format,
                                                     blackout_sink *sink, void *user,
                                                     blackout_error *error);
 
-/* Writes what drives the losses of scenario `index`, of a run with options.sensitivity. */
+/* Writes the report "sensitivity": what drives the losses of scenario `index`, of a run with
+ * options.sensitivity. */
 BLACKOUT_API blackout_status blackout_sensitivity_write(const blackout_result *result, size_t index,
                                                         const char *format, blackout_sink *sink,
                                                         void *user, blackout_error *error);
 
-/* Writes the arithmetic of the figure that options.explain named: inputs with basis and source,
- * steps, and the figure. */
+/* Writes the report "explain": the arithmetic of the figure that options.explain named, inputs with
+ * basis and source, steps, and the figure. */
 BLACKOUT_API blackout_status blackout_explain_write(const blackout_result *result, size_t index,
                                                     const char *format, blackout_sink *sink,
                                                     void *user, blackout_error *error);

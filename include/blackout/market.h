@@ -46,8 +46,8 @@ BLACKOUT_API blackout_status blackout_event_study(blackout_study **study,
                                                   blackout_error *error);
 BLACKOUT_API void blackout_study_free(blackout_study *study);
 
-/* Writes the report: `format` is "text", "json", or "csv", which has the columns of the table
- * event_returns. */
+/* Writes the report "event-study"; blackout_report_format() lists its formats. Its CSV has the
+ * columns of the table event_returns. */
 BLACKOUT_API blackout_status blackout_study_write(const blackout_study *study, const char *format,
                                                   blackout_sink *sink, void *user,
                                                   blackout_error *error);

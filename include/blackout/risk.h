@@ -47,7 +47,7 @@ BLACKOUT_API blackout_status blackout_risk_run(
     const blackout_risk_tables *tables, const blackout_run_options *options, blackout_error *error);
 BLACKOUT_API void blackout_risk_free(blackout_risk *risk);
 
-/* Writes the report: `format` is "text", "json", or "csv", which has the curves. */
+/* Writes the report "risk"; blackout_report_format() lists its formats. Its CSV has the curves. */
 BLACKOUT_API blackout_status blackout_risk_write(const blackout_risk *risk, const char *format,
                                                  blackout_sink *sink, void *user,
                                                  blackout_error *error);

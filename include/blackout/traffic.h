@@ -42,11 +42,16 @@ BLACKOUT_API blackout_status blackout_traffic_measure(blackout_traffic **traffic
                                                       blackout_error *error);
 BLACKOUT_API void blackout_traffic_free(blackout_traffic *traffic);
 
-/* Writes the report: `format` is "text", "json" or "csv"; or "curve", the severity curve as
- * estimate's --severity-curve reads it. */
+/* Writes the report "traffic"; blackout_report_format() lists its formats. */
 BLACKOUT_API blackout_status blackout_traffic_write(const blackout_traffic *traffic,
                                                     const char *format, blackout_sink *sink,
                                                     void *user, blackout_error *error);
+
+/* Writes the report "severity-curve": what was unavailable, as "csv", which the input
+ * severity-curve of a scenario reads. */
+BLACKOUT_API blackout_status blackout_traffic_write_curve(const blackout_traffic *traffic,
+                                                          const char *format, blackout_sink *sink,
+                                                          void *user, blackout_error *error);
 
 /* One number of the report, by its JSON Pointer: "/series/0/net_lost_share/central". */
 BLACKOUT_API blackout_status blackout_traffic_number(const blackout_traffic *traffic,

@@ -88,7 +88,7 @@ struct command {
     int scenario_operands; /* so many are files of scenarios, the first ones */
     int dataset_operand;   /* number of the one that names the dataset, where it reads one */
     const char *summary;
-    const char *const *formats;  /* of --format, the default first; NULL at the end, or none */
+    const char *report;          /* whose formats --format knows; NULL: the command has none */
     const char *const *examples; /* NULL at the end */
     int (*run)(const struct arguments *arguments);
 };
@@ -147,9 +147,9 @@ int arguments_unknown_command(const char *name);
 void help_program(FILE *file);
 void help_command(FILE *file, const struct command *command);
 
-/* The formats of a command as a list, `first` behind the first of them. */
+/* The formats of a report as a list, "text, json or csv", with `first` after the first of them. */
 enum { FORMATS_TEXT_SIZE = 80 };
-void help_formats(char text[FORMATS_TEXT_SIZE], const struct command *command, const char *first);
+void help_formats(char text[FORMATS_TEXT_SIZE], const char *report, const char *first);
 
 /* The manual page of a command, for man(1); `command` NULL: of the program. */
 void help_manual(FILE *file, const struct command *command);

@@ -21,14 +21,14 @@ void help_program(FILE *file)
             "BLACKOUT_DATASET is taken, or\nthe installed reference package.\n");
 }
 
-void help_formats(char text[FORMATS_TEXT_SIZE], const struct command *command, const char *first)
+void help_formats(char text[FORMATS_TEXT_SIZE], const char *report, const char *first)
 {
-    const char *const *formats = command->formats;
     size_t used = 0;
-    for (size_t i = 0; formats[i] != NULL && used < FORMATS_TEXT_SIZE; ++i) {
-        const char *before = i == 0 ? "" : formats[i + 1] == NULL ? " or " : ", ";
+    for (size_t i = 0; blackout_report_format(report, i) != NULL && used < FORMATS_TEXT_SIZE; ++i) {
+        bool last = blackout_report_format(report, i + 1) == NULL;
+        const char *before = i == 0 ? "" : last ? " or " : ", ";
         used += (size_t)snprintf(text + used, FORMATS_TEXT_SIZE - used, "%s%s%s", before,
-                                 formats[i], i == 0 ? first : "");
+                                 blackout_report_format(report, i), i == 0 ? first : "");
     }
 }
 
@@ -39,7 +39,7 @@ static const char *help_of(char formats[FORMATS_TEXT_SIZE], enum option_id optio
     if (option != OPTION_FORMAT) {
         return options[option].help;
     }
-    help_formats(formats, command, " (default)");
+    help_formats(formats, command->report, " (default)");
     return formats;
 }
 

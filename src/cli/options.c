@@ -99,11 +99,6 @@ const struct option options[OPTION_COUNT] = {
                        "write to FILE instead of standard output", .file = FILE_WRITTEN},
 };
 
-static const char *const text_json[] = {"text", "json", NULL};
-static const char *const text_json_csv[] = {"text", "json", "csv", NULL};
-static const char *const sweep_formats[] = {"text", "json", "ndjson", "csv", NULL};
-static const char *const schema_formats[] = {"json", "markdown", "csv", NULL};
-
 static const char *const estimate_examples[] = {
     "blackout estimate --event FB-2021-10-04",
     "blackout estimate --owner meta --start 2021-10-04T15:39Z --duration 6h --format json",
@@ -140,31 +135,31 @@ static const char *const risk_examples[] = {
 static const char *const init_examples[] = {"blackout init my-package", NULL};
 
 const struct command commands[] = {
-    {"estimate", "[DATASET]", 1, 0, 0, "what an outage costs", text_json, estimate_examples,
+    {"estimate", "[DATASET]", 1, 0, 0, "what an outage costs", "estimate", estimate_examples,
      command_estimate},
     {"event-study", "[DATASET]", 1, 0, 0, "what a share's price did around an outage",
-     text_json_csv, event_study_examples, command_event_study},
+     "event-study", event_study_examples, command_event_study},
     {"traffic", "FILE-OR-DATASET", 1, 0, 0, "what measured traffic lost, and how much came back",
-     text_json_csv, traffic_examples, command_traffic},
+     "traffic", traffic_examples, command_traffic},
     {"validate", "[DATASET]", 1, 0, 0, "every fault of a package", NULL, validate_examples,
      command_validate},
     {"describe", "[DATASET]", 1, 0, 0, "what a package holds; without one, which are installed",
-     text_json, describe_examples, command_describe},
+     "describe", describe_examples, command_describe},
     {"sweep", "[DATASET]", 1, 0, 0,
-     "the same over grids of durations, starts, severities, platforms", sweep_formats,
-     sweep_examples, command_sweep},
-    {"compare", "A.json B.json [DATASET]", 3, 2, 2, "two scenarios on the same draws", text_json,
+     "the same over grids of durations, starts, severities, platforms", "sweep", sweep_examples,
+     command_sweep},
+    {"compare", "A.json B.json [DATASET]", 3, 2, 2, "two scenarios on the same draws", "compare",
      compare_examples, command_compare},
-    {"sensitivity", "[DATASET]", 1, 0, 0, "which inputs drive the losses", text_json,
+    {"sensitivity", "[DATASET]", 1, 0, 0, "which inputs drive the losses", "sensitivity",
      sensitivity_examples, command_sensitivity},
-    {"explain", "PATH [DATASET]", 2, 0, 1, "the arithmetic of one figure of the report", text_json,
+    {"explain", "PATH [DATASET]", 2, 0, 1, "the arithmetic of one figure of the report", "explain",
      explain_examples, command_explain},
     {"backtest", "[DATASET]", 1, 0, 0, "the estimator against published figures, misses first",
-     text_json_csv, backtest_examples, command_backtest},
-    {"risk", "[DATASET]", 1, 0, 0, "how bad a year can get, and how rare an outage is",
-     text_json_csv, risk_examples, command_risk},
+     "backtest", backtest_examples, command_backtest},
+    {"risk", "[DATASET]", 1, 0, 0, "how bad a year can get, and how rare an outage is", "risk",
+     risk_examples, command_risk},
     {"schema", "[NAME]", 1, 0, 0,
-     "the JSON Schema of a report or of a table; without one, their names", schema_formats,
+     "the JSON Schema of a report or of a table; without one, their names", "table",
      schema_examples, command_schema},
     {"init", "DIR", 1, 0, 0, "write a package to fill in: all tables, an example row, notes", NULL,
      init_examples, command_init},

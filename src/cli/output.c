@@ -206,17 +206,17 @@ int output_report(const struct arguments *arguments, enum option_id option, repo
 const char *output_format(const struct arguments *arguments)
 {
     const char *asked = arguments->values[OPTION_FORMAT];
-    const char *const *formats = arguments->command->formats;
+    const char *report = arguments->command->report;
     if (asked == NULL) {
-        return formats[0];
+        return blackout_report_format(report, 0);
     }
-    for (size_t i = 0; formats[i] != NULL; ++i) {
-        if (strcmp(formats[i], asked) == 0) {
+    for (size_t i = 0; blackout_report_format(report, i) != NULL; ++i) {
+        if (strcmp(blackout_report_format(report, i), asked) == 0) {
             return asked;
         }
     }
     char names[FORMATS_TEXT_SIZE];
-    help_formats(names, arguments->command, "");
+    help_formats(names, report, "");
     message_usage("the format is not known ('%s'); %s", asked, names);
     return NULL;
 }

@@ -52,6 +52,12 @@ static blackout_status write_traffic(const void *what, const char *format, black
     return blackout_traffic_write(what, format, sink, user, error);
 }
 
+static blackout_status write_curve(const void *what, const char *format, blackout_sink *sink,
+                                   void *user, blackout_error *error)
+{
+    return blackout_traffic_write_curve(what, format, sink, user, error);
+}
+
 static int run(const blackout_traffic_query *query, const struct arguments *arguments,
                const char *format)
 {
@@ -67,7 +73,7 @@ static int run(const blackout_traffic_query *query, const struct arguments *argu
         status = made == BLACKOUT_OK ? EXIT_DONE : message_error(&error);
     }
     if (status == EXIT_DONE && arguments->values[OPTION_WRITE_CURVE] != NULL) {
-        status = output_report(arguments, OPTION_WRITE_CURVE, write_traffic, traffic, "curve");
+        status = output_report(arguments, OPTION_WRITE_CURVE, write_curve, traffic, "csv");
     }
     if (status == EXIT_DONE) {
         status = output_report(arguments, OPTION_OUTPUT, write_traffic, traffic, format);

@@ -5,7 +5,7 @@
 static blackout_status write_summary(const void *what, const char *format, blackout_sink *sink,
                                      void *user, blackout_error *error)
 {
-    return blackout_dataset_describe(what, format, sink, user, error);
+    return blackout_dataset_summarize(what, format, sink, user, error);
 }
 
 int command_validate(const struct arguments *arguments)
@@ -16,7 +16,7 @@ int command_validate(const struct arguments *arguments)
     if (status == EXIT_FAILED && error.status == BLACKOUT_ERROR_INPUT) {
         fprintf(stderr, "blackout: %s\n", error.message);
     } else if (status == EXIT_DONE) {
-        status = output_report(arguments, OPTION_OUTPUT, write_summary, dataset, "summary");
+        status = output_report(arguments, OPTION_OUTPUT, write_summary, dataset, "text");
     }
     blackout_dataset_free(dataset);
     return status;

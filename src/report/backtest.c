@@ -3,7 +3,6 @@
 #include "report/backtest.h"
 
 #include "report/builders.h"
-#include "report/reports.h"
 
 static const struct style amount_style = {.magnitude = MAGNITUDE_MILLION, .places = 2};
 static const struct style ratio_style = {.places = 2};
@@ -278,16 +277,4 @@ void report_backtest_page(struct document *document, const void *what)
         add_events(document, backtest);
     }
     add_not_estimated(document, backtest);
-}
-
-blackout_status report_backtest_text(const struct blackout_backtest *of, blackout_sink *sink,
-                                     void *user, blackout_error *error)
-{
-    return report_render(report_backtest_page, render_text, of, sink, user, error);
-}
-
-blackout_status report_backtest_csv(const struct blackout_backtest *of, blackout_sink *sink,
-                                    void *user, blackout_error *error)
-{
-    return report_render(report_backtest_records, render_csv, of, sink, user, error);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/backtest.h"
+#include "report/builders.h"
 #include "report/json_parts.h"
 
 static void put_share(struct json_writer *json, const char *key, const struct backtest_share *share)
@@ -105,9 +106,10 @@ static void put_report(struct json_writer *json, const struct blackout_backtest 
     json_end(json);
 }
 
-blackout_status report_backtest_json(const struct blackout_backtest *backtest, blackout_sink *sink,
-                                     void *user, blackout_error *error)
+blackout_status report_backtest_json(const void *what, blackout_sink *sink, void *user,
+                                     blackout_error *error)
 {
+    const struct blackout_backtest *backtest = what;
     struct json_writer json;
     json_begin(&json, sink, user);
     put_report(&json, backtest);

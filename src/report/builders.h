@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The builders: each makes the document of one report, from its result and nothing else. A page is
- * for people: sentences, and tables with the digits that matter. Records are for programs: one
- * table, all digits. What a builder is given has the type that is named beside it; the table of
- * reports.c holds all of them, so their argument has none. */
+/* What makes the reports: one builder of a document for each, from its result and nothing else, and
+ * one writer of its JSON. A page is for people: sentences, and tables with the digits that matter.
+ * Records are for programs: one table, all digits.
+ *
+ * The table of reports.c holds all of these, so what they are given has no type there; beside each
+ * stands the one that it has. */
 #ifndef BLACKOUT_REPORT_BUILDERS_H
 #define BLACKOUT_REPORT_BUILDERS_H
 
+#include "blackout/sink.h"
+#include "blackout/status.h"
 #include "document/document.h"
 
 typedef void report_builder(struct document *document, const void *what);
@@ -24,8 +28,30 @@ report_builder report_event_study_page;    /* struct blackout_study */
 report_builder report_event_study_records; /* struct blackout_study */
 report_builder report_traffic_page;        /* struct blackout_traffic */
 report_builder report_traffic_records;     /* struct blackout_traffic */
-report_builder report_traffic_curve;       /* struct blackout_traffic */
+report_builder report_traffic_curve;       /* struct blackout_traffic; for --severity-curve */
 report_builder report_describe_page;       /* struct description */
 report_builder report_validate_page;       /* struct description */
+
+/* Writes a report that is no document. */
+typedef blackout_status report_writer(const void *what, blackout_sink *sink, void *user,
+                                      blackout_error *error);
+
+report_writer report_estimate_json;    /* struct result; "blackout/estimate/1" */
+report_writer report_sweep_json;       /* struct blackout_result; "blackout/sweep/1" */
+report_writer report_sweep_lines;      /* struct blackout_result; its records, one a line */
+report_writer report_compare_json;     /* struct comparison; "blackout/compare/1" */
+report_writer report_sensitivity_json; /* struct result; "blackout/sensitivity/1" */
+report_writer report_explain_json;     /* struct result; "blackout/explain/1" */
+report_writer report_backtest_json;    /* struct blackout_backtest; "blackout/backtest/1" */
+report_writer report_risk_json;        /* struct blackout_risk; "blackout/risk/1" */
+report_writer report_event_study_json; /* struct blackout_study; "blackout/event-study/1" */
+report_writer report_traffic_json;     /* struct blackout_traffic; "blackout/traffic/1" */
+report_writer report_describe_json;    /* struct description; "blackout/describe/1" */
+
+/* A table's definition: a section of the data format's documentation, the JSON Schema of a row, a
+ * file to fill in. */
+report_writer report_table_markdown; /* struct table_guide */
+report_writer report_table_schema;   /* struct table_guide */
+report_writer report_table_example;  /* struct table_guide */
 
 #endif

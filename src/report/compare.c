@@ -4,8 +4,6 @@
 #include "estimate/comparison.h"
 #include "report/amounts.h"
 #include "report/builders.h"
-#include "report/reports.h"
-#include "report/scenarios.h"
 
 static void add_rows(struct document *document, const struct comparison *comparison)
 {
@@ -46,10 +44,4 @@ void report_compare_page(struct document *document, const void *what)
                            "can be.",
                            NULL, 0);
     }
-}
-
-blackout_status report_compare_text(const struct comparison *comparison, blackout_sink *sink,
-                                    void *user, blackout_error *error)
-{
-    return report_render(report_compare_page, render_text, comparison, sink, user, error);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/json_parts.h"
-#include "report/scenarios.h"
+#include "estimate/comparison.h"
+#include "report/builders.h"
 
 static void put_difference(struct json_writer *json, const void *of, size_t index)
 {
@@ -23,9 +24,10 @@ static void put_report(struct json_writer *json, const struct comparison *compar
     json_objects(json, "differences", comparison->row_count, put_difference, comparison);
 }
 
-blackout_status report_compare_json(const struct comparison *comparison, blackout_sink *sink,
-                                    void *user, blackout_error *error)
+blackout_status report_compare_json(const void *what, blackout_sink *sink, void *user,
+                                    blackout_error *error)
 {
+    const struct comparison *comparison = what;
     struct json_writer json;
     json_begin(&json, sink, user);
     put_report(&json, comparison);

@@ -3,8 +3,6 @@
  * the part that somebody who fills a package in looks at for `validate`. */
 #include "describe/description.h"
 #include "report/builders.h"
-#include "report/describe.h"
-#include "report/reports.h"
 
 /* ---- Tables and identifiers ------------------------------------------------------------------ */
 
@@ -166,16 +164,4 @@ void report_validate_page(struct document *document, const void *what)
                        5);
     add_flows(document, description);
     add_gaps(document, description);
-}
-
-blackout_status report_describe_text(const struct description *of, blackout_sink *sink, void *user,
-                                     blackout_error *error)
-{
-    return report_render(report_describe_page, render_text, of, sink, user, error);
-}
-
-blackout_status report_describe_summary(const struct description *of, blackout_sink *sink,
-                                        void *user, blackout_error *error)
-{
-    return report_render(report_validate_page, render_text, of, sink, user, error);
 }

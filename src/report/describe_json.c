@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report/describe.h"
+#include "describe/description.h"
+#include "report/builders.h"
 #include "report/json_parts.h"
 
 static void put_table(struct json_writer *json, const void *of, size_t index)
@@ -70,9 +71,10 @@ static void put_report(struct json_writer *json, const struct description *descr
     json_parts_warnings(json, &description->warnings);
 }
 
-blackout_status report_describe_json(const struct description *description, blackout_sink *sink,
-                                     void *user, blackout_error *error)
+blackout_status report_describe_json(const void *what, blackout_sink *sink, void *user,
+                                     blackout_error *error)
 {
+    const struct description *description = what;
     struct json_writer json;
     json_begin(&json, sink, user);
     put_report(&json, description);

@@ -5,8 +5,6 @@
 #include <string.h>
 
 #include "report/builders.h"
-#include "report/report.h"
-#include "report/reports.h"
 #include "report/estimate_page.h"
 
 /* Amounts of a side are in millions where its largest is at least this: below, a loss would be
@@ -48,10 +46,4 @@ void report_estimate_page(struct document *document, const void *what)
     estimate_page_businesses(&page);
     estimate_page_insurance(&page);
     estimate_page_working(&page);
-}
-
-blackout_status report_estimate_text(const struct result *of, blackout_sink *sink, void *user,
-                                     blackout_error *error)
-{
-    return report_render(report_estimate_page, render_text, of, sink, user, error);
 }

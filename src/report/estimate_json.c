@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "report/json_parts.h"
+#include "report/builders.h"
 #include "report/report.h"
 
 /* Money that is always there: a baseline, a step. */
@@ -329,9 +330,10 @@ static void put_report(struct json_writer *json, const struct result *r)
     json_parts_warnings(json, &r->warnings);
 }
 
-blackout_status report_estimate_json(const struct result *result, blackout_sink *sink, void *user,
+blackout_status report_estimate_json(const void *what, blackout_sink *sink, void *user,
                                      blackout_error *error)
 {
+    const struct result *result = what;
     struct json_writer json;
     json_begin(&json, sink, user);
     put_report(&json, result);

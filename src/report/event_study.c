@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The event study for people: for each share the answer, the tables and what they prove; then the
  * tests of all together. */
-#include "report/event_study.h"
-
+#include "market/event_study.h"
 #include "report/builders.h"
-#include "report/reports.h"
 
 static const struct style money_style = {.magnitude = MAGNITUDE_MILLION, .places = 1};
 static const struct style price_style = {.places = 2};
@@ -387,10 +385,4 @@ void report_event_study_page(struct document *document, const void *what)
     } else {
         add_tests(document, study);
     }
-}
-
-blackout_status report_event_study_text(const blackout_study *of, blackout_sink *sink, void *user,
-                                        blackout_error *error)
-{
-    return report_render(report_event_study_page, render_text, of, sink, user, error);
 }

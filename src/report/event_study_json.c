@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The event study as JSON, and its part of the public contract: the reports by their names. Changes
- * are in percent, money in the owner's currency. */
-#include <string.h>
-
-#include "core/error.h"
-#include "report/event_study.h"
+/* The event study as JSON. Changes are in percent, money in the owner's currency. */
+#include "market/event_study.h"
+#include "report/builders.h"
 #include "report/json_parts.h"
+#include "report/report.h"
 
 static void put_optional(struct json_writer *json, const char *key, const char *text)
 {
@@ -261,9 +259,10 @@ static void put_report(struct json_writer *json, const blackout_study *study)
     json_parts_warnings(json, &study->warnings);
 }
 
-blackout_status report_event_study_json(const blackout_study *study, blackout_sink *sink,
-                                        void *user, blackout_error *error)
+blackout_status report_event_study_json(const void *what, blackout_sink *sink, void *user,
+                                        blackout_error *error)
 {
+    const blackout_study *study = what;
     struct json_writer json;
     json_begin(&json, sink, user);
     put_report(&json, study);
@@ -277,28 +276,4 @@ blackout_status report_event_study_number(double *number, const blackout_study *
     json_begin_search(&json, pointer);
     put_report(&json, study);
     return json_found(number, &json, pointer, error);
-}
-
-/* ---- The public contract --------------------------------------------------------------------- */
-
-blackout_status blackout_study_write(const blackout_study *study, const char *format,
-                                     blackout_sink *sink, void *user, blackout_error *error)
-{
-    if (strcmp(format, "text") == 0) {
-        return report_event_study_text(study, sink, user, error);
-    }
-    if (strcmp(format, "csv") == 0) {
-        return report_event_study_csv(study, sink, user, error);
-    }
-    if (strcmp(format, "json") != 0) {
-        return error_field(error, BLACKOUT_ERROR_USAGE, "format",
-                           "the format is not known ('%.40s'); text, json or csv", format);
-    }
-    return report_event_study_json(study, sink, user, error);
-}
-
-blackout_status blackout_study_number(const blackout_study *study, const char *pointer,
-                                      double *number, blackout_error *error)
-{
-    return report_event_study_number(number, study, pointer, error);
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of the table event_returns, one a share, owners and peers: what it writes can be a table of
  * a package. Its columns of windows are those of the study. */
+#include "market/event_study.h"
 #include "report/builders.h"
-#include "report/reports.h"
-#include "report/event_study.h"
 
 enum { LEADING = 12, COLUMNS = LEADING + 2 * MOST_WINDOWS + 1 };
 
@@ -88,10 +87,4 @@ void report_event_study_records(struct document *document, const void *what)
     }
     document->csv.crlf = true;
     document_table(document, table);
-}
-
-blackout_status report_event_study_csv(const blackout_study *of, blackout_sink *sink, void *user,
-                                       blackout_error *error)
-{
-    return report_render(report_event_study_records, render_csv, of, sink, user, error);
 }

@@ -2,8 +2,6 @@
 /* The arithmetic of one figure, written out. */
 #include "estimate/result.h"
 #include "report/builders.h"
-#include "report/reports.h"
-#include "report/scenarios.h"
 
 /* Large amounts to the cent, small ones with digits enough. */
 static const struct style figure = {.places = 2, .small_places = 6, .small = 1000};
@@ -47,10 +45,4 @@ void report_explain_page(struct document *document, const void *what)
     document_paragraph(document, "How {} comes about.", &path, 1);
     add_inputs(document, &result->explanation);
     add_steps(document, &result->explanation);
-}
-
-blackout_status report_explain_text(const struct result *result, blackout_sink *sink, void *user,
-                                    blackout_error *error)
-{
-    return report_render(report_explain_page, render_text, result, sink, user, error);
 }

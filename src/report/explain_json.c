@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/json_parts.h"
-#include "report/scenarios.h"
+#include "report/builders.h"
 
 static void put_input(struct json_writer *json, const void *of, size_t index)
 {
@@ -32,9 +32,10 @@ static void put_report(struct json_writer *json, const struct result *result)
     json_objects(json, "steps", explanation->step_count, put_step, explanation);
 }
 
-blackout_status report_explain_json(const struct result *result, blackout_sink *sink, void *user,
+blackout_status report_explain_json(const void *what, blackout_sink *sink, void *user,
                                     blackout_error *error)
 {
+    const struct result *result = what;
     struct json_writer json;
     json_begin(&json, sink, user);
     put_report(&json, result);

@@ -1,12 +1,176 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/reports.h"
 
-blackout_status report_render(report_builder *build, document_renderer *render, const void *what,
-                              blackout_sink *sink, void *user, blackout_error *error)
+#include <stdio.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "document/render.h"
+#include "report/builders.h"
+
+/* What a format is made of. */
+enum source {
+    SOURCE_OWN, /* a writer of the report's own, of the format's name */
+    SOURCE_PAGE,
+    SOURCE_RECORDS,
+    SOURCE_COUNT
+};
+
+/* In the order in which they are listed; the first that a report has is its default. */
+static const struct format {
+    const char *name;
+    enum source source;
+    document_renderer *render;
+} formats[] = {
+    {"text", SOURCE_PAGE, render_text},  {"json", SOURCE_OWN, NULL},
+    {"ndjson", SOURCE_OWN, NULL},        {"markdown", SOURCE_OWN, NULL},
+    {"csv", SOURCE_RECORDS, render_csv},
+};
+
+enum { FORMAT_COUNT = sizeof formats / sizeof formats[0], MOST_OWN = 3 };
+
+struct own_format {
+    const char *name;
+    report_writer *write;
+};
+
+static const struct report {
+    const char *name;
+    report_builder *builders[SOURCE_COUNT]; /* [SOURCE_OWN] is none */
+    struct own_format own[MOST_OWN];
+} reports[REPORT_COUNT] = {
+    [REPORT_ESTIMATE] = {"estimate",
+                         {[SOURCE_PAGE] = report_estimate_page},
+                         {{"json", report_estimate_json}}},
+    [REPORT_EVENT_STUDY] =
+        {"event-study",
+         {[SOURCE_PAGE] = report_event_study_page, [SOURCE_RECORDS] = report_event_study_records},
+         {{"json", report_event_study_json}}},
+    [REPORT_TRAFFIC] =
+        {"traffic",
+         {[SOURCE_PAGE] = report_traffic_page, [SOURCE_RECORDS] = report_traffic_records},
+         {{"json", report_traffic_json}}},
+    [REPORT_CURVE] = {"severity-curve", {[SOURCE_RECORDS] = report_traffic_curve}, {{NULL, NULL}}},
+    [REPORT_DESCRIBE] = {"describe",
+                         {[SOURCE_PAGE] = report_describe_page},
+                         {{"json", report_describe_json}}},
+    [REPORT_VALIDATE] = {"validate", {[SOURCE_PAGE] = report_validate_page}, {{NULL, NULL}}},
+    [REPORT_SWEEP] = {"sweep",
+                      {[SOURCE_PAGE] = report_sweep_page, [SOURCE_RECORDS] = report_sweep_records},
+                      {{"json", report_sweep_json}, {"ndjson", report_sweep_lines}}},
+    [REPORT_COMPARE] = {"compare",
+                        {[SOURCE_PAGE] = report_compare_page},
+                        {{"json", report_compare_json}}},
+    [REPORT_SENSITIVITY] = {"sensitivity",
+                            {[SOURCE_PAGE] = report_sensitivity_page},
+                            {{"json", report_sensitivity_json}}},
+    [REPORT_EXPLAIN] = {"explain",
+                        {[SOURCE_PAGE] = report_explain_page},
+                        {{"json", report_explain_json}}},
+    [REPORT_BACKTEST] =
+        {"backtest",
+         {[SOURCE_PAGE] = report_backtest_page, [SOURCE_RECORDS] = report_backtest_records},
+         {{"json", report_backtest_json}}},
+    [REPORT_RISK] = {"risk",
+                     {[SOURCE_PAGE] = report_risk_page, [SOURCE_RECORDS] = report_risk_records},
+                     {{"json", report_risk_json}}},
+    [REPORT_TABLE] = {"table",
+                      {NULL},
+                      {{"json", report_table_schema},
+                       {"markdown", report_table_markdown},
+                       {"csv", report_table_example}}},
+};
+
+/* ---- Looking up ------------------------------------------------------------------------------ */
+
+/* The report's own writer of a format; NULL where it has none. */
+static report_writer *own_writer(const struct report *report, const char *format)
+{
+    for (int i = 0; i < MOST_OWN && report->own[i].name != NULL; ++i) {
+        if (strcmp(report->own[i].name, format) == 0) {
+            return report->own[i].write;
+        }
+    }
+    return NULL;
+}
+
+static bool has_format(const struct report *report, const struct format *format)
+{
+    return report->builders[format->source] != NULL || own_writer(report, format->name) != NULL;
+}
+
+/* Format `index` of those that the report has; NULL after the last. */
+static const struct format *nth_format(const struct report *report, size_t index)
+{
+    for (int i = 0; i < FORMAT_COUNT; ++i) {
+        if (has_format(report, &formats[i]) && index-- == 0) {
+            return &formats[i];
+        }
+    }
+    return NULL;
+}
+
+const char *report_name(size_t index)
+{
+    return index < REPORT_COUNT ? reports[index].name : NULL;
+}
+
+const char *report_format(const char *report, size_t index)
+{
+    for (int i = 0; i < REPORT_COUNT; ++i) {
+        if (strcmp(reports[i].name, report) == 0) {
+            const struct format *format = nth_format(&reports[i], index);
+            return format != NULL ? format->name : NULL;
+        }
+    }
+    return NULL;
+}
+
+/* ---- Writing --------------------------------------------------------------------------------- */
+
+/* "text, json or csv" */
+static blackout_status unknown_format(const struct report *report, const char *asked,
+                                      blackout_error *error)
+{
+    char known[128] = "";
+    size_t used = 0;
+    for (size_t i = 0; nth_format(report, i) != NULL && used < sizeof known; ++i) {
+        bool last = nth_format(report, i + 1) == NULL;
+        const char *gap = i == 0 ? "" : last ? " or " : ", ";
+        used += (size_t)snprintf(known + used, sizeof known - used, "%s%s", gap,
+                                 nth_format(report, i)->name);
+    }
+    return error_field(error, BLACKOUT_ERROR_USAGE, "format",
+                       "the format is not known ('%.40s'); %s", asked, known);
+}
+
+static blackout_status write_document(report_builder *build, document_renderer *render,
+                                      const void *what, blackout_sink *sink, void *user,
+                                      blackout_error *error)
 {
     struct document document = {0};
     build(&document, what);
-    blackout_status status = render(&document, sink, user, error);
+    blackout_status status =
+        document.failed ? error_memory(error) : render(&document, sink, user, error);
     document_free(&document);
     return status;
+}
+
+blackout_status report_write(enum report_id report, const void *what, const char *format,
+                             blackout_sink *sink, void *user, blackout_error *error)
+{
+    const struct report *of = &reports[report];
+    const struct format *asked = NULL;
+    for (int i = 0; i < FORMAT_COUNT; ++i) {
+        if (strcmp(formats[i].name, format) == 0 && has_format(of, &formats[i])) {
+            asked = &formats[i];
+        }
+    }
+    if (asked == NULL) {
+        return unknown_format(of, format, error);
+    }
+    report_writer *own = own_writer(of, format);
+    return own != NULL ? own(what, sink, user, error)
+                       : write_document(of->builders[asked->source], asked->render, what, sink,
+                                        user, error);
 }

@@ -1,13 +1,40 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From a result to a report. */
+/* The one table of reports and formats: the public contract, the help of the program and every
+ * message about a format follow from it. A new format for all reports is a renderer and a line of
+ * that table; a new report is a builder and a line. */
 #ifndef BLACKOUT_REPORT_REPORTS_H
 #define BLACKOUT_REPORT_REPORTS_H
 
-#include "document/render.h"
-#include "report/builders.h"
+#include "blackout/sink.h"
+#include "blackout/status.h"
 
-/* Builds a document of `what`, renders it into the sink, and ends it. */
-blackout_status report_render(report_builder *build, document_renderer *render, const void *what,
-                              blackout_sink *sink, void *user, blackout_error *error);
+enum report_id {
+    REPORT_ESTIMATE,
+    REPORT_EVENT_STUDY,
+    REPORT_TRAFFIC,
+    REPORT_CURVE, /* of traffic: what is unavailable, for --severity-curve */
+    REPORT_DESCRIBE,
+    REPORT_VALIDATE,
+    REPORT_SWEEP,
+    REPORT_COMPARE,
+    REPORT_SENSITIVITY,
+    REPORT_EXPLAIN,
+    REPORT_BACKTEST,
+    REPORT_RISK,
+    REPORT_TABLE, /* the definition of one table */
+    REPORT_COUNT
+};
+
+/* The names of the reports, from 0 on; NULL after the last. */
+const char *report_name(size_t index);
+
+/* The formats of a report, the default first; NULL after the last, or where there is no such
+ * report. */
+const char *report_format(const char *report, size_t index);
+
+/* Writes a report of `what`, which has the type that builders.h names. Errors: BLACKOUT_ERROR_USAGE
+ * for a format that the report does not have, BLACKOUT_ERROR_IO where the sink refuses. */
+blackout_status report_write(enum report_id report, const void *what, const char *format,
+                             blackout_sink *sink, void *user, blackout_error *error);
 
 #endif

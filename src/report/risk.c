@@ -2,13 +2,11 @@
 /* A year at risk: what a year costs, how bad it can get, how rare known outages are, and what that
  * rests on. Owners, and those who depend on them, have units of their own: a small firm's loss
  * would vanish beside a platform owner's. */
-#include "report/risk.h"
-
 #include <math.h>
 
 #include "report/amounts.h"
 #include "report/builders.h"
-#include "report/reports.h"
+#include "risk/risk.h"
 
 enum side { SIDE_OWNERS, SIDE_DEPENDANTS, SIDES };
 
@@ -345,16 +343,4 @@ void report_risk_records(struct document *document, const void *what)
         }
     }
     document_table(document, table);
-}
-
-blackout_status report_risk_text(const struct blackout_risk *of, blackout_sink *sink, void *user,
-                                 blackout_error *error)
-{
-    return report_render(report_risk_page, render_text, of, sink, user, error);
-}
-
-blackout_status report_risk_csv(const struct blackout_risk *of, blackout_sink *sink, void *user,
-                                blackout_error *error)
-{
-    return report_render(report_risk_records, render_csv, of, sink, user, error);
 }

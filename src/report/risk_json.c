@@ -3,7 +3,9 @@
 
 #include "core/writer.h"
 #include "report/json_parts.h"
-#include "report/risk.h"
+#include "report/builders.h"
+#include "report/report.h"
+#include "risk/risk.h"
 
 /* ---- How often, how long, what --------------------------------------------------------------- */
 
@@ -160,9 +162,10 @@ static void put_report(struct json_writer *json, const struct blackout_risk *ris
     json_parts_warnings(json, &risk->about.warnings);
 }
 
-blackout_status report_risk_json(const struct blackout_risk *risk, blackout_sink *sink, void *user,
+blackout_status report_risk_json(const void *what, blackout_sink *sink, void *user,
                                  blackout_error *error)
 {
+    const struct blackout_risk *risk = what;
     struct json_writer json;
     json_begin(&json, sink, user);
     put_report(&json, risk);

@@ -2,8 +2,6 @@
 /* What drives the totals: Sobol indices, and a tornado of each input at the ends of its range. */
 #include "estimate/result.h"
 #include "report/builders.h"
-#include "report/reports.h"
-#include "report/scenarios.h"
 
 /* Drivers that a page shows, and the last one, "all others"; the JSON has all. */
 enum { SHOWN_DRIVERS = 20 };
@@ -84,10 +82,4 @@ void report_sensitivity_page(struct document *document, const void *what)
     for (size_t i = 0; i < result->sensitivity_count; ++i) {
         add_analysis(document, &result->sensitivities[i], result->scenario.currency);
     }
-}
-
-blackout_status report_sensitivity_text(const struct result *result, blackout_sink *sink,
-                                        void *user, blackout_error *error)
-{
-    return report_render(report_sensitivity_page, render_text, result, sink, user, error);
 }

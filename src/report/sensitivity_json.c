@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/json_parts.h"
-#include "report/scenarios.h"
+#include "report/builders.h"
 
 static void put_index(struct json_writer *json, const char *key, const double index[3])
 {
@@ -45,9 +45,10 @@ static void put_report(struct json_writer *json, const struct result *result)
     json_objects(json, "totals", result->sensitivity_count, put_analysis, result);
 }
 
-blackout_status report_sensitivity_json(const struct result *result, blackout_sink *sink,
-                                        void *user, blackout_error *error)
+blackout_status report_sensitivity_json(const void *what, blackout_sink *sink, void *user,
+                                        blackout_error *error)
 {
+    const struct result *result = what;
     struct json_writer json;
     json_begin(&json, sink, user);
     put_report(&json, result);

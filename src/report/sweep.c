@@ -4,8 +4,7 @@
 #include <string.h>
 
 #include "report/builders.h"
-#include "report/reports.h"
-#include "report/scenarios.h"
+#include "report/sweep.h"
 
 static const struct result_scenario *scenario_of(const struct blackout_result *result, size_t index)
 {
@@ -182,16 +181,4 @@ void report_sweep_page(struct document *document, const void *what)
                        "{} scenarios, losses in {}; the exponent is d ln loss / d ln duration.",
                        values, 2);
     document_table(document, page_rows(document, result));
-}
-
-blackout_status report_sweep_text(const struct blackout_result *result, blackout_sink *sink,
-                                  void *user, blackout_error *error)
-{
-    return report_render(report_sweep_page, render_text, result, sink, user, error);
-}
-
-blackout_status report_sweep_csv(const struct blackout_result *result, blackout_sink *sink,
-                                 void *user, blackout_error *error)
-{
-    return report_render(report_sweep_records, render_csv, result, sink, user, error);
 }

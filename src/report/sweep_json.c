@@ -2,7 +2,8 @@
 #include <math.h>
 
 #include "report/json_parts.h"
-#include "report/scenarios.h"
+#include "report/builders.h"
+#include "report/sweep.h"
 
 static void put_record(struct json_writer *json, const void *of, size_t index)
 {
@@ -20,9 +21,10 @@ static void put_record(struct json_writer *json, const void *of, size_t index)
     }
 }
 
-blackout_status report_sweep_json(const struct blackout_result *result, blackout_sink *sink,
-                                  void *user, blackout_error *error)
+blackout_status report_sweep_json(const void *what, blackout_sink *sink, void *user,
+                                  blackout_error *error)
 {
+    const struct blackout_result *result = what;
     struct json_writer json;
     json_begin(&json, sink, user);
     json_parts_head(&json, "blackout/sweep/1");
@@ -30,9 +32,10 @@ blackout_status report_sweep_json(const struct blackout_result *result, blackout
     return json_finish(&json, error);
 }
 
-blackout_status report_sweep_lines(const struct blackout_result *result, blackout_sink *sink,
-                                   void *user, blackout_error *error)
+blackout_status report_sweep_lines(const void *what, blackout_sink *sink, void *user,
+                                   blackout_error *error)
 {
+    const struct blackout_result *result = what;
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < result->count && status == BLACKOUT_OK; ++i) {
         struct json_writer json;

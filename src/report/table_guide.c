@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report/table_guide.h"
-
 #include <ctype.h>
 #include <string.h>
 
 #include "core/writer.h"
+#include "describe/table_guide.h"
+#include "report/builders.h"
 
 static void write_values(struct writer *writer, const struct guide_column *column)
 {
@@ -28,9 +28,10 @@ static void write_keys(struct writer *writer, const struct table_guide *guide)
     writer_put(writer, guide->key_count > 0 ? ".\n\n" : "\n\n");
 }
 
-blackout_status report_table_markdown(const struct table_guide *guide, blackout_sink *sink,
-                                      void *user, blackout_error *error)
+blackout_status report_table_markdown(const void *what, blackout_sink *sink, void *user,
+                                      blackout_error *error)
 {
+    const struct table_guide *guide = what;
     struct writer writer;
     writer_init(&writer, sink, user);
     writer_format(&writer, "### %s\n\n%c%s. %s", guide->name,
@@ -49,5 +50,15 @@ blackout_status report_table_markdown(const struct table_guide *guide, blackout_
         writer_format(&writer, "\n%s", guide->note);
     }
     writer_put(&writer, "\n");
+    return writer_finish(&writer, error);
+}
+
+blackout_status report_table_example(const void *what, blackout_sink *sink, void *user,
+                                     blackout_error *error)
+{
+    const struct table_guide *guide = what;
+    struct writer writer;
+    writer_init(&writer, sink, user);
+    writer_put(&writer, guide->example);
     return writer_finish(&writer, error);
 }

@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "json/json_writer.h"
-#include "report/table_guide.h"
+#include "describe/table_guide.h"
+#include "report/builders.h"
 
 static void put_column(struct json_writer *json, const struct guide_column *column)
 {
@@ -35,9 +36,10 @@ static void put_required(struct json_writer *json, const struct table_guide *gui
     json_end(json);
 }
 
-blackout_status report_table_schema(const struct table_guide *guide, blackout_sink *sink,
-                                    void *user, blackout_error *error)
+blackout_status report_table_schema(const void *what, blackout_sink *sink, void *user,
+                                    blackout_error *error)
 {
+    const struct table_guide *guide = what;
     struct json_writer json;
     char id[96];
     snprintf(id, sizeof id, "urn:blackout:table:%s", guide->name);

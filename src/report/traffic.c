@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A measurement of traffic for people: for each series the answer in a few lines, the course of the
  * window, then what the intervals rest on. Volumes are in the series' own unit. */
-#include "report/traffic.h"
-
 #include <math.h>
 
 #include "report/builders.h"
-#include "report/reports.h"
+#include "traffic/traffic_study.h"
 
 static const struct style volume_style = {.small_places = 2, .small = 100};
 static const struct style tenths = {.places = 1};
@@ -278,10 +276,4 @@ void report_traffic_page(struct document *document, const void *what)
     for (size_t i = 0; i < traffic->result_count; ++i) {
         add_result(document, &traffic->results[i]);
     }
-}
-
-blackout_status report_traffic_text(const blackout_traffic *of, blackout_sink *sink, void *user,
-                                    blackout_error *error)
-{
-    return report_render(report_traffic_page, render_text, of, sink, user, error);
 }

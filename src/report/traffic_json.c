@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report/traffic.h"
+#include "report/builders.h"
+#include "report/report.h"
+#include "traffic/traffic_study.h"
 
 #include <math.h>
 
 #include "report/json_parts.h"
 
-const char *report_traffic_band(enum traffic_band band)
+/* What a band is of, for programs. */
+static const char *band_name(enum traffic_band band)
 {
     static const char *const names[BAND_COUNT] = {[BAND_LOST] = "lost",
                                                   [BAND_REBOUND] = "rebound",
@@ -120,7 +123,7 @@ static void put_coverage(struct json_writer *json, const void *of, size_t index)
 {
     const struct traffic_loss *loss = of;
     const struct traffic_coverage *coverage = &loss->coverage[index];
-    json_text(json, "of", report_traffic_band(coverage->band));
+    json_text(json, "of", band_name(coverage->band));
     json_number(json, "level", coverage->level);
     json_number(json, "covered", (double)coverage->covered);
     json_number(json, "trials", (double)coverage->trials);
@@ -218,9 +221,10 @@ static void put_report(struct json_writer *json, const blackout_traffic *traffic
     json_parts_warnings(json, &traffic->warnings);
 }
 
-blackout_status report_traffic_json(const blackout_traffic *traffic, blackout_sink *sink,
-                                    void *user, blackout_error *error)
+blackout_status report_traffic_json(const void *what, blackout_sink *sink, void *user,
+                                    blackout_error *error)
 {
+    const blackout_traffic *traffic = what;
     struct json_writer json;
     json_begin(&json, sink, user);
     put_report(&json, traffic);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two tables for other programs: the figures, one a row, and the severity curve. */
 #include "report/builders.h"
-#include "report/reports.h"
-#include "report/traffic.h"
+#include "traffic/traffic_study.h"
 
 static const struct style plain = {.places = 2};
 
@@ -105,16 +104,4 @@ void report_traffic_curve(struct document *document, const void *what)
         }
     }
     document_table(document, table);
-}
-
-blackout_status report_traffic_csv(const blackout_traffic *of, blackout_sink *sink, void *user,
-                                   blackout_error *error)
-{
-    return report_render(report_traffic_records, render_csv, of, sink, user, error);
-}
-
-blackout_status report_traffic_curve_csv(const blackout_traffic *of, blackout_sink *sink,
-                                         void *user, blackout_error *error)
-{
-    return report_render(report_traffic_curve, render_csv, of, sink, user, error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* report/sweep: where the exponent stands. Records are made by hand: the loss is 8 after 1 hour and
  * 64 after 2, so that the exponent is ln(64 / 8) / ln 2 = 3. */
-#include "report/scenarios.h"
+#include "report/sweep.h"
 
 #include "check.h"
 

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reports and their formats. Each report is written by a call of its own, beside what it is of; all
+ * of them know formats by these names:
+ *   text      for people: sentences and aligned tables
+ *   json      every figure with all its digits; blackout_schema_write() has the JSON Schema
+ *   ndjson    one JSON object a line, a line for each record
+ *   markdown  for people: a section with tables
+ *   csv       one table with all digits (RFC 4180) */
+#ifndef BLACKOUT_REPORT_H
+#define BLACKOUT_REPORT_H
+
+#include <stddef.h>
+
+#include "blackout/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The names of the reports, from 0 on: "estimate", "sweep", ...; NULL after the last. Constant. */
+BLACKOUT_API const char *blackout_report_name(size_t index);
+
+/* The formats that a report has, from 0 on, the default first: "text", "json", ...; NULL after the
+ * last, and for a report that does not exist. Constant. */
+BLACKOUT_API const char *blackout_report_format(const char *report, size_t index);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* report/reports: which formats there are, and that each that is listed is written. */
+#include "report/reports.h"
+
+#include "world.h"
+
+/* "text, json, csv": the formats of a report as the public contract lists them. */
+static void check_formats(const char *report, const char *expected)
+{
+    char text[128] = "";
+    for (size_t i = 0; blackout_report_format(report, i) != NULL; ++i) {
+        strcat(text, i > 0 ? ", " : "");
+        strcat(text, blackout_report_format(report, i));
+    }
+    assert_string_equal(text, expected);
+}
+
+static void each_report_has_its_formats(void **state)
+{
+    (void)state;
+    check_formats("estimate", "text, json");
+    check_formats("event-study", "text, json, csv");
+    check_formats("traffic", "text, json, csv");
+    check_formats("severity-curve", "csv");
+    check_formats("describe", "text, json");
+    check_formats("validate", "text");
+    check_formats("sweep", "text, json, ndjson, csv");
+    check_formats("compare", "text, json");
+    check_formats("sensitivity", "text, json");
+    check_formats("explain", "text, json");
+    check_formats("backtest", "text, json, csv");
+    check_formats("risk", "text, json, csv");
+    check_formats("table", "json, markdown, csv");
+    check_formats("nonesuch", "");
+    check_formats("", "");
+}
+
+static void the_reports_are_listed_once(void **state)
+{
+    size_t count = 0;
+    (void)state;
+    for (; blackout_report_name(count) != NULL; ++count) {
+        assert_non_null(blackout_report_format(blackout_report_name(count), 0));
+        for (size_t i = 0; i < count; ++i) {
+            assert_string_not_equal(blackout_report_name(i), blackout_report_name(count));
+        }
+    }
+    assert_int_equal(count, REPORT_COUNT);
+    assert_null(blackout_report_name(count + 1));
+}
+
+/* ---- Writing --------------------------------------------------------------------------------- */
+
+/* Writes a report of the world, by the name of its report. */
+typedef blackout_status world_writer(const struct world *world, const blackout_result *result,
+                                     const char *format, blackout_sink *sink, void *user,
+                                     blackout_error *error);
+
+static blackout_status write_estimate(const struct world *world, const blackout_result *result,
+                                      const char *format, blackout_sink *sink, void *user,
+                                      blackout_error *error)
+{
+    (void)world;
+    return blackout_result_write(result, 0, format, sink, user, error);
+}
+
+static blackout_status write_sweep(const struct world *world, const blackout_result *result,
+                                   const char *format, blackout_sink *sink, void *user,
+                                   blackout_error *error)
+{
+    (void)world;
+    return blackout_sweep_write(result, format, sink, user, error);
+}
+
+static blackout_status write_compare(const struct world *world, const blackout_result *result,
+                                     const char *format, blackout_sink *sink, void *user,
+                                     blackout_error *error)
+{
+    (void)world;
+    return blackout_compare_write(result, 0, 0, format, sink, user, error);
+}
+
+static blackout_status write_sensitivity(const struct world *world, const blackout_result *result,
+                                         const char *format, blackout_sink *sink, void *user,
+                                         blackout_error *error)
+{
+    (void)world;
+    return blackout_sensitivity_write(result, 0, format, sink, user, error);
+}
+
+static blackout_status write_describe(const struct world *world, const blackout_result *result,
+                                      const char *format, blackout_sink *sink, void *user,
+                                      blackout_error *error)
+{
+    (void)result;
+    return blackout_dataset_describe(world->dataset, format, sink, user, error);
+}
+
+static blackout_status write_validate(const struct world *world, const blackout_result *result,
+                                      const char *format, blackout_sink *sink, void *user,
+                                      blackout_error *error)
+{
+    (void)result;
+    return blackout_dataset_summarize(world->dataset, format, sink, user, error);
+}
+
+static blackout_status write_table(const struct world *world, const blackout_result *result,
+                                   const char *format, blackout_sink *sink, void *user,
+                                   blackout_error *error)
+{
+    (void)world;
+    (void)result;
+    return blackout_table_write("owners", format, sink, user, error);
+}
+
+static const struct {
+    const char *report;
+    world_writer *write;
+} writers[] = {
+    {"estimate", write_estimate}, {"sweep", write_sweep},
+    {"compare", write_compare},   {"sensitivity", write_sensitivity},
+    {"describe", write_describe}, {"validate", write_validate},
+    {"table", write_table},
+};
+
+enum { WRITERS = sizeof writers / sizeof writers[0] };
+
+static void what_is_listed_is_written(void **state)
+{
+    const struct world *world = *state;
+    blackout_result *result = estimate_of(world->dataset, "platform=alpha duration=2h");
+    for (size_t i = 0; i < WRITERS; ++i) {
+        for (size_t k = 0; blackout_report_format(writers[i].report, k) != NULL; ++k) {
+            const char *format = blackout_report_format(writers[i].report, k);
+            struct caught caught = {0};
+            blackout_error error;
+            check_ok(writers[i].write(world, result, format, catch_bytes, &caught, &error), &error);
+            assert_true(caught.length > 0);
+            free(caught.text);
+            check_fails(writers[i].write(world, result, format, refuse_bytes, NULL, &error),
+                        BLACKOUT_ERROR_IO, &error);
+        }
+    }
+    blackout_result_free(result);
+}
+
+/* The message names what there is; nothing is written. */
+static void what_is_not_listed_is_refused(void **state)
+{
+    static const char *const formats[] = {"xml", "", "TEXT", "tex"};
+    const struct world *world = *state;
+    blackout_result *result = estimate_of(world->dataset, "platform=alpha duration=2h");
+    blackout_error error;
+    for (size_t i = 0; i < WRITERS; ++i) {
+        for (size_t k = 0; k < sizeof formats / sizeof formats[0]; ++k) {
+            struct caught caught = {0};
+            check_fails(writers[i].write(world, result, formats[k], catch_bytes, &caught, &error),
+                        BLACKOUT_ERROR_USAGE, &error);
+            assert_string_equal(error.field, "format");
+            assert_null(caught.text);
+        }
+    }
+    check_fails(blackout_sweep_write(result, "xml", catch_bytes, NULL, &error),
+                BLACKOUT_ERROR_USAGE, &error);
+    assert_string_equal(error.message,
+                        "the format is not known ('xml'); text, json, ndjson or csv");
+    check_fails(blackout_result_write(result, 0, "csv", catch_bytes, NULL, &error),
+                BLACKOUT_ERROR_USAGE, &error);
+    assert_string_equal(error.message, "the format is not known ('csv'); text or json");
+    blackout_result_free(result);
+}
+
+#define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_report_has_its_formats),
+        cmocka_unit_test(the_reports_are_listed_once),
+        IN_WORLD(what_is_listed_is_written),
+        IN_WORLD(what_is_not_listed_is_refused),
+    };
+    blackout_init();
+    return cmocka_run_group_tests_name("reports", tests, NULL, NULL);
+}
