@@ -2,6 +2,7 @@
 #include "core/text.h"
 
 #include <string.h>
+#include <strings.h>
 
 bool text_is_utf8(const char *text, size_t length)
 {
@@ -101,6 +102,9 @@ const char *text_nearest(const char *text, const char *const *candidates, size_t
         size_t other = candidates[i] != NULL ? strlen(candidates[i]) : LONGEST_NAME + 1;
         if (other == 0 || other > LONGEST_NAME) {
             continue;
+        }
+        if (strcasecmp(text, candidates[i]) == 0) {
+            return candidates[i];
         }
         size_t distance = edit_distance(text, length, candidates[i], other);
         if (distance < best && distance < length) {

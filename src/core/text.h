@@ -16,8 +16,9 @@ void text_make_line(char *message);
 /* Characters of a UTF-8 text: how many columns a table needs for it. */
 size_t text_width(const char *text);
 
-/* The candidate nearest to `text` in edit distance (Damerau-Levenshtein, adjacent transpositions),
- * or NULL if all are further away than a third of its length. Candidates may be NULL. */
+/* The candidate that equals `text` but for the case of its letters, else the nearest in edit
+ * distance (Damerau-Levenshtein, adjacent transpositions), or NULL if all are further away than a
+ * third of its length. Candidates may be NULL. */
 const char *text_nearest(const char *text, const char *const *candidates, size_t count);
 
 #endif

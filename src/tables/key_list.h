@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The text of a cell of COLUMN_KEYS: names with ';' between them, and nothing else. */
+/* The text of a cell of COLUMN_KEYS: names with ';' between them. Blanks around a name, and places
+ * without one, say nothing. */
 #ifndef BLACKOUT_TABLES_KEY_LIST_H
 #define BLACKOUT_TABLES_KEY_LIST_H
 
@@ -11,7 +12,10 @@ struct key_name {
     size_t length;
 };
 
-/* Takes the first name off `*rest`, which becomes what follows it; false where nothing is left. */
+/* Takes blanks off both ends, no-break spaces too. */
+void key_name_trim(struct key_name *name);
+
+/* Takes the first name off `*rest`, which becomes what follows it; false where no name is left. */
 bool key_list_next(struct key_name *name, const char **rest);
 
 /* Whether `name` is one of the names of `list`. */

@@ -43,9 +43,11 @@ static const char *const notes[NO_TABLE] = {
                "them. See also `price_file`.\n",
     [OUTAGES] =
         "Platforms and owners need not be in the package: such an event serves the\n"
-        "prediction, and `--event` refuses it with the reason. An event without a duration\n"
-        "needs `--duration`. `confounded`: empty, `no`, `false` and `0` mean no; any other\n"
-        "text means yes. `reaction_date` serves `blackout event-study`.\n"
+        "prediction, and `--event` refuses it with the reason. But where the owner has\n"
+        "platforms, another name beside one of them, or near one, is a fault. Blanks around\n"
+        "names say nothing. An event without a duration needs `--duration`. `confounded`: empty,\n"
+        "`no`, `false` and `0` mean no; any other text means yes. `reaction_date` serves\n"
+        "`blackout event-study`.\n"
         "\n"
         "`duration_minutes` and `severity` are what was known when it was over, from the press\n"
         "or the owner: estimates use them. `measured_duration_minutes` and `measured_severity`\n"

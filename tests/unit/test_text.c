@@ -71,6 +71,7 @@ static void finds_near_misses(void **state)
     assert_string_equal(text_nearest("duratoin", candidates, count), "duration");
     assert_string_equal(text_nearest("owner", candidates, count), "owner");
     assert_string_equal(text_nearest("tsart", candidates, count), "start");
+    assert_string_equal(text_nearest("DURATION", candidates, count), "duration"); /* 8 edits */
     assert_null(text_nearest("cat", candidates, count));
     assert_null(text_nearest("", candidates, count));
     assert_null(text_nearest("platform", candidates, count));

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ingest/outage_checks.h"
+
+#include <string.h>
+
+#include "tables/key_list.h"
+
+/* What people type between the names of a list where ';' is right. */
+static const char other_separators[] = ",|/+&";
+
+enum { NAME_SIZE = 128 };
+
+/* How the names of a row stand to the table `platforms`. */
+struct outage_names {
+    const struct row *row;
+    size_t known;
+    size_t unknown;
+};
+
+static string_id find_name(const struct table_context *context, const struct key_name *name)
+{
+    return strings_find(context->strings, name->text, name->length);
+}
+
+static bool is_lacking(const struct table_context *context, const struct key_name *name)
+{
+    return table_lacks_key(&context->tables[PLATFORMS], find_name(context, name));
+}
+
+/* Whether some part of a name between other separators is a platform: `shop|chat`. */
+static bool is_joined(const struct table_context *context, const struct key_name *name)
+{
+    struct key_name part = {name->text, 0};
+    const char *end = name->text + name->length;
+    while (part.text < end) {
+        size_t length = 0;
+        while (part.text + length < end && strchr(other_separators, part.text[length]) == NULL) {
+            ++length;
+        }
+        const char *next = part.text + length + 1;
+        part.length = length;
+        key_name_trim(&part);
+        if (length < name->length && part.length > 0 && !is_lacking(context, &part)) {
+            return true;
+        }
+        part.text = next;
+    }
+    return false;
+}
+
+static void fault(const struct table_context *context, const struct row *row, const char *name,
+                  const char *what, const char *remedy)
+{
+    struct place place = table_place(&context->tables[OUTAGES], row, OUTAGES_PLATFORMS);
+    diagnostics_fault(context->diagnostics, &place, "missing_key", "%s ('%.80s'); %s%.80s%s", what,
+                      name, remedy[0] != '\0' ? "perhaps '" : "a platform that stands there",
+                      remedy, remedy[0] != '\0' ? "'" : "");
+}
+
+/* Tells of a name that shows that a platform of the package was meant. */
+static void check_name(const struct table_context *context, const struct outage_names *names,
+                       const struct key_name *name)
+{
+    char text[NAME_SIZE];
+    size_t length = name->length < sizeof text ? name->length : sizeof text - 1;
+    memcpy(text, name->text, length);
+    text[length] = '\0';
+    const char *near = table_nearest_key(context, &context->tables[PLATFORMS], text);
+    if (is_joined(context, name)) {
+        struct place place = table_place(&context->tables[OUTAGES], names->row, OUTAGES_PLATFORMS);
+        diagnostics_fault(context->diagnostics, &place, "missing_key",
+                          "one platform is named where several are meant ('%.80s'); ';' between "
+                          "their names",
+                          text);
+    } else if (near != NULL || names->known > 0) {
+        fault(context, names->row, text, "the platform is not in platforms",
+              near != NULL ? near : "");
+    }
+}
+
+static const char *platforms_of(const struct table_context *context, const struct row *row)
+{
+    return strings_text(context->strings, row->cells[OUTAGES_PLATFORMS].text);
+}
+
+static struct outage_names count_names(const struct table_context *context, const struct row *row)
+{
+    struct outage_names names = {.row = row};
+    const char *rest = platforms_of(context, row);
+    struct key_name name;
+    while (key_list_next(&name, &rest)) {
+        if (is_lacking(context, &name)) {
+            ++names.unknown;
+        } else {
+            ++names.known;
+        }
+    }
+    return names;
+}
+
+static void check_outage(const struct table_context *context, const struct row *row)
+{
+    const struct outage_names names = count_names(context, row);
+    const char *rest = platforms_of(context, row);
+    struct key_name name;
+    if (names.known == 0 && names.unknown == 0) {
+        fault(context, row, rest, "platforms has no name", "");
+    }
+    while (key_list_next(&name, &rest)) {
+        if (is_lacking(context, &name)) {
+            check_name(context, &names, &name);
+        }
+    }
+}
+
+static bool has_platforms(const struct table_context *context, string_id owner)
+{
+    const struct table *platforms = &context->tables[PLATFORMS];
+    for (size_t i = 0; i < platforms->row_count; ++i) {
+        if (platforms->rows[i].cells[PLATFORMS_OWNER].text == owner) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void outage_checks(const struct table_context *context)
+{
+    const struct table *outages = &context->tables[OUTAGES];
+    const struct table *platforms = &context->tables[PLATFORMS];
+    bool whole = outages->present && platforms->present && !platforms->broken;
+    if (!whole || strcmp(outages->package, platforms->package) != 0) {
+        return;
+    }
+    for (size_t i = 0; i < outages->row_count; ++i) {
+        const struct row *row = &outages->rows[i];
+        if (!row->faulty && row->cells[OUTAGES_PLATFORMS].given &&
+            has_platforms(context, row->cells[OUTAGES_OWNER].text)) {
+            check_outage(context, row);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ingest/outage_checks: platforms of the catalogue that nobody has. Each case is one cell of
+ * `platforms`, and the fault that a reader would expect of it. */
+#include "ingest/outage_checks.h"
+
+#include "package.h"
+
+static void write_world(const struct package_folder *folder)
+{
+    package_write(folder, "regions.csv", "region,name,utc_offset_hours\nworld,World,0\n");
+    package_write(folder, "owners.csv", "owner,name,currency\nacme,Acme,USD\nother,Other,USD\n");
+    package_write(folder, "platforms.csv",
+                  "platform,name,owner,annual_revenue,currency\n"
+                  "shop,Shop,acme,8766000000,USD\nchat,Chat,acme,87660000,USD\n");
+    package_write(folder, "platform_regions.csv",
+                  "platform,region,revenue_share\nshop,world,1\nchat,world,1\n");
+}
+
+static void write_outage(const struct package_folder *folder, const char *owner,
+                         const char *platforms)
+{
+    char text[512];
+    snprintf(text, sizeof text,
+             "event,owner,start,duration_minutes,platforms\n"
+             "E1,%s,2021-10-04T15:39Z,371,\"%s\"\n",
+             owner, platforms);
+    package_write(folder, "outages.csv", text);
+}
+
+struct told {
+    size_t count;
+    char message[256];
+    size_t column;
+};
+
+static void listen(void *user, const blackout_diagnostic *diagnostic)
+{
+    struct told *told = user;
+    ++told->count;
+    told->column = diagnostic->column;
+    snprintf(told->message, sizeof told->message, "%s", diagnostic->message);
+    assert_int_equal(diagnostic->severity, BLACKOUT_FAULT);
+    assert_string_equal(diagnostic->code, "missing_key");
+    assert_string_equal(diagnostic->source, "outages.csv");
+    assert_int_equal(diagnostic->line, 2);
+}
+
+static struct told open_package(const struct package_folder *folder)
+{
+    struct told told = {0};
+    const blackout_dataset_options options = {
+        .size = sizeof options, .diagnostic = listen, .user = &told};
+    blackout_dataset *dataset = NULL;
+    blackout_error error = {0};
+    blackout_status status = blackout_dataset_open(&dataset, folder->path, &options, &error);
+    assert_int_equal(status, told.count > 0 ? BLACKOUT_ERROR_INPUT : BLACKOUT_OK);
+    blackout_dataset_free(dataset);
+    return told;
+}
+
+static void names_that_nobody_has_are_faults(void **state)
+{
+    static const struct {
+        const char *platforms;
+        const char *message;
+    } cases[] = {
+        {"shpo;chat", "the platform is not in platforms ('shpo'); perhaps 'shop'"},
+        {"shpo", "the platform is not in platforms ('shpo'); perhaps 'shop'"},
+        {"SHOP;chat", "the platform is not in platforms ('SHOP'); perhaps 'shop'"},
+        {"chat;telegraph",
+         "the platform is not in platforms ('telegraph'); a platform that stands there"},
+        {"shop,chat", "one platform is named where several are meant ('shop,chat'); ';' between "
+                      "their names"},
+        {"shop | chat", "one platform is named where several are meant ('shop | chat'); ';' "
+                        "between their names"},
+        {"shop/telegraph", "one platform is named where several are meant ('shop/telegraph'); ';' "
+                           "between their names"},
+        {" ; ", "platforms has no name (' ; '); a platform that stands there"}};
+    const struct package_folder *folder = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        write_outage(folder, "acme", cases[i].platforms);
+        const struct told told = open_package(folder);
+        assert_int_equal(told.count, 1);
+        assert_int_equal(told.column, 5);
+        assert_string_equal(told.message, cases[i].message);
+    }
+}
+
+static void blanks_and_empty_places_are_no_fault(void **state)
+{
+    static const char *const lists[] = {"shop;chat", "shop; chat", "shop;chat;",
+                                        "shop;\xC2\xA0"
+                                        "chat"};
+    const struct package_folder *folder = *state;
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; ++i) {
+        write_outage(folder, "acme", lists[i]);
+        assert_int_equal(open_package(folder).count, 0);
+    }
+}
+
+/* They say how often their owner has outages, and serve the prediction of market value. */
+static void outages_of_other_platforms_are_no_fault(void **state)
+{
+    const struct package_folder *folder = *state;
+    write_outage(folder, "other", "telegraph;chta");
+    assert_int_equal(open_package(folder).count, 0);
+    write_outage(folder, "acme", "telegraph;fax");
+    assert_int_equal(open_package(folder).count, 0);
+}
+
+static int set_up(void **state)
+{
+    static struct package_folder folder;
+    package_make(&folder);
+    write_world(&folder);
+    *state = &folder;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    package_remove(*state);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_that_nobody_has_are_faults),
+        cmocka_unit_test(blanks_and_empty_places_are_no_fault),
+        cmocka_unit_test(outages_of_other_platforms_are_no_fault),
+    };
+    return cmocka_run_group_tests_name("outage_checks", tests, set_up, tear_down);
+}
