@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ingest/outage_checks.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "tables/catalogue.h"
 #include "tables/key_list.h"
 
 /* What people type between the names of a list where ';' is right. */
 static const char other_separators[] = ",|/+&";
 
-enum { NAME_SIZE = 128 };
+enum { NAME_SIZE = 128, MOST_LISTED = 3, LIST_SIZE = 400 };
+
+/* ---- Platforms ------------------------------------------------------------------------------- */
 
 /* How the names of a row stand to the table `platforms`. */
 struct outage_names {
@@ -98,7 +102,7 @@ static struct outage_names count_names(const struct table_context *context, cons
     return names;
 }
 
-static void check_outage(const struct table_context *context, const struct row *row)
+static void check_platforms(const struct table_context *context, const struct row *row)
 {
     const struct outage_names names = count_names(context, row);
     const char *rest = platforms_of(context, row);
@@ -112,6 +116,45 @@ static void check_outage(const struct table_context *context, const struct row *
         }
     }
 }
+
+/* ---- Outages that overlap -------------------------------------------------------------------- */
+
+/* The rows above `row` that are the same outage: "'E1' in line 2 and 'E2' in line 3". Returns how
+ * many there are; the text has the first ones. */
+static size_t list_overlapped(char text[LIST_SIZE], const struct table_context *context,
+                              const struct row *row)
+{
+    const struct table *outages = &context->tables[OUTAGES];
+    size_t count = 0;
+    size_t used = 0;
+    for (const struct row *other = outages->rows; other != row; ++other) {
+        if (other->faulty || !catalogue_overlaps(other, row) || ++count > MOST_LISTED) {
+            continue;
+        }
+        used += (size_t)snprintf(
+            text + used, LIST_SIZE - used, "%s'%.80s' in line %zu", count > 1 ? " and " : "",
+            strings_text(context->strings, other->cells[OUTAGES_EVENT].text), (size_t)other->line);
+    }
+    if (count > MOST_LISTED) {
+        snprintf(text + used, LIST_SIZE - used, " and %zu more", count - MOST_LISTED);
+    }
+    return count;
+}
+
+static void check_overlap(const struct table_context *context, const struct row *row)
+{
+    char text[LIST_SIZE];
+    if (list_overlapped(text, context, row) > 0) {
+        struct place place = table_place(&context->tables[OUTAGES], row, OUTAGES_START);
+        diagnostics_warn(context->diagnostics, &place, "overlapping_outages",
+                         "the time of '%.80s' overlaps or meets that of %s, of the same owner: a "
+                         "year at risk takes them for one outage; where they are several, times of "
+                         "day that lie apart",
+                         strings_text(context->strings, row->cells[OUTAGES_EVENT].text), text);
+    }
+}
+
+/* ---- All ------------------------------------------------------------------------------------- */
 
 static bool has_platforms(const struct table_context *context, string_id owner)
 {
@@ -128,15 +171,17 @@ void outage_checks(const struct table_context *context)
 {
     const struct table *outages = &context->tables[OUTAGES];
     const struct table *platforms = &context->tables[PLATFORMS];
-    bool whole = outages->present && platforms->present && !platforms->broken;
-    if (!whole || strcmp(outages->package, platforms->package) != 0) {
-        return;
-    }
+    bool named = outages->present && platforms->present && !platforms->broken &&
+                 strcmp(outages->package, platforms->package) == 0;
     for (size_t i = 0; i < outages->row_count; ++i) {
         const struct row *row = &outages->rows[i];
-        if (!row->faulty && row->cells[OUTAGES_PLATFORMS].given &&
-            has_platforms(context, row->cells[OUTAGES_OWNER].text)) {
-            check_outage(context, row);
+        if (row->faulty) {
+            continue;
         }
+        if (named && row->cells[OUTAGES_PLATFORMS].given &&
+            has_platforms(context, row->cells[OUTAGES_OWNER].text)) {
+            check_platforms(context, row);
+        }
+        check_overlap(context, row);
     }
 }

@@ -6,31 +6,9 @@
 #include "core/error.h"
 #include "estimate/factors.h"
 #include "risk/risk_run.h"
-#include "tables/key_list.h"
 #include "tables/catalogue.h"
 
 /* ---- What they strike ------------------------------------------------------------------------ */
-
-/* The names of a cell of COLUMN_KEYS that stand in `table`, comma between; NULL when memory is
- * out. */
-static char *present_names(const struct risk_run *run, enum table_id id, const struct cell *cell)
-{
-    struct arena *arena = &run->risk->arena;
-    const char *text = cell->given ? risk_text(run, cell->text) : "";
-    char *names = arena_copy(arena, "", 0);
-    struct key_name part;
-    while (names != NULL && key_list_next(&part, &text)) {
-        char *name = arena_copy(arena, part.text, part.length);
-        string_id key = name != NULL ? dataset_find_text(run->dataset, name) : STRING_UNKNOWN;
-        if (name == NULL) {
-            return NULL;
-        }
-        if (key != STRING_UNKNOWN && table_has_key(risk_table(run, id), key)) {
-            names = arena_format(arena, "%s%s%s", names, names[0] != '\0' ? "," : "", name);
-        }
-    }
-    return names;
-}
 
 static blackout_status set(blackout_scenario *scenario, const char *name, const char *text,
                            blackout_error *error)
@@ -39,7 +17,8 @@ static blackout_status set(blackout_scenario *scenario, const char *name, const 
 }
 
 blackout_status risk_scenario(blackout_scenario **scenario, const struct risk_run *run,
-                              string_id owner, const struct row *event, blackout_error *error)
+                              string_id owner, const struct risk_event *event,
+                              blackout_error *error)
 {
     blackout_status status = blackout_scenario_new(scenario, error);
     if (status != BLACKOUT_OK) {
@@ -48,11 +27,9 @@ blackout_status risk_scenario(blackout_scenario **scenario, const struct risk_ru
     if (event == NULL) {
         status = set(*scenario, "owner", risk_text(run, owner), error);
     } else {
-        char *regions = present_names(run, REGIONS, &event->cells[OUTAGES_REGIONS]);
-        status = set(*scenario, "platform",
-                     present_names(run, PLATFORMS, &event->cells[OUTAGES_PLATFORMS]), error);
-        if (status == BLACKOUT_OK && (regions == NULL || regions[0] != '\0')) {
-            status = set(*scenario, "region", regions, error);
+        status = set(*scenario, "platform", event->platforms, error);
+        if (status == BLACKOUT_OK && event->regions[0] != '\0') {
+            status = set(*scenario, "region", event->regions, error);
         }
     }
     if (status == BLACKOUT_OK) {
@@ -79,7 +56,8 @@ static blackout_status make_sampler(struct sampler *sampler, struct risk_run *ru
     return status;
 }
 
-static blackout_status add_footprint(struct risk_run *run, size_t number, const struct row *event,
+static blackout_status add_footprint(struct risk_run *run, size_t number,
+                                     const struct risk_event *event,
                                      struct years_footprint *footprint, blackout_error *error)
 {
     struct risk_owner_run *owner = &run->owners[number];
@@ -101,57 +79,58 @@ static blackout_status add_footprint(struct risk_run *run, size_t number, const 
     if (status != BLACKOUT_OK) {
         return status;
     }
-    owner->rows[place] = event;
-    *footprint = (struct years_footprint){.model = &prepared->model,
-                                          .centres = prepared->centres,
-                                          .sampler = sampler,
-                                          .figures = &owner->figures[place],
-                                          .severity = catalogue_severity(event)};
+    owner->struck[place] = event;
+    *footprint =
+        (struct years_footprint){.model = &prepared->model,
+                                 .centres = prepared->centres,
+                                 .sampler = sampler,
+                                 .figures = &owner->figures[place],
+                                 .severity = event != NULL ? event->severity : mapping_certain(1)};
     struct risk_footprint *described = &told->footprints[told->footprint_count++];
     *described = (struct risk_footprint){.severity = footprint->severity.centre};
     if (event != NULL) {
-        described->event = risk_copy(run, event->cells[OUTAGES_EVENT].text);
-        described->platforms = present_names(run, PLATFORMS, &event->cells[OUTAGES_PLATFORMS]);
-        described->regions = present_names(run, REGIONS, &event->cells[OUTAGES_REGIONS]);
-        bool copied =
-            described->event != NULL && described->platforms != NULL && described->regions != NULL;
-        return copied ? BLACKOUT_OK : error_memory(error);
+        described->event = event->name;
+        described->platforms = event->platforms;
+        described->regions = event->regions;
     }
     return BLACKOUT_OK;
+}
+
+/* An outage of platforms that are not in the package. */
+static blackout_status leave_out(struct risk_run *run, struct risk_owner *owner,
+                                 const struct risk_event *event, blackout_error *error)
+{
+    blackout_status status = risk_leave_out(
+        run, owner, event,
+        "none of its platforms is in the package: no outage strikes what it struck", error);
+    return status == BLACKOUT_OK && risk_is_observed(run, owner, event)
+               ? risk_warn(run, "platforms_unknown", event->name,
+                           "none of its platforms is in the package: it counts in how often "
+                           "outages happen, and no simulated one strikes what it struck",
+                           error)
+               : status;
 }
 
 blackout_status risk_footprints(struct risk_run *run, size_t number, blackout_error *error)
 {
     struct risk_owner_run *owner = &run->owners[number];
     struct risk_owner *told = &run->risk->owners[number];
-    const struct table *outages = risk_table(run, OUTAGES);
-    size_t most = outages->row_count + 1;
+    size_t most = owner->event_count + 1;
     struct years_footprint *footprints = arena_alloc(&run->arena, most, sizeof *footprints);
     owner->prepared = arena_alloc(&run->arena, most, sizeof *owner->prepared);
     owner->figures = arena_alloc(&run->arena, most, sizeof *owner->figures);
-    owner->rows = arena_alloc(&run->arena, most, sizeof *owner->rows);
+    owner->struck = arena_alloc(&run->arena, most, sizeof *owner->struck);
     told->footprints = arena_alloc(&run->risk->arena, most, sizeof *told->footprints);
     if (footprints == NULL || owner->prepared == NULL || owner->figures == NULL ||
-        owner->rows == NULL || told->footprints == NULL) {
+        owner->struck == NULL || told->footprints == NULL) {
         return error_memory(error);
     }
     blackout_status status = BLACKOUT_OK;
-    for (size_t i = 0; i < outages->row_count && status == BLACKOUT_OK; ++i) {
-        const struct row *event = &outages->rows[i];
-        if (event->cells[OUTAGES_OWNER].text != owner->id) {
-            continue;
-        }
-        const char *names = present_names(run, PLATFORMS, &event->cells[OUTAGES_PLATFORMS]);
-        if (names == NULL) {
-            return error_memory(error);
-        }
-        status =
-            names[0] != '\0'
-                ? add_footprint(run, number, event, &footprints[owner->footprint_count], error)
-                : risk_leave_out(run, told, event,
-                                 "none of its platforms is in the package: no outage strikes what "
-                                 "it struck",
-                                 error);
+    for (size_t i = 0; i < owner->event_count && status == BLACKOUT_OK; ++i) {
+        const struct risk_event *event = &owner->events[i];
+        status = event->platforms[0] != '\0'
+                     ? add_footprint(run, number, event, &footprints[owner->footprint_count], error)
+                     : leave_out(run, told, event, error);
     }
     if (status == BLACKOUT_OK && owner->footprint_count == 0) {
         status = risk_warn(run, "no_footprint", told->owner,
@@ -169,6 +148,21 @@ blackout_status risk_footprints(struct risk_run *run, size_t number, blackout_er
 
 /* ---- When ------------------------------------------------------------------------------------ */
 
+/* Whether a row goes on with an outage that another one begins. */
+static bool continues(const struct table *outages, const struct row *row)
+{
+    for (size_t i = 0; i < outages->row_count; ++i) {
+        const struct row *other = &outages->rows[i];
+        instant start = other->cells[OUTAGES_START].time;
+        if (other != row && catalogue_overlaps(other, row) &&
+            (start < row->cells[OUTAGES_START].time ||
+             (start == row->cells[OUTAGES_START].time && other < row))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The hours of the week in which the catalogue's outages began, whoever's they were; a date alone
  * says none. */
 blackout_status risk_starts(struct risk_run *run, blackout_error *error)
@@ -181,7 +175,7 @@ blackout_status risk_starts(struct risk_run *run, blackout_error *error)
     }
     for (size_t i = 0; i < outages->row_count; ++i) {
         const struct row *event = &outages->rows[i];
-        if (catalogue_has_hour(event)) {
+        if (catalogue_has_hour(event) && !continues(outages, event)) {
             hours[count++] = (int)calendar_hour_of_week(event->cells[OUTAGES_START].time);
         }
     }

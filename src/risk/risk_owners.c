@@ -166,19 +166,17 @@ static instant end_of(const struct cell *to)
     return to->has_time ? to->time : to->time + SECONDS_PER_DAY;
 }
 
-static bool began_observed(const struct risk_owner *owner, const struct row *event)
+static bool began_observed(const struct risk_owner *owner, const struct risk_event *event)
 {
-    const struct cell *start = &event->cells[OUTAGES_START];
-    return owner->observed && start->given && start->time >= owner->observed_from &&
-           start->time < owner->observed_end;
+    return owner->observed && event->has_start && event->start >= owner->observed_from &&
+           event->start < owner->observed_end;
 }
 
 bool risk_is_observed(const struct risk_run *run, const struct risk_owner *owner,
-                      const struct row *event)
+                      const struct risk_event *event)
 {
     return began_observed(owner, event) &&
-           !(catalogue_has_duration(event) &&
-             catalogue_duration_hours(event) < run->risk->shortest_hours);
+           !(event->has_duration && event->duration.centre < run->risk->shortest_hours);
 }
 
 static blackout_status read_window(struct risk_run *run, struct risk_owner *owner, string_id id,
@@ -203,17 +201,14 @@ static blackout_status read_window(struct risk_run *run, struct risk_owner *owne
 }
 
 /* The owner's outages in its observed years; why others do not count. */
-static blackout_status read_outages(struct risk_run *run, struct risk_owner *owner, string_id id,
-                                    double *log_hours, blackout_error *error)
+static blackout_status read_outages(struct risk_run *run, struct risk_owner *owner,
+                                    const struct risk_owner_run *of, double *log_hours,
+                                    blackout_error *error)
 {
-    const struct table *outages = risk_table(run, OUTAGES);
     blackout_status status = BLACKOUT_OK;
-    for (size_t i = 0; i < outages->row_count && status == BLACKOUT_OK; ++i) {
-        const struct row *event = &outages->rows[i];
+    for (size_t i = 0; i < of->event_count && status == BLACKOUT_OK; ++i) {
+        const struct risk_event *event = &of->events[i];
         const char *why = NULL;
-        if (event->cells[OUTAGES_OWNER].text != id) {
-            continue;
-        }
         bool counts = began_observed(owner, event);
         owner->events += counts ? 1 : 0;
         if (!owner->observed) {
@@ -221,8 +216,8 @@ static blackout_status read_outages(struct risk_run *run, struct risk_owner *own
         } else if (!counts) {
             why = "outside of the observed years or without a start: it does not count in rate and "
                   "length";
-        } else if (catalogue_has_duration(event) && catalogue_duration_hours(event) > 0) {
-            log_hours[owner->lengths++] = log(catalogue_duration_hours(event));
+        } else if (event->has_duration && event->duration.centre > 0) {
+            log_hours[owner->lengths++] = log(event->duration.centre);
         } else {
             why = "its length is not known, or 0: it counts in the rate";
         }
@@ -231,17 +226,16 @@ static blackout_status read_outages(struct risk_run *run, struct risk_owner *own
     return status;
 }
 
-static blackout_status make_beliefs(struct risk_run *run, struct risk_owner *owner, string_id id,
-                                    blackout_error *error)
+static blackout_status make_beliefs(struct risk_run *run, struct risk_owner *owner,
+                                    const struct risk_owner_run *of, blackout_error *error)
 {
-    double *log_hours =
-        arena_alloc(&run->arena, risk_table(run, OUTAGES)->row_count, sizeof *log_hours);
+    double *log_hours = arena_alloc(&run->arena, of->event_count, sizeof *log_hours);
     if (log_hours == NULL) {
         return error_memory(error);
     }
-    blackout_status status = read_window(run, owner, id, error);
+    blackout_status status = read_window(run, owner, of->id, error);
     if (status == BLACKOUT_OK) {
-        status = read_outages(run, owner, id, log_hours, error);
+        status = read_outages(run, owner, of, log_hours, error);
     }
     owner->rate = gamma_rate_update(run->prior.rate, owner->events, owner->observed_years);
     owner->log_hours = normal_inverse_gamma_update(run->prior.log_hours, log_hours, owner->lengths);
@@ -264,7 +258,10 @@ static blackout_status make_process(struct risk_run *run, size_t number, blackou
     if (cdf == NULL || told->owner == NULL) {
         return error_memory(error);
     }
-    blackout_status status = make_beliefs(run, told, owner->id, error);
+    blackout_status status = risk_events(run, number, error);
+    if (status == BLACKOUT_OK) {
+        status = make_beliefs(run, told, owner, error);
+    }
     if (status == BLACKOUT_OK) {
         size_t most = gamma_rate_counts(cdf, YEARS_MOST_OUTAGES, &told->rate);
         owner->process =

@@ -7,7 +7,6 @@
 #include "core/error.h"
 #include "risk/risk_run.h"
 #include "model/evaluate.h"
-#include "tables/catalogue.h"
 
 /* Single outages drawn for an interval; the tail probability of a hundredth has then an error of
  * about a twelfth of itself. */
@@ -65,8 +64,8 @@ struct rarities {
     size_t process;
     size_t measures[2]; /* numbers of the owner's and the dependants' */
     size_t measure_count;
-    double *amounts;         /* [outages][2] */
-    const struct row **rows; /* of the catalogue, [outages]; NULL: the scenario's own */
+    double *amounts;                  /* [outages][2] */
+    const struct risk_event **events; /* [outages]; NULL: the scenario's own */
 };
 
 static void find_measures(struct rarities *rarities)
@@ -81,7 +80,7 @@ static void find_measures(struct rarities *rarities)
 
 /* Adds an outage; what is asked about comes first. */
 static blackout_status add_outage(struct rarities *rarities, const struct risk_outage *outage,
-                                  const struct row *row, const struct repeat *repeat,
+                                  const struct risk_event *event, const struct repeat *repeat,
                                   blackout_error *error)
 {
     struct blackout_risk *risk = rarities->run->risk;
@@ -94,7 +93,7 @@ static blackout_status add_outage(struct rarities *rarities, const struct risk_o
     for (size_t i = 0; i < rarities->measure_count && status == BLACKOUT_OK; ++i) {
         rarities->amounts[2 * owner->outage_count + i] = losses[rarities->measures[i]];
     }
-    rarities->rows[owner->outage_count] = row;
+    rarities->events[owner->outage_count] = event;
     owner->outages[owner->outage_count++] = *outage;
     return status;
 }
@@ -107,13 +106,11 @@ static bool is_own(const struct risk_run *run)
            asked->regions.count > 0 || asked->platforms.count > 0;
 }
 
-/* Whether the scenario asks about just this row of the catalogue. */
-static bool is_asked(const struct risk_run *run, const struct row *event)
+/* Whether the scenario asks about just this outage of the catalogue. */
+static bool is_asked(const struct risk_run *run, const struct risk_event *event)
 {
     const blackout_scenario *asked = run->scenario;
-    return asked->event != NULL &&
-           strcmp(asked->event, risk_text(run, event->cells[OUTAGES_EVENT].text)) == 0 &&
-           !is_own(run);
+    return asked->event != NULL && risk_event_is(run, event, asked->event) && !is_own(run);
 }
 
 static blackout_status add_catalogued(struct rarities *rarities, blackout_error *error)
@@ -123,17 +120,16 @@ static blackout_status add_catalogued(struct rarities *rarities, blackout_error 
     const struct risk_owner *told = &run->risk->owners[rarities->process];
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < owner->footprint_count && status == BLACKOUT_OK; ++i) {
-        const struct row *event = owner->rows[i];
-        if (!catalogue_has_duration(event)) {
+        const struct risk_event *event = owner->struck[i];
+        if (event == NULL || !event->has_duration) {
             continue;
         }
         struct repeat repeat = {.prepared = &owner->prepared[i],
                                 .figures = &owner->figures[i],
-                                .duration_hours = catalogue_duration_hours(event),
+                                .duration_hours = event->duration.centre,
                                 .severity = told->footprints[i].severity,
-                                .has_hour = catalogue_has_hour(event)};
-        repeat.hour_of_week =
-            repeat.has_hour ? calendar_hour_of_week(event->cells[OUTAGES_START].time) : 0;
+                                .has_hour = event->has_hour};
+        repeat.hour_of_week = repeat.has_hour ? calendar_hour_of_week(event->start) : 0;
         const struct risk_outage outage = {.event = told->footprints[i].event,
                                            .platforms = told->footprints[i].platforms,
                                            .duration_hours = repeat.duration_hours,
@@ -146,14 +142,12 @@ static blackout_status add_catalogued(struct rarities *rarities, blackout_error 
 
 /* ---- The scenario's own outage --------------------------------------------------------------- */
 
-static const struct row *asked_event(const struct risk_run *run, size_t process)
+static const struct risk_event *asked_event(const struct risk_run *run, size_t process)
 {
     const struct risk_owner_run *owner = &run->owners[process];
-    for (size_t i = 0; i < owner->footprint_count; ++i) {
-        if (owner->rows[i] != NULL && run->scenario->event != NULL &&
-            strcmp(run->scenario->event,
-                   risk_text(run, owner->rows[i]->cells[OUTAGES_EVENT].text)) == 0) {
-            return owner->rows[i];
+    for (size_t i = 0; run->scenario->event != NULL && i < owner->footprint_count; ++i) {
+        if (risk_event_is(run, owner->struck[i], run->scenario->event)) {
+            return owner->struck[i];
         }
     }
     return NULL;
@@ -162,16 +156,18 @@ static const struct row *asked_event(const struct risk_run *run, size_t process)
 /* What the scenario says goes before what its event says. Lists are those of `asked`, which
  * outlives `own`. */
 static blackout_status fill_own(blackout_scenario *own, const blackout_scenario *asked,
-                                const struct row *event, blackout_error *error)
+                                const struct risk_event *event, blackout_error *error)
 {
-    if (!asked->has_duration && !catalogue_has_duration(event)) {
+    if (!asked->has_duration && (event == NULL || !event->has_duration)) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "duration",
                            "no duration is given of the outage that is asked about; add one, "
                            "like 6h");
     }
-    own->duration_hours = asked->has_duration ? asked->duration_hours : catalogue_duration(event);
+    own->duration_hours = asked->has_duration ? asked->duration_hours : event->duration;
     own->has_severity = true;
-    own->severity = asked->has_severity ? asked->severity : catalogue_severity(event);
+    own->severity = asked->has_severity ? asked->severity
+                    : event != NULL     ? event->severity
+                                        : mapping_certain(1);
     own->has_recovery = asked->has_recovery;
     own->recovery_hours = asked->recovery_hours;
     if (asked->platforms.count > 0) {
@@ -184,13 +180,13 @@ static blackout_status fill_own(blackout_scenario *own, const blackout_scenario 
 
 /* When it begins: as asked, else as the event did. Of a date alone the hour is not known. */
 static blackout_status set_hour(struct repeat *repeat, struct risk_run *run,
-                                const struct row *event, blackout_error *error)
+                                const struct risk_event *event, blackout_error *error)
 {
     const blackout_scenario *asked = run->scenario;
-    const struct cell *start = event != NULL ? &event->cells[OUTAGES_START] : NULL;
-    repeat->has_hour = asked->has_start ? asked->start_has_time : catalogue_has_hour(event);
+    repeat->has_hour = asked->has_start ? asked->start_has_time : event != NULL && event->has_hour;
     if (repeat->has_hour) {
-        repeat->hour_of_week = calendar_hour_of_week(asked->has_start ? asked->start : start->time);
+        repeat->hour_of_week =
+            calendar_hour_of_week(asked->has_start ? asked->start : event->start);
     }
     return asked->has_start && !repeat->has_hour
                ? risk_warn(run, "start_without_time", "--start",
@@ -201,7 +197,7 @@ static blackout_status set_hour(struct repeat *repeat, struct risk_run *run,
 }
 
 static blackout_status evaluate_own(struct rarities *rarities, const blackout_scenario *own,
-                                    const struct row *event, blackout_error *error)
+                                    const struct risk_event *event, blackout_error *error)
 {
     struct risk_run *run = rarities->run;
     struct prepared prepared;
@@ -237,7 +233,7 @@ static blackout_status evaluate_own(struct rarities *rarities, const blackout_sc
 static blackout_status add_own(struct rarities *rarities, blackout_error *error)
 {
     struct risk_run *run = rarities->run;
-    const struct row *event = asked_event(run, rarities->process);
+    const struct risk_event *event = asked_event(run, rarities->process);
     blackout_scenario *own = NULL;
     if (run->risk->owner_count > 1) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "platform",
@@ -266,8 +262,8 @@ static void fill_catalogue_periods(struct rarities *rarities, size_t i, double *
     struct risk_owner *owner = &run->risk->owners[rarities->process];
     size_t count = 0;
     for (size_t k = 0; k < owner->outage_count; ++k) {
-        const struct row *row = rarities->rows[k];
-        bool counts = row != NULL && risk_is_observed(run, owner, row);
+        const struct risk_event *event = rarities->events[k];
+        bool counts = event != NULL && risk_is_observed(run, owner, event);
         owner->outages[k].rarities[i].in_catalogue = counts;
         if (counts) {
             losses[count] = rarities->amounts[2 * k + i];
@@ -369,8 +365,8 @@ static blackout_status rate_owner(struct risk_run *run, size_t process, blackout
     size_t most = owner->footprint_count + 1;
     owner->outages = arena_alloc(&run->risk->arena, most, sizeof *owner->outages);
     rarities.amounts = arena_alloc(&run->arena, 2 * most, sizeof *rarities.amounts);
-    rarities.rows = arena_alloc(&run->arena, most, sizeof *rarities.rows);
-    if (owner->outages == NULL || rarities.amounts == NULL || rarities.rows == NULL) {
+    rarities.events = arena_alloc(&run->arena, most, sizeof *rarities.events);
+    if (owner->outages == NULL || rarities.amounts == NULL || rarities.events == NULL) {
         return error_memory(error);
     }
     find_measures(&rarities);

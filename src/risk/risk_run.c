@@ -46,15 +46,15 @@ blackout_status risk_keep_warnings(struct risk_run *run, const struct warning_li
 }
 
 blackout_status risk_leave_out(struct risk_run *run, struct risk_owner *owner,
-                               const struct row *event, const char *why, blackout_error *error)
+                               const struct risk_event *event, const char *why,
+                               blackout_error *error)
 {
     if (arena_grow(&run->risk->arena, (void **)&owner->left_out, &owner->left_out_capacity,
                    owner->left_out_count, sizeof *owner->left_out) != 0) {
         return error_memory(error);
     }
-    const char *name = risk_copy(run, event->cells[OUTAGES_EVENT].text);
-    owner->left_out[owner->left_out_count++] = (struct risk_left_out){name, why};
-    return name != NULL ? BLACKOUT_OK : error_memory(error);
+    owner->left_out[owner->left_out_count++] = (struct risk_left_out){event->name, why};
+    return BLACKOUT_OK;
 }
 
 const char *risk_currency(const struct risk_run *run)

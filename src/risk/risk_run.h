@@ -18,13 +18,30 @@ struct risk_prior {
     double any_hour_weight;
 };
 
+/* An outage of the catalogue: a row, or several that are one outage. */
+struct risk_event {
+    const struct row **rows;
+    size_t row_count;
+    const char *name;      /* "E1"; of several rows "E1+E2" */
+    const char *platforms; /* those in the package, comma between */
+    const char *regions;   /* likewise; "": all */
+    struct mapping severity;
+    bool has_start;
+    bool has_hour; /* a date alone does not say it */
+    instant start;
+    bool has_duration;
+    struct mapping duration; /* hours */
+};
+
 /* An owner's outages, ready to be simulated. */
 struct risk_owner_run {
     string_id id;
+    struct risk_event *events;
+    size_t event_count;
     struct years_process process;
     struct prepared *prepared; /* of each footprint */
     struct figures *figures;
-    const struct row **rows; /* of the catalogue; NULL: all platforms */
+    const struct risk_event **struck; /* of each footprint; NULL: all platforms */
     size_t footprint_count;
 };
 
@@ -79,22 +96,30 @@ blackout_status risk_owners(struct risk_run *run, blackout_error *error);
 /* The currency of the report: asked for, or the first owner's. */
 const char *risk_currency(const struct risk_run *run);
 
+/* The catalogued outages of owner `number`. Rows that overlap are one. */
+blackout_status risk_events(struct risk_run *run, size_t number, blackout_error *error);
+
+/* Whether one of the event's rows has this name. `event` may be NULL. */
+bool risk_event_is(const struct risk_run *run, const struct risk_event *event, const char *name);
+
 /* Notes an outage that says less than it could; `why` is not copied. */
 blackout_status risk_leave_out(struct risk_run *run, struct risk_owner *owner,
-                               const struct row *event, const char *why, blackout_error *error);
+                               const struct risk_event *event, const char *why,
+                               blackout_error *error);
 
-/* What outages of owner `number` strike, and in which hours outages begin. */
+/* What outages of owner `number` strike, and in which hours outages begin. Needs its events. */
 blackout_status risk_footprints(struct risk_run *run, size_t number, blackout_error *error);
 blackout_status risk_starts(struct risk_run *run, blackout_error *error);
 
-/* Whether a row of the catalogue lies in the owner's observed years and is long enough. */
+/* Whether an outage lies in the owner's observed years and is long enough. */
 bool risk_is_observed(const struct risk_run *run, const struct risk_owner *owner,
-                      const struct row *event);
+                      const struct risk_event *event);
 
 /* A scenario that strikes what `event` did, or all platforms of `owner` without one; without start.
  * To be freed by the caller. */
 blackout_status risk_scenario(blackout_scenario **scenario, const struct risk_run *run,
-                              string_id owner, const struct row *event, blackout_error *error);
+                              string_id owner, const struct risk_event *event,
+                              blackout_error *error);
 
 /* What years are counted by. Needs the footprints. */
 blackout_status risk_measures(struct risk_run *run, blackout_error *error);

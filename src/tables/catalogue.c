@@ -68,3 +68,19 @@ bool catalogue_span(instant *from, instant *to, const struct row *outage)
     *to = start->time + (start->has_time ? 0 : SECONDS_PER_DAY) + (instant)ceil(seconds);
     return true;
 }
+
+/* When it ended, as far as that is known. */
+static instant end_of(const struct row *outage)
+{
+    instant from;
+    instant to;
+    return catalogue_span(&from, &to, outage) ? to : outage->cells[OUTAGES_START].time;
+}
+
+bool catalogue_overlaps(const struct row *a, const struct row *b)
+{
+    const struct cell *start = &a->cells[OUTAGES_START];
+    const struct cell *other = &b->cells[OUTAGES_START];
+    return a->cells[OUTAGES_OWNER].text == b->cells[OUTAGES_OWNER].text && start->given &&
+           other->given && start->time <= end_of(b) && other->time <= end_of(a);
+}

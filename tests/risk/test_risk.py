@@ -66,7 +66,7 @@ other,r,1,day,measured,test
                     "basis,source\nb,G,r,876600,USD,big,sales,0.5,1,measured,test\n",
     "outages": """event,owner,platforms,start,duration_minutes,severity,regions,basis,source
 e1,one,big;small,2020-03-05T09:20Z,360,1,,measured,test
-e2,one,big;gone,2021-07-11T22:00Z,45,0.5,r,measured,test
+e2,one,big,2021-07-11T22:00Z,45,0.5,r,measured,test
 e3,one,gone,2022-02-02T12:00Z,90,1,,measured,test
 e4,one,small,2023-05-05T03:00Z,,1,,measured,test
 e5,one,big,2019-05-05T03:00Z,600,1,,measured,test
@@ -246,8 +246,70 @@ def beliefs_are_the_formulas(document):
     check({x["event"] for x in one["left_out"]} == {"e3", "e4", "e5"}, "what says less")
     check([x["event"] for x in one["footprints"]] == ["e1", "e2", "e4", "e5"], "footprints")
     check(one["footprints"][1]["platforms"] == "big" and one["footprints"][1]["regions"] == "r",
-          "a footprint is what the package has of it")
+          "a footprint is what its row names")
     check(two["events"] == 0 and "event" not in two["footprints"][0], "all platforms of the other")
+
+
+def overlapping_rows_are_one_outage(scratch):
+    """One outage of 6 h, entered as two components that overlap, reopened at its very end, and twice:
+    everything but the names is as if it were one row; hand-made as `one`. The rows before and after,
+    and one of another owner at the same time, are outages of their own."""
+    head, *rest = CERTAIN["outages"].splitlines()
+    apart = "other,two,third,2020-03-05T10:00Z,30,1,,measured,test"
+    whole = "e1,one,big;small,2020-03-05T09:20Z,360,1,,measured,test"
+    parts = {
+        "components": ["a,one,big,2020-03-05T09:20Z,300,0.5,r,measured,test",
+                       "b,one,small,2020-03-05T10:20Z,300,1,,measured,test"],
+        "reopened": ["a,one,big;small,2020-03-05T09:20Z,60,1,,measured,test",
+                     "b,one,big,2020-03-05T10:20Z,300,1,,measured,test"],
+        "twice": ["a,one,small;big,2020-03-05T09:20Z,360,1,,measured,test",
+                  "b,one,big;small,2020-03-05T09:20Z,360,1,,measured,test"],
+        "three": ["a,one,big,2020-03-05T14:00Z,80,1,,measured,test",
+                  "b,one,small,2020-03-05T09:20Z,20,1,,measured,test",
+                  "c,one,small,2020-03-05T09:30Z,270,0.2,,measured,test"]}
+
+    def asked(name, rows_of_it, event):
+        folder = write(scratch / f"overlap-{name}", dict(
+            CERTAIN, outages="\n".join([head, *rows_of_it, *rest[1:], apart]) + "\n"))
+        return report(folder, "--event", event, "--years", "2000")
+
+    one = asked("one", [whole], "e1")
+    check("overlapping_outages" not in [w["code"] for w in one["warnings"]], "nothing overlaps")
+    for name, rows_of_it in parts.items():
+        found = asked(name, rows_of_it, "b")
+        warnings = [w for w in found["warnings"] if w["code"] == "overlapping_outages"]
+        check(warnings and all(w["where"].startswith("outages.csv:") for w in warnings) and
+              all(any(f"'{row[0]}'" in w["message"] for w in warnings) for row in rows_of_it),
+              f"{name}: told, by name")
+        check(found["owners"][0]["events"] == one["owners"][0]["events"] == 4, f"{name}: counts once")
+        check(found["owners"][0]["duration"] == one["owners"][0]["duration"], f"{name}: lasts 6 h")
+        check(found["losses"] == one["losses"], f"{name}: costs the same")
+        footprint = found["owners"][0]["footprints"][0]
+        check(footprint["event"] == "+".join(row.split(",")[0] for row in rows_of_it) and
+              set(footprint["platforms"].split(",")) == {"big", "small"} and
+              footprint["regions"] == "" and footprint["severity"] == 1, f"{name}: struck all")
+        outage = found["owners"][0]["outages"][0]
+        check(outage["asked"] and outage["duration_hours"] == 6 and
+              outage["losses"] == one["owners"][0]["outages"][0]["losses"], f"{name}: is rated")
+
+
+def a_catalogue_of_the_base_may_name_others(scratch):
+    """Platforms of one's own over a base whose catalogue names others: what cannot be struck is said."""
+    base = write(scratch / "others", dict(
+        CERTAIN, outages=CERTAIN["outages"].replace("e2,one,big", "e2,one,big;gone"),
+        platforms=CERTAIN["platforms"] + "gone,Gone,one,1,USD,,,,measured,test\n",
+        platform_regions=CERTAIN["platform_regions"] + "gone,r,1,day,measured,test\n"))
+    own = write(scratch / "own", {name: CERTAIN[name] for name in
+                                  ("owners", "platforms", "platform_regions", "dependencies")})
+    document = report(own, "--base", base, "--owner", "one", "--years", "1000")
+    told = [w for w in document["warnings"] if w["code"] == "platforms_left_out"]
+    check(len(told) == 1 and told[0]["where"] == "e2" and "gone" in told[0]["message"],
+          f"a platform that is left out: {document['warnings']}")
+    told = [w["where"] for w in document["warnings"] if w["code"] == "platforms_unknown"]
+    check(told == ["e3"], "an outage that counts and strikes nothing")
+    tables = dict(CERTAIN, outages=CERTAIN["outages"].replace("e2,one,big", "e2,one,big;gone"))
+    done = run("validate", write(scratch / "mixed", tables), expect=1)
+    check("outages.csv:3:3" in done.stderr and "'gone'" in done.stderr, "in one package it is a fault")
 
 
 def return_periods_are_those_of_the_years(scratch, folder):
@@ -525,6 +587,8 @@ def main():
         scratch = pathlib.Path(name)
         folder, document = tables_agree(scratch)
         beliefs_are_the_formulas(document)
+        overlapping_rows_are_one_outage(scratch)
+        a_catalogue_of_the_base_may_name_others(scratch)
         return_periods_are_those_of_the_years(scratch, folder)
         an_own_outage_is_rated(folder)
         short_outages_do_not_happen(folder)

@@ -108,6 +108,85 @@ static void outages_of_other_platforms_are_no_fault(void **state)
     assert_int_equal(open_package(folder).count, 0);
 }
 
+/* ---- Overlaps -------------------------------------------------------------------------------- */
+
+struct warned {
+    size_t count;
+    size_t line;
+    char message[400];
+};
+
+static void listen_to_warnings(void *user, const blackout_diagnostic *diagnostic)
+{
+    struct warned *warned = user;
+    if (strcmp(diagnostic->code, "overlapping_outages") == 0) {
+        assert_int_equal(diagnostic->severity, BLACKOUT_WARNING);
+        assert_int_equal(diagnostic->column, 3);
+        warned->line = diagnostic->line;
+        snprintf(warned->message, sizeof warned->message, "%s", diagnostic->message);
+        ++warned->count;
+    }
+}
+
+static struct warned overlaps_of(const struct package_folder *folder, const char *rows)
+{
+    struct warned warned = {0};
+    char text[1024] = "event,owner,start,duration_minutes,platforms\n";
+    blackout_dataset *dataset = NULL;
+    blackout_error error = {0};
+    strncat(text, rows, sizeof text - strlen(text) - 1);
+    package_write(folder, "outages.csv", text);
+    const blackout_dataset_options options = {
+        .size = sizeof options, .diagnostic = listen_to_warnings, .user = &warned};
+    check_ok(blackout_dataset_open(&dataset, folder->path, &options, &error), &error);
+    blackout_dataset_free(dataset);
+    return warned;
+}
+
+static void outages_of_one_owner_that_overlap_are_told(void **state)
+{
+    const struct package_folder *folder = *state;
+    const struct warned warned = overlaps_of(folder, "E1,acme,2021-10-04T15:00Z,60,shop\n"
+                                                     "E2,acme,2021-10-06T15:00Z,60,shop\n"
+                                                     "E3,acme,2021-10-04T15:30Z,600,chat\n");
+    assert_int_equal(warned.count, 1);
+    assert_int_equal(warned.line, 4);
+    assert_string_equal(warned.message,
+                        "the time of 'E3' overlaps or meets that of 'E1' in line 2, of the same "
+                        "owner: a year at risk takes them for one outage; where they are several, "
+                        "times of day that lie apart");
+    const struct warned joined = overlaps_of(folder, "E1,acme,2021-10-04T14:00Z,80,shop\n"
+                                                     "E2,acme,2021-10-04T09:20Z,20,shop\n"
+                                                     "E3,acme,2021-10-04T09:30Z,270,chat\n");
+    assert_int_equal(joined.count, 1);
+    check_contains(joined.message, "that of 'E1' in line 2 and 'E2' in line 3, of");
+    const struct warned many = overlaps_of(folder, "E1,acme,2021-10-04T14:00Z,80,shop\n"
+                                                   "E2,acme,2021-10-04T14:00Z,80,shop\n"
+                                                   "E3,acme,2021-10-04T14:00Z,80,shop\n"
+                                                   "E4,acme,2021-10-04T14:00Z,80,shop\n"
+                                                   "E5,acme,2021-10-04T14:00Z,80,shop\n");
+    assert_int_equal(many.count, 4);
+    check_contains(many.message, "'E3' in line 4 and 1 more, of the same owner");
+    /* the same twice; of two owners; one that meets the other, and one a minute after it */
+    assert_int_equal(overlaps_of(folder, "E1,acme,2021-10-04,60,shop\n"
+                                         "E2,acme,2021-10-04,,shop\n")
+                         .count,
+                     1);
+    assert_int_equal(overlaps_of(folder, "E1,acme,2021-10-04T15:00Z,60,shop\n"
+                                         "E2,other,2021-10-04T15:00Z,60,fax\n")
+                         .count,
+                     0);
+    assert_int_equal(overlaps_of(folder, "E2,acme,2021-10-04T16:00Z,30,shop\n"
+                                         "E1,acme,2021-10-04T15:00Z,60,shop\n")
+                         .count,
+                     1);
+    assert_int_equal(overlaps_of(folder, "E1,acme,2021-10-04T15:00Z,60,shop\n"
+                                         "E2,acme,2021-10-04T16:01Z,30,shop\n")
+                         .count,
+                     0);
+    assert_int_equal(overlaps_of(folder, "E1,acme,,60,shop\nE2,acme,,60,shop\n").count, 0);
+}
+
 static int set_up(void **state)
 {
     static struct package_folder folder;
@@ -129,6 +208,7 @@ int main(void)
         cmocka_unit_test(names_that_nobody_has_are_faults),
         cmocka_unit_test(blanks_and_empty_places_are_no_fault),
         cmocka_unit_test(outages_of_other_platforms_are_no_fault),
+        cmocka_unit_test(outages_of_one_owner_that_overlap_are_told),
     };
     return cmocka_run_group_tests_name("outage_checks", tests, set_up, tear_down);
 }

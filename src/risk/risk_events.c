@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The outages of one owner, from the rows of the catalogue. Rows whose times overlap or meet are
+ * one outage, from the first start to the last end: of two components, reopened, or entered twice.
+ * It struck what any of them struck, as severely as the worst. So each outage counts once, in how
+ * often, how long and what. */
+#include <math.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "risk/risk_run.h"
+#include "tables/catalogue.h"
+#include "tables/key_list.h"
+
+/* ---- Names ----------------------------------------------------------------------------------- */
+
+/* Names that are in the package, and those that are not; comma between; NULL when memory is out. */
+struct name_texts {
+    const char *known;
+    const char *unknown;
+};
+
+static const char *append(struct arena *arena, const char *list, const struct key_name *name)
+{
+    return list != NULL ? arena_format(arena, "%s%s%.*s", list, list[0] != '\0' ? "," : "",
+                                       (int)name->length, name->text)
+                        : NULL;
+}
+
+static bool has_name(const char *list, const struct key_name *name)
+{
+    for (const char *at = list; at != NULL && *at != '\0';) {
+        size_t length = strcspn(at, ",");
+        if (length == name->length && memcmp(at, name->text, length) == 0) {
+            return true;
+        }
+        at += length + (at[length] != '\0' ? 1 : 0);
+    }
+    return false;
+}
+
+static bool is_known(const struct risk_run *run, enum table_id table, const struct key_name *name)
+{
+    const struct strings *strings = &run->dataset->strings;
+    string_id id = strings_find(strings, name->text, name->length);
+    return id != STRING_UNKNOWN && table_has_key(risk_table(run, table), id);
+}
+
+/* Adds the names of a cell of COLUMN_KEYS, each once. */
+static void add_names(struct name_texts *names, const struct risk_run *run, enum table_id table,
+                      const struct cell *cell)
+{
+    const char *rest = cell->given ? risk_text(run, cell->text) : "";
+    struct key_name name;
+    while (key_list_next(&name, &rest)) {
+        const char **list = is_known(run, table, &name) ? &names->known : &names->unknown;
+        if (!has_name(*list, &name)) {
+            *list = append(&run->risk->arena, *list, &name);
+        }
+    }
+}
+
+/* ---- One outage ------------------------------------------------------------------------------ */
+
+/* An outage that reached all regions in one of its rows reached all. */
+static const char *regions_of(const struct risk_run *run, const struct risk_event *event)
+{
+    struct name_texts names = {"", ""};
+    for (size_t i = 0; i < event->row_count; ++i) {
+        const struct cell *cell = &event->rows[i]->cells[OUTAGES_REGIONS];
+        if (!cell->given) {
+            return "";
+        }
+        add_names(&names, run, REGIONS, cell);
+    }
+    return names.known;
+}
+
+static void set_severity(struct risk_event *event)
+{
+    event->severity = catalogue_severity(event->rows[0]);
+    for (size_t i = 1; i < event->row_count; ++i) {
+        struct mapping other = catalogue_severity(event->rows[i]);
+        event->severity = other.centre > event->severity.centre ? other : event->severity;
+    }
+}
+
+/* The first start, whose hour counts, and the last end that is known. */
+static void set_times(struct risk_event *event)
+{
+    const struct row *first = event->rows[0];
+    instant last = INT64_MIN;
+    for (size_t i = 0; i < event->row_count; ++i) {
+        const struct row *row = event->rows[i];
+        instant from;
+        instant to;
+        const struct cell *start = &row->cells[OUTAGES_START];
+        first = start->given && start->time < first->cells[OUTAGES_START].time ? row : first;
+        last = catalogue_span(&from, &to, row) && to > last ? to : last;
+        event->has_duration = event->has_duration || catalogue_has_duration(row);
+    }
+    event->has_start = first->cells[OUTAGES_START].given;
+    event->start = first->cells[OUTAGES_START].time;
+    event->has_hour = catalogue_has_hour(first);
+    if (event->has_duration) {
+        event->duration = event->row_count == 1
+                              ? catalogue_duration(first)
+                              : mapping_certain((double)(last - event->start) / SECONDS_PER_HOUR);
+    }
+}
+
+static const char *name_of(const struct risk_run *run, const struct risk_event *event)
+{
+    const char *name = risk_copy(run, event->rows[0]->cells[OUTAGES_EVENT].text);
+    for (size_t i = 1; i < event->row_count && name != NULL; ++i) {
+        name = arena_format(&run->risk->arena, "%s+%s", name,
+                            risk_text(run, event->rows[i]->cells[OUTAGES_EVENT].text));
+    }
+    return name;
+}
+
+/* What a part of its platforms being in the package means. Those without any are told where they
+ * count, with footprints. */
+static blackout_status warn_unknown(struct risk_run *run, const struct risk_event *event,
+                                    const char *unknown, blackout_error *error)
+{
+    if (unknown[0] == '\0' || event->platforms[0] == '\0') {
+        return BLACKOUT_OK;
+    }
+    const char *message = arena_format(
+        &run->arena,
+        "%.300s: not in the package, though others of the event's platforms are: simulated outages "
+        "strike %.300s alone",
+        unknown, event->platforms);
+    return message != NULL ? risk_warn(run, "platforms_left_out", event->name, message, error)
+                           : error_memory(error);
+}
+
+static blackout_status describe(struct risk_event *event, struct risk_run *run,
+                                blackout_error *error)
+{
+    struct name_texts names = {"", ""};
+    for (size_t i = 0; i < event->row_count; ++i) {
+        add_names(&names, run, PLATFORMS, &event->rows[i]->cells[OUTAGES_PLATFORMS]);
+    }
+    event->name = name_of(run, event);
+    event->platforms = names.known;
+    event->regions = regions_of(run, event);
+    if (event->name == NULL || names.known == NULL || names.unknown == NULL ||
+        event->regions == NULL) {
+        return error_memory(error);
+    }
+    set_severity(event);
+    set_times(event);
+    return warn_unknown(run, event, names.unknown, error);
+}
+
+/* ---- All of an owner ------------------------------------------------------------------------- */
+
+/* Puts the rows that overlap one of the event's into it, and theirs. `left` are the owner's rows
+ * that belong to no event yet, in the order of the table; those taken become NULL. */
+static void gather(struct risk_event *event, const struct row **left, size_t count)
+{
+    const struct row **rows = event->rows;
+    for (size_t done = 0; done < event->row_count; ++done) {
+        for (size_t i = 0; i < count; ++i) {
+            if (left[i] != NULL && catalogue_overlaps(event->rows[done], left[i])) {
+                event->rows[event->row_count++] = left[i];
+                left[i] = NULL;
+            }
+        }
+    }
+    for (size_t i = 1; i < event->row_count; ++i) { /* in the order of the table; they are few */
+        const struct row *moved = rows[i];
+        size_t place = i;
+        for (; place > 0 && moved < rows[place - 1]; --place) {
+            rows[place] = rows[place - 1];
+        }
+        rows[place] = moved;
+    }
+}
+
+blackout_status risk_events(struct risk_run *run, size_t number, blackout_error *error)
+{
+    struct risk_owner_run *owner = &run->owners[number];
+    const struct table *outages = risk_table(run, OUTAGES);
+    const struct row **left = arena_alloc(&run->arena, outages->row_count, sizeof *left);
+    const struct row **rows = arena_alloc(&run->arena, outages->row_count, sizeof *rows);
+    owner->events = arena_alloc(&run->arena, outages->row_count, sizeof *owner->events);
+    size_t count = 0;
+    if (left == NULL || rows == NULL || owner->events == NULL) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < outages->row_count; ++i) {
+        if (outages->rows[i].cells[OUTAGES_OWNER].text == owner->id) {
+            left[count++] = &outages->rows[i];
+        }
+    }
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < count && status == BLACKOUT_OK; ++i) {
+        if (left[i] == NULL) {
+            continue;
+        }
+        struct risk_event *event = &owner->events[owner->event_count++];
+        *event = (struct risk_event){.rows = rows, .row_count = 1};
+        rows[0] = left[i];
+        left[i] = NULL;
+        gather(event, left, count);
+        rows += event->row_count;
+        status = describe(event, run, error);
+    }
+    return status;
+}
+
+bool risk_event_is(const struct risk_run *run, const struct risk_event *event, const char *name)
+{
+    for (size_t i = 0; event != NULL && i < event->row_count; ++i) {
+        if (strcmp(name, risk_text(run, event->rows[i]->cells[OUTAGES_EVENT].text)) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
