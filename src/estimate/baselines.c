@@ -24,18 +24,9 @@ static const struct table *table_of(const struct run *run, enum table_id table)
 static double rate_of(const struct run *run, string_id currency)
 {
     const struct prepared *prepared = run->prepared;
-    const struct table *fx = table_of(run, FX);
-    double rate = 1;
-    const string_id ids[] = {prepared->scenario.currency, currency};
-    if (currency == prepared->scenario.currency) {
-        return 1;
-    }
-    for (int i = 0; i < 2; ++i) {
-        double per_usd =
-            rates_per_usd(fx, ids[i], run_text(run, ids[i]), parameters_time(prepared));
-        rate = i == 0 ? per_usd : rate / per_usd;
-    }
-    return rate;
+    string_id to = prepared->scenario.currency;
+    return rates_between(table_of(run, FX), (struct currency){currency, run_text(run, currency)},
+                         (struct currency){to, run_text(run, to)}, parameters_time(prepared));
 }
 
 static const char *copy(const struct run *run, const char *text)
@@ -67,22 +58,6 @@ static blackout_status add_annual(struct list *list)
                                        "the package: platforms.annual_revenue"});
 }
 
-/* Whether a later row of the same owner and method was known at the start. */
-static bool is_superseded(const struct table *table, const struct row *row, instant time)
-{
-    const struct cell *date = &row->cells[STRAIGHT_LINES_AS_OF];
-    for (size_t i = 0; i < table->row_count; ++i) {
-        const struct row *other = &table->rows[i];
-        const struct cell *later = &other->cells[STRAIGHT_LINES_AS_OF];
-        if (other->cells[STRAIGHT_LINES_OWNER].text == row->cells[STRAIGHT_LINES_OWNER].text &&
-            other->cells[STRAIGHT_LINES_METHOD].text == row->cells[STRAIGHT_LINES_METHOD].text &&
-            later->given && later->time <= time && (!date->given || later->time > date->time)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_owner_hit(const struct run *run, const char *owner)
 {
     for (size_t i = 0; i < run->result->owner_count; ++i) {
@@ -104,10 +79,8 @@ static blackout_status add_straight_lines(struct list *list)
         const struct row *row = &table->rows[i];
         const struct cell *cells = row->cells;
         const char *owner = run_text(run, cells[STRAIGHT_LINES_OWNER].text);
-        bool known = !cells[STRAIGHT_LINES_AS_OF].given || cells[STRAIGHT_LINES_AS_OF].time <= time;
         double rate = rate_of(run, cells[STRAIGHT_LINES_CURRENCY].text);
-        if (!known || is_superseded(table, row, time) || !is_owner_hit(run, owner) ||
-            !isfinite(rate)) {
+        if (!table_is_in_force(table, row, time) || !is_owner_hit(run, owner) || !isfinite(rate)) {
             continue;
         }
         double hourly =

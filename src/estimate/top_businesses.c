@@ -68,9 +68,7 @@ static void sift_up(struct entry *heap, size_t at)
 
 static string_id owner_of(const struct run *run, string_id platform)
 {
-    const struct row *row = table_in_force(&run->prepared->dataset->tables[PLATFORMS], platform,
-                                           parameters_time(run->prepared));
-    return row != NULL ? row->cells[PLATFORMS_OWNER].text : STRING_NONE;
+    return dataset_platform_owner(run->prepared->dataset, platform, parameters_time(run->prepared));
 }
 
 /* HHI = sum over owners of (their share)^2 + (1 - sum)^2; the index is 1 - HHI. */

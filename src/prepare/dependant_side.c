@@ -104,11 +104,11 @@ static blackout_status add_channels(struct build *build, blackout_error *error)
 /* Whether `fallback` is a platform of another owner than the cell's. */
 static bool is_rival(const struct build *build, const struct model_cell *cell, string_id fallback)
 {
-    const struct row *row =
-        table_in_force(build_table(build, PLATFORMS), fallback, parameters_time(build->prepared));
+    string_id rival =
+        dataset_platform_owner(build->dataset, fallback, parameters_time(build->prepared));
     uint32_t owner = build->prepared->model.platforms[cell->platform].owner;
-    return row != NULL && row->cells[PLATFORMS_OWNER].text !=
-                              build->prepared->owner_rows[owner]->cells[OWNERS_OWNER].text;
+    return rival != STRING_NONE &&
+           rival != build->prepared->owner_rows[owner]->cells[OWNERS_OWNER].text;
 }
 
 static struct model_fallback *append(struct cells_build *cells, struct model_cell *cell)

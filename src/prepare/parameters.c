@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "tables/rates.h"
 #include "tables/words.h"
 
 static parameter_id add(struct prepared *prepared, const struct parameter *parameter)
@@ -92,12 +93,12 @@ blackout_status parameters_add_rate(parameter_id *rate, struct prepared *prepare
 {
     const struct table *fx = &prepared->dataset->tables[FX];
     const char *name = dataset_text(prepared->dataset, currency);
-    const struct row *row = table_in_force(fx, currency, parameters_time(prepared));
+    const struct row *row = rates_row(fx, currency, parameters_time(prepared));
     *rate = PARAMETER_NONE;
     if (word_is_rate_currency(name) || !fx->present) {
         return BLACKOUT_OK; /* without fx the package has one currency: the loader saw to it */
     }
-    if (row == NULL || !row->cells[FX_PER_USD].given) {
+    if (row == NULL) {
         return error_field(error, BLACKOUT_ERROR_INPUT, "currency",
                            "fx has no rate of %s on or before the start of the outage; a row with "
                            "an earlier date",

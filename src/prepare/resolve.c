@@ -170,20 +170,9 @@ static blackout_status event_platforms(const struct resolver *resolver, struct n
 
 /* ---- Which platforms ------------------------------------------------------------------------- */
 
-/* Who owns a platform at the start; before its first row, who does in one of its rows: that its
- * figures were not known yet is for those to say who need them. */
-static bool platform_owner(const struct resolver *resolver, string_id platform, string_id *owner)
+static string_id platform_owner(const struct resolver *resolver, string_id platform)
 {
-    const struct table *platforms = table_of(resolver, PLATFORMS);
-    const struct row *row =
-        table_in_force(platforms, platform, parameters_time(resolver->prepared));
-    for (size_t i = 0; i < platforms->row_count && row == NULL; ++i) {
-        if (platforms->rows[i].cells[PLATFORMS_PLATFORM].text == platform) {
-            row = &platforms->rows[i];
-        }
-    }
-    *owner = row != NULL ? row->cells[PLATFORMS_OWNER].text : STRING_NONE;
-    return row != NULL;
+    return dataset_platform_owner(resolver->dataset, platform, parameters_time(resolver->prepared));
 }
 
 /* All platforms of an owner. */
@@ -198,8 +187,7 @@ static blackout_status owner_platforms(const struct resolver *resolver, string_i
     }
     for (size_t i = 0; i < platforms->row_count; ++i) {
         string_id platform = platforms->rows[i].cells[PLATFORMS_PLATFORM].text;
-        string_id owned_by;
-        if (platform_owner(resolver, platform, &owned_by) && owned_by == owner) {
+        if (platform_owner(resolver, platform) == owner) {
             (*ids)[(*count)++] = platform; /* once a row: repeats do no harm */
         }
     }
@@ -372,12 +360,10 @@ static blackout_status set_extent(struct resolver *resolver)
 static string_id owner_currency(const struct resolver *resolver)
 {
     const struct table *owners = table_of(resolver, OWNERS);
-    string_id owner;
-    if (platform_owner(resolver, resolver->scenario->selected[0], &owner)) {
-        for (size_t i = 0; i < owners->row_count; ++i) {
-            if (owners->rows[i].cells[OWNERS_OWNER].text == owner) {
-                return owners->rows[i].cells[OWNERS_CURRENCY].text;
-            }
+    string_id owner = platform_owner(resolver, resolver->scenario->selected[0]);
+    for (size_t i = 0; i < owners->row_count; ++i) {
+        if (owners->rows[i].cells[OWNERS_OWNER].text == owner) {
+            return owners->rows[i].cells[OWNERS_CURRENCY].text;
         }
     }
     return STRING_NONE;

@@ -64,11 +64,9 @@ blackout_status risk_prior_read(struct risk_run *run, blackout_error *error)
 
 /* ---- Whose outages --------------------------------------------------------------------------- */
 
-/* The owner of a platform in its latest row. */
 static string_id owner_of(const struct risk_run *run, string_id platform)
 {
-    const struct row *row = table_in_force(risk_table(run, PLATFORMS), platform, INSTANT_ANY);
-    return row != NULL ? row->cells[PLATFORMS_OWNER].text : STRING_NONE;
+    return dataset_platform_owner(run->dataset, platform, INSTANT_ANY);
 }
 
 /* Adds an owner once. */

@@ -12,3 +12,14 @@ string_id dataset_find_text(const blackout_dataset *dataset, const char *text)
 {
     return strings_find(&dataset->strings, text, strlen(text));
 }
+
+string_id dataset_platform_owner(const blackout_dataset *dataset, string_id platform, instant time)
+{
+    const struct table *platforms = &dataset->tables[PLATFORMS];
+    const struct row *row = table_in_force(platforms, platform, time);
+    for (size_t i = 0; i < platforms->row_count && row == NULL; ++i) {
+        bool first = platforms->rows[i].cells[PLATFORMS_PLATFORM].text == platform;
+        row = first ? &platforms->rows[i] : NULL;
+    }
+    return row != NULL ? row->cells[PLATFORMS_OWNER].text : STRING_NONE;
+}

@@ -29,4 +29,9 @@ const char *dataset_text(const blackout_dataset *dataset, string_id id);
 /* The number of an identifier met in the data, or STRING_UNKNOWN. */
 string_id dataset_find_text(const blackout_dataset *dataset, const char *text);
 
+/* Who owns a platform at `time`: by its row in force, and before its first by that: that its
+ * figures were not known yet does not make it nobody's. STRING_NONE where the package has no such
+ * platform. */
+string_id dataset_platform_owner(const blackout_dataset *dataset, string_id platform, instant time);
+
 #endif

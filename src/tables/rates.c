@@ -5,11 +5,21 @@
 
 #include "tables/words.h"
 
-double rates_per_usd(const struct table *fx, string_id currency, const char *name, instant time)
+const struct row *rates_row(const struct table *fx, string_id currency, instant time)
 {
     const struct row *row = table_in_force(fx, currency, time);
-    if (word_is_rate_currency(name)) {
-        return 1;
-    }
-    return row != NULL && row->cells[FX_PER_USD].given ? row->cells[FX_PER_USD].number : NAN;
+    return row != NULL && row->cells[FX_PER_USD].given ? row : NULL;
+}
+
+double rates_per_usd(const struct table *fx, string_id currency, const char *name, instant time)
+{
+    const struct row *row = rates_row(fx, currency, time);
+    return word_is_rate_currency(name) ? 1 : row != NULL ? row->cells[FX_PER_USD].number : NAN;
+}
+
+double rates_between(const struct table *fx, struct currency from, struct currency to, instant time)
+{
+    return from.id == to.id ? 1
+                            : rates_per_usd(fx, to.id, to.name, time) /
+                                  rates_per_usd(fx, from.id, from.name, time);
 }

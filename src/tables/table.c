@@ -138,9 +138,11 @@ static uint64_t key_hash(const struct table_schema *schema, const struct row *ro
     return hash;
 }
 
-static bool same_key(const struct table_schema *schema, const struct row *a, const struct row *b)
+/* Whether the first `count` parts of two keys are the same. */
+static bool same_parts(const struct table_schema *schema, const struct row *a, const struct row *b,
+                       size_t count)
 {
-    for (size_t i = 0; i < key_parts(schema); ++i) {
+    for (size_t i = 0; i < count; ++i) {
         int column = key_part(schema, i);
         enum column_type type = schema->columns[column].type;
         if (key_bits(&a->cells[column], type) != key_bits(&b->cells[column], type)) {
@@ -156,7 +158,7 @@ static const struct row *find(const struct table *table, uint64_t hash, const st
     struct lookup_step step = lookup_start(hash);
     uint32_t place;
     while ((place = lookup_next(&table->by_key, &step)) != LOOKUP_NONE) {
-        if (same_key(schema, &table->rows[place], wanted)) {
+        if (same_parts(schema, &table->rows[place], wanted, key_parts(schema))) {
             return &table->rows[place];
         }
     }
@@ -183,21 +185,44 @@ static bool has_key(const struct table_schema *schema, const struct row *row)
 
 /* ---- Dates ----------------------------------------------------------------------------------- */
 
+/* The number of the row that was added last with this first key; 0: none, else number + 1. */
+static uint32_t newest_of(const struct table *table, string_id key)
+{
+    return key < table->newest_capacity ? table->newest[key] : 0;
+}
+
+/* Whether `row` was known at `time`, and is later than `best` (NULL: than nothing). Rows come from
+ * the last one up: of two on one day, the one further down serves. */
+static bool is_later(const struct row *row, const struct row *best, int column, instant time)
+{
+    const struct cell *date = &row->cells[column];
+    const struct cell *other = best != NULL ? &best->cells[column] : NULL;
+    return (!date->given || date->time <= time) &&
+           (best == NULL || (date->given && (!other->given || date->time > other->time)));
+}
+
 const struct row *table_in_force(const struct table *table, string_id key, instant time)
 {
     const int column = schema_table(table->id)->as_of_column;
     const struct row *best = NULL;
-    uint32_t place = key < table->newest_capacity ? table->newest[key] : 0;
-    for (; place != 0; place = table->older[place - 1]) {
+    for (uint32_t place = newest_of(table, key); place != 0; place = table->older[place - 1]) {
         const struct row *row = &table->rows[place - 1];
-        const struct cell *date = &row->cells[column];
-        const struct cell *other = best != NULL ? &best->cells[column] : NULL;
-        if ((!date->given || date->time <= time) && /* of two on one day, the one further down */
-            (best == NULL || (date->given && (!other->given || date->time > other->time)))) {
-            best = row;
-        }
+        best = is_later(row, best, column, time) ? row : best;
     }
     return best;
+}
+
+bool table_is_in_force(const struct table *table, const struct row *row, instant time)
+{
+    const struct table_schema *schema = schema_table(table->id);
+    const struct row *best = NULL;
+    uint32_t place = newest_of(table, row->cells[schema->key_columns[0]].text);
+    for (; place != 0; place = table->older[place - 1]) {
+        const struct row *other = &table->rows[place - 1];
+        bool same = same_parts(schema, row, other, schema->key_column_count);
+        best = same && is_later(other, best, schema->as_of_column, time) ? other : best;
+    }
+    return best == row;
 }
 
 /* Puts the last row before those of its first key. */

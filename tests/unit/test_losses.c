@@ -169,6 +169,21 @@ static int estimate_plain(void **state)
     return 0;
 }
 
+/* Gamma's figures are known from 2022 on, after the start. Expected: what goes there is a rival's
+ * gain all the same. */
+static void a_rival_not_yet_in_force_gains(void **state)
+{
+    struct world *world = *state;
+    const double gain = 5 * 0.1 * 4 + 6 * 0.4 * 5.6;
+    package_write(&world->folder, "platforms.csv",
+                  "platform,name,owner,annual_revenue,currency,as_of\n"
+                  "alpha,Alpha,acme,8766000,USD,\nbeta,Beta,acme,13149000,USD,\n"
+                  "gamma,Gamma,bolt,4383000,EUR,2022-01-01\n");
+    world_reopen(world);
+    check_close(estimate_figure(world->dataset, scenario, "/totals/rival_gain/central"), gain,
+                1e-13);
+}
+
 /* What needs a missing table is absent, with a warning: never a zero. */
 static void missing_tables_leave_figures_out(void **state)
 {
@@ -230,6 +245,7 @@ int main(void)
         ESTIMATED(the_dependants_waterfall_adds_up),
         cmocka_unit_test_setup_teardown(missing_tables_leave_figures_out, estimate_plain,
                                         free_estimated),
+        cmocka_unit_test_setup_teardown(a_rival_not_yet_in_force_gains, world_open, world_close),
         cmocka_unit_test_setup_teardown(value_added_is_whole_or_absent, world_open, world_close),
         cmocka_unit_test_setup_teardown(regions_of_dependants_alone_are_listed, world_open,
                                         world_close),

@@ -72,12 +72,34 @@ static void the_dollar_is_one(void **state)
     arena_free(&arena);
 }
 
+/* Expected: quotients of the rows. */
+static void one_currency_in_another(void **state)
+{
+    const struct currency euro = {EURO, "EUR"};
+    const struct currency pound = {POUND, "GBP"};
+    const struct currency dollar = {DOLLAR, "USD"};
+    const struct currency yen = {4, "JPY"};
+    struct arena arena = {0};
+    struct table fx;
+    (void)state;
+    fill(&fx, &arena);
+    check_close(rates_between(&fx, euro, pound, 1500), 0.7273 / 0.8571, 1e-15);
+    check_close(rates_between(&fx, dollar, euro, 2000), 0.9143, 0);
+    check_close(rates_between(&fx, euro, dollar, 2000), 1 / 0.9143, 0);
+    check_close(rates_between(&fx, yen, yen, 2000), 1.0, 0);
+    assert_true(isnan(rates_between(&fx, yen, euro, 2000)));
+    assert_ptr_equal(rates_row(&fx, EURO, 1500), &fx.rows[1]);
+    assert_null(rates_row(&fx, EURO, 999));
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_rate_in_force_is_the_latest),
         cmocka_unit_test(what_has_no_row_has_no_rate),
         cmocka_unit_test(the_dollar_is_one),
+        cmocka_unit_test(one_currency_in_another),
     };
     return cmocka_run_group_tests_name("rates", tests, NULL, NULL);
 }
