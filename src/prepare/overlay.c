@@ -97,6 +97,12 @@ static blackout_status add_row(struct overlaying *overlaying, int column)
         }
     }
     set_value(&row, column, override->value);
+    for (size_t i = 0; i < schema->column_count; ++i) {
+        if (schema->columns[i].need == REQUIRED && !cells[i].given) {
+            return refuse(overlaying, "no row meets the conditions, and a new one would lack",
+                          schema->columns[i].name);
+        }
+    }
     return table_append(table, overlaying->arena, &row, overlaying->error);
 }
 
