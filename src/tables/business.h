@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "tables/table.h"
+#include "tables/row.h"
 
 /* The uncertain figures of a row. Each has one common factor over all rows of the table: their
  * errors are of one kind, and do not average out. */

@@ -5,6 +5,8 @@
 #ifndef BLACKOUT_TABLES_CELLS_H
 #define BLACKOUT_TABLES_CELLS_H
 
+#include "blackout/status.h"
+#include "core/arena.h"
 #include "core/lookup.h"
 #include "core/sum.h"
 #include "tables/business.h"

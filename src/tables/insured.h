@@ -6,6 +6,7 @@
 
 #include "core/map.h"
 #include "tables/business.h"
+#include "tables/table.h"
 
 struct insured_business {
     string_id name;

@@ -4,7 +4,7 @@
 #ifndef BLACKOUT_TABLES_TRAFFIC_SERIES_H
 #define BLACKOUT_TABLES_TRAFFIC_SERIES_H
 
-#include "tables/table.h"
+#include "tables/row.h"
 
 struct traffic_point {
     instant time; /* start of the interval */

@@ -5,6 +5,8 @@
 #ifndef BLACKOUT_TRAFFIC_TRAFFIC_GRID_H
 #define BLACKOUT_TRAFFIC_TRAFFIC_GRID_H
 
+#include "blackout/status.h"
+#include "core/arena.h"
 #include "tables/traffic_series.h"
 
 /* [from, to) */
