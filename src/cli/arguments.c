@@ -156,26 +156,3 @@ int arguments_read(struct arguments *arguments, const struct command *command, i
     }
     return status;
 }
-
-const struct command *arguments_find_command(const char *name)
-{
-    for (size_t i = 0; i < command_count; ++i) {
-        if (strcmp(commands[i].name, name) == 0) {
-            return &commands[i];
-        }
-    }
-    return NULL;
-}
-
-int arguments_unknown_command(const char *name)
-{
-    const char *known[16] = {NULL};
-    for (size_t i = 0; i < command_count && i < 16; ++i) {
-        known[i] = commands[i].name;
-    }
-    const char *near = blackout_nearest(name, known, 16);
-    if (near != NULL) {
-        return message_usage("unknown command '%s'; perhaps '%s'", name, near);
-    }
-    return message_usage("unknown command '%s'; `blackout --help` lists them", name);
-}

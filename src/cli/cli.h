@@ -108,8 +108,6 @@ struct option {
 };
 
 extern const struct option options[OPTION_COUNT];
-extern const struct command commands[];
-extern const size_t command_count;
 
 int command_estimate(const struct arguments *arguments);
 int command_event_study(const struct arguments *arguments);
@@ -137,19 +135,20 @@ const char *arguments_dataset(const struct arguments *arguments);
 int arguments_read(struct arguments *arguments, const struct command *command, int argc,
                    char *const argv[]);
 
-const struct command *arguments_find_command(const char *name);
+/* ---- commands.c ------------------------------------------------------------------------------ */
+
+extern const struct command commands[];
+extern const size_t command_count;
+
+const struct command *commands_find(const char *name);
 
 /* Names the nearest command. */
-int arguments_unknown_command(const char *name);
+int commands_unknown(const char *name);
 
 /* ---- help.c ---------------------------------------------------------------------------------- */
 
 void help_program(FILE *file);
 void help_command(FILE *file, const struct command *command);
-
-/* The formats of a report as a list, "text, json or csv", with `first` after the first of them. */
-enum { FORMATS_TEXT_SIZE = 80 };
-void help_formats(char text[FORMATS_TEXT_SIZE], const char *report, const char *first);
 
 /* The manual page of a command, for man(1); `command` NULL: of the program. */
 void help_manual(FILE *file, const struct command *command);
@@ -202,6 +201,10 @@ int outputs_close(struct output outputs[OPTION_COUNT], int status);
 
 /* As message_error(), but for a failed write, which is reported when the output is closed. */
 int outputs_message(const struct output outputs[OPTION_COUNT], const blackout_error *error);
+
+/* The formats of a report as a list, "text, json or csv", with `first` after the first of them. */
+enum { FORMATS_TEXT_SIZE = 80 };
+void output_formats(char text[FORMATS_TEXT_SIZE], const char *report, const char *first);
 
 /* The format asked for, by default the first of the command's; NULL after a message. */
 const char *output_format(const struct arguments *arguments);

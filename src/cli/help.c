@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Help on the terminal and manual pages, both from the tables of options.c. */
+/* Help on the terminal and manual pages, both from the tables of options and commands. */
 #include <ctype.h>
 #include <string.h>
 
@@ -21,17 +21,6 @@ void help_program(FILE *file)
             "BLACKOUT_DATASET is taken, or\nthe installed reference package.\n");
 }
 
-void help_formats(char text[FORMATS_TEXT_SIZE], const char *report, const char *first)
-{
-    size_t used = 0;
-    for (size_t i = 0; blackout_report_format(report, i) != NULL && used < FORMATS_TEXT_SIZE; ++i) {
-        bool last = blackout_report_format(report, i + 1) == NULL;
-        const char *before = i == 0 ? "" : last ? " or " : ", ";
-        used += (size_t)snprintf(text + used, FORMATS_TEXT_SIZE - used, "%s%s%s", before,
-                                 blackout_report_format(report, i), i == 0 ? first : "");
-    }
-}
-
 /* What an option does for a command; `formats` is room for those of --format. */
 static const char *help_of(char formats[FORMATS_TEXT_SIZE], enum option_id option,
                            const struct command *command)
@@ -39,7 +28,7 @@ static const char *help_of(char formats[FORMATS_TEXT_SIZE], enum option_id optio
     if (option != OPTION_FORMAT) {
         return options[option].help;
     }
-    help_formats(formats, command->report, " (default)");
+    output_formats(formats, command->report, " (default)");
     return formats;
 }
 

@@ -65,7 +65,6 @@ int main(int argc, char *argv[])
         printf("blackout %s\n", blackout_version());
         return finish();
     }
-    const struct command *command = arguments_find_command(argv[1]);
-    return command != NULL ? run_command(command, argc - 2, argv + 2)
-                           : arguments_unknown_command(argv[1]);
+    const struct command *command = commands_find(argv[1]);
+    return command != NULL ? run_command(command, argc - 2, argv + 2) : commands_unknown(argv[1]);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The one table of options, and the one of commands: parsing, help and scenarios read them. */
+/* The one table of options: parsing, help and scenarios read it. */
 #include "cli/cli.h"
 
 #define ESTIMATE "estimate sweep compare sensitivity explain"
@@ -98,71 +98,3 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_OUTPUT] = {"output", 'o', "FILE", SEEDED " event-study traffic describe schema", NULL,
                        "write to FILE instead of standard output", .file = FILE_WRITTEN},
 };
-
-static const char *const estimate_examples[] = {
-    "blackout estimate --event FB-2021-10-04",
-    "blackout estimate --owner meta --start 2021-10-04T15:39Z --duration 6h --format json",
-    "blackout estimate --platform whatsapp --duration 90m --severity 0.5 --region europe", NULL};
-static const char *const event_study_examples[] = {
-    "blackout event-study --event FB-2021-10-04 --prices prices_FB.csv --prices prices_GSPC.csv",
-    "blackout event-study --date 2021-10-04 --symbol FB --index GSPC --peers SNAP,TWTR,PINS "
-    "--prices all.csv",
-    NULL};
-static const char *const traffic_examples[] = {
-    "blackout traffic --start 2021-10-04T15:39Z --duration 6h --platform facebook my-package",
-    "blackout traffic --detect --holidays holidays.csv --write-curve curve.csv traffic.csv", NULL};
-static const char *const validate_examples[] = {
-    "blackout validate my-package", "blackout validate my-package --base reference", NULL};
-static const char *const describe_examples[] = {"blackout describe", "blackout describe reference",
-                                                NULL};
-static const char *const schema_examples[] = {"blackout schema estimate",
-                                              "blackout schema table:traffic",
-                                              "blackout schema dependencies --format csv", NULL};
-static const char *const sweep_examples[] = {
-    "blackout sweep --owner meta --duration 1h..24h/1h",
-    "blackout sweep --platform whatsapp --duration 2h --start "
-    "2021-10-04T00:00Z..2021-10-05T00:00Z/1h --format csv",
-    NULL};
-static const char *const compare_examples[] = {"blackout compare as-is.json with-shop.json", NULL};
-static const char *const sensitivity_examples[] = {"blackout sensitivity --event FB-2021-10-04",
-                                                   NULL};
-static const char *const explain_examples[] = {
-    "blackout explain /platforms/whatsapp/owner_revenue_loss/net --event FB-2021-10-04", NULL};
-static const char *const backtest_examples[] = {"blackout backtest",
-                                                "blackout backtest --format csv cloud", NULL};
-static const char *const risk_examples[] = {
-    "blackout risk --owner meta", "blackout risk --event FB-2021-10-04 --years 1000000", NULL};
-static const char *const init_examples[] = {"blackout init my-package", NULL};
-
-const struct command commands[] = {
-    {"estimate", "[DATASET]", 1, 0, 0, "what an outage costs", "estimate", estimate_examples,
-     command_estimate},
-    {"event-study", "[DATASET]", 1, 0, 0, "what a share's price did around an outage",
-     "event-study", event_study_examples, command_event_study},
-    {"traffic", "FILE-OR-DATASET", 1, 0, 0, "what measured traffic lost, and how much came back",
-     "traffic", traffic_examples, command_traffic},
-    {"validate", "[DATASET]", 1, 0, 0, "every fault of a package", NULL, validate_examples,
-     command_validate},
-    {"describe", "[DATASET]", 1, 0, 0, "what a package holds; without one, which are installed",
-     "describe", describe_examples, command_describe},
-    {"sweep", "[DATASET]", 1, 0, 0,
-     "the same over grids of durations, starts, severities, platforms", "sweep", sweep_examples,
-     command_sweep},
-    {"compare", "A.json B.json [DATASET]", 3, 2, 2, "two scenarios on the same draws", "compare",
-     compare_examples, command_compare},
-    {"sensitivity", "[DATASET]", 1, 0, 0, "which inputs drive the losses", "sensitivity",
-     sensitivity_examples, command_sensitivity},
-    {"explain", "PATH [DATASET]", 2, 0, 1, "the arithmetic of one figure of the report", "explain",
-     explain_examples, command_explain},
-    {"backtest", "[DATASET]", 1, 0, 0, "the estimator against published figures, misses first",
-     "backtest", backtest_examples, command_backtest},
-    {"risk", "[DATASET]", 1, 0, 0, "how bad a year can get, and how rare an outage is", "risk",
-     risk_examples, command_risk},
-    {"schema", "[NAME]", 1, 0, 0,
-     "the JSON Schema of a report or of a table; without one, their names", "table",
-     schema_examples, command_schema},
-    {"init", "DIR", 1, 0, 0, "write a package to fill in: all tables, an example row, notes", NULL,
-     init_examples, command_init},
-};
-
-const size_t command_count = sizeof commands / sizeof commands[0];

@@ -203,6 +203,17 @@ int output_report(const struct arguments *arguments, enum option_id option, repo
     return written == BLACKOUT_OK ? EXIT_DONE : outputs_message(arguments->outputs, &error);
 }
 
+void output_formats(char text[FORMATS_TEXT_SIZE], const char *report, const char *first)
+{
+    size_t used = 0;
+    for (size_t i = 0; blackout_report_format(report, i) != NULL && used < FORMATS_TEXT_SIZE; ++i) {
+        bool last = blackout_report_format(report, i + 1) == NULL;
+        const char *before = i == 0 ? "" : last ? " or " : ", ";
+        used += (size_t)snprintf(text + used, FORMATS_TEXT_SIZE - used, "%s%s%s", before,
+                                 blackout_report_format(report, i), i == 0 ? first : "");
+    }
+}
+
 const char *output_format(const struct arguments *arguments)
 {
     const char *asked = arguments->values[OPTION_FORMAT];
@@ -216,7 +227,7 @@ const char *output_format(const struct arguments *arguments)
         }
     }
     char names[FORMATS_TEXT_SIZE];
-    help_formats(names, report, "");
+    output_formats(names, report, "");
     message_usage("the format is not known ('%s'); %s", asked, names);
     return NULL;
 }
