@@ -164,19 +164,6 @@ static instant end_of(const struct cell *to)
     return to->has_time ? to->time : to->time + SECONDS_PER_DAY;
 }
 
-static bool began_observed(const struct risk_owner *owner, const struct risk_event *event)
-{
-    return owner->observed && event->has_start && event->start >= owner->observed_from &&
-           event->start < owner->observed_end;
-}
-
-bool risk_is_observed(const struct risk_run *run, const struct risk_owner *owner,
-                      const struct risk_event *event)
-{
-    return began_observed(owner, event) &&
-           !(event->has_duration && event->duration.centre < run->risk->shortest_hours);
-}
-
 static blackout_status read_window(struct risk_run *run, struct risk_owner *owner, string_id id,
                                    blackout_error *error)
 {
@@ -207,7 +194,7 @@ static blackout_status read_outages(struct risk_run *run, struct risk_owner *own
     for (size_t i = 0; i < of->event_count && status == BLACKOUT_OK; ++i) {
         const struct risk_event *event = &of->events[i];
         const char *why = NULL;
-        bool counts = began_observed(owner, event);
+        bool counts = risk_began_observed(owner, event);
         owner->events += counts ? 1 : 0;
         if (!owner->observed) {
             why = "its owner has no observed years: it does not count in rate and length";

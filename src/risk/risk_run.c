@@ -57,6 +57,19 @@ blackout_status risk_leave_out(struct risk_run *run, struct risk_owner *owner,
     return BLACKOUT_OK;
 }
 
+bool risk_began_observed(const struct risk_owner *owner, const struct risk_event *event)
+{
+    return owner->observed && event->has_start && event->start >= owner->observed_from &&
+           event->start < owner->observed_end;
+}
+
+bool risk_is_observed(const struct risk_run *run, const struct risk_owner *owner,
+                      const struct risk_event *event)
+{
+    return risk_began_observed(owner, event) &&
+           !(event->has_duration && event->duration.centre < run->risk->shortest_hours);
+}
+
 const char *risk_currency(const struct risk_run *run)
 {
     const struct row *row = table_in_force(risk_table(run, OWNERS), run->owners[0].id, INSTANT_ANY);

@@ -111,6 +111,9 @@ blackout_status risk_leave_out(struct risk_run *run, struct risk_owner *owner,
 blackout_status risk_footprints(struct risk_run *run, size_t number, blackout_error *error);
 blackout_status risk_starts(struct risk_run *run, blackout_error *error);
 
+/* Whether an outage began in the years that its owner was observed. */
+bool risk_began_observed(const struct risk_owner *owner, const struct risk_event *event);
+
 /* Whether an outage lies in the owner's observed years and is long enough. */
 bool risk_is_observed(const struct risk_run *run, const struct risk_owner *owner,
                       const struct risk_event *event);
