@@ -171,6 +171,19 @@ blackout_status blackout_risk_write(const blackout_risk *risk, const char *forma
     return report_write(REPORT_RISK, risk, format, sink, user, error);
 }
 
+blackout_status blackout_risk_write_exceedance(const blackout_risk *risk, const char *format,
+                                               blackout_sink *sink, void *user,
+                                               blackout_error *error)
+{
+    return report_write(REPORT_EXCEEDANCE, risk, format, sink, user, error);
+}
+
+blackout_status blackout_risk_write_events(const blackout_risk *risk, const char *format,
+                                           blackout_sink *sink, void *user, blackout_error *error)
+{
+    return report_write(REPORT_EVENTS, risk, format, sink, user, error);
+}
+
 blackout_status blackout_risk_number(const blackout_risk *risk, const char *pointer, double *number,
                                      blackout_error *error)
 {

@@ -52,6 +52,15 @@ BLACKOUT_API blackout_status blackout_risk_write(const blackout_risk *risk, cons
                                                  blackout_sink *sink, void *user,
                                                  blackout_error *error);
 
+/* The exceedance curves as the exceedance probability table (EPT) of Open Results Data 2, and the
+ * names behind EventId in the table of outages: `format` is "csv". */
+BLACKOUT_API blackout_status blackout_risk_write_exceedance(const blackout_risk *risk,
+                                                            const char *format, blackout_sink *sink,
+                                                            void *user, blackout_error *error);
+BLACKOUT_API blackout_status blackout_risk_write_events(const blackout_risk *risk,
+                                                        const char *format, blackout_sink *sink,
+                                                        void *user, blackout_error *error);
+
 /* One number of the report, by its JSON Pointer: "/losses/0/average_annual_loss/mean". */
 BLACKOUT_API blackout_status blackout_risk_number(const blackout_risk *risk, const char *pointer,
                                                   double *number, blackout_error *error);

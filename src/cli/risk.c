@@ -8,6 +8,18 @@ static blackout_status write_risk(const void *what, const char *format, blackout
     return blackout_risk_write(what, format, sink, user, error);
 }
 
+static blackout_status write_exceedance(const void *what, const char *format, blackout_sink *sink,
+                                        void *user, blackout_error *error)
+{
+    return blackout_risk_write_exceedance(what, format, sink, user, error);
+}
+
+static blackout_status write_events(const void *what, const char *format, blackout_sink *sink,
+                                    void *user, blackout_error *error)
+{
+    return blackout_risk_write_events(what, format, sink, user, error);
+}
+
 static int run_risk(blackout_risk **risk, const struct scenario_run *run)
 {
     struct output *events = &run->arguments->outputs[OPTION_EVENT_LOSSES];
@@ -34,6 +46,12 @@ int command_risk(const struct arguments *arguments)
     int status = scenario_run_open_one(&run, arguments);
     if (status == EXIT_DONE) {
         status = run_risk(&risk, &run);
+    }
+    if (status == EXIT_DONE && arguments->values[OPTION_EXCEEDANCE] != NULL) {
+        status = output_report(arguments, OPTION_EXCEEDANCE, write_exceedance, risk, "csv");
+    }
+    if (status == EXIT_DONE && arguments->values[OPTION_EVENTS] != NULL) {
+        status = output_report(arguments, OPTION_EVENTS, write_events, risk, "csv");
     }
     if (status == EXIT_DONE) {
         status = output_report(arguments, OPTION_OUTPUT, write_risk, risk, format);

@@ -24,6 +24,8 @@ report_builder report_backtest_page;       /* struct blackout_backtest */
 report_builder report_backtest_records;    /* struct blackout_backtest */
 report_builder report_risk_page;           /* struct blackout_risk */
 report_builder report_risk_records;        /* struct blackout_risk */
+report_builder report_risk_exceedance;     /* struct blackout_risk; EPT of Open Results Data 2 */
+report_builder report_risk_events;         /* struct blackout_risk; what its EventIds are */
 report_builder report_event_study_page;    /* struct blackout_study */
 report_builder report_event_study_records; /* struct blackout_study */
 report_builder report_traffic_page;        /* struct blackout_traffic */

@@ -21,7 +21,9 @@ enum report_id {
     REPORT_EXPLAIN,
     REPORT_BACKTEST,
     REPORT_RISK,
-    REPORT_TABLE, /* the definition of one table */
+    REPORT_EXCEEDANCE, /* of a year at risk: its curves, for programs of insurers */
+    REPORT_EVENTS,     /* likewise: what the numbers of events are */
+    REPORT_TABLE,      /* the definition of one table */
     REPORT_COUNT
 };
 

@@ -36,6 +36,7 @@ static void put_footprint(struct json_writer *json, const void *of, size_t index
 {
     const struct risk_owner *owner = of;
     const struct risk_footprint *footprint = &owner->footprints[index];
+    json_number(json, "event_id", footprint->id);
     if (footprint->event != NULL) {
         json_text(json, "event", footprint->event);
         json_text(json, "platforms", footprint->platforms);

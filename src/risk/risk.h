@@ -81,6 +81,7 @@ struct risk_outage {
 
 /* What an outage can strike, from a row of the catalogue. */
 struct risk_footprint {
+    int id;            /* from 1, over all owners: EventId of the tables */
     const char *event; /* NULL: all platforms, for want of a catalogued outage */
     const char *platforms;
     const char *regions; /* "": all */

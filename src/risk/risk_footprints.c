@@ -56,6 +56,16 @@ static blackout_status make_sampler(struct sampler *sampler, struct risk_run *ru
     return status;
 }
 
+/* The number of the next footprint, of owner `number`: those of the owners before come first. */
+static int next_id(const struct blackout_risk *risk, size_t number)
+{
+    size_t before = 0;
+    for (size_t p = 0; p <= number; ++p) {
+        before += risk->owners[p].footprint_count;
+    }
+    return (int)before + 1;
+}
+
 static blackout_status add_footprint(struct risk_run *run, size_t number,
                                      const struct risk_event *event,
                                      struct years_footprint *footprint, blackout_error *error)
@@ -86,8 +96,10 @@ static blackout_status add_footprint(struct risk_run *run, size_t number,
                                  .sampler = sampler,
                                  .figures = &owner->figures[place],
                                  .severity = event != NULL ? event->severity : mapping_certain(1)};
-    struct risk_footprint *described = &told->footprints[told->footprint_count++];
-    *described = (struct risk_footprint){.severity = footprint->severity.centre};
+    struct risk_footprint *described = &told->footprints[told->footprint_count];
+    *described = (struct risk_footprint){.id = next_id(run->risk, number),
+                                         .severity = footprint->severity.centre};
+    ++told->footprint_count;
     if (event != NULL) {
         described->event = event->name;
         described->platforms = event->platforms;

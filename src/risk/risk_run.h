@@ -43,6 +43,7 @@ struct risk_owner_run {
     struct figures *figures;
     const struct risk_event **struck; /* of each footprint; NULL: all platforms */
     size_t footprint_count;
+    double *exposures; /* [footprints][measures], of risk_exposures() */
 };
 
 struct risk_run {
@@ -133,6 +134,9 @@ blackout_status risk_figures(struct figures *figures, struct risk_run *run, size
 
 /* How rare catalogued outages are, and the one that was asked about. Needs the years. */
 blackout_status risk_rarities(struct risk_run *run, blackout_error *error);
+
+/* What outages reach: a year's revenue, by footprint and measure. Needs the measures. */
+blackout_status risk_exposures(struct risk_run *run, blackout_error *error);
 
 /* The tables of events and years, where they were asked for. */
 blackout_status risk_begin_tables(struct risk_run *run, blackout_error *error);

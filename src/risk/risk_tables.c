@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The tables behind a year at risk, as CSV with the names of the Open Results Data standard (Oasis
- * LMF) where they fit: a period is a simulated year, a summary is a measure of the report, by its
- * number from 1. Outages are drawn again, which gives the same numbers, so that no table is held.
- * Years without a loss have no row. */
+/* The tables behind a year at risk, as CSV of the Open Results Data standard (Oasis LMF): that of
+ * outages begins with the columns of its sample period loss table (SPLT), in their order and types,
+ * that of years has its names where they fit. A period is a simulated year, a summary a measure of
+ * the report, an event a footprint, each by its number from 1; what these are called stands in the
+ * report (report/risk_ord.c). Outages are drawn again, which gives the same numbers, so that no
+ * table is held. Years without a loss have no row. */
 #include <string.h>
 
 #include "core/error.h"
@@ -24,14 +26,17 @@ static blackout_status begin(blackout_sink *sink, void *user, const char *header
 blackout_status risk_begin_tables(struct risk_run *run, blackout_error *error)
 {
     const blackout_risk_tables *tables = run->tables;
-    blackout_status status = begin(
-        tables->events, tables->events_user,
-        "Period,PeriodWeight,EventId,Year,Month,Day,Hour,Minute,SummaryId,SampleId,Loss,Of,Name,"
-        "Measure,DurationHours,Severity\n",
-        error);
+    blackout_status status =
+        begin(tables->events, tables->events_user,
+              "Period,PeriodWeight,EventId,Year,Month,Day,Hour,Minute,SummaryId,SampleId,Loss,"
+              "ImpactedExposure,Of,Name,Measure,DurationHours,Severity\n",
+              error);
     if (status == BLACKOUT_OK) {
         status = begin(tables->years, tables->years_user,
                        "Period,PeriodWeight,SummaryId,Loss,MaxLoss,Of,Name,Measure\n", error);
+    }
+    if (status == BLACKOUT_OK && tables->events != NULL) {
+        status = risk_exposures(run, error);
     }
     if (status == BLACKOUT_OK && tables->events != NULL) {
         run->work = years_work_make(&run->arena, &run->years);
@@ -88,18 +93,14 @@ static void month_and_day(int *month, int *day, int day_of_year)
     }
 }
 
-static const char *name_of(const struct risk_run *run, const struct years_outage *outage)
-{
-    const struct risk_footprint *footprint =
-        &run->risk->owners[outage->process].footprints[outage->footprint];
-    return footprint->event != NULL ? footprint->event : run->risk->owners[outage->process].owner;
-}
-
 static void put_outage(struct writer *writer, struct risk_run *run, uint64_t year,
                        const struct years_outage *outage, const double *losses)
 {
     const struct years_footprint *footprint =
         &run->years.processes[outage->process].footprints[outage->footprint];
+    const double *exposures =
+        run->owners[outage->process].exposures + outage->footprint * run->risk->measure_count;
+    int id = run->risk->owners[outage->process].footprints[outage->footprint].id;
     int month;
     int day;
     month_and_day(&month, &day, outage->week * 7 + outage->hour_of_week / HOURS_PER_DAY);
@@ -109,12 +110,12 @@ static void put_outage(struct writer *writer, struct risk_run *run, uint64_t yea
         }
         writer_number(writer, (double)year + 1);
         put_number(writer, 1 / run->risk->years);
-        writer_put(writer, ",");
-        writer_csv(writer, name_of(run, outage));
+        writer_format(writer, ",%d", id);
         put_number(writer, (double)year + 1);
         writer_format(writer, ",%d,%d,%d,0,%zu,1", month, day, outage->hour_of_week % HOURS_PER_DAY,
                       m + 1);
         put_number(writer, losses[m]);
+        put_number(writer, exposures[m]);
         put_measure(writer, &run->risk->measures[m]);
         put_number(writer, outage->duration_hours);
         put_number(writer, mapping_value(&footprint->severity, outage->severity_score));

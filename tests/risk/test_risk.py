@@ -130,6 +130,12 @@ def by_summary(document):
     return {number: loss for number, loss in enumerate(document["losses"], 1)}
 
 
+def by_event(document):
+    """What each EventId struck; without a catalogued outage the owner."""
+    return {str(footprint["event_id"]): footprint.get("event", owner["owner"])
+            for owner in document["owners"] for footprint in owner["footprints"]}
+
+
 def the_curve_is_that_of_the_years(document, years):
     """R-7 quantiles and tail means of all years, those without a row being 0."""
     count = document["request"]["years"]
@@ -175,7 +181,7 @@ def outages_are_estimates(folder, outages, document):
     """Some simulated outages by `estimate`: 2024-01-01 is a Monday, hour 0 of the week."""
     struck = {"e1": ["big,small", None], "e2": ["big", "r"], "e4": ["small", None],
               "e5": ["big", None], "two": ["other", None]}
-    names = by_summary(document)
+    names, events = by_summary(document), by_event(document)
     grouped = collections.defaultdict(dict)
     for row in outages:
         loss = names[int(row["SummaryId"])]
@@ -185,6 +191,7 @@ def outages_are_estimates(folder, outages, document):
     seen = collections.Counter()
     for key, losses in grouped.items():
         _, event, month, day, hour, hours, severity = key
+        event = events[event]
         if seen[event] == 3:
             continue
         seen[event] += 1
@@ -207,11 +214,83 @@ def outages_are_estimates(folder, outages, document):
     check(set(seen) == set(struck), f"every kind of outage happens: {seen}")
 
 
+# Open Results Data, Schema/ORD_Data_Types.csv: the fields of SPLT and of EPT (version 2), in order.
+SPLT = {"Period": int, "PeriodWeight": float, "EventId": int, "Year": int, "Month": int, "Day": int,
+        "Hour": int, "Minute": int, "SummaryId": int, "SampleId": int, "Loss": float,
+        "ImpactedExposure": float}
+EPT = {"SummaryId": int, "EPMethod": str, "EPType": str, "ReturnPeriod": float, "Loss": float}
+
+
+def begins_with(table, fields, what):
+    """The standard's columns come first, each of its type; integers have 32 bits."""
+    check(list(table[0])[:len(fields)] == list(fields), f"{what}: {list(table[0])}")
+    for row in table:
+        for name, kind in fields.items():
+            value = kind(row[name])
+            check(kind is not int or (row[name] == str(value) and 0 <= value < 2**31),
+                  f"{what}: {name} {row[name]}")
+
+
+def exposures_are_revenues_of_a_year(outages, document):
+    """By hand: what goes through what is down, where it is down; b's flow is half of its revenue."""
+    revenue = {"e1": 8766000 + 4383000, "e2": 0.75 * 8766000, "e4": 4383000, "e5": 8766000,
+               "two": 1753200}
+    names, events = by_summary(document), by_event(document)
+    seen = set()
+    for row in outages:
+        loss, event = names[int(row["SummaryId"])], events[row["EventId"]]
+        seen.add((loss["of"], event))
+        if loss["measure"] == "dependent_revenue_loss":
+            expected = 876600 * 0.5
+        elif loss["of"] == "owner":
+            expected = revenue[event]
+        else:
+            whole = {"big": 8766000, "small": 4383000, "other": 1753200}[loss["name"]]
+            expected = revenue["e2"] if event == "e2" else whole
+        close(float(row["ImpactedExposure"]), expected, 1e-12, f"{event} {loss['of']} exposure")
+    check(len(seen) == 5 + 5 + 3, f"each kind of loss is seen: {sorted(seen)}")
+
+
+def curves_are_those_of_the_report(table, document):
+    """Each measure has four curves of the report's points."""
+    begins_with(table, EPT, "EPT")
+    names = by_summary(document)
+    found = {(int(row["SummaryId"]), row["EPType"], float(row["ReturnPeriod"])): row for row in table}
+    check(len(found) == len(table) == len(names) * 4 * len(PERIODS), "no point twice")
+    for number, loss in names.items():
+        for point in loss["curve"]:
+            for kind in ("oep", "aep", "tvar_oep", "tvar_aep"):
+                row = found[number, kind.upper(), point["return_period"]]
+                close(float(row["Loss"]), point[kind], 0, f"{kind} of {number}")
+                check((row["EPMethod"], row["Of"], row["Name"], row["Measure"], row["Currency"]) ==
+                      ("S_FULL", loss["of"], loss["name"], loss["measure"], "USD"), f"{row}")
+
+
+def events_have_names(table, document):
+    footprints = {footprint["event_id"]: (owner, footprint) for owner in document["owners"]
+                  for footprint in owner["footprints"]}
+    check([int(row["EventId"]) for row in table] == list(range(1, len(footprints) + 1)) ==
+          sorted(footprints), "numbers from 1, each once")
+    for row in table:
+        owner, footprint = footprints[int(row["EventId"])]
+        check((row["EventDescription"], row["Owner"], row["Platforms"], row["Regions"]) ==
+              (footprint.get("event", owner["owner"]), owner["owner"],
+               footprint.get("platforms", ""), footprint.get("regions", "")), f"{row}")
+        close(float(row["EventRate"]),
+              owner["rate_per_year"]["mean"] / len(owner["footprints"]), 1e-12, "rate of an event")
+
+
 def tables_agree(scratch):
     folder = write(scratch / "certain", CERTAIN)
     events, years = scratch / "events.csv", scratch / "years.csv"
-    document = report(folder, "--years", "3000", "--event-losses", events, "--year-losses", years)
+    curves, names = scratch / "ept.csv", scratch / "names.csv"
+    document = report(folder, "--years", "3000", "--event-losses", events, "--year-losses", years,
+                      "--exceedance", curves, "--events", names)
     outages, losses = rows(events), rows(years)
+    begins_with(outages, SPLT, "SPLT")
+    exposures_are_revenues_of_a_year(outages, document)
+    curves_are_those_of_the_report(rows(curves), document)
+    events_have_names(rows(names), document)
     the_curve_is_that_of_the_years(document, losses)
     the_years_are_sums_of_outages(losses, outages)
     outages_are_estimates(folder, outages, document)
@@ -420,6 +499,7 @@ def policies_pay_over_the_year(scratch):
     document = report(folder, "--owner", "one", "--years", "6000", "--event-losses", events,
                       "--year-losses", years)
     names = {number: (loss["of"], loss["measure"]) for number, loss in by_summary(document).items()}
+    events_of = by_event(document)
     the_curve_is_that_of_the_years(document, rows(years))
     the_years_are_sums_of_outages(rows(years), rows(events))
     paid, capped, checked, order = collections.defaultdict(float), 0, 0, {}
@@ -428,6 +508,8 @@ def policies_pay_over_the_year(scratch):
         key = tuple(row[k] for k in ("Period", "Month", "Day", "Hour", "DurationHours", "EventId",
                                      "Severity"))
         outages[key][names[int(row["SummaryId"])]] = float(row["Loss"])
+        if names[int(row["SummaryId"])][0] == "policy":
+            close(float(row["ImpactedExposure"]), 876600 * 0.5, 1e-12, "what the policy insures")
         order.setdefault(row["Period"], []).append(
             (int(row["Month"]), int(row["Day"]), int(row["Hour"])))
     check(all(when == sorted(when) for when in order.values()), "outages stand in their order")
@@ -440,7 +522,7 @@ def policies_pay_over_the_year(scratch):
         check(0 <= insured <= gross and insured <= 320, "no more than the layer")
         if float(hours) <= 1:
             check(insured == 0, "shorter than the waiting time")
-        if checked < 12 and event == "e1" and float(hours) > 1:
+        if checked < 12 and events_of[event] == "e1" and float(hours) > 1:
             checked += 1
             estimate = json.loads(run(
                 "estimate", "--platform", "big,small", "--duration", f"PT{float(hours):.12f}H",

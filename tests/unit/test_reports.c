@@ -22,6 +22,8 @@ static void each_report_has_its_formats(void **state)
     check_formats("event-study", "text, json, csv");
     check_formats("traffic", "text, json, csv");
     check_formats("severity-curve", "csv");
+    check_formats("exceedance", "csv");
+    check_formats("events", "csv");
     check_formats("describe", "text, json");
     check_formats("validate", "text");
     check_formats("sweep", "text, json, ndjson, csv");
