@@ -48,12 +48,13 @@ LAYERS = {
     "prepare": Layer("core stats tables ask ingest model traffic"),
     "estimate": Layer("core stats tables ask ingest model uncertainty market prepare"),
     "risk": Layer("core stats tables ask model uncertainty prepare estimate"),
-    "backtest": Layer("core stats tables ask market prepare estimate", "model uncertainty"),
+    "backtest": Layer("core stats tables ask market estimate", "model uncertainty prepare"),
     "describe": Layer("core tables"),
     "report": Layer("core json document traffic market estimate risk backtest describe",
                     WORDS),
     # blackout.c: the rest of the public contract
-    ".": Layer("core estimate describe report", "traffic market risk backtest " + WORDS),
+    ".": Layer("core estimate describe report", "tables/business.h tables/row.h tables/schema.h "
+               "uncertainty/statistics.h"),
     "cli": Layer(""),
 }
 
@@ -145,6 +146,27 @@ def include_violations(tree):
                 yield f"{file}: the model is pure: no <{system}>"
     for group in includes.cycles(tree.own):
         yield f"headers include each other: {' '.join(group)}"
+
+
+def unused_arrows(tree):
+    """What LAYERS and PUBLIC allow and no file makes use of: it would let something in later."""
+    direct, reached = collections.defaultdict(set), collections.defaultdict(set)
+    for file in tree.own:
+        layer = includes.layer(file)
+        direct[layer].update(includes.layer(header) for header in tree.own[file])
+        reached[layer].update(tree.reached(file))
+    for layer, rule in LAYERS.items():
+        folders = {includes.layer(header) for header in reached[layer]}
+        for other in rule.includes.split():
+            if other not in direct[layer]:
+                yield f"LAYERS: {layer} does not include {other}"
+        for other in rule.sees.split():
+            if other not in folders | reached[layer]:
+                yield f"LAYERS: {layer} does not see {other}"
+    for layer, topics in PUBLIC.items():
+        for topic in topics.split():
+            if f"blackout/{topic}.h" not in reached[layer]:
+                yield f"PUBLIC: {layer} does not see {topic}"
 
 
 # ---- Symbols ------------------------------------------------------------------------------------
@@ -283,6 +305,15 @@ def check_controls():
             found = found_in_tree({**SOUND, **added}, pathlib.Path(name))
             if not any(message in line for line in found):
                 yield f"the checker does not see '{message}' in {added}, but {found}"
+    with tempfile.TemporaryDirectory() as name:
+        found_in_tree(SOUND, pathlib.Path(name))
+        found = list(unused_arrows(includes.Tree(name)))
+        for message in ("LAYERS: prepare does not include traffic", "PUBLIC: ask does not see run",
+                        "LAYERS: backtest does not see model"):
+            if message not in found:
+                yield f"the checker does not see that {message}"
+        if "LAYERS: prepare does not include model" in found:
+            yield "the checker does not see what prepare includes"
     for files, message in SYMBOL_CONTROLS:
         with tempfile.TemporaryDirectory() as name:
             graph = symbols.needs(compiled(files, pathlib.Path(name)))
@@ -301,6 +332,7 @@ def check_includes():
     if len(tree.own) < 100:
         yield f"only {len(tree.own)} files were found"
     yield from include_violations(tree)
+    yield from unused_arrows(tree)
 
 
 def check_symbols(program):
