@@ -9,10 +9,8 @@
 #include "core/text.h"
 #include "ingest/fallbacks.h"
 #include "ingest/policy_checks.h"
+#include "ingest/share_sum.h"
 #include "tables/rates.h"
-
-/* Shares typed with three or four digits come to 1 within this. */
-static const double share_sum_tolerance = 1e-3;
 
 /* The contract: platforms sum to their owner within 1 %. */
 static const double owner_sum_tolerance = 0.01;

@@ -7,9 +7,7 @@
 #include "core/error.h"
 #include "core/text.h"
 #include "ingest/fallbacks.h"
-
-/* Shares are typed with few digits: their sum may pass 1 by rounding alone. */
-static const double share_sum_tolerance = 1e-9;
+#include "ingest/share_sum.h"
 
 struct collector {
     struct table *table;

@@ -3,10 +3,8 @@
 
 #include <math.h>
 
+#include "ingest/share_sum.h"
 #include "tables/rates.h"
-
-/* Shares typed with three or four digits come to 1 within this. */
-static const double sum_tolerance = 1e-3;
 
 static void warn_policy(const struct table_context *context, const struct row *row, int column,
                         const char *code, const char *what)
@@ -75,7 +73,7 @@ static bool pay_too_much(const struct table_context *context, const struct cell 
         double usd = (cells[POLICIES_DEDUCTIBLE].number + cells[POLICIES_LIMIT].number) /
                      rate_of(context, &table->rows[i]);
         if (pays_for(&table->rows[i], business) &&
-            payments(context, business, usd) > usd * (1 + sum_tolerance)) {
+            payments(context, business, usd) > usd * (1 + share_sum_tolerance)) {
             return true;
         }
     }

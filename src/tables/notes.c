@@ -28,8 +28,8 @@ static const char *const notes[NO_TABLE] = {
         "needs rows.\n",
     [FALLBACKS] =
         "An entry for sector and channel replaces all entries for the channel alone. The\n"
-        "shares of one sector and channel come to at most 1. `email`, `store`, `web` and\n"
-        "`phone` are never down; a platform can be.\n",
+        "shares of one sector and channel come to at most 1, within 0.001. `email`, `store`,\n"
+        "`web` and `phone` are never down; a platform can be.\n",
     [FX] = "Needed as soon as the package has two currencies. The latest row not after the start\n"
            "counts. USD needs no row.\n",
     [TRAFFIC] =
@@ -38,9 +38,10 @@ static const char *const notes[NO_TABLE] = {
         "intervals of one series should be of one length: they are averaged within the hour,\n"
         "not added. A time stamp stands once in a series. The basis of a profile from traffic\n"
         "is `derived` at best, since it is fitted.\n",
-    [PRICES] = "The close before the day of the start, times `shares_outstanding`, is the market\n"
-               "value where `market_cap` is empty. `blackout event-study` computes returns from\n"
-               "them. See also `price_file`.\n",
+    [PRICES] =
+        "The close before the first session that could react, times `shares_outstanding`,\n"
+        "is the market value before an outage. `blackout event-study` computes returns from\n"
+        "them. See also `price_file`.\n",
     [OUTAGES] =
         "Platforms and owners need not be in the package: such an event serves the\n"
         "prediction, and `--event` refuses it with the reason. But where the owner has\n"
@@ -121,9 +122,9 @@ static const char *const notes[NO_TABLE] = {
         "A row is one use of one platform by one business, or by `firms` equal ones.\n"
         "`annual_revenue` is that of one firm, and should be the same in all rows of the\n"
         "business, as should `firms`. `share` is the part of it that flows through this\n"
-        "platform and channel. The shares of one business come to at most 1. `fallback` and\n"
-        "`fallback_share` are given together or not at all; they replace the table\n"
-        "`fallbacks` for this row, also with a share of 0.\n"
+        "platform and channel. The shares of one business come to at most 1, within 0.001.\n"
+        "`fallback` and `fallback_share` are given together or not at all; they replace the\n"
+        "table `fallbacks` for this row, also with a share of 0.\n"
         "\n"
         "**Order.** The rows of one business stand together. The file is read in one pass\n"
         "while the names of businesses ascend, byte by byte or in the order of their numbers\n"
