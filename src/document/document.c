@@ -31,7 +31,7 @@ const char *document_format(struct document *document, const char *format, ...)
 
 /* ---- Lines ----------------------------------------------------------------------------------- */
 
-static struct block *add_block(struct document *document, enum block_kind kind, int level)
+struct block *document_block(struct document *document, enum block_kind kind)
 {
     if (document->failed ||
         arena_grow(&document->arena, (void **)&document->blocks, &document->block_capacity,
@@ -40,7 +40,7 @@ static struct block *add_block(struct document *document, enum block_kind kind, 
         return NULL;
     }
     struct block *block = &document->blocks[document->block_count++];
-    *block = (struct block){.kind = kind, .level = level};
+    *block = (struct block){.kind = kind};
     return block;
 }
 
@@ -92,8 +92,9 @@ void document_add(struct document *document, const char *template, const struct 
 static void add_line(struct document *document, const struct block *as, const char *template,
                      const struct value *values, size_t count)
 {
-    struct block *block = add_block(document, as->kind, as->level);
+    struct block *block = document_block(document, as->kind);
     if (block != NULL) {
+        block->level = as->level;
         document_add(document, template, values, count);
         block->title_runs = block->run_count;
     }
@@ -167,7 +168,7 @@ void sheet_row(struct sheet *table, const struct value *values, size_t count)
 
 void document_table(struct document *document, const struct sheet *table)
 {
-    struct block *block = table != NULL ? add_block(document, BLOCK_TABLE, 0) : NULL;
+    struct block *block = table != NULL ? document_block(document, BLOCK_TABLE) : NULL;
     if (block != NULL) {
         block->table = table;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A report as data, before it is text, HTML or a sheet: sentences, headings, notes and tables, all
- * of typed values. One builder makes it for each report, one renderer writes it in each format.
+/* A report as data, before it is text, HTML or a sheet: sentences, headings, notes, tables and
+ * charts, all of typed values. One builder makes it for each report, one renderer writes it in each
+ * format.
  *
  * A document owns its blocks and tables; texts that it is given are borrowed, and must live as long
  * as it does. A failed allocation sticks: what is added after it is lost, and `failed` says so. */
@@ -14,6 +15,7 @@
 #include "core/warning.h"
 #include "document/value.h"
 
+struct chart;
 struct document;
 
 struct column {
@@ -36,7 +38,8 @@ enum block_kind {
     BLOCK_HEADING,   /* of what follows: level 1, or 2 for one below it */
     BLOCK_PARAGRAPH, /* a sentence or more */
     BLOCK_NOTE,      /* on the heading or table before it: level 1, or 2 for one on a note */
-    BLOCK_TABLE
+    BLOCK_TABLE,
+    BLOCK_CHART
 };
 
 struct block {
@@ -49,6 +52,7 @@ struct block {
     size_t title_runs; /* of a heading: those before its unit; the rest goes into detail */
     const char *unit;  /* of a heading: of what follows, "M USD"; NULL: none */
     const struct sheet *table;
+    const struct chart *chart; /* document/chart.h */
 };
 
 /* How the one table of a document becomes CSV. */
@@ -74,6 +78,9 @@ void document_free(struct document *document);
 /* A formatted text that the document owns; "" when memory is out. */
 const char *document_format(struct document *document, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* Adds an empty block, for what has no function of its own below; NULL when memory is out. */
+struct block *document_block(struct document *document, enum block_kind kind);
 
 /* All lines are made by a template, in which each "{}" is the next value:
  *

@@ -2,6 +2,8 @@
 /* document/render_text: lines and columns by hand. */
 #include "rendered.h"
 
+#include "document/chart.h"
+
 static const struct style two = {.places = 2};
 
 /* Expected: by hand; names to the left, figures to the right, two blanks between, none at the end
@@ -67,11 +69,13 @@ static void a_header_alone_is_not_written(void **state)
     check_rendered(render_text, &document, "\nLosses\n");
 }
 
-/* Empty lines: before headings, between a table and a sentence, whichever comes first. */
+/* Empty lines: before headings, between a table and a sentence, whichever comes first. A chart is
+ * left out, as if it were not there. */
 static void lines_are_set_apart(void **state)
 {
     static const struct column columns[] = {{"n"}};
     const struct value one = value_count(1);
+    const struct chart chart = {.kind = CHART_LINES};
     struct document document = {0};
     (void)state;
     struct sheet *table = sheet_new(&document, columns, 1);
@@ -80,6 +84,7 @@ static void lines_are_set_apart(void **state)
     document_paragraph(&document, "One is {}.", &one, 1);
     document_paragraph(&document, "Two follows.", NULL, 0);
     document_table(&document, table);
+    document_chart(&document, &chart);
     document_note(&document, 1, "a note of\ntwo lines", NULL, 0);
     document_note(&document, 2, "and one on it", NULL, 0);
     document_paragraph(&document, "A sentence.", NULL, 0);

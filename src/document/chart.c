@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "document/chart.h"
+
+#include <math.h>
+#include <string.h>
+
+struct chart_numbers chart_column(const struct sheet *table, size_t column, enum value_part part)
+{
+    const size_t rows = table != NULL ? table->row_count : 0;
+    return (struct chart_numbers){.table = table, .column = column, .part = part, .count = rows};
+}
+
+struct chart_numbers chart_rows(const struct sheet *table, size_t column, size_t first_row,
+                                size_t count)
+{
+    return (struct chart_numbers){.table = table,
+                                  .column = column,
+                                  .first_row = first_row,
+                                  .count = table != NULL ? count : 0};
+}
+
+struct chart_numbers chart_own(const double *numbers, size_t count)
+{
+    return (struct chart_numbers){.own = numbers, .count = count};
+}
+
+static const struct value *value_at(const struct chart_numbers *numbers, size_t index)
+{
+    return sheet_cell(numbers->table, numbers->first_row + index, numbers->column);
+}
+
+/* The two ends of a value that has them. */
+static double end_of(const struct value *value, enum value_part part)
+{
+    bool ends = value->kind == VALUE_INTERVAL || value->kind == VALUE_ESTIMATE;
+    return !ends ? NAN : part == PART_LOW ? value->low : value->high;
+}
+
+double chart_number(const struct chart_numbers *numbers, size_t index)
+{
+    if (index >= numbers->count) {
+        return NAN;
+    }
+    if (numbers->table == NULL) {
+        return numbers->own[index];
+    }
+    const struct value *value = value_at(numbers, index);
+    if (numbers->part != PART_NUMBER) {
+        return end_of(value, numbers->part);
+    }
+    switch (value->kind) {
+    case VALUE_NUMBER:
+    case VALUE_ESTIMATE:
+    case VALUE_DURATION:
+        return value->number;
+    case VALUE_DATE:
+    case VALUE_INSTANT:
+        return (double)value->time;
+    default:
+        return NAN;
+    }
+}
+
+const char *chart_label(char buffer[VALUE_PRINT_SIZE], const struct chart_numbers *labels,
+                        size_t index)
+{
+    return index < labels->count && labels->table != NULL
+               ? value_print(buffer, value_at(labels, index))
+               : "";
+}
+
+void document_chart(struct document *document, const struct chart *chart)
+{
+    struct chart *copy = arena_alloc(&document->arena, 1, sizeof *copy);
+    struct chart_series *series =
+        arena_alloc(&document->arena, chart->series_count, sizeof *series);
+    if (copy == NULL || series == NULL) {
+        document->failed = true;
+        return;
+    }
+    memcpy(series, chart->series, chart->series_count * sizeof *series);
+    *copy = *chart;
+    copy->series = series;
+    struct block *block = document_block(document, BLOCK_CHART);
+    if (block != NULL) {
+        block->chart = copy;
+    }
+}
