@@ -2,6 +2,10 @@
 /* The estimator against what was published: misses first, then how good the intervals are. */
 #include "report/backtest.h"
 
+#include <math.h>
+#include <string.h>
+
+#include "document/chart.h"
 #include "report/builders.h"
 
 static const struct style amount_style = {.magnitude = MAGNITUDE_MILLION, .places = 2};
@@ -144,6 +148,66 @@ static void add_rows(struct document *document, const struct blackout_backtest *
     document_table(document, table);
 }
 
+/* The lists of a measure's points, all of one length. */
+enum { PUBLISHED, ESTIMATED, LOW, HIGH, LISTS };
+
+static bool is_point(const struct backtest_row *row, const struct backtest_measure *measure)
+{
+    return row->why_not == NULL && strcmp(row->measure, measure->measure) == 0;
+}
+
+/* The estimated figures of a measure over the published ones. */
+static struct chart_series points_of(struct document *document,
+                                     const struct blackout_backtest *backtest,
+                                     const struct backtest_measure *measure)
+{
+    const size_t most = backtest->row_count;
+    double *lists = arena_alloc(&document->arena, LISTS * most, sizeof *lists);
+    struct chart_series series = {.name = measure->measure};
+    size_t count = 0;
+    document->failed = document->failed || lists == NULL;
+    for (size_t i = 0; lists != NULL && i < most; ++i) {
+        const struct backtest_row *row = &backtest->rows[i];
+        const bool judged = row->interval != INTERVAL_NONE;
+        if (is_point(row, measure)) {
+            lists[PUBLISHED * most + count] = row->midpoint;
+            lists[ESTIMATED * most + count] = row->estimate;
+            lists[LOW * most + count] = judged ? row->p5 : NAN;
+            lists[HIGH * most + count] = judged ? row->p95 : NAN;
+            ++count;
+        }
+    }
+    if (lists != NULL) {
+        series.positions = chart_own(lists + PUBLISHED * most, count);
+        series.values = chart_own(lists + ESTIMATED * most, count);
+        series.low = chart_own(lists + LOW * most, count);
+        series.high = chart_own(lists + HIGH * most, count);
+    }
+    return series;
+}
+
+static void add_points(struct document *document, const struct blackout_backtest *backtest)
+{
+    struct chart_series *series =
+        arena_alloc(&document->arena, backtest->measure_count, sizeof *series);
+    const struct chart chart = {
+        .kind = CHART_POINTS,
+        .name = "estimated-published",
+        .title = "Estimated and published figures",
+        .x = {.title = "published", .unit = "in its currency", .logarithmic = true},
+        .y = {.title = "estimated", .unit = "in its currency", .logarithmic = true},
+        .series = series,
+        .series_count = backtest->measure_count};
+    if (series == NULL) {
+        document->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < backtest->measure_count; ++i) {
+        series[i] = points_of(document, backtest, &backtest->measures[i]);
+    }
+    document_chart(document, &chart);
+}
+
 static void add_measures(struct document *document, const struct blackout_backtest *backtest)
 {
     enum { COLUMNS = 6 };
@@ -260,6 +324,7 @@ static void add_figures(struct document *document, const struct blackout_backtes
                            &median, 1);
     }
     add_rows(document, backtest);
+    add_points(document, backtest);
     add_interval_notes(document, backtest);
     add_measures(document, backtest);
 }

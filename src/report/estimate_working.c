@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who loses most, what policies pay, how the losses come about, what others would say, and what the
  * figures rest on. */
+#include "document/chart.h"
 #include "report/estimate_page.h"
 
 static const struct style two_digits = {
@@ -86,7 +87,24 @@ void estimate_page_insurance(const struct estimate_page *page)
 
 /* ---- Working --------------------------------------------------------------------------------- */
 
-static void add_waterfall(const struct estimate_page *page, const char *title,
+static void add_waterfall_chart(const struct estimate_page *page, const char *name,
+                                const char *title, const struct sheet *table)
+{
+    const struct chart_series series = {.name = "leads to",
+                                        .values = chart_column(table, 2, PART_NUMBER),
+                                        .low = chart_column(table, 3, PART_LOW),
+                                        .high = chart_column(table, 3, PART_HIGH)};
+    const struct chart chart = {.kind = CHART_WATERFALL,
+                                .name = name,
+                                .title = title,
+                                .y = {.title = "loss", .unit = page->result->scenario.currency},
+                                .labels = chart_column(table, 0, PART_NUMBER),
+                                .series = &series,
+                                .series_count = 1};
+    document_chart(page->document, &chart);
+}
+
+static void add_waterfall(const struct estimate_page *page, const char *name, const char *title,
                           const struct amounts *amounts, const struct result_waterfall *waterfall)
 {
     const struct column columns[] = {{"step", true}, {"change"}, {"leads to"}, {page->range}};
@@ -102,6 +120,7 @@ static void add_waterfall(const struct estimate_page *page, const char *title,
         document_heading(page->document, 1, title, NULL, 0);
         document_heading_unit(page->document, amounts->unit);
         document_table(page->document, table);
+        add_waterfall_chart(page, name, title, table);
     }
 }
 
@@ -143,9 +162,10 @@ static void add_evidence(const struct estimate_page *page)
 void estimate_page_working(const struct estimate_page *page)
 {
     const struct result *result = page->result;
-    add_waterfall(page, "How the owner's loss comes about", &page->owner, &result->owner_waterfall);
-    add_waterfall(page, "How the dependants' loss comes about", &page->dependants,
-                  &result->dependant_waterfall);
+    add_waterfall(page, "owner-waterfall", "How the owner's loss comes about", &page->owner,
+                  &result->owner_waterfall);
+    add_waterfall(page, "dependants-waterfall", "How the dependants' loss comes about",
+                  &page->dependants, &result->dependant_waterfall);
     add_baselines(page);
     add_evidence(page);
 }

@@ -2,6 +2,7 @@
 /* The event study for people: for each share the answer, the tables and what they prove; then the
  * tests of all together. */
 #include "market/event_study.h"
+#include "document/chart.h"
 #include "report/builders.h"
 
 static const struct style money_style = {.magnitude = MAGNITUDE_MILLION, .places = 1};
@@ -224,6 +225,30 @@ static void add_daily(const struct page *page)
     document_table(page->document, table);
 }
 
+/* The changes since the close before day 0; columns are those of add_since(). */
+static void add_since_chart(const struct page *page, const struct sheet *table)
+{
+    enum { PLAIN_SERIES = 2, SERIES = 3 };
+    const struct chart_numbers days_after = chart_column(table, 0, PART_NUMBER);
+    const struct chart_series series[SERIES] = {
+        {.name = "raw", .positions = days_after, .values = chart_column(table, 2, PART_NUMBER)},
+        {.name = "abnormal",
+         .positions = days_after,
+         .values = chart_column(table, 4, PART_NUMBER)},
+        {.name = "peer-adjusted",
+         .positions = days_after,
+         .values = chart_column(table, 7, PART_NUMBER)}};
+    const struct chart chart = {
+        .kind = CHART_LINES,
+        .name = document_format(page->document, "since-%s", page->one->unit.symbol),
+        .title = "Change from the close before day 0",
+        .x = {.title = "sessions after day 0", .unit = ""},
+        .y = {.title = "change", .unit = ""},
+        .series = series,
+        .series_count = page->one->has_peer_index ? SERIES : PLAIN_SERIES};
+    document_chart(page->document, &chart);
+}
+
 /* The changes added up; money is of the market value before day 0. */
 static void add_since(const struct page *page)
 {
@@ -253,6 +278,7 @@ static void add_since(const struct page *page)
     }
     document_heading(page->document, 1, "From the close before day 0 on", NULL, 0);
     document_table(page->document, table);
+    add_since_chart(page, table);
 }
 
 static void add_recovery(const struct page *page)

@@ -4,6 +4,7 @@
  * would vanish beside a platform owner's. */
 #include <math.h>
 
+#include "document/chart.h"
 #include "report/amounts.h"
 #include "report/builders.h"
 #include "risk/risk.h"
@@ -118,6 +119,29 @@ static void add_averages(const struct page *page, enum side side)
     document_table(document, table);
 }
 
+/* What is exceeded over its return period, by the worst outage and by the sum of a year. */
+static void add_exceedance(const struct page *page, const struct risk_measure *measure,
+                           const struct sheet *table)
+{
+    const struct chart_numbers periods = chart_column(table, 0, PART_NUMBER);
+    const struct chart_series series[] = {{.name = "worst outage",
+                                           .positions = periods,
+                                           .values = chart_column(table, 1, PART_NUMBER)},
+                                          {.name = "year's sum",
+                                           .positions = periods,
+                                           .values = chart_column(table, 3, PART_NUMBER)}};
+    const struct chart chart = {
+        .kind = CHART_LINES,
+        .name = document_format(page->document, "exceedance-%s-%s-%s", measure->of, measure->name,
+                                measure->loss),
+        .title = "What is exceeded once in so many years",
+        .x = {.title = "return period", .unit = "years", .logarithmic = true},
+        .y = {.title = measure->loss, .unit = page->risk->currency},
+        .series = series,
+        .series_count = sizeof series / sizeof series[0]};
+    document_chart(page->document, &chart);
+}
+
 static void add_curve(const struct page *page, const struct risk_measure *measure)
 {
     enum { COLUMNS = 5 };
@@ -142,6 +166,7 @@ static void add_curve(const struct page *page, const struct risk_measure *measur
                      title, 3);
     document_heading_unit(page->document, page->amounts[side].unit);
     document_table(page->document, table);
+    add_exceedance(page, measure, table);
 }
 
 static void convergence_row(const struct page *page, struct sheet *table,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What drives the totals: Sobol indices, and a tornado of each input at the ends of its range. */
+#include "document/chart.h"
 #include "estimate/result.h"
 #include "report/builders.h"
 
@@ -32,6 +33,23 @@ static void driver_row(struct sheet *table, const struct result_driver *driver,
     sheet_row(table, values, 5);
 }
 
+static void add_tornado(struct document *document, const struct result_sensitivity *analysis,
+                        const struct sheet *table, const char *currency)
+{
+    const struct chart_series series = {.name = analysis->target,
+                                        .low = chart_column(table, 3, PART_NUMBER),
+                                        .high = chart_column(table, 4, PART_NUMBER)};
+    const struct chart chart = {.kind = CHART_TORNADO,
+                                .name = analysis->target,
+                                .title = "The total with one input at its 5 % and 95 % value",
+                                .y = {.title = analysis->target, .unit = currency},
+                                .labels = chart_column(table, 0, PART_NUMBER),
+                                .centre = analysis->central,
+                                .series = &series,
+                                .series_count = 1};
+    document_chart(document, &chart);
+}
+
 /* Returns how many inputs are left out because they do not move the total. */
 static size_t add_drivers(struct document *document, const struct result_sensitivity *analysis,
                           const char *currency)
@@ -49,6 +67,7 @@ static size_t add_drivers(struct document *document, const struct result_sensiti
         }
     }
     document_table(document, table);
+    add_tornado(document, analysis, table, currency);
     return without_effect;
 }
 

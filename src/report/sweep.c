@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "document/chart.h"
 #include "report/builders.h"
 #include "report/sweep.h"
 
@@ -148,31 +149,109 @@ static struct value start_of(const struct result_scenario *scenario)
     return scenario->has_start ? start : value_text("any hour");
 }
 
-/* A row for each record; what is down is left out where it is the same in all. */
-static struct sheet *page_rows(struct document *document, const struct blackout_result *result)
+/* The columns of the page's table. */
+enum {
+    DOWN,
+    START,
+    DURATION,
+    OWNER_NET,
+    DEPENDANTS = OWNER_NET + 4,
+    PAGE_COLUMNS = DEPENDANTS + 4
+};
+
+struct page {
+    struct document *document;
+    const struct blackout_result *result;
+    size_t skipped; /* columns that are left out: what is down, where it is the same in all */
+    struct sheet *table;
+};
+
+/* A row for each record. */
+static void make_rows(struct page *page)
 {
-    enum { INPUTS = 3, COLUMNS = INPUTS + FIGURES - NET };
-    static const struct column columns[COLUMNS] = {
+    static const struct column columns[PAGE_COLUMNS] = {
         {"down", true}, {"start", true}, {"duration"}, {"owner net"}, {"5 %"},     {"95 %"},
         {"exponent"},   {"dependants"},  {"5 %"},      {"95 %"},      {"exponent"}};
-    const size_t skipped = platforms_differ(result) ? 0 : 1;
-    struct sheet *table = sheet_new(document, columns + skipped, COLUMNS - skipped);
-    for (size_t index = 0; index < result->count; ++index) {
-        const struct result_scenario *scenario = scenario_of(result, index);
+    const size_t skipped = page->skipped;
+    page->table = sheet_new(page->document, columns + skipped, PAGE_COLUMNS - skipped);
+    for (size_t index = 0; index < page->result->count; ++index) {
+        const struct result_scenario *scenario = scenario_of(page->result, index);
         struct value figures[FIGURES];
-        struct value values[COLUMNS] = {joined_platforms(document, scenario), start_of(scenario),
-                                        value_duration(scenario->duration_hours)};
-        values[2].style = &iso;
-        figures_of(figures, result, index);
-        memcpy(values + INPUTS, figures + NET, sizeof figures - NET * sizeof *figures);
-        sheet_row(table, values + skipped, COLUMNS - skipped);
+        struct value values[PAGE_COLUMNS] = {joined_platforms(page->document, scenario),
+                                             start_of(scenario),
+                                             value_duration(scenario->duration_hours)};
+        values[DURATION].style = &iso;
+        figures_of(figures, page->result, index);
+        memcpy(values + OWNER_NET, figures + NET, sizeof figures - NET * sizeof *figures);
+        sheet_row(page->table, values + skipped, PAGE_COLUMNS - skipped);
     }
-    return table;
+}
+
+/* ---- Charts ---------------------------------------------------------------------------------- */
+
+/* How many records from `first` on differ in their duration alone. */
+static size_t run_length(const struct blackout_result *result, size_t first)
+{
+    size_t count = 1;
+    while (first + count < result->count && is_next_duration(scenario_of(result, first + count - 1),
+                                                             scenario_of(result, first + count))) {
+        ++count;
+    }
+    return count;
+}
+
+/* What the records of a run have in common. */
+static const char *run_name(struct document *document, const struct result_scenario *scenario)
+{
+    char buffer[VALUE_PRINT_SIZE];
+    const struct value start = start_of(scenario);
+    return document_format(document, "%s, %s", joined_platforms(document, scenario).text,
+                           value_print(buffer, &start));
+}
+
+/* A run of records as a line: the loss in `column`, its 5 % and 95 % values in the two after it. */
+static struct chart_series run_series(const struct page *page, size_t column, size_t first,
+                                      size_t count)
+{
+    const struct sheet *table = page->table;
+    column -= page->skipped;
+    return (struct chart_series){.name = run_name(page->document, scenario_of(page->result, first)),
+                                 .positions =
+                                     chart_rows(table, DURATION - page->skipped, first, count),
+                                 .values = chart_rows(table, column, first, count),
+                                 .low = chart_rows(table, column + 1, first, count),
+                                 .high = chart_rows(table, column + 2, first, count)};
+}
+
+/* A loss over the duration; nothing where no two records differ in that alone. */
+static void add_chart(const struct page *page, const char *name, const char *title, size_t column)
+{
+    const struct blackout_result *result = page->result;
+    struct chart_series *series =
+        arena_alloc(&page->document->arena, result->count, sizeof *series);
+    struct chart chart = {.kind = CHART_LINES,
+                          .name = name,
+                          .title = title,
+                          .x = {.title = "duration", .unit = "h"},
+                          .y = {.title = "loss", .unit = scenario_of(result, 0)->currency},
+                          .series = series};
+    page->document->failed = page->document->failed || series == NULL;
+    for (size_t first = 0, count; series != NULL && first < result->count; first += count) {
+        count = run_length(result, first);
+        if (count > 1) {
+            series[chart.series_count++] = run_series(page, column, first, count);
+        }
+    }
+    if (chart.series_count > 0) {
+        document_chart(page->document, &chart);
+    }
 }
 
 void report_sweep_page(struct document *document, const void *what)
 {
     const struct blackout_result *result = what;
+    struct page page = {
+        .document = document, .result = result, .skipped = platforms_differ(result) ? 0 : 1};
     const struct value values[] = {
         value_number((double)result->count, &style_ungrouped),
         value_text(result->count > 0 ? scenario_of(result, 0)->currency : "")};
@@ -180,5 +259,10 @@ void report_sweep_page(struct document *document, const void *what)
     document_paragraph(document,
                        "{} scenarios, losses in {}; the exponent is d ln loss / d ln duration.",
                        values, 2);
-    document_table(document, page_rows(document, result));
+    make_rows(&page);
+    document_table(document, page.table);
+    if (result->count > 0) {
+        add_chart(&page, "owner-loss", "The owner's net loss", OWNER_NET);
+        add_chart(&page, "dependants-loss", "The loss of dependent businesses", DEPENDANTS);
+    }
 }

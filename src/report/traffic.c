@@ -3,6 +3,7 @@
  * window, then what the intervals rest on. Volumes are in the series' own unit. */
 #include <math.h>
 
+#include "document/chart.h"
 #include "report/builders.h"
 #include "traffic/traffic_study.h"
 
@@ -124,6 +125,45 @@ static void add_quantities(struct document *document, const struct traffic_loss 
 /* At most this many lines: neighbouring intervals are added up. */
 enum { CURVE_LINES = 24 };
 
+/* The lists of a series' chart, all of one length. */
+enum { TIMES, EXPECTED, LOW, HIGH, OBSERVED, LISTS };
+
+/* Every interval of the window beside its baseline, in the band of a single interval. */
+static void add_course_chart(struct document *document, const struct traffic_loss *loss)
+{
+    const size_t count = loss->curve_count;
+    double *lists = arena_alloc(&document->arena, LISTS * count, sizeof *lists);
+    struct chart_numbers numbers[LISTS];
+    for (size_t i = 0; lists != NULL && i < count; ++i) {
+        const struct traffic_curve_point *point = &loss->curve[i];
+        const double values[LISTS] = {(double)point->part.from, point->expected, point->low,
+                                      point->high, point->observed};
+        for (size_t k = 0; k < LISTS; ++k) {
+            lists[k * count + i] = values[k];
+        }
+    }
+    document->failed = document->failed || lists == NULL;
+    for (size_t k = 0; k < LISTS; ++k) {
+        numbers[k] = lists != NULL ? chart_own(lists + k * count, count) : chart_own(NULL, 0);
+    }
+    const struct chart_series series[] = {
+        {.name = "expected",
+         .positions = numbers[TIMES],
+         .values = numbers[EXPECTED],
+         .low = numbers[LOW],
+         .high = numbers[HIGH]},
+        {.name = "observed", .positions = numbers[TIMES], .values = numbers[OBSERVED]}};
+    const struct chart chart = {
+        .kind = CHART_LINES,
+        .name = document_format(document, "course-%s-%s", loss->platform, loss->region),
+        .title = "Expected and observed, interval by interval",
+        .x = {.title = "time, UTC", .unit = "", .time = true},
+        .y = {.title = "volume", .unit = ""},
+        .series = series,
+        .series_count = sizeof series / sizeof series[0]};
+    document_chart(document, &chart);
+}
+
 static void add_course(struct document *document, const struct traffic_loss *loss)
 {
     static const struct column columns[] = {
@@ -144,6 +184,7 @@ static void add_course(struct document *document, const struct traffic_loss *los
     }
     document_heading(document, 1, "Course", NULL, 0);
     document_table(document, table);
+    add_course_chart(document, loss);
 }
 
 /* ---- What it rests on ------------------------------------------------------------------------ */

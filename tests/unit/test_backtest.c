@@ -5,6 +5,8 @@
 
 #include "world.h"
 
+#include "charts.h"
+
 static void write_published(const struct world *world, const char *rows)
 {
     char text[2048] = "event,measure,low,high,currency,duration_assumed_minutes,publisher,kind\n";
@@ -231,6 +233,36 @@ static void nothing_to_test_is_an_error(void **state)
     blackout_backtest_free(NULL);
 }
 
+/* Expected: the rows; what was not estimated has no point, what is not judged no interval. */
+static void the_chart_has_a_point_for_each_estimated_row(void **state)
+{
+    struct world *world = *state;
+    write_published(world, "e1,owner_revenue_loss,2000,8000,USD,720,A,measured\n"
+                           "e2,owner_revenue_loss,700,700,EUR,90,B,measured\n"
+                           "e1,insured_loss,1,1,USD,720,C,measured\n");
+    world_reopen(world);
+    blackout_backtest *backtest = backtest_of(world, "samples=0");
+    struct document page = page_of(report_backtest_page, backtest);
+    const struct chart *points = chart_named(&page, "estimated-published");
+    const struct chart_series *losses = &points->series[0];
+    size_t at = 0;
+    assert_int_equal(points->kind, CHART_POINTS);
+    assert_string_equal(losses->name, "owner_revenue_loss");
+    assert_int_equal(losses->values.count, 2);
+    for (size_t i = 0; i < backtest->row_count; ++i) {
+        const struct backtest_row *row = &backtest->rows[i];
+        if (row->why_not == NULL && strcmp(row->measure, losses->name) == 0) {
+            check_near(chart_number(&losses->positions, at), row->midpoint, 0);
+            check_near(chart_number(&losses->values, at), row->estimate, 0);
+            assert_true(isnan(chart_number(&losses->low, at)));
+            ++at;
+        }
+    }
+    assert_int_equal(at, 2);
+    document_free(&page);
+    blackout_backtest_free(backtest);
+}
+
 #define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
 
 int main(void)
@@ -244,6 +276,7 @@ int main(void)
         IN_WORLD(nothing_is_known_before_its_time),
         IN_WORLD(a_catalogue_is_tested_without_published_figures),
         IN_WORLD(nothing_to_test_is_an_error),
+        IN_WORLD(the_chart_has_a_point_for_each_estimated_row),
     };
     blackout_init();
     return cmocka_run_group_tests_name("backtest", tests, NULL, NULL);

@@ -5,6 +5,9 @@
 
 #include "core/calendar.h"
 #include "package.h"
+
+#include "charts.h"
+#include "market/event_study.h"
 #include "random.h"
 
 enum { SESSIONS = 300, TEXT_SIZE = 65536 };
@@ -379,11 +382,30 @@ static void writes_only_what_it_knows(void **state)
                 &error);
     check_fails(blackout_study_number(study, "/studies/0/symbol", &number, &error),
                 BLACKOUT_ERROR_USAGE, &error);
-    static const char *const formats[] = {"text", "json", "csv"};
-    for (size_t i = 0; i < 3; ++i) {
-        check_fails(blackout_study_write(study, formats[i], refuse_bytes, NULL, &error),
+    for (size_t i = 0; blackout_report_format("event-study", i) != NULL; ++i) {
+        const char *format = blackout_report_format("event-study", i);
+        check_fails(blackout_study_write(study, format, refuse_bytes, NULL, &error),
                     BLACKOUT_ERROR_IO, &error);
     }
+    blackout_study_free(study);
+}
+
+/* Expected: the study. */
+static void the_chart_follows_the_change_since_day0(void **state)
+{
+    const struct fixture *f = *state;
+    blackout_study *study = study_of(f, "date=2021-10-05 symbol=A");
+    struct document page = page_of(report_event_study_page, study);
+    const struct study_unit *unit = &study->cases[0].unit;
+    check_charts(&page, 1);
+    const struct chart *chart = chart_named(&page, "since-A");
+    for (size_t i = 0; i < unit->session_count; ++i) {
+        const struct study_session *session = &unit->sessions[i];
+        check_near(chart_number(&chart->series[0].positions, i), session->day, 0);
+        check_near(chart_number(&chart->series[0].values, i), session->raw_since.fraction, 0);
+        check_near(chart_number(&chart->series[1].values, i), session->since.car, 0);
+    }
+    document_free(&page);
     blackout_study_free(study);
 }
 
@@ -399,6 +421,7 @@ int main(void)
         cmocka_unit_test(warns_and_judges),
         cmocka_unit_test(refuses_what_cannot_be_studied),
         cmocka_unit_test(writes_only_what_it_knows),
+        cmocka_unit_test(the_chart_follows_the_change_since_day0),
         cmocka_unit_test(csv_is_a_table_of_a_package),
     };
     blackout_init();
