@@ -54,14 +54,14 @@ static void set_interval(struct backtest_row *row, const struct quantity *quanti
 }
 
 /* Without samples the owner's net loss still has the model's own error, which is lognormal. */
-static void set_owner_revenue(struct backtest_row *row, const struct result_totals *totals)
+static void set_owner_revenue(struct backtest_row *row, const struct result *result)
 {
-    set_interval(row, &totals->owner_revenue_loss.net);
-    if (row->interval == INTERVAL_NONE && totals->owner_error_log_sd > 0) {
+    set_interval(row, &result->totals[FIGURE_OWNER_NET]);
+    if (row->interval == INTERVAL_NONE && result->owner_error_log_sd > 0) {
         double z = normal_quantile((1 + coverage_level) / 2);
         row->interval = INTERVAL_MODEL_ERROR;
-        row->p5 = row->estimate * exp(-z * totals->owner_error_log_sd);
-        row->p95 = row->estimate * exp(z * totals->owner_error_log_sd);
+        row->p5 = row->estimate * exp(-z * result->owner_error_log_sd);
+        row->p95 = row->estimate * exp(z * result->owner_error_log_sd);
     }
 }
 
@@ -83,17 +83,17 @@ static bool set_market_value(struct backtest_row *row, const struct result *resu
 /* Fills the estimate of the row's measure; false where the report has none. */
 static bool set_estimate(struct backtest_row *row, const struct result *result)
 {
-    const struct result_totals *totals = &result->totals;
+    const struct quantity *totals = result->totals;
     if (strcmp(row->measure, "market_value_loss") == 0) {
         return set_market_value(row, result);
     }
     if (strcmp(row->measure, owner_revenue_loss) == 0) {
-        set_owner_revenue(row, totals);
-        return totals->owner_revenue_loss.net.present;
+        set_owner_revenue(row, result);
+        return totals[FIGURE_OWNER_NET].present;
     }
     const struct quantity *quantity =
-        strcmp(row->measure, "dependent_revenue_loss") == 0 ? &totals->dependent_revenue_loss
-        : strcmp(row->measure, "economy_loss") == 0         ? &totals->economy_baseline
+        strcmp(row->measure, "dependent_revenue_loss") == 0 ? &totals[FIGURE_DEPENDANTS]
+        : strcmp(row->measure, "economy_loss") == 0         ? &totals[FIGURE_ECONOMY]
                                                             : NULL;
     if (quantity == NULL || !quantity->present) {
         return false;

@@ -100,7 +100,7 @@ static blackout_status add_straight_lines(struct list *list)
 
 static blackout_status add_economy(struct list *list)
 {
-    const struct quantity *economy = &list->run->result->totals.economy_baseline;
+    const struct quantity *economy = &list->run->result->totals[FIGURE_ECONOMY];
     if (!economy->present) {
         return BLACKOUT_OK;
     }

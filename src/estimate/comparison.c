@@ -102,8 +102,8 @@ blackout_status comparison_make(struct comparison *comparison, struct arena *are
     blackout_status status = check(first, second, error);
     *comparison = (struct comparison){.first = &first->scenario, .second = &second->scenario};
     for (int i = 0; i < RESULT_TARGET_COUNT && status == BLACKOUT_OK; ++i) {
-        bool dependants = i == RESULT_TARGET_COUNT - 1;
-        if (!dependants || (first->has_dependants && second->has_dependants)) {
+        enum figure_id id = first->targets[i].id;
+        if (first->totals[id].present && second->totals[id].present) {
             status = subtract(&comparison->rows[comparison->row_count++], arena, &first->targets[i],
                               &second->targets[i], first->sample_count, error);
         }

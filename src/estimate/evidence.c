@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "core/sum.h"
+#include "estimate/figure_catalogue.h"
 #include "estimate/inputs.h"
 #include "estimate/run.h"
 
@@ -109,21 +110,21 @@ static blackout_status add_result(struct run *run, const char *total, const stru
     return BLACKOUT_OK;
 }
 
-/* ---- Totals ---------------------------------------------------------------------------------- */
+/* ---- Pieces ---------------------------------------------------------------------------------- */
 
-static blackout_status owner_evidence(struct run *run, const char *total, bool net,
-                                      blackout_error *error)
+/* Counts each piece of a figure by what it rests on, `shared` included. */
+typedef void count_pieces(struct tally *tally, const struct run *run,
+                          const struct figure_info *figure, const struct factors *shared);
+
+static void count_rows(struct tally *tally, const struct run *run, const struct figure_info *figure,
+                       const struct factors *shared)
 {
-    struct tally tally = {0};
     for (size_t row = 0; row < run->prepared->model.platform_region_count; ++row) {
-        struct factors factors = no_factors();
+        struct factors factors = *shared;
         struct input_visitor to = visitor(run, &factors);
-        (net ? inputs_owner_net : inputs_owner_gross)(&to, row);
-        count(&tally, &factors,
-              run->out[run->layout.owner_steps + row * OWNER_STEP_COUNT +
-                       (net ? OWNER_NET : OWNER_RECOVERY)]);
+        figure->inputs(&to, row);
+        count(tally, &factors, figure->weight(run, row));
     }
-    return add_result(run, total, &tally, error);
 }
 
 /* Counts a cell's value by what its flow rests on. */
@@ -139,146 +140,91 @@ static void count_cell(struct tally *tally, struct factors *factors, const struc
     }
 }
 
-static blackout_status dependant_evidence(struct run *run, const char *total, bool value_added,
-                                          blackout_error *error)
+static void count_cells(struct tally *tally, const struct run *run,
+                        const struct figure_info *figure, const struct factors *shared)
 {
-    const struct model *model = &run->prepared->model;
-    struct tally tally = {0};
-    for (size_t i = 0; i < model->cell_count; ++i) {
-        const struct model_sector *sector = &model->sectors[model->cells[i].sector];
-        const double *centres = run->prepared->centres;
-        struct factors factors = no_factors();
+    for (size_t cell = 0; cell < run->prepared->model.cell_count; ++cell) {
+        struct factors factors = *shared;
         struct input_visitor to = visitor(run, &factors);
-        (value_added ? inputs_cell_value_added : inputs_cell_loss)(&to, i);
-        double value =
-            run->cell_net[i] *
-            (value_added ? centres[sector->value_added] / centres[sector->annual_output] : 1);
-        count_cell(&tally, &factors, run, i, value);
+        figure->inputs(&to, cell);
+        count_cell(tally, &factors, run, cell, figure->weight(run, cell));
     }
-    return add_result(run, total, &tally, error);
+}
+
+static void count_regions(struct tally *tally, const struct run *run,
+                          const struct figure_info *figure, const struct factors *shared)
+{
+    for (size_t region = 0; region < run->prepared->model.economy_count; ++region) {
+        struct factors factors = *shared;
+        struct input_visitor to = visitor(run, &factors);
+        figure->inputs(&to, region);
+        count(tally, &factors, figure->weight(run, region));
+    }
 }
 
 struct credits_tally {
     const struct run *run;
     const struct model_credits *credits;
-    struct tally tally;
+    const struct factors *shared;
+    struct tally *tally;
 };
 
-static void count_credits(void *user, size_t row, size_t month, const struct credits_part *part)
+static void count_credits_part(void *user, size_t row, size_t month,
+                               const struct credits_part *part)
 {
     struct credits_tally *credits = user;
-    struct factors factors = no_factors();
+    struct factors factors = *credits->shared;
     struct input_visitor to = visitor(credits->run, &factors);
     (void)month;
     if (part->tier != NULL) {
         inputs_credits(&to, credits->credits, row, part->tier);
-        count(&credits->tally, &factors, part->amount);
+        count(credits->tally, &factors, part->amount);
     }
 }
 
-static blackout_status credits_evidence(struct run *run, blackout_error *error)
+static void count_credits(struct tally *tally, const struct run *run,
+                          const struct figure_info *figure, const struct factors *shared)
 {
-    const struct model *model = &run->prepared->model;
     const struct stage stage = run_stage(run);
-    struct credits_tally credits = {.run = run};
-    for (size_t i = 0; i < model->credits_count; ++i) {
-        credits.credits = &model->credits[i];
-        credits_each(&stage, credits.credits, count_credits, &credits);
+    struct credits_tally credits = {.run = run, .shared = shared, .tally = tally};
+    (void)figure;
+    for (size_t i = 0; i < run->prepared->model.credits_count; ++i) {
+        credits.credits = &run->prepared->model.credits[i];
+        credits_each(&stage, credits.credits, count_credits_part, &credits);
     }
-    return add_result(run, "credits", &credits.tally, error);
-}
-
-/* What other sectors lose for a unit that a linked sector loses: a column of (I - A)^-1 - I. */
-static double lost_in_turn(const struct model_supply *supply, uint32_t sector)
-{
-    double sum = -1;
-    size_t place = 0;
-    while (supply->sectors[place] != sector) {
-        ++place;
-    }
-    for (size_t i = 0; i < supply->count; ++i) {
-        sum += supply->inverse[i * supply->count + place];
-    }
-    return sum;
-}
-
-static blackout_status indirect_evidence(struct run *run, blackout_error *error)
-{
-    const struct model *model = &run->prepared->model;
-    struct factors links = no_factors();
-    struct input_visitor to_links = visitor(run, &links);
-    struct tally tally = {0};
-    inputs_supply(&to_links);
-    for (size_t i = 0; i < model->cell_count; ++i) {
-        uint32_t sector = model->cells[i].sector;
-        struct factors factors = links;
-        struct input_visitor to = visitor(run, &factors);
-        inputs_cell_indirect(&to, i);
-        count_cell(&tally, &factors, run, i,
-                   run->cell_net[i] * lost_in_turn(&model->supply, sector) *
-                       (1 - run->prepared->centres[model->sectors[sector].diverted]));
-    }
-    return add_result(run, "indirect_loss", &tally, error);
-}
-
-static blackout_status economy_evidence(struct run *run, blackout_error *error)
-{
-    const struct model *model = &run->prepared->model;
-    const struct stage stage = run_stage(run);
-    struct tally tally = {0};
-    for (size_t i = 0; i < model->economy_count; ++i) {
-        const struct model_economy *economy = &model->economies[i];
-        struct factors factors = no_factors();
-        struct input_visitor to = visitor(run, &factors);
-        inputs_economy(&to, i);
-        count(&tally, &factors,
-              stage_amount(&stage, &economy->gdp) * stage.parameters[economy->digital_share] *
-                  stage_exposure(&stage, economy->exposure));
-    }
-    return add_result(run, "economy_baseline", &tally, error);
 }
 
 /* ---- All ------------------------------------------------------------------------------------- */
 
-static blackout_status gross_evidence(struct run *run, blackout_error *error)
+static bool has_evidence(const struct run *run, const struct figure_info *figure)
 {
-    return owner_evidence(run, "owner_revenue_loss/gross", false, error);
-}
-
-static blackout_status net_evidence(struct run *run, blackout_error *error)
-{
-    return owner_evidence(run, "owner_revenue_loss/net", true, error);
-}
-
-static blackout_status loss_evidence(struct run *run, blackout_error *error)
-{
-    return dependant_evidence(run, "dependent_revenue_loss", false, error);
-}
-
-static blackout_status value_added_evidence(struct run *run, blackout_error *error)
-{
-    return dependant_evidence(run, "dependent_value_added_loss", true, error);
+    const struct model_selection all = model_select_all();
+    return figure->at[AT_TOTALS].filling == SUMMED &&
+           (figure->weight != NULL || figure->pieces == PIECES_CREDITS) &&
+           figure->is_known(run->prepared, &all);
 }
 
 blackout_status run_evidence(struct run *run, blackout_error *error)
 {
-    const struct prepared *prepared = run->prepared;
-    const struct {
-        bool wanted;
-        blackout_status (*fill)(struct run *, blackout_error *);
-    } totals[] = {{true, gross_evidence},
-                  {true, net_evidence},
-                  {prepared->has_dependants, loss_evidence},
-                  {prepared->has_value_added, value_added_evidence},
-                  {prepared->has_indirect_loss, indirect_evidence},
-                  {prepared->has_credits, credits_evidence},
-                  {prepared->has_economy, economy_evidence}};
-    enum { TOTALS = sizeof totals / sizeof totals[0] };
+    static count_pieces *const walks[] = {[PIECES_ROWS] = count_rows,
+                                          [PIECES_CELLS] = count_cells,
+                                          [PIECES_REGIONS] = count_regions,
+                                          [PIECES_CREDITS] = count_credits};
     struct result *result = run->result;
-    result->evidence = arena_alloc(result->arena, TOTALS, sizeof *result->evidence);
+    result->evidence = arena_alloc(result->arena, FIGURE_COUNT, sizeof *result->evidence);
     blackout_status status = result->evidence != NULL ? BLACKOUT_OK : error_memory(error);
-    for (size_t i = 0; i < TOTALS && status == BLACKOUT_OK; ++i) {
-        status = totals[i].wanted ? totals[i].fill(run, error) : BLACKOUT_OK;
+    for (int id = 0; id < FIGURE_COUNT && status == BLACKOUT_OK; ++id) {
+        const struct figure_info *figure = figure_info((enum figure_id)id);
+        if (has_evidence(run, figure)) {
+            struct tally tally = {0};
+            struct factors shared = no_factors();
+            struct input_visitor to = visitor(run, &shared);
+            if (figure->shared_inputs != NULL) {
+                figure->shared_inputs(&to);
+            }
+            walks[figure->pieces](&tally, run, figure, &shared);
+            status = add_result(run, figure->path, &tally, error);
+        }
     }
     return status;
 }

@@ -18,12 +18,12 @@ struct reader {
     blackout_error *error;
 };
 
-/* A figure that some place of the report has. */
-struct member {
-    const char *name;
-    const char *below; /* "gross"; NULL: the name says it all */
-    enum figure_kind kind;
-    const struct quantity *quantity;
+/* A place of the report: its figures, and the rest of the path that leads to one of them. */
+struct spot {
+    enum figure_place at;
+    const char *name; /* for messages */
+    const struct quantity *figures;
+    const char *const *rest;
 };
 
 static blackout_status refuse(const struct reader *reader, const char *format, const char *what)
@@ -53,15 +53,20 @@ static bool split(struct reader *reader)
     return true;
 }
 
-/* ---- Members --------------------------------------------------------------------------------- */
+/* ---- Figures --------------------------------------------------------------------------------- */
 
-/* What may stand behind a figure: nothing, or `central`. */
-static blackout_status end_at(const struct reader *reader, const struct member *member,
-                              const char *const *rest)
+/* What may follow a figure: nothing, or `central`. */
+static blackout_status end_at(const struct reader *reader, const struct spot *spot,
+                              enum figure_id id, const char *const *rest)
 {
     static const char *const statistics[] = {"mean", "sd", "se", "p5", "p25", "p50", "p75", "p95"};
-    if (!member->quantity->present) {
-        return refuse(reader, "the report has no %s here, since an input is missing", member->name);
+    const struct figure_info *figure = figure_info(id);
+    if (figure->unexplained != NULL) {
+        return refuse(reader, figure->unexplained, spot->rest[0]);
+    }
+    if (!spot->figures[id].present) {
+        return refuse(reader, "the report has no %s here, since an input is missing",
+                      spot->rest[0]);
     }
     for (size_t i = 0; rest[0] != NULL && i < sizeof statistics / sizeof statistics[0]; ++i) {
         if (strcmp(rest[0], statistics[i]) == 0) {
@@ -75,67 +80,81 @@ static blackout_status end_at(const struct reader *reader, const struct member *
         return refuse(reader, "'%s' is no part of a figure; the path of the figure itself",
                       rest[1] != NULL ? rest[1] : rest[0]);
     }
-    reader->figure->kind = member->kind;
-    reader->figure->quantity = member->quantity;
+    reader->figure->id = id;
+    reader->figure->quantity = &spot->figures[id];
     return BLACKOUT_OK;
 }
 
-/* Finds the figure that `rest` names among those that a place has. `place` is for messages. */
-static blackout_status find_member(const struct reader *reader, const struct member *members,
-                                   size_t count, const char *place, const char *const *rest)
+static bool is_group(const char *path, const char *name)
 {
+    size_t length = figure_group(path);
+    return strncmp(path, name, length) == 0 && name[length] == '\0';
+}
+
+/* "gross, recaptured or net": what a group of figures has at a place. */
+static const char *members_of(const struct reader *reader, enum figure_place at, const char *group,
+                              const char *conjunction)
+{
+    const char *list = "";
+    const char *before = NULL; /* not in the list yet: the last one has another gap */
+    struct arena *arena = reader->run->result->arena;
+    for (int id = 0; id < FIGURE_COUNT && list != NULL; ++id) {
+        const struct figure_info *figure = figure_info((enum figure_id)id);
+        if (figure->at[at].filling != NOT_THERE && is_group(figure->path, group)) {
+            list = before == NULL    ? list
+                   : list[0] == '\0' ? before
+                                     : arena_format(arena, "%s, %s", list, before);
+            before = figure_member(figure->path);
+        }
+    }
+    const char *all =
+        list != NULL ? arena_format(arena, "%s %s %s", list, conjunction, before) : NULL;
+    return all != NULL ? all : "";
+}
+
+/* The group is there; what follows it is not one of its figures. */
+static blackout_status refuse_member(const struct reader *reader, const struct spot *spot)
+{
+    char reason[256];
+    bool nothing = spot->rest[1] == NULL;
+    snprintf(reason, sizeof reason,
+             nothing ? "%%s has several figures; %.200s" : "'%%s' is not one of %.200s",
+             members_of(reader, spot->at, spot->rest[0], nothing ? "or" : "and"));
+    return refuse(reader, reason, spot->rest[nothing ? 0 : 1]);
+}
+
+/* Finds the figure that the rest of the path names among those that the place has. */
+static blackout_status find_figure(const struct reader *reader, const struct spot *spot)
+{
+    const char *const *rest = spot->rest;
     bool known = false;
-    for (size_t i = 0; rest[0] != NULL && i < count; ++i) {
-        if (strcmp(members[i].name, rest[0]) != 0) {
+    for (int id = 0; rest[0] != NULL && id < FIGURE_COUNT; ++id) {
+        const struct figure_info *figure = figure_info((enum figure_id)id);
+        const char *member = figure_member(figure->path);
+        if (figure->at[spot->at].filling == NOT_THERE || !is_group(figure->path, rest[0])) {
             continue;
         }
-        if (members[i].below == NULL) {
-            return end_at(reader, &members[i], rest + 1);
+        if (member == NULL || figure->unexplained != NULL) {
+            return end_at(reader, spot, (enum figure_id)id, rest + 1);
         }
-        if (rest[1] != NULL && strcmp(members[i].below, rest[1]) == 0) {
-            return end_at(reader, &members[i], rest + 2);
+        if (rest[1] != NULL && strcmp(member, rest[1]) == 0) {
+            return end_at(reader, spot, (enum figure_id)id, rest + 2);
         }
         known = true;
     }
     if (known) {
-        return rest[1] == NULL
-                   ? refuse(reader, "%s has several figures; gross, recaptured or net", rest[0])
-                   : refuse(reader, "'%s' is not one of gross, recaptured and net", rest[1]);
+        return refuse_member(reader, spot);
     }
     return refuse(reader,
                   rest[0] != NULL ? "the report has no such figure under %s"
                                   : "%s is no figure; the path of one below it",
-                  place);
+                  spot->name);
 }
-
-#define OWNER_MEMBERS(loss)                                                                        \
-    {"owner_revenue_loss", "gross", FIGURE_OWNER_GROSS, &(loss)->gross},                           \
-        {"owner_revenue_loss", "recaptured", FIGURE_OWNER_RECAPTURED, &(loss)->recaptured},        \
-    {                                                                                              \
-        "owner_revenue_loss", "net", FIGURE_OWNER_NET, &(loss)->net                                \
-    }
-
-/* For figures that are not worked out; %s is the part of the report. */
-static const char unexplained_insurance[] =
-    "%s has what the policies pay, row by row, by the terms in the table policies";
 
 static blackout_status read_totals(const struct reader *reader)
 {
-    if (reader->parts[1] != NULL && strcmp(reader->parts[1], "insurance") == 0) {
-        return refuse(reader, unexplained_insurance, reader->parts[1]);
-    }
-    const struct result_totals *totals = &reader->run->result->totals;
-    const struct member members[] = {
-        OWNER_MEMBERS(&totals->owner_revenue_loss),
-        {"dependent_revenue_loss", NULL, FIGURE_DEPENDANTS, &totals->dependent_revenue_loss},
-        {"dependent_value_added_loss", NULL, FIGURE_VALUE_ADDED,
-         &totals->dependent_value_added_loss},
-        {"rival_gain", NULL, FIGURE_RIVAL_GAIN, &totals->rival_gain},
-        {"credits", NULL, FIGURE_CREDITS, &totals->credits},
-        {"indirect_loss", NULL, FIGURE_INDIRECT, &totals->indirect_loss},
-        {"economy_baseline", NULL, FIGURE_ECONOMY, &totals->economy_baseline}};
-    return find_member(reader, members, sizeof members / sizeof members[0], "totals",
-                       reader->parts + 1);
+    const struct spot spot = {AT_TOTALS, "totals", reader->run->result->totals, reader->parts + 1};
+    return find_figure(reader, &spot);
 }
 
 /* ---- Rows of the model ----------------------------------------------------------------------- */
@@ -183,43 +202,26 @@ static const char *owner_key(const void *list, size_t i)
 
 /* ---- Platforms ------------------------------------------------------------------------------- */
 
-static blackout_status read_part(const struct reader *reader, const struct result_part *part)
-{
-    const struct member members[] = {
-        {"dependent_revenue_loss", NULL, FIGURE_DEPENDANTS, &part->dependent_revenue_loss},
-        {"dependent_value_added_loss", NULL, FIGURE_VALUE_ADDED, &part->dependent_value_added_loss},
-        {"lost_demand_hours", NULL, FIGURE_LOST_HOURS, &part->lost_demand_hours},
-        OWNER_MEMBERS(&part->owner_revenue_loss)};
-    size_t count = sizeof members / sizeof members[0];
-    const size_t owner_side = 4; /* the last ones */
-    bool value_added = part->dependent_value_added_loss.present;
-    if (!value_added && reader->parts[4] != NULL &&
-        strcmp(reader->parts[4], members[1].name) == 0) {
-        return refuse(reader, "the report has no such figure under %s", reader->parts[2]);
-    }
-    return find_member(reader, members, part->has_owner_side ? count : count - owner_side,
-                       reader->parts[2], reader->parts + 4);
-}
-
 static blackout_status read_parts(const struct reader *reader,
                                   const struct result_platform *platform)
 {
     const struct run *run = reader->run;
     const struct prepared *prepared = run->prepared;
     const struct model *model = &prepared->model;
-    const struct {
+    const struct list {
         const char *name;
+        enum figure_place at;
         const struct result_parts *parts;
         const struct row *const *rows;
         size_t count;
         int column;
-        uint32_t *place;
-    } lists[] = {{"by_region", &platform->by_region, prepared->region_rows, model->region_count,
-                  REGIONS_REGION, &reader->figure->region},
-                 {"by_channel", &platform->by_channel, prepared->channel_rows, model->channel_count,
-                  CHANNELS_CHANNEL, &reader->figure->channel},
-                 {"by_sector", &platform->by_sector, prepared->sector_rows, model->sector_count,
-                  SECTORS_SECTOR, &reader->figure->sector}};
+        uint32_t *selected;
+    } lists[] = {{"by_region", AT_REGION, &platform->by_region, prepared->region_rows,
+                  model->region_count, REGIONS_REGION, &reader->figure->of.region},
+                 {"by_channel", AT_CHANNEL, &platform->by_channel, prepared->channel_rows,
+                  model->channel_count, CHANNELS_CHANNEL, &reader->figure->of.channel},
+                 {"by_sector", AT_SECTOR, &platform->by_sector, prepared->sector_rows,
+                  model->sector_count, SECTORS_SECTOR, &reader->figure->of.sector}};
     size_t i = 0;
     while (i < 3 && strcmp(lists[i].name, reader->parts[2]) != 0) {
         ++i;
@@ -227,14 +229,15 @@ static blackout_status read_parts(const struct reader *reader,
     if (i == 3 || reader->parts[3] == NULL) {
         return refuse(reader, "the report has no list %s", reader->parts[2]);
     }
-    const struct result_parts *parts = lists[i].parts;
-    size_t found = place_of(reader->parts[3], part_key, parts->parts, parts->count);
-    if (found == parts->count) {
+    const struct list *list = &lists[i];
+    size_t found = place_of(reader->parts[3], part_key, list->parts->parts, list->parts->count);
+    if (found == list->parts->count) {
         return refuse(reader, "'%s' is not in that list of the report", reader->parts[3]);
     }
-    const struct result_part *part = &parts->parts[found];
-    *lists[i].place = row_number(run, lists[i].rows, lists[i].count, lists[i].column, part->key);
-    return read_part(reader, part);
+    const struct result_part *part = &list->parts->parts[found];
+    const struct spot spot = {list->at, list->name, part->figures, reader->parts + 4};
+    *list->selected = row_number(run, list->rows, list->count, list->column, part->key);
+    return find_figure(reader, &spot);
 }
 
 static blackout_status read_platform(const struct reader *reader)
@@ -250,21 +253,14 @@ static blackout_status read_platform(const struct reader *reader)
         return refuse(reader, "'%s' is not a platform of the report", reader->parts[1]);
     }
     const struct result_platform *platform = &result->platforms[found];
-    reader->figure->platform =
+    reader->figure->of.platform =
         row_number(run, run->prepared->platform_rows, run->prepared->model.platform_count,
                    PLATFORMS_PLATFORM, platform->platform);
     if (reader->parts[2] != NULL && strncmp(reader->parts[2], "by_", 3) == 0) {
         return read_parts(reader, platform);
     }
-    const struct member members[] = {
-        {"lost_demand_hours", NULL, FIGURE_LOST_HOURS, &platform->lost_demand_hours},
-        OWNER_MEMBERS(&platform->owner_revenue_loss),
-        {"dependent_revenue_loss", NULL, FIGURE_DEPENDANTS, &platform->dependent_revenue_loss},
-        {"dependent_value_added_loss", NULL, FIGURE_VALUE_ADDED,
-         &platform->dependent_value_added_loss},
-        {"credits", NULL, FIGURE_CREDITS, &platform->credits}};
-    return find_member(reader, members, sizeof members / sizeof members[0], "platforms",
-                       reader->parts + 2);
+    const struct spot spot = {AT_PLATFORM, "platforms", platform->figures, reader->parts + 2};
+    return find_figure(reader, &spot);
 }
 
 /* ---- Owners ---------------------------------------------------------------------------------- */
@@ -272,7 +268,6 @@ static blackout_status read_platform(const struct reader *reader)
 static blackout_status read_owner(const struct reader *reader)
 {
     static const char *const others[][2] = {
-        {"market_cap", "%s is read, not computed: owners.market_cap, or shares and a close"},
         {"market_value_change",
          "%s is a prediction of a regression on past outages (methodology, stage 6b)"},
         {"event_study", "%s is read from event_returns; `blackout event-study` works it out"}};
@@ -291,12 +286,11 @@ static blackout_status read_owner(const struct reader *reader)
         }
     }
     const struct result_owner *owner = &result->owners[found];
-    const struct member member = {"fundamental_loss", NULL, FIGURE_FUNDAMENTAL,
-                                  &owner->fundamental_loss};
-    reader->figure->owner =
+    const struct spot spot = {AT_OWNER, "owners", owner->figures, reader->parts + 2};
+    reader->figure->of.owner =
         row_number(run, run->prepared->owner_rows, run->prepared->model.owner_count, OWNERS_OWNER,
                    owner->owner);
-    return find_member(reader, &member, 1, "owners", reader->parts + 2);
+    return find_figure(reader, &spot);
 }
 
 /* ---- The whole ------------------------------------------------------------------------------- */
@@ -308,7 +302,7 @@ static const char *const other_sections[][2] = {
     {"top_businesses", "%s are single rows of dependencies; /totals/dependent_revenue_loss is "
                        "worked out by cell"},
     {"indirect_in_time", "%s follows a total in time; /totals/indirect_loss is worked out"},
-    {"insurance", unexplained_insurance},
+    {"insurance", "%s has what the policies pay, row by row, by the terms in the table policies"},
     {"timing", "%s has the loss at other starts; --start, and the path of the loss itself"},
     {"waterfall", "the %s is the working of its last step already; the path of that loss"},
     {"baselines", "%s carry their formula in the report"},
@@ -324,11 +318,7 @@ blackout_status figure_path_read(struct figure_path *figure, const struct run *r
         blackout_status (*read)(const struct reader *);
     } sections[] = {{"totals", read_totals}, {"platforms", read_platform}, {"owners", read_owner}};
     struct reader reader = {.run = run, .figure = figure, .path = path, .error = error};
-    *figure = (struct figure_path){.platform = INDEX_NONE,
-                                   .region = INDEX_NONE,
-                                   .channel = INDEX_NONE,
-                                   .sector = INDEX_NONE,
-                                   .owner = INDEX_NONE};
+    *figure = (struct figure_path){.of = model_select_all()};
     if (!split(&reader)) {
         return error_memory(error);
     }

@@ -7,29 +7,10 @@
 
 #include "estimate/run.h"
 
-enum figure_kind {
-    FIGURE_LOST_HOURS,
-    FIGURE_OWNER_GROSS,
-    FIGURE_OWNER_RECAPTURED,
-    FIGURE_OWNER_NET,
-    FIGURE_FUNDAMENTAL,
-    FIGURE_DEPENDANTS,
-    FIGURE_VALUE_ADDED,
-    FIGURE_RIVAL_GAIN,
-    FIGURE_CREDITS,
-    FIGURE_INDIRECT,
-    FIGURE_ECONOMY
-};
-
-/* Which rows and cells of the model a figure is made of; INDEX_NONE: all. */
 struct figure_path {
-    enum figure_kind kind;
-    uint32_t platform;
-    uint32_t region;
-    uint32_t channel;
-    uint32_t sector;
-    uint32_t owner;
-    const struct quantity *quantity; /* as it stands in the report */
+    enum figure_id id;
+    struct model_selection of;       /* which rows and cells of the model it is made of */
+    const struct quantity *quantity; /* as the report has it */
 };
 
 /* Error: BLACKOUT_ERROR_USAGE where the report has no such figure, or one that no sum of inputs

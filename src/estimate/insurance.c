@@ -48,18 +48,18 @@ static void add_paid(struct run *run, double coefficient)
     }
 }
 
-static void fill_total(struct run *run, struct insured_loss *total)
+static void fill_total(struct run *run, struct quantity totals[FIGURE_COUNT])
 {
     run_begin(run);
     add_gross(run);
-    total->gross = run_end(run);
+    totals[FIGURE_INSURANCE_GROSS] = run_end(run);
     run_begin(run);
     add_paid(run, 1);
-    total->insured = run_end(run);
+    totals[FIGURE_INSURED] = run_end(run);
     run_begin(run);
     add_gross(run);
     add_paid(run, -1);
-    total->retained = run_end(run);
+    totals[FIGURE_RETAINED] = run_end(run);
 }
 
 blackout_status run_insurance(struct run *run, blackout_error *error)
@@ -78,6 +78,6 @@ blackout_status run_insurance(struct run *run, blackout_error *error)
         fill_policy(run, &result->policies[run->prepared->policy_rows[i] - first], i);
     }
     result->policy_count = count;
-    fill_total(run, &result->totals.insurance);
+    fill_total(run, result->totals);
     return BLACKOUT_OK;
 }

@@ -8,7 +8,7 @@
 #include "market/market_prediction.h"
 #include "market/market_value.h"
 #include "core/error.h"
-#include "estimate/run.h"
+#include "estimate/figure_sums.h"
 
 static const blackout_dataset *dataset_of(const struct run *run)
 {
@@ -138,16 +138,17 @@ static blackout_status predict(struct run *run, struct result_owner *result, uin
                         error);
     }
     result->has_prediction = true;
-    result->median = change(prediction.median, result->market_cap);
-    result->p5 = change(prediction.p5, result->market_cap);
-    result->p95 = change(prediction.p95, result->market_cap);
+    result->median = change(prediction.median, result->figures[FIGURE_MARKET_CAP]);
+    result->p5 = change(prediction.p5, result->figures[FIGURE_MARKET_CAP]);
+    result->p95 = change(prediction.p95, result->figures[FIGURE_MARKET_CAP]);
     result->probability_of_rise = prediction.probability_of_rise;
     result->prediction_events = prediction.events;
     result->prediction_later = prediction.later;
-    if (result->market_cap.present && result->fundamental_loss.central > 0) {
-        result->reaction_multiple = (struct quantity){.present = true,
-                                                      .central = -result->median.money.central /
-                                                                 result->fundamental_loss.central};
+    if (result->figures[FIGURE_MARKET_CAP].present &&
+        result->figures[FIGURE_FUNDAMENTAL].central > 0) {
+        result->reaction_multiple = (struct quantity){
+            .present = true,
+            .central = -result->median.money.central / result->figures[FIGURE_FUNDAMENTAL].central};
     }
     return BLACKOUT_OK;
 }
@@ -177,17 +178,17 @@ static void fill_event_study(struct run *run, struct result_owner *result, uint3
 
 /* ---- Lost profit ----------------------------------------------------------------------------- */
 
-static blackout_status fill_fundamental(struct run *run, struct result_owner *result,
-                                        uint32_t owner, blackout_error *error)
+static blackout_status fill_figures(struct run *run, struct result_owner *result, uint32_t owner,
+                                    blackout_error *error)
 {
-    const struct model_owner *inputs = &run->prepared->model.owners[owner];
-    if (inputs->margin == PARAMETER_NONE || inputs->tax_rate == PARAMETER_NONE) {
-        return run_warn(run, "no_fundamental_loss", result->owner,
-                        "the owner has no margin or tax_rate: the fundamental loss is left out",
-                        error);
-    }
-    result->fundamental_loss = run_output(run, run->layout.fundamental_loss + owner);
-    return BLACKOUT_OK;
+    struct model_selection of = model_select_all();
+    of.owner = owner;
+    figures_fill(result->figures, run, AT_OWNER, &of);
+    return result->figures[FIGURE_FUNDAMENTAL].present
+               ? BLACKOUT_OK
+               : run_warn(run, "no_fundamental_loss", result->owner,
+                          "the owner has no margin or tax_rate: the fundamental loss is left out",
+                          error);
 }
 
 static blackout_status fill_owner(struct run *run, struct result_owner *result, uint32_t owner,
@@ -203,19 +204,19 @@ static blackout_status fill_owner(struct run *run, struct result_owner *result, 
         market_event_study(&study, dataset_of(run), run->prepared->scenario.event,
                            cell_text(row, OWNERS_SYMBOL));
     }
-    result->market_cap = market_cap(run, owner);
+    result->figures[FIGURE_MARKET_CAP] = market_cap(run, owner);
     if (study.found) {
         fill_event_study(run, result, owner, &study);
     }
     blackout_status status = BLACKOUT_OK;
-    if (!result->market_cap.present) {
+    if (!result->figures[FIGURE_MARKET_CAP].present) {
         status = run_warn(run, "no_market_cap", result->owner,
                           "neither market_cap nor shares_outstanding with prices is known: changes "
                           "of market value are given in percent alone",
                           error);
     }
     if (status == BLACKOUT_OK) {
-        status = fill_fundamental(run, result, owner, error);
+        status = fill_figures(run, result, owner, error);
     }
     return status == BLACKOUT_OK ? predict(run, result, owner, error) : status;
 }

@@ -11,6 +11,7 @@
 #include "core/arena.h"
 #include "core/calendar.h"
 #include "core/warning.h"
+#include "estimate/figure_catalogue.h"
 #include "uncertainty/statistics.h"
 
 /* A figure; `present` false where an input is missing: then a warning says why. */
@@ -18,12 +19,6 @@ struct quantity {
     bool present;
     double central;
     const struct statistics *statistics; /* over the samples; NULL: not sampled */
-};
-
-struct owner_loss {
-    struct quantity gross;
-    struct quantity recaptured;
-    struct quantity net;
 };
 
 /* What is lost, what policies pay of it, and what is left to the insured. */
@@ -42,11 +37,7 @@ struct result_policy {
 /* A platform's losses by one key: a channel, a sector, a region. */
 struct result_part {
     const char *key;
-    bool has_owner_side; /* regions alone */
-    struct quantity lost_demand_hours;
-    struct owner_loss owner_revenue_loss;
-    struct quantity dependent_revenue_loss;
-    struct quantity dependent_value_added_loss;
+    struct quantity figures[FIGURE_COUNT]; /* those that the catalogue has there */
 };
 
 struct result_parts {
@@ -58,11 +49,7 @@ struct result_platform {
     const char *platform;
     const char *name;
     const char *owner;
-    struct quantity lost_demand_hours;
-    struct owner_loss owner_revenue_loss;
-    struct quantity dependent_revenue_loss;
-    struct quantity dependent_value_added_loss;
-    struct quantity credits;
+    struct quantity figures[FIGURE_COUNT];
     struct result_parts by_channel;
     struct result_parts by_sector;
     struct result_parts by_region;
@@ -93,8 +80,7 @@ struct result_event_study {
 struct result_owner {
     const char *owner;
     const char *name;
-    struct quantity market_cap;
-    struct quantity fundamental_loss;
+    struct quantity figures[FIGURE_COUNT];
     bool has_prediction; /* false: severity or duration is 0, or data are missing */
     struct result_change median;
     struct result_change p5;
@@ -104,18 +90,6 @@ struct result_owner {
     size_t prediction_later;           /* of these, not yet known at the start */
     struct quantity reaction_multiple; /* -median / fundamental loss */
     struct result_event_study event_study;
-};
-
-struct result_totals {
-    struct owner_loss owner_revenue_loss;
-    double owner_error_log_sd; /* of ln of its net, the model's own; 0: none, or not one for all */
-    struct quantity dependent_revenue_loss;
-    struct quantity dependent_value_added_loss;
-    struct quantity rival_gain;
-    struct quantity credits;
-    struct quantity indirect_loss;
-    struct quantity economy_baseline;
-    struct insured_loss insurance; /* absent without policies */
 };
 
 /* The part of the indirect loss that has been lost by so many hours after the start. */
@@ -228,7 +202,8 @@ struct result_scenario {
 
 /* A total whose samples are kept: scenarios are compared by them, sample by sample. */
 struct result_target {
-    const char *name; /* "owner_revenue_loss/net" */
+    enum figure_id id;
+    const char *name; /* its path: "owner_revenue_loss/net" */
     struct quantity quantity;
     const double *values; /* [sample_count] */
 };
@@ -290,8 +265,9 @@ struct result {
     size_t platform_count;
     struct result_owner *owners;
     size_t owner_count;
-    struct result_totals totals;
-    bool has_dependants;
+    struct quantity totals[FIGURE_COUNT]; /* those of insurance are absent without policies */
+    double owner_error_log_sd; /* of ln of the owners' net loss, the model's own; 0: none, or not
+                                  one for all */
     struct result_business *top_businesses;
     size_t top_business_count;
     struct result_indirect_time *indirect_times; /* in their order; none without resilience */

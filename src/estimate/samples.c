@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "core/parallel.h"
 #include "estimate/factors.h"
+#include "estimate/figure_sums.h"
 #include "stats/sobol.h"
 #include "uncertainty/montecarlo.h"
 
@@ -14,21 +15,17 @@
 /* What scenarios are compared by, and what decides which factors are important. */
 static void add_targets(struct run *run)
 {
-    static const char *const names[RESULT_TARGET_COUNT] = {
-        "owner_revenue_loss/gross", "owner_revenue_loss/net", "dependent_revenue_loss"};
-    struct result_target *targets = run->result->targets;
-    static const enum owner_step steps[] = {OWNER_RECOVERY, OWNER_NET};
-    for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
-        run_begin(run);
-        for (size_t row = 0; i < 2 && row < run->prepared->model.platform_region_count; ++row) {
-            run_add(run, run->layout.owner_steps + row * OWNER_STEP_COUNT + steps[i], 1);
+    const struct model_selection all = model_select_all();
+    size_t count = 0;
+    for (int id = 0; id < FIGURE_COUNT && count < RESULT_TARGET_COUNT; ++id) {
+        const struct figure_info *figure = figure_info((enum figure_id)id);
+        if (figure->is_target) {
+            struct result_target *target = &run->result->targets[count];
+            target->id = (enum figure_id)id;
+            target->name = figure->path;
+            target->quantity = figure_sum(run, target->id, AT_TOTALS, &all);
+            run->targets[count++] = run->figures.count - 1;
         }
-        if (i == 2) {
-            run_add(run, run->layout.dependant_steps + DEPENDANT_NET, 1);
-        }
-        targets[i].name = names[i];
-        targets[i].quantity = run_end(run);
-        run->targets[i] = run->figures.count - 1;
     }
 }
 

@@ -153,7 +153,7 @@ blackout_status factors_sensitivity(struct run *run, const struct factor_list *l
         .run = run, .list = list, .montecarlo = montecarlo, .samples = samples, .error = error};
     blackout_status status = make_design(&sensitivity);
     for (int i = 1; i < RESULT_TARGET_COUNT && status == BLACKOUT_OK; ++i) { /* the net losses */
-        if (i == 1 || run->prepared->has_dependants) {
+        if (run->result->totals[run->result->targets[i].id].present) {
             status = analyse_target(&sensitivity, i);
         }
     }

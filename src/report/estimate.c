@@ -14,16 +14,16 @@ static const double millions_from = 1e5;
 static void choose_amounts(struct estimate_page *page)
 {
     struct document *document = page->document;
-    const struct result_totals *totals = &page->result->totals;
+    const struct quantity *totals = page->result->totals;
     const char *currency = page->result->scenario.currency;
     const struct result_waterfall *working = &page->result->dependant_waterfall;
     double gross = working->count > 0 ? fabs(working->steps[0].running.central) : 0;
-    double of_owner = fabs(totals->owner_revenue_loss.gross.central);
-    double of_dependants = fmax(gross, fabs(totals->dependent_revenue_loss.central));
+    double of_owner = fabs(totals[FIGURE_OWNER_GROSS].central);
+    double of_dependants = fmax(gross, fabs(totals[FIGURE_DEPENDANTS].central));
     page->owner = amounts_choose(document, currency, of_owner, millions_from);
     page->dependants = amounts_choose(document, currency, of_dependants, millions_from);
     page->insurance =
-        amounts_choose(document, currency, totals->insurance.gross.central, millions_from);
+        amounts_choose(document, currency, totals[FIGURE_INSURANCE_GROSS].central, millions_from);
     page->both = strcmp(page->owner.unit, page->dependants.unit) == 0
                      ? page->owner.unit
                      : document_format(document, "owner in %s, dependants in %s", page->owner.unit,

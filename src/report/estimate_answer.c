@@ -56,16 +56,16 @@ static void add_loss(const struct estimate_page *page)
 {
     const struct result *result = page->result;
     const bool one = result->owner_count == 1;
-    const struct owner_loss *owner = &result->totals.owner_revenue_loss;
+    const struct quantity *totals = result->totals;
     const struct value who[] = {value_text(one ? result->owners[0].name : "the owners"),
                                 value_text(one ? "loses" : "lose")};
-    const struct value gross = amounts_value(&page->owner, owner->gross.central);
+    const struct value gross = amounts_value(&page->owner, totals[FIGURE_OWNER_GROSS].central);
     document_add(page->document, ": {} {} ", who, 2);
-    add_amount(page, &page->owner, owner->net);
+    add_amount(page, &page->owner, totals[FIGURE_OWNER_NET]);
     document_add(page->document, " net of what is made up later, {} gross", &gross, 1);
-    if (result->totals.dependent_revenue_loss.present) {
+    if (totals[FIGURE_DEPENDANTS].present) {
         document_add(page->document, "; dependent businesses lose ", NULL, 0);
-        add_amount(page, &page->dependants, result->totals.dependent_revenue_loss);
+        add_amount(page, &page->dependants, totals[FIGURE_DEPENDANTS]);
     }
 }
 

@@ -14,35 +14,25 @@ static void put_money(struct json_writer *json, const char *key, double amount)
 
 /* ---- Losses ---------------------------------------------------------------------------------- */
 
-static void put_part(struct json_writer *json, const struct result_part *part)
-{
-    if (part->has_owner_side) {
-        json_parts_quantity(json, "lost_demand_hours", part->lost_demand_hours);
-        json_parts_owner_loss(json, &part->owner_revenue_loss);
-    }
-    json_parts_quantity(json, "dependent_revenue_loss", part->dependent_revenue_loss);
-    json_parts_quantity(json, "dependent_value_added_loss", part->dependent_value_added_loss);
-}
-
 static void put_channel(struct json_writer *json, const void *of, size_t index)
 {
     const struct result_parts *parts = of;
     json_text(json, "channel", parts->parts[index].key);
-    put_part(json, &parts->parts[index]);
+    json_parts_figures(json, parts->parts[index].figures);
 }
 
 static void put_sector(struct json_writer *json, const void *of, size_t index)
 {
     const struct result_parts *parts = of;
     json_text(json, "sector", parts->parts[index].key);
-    put_part(json, &parts->parts[index]);
+    json_parts_figures(json, parts->parts[index].figures);
 }
 
 static void put_region(struct json_writer *json, const void *of, size_t index)
 {
     const struct result_parts *parts = of;
     json_text(json, "region", parts->parts[index].key);
-    put_part(json, &parts->parts[index]);
+    json_parts_figures(json, parts->parts[index].figures);
 }
 
 static void put_platform(struct json_writer *json, const void *of, size_t index)
@@ -51,24 +41,13 @@ static void put_platform(struct json_writer *json, const void *of, size_t index)
     const struct result_platform *p = &result->platforms[index];
     json_text(json, "platform", p->platform);
     json_text(json, "owner", p->owner);
-    json_parts_quantity(json, "lost_demand_hours", p->lost_demand_hours);
-    json_parts_owner_loss(json, &p->owner_revenue_loss);
-    json_parts_quantity(json, "dependent_revenue_loss", p->dependent_revenue_loss);
-    json_parts_quantity(json, "dependent_value_added_loss", p->dependent_value_added_loss);
-    json_parts_quantity(json, "credits", p->credits);
+    json_parts_figures(json, p->figures);
     json_objects(json, "by_channel", p->by_channel.count, put_channel, &p->by_channel);
     json_objects(json, "by_sector", p->by_sector.count, put_sector, &p->by_sector);
     json_objects(json, "by_region", p->by_region.count, put_region, &p->by_region);
 }
 
 /* ---- Insurance ------------------------------------------------------------------------------- */
-
-static void put_insured_loss(struct json_writer *json, const struct insured_loss *loss)
-{
-    json_parts_quantity(json, "gross", loss->gross);
-    json_parts_quantity(json, "insured", loss->insured);
-    json_parts_quantity(json, "retained", loss->retained);
-}
 
 static void put_policy(struct json_writer *json, const void *of, size_t index)
 {
@@ -78,25 +57,9 @@ static void put_policy(struct json_writer *json, const void *of, size_t index)
     if (policy->business != NULL) {
         json_text(json, "business", policy->business);
     }
-    put_insured_loss(json, &policy->loss);
-}
-
-static void put_totals(struct json_writer *json, const struct result_totals *totals)
-{
-    json_object(json, "totals");
-    json_parts_owner_loss(json, &totals->owner_revenue_loss);
-    json_parts_quantity(json, "dependent_revenue_loss", totals->dependent_revenue_loss);
-    json_parts_quantity(json, "dependent_value_added_loss", totals->dependent_value_added_loss);
-    json_parts_quantity(json, "indirect_loss", totals->indirect_loss);
-    json_parts_quantity(json, "rival_gain", totals->rival_gain);
-    json_parts_quantity(json, "credits", totals->credits);
-    json_parts_quantity(json, "economy_baseline", totals->economy_baseline);
-    if (totals->insurance.gross.present) {
-        json_object(json, "insurance");
-        put_insured_loss(json, &totals->insurance);
-        json_end(json);
-    }
-    json_end(json);
+    json_parts_quantity(json, "gross", policy->loss.gross);
+    json_parts_quantity(json, "insured", policy->loss.insured);
+    json_parts_quantity(json, "retained", policy->loss.retained);
 }
 
 static void put_indirect_time(struct json_writer *json, const void *of, size_t index)
@@ -192,8 +155,7 @@ static void put_owner(struct json_writer *json, const void *of, size_t index)
     const struct result *result = of;
     const struct result_owner *owner = &result->owners[index];
     json_text(json, "owner", owner->owner);
-    json_parts_quantity(json, "market_cap", owner->market_cap);
-    json_parts_quantity(json, "fundamental_loss", owner->fundamental_loss);
+    json_parts_figures(json, owner->figures);
     put_prediction(json, owner);
     put_event_study(json, &owner->event_study);
 }
@@ -319,7 +281,9 @@ static void put_report(struct json_writer *json, const struct result *r)
     json_parts_inputs(json, r);
     json_objects(json, "platforms", r->platform_count, put_platform, r);
     json_objects(json, "owners", r->owner_count, put_owner, r);
-    put_totals(json, &r->totals);
+    json_object(json, "totals");
+    json_parts_figures(json, r->totals);
+    json_end(json);
     put_some(json, "indirect_in_time", r->indirect_time_count, put_indirect_time, r);
     put_some(json, "insurance", r->policy_count, put_policy, r);
     json_objects(json, "top_businesses", r->top_business_count, put_business, r);

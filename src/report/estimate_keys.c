@@ -46,10 +46,10 @@ static struct key_sum *find_key(struct key_sum *sums, size_t *count, const char 
 
 static void add_part(struct key_sum *sum, const struct result_part *part)
 {
-    sum->has_owner_side = part->has_owner_side;
-    sum->gross += part->owner_revenue_loss.gross.central;
-    sum->net += part->owner_revenue_loss.net.central;
-    sum->dependants += part->dependent_revenue_loss.central;
+    sum->has_owner_side = part->figures[FIGURE_OWNER_GROSS].present;
+    sum->gross += part->figures[FIGURE_OWNER_GROSS].central;
+    sum->net += part->figures[FIGURE_OWNER_NET].central;
+    sum->dependants += part->figures[FIGURE_DEPENDANTS].central;
 }
 
 /* Returns how many keys there are; 0 when memory is out too, which the document keeps. */
@@ -91,7 +91,8 @@ static const struct sheet *add_keys(const struct estimate_page *page, const char
     for (size_t i = 0; i < count; ++i) {
         const struct value dependants = amounts_value(&page->dependants, sums[i].dependants);
         const struct value values[COLUMNS] = {
-            value_text(sums[i].key), page->result->has_dependants ? dependants : value_absent(),
+            value_text(sums[i].key),
+            page->result->totals[FIGURE_DEPENDANTS].present ? dependants : value_absent(),
             amounts_value(&page->owner, sums[i].gross), amounts_value(&page->owner, sums[i].net)};
         sheet_row(table, values, COLUMNS);
     }
@@ -118,12 +119,12 @@ typedef double part_loss(const struct result_part *part);
 
 static double owner_net(const struct result_part *part)
 {
-    return part->owner_revenue_loss.net.central;
+    return part->figures[FIGURE_OWNER_NET].central;
 }
 
 static double dependants_loss(const struct result_part *part)
 {
-    return part->dependent_revenue_loss.central;
+    return part->figures[FIGURE_DEPENDANTS].central;
 }
 
 /* A platform's losses in the regions of the table's rows. */
@@ -171,7 +172,7 @@ void estimate_page_keys(const struct estimate_page *page)
         add_grid(page, "owner-regions", "The owner's net loss by platform and region", regions,
                  owner_net);
     }
-    if (regions != NULL && page->result->has_dependants) {
+    if (regions != NULL && page->result->totals[FIGURE_DEPENDANTS].present) {
         add_grid(page, "dependants-regions", "The dependants' loss by platform and region", regions,
                  dependants_loss);
     }

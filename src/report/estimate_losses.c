@@ -9,47 +9,77 @@ static const struct style hours_style = {.places = 2};
 
 /* ---- By platform ----------------------------------------------------------------------------- */
 
-enum { LOSS_COLUMNS = 10 };
+/* The platform, its owner, and at most two columns a figure. */
+enum { KEY_COLUMNS = 2, MOST_COLUMNS = KEY_COLUMNS + 2 * FIGURE_COUNT };
 
-/* The cells after the first three of a row of losses. */
-static void loss_row(const struct estimate_page *page, struct sheet *table,
-                     const struct value first[3], const struct result_platform *losses)
+/* The amounts of a figure's side; the economy is as large as an owner. */
+static const struct amounts *amounts_of(const struct estimate_page *page,
+                                        const struct figure_info *figure)
 {
-    const struct owner_loss *owner = &losses->owner_revenue_loss;
-    const struct quantity dependants = losses->dependent_revenue_loss;
-    const struct value values[LOSS_COLUMNS] = {
-        first[0],
-        first[1],
-        first[2],
-        amounts_quantity(&page->owner, owner->gross),
-        amounts_quantity(&page->owner, owner->recaptured),
-        amounts_quantity(&page->owner, owner->net),
-        amounts_interval(&page->owner, owner->net),
-        amounts_quantity(&page->dependants, dependants),
-        amounts_interval(&page->dependants, dependants),
-        amounts_quantity(&page->dependants, losses->dependent_value_added_loss)};
-    sheet_row(table, values, LOSS_COLUMNS);
+    const struct amounts *const sides[] = {[MONEY_OF_OWNERS] = &page->owner,
+                                           [MONEY_OF_DEPENDANTS] = &page->dependants,
+                                           [MONEY_OF_INSURED] = &page->insurance,
+                                           [MONEY_OF_ECONOMY] = &page->owner};
+    return sides[figure->side];
+}
+
+static size_t loss_columns(struct column columns[MOST_COLUMNS], const struct estimate_page *page)
+{
+    size_t count = 0;
+    columns[count++] = (struct column){"platform", true};
+    columns[count++] = (struct column){"owner", true};
+    for (int id = 0; id < FIGURE_COUNT; ++id) {
+        const struct figure_words *words = &figure_info((enum figure_id)id)->words;
+        if (words->column != NULL) {
+            columns[count++] = (struct column){words->column};
+        }
+        if (words->column != NULL && words->interval) {
+            columns[count++] = (struct column){page->range};
+        }
+    }
+    return count;
+}
+
+/* A figure in the table of losses; empty where the place has none. */
+static struct value loss_value(const struct estimate_page *page, const struct figure_info *figure,
+                               enum figure_place place, struct quantity quantity)
+{
+    if (figure->at[place].filling == NOT_THERE) {
+        return value_text("");
+    }
+    return figure->unit == UNIT_HOURS ? value_amount(quantity.central, "h", &hours_style)
+                                      : amounts_quantity(amounts_of(page, figure), quantity);
+}
+
+static void loss_row(const struct estimate_page *page, struct sheet *table,
+                     const char *const keys[KEY_COLUMNS], enum figure_place place,
+                     const struct quantity figures[FIGURE_COUNT])
+{
+    struct value values[MOST_COLUMNS] = {value_text(keys[0]), value_text(keys[1])};
+    size_t count = KEY_COLUMNS;
+    for (int id = 0; id < FIGURE_COUNT; ++id) {
+        const struct figure_info *figure = figure_info((enum figure_id)id);
+        if (figure->words.column != NULL) {
+            values[count++] = loss_value(page, figure, place, figures[id]);
+        }
+        if (figure->words.column != NULL && figure->words.interval) {
+            values[count++] = amounts_interval(amounts_of(page, figure), figures[id]);
+        }
+    }
+    sheet_row(table, values, count);
 }
 
 static void add_platforms(const struct estimate_page *page)
 {
-    const struct column columns[LOSS_COLUMNS] = {
-        {"platform", true}, {"owner", true}, {"lost hours"}, {"owner gross"}, {"made up"},
-        {"owner net"},      {page->range},   {"dependants"}, {page->range},   {"value added"}};
+    struct column columns[MOST_COLUMNS];
     const struct result *result = page->result;
-    const struct result_platform all = {
-        .owner_revenue_loss = result->totals.owner_revenue_loss,
-        .dependent_revenue_loss = result->totals.dependent_revenue_loss,
-        .dependent_value_added_loss = result->totals.dependent_value_added_loss};
-    struct sheet *table = sheet_new(page->document, columns, LOSS_COLUMNS);
+    const size_t count = loss_columns(columns, page);
+    struct sheet *table = sheet_new(page->document, columns, count);
     for (size_t i = 0; i < result->platform_count; ++i) {
         const struct result_platform *p = &result->platforms[i];
-        const struct value first[] = {
-            value_text(p->platform), value_text(p->owner),
-            value_amount(p->lost_demand_hours.central, "h", &hours_style)};
-        loss_row(page, table, first, p);
+        loss_row(page, table, (const char *[]){p->platform, p->owner}, AT_PLATFORM, p->figures);
     }
-    loss_row(page, table, (struct value[3]){value_text("total")}, &all);
+    loss_row(page, table, (const char *[]){"total", ""}, AT_TOTALS, result->totals);
     document_heading(page->document, 1, "Losses by platform", NULL, 0);
     document_heading_unit(page->document, page->both);
     document_table(page->document, table);
@@ -103,27 +133,30 @@ static void add_indirect_times(const struct estimate_page *page)
     }
 }
 
-/* Without intervals: of the first and the last, none is reported. */
-static struct quantity central(struct quantity quantity)
+/* The figure that has a line of this rank; FIGURE_COUNT: none has. */
+static enum figure_id line_of(int rank)
 {
-    quantity.statistics = NULL;
-    return quantity;
+    int id = 0;
+    while (id < FIGURE_COUNT && figure_info((enum figure_id)id)->words.rank != rank) {
+        ++id;
+    }
+    return (enum figure_id)id;
 }
 
 static void add_totals(const struct estimate_page *page)
 {
-    const struct result_totals *totals = &page->result->totals;
-    add_total(page, "Sales that move to platforms of other owners", &page->dependants,
-              central(totals->rival_gain));
-    add_total(page, "Lost in turn by the sectors that supply them, at most", &page->dependants,
-              totals->indirect_loss);
-    if (totals->indirect_loss.present) {
-        add_indirect_times(page);
+    for (int rank = 1; line_of(rank) != FIGURE_COUNT; ++rank) {
+        enum figure_id id = line_of(rank);
+        const struct figure_info *figure = figure_info(id);
+        struct quantity quantity = page->result->totals[id];
+        if (!figure->words.interval) {
+            quantity.statistics = NULL;
+        }
+        add_total(page, figure->words.line, amounts_of(page, figure), quantity);
+        if (id == FIGURE_INDIRECT && quantity.present) {
+            add_indirect_times(page);
+        }
     }
-    add_total(page, "Service credits that owners owe, beside lost revenue", &page->owner,
-              totals->credits);
-    add_total(page, "Economy baseline, the public calculators' method", &page->owner,
-              central(totals->economy_baseline));
 }
 
 /* ---- By the hour of the start ---------------------------------------------------------------- */

@@ -119,8 +119,8 @@ static void add_owner(const struct estimate_page *page, const struct result_owne
     const struct value multiple = value_number(owner->reaction_multiple.central, &style_count);
     document_heading(page->document, 1, "Market value of {}", &name, 1);
     document_heading_unit(page->document, page->owner.unit);
-    add_amount(page, "before: {}", owner->market_cap);
-    add_amount(page, "lost profit after tax: {}", owner->fundamental_loss);
+    add_amount(page, "before: {}", owner->figures[FIGURE_MARKET_CAP]);
+    add_amount(page, "lost profit after tax: {}", owner->figures[FIGURE_FUNDAMENTAL]);
     if (owner->has_prediction) {
         add_prediction(page, owner);
     }

@@ -75,7 +75,10 @@ void estimate_page_insurance(const struct estimate_page *page)
         policy_row(page, table, policy->policy,
                    policy->business != NULL ? policy->business : "all together", &policy->loss);
     }
-    policy_row(page, table, "total", "", &result->totals.insurance);
+    const struct insured_loss all = {.gross = result->totals[FIGURE_INSURANCE_GROSS],
+                                     .insured = result->totals[FIGURE_INSURED],
+                                     .retained = result->totals[FIGURE_RETAINED]};
+    policy_row(page, table, "total", "", &all);
     document_heading(page->document, 1, "Insurance of the dependants", NULL, 0);
     document_heading_unit(page->document, page->insurance.unit);
     document_table(page->document, table);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/json_parts.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "blackout/version.h"
 
 void json_parts_head(struct json_writer *json, const char *schema)
@@ -78,13 +81,42 @@ void json_parts_quantity(struct json_writer *json, const char *key, struct quant
     json_end(json);
 }
 
-void json_parts_owner_loss(struct json_writer *json, const struct owner_loss *loss)
+static bool same_group(const char *a, const char *b)
 {
-    json_object(json, "owner_revenue_loss");
-    json_parts_quantity(json, "gross", loss->gross);
-    json_parts_quantity(json, "recaptured", loss->recaptured);
-    json_parts_quantity(json, "net", loss->net);
-    json_end(json);
+    size_t length = figure_group(a);
+    return length == figure_group(b) && strncmp(a, b, length) == 0;
+}
+
+/* Opens the object of a group, a path's first part, which the writer needs as a text of its own. */
+static void open_group(struct json_writer *json, const char *path)
+{
+    char group[64];
+    snprintf(group, sizeof group, "%.*s", (int)figure_group(path), path);
+    json_object(json, group);
+}
+
+void json_parts_figures(struct json_writer *json, const struct quantity figures[FIGURE_COUNT])
+{
+    const char *open = NULL; /* a path of the group that is open */
+    for (int id = 0; id < FIGURE_COUNT; ++id) {
+        const char *path = figure_info((enum figure_id)id)->path;
+        const char *member = figure_member(path);
+        if (!figures[id].present) {
+            continue;
+        }
+        if (open != NULL && !same_group(open, path)) {
+            json_end(json);
+            open = NULL;
+        }
+        if (open == NULL && member != NULL) {
+            open_group(json, path);
+            open = path;
+        }
+        json_parts_quantity(json, member != NULL ? member : path, figures[id]);
+    }
+    if (open != NULL) {
+        json_end(json);
+    }
 }
 
 /* ---- What was asked, and what was read ------------------------------------------------------- */

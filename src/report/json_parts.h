@@ -25,8 +25,9 @@ void json_parts_scenario(struct json_writer *json, const char *key,
 /* A figure with its statistics; nothing where it is not present. */
 void json_parts_quantity(struct json_writer *json, const char *key, struct quantity quantity);
 
-/* "owner_revenue_loss": gross, recaptured, net. */
-void json_parts_owner_loss(struct json_writer *json, const struct owner_loss *loss);
+/* Those that are present, under their paths: "owner_revenue_loss" with gross, recaptured, net; ...
+ */
+void json_parts_figures(struct json_writer *json, const struct quantity figures[FIGURE_COUNT]);
 
 void json_parts_texts(struct json_writer *json, const char *key, const char *const *texts,
                       size_t count);

@@ -72,22 +72,21 @@ static void figures_of(struct value values[FIGURES], const struct blackout_resul
                        size_t index)
 {
     const struct result *r = &result->results[index];
-    const struct quantity *net = &r->totals.owner_revenue_loss.net;
-    const struct quantity *dependants = &r->totals.dependent_revenue_loss;
+    const struct quantity *net = &r->totals[FIGURE_OWNER_NET];
+    const struct quantity *dependants = &r->totals[FIGURE_DEPENDANTS];
     const struct statistics none = {.sampled = false};
     const struct statistics *of_net = net->statistics != NULL ? net->statistics : &none;
     const struct statistics *of_dependants =
         dependants->statistics != NULL ? dependants->statistics : &none;
-    const struct value figures[FIGURES] = {
-        amount(r, true, r->totals.owner_revenue_loss.gross.central),
-        amount(r, true, net->central),
-        amount(r, of_net->sampled, of_net->p5),
-        amount(r, of_net->sampled, of_net->p95),
-        exponent(result, index, 1),
-        amount(r, dependants->present, dependants->central),
-        amount(r, of_dependants->sampled, of_dependants->p5),
-        amount(r, of_dependants->sampled, of_dependants->p95),
-        exponent(result, index, 2)};
+    const struct value figures[FIGURES] = {amount(r, true, r->totals[FIGURE_OWNER_GROSS].central),
+                                           amount(r, true, net->central),
+                                           amount(r, of_net->sampled, of_net->p5),
+                                           amount(r, of_net->sampled, of_net->p95),
+                                           exponent(result, index, 1),
+                                           amount(r, dependants->present, dependants->central),
+                                           amount(r, of_dependants->sampled, of_dependants->p5),
+                                           amount(r, of_dependants->sampled, of_dependants->p95),
+                                           exponent(result, index, 2)};
     memcpy(values, figures, sizeof figures);
 }
 

@@ -10,9 +10,13 @@ static void put_record(struct json_writer *json, const void *of, size_t index)
     const struct blackout_result *result = of;
     const struct result *r = &result->results[index];
     const char *const names[] = {"owner_exponent", "dependants_exponent"};
+    const struct quantity losses[FIGURE_COUNT] = {
+        [FIGURE_OWNER_GROSS] = r->totals[FIGURE_OWNER_GROSS],
+        [FIGURE_OWNER_RECAPTURED] = r->totals[FIGURE_OWNER_RECAPTURED],
+        [FIGURE_OWNER_NET] = r->totals[FIGURE_OWNER_NET],
+        [FIGURE_DEPENDANTS] = r->totals[FIGURE_DEPENDANTS]};
     json_parts_scenario(json, "scenario", &r->scenario);
-    json_parts_owner_loss(json, &r->totals.owner_revenue_loss);
-    json_parts_quantity(json, "dependent_revenue_loss", r->totals.dependent_revenue_loss);
+    json_parts_figures(json, losses);
     for (int i = 0; i < 2; ++i) {
         double exponent = report_sweep_exponent(result, index, i + 1);
         if (isfinite(exponent)) {

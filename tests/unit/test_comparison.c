@@ -21,15 +21,17 @@ static void set_result(struct result *result, double values[RESULT_TARGET_COUNT]
                        double saved)
 {
     static const char *const names[] = {"gross", "net", "dependants"};
+    static const enum figure_id ids[] = {FIGURE_OWNER_GROSS, FIGURE_OWNER_NET, FIGURE_DEPENDANTS};
     *result = (struct result){.scenario = {.currency = "USD", .samples = SAMPLES, .seed = 7},
-                              .has_dependants = true,
                               .sample_count = SAMPLES};
     for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
         for (int k = 0; k < SAMPLES; ++k) {
             double base = 64.5 * (i + 1) + 0.125 * (k * 29 % 101);
             values[i][k] = base - saved * (1 + 0.0625 * (k % 8));
         }
+        result->totals[ids[i]].present = true;
         result->targets[i] = (struct result_target){
+            .id = ids[i],
             .name = names[i],
             .quantity = {.present = true, .central = 100.0 * (i + 1) - saved},
             .values = values[i]};
@@ -128,7 +130,7 @@ static void central_values_alone(void **state)
 static void without_dependants_there_are_two_rows(void **state)
 {
     struct pair *pair = *state;
-    pair->second.has_dependants = false;
+    pair->second.totals[FIGURE_DEPENDANTS].present = false;
     assert_int_equal(compare(pair).row_count, 2);
 }
 

@@ -58,10 +58,10 @@ static void an_estimate_has_platforms_by_regions(void **state)
     assert_string_equal(owner->series[0].name, "Alpha");
     for (size_t k = 0; k < 2; ++k) {
         const struct result_part *part = &r->platforms[0].by_region.parts[k];
-        check_near(chart_number(&owner->series[0].values, k), part->owner_revenue_loss.net.central,
-                   0);
+        check_near(chart_number(&owner->series[0].values, k),
+                   part->figures[FIGURE_OWNER_NET].central, 0);
         check_near(chart_number(&dependants->series[0].values, k),
-                   part->dependent_revenue_loss.central, 0);
+                   part->figures[FIGURE_DEPENDANTS].central, 0);
     }
     assert_true(chart_number(&owner->series[1].values, 0) > 0);
     document_free(&page);
@@ -99,14 +99,14 @@ static void a_sweep_has_a_line_for_each_run_of_durations(void **state)
     assert_int_equal(owner->series_count, 2);
     assert_string_equal(owner->series[1].name, "alpha, 2021-10-04T21:00:00Z");
     for (size_t i = 0; i < RUN; ++i) {
-        const struct result_totals *totals = &result->results[RUN + i].totals;
-        const struct quantity net = totals->owner_revenue_loss.net;
+        const struct quantity *totals = result->results[RUN + i].totals;
+        const struct quantity net = totals[FIGURE_OWNER_NET];
         check_near(chart_number(&owner->series[1].positions, i), i == 0 ? 1 : i == 1 ? 2 : 5, 0);
         check_near(chart_number(&owner->series[1].values, i), net.central, 0);
         check_near(chart_number(&owner->series[1].low, i), net.statistics->p5, 0);
         check_near(chart_number(&owner->series[1].high, i), net.statistics->p95, 0);
         check_near(chart_number(&dependants->series[1].values, i),
-                   totals->dependent_revenue_loss.central, 0);
+                   totals[FIGURE_DEPENDANTS].central, 0);
     }
     document_free(&page);
     blackout_result_free(result);

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The owner's figures, row by row: revenue an hour, lost demand, their product, what is made up. */
+#include "core/sum.h"
+#include "estimate/explaining.h"
+#include "estimate/figure_catalogue.h"
+
+/* How a platform's revenue is scaled so that its owner's sum to what the owner has. */
+static void add_scale(struct explaining *explaining, uint32_t p)
+{
+    const struct model *model = explaining->stage.model;
+    const struct model_platform *platform = &model->platforms[p];
+    const struct model_owner *owner = &model->owners[platform->owner];
+    double own = stage_amount(&explaining->stage, &platform->annual_revenue);
+    double sum = 0;
+    if (!owner->has_annual_revenue) {
+        return;
+    }
+    for (size_t i = 0; i < model->platform_count; ++i) {
+        sum += model->platforms[i].owner == platform->owner
+                   ? stage_amount(&explaining->stage, &model->platforms[i].annual_revenue)
+                   : 0;
+    }
+    double of_owner = stage_amount(&explaining->stage, &owner->annual_revenue);
+    const char *what =
+        arena_format(explaining_arena(explaining), "%s: annual_revenue, scaled to its owner's",
+                     explaining_key(explaining, explaining->run->prepared->platform_rows[p],
+                                    PLATFORMS_PLATFORM));
+    explaining_step(
+        explaining, what,
+        arena_format(explaining_arena(explaining),
+                     "annual_revenue %.12g * the owner's %.12g / sum over its platforms %.12g", own,
+                     of_owner, sum),
+        sum > 0 ? own * of_owner / sum : own, explaining_currency(explaining));
+}
+
+static double add_rate(struct explaining *explaining, const struct model_platform_region *pr,
+                       const char *where)
+{
+    const struct model_platform *platform = &explaining->stage.model->platforms[pr->platform];
+    double growth = explaining_value(explaining, platform->growth_factor, 1);
+    double usage = explaining_value(explaining, platform->usage_share, 1);
+    double share = explaining_value(explaining, pr->revenue_share, 0);
+    double used = owner_revenue_rate(&explaining->stage, pr->platform);
+    double rate = used * share / HOURS_PER_YEAR;
+    explaining_step(
+        explaining, arena_format(explaining_arena(explaining), "%s: revenue an hour", where),
+        arena_format(explaining_arena(explaining),
+                     "annual_revenue %.12g * growth_factor %.10g * usage_share %.10g * "
+                     "revenue_share %.10g / 8766",
+                     growth * usage > 0 ? used / (growth * usage) : 0, growth, usage, share),
+        rate, explaining_currency(explaining));
+    return rate;
+}
+
+static const double *steps_of(const struct explaining *explaining, size_t number)
+{
+    return explaining->run->out +
+           model_place(&explaining->run->layout, OUTPUT_OWNER_STEPS, number, 0);
+}
+
+/* The part of a row that is earned later, or what is left of it. */
+static void add_recapture(struct explaining *explaining, size_t number, bool net)
+{
+    const struct model_platform_region *pr = &explaining->stage.model->platform_regions[number];
+    const double *steps = steps_of(explaining, number);
+    const char *where = explaining_row(explaining, pr);
+    double recapture =
+        explaining_value(explaining, explaining->stage.model->platforms[pr->platform].recapture, 0);
+    explaining_step(
+        explaining,
+        arena_format(explaining_arena(explaining), net ? "%s: net" : "%s: recaptured", where),
+        arena_format(explaining_arena(explaining),
+                     net ? "gross * (1 - recapture %.10g)" : "gross * recapture %.10g", recapture),
+        net ? steps[OWNER_NET] : steps[OWNER_RECOVERY] - steps[OWNER_RECAPTURE],
+        explaining_currency(explaining));
+}
+
+static void gross_row(struct explaining *explaining, size_t number)
+{
+    const struct model_platform_region *pr = &explaining->stage.model->platform_regions[number];
+    const struct model_layout *layout = &explaining->run->layout;
+    const char *where = explaining_row(explaining, pr);
+    explaining->figure->inputs(&explaining->visitor, number);
+    inputs_owner_scale(&explaining->visitor,
+                       explaining->stage.model->platforms[pr->platform].owner);
+    add_rate(explaining, pr, where);
+    explaining_step(
+        explaining, arena_format(explaining_arena(explaining), "%s: lost demand", where),
+        arena_format(explaining_arena(explaining), "integral of severity under the profile %s",
+                     explaining_profile(explaining, pr->exposure.full)),
+        explaining->run->out[layout->lost_demand_hours + number], explaining_average_hours);
+    explaining_step(explaining, arena_format(explaining_arena(explaining), "%s: gross", where),
+                    "revenue an hour * lost demand", steps_of(explaining, number)[OWNER_RECOVERY],
+                    explaining_currency(explaining));
+    ++explaining->part_count;
+}
+
+static void recaptured_row(struct explaining *explaining, size_t number)
+{
+    gross_row(explaining, number);
+    add_recapture(explaining, number, false);
+}
+
+static void net_row(struct explaining *explaining, size_t number)
+{
+    gross_row(explaining, number);
+    add_recapture(explaining, number, true);
+}
+
+/* Calls `explain` for each row of the owner's side that the figure has. */
+static void each_row(struct explaining *explaining, void (*explain)(struct explaining *, size_t))
+{
+    const struct model *model = explaining->stage.model;
+    for (size_t i = model_element(model, OUTPUT_OWNER_STEPS, &explaining->of, 0); i != SIZE_MAX;
+         i = model_element(model, OUTPUT_OWNER_STEPS, &explaining->of, i + 1)) {
+        explain(explaining, i);
+    }
+}
+
+/* The same for money, which each platform has scaled to what its owner has. */
+static void each_scaled_row(struct explaining *explaining,
+                            void (*explain)(struct explaining *, size_t))
+{
+    const struct model *model = explaining->stage.model;
+    uint32_t scaled = INDEX_NONE;
+    for (size_t i = model_element(model, OUTPUT_OWNER_STEPS, &explaining->of, 0); i != SIZE_MAX;
+         i = model_element(model, OUTPUT_OWNER_STEPS, &explaining->of, i + 1)) {
+        if (model->platform_regions[i].platform != scaled) {
+            scaled = model->platform_regions[i].platform;
+            add_scale(explaining, scaled);
+        }
+        explain(explaining, i);
+    }
+}
+
+void explain_owner_gross(struct explaining *explaining)
+{
+    each_scaled_row(explaining, gross_row);
+}
+
+void explain_owner_recaptured(struct explaining *explaining)
+{
+    each_scaled_row(explaining, recaptured_row);
+}
+
+void explain_owner_net(struct explaining *explaining)
+{
+    each_scaled_row(explaining, net_row);
+}
+
+/* ---- Lost hours ------------------------------------------------------------------------------ */
+
+static void hours_row(struct explaining *explaining, size_t number)
+{
+    const struct model_platform_region *pr = &explaining->stage.model->platform_regions[number];
+    double hours = explaining->run->out[explaining->run->layout.lost_demand_hours + number];
+    bool weighted = explaining->of.region == INDEX_NONE;
+    double share = explaining_value(explaining, pr->revenue_share, 0);
+    if (weighted) {
+        explaining->figure->inputs(&explaining->visitor, number);
+    }
+    explaining_step(
+        explaining,
+        arena_format(explaining_arena(explaining), "%s: lost demand",
+                     explaining_row(explaining, pr)),
+        arena_format(explaining_arena(explaining), "integral of severity under the profile %s%s",
+                     explaining_profile(explaining, pr->exposure.full),
+                     weighted ? arena_format(explaining_arena(explaining),
+                                             "; it weighs by revenue_share %.10g", share)
+                              : ""),
+        hours, explaining_average_hours);
+    ++explaining->part_count;
+}
+
+void explain_lost_hours(struct explaining *explaining)
+{
+    each_row(explaining, hours_row);
+    if (explaining->part_count > 1) {
+        explaining->formula =
+            arena_format(explaining_arena(explaining),
+                         "mean of the %zu steps above that end in '%s', by their weights",
+                         explaining->part_count, explaining->figure->step);
+    }
+}
+
+/* ---- Lost profit ----------------------------------------------------------------------------- */
+
+void explain_fundamental(struct explaining *explaining)
+{
+    const struct model *model = explaining->stage.model;
+    const struct model_owner *owner = &model->owners[explaining->of.owner];
+    struct sum net = {0};
+    explain_owner_net(explaining);
+    for (size_t i = model_element(model, OUTPUT_OWNER_STEPS, &explaining->of, 0); i != SIZE_MAX;
+         i = model_element(model, OUTPUT_OWNER_STEPS, &explaining->of, i + 1)) {
+        sum_add(&net, steps_of(explaining, i)[OWNER_NET]);
+    }
+    inputs_fundamental(&explaining->visitor, explaining->of.owner);
+    explaining->formula =
+        arena_format(explaining_arena(explaining),
+                     "net %.12g, the sum of those above, * margin %.10g * (1 - tax_rate %.10g)",
+                     sum_value(&net), explaining_value(explaining, owner->margin, 0),
+                     explaining_value(explaining, owner->tax_rate, 0));
+}

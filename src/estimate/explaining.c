@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "estimate/explaining.h"
+
+#include <string.h>
+
+struct arena *explaining_arena(const struct explaining *explaining)
+{
+    return explaining->run->result->arena;
+}
+
+void explaining_input(void *user, const struct parameter *parameter)
+{
+    struct explaining *explaining = user;
+    struct arena *arena = explaining_arena(explaining);
+    struct result_explanation *result = explaining->result;
+    const char *name = arena_format(arena, "%s/%s/%s", schema_table(parameter->table)->name,
+                                    parameter->key, parameter->column);
+    for (size_t i = 0; name != NULL && i < result->input_count; ++i) {
+        if (strcmp(result->inputs[i].name, name) == 0) {
+            return;
+        }
+    }
+    if (name == NULL || arena_grow(arena, (void **)&result->inputs, &explaining->input_capacity,
+                                   result->input_count, sizeof *result->inputs) != 0) {
+        explaining->failed = true;
+        return;
+    }
+    result->inputs[result->input_count++] = (struct result_explain_input){
+        name, parameter->centre, basis_name(parameter->basis),
+        arena_copy(arena, parameter->source, strlen(parameter->source))};
+}
+
+void explaining_step(struct explaining *explaining, const char *what, const char *formula,
+                     double value, const char *unit)
+{
+    struct result_explanation *result = explaining->result;
+    if (what == NULL || formula == NULL ||
+        arena_grow(explaining->run->result->arena, (void **)&result->steps,
+                   &explaining->step_capacity, result->step_count, sizeof *result->steps) != 0) {
+        explaining->failed = true;
+        return;
+    }
+    result->steps[result->step_count++] = (struct result_explain_step){what, formula, value, unit};
+}
+
+const char explaining_average_hours[] = "average hours";
+
+const char *explaining_currency(const struct explaining *explaining)
+{
+    return explaining->run->result->scenario.currency;
+}
+
+double explaining_value(const struct explaining *explaining, parameter_id id, double otherwise)
+{
+    return stage_value(&explaining->stage, id, otherwise);
+}
+
+const char *explaining_key(const struct explaining *explaining, const struct row *row, int column)
+{
+    return run_text(explaining->run, row->cells[column].text);
+}
+
+bool explaining_wants(uint32_t wanted, uint32_t number)
+{
+    return wanted == INDEX_NONE || wanted == number;
+}
+
+const char *explaining_profile(const struct explaining *explaining, uint32_t exposure)
+{
+    if (exposure == INDEX_NONE) {
+        return "none: it is not hit";
+    }
+    const struct prepared *prepared = explaining->run->prepared;
+    const struct profile_info *info =
+        &prepared->profiles[prepared->model.exposures[exposure].profile];
+    const char *name = arena_format(explaining_arena(explaining), "'%s' (%s)", info->name,
+                                    basis_name(info->basis));
+    return name != NULL ? name : "";
+}
+
+const char *explaining_row(const struct explaining *explaining,
+                           const struct model_platform_region *pr)
+{
+    const struct prepared *prepared = explaining->run->prepared;
+    return arena_format(
+        explaining_arena(explaining), "%s in %s",
+        explaining_key(explaining, prepared->platform_rows[pr->platform], PLATFORMS_PLATFORM),
+        explaining_key(explaining, prepared->region_rows[pr->region], REGIONS_REGION));
+}

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "estimate/figure_catalogue.h"
+
+#include <string.h>
+
+#include "estimate/explaining.h"
+#include "estimate/inputs.h"
+#include "estimate/weights.h"
+
+/* ---- When a figure is known ------------------------------------------------------------------ */
+
+static bool always(const struct prepared *prepared, const struct model_selection *of)
+{
+    (void)prepared;
+    (void)of;
+    return true;
+}
+
+static bool with_dependants(const struct prepared *prepared, const struct model_selection *of)
+{
+    (void)of;
+    return prepared->has_dependants;
+}
+
+static bool with_value_added(const struct prepared *prepared, const struct model_selection *of)
+{
+    (void)of;
+    return prepared->has_value_added;
+}
+
+static bool with_supply(const struct prepared *prepared, const struct model_selection *of)
+{
+    (void)of;
+    return prepared->has_indirect_loss;
+}
+
+static bool with_credits(const struct prepared *prepared, const struct model_selection *of)
+{
+    (void)of;
+    return prepared->has_credits;
+}
+
+static bool with_economy(const struct prepared *prepared, const struct model_selection *of)
+{
+    (void)of;
+    return prepared->has_economy;
+}
+
+static bool with_margin(const struct prepared *prepared, const struct model_selection *of)
+{
+    const struct model_owner *owner = &prepared->model.owners[of->owner];
+    return owner->margin != PARAMETER_NONE && owner->tax_rate != PARAMETER_NONE;
+}
+
+/* ---- The rows -------------------------------------------------------------------------------- */
+
+static const char by_policy[] =
+    "%s has what the policies pay, row by row, by the terms in the table policies";
+
+static const struct figure_info figures[FIGURE_COUNT] = {
+    [FIGURE_LOST_HOURS] = {.path = "lost_demand_hours",
+                           .words = {.column = "lost hours"},
+                           .side = MONEY_OF_OWNERS,
+                           .unit = UNIT_HOURS,
+                           .at = {[AT_PLATFORM] = {SUMMED, OUTPUT_PLATFORM_HOURS},
+                                  [AT_REGION] = {SUMMED, OUTPUT_LOST_DEMAND_HOURS}},
+                           .is_known = always,
+                           .pieces = PIECES_ROWS,
+                           .inputs = inputs_lost_hours,
+                           .explain = explain_lost_hours,
+                           .step = "lost demand"},
+    [FIGURE_OWNER_GROSS] = {.path = "owner_revenue_loss/gross",
+                            .words = {.column = "owner gross"},
+                            .side = MONEY_OF_OWNERS,
+                            .at = {[AT_TOTALS] = {SUMMED, OUTPUT_OWNER_STEPS, OWNER_RECOVERY},
+                                   [AT_PLATFORM] = {SUMMED, OUTPUT_OWNER_STEPS, OWNER_RECOVERY},
+                                   [AT_REGION] = {SUMMED, OUTPUT_OWNER_STEPS, OWNER_RECOVERY}},
+                            .is_known = always,
+                            .is_target = true,
+                            .pieces = PIECES_ROWS,
+                            .inputs = inputs_owner_gross,
+                            .weight = weight_owner_gross,
+                            .explain = explain_owner_gross,
+                            .step = "gross"},
+    [FIGURE_OWNER_RECAPTURED] =
+        {.path = "owner_revenue_loss/recaptured",
+         .words = {.column = "made up"},
+         .side = MONEY_OF_OWNERS,
+         .at = {[AT_TOTALS] = {SUMMED, OUTPUT_OWNER_STEPS, OWNER_RECOVERY, OWNER_RECAPTURE},
+                [AT_PLATFORM] = {SUMMED, OUTPUT_OWNER_STEPS, OWNER_RECOVERY, OWNER_RECAPTURE},
+                [AT_REGION] = {SUMMED, OUTPUT_OWNER_STEPS, OWNER_RECOVERY, OWNER_RECAPTURE}},
+         .is_known = always,
+         .pieces = PIECES_ROWS,
+         .inputs = inputs_owner_net,
+         .explain = explain_owner_recaptured,
+         .step = "recaptured"},
+    [FIGURE_OWNER_NET] = {.path = "owner_revenue_loss/net",
+                          .words = {.column = "owner net", .interval = true},
+                          .side = MONEY_OF_OWNERS,
+                          .at = {[AT_TOTALS] = {SUMMED, OUTPUT_OWNER_STEPS, OWNER_NET},
+                                 [AT_PLATFORM] = {SUMMED, OUTPUT_OWNER_STEPS, OWNER_NET},
+                                 [AT_REGION] = {SUMMED, OUTPUT_OWNER_STEPS, OWNER_NET}},
+                          .is_known = always,
+                          .is_target = true,
+                          .pieces = PIECES_ROWS,
+                          .inputs = inputs_owner_net,
+                          .weight = weight_owner_net,
+                          .explain = explain_owner_net,
+                          .step = "net"},
+    [FIGURE_DEPENDANTS] = {.path = "dependent_revenue_loss",
+                           .words = {.column = "dependants", .interval = true},
+                           .side = MONEY_OF_DEPENDANTS,
+                           .at = {[AT_TOTALS] = {SUMMED, OUTPUT_DEPENDANT_STEPS, DEPENDANT_NET},
+                                  [AT_PLATFORM] = {SUMMED, OUTPUT_BY_CHANNEL},
+                                  [AT_CHANNEL] = {SUMMED, OUTPUT_BY_CHANNEL},
+                                  [AT_SECTOR] = {SUMMED, OUTPUT_BY_SECTOR},
+                                  [AT_REGION] = {SUMMED, OUTPUT_BY_REGION}},
+                           .is_known = with_dependants,
+                           .is_target = true,
+                           .pieces = PIECES_CELLS,
+                           .inputs = inputs_cell_loss,
+                           .weight = weight_cell_loss,
+                           .explain = explain_dependants,
+                           .step = "net"},
+    [FIGURE_VALUE_ADDED] = {.path = "dependent_value_added_loss",
+                            .words = {.column = "value added"},
+                            .side = MONEY_OF_DEPENDANTS,
+                            .at = {[AT_TOTALS] = {SUMMED, OUTPUT_VALUE_ADDED},
+                                   [AT_PLATFORM] = {SUMMED, OUTPUT_VALUE_ADDED},
+                                   [AT_SECTOR] = {SUMMED, OUTPUT_VALUE_ADDED}},
+                            .is_known = with_value_added,
+                            .pieces = PIECES_CELLS,
+                            .inputs = inputs_cell_value_added,
+                            .weight = weight_cell_value_added,
+                            .explain = explain_value_added,
+                            .step = "value added"},
+    [FIGURE_INDIRECT] = {.path = "indirect_loss",
+                         .words = {.line = "Lost in turn by the sectors that supply them, at most",
+                                   .rank = 2,
+                                   .interval = true},
+                         .side = MONEY_OF_DEPENDANTS,
+                         .at = {[AT_TOTALS] = {SUMMED, OUTPUT_INDIRECT_LOSS}},
+                         .is_known = with_supply,
+                         .pieces = PIECES_CELLS,
+                         .inputs = inputs_cell_indirect,
+                         .shared_inputs = inputs_supply,
+                         .weight = weight_cell_indirect,
+                         .explain = explain_indirect,
+                         .step = "lost in turn"},
+    [FIGURE_RIVAL_GAIN] = {.path = "rival_gain",
+                           .words = {.line = "Sales that move to platforms of other owners",
+                                     .rank = 1},
+                           .side = MONEY_OF_DEPENDANTS,
+                           .at = {[AT_TOTALS] = {SUMMED, OUTPUT_RIVAL_GAIN}},
+                           .is_known = with_dependants,
+                           .pieces = PIECES_CELLS,
+                           .inputs = inputs_cell_rival_gain,
+                           .explain = explain_rival_gain,
+                           .step = "won by rivals"},
+    [FIGURE_CREDITS] =
+        {.path = "credits",
+         .words = {.line = "Service credits that owners owe, beside lost revenue",
+                   .rank = 3,
+                   .interval = true},
+         .side = MONEY_OF_OWNERS,
+         .at = {[AT_TOTALS] = {SUMMED, OUTPUT_CREDITS}, [AT_PLATFORM] = {SUMMED, OUTPUT_CREDITS}},
+         .is_known = with_credits,
+         .pieces = PIECES_CREDITS,
+         .explain = explain_credits,
+         .step = "credits"},
+    [FIGURE_ECONOMY] = {.path = "economy_baseline",
+                        .words = {.line = "Economy baseline, the public calculators' method",
+                                  .rank = 4},
+                        .side = MONEY_OF_ECONOMY,
+                        .at = {[AT_TOTALS] = {SUMMED, OUTPUT_ECONOMY_BASELINE}},
+                        .is_known = with_economy,
+                        .pieces = PIECES_REGIONS,
+                        .inputs = inputs_economy,
+                        .weight = weight_economy,
+                        .explain = explain_economy,
+                        .step = "digital turnover"},
+    [FIGURE_INSURANCE_GROSS] = {.path = "insurance/gross",
+                                .side = MONEY_OF_INSURED,
+                                .at = {[AT_TOTALS] = {FILLED_APART}},
+                                .is_known = always,
+                                .unexplained = by_policy},
+    [FIGURE_INSURED] = {.path = "insurance/insured",
+                        .side = MONEY_OF_INSURED,
+                        .at = {[AT_TOTALS] = {FILLED_APART}},
+                        .is_known = always,
+                        .unexplained = by_policy},
+    [FIGURE_RETAINED] = {.path = "insurance/retained",
+                         .side = MONEY_OF_INSURED,
+                         .at = {[AT_TOTALS] = {FILLED_APART}},
+                         .is_known = always,
+                         .unexplained = by_policy},
+    [FIGURE_MARKET_CAP] =
+        {.path = "market_cap",
+         .side = MONEY_OF_OWNERS,
+         .at = {[AT_OWNER] = {FILLED_APART}},
+         .is_known = always,
+         .unexplained = "%s is read, not computed: owners.market_cap, or shares and a close"},
+    [FIGURE_FUNDAMENTAL] = {.path = "fundamental_loss",
+                            .side = MONEY_OF_OWNERS,
+                            .at = {[AT_OWNER] = {SUMMED, OUTPUT_FUNDAMENTAL_LOSS}},
+                            .is_known = with_margin,
+                            .pieces = PIECES_ROWS,
+                            .inputs = inputs_owner_net,
+                            .explain = explain_fundamental,
+                            .step = "net"},
+};
+
+const struct figure_info *figure_info(enum figure_id id)
+{
+    return &figures[id];
+}
+
+size_t figure_group(const char *path)
+{
+    return strcspn(path, "/");
+}
+
+const char *figure_member(const char *path)
+{
+    const char *slash = strchr(path, '/');
+    return slash != NULL ? slash + 1 : NULL;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "estimate/figure_sums.h"
+
+void figure_add(struct run *run, enum model_output output, int number,
+                const struct model_selection *of, double coefficient)
+{
+    for (size_t i = model_element(&run->model, output, of, 0); i != SIZE_MAX;
+         i = model_element(&run->model, output, of, i + 1)) {
+        run_add(run, model_place(&run->layout, output, i, (size_t)number), coefficient);
+    }
+}
+
+struct quantity figure_sum(struct run *run, enum figure_id id, enum figure_place place,
+                           const struct model_selection *of)
+{
+    const struct figure_source *source = &figure_info(id)->at[place];
+    run_begin(run);
+    figure_add(run, (enum model_output)source->output, source->number, of, 1);
+    if (source->less > 0) {
+        figure_add(run, (enum model_output)source->output, source->less, of, -1);
+    }
+    return run_end(run);
+}
+
+void figures_fill(struct quantity figures[FIGURE_COUNT], struct run *run, enum figure_place place,
+                  const struct model_selection *of)
+{
+    for (int id = 0; id < FIGURE_COUNT; ++id) {
+        const struct figure_info *figure = figure_info((enum figure_id)id);
+        const struct figure_source *source = &figure->at[place];
+        if (source->filling != SUMMED || !figure->is_known(run->prepared, of)) {
+            continue;
+        }
+        if (model_element(&run->model, (enum model_output)source->output, of, 0) != SIZE_MAX) {
+            figures[id] = figure_sum(run, (enum figure_id)id, place, of);
+        } else if (place == AT_REGION) {
+            figures[id] = (struct quantity){.present = true};
+        }
+    }
+}
