@@ -213,7 +213,7 @@ static bool parse(int *offset_seconds, unsigned char *bytes, size_t size, instan
     return find_offset(offset_seconds, &block, rule, time);
 }
 
-bool timezone_offset(int *offset_seconds, const char *zone, instant time)
+static bool read_zone(int *offset_seconds, const char *zone, instant time)
 {
     char path[512];
     bool plain = zone[0] != '\0' && zone[0] != '/' && strstr(zone, "..") == NULL;
@@ -229,4 +229,22 @@ bool timezone_offset(int *offset_seconds, const char *zone, instant time)
         fclose(file);
     }
     return found;
+}
+
+bool timezone_offset(int *offset_seconds, const char *zone, instant time)
+{
+    const char *current = timezone_current_name(zone);
+    return read_zone(offset_seconds, zone, time) ||
+           (current != zone && read_zone(offset_seconds, current, time));
+}
+
+const char *timezone_database(void)
+{
+    return database;
+}
+
+bool timezone_has_database(void)
+{
+    int offset;
+    return read_zone(&offset, "America/New_York", 0);
 }

@@ -9,9 +9,20 @@
 
 #include "core/calendar.h"
 
-/* `*offset_seconds` = local time minus UTC at `time` in `zone`, like "America/New_York". False
- * where the database has no such zone or its file is not understood. */
+/* `*offset_seconds` = local time minus UTC at `time` in `zone`, like "America/New_York"; an old
+ * name that the database does not have, like "US/Eastern", is read by the one that took its place.
+ * False where the database has no such zone or its file is not understood. */
 bool timezone_offset(int *offset_seconds, const char *zone, instant time);
+
+/* Where the system's database is looked for, and whether it is there. */
+const char *timezone_database(void);
+bool timezone_has_database(void);
+
+/* The name nearest to one that is not known, or NULL. */
+const char *timezone_nearest(const char *zone);
+
+/* The name that took the place of an old one; other names as they are. */
+const char *timezone_current_name(const char *zone);
 
 /* The same from a POSIX rule, like "EST5EDT,M3.2.0,M11.1.0": what holds behind the last transition
  * that a file lists. Rules by the day of the year (Jn, n) are not understood. */

@@ -39,7 +39,7 @@ static bool is_event_owner(const struct run *run, const struct row *owner)
 
 /* Day 0 of the scenario: that of its event where it begins as that did, else by its start. Without
  * a start every session has been. */
-static instant day_zero_date(const struct run *run, const struct row *row)
+static struct day_zero day_zero_of(const struct run *run, const struct row *row)
 {
     const struct resolved_scenario *scenario = &run->prepared->scenario;
     struct day_zero day_zero = {.date = INSTANT_ANY};
@@ -48,14 +48,15 @@ static instant day_zero_date(const struct run *run, const struct row *row)
     if (as_event) {
         day_zero_of_outage(&day_zero, dataset_of(run), scenario->event);
     } else if (scenario->has_start) {
-        day_zero =
-            day_zero_of_start(dataset_of(run), row, scenario->start, scenario->start_has_time);
+        day_zero = day_zero_of_start(dataset_of(run), row->cells[OWNERS_OWNER].text,
+                                     scenario->start, scenario->start_has_time);
     }
-    return day_zero.date;
+    return day_zero;
 }
 
 /* The event's own market value is of its own day. */
-static struct quantity market_cap(const struct run *run, uint32_t owner)
+static blackout_status set_market_cap(struct run *run, struct result_owner *result, uint32_t owner,
+                                      blackout_error *error)
 {
     const struct row *row = run->prepared->owner_rows[owner];
     const struct resolved_scenario *scenario = &run->prepared->scenario;
@@ -65,12 +66,16 @@ static struct quantity market_cap(const struct run *run, uint32_t owner)
             ? market_owner_return(dataset_of(run), scenario->event->cells[OUTAGES_EVENT].text,
                                   symbol)
             : NULL;
-    double close = symbol != STRING_NONE
-                       ? market_close_before(dataset_of(run), symbol, day_zero_date(run, row))
-                       : 0;
-    const char *source;
-    double value = market_value_before(&source, row, returns, close);
-    return (struct quantity){.present = source != NULL, .central = value * owner_rate(run, owner)};
+    const struct day_zero day_zero = day_zero_of(run, row);
+    double close =
+        symbol != STRING_NONE ? market_close_before(dataset_of(run), symbol, day_zero.date) : 0;
+    const struct market_value value = market_value_before(row, returns, close);
+    result->figures[FIGURE_MARKET_CAP] =
+        (struct quantity){.present = value.from != MARKET_VALUE_UNKNOWN,
+                          .central = value.value * owner_rate(run, owner)};
+    return day_zero.by_utc && value.from == MARKET_VALUE_SHARES
+               ? run_warn(run, "exchange_hours_unknown", result->owner, day_zero_by_utc, error)
+               : BLACKOUT_OK;
 }
 
 static struct result_change change(double fraction, struct quantity market_cap)
@@ -204,12 +209,11 @@ static blackout_status fill_owner(struct run *run, struct result_owner *result, 
         market_event_study(&study, dataset_of(run), run->prepared->scenario.event,
                            cell_text(row, OWNERS_SYMBOL));
     }
-    result->figures[FIGURE_MARKET_CAP] = market_cap(run, owner);
+    blackout_status status = set_market_cap(run, result, owner, error);
     if (study.found) {
         fill_event_study(run, result, owner, &study);
     }
-    blackout_status status = BLACKOUT_OK;
-    if (!result->figures[FIGURE_MARKET_CAP].present) {
+    if (status == BLACKOUT_OK && !result->figures[FIGURE_MARKET_CAP].present) {
         status = run_warn(run, "no_market_cap", result->owner,
                           "neither market_cap nor shares_outstanding with prices is known: changes "
                           "of market value are given in percent alone",

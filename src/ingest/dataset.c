@@ -10,6 +10,7 @@
 #include "core/options.h"
 #include "ingest/bare_file.h"
 #include "ingest/checks.h"
+#include "ingest/exchange_checks.h"
 #include "ingest/outage_checks.h"
 #include "ingest/package.h"
 #include "ingest/traffic_file.h"
@@ -227,6 +228,7 @@ static blackout_status read_all(struct opening *opening, const char *path, black
     }
     if (status == BLACKOUT_OK) {
         outage_checks(&opening->ingest.context);
+        exchange_checks(&opening->ingest.context);
         check_declared(opening);
     }
     diagnostics_flush(&opening->diagnostics);

@@ -11,13 +11,14 @@
 struct day_zero {
     instant date;     /* midnight UTC of the local date */
     const char *rule; /* what it rests on, for people */
+    bool by_utc;      /* for want of the exchange's hours: it may be a day early or late */
 };
 
-/* Of an outage that begins at `start`: by the time zone and the close of the owner's exchange, of
- * which a start at or after the close counts for the next day; else the date of the start in UTC.
- * `owner` is a row of `owners`, or NULL; without `has_time` the date is meant. */
-struct day_zero day_zero_of_start(const blackout_dataset *dataset, const struct row *owner,
-                                  instant start, bool has_time);
+/* Of an outage that begins at `start`: by the hours of the exchange of `owner` (STRING_NONE: not
+ * known), of which a start at or after the close counts for the next day; else the date of the
+ * start in UTC. Without `has_time` the date is meant. */
+struct day_zero day_zero_of_start(const blackout_dataset *dataset, string_id owner, instant start,
+                                  bool has_time);
 
 /* Of a row of `outages`: its reaction_date, else by its start. False where it has neither. */
 bool day_zero_of_outage(struct day_zero *day_zero, const blackout_dataset *dataset,
@@ -25,5 +26,8 @@ bool day_zero_of_outage(struct day_zero *day_zero, const blackout_dataset *datas
 
 /* The row of its owner that was in force at the outage, or NULL. */
 const struct row *day_zero_owner(const blackout_dataset *dataset, const struct row *outage);
+
+/* What to say of a day 0 by UTC. */
+extern const char day_zero_by_utc[];
 
 #endif

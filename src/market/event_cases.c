@@ -30,18 +30,17 @@ static const char *either(const char *first, const char *second)
 
 /* ---- Rows of the catalogue ------------------------------------------------------------------- */
 
-static const struct row *owner_by_symbol(const struct event_cases *cases, const char *symbol,
-                                         instant time)
+/* Whose share it is or has been; STRING_NONE: not known. */
+static string_id owner_id_by_symbol(const struct event_cases *cases, const char *symbol)
 {
     const struct table *owners = table_of(cases, OWNERS);
-    const struct row *found = NULL;
-    for (size_t i = 0; i < owners->row_count && found == NULL; ++i) {
+    for (size_t i = 0; i < owners->row_count; ++i) {
         const char *other = text_of(cases, &owners->rows[i], OWNERS_SYMBOL);
         if (other != NULL && strcmp(other, symbol) == 0) {
-            found = table_in_force(owners, owners->rows[i].cells[OWNERS_OWNER].text, time);
+            return owners->rows[i].cells[OWNERS_OWNER].text;
         }
     }
-    return found;
+    return STRING_NONE;
 }
 
 /* The row of event_returns for the event, of its owner or of a peer: that of `symbol`, or the first
@@ -218,6 +217,7 @@ static blackout_status add_event(struct event_cases *cases, const char *event,
     }
     one.target = day_zero.date;
     one.day0_rule = day_zero.rule;
+    one.day0_by_utc = day_zero.by_utc;
     one.owner = day_zero_owner(cases->dataset, one.outage);
     one.confounded = catalogue_is_confounded(one.outage);
     return add_shares(cases, &one, error);
@@ -234,9 +234,13 @@ static blackout_status add_date(struct event_cases *cases, const struct request_
     }
     for (size_t i = 0; i < symbols->count && status == BLACKOUT_OK; ++i) {
         struct event_case one = {.symbol = symbols->texts[i]};
-        one.owner = owner_by_symbol(cases, one.symbol, date->time);
+        string_id owner = owner_id_by_symbol(cases, one.symbol);
+        one.owner = owner != STRING_NONE
+                        ? table_in_force(table_of(cases, OWNERS), owner, date->time)
+                        : NULL;
         struct day_zero day_zero =
-            day_zero_of_start(cases->dataset, one.owner, date->time, date->has_time);
+            day_zero_of_start(cases->dataset, owner, date->time, date->has_time);
+        one.day0_by_utc = day_zero.by_utc;
         one.target = day_zero.date;
         one.day0_rule = date->has_time ? day_zero.rule : "the date that was named";
         status = add_case(cases, &one, error);
@@ -326,15 +330,15 @@ blackout_status event_cases_resolve(struct event_cases *cases, blackout_error *e
     return status == BLACKOUT_OK ? check_prices(cases, error) : status;
 }
 
-double event_case_market_cap(const char **source, const struct event_cases *cases,
-                             const struct event_case *one, double close_before)
+struct market_value event_case_market_value(const struct event_cases *cases,
+                                            const struct event_case *one, double close_before)
 {
     const char *own = text_of(cases, one->owner, OWNERS_SYMBOL);
     bool of_owner = own != NULL && strcmp(own, one->symbol) == 0;
     if (cases->request->has_shares) {
-        *source = "shares of the request times the close before";
-        return cases->request->shares * close_before;
+        return (struct market_value){MARKET_VALUE_SHARES, cases->request->shares * close_before,
+                                     "shares of the request times the close before"};
     }
-    return market_value_before(source, of_owner ? one->owner : NULL,
+    return market_value_before(of_owner ? one->owner : NULL,
                                owner_return(cases, one->outage, one->symbol), close_before);
 }

@@ -5,6 +5,7 @@
 #define BLACKOUT_MARKET_EVENT_CASES_H
 
 #include "tables/dataset.h"
+#include "market/market_value.h"
 #include "market/price_returns.h"
 #include "ask/event_request.h"
 
@@ -18,6 +19,7 @@ struct event_case {
     const char *index; /* NULL: none */
     instant target;    /* day 0 is the first session not before it */
     const char *day0_rule;
+    bool day0_by_utc; /* for want of the exchange's hours */
     bool confounded;
     struct text_list peers;
 };
@@ -37,9 +39,9 @@ struct event_cases {
  * all of them in one message. */
 blackout_status event_cases_resolve(struct event_cases *cases, blackout_error *error);
 
-/* Market value at the close before, or 0 where nothing gives it: shares of the request, shares of
- * `owners`, market_cap_before of `event_returns`, market_cap of `owners`. */
-double event_case_market_cap(const char **source, const struct event_cases *cases,
-                             const struct event_case *one, double close_before);
+/* Market value at the close before: shares of the request times it, else what market_value_before()
+ * finds. */
+struct market_value event_case_market_value(const struct event_cases *cases,
+                                            const struct event_case *one, double close_before);
 
 #endif

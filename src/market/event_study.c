@@ -100,11 +100,12 @@ static void set_unit_money(struct study_unit *unit, double value, enum return_ki
 
 static void find_money(struct studying *s, struct study_case *one, const struct event_case *from)
 {
-    const char *source;
-    double cap = event_case_market_cap(&source, &s->cases, from, one->unit.close_before);
+    const struct market_value value =
+        event_case_market_value(&s->cases, from, one->unit.close_before);
+    const double cap = value.value;
     one->has_market_cap = cap > 0;
     one->market_cap_before = cap;
-    one->market_cap_source = source;
+    one->market_cap_source = value.source;
     set_unit_money(&one->unit, cap, s->request->kind);
     set_money(&one->less_peer_mean, cap, s->request->kind);
     if (one->has_peer_index) {
@@ -206,13 +207,18 @@ const struct study_session *study_peer_session(const struct study_case *one,
 }
 
 static blackout_status warn_case(struct studying *s, const struct study_case *one,
-                                 const char *where, blackout_error *error)
+                                 const struct event_case *from, const char *where,
+                                 blackout_error *error)
 {
     blackout_status status = BLACKOUT_OK;
     if (one->confounded) {
         status = study_warn(s->study, "confounded", where, error,
                             "other news moved the share at the same time: none of these figures is "
                             "the outage's alone");
+    }
+    if (status == BLACKOUT_OK && from->day0_by_utc) {
+        status =
+            study_warn(s->study, "exchange_hours_unknown", where, error, "%s", day_zero_by_utc);
     }
     if (status == BLACKOUT_OK && one->peer_count > 0) {
         status = study_warn(s->study, "peers_may_have_gained", where, error,
@@ -302,7 +308,7 @@ static blackout_status study_case(struct studying *s, const struct event_case *f
         one->unit = one->peer_index;
     }
     find_money(s, one, from);
-    status = warn_case(s, one, query.where, error);
+    status = warn_case(s, one, from, query.where, error);
     if (status == BLACKOUT_OK) {
         status = warn_neighbours(s, one, from, error);
     }

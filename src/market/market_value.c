@@ -67,29 +67,28 @@ double market_close_before(const blackout_dataset *dataset, string_id symbol, in
     return best != NULL ? best->cells[PRICES_CLOSE].number : 0;
 }
 
-double market_value_before(const char **source, const struct row *owner, const struct row *returns,
-                           double close_before)
+struct market_value market_value_before(const struct row *owner, const struct row *returns,
+                                        double close_before)
 {
     const struct cell *cap = owner != NULL ? &owner->cells[OWNERS_MARKET_CAP] : NULL;
     const struct cell *shares = owner != NULL ? &owner->cells[OWNERS_SHARES_OUTSTANDING] : NULL;
     if (cap != NULL && cap->given && cap->asked) {
-        *source = "owners.market_cap, as it is set";
-        return cap->number;
+        return (struct market_value){MARKET_VALUE_SET, cap->number,
+                                     "owners.market_cap, as it is set"};
     }
     if (shares != NULL && shares->given && shares->number > 0 && close_before > 0) {
-        *source = "owners.shares_outstanding times the close before";
-        return shares->number * close_before;
+        return (struct market_value){MARKET_VALUE_SHARES, shares->number * close_before,
+                                     "owners.shares_outstanding times the close before"};
     }
     if (returns != NULL && returns->cells[EVENT_RETURNS_MARKET_CAP_BEFORE].given) {
-        *source = "event_returns.market_cap_before";
-        return returns->cells[EVENT_RETURNS_MARKET_CAP_BEFORE].number;
+        return (struct market_value){MARKET_VALUE_EVENT,
+                                     returns->cells[EVENT_RETURNS_MARKET_CAP_BEFORE].number,
+                                     "event_returns.market_cap_before"};
     }
     if (cap != NULL && cap->given) {
-        *source = "owners.market_cap";
-        return cap->number;
+        return (struct market_value){MARKET_VALUE_OWNER, cap->number, "owners.market_cap"};
     }
-    *source = NULL;
-    return 0;
+    return (struct market_value){MARKET_VALUE_UNKNOWN, 0, NULL};
 }
 
 void market_event_study(struct market_event_study *study, const blackout_dataset *dataset,

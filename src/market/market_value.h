@@ -19,13 +19,26 @@ const struct row *market_owner_return(const blackout_dataset *dataset, string_id
  * none. */
 double market_close_before(const blackout_dataset *dataset, string_id symbol, instant date);
 
+enum market_source {
+    MARKET_VALUE_UNKNOWN,
+    MARKET_VALUE_SET,    /* by the scenario */
+    MARKET_VALUE_SHARES, /* shares times the close before */
+    MARKET_VALUE_EVENT,  /* market_cap_before of event_returns */
+    MARKET_VALUE_OWNER   /* market_cap of owners */
+};
+
+struct market_value {
+    enum market_source from;
+    double value;       /* 0 where it is not known */
+    const char *source; /* for people; NULL where it is not known */
+};
+
 /* The market value at the close before day 0, in the owner's currency, from what is nearest to it:
  * what the scenario sets for it; shares outstanding times that close; the event's own
- * market_cap_before; the owner's market_cap, which is of whatever day its row is. 0, and NULL for
- * the source, where nothing is known. `owner` and `returns` are rows of their tables, or NULL;
- * `close_before` is 0 where it is not known. */
-double market_value_before(const char **source, const struct row *owner, const struct row *returns,
-                           double close_before);
+ * market_cap_before; the owner's market_cap, which is of whatever day its row is. `owner` and
+ * `returns` are rows of their tables, or NULL; `close_before` is 0 where it is not known. */
+struct market_value market_value_before(const struct row *owner, const struct row *returns,
+                                        double close_before);
 
 /* The event study of one catalogued outage, from the rows of `event_returns`. */
 struct market_event_study {

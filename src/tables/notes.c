@@ -8,7 +8,8 @@ static const char *const notes[NO_TABLE] = {
         "Several rows of one owner need an `as_of`. `annual_revenue`: if given, the platforms\n"
         "of the owner must sum to it within 1 %, when the row comes into force or at the end\n"
         "of its time. Amounts are in `currency`. The index, the time zone and the close of\n"
-        "the session serve `blackout event-study`.\n",
+        "the session serve `blackout event-study`. Before the first row, and where a row does not\n"
+        "say them, zone and close are those on which all rows of the owner agree.\n",
     [REGIONS] = "The economy baseline needs `gdp`, `gdp_currency` and `digital_share` of every\n"
                 "region.\n",
     [ACTIVITY] =

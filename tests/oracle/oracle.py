@@ -831,6 +831,13 @@ def firm_standard_error(package, event, symbol):
     return number(own, "se_0_1")
 
 
+def agreed(package, owner_row, column):
+    """What all rows of the owner that have it agree on."""
+    found = {text(row, column) for row in package.table("owners")
+             if row["owner"] == owner_row["owner"]} - {""}
+    return found.pop() if len(found) == 1 else ""
+
+
 def day_zero(package, outage, owner_row):
     """The date of the first session that could react; None without a start."""
     event = find_event(package.tables, outage.event) if outage.as_event else {}
@@ -838,7 +845,8 @@ def day_zero(package, outage, owner_row):
         return datetime.fromisoformat(event["reaction_date"]).date()
     if outage.start is None:
         return None
-    zone, close = text(owner_row, "exchange_timezone"), text(owner_row, "session_close")
+    zone, close = (text(owner_row, column) or agreed(package, owner_row, column)
+                   for column in ("exchange_timezone", "session_close"))
     if not outage.start_has_time or not zone or not close:
         return outage.start.date()
     local = outage.start.astimezone(ZoneInfo(zone))

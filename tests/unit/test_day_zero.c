@@ -66,13 +66,14 @@ static void a_start_at_the_close_is_of_the_next_day(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
         bool has_time;
         instant start = at(cases[i].start, &has_time);
-        struct day_zero day_zero =
-            day_zero_of_start(world->dataset, &owners[cases[i].owner], start, has_time);
+        struct day_zero day_zero = day_zero_of_start(
+            world->dataset, owners[cases[i].owner].cells[OWNERS_OWNER].text, start, has_time);
+        assert_int_equal(day_zero.by_utc, strstr(cases[i].rule, "hours are not") != NULL);
         check_date(&day_zero, cases[i].date);
         check_contains(day_zero.rule, cases[i].rule);
     }
     struct day_zero day_zero =
-        day_zero_of_start(world->dataset, NULL, at("2021-10-04T23:59Z", NULL), true);
+        day_zero_of_start(world->dataset, STRING_NONE, at("2021-10-04T23:59Z", NULL), true);
     check_date(&day_zero, "2021-10-04");
 }
 

@@ -96,11 +96,47 @@ static void refuses_what_it_does_not_know(void **state)
     }
 }
 
+/* Old names, whether the system has them or not: as the zones that took their place (tz's file
+ * `backward`). */
+static void old_names_are_read(void **state)
+{
+    static const char *const names[][2] = {{"US/Eastern", "America/New_York"},
+                                           {"GB", "Europe/London"},
+                                           {"Japan", "Asia/Tokyo"},
+                                           {"Hongkong", "Asia/Hong_Kong"},
+                                           {"Asia/Calcutta", "Asia/Kolkata"},
+                                           {"Europe/Kiev", "Europe/Kyiv"},
+                                           {"Australia/NSW", "Australia/Sydney"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; ++i) {
+        int old = -1;
+        int current = -2;
+        assert_string_equal(timezone_current_name(names[i][0]), names[i][1]);
+        assert_true(timezone_offset(&old, names[i][0], at("2021-07-01T12:00Z")));
+        assert_true(timezone_offset(&current, names[i][1], at("2021-07-01T12:00Z")));
+        assert_int_equal(old, current);
+    }
+    assert_string_equal(timezone_current_name("America/NewYork"), "America/NewYork");
+}
+
+static void names_that_are_not_known_have_a_nearest(void **state)
+{
+    (void)state;
+    assert_true(timezone_has_database());
+    assert_string_equal(timezone_nearest("America/NewYork"), "America/New_York");
+    assert_string_equal(timezone_nearest("america/new_york"), "America/New_York");
+    assert_string_equal(timezone_nearest("Europe/Londn"), "Europe/London");
+    assert_string_equal(timezone_nearest("US/Eastren"), "US/Eastern");
+    assert_null(timezone_nearest("Eastern Time (US & Canada)"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(zones_follow_the_law),
         cmocka_unit_test(zones_go_on_for_ever),
+        cmocka_unit_test(old_names_are_read),
+        cmocka_unit_test(names_that_are_not_known_have_a_nearest),
         cmocka_unit_test(rules_agree_with_files),
         cmocka_unit_test(refuses_what_it_does_not_know),
     };

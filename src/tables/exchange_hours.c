@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tables/exchange_hours.h"
+
+#include <string.h>
+
+#include "core/timezone.h"
+
+/* Takes one or two digits. */
+static bool take_number(const char **at, int *value)
+{
+    int digits = 0;
+    *value = 0;
+    for (; digits < 2 && **at >= '0' && **at <= '9'; ++digits) {
+        *value = 10 * *value + (*(*at)++ - '0');
+    }
+    return digits > 0;
+}
+
+int exchange_close(const char *text)
+{
+    int hour;
+    int minute;
+    int second = 0;
+    if (!take_number(&text, &hour) || *text++ != ':' || !take_number(&text, &minute)) {
+        return -1;
+    }
+    if (*text == ':' && (++text, !take_number(&text, &second))) {
+        return -1;
+    }
+    int seconds = hour * SECONDS_PER_HOUR + minute * SECONDS_PER_MINUTE + second;
+    bool good =
+        *text == '\0' && minute < MINUTES_PER_HOUR && second < SECONDS_PER_MINUTE && seconds > 0;
+    return good && seconds <= SECONDS_PER_DAY ? seconds : -1;
+}
+
+/* The text of `column` that all rows of the owner have which have one; STRING_NONE where none has,
+ * STRING_UNKNOWN where they differ. */
+static string_id agreed(const struct table *owners, string_id owner, int column)
+{
+    string_id found = STRING_NONE;
+    for (size_t i = 0; i < owners->row_count; ++i) {
+        const struct cell *cells = owners->rows[i].cells;
+        if (cells[OWNERS_OWNER].text != owner || !cells[column].given) {
+            continue;
+        }
+        if (found != STRING_NONE && found != cells[column].text) {
+            return STRING_UNKNOWN;
+        }
+        found = cells[column].text;
+    }
+    return found;
+}
+
+/* That of the row in force, else the one on which all rows agree. */
+static string_id text_at(const struct table *owners, string_id owner, int column, instant time)
+{
+    const struct row *row = table_in_force(owners, owner, time);
+    return row != NULL && row->cells[column].given ? row->cells[column].text
+                                                   : agreed(owners, owner, column);
+}
+
+struct exchange_hours exchange_hours_at(const struct table *owners, const struct strings *strings,
+                                        string_id owner, instant time)
+{
+    struct exchange_hours hours = {.zone = NULL};
+    string_id zone = text_at(owners, owner, OWNERS_EXCHANGE_TIMEZONE, time);
+    string_id close = text_at(owners, owner, OWNERS_SESSION_CLOSE, time);
+    if (zone != STRING_NONE && zone != STRING_UNKNOWN && close != STRING_NONE &&
+        close != STRING_UNKNOWN) {
+        hours.close_seconds = exchange_close(strings_text(strings, close));
+        hours.zone = hours.close_seconds > 0 ? strings_text(strings, zone) : NULL;
+    }
+    return hours;
+}
+
+bool exchange_first_session(instant *date, const struct exchange_hours *hours, instant start)
+{
+    int offset;
+    if (hours->zone == NULL || !timezone_offset(&offset, hours->zone, start)) {
+        return false;
+    }
+    instant local = start + offset;
+    instant day = calendar_midnight(local);
+    *date = day + (local - day >= hours->close_seconds ? SECONDS_PER_DAY : 0);
+    return true;
+}
