@@ -11,14 +11,14 @@
 #include "ask/run_options.h"
 #include "ask/scenario.h"
 #include "core/error.h"
+#include "core/interval.h"
+#include "core/mapping.h"
 #include "core/sum.h"
 #include "estimate/estimate.h"
 #include "estimate/result.h"
 #include "stats/binomial.h"
-#include "stats/normal.h"
 #include "tables/dataset.h"
 
-static const double coverage_level = 0.90;
 static const char owner_revenue_loss[] = "owner_revenue_loss";
 
 struct testing {
@@ -58,7 +58,7 @@ static void set_owner_revenue(struct backtest_row *row, const struct result *res
 {
     set_interval(row, &result->totals[FIGURE_OWNER_NET]);
     if (row->interval == INTERVAL_NONE && result->owner_error_log_sd > 0) {
-        double z = normal_quantile((1 + coverage_level) / 2);
+        double z = mapping_z95;
         row->interval = INTERVAL_MODEL_ERROR;
         row->p5 = row->estimate * exp(-z * result->owner_error_log_sd);
         row->p95 = row->estimate * exp(z * result->owner_error_log_sd);
@@ -248,7 +248,7 @@ static void count(struct backtest_share *share, bool hit)
 
 static void set_ends(struct backtest_share *share)
 {
-    binomial_interval(&share->low, &share->high, share->hits, share->trials, coverage_level);
+    binomial_interval(&share->low, &share->high, share->hits, share->trials, INTERVAL_LEVEL);
 }
 
 /* Sums up the rows of `measure`; of all, where it is NULL. `off` is scratch for as many. */

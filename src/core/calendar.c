@@ -312,15 +312,31 @@ void calendar_print_duration(char text[CALENDAR_TEXT_SIZE], double hours)
     }
 }
 
+/* 1970-01-01 was a Thursday: its week began three days before. */
+static const instant first_monday = -3 * (instant)SECONDS_PER_DAY;
+
 int64_t calendar_week(instant value)
 {
-    /* 1970-01-01 was a Thursday: its week began three days before. */
-    int64_t shifted = value + 3 * SECONDS_PER_DAY;
-    return floor_to(shifted, SECONDS_PER_WEEK) / SECONDS_PER_WEEK;
+    return floor_to(value - first_monday, SECONDS_PER_WEEK) / SECONDS_PER_WEEK;
+}
+
+instant calendar_week_start(int64_t week)
+{
+    return first_monday + week * SECONDS_PER_WEEK;
 }
 
 double calendar_hour_of_week(instant value)
 {
-    int64_t shifted = value + 3 * SECONDS_PER_DAY;
-    return (double)(shifted - calendar_week(value) * SECONDS_PER_WEEK) / SECONDS_PER_HOUR;
+    return (double)(value - calendar_week_start(calendar_week(value))) / SECONDS_PER_HOUR;
+}
+
+void calendar_month_and_day(int *month, int *day, instant value)
+{
+    int64_t civil_year;
+    int64_t civil_month;
+    int64_t civil_day;
+    civil_from_days(calendar_midnight(value) / SECONDS_PER_DAY, &civil_year, &civil_month,
+                    &civil_day);
+    *month = (int)civil_month;
+    *day = (int)civil_day;
 }

@@ -57,7 +57,12 @@ instant calendar_midnight(instant value);
 instant calendar_month(instant value);
 instant calendar_next_month(instant value);
 
-/* The Monday 00:00 UTC at or before `value`, counted in weeks from the one before 1970. */
+/* The Monday 00:00 UTC at or before `value`, counted in weeks from the one before 1970; and that
+ * Monday from its count. */
 int64_t calendar_week(instant value);
+instant calendar_week_start(int64_t week);
+
+/* The month, from 1, and the day of the month of `value`, UTC. */
+void calendar_month_and_day(int *month, int *day, instant value);
 
 #endif

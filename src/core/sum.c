@@ -17,14 +17,19 @@ void sort_ascending(double *values, size_t count)
     }
 }
 
-double quantile_r7(const double *sorted, size_t count, double p)
+struct quantile_place quantile_place_r7(size_t count, double p)
 {
     double position = p * (double)(count - 1);
     size_t below = (size_t)position;
-    if (below + 1 >= count) {
-        return sorted[count - 1];
-    }
-    return sorted[below] + (position - (double)below) * (sorted[below + 1] - sorted[below]);
+    return (struct quantile_place){below, position - (double)below};
+}
+
+double quantile_r7(const double *sorted, size_t count, double p)
+{
+    struct quantile_place place = quantile_place_r7(count, p);
+    const double *below = &sorted[place.below];
+    return place.below + 1 < count ? below[0] + place.part * (below[1] - below[0])
+                                   : sorted[count - 1];
 }
 
 double median(double *values, size_t count)
@@ -86,8 +91,8 @@ void quantiles_r7(double *quantiles, double *values, size_t count, const double 
 {
     size_t first = 0;
     for (size_t q = 0; q < quantile_count; ++q) {
-        double position = p[q] * (double)(count - 1);
-        size_t below = (size_t)position;
+        struct quantile_place place = quantile_place_r7(count, p[q]);
+        size_t below = place.below;
         select_rank(values, first, count - 1, below);
         double next = values[below];
         if (below + 1 < count) {
@@ -96,7 +101,7 @@ void quantiles_r7(double *quantiles, double *values, size_t count, const double 
                 next = values[i] < next ? values[i] : next;
             }
         }
-        quantiles[q] = values[below] + (position - (double)below) * (next - values[below]);
+        quantiles[q] = values[below] + place.part * (next - values[below]);
         first = below;
     }
 }

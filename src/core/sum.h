@@ -35,6 +35,15 @@ void sort_ascending(double *values, size_t count);
 /* The median of `count` > 0 values; reorders `values`. */
 double median(double *values, size_t count);
 
+/* Where the quantile `p` of `count` > 0 ascending values lies: `part` of the way from the value
+ * number `below` (from 0) to the next one (Hyndman & Fan 1996, type 7). */
+struct quantile_place {
+    size_t below;
+    double part;
+};
+
+struct quantile_place quantile_place_r7(size_t count, double p);
+
 /* The quantile `p` in [0,1] of `count` > 0 ascending values, Hyndman & Fan (1996) type 7. */
 double quantile_r7(const double *sorted, size_t count, double p);
 

@@ -7,9 +7,7 @@
 #include "core/error.h"
 #include "core/strings.h"
 #include "estimate/dimensions.h"
-
-/* Streams of groups are kept apart from those of factors by their first word. */
-static const uint64_t group_domain = 1;
+#include "uncertainty/random.h"
 
 /* Streams of one factor, one for each replicate, stand next to each other. */
 enum { STREAM_STEP = 64 };
@@ -40,7 +38,7 @@ static uint64_t stream_of(const struct parameter *parameter)
 {
     const char *table =
         parameter->table != NO_TABLE ? schema_table(parameter->table)->name : "scenario";
-    uint64_t hash = string_hash(0, table, strlen(table));
+    uint64_t hash = string_hash(RANDOM_INPUT, table, strlen(table));
     hash = string_hash(hash, parameter->key, strlen(parameter->key));
     return string_hash(hash, parameter->column, strlen(parameter->column)) * STREAM_STEP;
 }
@@ -101,7 +99,7 @@ static uint32_t group_normal(struct factors_build *build, string_id group)
     }
     const char *text = text_of(build, group);
     const struct sampler_normal normal = {
-        .stream = string_hash(group_domain, text, strlen(text)) * STREAM_STEP,
+        .stream = string_hash(RANDOM_GROUP, text, strlen(text)) * STREAM_STEP,
         .dimension = dimensions_of_group(build->prepared->dataset, group)};
     return add_normal(build, normal, group, arena_format(build->kept, "group %s", text));
 }

@@ -9,6 +9,7 @@
 #include "market/day_zero.h"
 #include "market/market_value.h"
 #include "core/error.h"
+#include "core/interval.h"
 #include "stats/bayes_regression.h"
 #include "stats/student_t.h"
 #include "tables/catalogue.h"
@@ -167,7 +168,7 @@ static blackout_status summarise(struct market_prediction *prediction,
     double q;
     double below;
     prediction->median = t->location;
-    blackout_status status = student_t_quantile(&q, 0.95, t->degrees, error);
+    blackout_status status = student_t_quantile(&q, INTERVAL_HIGH, t->degrees, error);
     if (status == BLACKOUT_OK) {
         prediction->p5 = t->location - t->scale * q;
         prediction->p95 = t->location + t->scale * q;

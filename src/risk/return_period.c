@@ -6,8 +6,10 @@
 
 #include "core/arena.h"
 #include "core/error.h"
+#include "core/interval.h"
 #include "core/strings.h"
 #include "core/sum.h"
+#include "stats/exceedance.h"
 #include "uncertainty/random.h"
 
 /* Beliefs drawn: the 5 % and 95 % points of so many scatter by a percentage point of probability.
@@ -25,17 +27,7 @@ static double draw_uniform(void *user, uint64_t number)
     const struct draw *draw = user;
     const struct return_period_sample *sample = draw->sample;
     return random_uniform(sample->seed, hash_mix(sample->stream + draw->purpose),
-                          draw->belief << 20 | number);
-}
-
-/* ln of Student's density of the prediction, but for what is the same everywhere: 2a degrees about
- * the mean with squared scale b/a (1 + 1/k). */
-static double log_predictive(const struct normal_inverse_gamma *belief, double y)
-{
-    double scale2 = belief->scale / belief->shape * (1 + 1 / belief->strength);
-    double degrees = 2 * belief->shape;
-    double off = y - belief->mean;
-    return -(degrees + 1) / 2 * log1p(off * off / (degrees * scale2));
+                          draw->belief * RANDOM_DRAWS + number);
 }
 
 /* The outages that answer a question: those that happen and reach its loss. Beliefs weigh outages
@@ -87,13 +79,7 @@ static double weight_of(const struct reaching *reaching, const double *weights)
     return weight;
 }
 
-/* The period of a chance a year. */
-static double period_of(double chance)
-{
-    return chance > 0 ? 1 / chance : INFINITY;
-}
-
-static const double interval_ends[] = {0.05, 0.95};
+static const double interval_ends[] = {INTERVAL_LOW, INTERVAL_HIGH};
 
 /* What the intervals of some questions are worked out from. */
 struct work {
@@ -119,7 +105,8 @@ static bool work_make(struct work *work, struct arena *arena,
         return false;
     }
     for (size_t i = 0; i < sample->count; ++i) {
-        work->predictive[i] = log_predictive(sample->log_hours, sample->drawn_log_hours[i]);
+        work->predictive[i] =
+            normal_inverse_gamma_log_predictive(sample->log_hours, sample->drawn_log_hours[i]);
     }
     for (size_t q = 0; q < work->count; ++q) {
         work->reaching[q] = (struct reaching){.outages = outages + q * sample->count};
@@ -161,7 +148,8 @@ blackout_status return_period_intervals(struct return_period_interval *intervals
     for (size_t q = 0; q < count; ++q) {
         double ends[2];
         quantiles_r7(ends, work.yearly + q * BELIEFS, BELIEFS, interval_ends, 2);
-        intervals[q] = (struct return_period_interval){period_of(ends[1]), period_of(ends[0])};
+        intervals[q] =
+            (struct return_period_interval){exceedance_period(ends[1]), exceedance_period(ends[0])};
     }
     arena_free(&arena);
     return BLACKOUT_OK;

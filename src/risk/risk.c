@@ -63,7 +63,7 @@ static void note_convergence(struct risk_measure *measure, struct years_losses *
                                        .se = exceedance_se(sum),
                                        .has_aep = sum->years >= 100};
     if (point->has_aep) {
-        point->aep_100 = exceedance_quantile(sum, 1 - 1. / 100);
+        point->aep_100 = exceedance_quantile(sum, exceedance_level(100));
     }
 }
 
@@ -98,7 +98,7 @@ static void finish_measure(struct risk_measure *measure, struct years_losses *lo
     measure->se = exceedance_se(sum);
     for (size_t i = 0; i < RISK_CURVE_POINTS; ++i) {
         struct risk_point *point = &measure->curve[i];
-        double p = 1 - 1 / risk_return_periods[i];
+        double p = exceedance_level(risk_return_periods[i]);
         *point = (struct risk_point){.return_period = risk_return_periods[i],
                                      .oep = exceedance_quantile(largest, p),
                                      .aep = exceedance_quantile(sum, p)};

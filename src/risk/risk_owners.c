@@ -6,12 +6,11 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/interval.h"
 #include "core/strings.h"
 #include "risk/risk_run.h"
 #include "tables/catalogue.h"
-
-/* Streams of owners are kept apart from those of inputs and groups by their first word. */
-static const uint64_t owner_domain = 2;
+#include "uncertainty/random.h"
 
 /* ---- The prior ------------------------------------------------------------------------------- */
 
@@ -225,10 +224,11 @@ static blackout_status make_beliefs(struct risk_run *run, struct risk_owner *own
     owner->rate = gamma_rate_update(run->prior.rate, owner->events, owner->observed_years);
     owner->log_hours = normal_inverse_gamma_update(run->prior.log_hours, log_hours, owner->lengths);
     if (status == BLACKOUT_OK) {
-        status = gamma_rate_quantile(&owner->rate_p5, &owner->rate, 0.05, error);
+        status = gamma_rate_quantile(&owner->rate_p5, &owner->rate, INTERVAL_LOW, error);
     }
-    return status == BLACKOUT_OK ? gamma_rate_quantile(&owner->rate_p95, &owner->rate, 0.95, error)
-                                 : status;
+    return status == BLACKOUT_OK
+               ? gamma_rate_quantile(&owner->rate_p95, &owner->rate, INTERVAL_HIGH, error)
+               : status;
 }
 
 /* ---- All ------------------------------------------------------------------------------------- */
@@ -250,7 +250,7 @@ static blackout_status make_process(struct risk_run *run, size_t number, blackou
     if (status == BLACKOUT_OK) {
         size_t most = gamma_rate_counts(cdf, YEARS_MOST_OUTAGES, &told->rate);
         owner->process =
-            (struct years_process){.stream = string_hash(owner_domain, name, strlen(name)),
+            (struct years_process){.stream = string_hash(RANDOM_OWNER, name, strlen(name)),
                                    .count_cdf = cdf,
                                    .count_most = most,
                                    .log_hours = told->log_hours,

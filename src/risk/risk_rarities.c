@@ -273,7 +273,7 @@ static void fill_catalogue_periods(struct rarities *rarities, size_t i, double *
     for (size_t k = 0; k < owner->outage_count; ++k) {
         double rate = exceedance_rate(losses, rates, count, rarities->amounts[2 * k + i]);
         owner->outages[k].rarities[i].catalogue_period =
-            rate > 0 && rarities->amounts[2 * k + i] > 0 ? 1 / rate : INFINITY;
+            rarities->amounts[2 * k + i] > 0 ? exceedance_period(rate) : INFINITY;
     }
 }
 
@@ -324,7 +324,7 @@ static void fill_rarities(struct rarities *rarities, const struct return_period_
                 exceedance_probability(&run->losses[rarities->measures[i]].largest, amount);
             rarity->loss = run->risk->measures[rarities->measures[i]].loss;
             rarity->amount = amount;
-            rarity->return_period = chance > 0 ? 1 / chance : INFINITY;
+            rarity->return_period = exceedance_period(chance);
             rarity->interval = intervals[k * rarities->measure_count + i];
             if (!(amount > 0)) { /* nothing is lost in years without an outage too: no period */
                 rarity->return_period = INFINITY;

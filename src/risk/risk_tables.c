@@ -81,17 +81,8 @@ static void put_year(struct writer *writer, const struct risk_run *run, uint64_t
 
 /* ---- Events ---------------------------------------------------------------------------------- */
 
-/* The month and day of a day of a year that is no leap year, from 0. */
-static void month_and_day(int *month, int *day, int day_of_year)
-{
-    static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    *month = 1;
-    *day = day_of_year + 1;
-    for (int i = 0; i < 11 && *day > lengths[i]; ++i) {
-        *day -= lengths[i];
-        ++*month;
-    }
-}
+/* A year of 365 days that begins on a Monday: 2001. */
+static const instant year_2001 = INT64_C(978307200);
 
 static void put_outage(struct writer *writer, struct risk_run *run, uint64_t year,
                        const struct years_outage *outage, const double *losses)
@@ -103,7 +94,9 @@ static void put_outage(struct writer *writer, struct risk_run *run, uint64_t yea
     int id = run->risk->owners[outage->process].footprints[outage->footprint].id;
     int month;
     int day;
-    month_and_day(&month, &day, outage->week * 7 + outage->hour_of_week / HOURS_PER_DAY);
+    calendar_month_and_day(&month, &day,
+                           year_2001 + outage->week * (instant)SECONDS_PER_WEEK +
+                               outage->hour_of_week * (instant)SECONDS_PER_HOUR);
     for (size_t m = 0; m < run->risk->measure_count; ++m) {
         if (!(losses[m] > 0)) {
             continue;

@@ -34,9 +34,6 @@ enum purpose {
     DRAW_WEEK
 };
 
-/* Room for the draws of one year in a stream: outages, or the uniforms behind a belief. */
-static const uint64_t draws_per_year = UINT64_C(1) << 20;
-
 /* Outages that are sampled by themselves are those of years that no run reaches. */
 static const uint64_t first_sampled_year = UINT64_C(1) << 32;
 
@@ -56,7 +53,7 @@ struct belief_draw {
 static double belief_uniform(void *user, uint64_t number)
 {
     const struct belief_draw *draw = user;
-    return uniform(draw->years, draw->process, DRAW_BELIEF, draw->year * draws_per_year + number);
+    return uniform(draw->years, draw->process, DRAW_BELIEF, draw->year * RANDOM_DRAWS + number);
 }
 
 static size_t draw_count(const struct years *years, const struct years_process *process,
@@ -130,7 +127,7 @@ static size_t draw_outages(struct years_outage *outages, const struct years *yea
     }
     const struct lengths lengths = draw_lengths(years, process, year);
     for (size_t i = 0; i < count; ++i) {
-        outages[kept] = draw_outage(years, number, &lengths, year * draws_per_year + i);
+        outages[kept] = draw_outage(years, number, &lengths, year * RANDOM_DRAWS + i);
         kept += outages[kept].duration_hours >= process->shortest_hours ? 1 : 0;
     }
     return kept;
@@ -456,7 +453,7 @@ static void sample_outage(void *user, size_t number, size_t worker)
     struct years_work *work = sampling->works[worker];
     uint64_t year = first_sampled_year + number;
     const struct lengths lengths = draw_lengths(years, &years->processes[sampling->process], year);
-    work->outages[0] = draw_outage(years, sampling->process, &lengths, year * draws_per_year);
+    work->outages[0] = draw_outage(years, sampling->process, &lengths, year * RANDOM_DRAWS);
     for (size_t m = 0; m < years->measures; ++m) {
         work->losses[m] = 0; /* nothing has been paid before */
     }

@@ -76,6 +76,14 @@ struct normal_inverse_gamma normal_inverse_gamma_update(struct normal_inverse_ga
                  prior.strength * n * shift * shift / (2 * strength)};
 }
 
+double normal_inverse_gamma_log_predictive(const struct normal_inverse_gamma *belief, double y)
+{
+    double scale2 = belief->scale / belief->shape * (1 + 1 / belief->strength);
+    double degrees = 2 * belief->shape;
+    double off = y - belief->mean;
+    return -(degrees + 1) / 2 * log1p(off * off / (degrees * scale2));
+}
+
 uint64_t gamma_draw(double *value, double shape, uint64_t first, uniform_draw *uniform, void *user)
 {
     uint64_t next = first;

@@ -41,6 +41,11 @@ struct normal_inverse_gamma {
 struct normal_inverse_gamma normal_inverse_gamma_update(struct normal_inverse_gamma prior,
                                                         const double *y, size_t count);
 
+/* ln of the density at `y` of a further observation, but for what is the same for all y: Student's
+ * t of 2 shape degrees about the mean, with squared scale scale/shape (1 + 1/strength) (Gelman et
+ * al. 2013, section 3.3). */
+double normal_inverse_gamma_log_predictive(const struct normal_inverse_gamma *belief, double y);
+
 /* Draws an inverse gamma variance and a mean, exactly, as many uniforms as it takes being asked of
  * `uniform` by number, 0 first: twice the shape is a whole number, so the gamma variate is a sum of
  * exponentials and at most one squared normal. */

@@ -123,11 +123,10 @@ static double order_statistic(const struct exceedance *exceedance, uint64_t rank
 double exceedance_quantile(struct exceedance *exceedance, double p)
 {
     settle(exceedance);
-    double place = (double)(exceedance->years - 1) * p;
-    uint64_t rank = (uint64_t)place;
-    double part = place - (double)rank;
-    double low = order_statistic(exceedance, rank);
-    return part > 0 ? low + part * (order_statistic(exceedance, rank + 1) - low) : low;
+    struct quantile_place place = quantile_place_r7((size_t)exceedance->years, p);
+    double low = order_statistic(exceedance, place.below);
+    return place.part > 0 ? low + place.part * (order_statistic(exceedance, place.below + 1) - low)
+                          : low;
 }
 
 double exceedance_tail_mean(struct exceedance *exceedance, double period)
@@ -142,6 +141,16 @@ double exceedance_tail_mean(struct exceedance *exceedance, double period)
         left -= taken;
     }
     return sum_value(&sum) / tail; /* years without a loss add nothing */
+}
+
+double exceedance_period(double chance)
+{
+    return chance > 0 ? 1 / chance : (double)INFINITY;
+}
+
+double exceedance_level(double years)
+{
+    return 1 - 1 / years;
 }
 
 double exceedance_probability(struct exceedance *exceedance, double loss)

@@ -50,6 +50,12 @@ double exceedance_quantile(struct exceedance *exceedance, double p);
  * of them counts as is missing, and no more (Rockafellar & Uryasev 2002; Acerbi & Tasche 2002). */
 double exceedance_tail_mean(struct exceedance *exceedance, double period);
 
+/* Once in how many years: of a chance a year, or of a rate a year; infinite where it is 0. */
+double exceedance_period(double chance);
+
+/* The part of the years that lose less than what is reached once in `years` years. */
+double exceedance_level(double years);
+
 /* The part of the years that lose at least `loss`. */
 double exceedance_probability(struct exceedance *exceedance, double loss);
 

@@ -45,9 +45,6 @@ static const double mad_to_sd = 1.4826;
  * How to Detect and Handle Outliers, section 3.3). */
 static const double mean_deviation_to_sd = 1.253314;
 
-/* Differences of logarithms below this are rounding, never a reason to drop. */
-static const double rounding_log = 1e-9;
-
 /* With fewer weeks a trend and the noise of the weeks' levels cannot be told apart. */
 static const double weeks_for_trend = 6.0;
 
@@ -233,7 +230,7 @@ static double robust_sd(struct series *series)
 /* Marks what lies beyond the cut, and returns it. */
 static double drop_outliers(struct series *series)
 {
-    double cut = fmax(bisquare_constant * robust_sd(series), rounding_log);
+    double cut = fmax(bisquare_constant * robust_sd(series), SEASONAL_FIT_ROUNDING);
     for (size_t i = 0; i < series->count; ++i) {
         series->entries[i].kept = fabs(series->entries[i].residual) <= cut;
     }

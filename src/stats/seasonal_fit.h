@@ -22,6 +22,9 @@ struct seasonal_observation {
  */
 enum { SEASONAL_FIT_FEWEST_WEEKS = 3 };
 
+/* Differences of logarithms below this are rounding: never a reason to drop, and no noise. */
+#define SEASONAL_FIT_ROUNDING 1e-9
+
 /* Without the error of the fit, the geometric mean of an hour's volume is
  *     level * profile[hour_of_week] * exp(trend_per_hour * (hours - centre_hours)),
  * with hours counted from the Monday of first_week; the arithmetic mean is `smearing` times that.

@@ -7,9 +7,6 @@
 
 #include "core/error.h"
 
-/* Of traffic that repeats exactly the residuals are rounding: they are not taken for smaller. */
-static const double rounding_log = 1e-9;
-
 blackout_status traffic_fit_init(struct traffic_fit *fit, struct arena *arena,
                                  const struct traffic_grid *grid, blackout_error *error)
 {
@@ -62,8 +59,7 @@ static void count_hours(struct traffic_fit *fit, const struct weekly_work *work)
 /* Hours since 1970 at which the trend is 0. */
 static double centre_of(const struct seasonal_fit *fit)
 {
-    static const double monday_hours = -72; /* 1970-01-01 was a Thursday */
-    return HOURS_PER_WEEK * (double)fit->first_week + monday_hours + fit->centre_hours;
+    return (double)(calendar_week_start(fit->first_week) / SECONDS_PER_HOUR) + fit->centre_hours;
 }
 
 blackout_status traffic_fit_make(struct traffic_fit *fit, struct weekly_work *work,
@@ -76,7 +72,8 @@ blackout_status traffic_fit_make(struct traffic_fit *fit, struct weekly_work *wo
         return status;
     }
     ar1_fit(&fit->ar1, work->hours, work->residuals, work->count, seasonal->degrees_of_freedom);
-    fit->ar1.variance = fmax(fit->ar1.variance, rounding_log * rounding_log);
+    /* of traffic that repeats exactly the residuals are rounding: they are not taken for smaller */
+    fit->ar1.variance = fmax(fit->ar1.variance, SEASONAL_FIT_ROUNDING * SEASONAL_FIT_ROUNDING);
     fit->centre_hours = centre_of(seasonal);
     fit->trend_variance = seasonal->has_trend
                               ? ar1_trend_variance(&fit->ar1, work->hours, work->residuals,

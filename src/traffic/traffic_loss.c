@@ -14,6 +14,7 @@
 #include "traffic/traffic_detect.h"
 #include "traffic/traffic_placebo.h"
 #include "core/error.h"
+#include "core/interval.h"
 #include "core/sum.h"
 #include "stats/student_t.h"
 
@@ -115,12 +116,11 @@ static void find_after(struct traffic_measuring *m)
 static blackout_status around(struct traffic_quantity *quantity, const struct traffic_measuring *m,
                               double central, struct placebo_sum sum, blackout_error *error)
 {
-    static const double p95 = 0.95;
     double scale;
     double degrees;
     double t;
     placebo_scale(&scale, &degrees, &m->placebo, sum);
-    blackout_status status = student_t_quantile(&t, p95, degrees, error);
+    blackout_status status = student_t_quantile(&t, INTERVAL_HIGH, degrees, error);
     if (status == BLACKOUT_OK) {
         *quantity =
             (struct traffic_quantity){true, central, central - t * scale, central + t * scale};
@@ -165,9 +165,9 @@ static blackout_status find_net_share(struct traffic_measuring *m, blackout_erro
         net.central = fmin(fmax(1 - ratio.rebound / ratio.lost, 0), 1);
     }
     if (net.present && loss->lost.p5 > 0) {
-        status = placebo_net_share(&net.p5, &m->placebo, &ratio, 0.05, error);
+        status = placebo_net_share(&net.p5, &m->placebo, &ratio, INTERVAL_LOW, error);
         if (status == BLACKOUT_OK) {
-            status = placebo_net_share(&net.p95, &m->placebo, &ratio, 0.95, error);
+            status = placebo_net_share(&net.p95, &m->placebo, &ratio, INTERVAL_HIGH, error);
         }
     }
     loss->net_lost_share = net;

@@ -6,10 +6,11 @@
 #include <math.h>
 
 #include "core/error.h"
+#include "core/interval.h"
 #include "core/sum.h"
 #include "stats/binomial.h"
 
-static const double levels[] = {0.90, 0.95};
+static const double levels[] = {INTERVAL_LEVEL, 0.95};
 
 /* ---- Placebo weeks --------------------------------------------------------------------------- */
 

@@ -47,7 +47,7 @@ void traffic_window_sums(struct traffic_window *window, const struct traffic_fit
         sum_add(&expected, volume);
         sum_add(&observed, grid->series->points[i].volume);
         covered += traffic_spans_overlap(traffic_interval(grid, i), span);
-        int64_t hour = (int64_t)floor((double)grid->series->points[i].time / SECONDS_PER_HOUR);
+        int64_t hour = calendar_full_hour(grid->series->points[i].time) / SECONDS_PER_HOUR;
         add_to_hour(window, hour, volume);
     }
     window->expected = sum_value(&expected);

@@ -7,6 +7,14 @@
 
 #include <stdint.h>
 
+/* What streams are for: the first word of the hash that makes each of them, so that an input, a
+ * group and an owner of one name have streams apart. */
+enum random_domain { RANDOM_INPUT, RANDOM_GROUP, RANDOM_OWNER };
+
+/* Room in a stream for the draws of one year, or of one belief: outages, or the uniforms that a
+ * variate takes. */
+#define RANDOM_DRAWS (UINT64_C(1) << 20)
+
 /* 64 random bits. */
 uint64_t random_bits(uint64_t seed, uint64_t stream, uint64_t draw);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "uncertainty/sobol_indices.h"
 
+#include "core/interval.h"
 #include "core/sum.h"
 #include "uncertainty/random.h"
 
@@ -49,7 +50,7 @@ static void estimate(double *first, double *total, const struct sobol_values *va
 
 static void set_interval(struct sobol_index *index, double *draws, size_t count)
 {
-    static const double levels[] = {0.05, 0.95};
+    static const double levels[] = {INTERVAL_LOW, INTERVAL_HIGH};
     double quantiles[2] = {index->value, index->value};
     if (count > 0) {
         quantiles_r7(quantiles, draws, count, levels, 2);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/interval.h"
 #include "core/sum.h"
 
 /* The mean of the values first, first + step, ... */
@@ -37,7 +38,7 @@ static double standard_error(const double *values, size_t count, size_t replicat
 void statistics_of(struct statistics *statistics, const double *values, size_t count,
                    size_t replicates, double *scratch)
 {
-    static const double levels[] = {0.05, 0.25, 0.50, 0.75, 0.95};
+    static const double levels[] = {INTERVAL_LOW, 0.25, 0.50, 0.75, INTERVAL_HIGH};
     double quantiles[5];
     struct sum squares = {0};
     double mean = mean_of(values, count, 0, 1);

@@ -172,6 +172,28 @@ static void counts_weeks_from_monday(void **state)
     assert_true(calendar_week(first - 604800) == -1);
     assert_true(calendar_week(first - 604801) == -2);
     assert_true(calendar_week(1633305600) == 2701); /* 18904 days + 3 = 2701 weeks */
+    assert_true(calendar_week_start(0) == first);
+    assert_true(calendar_week_start(-2) == first - 2 * 604800);
+    assert_true(calendar_week_start(2701) == 1633305600);
+}
+
+/* Expected: `date -u -d @...`. */
+static void knows_the_month_and_its_day(void **state)
+{
+    static const struct {
+        instant value;
+        int month;
+        int day;
+    } cases[] = {{978307200, 1, 1},  {983404799, 2, 28},   {983404800, 3, 1},
+                 {951782400, 2, 29}, {1009843199, 12, 31}, {-1, 12, 31}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        int month;
+        int day;
+        calendar_month_and_day(&month, &day, cases[i].value);
+        assert_int_equal(month, cases[i].month);
+        assert_int_equal(day, cases[i].day);
+    }
 }
 
 /* ---- Durations ------------------------------------------------------------------------------- */
@@ -281,6 +303,7 @@ int main(void)
         cmocka_unit_test(prints_instants_that_read_back),
         cmocka_unit_test(knows_the_hour_of_the_week),
         cmocka_unit_test(counts_weeks_from_monday),
+        cmocka_unit_test(knows_the_month_and_its_day),
         cmocka_unit_test(reads_durations),
         cmocka_unit_test(refuses_what_is_no_duration),
         cmocka_unit_test(prints_durations),

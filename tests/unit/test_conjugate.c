@@ -2,6 +2,8 @@
 /* stats/conjugate: rates and lengths of events. */
 #include "stats/conjugate.h"
 
+#include <gsl/gsl_randist.h>
+
 #include "check.h"
 #include "random.h"
 
@@ -148,6 +150,21 @@ static void means_are_student(void **state)
     check_near((double)above / DRAWS, 0.05, margin);
 }
 
+/* Expected: an independent program, GSL's density of Student's t; what is the same everywhere falls
+ * out of the differences. */
+static void predictions_are_student(void **state)
+{
+    const struct normal_inverse_gamma belief = {1.35, 5, 4.5, 7.16};
+    const double scale = sqrt(7.16 / 4.5 * (1 + 1 / 5.0));
+    static const double y[] = {-7.3, -0.62, 1.3, 2.385, 11.9};
+    (void)state;
+    for (size_t i = 0; i < sizeof y / sizeof y[0]; ++i) {
+        double expected =
+            log(gsl_ran_tdist_pdf((y[i] - 1.35) / scale, 9) / gsl_ran_tdist_pdf(0, 9));
+        check_near(normal_inverse_gamma_log_predictive(&belief, y[i]), expected, 1e-13);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -158,6 +175,7 @@ int main(void)
         cmocka_unit_test(the_order_of_learning_does_not_matter),
         cmocka_unit_test(gamma_variates_have_their_moments),
         cmocka_unit_test(means_are_student),
+        cmocka_unit_test(predictions_are_student),
     };
     blackout_init();
     return cmocka_run_group_tests_name("conjugate", tests, NULL, NULL);

@@ -213,6 +213,16 @@ static void events_with_rates_meet_climada(void **state)
     check_near(exceedance_rate(losses, rates, 10, 4e9), 0, 0);
 }
 
+/* Expected: by hand. */
+static void periods_are_inverse_chances(void **state)
+{
+    (void)state;
+    check_close(exceedance_period(0.0078125), 128.0, 0.0);
+    assert_true(isinf(exceedance_period(0)));
+    check_close(exceedance_level(250), 0.996, 1e-15);
+    check_close(1 / (1 - exceedance_level(128)), 128.0, 1e-13);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +233,7 @@ int main(void)
         cmocka_unit_test(many_years_are_rounded_little),
         cmocka_unit_test(curves_are_monotone),
         cmocka_unit_test(events_with_rates_meet_climada),
+        cmocka_unit_test(periods_are_inverse_chances),
     };
     return cmocka_run_group_tests_name("exceedance", tests, NULL, NULL);
 }

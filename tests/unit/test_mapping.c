@@ -4,6 +4,8 @@
 #include "core/mapping.h"
 
 #include "check.h"
+#include "core/interval.h"
+#include "stats/normal.h"
 
 /* The 95 % point of the standard normal distribution (Abramowitz & Stegun, table 26.5). */
 static const double z_95 = 1.6448536269514722;
@@ -19,6 +21,17 @@ static void check_three_points(enum transform transform, double low, double cent
     check_close(mapping_low(&mapping), low, rounding);
     check_close(mapping_high(&mapping), high, rounding);
     check_near(mapping.centre, centre, 0.0);
+}
+
+/* Expected: the table, and GSL's quantile of the ends. Tolerance: that of Wichura's AS 241, 1e-15.
+ */
+static void the_interval_has_one_score(void **state)
+{
+    (void)state;
+    check_near(mapping_z95, z_95, 0.0);
+    check_close(normal_quantile(INTERVAL_HIGH), mapping_z95, 1e-15);
+    check_close(normal_quantile(INTERVAL_LOW), -mapping_z95, 1e-15);
+    check_near(INTERVAL_HIGH - INTERVAL_LOW, INTERVAL_LEVEL, 2e-16);
 }
 
 /* Expected: what was asked for, on either side a slope of its own. */
@@ -150,6 +163,7 @@ static void values_ascend_and_shares_stay_shares(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_interval_has_one_score),
         cmocka_unit_test(ranges_are_exact_at_three_points),
         cmocka_unit_test(between_the_points_it_is_linear_under_the_transform),
         cmocka_unit_test(certain_values_do_not_vary),

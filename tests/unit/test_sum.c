@@ -55,6 +55,18 @@ static void quantiles_are_those_of_r(void **state)
     check_near(quantile_r7(x + 3, 1, 0.713), 7.3, 0.0);
 }
 
+/* Expected: by hand, p (n - 1) = 1.48 and 4. */
+static void a_quantile_lies_between_two_values(void **state)
+{
+    struct quantile_place place = quantile_place_r7(5, 0.37);
+    (void)state;
+    assert_int_equal(place.below, 1);
+    check_near(place.part, 0.48, 1e-15);
+    place = quantile_place_r7(5, 1);
+    assert_int_equal(place.below, 4);
+    check_near(place.part, 0, 0);
+}
+
 /* Expected: by hand; the mean of the two in the middle where the count is even. */
 static void medians_of_any_order(void **state)
 {
@@ -153,6 +165,7 @@ int main(void)
         cmocka_unit_test(keeps_what_a_large_term_hides),
         cmocka_unit_test(keeps_many_small_terms),
         cmocka_unit_test(quantiles_are_those_of_r),
+        cmocka_unit_test(a_quantile_lies_between_two_values),
         cmocka_unit_test(medians_of_any_order),
         cmocka_unit_test(quantiles_without_sorting),
         cmocka_unit_test(quantiles_of_awkward_orders),
