@@ -16,9 +16,10 @@ extern "C" {
  * blackout_estimate() all of it; blackout_backtest_run() threads and cancelled; blackout_risk_run()
  * threads, cancelled and diagnostic; the others diagnostic alone. */
 typedef struct blackout_run_options {
-    size_t size;         /* set by BLACKOUT_RUN_OPTIONS_INIT, see blackout.h */
-    unsigned threads;    /* 0: one for each processor. The result does not depend on it. */
-    const char *explain; /* path of a figure whose arithmetic is made instead of samples; or NULL */
+    size_t size;          /* set by BLACKOUT_RUN_OPTIONS_INIT, see blackout.h */
+    unsigned threads;     /* 0: one for each processor. The result does not depend on it. */
+    const char *explain;  /* path of a figure whose arithmetic is made instead of samples and of the
+                             list of the largest businesses; or NULL */
     blackout_sink *draws; /* where the sample matrix of each scenario goes, as CSV; or NULL */
     void *draws_user;
     size_t sensitivity; /* points of a sensitivity analysis, made instead of samples, where the

@@ -143,8 +143,8 @@ static blackout_status run_all(struct run *run, const blackout_run_options *opti
     static blackout_status (*const before[])(struct run *, blackout_error *) = {
         fill_scenario, fill_settings, fill_inputs, fill_warnings};
     static blackout_status (*const after[])(struct run *, blackout_error *) = {
-        run_losses,    run_indirect, run_insurance,     run_owners,
-        run_baselines, run_evidence, run_top_businesses};
+        run_losses, run_indirect, run_insurance, run_owners, run_baselines, run_evidence};
+    bool explains = options != NULL && options->explain != NULL;
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < sizeof before / sizeof before[0] && status == BLACKOUT_OK; ++i) {
         status = before[i](run, error);
@@ -158,10 +158,14 @@ static blackout_status run_all(struct run *run, const blackout_run_options *opti
         }
         status = after[i](run, error);
     }
+    /* no path names a single business, and finding the largest reads their file again */
+    if (status == BLACKOUT_OK && !explains) {
+        status = run_top_businesses(run, error);
+    }
     if (status == BLACKOUT_OK && run->figures.failed) {
         status = error_memory(error);
     }
-    if (status == BLACKOUT_OK && options != NULL && options->explain != NULL) {
+    if (status == BLACKOUT_OK && explains) {
         return run_explanation(run, options->explain, error);
     }
     return status == BLACKOUT_OK ? run_samples(run, options, error) : status;
