@@ -2,6 +2,8 @@
 #include "ingest/references.h"
 
 #include <stdio.h>
+#include <string.h>
+
 #include "tables/key_list.h"
 #include "tables/words.h"
 
@@ -41,12 +43,18 @@ bool reference_check_keys(const struct table_context *context, const struct plac
     if (schema->refers_to == NO_TABLE) {
         return true;
     }
+    if (schema->type == COLUMN_KEY) {
+        const struct key_name whole = {text, strlen(text)};
+        known = reference_may_exist(context, schema, id);
+        if (!known) {
+            fault_missing(context, place, schema, &whole);
+        }
+        return known;
+    }
     const char *rest = text;
     struct key_name name;
     while (key_list_next(&name, &rest)) {
-        const bool whole = name.text == text && text[name.length] == '\0';
-        const string_id number =
-            whole ? id : strings_find(context->strings, name.text, name.length);
+        const string_id number = strings_find(context->strings, name.text, name.length);
         if (!reference_may_exist(context, schema, number)) {
             fault_missing(context, place, schema, &name);
             known = false;
