@@ -70,12 +70,19 @@ static blackout_status set_market_cap(struct run *run, struct result_owner *resu
     double close =
         symbol != STRING_NONE ? market_close_before(dataset_of(run), symbol, day_zero.date) : 0;
     const struct market_value value = market_value_before(row, returns, close);
+    struct market_value other;
     result->figures[FIGURE_MARKET_CAP] =
         (struct quantity){.present = value.from != MARKET_VALUE_UNKNOWN,
                           .central = value.value * owner_rate(run, owner)};
-    return day_zero.by_utc && value.from == MARKET_VALUE_SHARES
+    blackout_status status = BLACKOUT_OK;
+    if (market_value_contradiction(&other, &value, row, returns, close)) {
+        char text[MARKET_VALUE_TEXT_SIZE];
+        market_value_contradiction_text(text, &value, &other);
+        status = run_warn(run, "market_value_differs", result->owner, text, error);
+    }
+    return status == BLACKOUT_OK && day_zero.by_utc && value.from == MARKET_VALUE_SHARES
                ? run_warn(run, "exchange_hours_unknown", result->owner, day_zero_by_utc, error)
-               : BLACKOUT_OK;
+               : status;
 }
 
 static struct result_change change(double fraction, struct quantity market_cap)

@@ -330,15 +330,28 @@ blackout_status event_cases_resolve(struct event_cases *cases, blackout_error *e
     return status == BLACKOUT_OK ? check_prices(cases, error) : status;
 }
 
+/* The row of `owners` if the share is the owner's own. */
+static const struct row *own_row(const struct event_cases *cases, const struct event_case *one)
+{
+    const char *own = text_of(cases, one->owner, OWNERS_SYMBOL);
+    return own != NULL && strcmp(own, one->symbol) == 0 ? one->owner : NULL;
+}
+
 struct market_value event_case_market_value(const struct event_cases *cases,
                                             const struct event_case *one, double close_before)
 {
-    const char *own = text_of(cases, one->owner, OWNERS_SYMBOL);
-    bool of_owner = own != NULL && strcmp(own, one->symbol) == 0;
     if (cases->request->has_shares) {
         return (struct market_value){MARKET_VALUE_SHARES, cases->request->shares * close_before,
                                      "shares of the request times the close before"};
     }
-    return market_value_before(of_owner ? one->owner : NULL,
-                               owner_return(cases, one->outage, one->symbol), close_before);
+    return market_value_before(own_row(cases, one), owner_return(cases, one->outage, one->symbol),
+                               close_before);
+}
+
+bool event_case_contradiction(struct market_value *other, const struct market_value *value,
+                              const struct event_cases *cases, const struct event_case *one,
+                              double close_before)
+{
+    return market_value_contradiction(other, value, own_row(cases, one),
+                                      owner_return(cases, one->outage, one->symbol), close_before);
 }

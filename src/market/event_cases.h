@@ -44,4 +44,9 @@ blackout_status event_cases_resolve(struct event_cases *cases, blackout_error *e
 struct market_value event_case_market_value(const struct event_cases *cases,
                                             const struct event_case *one, double close_before);
 
+/* What contradicts it, see market_value_contradiction(). */
+bool event_case_contradiction(struct market_value *other, const struct market_value *value,
+                              const struct event_cases *cases, const struct event_case *one,
+                              double close_before);
+
 #endif

@@ -98,19 +98,27 @@ static void set_unit_money(struct study_unit *unit, double value, enum return_ki
     }
 }
 
-static void find_money(struct studying *s, struct study_case *one, const struct event_case *from)
+static blackout_status find_money(struct studying *s, struct study_case *one,
+                                  const struct event_case *from, const char *where,
+                                  blackout_error *error)
 {
-    const struct market_value value =
-        event_case_market_value(&s->cases, from, one->unit.close_before);
-    const double cap = value.value;
-    one->has_market_cap = cap > 0;
-    one->market_cap_before = cap;
+    const double close = one->unit.close_before;
+    const struct market_value value = event_case_market_value(&s->cases, from, close);
+    struct market_value other;
+    one->has_market_cap = value.value > 0;
+    one->market_cap_before = value.value;
     one->market_cap_source = value.source;
-    set_unit_money(&one->unit, cap, s->request->kind);
-    set_money(&one->less_peer_mean, cap, s->request->kind);
+    set_unit_money(&one->unit, value.value, s->request->kind);
+    set_money(&one->less_peer_mean, value.value, s->request->kind);
     if (one->has_peer_index) {
-        set_unit_money(&one->peer_index, cap, s->request->kind);
+        set_unit_money(&one->peer_index, value.value, s->request->kind);
     }
+    if (event_case_contradiction(&other, &value, &s->cases, from, close)) {
+        char text[MARKET_VALUE_TEXT_SIZE];
+        market_value_contradiction_text(text, &value, &other);
+        return study_warn(s->study, "market_value_differs", where, error, "%s", text);
+    }
+    return BLACKOUT_OK;
 }
 
 /* ---- One case -------------------------------------------------------------------------------- */
@@ -307,8 +315,10 @@ static blackout_status study_case(struct studying *s, const struct event_case *f
     if (s->request->model == MODEL_PEER) {
         one->unit = one->peer_index;
     }
-    find_money(s, one, from);
-    status = warn_case(s, one, from, query.where, error);
+    status = find_money(s, one, from, query.where, error);
+    if (status == BLACKOUT_OK) {
+        status = warn_case(s, one, from, query.where, error);
+    }
     if (status == BLACKOUT_OK) {
         status = warn_neighbours(s, one, from, error);
     }

@@ -2,8 +2,10 @@
 #include "market/market_value.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "core/number.h"
 #include "tables/catalogue.h"
 
 bool market_is_owner(const blackout_dataset *dataset, const struct row *returns)
@@ -67,28 +69,112 @@ double market_close_before(const blackout_dataset *dataset, string_id symbol, in
     return best != NULL ? best->cells[PRICES_CLOSE].number : 0;
 }
 
-struct market_value market_value_before(const struct row *owner, const struct row *returns,
-                                        double close_before)
+enum { MOST_VALUES = 4 };
+
+/* Every figure that the package has, the nearest to the close before first; how many. */
+static size_t list_values(struct market_value values[MOST_VALUES], const struct row *owner,
+                          const struct row *returns, double close_before)
 {
     const struct cell *cap = owner != NULL ? &owner->cells[OWNERS_MARKET_CAP] : NULL;
     const struct cell *shares = owner != NULL ? &owner->cells[OWNERS_SHARES_OUTSTANDING] : NULL;
+    const struct cell *before =
+        returns != NULL ? &returns->cells[EVENT_RETURNS_MARKET_CAP_BEFORE] : NULL;
+    size_t count = 0;
     if (cap != NULL && cap->given && cap->asked) {
-        return (struct market_value){MARKET_VALUE_SET, cap->number,
-                                     "owners.market_cap, as it is set"};
+        values[count++] =
+            (struct market_value){MARKET_VALUE_SET, cap->number, "owners.market_cap, as it is set"};
     }
     if (shares != NULL && shares->given && shares->number > 0 && close_before > 0) {
-        return (struct market_value){MARKET_VALUE_SHARES, shares->number * close_before,
-                                     "owners.shares_outstanding times the close before"};
+        values[count++] = (struct market_value){MARKET_VALUE_SHARES, shares->number * close_before,
+                                                "owners.shares_outstanding times the close before"};
     }
-    if (returns != NULL && returns->cells[EVENT_RETURNS_MARKET_CAP_BEFORE].given) {
-        return (struct market_value){MARKET_VALUE_EVENT,
-                                     returns->cells[EVENT_RETURNS_MARKET_CAP_BEFORE].number,
-                                     "event_returns.market_cap_before"};
+    if (before != NULL && before->given) {
+        values[count++] = (struct market_value){MARKET_VALUE_EVENT, before->number,
+                                                "event_returns.market_cap_before"};
     }
-    if (cap != NULL && cap->given) {
-        return (struct market_value){MARKET_VALUE_OWNER, cap->number, "owners.market_cap"};
+    if (cap != NULL && cap->given && !cap->asked) {
+        values[count++] =
+            (struct market_value){MARKET_VALUE_OWNER, cap->number, "owners.market_cap"};
     }
-    return (struct market_value){MARKET_VALUE_UNKNOWN, 0, NULL};
+    return count;
+}
+
+struct market_value market_value_before(const struct row *owner, const struct row *returns,
+                                        double close_before)
+{
+    struct market_value values[MOST_VALUES] = {{MARKET_VALUE_UNKNOWN, 0, NULL}};
+    list_values(values, owner, returns, close_before);
+    return values[0];
+}
+
+/* ---- Contradictions -------------------------------------------------------------------------- */
+
+/* Shares change in number, and a year's row is not of the day: so much is no contradiction. */
+static const double most_apart = 1.2;
+
+/* How near to a whole number a factor is that of a split: what else lies between two values. */
+static const double factor_tolerance = 0.03;
+
+/* Prices in pence, cents or agorot beside a currency of pounds, rand or shekels. */
+enum { HUNDREDTHS = 100 };
+
+/* A factor of a split, or of hundredths; 0 where it is neither. Between larger whole numbers there
+ * is no room for the tolerance: of those the usual ones count. */
+static int whole_factor(double factor)
+{
+    static const int usual[] = {20, 25, 30, 40, 50, HUNDREDTHS, 1000};
+    enum { LARGEST_ANY = 15 };
+    int near = (int)lround(fmin(factor, LARGEST_ANY));
+    if (near >= 2 && fabs(factor / near - 1) <= factor_tolerance) {
+        return near;
+    }
+    for (size_t i = 0; i < sizeof usual / sizeof usual[0]; ++i) {
+        if (fabs(factor / usual[i] - 1) <= factor_tolerance) {
+            return usual[i];
+        }
+    }
+    return 0;
+}
+
+bool market_value_contradiction(struct market_value *other, const struct market_value *value,
+                                const struct row *owner, const struct row *returns,
+                                double close_before)
+{
+    struct market_value values[MOST_VALUES];
+    size_t known = list_values(values, owner, returns, close_before);
+    for (size_t i = 0; value->from != MARKET_VALUE_SET && i < known; ++i) {
+        double factor = value->value / values[i].value;
+        if (values[i].from != value->from && (factor > most_apart || factor < 1 / most_apart)) {
+            *other = values[i];
+            return true;
+        }
+    }
+    return false;
+}
+
+void market_value_contradiction_text(char text[MARKET_VALUE_TEXT_SIZE],
+                                     const struct market_value *value,
+                                     const struct market_value *other)
+{
+    static const double million = 1e6;
+    char own[NUMBER_FIXED_SIZE];
+    char others[NUMBER_FIXED_SIZE];
+    char part[32];
+    double factor = value->value / other->value;
+    int whole = whole_factor(fmax(factor, 1 / factor));
+    number_print_grouped(own, sizeof own, value->value / million, 1);
+    number_print_grouped(others, sizeof others, other->value / million, 1);
+    if (whole > 0) {
+        snprintf(part, sizeof part, factor > 1 ? "%d times" : "1/%d of", whole);
+    } else {
+        snprintf(part, sizeof part, "%.3g times", factor);
+    }
+    snprintf(text, MARKET_VALUE_TEXT_SIZE,
+             "the market value before, %.40s M (%s), is %s %.40s M (%s); %s", own, value->source,
+             part, others, other->source,
+             whole == HUNDREDTHS ? "perhaps prices are in pence or cents of the currency"
+             : whole > 0 ? "perhaps closes are adjusted for a later split, and shares are not"
+                         : "one of them is not of that day, or not of that share");
 }
 
 void market_event_study(struct market_event_study *study, const blackout_dataset *dataset,

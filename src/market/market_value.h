@@ -40,6 +40,18 @@ struct market_value {
 struct market_value market_value_before(const struct row *owner, const struct row *returns,
                                         double close_before);
 
+/* Whether another figure of the package for the same market value is more than a fifth off it; the
+ * first that is. `owner`, `returns` and `close_before` as above. */
+bool market_value_contradiction(struct market_value *other, const struct market_value *value,
+                                const struct row *owner, const struct row *returns,
+                                double close_before);
+
+/* What to say of it: both values, and the factor where it is that of a split or of pence. */
+enum { MARKET_VALUE_TEXT_SIZE = 400 };
+void market_value_contradiction_text(char text[MARKET_VALUE_TEXT_SIZE],
+                                     const struct market_value *value,
+                                     const struct market_value *other);
+
 /* The event study of one catalogued outage, from the rows of `event_returns`. */
 struct market_event_study {
     bool found;
