@@ -11,9 +11,10 @@
 #include "core/error.h"
 
 enum {
-    /* No exchange closes for longer: Shanghai's Golden Week takes eleven days, and New York's
-     * longest closing since 1933, in September 2001, took seven. */
-    LONGEST_CLOSING_DAYS = 14,
+    /* Holidays are no longer: Shanghai's Golden Week takes eleven days. A longer closing, as the
+     * Egyptian Exchange's from 2011-01-28 to 2011-03-22, shows in several series, or is a gap of
+     * one. */
+    LONGEST_HOLIDAY_DAYS = 14,
     STILL_RUN_SESSIONS = 5, /* a week without a trade that moved the price */
     CUSTOMARY_DAYS = 120    /* MacKinlay (1997, section 3) takes as many for daily data */
 };
@@ -96,6 +97,48 @@ static blackout_status align(struct making *m, blackout_error *error)
     return price_returns_align(&m->returns, &m->study->arena, selection, error);
 }
 
+/* Whether a series has a session between two days, both excluded: a price that moved. */
+static bool has_session_between(const struct price_series *series, instant from, instant to)
+{
+    for (size_t i = 1; i < series->count && series->points[i].date < to; ++i) {
+        if (series->points[i].date > from &&
+            series->points[i].close != series->points[i - 1].close) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether all series, and there are several, have no session between position `at` and the one
+ * before: the exchange was closed, or a vendor has lost the same days of all of them. */
+static bool is_closing(const struct making *m, size_t at)
+{
+    const instant *dates = m->returns.dates;
+    bool closed = m->selection.count > 1 && at > 0 && at < m->returns.count;
+    for (size_t k = 0; closed && k < m->selection.count; ++k) {
+        closed = !has_session_between(m->selection.series[k], dates[at - 1], dates[at]);
+    }
+    return closed;
+}
+
+static bool is_long(instant from, instant to)
+{
+    return to - from > LONGEST_HOLIDAY_DAYS * (instant)SECONDS_PER_DAY;
+}
+
+static blackout_status warn_closing(struct making *m, size_t at, blackout_error *error)
+{
+    char from[CALENDAR_TEXT_SIZE];
+    char to[CALENDAR_TEXT_SIZE];
+    const instant *dates = m->returns.dates;
+    return study_warn(m->study, "exchange_closed", m->query->where, error,
+                      "neither %s nor %s has a session between %s and %s: the exchange is taken to "
+                      "have been closed, and the next return spans those %d days",
+                      m->selection.series[0]->symbol, m->selection.series[1]->symbol,
+                      date_text(from, dates[at - 1]), date_text(to, dates[at]),
+                      (int)((dates[at] - dates[at - 1]) / SECONDS_PER_DAY));
+}
+
 /* Finds day 0: the first common session not before the target. */
 static blackout_status find_zero(struct making *m, blackout_error *error)
 {
@@ -115,10 +158,11 @@ static blackout_status find_zero(struct making *m, blackout_error *error)
     }
     m->zero = zero;
     date_text(found, returns->dates[zero]);
-    if (returns->dates[zero] - query->target > LONGEST_CLOSING_DAYS * (instant)SECONDS_PER_DAY) {
+    if (is_long(query->target, returns->dates[zero]) && !is_closing(m, zero)) {
         return error_set(error, BLACKOUT_ERROR_INPUT,
-                         "%s: the first session on or after day 0, %s, is %s: prices are missing",
-                         query->share->symbol, wanted, found);
+                         "%s: the first session on or after day 0, %s, is %s: prices are missing%s",
+                         query->share->symbol, wanted, found,
+                         m->selection.count > 1 ? "" : "; those of an index show a closing");
     }
     if (returns->dates[zero] != query->target) {
         return study_warn(m->study, "not_a_session", query->where, error,
@@ -177,22 +221,29 @@ static blackout_status check_series(const struct making *m, const struct price_s
     return BLACKOUT_OK;
 }
 
-static blackout_status check_closings(const struct making *m, blackout_error *error)
+static blackout_status check_closings(struct making *m, blackout_error *error)
 {
     char from[CALENDAR_TEXT_SIZE];
     char to[CALENDAR_TEXT_SIZE];
     const instant *dates = m->returns.dates;
-    for (size_t i = m->first + 1; i <= m->last; ++i) {
-        instant days = (dates[i] - dates[i - 1]) / SECONDS_PER_DAY;
-        if (days > LONGEST_CLOSING_DAYS) {
-            return error_set(error, BLACKOUT_ERROR_INPUT,
-                             "%s: a gap of %d days in the prices, from %s to %s; longer than an "
-                             "exchange closes (%d): more prices, or another --estimation",
-                             m->query->share->symbol, (int)days, date_text(from, dates[i - 1]),
-                             date_text(to, dates[i]), LONGEST_CLOSING_DAYS);
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = m->first + 1; i <= m->last && status == BLACKOUT_OK; ++i) {
+        if (!is_long(dates[i - 1], dates[i])) {
+            continue;
         }
+        status = is_closing(m, i)
+                     ? warn_closing(m, i, error)
+                     : error_set(error, BLACKOUT_ERROR_INPUT,
+                                 "%s: a gap of %d days in the prices, from %s to %s, %s: more "
+                                 "prices, or another --estimation",
+                                 m->query->share->symbol,
+                                 (int)((dates[i] - dates[i - 1]) / SECONDS_PER_DAY),
+                                 date_text(from, dates[i - 1]), date_text(to, dates[i]),
+                                 m->selection.count > 1
+                                     ? "in which others have sessions"
+                                     : "and no index shows that the exchange was closed");
     }
-    return BLACKOUT_OK;
+    return status;
 }
 
 /* Sessions without a price: told one by one around the event, counted before it. */

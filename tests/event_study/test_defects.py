@@ -117,6 +117,29 @@ def main():
     long_gap = rows(SHARE)
     del long_gap[300:315]
     refused("a long gap", run(long_gap), "A", "gap", DAYS[299].isoformat(), DAYS[315].isoformat())
+    refused("a long gap of the index", run(rows(SHARE), rows(INDEX)[:300] + rows(INDEX)[315:]), "gap",
+            DAYS[299].isoformat(), "others have sessions")
+
+    # closings: a gap that share and index have alike, as the Egyptian Exchange's of 2011 (55 days)
+    without = lambda prices, first, last: rows(prices)[:first] + rows(prices)[last:]
+    days = f"{(DAYS[340] - DAYS[299]).days} days"
+    report = handled("a closing before", run(without(SHARE, 300, 340), without(INDEX, 300, 340)),
+                     "exchange_closed", DAYS[299].isoformat(), DAYS[340].isoformat(), days)
+    check(report["studies"][0]["day0"]["date"] == DATE, "day 0 stays")
+    inside = DAYS[DAY0 + 5].isoformat()
+    report = handled("an outage in a closing",
+                     run(without(SHARE, DAY0, DAY0 + 15), without(INDEX, DAY0, DAY0 + 15),
+                         date=inside), "exchange_closed", DAYS[DAY0 - 1].isoformat(),
+                     DAYS[DAY0 + 15].isoformat())
+    day0 = report["studies"][0]["day0"]
+    check(day0["date"] == DAYS[DAY0 + 15].isoformat(), "day 0 is the first session after it")
+    raw = 100 * (round(SHARE[DAY0 + 15], 6) / round(SHARE[DAY0 - 1], 6) - 1)
+    check(abs(day0["raw"]["percent"] - raw) < 1e-9, f"the return spans the closing: {raw}")
+    still = lambda prices: [[d, rows(prices)[299][1] if 300 <= i < 340 else p]
+                            for i, (d, p) in enumerate(rows(prices))]
+    handled("a closing filled in", run(still(SHARE), still(INDEX)), "exchange_closed")
+    refused("an outage in a gap of the share alone",
+            run(without(SHARE, DAY0, DAY0 + 15), date=inside), "gap", "others have sessions")
     early = handled("a gap before", run(rows(SHARE)[:20] + rows(SHARE)[90:]))
     check(same(early), "a gap before the window does not matter")
 
