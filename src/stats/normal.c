@@ -9,3 +9,8 @@ double normal_quantile(double p)
 {
     return p > 0 && p < 1 ? gsl_cdf_ugaussian_Pinv(p) : NAN;
 }
+
+double normal_cdf(double z)
+{
+    return gsl_cdf_ugaussian_P(z);
+}

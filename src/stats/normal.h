@@ -7,4 +7,7 @@
  * fails or stalls there, so it may stand in an inner loop. NaN outside. */
 double normal_quantile(double p);
 
+/* P(Z <= z). */
+double normal_cdf(double z);
+
 #endif

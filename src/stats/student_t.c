@@ -107,3 +107,19 @@ blackout_status student_t_quantile(double *t, double p, double degrees, blackout
     *t = p < 0.5 ? -distance : distance;
     return BLACKOUT_OK;
 }
+
+/* 1/2 + sin(a)/2 (1 + 1/2 cos^2 a + (1 3)/(2 4) cos^4 a + ...), tan(a) = t / sqrt(degrees), with a
+ * term for every two degrees. */
+double student_t_cdf_even(double t, unsigned degrees)
+{
+    double nu = degrees;
+    double sine = isinf(t) ? copysign(1, t) : t / sqrt(nu + t * t);
+    double cosine_squared = isinf(t) ? 0 : nu / (nu + t * t);
+    double term = 1;
+    double sum = 1;
+    for (unsigned k = 2; k < degrees; k += 2) {
+        term *= cosine_squared * (k - 1) / k;
+        sum += term;
+    }
+    return 0.5 + sine * sum / 2;
+}

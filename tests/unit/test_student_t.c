@@ -113,6 +113,20 @@ static void says_when_a_quantile_is_beyond_the_doubles(void **state)
     assert_true(isnan(t));
 }
 
+/* Expected: scipy.stats.t (SciPy 1.10); t / sqrt(2 + t^2) / 2 + 1/2 of 2 degrees; both ends. */
+static void even_degrees_have_a_closed_form(void **state)
+{
+    (void)state;
+    check_near(student_t_cdf_even(-2.385, 2), 0.5 - 2.385 / sqrt(2 + 2.385 * 2.385) / 2, 2e-16);
+    check_near(student_t_cdf_even(0.713, 4), 0.7423832027207897, 1e-15);
+    check_near(student_t_cdf_even(-6.17, 22), 1.6419934482336086e-06, 1e-15);
+    check_near(student_t_cdf_even(1.93, 64), 0.9709794315256431, 1e-15);
+    check_near(student_t_cdf_even(-11.3, 64), 3.433063119022769e-17, 1e-15);
+    check_near(student_t_cdf_even(INFINITY, 8), 1, 0);
+    check_near(student_t_cdf_even(-INFINITY, 8), 0, 0);
+    check_near(student_t_cdf_even(0, 64), 0.5, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -121,6 +135,7 @@ int main(void)
         cmocka_unit_test(quantile_matches_closed_forms),
         cmocka_unit_test(quantile_inverts_the_cdf),
         cmocka_unit_test(refuses_bad_arguments),
+        cmocka_unit_test(even_degrees_have_a_closed_form),
         cmocka_unit_test(says_when_a_quantile_is_beyond_the_doubles),
     };
     gsl_set_error_handler_off();
