@@ -127,7 +127,7 @@ static void fill_belief(struct work *work, uint64_t belief)
     for (size_t q = 0; q < work->count; ++q) {
         double chance = weight_of(&work->reaching[q], work->weights) / total;
         /* outages being a Poisson process */
-        work->yearly[q * BELIEFS + belief] = -expm1(-rate * chance);
+        work->yearly[q * BELIEFS + belief] = exceedance_chance(rate * chance);
     }
 }
 

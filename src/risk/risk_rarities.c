@@ -254,7 +254,8 @@ static blackout_status add_own(struct rarities *rarities, blackout_error *error)
 
 /* ---- Return periods -------------------------------------------------------------------------- */
 
-/* By the observed years alone: 1 / the rate of losses as large. */
+/* By the observed years alone, in the sense of the simulated years: of the chance of a year with a
+ * loss as large, at the rate that was observed. */
 static void fill_catalogue_periods(struct rarities *rarities, size_t i, double *losses,
                                    double *rates)
 {
@@ -273,7 +274,8 @@ static void fill_catalogue_periods(struct rarities *rarities, size_t i, double *
     for (size_t k = 0; k < owner->outage_count; ++k) {
         double rate = exceedance_rate(losses, rates, count, rarities->amounts[2 * k + i]);
         owner->outages[k].rarities[i].catalogue_period =
-            rarities->amounts[2 * k + i] > 0 ? exceedance_period(rate) : INFINITY;
+            rarities->amounts[2 * k + i] > 0 ? exceedance_period(exceedance_chance(rate))
+                                             : INFINITY;
     }
 }
 

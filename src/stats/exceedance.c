@@ -148,6 +148,11 @@ double exceedance_period(double chance)
     return chance > 0 ? 1 / chance : (double)INFINITY;
 }
 
+double exceedance_chance(double rate)
+{
+    return -expm1(-rate);
+}
+
 double exceedance_level(double years)
 {
     return 1 - 1 / years;

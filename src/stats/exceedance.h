@@ -50,8 +50,11 @@ double exceedance_quantile(struct exceedance *exceedance, double p);
  * of them counts as is missing, and no more (Rockafellar & Uryasev 2002; Acerbi & Tasche 2002). */
 double exceedance_tail_mean(struct exceedance *exceedance, double period);
 
-/* Once in how many years: of a chance a year, or of a rate a year; infinite where it is 0. */
+/* Once in how many years, of the chance that a year has it; infinite where that is 0. */
 double exceedance_period(double chance);
+
+/* The chance that a year has at least one event of a Poisson process with so many a year. */
+double exceedance_chance(double rate);
 
 /* The part of the years that lose less than what is reached once in `years` years. */
 double exceedance_level(double years);
@@ -60,7 +63,8 @@ double exceedance_level(double years);
 double exceedance_probability(struct exceedance *exceedance, double loss);
 
 /* Events with a rate a year each, `count` of them: how often a loss of at least `loss` happens. Its
- * inverse is the return period of CLIMADA (Aznar-Siguan & Bresch 2019). */
+ * inverse is the return period of CLIMADA (Aznar-Siguan & Bresch 2019); that of a year's chance,
+ * which is at least 1, is the period of exceedance_chance(). */
 double exceedance_rate(const double *losses, const double *rates, size_t count, double loss);
 
 #endif

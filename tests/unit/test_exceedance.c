@@ -220,6 +220,8 @@ static void periods_are_inverse_chances(void **state)
     check_close(exceedance_period(0.0078125), 128.0, 0.0);
     assert_true(isinf(exceedance_period(0)));
     check_close(exceedance_level(250), 0.996, 1e-15);
+    check_close(exceedance_chance(0.6931471805599453), 0.5, 1e-15); /* ln 2 */
+    check_close(exceedance_chance(1e-12), 1e-12, 1e-11);
     check_close(1 / (1 - exceedance_level(128)), 128.0, 1e-13);
 }
 
