@@ -47,7 +47,7 @@ const struct command commands[] = {
      "event-study", event_study_examples, command_event_study},
     {"traffic", "FILE-OR-DATASET", 1, 0, 0, "what measured traffic lost, and how much came back",
      "traffic", traffic_examples, command_traffic},
-    {"validate", "[DATASET]", 1, 0, 0, "every fault of a package", NULL, validate_examples,
+    {"validate", "[DATASET]", 1, 0, 0, "every fault of a package", "validate", validate_examples,
      command_validate},
     {"describe", "[DATASET]", 1, 0, 0, "what a package holds; without one, which are installed",
      "describe", describe_examples, command_describe},

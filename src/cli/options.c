@@ -10,6 +10,7 @@
 #define OUTAGE ESTIMATE " risk"
 #define MEASURE OUTAGE " traffic"
 #define READERS SEEDED " event-study traffic validate describe"
+#define REPORTS READERS " schema"
 
 const struct option options[OPTION_COUNT] = {
     [OPTION_HELP] = {"help", 'h', NULL, "", NULL, "print help and exit"},
@@ -98,8 +99,7 @@ const struct option options[OPTION_COUNT] = {
                        "write what the numbers of events are, as CSV", .file = FILE_WRITTEN},
     [OPTION_BASE] = {"base", 'b', "PACKAGE", READERS, NULL,
                      "a package that supplies the tables that are missing"},
-    [OPTION_FORMAT] = {"format", 'f', "NAME", SEEDED " event-study traffic describe schema", NULL,
-                       NULL /* the command's formats */},
-    [OPTION_OUTPUT] = {"output", 'o', "FILE", SEEDED " event-study traffic describe schema", NULL,
+    [OPTION_FORMAT] = {"format", 'f', "NAME", REPORTS, NULL, NULL /* the command's formats */},
+    [OPTION_OUTPUT] = {"output", 'o', "FILE", REPORTS, NULL,
                        "write to FILE instead of standard output", .file = FILE_WRITTEN},
 };

@@ -10,13 +10,17 @@ static blackout_status write_summary(const void *what, const char *format, black
 
 int command_validate(const struct arguments *arguments)
 {
+    const char *format = output_format(arguments);
     blackout_dataset *dataset = NULL;
     blackout_error error = {0};
+    if (format == NULL) {
+        return EXIT_USAGE;
+    }
     int status = packages_open(&dataset, arguments, message_diagnostic, &error);
     if (status == EXIT_FAILED && error.status == BLACKOUT_ERROR_INPUT) {
         fprintf(stderr, "blackout: %s\n", error.message);
     } else if (status == EXIT_DONE) {
-        status = output_report(arguments, OPTION_OUTPUT, write_summary, dataset, "text");
+        status = output_report(arguments, OPTION_OUTPUT, write_summary, dataset, format);
     }
     blackout_dataset_free(dataset);
     return status;

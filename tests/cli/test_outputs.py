@@ -61,6 +61,7 @@ COMMANDS = [
      ["traffic.csv", "holidays.csv"]),
     (["traffic", "measured", *MEASURED], ["measured/traffic.csv"]),
     (["describe", "shops", *BASE], [*PACKAGE, *BASE_FILES]),
+    (["validate", "shops", *BASE], [*PACKAGE, *BASE_FILES]),
     (["schema", "estimate"], []),
 ]
 

@@ -222,6 +222,9 @@ CASES = [
     ("describe", ["describe", "package"], DONE, FILE, ""),
     ("describe-format", ["describe", "package", "--format", "xml"], USAGE, "", ANY),
     ("validate", ["validate", "package"], DONE, FILE, ""),
+    ("validate", ["validate", "package", "--format", "text"], DONE, FILE, ""),
+    ("validate-format", ["validate", "package", "--format", "xml"], USAGE, "",
+     "blackout: the format is not known ('xml'); text\n"),
     ("validate-faults", ["validate", "broken"], FAILED, "", FILE),
     ("estimate-faults", ["estimate", "broken", "-p", "chat", "-d", "6h"], FAILED, "", FILE),
     # schemas
