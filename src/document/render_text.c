@@ -64,6 +64,20 @@ static void put_heading(struct writer *writer, const struct block *block)
 
 /* ---- Tables ---------------------------------------------------------------------------------- */
 
+/* A text of the data on one line, so that its row is one; NULL when memory is out. */
+static const char *one_line(struct page *page, const char *text)
+{
+    static const char breaks[] = "\t\n\v\f\r";
+    if (text[strcspn(text, breaks)] == '\0') {
+        return text;
+    }
+    char *line = arena_copy(&page->arena, text, strlen(text));
+    for (char *c = line; c != NULL && *(c += strcspn(c, breaks)) != '\0';) {
+        *c = ' ';
+    }
+    return line;
+}
+
 /* The texts of all cells, the header first: [row_count + 1][column_count]; NULL when memory is
  * out. */
 static const char **table_texts(struct page *page, const struct sheet *table)
@@ -77,7 +91,8 @@ static const char **table_texts(struct page *page, const struct sheet *table)
         char buffer[VALUE_PRINT_SIZE];
         const struct value *value = &table->cells[i];
         const char *text = value->ditto ? "" : value_print(buffer, value);
-        texts[columns + i] = text == buffer ? arena_copy(&page->arena, text, strlen(text)) : text;
+        texts[columns + i] =
+            text == buffer ? arena_copy(&page->arena, text, strlen(text)) : one_line(page, text);
         if (texts[columns + i] == NULL) {
             return NULL;
         }

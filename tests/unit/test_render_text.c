@@ -59,6 +59,22 @@ static void what_is_repeated_is_not_shown_again(void **state)
                    "         10,000\n");
 }
 
+/* A name of the data may hold a line end; it would end the row. */
+static void a_row_is_one_line(void **state)
+{
+    static const struct column columns[] = {{"name", true}, {"n"}};
+    struct document document = {0};
+    (void)state;
+    struct sheet *table = sheet_new(&document, columns, 2);
+    sheet_row(table, (struct value[]){value_text("two\nlines"), value_count(1)}, 2);
+    sheet_row(table, (struct value[]){value_text("a\ttab\r\n"), value_count(2)}, 2);
+    document_table(&document, table);
+    check_rendered(render_text, &document,
+                   "  name       n\n"
+                   "  two lines  1\n"
+                   "  a tab      2\n");
+}
+
 static void a_header_alone_is_not_written(void **state)
 {
     static const struct column columns[] = {{"name", true}, {"loss"}};
@@ -133,6 +149,7 @@ int main(void)
         cmocka_unit_test(columns_are_aligned),
         cmocka_unit_test(widths_are_characters),
         cmocka_unit_test(what_is_repeated_is_not_shown_again),
+        cmocka_unit_test(a_row_is_one_line),
         cmocka_unit_test(a_header_alone_is_not_written),
         cmocka_unit_test(lines_are_set_apart),
         cmocka_unit_test(warnings_come_last),
