@@ -48,7 +48,8 @@ BLACKOUT_API blackout_status blackout_traffic_write(const blackout_traffic *traf
                                                     void *user, blackout_error *error);
 
 /* Writes the report "severity-curve": what was unavailable, as "csv", which the input
- * severity-curve of a scenario reads. */
+ * severity-curve of a scenario reads. Over a gap in the window the value before it holds;
+ * BLACKOUT_ERROR_INPUT where a series has nothing at one of its ends. */
 BLACKOUT_API blackout_status blackout_traffic_write_curve(const blackout_traffic *traffic,
                                                           const char *format, blackout_sink *sink,
                                                           void *user, blackout_error *error);

@@ -30,7 +30,6 @@ report_builder report_event_study_page;    /* struct blackout_study */
 report_builder report_event_study_records; /* struct blackout_study */
 report_builder report_traffic_page;        /* struct blackout_traffic */
 report_builder report_traffic_records;     /* struct blackout_traffic */
-report_builder report_traffic_curve;       /* struct blackout_traffic; for --severity-curve */
 report_builder report_describe_page;       /* struct description */
 report_builder report_validate_page;       /* struct description */
 
@@ -48,6 +47,7 @@ report_writer report_backtest_json;    /* struct blackout_backtest; "blackout/ba
 report_writer report_risk_json;        /* struct blackout_risk; "blackout/risk/1" */
 report_writer report_event_study_json; /* struct blackout_study; "blackout/event-study/1" */
 report_writer report_traffic_json;     /* struct blackout_traffic; "blackout/traffic/1" */
+report_writer report_traffic_curve;    /* struct blackout_traffic; for --severity-curve, as CSV */
 report_writer report_describe_json;    /* struct description; "blackout/describe/1" */
 
 /* A table's definition: a section of the data format's documentation, the JSON Schema of a row, a

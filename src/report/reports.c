@@ -50,7 +50,7 @@ static const struct report {
         {"traffic",
          {[SOURCE_PAGE] = report_traffic_page, [SOURCE_RECORDS] = report_traffic_records},
          {{"json", report_traffic_json}}},
-    [REPORT_CURVE] = {"severity-curve", {[SOURCE_RECORDS] = report_traffic_curve}, {{NULL, NULL}}},
+    [REPORT_CURVE] = {"severity-curve", {NULL}, {{"csv", report_traffic_curve}}},
     [REPORT_DESCRIBE] = {"describe",
                          {[SOURCE_PAGE] = report_describe_page},
                          {{"json", report_describe_json}}},

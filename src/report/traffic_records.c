@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two tables for other programs: the figures, one a row, and the severity curve. */
+#include "core/error.h"
+#include "document/render.h"
 #include "report/builders.h"
 #include "traffic/traffic_study.h"
 
@@ -72,25 +74,44 @@ static void curve_row(struct sheet *table, const struct traffic_loss *loss, inst
     }
 }
 
-/* A value holds to the next time stamp, the last for no time: a gap is a 0, the end one more. */
+/* A value holds to the next time stamp, so over a gap too; the last for no time, so that the end is
+ * one more. */
 static void add_curve(struct sheet *table, const struct traffic_loss *loss)
 {
     for (size_t i = 0; i < loss->curve_count; ++i) {
-        const struct traffic_curve_point *point = &loss->curve[i];
-        curve_row(table, loss, point->part.from, point->unavailable);
-        bool last = i + 1 == loss->curve_count;
-        if (last || loss->curve[i + 1].part.from > point->part.to) {
-            curve_row(table, loss, point->part.to, 0);
-        }
+        curve_row(table, loss, loss->curve[i].part.from, loss->curve[i].unavailable);
     }
+    curve_row(table, loss, loss->curve[loss->curve_count - 1].part.to, 0);
 }
 
-void report_traffic_curve(struct document *document, const void *what)
+/* Of a window that the series does not reach to its ends nobody can say what was unavailable there.
+ */
+static blackout_status check_ends(const struct traffic_loss *loss, blackout_error *error)
+{
+    const struct traffic_span first = loss->curve[0].part;
+    const struct traffic_span last = loss->curve[loss->curve_count - 1].part;
+    bool head = first.from > loss->window.from;
+    char from[CALENDAR_TEXT_SIZE];
+    char to[CALENDAR_TEXT_SIZE];
+    if (!head && last.to >= loss->window.to) {
+        return BLACKOUT_OK;
+    }
+    calendar_print_instant(from, head ? loss->window.from : last.to);
+    calendar_print_instant(to, head ? first.from : loss->window.to);
+    return error_set(
+        error, BLACKOUT_ERROR_INPUT,
+        "%s/%s: the series has nothing from %s to %s, at the %s of the window: no "
+        "severity curve can say what was unavailable then; more data, or a window that "
+        "%s %s",
+        loss->platform, loss->region, from, to, head ? "beginning" : "end",
+        head ? "begins" : "ends", head ? to : from);
+}
+
+static void build_curve(struct document *document, const blackout_traffic *traffic)
 {
     static const struct column named[NAMED_COLUMNS] = {
         {"timestamp"}, {"platform"}, {"region"}, {"unavailable"}};
     static const struct column bare[BARE_COLUMNS] = {{"timestamp"}, {"unavailable"}};
-    const blackout_traffic *traffic = what;
     size_t curves = 0;
     for (size_t i = 0; i < traffic->result_count; ++i) {
         curves += traffic->results[i].loss.lack == TRAFFIC_COMPLETE ? 1 : 0;
@@ -104,4 +125,23 @@ void report_traffic_curve(struct document *document, const void *what)
         }
     }
     document_table(document, table);
+}
+
+blackout_status report_traffic_curve(const void *what, blackout_sink *sink, void *user,
+                                     blackout_error *error)
+{
+    const blackout_traffic *traffic = what;
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < traffic->result_count && status == BLACKOUT_OK; ++i) {
+        const struct traffic_loss *loss = &traffic->results[i].loss;
+        status = loss->lack == TRAFFIC_COMPLETE ? check_ends(loss, error) : BLACKOUT_OK;
+    }
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    struct document document = {0};
+    build_curve(&document, traffic);
+    status = render_csv(&document, sink, user, error);
+    document_free(&document);
+    return status;
 }

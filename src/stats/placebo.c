@@ -130,15 +130,15 @@ blackout_status placebo_covered_ar1(size_t *covered, const struct placebo *place
     return status;
 }
 
-/* P(1 - rebound / lost <= net) */
+/* P(1 - part * rebound / lost <= net) */
 static blackout_status net_share_cdf(double *p, const struct placebo *placebo,
                                      const struct placebo_ratio *ratio, double net,
                                      blackout_error *error)
 {
     double scale;
     double degrees;
-    double sum = ratio->rebound - (1 - net) * ratio->lost;
-    placebo_scale(&scale, &degrees, placebo, (struct placebo_sum){1 - net, 1});
+    double sum = ratio->part * ratio->rebound - (1 - net) * ratio->lost;
+    placebo_scale(&scale, &degrees, placebo, (struct placebo_sum){1 - net, ratio->part});
     if (scale == 0) {
         *p = sum > 0 ? 1 : (sum < 0 ? 0 : 0.5);
         return BLACKOUT_OK;

@@ -58,15 +58,17 @@ blackout_status placebo_covered_ar1(size_t *covered, const struct placebo *place
 blackout_status placebo_reach_square(double *reach, double mean_square, double own_square,
                                      size_t count, double level, blackout_error *error);
 
-/* A ratio 1 - rebound / lost, from estimates whose errors are those of -second and first. */
+/* A ratio 1 - part * rebound / lost, from estimates whose errors are those of -second and first.
+ * `part` is what of the loss behind the rebound `lost` is: 1 where all of it was measured. */
 struct placebo_ratio {
     double lost;
     double rebound;
+    double part;
 };
 
-/* `*net` such that P(1 - rebound / lost <= net) = p, cut to [0, 1]. Fieller (1954): for each value
- * the sum rebound - (1 - net) lost has its own scale, so that no ratio of random numbers is taken.
- */
+/* `*net` such that P(1 - part * rebound / lost <= net) = p, cut to [0, 1]. Fieller (1954): for each
+ * value the sum part * rebound - (1 - net) lost has its own scale, so that no ratio of random
+ * numbers is taken. */
 blackout_status placebo_net_share(double *net, const struct placebo *placebo,
                                   const struct placebo_ratio *ratio, double p,
                                   blackout_error *error);

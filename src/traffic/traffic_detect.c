@@ -2,7 +2,9 @@
 /* An interval scores by how far its volume is under the lowest that the fit keeps, exp(fit - cut):
  * above 0 where the fit would drop it as an outlier, below 0 elsewhere. The stretch with the
  * largest sum of scores is found in one pass (Kadane; Bentley 1984); it goes on across a short
- * recovery if what lies behind is worse. No threshold is chosen here: the cut is the fit's own. */
+ * recovery if what lies behind is worse. No threshold is chosen here: the cut is the fit's own.
+ * Zeros with which a series begins or ends are mostly hours that nothing has recorded: they are
+ * passed over. */
 #include "traffic/traffic_detect.h"
 
 #include <math.h>
@@ -16,7 +18,7 @@ bool traffic_detect(struct traffic_span *window, const struct traffic_fit *fit,
     double best = 0;
     double running = 0;
     size_t first = 0;
-    for (size_t i = 0; i < series->count; ++i) {
+    for (size_t i = grid->recorded_first; i < grid->recorded_end; ++i) {
         struct traffic_span interval = traffic_interval(grid, i);
         if (traffic_spans_touch(spans, span_count, interval)) {
             running = 0;

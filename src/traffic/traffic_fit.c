@@ -87,9 +87,9 @@ blackout_status traffic_fit_make(struct traffic_fit *fit, struct weekly_work *wo
 }
 
 /* An interval belongs to the hour in which it begins, here as in the fit. */
-double traffic_expected(const struct traffic_fit *fit, const struct traffic_grid *grid, size_t i)
+double traffic_expected_at(const struct traffic_fit *fit, const struct traffic_grid *grid,
+                           instant from)
 {
-    instant from = grid->series->points[i].time;
     instant hour = calendar_full_hour(from);
     int week_hour = (int)calendar_hour_of_week(hour);
     double expected = seasonal_fit_expected(&fit->weekly.seasonal, calendar_week(hour), week_hour);
@@ -98,4 +98,9 @@ double traffic_expected(const struct traffic_fit *fit, const struct traffic_grid
         expected *= fit->slot_shares[(size_t)week_hour * grid->slots + slot];
     }
     return expected;
+}
+
+double traffic_expected(const struct traffic_fit *fit, const struct traffic_grid *grid, size_t i)
+{
+    return traffic_expected_at(fit, grid, grid->series->points[i].time);
 }

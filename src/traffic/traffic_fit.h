@@ -25,6 +25,10 @@ blackout_status traffic_fit_make(struct traffic_fit *fit, struct weekly_work *wo
                                  const struct traffic_grid *grid, const struct traffic_span *spans,
                                  size_t span_count, blackout_error *error);
 
+/* Expected volume of an interval that begins at `from`, whether the series has it or not. */
+double traffic_expected_at(const struct traffic_fit *fit, const struct traffic_grid *grid,
+                           instant from);
+
 /* Expected volume of the interval of point `i`. */
 double traffic_expected(const struct traffic_fit *fit, const struct traffic_grid *grid, size_t i);
 

@@ -55,6 +55,14 @@ struct traffic_span traffic_interval(const struct traffic_grid *grid, size_t i)
 static void count_faults(struct traffic_grid *grid)
 {
     const struct traffic_series *series = grid->series;
+    grid->recorded_end = series->count;
+    while (grid->recorded_end > 0 && !(series->points[grid->recorded_end - 1].volume > 0)) {
+        --grid->recorded_end;
+    }
+    while (grid->recorded_first < grid->recorded_end &&
+           !(series->points[grid->recorded_first].volume > 0)) {
+        ++grid->recorded_first;
+    }
     for (size_t i = 0; i < series->count; ++i) {
         instant since = series->points[i].time - series->points[0].time;
         instant before = i > 0 ? series->points[i].time - series->points[i - 1].time : 0;

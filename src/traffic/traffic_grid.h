@@ -25,6 +25,8 @@ struct traffic_grid {
     size_t gaps;                /* places where intervals are missing ... */
     size_t missing;             /* ... and how many of them */
     size_t irregular;           /* points off the grid of the step */
+    size_t recorded_first;      /* points before this one, and from ... */
+    size_t recorded_end;        /* ... this one on, are 0: perhaps not recorded */
     bool empty_is_ordinary;     /* an hour's mean counts its empty intervals */
     struct traffic_hour *hours; /* ascending */
     size_t hour_count;

@@ -5,7 +5,9 @@
  * Intervals that the window cuts are taken whole: what is outside of the window behaves as
  * expected, so all of the difference belongs to the window. Lost = sum(expected - observed) in the
  * window, rebound = sum(observed - expected) in the following min(3D, 48 h), net lost share = 1 -
- * rebound / lost (methodology, stage 2). Intervals come from stats/placebo.h. */
+ * rebound / lost (methodology, stage 2); where intervals of the window are missing, the rebound is
+ * that of the whole window and counts in the proportion in which the window was measured. Intervals
+ * come from stats/placebo.h. */
 #include "traffic/traffic_loss.h"
 
 #include <math.h>
@@ -157,12 +159,12 @@ static double mean_hour(const struct traffic_loss *loss)
 static blackout_status find_net_share(struct traffic_measuring *m, blackout_error *error)
 {
     struct traffic_loss *loss = m->loss;
-    struct placebo_ratio ratio = {loss->lost.central, loss->rebound.central};
+    struct placebo_ratio ratio = {loss->lost.central, loss->rebound.central, loss->measured_part};
     struct traffic_quantity net = {
         .present = ratio.lost > rounding * loss->expected, .p5 = 0, .p95 = 1};
     blackout_status status = BLACKOUT_OK;
     if (net.present) {
-        net.central = fmin(fmax(1 - ratio.rebound / ratio.lost, 0), 1);
+        net.central = fmin(fmax(1 - ratio.part * ratio.rebound / ratio.lost, 0), 1);
     }
     if (net.present && loss->lost.p5 > 0) {
         status = placebo_net_share(&net.p5, &m->placebo, &ratio, INTERVAL_LOW, error);
@@ -213,6 +215,23 @@ static struct traffic_curve_point curve_point(const struct traffic_measuring *m,
     return point;
 }
 
+/* What is expected of the whole window, with the intervals that the series does not have. */
+static double expected_of_window(const struct traffic_loss *loss)
+{
+    const struct traffic_grid *grid = &loss->grid;
+    const instant step = grid->step_seconds;
+    struct sum expected = {0};
+    instant off = (loss->window.from - grid->begin) % step;
+    for (instant from = loss->window.from - (off < 0 ? off + step : off); from < loss->window.to;
+         from += step) {
+        instant part =
+            traffic_spans_overlap((struct traffic_span){from, from + step}, loss->window);
+        sum_add(&expected,
+                traffic_expected_at(&loss->fit, grid, from) * (double)part / (double)step);
+    }
+    return sum_value(&expected);
+}
+
 static blackout_status draw_curve(struct traffic_measuring *m, blackout_error *error)
 {
     struct traffic_loss *loss = m->loss;
@@ -233,6 +252,7 @@ static blackout_status draw_curve(struct traffic_measuring *m, blackout_error *e
         sum_add(&expected, loss->curve[i].expected);
     }
     loss->expected = sum_value(&expected);
+    loss->measured_part = loss->window_missing > 0 ? loss->expected / expected_of_window(loss) : 1;
     return status;
 }
 
@@ -311,8 +331,10 @@ blackout_status traffic_loss_measure(struct traffic_loss *loss, struct arena *ar
                                      const struct traffic_case *what, blackout_error *error)
 {
     struct traffic_measuring m = {.loss = loss, .arena = arena, .what = what};
-    *loss = (struct traffic_loss){
-        .series = what->series, .platform = what->platform, .region = what->region};
+    *loss = (struct traffic_loss){.series = what->series,
+                                  .platform = what->platform,
+                                  .region = what->region,
+                                  .searched = what->detect};
     blackout_status status =
         traffic_grid_make(&loss->grid, &loss->lack, arena, what->series, error);
     if (status != BLACKOUT_OK || loss->lack != TRAFFIC_COMPLETE) {

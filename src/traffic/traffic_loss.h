@@ -74,11 +74,13 @@ struct traffic_loss {
     struct traffic_fit fit; /* without the window and the hours after it */
     struct traffic_masked *masked;
     size_t masked_count;
-    bool detected;
+    bool searched;            /* the window was to be found by a search ... */
+    bool detected;            /* ... and was */
     struct traffic_next next; /* where detected: the second stretch of the series */
     struct traffic_span window;
     struct traffic_span after; /* from the end of the window's last interval; may be empty */
     size_t window_missing;     /* intervals of the window that are not there */
+    double measured_part;      /* of what is expected of the window, in those that are there */
     bool cuts_interval;        /* the window begins or ends inside an interval */
     bool after_cut_short;      /* the series ends, or has gaps, in the hours after it */
     double expected;

@@ -64,14 +64,42 @@ static void warn_data(blackout_traffic *traffic, const struct traffic_grid *grid
     }
 }
 
+/* Zeros at the ends of a series. Where empty intervals are ordinary, less than an hour says
+ * nothing. */
+static void warn_ends(blackout_traffic *traffic, const struct traffic_loss *loss, const char *where)
+{
+    const struct traffic_grid *grid = &loss->grid;
+    const char *without = loss->searched ? "; the search leaves them out" : "";
+    size_t tail = grid->series->count - grid->recorded_end;
+    size_t few = grid->empty_is_ordinary ? grid->slots : 0;
+    char time[CALENDAR_TEXT_SIZE];
+    if (tail > few) {
+        calendar_print_instant(time, grid->series->points[grid->recorded_end].time);
+        traffic_warn(traffic, "traffic_zero_tail", where,
+                     "the series ends with %zu intervals of 0, from %s on: hours not recorded yet, "
+                     "or an outage that goes on%s",
+                     tail, time, without);
+    }
+    if (grid->recorded_first > few) {
+        calendar_print_instant(time, grid->series->points[grid->recorded_first].time);
+        traffic_warn(
+            traffic, "traffic_zero_head", where,
+            "the series begins with %zu intervals of 0, up to %s: hours not recorded yet%s",
+            grid->recorded_first, time, without);
+    }
+}
+
 static void warn_window(blackout_traffic *traffic, const struct traffic_loss *loss,
                         const char *where)
 {
     if (loss->window_missing > 0) {
         traffic_warn(
             traffic, "traffic_window_gap", where,
-            "%zu intervals of the window are missing: they count neither as lost nor as observed",
-            loss->window_missing);
+            "%zu intervals of the window are missing: they count neither as lost nor as observed, "
+            "the "
+            "rebound counts for the %.0f %% of the window that were measured, and in a severity "
+            "curve the value before them is held",
+            loss->window_missing, 100 * loss->measured_part);
     }
     if (loss->detected) {
         traffic_warn(traffic, "traffic_searched", where,
@@ -120,6 +148,7 @@ void traffic_warn_all(blackout_traffic *traffic, const struct traffic_loss *loss
 {
     if (loss->lack != TRAFFIC_TOO_SHORT && loss->lack != TRAFFIC_BAD_STEP) {
         warn_data(traffic, &loss->grid, where);
+        warn_ends(traffic, loss, where);
     }
     if (loss->lack == TRAFFIC_COMPLETE) {
         warn_fit(traffic, loss, where);

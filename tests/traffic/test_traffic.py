@@ -375,6 +375,72 @@ def test_faults(path):
     check(document["series"][0]["missing_in_window"] == 4, "missing intervals of the window")
 
 
+def test_gaps_of_the_window(path, folder):
+    """Hours of the window that nothing has recorded. Expected, without noise: of what was lost the
+    hours that are there; the net lost share is that of the whole outage, since a part of the window has
+    that part of what came back; in the curve the value before a gap is held, and of a gap at an end
+    none can be had."""
+    start, length, severity, back = 2 * WEEK + 41, 6, 0.75, 0.2
+    world = World(random.Random(1), 5, 0.0, 0.0, (start, length, severity, back))
+    curve = os.path.join(folder, "gap-curve.csv")
+    window = ["--start", iso(MONDAY + timedelta(hours=start)), "--duration", "6h"]
+    for hours in (range(2, 4), range(1, 5)):
+        rows = [row for t, row in enumerate(world.rows()) if t - start not in hours]
+        write(path, rows)
+        run(window + ["--write-curve", curve, "-o", os.path.join(folder, "report.txt"), path])
+        with open(curve, encoding="utf-8") as file:
+            values = list(csv.DictReader(file))
+        check(len(values) == length - len(hours) + 1 and
+              all(abs(float(v["unavailable"]) - severity) < 1e-9 for v in values[:-1]) and
+              float(values[-1]["unavailable"]) == 0 and
+              values[-1]["timestamp"] == iso(MONDAY + timedelta(hours=start + length)),
+              f"the curve goes on over a gap: {values}")
+        document = report(window + [path])
+        series = document["series"][0]
+        lost = sum(severity / (1 - severity) * world.hours[start + k] for k in range(length)
+                   if k not in hours)
+        check(abs(series["lost"]["central"] - lost) < 1e-9 * lost, "lost in the hours that are there")
+        check(abs(series["rebound"]["central"] - world.rebound) < 1e-9 * world.rebound, "all came back")
+        net = 1 - world.rebound / world.lost
+        check(abs(series["net_lost_share"]["central"] - net) < 1e-9, f"net of the whole: {net}")
+        told = [w["message"] for w in document["warnings"] if w["code"] == "traffic_window_gap"]
+        check(len(told) == 1 and f"{len(hours)} intervals" in told[0] and "held" in told[0],
+              f"the gap is named: {told}")
+    for hours, words in ((range(0, 3), ("at the beginning", iso(MONDAY + timedelta(hours=start + 3)))),
+                         (range(4, 6), ("at the end", iso(MONDAY + timedelta(hours=start + 4))))):
+        write(path, [row for t, row in enumerate(world.rows()) if t - start not in hours])
+        os.unlink(curve) if os.path.exists(curve) else None
+        done = run(window + ["--write-curve", curve, path], 1)
+        check(all(word in done.stderr for word in words) and not os.path.exists(curve) and
+              done.stderr.count("\n") == 1, f"no curve without its ends: {done.stderr}")
+        check(report(window + [path])["series"][0]["measured"], "the report can be had")
+
+
+def test_zeros_at_the_ends(path):
+    """Hours that nothing has recorded yet are not the outage, though they lose more."""
+    start = 3 * WEEK + 62
+    world = World(random.Random(6), 6, 0.05, 0.6, (start, 9, 0.9, 0.0))
+    sound = world.rows()
+    rows = [(time, p, r, "0" if t >= len(sound) - 30 else v) for t, (time, p, r, v) in enumerate(sound)]
+    write(path, rows)
+    document = report(["--detect", path])
+    series = document["series"][0]
+    check(series["window"]["start"] == iso(MONDAY + timedelta(hours=start)) and
+          series["window"]["duration_hours"] == 9, f"the outage is found: {series['window']}")
+    check("next_detected" not in series, "nor are they the next one")
+    told = [w["message"] for w in document["warnings"] if w["code"] == "traffic_zero_tail"]
+    check(len(told) == 1 and "30 intervals" in told[0] and "search leaves them out" in told[0] and
+          iso(MONDAY + timedelta(hours=len(sound) - 30)) in told[0], f"the tail is named: {told}")
+    window = ["--start", iso(MONDAY + timedelta(hours=start)), "--duration", "9h"]
+    told = [w["message"] for w in report(window + [path])["warnings"]
+            if w["code"] == "traffic_zero_tail"]
+    check(len(told) == 1 and "search" not in told[0], "and without a search")
+    write(path, [(time, p, r, "0" if t < 20 else v) for t, (time, p, r, v) in enumerate(sound)])
+    document = report(["--detect", path])
+    check("traffic_zero_head" in codes(document) and document["series"][0]["window"]["start"] ==
+          iso(MONDAY + timedelta(hours=start)), "zeros before recording began")
+
+
 def test_refusals(path):
     world = World(random.Random(5), 3, 0.0, 0.0)
     write(path, world.rows())
@@ -616,10 +682,10 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "traffic.csv")
         for test in (test_exact, test_steps, test_cut_intervals, test_faults, test_refusals,
-                     test_detection, test_rivals, test_csv, test_sparse, test_coverage,
+                     test_detection, test_zeros_at_the_ends, test_rivals, test_csv, test_sparse, test_coverage,
                      test_short_series):
             test(path)
-        for test in (test_holidays, test_curve):
+        for test in (test_holidays, test_curve, test_gaps_of_the_window):
             test(path, folder)
         test_package(folder)
         test_estimate_sparse(folder)

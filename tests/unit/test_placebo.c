@@ -147,7 +147,7 @@ static void degrees_allow_for_the_error_of_phi(void **state)
 
 /* Expected: Fieller's limits (1954) in closed form. With u = 1 - net, they are the roots of
  * (R - u L)^2 = t^2 (u^2 v11 + 2 u v12 + v22). */
-static void the_net_share_is_fiellers(void **state)
+static void check_fieller(double part)
 {
     const double lost = 41.7;
     const double rebound = 13.9;
@@ -155,22 +155,29 @@ static void the_net_share_is_fiellers(void **state)
     const double v12 = 7.4;
     const double v22 = 16.3;
     const struct placebo placebo = {.covariance = {v11, v12, v22}, .residual_degrees = 17.0};
-    const struct placebo_ratio ratio = {lost, rebound};
+    const struct placebo_ratio ratio = {lost, rebound, part};
     blackout_error error;
     double t;
     double net;
-    (void)state;
     check_ok(student_t_quantile(&t, 0.95, 17.0, &error), &error);
     double a = lost * lost - t * t * v11;
-    double b = lost * rebound + t * t * v12;
-    double c = rebound * rebound - t * t * v22;
+    double b = part * (lost * rebound + t * t * v12);
+    double c = part * part * (rebound * rebound - t * t * v22);
     double root = sqrt(b * b - a * c);
     check_ok(placebo_net_share(&net, &placebo, &ratio, 0.05, &error), &error);
     check_near(net, 1.0 - (b + root) / a, 1e-9);
     check_ok(placebo_net_share(&net, &placebo, &ratio, 0.95, &error), &error);
     check_near(net, 1.0 - (b - root) / a, 1e-9);
     check_ok(placebo_net_share(&net, &placebo, &ratio, 0.5, &error), &error);
-    check_near(net, 1.0 - rebound / lost, 1e-9);
+    check_near(net, 1.0 - part * rebound / lost, 1e-9);
+}
+
+/* A window of which a part was measured has that part of the rebound. */
+static void the_net_share_is_fiellers(void **state)
+{
+    (void)state;
+    check_fieller(1.0);
+    check_fieller(0.625);
 }
 
 /* More came back than was lost, or traffic stayed low: cut to 0 and to 1. No variance: a point. */
@@ -181,13 +188,15 @@ static void the_net_share_stays_a_share(void **state)
     blackout_error error;
     double net;
     (void)state;
-    check_ok(placebo_net_share(&net, &placebo, &(struct placebo_ratio){10.0, 30.0}, 0.95, &error),
-             &error);
+    check_ok(
+        placebo_net_share(&net, &placebo, &(struct placebo_ratio){10.0, 30.0, 1.0}, 0.95, &error),
+        &error);
     check_near(net, 0.0, 0.0);
-    check_ok(placebo_net_share(&net, &placebo, &(struct placebo_ratio){10.0, -30.0}, 0.05, &error),
-             &error);
+    check_ok(
+        placebo_net_share(&net, &placebo, &(struct placebo_ratio){10.0, -30.0, 1.0}, 0.05, &error),
+        &error);
     check_close(net, 1.0, 0.0);
-    check_ok(placebo_net_share(&net, &exact, &(struct placebo_ratio){10.0, 2.5}, 0.05, &error),
+    check_ok(placebo_net_share(&net, &exact, &(struct placebo_ratio){10.0, 2.5, 1.0}, 0.05, &error),
              &error);
     check_near(net, 0.75, 1e-12);
 }

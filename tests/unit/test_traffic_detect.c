@@ -86,11 +86,32 @@ static void finds_nothing_in_noise(void **state)
     arena_free(&world.arena);
 }
 
+/* Hours that nothing has recorded yet, and those before recording began, lose more than the outage;
+ * it is found all the same, also where a zero is part of it. */
+static void passes_over_zeros_at_the_ends(void **state)
+{
+    static struct world world;
+    struct traffic_span window;
+    (void)state;
+    make_world(&world);
+    strike(&world, 0, 15, 0);
+    strike(&world, 500, 6, 0.3);
+    strike(&world, 502, 2, 0);
+    strike(&world, HOURS - 20, 20, 0);
+    fit_world(&world);
+    assert_int_equal(world.grid.recorded_first, 15);
+    assert_int_equal(world.grid.recorded_end, HOURS - 20);
+    assert_true(traffic_detect(&window, &world.fit, &world.grid, NULL, 0));
+    check_window(&window, 500, 6);
+    arena_free(&world.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_the_costlier_one),
         cmocka_unit_test(finds_nothing_in_noise),
+        cmocka_unit_test(passes_over_zeros_at_the_ends),
     };
     return cmocka_run_group_tests_name("traffic_detect", tests, NULL, NULL);
 }
