@@ -8,7 +8,6 @@
 
 #include <csv.h>
 #include <errno.h>
-#include <iconv.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,12 +17,12 @@
 #include "core/error.h"
 #include "core/sha256.h"
 #include "core/text.h"
+#include "ingest/encoding.h"
 
 enum {
     CHUNK_BYTES = 65536,
     LONGEST_FIELD_BYTES = 65536, /* an unclosed quote would swallow the file */
     MOST_FIELDS = 1024,          /* no table of the contract has a tenth of it */
-    LONGEST_CHARACTER = 4,       /* bytes of UTF-8 that one byte of another encoding can become */
     SHOWN_BYTES = 80,            /* of a field that is no text */
     SEARCH_BYTES = 512           /* a few times the length of a usual line */
 };
@@ -31,7 +30,7 @@ enum {
 struct csv_reader {
     FILE *file;
     const char *source;
-    iconv_t converter; /* (iconv_t)-1: UTF-8, no conversion */
+    struct encoding *encoding; /* NULL: UTF-8 */
     struct sha256 sha256;
     char digest[SHA256_TEXT_SIZE];
     size_t bytes;
@@ -133,20 +132,8 @@ static bool reserve(struct pass *pass, size_t bytes)
     return true;
 }
 
-/* Converts one field to UTF-8; false if it is not in the declared encoding. */
-static bool convert(iconv_t converter, char *out, const char *bytes, size_t length, size_t *copied)
-{
-    char *in = (char *)(uintptr_t)bytes; /* iconv() does not write there */
-    size_t in_left = length;
-    size_t out_left = LONGEST_CHARACTER * length;
-    char *at = out;
-    iconv(converter, NULL, NULL, NULL, NULL);
-    bool good = iconv(converter, &in, &in_left, &at, &out_left) != (size_t)-1;
-    *copied = (size_t)(at - out);
-    return good;
-}
-
-/* Copies one field to `out`, as UTF-8; room is there for LONGEST_CHARACTER bytes for each of it. */
+/* Copies one field to `out`, as UTF-8; room is there for ENCODING_MOST_GROWTH bytes for each of it.
+ */
 static enum csv_fault copy_text(const struct pass *pass, char *out, const char *bytes,
                                 size_t length, size_t *copied)
 {
@@ -157,9 +144,10 @@ static enum csv_fault copy_text(const struct pass *pass, char *out, const char *
     if (length > 0 && memchr(bytes, '\0', length) != NULL) {
         return CSV_NUL_BYTE;
     }
-    if (pass->reader->converter != (iconv_t)-1) {
-        return convert(pass->reader->converter, out, bytes, length, copied) ? CSV_SOUND
-                                                                            : CSV_NOT_ENCODED;
+    if (pass->reader->encoding != NULL) {
+        return encoding_convert(pass->reader->encoding, out, copied, bytes, length)
+                   ? CSV_SOUND
+                   : CSV_NOT_ENCODED;
     }
     if (length > 0) {
         memcpy(out, bytes, length);
@@ -178,7 +166,7 @@ static void on_field(void *bytes, size_t length, void *argument)
         return;
     }
     size_t longest = length <= LONGEST_FIELD_BYTES ? length : 0;
-    if (!reserve(pass, LONGEST_CHARACTER * longest + SHOWN_BYTES + 1)) {
+    if (!reserve(pass, ENCODING_MOST_GROWTH * longest + SHOWN_BYTES + 1)) {
         return;
     }
     char *out = pass->text + pass->text_used;
@@ -364,29 +352,22 @@ static void skip_mark_and_declaration(struct csv_reader *reader)
     }
 }
 
-/* NULL where no conversion is needed; else the name that iconv() has for it. */
-static const char *foreign_encoding(const char *encoding)
+/* Opens the file and what its encoding needs. */
+static blackout_status open_file(struct csv_reader *reader, const char *path, const char *encoding,
+                                 blackout_error *error)
 {
-    static const char *const utf8_names[] = {"utf-8", "utf8", "utf_8", "utf-8-sig"};
-    if (encoding == NULL) {
-        return NULL;
+    reader->file = fopen(path, "rb");
+    if (reader->file == NULL) {
+        return error_at(error, BLACKOUT_ERROR_IO, reader->source, 0, 0,
+                        "the file cannot be opened ('%s'); a file that can be read",
+                        strerror(errno));
     }
-    for (size_t i = 0; i < sizeof utf8_names / sizeof utf8_names[0]; ++i) {
-        if (strcasecmp(encoding, utf8_names[i]) == 0) {
-            return NULL;
-        }
-    }
-    return strcasecmp(encoding, "latin-1") == 0 ? "ISO-8859-1" : encoding;
-}
-
-bool csv_knows_encoding(const char *encoding)
-{
-    const char *foreign = foreign_encoding(encoding);
-    iconv_t converter = foreign != NULL ? iconv_open("UTF-8", foreign) : (iconv_t)-1;
-    if (converter != (iconv_t)-1) {
-        iconv_close(converter);
-    }
-    return foreign == NULL || converter != (iconv_t)-1;
+    blackout_status status = encoding_open(&reader->encoding, encoding);
+    return status == BLACKOUT_OK ? BLACKOUT_OK
+           : status == BLACKOUT_ERROR_MEMORY
+               ? error_memory(error)
+               : error_at(error, status, reader->source, 0, 0,
+                          "the declared encoding is not known ('%s'); utf-8", encoding);
 }
 
 blackout_status csv_open(struct csv_reader **reader, const char *path, const char *source,
@@ -398,21 +379,8 @@ blackout_status csv_open(struct csv_reader **reader, const char *path, const cha
         return error_memory(error);
     }
     opened->source = source;
-    opened->converter = (iconv_t)-1;
     sha256_init(&opened->sha256);
-    opened->file = fopen(path, "rb");
-    blackout_status status = BLACKOUT_OK;
-    if (opened->file == NULL) {
-        status =
-            error_at(error, BLACKOUT_ERROR_IO, source, 0, 0,
-                     "the file cannot be opened ('%s'); a file that can be read", strerror(errno));
-    } else if (foreign_encoding(encoding) != NULL) {
-        opened->converter = iconv_open("UTF-8", foreign_encoding(encoding));
-        if (opened->converter == (iconv_t)-1) {
-            status = error_at(error, BLACKOUT_ERROR_INPUT, source, 0, 0,
-                              "the declared encoding is not known ('%s'); utf-8", encoding);
-        }
-    }
+    blackout_status status = open_file(opened, path, encoding, error);
     if (status == BLACKOUT_OK) {
         status = read_chunk(opened, error);
     }
@@ -501,9 +469,7 @@ void csv_close(struct csv_reader *reader)
     if (reader == NULL) {
         return;
     }
-    if (reader->converter != (iconv_t)-1) {
-        iconv_close(reader->converter);
-    }
+    encoding_close(reader->encoding);
     if (reader->file != NULL) {
         fclose(reader->file);
     }

@@ -49,9 +49,6 @@ struct csv_reader;
 const char *csv_fault_text(enum csv_fault fault);
 const char *csv_fault_remedy(enum csv_fault fault);
 
-/* Whether text can be converted from `encoding`. */
-bool csv_knows_encoding(const char *encoding);
-
 /* Opens `path`; `source` is the name that messages carry. `encoding` is "utf-8", or any other name
  * iconv() knows; NULL is UTF-8. A byte order mark is skipped. */
 blackout_status csv_open(struct csv_reader **reader, const char *path, const char *source,

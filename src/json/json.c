@@ -445,48 +445,6 @@ blackout_status json_parse(cJSON **tree, const char *source, const char *text, s
     return BLACKOUT_OK;
 }
 
-/* From the bracket of an array or object to the value of one member; false if it has none such. */
-static bool enter(struct reader *reader, const struct json_step *step)
-{
-    const char open = step->key != NULL ? '{' : '[';
-    if (peek(reader) != open) {
-        return false;
-    }
-    ++reader->at;
-    skip_space(reader);
-    for (size_t i = 0; peek(reader) != ']' && peek(reader) != '}'; ++i) {
-        bool found = step->key != NULL ? key_is(reader, step->key) : i == step->index;
-        if (step->key != NULL && !read_key(reader)) {
-            return false;
-        }
-        if (found) {
-            return true;
-        }
-        if (!read_value(reader, 0)) {
-            return false;
-        }
-        skip_space(reader);
-        if (peek(reader) == ',') {
-            ++reader->at;
-            skip_space(reader);
-        }
-    }
-    return false;
-}
-
-void json_locate(size_t *line, size_t *column, const char *text, size_t length,
-                 const struct json_step *steps, size_t step_count)
-{
-    blackout_error ignored;
-    struct reader reader = {.source = "", .text = text, .length = length, .error = &ignored};
-    skip_space(&reader);
-    size_t place = reader.at;
-    for (size_t i = 0; i < step_count && enter(&reader, &steps[i]); ++i) {
-        place = reader.at;
-    }
-    find_place(line, column, text, place);
-}
-
 const cJSON *json_get(const cJSON *object, const char *key)
 {
     return cJSON_IsObject(object) ? cJSON_GetObjectItemCaseSensitive(object, key) : NULL;

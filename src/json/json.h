@@ -24,18 +24,6 @@ blackout_status json_check(const char *text, size_t length, blackout_error *erro
 blackout_status json_parse(cJSON **tree, const char *source, const char *text, size_t length,
                            blackout_error *error);
 
-/* One step from a value into it: the member `key` of an object or, where it is NULL, the item
- * `index` of an array. */
-struct json_step {
-    const char *key;
-    size_t index;
-};
-
-/* The line and column of the value that `steps` lead to, or of the last value on the way that is
- * there. The text must be one that json_check() takes. */
-void json_locate(size_t *line, size_t *column, const char *text, size_t length,
-                 const struct json_step *steps, size_t step_count);
-
 /* The member of an object with exactly this key, or NULL; NULL too where `object` is none. */
 const cJSON *json_get(const cJSON *object, const char *key);
 

@@ -77,8 +77,8 @@ CLIENTS = {"cli", "."}
 KEPT = {
     r"csv\.h": {"ingest/csv.c"},
     r"sha2\.h": {"core/sha256.h"},
-    r"iconv\.h": {"ingest/csv.c"},
-    r"cjson/.*": {"json/json.c", "json/json.h"},
+    r"iconv\.h": {"ingest/encoding.c"},
+    r"cjson/.*": {"json/json.c", "json/json.h", "json/places.c", "json/places.h"},
     r"gsl/.*": {"stats/*", "blackout.c"},
     r"pthread\.h": {"core/parallel.c"},
 }
