@@ -6,10 +6,13 @@
 #include "tables/table.h"
 
 /* Judges one stored table once it has been read; faults go to the context's diagnostics. Rows that
- * have a fault already, and the sums they belong to, are passed over. */
-void checks_table(const struct table_context *context, enum table_id table);
+ * have a fault already, and the sums they belong to, are passed over. Fails only when memory is
+ * out.
+ */
+blackout_status checks_table(const struct table_context *context, enum table_id table,
+                             blackout_error *error);
 
-/* Tells of required tables that the package lacks. */
+/* Reports required tables that the package lacks. */
 void checks_required_tables(const struct table_context *context);
 
 #endif

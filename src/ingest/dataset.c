@@ -220,7 +220,9 @@ static blackout_status read_all(struct opening *opening, const char *path, black
         enum table_id id = reading_order[i];
         if (opening->dataset->tables[id].present) {
             status = read_table(opening, id, error);
-            checks_table(&opening->ingest.context, id);
+        }
+        if (opening->dataset->tables[id].present && status == BLACKOUT_OK) {
+            status = checks_table(&opening->ingest.context, id, error);
         }
         if (id == PRICES && status == BLACKOUT_OK) {
             status = read_price_files(opening, error);

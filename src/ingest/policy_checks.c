@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ingest/policy_checks.h"
+/* What `policies` say about each other and about themselves: terms that are ignored or out of
+ * reach, policies that together would pay more than is lost. */
+#include "ingest/table_checks.h"
 
 #include <math.h>
 
+#include "core/error.h"
 #include "ingest/share_sum.h"
+#include "tables/groups.h"
 #include "tables/rates.h"
 
 static void warn_policy(const struct table_context *context, const struct row *row, int column,
@@ -32,13 +36,6 @@ static void check_terms(const struct table_context *context, const struct row *r
     }
 }
 
-/* The policies that may pay for a loss of `business` alone: its own, and those of all. */
-static bool pays_for(const struct row *row, const struct cell *business)
-{
-    const struct cell *own = &row->cells[POLICIES_BUSINESS];
-    return !row->faulty && (!own->given || (business->given && own->text == business->text));
-}
-
 static double rate_of(const struct table_context *context, const struct row *row)
 {
     const struct table *fx = &context->tables[FX];
@@ -48,15 +45,17 @@ static double rate_of(const struct table_context *context, const struct row *row
                : 1;
 }
 
-/* What they pay at most of a loss of `usd`, whatever their waiting times. */
-static double payments(const struct table_context *context, const struct cell *business, double usd)
+/* What a loss of `usd` is paid at most, whatever the waiting times, by policies that are `rows`. */
+static double payments(const struct table_context *context, const struct group *policies,
+                       double usd)
 {
     const struct table *table = &context->tables[POLICIES];
     double sum = 0;
-    for (size_t i = 0; i < table->row_count; ++i) {
-        const struct cell *cells = table->rows[i].cells;
-        if (pays_for(&table->rows[i], business)) {
-            double rate = rate_of(context, &table->rows[i]);
+    for (size_t i = 0; i < policies->count; ++i) {
+        const struct row *row = &table->rows[policies->rows[i]];
+        const struct cell *cells = row->cells;
+        if (!row->faulty) {
+            double rate = rate_of(context, row);
             double above = fmax(usd * rate - cells[POLICIES_DEDUCTIBLE].number, 0);
             sum += cells[POLICIES_SHARE].number * fmin(above, cells[POLICIES_LIMIT].number) / rate;
         }
@@ -65,47 +64,74 @@ static double payments(const struct table_context *context, const struct cell *b
 }
 
 /* Payments are straight between the ends of layers: a loss at some end shows any excess. */
-static bool pay_too_much(const struct table_context *context, const struct cell *business)
+static bool pay_too_much(const struct table_context *context, const struct group *policies)
 {
     const struct table *table = &context->tables[POLICIES];
-    for (size_t i = 0; i < table->row_count; ++i) {
-        const struct cell *cells = table->rows[i].cells;
-        double usd = (cells[POLICIES_DEDUCTIBLE].number + cells[POLICIES_LIMIT].number) /
-                     rate_of(context, &table->rows[i]);
-        if (pays_for(&table->rows[i], business) &&
-            payments(context, business, usd) > usd * (1 + share_sum_tolerance)) {
+    for (size_t i = 0; i < policies->count; ++i) {
+        const struct row *row = &table->rows[policies->rows[i]];
+        double usd = (row->cells[POLICIES_DEDUCTIBLE].number + row->cells[POLICIES_LIMIT].number) /
+                     rate_of(context, row);
+        if (!row->faulty && payments(context, policies, usd) > usd * (1 + share_sum_tolerance)) {
             return true;
         }
     }
     return false;
 }
 
-/* Whether a later row insures the same. */
-static bool is_insured_below(const struct table *table, size_t row)
+/* The policies that may pay for a loss of a business alone, in the order of the table: its own, and
+ * those of all. `rows` has room for both. */
+static struct group payers(const struct group *own, const struct group *common, uint32_t *rows)
 {
-    const struct cell *own = &table->rows[row].cells[POLICIES_BUSINESS];
-    for (size_t i = row + 1; i < table->row_count; ++i) {
-        const struct cell *other = &table->rows[i].cells[POLICIES_BUSINESS];
-        if (own->given == other->given && (!own->given || own->text == other->text)) {
-            return true;
-        }
+    struct group all = {.rows = rows};
+    size_t i = 0;
+    size_t k = 0;
+    const size_t common_count = common != NULL && common != own ? common->count : 0;
+    while (i < own->count || k < common_count) {
+        const bool next_is_own =
+            k == common_count || (i < own->count && own->rows[i] < common->rows[k]);
+        rows[all.count++] = next_is_own ? own->rows[i++] : common->rows[k++];
     }
-    return false;
+    return all;
 }
 
-void policy_checks(const struct table_context *context)
+static void warn_overlaps(const struct table_context *context, const struct groups *businesses,
+                          uint32_t *rows)
 {
-    const struct table *table = &context->tables[POLICIES];
-    for (size_t i = 0; i < table->row_count; ++i) {
-        const struct row *row = &table->rows[i];
-        if (row->faulty) {
-            continue;
-        }
-        check_terms(context, row);
-        if (!is_insured_below(table, i) && pay_too_much(context, &row->cells[POLICIES_BUSINESS])) {
-            warn_policy(context, row, POLICIES_POLICY, "policies_overlap",
+    const string_id all_of_them = STRING_NONE;
+    const struct group *common = groups_find(businesses, &all_of_them);
+    for (size_t i = 0; i < businesses->count; ++i) {
+        const struct group *own = &businesses->groups[i];
+        const struct row *last = &businesses->table->rows[own->rows[own->count - 1]];
+        const struct group policies = payers(own, common, rows);
+        if (!last->faulty && pay_too_much(context, &policies)) {
+            warn_policy(context, last, POLICIES_POLICY, "policies_overlap",
                         "the policies of this business, with those of all together, may pay more "
                         "than is lost: each pays what the others leave, the common ones last");
         }
     }
+}
+
+blackout_status check_policies(const struct table_context *context, struct table *table,
+                               blackout_error *error)
+{
+    const int by_business[] = {POLICIES_BUSINESS};
+    struct groups businesses;
+    if (!check_is_whole(table)) {
+        return BLACKOUT_OK;
+    }
+    for (size_t i = 0; i < table->row_count; ++i) {
+        if (!table->rows[i].faulty) {
+            check_terms(context, &table->rows[i]);
+        }
+    }
+    blackout_status status = groups_make(&businesses, table, by_business, 1, error);
+    uint32_t *rows = arena_alloc(&businesses.arena, table->row_count, sizeof *rows);
+    if (status == BLACKOUT_OK && rows == NULL) {
+        status = error_memory(error);
+    }
+    if (status == BLACKOUT_OK) {
+        warn_overlaps(context, &businesses, rows);
+    }
+    groups_free(&businesses);
+    return status;
 }

@@ -180,13 +180,17 @@ static blackout_status check_tables(struct overlaying *overlaying)
                                     .strings_frozen = true,
                                     .diagnostics = &diagnostics,
                                     .tables = overlaying->dataset->tables};
-    for (int id = 0; id < TABLE_COUNT; ++id) {
+    blackout_status status = BLACKOUT_OK;
+    for (int id = 0; id < TABLE_COUNT && status == BLACKOUT_OK; ++id) {
         if (overlaying->copied[id]) {
-            checks_table(&context, (enum table_id)id);
+            status = checks_table(&context, (enum table_id)id, overlaying->error);
         }
     }
     diagnostics_flush(&diagnostics);
     diagnostics_free(&diagnostics);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
     return message[0] == '\0'
                ? BLACKOUT_OK
                : refuse(overlaying,

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* In order: activity, fallbacks, supply, credits. Rows that have a fault already, and the sums they
+ * belong to, are passed over. */
+#include "ingest/table_checks.h"
+
+#include <math.h>
+
+#include "core/sum.h"
+#include "ingest/fallbacks.h"
+#include "ingest/share_sum.h"
+#include "tables/groups.h"
+
+/* ---- activity -------------------------------------------------------------------------------- */
+
+/* Reports the first hour that a profile lacks; false if it lacks none. */
+static bool is_incomplete(const struct table_context *context, const struct place *place,
+                          const bool seen[HOURS_PER_WEEK], const char *name)
+{
+    size_t count = 0;
+    int missing = -1;
+    for (int hour = HOURS_PER_WEEK - 1; hour >= 0; --hour) {
+        count += seen[hour] ? 1 : 0;
+        missing = seen[hour] ? missing : hour;
+    }
+    if (missing >= 0) {
+        diagnostics_fault(context->diagnostics, place, "incomplete_week",
+                          "a profile has %zu of 168 hours of the week ('%s', hour %d is missing); "
+                          "one row for each hour from 0 to 167",
+                          count, name, missing);
+    }
+    return missing >= 0;
+}
+
+static void check_week(const struct table_context *context, const struct table *table,
+                       const struct group *week, bool may_lack_hours)
+{
+    bool seen[HOURS_PER_WEEK] = {false};
+    double sum = 0;
+    const struct row *first = &table->rows[week->rows[0]];
+    for (size_t i = 0; i < week->count; ++i) {
+        const struct row *row = &table->rows[week->rows[i]];
+        if (row->faulty) {
+            return;
+        }
+        seen[(int)row->cells[ACTIVITY_HOUR_OF_WEEK].number] = true;
+        sum += row->cells[ACTIVITY_WEIGHT].number;
+    }
+    struct place place = table_place(table, first, ACTIVITY_PROFILE);
+    const char *name = check_text(context, first, ACTIVITY_PROFILE);
+    if (table_lost(table, first->cells[ACTIVITY_PROFILE].text)) {
+        return;
+    }
+    if (!may_lack_hours && is_incomplete(context, &place, seen, name)) {
+        return;
+    }
+    if (!(sum > 0)) {
+        diagnostics_fault(context->diagnostics, &place, "zero_week",
+                          "the weights of a profile are all 0 ('%s'); some weight above 0", name);
+    }
+}
+
+blackout_status check_activity(const struct table_context *context, struct table *table,
+                               blackout_error *error)
+{
+    const int by_profile[] = {ACTIVITY_PROFILE};
+    const bool bad_key = check_has_bad_key(context, table, ACTIVITY_PROFILE);
+    struct groups weeks;
+    blackout_status status = BLACKOUT_OK;
+    if (check_is_whole(table)) {
+        status = groups_make(&weeks, table, by_profile, 1, error);
+        for (size_t i = 0; i < weeks.count && status == BLACKOUT_OK; ++i) {
+            if (table->rows[weeks.groups[i].rows[0]].cells[ACTIVITY_PROFILE].given) {
+                check_week(context, table, &weeks.groups[i], bad_key);
+            }
+        }
+        groups_free(&weeks);
+    }
+    return status;
+}
+
+/* ---- fallbacks ------------------------------------------------------------------------------- */
+
+/* `sales: web 0.4 + store 0.4 + email 0.4`, so that a reader finds the rows. */
+static const char *listed_shares(const struct table_context *context, const struct table *table,
+                                 const struct group *flow)
+{
+    enum { MOST_LISTED = 8 };
+    const struct row *first = &table->rows[flow->rows[0]];
+    const bool has_sector = first->cells[FALLBACKS_SECTOR].given;
+    const char *list = arena_format(
+        context->arena, "%s%s%s:", has_sector ? check_text(context, first, FALLBACKS_SECTOR) : "",
+        has_sector ? "/" : "", check_text(context, first, FALLBACKS_CHANNEL));
+    for (size_t i = 0; list != NULL && i < flow->count && i < MOST_LISTED; ++i) {
+        const struct row *row = &table->rows[flow->rows[i]];
+        list = arena_format(context->arena, "%s%s %s %.4g", list, i > 0 ? " +" : "",
+                            check_text(context, row, FALLBACKS_FALLBACK),
+                            row->cells[FALLBACKS_SHARE].number);
+    }
+    return list != NULL ? list : "";
+}
+
+/* Reported at the last row of the flow, and only if all are good. */
+static void check_flow(const struct table_context *context, const struct table *table,
+                       const struct group *flow)
+{
+    struct sum sum = {0};
+    for (size_t i = 0; i < flow->count; ++i) {
+        if (table->rows[flow->rows[i]].faulty) {
+            return;
+        }
+        sum_add(&sum, table->rows[flow->rows[i]].cells[FALLBACKS_SHARE].number);
+    }
+    if (sum_value(&sum) > 1 + share_sum_tolerance) {
+        struct place place =
+            table_place(table, &table->rows[flow->rows[flow->count - 1]], FALLBACKS_SHARE);
+        diagnostics_fault(context->diagnostics, &place, "share_sum",
+                          "the shares of one flow come to more than 1 ('%.6g'; %.200s); at most 1 "
+                          "for each sector and channel",
+                          sum_value(&sum), listed_shares(context, table, flow));
+    }
+}
+
+blackout_status check_fallbacks(const struct table_context *context, struct table *table,
+                                blackout_error *error)
+{
+    const int by_flow[] = {FALLBACKS_SECTOR, FALLBACKS_CHANNEL};
+    struct groups flows;
+    for (size_t i = 0; i < table->row_count; ++i) {
+        struct row *row = &table->rows[i];
+        const struct cell *fallback = &row->cells[FALLBACKS_FALLBACK];
+        if (fallback->given && !fallback_is_known(context, fallback->text)) {
+            struct place place = table_place(table, row, FALLBACKS_FALLBACK);
+            fallback_fault(context, &place, check_text(context, row, FALLBACKS_FALLBACK));
+            row->faulty = true;
+        }
+    }
+    if (table->lacks_columns) {
+        return BLACKOUT_OK;
+    }
+    blackout_status status = groups_make(&flows, table, by_flow, 2, error);
+    for (size_t i = 0; i < flows.count && status == BLACKOUT_OK; ++i) {
+        check_flow(context, table, &flows.groups[i]);
+    }
+    groups_free(&flows);
+    return status;
+}
+
+/* ---- supply ---------------------------------------------------------------------------------- */
+
+/* What a sector buys is part of its output; reported at its last row. Where that holds for all, no
+ * loss grows from sector to sector. */
+static void check_inputs(const struct table_context *context, const struct table *table,
+                         const struct group *inputs)
+{
+    const struct row *last = &table->rows[inputs->rows[inputs->count - 1]];
+    struct sum sum = {0};
+    for (size_t i = 0; i < inputs->count; ++i) {
+        sum_add(&sum, table->rows[inputs->rows[i]].cells[SUPPLY_COEFFICIENT].number);
+    }
+    if (!(sum_value(&sum) < 1)) {
+        struct place place = table_place(table, last, SUPPLY_COEFFICIENT);
+        diagnostics_fault(context->diagnostics, &place, "coefficient_sum",
+                          "the inputs of '%s' come to ('%.6g') for a unit of its output; below 1",
+                          check_text(context, last, SUPPLY_SECTOR), sum_value(&sum));
+    }
+}
+
+blackout_status check_supply(const struct table_context *context, struct table *table,
+                             blackout_error *error)
+{
+    const int by_sector[] = {SUPPLY_SECTOR};
+    struct groups sectors;
+    blackout_status status = BLACKOUT_OK;
+    if (check_is_whole(table)) {
+        status = groups_make(&sectors, table, by_sector, 1, error);
+        for (size_t i = 0; i < sectors.count && status == BLACKOUT_OK; ++i) {
+            check_inputs(context, table, &sectors.groups[i]);
+        }
+        groups_free(&sectors);
+    }
+    return status;
+}
+
+/* ---- credits --------------------------------------------------------------------------------- */
+
+static void report_credit(const struct table_context *context, const struct table *table,
+                          const struct row *deep, const struct row *mild)
+{
+    const double bound = mild->cells[CREDITS_AVAILABILITY_BELOW].number;
+    const double share = mild->cells[CREDITS_CREDIT_SHARE].number;
+    struct place place = table_place(table, deep, CREDITS_CREDIT_SHARE);
+    diagnostics_fault(
+        context->diagnostics, &place, "bad_value",
+        "a month below %.10g gives back less than one below %.10g ('%.10g'); at least "
+        "%.10g",
+        deep->cells[CREDITS_AVAILABILITY_BELOW].number, bound,
+        deep->cells[CREDITS_CREDIT_SHARE].number, share);
+}
+
+/* The first row of the terms whose months are better than those of `deep`, and give back more. */
+static const struct row *milder_row(const struct table *table, const struct group *terms,
+                                    const struct row *deep)
+{
+    for (size_t i = 0; i < terms->count; ++i) {
+        const struct row *mild = &table->rows[terms->rows[i]];
+        if (!mild->faulty &&
+            mild->cells[CREDITS_AVAILABILITY_BELOW].number >
+                deep->cells[CREDITS_AVAILABILITY_BELOW].number &&
+            mild->cells[CREDITS_CREDIT_SHARE].number > deep->cells[CREDITS_CREDIT_SHARE].number) {
+            return mild;
+        }
+    }
+    return NULL;
+}
+
+/* A month that was worse may not give back less. A platform has a handful of terms. */
+blackout_status check_credits(const struct table_context *context, struct table *table,
+                              blackout_error *error)
+{
+    const int by_platform[] = {CREDITS_PLATFORM};
+    struct groups platforms;
+    if (!check_is_whole(table)) {
+        return BLACKOUT_OK;
+    }
+    blackout_status status = groups_make(&platforms, table, by_platform, 1, error);
+    for (size_t i = 0; i < platforms.count && status == BLACKOUT_OK; ++i) {
+        const struct group *terms = &platforms.groups[i];
+        for (size_t k = 0; k < terms->count; ++k) {
+            const struct row *deep = &table->rows[terms->rows[k]];
+            const struct row *mild = deep->faulty ? NULL : milder_row(table, terms, deep);
+            if (mild != NULL) {
+                report_credit(context, table, deep, mild);
+            }
+        }
+    }
+    groups_free(&platforms);
+    return status;
+}

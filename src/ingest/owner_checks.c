@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* In order: owners, what their platforms add up to, the regions of platforms. Rows that have a
+ * fault already, and the sums they belong to, are passed over. */
+#include "ingest/table_checks.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "core/error.h"
+#include "core/sum.h"
+#include "ingest/share_sum.h"
+#include "tables/groups.h"
+#include "tables/rates.h"
+
+/* The contract: platforms add up to their owner within 1 %. */
+static const double owner_sum_tolerance = 0.01;
+
+blackout_status check_windows(const struct table_context *context, struct table *table,
+                              blackout_error *error)
+{
+    (void)error;
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct row *row = &table->rows[i];
+        const struct cell *from = &row->cells[OWNERS_OBSERVED_FROM];
+        const struct cell *to = &row->cells[OWNERS_OBSERVED_TO];
+        if (from->given && to->given && to->time < from->time) {
+            struct place place = table_place(table, row, OWNERS_OBSERVED_TO);
+            diagnostics_fault(context->diagnostics, &place, "window_order",
+                              "observed_to of '%s' lies before observed_from; a later date",
+                              check_text(context, row, OWNERS_OWNER));
+        }
+    }
+    return BLACKOUT_OK;
+}
+
+/* ---- platforms and their owners -------------------------------------------------------------- */
+
+static double per_usd(const struct table_context *context, string_id currency, instant time)
+{
+    return rates_per_usd(&context->tables[FX], currency, strings_text(context->strings, currency),
+                         time);
+}
+
+static bool add_platform(const struct table_context *context, const struct row *platform,
+                         const struct row *owner, instant time, double *sum)
+{
+    string_id from = platform->cells[PLATFORMS_CURRENCY].text;
+    string_id to = owner->cells[OWNERS_CURRENCY].text;
+    double rate = from == to ? 1 : per_usd(context, to, time) / per_usd(context, from, time);
+    *sum += platform->cells[PLATFORMS_ANNUAL_REVENUE].number * rate;
+    return isfinite(rate);
+}
+
+/* The sum of the owner's platforms in force at `time`; false where it cannot be judged. */
+static bool sum_platforms(const struct table_context *context, const struct row *owner,
+                          const struct group *owned, instant time, double *sum)
+{
+    const struct table *platforms = &context->tables[PLATFORMS];
+    size_t count = 0;
+    *sum = 0;
+    for (size_t i = 0; owned != NULL && i < owned->count; ++i) {
+        const struct row *row = &platforms->rows[owned->rows[i]];
+        if (row->faulty) {
+            return false;
+        }
+        const struct row *in_force =
+            table_in_force(platforms, row->cells[PLATFORMS_PLATFORM].text, time);
+        if (in_force == NULL) {
+            return false; /* not all of its platforms are known yet */
+        }
+        if (in_force != row) {
+            continue;
+        }
+        if (!add_platform(context, row, owner, time, sum)) {
+            return false;
+        }
+        ++count;
+    }
+    return count > 0;
+}
+
+/* An owner's row, and from when on it is in force. */
+struct dated {
+    bool given;
+    instant time;
+    uint32_t row;
+};
+
+static int by_time(const void *a, const void *b)
+{
+    const struct dated *x = a;
+    const struct dated *y = b;
+    if (x->given != y->given) {
+        return x->given ? 1 : -1;
+    }
+    return (x->time > y->time) - (x->time < y->time);
+}
+
+/* The last moment at which each row of an owner is in force, by row: just before the next date. */
+static void find_last_moments(instant *last, const struct table *owners, const struct group *owner,
+                              struct dated *dates)
+{
+    for (size_t i = 0; i < owner->count; ++i) {
+        const struct cell *date = &owners->rows[owner->rows[i]].cells[OWNERS_AS_OF];
+        dates[i] = (struct dated){date->given, date->given ? date->time : 0, owner->rows[i]};
+    }
+    qsort(dates, owner->count, sizeof *dates, by_time);
+    instant next = INSTANT_ANY;
+    for (size_t i = owner->count; i-- > 0;) {
+        const bool steps = i + 1 < owner->count && dates[i + 1].given &&
+                           (!dates[i].given || dates[i + 1].time > dates[i].time);
+        next = steps ? dates[i + 1].time - 1 : next;
+        last[dates[i].row] = next;
+    }
+}
+
+/* Owner and platforms need not change on the same days: their sums must agree when the owner's row
+ * comes into force, or at the end of its time. */
+static void check_owner_sum(const struct table_context *context, const struct row *owner,
+                            const struct group *owned, instant last, bool may_lack_platforms)
+{
+    const struct table *owners = &context->tables[OWNERS];
+    const struct cell *as_of = &owner->cells[OWNERS_AS_OF];
+    const double revenue = owner->cells[OWNERS_ANNUAL_REVENUE].number;
+    const instant times[] = {as_of->given ? as_of->time : last, last};
+    bool judged = false;
+    double sum = 0;
+    for (int i = 0; i < 2; ++i) {
+        double at_time;
+        if (!sum_platforms(context, owner, owned, times[i], &at_time)) {
+            continue;
+        }
+        if (fabs(at_time - revenue) <= owner_sum_tolerance * revenue ||
+            (may_lack_platforms && at_time < revenue)) {
+            return;
+        }
+        sum = judged ? sum : at_time;
+        judged = true;
+    }
+    if (judged) {
+        struct place place = table_place(owners, owner, OWNERS_ANNUAL_REVENUE);
+        diagnostics_fault(context->diagnostics, &place, "owner_sum",
+                          "the platforms of '%s' have an annual_revenue of %.10g in all, not "
+                          "('%.10g'); a sum within 1 %%",
+                          check_text(context, owner, OWNERS_OWNER), sum, revenue);
+    }
+}
+
+static void judge_owners(const struct table_context *context, const struct groups *owners,
+                         const struct groups *platforms, instant *last, struct dated *dates)
+{
+    const struct table *table = owners->table;
+    const bool bad_key = check_has_bad_key(context, platforms->table, PLATFORMS_OWNER);
+    for (size_t i = 0; i < owners->count; ++i) {
+        find_last_moments(last, table, &owners->groups[i], dates);
+    }
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct row *owner = &table->rows[i];
+        const string_id key = owner->cells[OWNERS_OWNER].text;
+        if (!owner->faulty && owner->cells[OWNERS_ANNUAL_REVENUE].given &&
+            !table_lost(platforms->table, key) && !table_lost(table, key)) {
+            check_owner_sum(context, owner, groups_find(platforms, &key), last[i], bad_key);
+        }
+    }
+}
+
+blackout_status check_owner_sums(const struct table_context *context, struct table *table,
+                                 blackout_error *error)
+{
+    const int by_owner[] = {OWNERS_OWNER};
+    const int by_platforms_owner[] = {PLATFORMS_OWNER};
+    const struct table *owner_table = &context->tables[OWNERS];
+    struct groups owners = {0};
+    struct groups platforms = {0};
+    if (!check_is_whole(table) || !check_is_whole(owner_table)) {
+        return BLACKOUT_OK;
+    }
+    blackout_status status = groups_make(&owners, owner_table, by_owner, 1, error);
+    if (status == BLACKOUT_OK) {
+        status = groups_make(&platforms, table, by_platforms_owner, 1, error);
+    }
+    if (status == BLACKOUT_OK) {
+        instant *last = arena_alloc(&owners.arena, owner_table->row_count, sizeof *last);
+        struct dated *dates = arena_alloc(&owners.arena, owner_table->row_count, sizeof *dates);
+        if (last != NULL && dates != NULL) {
+            judge_owners(context, &owners, &platforms, last, dates);
+        } else {
+            status = error_memory(error);
+        }
+    }
+    groups_free(&owners);
+    groups_free(&platforms);
+    return status;
+}
+
+/* ---- regions of platforms -------------------------------------------------------------------- */
+
+static void check_region_shares(const struct table_context *context, const struct table *table,
+                                const struct group *regions, bool may_lack_rows)
+{
+    const struct row *last = &table->rows[regions->rows[regions->count - 1]];
+    const string_id key = last->cells[PLATFORM_REGIONS_PLATFORM].text;
+    struct sum sum = {0};
+    for (size_t i = 0; i < regions->count; ++i) {
+        const struct row *row = &table->rows[regions->rows[i]];
+        if (row->faulty) {
+            return;
+        }
+        sum_add(&sum, row->cells[PLATFORM_REGIONS_REVENUE_SHARE].number);
+    }
+    double excess = sum_value(&sum) - 1;
+    if (fabs(excess) > share_sum_tolerance && !table_lost(table, key) &&
+        !(may_lack_rows && excess < 0)) {
+        struct place place = table_place(table, last, PLATFORM_REGIONS_REVENUE_SHARE);
+        diagnostics_fault(context->diagnostics, &place, "share_sum",
+                          "the revenue_share of '%s' come to another sum than 1 ('%.6g'); 1",
+                          strings_text(context->strings, key), sum_value(&sum));
+    }
+}
+
+static void check_has_regions(const struct table_context *context, const struct table *table,
+                              string_id platform)
+{
+    if (!table_has_key(table, platform) && !table_lost(table, platform)) {
+        struct place place = {table->source, 1, 1, "platform"};
+        diagnostics_fault(context->diagnostics, &place, "missing_key",
+                          "a platform has no rows ('%s'); rows whose revenue_share come to 1",
+                          strings_text(context->strings, platform));
+    }
+}
+
+blackout_status check_platform_regions(const struct table_context *context, struct table *table,
+                                       blackout_error *error)
+{
+    const int by_platform[] = {PLATFORM_REGIONS_PLATFORM};
+    const int by_key[] = {PLATFORMS_PLATFORM};
+    const struct table *platform_table = &context->tables[PLATFORMS];
+    struct groups regions = {0};
+    struct groups platforms = {0};
+    if (!check_is_whole(table)) {
+        return BLACKOUT_OK;
+    }
+    const bool bad_key = check_has_bad_key(context, table, PLATFORM_REGIONS_PLATFORM);
+    blackout_status status = groups_make(&regions, table, by_platform, 1, error);
+    for (size_t i = 0; i < regions.count && status == BLACKOUT_OK; ++i) {
+        const struct group *group = &regions.groups[i];
+        if (table->rows[group->rows[0]].cells[PLATFORM_REGIONS_PLATFORM].given) {
+            check_region_shares(context, table, group, bad_key);
+        }
+    }
+    if (status == BLACKOUT_OK && !bad_key && !platform_table->broken) {
+        status = groups_make(&platforms, platform_table, by_key, 1, error);
+    }
+    for (size_t i = 0; i < platforms.count && status == BLACKOUT_OK; ++i) {
+        const struct row *first = &platform_table->rows[platforms.groups[i].rows[0]];
+        if (first->cells[PLATFORMS_PLATFORM].given) {
+            check_has_regions(context, table, first->cells[PLATFORMS_PLATFORM].text);
+        }
+    }
+    groups_free(&regions);
+    groups_free(&platforms);
+    return status;
+}

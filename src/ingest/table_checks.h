@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The checks of single tables, for checks.c: each judges a table that has been read, and reports to
+ * the context's diagnostics. They fail only when memory is out. */
+#ifndef BLACKOUT_INGEST_TABLE_CHECKS_H
+#define BLACKOUT_INGEST_TABLE_CHECKS_H
+
+#include "tables/table.h"
+
+typedef blackout_status check_function(const struct table_context *context, struct table *table,
+                                       blackout_error *error);
+
+/* owner_checks.c: owners, their platforms, the regions of those */
+check_function check_windows;
+check_function check_owner_sums;
+check_function check_platform_regions;
+
+/* flow_checks.c: what flows, by hour, elsewhere, between sectors, back */
+check_function check_activity;
+check_function check_fallbacks;
+check_function check_supply;
+check_function check_credits;
+
+/* policy_checks.c: terms that have no effect, policies that together would pay more than is lost */
+check_function check_policies;
+
+/* term_checks.c: fields that take one of a few words, tables with a row for each of a few terms */
+check_function check_event_returns;
+check_function check_published;
+check_function check_uncertainty;
+check_function check_market_prior;
+check_function check_outage_prior;
+
+/* ---- What several of them use ---------------------------------------------------------------- */
+
+/* The text of a cell. */
+const char *check_text(const struct table_context *context, const struct row *row, int column);
+
+/* Whether every row of the table can be weighed: it was read to its end, and has the columns. */
+bool check_is_whole(const struct table *table);
+
+/* Whether some row has a fault in its key, so that it may belong anywhere. */
+bool check_has_bad_key(const struct table_context *context, const struct table *table, int column);
+
+#endif

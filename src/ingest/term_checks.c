@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* In order: fields that take one of a few words, ranges in columns of their own, tables with one
+ * row for each of a few terms. */
+#include "ingest/table_checks.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/text.h"
+
+static bool is_one_of(const char *text, const char *const *words)
+{
+    for (const char *const *word = words; *word != NULL; ++word) {
+        if (strcmp(*word, text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_word(const struct table_context *context, enum table_id id, int column,
+                       const char *const *words, const char *remedy)
+{
+    const struct table *table = &context->tables[id];
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct row *row = &table->rows[i];
+        const char *text = check_text(context, row, column);
+        if (row->cells[column].given && !is_one_of(text, words)) {
+            struct place place = table_place(table, row, column);
+            diagnostics_fault(context->diagnostics, &place, "bad_value",
+                              "%s is not known ('%.80s'); %s", place.field, text, remedy);
+        }
+    }
+}
+
+static const char *const role_words[] = {"owner", "peer", NULL};
+static const char *const market_terms[] = {"intercept", "duration", "severity_scope", "error_scale",
+                                           NULL};
+static const char *const outage_terms[] = {
+    "rate_events",        "rate_years",      "log_hours_mean",
+    "log_hours_strength", "log_hours_shape", "log_hours_scale",
+    "longest_hours",      "any_hour_weight", NULL};
+static const char *const kind_words[] = {"company", "measured", "modelled", "straight_line", NULL};
+static const char *const measure_words[] = {"owner_revenue_loss",
+                                            "owner_revenue_deferred",
+                                            "owner_revenue_attrition",
+                                            "owner_credits",
+                                            "owner_cost",
+                                            "owner_profit_loss",
+                                            "owner_insurance",
+                                            "dependent_revenue_loss",
+                                            "economy_loss",
+                                            "market_value_loss",
+                                            "insured_loss",
+                                            NULL};
+
+/* For tables whose low and high are columns of their own. */
+static void check_low_high(const struct table_context *context, const struct table *table, int low,
+                           int high)
+{
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct cell *cells = table->rows[i].cells;
+        if (cells[low].given && cells[high].given && cells[low].number > cells[high].number) {
+            struct place place = table_place(table, &table->rows[i], low);
+            diagnostics_fault(context->diagnostics, &place, "bad_value",
+                              "low is above high ('%.10g'); low <= high", cells[low].number);
+        }
+    }
+}
+
+blackout_status check_event_returns(const struct table_context *context, struct table *table,
+                                    blackout_error *error)
+{
+    (void)table;
+    (void)error;
+    check_word(context, EVENT_RETURNS, EVENT_RETURNS_ROLE, role_words, "owner or peer");
+    return BLACKOUT_OK;
+}
+
+blackout_status check_uncertainty(const struct table_context *context, struct table *table,
+                                  blackout_error *error)
+{
+    (void)error;
+    check_low_high(context, table, UNCERTAINTY_LOW, UNCERTAINTY_HIGH);
+    return BLACKOUT_OK;
+}
+
+blackout_status check_published(const struct table_context *context, struct table *table,
+                                blackout_error *error)
+{
+    (void)error;
+    check_word(context, PUBLISHED, PUBLISHED_KIND, kind_words,
+               "company, measured, modelled or straight_line");
+    check_word(context, PUBLISHED, PUBLISHED_MEASURE, measure_words,
+               "owner_revenue_loss, owner_revenue_deferred, owner_revenue_attrition, "
+               "owner_credits, owner_cost, owner_profit_loss, owner_insurance, "
+               "dependent_revenue_loss, economy_loss, market_value_loss or insured_loss");
+    check_low_high(context, table, PUBLISHED_LOW, PUBLISHED_HIGH);
+    return BLACKOUT_OK;
+}
+
+/* A table with one row for each of a few terms. */
+struct term_table {
+    enum table_id id;
+    int column; /* of the term */
+    const char *const *words;
+    const char *right;
+};
+
+enum { MOST_TERMS = 8 };
+
+/* The terms that no row has. A row whose term is not known was meant to be one of them: its
+ * nearest, or any. Returns how many are left. */
+static size_t missing_terms(const struct table_context *context, const struct term_table *terms,
+                            const char *missing[MOST_TERMS])
+{
+    const struct table *table = &context->tables[terms->id];
+    size_t count = 0;
+    size_t unclear = 0;
+    for (const char *const *term = terms->words; *term != NULL; ++term) {
+        string_id id = strings_find(context->strings, *term, strlen(*term));
+        if (id == STRING_UNKNOWN || !table_has_key(table, id)) {
+            missing[count++] = *term;
+        }
+    }
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const char *text = check_text(context, &table->rows[i], terms->column);
+        if (is_one_of(text, terms->words)) {
+            continue;
+        }
+        const char *near = text_nearest(text, missing, count);
+        unclear += near == NULL ? 1 : 0;
+        for (size_t k = 0; k < count && near != NULL; ++k) {
+            if (missing[k] == near) {
+                missing[k] = missing[--count];
+                near = NULL;
+            }
+        }
+    }
+    return unclear < count && !table->lost_keys ? count - unclear : 0;
+}
+
+static void check_terms(const struct table_context *context, const struct term_table *terms)
+{
+    const char *missing[MOST_TERMS];
+    size_t count = missing_terms(context, terms, missing);
+    for (size_t i = 0; i < count; ++i) {
+        struct place place = {context->tables[terms->id].source, 1, 1, "term"};
+        diagnostics_fault(context->diagnostics, &place, "missing_key",
+                          "a term is missing ('%s'); one row for each term", missing[i]);
+    }
+}
+
+/* error_scale is a scale itself; the other terms have one beside their mean. */
+static void check_prior_row(const struct table_context *context, const struct table *table,
+                            const struct row *row)
+{
+    bool scale = strcmp(check_text(context, row, MARKET_PRIOR_TERM), "error_scale") == 0;
+    int column = scale ? MARKET_PRIOR_MEAN : MARKET_PRIOR_SD;
+    const struct cell *cell = &row->cells[column];
+    if (!cell->refused && !(scale && !cell->given) && !(cell->given && cell->number > 0)) {
+        struct place place = table_place(table, row, column);
+        place.column = place.column > 0 ? place.column : 1; /* there may be no column sd */
+        diagnostics_fault(context->diagnostics, &place, "bad_value",
+                          "%s of '%s' is not above 0 ('%.10g'); a number above 0", place.field,
+                          check_text(context, row, MARKET_PRIOR_TERM), cell->number);
+    }
+}
+
+blackout_status check_market_prior(const struct table_context *context, struct table *table,
+                                   blackout_error *error)
+{
+    (void)error;
+    static const struct term_table terms = {MARKET_PRIOR, MARKET_PRIOR_TERM, market_terms,
+                                            "intercept, duration, severity_scope or error_scale"};
+    check_word(context, MARKET_PRIOR, MARKET_PRIOR_TERM, terms.words, terms.right);
+    for (size_t i = 0; i < table->row_count; ++i) {
+        check_prior_row(context, table, &table->rows[i]);
+    }
+    check_terms(context, &terms);
+    return BLACKOUT_OK;
+}
+
+static const double most_outage_hours = 10 * HOURS_PER_YEAR;
+
+/* A mean of logarithms may have any sign; all else counts, lasts or weighs something. Shapes of
+ * gamma distributions are multiples of a half: then they are drawn exactly. */
+blackout_status check_outage_prior(const struct table_context *context, struct table *table,
+                                   blackout_error *error)
+{
+    (void)error;
+    static const struct term_table terms = {OUTAGE_PRIOR, OUTAGE_PRIOR_TERM, outage_terms,
+                                            "one of the terms of `blackout schema outage_prior`"};
+    static const char *const halves[] = {"rate_events", "log_hours_shape", NULL};
+    check_word(context, OUTAGE_PRIOR, OUTAGE_PRIOR_TERM, terms.words, terms.right);
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct row *row = &table->rows[i];
+        const struct cell *cell = &row->cells[OUTAGE_PRIOR_VALUE];
+        const char *term = check_text(context, row, OUTAGE_PRIOR_TERM);
+        struct place place = table_place(table, row, OUTAGE_PRIOR_VALUE);
+        if (cell->given && strcmp(term, "log_hours_mean") != 0 && !(cell->number > 0)) {
+            diagnostics_fault(context->diagnostics, &place, "bad_value",
+                              "%s of '%s' is not above 0 ('%.10g'); a number above 0", place.field,
+                              term, cell->number);
+        } else if (cell->given && strcmp(term, "longest_hours") == 0 &&
+                   cell->number > most_outage_hours) {
+            diagnostics_fault(context->diagnostics, &place, "bad_value",
+                              "%s of '%s' is longer than ten years ('%.10g'); at most %.10g",
+                              place.field, term, cell->number, most_outage_hours);
+        } else if (cell->given && is_one_of(term, halves) &&
+                   2 * cell->number != floor(2 * cell->number)) {
+            diagnostics_fault(context->diagnostics, &place, "bad_value",
+                              "%s of '%s' is no multiple of a half ('%.10g'); 3, or 2.5",
+                              place.field, term, cell->number);
+        }
+    }
+    check_terms(context, &terms);
+    return BLACKOUT_OK;
+}
