@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "tables/groups.h"
 #include "tables/dataset.h"
 
 /* What a user lacks without the table. */
@@ -48,21 +49,18 @@ static blackout_status add_keys(struct description *description, struct arena *a
     int column = schema_table(id)->key_columns[0];
     struct description_keys *list = &description->keys[description->key_list_count++];
     *list = (struct description_keys){.name = schema_table(id)->name};
-    list->keys = arena_alloc(arena, table->row_count, sizeof *list->keys);
-    if (list->keys == NULL) {
-        return error_memory(error);
+    struct groups keys;
+    blackout_status status = groups_make(&keys, table, &column, 1, error);
+    list->keys = arena_alloc(arena, keys.count, sizeof *list->keys);
+    if (status == BLACKOUT_OK && list->keys == NULL) {
+        status = error_memory(error);
     }
-    for (size_t i = 0; i < table->row_count; ++i) {
-        const char *key = dataset_text(dataset, table->rows[i].cells[column].text);
-        bool known = false;
-        for (size_t k = 0; k < list->count && !known; ++k) {
-            known = list->keys[k] == key; /* each text is kept once */
-        }
-        if (!known) {
-            list->keys[list->count++] = key;
-        }
+    for (size_t i = 0; i < keys.count && status == BLACKOUT_OK; ++i) {
+        const struct row *first = &table->rows[keys.groups[i].rows[0]];
+        list->keys[list->count++] = dataset_text(dataset, first->cells[column].text);
     }
-    return BLACKOUT_OK;
+    groups_free(&keys);
+    return status;
 }
 
 static struct description_flow flow_of(const blackout_dataset *dataset,
@@ -100,10 +98,7 @@ static blackout_status add_flows(struct description *description, struct arena *
         description->flows[i] = flow_of(dataset, &cells->money[i]);
     }
     for (size_t i = 0; i < cells->count; ++i) {
-        size_t at = 0;
-        while (cells->money[at].currency != cells->cells[i].key.currency) {
-            ++at;
-        }
+        const uint32_t at = cells_find_money(cells, cells->cells[i].key.currency);
         for (int basis = 0; basis < BASIS_COUNT; ++basis) {
             description->flows[at].per_year[basis] += sum_value(&cells->cells[i].flow[basis]);
         }

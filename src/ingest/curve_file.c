@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "ingest/bare_file.h"
+#include "tables/groups.h"
 
 static int by_time(const void *a, const void *b)
 {
@@ -14,56 +15,44 @@ static int by_time(const void *a, const void *b)
     return (x->time > y->time) - (x->time < y->time);
 }
 
-static bool belongs(const struct row *row, const struct curve_series *series)
-{
-    return row->cells[SEVERITY_CURVE_PLATFORM].text == series->platform &&
-           row->cells[SEVERITY_CURVE_REGION].text == series->region;
-}
-
 static blackout_status add_series(struct curve_file *curve, struct arena *arena,
-                                  const struct table *table, const struct row *first,
+                                  const struct table *table, const struct group *group,
                                   blackout_error *error)
 {
-    struct curve_series *series = &curve->series[curve->count];
-    *series = (struct curve_series){.platform = first->cells[SEVERITY_CURVE_PLATFORM].text,
-                                    .region = first->cells[SEVERITY_CURVE_REGION].text};
-    series->points = arena_alloc(arena, table->row_count, sizeof *series->points);
+    const struct cell *first = table->rows[group->rows[0]].cells;
+    struct curve_series *series = &curve->series[curve->count++];
+    *series = (struct curve_series){.platform = first[SEVERITY_CURVE_PLATFORM].text,
+                                    .region = first[SEVERITY_CURVE_REGION].text,
+                                    .point_count = group->count};
+    series->points = arena_alloc(arena, group->count, sizeof *series->points);
     if (series->points == NULL) {
         return error_memory(error);
     }
-    for (size_t i = 0; i < table->row_count; ++i) {
-        const struct row *row = &table->rows[i];
-        if (belongs(row, series)) {
-            series->points[series->point_count++] =
-                (struct curve_point){row->cells[SEVERITY_CURVE_TIMESTAMP].time,
-                                     row->cells[SEVERITY_CURVE_UNAVAILABLE].number};
-        }
+    for (size_t i = 0; i < group->count; ++i) {
+        const struct cell *cells = table->rows[group->rows[i]].cells;
+        series->points[i] = (struct curve_point){cells[SEVERITY_CURVE_TIMESTAMP].time,
+                                                 cells[SEVERITY_CURVE_UNAVAILABLE].number};
     }
     qsort(series->points, series->point_count, sizeof *series->points, by_time);
-    ++curve->count;
     return BLACKOUT_OK;
 }
 
-static blackout_status group(struct curve_file *curve, struct arena *arena,
-                             const struct table *table, blackout_error *error)
+static blackout_status make_series(struct curve_file *curve, struct arena *arena,
+                                   const struct table *table, blackout_error *error)
 {
+    const int columns[] = {SEVERITY_CURVE_PLATFORM, SEVERITY_CURVE_REGION};
+    struct groups groups;
+    blackout_status status = groups_make(&groups, table, columns, 2, error);
     *curve = (struct curve_file){0};
-    curve->series = arena_alloc(arena, table->row_count, sizeof *curve->series);
-    if (curve->series == NULL) {
-        return error_memory(error);
+    curve->series = arena_alloc(arena, groups.count, sizeof *curve->series);
+    if (status == BLACKOUT_OK && curve->series == NULL) {
+        status = error_memory(error);
     }
-    for (size_t i = 0; i < table->row_count; ++i) {
-        bool known = false;
-        for (size_t k = 0; k < curve->count && !known; ++k) {
-            known = belongs(&table->rows[i], &curve->series[k]);
-        }
-        blackout_status status =
-            known ? BLACKOUT_OK : add_series(curve, arena, table, &table->rows[i], error);
-        if (status != BLACKOUT_OK) {
-            return status;
-        }
+    for (size_t i = 0; i < groups.count && status == BLACKOUT_OK; ++i) {
+        status = add_series(curve, arena, table, &groups.groups[i], error);
     }
-    return BLACKOUT_OK;
+    groups_free(&groups);
+    return status;
 }
 
 blackout_status curve_file_read(struct curve_file *curve, struct arena *arena,
@@ -80,5 +69,5 @@ blackout_status curve_file_read(struct curve_file *curve, struct arena *arena,
     table->id = SEVERITY_CURVE;
     blackout_status status = bare_file_read(&file, table, path, name, NULL, NULL, error);
     status = bare_file_end(&file, status, name, "the severity curve", error);
-    return status == BLACKOUT_OK ? group(curve, arena, table, error) : status;
+    return status == BLACKOUT_OK ? make_series(curve, arena, table, error) : status;
 }

@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "core/text.h"
+#include "core/hash.h"
 #include "ingest/fallbacks.h"
+#include "ingest/name_order.h"
 #include "ingest/share_sum.h"
 
 struct collector {
@@ -19,9 +20,7 @@ struct collector {
     char *name; /* of the business being collected */
     size_t name_capacity;
     bool any;
-    bool bytes_ascend;   /* names ascend byte by byte so far */
-    bool numbers_ascend; /* ... or with runs of digits read as numbers */
-    bool quoted_ascend;  /* ... or as they do in quotes */
+    struct name_order order;
     bool order_broken;
     /* for a file out of order */
     bool hold;
@@ -32,93 +31,77 @@ struct collector {
     size_t held_capacity;
 };
 
-/* ---- Order of names -------------------------------------------------------------------------- */
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static size_t digit_run(const char **text)
-{
-    while (**text == '0' && is_digit((*text)[1])) {
-        ++*text;
-    }
-    size_t length = 0;
-    while (is_digit((*text)[length])) {
-        ++length;
-    }
-    return length;
-}
-
-/* As people number things: b2 before b10. Names that differ in leading zeros alone compare by
- * their bytes, so that equal means equal. */
-static int compare_numbered(const char *a, const char *b)
-{
-    const char *first_a = a;
-    const char *first_b = b;
-    while (*a != '\0' && *b != '\0') {
-        if (is_digit(*a) && is_digit(*b)) {
-            size_t m = digit_run(&a);
-            size_t n = digit_run(&b);
-            int order = m != n ? (m < n ? -1 : 1) : strncmp(a, b, m);
-            if (order != 0) {
-                return order;
-            }
-            a += m;
-            b += n;
-        } else if (*a != *b) {
-            return (unsigned char)*a < (unsigned char)*b ? -1 : 1;
-        } else {
-            ++a;
-            ++b;
-        }
-    }
-    if (*a != *b) {
-        return (unsigned char)*a < (unsigned char)*b ? -1 : 1;
-    }
-    return strcmp(first_a, first_b);
-}
-
-/* As `sort` orders a file whose names stand in quotes: the quote behind a name counts, so that
- * "b 1" stands before "b". */
-static int compare_quoted(const char *a, const char *b)
-{
-    size_t same = 0;
-    while (a[same] != '\0' && a[same] == b[same]) {
-        ++same;
-    }
-    unsigned char x = a[same] == '\0' ? '"' : (unsigned char)a[same];
-    unsigned char y = b[same] == '\0' ? '"' : (unsigned char)b[same];
-    return (x > y) - (x < y);
-}
-
 /* ---- One business ---------------------------------------------------------------------------- */
 
-/* Whether the key of `rows[row]` stands in an earlier row; if so it is told. */
-static bool is_repeated(const struct collector *collector, const struct dependency *rows,
-                        size_t row, const char *name)
+/* Searching a few rows is quicker than looking them up. */
+enum { MOST_SEARCHED_ROWS = 16 };
+
+/* Finds rows of a business by platform and channel. */
+struct row_finder {
+    const struct dependency *rows;
+    struct arena arena;
+    struct lookup by_key; /* of the rows from MOST_SEARCHED_ROWS on that have been gone past */
+};
+
+static uint64_t key_hash(const struct dependency *row)
 {
-    if (rows[row].platform == STRING_NONE || rows[row].channel == STRING_NONE) {
-        return false; /* a fault has been told of what is missing */
-    }
-    for (size_t k = 0; k < row; ++k) {
-        if (rows[k].platform == rows[row].platform && rows[k].channel == rows[row].channel) {
-            struct place place = {collector->table->source, rows[row].line,
-                                  collector->table->places[DEPENDENCIES_PLATFORM], "platform"};
-            diagnostics_fault(collector->ingest->context.diagnostics, &place, "repeated_key",
-                              "the key stands in line %zu already ('%.60s', %s, %s); one row for "
-                              "each business, platform and channel",
-                              rows[k].line, name,
-                              strings_text(collector->ingest->context.strings, rows[row].platform),
-                              strings_text(collector->ingest->context.strings, rows[row].channel));
-            return true;
-        }
-    }
-    return false;
+    return hash_mix((uint64_t)row->platform << 32 | row->channel);
 }
 
-/* Whether the shares come to more than 1; if so it is told at the row that passes 1. */
+static bool same_key(const struct dependency *a, const struct dependency *b)
+{
+    return a->platform == b->platform && a->channel == b->channel;
+}
+
+/* The first row before `row` with its platform and channel, or NULL; to be called for each row in
+ * turn. `*failed` where memory is out. */
+static const struct dependency *earlier_row(struct row_finder *finder, size_t row, bool *failed)
+{
+    const struct dependency *wanted = &finder->rows[row];
+    const size_t searched = row < MOST_SEARCHED_ROWS ? row : MOST_SEARCHED_ROWS;
+    for (size_t k = 0; k < searched; ++k) {
+        if (same_key(&finder->rows[k], wanted)) {
+            return &finder->rows[k];
+        }
+    }
+    if (row < MOST_SEARCHED_ROWS) {
+        return NULL;
+    }
+    struct lookup_step step = lookup_start(key_hash(wanted));
+    uint32_t place;
+    while ((place = lookup_next(&finder->by_key, &step)) != LOOKUP_NONE) {
+        if (same_key(&finder->rows[place], wanted)) {
+            return &finder->rows[place];
+        }
+    }
+    *failed = lookup_add(&finder->by_key, &finder->arena, key_hash(wanted), (uint32_t)row) != 0;
+    return NULL;
+}
+
+/* Whether the key of a row is in an earlier one; if so it is reported. */
+static bool is_repeated(const struct collector *collector, struct row_finder *finder, size_t row,
+                        const char *name, bool *failed)
+{
+    const struct table_context *context = &collector->ingest->context;
+    const struct dependency *again = &finder->rows[row];
+    if (again->platform == STRING_NONE || again->channel == STRING_NONE) {
+        return false; /* what is missing has been reported */
+    }
+    const struct dependency *first = earlier_row(finder, row, failed);
+    if (first == NULL) {
+        return false;
+    }
+    struct place place = {collector->table->source, again->line,
+                          collector->table->places[DEPENDENCIES_PLATFORM], "platform"};
+    diagnostics_fault(context->diagnostics, &place, "repeated_key",
+                      "the key stands in line %zu already ('%.60s', %s, %s); one row for "
+                      "each business, platform and channel",
+                      first->line, name, strings_text(context->strings, again->platform),
+                      strings_text(context->strings, again->channel));
+    return true;
+}
+
+/* Whether the shares come to more than 1; if so it is reported at the row that passes 1. */
 static bool shares_too_large(const struct collector *collector, const struct dependency *rows,
                              size_t count, const char *name)
 {
@@ -144,13 +127,19 @@ static bool shares_too_large(const struct collector *collector, const struct dep
 static blackout_status finish_business(struct collector *collector, const struct dependency *rows,
                                        size_t count, const char *name, blackout_error *error)
 {
+    struct row_finder finder = {.rows = rows};
     bool faulty = false;
+    bool failed = false;
     if (collector->consumer->meet != NULL) {
         collector->consumer->meet(collector->consumer->user, name);
     }
-    for (size_t i = 0; i < count; ++i) {
-        bool repeated = is_repeated(collector, rows, i, name);
+    for (size_t i = 0; i < count && !failed; ++i) {
+        bool repeated = is_repeated(collector, &finder, i, name, &failed);
         faulty = faulty || repeated || rows[i].faulty;
+    }
+    arena_free(&finder.arena);
+    if (failed) {
+        return error_memory(error);
     }
     /* sums are not judged over faulty rows */
     faulty = faulty || shares_too_large(collector, rows, count, name);
@@ -295,16 +284,6 @@ static blackout_status hold_row(struct collector *collector, const char *name,
     return id == STRING_UNKNOWN ? error_memory(error) : BLACKOUT_OK;
 }
 
-/* Whether `name` stands behind the business being collected in one of the orders so far. */
-static bool keeps_order(struct collector *collector, const char *name)
-{
-    const char *last = collector->name;
-    collector->bytes_ascend = collector->bytes_ascend && strcmp(last, name) < 0;
-    collector->numbers_ascend = collector->numbers_ascend && compare_numbered(last, name) < 0;
-    collector->quoted_ascend = collector->quoted_ascend && compare_quoted(last, name) < 0;
-    return collector->bytes_ascend || collector->numbers_ascend || collector->quoted_ascend;
-}
-
 static blackout_status on_ordered_row(struct collector *collector,
                                       const struct dependency *dependency, const char *name,
                                       blackout_error *error)
@@ -314,7 +293,7 @@ static blackout_status on_ordered_row(struct collector *collector,
     }
     blackout_status status = BLACKOUT_OK;
     if (collector->any) {
-        if (!keeps_order(collector, name)) {
+        if (!name_order_keeps(&collector->order, collector->name, name)) {
             collector->order_broken = true;
             return BLACKOUT_ERROR_CANCELLED;
         }
@@ -436,12 +415,8 @@ blackout_status dependencies_read(struct table *table, const struct resource *re
                                   struct ingest *ingest, const struct business_consumer *consumer,
                                   blackout_error *error)
 {
-    struct collector collector = {.table = table,
-                                  .ingest = ingest,
-                                  .consumer = consumer,
-                                  .bytes_ascend = true,
-                                  .numbers_ascend = true,
-                                  .quoted_ascend = true};
+    struct collector collector = {
+        .table = table, .ingest = ingest, .consumer = consumer, .order = name_order_any};
     const struct table fresh_table = *table;
     const struct currencies fresh_currencies = ingest->currencies;
     begin(consumer);

@@ -35,18 +35,18 @@ blackout_status check_windows(const struct table_context *context, struct table 
 
 /* ---- platforms and their owners -------------------------------------------------------------- */
 
-static double per_usd(const struct table_context *context, string_id currency, instant time)
+static struct currency currency_of(const struct table_context *context, const struct row *row,
+                                   int column)
 {
-    return rates_per_usd(&context->tables[FX], currency, strings_text(context->strings, currency),
-                         time);
+    return (struct currency){row->cells[column].text, check_text(context, row, column)};
 }
 
 static bool add_platform(const struct table_context *context, const struct row *platform,
                          const struct row *owner, instant time, double *sum)
 {
-    string_id from = platform->cells[PLATFORMS_CURRENCY].text;
-    string_id to = owner->cells[OWNERS_CURRENCY].text;
-    double rate = from == to ? 1 : per_usd(context, to, time) / per_usd(context, from, time);
+    double rate =
+        rates_between(&context->tables[FX], currency_of(context, platform, PLATFORMS_CURRENCY),
+                      currency_of(context, owner, OWNERS_CURRENCY), time);
     *sum += platform->cells[PLATFORMS_ANNUAL_REVENUE].number * rate;
     return isfinite(rate);
 }

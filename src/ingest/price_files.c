@@ -18,30 +18,26 @@ struct gatherer {
     struct table_context *context;
     const char *symbol; /* of the file's name */
     bool from_package;
-    size_t last; /* series of the row before: rows of a symbol often stand together */
+    size_t last; /* number of the series of the row before */
 };
 
+/* Rows of a symbol are mostly together. */
 static struct price_series *series_for(struct gatherer *gatherer, const char *symbol)
 {
     struct price_book *book = gatherer->book;
     if (gatherer->last < book->count && strcmp(book->series[gatherer->last].symbol, symbol) == 0) {
         return &book->series[gatherer->last];
     }
-    for (size_t i = 0; i < book->count; ++i) {
-        if (strcmp(book->series[i].symbol, symbol) == 0) {
-            gatherer->last = i;
-            return &book->series[i];
+    struct price_series *series = price_book_series(book, symbol);
+    if (series == NULL) {
+        series = price_book_add(book, symbol, gatherer->table->source);
+        if (series == NULL) {
+            return NULL;
         }
+        series->from_package = gatherer->from_package;
     }
-    const char *copy = arena_copy(book->arena, symbol, strlen(symbol));
-    if (copy == NULL || arena_grow(book->arena, (void **)&book->series, &book->capacity,
-                                   book->count, sizeof *book->series) != 0) {
-        return NULL;
-    }
-    gatherer->last = book->count;
-    book->series[book->count] = (struct price_series){
-        .symbol = copy, .source = gatherer->table->source, .from_package = gatherer->from_package};
-    return &book->series[book->count++];
+    gatherer->last = (size_t)(series - book->series);
+    return series;
 }
 
 static blackout_status add_point(struct gatherer *gatherer, const char *symbol,

@@ -11,32 +11,25 @@
 struct gatherer {
     struct traffic_table *traffic;
     struct ingest *ingest;
-    size_t last; /* series of the row before: rows of a series often stand together */
+    size_t last; /* number of the series of the row before */
 };
 
+/* Rows of a series are mostly together. */
 static struct traffic_series *series_for(struct gatherer *gatherer, const struct row *row)
 {
     struct traffic_table *traffic = gatherer->traffic;
-    string_id platform = row->cells[TRAFFIC_PLATFORM].text;
-    string_id region = row->cells[TRAFFIC_REGION].text;
-    if (gatherer->last < traffic->count && traffic->series[gatherer->last].platform == platform &&
-        traffic->series[gatherer->last].region == region) {
-        return &traffic->series[gatherer->last];
-    }
-    for (size_t i = 0; i < traffic->count; ++i) {
-        if (traffic->series[i].platform == platform && traffic->series[i].region == region) {
-            gatherer->last = i;
-            return &traffic->series[i];
+    const string_id platform = row->cells[TRAFFIC_PLATFORM].text;
+    const string_id region = row->cells[TRAFFIC_REGION].text;
+    if (gatherer->last < traffic->count) {
+        struct traffic_series *last = &traffic->series[gatherer->last];
+        if (last->platform == platform && last->region == region) {
+            return last;
         }
     }
-    if (arena_grow(gatherer->ingest->context.arena, (void **)&traffic->series, &traffic->capacity,
-                   traffic->count, sizeof *traffic->series) != 0) {
-        return NULL;
-    }
-    gatherer->last = traffic->count;
-    traffic->series[traffic->count] =
-        (struct traffic_series){.platform = platform, .region = region};
-    return &traffic->series[traffic->count++];
+    struct traffic_series *series =
+        traffic_series_for(traffic, gatherer->ingest->context.arena, platform, region);
+    gatherer->last = series != NULL ? (size_t)(series - traffic->series) : 0;
+    return series;
 }
 
 static blackout_status on_row(void *user, const struct row *row, const char *first_key,

@@ -89,15 +89,27 @@ static blackout_status add_row(struct cells *cells, const struct dependency *row
     return BLACKOUT_OK;
 }
 
-static struct dependant_money *find_money(struct cells *cells, string_id currency)
+uint32_t cells_find_money(const struct cells *cells, string_id currency)
 {
-    for (size_t i = 0; i < cells->money_count; ++i) {
-        if (cells->money[i].currency == currency) {
-            return &cells->money[i];
-        }
+    struct lookup_step step = lookup_start(hash_mix(currency));
+    uint32_t number;
+    while ((number = lookup_next(&cells->by_currency, &step)) != LOOKUP_NONE &&
+           cells->money[number].currency != currency) {
+    }
+    return number;
+}
+
+/* The money of a currency, made if it is the first of it; NULL when memory is out. */
+static struct dependant_money *money_for(struct cells *cells, string_id currency)
+{
+    const uint32_t number = cells_find_money(cells, currency);
+    if (number != LOOKUP_NONE) {
+        return &cells->money[number];
     }
     if (arena_grow(cells->arena, (void **)&cells->money, &cells->money_capacity, cells->money_count,
-                   sizeof *cells->money) != 0) {
+                   sizeof *cells->money) != 0 ||
+        lookup_add(&cells->by_currency, cells->arena, hash_mix(currency),
+                   (uint32_t)cells->money_count) != 0) {
         return NULL;
     }
     struct dependant_money *money = &cells->money[cells->money_count++];
@@ -110,7 +122,7 @@ blackout_status cells_add_business(struct cells *cells, const struct business *b
 {
     for (size_t i = 0; i < business->row_count; ++i) {
         const struct dependency *row = &business->rows[i];
-        struct dependant_money *money = find_money(cells, row->currency);
+        struct dependant_money *money = money_for(cells, row->currency);
         if (money == NULL || add_row(cells, row, error) != BLACKOUT_OK) {
             return error_memory(error);
         }

@@ -49,6 +49,7 @@ struct cells {
     struct dependant_money *money; /* in the order in which the file first names the currencies */
     size_t money_count;
     size_t money_capacity;
+    struct lookup by_currency;
     size_t business_count;
     struct sum firms;
 };
@@ -57,6 +58,9 @@ void cells_clear(struct cells *cells);
 
 /* The number of the cell that a row belongs to, or LOOKUP_NONE. */
 uint32_t cells_find(const struct cells *cells, const struct dependency *row);
+
+/* The number of the money of a currency, or LOOKUP_NONE. */
+uint32_t cells_find_money(const struct cells *cells, string_id currency);
 
 /* Adds all rows of a business, and counts it. */
 blackout_status cells_add_business(struct cells *cells, const struct business *business,

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/hash.h"
 #include "core/text.h"
 
 /* Beyond this many the first half is told, so that memory stays bounded when every line of a large
@@ -102,22 +103,34 @@ static void gather(struct diagnostics *diagnostics, const struct diagnostic_entr
     diagnostics->entries[diagnostics->entry_count++] = *entry;
 }
 
+/* Long names are told apart by their beginnings. */
+static uint64_t source_hash(const char *source)
+{
+    return string_hash(0, source, strnlen(source, SOURCE_SIZE - 1));
+}
+
+static uint32_t find_file(const struct diagnostics *diagnostics, const char *source)
+{
+    struct lookup_step step = lookup_start(source_hash(source));
+    uint32_t number;
+    while ((number = lookup_next(&diagnostics->by_source, &step)) != LOOKUP_NONE &&
+           strncmp(diagnostics->files[number].source, source, SOURCE_SIZE - 1) != 0) {
+    }
+    return number;
+}
+
 /* The number of a file, known from now on. Out of memory, the last one stands for it. */
 static size_t file_number(struct diagnostics *diagnostics, const char *source)
 {
-    for (size_t i = diagnostics->file_count; i-- > 0;) {
-        if (strncmp(diagnostics->files[i].source, source, SOURCE_SIZE - 1) == 0) {
-            return i;
-        }
+    const uint32_t known = find_file(diagnostics, source);
+    if (known != LOOKUP_NONE) {
+        return known;
     }
-    if (diagnostics->file_count == diagnostics->file_capacity) {
-        size_t capacity = diagnostics->file_capacity > 0 ? 2 * diagnostics->file_capacity : 16;
-        struct diagnostic_file *larger = realloc(diagnostics->files, capacity * sizeof *larger);
-        if (larger == NULL) {
-            return diagnostics->file_count > 0 ? diagnostics->file_count - 1 : SIZE_MAX;
-        }
-        diagnostics->files = larger;
-        diagnostics->file_capacity = capacity;
+    if (arena_grow(&diagnostics->arena, (void **)&diagnostics->files, &diagnostics->file_capacity,
+                   diagnostics->file_count, sizeof *diagnostics->files) != 0 ||
+        lookup_add(&diagnostics->by_source, &diagnostics->arena, source_hash(source),
+                   (uint32_t)diagnostics->file_count) != 0) {
+        return diagnostics->file_count > 0 ? diagnostics->file_count - 1 : SIZE_MAX;
     }
     struct diagnostic_file *file = &diagnostics->files[diagnostics->file_count];
     *file = (struct diagnostic_file){0};
@@ -182,12 +195,8 @@ void diagnostics_file(struct diagnostics *diagnostics, const char *source)
 
 size_t diagnostics_faults_of(const struct diagnostics *diagnostics, const char *source)
 {
-    for (size_t i = 0; i < diagnostics->file_count; ++i) {
-        if (strncmp(diagnostics->files[i].source, source, SOURCE_SIZE - 1) == 0) {
-            return diagnostics->files[i].fault_count;
-        }
-    }
-    return 0;
+    const uint32_t file = find_file(diagnostics, source);
+    return file != LOOKUP_NONE ? diagnostics->files[file].fault_count : 0;
 }
 
 void diagnostics_flush(struct diagnostics *diagnostics)
@@ -219,10 +228,11 @@ void diagnostics_rewind(struct diagnostics *diagnostics, const char *source)
 void diagnostics_free(struct diagnostics *diagnostics)
 {
     free(diagnostics->entries);
-    free(diagnostics->files);
     diagnostics->entries = NULL;
-    diagnostics->files = NULL;
     diagnostics->entry_capacity = 0;
+    arena_free(&diagnostics->arena);
+    diagnostics->files = NULL;
     diagnostics->file_capacity = 0;
     diagnostics->file_count = 0;
+    diagnostics->by_source = (struct lookup){0};
 }

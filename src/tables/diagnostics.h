@@ -9,6 +9,8 @@
 
 #include "blackout/diagnostic.h"
 #include "blackout/status.h"
+#include "core/arena.h"
+#include "core/lookup.h"
 
 struct diagnostic_entry;
 struct diagnostic_file;
@@ -28,9 +30,11 @@ struct diagnostics {
     struct diagnostic_entry *entries; /* not told yet */
     size_t entry_count;
     size_t entry_capacity;
+    struct arena arena; /* of the files */
     struct diagnostic_file *files;
     size_t file_count;
     size_t file_capacity;
+    struct lookup by_source;
     bool any_told;
     struct diagnostic_position told;  /* the last one passed on */
     bool read_again;                  /* a file is being read once more, ... */

@@ -9,16 +9,52 @@ static const char *without_caret(const char *symbol)
     return symbol[0] == '^' ? symbol + 1 : symbol;
 }
 
+static uint64_t symbol_hash(const char *symbol)
+{
+    const char *plain = without_caret(symbol);
+    return string_hash(0, plain, strlen(plain));
+}
+
+struct price_series *price_book_series(const struct price_book *book, const char *symbol)
+{
+    struct lookup_step step = lookup_start(symbol_hash(symbol));
+    uint32_t number;
+    while ((number = lookup_next(&book->by_symbol, &step)) != LOOKUP_NONE) {
+        if (strcmp(book->series[number].symbol, symbol) == 0) {
+            return &book->series[number];
+        }
+    }
+    return NULL;
+}
+
+struct price_series *price_book_add(struct price_book *book, const char *symbol, const char *source)
+{
+    const char *copy = arena_copy(book->arena, symbol, strlen(symbol));
+    if (copy == NULL ||
+        arena_grow(book->arena, (void **)&book->series, &book->capacity, book->count,
+                   sizeof *book->series) != 0 ||
+        lookup_add(&book->by_symbol, book->arena, symbol_hash(symbol), (uint32_t)book->count) !=
+            0) {
+        return NULL;
+    }
+    book->series[book->count] = (struct price_series){.symbol = copy, .source = source};
+    return &book->series[book->count++];
+}
+
 const struct price_series *price_book_find(const struct price_book *book, const char *symbol)
 {
+    const char *plain = without_caret(symbol);
     const struct price_series *alike = NULL;
-    for (size_t i = 0; i < book->count; ++i) {
-        const char *other = book->series[i].symbol;
-        if (strcmp(other, symbol) == 0) {
-            return &book->series[i];
+    struct lookup_step step = lookup_start(symbol_hash(symbol));
+    uint32_t number;
+    while ((number = lookup_next(&book->by_symbol, &step)) != LOOKUP_NONE) {
+        const struct price_series *series = &book->series[number];
+        if (strcmp(series->symbol, symbol) == 0) {
+            return series;
         }
-        if (strcmp(without_caret(other), without_caret(symbol)) == 0) {
-            alike = &book->series[i];
+        if (strcmp(without_caret(series->symbol), plain) == 0 &&
+            (alike == NULL || series > alike)) {
+            alike = series;
         }
     }
     return alike;

@@ -40,13 +40,21 @@ struct price_input {
 struct price_book {
     struct arena *arena; /* texts and points */
     struct strings strings;
-    struct price_series *series;
+    struct price_series *series; /* one for each symbol */
     size_t count;
     size_t capacity;
+    struct lookup by_symbol; /* without a caret in front */
     struct price_input *inputs;
     size_t input_count;
     size_t input_capacity;
 };
+
+/* The series of exactly this symbol, or NULL. */
+struct price_series *price_book_series(const struct price_book *book, const char *symbol);
+
+/* Adds an empty series, whose symbol is new; NULL when memory is out. `source` is the caller's. */
+struct price_series *price_book_add(struct price_book *book, const char *symbol,
+                                    const char *source);
 
 /* NULL if there is none; a caret in front, as some vendors mark an index, makes no difference. */
 const struct price_series *price_book_find(const struct price_book *book, const char *symbol);

@@ -1,17 +1,48 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tables/traffic_series.h"
 
+#include "core/hash.h"
 #include "core/sum.h"
+
+static uint64_t key_hash(string_id platform, string_id region)
+{
+    return hash_mix((uint64_t)platform << 32 | region);
+}
+
+static uint32_t find(const struct traffic_table *traffic, string_id platform, string_id region)
+{
+    struct lookup_step step = lookup_start(key_hash(platform, region));
+    uint32_t number;
+    while ((number = lookup_next(&traffic->by_key, &step)) != LOOKUP_NONE &&
+           (traffic->series[number].platform != platform ||
+            traffic->series[number].region != region)) {
+    }
+    return number;
+}
 
 const struct traffic_series *traffic_find(const struct traffic_table *traffic, string_id platform,
                                           string_id region)
 {
-    for (size_t i = 0; i < traffic->count; ++i) {
-        if (traffic->series[i].platform == platform && traffic->series[i].region == region) {
-            return &traffic->series[i];
-        }
+    const uint32_t number = find(traffic, platform, region);
+    return number != LOOKUP_NONE ? &traffic->series[number] : NULL;
+}
+
+struct traffic_series *traffic_series_for(struct traffic_table *traffic, struct arena *arena,
+                                          string_id platform, string_id region)
+{
+    const uint32_t number = find(traffic, platform, region);
+    if (number != LOOKUP_NONE) {
+        return &traffic->series[number];
     }
-    return NULL;
+    if (arena_grow(arena, (void **)&traffic->series, &traffic->capacity, traffic->count,
+                   sizeof *traffic->series) != 0 ||
+        lookup_add(&traffic->by_key, arena, key_hash(platform, region), (uint32_t)traffic->count) !=
+            0) {
+        return NULL;
+    }
+    traffic->series[traffic->count] =
+        (struct traffic_series){.platform = platform, .region = region};
+    return &traffic->series[traffic->count++];
 }
 
 struct traffic_hour traffic_hour_next(const struct traffic_series *series, size_t *at)

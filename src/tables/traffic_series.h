@@ -22,9 +22,10 @@ struct traffic_series {
 };
 
 struct traffic_table {
-    struct traffic_series *series;
+    struct traffic_series *series; /* in the order in which the file first has them */
     size_t count;
     size_t capacity;
+    struct lookup by_key;
 };
 
 /* The points of one UTC hour. */
@@ -40,6 +41,11 @@ struct traffic_hour {
  * point behind it. */
 struct traffic_hour traffic_hour_next(const struct traffic_series *series, size_t *at);
 
+/* The series of a platform in a region, made if there is none; NULL when memory is out. */
+struct traffic_series *traffic_series_for(struct traffic_table *traffic, struct arena *arena,
+                                          string_id platform, string_id region);
+
+/* The same, or NULL if there is none. */
 const struct traffic_series *traffic_find(const struct traffic_table *traffic, string_id platform,
                                           string_id region);
 

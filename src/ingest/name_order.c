@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ingest/name_order.h"
+
+#include <stddef.h>
+#include <string.h>
+
+const struct name_order name_order_any = {true, true, true};
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static size_t digit_run(const char **text)
+{
+    while (**text == '0' && is_digit((*text)[1])) {
+        ++*text;
+    }
+    size_t length = 0;
+    while (is_digit((*text)[length])) {
+        ++length;
+    }
+    return length;
+}
+
+/* As people number things: b2 before b10. Names that differ in leading zeros alone compare by
+ * their bytes, so that equal means equal. */
+static int compare_numbered(const char *a, const char *b)
+{
+    const char *first_a = a;
+    const char *first_b = b;
+    while (*a != '\0' && *b != '\0') {
+        if (is_digit(*a) && is_digit(*b)) {
+            size_t m = digit_run(&a);
+            size_t n = digit_run(&b);
+            int order = m != n ? (m < n ? -1 : 1) : strncmp(a, b, m);
+            if (order != 0) {
+                return order;
+            }
+            a += m;
+            b += n;
+        } else if (*a != *b) {
+            return (unsigned char)*a < (unsigned char)*b ? -1 : 1;
+        } else {
+            ++a;
+            ++b;
+        }
+    }
+    if (*a != *b) {
+        return (unsigned char)*a < (unsigned char)*b ? -1 : 1;
+    }
+    return strcmp(first_a, first_b);
+}
+
+/* As `sort` orders a file whose names stand in quotes: the quote behind a name counts, so that
+ * "b 1" stands before "b". */
+static int compare_quoted(const char *a, const char *b)
+{
+    size_t same = 0;
+    while (a[same] != '\0' && a[same] == b[same]) {
+        ++same;
+    }
+    unsigned char x = a[same] == '\0' ? '"' : (unsigned char)a[same];
+    unsigned char y = b[same] == '\0' ? '"' : (unsigned char)b[same];
+    return (x > y) - (x < y);
+}
+
+bool name_order_keeps(struct name_order *order, const char *last, const char *next)
+{
+    order->bytes = order->bytes && strcmp(last, next) < 0;
+    order->numbers = order->numbers && compare_numbered(last, next) < 0;
+    order->quoted = order->quoted && compare_quoted(last, next) < 0;
+    return order->bytes || order->numbers || order->quoted;
+}

@@ -1,0 +1,229 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reading takes time in proportion to what is read: nothing grows with its square.
+
+    test_growth.py PROGRAM [CASE ...]
+
+Each case makes an input of one hostile kind (a table, a description, a scenario) in two sizes, one
+FACTOR times the other, and compares the processor time of both. Work in proportion gives FACTOR,
+sorting a little more, work with the square FACTOR * FACTOR. Only the ratio is judged; the least of a
+few runs counts, since a busy machine adds time and never takes any away."""
+
+import json
+import os
+import pathlib
+import shutil
+import sys
+import tempfile
+
+FACTOR = 4
+# between FACTOR, with a quarter for caches that a larger input no longer fits, and FACTOR squared
+MOST_RATIO = 2.2 * FACTOR
+RUNS = 3
+
+WEEK = range(168)
+
+
+def table(folder, name, header, rows):
+    with open(folder / f"{name}.csv", "w", encoding="utf-8") as file:
+        file.write(header + "\n")
+        file.writelines(row + "\n" for row in rows)
+
+
+def base(folder, platforms=("p0",), owners=("o0",), sectors=("s0",), channels=("c0",)):
+    """A package with one of everything, and as many of a few things as are named."""
+    share = 1 / len(platforms) if len(owners) == 1 else 1
+    table(folder, "owners", "owner,name,currency,annual_revenue",
+          (f"{o},{o},USD,1000000" for o in owners))
+    table(folder, "regions", "region,name,utc_offset_hours", ["r0,r0,0"])
+    table(folder, "platforms", "platform,name,owner,annual_revenue,currency",
+          (f"{p},{p},{owners[i % len(owners)]},{1000000 * share!r},USD"
+           for i, p in enumerate(platforms)))
+    table(folder, "platform_regions", "platform,region,revenue_share",
+          (f"{p},r0,1" for p in platforms))
+    table(folder, "sectors", "sector,name,profile", (f"{s},{s},always" for s in sectors))
+    table(folder, "channels", "channel,name", (f"{c},{c}" for c in channels))
+    table(folder, "activity", "profile,hour_of_week,weight", (f"always,{h},1" for h in WEEK))
+
+
+def names(letter, count):
+    return [f"{letter}{i}" for i in range(count)]
+
+
+def dependencies(folder, rows):
+    table(folder, "dependencies",
+          "business,sector,region,annual_revenue,currency,platform,channel,share", rows)
+
+
+# ---- Cases: each writes an input of size `count` and gives the command -------------------------------
+
+def owners_and_platforms(folder, count):
+    base(folder, platforms=names("p", count), owners=names("o", count))
+    return ["validate", folder]
+
+
+def supply(folder, count):
+    sectors = names("s", int(count ** 0.5))
+    base(folder, sectors=sectors)
+    coefficient = 0.5 / len(sectors)
+    table(folder, "supply", "sector,input_sector,coefficient",
+          (f"{a},{b},{coefficient!r}" for a in sectors for b in sectors))
+    return ["validate", folder]
+
+
+def activity(folder, count):
+    base(folder)
+    with open(folder / "activity.csv", "a", encoding="utf-8") as file:
+        for h in WEEK:  # the rows of a profile are far from each other
+            file.writelines(f"x{i},{h},1\n" for i in range(count // 168))
+    return ["validate", folder]
+
+
+def fallbacks(folder, count):
+    channels = names("c", count)
+    base(folder, channels=channels)
+    table(folder, "fallbacks", "channel,fallback,share",
+          [f"{c},web,0.25" for c in channels] + [f"{c},store,0.25" for c in channels])
+    return ["validate", folder]
+
+
+def credits(folder, count):
+    platforms = names("p", count)
+    base(folder, platforms=platforms, owners=names("o", count))
+    table(folder, "credits", "platform,availability_below,credit_share",
+          [f"{p},0.999,0.1" for p in platforms] + [f"{p},0.99,0.25" for p in platforms])
+    return ["validate", folder]
+
+
+def policies(folder, count):
+    base(folder)
+    businesses = [f"b{i:07d}" for i in range(count)]
+    dependencies(folder, (f"{b},s0,r0,1000,USD,p0,c0,0.5" for b in businesses))
+    table(folder, "policies", "policy,business,waiting_hours,deductible,limit,share,currency",
+          (f"q{b},{b},8,0,100,0.5,USD" for b in businesses))
+    return ["validate", folder]
+
+
+def one_business(folder, count):
+    platforms = names("p", count)
+    base(folder, platforms=platforms, owners=names("o", count))
+    dependencies(folder, (f"b,s0,r0,1000,USD,{p},c0,{0.5 / count!r}" for p in platforms))
+    return ["validate", folder]
+
+
+def traffic_series(folder, count):
+    platforms = names("p", count)
+    base(folder, platforms=platforms, owners=names("o", count))
+    table(folder, "traffic", "timestamp,platform,region,volume",
+          (f"2024-01-01T{h:02}:00Z,{p},r0,{100 + h}" for h in range(4) for p in platforms))
+    return ["validate", folder]
+
+
+def price_symbols(folder, count):
+    base(folder)
+    table(folder, "prices", "date,symbol,close",
+          (f"2024-01-{d:02},S{i},{100 + d}" for d in range(1, 5) for i in range(count)))
+    return ["event-study", folder, "--symbol", "S1", "--index", "S2", "--date", "2024-01-04"]
+
+
+def price_files(folder, count):
+    base(folder)
+    for i in range(count):
+        table(folder, f"prices_S{i}", "Date,Close", ["2024-01-01,100"])
+    return ["validate", folder]
+
+
+def curve_series(folder, count):
+    platforms = names("p", count)
+    base(folder, platforms=platforms, owners=names("o", count))
+    table(folder.parent, "curve", "timestamp,platform,unavailable",
+          (f"2024-01-01T{h:02}:00Z,{p},{0.5 if h < 2 else 0}" for h in range(3)
+           for p in platforms))
+    # refused once the curve has been read: the estimate itself is another matter
+    return ["estimate", folder, "--platform", "p0,nowhere", "--samples", "0",
+            "--severity-curve", folder.parent / "curve.csv"]
+
+
+def unknown_resources(folder, count):
+    base(folder)
+    resources = [{"name": path.stem, "path": path.name} for path in sorted(folder.glob("*.csv"))]
+    resources += [{"name": f"x{i}", "path": f"x{i}.csv"} for i in range(count)]
+    (folder / "datapackage.json").write_text(json.dumps({"name": "x", "resources": resources},
+                                                        indent=1))
+    return ["validate", folder]
+
+
+def declared_fields(folder, count):
+    base(folder)
+    resources = [{"name": path.stem, "path": path.name} for path in sorted(folder.glob("*.csv"))]
+    resources[0]["schema"] = {"fields": [{"name": f"f{i}", "decimalChar": "xx"}
+                                         for i in range(count)]}
+    (folder / "datapackage.json").write_text(json.dumps({"name": "x", "resources": resources}))
+    return ["validate", folder]
+
+
+CASES = {
+    owners_and_platforms: 20_000,
+    supply: 90_000,
+    activity: 168 * 500,
+    fallbacks: 20_000,
+    credits: 15_000,
+    policies: 40_000,
+    one_business: 12_000,
+    traffic_series: 12_000,
+    price_symbols: 20_000,
+    price_files: 2_000,
+    unknown_resources: 12_000,
+    declared_fields: 12_000,
+}
+
+
+def processor_seconds(program, arguments):
+    process = os.fork()
+    if process == 0:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, 1)
+        os.dup2(null, 2)
+        os.execv(program, [program, *map(str, arguments)])
+    _, status, usage = os.wait4(process, 0)
+    if os.WIFSIGNALED(status):
+        raise RuntimeError(f"{arguments} ended by signal {os.WTERMSIG(status)}")
+    return usage.ru_utime + usage.ru_stime
+
+
+def measure(program, case, count):
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = pathlib.Path(scratch) / "package"
+        folder.mkdir()
+        arguments = case(folder, count)
+        return min(processor_seconds(program, arguments) for _ in range(RUNS))
+
+
+def check_control():
+    """The judgement itself: a square is seen, proportion and sorting are not taken for one."""
+    import math
+    assert FACTOR ** 2 > MOST_RATIO
+    n = 10_000
+    assert FACTOR * math.log(FACTOR * n) / math.log(n) < MOST_RATIO
+
+
+def main():
+    program = str(pathlib.Path(sys.argv[1]).resolve())
+    chosen = sys.argv[2:]
+    check_control()
+    failed = 0
+    for case, count in CASES.items():
+        if chosen and case.__name__ not in chosen:
+            continue
+        small = measure(program, case, count)
+        large = measure(program, case, FACTOR * count)
+        ratio = large / max(small, 1e-3)
+        word = "ok" if ratio <= MOST_RATIO else "GROWS"
+        failed += word != "ok"
+        print(f"{word:5} {case.__name__:22} {count:8} {small:8.3f} s  x{FACTOR} {large:8.3f} s  "
+              f"ratio {ratio:5.1f}", flush=True)
+    print(f"{failed} of {len(CASES)} kinds of input take more than in proportion")
+    return 1 if failed else 0
+
+
+sys.exit(main())
