@@ -4,17 +4,7 @@
 #ifndef BLACKOUT_INGEST_DATA_PACKAGE_H
 #define BLACKOUT_INGEST_DATA_PACKAGE_H
 
-#include "core/arena.h"
-#include "tables/diagnostics.h"
-#include "tables/package.h"
-
-/* A package while it is being found. */
-struct package_finder {
-    struct package *package;
-    struct arena *arena;
-    const char *folder;
-    struct diagnostics *diagnostics;
-};
+#include "ingest/package_finder.h"
 
 /* The name that a description has in its folder. */
 extern const char data_package_name[];
@@ -23,10 +13,5 @@ extern const char data_package_name[];
  * where it cannot be read. */
 blackout_status data_package_read(struct package_finder *finder, const char *path,
                                   blackout_error *error);
-
-/* Where the resource of a table called `name`, or of one share's prices by `path`, is kept in the
- * package; NULL if it is neither, or when memory is out. */
-struct resource *package_place_for(struct package_finder *finder, const char *name,
-                                   const char *path);
 
 #endif
