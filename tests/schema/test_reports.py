@@ -74,15 +74,32 @@ warnings[].code warnings[].message warnings[].where
 SETTING = pathlib.Path(__file__).resolve().parents[2] / "docs" / "examples" / "with-email.json"
 OPTIONAL = {
     "/scenario/owner", "/scenario/event", "/scenario/start", "/scenario/rebound", "/scenario/set",
-    "/platforms/dependent_value_added_loss", "/platforms/by_sector/dependent_value_added_loss",
-    "/platforms/by_region/dependent_revenue_loss", "/owners/market_cap",
-    "/owners/fundamental_loss", "/owners/event_study",
     "/owners/market_value_change/multiple_of_fundamental_loss", "/owners/event_study/raw/money",
     "/owners/event_study/abnormal/money", "/owners/event_study/peer_adjusted/money",
-    "/owners/event_study/t", "/owners/event_study/day0", "/totals/dependent_value_added_loss",
-    "/totals/rival_gain", "/totals/indirect_loss", "/totals/credits", "/platforms/credits",
-    "/totals/economy_baseline", "/timing/dependants", "/indirect_in_time", "/insurance", "/insurance/business", "/totals/insurance",
+    "/owners/event_study/t", "/owners/event_study/day0", "/timing/dependants", "/indirect_in_time",
+    "/insurance", "/insurance/business",
 }
+
+# Places with figures: the schema's name for what is there, and what is always there (in a report
+# that has value added, the loss that it is a part of). Every other figure is absent without inputs.
+PLACES = {
+    "/totals": ("totals", {"owner_revenue_loss", "dependent_revenue_loss"}),
+    "/platforms": ("platform", {"platform", "owner", "lost_demand_hours", "owner_revenue_loss",
+                                "by_channel", "by_sector", "by_region",
+                                "dependent_revenue_loss"}),
+    "/platforms/by_channel": ("channel_part", {"channel", "dependent_revenue_loss"}),
+    "/platforms/by_sector": ("sector_part", {"sector", "dependent_revenue_loss"}),
+    "/platforms/by_region": ("region_part", {"region", "lost_demand_hours",
+                                             "owner_revenue_loss"}),
+    "/owners": ("owner", {"owner", "market_value_change"}),
+}
+
+
+def optional_places(schema):
+    """Where a report may lack a member."""
+    return OPTIONAL | {f"{place}/{name}" for place, (definition, always) in PLACES.items()
+                       for name in schema["$defs"][definition]["properties"] if name not in always}
+
 
 failures = []
 
@@ -601,13 +618,14 @@ def check_estimate_controls(schema, reports, folder):
         good.write_text(json.dumps(report))
         for place, message in validate(schema, [good])[str(good)]:
             fail(f"estimate: a report {label} is refused at {place}: {message}")
+    optional = optional_places(load(schema.read_bytes()))
     for label, report, controls in (
-            ("estimate", rich, [*general_controls(rich, OPTIONAL), *special_controls(rich)]),
-            ("estimate without a start", timed, [*general_controls(timed, OPTIONAL | {"/timing"}),
+            ("estimate", rich, [*general_controls(rich, optional), *special_controls(rich)]),
+            ("estimate without a start", timed, [*general_controls(timed, optional | {"/timing"}),
                                                  *timing_controls(timed),
                                                  ("no timing", "/", put(timed, "/timing", None))]),
             ("estimate with samples", sampled(rich),
-             general_controls(sampled(rich), OPTIONAL))):
+             general_controls(sampled(rich), optional))):
         check_controls(label, schema, controls, folder / label.replace(" ", "-"))
 
 
