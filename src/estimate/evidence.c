@@ -116,14 +116,18 @@ static blackout_status add_result(struct run *run, const char *total, const stru
 typedef void count_pieces(struct tally *tally, const struct run *run,
                           const struct figure_info *figure, const struct factors *shared);
 
+/* A row is an element of the output that the figure is the sum of. */
 static void count_rows(struct tally *tally, const struct run *run, const struct figure_info *figure,
                        const struct factors *shared)
 {
+    const struct figure_source *source = &figure->at[AT_TOTALS];
     for (size_t row = 0; row < run->prepared->model.platform_region_count; ++row) {
         struct factors factors = *shared;
         struct input_visitor to = visitor(run, &factors);
         figure->inputs(&to, row);
-        count(tally, &factors, figure->weight(run, row));
+        count(tally, &factors,
+              run->out[model_place(&run->layout, (enum model_output)source->output, row,
+                                   (size_t)source->number)]);
     }
 }
 
@@ -196,26 +200,19 @@ static void count_credits(struct tally *tally, const struct run *run,
 
 /* ---- All ------------------------------------------------------------------------------------- */
 
-static bool has_evidence(const struct run *run, const struct figure_info *figure)
-{
-    const struct model_selection all = model_select_all();
-    return figure->at[AT_TOTALS].filling == SUMMED &&
-           (figure->weight != NULL || figure->pieces == PIECES_CREDITS) &&
-           figure->is_known(run->prepared, &all);
-}
-
 blackout_status run_evidence(struct run *run, blackout_error *error)
 {
     static count_pieces *const walks[] = {[PIECES_ROWS] = count_rows,
                                           [PIECES_CELLS] = count_cells,
                                           [PIECES_REGIONS] = count_regions,
                                           [PIECES_CREDITS] = count_credits};
+    const struct model_selection all = model_select_all();
     struct result *result = run->result;
     result->evidence = arena_alloc(result->arena, FIGURE_COUNT, sizeof *result->evidence);
     blackout_status status = result->evidence != NULL ? BLACKOUT_OK : error_memory(error);
     for (int id = 0; id < FIGURE_COUNT && status == BLACKOUT_OK; ++id) {
         const struct figure_info *figure = figure_info((enum figure_id)id);
-        if (has_evidence(run, figure)) {
+        if (figure->in_evidence && figure->is_known(run->prepared, &all)) {
             struct tally tally = {0};
             struct factors shared = no_factors();
             struct input_visitor to = visitor(run, &shared);

@@ -93,7 +93,8 @@ struct figure_info {
     enum figure_pieces pieces;
     void (*inputs)(const struct input_visitor *visitor, size_t piece);
     void (*shared_inputs)(const struct input_visitor *visitor); /* of all pieces; or NULL */
-    double (*weight)(const struct run *run, size_t piece); /* in the evidence; NULL: it has none */
+    bool in_evidence;
+    double (*weight)(const struct run *run, size_t piece); /* NULL: a row's number, a credit */
     void (*explain)(struct explaining *explaining);        /* NULL: */
     const char *unexplained;                               /* why not; %s is its group */
     const char *step; /* how the names of the steps end whose sum it is */

@@ -1,21 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "estimate/weights.h"
 
-static double owner_step(const struct run *run, size_t row, enum owner_step step)
-{
-    return run->out[model_place(&run->layout, OUTPUT_OWNER_STEPS, row, step)];
-}
-
-double weight_owner_gross(const struct run *run, size_t row)
-{
-    return owner_step(run, row, OWNER_RECOVERY);
-}
-
-double weight_owner_net(const struct run *run, size_t row)
-{
-    return owner_step(run, row, OWNER_NET);
-}
-
 double weight_cell_loss(const struct run *run, size_t cell)
 {
     return run->cell_net[cell];

@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What each piece of a figure weighs in the evidence: its part of the figure, up to a factor that
- * is the same for all pieces. */
+/* What a piece of a figure weighs in the evidence, where it is no element of the figure's output:
+ * its part of the figure, up to a factor that is the same for all pieces. */
 #ifndef BLACKOUT_ESTIMATE_WEIGHTS_H
 #define BLACKOUT_ESTIMATE_WEIGHTS_H
 
 #include "estimate/run.h"
-
-/* Of a row of model.platform_regions. */
-double weight_owner_gross(const struct run *run, size_t row);
-double weight_owner_net(const struct run *run, size_t row);
 
 /* Of a cell: its net loss, the value added in it, what its suppliers lose in turn. */
 double weight_cell_loss(const struct run *run, size_t cell);

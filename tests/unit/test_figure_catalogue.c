@@ -182,7 +182,11 @@ static void every_row_is_whole(void **state)
             is_summed(figure) != (figure->step != NULL) ||
             is_summed(figure) == (figure->unexplained != NULL) ||
             is_summed(figure) != (figure->pieces != PIECES_NONE) ||
-            (figure->weight != NULL && figure->inputs == NULL) ||
+            (figure->in_evidence && figure->at[AT_TOTALS].filling != SUMMED) ||
+            (figure->pieces == PIECES_CREDITS) != (is_summed(figure) && figure->inputs == NULL) ||
+            (figure->weight != NULL) !=
+                (figure->in_evidence &&
+                 (figure->pieces == PIECES_CELLS || figure->pieces == PIECES_REGIONS)) ||
             (figure->words.line != NULL) != (figure->words.rank > 0)) {
             fail_msg("figure %d (%s) lacks something", id, figure->path);
         }
