@@ -174,7 +174,7 @@ def make_owners_and_platforms(m):
         revenue = {p: rng.uniform(2e7, 9e9) for p in mine}
         miss = rng.choice((0.0, 0.003, 0.006))
         fixed = {"recapture": rng.random() < 0.7, "growth_factor": rng.random() < 0.6,
-                 "usage_share": rng.random() < 0.6}
+                 "usage_share": rng.random() < 0.6, "subscription_revenue": rng.random() < 0.4}
         caps = rng.choice(("market_cap", "shares", "shares", "none"))
         taxed = rng.random() < 0.8
         for as_of in dated(m, first_dated):
@@ -191,6 +191,9 @@ def make_owners_and_platforms(m):
                     row["growth_factor"] = round(rng.uniform(0.7, 1.4), 4)
                 if fixed["usage_share"]:
                     row["usage_share"] = round(rng.uniform(0.2, 1), 4)
+                if fixed["subscription_revenue"]:
+                    row["subscription_revenue"] = rng.choice(
+                        (0, "", round(row["annual_revenue"] * rng.uniform(0, 0.8), 2)))
                 platforms.append(row)
             row = {"owner": owner, "name": strange_name(rng, owner),
                    "currency": m.currency[owner], "as_of": as_of,
