@@ -79,6 +79,8 @@ static blackout_status fill_scenario(struct run *run, blackout_error *error)
                                  .has_rebound = from->has_rebound,
                                  .rebound = from->rebound_mapping.centre,
                                  .measured_curve = from->curve_path != NULL,
+                                 .window_hours = from->window_hours,
+                                 .outage_hours = from->outage_hours,
                                  .currency = copy(arena, run_text(run, from->currency)),
                                  .samples = from->samples,
                                  .until = from->until,

@@ -192,6 +192,8 @@ struct result_scenario {
     bool has_rebound;
     double rebound; /* share made up later, as measured */
     bool measured_curve;
+    double window_hours; /* of a measured curve, whole: `duration_hours` leaves its low tail out */
+    double outage_hours; /* its integral: as many hours in full */
     const char *currency;
     double samples;
     double until; /* relative standard error that was asked for; 0: none */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A measured curve is held from one time stamp to the next; t0 is its first positive value, D runs
  * to the end of the last value of at least half the maximum, severity is the mean over [t0, t0+D).
- * (methodology, stage 1) */
+ * The whole curve counts in the losses; its window and integral are for the reader. (methodology,
+ * stage 1) */
 #include "prepare/curves.h"
 
 #include <math.h>
@@ -76,20 +77,22 @@ static void measure(struct prepared *prepared, const struct curve_file *file)
         }
     }
     instant last = first;
+    instant end = first;
     for (size_t i = 0; i < file->count; ++i) {
         const struct curve_series *series = &file->series[i];
         for (size_t k = 0; k + 1 < series->point_count; ++k) {
-            if (series->points[k].unavailable > 0 &&
-                series->points[k].unavailable >= duration_part * highest &&
-                series->points[k + 1].time > last) {
-                last = series->points[k + 1].time;
-            }
+            double level = series->points[k].unavailable;
+            instant until = series->points[k + 1].time;
+            end = level > 0 && until > end ? until : end;
+            last = level > 0 && level >= duration_part * highest && until > last ? until : last;
         }
     }
     scenario->has_start = first != INSTANT_ANY;
     scenario->start = scenario->has_start ? first : 0;
     scenario->start_has_time = true;
     scenario->duration_hours = (double)(last - first) / SECONDS_PER_HOUR;
+    scenario->window_hours = (double)(end - first) / SECONDS_PER_HOUR;
+    scenario->outage_hours = 0;
     scenario->severity = 0;
     scenario->recovery_hours = 0;
 }
@@ -116,17 +119,17 @@ static blackout_status make_pieces(struct severity_curve *curve, struct prepared
     return BLACKOUT_OK;
 }
 
-/* Mean level of a curve over [0, D). */
-static double mean_level(const struct severity_curve *curve, double duration_hours)
+/* The integral of a curve over the first hours: as many hours in full. */
+static double full_hours(const struct severity_curve *curve, double hours)
 {
     double integral = 0;
     for (size_t i = 0; i < curve->piece_count; ++i) {
         const struct severity_piece *piece = &curve->pieces[i];
         double from = fmax(piece->from_hours, 0);
-        double to = fmin(piece->to_hours, duration_hours);
+        double to = fmin(piece->to_hours, hours);
         integral += to > from ? (to - from) * piece->level_from : 0;
     }
-    return duration_hours > 0 ? integral / duration_hours : 0;
+    return integral;
 }
 
 static void assign(struct curves *curves, struct prepared *prepared, const struct curve_file *file,
@@ -140,12 +143,15 @@ static void assign(struct curves *curves, struct prepared *prepared, const struc
             uint32_t curve = series_for(file, scenario->selected[p], scenario->regions[i]);
             curves->of[p * curves->region_count + r] = curve;
             if (curve != INDEX_NONE) {
-                scenario->severity += mean_level(&measured[curve], scenario->duration_hours);
+                scenario->severity += full_hours(&measured[curve], scenario->duration_hours);
+                scenario->outage_hours += full_hours(&measured[curve], scenario->window_hours);
                 ++hit;
             }
         }
     }
-    scenario->severity = hit > 0 ? scenario->severity / (double)hit : 0;
+    double hours = (double)hit * scenario->duration_hours;
+    scenario->severity = hours > 0 ? scenario->severity / hours : 0;
+    scenario->outage_hours = hit > 0 ? scenario->outage_hours / (double)hit : 0;
 }
 
 /* ---- The highest of several curves ----------------------------------------------------------- */

@@ -35,7 +35,9 @@ struct resolved_scenario {
     bool start_asked;      /* not that of `event` or of a measured curve */
     double start_sd_hours; /* 0: certain */
     double duration_hours;
-    double severity; /* of a measured curve: its mean */
+    double severity;     /* of a measured curve: its mean over the duration */
+    double window_hours; /* of a measured curve: to the end of its last value above 0 */
+    double outage_hours; /* ... and its integral, the mean over what is hit */
     double recovery_hours;
     struct mapping duration_mapping; /* how the three vary in samples */
     struct mapping severity_mapping;

@@ -6,6 +6,7 @@
 static const struct style samples_style = {.places = 0};
 static const struct style three_digits = {
     .magnitude = MAGNITUDE_PERCENT, .significant = 3, .with_unit = true};
+static const struct style two_places = {.places = 2};
 static const struct style six_digits = {.significant = 6};
 
 /* Of a change that is in percent already. */
@@ -22,12 +23,31 @@ static void add_names(const struct estimate_page *page)
     }
 }
 
+/* A measured curve is told whole, with the low tail that the duration of the methods leaves out. */
+static void add_measured(const struct estimate_page *page)
+{
+    const struct result_scenario *scenario = &page->result->scenario;
+    const double hours = scenario->window_hours;
+    const struct value values[] = {
+        value_duration(hours), value_instant(scenario->start),
+        value_number(hours > 0 ? scenario->outage_hours / hours : 0, &three_digits),
+        value_number(scenario->outage_hours, &two_places)};
+    document_add(page->document,
+                 " down for {} from {} UTC as measured, {} unavailable on average ({} full hours)",
+                 values, 4);
+}
+
 static void add_when(const struct estimate_page *page)
 {
     const struct result_scenario *scenario = &page->result->scenario;
     const struct value duration = value_duration(scenario->duration_hours);
     const struct value start = value_instant(scenario->start);
     const struct value severity = value_number(scenario->severity, &three_digits);
+    const struct value recovery = value_duration(scenario->recovery_hours);
+    if (scenario->measured_curve) {
+        add_measured(page);
+        return;
+    }
     document_add(page->document, " down for {}", &duration, 1);
     if (scenario->has_start) {
         document_add(page->document, " from {} UTC", &start, 1);
@@ -36,6 +56,9 @@ static void add_when(const struct estimate_page *page)
     }
     if (scenario->severity < 1) {
         document_add(page->document, ", {} unavailable", &severity, 1);
+    }
+    if (scenario->recovery_hours > 0) {
+        document_add(page->document, ", then back over {}", &recovery, 1);
     }
 }
 

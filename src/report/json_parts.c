@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include "report/json_parts.h"
 
 #include <stdio.h>
@@ -166,6 +167,14 @@ static void put_scenario(struct json_writer *json, const struct result_scenario 
         json_number(json, "rebound", scenario->rebound);
     }
     json_text(json, "severity_shape", scenario->measured_curve ? "measured" : "step");
+    if (scenario->measured_curve) {
+        json_object(json, "measured");
+        json_parts_instant(json, "end",
+                           scenario->start + llround(scenario->window_hours * SECONDS_PER_HOUR));
+        json_number(json, "window_hours", scenario->window_hours);
+        json_number(json, "lost_hours", scenario->outage_hours);
+        json_end(json);
+    }
     json_text(json, "currency", scenario->currency);
     json_number(json, "samples", scenario->samples);
     json_number(json, "seed", scenario->seed);

@@ -103,6 +103,8 @@ static void one_curve_for_everything(void **state)
     assert_true(scenario->start == 1633349700);
     check_close(scenario->duration_hours, 2.75, 1e-15);
     check_close(scenario->severity, 1.75 / 2.75, 1e-14);
+    check_close(scenario->window_hours, 4.75, 1e-15); /* to 17:00 */
+    check_close(scenario->outage_hours, 1.75 + 0.3 * 2, 1e-14);
     check_near(scenario->recovery_hours, 0.0, 0.0);
     const struct severity_curve *curve = &p.prepared.model.outage.curves[0];
     assert_int_equal(curve->piece_count, 4);
@@ -114,6 +116,39 @@ static void one_curve_for_everything(void **state)
         assert_int_equal(curves.of[i], 0);
     }
     assert_int_equal(p.prepared.warnings.count, 0);
+    preparation_free(&p);
+}
+
+/* By hand: thirty days each at 0.9, 0.7 and 0.4, of which the last is below half of 0.9. D is sixty
+ * days, the window ninety, and two of three thirds are lost: sixty full days. */
+static void the_low_tail_is_part_of_the_window(void **state)
+{
+    struct preparation p;
+    struct curves curves;
+    measured(&p, &curves, state,
+             "timestamp,unavailable\n"
+             "2021-01-01T00:00Z,0.9\n2021-01-31T00:00Z,0.7\n"
+             "2021-03-02T00:00Z,0.4\n2021-04-01T00:00Z,0\n");
+    const struct resolved_scenario *scenario = &p.prepared.scenario;
+    check_close(scenario->duration_hours, 60 * 24.0, 1e-15);
+    check_close(scenario->severity, 0.8, 1e-14);
+    check_close(scenario->window_hours, 90 * 24.0, 1e-15);
+    check_close(scenario->outage_hours, 60 * 24.0, 1e-14);
+    preparation_free(&p);
+}
+
+/* Of several series the window is that of all, and the full hours are their mean: 12:00 to 16:00,
+ * and (0.5 * 2 + 0.8 * 1) / 2 over alpha in the north alone and all others, two by two. */
+static void the_window_is_that_of_all_series(void **state)
+{
+    struct preparation p;
+    struct curves curves;
+    measured(&p, &curves, state,
+             "timestamp,platform,unavailable\n"
+             "2021-10-04T12:00Z,alpha,0.5\n2021-10-04T14:00Z,alpha,0\n"
+             "2021-10-04T15:00Z,beta,0.8\n2021-10-04T16:00Z,beta,0\n");
+    check_close(p.prepared.scenario.window_hours, 4.0, 1e-15);
+    check_close(p.prepared.scenario.outage_hours, (0.5 * 2 + 0.8) / 2, 1e-14);
     preparation_free(&p);
 }
 
@@ -258,6 +293,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_WORLD(a_step_hits_every_platform_and_region),
         IN_WORLD(one_curve_for_everything),
+        IN_WORLD(the_low_tail_is_part_of_the_window),
+        IN_WORLD(the_window_is_that_of_all_series),
         IN_WORLD(the_most_particular_series_counts),
         IN_WORLD(a_platform_without_a_series_stays_up),
         IN_WORLD(the_envelope_is_the_highest_at_every_time),
