@@ -3,9 +3,8 @@
  * reach, policies that together would pay more than is lost. */
 #include "ingest/table_checks.h"
 
-#include <math.h>
-
 #include "core/error.h"
+#include "core/layer.h"
 #include "ingest/share_sum.h"
 #include "tables/groups.h"
 #include "tables/rates.h"
@@ -56,8 +55,9 @@ static double payments(const struct table_context *context, const struct group *
         const struct cell *cells = row->cells;
         if (!row->faulty) {
             double rate = rate_of(context, row);
-            double above = fmax(usd * rate - cells[POLICIES_DEDUCTIBLE].number, 0);
-            sum += cells[POLICIES_SHARE].number * fmin(above, cells[POLICIES_LIMIT].number) / rate;
+            double layer = layer_of(usd * rate, cells[POLICIES_DEDUCTIBLE].number,
+                                    cells[POLICIES_LIMIT].number);
+            sum += cells[POLICIES_SHARE].number * layer / rate;
         }
     }
     return sum;

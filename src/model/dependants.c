@@ -224,7 +224,12 @@ static void clear(const struct stage *stage)
     }
 }
 
-/* The part of a sector's losses that is value added. */
+double dependants_value_added(const struct stage *stage, const struct model_sector *sector,
+                              double loss)
+{
+    return loss * stage->parameters[sector->value_added] / stage->parameters[sector->annual_output];
+}
+
 static void value_added(const struct stage *stage)
 {
     const struct model *model = stage->model;
@@ -232,9 +237,8 @@ static void value_added(const struct stage *stage)
     for (size_t i = 0; i < model->platform_count * model->sector_count; ++i) {
         const struct model_sector *sector = &model->sectors[i % model->sector_count];
         if (sector->value_added != PARAMETER_NONE) {
-            stage->out[layout->value_added + i] = stage->out[layout->by_sector + i] *
-                                                  stage->parameters[sector->value_added] /
-                                                  stage->parameters[sector->annual_output];
+            stage->out[layout->value_added + i] =
+                dependants_value_added(stage, sector, stage->out[layout->by_sector + i]);
         }
     }
 }

@@ -3,14 +3,18 @@
  * counts the economy's turnover, not the owner's or the dependants', and is never added to them. */
 #include "model/stages.h"
 
+double economy_region(const struct stage *stage, size_t region)
+{
+    const struct model_economy *economy = &stage->model->economies[region];
+    return stage_amount(stage, &economy->gdp) * stage->parameters[economy->digital_share] /
+           HOURS_PER_YEAR * stage_exposure(stage, economy->exposure);
+}
+
 void economy_baseline(const struct stage *stage)
 {
-    const struct model *model = stage->model;
     double sum = 0;
-    for (size_t i = 0; i < model->economy_count; ++i) {
-        const struct model_economy *economy = &model->economies[i];
-        sum += stage_amount(stage, &economy->gdp) * stage->parameters[economy->digital_share] /
-               HOURS_PER_YEAR * stage_exposure(stage, economy->exposure);
+    for (size_t i = 0; i < stage->model->economy_count; ++i) {
+        sum += economy_region(stage, i);
     }
     stage->out[stage->layout->economy_baseline] = sum;
 }

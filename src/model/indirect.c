@@ -26,6 +26,15 @@ double indirect_direct(const struct stage *stage, const double *out, size_t i)
     return sum * (1 - stage_value(stage, model->sectors[sector].diverted, 0));
 }
 
+double indirect_multiplier(const struct model_supply *supply, size_t i)
+{
+    double sum = -1;
+    for (size_t other = 0; other < supply->count; ++other) {
+        sum += supply->inverse[other * supply->count + i];
+    }
+    return sum;
+}
+
 double indirect_hours(const struct stage *stage)
 {
     const struct model_outage *outage = &stage->model->outage;

@@ -8,16 +8,12 @@
 
 #include <math.h>
 
+#include "core/layer.h"
 #include "model/stages.h"
-
-double insurance_layer(double loss, double deductible, double limit)
-{
-    return fmin(fmax(loss - deductible, 0), limit);
-}
 
 double insurance_pays(const struct model_policy *policy, double covered)
 {
-    return policy->share * insurance_layer(covered, policy->deductible, policy->limit);
+    return policy->share * layer_of(covered, policy->deductible, policy->limit);
 }
 
 double insurance_left(double aggregate_limit, double paid_before, double insured)

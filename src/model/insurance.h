@@ -7,9 +7,6 @@
 
 #include "model/model.h"
 
-/* The part of a loss above `deductible`, at most `limit`. */
-double insurance_layer(double loss, double deductible, double limit);
-
 /* What a policy pays for a covered loss of one insured firm, both in the policy's own currency,
  * before its aggregate limit: share * min(max(covered - deductible, 0), limit). */
 double insurance_pays(const struct model_policy *policy, double covered);

@@ -109,6 +109,10 @@ double dependants_mean_share(const struct stage *stage, const struct model_cell 
 /* The part of a sector's lost sales that is made later, [kappa_s](D). */
 double dependants_recapture(const struct stage *stage, const struct model_sector *sector);
 
+/* The value added that goes with a loss of a sector's sales; it has both figures. */
+double dependants_value_added(const struct stage *stage, const struct model_sector *sector,
+                              double loss);
+
 /* Stage 5 (indirect.c): what sectors that supply those hit lose in turn; needs dependants(). */
 void indirect_loss(const struct stage *stage);
 
@@ -116,6 +120,10 @@ void indirect_loss(const struct stage *stage);
  * its output while the outage lasts. */
 double indirect_direct(const struct stage *stage, const double *out, size_t i);
 double indirect_output(const struct stage *stage, size_t i);
+
+/* What all sectors lose in turn for a unit that linked sector `i` loses directly: a column of
+ * (I - A)^-1 - I, added up. */
+double indirect_multiplier(const struct model_supply *supply, size_t i);
 
 /* How long the outage and its recovery last, hours. */
 double indirect_hours(const struct stage *stage);
@@ -130,6 +138,9 @@ double indirect_time_hours(enum indirect_time time, double lasting_hours);
 
 /* Stage 3 (economy.c): the share of gross domestic product that public calculators count. */
 void economy_baseline(const struct stage *stage);
+
+/* That of one region. */
+double economy_region(const struct stage *stage, size_t region);
 
 /* Stage 6c (fundamental.c): the owner's lost profit after tax; needs owner_revenue(). */
 void fundamental_loss(const struct stage *stage);

@@ -2,6 +2,7 @@
 /* model/insurance, model/every_start and their preparation: published layers, closed forms over the
  * small world (an hour of b1 is worth 10 USD, of b2 5 USD, of a firm of b3 3 USD), and what must
  * hold for any terms. */
+#include "core/layer.h"
 #include "prepared.h"
 
 #include "model/evaluate.h"
@@ -65,7 +66,7 @@ static void layers_are_those_of_climada(void **state)
     double retained = 0;
     (void)state;
     for (int i = 0; i < 10; ++i) {
-        double paid = insurance_layer(events[i], 2, 10);
+        double paid = layer_of(events[i], 2, 10);
         check_near(paid, layer[i], 0.0);
         check_near(events[i] - paid, residual[i], 0.0);
         insured += paid / 5;
@@ -74,8 +75,8 @@ static void layers_are_those_of_climada(void **state)
     check_close(insured, 6.2, 1e-15);
     check_close(retained, 4.0, 1e-15);
     for (int i = 0; i < 3; ++i) {
-        check_near(insurance_layer(others[i], 1, 2), transferred[i], 0.0);
-        check_near(others[i] - insurance_layer(others[i], 1, 1.5), left[i], 0.0);
+        check_near(layer_of(others[i], 1, 2), transferred[i], 0.0);
+        check_near(others[i] - layer_of(others[i], 1, 1.5), left[i], 0.0);
     }
 }
 
