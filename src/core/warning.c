@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/warning.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char *copy(struct arena *arena, const char *text)
@@ -20,6 +21,14 @@ int warning_add(struct warning_list *list, struct arena *arena, const struct war
     }
     list->items[list->count++] = copied;
     return 0;
+}
+
+int warning_print(struct warning_list *list, struct arena *arena, const char *code,
+                  const char *where, const char *format, va_list arguments)
+{
+    char message[WARNING_SIZE];
+    vsnprintf(message, sizeof message, format, arguments);
+    return warning_add(list, arena, &(struct warning){code, message, where});
 }
 
 int warning_add_all(struct warning_list *list, struct arena *arena, const struct warning_list *more)

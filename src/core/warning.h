@@ -3,6 +3,7 @@
 #ifndef BLACKOUT_CORE_WARNING_H
 #define BLACKOUT_CORE_WARNING_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -23,6 +24,12 @@ struct warning_list {
 
 /* Adds a warning, with copies of its texts in `arena`. Returns 0, or -1 when memory is out. */
 int warning_add(struct warning_list *list, struct arena *arena, const struct warning *warning);
+
+/* The same with a message made of `format`, cut at WARNING_SIZE - 1 bytes. */
+enum { WARNING_SIZE = 640 };
+int warning_print(struct warning_list *list, struct arena *arena, const char *code,
+                  const char *where, const char *format, va_list arguments)
+    __attribute__((format(printf, 5, 0)));
 
 /* Adds all of another list. */
 int warning_add_all(struct warning_list *list, struct arena *arena,

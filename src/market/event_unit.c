@@ -22,20 +22,24 @@ enum {
 blackout_status study_warn(blackout_study *study, const char *code, const char *where,
                            blackout_error *error, const char *format, ...)
 {
-    char message[512];
+    struct warning_list *warnings = &study->warnings;
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    int added = warning_print(warnings, &study->arena, code, where, format, arguments);
     va_end(arguments);
-    for (size_t i = 0; i < study->warnings.count; ++i) {
-        if (strcmp(study->warnings.items[i].message, message) == 0 &&
-            strcmp(study->warnings.items[i].where, where) == 0) {
-            return BLACKOUT_OK;
+    if (added != 0) {
+        return error_memory(error);
+    }
+    const struct warning *last = &warnings->items[warnings->count - 1];
+    for (size_t i = 0; i + 1 < warnings->count; ++i) {
+        bool same = strcmp(warnings->items[i].message, last->message) == 0 &&
+                    strcmp(warnings->items[i].where, last->where) == 0;
+        if (same) {
+            --warnings->count; /* it is said already */
+            break;
         }
     }
-    const struct warning warning = {code, message, where};
-    return warning_add(&study->warnings, &study->arena, &warning) == 0 ? BLACKOUT_OK
-                                                                       : error_memory(error);
+    return BLACKOUT_OK;
 }
 
 struct making {

@@ -4,21 +4,17 @@
 
 #include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 void traffic_warn(blackout_traffic *traffic, const char *code, const char *where,
                   const char *format, ...)
 {
-    char message[512];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
-    va_end(arguments);
-    const struct warning warning = {code, message, where};
-    if (warning_add(&traffic->warnings, &traffic->arena, &warning) != 0) {
+    if (warning_print(&traffic->warnings, &traffic->arena, code, where, format, arguments) != 0) {
         traffic->out_of_memory = true;
     }
+    va_end(arguments);
 }
 
 static void warn_without_fit(blackout_traffic *traffic, const struct traffic_loss *loss,

@@ -92,13 +92,11 @@ static void say(struct saying *saying, const char *code, const char *format, ...
 
 static void say(struct saying *saying, const char *code, const char *format, ...)
 {
-    char message[320];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    int added = warning_print(saying->list, saying->arena, code, saying->where, format, arguments);
     va_end(arguments);
-    const struct warning warning = {code, message, saying->where};
-    saying->status = warning_add(saying->list, saying->arena, &warning) != 0 ? -1 : saying->status;
+    saying->status = added != 0 ? -1 : saying->status;
 }
 
 int weekly_fit_warn(struct warning_list *list, struct arena *arena, const struct weekly_fit *fit,

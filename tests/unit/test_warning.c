@@ -38,6 +38,32 @@ static void a_warning_stands_by_code_and_place(void **state)
     arena_free(&arena);
 }
 
+static int print(struct warning_list *list, struct arena *arena, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int status = warning_print(list, arena, "late_rate", "fx", format, arguments);
+    va_end(arguments);
+    return status;
+}
+
+static void a_message_is_made_and_cut(void **state)
+{
+    (void)state;
+    char longest[WARNING_SIZE + 50];
+    struct arena arena = {0};
+    struct warning_list list = {0};
+    memset(longest, 'x', sizeof longest - 1);
+    longest[sizeof longest - 1] = '\0';
+    assert_int_equal(print(&list, &arena, "%zu rates of '%s'", (size_t)23, "EUR"), 0);
+    assert_int_equal(print(&list, &arena, "%s", longest), 0);
+    assert_string_equal(list.items[0].code, "late_rate");
+    assert_string_equal(list.items[0].message, "23 rates of 'EUR'");
+    assert_string_equal(list.items[0].where, "fx");
+    assert_int_equal(strlen(list.items[1].message), WARNING_SIZE - 1);
+    arena_free(&arena);
+}
+
 /* The list that is added may go: what was added stays. */
 static void lists_are_added_whole(void **state)
 {
@@ -65,6 +91,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_are_copies_in_their_order),
         cmocka_unit_test(a_warning_stands_by_code_and_place),
+        cmocka_unit_test(a_message_is_made_and_cut),
         cmocka_unit_test(lists_are_added_whole),
     };
     return cmocka_run_group_tests_name("warning", tests, NULL, NULL);
