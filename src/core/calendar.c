@@ -264,7 +264,7 @@ instant calendar_next_month(instant value)
     return month_at(value, 1);
 }
 
-void calendar_print_date(char text[CALENDAR_TEXT_SIZE], instant value)
+const char *calendar_print_date(char text[CALENDAR_TEXT_SIZE], instant value)
 {
     int64_t year;
     int64_t month;
@@ -272,6 +272,7 @@ void calendar_print_date(char text[CALENDAR_TEXT_SIZE], instant value)
     int64_t days = calendar_midnight(value) / SECONDS_PER_DAY;
     civil_from_days(days, &year, &month, &day);
     snprintf(text, CALENDAR_TEXT_SIZE, "%04" PRId64 "-%02" PRId64 "-%02" PRId64, year, month, day);
+    return text;
 }
 
 void calendar_print_instant(char text[CALENDAR_TEXT_SIZE], instant value)

@@ -40,8 +40,8 @@ enum { CALENDAR_TEXT_SIZE = 64 };
 /* `2021-10-04T15:39:00Z`, without a fraction. */
 void calendar_print_instant(char text[CALENDAR_TEXT_SIZE], instant value);
 
-/* `2021-10-04`. */
-void calendar_print_date(char text[CALENDAR_TEXT_SIZE], instant value);
+/* `2021-10-04`. Returns `text`. */
+const char *calendar_print_date(char text[CALENDAR_TEXT_SIZE], instant value);
 
 /* ISO 8601, to the millisecond: `PT6H11M`. */
 void calendar_print_duration(char text[CALENDAR_TEXT_SIZE], double hours);

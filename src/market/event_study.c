@@ -12,6 +12,7 @@
 #include "market/event_cases.h"
 #include "market/event_unit.h"
 #include "market/event_words.h"
+#include "market/study_warn.h"
 #include "ask/run_options.h"
 #include "core/error.h"
 #include "ingest/price_files.h"

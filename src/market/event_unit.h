@@ -24,9 +24,4 @@ struct unit_query {
 blackout_status event_unit_make(struct study_unit *unit, blackout_study *study,
                                 const struct unit_query *query, blackout_error *error);
 
-/* Adds a warning that does not stand there yet. */
-blackout_status study_warn(blackout_study *study, const char *code, const char *where,
-                           blackout_error *error, const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
-
 #endif
