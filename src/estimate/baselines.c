@@ -90,8 +90,9 @@ static blackout_status add_straight_lines(struct list *list)
             add(list, (struct result_baseline){
                           copy(run, run_text(run, cells[STRAIGHT_LINES_METHOD].text)), value, value,
                           arena_format(run->result->arena,
-                                       "%s: %.6g a period of %.6g hours * duration_hours", owner,
-                                       cells[STRAIGHT_LINES_REVENUE].number,
+                                       "all of %s, whatever is down: %.6g a period of %.6g hours * "
+                                       "duration_hours",
+                                       owner, cells[STRAIGHT_LINES_REVENUE].number,
                                        cells[STRAIGHT_LINES_HOURS].number),
                           copy(run, run_text(run, cells[STRAIGHT_LINES_REVENUE].source))});
     }
@@ -106,17 +107,20 @@ static blackout_status add_economy(struct list *list)
     }
     return add(list, (struct result_baseline){
                          "economy_baseline", economy->central, economy->central,
-                         "sum over regions of gdp * digital_share * integral of severity / 8766",
+                         "sum over regions of gdp * digital_share * integral of severity / 8766, "
+                         "whatever platforms are down",
                          "the method of public shutdown calculators: the economy's turnover, not "
                          "the owner's loss"});
 }
 
 /* ---- Published ------------------------------------------------------------------------------- */
 
+/* Of the event as it was: another outage has no published figures. */
 static blackout_status add_published(struct list *list)
 {
     struct run *run = list->run;
-    const struct row *event = run->prepared->scenario.event;
+    const struct resolved_scenario *scenario = &run->prepared->scenario;
+    const struct row *event = scenario->event_changes == NULL ? scenario->event : NULL;
     const struct table *table = table_of(run, PUBLISHED);
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; event != NULL && i < table->row_count && status == BLACKOUT_OK; ++i) {
@@ -127,12 +131,13 @@ static blackout_status add_published(struct list *list)
         }
         const char *kind = cells[PUBLISHED_KIND].given ? run_text(run, cells[PUBLISHED_KIND].text)
                                                        : "kind not given";
+        const char *publisher = run_text(run, cells[PUBLISHED_PUBLISHER].text);
         const struct cell *minutes = &cells[PUBLISHED_DURATION_ASSUMED_MINUTES];
         const char *formula =
-            minutes->given ? arena_format(run->result->arena, "published, %s, for %.6g minutes",
-                                          kind, minutes->number)
-                           : arena_format(run->result->arena, "published, %s", kind);
-        const char *publisher = run_text(run, cells[PUBLISHED_PUBLISHER].text);
+            minutes->given
+                ? arena_format(run->result->arena, "published by %s, %s, for %.6g minutes",
+                               publisher, kind, minutes->number)
+                : arena_format(run->result->arena, "published by %s, %s", publisher, kind);
         const char *source = run_text(run, cells[PUBLISHED_LOW].source);
         status =
             add(list,

@@ -7,6 +7,7 @@
 
 #include "core/error.h"
 #include "core/text.h"
+#include "prepare/event_changes.h"
 #include "prepare/parameters.h"
 #include "tables/key_list.h"
 #include "tables/catalogue.h"
@@ -414,6 +415,9 @@ blackout_status resolve_scenario(struct prepared *prepared, const blackout_scena
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && status == BLACKOUT_OK; ++i) {
         status = steps[i](&resolver);
+    }
+    if (status == BLACKOUT_OK) {
+        event_changes_note(prepared, scenario);
     }
     return status;
 }

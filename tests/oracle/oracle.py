@@ -257,11 +257,25 @@ class Outage:
         self.chosen_regions = scenario.get("regions")
         self.regions = [r for r in regions if r in (self.chosen_regions or regions)]
         self.event_scope = number(event, "scope_share", 1.0)
+        self.changed = bool(event) and self.differs(event, scenario, regions)
         self.curves = {}
         if scenario.get("curve"):
             self.read_curves(scenario["curve"])
         else:
             self.set_default_curves()
+
+    def differs(self, event, scenario, regions):
+        """Whether the scenario says otherwise what its event says."""
+        named = text(event, "regions").split(";") if text(event, "regions") else regions
+        begins = text(event, "start")
+        minutes = number(event, "duration_minutes")
+        return (set(self.platforms) != set(text(event, "platforms").split(";")) or
+                (self.chosen_regions and set(self.chosen_regions) != set(named)) or
+                (self.start_asked and bool(begins) and parse_time(begins) != self.start) or
+                (scenario.get("duration_hours") is not None and minutes is not None and
+                 abs(self.duration - minutes / 60) > 1 / 3600) or
+                (scenario.get("severity") is not None and
+                 abs(self.severity - number(event, "severity", 1.0)) > 1e-6))
 
     def set_default_curves(self):
         step = default_curve(self.severity, self.duration, self.recovery)
@@ -908,7 +922,7 @@ def event_study(package, outage, owner, currency):
     """Raw, abnormal and peer-adjusted change of day 0 side by side; None without a row."""
     row = package.owner(owner)
     own = own_return_row(package, outage.event, text(row, "symbol"))
-    if own is None:
+    if own is None or outage.changed:
         return None
     cap = number(own, "market_cap_before")
     cap = None if cap is None else package.convert(cap, row["currency"], currency)

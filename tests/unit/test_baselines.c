@@ -124,9 +124,66 @@ static void published_figures_of_the_event(void **state)
     assert_null(cJSON_GetObjectItem(economy, "low"));
     check_contains(cJSON_GetObjectItem(economy, "formula")->valuestring, "kind not given");
     assert_string_equal(cJSON_GetObjectItem(economy, "source")->valuestring, "B Calculator");
+    check_contains(cJSON_GetObjectItem(owner, "formula")->valuestring, "published by A Paper");
     cJSON_Delete(report);
     report = report_on(state, at_noon);
     assert_null(baseline(report, "published_owner_revenue_loss"));
+    cJSON_Delete(report);
+}
+
+static bool is_warned(const cJSON *report, const char *code, const char *part)
+{
+    const cJSON *item;
+    cJSON_ArrayForEach (item, cJSON_GetObjectItem(report, "warnings")) {
+        if (strcmp(cJSON_GetObjectItem(item, "code")->valuestring, code) == 0 &&
+            strstr(cJSON_GetObjectItem(item, "message")->valuestring, part) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* e1 is alpha and beta, in the north, for 371 minutes, at a severity of 0.75. Another outage is not
+ * compared with what was published of it, nor with what the market did; one that says the same, and
+ * one that says what the catalogue does not, is. */
+static void a_changed_event_is_another_outage(void **state)
+{
+    static const struct {
+        const char *words;
+        const char *changes; /* NULL: none */
+    } cases[] = {{"event=e1", NULL},
+                 {"event=e1 platform=beta,alpha region=north duration=371m severity=0.75", NULL},
+                 {"event=e1 start=2021-10-04T15:39Z recovery=2h", NULL},
+                 {"event=e1 platform=alpha", "(platforms)"},
+                 {"event=e1 region=north,south", "(regions)"},
+                 {"event=e1 start=2021-10-04T12:00Z", "(start)"},
+                 {"event=e1 duration=12h", "(duration)"},
+                 {"event=e1 severity=0.5", "(severity)"},
+                 {"event=e1 platform=beta duration=4h..8h", "(platforms, duration)"},
+                 {"event=e3 duration=2h start=2021-10-04T12:00Z", NULL}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        cJSON *report = report_on(state, cases[i].words);
+        bool changed = cases[i].changes != NULL;
+        const cJSON *owner = cJSON_GetArrayItem(cJSON_GetObjectItem(report, "owners"), 0);
+        bool of_e1 = strncmp(cases[i].words, "event=e1", strlen("event=e1")) == 0;
+        assert_int_equal(is_warned(report, "event_changed", changed ? cases[i].changes : ""),
+                         changed);
+        assert_int_equal(baseline(report, "published_owner_revenue_loss") != NULL,
+                         of_e1 && !changed);
+        assert_int_equal(cJSON_GetObjectItem(owner, "event_study") != NULL, of_e1 && !changed);
+        cJSON_Delete(report);
+    }
+}
+
+/* What knows no platforms says so. */
+static void whole_owners_and_economies_are_told(void **state)
+{
+    cJSON *report = report_on(state, "platform=alpha start=2021-10-04T12:00Z duration=6h");
+    check_contains(cJSON_GetObjectItem(baseline(report, "quarter"), "formula")->valuestring,
+                   "all of acme, whatever is down");
+    check_contains(
+        cJSON_GetObjectItem(baseline(report, "economy_baseline"), "formula")->valuestring,
+        "whatever platforms are down");
     cJSON_Delete(report);
 }
 
@@ -135,9 +192,13 @@ static void published_figures_of_the_event(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_LINES(annual_revenue_in_a_straight_line), WITH_LINES(known_rates_of_the_owner_hit),
-        WITH_LINES(the_future_is_not_known),           WITH_LINES(the_economy_is_a_baseline),
+        WITH_LINES(annual_revenue_in_a_straight_line),
+        WITH_LINES(known_rates_of_the_owner_hit),
+        WITH_LINES(the_future_is_not_known),
+        WITH_LINES(the_economy_is_a_baseline),
         WITH_LINES(published_figures_of_the_event),
+        WITH_LINES(a_changed_event_is_another_outage),
+        WITH_LINES(whole_owners_and_economies_are_told),
     };
     blackout_init();
     return cmocka_run_group_tests_name("baselines", tests, NULL, NULL);

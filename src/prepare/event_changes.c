@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "prepare/event_changes.h"
+
+#include <math.h>
+
+#include "tables/catalogue.h"
+#include "tables/key_list.h"
+
+/* Lengths are typed in minutes or hours: a second is no change. */
+static const double same_hours = 1. / SECONDS_PER_HOUR;
+
+/* Severities are typed with a few digits. */
+static const double same_severity = 1e-6;
+
+/* Whether the names of a cell are those of `ids`; an empty cell has all of `all`. */
+static bool same_names(const struct prepared *prepared, const struct cell *cell,
+                       const string_id *ids, size_t count, const struct table *all)
+{
+    const char *rest = cell->given ? dataset_text(prepared->dataset, cell->text) : "";
+    struct key_name name;
+    size_t met = 0;
+    if (!cell->given) {
+        return count == all->row_count;
+    }
+    while (key_list_next(&name, &rest)) {
+        string_id id = strings_find(&prepared->dataset->strings, name.text, name.length);
+        bool found = false;
+        for (size_t i = 0; i < count && !found; ++i) {
+            found = ids[i] == id;
+        }
+        if (!found) {
+            return false;
+        }
+        ++met;
+    }
+    return met == count;
+}
+
+static bool changes_start(const struct resolved_scenario *scenario, const blackout_scenario *asked)
+{
+    const struct cell *start = &scenario->event->cells[OUTAGES_START];
+    return asked->has_start && start->given &&
+           (asked->start != start->time || asked->start_has_time != start->has_time);
+}
+
+static bool changes_duration(const struct resolved_scenario *scenario,
+                             const blackout_scenario *asked)
+{
+    return asked->has_duration && catalogue_has_duration(scenario->event) &&
+           fabs(asked->duration_hours.centre - catalogue_duration_hours(scenario->event)) >
+               same_hours;
+}
+
+static bool changes_severity(const struct resolved_scenario *scenario,
+                             const blackout_scenario *asked)
+{
+    return asked->has_severity && fabs(asked->severity.centre -
+                                       catalogue_severity(scenario->event).centre) > same_severity;
+}
+
+static void note(struct prepared *prepared, bool changes, const char *what)
+{
+    struct resolved_scenario *scenario = &prepared->scenario;
+    if (!changes) {
+        return;
+    }
+    const char *before = scenario->event_changes != NULL ? scenario->event_changes : "";
+    scenario->event_changes =
+        arena_format(prepared->arena, "%s%s%s", before, before[0] != '\0' ? ", " : "", what);
+    prepared->out_of_memory = prepared->out_of_memory || scenario->event_changes == NULL;
+}
+
+void event_changes_note(struct prepared *prepared, const blackout_scenario *asked)
+{
+    struct resolved_scenario *scenario = &prepared->scenario;
+    const struct table *tables = prepared->dataset->tables;
+    if (scenario->event == NULL) {
+        return;
+    }
+    const struct cell *cells = scenario->event->cells;
+    note(prepared,
+         !same_names(prepared, &cells[OUTAGES_PLATFORMS], scenario->selected,
+                     scenario->selected_count, &tables[PLATFORMS]),
+         "platforms");
+    note(prepared,
+         !same_names(prepared, &cells[OUTAGES_REGIONS], scenario->regions, scenario->region_count,
+                     &tables[REGIONS]),
+         "regions");
+    note(prepared, changes_start(scenario, asked), "start");
+    note(prepared, changes_duration(scenario, asked), "duration");
+    note(prepared, changes_severity(scenario, asked), "severity");
+    if (scenario->event_changes != NULL) {
+        prepare_warn(
+            prepared, "event_changed", scenario->event_name,
+            "the event is changed (%s): what was published of it, and what its owner's share "
+            "did, are left out",
+            scenario->event_changes);
+    }
+}
