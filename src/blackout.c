@@ -246,7 +246,7 @@ static blackout_status unknown_schema(const char *name, blackout_error *error)
                ? error_field(error, BLACKOUT_ERROR_USAGE, "schema",
                              "there is no schema '%.40s'; perhaps '%s'", name, near)
                : error_field(error, BLACKOUT_ERROR_USAGE, "schema",
-                             "there is no schema '%.40s'; one that `blackout schema` lists", name);
+                             "there is no schema '%.40s'; `blackout schema` lists them", name);
 }
 
 static blackout_status write_text(const char *text, blackout_sink *sink, void *user,

@@ -85,7 +85,7 @@ static int take(struct arguments *arguments, int id, const char *inline_value, i
                              arguments->command->name, option->name, arguments->command->name);
     }
     if (arguments->values[id] != NULL && !option->repeatable) {
-        return message_usage("option '--%s' is given twice; once", option->name);
+        return message_usage("option '--%s' is given twice; give it once", option->name);
     }
     if (option->argument == NULL) {
         if (inline_value != NULL) {
@@ -95,7 +95,7 @@ static int take(struct arguments *arguments, int id, const char *inline_value, i
         return EXIT_DONE;
     }
     if (inline_value == NULL && *at + 1 >= argc) {
-        return message_usage("option '--%s' lacks its value; --%s %s", option->name, option->name,
+        return message_usage("option '--%s' needs a value; --%s %s", option->name, option->name,
                              option->argument);
     }
     arguments->values[id] = inline_value != NULL ? inline_value : argv[++*at];

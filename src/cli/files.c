@@ -154,8 +154,8 @@ static int check_outputs(const struct check *check)
                 char second[LABEL_SIZE];
                 label(first, &check->outputs[j]);
                 label(second, &check->outputs[i]);
-                return message_usage("%s and %s would go to one place; a file for each, with names "
-                                     "that differ in more than case",
+                return message_usage("%s and %s would overwrite each other; name a different file "
+                                     "for each, differing in more than case",
                                      first, second);
             }
         }
@@ -177,9 +177,9 @@ static int check_input(void *user, const char *path)
             is_same(&output->place, &input)) {
             char text[LABEL_SIZE];
             label(text, output);
-            check->status = message_usage("%s is read by this command ('%s'), and would be "
-                                          "overwritten; another name",
-                                          text, path);
+            check->status = message_usage(
+                "%s is read by this command ('%s'), and would be overwritten; choose another name",
+                text, path);
         }
     }
     return check->status;

@@ -101,7 +101,7 @@ int command_init(const struct arguments *arguments)
     const char *path = arguments->operands[0];
     struct stat info;
     if (stat(path, &info) == 0) {
-        return message_usage("'%s' is there already; the name of a new folder", path);
+        return message_usage("'%s' already exists; name a new folder", path);
     }
     if (asprintf(&folder, "%s.XXXXXX", path) < 0 || mkdtemp(folder) == NULL) {
         free(folder);

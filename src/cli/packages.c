@@ -101,8 +101,8 @@ static void no_such_package(const char *name)
     if (near != NULL) {
         message_usage("there is no package '%s'; perhaps '%s'", name, near);
     } else {
-        message_usage("there is no package '%s'; a folder, its datapackage.json, or one of those "
-                      "that `blackout describe` lists",
+        message_usage("there is no package '%s'; give a folder, its datapackage.json, or an "
+                      "installed package (`blackout describe` lists them)",
                       name);
     }
     for (size_t i = 0; i < count; ++i) {
@@ -137,7 +137,7 @@ int packages_list(FILE *file)
     char *names[MOST_INSTALLED];
     size_t count = installed_names(names);
     if (count == 0) {
-        fprintf(stderr, "blackout: no packages are installed beside the program\n");
+        fprintf(stderr, "blackout: no packages are installed with the program\n");
         return EXIT_FAILED;
     }
     for (size_t i = 0; i < count; ++i) {

@@ -26,8 +26,7 @@ int command_schema(const struct arguments *arguments)
         return EXIT_USAGE;
     }
     if (arguments->operand_count == 0 && arguments->values[OPTION_FORMAT] != NULL) {
-        message_usage("--format is of one schema, and none is named; a NAME that `blackout schema` "
-                      "lists");
+        message_usage("--format needs the name of one schema; `blackout schema` lists them");
         return EXIT_USAGE;
     }
     if (arguments->operand_count == 0) {

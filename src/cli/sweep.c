@@ -42,7 +42,7 @@ static int count_records(struct grids *grids, size_t *count)
         }
         *count *= grids->counts[axis] > 0 ? grids->counts[axis] : 1;
         if (*count > MOST_RECORDS) {
-            return message_usage("the grids have more than %d combinations; larger steps",
+            return message_usage("the grids have more than %d combinations; use larger steps",
                                  MOST_RECORDS);
         }
     }

@@ -36,7 +36,7 @@ static int open_traffic(blackout_dataset **dataset, const struct arguments *argu
         return packages_open(dataset, arguments, message_fault, &error);
     }
     if (arguments->values[OPTION_BASE] != NULL) {
-        return message_usage("a bare file of traffic has no use for '--base'; a package has");
+        return message_usage("a bare traffic file takes no '--base'; only a package does");
     }
     blackout_status status =
         blackout_dataset_open_traffic(dataset, arguments->operands[0], &dataset_options, &error);

@@ -26,15 +26,14 @@ blackout_status options_take(void *taken, const void *given, const struct option
     }
     if (!is_possible(size)) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "size",
-                           "%s has a size that it cannot have ('%zu'); begin with %s, which sets "
-                           "it",
-                           kind->name, size, kind->init);
+                           "%s has an impossible size ('%zu'); initialise it with %s", kind->name,
+                           size, kind->init);
     }
     for (size_t i = kind->size; i < size; ++i) {
         if (((const unsigned char *)given)[i] != 0) {
             return error_field(error, BLACKOUT_ERROR_USAGE, "size",
-                               "%s has %zu bytes, of which this library knows %zu, and one after "
-                               "those is set; leave it at 0, or use a newer library",
+                               "%s has %zu bytes, of which this library knows %zu, and a later one "
+                               "is set; leave it at 0, or use a newer library",
                                kind->name, size, kind->size);
         }
     }

@@ -12,16 +12,16 @@ static const struct {
     enum table_id table;
     const char *consequence;
 } consequences[] = {
-    {ACTIVITY, "profiles are flat: every hour of the week counts alike"},
+    {ACTIVITY, "profiles are flat: every hour of the week counts the same"},
     {SECTORS, "no losses of dependent businesses"},
     {CHANNELS, "no losses of dependent businesses"},
     {DEPENDENCIES, "no losses of dependent businesses"},
-    {FALLBACKS, "flow without a fallback of its own has none"},
+    {FALLBACKS, "flows without their own fallback have none"},
     {TRAFFIC, "hours come from activity profiles, not from measured use"},
     {OUTAGES, "no --event, and no catalogue to learn from"},
     {EVENT_RETURNS, "no event study and no prediction of market value"},
     {MARKET_PRIOR, "no prediction of market value"},
-    {PUBLISHED, "no published figures beside the estimate"},
+    {PUBLISHED, "no published figures to compare the estimate with"},
     {SUPPLY, "no indirect loss of the sectors that supply the dependants"},
     {CREDITS, "no service credits"},
     {POLICIES, "nothing is insured"},

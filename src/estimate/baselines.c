@@ -52,10 +52,10 @@ static blackout_status add_annual(struct list *list)
 {
     const struct result_waterfall *waterfall = &list->run->result->owner_waterfall;
     double value = waterfall->steps[0].running.central;
-    return add(
-        list, (struct result_baseline){"annual_straight_line", value, value,
-                                       "annual_revenue / 8766 * duration_hours, in the regions hit",
-                                       "the package: platforms.annual_revenue"});
+    return add(list, (struct result_baseline){
+                         "annual_straight_line", value, value,
+                         "annual_revenue / 8766 * duration_hours, in the affected regions",
+                         "the package: platforms.annual_revenue"});
 }
 
 static bool is_owner_hit(const struct run *run, const char *owner)
@@ -86,15 +86,16 @@ static blackout_status add_straight_lines(struct list *list)
         double hourly =
             cells[STRAIGHT_LINES_REVENUE].number / cells[STRAIGHT_LINES_HOURS].number * rate;
         double value = hourly * run->prepared->scenario.duration_hours;
-        status =
-            add(list, (struct result_baseline){
-                          copy(run, run_text(run, cells[STRAIGHT_LINES_METHOD].text)), value, value,
-                          arena_format(run->result->arena,
-                                       "all of %s, whatever is down: %.6g a period of %.6g hours * "
-                                       "duration_hours",
-                                       owner, cells[STRAIGHT_LINES_REVENUE].number,
-                                       cells[STRAIGHT_LINES_HOURS].number),
-                          copy(run, run_text(run, cells[STRAIGHT_LINES_REVENUE].source))});
+        status = add(
+            list,
+            (struct result_baseline){
+                copy(run, run_text(run, cells[STRAIGHT_LINES_METHOD].text)), value, value,
+                arena_format(
+                    run->result->arena,
+                    "all of %s, whatever is down: %.6g per period of %.6g hours * duration_hours",
+                    owner, cells[STRAIGHT_LINES_REVENUE].number,
+                    cells[STRAIGHT_LINES_HOURS].number),
+                copy(run, run_text(run, cells[STRAIGHT_LINES_REVENUE].source))});
     }
     return status;
 }

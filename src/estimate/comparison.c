@@ -28,8 +28,8 @@ blackout_status comparison_check(const blackout_scenario *first, const blackout_
     for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; ++i) {
         if (inputs[i].first != inputs[i].second) {
             return error_field(error, BLACKOUT_ERROR_USAGE, inputs[i].name,
-                               "the scenarios differ in %s, so that they would not share their "
-                               "draws ('%g', '%g'); the same in both, or --%s",
+                               "the scenarios differ in %s and so would not share their draws "
+                               "('%g', '%g'); use the same in both, or give --%s",
                                inputs[i].name, inputs[i].first, inputs[i].second, inputs[i].name);
         }
     }

@@ -21,7 +21,7 @@ static double add_flow(struct explaining *explaining, const struct model_cell *c
     double rate =
         cell->flow_per_year * stage_rate(&explaining->stage, cell->per_usd) / HOURS_PER_YEAR;
     explaining_step(
-        explaining, arena_format(explaining_arena(explaining), "%s: flow an hour", where),
+        explaining, arena_format(explaining_arena(explaining), "%s: flow per hour", where),
         arena_format(explaining_arena(explaining),
                      "sum over dependencies of firms * annual_revenue * share %.12g * rate "
                      "%.10g / 8766",
@@ -68,7 +68,7 @@ static void loss_cell(struct explaining *explaining, size_t number)
     add_fallbacks(explaining, cell, where, false);
     explaining_step(explaining, arena_format(explaining_arena(explaining), "%s: net", where),
                     arena_format(explaining_arena(explaining),
-                                 "flow an hour * (exposure - saved) * (1 - recapture %.10g)",
+                                 "flow per hour * (exposure - saved) * (1 - recapture %.10g)",
                                  dependants_recapture(&explaining->stage, sector)),
                     explaining->run->cell_net[number], explaining_currency(explaining));
     ++explaining->part_count;
@@ -105,7 +105,7 @@ static void rival_gain_cell(struct explaining *explaining, size_t number)
     double hours = add_fallbacks(explaining, cell, where, true);
     explaining_step(explaining,
                     arena_format(explaining_arena(explaining), "%s: won by rivals", where),
-                    "flow an hour * saved by fallbacks of other owners", rate * hours,
+                    "flow per hour * saved by fallbacks of other owners", rate * hours,
                     explaining_currency(explaining));
     ++explaining->part_count;
 }

@@ -26,7 +26,7 @@ static void add_sector(struct explaining *explaining, size_t i)
         "solution of q = A* q + c*, a*_ij = coefficient of j from i * output of j / output of i",
         out[layout->inoperability + i], "");
     explaining_step(explaining,
-                    arena_format(explaining_arena(explaining), "sector %s: lost in turn", name),
+                    arena_format(explaining_arena(explaining), "sector %s: indirect loss", name),
                     "(q - c*) * output while it lasts", out[layout->indirect_loss + i],
                     explaining_currency(explaining));
     ++explaining->part_count;

@@ -43,7 +43,7 @@ static double add_rate(struct explaining *explaining, const struct model_platfor
     double used = owner_revenue_rate(&explaining->stage, pr->platform);
     double rate = used * share / HOURS_PER_YEAR;
     explaining_step(
-        explaining, arena_format(explaining_arena(explaining), "%s: revenue an hour", where),
+        explaining, arena_format(explaining_arena(explaining), "%s: revenue per hour", where),
         arena_format(explaining_arena(explaining),
                      "annual_revenue %.12g * growth_factor %.10g * usage_share %.10g * "
                      "revenue_share %.10g / 8766",
@@ -90,7 +90,7 @@ static void gross_row(struct explaining *explaining, size_t number)
                      explaining_profile(explaining, pr->exposure.full)),
         explaining->run->out[layout->lost_demand_hours + number], explaining_average_hours);
     explaining_step(explaining, arena_format(explaining_arena(explaining), "%s: gross", where),
-                    "revenue an hour * lost demand", steps_of(explaining, number)[OWNER_RECOVERY],
+                    "revenue per hour * lost demand", steps_of(explaining, number)[OWNER_RECOVERY],
                     explaining_currency(explaining));
     ++explaining->part_count;
 }
@@ -159,16 +159,16 @@ static void hours_row(struct explaining *explaining, size_t number)
     if (weighted) {
         explaining->figure->inputs(&explaining->visitor, number);
     }
-    explaining_step(
-        explaining,
-        arena_format(explaining_arena(explaining), "%s: lost demand",
-                     explaining_row(explaining, pr)),
-        arena_format(explaining_arena(explaining), "integral of severity under the profile %s%s",
-                     explaining_profile(explaining, pr->exposure.full),
-                     weighted ? arena_format(explaining_arena(explaining),
-                                             "; it weighs by revenue_share %.10g", share)
-                              : ""),
-        hours, explaining_average_hours);
+    explaining_step(explaining,
+                    arena_format(explaining_arena(explaining), "%s: lost demand",
+                                 explaining_row(explaining, pr)),
+                    arena_format(explaining_arena(explaining),
+                                 "integral of severity under the profile %s%s",
+                                 explaining_profile(explaining, pr->exposure.full),
+                                 weighted ? arena_format(explaining_arena(explaining),
+                                                         "; weight: revenue_share %.10g", share)
+                                          : ""),
+                    hours, explaining_average_hours);
     ++explaining->part_count;
 }
 

@@ -68,7 +68,7 @@ bool explaining_wants(uint32_t wanted, uint32_t number)
 const char *explaining_profile(const struct explaining *explaining, uint32_t exposure)
 {
     if (exposure == INDEX_NONE) {
-        return "none: it is not hit";
+        return "none: not affected";
     }
     const struct prepared *prepared = explaining->run->prepared;
     const struct profile_info *info =

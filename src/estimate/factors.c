@@ -170,8 +170,8 @@ static void warn_unused(struct factors_build *build)
                                              text_of(build, cells[UNCERTAINTY_COLUMN].text));
             const struct warning warning = {
                 .code = "uncertainty_unused",
-                .message = "the row fits no input of this scenario, or its range leaves out the "
-                           "input's value or reaches 0, or 1 of a share",
+                .message = "the row matches no input of this scenario, or its range excludes the "
+                           "input's value or reaches 0 (or 1, for a share)",
                 .where = where};
             build->failed = build->failed || where == NULL ||
                             warning_add(build->warnings, build->kept, &warning) != 0;

@@ -70,14 +70,13 @@ static blackout_status end_at(const struct reader *reader, const struct spot *sp
     }
     for (size_t i = 0; rest[0] != NULL && i < sizeof statistics / sizeof statistics[0]; ++i) {
         if (strcmp(rest[0], statistics[i]) == 0) {
-            return refuse(reader,
-                          "'%s' comes from all samples together; the value at central is "
-                          "worked out",
-                          rest[0]);
+            return refuse(
+                reader, "'%s' is computed from all samples together; only central can be explained",
+                rest[0]);
         }
     }
     if (rest[0] != NULL && (strcmp(rest[0], "central") != 0 || rest[1] != NULL)) {
-        return refuse(reader, "'%s' is no part of a figure; the path of the figure itself",
+        return refuse(reader, "'%s' is not part of a figure; give the path of the figure itself",
                       rest[1] != NULL ? rest[1] : rest[0]);
     }
     reader->figure->id = id;
@@ -147,7 +146,7 @@ static blackout_status find_figure(const struct reader *reader, const struct spo
     }
     return refuse(reader,
                   rest[0] != NULL ? "the report has no such figure under %s"
-                                  : "%s is no figure; the path of one below it",
+                                  : "%s is not a figure; give the path of one below it",
                   spot->name);
 }
 
@@ -245,7 +244,8 @@ static blackout_status read_platform(const struct reader *reader)
     const struct run *run = reader->run;
     const struct result *result = run->result;
     if (reader->parts[1] == NULL) {
-        return refuse(reader, "%s is a list; one of it, and a figure below", "platforms");
+        return refuse(reader, "%s is a list; name one of its entries, and a figure below it",
+                      "platforms");
     }
     size_t found =
         place_of(reader->parts[1], platform_key, result->platforms, result->platform_count);
@@ -274,7 +274,8 @@ static blackout_status read_owner(const struct reader *reader)
     const struct run *run = reader->run;
     const struct result *result = run->result;
     if (reader->parts[1] == NULL) {
-        return refuse(reader, "%s is a list; one of it, and a figure below", "owners");
+        return refuse(reader, "%s is a list; name one of its entries, and a figure below it",
+                      "owners");
     }
     size_t found = place_of(reader->parts[1], owner_key, result->owners, result->owner_count);
     if (found == result->owner_count) {
@@ -299,15 +300,15 @@ static blackout_status read_owner(const struct reader *reader)
 static const char *const other_sections[][2] = {
     {"scenario", "%s is what was asked"},
     {"inputs", "%s lists the files that were read"},
-    {"top_businesses", "%s are single rows of dependencies; /totals/dependent_revenue_loss is "
-                       "worked out by cell"},
-    {"indirect_in_time", "%s follows a total in time; /totals/indirect_loss is worked out"},
+    {"top_businesses",
+     "%s are single rows of dependencies; explain /totals/dependent_revenue_loss instead"},
+    {"indirect_in_time", "%s follows a total over time; explain /totals/indirect_loss instead"},
     {"insurance", "%s has what the policies pay, row by row, by the terms in the table policies"},
-    {"timing", "%s has the loss at other starts; --start, and the path of the loss itself"},
-    {"waterfall", "the %s is the working of its last step already; the path of that loss"},
+    {"timing", "%s has the losses at other starts; give --start and the path of the loss itself"},
+    {"waterfall", "the %s already shows the working of its last step; give the path of that loss"},
     {"baselines", "%s carry their formula in the report"},
     {"evidence", "%s counts the losses by their weakest input"},
-    {"warnings", "%s are no figures"},
+    {"warnings", "%s are not figures"},
 };
 
 blackout_status figure_path_read(struct figure_path *figure, const struct run *run,
@@ -334,7 +335,7 @@ blackout_status figure_path_read(struct figure_path *figure, const struct run *r
         }
     }
     return refuse(&reader,
-                  "the report has no part '%s'; a path in the report, like "
+                  "the report has no part '%s'; give a path in the report, such as "
                   "/platforms/facebook/owner_revenue_loss/net or /totals/dependent_revenue_loss",
                   section);
 }

@@ -28,9 +28,9 @@ static blackout_status warn_cut(struct run *run, blackout_error *error)
         if (run->out[run->layout.inoperability + i] >= 1) {
             const struct row *row = prepared->sector_rows[supply->sectors[i]];
             return run_warn(run, "output_lost", run_text(run, row->cells[SECTORS_SECTOR].text),
-                            "the sector would lose more than its annual_output has while the "
-                            "outage lasts: all of it is taken, and the indirect loss is too low; "
-                            "is the output in whole units of its currency?",
+                            "the sector would lose more than its annual_output for that time: its "
+                            "loss is capped there, so the indirect loss is too low; check that the "
+                            "output is in whole units of its currency",
                             error);
         }
     }

@@ -223,7 +223,7 @@ static blackout_status warn_case(struct studying *s, const struct study_case *on
     if (one->confounded) {
         status = study_warn(s->study, "confounded", where, error,
                             "other news moved the share at the same time: none of these figures is "
-                            "the outage's alone");
+                            "due to the outage alone");
     }
     if (status == BLACKOUT_OK && from->day0_by_utc) {
         status =
@@ -261,7 +261,7 @@ static blackout_status warn_neighbours(struct studying *s, const struct study_ca
             cells[OUTAGES_OWNER].text == from->outage->cells[OUTAGES_OWNER].text) {
             status = study_warn(s->study, "other_event", one->event, error,
                                 "another outage of the same owner, %s, lies in the sessions after "
-                                "day 0: they are not this outage's alone",
+                                "day 0: they are not due to this outage alone",
                                 dataset_text(s->dataset, cells[OUTAGES_EVENT].text));
         }
     }

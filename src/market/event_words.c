@@ -36,7 +36,7 @@ static const char *probability(char text[FIGURE_SIZE], double p)
 static const char *told(double p)
 {
     return p < level ? "is more than an ordinary day brings once in twenty"
-                     : "cannot be told from an ordinary day of this share";
+                     : "cannot be distinguished from an ordinary day of this share";
 }
 
 static const char *about_market(struct arena *arena, const struct study_unit *unit)
@@ -97,8 +97,8 @@ const char *event_words_verdict(struct arena *arena, const struct study_case *on
     }
     return arena_format(
         arena,
-        "%s%s%s This shows how unusual the day was beside the market; it does not prove that the "
-        "outage moved the price, nor, where the change is ordinary, that it did not.",
+        "%s%s%s This shows how unusual the day was compared with the market; it does not prove "
+        "that the outage moved the price, nor, where the change is ordinary, that it did not.",
         market, peers,
         one->confounded ? " Other news reached the market at the same time, so none of this is the "
                           "outage's alone."

@@ -39,9 +39,9 @@ void report_compare_page(struct document *document, const void *what)
     }
     add_rows(document, comparison);
     if (first->until > 0 && !comparison->settled) {
-        document_paragraph(document,
-                           "A mean is less sure than was asked for, with the most samples there "
-                           "can be.",
-                           NULL, 0);
+        document_paragraph(
+            document,
+            "Some means are less precise than requested, even with the largest number of samples.",
+            NULL, 0);
     }
 }

@@ -93,19 +93,19 @@ static void add_flows(struct document *document, const struct description *descr
     if (description->flow_count == 0) {
         return;
     }
-    document_heading(document, 1, "Dependent businesses: {}, standing for {} firms", values, 2);
+    document_heading(document, 1, "Dependent businesses: {}, representing {} firms", values, 2);
     for (size_t i = 0; i < description->flow_count; ++i) {
         add_flow(document, &description->flows[i]);
         assumed += description->flows[i].per_year[BASIS_ASSUMED];
     }
     document_note(document, 1,
-                  "Each line has parts of the sales of the rows that give the figure; together "
+                  "Each line gives shares of the sales of the rows that have the figure; together "
                   "goes by\nthe weakest figure of each row, as the reports do.",
                   NULL, 0);
     if (assumed > 0) {
         document_note(document, 1,
-                      "An assumed figure without a range varies from about half to twice: give "
-                      "X_low and X_high,\nor X_basis where you know better.",
+                      "An assumed figure without a range varies from about half to twice its "
+                      "value: give X_low and X_high,\nor X_basis where you know better.",
                       NULL, 0);
     }
 }
@@ -124,9 +124,10 @@ static void add_gaps(struct document *document, const struct description *descri
         document_note(document, 1, "{}: {}", values, 2);
     }
     const struct value first = value_text(description->gaps[0].name);
-    document_note(document, 1,
-                  "To have it, add a file like {}.csv, or name a package that has it by --base.",
-                  &first, 1);
+    document_note(
+        document, 1,
+        "To include it, add a file such as {}.csv, or name a package that has it with --base.",
+        &first, 1);
 }
 
 /* ---- The pages ------------------------------------------------------------------------------- */

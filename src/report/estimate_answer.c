@@ -154,7 +154,7 @@ void estimate_page_answer(const struct estimate_page *page)
     add_samples(page);
     add_settings(page);
     document_paragraph(page->document,
-                       "The losses of owner, dependants and economy are three things, and are "
-                       "never added.",
+                       "The losses of owner, dependants and economy are three different things and "
+                       "are never added.",
                        NULL, 0);
 }

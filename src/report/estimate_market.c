@@ -96,7 +96,7 @@ static void add_event_study(const struct estimate_page *page,
     if (study->confounded) {
         document_note(page->document, 1,
                       "The event is confounded: other news moved the share that day, and none of "
-                      "these figures is the outage's alone.",
+                      "these figures is due to the outage alone.",
                       NULL, 0);
     }
 }

@@ -93,7 +93,7 @@ static void add_answer(const struct page *page)
     if (one->has_peer_index) {
         const struct value peers[] = {percent(one->peer_index.abnormal.fraction),
                                       statistic(one->peer_index.day0_sum.t)};
-        document_add(document, "; beside its peers {}, t {}", peers, 2);
+        document_add(document, "; peer-adjusted {}, t {}", peers, 2);
     }
     document_add(document, ".", NULL, 0);
     const struct value verdict = value_text(one->verdict != NULL ? one->verdict : "");
@@ -289,14 +289,14 @@ static void add_recovery(const struct page *page)
         value_amount(unit->close_before, page->one->currency, &price_style)};
     if (unit->recovery == RECOVERY_DONE) {
         document_note(page->document, 1,
-                      "The loss was made good on {}, {} sessions after day 0: the first close not "
+                      "The loss was recovered on {}, {} sessions after day 0: the first close not "
                       "below the one before ({}).",
                       values, 3);
     } else if (unit->recovery == RECOVERY_NOT_YET) {
-        document_note(page->document, 1, "The loss was not made good by {}, where the prices end.",
-                      values, 1);
+        document_note(page->document, 1,
+                      "The loss had not been recovered by {}, where the prices end.", values, 1);
     } else {
-        document_note(page->document, 1, "There was no loss on day 0 to be made good.", NULL, 0);
+        document_note(page->document, 1, "There was no loss on day 0 to recover.", NULL, 0);
     }
 }
 
@@ -394,8 +394,8 @@ static void refuse_tests(struct document *document)
                      "Tests over several firms or events (Patell, BMP, Kolari-Pynnonen, Corrado, "
                      "generalised sign) are refused:",
                      NULL, 0);
-    document_note(document, 1, "one firm at one event; t and the exact rank of day 0 say it.", NULL,
-                  0);
+    document_note(document, 1, "with one firm and one event, use t and the exact rank of day 0.",
+                  NULL, 0);
 }
 
 void report_event_study_page(struct document *document, const void *what)

@@ -292,7 +292,7 @@ static void add_footprint(const struct page *page, const struct risk_footprint *
                                    value_text(regions[0] != '\0' ? ", in " : ""),
                                    value_text(regions)};
     if (footprint->event != NULL) {
-        document_note(page->document, 1, "can strike what {} struck: {}, severity {}{}{}", values,
+        document_note(page->document, 1, "can affect what {} affected: {}, severity {}{}{}", values,
                       5);
     }
 }

@@ -76,7 +76,7 @@ static void add_analysis(struct document *document, const struct result_sensitiv
 {
     const struct value title[] = {value_text(analysis->target),
                                   value_amount(analysis->central, currency, &style_count)};
-    document_heading(document, 1, "{}: {} in the centre", title, 2);
+    document_heading(document, 1, "{}: {} at the centre", title, 2);
     size_t without_effect = add_drivers(document, analysis, currency);
     if (without_effect > 0) {
         const struct value count = value_number((double)without_effect, &style_ungrouped);

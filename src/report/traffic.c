@@ -61,7 +61,7 @@ static void add_answer(struct document *document, const struct traffic_loss *los
         add_share(document, " ({}; 90 %: {} to {})", &loss->lost_share, 1);
     }
     if (loss->lost.p5 <= 0) {
-        document_add(document, ", which is not beyond noise", NULL, 0);
+        document_add(document, ", which is within noise", NULL, 0);
     } else if (loss->net_lost_share.present) {
         add_share(document, "; {} of that for good (90 %: {} to {})", &loss->net_lost_share, 0);
     }

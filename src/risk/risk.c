@@ -160,18 +160,19 @@ static blackout_status check_scenario(struct risk_run *run, blackout_error *erro
     const blackout_scenario *asked = run->scenario;
     if (asked->severity_curve != NULL) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "severity-curve",
-                           "a severity curve is of one outage, and the years have many; its "
-                           "duration and severity can be asked about");
+                           "a severity curve describes one outage, and the years have many; give "
+                           "its duration and severity instead");
     }
     if (asked->has_rebound) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "rebound",
-                           "a rebound is measured in one outage, and the years have many; their "
-                           "recapture is that of the platforms");
+                           "a rebound is measured in one outage, and the years have many; leave it "
+                           "out, the platforms' recapture applies");
     }
     return asked->has_samples || asked->has_until
-               ? risk_warn(run, "not_used", "scenario",
-                           "samples and until are of an estimate: a year at risk has years instead",
-                           error)
+               ? risk_warn(
+                     run, "not_used", "scenario",
+                     "samples and until belong to an estimate; a year at risk has years instead",
+                     error)
                : BLACKOUT_OK;
 }
 

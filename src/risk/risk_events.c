@@ -126,11 +126,10 @@ static blackout_status warn_unknown(struct risk_run *run, const struct risk_even
     if (unknown[0] == '\0' || event->platforms[0] == '\0') {
         return BLACKOUT_OK;
     }
-    const char *message = arena_format(
-        &run->arena,
-        "%.300s: not in the package, though others of the event's platforms are: simulated outages "
-        "strike %.300s alone",
-        unknown, event->platforms);
+    const char *message = arena_format(&run->arena,
+                                       "%.300s: not in the package, though others of the event's "
+                                       "platforms are: simulated outages affect %.300s alone",
+                                       unknown, event->platforms);
     return message != NULL ? risk_warn(run, "platforms_left_out", event->name, message, error)
                            : error_memory(error);
 }

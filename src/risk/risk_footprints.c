@@ -114,11 +114,12 @@ static blackout_status leave_out(struct risk_run *run, struct risk_owner *owner,
 {
     blackout_status status = risk_leave_out(
         run, owner, event,
-        "none of its platforms is in the package: no outage strikes what it struck", error);
+        "none of its platforms is in the package: no simulated outage affects what it affected",
+        error);
     return status == BLACKOUT_OK && risk_is_observed(run, owner, event)
                ? risk_warn(run, "platforms_unknown", event->name,
                            "none of its platforms is in the package: it counts in how often "
-                           "outages happen, and no simulated one strikes what it struck",
+                           "outages happen, and no simulated one affects what it affected",
                            error)
                : status;
 }
@@ -146,8 +147,8 @@ blackout_status risk_footprints(struct risk_run *run, size_t number, blackout_er
     }
     if (status == BLACKOUT_OK && owner->footprint_count == 0) {
         status = risk_warn(run, "no_footprint", told->owner,
-                           "no catalogued outage of the owner strikes a platform of the package: "
-                           "each outage is taken to strike all its platforms in full",
+                           "no catalogued outage of the owner affects a platform of the package: "
+                           "each outage is taken to affect all its platforms in full",
                            error);
         if (status == BLACKOUT_OK) {
             status = add_footprint(run, number, NULL, &footprints[0], error);

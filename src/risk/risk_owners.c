@@ -54,8 +54,8 @@ blackout_status risk_prior_read(struct risk_run *run, blackout_error *error)
     run->risk->longest_hours = prior->longest_hours;
     if (run->risk->shortest_hours >= run->risk->longest_hours) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "min-duration",
-                           "outages of at least %g hours cannot be: the table outage_prior says "
-                           "that none is longer than %g",
+                           "outages of at least %g hours are impossible: the table outage_prior "
+                           "allows none longer than %g",
                            run->risk->shortest_hours, run->risk->longest_hours);
     }
     return BLACKOUT_OK;

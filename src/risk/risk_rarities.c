@@ -160,8 +160,7 @@ static blackout_status fill_own(blackout_scenario *own, const blackout_scenario 
 {
     if (!asked->has_duration && (event == NULL || !event->has_duration)) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "duration",
-                           "no duration is given of the outage that is asked about; add one, "
-                           "like 6h");
+                           "the outage in question has no duration; add one, such as 6h");
     }
     own->duration_hours = asked->has_duration ? asked->duration_hours : event->duration;
     own->has_severity = true;
@@ -237,8 +236,8 @@ static blackout_status add_own(struct rarities *rarities, blackout_error *error)
     blackout_scenario *own = NULL;
     if (run->risk->owner_count > 1) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "platform",
-                           "the outage that is asked about has no single owner; name an owner, an "
-                           "event, or platforms of one owner");
+                           "the outage in question has no single owner; name an owner, an event, "
+                           "or platforms of one owner");
     }
     blackout_status status =
         risk_scenario(&own, run, run->owners[rarities->process].id, event, error);

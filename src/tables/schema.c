@@ -393,7 +393,7 @@ static const struct table_schema tables[NO_TABLE] = {
               OPTIONAL),
     [PRICE_FILE] =
         TABLE(price_file, "daily closes of one share", KEYS_1(PRICE_FILE_DATE), -1, OPTIONAL),
-    [HOLIDAYS] = TABLE(holidays, "times that no profile learns from", KEYS_NONE, -1, OPTIONAL),
+    [HOLIDAYS] = TABLE(holidays, "times left out of the profiles", KEYS_NONE, -1, OPTIONAL),
 };
 
 const struct table_schema *schema_table(enum table_id table)

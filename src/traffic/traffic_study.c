@@ -67,7 +67,7 @@ static blackout_status check_names(const struct studying *s, const struct name_l
         if (!found) {
             return error_field(error, BLACKOUT_ERROR_USAGE, field,
                                "%s is not in the traffic ('%.80s'); %s%s", field, list->names[i],
-                               near != NULL ? "perhaps " : "a name that stands there",
+                               near != NULL ? "perhaps " : "a name that appears there",
                                near != NULL ? near : "");
         }
     }
@@ -192,7 +192,7 @@ static blackout_status measure_all(struct studying *s, blackout_error *error)
     return error_at(error, BLACKOUT_ERROR_INPUT, traffic->source, 0, 0, "%s",
                     traffic->result_count > 0
                         ? traffic->warnings.items[traffic->warnings.count - 1].message
-                        : "no series has both the platform and the region that are asked for");
+                        : "no series has both the platform and the region requested");
 }
 
 /* ---- What the study keeps -------------------------------------------------------------------- */

@@ -99,8 +99,8 @@ static void warn_window(blackout_traffic *traffic, const struct traffic_loss *lo
     }
     if (loss->detected) {
         traffic_warn(traffic, "traffic_searched", where,
-                     "the window was found by a search: its intervals hold for a window that was "
-                     "given beforehand, and do not allow for the choice of the worst stretch");
+                     "the window was found by a search: its intervals are valid for a window given "
+                     "in advance, and do not allow for the choice of the worst stretch");
     }
     if (loss->cuts_interval) {
         traffic_warn(
@@ -114,10 +114,9 @@ static void warn_window(blackout_traffic *traffic, const struct traffic_loss *lo
             "the series does not have all of the hours after the window: a rebound may be missed");
     }
     if (loss->not_recovered) {
-        traffic_warn(
-            traffic, "traffic_not_recovered", where,
-            "traffic stays below what is expected after the window: what is lost there is not "
-            "counted; a longer window does");
+        traffic_warn(traffic, "traffic_not_recovered", where,
+                     "traffic stays below what is expected after the window: what is lost there is "
+                     "not counted; a longer window would count it");
     }
 }
 

@@ -116,7 +116,7 @@ int weekly_fit_warn(struct warning_list *list, struct arena *arena, const struct
     if (seasonal->weeks_spanned < SEASONAL_FIT_FEWEST_WEEKS) {
         say(&saying, "traffic_short",
             "traffic spans %.1f weeks: in fewer than three, an outage that is not masked cannot be "
-            "told from an ordinary hour",
+            "distinguished from an ordinary hour",
             seasonal->weeks_spanned);
     }
     if ((double)fit->empty_hours > few_empty_hours * (double)hours) {

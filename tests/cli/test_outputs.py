@@ -213,9 +213,9 @@ def check_pairs(run):
                                       ("nowhere", "new.csv"), ("here/new.csv", "new.csv"),
                                       ("new.csv", "New.csv")):
                     check_refused(run, [*arguments, one, first, other, second],
-                                  [f"{one} '{first}'", f"{other} '{second}'", "one place"])
+                                  [f"{one} '{first}'", f"{other} '{second}'", "overwrite each other"])
             if one != "--output":
-                check_refused(run, [*arguments, one, "-"], ["standard output", "one place"])
+                check_refused(run, [*arguments, one, "-"], ["standard output", "overwrite each other"])
     expect({"estimate", "risk", "traffic"} <= seen, f"pairs of outputs: only {seen}")
 
 
@@ -252,7 +252,7 @@ def check_standard(run):
     with open(run.folder / "sum.txt", "wb") as output:
         done = run("estimate", "shops", *OUTAGE, "--samples", "64", "--draws", "sum.txt",
                    stdout=output)
-    expect(done.returncode == USAGE and b"one place" in done.stderr, f"--draws of > : {done}")
+    expect(done.returncode == USAGE and b"overwrite each other" in done.stderr, f"--draws of > : {done}")
 
 
 def check_init(run):

@@ -127,11 +127,11 @@ CASES = [
     ("option-short", ["estimate", "-z"], USAGE, "", f"blackout: unknown option '-z'; {LISTS}\n"),
     ("option-abbreviated", ["estimate", "--plat", "chat"], USAGE, "", ANY),
     ("option-twice", ["estimate", "--severity", "1", "--severity=0.5"], USAGE, "",
-     "blackout: option '--severity' is given twice; once\n"),
+     "blackout: option '--severity' is given twice; give it once\n"),
     ("option-twice-short", ["estimate", "-d", "1h", "--duration", "2h"], USAGE, "",
-     "blackout: option '--duration' is given twice; once\n"),
+     "blackout: option '--duration' is given twice; give it once\n"),
     ("option-value", ["estimate", "--duration"], USAGE, "",
-     "blackout: option '--duration' lacks its value; --duration TIME\n"),
+     "blackout: option '--duration' needs a value; --duration TIME\n"),
     ("option-no-value", ["estimate", "--help=yes"], USAGE, "",
      "blackout: option '--help' takes no value ('yes')\n"),
     ("option-of-another", ["validate", "--duration", "6h"], USAGE, "",
@@ -212,8 +212,9 @@ CASES = [
      "blackout: platform 'shop' is not one of the event's\n"),
     # packages
     ("package", ["validate", "nowhere"], USAGE, "",
-     "blackout: there is no package 'nowhere'; a folder, its datapackage.json, or one of those "
-     "that `blackout describe` lists\n"),
+     "blackout: there is no package 'nowhere'; give a folder, its "
+     "datapackage.json, or an installed package (`blackout describe` lists "
+     "them)\n"),
     ("package-near", ["validate", "refrence"], USAGE, "",
      "blackout: there is no package 'refrence'; perhaps 'reference'\n"),
     ("package-file", ["describe", "curve.csv"], USAGE, "",
@@ -446,7 +447,7 @@ def test_init(program):
     if report:
         expect(net(report) > 0 and total(report, "dependent_revenue_loss") > 0, "made: no loss")
     again = program("init", "made")
-    expect(again.returncode == USAGE and b"is there already" in again.stderr, f"again: {again}")
+    expect(again.returncode == USAGE and b"already exists" in again.stderr, f"again: {again}")
     nowhere = program("init", "no/such/folder")
     expect(nowhere.returncode == FAILED and nowhere.stderr.count(b"\n") == 1, f"{nowhere}")
     expect(program("init").returncode == USAGE, "init without a folder")

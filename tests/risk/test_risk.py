@@ -642,9 +642,9 @@ def what_is_wrong_is_refused(scratch, folder):
         (["--scenario", curve], 2, "severity curve"),
         (["--scenario", rebound], 2, "rebound"),
         (["--format", "xml"], 2, "text, json or csv"),
-        (["--event-losses", "-"], 2, "one place"),
-        (["--event-losses", scratch / "x", "--year-losses", scratch / "x"], 2, "one place"),
-        (["--year-losses", scratch / "x", "--output", scratch / "x"], 2, "one place"),
+        (["--event-losses", "-"], 2, "overwrite each other"),
+        (["--event-losses", scratch / "x", "--year-losses", scratch / "x"], 2, "overwrite each other"),
+        (["--year-losses", scratch / "x", "--output", scratch / "x"], 2, "overwrite each other"),
         (["--event-losses", scratch / "no" / "folder.csv"], 1, "folder.csv"),
     ]
     for words, status, part in refused:

@@ -318,10 +318,10 @@ static void finds_the_day_the_loss_was_made_good(void **state)
             ++at;
         }
         if (at > zero && at < SESSIONS) {
-            snprintf(wanted, sizeof wanted, "made good on %s, %zu sessions", f->dates[at],
+            snprintf(wanted, sizeof wanted, "recovered on %s, %zu sessions", f->dates[at],
                      at - zero);
         } else if (at == SESSIONS) {
-            snprintf(wanted, sizeof wanted, "not made good by %s", f->dates[SESSIONS - 1]);
+            snprintf(wanted, sizeof wanted, "not been recovered by %s", f->dates[SESSIONS - 1]);
         }
         met[at > zero ? 1 : 0] = true;
         snprintf(words, sizeof words, "date=%s symbol=A", f->dates[zero]);

@@ -376,7 +376,7 @@ static void paths_that_no_report_has_are_refused(void **state)
         {"/platforms/7/owner_revenue_loss/net", "'7'"},
         {"/platforms", "/platforms"},
         {"/totals", "/totals"},
-        {"", "like"},
+        {"", "such as"},
         {"nonsense", "'nonsense'"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {

@@ -201,7 +201,7 @@ static void a_description_has_two_formats(void **state)
     check_ok(blackout_dataset_describe(world->dataset, "text", catch_bytes, &caught, &error),
              &error);
     check_contains(caught.text, "platforms: alpha beta gamma");
-    check_contains(caught.text, "Dependent businesses: 4, standing for 5 firms");
+    check_contains(caught.text, "Dependent businesses: 4, representing 5 firms");
     free(caught.text);
     check_fails(blackout_dataset_describe(world->dataset, "yaml", catch_bytes, NULL, &error),
                 BLACKOUT_ERROR_USAGE, &error);
