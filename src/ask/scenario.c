@@ -18,9 +18,6 @@ typedef blackout_status input_function(blackout_scenario *scenario, const char *
 /* Fewer samples give no quantile and no standard error worth printing. */
 enum { FEWEST_SAMPLES = 64 };
 
-/* The work grows with the hours, and a longer outage is another business. */
-static const double longest_hours = 10 * HOURS_PER_YEAR;
-
 static const struct number_format plain_format = {.decimal = '.'};
 
 static blackout_status refuse(const char *name, const char *what, const char *text,
@@ -91,7 +88,7 @@ static blackout_status read_hours(struct mapping *hours, const char *name, const
     if (!calendar_parse_duration(&low, text, low_length)) {
         return refuse(name, "is not a duration", text, remedy, error);
     }
-    if (low > longest_hours) {
+    if (low > LONGEST_OUTAGE_HOURS) {
         return refuse(name, "is longer than ten years", text, remedy, error);
     }
     *hours = mapping_certain(low);
@@ -101,7 +98,7 @@ static blackout_status read_hours(struct mapping *hours, const char *name, const
     if (!calendar_parse_duration(&high, high_text, strlen(high_text))) {
         return refuse(name, "is not a duration", text, remedy, error);
     }
-    if (!(low > 0) || !(low < high) || high > longest_hours) {
+    if (!(low > 0) || !(low < high) || high > LONGEST_OUTAGE_HOURS) {
         return refuse(name, "is not a range", text, "0 < low < high <= ten years, like 4h..8h",
                       error);
     }

@@ -21,6 +21,10 @@ enum {
 /* An average year of 365.25 days: the hours behind every "revenue per hour" here. */
 #define HOURS_PER_YEAR 8766.0
 
+/* The longest outage that is taken for one: the work grows with the hours, and a longer one is
+ * another business. */
+#define LONGEST_OUTAGE_HOURS (10 * HOURS_PER_YEAR)
+
 /* An average month, a twelfth of it. */
 #define HOURS_PER_MONTH (HOURS_PER_YEAR / 12)
 

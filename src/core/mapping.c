@@ -24,10 +24,10 @@ struct mapping mapping_normal(double sd)
     return (struct mapping){.transform = TRANSFORM_NORMAL, .lower = sd, .upper = sd};
 }
 
-static int is_certain(enum transform transform, double centre)
+bool transform_has(enum transform transform, double value)
 {
-    return transform == TRANSFORM_NONE || !(centre > 0) ||
-           (transform == TRANSFORM_LOGIT && !(centre < 1));
+    return (transform == TRANSFORM_LOG && value > 0) ||
+           (transform == TRANSFORM_LOGIT && value > 0 && value < 1);
 }
 
 struct mapping mapping_of_range(enum transform transform, double low, double centre, double high)
@@ -35,7 +35,7 @@ struct mapping mapping_of_range(enum transform transform, double low, double cen
     if (transform == TRANSFORM_NORMAL) {
         return mapping_normal(1);
     }
-    if (is_certain(transform, centre) || !(low < high)) {
+    if (!transform_has(transform, centre) || !(low < high)) {
         return mapping_certain(centre);
     }
     double t = transformed(transform, centre);
@@ -55,7 +55,7 @@ struct mapping mapping_between(enum transform transform, double low, double high
 
 struct mapping mapping_of_spread(enum transform transform, double centre, double sd)
 {
-    if (is_certain(transform, centre) || !(sd > 0)) {
+    if (!transform_has(transform, centre) || !(sd > 0)) {
         return mapping_certain(centre);
     }
     return (struct mapping){.transform = transform,

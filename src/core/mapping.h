@@ -3,6 +3,8 @@
 #ifndef BLACKOUT_CORE_MAPPING_H
 #define BLACKOUT_CORE_MAPPING_H
 
+#include <stdbool.h>
+
 /* The 95 % point of the standard normal distribution. */
 extern const double mapping_z95;
 
@@ -12,6 +14,9 @@ enum transform {
     TRANSFORM_LOGIT, /* shares */
     TRANSFORM_NORMAL /* a normal around 0: a score, or what may be negative */
 };
+
+/* Whether T(value) is finite: above 0, and below 1 for shares. */
+bool transform_has(enum transform transform, double value);
 
 /* X = T^-1( T(centre) + z s ), s the upper slope for z >= 0 and the lower one below. */
 struct mapping {

@@ -116,8 +116,7 @@ static void apply_row(struct factors_build *build, struct factor *factor, const 
     double high = cells[UNCERTAINTY_HIGH].number;
     double centre = factor->mapping.centre;
     bool given = cells[UNCERTAINTY_LOW].given && cells[UNCERTAINTY_HIGH].given;
-    bool open = low > 0 && (transform == TRANSFORM_LOG || high < 1); /* T() has no ends */
-    bool fits = given && (transform == TRANSFORM_LOG || transform == TRANSFORM_LOGIT) && open &&
+    bool fits = given && transform_has(transform, low) && transform_has(transform, high) &&
                 low <= centre && centre <= high;
     size_t number = (size_t)(row - uncertainty_of(build)->rows);
     build->met[number] = true;

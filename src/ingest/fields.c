@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "tables/row.h"
+
 /* A remedy that is NULL is the one that the column's definition names. */
 static const struct {
     const char *what;
@@ -44,7 +46,7 @@ static const enum field_fault number_faults[] = {
 
 static bool is_share(const struct column_schema *schema)
 {
-    return schema->min >= 0 && schema->max == 1;
+    return column_transform(schema) == TRANSFORM_LOGIT;
 }
 
 const char *field_fault_text(enum field_fault fault)

@@ -181,8 +181,6 @@ blackout_status check_market_prior(const struct table_context *context, struct t
     return BLACKOUT_OK;
 }
 
-static const double most_outage_hours = 10 * HOURS_PER_YEAR;
-
 /* A mean of logarithms may have any sign; all else counts, lasts or weighs something. Shapes of
  * gamma distributions are multiples of a half: then they are drawn exactly. */
 blackout_status check_outage_prior(const struct table_context *context, struct table *table,
@@ -203,10 +201,10 @@ blackout_status check_outage_prior(const struct table_context *context, struct t
                               "%s of '%s' is not above 0 ('%.10g'); a number above 0", place.field,
                               term, cell->number);
         } else if (cell->given && strcmp(term, "longest_hours") == 0 &&
-                   cell->number > most_outage_hours) {
+                   cell->number > LONGEST_OUTAGE_HOURS) {
             diagnostics_fault(context->diagnostics, &place, "bad_value",
                               "%s of '%s' is longer than ten years ('%.10g'); at most %.10g",
-                              place.field, term, cell->number, most_outage_hours);
+                              place.field, term, cell->number, LONGEST_OUTAGE_HOURS);
         } else if (cell->given && is_one_of(term, halves) &&
                    2 * cell->number != floor(2 * cell->number)) {
             diagnostics_fault(context->diagnostics, &place, "bad_value",

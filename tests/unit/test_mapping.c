@@ -34,6 +34,19 @@ static void the_interval_has_one_score(void **state)
     check_near(INTERVAL_HIGH - INTERVAL_LOW, INTERVAL_LEVEL, 2e-16);
 }
 
+static void transforms_have_no_ends(void **state)
+{
+    static const double values[] = {-0.5, 0, 0.3, 1, 2.385};
+    static const bool log_has[] = {false, false, true, true, true};
+    static const bool logit_has[] = {false, false, true, false, false};
+    (void)state;
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; ++i) {
+        assert_int_equal(transform_has(TRANSFORM_LOG, values[i]), log_has[i]);
+        assert_int_equal(transform_has(TRANSFORM_LOGIT, values[i]), logit_has[i]);
+        assert_false(transform_has(TRANSFORM_NONE, values[i]));
+    }
+}
+
 /* Expected: what was asked for, on either side a slope of its own. */
 static void ranges_are_exact_at_three_points(void **state)
 {
@@ -164,6 +177,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_interval_has_one_score),
+        cmocka_unit_test(transforms_have_no_ends),
         cmocka_unit_test(ranges_are_exact_at_three_points),
         cmocka_unit_test(between_the_points_it_is_linear_under_the_transform),
         cmocka_unit_test(certain_values_do_not_vary),
