@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The tables of docs/data-format.md, made from the definitions by which the program reads them.
+"""The tables of the documents that the program has itself: of docs/data-format.md what it reads, made
+from the definitions by which it reads them, and of docs/commands.md the formats that it writes.
 
     make_tables.py PROGRAM            compares; exits with 1, after a diff, where they differ
     make_tables.py PROGRAM --update   writes them
 
-What stands between the two markers is what `blackout schema table:NAME --format markdown` prints, for
-each table that `blackout schema` lists, under a list of all. The rest of the file is written by hand."""
+They are between two markers; the rest of a file is written by hand."""
 
 import difflib
 import pathlib
@@ -14,19 +14,21 @@ import re
 import subprocess
 import sys
 
-DOCUMENT = pathlib.Path(__file__).resolve().parent / "data-format.md"
+FOLDER = pathlib.Path(__file__).resolve().parent
 BEGIN = "<!-- made by make_tables.py; not to be edited -->\n"
 END = "<!-- end of what is made -->\n"
 
 
 def printed(program, *arguments):
-    return subprocess.run([program, "schema", *arguments], check=True, text=True,
+    return subprocess.run([program, *arguments], check=True, text=True,
                           stdout=subprocess.PIPE).stdout
 
 
-def made(program):
-    names = [name for name in printed(program).split() if name.startswith("table:")]
-    sections = [printed(program, name, "--format", "markdown") for name in names]
+def tables(program):
+    """What `blackout schema table:NAME --format markdown` prints, for each table that `blackout
+    schema` lists, under a list of all."""
+    names = [name for name in printed(program, "schema").split() if name.startswith("table:")]
+    sections = [printed(program, "schema", name, "--format", "markdown") for name in names]
     rows = ["| table | what it holds | need |", "|---|---|---|"]
     for section in sections:
         name, meaning, need = re.match(r"### (\S+)\n\n(.*?)\. (Required|Optional)\.",
@@ -35,23 +37,34 @@ def made(program):
     return "\n".join(rows) + "\n\n" + "".join(sections)
 
 
+def formats(program):
+    """The formats of each command that has some, as its help names them, the default first."""
+    rows = ["| command | formats |", "|---|---|"]
+    for command in re.findall(r"^  ([a-z-]+)  ", printed(program, "--help"), re.M):
+        listed = re.search(r"--format NAME +(.*)", printed(program, command, "--help"))
+        if listed is not None:
+            names = re.findall(r"[a-z]+", listed[1].replace(" (default)", "").replace(" or ", " "))
+            rows.append(f"| `{command}` | {', '.join(f'`{name}`' for name in names)} |")
+    return "\n".join(rows) + "\n"
+
+
 def main():
     update = sys.argv[2:] == ["--update"]
     if len(sys.argv) < 2 or (len(sys.argv) > 2 and not update):
         sys.exit(__doc__)
-    text = DOCUMENT.read_text(encoding="utf-8")
-    head, rest = text.split(BEGIN)
-    listed, tail = rest.split(END)
-    tables = made(pathlib.Path(sys.argv[1]).resolve())
-    if listed == tables:
-        return 0
-    if update:
-        DOCUMENT.write_text(head + BEGIN + tables + END + tail, encoding="utf-8")
-        return 0
-    sys.stdout.writelines(difflib.unified_diff(
-        listed.splitlines(keepends=True), tables.splitlines(keepends=True),
-        "docs/data-format.md", "the program"))
-    return 1
+    program, differ = pathlib.Path(sys.argv[1]).resolve(), False
+    for name, make in (("data-format.md", tables), ("commands.md", formats)):
+        head, rest = (FOLDER / name).read_text(encoding="utf-8").split(BEGIN)
+        listed, tail = rest.split(END)
+        made = make(program)
+        if listed != made and update:
+            (FOLDER / name).write_text(head + BEGIN + made + END + tail, encoding="utf-8")
+        elif listed != made:
+            differ = True
+            sys.stdout.writelines(difflib.unified_diff(
+                listed.splitlines(keepends=True), made.splitlines(keepends=True),
+                f"docs/{name}", "the program"))
+    return 1 if differ else 0
 
 
 sys.exit(main())
