@@ -14,6 +14,9 @@ typedef blackout_status document_renderer(const struct document *document, black
 /* Lines for a terminal, tables aligned by blanks. */
 document_renderer render_text;
 
+/* Tables with pipes as GitHub has them, and the same words and numbers as the text. */
+document_renderer render_markdown;
+
 /* RFC 4180: the tables of the document, with all digits of every number, and nothing else. A value
  * that is not there is an empty field. */
 document_renderer render_csv;

@@ -23,7 +23,7 @@ static const struct format {
     document_renderer *render;
 } formats[] = {
     {"text", SOURCE_PAGE, render_text},  {"json", SOURCE_OWN, NULL},
-    {"ndjson", SOURCE_OWN, NULL},        {"markdown", SOURCE_OWN, NULL},
+    {"ndjson", SOURCE_OWN, NULL},        {"markdown", SOURCE_PAGE, render_markdown},
     {"csv", SOURCE_RECORDS, render_csv},
 };
 
