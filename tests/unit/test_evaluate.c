@@ -89,39 +89,6 @@ static void make_profiles(void)
     }
 }
 
-/* Expected: the sizes of the header's table, one after another, without gaps. */
-static void the_layout_has_no_gaps(void **state)
-{
-    const struct model large = {.region_count = 5,
-                                .owner_count = 3,
-                                .platform_count = 4,
-                                .platform_region_count = 17,
-                                .channel_count = 2,
-                                .sector_count = 7,
-                                .business_count = 11,
-                                .hours_class_count = 6,
-                                .rate_class_count = 8};
-    const struct model_layout layout = model_layout(&large);
-    (void)state;
-    assert_int_equal(layout.owner_steps, 0);
-    assert_int_equal(layout.lost_demand_hours, 17 * OWNER_STEP_COUNT);
-    assert_int_equal(layout.platform_hours, layout.lost_demand_hours + 17);
-    assert_int_equal(layout.fundamental_loss, layout.platform_hours + 4);
-    assert_int_equal(layout.dependant_steps, layout.fundamental_loss + 3);
-    assert_int_equal(layout.by_channel, layout.dependant_steps + DEPENDANT_STEP_COUNT);
-    assert_int_equal(layout.by_sector, layout.by_channel + 4 * 2);
-    assert_int_equal(layout.by_region, layout.by_sector + 4 * 7);
-    assert_int_equal(layout.value_added, layout.by_region + 4 * 5);
-    assert_int_equal(layout.rival_gain, layout.value_added + 4 * 7);
-    assert_int_equal(layout.economy_baseline, layout.rival_gain + 1);
-    assert_int_equal(layout.class_hours, layout.economy_baseline + 1);
-    assert_int_equal(layout.class_rates, layout.class_hours + 6 * CLASS_HOURS_COUNT);
-    assert_int_equal(layout.sector_kept, layout.class_rates + 8);
-    assert_int_equal(layout.policy_gross, layout.sector_kept + 7);
-    assert_int_equal(layout.businesses, layout.policy_gross);
-    assert_int_equal(layout.count, layout.businesses + 11);
-}
-
 /* From 11:15 on a Monday, 6.5 h and 1.5 h of recovery, severity 0.75. Window: 0.75 h of hour 11
  * (1.5), hours 12..16 (0.5 1.5 0.5 1.5 0.5), 0.75 of hour 17 (1.5): 1.125 + 4.5 + 1.125 = 6.75.
  * Ramp: 0.75 (1 - u/1.5): over u in [0, 0.25] in hour 17: 0.75 (0.25 - 0.03125/1.5), times 1.5;
@@ -174,7 +141,6 @@ static void kernels_serve_every_starting_hour(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_layout_has_no_gaps),
         cmocka_unit_test(one_model_from_end_to_end),
         cmocka_unit_test(kernels_serve_every_starting_hour),
     };
