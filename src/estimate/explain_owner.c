@@ -117,16 +117,22 @@ static void each_row(struct explaining *explaining, void (*explain)(struct expla
     }
 }
 
-/* The same for money, which each platform has scaled to what its owner has. */
+/* The same for money, which each platform has scaled to what its owner has; a platform of which the
+ * figure is not known has no row. */
 static void each_scaled_row(struct explaining *explaining,
                             void (*explain)(struct explaining *, size_t))
 {
     const struct model *model = explaining->stage.model;
+    struct model_selection of = explaining->of;
     uint32_t scaled = INDEX_NONE;
     for (size_t i = model_element(model, OUTPUT_OWNER_STEPS, &explaining->of, 0); i != SIZE_MAX;
          i = model_element(model, OUTPUT_OWNER_STEPS, &explaining->of, i + 1)) {
-        if (model->platform_regions[i].platform != scaled) {
-            scaled = model->platform_regions[i].platform;
+        of.platform = model->platform_regions[i].platform;
+        if (!explaining->figure->is_known(explaining->run->prepared, &of)) {
+            continue;
+        }
+        if (of.platform != scaled) {
+            scaled = of.platform;
             add_scale(explaining, scaled);
         }
         explain(explaining, i);
@@ -146,6 +152,30 @@ void explain_owner_recaptured(struct explaining *explaining)
 void explain_owner_net(struct explaining *explaining)
 {
     each_scaled_row(explaining, net_row);
+}
+
+static void advertising_row(struct explaining *explaining, size_t number)
+{
+    const struct model_platform_region *pr = &explaining->stage.model->platform_regions[number];
+    const struct model_platform *platform = &explaining->stage.model->platforms[pr->platform];
+    gross_row(explaining, number);
+    explaining_step(
+        explaining,
+        arena_format(explaining_arena(explaining), "%s: advertising",
+                     explaining_row(explaining, pr)),
+        arena_format(explaining_arena(explaining),
+                     "gross * (annual_revenue %.12g - subscription_revenue %.12g) / "
+                     "(annual_revenue * usage_share %.10g), at most gross",
+                     explaining_value(explaining, platform->annual_revenue.amount, 0),
+                     explaining_value(explaining, platform->subscription_revenue, 0),
+                     explaining_value(explaining, platform->usage_share, 1)),
+        explaining->run->out[model_place(&explaining->run->layout, OUTPUT_ADVERTISING, number, 0)],
+        explaining_currency(explaining));
+}
+
+void explain_advertising(struct explaining *explaining)
+{
+    each_scaled_row(explaining, advertising_row);
 }
 
 /* ---- Lost hours ------------------------------------------------------------------------------ */

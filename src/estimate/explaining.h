@@ -54,6 +54,7 @@ void explain_owner_gross(struct explaining *explaining);
 void explain_owner_recaptured(struct explaining *explaining);
 void explain_owner_net(struct explaining *explaining);
 void explain_fundamental(struct explaining *explaining);
+void explain_advertising(struct explaining *explaining);
 
 void explain_dependants(struct explaining *explaining);
 void explain_value_added(struct explaining *explaining);

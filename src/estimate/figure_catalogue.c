@@ -28,6 +28,16 @@ static bool with_value_added(const struct prepared *prepared, const struct model
     return prepared->has_value_added;
 }
 
+static bool with_advertising(const struct prepared *prepared, const struct model_selection *of)
+{
+    bool advertises = false;
+    for (size_t p = 0; p < prepared->model.platform_count; ++p) {
+        advertises = advertises || (prepared->model.platforms[p].advertises &&
+                                    (of->platform == INDEX_NONE || of->platform == p));
+    }
+    return advertises;
+}
+
 static bool with_supply(const struct prepared *prepared, const struct model_selection *of)
 {
     (void)of;
@@ -136,10 +146,24 @@ static const struct figure_info figures[FIGURE_COUNT] = {
                             .weight = weight_cell_value_added,
                             .explain = explain_value_added,
                             .step = "value added"},
+    [FIGURE_ADVERTISING] =
+        {.path = "advertising_not_spent",
+         .words = {.line = "Advertising that dependants do not pay for meanwhile, at most",
+                   .rank = 1,
+                   .interval = true},
+         .side = MONEY_OF_DEPENDANTS,
+         .at = {[AT_TOTALS] = {SUMMED, OUTPUT_ADVERTISING},
+                [AT_PLATFORM] = {SUMMED, OUTPUT_ADVERTISING}},
+         .is_known = with_advertising,
+         .pieces = PIECES_ROWS,
+         .inputs = inputs_advertising,
+         .in_evidence = true,
+         .explain = explain_advertising,
+         .step = "advertising"},
     [FIGURE_INDIRECT] =
         {.path = "indirect_loss",
          .words = {.line = "Lost by the sectors that supply them (indirect loss), at most",
-                   .rank = 2,
+                   .rank = 3,
                    .interval = true},
          .side = MONEY_OF_DEPENDANTS,
          .at = {[AT_TOTALS] = {SUMMED, OUTPUT_INDIRECT_LOSS}},
@@ -153,7 +177,7 @@ static const struct figure_info figures[FIGURE_COUNT] = {
          .step = "indirect loss"},
     [FIGURE_RIVAL_GAIN] = {.path = "rival_gain",
                            .words = {.line = "Sales that move to platforms of other owners",
-                                     .rank = 1},
+                                     .rank = 2},
                            .side = MONEY_OF_DEPENDANTS,
                            .at = {[AT_TOTALS] = {SUMMED, OUTPUT_RIVAL_GAIN}},
                            .is_known = with_dependants,
@@ -164,7 +188,7 @@ static const struct figure_info figures[FIGURE_COUNT] = {
     [FIGURE_CREDITS] =
         {.path = "credits",
          .words = {.line = "Service credits that owners owe, in addition to lost revenue",
-                   .rank = 3,
+                   .rank = 4,
                    .interval = true},
          .side = MONEY_OF_OWNERS,
          .at = {[AT_TOTALS] = {SUMMED, OUTPUT_CREDITS}, [AT_PLATFORM] = {SUMMED, OUTPUT_CREDITS}},
@@ -178,7 +202,7 @@ static const struct figure_info figures[FIGURE_COUNT] = {
          .words =
              {.line =
                   "Economy baseline, the public calculators' method, whatever platforms are down",
-              .rank = 4},
+              .rank = 5},
          .side = MONEY_OF_ECONOMY,
          .at = {[AT_TOTALS] = {SUMMED, OUTPUT_ECONOMY_BASELINE}},
          .is_known = with_economy,

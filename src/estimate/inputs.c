@@ -63,6 +63,13 @@ void inputs_owner_net(const struct input_visitor *visitor, size_t row)
     visit(visitor, model->platforms[model->platform_regions[row].platform].recapture);
 }
 
+void inputs_advertising(const struct input_visitor *visitor, size_t row)
+{
+    const struct model *model = &visitor->prepared->model;
+    inputs_owner_gross(visitor, row);
+    visit(visitor, model->platforms[model->platform_regions[row].platform].subscription_revenue);
+}
+
 void inputs_owner_scale(const struct input_visitor *visitor, uint32_t owner)
 {
     const struct model *model = &visitor->prepared->model;

@@ -20,6 +20,9 @@ struct input_visitor {
 void inputs_owner_gross(const struct input_visitor *visitor, size_t row);
 void inputs_owner_net(const struct input_visitor *visitor, size_t row);
 
+/* The same: the part of the gross loss that advertisers would have paid. */
+void inputs_advertising(const struct input_visitor *visitor, size_t row);
+
 /* The profile of such a row, and its weight among the rows of its platform: its lost hours. */
 void inputs_lost_hours(const struct input_visitor *visitor, size_t row);
 

@@ -67,6 +67,7 @@ enum model_axis {
 #define MODEL_OUTPUTS(OUTPUT)                                                                      \
     OUTPUT(OWNER_STEPS, owner_steps, AXIS_ROW, OWNER_STEP_COUNT)                                   \
     OUTPUT(LOST_DEMAND_HOURS, lost_demand_hours, AXIS_ROW, 1) /* H */                              \
+    OUTPUT(ADVERTISING, advertising, AXIS_ROW, 1)             /* of OWNER_RECOVERY */              \
     OUTPUT(PLATFORM_HOURS, platform_hours, AXIS_PLATFORM, 1)  /* H, weighted by revenue */         \
     OUTPUT(FUNDAMENTAL_LOSS, fundamental_loss, AXIS_OWNER, 1)                                      \
     OUTPUT(CREDITS, credits, AXIS_CREDITS, 1)                                                      \

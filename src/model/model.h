@@ -108,6 +108,9 @@ struct model_platform {
     parameter_id recapture;     /* [kappa_p]; PARAMETER_NONE: 0 */
     parameter_id growth_factor; /* PARAMETER_NONE: 1 */
     parameter_id usage_share;   /* PARAMETER_NONE: 1 */
+    bool advertises;            /* for businesses in the model, which pay its owner for that */
+    parameter_id subscription_revenue; /* where it advertises, in the currency of annual_revenue;
+                                          PARAMETER_NONE: 0 */
 };
 
 /* A selected platform in one region. Exposures are INDEX_NONE where the region stays up. */

@@ -87,6 +87,19 @@ static double error_factor(const struct stage *stage, const struct model_platfor
     return e != 0 ? exp(e) : 1;
 }
 
+/* The part of what a platform loses that advertisers would have paid: all that stops with use, but
+ * no more than what is left beside subscriptions, which are not advertising. */
+static double advertising_share(const struct stage *stage, const struct model_platform *platform)
+{
+    if (!platform->advertises) {
+        return 0;
+    }
+    double revenue = stage->parameters[platform->annual_revenue.amount];
+    double other = revenue - stage_value(stage, platform->subscription_revenue, 0);
+    double used = revenue * stage_value(stage, platform->usage_share, 1);
+    return used > 0 ? fmax(0, fmin(1, other / used)) : 0;
+}
+
 /* What the rows of one platform have in common, and their sums. */
 struct platform_rows {
     double revenue; /* a year, scaled to the owner's */
@@ -118,6 +131,8 @@ static void add_row(struct platform_rows *rows, const struct stage *stage, size_
         steps[OWNER_RECOVERY] * (1 - stage_value(stage, platform->recapture, 0));
     steps[OWNER_NET] = steps[OWNER_RECAPTURE] * error_factor(stage, pr);
     stage->out[stage->layout->lost_demand_hours + row] = hours;
+    stage->out[stage->layout->advertising + row] =
+        steps[OWNER_RECOVERY] * advertising_share(stage, platform);
     rows->weighted_hours += used * hours;
     rows->rate += used;
 }

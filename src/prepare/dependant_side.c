@@ -2,6 +2,8 @@
 /* Cells of the dataset that rest on a platform of the scenario, with their exposures. A row's own
  * fallback replaces the table `fallbacks`; there, entries for (sector, channel) replace those for
  * the channel alone. (methodology, stage 4) */
+#include <string.h>
+
 #include "core/error.h"
 #include "prepare/build.h"
 #include "prepare/classes.h"
@@ -319,6 +321,41 @@ static void judge_value_added(struct prepared *prepared)
     }
 }
 
+/* ---- Advertising ----------------------------------------------------------------------------- */
+
+static const char advertising_channel[] = "advertising";
+
+/* Service credits have the same input, where there are terms for them. */
+static parameter_id subscription_revenue(struct prepared *prepared, uint32_t platform)
+{
+    const struct model *model = &prepared->model;
+    const struct row *row = prepared->platform_rows[platform];
+    for (size_t i = 0; i < model->credits_count; ++i) {
+        if (model->credits[i].platform == platform) {
+            return model->credits[i].subscription_revenue.amount;
+        }
+    }
+    return parameters_add_cell(
+        prepared, PLATFORMS, row, PLATFORMS_SUBSCRIPTION_REVENUE,
+        dataset_text(prepared->dataset, row->cells[PLATFORMS_PLATFORM].text));
+}
+
+/* A platform that businesses reach customers by through advertisements lives on them. */
+static void mark_advertising(struct build *build)
+{
+    struct prepared *prepared = build->prepared;
+    for (size_t i = 0; !prepared->mode.no_further_losses && i < prepared->model.cell_count; ++i) {
+        const struct model_cell *cell = &prepared->model.cells[i];
+        const struct row *channel = prepared->channel_rows[cell->channel];
+        struct model_platform *platform = &build->platforms[cell->platform];
+        const char *key = build_text(build, channel->cells[CHANNELS_CHANNEL].text);
+        if (!platform->advertises && strcmp(key, advertising_channel) == 0) {
+            platform->advertises = true;
+            platform->subscription_revenue = subscription_revenue(prepared, cell->platform);
+        }
+    }
+}
+
 blackout_status build_dependant_side(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
@@ -343,6 +380,7 @@ blackout_status build_dependant_side(struct build *build, blackout_error *error)
     }
     if (status == BLACKOUT_OK) {
         judge_value_added(prepared);
+        mark_advertising(build);
     }
     return status;
 }

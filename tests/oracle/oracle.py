@@ -552,7 +552,8 @@ class OwnerLoss:
     def __init__(self, package, outage, platform, currency):
         starts = outage.starts()
         self.rate = hourly_revenue(package, platform, currency)
-        self.recapture = number(package.platform(platform), "recapture", 0.0)
+        self.row = package.platform(platform)
+        self.recapture = number(self.row, "recapture", 0.0)
         self.hours, self.gross = {}, {}
         for r, rate in self.rate.items():
             weights, offset = demand(package, platform, r)
@@ -566,6 +567,13 @@ class OwnerLoss:
         """Revenue-weighted over the platform's regions."""
         weight = math.fsum(self.rate.values())
         return math.fsum(self.rate[r] * mean(self.hours[r]) for r in self.rate) / weight
+
+    def advertising(self):
+        """What advertisers would have paid: use, but no more than is left beside subscriptions."""
+        annual = number(self.row, "annual_revenue")
+        rest = annual - number(self.row, "subscription_revenue", 0.0)
+        part = max(0.0, min(1.0, rest / (annual * number(self.row, "usage_share", 1.0))))
+        return mean(self.gross_all) * part
 
     def figures(self, gross):
         g = mean(gross)
@@ -966,6 +974,13 @@ def economy_baseline(package, outage, currency):
     return math.fsum(total)
 
 
+def advertising_not_spent(owner_losses, losses):
+    """Over the platforms on which a business advertises; None without one."""
+    platforms = {x.row["platform"] for x in losses or [] if x.row["channel"] == "advertising"}
+    return (math.fsum(owner_losses[p].advertising() for p in sorted(platforms))
+            if platforms else None)
+
+
 def region_figures(owner_loss, region, dependents):
     """A region with dependants alone has no owner's figures to compare."""
     if region not in owner_loss.rate:
@@ -992,7 +1007,8 @@ def platform_figures(package, platform, owner_loss, losses):
         "by_region": [region_figures(
             owner_loss, r, None if mine is None else quantity(summed(by_region.get(r, []))))
             for r in regions],
-        "dependent_revenue_loss": None, "dependent_value_added_loss": None}
+        "dependent_revenue_loss": None, "dependent_value_added_loss": None,
+        "advertising_not_spent": quantity(advertising_not_spent({platform: owner_loss}, mine))}
     if mine is not None:
         figures["dependent_revenue_loss"] = quantity(summed(mine))
         added = summed_value_added(mine)
@@ -1067,6 +1083,7 @@ def estimate(tables, scenario):
                 "recaptured": quantity(gross - math.fsum(net.values())),
                 "net": quantity(math.fsum(net.values()))},
             "dependent_revenue_loss": None if losses is None else quantity(summed(losses)),
+            "advertising_not_spent": quantity(advertising_not_spent(owner_losses, losses)),
             "rival_gain": rival, "economy_baseline": quantity(baseline),
             "indirect_loss": supply.total() if supply else None},
         "indirect_in_time": supply.in_time() if supply else None,

@@ -192,6 +192,7 @@ static void missing_tables_leave_figures_out(void **state)
     assert_false(has_figure(estimated->result, "/totals/dependent_value_added_loss/central"));
     assert_false(has_figure(estimated->result, "/totals/rival_gain/central"));
     assert_false(has_figure(estimated->result, "/totals/economy_baseline/central"));
+    assert_false(has_figure(estimated->result, "/totals/advertising_not_spent/central"));
     assert_false(
         has_figure(estimated->result, "/platforms/0/by_region/0/dependent_revenue_loss/central"));
     check_figure(state, "/totals/owner_revenue_loss/net/central", 7425.0);
@@ -199,6 +200,86 @@ static void missing_tables_leave_figures_out(void **state)
     check_contains(text, "\"no_dependants\"");
     check_contains(text, "\"no_economy_baseline\"");
     free(text);
+}
+
+/* alpha with advertisers, of whose revenue so much is from subscriptions and from use; beta and
+ * gamma have none. */
+static void advertise(struct world *world, const char *subscriptions, const char *usage)
+{
+    char text[1024];
+    snprintf(text, sizeof text,
+             "platform,name,owner,annual_revenue,currency,growth_factor,usage_share,"
+             "subscription_revenue,basis\n"
+             "alpha,Alpha,acme,8766000,USD,1.25,%s,%s,reported\n"
+             "beta,Beta,acme,13149000,USD,,,,derived\n"
+             "gamma,Gamma,bolt,4383000,EUR,,,2400000,measured\n",
+             usage, subscriptions);
+    package_write(&world->folder, "platforms.csv", text);
+    package_write(&world->folder, "channels.csv",
+                  "channel,name,basis\nsales,Sales,assumed\nmessaging,Messaging,assumed\n"
+                  "advertising,Advertisements,assumed\n");
+    package_write(&world->folder, "dependencies.csv",
+                  "business,sector,region,annual_revenue,currency,platform,channel,share,firms,"
+                  "basis\n"
+                  "b1,G,south,175320,USD,alpha,advertising,0.5,1,measured\n"
+                  "b1,G,north,175320,USD,beta,sales,0.25,1,measured\n");
+    world_reopen(world);
+}
+
+/* alpha's gross loss is 9900 times usage_share (see the top); with 30 % of 8766000 a year from
+ * subscriptions 0.7 of it is advertising where all stops with use, 0.7 / 0.8 of what 0.8 of use
+ * lose, and all of what 0.6 lose. */
+static void advertising_that_is_not_bought(void **state)
+{
+    struct world *world = *state;
+    static const struct {
+        const char *subscriptions;
+        const char *usage;
+        double expected;
+    } cases[] = {{"", "", 9900.0},
+                 {"0", "0.8", 9900 * 0.8},
+                 {"2629800", "", 9900 * 0.7},
+                 {"2629800", "0.8", 9900 * 0.8 * (0.7 / 0.8)},
+                 {"2629800", "0.6", 9900 * 0.6},
+                 {"2629800", "0", 0.0},
+                 {"8766000", "0.5", 0.0},
+                 {"9000000", "0.5", 0.0}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        char both[160];
+        advertise(world, cases[i].subscriptions, cases[i].usage);
+        snprintf(both, sizeof both, "platform=alpha,beta%s", strchr(scenario, ' '));
+        blackout_result *result = estimate_of(world->dataset, both);
+        check_close(figure(result, "/totals/advertising_not_spent/central"), cases[i].expected,
+                    1e-13);
+        check_close(figure(result, "/platforms/0/advertising_not_spent/central"), cases[i].expected,
+                    1e-13);
+        assert_false(has_figure(result, "/platforms/1/advertising_not_spent/central"));
+        blackout_result_free(result);
+    }
+}
+
+/* The steps of the explanation lead to the figure, and name what it rests on. */
+static void advertising_is_explained(void **state)
+{
+    struct world *world = *state;
+    blackout_error error = {0};
+    blackout_result *result;
+    struct caught caught = {0};
+    advertise(world, "2629800", "0.8");
+    blackout_scenario *asked = scenario_of(scenario);
+    const blackout_scenario *const scenarios[] = {asked};
+    blackout_run_options options = BLACKOUT_RUN_OPTIONS_INIT;
+    options.explain = "/totals/advertising_not_spent";
+    check_ok(blackout_estimate(&result, world->dataset, scenarios, 1, &options, &error), &error);
+    check_ok(blackout_explain_write(result, 0, "text", catch_bytes, &caught, &error), &error);
+    check_contains(caught.text, "platforms/alpha/subscription_revenue");
+    check_contains(caught.text, "gross * (annual_revenue 8766000 - subscription_revenue 2629800) / "
+                                "(annual_revenue * usage_share 0.8), at most gross");
+    check_contains(caught.text, "sum of the 2 steps above that end in 'advertising'");
+    check_contains(caught.text, "6,930.00");
+    free(caught.text);
+    blackout_scenario_free(asked);
+    blackout_result_free(result);
 }
 
 /* A sector without output: the whole value added is left out, since a partial sum misleads. */
@@ -247,6 +328,8 @@ int main(void)
                                         free_estimated),
         cmocka_unit_test_setup_teardown(a_rival_not_yet_in_force_gains, world_open, world_close),
         cmocka_unit_test_setup_teardown(value_added_is_whole_or_absent, world_open, world_close),
+        cmocka_unit_test_setup_teardown(advertising_that_is_not_bought, world_open, world_close),
+        cmocka_unit_test_setup_teardown(advertising_is_explained, world_open, world_close),
         cmocka_unit_test_setup_teardown(regions_of_dependants_alone_are_listed, world_open,
                                         world_close),
     };
