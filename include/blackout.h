@@ -44,6 +44,7 @@
 #include "blackout/diagnostic.h" /* faults and warnings of the data */
 #include "blackout/dataset.h"    /* packages of tables */
 #include "blackout/schema.h"     /* definitions of tables and reports */
+#include "blackout/input.h"      /* the inputs of all that can be asked, by name */
 #include "blackout/scenario.h"   /* what is asked */
 #include "blackout/run.h"        /* how a run is made: threads, cancelling, diagnostics */
 #include "blackout/estimate.h"   /* scenario to loss; sweeps, comparisons, sensitivity */

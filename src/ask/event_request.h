@@ -6,33 +6,10 @@
 #include <stdbool.h>
 
 #include "blackout/market.h"
+#include "ask/name_list.h"
+#include "ask/return_models.h"
 #include "core/arena.h"
 #include "core/calendar.h"
-
-enum return_model {
-    MODEL_MARKET,          /* R = a + b R_m */
-    MODEL_MARKET_ADJUSTED, /* R = R_m */
-    MODEL_MEAN_ADJUSTED,   /* R = a */
-    MODEL_PEER,            /* R = a + b R_m + c R_peer */
-    MODEL_COUNT
-};
-
-/* "market", "market-adjusted", "mean-adjusted", "peer". */
-const char *return_model_name(enum return_model model);
-
-enum return_kind { RETURN_SIMPLE, RETURN_LOG };
-
-struct text_list {
-    const char **texts;
-    size_t count;
-    size_t capacity;
-};
-
-/* Days counted from day 0, both ends in it. */
-struct day_range {
-    int first;
-    int last;
-};
 
 struct request_date {
     instant time;
@@ -44,10 +21,10 @@ enum { MOST_WINDOWS = 16 };
 
 struct blackout_request {
     struct arena arena;
-    struct text_list prices; /* paths */
-    struct text_list symbols;
-    struct text_list peers;
-    struct text_list events;
+    struct name_list prices; /* paths */
+    struct name_list symbols;
+    struct name_list peers;
+    struct name_list events;
     struct request_date *dates;
     size_t date_count;
     const char *index; /* NULL: not given */

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ask/inputs.h"
 #include "blackout/scenario.h"
 #include "core/calendar.h"
 #include "core/error.h"
@@ -28,52 +29,52 @@ struct grid {
     double step;
 };
 
-static bool read_value(double *value, const char *input, const char *text, size_t length)
+static bool read_value(double *value, enum input_grid kind, const char *text, size_t length)
 {
     static const struct number_format format = {.decimal = '.'};
-    if (strcmp(input, "start") == 0) {
+    if (kind == GRID_INSTANTS) {
         instant time;
         bool read = calendar_parse_instant(&time, NULL, text, length);
         *value = (double)time;
         return read;
     }
-    if (strcmp(input, "severity") == 0) {
+    if (kind == GRID_SHARES) {
         return number_parse(value, text, length, &format) == NUMBER_OK;
     }
     return calendar_parse_duration(value, text, length);
 }
 
-static bool read_step(double *step, const char *input, const char *text)
+static bool read_step(double *step, enum input_grid kind, const char *text)
 {
     static const struct number_format format = {.decimal = '.'};
-    if (strcmp(input, "severity") == 0) {
+    if (kind == GRID_SHARES) {
         return number_parse(step, text, strlen(text), &format) == NUMBER_OK;
     }
     bool read = calendar_parse_duration(step, text, strlen(text));
-    *step *= strcmp(input, "start") == 0 ? SECONDS_PER_HOUR : 1;
+    *step *= kind == GRID_INSTANTS ? SECONDS_PER_HOUR : 1;
     return read;
 }
 
-static bool read_grid(struct grid *grid, const char *input, const char *text)
+static bool read_grid(struct grid *grid, enum input_grid kind, const char *text)
 {
     const char *dots = strstr(text, "..");
     const char *slash = strrchr(text, '/');
     if (dots == NULL || slash == NULL || slash < dots) {
         return false;
     }
-    return read_value(&grid->first, input, text, (size_t)(dots - text)) &&
-           read_value(&grid->last, input, dots + 2, (size_t)(slash - dots - 2)) &&
-           read_step(&grid->step, input, slash + 1) && grid->step > 0 && grid->last >= grid->first;
+    return read_value(&grid->first, kind, text, (size_t)(dots - text)) &&
+           read_value(&grid->last, kind, dots + 2, (size_t)(slash - dots - 2)) &&
+           read_step(&grid->step, kind, slash + 1) && grid->step > 0 && grid->last >= grid->first;
 }
 
-static void print_value(char *value, size_t size, const char *input, double number)
+static void print_value(char *value, size_t size, enum input_grid kind, double number)
 {
     char text[CALENDAR_TEXT_SIZE];
     char digits[NUMBER_TEXT_SIZE];
-    if (strcmp(input, "start") == 0) {
+    if (kind == GRID_INSTANTS) {
         calendar_print_instant(text, (instant)llround(number));
         snprintf(value, size, "%s", text);
-    } else if (strcmp(input, "severity") == 0) {
+    } else if (kind == GRID_SHARES) {
         number_print_significant(digits, number, DECIMAL_DIGITS);
         snprintf(value, size, "%s", digits);
     } else {
@@ -110,8 +111,9 @@ static blackout_status list_value(char *value, size_t size, size_t *count, const
 blackout_status blackout_grid_value(char *value, size_t size, size_t *count, const char *input,
                                     const char *text, size_t index, blackout_error *error)
 {
+    const enum input_grid kind = input_grid_of(input);
     struct grid grid;
-    if (strcmp(input, "platform") == 0) {
+    if (kind == GRID_NAMES) {
         return list_value(value, size, count, input, text, index, error);
     }
     *count = 1;
@@ -121,7 +123,13 @@ blackout_status blackout_grid_value(char *value, size_t size, size_t *count, con
                                    : error_field(error, BLACKOUT_ERROR_USAGE, input,
                                                  "%s is too long ('%.40s...')", input, text);
     }
-    if (!read_grid(&grid, input, text)) {
+    if (kind == GRID_NONE) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, input,
+                           "%s has no grid ('%.80s'); start, duration, severity, recovery and "
+                           "platform have",
+                           input, text);
+    }
+    if (!read_grid(&grid, kind, text)) {
         return error_field(error, BLACKOUT_ERROR_USAGE, input,
                            "%s is not a grid ('%.80s'); first..last/step, like 1h..48h/1h", input,
                            text);
@@ -133,6 +141,6 @@ blackout_status blackout_grid_value(char *value, size_t size, size_t *count, con
                            most_values, text);
     }
     *count = (size_t)steps + 1;
-    print_value(value, size, input, grid.first + (double)index * grid.step);
+    print_value(value, size, kind, grid.first + (double)index * grid.step);
     return BLACKOUT_OK;
 }

@@ -4,17 +4,13 @@
 #define BLACKOUT_ASK_SCENARIO_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "blackout/scenario.h"
+#include "ask/name_list.h"
 #include "core/arena.h"
 #include "core/calendar.h"
 #include "core/mapping.h"
-
-/* Identifiers as they were given; `count` 0: not given. */
-struct name_list {
-    const char **names;
-    size_t count;
-};
 
 /* A condition on one column. */
 struct override_condition {
@@ -35,6 +31,7 @@ struct scenario_override {
 
 struct blackout_scenario {
     struct arena arena;
+    uint64_t given; /* the inputs that have been set, by their number: one bit each */
     struct name_list platforms;
     struct name_list regions;
     const char *owner; /* NULL: not given; so for the texts below */
@@ -69,6 +66,9 @@ struct blackout_scenario {
     size_t override_count;
     size_t override_capacity;
 };
+
+/* Whether the input called `name` has been set. */
+bool scenario_has(const blackout_scenario *scenario, const char *name);
 
 /* Samples where `samples` is not given: the standard error of a mean is then about a hundredth of
  * the spread, or less. */

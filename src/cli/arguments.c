@@ -5,24 +5,6 @@
 
 #include "cli/cli.h"
 
-bool option_serves(const struct option *option, const struct command *command)
-{
-    const char *list = option->commands;
-    const char *name = command->name;
-    size_t length = strlen(name);
-    if (*list == '\0') {
-        return true;
-    }
-    while (*list != '\0') {
-        size_t part = strcspn(list, " ");
-        if (part == length && strncmp(list, name, length) == 0) {
-            return true;
-        }
-        list += part + (list[part] == ' ' ? 1 : 0);
-    }
-    return false;
-}
-
 const char *arguments_dataset(const struct arguments *arguments)
 {
     const int number = arguments->command->dataset_operand;
@@ -32,7 +14,8 @@ const char *arguments_dataset(const struct arguments *arguments)
 static int find_long(const char *name, size_t length)
 {
     for (int i = 0; i < OPTION_COUNT; ++i) {
-        if (strlen(options[i].name) == length && strncmp(options[i].name, name, length) == 0) {
+        if (strlen(option_at((enum option_id)i).name) == length &&
+            strncmp(option_at((enum option_id)i).name, name, length) == 0) {
             return i;
         }
     }
@@ -42,7 +25,7 @@ static int find_long(const char *name, size_t length)
 static int find_short(char name)
 {
     for (int i = 0; i < OPTION_COUNT; ++i) {
-        if (options[i].short_name != '\0' && options[i].short_name == name) {
+        if (name != '\0' && option_at((enum option_id)i).short_name == name) {
             return i;
         }
     }
@@ -53,7 +36,8 @@ static int unknown_option(const struct command *command, const char *name)
 {
     const char *known[OPTION_COUNT];
     for (int i = 0; i < OPTION_COUNT; ++i) {
-        known[i] = option_serves(&options[i], command) ? options[i].name : NULL;
+        known[i] =
+            option_serves((enum option_id)i, command) ? option_at((enum option_id)i).name : NULL;
     }
     const char *near = blackout_nearest(name, known, OPTION_COUNT);
     if (near != NULL) {
@@ -66,8 +50,8 @@ static int unknown_option(const struct command *command, const char *name)
 static int note_repetition(struct arguments *arguments, int id)
 {
     if (arguments->repetition_count == MOST_REPETITIONS) {
-        return message_usage("option '--%s' is given more than %d times", options[id].name,
-                             MOST_REPETITIONS);
+        return message_usage("option '--%s' is given more than %d times",
+                             option_at((enum option_id)id).name, MOST_REPETITIONS);
     }
     arguments->repetitions[arguments->repetition_count++] =
         (struct repetition){(enum option_id)id, arguments->values[id]};
@@ -78,28 +62,28 @@ static int note_repetition(struct arguments *arguments, int id)
 static int take(struct arguments *arguments, int id, const char *inline_value, int argc,
                 char *const argv[], int *at)
 {
-    const struct option *option = &options[id];
-    if (!option_serves(option, arguments->command)) {
+    const struct option option = option_at((enum option_id)id);
+    if (!option_serves((enum option_id)id, arguments->command)) {
         return message_usage("`blackout %s` has no option '--%s'; `blackout %s --help` lists "
                              "its options",
-                             arguments->command->name, option->name, arguments->command->name);
+                             arguments->command->name, option.name, arguments->command->name);
     }
-    if (arguments->values[id] != NULL && !option->repeatable) {
-        return message_usage("option '--%s' is given twice; give it once", option->name);
+    if (arguments->values[id] != NULL && !option.repeatable) {
+        return message_usage("option '--%s' is given twice; give it once", option.name);
     }
-    if (option->argument == NULL) {
+    if (option.argument == NULL) {
         if (inline_value != NULL) {
-            return message_usage("option '--%s' takes no value ('%s')", option->name, inline_value);
+            return message_usage("option '--%s' takes no value ('%s')", option.name, inline_value);
         }
         arguments->values[id] = "";
         return EXIT_DONE;
     }
     if (inline_value == NULL && *at + 1 >= argc) {
-        return message_usage("option '--%s' needs a value; --%s %s", option->name, option->name,
-                             option->argument);
+        return message_usage("option '--%s' needs a value; --%s %s", option.name, option.name,
+                             option.argument);
     }
     arguments->values[id] = inline_value != NULL ? inline_value : argv[++*at];
-    return option->repeatable ? note_repetition(arguments, id) : EXIT_DONE;
+    return option.repeatable ? note_repetition(arguments, id) : EXIT_DONE;
 }
 
 static int take_long(struct arguments *arguments, int argc, char *const argv[], int *at)

@@ -102,14 +102,12 @@ struct option {
     const char *name;
     char short_name;      /* 0: none */
     const char *argument; /* NULL: a flag */
-    const char *commands; /* names, blank between; "" for all */
-    const char *input;    /* the input of the scenario or request that it sets; NULL */
+    const char *commands; /* names, blank-separated; "" for all */
     const char *help;
-    bool repeatable; /* each use adds a value */
     enum file_use file;
+    bool repeatable; /* each use adds a value */
+    bool is_input;   /* it sets the input of its name (blackout_input) */
 };
-
-extern const struct option options[OPTION_COUNT];
 
 int command_estimate(const struct arguments *arguments);
 int command_event_study(const struct arguments *arguments);
@@ -125,10 +123,14 @@ int command_backtest(const struct arguments *arguments);
 int command_explain(const struct arguments *arguments);
 int command_sensitivity(const struct arguments *arguments);
 
-/* ---- arguments.c ----------------------------------------------------------------------------- */
+/* ---- options.c ------------------------------------------------------------------------------- */
+
+struct option option_at(enum option_id id);
 
 /* Whether a command takes an option. */
-bool option_serves(const struct option *option, const struct command *command);
+bool option_serves(enum option_id id, const struct command *command);
+
+/* ---- arguments.c ----------------------------------------------------------------------------- */
 
 /* The operand that names the dataset; NULL: not given. */
 const char *arguments_dataset(const struct arguments *arguments);

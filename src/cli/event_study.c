@@ -7,14 +7,15 @@ static blackout_status read_request(blackout_request *request, const struct argu
 {
     blackout_status status = BLACKOUT_OK;
     for (int i = 0; i < OPTION_COUNT && status == BLACKOUT_OK; ++i) {
-        if (options[i].input != NULL && !options[i].repeatable && arguments->values[i] != NULL) {
-            status = blackout_request_set(request, options[i].input, arguments->values[i], error);
+        const struct option option = option_at((enum option_id)i);
+        if (option.is_input && !option.repeatable && arguments->values[i] != NULL) {
+            status = blackout_request_set(request, option.name, arguments->values[i], error);
         }
     }
     for (int i = 0; i < arguments->repetition_count && status == BLACKOUT_OK; ++i) {
         const struct repetition *repetition = &arguments->repetitions[i];
         status =
-            blackout_request_set(request, options[repetition->id].input, repetition->value, error);
+            blackout_request_set(request, option_at(repetition->id).name, repetition->value, error);
     }
     return status;
 }

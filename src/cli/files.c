@@ -120,7 +120,7 @@ static void label(char text[LABEL_SIZE], const struct written *output)
     if (strcmp(output->path, "-") == 0) {
         snprintf(text, LABEL_SIZE, "standard output");
     } else {
-        snprintf(text, LABEL_SIZE, "--%s '%s'", options[output->option].name, output->path);
+        snprintf(text, LABEL_SIZE, "--%s '%s'", option_at(output->option).name, output->path);
     }
 }
 
@@ -129,7 +129,7 @@ static void list_outputs(struct check *check)
     for (int i = 0; i < OPTION_COUNT; ++i) {
         const char *path = check->arguments->values[i];
         path = path == NULL && i == OPTION_OUTPUT ? "-" : path;
-        if (options[i].file == FILE_WRITTEN && path != NULL) {
+        if (option_at((enum option_id)i).file == FILE_WRITTEN && path != NULL) {
             struct written *output = &check->outputs[check->count++];
             *output = (struct written){.option = (enum option_id)i, .path = path};
             find(&output->place, path, STDOUT_FILENO);
@@ -189,12 +189,12 @@ static void check_options(struct check *check)
 {
     const struct arguments *arguments = check->arguments;
     for (int i = 0; i < OPTION_COUNT; ++i) {
-        if (options[i].file == FILE_READ && arguments->values[i] != NULL) {
+        if (option_at((enum option_id)i).file == FILE_READ && arguments->values[i] != NULL) {
             check_input(check, arguments->values[i]);
         }
     }
     for (int i = 0; i < arguments->repetition_count; ++i) {
-        if (options[arguments->repetitions[i].id].file == FILE_READ) {
+        if (option_at(arguments->repetitions[i].id).file == FILE_READ) {
             check_input(check, arguments->repetitions[i].value);
         }
     }
@@ -221,7 +221,7 @@ static void check_operands(struct check *check)
     for (int i = 0; i < command->scenario_operands && i < arguments->operand_count; ++i) {
         check_input(check, arguments->operands[i]);
     }
-    if (option_serves(&options[OPTION_BASE], command)) { /* reads a package */
+    if (option_serves(OPTION_BASE, command)) { /* reads a package */
         check_package(check, arguments_dataset(arguments));
     }
     if (arguments->values[OPTION_BASE] != NULL) {

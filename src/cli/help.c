@@ -26,7 +26,7 @@ static const char *help_of(char formats[FORMATS_TEXT_SIZE], enum option_id optio
                            const struct command *command)
 {
     if (option != OPTION_FORMAT) {
-        return options[option].help;
+        return option_at(option).help;
     }
     output_formats(formats, command->report, " (default)");
     return formats;
@@ -39,14 +39,15 @@ void help_command(FILE *file, const struct command *command)
     for (int i = 0; i < OPTION_COUNT; ++i) {
         char left[64];
         char formats[FORMATS_TEXT_SIZE];
-        if (!option_serves(&options[i], command)) {
+        const struct option option = option_at((enum option_id)i);
+        if (!option_serves((enum option_id)i, command)) {
             continue;
         }
-        snprintf(left, sizeof left, "%s%c%s--%s%s%s", options[i].short_name != '\0' ? "-" : " ",
-                 options[i].short_name != '\0' ? options[i].short_name : ' ',
-                 options[i].short_name != '\0' ? ", " : "  ", options[i].name,
-                 options[i].argument != NULL ? " " : "",
-                 options[i].argument != NULL ? options[i].argument : "");
+        snprintf(left, sizeof left, "%s%c%s--%s%s%s", option.short_name != '\0' ? "-" : " ",
+                 option.short_name != '\0' ? option.short_name : ' ',
+                 option.short_name != '\0' ? ", " : "  ", option.name,
+                 option.argument != NULL ? " " : "",
+                 option.argument != NULL ? option.argument : "");
         fprintf(file, "  %-26s %s\n", left, help_of(formats, (enum option_id)i, command));
     }
     fprintf(file, "\n");
@@ -98,20 +99,20 @@ static void put_options(FILE *file, const struct command *command)
 {
     fputs(".SH OPTIONS\n", file);
     for (int i = 0; i < OPTION_COUNT; ++i) {
-        const struct option *option = &options[i];
+        const struct option option = option_at((enum option_id)i);
         char formats[FORMATS_TEXT_SIZE];
-        if (!option_serves(option, command)) {
+        if (!option_serves((enum option_id)i, command)) {
             continue;
         }
         fputs(".TP\n.B ", file);
-        if (option->short_name != '\0') {
-            fprintf(file, "\\-%c, ", option->short_name);
+        if (option.short_name != '\0') {
+            fprintf(file, "\\-%c, ", option.short_name);
         }
         fputs("\\-\\-", file);
-        put_roff(file, option->name);
-        if (option->argument != NULL) {
+        put_roff(file, option.name);
+        if (option.argument != NULL) {
             fputs(" ", file);
-            put_roff(file, option->argument);
+            put_roff(file, option.argument);
         }
         fputs("\n", file);
         put_roff(file, help_of(formats, (enum option_id)i, command));
@@ -180,7 +181,7 @@ void help_manual(FILE *file, const struct command *command)
         put_commands(file);
     }
     put_exit_status(file);
-    if (command == NULL || option_serves(&options[OPTION_BASE], command)) { /* reads a package */
+    if (command == NULL || option_serves(OPTION_BASE, command)) { /* reads a package */
         put_environment(file);
     }
     if (command != NULL) {

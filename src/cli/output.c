@@ -159,7 +159,7 @@ int outputs_open(struct output outputs[OPTION_COUNT], const struct arguments *ar
     memset(outputs, 0, OPTION_COUNT * sizeof *outputs);
     for (int i = 0; i < OPTION_COUNT && status == EXIT_DONE; ++i) {
         if (i == OPTION_OUTPUT ||
-            (options[i].file == FILE_WRITTEN && arguments->values[i] != NULL)) {
+            (option_at((enum option_id)i).file == FILE_WRITTEN && arguments->values[i] != NULL)) {
             status = output_open(&outputs[i], arguments->values[i]);
             outputs[i].error_number = 0; /* reported */
         }

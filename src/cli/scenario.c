@@ -44,13 +44,13 @@ static blackout_status read_options(blackout_scenario *scenario, const struct ar
         }
     }
     for (int i = 0; i < OPTION_COUNT && status == BLACKOUT_OK; ++i) {
+        const struct option option = option_at((enum option_id)i);
         bool changed = false;
         for (const struct scenario_change *c = change; c != NULL && c->name != NULL; ++c) {
-            changed =
-                changed || (options[i].input != NULL && strcmp(c->name, options[i].input) == 0);
+            changed = changed || strcmp(c->name, option.name) == 0;
         }
-        if (options[i].input != NULL && arguments->values[i] != NULL && !changed) {
-            status = blackout_scenario_set(scenario, options[i].input, arguments->values[i], error);
+        if (option.is_input && arguments->values[i] != NULL && !changed) {
+            status = blackout_scenario_set(scenario, option.name, arguments->values[i], error);
         }
     }
     if (status == BLACKOUT_OK && file != NULL) {
@@ -70,7 +70,7 @@ int scenario_add(struct scenario_run *run, const struct arguments *arguments,
         return message_failed("out of memory");
     }
     run->scenarios = larger;
-    bool lists_businesses = option_serves(&options[OPTION_TOP], arguments->command);
+    bool lists_businesses = option_serves(OPTION_TOP, arguments->command);
     blackout_status status = blackout_scenario_new(&scenario, &error);
     if (status == BLACKOUT_OK) {
         run->scenarios[run->scenario_count++] = scenario;

@@ -28,7 +28,7 @@ static int read_axis(struct grids *grids, int axis, size_t index)
     }
     blackout_status status =
         blackout_grid_value(grids->values[axis], VALUE_SIZE, &grids->counts[axis],
-                            options[axes[axis]].input, text, index, &error);
+                            option_at(axes[axis]).name, text, index, &error);
     return status == BLACKOUT_OK ? EXIT_DONE : message_error(&error);
 }
 
@@ -68,7 +68,7 @@ static int add_record(struct scenario_run *run, struct grids *grids, size_t reco
         }
         if (grids->counts[axis] > 0) {
             changes[used++] =
-                (struct scenario_change){options[axes[axis]].input, grids->values[axis]};
+                (struct scenario_change){option_at(axes[axis]).name, grids->values[axis]};
         }
     }
     changes[used] = (struct scenario_change){NULL, NULL};

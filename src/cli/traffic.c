@@ -10,9 +10,10 @@ static blackout_status read_query(blackout_traffic_query *query, const struct ar
 {
     blackout_status status = BLACKOUT_OK;
     for (int i = 0; i < OPTION_COUNT && status == BLACKOUT_OK; ++i) {
-        if (options[i].input != NULL && arguments->values[i] != NULL) {
-            const char *text = options[i].argument != NULL ? arguments->values[i] : "yes";
-            status = blackout_traffic_query_set(query, options[i].input, text, error);
+        const struct option option = option_at((enum option_id)i);
+        if (option.is_input && arguments->values[i] != NULL) {
+            const char *text = option.argument != NULL ? arguments->values[i] : "yes";
+            status = blackout_traffic_query_set(query, option.name, text, error);
         }
     }
     return status;

@@ -72,7 +72,7 @@ static blackout_status add_peer(struct event_case *one, struct event_cases *case
                                 blackout_error *error)
 {
     enum { OWN_SERIES = 2 };
-    struct text_list *peers = &one->peers;
+    struct name_list *peers = &one->peers;
     if (peer == NULL || strcmp(peer, one->symbol) == 0) {
         return BLACKOUT_OK;
     }
@@ -81,11 +81,11 @@ static blackout_status add_peer(struct event_case *one, struct event_cases *case
                            "more than %d peers are too many for one index; fewer",
                            MOST_ALIGNED - OWN_SERIES);
     }
-    if (arena_grow(cases->arena, (void **)&peers->texts, &peers->capacity, peers->count,
-                   sizeof *peers->texts) != 0) {
+    if (arena_grow(cases->arena, (void **)&peers->names, &peers->capacity, peers->count,
+                   sizeof *peers->names) != 0) {
         return error_memory(error);
     }
-    peers->texts[peers->count++] = peer;
+    peers->names[peers->count++] = peer;
     return BLACKOUT_OK;
 }
 
@@ -93,11 +93,11 @@ static blackout_status add_peer(struct event_case *one, struct event_cases *case
 static blackout_status find_peers(struct event_case *one, struct event_cases *cases,
                                   blackout_error *error)
 {
-    const struct text_list *asked = &cases->request->peers;
+    const struct name_list *asked = &cases->request->peers;
     const struct table *returns = table_of(cases, EVENT_RETURNS);
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < asked->count && status == BLACKOUT_OK; ++i) {
-        status = add_peer(one, cases, asked->texts[i], error);
+        status = add_peer(one, cases, asked->names[i], error);
     }
     bool look = asked->count == 0 && one->outage != NULL;
     for (size_t i = 0; look && i < returns->row_count && status == BLACKOUT_OK; ++i) {
@@ -158,7 +158,7 @@ static const char *share_of(const struct event_cases *cases, const struct event_
 static blackout_status add_shares(struct event_cases *cases, const struct event_case *base,
                                   blackout_error *error)
 {
-    const struct text_list *symbols = &cases->request->symbols;
+    const struct name_list *symbols = &cases->request->symbols;
     blackout_status status = BLACKOUT_OK;
     if (symbols->count == 0) {
         struct event_case one = *base;
@@ -172,7 +172,7 @@ static blackout_status add_shares(struct event_cases *cases, const struct event_
     }
     for (size_t i = 0; i < symbols->count && status == BLACKOUT_OK; ++i) {
         struct event_case one = *base;
-        one.symbol = symbols->texts[i];
+        one.symbol = symbols->names[i];
         status = add_case(cases, &one, error);
     }
     return status;
@@ -226,14 +226,14 @@ static blackout_status add_event(struct event_cases *cases, const char *event,
 static blackout_status add_date(struct event_cases *cases, const struct request_date *date,
                                 blackout_error *error)
 {
-    const struct text_list *symbols = &cases->request->symbols;
+    const struct name_list *symbols = &cases->request->symbols;
     blackout_status status = BLACKOUT_OK;
     if (symbols->count == 0) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "symbol",
                            "a date names no share; --symbol NAME");
     }
     for (size_t i = 0; i < symbols->count && status == BLACKOUT_OK; ++i) {
-        struct event_case one = {.symbol = symbols->texts[i]};
+        struct event_case one = {.symbol = symbols->names[i]};
         string_id owner = owner_id_by_symbol(cases, one.symbol);
         one.owner = owner != STRING_NONE
                         ? table_in_force(table_of(cases, OWNERS), owner, date->time)
@@ -281,7 +281,7 @@ static blackout_status check_prices(const struct event_cases *cases, blackout_er
         }
         for (size_t k = 0; k < one->peers.count; ++k) {
             note_missing(cases->request->model == MODEL_PEER ? needed : peers, sizeof peers, cases,
-                         one->peers.texts[k]);
+                         one->peers.names[k]);
         }
     }
     if (needed[0] == '\0') {
@@ -319,7 +319,7 @@ blackout_status event_cases_resolve(struct event_cases *cases, blackout_error *e
                            "no event is named; --event ID, or --date with --symbol");
     }
     for (size_t i = 0; i < request->events.count && status == BLACKOUT_OK; ++i) {
-        status = add_event(cases, request->events.texts[i], error);
+        status = add_event(cases, request->events.names[i], error);
     }
     for (size_t i = 0; i < request->date_count && status == BLACKOUT_OK; ++i) {
         status = add_date(cases, &request->dates[i], error);

@@ -21,7 +21,7 @@ struct event_case {
     const char *day0_rule;
     bool day0_by_utc; /* for want of the exchange's hours */
     bool confounded;
-    struct text_list peers;
+    struct name_list peers;
 };
 
 struct event_cases {

@@ -59,10 +59,10 @@ static blackout_status keep_inputs(struct studying *s, blackout_error *error)
 static blackout_status read_prices(struct studying *s, const blackout_run_options *options,
                                    blackout_error *error)
 {
-    const struct text_list *paths = &s->request->prices;
+    const struct name_list *paths = &s->request->prices;
     blackout_status status = price_book_init(&s->book, &s->scratch, error);
     for (size_t i = 0; i < paths->count && status == BLACKOUT_OK; ++i) {
-        status = price_book_read(&s->book, paths->texts[i], options, error);
+        status = price_book_read(&s->book, paths->names[i], options, error);
     }
     if (status == BLACKOUT_OK) {
         status = price_book_add_package(&s->book, s->dataset, error);
@@ -148,7 +148,7 @@ static blackout_status study_peers(struct studying *s, struct study_case *one,
         return error_memory(error);
     }
     for (size_t i = 0; i < from->peers.count && status == BLACKOUT_OK; ++i) {
-        const char *symbol = from->peers.texts[i];
+        const char *symbol = from->peers.names[i];
         struct unit_query query = query_of(s, from);
         blackout_error why = {0};
         query.share = price_book_find(&s->book, symbol);

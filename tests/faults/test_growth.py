@@ -162,6 +162,19 @@ def declared_fields(folder, count):
     return ["validate", folder]
 
 
+def scenario_names(folder, count):
+    base(folder)
+    path = folder.parent / "scenario.json"
+    path.write_text(json.dumps({"platform": names("p", count), "duration": "1h"}))
+    return ["estimate", folder, "--samples", "0", "--scenario", path]
+
+
+def request_names(folder, count):
+    base(folder)
+    return ["event-study", folder, "--date", "2024-01-04", "--symbol", ",".join(names("S", count)),
+            "--index", "I"]
+
+
 CASES = {
     owners_and_platforms: 20_000,
     supply: 90_000,
@@ -173,8 +186,11 @@ CASES = {
     traffic_series: 12_000,
     price_symbols: 20_000,
     price_files: 2_000,
+    curve_series: 8_000,
     unknown_resources: 12_000,
     declared_fields: 12_000,
+    scenario_names: 20_000,
+    request_names: 4_000,
 }
 
 

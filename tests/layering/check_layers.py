@@ -27,7 +27,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 # What reports are made of: the structs and the words that results share with what made them, without
 # what makes them.
-WORDS = ("stats ask/event_request.h tables/business.h tables/price_book.h tables/row.h "
+WORDS = ("stats ask/event_request.h ask/name_list.h ask/return_models.h tables/business.h "
+         "tables/price_book.h tables/row.h "
          "tables/schema.h tables/traffic_series.h uncertainty/statistics.h")
 
 # The layers from the bottom up. A layer includes itself and what `includes` names, which is above it
@@ -66,7 +67,7 @@ PUBLIC = {
     "stats": "status",
     "json": "sink status",
     "tables": "dataset diagnostic sink status",
-    "ask": "dataset diagnostic market run scenario sink status traffic",
+    "ask": "dataset diagnostic input market run scenario sink status traffic",
     "ingest": "dataset diagnostic run sink status",
     "model": "status",
     "uncertainty": "status",

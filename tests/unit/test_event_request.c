@@ -54,9 +54,9 @@ static void reads_every_input(void **state)
     set(request, "shares", "2781759516");
     set(request, "jumps", "keep");
     assert_int_equal(request->prices.count, 2);
-    assert_string_equal(request->prices.texts[1], "b,c.csv");
+    assert_string_equal(request->prices.names[1], "b,c.csv");
     assert_int_equal(request->symbols.count, 1);
-    assert_string_equal(request->symbols.texts[0], "TWTR");
+    assert_string_equal(request->symbols.names[0], "TWTR");
     assert_int_equal(request->peers.count, 2);
     assert_int_equal(request->events.count, 2);
     assert_int_equal(request->date_count, 2);

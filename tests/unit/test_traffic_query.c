@@ -44,7 +44,7 @@ static void refuses_what_it_does_not_understand(void **state)
         check_fails(blackout_traffic_query_set(query, wrong[i][0], wrong[i][1], &error),
                     BLACKOUT_ERROR_USAGE, &error);
     }
-    assert_non_null(strstr(error.message, "perhaps start"));
+    assert_non_null(strstr(error.message, "perhaps 'start'"));
     blackout_traffic_query_free(query);
 }
 

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ask/asked.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "core/number.h"
+#include "core/strings.h"
+
+static const struct number_format plain_format = {.decimal = '.'};
+
+blackout_status asked_refuse(const struct asked_input *input, const char *what, const char *text,
+                             const char *remedy)
+{
+    return error_field(input->error, BLACKOUT_ERROR_USAGE, input->name, "%s %s ('%.80s'); %s",
+                       input->name, what, text, remedy);
+}
+
+/* ---- Names ----------------------------------------------------------------------------------- */
+
+blackout_status asked_text(const char **value, const struct asked_input *input, const char *text,
+                           const char *remedy)
+{
+    if (text[0] == '\0') {
+        return asked_refuse(input, "is empty", text, remedy);
+    }
+    const char *copy = arena_copy(input->arena, text, strlen(text));
+    if (copy == NULL) {
+        return error_memory(input->error);
+    }
+    *value = copy;
+    return BLACKOUT_OK;
+}
+
+blackout_status asked_add_name(struct name_list *list, const struct asked_input *input,
+                               const char *text, size_t length)
+{
+    if (arena_grow(input->arena, (void **)&list->names, &list->capacity, list->count,
+                   sizeof *list->names) != 0) {
+        return error_memory(input->error);
+    }
+    list->names[list->count] = arena_copy(input->arena, text, length);
+    return list->names[list->count++] != NULL ? BLACKOUT_OK : error_memory(input->error);
+}
+
+static blackout_status split(struct name_list *list, struct strings *known,
+                             const struct asked_input *input, const char *text,
+                             const struct list_rule *rule)
+{
+    blackout_status status = BLACKOUT_OK;
+    for (const char *at = text; status == BLACKOUT_OK; ++at) {
+        const size_t length = strcspn(at, rule->separators);
+        if (length == 0) {
+            return asked_refuse(input, rule->empty, text, rule->remedy);
+        }
+        /* the texts known are the empty one and the names so far */
+        const string_id id = rule->each_once ? strings_add(known, at, length) : STRING_NONE;
+        if (rule->each_once && id == STRING_UNKNOWN) {
+            return error_memory(input->error);
+        }
+        if (rule->each_once && id <= list->count) {
+            return asked_refuse(input, "has a name twice", text, "each once");
+        }
+        status = asked_add_name(list, input, at, length);
+        at += length;
+        if (*at == '\0') {
+            break;
+        }
+    }
+    return status;
+}
+
+blackout_status asked_names(struct name_list *list, const struct asked_input *input,
+                            const char *text, const struct list_rule *rule)
+{
+    struct name_list read = {0};
+    struct arena scratch = {0};
+    struct strings known;
+    blackout_status status = strings_init(&known, &scratch) == 0
+                                 ? split(&read, &known, input, text, rule)
+                                 : error_memory(input->error);
+    arena_free(&scratch);
+    if (status == BLACKOUT_OK) {
+        *list = read;
+    }
+    return status;
+}
+
+blackout_status asked_currency(const char **value, const struct asked_input *input,
+                               const char *text)
+{
+    static const char remedy[] = "ISO 4217, like USD";
+    if (strlen(text) != 3 || strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3) {
+        return asked_refuse(input, "is not a currency", text, remedy);
+    }
+    return asked_text(value, input, text, remedy);
+}
+
+/* ---- Ranges ---------------------------------------------------------------------------------- */
+
+/* Splits `low..high`; false where it is one value. */
+static bool split_range(const char *text, size_t *low_length, const char **high)
+{
+    const char *dots = strstr(text, "..");
+    *low_length = dots != NULL ? (size_t)(dots - text) : strlen(text);
+    *high = dots != NULL ? dots + 2 : NULL;
+    return dots != NULL;
+}
+
+blackout_status asked_hours(struct mapping *hours, const struct asked_input *input,
+                            const char *text)
+{
+    static const char remedy[] = "like PT6H11M, 6h, 90m or 1d2h, or a range like 4h..8h";
+    size_t low_length;
+    const char *high_text;
+    double low;
+    double high;
+    bool range = split_range(text, &low_length, &high_text);
+    if (!calendar_parse_duration(&low, text, low_length)) {
+        return asked_refuse(input, "is not a duration", text, remedy);
+    }
+    if (low > LONGEST_OUTAGE_HOURS) {
+        return asked_refuse(input, "is longer than ten years", text, remedy);
+    }
+    if (!range) {
+        *hours = mapping_certain(low);
+        return BLACKOUT_OK;
+    }
+    if (!calendar_parse_duration(&high, high_text, strlen(high_text))) {
+        return asked_refuse(input, "is not a duration", text, remedy);
+    }
+    if (!(low > 0) || !(low < high) || high > LONGEST_OUTAGE_HOURS) {
+        return asked_refuse(input, "is not a range", text,
+                            "0 < low < high <= ten years, like 4h..8h");
+    }
+    *hours = mapping_between(TRANSFORM_LOG, low, high);
+    return BLACKOUT_OK;
+}
+
+static bool read_share(double *share, const char *text, size_t length)
+{
+    return number_parse(share, text, length, &plain_format) == NUMBER_OK && *share >= 0 &&
+           *share <= 1;
+}
+
+blackout_status asked_share(struct mapping *share, const struct asked_input *input,
+                            const char *text)
+{
+    size_t low_length;
+    const char *high_text;
+    double low;
+    double high;
+    bool range = split_range(text, &low_length, &high_text);
+    if (!read_share(&low, text, low_length) ||
+        (range && !read_share(&high, high_text, strlen(high_text)))) {
+        return asked_refuse(input, "is not a share", text,
+                            "a number from 0 to 1, or a range like 0.4..0.8");
+    }
+    if (range && !(low > 0 && low < high && high < 1)) {
+        return asked_refuse(input, "is not a range", text, "0 < low < high < 1, like 0.4..0.8");
+    }
+    *share = range ? mapping_between(TRANSFORM_LOGIT, low, high) : mapping_certain(low);
+    return BLACKOUT_OK;
+}
+
+blackout_status asked_moment(struct asked_moment *moment, const struct asked_input *input,
+                             const char *text)
+{
+    size_t low_length;
+    const char *high_text;
+    instant low;
+    bool low_has_time;
+    bool range = split_range(text, &low_length, &high_text);
+    instant high = 0;
+    bool high_has_time = true;
+    bool read =
+        calendar_parse_instant(&low, &low_has_time, text, low_length) &&
+        (!range || calendar_parse_instant(&high, &high_has_time, high_text, strlen(high_text)));
+    if (!read) {
+        return asked_refuse(input, "is not a date and time", text,
+                            "ISO 8601, like 2021-10-04T15:39Z");
+    }
+    if (range && low >= high) {
+        return asked_refuse(input, "is not a range", text,
+                            "the earlier time first, like 2021-10-04T15:00Z..2021-10-04T17:00Z");
+    }
+    *moment = (struct asked_moment){.time = range ? low + (high - low) / 2 : low,
+                                    .has_time = low_has_time && high_has_time};
+    if (range) {
+        moment->sd_hours = (double)(high - low) / 2 / SECONDS_PER_HOUR / mapping_z95;
+    }
+    return BLACKOUT_OK;
+}
+
+/* ---- Numbers and words ----------------------------------------------------------------------- */
+
+blackout_status asked_whole(double *value, const struct asked_input *input, const char *text)
+{
+    static const double largest = 9007199254740992.0; /* 2^53: above it doubles skip numbers */
+    double read;
+    enum number_status status = number_parse(&read, text, strlen(text), &plain_format);
+    if (status != NUMBER_OK || read < 0 || read >= largest || read != (double)(int64_t)read) {
+        return asked_refuse(input, "is not a whole number", text,
+                            "a whole number from 0 to 2^53 - 1");
+    }
+    *value = read;
+    return BLACKOUT_OK;
+}
+
+blackout_status asked_relative(double *value, const struct asked_input *input, const char *text)
+{
+    const size_t length = strlen(text);
+    const bool percent = length > 1 && text[length - 1] == '%';
+    double read = 0;
+    enum number_status status =
+        number_parse(&read, text, percent ? length - 1 : length, &plain_format);
+    read = percent ? read / 100 : read;
+    if (status != NUMBER_OK || !(read > 0) || !(read < 1)) {
+        return asked_refuse(input, "is not a relative error", text,
+                            "above 0 % and below 100 %, like 1%");
+    }
+    *value = read;
+    return BLACKOUT_OK;
+}
+
+blackout_status asked_word(int *number, const struct asked_input *input, const char *text,
+                           const char *const *words)
+{
+    char remedy[128];
+    size_t used = 0;
+    for (int i = 0; words[i] != NULL; ++i) {
+        if (strcmp(words[i], text) == 0) {
+            *number = i;
+            return BLACKOUT_OK;
+        }
+        const char *before = i == 0 ? "" : words[i + 1] == NULL ? " or " : ", ";
+        used += (size_t)snprintf(remedy + used, sizeof remedy - used, "%s%s", before, words[i]);
+    }
+    return asked_refuse(input, "is not known", text, remedy);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef BLACKOUT_ASK_NAME_LIST_H
+#define BLACKOUT_ASK_NAME_LIST_H
+
+#include <stddef.h>
+
+/* Names as they were given; `count` 0: not given. */
+struct name_list {
+    const char **names;
+    size_t count;
+    size_t capacity;
+};
+
+#endif

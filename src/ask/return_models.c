@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ask/return_models.h"
+
+#include <stddef.h>
+
+const char *const return_model_names[MODEL_COUNT + 1] = {"market", "market-adjusted",
+                                                         "mean-adjusted", "peer", NULL};
+
+const char *return_model_name(enum return_model model)
+{
+    return return_model_names[model];
+}

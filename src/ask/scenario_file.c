@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Scenarios as JSON: every member is an input, as its text; one more, `set`, changes figures of the
+ * dataset. */
+#include "ask/scenario.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ask/asked.h"
+#include "core/error.h"
+#include "core/number.h"
+#include "json/json.h"
+
+static blackout_status refuse(blackout_scenario *scenario, const char *name, const char *what,
+                              const char *text, const char *remedy, blackout_error *error)
+{
+    const struct asked_input asked = {&scenario->arena, name, error};
+    return asked_refuse(&asked, what, text, remedy);
+}
+
+/* The texts of a list with commas between; NULL where something else is in it, or without memory.
+ */
+static const char *joined_text(struct arena *arena, const cJSON *list)
+{
+    size_t size = 1;
+    const cJSON *item;
+    cJSON_ArrayForEach (item, list) {
+        if (!cJSON_IsString(item)) {
+            return NULL;
+        }
+        size += strlen(item->valuestring) + 1;
+    }
+    char *joined = arena_alloc(arena, size, 1);
+    char *at = joined;
+    cJSON_ArrayForEach (item, list) {
+        const size_t length = strlen(item->valuestring);
+        if (joined == NULL) {
+            break;
+        }
+        if (at != joined) {
+            *at++ = ',';
+        }
+        memcpy(at, item->valuestring, length);
+        at += length;
+    }
+    return joined;
+}
+
+/* The text that the command line would have for a JSON value; NULL if there is none. */
+static const char *text_of(struct arena *arena, const cJSON *value)
+{
+    if (cJSON_IsString(value)) {
+        return value->valuestring;
+    }
+    if (cJSON_IsNumber(value)) {
+        char number[NUMBER_TEXT_SIZE];
+        size_t length = number_print(number, value->valuedouble);
+        return arena_copy(arena, number, length);
+    }
+    if (!cJSON_IsArray(value)) {
+        return NULL;
+    }
+    return joined_text(arena, value);
+}
+
+/* ---- Inputs that a scenario sets ------------------------------------------------------------- */
+
+static const char *member_text(blackout_scenario *scenario, const cJSON *object, const char *key)
+{
+    const cJSON *member = json_get(object, key);
+    return cJSON_IsString(member)
+               ? arena_copy(&scenario->arena, member->valuestring, strlen(member->valuestring))
+               : NULL;
+}
+
+static blackout_status read_conditions(blackout_scenario *scenario, const cJSON *where,
+                                       struct scenario_override *override, blackout_error *error)
+{
+    const cJSON *condition;
+    if (where != NULL && !cJSON_IsObject(where)) {
+        return refuse(scenario, "set", "has conditions that are not understood", "where",
+                      "a text for each column, like {\"channel\": \"sales\"}", error);
+    }
+    cJSON_ArrayForEach (condition, where) {
+        if (!cJSON_IsString(condition) || override->where_count == MOST_CONDITIONS) {
+            return refuse(scenario, "set", "has a condition that is not understood",
+                          condition->string,
+                          "a text for each column, like {\"channel\": \"sales\"}", error);
+        }
+        override->where[override->where_count++] = (struct override_condition){
+            arena_copy(&scenario->arena, condition->string, strlen(condition->string)),
+            arena_copy(&scenario->arena, condition->valuestring, strlen(condition->valuestring))};
+    }
+    return BLACKOUT_OK;
+}
+
+static bool is_override_key(const char *key)
+{
+    static const char *const known[] = {"table", "where", "column", "value"};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; ++i) {
+        if (strcmp(known[i], key) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* {"table": "fallbacks", "where": {"channel": "sales"}, "column": "share", "value": 0.4} */
+static blackout_status read_override(blackout_scenario *scenario, const cJSON *item,
+                                     blackout_error *error)
+{
+    struct scenario_override override = {.table = member_text(scenario, item, "table"),
+                                         .column = member_text(scenario, item, "column")};
+    const cJSON *value = json_get(item, "value");
+    if (!cJSON_IsObject(item)) {
+        return refuse(scenario, "set", "has an entry that is no object", "set",
+                      "{\"table\": ..., \"where\": {...}, \"column\": ..., \"value\": ...}", error);
+    }
+    for (const cJSON *member = item->child; member != NULL; member = member->next) {
+        if (!is_override_key(member->string)) {
+            return refuse(scenario, "set", "has a key that is not known", member->string,
+                          "table, where, column, value", error);
+        }
+    }
+    if (override.table == NULL || override.column == NULL || !cJSON_IsNumber(value)) {
+        return refuse(scenario, "set", "lacks a table, a column or a number as value", "",
+                      "{\"table\": ..., \"where\": {...}, \"column\": ..., \"value\": ...}", error);
+    }
+    override.value = value->valuedouble;
+    blackout_status status = read_conditions(scenario, json_get(item, "where"), &override, error);
+    if (status == BLACKOUT_OK &&
+        arena_grow(&scenario->arena, (void **)&scenario->overrides, &scenario->override_capacity,
+                   scenario->override_count, sizeof *scenario->overrides) != 0) {
+        status = error_memory(error);
+    }
+    if (status == BLACKOUT_OK) {
+        scenario->overrides[scenario->override_count++] = override;
+    }
+    return status;
+}
+
+static blackout_status read_overrides(blackout_scenario *scenario, const cJSON *list,
+                                      blackout_error *error)
+{
+    blackout_status status = BLACKOUT_OK;
+    const cJSON *item;
+    if (!cJSON_IsArray(list)) {
+        return refuse(scenario, "set", "is not a list", "set", "[{\"table\": ...}]", error);
+    }
+    cJSON_ArrayForEach (item, list) {
+        status = status == BLACKOUT_OK ? read_override(scenario, item, error) : status;
+    }
+    return status;
+}
+
+/* JSON names have _ where options have -. */
+static void option_name(char *name, size_t size, const char *key)
+{
+    snprintf(name, size, "%s", key);
+    for (char *c = name; *c != '\0'; ++c) {
+        *c = *c == '_' ? '-' : *c;
+    }
+}
+
+static blackout_status set_from_json(blackout_scenario *scenario, const cJSON *first,
+                                     const cJSON *item, const char *path, blackout_error *error)
+{
+    char name[64];
+    option_name(name, sizeof name, item->string);
+    for (const cJSON *other = first; other != item; other = other->next) {
+        char earlier[64];
+        option_name(earlier, sizeof earlier, other->string);
+        if (strcmp(earlier, name) == 0) {
+            return error_at(error, BLACKOUT_ERROR_INPUT, path, 1, 1,
+                            "the input stands twice ('%.60s'); once", item->string);
+        }
+    }
+    if (scenario_has(scenario, name)) {
+        return BLACKOUT_OK; /* the command line goes before the file */
+    }
+    bool overrides = strcmp(name, "set") == 0;
+    const char *text = overrides ? NULL : text_of(&scenario->arena, item);
+    blackout_status status =
+        overrides      ? read_overrides(scenario, item, error)
+        : text != NULL ? blackout_scenario_set(scenario, name, text, error)
+                       : refuse(scenario, name, "has a value that is not understood", item->string,
+                                "a text, a number or a list of texts", error);
+    if (status != BLACKOUT_OK && error != NULL) {
+        snprintf(error->source, sizeof error->source, "%s", path);
+        error->line = 1;
+        error->column = 1;
+    }
+    return status;
+}
+
+/* A scenario is a page at most. */
+enum { LARGEST_SCENARIO_BYTES = 1024 * 1024 };
+
+blackout_status blackout_scenario_read(blackout_scenario *scenario, const char *path,
+                                       blackout_error *error)
+{
+    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    if (file == NULL) {
+        return error_at(error, BLACKOUT_ERROR_IO, path, 0, 0, "cannot be opened: %s",
+                        strerror(errno));
+    }
+    char *text = malloc(LARGEST_SCENARIO_BYTES);
+    size_t length = text != NULL ? fread(text, 1, LARGEST_SCENARIO_BYTES, file) : 0;
+    bool unread = ferror(file) != 0 || length == LARGEST_SCENARIO_BYTES;
+    if (file != stdin) {
+        fclose(file);
+    }
+    cJSON *tree = NULL;
+    blackout_status status = BLACKOUT_OK;
+    if (text == NULL) {
+        status = error_memory(error);
+    } else if (unread) {
+        status = error_at(error, BLACKOUT_ERROR_IO, path, 0, 0,
+                          "cannot be read, or is longer than 1 MiB");
+    } else {
+        status = json_parse(&tree, path, text, length, error);
+    }
+    free(text);
+    if (status == BLACKOUT_OK && !cJSON_IsObject(tree)) {
+        status = error_at(error, BLACKOUT_ERROR_INPUT, path, 1, 1,
+                          "the scenario is not an object; {\"platform\": ...}");
+    }
+    const cJSON *item = tree != NULL ? tree->child : NULL;
+    for (; item != NULL && status == BLACKOUT_OK; item = item->next) {
+        status = set_from_json(scenario, tree->child, item, path, error);
+    }
+    cJSON_Delete(tree);
+    return status;
+}

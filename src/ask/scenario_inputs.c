@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ask/scenario_inputs.h"
+
+#include <string.h>
+
+/* Fewer samples give no quantile and no standard error worth printing. */
+static const double fewest_samples = 64;
+
+/* 2^24: figures would take gigabytes beyond. */
+static const double most_samples = 16777216;
+
+/* More is a table, not a list of the largest. */
+static const double most_listed = 100000;
+
+static const struct list_rule identifiers = {
+    .separators = ",;", .empty = "has an empty identifier", .remedy = "identifiers, comma between"};
+
+blackout_status scenario_set_platform(blackout_scenario *scenario, const struct asked_input *input,
+                                      const char *text)
+{
+    return asked_names(&scenario->platforms, input, text, &identifiers);
+}
+
+blackout_status scenario_set_region(blackout_scenario *scenario, const struct asked_input *input,
+                                    const char *text)
+{
+    return asked_names(&scenario->regions, input, text, &identifiers);
+}
+
+blackout_status scenario_set_owner(blackout_scenario *scenario, const struct asked_input *input,
+                                   const char *text)
+{
+    return asked_text(&scenario->owner, input, text, "an identifier");
+}
+
+blackout_status scenario_set_event(blackout_scenario *scenario, const struct asked_input *input,
+                                   const char *text)
+{
+    return asked_text(&scenario->event, input, text, "an identifier");
+}
+
+blackout_status scenario_set_curve(blackout_scenario *scenario, const struct asked_input *input,
+                                   const char *text)
+{
+    return asked_text(&scenario->severity_curve, input, text, "an identifier");
+}
+
+blackout_status scenario_set_currency(blackout_scenario *scenario, const struct asked_input *input,
+                                      const char *text)
+{
+    return asked_currency(&scenario->currency, input, text);
+}
+
+blackout_status scenario_set_start(blackout_scenario *scenario, const struct asked_input *input,
+                                   const char *text)
+{
+    struct asked_moment moment;
+    blackout_status status = asked_moment(&moment, input, text);
+    if (status == BLACKOUT_OK) {
+        scenario->has_start = true;
+        scenario->start = moment.time;
+        scenario->start_has_time = moment.has_time;
+        scenario->start_sd_hours = moment.sd_hours;
+    }
+    return status;
+}
+
+blackout_status scenario_set_duration(blackout_scenario *scenario, const struct asked_input *input,
+                                      const char *text)
+{
+    blackout_status status = asked_hours(&scenario->duration_hours, input, text);
+    scenario->has_duration = scenario->has_duration || status == BLACKOUT_OK;
+    return status;
+}
+
+blackout_status scenario_set_recovery(blackout_scenario *scenario, const struct asked_input *input,
+                                      const char *text)
+{
+    blackout_status status = asked_hours(&scenario->recovery_hours, input, text);
+    scenario->has_recovery = scenario->has_recovery || status == BLACKOUT_OK;
+    return status;
+}
+
+blackout_status scenario_set_severity(blackout_scenario *scenario, const struct asked_input *input,
+                                      const char *text)
+{
+    blackout_status status = asked_share(&scenario->severity, input, text);
+    scenario->has_severity = scenario->has_severity || status == BLACKOUT_OK;
+    return status;
+}
+
+blackout_status scenario_set_rebound(blackout_scenario *scenario, const struct asked_input *input,
+                                     const char *text)
+{
+    blackout_status status = asked_share(&scenario->rebound, input, text);
+    scenario->has_rebound = scenario->has_rebound || status == BLACKOUT_OK;
+    return status;
+}
+
+blackout_status scenario_set_samples(blackout_scenario *scenario, const struct asked_input *input,
+                                     const char *text)
+{
+    double value;
+    blackout_status status = asked_whole(&value, input, text);
+    if (status == BLACKOUT_OK && (value > most_samples || (value > 0 && value < fewest_samples))) {
+        status = asked_refuse(input, "is out of range", text,
+                              "0 for the central values alone, or 64 to 16777216");
+    }
+    if (status == BLACKOUT_OK) {
+        scenario->has_samples = true;
+        scenario->samples = value;
+    }
+    return status;
+}
+
+blackout_status scenario_set_until(blackout_scenario *scenario, const struct asked_input *input,
+                                   const char *text)
+{
+    blackout_status status = asked_relative(&scenario->until, input, text);
+    scenario->has_until = scenario->has_until || status == BLACKOUT_OK;
+    return status;
+}
+
+blackout_status scenario_set_seed(blackout_scenario *scenario, const struct asked_input *input,
+                                  const char *text)
+{
+    blackout_status status = asked_whole(&scenario->seed, input, text);
+    scenario->has_seed = scenario->has_seed || status == BLACKOUT_OK;
+    return status;
+}
+
+blackout_status scenario_set_top(blackout_scenario *scenario, const struct asked_input *input,
+                                 const char *text)
+{
+    double value;
+    blackout_status status = asked_whole(&value, input, text);
+    if (status == BLACKOUT_OK && value > most_listed) {
+        status = asked_refuse(input, "is too many", text, "at most 100000");
+    }
+    if (status == BLACKOUT_OK) {
+        scenario->has_top = true;
+        scenario->top = (size_t)value;
+    }
+    return status;
+}
+
+blackout_status scenario_set_years(blackout_scenario *scenario, const struct asked_input *input,
+                                   const char *text)
+{
+    double value;
+    blackout_status status = asked_whole(&value, input, text);
+    if (status == BLACKOUT_OK && (value < FEWEST_YEARS || value > MOST_YEARS)) {
+        status = asked_refuse(input, "is out of range", text, "1000 to 100000000");
+    }
+    if (status == BLACKOUT_OK) {
+        scenario->has_years = true;
+        scenario->years = value;
+    }
+    return status;
+}
+
+blackout_status scenario_set_min_duration(blackout_scenario *scenario,
+                                          const struct asked_input *input, const char *text)
+{
+    double hours;
+    if (!calendar_parse_duration(&hours, text, strlen(text))) {
+        return asked_refuse(input, "is not a duration", text, "like 30m or 1h");
+    }
+    scenario->min_duration_hours = hours;
+    scenario->has_min_duration = true;
+    return BLACKOUT_OK;
+}

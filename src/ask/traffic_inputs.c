@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ask/traffic_inputs.h"
+
+static const struct list_rule platforms = {
+    .separators = ",", .empty = "has an empty name", .remedy = "platforms, comma between"};
+
+blackout_status traffic_set_peers(blackout_traffic_query *query, const struct asked_input *input,
+                                  const char *text)
+{
+    return asked_names(&query->peers, input, text, &platforms);
+}
+
+blackout_status traffic_set_holidays(blackout_traffic_query *query, const struct asked_input *input,
+                                     const char *text)
+{
+    return asked_text(&query->holidays, input, text, "the path of a CSV file");
+}
+
+blackout_status traffic_set_detect(blackout_traffic_query *query, const struct asked_input *input,
+                                   const char *text)
+{
+    static const char *const words[] = {"yes", "no", NULL};
+    int number;
+    blackout_status status = asked_word(&number, input, text, words);
+    if (status == BLACKOUT_OK) {
+        query->detect = number == 0;
+    }
+    return status;
+}
