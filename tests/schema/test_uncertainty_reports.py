@@ -20,12 +20,13 @@ import test_reports as tools
 
 FEW = ["--samples", "64", "--format", "json"]
 CENTRAL = ["--samples", "0", "--format", "json"]
+CURVE = ["--severity-curve", pathlib.Path(__file__).resolve().parents[2] / "docs/examples/curve.csv"]
 YEARS = ["--years", "1000", "--format", "json"]
 EVENT = ["--event", "FB-2021-10-04"]
 CHAT = ["--platform", "chat"]
 
 # Members that a report may lack, by place; a list's number is left out.
-SCENARIO = {"/owner", "/event", "/start", "/rebound", "/set"}
+SCENARIO = {"/owner", "/event", "/start", "/rebound", "/set", "/measured"}
 OPTIONAL = {
     "sweep": {"/records/scenario" + name for name in SCENARIO} |
              {"/records/dependent_revenue_loss", "/records/owner_exponent",
@@ -94,6 +95,7 @@ def commands(packages, folder):
                    small]),
         ("sweep", ["sweep", *CENTRAL, *CHAT, "--duration", "6h", "--severity", "0..1/0.25", bare]),
         ("sweep", ["sweep", *FEW, "--scenario", second, small]),
+        ("sweep", ["sweep", *CENTRAL, "--platform", "facebook/whatsapp", *CURVE, reference]),
         ("compare", ["compare", *FEW, first, second, small]),
         ("compare", ["compare", *CENTRAL, first, second, small]),
         ("compare", ["compare", *FEW, first, first, bare]),
@@ -101,7 +103,10 @@ def commands(packages, folder):
         ("compare", ["compare", *FEW, *EVENT, *empty_scenarios(folder), reference]),
         ("compare", ["compare", *CENTRAL, *empty_scenarios(folder), "--owner", "meta", *start[:1],
                      "2021-10-04T15:39Z", "--duration", "6h", reference]),
+        ("compare", ["compare", *CENTRAL, *empty_scenarios(folder), "--owner", "meta", *CURVE,
+                     reference]),
         ("sensitivity", ["sensitivity", *FEW, *EVENT, reference]),
+        ("sensitivity", ["sensitivity", *FEW, "--owner", "meta", *CURVE, reference]),
         ("sensitivity", ["sensitivity", *FEW, "--owner", "meta", "--duration", "4h..8h",
                          reference]),
         ("sensitivity", ["sensitivity", *FEW, "--scenario", second, "--rebound", "0.1..0.3",
@@ -113,6 +118,8 @@ def commands(packages, folder):
         ("explain", ["explain", "/totals/dependent_revenue_loss", *FEW, *EVENT, reference]),
         ("explain", ["explain", "/totals/owner_revenue_loss/net", *CENTRAL, "--owner", "meta",
                      "--duration", "6h", reference]),
+        ("explain", ["explain", "/totals/owner_revenue_loss/net", *CENTRAL, "--owner", "meta",
+                     *CURVE, reference]),
         ("backtest", ["backtest", *FEW, reference]),
         ("backtest", ["backtest", *CENTRAL, reference]),
         ("risk", ["risk", *YEARS, *EVENT, reference]),
