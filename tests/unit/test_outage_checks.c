@@ -89,8 +89,8 @@ static void names_that_nobody_has_are_faults(void **state)
 static void blanks_and_empty_places_are_no_fault(void **state)
 {
     static const char *const lists[] = {"shop;chat", "shop; chat", "shop;chat;",
-                                        "shop;\xC2\xA0"
-                                        "chat"};
+                                        ("shop;\xC2\xA0"
+                                         "chat")};
     const struct package_folder *folder = *state;
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; ++i) {
         write_outage(folder, "acme", lists[i]);
