@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One mistake, one message.
 
-    test_faults.py PROGRAM [--pairs N] [--sets N] [--seed N] [--only WORDS]
+    test_faults.py PROGRAM [--pairs N] [--sets N] [--seed N] [--only WORDS] [--part K/N]
 
 Plants faults of every kind in a small valid package: one at a time, in pairs and in random sets. With
 k faults `estimate` has to print k lines on standard error, in the order of the files and their lines,
 each `file:line:column: what is wrong ('value'); what would be right`, not one byte on standard
-output, and to end with status 1; `validate` prints the same lines, warnings, and a closing count."""
+output, and to end with status 1; `validate` prints the same lines, warnings, and a closing count. With --part every Nth of the checks is
+made, from the Kth on, so that N runs side by side make all of them."""
 
 import argparse
 import pathlib
@@ -17,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 
-from catalogue import all_faults
+from catalogue import all_faults, cell
 from valid_package import Dialect, READING_ORDER, valid_package, write_package
 
 LINE = re.compile(r"([^:\n]+):(\d+):(\d+): (.+ \('.*'.*\); .+)", re.S)
@@ -157,27 +158,61 @@ def check_valid(program, folder, report):
                else [f"status {status}", stderr])
 
 
-def check_ambiguous(program, folder, report):
+def check_fault(fault):
+    def perform(program, folder, report):
+        wrong, told = check(program, folder, [fault])
+        report.add(fault.name, wrong)
+        if not wrong:
+            report.add(f"{fault.name}, validate", check_validate(program, folder, told))
+    return perform
+
+
+def check_ambiguous(value, words):
     """1.234 in a file with semicolons, where it may be a thousand."""
-    from catalogue import cell
-    for value, words in [("1.234", ["thousands", "1.234"]), ("12.500,5", ["12.500,5"]),
-                         ("1 234", ["grouping"]), ("1'234", ["grouping"])]:
+    def perform(program, folder, report):
         fault = cell("regions", ("north",), "gdp", value, words)
-        wrong, told = check(program, folder, [fault], Dialect(delimiter=";", comma=False))
+        wrong, _ = check(program, folder, [fault], Dialect(delimiter=";", comma=False))
         report.add(f"';' file: {value}", wrong)
+    return perform
 
 
-def check_sets(program, folder, faults, options, report):
-    draw = random.Random(options.seed)
-    meeting = [(a, b) for i, a in enumerate(faults) for b in faults[i + 1:] if a.meets(b)]
-    for pair in draw.sample(meeting, min(options.pairs, len(meeting))):
-        wrong, told = check(program, folder, pair)
+def check_pair(pair):
+    def perform(program, folder, report):
+        wrong, _ = check(program, folder, pair)
         report.add(f"pair: {pair[0].name} + {pair[1].name}", wrong)
-    for number in range(options.sets):
-        chosen = random_set(faults, draw.randint(3, 30), draw)
+    return perform
+
+
+def check_set(number, chosen):
+    def perform(program, folder, report):
         wrong, told = check(program, folder, chosen)
         report.add(f"set {number}: " + " + ".join(f.name for f in chosen), wrong)
         report.add(f"set {number}, validate", check_validate(program, folder, told))
+    return perform
+
+
+AMBIGUOUS = [("1.234", ["thousands", "1.234"]), ("12.500,5", ["12.500,5"]),
+             ("1 234", ["grouping"]), ("1'234", ["grouping"])]
+
+
+def all_checks(faults, options):
+    """What there is to do, in an order that the options alone decide."""
+    draw = random.Random(options.seed)
+    meeting = [(a, b) for i, a in enumerate(faults) for b in faults[i + 1:] if a.meets(b)]
+    pairs = draw.sample(meeting, min(options.pairs, len(meeting)))
+    sets = [random_set(faults, draw.randint(3, 30), draw) for _ in range(options.sets)]
+    return ([check_valid] + [check_fault(fault) for fault in faults]
+            + [check_ambiguous(value, words) for value, words in AMBIGUOUS]
+            + [check_pair(pair) for pair in pairs]
+            + [check_set(number, chosen) for number, chosen in enumerate(sets)])
+
+
+def part(text):
+    """K/N as (first, step); 1/1 is everything."""
+    first, step = map(int, text.split("/"))
+    if not 1 <= first <= step:
+        raise ValueError(text)
+    return first - 1, step
 
 
 def main():
@@ -187,21 +222,16 @@ def main():
     parser.add_argument("--sets", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="")
+    parser.add_argument("--part", type=part, default=(0, 1), metavar="K/N")
     options = parser.parse_args()
     report = Report()
     faults = [fault for fault in all_faults() if options.only in fault.name]
+    first, step = options.part
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch) / "package"
         folder.mkdir()
-        check_valid(options.program, folder, report)
-        for fault in faults:
-            wrong, told = check(options.program, folder, [fault])
-            report.add(fault.name, wrong)
-            if not wrong:
-                report.add(f"{fault.name}, validate",
-                           check_validate(options.program, folder, told))
-        check_ambiguous(options.program, folder, report)
-        check_sets(options.program, folder, faults, options, report)
+        for perform in all_checks(faults, options)[first::step]:
+            perform(options.program, folder, report)
     print(f"{report.runs} runs over {len(faults)} kinds of fault, {report.failures} failures")
     return 1 if report.failures else 0
 
