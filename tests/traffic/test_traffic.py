@@ -10,6 +10,7 @@ of traffic have. Last the taxi series of the shared data: exit status 77 where B
 not there, after everything else has passed."""
 
 import csv
+import functools
 import json
 import math
 import os
@@ -32,6 +33,7 @@ def check(condition, what):
         print("FAILED:", what)
 
 
+@functools.lru_cache(maxsize=None)  # series cover the same weeks
 def iso(moment):
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 

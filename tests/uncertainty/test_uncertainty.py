@@ -14,6 +14,7 @@ Expected values are closed forms or come from the matrix itself; the reference p
 only relations are checked."""
 
 import csv
+import functools
 import io
 import json
 import math
@@ -599,6 +600,12 @@ def test_sensitivity_in_closed_form(folder):
     check("not converged" in run(*words, "--samples", "64").stdout, "64 points have not converged")
 
 
+@functools.cache
+def usual_sensitivity():
+    """With the points that it takes by itself, which are many: run once."""
+    return report("sensitivity", *EVENT)
+
+
 def test_sensitivity_of_the_reference_event():
     words = ["sensitivity", *EVENT, "--samples", "256"]
     document = report(*words)
@@ -612,7 +619,7 @@ def test_sensitivity_of_the_reference_event():
         check(len([d for d in named if "first_order" in d]) == 10, "ten indices of each total")
         check(named[0]["factor"] in text, f"{named[0]['factor']} is not in the text")
         check(total["samples"] == 256, "the number of points is stated")
-    for total in report("sensitivity", *EVENT)["totals"]:
+    for total in usual_sensitivity()["totals"]:
         ordered = [d for d in total["drivers"] if "total_order" in d]
         check(total["converged"], f"{total['total']}: not converged by default: {total}")
         check(sum(d["total_order"]["central"] > 0.02 for d in ordered[:4]) == 4,
@@ -633,7 +640,7 @@ def test_points_of_a_scenario_file(folder):
     document = report("sensitivity", "--scenario", path)
     check(document["scenario"]["samples"] == 128 and
           all(total["samples"] == 128 for total in document["totals"]), "points of the file")
-    document = report("sensitivity", *EVENT)
+    document = usual_sensitivity()
     check(document["scenario"]["samples"] == document["totals"][0]["samples"],
           "points without samples")
     for samples in (0, 65537):
