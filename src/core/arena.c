@@ -5,6 +5,7 @@
 
 #include <stdalign.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,16 +23,20 @@ struct arena_block {
 static const size_t smallest_block_bytes = 4096;
 static const size_t largest_block_bytes = 1048576;
 
+/* Sanitizers and valgrind see the bounds of blocks alone. */
+#ifdef BLACKOUT_ARENA_MALLOC
+static const bool one_block_each = true;
+#else
+static const bool one_block_each = false;
+#endif
+
 static struct arena_block *add_block(struct arena *arena, size_t bytes)
 {
     size_t capacity = arena->blocks ? 2 * arena->blocks->capacity : smallest_block_bytes;
     if (capacity > largest_block_bytes) {
         capacity = largest_block_bytes;
     }
-#ifdef BLACKOUT_ARENA_MALLOC
-    capacity = bytes;
-#endif
-    if (capacity < bytes) {
+    if (capacity < bytes || one_block_each) {
         capacity = bytes;
     }
     struct arena_block *block = malloc(sizeof *block + capacity);
@@ -50,10 +55,8 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
         return NULL;
     }
     size_t wanted = count * size;
-    size_t step = (wanted + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
-#ifdef BLACKOUT_ARENA_MALLOC
-    step = wanted;
-#endif
+    size_t boundary = one_block_each ? 1 : alignof(max_align_t);
+    size_t step = (wanted + boundary - 1) / boundary * boundary;
     struct arena_block *block = arena->blocks;
     if (block == NULL || block->capacity - block->used < step || step == 0) {
         block = add_block(arena, step > 0 ? step : 1);
@@ -81,6 +84,7 @@ char *arena_format(struct arena *arena, const char *format, ...)
     va_start(arguments, format);
     va_list again;
     va_copy(again, arguments);
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start() has set it */
     int length = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
     char *text = length < 0 ? NULL : arena_alloc(arena, (size_t)length + 1, 1);

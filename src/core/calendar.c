@@ -122,8 +122,8 @@ static bool parse_offset(struct cursor *cursor, int64_t *seconds)
             return false;
         }
     }
-    *seconds = (west ? -1 : 1) * (hour * SECONDS_PER_HOUR + minute * 60);
-    return minute < 60 && hour * 60 + minute <= 14 * 60;
+    *seconds = (west ? -1 : 1) * ((int64_t)hour * SECONDS_PER_HOUR + (int64_t)minute * 60);
+    return minute < 60 && (int64_t)hour * 60 + minute <= (int64_t)14 * 60;
 }
 
 static struct cursor cursor_over(const char *text, size_t length)

@@ -8,31 +8,37 @@
 
 #include "core/text.h"
 
-static blackout_status fill(blackout_error *error, blackout_status status, const char *source,
-                            size_t line, size_t column, const char *field, const char *format,
-                            va_list arguments)
+/* Where a fault is: "" and 0 for what is not known. */
+struct spot {
+    const char *source;
+    size_t line;
+    size_t column;
+    const char *field;
+};
+
+static void fill(blackout_error *error, blackout_status status, const struct spot *spot,
+                 const char *format, va_list arguments)
 {
     if (error == NULL) {
-        return status;
+        return;
     }
     memset(error, 0, sizeof *error);
     error->status = status;
-    error->line = line;
-    error->column = column;
-    snprintf(error->source, sizeof error->source, "%s", source);
-    snprintf(error->field, sizeof error->field, "%s", field);
+    error->line = spot->line;
+    error->column = spot->column;
+    snprintf(error->source, sizeof error->source, "%s", spot->source);
+    snprintf(error->field, sizeof error->field, "%s", spot->field);
     vsnprintf(error->message, sizeof error->message, format, arguments);
     text_make_line(error->source);
     text_make_line(error->field);
     text_make_line(error->message);
-    return status;
 }
 
 blackout_status error_set(blackout_error *error, blackout_status status, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    fill(error, status, "", 0, 0, "", format, arguments);
+    fill(error, status, &(struct spot){.source = "", .field = ""}, format, arguments);
     va_end(arguments);
     return status;
 }
@@ -42,7 +48,7 @@ blackout_status error_at(blackout_error *error, blackout_status status, const ch
 {
     va_list arguments;
     va_start(arguments, format);
-    fill(error, status, source, line, column, "", format, arguments);
+    fill(error, status, &(struct spot){source, line, column, ""}, format, arguments);
     va_end(arguments);
     return status;
 }
@@ -52,14 +58,9 @@ blackout_status error_field(blackout_error *error, blackout_status status, const
 {
     va_list arguments;
     va_start(arguments, format);
-    fill(error, status, "", 0, 0, field, format, arguments);
+    fill(error, status, &(struct spot){.source = "", .field = field}, format, arguments);
     va_end(arguments);
     return status;
-}
-
-blackout_status error_memory(blackout_error *error)
-{
-    return error_set(error, BLACKOUT_ERROR_MEMORY, "out of memory");
 }
 
 const char *blackout_status_text(blackout_status status)

@@ -19,6 +19,11 @@ blackout_status error_at(blackout_error *error, blackout_status status, const ch
 blackout_status error_field(blackout_error *error, blackout_status status, const char *field,
                             const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-blackout_status error_memory(blackout_error *error);
+/* BLACKOUT_ERROR_MEMORY; written here, so that the analyzer sees that no caller goes on. */
+static inline blackout_status error_memory(blackout_error *error)
+{
+    error_set(error, BLACKOUT_ERROR_MEMORY, "out of memory");
+    return BLACKOUT_ERROR_MEMORY;
+}
 
 #endif

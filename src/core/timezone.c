@@ -101,7 +101,7 @@ static instant change_time(const struct change *change, int year)
     instant day = first + ((change->day - weekday + 7) % 7 + 7 * (change->week - 1)) *
                               (instant)SECONDS_PER_DAY;
     while (day >= next) {
-        day -= 7 * SECONDS_PER_DAY;
+        day -= (instant)7 * SECONDS_PER_DAY;
     }
     return day + change->second;
 }

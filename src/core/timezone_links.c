@@ -177,5 +177,5 @@ const char *timezone_nearest(const char *zone)
         names[2 * i] = links[i].name;
         names[2 * i + 1] = links[i].old;
     }
-    return text_nearest(zone, names, 2 * LINK_COUNT);
+    return text_nearest(zone, names, sizeof names / sizeof names[0]);
 }

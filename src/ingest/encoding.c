@@ -41,7 +41,7 @@ blackout_status encoding_open(struct encoding **encoding, const char *name)
     if (foreign == NULL) {
         return BLACKOUT_OK;
     }
-    const iconv_t converter = iconv_open("UTF-8", foreign);
+    iconv_t converter = iconv_open("UTF-8", foreign);
     if (converter == (iconv_t)-1) {
         return errno == ENOMEM ? BLACKOUT_ERROR_MEMORY : BLACKOUT_ERROR_INPUT;
     }

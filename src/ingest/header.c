@@ -438,7 +438,8 @@ void header_find_dialect(struct header *header, struct table *table,
 {
     static const char candidates[] = {',', ';', '\t', '|'};
     const char quote = resource->quote != '\0' ? resource->quote : '"';
-    struct header_match best = {.missing_count = MOST_COLUMNS + 1};
+    struct header_match best = {.schema = schema_table(table->id),
+                                .missing_count = MOST_COLUMNS + 1};
     char fixed = resource->delimiter;
     fixed = fixed != '\0' ? fixed : csv_declared_delimiter(reader);
     for (size_t i = 0; i < (fixed != '\0' ? 1 : sizeof candidates); ++i) {

@@ -271,6 +271,8 @@ static bool key_is(const struct reader *reader, const char *key)
            memcmp(text + 1, key, length) == 0 && text[length + 1] == '"';
 }
 
+/* NOLINTBEGIN(misc-no-recursion): no deeper than JSON_MOST_DEPTH */
+
 /* An array or, with `end` '}', an object: at its opening bracket. */
 static bool read_members(struct reader *reader, char end, int depth)
 {
@@ -328,6 +330,8 @@ static bool read_value(struct reader *reader, int depth)
         return fail(reader, "a value is needed");
     }
 }
+
+/* NOLINTEND(misc-no-recursion) */
 
 static bool read_text(struct reader *reader)
 {
@@ -410,6 +414,7 @@ static blackout_status refuse_repeated_keys(const cJSON *object, const struct re
     return status;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the text was */
 static blackout_status check_tree(const cJSON *value, const struct reader *reader)
 {
     blackout_status status = BLACKOUT_OK;

@@ -69,6 +69,7 @@ static int note(struct walk *walk, const cJSON *value)
     return 0;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): no deeper than JSON_MOST_DEPTH */
 static int walk_value(struct walk *walk, const cJSON *value)
 {
     skip_space(walk);

@@ -53,7 +53,7 @@ static blackout_status regress(struct normal_return *normal, const struct return
         return error_memory(error);
     }
     for (size_t i = 0; i < normal->days; ++i) {
-        double row[OLS_MOST_TERMS];
+        double row[OLS_MOST_TERMS] = {0};
         design_row(row, terms, returns, first + i);
         for (size_t k = 0; k < terms; ++k) {
             x[i * terms + k] = row[k];
@@ -143,7 +143,7 @@ blackout_status abnormal_window_sum(struct abnormal_window *sum, const struct no
     struct sum car = {0};
     double below;
     for (int day = window.first; day <= window.last; ++day) {
-        double x[OLS_MOST_TERMS];
+        double x[OLS_MOST_TERMS] = {0};
         design_row(x, normal->fit.terms, returns, (size_t)day);
         for (size_t k = 0; k < normal->fit.terms; ++k) {
             design[k] += x[k];

@@ -106,6 +106,7 @@ static int take_returns(struct alignment *a, enum return_kind kind)
             return -1;
         }
         for (size_t i = 1; i < returns->count; ++i) {
+            /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): made for each series */
             double ratio = price_series_ratio(a->series[k], a->at[k][i - 1], a->at[k][i]);
             values[i] = kind == RETURN_LOG ? log(ratio) : ratio - 1;
         }

@@ -150,7 +150,8 @@ static void shared_parts(const struct stage *stage)
 static double cell_loss(const struct stage *stage, const struct model_cell *cell)
 {
     const struct model_layout *layout = stage->layout;
-    double *hours = stage->out + layout->class_hours + cell->hours_class * CLASS_HOURS_COUNT;
+    double *hours =
+        stage->out + layout->class_hours + (size_t)cell->hours_class * CLASS_HOURS_COUNT;
     double flow =
         cell->flow_per_year * stage->out[layout->class_rates + cell->rate_class] / HOURS_PER_YEAR;
     hours[CLASS_FLOW] += flow;

@@ -113,21 +113,22 @@ static blackout_status add_months(const struct build *build, blackout_error *err
     double longest = longest_hours(build) + later_hours;
     struct model_month *months = NULL;
     size_t capacity = 0;
-    size_t *count = &prepared->model.month_count;
+    size_t count = 0;
     instant month = INSTANT_ANY;
     if (scenario->has_start) {
         month = calendar_month(scenario->start - (instant)(later_hours * SECONDS_PER_HOUR));
     }
     prepared->first_month = month;
-    while (*count == 0 || months[*count - 1].to_hours < longest) {
-        if (arena_grow(prepared->arena, (void **)&months, &capacity, *count, sizeof *months) != 0) {
+    while (count == 0 || months[count - 1].to_hours < longest) {
+        if (arena_grow(prepared->arena, (void **)&months, &capacity, count, sizeof *months) != 0) {
             return error_memory(error);
         }
-        months[*count] = month_from(prepared, month, *count);
-        ++*count;
+        months[count] = month_from(prepared, month, count);
+        ++count;
         month = scenario->has_start ? calendar_next_month(month) : month;
     }
     prepared->model.months = months;
+    prepared->model.month_count = count;
     return BLACKOUT_OK;
 }
 

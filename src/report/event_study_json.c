@@ -64,7 +64,7 @@ static void put_estimation(struct json_writer *json, const struct study_unit *un
     json_number(json, "days", (double)estimation->days);
     json_parts_date(json, "first", estimation->first);
     json_parts_date(json, "last", estimation->last);
-    for (size_t i = 0; i < estimation->terms; ++i) {
+    for (size_t i = 0; i < estimation->terms && i < OLS_MOST_TERMS; ++i) {
         json_number(json, names[i], estimation->coefficients[i]);
     }
     json_number(json, "residual_sd", estimation->residual_sd);

@@ -88,7 +88,8 @@ uint64_t gamma_draw(double *value, double shape, uint64_t first, uniform_draw *u
 {
     uint64_t next = first;
     double sum = 0;
-    for (double left = shape; left >= 1; left -= 1) {
+    const double whole = floor(shape);
+    for (uint64_t taken = 0; (double)taken < whole; ++taken) {
         sum -= log(uniform(user, next++));
     }
     if (shape != floor(shape)) { /* half a degree: z^2 / 2 */

@@ -90,7 +90,7 @@ struct search {
 static blackout_status excess(double *value, const struct search *search, double y,
                               blackout_error *error)
 {
-    double below;
+    double below = 0;
     blackout_status status = reference_class_cdf(&below, search->posterior, search->x, 0, y, error);
     *value = below - search->p;
     return status;

@@ -40,9 +40,11 @@ static void share_slots(struct traffic_fit *fit, const struct weekly_work *work,
                 grid->series->points[hour->first + k].volume / hour->volume_mean;
         }
     }
-    for (size_t i = 0; i < HOURS_PER_WEEK * grid->slots; ++i) {
-        size_t used = hours_used[i / grid->slots];
-        fit->slot_shares[i] = used > 0 ? fit->slot_shares[i] / (double)used : 1;
+    for (size_t h = 0; h < HOURS_PER_WEEK; ++h) {
+        double *shares = fit->slot_shares + h * grid->slots;
+        for (size_t k = 0; k < grid->slots; ++k) {
+            shares[k] = hours_used[h] > 0 ? shares[k] / (double)hours_used[h] : 1;
+        }
     }
 }
 
@@ -59,7 +61,8 @@ static void count_hours(struct traffic_fit *fit, const struct weekly_work *work)
 /* Hours since 1970 at which the trend is 0. */
 static double centre_of(const struct seasonal_fit *fit)
 {
-    return (double)(calendar_week_start(fit->first_week) / SECONDS_PER_HOUR) + fit->centre_hours;
+    const int64_t first_hour = calendar_week_start(fit->first_week) / SECONDS_PER_HOUR;
+    return (double)first_hour + fit->centre_hours;
 }
 
 blackout_status traffic_fit_make(struct traffic_fit *fit, struct weekly_work *work,

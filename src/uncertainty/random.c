@@ -35,8 +35,9 @@ static uint64_t shuffled(uint64_t key, uint64_t size, uint64_t index)
     for (uint64_t i = 0; i < size; ++i) {
         places[i] = (unsigned char)i;
     }
-    for (uint64_t i = size - 1; i > 0; --i) {
-        uint64_t other = hash_mix(key ^ i << 40) % (i + 1);
+    for (uint64_t left = size; left > 1; --left) {
+        uint64_t i = left - 1;
+        uint64_t other = hash_mix(key ^ i << 40) % left;
         unsigned char place = places[i];
         places[i] = places[other];
         places[other] = place;
