@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Each module has the test of its own name, or says which tests run it and why.
+
+    check_modules.py PROGRAM    (which is not run)
+
+src/**/NAME.c needs tests/unit/test_NAME.c, or a line of tested_from_outside.txt. A line that no module
+needs any more, or that names a test which is not there, is refused."""
+
+import fnmatch
+import pathlib
+import re
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+LEAST_MODULES = 100  # fewer were found: the search is wrong, not the tree
+
+
+def read_list(text):
+    """[(number of the line, pattern, tests, reason)]"""
+    entries = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if line and not line.startswith("#"):
+            parts = [part.strip() for part in line.split("|")]
+            pattern, tests, reason = parts if len(parts) == 3 else (line, "", "")
+            entries.append((number, pattern, tests.split(), reason))
+    return entries
+
+
+def faults(modules, unit_tests, known_tests, entries):
+    """What is wrong: modules are paths below src, unit tests and known tests are names."""
+    bare = {module for module in modules
+            if re.sub(r"\.c$", "", module.rsplit("/")[-1]) not in unit_tests}
+    covered = set()
+    for number, pattern, tests, reason in entries:
+        place = f"tested_from_outside.txt:{number}: {pattern}"
+        found = set(fnmatch.filter(bare, pattern))
+        if not found:
+            yield f"{place}: no such module, or all have tests of their own name; delete the line"
+        if found and found <= covered:
+            yield f"{place}: an earlier line has it; delete the line"
+        if not tests or not reason:
+            yield f"{place}: a path | tests | a reason"
+        for test in tests:
+            if test not in known_tests:
+                yield f"{place}: there is no test {test}"
+        covered |= found
+    for module in sorted(bare - covered):
+        name = module.rsplit("/")[-1][:-2]
+        yield (f"src/{module}: no test of its own name; tests/unit/test_{name}.c, or a line in "
+               "tests/style/tested_from_outside.txt")
+
+
+def tests_of_lists():
+    """Names in the lists of CMake: a part of a test in parts counts as the whole."""
+    text = "".join(path.read_text(encoding="utf-8")
+                   for path in (ROOT / "tests/CMakeLists.txt", ROOT / "tests/fuzz/CMakeLists.txt"))
+    names = set(re.findall(r"add_(?:script_)?test\((?:NAME )?([\w.]+)", text))
+    fuzzers = re.search(r"foreach\(name ([^)]*)\)\s+add_executable\(fuzz_", text)[1].split()
+    return ({name.rstrip(".") for name in names} | {f"fuzz.{name}" for name in fuzzers})
+
+
+CONTROLS = [  # modules, unit tests, lines, how many faults
+    (["a/x.c"], {"x"}, "", 0),
+    (["a/x.c"], {"y"}, "", 1),
+    (["a/x.c"], {"y"}, "a/x.c | unit.y | why", 0),
+    (["a/x.c"], {"x"}, "a/x.c | unit.x | why", 1),
+    (["a/x.c"], {"y"}, "a/x.c | unit.z | why", 1),
+    (["a/x.c"], {"y"}, "a/x.c | unit.y", 3),
+    (["a/x.c"], {"y"}, "a/* | unit.y | why\na/x.c | unit.y | why", 1),
+    (["a/x.c"], {"y"}, "a/x.c | unit.y | why\nb/x.c | unit.y | why", 1),
+]
+
+
+def check_controls():
+    for modules, unit_tests, text, count in CONTROLS:
+        known = {f"unit.{name}" for name in unit_tests}
+        found = list(faults(modules, unit_tests, known, read_list(text)))
+        if len(found) != count:
+            sys.exit(f"{modules} {unit_tests} {text!r}: {found}, not {count} faults")
+
+
+def main():
+    check_controls()
+    modules = [path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src").rglob("*.c")]
+    if len(modules) < LEAST_MODULES:
+        sys.exit(f"only {len(modules)} modules were found")
+    unit_tests = {path.stem[len("test_"):] for path in (ROOT / "tests/unit").glob("test_*.c")}
+    known = tests_of_lists() | {f"unit.{name}" for name in unit_tests}
+    entries = read_list((HERE / "tested_from_outside.txt").read_text(encoding="utf-8"))
+    found = list(faults(modules, unit_tests, known, entries))
+    for line in found:
+        print(line)
+    print(f"{len(modules)} modules, {len(entries)} lines, {len(found)} faults")
+    return 1 if found else 0
+
+
+sys.exit(main())
