@@ -78,7 +78,9 @@ void document_chart(struct document *document, const struct chart *chart)
         document->failed = true;
         return;
     }
-    memcpy(series, chart->series, chart->series_count * sizeof *series);
+    if (chart->series_count > 0) { /* else there may be no array */
+        memcpy(series, chart->series, chart->series_count * sizeof *series);
+    }
     *copy = *chart;
     copy->series = series;
     struct block *block = document_block(document, BLOCK_CHART);
