@@ -3,7 +3,7 @@
 
 It holds the figures of the package that no facts file has, each with its source, and the rules that
 turn them into tables. The rules look at words, dates and kinds of business, never at a loss; they
-are the same for every event and were written down before any estimate was made
+are the same for every event and were written down before the program made any estimate
 (README.md, "The firms package"). compile.py writes the files."""
 
 import math
