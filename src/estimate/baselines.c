@@ -7,11 +7,13 @@
 #include "core/error.h"
 #include "estimate/run.h"
 #include "prepare/parameters.h"
+#include "prepare/vintages.h"
 #include "tables/rates.h"
 
 struct list {
     struct run *run;
     size_t capacity;
+    const char *outdated; /* straight lines of another time than the run; NULL: none */
     blackout_error *error;
 };
 
@@ -48,14 +50,31 @@ static blackout_status add(struct list *list, struct result_baseline baseline)
 
 /* ---- Computed -------------------------------------------------------------------------------- */
 
+/* The rows of the platforms that are down need not be of one day. */
+static void date_by_platforms(struct result_baseline *line, const struct prepared *prepared)
+{
+    for (size_t i = 0; i < prepared->vintage_count; ++i) {
+        const struct vintage *vintage = &prepared->vintages[i];
+        if (vintage->table != PLATFORMS || !vintage->dated) {
+            continue;
+        }
+        bool first = !line->dated;
+        line->earliest = first || vintage->as_of < line->earliest ? vintage->as_of : line->earliest;
+        line->latest = first || vintage->as_of > line->latest ? vintage->as_of : line->latest;
+        line->dated = true;
+    }
+}
+
 static blackout_status add_annual(struct list *list)
 {
     const struct result_waterfall *waterfall = &list->run->result->owner_waterfall;
     double value = waterfall->steps[0].running.central;
-    return add(list, (struct result_baseline){
-                         "annual_straight_line", value, value,
-                         "annual_revenue / 8766 * duration_hours, in the affected regions",
-                         "the package: platforms.annual_revenue"});
+    struct result_baseline line = {
+        "annual_straight_line", value, value,
+        "annual_revenue / 8766 * duration_hours, in the affected regions",
+        "the package: platforms.annual_revenue"};
+    date_by_platforms(&line, list->run->prepared);
+    return add(list, line);
 }
 
 static bool is_owner_hit(const struct run *run, const char *owner)
@@ -68,36 +87,95 @@ static bool is_owner_hit(const struct run *run, const char *owner)
     return false;
 }
 
+/* A figure that cannot be brought into the report's currency is not dropped without a word. */
+static blackout_status warn_rate(struct list *list, enum table_id table, const char *what,
+                                 string_id currency)
+{
+    const char *message = arena_format(list->run->result->arena,
+                                       "fx has no rate of %s on or before the start: '%.80s' is "
+                                       "left out of the comparisons",
+                                       run_text(list->run, currency), what);
+    return message != NULL
+               ? run_warn(list->run, "no_rate", schema_table(table)->name, message, list->error)
+               : error_memory(list->error);
+}
+
+/* Adds a line to those that are more than a year from what the run is about. */
+static bool note_vintage(struct list *list, const struct result_baseline *line)
+{
+    char date[CALENDAR_TEXT_SIZE];
+    if (!line->dated || !vintages_are_apart(list->run->prepared, line->latest)) {
+        return true;
+    }
+    calendar_print_date(date, line->latest);
+    list->outdated = arena_format(list->run->result->arena, "%s%s%.80s of %s",
+                                  list->outdated != NULL ? list->outdated : "",
+                                  list->outdated != NULL ? ", " : "", line->method, date);
+    return list->outdated != NULL;
+}
+
+static blackout_status warn_vintages(struct list *list)
+{
+    char reference[VINTAGE_TEXT_SIZE];
+    if (list->outdated == NULL) {
+        return BLACKOUT_OK;
+    }
+    vintages_reference_text(reference, list->run->prepared);
+    const char *message = arena_format(list->run->result->arena, "%.400s: more than a year from %s",
+                                       list->outdated, reference);
+    return message != NULL
+               ? run_warn(list->run, "figures_outdated", "straight_lines", message, list->error)
+               : error_memory(list->error);
+}
+
+static blackout_status add_straight_line(struct list *list, const struct row *row)
+{
+    const struct run *run = list->run;
+    struct arena *arena = run->result->arena;
+    const struct cell *cells = row->cells;
+    const struct cell *as_of = &cells[STRAIGHT_LINES_AS_OF];
+    const char *method = run_text(run, cells[STRAIGHT_LINES_METHOD].text);
+    string_id currency = cells[STRAIGHT_LINES_CURRENCY].text;
+    double rate = rate_of(run, currency);
+    if (!isfinite(rate)) {
+        return warn_rate(list, STRAIGHT_LINES, method, currency);
+    }
+    double hourly =
+        cells[STRAIGHT_LINES_REVENUE].number / cells[STRAIGHT_LINES_HOURS].number * rate;
+    double value = hourly * run->prepared->scenario.duration_hours;
+    const struct result_baseline line = {
+        .method = copy(run, method),
+        .low = value,
+        .high = value,
+        .formula =
+            arena_format(arena,
+                         "all of %s, whatever is down: %.6g per period of %.6g hours * "
+                         "duration_hours",
+                         run_text(run, cells[STRAIGHT_LINES_OWNER].text),
+                         cells[STRAIGHT_LINES_REVENUE].number, cells[STRAIGHT_LINES_HOURS].number),
+        .source = copy(run, run_text(run, cells[STRAIGHT_LINES_REVENUE].source)),
+        .dated = as_of->given,
+        .earliest = as_of->given ? as_of->time : 0,
+        .latest = as_of->given ? as_of->time : 0};
+    blackout_status status = add(list, line);
+    return status == BLACKOUT_OK && !note_vintage(list, &line) ? error_memory(list->error) : status;
+}
+
 /* Rates of the whole owner, as the press divides them: they know no platforms and no regions. */
 static blackout_status add_straight_lines(struct list *list)
 {
-    struct run *run = list->run;
+    const struct run *run = list->run;
     const struct table *table = table_of(run, STRAIGHT_LINES);
     instant time = parameters_time(run->prepared);
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < table->row_count && status == BLACKOUT_OK; ++i) {
         const struct row *row = &table->rows[i];
-        const struct cell *cells = row->cells;
-        const char *owner = run_text(run, cells[STRAIGHT_LINES_OWNER].text);
-        double rate = rate_of(run, cells[STRAIGHT_LINES_CURRENCY].text);
-        if (!table_is_in_force(table, row, time) || !is_owner_hit(run, owner) || !isfinite(rate)) {
-            continue;
+        if (table_is_in_force(table, row, time) &&
+            is_owner_hit(run, run_text(run, row->cells[STRAIGHT_LINES_OWNER].text))) {
+            status = add_straight_line(list, row);
         }
-        double hourly =
-            cells[STRAIGHT_LINES_REVENUE].number / cells[STRAIGHT_LINES_HOURS].number * rate;
-        double value = hourly * run->prepared->scenario.duration_hours;
-        status = add(
-            list,
-            (struct result_baseline){
-                copy(run, run_text(run, cells[STRAIGHT_LINES_METHOD].text)), value, value,
-                arena_format(
-                    run->result->arena,
-                    "all of %s, whatever is down: %.6g per period of %.6g hours * duration_hours",
-                    owner, cells[STRAIGHT_LINES_REVENUE].number,
-                    cells[STRAIGHT_LINES_HOURS].number),
-                copy(run, run_text(run, cells[STRAIGHT_LINES_REVENUE].source))});
     }
-    return status;
+    return status == BLACKOUT_OK ? warn_vintages(list) : status;
 }
 
 static blackout_status add_economy(struct list *list)
@@ -127,7 +205,12 @@ static blackout_status add_published(struct list *list)
     for (size_t i = 0; event != NULL && i < table->row_count && status == BLACKOUT_OK; ++i) {
         const struct cell *cells = table->rows[i].cells;
         double rate = rate_of(run, cells[PUBLISHED_CURRENCY].text);
-        if (cells[PUBLISHED_EVENT].text != event->cells[OUTAGES_EVENT].text || !isfinite(rate)) {
+        if (cells[PUBLISHED_EVENT].text != event->cells[OUTAGES_EVENT].text) {
+            continue;
+        }
+        if (!isfinite(rate)) {
+            status = warn_rate(list, PUBLISHED, run_text(run, cells[PUBLISHED_PUBLISHER].text),
+                               cells[PUBLISHED_CURRENCY].text);
             continue;
         }
         const char *kind = cells[PUBLISHED_KIND].given ? run_text(run, cells[PUBLISHED_KIND].text)

@@ -126,6 +126,27 @@ static blackout_status fill_inputs(struct run *run, blackout_error *error)
     return run_inputs(run->result, run->prepared->dataset, error);
 }
 
+static blackout_status fill_vintages(struct run *run, blackout_error *error)
+{
+    struct result *result = run->result;
+    const struct prepared *prepared = run->prepared;
+    result->vintages =
+        arena_alloc(result->arena, prepared->vintage_count, sizeof *result->vintages);
+    bool made = result->vintages != NULL;
+    for (size_t i = 0; i < prepared->vintage_count && made; ++i) {
+        const struct vintage *from = &prepared->vintages[i];
+        struct result_vintage *vintage = &result->vintages[result->vintage_count++];
+        *vintage = (struct result_vintage){.table = schema_table(from->table)->name,
+                                           .key = copy(result->arena, from->key),
+                                           .dated = from->dated,
+                                           .as_of = from->as_of,
+                                           .is_rate = from->table == FX,
+                                           .per_usd = from->per_usd};
+        made = vintage->key != NULL;
+    }
+    return made ? BLACKOUT_OK : error_memory(error);
+}
+
 /* Warnings of the dataset come first, then those of the preparation; the run's own follow. */
 static blackout_status fill_warnings(struct run *run, blackout_error *error)
 {
@@ -143,7 +164,7 @@ static blackout_status run_all(struct run *run, const blackout_run_options *opti
                                blackout_error *error)
 {
     static blackout_status (*const before[])(struct run *, blackout_error *) = {
-        fill_scenario, fill_settings, fill_inputs, fill_warnings};
+        fill_scenario, fill_settings, fill_inputs, fill_vintages, fill_warnings};
     static blackout_status (*const after[])(struct run *, blackout_error *) = {
         run_losses, run_indirect, run_insurance, run_owners, run_baselines, run_evidence};
     bool explains = options != NULL && options->explain != NULL;

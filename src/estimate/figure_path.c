@@ -307,6 +307,7 @@ static const char *const other_sections[][2] = {
     {"timing", "%s has the losses at other starts; give --start and the path of the loss itself"},
     {"waterfall", "the %s already shows the working of its last step; give the path of that loss"},
     {"baselines", "%s carry their formula in the report"},
+    {"vintages", "%s are inputs with their dates, no figures"},
     {"evidence", "%s counts the losses by their weakest input"},
     {"warnings", "%s are not figures"},
 };

@@ -141,6 +141,19 @@ struct result_baseline {
     double high;
     const char *formula;
     const char *source;
+    bool dated;       /* what it rests on became known ... */
+    instant earliest; /* ... from then ... */
+    instant latest;   /* ... to then */
+};
+
+/* A row that was used: of an owner or platform that is down, or a rate of exchange. */
+struct result_vintage {
+    const char *table;
+    const char *key;
+    bool dated;
+    instant as_of;
+    bool is_rate;
+    double per_usd;
 };
 
 enum { RESULT_BASIS_COUNT = 4 }; /* measured, reported, derived, assumed */
@@ -281,6 +294,8 @@ struct result {
     struct result_waterfall dependant_waterfall;
     struct result_baseline *baselines;
     size_t baseline_count;
+    struct result_vintage *vintages;
+    size_t vintage_count;
     struct result_evidence *evidence;
     size_t evidence_count;
     struct warning_list warnings;

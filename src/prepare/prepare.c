@@ -8,6 +8,7 @@
 #include "prepare/overlay.h"
 #include "prepare/parameters.h"
 #include "prepare/resolve.h"
+#include "prepare/vintages.h"
 
 static void finish(struct build *build)
 {
@@ -60,6 +61,9 @@ blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
     }
     if (status == BLACKOUT_OK) {
         status = build_insurance_side(&build, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = vintages_note(prepared, error);
     }
     finish(&build);
     return status == BLACKOUT_OK ? parameters_finish(prepared, error) : status;

@@ -77,6 +77,15 @@ struct run_mode {
     bool no_hindsight; /* a backtest: market value is predicted from what was known at the start */
 };
 
+/* A row that is used, and when it became known. */
+struct vintage {
+    enum table_id table;
+    const char *key;
+    bool dated;
+    instant as_of;
+    double per_usd; /* of fx */
+};
+
 struct prepared {
     struct arena *arena;
     struct run_mode mode;
@@ -104,6 +113,11 @@ struct prepared {
     instant first_month; /* of the model's months; without meaning where there is no start */
     bool has_indirect_loss;
     parameter_id *coefficients; /* of each row of `supply` */
+    struct vintage *vintages;   /* of what is down, and of rates */
+    size_t vintage_count;
+    size_t vintage_capacity;
+    bool has_reference;
+    instant reference; /* what they are held against: the start, or the latest of them */
     struct warning_list warnings;
 };
 

@@ -46,4 +46,5 @@ void report_estimate_page(struct document *document, const void *what)
     estimate_page_businesses(&page);
     estimate_page_insurance(&page);
     estimate_page_working(&page);
+    estimate_page_vintages(&page);
 }

@@ -224,6 +224,20 @@ static void put_waterfalls(struct json_writer *json, const struct result *result
     json_end(json);
 }
 
+static void put_vintage(struct json_writer *json, const void *of, size_t index)
+{
+    const struct result *result = of;
+    const struct result_vintage *vintage = &result->vintages[index];
+    json_text(json, "table", vintage->table);
+    json_text(json, "key", vintage->key);
+    if (vintage->dated) {
+        json_parts_date(json, "as_of", vintage->as_of);
+    }
+    if (vintage->is_rate) {
+        json_number(json, "per_usd", vintage->per_usd);
+    }
+}
+
 static void put_baseline(struct json_writer *json, const void *of, size_t index)
 {
     const struct result *result = of;
@@ -236,6 +250,12 @@ static void put_baseline(struct json_writer *json, const void *of, size_t index)
     }
     json_text(json, "formula", baseline->formula);
     json_text(json, "source", baseline->source);
+    if (baseline->dated) {
+        json_parts_date(json, "as_of", baseline->latest);
+        if (baseline->earliest != baseline->latest) {
+            json_parts_date(json, "as_of_earliest", baseline->earliest);
+        }
+    }
 }
 
 static void put_basis_parts(struct json_writer *json, const double parts[RESULT_BASIS_COUNT])
@@ -290,6 +310,7 @@ static void put_report(struct json_writer *json, const struct result *r)
     put_timing(json, &r->timing);
     put_waterfalls(json, r);
     json_objects(json, "baselines", r->baseline_count, put_baseline, r);
+    json_objects(json, "vintages", r->vintage_count, put_vintage, r);
     json_objects(json, "evidence", r->evidence_count, put_evidence, r);
     json_parts_warnings(json, &r->warnings);
 }

@@ -9,8 +9,9 @@ static const struct style hours_style = {.places = 2};
 
 /* ---- By platform ----------------------------------------------------------------------------- */
 
-/* The platform, its owner, and at most two columns a figure. */
-enum { KEY_COLUMNS = 2, MOST_COLUMNS = KEY_COLUMNS + 2 * FIGURE_COUNT };
+/* The platform, its owner, the date of its row where they differ, and at most two columns a figure.
+ */
+enum { KEY_COLUMNS = 3, MOST_COLUMNS = KEY_COLUMNS + 2 * FIGURE_COUNT };
 
 /* The amounts of a figure's side; the economy is as large as an owner. */
 static const struct amounts *amounts_of(const struct estimate_page *page,
@@ -28,6 +29,8 @@ static size_t loss_columns(struct column columns[MOST_COLUMNS], const struct est
     size_t count = 0;
     columns[count++] = (struct column){"platform", true};
     columns[count++] = (struct column){"owner", true};
+    columns[count++] =
+        (struct column){estimate_vintages_differ(page->result, "platforms") ? "as of" : "", true};
     for (int id = 0; id < FIGURE_COUNT; ++id) {
         const struct figure_words *words = &figure_info((enum figure_id)id)->words;
         if (words->column != NULL) {
@@ -52,11 +55,14 @@ static struct value loss_value(const struct estimate_page *page, const struct fi
 }
 
 static void loss_row(const struct estimate_page *page, struct sheet *table,
-                     const char *const keys[KEY_COLUMNS], enum figure_place place,
+                     const struct value keys[KEY_COLUMNS], enum figure_place place,
                      const struct quantity figures[FIGURE_COUNT])
 {
-    struct value values[MOST_COLUMNS] = {value_text(keys[0]), value_text(keys[1])};
-    size_t count = KEY_COLUMNS;
+    struct value values[MOST_COLUMNS];
+    size_t count = 0;
+    for (; count < KEY_COLUMNS; ++count) {
+        values[count] = keys[count];
+    }
     for (int id = 0; id < FIGURE_COUNT; ++id) {
         const struct figure_info *figure = figure_info((enum figure_id)id);
         if (figure->words.column != NULL) {
@@ -75,11 +81,16 @@ static void add_platforms(const struct estimate_page *page)
     const struct result *result = page->result;
     const size_t count = loss_columns(columns, page);
     struct sheet *table = sheet_new(page->document, columns, count);
+    const bool dated = estimate_vintages_differ(result, "platforms");
     for (size_t i = 0; i < result->platform_count; ++i) {
         const struct result_platform *p = &result->platforms[i];
-        loss_row(page, table, (const char *[]){p->platform, p->owner}, AT_PLATFORM, p->figures);
+        const struct value keys[KEY_COLUMNS] = {
+            value_text(p->platform), value_text(p->owner),
+            value_if(dated, estimate_vintage_of(result, "platforms", p->platform))};
+        loss_row(page, table, keys, AT_PLATFORM, p->figures);
     }
-    loss_row(page, table, (const char *[]){"total", ""}, AT_TOTALS, result->totals);
+    const struct value total[KEY_COLUMNS] = {value_text("total"), value_text(""), value_empty()};
+    loss_row(page, table, total, AT_TOTALS, result->totals);
     document_heading(page->document, 1, "Losses by platform", NULL, 0);
     document_heading_unit(page->document, page->both);
     document_table(page->document, table);

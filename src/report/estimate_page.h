@@ -24,5 +24,11 @@ void estimate_page_keys(const struct estimate_page *page);
 void estimate_page_businesses(const struct estimate_page *page);
 void estimate_page_insurance(const struct estimate_page *page);
 void estimate_page_working(const struct estimate_page *page);
+void estimate_page_vintages(const struct estimate_page *page);
+
+/* When a row of `table` became known; empty where it has no date. And whether its rows differ in
+ * that: then a table that has several of them says it of each. */
+struct value estimate_vintage_of(const struct result *result, const char *table, const char *key);
+bool estimate_vintages_differ(const struct result *result, const char *table);
 
 #endif

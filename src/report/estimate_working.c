@@ -127,18 +127,37 @@ static void add_waterfall(const struct estimate_page *page, const char *name, co
     }
 }
 
+/* When what a line rests on became known. */
+static struct value date_of(const struct estimate_page *page, const struct result_baseline *b)
+{
+    char earliest[CALENDAR_TEXT_SIZE];
+    char latest[CALENDAR_TEXT_SIZE];
+    if (!b->dated || b->earliest == b->latest) {
+        return value_if(b->dated, value_date(b->latest));
+    }
+    calendar_print_date(earliest, b->earliest);
+    calendar_print_date(latest, b->latest);
+    return value_text(document_format(page->document, "%s to %s", earliest, latest));
+}
+
 static void add_baselines(const struct estimate_page *page)
 {
-    static const struct column columns[] = {{"method", true}, {"value"}, {"how", true}};
-    struct sheet *table = sheet_new(page->document, columns, 3);
+    enum { COLUMNS = 4 };
+    bool dated = false;
+    for (size_t i = 0; i < page->result->baseline_count; ++i) {
+        dated = dated || page->result->baselines[i].dated;
+    }
+    const struct column columns[COLUMNS] = {
+        {"method", true}, {"value"}, {dated ? "as of" : "", true}, {"how", true}};
+    struct sheet *table = sheet_new(page->document, columns, COLUMNS);
     for (size_t i = 0; i < page->result->baseline_count; ++i) {
         const struct result_baseline *b = &page->result->baselines[i];
-        const struct value values[] = {value_text(b->method),
-                                       b->low == b->high
-                                           ? amounts_value(&page->owner, b->low)
-                                           : amounts_between(&page->owner, b->low, b->high),
-                                       value_text(b->formula)};
-        sheet_row(table, values, 3);
+        const struct value values[COLUMNS] = {value_text(b->method),
+                                              b->low == b->high
+                                                  ? amounts_value(&page->owner, b->low)
+                                                  : amounts_between(&page->owner, b->low, b->high),
+                                              date_of(page, b), value_text(b->formula)};
+        sheet_row(table, values, COLUMNS);
     }
     document_heading(page->document, 1, "What straight-line methods and the press say", NULL, 0);
     document_heading_unit(page->document, page->owner.unit);

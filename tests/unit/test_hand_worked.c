@@ -298,6 +298,7 @@ static void expect_inputs(struct expected_figures *expected)
         snprintf(pointer, sizeof pointer, "/inputs/%s/rows", cases[i].table);
         expect(expected, pointer, cases[i].rows);
     }
+    expect(expected, "/vintages/fx/per_usd", 0.8); /* as the table has it */
     expect(expected, "/scenario/duration_hours", 6);
     expect(expected, "/scenario/severity", 0.5);
     expect(expected, "/scenario/recovery_hours", 2);

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "prepare/vintages.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "core/error.h"
+#include "prepare/parameters.h"
+#include "tables/rates.h"
+
+/* Accounts, prices and rates of a year ago are another year's. */
+static const instant most_apart = 366 * (instant)SECONDS_PER_DAY;
+
+/* Of one warning; each entry has a name, cut, and a date. */
+enum { MOST_LISTED = 5, LIST_SIZE = MOST_LISTED * 64 + 32 };
+
+static blackout_status add(struct prepared *prepared, const struct vintage *vintage,
+                           blackout_error *error)
+{
+    if (arena_grow(prepared->arena, (void **)&prepared->vintages, &prepared->vintage_capacity,
+                   prepared->vintage_count, sizeof *prepared->vintages) != 0) {
+        return error_memory(error);
+    }
+    prepared->vintages[prepared->vintage_count++] = *vintage;
+    return BLACKOUT_OK;
+}
+
+static blackout_status add_row(struct prepared *prepared, enum table_id table,
+                               const struct row *row, blackout_error *error)
+{
+    const struct table_schema *schema = schema_table(table);
+    const struct cell *date = &row->cells[schema->as_of_column];
+    const struct vintage vintage = {
+        .table = table,
+        .key = dataset_text(prepared->dataset, row->cells[schema->key_columns[0]].text),
+        .dated = date->given,
+        .as_of = date->given ? date->time : 0,
+        .per_usd = table == FX ? row->cells[FX_PER_USD].number : 0};
+    return add(prepared, &vintage, error);
+}
+
+static bool is_owner_down(const struct model *model, uint32_t owner)
+{
+    for (size_t p = 0; p < model->platform_count; ++p) {
+        if (model->platforms[p].selected && model->platforms[p].owner == owner) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static blackout_status list_rows(struct prepared *prepared, blackout_error *error)
+{
+    const struct model *model = &prepared->model;
+    const struct table *fx = &prepared->dataset->tables[FX];
+    blackout_status status = BLACKOUT_OK;
+    for (uint32_t o = 0; o < model->owner_count && status == BLACKOUT_OK; ++o) {
+        status = is_owner_down(model, o) ? add_row(prepared, OWNERS, prepared->owner_rows[o], error)
+                                         : BLACKOUT_OK;
+    }
+    for (size_t p = 0; p < model->platform_count && status == BLACKOUT_OK; ++p) {
+        status = model->platforms[p].selected
+                     ? add_row(prepared, PLATFORMS, prepared->platform_rows[p], error)
+                     : BLACKOUT_OK;
+    }
+    for (size_t i = 0; i < prepared->parameter_count && status == BLACKOUT_OK; ++i) {
+        const struct parameter *parameter = &prepared->parameters[i];
+        const struct row *row =
+            parameter->table == FX
+                ? rates_row(fx, dataset_find_text(prepared->dataset, parameter->key),
+                            parameters_time(prepared))
+                : NULL;
+        status = row != NULL ? add_row(prepared, FX, row, error) : BLACKOUT_OK;
+    }
+    return status;
+}
+
+/* The latest row where no start is given: then the latest of all count. */
+static void find_reference(struct prepared *prepared)
+{
+    prepared->has_reference = prepared->scenario.has_start;
+    prepared->reference = prepared->scenario.start;
+    for (size_t i = 0; i < prepared->vintage_count && !prepared->scenario.has_start; ++i) {
+        const struct vintage *vintage = &prepared->vintages[i];
+        if (vintage->dated && vintage->table != FX &&
+            (!prepared->has_reference || vintage->as_of > prepared->reference)) {
+            prepared->has_reference = true;
+            prepared->reference = vintage->as_of;
+        }
+    }
+}
+
+bool vintages_are_apart(const struct prepared *prepared, instant as_of)
+{
+    return prepared->has_reference &&
+           (prepared->reference - as_of > most_apart || as_of - prepared->reference > most_apart);
+}
+
+void vintages_reference_text(char text[VINTAGE_TEXT_SIZE], const struct prepared *prepared)
+{
+    char date[CALENDAR_TEXT_SIZE];
+    calendar_print_date(date, prepared->reference);
+    snprintf(text, VINTAGE_TEXT_SIZE,
+             prepared->scenario.has_start ? "the start, %s" : "the latest row, of %s", date);
+}
+
+/* One warning for all rows of a table. */
+static void warn_table(struct prepared *prepared, enum table_id table)
+{
+    char list[LIST_SIZE] = "";
+    char reference[VINTAGE_TEXT_SIZE];
+    size_t used = 0;
+    size_t count = 0;
+    for (size_t i = 0; i < prepared->vintage_count; ++i) {
+        const struct vintage *vintage = &prepared->vintages[i];
+        char date[CALENDAR_TEXT_SIZE];
+        if (vintage->table != table || !vintage->dated ||
+            !vintages_are_apart(prepared, vintage->as_of)) {
+            continue;
+        }
+        calendar_print_date(date, vintage->as_of);
+        if (count++ < MOST_LISTED) {
+            used += (size_t)snprintf(list + used, sizeof list - used, "%s%.40s of %s",
+                                     count > 1 ? ", " : "", vintage->key, date);
+        }
+    }
+    if (count > MOST_LISTED) {
+        snprintf(list + used, sizeof list - used, " and %zu more", count - MOST_LISTED);
+    }
+    if (count > 0) {
+        vintages_reference_text(reference, prepared);
+        prepare_warn(prepared, table == FX ? "rate_outdated" : "figures_outdated",
+                     schema_table(table)->name, "%s: more than a year from %s", list, reference);
+    }
+}
+
+blackout_status vintages_note(struct prepared *prepared, blackout_error *error)
+{
+    static const enum table_id tables[] = {OWNERS, PLATFORMS, FX};
+    blackout_status status = list_rows(prepared, error);
+    find_reference(prepared);
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; ++i) {
+        warn_table(prepared, tables[i]);
+    }
+    return status;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* When what the figures rest on became known. */
+#include <string.h>
+
+#include "report/estimate_page.h"
+
+static const struct style rate_style = {.significant = 6};
+
+struct value estimate_vintage_of(const struct result *result, const char *table, const char *key)
+{
+    for (size_t i = 0; i < result->vintage_count; ++i) {
+        const struct result_vintage *vintage = &result->vintages[i];
+        if (vintage->dated && strcmp(vintage->table, table) == 0 &&
+            strcmp(vintage->key, key) == 0) {
+            return value_date(vintage->as_of);
+        }
+    }
+    return value_empty();
+}
+
+bool estimate_vintages_differ(const struct result *result, const char *table)
+{
+    const struct result_vintage *first = NULL;
+    for (size_t i = 0; i < result->vintage_count; ++i) {
+        const struct result_vintage *vintage = &result->vintages[i];
+        if (strcmp(vintage->table, table) != 0) {
+            continue;
+        }
+        if (first != NULL && (vintage->dated != first->dated || vintage->as_of != first->as_of)) {
+            return true;
+        }
+        first = vintage;
+    }
+    return false;
+}
+
+/* Whether a row can be told together with the one before it. */
+static bool goes_on(const struct result_vintage *before, const struct result_vintage *vintage)
+{
+    return !vintage->is_rate && strcmp(before->table, vintage->table) == 0 &&
+           before->dated == vintage->dated && before->as_of == vintage->as_of;
+}
+
+/* "platforms  facebook, instagram  2021-07-28"; "fx  EUR, 0.8647 for 1 USD  2021-10-01" */
+void estimate_page_vintages(const struct estimate_page *page)
+{
+    static const struct column columns[] = {{"table", true}, {"rows", true}, {"as of", true}};
+    const struct result *result = page->result;
+    struct document *document = page->document;
+    struct sheet *table = sheet_new(document, columns, 3);
+    for (size_t i = 0; i < result->vintage_count;) {
+        const struct result_vintage *vintage = &result->vintages[i];
+        const char *rows = vintage->key;
+        if (vintage->is_rate) {
+            char rate[NUMBER_TEXT_SIZE];
+            number_print_significant(rate, vintage->per_usd, rate_style.significant);
+            rows = document_format(document, "%s, %s for 1 USD", vintage->key, rate);
+        }
+        for (++i; i < result->vintage_count && goes_on(vintage, &result->vintages[i]); ++i) {
+            rows = document_format(document, "%s, %s", rows, result->vintages[i].key);
+        }
+        const struct value values[] = {value_text(vintage->table), value_text(rows),
+                                       vintage->dated ? value_date(vintage->as_of)
+                                                      : value_text("not dated")};
+        sheet_row(table, values, 3);
+    }
+    if (result->vintage_count > 0) {
+        document_heading(document, 1, "When the rows that are used became known", NULL, 0);
+        document_table(document, table);
+    }
+}

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* prepare/vintages and what reports say of them: the dates of the rows that are used. Expected by
+ * hand from the tables below. */
+#include "prepare/vintages.h"
+
+#include <cjson/cJSON.h>
+
+#include "world.h"
+
+static int open_with_dates(void **state)
+{
+    world_open(state);
+    struct world *world = *state;
+    package_write(&world->folder, "owners.csv",
+                  "owner,name,currency,as_of\n"
+                  "acme,Acme Group,USD,2021-02-01\nacme,Acme Group,USD,2026-01-30\n"
+                  "bolt,Bolt,EUR,\n");
+    package_write(&world->folder, "platforms.csv",
+                  "platform,name,owner,annual_revenue,currency,as_of\n"
+                  "alpha,Alpha,acme,8766000,USD,2021-07-28\n"
+                  "alpha,Alpha,acme,17532000,USD,2026-01-30\n"
+                  "beta,Beta,acme,13149000,USD,2020-03-01\n"
+                  "gamma,Gamma,bolt,4383000,EUR,\n");
+    package_write(&world->folder, "straight_lines.csv",
+                  "owner,method,revenue,hours,currency,as_of,source\n"
+                  "acme,quarter,5460000,2184,USD,2021-07-28,10-Q\n"
+                  "acme,half,5460000,4368,USD,2021-06-30,10-Q\n"
+                  "acme,yen,5460000,4368,JPY,2021-06-30,10-Q\n");
+    package_write(&world->folder, "fx.csv",
+                  "currency,per_usd,date,basis\n"
+                  "EUR,0.8,2020-01-01,measured\nEUR,0.9,2021-06-01,measured\n"
+                  "GBP,0.7843,2017-01-01,measured\nJPY,110.5,2021-12-01,measured\n");
+    world_reopen(world);
+    return 0;
+}
+
+static cJSON *report_on(void **state, const char *words, const char *format)
+{
+    const struct world *world = *state;
+    blackout_result *result = estimate_of(world->dataset, words);
+    char *text = report_of(result, 0, format);
+    cJSON *report = cJSON_Parse(text);
+    assert_non_null(report);
+    free(text);
+    blackout_result_free(result);
+    return report;
+}
+
+/* The warning of that code about a table; "" where there is none. */
+static const char *warning_of(const cJSON *report, const char *code, const char *where)
+{
+    const cJSON *item;
+    cJSON_ArrayForEach (item, cJSON_GetObjectItem(report, "warnings")) {
+        if (strcmp(cJSON_GetObjectItem(item, "code")->valuestring, code) == 0 &&
+            strcmp(cJSON_GetObjectItem(item, "where")->valuestring, where) == 0) {
+            return cJSON_GetObjectItem(item, "message")->valuestring;
+        }
+    }
+    return "";
+}
+
+/* "table/key as_of" of all rows, a line each. */
+static void list_vintages(char text[512], const cJSON *report)
+{
+    const cJSON *item;
+    size_t used = 0;
+    text[0] = '\0';
+    cJSON_ArrayForEach (item, cJSON_GetObjectItem(report, "vintages")) {
+        const cJSON *as_of = cJSON_GetObjectItem(item, "as_of");
+        used += (size_t)snprintf(text + used, 512 - used, "%s/%s %s\n",
+                                 cJSON_GetObjectItem(item, "table")->valuestring,
+                                 cJSON_GetObjectItem(item, "key")->valuestring,
+                                 as_of != NULL ? as_of->valuestring : "-");
+    }
+}
+
+static void rows_in_force_have_their_dates(void **state)
+{
+    char text[512];
+    cJSON *report = report_on(
+        state, "platform=alpha,gamma currency=EUR start=2021-10-04T12:00Z duration=6h", "json");
+    list_vintages(text, report);
+    assert_string_equal(text, "owners/acme 2021-02-01\nowners/bolt -\nplatforms/alpha 2021-07-28\n"
+                              "platforms/gamma -\nfx/EUR 2021-06-01\n");
+    const cJSON *rate = cJSON_GetArrayItem(cJSON_GetObjectItem(report, "vintages"), 4);
+    check_close(cJSON_GetObjectItem(rate, "per_usd")->valuedouble, 0.9, 0.0);
+    assert_string_equal(warning_of(report, "figures_outdated", "owners"), "");
+    assert_string_equal(warning_of(report, "figures_outdated", "straight_lines"), "");
+    assert_string_equal(warning_of(report, "rate_outdated", "fx"), "");
+    cJSON_Delete(report);
+}
+
+static void what_is_over_a_year_old_is_told(void **state)
+{
+    cJSON *report = report_on(
+        state, "platform=alpha,beta currency=GBP start=2021-10-04T12:00Z duration=6h", "json");
+    assert_string_equal(warning_of(report, "figures_outdated", "owners"), "");
+    assert_string_equal(warning_of(report, "figures_outdated", "platforms"),
+                        "beta of 2020-03-01: more than a year from the start, 2021-10-04");
+    assert_string_equal(warning_of(report, "rate_outdated", "fx"),
+                        "GBP of 2017-01-01: more than a year from the start, 2021-10-04");
+    cJSON_Delete(report);
+    report = report_on(state, "platform=alpha start=2199-01-01T00:00Z duration=6h", "json");
+    assert_string_equal(warning_of(report, "figures_outdated", "owners"),
+                        "acme of 2026-01-30: more than a year from the start, 2199-01-01");
+    assert_string_equal(warning_of(report, "figures_outdated", "platforms"),
+                        "alpha of 2026-01-30: more than a year from the start, 2199-01-01");
+    assert_string_equal(warning_of(report, "figures_outdated", "straight_lines"),
+                        "quarter of 2021-07-28, half of 2021-06-30, yen of 2021-06-30: more than a "
+                        "year from the start, 2199-01-01");
+    cJSON_Delete(report);
+}
+
+/* Without a start rows of 2026 are held against straight lines of 2021, and both have their dates.
+ */
+static void without_a_start_the_latest_row_counts(void **state)
+{
+    cJSON *report = report_on(state, "platform=alpha,beta duration=6h", "json");
+    assert_string_equal(warning_of(report, "figures_outdated", "platforms"),
+                        "beta of 2020-03-01: more than a year from the latest row, of 2026-01-30");
+    check_contains(warning_of(report, "figures_outdated", "straight_lines"),
+                   "quarter of 2021-07-28, half of 2021-06-30");
+    const cJSON *baselines = cJSON_GetObjectItem(report, "baselines");
+    const cJSON *annual = cJSON_GetArrayItem(baselines, 0);
+    assert_string_equal(cJSON_GetObjectItem(annual, "as_of")->valuestring, "2026-01-30");
+    assert_string_equal(cJSON_GetObjectItem(annual, "as_of_earliest")->valuestring, "2020-03-01");
+    const cJSON *quarter = cJSON_GetArrayItem(baselines, 1);
+    assert_string_equal(cJSON_GetObjectItem(quarter, "as_of")->valuestring, "2021-07-28");
+    assert_null(cJSON_GetObjectItem(quarter, "as_of_earliest"));
+    cJSON_Delete(report);
+}
+
+/* A straight line in a currency without a rate on that day is told, not dropped. */
+static void a_line_without_a_rate_is_told(void **state)
+{
+    cJSON *report = report_on(state, "platform=alpha start=2021-10-04T12:00Z duration=6h", "json");
+    assert_string_equal(warning_of(report, "no_rate", "straight_lines"),
+                        "fx has no rate of JPY on or before the start: 'yen' is left out of the "
+                        "comparisons");
+    assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(report, "baselines")), 4);
+    cJSON_Delete(report);
+}
+
+/* People see the dates beside each row that has one of its own. */
+static void the_text_has_the_dates(void **state)
+{
+    const struct world *world = *state;
+    blackout_result *result = estimate_of(world->dataset, "platform=alpha,beta duration=6h");
+    char *text = report_of(result, 0, "text");
+    check_contains(text, "  platform  owner  as of       lost hours");
+    check_contains(text, "  beta      acme   2020-03-01");
+    check_contains(text, "2020-03-01 to 2026-01-30  annual_revenue / 8766");
+    check_contains(text, "When the rows that are used became known\n");
+    free(text);
+    blackout_result_free(result);
+    result = estimate_of(world->dataset, "platform=alpha,gamma currency=EUR duration=6h "
+                                         "start=2021-10-04T12:00Z");
+    text = report_of(result, 0, "text");
+    check_contains(text, "  table      rows                as of\n"
+                         "  owners     acme                2021-02-01\n"
+                         "  owners     bolt                not dated\n"
+                         "  platforms  alpha               2021-07-28\n"
+                         "  platforms  gamma               not dated\n"
+                         "  fx         EUR, 0.9 for 1 USD  2021-06-01\n");
+    free(text);
+    blackout_result_free(result);
+}
+
+#define WITH_DATES(test) cmocka_unit_test_setup_teardown(test, open_with_dates, world_close)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_DATES(rows_in_force_have_their_dates),
+        WITH_DATES(what_is_over_a_year_old_is_told),
+        WITH_DATES(without_a_start_the_latest_row_counts),
+        WITH_DATES(a_line_without_a_rate_is_told),
+        WITH_DATES(the_text_has_the_dates),
+    };
+    blackout_init();
+    return cmocka_run_group_tests_name("vintages", tests, NULL, NULL);
+}
