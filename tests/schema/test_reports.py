@@ -77,7 +77,8 @@ OPTIONAL = {
     "/owners/market_value_change/multiple_of_fundamental_loss", "/owners/event_study/raw/money",
     "/owners/event_study/abnormal/money", "/owners/event_study/peer_adjusted/money",
     "/owners/event_study/t", "/owners/event_study/day0", "/timing/dependants", "/indirect_in_time",
-    "/insurance", "/insurance/business",
+    "/insurance", "/insurance/business", "/vintages/as_of", "/vintages/per_usd",
+    "/baselines/as_of", "/baselines/as_of_earliest", "/scenario/measured",
 }
 
 # Places with figures: the schema's name for what is there, and what is always there (in a report
@@ -205,7 +206,7 @@ def make_packages(folder):
 
 
 def add_optional_tables(package):
-    """Subscriptions of each platform, and terms of the first; what the two sectors supply."""
+    """Subscriptions and dates of each platform, and terms of the first; what the two sectors supply."""
     sectors = (package / "sectors.csv").read_text().splitlines()
     (package / "sectors.csv").write_text("\n".join(
         [sectors[0] + ",diverted,resilience_per_hour"] +
@@ -214,7 +215,8 @@ def add_optional_tables(package):
         "sector,input_sector,coefficient,basis\nG,S,0.2,reported\nS,G,0.1,reported\n")
     lines = (package / "platforms.csv").read_text().splitlines()
     (package / "platforms.csv").write_text("\n".join(
-        [lines[0] + ",subscription_revenue"] + [line + ",1200000" for line in lines[1:]]) + "\n")
+        [lines[0] + ",subscription_revenue,as_of"] +
+        [f"{line},1200000,2020-0{1 + i}-01" for i, line in enumerate(lines[1:])]) + "\n")
     (package / "credits.csv").write_text(
         "platform,availability_below,credit_share,claimed_share,basis\n"
         "chat,0.999,0.1,0.5,measured\nchat,0.99,0.25,0.5,measured\n")
