@@ -53,18 +53,6 @@ static void set_interval(struct backtest_row *row, const struct quantity *quanti
     }
 }
 
-/* Without samples the owner's net loss still has the model's own error, which is lognormal. */
-static void set_owner_revenue(struct backtest_row *row, const struct result *result)
-{
-    set_interval(row, &result->totals[FIGURE_OWNER_NET]);
-    if (row->interval == INTERVAL_NONE && result->owner_error_log_sd > 0) {
-        double z = mapping_z95;
-        row->interval = INTERVAL_MODEL_ERROR;
-        row->p5 = row->estimate * exp(-z * result->owner_error_log_sd);
-        row->p95 = row->estimate * exp(z * result->owner_error_log_sd);
-    }
-}
-
 /* The owner's predicted loss of market value: a loss is positive, its 5 % value is the 95 % change.
  */
 static bool set_market_value(struct backtest_row *row, const struct result *result)
@@ -87,14 +75,11 @@ static bool set_estimate(struct backtest_row *row, const struct result *result)
     if (strcmp(row->measure, "market_value_loss") == 0) {
         return set_market_value(row, result);
     }
-    if (strcmp(row->measure, owner_revenue_loss) == 0) {
-        set_owner_revenue(row, result);
-        return totals[FIGURE_OWNER_NET].present;
-    }
     const struct quantity *quantity =
-        strcmp(row->measure, "dependent_revenue_loss") == 0 ? &totals[FIGURE_DEPENDANTS]
-        : strcmp(row->measure, "economy_loss") == 0         ? &totals[FIGURE_ECONOMY]
-                                                            : NULL;
+        strcmp(row->measure, owner_revenue_loss) == 0         ? &totals[FIGURE_OWNER_NET]
+        : strcmp(row->measure, "dependent_revenue_loss") == 0 ? &totals[FIGURE_DEPENDANTS]
+        : strcmp(row->measure, "economy_loss") == 0           ? &totals[FIGURE_ECONOMY]
+                                                              : NULL;
     if (quantity == NULL || !quantity->present) {
         return false;
     }

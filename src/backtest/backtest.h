@@ -11,10 +11,9 @@
 
 /* Where the interval of an estimate comes from. */
 enum backtest_interval {
-    INTERVAL_NONE,        /* there is none: the row is not judged */
-    INTERVAL_SAMPLES,     /* all uncertain inputs */
-    INTERVAL_MODEL_ERROR, /* closed form, without samples: the inputs are taken for certain */
-    INTERVAL_PREDICTION   /* closed form: Student's t of the prediction of market value */
+    INTERVAL_NONE,      /* there is none: the row is not judged */
+    INTERVAL_SAMPLES,   /* all uncertain inputs */
+    INTERVAL_PREDICTION /* closed form: Student's t of the prediction of market value */
 };
 
 struct backtest_row {

@@ -21,7 +21,7 @@ struct dimension {
 static const struct dimension order[SOBOL_MOST_DIMENSIONS] = {
     {NO_TABLE, "duration_hours", 0},
     {DEPENDENCIES, "share", 0},
-    {MODEL_ERROR, "log_sd", 0},
+    {MODEL_ERROR, "scale", 0},
     {SECTORS, "recapture", GROUP},
     {MODEL_ERROR, "duration_hours", 0},
     {FALLBACKS, "share", GROUP},
@@ -96,13 +96,15 @@ static int place_of(const blackout_dataset *dataset, const struct parameter *par
 uint32_t dimensions_of_input(const blackout_dataset *dataset, const struct parameter *parameter)
 {
     enum { MOST_ROWS = 4 };
-    if (find(parameter->table, parameter->column, 0) == SAMPLER_NONE) {
+    const bool is_assumed_error =
+        parameter->table == MODEL_ERROR && strcmp(parameter->column, "log_sd") == 0;
+    const char *column = is_assumed_error ? "scale" : parameter->column; /* one or the other */
+    if (find(parameter->table, column, 0) == SAMPLER_NONE) {
         return SAMPLER_NONE;
     }
     bool one_row = parameter->table == NO_TABLE || parameter->table == MODEL_ERROR ||
                    parameter->table == DEPENDENCIES;
-    return find(parameter->table, parameter->column,
-                one_row ? 0 : place_of(dataset, parameter, MOST_ROWS));
+    return find(parameter->table, column, one_row ? 0 : place_of(dataset, parameter, MOST_ROWS));
 }
 
 uint32_t dimensions_of_group(const blackout_dataset *dataset, string_id group)

@@ -58,21 +58,22 @@ static const double *steps_of(const struct explaining *explaining, size_t number
            model_place(&explaining->run->layout, OUTPUT_OWNER_STEPS, number, 0);
 }
 
-/* The part of a row that is earned later, or what is left of it. */
-static void add_recapture(struct explaining *explaining, size_t number, bool net)
+static double recapture_of(const struct explaining *explaining, size_t number)
+{
+    const struct model *model = explaining->stage.model;
+    uint32_t platform = model->platform_regions[number].platform;
+    return explaining_value(explaining, model->platforms[platform].recapture, 0);
+}
+
+/* One more step of a row, from its gross loss. */
+static void add_from_gross(struct explaining *explaining, size_t number, const char *formula,
+                           double value)
 {
     const struct model_platform_region *pr = &explaining->stage.model->platform_regions[number];
-    const double *steps = steps_of(explaining, number);
-    const char *where = explaining_row(explaining, pr);
-    double recapture =
-        explaining_value(explaining, explaining->stage.model->platforms[pr->platform].recapture, 0);
-    explaining_step(
-        explaining,
-        arena_format(explaining_arena(explaining), net ? "%s: net" : "%s: recaptured", where),
-        arena_format(explaining_arena(explaining),
-                     net ? "gross * (1 - recapture %.10g)" : "gross * recapture %.10g", recapture),
-        net ? steps[OWNER_NET] : steps[OWNER_RECOVERY] - steps[OWNER_RECAPTURE],
-        explaining_currency(explaining));
+    explaining_step(explaining,
+                    arena_format(explaining_arena(explaining), "%s: %s",
+                                 explaining_row(explaining, pr), explaining->figure->step),
+                    formula, value, explaining_currency(explaining));
 }
 
 static void gross_row(struct explaining *explaining, size_t number)
@@ -97,14 +98,34 @@ static void gross_row(struct explaining *explaining, size_t number)
 
 static void recaptured_row(struct explaining *explaining, size_t number)
 {
+    const double *steps = steps_of(explaining, number);
     gross_row(explaining, number);
-    add_recapture(explaining, number, false);
+    add_from_gross(explaining, number,
+                   arena_format(explaining_arena(explaining), "gross * recapture %.10g",
+                                recapture_of(explaining, number)),
+                   steps[OWNER_RECOVERY] - steps[OWNER_RECAPTURE]);
+}
+
+static void uncalibrated_row(struct explaining *explaining, size_t number)
+{
+    gross_row(explaining, number);
+    add_from_gross(explaining, number,
+                   arena_format(explaining_arena(explaining), "gross * (1 - recapture %.10g)",
+                                recapture_of(explaining, number)),
+                   steps_of(explaining, number)[OWNER_RECAPTURE]);
 }
 
 static void net_row(struct explaining *explaining, size_t number)
 {
+    double calibration = owner_calibration(&explaining->stage.model->error);
+    const char *last = calibration != 1 ? arena_format(explaining_arena(explaining),
+                                                       " * calibration %.10g", calibration)
+                                        : "";
     gross_row(explaining, number);
-    add_recapture(explaining, number, true);
+    add_from_gross(explaining, number,
+                   arena_format(explaining_arena(explaining), "gross * (1 - recapture %.10g)%s",
+                                recapture_of(explaining, number), last),
+                   steps_of(explaining, number)[OWNER_NET]);
 }
 
 /* Calls `explain` for each row of the owner's side that the figure has. */
@@ -147,6 +168,11 @@ void explain_owner_gross(struct explaining *explaining)
 void explain_owner_recaptured(struct explaining *explaining)
 {
     each_scaled_row(explaining, recaptured_row);
+}
+
+void explain_owner_uncalibrated(struct explaining *explaining)
+{
+    each_scaled_row(explaining, uncalibrated_row);
 }
 
 void explain_owner_net(struct explaining *explaining)

@@ -52,6 +52,7 @@ bool explaining_wants(uint32_t wanted, uint32_t number);
 void explain_lost_hours(struct explaining *explaining);
 void explain_owner_gross(struct explaining *explaining);
 void explain_owner_recaptured(struct explaining *explaining);
+void explain_owner_uncalibrated(struct explaining *explaining);
 void explain_owner_net(struct explaining *explaining);
 void explain_fundamental(struct explaining *explaining);
 void explain_advertising(struct explaining *explaining);

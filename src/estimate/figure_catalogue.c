@@ -56,6 +56,12 @@ static bool with_economy(const struct prepared *prepared, const struct model_sel
     return prepared->has_economy;
 }
 
+static bool with_calibration(const struct prepared *prepared, const struct model_selection *of)
+{
+    (void)of;
+    return owner_calibration(&prepared->model.error) != 1;
+}
+
 static bool with_margin(const struct prepared *prepared, const struct model_selection *of)
 {
     const struct model_owner *owner = &prepared->model.owners[of->owner];
@@ -104,6 +110,17 @@ static const struct figure_info figures[FIGURE_COUNT] = {
          .inputs = inputs_owner_net,
          .explain = explain_owner_recaptured,
          .step = "recaptured"},
+    [FIGURE_OWNER_UNCALIBRATED] =
+        {.path = "owner_revenue_loss/uncalibrated",
+         .side = MONEY_OF_OWNERS,
+         .at = {[AT_TOTALS] = {SUMMED, OUTPUT_OWNER_STEPS, OWNER_RECAPTURE},
+                [AT_PLATFORM] = {SUMMED, OUTPUT_OWNER_STEPS, OWNER_RECAPTURE},
+                [AT_REGION] = {SUMMED, OUTPUT_OWNER_STEPS, OWNER_RECAPTURE}},
+         .is_known = with_calibration,
+         .pieces = PIECES_ROWS,
+         .inputs = inputs_owner_net,
+         .explain = explain_owner_uncalibrated,
+         .step = "uncalibrated"},
     [FIGURE_OWNER_NET] = {.path = "owner_revenue_loss/net",
                           .words = {.column = "owner net", .interval = true},
                           .side = MONEY_OF_OWNERS,

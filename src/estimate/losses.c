@@ -115,32 +115,10 @@ static blackout_status fill_platform(struct run *run, struct result_platform *pl
 
 /* ---- Totals and waterfalls ------------------------------------------------------------------- */
 
-/* The model's own error, where all platforms that are down have the same in all regions: then the
- * net loss has it too. */
-static double owner_error(const struct run *run)
-{
-    const struct model *model = model_of(run);
-    double common = -1;
-    for (size_t row = 0; row < model->platform_region_count; ++row) {
-        const struct model_platform_region *pr = &model->platform_regions[row];
-        if (pr->exposure.full == INDEX_NONE) {
-            continue;
-        }
-        double sd = owner_error_log_sd(&model->error, run->prepared->scenario.duration_hours,
-                                       pr->has_traffic);
-        if (common >= 0 && sd != common) {
-            return 0;
-        }
-        common = sd;
-    }
-    return fmax(common, 0);
-}
-
 static void fill_totals(struct run *run)
 {
     const struct model_selection all = model_select_all();
     figures_fill(run->result->totals, run, AT_TOTALS, &all);
-    run->result->owner_error_log_sd = owner_error(run);
 }
 
 /* The sum of a step over all elements of an output, less that of the step before it. */
@@ -179,8 +157,8 @@ static blackout_status fill_waterfall(struct run *run, struct result_waterfall *
 static blackout_status fill_waterfalls(struct run *run, blackout_error *error)
 {
     static const char *const owner_names[OWNER_STEP_COUNT] = {
-        "straight_line", "growth",   "usage",     "hour_of_week",
-        "severity",      "recovery", "recapture", "model_error"};
+        "straight_line", "growth",    "usage",       "hour_of_week", "severity",
+        "recovery",      "recapture", "calibration", "model_error"};
     static const char *const dependant_names[DEPENDANT_STEP_COUNT] = {
         "straight_line", "hour_of_week", "severity", "recovery", "onset", "fallback", "recapture"};
     blackout_status status = fill_waterfall(run, &run->result->owner_waterfall, OUTPUT_OWNER_STEPS,

@@ -281,8 +281,6 @@ struct result {
     struct result_owner *owners;
     size_t owner_count;
     struct quantity totals[FIGURE_COUNT]; /* those of insurance are absent without policies */
-    double owner_error_log_sd; /* of ln of the owners' net loss, the model's own; 0: none, or not
-                                  one for all */
     struct result_business *top_businesses;
     size_t top_business_count;
     struct result_indirect_time *indirect_times; /* in their order; none without resilience */

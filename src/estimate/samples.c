@@ -71,7 +71,7 @@ static blackout_status make_sobol(struct sampler *sampler, struct arena *arena,
 static void warn_no_model_error(struct run *run)
 {
     const struct model_error *error = &run->prepared->model.error;
-    if (error->common_score == PARAMETER_NONE && error->hours_score == PARAMETER_NONE) {
+    if (error->class_score == PARAMETER_NONE && error->hours_score == PARAMETER_NONE) {
         blackout_error ignored;
         run_warn(run, "no_model_error", "model_error",
                  "the package has no model error of the owner's loss: its intervals are too narrow",

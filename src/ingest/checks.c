@@ -18,6 +18,7 @@ blackout_status checks_table(const struct table_context *context, enum table_id 
         [EVENT_RETURNS] = check_event_returns,
         [MARKET_PRIOR] = check_market_prior,
         [OUTAGE_PRIOR] = check_outage_prior,
+        [MODEL_ERROR] = check_model_error,
         [PUBLISHED] = check_published,
         [CREDITS] = check_credits,
         [UNCERTAINTY] = check_uncertainty,

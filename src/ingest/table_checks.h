@@ -30,6 +30,9 @@ check_function check_uncertainty;
 check_function check_market_prior;
 check_function check_outage_prior;
 
+/* error_checks.c: the model's own error, assumed or fitted */
+check_function check_model_error;
+
 /* ---- What several of them use ---------------------------------------------------------------- */
 
 /* The text of a cell. */

@@ -15,9 +15,10 @@ enum owner_step {
     OWNER_USAGE,
     OWNER_HOUR_OF_WEEK,
     OWNER_SEVERITY,
-    OWNER_RECOVERY,  /* = gross */
-    OWNER_RECAPTURE, /* less what is earned later */
-    OWNER_NET,       /* with the model's own error, which is 1 in the centre */
+    OWNER_RECOVERY,    /* = gross */
+    OWNER_RECAPTURE,   /* less what is earned later */
+    OWNER_CALIBRATION, /* by the location of the model's own error */
+    OWNER_NET,         /* with the model's own error, which is 1 in the centre */
     OWNER_STEP_COUNT
 };
 

@@ -143,17 +143,21 @@ struct model_month {
     double to_hours;
 };
 
-/* What the model itself is wrong by, as the logarithm of the owner's net loss: a part common to
- * all, and one for hours that are borrowed, which falls with the length of the outage. Both are
- * products of a standard normal score (0 in the centre) and a standard deviation. */
+/* What the model itself is wrong by, as the logarithm of the owner's net loss: that of a reference
+ * class of outages, common to all, location + scale * t with Student's t of a standard normal
+ * score's probability; and one for hours that are borrowed, which falls with the length of the
+ * outage, a normal score times a standard deviation. Scores are 0 in the centre, where the location
+ * is left. */
 struct model_error_point {
     double duration_hours; /* ascending */
     double log_sd;
 };
 
 struct model_error {
-    parameter_id common_score; /* PARAMETER_NONE: none */
-    double common_log_sd;
+    parameter_id class_score; /* PARAMETER_NONE: none */
+    double location;
+    double scale;
+    double degrees;                         /* of freedom; INFINITY: normal */
     parameter_id hours_score;               /* PARAMETER_NONE: none */
     const struct model_error_point *points; /* linear in ln of the duration, constant outside */
     size_t point_count;

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Stage 3.  R_pr = annual_revenue * growth_factor * usage_share * revenue_share_r / 8766,
- * gross_p = sum_r R_pr H_pr,  net_p = gross_p (1 - kappa_p).
- * Where an owner's revenue is known, its platforms are scaled to it: what one has, another has not.
- * Each row also gives the amounts between the plain straight line and the net, for the waterfall.
+ * gross_p = sum_r R_pr H_pr,  net_p = gross_p (1 - kappa_p) exp(e), e the model's own error. Scores
+ * are cut at 3.1 (core/mapping.h), without which exp of a Student's t would have no mean. Where an
+ * owner's revenue is known, its platforms are scaled to it: what one has, another has not. Each row
+ * also gives the amounts between the plain straight line and the net, for the waterfall.
  */
 #include "model/stages.h"
 
 #include <math.h>
+
+#include "stats/student_t.h"
 
 /* The factor that makes an owner's platforms sum to its revenue. */
 static double owner_scale(const struct stage *stage, uint32_t owner)
@@ -67,19 +70,27 @@ static double hours_log_sd(const struct model_error *error, double duration_hour
     return p[last].log_sd;
 }
 
-double owner_error_log_sd(const struct model_error *error, double duration_hours, bool has_traffic)
+double owner_calibration(const struct model_error *error)
 {
-    double common = error->common_score != PARAMETER_NONE ? error->common_log_sd : 0;
-    bool borrowed = error->hours_score != PARAMETER_NONE && !has_traffic;
-    return borrowed ? hypot(common, hours_log_sd(error, duration_hours)) : common;
+    return error->class_score != PARAMETER_NONE ? exp(error->location) : 1;
 }
 
-/* exp(e), e the model's own error; 1 in the centre. */
-static double error_factor(const struct stage *stage, const struct model_platform_region *pr)
+/* The model's own error less its location, as far as all rows have it in common; 0 in the centre.
+ */
+static double class_error(const struct stage *stage)
+{
+    const struct model_error *error = &stage->model->error;
+    double score = stage_value(stage, error->class_score, 0);
+    return score != 0 ? error->scale * student_t_of_normal(score, error->degrees) : 0;
+}
+
+/* exp(e), e the model's own error less its location; 1 in the centre. */
+static double error_factor(const struct stage *stage, const struct model_platform_region *pr,
+                           double class_error)
 {
     const struct model_error *error = &stage->model->error;
     double duration = stage->parameters[stage->model->outage.duration_hours];
-    double e = error->common_log_sd * stage_value(stage, error->common_score, 0);
+    double e = class_error;
     double score = pr->has_traffic ? 0 : stage_value(stage, error->hours_score, 0);
     if (score != 0) {
         e += score * hours_log_sd(error, duration);
@@ -104,6 +115,7 @@ static double advertising_share(const struct stage *stage, const struct model_pl
 struct platform_rows {
     double revenue; /* a year, scaled to the owner's */
     double region_scale;
+    double class_error; /* of the model itself */
     double weighted_hours;
     double rate;
 };
@@ -129,7 +141,8 @@ static void add_row(struct platform_rows *rows, const struct stage *stage, size_
     steps[OWNER_RECOVERY] = used * hours;
     steps[OWNER_RECAPTURE] =
         steps[OWNER_RECOVERY] * (1 - stage_value(stage, platform->recapture, 0));
-    steps[OWNER_NET] = steps[OWNER_RECAPTURE] * error_factor(stage, pr);
+    steps[OWNER_CALIBRATION] = steps[OWNER_RECAPTURE] * owner_calibration(&stage->model->error);
+    steps[OWNER_NET] = steps[OWNER_CALIBRATION] * error_factor(stage, pr, rows->class_error);
     stage->out[stage->layout->lost_demand_hours + row] = hours;
     stage->out[stage->layout->advertising + row] =
         steps[OWNER_RECOVERY] * advertising_share(stage, platform);
@@ -140,9 +153,11 @@ static void add_row(struct platform_rows *rows, const struct stage *stage, size_
 void owner_revenue(const struct stage *stage)
 {
     const struct model *model = stage->model;
+    const double error = class_error(stage);
     for (size_t p = 0; p < model->platform_count; ++p) {
         struct platform_rows rows = {.revenue = scaled_revenue(stage, &model->platforms[p]),
-                                     .region_scale = owner_region_scale(stage, p)};
+                                     .region_scale = owner_region_scale(stage, p),
+                                     .class_error = error};
         for (size_t row = 0; row < model->platform_region_count; ++row) {
             if (model->platform_regions[row].platform == p) {
                 add_row(&rows, stage, row);

@@ -38,9 +38,9 @@ static inline double stage_exposure(const struct stage *stage, uint32_t exposure
 /* Stage 3 (owner_revenue.c): the owner's revenue, gross and net, in waterfall steps. */
 void owner_revenue(const struct stage *stage);
 
-/* The standard deviation of the model's own error in ln of the net loss, for a platform whose hours
- * in a region are its own (`has_traffic`) or borrowed. */
-double owner_error_log_sd(const struct model_error *error, double duration_hours, bool has_traffic);
+/* The factor by which estimates of the reference class were short of what was measured, in the
+ * middle: exp of the location of the model's own error. */
+double owner_calibration(const struct model_error *error);
 
 /* Revenue of a platform a year, after growth and use, in the report's currency: the sum over its
  * regions of [R_pr] * 8766. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* All platforms that were in force at the start are in the model, since an owner's platforms are
  * scaled together; those of the scenario are selected. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -201,7 +202,21 @@ static int by_duration(const void *a, const void *b)
 
 static const char error_quantity[] = "owner_revenue_loss";
 
-/* Rows without a duration are common to all outages, rows with one are for borrowed hours. */
+/* A row without a duration is that of the reference class, or a plain normal where it has `log_sd`.
+ */
+static void add_class_error(struct prepared *prepared, const struct cell *cells)
+{
+    struct model_error *error = &prepared->model.error;
+    const bool is_fitted = cells[MODEL_ERROR_SCALE].given;
+    error->location = cells[MODEL_ERROR_LOCATION].given ? cells[MODEL_ERROR_LOCATION].number : 0;
+    error->scale = cells[is_fitted ? MODEL_ERROR_SCALE : MODEL_ERROR_LOG_SD].number;
+    error->degrees =
+        cells[MODEL_ERROR_DEGREES].given ? cells[MODEL_ERROR_DEGREES].number : INFINITY;
+    error->class_score =
+        parameters_add_score(prepared, MODEL_ERROR, error_quantity, is_fitted ? "scale" : "log_sd");
+}
+
+/* Rows with a duration are for borrowed hours. */
 static blackout_status add_model_error(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
@@ -213,7 +228,7 @@ static blackout_status add_model_error(struct build *build, blackout_error *erro
         return error_memory(error);
     }
     *model_error = (struct model_error){
-        .common_score = PARAMETER_NONE, .hours_score = PARAMETER_NONE, .points = points};
+        .class_score = PARAMETER_NONE, .hours_score = PARAMETER_NONE, .points = points};
     for (size_t i = 0; i < table->row_count; ++i) {
         const struct cell *cells = table->rows[i].cells;
         if (strcmp(build_text(build, cells[MODEL_ERROR_QUANTITY].text), error_quantity) != 0) {
@@ -223,9 +238,7 @@ static blackout_status add_model_error(struct build *build, blackout_error *erro
             points[model_error->point_count++] = (struct model_error_point){
                 cells[MODEL_ERROR_DURATION_HOURS].number, cells[MODEL_ERROR_LOG_SD].number};
         } else {
-            model_error->common_log_sd = cells[MODEL_ERROR_LOG_SD].number;
-            model_error->common_score =
-                parameters_add_score(prepared, MODEL_ERROR, error_quantity, "log_sd");
+            add_class_error(prepared, cells);
         }
     }
     if (model_error->point_count > 0) {

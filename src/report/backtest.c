@@ -13,10 +13,8 @@ static const struct style ratio_style = {.places = 2};
 
 const char *report_backtest_interval(enum backtest_interval interval)
 {
-    static const char *const names[] = {[INTERVAL_NONE] = "",
-                                        [INTERVAL_SAMPLES] = "samples",
-                                        [INTERVAL_MODEL_ERROR] = "model_error",
-                                        [INTERVAL_PREDICTION] = "prediction"};
+    static const char *const names[] = {
+        [INTERVAL_NONE] = "", [INTERVAL_SAMPLES] = "samples", [INTERVAL_PREDICTION] = "prediction"};
     return names[interval];
 }
 
@@ -287,13 +285,10 @@ static void add_not_estimated(struct document *document, const struct blackout_b
 static void add_interval_notes(struct document *document, const struct blackout_backtest *backtest)
 {
     static const char *const notes[] = {
-        [INTERVAL_MODEL_ERROR] = "Without samples the interval of the owner's loss is that of the "
-                                 "model's own error: inputs are taken for certain.",
         [INTERVAL_NONE] = "What has no interval is not judged: it is neither a hit nor a miss.",
         [INTERVAL_PREDICTION] = "Of market value the abnormal change of two days is predicted; a "
                                 "headline has the market's day in it."};
-    static const enum backtest_interval order[] = {INTERVAL_MODEL_ERROR, INTERVAL_NONE,
-                                                   INTERVAL_PREDICTION};
+    static const enum backtest_interval order[] = {INTERVAL_NONE, INTERVAL_PREDICTION};
     bool met[INTERVAL_PREDICTION + 1] = {false};
     for (size_t i = 0; i < backtest->row_count; ++i) {
         const struct backtest_row *row = &backtest->rows[i];

@@ -5,7 +5,7 @@
 
 #include "backtest/backtest.h"
 
-/* Where an interval comes from: "samples", "model_error", "prediction", or "". */
+/* Where an interval comes from: "samples", "prediction", or "". */
 const char *report_backtest_interval(enum backtest_interval interval);
 
 #endif

@@ -86,6 +86,11 @@ static void add_loss(const struct estimate_page *page)
     document_add(page->document, ": {} {} ", who, 2);
     add_amount(page, &page->owner, totals[FIGURE_OWNER_NET]);
     document_add(page->document, " net of what is made up later, {} gross", &gross, 1);
+    if (totals[FIGURE_OWNER_UNCALIBRATED].present) {
+        const struct value before =
+            amounts_value(&page->owner, totals[FIGURE_OWNER_UNCALIBRATED].central);
+        document_add(page->document, ", {} before calibration", &before, 1);
+    }
     if (totals[FIGURE_DEPENDANTS].present) {
         document_add(page->document, "; dependent businesses lose ", NULL, 0);
         add_amount(page, &page->dependants, totals[FIGURE_DEPENDANTS]);

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 
 #include "core/error.h"
+#include "stats/normal.h"
 
 /* How well P(quantile) must agree with p, relatively: far inside of what any use here resolves, and
  * outside of the rounding of GSL's distribution function (a few 1e-13). */
@@ -106,6 +107,17 @@ blackout_status student_t_quantile(double *t, double p, double degrees, blackout
     }
     *t = p < 0.5 ? -distance : distance;
     return BLACKOUT_OK;
+}
+
+double student_t_of_normal(double z, double degrees)
+{
+    double t = NAN;
+    blackout_error ignored;
+    if (isinf(degrees)) {
+        return z;
+    }
+    student_t_quantile(&t, normal_cdf(-fabs(z)), degrees, &ignored);
+    return z < 0 ? t : -t;
 }
 
 /* 1/2 + sin(a)/2 (1 + 1/2 cos^2 a + (1 3)/(2 4) cos^4 a + ...), tan(a) = t / sqrt(degrees), with a

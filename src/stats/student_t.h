@@ -16,6 +16,10 @@ blackout_status student_t_cdf(double *p, double t, double degrees, blackout_erro
  * largest double (few degrees, extreme p). */
 blackout_status student_t_quantile(double *t, double p, double degrees, blackout_error *error);
 
+/* The quantile at P(Z <= z) of a standard normal Z: z itself for infinite degrees. NaN where
+ * student_t_quantile() fails, which it does not for |z| <= 5 and `degrees` >= 1. */
+double student_t_of_normal(double z, double degrees);
+
 /* P(T <= t) for an even number of degrees, in closed form (Abramowitz & Stegun 26.7.4): to 15
  * digits of 1, in a tenth of the time for few degrees. For sums over many; `t` may be infinite. */
 double student_t_cdf_even(double t, unsigned degrees);

@@ -35,7 +35,7 @@ static const char *const rows[NO_TABLE] = {
                   "2024-03-06,straight_line\n",
     [CREDITS] = "chat,0.999,0.1,0.5\n",
     [UNCERTAINTY] = "platforms,chat,recapture,0.1,0.5,,\n",
-    [MODEL_ERROR] = "owner_revenue_loss,,0.35\n",
+    [MODEL_ERROR] = "owner_revenue_loss,,0.35,,,,\n",
     [POLICIES] = "P-1,shop-1,8,10000,1000000,1,,USD\n",
     [SUPPLY] = "G,G,0.05\n",
     [STRAIGHT_LINES] = "acme,quarter_total,2160000000,2184,USD,\n",

@@ -101,9 +101,11 @@ static const char *const notes[NO_TABLE] = {
         "names of all inputs. A row that fits no input of the scenario is named in a warning.\n",
     [MODEL_ERROR] =
         "`owner_revenue_loss` is the only quantity that is used. The row without a duration\n"
-        "always counts. Those with one stand for borrowed weekly profiles, and are left out\n"
-        "where `traffic` says the platform's own hours. Without the table, a warning says\n"
-        "that the intervals are too narrow.\n",
+        "always counts. It is fitted, as `blackout calibrate` writes it: `location` shifts the\n"
+        "net loss, `scale` and `degrees` spread it. Or it is assumed, with `log_sd` alone. Rows\n"
+        "with a duration are for borrowed weekly profiles, and are left out where `traffic`\n"
+        "has the platform's own hours. Without the table, a warning says that the intervals\n"
+        "are too narrow.\n",
     [POLICIES] =
         "A `business` stands in `dependencies`; its rows have the same `firms`, and the terms\n"
         "apply to each firm. The rows of insured businesses are kept in memory. The terms are\n"

@@ -250,7 +250,12 @@ static const struct column_schema uncertainty[] = {
 static const struct column_schema model_error[] = {
     KEY("quantity", REQUIRED, NO_TABLE, "the quantity"),
     AMOUNT("duration_hours", OPTIONAL, "the length of outage"),
-    AMOUNT("log_sd", REQUIRED, "standard deviation of the logarithm"),
+    AMOUNT("log_sd", OPTIONAL, "standard deviation of the logarithm, where it is not fitted"),
+    NUMBER("location", OPTIONAL, "where past losses lay, as ln of loss over estimate"),
+    AMOUNT("scale", OPTIONAL, "scale of Student's t about the location"),
+    {"degrees", COLUMN_NUMBER, OPTIONAL, NO_TABLE, false, 1, 1000, "a number from 1 to 1000",
+     "degrees of freedom of Student's t; normal where empty"},
+    AMOUNT("events", OPTIONAL, "how many past outages it was fitted to"),
 };
 
 static const struct column_schema policies[] = {

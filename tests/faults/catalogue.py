@@ -236,7 +236,12 @@ def value_faults():
         cell("market_prior", ("intercept",), "mean", "low", ["not a number"]),
         cell("credits", ("shop", "0.999"), "credit_share", "10%", ["percent"]),
         cell("uncertainty", ("sectors", "retail"), "loading", "2", ["out of range"]),
-        cell("model_error", ("owner_revenue_loss", "1"), "log_sd", "", ["empty"]),
+        cell("model_error", ("owner_revenue_loss", "1"), "log_sd", "", ["no spread", "empty"]),
+        cell("model_error", ("owner_revenue_loss", "1"), "scale", "0.4", ["two spreads"]),
+        cell("model_error", ("owner_revenue_loss", "1"), "location", "-0.3",
+             ["'scale' is empty"]),
+        cell("model_error", ("dependent_revenue_loss",), "degrees", "0.5",
+             ["out of range", "1 to 1000"]),
         cell("policies", ("basic",), "waiting_hours", "-8", ["out of range"]),
         cell("supply", ("media",), "coefficient", "a", ["not a number"]),
         cell("straight_lines", ("acme",), "hours", "0", ["out of range"]),
@@ -486,7 +491,7 @@ def table_faults():
             ("fallbacks", "fallback"), ("traffic", "timestamp"), ("traffic", "volume"),
             ("prices", "close"), ("outages", "event"), ("event_returns", "role"),
             ("market_prior", "term"), ("market_prior", "mean"), ("published", "kind"),
-            ("credits", "credit_share"), ("uncertainty", "column"), ("model_error", "log_sd"),
+            ("credits", "credit_share"), ("uncertainty", "column"), ("model_error", "quantity"),
             ("policies", "share"), ("supply", "coefficient"), ("straight_lines", "hours"),
             ("dependencies", "business"), ("dependencies", "share"), ("dependencies", "channel")]:
         if (table, column) == ("published", "kind"):

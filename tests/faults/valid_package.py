@@ -133,10 +133,11 @@ sectors|retail|recapture|0.2|0.4|habits|0.5
 sectors|media|recapture|0.05|0.2|habits|0.5
 """,
     "model_error": """
-quantity|duration_hours|log_sd
-owner_revenue_loss|1|0.3
-owner_revenue_loss|24|0.4
-dependent_revenue_loss||0.5
+quantity|duration_hours|log_sd|location|scale|degrees|events
+owner_revenue_loss|1|0.3||||
+owner_revenue_loss|24|0.4||||
+owner_revenue_loss|||0.12|0.7|3.5|17
+dependent_revenue_loss||0.5||||
 """,
     "policies": """
 policy|business|waiting_hours|deductible|limit|share|aggregate_limit|currency

@@ -178,7 +178,10 @@ def make_packages(folder):
         "prices": make_package(folder / "prices", SMALL),
         "optional": make_package(folder / "optional", SMALL),
         "insured": make_package(folder / "insured", SMALL),
+        "calibrated": make_package(folder / "calibrated", SMALL),
     }
+    (packages["calibrated"] / "model_error.csv").write_text(
+        "quantity,location,scale,degrees,events\nowner_revenue_loss,0.31,0.62,3.5,17\n")
     (packages["insured"] / "policies.csv").write_text(
         "policy,business,waiting_hours,deductible,limit,share,aggregate_limit,currency\n"
         "group,,2,1000,500000,0.8,900000,EUR\n"
@@ -289,6 +292,8 @@ def commands(packages, folder):
         [packages["optional"], "--platform", "chat,shop", "--duration", "90m"],
         [packages["insured"], *first],
         [packages["insured"], "--platform", "chat", "--duration", "6h"],
+        [packages["calibrated"], *first],
+        [packages["calibrated"], "--platform", "chat,shop", "--duration", "90m"],
     ]
     runs = [("estimate", ["estimate", "--samples", "0", "--format", "json", *arguments])
             for arguments in estimates]

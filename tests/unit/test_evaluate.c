@@ -76,7 +76,7 @@ static const struct model model = {
     .rate_class_count = 1,
     .economies = &economy,
     .economy_count = 1,
-    .error = {.common_score = PARAMETER_NONE, .hours_score = PARAMETER_NONE},
+    .error = {.class_score = PARAMETER_NONE, .hours_score = PARAMETER_NONE},
     .flow_scores = {PARAMETER_NONE, PARAMETER_NONE, PARAMETER_NONE},
     .fallback_score = PARAMETER_NONE};
 

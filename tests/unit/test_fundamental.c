@@ -29,7 +29,7 @@ static void each_owner_gets_its_platforms(void **state)
         .platform_count = 4,
         .platform_regions = rows,
         .platform_region_count = 5,
-        .error = {.common_score = PARAMETER_NONE, .hours_score = PARAMETER_NONE}};
+        .error = {.class_score = PARAMETER_NONE, .hours_score = PARAMETER_NONE}};
     struct model_layout layout = model_layout(&model);
     double out[96];
     (void)state;

@@ -202,9 +202,9 @@ static void expect_platforms(struct expected_figures *expected, const struct los
 static void expect_totals(struct expected_figures *expected, const struct losses *losses)
 {
     const double *net = losses->net;
-    static const char *const owner_steps[] = {"straight_line", "growth",      "usage",
-                                              "hour_of_week",  "severity",    "recovery",
-                                              "recapture",     "model_error", "net"};
+    static const char *const owner_steps[] = {
+        "straight_line", "growth",    "usage",       "hour_of_week", "severity",
+        "recovery",      "recapture", "calibration", "model_error",  "net"};
     static const char *const dependant_steps[] = {"straight_line", "hour_of_week", "severity",
                                                   "recovery",      "onset",        "fallback",
                                                   "recapture",     "net"};
@@ -217,8 +217,8 @@ static void expect_totals(struct expected_figures *expected, const struct losses
     expect_central(expected, "/totals", "economy_baseline", 350000);
     expect_waterfall(expected, "owner", owner_steps,
                      (const double[]){975, 1275, 1095, 1708.75, 854.375, 982.5234375, 873.3234375,
-                                      873.3234375, 873.3234375},
-                     9);
+                                      873.3234375, 873.3234375, 873.3234375},
+                     10);
     expect_waterfall(expected, "dependants", dependant_steps,
                      (const double[]){21 * 6, 15 * 6 + 4 * 13.5 + 2 * 6, 78,
                                       15 * 3.5 + 4 * 7 + 2 * 3.5,

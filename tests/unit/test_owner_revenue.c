@@ -86,7 +86,7 @@ static const struct model model = {
     .platform_count = 3,
     .platform_regions = rows,
     .platform_region_count = 3,
-    .error = {.common_score = PARAMETER_NONE, .hours_score = PARAMETER_NONE}};
+    .error = {.class_score = PARAMETER_NONE, .hours_score = PARAMETER_NONE}};
 
 static struct model_layout layout;
 static double out[64];
@@ -106,12 +106,13 @@ static double step_of(size_t row, enum owner_step step)
     return out[layout.owner_steps + row * OWNER_STEP_COUNT + step];
 }
 
-/* `expected` has every step; the last one, the model's own error, is 1 in the centre. */
-static void check_steps(size_t row, const double expected[OWNER_NET])
+/* `expected` has every step but the last two: without the model's own error they change nothing. */
+static void check_steps(size_t row, const double expected[OWNER_CALIBRATION])
 {
-    for (int step = 0; step < OWNER_NET; ++step) {
+    for (int step = 0; step < OWNER_CALIBRATION; ++step) {
         check_close(step_of(row, (enum owner_step)step), expected[step], 1e-14);
     }
+    check_close(step_of(row, OWNER_CALIBRATION), expected[OWNER_RECAPTURE], 1e-14);
     check_close(step_of(row, OWNER_NET), expected[OWNER_RECAPTURE], 1e-14);
 }
 
@@ -132,7 +133,7 @@ static void rows_go_from_straight_line_to_net(void **state)
 
 static void a_region_that_stays_up_loses_nothing(void **state)
 {
-    static const double nothing[OWNER_NET] = {0};
+    static const double nothing[OWNER_CALIBRATION] = {0};
     struct stage stage = make_stage();
     (void)state;
     owner_revenue(&stage);
@@ -238,7 +239,12 @@ static void the_model_errs_by_the_length_of_the_outage(void **state)
     struct model sampled = model;
     double drawn[PARAMETERS];
     (void)state;
-    sampled.error = (struct model_error){COMMON, 0.35, HOURS, points, 3};
+    sampled.error = (struct model_error){.class_score = COMMON,
+                                         .scale = 0.35,
+                                         .degrees = INFINITY,
+                                         .hours_score = HOURS,
+                                         .points = points,
+                                         .point_count = 3};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
         for (int k = 0; k < PARAMETERS; ++k) {
             drawn[k] = parameters[k];
@@ -248,13 +254,35 @@ static void the_model_errs_by_the_length_of_the_outage(void **state)
         drawn[HOURS] = -0.7;
         check_close(net_factor(&sampled, drawn), exp(0.35 * 1.3 - 0.7 * cases[i][1]), 1e-14);
     }
-    check_close(owner_error_log_sd(&sampled.error, 12, false), hypot(0.35, 0.265), 1e-14);
-    check_close(owner_error_log_sd(&sampled.error, 12, true), 0.35, 0);
-    static const struct model_error none = {PARAMETER_NONE, 0, PARAMETER_NONE, NULL, 0};
-    check_near(owner_error_log_sd(&none, 12, false), 0.0, 0.0);
     own[0].has_traffic = true;
     sampled.platform_regions = own;
     check_close(net_factor(&sampled, drawn), exp(0.35 * 1.3), 1e-14);
+}
+
+/* Expected: exp(-0.31), the location, in the centre too; and exp(-0.31 + 0.62 t) with t the
+ * quantile of Student's t with 3.5 degrees at the probability of the normal
+ * score 1.3, 1.6058632001277888 (scipy.stats). */
+static void a_reference_class_shifts_and_spreads(void **state)
+{
+    struct model sampled = model;
+    double drawn[PARAMETERS];
+    (void)state;
+    sampled.error = (struct model_error){.class_score = COMMON,
+                                         .location = -0.31,
+                                         .scale = 0.62,
+                                         .degrees = 3.5,
+                                         .hours_score = PARAMETER_NONE};
+    for (int k = 0; k < PARAMETERS; ++k) {
+        drawn[k] = parameters[k];
+    }
+    drawn[COMMON] = 0;
+    check_close(net_factor(&sampled, drawn), exp(-0.31), 1e-14);
+    check_close(step_of(0, OWNER_CALIBRATION), step_of(0, OWNER_NET), 0);
+    drawn[COMMON] = 1.3;
+    check_close(net_factor(&sampled, drawn), exp(-0.31 + 0.62 * 1.6058632001277888), 1e-9);
+    drawn[COMMON] = -1.3;
+    check_close(net_factor(&sampled, drawn), exp(-0.31 - 0.62 * 1.6058632001277888), 1e-9);
+    check_close(step_of(0, OWNER_CALIBRATION), step_of(0, OWNER_RECAPTURE) * exp(-0.31), 1e-15);
 }
 
 /* Platforms that earn nothing cannot be scaled: 0, not 0/0. */
@@ -284,6 +312,7 @@ int main(void)
         cmocka_unit_test(missing_values_have_their_default),
         cmocka_unit_test(regions_share_one_revenue),
         cmocka_unit_test(the_model_errs_by_the_length_of_the_outage),
+        cmocka_unit_test(a_reference_class_shifts_and_spreads),
         cmocka_unit_test(an_owner_of_nothing_is_not_scaled),
     };
     return cmocka_run_group_tests_name("owner_revenue", tests, NULL, NULL);
