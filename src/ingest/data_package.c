@@ -211,6 +211,24 @@ static void describe_file(struct describing *describing, const cJSON *descriptio
     read_hash(describing, description, resource);
 }
 
+/* What it is, the files of the folder say, once all resources are known. */
+static void note_unknown(struct describing *describing, const cJSON *description, const char *name,
+                         const char *path)
+{
+    struct package_finder *finder = describing->finder;
+    const struct place place = place_of(describing, json_get(description, "name"));
+    if (path == NULL || !stays_inside(finder->folder, path)) {
+        diagnostics_warn(finder->diagnostics, &place, "unknown_resource",
+                         "the resource '%s' is not a table of this program: it is ignored", name);
+    } else if (arena_grow(finder->arena, (void **)&finder->unknown, &finder->unknown_capacity,
+                          finder->unknown_count, sizeof *finder->unknown) == 0) {
+        finder->unknown[finder->unknown_count++] =
+            (struct unknown_resource){.name = arena_copy(finder->arena, name, strlen(name)),
+                                      .path = arena_copy(finder->arena, path, strlen(path)),
+                                      .place = place};
+    }
+}
+
 static void describe_resource(struct describing *describing, const cJSON *description)
 {
     struct package_finder *finder = describing->finder;
@@ -224,9 +242,7 @@ static void describe_resource(struct describing *describing, const cJSON *descri
     }
     struct resource *resource = package_place_for(finder, name, path != NULL ? path : "");
     if (resource == NULL) {
-        struct place place = place_of(describing, json_get(description, "name"));
-        diagnostics_warn(finder->diagnostics, &place, "unknown_resource",
-                         "the resource '%s' is not a table of this program: it is ignored", name);
+        note_unknown(describing, description, name, path);
     } else if (resource->present) {
         fault(describing, json_get(description, "name"), "repeated_resource",
               "the resource is described twice ('%.80s'); once", name);

@@ -50,6 +50,25 @@ static void listen(void *user, const blackout_diagnostic *diagnostic)
     }
 }
 
+/* With a base, a package without a table of its own would show the base's figures as its own. */
+static void check_own_tables(struct opening *opening)
+{
+    const struct package *package = &opening->dataset->package;
+    size_t own = package->price_count;
+    for (int i = 0; i < TABLE_COUNT; ++i) {
+        own += package->resources[i].present ? 1 : 0;
+    }
+    if (own == 0 && opening->diagnostics.fault_count == 0) {
+        const struct place place = {package->name, 1, 1, ""};
+        diagnostics_fault(&opening->diagnostics, &place, "no_table",
+                          "the package has no table, so that all figures would be the base's "
+                          "('%.100s'); a file like dependencies.csv (`blackout schema "
+                          "table:dependencies --format csv` prints its header), or the base as "
+                          "DATASET, without --base",
+                          package->name);
+    }
+}
+
 static blackout_status find_packages(struct opening *opening, const char *path,
                                      blackout_error *error)
 {
@@ -59,6 +78,7 @@ static blackout_status find_packages(struct opening *opening, const char *path,
         package_find(&dataset->package, &dataset->arena, path, diagnostics, error);
     if (status == BLACKOUT_OK && opening->options->base != NULL) {
         struct package base;
+        check_own_tables(opening);
         status = package_find(&base, &dataset->arena, opening->options->base, diagnostics, error);
         if (status == BLACKOUT_OK) {
             package_complete(&dataset->package, &base, diagnostics);

@@ -3,26 +3,15 @@
 #define _GNU_SOURCE /* realpath */
 #include "ingest/package.h"
 
-#include <dirent.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "core/error.h"
 #include "ingest/data_package.h"
-
-static bool is_folder(const char *path)
-{
-    struct stat info;
-    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
-}
-
-static bool is_file(const char *path)
-{
-    struct stat info;
-    return stat(path, &info) == 0 && !S_ISDIR(info.st_mode);
-}
+#include "ingest/file_name.h"
+#include "ingest/folder.h"
+#include "ingest/unread_files.h"
 
 /* The last component of a path, without a trailing slash. */
 static const char *last_component(struct arena *arena, const char *folder)
@@ -34,54 +23,48 @@ static const char *last_component(struct arena *arena, const char *folder)
     return arena_copy(arena, name, strlen(name));
 }
 
-static int by_name(const void *a, const void *b)
+/* Whether a file has the name of its table to the letter: then it goes before others of it. */
+static bool is_exact(const char *name, enum table_id table)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    const char *exact = schema_table(table)->name;
+    return strncmp(name, exact, strlen(exact)) == 0 && strcmp(name + strlen(exact), ".csv") == 0;
 }
 
-/* Names of the folder's CSV files, ascending, so that messages do not depend on the file system. */
-static size_t list_csv_files(struct package_finder *finder, const char ***names)
+/* Takes a file that is called like a table, in whatever case, or like the prices of a share. */
+static void take_file(struct package_finder *finder, const char *name)
 {
-    DIR *folder = opendir(finder->folder);
-    size_t count = 0;
-    size_t capacity = 0;
-    const struct dirent *entry;
-    *names = NULL;
-    while (folder != NULL && (entry = readdir(folder)) != NULL) {
-        size_t length = strlen(entry->d_name);
-        if (length > 4 && strcmp(entry->d_name + length - 4, ".csv") == 0 &&
-            entry->d_name[0] != '.' &&
-            arena_grow(finder->arena, (void **)names, &capacity, count, sizeof **names) == 0) {
-            (*names)[count++] = arena_copy(finder->arena, entry->d_name, length);
-        }
+    const struct file_name file = file_name_read(name);
+    const bool is_table = file.fit == FILE_TABLE;
+    struct resource *resource =
+        is_table || file.fit == FILE_PRICES
+            ? package_place_for(finder, is_table ? schema_table(file.table)->name : "", name)
+            : NULL;
+    if (resource == NULL) {
+        return;
     }
-    if (folder != NULL) {
-        closedir(folder);
+    const bool exact = is_table && is_exact(name, file.table);
+    if (!resource->present || exact) {
+        *resource = package_plain_resource(finder, name);
+    } else if (!is_table || !is_exact(resource->source, file.table)) {
+        const struct place place = package_file_place(name);
+        diagnostics_fault(finder->diagnostics, &place, "repeated_resource",
+                          "two files are one table ('%s' and '%s'); one of them", resource->source,
+                          name);
     }
-    if (count > 0) {
-        qsort(*names, count, sizeof **names, by_name);
-    }
-    return count;
 }
 
-static void find_files(struct package_finder *finder)
+static blackout_status find_files(struct package_finder *finder, blackout_error *error)
 {
-    const char **names;
-    size_t count = list_csv_files(finder, &names);
-    for (size_t i = 0; i < count; ++i) {
-        char *stem = arena_copy(finder->arena, names[i], strlen(names[i]) - 4);
-        struct resource *resource = stem != NULL ? package_place_for(finder, stem, names[i]) : NULL;
-        struct place place = {.source = names[i], .line = 1, .column = 1, .field = ""};
-        if (resource == NULL) {
-            diagnostics_warn(finder->diagnostics, &place, "unknown_file",
-                             "'%s' is not a table of this program: it is ignored", names[i]);
-            continue;
-        }
-        *resource = (struct resource){
-            .present = true,
-            .path = arena_format(finder->arena, "%s/%s", finder->folder, names[i]),
-            .source = names[i]};
+    struct folder folder;
+    if (folder_list(&folder, finder->arena, finder->folder) != 0) {
+        return error_memory(error);
     }
+    for (size_t i = 0; i < folder.count; ++i) {
+        if (!folder.entries[i].is_folder) {
+            take_file(finder, folder.entries[i].name);
+        }
+    }
+    return BLACKOUT_OK;
 }
 
 blackout_status package_find(struct package *package, struct arena *arena, const char *path,
@@ -90,10 +73,10 @@ blackout_status package_find(struct package *package, struct arena *arena, const
     struct package_finder finder = {.package = package, .arena = arena, .diagnostics = diagnostics};
     const char *description = NULL;
     *package = (struct package){0};
-    if (is_folder(path)) {
+    if (folder_is_there(path)) {
         finder.folder = arena_copy(arena, path, strlen(path));
         description = arena_format(arena, "%s/%s", path, data_package_name);
-    } else if (is_file(path)) {
+    } else if (folder_has_file(path)) {
         const char *slash = strrchr(path, '/');
         description = path;
         finder.folder = slash == NULL ? "." : arena_copy(arena, path, (size_t)(slash - path));
@@ -111,11 +94,14 @@ blackout_status package_find(struct package *package, struct arena *arena, const
     }
     package->name = last_component(arena, finder.folder);
     blackout_status status = BLACKOUT_OK;
-    if (is_file(description)) {
+    if (folder_has_file(description)) {
         package->description = description;
         status = data_package_read(&finder, description, error);
     } else {
-        find_files(&finder);
+        status = find_files(&finder, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = unread_files_judge(&finder, error);
     }
     diagnostics_flush(diagnostics);
     for (int i = 0; i < TABLE_COUNT; ++i) {

@@ -2,36 +2,49 @@
 #include "ingest/package_finder.h"
 
 #include <string.h>
+#include <strings.h>
 
-/* The symbol in a path whose file is called prices_SYMBOL.csv; NULL for other files. */
-static const char *price_symbol(struct arena *arena, const char *path)
+#include "ingest/file_name.h"
+
+struct place package_file_place(const char *name)
 {
-    static const char prefix[] = "prices_";
-    const char *slash = strrchr(path, '/');
-    const char *name = slash != NULL ? slash + 1 : path;
-    size_t length = strlen(name);
-    size_t fixed = strlen(prefix) + strlen(".csv");
-    if (length <= fixed || strncmp(name, prefix, strlen(prefix)) != 0 ||
-        strcmp(name + length - 4, ".csv") != 0) {
+    return (struct place){.source = name, .line = 1, .column = 1, .field = ""};
+}
+
+struct resource package_plain_resource(const struct package_finder *finder, const char *name)
+{
+    return (struct resource){.present = true,
+                             .path = arena_format(finder->arena, "%s/%s", finder->folder, name),
+                             .source = name};
+}
+
+static struct resource *price_place(struct package_finder *finder, const char *symbol)
+{
+    struct package *package = finder->package;
+    for (size_t i = 0; i < package->price_count; ++i) {
+        if (strcmp(package->prices[i].symbol, symbol) == 0) {
+            return &package->prices[i].resource;
+        }
+    }
+    const char *copy = arena_copy(finder->arena, symbol, strlen(symbol));
+    if (copy == NULL ||
+        arena_grow(finder->arena, (void **)&package->prices, &package->price_capacity,
+                   package->price_count, sizeof *package->prices) != 0) {
         return NULL;
     }
-    return arena_copy(arena, name + strlen(prefix), length - fixed);
+    package->prices[package->price_count] = (struct price_resource){.symbol = copy};
+    return &package->prices[package->price_count++].resource;
 }
 
 struct resource *package_place_for(struct package_finder *finder, const char *name,
                                    const char *path)
 {
-    struct package *package = finder->package;
-    enum table_id table = schema_find(name);
-    if (table != NO_TABLE) {
-        return &package->resources[table];
+    for (int i = 0; i < TABLE_COUNT; ++i) {
+        if (strcasecmp(schema_table((enum table_id)i)->name, name) == 0) {
+            return &finder->package->resources[i];
+        }
     }
-    const char *symbol = price_symbol(finder->arena, path);
-    if (symbol == NULL ||
-        arena_grow(finder->arena, (void **)&package->prices, &package->price_capacity,
-                   package->price_count, sizeof *package->prices) != 0) {
-        return NULL;
-    }
-    package->prices[package->price_count] = (struct price_resource){.symbol = symbol};
-    return &package->prices[package->price_count++].resource;
+    const char *slash = strrchr(path, '/');
+    const struct file_name file = file_name_read(slash != NULL ? slash + 1 : path);
+    return file.fit == FILE_PRICES ? price_place(finder, file.symbol) : NULL;
 }

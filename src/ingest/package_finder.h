@@ -7,15 +7,35 @@
 #include "tables/diagnostics.h"
 #include "tables/package.h"
 
+/* A resource of the description whose name is no table's. */
+struct unknown_resource {
+    const char *name;
+    const char *path; /* relative to the folder */
+    struct place place;
+};
+
 struct package_finder {
     struct package *package;
     struct arena *arena;
     const char *folder;
     struct diagnostics *diagnostics;
+    const char **described; /* paths of files that the description takes parts of itself from */
+    size_t described_count;
+    size_t described_capacity;
+    struct unknown_resource *unknown;
+    size_t unknown_count;
+    size_t unknown_capacity;
 };
 
+/* The place of a whole file. */
+struct place package_file_place(const char *name);
+
+/* The resource of a file of the folder as it is, nothing declared; `name` is relative to it. */
+struct resource package_plain_resource(const struct package_finder *finder, const char *name);
+
 /* Where the resource of a table called `name`, or of one share's prices by `path`, is kept in the
- * package; NULL if it is neither, or when memory is out. */
+ * package; NULL if it is neither, or when memory is out. A share that is there already is found
+ * again. */
 struct resource *package_place_for(struct package_finder *finder, const char *name,
                                    const char *path);
 

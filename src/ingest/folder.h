@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is in a folder, in an order that does not depend on the file system. */
+#ifndef BLACKOUT_INGEST_FOLDER_H
+#define BLACKOUT_INGEST_FOLDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/arena.h"
+
+struct folder_entry {
+    const char *name;
+    bool is_folder;
+    bool is_regular; /* no folder, no pipe, no device */
+};
+
+struct folder {
+    struct folder_entry *entries; /* ascending by name, byte for byte */
+    size_t count;
+    size_t capacity;
+};
+
+/* Lists the folder at `path`, without hidden entries; texts are the arena's. A folder that cannot
+ * be read is empty. Returns 0, or -1 when memory is out. */
+int folder_list(struct folder *folder, struct arena *arena, const char *path);
+
+bool folder_is_there(const char *path);
+
+/* Whether there is something at `path` that is no folder. */
+bool folder_has_file(const char *path);
+
+/* The same, and no pipe or device, which may be read once. */
+bool folder_has_regular(const char *path);
+
+#endif

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A table fits where its required columns are all there; of several that do, the one most of whose
+ * columns are: `platform,region,...` may be in many. Names are compared without case and blanks. */
+#include "ingest/header_guess.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "ingest/csv.h"
+
+/* How well one header, read under one delimiter, fits one table. */
+struct fit {
+    enum table_id table;
+    size_t missing;
+    size_t matched;
+    bool lacks[MOST_COLUMNS];
+};
+
+struct guessing {
+    struct fit best;
+    enum table_id equal; /* another that fits as well; NO_TABLE: none */
+};
+
+static bool is_named(const struct csv_field *field, const char *name)
+{
+    const char *start = field->text + strspn(field->text, " ");
+    size_t length = strlen(start);
+    while (length > 0 && start[length - 1] == ' ') {
+        --length;
+    }
+    return length == strlen(name) && strncasecmp(start, name, length) == 0;
+}
+
+static struct fit fit_of(const struct csv_record *record, enum table_id table)
+{
+    const struct table_schema *schema = schema_table(table);
+    struct fit fit = {.table = table};
+    for (size_t i = 0; i < schema->column_count; ++i) {
+        bool found = false;
+        for (size_t k = 0; k < record->field_count && !found; ++k) {
+            found = is_named(&record->fields[k], schema->columns[i].name);
+        }
+        fit.matched += found ? 1 : 0;
+        fit.lacks[i] = !found && schema->columns[i].need == REQUIRED;
+        fit.missing += fit.lacks[i] ? 1 : 0;
+    }
+    return fit;
+}
+
+/* Fits go before near misses; then the most columns matched less those missing. */
+static int compare(const struct fit *a, const struct fit *b)
+{
+    if ((a->missing == 0) != (b->missing == 0)) {
+        return a->missing == 0 ? 1 : -1;
+    }
+    const int x = (int)a->matched - (int)a->missing;
+    const int y = (int)b->matched - (int)b->missing;
+    return (x > y) - (x < y);
+}
+
+static blackout_status weigh(void *user, const struct csv_record *record, blackout_error *error)
+{
+    struct guessing *guessing = user;
+    (void)error;
+    for (int i = 0; i < TABLE_COUNT; ++i) {
+        const struct fit fit = fit_of(record, (enum table_id)i);
+        const bool any = guessing->best.table != NO_TABLE;
+        const int order = any ? compare(&fit, &guessing->best) : 1;
+        if (fit.matched > 0 && order > 0) {
+            guessing->best = fit;
+            guessing->equal = NO_TABLE;
+        } else if (fit.matched > 0 && order == 0 && fit.table != guessing->best.table) {
+            guessing->equal = fit.table;
+        }
+    }
+    return BLACKOUT_OK;
+}
+
+static void list_missing(char *names, size_t size, const struct fit *fit)
+{
+    const struct table_schema *schema = schema_table(fit->table);
+    size_t used = 0;
+    for (size_t i = 0; i < schema->column_count; ++i) {
+        const char *name = schema->columns[i].name;
+        if (fit->lacks[i] && used + strlen(name) + 3 < size) {
+            used += (size_t)snprintf(names + used, size - used, "%s%s", used > 0 ? ", " : "", name);
+        }
+    }
+}
+
+blackout_status header_guess_make(struct header_guess *guess, const char *path,
+                                  blackout_error *error)
+{
+    static const char delimiters[] = {',', ';', '\t', '|'};
+    struct guessing guessing = {.best = {.table = NO_TABLE}, .equal = NO_TABLE};
+    struct csv_reader *reader = NULL;
+    *guess = (struct header_guess){.table = NO_TABLE, .other = NO_TABLE};
+    blackout_status status = csv_open(&reader, path, path, NULL, error);
+    for (size_t i = 0; i < sizeof delimiters && status == BLACKOUT_OK; ++i) {
+        const struct csv_dialect dialect = {delimiters[i], '"'};
+        blackout_error why = {0};
+        if (csv_first_record(reader, dialect, weigh, &guessing, &why) == BLACKOUT_ERROR_MEMORY) {
+            status = BLACKOUT_ERROR_MEMORY;
+        }
+    }
+    csv_close(reader);
+    if (guessing.best.table != NO_TABLE) {
+        guess->table = guessing.best.table;
+        guess->fits = guessing.best.missing == 0 && guessing.equal == NO_TABLE;
+        guess->other = guessing.best.missing == 0 ? guessing.equal : NO_TABLE;
+        list_missing(guess->missing, sizeof guess->missing, &guessing.best);
+    }
+    return status == BLACKOUT_ERROR_MEMORY ? status : BLACKOUT_OK;
+}
