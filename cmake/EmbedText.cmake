@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Writes a C file that holds the texts of FILES, each under the name of its file up to the first dot:
-#   cmake -DOUTPUT=schemas.c -DFILES="a.schema.json;b.schema.json" -P EmbedText.cmake
+# Writes a C file that holds the texts of FILES, each under the name of its file up to the first dot, and
+# the function NAME that finds one by that name, NAME_name that lists the names; HEADER declares both:
+#   cmake -DOUTPUT=schemas.c -DNAME=report_schema -DHEADER=report/report.h
+#         -DFILES="a.schema.json;b.schema.json" -P EmbedText.cmake
 set(body "")
 set(table "")
 foreach(file IN LISTS FILES)
@@ -13,29 +15,30 @@ foreach(file IN LISTS FILES)
     string(APPEND table "    {\"${name}\", ${identifier}_text},\n")
 endforeach()
 file(WRITE "${OUTPUT}"
-"/* Made from the schemas in src/report/schemas by cmake/EmbedText.cmake. */
-#include \"report/report.h\"
+"/* Made by cmake/EmbedText.cmake. */
+#include \"${HEADER}\"
 
+#include <stddef.h>
 #include <string.h>
 
 ${body}static const struct {
     const char *name;
     const char *text;
-} schemas[] = {
+} texts[] = {
 ${table}};
 
-const char *report_schema(const char *name)
+const char *${NAME}(const char *name)
 {
-    for (size_t i = 0; i < sizeof schemas / sizeof schemas[0]; ++i) {
-        if (strcmp(schemas[i].name, name) == 0) {
-            return schemas[i].text;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; ++i) {
+        if (strcmp(texts[i].name, name) == 0) {
+            return texts[i].text;
         }
     }
     return NULL;
 }
 
-const char *report_schema_name(size_t index)
+const char *${NAME}_name(size_t index)
 {
-    return index < sizeof schemas / sizeof schemas[0] ? schemas[index].name : NULL;
+    return index < sizeof texts / sizeof texts[0] ? texts[index].name : NULL;
 }
 ")

@@ -210,7 +210,8 @@ int outputs_message(const struct output outputs[OPTION_COUNT], const blackout_er
 enum { FORMATS_TEXT_SIZE = 80 };
 void output_formats(char text[FORMATS_TEXT_SIZE], const char *report, const char *first);
 
-/* The format asked for, by default the first of the command's; NULL after a message. */
+/* The format asked for, else the one that the output's name ends in, else the first of the
+ * command's; NULL after a message. */
 const char *output_format(const struct arguments *arguments);
 
 /* Writes `what`, of the type its command knows, in a format of output_format(). */

@@ -65,7 +65,8 @@ static const struct option table[OPTION_COUNT] = {
     [OPTION_BASE] = {"base", 'b', "PACKAGE", READERS,
                      "a package that supplies the tables that are missing"},
     [OPTION_FORMAT] = {"format", 'f', "NAME", REPORTS, NULL /* the command's formats */},
-    [OPTION_OUTPUT] = {"output", 'o', "FILE", REPORTS, "write to FILE instead of standard output",
+    [OPTION_OUTPUT] = {"output", 'o', "FILE", REPORTS,
+                       "write to FILE; its ending chooses the format, such as .html",
                        .file = FILE_WRITTEN},
 };
 

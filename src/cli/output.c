@@ -214,20 +214,67 @@ void output_formats(char text[FORMATS_TEXT_SIZE], const char *report, const char
     }
 }
 
+static bool has_format(const char *report, const char *format)
+{
+    const char *known = NULL;
+    for (size_t i = 0; (known = blackout_report_format(report, i)) != NULL; ++i) {
+        if (strcmp(known, format) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether any report has the format. */
+static bool is_format(const char *format)
+{
+    const char *report = NULL;
+    for (size_t i = 0; (report = blackout_report_name(i)) != NULL; ++i) {
+        if (has_format(report, format)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The format that the ending of a file's name says; NULL where it says none: "losses.html" is html,
+ * "losses.2021" anything. */
+static const char *format_of(const char *path)
+{
+    static const char *const others[][2] = {{"md", "markdown"}, {"htm", "html"}, {"txt", "text"}};
+    const char *dot = path != NULL ? strrchr(path, '.') : NULL;
+    if (dot == NULL || strchr(dot, '/') != NULL) {
+        return NULL;
+    }
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; ++i) {
+        if (strcmp(others[i][0], dot + 1) == 0) {
+            return others[i][1];
+        }
+    }
+    return is_format(dot + 1) ? dot + 1 : NULL;
+}
+
 const char *output_format(const struct arguments *arguments)
 {
     const char *asked = arguments->values[OPTION_FORMAT];
     const char *report = arguments->command->report;
-    if (asked == NULL) {
+    const char *path = arguments->values[OPTION_OUTPUT];
+    const char *format = asked != NULL ? asked : format_of(path);
+    if (format == NULL) {
         return blackout_report_format(report, 0);
     }
-    for (size_t i = 0; blackout_report_format(report, i) != NULL; ++i) {
-        if (strcmp(blackout_report_format(report, i), asked) == 0) {
-            return asked;
-        }
+    if (has_format(report, format)) {
+        return format;
     }
     char names[FORMATS_TEXT_SIZE];
     output_formats(names, report, "");
-    message_usage("the format is not known ('%s'); %s", asked, names);
+    if (asked != NULL) {
+        message_usage("the format is not known ('%s'); %s", asked, names);
+    } else {
+        message_usage(
+            "the ending of the output is a format that `blackout %s` does not write ('%s'); "
+            "end it in one of these, or choose one with --format: %s",
+            arguments->command->name, path, names);
+    }
     return NULL;
 }

@@ -100,6 +100,16 @@ static void add_line(struct document *document, const struct block *as, const ch
     }
 }
 
+void document_headline(struct document *document)
+{
+    if (document->failed || document->block_count == 0) {
+        document->failed = true;
+        return;
+    }
+    struct block *block = &document->blocks[document->block_count - 1];
+    block->headline_runs = block->run_count;
+}
+
 void document_part(struct document *document, int level, const char *template,
                    const struct value *values, size_t count)
 {

@@ -49,8 +49,10 @@ struct block {
                            a renderer may take for a blank */
     size_t run_count;
     size_t run_capacity;
-    size_t title_runs; /* of a heading: those before its unit; the rest goes into detail */
-    const char *unit;  /* of a heading: of what follows, "M USD"; NULL: none */
+    size_t title_runs;    /* of a heading: those before its unit; the rest goes into detail */
+    size_t headline_runs; /* of a paragraph: those that say what it is about, before the ": " of the
+                             rest; 0: not told apart */
+    const char *unit;     /* of a heading: of what follows, "M USD"; NULL: none */
     const struct sheet *table;
     const struct chart *chart; /* document/chart.h */
 };
@@ -96,6 +98,9 @@ void document_paragraph(struct document *document, const char *template, const s
                         size_t count);
 void document_note(struct document *document, int level, const char *template,
                    const struct value *values, size_t count);
+
+/* What the last paragraph has so far says what it is about: the heading of a page. */
+void document_headline(struct document *document);
 
 /* Continues the last line. */
 void document_add(struct document *document, const char *template, const struct value *values,

@@ -17,6 +17,10 @@ document_renderer render_text;
 /* Tables with pipes as GitHub has them, and the same words and numbers as the text. */
 document_renderer render_markdown;
 
+/* One self-contained page for a browser: its style and script are in it, and it asks for nothing
+ * from elsewhere. */
+document_renderer render_html;
+
 /* RFC 4180: the tables of the document, with all digits of every number, and nothing else. A value
  * that is not there is an empty field. */
 document_renderer render_csv;

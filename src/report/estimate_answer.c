@@ -153,6 +153,7 @@ void estimate_page_answer(const struct estimate_page *page)
 {
     add_names(page);
     add_when(page);
+    document_headline(page->document);
     add_loss(page);
     add_prediction(page);
     document_add(page->document, ".", NULL, 0);

@@ -24,7 +24,7 @@ static const struct format {
 } formats[] = {
     {"text", SOURCE_PAGE, render_text},  {"json", SOURCE_OWN, NULL},
     {"ndjson", SOURCE_OWN, NULL},        {"markdown", SOURCE_PAGE, render_markdown},
-    {"csv", SOURCE_RECORDS, render_csv},
+    {"csv", SOURCE_RECORDS, render_csv}, {"html", SOURCE_PAGE, render_html},
 };
 
 enum { FORMAT_COUNT = sizeof formats / sizeof formats[0], MOST_OWN = 3 };

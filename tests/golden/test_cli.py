@@ -225,7 +225,7 @@ CASES = [
     ("validate", ["validate", "package"], DONE, FILE, ""),
     ("validate", ["validate", "package", "--format", "text"], DONE, FILE, ""),
     ("validate-format", ["validate", "package", "--format", "xml"], USAGE, "",
-     "blackout: the format is not known ('xml'); text or markdown\n"),
+     "blackout: the format is not known ('xml'); text, markdown or html\n"),
     ("validate-faults", ["validate", "broken"], FAILED, "", FILE),
     ("estimate-faults", ["estimate", "broken", "-p", "chat", "-d", "6h"], FAILED, "", FILE),
     # schemas

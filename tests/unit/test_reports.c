@@ -18,20 +18,20 @@ static void check_formats(const char *report, const char *expected)
 static void each_report_has_its_formats(void **state)
 {
     (void)state;
-    check_formats("estimate", "text, json, markdown");
-    check_formats("event-study", "text, json, markdown, csv");
-    check_formats("traffic", "text, json, markdown, csv");
+    check_formats("estimate", "text, json, markdown, html");
+    check_formats("event-study", "text, json, markdown, csv, html");
+    check_formats("traffic", "text, json, markdown, csv, html");
     check_formats("severity-curve", "csv");
     check_formats("exceedance", "csv");
     check_formats("events", "csv");
-    check_formats("describe", "text, json, markdown");
-    check_formats("validate", "text, markdown");
-    check_formats("sweep", "text, json, ndjson, markdown, csv");
-    check_formats("compare", "text, json, markdown");
-    check_formats("sensitivity", "text, json, markdown");
-    check_formats("explain", "text, json, markdown");
-    check_formats("backtest", "text, json, markdown, csv");
-    check_formats("risk", "text, json, markdown, csv");
+    check_formats("describe", "text, json, markdown, html");
+    check_formats("validate", "text, markdown, html");
+    check_formats("sweep", "text, json, ndjson, markdown, csv, html");
+    check_formats("compare", "text, json, markdown, html");
+    check_formats("sensitivity", "text, json, markdown, html");
+    check_formats("explain", "text, json, markdown, html");
+    check_formats("backtest", "text, json, markdown, csv, html");
+    check_formats("risk", "text, json, markdown, csv, html");
     check_formats("table", "json, markdown, csv");
     check_formats("nonesuch", "");
     check_formats("", "");
@@ -164,11 +164,13 @@ static void what_is_not_listed_is_refused(void **state)
     }
     check_fails(blackout_sweep_write(result, "xml", catch_bytes, NULL, &error),
                 BLACKOUT_ERROR_USAGE, &error);
-    assert_string_equal(error.message,
-                        "the format is not known ('xml'); text, json, ndjson, markdown or csv");
+    assert_string_equal(
+        error.message,
+        "the format is not known ('xml'); text, json, ndjson, markdown, csv or html");
     check_fails(blackout_result_write(result, 0, "csv", catch_bytes, NULL, &error),
                 BLACKOUT_ERROR_USAGE, &error);
-    assert_string_equal(error.message, "the format is not known ('csv'); text, json or markdown");
+    assert_string_equal(error.message,
+                        "the format is not known ('csv'); text, json, markdown or html");
     blackout_result_free(result);
 }
 

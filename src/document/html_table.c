@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "document/html_table.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "document/markup.h"
+
+/* ---- Values ---------------------------------------------------------------------------------- */
+
+static void put_number(struct writer *writer, const char *name, double number)
+{
+    if (isfinite(number)) {
+        writer_put(writer, name);
+        writer_put(writer, "=\"");
+        writer_number(writer, number);
+        writer_put(writer, "\"");
+    }
+}
+
+/* What the value is worth, in its own unit. */
+static void put_worth(struct writer *writer, const struct value *value)
+{
+    switch (value->kind) {
+    case VALUE_NUMBER:
+    case VALUE_DURATION:
+        put_number(writer, " data-v", value->number);
+        break;
+    case VALUE_ESTIMATE:
+        put_number(writer, " data-v", value->number);
+        put_number(writer, " data-low", value->low);
+        put_number(writer, " data-high", value->high);
+        break;
+    case VALUE_INTERVAL:
+        put_number(writer, " data-low", value->low);
+        put_number(writer, " data-high", value->high);
+        break;
+    default:
+        break;
+    }
+}
+
+static bool is_number(const struct value *value)
+{
+    return value->kind == VALUE_NUMBER || value->kind == VALUE_INTERVAL ||
+           value->kind == VALUE_ESTIMATE;
+}
+
+void html_runs(struct writer *writer, const struct value *runs, size_t count)
+{
+    for (size_t i = 0; i < count; ++i) {
+        const struct value *value = &runs[i];
+        if (is_number(value)) {
+            writer_put(writer, "<span class=\"number\"");
+            put_worth(writer, value);
+            writer_put(writer, ">");
+            markup_value(writer, value);
+            writer_put(writer, "</span>");
+        } else {
+            markup_value(writer, value);
+        }
+    }
+}
+
+/* ---- Cells ----------------------------------------------------------------------------------- */
+
+/* The unit that all numbers of a column have; NULL where they differ or have none. */
+static const char *column_unit(const struct sheet *table, size_t column)
+{
+    const char *unit = NULL;
+    for (size_t row = 0; row < table->row_count; ++row) {
+        const struct value *value = sheet_cell(table, row, column);
+        if (!is_number(value)) {
+            continue;
+        }
+        if (value->unit == NULL || (unit != NULL && strcmp(unit, value->unit) != 0)) {
+            return NULL;
+        }
+        unit = value->unit;
+    }
+    return unit;
+}
+
+static void put_head(struct writer *writer, const struct sheet *table)
+{
+    writer_put(writer, "<thead><tr>");
+    for (size_t k = 0; k < table->column_count; ++k) {
+        const char *unit = column_unit(table, k);
+        if (sheet_column_is_empty(table, k)) {
+            continue;
+        }
+        writer_put(writer,
+                   table->columns[k].left ? "<th scope=\"col\"" : "<th scope=\"col\" class=\"n\"");
+        if (unit != NULL && unit[0] != '\0') {
+            writer_put(writer, " data-unit=\"");
+            markup_text(writer, unit);
+            writer_put(writer, "\"");
+        }
+        writer_put(writer, ">");
+        markup_text(writer, table->columns[k].name);
+        writer_put(writer, "</th>");
+    }
+    writer_put(writer, "</tr></thead>\n");
+}
+
+/* What people read; a value that is the same as in the row above is there for programs alone. */
+static void put_content(struct writer *writer, const struct value *value)
+{
+    if (value->ditto) {
+        writer_put(writer, "<span class=\"ditto\">");
+    }
+    markup_value(writer, value);
+    writer_put(writer, value->ditto ? "</span>" : "");
+}
+
+/* The first column names its row, where it is one of names. */
+static void put_cell(struct writer *writer, const struct sheet *table, size_t row, size_t column)
+{
+    const struct value *value = sheet_cell(table, row, column);
+    const bool left = table->columns[column].left;
+    const bool names_row = left && column == 0;
+    writer_put(writer, names_row ? "<th scope=\"row\"" : left ? "<td" : "<td class=\"n\"");
+    put_worth(writer, value);
+    writer_put(writer, ">");
+    put_content(writer, value);
+    writer_put(writer, names_row ? "</th>" : "</td>");
+}
+
+void html_table(struct writer *writer, const struct sheet *table, const char *label)
+{
+    if (table->row_count == 0) {
+        return;
+    }
+    writer_put(writer, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    markup_text(writer, label);
+    writer_put(writer, "\"><table>\n");
+    put_head(writer, table);
+    writer_put(writer, "<tbody>\n");
+    for (size_t row = 0; row < table->row_count; ++row) {
+        writer_put(writer, "<tr>");
+        for (size_t k = 0; k < table->column_count; ++k) {
+            if (!sheet_column_is_empty(table, k)) {
+                put_cell(writer, table, row, k);
+            }
+        }
+        writer_put(writer, "</tr>\n");
+    }
+    writer_put(writer, "</tbody></table></div>\n");
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "document/markup.h"
+
+#include <ctype.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "core/sha256.h"
+
+static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
+static const char minus[] = "\xE2\x88\x92";       /* U+2212 */
+
+/* ---- Text ------------------------------------------------------------------------------------ */
+
+static const char *entity_of(char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        return NULL;
+    }
+}
+
+/* Bytes of a character at `text` that XML does not have: controls, U+FFFE and U+FFFF; 0: it has
+ * it. */
+static size_t invalid_length(const char *text)
+{
+    unsigned char c = (unsigned char)*text;
+    if (strncmp(text, "\xEF\xBF\xBE", 3) == 0 || strncmp(text, "\xEF\xBF\xBF", 3) == 0) {
+        return 3;
+    }
+    return c == 0x7F || (c < ' ' && c != '\t' && c != '\n') ? 1 : 0;
+}
+
+void markup_text(struct writer *writer, const char *text)
+{
+    while (*text != '\0') {
+        const char *entity = entity_of(*text);
+        size_t invalid = invalid_length(text);
+        if (entity != NULL) {
+            writer_put(writer, entity);
+        } else if (invalid > 0) {
+            writer_put(writer, replacement);
+        } else {
+            writer_bytes(writer, text, 1);
+        }
+        text += invalid > 0 ? invalid : 1;
+    }
+}
+
+void markup_value(struct writer *writer, const struct value *value)
+{
+    char buffer[VALUE_PRINT_SIZE];
+    const char *text = value_print(buffer, value);
+    bool number = value->kind == VALUE_NUMBER || value->kind == VALUE_INTERVAL ||
+                  value->kind == VALUE_ESTIMATE;
+    if (!number) {
+        markup_text(writer, text);
+        return;
+    }
+    for (const char *end; *text != '\0'; text = *end != '\0' ? end + 1 : end) {
+        char part[VALUE_PRINT_SIZE];
+        end = text + strcspn(text, "-");
+        memcpy(part, text, (size_t)(end - text));
+        part[end - text] = '\0';
+        markup_text(writer, part);
+        writer_put(writer, *end != '\0' ? minus : "");
+    }
+}
+
+void markup_identifier(struct writer *writer, const char *text)
+{
+    bool begun = false;
+    bool gap = false;
+    for (; *text != '\0'; ++text) {
+        unsigned char c = (unsigned char)*text;
+        if (c >= 0x80 || !isalnum(c)) {
+            gap = begun;
+            continue;
+        }
+        writer_put(writer, gap ? "-" : "");
+        writer_bytes(writer, (char[]){(char)tolower(c)}, 1);
+        begun = true;
+        gap = false;
+    }
+}
+
+/* ---- Hashes ---------------------------------------------------------------------------------- */
+
+static unsigned hex_digit(char c)
+{
+    return c <= '9' ? (unsigned)(c - '0') : (unsigned)(c - 'a' + 10);
+}
+
+/* Base64 (RFC 4648, 4) of bytes that are given as `length` hexadecimal digits: three digits are two
+ * characters. */
+static void put_base64(struct writer *writer, const char *hex, size_t length)
+{
+    static const char alphabet[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    enum { DIGITS = 3, SIX_BITS = 0x3F };
+    size_t characters = 0;
+    for (size_t i = 0; i < length; i += DIGITS) {
+        unsigned bits = 0;
+        size_t given = length - i < DIGITS ? length - i : DIGITS;
+        for (size_t k = 0; k < DIGITS; ++k) {
+            bits = bits << 4 | (k < given ? hex_digit(hex[i + k]) : 0);
+        }
+        writer_bytes(writer, &alphabet[bits >> 6], 1);
+        ++characters;
+        if (given > 1) { /* a single digit has no bits for a second character */
+            writer_bytes(writer, &alphabet[bits & SIX_BITS], 1);
+            ++characters;
+        }
+    }
+    writer_repeat(writer, '=', (4 - characters % 4) % 4);
+}
+
+void markup_hash(struct writer *writer, const char *text)
+{
+    struct sha256 sha256;
+    char hex[SHA256_TEXT_SIZE];
+    sha256_init(&sha256);
+    sha256_add(&sha256, text, strlen(text));
+    sha256_finish(&sha256, hex);
+    writer_put(writer, "'sha256-");
+    put_base64(writer, hex, strlen(hex));
+    writer_put(writer, "'");
+}

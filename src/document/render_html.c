@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One page of HTML that needs nothing else: style and script are in it, and its policy forbids all
+ * that is not, so that a name from data could load nothing even if it became markup. What the
+ * script adds (copying a table, exact figures under the pointer) can be done without.
+ *
+ * The first line of a document is its answer: what comes before its ": " is the heading of the
+ * page. Warnings follow it, before any figure. */
+#include "document/render.h"
+
+#include <string.h>
+
+#include "core/error.h"
+#include "document/html_table.h"
+#include "document/markup.h"
+#include "document/page_asset.h"
+
+struct page {
+    const struct document *document;
+    struct writer writer;
+    int top;         /* level of the headings that a document calls 1 */
+    bool in_section; /* of a heading of level 1 */
+    bool in_part;    /* of a part */
+    bool in_notes;   /* in a list of notes */
+    size_t heading;  /* block of the last heading; 0: none yet */
+    size_t section;  /* number of it, for its identifier */
+};
+
+/* ---- Head ------------------------------------------------------------------------------------ */
+
+/* The block that is the answer; NULL: the document does not begin with a line. */
+static const struct block *answer_of(const struct document *document)
+{
+    const bool begins = document->block_count > 0 && document->blocks[0].kind == BLOCK_PARAGRAPH;
+    return begins ? &document->blocks[0] : NULL;
+}
+
+static void put_title(struct page *page)
+{
+    const struct document *document = page->document;
+    const struct block *answer = answer_of(document);
+    char buffer[VALUE_PRINT_SIZE];
+    writer_put(&page->writer, "<title>");
+    for (size_t i = 0; answer != NULL && i < answer->headline_runs; ++i) {
+        markup_text(&page->writer, value_print(buffer, &answer->runs[i]));
+    }
+    writer_put(&page->writer, answer != NULL && answer->headline_runs > 0 ? " \xC2\xB7 " : "");
+    markup_text(&page->writer, document->title != NULL ? document->title : "Report");
+    writer_put(&page->writer, "</title>\n");
+}
+
+static void put_head(struct page *page)
+{
+    struct writer *writer = &page->writer;
+    writer_put(writer, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                       "style-src ");
+    markup_hash(writer, page_asset("style"));
+    writer_put(writer, "; script-src ");
+    markup_hash(writer, page_asset("script"));
+    writer_put(writer, "; base-uri 'none'; form-action 'none'\">\n"
+                       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                       "<meta name=\"color-scheme\" content=\"light dark\">\n");
+    put_title(page);
+    writer_put(writer, "<style>");
+    writer_put(writer, page_asset("style"));
+    writer_put(writer, "</style>\n</head>\n");
+}
+
+/* ---- Answer ---------------------------------------------------------------------------------- */
+
+static void put_warnings(struct page *page)
+{
+    const struct warning_list *warnings = page->document->warnings;
+    struct writer *writer = &page->writer;
+    if (warnings == NULL || warnings->count == 0) {
+        return;
+    }
+    writer_put(writer, "<section class=\"warnings\" aria-labelledby=\"warnings\">\n"
+                       "<h2 id=\"warnings\">Before you quote this</h2>\n<ul>\n");
+    for (size_t i = 0; i < warnings->count; ++i) {
+        writer_put(writer, "<li><span class=\"where\">");
+        markup_text(writer, warnings->items[i].where);
+        writer_put(writer, "</span> ");
+        markup_text(writer, warnings->items[i].message);
+        writer_put(writer, "</li>\n");
+    }
+    writer_put(writer, "</ul>\n</section>\n");
+}
+
+/* The runs from `first` on, without the ": " that joins them to those before. */
+static void put_rest(struct writer *writer, const struct block *block, size_t first)
+{
+    const struct value *runs = block->runs + first;
+    if (first == block->run_count) {
+        return;
+    }
+    struct value joined = runs[0];
+    if (first > 0 && joined.kind == VALUE_TEXT) {
+        joined.text += strspn(joined.text, ":;, ");
+    }
+    html_runs(writer, &joined, 1);
+    html_runs(writer, runs + 1, block->run_count - first - 1);
+}
+
+static void put_answer(struct page *page)
+{
+    struct writer *writer = &page->writer;
+    const struct document *document = page->document;
+    const struct block *answer = answer_of(document);
+    const char *title = document->title != NULL ? document->title : "Report";
+    const bool headline = answer != NULL && answer->headline_runs > 0;
+    writer_put(writer, headline ? "<header>\n<p class=\"kicker\">" : "<header>\n<h1>");
+    markup_text(writer, title);
+    writer_put(writer, headline ? "</p>\n<h1>" : "</h1>\n");
+    if (headline) {
+        html_runs(writer, answer->runs, answer->headline_runs);
+        writer_put(writer, "</h1>\n");
+    }
+    if (answer != NULL) {
+        writer_put(writer, "<p class=\"answer\">");
+        put_rest(writer, answer, answer->headline_runs);
+        writer_put(writer, "</p>\n");
+    }
+    writer_put(writer, "</header>\n");
+}
+
+/* ---- Blocks ---------------------------------------------------------------------------------- */
+
+static void end_notes(struct page *page)
+{
+    writer_put(&page->writer, page->in_notes ? "</ul>\n" : "");
+    page->in_notes = false;
+}
+
+static void end_section(struct page *page)
+{
+    end_notes(page);
+    writer_put(&page->writer, page->in_section ? "</section>\n" : "");
+    page->in_section = false;
+}
+
+static void end_part(struct page *page)
+{
+    end_section(page);
+    writer_put(&page->writer, page->in_part ? "</section>\n" : "");
+    page->in_part = false;
+}
+
+static void put_part(struct page *page, const struct block *block)
+{
+    end_part(page);
+    writer_put(&page->writer, "<section class=\"part\">\n<h2>");
+    html_runs(&page->writer, block->runs, block->run_count);
+    writer_put(&page->writer, "</h2>\n");
+    page->in_part = true;
+}
+
+static void put_unit(struct writer *writer, const char *unit)
+{
+    if (unit != NULL && unit[0] != '\0') {
+        writer_put(writer, " <span class=\"unit\">");
+        markup_text(writer, unit);
+        writer_put(writer, "</span>");
+    }
+}
+
+static void put_heading(struct page *page, const struct block *block)
+{
+    struct writer *writer = &page->writer;
+    const int level = page->top + block->level - 1;
+    end_notes(page);
+    if (block->level == 1) {
+        end_section(page);
+        writer_format(writer, "<section aria-labelledby=\"s%zu\">\n", ++page->section);
+        writer_format(writer, "<h%d id=\"s%zu\">", level, page->section);
+        page->in_section = true;
+    } else {
+        writer_format(writer, "<h%d>", level);
+    }
+    html_runs(writer, block->runs, block->title_runs);
+    put_unit(writer, block->unit);
+    writer_format(writer, "</h%d>\n", level);
+    if (block->run_count > block->title_runs) {
+        writer_put(writer, "<p class=\"detail\">");
+        put_rest(writer, block, block->title_runs);
+        writer_put(writer, "</p>\n");
+    }
+}
+
+static void put_note(struct page *page, const struct block *block)
+{
+    writer_put(&page->writer, page->in_notes ? "" : "<ul class=\"notes\">\n");
+    page->in_notes = true;
+    writer_put(&page->writer, block->level > 1 ? "<li class=\"below\">" : "<li>");
+    html_runs(&page->writer, block->runs, block->run_count);
+    writer_put(&page->writer, "</li>\n");
+}
+
+/* The words of the heading that a table is below. */
+static const char *label_of(const struct page *page)
+{
+    const struct block *heading = &page->document->blocks[page->heading];
+    const bool text = heading->kind == BLOCK_HEADING && heading->run_count > 0 &&
+                      heading->runs[0].kind == VALUE_TEXT;
+    return text ? heading->runs[0].text : "Figures";
+}
+
+static void put_block(struct page *page, size_t index)
+{
+    const struct block *block = &page->document->blocks[index];
+    switch (block->kind) {
+    case BLOCK_PART:
+        put_part(page, block);
+        break;
+    case BLOCK_HEADING:
+        page->heading = index;
+        put_heading(page, block);
+        break;
+    case BLOCK_PARAGRAPH:
+        end_notes(page);
+        writer_put(&page->writer, "<p>");
+        html_runs(&page->writer, block->runs, block->run_count);
+        writer_put(&page->writer, "</p>\n");
+        break;
+    case BLOCK_NOTE:
+        put_note(page, block);
+        break;
+    case BLOCK_TABLE:
+        end_notes(page);
+        html_table(&page->writer, block->table, label_of(page));
+        break;
+    case BLOCK_CHART:
+        break;
+    }
+}
+
+/* ---- All ------------------------------------------------------------------------------------- */
+
+/* Headings are below that of the page, and below those of parts where there are any. */
+static int top_level(const struct document *document)
+{
+    for (size_t i = 0; i < document->block_count; ++i) {
+        if (document->blocks[i].kind == BLOCK_PART) {
+            return 3;
+        }
+    }
+    return 2;
+}
+
+blackout_status render_html(const struct document *document, blackout_sink *sink, void *user,
+                            blackout_error *error)
+{
+    struct page page = {.document = document, .top = top_level(document)};
+    if (document->failed) {
+        return error_memory(error);
+    }
+    writer_init(&page.writer, sink, user);
+    put_head(&page);
+    writer_put(&page.writer, "<body>\n<main>\n");
+    put_answer(&page);
+    put_warnings(&page);
+    for (size_t i = answer_of(document) != NULL ? 1 : 0; i < document->block_count; ++i) {
+        put_block(&page, i);
+    }
+    end_part(&page);
+    writer_put(&page.writer, "</main>\n<script>");
+    writer_put(&page.writer, page_asset("script"));
+    writer_put(&page.writer, "</script>\n</body>\n</html>\n");
+    return writer_finish(&page.writer, error);
+}

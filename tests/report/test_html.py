@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every report as a page of HTML.
+
+    test_html.py PROGRAM
+
+Each word and number of the text report is on the page; its tables, read back, have the figures of the
+JSON, each as exactly as it is shown; elements are closed in order, nothing runs or loads anything; names
+make no markup, whatever is in them; the same input gives the same bytes. What a browser makes of the
+pages is in tests/page."""
+
+import collections
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+import html_blocks
+from cases import NAUGHTY, Comparison, check, failures, naughty_package, reports
+
+PROGRAM = pathlib.Path(sys.argv[1]).resolve()
+LARGEST_PAGE = 300_000  # bytes
+read_reports = set()
+
+
+def run(arguments, folder, report_format):
+    done = subprocess.run([PROGRAM, *arguments, "--format", report_format], cwd=folder,
+                          capture_output=True, text=True, timeout=300, check=False)
+    check(done.returncode == 0, f"{arguments} {report_format}: {done.stderr.strip()[:300]}")
+    return done.stdout
+
+
+def words(text):
+    """Words with their counts, without the punctuation that joins them and the brackets of units."""
+    return collections.Counter(word.strip(",:;.()") for word in text.split())
+
+
+def text_of(blocks):
+    return " ".join(" ".join(" ".join(row) for row in block[1]) if block[0] == "table" else block[-1]
+                    for block in blocks)
+
+
+def check_report(arguments, compare, folder):
+    what = arguments[0]
+    page = run(arguments, folder, "html")
+    try:
+        blocks, _ = html_blocks.read(page)
+    except ValueError as error:
+        check(False, f"{what}: {error}")
+        return
+    missing = words(run(arguments, folder, "text")) - words(text_of(blocks))
+    missing.pop("Warnings", None)  # has another heading
+    check(not missing, f"{what}: not on the page: {dict(missing)}")
+    of_json = ["describe", *arguments[1:]] if what == "validate" else arguments
+    compare(Comparison(what, blocks), json.loads(run(of_json, folder, "json")))
+    check(page == run(arguments, folder, "html"), f"{what}: other bytes the second time")
+    check(len(page.encode()) < LARGEST_PAGE, f"{what}: {len(page.encode())} bytes")
+    read_reports.add(what)
+
+
+def check_all_are_read():
+    overview = subprocess.run([PROGRAM, "--help"], capture_output=True, text=True, check=True)
+    names = re.findall(r"^  ([a-z-]+)  ", overview.stdout, re.M)
+    have = {name for name in names if re.search(r"--format NAME .*\bhtml\b", subprocess.run(
+        [PROGRAM, name, "--help"], capture_output=True, text=True, check=True).stdout)}
+    check(have == read_reports, f"{sorted(have)} have pages")
+
+
+def check_names(folder):
+    naughty_package(folder)
+    arguments = ["estimate", "naughty", "--platform", "chat", "--duration", "6h", "--samples", "0",
+                 "--top", str(len(NAUGHTY))]
+    report = json.loads(run(arguments, folder, "json"))
+    names = [business["business"] for business in report["top_businesses"]]
+    check(sorted(names) == sorted(NAUGHTY), f"{len(names)} of {len(NAUGHTY)} names are reported")
+    blocks, _ = html_blocks.read(run(arguments, folder, "html"))
+    rows, _ = Comparison("names", blocks).table("Businesses that lose most")
+    shown = [row["business"] for row in rows]
+    wrong = [(name, cell) for name, cell in zip(names, shown) if cell != " ".join(name.split())]
+    check(len(shown) == len(names) and not wrong, f"{wrong[:5]}")
+
+
+def check_endings(folder):
+    """The ending of an output chooses its format; --format goes before it."""
+    ask = ["estimate", "--event", "FB-2021-10-04", "--samples", "0", "--top", "0"]
+    for name, options, begins in (("a.html", [], "<!DOCTYPE html>"), ("b.md", [], "# "),
+                                  ("c.json", [], "{"), ("d.out", [], "Facebook"),
+                                  ("e.txt", [], "Facebook"), ("f.html", ["-f", "json"], "{"),
+                                  ("g.2021", [], "Facebook"), ("html", [], "Facebook")):
+        done = subprocess.run([PROGRAM, *ask, *options, "-o", name], cwd=folder, check=False)
+        text = (folder / name).read_text() if done.returncode == 0 else ""
+        check(text.startswith(begins), f"-o {name} {options}: {text[:40]!r}")
+    done = subprocess.run([PROGRAM, *ask, "-o", "h.csv"], cwd=folder, check=False,
+                          capture_output=True, text=True)
+    check(done.returncode == 2 and "h.csv" in done.stderr and "html" in done.stderr and
+          not (folder / "h.csv").exists(), f"-o h.csv: {done.returncode} {done.stderr!r}")
+
+
+def check_reader():
+    """The reader refuses what it must."""
+    for wrong in ("<p>", "<b></i>", "</p>", '<p onclick="x"></p>', '<img src="http://x">',
+                  '<p style="x"></p>'):
+        try:
+            html_blocks.read(wrong)
+            check(False, f"the reader takes {wrong!r}")
+        except ValueError:
+            pass
+    blocks, numbers = html_blocks.read(
+        '<h2>By <span class="unit">M USD</span></h2><table><tr><th>a</th></tr>'
+        '<tr><td data-v="-2.5">\u22122.5 &lt;</td></tr></table>')
+    check(blocks == [("heading", 2, "By (M USD)"), ("table", [["a"], ["-2.5 <"]])], f"{blocks}")
+    check(numbers == [(-2.5, "data-v")], f"{numbers}")
+
+
+def main():
+    check_reader()
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        for arguments, compare in reports(folder):
+            check_report(arguments, compare, folder)
+        check_all_are_read()
+        check_names(folder)
+        check_endings(folder)
+    if failures:
+        print(f"{len(failures)} failures")
+        return 1
+    return 0
+
+
+sys.exit(main())

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* document/render_html: the body of pages by hand. How a browser shows them is in tests/page. */
+#include <string.h>
+
+#include "document/page_asset.h"
+#include "rendered.h"
+
+static const struct style two = {.places = 2};
+
+/* The page of a document, which it ends; to be freed. */
+static char *page_of(struct document *document)
+{
+    struct caught caught = {0};
+    blackout_error error;
+    check_ok(render_html(document, catch_bytes, &caught, &error), &error);
+    document_free(document);
+    assert_non_null(caught.text);
+    return caught.text;
+}
+
+/* Checks what is between the body's beginning and the script. */
+static void check_body(struct document *document, const char *expected)
+{
+    char *page = page_of(document);
+    const char *body = strstr(page, "<main>\n");
+    char *end = strstr(page, "</main>");
+    assert_non_null(body);
+    assert_non_null(end);
+    *end = '\0';
+    assert_string_equal(body + strlen("<main>\n"), expected);
+    free(page);
+}
+
+/* The first line is the answer: what it is about is the heading, and the rest begins after ": ". */
+static void the_answer_comes_first(void **state)
+{
+    struct document document = {.title = "Costs"};
+    const struct value name = value_text("A & B");
+    const struct value loss = value_number(-2.5, &two);
+    (void)state;
+    document_paragraph(&document, "{} down", &name, 1);
+    document_headline(&document);
+    document_add(&document, ": they lose {}.", &loss, 1);
+    document_paragraph(&document, "More.", NULL, 0);
+    check_body(&document, "<header>\n<p class=\"kicker\">Costs</p>\n<h1>A &amp; B down</h1>\n"
+                          "<p class=\"answer\">they lose <span class=\"number\" data-v=\"-2.5\">"
+                          "\xE2\x88\x92"
+                          "2.50</span>.</p>\n</header>\n<p>More.</p>\n");
+}
+
+/* Without one, the title is the heading. Warnings stand before every figure. */
+static void warnings_follow_the_answer(void **state)
+{
+    struct document document = {.title = "Costs"};
+    struct warning warning = {"code", "m < n", "f.csv:2"};
+    const struct warning_list warnings = {.items = &warning, .count = 1};
+    (void)state;
+    document.warnings = &warnings;
+    document_paragraph(&document, "All of it.", NULL, 0);
+    document_heading(&document, 1, "Losses", NULL, 0);
+    document_heading_unit(&document, "M USD");
+    document_add(&document, ": detail", NULL, 0);
+    document_heading(&document, 2, "By day", NULL, 0);
+    check_body(&document,
+               "<header>\n<h1>Costs</h1>\n<p class=\"answer\">All of it.</p>\n</header>\n"
+               "<section class=\"warnings\" aria-labelledby=\"warnings\">\n"
+               "<h2 id=\"warnings\">Before you quote this</h2>\n<ul>\n"
+               "<li><span class=\"where\">f.csv:2</span> m &lt; n</li>\n</ul>\n</section>\n"
+               "<section aria-labelledby=\"s1\">\n<h2 id=\"s1\">Losses <span class=\"unit\">M "
+               "USD</span></h2>\n<p class=\"detail\">detail</p>\n<h3>By day</h3>\n</section>\n");
+}
+
+/* Parts have headings of their own, above those in them. */
+static void parts_hold_sections(void **state)
+{
+    struct document document = {.title = "Two"};
+    const struct value name = value_text("one");
+    (void)state;
+    document_part(&document, 1, "{}", &name, 1);
+    document_heading(&document, 1, "In it", NULL, 0);
+    document_note(&document, 1, "a note", NULL, 0);
+    document_note(&document, 2, "on it", NULL, 0);
+    document_part(&document, 1, "two", NULL, 0);
+    check_body(&document, "<header>\n<h1>Two</h1>\n</header>\n"
+                          "<section class=\"part\">\n<h2>one</h2>\n"
+                          "<section aria-labelledby=\"s1\">\n<h3 id=\"s1\">In it</h3>\n"
+                          "<ul class=\"notes\">\n<li>a note</li>\n<li class=\"below\">on it</li>\n"
+                          "</ul>\n</section>\n</section>\n"
+                          "<section class=\"part\">\n<h2>two</h2>\n</section>\n");
+}
+
+/* The policy allows this style and this script, by their hashes, and nothing else. */
+static void a_page_asks_for_nothing(void **state)
+{
+    struct document document = {.title = "</title><script>alert(1)</script>"};
+    char *page = page_of(&document);
+    (void)state;
+    assert_non_null(strstr(page, "content=\"default-src 'none'; style-src 'sha256-"));
+    assert_non_null(strstr(page, "; script-src 'sha256-"));
+    assert_non_null(strstr(page, page_asset("style")));
+    assert_non_null(strstr(page, page_asset("script")));
+    assert_null(strstr(page, "alert(1)</script>"));
+    assert_null(strstr(page, "style=\""));
+    assert_null(strstr(page, "http://"));
+    assert_null(strstr(page, "https://"));
+    free(page);
+}
+
+/* No text of the assets ends the element that it is in. */
+static void assets_stay_in_their_elements(void **state)
+{
+    (void)state;
+    for (size_t i = 0; page_asset_name(i) != NULL; ++i) {
+        assert_null(strstr(page_asset(page_asset_name(i)), "</"));
+        assert_null(strstr(page_asset(page_asset_name(i)), "<!--"));
+    }
+    assert_null(page_asset("none"));
+}
+
+static void failures_are_reported(void **state)
+{
+    (void)state;
+    check_render_failures(render_html);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_answer_comes_first),
+        cmocka_unit_test(warnings_follow_the_answer),
+        cmocka_unit_test(parts_hold_sections),
+        cmocka_unit_test(a_page_asks_for_nothing),
+        cmocka_unit_test(assets_stay_in_their_elements),
+        cmocka_unit_test(failures_are_reported),
+    };
+    return cmocka_run_group_tests_name("render_html", tests, NULL, NULL);
+}
