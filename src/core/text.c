@@ -50,6 +50,36 @@ void text_make_line(char *message)
     }
 }
 
+static const char *const blanks[] = {" ", "\t", "\r", "\n", "\xC2\xA0", "\xE2\x80\xAF"};
+
+enum { BLANK_COUNT = sizeof blanks / sizeof blanks[0] };
+
+/* The length of the blank at the beginning, or at the end, of a text; 0: there is none. */
+static size_t blank_length(const char *text, size_t length, bool at_end)
+{
+    const unsigned char edge =
+        length == 0 ? 'x' : (unsigned char)(at_end ? text[length - 1] : text[0]);
+    for (size_t i = 0; i < BLANK_COUNT && (edge <= ' ' || edge >= 0x80); ++i) {
+        const size_t size = strlen(blanks[i]);
+        if (size <= length && memcmp(at_end ? text + length - size : text, blanks[i], size) == 0) {
+            return size;
+        }
+    }
+    return 0;
+}
+
+void text_trim(const char **text, size_t *length)
+{
+    size_t blank;
+    while ((blank = blank_length(*text, *length, false)) > 0) {
+        *text += blank;
+        *length -= blank;
+    }
+    while ((blank = blank_length(*text, *length, true)) > 0) {
+        *length -= blank;
+    }
+}
+
 size_t text_width(const char *text)
 {
     size_t width = 0;

@@ -13,6 +13,10 @@ bool text_is_utf8(const char *text, size_t length);
  * cut a character. */
 void text_make_line(char *message);
 
+/* Takes off both ends what spreadsheets and web pages put there without showing it: blank, tab,
+ * line ends, no-break space, narrow no-break space. */
+void text_trim(const char **text, size_t *length);
+
 /* Characters of a UTF-8 text: how many columns a table needs for it. */
 size_t text_width(const char *text);
 

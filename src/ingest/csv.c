@@ -175,11 +175,14 @@ static void on_field(void *bytes, size_t length, void *argument)
     if (fault != CSV_SOUND) {
         copied = showable(out, bytes, length);
     }
+    const char *text = out;
+    text_trim(&text, &copied);
+    out = pass->text + (text - pass->text);
     out[copied] = '\0';
-    pass->offsets[pass->field_count] = pass->text_used;
+    pass->offsets[pass->field_count] = (size_t)(out - pass->text);
     pass->fields[pass->field_count++] =
         (struct csv_field){.length = copied, .line = pass->next_field_line, .fault = fault};
-    pass->text_used += copied + 1;
+    pass->text_used = (size_t)(out - pass->text) + copied + 1;
     pass->next_field_line = pass->line;
 }
 

@@ -21,7 +21,8 @@ enum csv_fault {
 };
 
 struct csv_field {
-    const char *text; /* NUL-terminated UTF-8; lives until the callback returns */
+    const char *text; /* NUL-terminated UTF-8, without the blanks around it (core/text.h); lives
+                       * until the callback returns */
     size_t length;
     size_t line;          /* the physical line on which it starts, from 1 */
     enum csv_fault fault; /* then the text is the field's beginning in ASCII, to be shown */

@@ -3,8 +3,8 @@
 
 #include <math.h>
 #include <string.h>
-#include <strings.h>
 
+#include "ingest/flag_words.h"
 #include "tables/row.h"
 
 /* A remedy that is NULL is the one that the column's definition names. */
@@ -26,6 +26,7 @@ static const struct {
     [FIELD_NOT_WHOLE] = {"is not a whole number", NULL},
     [FIELD_NOT_INSTANT] = {"is not a date or time", NULL},
     [FIELD_NOT_CURRENCY] = {"is not a currency", NULL},
+    [FIELD_NOT_FLAG] = {"is neither yes nor no", "yes, no, or a reason of several words"},
     [FIELD_NOT_BASIS] = {"is not known", "measured, reported, derived or assumed"},
     [FIELD_LOW_ABOVE_CENTRE] = {"is above its centre", "0 < low <= centre <= high"},
     [FIELD_LOW_NOT_POSITIVE] = {"is not above 0", "0 < low <= centre <= high"},
@@ -94,9 +95,11 @@ static bool is_currency(const char *text, size_t length)
     return length == LETTERS;
 }
 
-static bool is_no(const char *text)
+static struct field read_flag(const char *text)
 {
-    return strcasecmp(text, "no") == 0 || strcasecmp(text, "false") == 0 || strcmp(text, "0") == 0;
+    const enum flag_meaning meaning = flag_meaning_of(text);
+    return (struct field){.flag = meaning != FLAG_NO,
+                          .fault = meaning == FLAG_UNCLEAR ? FIELD_NOT_FLAG : FIELD_SOUND};
 }
 
 struct field field_read(const struct column_schema *schema, const struct number_format *format,
@@ -120,8 +123,7 @@ struct field field_read(const struct column_schema *schema, const struct number_
         field.fault = is_currency(text, length) ? FIELD_SOUND : FIELD_NOT_CURRENCY;
         break;
     case COLUMN_FLAG:
-        field.flag = !is_no(text);
-        break;
+        return read_flag(text);
     case COLUMN_KEY:
     case COLUMN_KEYS:
     case COLUMN_TEXT:

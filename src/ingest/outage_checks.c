@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/text.h"
 #include "tables/catalogue.h"
 #include "tables/key_list.h"
 
@@ -43,7 +44,7 @@ static bool is_joined(const struct table_context *context, const struct key_name
         }
         const char *next = part.text + length + 1;
         part.length = length;
-        key_name_trim(&part);
+        text_trim(&part.text, &part.length);
         if (length < name->length && part.length > 0 && !is_lacking(context, &part)) {
             return true;
         }

@@ -12,9 +12,6 @@ struct key_name {
     size_t length;
 };
 
-/* Takes blanks off both ends, no-break spaces too. */
-void key_name_trim(struct key_name *name);
-
 /* Takes the first name off `*rest`, which becomes what follows it; false where no name is left. */
 bool key_list_next(struct key_name *name, const char **rest);
 

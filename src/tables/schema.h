@@ -47,7 +47,7 @@ enum column_type {
     COLUMN_INTEGER,  /* likewise */
     COLUMN_INSTANT,  /* ISO 8601 */
     COLUMN_CURRENCY, /* ISO 4217: three capital letters */
-    COLUMN_FLAG      /* yes, no; any other text is yes with a reason */
+    COLUMN_FLAG      /* yes, no; several words are yes with a reason */
 };
 
 enum column_need { OPTIONAL, REQUIRED };

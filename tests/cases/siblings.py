@@ -2,11 +2,22 @@
 """Inputs of the same kinds as the collected ones, written here. Figures are those that the inputs
 state, or sums that can be done in the head."""
 
-from judge import Case, says
+from judge import Case, figure, refused, says
 
 BASE = ["--base", "reference"]
 HEADER = "business,sector,region,annual_revenue,currency,platform,channel,share,firms"
 BAKERY = "bakery,G,europe,240000,EUR,instagram,sales,0.2,1"
+
+# A firm of its own, with six outages and what its share did after each.
+FIRM = {
+    "owners": "owner,name,currency,symbol,index_symbol,market_cap\nacme,Acme,USD,ACM,IDX,1e9\n",
+    "platforms": "platform,name,owner,annual_revenue,currency\nshop,Shop,acme,8766000,USD\n",
+    "regions": "region,name,utc_offset_hours\nworld,World,0\n",
+    "platform_regions": "platform,region,revenue_share\nshop,world,1\n",
+    "market_prior": "term,mean,sd\nintercept,-0.02,0.01\nduration,0,0.005\n"
+                    "severity_scope,0,0.01\nerror_scale,2,0.68\n",
+}
+YEARS = range(2011, 2017)
 
 
 def write(folder, name, **files):
@@ -27,7 +38,46 @@ def shops(folder, name, rows, *expected, missing=""):
 
 def plain(folder):
     yield shops(folder, "plain", [BAKERY], says("240,000 EUR a year in revenue, of which 48,000"))
+    for name, row in (("blanks around names", " bakery ,G, europe,240000,EUR ,instagram,sales,0.2,1"),
+                      ("no-break spaces around names",
+                       "\u00a0bakery,G\u00a0,europe,240000,EUR,\u202finstagram,sales,0.2,1")):
+        yield shops(folder, name, [row], says("240,000 EUR a year in revenue, of which 48,000"))
+    yield shops(folder, "one business, with and without a blank behind its name",
+                ["bakery,G,europe,240000,EUR,instagram,sales,0.2,1",
+                 "bakery ,G,europe,240000,EUR,facebook,sales,0.3,1"],
+                says("businesses: 1,", "240,000 EUR a year in revenue, of which 120,000"))
+
+
+def flag(folder, word, *expected, command=None):
+    """The six outages are as confounded as `word` says; the prediction learns from those that are
+    not."""
+    name = f"confounded {word!r}"
+    quoted = '"' + word + '"'
+    outages = ["event,owner,platforms,start,duration_minutes,severity,scope_share,confounded"]
+    outages += [f"E{y},acme,shop,{y}-03-05T10:00Z,360,1,1,{quoted}" for y in YEARS]
+    outages.append("NOW,acme,shop,2021-03-05T10:00Z,360,1,1,")
+    returns = ["event,symbol,index_symbol,role,day0,car_0_0,se_0_0,car_0_1,se_0_1"]
+    returns += [f"E{y},ACM,IDX,owner,{y}-03-05,-0.1,0.012,-0.1,0.017" for y in YEARS]
+    write(folder, name.replace("/", "|"), **FIRM, outages="\n".join(outages) + "\n",
+          event_returns="\n".join(returns) + "\n")
+    command = command or ["estimate", "--event", "NOW", "--samples", "0", "--format", "json"]
+    return Case(name, [command[0], name.replace("/", "|"), *command[1:]], list(expected))
+
+
+def flags(folder):
+    learned = ("owners", 0, "market_value_change", "events")
+    for word in ("no", "No", "N", "false", "0", "0.0", "0,0", "FALSO", "falso", "Falsch", "FAUX",
+                 "Não", "ONWAAR", "nee", "nein", "Non", "N/A", "–", " no ", ""):
+        yield flag(folder, word, figure(*learned, is_=6))
+    for word in ("yes", "1", "1,0", "VERO", "Wahr", "vrai", "VERDADERO", "sí", "SIM", "waar",
+                 "results the same day"):
+        yield flag(folder, word, figure(*learned, is_=0))
+    for word in ("maybe", "#N/A", "2"):
+        yield flag(folder, word, refused("outages.csv:2:8", "neither yes nor no"))
+    yield flag(folder, "perhaps", refused("outages.csv:2:8"), command=["validate"])
+    yield flag(folder, "quizás", refused("outages.csv:2:8"),
+               command=["event-study", "--event", "E2011"])
 
 
 def sibling_cases(folder):
-    return [case for maker in (plain,) for case in maker(folder)]
+    return [case for maker in (plain, flags) for case in maker(folder)]

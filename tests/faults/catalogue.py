@@ -347,7 +347,7 @@ def key_faults():
         ("straight_lines", ("acme",), "owner", "acne", "acme", []),
         ("dependencies", ("b1", "retail", "north"), "sector", "retall", "retail", []),
         ("dependencies", ("b2",), "region", "soth", "south", []),
-        ("dependencies", ("b3",), "platform", "facebook ", "facebook", []),
+        ("dependencies", ("b3",), "platform", "facebok", "facebook", []),
         ("dependencies", ("b4",), "channel", "slaes", "sales", []),
         ("dependencies", ("b1", "retail", "north", "10.5", "9", "12", "USD", "instagram"),
          "fallback", "wbe", "web", []),

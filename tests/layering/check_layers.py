@@ -78,6 +78,7 @@ CLIENTS = {"cli", "."}
 KEPT = {
     r"csv\.h": {"ingest/csv.c"},
     r"sha2\.h": {"core/sha256.h"},
+    r"utf8proc\.h": {"core/fold.c"},
     r"iconv\.h": {"ingest/encoding.c"},
     r"cjson/.*": {"json/json.c", "json/json.h", "json/places.c", "json/places.h"},
     r"gsl/.*": {"stats/*", "blackout.c"},

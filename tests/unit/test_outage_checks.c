@@ -75,7 +75,7 @@ static void names_that_nobody_has_are_faults(void **state)
                         "between their names"},
         {"shop/telegraph", "one platform is named where several are meant ('shop/telegraph'); ';' "
                            "between their names"},
-        {" ; ", "platforms has no name (' ; '); a platform that stands there"}};
+        {" ; ", "platforms has no name (';'); a platform that stands there"}};
     const struct package_folder *folder = *state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
         write_outage(folder, "acme", cases[i].platforms);

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ASCII, which most names are, is folded here; only other text needs the tables of utf8proc. */
+#include "core/fold.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+/* Takes one character; blanks are held back until another one follows. */
+struct folding {
+    char *out;
+    size_t length;
+    bool blank;
+};
+
+static void put_bytes(struct folding *folding, const char *bytes, size_t count)
+{
+    const size_t before = folding->blank && folding->length > 0 ? 1 : 0;
+    if (folding->length + before + count >= FOLD_SIZE) {
+        return;
+    }
+    if (before > 0) {
+        folding->out[folding->length++] = ' ';
+    }
+    memcpy(folding->out + folding->length, bytes, count);
+    folding->length += count;
+    folding->blank = false;
+}
+
+static void put_ascii(struct folding *folding, char c)
+{
+    if (c == ' ' || (c >= '\t' && c <= '\r')) {
+        folding->blank = true;
+    } else {
+        c = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+        put_bytes(folding, &c, 1);
+    }
+}
+
+static bool is_ascii(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; ++i) {
+        if ((unsigned char)text[i] >= 0x80) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* NFKC_Casefold needs the whole text at once, since it reorders marks; a text that utf8proc refuses
+ * is left as it is. */
+static void put_unicode(struct folding *folding, const char *text, size_t length)
+{
+    enum { MOST_CHARACTERS = FOLD_SIZE }; /* none takes less than a byte */
+    utf8proc_int32_t characters[MOST_CHARACTERS];
+    const utf8proc_option_t options =
+        UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
+    utf8proc_ssize_t count =
+        utf8proc_decompose((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, characters,
+                           MOST_CHARACTERS, options);
+    count = count > MOST_CHARACTERS ? -1 : count;
+    if (count >= 0) {
+        count = utf8proc_normalize_utf32(characters, count, options);
+    }
+    if (count < 0) {
+        put_bytes(folding, text, length < FOLD_SIZE - 1 ? length : FOLD_SIZE - 1);
+    }
+    for (utf8proc_ssize_t i = 0; i < count; ++i) {
+        utf8proc_uint8_t bytes[4];
+        if (characters[i] < 0x80) {
+            put_ascii(folding, (char)characters[i]);
+        } else {
+            put_bytes(folding, (const char *)bytes,
+                      (size_t)utf8proc_encode_char(characters[i], bytes));
+        }
+    }
+}
+
+size_t fold_text(char out[FOLD_SIZE], const char *text, size_t length)
+{
+    struct folding folding = {.out = out};
+    if (is_ascii(text, length)) {
+        for (size_t i = 0; i < length; ++i) {
+            put_ascii(&folding, text[i]);
+        }
+    } else {
+        put_unicode(&folding, text, length);
+    }
+    out[folding.length] = '\0';
+    return folding.length;
+}
+
+bool fold_equal(const char *a, const char *b)
+{
+    char folded_a[FOLD_SIZE];
+    char folded_b[FOLD_SIZE];
+    const size_t length = fold_text(folded_a, a, strlen(a));
+    return length == fold_text(folded_b, b, strlen(b)) && memcmp(folded_a, folded_b, length) == 0;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Texts as a reader takes them for one: without the case of letters, width, or which blanks are
+ * between words (Unicode 15.1, NFKC_Casefold, with runs of blanks as one). Independent of any
+ * locale. */
+#ifndef BLACKOUT_CORE_FOLD_H
+#define BLACKOUT_CORE_FOLD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* No text is compared beyond this many bytes of its folded form. */
+enum { FOLD_SIZE = 256 };
+
+/* The folded form of UTF-8, cut where `out` ends; its length. */
+size_t fold_text(char out[FOLD_SIZE], const char *text, size_t length);
+
+/* Whether two texts are one when folded. */
+bool fold_equal(const char *a, const char *b);
+
+#endif

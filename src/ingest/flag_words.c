@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The words of yes and no, and of true and false as spreadsheets write them, in English, Italian,
+ * German, French, Spanish, Portuguese and Dutch, without the marks that are often left out; then
+ * what stands for nothing. */
+#include "ingest/flag_words.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "core/fold.h"
+
+static const char *const no_words[] = {
+    "no",    "n",  "non",   "nein",   "não",  "nao",    "nee", /* no */
+    "false", "f",  "falso", "falsch", "faux", "onwaar",        /* false */
+    "n/a",   "na", "n.a.",  "none",   "off",  "-",      "--",  "\xE2\x80\x93", "\xE2\x80\x94"};
+
+static const char *const yes_words[] = {
+    "yes",  "y",         "s\xC3\xAC", "s\xC3\xAD",  "si",   "s",
+    "ja",   "j",         "oui",       "o",          "sim", /* yes */
+    "true", "t",         "vero",      "v",          "wahr", "w",
+    "vrai", "verdadero", "verdad",    "verdadeiro", "waar", /* true */
+    "on",   "x"};
+
+static bool is_among(const char *folded, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; ++i) {
+        if (strcmp(words[i], folded) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `digit` with any number of zeros as decimals: 0, 0.0, 0,00 */
+static bool is_digit(const char *text, char digit)
+{
+    if (text[0] != digit) {
+        return false;
+    }
+    const bool decimals = (text[1] == '.' || text[1] == ',') && text[2] != '\0';
+    return text[1] == '\0' || (decimals && strspn(text + 2, "0") == strlen(text + 2));
+}
+
+enum flag_meaning flag_meaning_of(const char *text)
+{
+    char folded[FOLD_SIZE];
+    fold_text(folded, text, strlen(text));
+    if (is_digit(folded, '0') || is_among(folded, no_words, sizeof no_words / sizeof no_words[0])) {
+        return FLAG_NO;
+    }
+    if (is_digit(folded, '1') ||
+        is_among(folded, yes_words, sizeof yes_words / sizeof yes_words[0])) {
+        return FLAG_YES;
+    }
+    return strchr(folded, ' ') != NULL ? FLAG_REASON : FLAG_UNCLEAR;
+}

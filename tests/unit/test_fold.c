@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* core/fold: pairs from CaseFolding.txt and UnicodeData.txt of Unicode. */
+#include "core/fold.h"
+
+#include <string.h>
+
+#include "check.h"
+
+static void takes_what_readers_take_for_one_as_one(void **state)
+{
+    static const char *const pairs[][2] = {
+        {"Bakery", "BAKERY"},
+        {"old  bakery", "Old\tbakery"}, /* runs of blanks */
+        {"old bakery", "old\xC2\xA0"
+                       "bakery"}, /* U+00A0 */
+        {"B\xC3\xA4"
+         "ckerei",
+         "B\xC3\x84"
+         "CKEREI"}, /* U+00E4, U+00C4 */
+        {"B\xC3\xA4"
+         "ckerei",
+         "Ba\xCC\x88"
+         "ckerei"}, /* U+0308 behind a */
+        {"Stra\xC3\x9F"
+         "e",
+         "STRASSE"},                                              /* full folding of U+00DF */
+        {"\xCE\xA3\xCE\xB1\xCF\x82", "\xCF\x83\xCE\x91\xCF\x83"}, /* the three sigmas */
+        {"\xD0\x96", "\xD0\xB6"},                                 /* U+0416, U+0436 */
+        {"caf\xC3\xA9", "CAFE\xCC\x81"},                          /* U+00E9, U+0301 behind E */
+        {"\xEF\xBC\xA1"
+         "B",
+         "ab"}, /* full width A */
+        {" bakery ", "bakery"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; ++i) {
+        if (!fold_equal(pairs[i][0], pairs[i][1])) {
+            fail_msg("'%s' and '%s' are not one", pairs[i][0], pairs[i][1]);
+        }
+    }
+}
+
+static void keeps_others_apart(void **state)
+{
+    static const char *const pairs[][2] = {{"bakery", "bakerz"},
+                                           {"old bakery", "oldbakery"},
+                                           {"cafe", "caf\xC3\xA9"},
+                                           {"shop 1", "shop 11"},
+                                           {"", "a"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; ++i) {
+        if (fold_equal(pairs[i][0], pairs[i][1])) {
+            fail_msg("'%s' and '%s' are one", pairs[i][0], pairs[i][1]);
+        }
+    }
+}
+
+/* As long as the form has room for, in ASCII and beyond it. */
+static void cuts_long_texts(void **state)
+{
+    char text[4 * FOLD_SIZE];
+    char folded[FOLD_SIZE];
+    (void)state;
+    memset(text, 'A', sizeof text);
+    assert_int_equal(fold_text(folded, text, sizeof text), FOLD_SIZE - 1);
+    assert_int_equal(strspn(folded, "a"), FOLD_SIZE - 1);
+    memcpy(text + 700, "\xC3\xA4", 2);
+    assert_true(fold_text(folded, text, sizeof text) < FOLD_SIZE);
+    assert_int_equal(fold_text(folded, "", 0), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(takes_what_readers_take_for_one_as_one),
+        cmocka_unit_test(keeps_others_apart),
+        cmocka_unit_test(cuts_long_texts),
+    };
+    return cmocka_run_group_tests_name("fold", tests, NULL, NULL);
+}
