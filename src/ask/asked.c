@@ -61,7 +61,7 @@ static blackout_status split(struct name_list *list, struct strings *known,
             return error_memory(input->error);
         }
         if (rule->each_once && id <= list->count) {
-            return asked_refuse(input, "has a name twice", text, "each once");
+            return asked_refuse(input, "names one twice", text, "each once");
         }
         status = asked_add_name(list, input, at, length);
         at += length;

@@ -93,8 +93,8 @@ static blackout_status list_value(char *value, size_t size, size_t *count, const
         size_t length = strcspn(at, "/");
         if (length == 0 || length >= size) {
             return error_field(error, BLACKOUT_ERROR_USAGE, input,
-                               "%s has an empty or a very long part ('%.80s'); names with / "
-                               "between, like facebook/whatsapp",
+                               "%s has an empty part or one that is too long ('%.80s'); separate "
+                               "the names with /, such as facebook/whatsapp",
                                input, text);
         }
         if ((*count)++ == index) {
@@ -124,10 +124,10 @@ blackout_status blackout_grid_value(char *value, size_t size, size_t *count, con
                                                  "%s is too long ('%.40s...')", input, text);
     }
     if (kind == GRID_NONE) {
-        return error_field(error, BLACKOUT_ERROR_USAGE, input,
-                           "%s has no grid ('%.80s'); start, duration, severity, recovery and "
-                           "platform have",
-                           input, text);
+        return error_field(
+            error, BLACKOUT_ERROR_USAGE, input,
+            "%s takes no grid ('%.80s'); start, duration, severity, recovery and platform do",
+            input, text);
     }
     if (!read_grid(&grid, kind, text)) {
         return error_field(error, BLACKOUT_ERROR_USAGE, input,
@@ -137,7 +137,7 @@ blackout_status blackout_grid_value(char *value, size_t size, size_t *count, con
     double steps = floor((grid.last - grid.first) / grid.step + end_tolerance);
     if (!(steps < most_values)) {
         return error_field(error, BLACKOUT_ERROR_USAGE, input,
-                           "%s has more than %.0f values ('%.80s'); a larger step", input,
+                           "%s has more than %.0f values ('%.80s'); use a larger step", input,
                            most_values, text);
     }
     *count = (size_t)steps + 1;

@@ -9,7 +9,7 @@
 
 static const struct list_rule names = {.separators = ",",
                                        .empty = "has an empty part",
-                                       .remedy = "names, comma between",
+                                       .remedy = "comma-separated names",
                                        .each_once = true};
 
 /* A whole number of days with a sign, at the start of `*at`. */

@@ -80,13 +80,12 @@ static blackout_status read_conditions(blackout_scenario *scenario, const cJSON 
 {
     const cJSON *condition;
     if (where != NULL && !cJSON_IsObject(where)) {
-        return refuse(scenario, "set", "has conditions that are not understood", "where",
+        return refuse(scenario, "set", "has invalid conditions", "where",
                       "a text for each column, like {\"channel\": \"sales\"}", error);
     }
     cJSON_ArrayForEach (condition, where) {
         if (!cJSON_IsString(condition) || override->where_count == MOST_CONDITIONS) {
-            return refuse(scenario, "set", "has a condition that is not understood",
-                          condition->string,
+            return refuse(scenario, "set", "has an invalid condition", condition->string,
                           "a text for each column, like {\"channel\": \"sales\"}", error);
         }
         override->where[override->where_count++] = (struct override_condition){
@@ -115,17 +114,17 @@ static blackout_status read_override(blackout_scenario *scenario, const cJSON *i
                                          .column = member_text(scenario, item, "column")};
     const cJSON *value = json_get(item, "value");
     if (!cJSON_IsObject(item)) {
-        return refuse(scenario, "set", "has an entry that is no object", "set",
+        return refuse(scenario, "set", "has an entry that is not an object", "set",
                       "{\"table\": ..., \"where\": {...}, \"column\": ..., \"value\": ...}", error);
     }
     for (const cJSON *member = item->child; member != NULL; member = member->next) {
         if (!is_override_key(member->string)) {
-            return refuse(scenario, "set", "has a key that is not known", member->string,
+            return refuse(scenario, "set", "has an unknown key", member->string,
                           "table, where, column, value", error);
         }
     }
     if (override.table == NULL || override.column == NULL || !cJSON_IsNumber(value)) {
-        return refuse(scenario, "set", "lacks a table, a column or a number as value", "",
+        return refuse(scenario, "set", "needs a table, a column and a number as value", "",
                       "{\"table\": ..., \"where\": {...}, \"column\": ..., \"value\": ...}", error);
     }
     override.value = value->valuedouble;
@@ -174,7 +173,7 @@ static blackout_status set_from_json(blackout_scenario *scenario, const cJSON *f
         option_name(earlier, sizeof earlier, other->string);
         if (strcmp(earlier, name) == 0) {
             return error_at(error, BLACKOUT_ERROR_INPUT, path, 1, 1,
-                            "the input stands twice ('%.60s'); once", item->string);
+                            "the input is given twice ('%.60s'); give it once", item->string);
         }
     }
     if (scenario_has(scenario, name)) {
@@ -185,7 +184,7 @@ static blackout_status set_from_json(blackout_scenario *scenario, const cJSON *f
     blackout_status status =
         overrides      ? read_overrides(scenario, item, error)
         : text != NULL ? blackout_scenario_set(scenario, name, text, error)
-                       : refuse(scenario, name, "has a value that is not understood", item->string,
+                       : refuse(scenario, name, "has a value of the wrong type", item->string,
                                 "a text, a number or a list of texts", error);
     if (status != BLACKOUT_OK && error != NULL) {
         snprintf(error->source, sizeof error->source, "%s", path);

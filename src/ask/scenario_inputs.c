@@ -12,8 +12,9 @@ static const double most_samples = 16777216;
 /* More is a table, not a list of the largest. */
 static const double most_listed = 100000;
 
-static const struct list_rule identifiers = {
-    .separators = ",;", .empty = "has an empty identifier", .remedy = "identifiers, comma between"};
+static const struct list_rule identifiers = {.separators = ",;",
+                                             .empty = "has an empty identifier",
+                                             .remedy = "comma-separated identifiers"};
 
 blackout_status scenario_set_platform(blackout_scenario *scenario, const struct asked_input *input,
                                       const char *text)
@@ -42,7 +43,7 @@ blackout_status scenario_set_event(blackout_scenario *scenario, const struct ask
 blackout_status scenario_set_curve(blackout_scenario *scenario, const struct asked_input *input,
                                    const char *text)
 {
-    return asked_text(&scenario->severity_curve, input, text, "an identifier");
+    return asked_text(&scenario->severity_curve, input, text, "the path of a CSV file");
 }
 
 blackout_status scenario_set_currency(blackout_scenario *scenario, const struct asked_input *input,

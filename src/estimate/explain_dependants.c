@@ -62,7 +62,7 @@ static void loss_cell(struct explaining *explaining, size_t number)
     add_flow(explaining, cell, where);
     explaining_step(explaining, arena_format(explaining_arena(explaining), "%s: exposure", where),
                     arena_format(explaining_arena(explaining),
-                                 "integral of severity and onset under the profile %s",
+                                 "integral of severity and onset weighted by the profile %s",
                                  explaining_profile(explaining, cell->onset)),
                     stage_exposure(&explaining->stage, cell->onset), explaining_average_hours);
     add_fallbacks(explaining, cell, where, false);

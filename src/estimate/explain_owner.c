@@ -87,7 +87,8 @@ static void gross_row(struct explaining *explaining, size_t number)
     add_rate(explaining, pr, where);
     explaining_step(
         explaining, arena_format(explaining_arena(explaining), "%s: lost demand", where),
-        arena_format(explaining_arena(explaining), "integral of severity under the profile %s",
+        arena_format(explaining_arena(explaining),
+                     "integral of severity weighted by the profile %s",
                      explaining_profile(explaining, pr->exposure.full)),
         explaining->run->out[layout->lost_demand_hours + number], explaining_average_hours);
     explaining_step(explaining, arena_format(explaining_arena(explaining), "%s: gross", where),
@@ -219,7 +220,7 @@ static void hours_row(struct explaining *explaining, size_t number)
                     arena_format(explaining_arena(explaining), "%s: lost demand",
                                  explaining_row(explaining, pr)),
                     arena_format(explaining_arena(explaining),
-                                 "integral of severity under the profile %s%s",
+                                 "integral of severity weighted by the profile %s%s",
                                  explaining_profile(explaining, pr->exposure.full),
                                  weighted ? arena_format(explaining_arena(explaining),
                                                          "; weight: revenue_share %.10g", share)

@@ -103,11 +103,10 @@ static bool is_settled(const struct run *run, double until)
 static void warn_not_settled(struct run *run)
 {
     blackout_error ignored;
-    run_warn(
-        run, "until_not_reached", "--until",
-        "the standard error of a mean is larger than was asked for with the most samples there "
-        "can be",
-        &ignored);
+    run_warn(run, "until_not_reached", "--until",
+             "the standard error of a mean is larger than requested, even with the largest number "
+             "of samples",
+             &ignored);
 }
 
 static blackout_status sample_until(struct run *run, struct sampler *sampler,

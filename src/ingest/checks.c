@@ -51,8 +51,8 @@ void checks_required_tables(const struct table_context *context)
         }
         struct place place = {source, 1, 1, ""};
         diagnostics_fault(context->diagnostics, &place, "missing_table",
-                          "the table is missing ('%s'); a file %s with the columns %s, or a base "
-                          "package (--base) that has it",
+                          "the table is missing ('%s'); add a file %s with the columns %s, or name "
+                          "a base package (--base) that has it",
                           schema->name, source, columns);
     }
 }

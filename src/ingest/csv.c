@@ -71,13 +71,13 @@ static const struct {
 } fault_texts[] = {
     [CSV_SOUND] = {"", ""},
     [CSV_NUL_BYTE] = {"the field has a NUL byte", "text in UTF-8"},
-    [CSV_NOT_UTF8] = {"the field is not UTF-8", "text in UTF-8, or a declared encoding"},
+    [CSV_NOT_UTF8] = {"the field is not UTF-8", "save it as UTF-8, or declare its encoding"},
     [CSV_NOT_ENCODED] = {"the field is not in the declared encoding",
-                         "the encoding in which the file was saved"},
+                         "declare the encoding in which the file was saved"},
     [CSV_TOO_LONG] = {"the field is longer than 64 KiB", "a shorter text"},
     [CSV_STRAY_QUOTE] = {"a quote inside a field",
-                         "the whole field in quotes, and the inner ones doubled"},
-    [CSV_TOO_MANY_FIELDS] = {"the row has more than 1024 fields", "as many as the header"},
+                         "put the whole field in quotes, and double those inside"},
+    [CSV_TOO_MANY_FIELDS] = {"the row has more than 1024 fields", "as many fields as the header"},
 };
 
 const char *csv_fault_text(enum csv_fault fault)
@@ -107,11 +107,10 @@ static blackout_status fail_unclosed(struct pass *pass)
     const char *bytes = (const char *)pass->parser.entry_buf;
     showable(shown, bytes, bytes != NULL ? pass->parser.entry_pos : 0);
     if (pass->status == BLACKOUT_OK) {
-        pass->status = error_at(pass->error, BLACKOUT_ERROR_INPUT, pass->reader->source,
-                                pass->next_field_line, pass->field_count + 1,
-                                "a quote that is opened here is not closed ('%s'); a quote at the "
-                                "end of the field",
-                                shown);
+        pass->status = error_at(
+            pass->error, BLACKOUT_ERROR_INPUT, pass->reader->source, pass->next_field_line,
+            pass->field_count + 1,
+            "a quote opened here is never closed ('%s'); close it at the end of the field", shown);
     }
     return pass->status;
 }
@@ -327,7 +326,7 @@ static blackout_status read_chunk(struct csv_reader *reader, blackout_error *err
     reader->at_end = reader->chunk_used < sizeof reader->chunk;
     if (ferror(reader->file)) {
         return error_at(error, BLACKOUT_ERROR_IO, reader->source, 0, 0,
-                        "the file cannot be read ('%s'); a file that can be read", strerror(errno));
+                        "the file cannot be read ('%s'); give a readable file", strerror(errno));
     }
     sha256_add(&reader->sha256, reader->chunk, reader->chunk_used);
     reader->bytes += reader->chunk_used;
@@ -362,8 +361,7 @@ static blackout_status open_file(struct csv_reader *reader, const char *path, co
     reader->file = fopen(path, "rb");
     if (reader->file == NULL) {
         return error_at(error, BLACKOUT_ERROR_IO, reader->source, 0, 0,
-                        "the file cannot be opened ('%s'); a file that can be read",
-                        strerror(errno));
+                        "the file cannot be opened ('%s'); give a readable file", strerror(errno));
     }
     blackout_status status = encoding_open(&reader->encoding, encoding);
     return status == BLACKOUT_OK ? BLACKOUT_OK

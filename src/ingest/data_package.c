@@ -89,10 +89,9 @@ static char mark_of(struct describing *describing, const cJSON *object, const ch
                      "+-") > 0;
     if (text[1] != '\0' || letter || (text[0] != '\t' && (text[0] < ' ' || text[0] > '~'))) {
         struct place place = place_of(describing, json_get(object, key));
-        diagnostics_fault(describing->finder->diagnostics, &place, "bad_dialect",
-                          "%s is not a mark ('%.40s'); one ASCII character that is no letter or "
-                          "digit",
-                          key, text);
+        diagnostics_fault(
+            describing->finder->diagnostics, &place, "bad_dialect",
+            "%s is not a mark ('%.40s'); one ASCII character, neither letter nor digit", key, text);
         return '\0';
     }
     return text[0];
@@ -110,8 +109,10 @@ static void read_dialect(struct describing *describing, const cJSON *description
     resource->quote = mark_of(describing, dialect, "quoteChar");
     if (resource->delimiter != '\0' && resource->delimiter == resource->quote) {
         struct place place = place_of(describing, json_get(dialect, "quoteChar"));
-        diagnostics_fault(describing->finder->diagnostics, &place, "bad_dialect",
-                          "quoteChar is the delimiter too ('%c'); two marks", resource->quote);
+        diagnostics_fault(
+            describing->finder->diagnostics, &place, "bad_dialect",
+            "quoteChar is the same as the delimiter ('%c'); use two different characters",
+            resource->quote);
     }
     resource->refused = resource->refused || describing->finder->diagnostics->fault_count > faults;
 }
@@ -163,7 +164,7 @@ static void read_hash(struct describing *describing, const cJSON *description,
     if (strncmp(hash, algorithm, strlen(algorithm)) != 0 || strlen(digits) != SHA256_DIGITS ||
         strspn(digits, "0123456789abcdefABCDEF") != SHA256_DIGITS) {
         fault(describing, json_get(description, "hash"), "bad_hash",
-              "hash is not understood ('%.100s'); sha256: and 64 hexadecimal digits", hash);
+              "hash is not valid ('%.100s'); sha256: followed by 64 hexadecimal digits", hash);
         return;
     }
     char *lower = arena_copy(describing->finder->arena, digits, SHA256_DIGITS);
@@ -180,10 +181,10 @@ static bool check_path(struct describing *describing, const cJSON *description,
 {
     if (path == NULL) {
         fault(describing, description, "bad_resource",
-              "a resource lacks a member ('%s'); name and path, both text", "path");
+              "a resource has no member ('%s'); name and path, both text", "path");
     } else if (!stays_inside(describing->finder->folder, path)) {
         fault(describing, json_get(description, "path"), "path_outside",
-              "a path leaves the package ('%.200s'); a path inside it", path);
+              "a path leads out of the package ('%.200s'); give a path inside it", path);
     } else {
         return true;
     }
@@ -236,7 +237,7 @@ static void describe_resource(struct describing *describing, const cJSON *descri
     const char *path = text_of(description, "path");
     if (name == NULL) {
         fault(describing, description, "bad_resource",
-              "a resource lacks a member ('%s'); name and path, both text", "name");
+              "a resource has no member ('%s'); name and path, both text", "name");
         finder->package->unclear = true;
         return;
     }
@@ -245,7 +246,7 @@ static void describe_resource(struct describing *describing, const cJSON *descri
         note_unknown(describing, description, name, path);
     } else if (resource->present) {
         fault(describing, json_get(description, "name"), "repeated_resource",
-              "the resource is described twice ('%.80s'); once", name);
+              "the resource is described twice ('%.80s'); describe it once", name);
     } else {
         resource->present = true;
         if (check_path(describing, description, resource, path)) {
@@ -260,8 +261,7 @@ static blackout_status read_text(char **text, size_t *length, const char *path,
     FILE *file = fopen(path, "rb");
     if (file == NULL) {
         return error_at(error, BLACKOUT_ERROR_IO, data_package_name, 0, 0,
-                        "the file cannot be opened ('%s'); a file that can be read",
-                        strerror(errno));
+                        "the file cannot be opened ('%s'); give a readable file", strerror(errno));
     }
     *text = malloc(LARGEST_DESCRIPTION_BYTES);
     *length = *text != NULL ? fread(*text, 1, LARGEST_DESCRIPTION_BYTES, file) : 0;
@@ -294,7 +294,7 @@ static void fault_syntax(const struct describing *describing, const blackout_err
     at = place.column - 1 < (size_t)(end - at) ? at + place.column - 1 : end;
     int shown = end - at < SHOWN_BYTES ? (int)(end - at) : SHOWN_BYTES;
     diagnostics_fault(describing->finder->diagnostics, &place, "bad_json",
-                      "%s ('%.*s'); JSON as RFC 8259 has it", syntax->message, shown, at);
+                      "%s ('%.*s'); JSON as defined by RFC 8259", syntax->message, shown, at);
     describing->finder->package->unclear = true;
 }
 
@@ -309,7 +309,7 @@ static void describe_package(struct describing *describing)
     if (!cJSON_IsArray(resources)) {
         struct place place = place_of(describing, resources != NULL ? resources : describing->tree);
         diagnostics_fault(finder->diagnostics, &place, "bad_resource",
-                          "a member is no list ('resources'); a list of resources");
+                          "a member is not a list ('resources'); give a list of resources");
         finder->package->unclear = true;
         return;
     }

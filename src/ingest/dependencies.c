@@ -94,8 +94,8 @@ static bool is_repeated(const struct collector *collector, struct row_finder *fi
     struct place place = {collector->table->source, again->line,
                           collector->table->places[DEPENDENCIES_PLATFORM], "platform"};
     diagnostics_fault(context->diagnostics, &place, "repeated_key",
-                      "the key stands in line %zu already ('%.60s', %s, %s); one row for "
-                      "each business, platform and channel",
+                      "the same key is already in line %zu ('%.60s', %s, %s); one row for each "
+                      "business, platform and channel",
                       first->line, name, strings_text(context->strings, again->platform),
                       strings_text(context->strings, again->channel));
     return true;
@@ -117,8 +117,8 @@ static bool shares_too_large(const struct collector *collector, const struct dep
         struct place place = {collector->table->source, rows[passing].line,
                               collector->table->places[DEPENDENCIES_SHARE], "share"};
         diagnostics_fault(collector->ingest->context.diagnostics, &place, "shares_over_one",
-                          "the shares of a business come to more than 1 ('%.60s': %.6g); at most 1 "
-                          "over all its rows",
+                          "the shares of a business add up to more than 1 ('%.60s': %.6g); at most "
+                          "1 over all its rows",
                           name, sum);
     }
     return passing < count;
@@ -172,7 +172,7 @@ static void check_fallback(const struct collector *collector, const struct row *
             place.column = collector->table->places[column];
         }
         diagnostics_fault(diagnostics, &place, "bad_value",
-                          "%s is empty beside %s (''); both or neither", place.field,
+                          "%s is empty, but %s is not (''); give both or neither", place.field,
                           fallback->given ? "fallback" : "fallback_share");
         dependency->faulty = true;
     }
@@ -350,8 +350,8 @@ static void fault_too_many(const struct collector *collector)
     const char *mark =
         table->delimiter == '\t' ? "$'\\t'" : (char[]){'\'', table->delimiter, '\'', '\0'};
     diagnostics_fault(collector->ingest->context.diagnostics, &place, "scattered",
-                      "the rows of businesses are not in order, and there are too many to put them "
-                      "in order ('%d'); sort them: F=%s; (head -n 1 $F; tail -n +2 $F | LC_ALL=C "
+                      "the rows of businesses are not in order, and there are too many to sort in "
+                      "memory ('%d'); sort them: F=%s; (head -n 1 $F; tail -n +2 $F | LC_ALL=C "
                       "sort -t %s -k %zu,%zu) > sorted.csv",
                       MOST_SCATTERED_ROWS, table->source, mark, table_key_place(table),
                       table_key_place(table));

@@ -43,8 +43,8 @@ static void check_zone(const struct table_context *context, const struct row *ro
     if (timezone_offset(&offset, zone, 0)) {
         if (is_offset(zone)) {
             diagnostics_warn(context->diagnostics, &place, "zone_without_summer_time",
-                             "the time zone has no summer time ('%.80s'); where the exchange has, "
-                             "a place like America/New_York or Europe/London",
+                             "the time zone has no summer time ('%.80s'); if the exchange has, "
+                             "name a place such as America/New_York or Europe/London",
                              zone);
         }
         return;
@@ -52,8 +52,8 @@ static void check_zone(const struct table_context *context, const struct row *ro
     const char *near = timezone_nearest(zone);
     if (!timezone_has_database()) {
         diagnostics_fault(context->diagnostics, &place, "bad_value",
-                          "no time zone can be looked up ('%.80s'): the system has no database of "
-                          "them in %s; install it (Debian: tzdata)",
+                          "the time zone cannot be looked up ('%.80s'): the system has no time "
+                          "zone database in %s; install it (Debian: tzdata)",
                           zone, timezone_database());
     } else {
         diagnostics_fault(context->diagnostics, &place, "bad_value",
@@ -68,10 +68,10 @@ static void check_close(const struct table_context *context, const struct row *r
     const char *close = text_of(context, row, OWNERS_SESSION_CLOSE);
     if (exchange_close(close) < 0) {
         struct place place = table_place(&context->tables[OWNERS], row, OWNERS_SESSION_CLOSE);
-        diagnostics_fault(context->diagnostics, &place, "bad_value",
-                          "the close is not a time of day, local and without an offset ('%.80s'); "
-                          "like 16:00",
-                          close);
+        diagnostics_fault(
+            context->diagnostics, &place, "bad_value",
+            "the close is not a time of day ('%.80s'); local time without an offset, like 16:00",
+            close);
     }
 }
 
@@ -95,8 +95,8 @@ static void check_pair(const struct table_context *context, const struct row *ro
         int column = zone ? OWNERS_EXCHANGE_TIMEZONE : OWNERS_SESSION_CLOSE;
         struct place place = table_place(owners, row, column);
         diagnostics_warn(context->diagnostics, &place, "exchange_hours_incomplete",
-                         "the owner has %s ('%.80s') without %s: day 0 of its outages goes by the "
-                         "date in UTC; both",
+                         "the owner has %s ('%.80s') without %s: day 0 of its outages follows the "
+                         "date in UTC; give both",
                          place.field, text_of(context, row, column),
                          zone ? "session_close" : "exchange_timezone");
     }
@@ -156,8 +156,8 @@ static void check_reaction(const struct table_context *context, const struct row
     calendar_print_instant(began_day, outage->cells[OUTAGES_START].time);
     if (reaction < began) {
         diagnostics_fault(context->diagnostics, &place, "bad_value",
-                          "the reaction is before the outage, which began %s ('%s'); the first "
-                          "session that could react, or nothing",
+                          "the reaction is before the outage, which began %s ('%s'); give the "
+                          "first session that could react, or leave it empty",
                           began_day, day);
     } else if (reaction < session) {
         diagnostics_warn(context->diagnostics, &place, "reaction_before_outage",

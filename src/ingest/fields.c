@@ -32,8 +32,8 @@ static const struct {
     [FIELD_LOW_NOT_POSITIVE] = {"is not above 0", "0 < low <= centre <= high"},
     [FIELD_HIGH_BELOW_CENTRE] = {"is below its centre", "low <= centre <= high"},
     [FIELD_HIGH_NOT_BELOW_1] = {"is not below 1", "centre <= high < 1"},
-    [FIELD_LACKS_HIGH] = {"has no high value beside it", "both or neither"},
-    [FIELD_LACKS_LOW] = {"has no low value beside it", "both or neither"},
+    [FIELD_LACKS_HIGH] = {"has no high value to go with it", "both or neither"},
+    [FIELD_LACKS_LOW] = {"has no low value to go with it", "both or neither"},
 };
 
 static const enum field_fault number_faults[] = {

@@ -55,7 +55,8 @@ static void check_week(const struct table_context *context, const struct table *
     }
     if (!(sum > 0)) {
         diagnostics_fault(context->diagnostics, &place, "zero_week",
-                          "the weights of a profile are all 0 ('%s'); some weight above 0", name);
+                          "the weights of a profile are all 0 ('%s'); at least one weight above 0",
+                          name);
     }
 }
 
@@ -114,8 +115,8 @@ static void check_flow(const struct table_context *context, const struct table *
         struct place place =
             table_place(table, &table->rows[flow->rows[flow->count - 1]], FALLBACKS_SHARE);
         diagnostics_fault(context->diagnostics, &place, "share_sum",
-                          "the shares of one flow come to more than 1 ('%.6g'; %.200s); at most 1 "
-                          "for each sector and channel",
+                          "the shares of one flow add up to more than 1 ('%.6g'; %.200s); at most "
+                          "1 for each sector and channel",
                           sum_value(&sum), listed_shares(context, table, flow));
     }
 }
@@ -159,9 +160,10 @@ static void check_inputs(const struct table_context *context, const struct table
     }
     if (!(sum_value(&sum) < 1)) {
         struct place place = table_place(table, last, SUPPLY_COEFFICIENT);
-        diagnostics_fault(context->diagnostics, &place, "coefficient_sum",
-                          "the inputs of '%s' come to ('%.6g') for a unit of its output; below 1",
-                          check_text(context, last, SUPPLY_SECTOR), sum_value(&sum));
+        diagnostics_fault(
+            context->diagnostics, &place, "coefficient_sum",
+            "the inputs of '%s' add up to ('%.6g') per unit of its output; less than 1",
+            check_text(context, last, SUPPLY_SECTOR), sum_value(&sum));
     }
 }
 

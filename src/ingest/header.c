@@ -173,7 +173,7 @@ void header_read(struct header *header, struct table *table, const struct resour
         }
         if (is_repeated(header, i)) { /* the second is ignored, so that the rows can be read */
             diagnostics_fault(diagnostics, &place, "repeated_column",
-                              "the column stands twice ('%s'); once", column->name);
+                              "the column appears twice ('%s'); keep one", column->name);
             column->role = ROLE_IGNORED;
         } else if (column->role == ROLE_CENTRE) {
             table->places[column->column] = (uint16_t)(i + 1);
@@ -375,22 +375,22 @@ static void fault_columns(const struct table *table, const struct header_match *
     list_missing(names, sizeof names, match);
     if (match->line == 0) {
         diagnostics_fault(diagnostics, &place, "missing_column",
-                          "the file is empty (''); a header with %s", names);
+                          "the file is empty (''); begin it with a header of %s", names);
     } else if (match->too_wide) {
         diagnostics_fault(diagnostics, &place, "bad_width",
-                          "the header has more fields than any table ('%d'); fewer",
+                          "the header has more fields than any table ('%d'); remove columns",
                           MOST_FILE_COLUMNS);
     } else if (match->misspelt[0] != '\0') {
         place.column = match->misspelt_column;
         diagnostics_fault(diagnostics, &place, "missing_column",
-                          "the header lacks columns ('%s', read with the delimiter '%s'); a header "
-                          "with these names: perhaps '%s' is meant",
+                          "columns are missing from the header ('%s', read with the delimiter "
+                          "'%s'); add them: perhaps '%s' is meant",
                           names, mark, match->misspelt);
     } else {
-        diagnostics_fault(diagnostics, &place, "missing_column",
-                          "the header lacks columns ('%s', read with the delimiter '%s'); a header "
-                          "with these names",
-                          names, mark);
+        diagnostics_fault(
+            diagnostics, &place, "missing_column",
+            "columns are missing from the header ('%s', read with the delimiter '%s'); add them",
+            names, mark);
     }
 }
 

@@ -24,9 +24,9 @@ static void check_ends(const struct table *table, struct diagnostics *diagnostic
             char text[CALENDAR_TEXT_SIZE];
             struct place place = table_place(table, row, HOLIDAYS_END);
             calendar_print_instant(text, end->time);
-            diagnostics_fault(diagnostics, &place, "bad_value",
-                              "end is not after start ('%s'); the first moment after the event",
-                              text);
+            diagnostics_fault(
+                diagnostics, &place, "bad_value",
+                "end is not after start ('%s'); give the first moment after the event", text);
         }
     }
 }

@@ -58,8 +58,8 @@ static void fault(const struct table_context *context, const struct row *row, co
 {
     struct place place = table_place(&context->tables[OUTAGES], row, OUTAGES_PLATFORMS);
     diagnostics_fault(context->diagnostics, &place, "missing_key", "%s ('%.80s'); %s%.80s%s", what,
-                      name, remedy[0] != '\0' ? "perhaps '" : "a platform that stands there",
-                      remedy, remedy[0] != '\0' ? "'" : "");
+                      name, remedy[0] != '\0' ? "perhaps '" : "a platform of that table", remedy,
+                      remedy[0] != '\0' ? "'" : "");
 }
 
 /* Tells of a name that shows that a platform of the package was meant. */
@@ -73,10 +73,10 @@ static void check_name(const struct table_context *context, const struct outage_
     const char *near = table_nearest_key(context, &context->tables[PLATFORMS], text);
     if (is_joined(context, name)) {
         struct place place = table_place(&context->tables[OUTAGES], names->row, OUTAGES_PLATFORMS);
-        diagnostics_fault(context->diagnostics, &place, "missing_key",
-                          "one platform is named where several are meant ('%.80s'); ';' between "
-                          "their names",
-                          text);
+        diagnostics_fault(
+            context->diagnostics, &place, "missing_key",
+            "several platforms are written as one name ('%.80s'); separate the names with ';'",
+            text);
     } else if (near != NULL || names->known > 0) {
         fault(context, names->row, text, "the platform is not in platforms",
               near != NULL ? near : "");
@@ -149,8 +149,8 @@ static void check_overlap(const struct table_context *context, const struct row 
         struct place place = table_place(&context->tables[OUTAGES], row, OUTAGES_START);
         diagnostics_warn(context->diagnostics, &place, "overlapping_outages",
                          "the time of '%.80s' overlaps or meets that of %s, of the same owner: a "
-                         "year at risk takes them for one outage; where they are several, times of "
-                         "day that lie apart",
+                         "year at risk counts them as one outage; if they are several, give them "
+                         "times of day that do not touch",
                          strings_text(context->strings, row->cells[OUTAGES_EVENT].text), text);
     }
 }

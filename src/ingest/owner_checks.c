@@ -26,7 +26,7 @@ blackout_status check_windows(const struct table_context *context, struct table 
         if (from->given && to->given && to->time < from->time) {
             struct place place = table_place(table, row, OWNERS_OBSERVED_TO);
             diagnostics_fault(context->diagnostics, &place, "window_order",
-                              "observed_to of '%s' lies before observed_from; a later date",
+                              "observed_to of '%s' is before observed_from; give a later date",
                               check_text(context, row, OWNERS_OWNER));
         }
     }
@@ -140,7 +140,7 @@ static void check_owner_sum(const struct table_context *context, const struct ro
     if (judged) {
         struct place place = table_place(owners, owner, OWNERS_ANNUAL_REVENUE);
         diagnostics_fault(context->diagnostics, &place, "owner_sum",
-                          "the platforms of '%s' have an annual_revenue of %.10g in all, not "
+                          "the annual_revenue of the platforms of '%s' adds up to %.10g, not "
                           "('%.10g'); a sum within 1 %%",
                           check_text(context, owner, OWNERS_OWNER), sum, revenue);
     }
@@ -213,7 +213,7 @@ static void check_region_shares(const struct table_context *context, const struc
         !(may_lack_rows && excess < 0)) {
         struct place place = table_place(table, last, PLATFORM_REGIONS_REVENUE_SHARE);
         diagnostics_fault(context->diagnostics, &place, "share_sum",
-                          "the revenue_share of '%s' come to another sum than 1 ('%.6g'); 1",
+                          "the revenue_share of '%s' does not add up to 1 ('%.6g'); a sum of 1",
                           strings_text(context->strings, key), sum_value(&sum));
     }
 }
@@ -223,9 +223,10 @@ static void check_has_regions(const struct table_context *context, const struct 
 {
     if (!table_has_key(table, platform) && !table_lost(table, platform)) {
         struct place place = {table->source, 1, 1, "platform"};
-        diagnostics_fault(context->diagnostics, &place, "missing_key",
-                          "a platform has no rows ('%s'); rows whose revenue_share come to 1",
-                          strings_text(context->strings, platform));
+        diagnostics_fault(
+            context->diagnostics, &place, "missing_key",
+            "a platform has no rows ('%s'); add rows whose revenue_share adds up to 1",
+            strings_text(context->strings, platform));
     }
 }
 

@@ -82,12 +82,13 @@ blackout_status package_find(struct package *package, struct arena *arena, const
         finder.folder = slash == NULL ? "." : arena_copy(arena, path, (size_t)(slash - path));
         if (strcmp(slash != NULL ? slash + 1 : path, data_package_name) != 0) {
             return error_field(error, BLACKOUT_ERROR_USAGE, "dataset",
-                               "'%s' is not a package; a folder or its %s", path,
+                               "'%s' is not a package; give a folder or its %s", path,
                                data_package_name);
         }
     } else {
         return error_field(error, BLACKOUT_ERROR_USAGE, "dataset",
-                           "there is no package '%s'; a folder or its %s", path, data_package_name);
+                           "there is no package '%s'; give a folder or its %s", path,
+                           data_package_name);
     }
     if (finder.folder == NULL || description == NULL) {
         return error_memory(error);

@@ -104,9 +104,10 @@ static void warn_overlaps(const struct table_context *context, const struct grou
         const struct row *last = &businesses->table->rows[own->rows[own->count - 1]];
         const struct group policies = payers(own, common, rows);
         if (!last->faulty && pay_too_much(context, &policies)) {
-            warn_policy(context, last, POLICIES_POLICY, "policies_overlap",
-                        "the policies of this business, with those of all together, may pay more "
-                        "than is lost: each pays what the others leave, the common ones last");
+            warn_policy(
+                context, last, POLICIES_POLICY, "policies_overlap",
+                "the policies of this business and those that cover all businesses may together "
+                "pay more than is lost: each pays what the others leave, the common ones last");
         }
     }
 }

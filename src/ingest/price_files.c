@@ -67,7 +67,8 @@ static blackout_status add_row(struct gatherer *gatherer, const struct row *row,
         char text[CALENDAR_TEXT_SIZE];
         calendar_print_instant(text, date->time);
         diagnostics_fault(gatherer->context->diagnostics, &place, "bad_value",
-                          "the date has a time of day ('%s'); the date of the session alone", text);
+                          "the date has a time of day ('%s'); give the date of the session alone",
+                          text);
         return BLACKOUT_OK;
     }
     blackout_error error;
@@ -121,7 +122,7 @@ static blackout_status sort_series(struct price_series *series, blackout_error *
                 char text[CALENDAR_TEXT_SIZE];
                 calendar_print_date(text, point->date);
                 return error_at(error, BLACKOUT_ERROR_INPUT, series->source, point->line, 1,
-                                "%s has two prices on %s ('%.10g' and '%.10g'); one a day",
+                                "%s has two prices on %s ('%.10g' and '%.10g'); one per day",
                                 series->symbol, text, before->close, point->close);
             }
             continue;
@@ -271,10 +272,10 @@ blackout_status price_book_add_package(struct price_book *book, const blackout_d
             .adjusted = cells[PRICES_ADJ_CLOSE].given ? cells[PRICES_ADJ_CLOSE].number : 0,
             .line = (uint32_t)prices->rows[i].line};
         if (point.date % SECONDS_PER_DAY != 0) {
-            return error_at(error, BLACKOUT_ERROR_INPUT, prices->source, point.line, 1,
-                            "the date of a price of %s has a time of day; the date of the session "
-                            "alone",
-                            symbol);
+            return error_at(
+                error, BLACKOUT_ERROR_INPUT, prices->source, point.line, 1,
+                "the date of a price of %s has a time of day; give the date of the session alone",
+                symbol);
         }
         if (add_point(&gatherer, symbol, &point, error) != BLACKOUT_OK) {
             return BLACKOUT_ERROR_MEMORY;

@@ -51,8 +51,8 @@ static bool has_right_width(const struct reading *reading, const struct csv_reco
     size_t column = count > columns ? columns + 1 : count;
     struct place place = {reading->table->source, record->line, column, ""};
     diagnostics_fault(reading->ingest->context.diagnostics, &place, "bad_width",
-                      "the row has another number of fields than the header ('%zu'); %zu", count,
-                      columns);
+                      "the row has a different number of fields from the header ('%zu'); %zu",
+                      count, columns);
     return false;
 }
 
@@ -184,11 +184,11 @@ void table_check_declared(const struct table *table, const struct resource *reso
     }
     if (resource->sha256 != NULL && strcmp(resource->sha256, table->sha256) != 0) {
         diagnostics_fault(diagnostics, &place, "bad_hash",
-                          "the file is not the one that is described ('sha256:%s'); sha256:%s",
+                          "the file is not the one described ('sha256:%s'); sha256:%s",
                           table->sha256, resource->sha256);
     } else if (resource->has_bytes && resource->bytes != (double)table->bytes) {
         diagnostics_fault(diagnostics, &place, "bad_bytes",
-                          "the file has another size than is described ('%zu'); %.0f bytes",
+                          "the file does not have the size described ('%zu'); %.0f bytes",
                           table->bytes, resource->bytes);
     }
 }

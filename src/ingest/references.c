@@ -31,8 +31,8 @@ static void fault_missing(const struct table_context *context, const struct plac
                           key->text, near);
     } else {
         diagnostics_fault(context->diagnostics, place, "missing_key",
-                          "%s is not in %s ('%.*s'); a %s that stands there", schema->name, name,
-                          shown, key->text, schema_table(other->id)->columns[0].name);
+                          "%s is not in %s ('%.*s'); add it there, or correct it", schema->name,
+                          name, shown, key->text);
     }
 }
 
@@ -84,14 +84,14 @@ bool reference_check_currency(struct ingest *ingest, const struct place *place, 
     const struct table *fx = &context->tables[FX];
     const bool has_rate = word_is_rate_currency(text) || !table_lacks_key(fx, currency);
     if (!has_rate && !is_reported(currencies, currency)) {
-        diagnostics_fault(context->diagnostics, place, "missing_rate",
-                          "the currency has no rate in fx ('%.80s'); a row of fx with per_usd",
-                          text);
+        diagnostics_fault(
+            context->diagnostics, place, "missing_rate",
+            "the currency has no rate in fx ('%.80s'); add a row with its per_usd to fx", text);
     } else if (has_rate && !fx->present && currencies->first != STRING_NONE &&
                currencies->first != currency && !currencies->lacks_fx) {
         diagnostics_fault(context->diagnostics, place, "missing_table",
-                          "a second currency needs the table fx ('%.80s' beside '%s'); a file "
-                          "fx.csv with the columns currency, per_usd, date",
+                          "a second currency needs the table fx ('%.80s' as well as '%s'); add a "
+                          "file fx.csv with the columns currency, per_usd, date",
                           text, strings_text(context->strings, currencies->first));
         currencies->lacks_fx = true;
     }

@@ -208,7 +208,7 @@ blackout_status check_outage_prior(const struct table_context *context, struct t
         } else if (cell->given && is_one_of(term, halves) &&
                    2 * cell->number != floor(2 * cell->number)) {
             diagnostics_fault(context->diagnostics, &place, "bad_value",
-                              "%s of '%s' is no multiple of a half ('%.10g'); 3, or 2.5",
+                              "%s of '%s' is not a multiple of a half ('%.10g'); 3, or 2.5",
                               place.field, term, cell->number);
         }
     }

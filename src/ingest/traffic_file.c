@@ -75,7 +75,7 @@ static void fault_repeats(struct traffic_series *series, const struct table *tab
             struct place place = {table->source, series->points[i].line, table_key_place(table),
                                   "timestamp"};
             diagnostics_fault(context->diagnostics, &place, "repeated_key",
-                              "the time stands in line %u already for this platform and region "
+                              "the same time is already in line %u for this platform and region "
                               "('%s'); one row for each interval",
                               series->points[i - 1].line, text);
         }
@@ -94,13 +94,12 @@ static void warn_repeats(const struct repeats *repeats, const struct table *tabl
     struct place place = {table->source, repeats->line[0], 1, "timestamp"};
     if (repeats->dropped > 0) {
         diagnostics_warn(context->diagnostics, &place, "repeated_row",
-                         "rows that stand twice with the same volume: %zu, counted once",
-                         repeats->dropped);
+                         "rows repeated with the same volume: %zu, counted once", repeats->dropped);
     }
     place.line = repeats->line[1];
     if (repeats->averaged > 0) {
         diagnostics_warn(context->diagnostics, &place, "repeated_time",
-                         "times that stand several times with different volumes: %zu (clocks set "
+                         "times that appear more than once with different volumes: %zu (clocks set "
                          "back?), replaced by their mean",
                          repeats->averaged);
     }

@@ -80,7 +80,7 @@ static bool read_word(struct reader *reader, const char *word)
 {
     for (size_t i = 0; word[i] != '\0'; ++i, ++reader->at) {
         if (peek(reader) != word[i]) {
-            return fail(reader, "a value begins like true, false or null and is none of them");
+            return fail(reader, "a value begins like true, false or null but is none of them");
         }
     }
     return true;
@@ -89,7 +89,7 @@ static bool read_word(struct reader *reader, const char *word)
 static bool read_digits(struct reader *reader)
 {
     if (!is_digit(peek(reader))) {
-        return fail(reader, "a number lacks a digit here");
+        return fail(reader, "a number needs a digit here");
     }
     while (is_digit(peek(reader))) {
         ++reader->at;
@@ -105,7 +105,7 @@ static bool read_number_parts(struct reader *reader)
     if (peek(reader) == '0') {
         ++reader->at;
         if (is_digit(peek(reader))) {
-            return fail(reader, "a number begins with a needless 0");
+            return fail(reader, "a number has a leading 0");
         }
     } else if (!read_digits(reader)) {
         return false;
@@ -159,7 +159,7 @@ static bool read_hex(struct reader *reader, unsigned *unit)
         } else if (c >= 0 && lower >= 'a' && lower <= 'f') {
             *unit = 16 * *unit + (unsigned)(lower - 'a' + 10);
         } else {
-            return fail(reader, "\\u lacks a hexadecimal digit; four are needed");
+            return fail(reader, "\\u has fewer than four hexadecimal digits; four are needed");
         }
     }
     return true;
@@ -174,7 +174,7 @@ static bool read_unicode_escape(struct reader *reader)
         return false;
     }
     if (unit == 0 && reader->for_tree) {
-        return fail_at(reader, first, "the character U+0000 cannot be kept");
+        return fail_at(reader, first, "the character U+0000 is not allowed");
     }
     if (unit < 0xd800 || unit > 0xdfff) {
         return true;
@@ -188,7 +188,7 @@ static bool read_unicode_escape(struct reader *reader)
         }
         pair = unit >= 0xdc00 && unit <= 0xdfff;
     }
-    return pair || fail_at(reader, first, "a surrogate stands alone; a pair is needed");
+    return pair || fail_at(reader, first, "a surrogate has no partner; a pair is needed");
 }
 
 static bool read_escape(struct reader *reader)
@@ -277,7 +277,7 @@ static bool key_is(const struct reader *reader, const char *key)
 static bool read_members(struct reader *reader, char end, int depth)
 {
     if (depth >= JSON_MOST_DEPTH) {
-        return fail(reader, "nested too deeply; 256 levels are the most");
+        return fail(reader, "nested too deeply; at most 256 levels");
     }
     size_t sought_count = 0;
     ++reader->at;

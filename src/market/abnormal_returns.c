@@ -127,7 +127,7 @@ blackout_status normal_return_fit(struct normal_return *normal, enum return_mode
     if (!(squares > no_residual * total)) {
         return error_set(error, BLACKOUT_ERROR_NUMERIC,
                          "the abnormal returns of the estimation window are all 0: no standard "
-                         "error can be had");
+                         "error can be computed");
     }
     fit.variance = squares / fit.degrees;
     fit.r_squared = fit.fit.terms > 1 ? 1 - squares / total : 0;

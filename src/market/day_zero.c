@@ -3,10 +3,9 @@
 
 #include "tables/exchange_hours.h"
 
-const char day_zero_by_utc[] =
-    "when the exchange closes is not known: day 0 goes by the date of the start in UTC, and is a "
-    "session off where that differs; exchange_timezone and session_close in owners, or a "
-    "reaction_date";
+const char day_zero_by_utc[] = "the exchange's hours are not known: day 0 follows the date of the "
+                               "start in UTC, and is a session off where that differs; give "
+                               "exchange_timezone and session_close in owners, or a reaction_date";
 
 struct day_zero day_zero_of_start(const blackout_dataset *dataset, string_id owner, instant start,
                                   bool has_time)

@@ -78,7 +78,7 @@ static blackout_status add_peer(struct event_case *one, struct event_cases *case
     }
     if (peers->count == MOST_ALIGNED - OWN_SERIES) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "peers",
-                           "more than %d peers are too many for one index; fewer",
+                           "more than %d peers are too many for one index; give fewer",
                            MOST_ALIGNED - OWN_SERIES);
     }
     if (arena_grow(cases->arena, (void **)&peers->names, &peers->capacity, peers->count,
@@ -122,10 +122,10 @@ static blackout_status add_case(struct event_cases *cases, struct event_case *on
         either(cases->request->index, either(text_of(cases, one->owner, OWNERS_INDEX_SYMBOL),
                                              text_of(cases, returns, EVENT_RETURNS_INDEX_SYMBOL)));
     if (one->index == NULL && cases->request->model != MODEL_MEAN_ADJUSTED) {
-        return error_field(error, BLACKOUT_ERROR_USAGE, "index",
-                           "no market index is known for %s; --index SYMBOL, or --model "
-                           "mean-adjusted",
-                           one->symbol);
+        return error_field(
+            error, BLACKOUT_ERROR_USAGE, "index",
+            "no market index is known for %s; give --index SYMBOL, or --model mean-adjusted",
+            one->symbol);
     }
     blackout_status status = find_peers(one, cases, error);
     if (status != BLACKOUT_OK) {
@@ -133,7 +133,7 @@ static blackout_status add_case(struct event_cases *cases, struct event_case *on
     }
     if (one->peers.count == 0 && cases->request->model == MODEL_PEER) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "peers",
-                           "no peers are known for %s%s%s; --peers A,B", one->symbol,
+                           "no peers are known for %s%s%s; give --peers A,B", one->symbol,
                            one->event != NULL ? " at " : "", one->event != NULL ? one->event : "");
     }
     if (arena_grow(cases->arena, (void **)&cases->cases, &cases->capacity, cases->count,
@@ -165,7 +165,7 @@ static blackout_status add_shares(struct event_cases *cases, const struct event_
         one.symbol = share_of(cases, &one);
         if (one.symbol == NULL) {
             return error_field(
-                error, BLACKOUT_ERROR_USAGE, "symbol", "no share is known%s%s; --symbol NAME",
+                error, BLACKOUT_ERROR_USAGE, "symbol", "no share is known%s%s; give --symbol NAME",
                 one.event != NULL ? " for " : "", one.event != NULL ? one.event : "");
         }
         return add_case(cases, &one, error);
@@ -190,14 +190,13 @@ static blackout_status unknown_event(const struct event_cases *cases, const char
         known[i] = text_of(cases, &outages->rows[i], OUTAGES_EVENT);
     }
     const char *near = text_nearest(event, known, outages->row_count);
-    return near != NULL
-               ? error_field(error, BLACKOUT_ERROR_USAGE, "event",
-                             "the event is not in the catalogue ('%.80s'); perhaps '%s'", event,
-                             near)
-               : error_field(error, BLACKOUT_ERROR_USAGE, "event",
-                             "the event is not in the catalogue ('%.80s'); one of its %zu events, "
-                             "or --date",
-                             event, outages->row_count);
+    return near != NULL ? error_field(error, BLACKOUT_ERROR_USAGE, "event",
+                                      "the event is not in the catalogue ('%.80s'); perhaps '%s'",
+                                      event, near)
+                        : error_field(error, BLACKOUT_ERROR_USAGE, "event",
+                                      "the event is not in the catalogue ('%.80s'); name one of "
+                                      "its %zu events, or give --date",
+                                      event, outages->row_count);
 }
 
 static blackout_status add_event(struct event_cases *cases, const char *event,
@@ -212,7 +211,7 @@ static blackout_status add_event(struct event_cases *cases, const char *event,
     struct day_zero day_zero;
     if (!day_zero_of_outage(&day_zero, cases->dataset, one.outage)) {
         return error_field(error, BLACKOUT_ERROR_INPUT, "event",
-                           "the event %s has neither reaction_date nor start; --date instead",
+                           "the event %s has neither reaction_date nor start; give --date instead",
                            event);
     }
     one.target = day_zero.date;
@@ -230,7 +229,7 @@ static blackout_status add_date(struct event_cases *cases, const struct request_
     blackout_status status = BLACKOUT_OK;
     if (symbols->count == 0) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "symbol",
-                           "a date names no share; --symbol NAME");
+                           "a date names no share; give --symbol NAME");
     }
     for (size_t i = 0; i < symbols->count && status == BLACKOUT_OK; ++i) {
         struct event_case one = {.symbol = symbols->names[i]};
@@ -242,7 +241,7 @@ static blackout_status add_date(struct event_cases *cases, const struct request_
             day_zero_of_start(cases->dataset, owner, date->time, date->has_time);
         one.day0_by_utc = day_zero.by_utc;
         one.target = day_zero.date;
-        one.day0_rule = date->has_time ? day_zero.rule : "the date that was named";
+        one.day0_rule = date->has_time ? day_zero.rule : "the date given";
         status = add_case(cases, &one, error);
     }
     return status;
@@ -288,9 +287,9 @@ static blackout_status check_prices(const struct event_cases *cases, blackout_er
         return BLACKOUT_OK;
     }
     return error_field(error, BLACKOUT_ERROR_INPUT, "prices",
-                       "there are no prices of %s, neither in the package nor in a file; --prices "
-                       "FILE for each: SYMBOL.csv or prices_SYMBOL.csv with Date, Close and Adj "
-                       "Close, or a file with date, symbol and close%s%s%s",
+                       "there are no prices of %s, neither in the package nor in a file; give "
+                       "--prices FILE for each: SYMBOL.csv or prices_SYMBOL.csv with Date, Close "
+                       "and Adj Close, or a file with date, symbol and close%s%s%s",
                        needed, peers[0] != '\0' ? " (and, for the rivals' part, of " : "", peers,
                        peers[0] != '\0' ? ")" : "");
 }
@@ -316,7 +315,7 @@ blackout_status event_cases_resolve(struct event_cases *cases, blackout_error *e
     blackout_status status = BLACKOUT_OK;
     if (request->events.count == 0 && request->date_count == 0) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "event",
-                           "no event is named; --event ID, or --date with --symbol");
+                           "no event is named; give --event ID, or --date with --symbol");
     }
     for (size_t i = 0; i < request->events.count && status == BLACKOUT_OK; ++i) {
         status = add_event(cases, request->events.names[i], error);

@@ -24,7 +24,7 @@ static blackout_status refuse_constant(const struct price_series *series, size_t
     char from[CALENDAR_TEXT_SIZE];
     char to[CALENDAR_TEXT_SIZE];
     return error_set(error, BLACKOUT_ERROR_INPUT,
-                     "%s: the price is constant from %s to %s (%.10g): not a price of trades",
+                     "%s: the price is constant from %s to %s (%.10g): not a traded price",
                      series->symbol, calendar_print_date(from, series->points[first].date),
                      calendar_print_date(to, series->points[last].date),
                      series->points[first].close);
@@ -87,8 +87,8 @@ static blackout_status warn_closing(struct event_making *m, size_t at, blackout_
     char to[CALENDAR_TEXT_SIZE];
     const instant *dates = m->returns.dates;
     return study_warn(m->study, "exchange_closed", m->query->where, error,
-                      "neither %s nor %s has a session between %s and %s: the exchange is taken to "
-                      "have been closed, and the next return spans those %d days",
+                      "neither %s nor %s has a session between %s and %s: the exchange is assumed "
+                      "to have been closed, and the next return spans those %d days",
                       m->selection.series[0]->symbol, m->selection.series[1]->symbol,
                       calendar_print_date(from, dates[at - 1]), calendar_print_date(to, dates[at]),
                       (int)((dates[at] - dates[at - 1]) / SECONDS_PER_DAY));
@@ -144,8 +144,8 @@ static blackout_status find_span(struct event_making *m, blackout_error *error)
         calendar_print_date(zero, m->returns.dates[m->zero]);
         return error_set(
             error, BLACKOUT_ERROR_INPUT,
-            "%s: too short: %zu sessions in common%s%s before day 0, %s, and the first "
-            "is %s; days %d..%d need %zu: more prices, or a shorter --estimation",
+            "%s: too short: %zu sessions in common%s%s before day 0, %s, and the first is %s; days "
+            "%d..%d need %zu; give more prices, or a shorter --estimation",
             m->query->share->symbol, m->zero, m->query->index != NULL ? " with " : "",
             m->query->index != NULL ? m->query->index->symbol : "", zero,
             calendar_print_date(first, m->returns.dates[0]), request->estimation.first,
@@ -193,8 +193,8 @@ static blackout_status check_closings(struct event_making *m, blackout_error *er
                 ? warn_closing(m, i, error)
                 : error_set(
                       error, BLACKOUT_ERROR_INPUT,
-                      "%s: a gap of %d days in the prices, from %s to %s, %s: more "
-                      "prices, or another --estimation",
+                      "%s: a gap of %d days in the prices, from %s to %s, %s; give more prices, or "
+                      "another --estimation",
                       m->query->share->symbol, (int)((dates[i] - dates[i - 1]) / SECONDS_PER_DAY),
                       calendar_print_date(from, dates[i - 1]), calendar_print_date(to, dates[i]),
                       m->selection.count > 1 ? "in which others have sessions"
@@ -255,7 +255,7 @@ static blackout_status warn_still(struct event_making *m, blackout_error *error)
     blackout_status status = BLACKOUT_OK;
     if (longest >= STILL_RUN_SESSIONS) {
         status = study_warn(m->study, "stale_prices", m->query->where, error,
-                            "the price of %s stands still for %zu sessions from %s: it is hardly "
+                            "the price of %s does not move for %zu sessions from %s: it is hardly "
                             "traded, and its returns are not those of a day",
                             m->query->share->symbol, longest,
                             calendar_print_date(text, m->returns.dates[begin]));

@@ -236,8 +236,8 @@ static blackout_status warn_case(struct studying *s, const struct study_case *on
     }
     if (status == BLACKOUT_OK && !one->has_market_cap) {
         status = study_warn(s->study, "no_market_value", where, error,
-                            "no number of shares and no market value of %s is known: there is no "
-                            "money; --shares N",
+                            "no number of shares and no market value of %s is known: amounts of "
+                            "money are left out; give --shares N",
                             one->unit.symbol);
     }
     return status;
@@ -365,7 +365,7 @@ static blackout_status check_windows(const blackout_request *request, blackout_e
         if (request->windows[i].first <= request->estimation.last) {
             return error_field(error, BLACKOUT_ERROR_USAGE, "windows",
                                "the window [%d,%d] reaches into the estimation, which ends on day "
-                               "%d; a later window, or an earlier --estimation",
+                               "%d; give a later window, or an earlier --estimation",
                                request->windows[i].first, request->windows[i].last,
                                request->estimation.last);
         }

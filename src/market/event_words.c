@@ -35,7 +35,7 @@ static const char *probability(char text[FIGURE_SIZE], double p)
 
 static const char *told(double p)
 {
-    return p < level ? "is more than an ordinary day brings once in twenty"
+    return p < level ? "is more than one ordinary day in twenty brings"
                      : "cannot be distinguished from an ordinary day of this share";
 }
 
@@ -79,10 +79,11 @@ static const char *about_peers(struct arena *arena, const struct study_case *one
         fell += one->peers[i].abnormal.fraction < 0 ? 1 : 0;
     }
     const char *fall = arena_format(
-        arena, " Of %zu rival%s that %s not down, %zu fell beside the market too;", one->peer_count,
-        one->peer_count == 1 ? "" : "s", one->peer_count == 1 ? "was" : "were", fell);
+        arena, " Of %zu rival%s that %s not down, %zu fell relative to the market too;",
+        one->peer_count, one->peer_count == 1 ? "" : "s", one->peer_count == 1 ? "was" : "were",
+        fell);
     const char *left =
-        arena_format(arena, " with them in the model %s %% is left (t %s), which %s%s.",
+        arena_format(arena, " with them in the model %s %% remains (t %s), which %s%s.",
                      percent(abnormal, unit->abnormal.fraction), plain(t, unit->day0_sum.t, 3),
                      told(unit->day0_sum.p), plain_difference(arena, one));
     return fall != NULL && left != NULL ? arena_format(arena, "%s%s", fall, left) : NULL;
@@ -100,7 +101,7 @@ const char *event_words_verdict(struct arena *arena, const struct study_case *on
         "%s%s%s This shows how unusual the day was compared with the market; it does not prove "
         "that the outage moved the price, nor, where the change is ordinary, that it did not.",
         market, peers,
-        one->confounded ? " Other news reached the market at the same time, so none of this is the "
-                          "outage's alone."
+        one->confounded ? " Other news reached the market at the same time, so none of this is due "
+                          "to the outage alone."
                         : "");
 }

@@ -82,7 +82,7 @@ static size_t list_values(struct market_value values[MOST_VALUES], const struct 
     size_t count = 0;
     if (cap != NULL && cap->given && cap->asked) {
         values[count++] =
-            (struct market_value){MARKET_VALUE_SET, cap->number, "owners.market_cap, as it is set"};
+            (struct market_value){MARKET_VALUE_SET, cap->number, "owners.market_cap, as given"};
     }
     if (shares != NULL && shares->given && shares->number > 0 && close_before > 0) {
         values[count++] = (struct market_value){MARKET_VALUE_SHARES, shares->number * close_before,

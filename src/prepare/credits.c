@@ -67,8 +67,8 @@ static bool earns_credits(struct prepared *prepared, const struct row *row)
     }
     if (!has_terms && subscriptions->given && subscriptions->number > 0) {
         prepare_warn(prepared, "no_credit_terms", name,
-                     "the platform has subscription_revenue, but no terms in credits: it is taken "
-                     "to owe no service credits");
+                     "the platform has subscription_revenue, but no terms in credits: it is "
+                     "assumed to owe no service credits");
     }
     return has_terms && subscriptions->given;
 }
@@ -167,8 +167,8 @@ blackout_status build_credits(struct build *build, blackout_error *error)
     }
     if (!prepared->scenario.has_start) {
         prepare_warn(prepared, "average_month", "credits",
-                     "without a start the outage is taken to begin with an average month of 730.5 "
-                     "hours; service credits depend on the month that it falls into");
+                     "without a start the outage is assumed to begin with an average month of "
+                     "730.5 hours; service credits depend on the month it falls in");
     }
     return add_months(build, error);
 }

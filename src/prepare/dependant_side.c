@@ -311,12 +311,11 @@ static void judge_value_added(struct prepared *prepared)
         uint32_t sector = model->cells[i].sector;
         if (model->sectors[sector].value_added == PARAMETER_NONE) {
             prepared->has_value_added = false;
-            prepare_warn(
-                prepared, "no_value_added",
-                dataset_text(prepared->dataset,
-                             prepared->sector_rows[sector]->cells[SECTORS_SECTOR].text),
-                "the sector lacks annual_output, value_added or both: the dependants' lost "
-                "value added is left out");
+            prepare_warn(prepared, "no_value_added",
+                         dataset_text(prepared->dataset,
+                                      prepared->sector_rows[sector]->cells[SECTORS_SECTOR].text),
+                         "the sector has no annual_output or no value_added: the dependants' lost "
+                         "value added is left out");
         }
     }
 }

@@ -307,9 +307,9 @@ blackout_status build_insurance_side(struct build *build, blackout_error *error)
         return BLACKOUT_OK;
     }
     if (!build->prepared->has_dependants) {
-        prepare_warn(build->prepared, "no_insurance", "policies",
-                     "the package has policies and no table dependencies: what they pay is left "
-                     "out");
+        prepare_warn(
+            build->prepared, "no_insurance", "policies",
+            "the package has policies but no table dependencies: what they pay is left out");
         return BLACKOUT_OK;
     }
     blackout_status status = add_insured(&insuring, error);

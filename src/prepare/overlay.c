@@ -85,21 +85,21 @@ static blackout_status add_row(struct overlaying *overlaying, int column)
         row.cells[key].text = dataset_find_text(overlaying->dataset, override->where[i].value);
         row.cells[key].given = override->where[i].value[0] != '\0';
         if (row.cells[key].text == STRING_UNKNOWN) {
-            return refuse(overlaying, "no row meets the condition", override->where[i].value);
+            return refuse(overlaying, "no row matches the condition", override->where[i].value);
         }
     }
     for (size_t i = 0; i < schema->key_column_count; ++i) {
         const struct column_schema *key = &schema->columns[schema->key_columns[i]];
         if (key->need == REQUIRED && !row.cells[schema->key_columns[i]].given) {
             return refuse(overlaying,
-                          "no row meets the conditions, and they do not name a whole key",
+                          "no row matches the conditions, and they do not give a whole key",
                           key->name);
         }
     }
     set_value(&row, column, override->value);
     for (size_t i = 0; i < schema->column_count; ++i) {
         if (schema->columns[i].need == REQUIRED && !cells[i].given) {
-            return refuse(overlaying, "no row meets the conditions, and a new one would lack",
+            return refuse(overlaying, "no row matches the conditions, and a new one would have no",
                           schema->columns[i].name);
         }
     }
@@ -133,7 +133,7 @@ static blackout_status check_names(struct overlaying *overlaying, int *column)
         }
         enum column_type type = schema_table(overlaying->table)->columns[where].type;
         if (type != COLUMN_TEXT && type != COLUMN_KEY) {
-            return refuse(overlaying, "a condition is about a column of names",
+            return refuse(overlaying, "a condition can only be on a column of names",
                           override->where[i].column);
         }
     }
@@ -191,12 +191,11 @@ static blackout_status check_tables(struct overlaying *overlaying)
     if (status != BLACKOUT_OK) {
         return status;
     }
-    return message[0] == '\0'
-               ? BLACKOUT_OK
-               : refuse(overlaying,
-                        "the package would no longer be sound; `where` with all of the table's key "
-                        "columns sets one row",
-                        message);
+    return message[0] == '\0' ? BLACKOUT_OK
+                              : refuse(overlaying,
+                                       "the package would no longer be valid; `where` with all of "
+                                       "the table's key columns sets one row",
+                                       message);
 }
 
 blackout_status overlay_make(const blackout_dataset **overlay, struct arena *arena,

@@ -16,11 +16,10 @@ static blackout_status not_in_force(const struct build *build, enum table_id tab
 {
     char start[CALENDAR_TEXT_SIZE];
     calendar_print_instant(start, parameters_time(build->prepared));
-    return error_field(
-        error, BLACKOUT_ERROR_INPUT, "start",
-        "'%s' has no row in %s that was known at %s; a row with an earlier as_of, or "
-        "a later --start",
-        build_text(build, key), schema_table(table)->name, start);
+    return error_field(error, BLACKOUT_ERROR_INPUT, "start",
+                       "'%s' has no row in %s that was known at %s; add a row with an earlier "
+                       "as_of, or give a later --start",
+                       build_text(build, key), schema_table(table)->name, start);
 }
 
 /* The model's number of an owner, added if it is new. */

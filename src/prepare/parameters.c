@@ -100,8 +100,8 @@ blackout_status parameters_add_rate(parameter_id *rate, struct prepared *prepare
     }
     if (row == NULL) {
         return error_field(error, BLACKOUT_ERROR_INPUT, "currency",
-                           "fx has no rate of %s on or before the start of the outage; a row with "
-                           "an earlier date",
+                           "fx has no rate of %s on or before the start of the outage; add a row "
+                           "with an earlier date",
                            name);
     }
     for (size_t i = 0; i < prepared->parameter_count; ++i) { /* one parameter for each rate */

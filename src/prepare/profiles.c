@@ -75,8 +75,8 @@ blackout_status profiles_activity(uint32_t *profile, struct profiles *profiles,
     if (!name->given || !activity->present) {
         prepare_warn(prepared, "flat_profile", where,
                      name->given ? "the package has no table activity for the profile '%s': every "
-                                   "hour of the week counts alike"
-                                 : "no profile is given%s: every hour of the week counts alike",
+                                   "hour of the week counts the same"
+                                 : "no profile is given%s: every hour of the week counts the same",
                      name->given ? dataset_text(prepared->dataset, name->text) : "");
         return BLACKOUT_OK;
     }

@@ -41,11 +41,11 @@ static blackout_status unknown_name(const struct resolver *resolver, enum table_
         candidates[count++] = dataset_text(resolver->dataset, table->rows[i].cells[key].text);
     }
     const char *near = text_nearest(name, candidates, count);
-    return error_field(resolver->error, BLACKOUT_ERROR_USAGE, option,
-                       near != NULL ? "%s '%.80s' is not in the package; perhaps '%s'"
-                                    : "%s '%.80s' is not in the package; `blackout describe` lists "
-                                      "what is",
-                       option, name, near);
+    return error_field(
+        resolver->error, BLACKOUT_ERROR_USAGE, option,
+        near != NULL ? "%s '%.80s' is not in the package; perhaps '%s'"
+                     : "%s '%.80s' is not in the package; `blackout describe` lists its contents",
+        option, name, near);
 }
 
 static bool find_name(const struct resolver *resolver, enum table_id table, const char *name,
@@ -132,7 +132,7 @@ static blackout_status find_event(struct resolver *resolver)
     const char *name = asked->event;
     if (name == NULL && asked->owner == NULL && asked->platforms.count == 0) {
         return error_field(resolver->error, BLACKOUT_ERROR_USAGE, "platform",
-                           "nothing is said to be down; name a platform, an owner or an event");
+                           "nothing is down; name a platform, an owner or an event");
     }
     const struct table *outages = table_of(resolver, OUTAGES);
     string_id id;
@@ -159,11 +159,10 @@ static blackout_status event_platforms(const struct resolver *resolver, struct n
     blackout_status status = split_keys(resolver, &event->cells[OUTAGES_PLATFORMS], list);
     for (size_t i = 0; i < list->count && status == BLACKOUT_OK; ++i) {
         if (!find_name(resolver, PLATFORMS, list->names[i], &id)) {
-            status =
-                error_field(resolver->error, BLACKOUT_ERROR_INPUT, "event",
-                            "event '%.80s' cannot be estimated: its platform '%.80s' is not in "
-                            "the package; it serves the prediction of market value alone",
-                            resolver->scenario->event_name, list->names[i]);
+            status = error_field(resolver->error, BLACKOUT_ERROR_INPUT, "event",
+                                 "event '%.80s' cannot be estimated: its platform '%.80s' is not "
+                                 "in the package; only the prediction of market value uses it",
+                                 resolver->scenario->event_name, list->names[i]);
         }
     }
     return status;
@@ -302,7 +301,7 @@ static void set_start(struct resolver *resolver)
     if (midnight) {
         prepare_warn(resolver->prepared, "start_at_midnight",
                      asked->has_start ? "--start" : "outages",
-                     "the start has no time of day: 00:00 UTC is taken");
+                     "the start has no time of day: 00:00 UTC is assumed");
     }
 }
 
@@ -348,7 +347,7 @@ static blackout_status set_extent(struct resolver *resolver)
         if (asked->has_start || asked->has_duration || asked->has_severity || asked->has_recovery) {
             return error_field(resolver->error, BLACKOUT_ERROR_USAGE, "severity-curve",
                                "a severity curve has its own start, duration, severity and "
-                               "recovery; leave those options out");
+                               "recovery; leave out those options");
         }
         return BLACKOUT_OK;
     }
@@ -384,7 +383,7 @@ static blackout_status set_currency(struct resolver *resolver)
         fx->present && (table_has_key(fx, id) || word_is_rate_currency(asked->currency));
     if (id == STRING_UNKNOWN || (id != own && !has_rate)) {
         return error_field(resolver->error, BLACKOUT_ERROR_USAGE, "currency",
-                           "currency '%s' has no rate in the package; one that fx has",
+                           "currency '%s' has no rate in the package; use one that fx has",
                            asked->currency);
     }
     resolver->scenario->currency = id;

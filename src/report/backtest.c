@@ -232,7 +232,7 @@ static void add_share(struct document *document, const struct backtest_share *sh
                                    value_number((double)share->trials, &style_ungrouped),
                                    value_interval(share->low, share->high, &style_share[0])};
     if (share->trials == 0) {
-        document_add(document, ": none of the figures can say.", NULL, 0);
+        document_add(document, ": no figure can be judged.", NULL, 0);
     } else {
         document_add(document, ": {} of {} (90 %: {}).", values, 3);
     }
@@ -285,9 +285,10 @@ static void add_not_estimated(struct document *document, const struct blackout_b
 static void add_interval_notes(struct document *document, const struct blackout_backtest *backtest)
 {
     static const char *const notes[] = {
-        [INTERVAL_NONE] = "What has no interval is not judged: it is neither a hit nor a miss.",
-        [INTERVAL_PREDICTION] = "Of market value the abnormal change of two days is predicted; a "
-                                "headline has the market's day in it."};
+        [INTERVAL_NONE] =
+            "A figure without an interval is not judged: it is neither a hit nor a miss.",
+        [INTERVAL_PREDICTION] = "For market value the abnormal change over two days is predicted; "
+                                "a headline figure includes the market's own move."};
     static const enum backtest_interval order[] = {INTERVAL_NONE, INTERVAL_PREDICTION};
     bool met[INTERVAL_PREDICTION + 1] = {false};
     for (size_t i = 0; i < backtest->row_count; ++i) {

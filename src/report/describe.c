@@ -22,7 +22,7 @@ static void add_tables(struct document *document, const struct description *desc
         }
         sheet_row(table, values, COLUMNS);
     }
-    document_heading(document, 1, "Tables, and how many of their figures rest on what", NULL, 0);
+    document_heading(document, 1, "Tables, and what their figures rest on", NULL, 0);
     document_table(document, table);
 }
 
@@ -78,8 +78,9 @@ static void add_flow(struct document *document, const struct description_flow *f
         share_row(table, flow->figures[i].column, flow->figures[i].per_year);
     }
     share_row(table, "together", flow->per_year);
-    document_heading(document, 2, "{} {} a year in revenue, of which {} come in through platforms",
-                     values, 3);
+    document_heading(document, 2,
+                     "{} {} a year in revenue, of which {} are earned through platforms", values,
+                     3);
     if (total > 0) {
         document_table(document, table);
     }
@@ -138,7 +139,7 @@ void report_describe_page(struct document *document, const void *what)
     const struct value values[] = {
         value_text(description->package),
         value_number((double)description->table_count, &style_ungrouped)};
-    document->title = "What a package holds";
+    document->title = "What a package contains";
     document->warnings = &description->warnings;
     document_paragraph(document, "Package {}: {} tables.", values, 2);
     add_tables(document, description);

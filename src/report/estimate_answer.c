@@ -58,7 +58,7 @@ static void add_when(const struct estimate_page *page)
         document_add(page->document, ", {} unavailable", &severity, 1);
     }
     if (scenario->recovery_hours > 0) {
-        document_add(page->document, ", then back over {}", &recovery, 1);
+        document_add(page->document, ", then recovering over {}", &recovery, 1);
     }
 }
 

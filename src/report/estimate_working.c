@@ -37,10 +37,11 @@ void estimate_page_businesses(const struct estimate_page *page)
         document_heading(page->document, 1, "Businesses that lose most", NULL, 0);
         document_heading_unit(page->document, page->dependants.unit);
         document_table(page->document, table);
-        document_note(page->document, 1,
-                      "The omnichannel index is 1 - HHI over the owners of platforms and all other "
-                      "sales:\n0 is one way to sell. The largest owner's part is of all revenue.",
-                      NULL, 0);
+        document_note(
+            page->document, 1,
+            "The omnichannel index is 1 - HHI over the owners of platforms and all other sales:\n0 "
+            "means a single way to sell. The largest owner's part is of all revenue.",
+            NULL, 0);
     }
 }
 
@@ -84,7 +85,7 @@ void estimate_page_insurance(const struct estimate_page *page)
     document_table(page->document, table);
     document_note(page->document, 1,
                   "The net loss of what each policy insures, what it pays in a year with this one "
-                  "outage, and\nwhat is left. The total has each business once.",
+                  "outage, and\nwhat is left. The total counts each business once.",
                   NULL, 0);
 }
 

@@ -85,8 +85,9 @@ static void add_analysis(struct document *document, const struct result_sensitiv
     const struct value points[] = {value_number((double)analysis->samples, &style_ungrouped),
                                    value_number(analysis->widest, &index_style)};
     document_note(document, 1, "{} points; the widest interval of an index is {}: ", points, 2);
-    document_add(document, analysis->converged ? "converged." : "not converged, ask for more.",
-                 NULL, 0);
+    document_add(document,
+                 analysis->converged ? "converged." : "not converged; ask for more samples.", NULL,
+                 0);
 }
 
 void report_sensitivity_page(struct document *document, const void *what)

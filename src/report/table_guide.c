@@ -10,7 +10,7 @@ static void write_values(struct writer *writer, const struct guide_column *colum
 {
     if (column->refers_to != NULL) {
         writer_format(writer, "%s `%s`",
-                      strcmp(column->type, "keys") == 0 ? "';' between, in" : "in",
+                      strcmp(column->type, "keys") == 0 ? "separated by ';', in" : "in",
                       column->refers_to);
     } else {
         writer_put(writer, column->remedy);
@@ -23,7 +23,7 @@ static void write_keys(struct writer *writer, const struct table_guide *guide)
         writer_format(writer, "%s`%s`", i == 0 ? " Key: " : ", ", guide->keys[i]);
     }
     if (guide->as_of != NULL) {
-        writer_format(writer, "; `%s` tells several rows of one key apart", guide->as_of);
+        writer_format(writer, "; `%s` distinguishes several rows of one key", guide->as_of);
     }
     writer_put(writer, guide->key_count > 0 ? ".\n\n" : "\n\n");
 }

@@ -78,13 +78,14 @@ static void add_search(struct document *document, const struct traffic_loss *los
     if (!loss->detected) {
         return;
     }
-    document_paragraph(
-        document, "The window was searched for, which its intervals do not allow for. ", NULL, 0);
+    document_paragraph(document,
+                       "The window was found by a search, which its intervals do not allow for. ",
+                       NULL, 0);
     if (next->present) {
         document_add(document, "The next stretch, {} to {} UTC, lost {} of {} ({}).", values, 5);
     } else {
         document_add(document,
-                     "Nothing else in the series is beyond what the fit takes for ordinary.", NULL,
+                     "Nothing else in the series is beyond what the fit considers ordinary.", NULL,
                      0);
     }
 }

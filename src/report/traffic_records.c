@@ -100,9 +100,8 @@ static blackout_status check_ends(const struct traffic_loss *loss, blackout_erro
     calendar_print_instant(to, head ? first.from : loss->window.to);
     return error_set(
         error, BLACKOUT_ERROR_INPUT,
-        "%s/%s: the series has nothing from %s to %s, at the %s of the window: no "
-        "severity curve can say what was unavailable then; more data, or a window that "
-        "%s %s",
+        "%s/%s: the series has nothing from %s to %s, at the %s of the window: no severity curve "
+        "can say what was unavailable then; give more data, or a window that %s %s",
         loss->platform, loss->region, from, to, head ? "beginning" : "end",
         head ? "begins" : "ends", head ? to : from);
 }

@@ -43,10 +43,10 @@ blackout_status risk_prior_read(struct risk_run *run, blackout_error *error)
                  {"any_hour_weight", &prior->any_hour_weight}};
     for (size_t i = 0; i < sizeof terms / sizeof terms[0]; ++i) {
         if (!prior_value(terms[i].value, run, terms[i].term)) {
-            return error_set(error, BLACKOUT_ERROR_INPUT,
-                             "the package has no table outage_prior: nothing is known of how often "
-                             "and how long platforms fail; the reference package has one (--base "
-                             "reference)");
+            return error_set(
+                error, BLACKOUT_ERROR_INPUT,
+                "the package has no table outage_prior: nothing is known about how often and for "
+                "how long platforms fail; the reference package has one (--base reference)");
         }
     }
     run->risk->shortest_hours =
@@ -100,9 +100,10 @@ static blackout_status add_asked(struct risk_run *run, blackout_error *error)
             ? catalogue_find(run->dataset, dataset_find_text(run->dataset, asked->event))
             : NULL;
     if (asked->event != NULL && event == NULL) {
-        return error_field(error, BLACKOUT_ERROR_USAGE, "event",
-                           "event '%.80s' is not in the package; `blackout describe` lists what is",
-                           asked->event);
+        return error_field(
+            error, BLACKOUT_ERROR_USAGE, "event",
+            "event '%.80s' is not in the package; `blackout describe` lists its contents",
+            asked->event);
     }
     if (event != NULL) {
         add_owner(run, event->cells[OUTAGES_OWNER].text);
@@ -145,11 +146,10 @@ static blackout_status choose_owners(struct risk_run *run, blackout_error *error
                                : id != STRING_UNKNOWN && id != STRING_NONE
                                    ? risk_text(run, id)
                                    : asked->platforms.names[p];
-            status = error_field(error, BLACKOUT_ERROR_USAGE,
-                                 asked->platforms.count > 0 ? "platform" : "owner",
-                                 "'%.80s' has no platform in the package; `blackout describe` "
-                                 "lists what it holds",
-                                 name);
+            status = error_field(
+                error, BLACKOUT_ERROR_USAGE, asked->platforms.count > 0 ? "platform" : "owner",
+                "'%.80s' has no platform in the package; `blackout describe` lists its contents",
+                name);
         }
     }
     return status;
@@ -172,7 +172,7 @@ static blackout_status read_window(struct risk_run *run, struct risk_owner *owne
     if (!from->given || !to->given) {
         return risk_warn(run, "not_observed", owner->owner,
                          "the owner has no observed_from and observed_to: its rate and the length "
-                         "of its outages are the prior's alone",
+                         "of its outages come from the prior alone",
                          error);
     }
     owner->observed = true;
@@ -198,7 +198,7 @@ static blackout_status read_outages(struct risk_run *run, struct risk_owner *own
         if (!owner->observed) {
             why = "its owner has no observed years: it does not count in rate and length";
         } else if (!counts) {
-            why = "outside of the observed years or without a start: it does not count in rate and "
+            why = "outside the observed years or without a start: it does not count in rate and "
                   "length";
         } else if (event->has_duration && event->duration.centre > 0) {
             log_hours[owner->lengths++] = log(event->duration.centre);

@@ -392,7 +392,7 @@ static blackout_status check_asked(const struct risk_run *run, blackout_error *e
     return run->scenario->event == NULL
                ? BLACKOUT_OK
                : error_field(error, BLACKOUT_ERROR_INPUT, "event",
-                             "event '%.80s' cannot be rated: it has no length, or none of its "
+                             "event '%.80s' cannot be rated: it has no duration, or none of its "
                              "platforms is in the package; add --platform and --duration",
                              run->scenario->event);
 }

@@ -390,9 +390,9 @@ static struct years_work **make_works(struct arena *arena, const struct years *y
 
 static blackout_status not_finite_error(blackout_error *error)
 {
-    return error_set(error, BLACKOUT_ERROR_NUMERIC,
-                     "the loss of a simulated year is not finite: the range of an input reaches "
-                     "too far");
+    return error_set(
+        error, BLACKOUT_ERROR_NUMERIC,
+        "the loss of a simulated year is not finite: the range of an input is too wide");
 }
 
 static blackout_status run_round(struct round *round, years_listener *listener, void *user,

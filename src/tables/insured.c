@@ -95,11 +95,12 @@ static void check_firms(const struct insured_business *business,
 {
     for (size_t i = 1; i < business->row_count; ++i) {
         if (!same_firms(&business->rows[0], &business->rows[i])) {
-            diagnostics_fault(context->diagnostics, place, "bad_value",
-                              "the rows of the insured business have different firms ('%.80s', "
-                              "lines %zu and %zu of dependencies); the same firms in all its rows",
-                              strings_text(context->strings, business->name),
-                              business->rows[0].line, business->rows[i].line);
+            diagnostics_fault(
+                context->diagnostics, place, "bad_value",
+                "the rows of the insured business have different firms ('%.80s', lines %zu and %zu "
+                "of dependencies); give the same firms in all its rows",
+                strings_text(context->strings, business->name), business->rows[0].line,
+                business->rows[i].line);
             return;
         }
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is to be known of each table as a whole, in Markdown. What a column means stands with the
+/* What is to be known of each table as a whole, in Markdown. What a column means is said with the
  * column, in schema.c. */
 #include "tables/notes.h"
 
@@ -7,14 +7,14 @@ static const char *const notes[NO_TABLE] = {
     [OWNERS] =
         "Several rows of one owner need an `as_of`. `annual_revenue`: if given, the platforms\n"
         "of the owner must sum to it within 1 %, when the row comes into force or at the end\n"
-        "of its time. Amounts are in `currency`. The index, the time zone and the close of\n"
-        "the session serve `blackout event-study`. Before the first row, and where a row does not\n"
-        "say them, zone and close are those on which all rows of the owner agree.\n",
+        "of its time. Amounts are in `currency`. `blackout event-study` uses the index, the time\n"
+        "zone and the close of the session. Before the first row, and where a row leaves them\n"
+        "empty, zone and close are those on which all rows of the owner agree.\n",
     [REGIONS] = "The economy baseline needs `gdp`, `gdp_currency` and `digital_share` of every\n"
                 "region.\n",
-    [ACTIVITY] =
-        "A profile has all 168 hours, each once, and some weight above 0. Hours are local to\n"
-        "the region where the profile is used.\n",
+    [ACTIVITY] = "A profile has all 168 hours, each once, and at least one weight above 0. Hours "
+                 "are local to\n"
+                 "the region where the profile is used.\n",
     [SECTORS] =
         "Needed as soon as there are dependants. Value added is reported only if all sectors\n"
         "with dependants have `annual_output` and `value_added`; the two are in one currency.\n",
@@ -25,11 +25,11 @@ static const char *const notes[NO_TABLE] = {
     [PLATFORMS] = "Several rows of one platform need an `as_of`. `usage_share` near 0 is a\n"
                   "subscription: it goes on while the platform is down.\n",
     [PLATFORM_REGIONS] =
-        "The `revenue_share` of one platform must come to 1 within 0.001. Every platform\n"
+        "The `revenue_share` of one platform must add up to 1 within 0.001. Every platform\n"
         "needs rows.\n",
     [FALLBACKS] =
         "An entry for sector and channel replaces all entries for the channel alone. The\n"
-        "shares of one sector and channel come to at most 1, within 0.001. `email`, `store`,\n"
+        "shares of one sector and channel add up to at most 1, within 0.001. `email`, `store`,\n"
         "`web` and `phone` are never down; a platform can be.\n",
     [FX] = "Needed as soon as the package has two currencies. The latest row not after the start\n"
            "counts. USD needs no row.\n",
@@ -37,20 +37,20 @@ static const char *const notes[NO_TABLE] = {
         "Gives weekly profiles, and is what `blackout traffic` measures. Intervals from a\n"
         "minute to an hour, gaps allowed. `timestamp` is the start of the interval. All\n"
         "intervals of one series should be of one length: they are averaged within the hour,\n"
-        "not added. A time stamp stands once in a series. The basis of a profile from traffic\n"
+        "not added. A time stamp appears once in a series. The basis of a profile from traffic\n"
         "is `derived` at best, since it is fitted.\n",
     [PRICES] =
         "The close before the first session that could react, times `shares_outstanding`,\n"
         "is the market value before an outage. `blackout event-study` computes returns from\n"
         "them. See also `price_file`.\n",
     [OUTAGES] =
-        "Platforms and owners need not be in the package: such an event serves the\n"
-        "prediction, and `--event` refuses it with the reason. But where the owner has\n"
-        "platforms, another name beside one of them, or near one, is a fault. Blanks around\n"
-        "names say nothing. An event without a duration needs `--duration`. `confounded`: empty,\n"
+        "Platforms and owners need not be in the package: only the prediction uses such an\n"
+        "event, and `--event` refuses it with the reason. But where the owner has platforms,\n"
+        "an unknown name listed with one of them, or close to one, is a fault. Spaces around\n"
+        "names are ignored. An event without a duration needs `--duration`. `confounded`: empty,\n"
         "`no`, `false` and `0`, and the same words as spreadsheets write them in Italian, German,\n"
         "French, Spanish, Portuguese and Dutch (`FALSCH`, `FAUX`), mean no; several words are a\n"
-        "reason, and mean yes. `reaction_date` serves `blackout event-study`.\n"
+        "reason, and mean yes. `reaction_date` is for `blackout event-study`.\n"
         "\n"
         "`duration_minutes` and `severity` are what was known when it was over, from the press\n"
         "or the owner: estimates use them. `measured_duration_minutes` and `measured_severity`\n"
@@ -64,12 +64,12 @@ static const char *const notes[NO_TABLE] = {
         "an sd above 0. The sd of `error_scale` is not used.\n",
     [OUTAGE_PRIOR] = "One row for each of its terms, for `blackout risk`.\n",
     [PUBLISHED] =
-        "Printed beside the estimate of the same event, and what `backtest` tests against; no\n"
-        "part of any figure. `kind` is `company` for what the owner itself reported. `low` is\n"
+        "Printed with the estimate of the same event, and what `backtest` tests against; no\n"
+        "figure uses them. `kind` is `company` for what the owner itself reported. `low` is\n"
         "at most `high`. `measure` says what it is a figure of:\n"
         "\n"
-        "- `owner_revenue_loss`: sales of the outage that were not made. With the next two,\n"
-        "  apart from it: `owner_revenue_deferred`, made later; `owner_revenue_attrition`,\n"
+        "- `owner_revenue_loss`: sales of the outage that were not made. Not part\n"
+        "  of it: `owner_revenue_deferred`, sales made later; `owner_revenue_attrition`,\n"
         "  customers and bookings lost afterwards.\n"
         "- `owner_credits`: given back to customers. `owner_cost`: spent on response, repair,\n"
         "  redress. `owner_profit_loss`: what profit fell by. `owner_insurance`: what the\n"
@@ -82,10 +82,10 @@ static const char *const notes[NO_TABLE] = {
         "lower bound may not give back less. See the methodology, service credits.\n",
     [UNCERTAINTY] =
         "By default every input is wrong independently of the others, and errors partly\n"
-        "cancel in a sum. Where one judgement stands behind several rows, put them into a\n"
+        "cancel in a sum. Where one judgement determines several rows, put them into a\n"
         "group. A `loading` of 1 lets them move as one, 0.5 gives any two of them a\n"
-        "correlation of 0.25, -1 lets a row move against its group. A row with a key goes\n"
-        "before one with `*`. A range that does not hold the figure itself is not taken. The\n"
+        "correlation of 0.25, -1 lets a row move against its group. A row with a key\n"
+        "overrides one with `*`. A range that does not contain the figure itself is not used. The\n"
         "reference package has one group for each judgement:\n"
         "\n"
         "```csv\n"
@@ -99,7 +99,7 @@ static const char *const notes[NO_TABLE] = {
         "(sector I, channel `sales`, to `phone`); a key part that is empty stays empty\n"
         "(`/sales/web`). Columns of `dependencies` have one factor over the whole table\n"
         "already, so `*` is their only key, and they take no range here. `--draws` writes the\n"
-        "names of all inputs. A row that fits no input of the scenario is named in a warning.\n",
+        "names of all inputs. A row that matches no input of the scenario is named in a warning.\n",
     [MODEL_ERROR] =
         "`owner_revenue_loss` is the only quantity that is used. The row without a duration\n"
         "always counts. It is fitted, as `blackout calibrate` writes it: `location` shifts the\n"
@@ -108,29 +108,30 @@ static const char *const notes[NO_TABLE] = {
         "has the platform's own hours. Without the table, a warning says that the intervals\n"
         "are too narrow.\n",
     [POLICIES] =
-        "A `business` stands in `dependencies`; its rows have the same `firms`, and the terms\n"
+        "A `business` is one of `dependencies`; its rows have the same `firms`, and the terms\n"
         "apply to each firm. The rows of insured businesses are kept in memory. The terms are\n"
         "those of a contract: they do not vary, and a range on one is ignored with a warning.\n"
         "What they mean is in the methodology, insurance.\n",
     [SUPPLY] =
         "Technical coefficients, as input-output tables of national accounts have them: a row\n"
         "`retail,transport,0.05` says that a unit of retail's output takes 0.05 of transport.\n"
-        "Every sector with dependants must stand in it, and have `diverted`; every sector in it\n"
-        "`annual_output` and `output_currency`; if each has `resilience_per_hour`, the loss is\n"
+        "Every sector with dependants must appear in it, and have `diverted`; every sector in it\n"
+        "must have `annual_output` and `output_currency`; if each has `resilience_per_hour`, the "
+        "loss is\n"
         "followed in time. Ranges of coefficients are not used. See the methodology, stage 5.\n",
     [STRAIGHT_LINES] =
-        "Revenue over hours, times the duration: what the press divides. Of one owner and\n"
+        "Revenue over hours, times the duration: what the press divides. For one owner and\n"
         "method the latest row not after the start counts. An addition of this program to the\n"
         "usual tables.\n",
     [DEPENDENCIES] =
         "A row is one use of one platform by one business, or by `firms` equal ones.\n"
         "`annual_revenue` is that of one firm, and should be the same in all rows of the\n"
         "business, as should `firms`. `share` is the part of it that flows through this\n"
-        "platform and channel. The shares of one business come to at most 1, within 0.001.\n"
+        "platform and channel. The shares of one business add up to at most 1, within 0.001.\n"
         "`fallback` and `fallback_share` are given together or not at all; they replace the\n"
         "table `fallbacks` for this row, also with a share of 0.\n"
         "\n"
-        "**Order.** The rows of one business stand together. The file is read in one pass\n"
+        "**Order.** The rows of one business follow each other. The file is read in one pass\n"
         "while the names of businesses ascend, byte by byte or in the order of their numbers\n"
         "(`b2` before `b10`). In any other order up to 1,000,000 rows are held in memory.\n"
         "Beyond that the file is refused, with the command that sorts it:\n"
@@ -139,14 +140,14 @@ static const char *const notes[NO_TABLE] = {
     [SEVERITY_CURVE] =
         "The file of `--severity-curve`. Each value holds until the next time stamp of the\n"
         "same platform and region, so the last row should be 0; if it is not, a warning says\n"
-        "that it is held for no time. Rows for a platform and a region go before rows for the\n"
-        "platform, those before rows for the region, and those before rows for all. A\n"
+        "that it is held for no time. Rows for a platform and a region override rows for the\n"
+        "platform, those override rows for the region, and those override rows for all. A\n"
         "platform and region without any row stays up. The curve has its own start, duration\n"
-        "and severity: those options cannot be given beside it.\n",
+        "and severity: those options cannot be given with it.\n",
     [PRICE_FILE] =
         "Daily prices of one share in files `prices_SYMBOL.csv`, in the layout in which they\n"
-        "are handed around. Any number of them may stand in a package, beside `prices` or in\n"
-        "its place; the symbol is taken from the name of the file. If your package has\n"
+        "are commonly exchanged. A package may have any number of them, with `prices` or\n"
+        "instead of it; the symbol is taken from the name of the file. If your package has\n"
         "neither `prices` nor a price file, those of the base are taken.\n",
     [HOLIDAYS] = "The file of `blackout traffic --holidays`.\n",
 };

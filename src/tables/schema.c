@@ -19,7 +19,7 @@
     }
 #define KEYS(name, need, table, meaning)                                                           \
     {                                                                                              \
-        name, COLUMN_KEYS, need, table, false, ANY, "identifiers, ';' between", meaning            \
+        name, COLUMN_KEYS, need, table, false, ANY, "identifiers, separated by ';'", meaning       \
     }
 #define TEXT(name, need, meaning)                                                                  \
     {                                                                                              \
@@ -285,7 +285,7 @@ static const struct column_schema straight_lines[] = {
 };
 
 static const struct column_schema dependencies[] = {
-    KEY("business", REQUIRED, NO_TABLE, "identifier of the business; its rows stand together"),
+    KEY("business", REQUIRED, NO_TABLE, "identifier of the business; its rows follow each other"),
     KEY("sector", REQUIRED, SECTORS, "its sector"),
     KEY("region", REQUIRED, REGIONS, "where it sells"),
     AMOUNT("annual_revenue", REQUIRED, "revenue of one firm in a year"),

@@ -233,8 +233,8 @@ static blackout_status describe_source(struct studying *s, blackout_error *error
     bool failed = false;
     if (!table->present) {
         return error_set(error, BLACKOUT_ERROR_INPUT,
-                         "the package has no table traffic ('%s'); a file traffic.csv, or a bare "
-                         "CSV file in place of the package",
+                         "the package has no table traffic ('%s'); a file traffic.csv, or give a "
+                         "bare CSV file instead of the package",
                          s->dataset->package.name);
     }
     traffic->source = kept(traffic, table->source, &failed);
@@ -263,17 +263,17 @@ static blackout_status check_query(const struct studying *s, blackout_error *err
     if (s->query->detect && (scenario->has_start || scenario->has_duration)) {
         return error_field(
             error, BLACKOUT_ERROR_USAGE, "detect",
-            "a window is given and is to be detected; start and duration, or detect");
+            "a window is given, and detect would look for one; give start and duration, or detect");
     }
     if (scenario->has_duration && scenario->duration_hours.transform != TRANSFORM_NONE) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "duration",
-                           "duration is a range; what is measured has one length");
+                           "duration is a range; a measured window has one length");
     }
     bool given =
         scenario->has_start && scenario->has_duration && scenario->duration_hours.centre > 0;
     if (!s->query->detect && !given) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "start",
-                           "no window is given; a start and a duration above 0, or detect");
+                           "no window is given; give a start and a duration above 0, or detect");
     }
     return BLACKOUT_OK;
 }

@@ -40,7 +40,7 @@ void traffic_warn_lack(blackout_traffic *traffic, const struct traffic_loss *los
         break;
     case TRAFFIC_NOTHING_DETECTED:
         traffic_warn(traffic, "traffic_nothing_detected", where,
-                     "no interval lies below what the fit takes for ordinary");
+                     "no interval is below what the fit considers ordinary");
         break;
     case TRAFFIC_COMPLETE:
         break;
@@ -73,7 +73,7 @@ static void warn_ends(blackout_traffic *traffic, const struct traffic_loss *loss
         calendar_print_instant(time, grid->series->points[grid->recorded_end].time);
         traffic_warn(traffic, "traffic_zero_tail", where,
                      "the series ends with %zu intervals of 0, from %s on: hours not recorded yet, "
-                     "or an outage that goes on%s",
+                     "or an outage still in progress%s",
                      tail, time, without);
     }
     if (grid->recorded_first > few) {
@@ -103,10 +103,9 @@ static void warn_window(blackout_traffic *traffic, const struct traffic_loss *lo
                      "in advance, and do not allow for the choice of the worst stretch");
     }
     if (loss->cuts_interval) {
-        traffic_warn(
-            traffic, "traffic_window_cuts", where,
-            "the window begins or ends inside an interval: what lies outside of it is taken as "
-            "expected");
+        traffic_warn(traffic, "traffic_window_cuts", where,
+                     "the window begins or ends inside an interval: what lies outside it is taken "
+                     "to be as expected");
     }
     if (loss->after_cut_short) {
         traffic_warn(

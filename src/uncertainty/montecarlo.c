@@ -77,7 +77,7 @@ static blackout_status cancelled_error(blackout_error *error)
 static blackout_status not_finite_error(blackout_error *error)
 {
     return error_set(error, BLACKOUT_ERROR_NUMERIC,
-                     "a sample is not finite: the range of an input reaches too far");
+                     "a sample is not finite: the range of an input is too wide");
 }
 
 static bool workspace_init(struct workspace *workspace, struct arena *arena,

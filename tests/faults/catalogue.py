@@ -179,7 +179,7 @@ def syntax_faults():
 def unclosed_quotes():
     """The rest of the file is lost with these: whole-table faults."""
     def plant(table, key, column):
-        return cell(table, key, column, Raw('"never closed'), ["not closed"], (table, "*"),
+        return cell(table, key, column, Raw('"never closed'), ["never closed"], (table, "*"),
                     ("keys", table), name=f"{table} unclosed quote")
     return [plant("regions", ("east",), "name"), plant("prices", ("2021-09-30", "IDX"), "symbol"),
             plant("dependencies", ("b5",), "sector"),
@@ -496,8 +496,8 @@ def table_faults():
             ("dependencies", "business"), ("dependencies", "share"), ("dependencies", "channel")]:
         if (table, column) == ("published", "kind"):
             column = "measure"
-        F.append(header(table, column, None, ["lacks", column], ("sum", "*"), name="missing"))
-        F.append(header(table, column, column[:-1], ["lacks", column, "perhaps", f"'{column[:-1]}'"],
+        F.append(header(table, column, None, ["missing", column], ("sum", "*"), name="missing"))
+        F.append(header(table, column, column[:-1], ["missing", column, "perhaps", f"'{column[:-1]}'"],
                         ("sum", "*"), name="misspelt"))
     for table, column in [("owners", "name"), ("regions", "region"), ("platforms", "owner"),
                           ("platform_regions", "revenue_share"), ("activity", "weight"),

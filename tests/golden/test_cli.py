@@ -164,7 +164,7 @@ CASES = [
     ("currency", [*CHAT, "--currency", "usd"], USAGE, "",
      "blackout: currency is not a currency ('usd'); ISO 4217, like USD\n"),
     ("currency-unknown", [*CHAT, "--currency", "XXX"], USAGE, "",
-     "blackout: currency 'XXX' has no rate in the package; one that fx has\n"),
+     "blackout: currency 'XXX' has no rate in the package; use one that fx has\n"),
     ("samples", ["estimate", "package", "-p", "chat", "-d", "6h", "--samples", "-1"], USAGE, "",
      "blackout: samples is not a whole number ('-1'); a whole number from 0 to 2^53 - 1\n"),
     ("samples-part", ["estimate", "package", "-p", "chat", "-d", "6h", "--samples", "0.5"], USAGE,
@@ -178,21 +178,22 @@ CASES = [
     ("threads-text", [*CHAT, "--threads", "two"], USAGE, "",
      "blackout: threads is not a whole number from 1 to 256 ('two')\n"),
     ("curve-beside-duration", [*CHAT, "--severity-curve", "curve.csv"], USAGE, "",
-     "blackout: a severity curve has its own start, duration, severity and recovery; leave those "
-     "options out\n"),
+     "blackout: a severity curve has its own start, duration, severity and "
+     "recovery; leave out those options\n"),
     ("curve-missing", [*ESTIMATE, "-p", "chat", "--severity-curve", "no.csv"], FAILED, "", ANY),
     ("scenario-missing", [*ESTIMATE, "--scenario", "no.json"], FAILED, "",
      "no.json: cannot be opened: No such file or directory\n"),
     ("scenario-key", [*ESTIMATE, "--scenario", "wrong.json"], USAGE, "", ANY),
     # identifiers
     ("nothing-down", ESTIMATE, USAGE, "",
-     "blackout: nothing is said to be down; name a platform, an owner or an event\n"),
+     "blackout: nothing is down; name a platform, an owner or an event\n"),
     ("platform-near", [*ESTIMATE, "-p", "chta", "-d", "6h"], USAGE, "",
      "blackout: platform 'chta' is not in the package; perhaps 'chat'\n"),
     ("platform", [*ESTIMATE, "-p", "telegraph", "-d", "6h"], USAGE, "",
-     "blackout: platform 'telegraph' is not in the package; `blackout describe` lists what is\n"),
+     "blackout: platform 'telegraph' is not in the package; `blackout describe` lists its "
+     "contents\n"),
     ("platform-empty", [*ESTIMATE, "-p", "chat,", "-d", "6h"], USAGE, "",
-     "blackout: platform has an empty identifier ('chat,'); identifiers, comma between\n"),
+     "blackout: platform has an empty identifier ('chat,'); comma-separated identifiers\n"),
     ("region-near", [*CHAT, "--region", "noth"], USAGE, "",
      "blackout: region 'noth' is not in the package; perhaps 'north'\n"),
     ("owner-near", [*ESTIMATE, "--owner", "alhpa", "-d", "6h"], USAGE, "",
@@ -202,10 +203,12 @@ CASES = [
     ("event-near", [*ESTIMATE, "--event", "ALP-2021-03-03"], USAGE, "",
      "blackout: event 'ALP-2021-03-03' is not in the package; perhaps 'ALP-2021-03-02'\n"),
     ("event", [*ESTIMATE, "--event", "flood"], USAGE, "",
-     "blackout: event 'flood' is not in the package; `blackout describe` lists what is\n"),
+     "blackout: event 'flood' is not in the package; `blackout describe` lists its "
+     "contents\n"),
     ("event-elsewhere", [*ESTIMATE, "--event", "GAM-2021-07-01"], FAILED, "",
-     "blackout: event 'GAM-2021-07-01' cannot be estimated: its platform 'cloud' is not in the "
-     "package; it serves the prediction of market value alone\n"),
+     "blackout: event 'GAM-2021-07-01' cannot be estimated: its platform "
+     "'cloud' is not in the package; only the prediction of market value "
+     "uses it\n"),
     ("event-without-duration", [*ESTIMATE, "--event", "ALP-2021-05-10"], FAILED, "",
      "blackout: event 'ALP-2021-05-10' has no duration in the catalogue; add --duration\n"),
     ("event-other-platform", [*ESTIMATE, "--event", "ALP-2021-03-02", "-p", "shop"], USAGE, "",
@@ -218,7 +221,7 @@ CASES = [
     ("package-near", ["validate", "refrence"], USAGE, "",
      "blackout: there is no package 'refrence'; perhaps 'reference'\n"),
     ("package-file", ["describe", "curve.csv"], USAGE, "",
-     "blackout: 'curve.csv' is not a package; a folder or its datapackage.json\n"),
+     "blackout: 'curve.csv' is not a package; give a folder or its datapackage.json\n"),
     ("installed", ["describe"], DONE, ANY, ""),
     ("describe", ["describe", "package"], DONE, FILE, ""),
     ("describe-format", ["describe", "package", "--format", "xml"], USAGE, "", ANY),

@@ -211,7 +211,7 @@ def compare_risk(of, report):
 
 
 def compare_describe(of, report):
-    rows, _ = of.table("Tables, and how many")
+    rows, _ = of.table("Tables, and what")
     check(len(rows) == len(report["tables"]) > 5, f"{of.what}: a row for each table")
     for row, table in zip(rows, report["tables"]):
         check(row["table"] == table["table"], f"{of.what}: {row['table']}")

@@ -586,7 +586,7 @@ def windows_are_in_order(scratch):
         "2020-01-01,2023-12-31", "2023-12-31,2020-01-01")))
     found = subprocess.run([PROGRAM, "validate", folder], capture_output=True, text=True, check=False)
     check(found.returncode == 1 and "owners.csv:2:" in found.stderr and
-          "observed_to of 'one' lies before observed_from" in found.stderr, found.stderr)
+          "observed_to of 'one' is before observed_from" in found.stderr, found.stderr)
 
 
 def memory_does_not_grow(folder):

@@ -606,7 +606,7 @@ def test_package(folder):
         check(file.readline() == "timestamp,platform,region,unavailable\n", "named curve")
     write(os.path.join(package, "traffic.csv"), world.rows() + world.rows()[5:6])
     done = run(["--detect", package], 1)
-    check("traffic.csv:1010:1: the time stands in line 7 already" in done.stderr,
+    check("traffic.csv:1010:1: the same time is already in line 7" in done.stderr,
           f"a package refuses a repeated time: {done.stderr[:200]}")
 
 

@@ -384,9 +384,9 @@ REFUSED = [
     ({"sett": []}, "not known"),
     ({"set": 3}, "not a list"),
     ({"set": [3]}, "object"),
-    ({"set": [{"table": "fallbacks", "column": "share"}]}, "lacks"),
-    ({"set": [{"table": "fallbacks", "column": "share", "value": "0.4"}]}, "lacks"),
-    ({"set": [{"table": "fallbacks", "column": "share", "value": 0.4, "wher": {}}]}, "not known"),
+    ({"set": [{"table": "fallbacks", "column": "share"}]}, "needs"),
+    ({"set": [{"table": "fallbacks", "column": "share", "value": "0.4"}]}, "needs"),
+    ({"set": [{"table": "fallbacks", "column": "share", "value": 0.4, "wher": {}}]}, "unknown key"),
     ({"set": [{"table": "fallback", "column": "share", "value": 0.4}]}, "no such table"),
     ({"set": [{"table": "fallbacks", "column": "shares", "value": 0.4}]}, "no such column"),
     ({"set": [{"table": "fallbacks", "column": "channel", "value": 0.4}]}, "does not fit"),
@@ -406,8 +406,8 @@ REFUSED = [
      "conditions"),
     ({"set": [{"table": "fallbacks", "where": None, "column": "share", "value": 0.01}]},
      "conditions"),
-    ({"platform": ["facebook", 3]}, "not understood"),
-    ({"duration": True}, "not understood"),
+    ({"platform": ["facebook", 3]}, "wrong type"),
+    ({"duration": True}, "wrong type"),
 ]
 
 

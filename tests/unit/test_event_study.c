@@ -226,7 +226,7 @@ static void says_how_day0_was_found(void **state)
     check_rule(f, "event=day-alone", "whose time of day is not known");
     check_rule(f, "event=dated", "reaction_date");
     check_rule(f, "event=stranger index=M", "the exchange's hours are not known");
-    check_rule(f, "date=2021-10-05 symbol=A", "the date that was named");
+    check_rule(f, "date=2021-10-05 symbol=A", "the date given");
 }
 
 /* Expected: the prices that were written. Money is change times shares times the close before. */

@@ -74,7 +74,7 @@ static void hours_that_are_not_understood_are_faults(void **state)
          "America/New_York"},
         {"../zoneinfo/UTC", "16:00", "owners.csv:2:5", NULL},
         {"America/New_York", "4:00PM", "owners.csv:2:6",
-         "the close is not a time of day, local and without an offset ('4:00PM'); like 16:00"},
+         "the close is not a time of day ('4:00PM'); local time without an offset, like 16:00"},
         {"America/New_York", "4pm", "owners.csv:2:6", NULL},
         {"America/New_York", "16:00-05:00", "owners.csv:2:6", NULL}};
     const struct package_folder *folder = *state;

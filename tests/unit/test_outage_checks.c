@@ -68,14 +68,14 @@ static void names_that_nobody_has_are_faults(void **state)
         {"shpo", "the platform is not in platforms ('shpo'); perhaps 'shop'"},
         {"SHOP;chat", "the platform is not in platforms ('SHOP'); perhaps 'shop'"},
         {"chat;telegraph",
-         "the platform is not in platforms ('telegraph'); a platform that stands there"},
-        {"shop,chat", "one platform is named where several are meant ('shop,chat'); ';' between "
-                      "their names"},
-        {"shop | chat", "one platform is named where several are meant ('shop | chat'); ';' "
-                        "between their names"},
-        {"shop/telegraph", "one platform is named where several are meant ('shop/telegraph'); ';' "
-                           "between their names"},
-        {" ; ", "platforms has no name (';'); a platform that stands there"}};
+         "the platform is not in platforms ('telegraph'); a platform of that table"},
+        {"shop,chat",
+         "several platforms are written as one name ('shop,chat'); separate the names with ';'"},
+        {"shop | chat",
+         "several platforms are written as one name ('shop | chat'); separate the names with ';'"},
+        {"shop/telegraph", "several platforms are written as one name ('shop/telegraph'); separate "
+                           "the names with ';'"},
+        {" ; ", "platforms has no name (';'); a platform of that table"}};
     const struct package_folder *folder = *state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
         write_outage(folder, "acme", cases[i].platforms);
@@ -153,8 +153,8 @@ static void outages_of_one_owner_that_overlap_are_told(void **state)
     assert_int_equal(warned.line, 4);
     assert_string_equal(warned.message,
                         "the time of 'E3' overlaps or meets that of 'E1' in line 2, of the same "
-                        "owner: a year at risk takes them for one outage; where they are several, "
-                        "times of day that lie apart");
+                        "owner: a year at risk counts them as one outage; if they are several, "
+                        "give them times of day that do not touch");
     const struct warned joined = overlaps_of(folder, "E1,acme,2021-10-04T14:00Z,80,shop\n"
                                                      "E2,acme,2021-10-04T09:20Z,20,shop\n"
                                                      "E3,acme,2021-10-04T09:30Z,270,chat\n");

@@ -205,13 +205,13 @@ static void refuses_what_the_package_lacks(void **state)
          "perhaps 'north'"},
         {"platform=alpha duration=6h currency=XAU", BLACKOUT_ERROR_USAGE, "currency", "'XAU'"},
         {"platform=alpha duration=6h severity-curve=c.csv", BLACKOUT_ERROR_USAGE, "severity-curve",
-         "leave those options out"},
+         "leave out those options"},
         {"platform=alpha start=2021-10-04T15:39Z severity-curve=c.csv", BLACKOUT_ERROR_USAGE,
-         "severity-curve", "leave those options out"},
+         "severity-curve", "leave out those options"},
         {"platform=alpha severity=0.3 severity-curve=c.csv", BLACKOUT_ERROR_USAGE, "severity-curve",
-         "leave those options out"},
+         "leave out those options"},
         {"platform=alpha recovery=3h severity-curve=c.csv", BLACKOUT_ERROR_USAGE, "severity-curve",
-         "leave those options out"},
+         "leave out those options"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
         struct preparation p;
