@@ -12,6 +12,7 @@ enum chart_kind {
     CHART_POINTS,    /* the same as points, each with its interval */
     CHART_WATERFALL, /* at each label a bar from the value before to this one */
     CHART_TORNADO,   /* at each label a bar from low to high, around the centre */
+    CHART_RANGES,    /* at each label a point in its interval */
     CHART_GRID       /* a field for each label and series, the darker the larger */
 };
 
@@ -43,6 +44,13 @@ struct chart_series {
     struct chart_numbers high;
 };
 
+/* A stretch of the axis x that the chart is about: the outage. */
+struct chart_span {
+    double from;
+    double to;
+    const char *name; /* NULL: none */
+};
+
 struct chart {
     enum chart_kind kind;
     const char *name; /* of this chart among all of a report, for programs: "loss-by-duration" */
@@ -51,6 +59,7 @@ struct chart {
     struct chart_axis y;
     struct chart_numbers labels; /* whose texts stand along the axis x; none where it has numbers */
     double centre;               /* of a tornado */
+    struct chart_span span;
     const struct chart_series *series;
     size_t series_count;
 };

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "document/chart_svg.h"
 #include "document/html_table.h"
 #include "document/markup.h"
 #include "document/page_asset.h"
@@ -54,6 +55,8 @@ static void put_head(struct page *page)
     writer_put(writer, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                        "style-src ");
+    markup_hash(writer, page_asset("chart"));
+    writer_put(writer, " ");
     markup_hash(writer, page_asset("style"));
     writer_put(writer, "; script-src ");
     markup_hash(writer, page_asset("script"));
@@ -62,6 +65,8 @@ static void put_head(struct page *page)
                        "<meta name=\"color-scheme\" content=\"light dark\">\n");
     put_title(page);
     writer_put(writer, "<style>");
+    writer_put(writer, page_asset("chart"));
+    writer_put(writer, "</style>\n<style>");
     writer_put(writer, page_asset("style"));
     writer_put(writer, "</style>\n</head>\n");
 }
@@ -205,6 +210,66 @@ static const char *label_of(const struct page *page)
     return text ? heading->runs[0].text : "Figures";
 }
 
+/* What a reader must know to read a chart. */
+static const char *about(const struct chart *chart)
+{
+    bool interval = false;
+    for (size_t k = 0; k < chart->series_count; ++k) {
+        interval = interval || chart->series[k].low.count > 0;
+    }
+    switch (chart->kind) {
+    case CHART_LINES:
+        return interval ? "Shaded: from the 5 % to the 95 % value." : NULL;
+    case CHART_POINTS:
+        return "Lines: from the 5 % to the 95 % value; below the dashed line the estimate is "
+               "lower.";
+    case CHART_WATERFALL:
+        return interval ? "The line on the last bar: from its 5 % to its 95 % value. Steps without "
+                          "effect are in the table."
+                        : "Steps without effect are in the table.";
+    case CHART_RANGES:
+        return interval ? "Bars: from the 5 % to the 95 % value." : NULL;
+    default:
+        return NULL;
+    }
+}
+
+static void put_chart(struct page *page, const struct chart *chart)
+{
+    struct writer *writer = &page->writer;
+    const char *words = about(chart);
+    const bool same = strcmp(label_of(page), chart->title) == 0; /* the heading says it */
+    writer_put(writer, "<figure id=\"");
+    markup_identifier(writer, chart->name);
+    writer_put(writer, same ? "\">\n<figcaption><span class=\"visually-hidden\">"
+                            : "\">\n<figcaption><span>");
+    markup_text(writer, chart->title);
+    writer_put(writer, "</span>");
+    if (words != NULL) {
+        writer_put(writer, " <span class=\"about\">");
+        writer_put(writer, words);
+        writer_put(writer, "</span>");
+    }
+    writer_put(writer, "</figcaption>\n");
+    chart_svg_inside(writer, chart);
+    writer_put(writer, "</figure>\n");
+}
+
+/* A table, and the charts after it, which are of its numbers. */
+static void put_exhibit(struct page *page, size_t index)
+{
+    const struct document *document = page->document;
+    size_t next = index + 1;
+    bool charts = next < document->block_count && document->blocks[next].kind == BLOCK_CHART;
+    writer_put(&page->writer, charts ? "<div class=\"exhibit\">\n" : "");
+    for (; next < document->block_count && document->blocks[next].kind == BLOCK_CHART; ++next) {
+        put_chart(page, document->blocks[next].chart);
+    }
+    writer_put(&page->writer, charts ? "<div class=\"numbers\">\n" : "");
+    html_table(&page->writer, document->blocks[index].table, label_of(page));
+    writer_put(&page->writer, charts ? "</div>\n</div>\n" : "");
+}
+
 static void put_block(struct page *page, size_t index)
 {
     const struct block *block = &page->document->blocks[index];
@@ -227,9 +292,9 @@ static void put_block(struct page *page, size_t index)
         break;
     case BLOCK_TABLE:
         end_notes(page);
-        html_table(&page->writer, block->table, label_of(page));
+        put_exhibit(page, index);
         break;
-    case BLOCK_CHART:
+    case BLOCK_CHART: /* with the table before it */
         break;
     }
 }

@@ -74,7 +74,8 @@ def check_names(folder):
                  "--top", str(len(NAUGHTY))]
     report = json.loads(run(arguments, folder, "json"))
     names = [business["business"] for business in report["top_businesses"]]
-    check(sorted(names) == sorted(NAUGHTY), f"{len(names)} of {len(NAUGHTY)} names are reported")
+    check(sorted(names) == sorted(name.strip() for name in NAUGHTY),
+          f"{len(names)} of {len(NAUGHTY)} names are reported")
     blocks, _ = html_blocks.read(run(arguments, folder, "html"))
     rows, _ = Comparison("names", blocks).table("Businesses that lose most")
     shown = [row["business"] for row in rows]

@@ -101,7 +101,8 @@ def check_names(folder):
     markdown = run(arguments, folder, "markdown")
     report = json.loads(run(arguments, folder, "json"))
     names = [business["business"] for business in report["top_businesses"]]
-    check(sorted(names) == sorted(NAUGHTY), f"{len(names)} of {len(NAUGHTY)} names are reported")
+    check(sorted(names) == sorted(name.strip() for name in NAUGHTY),
+          f"{len(names)} of {len(NAUGHTY)} names are reported")
     readers = [gfm.read] + ([gfm.read_by_cmark] if gfm.CMARK is not None else [])
     for read in readers:
         try:

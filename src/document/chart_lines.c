@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lines in their bands, and points with their intervals, over two axes. A line has its name at its
+ * end; where there is no room for names, they are above the plot. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "document/chart_draw.h"
+
+/* More points than this on a line are not marked one by one. */
+enum { MOST_MARKS = 40 };
+
+/* Of the width, that names at the ends of lines may take. */
+static const double most_for_names = 0.3;
+
+static const double dot_radius = 3;
+static const double point_radius = 4.5;
+
+struct plot {
+    const struct drawing *drawing;
+    struct scale x;
+    struct scale y;
+    bool names_at_ends;
+};
+
+/* ---- Layout ---------------------------------------------------------------------------------- */
+
+static double widest_name(const struct chart *chart)
+{
+    double widest = 0;
+    for (size_t k = 0; k < chart->series_count; ++k) {
+        widest = fmax(widest, svg_text_width(chart->series[k].name));
+    }
+    return widest;
+}
+
+static bool has_names(const struct chart *chart)
+{
+    return chart->series_count > 1;
+}
+
+static bool fit_at_ends(const struct drawing *drawing)
+{
+    return drawing->chart->kind == CHART_LINES && has_names(drawing->chart) &&
+           widest_name(drawing->chart) + GAP <= most_for_names * drawing->width;
+}
+
+/* Above the plot: the title of the axis y, and names that do not fit at the ends. */
+static double head_height(const struct drawing *drawing)
+{
+    const bool listed = has_names(drawing->chart) && !fit_at_ends(drawing);
+    return LINE_HEIGHT * (1.0 + (listed ? (double)drawing->chart->series_count : 0)) + GAP;
+}
+
+static double plot_height(const struct drawing *drawing)
+{
+    const bool points = drawing->chart->kind == CHART_POINTS;
+    return drawing->narrow ? (points ? 260 : 200) : (points ? 340 : 250);
+}
+
+double lines_height(const struct drawing *drawing)
+{
+    return drawing->top + head_height(drawing) + plot_height(drawing) + AXIS_HEIGHT;
+}
+
+static enum scale_kind kind_of(const struct chart_axis *axis)
+{
+    const bool hours = axis->unit != NULL && strcmp(axis->unit, "h") == 0;
+    return axis->time          ? SCALE_TIME
+           : axis->logarithmic ? SCALE_LOGARITHMIC
+           : hours             ? SCALE_HOURS
+                               : SCALE_LINEAR;
+}
+
+static struct scale scale_along(const struct drawing *drawing)
+{
+    enum { TICKS = 8, NARROW_TICKS = 4 };
+    const struct chart *chart = drawing->chart;
+    double ends[2] = {NAN, NAN};
+    for (size_t k = 0; k < chart->series_count; ++k) {
+        drawing_widen(ends, &drawing->x, &chart->series[k].positions);
+    }
+    return scale_make(kind_of(&chart->x), ends[0], ends[1], drawing->narrow ? NARROW_TICKS : TICKS,
+                      chart->kind == CHART_POINTS);
+}
+
+/* A linear scale has its zero; a logarithmic one the values and not the intervals, which may reach
+ * below what it can show. */
+static struct scale scale_up(const struct drawing *drawing)
+{
+    enum { TICKS = 5 };
+    const struct chart *chart = drawing->chart;
+    double ends[2] = {NAN, NAN};
+    for (size_t k = 0; k < chart->series_count; ++k) {
+        drawing_widen(ends, &drawing->y, &chart->series[k].values);
+        if (!chart->y.logarithmic) {
+            drawing_widen(ends, &drawing->y, &chart->series[k].low);
+            drawing_widen(ends, &drawing->y, &chart->series[k].high);
+        }
+    }
+    if (!chart->y.logarithmic) {
+        ends[0] = fmin(ends[0], 0);
+        ends[1] = fmax(ends[1], 0);
+    }
+    return scale_make(kind_of(&chart->y), ends[0], ends[1], TICKS, true);
+}
+
+static double widest_tick(const struct scale *scale)
+{
+    char text[SCALE_TEXT_SIZE];
+    double widest = 0;
+    for (size_t i = 0; i < scale->tick_count; ++i) {
+        widest = fmax(widest, svg_text_width(scale_text(text, scale, scale->ticks[i])));
+    }
+    return widest;
+}
+
+static struct plot make_plot(const struct drawing *drawing)
+{
+    enum { MARGIN = 16 };
+    struct plot plot = {.drawing = drawing,
+                        .x = scale_along(drawing),
+                        .y = scale_up(drawing),
+                        .names_at_ends = fit_at_ends(drawing)};
+    plot.x.from = widest_tick(&plot.y) + GAP;
+    plot.x.to = drawing->width - MARGIN -
+                (plot.names_at_ends ? widest_name(drawing->chart) - MARGIN + GAP : 0);
+    plot.y.to = drawing->top + head_height(drawing);
+    plot.y.from = plot.y.to + plot_height(drawing);
+    return plot;
+}
+
+/* ---- Axes ------------------------------------------------------------------------------------ */
+
+static void draw_axis_up(const struct plot *plot)
+{
+    char text[SCALE_TEXT_SIZE];
+    char title[TITLE_SIZE];
+    const struct drawing *drawing = plot->drawing;
+    struct writer *writer = drawing->writer;
+    for (size_t i = 0; i < plot->y.tick_count; ++i) {
+        const double y = scale_at(&plot->y, plot->y.ticks[i]);
+        const bool zero = plot->y.ticks[i] == 0 || plot->y.ticks[i] == plot->y.low;
+        svg_line(writer, zero && plot->y.kind == SCALE_LINEAR ? "zero" : "grid",
+                 (struct svg_point){plot->x.from, y}, (struct svg_point){plot->x.to, y});
+        svg_text(writer, "tick end", (struct svg_point){plot->x.from - GAP, y + 4},
+                 scale_text(text, &plot->y, plot->y.ticks[i]));
+    }
+    svg_text(writer, "axis", (struct svg_point){0, drawing->top + LETTER_HEIGHT + 2},
+             drawing_axis_title(title, &drawing->chart->y, &drawing->y));
+}
+
+static void draw_axis_along(const struct plot *plot)
+{
+    enum { MARK = 4 };
+    char text[SCALE_TEXT_SIZE];
+    char title[TITLE_SIZE];
+    const struct drawing *drawing = plot->drawing;
+    struct writer *writer = drawing->writer;
+    const double y = plot->y.from;
+    for (size_t i = 0; i < plot->x.tick_count; ++i) {
+        const double x = scale_at(&plot->x, plot->x.ticks[i]);
+        svg_line(writer, "mark", (struct svg_point){x, y}, (struct svg_point){x, y + MARK});
+        svg_text(writer, "tick middle", (struct svg_point){x, y + MARK + LETTER_HEIGHT + 4},
+                 scale_text(text, &plot->x, plot->x.ticks[i]));
+    }
+    svg_text(writer, "axis end", (struct svg_point){plot->x.to, y + AXIS_HEIGHT - 4},
+             drawing_axis_title(title, &drawing->chart->x, &drawing->x));
+}
+
+/* ---- Series ---------------------------------------------------------------------------------- */
+
+static struct svg_point point_at(const struct plot *plot, const struct chart_series *series,
+                                 const struct chart_numbers *values, size_t index)
+{
+    const struct drawing *drawing = plot->drawing;
+    const double x = drawing_number(&drawing->x, &series->positions, index);
+    const double y = drawing_number(&drawing->y, values, index);
+    return (struct svg_point){isfinite(x) ? scale_at(&plot->x, x) : NAN,
+                              isfinite(y) ? scale_at(&plot->y, y) : NAN};
+}
+
+static bool is_drawn(struct svg_point point)
+{
+    return isfinite(point.x) && isfinite(point.y);
+}
+
+/* There along the upper ends, and back along the lower ones. */
+static void draw_band(const struct plot *plot, size_t k)
+{
+    char class[CLASS_SIZE];
+    const struct chart_series *series = &plot->drawing->chart->series[k];
+    const size_t count = series->low.count;
+    int first = 1;
+    if (count == 0) {
+        return;
+    }
+    svg_path(plot->drawing->writer, drawing_class(class, "band", k));
+    for (size_t i = 0; i < 2 * count; ++i) {
+        const struct chart_numbers *end = i < count ? &series->high : &series->low;
+        const struct svg_point point =
+            point_at(plot, series, end, i < count ? i : 2 * count - 1 - i);
+        if (is_drawn(point)) {
+            svg_path_to(plot->drawing->writer, point, first);
+            first = 0;
+        }
+    }
+    svg_path_end(plot->drawing->writer, 1);
+}
+
+/* A number that is not there is a gap. */
+static void draw_line(const struct plot *plot, size_t k)
+{
+    char class[CLASS_SIZE];
+    const struct chart_series *series = &plot->drawing->chart->series[k];
+    int first = 1;
+    svg_path(plot->drawing->writer, drawing_class(class, "line", k));
+    for (size_t i = 0; i < series->values.count; ++i) {
+        const struct svg_point point = point_at(plot, series, &series->values, i);
+        if (is_drawn(point)) {
+            svg_path_to(plot->drawing->writer, point, first);
+        }
+        first = is_drawn(point) ? 0 : 1;
+    }
+    svg_path_end(plot->drawing->writer, 0);
+}
+
+/* "whatsapp, 6 h: 59.2 M USD (12 to 206)" */
+static void tip_of(char text[TIP_SIZE], const struct plot *plot, const struct chart_series *series,
+                   size_t index)
+{
+    char at[SCALE_TEXT_SIZE];
+    char value[TIP_SIZE];
+    const struct drawing *drawing = plot->drawing;
+    const double x = drawing_number(&drawing->x, &series->positions, index);
+    const bool named = has_names(drawing->chart);
+    drawing_tip(value, drawing, series, index);
+    if (plot->x.kind == SCALE_TIME) {
+        scale_text(at, &plot->x, x);
+    } else {
+        scale_three_digits(at, x);
+    }
+    snprintf(text, TIP_SIZE, "%.120s%s%s%s%.60s: %.400s", named ? series->name : "",
+             named ? ", " : "", at, drawing->x.name[0] != '\0' ? " " : "", drawing->x.name, value);
+}
+
+static void draw_marks(const struct plot *plot, size_t k)
+{
+    char class[CLASS_SIZE];
+    char tip[TIP_SIZE];
+    const struct chart_series *series = &plot->drawing->chart->series[k];
+    const bool points = plot->drawing->chart->kind == CHART_POINTS;
+    struct writer *writer = plot->drawing->writer;
+    for (size_t i = 0; i < series->values.count && (points || series->values.count <= MOST_MARKS);
+         ++i) {
+        const struct svg_point at = point_at(plot, series, &series->values, i);
+        const struct svg_point low = point_at(plot, series, &series->low, i);
+        const struct svg_point high = point_at(plot, series, &series->high, i);
+        if (points && is_drawn(low) && is_drawn(high)) {
+            svg_line(writer, drawing_class(class, "whisker", k), low, high);
+        }
+        if (is_drawn(at)) {
+            tip_of(tip, plot, series, i);
+            svg_circle(writer, drawing_class(class, "dot", k), at,
+                       points ? point_radius : dot_radius, tip);
+        }
+    }
+}
+
+/* ---- Names ----------------------------------------------------------------------------------- */
+
+/* The height at which a line ends; NAN: it has no point. */
+static double end_of(const struct plot *plot, const struct chart_series *series)
+{
+    double y = NAN;
+    for (size_t i = 0; i < series->values.count; ++i) {
+        const struct svg_point point = point_at(plot, series, &series->values, i);
+        y = is_drawn(point) ? point.y : y;
+    }
+    return y;
+}
+
+/* The series whose line ends next below `above`, or as low and listed later; series_count: none. */
+static size_t next_end(const struct plot *plot, double above, size_t after)
+{
+    const struct chart *chart = plot->drawing->chart;
+    size_t next = chart->series_count;
+    double nearest = INFINITY;
+    for (size_t k = 0; k < chart->series_count; ++k) {
+        const double y = end_of(plot, &chart->series[k]);
+        const bool below = y > above || (y == above && k > after);
+        if (below && y < nearest) {
+            nearest = y;
+            next = k;
+        }
+    }
+    return next;
+}
+
+/* From the top down, each at least a line below the one before. */
+static void draw_names_at_ends(const struct plot *plot)
+{
+    const struct chart *chart = plot->drawing->chart;
+    char class[CLASS_SIZE];
+    double lowest = -INFINITY;
+    double above = -INFINITY;
+    size_t k = 0;
+    for (size_t drawn = 0; drawn < chart->series_count; ++drawn) {
+        k = next_end(plot, above, k);
+        if (k == chart->series_count) {
+            return;
+        }
+        above = end_of(plot, &chart->series[k]);
+        lowest = fmax(above, lowest + LINE_HEIGHT - 2);
+        svg_text(plot->drawing->writer, drawing_class(class, "name", k),
+                 (struct svg_point){plot->x.to + GAP, lowest + 4}, chart->series[k].name);
+    }
+}
+
+static void draw_names_above(const struct plot *plot)
+{
+    const struct drawing *drawing = plot->drawing;
+    char class[CLASS_SIZE];
+    char cut[SVG_TEXT_SIZE];
+    for (size_t k = 0; k < drawing->chart->series_count; ++k) {
+        const double y = drawing->top + LINE_HEIGHT * (1.0 + (double)k) + LETTER_HEIGHT + 2;
+        svg_circle(drawing->writer, drawing_class(class, "dot", k),
+                   (struct svg_point){5, y - LETTER_HEIGHT / 2.0}, point_radius, NULL);
+        svg_text(drawing->writer, drawing_class(class, "name", k), (struct svg_point){16, y},
+                 svg_text_cut(cut, drawing->chart->series[k].name, drawing->width - 20));
+    }
+}
+
+/* ---- All ------------------------------------------------------------------------------------- */
+
+/* What is the same on both axes, where these have one unit. */
+static void draw_diagonal(const struct plot *plot)
+{
+    const double low = fmax(plot->x.low, plot->y.low);
+    const double high = fmin(plot->x.high, plot->y.high);
+    const struct svg_point from = {scale_at(&plot->x, low), scale_at(&plot->y, low)};
+    const struct svg_point to = {scale_at(&plot->x, high), scale_at(&plot->y, high)};
+    if (low < high) {
+        svg_line(plot->drawing->writer, "diagonal", from, to);
+        svg_text(plot->drawing->writer, "tick end",
+                 (struct svg_point){to.x - GAP, to.y + LETTER_HEIGHT + 2}, "equal");
+    }
+}
+
+static void draw_span(const struct plot *plot)
+{
+    const struct chart_span *span = &plot->drawing->chart->span;
+    if (span->name == NULL) {
+        return;
+    }
+    const double from = scale_at(&plot->x, span->from);
+    const double to = scale_at(&plot->x, span->to);
+    svg_box(plot->drawing->writer, "span",
+            (struct svg_box){from, plot->y.to, to - from, plot->y.from - plot->y.to}, span->name);
+    svg_text(plot->drawing->writer, "tick middle",
+             (struct svg_point){(from + to) / 2, plot->y.to + LETTER_HEIGHT + 2}, span->name);
+}
+
+void lines_draw(const struct drawing *drawing)
+{
+    const struct plot plot = make_plot(drawing);
+    const struct chart *chart = drawing->chart;
+    draw_span(&plot);
+    draw_axis_up(&plot);
+    draw_axis_along(&plot);
+    if (chart->kind == CHART_POINTS && strcmp(chart->x.unit, chart->y.unit) == 0) {
+        draw_diagonal(&plot);
+    }
+    for (size_t k = 0; k < chart->series_count && chart->kind == CHART_LINES; ++k) {
+        draw_band(&plot, k);
+    }
+    for (size_t k = chart->series_count; k-- > 0;) { /* the first is the most important: on top */
+        if (chart->kind == CHART_LINES) {
+            draw_line(&plot, k);
+        }
+        draw_marks(&plot, k);
+    }
+    if (plot.names_at_ends) {
+        draw_names_at_ends(&plot);
+    } else if (has_names(chart)) {
+        draw_names_above(&plot);
+    }
+}

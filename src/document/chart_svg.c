@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "document/chart_svg.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "document/chart_draw.h"
+#include "document/markup.h"
+#include "document/page_asset.h"
+
+/* Pixels: a column of a page, and a telephone. */
+static const double wide = 720;
+static const double narrow = 344;
+
+/* ---- Units ----------------------------------------------------------------------------------- */
+
+static const struct magnitude_of_money {
+    double from; /* in absolute value */
+    double over;
+    const char *name;
+} money[] = {{2e9, 1e9, "bn "}, {1e5, 1e6, "M "}, {2e4, 1e3, "thousand "}, {0, 1, ""}};
+
+/* The style of the first number of a list; NULL: none has one. */
+static const struct style *style_of(const struct chart_numbers *numbers)
+{
+    for (size_t i = 0; numbers->table != NULL && i < numbers->count; ++i) {
+        const struct value *value =
+            sheet_cell(numbers->table, numbers->first_row + i, numbers->column);
+        if (value->style != NULL && isfinite(chart_number(numbers, i))) {
+            return value->style;
+        }
+    }
+    return NULL;
+}
+
+/* A currency has three capital letters. */
+static bool is_money(const char *unit)
+{
+    return strlen(unit) == 3 && strspn(unit, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
+}
+
+/* Shown as the table shows them, so that both can be compared; else by their size. */
+static struct chart_unit unit_of(const char *name, const struct style *style, double largest)
+{
+    struct chart_unit unit = {.times = 1, .over = 1};
+    snprintf(unit.name, sizeof unit.name, "%s", name);
+    if (style != NULL && style->magnitude != MAGNITUDE_ONE) {
+        const bool percent = style->magnitude == MAGNITUDE_PERCENT;
+        unit.times = percent ? 100 : 1;
+        unit.over = percent ? 1 : 1e6;
+        value_print_unit(unit.name, name, style);
+        return unit;
+    }
+    for (size_t i = 0; is_money(name) && i < sizeof money / sizeof money[0]; ++i) {
+        if (largest >= money[i].from) {
+            unit.over = money[i].over;
+            snprintf(unit.name, sizeof unit.name, "%s%s", money[i].name, name);
+            break;
+        }
+    }
+    return unit;
+}
+
+static struct chart_unit axis_unit(const struct chart *chart, const struct chart_axis *axis)
+{
+    static const struct chart_unit as_is = {.times = 1, .over = 1};
+    const bool along = axis == &chart->x;
+    const struct style *style = NULL;
+    double ends[2] = {NAN, NAN};
+    for (size_t k = 0; k < chart->series_count; ++k) {
+        const struct chart_series *s = &chart->series[k];
+        const struct chart_numbers *numbers = along ? &s->positions : &s->values;
+        const struct chart_numbers *low = &s->low;
+        style = style != NULL ? style : style_of(numbers);
+        style = style != NULL || along ? style : style_of(low);
+        drawing_widen(ends, &as_is, numbers);
+        if (!along) {
+            drawing_widen(ends, &as_is, low);
+            drawing_widen(ends, &as_is, &s->high);
+        }
+    }
+    return unit_of(axis->unit != NULL ? axis->unit : "", style, fmax(fabs(ends[0]), fabs(ends[1])));
+}
+
+/* ---- The picture ----------------------------------------------------------------------------- */
+
+static const struct chart_kind_drawing {
+    double (*height)(const struct drawing *drawing);
+    void (*draw)(const struct drawing *drawing);
+} kinds[] = {
+    [CHART_LINES] = {lines_height, lines_draw},   [CHART_POINTS] = {lines_height, lines_draw},
+    [CHART_WATERFALL] = {bars_height, bars_draw}, [CHART_TORNADO] = {bars_height, bars_draw},
+    [CHART_RANGES] = {bars_height, bars_draw},    [CHART_GRID] = {grid_height, grid_draw},
+};
+
+static struct drawing drawing_of(struct writer *writer, const struct chart *chart, bool is_narrow)
+{
+    return (struct drawing){.writer = writer,
+                            .chart = chart,
+                            .x = axis_unit(chart, &chart->x),
+                            .y = axis_unit(chart, &chart->y),
+                            .width = is_narrow ? narrow : wide,
+                            .narrow = is_narrow};
+}
+
+/* The opening tag; a picture is one image with a name to screen readers, which find its numbers in
+ * a table. */
+static void begin(const struct drawing *drawing, const char *class, double height)
+{
+    struct writer *writer = drawing->writer;
+    writer_put(writer, "<svg class=\"");
+    writer_put(writer, class);
+    writer_put(writer, "\" viewBox=\"0 0 ");
+    svg_number(writer, drawing->width);
+    writer_put(writer, " ");
+    svg_number(writer, height);
+    writer_put(writer, "\" width=\"");
+    svg_number(writer, drawing->width);
+    writer_put(writer, "\" height=\"");
+    svg_number(writer, height);
+    writer_put(writer, "\" role=\"img\" aria-label=\"");
+    markup_text(writer, drawing->chart->title);
+    writer_put(writer, ". The numbers are in a table.\"");
+}
+
+void chart_svg_inside(struct writer *writer, const struct chart *chart)
+{
+    for (int is_narrow = 0; is_narrow < 2; ++is_narrow) {
+        const struct drawing drawing = drawing_of(writer, chart, is_narrow != 0);
+        begin(&drawing, is_narrow ? "chart narrow" : "chart wide",
+              kinds[chart->kind].height(&drawing));
+        writer_put(writer, ">\n");
+        kinds[chart->kind].draw(&drawing);
+        writer_put(writer, "</svg>\n");
+    }
+}
+
+void chart_svg_alone(struct writer *writer, const struct chart *chart)
+{
+    enum { TITLE_HEIGHT = 36, TITLE_BASE = 18 };
+    struct drawing drawing = drawing_of(writer, chart, false);
+    const double height = TITLE_HEIGHT + kinds[chart->kind].height(&drawing);
+    drawing.top = TITLE_HEIGHT;
+    begin(&drawing, "chart alone", height);
+    writer_put(writer, " xmlns=\"http://www.w3.org/2000/svg\">\n<style>");
+    writer_put(writer, page_asset("chart"));
+    writer_put(writer, "</style>\n");
+    svg_box(writer, "paper", (struct svg_box){0, 0, drawing.width, height}, NULL);
+    svg_text(writer, "title", (struct svg_point){0, TITLE_BASE}, chart->title);
+    kinds[chart->kind].draw(&drawing);
+    writer_put(writer, "</svg>\n");
+}

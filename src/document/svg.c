@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "document/svg.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "core/number.h"
+#include "core/text.h"
+#include "document/markup.h"
+
+void svg_number(struct writer *writer, double number)
+{
+    char text[NUMBER_FIXED_SIZE];
+    size_t length = number_print_fixed(text, sizeof text, number, 1, '\0');
+    bool whole = length > 2 && text[length - 1] == '0';
+    writer_bytes(writer, text, whole ? length - 2 : length);
+}
+
+static void put_length(struct writer *writer, const char *name, double length)
+{
+    writer_put(writer, " ");
+    writer_put(writer, name);
+    writer_put(writer, "=\"");
+    svg_number(writer, length);
+    writer_put(writer, "\"");
+}
+
+static void begin(struct writer *writer, const char *element, const char *class)
+{
+    writer_put(writer, "<");
+    writer_put(writer, element);
+    writer_put(writer, " class=\"");
+    writer_put(writer, class);
+    writer_put(writer, "\"");
+}
+
+static void end(struct writer *writer, const char *element, const char *title)
+{
+    if (title == NULL) {
+        writer_put(writer, "/>\n");
+        return;
+    }
+    writer_put(writer, "><title>");
+    markup_text(writer, title);
+    writer_put(writer, "</title></");
+    writer_put(writer, element);
+    writer_put(writer, ">\n");
+}
+
+void svg_line(struct writer *writer, const char *class, struct svg_point from, struct svg_point to)
+{
+    begin(writer, "line", class);
+    put_length(writer, "x1", from.x);
+    put_length(writer, "y1", from.y);
+    put_length(writer, "x2", to.x);
+    put_length(writer, "y2", to.y);
+    end(writer, "line", NULL);
+}
+
+void svg_box(struct writer *writer, const char *class, struct svg_box box, const char *title)
+{
+    begin(writer, "rect", class);
+    put_length(writer, "x", box.x);
+    put_length(writer, "y", box.y);
+    put_length(writer, "width", box.width);
+    put_length(writer, "height", box.height);
+    end(writer, "rect", title);
+}
+
+void svg_circle(struct writer *writer, const char *class, struct svg_point centre, double radius,
+                const char *title)
+{
+    begin(writer, "circle", class);
+    put_length(writer, "cx", centre.x);
+    put_length(writer, "cy", centre.y);
+    put_length(writer, "r", radius);
+    end(writer, "circle", title);
+}
+
+void svg_text(struct writer *writer, const char *class, struct svg_point at, const char *text)
+{
+    begin(writer, "text", class);
+    put_length(writer, "x", at.x);
+    put_length(writer, "y", at.y);
+    writer_put(writer, ">");
+    markup_text(writer, text);
+    writer_put(writer, "</text>\n");
+}
+
+void svg_path(struct writer *writer, const char *class)
+{
+    begin(writer, "path", class);
+    writer_put(writer, " d=\"");
+}
+
+void svg_path_to(struct writer *writer, struct svg_point point, int first)
+{
+    writer_put(writer, first ? "M" : "L");
+    svg_number(writer, point.x);
+    writer_put(writer, " ");
+    svg_number(writer, point.y);
+}
+
+void svg_path_end(struct writer *writer, int closed)
+{
+    writer_put(writer, closed ? "Z\"/>\n" : "\"/>\n");
+}
+
+/* ---- Widths of texts ------------------------------------------------------------------------- */
+
+/* Of a letter of 12 pixels: the mean of DejaVu Sans, which is wide, over English words. */
+static const double letter_width = 6.9;
+
+double svg_text_width(const char *text)
+{
+    return letter_width * (double)text_width(text);
+}
+
+const char *svg_text_cut(char buffer[SVG_TEXT_SIZE], const char *text, double width)
+{
+    static const char ellipsis[] = "\xE2\x80\xA6";
+    size_t room = width > letter_width ? (size_t)(width / letter_width) : 1;
+    size_t used = 0;
+    if (text_width(text) <= room && strlen(text) < SVG_TEXT_SIZE) {
+        return text;
+    }
+    for (size_t letters = 0; text[used] != '\0' && used + sizeof ellipsis + 4 < SVG_TEXT_SIZE;) {
+        size_t next = used + 1;
+        while (((unsigned char)text[next] & 0xC0) == 0x80) { /* the rest of a character */
+            ++next;
+        }
+        if (++letters >= room) {
+            break;
+        }
+        used = next;
+    }
+    memcpy(buffer, text, used);
+    memcpy(buffer + used, ellipsis, sizeof ellipsis);
+    return buffer;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The few elements of SVG that charts are drawn of. Lengths are pixels at the size that a chart is
+ * made for, written with one place; colours and sizes of letters are classes of page/chart.css, so
+ * that a picture follows a light or dark page. */
+#ifndef BLACKOUT_DOCUMENT_SVG_H
+#define BLACKOUT_DOCUMENT_SVG_H
+
+#include "core/writer.h"
+
+struct svg_point {
+    double x;
+    double y;
+};
+
+struct svg_box {
+    double x;
+    double y;
+    double width;
+    double height;
+};
+
+void svg_number(struct writer *writer, double number);
+
+/* Attributes are written with names of our own; texts may be anything. */
+void svg_line(struct writer *writer, const char *class, struct svg_point from, struct svg_point to);
+
+/* `title` is shown under the pointer; NULL: none. */
+void svg_box(struct writer *writer, const char *class, struct svg_box box, const char *title);
+void svg_circle(struct writer *writer, const char *class, struct svg_point centre, double radius,
+                const char *title);
+
+/* A class with "end" or "middle" says which end of the text `at` is. */
+void svg_text(struct writer *writer, const char *class, struct svg_point at, const char *text);
+
+/* Begins a path; points are added by svg_path_to(), and svg_path_end() ends it, closed or not. */
+void svg_path(struct writer *writer, const char *class);
+void svg_path_to(struct writer *writer, struct svg_point point, int first);
+void svg_path_end(struct writer *writer, int closed);
+
+/* How wide a text is about, in the letters of charts: fonts differ, so this is a little more than
+ * most are. */
+double svg_text_width(const char *text);
+
+/* The text, or its beginning with an ellipsis, so that it is at most so wide; in `buffer`. */
+enum { SVG_TEXT_SIZE = 256 };
+const char *svg_text_cut(char buffer[SVG_TEXT_SIZE], const char *text, double width);
+
+#endif
