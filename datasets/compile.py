@@ -1579,17 +1579,11 @@ def market_prior(facts):
              source="Bharadwaj, Keil & Mahring 2009, Effects of information technology failures on "
              "the market value of firms: -2 % over two days; Goldstein, Chernobai & Benaroch 2011, "
              "An event study analysis of the economic impact of IT operational risk: about -2 %"),
-        dict(term="duration", mean="0", sd="0.005", basis="assumed",
+        dict(term="odds_duration", mean="0", sd="0.5", basis="assumed",
              source="assumption after Anthony, Choi & Grabski 2006, Market reaction to e-commerce "
-             "impairments evidenced by website outages: no effect of length; for each doubling of "
-             "one plus the hours, against 6 h"),
-        dict(term="severity_scope", mean="0", sd="0.01", basis="assumed",
-             source="assumption: none of the studies measures it; for severity times scope, "
-             "minus 1"),
-        dict(term="error_scale", mean="2", sd="0.68", basis="assumed",
-             source="assumption: abnormal returns of failures that make the news scatter twice as "
-             "much as the market model's standard error; inverse gamma for the square, shape "
-             "a0 = 3, b0 = 4 (a0 - 1); the sd is that of the scale under it")]
+             "impairments evidenced by website outages: no effect of length; of the natural "
+             "log-odds of a fall, for each doubling of one plus the hours, against 6 h: from an "
+             "hour to a week one standard deviation is a factor of 30 in the odds")]
 
 
 # ---------------------------------------------------------------- outage_prior

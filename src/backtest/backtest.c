@@ -332,12 +332,21 @@ static int outside_first(const void *a, const void *b)
     return order != 0 ? order : strcmp(x->symbol, y->symbol);
 }
 
+static void add_scores(struct backtest_scores *scores, const struct market_check *event, double n)
+{
+    scores->prediction += event->crps / n;
+    scores->no_change += event->crps_no_change / n;
+    scores->catalogue_mean += event->crps_catalogue_mean / n;
+    scores->has_catalogue_mean = scores->has_catalogue_mean && event->has_catalogue_mean;
+}
+
 static blackout_status test_prediction(struct testing *testing)
 {
     struct blackout_backtest *backtest = testing->backtest;
     blackout_status status =
         market_leave_one_out(&backtest->events, &backtest->event_count, &backtest->arena,
                              testing->dataset, testing->error);
+    backtest->event_scores.has_catalogue_mean = backtest->event_count > 0;
     for (size_t i = 0; i < backtest->event_count && status == BLACKOUT_OK; ++i) {
         struct market_check *event = &backtest->events[i];
         event->event = copy(testing, event->event);
@@ -345,6 +354,7 @@ static blackout_status test_prediction(struct testing *testing)
         status = event->event != NULL && event->symbol != NULL ? BLACKOUT_OK
                                                                : error_memory(testing->error);
         count(&backtest->event_coverage, event->inside);
+        add_scores(&backtest->event_scores, event, (double)backtest->event_count);
     }
     set_ends(&backtest->event_coverage);
     if (status == BLACKOUT_OK && backtest->event_count > 0) {

@@ -57,6 +57,14 @@ struct backtest_measure {
     double median_absolute_log_ratio;
 };
 
+/* Means over events of the continuous ranked probability score, fractions; less is better. */
+struct backtest_scores {
+    double prediction;
+    double no_change; /* and the share's own two ordinary days */
+    bool has_catalogue_mean;
+    double catalogue_mean; /* mean and spread of the others */
+};
+
 struct blackout_backtest {
     struct arena arena;
     struct backtest_row *rows; /* misses first, the furthest off before all others */
@@ -69,6 +77,7 @@ struct blackout_backtest {
     struct market_check *events; /* each predicted from the others; misses first */
     size_t event_count;
     struct backtest_share event_coverage;
+    struct backtest_scores event_scores;
     double samples;
     double seed;
 };

@@ -94,29 +94,39 @@ static struct result_change change(double fraction, struct quantity market_cap)
 
 /* ---- Prediction ------------------------------------------------------------------------------ */
 
-/* The part of an owner's business that is hit: what the catalogue says of the event; with regions
- * named in the scenario, the revenue of the owner's platforms there. */
+/* The part of an owner's business that is hit: what the catalogue says of the event; for an outage
+ * of other platforms or regions, their revenue over that of all the owner's platforms. */
 static double scope_share(const struct run *run, uint32_t owner)
 {
     const struct model *model = &run->prepared->model;
+    const struct resolved_scenario *scenario = &run->prepared->scenario;
     double all = 0;
     double hit = 0;
-    if (!run->prepared->scenario.regions_named) {
-        return run->prepared->scenario.scope_share;
+    if (scenario->event != NULL && !scenario->event_moved) {
+        return scenario->scope_share;
     }
     const struct stage stage = run_stage(run);
+    for (uint32_t p = 0; p < model->platform_count; ++p) {
+        all += model->platforms[p].owner == owner ? owner_revenue_rate(&stage, p) : 0;
+    }
     for (size_t row = 0; row < model->platform_region_count; ++row) {
         const struct model_platform_region *pr = &model->platform_regions[row];
-        if (model->platforms[pr->platform].owner != owner) {
-            continue;
+        if (model->platforms[pr->platform].owner == owner && pr->exposure.full != INDEX_NONE) {
+            hit += owner_revenue_rate(&stage, pr->platform) *
+                   run->prepared->centres[pr->revenue_share];
         }
-        double rate =
-            owner_revenue_rate(&stage, pr->platform) * run->prepared->centres[pr->revenue_share];
-        all += rate;
-        hit += pr->exposure.full != INDEX_NONE ? rate : 0;
     }
     return all > 0 ? hit / all : 0;
 }
+
+static const char *const no_prediction[] = {
+    [MARKET_NO_PRIOR] = "the package has no table market_prior: the change of market value is not "
+                        "predicted",
+    [MARKET_NO_STANDARD_ERROR] = "event_returns has no row for the owner's share: the change of "
+                                 "market value is not predicted",
+    [MARKET_TOO_SMALL] = "the outage takes fewer hours of the owner's business than any of the "
+                         "catalogue that made the news: nothing is known of what the market makes "
+                         "of it, and no change of market value is predicted"};
 
 static blackout_status predict(struct run *run, struct result_owner *result, uint32_t owner,
                                blackout_error *error)
@@ -132,6 +142,7 @@ static blackout_status predict(struct run *run, struct result_owner *result, uin
         .scope_share = scope_share(run, owner),
         .has_start = scenario->has_start,
         .start = scenario->start,
+        .in_catalogue = scenario->event != NULL && scenario->event_changes == NULL,
         .no_hindsight = run->prepared->mode.no_hindsight && scenario->has_start};
     if (!(query.duration_hours > 0) || !(query.severity > 0)) {
         return BLACKOUT_OK; /* nothing makes the news */
@@ -141,13 +152,7 @@ static blackout_status predict(struct run *run, struct result_owner *result, uin
         return status;
     }
     if (prediction.lack != MARKET_COMPLETE) {
-        return run_warn(run, "no_prediction", result->owner,
-                        prediction.lack == MARKET_NO_PRIOR
-                            ? "the package has no table market_prior: the change of market value "
-                              "is not predicted"
-                            : "event_returns has no row for the owner's share: the change of "
-                              "market value is not predicted",
-                        error);
+        return run_warn(run, "no_prediction", result->owner, no_prediction[prediction.lack], error);
     }
     result->has_prediction = true;
     result->median = change(prediction.median, result->figures[FIGURE_MARKET_CAP]);
@@ -156,12 +161,6 @@ static blackout_status predict(struct run *run, struct result_owner *result, uin
     result->probability_of_rise = prediction.probability_of_rise;
     result->prediction_events = prediction.events;
     result->prediction_later = prediction.later;
-    if (result->figures[FIGURE_MARKET_CAP].present &&
-        result->figures[FIGURE_FUNDAMENTAL].central > 0) {
-        result->reaction_multiple = (struct quantity){
-            .present = true,
-            .central = -result->median.money.central / result->figures[FIGURE_FUNDAMENTAL].central};
-    }
     return BLACKOUT_OK;
 }
 

@@ -87,8 +87,7 @@ struct result_owner {
     struct result_change p95;
     double probability_of_rise;
     size_t prediction_events;
-    size_t prediction_later;           /* of these, not yet known at the start */
-    struct quantity reaction_multiple; /* -median / fundamental loss */
+    size_t prediction_later; /* of these, not yet known at the start */
     struct result_event_study event_study;
 };
 

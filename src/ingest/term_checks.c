@@ -34,8 +34,11 @@ static void check_word(const struct table_context *context, enum table_id id, in
 }
 
 static const char *const role_words[] = {"owner", "peer", NULL};
-static const char *const market_terms[] = {"intercept", "duration", "severity_scope", "error_scale",
-                                           NULL};
+/* The last three were of the regression that the first methodology had. */
+static const char *const market_terms[] = {"intercept",      "odds_duration", "duration",
+                                           "severity_scope", "error_scale",   NULL};
+static const char *const market_required[] = {"intercept", NULL};
+static const char *const market_retired[] = {"duration", "severity_scope", "error_scale", NULL};
 static const char *const outage_terms[] = {
     "rate_events",        "rate_years",      "log_hours_mean",
     "log_hours_strength", "log_hours_shape", "log_hours_scale",
@@ -102,8 +105,9 @@ blackout_status check_published(const struct table_context *context, struct tabl
 /* A table with one row for each of a few terms. */
 struct term_table {
     enum table_id id;
-    int column; /* of the term */
-    const char *const *words;
+    int column;                  /* of the term */
+    const char *const *words;    /* all that are known */
+    const char *const *required; /* those of which each needs a row */
     const char *right;
 };
 
@@ -117,7 +121,7 @@ static size_t missing_terms(const struct table_context *context, const struct te
     const struct table *table = &context->tables[terms->id];
     size_t count = 0;
     size_t unclear = 0;
-    for (const char *const *term = terms->words; *term != NULL; ++term) {
+    for (const char *const *term = terms->required; *term != NULL; ++term) {
         string_id id = strings_find(context->strings, *term, strlen(*term));
         if (id == STRING_UNKNOWN || !table_has_key(table, id)) {
             missing[count++] = *term;
@@ -151,19 +155,38 @@ static void check_terms(const struct table_context *context, const struct term_t
     }
 }
 
-/* error_scale is a scale itself; the other terms have one beside their mean. */
+/* A mean effect that is no fall, or is more than all of the value, has no distribution. */
+static bool is_prior_mean(const char *term, double mean)
+{
+    return strcmp(term, "intercept") != 0 || (mean > -1 && mean < 0);
+}
+
 static void check_prior_row(const struct table_context *context, const struct table *table,
                             const struct row *row)
 {
-    bool scale = strcmp(check_text(context, row, MARKET_PRIOR_TERM), "error_scale") == 0;
-    int column = scale ? MARKET_PRIOR_MEAN : MARKET_PRIOR_SD;
-    const struct cell *cell = &row->cells[column];
-    if (!cell->refused && !(scale && !cell->given) && !(cell->given && cell->number > 0)) {
-        struct place place = table_place(table, row, column);
+    const char *term = check_text(context, row, MARKET_PRIOR_TERM);
+    const struct cell *mean = &row->cells[MARKET_PRIOR_MEAN];
+    const struct cell *sd = &row->cells[MARKET_PRIOR_SD];
+    if (is_one_of(term, market_retired)) {
+        struct place place = table_place(table, row, MARKET_PRIOR_TERM);
+        diagnostics_warn(context->diagnostics, &place, "unused_term",
+                         "the term is no longer used ('%s'): a fall has a probability now, see "
+                         "stage 6b of the methodology; delete the row",
+                         term);
+        return;
+    }
+    if (mean->given && !is_prior_mean(term, mean->number)) {
+        struct place place = table_place(table, row, MARKET_PRIOR_MEAN);
+        diagnostics_fault(context->diagnostics, &place, "bad_value",
+                          "%s of '%s' is not between -1 and 0 ('%.10g'); a fall, such as -0.02",
+                          place.field, term, mean->number);
+    }
+    if (!sd->refused && !(sd->given && sd->number > 0)) {
+        struct place place = table_place(table, row, MARKET_PRIOR_SD);
         place.column = place.column > 0 ? place.column : 1; /* there may be no column sd */
         diagnostics_fault(context->diagnostics, &place, "bad_value",
                           "%s of '%s' is not above 0 ('%.10g'); a number above 0", place.field,
-                          check_text(context, row, MARKET_PRIOR_TERM), cell->number);
+                          term, sd->number);
     }
 }
 
@@ -172,7 +195,7 @@ blackout_status check_market_prior(const struct table_context *context, struct t
 {
     (void)error;
     static const struct term_table terms = {MARKET_PRIOR, MARKET_PRIOR_TERM, market_terms,
-                                            "intercept, duration, severity_scope or error_scale"};
+                                            market_required, "intercept or odds_duration"};
     check_word(context, MARKET_PRIOR, MARKET_PRIOR_TERM, terms.words, terms.right);
     for (size_t i = 0; i < table->row_count; ++i) {
         check_prior_row(context, table, &table->rows[i]);
@@ -188,6 +211,7 @@ blackout_status check_outage_prior(const struct table_context *context, struct t
 {
     (void)error;
     static const struct term_table terms = {OUTAGE_PRIOR, OUTAGE_PRIOR_TERM, outage_terms,
+                                            outage_terms,
                                             "one of the terms of `blackout schema outage_prior`"};
     static const char *const halves[] = {"rate_events", "log_hours_shape", NULL};
     check_word(context, OUTAGE_PRIOR, OUTAGE_PRIOR_TERM, terms.words, terms.right);

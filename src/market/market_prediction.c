@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Methodology 6b. The design: intercept; doublings of (1 + hours) against an outage of six hours;
- * how far the outage was from full. */
+/* Methodology 6b: which rows of the catalogue are learned from, and what they say of the next
+ * outage. The distribution itself is stats/jump_mixture.h. */
 #include "market/market_prediction.h"
 
 #include <math.h>
@@ -10,13 +10,18 @@
 #include "market/market_value.h"
 #include "core/error.h"
 #include "core/interval.h"
-#include "stats/bayes_regression.h"
-#include "stats/student_t.h"
+#include "core/sum.h"
+#include "stats/jump_mixture.h"
+#include "stats/normal.h"
 #include "tables/catalogue.h"
 
-enum { TERM_COUNT = 3 };
-static const double reference_hours = 6;
-static const double prior_shape = 3; /* a0, of the error's variance: methodology 6b */
+static const double reference_hours = 6; /* of the outage that the prior's mean effect is of */
+
+/* Of the log-odds of a fall for each doubling of one plus the hours, where the package says
+ * nothing: no effect of length is known (Anthony, Choi & Grabski 2006), and from an hour to a week,
+ * seven doublings, one standard deviation is a factor of 30 in the odds either way. */
+static const double slope_mean = 0;
+static const double slope_sd = 0.5;
 
 /* Two sessions are over within a week, whatever closes in between. */
 enum { TWO_SESSIONS_DAYS = 7 };
@@ -26,11 +31,19 @@ static const struct table *table_of(const blackout_dataset *dataset, enum table_
     return &dataset->tables[table];
 }
 
-static void design_row(double x[TERM_COUNT], const struct market_query *outage)
+/* The odds of a fall are in proportion to the part of the business that is hit: where nothing is
+ * hit, nothing falls. */
+static double exposure_of(const struct market_query *outage)
 {
-    x[0] = 1;
-    x[1] = log2(1 + outage->duration_hours) - log2(1 + reference_hours);
-    x[2] = outage->severity * outage->scope_share - 1;
+    return outage->severity * outage->scope_share;
+}
+
+static struct jump_case case_of(const struct market_query *outage, double standard_error)
+{
+    return (struct jump_case){.standard_error = standard_error,
+                              .exposure = exposure_of(outage),
+                              .covariate =
+                                  log2(1 + outage->duration_hours) - log2(1 + reference_hours)};
 }
 
 /* ---- The prior ------------------------------------------------------------------------------- */
@@ -47,26 +60,21 @@ static const struct row *prior_row(const blackout_dataset *dataset, const char *
     return NULL;
 }
 
-/* b0 = m^2 (a0 - 1), so that m^2 is the prior mean of the variance; V0 = diag(sd^2)/m^2, so that
- * the coefficients have the table's sd. */
-static bool read_prior(struct bayes_prior *prior, const blackout_dataset *dataset)
+/* The intercept is a change; the mixture's mean effect is a fall. */
+static bool read_prior(struct jump_prior *prior, const blackout_dataset *dataset)
 {
-    static const char *const terms[TERM_COUNT] = {"intercept", "duration", "severity_scope"};
-    const struct row *scale = prior_row(dataset, "error_scale");
-    *prior = (struct bayes_prior){.terms = TERM_COUNT, .shape = prior_shape};
-    if (scale == NULL) {
+    const struct row *effect = prior_row(dataset, "intercept");
+    const struct row *slope = prior_row(dataset, "odds_duration");
+    if (effect == NULL) {
         return false;
     }
-    double m = scale->cells[MARKET_PRIOR_MEAN].number;
-    prior->rate = m * m * (prior_shape - 1);
-    for (size_t i = 0; i < TERM_COUNT; ++i) {
-        const struct row *row = prior_row(dataset, terms[i]);
-        if (row == NULL) {
-            return false;
-        }
-        double sd = row->cells[MARKET_PRIOR_SD].number;
-        prior->mean[i] = row->cells[MARKET_PRIOR_MEAN].number;
-        prior->variance_scale[i] = sd * sd / (m * m);
+    *prior = (struct jump_prior){.mean_effect = -effect->cells[MARKET_PRIOR_MEAN].number,
+                                 .mean_effect_sd = effect->cells[MARKET_PRIOR_SD].number,
+                                 .slope = slope_mean,
+                                 .slope_sd = slope_sd};
+    if (slope != NULL) {
+        prior->slope = slope->cells[MARKET_PRIOR_MEAN].number;
+        prior->slope_sd = slope->cells[MARKET_PRIOR_SD].number;
     }
     return true;
 }
@@ -108,11 +116,12 @@ static struct market_query query_of(const struct row *outage, const struct row *
                                  .scope_share = catalogue_scope_share(outage)};
 }
 
-/* Rows of the regression, each divided by the event's own standard error. */
-static void read_catalogue(struct market_prediction *prediction, double *x, double *y,
-                           const blackout_dataset *dataset, const struct market_query *query)
+/* The cases that the mixture learns from, and the least of what made the news. */
+static size_t read_catalogue(struct market_prediction *prediction, struct jump_case *cases,
+                             const blackout_dataset *dataset, const struct market_query *query)
 {
     const struct table *returns = table_of(dataset, EVENT_RETURNS);
+    size_t count = 0;
     for (size_t i = 0; i < returns->row_count; ++i) {
         const struct cell *cells = returns->rows[i].cells;
         const struct row *outage = usable_outage(dataset, &returns->rows[i], query);
@@ -120,17 +129,43 @@ static void read_catalogue(struct market_prediction *prediction, double *x, doub
             continue;
         }
         struct market_query other = query_of(outage, &returns->rows[i]);
-        double se = cells[EVENT_RETURNS_SE_0_1].number;
-        double *row = x + prediction->events * TERM_COUNT;
-        design_row(row, &other);
-        for (size_t k = 0; k < TERM_COUNT; ++k) {
-            row[k] /= se;
+        if (!(exposure_of(&other) > 0)) {
+            continue;
         }
-        y[prediction->events++] = cells[EVENT_RETURNS_CAR_0_1].number / se;
+        cases[count] = case_of(&other, cells[EVENT_RETURNS_SE_0_1].number);
+        cases[count++].change = cells[EVENT_RETURNS_CAR_0_1].number;
         prediction->later +=
             query->has_start && !was_known(dataset, &returns->rows[i], outage, query->start) ? 1
                                                                                              : 0;
     }
+    return count;
+}
+
+/* Hours lost of the owner's whole business. */
+static double hours_lost(const struct market_query *outage)
+{
+    return exposure_of(outage) * outage->duration_hours;
+}
+
+/* Whether the outage is smaller than all that made the news and have a row: of those nothing is
+ * learned about it. An event of the catalogue made the news itself. */
+static bool is_too_small(const blackout_dataset *dataset, const struct market_query *query)
+{
+    const struct table *returns = table_of(dataset, EVENT_RETURNS);
+    bool met = false;
+    for (size_t i = 0; i < returns->row_count; ++i) {
+        const struct row *row = &returns->rows[i];
+        const struct row *outage = usable_outage(dataset, row, query);
+        if (outage == NULL) {
+            continue;
+        }
+        struct market_query other = query_of(outage, row);
+        if (hours_lost(query) >= hours_lost(&other)) {
+            return false;
+        }
+        met = true;
+    }
+    return met && !query->in_catalogue;
 }
 
 /* The standard error of the firm's own two-day return: of the event, else the latest. It says how
@@ -163,34 +198,50 @@ static double own_standard_error(const blackout_dataset *dataset, const struct m
 /* ---- Prediction ------------------------------------------------------------------------------ */
 
 static blackout_status summarise(struct market_prediction *prediction,
-                                 const struct bayes_prediction *t, blackout_error *error)
+                                 const struct jump_prediction *mixture, blackout_error *error)
 {
-    double q;
-    double below;
-    prediction->median = t->location;
-    blackout_status status = student_t_quantile(&q, INTERVAL_HIGH, t->degrees, error);
-    if (status == BLACKOUT_OK) {
-        prediction->p5 = t->location - t->scale * q;
-        prediction->p95 = t->location + t->scale * q;
-        status = student_t_cdf(&below, -t->location / t->scale, t->degrees, error);
+    const struct {
+        double p;
+        double *quantile;
+    } points[] = {{INTERVAL_LOW, &prediction->p5},
+                  {0.5, &prediction->median},
+                  {INTERVAL_HIGH, &prediction->p95}};
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < sizeof points / sizeof points[0] && status == BLACKOUT_OK; ++i) {
+        status = jump_mixture_quantile(points[i].quantile, mixture, points[i].p, error);
     }
-    if (status == BLACKOUT_OK) {
-        prediction->probability_of_rise = 1 - below;
-    }
+    prediction->probability_of_rise = 1 - jump_mixture_cdf(mixture, 0);
     return status;
 }
 
-/* The prediction of a share that moves by `standard_error` in two ordinary days. */
-static blackout_status predict(struct market_prediction *prediction,
+/* What is allocated for one prediction. */
+struct workspace {
+    struct jump_prior prior;
+    struct jump_posterior *posterior;
+    struct jump_prediction *mixture;
+    struct jump_case *cases;
+};
+
+static blackout_status make_workspace(struct workspace *space, struct arena *arena,
+                                      const blackout_dataset *dataset, blackout_error *error)
+{
+    space->posterior = arena_alloc(arena, 1, sizeof *space->posterior);
+    space->mixture = arena_alloc(arena, 1, sizeof *space->mixture);
+    space->cases =
+        arena_alloc(arena, table_of(dataset, EVENT_RETURNS)->row_count, sizeof *space->cases);
+    return space->posterior != NULL && space->mixture != NULL && space->cases != NULL
+               ? BLACKOUT_OK
+               : error_memory(error);
+}
+
+/* The distribution for a share that moves by `standard_error` in two ordinary days, from the cases
+ * of the workspace. */
+static blackout_status predict(struct market_prediction *prediction, struct workspace *space,
                                const blackout_dataset *dataset, const struct market_query *query,
                                double standard_error, blackout_error *error)
 {
-    struct bayes_prior prior;
-    struct bayes_posterior posterior;
-    struct bayes_prediction t;
-    double x[TERM_COUNT];
     *prediction = (struct market_prediction){0};
-    if (!read_prior(&prior, dataset)) {
+    if (!read_prior(&space->prior, dataset)) {
         prediction->lack = MARKET_NO_PRIOR;
         return BLACKOUT_OK;
     }
@@ -198,66 +249,109 @@ static blackout_status predict(struct market_prediction *prediction,
         prediction->lack = MARKET_NO_STANDARD_ERROR;
         return BLACKOUT_OK;
     }
-    struct arena scratch = {0};
-    size_t rows = table_of(dataset, EVENT_RETURNS)->row_count;
-    double *xs = arena_alloc(&scratch, rows * TERM_COUNT, sizeof *xs);
-    double *ys = arena_alloc(&scratch, rows, sizeof *ys);
-    blackout_status status = BLACKOUT_OK;
-    if (xs == NULL || ys == NULL) {
-        status = error_memory(error);
-    } else {
-        read_catalogue(prediction, xs, ys, dataset, query);
-        struct bayes_data data = {.count = prediction->events, .x = xs, .y = ys};
-        status = bayes_regression_fit(&posterior, &prior, &data, error);
+    prediction->events = read_catalogue(prediction, space->cases, dataset, query);
+    blackout_status status =
+        jump_mixture_fit(space->posterior, &space->prior, space->cases, prediction->events, error);
+    if (status != BLACKOUT_OK) {
+        return status;
     }
-    arena_free(&scratch);
-    if (status == BLACKOUT_OK) {
-        design_row(x, query);
-        status = bayes_regression_predict(&t, &posterior, x, standard_error, error);
-    }
-    return status == BLACKOUT_OK ? summarise(prediction, &t, error) : status;
+    const struct jump_case next = case_of(query, standard_error);
+    jump_mixture_predict(space->mixture, space->posterior, &next);
+    return summarise(prediction, space->mixture, error);
 }
 
 blackout_status market_predict(struct market_prediction *prediction,
                                const blackout_dataset *dataset, const struct market_query *query,
                                blackout_error *error)
 {
-    return predict(prediction, dataset, query, own_standard_error(dataset, query), error);
+    struct arena scratch = {0};
+    struct workspace space;
+    if (is_too_small(dataset, query)) {
+        *prediction = (struct market_prediction){.lack = MARKET_TOO_SMALL};
+        return BLACKOUT_OK;
+    }
+    blackout_status status = make_workspace(&space, &scratch, dataset, error);
+    if (status == BLACKOUT_OK) {
+        status =
+            predict(prediction, &space, dataset, query, own_standard_error(dataset, query), error);
+    }
+    arena_free(&scratch);
+    return status;
+}
+
+/* ---- Scores ---------------------------------------------------------------------------------- */
+
+/* The mean and the spread of the others' changes, as a prediction without any model. */
+static void score_mean(struct market_check *check, const struct jump_case *others, size_t count)
+{
+    struct sum total = {0};
+    struct sum squares = {0};
+    for (size_t i = 0; i < count; ++i) {
+        sum_add(&total, others[i].change);
+    }
+    double n = (double)count;
+    double mean = sum_value(&total) / n;
+    for (size_t i = 0; i < count; ++i) {
+        sum_add(&squares, (others[i].change - mean) * (others[i].change - mean));
+    }
+    double next_sd = sqrt(sum_value(&squares) / (n - 1) * (1 + 1 / n));
+    check->crps_catalogue_mean = normal_crps((check->observed - mean) / next_sd) * next_sd;
+}
+
+static blackout_status score(struct market_check *check, const struct workspace *space,
+                             blackout_error *error)
+{
+    const struct market_prediction *prediction = &check->prediction;
+    double s = space->mixture->standard_error;
+    check->inside = check->observed >= prediction->p5 && check->observed <= prediction->p95;
+    check->crps_no_change = normal_crps(check->observed / s) * s;
+    check->has_catalogue_mean = prediction->events > 1;
+    if (check->has_catalogue_mean) {
+        score_mean(check, space->cases, prediction->events);
+    }
+    return jump_mixture_crps(&check->crps, space->mixture, check->observed, error);
 }
 
 /* ---- Each event from the others -------------------------------------------------------------- */
+
+/* One event from all others; it is left out where that says nothing. */
+static blackout_status check_event(struct market_check *checks, size_t *count,
+                                   struct workspace *space, const blackout_dataset *dataset,
+                                   const struct row *row, blackout_error *error)
+{
+    static const struct market_query all = {.event = STRING_NONE};
+    const struct row *outage = usable_outage(dataset, row, &all);
+    if (outage == NULL) {
+        return BLACKOUT_OK;
+    }
+    const struct market_query query = query_of(outage, row);
+    struct market_check check = {.event = dataset_text(dataset, query.event),
+                                 .symbol = dataset_text(dataset, query.symbol),
+                                 .observed = row->cells[EVENT_RETURNS_CAR_0_1].number};
+    blackout_status status = predict(&check.prediction, space, dataset, &query,
+                                     row->cells[EVENT_RETURNS_SE_0_1].number, error);
+    if (status == BLACKOUT_OK && check.prediction.lack == MARKET_COMPLETE &&
+        check.prediction.events > 0) {
+        status = score(&check, space, error);
+        checks[(*count)++] = check;
+    }
+    return status;
+}
 
 blackout_status market_leave_one_out(struct market_check **checks, size_t *count,
                                      struct arena *arena, const blackout_dataset *dataset,
                                      blackout_error *error)
 {
-    static const struct market_query all = {.event = STRING_NONE};
     const struct table *returns = table_of(dataset, EVENT_RETURNS);
+    struct arena scratch = {0};
+    struct workspace space;
     *count = 0;
     *checks = arena_alloc(arena, returns->row_count, sizeof **checks);
-    if (*checks == NULL) {
-        return error_memory(error);
+    blackout_status status =
+        *checks != NULL ? make_workspace(&space, &scratch, dataset, error) : error_memory(error);
+    for (size_t i = 0; i < returns->row_count && status == BLACKOUT_OK; ++i) {
+        status = check_event(*checks, count, &space, dataset, &returns->rows[i], error);
     }
-    for (size_t i = 0; i < returns->row_count; ++i) {
-        const struct row *row = &returns->rows[i];
-        const struct row *outage = usable_outage(dataset, row, &all);
-        if (outage == NULL) {
-            continue;
-        }
-        struct market_query query = query_of(outage, row);
-        struct market_check check = {.event = dataset_text(dataset, query.event),
-                                     .symbol = dataset_text(dataset, query.symbol),
-                                     .observed = row->cells[EVENT_RETURNS_CAR_0_1].number};
-        blackout_status status = predict(&check.prediction, dataset, &query,
-                                         row->cells[EVENT_RETURNS_SE_0_1].number, error);
-        if (status != BLACKOUT_OK) {
-            return status;
-        }
-        check.inside =
-            check.observed >= check.prediction.p5 && check.observed <= check.prediction.p95;
-        if (check.prediction.lack == MARKET_COMPLETE && check.prediction.events > 0) {
-            (*checks)[(*count)++] = check;
-        }
-    }
-    return BLACKOUT_OK;
+    arena_free(&scratch);
+    return status;
 }

@@ -12,8 +12,9 @@
 /* Why there is no figure. */
 enum market_lack {
     MARKET_COMPLETE,
-    MARKET_NO_PRIOR,         /* table market_prior is missing */
-    MARKET_NO_STANDARD_ERROR /* no row of event_returns for the owner's share */
+    MARKET_NO_PRIOR,          /* table market_prior is missing */
+    MARKET_NO_STANDARD_ERROR, /* no row of event_returns for the owner's share */
+    MARKET_TOO_SMALL          /* smaller than every outage of the catalogue */
 };
 
 /* An outage as the prediction sees it. */
@@ -25,6 +26,7 @@ struct market_query {
     double scope_share;
     bool has_start;
     instant start;
+    bool in_catalogue; /* the outage is a catalogued event, unchanged: it made the news */
     bool no_hindsight; /* learns only from what was known at the start, which is given */
 };
 
@@ -39,7 +41,9 @@ struct market_prediction {
     size_t later;  /* of them, not yet known at the start; 0 without a start */
 };
 
-/* Bayesian regression on the catalogue's owners, confounded events left out. */
+/* Noise, and with some probability a fall beside it, learned from the catalogue's owners;
+ * confounded events are left out. No prediction for an outage that took fewer hours of its owner's
+ * whole business than any of the catalogue. */
 blackout_status market_predict(struct market_prediction *prediction,
                                const blackout_dataset *dataset, const struct market_query *query,
                                blackout_error *error);
@@ -51,6 +55,11 @@ struct market_check {
     double observed; /* CAR[0,+1] */
     struct market_prediction prediction;
     bool inside; /* p5 .. p95 */
+    /* Continuous ranked probability scores, fractions; less is better. */
+    double crps;
+    double crps_no_change;      /* of N(0, the share's own standard error) */
+    bool has_catalogue_mean;    /* two others at least */
+    double crps_catalogue_mean; /* of a normal with the mean and the spread of the others */
 };
 
 /* Predicts each event that the prediction learns from by the others, with its own standard error,

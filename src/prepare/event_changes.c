@@ -78,14 +78,13 @@ void event_changes_note(struct prepared *prepared, const blackout_scenario *aske
         return;
     }
     const struct cell *cells = scenario->event->cells;
-    note(prepared,
-         !same_names(prepared, &cells[OUTAGES_PLATFORMS], scenario->selected,
-                     scenario->selected_count, &tables[PLATFORMS]),
-         "platforms");
-    note(prepared,
-         !same_names(prepared, &cells[OUTAGES_REGIONS], scenario->regions, scenario->region_count,
-                     &tables[REGIONS]),
-         "regions");
+    bool platforms = !same_names(prepared, &cells[OUTAGES_PLATFORMS], scenario->selected,
+                                 scenario->selected_count, &tables[PLATFORMS]);
+    bool regions = !same_names(prepared, &cells[OUTAGES_REGIONS], scenario->regions,
+                               scenario->region_count, &tables[REGIONS]);
+    scenario->event_moved = platforms || regions;
+    note(prepared, platforms, "platforms");
+    note(prepared, regions, "regions");
     note(prepared, changes_start(scenario, asked), "start");
     note(prepared, changes_duration(scenario, asked), "duration");
     note(prepared, changes_severity(scenario, asked), "severity");

@@ -46,6 +46,7 @@ struct resolved_scenario {
     bool has_rebound; /* measured: it replaces the recapture of the platforms that are down */
     struct mapping rebound_mapping;
     double scope_share;
+    bool event_moved; /* to other platforms or regions than the event's */
     string_id currency;
     double samples;
     double until; /* relative standard error of the mean to reach; 0: `samples` are taken */
@@ -55,7 +56,6 @@ struct resolved_scenario {
     string_id *selected;    /* in the order of the table */
     size_t region_count;    /* that the outage reaches */
     string_id *regions;     /* in the order of the table */
-    bool regions_named;     /* by the scenario itself, not by its event */
     const char *curve_path; /* NULL: a step */
 };
 

@@ -263,7 +263,6 @@ static blackout_status select_regions(struct resolver *resolver)
     if (status != BLACKOUT_OK) {
         return status;
     }
-    resolver->scenario->regions_named = resolver->asked->regions.count > 0;
     if (list.count == 0) {
         ids = arena_alloc(resolver->prepared->arena, regions->row_count, sizeof *ids);
         for (size_t i = 0; ids != NULL && i < regions->row_count; ++i) {

@@ -238,6 +238,22 @@ static void add_share(struct document *document, const struct backtest_share *sh
     }
 }
 
+static void add_scores(struct document *document, const struct backtest_scores *scores)
+{
+    const struct style *style = &style_share[2];
+    const struct value values[] = {value_number(scores->prediction, style),
+                                   value_number(scores->no_change, style),
+                                   value_number(scores->catalogue_mean, style)};
+    document_note(document, 1,
+                  "Mean score (CRPS, less is better): {}; no change and the share's own two days "
+                  "{}",
+                  values, 2);
+    if (scores->has_catalogue_mean) {
+        document_add(document, "; mean and spread of the others {}", &values[2], 1);
+    }
+    document_add(document, ".", NULL, 0);
+}
+
 static void add_events(struct document *document, const struct blackout_backtest *backtest)
 {
     enum { COLUMNS = 7 };
@@ -263,6 +279,7 @@ static void add_events(struct document *document, const struct blackout_backtest
                      NULL, 0);
     document_note(document, 1, "Two-day abnormal returns inside the 5 to 95 % interval", NULL, 0);
     add_share(document, &backtest->event_coverage);
+    add_scores(document, &backtest->event_scores);
     document_table(document, table);
 }
 

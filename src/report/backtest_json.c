@@ -83,8 +83,20 @@ static void put_event(struct json_writer *json, const void *of, size_t index)
     json_number(json, "median_percent", 100 * event->prediction.median);
     json_number(json, "p5_percent", 100 * event->prediction.p5);
     json_number(json, "p95_percent", 100 * event->prediction.p95);
+    json_number(json, "crps_percent", 100 * event->crps);
     json_number(json, "learned_from", (double)event->prediction.events);
     json_flag(json, "inside", event->inside);
+}
+
+static void put_scores(struct json_writer *json, const struct backtest_scores *scores)
+{
+    json_object(json, "crps_percent");
+    json_number(json, "prediction", 100 * scores->prediction);
+    json_number(json, "no_change", 100 * scores->no_change);
+    if (scores->has_catalogue_mean) {
+        json_number(json, "catalogue_mean", 100 * scores->catalogue_mean);
+    }
+    json_end(json);
 }
 
 static void put_report(struct json_writer *json, const struct blackout_backtest *backtest)
@@ -102,6 +114,9 @@ static void put_report(struct json_writer *json, const struct blackout_backtest 
     json_objects(json, "figures", backtest->row_count, put_row, backtest);
     json_object(json, "market_prediction");
     put_share(json, "coverage", &backtest->event_coverage);
+    if (backtest->event_count > 0) {
+        put_scores(json, &backtest->event_scores);
+    }
     json_objects(json, "events", backtest->event_count, put_event, backtest);
     json_end(json);
 }

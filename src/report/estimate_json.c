@@ -144,9 +144,6 @@ static void put_prediction(struct json_writer *json, const struct result_owner *
     put_points(json, owner);
     json_number(json, "events", (double)owner->prediction_events);
     json_number(json, "events_later", (double)owner->prediction_later);
-    if (owner->reaction_multiple.present) {
-        json_number(json, "multiple_of_fundamental_loss", owner->reaction_multiple.central);
-    }
     json_end(json);
 }
 

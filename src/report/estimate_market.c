@@ -116,17 +116,12 @@ static void add_amount(const struct estimate_page *page, const char *template,
 static void add_owner(const struct estimate_page *page, const struct result_owner *owner)
 {
     const struct value name = value_text(owner->name);
-    const struct value multiple = value_number(owner->reaction_multiple.central, &style_count);
     document_heading(page->document, 1, "Market value of {}", &name, 1);
     document_heading_unit(page->document, page->owner.unit);
     add_amount(page, "before: {}", owner->figures[FIGURE_MARKET_CAP]);
     add_amount(page, "lost profit after tax: {}", owner->figures[FIGURE_FUNDAMENTAL]);
     if (owner->has_prediction) {
         add_prediction(page, owner);
-    }
-    if (owner->reaction_multiple.present) {
-        document_note(page->document, 1, "The median change is {} times the lost profit.",
-                      &multiple, 1);
     }
     if (owner->event_study.present) {
         add_event_study(page, &owner->event_study);

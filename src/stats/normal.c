@@ -4,6 +4,8 @@
 #include <math.h>
 
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_math.h>
+#include <gsl/gsl_randist.h>
 
 double normal_quantile(double p)
 {
@@ -13,4 +15,9 @@ double normal_quantile(double p)
 double normal_cdf(double z)
 {
     return gsl_cdf_ugaussian_P(z);
+}
+
+double normal_crps(double z)
+{
+    return z * (2 * normal_cdf(z) - 1) + 2 * gsl_ran_ugaussian_pdf(z) - 1 / M_SQRTPI;
 }

@@ -10,4 +10,8 @@ double normal_quantile(double p);
 /* P(Z <= z). */
 double normal_cdf(double z);
 
+/* The continuous ranked probability score of N(0, 1) at z; times sd for another scale (Gneiting &
+ * Raftery 2007, eq. 21). Less is better. */
+double normal_crps(double z);
+
 #endif

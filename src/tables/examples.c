@@ -26,8 +26,7 @@ static const char *const rows[NO_TABLE] = {
     [EVENT_RETURNS] = "ACME-2024-03-05,ACM,IDX,owner,2024-03-05,market_ols_simple,250,0.0003,1.2,"
                       "0.018,-0.025,-0.004,-0.0205,0.0181,-0.0182,0.0256,-0.0160,0.0313,-0.0210,"
                       "0.0443,40250000000\n",
-    [MARKET_PRIOR] = "intercept,-0.02,0.01\nduration,0,0.005\nseverity_scope,0,0.01\n"
-                     "error_scale,2,\n",
+    [MARKET_PRIOR] = "intercept,-0.02,0.01\nodds_duration,0,0.5\n",
     [OUTAGE_PRIOR] = "rate_events,1\nrate_years,2.5\nlog_hours_mean,1.75\nlog_hours_strength,2\n"
                      "log_hours_shape,3\nlog_hours_scale,6.5\nlongest_hours,720\n"
                      "any_hour_weight,1\n",

@@ -60,8 +60,11 @@ static const char *const notes[NO_TABLE] = {
         "in the owner's currency. Figures use `role`, `day0`, `raw_0`, `car_0_0`, `se_0_0`,\n"
         "`car_0_1`, `se_0_1` and `market_cap_before`; the other columns are for the reader.\n",
     [MARKET_PRIOR] =
-        "One row for each of the four terms. `error_scale` needs a mean above 0, the others\n"
-        "an sd above 0. The sd of `error_scale` is not used.\n",
+        "`intercept` is the mean two-day change of an outage of six hours that takes all of its\n"
+        "owner's business: between -1 and 0, a fall. `odds_duration` is what each doubling of one\n"
+        "plus the hours adds to the natural log-odds of a fall; without it, 0 and 0.5. Each needs\n"
+        "an sd above 0. The terms duration, severity_scope and error_scale of earlier packages\n"
+        "are no longer used, and a warning says so.\n",
     [OUTAGE_PRIOR] = "One row for each of its terms, for `blackout risk`.\n",
     [PUBLISHED] =
         "Printed with the estimate of the same event, and what `backtest` tests against; no\n"

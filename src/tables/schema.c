@@ -205,7 +205,7 @@ static const struct column_schema event_returns[] = {
 };
 
 static const struct column_schema market_prior[] = {
-    KEY("term", REQUIRED, NO_TABLE, "intercept, duration, severity_scope or error_scale"),
+    KEY("term", REQUIRED, NO_TABLE, "intercept or odds_duration"),
     NUMBER("mean", REQUIRED, "prior mean"),
     AMOUNT("sd", OPTIONAL, "prior standard deviation"),
 };

@@ -101,9 +101,7 @@ shop2022|ACM|IDX|owner|2022-08-01|market|250|0.0001|0.9|0.01|-0.01|0.001|-0.011|
     "market_prior": """
 term|mean|sd
 intercept|-0.005|0.01
-duration|-0.002|0.005
-severity_scope|-0.01|0.01
-error_scale|0.02|0.01
+odds_duration|-0.2|0.5
 """,
     "outage_prior": """
 term|value

@@ -23,8 +23,7 @@ static const struct {
     {"fallbacks.csv", "sector,channel,fallback,share\ns,c,web,0.2\n"},
     {"traffic.csv", "timestamp,platform,region,volume\n2021-10-04T00:00Z,f,r,5\n"},
     {"outages.csv", "event,owner,platforms,start,duration_minutes\ne,m,f,2021-10-04,60\n"},
-    {"market_prior.csv",
-     "term,mean,sd\nintercept,0,1\nduration,0,1\nseverity_scope,0,1\nerror_scale,2,\n"},
+    {"market_prior.csv", "term,mean,sd\nintercept,-0.1,1\nodds_duration,0,1\n"},
     {"prices_X.csv", "Date,Close\n2021-10-04,5\n"},
     {"activity.csv", NULL}, /* written in full below */
     {"datapackage.json", NULL},

@@ -426,15 +426,12 @@ def make_market(m):
     m.write("outages", events, optional=("regions",))
     m.event_days = dict(zip((row["event"] for row in events), days))
     if has_returns and rng.random() < 0.9:
+        fall = rng.uniform(0.005, 0.03)
         m.write("market_prior", [
-            {"term": "intercept", "mean": round(rng.uniform(-0.03, 0), 5),
-             "sd": round(rng.uniform(0.005, 0.02), 5), "source": "x"},
-            {"term": "duration", "mean": round(rng.uniform(-0.002, 0.002), 5), "sd": 0.0047,
-             "source": "x"},
-            {"term": "severity_scope", "mean": round(rng.uniform(-0.003, 0.003), 5), "sd": 0.0113,
-             "source": "x"},
-            {"term": "error_scale", "mean": round(rng.uniform(1.3, 2.6), 4), "sd": "",
-             "source": "x"}])
+            {"term": "intercept", "mean": round(-fall, 5),
+             "sd": round(fall * rng.uniform(0.2, 1.0), 5), "source": "x"},
+            {"term": "odds_duration", "mean": round(rng.uniform(-0.3, 0.3), 5),
+             "sd": round(rng.uniform(0.1, 0.6), 4), "source": "x"}])
     if m.prices:
         make_prices(m)
 

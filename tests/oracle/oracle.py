@@ -20,12 +20,10 @@ import sys
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from numerics import (dot, exact, exponential, integrate, median, product, solve, student_cdf,
-                      student_quantile)
+from numerics import dot, exact, exponential, integrate, median, product, solve
 
 HOURS_PER_YEAR = 8766.0
 WEEK = 168
-PRIOR_SHAPE = 3                       # a0 of the regression of stage 6b
 MONDAY = datetime(1970, 1, 5, tzinfo=timezone.utc)
 OUTSIDE = ("email", "store", "web", "phone")  # fallbacks that are always up
 NOT_CONFOUNDED = ("", "no", "false", "0")
@@ -257,21 +255,25 @@ class Outage:
         self.chosen_regions = scenario.get("regions")
         self.regions = [r for r in regions if r in (self.chosen_regions or regions)]
         self.event_scope = number(event, "scope_share", 1.0)
-        self.changed = bool(event) and self.differs(event, scenario, regions)
+        self.moved = bool(event) and self.is_elsewhere(event, regions)
+        self.changed = bool(event) and self.differs(event, scenario)
         self.curves = {}
         if scenario.get("curve"):
             self.read_curves(scenario["curve"])
         else:
             self.set_default_curves()
 
-    def differs(self, event, scenario, regions):
-        """Whether the scenario says otherwise what its event says."""
+    def is_elsewhere(self, event, regions):
+        """Whether other platforms or regions are hit than the event's."""
         named = text(event, "regions").split(";") if text(event, "regions") else regions
+        return (set(self.platforms) != set(text(event, "platforms").split(";")) or
+                (bool(self.chosen_regions) and set(self.chosen_regions) != set(named)))
+
+    def differs(self, event, scenario):
+        """Whether the scenario says otherwise what its event says."""
         begins = text(event, "start")
         minutes = number(event, "duration_minutes")
-        return (set(self.platforms) != set(text(event, "platforms").split(";")) or
-                (self.chosen_regions and set(self.chosen_regions) != set(named)) or
-                (self.start_asked and bool(begins) and parse_time(begins) != self.start) or
+        return (self.moved or (self.start_asked and bool(begins) and parse_time(begins) != self.start) or
                 (scenario.get("duration_hours") is not None and minutes is not None and
                  abs(self.duration - minutes / 60) > 1 / 3600) or
                 (scenario.get("severity") is not None and
@@ -784,54 +786,109 @@ def confounded(outage_row):
     return text(outage_row, "confounded") not in NOT_CONFOUNDED
 
 
-def regressors(duration_hours, severity, scope):
-    return [1.0, math.log2(1.0 + duration_hours) - math.log2(7.0), severity * scope - 1.0]
+def doublings(duration_hours):
+    return math.log2(1.0 + duration_hours) - math.log2(7.0)
+
+
+def usable_rows(package, event):
+    """(row of event_returns, row of outages) of the owners that the prediction may learn from."""
+    outages = {row["event"]: row for row in package.table("outages")}
+    for row in package.table("event_returns"):
+        outage = outages.get(row["event"])
+        if row["role"] == "owner" and row["event"] != event and outage is not None and \
+                number(outage, "duration_minutes") is not None and not confounded(outage):
+            yield row, outage
+
+
+def part_hit(outage):
+    return number(outage, "severity", 1.0) * number(outage, "scope_share", 1.0)
 
 
 def training_rows(package, event):
-    """(x / s, y / s) of the catalogue's owners, the event itself and confounded ones left out."""
-    outages = {row["event"]: row for row in package.table("outages")}
-    rows = []
-    for row in package.table("event_returns"):
-        outage = outages.get(row["event"])
-        if row["role"] != "owner" or row["event"] == event or outage is None:
-            continue
-        minutes = number(outage, "duration_minutes")
-        if minutes is None or confounded(outage):
-            continue
-        x = regressors(minutes / 60.0, number(outage, "severity", 1.0),
-                       number(outage, "scope_share", 1.0))
-        s = number(row, "se_0_1")
-        rows.append(([v / s for v in x], number(row, "car_0_1") / s))
-    return rows
+    """(y, s, exposure, doublings) of the catalogue, the event itself left out."""
+    return [(number(row, "car_0_1"), number(row, "se_0_1"), part_hit(outage),
+             doublings(number(outage, "duration_minutes") / 60.0))
+            for row, outage in usable_rows(package, event) if part_hit(outage) > 0.0]
 
 
-def posterior(training, prior):
-    """(m_n, P_n, a_n, b_n) of the normal-inverse-gamma regression, in exact arithmetic."""
-    terms = ("intercept", "duration", "severity_scope")
-    m0 = exact([number(prior[t], "mean") for t in terms])
-    scale = exact([number(prior["error_scale"], "mean")])[0]
-    sd = exact([number(prior[t], "sd") for t in terms])
-    precision0 = [[scale ** 2 / sd[i] ** 2 if i == j else 0 for j in range(3)] for i in range(3)]
-    xs = exact([x for x, _ in training])
-    ys = exact([y for _, y in training])
-    precision = [[precision0[i][j] + sum(x[i] * x[j] for x in xs) for j in range(3)]
-                 for i in range(3)]
-    right = [dot(precision0[i], m0) + sum(x[i] * y for x, y in zip(xs, ys)) for i in range(3)]
-    m = solve(precision, right)
-    a = PRIOR_SHAPE + len(ys) / 2.0
-    b = scale ** 2 * (PRIOR_SHAPE - 1) + (
-        dot(ys, ys) + dot(m0, [dot(row, m0) for row in precision0])
-        - dot(m, [dot(row, m) for row in precision])) / 2
-    return m, precision, a, float(b)
+def phi(z):
+    return 0.5 * math.erfc(-z / math.sqrt(2.0))
 
 
-def predictive(training, prior, x, standard_error):
-    """(location, scale, degrees of freedom) of the predicted two-day abnormal return."""
-    m, precision, a, b = posterior(training, prior)
-    x = exact(x)
-    variance = standard_error ** 2 + float(dot(x, solve(precision, x)))
-    return float(dot(x, m)), math.sqrt(b / a * variance), 2.0 * a
+def log_phi(z):
+    """ln Phi(z); far below 0 by the continued fraction of Mills's ratio."""
+    if z > -10.0:
+        return math.log(phi(z))
+    ratio = 0.0
+    for k in range(60, 0, -1):
+        ratio = k / (-z + ratio)
+    return -0.5 * z * z - 0.5 * math.log(2.0 * math.pi) - math.log(-z + ratio)
+
+
+def fall_term(y, s, t):
+    return math.exp(y / t + 0.5 * (s / t) ** 2 + log_phi(-y / s - s / t))
+
+
+class Falls:
+    """The mixture of stage 6b on equal steps: z of ln m, logit of (p0 - m) / (1 - m), z of b."""
+
+    def __init__(self, prior, training):
+        mean, sd = -number(prior["intercept"], "mean"), number(prior["intercept"], "sd")
+        slope = prior.get("odds_duration", {"mean": "0", "sd": "0.5"})
+        variance = math.log1p((sd / mean) ** 2)
+        zs = [-6.5 + 13.0 * i / 24 for i in range(25)]
+        logits = [-22.0 + 44.0 * i / 48 for i in range(49)]
+        self.slopes = [number(slope, "mean") + number(slope, "sd") * z for z in zs]
+        slope_weights = [math.exp(-0.5 * z * z) for z in zs]
+        self.nodes = []               # p0, t, weights by slope
+        for z in zs:
+            m = min(math.exp(math.log(mean) - 0.5 * variance + math.sqrt(variance) * z), 1.0)
+            for logit in logits:
+                part = 1.0 / (1.0 + math.exp(-logit))
+                p0 = m + (1.0 - m) * part
+                weight = math.exp(-0.5 * z * z) * part * (1.0 - part)
+                if weight > 1e-12:
+                    self.nodes.append([p0, m / p0, [weight * w for w in slope_weights]])
+        for case in training:
+            self.learn(*case)
+        self.norm()
+
+    def probabilities(self, p0, x, d):
+        odds = x * p0 / (1.0 - p0) if p0 < 1.0 else math.inf
+        return [1.0 - 1.0 / (1.0 + odds * math.exp(b * d)) for b in self.slopes]
+
+    def norm(self):
+        total = math.fsum(w for node in self.nodes for w in node[2])
+        for node in self.nodes:
+            node[2] = [w / total for w in node[2]]
+
+    def learn(self, y, s, x, d):
+        noise = math.exp(-0.5 * (y / s) ** 2) / (s * math.sqrt(2.0 * math.pi))
+        for node in self.nodes:
+            fall = fall_term(y, s, node[1]) / node[1]
+            chances = self.probabilities(node[0], x, d)
+            node[2] = [w * ((1.0 - p) * noise + p * fall) for w, p in zip(node[2], chances)]
+        self.norm()
+
+    def predictive(self, s, x, d):
+        """The distribution function of the next two-day abnormal return."""
+        falls = [(t, math.fsum(w * p for w, p in zip(weights, self.probabilities(p0, x, d))))
+                 for p0, t, weights in self.nodes]
+        falls = [(t, mass) for t, mass in falls if mass > 1e-11]
+        return lambda y: phi(y / s) + math.fsum(mass * fall_term(y, s, t) for t, mass in falls)
+
+
+def quantile(distribution, p, scale):
+    """By bisection, from a bracket of doubled steps."""
+    low, high = -scale, scale
+    while distribution(low) > p:
+        low *= 2.0
+    while distribution(high) < p:
+        high *= 2.0
+    while high - low > 1e-10 * scale:
+        middle = 0.5 * (low + high)
+        low, high = (middle, high) if distribution(middle) < p else (low, middle)
+    return 0.5 * (low + high)
 
 
 def own_return_row(package, event, symbol):
@@ -900,12 +957,25 @@ def market_cap(package, outage, owner_row, currency):
 
 
 def scope_share(package, outage, owner, currency):
-    """With regions given: the part of the revenue of the owner's platforms in them."""
-    if not outage.chosen_regions:
+    """Of other platforms or regions than the event's: the revenue hit over all of the owner's."""
+    if outage.event and not outage.moved:
         return outage.event_scope
-    rates = [rate for p in outage.platforms if package.owner_of(p) == owner
-             for rate in hourly_revenue(package, p, currency).items()]
-    return math.fsum(x for r, x in rates if r in outage.regions) / math.fsum(x for _, x in rates)
+    hit, total = [], []
+    for platform in package.platforms_of(owner):
+        for region, rate in hourly_revenue(package, platform, currency).items():
+            total.append(rate)
+            if platform in outage.platforms and region in outage.regions:
+                hit.append(rate)
+    return math.fsum(hit) / math.fsum(total)
+
+
+def too_small(package, outage, hours):
+    """Fewer hours of the whole business than any event that may be learned from."""
+    if outage.event and not outage.changed:
+        return False
+    least = [part_hit(row) * number(row, "duration_minutes") / 60.0
+             for _, row in usable_rows(package, outage.event)]
+    return bool(least) and hours < min(least)
 
 
 def market_value_change(package, outage, owner, currency):
@@ -915,14 +985,16 @@ def market_value_change(package, outage, owner, currency):
     error = firm_standard_error(package, outage.event, text(row, "symbol"))
     if not prior or error is None or outage.severity == 0.0 or outage.duration == 0.0:
         return None
-    x = regressors(outage.duration, outage.severity,
-                   scope_share(package, outage, owner, currency))
-    location, scale, freedom = predictive(training_rows(package, outage.event), prior, x, error)
-    spread = scale * student_quantile(0.95, freedom)
-    change = {"central": location, "p5": location - spread, "p95": location + spread}
+    hit = outage.severity * scope_share(package, outage, owner, currency)
+    if too_small(package, outage, hit * outage.duration):
+        return None
+    falls = Falls(prior, training_rows(package, outage.event))
+    distribution = falls.predictive(error, hit, doublings(outage.duration))
+    change = {name: quantile(distribution, p, error)
+              for name, p in (("central", 0.5), ("p5", 0.05), ("p95", 0.95))}
     cap = market_cap(package, outage, row, currency)
     money = {k: None if cap is None else cap * v for k, v in change.items()}
-    return {**money, "probability_of_rise": student_cdf(location / scale, freedom),
+    return {**money, "probability_of_rise": 1.0 - distribution(0.0),
             "percent": {k: 100.0 * v for k, v in change.items()}}
 
 

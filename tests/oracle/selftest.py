@@ -252,23 +252,25 @@ def test_traffic():
 
 
 def test_market():
-    prior = {"intercept": {"mean": "-0.02", "sd": "0.01"}, "duration": {"mean": "0", "sd": "0.005"},
-             "severity_scope": {"mean": "0", "sd": "0.01"}, "error_scale": {"mean": "2"}}
-    # no data: location m0, scale^2 = b0/a0 (s^2 + x' V0 x), b0 = 8, a0 = 3, V0 = sd^2 / 4
-    x = oracle.regressors(6.0, 1.0, 1.0)
-    location, scale, freedom = oracle.predictive([], prior, x, 0.03)
-    check("location", location, -0.02, 1e-14)
-    check("scale", scale, math.sqrt(8 / 3 * (0.0009 + 0.0001 / 4)), 1e-14)
-    check("freedom", freedom, 6.0, 0.0)
-    # one datum at x = (1, 0, 0), y, s: precision 4/1e-4 + 1/s^2, scalar conjugate update
-    y, s = -0.05, 0.02
-    location, scale, freedom = oracle.predictive([([1 / s, 0, 0], y / s)], prior, x, 0.03)
-    precision = 40000 + 1 / s ** 2
-    m = (40000 * -0.02 + y / s ** 2) / precision
-    b = 8 + (y * y / s ** 2 + 40000 * 0.0004 - m * m * precision) / 2
-    check("location 1", location, m, 1e-13)
-    check("scale 1", scale, math.sqrt(b / 3.5 * (0.0009 + 1 / precision)), 1e-13)
-    check("freedom 1", freedom, 7.0, 0.0)
+    # Phi on both sides of where the continued fraction takes over; Abramowitz & Stegun 26.2.12
+    check("log phi", oracle.log_phi(-10.0 - 1e-9), math.log(oracle.phi(-10.0)), 1e-9)
+    check("log phi 20", oracle.log_phi(-20.0), -203.91715537109726, 1e-10)
+    # the exponentially modified normal: its density integrated, and by convolution
+    s, t, y = 0.02, 0.05, -0.1
+    tail = numerics.integrate(lambda x: oracle.fall_term(x, s, t) / t, -2.0, y)
+    check("density", tail, oracle.phi(y / s) + oracle.fall_term(y, s, t), 1e-9)
+    convolved = numerics.integrate(
+        lambda j: oracle.phi((y + j) / s) * math.exp(-j / t) / t, 0.0, 3.0)
+    check("convolution", convolved, tail, 1e-9)
+    prior = {"intercept": {"mean": "-0.02", "sd": "0.01"}}
+    falls = oracle.Falls(prior, [(-0.03, 0.02, 1.0, 0.3), (0.01, 0.03, 0.5, -1.2)])
+    nothing_hit = falls.predictive(0.02, 1e-13, 0.0)
+    check("no fall", oracle.quantile(nothing_hit, 0.05, 0.02), -0.02 * 1.6448536269514722, 1e-8)
+    # the mean of no data: m is the fall's size times its chance, where x = 1 and d = 0
+    distribution = oracle.Falls(prior, []).predictive(0.001, 1.0, 0.0)
+    mean_fall = numerics.integrate(distribution, -30.0, -0.5) + numerics.integrate(
+        distribution, -0.5, 0.01) - 0.01
+    check("mean effect", mean_fall, 0.02, 1e-4)
 
 
 def test_time():

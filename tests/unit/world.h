@@ -93,9 +93,7 @@ static inline void world_write_catalogue(const struct package_folder *folder)
     package_write(folder, "market_prior.csv",
                   "term,mean,sd\n"
                   "intercept,-0.02,0.01\n"
-                  "duration,0,0.005\n"
-                  "severity_scope,0,0.01\n"
-                  "error_scale,2,\n");
+                  "odds_duration,0,0.5\n");
 }
 
 static inline void world_write(const struct package_folder *folder)

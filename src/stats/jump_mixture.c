@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every integral is a fixed rule of Gauss, Legendre's over p0 and Hermite's over ln m and b, whose
+ * weight is the prior: a node's weight is then its prior mass, and the likelihood is all that is
+ * left to compute. The predictive distribution is a finite mixture of exponentially modified
+ * normals, one for each pair of m and p0; the slope only moves their probabilities. */
+#include "stats/jump_mixture.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdbool.h>
+
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_integration.h>
+#include <gsl/gsl_math.h>
+#include <gsl/gsl_roots.h>
+#include <gsl/gsl_sf_erf.h>
+
+#include "core/error.h"
+#include "core/sum.h"
+#include "stats/normal.h"
+
+static const double least_fall = 1e-12;    /* probability of a fall below which it is not summed */
+static const double crps_tolerance = 1e-9; /* of each of its two integrals, in s */
+static const double quantile_tolerance = 1e-13;
+enum { CRPS_INTERVALS = 200, MOST_ROUNDS = 200, MOST_NODES = 32 };
+
+/* ---- The exponentially modified normal distribution ------------------------------------------ */
+
+/* exp(y/t + s^2/(2 t^2)) Phi(-y/s - s/t), the term that density and distribution share; by
+ * logarithms, because its factors overflow where s is far above t. */
+static double tail_term(double y, double s, double t)
+{
+    double ratio = s / t;
+    double log_phi = gsl_sf_log_erfc((y / s + ratio) / M_SQRT2) - M_LN2;
+    return exp(y / t + ratio * ratio / 2 + log_phi);
+}
+
+static double fall_pdf(double y, double s, double t)
+{
+    return tail_term(y, s, t) / t;
+}
+
+static double fall_cdf(double y, double s, double t)
+{
+    return fmin(normal_cdf(y / s) + tail_term(y, s, t), 1);
+}
+
+static double noise_pdf(double y, double s)
+{
+    return exp(-y * y / (2 * s * s)) / (s * M_SQRT2 * M_SQRTPI);
+}
+
+/* ---- The posterior --------------------------------------------------------------------------- */
+
+/* The probability of a fall. */
+static double fall_probability(double p0, double slope, const struct jump_case *of)
+{
+    return 1 / (1 + (1 - p0) / p0 * exp(-slope * of->covariate) / of->exposure);
+}
+
+struct rule {
+    size_t count;
+    double nodes[MOST_NODES];
+    double weights[MOST_NODES]; /* add up to 1 */
+};
+
+/* The rule for an expectation over U(0, 1) or N(0, 1). */
+static blackout_status make_rule(struct rule *rule, const gsl_integration_fixed_type *type,
+                                 size_t count, blackout_error *error)
+{
+    bool uniform = type == gsl_integration_fixed_legendre;
+    gsl_integration_fixed_workspace *made =
+        gsl_integration_fixed_alloc(type, count, 0, uniform ? 1 : 0.5, 0, 0);
+    if (made == NULL) {
+        return error_memory(error);
+    }
+    const double *nodes = gsl_integration_fixed_nodes(made);
+    const double *weights = gsl_integration_fixed_weights(made);
+    double total = uniform ? 1 : M_SQRT2 * M_SQRTPI;
+    rule->count = count;
+    for (size_t i = 0; i < count; ++i) {
+        rule->nodes[i] = nodes[i];
+        rule->weights[i] = weights[i] / total;
+    }
+    gsl_integration_fixed_free(made);
+    return BLACKOUT_OK;
+}
+
+/* The prior masses of all nodes. */
+static blackout_status place_nodes(struct jump_posterior *posterior, const struct jump_prior *prior,
+                                   blackout_error *error)
+{
+    struct rule uniform;
+    struct rule effects;
+    struct rule slopes;
+    blackout_status status =
+        make_rule(&uniform, gsl_integration_fixed_legendre, JUMP_PROBABILITIES, error);
+    if (status == BLACKOUT_OK) {
+        status = make_rule(&effects, gsl_integration_fixed_hermite, JUMP_EFFECTS, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = make_rule(&slopes, gsl_integration_fixed_hermite, JUMP_SLOPES, error);
+    }
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    double log_variance = log1p(gsl_pow_2(prior->mean_effect_sd / prior->mean_effect));
+    double log_mean = log(prior->mean_effect) - log_variance / 2;
+    for (size_t k = 0; k < JUMP_SLOPES; ++k) {
+        posterior->slopes[k] = prior->slope + prior->slope_sd * slopes.nodes[k];
+    }
+    for (size_t i = 0; i < JUMP_SIZES; ++i) {
+        size_t effect = i / JUMP_PROBABILITIES;
+        size_t point = i % JUMP_PROBABILITIES;
+        double m = fmin(exp(log_mean + sqrt(log_variance) * effects.nodes[effect]), 1);
+        double p0 = m + (1 - m) * uniform.nodes[point];
+        posterior->probabilities[i] = p0;
+        posterior->sizes[i] = m / p0;
+        for (size_t k = 0; k < JUMP_SLOPES; ++k) {
+            posterior->weights[k * JUMP_SIZES + i] =
+                effects.weights[effect] * uniform.weights[point] * slopes.weights[k];
+        }
+    }
+    return BLACKOUT_OK;
+}
+
+/* Multiplies by the likelihood of one case, and norms: the product of many would underflow. */
+static blackout_status learn(struct jump_posterior *posterior, const struct jump_case *of,
+                             blackout_error *error)
+{
+    struct sum total = {0};
+    double noise = noise_pdf(of->change, of->standard_error);
+    for (size_t i = 0; i < JUMP_SIZES; ++i) {
+        double fall = fall_pdf(of->change, of->standard_error, posterior->sizes[i]);
+        for (size_t k = 0; k < JUMP_SLOPES; ++k) {
+            double p = fall_probability(posterior->probabilities[i], posterior->slopes[k], of);
+            double *weight = &posterior->weights[k * JUMP_SIZES + i];
+            *weight *= (1 - p) * noise + p * fall;
+            sum_add(&total, *weight);
+        }
+    }
+    double norm = sum_value(&total);
+    if (!(norm > DBL_MIN) || !isfinite(norm)) {
+        return error_set(error, BLACKOUT_ERROR_NUMERIC,
+                         "a change of %g with the standard error %g is out of reach of any fall",
+                         of->change, of->standard_error);
+    }
+    for (size_t i = 0; i < JUMP_SIZES * JUMP_SLOPES; ++i) {
+        posterior->weights[i] /= norm;
+    }
+    return BLACKOUT_OK;
+}
+
+static bool is_positive(double x)
+{
+    return isfinite(x) && x > 0;
+}
+
+blackout_status jump_mixture_fit(struct jump_posterior *posterior, const struct jump_prior *prior,
+                                 const struct jump_case *cases, size_t count, blackout_error *error)
+{
+    if (!is_positive(prior->mean_effect) || prior->mean_effect >= 1 ||
+        !is_positive(prior->mean_effect_sd) || !isfinite(prior->slope) || !(prior->slope_sd >= 0)) {
+        return error_set(error, BLACKOUT_ERROR_NUMERIC, "the prior of a fall is out of range");
+    }
+    blackout_status status = place_nodes(posterior, prior, error);
+    for (size_t i = 0; i < count && status == BLACKOUT_OK; ++i) {
+        bool valid = isfinite(cases[i].change) && is_positive(cases[i].standard_error) &&
+                     is_positive(cases[i].exposure) && isfinite(cases[i].covariate);
+        status = valid ? learn(posterior, &cases[i], error)
+                       : error_set(error, BLACKOUT_ERROR_NUMERIC,
+                                   "a change has no standard error, exposure or covariate");
+    }
+    return status;
+}
+
+/* ---- The predictive distribution ------------------------------------------------------------- */
+
+void jump_mixture_predict(struct jump_prediction *prediction,
+                          const struct jump_posterior *posterior, const struct jump_case *of)
+{
+    struct sum unmoved = {0};
+    prediction->standard_error = of->standard_error;
+    for (size_t i = 0; i < JUMP_SIZES; ++i) {
+        double falls = 0;
+        for (size_t k = 0; k < JUMP_SLOPES; ++k) {
+            double weight = posterior->weights[k * JUMP_SIZES + i];
+            double p = fall_probability(posterior->probabilities[i], posterior->slopes[k], of);
+            falls += weight * p;
+            sum_add(&unmoved, weight * (1 - p));
+        }
+        prediction->falls[i] = falls;
+        prediction->sizes[i] = posterior->sizes[i];
+    }
+    prediction->unmoved = sum_value(&unmoved);
+}
+
+double jump_mixture_cdf(const struct jump_prediction *prediction, double y)
+{
+    double s = prediction->standard_error;
+    struct sum total = {0};
+    sum_add(&total, prediction->unmoved * normal_cdf(y / s));
+    for (size_t i = 0; i < JUMP_SIZES; ++i) {
+        if (prediction->falls[i] > least_fall) {
+            sum_add(&total, prediction->falls[i] * fall_cdf(y, s, prediction->sizes[i]));
+        }
+    }
+    return fmin(sum_value(&total), 1);
+}
+
+/* What GSL's integrals and roots are given. */
+struct searched {
+    const struct jump_prediction *prediction;
+    double p;
+};
+
+static double excess(double y, void *of)
+{
+    const struct searched *searched = of;
+    return jump_mixture_cdf(searched->prediction, y) - searched->p;
+}
+
+/* The end of a bracket, away from 0 by steps that double. */
+static double bracket_end(struct searched *searched, double step)
+{
+    double y = step;
+    for (int i = 0;
+         i < MOST_ROUNDS && (step < 0 ? excess(y, searched) > 0 : excess(y, searched) < 0); ++i) {
+        y *= 2;
+    }
+    return y;
+}
+
+blackout_status jump_mixture_quantile(double *y, const struct jump_prediction *prediction, double p,
+                                      blackout_error *error)
+{
+    struct searched searched = {prediction, p};
+    gsl_function function = {excess, &searched};
+    double low = bracket_end(&searched, -prediction->standard_error);
+    double high = bracket_end(&searched, prediction->standard_error);
+    gsl_root_fsolver *solver =
+        p > 0 && p < 1 ? gsl_root_fsolver_alloc(gsl_root_fsolver_brent) : NULL;
+    if (solver == NULL || gsl_root_fsolver_set(solver, &function, low, high) != GSL_SUCCESS) {
+        gsl_root_fsolver_free(solver);
+        return error_set(error, BLACKOUT_ERROR_NUMERIC, "the change has no quantile %g", p);
+    }
+    for (int i = 0; i < MOST_ROUNDS; ++i) {
+        gsl_root_fsolver_iterate(solver);
+        low = gsl_root_fsolver_x_lower(solver);
+        high = gsl_root_fsolver_x_upper(solver);
+        if (gsl_root_test_interval(low, high, quantile_tolerance, 0) == GSL_SUCCESS) {
+            break;
+        }
+    }
+    *y = gsl_root_fsolver_root(solver);
+    gsl_root_fsolver_free(solver);
+    return BLACKOUT_OK;
+}
+
+static double below_squared(double y, void *of)
+{
+    return gsl_pow_2(jump_mixture_cdf(of, y));
+}
+
+static double above_squared(double y, void *of)
+{
+    return gsl_pow_2(1 - jump_mixture_cdf(of, y));
+}
+
+blackout_status jump_mixture_crps(double *crps, const struct jump_prediction *prediction,
+                                  double observed, blackout_error *error)
+{
+    gsl_function below = {below_squared, (void *)prediction};
+    gsl_function above = {above_squared, (void *)prediction};
+    double parts[2];
+    double unsure;
+    gsl_integration_workspace *space = gsl_integration_workspace_alloc(CRPS_INTERVALS);
+    if (space == NULL) {
+        return error_memory(error);
+    }
+    double tolerance = crps_tolerance * prediction->standard_error;
+    int low = gsl_integration_qagil(&below, observed, tolerance, 0, CRPS_INTERVALS, space,
+                                    &parts[0], &unsure);
+    int high = gsl_integration_qagiu(&above, observed, tolerance, 0, CRPS_INTERVALS, space,
+                                     &parts[1], &unsure);
+    gsl_integration_workspace_free(space);
+    if (low != GSL_SUCCESS || high != GSL_SUCCESS) {
+        return error_set(error, BLACKOUT_ERROR_NUMERIC,
+                         "the score of a change of %g cannot be integrated", observed);
+    }
+    *crps = parts[0] + parts[1];
+    return BLACKOUT_OK;
+}

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* stats/jump_mixture: noise, and with some probability a fall beside it. Expected values: scipy
+ * 1.10 from the formulas of the header, with scipy.stats.exponnorm for the falls and 401 x 161 x
+ * 121 equal steps over the logit of p0's part, ln m and b: no rule in common with the program. */
+#include "stats/jump_mixture.h"
+
+#include <math.h>
+
+#include "blackout.h"
+
+#include "check.h"
+
+static const struct jump_prior prior = {
+    .mean_effect = 0.02, .mean_effect_sd = 0.01, .slope = 0, .slope_sd = 0.5};
+
+static const struct jump_case cases[] = {
+    {.change = -0.03, .standard_error = 0.02, .exposure = 1, .covariate = 0.3},
+    {.change = 0.01, .standard_error = 0.03, .exposure = 0.5, .covariate = -1.2},
+    {.change = -0.2, .standard_error = 0.025, .exposure = 0.8, .covariate = 2.5},
+    {.change = 0.004, .standard_error = 0.018, .exposure = 0.25, .covariate = 1}};
+
+static void fit_and_predict(struct jump_prediction *prediction, const struct jump_prior *believed,
+                            size_t count, const struct jump_case *of)
+{
+    static struct jump_posterior posterior;
+    blackout_error error;
+    check_ok(jump_mixture_fit(&posterior, believed, cases, count, &error), &error);
+    jump_mixture_predict(prediction, &posterior, of);
+}
+
+static double quantile(const struct jump_prediction *prediction, double p)
+{
+    double y = NAN;
+    blackout_error error;
+    check_ok(jump_mixture_quantile(&y, prediction, p, &error), &error);
+    return y;
+}
+
+static double crps(const struct jump_prediction *prediction, double observed)
+{
+    double score = NAN;
+    blackout_error error;
+    check_ok(jump_mixture_crps(&score, prediction, observed, &error), &error);
+    return score;
+}
+
+static void four_cases_are_learned_from(void **state)
+{
+    (void)state;
+    const struct jump_case near = {.standard_error = 0.02, .exposure = 1};
+    const struct jump_case far = {.standard_error = 0.03, .exposure = 0.4, .covariate = 3};
+    struct jump_prediction prediction;
+    fit_and_predict(&prediction, &prior, 4, &near);
+    check_close(quantile(&prediction, 0.05), -0.1441235095721525, 1e-6);
+    check_close(quantile(&prediction, 0.5), -0.008887093382190235, 1e-6);
+    check_close(quantile(&prediction, 0.95), 0.02930659773087016, 1e-6);
+    check_close(jump_mixture_cdf(&prediction, 0), 0.634885529848986, 1e-6);
+    check_close(crps(&prediction, -0.05), 0.025007887644284035, 1e-6);
+    fit_and_predict(&prediction, &prior, 4, &far);
+    check_close(quantile(&prediction, 0.05), -0.17773641866445816, 1e-6);
+    check_close(quantile(&prediction, 0.5), -0.01342741850005536, 1e-6);
+    check_close(quantile(&prediction, 0.95), 0.04360844103090541, 1e-6);
+    check_close(jump_mixture_cdf(&prediction, 0), 0.6376961773985138, 1e-6);
+    check_close(crps(&prediction, -0.05), 0.022000292964897233, 1e-6);
+}
+
+static void without_cases_the_prior_speaks(void **state)
+{
+    (void)state;
+    const struct jump_prior believed = {
+        .mean_effect = 0.02, .mean_effect_sd = 0.01, .slope = 0.1, .slope_sd = 0.5};
+    const struct jump_case of = {.standard_error = 0.02, .exposure = 0.5, .covariate = 1};
+    struct jump_prediction prediction;
+    fit_and_predict(&prediction, &believed, 0, &of);
+    check_close(quantile(&prediction, 0.05), -0.07884387744973534, 1e-6);
+    check_close(quantile(&prediction, 0.5), -0.007528466618003091, 1e-6);
+    check_close(jump_mixture_cdf(&prediction, 0), 0.6234997504130066, 1e-6);
+}
+
+/* With one size of fall, the distribution is scipy.stats.exponnorm's, mirrored; the second case has
+ * factors that would overflow. */
+static void a_fall_is_the_exponentially_modified_normal(void **state)
+{
+    (void)state;
+    static const struct {
+        double y, s, t, p;
+    } of[] = {{-0.1, 0.02, 0.05, 0.14660693908135541},
+              {0.01, 0.02, 0.001, 0.7085958020076675},
+              {-0.3, 0.03, 0.5, 0.5498003866475312}};
+    for (size_t i = 0; i < sizeof of / sizeof of[0]; ++i) {
+        struct jump_prediction one = {.standard_error = of[i].s};
+        one.falls[0] = 1;
+        for (size_t k = 0; k < JUMP_SIZES; ++k) {
+            one.sizes[k] = of[i].t;
+        }
+        check_close(jump_mixture_cdf(&one, of[i].y), of[i].p, 1e-12);
+    }
+}
+
+/* In the limit nothing is hit, and what is left is the share's ordinary two days. */
+static void without_exposure_nothing_falls(void **state)
+{
+    (void)state;
+    const struct jump_case of = {.standard_error = 0.02, .exposure = 1e-12};
+    struct jump_prediction prediction;
+    fit_and_predict(&prediction, &prior, 4, &of);
+    check_close(quantile(&prediction, 0.05), -0.02 * 1.6448536269514722, 1e-9);
+    check_near(quantile(&prediction, 0.5), 0, 1e-12);
+    check_close(crps(&prediction, 0), 0.02 * 0.23369497725510904, 1e-7);
+}
+
+/* More of the business hit makes a fall likelier. */
+static void a_fall_is_likelier_with_exposure(void **state)
+{
+    (void)state;
+    double last = 1;
+    for (double x = 0.1; x <= 1; x += 0.1) {
+        const struct jump_case of = {.standard_error = 0.02, .exposure = x};
+        struct jump_prediction prediction;
+        fit_and_predict(&prediction, &prior, 4, &of);
+        assert_true(quantile(&prediction, 0.05) < last);
+        last = quantile(&prediction, 0.05);
+    }
+}
+
+static void what_has_no_distribution_is_refused(void **state)
+{
+    (void)state;
+    static struct jump_posterior posterior;
+    struct jump_prior wrong = prior;
+    struct jump_case no_error = cases[0];
+    struct jump_prediction prediction;
+    blackout_error error;
+    double y;
+    wrong.mean_effect = 0;
+    assert_int_equal(jump_mixture_fit(&posterior, &wrong, cases, 1, &error),
+                     BLACKOUT_ERROR_NUMERIC);
+    no_error.standard_error = 0;
+    assert_int_equal(jump_mixture_fit(&posterior, &prior, &no_error, 1, &error),
+                     BLACKOUT_ERROR_NUMERIC);
+    fit_and_predict(&prediction, &prior, 0, &cases[0]);
+    assert_int_equal(jump_mixture_quantile(&y, &prediction, 1, &error), BLACKOUT_ERROR_NUMERIC);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(four_cases_are_learned_from),
+        cmocka_unit_test(without_cases_the_prior_speaks),
+        cmocka_unit_test(a_fall_is_the_exponentially_modified_normal),
+        cmocka_unit_test(without_exposure_nothing_falls),
+        cmocka_unit_test(a_fall_is_likelier_with_exposure),
+        cmocka_unit_test(what_has_no_distribution_is_refused),
+    };
+    blackout_init();
+    return cmocka_run_group_tests_name("jump_mixture", tests, NULL, NULL);
+}
