@@ -18,7 +18,8 @@ typedef struct blackout_dataset blackout_dataset;
 
 typedef struct blackout_dataset_options {
     size_t size;      /* set by BLACKOUT_DATASET_OPTIONS_INIT, see blackout.h */
-    const char *base; /* path of a package that supplies the tables that are missing; or NULL */
+    const char *base; /* path of a package that supplies the tables that are missing; NULL: the
+                       * folder in the package that its datapackage.json names, if it does */
     blackout_diagnostic_function *diagnostic; /* called for every fault and warning; or NULL */
     void *user;
 } blackout_dataset_options;
@@ -28,7 +29,8 @@ typedef struct blackout_dataset_options {
         sizeof(blackout_dataset_options), NULL, NULL, NULL                                         \
     }
 
-/* Reads the package at `path`: a folder, or its datapackage.json. `options->diagnostic` is called
+/* Reads the package at `path`: a folder, its datapackage.json, or one CSV file whose header says
+ * which table it is. `options->diagnostic` is called
  * for all faults of all tables, file by file, in the order of their lines. With any fault the call
  * returns BLACKOUT_ERROR_INPUT, and `*dataset` is NULL. `options` may be NULL.
  * The dataset is freed by blackout_dataset_free(); it is immutable and may be shared by threads.
@@ -48,6 +50,13 @@ typedef int blackout_path_function(void *user, const char *path);
  * BLACKOUT_OK also where `each` ended the listing; BLACKOUT_ERROR_USAGE if there is no package. */
 BLACKOUT_API blackout_status blackout_package_files(const char *path, blackout_path_function *each,
                                                     void *user, blackout_error *error);
+
+/* Writes into `base`, of `size` bytes, which package the datapackage.json of the package at `path`
+ * names as its base: the path of a folder where there is such a folder in the package, else the
+ * name as it is, which the caller may know; "" where it names none. What is wrong with the package
+ * is left for blackout_dataset_open() to report. BLACKOUT_ERROR_USAGE if there is no package. */
+BLACKOUT_API blackout_status blackout_package_base(char *base, size_t size, const char *path,
+                                                   blackout_error *error);
 
 /* Reads a bare CSV file with the columns of the table `traffic` (timestamp, platform, region,
  * volume) as a dataset that holds nothing else; its platforms and regions need not be declared.

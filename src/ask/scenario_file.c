@@ -219,7 +219,8 @@ blackout_status blackout_scenario_read(blackout_scenario *scenario, const char *
         status = error_at(error, BLACKOUT_ERROR_IO, path, 0, 0,
                           "cannot be read, or is longer than 1 MiB");
     } else {
-        status = json_parse(&tree, path, text, length, error);
+        const size_t mark = json_mark_length(text, length);
+        status = json_parse(&tree, path, text + mark, length - mark, error);
     }
     free(text);
     if (status == BLACKOUT_OK && !cJSON_IsObject(tree)) {

@@ -244,6 +244,12 @@ char *packages_find(const char *operand);
 /* The same, with a message where there is none. */
 char *packages_resolve(const char *operand);
 
+/* The base of the package at `path`: of --base, the one that its datapackage.json names, or that of
+ * BLACKOUT_BASE; to be freed, NULL where there is none. False after a message where it is not
+ * there.
+ */
+bool packages_base(char **base, const struct arguments *arguments, const char *path);
+
 /* Prints the installed packages. */
 int packages_list(FILE *file);
 

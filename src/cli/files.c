@@ -224,9 +224,18 @@ static void check_operands(struct check *check)
     if (option_serves(OPTION_BASE, command)) { /* reads a package */
         check_package(check, arguments_dataset(arguments));
     }
-    if (arguments->values[OPTION_BASE] != NULL) {
-        check_package(check, arguments->values[OPTION_BASE]);
+    char *path =
+        option_serves(OPTION_BASE, command) ? packages_find(arguments_dataset(arguments)) : NULL;
+    char *base = NULL;
+    if (path != NULL && check->status == EXIT_DONE) {
+        const bool known = packages_base(&base, arguments, path);
+        check->status = known ? EXIT_DONE : EXIT_USAGE;
     }
+    if (base != NULL) {
+        check_package(check, base);
+    }
+    free(base);
+    free(path);
 }
 
 /* A file that is not there is no input. */

@@ -17,8 +17,8 @@ void help_program(FILE *file)
     }
     fprintf(file,
             "\n`blackout COMMAND --help` lists the options of a command. A DATASET is a folder "
-            "of CSV\nfiles, or the name of an installed package; without one, "
-            "BLACKOUT_DATASET is taken, or\nthe installed reference package.\n");
+            "of CSV\nfiles, one CSV file, or the name of an installed package; without one, "
+            "BLACKOUT_DATASET is\ntaken, or the installed reference package.\n");
 }
 
 /* What an option does for a command; `formats` is room for those of --format. */
@@ -130,7 +130,9 @@ static void put_exit_status(FILE *file)
 static void put_environment(FILE *file)
 {
     fputs(".SH ENVIRONMENT\n.TP\n.B BLACKOUT_DATASET\n"
-          "the package, a path or the name of an installed one, where no DATASET is given\n",
+          "the package, a path or the name of an installed one, where no DATASET is given\n"
+          ".TP\n.B BLACKOUT_BASE\n"
+          "the base, in the same two forms, where neither --base nor the package names one\n",
           file);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where packages are looked for: as a path, by name among the installed ones, in BLACKOUT_DATASET,
- * and last the installed reference. Installed packages stand beside the real executable, so that an
- * installation can be moved. */
+ * and last the installed reference; where their bases are: --base, the package, BLACKOUT_BASE.
+ * Installed packages stand beside the real executable, so that an installation can be moved. */
 #define _GNU_SOURCE /* asprintf, readlink */
 #include <dirent.h>
 #include <errno.h>
@@ -101,8 +101,8 @@ static void no_such_package(const char *name)
     if (near != NULL) {
         message_usage("there is no package '%s'; perhaps '%s'", name, near);
     } else {
-        message_usage("there is no package '%s'; give a folder, its datapackage.json, or an "
-                      "installed package (`blackout describe` lists them)",
+        message_usage("there is no package '%s'; give a folder, its datapackage.json, a CSV "
+                      "file, or an installed package (`blackout describe` lists them)",
                       name);
     }
     for (size_t i = 0; i < count; ++i) {
@@ -147,15 +147,76 @@ int packages_list(FILE *file)
     return EXIT_DONE;
 }
 
+/* Says that the base of a package, or of the environment, is not there. */
+static char *no_base(const char *name, const char *from)
+{
+    message_usage("there is no base package '%s' (%s); a folder, or an installed package "
+                  "(`blackout describe` lists them)",
+                  name, from);
+    return NULL;
+}
+
+/* The base that the package names: a folder in it, or an installed package. `*found` with a result
+ * of NULL: it is not there, which has been reported. */
+static char *base_of_package(const char *path, bool *found)
+{
+    char name[PATH_MAX];
+    blackout_error error;
+    *found =
+        blackout_package_base(name, sizeof name, path, &error) == BLACKOUT_OK && name[0] != '\0';
+    if (!*found) {
+        return NULL; /* opening the package says why */
+    }
+    char *installed = strchr(name, '/') == NULL ? installed_package(name) : strdup(name);
+    return installed != NULL ? installed : no_base(name, "base in datapackage.json");
+}
+
+static bool is_same(const char *a, const char *b)
+{
+    struct stat x;
+    struct stat y;
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+/* The base of BLACKOUT_BASE; none for the base itself. */
+static char *base_of_environment(const char *path, bool *found)
+{
+    const char *name = getenv("BLACKOUT_BASE");
+    *found = name != NULL && name[0] != '\0';
+    if (!*found) {
+        return NULL;
+    }
+    char *base = packages_find(name);
+    if (base == NULL) {
+        return no_base(name, "BLACKOUT_BASE");
+    }
+    if (is_same(path, base)) {
+        *found = false;
+        free(base);
+        base = NULL;
+    }
+    return base;
+}
+
+bool packages_base(char **base, const struct arguments *arguments, const char *path)
+{
+    const char *operand = arguments->values[OPTION_BASE];
+    bool found = operand != NULL;
+    *base = found ? packages_resolve(operand) : base_of_package(path, &found);
+    if (!found) {
+        *base = base_of_environment(path, &found);
+    }
+    return !found || *base != NULL;
+}
+
 int packages_open(blackout_dataset **dataset, const struct arguments *arguments,
                   blackout_diagnostic_function *print, blackout_error *error)
 {
-    const char *base_name = arguments->values[OPTION_BASE];
     char *path = packages_resolve(arguments_dataset(arguments));
-    char *base = path != NULL && base_name != NULL ? packages_resolve(base_name) : NULL;
+    char *base = NULL;
     int result = EXIT_USAGE;
     *dataset = NULL;
-    if (path != NULL && (base_name == NULL || base != NULL)) {
+    if (path != NULL && packages_base(&base, arguments, path)) {
         blackout_dataset_options dataset_options = BLACKOUT_DATASET_OPTIONS_INIT;
         dataset_options.base = base;
         dataset_options.diagnostic = print;

@@ -30,29 +30,64 @@ blackout_status checks_table(const struct table_context *context, enum table_id 
     return judged ? checks[id](context, table, error) : BLACKOUT_OK;
 }
 
-void checks_required_tables(const struct table_context *context)
+static void report_missing(const struct table_context *context, enum table_id id)
 {
-    bool dependants = context->tables[DEPENDENCIES].present;
+    const struct table_schema *schema = schema_table(id);
+    char source[64];
+    char columns[400] = "";
+    size_t used = 0;
+    snprintf(source, sizeof source, "%s.csv", schema->name);
+    for (size_t i = 0; i < schema->column_count; ++i) {
+        if (schema->columns[i].need == REQUIRED) {
+            used += (size_t)snprintf(columns + used, sizeof columns - used, "%s%s",
+                                     used > 0 ? ", " : "", schema->columns[i].name);
+        }
+    }
+    struct place place = {source, 1, 1, ""};
+    diagnostics_fault(context->diagnostics, &place, "missing_table",
+                      "the table is missing ('%s'); add a file %s with the columns %s, or name a "
+                      "base package (--base) that has it",
+                      schema->name, source, columns);
+}
+
+static void report_all_missing(const struct table_context *context, const char *path,
+                               const bool missing[TABLE_COUNT])
+{
+    char names[200] = "";
+    size_t used = 0;
     for (int id = 0; id < TABLE_COUNT; ++id) {
-        const struct table_schema *schema = schema_table((enum table_id)id);
-        bool needed = schema->need == REQUIRED || (dependants && (id == SECTORS || id == CHANNELS));
-        if (!needed || context->tables[id].present) {
-            continue;
+        if (missing[id]) {
+            used += (size_t)snprintf(names + used, sizeof names - used, "%s%s",
+                                     used > 0 ? ", " : "", schema_table((enum table_id)id)->name);
         }
-        char source[64];
-        char columns[400] = "";
-        size_t used = 0;
-        snprintf(source, sizeof source, "%s.csv", schema->name);
-        for (size_t i = 0; i < schema->column_count; ++i) {
-            if (schema->columns[i].need == REQUIRED) {
-                used += (size_t)snprintf(columns + used, sizeof columns - used, "%s%s",
-                                         used > 0 ? ", " : "", schema->columns[i].name);
-            }
+    }
+    const char *slash = strrchr(path, '/');
+    const struct place place = {slash != NULL && slash[1] != '\0' ? slash + 1 : path, 1, 1, ""};
+    diagnostics_fault(
+        context->diagnostics, &place, "missing_table",
+        "tables are missing ('%s'); name a base that has them: blackout validate '%.200s' "
+        "--base reference",
+        names, path);
+}
+
+void checks_required_tables(const struct table_context *context, const char *path)
+{
+    const bool dependants = context->tables[DEPENDENCIES].present;
+    bool missing[TABLE_COUNT];
+    size_t count = 0;
+    for (int id = 0; id < TABLE_COUNT; ++id) {
+        const bool needed = schema_table((enum table_id)id)->need == REQUIRED ||
+                            (dependants && (id == SECTORS || id == CHANNELS));
+        missing[id] = needed && !context->tables[id].present;
+        count += missing[id] ? 1 : 0;
+    }
+    if (count > 1 && path != NULL) {
+        report_all_missing(context, path, missing);
+        return;
+    }
+    for (int id = 0; id < TABLE_COUNT; ++id) {
+        if (missing[id]) {
+            report_missing(context, (enum table_id)id);
         }
-        struct place place = {source, 1, 1, ""};
-        diagnostics_fault(context->diagnostics, &place, "missing_table",
-                          "the table is missing ('%s'); add a file %s with the columns %s, or name "
-                          "a base package (--base) that has it",
-                          schema->name, source, columns);
     }
 }

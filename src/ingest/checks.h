@@ -12,7 +12,8 @@
 blackout_status checks_table(const struct table_context *context, enum table_id table,
                              blackout_error *error);
 
-/* Reports required tables that the package lacks. */
-void checks_required_tables(const struct table_context *context);
+/* Reports required tables that the package lacks: several in one line where `path`, of the package,
+ * is given, since a base is then what helps. */
+void checks_required_tables(const struct table_context *context, const char *path);
 
 #endif

@@ -298,6 +298,35 @@ static void fault_syntax(const struct describing *describing, const blackout_err
     describing->finder->package->unclear = true;
 }
 
+/* Two members of our own, which no standard has. A base that is not installed is a folder in the
+ * package, for the reason that paths stay inside. */
+static void read_extensions(struct describing *describing)
+{
+    struct package_finder *finder = describing->finder;
+    const cJSON *base = json_get(describing->tree, "base");
+    const cJSON *currency = json_get(describing->tree, "currency");
+    const char *name = text_of(describing->tree, "base");
+    const char *code = text_of(describing->tree, "currency");
+    static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    enum { CODE_LENGTH = 3 };
+    if (base != NULL && (name == NULL || !stays_inside(finder->folder, name))) {
+        fault(describing, base, "bad_base",
+              "base is no installed package and no folder in this one ('%.200s'); give a name "
+              "like reference, or --base",
+              name != NULL ? name : "");
+        finder->package->unclear = true; /* which tables it has, the base decides */
+    } else if (name != NULL) {
+        finder->package->base = arena_copy(finder->arena, name, strlen(name));
+    }
+    if (currency != NULL &&
+        (code == NULL || strlen(code) != CODE_LENGTH || strspn(code, capitals) != CODE_LENGTH)) {
+        fault(describing, currency, "bad_value",
+              "currency is not a currency ('%.80s'); ISO 4217, like USD", code != NULL ? code : "");
+    } else if (code != NULL) {
+        finder->package->currency = arena_copy(finder->arena, code, CODE_LENGTH);
+    }
+}
+
 static void describe_package(struct describing *describing)
 {
     struct package_finder *finder = describing->finder;
@@ -305,6 +334,7 @@ static void describe_package(struct describing *describing)
     if (name != NULL && name[0] != '\0') {
         finder->package->name = arena_copy(finder->arena, name, strlen(name));
     }
+    read_extensions(describing);
     const cJSON *resources = json_get(describing->tree, "resources");
     if (!cJSON_IsArray(resources)) {
         struct place place = place_of(describing, resources != NULL ? resources : describing->tree);
@@ -330,8 +360,10 @@ blackout_status data_package_read(struct package_finder *finder, const char *pat
     if (status != BLACKOUT_OK) {
         return status;
     }
-    describing.text = text;
-    status = json_parse(&tree, data_package_name, text, describing.length, &syntax);
+    const size_t mark = json_mark_length(text, describing.length);
+    describing.text = text + mark;
+    describing.length -= mark;
+    status = json_parse(&tree, data_package_name, describing.text, describing.length, &syntax);
     describing.tree = tree;
     if (status == BLACKOUT_OK) {
         describe_package(&describing);

@@ -3,6 +3,7 @@
  * which may be large, last. */
 #include "ingest/dataset.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,9 +11,12 @@
 #include "core/options.h"
 #include "ingest/bare_file.h"
 #include "ingest/checks.h"
+#include "ingest/data_package.h"
 #include "ingest/exchange_checks.h"
+#include "ingest/folder.h"
 #include "ingest/outage_checks.h"
 #include "ingest/package.h"
+#include "ingest/package_finder.h"
 #include "ingest/traffic_file.h"
 #include "tables/words.h"
 
@@ -29,6 +33,7 @@ struct opening {
     const blackout_dataset_options *options;
     struct diagnostics diagnostics;
     struct ingest ingest;
+    bool has_base;
     bool out_of_memory; /* a warning could not be kept */
 };
 
@@ -62,11 +67,31 @@ static void check_own_tables(struct opening *opening)
         const struct place place = {package->name, 1, 1, ""};
         diagnostics_fault(&opening->diagnostics, &place, "no_table",
                           "the package has no table, so that all figures would be the base's "
-                          "('%.100s'); a file like dependencies.csv (`blackout schema "
-                          "table:dependencies --format csv` prints its header), or the base as "
-                          "DATASET, without --base",
+                          "('%.100s'); add a file like dependencies.csv (`blackout schema "
+                          "table:dependencies --format csv` prints its header), or give the base "
+                          "as DATASET, without --base",
                           package->name);
     }
+}
+
+/* The caller's base, or the folder that the package names; NULL: none. */
+static const char *base_path_of(struct opening *opening)
+{
+    const struct package *package = &opening->dataset->package;
+    if (opening->options->base != NULL || package->base == NULL) {
+        return opening->options->base;
+    }
+    const char *path =
+        arena_format(&opening->dataset->arena, "%s/%s", package->folder, package->base);
+    if (path == NULL || !folder_is_there(path)) {
+        const struct place place = package_file_place(data_package_name);
+        diagnostics_fault(&opening->diagnostics, &place, "bad_base",
+                          "the base of the package is not there ('%.200s'); name a folder in "
+                          "the package, or a base of the caller's",
+                          package->base);
+        path = NULL;
+    }
+    return path;
 }
 
 static blackout_status find_packages(struct opening *opening, const char *path,
@@ -76,10 +101,12 @@ static blackout_status find_packages(struct opening *opening, const char *path,
     struct diagnostics *diagnostics = &opening->diagnostics;
     blackout_status status =
         package_find(&dataset->package, &dataset->arena, path, diagnostics, error);
-    if (status == BLACKOUT_OK && opening->options->base != NULL) {
+    const char *base_path = status == BLACKOUT_OK ? base_path_of(opening) : NULL;
+    opening->has_base = base_path != NULL;
+    if (base_path != NULL) {
         struct package base;
         check_own_tables(opening);
-        status = package_find(&base, &dataset->arena, opening->options->base, diagnostics, error);
+        status = package_find(&base, &dataset->arena, base_path, diagnostics, error);
         if (status == BLACKOUT_OK) {
             package_complete(&dataset->package, &base, diagnostics);
         }
@@ -232,7 +259,7 @@ static blackout_status read_all(struct opening *opening, const char *path, black
     blackout_status status = find_packages(opening, path, error);
     if (status == BLACKOUT_OK) {
         if (!opening->dataset->package.unclear) {
-            checks_required_tables(&opening->ingest.context);
+            checks_required_tables(&opening->ingest.context, opening->has_base ? NULL : path);
         }
         diagnostics_flush(&opening->diagnostics);
     }
@@ -375,6 +402,30 @@ static void list_files(const struct package *package, blackout_path_function *ea
         const struct resource *resource = &package->prices[i].resource;
         ended = resource->path != NULL ? each(user, resource->path) : 0;
     }
+}
+
+blackout_status blackout_package_base(char *base, size_t size, const char *path,
+                                      blackout_error *error)
+{
+    struct arena arena = {0};
+    struct diagnostics silent = {0};
+    struct package package;
+    blackout_status status = package_find(&package, &arena, path, &silent, error);
+    if (size > 0) {
+        base[0] = '\0';
+    }
+    if (status == BLACKOUT_OK && package.base != NULL) {
+        const char *inside = arena_format(&arena, "%s/%s", package.folder, package.base);
+        const bool is_there = inside != NULL && folder_is_there(inside);
+        const int length = snprintf(base, size, "%s", is_there ? inside : package.base);
+        status = length < 0 || (size_t)length >= size
+                     ? error_field(error, BLACKOUT_ERROR_USAGE, "dataset",
+                                   "the base of '%s' has a path that is too long", path)
+                     : BLACKOUT_OK;
+    }
+    diagnostics_free(&silent);
+    arena_free(&arena);
+    return status;
 }
 
 blackout_status blackout_package_files(const char *path, blackout_path_function *each, void *user,

@@ -63,7 +63,7 @@ static blackout_status weigh(void *user, const struct csv_record *record, blacko
 {
     struct guessing *guessing = user;
     (void)error;
-    for (int i = 0; i < TABLE_COUNT; ++i) {
+    for (int i = 0; i < NO_TABLE; ++i) {
         const struct fit fit = fit_of(record, (enum table_id)i);
         const bool any = guessing->best.table != NO_TABLE;
         const int order = any ? compare(&fit, &guessing->best) : 1;

@@ -12,7 +12,8 @@
 enum { GUESS_MISSING_SIZE = 200 };
 
 struct header_guess {
-    enum table_id table; /* the one it fits, or is nearest to; NO_TABLE: near to none */
+    enum table_id table; /* the one it fits, or is nearest to, files of options among them;
+                          * NO_TABLE: near to none */
     bool fits;           /* has all required columns of `table`, and of no other so many */
     enum table_id other; /* where it fits two equally well; else NO_TABLE */
     char missing[GUESS_MISSING_SIZE]; /* required columns that it lacks, ", " between */

@@ -11,6 +11,7 @@
 #include "ingest/data_package.h"
 #include "ingest/file_name.h"
 #include "ingest/folder.h"
+#include "ingest/single_file.h"
 #include "ingest/unread_files.h"
 
 /* The last component of a path, without a trailing slash. */
@@ -48,8 +49,8 @@ static void take_file(struct package_finder *finder, const char *name)
     } else if (!is_table || !is_exact(resource->source, file.table)) {
         const struct place place = package_file_place(name);
         diagnostics_fault(finder->diagnostics, &place, "repeated_resource",
-                          "two files are one table ('%s' and '%s'); one of them", resource->source,
-                          name);
+                          "two files are one table ('%s' and '%s'); keep one of them",
+                          resource->source, name);
     }
 }
 
@@ -81,18 +82,17 @@ blackout_status package_find(struct package *package, struct arena *arena, const
         description = path;
         finder.folder = slash == NULL ? "." : arena_copy(arena, path, (size_t)(slash - path));
         if (strcmp(slash != NULL ? slash + 1 : path, data_package_name) != 0) {
-            return error_field(error, BLACKOUT_ERROR_USAGE, "dataset",
-                               "'%s' is not a package; give a folder or its %s", path,
-                               data_package_name);
+            return single_file_find(&finder, path, error);
         }
     } else {
         return error_field(error, BLACKOUT_ERROR_USAGE, "dataset",
-                           "there is no package '%s'; give a folder or its %s", path,
+                           "there is no package '%s'; give a folder, its %s or a CSV file", path,
                            data_package_name);
     }
     if (finder.folder == NULL || description == NULL) {
         return error_memory(error);
     }
+    package->folder = finder.folder;
     package->name = last_component(arena, finder.folder);
     blackout_status status = BLACKOUT_OK;
     if (folder_has_file(description)) {
@@ -105,12 +105,7 @@ blackout_status package_find(struct package *package, struct arena *arena, const
         status = unread_files_judge(&finder, error);
     }
     diagnostics_flush(diagnostics);
-    for (int i = 0; i < TABLE_COUNT; ++i) {
-        package->resources[i].package = package->name;
-    }
-    for (size_t i = 0; i < package->price_count; ++i) {
-        package->prices[i].resource.package = package->name;
-    }
+    package_name_resources(package);
     return status;
 }
 

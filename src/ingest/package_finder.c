@@ -18,6 +18,16 @@ struct resource package_plain_resource(const struct package_finder *finder, cons
                              .source = name};
 }
 
+void package_name_resources(struct package *package)
+{
+    for (int i = 0; i < TABLE_COUNT; ++i) {
+        package->resources[i].package = package->name;
+    }
+    for (size_t i = 0; i < package->price_count; ++i) {
+        package->prices[i].resource.package = package->name;
+    }
+}
+
 static struct resource *price_place(struct package_finder *finder, const char *symbol)
 {
     struct package *package = finder->package;

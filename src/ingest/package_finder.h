@@ -33,6 +33,9 @@ struct place package_file_place(const char *name);
 /* The resource of a file of the folder as it is, nothing declared; `name` is relative to it. */
 struct resource package_plain_resource(const struct package_finder *finder, const char *name);
 
+/* Notes in every resource whose it is. */
+void package_name_resources(struct package *package);
+
 /* Where the resource of a table called `name`, or of one share's prices by `path`, is kept in the
  * package; NULL if it is neither, or when memory is out. A share that is there already is found
  * again. */

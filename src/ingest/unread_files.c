@@ -94,13 +94,13 @@ static const char *remedy(const struct package_finder *finder, const struct unre
     }
     switch (unread->file.kind) {
     case KIND_SHEET:
-        text = arena_format(arena, "its sheet saved as %s (CSV, UTF-8)", right);
+        text = arena_format(arena, "save its sheet as %s (CSV, UTF-8)", right);
         break;
     case KIND_PACKED:
-        text = arena_format(arena, "the file unpacked, as %s", right);
+        text = arena_format(arena, "unpack it, as %s", right);
         break;
     case KIND_OTHER:
-        text = arena_format(arena, "its rows as CSV, in %s", right);
+        text = arena_format(arena, "write its rows as CSV, into %s", right);
         break;
     case KIND_TEXT:
         text = arena_format(arena, "mv '%s' '%s/%s'", unread->path, finder->folder, right);
@@ -113,7 +113,7 @@ static const char *remedy(const struct package_finder *finder, const struct unre
 static const char *listing(const struct package_finder *finder, const struct unread *unread)
 {
     const char *text = arena_format(
-        finder->arena, "a resource {\"name\": \"%s\", \"path\": \"%s\"} in it",
+        finder->arena, "add a resource {\"name\": \"%s\", \"path\": \"%s\"} to it",
         unread->file.table == PRICE_FILE ? "prices" : schema_table(unread->file.table)->name,
         unread->name);
     return text != NULL ? text : "";
@@ -176,7 +176,7 @@ static blackout_status was_meant(bool *meant, struct unread *unread, const struc
     if (unread->file.kind == KIND_TEXT) {
         status = header_guess_make(&guess, unread->path, judging->error);
     }
-    if (guess.fits) {
+    if (guess.fits && guess.table < TABLE_COUNT) {
         unread->file.table = guess.table;
         *meant = read_as(package, &unread->file) == NULL;
     }
@@ -234,7 +234,7 @@ static blackout_status judge_unknown(const struct judging *judging,
     if (meant) {
         diagnostics_fault(finder->diagnostics, &unknown->place, "misnamed_resource",
                           "the resource is not read, since its name is not that of a table "
-                          "('%.80s', the file %.80s); the name \"%s\"",
+                          "('%.80s', the file %.80s); name it \"%s\"",
                           unknown->name, unknown->path, schema_table(unread.file.table)->name);
     } else {
         diagnostics_warn(finder->diagnostics, &unknown->place, "unknown_resource",

@@ -428,6 +428,13 @@ static blackout_status check_tree(const cJSON *value, const struct reader *reade
     return status;
 }
 
+size_t json_mark_length(const char *text, size_t length)
+{
+    static const char mark[] = "\xef\xbb\xbf";
+    const size_t size = sizeof mark - 1;
+    return length >= size && memcmp(text, mark, size) == 0 ? size : 0;
+}
+
 blackout_status json_parse(cJSON **tree, const char *source, const char *text, size_t length,
                            blackout_error *error)
 {

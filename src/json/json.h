@@ -17,6 +17,10 @@ enum { JSON_MOST_DEPTH = 256 };
  * BLACKOUT_ERROR_INPUT otherwise, with the line and the column counted in bytes, from 1. */
 blackout_status json_check(const char *text, size_t length, blackout_error *error);
 
+/* How many bytes of a file's text are a byte order mark, which RFC 8259 lets readers skip: 3 or 0.
+ */
+size_t json_mark_length(const char *text, size_t length);
+
 /* The tree of a JSON text, to be freed by cJSON_Delete(); `source` names the text in errors.
  * Refuses what json_check() does and what a tree would lose: a key given twice in one object, the
  * character U+0000, numbers too large for a double or longer than 63 characters. `*tree` is NULL on

@@ -371,19 +371,19 @@ static string_id owner_currency(const struct resolver *resolver)
 static blackout_status set_currency(struct resolver *resolver)
 {
     const blackout_scenario *asked = resolver->asked;
+    const char *name =
+        asked->currency != NULL ? asked->currency : resolver->dataset->package.currency;
     const struct table *fx = table_of(resolver, FX);
     string_id own = owner_currency(resolver);
     resolver->scenario->currency = own;
-    if (asked->currency == NULL) {
+    if (name == NULL) {
         return BLACKOUT_OK;
     }
-    string_id id = dataset_find_text(resolver->dataset, asked->currency);
-    bool has_rate =
-        fx->present && (table_has_key(fx, id) || word_is_rate_currency(asked->currency));
+    string_id id = dataset_find_text(resolver->dataset, name);
+    bool has_rate = fx->present && (table_has_key(fx, id) || word_is_rate_currency(name));
     if (id == STRING_UNKNOWN || (id != own && !has_rate)) {
         return error_field(resolver->error, BLACKOUT_ERROR_USAGE, "currency",
-                           "currency '%s' has no rate in the package; use one that fx has",
-                           asked->currency);
+                           "currency '%s' has no rate in the package; use one that fx has", name);
     }
     resolver->scenario->currency = id;
     return BLACKOUT_OK;

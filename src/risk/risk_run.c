@@ -73,7 +73,9 @@ bool risk_is_observed(const struct risk_run *run, const struct risk_owner *owner
 const char *risk_currency(const struct risk_run *run)
 {
     const struct row *row = table_in_force(risk_table(run, OWNERS), run->owners[0].id, INSTANT_ANY);
+    const char *of_package = run->dataset->package.currency;
     return run->scenario->currency != NULL ? run->scenario->currency
+           : of_package != NULL            ? of_package
                                            : risk_text(run, row->cells[OWNERS_CURRENCY].text);
 }
 

@@ -94,7 +94,7 @@ blackout_status risk_prior_read(struct risk_run *run, blackout_error *error);
 /* Whose outages are simulated, how often, how long, and what they strike. */
 blackout_status risk_owners(struct risk_run *run, blackout_error *error);
 
-/* The currency of the report: asked for, or the first owner's. */
+/* The currency of the report: asked for, the package's, or the first owner's. */
 const char *risk_currency(const struct risk_run *run);
 
 /* The catalogued outages of owner `number`. Rows that overlap are one. */

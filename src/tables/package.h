@@ -41,6 +41,9 @@ struct price_resource {
 struct package {
     const char *name;
     const char *description; /* path of its datapackage.json; NULL: a folder of tables alone */
+    const char *folder;      /* where its files are */
+    const char *base;        /* the package that it names for tables that it lacks; NULL: none */
+    const char *currency;    /* of its reports, where none is asked for; NULL: the owner's */
     bool unclear;            /* its description has faults that leave open which tables it has */
     struct resource resources[TABLE_COUNT];
     struct price_resource *prices;

@@ -124,7 +124,7 @@ def check_refused(report, folder):
         words = ["dependencies.csv", name]
         words += [f"mv '{folder}/{name}' '{folder}/dependencies.csv'"] if name in RENAMED else []
         words += ["sheet"] if name in SHEETS else []
-        words += ["unpacked"] if name in PACKED else []
+        words += ["unpack"] if name in PACKED else []
         refused(report, folder, name, words)
     for name, table in ELSEWHERE.items():
         put(folder, {"dependencies.csv": ROWS, name: SYMBOLS})

@@ -216,12 +216,13 @@ CASES = [
     # packages
     ("package", ["validate", "nowhere"], USAGE, "",
      "blackout: there is no package 'nowhere'; give a folder, its "
-     "datapackage.json, or an installed package (`blackout describe` lists "
-     "them)\n"),
+     "datapackage.json, a CSV file, or an installed package (`blackout describe` "
+     "lists them)\n"),
     ("package-near", ["validate", "refrence"], USAGE, "",
      "blackout: there is no package 'refrence'; perhaps 'reference'\n"),
     ("package-file", ["describe", "curve.csv"], USAGE, "",
-     "blackout: 'curve.csv' is not a package; give a folder or its datapackage.json\n"),
+     "blackout: 'curve.csv' is no table of a package, but a severity_curve, which an option "
+     "names; give a folder, its datapackage.json or a table\n"),
     ("installed", ["describe"], DONE, ANY, ""),
     ("describe", ["describe", "package"], DONE, FILE, ""),
     ("describe-format", ["describe", "package", "--format", "xml"], USAGE, "", ANY),

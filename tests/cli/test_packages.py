@@ -1,0 +1,183 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What stands for a package, and where its base is.
+
+    test_packages.py PROGRAM
+
+One CSV file is a package whose table its header tells; what is none is refused in one line that says
+what to type. The base is that of --base, else the one that the package names, else BLACKOUT_BASE, and
+the currency is that of --currency, else the package's, else the owner's. Expected figures are those
+of a folder with the table under its own name, and, in euros, those times the last rate of the
+reference package's fx.csv."""
+
+import csv
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+HEADER = "business,sector,region,annual_revenue,currency,platform,channel,share\n"
+ROWS = HEADER + "bakery,G,europe,876600,USD,instagram,sales,0.25\n"
+OUTAGE = ["--platform", "instagram", "--duration", "6h", "--samples", "0", "--format", "json"]
+POLICIES = "policy,waiting_hours,deductible,limit,share,currency\np,8,1000,20000,0.5,USD\n"
+TWO_TABLES = "profile,hour_of_week,weight,sector,input_sector,coefficient\n"
+
+
+class Tester:
+    def __init__(self, program, scratch):
+        self.program, self.scratch = pathlib.Path(program).resolve(), pathlib.Path(scratch)
+        self.runs = self.failures = 0
+
+    def expect(self, ok, what):
+        self.runs += 1
+        if not ok:
+            self.failures += 1
+            print(f"FAILED {what}")
+
+    def run(self, *arguments, **environment):
+        clean = {k: v for k, v in os.environ.items() if not k.startswith("BLACKOUT_")}
+        done = subprocess.run([self.program, *arguments], capture_output=True, timeout=120,
+                              cwd=self.scratch, env={**clean, **environment})
+        return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+    def write(self, name, text):
+        (self.scratch / name).parent.mkdir(exist_ok=True)
+        (self.scratch / name).write_bytes(text.encode())
+
+    def figures(self, *arguments, **environment):
+        """Loss of the dependants, gross loss of the owner, currency, base of the platforms."""
+        status, stdout, stderr = self.run("estimate", *arguments, *OUTAGE, **environment)
+        self.expect(status == 0, f"{arguments} {environment}: {stderr}")
+        if status != 0:
+            return None
+        report = json.loads(stdout)
+        totals = report["totals"]
+        files = {entry["resource"]: entry["package"] for entry in report["inputs"]}
+        return (totals["dependent_revenue_loss"]["central"],
+                totals["owner_revenue_loss"]["gross"]["central"], report["scenario"]["currency"],
+                files["platforms"])
+
+    def refused(self, words, *arguments, **environment):
+        status, stdout, stderr = self.run(*arguments, **environment)
+        lines = [line for line in stderr.splitlines() if " in the package " not in line]
+        self.expect(status != 0 and not stdout and len(lines) == 1
+                    and all(word in lines[0] for word in words),
+                    f"{arguments} {environment}: {status} {stdout[:80]} {stderr}")
+
+
+def last_rate(program, currency):
+    folder = pathlib.Path(program).resolve().parents[1] / "share/blackout/datasets/reference"
+    with open(folder / "fx.csv", newline="", encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["currency"] == currency]
+    return float(max(rows, key=lambda row: row["date"])["per_usd"])
+
+
+def check_single(test, right):
+    for name in ["shops.csv", "clients.txt", "x y.tsv", "noending", "dependencies.csv"]:
+        text = ROWS.replace(",", "\t").replace("0.25", "0,25") if name.endswith("tsv") else ROWS
+        test.write(name, text)
+        test.expect(test.figures(name, "--base", "reference") == right, f"{name} as a package")
+    test.write("p.csv", POLICIES)
+    status, stdout, stderr = test.run("describe", "p.csv", "--base", "reference")
+    test.expect(status == 0 and "policies          p.csv" in stdout, f"p.csv: {stdout[:600]}{stderr}")
+    test.write("part.csv", HEADER.replace(",share", "").replace("platform,", ""))
+    test.refused(["'part.csv'", "dependencies", "platform, share", "blackout schema"], "validate", "part.csv")
+    test.write("two.csv", TWO_TABLES)
+    test.refused(["'two.csv'", "activity", "supply"], "validate", "two.csv")
+    test.write("none.csv", "a,b\n1,2\n")
+    test.refused(["'none.csv'", "datapackage.json"], "validate", "none.csv")
+    test.write("empty.csv", "")
+    test.refused(["'empty.csv'", "datapackage.json"], "validate", "empty.csv")
+    for name, word in [("x.xlsx", "spreadsheet"), ("x.ods", "spreadsheet"), ("shops.csv.gz", "packed"),
+                       ("x.zip", "packed")]:
+        test.write(name, ROWS)
+        test.refused([f"'{name}'", word, "CSV" if word == "spreadsheet" else "unpack",
+                      "blackout validate"], "estimate", name, *OUTAGE)
+    test.write("dependencies.csv", "business;sector\n")
+    test.refused(["dependencies.csv:1:1", "columns"], "validate", "dependencies.csv",
+                 "--base", "reference")
+
+
+def check_no_base(test):
+    """One line with the command to type."""
+    test.write("own/dependencies.csv", ROWS)
+    for path in ["shops.csv", "own", "own/../own"]:
+        for command in [["estimate", *OUTAGE], ["validate"], ["describe"]]:
+            test.refused(["owners, regions, sectors, channels, platforms, platform_regions",
+                          f"blackout validate '{path}' --base reference"], command[0], path,
+                         *command[1:])
+
+
+def describe(test, **members):
+    test.write("own/datapackage.json", "\ufeff" * members.pop("mark", 0) + json.dumps(
+        {"name": "own", "resources": [{"name": "dependencies", "path": "dependencies.csv"}], **members}))
+
+
+def check_base(test, right):
+    """--base, the package, the environment, in this order."""
+    test.expect(test.figures("shops.csv", BLACKOUT_BASE="reference") == right, "BLACKOUT_BASE")
+    for mark in (0, 1):
+        describe(test, base="reference", mark=mark)
+        test.expect(test.figures("own") == right, f"base of the package, {mark} marks")
+    test.expect(test.figures("own", BLACKOUT_BASE="nowhere") == right, "package before environment")
+    status, _, stderr = test.run("estimate", "own", "--base", "cloud", *OUTAGE)
+    test.expect(status == 1 and "platform is not in platforms" in stderr, "the option's base")
+    describe(test, base="nowhere")
+    test.expect(test.figures("own", "--base", "reference") == right, "option before package")
+    test.refused(["'nowhere'", "datapackage.json", "blackout describe"], "validate", "own")
+    for base in ["..", "/tmp", "../own", 3, ["reference"]]:
+        describe(test, base=base)
+        test.refused(["datapackage.json:1:", "base"], "validate", "own")
+    describe(test)
+    test.refused(["'nowhere'", "BLACKOUT_BASE"], "validate", "own", BLACKOUT_BASE="nowhere")
+    test.refused(["'nowhere'"], "validate", "own", "--base", "nowhere", BLACKOUT_BASE="reference")
+    status, stdout, stderr = test.run("validate", BLACKOUT_BASE="reference")
+    test.expect(status == 0 and "no faults, 0 warnings" in stdout, f"its own base: {stderr}")
+
+
+def check_currency(test, right):
+    rate = last_rate(test.program, "EUR")
+    describe(test, base="reference", currency="EUR")
+    found = test.figures("own")
+    test.expect(found[2] == "EUR" and abs(found[0] / (right[0] * rate) - 1) < 1e-12
+                and abs(found[1] / (right[1] * rate) - 1) < 1e-12, f"in euros: {found} {right} {rate}")
+    test.expect(test.figures("own", "--currency", "USD") == right, "option before package")
+    status, stdout, _ = test.run("risk", "own", "--owner", "meta", "--years", "1000", "--format", "json")
+    test.expect(status == 0 and json.loads(stdout)["request"]["currency"] == "EUR", "risk in euros")
+    describe(test, base="reference", currency="CHF")
+    test.refused(["CHF"], "estimate", "own", *OUTAGE)
+    for currency in ["euro", "eur", 1, ""]:
+        describe(test, base="reference", currency=currency)
+        test.refused(["datapackage.json:1:", "ISO 4217"], "validate", "own")
+    describe(test)
+
+
+def check_marks(test):
+    """JSON with a byte order mark, as editors of other systems write it."""
+    text = json.dumps({"platform": "instagram", "duration": "6h"})
+    test.write("plain.json", text)
+    test.write("mark.json", "\ufeff" + text)
+    plain, mark = (test.run("estimate", "--scenario", name, "--samples", "0")
+                   for name in ("plain.json", "mark.json"))
+    test.expect(plain == mark and plain[0] == 0, f"scenario with a byte order mark: {mark[2]}")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as scratch:
+        test = Tester(sys.argv[1], scratch)
+        test.write("right/dependencies.csv", ROWS)
+        right = test.figures("right", "--base", "reference")
+        test.expect(right[0] > 0 and right[2] == "USD", f"the folder itself: {right}")
+        check_single(test, right)
+        check_no_base(test)
+        check_base(test, right)
+        check_currency(test, right)
+        check_marks(test)
+    print(f"{test.runs} checks, {test.failures} failures")
+    return 1 if test.failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
