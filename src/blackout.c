@@ -4,13 +4,16 @@
 #include "blackout.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <gsl/gsl_errno.h>
 
 #include "describe/description.h"
+#include "core/codes.h"
 #include "core/error.h"
 #include "core/text.h"
+#include "core/warning.h"
 #include "core/writer.h"
 #include "describe/table_guide.h"
 #include "estimate/comparison.h"
@@ -25,6 +28,37 @@ void blackout_init(void)
 const char *blackout_nearest(const char *text, const char *const *candidates, size_t count)
 {
     return text_nearest(text, candidates, count);
+}
+
+/* ---- Faults and warnings ----------------------------------------------------------------------
+ */
+
+const char *blackout_code_at(size_t index)
+{
+    const struct code *code = code_at(index);
+    return code != NULL ? code->name : NULL;
+}
+
+const char *blackout_code_meaning(size_t index)
+{
+    const struct code *code = code_at(index);
+    return code != NULL ? code->meaning : NULL;
+}
+
+const char *blackout_diagnostic_tail(char *text, size_t size, const blackout_diagnostic *diagnostic)
+{
+    char tail[WARNING_TAIL_SIZE];
+    struct warning_money money[WARNING_MONIES];
+    struct warning of = {.count = diagnostic->count, .money = {.items = money}};
+    memcpy(of.lines, diagnostic->lines, sizeof of.lines);
+    for (size_t i = 0; i < diagnostic->money_count && i < WARNING_MONIES; ++i) {
+        money[of.money.count++] =
+            (struct warning_money){.currency = diagnostic->money[i].currency,
+                                   .amount = {.total = diagnostic->money[i].amount}};
+    }
+    warning_tail(tail, &of);
+    snprintf(text, size, "%s", tail);
+    return text;
 }
 
 /* ---- Reports --------------------------------------------------------------------------------- */

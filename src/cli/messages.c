@@ -50,7 +50,10 @@ void message_fault(void *user, const blackout_diagnostic *diagnostic)
 
 void message_diagnostic(void *user, const blackout_diagnostic *diagnostic)
 {
+    enum { TAIL_SIZE = 320 }; /* three lines and a few currencies */
+    char tail[TAIL_SIZE];
     (void)user;
-    fprintf(stderr, "%s:%zu:%zu: %s%s\n", diagnostic->source, diagnostic->line, diagnostic->column,
-            diagnostic->severity == BLACKOUT_WARNING ? "warning: " : "", diagnostic->message);
+    fprintf(stderr, "%s:%zu:%zu: %s%s%s\n", diagnostic->source, diagnostic->line,
+            diagnostic->column, diagnostic->severity == BLACKOUT_WARNING ? "warning: " : "",
+            diagnostic->message, blackout_diagnostic_tail(tail, sizeof tail, diagnostic));
 }

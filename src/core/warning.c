@@ -1,20 +1,106 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/warning.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "core/codes.h"
+#include "core/number.h"
 
 static const char *copy(struct arena *arena, const char *text)
 {
     return arena_copy(arena, text, strlen(text));
 }
 
-int warning_add(struct warning_list *list, struct arena *arena, const struct warning *warning)
+/* ---- Lines and money of equal causes --------------------------------------------------------- */
+
+void warning_lines_add(size_t lines[WARNING_LINES], size_t line)
 {
-    const struct warning copied = {.code = copy(arena, warning->code),
-                                   .message = copy(arena, warning->message),
-                                   .where = copy(arena, warning->where)};
+    for (int i = 0; i < WARNING_LINES && line != 0; ++i) {
+        if (lines[i] == line) {
+            return;
+        }
+        if (lines[i] == 0 || line < lines[i]) {
+            const size_t later = lines[i];
+            lines[i] = line;
+            line = later;
+        }
+    }
+}
+
+int warning_monies_add(struct warning_monies *monies, struct arena *arena, const char *currency,
+                       double amount)
+{
+    size_t i = 0;
+    while (i < monies->count && strcmp(monies->items[i].currency, currency) != 0) {
+        ++i;
+    }
+    if (i == monies->count) {
+        if (arena_grow(arena, (void **)&monies->items, &monies->capacity, monies->count,
+                       sizeof *monies->items) != 0) {
+            return -1;
+        }
+        monies->items[monies->count++] = (struct warning_money){.currency = currency};
+    }
+    sum_add(&monies->items[i].amount, amount);
+    return 0;
+}
+
+static int add_money(struct warning_monies *monies, struct arena *arena,
+                     const struct warning_monies *more)
+{
+    int status = 0;
+    for (size_t i = 0; i < more->count && status == 0; ++i) {
+        const char *currency = copy(arena, more->items[i].currency);
+        status = currency == NULL ? -1
+                                  : warning_monies_add(monies, arena, currency,
+                                                       sum_value(&more->items[i].amount));
+    }
+    return status;
+}
+
+/* ---- Lists ----------------------------------------------------------------------------------- */
+
+static bool same_file(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+/* Whether two warnings say the same of the same place, or of two rows of one file. */
+static bool same_cause(const struct warning *a, const struct warning *b)
+{
+    if (strcmp(a->code, b->code) != 0 || !same_file(a->file, b->file)) {
+        return false;
+    }
+    return a->file == NULL ? strcmp(a->where, b->where) == 0 && strcmp(a->message, b->message) == 0
+                           : a->column == b->column &&
+                                 code_cause(a->code, a->message) == code_cause(b->code, b->message);
+}
+
+static struct warning *find(const struct warning_list *list, const struct warning *warning)
+{
+    for (size_t i = 0; i < list->count; ++i) {
+        if (same_cause(&list->items[i], warning)) {
+            return &list->items[i];
+        }
+    }
+    return NULL;
+}
+
+static int append(struct warning_list *list, struct arena *arena, const struct warning *warning)
+{
+    struct warning copied = *warning;
+    copied.code = copy(arena, warning->code);
+    copied.message = copy(arena, warning->message);
+    copied.where = copy(arena, warning->where);
+    copied.file = warning->file != NULL ? copy(arena, warning->file) : NULL;
+    copied.count = warning->count > 0 ? warning->count : 1;
+    copied.money = (struct warning_monies){0};
+    warning_lines_add(copied.lines, warning->line);
     if (copied.code == NULL || copied.message == NULL || copied.where == NULL ||
+        (warning->file != NULL && copied.file == NULL) ||
+        add_money(&copied.money, arena, &warning->money) != 0 ||
         arena_grow(arena, (void **)&list->items, &list->capacity, list->count,
                    sizeof *list->items) != 0) {
         return -1;
@@ -23,19 +109,37 @@ int warning_add(struct warning_list *list, struct arena *arena, const struct war
     return 0;
 }
 
+int warning_add(struct warning_list *list, struct arena *arena, const struct warning *warning)
+{
+    struct warning *known = find(list, warning);
+    if (known == NULL) {
+        return append(list, arena, warning);
+    }
+    if (known->file == NULL || known->line == warning->line) {
+        return 0;
+    }
+    known->count += warning->count > 0 ? warning->count : 1;
+    warning_lines_add(known->lines, warning->line);
+    for (int i = 0; i < WARNING_LINES; ++i) {
+        warning_lines_add(known->lines, warning->lines[i]);
+    }
+    return add_money(&known->money, arena, &warning->money);
+}
+
 int warning_print(struct warning_list *list, struct arena *arena, const char *code,
                   const char *where, const char *format, va_list arguments)
 {
     char message[WARNING_SIZE];
     vsnprintf(message, sizeof message, format, arguments);
-    return warning_add(list, arena, &(struct warning){code, message, where});
+    return warning_add(list, arena,
+                       &(struct warning){.code = code, .message = message, .where = where});
 }
 
 int warning_add_all(struct warning_list *list, struct arena *arena, const struct warning_list *more)
 {
     int status = 0;
     for (size_t i = 0; i < more->count && status == 0; ++i) {
-        status = warning_add(list, arena, &more->items[i]);
+        status = find(list, &more->items[i]) == NULL ? append(list, arena, &more->items[i]) : 0;
     }
     return status;
 }
@@ -48,4 +152,43 @@ bool warning_stands(const struct warning_list *list, const char *code, const cha
         }
     }
     return false;
+}
+
+/* ---- For people ------------------------------------------------------------------------------ */
+
+static size_t put(char *text, size_t used, const char *what)
+{
+    used += (size_t)snprintf(text + used, WARNING_TAIL_SIZE - used, "%s", what);
+    return used < WARNING_TAIL_SIZE ? used : WARNING_TAIL_SIZE - 1;
+}
+
+/* To the cent. */
+static size_t put_money(char *text, size_t used, const struct warning_money *money)
+{
+    char number[NUMBER_FIXED_SIZE];
+    number_print_grouped(number, sizeof number, sum_value(&money->amount), 2);
+    used = put(text, used, number);
+    used = put(text, used, " ");
+    return put(text, used, money->currency);
+}
+
+void warning_tail(char text[WARNING_TAIL_SIZE], const struct warning *warning)
+{
+    const bool several = warning->count > 1;
+    size_t used = 0;
+    text[0] = '\0';
+    if (several) {
+        used = (size_t)snprintf(text, WARNING_TAIL_SIZE, " (%zu rows", warning->count);
+    }
+    for (int i = 0; several && i < WARNING_LINES && warning->lines[i] > 0; ++i) {
+        char line[32];
+        snprintf(line, sizeof line, "%s%zu", i == 0 ? ": lines " : ", ", warning->lines[i]);
+        used = put(text, used, line);
+    }
+    used = several && warning->count > WARNING_LINES ? put(text, used, ", ...") : used;
+    for (size_t i = 0; i < warning->money.count; ++i) {
+        used = put(text, used, i == 0 && !several ? " (" : i == 0 ? "; " : ", ");
+        used = put_money(text, used, &warning->money.items[i]);
+    }
+    put(text, used, used > 0 ? ")" : "");
 }

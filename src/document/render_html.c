@@ -87,6 +87,9 @@ static void put_warnings(struct page *page)
         markup_text(writer, warnings->items[i].where);
         writer_put(writer, "</span> ");
         markup_text(writer, warnings->items[i].message);
+        char tail[WARNING_TAIL_SIZE];
+        warning_tail(tail, &warnings->items[i]);
+        markup_text(writer, tail);
         writer_put(writer, "</li>\n");
     }
     writer_put(writer, "</ul>\n</section>\n");

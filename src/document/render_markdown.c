@@ -210,7 +210,10 @@ static void put_warnings(struct page *page, const struct warning_list *warnings)
         writer_put(&page->writer, "- ");
         put_text(&page->writer, warnings->items[i].where, true);
         writer_put(&page->writer, ": ");
+        char tail[WARNING_TAIL_SIZE];
+        warning_tail(tail, &warnings->items[i]);
         put_text(&page->writer, warnings->items[i].message, false);
+        put_text(&page->writer, tail, false);
         writer_put(&page->writer, "\n");
     }
 }

@@ -173,7 +173,10 @@ static void put_warnings(struct writer *writer, const struct warning_list *warni
         writer_repeat(writer, ' ', INDENT);
         writer_put(writer, warnings->items[i].where);
         writer_put(writer, ": ");
+        char tail[WARNING_TAIL_SIZE];
+        warning_tail(tail, &warnings->items[i]);
         writer_put(writer, warnings->items[i].message);
+        writer_put(writer, tail);
         writer_put(writer, "\n");
     }
 }

@@ -171,7 +171,10 @@ static void warn_unused(struct factors_build *build)
                 .code = "uncertainty_unused",
                 .message = "the row matches no input of this scenario, or its range excludes the "
                            "input's value or reaches 0 (or 1, for a share)",
-                .where = where};
+                .where = where,
+                .file = table->source,
+                .line = table->rows[i].line,
+                .column = table_key_place(table)};
             build->failed = build->failed || where == NULL ||
                             warning_add(build->warnings, build->kept, &warning) != 0;
         }

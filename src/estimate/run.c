@@ -22,7 +22,7 @@ struct stage run_stage(const struct run *run)
 blackout_status run_warn(struct run *run, const char *code, const char *where, const char *message,
                          blackout_error *error)
 {
-    const struct warning warning = {code, message, where};
+    const struct warning warning = {.code = code, .message = message, .where = where};
     return warning_add(&run->result->warnings, run->result->arena, &warning) == 0
                ? BLACKOUT_OK
                : error_memory(error);

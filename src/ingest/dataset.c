@@ -37,18 +37,33 @@ struct opening {
     bool out_of_memory; /* a warning could not be kept */
 };
 
+static int keep_warning(blackout_dataset *dataset, const blackout_diagnostic *diagnostic)
+{
+    struct arena *arena = &dataset->arena;
+    struct warning warning = {.code = diagnostic->code,
+                              .message = diagnostic->message,
+                              .where = arena_format(arena, "%s:%zu:%zu", diagnostic->source,
+                                                    diagnostic->line, diagnostic->column),
+                              .file = diagnostic->source,
+                              .line = diagnostic->line,
+                              .column = diagnostic->column,
+                              .count = diagnostic->count};
+    int status = warning.where != NULL ? 0 : -1;
+    memcpy(warning.lines, diagnostic->lines, sizeof warning.lines);
+    for (size_t i = 0; i < diagnostic->money_count && status == 0; ++i) {
+        status = warning_monies_add(&warning.money, arena, diagnostic->money[i].currency,
+                                    diagnostic->money[i].amount);
+    }
+    return status == 0 ? warning_add(&dataset->warnings, arena, &warning) : status;
+}
+
 /* Keeps warnings for the reports, and passes everything on. */
 static void listen(void *user, const blackout_diagnostic *diagnostic)
 {
     struct opening *opening = user;
-    struct arena *arena = &opening->dataset->arena;
-    if (diagnostic->severity == BLACKOUT_WARNING) {
-        const char *where = arena_format(arena, "%s:%zu:%zu", diagnostic->source, diagnostic->line,
-                                         diagnostic->column);
-        const struct warning warning = {diagnostic->code, diagnostic->message, where};
-        if (where == NULL || warning_add(&opening->dataset->warnings, arena, &warning) != 0) {
-            opening->out_of_memory = true;
-        }
+    if (diagnostic->severity == BLACKOUT_WARNING &&
+        keep_warning(opening->dataset, diagnostic) != 0) {
+        opening->out_of_memory = true;
     }
     if (opening->options->diagnostic != NULL) {
         opening->options->diagnostic(opening->options->user, diagnostic);

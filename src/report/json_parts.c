@@ -17,12 +17,33 @@ void json_parts_head(struct json_writer *json, const char *schema)
     json_end(json);
 }
 
+static void put_money(struct json_writer *json, const void *of, size_t index)
+{
+    const struct warning_monies *money = of;
+    json_text(json, "currency", money->items[index].currency);
+    json_number(json, "amount", sum_value(&money->items[index].amount));
+}
+
 static void put_warning(struct json_writer *json, const void *of, size_t index)
 {
-    const struct warning_list *warnings = of;
-    json_text(json, "code", warnings->items[index].code);
-    json_text(json, "message", warnings->items[index].message);
-    json_text(json, "where", warnings->items[index].where);
+    const struct warning *warning = &((const struct warning_list *)of)->items[index];
+    json_text(json, "code", warning->code);
+    json_text(json, "message", warning->message);
+    json_text(json, "where", warning->where);
+    json_number(json, "count", (double)warning->count);
+    if (warning->file != NULL) {
+        json_text(json, "file", warning->file);
+        json_number(json, "line", (double)warning->line);
+        json_number(json, "column", (double)warning->column);
+        json_list(json, "lines");
+        for (int i = 0; i < WARNING_LINES && warning->lines[i] > 0; ++i) {
+            json_number(json, NULL, (double)warning->lines[i]);
+        }
+        json_end(json);
+    }
+    if (warning->money.count > 0) {
+        json_objects(json, "money", warning->money.count, put_money, &warning->money);
+    }
 }
 
 void json_parts_warnings(struct json_writer *json, const struct warning_list *warnings)

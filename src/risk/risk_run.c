@@ -26,7 +26,7 @@ const char *risk_copy(const struct risk_run *run, string_id id)
 blackout_status risk_warn(struct risk_run *run, const char *code, const char *where,
                           const char *message, blackout_error *error)
 {
-    const struct warning warning = {code, message, where};
+    const struct warning warning = {.code = code, .message = message, .where = where};
     struct warning_list *warnings = &run->risk->about.warnings;
     return warning_stands(warnings, code, where) ||
                    warning_add(warnings, &run->risk->arena, &warning) == 0

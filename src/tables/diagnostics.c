@@ -7,17 +7,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/codes.h"
 #include "core/hash.h"
 #include "core/text.h"
+#include "core/warning.h"
 
-/* Beyond this many the first half is told, so that memory stays bounded when every line of a large
- * file is wrong. Order is kept as long as nothing is found that far behind its line. */
+/* Beyond this many causes the first half is passed on, so that memory stays bounded when every line
+ * of a large file is wrong in its own way. Order is kept as long as nothing is found that far after
+ * its line. */
 enum { MOST_GATHERED = 10000, MESSAGE_SIZE = 640, SOURCE_SIZE = 256 };
 
 struct diagnostic_entry {
     blackout_severity severity;
     struct diagnostic_position position;
     size_t order;
+    uint64_t cause;
+    size_t count;     /* rows with it */
+    size_t last_line; /* that was added */
+    size_t lines[WARNING_LINES];
+    struct warning_monies money;
     char code[32];
     char field[64];
     char message[MESSAGE_SIZE];
@@ -30,19 +38,28 @@ struct diagnostic_file {
 
 static void tell(const struct diagnostics *diagnostics, const struct diagnostic_entry *entry)
 {
-    if (diagnostics->function != NULL) {
-        char source[SOURCE_SIZE];
-        memcpy(source, diagnostics->files[entry->position.file].source, sizeof source);
-        text_make_line(source);
-        blackout_diagnostic diagnostic = {.severity = entry->severity,
-                                          .code = entry->code,
-                                          .source = source,
-                                          .line = entry->position.line,
-                                          .column = entry->position.column,
-                                          .field = entry->field,
-                                          .message = entry->message};
-        diagnostics->function(diagnostics->user, &diagnostic);
+    if (diagnostics->function == NULL) {
+        return;
     }
+    char source[SOURCE_SIZE];
+    memcpy(source, diagnostics->files[entry->position.file].source, sizeof source);
+    text_make_line(source);
+    blackout_money money[WARNING_MONIES];
+    blackout_diagnostic diagnostic = {.severity = entry->severity,
+                                      .code = entry->code,
+                                      .source = source,
+                                      .line = entry->position.line,
+                                      .column = entry->position.column,
+                                      .field = entry->field,
+                                      .message = entry->message,
+                                      .count = entry->count,
+                                      .money = money};
+    memcpy(diagnostic.lines, entry->lines, sizeof diagnostic.lines);
+    for (size_t i = 0; i < entry->money.count && i < WARNING_MONIES; ++i) {
+        const struct warning_money *of = &entry->money.items[i];
+        money[diagnostic.money_count++] = (blackout_money){of->currency, sum_value(&of->amount)};
+    }
+    diagnostics->function(diagnostics->user, &diagnostic);
 }
 
 static int compare_positions(const struct diagnostic_position *a,
@@ -65,6 +82,19 @@ static int in_order(const void *a, const void *b)
     return order != 0 ? order : (x->order > y->order) - (x->order < y->order);
 }
 
+/* Looks causes up anew, once entries have moved. Out of memory, equal causes are passed on apart.
+ */
+static void index_causes(struct diagnostics *diagnostics)
+{
+    arena_free(&diagnostics->causes);
+    diagnostics->by_cause = (struct lookup){0};
+    diagnostics->touched_count = 0;
+    for (size_t i = 0; i < diagnostics->entry_count; ++i) {
+        lookup_add(&diagnostics->by_cause, &diagnostics->causes, diagnostics->entries[i].cause,
+                   (uint32_t)i);
+    }
+}
+
 /* Tells the first `count` entries, and those that stand in the same place as the last of them. */
 static void tell_first(struct diagnostics *diagnostics, size_t count)
 {
@@ -83,6 +113,15 @@ static void tell_first(struct diagnostics *diagnostics, size_t count)
     if (diagnostics->entry_count > 0) {
         memmove(entries, entries + told, diagnostics->entry_count * sizeof *entries);
     }
+    index_causes(diagnostics);
+}
+
+/* Notes that a row has to do with an entry, until its money is said. */
+static void touch(struct diagnostics *diagnostics, size_t entry)
+{
+    if (diagnostics->touched_count < DIAGNOSTICS_MOST_TOUCHED) {
+        diagnostics->touched[diagnostics->touched_count++] = entry;
+    }
 }
 
 static void gather(struct diagnostics *diagnostics, const struct diagnostic_entry *entry)
@@ -100,7 +139,39 @@ static void gather(struct diagnostics *diagnostics, const struct diagnostic_entr
         diagnostics->entries = larger;
         diagnostics->entry_capacity = capacity;
     }
+    lookup_add(&diagnostics->by_cause, &diagnostics->causes, entry->cause,
+               (uint32_t)diagnostics->entry_count);
+    touch(diagnostics, diagnostics->entry_count);
     diagnostics->entries[diagnostics->entry_count++] = *entry;
+}
+
+/* The entry of another row with the same cause, or NULL. What is wrong with one line several times
+ * is not the same. */
+static struct diagnostic_entry *find_cause(struct diagnostics *diagnostics,
+                                           const struct diagnostic_entry *entry)
+{
+    struct lookup_step step = lookup_start(entry->cause);
+    uint32_t place;
+    while ((place = lookup_next(&diagnostics->by_cause, &step)) != LOOKUP_NONE) {
+        struct diagnostic_entry *known = &diagnostics->entries[place];
+        if (known->cause == entry->cause && known->last_line != entry->position.line) {
+            touch(diagnostics, place);
+            return known;
+        }
+    }
+    return NULL;
+}
+
+/* Counts a row with the entry of its cause; the first row in the file has the word. */
+static void merge(struct diagnostic_entry *known, const struct diagnostic_entry *entry)
+{
+    if (compare_positions(&entry->position, &known->position) < 0) {
+        known->position = entry->position;
+        memcpy(known->message, entry->message, sizeof known->message);
+    }
+    ++known->count;
+    known->last_line = entry->position.line;
+    warning_lines_add(known->lines, entry->position.line);
 }
 
 /* Long names are told apart by their beginnings. */
@@ -163,7 +234,17 @@ static void add(struct diagnostics *diagnostics, blackout_severity severity,
     snprintf(entry.message, sizeof entry.message, "%s", message);
     text_make_line(entry.message);
     text_make_line(entry.field);
-    gather(diagnostics, &entry);
+    entry.count = 1;
+    entry.last_line = place->line;
+    entry.lines[0] = place->line;
+    entry.cause = hash_mix(code_cause(code, entry.message) ^
+                           hash_mix((uint64_t)file << 32 | (place->column << 1) | (fault ? 1 : 0)));
+    struct diagnostic_entry *known = find_cause(diagnostics, &entry);
+    if (known != NULL) {
+        merge(known, &entry);
+    } else {
+        gather(diagnostics, &entry);
+    }
 }
 
 void diagnostics_fault(struct diagnostics *diagnostics, const struct place *place, const char *code,
@@ -186,6 +267,21 @@ void diagnostics_warn(struct diagnostics *diagnostics, const struct place *place
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
     add(diagnostics, BLACKOUT_WARNING, place, code, message);
+}
+
+void diagnostics_money(struct diagnostics *diagnostics, const char *source, size_t line,
+                       const char *currency, double amount)
+{
+    for (size_t i = 0; currency != NULL && i < diagnostics->touched_count; ++i) {
+        struct diagnostic_entry *entry = &diagnostics->entries[diagnostics->touched[i]];
+        const bool of_row =
+            entry->last_line == line &&
+            strncmp(diagnostics->files[entry->position.file].source, source, SOURCE_SIZE - 1) == 0;
+        if (of_row) { /* out of memory, the money is not named */
+            warning_monies_add(&entry->money, &diagnostics->arena, currency, amount);
+        }
+    }
+    diagnostics->touched_count = 0;
 }
 
 void diagnostics_file(struct diagnostics *diagnostics, const char *source)
@@ -214,13 +310,14 @@ void diagnostics_rewind(struct diagnostics *diagnostics, const char *source)
         if (entry->position.file != file) {
             diagnostics->entries[kept++] = *entry;
         } else if (entry->severity == BLACKOUT_FAULT) {
-            --diagnostics->fault_count;
-            --diagnostics->files[file].fault_count;
+            diagnostics->fault_count -= entry->count;
+            diagnostics->files[file].fault_count -= entry->count;
         } else {
-            --diagnostics->warning_count;
+            diagnostics->warning_count -= entry->count;
         }
     }
     diagnostics->entry_count = kept;
+    index_causes(diagnostics);
     diagnostics->read_again = diagnostics->any_told && diagnostics->told.file == file;
     diagnostics->known = diagnostics->told;
 }
@@ -231,6 +328,9 @@ void diagnostics_free(struct diagnostics *diagnostics)
     diagnostics->entries = NULL;
     diagnostics->entry_capacity = 0;
     arena_free(&diagnostics->arena);
+    arena_free(&diagnostics->causes);
+    diagnostics->by_cause = (struct lookup){0};
+    diagnostics->touched_count = 0;
     diagnostics->files = NULL;
     diagnostics->file_capacity = 0;
     diagnostics->file_count = 0;

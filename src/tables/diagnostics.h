@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Faults and warnings on their way to the caller: counted always, told file by file in the order of
- * their lines, whatever the order in which they were found. */
+/* Faults and warnings on their way to the caller: counted always, passed on file by file in the
+ * order of their lines, whatever the order in which they were found. Rows of a file with the same
+ * cause (core/codes.h) are passed on once, with their number. */
 #ifndef BLACKOUT_TABLES_DIAGNOSTICS_H
 #define BLACKOUT_TABLES_DIAGNOSTICS_H
 
@@ -22,15 +23,22 @@ struct diagnostic_position {
     size_t column;
 };
 
+/* Entries that one row may have found or added to, for its money; more than a row has columns. */
+enum { DIAGNOSTICS_MOST_TOUCHED = 64 };
+
 struct diagnostics {
     blackout_diagnostic_function *function; /* may be NULL */
     void *user;
     size_t fault_count;
     size_t warning_count;
-    struct diagnostic_entry *entries; /* not told yet */
+    struct diagnostic_entry *entries; /* not passed on yet */
     size_t entry_count;
     size_t entry_capacity;
-    struct arena arena; /* of the files */
+    struct arena arena;                       /* of the files */
+    struct lookup by_cause;                   /* of the entries */
+    struct arena causes;                      /* of that */
+    size_t touched[DIAGNOSTICS_MOST_TOUCHED]; /* since the last row's money was said */
+    size_t touched_count;
     struct diagnostic_file *files;
     size_t file_count;
     size_t file_capacity;
@@ -52,6 +60,12 @@ void diagnostics_fault(struct diagnostics *diagnostics, const struct place *plac
                        const char *format, ...) __attribute__((format(printf, 4, 5)));
 void diagnostics_warn(struct diagnostics *diagnostics, const struct place *place, const char *code,
                       const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* Says of everything that was found in a line of `source` since the last call what its row is
+ * worth. To be called row by row, as they are read. `currency` outlives the diagnostics; NULL where
+ * the row's money cannot be read. */
+void diagnostics_money(struct diagnostics *diagnostics, const char *source, size_t line,
+                       const char *currency, double amount);
 
 /* Gives `source` its turn: what is told of it stands behind the files named before. */
 void diagnostics_file(struct diagnostics *diagnostics, const char *source);

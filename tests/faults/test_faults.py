@@ -22,6 +22,7 @@ from catalogue import all_faults, cell
 from valid_package import Dialect, READING_ORDER, valid_package, write_package
 
 LINE = re.compile(r"([^:\n]+):(\d+):(\d+): (.+ \('.*'.*\); .+)", re.S)
+ROWS = re.compile(r" \((\d+) rows: lines ([\d, ]+)(?:;[^()]*)?\)$")
 TIMEOUT_SECONDS = 120
 
 
@@ -104,13 +105,25 @@ def parse(stderr):
     return told, strange
 
 
+def each_row(told):
+    """Rows with one cause are named together: the same as a line for each of them."""
+    rows = []
+    for place, message in told:
+        together = ROWS.search(message)
+        lines = [int(line) for line in together[2].split(", ")] if together else [place[1]]
+        if together and len(lines) != int(together[1]):
+            raise ValueError(f"not every row has its line: {message}")
+        rows += [((place[0], line, place[2]), message) for line in lines]
+    return rows
+
+
 def check(program, folder, faults, dialect=None):
     """What is wrong with the program's answer to these faults, as lines; none if nothing."""
     expected = plant(folder, faults, dialect)
     status, stdout, stderr = estimate(program, folder)
     wrong = []
     told, strange = parse(stderr)
-    surplus, missed = pair_up(told, expected)
+    surplus, missed = pair_up(each_row(told), expected)
     wrong += [f"no fault line: {line}" for line in strange[:20]]
     wrong += [f"surplus: {place}: {message[:160]}" for place, message in surplus[:20]]
     wrong += [f"missed: {want}" for want in missed]
@@ -131,7 +144,7 @@ def check_validate(program, folder, told):
     faults = [line for line in lines[:-1] if not re.match(r"[^:]+:\d+:\d+: warning: ", line)]
     if faults != [f"{p[0]}:{p[1]}:{p[2]}: {message}" for p, message in told]:
         wrong.append("validate tells other lines: " + repr(faults[:5]))
-    count = len(told)
+    count = len(each_row(told))
     if not re.search(rf"\b{count} fault{'' if count == 1 else 's'}\b", (lines or [""])[-1]):
         wrong.append(f"no count of {count}: {(lines or [''])[-1]}")
     if status != 1 or stdout:

@@ -78,10 +78,10 @@ def check_too_many(program, folder, report):
 
 
 def check_many_faults(program, folder, report):
-    """More faults than are gathered, in a file that turns out to be out of order: each once."""
+    """More causes than are gathered, in a file that turns out to be out of order: each once."""
     count = 15000
-    rows = [row(f"b{i}", region="nowhere") for i in range(count)]
-    rows += [row("a1"), row("a1", "ads"), row("b5", region="nowhere")]
+    rows = [row(f"b{i}", region=f"nowhere{i}") for i in range(count)]
+    rows += [row("a1"), row("a1", "ads"), row("b5", region="nowhere5")]
     write_dependencies(folder, rows)
     status, stdout, stderr = run(program, "validate", str(folder))
     told, strange = parse(stderr)
@@ -94,6 +94,20 @@ def check_many_faults(program, folder, report):
     report.add("many faults, out of order", wrong)
 
 
+def check_one_cause(program, folder, report):
+    """A million rows may be wrong in one way: that is one line, with their number."""
+    count = 15000
+    rows = [row(f"b{i}", region="nowhere") for i in range(count)]
+    write_dependencies(folder, rows + [row("a1"), row("a1", "ads")])
+    status, stdout, stderr = run(program, "validate", str(folder))
+    told, strange = parse(stderr)
+    tail = f" ({count} rows: lines 2, 3, 4, ...; "
+    wrong = [] if len(told) == 1 and tail in told[0][1] else [f"{stderr[:300]}"]
+    if f" {count} faults" not in stderr.splitlines()[-1]:
+        wrong.append(stderr.splitlines()[-1])
+    report.add("many rows with one cause, out of order", wrong)
+
+
 def main():
     program = sys.argv[1]
     report = Report()
@@ -103,6 +117,7 @@ def main():
         write_package(folder, package)
         check_scattered(program, folder, report)
         check_many_faults(program, folder, report)
+        check_one_cause(program, folder, report)
         check_too_many(program, folder, report)
     print(f"{report.runs} runs, {report.failures} failures")
     return 1 if report.failures else 0

@@ -66,7 +66,7 @@ timing.dependants.cheapest_start.loss timing.dependants.dearest_start.loss
 waterfall.owner[].step waterfall.dependants[].step
 baselines[].method baselines[].value baselines[].formula baselines[].source
 evidence[].total evidence[].measured evidence[].reported evidence[].derived evidence[].assumed
-warnings[].code warnings[].message warnings[].where
+warnings[].code warnings[].message warnings[].where warnings[].count
 """.split() + [f"totals.rival_gain.{name}"
                for name in "central mean sd se p5 p25 p50 p75 p95".split()]
 
@@ -178,6 +178,7 @@ def make_packages(folder):
         "prices": make_package(folder / "prices", SMALL),
         "optional": make_package(folder / "optional", SMALL),
         "insured": make_package(folder / "insured", SMALL),
+        "noted": make_package(folder / "noted", SMALL),
         "calibrated": make_package(folder / "calibrated", SMALL),
     }
     (packages["calibrated"] / "model_error.csv").write_text(
@@ -186,6 +187,7 @@ def make_packages(folder):
         "policy,business,waiting_hours,deductible,limit,share,aggregate_limit,currency\n"
         "group,,2,1000,500000,0.8,900000,EUR\n"
         "ovens,bakery,0.5,10,20000,0.2,,USD\n")
+    add_column(packages["noted"] / "dependencies.csv", "note", "a column of one's own")
     add_optional_tables(packages["optional"])
     for package in ("bare", "no-value-added"):  # neither profiles nor gdp nor value added
         drop_columns(packages[package] / "platform_regions.csv", {"profile"})
@@ -223,6 +225,12 @@ def add_optional_tables(package):
     (package / "credits.csv").write_text(
         "platform,availability_below,credit_share,claimed_share,basis\n"
         "chat,0.999,0.1,0.5,measured\nchat,0.99,0.25,0.5,measured\n")
+
+
+def add_column(path, name, value):
+    lines = path.read_text().splitlines()
+    path.write_text("\n".join([f"{lines[0]},{name}"] +
+                              [f"{line},{value}" for line in lines[1:]]) + "\n")
 
 
 def drop_columns(path, names):
@@ -292,6 +300,7 @@ def commands(packages, folder):
         [packages["optional"], "--platform", "chat,shop", "--duration", "90m"],
         [packages["insured"], *first],
         [packages["insured"], "--platform", "chat", "--duration", "6h"],
+        [packages["noted"], *first],
         [packages["calibrated"], *first],
         [packages["calibrated"], "--platform", "chat,shop", "--duration", "90m"],
     ]
@@ -448,7 +457,7 @@ SPECIAL = [  # place, value that must be refused
     ("/owners/0/event_study/peers/count", 0), ("/top_businesses/0/omnichannel_index", 1.5),
     ("/waterfall/owner/0/step", "onset"), ("/waterfall/dependants/0/step", "growth"),
     ("/evidence/0/derived", 1.01), ("/evidence/0/total", "Owner"),
-    ("/warnings/0/code", "Two words"), ("/warnings/0/message", ""),
+    ("/warnings/0/code", "Two words"), ("/warnings/0/message", ""), ("/warnings/0/count", 0),
 ]
 
 
@@ -608,7 +617,8 @@ def richest(reports, has):
 
 def with_warning(report):
     if not report["warnings"]:
-        report["warnings"].append({"code": "a_code", "message": "a message", "where": ""})
+        report["warnings"].append({"code": "a_code", "message": "a message", "where": "",
+                                   "count": 1})
     return report
 
 

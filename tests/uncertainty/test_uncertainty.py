@@ -746,7 +746,8 @@ def test_groups(folder):
             ("platforms", "*", "revenue", "", "", "g", 1, "s")]
     document, _ = group_draws(folder, rows, "unused")
     unused = [w for w in document["warnings"] if w["code"] == "uncertainty_unused"]
-    check(len(unused) == 2, f"rows that fit nothing are told: {unused}")
+    check([(w["count"], w["lines"]) for w in unused] == [(2, [2, 3])],
+          f"rows that fit nothing are named: {unused}")
     write(folder / "groups", "credits", "platform,availability_below,credit_share,claimed_share",
           [("p0", 0.99, 0.1, 0.5)])
     rows = [("credits", "*", "claimed_share", "", "", "g", 1, "s"),

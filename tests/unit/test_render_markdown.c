@@ -132,7 +132,8 @@ static void a_header_alone_is_not_written(void **state)
 
 static void warnings_come_last(void **state)
 {
-    struct warning items[] = {{"code", "what is *wrong*", "a.csv:2:3"}, {"other", "{}", "- b"}};
+    struct warning items[] = {{.code = "code", .message = "what is *wrong*", .where = "a.csv:2:3"},
+                              {.code = "other", .message = "{}", .where = "- b"}};
     const struct warning_list warnings = {.items = items, .count = 2};
     struct document document = {.warnings = &warnings};
     (void)state;

@@ -124,15 +124,22 @@ static void lines_are_set_apart(void **state)
 
 static void warnings_come_last(void **state)
 {
-    struct warning items[] = {{"code", "what is wrong", "a.csv:2:3"}, {"other", "{}", "b"}};
+    struct warning items[] = {{.code = "code",
+                               .message = "what is wrong",
+                               .where = "a.csv:2:3",
+                               .count = 1234,
+                               .lines = {2, 17, 905}},
+                              {.code = "other", .message = "{}", .where = "b"}};
     const struct warning_list warnings = {.items = items, .count = 2};
     const struct warning_list none = {.count = 0};
     struct document document = {.warnings = &warnings};
     struct document without = {.warnings = &none};
     (void)state;
     document_paragraph(&document, "All.", NULL, 0);
-    check_rendered(render_text, &document,
-                   "All.\n\nWarnings\n  a.csv:2:3: what is wrong\n  b: {}\n");
+    check_rendered(
+        render_text, &document,
+        "All.\n\nWarnings\n  a.csv:2:3: what is wrong (1234 rows: lines 2, 17, 905, ...)\n"
+        "  b: {}\n");
     document_paragraph(&without, "All.", NULL, 0);
     check_rendered(render_text, &without, "All.\n");
 }

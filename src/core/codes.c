@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/codes.h"
+
+#include <string.h>
+
+#include "core/hash.h"
+
+/* By name, ascending: code_find() searches it by halves. */
+static const struct code table[] = {
+    {"average_month", false,
+     "credits count the downtime of one outage against an average month, since no start says which "
+     "month it was"},
+    {"bad_bytes", false, "a file has another size than its package declares"},
+    {"bad_dialect", false, "a dialect or number format that a package declares cannot be used"},
+    {"bad_encoding", true, "a package declares an encoding that is not known"},
+    {"bad_file", false, "a file cannot be read to its end"},
+    {"bad_hash", false,
+     "a file is not the one whose hash its package declares, or the hash is not one"},
+    {"bad_json", false, "a datapackage.json is not JSON, or not of the shape that it should have"},
+    {"bad_resource", false, "a resource of a datapackage.json cannot be used as it is described"},
+    {"bad_text", false,
+     "the bytes of a field are no text: a NUL byte, another encoding, a stray quote"},
+    {"bad_value", false, "a value is not what its column takes"},
+    {"bad_width", false, "a row has another number of fields than the header"},
+    {"base_table_left_out", false,
+     "a table of the base is about rows that the package has others of"},
+    {"coefficient_sum", false, "the supply coefficients of a sector add up to 1 or more"},
+    {"confounded", false, "other news moved the share at the same time"},
+    {"curve_open", false, "a severity curve does not end with 0"},
+    {"empty_row", false, "rows without any value are skipped"},
+    {"event_changed", false,
+     "the scenario changes what the event was: its own figures are left out"},
+    {"exchange_closed", false, "the exchange is taken to have been closed for a while"},
+    {"exchange_hours_incomplete", false, "an owner's rows do not all say when its exchange closes"},
+    {"exchange_hours_unknown", false,
+     "day 0 is by UTC, since nothing says when the exchange closes"},
+    {"figures_outdated", false, "rows that are used are from more than a year before or after"},
+    {"flat_profile", false,
+     "every hour of the week counts alike, for lack of traffic or a profile"},
+    {"gap", false, "a share or an index has no price on sessions of the others"},
+    {"incomplete_week", false, "an activity profile lacks hours of the week"},
+    {"limit_out_of_reach", false, "an aggregate limit that no loss can reach"},
+    {"market_value_differs", false, "two ways to the market value of an owner do not agree"},
+    {"misnamed_file", true,
+     "a file that was probably meant as a table has another name, and is not read"},
+    {"misnamed_resource", true,
+     "a resource that was probably meant as a table has another name, and is not read"},
+    {"misplaced_file", true, "a table is in a folder of its own, and is not read"},
+    {"missing_column", false, "a column that a table needs is not in its file"},
+    {"missing_key", true, "a value refers to a row that is not there"},
+    {"missing_price", false, "a share has no price near the event on a session of the others"},
+    {"missing_rate", true, "a currency has no exchange rate"},
+    {"missing_table", true, "a table that is needed is not in the package"},
+    {"no_credit_terms", false, "a platform has no credit terms"},
+    {"no_credits", false, "credits are left out, for lack of an input"},
+    {"no_dependants", false, "losses of dependants are left out, for lack of tables"},
+    {"no_economy_baseline", false, "a region is not in the economy baseline, for lack of an input"},
+    {"no_footprint", false, "no catalogued outage says which platforms of an owner fail together"},
+    {"no_fundamental_loss", false, "an owner has no margin or tax rate"},
+    {"no_indirect_in_time", false, "the indirect loss over time is left out, for lack of an input"},
+    {"no_indirect_loss", false, "the indirect loss is left out, for lack of an input"},
+    {"no_insurance", false, "insurance is left out, for lack of an input"},
+    {"no_market_cap", false, "no market value of an owner is known"},
+    {"no_market_value", false,
+     "no number of shares and no market value is known: there is no money"},
+    {"no_model_error", false, "the package has no model error: intervals are too narrow"},
+    {"no_peer_index", false, "the model with the peers is left out"},
+    {"no_prediction", false, "the change of market value is not predicted, for lack of an input"},
+    {"no_rate", false, "an amount has no exchange rate and is left out"},
+    {"no_table", true,
+     "a package has no table of its own, so that all figures would be the base's"},
+    {"no_value_added", false, "the loss of value added is left out, for lack of an input"},
+    {"not_a_session", false, "a day is no session of the exchange"},
+    {"not_observed", false, "an owner has no period of observation: its rate is the prior's alone"},
+    {"not_used", false, "an input of the scenario has no meaning for this report"},
+    {"other_event", false, "another outage of the same owner lies in the sessions after day 0"},
+    {"output_lost", false, "a sector would lose more than its output: the loss is capped"},
+    {"overlapping_outages", false, "two outages of one owner overlap in time"},
+    {"owner_sum", false, "the revenues of an owner's platforms do not add up to the owner's"},
+    {"path_outside", false, "a path leads out of the package"},
+    {"peer_left_out", false, "a peer cannot be used"},
+    {"peers_may_have_gained", false, "peers that were not down may have gained from the outage"},
+    {"platforms_left_out", false, "platforms of an outage are not in the package and are left out"},
+    {"platforms_unknown", false, "no platform of an outage is in the package"},
+    {"policies_overlap", false, "a business has several policies"},
+    {"rate_outdated", false, "an exchange rate is from more than a year before or after"},
+    {"reaction_before_outage", false, "an outage's reaction_date lies before its start"},
+    {"repeated_column", true, "a column is in a file twice"},
+    {"repeated_key", false, "a key is in an earlier row already"},
+    {"repeated_resource", true, "a table is described twice"},
+    {"repeated_row", false, "a row of traffic is there twice"},
+    {"repeated_time", false, "a time of traffic has several volumes, which are added"},
+    {"scattered", false,
+     "the rows of businesses are not in order, and there are too many to put in order"},
+    {"share_sum", false, "shares do not add up to 1"},
+    {"shares_over_one", false, "the shares of a business add up to more than 1"},
+    {"short_estimation", false, "few days of estimation"},
+    {"short_window", false, "prices end inside a window, which is left out"},
+    {"stale_prices", false, "a price stays the same for many sessions"},
+    {"start_at_midnight", false, "a start without a time of day is taken for midnight, UTC"},
+    {"start_without_time", false,
+     "a start has no time of day: losses are the mean over the hours of the week"},
+    {"supply_certain", false, "the indirect loss rests on coefficients that are taken for certain"},
+    {"terms_vary", false, "terms of a policy do not vary: a range on them is not used"},
+    {"traffic_after_cut_short", false, "the series lacks hours after the window"},
+    {"traffic_empty", false, "many intervals of a series have no volume"},
+    {"traffic_gaps", false, "intervals of a series are missing"},
+    {"traffic_incomplete", false, "hours of the week are not in the series"},
+    {"traffic_irregular", false, "rows do not lie on the grid of the others"},
+    {"traffic_masked", false, "hours that look like an outage are left out of a profile"},
+    {"traffic_no_window", false, "the series has no interval in the window"},
+    {"traffic_noisy", false, "the interval of what is expected reaches zero"},
+    {"traffic_not_recovered", false, "traffic stays below what is expected after the window"},
+    {"traffic_nothing_detected", false, "no interval lies below what is ordinary"},
+    {"traffic_searched", false, "the window was found by a search"},
+    {"traffic_short", false, "a series is short for a weekly fit"},
+    {"traffic_sparse", false, "a weekly fit rests on few weeks"},
+    {"traffic_step", false, "the intervals of a series have no usable length"},
+    {"traffic_unchecked", false, "too few other weeks to check the intervals"},
+    {"traffic_undecided", false, "hours of the week have nothing but outlying traffic"},
+    {"traffic_window_cuts", false, "the window begins or ends inside an interval"},
+    {"traffic_window_gap", false, "intervals of the window are missing"},
+    {"traffic_zero_head", false, "a series begins with zeros"},
+    {"traffic_zero_tail", false, "a series ends with zeros"},
+    {"uncertainty_unused", false, "a row of `uncertainty` fits no input of the scenario"},
+    {"unknown_column", true, "a column means nothing here and is ignored"},
+    {"unknown_file", true, "a file is no table of this program and is ignored"},
+    {"unknown_resource", true, "a resource is no table of this program and is ignored"},
+    {"unlisted_file", true, "a table is not in the list of its datapackage.json, and is not read"},
+    {"until_not_reached", false, "a mean is less precise than was asked for"},
+    {"unused_term", false, "a row of a prior has a term that nothing reads"},
+    {"window_order", false, "a period ends before it begins"},
+    {"zero_week", false, "an activity profile has no weight at all"},
+    {"zone_without_summer_time", false, "a time zone given as an offset has no summer time"},
+};
+
+enum { CODE_COUNT = sizeof table / sizeof table[0] };
+
+const struct code *code_at(size_t index)
+{
+    return index < CODE_COUNT ? &table[index] : NULL;
+}
+
+const struct code *code_find(const char *name)
+{
+    size_t first = 0;
+    size_t end = CODE_COUNT;
+    while (first < end) {
+        const size_t middle = first + (end - first) / 2;
+        const int order = strcmp(name, table[middle].name);
+        if (order == 0) {
+            return &table[middle];
+        }
+        if (order < 0) {
+            end = middle;
+        } else {
+            first = middle + 1;
+        }
+    }
+    return NULL;
+}
+
+/* The last place of `part` in `text`, or NULL. */
+static const char *last(const char *text, const char *part)
+{
+    const char *found = NULL;
+    for (const char *at = strstr(text, part); at != NULL; at = strstr(at + 1, part)) {
+        found = at;
+    }
+    return found;
+}
+
+/* Messages are "what is wrong ('value'); what would be right": the value ends with the last such
+ * bracket, since it may hold some of its own. */
+static const char *end_of_value(const char *value)
+{
+    const char *end = last(value, "); ");
+    end = end != NULL ? end : strrchr(value, ')');
+    return end != NULL ? end : value + strlen(value);
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+uint64_t code_cause(const char *code, const char *message)
+{
+    const struct code *of = code_find(code);
+    uint64_t hash = string_hash(0, code, strlen(code));
+    if (of != NULL && of->by_value) {
+        return string_hash(hash, message, strlen(message));
+    }
+    const char *value = strstr(message, "('");
+    const char *after = value != NULL ? end_of_value(value) : NULL;
+    for (const char *c = message; *c != '\0'; ++c) {
+        c = c == value ? after : c;
+        if (*c == '\0') {
+            break;
+        }
+        if (!is_digit(*c)) {
+            hash = string_hash(hash, c, 1);
+        }
+    }
+    return hash;
+}
