@@ -118,6 +118,7 @@ static blackout_status find_packages(struct opening *opening, const char *path,
         package_find(&dataset->package, &dataset->arena, path, diagnostics, error);
     const char *base_path = status == BLACKOUT_OK ? base_path_of(opening) : NULL;
     opening->has_base = base_path != NULL;
+    opening->ingest.own_package = base_path != NULL ? dataset->package.name : NULL;
     if (base_path != NULL) {
         struct package base;
         check_own_tables(opening);
@@ -486,7 +487,8 @@ blackout_status dataset_each_business(const blackout_dataset *dataset,
                                         .strings = &strings,
                                         .strings_frozen = true,
                                         .diagnostics = &silent,
-                                        .tables = tables}};
+                                        .tables = tables},
+                            .own_package = dataset->package.name};
     blackout_status status = dependencies_read(
         &tables[DEPENDENCIES], &dataset->package.resources[DEPENDENCIES], &ingest, consumer, error);
     if (status == BLACKOUT_OK && strcmp(tables[DEPENDENCIES].sha256, read_before->sha256) != 0) {

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "ingest/base_rows.h"
 #include "ingest/csv.h"
 #include "ingest/header.h"
 #include "ingest/row_maker.h"
@@ -134,6 +135,10 @@ static blackout_status take_row(struct reading *reading, const struct csv_record
     struct table *table = reading->table;
     const struct row *row = &reading->maker.row;
     row_maker_make(&reading->maker, record, sound);
+    if (reading->maker.left_out_by != NO_TABLE) {
+        base_rows_leave_out(table, record->line, reading->maker.left_out_by);
+        return BLACKOUT_OK;
+    }
     count_figures(table, row);
     if (reading->function != NULL) {
         const size_t key = table_key_place(table);
@@ -264,5 +269,6 @@ blackout_status table_read(struct table *table, const struct resource *resource,
     reading->user = user;
     blackout_status status = read_resource(reading, error);
     free(reading);
+    base_rows_report(table, ingest->context.diagnostics);
     return status;
 }

@@ -63,6 +63,23 @@ bool reference_check_keys(const struct table_context *context, const struct plac
     return known;
 }
 
+bool reference_keys_may_exist(const struct table_context *context,
+                              const struct column_schema *schema, const char *text, string_id id)
+{
+    const char *rest = text;
+    struct key_name name;
+    if (schema->refers_to == NO_TABLE || schema->type == COLUMN_KEY) {
+        return reference_may_exist(context, schema, id);
+    }
+    while (key_list_next(&name, &rest)) {
+        if (!reference_may_exist(context, schema,
+                                 strings_find(context->strings, name.text, name.length))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool is_reported(struct currencies *currencies, string_id currency)
 {
     for (size_t i = 0; i < currencies->reported_count; ++i) {
@@ -76,13 +93,18 @@ static bool is_reported(struct currencies *currencies, string_id currency)
     return false;
 }
 
+bool reference_has_rate(const struct table_context *context, const char *text, string_id currency)
+{
+    return word_is_rate_currency(text) || !table_lacks_key(&context->tables[FX], currency);
+}
+
 bool reference_check_currency(struct ingest *ingest, const struct place *place, const char *text,
                               string_id currency)
 {
     const struct table_context *context = &ingest->context;
     struct currencies *currencies = &ingest->currencies;
     const struct table *fx = &context->tables[FX];
-    const bool has_rate = word_is_rate_currency(text) || !table_lacks_key(fx, currency);
+    const bool has_rate = reference_has_rate(context, text, currency);
     if (!has_rate && !is_reported(currencies, currency)) {
         diagnostics_fault(
             context->diagnostics, place, "missing_rate",

@@ -22,6 +22,8 @@ struct currencies {
 struct ingest {
     struct table_context context;
     struct currencies currencies;
+    const char *own_package; /* the name of the package over a base, as its resources have it; NULL:
+                              * there is no base */
 };
 
 /* Whether the identifiers in `text` (';' between), a field of a column with this definition, may be
@@ -33,6 +35,14 @@ bool reference_check_keys(const struct table_context *context, const struct plac
 /* Whether `key`, whose number is `id`, may be a key of the table that the column refers to. */
 bool reference_may_exist(const struct table_context *context, const struct column_schema *schema,
                          string_id id);
+
+/* Whether all identifiers in `text`, a key or keys, may be in the table that the column refers to;
+ * reports nothing. */
+bool reference_keys_may_exist(const struct table_context *context,
+                              const struct column_schema *schema, const char *text, string_id id);
+
+/* Whether a currency is USD, or fx may have a rate of it. */
+bool reference_has_rate(const struct table_context *context, const char *text, string_id currency);
 
 /* Whether an amount in this currency can be converted; reports that it cannot. An amount needs a
  * rate as soon as the package has two currencies. */

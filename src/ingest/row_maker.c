@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "ingest/base_rows.h"
+#include "ingest/fallbacks.h"
+
 void row_maker_init(struct row_maker *maker, const struct header *header, struct table *table,
                     struct ingest *ingest, bool keeps_sources)
 {
@@ -83,6 +86,34 @@ static bool is_kept(const struct row_maker *maker, int column)
     return maker->table->id != DEPENDENCIES || column != DEPENDENCIES_BUSINESS;
 }
 
+/* The table that a text of this column must be in; NO_TABLE: none. */
+static enum table_id named_table(const struct row_maker *maker, int column)
+{
+    const enum table_id id = maker->table->id;
+    const struct column_schema *schema = &maker->header->schema->columns[column];
+    const bool is_fallback = (id == FALLBACKS && column == FALLBACKS_FALLBACK) ||
+                             (id == DEPENDENCIES && column == DEPENDENCIES_FALLBACK);
+    const bool is_amount = schema->type == COLUMN_CURRENCY && id != FX;
+    return is_fallback ? PLATFORMS : is_amount ? FX : schema->refers_to;
+}
+
+/* Whether the row is a base's and names what the package over it does not have. */
+static bool is_left_out(struct row_maker *maker, int column, const char *text, string_id id)
+{
+    const struct column_schema *schema = &maker->header->schema->columns[column];
+    const struct table_context *context = &maker->ingest->context;
+    const enum table_id other = named_table(maker, column);
+    if (other == NO_TABLE || !base_rows_may_lack(maker->ingest, maker->table, other)) {
+        return false;
+    }
+    const bool exists = other == FX ? reference_has_rate(context, text, id)
+                        : schema->refers_to == NO_TABLE
+                            ? fallback_is_known(context, id)
+                            : reference_keys_may_exist(context, schema, text, id);
+    maker->left_out_by = exists ? maker->left_out_by : other;
+    return !exists;
+}
+
 /* Looks the text up, or adds it; false where a second reading has not met it, and so has reported
  * it. */
 static bool take_text(struct row_maker *maker, const struct csv_record *record, size_t field,
@@ -103,6 +134,9 @@ static bool take_text(struct row_maker *maker, const struct csv_record *record, 
     cell->text = context->strings_frozen ? strings_find(context->strings, text->text, text->length)
                                          : strings_add(context->strings, text->text, text->length);
     bool sound = true;
+    if (is_left_out(maker, column, text->text, cell->text)) {
+        return true;
+    }
     if (schema->type == COLUMN_KEY || schema->type == COLUMN_KEYS) {
         const struct place place = place_of(maker, record, field);
         sound = reference_check_keys(context, &place, schema, text->text, cell->text);
@@ -251,6 +285,7 @@ void row_maker_make(struct row_maker *maker, const struct csv_record *record, bo
 {
     const struct header *header = maker->header;
     const size_t columns = header->schema->column_count;
+    maker->left_out_by = NO_TABLE;
     memcpy(maker->cells, maker->blank, columns * sizeof *maker->cells);
     if (header->range_count > 0) {
         memset(maker->cells + columns, 0, columns * sizeof *maker->cells);

@@ -26,6 +26,9 @@ struct row_maker {
     struct cell blank[MOST_COLUMNS];
     struct cell cells[2 * MOST_COLUMNS];
     struct row row; /* the last one made; its cells are those above */
+    enum table_id
+        left_out_by; /* of a base's row that names what this table lacks, since the
+                      * package has replaced it: to be left out; NO_TABLE: a row to keep */
 };
 
 /* The header is that of all rows to come. */

@@ -23,6 +23,15 @@ enum table_mark {
     MARK_MAYBE = 4 /* ... and may have been meant as its key */
 };
 
+/* Rows of a base that are about what the package over it has replaced. */
+enum { MOST_LINES_SHOWN = 3 };
+struct left_out {
+    size_t count;
+    size_t lines[MOST_LINES_SHOWN]; /* of the first ones */
+    enum table_id other;            /* which lacks what the first of them names */
+    bool in_part; /* the rows that are left make no whole: shares that add up to 1 no more */
+};
+
 struct table {
     enum table_id id;
     bool present;       /* a resource was found for it */
@@ -35,8 +44,9 @@ struct table {
     const char *source;
     const char *package;
     char sha256[SHA256_TEXT_SIZE];
-    size_t bytes;                /* of the file */
-    size_t rows_read;            /* also of tables that are not stored */
+    size_t bytes;     /* of the file */
+    size_t rows_read; /* also of tables that are not stored, and of rows left out */
+    struct left_out left_out;
     size_t figures[BASIS_COUNT]; /* numbers read, by basis; of those too */
     struct row *rows;
     size_t row_count;

@@ -14,6 +14,7 @@ import csv
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -154,6 +155,71 @@ def check_currency(test, right):
     describe(test)
 
 
+def reference_rows(program, table):
+    folder = pathlib.Path(program).resolve().parents[1] / "share/blackout/datasets/reference"
+    with open(folder / f"{table}.csv", newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def left_out(test, folder):
+    """{file: (rows left out, rows)} by the warnings of validate."""
+    status, _, stderr = test.run("validate", folder, "--base", "reference")
+    test.expect(status == 0, f"{folder}: {stderr}")
+    return {m[1]: (int(m[2]), int(m[3])) for m in re.finditer(
+        r"^(\w+)\.csv:\d+:1: warning: .*left out \((\d+) of (\d+) rows: lines? ", stderr, re.M)}
+
+
+def check_replaced(test):
+    """Rows of the base about what the package replaced: left out, one warning a table with their
+    number, which is counted in the base's files here; and nothing is said of what has none left."""
+    base = {name: reference_rows(test.program, name)
+            for name in ("dependencies", "fallbacks", "straight_lines", "published", "sectors", "activity")}
+    test.write("new/owners.csv", "owner,name,currency\nacme,Acme,EUR\n")
+    test.write("new/platforms.csv", "platform,name,owner,annual_revenue,currency\nshop,Shop,acme,8766000,EUR\n")
+    test.refused(["platform_regions.csv:2:1", "add a file platform_regions.csv"], "estimate", "new",
+                 "--base", "reference", "-p", "shop", "-d", "6h")
+    test.write("new/platform_regions.csv", "platform,region,revenue_share\nshop,europe,1\n")
+    outside = {"email", "store", "web", "phone"}
+    fallbacks = [row for row in base["fallbacks"] if row["fallback"] not in outside]
+    expected = {"fallbacks": (len(fallbacks), len(base["fallbacks"]))}
+    for name in ("straight_lines", "dependencies"):
+        expected[name] = (len(base[name]), len(base[name]))
+    test.expect(left_out(test, "new") == expected, f"left out: {left_out(test, 'new')} {expected}")
+    status, stdout, stderr = test.run("estimate", "new", "--base", "reference", "-p", "shop", *OUTAGE[2:])
+    totals = json.loads(stdout)["totals"] if status == 0 else {}
+    test.expect(abs(totals["owner_revenue_loss"]["gross"]["central"] - 6 * 1000) < 1e-9, f"{totals}")
+    test.expect(not any("depend" in name or "indirect" in name for name in totals), f"{totals}")
+    text = test.run("estimate", "new", "--base", "reference", "-p", "shop", "-d", "6h", "-n", "0")[1]
+    test.expect("businesses lose" not in text, "nothing is printed for what was not stated")
+
+    test.write("rates/fx.csv", "currency,per_usd,date\nEUR,0.86,2021-01-01\n")
+    others = [row for row in base["published"] if row["currency"] not in ("USD", "EUR")]
+    test.expect(len(others) > 0 and left_out(test, "rates") == {
+        "published": (len(others), len(base["published"]))}, f"own fx: {left_out(test, 'rates')}")
+
+    # One sector of its own: the base's rows of that sector are what a file of them alone would be.
+    sector = next(row for row in base["sectors"] if row["sector"] == "G")
+    names = list(sector)
+    test.write("one/sectors.csv", ",".join(names) + "\n" + ",".join(
+        f'"{sector[name]}"' for name in names) + "\n")
+    kept = [row for row in base["dependencies"] if row["sector"] == "G"]
+    found = test.figures("one", "--base", "reference")
+    test.expect(left_out(test, "one")["dependencies"] == (len(base["dependencies"]) - len(kept),
+                                                          len(base["dependencies"])), "one sector")
+    names = list(kept[0])
+    test.write("one/dependencies.csv", ",".join(names) + "\n" + "".join(
+        ",".join(f'"{row[name]}"' for name in names) + "\n" for row in kept))
+    test.expect(found == test.figures("one", "--base", "reference") and found[0] > 0, f"{found}")
+    for table, header, row in [("regions", "region,name,utc_offset_hours", "italy,Italy,1")]:
+        test.write(f"part/{table}.csv", f"{header}\n{row}\n")
+        status, _, stderr = test.run("describe", "part", "--base", "reference")
+        test.expect(status == 1 and "add a file platform_regions.csv" in stderr, stderr)
+    # the package's own rows are not the base's: a mistake in them is one
+    test.write("one/dependencies.csv", ROWS.replace(",G,", ",X,"))
+    test.refused(["dependencies.csv:2:2", "sector is not in sectors"], "describe", "one", "--base",
+                 "reference")
+
+
 def check_marks(test):
     """JSON with a byte order mark, as editors of other systems write it."""
     text = json.dumps({"platform": "instagram", "duration": "6h"})
@@ -175,6 +241,7 @@ def main():
         check_base(test, right)
         check_currency(test, right)
         check_marks(test)
+        check_replaced(test)
     print(f"{test.runs} checks, {test.failures} failures")
     return 1 if test.failures else 0
 

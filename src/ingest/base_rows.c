@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ingest/base_rows.h"
+
+#include <stdio.h>
+
+static bool is_of_base(const struct ingest *ingest, const struct table *table)
+{
+    return ingest->own_package != NULL && table->package != ingest->own_package;
+}
+
+bool base_rows_may_lack(const struct ingest *ingest, const struct table *table, enum table_id other)
+{
+    const struct table *named = &ingest->context.tables[other];
+    return is_of_base(ingest, table) && named->source != NULL &&
+           (!is_of_base(ingest, named) || named->left_out.count > 0);
+}
+
+void base_rows_leave_out(struct table *table, size_t line, enum table_id other)
+{
+    struct left_out *left_out = &table->left_out;
+    if (left_out->count < MOST_LINES_SHOWN) {
+        left_out->lines[left_out->count] = line;
+    }
+    left_out->other = left_out->count == 0 ? other : left_out->other;
+    left_out->in_part = left_out->in_part || (table->id == PLATFORM_REGIONS && other != PLATFORMS);
+    ++left_out->count;
+}
+
+/* "line 7", "lines 2, 3, 4 and others". */
+static void print_lines(char *text, size_t size, const struct left_out *left_out)
+{
+    size_t used = (size_t)snprintf(text, size, "%s", left_out->count == 1 ? "line" : "lines");
+    for (size_t i = 0; i < left_out->count && i < MOST_LINES_SHOWN; ++i) {
+        used += (size_t)snprintf(text + used, size - used, "%s %zu", i > 0 ? "," : "",
+                                 left_out->lines[i]);
+    }
+    if (left_out->count > MOST_LINES_SHOWN) {
+        snprintf(text + used, size - used, " and others");
+    }
+}
+
+void base_rows_report(struct table *table, struct diagnostics *diagnostics)
+{
+    enum { LINES_SIZE = 128 };
+    const struct left_out *left_out = &table->left_out;
+    const struct table_schema *schema = schema_table(table->id);
+    char lines[LINES_SIZE];
+    if (left_out->count == 0) {
+        return;
+    }
+    const struct place place = {table->source, left_out->lines[0], 1, ""};
+    const char *other = schema_table(left_out->other)->name;
+    const bool nothing_left = table->rows_read == left_out->count;
+    print_lines(lines, sizeof lines, left_out);
+    if (left_out->in_part || (nothing_left && schema->need == REQUIRED)) {
+        diagnostics_fault(diagnostics, &place, "base_rows_left_out",
+                          "the base's rows do not fit the table %s of the package (%zu rows: "
+                          "'%s'); add a file %s.csv that does",
+                          other, left_out->count, lines, schema->name);
+        table->broken = true;
+        return;
+    }
+    diagnostics_warn(diagnostics, &place, "base_rows_left_out",
+                     "the base's rows do not fit the table %s of the package, and are left out "
+                     "(%zu of %zu rows: %s)",
+                     other, left_out->count, table->rows_read, lines);
+    table->present = !nothing_left;
+}
