@@ -65,7 +65,7 @@ const char *chart_label(char buffer[VALUE_PRINT_SIZE], const struct chart_number
                         size_t index)
 {
     return index < labels->count && labels->table != NULL
-               ? value_print(buffer, value_at(labels, index))
+               ? value_name(buffer, value_at(labels, index))
                : "";
 }
 

@@ -12,7 +12,7 @@ enum chart_kind {
     CHART_POINTS,    /* the same as points, each with its interval */
     CHART_WATERFALL, /* at each label a bar from the value before to this one */
     CHART_TORNADO,   /* at each label a bar from low to high, around the centre */
-    CHART_RANGES,    /* at each label a point in its interval */
+    CHART_RANGES,    /* at each label a point in its interval; without intervals a bar from zero */
     CHART_GRID       /* a field for each label and series, the darker the larger */
 };
 

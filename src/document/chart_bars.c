@@ -11,7 +11,7 @@
 enum { ROW = 26, NARROW_ROW = 40, BAR = 14, WHISKER_END = 4, MARK = 4 };
 
 /* Of the width, that labels may take; the pixels after a bar that its number takes. */
-static const double most_for_labels = 0.4;
+static const double most_for_labels = 0.46;
 static const double number_width = 58;
 static const double dot_radius = 5;
 
@@ -263,6 +263,7 @@ static void draw_swing(const struct rows *rows, size_t index, double middle)
     draw_number(rows, "value", right, scale_at(&rows->scale, right) + GAP - 2, middle);
 }
 
+/* A point in its interval; where no row has one, a bar from zero. */
 static void draw_range(const struct rows *rows, size_t index, double middle)
 {
     const struct drawing *drawing = rows->drawing;
@@ -270,6 +271,11 @@ static void draw_range(const struct rows *rows, size_t index, double middle)
     const double low = low_at(drawing, index);
     const double high = high_at(drawing, index);
     double end = scale_at(&rows->scale, value) + dot_radius;
+    if (only_series(drawing)->low.count == 0 && !drawing->chart->y.logarithmic) {
+        draw_bar(rows, "bar s0", (double[]){0, value}, middle);
+        draw_number(rows, "value", value, end, middle);
+        return;
+    }
     if (isfinite(low) && isfinite(high)) {
         draw_bar(rows, "bar range", (double[]){low, high}, middle);
         end = fmax(end, scale_at(&rows->scale, high));

@@ -68,7 +68,7 @@ static void draw_field(const struct fields *fields, size_t k, size_t i)
     svg_box(drawing->writer, class, box, tip);
     if (fields->width >= least_for_number) {
         const struct svg_point middle = {box.x + box.width / 2, box.y + box.height / 2 + 4};
-        svg_text(drawing->writer, shade >= DARK ? "on middle" : "value middle", middle, digits);
+        svg_text(drawing->writer, shade >= DARK ? "on middle" : "in middle", middle, digits);
     }
 }
 
@@ -83,7 +83,7 @@ void grid_draw(const struct drawing *drawing)
         const double x = fields.left + fields.width * ((double)k + 0.5) - SPACE / 2.0;
         svg_text(drawing->writer, "label middle",
                  (struct svg_point){x, drawing->top + LETTER_HEIGHT + 2},
-                 svg_text_cut(cut, chart->series[k].name, fields.width));
+                 svg_text_cut(cut, chart->series[k].name, fields.width - SPACE));
     }
     for (size_t i = 0; i < chart->labels.count; ++i) {
         const double y = drawing->top + HEAD + FIELD_HEIGHT * ((double)i + 0.5) + 3;

@@ -10,8 +10,8 @@
 #include "document/page_asset.h"
 
 /* Pixels: a column of a page, and a telephone. */
-static const double wide = 720;
-static const double narrow = 344;
+static const double wide = 620;
+static const double narrow = 340;
 
 /* ---- Units ----------------------------------------------------------------------------------- */
 

@@ -176,12 +176,27 @@ void sheet_row(struct sheet *table, const struct value *values, size_t count)
     }
 }
 
-void document_table(struct document *document, const struct sheet *table)
+static void put_table(struct document *document, enum block_kind kind, const struct sheet *table)
 {
-    struct block *block = table != NULL ? document_block(document, BLOCK_TABLE) : NULL;
+    struct block *block = table != NULL ? document_block(document, kind) : NULL;
     if (block != NULL) {
         block->table = table;
     }
+}
+
+void document_table(struct document *document, const struct sheet *table)
+{
+    put_table(document, BLOCK_TABLE, table);
+}
+
+void document_figures(struct document *document, const struct sheet *table)
+{
+    put_table(document, BLOCK_FIGURES, table);
+}
+
+void document_numbers(struct document *document, const struct sheet *table)
+{
+    put_table(document, BLOCK_NUMBERS, table);
 }
 
 const struct value *sheet_cell(const struct sheet *table, size_t row, size_t column)

@@ -31,6 +31,7 @@ struct sheet {
     struct value *cells; /* [row_count][column_count] */
     size_t row_count;
     size_t row_capacity;
+    bool has_total; /* the last row sums the others */
 };
 
 enum block_kind {
@@ -39,6 +40,9 @@ enum block_kind {
     BLOCK_PARAGRAPH, /* a sentence or more */
     BLOCK_NOTE,      /* on the heading or table before it: level 1, or 2 for one on a note */
     BLOCK_TABLE,
+    /* What follows is for renderers that draw: it says nothing that the others do not have. */
+    BLOCK_FIGURES, /* the figures that matter most, each with its interval: document_figures() */
+    BLOCK_NUMBERS, /* a table of what the chart after it draws */
     BLOCK_CHART
 };
 
@@ -118,6 +122,20 @@ void sheet_row(struct sheet *table, const struct value *values, size_t count);
 
 /* Puts the table behind what is there. */
 void document_table(struct document *document, const struct sheet *table);
+
+/* The figures that matter most; a row for each, whose columns are those of FIGURES_COLUMNS. */
+enum {
+    FIGURES_NAME,
+    FIGURES_VALUE,
+    FIGURES_UNIT,
+    FIGURES_INTERVAL,
+    FIGURES_ABOUT,
+    FIGURES_COLUMNS
+};
+void document_figures(struct document *document, const struct sheet *table);
+
+/* The numbers of the chart that comes next, where they are in no other table. */
+void document_numbers(struct document *document, const struct sheet *table);
 
 const struct value *sheet_cell(const struct sheet *table, size_t row, size_t column);
 

@@ -109,7 +109,11 @@ static void put_content(struct writer *writer, const struct value *value)
     if (value->ditto) {
         writer_put(writer, "<span class=\"ditto\">");
     }
-    markup_value(writer, value);
+    if (value->name != NULL) {
+        markup_text(writer, value->name);
+    } else {
+        markup_value(writer, value);
+    }
     writer_put(writer, value->ditto ? "</span>" : "");
 }
 
@@ -121,6 +125,11 @@ static void put_cell(struct writer *writer, const struct sheet *table, size_t ro
     const bool names_row = left && column == 0;
     writer_put(writer, names_row ? "<th scope=\"row\"" : left ? "<td" : "<td class=\"n\"");
     put_worth(writer, value);
+    if (value->name != NULL) {
+        writer_put(writer, " data-id=\"");
+        markup_text(writer, value->text);
+        writer_put(writer, "\"");
+    }
     writer_put(writer, ">");
     put_content(writer, value);
     writer_put(writer, names_row ? "</th>" : "</td>");
@@ -137,7 +146,8 @@ void html_table(struct writer *writer, const struct sheet *table, const char *la
     put_head(writer, table);
     writer_put(writer, "<tbody>\n");
     for (size_t row = 0; row < table->row_count; ++row) {
-        writer_put(writer, "<tr>");
+        const bool total = table->has_total && row + 1 == table->row_count;
+        writer_put(writer, total ? "<tr class=\"total\">" : "<tr>");
         for (size_t k = 0; k < table->column_count; ++k) {
             if (!sheet_column_is_empty(table, k)) {
                 put_cell(writer, table, row, k);

@@ -132,6 +132,41 @@ static void put_answer(struct page *page)
     writer_put(writer, "</header>\n");
 }
 
+/* ---- Contents -------------------------------------------------------------------------------- */
+
+/* Fewer sections are seen at once. */
+enum { LEAST_FOR_CONTENTS = 4 };
+
+static bool is_section(const struct block *block)
+{
+    return block->kind == BLOCK_HEADING && block->level == 1;
+}
+
+/* Links to the sections, by the numbers that put_heading() gives them. */
+static void put_contents(struct page *page)
+{
+    const struct document *document = page->document;
+    struct writer *writer = &page->writer;
+    size_t sections = 0;
+    for (size_t i = 0; i < document->block_count; ++i) {
+        sections += is_section(&document->blocks[i]) ? 1 : 0;
+    }
+    if (sections < LEAST_FOR_CONTENTS || page->top != 2) {
+        return;
+    }
+    sections = 0;
+    writer_put(writer, "<nav class=\"contents\" aria-label=\"On this page\">\n<ul>\n");
+    for (size_t i = 0; i < document->block_count; ++i) {
+        const struct block *block = &document->blocks[i];
+        if (is_section(block)) {
+            writer_format(writer, "<li><a href=\"#s%zu\">", ++sections);
+            html_runs(writer, block->runs, block->title_runs);
+            writer_put(writer, "</a></li>\n");
+        }
+    }
+    writer_put(writer, "</ul>\n</nav>\n");
+}
+
 /* ---- Blocks ---------------------------------------------------------------------------------- */
 
 static void end_notes(struct page *page)
@@ -179,6 +214,9 @@ static void put_heading(struct page *page, const struct block *block)
     end_notes(page);
     if (block->level == 1) {
         end_section(page);
+        if (page->section == 0) {
+            put_contents(page);
+        }
         writer_format(writer, "<section aria-labelledby=\"s%zu\">\n", ++page->section);
         writer_format(writer, "<h%d id=\"s%zu\">", level, page->section);
         page->in_section = true;
@@ -258,19 +296,60 @@ static void put_chart(struct page *page, const struct chart *chart)
     writer_put(writer, "</figure>\n");
 }
 
+/* A table that would fill the window is opened by those who want it. */
+enum { MOST_ROWS_OPEN = 40 };
+
 /* A table, and the charts after it, which are of its numbers. */
 static void put_exhibit(struct page *page, size_t index)
 {
     const struct document *document = page->document;
+    struct writer *writer = &page->writer;
+    const struct block *block = &document->blocks[index];
     size_t next = index + 1;
-    bool charts = next < document->block_count && document->blocks[next].kind == BLOCK_CHART;
-    writer_put(&page->writer, charts ? "<div class=\"exhibit\">\n" : "");
+    const bool charts = next < document->block_count && document->blocks[next].kind == BLOCK_CHART;
+    const bool closed = block->kind == BLOCK_NUMBERS && block->table->row_count > MOST_ROWS_OPEN;
+    const char *label = charts ? document->blocks[next].chart->title : label_of(page);
+    writer_put(writer, charts ? "<div class=\"exhibit\">\n" : "");
     for (; next < document->block_count && document->blocks[next].kind == BLOCK_CHART; ++next) {
         put_chart(page, document->blocks[next].chart);
     }
-    writer_put(&page->writer, charts ? "<div class=\"numbers\">\n" : "");
-    html_table(&page->writer, document->blocks[index].table, label_of(page));
-    writer_put(&page->writer, charts ? "</div>\n</div>\n" : "");
+    writer_put(writer, charts ? "<div class=\"numbers\">\n" : "");
+    writer_put(writer, closed ? "<details>\n<summary>The numbers of the chart</summary>\n" : "");
+    html_table(writer, block->table, label);
+    writer_put(writer, closed ? "</details>\n" : "");
+    writer_put(writer, charts ? "</div>\n</div>\n" : "");
+}
+
+static void put_figure(struct writer *writer, const struct sheet *table, size_t row)
+{
+    const struct value *interval = sheet_cell(table, row, FIGURES_INTERVAL);
+    const struct value *about = sheet_cell(table, row, FIGURES_ABOUT);
+    writer_put(writer, "<div>\n<dt>");
+    html_runs(writer, sheet_cell(table, row, FIGURES_NAME), 1);
+    writer_put(writer, "</dt>\n<dd class=\"large\">");
+    html_runs(writer, sheet_cell(table, row, FIGURES_VALUE), 1);
+    put_unit(writer, sheet_cell(table, row, FIGURES_UNIT)->text);
+    writer_put(writer, "</dd>\n");
+    if (!value_is_empty(interval)) {
+        writer_put(writer, "<dd class=\"range\">90 %: ");
+        html_runs(writer, interval, 1);
+        writer_put(writer, "</dd>\n");
+    }
+    if (!value_is_empty(about)) {
+        writer_put(writer, "<dd class=\"about\">");
+        html_runs(writer, about, 1);
+        writer_put(writer, "</dd>\n");
+    }
+    writer_put(writer, "</div>\n");
+}
+
+static void put_figures(struct page *page, const struct sheet *table)
+{
+    writer_put(&page->writer, "<dl class=\"figures\">\n");
+    for (size_t row = 0; row < table->row_count; ++row) {
+        put_figure(&page->writer, table, row);
+    }
+    writer_put(&page->writer, "</dl>\n");
 }
 
 static void put_block(struct page *page, size_t index)
@@ -293,7 +372,10 @@ static void put_block(struct page *page, size_t index)
     case BLOCK_NOTE:
         put_note(page, block);
         break;
+    case BLOCK_FIGURES: /* before all else */
+        break;
     case BLOCK_TABLE:
+    case BLOCK_NUMBERS:
         end_notes(page);
         put_exhibit(page, index);
         break;
@@ -326,6 +408,11 @@ blackout_status render_html(const struct document *document, blackout_sink *sink
     put_head(&page);
     writer_put(&page.writer, "<body>\n<main>\n");
     put_answer(&page);
+    for (size_t i = 0; i < document->block_count; ++i) {
+        if (document->blocks[i].kind == BLOCK_FIGURES) {
+            put_figures(&page, document->blocks[i].table);
+        }
+    }
     put_warnings(&page);
     for (size_t i = answer_of(document) != NULL ? 1 : 0; i < document->block_count; ++i) {
         put_block(&page, i);

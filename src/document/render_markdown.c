@@ -195,7 +195,9 @@ static void put_block(struct page *page, const struct block *block, enum block_k
     case BLOCK_TABLE:
         put_table(page, block->table);
         break;
-    case BLOCK_CHART: /* its numbers are in a table */
+    case BLOCK_FIGURES:
+    case BLOCK_NUMBERS:
+    case BLOCK_CHART: /* all of it is in sentences and tables */
         break;
     }
 }

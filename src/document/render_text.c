@@ -161,7 +161,9 @@ static void put_block(struct page *page, const struct block *block, enum block_k
         writer_put(writer, before == BLOCK_PARAGRAPH ? "\n" : "");
         put_table(page, block->table);
         break;
-    case BLOCK_CHART: /* its numbers are in a table */
+    case BLOCK_FIGURES:
+    case BLOCK_NUMBERS:
+    case BLOCK_CHART: /* all of it is in sentences and tables */
         break;
     }
 }
@@ -192,7 +194,7 @@ blackout_status render_text(const struct document *document, blackout_sink *sink
         if (i > 0 || document->blocks[i].kind != BLOCK_PART) {
             put_block(&page, &document->blocks[i], before);
         }
-        before = document->blocks[i].kind != BLOCK_CHART ? document->blocks[i].kind : before;
+        before = document->blocks[i].kind < BLOCK_FIGURES ? document->blocks[i].kind : before;
     }
     if (document->warnings != NULL && !page.failed) {
         put_warnings(&page.writer, document->warnings);

@@ -17,6 +17,7 @@ static const struct magnitude_terms magnitudes[] = {
     [MAGNITUDE_ONE] = {1, 1, ""},
     [MAGNITUDE_PERCENT] = {100, 1, "%"},
     [MAGNITUDE_MILLION] = {1, 1e6, "M"},
+    [MAGNITUDE_BILLION] = {1, 1e9, "bn"},
 };
 
 const struct style style_count = {.places = 0};
@@ -56,6 +57,13 @@ struct value value_text(const char *text)
 struct value value_word(const char *word)
 {
     return (struct value){.kind = VALUE_WORD, .text = word};
+}
+
+struct value value_named(const char *identifier, const char *name)
+{
+    struct value value = value_text(identifier);
+    value.name = name != NULL && name[0] != '\0' ? name : NULL;
+    return value;
 }
 
 struct value value_number(double number, const struct style *style)
@@ -259,6 +267,11 @@ const char *value_print(char buffer[VALUE_PRINT_SIZE], const struct value *value
     buffer[0] = '\0';
     print_by_kind(&printing, value);
     return buffer;
+}
+
+const char *value_name(char buffer[VALUE_PRINT_SIZE], const struct value *value)
+{
+    return value->name != NULL ? value->name : value_print(buffer, value);
 }
 
 const char *value_print_unit(char buffer[UNIT_PRINT_SIZE], const char *unit,

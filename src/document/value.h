@@ -17,7 +17,8 @@
 enum magnitude {
     MAGNITUDE_ONE,
     MAGNITUDE_PERCENT, /* 0.0123 is "1.23 %" */
-    MAGNITUDE_MILLION  /* 36,760,000 USD is "36.76", and its unit "M USD" */
+    MAGNITUDE_MILLION, /* 36,760,000 USD is "36.76", and its unit "M USD" */
+    MAGNITUDE_BILLION  /* 3,366,660,000 USD is "3.37", and its unit "bn USD" */
 };
 
 /* How a number is shown. {0} is a whole number with commas between thousands, without its unit. */
@@ -52,6 +53,7 @@ struct value {
     bool ditto;                /* the same as in the row above: people are not shown it again */
     const struct style *style; /* of numbers, times and durations */
     const char *text;
+    const char *name; /* of what a text identifies, where that has one: "A" is "Agriculture" */
     const char *unit; /* "USD", "h"; NULL: a bare number */
     double number;
     double low;
@@ -75,6 +77,9 @@ struct value value_absent(void);
 struct value value_text(const char *text);
 struct value value_word(const char *word);
 
+/* An identifier, and the name that those renderers show which have room for it; NULL, "": none. */
+struct value value_named(const char *identifier, const char *name);
+
 /* `style` and `unit` must outlive the document. */
 struct value value_number(double number, const struct style *style);
 struct value value_amount(double number, const char *unit, const struct style *style);
@@ -96,6 +101,9 @@ enum { VALUE_PRINT_SIZE = 3 * NUMBER_FIXED_SIZE + 512 };
 
 /* The value as people are shown it: in `buffer`, or the value's own text. */
 const char *value_print(char buffer[VALUE_PRINT_SIZE], const struct value *value);
+
+/* The same, but the name of an identifier that has one. */
+const char *value_name(char buffer[VALUE_PRINT_SIZE], const struct value *value);
 
 /* Room for the name of a unit. */
 enum { UNIT_PRINT_SIZE = 64 };

@@ -26,6 +26,7 @@ struct dimension {
     const struct row *const *rows;
     size_t count;
     int key_column;
+    int name_column;
 };
 
 static struct dimension dimension_of(const struct run *run, enum figure_place place)
@@ -35,13 +36,13 @@ static struct dimension dimension_of(const struct run *run, enum figure_place pl
     switch (place) {
     case AT_CHANNEL:
         return (struct dimension){place, prepared->channel_rows, model->channel_count,
-                                  CHANNELS_CHANNEL};
+                                  CHANNELS_CHANNEL, CHANNELS_NAME};
     case AT_SECTOR:
-        return (struct dimension){place, prepared->sector_rows, model->sector_count,
-                                  SECTORS_SECTOR};
+        return (struct dimension){place, prepared->sector_rows, model->sector_count, SECTORS_SECTOR,
+                                  SECTORS_NAME};
     default:
-        return (struct dimension){place, prepared->region_rows, model->region_count,
-                                  REGIONS_REGION};
+        return (struct dimension){place, prepared->region_rows, model->region_count, REGIONS_REGION,
+                                  REGIONS_NAME};
     }
 }
 
@@ -89,6 +90,7 @@ static blackout_status fill_parts(struct run *run, struct result_parts *parts, u
             struct result_part *part = &parts->parts[parts->count++];
             struct model_selection of = part_of(platform, place, key);
             part->key = copy(run, dimension.rows[key]->cells[dimension.key_column].text);
+            part->name = copy(run, dimension.rows[key]->cells[dimension.name_column].text);
             figures_fill(part->figures, run, place, &of);
         }
     }

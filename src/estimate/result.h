@@ -37,6 +37,7 @@ struct result_policy {
 /* A platform's losses by one key: a channel, a sector, a region. */
 struct result_part {
     const char *key;
+    const char *name;
     struct quantity figures[FIGURE_COUNT]; /* those that the catalogue has there */
 };
 

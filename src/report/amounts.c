@@ -39,3 +39,14 @@ struct value amounts_interval(const struct amounts *amounts, struct quantity qua
     }
     return amounts_between(amounts, s->p5, s->p95);
 }
+
+struct value amounts_estimate(const struct amounts *amounts, struct quantity quantity)
+{
+    const struct statistics *s = quantity.statistics;
+    if (!quantity.present || s == NULL || !s->sampled) {
+        return amounts_quantity(amounts, quantity);
+    }
+    struct value value = value_estimate(quantity.central, s->p5, s->p95, amounts->style);
+    value.unit = amounts->currency;
+    return value;
+}

@@ -26,6 +26,9 @@ struct value amounts_between(const struct amounts *amounts, double low, double h
 /* The central value; absent where the figure is. */
 struct value amounts_quantity(const struct amounts *amounts, struct quantity quantity);
 
+/* Both in one value; without samples the central value alone. */
+struct value amounts_estimate(const struct amounts *amounts, struct quantity quantity);
+
 /* Its 5 % and 95 % values; empty without samples. */
 struct value amounts_interval(const struct amounts *amounts, struct quantity quantity);
 

@@ -40,6 +40,7 @@ void report_estimate_page(struct document *document, const void *what)
     document->warnings = &result->warnings;
     choose_amounts(&page);
     estimate_page_answer(&page);
+    estimate_page_figures(&page);
     estimate_page_losses(&page);
     estimate_page_market(&page);
     estimate_page_keys(&page);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The losses by region, channel and sector, over all platforms; by region each platform's too, as a
- * chart, which a table of so many columns could not show. */
-#include <math.h>
+/* The losses by region, channel and sector, over all platforms, the largest first; by region each
+ * platform's too, as a chart. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "document/chart.h"
@@ -10,6 +10,7 @@
 /* A key's part, summed over all platforms. */
 struct key_sum {
     const char *key;
+    const char *name;
     bool has_owner_side;
     double gross;
     double net;
@@ -33,14 +34,14 @@ static const struct result_parts *by_region(const struct result_platform *platfo
     return &platform->by_region;
 }
 
-static struct key_sum *find_key(struct key_sum *sums, size_t *count, const char *key)
+static struct key_sum *find_key(struct key_sum *sums, size_t *count, const struct result_part *part)
 {
     for (size_t i = 0; i < *count; ++i) {
-        if (strcmp(sums[i].key, key) == 0) {
+        if (strcmp(sums[i].key, part->key) == 0) {
             return &sums[i];
         }
     }
-    sums[*count] = (struct key_sum){.key = key};
+    sums[*count] = (struct key_sum){.key = part->key, .name = part->name};
     return &sums[(*count)++];
 }
 
@@ -67,10 +68,20 @@ static size_t sum_parts(const struct estimate_page *page, struct key_sum **sums,
     for (size_t i = 0; *sums != NULL && i < result->platform_count; ++i) {
         const struct result_parts *parts = parts_of(&result->platforms[i]);
         for (size_t k = 0; k < parts->count; ++k) {
-            add_part(find_key(*sums, &count, parts->parts[k].key), &parts->parts[k]);
+            add_part(find_key(*sums, &count, &parts->parts[k]), &parts->parts[k]);
         }
     }
     return count;
+}
+
+/* The largest loss first: of the dependants, or where they have none the owner's. */
+static int larger_first(const void *a, const void *b)
+{
+    const struct key_sum *left = a;
+    const struct key_sum *right = b;
+    const double by_dependants = right->dependants - left->dependants;
+    const double difference = by_dependants != 0 ? by_dependants : right->net - left->net;
+    return difference > 0 ? 1 : difference < 0 ? -1 : strcmp(left->key, right->key);
 }
 
 /* Returns the table that it has added; NULL where there is none. */
@@ -88,10 +99,11 @@ static const struct sheet *add_keys(const struct estimate_page *page, const char
     if (count == 0) {
         return NULL;
     }
+    qsort(sums, count, sizeof *sums, larger_first);
     for (size_t i = 0; i < count; ++i) {
         const struct value dependants = amounts_value(&page->dependants, sums[i].dependants);
         const struct value values[COLUMNS] = {
-            value_text(sums[i].key),
+            value_named(sums[i].key, sums[i].name),
             page->result->totals[FIGURE_DEPENDANTS].present ? dependants : value_absent(),
             amounts_value(&page->owner, sums[i].gross), amounts_value(&page->owner, sums[i].net)};
         sheet_row(table, values, COLUMNS);
@@ -127,29 +139,52 @@ static double dependants_loss(const struct result_part *part)
     return part->figures[FIGURE_DEPENDANTS].central;
 }
 
-/* A platform's losses in the regions of the table's rows. */
-static struct chart_series platform_series(const struct estimate_page *page,
-                                           const struct result_platform *platform,
-                                           const struct sheet *table, part_loss *loss)
+/* What of the platforms is drawn by region, and as what money. */
+struct grid {
+    const char *name;
+    const char *title;
+    part_loss *loss;
+    const struct amounts *amounts;
+};
+
+/* A row for each region, a column for each platform. */
+static struct sheet *grid_table(const struct estimate_page *page, const struct grid *grid,
+                                const struct sheet *regions)
 {
-    double *losses = arena_alloc(&page->document->arena, table->row_count, sizeof *losses);
-    page->document->failed = page->document->failed || losses == NULL;
-    for (size_t i = 0; losses != NULL && i < table->row_count; ++i) {
-        const struct result_part *part = part_in(platform, sheet_cell(table, i, 0)->text);
-        losses[i] = part != NULL ? loss(part) : NAN;
+    struct document *document = page->document;
+    const size_t platforms = page->result->platform_count;
+    struct column *columns = arena_alloc(&document->arena, platforms + 1, sizeof *columns);
+    struct value *values = arena_alloc(&document->arena, platforms + 1, sizeof *values);
+    if (columns == NULL || values == NULL) {
+        document->failed = true;
+        return NULL;
     }
-    return (struct chart_series){.name = platform->name,
-                                 .values = chart_own(losses, losses ? table->row_count : 0)};
+    columns[0] = (struct column){"region", true};
+    for (size_t k = 0; k < platforms; ++k) {
+        columns[k + 1] = (struct column){page->result->platforms[k].name, false};
+    }
+    struct sheet *table = sheet_new(document, columns, platforms + 1);
+    for (size_t i = 0; i < regions->row_count; ++i) {
+        values[0] = *sheet_cell(regions, i, 0);
+        for (size_t k = 0; k < platforms; ++k) {
+            const struct result_part *part = part_in(&page->result->platforms[k], values[0].text);
+            values[k + 1] =
+                part != NULL ? amounts_value(grid->amounts, grid->loss(part)) : value_empty();
+        }
+        sheet_row(table, values, platforms + 1);
+    }
+    return table;
 }
 
-static void add_grid(const struct estimate_page *page, const char *name, const char *title,
-                     const struct sheet *table, part_loss *loss)
+static void add_grid(const struct estimate_page *page, const struct grid *grid,
+                     const struct sheet *regions)
 {
     const size_t platforms = page->result->platform_count;
+    const struct sheet *table = grid_table(page, grid, regions);
     struct chart_series *series = arena_alloc(&page->document->arena, platforms, sizeof *series);
     const struct chart chart = {.kind = CHART_GRID,
-                                .name = name,
-                                .title = title,
+                                .name = grid->name,
+                                .title = grid->title,
                                 .x = {.title = "region", .unit = ""},
                                 .y = {.title = "loss", .unit = page->result->scenario.currency},
                                 .labels = chart_column(table, 0, PART_NUMBER),
@@ -160,22 +195,48 @@ static void add_grid(const struct estimate_page *page, const char *name, const c
         return;
     }
     for (size_t i = 0; i < platforms; ++i) {
-        series[i] = platform_series(page, &page->result->platforms[i], table, loss);
+        series[i] = (struct chart_series){.name = page->result->platforms[i].name,
+                                          .values = chart_column(table, i + 1, PART_NUMBER)};
     }
+    document_numbers(page->document, table);
     document_chart(page->document, &chart);
+}
+
+/* The dependants' losses of the last table, as bars. */
+static void add_bars(const struct estimate_page *page, const struct sheet *table, const char *name,
+                     const char *title)
+{
+    const struct chart_series series = {.name = "dependants",
+                                        .values = chart_column(table, 1, PART_NUMBER)};
+    const struct chart chart = {.kind = CHART_RANGES,
+                                .name = name,
+                                .title = title,
+                                .x = {.title = "", .unit = ""},
+                                .y = {.title = "loss", .unit = page->result->scenario.currency},
+                                .labels = chart_column(table, 0, PART_NUMBER),
+                                .series = &series,
+                                .series_count = 1};
+    if (table != NULL && page->result->totals[FIGURE_DEPENDANTS].present) {
+        document_chart(page->document, &chart);
+    }
 }
 
 void estimate_page_keys(const struct estimate_page *page)
 {
+    const struct grid owner = {"owner-regions", "The owner's net loss by platform and region",
+                               owner_net, &page->owner};
+    const struct grid dependants = {"dependants-regions",
+                                    "The dependants' loss by platform and region", dependants_loss,
+                                    &page->dependants};
     const struct sheet *regions = add_keys(page, "By region", "region", by_region);
     if (regions != NULL) {
-        add_grid(page, "owner-regions", "The owner's net loss by platform and region", regions,
-                 owner_net);
+        add_grid(page, &owner, regions);
     }
     if (regions != NULL && page->result->totals[FIGURE_DEPENDANTS].present) {
-        add_grid(page, "dependants-regions", "The dependants' loss by platform and region", regions,
-                 dependants_loss);
+        add_grid(page, &dependants, regions);
     }
-    add_keys(page, "By channel", "channel", by_channel);
-    add_keys(page, "By sector", "sector", by_sector);
+    add_bars(page, add_keys(page, "By channel", "channel", by_channel), "dependants-channels",
+             "The dependants' loss by channel");
+    add_bars(page, add_keys(page, "By sector", "sector", by_sector), "dependants-sectors",
+             "The dependants' loss by sector");
 }

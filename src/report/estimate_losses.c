@@ -85,12 +85,15 @@ static void add_platforms(const struct estimate_page *page)
     for (size_t i = 0; i < result->platform_count; ++i) {
         const struct result_platform *p = &result->platforms[i];
         const struct value keys[KEY_COLUMNS] = {
-            value_text(p->platform), value_text(p->owner),
+            value_named(p->platform, p->name), value_text(p->owner),
             value_if(dated, estimate_vintage_of(result, "platforms", p->platform))};
         loss_row(page, table, keys, AT_PLATFORM, p->figures);
     }
     const struct value total[KEY_COLUMNS] = {value_text("total"), value_text(""), value_empty()};
     loss_row(page, table, total, AT_TOTALS, result->totals);
+    if (table != NULL) {
+        table->has_total = true;
+    }
     document_heading(page->document, 1, "Losses by platform", NULL, 0);
     document_heading_unit(page->document, page->both);
     document_table(page->document, table);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The owners' market value: before the outage, the lost profit, what was predicted, and what the
  * catalogue says happened. */
+#include "document/chart.h"
 #include "report/estimate_page.h"
 
 /* Of changes that are in percent already. */
@@ -101,6 +102,54 @@ static void add_event_study(const struct estimate_page *page,
     }
 }
 
+/* ---- Both ------------------------------------------------------------------------------------ */
+
+/* The prediction in its interval, and what happened. */
+static struct sheet *change_table(const struct estimate_page *page,
+                                  const struct result_owner *owner)
+{
+    static const struct column columns[] = {{"change of market value", true}, {"change"}};
+    struct sheet *table = sheet_new(page->document, columns, 2);
+    const struct result_event_study *study = &owner->event_study;
+    struct value predicted = value_estimate(owner->median.percent, owner->p5.percent,
+                                            owner->p95.percent, &percent_style);
+    predicted.unit = "%";
+    sheet_row(table, (struct value[]){value_text("Predicted, two days"), predicted}, 2);
+    if (study->present) {
+        const struct value raw[] = {value_text("Day 0, raw"), percent(study->raw.percent)};
+        const struct value abnormal[] = {value_text("Day 0, less what the market explains"),
+                                         percent(study->abnormal.percent)};
+        sheet_row(table, raw, 2);
+        sheet_row(table, abnormal, 2);
+    }
+    if (study->present && study->has_peers) {
+        const struct value less[] = {value_text("Day 0, less the rivals' mean too"),
+                                     percent(study->less_peer_mean.percent)};
+        sheet_row(table, less, 2);
+    }
+    return table;
+}
+
+static void add_change_chart(const struct estimate_page *page, const struct result_owner *owner)
+{
+    const struct sheet *table = change_table(page, owner);
+    const struct chart_series series = {.name = owner->owner,
+                                        .values = chart_column(table, 1, PART_NUMBER),
+                                        .low = chart_column(table, 1, PART_LOW),
+                                        .high = chart_column(table, 1, PART_HIGH)};
+    const struct chart chart = {.kind = CHART_RANGES,
+                                .name = document_format(page->document, "market-%s", owner->owner),
+                                .title =
+                                    "Change of market value: what was predicted, and what happened",
+                                .x = {.title = "", .unit = ""},
+                                .y = {.title = "change", .unit = "%"},
+                                .labels = chart_column(table, 0, PART_NUMBER),
+                                .series = &series,
+                                .series_count = 1};
+    document_numbers(page->document, table);
+    document_chart(page->document, &chart);
+}
+
 /* ---- All owners ------------------------------------------------------------------------------ */
 
 /* A line with an amount, where it is known. */
@@ -125,6 +174,9 @@ static void add_owner(const struct estimate_page *page, const struct result_owne
     }
     if (owner->event_study.present) {
         add_event_study(page, &owner->event_study);
+    }
+    if (owner->has_prediction) {
+        add_change_chart(page, owner);
     }
 }
 

@@ -18,6 +18,7 @@ struct estimate_page {
 
 /* The parts in their order: each adds what there is to say of it, which may be nothing. */
 void estimate_page_answer(const struct estimate_page *page);
+void estimate_page_figures(const struct estimate_page *page);
 void estimate_page_losses(const struct estimate_page *page);
 void estimate_page_market(const struct estimate_page *page);
 void estimate_page_keys(const struct estimate_page *page);
@@ -25,6 +26,9 @@ void estimate_page_businesses(const struct estimate_page *page);
 void estimate_page_insurance(const struct estimate_page *page);
 void estimate_page_working(const struct estimate_page *page);
 void estimate_page_vintages(const struct estimate_page *page);
+
+/* What a total is called on a page, by its path in the report; NULL: no more than that. */
+const char *estimate_total_name(const char *total);
 
 /* When a row of `table` became known; empty where it has no date. And whether its rows differ in
  * that: then a table that has several of them says it of each. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who loses most, what policies pay, how the losses come about, what others would say, and what the
  * figures rest on. */
+#include <string.h>
+
 #include "document/chart.h"
 #include "report/estimate_page.h"
 
@@ -80,6 +82,9 @@ void estimate_page_insurance(const struct estimate_page *page)
                                      .insured = result->totals[FIGURE_INSURED],
                                      .retained = result->totals[FIGURE_RETAINED]};
     policy_row(page, table, "total", "", &all);
+    if (table != NULL) {
+        table->has_total = true;
+    }
     document_heading(page->document, 1, "Insurance of the dependants", NULL, 0);
     document_heading_unit(page->document, page->insurance.unit);
     document_table(page->document, table);
@@ -87,6 +92,67 @@ void estimate_page_insurance(const struct estimate_page *page)
                   "The net loss of what each policy insures, what it pays in a year with this one "
                   "outage, and\nwhat is left. The total counts each business once.",
                   NULL, 0);
+}
+
+/* ---- Names ----------------------------------------------------------------------------------- */
+
+/* What identifiers of the report are called on a page; NULL at the end. */
+struct name {
+    const char *identifier;
+    const char *name;
+};
+
+static const struct name step_names[] = {
+    {"straight_line", "Straight line: a year's revenue by the hour"},
+    {"growth", "Growth since that year"},
+    {"usage", "Usage of the platform"},
+    {"hour_of_week", "Hour of the week"},
+    {"severity", "Severity"},
+    {"recovery", "Recovery"},
+    {"recapture", "Made up later"},
+    {"calibration", "Calibration"},
+    {"model_error", "The model's own error"},
+    {"onset", "Until the loss sets in"},
+    {"fallback", "Through other channels"},
+    {"net", "Net loss"},
+    {NULL, NULL}};
+
+static const struct name method_names[] = {
+    {"annual_straight_line", "A year's revenue by the hour"},
+    {"quarter_total", "A quarter's revenue by the hour"},
+    {"quarter_advertising", "A quarter's advertising by the hour"},
+    {"year_total", "A year's revenue by the hour, all of the owner"},
+    {"economy_baseline", "Economy, public calculators"},
+    {"published_owner_revenue_loss", "Published: owner's revenue loss"},
+    {"published_economy_loss", "Published: economy's loss"},
+    {"published_market_value_loss", "Published: market value"},
+    {"published_dependent_revenue_loss", "Published: dependants' loss"},
+    {"published_insured_loss", "Published: insured loss"},
+    {NULL, NULL}};
+
+static const struct name total_names[] = {{"owner_revenue_loss/gross", "Owner's loss, gross"},
+                                          {"owner_revenue_loss/net", "Owner's loss, net"},
+                                          {"dependent_revenue_loss", "Dependants' loss"},
+                                          {"dependent_value_added_loss", "Dependants' value added"},
+                                          {"advertising_not_spent", "Advertising not spent"},
+                                          {"indirect_loss", "Indirect loss"},
+                                          {"rival_gain", "Rivals' gain"},
+                                          {"credits", "Service credits"},
+                                          {"economy_baseline", "Economy baseline"},
+                                          {NULL, NULL}};
+
+/* NULL: it has none but the identifier. */
+static const char *name_of(const struct name *names, const char *identifier)
+{
+    while (names->identifier != NULL && strcmp(names->identifier, identifier) != 0) {
+        ++names;
+    }
+    return names->name;
+}
+
+const char *estimate_total_name(const char *total)
+{
+    return name_of(total_names, total);
 }
 
 /* ---- Working --------------------------------------------------------------------------------- */
@@ -115,9 +181,10 @@ static void add_waterfall(const struct estimate_page *page, const char *name, co
     struct sheet *table = sheet_new(page->document, columns, 4);
     for (size_t i = 0; i < waterfall->count; ++i) {
         const struct result_step *step = &waterfall->steps[i];
-        const struct value values[] = {
-            value_text(step->step), amounts_quantity(amounts, step->change),
-            amounts_quantity(amounts, step->running), amounts_interval(amounts, step->running)};
+        const struct value values[] = {value_named(step->step, name_of(step_names, step->step)),
+                                       amounts_quantity(amounts, step->change),
+                                       amounts_quantity(amounts, step->running),
+                                       amounts_interval(amounts, step->running)};
         sheet_row(table, values, 4);
     }
     if (waterfall->count > 0) {
@@ -141,6 +208,74 @@ static struct value date_of(const struct estimate_page *page, const struct resul
     return value_text(document_format(page->document, "%s to %s", earliest, latest));
 }
 
+/* ---- Beside others --------------------------------------------------------------------------- */
+
+/* Whether a line is of what the owner loses, as the estimate is. */
+static bool is_of_owner(const struct result_baseline *b)
+{
+    static const char *const others[] = {"economy_baseline", "published_"};
+    static const char published_owner[] = "published_owner_revenue_loss";
+    bool other = false;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; ++i) {
+        other = other || strncmp(b->method, others[i], strlen(others[i])) == 0;
+    }
+    return !other || strcmp(b->method, published_owner) == 0;
+}
+
+/* "Fortune / Snopes, straight_line, for 270 minutes" of one that is published. */
+static const char *source_of(const struct result_baseline *b)
+{
+    static const char published[] = "published by ";
+    const bool is_published = strncmp(b->formula, published, strlen(published)) == 0;
+    const char *name = name_of(method_names, b->method);
+    return is_published ? b->formula + strlen(published) : name != NULL ? name : b->method;
+}
+
+/* The owner's loss by this estimate, by straight lines and by others: gross, since none of them
+ * takes off what is made up later, and net. */
+static struct sheet *comparison_table(const struct estimate_page *page)
+{
+    static const struct column columns[] = {{"by", true}, {"owner's loss"}};
+    const struct quantity *totals = page->result->totals;
+    struct sheet *table = sheet_new(page->document, columns, 2);
+    const struct value net = amounts_estimate(&page->owner, totals[FIGURE_OWNER_NET]);
+    const struct value gross = amounts_estimate(&page->owner, totals[FIGURE_OWNER_GROSS]);
+    sheet_row(table, (struct value[]){value_text("This estimate, net"), net}, 2);
+    sheet_row(table, (struct value[]){value_text("This estimate, gross"), gross}, 2);
+    for (size_t i = 0; i < page->result->baseline_count; ++i) {
+        const struct result_baseline *b = &page->result->baselines[i];
+        struct value amount = amounts_value(&page->owner, (b->low + b->high) / 2);
+        if (b->low != b->high) {
+            amount = value_estimate(amount.number, b->low, b->high, page->owner.style);
+            amount.unit = page->owner.currency;
+        }
+        if (is_of_owner(b)) {
+            sheet_row(table, (struct value[]){value_text(source_of(b)), amount}, 2);
+        }
+    }
+    return table;
+}
+
+static void add_comparison(const struct estimate_page *page)
+{
+    const struct sheet *table = comparison_table(page);
+    const struct chart_series series = {.name = "owner's loss",
+                                        .values = chart_column(table, 1, PART_NUMBER),
+                                        .low = chart_column(table, 1, PART_LOW),
+                                        .high = chart_column(table, 1, PART_HIGH)};
+    const struct chart chart = {
+        .kind = CHART_RANGES,
+        .name = "owner-compared",
+        .title = "The owner's loss: this estimate, straight lines, and what was published",
+        .x = {.title = "", .unit = ""},
+        .y = {.title = "loss", .unit = page->result->scenario.currency},
+        .labels = chart_column(table, 0, PART_NUMBER),
+        .series = &series,
+        .series_count = 1};
+    document_numbers(page->document, table);
+    document_chart(page->document, &chart);
+}
+
 static void add_baselines(const struct estimate_page *page)
 {
     enum { COLUMNS = 4 };
@@ -153,16 +288,17 @@ static void add_baselines(const struct estimate_page *page)
     struct sheet *table = sheet_new(page->document, columns, COLUMNS);
     for (size_t i = 0; i < page->result->baseline_count; ++i) {
         const struct result_baseline *b = &page->result->baselines[i];
-        const struct value values[COLUMNS] = {value_text(b->method),
-                                              b->low == b->high
-                                                  ? amounts_value(&page->owner, b->low)
-                                                  : amounts_between(&page->owner, b->low, b->high),
-                                              date_of(page, b), value_text(b->formula)};
+        const struct value values[COLUMNS] = {
+            value_named(b->method, name_of(method_names, b->method)),
+            b->low == b->high ? amounts_value(&page->owner, b->low)
+                              : amounts_between(&page->owner, b->low, b->high),
+            date_of(page, b), value_text(b->formula)};
         sheet_row(table, values, COLUMNS);
     }
     document_heading(page->document, 1, "What straight-line methods and the press say", NULL, 0);
     document_heading_unit(page->document, page->owner.unit);
     document_table(page->document, table);
+    add_comparison(page);
 }
 
 static void add_evidence(const struct estimate_page *page)
@@ -173,8 +309,8 @@ static void add_evidence(const struct estimate_page *page)
     for (size_t i = 0; i < page->result->evidence_count; ++i) {
         const struct result_evidence *e = &page->result->evidence[i];
         const struct value values[1 + RESULT_BASIS_COUNT] = {
-            value_text(e->total), share(e->parts[0]), share(e->parts[1]), share(e->parts[2]),
-            share(e->parts[3])};
+            value_named(e->total, estimate_total_name(e->total)), share(e->parts[0]),
+            share(e->parts[1]), share(e->parts[2]), share(e->parts[3])};
         sheet_row(table, values, 1 + RESULT_BASIS_COUNT);
     }
     document_heading(page->document, 1, "What the figures rest on, by their weakest input", NULL,

@@ -5,7 +5,7 @@ closed twice, attributes that run or load something."""
 import html.parser
 
 VOID = {"meta", "br", "link", "img", "input"}
-LEFT_OUT = {"script", "style", "title", "svg", "button"}
+LEFT_OUT = {"nav", "script", "style", "title", "svg", "button"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LINES = {"p", "li", "dt", "dd", "caption", "figcaption", "summary"}
 
@@ -33,6 +33,7 @@ class Reader(html.parser.HTMLParser):
             self.blocks[-1][1].append([])
         elif tag in HEADINGS or tag in LINES or tag in ("td", "th"):
             self.words = ""
+            self.identifier = names.get("data-id")
         elif names.get("class") == "unit" and self.words is not None:
             self.words += "("
 
@@ -46,8 +47,8 @@ class Reader(html.parser.HTMLParser):
             self.blocks.append(("heading", HEADINGS[tag], words))
         elif tag in LINES and words:
             self.blocks.append(("text", words))
-        elif tag in ("td", "th"):
-            self.blocks[-1][1][-1].append(words)
+        elif tag in ("td", "th"): # an identifier that is shown by its name is what the JSON has
+            self.blocks[-1][1][-1].append(self.identifier or words)
         elif tag == "span" and self.words.rfind("(") > self.words.rfind(")") and \
                 any(h in self.open for h in HEADINGS):
             self.words += ")"

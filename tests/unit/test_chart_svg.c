@@ -149,7 +149,7 @@ static void lines_have_their_names(void **state)
     assert_int_equal(sscanf(strstr(svg, "<text class=\"name s1\""),
                             "<text class=\"name s1\" x=\"%lf\" y=\"%lf\"", &x, &y[1]),
                      2);
-    assert_true(x > 600 && y[1] - y[0] >= 13.9); /* a line apart, though they end together */
+    assert_true(x > 500 && y[1] - y[0] >= 13.9); /* a line apart, though they end together */
     free(svg);
     series[0].name = "a name that is much too long to stand at the end of a line";
     svg = alone(&chart);

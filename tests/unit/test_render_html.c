@@ -70,6 +70,34 @@ static void warnings_follow_the_answer(void **state)
                "USD</span></h2>\n<p class=\"detail\">detail</p>\n<h3>By day</h3>\n</section>\n");
 }
 
+/* The figures that matter most come before everything but the answer, and only here. */
+static void figures_follow_the_answer(void **state)
+{
+    static const struct column columns[FIGURES_COLUMNS] = {{"f"}, {"v"}, {"u"}, {"i"}, {"a"}};
+    struct document document = {.title = "Costs"};
+    (void)state;
+    document_paragraph(&document, "All.", NULL, 0);
+    document_paragraph(&document, "More.", NULL, 0);
+    struct sheet *table = sheet_new(&document, columns, FIGURES_COLUMNS);
+    sheet_row(table,
+              (struct value[]){value_text("Loss"), value_amount(2.5, "USD", &two),
+                               value_text("USD"), value_interval(1.5, 4.5, &two),
+                               value_text("assumed")},
+              FIGURES_COLUMNS);
+    sheet_row(table, (struct value[]){value_text("Rest"), value_number(1, &two), value_text("")},
+              3);
+    document_figures(&document, table);
+    check_body(&document, "<header>\n<h1>Costs</h1>\n<p class=\"answer\">All.</p>\n</header>\n"
+                          "<dl class=\"figures\">\n"
+                          "<div>\n<dt>Loss</dt>\n<dd class=\"large\"><span class=\"number\" "
+                          "data-v=\"2.5\">2.50</span> <span class=\"unit\">USD</span></dd>\n"
+                          "<dd class=\"range\">90 %: <span class=\"number\" data-low=\"1.5\" "
+                          "data-high=\"4.5\">1.50 to 4.50</span></dd>\n"
+                          "<dd class=\"about\">assumed</dd>\n</div>\n"
+                          "<div>\n<dt>Rest</dt>\n<dd class=\"large\"><span class=\"number\" "
+                          "data-v=\"1\">1.00</span></dd>\n</div>\n</dl>\n<p>More.</p>\n");
+}
+
 /* Parts have headings of their own, above those in them. */
 static void parts_hold_sections(void **state)
 {
@@ -128,6 +156,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_answer_comes_first),
         cmocka_unit_test(warnings_follow_the_answer),
+        cmocka_unit_test(figures_follow_the_answer),
         cmocka_unit_test(parts_hold_sections),
         cmocka_unit_test(a_page_asks_for_nothing),
         cmocka_unit_test(assets_stay_in_their_elements),

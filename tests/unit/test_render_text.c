@@ -150,6 +150,21 @@ static void failures_are_reported(void **state)
     check_render_failures(render_text);
 }
 
+/* What only those renderers have that draw. */
+static void pictures_are_left_out(void **state)
+{
+    static const struct column columns[] = {{"n"}};
+    const struct value one = value_count(1);
+    struct document document = {0};
+    (void)state;
+    document_paragraph(&document, "a", NULL, 0);
+    struct sheet *table = sheet_new(&document, columns, 1);
+    sheet_row(table, &one, 1);
+    document_figures(&document, table);
+    document_numbers(&document, table);
+    check_rendered(render_text, &document, "a\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -161,6 +176,7 @@ int main(void)
         cmocka_unit_test(lines_are_set_apart),
         cmocka_unit_test(warnings_come_last),
         cmocka_unit_test(failures_are_reported),
+        cmocka_unit_test(pictures_are_left_out),
     };
     return cmocka_run_group_tests_name("render_text", tests, NULL, NULL);
 }

@@ -20,7 +20,8 @@ static void check_waterfall(const struct chart *chart, const struct result_water
     assert_int_equal(leads_to->values.count, waterfall->count);
     for (size_t i = 0; i < waterfall->count; ++i) {
         const struct quantity running = waterfall->steps[i].running;
-        assert_string_equal(chart_label(buffer, &chart->labels, i), waterfall->steps[i].step);
+        assert_string_equal(sheet_cell(chart->labels.table, i, 0)->text, waterfall->steps[i].step);
+        assert_true(strpbrk(chart_label(buffer, &chart->labels, i), "_") == NULL); /* a name */
         check_near(chart_number(&leads_to->values, i), running.central, 0);
         check_near(chart_number(&leads_to->low, i), running.statistics->p5, 0);
         check_near(chart_number(&leads_to->high, i), running.statistics->p95, 0);
@@ -32,7 +33,7 @@ static void an_estimate_has_waterfalls(void **state)
     const struct world *world = *state;
     blackout_result *result = estimate_of(world->dataset, "platform=alpha duration=6h samples=256");
     struct document page = page_of(report_estimate_page, &result->results[0]);
-    check_charts(&page, 4);
+    check_charts(&page, 8);
     check_waterfall(chart_named(&page, "owner-waterfall"), &result->results[0].owner_waterfall);
     check_waterfall(chart_named(&page, "dependants-waterfall"),
                     &result->results[0].dependant_waterfall);
@@ -53,8 +54,8 @@ static void an_estimate_has_platforms_by_regions(void **state)
     const struct chart *dependants = chart_named(&page, "dependants-regions");
     assert_int_equal(owner->kind, CHART_GRID);
     assert_int_equal(owner->series_count, 2);
-    assert_string_equal(chart_label(buffer, &owner->labels, 0), "north");
-    assert_string_equal(chart_label(buffer, &owner->labels, 1), "south");
+    assert_string_equal(chart_label(buffer, &owner->labels, 0), "North");
+    assert_string_equal(chart_label(buffer, &owner->labels, 1), "South");
     assert_string_equal(owner->series[0].name, "Alpha");
     for (size_t k = 0; k < 2; ++k) {
         const struct result_part *part = &r->platforms[0].by_region.parts[k];

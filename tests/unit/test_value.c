@@ -150,6 +150,20 @@ static void what_says_nothing_is_empty(void **state)
     assert_false(value_is_empty(&absent));
 }
 
+/* Text keeps the identifier; what has room shows the name, where there is one. */
+static void identifiers_have_names(void **state)
+{
+    char buffer[VALUE_PRINT_SIZE];
+    const struct value named = value_named("A", "Agriculture");
+    const struct value nameless = value_named("A", "");
+    const struct value number = value_count(1234);
+    (void)state;
+    assert_string_equal(value_print(buffer, &named), "A");
+    assert_string_equal(value_name(buffer, &named), "Agriculture");
+    assert_string_equal(value_name(buffer, &nameless), "A");
+    assert_string_equal(value_name(buffer, &number), "1,234");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -163,6 +177,7 @@ int main(void)
         cmocka_unit_test(the_buffer_is_large_enough),
         cmocka_unit_test(units_have_their_magnitude),
         cmocka_unit_test(what_says_nothing_is_empty),
+        cmocka_unit_test(identifiers_have_names),
     };
     return cmocka_run_group_tests_name("value", tests, NULL, NULL);
 }

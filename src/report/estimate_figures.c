@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The figures of an estimate that matter most, each with its interval and what it rests on, for
+ * pages that show them large. All are in the sentences and tables of the report too, with more
+ * digits: here they have three. */
+#include <math.h>
+#include <string.h>
+
+#include "report/estimate_page.h"
+
+/* Three digits of an amount by its size. */
+static const struct size {
+    double from;
+    struct style style;
+} sizes[] = {{99.95e9, {.magnitude = MAGNITUDE_BILLION, .places = 0}},
+             {9.995e9, {.magnitude = MAGNITUDE_BILLION, .places = 1}},
+             {0.9995e9, {.magnitude = MAGNITUDE_BILLION, .places = 2}},
+             {99.95e6, {.magnitude = MAGNITUDE_MILLION, .places = 0}},
+             {9.995e6, {.magnitude = MAGNITUDE_MILLION, .places = 1}},
+             {0.9995e6, {.magnitude = MAGNITUDE_MILLION, .places = 2}},
+             {0, {.places = 0}}};
+
+static const struct style change = {
+    .magnitude = MAGNITUDE_ONE, .places = 1, .plus = true, .with_unit = false};
+
+static const struct style *style_of(double amount)
+{
+    size_t i = 0;
+    while (fabs(amount) < sizes[i].from) {
+        ++i;
+    }
+    return &sizes[i].style;
+}
+
+/* "rests on assumed inputs"; "rests on inputs that are derived (72 %) and assumed (28 %)"; "" where
+ * nothing is known of it. */
+static const char *rests_on(const struct estimate_page *page, const char *total)
+{
+    static const char *const names[RESULT_BASIS_COUNT] = {"measured", "reported", "derived",
+                                                          "assumed"};
+    struct document *document = page->document;
+    const struct result *result = page->result;
+    const char *words = "";
+    for (size_t i = 0; i < result->evidence_count; ++i) {
+        for (int k = 0; k < RESULT_BASIS_COUNT && strcmp(result->evidence[i].total, total) == 0;
+             ++k) {
+            const double part = 100 * result->evidence[i].parts[k];
+            if (part >= 0.5) {
+                words = document_format(document, "%s%s%.0f %% %s", words,
+                                        words[0] != '\0' ? ", " : "", part, names[k]);
+            }
+        }
+    }
+    return words[0] != '\0' ? document_format(document, "Weakest inputs: %s", words) : "";
+}
+
+static void amount_row(const struct estimate_page *page, struct sheet *table, enum figure_id id,
+                       const char *name, const char *about)
+{
+    const struct quantity quantity = page->result->totals[id];
+    const struct style *style = style_of(quantity.central);
+    const char *currency = page->result->scenario.currency;
+    const struct statistics *s = quantity.statistics;
+    char unit[UNIT_PRINT_SIZE];
+    value_print_unit(unit, currency, style);
+    const struct value values[FIGURES_COLUMNS] = {
+        [FIGURES_NAME] = value_text(name),
+        [FIGURES_VALUE] = value_amount(quantity.central, currency, style),
+        [FIGURES_UNIT] = value_text(document_format(page->document, "%s", unit)),
+        [FIGURES_INTERVAL] =
+            s != NULL && s->sampled ? value_interval(s->p5, s->p95, style) : value_empty(),
+        [FIGURES_ABOUT] = value_text(about)};
+    if (quantity.present) {
+        sheet_row(table, values, FIGURES_COLUMNS);
+    }
+}
+
+static void market_row(const struct estimate_page *page, struct sheet *table)
+{
+    const struct result_owner *owner = &page->result->owners[0];
+    if (page->result->owner_count != 1 || !owner->has_prediction) {
+        return;
+    }
+    const struct value values[FIGURES_COLUMNS] = {
+        [FIGURES_NAME] = value_text("Market value over two days, predicted"),
+        [FIGURES_VALUE] = value_amount(owner->median.percent, "%", &change),
+        [FIGURES_UNIT] = value_text("%"),
+        [FIGURES_INTERVAL] = value_interval(owner->p5.percent, owner->p95.percent, &change),
+        [FIGURES_ABOUT] = value_text(document_format(
+            page->document, "Learned from %zu other outages", owner->prediction_events))};
+    sheet_row(table, values, FIGURES_COLUMNS);
+}
+
+void estimate_page_figures(const struct estimate_page *page)
+{
+    static const struct column columns[FIGURES_COLUMNS] = {
+        {"figure", true}, {"value"}, {"unit", true}, {"5 to 95 %"}, {"about", true}};
+    struct sheet *table = sheet_new(page->document, columns, FIGURES_COLUMNS);
+    const bool one = page->result->owner_count == 1;
+    amount_row(page, table, FIGURE_OWNER_NET, one ? "Owner's loss, net" : "Owners' loss, net",
+               rests_on(page, "owner_revenue_loss/net"));
+    amount_row(page, table, FIGURE_DEPENDANTS, "Dependent businesses' lost sales",
+               rests_on(page, "dependent_revenue_loss"));
+    market_row(page, table);
+    amount_row(page, table, FIGURE_ECONOMY, "Economy, by public calculators",
+               "For comparison: their method, not ours");
+    document_figures(page->document, table);
+}
