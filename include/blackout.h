@@ -51,6 +51,7 @@
 #include "blackout/market.h"     /* event studies */
 #include "blackout/traffic.h"    /* what measured traffic lost */
 #include "blackout/backtest.h"   /* published figures beside estimates */
+#include "blackout/calibrate.h"  /* the model's own error, fitted to measured losses */
 #include "blackout/risk.h"       /* a year at risk */
 
 #endif

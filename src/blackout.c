@@ -199,6 +199,20 @@ blackout_status blackout_backtest_write(const blackout_backtest *backtest, const
     return report_write(REPORT_BACKTEST, backtest, format, sink, user, error);
 }
 
+blackout_status blackout_calibration_write(const blackout_calibration *calibration,
+                                           const char *format, blackout_sink *sink, void *user,
+                                           blackout_error *error)
+{
+    return report_write(REPORT_CALIBRATE, calibration, format, sink, user, error);
+}
+
+blackout_status blackout_calibration_write_table(const blackout_calibration *calibration,
+                                                 const char *format, blackout_sink *sink,
+                                                 void *user, blackout_error *error)
+{
+    return report_write(REPORT_MODEL_ERROR, calibration, format, sink, user, error);
+}
+
 blackout_status blackout_risk_write(const blackout_risk *risk, const char *format,
                                     blackout_sink *sink, void *user, blackout_error *error)
 {

@@ -13,8 +13,8 @@ extern "C" {
 #endif
 
 /* NULL in place of the options is the same as their defaults. Who heeds what:
- * blackout_estimate() all of it; blackout_backtest_run() threads and cancelled; blackout_risk_run()
- * threads, cancelled and diagnostic; the others diagnostic alone. */
+ * blackout_estimate() all of it; blackout_backtest_run() and blackout_calibrate() threads and
+ * cancelled; blackout_risk_run() threads, cancelled and diagnostic; the others diagnostic alone. */
 typedef struct blackout_run_options {
     size_t size;          /* set by BLACKOUT_RUN_OPTIONS_INIT, see blackout.h */
     unsigned threads;     /* 0: one for each processor. The result does not depend on it. */

@@ -9,7 +9,7 @@
 #define ESTIMATE "estimate sweep compare sensitivity explain"
 #define OUTAGE ESTIMATE " risk"
 #define MEASURE OUTAGE " traffic"
-#define SAMPLED ESTIMATE " backtest"
+#define SAMPLED ESTIMATE " backtest calibrate"
 #define STUDY "event-study"
 #define TRAFFIC "traffic"
 

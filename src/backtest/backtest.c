@@ -9,10 +9,9 @@
 #include <string.h>
 
 #include "ask/run_options.h"
-#include "ask/scenario.h"
+#include "calibrate/past_outages.h"
 #include "core/error.h"
 #include "core/interval.h"
-#include "core/mapping.h"
 #include "core/sum.h"
 #include "estimate/estimate.h"
 #include "estimate/result.h"
@@ -107,28 +106,6 @@ static void judge(struct backtest_row *row, const struct result *result)
     }
 }
 
-static blackout_status make_scenario(struct testing *testing, blackout_scenario **scenario,
-                                     const struct backtest_row *row, bool has_duration)
-{
-    blackout_status status = blackout_scenario_new(scenario, testing->error);
-    if (status == BLACKOUT_OK) {
-        status = blackout_scenario_set(*scenario, "event", row->event, testing->error);
-    }
-    if (status == BLACKOUT_OK) {
-        status = blackout_scenario_set(*scenario, "currency", row->currency, testing->error);
-    }
-    if (status == BLACKOUT_OK) {
-        (*scenario)->has_samples = true;
-        (*scenario)->samples = testing->samples;
-        (*scenario)->has_seed = true;
-        (*scenario)->seed = testing->seed;
-        (*scenario)->has_top = true; /* no businesses */
-        (*scenario)->has_duration = has_duration;
-        (*scenario)->duration_hours = mapping_certain(row->duration_hours);
-    }
-    return status;
-}
-
 /* Why an estimate that was made has no figure to compare. */
 static const char *no_figure(const char *measure)
 {
@@ -142,13 +119,17 @@ static const char *no_figure(const char *measure)
 }
 
 /* Estimates one row. What the dataset cannot carry is a reason, not an error. */
-static blackout_status test_row(struct testing *testing, struct backtest_row *row,
-                                bool has_duration)
+static blackout_status test_row(struct testing *testing, struct backtest_row *row)
 {
+    const struct past_question question = {.event = row->event,
+                                           .currency = row->currency,
+                                           .duration_hours = row->duration_hours,
+                                           .samples = testing->samples,
+                                           .seed = testing->seed};
     blackout_scenario *scenario = NULL;
     blackout_result *result = NULL;
     blackout_error why = {0};
-    blackout_status status = make_scenario(testing, &scenario, row, has_duration);
+    blackout_status status = past_scenario(&scenario, &question, &why);
     if (status == BLACKOUT_OK) {
         const blackout_scenario *const scenarios[] = {scenario};
         const struct estimate_call call = {.dataset = testing->dataset,
@@ -199,7 +180,7 @@ static blackout_status add_row(struct testing *testing, const struct row *publis
         row->why_not = copy(testing, "the published figure is not above 0: it has no ratio");
         return BLACKOUT_OK;
     }
-    return test_row(testing, row, minutes->given);
+    return test_row(testing, row);
 }
 
 /* ---- All figures ----------------------------------------------------------------------------- */
@@ -271,17 +252,11 @@ static bool is_summed_up(const struct blackout_backtest *backtest, const char *m
     return false;
 }
 
-/* Measured: by the owner, which knows its own books, or by somebody else. */
-static bool is_measured(const struct backtest_row *row)
-{
-    return strcmp(row->kind, "company") == 0 || strcmp(row->kind, "measured") == 0;
-}
-
 static void count_shares(struct blackout_backtest *backtest)
 {
     for (size_t i = 0; i < backtest->row_count; ++i) {
         const struct backtest_row *row = &backtest->rows[i];
-        if (is_measured(row) && row->interval != INTERVAL_NONE) {
+        if (past_is_measured(row->kind) && row->interval != INTERVAL_NONE) {
             count(&backtest->coverage, row->hit);
         }
         if (row->has_straight_line) {

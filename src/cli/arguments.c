@@ -8,7 +8,8 @@
 const char *arguments_dataset(const struct arguments *arguments)
 {
     const int number = arguments->command->dataset_operand;
-    return number < arguments->operand_count ? arguments->operands[number] : NULL;
+    return number < arguments->operand_count ? arguments->operands[number]
+                                             : arguments->command->dataset_default;
 }
 
 static int find_long(const char *name, size_t length)

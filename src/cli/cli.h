@@ -47,6 +47,7 @@ enum option_id {
     OPTION_DETECT,
     OPTION_HOLIDAYS,
     OPTION_WRITE_CURVE,
+    OPTION_WRITE_ERROR,
     OPTION_YEARS,
     OPTION_MIN_DURATION,
     OPTION_EVENT_LOSSES,
@@ -88,11 +89,14 @@ struct command {
     const char *operands; /* "[DATASET]" */
     int most_operands;
     int scenario_operands; /* so many are files of scenarios, the first ones */
-    int dataset_operand;   /* number of the one that names the dataset, where it reads one */
+    int dataset_operand;   /* number of the one that names the dataset, where it reads one; those
+                              after it name more of them */
     const char *summary;
     const char *report;          /* whose formats --format knows; NULL: the command has none */
     const char *const *examples; /* NULL at the end */
     int (*run)(const struct arguments *arguments);
+    const char *dataset_default; /* the installed package that it reads where none is named; NULL:
+                                    what packages_find() does */
 };
 
 /* What a command does with the file that an option names. */
@@ -120,6 +124,7 @@ int command_sweep(const struct arguments *arguments);
 int command_compare(const struct arguments *arguments);
 int command_risk(const struct arguments *arguments);
 int command_backtest(const struct arguments *arguments);
+int command_calibrate(const struct arguments *arguments);
 int command_explain(const struct arguments *arguments);
 int command_sensitivity(const struct arguments *arguments);
 
@@ -132,7 +137,7 @@ bool option_serves(enum option_id id, const struct command *command);
 
 /* ---- arguments.c ----------------------------------------------------------------------------- */
 
-/* The operand that names the dataset; NULL: not given. */
+/* The operand that names the dataset, or the command's own default; NULL: not given. */
 const char *arguments_dataset(const struct arguments *arguments);
 
 /* Reads the arguments after the command's name; EXIT_DONE, or EXIT_USAGE after a message. */
@@ -252,6 +257,11 @@ bool packages_base(char **base, const struct arguments *arguments, const char *p
 
 /* Prints the installed packages. */
 int packages_list(FILE *file);
+
+/* Opens the dataset of one operand. */
+int packages_open_one(blackout_dataset **dataset, const char *operand,
+                      const struct arguments *arguments, blackout_diagnostic_function *print,
+                      blackout_error *error);
 
 /* Opens the dataset that the operands name. `print` is told of faults and warnings. */
 int packages_open(blackout_dataset **dataset, const struct arguments *arguments,

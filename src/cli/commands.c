@@ -36,6 +36,9 @@ static const char *const explain_examples[] = {
     "blackout explain /platforms/whatsapp/owner_revenue_loss/net --event FB-2021-10-04", NULL};
 static const char *const backtest_examples[] = {"blackout backtest",
                                                 "blackout backtest --format csv cloud", NULL};
+static const char *const calibrate_examples[] = {
+    "blackout calibrate", "blackout calibrate firms my-package --write-error model_error.csv",
+    NULL};
 static const char *const risk_examples[] = {
     "blackout risk --owner meta", "blackout risk --event FB-2021-10-04 --years 1000000", NULL};
 static const char *const init_examples[] = {"blackout init my-package", NULL};
@@ -63,6 +66,9 @@ const struct command commands[] = {
      explain_examples, command_explain},
     {"backtest", "[DATASET]", 1, 0, 0, "the estimator against published figures, misses first",
      "backtest", backtest_examples, command_backtest},
+    {"calibrate", "[PACKAGE [PACKAGE [PACKAGE]]]", 3, 0, 0,
+     "the model's own error, fitted to losses that owners measured", "calibrate",
+     calibrate_examples, command_calibrate, "firms"},
     {"risk", "[DATASET]", 1, 0, 0, "how bad a year can get, and how rare an outage is", "risk",
      risk_examples, command_risk},
     {"schema", "[NAME]", 1, 0, 0,

@@ -223,6 +223,9 @@ static void check_operands(struct check *check)
     }
     if (option_serves(OPTION_BASE, command)) { /* reads a package */
         check_package(check, arguments_dataset(arguments));
+        for (int i = command->dataset_operand + 1; i < arguments->operand_count; ++i) {
+            check_package(check, arguments->operands[i]);
+        }
     }
     char *path =
         option_serves(OPTION_BASE, command) ? packages_find(arguments_dataset(arguments)) : NULL;

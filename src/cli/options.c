@@ -5,7 +5,7 @@
 
 #include "cli/cli.h"
 
-#define SEEDED "estimate sweep compare sensitivity explain backtest risk"
+#define SEEDED "estimate sweep compare sensitivity explain backtest calibrate risk"
 #define OUTAGE "estimate sweep compare sensitivity explain risk"
 #define READERS SEEDED " event-study traffic validate describe"
 #define REPORTS READERS " schema"
@@ -51,6 +51,8 @@ static const struct option table[OPTION_COUNT] = {
     [OPTION_WRITE_CURVE] = {"write-curve", 0, "FILE", "traffic",
                             "write the severity curve, for estimate's --severity-curve",
                             .file = FILE_WRITTEN},
+    [OPTION_WRITE_ERROR] = {"write-error", 0, "FILE", "calibrate",
+                            "write the table model_error, for a package", .file = FILE_WRITTEN},
     [OPTION_YEARS] = {"years", 'y'},
     [OPTION_MIN_DURATION] = {"min-duration"},
     [OPTION_EVENT_LOSSES] = {"event-losses", 0, "FILE", "risk",

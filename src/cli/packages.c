@@ -209,10 +209,11 @@ bool packages_base(char **base, const struct arguments *arguments, const char *p
     return !found || *base != NULL;
 }
 
-int packages_open(blackout_dataset **dataset, const struct arguments *arguments,
-                  blackout_diagnostic_function *print, blackout_error *error)
+int packages_open_one(blackout_dataset **dataset, const char *operand,
+                      const struct arguments *arguments, blackout_diagnostic_function *print,
+                      blackout_error *error)
 {
-    char *path = packages_resolve(arguments_dataset(arguments));
+    char *path = packages_resolve(operand);
     char *base = NULL;
     int result = EXIT_USAGE;
     *dataset = NULL;
@@ -232,4 +233,10 @@ int packages_open(blackout_dataset **dataset, const struct arguments *arguments,
     free(path);
     free(base);
     return result;
+}
+
+int packages_open(blackout_dataset **dataset, const struct arguments *arguments,
+                  blackout_diagnostic_function *print, blackout_error *error)
+{
+    return packages_open_one(dataset, arguments_dataset(arguments), arguments, print, error);
 }

@@ -318,6 +318,9 @@ struct model {
     const struct model_economy *economies; /* empty where a figure is missing */
     size_t economy_count;
     struct model_error error;
+    unsigned skipped_steps; /* bits of enum owner_step, from growth to recapture, whose factors the
+                               owner's net loss does not have: what an estimate would be without
+                               that stage; 0: a full one */
     parameter_id flow_scores[FLOW_FACTOR_COUNT]; /* normal scores, 0 in the centre */
     parameter_id fallback_score;
     const struct model_business_row *business_rows;

@@ -91,11 +91,25 @@ static double error_factor(const struct stage *stage, const struct model_platfor
     const struct model_error *error = &stage->model->error;
     double duration = stage->parameters[stage->model->outage.duration_hours];
     double e = class_error;
-    double score = pr->has_traffic ? 0 : stage_value(stage, error->hours_score, 0);
+    const bool borrows =
+        !pr->has_traffic && (stage->model->skipped_steps & 1U << OWNER_HOUR_OF_WEEK) == 0;
+    double score = borrows ? stage_value(stage, error->hours_score, 0) : 0;
     if (score != 0) {
         e += score * hours_log_sd(error, duration);
     }
     return e != 0 ? exp(e) : 1;
+}
+
+/* What takes the steps that the model skips out of a product of all. */
+static double skipping(const struct stage *stage, const double *steps)
+{
+    double factor = 1;
+    for (int step = OWNER_GROWTH; step <= OWNER_RECAPTURE; ++step) {
+        if ((stage->model->skipped_steps & 1U << step) != 0 && steps[step] > 0) {
+            factor *= steps[step - 1] / steps[step];
+        }
+    }
+    return factor;
 }
 
 /* The part of what a platform loses that advertisers would have paid: all that stops with use, but
@@ -142,7 +156,8 @@ static void add_row(struct platform_rows *rows, const struct stage *stage, size_
     steps[OWNER_RECAPTURE] =
         steps[OWNER_RECOVERY] * (1 - stage_value(stage, platform->recapture, 0));
     steps[OWNER_CALIBRATION] = steps[OWNER_RECAPTURE] * owner_calibration(&stage->model->error);
-    steps[OWNER_NET] = steps[OWNER_CALIBRATION] * error_factor(stage, pr, rows->class_error);
+    steps[OWNER_NET] = steps[OWNER_CALIBRATION] * error_factor(stage, pr, rows->class_error) *
+                       skipping(stage, steps);
     stage->out[stage->layout->lost_demand_hours + row] = hours;
     stage->out[stage->layout->advertising + row] =
         steps[OWNER_RECOVERY] * advertising_share(stage, platform);

@@ -226,6 +226,7 @@ static blackout_status add_model_error(struct build *build, blackout_error *erro
     if (points == NULL) {
         return error_memory(error);
     }
+    prepared->model.skipped_steps = prepared->mode.skipped_steps;
     *model_error = (struct model_error){
         .class_score = PARAMETER_NONE, .hours_score = PARAMETER_NONE, .points = points};
     for (size_t i = 0; i < table->row_count; ++i) {
@@ -236,7 +237,7 @@ static blackout_status add_model_error(struct build *build, blackout_error *erro
         if (cells[MODEL_ERROR_DURATION_HOURS].given) {
             points[model_error->point_count++] = (struct model_error_point){
                 cells[MODEL_ERROR_DURATION_HOURS].number, cells[MODEL_ERROR_LOG_SD].number};
-        } else {
+        } else if (!prepared->mode.no_class_error) {
             add_class_error(prepared, cells);
         }
     }

@@ -75,6 +75,8 @@ struct cell_info {
 struct run_mode {
     bool no_further_losses; /* a year at risk: neither service credits nor indirect losses */
     bool no_hindsight; /* a backtest: market value is predicted from what was known at the start */
+    bool no_class_error;    /* a calibration, which fits it: neither its location nor its spread */
+    unsigned skipped_steps; /* a backtest's rivals: model.skipped_steps */
 };
 
 /* A row that is used, and when it became known. */

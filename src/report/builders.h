@@ -22,6 +22,9 @@ report_builder report_sensitivity_page;    /* struct result */
 report_builder report_explain_page;        /* struct result */
 report_builder report_backtest_page;       /* struct blackout_backtest */
 report_builder report_backtest_records;    /* struct blackout_backtest */
+report_builder report_calibrate_page;      /* struct blackout_calibration */
+report_builder report_calibrate_records;   /* struct blackout_calibration */
+report_builder report_calibrate_table;     /* struct blackout_calibration; `model_error` */
 report_builder report_risk_page;           /* struct blackout_risk */
 report_builder report_risk_records;        /* struct blackout_risk */
 report_builder report_risk_exceedance;     /* struct blackout_risk; EPT of Open Results Data 2 */
@@ -44,6 +47,7 @@ report_writer report_compare_json;     /* struct comparison; "blackout/compare/1
 report_writer report_sensitivity_json; /* struct result; "blackout/sensitivity/1" */
 report_writer report_explain_json;     /* struct result; "blackout/explain/1" */
 report_writer report_backtest_json;    /* struct blackout_backtest; "blackout/backtest/1" */
+report_writer report_calibrate_json;   /* struct blackout_calibration; "blackout/calibrate/1" */
 report_writer report_risk_json;        /* struct blackout_risk; "blackout/risk/1" */
 report_writer report_event_study_json; /* struct blackout_study; "blackout/event-study/1" */
 report_writer report_traffic_json;     /* struct blackout_traffic; "blackout/traffic/1" */

@@ -71,6 +71,13 @@ static const struct report {
         {"backtest",
          {[SOURCE_PAGE] = report_backtest_page, [SOURCE_RECORDS] = report_backtest_records},
          {{"json", report_backtest_json}}},
+    [REPORT_CALIBRATE] =
+        {"calibrate",
+         {[SOURCE_PAGE] = report_calibrate_page, [SOURCE_RECORDS] = report_calibrate_records},
+         {{"json", report_calibrate_json}}},
+    [REPORT_MODEL_ERROR] = {"model-error",
+                            {[SOURCE_RECORDS] = report_calibrate_table},
+                            {{NULL, NULL}}},
     [REPORT_RISK] = {"risk",
                      {[SOURCE_PAGE] = report_risk_page, [SOURCE_RECORDS] = report_risk_records},
                      {{"json", report_risk_json}}},

@@ -20,6 +20,8 @@ enum report_id {
     REPORT_SENSITIVITY,
     REPORT_EXPLAIN,
     REPORT_BACKTEST,
+    REPORT_CALIBRATE,
+    REPORT_MODEL_ERROR, /* of a calibration: the table, for a package */
     REPORT_RISK,
     REPORT_EXCEEDANCE, /* of a year at risk: its curves, for programs of insurers */
     REPORT_EVENTS,     /* likewise: what the numbers of events are */

@@ -51,6 +51,8 @@ COMMANDS = [
     (["sensitivity", "shops", *SCENARIO, "--samples", "64"], ["asked.json", *PACKAGE]),
     (["explain", "/totals/owner_revenue_loss/net", "shops", *SCENARIO], ["asked.json", *PACKAGE]),
     (["backtest", "shops", *BASE], [*PACKAGE, *BASE_FILES]),
+    (["calibrate", "shops", "reported", "--samples", "64"],
+     [*PACKAGE, "reported/published.csv", "reported/outages.csv"]),
     (["risk", "priors", "--owner", "alpha", "--years", "1000"],
      ["priors/outage_prior.csv", "priors/dependencies.csv"]),
     (["risk", "priors", "--scenario", "years.json"], ["years.json", "priors/owners.csv"]),
@@ -112,7 +114,7 @@ def describe(folder):
 
 
 def make(folder):
-    for name in ("shops", "described", "priors", "priced", "measured"):
+    for name in ("shops", "described", "priors", "priced", "measured", "reported"):
         shutil.copytree(SMALL, folder / name)
     describe(folder / "described")
     shutil.copy(PRIOR, folder / "priors")
@@ -121,6 +123,9 @@ def make(folder):
     for symbol, step in (("ALP", 7), ("IDX", 11)):
         for name in (f"prices_{symbol}.csv", f"priced/prices_{symbol}.csv"):
             (folder / name).write_text(prices(step))
+    (folder / "reported/published.csv").write_text(
+        "event,measure,low,high,currency,publisher,kind\n"
+        "ALP-2021-03-02,owner_revenue_loss,5000000,7000000,USD,Alpha,company\n")
     (folder / "holidays.csv").write_text("name,start\nfair,2021-09-20\n")
     (folder / "asked.json").write_text('{"platform": "chat", "duration": "6h"}')
     (folder / "measured.json").write_text('{"platform": "chat", "severity-curve": "curve.data"}')

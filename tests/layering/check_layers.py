@@ -49,9 +49,11 @@ LAYERS = {
     "prepare": Layer("core stats tables ask ingest model traffic"),
     "estimate": Layer("core stats tables ask ingest model uncertainty market prepare"),
     "risk": Layer("core stats tables ask model uncertainty prepare estimate"),
-    "backtest": Layer("core stats tables ask market estimate", "model uncertainty prepare"),
+    "calibrate": Layer("core stats tables ask model estimate", "uncertainty prepare"),
+    "backtest": Layer("core stats tables ask market estimate calibrate",
+                      "model uncertainty prepare"),
     "describe": Layer("core tables"),
-    "report": Layer("core json document traffic market estimate risk backtest describe",
+    "report": Layer("core json document traffic market estimate risk calibrate backtest describe",
                     WORDS),
     # blackout.c: the rest of the public contract
     ".": Layer("core estimate describe report", "tables/business.h tables/row.h tables/schema.h "

@@ -186,6 +186,20 @@ def compare_backtest(of, report):
     of.done(40)
 
 
+def compare_calibrate(of, report):
+    rows, _ = of.table("Outages, the furthest off first")
+    check(len(rows) == len(report["outages"]) > 0, f"{of.what}: a row for each outage")
+    for row, outage in zip(rows, report["outages"]):
+        check(row["event"] == outage["event"], f"{of.what}: {row['event']}")
+        of.shows(row["estimate"], outage["estimate"], 1e6)
+        of.shows(row["ln ratio"], outage["log_ratio"])
+        of.shows(row["in scales"], outage["standardised"])
+    rows, _ = of.table("The class with other priors")
+    for row, other in zip(rows[1:], report["other_priors"]):
+        of.shows(row["scale"], other["class"]["scale"])
+    of.done(70)
+
+
 def compare_risk(of, report):
     units = {}
     for side, heading in (("owner", "What a year costs the owner"),
@@ -307,6 +321,7 @@ def reports(folder):
          compare_sensitivity),
         (["explain", "/totals/owner_revenue_loss/net", *outage[:2]], compare_explain),
         (["backtest", "--samples", "64"], compare_backtest),
+        (["calibrate", "firms", "--samples", "64"], compare_calibrate),
         (["risk", "--owner", "meta", "--years", "1000"], compare_risk),
         (["describe", "reference"], compare_describe),
         (["validate", "reference"], compare_validate),

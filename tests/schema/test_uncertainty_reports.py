@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reports of sweep, compare, sensitivity, explain, backtest and risk against the schemas that the program prints, by ajv.
+"""Reports of sweep, compare, sensitivity, explain, backtest, calibrate and risk against the schemas that the program prints, by ajv.
 
     test_uncertainty_reports.py PROGRAM
 
@@ -35,6 +35,7 @@ OPTIONAL = {
     "sensitivity": {"/scenario" + name for name in SCENARIO},
     "explain": {"/scenario" + name for name in SCENARIO},
     "backtest": {"/median_absolute_log_ratio", "/measures/median_absolute_log_ratio"},
+    "calibrate": set(),
     "risk": {"/owners/observed_from", "/owners/observed_to", "/owners/footprints/event",
              "/owners/footprints/platforms", "/owners/footprints/regions", "/owners/outages/event",
              "/owners/outages/losses/catalogue_return_period"},
@@ -65,6 +66,10 @@ SPECIAL = {
                  ("/market_prediction/events/0/inside", None),
                  ("/market_prediction/coverage", {}),
                  ("/figures/0", {})],
+    "calibrate": [("/schema", "blackout/calibrate"), ("/class/scale", 0), ("/class/degrees", 0.5),
+                  ("/priors/2", None), ("/outages", []), ("/outages/0/kind", "modelled"),
+                  ("/outages/0/currency", "usd"), ("/outages/0/input_sd", -0.1),
+                  ("/other_priors/0/class", {}), ("/not_used/0/reason", "")],
     "risk": [("/schema", "blackout/risk"), ("/request/years", 0.5), ("/request/currency", "usd"),
              ("/owners", []), ("/owners/0/footprints", []), ("/owners/0/observed_to", None),
              ("/owners/0/rate_per_year/mean", -1), ("/losses", []), ("/losses/0/of", "insurer"),
@@ -122,10 +127,22 @@ def commands(packages, folder):
                      *CURVE, reference]),
         ("backtest", ["backtest", *FEW, reference]),
         ("backtest", ["backtest", *CENTRAL, reference]),
+        ("calibrate", ["calibrate", *FEW, measured_package(folder), packages["calibrated"]]),
         ("risk", ["risk", *YEARS, *EVENT, reference]),
         ("risk", ["risk", *YEARS, "--base", reference, small]),
         ("risk", ["risk", *YEARS, *CHAT, "--duration", "6h", "--base", reference, small]),
     ]
+
+
+def measured_package(folder):
+    """The small package with losses that its owners measured, one of an outage of unknown length."""
+    package = tools.make_package(folder / "measured", tools.SMALL)
+    (package / "published.csv").write_text(
+        "event,measure,low,high,currency,publisher,kind\n"
+        "ALP-2021-03-02,owner_revenue_loss,3000000,5000000,USD,Alpha,company\n"
+        "BET-2021-06-01,owner_revenue_loss,400000,400000,EUR,Beta,measured\n"
+        "ALP-2021-05-10,owner_revenue_loss,100000,100000,USD,Alpha,company\n")
+    return package
 
 
 def empty_scenarios(folder):

@@ -285,6 +285,29 @@ static void a_reference_class_shifts_and_spreads(void **state)
     check_close(step_of(0, OWNER_CALIBRATION), step_of(0, OWNER_RECAPTURE) * exp(-0.31), 1e-15);
 }
 
+/* Expected: the step before the skipped ones, which the other steps show: without recapture the
+ * gross loss; without all of them the straight line; without the severity its factor less. */
+static void skipped_steps_leave_their_factors_out(void **state)
+{
+    struct model skipping = model;
+    struct stage stage = make_stage();
+    (void)state;
+    stage.model = &skipping;
+    skipping.skipped_steps = 1U << OWNER_RECAPTURE;
+    owner_revenue(&stage);
+    check_close(step_of(0, OWNER_NET), step_of(0, OWNER_RECOVERY), 1e-14);
+    skipping.skipped_steps = 0x7e;
+    owner_revenue(&stage);
+    check_close(step_of(0, OWNER_NET), step_of(0, OWNER_STRAIGHT_LINE), 1e-14);
+    skipping.skipped_steps = 1U << OWNER_SEVERITY;
+    owner_revenue(&stage);
+    check_close(step_of(0, OWNER_NET),
+                step_of(0, OWNER_RECAPTURE) * step_of(0, OWNER_HOUR_OF_WEEK) /
+                    step_of(0, OWNER_SEVERITY),
+                1e-14);
+    assert_true(step_of(0, OWNER_NET) != step_of(0, OWNER_RECAPTURE));
+}
+
 /* Platforms that earn nothing cannot be scaled: 0, not 0/0. */
 static void an_owner_of_nothing_is_not_scaled(void **state)
 {
@@ -313,6 +336,7 @@ int main(void)
         cmocka_unit_test(regions_share_one_revenue),
         cmocka_unit_test(the_model_errs_by_the_length_of_the_outage),
         cmocka_unit_test(a_reference_class_shifts_and_spreads),
+        cmocka_unit_test(skipped_steps_leave_their_factors_out),
         cmocka_unit_test(an_owner_of_nothing_is_not_scaled),
     };
     return cmocka_run_group_tests_name("owner_revenue", tests, NULL, NULL);

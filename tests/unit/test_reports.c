@@ -31,6 +31,8 @@ static void each_report_has_its_formats(void **state)
     check_formats("sensitivity", "text, json, markdown, html");
     check_formats("explain", "text, json, markdown, html");
     check_formats("backtest", "text, json, markdown, csv, html");
+    check_formats("calibrate", "text, json, markdown, csv, html");
+    check_formats("model-error", "csv");
     check_formats("risk", "text, json, markdown, csv, html");
     check_formats("table", "json, markdown, csv");
     check_formats("nonesuch", "");

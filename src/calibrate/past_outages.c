@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A figure given as a range is taken at its geometric midpoint, and the width of the range, all of
+ * it as likely, is added to what the outage's own inputs leave open: the owner said no more, and an
+ * interval that is narrow beside the inputs' need not be integrated over. */
+#include "calibrate/past_outages.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "ask/scenario.h"
+#include "core/error.h"
+#include "core/sum.h"
+#include "estimate/estimate.h"
+#include "estimate/result.h"
+#include "model/layout.h"
+#include "tables/dataset.h"
+
+static const char owner_revenue_loss[] = "owner_revenue_loss";
+
+/* The stages that each estimator skips. */
+static unsigned skipped(enum past_estimator estimator)
+{
+    static const unsigned one[PAST_ESTIMATOR_COUNT] = {
+        [PAST_NO_GROWTH] = 1U << OWNER_GROWTH,      [PAST_NO_USAGE] = 1U << OWNER_USAGE,
+        [PAST_NO_HOURS] = 1U << OWNER_HOUR_OF_WEEK, [PAST_NO_SEVERITY] = 1U << OWNER_SEVERITY,
+        [PAST_NO_RECOVERY] = 1U << OWNER_RECOVERY,  [PAST_NO_RECAPTURE] = 1U << OWNER_RECAPTURE};
+    unsigned all = 0;
+    for (int i = 0; estimator == PAST_STRAIGHT_LINE && i < PAST_ESTIMATOR_COUNT; ++i) {
+        all |= one[i];
+    }
+    return all | one[estimator];
+}
+
+bool past_is_measured(const char *kind)
+{
+    return strcmp(kind, "company") == 0 || strcmp(kind, "measured") == 0;
+}
+
+/* ---- What was published ---------------------------------------------------------------------- */
+
+struct gathering {
+    struct past_outages *outages;
+    struct arena *arena;
+    const struct past_call *call;
+    blackout_error *error;
+};
+
+static const char *text_of(const struct gathering *gathering, const struct cell *cell)
+{
+    const char *text = cell->given ? dataset_text(gathering->call->dataset, cell->text) : "";
+    return arena_copy(gathering->arena, text, strlen(text));
+}
+
+static bool has_case(const struct past_outages *outages, const char *event)
+{
+    for (size_t i = 0; i < outages->count; ++i) {
+        if (outages->outages[i].is_case && strcmp(outages->outages[i].event, event) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static blackout_status read_row(struct past_outage *outage, const struct gathering *gathering,
+                                const struct row *published)
+{
+    const struct cell *cells = published->cells;
+    const struct cell *minutes = &cells[PUBLISHED_DURATION_ASSUMED_MINUTES];
+    const double low = cells[PUBLISHED_LOW].number;
+    const double high = cells[PUBLISHED_HIGH].number;
+    *outage = (struct past_outage){.event = text_of(gathering, &cells[PUBLISHED_EVENT]),
+                                   .kind = text_of(gathering, &cells[PUBLISHED_KIND]),
+                                   .publisher = text_of(gathering, &cells[PUBLISHED_PUBLISHER]),
+                                   .currency = text_of(gathering, &cells[PUBLISHED_CURRENCY]),
+                                   .low = low,
+                                   .high = high,
+                                   .loss = sqrt(low * high),
+                                   .loss_sd = low > 0 ? log(high / low) / sqrt(12)
+                                                      : 0, /* of the uniform distribution */
+                                   .asked_hours = minutes->given ? minutes->number / 60 : 0};
+    if (outage->event == NULL || outage->kind == NULL || outage->publisher == NULL ||
+        outage->currency == NULL) {
+        return error_memory(gathering->error);
+    }
+    outage->is_measured = past_is_measured(outage->kind);
+    outage->is_case =
+        outage->is_measured && low > 0 && !has_case(gathering->outages, outage->event);
+    outage->why_not = low > 0 ? NULL : "the published figure is not above 0: it has no logarithm";
+    return BLACKOUT_OK;
+}
+
+blackout_status past_scenario(blackout_scenario **scenario, const struct past_question *question,
+                              blackout_error *error)
+{
+    blackout_status status = blackout_scenario_new(scenario, error);
+    if (status == BLACKOUT_OK) {
+        status = blackout_scenario_set(*scenario, "event", question->event, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = blackout_scenario_set(*scenario, "currency", question->currency, error);
+    }
+    if (status == BLACKOUT_OK) {
+        (*scenario)->has_samples = true;
+        (*scenario)->samples = question->samples;
+        (*scenario)->has_seed = true;
+        (*scenario)->seed = question->seed;
+        (*scenario)->has_top = true; /* no businesses */
+        (*scenario)->has_duration = question->duration_hours > 0;
+        (*scenario)->duration_hours = mapping_certain(question->duration_hours);
+    }
+    return status;
+}
+
+/* ---- One estimate ---------------------------------------------------------------------------- */
+
+/* Fills the estimate from the samples of ln(estimate / central), which are sorted. False where one
+ * is not finite: an estimate of no loss has no logarithm. */
+static bool set_spread(struct past_estimate *estimate, double *logs, size_t count, double *shifts)
+{
+    struct sum total = {0};
+    struct sum squares = {0};
+    for (size_t k = 0; k < count; ++k) {
+        if (!isfinite(logs[k])) {
+            return false;
+        }
+        sum_add(&total, logs[k]);
+    }
+    const double mean = sum_value(&total) / (double)count;
+    for (size_t k = 0; k < count; ++k) {
+        sum_add(&squares, (logs[k] - mean) * (logs[k] - mean));
+    }
+    sort_ascending(logs, count);
+    for (size_t k = 0; k < PAST_SHIFTS; ++k) {
+        shifts[k] = quantile_r7(logs, count, ((double)k + 0.5) / PAST_SHIFTS);
+    }
+    estimate->s = sqrt(sum_value(&squares) / (double)count);
+    estimate->shifts = shifts;
+    return true;
+}
+
+static blackout_status set_estimate(struct past_outage *outage, enum past_estimator estimator,
+                                    const struct gathering *gathering, const struct result *result)
+{
+    struct past_estimate *estimate = &outage->estimates[estimator];
+    const struct quantity *net = &result->totals[FIGURE_OWNER_NET];
+    const size_t count = result->sample_count;
+    const struct result_target *target = NULL;
+    for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
+        target = result->targets[i].id == FIGURE_OWNER_NET ? &result->targets[i] : target;
+    }
+    if (!net->present || !(net->central > 0) || target == NULL || count == 0) {
+        outage->why_not = "the estimate is of no loss: it has no logarithm";
+        return BLACKOUT_OK;
+    }
+    double *logs = arena_alloc(gathering->arena, count, sizeof *logs);
+    double *shifts = arena_alloc(gathering->arena, PAST_SHIFTS, sizeof *shifts);
+    if (logs == NULL || shifts == NULL) {
+        return error_memory(gathering->error);
+    }
+    for (size_t k = 0; k < count; ++k) {
+        logs[k] = log(target->values[k] / net->central);
+    }
+    estimate->central = net->central;
+    estimate->y = log(outage->loss / net->central);
+    estimate->made = set_spread(estimate, logs, count, shifts);
+    if (!estimate->made) {
+        outage->why_not = "some samples of the estimate are of no loss: they have no logarithm";
+    }
+    outage->start = result->scenario.start;
+    outage->duration_hours = result->scenario.duration_hours;
+    return BLACKOUT_OK;
+}
+
+/* What the dataset cannot carry is a reason, not an error. */
+static blackout_status estimate(struct past_outage *outage, enum past_estimator estimator,
+                                const struct gathering *gathering)
+{
+    const struct past_call *call = gathering->call;
+    const struct past_question question = {.event = outage->event,
+                                           .currency = outage->currency,
+                                           .duration_hours = outage->asked_hours,
+                                           .samples = call->samples,
+                                           .seed = call->seed};
+    blackout_scenario *scenario = NULL;
+    blackout_result *result = NULL;
+    blackout_error why = {0};
+    blackout_status status = past_scenario(&scenario, &question, &why);
+    if (status == BLACKOUT_OK) {
+        const blackout_scenario *const scenarios[] = {scenario};
+        const struct estimate_call run = {.dataset = call->dataset,
+                                          .scenarios = scenarios,
+                                          .scenario_count = 1,
+                                          .options = call->options,
+                                          .mode = {.no_further_losses = true,
+                                                   .no_hindsight = true,
+                                                   .no_class_error = true,
+                                                   .skipped_steps = skipped(estimator)}};
+        status = estimate_scenarios(&result, &run, &why);
+    }
+    if (status == BLACKOUT_OK) {
+        status = set_estimate(outage, estimator, gathering, &result->results[0]);
+    } else if (status == BLACKOUT_ERROR_USAGE || status == BLACKOUT_ERROR_INPUT) {
+        outage->why_not = arena_copy(gathering->arena, why.message, strlen(why.message));
+        status = outage->why_not != NULL ? BLACKOUT_OK : error_memory(gathering->error);
+    } else if (gathering->error != NULL) {
+        *gathering->error = why;
+    }
+    blackout_scenario_free(scenario);
+    blackout_result_free(result);
+    return status;
+}
+
+/* When the loss became known. */
+static instant known_at(const struct past_outage *outage, const struct row *published)
+{
+    const struct cell *date = &published->cells[PUBLISHED_DATE];
+    return date->given ? date->time
+                       : outage->start + (instant)(outage->duration_hours * SECONDS_PER_HOUR);
+}
+
+static blackout_status add_row(const struct gathering *gathering, const struct row *published)
+{
+    const int last = gathering->call->with_rivals ? PAST_ESTIMATOR_COUNT : PAST_MODEL + 1;
+    struct past_outage outage;
+    blackout_status status = read_row(&outage, gathering, published);
+    if (status != BLACKOUT_OK || (gathering->call->cases_alone && !outage.is_case)) {
+        return status;
+    }
+    for (int i = PAST_MODEL; i < last && status == BLACKOUT_OK && outage.why_not == NULL; ++i) {
+        status = estimate(&outage, (enum past_estimator)i, gathering);
+    }
+    outage.known = known_at(&outage, published);
+    outage.is_case = outage.is_case && outage.why_not == NULL;
+    gathering->outages->outages[gathering->outages->count++] = outage;
+    return status;
+}
+
+blackout_status past_outages_gather(struct past_outages *outages, struct arena *arena,
+                                    const struct past_call *call, blackout_error *error)
+{
+    const struct table *published = &call->dataset->tables[PUBLISHED];
+    const struct gathering gathering = {outages, arena, call, error};
+    blackout_status status = BLACKOUT_OK;
+    *outages = (struct past_outages){
+        .outages = arena_alloc(arena, published->row_count, sizeof *outages->outages)};
+    if (outages->outages == NULL) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < published->row_count && status == BLACKOUT_OK; ++i) {
+        const struct cell *measure = &published->rows[i].cells[PUBLISHED_MEASURE];
+        if (strcmp(dataset_text(call->dataset, measure->text), owner_revenue_loss) == 0) {
+            status = add_row(&gathering, &published->rows[i]);
+        }
+    }
+    return status;
+}

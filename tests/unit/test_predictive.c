@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* stats/predictive: scores against the closed form of Student's t and the normal distribution, and
+ * of a mixture against SciPy. */
+#include "stats/predictive.h"
+
+#include "check.h"
+
+static const double shifts[] = {-1.3, -0.41, 0.07, 0.52, 0.95};
+static const struct predictive mixture = {
+    .location = 0.31, .scale = 0.62, .degrees = 3.5, .shifts = shifts, .shift_count = 5};
+
+static void check_scores(const struct predictive *predictive, double y, double crps, double cdf,
+                         double log_score)
+{
+    double value = NAN;
+    blackout_error error = {0};
+    check_ok(predictive_crps(&value, predictive, y, &error), &error);
+    check_close(value, crps, 1e-6);
+    check_ok(predictive_cdf(&value, predictive, y, &error), &error);
+    check_close(value, cdf, 1e-9);
+    check_ok(predictive_log_score(&value, predictive, y, &error), &error);
+    check_close(value, log_score, 1e-12);
+}
+
+/* Expected: the CRPS of Jordan, Krueger & Lerch (2019), appendix A, in NumPy:
+ * z (2 F(z) - 1) + 2 f(z) (nu + z^2) / (nu - 1)
+ * - 2 sqrt(nu) / (nu - 1) B(1/2, nu - 1/2) / B(1/2, nu/2)^2; and scipy.stats.t. */
+static void a_single_t_has_its_closed_form(void **state)
+{
+    static const double cases[][7] = {
+        {0.31, 0.62, 3.5, 0.7, 0.25418243031106924, 0.7159897741223485, 0.7524255802122247},
+        {0.31, 0.62, 3.5, -2.4, 2.2504871001185283, 0.008004026275220738, 4.708641865946388},
+        {-0.2, 0.385, 1.9, 5.5, 5.282875621956857, 0.9972147136881745, 6.988432364375173},
+        {0.31, 0.62, 40, 0.3, 0.14659984159481648, 0.4936058176406998, 0.44728540593563115}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        const double *c = cases[i];
+        const struct predictive t = {.location = c[0], .scale = c[1], .degrees = c[2]};
+        check_scores(&t, c[3], c[4], c[5], c[6]);
+    }
+}
+
+/* Expected: Gneiting & Raftery (2007), equation 21, and scipy.stats.norm. */
+static void infinite_degrees_are_normal(void **state)
+{
+    const struct predictive normal = {.location = 0.31, .scale = 0.62, .degrees = INFINITY};
+    double quantile = NAN;
+    blackout_error error = {0};
+    (void)state;
+    check_scores(&normal, 0.7, 0.2396566518374639, 0.7353360311078749, 0.6387435231045447);
+    check_ok(predictive_quantile(&quantile, &normal, 0.05, &error), &error);
+    check_close(quantile, -0.709809248709913, 1e-9);
+}
+
+/* Expected: scipy.integrate.quad of F^2 and (1 - F)^2 to 1e-12, scipy.optimize.brentq. */
+static void a_mixture_is_that_of_scipy(void **state)
+{
+    static const double quantiles[][2] = {
+        {0.05, -1.6520325167883023}, {0.5, 0.3335060124602665}, {0.95, 2.0695145098285423}};
+    double quantile = NAN;
+    blackout_error error = {0};
+    (void)state;
+    check_scores(&mixture, 0.7, 0.3147025516030438, 0.6296620645158084, 1.0431325351571912);
+    check_scores(&mixture, -3.1, 2.725805764407622, 0.0060879712675524136, 4.954693787974408);
+    check_scores(&mixture, 4.2, 3.2684430239729743, 0.9968429915464545, 5.824435252860987);
+    for (size_t i = 0; i < 3; ++i) {
+        check_ok(predictive_quantile(&quantile, &mixture, quantiles[i][0], &error), &error);
+        check_close(quantile, quantiles[i][1], 1e-9);
+    }
+}
+
+static void what_is_not_a_distribution_is_refused(void **state)
+{
+    const struct predictive flat = {.location = 0.31, .scale = 0, .degrees = 3.5};
+    const struct predictive heavy = {.location = 0.31, .scale = 0.62, .degrees = 1};
+    double value = 0;
+    blackout_error error = {0};
+    (void)state;
+    check_fails(predictive_cdf(&value, &flat, 0.7, &error), BLACKOUT_ERROR_NUMERIC, &error);
+    check_fails(predictive_log_score(&value, &flat, 0.7, &error), BLACKOUT_ERROR_NUMERIC, &error);
+    check_fails(predictive_crps(&value, &heavy, 0.7, &error), BLACKOUT_ERROR_NUMERIC, &error);
+    check_fails(predictive_quantile(&value, &mixture, 1, &error), BLACKOUT_ERROR_NUMERIC, &error);
+    check_fails(predictive_cdf(&value, &mixture, NAN, &error), BLACKOUT_ERROR_NUMERIC, &error);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_single_t_has_its_closed_form),
+                                       cmocka_unit_test(infinite_degrees_are_normal),
+                                       cmocka_unit_test(a_mixture_is_that_of_scipy),
+                                       cmocka_unit_test(what_is_not_a_distribution_is_refused)};
+    return cmocka_run_group_tests_name("predictive", tests, NULL, NULL);
+}
