@@ -36,6 +36,23 @@ static void put_ascii(struct folding *folding, char c)
     }
 }
 
+/* Folds a text of ASCII in which each blank is one space between others; false where it is not. */
+static bool fold_plain(char *out, const char *text, size_t length)
+{
+    char before = ' ';
+    for (size_t i = 0; i < length; ++i) {
+        const char c = text[i];
+        const unsigned char byte = (unsigned char)c;
+        if (byte < ' ' || byte >= 0x7f || (c == ' ' && before == ' ')) {
+            return false;
+        }
+        out[i] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+        before = c;
+    }
+    out[length] = '\0';
+    return before != ' ' || length == 0;
+}
+
 static bool is_ascii(const char *text, size_t length)
 {
     for (size_t i = 0; i < length; ++i) {
@@ -78,6 +95,9 @@ static void put_unicode(struct folding *folding, const char *text, size_t length
 size_t fold_text(char out[FOLD_SIZE], const char *text, size_t length)
 {
     struct folding folding = {.out = out};
+    if (length < FOLD_SIZE && fold_plain(out, text, length)) {
+        return length;
+    }
     if (is_ascii(text, length)) {
         for (size_t i = 0; i < length; ++i) {
             put_ascii(&folding, text[i]);

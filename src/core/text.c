@@ -1,13 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/text.h"
 
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
+
+/* The length of the ASCII at the beginning of a text, or a little less: most texts are nothing
+ * else, and eight bytes are looked at as fast as one. */
+static size_t ascii_length(const char *text, size_t length)
+{
+    const uint64_t high_bits = UINT64_C(0x8080808080808080);
+    size_t i = 0;
+    uint64_t bytes = 0;
+    for (; i + sizeof bytes <= length; i += sizeof bytes) {
+        memcpy(&bytes, text + i, sizeof bytes);
+        if ((bytes & high_bits) != 0) {
+            break;
+        }
+    }
+    return i;
+}
 
 bool text_is_utf8(const char *text, size_t length)
 {
     const unsigned char *s = (const unsigned char *)text;
-    size_t i = 0;
+    size_t i = ascii_length(text, length);
     while (i < length) {
         unsigned char lead = s[i];
         size_t more = lead < 0x80   ? 0
@@ -57,9 +74,7 @@ enum { BLANK_COUNT = sizeof blanks / sizeof blanks[0] };
 /* The length of the blank at the beginning, or at the end, of a text; 0: there is none. */
 static size_t blank_length(const char *text, size_t length, bool at_end)
 {
-    const unsigned char edge =
-        length == 0 ? 'x' : (unsigned char)(at_end ? text[length - 1] : text[0]);
-    for (size_t i = 0; i < BLANK_COUNT && (edge <= ' ' || edge >= 0x80); ++i) {
+    for (size_t i = 0; i < BLANK_COUNT; ++i) {
         const size_t size = strlen(blanks[i]);
         if (size <= length && memcmp(at_end ? text + length - size : text, blanks[i], size) == 0) {
             return size;
@@ -68,9 +83,19 @@ static size_t blank_length(const char *text, size_t length, bool at_end)
     return 0;
 }
 
+/* Whether a blank may begin or end with this byte. */
+static bool may_be_blank(char c)
+{
+    const unsigned char byte = (unsigned char)c;
+    return byte <= ' ' || byte >= 0x80;
+}
+
 void text_trim(const char **text, size_t *length)
 {
     size_t blank;
+    if (*length == 0 || !(may_be_blank((*text)[0]) || may_be_blank((*text)[*length - 1]))) {
+        return;
+    }
     while ((blank = blank_length(*text, *length, false)) > 0) {
         *text += blank;
         *length -= blank;

@@ -5,10 +5,9 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "core/hash.h"
+#include "ingest/business_checks.h"
 #include "ingest/fallbacks.h"
 #include "ingest/name_order.h"
-#include "ingest/share_sum.h"
 
 struct collector {
     struct table *table;
@@ -20,6 +19,7 @@ struct collector {
     char *name; /* of the business being collected */
     size_t name_capacity;
     bool any;
+    struct business_checks checks;
     struct name_order order;
     bool order_broken;
     /* for a file out of order */
@@ -31,122 +31,18 @@ struct collector {
     size_t held_capacity;
 };
 
-/* ---- One business ---------------------------------------------------------------------------- */
-
-/* Searching a few rows is quicker than looking them up. */
-enum { MOST_SEARCHED_ROWS = 16 };
-
-/* Finds rows of a business by platform and channel. */
-struct row_finder {
-    const struct dependency *rows;
-    struct arena arena;
-    struct lookup by_key; /* of the rows from MOST_SEARCHED_ROWS on that have been gone past */
-};
-
-static uint64_t key_hash(const struct dependency *row)
-{
-    return hash_mix((uint64_t)row->platform << 32 | row->channel);
-}
-
-static bool same_key(const struct dependency *a, const struct dependency *b)
-{
-    return a->platform == b->platform && a->channel == b->channel;
-}
-
-/* The first row before `row` with its platform and channel, or NULL; to be called for each row in
- * turn. `*failed` where memory is out. */
-static const struct dependency *earlier_row(struct row_finder *finder, size_t row, bool *failed)
-{
-    const struct dependency *wanted = &finder->rows[row];
-    const size_t searched = row < MOST_SEARCHED_ROWS ? row : MOST_SEARCHED_ROWS;
-    for (size_t k = 0; k < searched; ++k) {
-        if (same_key(&finder->rows[k], wanted)) {
-            return &finder->rows[k];
-        }
-    }
-    if (row < MOST_SEARCHED_ROWS) {
-        return NULL;
-    }
-    struct lookup_step step = lookup_start(key_hash(wanted));
-    uint32_t place;
-    while ((place = lookup_next(&finder->by_key, &step)) != LOOKUP_NONE) {
-        if (same_key(&finder->rows[place], wanted)) {
-            return &finder->rows[place];
-        }
-    }
-    *failed = lookup_add(&finder->by_key, &finder->arena, key_hash(wanted), (uint32_t)row) != 0;
-    return NULL;
-}
-
-/* Whether the key of a row is in an earlier one; if so it is reported. */
-static bool is_repeated(const struct collector *collector, struct row_finder *finder, size_t row,
-                        const char *name, bool *failed)
-{
-    const struct table_context *context = &collector->ingest->context;
-    const struct dependency *again = &finder->rows[row];
-    if (again->platform == STRING_NONE || again->channel == STRING_NONE) {
-        return false; /* what is missing has been reported */
-    }
-    const struct dependency *first = earlier_row(finder, row, failed);
-    if (first == NULL) {
-        return false;
-    }
-    struct place place = {collector->table->source, again->line,
-                          collector->table->places[DEPENDENCIES_PLATFORM], "platform"};
-    diagnostics_fault(context->diagnostics, &place, "repeated_key",
-                      "the same key is already in line %zu ('%.60s', %s, %s); one row for each "
-                      "business, platform and channel",
-                      first->line, name, strings_text(context->strings, again->platform),
-                      strings_text(context->strings, again->channel));
-    return true;
-}
-
-/* Whether the shares come to more than 1; if so it is reported at the row that passes 1. */
-static bool shares_too_large(const struct collector *collector, const struct dependency *rows,
-                             size_t count, const char *name)
-{
-    double sum = 0;
-    size_t passing = count;
-    for (size_t i = 0; i < count; ++i) {
-        sum += rows[i].share;
-        if (passing == count && sum > 1 + share_sum_tolerance) {
-            passing = i;
-        }
-    }
-    if (passing < count) {
-        struct place place = {collector->table->source, rows[passing].line,
-                              collector->table->places[DEPENDENCIES_SHARE], "share"};
-        diagnostics_fault(collector->ingest->context.diagnostics, &place, "shares_over_one",
-                          "the shares of a business add up to more than 1 ('%.60s': %.6g); at most "
-                          "1 over all its rows",
-                          name, sum);
-    }
-    return passing < count;
-}
-
 static blackout_status finish_business(struct collector *collector, const struct dependency *rows,
                                        size_t count, const char *name, blackout_error *error)
 {
-    struct row_finder finder = {.rows = rows};
+    const struct business business = {.name = name, .rows = rows, .row_count = count};
     bool faulty = false;
-    bool failed = false;
     if (collector->consumer->meet != NULL) {
         collector->consumer->meet(collector->consumer->user, name);
     }
-    for (size_t i = 0; i < count && !failed; ++i) {
-        bool repeated = is_repeated(collector, &finder, i, name, &failed);
-        faulty = faulty || repeated || rows[i].faulty;
+    blackout_status status = business_checks_judge(&collector->checks, &business, &faulty, error);
+    if (status != BLACKOUT_OK || faulty || collector->consumer->take == NULL || count == 0) {
+        return status;
     }
-    arena_free(&finder.arena);
-    if (failed) {
-        return error_memory(error);
-    }
-    /* sums are not judged over faulty rows */
-    faulty = faulty || shares_too_large(collector, rows, count, name);
-    if (faulty || collector->consumer->take == NULL || count == 0) {
-        return BLACKOUT_OK;
-    }
-    struct business business = {.name = name, .rows = rows, .row_count = count};
     return collector->consumer->take(collector->consumer->user, &business, error);
 }
 
@@ -299,6 +195,9 @@ static blackout_status on_ordered_row(struct collector *collector,
         }
         status = finish_business(collector, collector->rows, collector->row_count, collector->name,
                                  error);
+        if (status == BLACKOUT_OK && collector->checks.names.lacking) {
+            return BLACKOUT_ERROR_CANCELLED;
+        }
     }
     if (status == BLACKOUT_OK) {
         status = start_business(collector, name, error);
@@ -417,33 +316,61 @@ static blackout_status read_held(struct collector *collector, const struct resou
     return status == BLACKOUT_OK ? finish_held(collector, error) : status;
 }
 
-static void begin(const struct business_consumer *consumer)
+static blackout_status read_ordered(struct collector *collector, const struct resource *resource,
+                                    blackout_error *error)
 {
-    if (consumer->begin != NULL) {
-        consumer->begin(consumer->user);
+    collector->any = false;
+    collector->order = name_order_any;
+    blackout_status status =
+        table_read(collector->table, resource, collector->ingest, on_row, collector, error);
+    return status == BLACKOUT_OK && collector->any
+               ? finish_business(collector, collector->rows, collector->row_count, collector->name,
+                                 error)
+               : status;
+}
+
+/* Whether the file has to be read once more: with its rows in memory, or with all names compared.
+ */
+static bool needs_another_pass(const struct collector *collector)
+{
+    return (collector->order_broken && !collector->hold) || collector->checks.names.lacking;
+}
+
+static blackout_status read_pass(struct collector *collector, const struct resource *resource,
+                                 blackout_error *error)
+{
+    if (collector->consumer->begin != NULL) {
+        collector->consumer->begin(collector->consumer->user);
     }
+    return collector->order_broken ? read_held(collector, resource, error)
+                                   : read_ordered(collector, resource, error);
 }
 
 blackout_status dependencies_read(struct table *table, const struct resource *resource,
                                   struct ingest *ingest, const struct business_consumer *consumer,
                                   blackout_error *error)
 {
-    struct collector collector = {
-        .table = table, .ingest = ingest, .consumer = consumer, .order = name_order_any};
+    struct collector collector = {.table = table, .ingest = ingest, .consumer = consumer};
     const struct table fresh_table = *table;
     const struct currencies fresh_currencies = ingest->currencies;
-    begin(consumer);
-    blackout_status status = table_read(table, resource, ingest, on_row, &collector, error);
-    if (collector.order_broken) {
-        *table = fresh_table;
-        ingest->currencies = fresh_currencies;
-        diagnostics_rewind(ingest->context.diagnostics, resource->source);
-        begin(consumer);
-        status = read_held(&collector, resource, error);
-    } else if (status == BLACKOUT_OK && collector.any) {
-        status =
-            finish_business(&collector, collector.rows, collector.row_count, collector.name, error);
+    blackout_status status;
+    bool again = false;
+    do {
+        if (again) { /* what the first reading has told is told again */
+            *table = fresh_table;
+            ingest->currencies = fresh_currencies;
+            diagnostics_rewind(ingest->context.diagnostics, resource->source);
+            business_checks_free(&collector.checks);
+        }
+        business_checks_init(&collector.checks, table, &ingest->context);
+        collector.checks.names.keeps_all = again;
+        status = read_pass(&collector, resource, error);
+        again = needs_another_pass(&collector);
+    } while (again);
+    if (status == BLACKOUT_OK) {
+        business_checks_finish(&collector.checks);
     }
+    business_checks_free(&collector.checks);
     free(collector.rows);
     free(collector.name);
     free(collector.held_names);

@@ -5,12 +5,14 @@
 
 #include "ingest/base_rows.h"
 #include "ingest/fallbacks.h"
+#include "ingest/total_words.h"
 
 void row_maker_init(struct row_maker *maker, const struct header *header, struct table *table,
                     struct ingest *ingest, bool keeps_sources)
 {
     *maker = (struct row_maker){
         .header = header, .table = table, .ingest = ingest, .keeps_sources = keeps_sources};
+    maker->may_have_totals = total_may_be_in(table->id);
     for (size_t i = 0; i < MOST_COLUMNS; ++i) {
         maker->blank[i].basis = BASIS_ASSUMED;
     }
@@ -114,6 +116,23 @@ static bool is_left_out(struct row_maker *maker, int column, const char *text, s
     return !exists;
 }
 
+/* Reports a row that adds up others. */
+static void refuse_total(struct row_maker *maker, const struct csv_record *record, size_t field)
+{
+    const struct csv_field *text = &record->fields[field];
+    const int key = maker->header->schema->key_columns[0];
+    if (maker->may_have_totals && maker->header->columns[field].column == key &&
+        total_word(text->text, text->length)) {
+        const struct place place = place_of(maker, record, field);
+        diagnostics_fault(
+            maker->ingest->context.diagnostics, &place, "total_row",
+            "the row is a total of others, which would count twice ('%.80s'); leave it "
+            "out, or give a %s of that name another one",
+            text->text, place.field);
+        maker->row.faulty = true;
+    }
+}
+
 /* Looks the text up, or adds it; false where a second reading has not met it, and so has reported
  * it. */
 static bool take_text(struct row_maker *maker, const struct csv_record *record, size_t field,
@@ -124,6 +143,7 @@ static bool take_text(struct row_maker *maker, const struct csv_record *record, 
     const struct csv_field *text = &record->fields[field];
     const struct table_context *context = &maker->ingest->context;
     struct known_text *known = &maker->known[field];
+    refuse_total(maker, record, field);
     if (!is_kept(maker, column)) {
         return true;
     }

@@ -21,6 +21,7 @@ struct row_maker {
     struct table *table;
     struct ingest *ingest;
     bool keeps_sources; /* of `dependencies` there may be one a row */
+    bool may_have_totals;
     struct field fields[MOST_FILE_COLUMNS];
     struct known_text known[MOST_FILE_COLUMNS];
     struct cell blank[MOST_COLUMNS];

@@ -128,9 +128,13 @@ static const char *const notes[NO_TABLE] = {
         "usual tables.\n",
     [DEPENDENCIES] =
         "A row is one use of one platform by one business, or by `firms` equal ones.\n"
-        "`annual_revenue` is that of one firm, and should be the same in all rows of the\n"
-        "business, as should `firms`. `share` is the part of it that flows through this\n"
+        "`annual_revenue` is that of one firm, and has to be the same in all rows of the\n"
+        "business, as `currency` and `firms`; rows that differ in sector or region are taken as\n"
+        "they are, with a warning. `share` is the part of the revenue that flows through this\n"
         "platform and channel. The shares of one business add up to at most 1, within 0.001.\n"
+        "Names that differ in case or blanks alone are businesses of their own, with a warning.\n"
+        "Rows of totals (`Total`, `Totale`, `Gesamt`, `Summe`, `Somme`, `Suma`, `Subtotal`, ...)\n"
+        "are refused; a last business whose revenue is the sum of all others is warned of.\n"
         "`fallback` and `fallback_share` are given together or not at all; they replace the\n"
         "table `fallbacks` for this row, also with a share of 0.\n"
         "\n"

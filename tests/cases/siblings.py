@@ -2,7 +2,7 @@
 """Inputs of the same kinds as the collected ones, written here. Figures are those that the inputs
 state, or sums that can be done in the head."""
 
-from judge import Case, figure, refused, says
+from judge import Case, figure, named, refused, says
 
 BASE = ["--base", "reference"]
 HEADER = "business,sector,region,annual_revenue,currency,platform,channel,share,firms"
@@ -79,5 +79,42 @@ def flags(folder):
                command=["event-study", "--event", "E2011"])
 
 
+def businesses(folder):
+    """Rows that contradict each other, names that are almost one, rows that add up the others."""
+    first = "a,G,europe,100000,EUR,facebook,sales,0.3,1"
+    for what, row in (("revenue", "a,G,europe,900000,EUR,instagram,sales,0.3,1"),
+                      ("currency", "a,G,europe,100000,USD,instagram,sales,0.3,1"),
+                      ("firms", "a,G,europe,100000,EUR,instagram,sales,0.3,50")):
+        yield shops(folder, f"another {what} in a later row of a business",
+                    [first, "b,G,europe,7,EUR,facebook,sales,0.3,1", row],
+                    refused("dependencies.csv:4", "line 2"))
+    for what, row in (("sector", "a,I,europe,100000,EUR,instagram,sales,0.3,1"),
+                      ("region", "a,G,us_canada,100000,EUR,instagram,sales,0.3,1")):
+        yield shops(folder, f"another {what} in a later row of a business", [first, row],
+                    named("dependencies.csv:3", what, "line 2"))
+    for what, one, other in (("case", "Bakery", "bakery"), ("two blanks", "old  bakery", "old bakery"),
+                             ("a no-break space", "old bakery", "old\u00a0bakery"),
+                             ("Unicode forms", "B\u00e4cker", "BA\u0308CKER")):
+        yield shops(folder, f"names that differ in {what}",
+                    [f"{one},G,europe,100000,EUR,facebook,sales,0.9,1",
+                     f"{other},G,europe,100000,EUR,instagram,sales,0.9,1"],
+                    named("dependencies.csv:3", "line 2"))
+    for word in ("TOTAL", "Totale", "Gesamt", "Gesamtergebnis", "Summe", "Somme", "Suma",
+                 "Grand total", "Subtotal", "Total général", "Totaal", "Total 2025"):
+        yield shops(folder, f"a row called {word}",
+                    [first, "b,G,europe,300000,EUR,facebook,sales,0.2,1",
+                     f"{word},G,europe,400000,EUR,facebook,sales,0.225,1"],
+                    refused("dependencies.csv:4", word, "total"))
+    yield shops(folder, "a last row that adds up the others",
+                [first, "b,G,europe,300000,EUR,facebook,sales,0.2,1",
+                 "everything,G,europe,400000,EUR,facebook,sales,0.225,1"],
+                named("dependencies.csv:4", "sum of the 2 others"))
+    for table, row in (("owners", "Total,Total,USD,,,"), ("platforms", "Total,Total,acme,8766000,USD"),
+                       ("regions", "Total,Total,0")):
+        name = f"a row of totals in {table}"
+        write(folder, name, **{**FIRM, table: FIRM[table] + row + "\n"})
+        yield Case(name, ["validate", name], [refused(f"{table}.csv:3", "total")])
+
+
 def sibling_cases(folder):
-    return [case for maker in (plain, flags) for case in maker(folder)]
+    return [case for maker in (plain, flags, businesses) for case in maker(folder)]

@@ -451,9 +451,10 @@ static void firms_of_an_insured_business_must_agree(void **state)
     struct world *world = *state;
     struct told told = {""};
     package_write(&world->folder, "dependencies.csv",
-                  "business,sector,region,annual_revenue,currency,platform,channel,share,firms\n"
-                  "b1,G,north,175320,USD,alpha,sales,0.5,3\n"
-                  "b1,G,north,175320,USD,beta,sales,0.25,4\n");
+                  "business,sector,region,annual_revenue,currency,platform,channel,share,firms,"
+                  "firms_low,firms_high\n"
+                  "b1,G,north,175320,USD,alpha,sales,0.5,3,2,4\n"
+                  "b1,G,north,175320,USD,beta,sales,0.25,3,1,9\n");
     package_write(&world->folder, "policies.csv",
                   "policy,business,waiting_hours,deductible,limit,share,aggregate_limit,currency\n"
                   "p,b1,0,0,1000000,1,,USD\n");

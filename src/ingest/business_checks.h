@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What only the rows of a business together show, and the businesses of a file together: repeated
+ * keys, shares over 1, rows that contradict each other, names that are almost the same, a last row
+ * that adds up the others. Holds one business at a time, and of the others a few bytes each. */
+#ifndef BLACKOUT_INGEST_BUSINESS_CHECKS_H
+#define BLACKOUT_INGEST_BUSINESS_CHECKS_H
+
+#include "ingest/near_names.h"
+#include "tables/business.h"
+#include "tables/table.h"
+
+/* The revenue of all businesses in one currency. */
+struct revenue_sum {
+    string_id currency;
+    double revenue; /* firms * annual_revenue */
+    size_t business_count;
+};
+
+/* More currencies than there are. */
+enum { MOST_REVENUE_SUMS = 256 };
+
+struct business_checks {
+    const struct table *table;
+    const struct table_context *context;
+    struct near_names names;
+    struct revenue_sum sums[MOST_REVENUE_SUMS];
+    size_t sum_count;
+    struct dependency last; /* the first row of the last business of the file; line 0: none */
+};
+
+void business_checks_init(struct business_checks *checks, const struct table *table,
+                          const struct table_context *context);
+
+/* Judges a business; `*faulty` where it has been reported, now or before. Fails only when memory is
+ * out. */
+blackout_status business_checks_judge(struct business_checks *checks,
+                                      const struct business *business, bool *faulty,
+                                      blackout_error *error);
+
+/* Judges the file, when all its businesses have been judged. */
+void business_checks_finish(struct business_checks *checks);
+
+void business_checks_free(struct business_checks *checks);
+
+#endif

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ingest/near_names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/hash.h"
+
+struct near_name {
+    uint32_t hash[2]; /* in halves, so that a name takes 12 bytes */
+    uint32_t line;    /* 0: the slot is empty */
+};
+
+enum { FEWEST_SLOTS = 64 };
+
+/* So many are kept whatever their order: the table fits in a cache, and names of mixed case have
+ * shown by then that their folded forms do not ascend. */
+enum { ALWAYS_KEPT = 1 << 15 };
+
+static bool same_hash(const struct near_name *a, const struct near_name *b)
+{
+    return a->hash[0] == b->hash[0] && a->hash[1] == b->hash[1];
+}
+
+/* The slot of a name, or the empty one where it belongs. */
+static struct near_name *slot_of(const struct near_names *names, const struct near_name *name)
+{
+    size_t at = name->hash[0];
+    struct near_name *slot;
+    do {
+        slot = &names->slots[at++ & (names->slot_count - 1)];
+    } while (slot->line != 0 && !same_hash(slot, name));
+    return slot;
+}
+
+static bool grow(struct near_names *names)
+{
+    struct near_names larger = {.slot_count =
+                                    names->slot_count > 0 ? 2 * names->slot_count : FEWEST_SLOTS};
+    larger.slots = calloc(larger.slot_count, sizeof *larger.slots);
+    if (larger.slots == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < names->slot_count; ++i) {
+        if (names->slots[i].line != 0) {
+            *slot_of(&larger, &names->slots[i]) = names->slots[i];
+        }
+    }
+    free(names->slots);
+    names->slots = larger.slots;
+    names->slot_count = larger.slot_count;
+    return true;
+}
+
+/* Whether the name, which is folded, has to be kept. */
+static bool has_to_be_kept(struct near_names *names, const char *folded, size_t length)
+{
+    names->descended = names->descended || (names->added > 0 && strcmp(folded, names->last) <= 0);
+    memcpy(names->last, folded, length + 1);
+    ++names->added;
+    if (names->keeps_all || names->added <= ALWAYS_KEPT) {
+        return true;
+    }
+    names->forgot = names->forgot || !names->descended;
+    names->lacking = names->forgot && names->descended;
+    return !names->forgot;
+}
+
+bool near_names_add(struct near_names *names, const char *name, size_t line, size_t *earlier)
+{
+    char folded[FOLD_SIZE];
+    const size_t length = fold_text(folded, name, strlen(name));
+    *earlier = 0;
+    if (!has_to_be_kept(names, folded, length)) {
+        return true;
+    }
+    const uint64_t hash = string_hash(0, folded, length);
+    const struct near_name added = {.hash = {(uint32_t)hash, (uint32_t)(hash >> 32)},
+                                    .line = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX};
+    if (4 * (names->count + 1) > 3 * names->slot_count && names->count < MOST_NEAR_NAMES &&
+        !grow(names)) {
+        return false;
+    }
+    struct near_name *slot = slot_of(names, &added);
+    if (slot->line != 0) {
+        *earlier = slot->line;
+    } else if (names->count < MOST_NEAR_NAMES) {
+        *slot = added;
+        ++names->count;
+    }
+    return true;
+}
+
+void near_names_free(struct near_names *names)
+{
+    free(names->slots);
+    *names = (struct near_names){0};
+}

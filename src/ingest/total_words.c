@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* English, Italian, German, French, Spanish, Portuguese, Dutch: by hand, and as pivot tables write
+ * them. */
+#include "ingest/total_words.h"
+
+#include <string.h>
+
+#include "core/fold.h"
+
+static const char *const words[] = {"total",
+                                    "totals",
+                                    "grand total",
+                                    "subtotal",
+                                    "sub total",
+                                    "sub-total",
+                                    "sum",
+                                    "totale",
+                                    "totali",
+                                    "totale generale",
+                                    "totale complessivo",
+                                    "subtotale",
+                                    "somma",
+                                    "gesamt",
+                                    "gesamtsumme",
+                                    "gesamtergebnis",
+                                    "gesamtbetrag",
+                                    "insgesamt",
+                                    "summe",
+                                    "zwischensumme",
+                                    "teilsumme",
+                                    "teilergebnis",
+                                    "somme",
+                                    "total g\xC3\xA9n\xC3\xA9ral",
+                                    "total general",
+                                    "sous-total",
+                                    "sous total",
+                                    "suma",
+                                    "suma total",
+                                    "total geral",
+                                    "soma",
+                                    "totaal",
+                                    "eindtotaal",
+                                    "subtotaal"};
+
+/* The first letters of the words: most names are none of them at a glance. */
+static const char first_letters[] = "tgsizeTGSIZE";
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+}
+
+/* The length of `text` without what is no letter at its end: colons, brackets, a year. */
+static size_t length_to_last_letter(const char *text, size_t length)
+{
+    while (length > 0 && !is_letter(text[length - 1])) {
+        --length;
+    }
+    return length;
+}
+
+bool total_word(const char *name, size_t length)
+{
+    char folded[FOLD_SIZE];
+    while (length > 0 && strchr("([<*-=_. ", name[0]) != NULL) {
+        ++name;
+        --length;
+    }
+    if (length == 0 || strchr(first_letters, name[0]) == NULL) {
+        return false;
+    }
+    const size_t end = length_to_last_letter(folded, fold_text(folded, name, length));
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; ++i) {
+        if (strlen(words[i]) == end && memcmp(words[i], folded, end) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool total_may_be_in(enum table_id table)
+{
+    return table == OWNERS || table == REGIONS || table == SECTORS || table == PLATFORMS ||
+           table == POLICIES || table == DEPENDENCIES;
+}

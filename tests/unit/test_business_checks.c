@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ingest/business_checks: what the rows of a business say together, and the businesses of a file.
+ * Expected: the message that each file has to give, at the row that is too many. */
+#include "ingest/business_checks.h"
+
+#include <stdio.h>
+
+#include "world.h"
+
+struct told {
+    char text[2048];
+    size_t count;
+};
+
+static void tell(void *user, const blackout_diagnostic *diagnostic)
+{
+    struct told *told = user;
+    const size_t used = strlen(told->text);
+    if (strcmp(diagnostic->source, "dependencies.csv") == 0) {
+        ++told->count;
+        snprintf(told->text + used, sizeof told->text - used, "%zu:%zu %s %s %s\n",
+                 diagnostic->line, diagnostic->column,
+                 diagnostic->severity == BLACKOUT_FAULT ? "fault" : "warning", diagnostic->code,
+                 diagnostic->message);
+    }
+}
+
+/* What is said of these rows. */
+static struct told told_of(const struct world *world, const char *rows)
+{
+    struct told told = {""};
+    char text[1024];
+    snprintf(text, sizeof text,
+             "business,sector,region,annual_revenue,currency,platform,channel,share,firms\n%s",
+             rows);
+    package_write(&world->folder, "dependencies.csv", text);
+    const blackout_dataset_options options = {
+        .size = sizeof options, .diagnostic = tell, .user = &told};
+    blackout_dataset *dataset;
+    blackout_error error = {0};
+    if (blackout_dataset_open(&dataset, world->folder.path, &options, &error) == BLACKOUT_OK) {
+        blackout_dataset_free(dataset);
+    }
+    world_write_dependants(&world->folder);
+    return told;
+}
+
+static void check_one(const struct world *world, const char *rows, const char *message)
+{
+    const struct told told = told_of(world, rows);
+    if (told.count != 1) {
+        fail_msg("%zu messages, not one:\n%s", told.count, told.text);
+    }
+    check_contains(told.text, message);
+}
+
+static void rows_of_a_business_agree_in_its_money(void **state)
+{
+    const struct world *world = *state;
+    check_one(world,
+              "b,G,north,175320.5,USD,alpha,sales,0.25,3\nb,G,north,900.25,USD,beta,sales,0.25,3\n",
+              "3:4 fault business_contradicts annual_revenue is another than in line 2 of the same "
+              "business ('900.25', not '175320.5'); the same annual_revenue in all rows");
+    check_one(world,
+              "b,G,north,175320,USD,alpha,sales,0.25,3\nb,G,north,175320,EUR,beta,sales,0.25,3\n",
+              "3:5 fault business_contradicts currency is another than in line 2 of the same "
+              "business ('EUR', not 'USD')");
+    check_one(world,
+              "b,G,north,175320,USD,alpha,sales,0.25,3\nb,G,north,175320,USD,beta,sales,0.25,4\n"
+              "b,G,north,175320,USD,gamma,sales,0.25,5\n",
+              "3:9 fault business_contradicts firms is another than in line 2");
+    /* rows that are apart; one firm is 1 */
+    check_one(world,
+              "b,G,north,175320,USD,alpha,sales,0.25,2\na,G,north,5,USD,alpha,sales,0.25,1\n"
+              "b,G,north,175320,USD,beta,sales,0.25,\n",
+              "4:9 fault business_contradicts firms is another than in line 2 of the same business "
+              "('1', not '2')");
+    assert_int_equal(
+        told_of(
+            world,
+            "b,G,north,175320,USD,alpha,sales,0.25,3\nb,G,north,175320.00,USD,beta,sales,0.25,3\n")
+            .count,
+        0);
+}
+
+static void where_and_what_it_is_goes_by_the_row(void **state)
+{
+    check_one(*state,
+              "b,G,north,175320,USD,alpha,sales,0.25,3\nb,G,south,175320,USD,beta,sales,0.25,3\n",
+              "3:3 warning business_differs region is another than in line 2 of the same "
+              "business, and each row is taken as it is ('south', not 'north')");
+}
+
+static void names_that_are_almost_the_same_are_told(void **state)
+{
+    const struct world *world = *state;
+    check_one(
+        world, "Bakery,G,north,5,USD,alpha,sales,0.9,\nbakery,G,north,5,USD,beta,sales,0.9,\n",
+        "3:1 warning near_names the name differs from that of line 2 in case or blanks alone, "
+        "and counts as another business ('bakery')");
+    /* a blank at the end says nothing: one business, whose shares come to 1.8 */
+    check_one(world,
+              "bakery,G,north,5,USD,alpha,sales,0.9,\nbakery ,G,north,5,USD,beta,sales,0.9,\n",
+              "3:8 fault shares_over_one");
+}
+
+static void rows_of_totals_are_refused_or_told(void **state)
+{
+    const struct world *world = *state;
+    check_one(world,
+              "a,G,north,100000,USD,alpha,sales,0.3,\nb,G,north,300000,USD,alpha,sales,0.2,\n"
+              "Gesamt,G,north,400000,USD,alpha,sales,0.2,\n",
+              "4:1 fault total_row the row is a total of others, which would count twice "
+              "('Gesamt'); leave it out, or give a business of that name another one");
+    check_one(world,
+              "a,G,north,100000.25,USD,alpha,sales,0.3,\nb,G,north,150000,USD,alpha,sales,0.2,2\n"
+              "z all,G,north,400000.25,USD,alpha,sales,0.2,\n",
+              "4:4 warning perhaps_total the revenue of the last business is the sum of the 2 "
+              "others ('400000.25 USD')");
+    /* another currency is no summand; of two businesses one may earn as much as the other */
+    assert_int_equal(told_of(world, "a,G,north,100,USD,alpha,sales,0.3,\n"
+                                    "b,G,north,300,EUR,alpha,sales,0.2,\n"
+                                    "c,G,north,400,USD,alpha,sales,0.2,\n")
+                         .count,
+                     0);
+    assert_int_equal(told_of(world, "a,G,north,100,USD,alpha,sales,0.3,\n"
+                                    "b,G,north,100,USD,alpha,sales,0.2,\n")
+                         .count,
+                     0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rows_of_a_business_agree_in_its_money),
+        cmocka_unit_test(where_and_what_it_is_goes_by_the_row),
+        cmocka_unit_test(names_that_are_almost_the_same_are_told),
+        cmocka_unit_test(rows_of_totals_are_refused_or_told),
+    };
+    return cmocka_run_group_tests_name("business_checks", tests, world_open, world_close);
+}
