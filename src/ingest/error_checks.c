@@ -19,10 +19,9 @@ static bool lacks_spread(const struct table_context *context, const struct table
                        table_place(table, first, MODEL_ERROR_SCALE).column == 0;
     if (lacks) {
         struct place place = {table->source, 1, 1, "log_sd"};
-        diagnostics_fault(
-            context->diagnostics, &place, "missing_column",
-            "the header lacks columns ('log_sd'); a header with log_sd, or with scale "
-            "where the error was fitted");
+        diagnostics_fault(context->diagnostics, &place, "missing_column",
+                          "columns are missing from the header ('log_sd'); add log_sd, or scale "
+                          "where the error was fitted");
     }
     return lacks;
 }
@@ -34,21 +33,22 @@ static void check_row(const struct table_context *context, const struct row *row
     const bool is_fitted = cells[MODEL_ERROR_SCALE].given;
     if (!is_assumed && !is_fitted) {
         fault(context, row, MODEL_ERROR_LOG_SD,
-              "the error has no spread ('log_sd' and 'scale' are empty); log_sd, or scale where it "
-              "was fitted");
+              "the error has no spread ('log_sd' and 'scale' are empty); give log_sd, or scale "
+              "where it was fitted");
     } else if (is_assumed && is_fitted) {
         fault(context, row, MODEL_ERROR_SCALE,
-              "the error has two spreads ('log_sd' and 'scale'); log_sd, or scale where it was "
-              "fitted");
+              "the error has two spreads ('log_sd' and 'scale'); give log_sd, or scale where it "
+              "was fitted");
     } else if (!is_fitted &&
                (cells[MODEL_ERROR_LOCATION].given || cells[MODEL_ERROR_DEGREES].given)) {
         fault(context, row,
               cells[MODEL_ERROR_LOCATION].given ? MODEL_ERROR_LOCATION : MODEL_ERROR_DEGREES,
-              "what is fitted has no spread ('scale' is empty); location, scale and degrees, as "
-              "`blackout calibrate` writes them");
+              "a fitted error has no spread ('scale' is empty); give location, scale and degrees, "
+              "as `blackout calibrate` writes them");
     } else if (is_fitted && cells[MODEL_ERROR_DURATION_HOURS].given) {
         fault(context, row, MODEL_ERROR_DURATION_HOURS,
-              "the error of borrowed hours is not fitted ('scale'); log_sd, or no duration_hours");
+              "the error of borrowed hours is not fitted ('scale'); give log_sd, or no "
+              "duration_hours");
     }
 }
 

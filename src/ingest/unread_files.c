@@ -97,7 +97,7 @@ static const char *remedy(const struct package_finder *finder, const struct unre
         text = arena_format(arena, "save its sheet as %s (CSV, UTF-8)", right);
         break;
     case KIND_PACKED:
-        text = arena_format(arena, "unpack it, as %s", right);
+        text = arena_format(arena, "unpack it as %s", right);
         break;
     case KIND_OTHER:
         text = arena_format(arena, "write its rows as CSV, into %s", right);
@@ -131,7 +131,7 @@ static void fault(const struct package_finder *finder, const struct unread *unre
                           data_package_name, unread->name, listing(finder, unread));
     } else if (named) { /* right but for its folder */
         diagnostics_fault(finder->diagnostics, &place, "misplaced_file",
-                          "the file is not read, since it is in a folder of its own ('%.100s'); %s",
+                          "the file is not read, since it is in a subfolder ('%.100s'); %s",
                           unread->name, remedy(finder, unread));
     } else {
         diagnostics_fault(finder->diagnostics, &place, "misnamed_file",

@@ -59,14 +59,14 @@ def check_scattered(program, folder, report):
 
 
 def check_too_many(program, folder, report):
-    """One row too many out of order is refused, and the command in the message mends it."""
+    """One row too many out of order is refused, and the command in the message sorts it."""
     count = LIMIT + 1
     names = (f"{(i * 7919) % count:07d} x" for i in range(count))
     (folder / "policies.csv").unlink()  # it names a business of the package
     write_dependencies(folder, (row(f'"{name}"') for name in names))
     status, stdout, stderr = estimate(program, folder)
     told, wrong = parse(stderr)
-    if status != 1 or stdout or len(told) != 1 or "sort" not in told[0][1]:
+    if status != 1 or stdout or len(told) != 1 or "too many to sort in memory" not in told[0][1]:
         report.add("too many scattered rows", [stderr[:500]])
         return
     report.add("too many scattered rows", wrong)
