@@ -292,11 +292,19 @@ def check_credits(tables):
                f"platforms {row['platform']} {row['as_of']}: subscription_revenue")
 
 
+# Hours over which what can be made up falls to 1/e, by kind of flow: read off docs/methodology.md.
+DECAYS = {"advertising": 24.0, "consumer": 72.0, "orders": 2190.0}
+
+
+def decay_of(row):
+    return float(row.get("recapture_decay_hours") or DECAYS.get(row.get("flow_kind"), 229.3))
+
+
 # ---------------------------------------------------------------- firms
 
 # What of each kind of flow (known by its hours and by whether all of it stops) is made up, and what
 # the press's words are worth: read off the text of README.md, not off compile.py.
-MADE_UP = {("retail_hours", "1"): "0.56", ("office_hours", "1"): "0.94",
+MADE_UP = {("retail_hours", "1"): "0.6245", ("office_hours", "1"): "0.94",
            ("always_on", "0.05"): "0"}
 SEVERITY = {"full": "0.803", "partial": "0.413"}
 MEASURES = {"owner_revenue_loss", "owner_revenue_deferred", "owner_revenue_attrition",
@@ -468,6 +476,10 @@ class Outage:
         return [row for row in in_force(self.tables["platforms"], "platform", self.day)
                 if row["platform"] in self.down]
 
+    def waited(self, decay):
+        """The mean of exp(-x / decay) over waits x from 0 to the length of the outage."""
+        return decay / self.hours * -math.expm1(-self.hours / decay)
+
     def owner(self, verbose=True, say=True):
         flat = gross = net = 0.0
         shares, profile = defaultdict(dict), defaultdict(dict)
@@ -482,7 +494,7 @@ class Outage:
                        for region, share in shares[name].items()) * self.down[name]
             flat += rate * self.hours
             gross += lost
-            net += lost * (1 - float(row["recapture"]))
+            net += lost * (1 - float(row["recapture"]) * self.waited(decay_of(row)))
             if verbose:
                 print(f"  {name:10s} rate {rate / 1e6:7.3f} M/h  gross {lost / 1e6:7.2f} M")
         if say:
@@ -519,8 +531,7 @@ class Outage:
         year = (float(row["annual_revenue"]) * float(row.get("firms") or 1)
                 * float(row["share" + bound]))
         sector = self.sector[row["sector"]]
-        kappa = float(sector["recapture"]) * math.exp(
-            -self.hours / float(sector["recapture_decay_hours"]))
+        kappa = float(sector["recapture"]) * self.waited(float(sector["recapture_decay_hours"]))
         down = self.down[row["platform"]]
         active = self.exposure(sector["profile"], row["region"])
         exposed = self.exposure(sector["profile"], row["region"], row["channel"]) * down

@@ -505,13 +505,20 @@ def other_owners(facts):
 
 PLATFORMS_COLUMNS = [
     "platform", "name", "owner", "annual_revenue", "annual_revenue_low", "annual_revenue_high",
-    "annual_revenue_basis", "annual_revenue_source", "currency", "recapture", "recapture_low",
-    "recapture_high", "recapture_basis", "recapture_source", "growth_factor", "growth_factor_low",
-    "growth_factor_high", "growth_factor_basis", "growth_factor_source", "usage_share",
+    "annual_revenue_basis", "annual_revenue_source", "currency", "flow_kind", "recapture",
+    "recapture_low", "recapture_high", "recapture_basis", "recapture_source",
+    "recapture_decay_hours", "recapture_decay_hours_low", "recapture_decay_hours_high",
+    "recapture_decay_hours_basis", "recapture_decay_hours_source", "growth_factor",
+    "growth_factor_low", "growth_factor_high", "growth_factor_basis", "growth_factor_source", "usage_share",
     "usage_share_low", "usage_share_high", "usage_share_basis", "usage_share_source",
     "subscription_revenue", "as_of", "basis", "source"]
 
+# Hours of waiting over which a sale that could be made up falls to 1/e, by kind of flow, as the
+# program has them for rows that do not say (docs/methodology.md, stage 3).
+ADVERTISING_DECAY = ("24", "6", "168", "assumed", "assumption: budgets are set by the day, and what "
+                     "is left of one is spent the same or the next day; a week at most")
 RECAPTURE = dict(
+    flow_kind="advertising", **judged_cells("recapture_decay_hours", ADVERTISING_DECAY),
     recapture="0.25", recapture_low="0.05", recapture_high="0.6", recapture_basis="assumed",
     recapture_source="assumption: daily budgets can be spent later the same day and later bids "
     "rise, but attention that was lost is lost; the owner said that advertisers were not charged "
@@ -1045,7 +1052,7 @@ DECAY = dict(
     recapture_decay_hours="72", recapture_decay_hours_low="24", recapture_decay_hours_high="336",
     recapture_decay_hours_basis="assumed",
     recapture_decay_hours_source="assumption: an hour is made up, a fortnight is not; at 72 h the "
-    "loss grows as duration to the power of about 1.2 between 24 and 48 h, near the 1.09 and 1.20 "
+    "loss grows as duration to the power of 1.14 between 24 and 48 h, between the 1.09 and 1.20 "
     "of Parametrix's cloud scenarios")
 DIVERTED = dict(
     diverted="0.5", diverted_low="0.2", diverted_high="0.9", diverted_basis="assumed",
@@ -1760,6 +1767,7 @@ UNCERTAINTY_COLUMNS = ["resource", "key", "column", "low", "high", "group", "loa
 COMMON = [
     ("platforms", "growth_factor", "one forecast of the owner's revenue serves all its platforms"),
     ("platforms", "recapture", "one judgement on advertising delivered later"),
+    ("platforms", "recapture_decay_hours", "one judgement on how long budgets can wait"),
     ("platforms", "usage_share", "one split of the owner's revenue"),
     ("sectors", "recapture", "one judgement on sales made later, scaled by sector"),
     ("sectors", "recapture_decay_hours", "one judgement for all sectors"),
@@ -1946,6 +1954,9 @@ CLOUD_RECAPTURE = {
                "delivered later"),
     "cloudflare": ("0.1", "0.02", "0.4", "assumption: a page that was not delivered is rarely "
                    "delivered later")}
+CLOUD_DECAY = {
+    "amazon": ("72", "24", "336", "assumed", "assumption: as sales in the reference package"),
+    "fastly": ADVERTISING_DECAY, "cloudflare": ADVERTISING_DECAY}
 CREDITS_COLUMNS = [
     "platform", "availability_below", "credit_share", "credit_share_low", "credit_share_high",
     "claimed_share", "claimed_share_low", "claimed_share_high", "claimed_share_basis",
@@ -2036,6 +2047,7 @@ def cloud_platforms(facts):
                 else "the owner's revenue: see owners",
                 **judged_cells("usage_share", usage[:3] + ("assumed", usage[3])),
                 **judged_cells("recapture", again[:3] + ("assumed", again[3])),
+                **judged_cells("recapture_decay_hours", CLOUD_DECAY[owner]),
                 **cloud_growth_cells(quarter),
                 **subscription_cells(owner, *parts[platform]), as_of=quarter.date,
                 basis="assumed", source="assumption: as said for each figure"))

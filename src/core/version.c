@@ -13,5 +13,5 @@ const char *blackout_version(void)
 
 const char *blackout_model_version(void)
 {
-    return "1";
+    return "2";
 }

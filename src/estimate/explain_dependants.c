@@ -3,6 +3,7 @@
  */
 #include "estimate/explaining.h"
 #include "estimate/figure_catalogue.h"
+#include "model/recapture.h"
 
 static const char *cell_name(const struct explaining *explaining, const struct model_cell *cell)
 {
@@ -66,11 +67,13 @@ static void loss_cell(struct explaining *explaining, size_t number)
                                  explaining_profile(explaining, cell->onset)),
                     stage_exposure(&explaining->stage, cell->onset), explaining_average_hours);
     add_fallbacks(explaining, cell, where, false);
-    explaining_step(explaining, arena_format(explaining_arena(explaining), "%s: net", where),
-                    arena_format(explaining_arena(explaining),
-                                 "flow per hour * (exposure - saved) * (1 - recapture %.10g)",
-                                 dependants_recapture(&explaining->stage, sector)),
-                    explaining->run->cell_net[number], explaining_currency(explaining));
+    explaining_recapture(explaining, &sector->recapture, cell->curve, where);
+    explaining_step(
+        explaining, arena_format(explaining_arena(explaining), "%s: net", where),
+        arena_format(explaining_arena(explaining),
+                     "flow per hour * (exposure - saved) * (1 - recapture %.10g)",
+                     1 - recapture_kept(&explaining->stage, &sector->recapture, cell->curve)),
+        explaining->run->cell_net[number], explaining_currency(explaining));
     ++explaining->part_count;
 }
 

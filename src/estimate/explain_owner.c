@@ -3,6 +3,7 @@
 #include "core/sum.h"
 #include "estimate/explaining.h"
 #include "estimate/figure_catalogue.h"
+#include "model/recapture.h"
 
 /* How a platform's revenue is scaled so that its owner's sum to what the owner has. */
 static void add_scale(struct explaining *explaining, uint32_t p)
@@ -58,11 +59,14 @@ static const double *steps_of(const struct explaining *explaining, size_t number
            model_place(&explaining->run->layout, OUTPUT_OWNER_STEPS, number, 0);
 }
 
-static double recapture_of(const struct explaining *explaining, size_t number)
+/* What of a row is earned later, after a step that says how it comes about. */
+static double recapture_of(struct explaining *explaining, size_t number)
 {
     const struct model *model = explaining->stage.model;
-    uint32_t platform = model->platform_regions[number].platform;
-    return explaining_value(explaining, model->platforms[platform].recapture, 0);
+    const struct model_platform_region *pr = &model->platform_regions[number];
+    const struct model_recapture *recapture = &model->platforms[pr->platform].recapture;
+    explaining_recapture(explaining, recapture, pr->curve, explaining_row(explaining, pr));
+    return 1 - recapture_kept(&explaining->stage, recapture, pr->curve);
 }
 
 /* One more step of a row, from its gross loss. */

@@ -56,11 +56,19 @@ void inputs_owner_gross(const struct input_visitor *visitor, size_t row)
     inputs_lost_hours(visitor, row);
 }
 
+static void visit_recapture(const struct input_visitor *visitor,
+                            const struct model_recapture *recapture)
+{
+    visit(visitor, recapture->share);
+    visit(visitor, recapture->decay_hours);
+    visit(visitor, recapture->attrition);
+}
+
 void inputs_owner_net(const struct input_visitor *visitor, size_t row)
 {
     const struct model *model = &visitor->prepared->model;
     inputs_owner_gross(visitor, row);
-    visit(visitor, model->platforms[model->platform_regions[row].platform].recapture);
+    visit_recapture(visitor, &model->platforms[model->platform_regions[row].platform].recapture);
 }
 
 void inputs_advertising(const struct input_visitor *visitor, size_t row)
@@ -128,8 +136,7 @@ void inputs_cell_loss(const struct input_visitor *visitor, size_t cell)
     const struct model_cell *c = &model->cells[cell];
     visit_flow(visitor, c);
     visit_fallbacks(visitor, c, false);
-    visit(visitor, model->sectors[c->sector].recapture);
-    visit(visitor, model->sectors[c->sector].recapture_decay_hours);
+    visit_recapture(visitor, &model->sectors[c->sector].recapture);
 }
 
 void inputs_cell_rival_gain(const struct input_visitor *visitor, size_t cell)

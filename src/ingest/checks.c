@@ -12,7 +12,8 @@ blackout_status checks_table(const struct table_context *context, enum table_id 
     static check_function *const checks[TABLE_COUNT] = {
         [OWNERS] = check_windows,
         [ACTIVITY] = check_activity,
-        [PLATFORMS] = check_owner_sums,
+        [SECTORS] = check_sectors,
+        [PLATFORMS] = check_platforms,
         [PLATFORM_REGIONS] = check_platform_regions,
         [FALLBACKS] = check_fallbacks,
         [EVENT_RETURNS] = check_event_returns,

@@ -24,6 +24,8 @@ check_function check_credits;
 check_function check_policies;
 
 /* term_checks.c: fields that take one of a few words, tables with a row for each of a few terms */
+check_function check_sectors;
+check_function check_platforms; /* with check_owner_sums */
 check_function check_event_returns;
 check_function check_published;
 check_function check_uncertainty;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/text.h"
+#include "tables/flow_kinds.h"
 
 static bool is_one_of(const char *text, const char *const *words)
 {
@@ -69,6 +70,22 @@ static void check_low_high(const struct table_context *context, const struct tab
                               "low is above high ('%.10g'); low <= high", cells[low].number);
         }
     }
+}
+
+blackout_status check_sectors(const struct table_context *context, struct table *table,
+                              blackout_error *error)
+{
+    (void)table;
+    (void)error;
+    check_word(context, SECTORS, SECTORS_FLOW_KIND, flow_kind_names, FLOW_KIND_LIST);
+    return BLACKOUT_OK;
+}
+
+blackout_status check_platforms(const struct table_context *context, struct table *table,
+                                blackout_error *error)
+{
+    check_word(context, PLATFORMS, PLATFORMS_FLOW_KIND, flow_kind_names, FLOW_KIND_LIST);
+    return check_owner_sums(context, table, error);
 }
 
 blackout_status check_event_returns(const struct table_context *context, struct table *table,

@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Stage 4.  L = flow / 8766 * (E - sum_j f_j E_j) * (1 - kappa_s(D)),
- * kappa_s(D) = kappa_s0 exp(-D / lambda_s), over cells of rows that share their exposure. */
-#include "model/stages.h"
+/* Stage 4.  L = flow / 8766 * (E - sum_j f_j E_j) * (1 - kappa_s + attrition_s), over cells of rows
+ * that share their exposure. */
+#include "model/recapture.h"
 
 #include <math.h>
 
-double dependants_recapture(const struct stage *stage, const struct model_sector *sector)
+double dependants_kept(const struct stage *stage, const struct model_cell *cell)
 {
-    double recapture = stage_value(stage, sector->recapture, 0);
-    double duration = stage->parameters[stage->model->outage.duration_hours];
-    if (sector->recapture_decay_hours == PARAMETER_NONE) {
-        return recapture;
-    }
-    return recapture * exp(-duration / stage->parameters[sector->recapture_decay_hours]);
+    return recapture_kept(stage, &stage->model->sectors[cell->sector].recapture, cell->curve);
 }
 
 /* What a score adds to a logarithm with two slopes. */
@@ -142,8 +137,9 @@ static void shared_parts(const struct stage *stage)
         stage->out[layout->class_rates + i] =
             flow_factor(stage, &cell->slopes) * stage_rate(stage, cell->per_usd);
     }
-    for (size_t i = 0; i < model->sector_count; ++i) {
-        stage->out[layout->sector_kept + i] = 1 - dependants_recapture(stage, &model->sectors[i]);
+    for (size_t i = 0; i < model->kept_class_count; ++i) {
+        stage->out[layout->class_kept + i] =
+            dependants_kept(stage, &model->cells[model->kept_leaders[i]]);
     }
 }
 
@@ -155,7 +151,7 @@ static double cell_loss(const struct stage *stage, const struct model_cell *cell
     double flow =
         cell->flow_per_year * stage->out[layout->class_rates + cell->rate_class] / HOURS_PER_YEAR;
     hours[CLASS_FLOW] += flow;
-    return flow * hours[CLASS_LEFT] * stage->out[layout->sector_kept + cell->sector];
+    return flow * hours[CLASS_LEFT] * stage->out[layout->class_kept + cell->kept_class];
 }
 
 /* Losses are linear in the flow: the waterfall needs the classes alone. */
@@ -192,8 +188,7 @@ double dependants_row(const struct stage *stage, const struct model_business_row
     double rival = 0;
     double hours = stage_exposure(stage, dependants_onset(cell, cover)) -
                    saved_hours(stage, cell, cover, row->fallback_share, &rival);
-    return dependants_row_flow(stage, row) * fmax(hours, 0) *
-           (1 - dependants_recapture(stage, &stage->model->sectors[cell->sector]));
+    return dependants_row_flow(stage, row) * fmax(hours, 0) * dependants_kept(stage, cell);
 }
 
 void dependants_businesses(const struct stage *stage)

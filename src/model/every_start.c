@@ -36,8 +36,7 @@ static void add_row(struct weekly *weekly, const struct stage *stage,
     const struct model *model = stage->model;
     const struct model_cell *cell = &model->cells[row->cell];
     double scale = dependants_share_scale(stage, cell);
-    double lost = dependants_row_flow(stage, row) *
-                  (1 - dependants_recapture(stage, &model->sectors[cell->sector]));
+    double lost = dependants_row_flow(stage, row) * dependants_kept(stage, cell);
     add_exposure(weekly, model, bins, dependants_onset(cell, cover), lost);
     for (uint32_t i = 0; i < cell->fallback_count; ++i) {
         double share = dependants_fallback_share(stage, cell, i, row->fallback_share, scale);

@@ -25,7 +25,8 @@ static const struct axis {
             [AXIS_POLICY] = {offsetof(struct model, policy_count), ALONE},
             [AXIS_BUSINESS] = {offsetof(struct model, business_count), ALONE},
             [AXIS_HOURS_CLASS] = {offsetof(struct model, hours_class_count), ALONE},
-            [AXIS_RATE_CLASS] = {offsetof(struct model, rate_class_count), ALONE}};
+            [AXIS_RATE_CLASS] = {offsetof(struct model, rate_class_count), ALONE},
+            [AXIS_KEPT_CLASS] = {offsetof(struct model, kept_class_count), ALONE}};
 
 static size_t count_at(const struct model *model, size_t place)
 {

@@ -60,7 +60,8 @@ enum model_axis {
     AXIS_POLICY,
     AXIS_BUSINESS,
     AXIS_HOURS_CLASS,
-    AXIS_RATE_CLASS
+    AXIS_RATE_CLASS,
+    AXIS_KEPT_CLASS
 };
 
 /* Each output: its enumerator, its member of the layout, the axis, and how many numbers an element
@@ -86,7 +87,7 @@ enum model_axis {
     OUTPUT(ECONOMY_BASELINE, economy_baseline, AXIS_WHOLE, 1)                                      \
     OUTPUT(CLASS_HOURS, class_hours, AXIS_HOURS_CLASS, CLASS_HOURS_COUNT)                          \
     OUTPUT(CLASS_RATES, class_rates, AXIS_RATE_CLASS, 1)   /* factor of the flow */                \
-    OUTPUT(SECTOR_KEPT, sector_kept, AXIS_SECTOR, 1)       /* 1 - kappa_s(D) */                    \
+    OUTPUT(CLASS_KEPT, class_kept, AXIS_KEPT_CLASS, 1)     /* 1 - kappa_s(D) + attrition */        \
     OUTPUT(POLICY_GROSS, policy_gross, AXIS_POLICY, 1)     /* net loss, whoever bears it */        \
     OUTPUT(POLICY_INSURED, policy_insured, AXIS_POLICY, 1) /* before the aggregate limit */        \
     OUTPUT(POLICY_PAID, policy_paid, AXIS_POLICY, 1)       /* in a year with this outage */        \

@@ -100,12 +100,19 @@ struct exposure_steps {
 
 /* ---- Stage 3: the owner ---------------------------------------------------------------------- */
 
+/* What becomes of lost sales later. */
+struct model_recapture {
+    parameter_id share;       /* [kappa_0]; PARAMETER_NONE: 0 */
+    parameter_id decay_hours; /* [lambda]; PARAMETER_NONE: no decay */
+    parameter_id attrition;   /* lost again later, for each unit lost; PARAMETER_NONE: 0 */
+};
+
 struct model_platform {
     bool selected;            /* down in this scenario */
     double revenue_share_sum; /* of its regions, central: kept in every sample; 0: not kept */
     uint32_t owner;
     struct money annual_revenue;
-    parameter_id recapture;     /* [kappa_p]; PARAMETER_NONE: 0 */
+    struct model_recapture recapture;
     parameter_id growth_factor; /* PARAMETER_NONE: 1 */
     parameter_id usage_share;   /* PARAMETER_NONE: 1 */
     bool advertises;            /* for businesses in the model, which pay its owner for that */
@@ -118,6 +125,7 @@ struct model_platform_region {
     uint32_t platform;
     uint32_t region;
     parameter_id revenue_share;
+    uint32_t curve;                 /* of [sigma]; INDEX_NONE: it stays up */
     bool has_traffic;               /* its hours are its own, not borrowed */
     struct exposure_steps exposure; /* `full` is [H] */
 };
@@ -173,9 +181,8 @@ struct model_owner {
 /* ---- Stage 4: who depends on it -------------------------------------------------------------- */
 
 struct model_sector {
-    parameter_id recapture;             /* [kappa_s0]; PARAMETER_NONE: 0 */
-    parameter_id recapture_decay_hours; /* [lambda_s]; PARAMETER_NONE: no decay */
-    parameter_id annual_output;         /* PARAMETER_NONE: not known */
+    struct model_recapture recapture;
+    parameter_id annual_output;  /* PARAMETER_NONE: not known */
     parameter_id value_added;    /* PARAMETER_NONE: not known, or no output to compare with */
     parameter_id output_per_usd; /* of annual_output; PARAMETER_NONE: US dollars */
     parameter_id diverted;       /* PARAMETER_NONE: not known */
@@ -207,6 +214,7 @@ struct model_cell {
     uint32_t sector;
     uint32_t region;
     uint32_t channel;
+    uint32_t curve;       /* of [sigma]; INDEX_NONE: it stays up */
     double flow_per_year; /* in the cell's currency */
     struct flow_slopes slopes;
     parameter_id per_usd; /* PARAMETER_NONE: US dollars */
@@ -216,6 +224,7 @@ struct model_cell {
     uint32_t fallback_count;
     uint32_t hours_class; /* number of the cells that lose the same hours */
     uint32_t rate_class;  /* number of the cells whose flows move alike */
+    uint32_t kept_class;  /* number of the cells of which the same part is made up later */
 };
 
 /* A row of a business that is reported by itself. */
@@ -314,6 +323,8 @@ struct model {
     size_t hours_class_count;
     const uint32_t *rate_leaders;
     size_t rate_class_count;
+    const uint32_t *kept_leaders;
+    size_t kept_class_count;
     struct model_supply supply;
     const struct model_economy *economies; /* empty where a figure is missing */
     size_t economy_count;

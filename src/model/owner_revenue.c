@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Stage 3.  R_pr = annual_revenue * growth_factor * usage_share * revenue_share_r / 8766,
- * gross_p = sum_r R_pr H_pr,  net_p = gross_p (1 - kappa_p) exp(e), e the model's own error. Scores
- * are cut at 3.1 (core/mapping.h), without which exp of a Student's t would have no mean. Where an
- * owner's revenue is known, its platforms are scaled to it: what one has, another has not. Each row
- * also gives the amounts between the plain straight line and the net, for the waterfall.
+ * gross_p = sum_r R_pr H_pr,  net_pr = gross_pr (1 - kappa_pr + attrition_p) exp(e), e the model's
+ * own error. Scores are cut at 3.1 (core/mapping.h), without which exp of a Student's t would have
+ * no mean. Where an owner's revenue is known, its platforms are scaled to it: what one has, another
+ * has not. Each row also gives the amounts between the plain straight line and the net, for the
+ * waterfall.
  */
-#include "model/stages.h"
+#include "model/recapture.h"
 
 #include <math.h>
 
@@ -154,7 +155,7 @@ static void add_row(struct platform_rows *rows, const struct stage *stage, size_
     steps[OWNER_SEVERITY] = used * stage_exposure(stage, pr->exposure.severity);
     steps[OWNER_RECOVERY] = used * hours;
     steps[OWNER_RECAPTURE] =
-        steps[OWNER_RECOVERY] * (1 - stage_value(stage, platform->recapture, 0));
+        steps[OWNER_RECOVERY] * recapture_kept(stage, &platform->recapture, pr->curve);
     steps[OWNER_CALIBRATION] = steps[OWNER_RECAPTURE] * owner_calibration(&stage->model->error);
     steps[OWNER_NET] = steps[OWNER_CALIBRATION] * error_factor(stage, pr, rows->class_error) *
                        skipping(stage, steps);

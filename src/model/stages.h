@@ -106,8 +106,8 @@ double dependants_factor(const struct stage *stage, enum flow_factor factor, dou
 double dependants_mean_share(const struct stage *stage, const struct model_cell *cell,
                              uint32_t index);
 
-/* The part of a sector's lost sales that is made later, [kappa_s](D). */
-double dependants_recapture(const struct stage *stage, const struct model_sector *sector);
+/* What is left of a cell's loss once sales have been made later. */
+double dependants_kept(const struct stage *stage, const struct model_cell *cell);
 
 /* The value added that goes with a loss of a sector's sales; it has both figures. */
 double dependants_value_added(const struct stage *stage, const struct model_sector *sector,

@@ -77,6 +77,14 @@ static int compare_rates(const struct model *model, const struct model_cell *a,
     return order;
 }
 
+static int compare_kept(const struct model *model, const struct model_cell *a,
+                        const struct model_cell *b)
+{
+    int order = compare_numbers(a->sector, b->sector);
+    (void)model;
+    return order != 0 ? order : compare_numbers(a->curve, b->curve);
+}
+
 typedef int compare_cells(const struct model *model, const struct model_cell *a,
                           const struct model_cell *b);
 
@@ -93,6 +101,14 @@ static int by_rates(const void *a, const void *b)
     const struct entry *x = a;
     const struct entry *y = b;
     int order = compare_rates(x->model, &x->model->cells[x->cell], &y->model->cells[y->cell]);
+    return order != 0 ? order : (x->cell > y->cell) - (x->cell < y->cell);
+}
+
+static int by_kept(const void *a, const void *b)
+{
+    const struct entry *x = a;
+    const struct entry *y = b;
+    int order = compare_kept(x->model, &x->model->cells[x->cell], &y->model->cells[y->cell]);
     return order != 0 ? order : (x->cell > y->cell) - (x->cell < y->cell);
 }
 
@@ -120,7 +136,9 @@ bool classes_make(struct model *model, struct model_cell *cells, struct arena *a
     uint32_t *classes = arena_alloc(arena, count, sizeof *classes);
     uint32_t *hours_leaders = arena_alloc(arena, count, sizeof *hours_leaders);
     uint32_t *rate_leaders = arena_alloc(arena, count, sizeof *rate_leaders);
-    if (entries == NULL || classes == NULL || hours_leaders == NULL || rate_leaders == NULL) {
+    uint32_t *kept_leaders = arena_alloc(arena, count, sizeof *kept_leaders);
+    if (entries == NULL || classes == NULL || hours_leaders == NULL || rate_leaders == NULL ||
+        kept_leaders == NULL) {
         return false;
     }
     for (size_t i = 0; i < count; ++i) {
@@ -138,6 +156,12 @@ bool classes_make(struct model *model, struct model_cell *cells, struct arena *a
     for (size_t i = 0; i < count; ++i) {
         cells[i].rate_class = classes[i];
     }
+    qsort(entries, count, sizeof *entries, by_kept);
+    model->kept_class_count = number_classes(classes, kept_leaders, entries, count, compare_kept);
+    for (size_t i = 0; i < count; ++i) {
+        cells[i].kept_class = classes[i];
+    }
+    model->kept_leaders = kept_leaders;
     model->hours_leaders = hours_leaders;
     model->rate_leaders = rate_leaders;
     return true;

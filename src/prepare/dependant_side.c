@@ -8,6 +8,7 @@
 #include "prepare/build.h"
 #include "prepare/classes.h"
 #include "prepare/parameters.h"
+#include "prepare/recaptures.h"
 #include "prepare/slopes.h"
 
 struct cells_build {
@@ -37,15 +38,12 @@ static blackout_status add_sectors(struct build *build, blackout_error *error)
             row->cells[SECTORS_ANNUAL_OUTPUT].given && row->cells[SECTORS_ANNUAL_OUTPUT].number > 0;
         bool has_both = has_output && row->cells[SECTORS_VALUE_ADDED].given;
         prepared->sector_rows[s] = row;
-        sectors[s] = (struct model_sector){
-            .recapture = parameters_add_cell(prepared, SECTORS, row, SECTORS_RECAPTURE, key),
-            .recapture_decay_hours =
-                parameters_add_cell(prepared, SECTORS, row, SECTORS_RECAPTURE_DECAY_HOURS, key),
-            .annual_output = PARAMETER_NONE,
-            .value_added = PARAMETER_NONE,
-            .output_per_usd = PARAMETER_NONE,
-            .diverted = PARAMETER_NONE,
-            .resilience = PARAMETER_NONE};
+        sectors[s] = (struct model_sector){.recapture = recaptures_add(prepared, SECTORS, row, key),
+                                           .annual_output = PARAMETER_NONE,
+                                           .value_added = PARAMETER_NONE,
+                                           .output_per_usd = PARAMETER_NONE,
+                                           .diverted = PARAMETER_NONE,
+                                           .resilience = PARAMETER_NONE};
         if (has_both || (has_output && build->links_sectors)) {
             sectors[s].annual_output =
                 parameters_add_cell(prepared, SECTORS, row, SECTORS_ANNUAL_OUTPUT, key);
@@ -215,7 +213,7 @@ static blackout_status add_exposures(struct cells_build *cells, struct model_cel
     const struct row *sector = &build_table(build, SECTORS)->rows[cell->sector];
     const char *sector_name = build_text(build, from->key.sector);
     struct model_kernel kernel = {.kind = KERNEL_FULL,
-                                  .curve = build_curve(build, cell->platform, cell->region),
+                                  .curve = cell->curve,
                                   .fallback_curve = INDEX_NONE,
                                   .channel = cell->channel,
                                   .offset_hours = build_offset_hours(build, cell->region)};
@@ -255,6 +253,7 @@ static blackout_status add_cell(struct cells_build *cells, const struct dependen
                                 .sector = build_row_number(build, SECTORS, from->key.sector),
                                 .region = build_row_number(build, REGIONS, from->key.region),
                                 .channel = build_row_number(build, CHANNELS, from->key.channel)};
+    cell->curve = build_curve(build, cell->platform, cell->region);
     for (int basis = 0; basis < BASIS_COUNT; ++basis) {
         cell->flow_per_year += sum_value(&from->flow[basis]);
     }

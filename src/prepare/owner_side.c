@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "prepare/build.h"
 #include "prepare/parameters.h"
+#include "prepare/recaptures.h"
 
 /* ---- Owners and platforms -------------------------------------------------------------------- */
 
@@ -73,8 +74,10 @@ static blackout_status add_platform(struct build *build, const struct row *row,
         parameters_add_cell(prepared, PLATFORMS, row, PLATFORMS_ANNUAL_REVENUE, name);
     platform->recapture =
         scenario->has_rebound && platform->selected
-            ? parameters_add_scenario(prepared, "rebound", &scenario->rebound_mapping)
-            : parameters_add_cell(prepared, PLATFORMS, row, PLATFORMS_RECAPTURE, name);
+            ? (struct model_recapture){parameters_add_scenario(prepared, "rebound",
+                                                               &scenario->rebound_mapping),
+                                       PARAMETER_NONE, PARAMETER_NONE}
+            : recaptures_add(prepared, PLATFORMS, row, name);
     platform->growth_factor =
         parameters_add_cell(prepared, PLATFORMS, row, PLATFORMS_GROWTH_FACTOR, name);
     platform->usage_share =
@@ -154,8 +157,8 @@ static blackout_status add_platform_region(struct build *build, const struct row
     if (status == BLACKOUT_OK) {
         pr->has_traffic = !local;
         double offset = local ? build_offset_hours(build, pr->region) : 0;
-        uint32_t curve = build_curve(build, pr->platform, pr->region);
-        pr->exposure = kernels_steps(&build->kernels, curve, offset, profile);
+        pr->curve = build_curve(build, pr->platform, pr->region);
+        pr->exposure = kernels_steps(&build->kernels, pr->curve, offset, profile);
     }
     return status;
 }

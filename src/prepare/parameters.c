@@ -39,6 +39,28 @@ parameter_id parameters_add_cell(struct prepared *prepared, enum table_id table,
     return add(prepared, &parameter);
 }
 
+parameter_id parameters_add_judged(struct prepared *prepared, enum table_id table,
+                                   const struct row *row, int column, const char *key,
+                                   const struct judged *otherwise)
+{
+    const struct column_schema *schema = &schema_table(table)->columns[column];
+    if (row->cells[column].given) {
+        return parameters_add_cell(prepared, table, row, column, key);
+    }
+    const struct parameter parameter = {
+        .table = table,
+        .key = key,
+        .column = schema->name,
+        .centre = otherwise->centre,
+        .mapping = mapping_of_range(column_transform(schema), otherwise->low, otherwise->centre,
+                                    otherwise->high),
+        .has_range = otherwise->low < otherwise->high,
+        .transform = column_transform(schema),
+        .basis = BASIS_ASSUMED,
+        .source = otherwise->source};
+    return add(prepared, &parameter);
+}
+
 parameter_id parameters_add_certain(struct prepared *prepared, enum table_id table,
                                     const struct row *row, int column, const char *key)
 {

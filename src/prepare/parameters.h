@@ -4,11 +4,18 @@
 #define BLACKOUT_PREPARE_PARAMETERS_H
 
 #include "prepare/prepared.h"
+#include "tables/flow_kinds.h"
 
 /* The parameter of a cell, added to the vector; PARAMETER_NONE where the cell is empty. `key` names
  * the row. A failed allocation sticks: see parameters_finish(). */
 parameter_id parameters_add_cell(struct prepared *prepared, enum table_id table,
                                  const struct row *row, int column, const char *key);
+
+/* The same; an empty cell has `otherwise`, with its range and source, as if it were written down:
+ * under the same name, so that writing it down changes no draw. */
+parameter_id parameters_add_judged(struct prepared *prepared, enum table_id table,
+                                   const struct row *row, int column, const char *key,
+                                   const struct judged *otherwise);
 
 /* The same for a cell that never varies: it has a basis and a source, and no range. */
 parameter_id parameters_add_certain(struct prepared *prepared, enum table_id table,

@@ -11,11 +11,11 @@ static const char *const rows[NO_TABLE] = {
     [OWNERS] = "acme,Acme Networks,USD,8760000000,ACM,IDX,500000000,40000000000,0.7,0.2,"
                "America/New_York,16:00,2018-01-01,2024-01-01,\n",
     [REGIONS] = "north,Northern region,-5,21000000000000,USD,0.02\n",
-    [SECTORS] =
-        "G,Wholesale and retail trade,shops,0.4,72,5000000000000,2300000000000,USD,0.5,0.004\n",
+    [SECTORS] = "G,Wholesale and retail "
+                "trade,shops,consumer,0.4,72,0.01,5000000000000,2300000000000,USD,0.5,0.004\n",
     [CHANNELS] = "sales,Orders taken on the platform,0,0,1\n"
                  "messaging,Talks with customers by message,0.5,2,1\n",
-    [PLATFORMS] = "chat,Acme Chat,acme,8760000000,USD,0.25,1.05,0.98,0,\n",
+    [PLATFORMS] = "chat,Acme Chat,acme,8760000000,USD,advertising,0.25,24,0,1.05,0.98,0,\n",
     [PLATFORM_REGIONS] = "chat,north,1,1,shops\n",
     [FALLBACKS] = ",messaging,phone,0.3\n",
     [FX] = "EUR,0.92,2020-01-01\n",

@@ -5,6 +5,7 @@
 #include <float.h>
 #include <string.h>
 
+#include "tables/flow_kinds.h"
 #include "tables/words.h"
 
 #define ANY (-DBL_MAX), DBL_MAX
@@ -91,9 +92,15 @@ static const struct column_schema sectors[] = {
     KEY("sector", REQUIRED, NO_TABLE, "identifier: an ISIC section or finer"),
     TEXT("name", REQUIRED, "its name"),
     KEY("profile", REQUIRED, ACTIVITY, "activity profile of its sales, local time"),
-    FRACTION("recapture", OPTIONAL, "the part of lost sales made later (0 where empty)"),
+    KEY("flow_kind", OPTIONAL, NO_TABLE, "what is bought: " FLOW_KIND_LIST),
+    FRACTION("recapture", OPTIONAL,
+             "the part of lost sales made later, of one lost just before the end (that of its kind "
+             "where empty, else 0)"),
     POSITIVE("recapture_decay_hours", OPTIONAL,
-             "length of outage over which recapture falls to 1/e; no decay where empty"),
+             "wait for the end over which that falls to 1/e (that of its kind where empty)"),
+    AMOUNT("attrition", OPTIONAL,
+           "sales lost later for each one lost in the outage, to customers who left (0 where "
+           "empty)"),
     AMOUNT("annual_output", OPTIONAL, "output of the sector in a year"),
     AMOUNT("value_added", OPTIONAL, "value added of the sector in the same year"),
     CURRENCY("output_currency", OPTIONAL, "currency of the two"),
@@ -118,7 +125,15 @@ static const struct column_schema platforms[] = {
     KEY("owner", REQUIRED, OWNERS, "its owner"),
     AMOUNT("annual_revenue", REQUIRED, "the owner's revenue from it in a year"),
     CURRENCY("currency", REQUIRED, "the currency of that"),
-    FRACTION("recapture", OPTIONAL, "the part of lost revenue earned later (0 where empty)"),
+    KEY("flow_kind", OPTIONAL, NO_TABLE, "what is bought: " FLOW_KIND_LIST),
+    FRACTION("recapture", OPTIONAL,
+             "the part of lost revenue earned later, of what is lost just before the end (that of "
+             "its kind where empty, else 0)"),
+    POSITIVE("recapture_decay_hours", OPTIONAL,
+             "wait for the end over which that falls to 1/e (that of its kind where empty)"),
+    AMOUNT("attrition", OPTIONAL,
+           "revenue lost later for each unit lost in the outage, to customers who left (0 where "
+           "empty)"),
     POSITIVE("growth_factor", OPTIONAL,
              "revenue rate at the outage over that year's (1 where empty)"),
     FRACTION("usage_share", OPTIONAL, "the part of revenue that stops with use (1 where empty)"),

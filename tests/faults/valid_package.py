@@ -32,10 +32,10 @@ east|East|9|15000|USD|0.06
 """,
     "activity": "profile|hour_of_week|weight",
     "sectors": """
-sector|name|profile|recapture|recapture_low|recapture_high|recapture_decay_hours|annual_output|value_added|output_currency|diverted
-retail|Retail|office|0.3|0.2|0.4|24|5000|2000|USD|0.2
-media|Media|leisure|0.1|||48|3000|1000|EUR|0.1
-hotels|Hotels|office|0.2|||12|1000|400|USD|0.3
+sector|name|profile|flow_kind|recapture|recapture_low|recapture_high|recapture_decay_hours|annual_output|value_added|output_currency|diverted
+retail|Retail|office|consumer|0.3|0.2|0.4|24|5000|2000|USD|0.2
+media|Media|leisure|advertising|0.1|||48|3000|1000|EUR|0.1
+hotels|Hotels|office||0.2|||12|1000|400|USD|0.3
 """,
     "channels": """
 channel|name|grace_hours|onset_hours|shape
@@ -44,14 +44,14 @@ ads|Advertising|1|4|1
 login|Log in|0|0|1
 """,
     "platforms": """
-platform|name|owner|annual_revenue|annual_revenue_low|annual_revenue_high|currency|recapture|growth_factor|usage_share|subscription_revenue|as_of
-facebook|Facebook|meta|600|550|650|USD|0.25|1.1|0.9|0|
-instagram|Instagram|meta|400|380|420|USD|0.25|1.1|0.9|10|
-shop|Shop|acme|500|450|550|EUR|0.5|1|1|20|
-shop|Shop|acme|550|500|600|EUR|0.5|1|1|20|2022-06-01
-sumone|Sum one|sumco|200|||USD|||||
-sumtwo|Sum two|sumco|100|||USD|||||
-cloud|Cloud|acme|0|||EUR|||||
+platform|name|owner|annual_revenue|annual_revenue_low|annual_revenue_high|currency|flow_kind|recapture|attrition|growth_factor|usage_share|subscription_revenue|as_of
+facebook|Facebook|meta|600|550|650|USD|advertising|0.25||1.1|0.9|0|
+instagram|Instagram|meta|400|380|420|USD|advertising|0.25||1.1|0.9|10|
+shop|Shop|acme|500|450|550|EUR||0.5|0.05|1|1|20|
+shop|Shop|acme|550|500|600|EUR||0.5|0.05|1|1|20|2022-06-01
+sumone|Sum one|sumco|200|||USD|||||||
+sumtwo|Sum two|sumco|100|||USD|||||||
+cloud|Cloud|acme|0|||EUR|||||||
 """,
     "platform_regions": """
 platform|region|revenue_share|user_share|profile

@@ -785,12 +785,15 @@ def relation_owner_factors(program):
     for row in report["platforms"]:
         inputs = in_force("platforms", "platform", row["platform"], when)
         factor = {name: float(inputs[name] or default) for name, default in
-                  (("growth_factor", 1), ("usage_share", 1), ("recapture", 0))}
+                  (("growth_factor", 1), ("usage_share", 1), ("recapture", 0),
+                   ("recapture_decay_hours", math.inf))}
+        waited = factor["recapture_decay_hours"] / 168  # mean of exp(-x / lambda) over a week
+        waited *= -math.expm1(-1 / waited)
         expected = (revenue(row["platform"], when) * revenue_shares(row["platform"]) *
                     factor["growth_factor"] * factor["usage_share"] * 168 / HOURS_PER_YEAR)
         losses = row["owner_revenue_loss"]
         close(losses["gross"]["central"], expected, 1e-9, f"{row['platform']} gross of a week")
-        close(losses["net"]["central"], expected * (1 - factor["recapture"]), 1e-9,
+        close(losses["net"]["central"], expected * (1 - factor["recapture"] * waited), 1e-9,
               f"{row['platform']} net of a week")
 
 

@@ -17,6 +17,7 @@ from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
 CURRENCIES = {"USD": 1.0, "EUR": 0.8731, "GBP": 0.7419, "JPY": 113.27}
+FLOW_KINDS = ("", "advertising", "consumer", "orders", "capacity", "subscription")
 OFFSETS = (-9.5, -8, -3.5, -1, 0, 1, 3.5, 5.5, 5.75, 8, 8.75, 12.75)
 SECTORS = ("G", "G47", "H", "I", "J62", "S")
 CHANNELS = ("sales", "advertising", "messaging", "login")
@@ -187,6 +188,9 @@ def make_owners_and_platforms(m):
                 total += revenue[p]
                 if fixed["recapture"]:
                     row["recapture"] = rng.choice((0, "", round(rng.uniform(0, 0.9), 4)))
+                    row["flow_kind"] = rng.choice(FLOW_KINDS)
+                    row["recapture_decay_hours"] = rng.choice(("", round(rng.uniform(3, 900), 2)))
+                    row["attrition"] = rng.choice(("", 0, round(rng.uniform(0, 0.6), 4)))
                 if fixed["growth_factor"]:
                     row["growth_factor"] = round(rng.uniform(0.7, 1.4), 4)
                 if fixed["usage_share"]:
@@ -212,7 +216,7 @@ def make_owners_and_platforms(m):
             if m.prices:
                 row["exchange_timezone"], row["session_close"] = "America/New_York", "16:00"
             owners.append(row)
-    optional = ("as_of", "symbol", "recapture")
+    optional = ("as_of", "symbol", "recapture", "flow_kind", "recapture_decay_hours", "attrition")
     m.write("owners", m.basis(owners), optional=optional)
     m.write("platforms", m.basis(platforms), optional=optional)
 
@@ -276,7 +280,9 @@ def make_sectors_and_channels(m):
     for s in m.sectors:
         row = {"sector": s, "name": strange_name(rng, s), "profile": rng.choice(m.profiles),
                "recapture": rng.choice(("", 0, round(rng.uniform(0.1, 0.9), 4))),
-               "recapture_decay_hours": rng.choice(("", round(rng.uniform(20, 340), 2)))}
+               "recapture_decay_hours": rng.choice(("", round(rng.uniform(20, 340), 2))),
+               "flow_kind": rng.choice(FLOW_KINDS),
+               "attrition": rng.choice(("", 0, round(rng.uniform(0, 0.6), 4)))}
         if value_added or m.supplies:
             row["annual_output"] = round(10 ** rng.uniform(7, 12), 1)
             row["output_currency"] = rng.choice(list(CURRENCIES))
@@ -289,7 +295,8 @@ def make_sectors_and_channels(m):
     for column, is_missing in missing.items():
         if m.supplies and is_missing and not (value_added and column == "annual_output"):
             rng.choice(rows)[column] = ""
-    m.write("sectors", m.basis(rows), optional=("recapture", "recapture_decay_hours"))
+    m.write("sectors", m.basis(rows), optional=("recapture", "recapture_decay_hours", "flow_kind",
+                                              "attrition"))
     if m.supplies:
         make_supply(m)
     rows = []

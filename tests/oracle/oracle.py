@@ -555,7 +555,8 @@ class OwnerLoss:
         starts = outage.starts()
         self.rate = hourly_revenue(package, platform, currency)
         self.row = package.platform(platform)
-        self.recapture = number(self.row, "recapture", 0.0)
+        self.made_up = {r: made_up(self.row, outage, outage.curve(platform, r))
+                        for r in self.rate}
         self.hours, self.gross = {}, {}
         for r, rate in self.rate.items():
             weights, offset = demand(package, platform, r)
@@ -563,7 +564,9 @@ class OwnerLoss:
                                      starts)
             self.gross[r] = [rate * h for h in self.hours[r]]
         self.gross_all = total_of(self.gross.values(), len(starts))
-        self.net_all = [g * (1.0 - self.recapture) for g in self.gross_all]
+        self.net = {r: [g * (1.0 - self.made_up[r]) for g in gross]
+                    for r, gross in self.gross.items()}
+        self.net_all = total_of(self.net.values(), len(starts))
 
     def lost_hours(self):
         """Revenue-weighted over the platform's regions."""
@@ -577,10 +580,9 @@ class OwnerLoss:
         part = max(0.0, min(1.0, rest / (annual * number(self.row, "usage_share", 1.0))))
         return mean(self.gross_all) * part
 
-    def figures(self, gross):
-        g = mean(gross)
-        return {"gross": quantity(g), "recaptured": quantity(g * self.recapture),
-                "net": quantity(g * (1.0 - self.recapture))}
+    def figures(self, gross, net):
+        g, n = mean(gross), mean(net)
+        return {"gross": quantity(g), "recaptured": quantity(g - n), "net": quantity(n)}
 
 
 def mean(values):
@@ -607,10 +609,26 @@ def fallbacks_of(package, row):
     return [(e["fallback"], number(e, "share")) for e in chosen]
 
 
-def sector_recapture(sector, duration):
-    kappa = number(sector, "recapture", 0.0)
-    decay = number(sector, "recapture_decay_hours")
-    return kappa if decay is None else kappa * math.exp(-duration / decay)
+# By kind of flow: recapture of a sale lost just before the end, hours over which it falls to 1/e.
+FLOW_KINDS = {"": (0.0, 229.3), "advertising": (0.25, 24.0), "consumer": (0.6245, 72.0),
+              "orders": (0.94, 2190.0), "capacity": (0.0, 72.0), "subscription": (0.0, 72.0)}
+
+
+def made_up(row, outage, curve):
+    """Recapture less attrition: the mean over the sales that the curve loses, by quadrature. A sale
+    waits for the end of the outage, one lost in the recovery for nothing."""
+    kind = FLOW_KINDS[text(row, "flow_kind")]
+    kappa = number(row, "recapture", kind[0])
+    attrition = number(row, "attrition", 0.0)
+    decay = number(row, "recapture_decay_hours", kind[1])
+    end = outage.duration
+    lost, waited = curve_integral(curve), 0.0
+    for u0, u1, _, _ in curve:
+        for a, b in ((u0, min(u1, end)), (max(u0, end), u1)):
+            if b > a:
+                waited += integrate(lambda u: curve_value(curve, u) * math.exp(
+                    -max(end - u, 0.0) / decay), a, b)
+    return (kappa * waited / lost if lost > 0.0 else kappa) - attrition
 
 
 class DependentLoss:
@@ -638,7 +656,7 @@ class DependentLoss:
             kept = [e - share * s for e, s in zip(kept, saved)]
             if rival and package.owner_of(where) != package.owner_of(row["platform"]):
                 self.rival = [x + flow * share * s for x, s in zip(self.rival, saved)]
-        remaining = 1.0 - sector_recapture(sector, outage.duration)
+        remaining = 1.0 - made_up(sector, outage, curve)
         self.loss = [flow * e * remaining for e in kept]
         self.central = mean(self.loss)
         output, added = number(sector, "annual_output"), number(sector, "value_added")
@@ -1060,7 +1078,8 @@ def region_figures(owner_loss, region, dependents):
                 "dependent_revenue_loss": dependents}
     return {"region": region,
             "lost_demand_hours": quantity(mean(owner_loss.hours[region])),
-            "owner_revenue_loss": owner_loss.figures(owner_loss.gross[region]),
+            "owner_revenue_loss": owner_loss.figures(owner_loss.gross[region],
+                                                     owner_loss.net[region]),
             "dependent_revenue_loss": dependents}
 
 
@@ -1075,7 +1094,7 @@ def platform_figures(package, platform, owner_loss, losses):
     figures = {
         "platform": platform, "owner": package.owner_of(platform),
         "lost_demand_hours": quantity(owner_loss.lost_hours()),
-        "owner_revenue_loss": owner_loss.figures(owner_loss.gross_all),
+        "owner_revenue_loss": owner_loss.figures(owner_loss.gross_all, owner_loss.net_all),
         "by_region": [region_figures(
             owner_loss, r, None if mine is None else quantity(summed(by_region.get(r, []))))
             for r in regions],

@@ -103,7 +103,7 @@ def two_platforms():
                    {"owner": "B", "currency": "EUR"}],
         "platforms": [
             {"platform": "p", "owner": "A", "annual_revenue": "600000000", "currency": "USD",
-             "recapture": "0.25"},
+             "recapture": "0.25", "flow_kind": "advertising"},
             {"platform": "q", "owner": "A", "annual_revenue": "400000000", "currency": "USD"},
             {"platform": "z", "owner": "B", "annual_revenue": "1000000", "currency": "EUR"}],
         "regions": [{"region": "R", "utc_offset_hours": "3.5", "gdp": "8766000",
@@ -134,15 +134,16 @@ def test_two_platforms():
         "owner": "A", "start": "2021-05-05T05:05:00Z", "duration_hours": 5.0,
         "severity": 0.6, "currency": "USD"})
     p, q = report["platforms"]
-    # 600 M * 1.005 / 8766 * 0.6 * 5 h, 75 % of it net
+    # 600 M * 1.005 / 8766 * 0.6 * 5 h; of waits of 0 to 5 h the mean of 0.25 exp(-x / 24) is made up
     gross = 603e6 / 8766 * 3
+    left = 1.0 - 0.25 * 24 / 5 * (1 - math.exp(-5 / 24))
     check("gross", p["owner_revenue_loss"]["gross"]["central"], gross, 1e-12)
-    check("net", p["owner_revenue_loss"]["net"]["central"], 0.75 * gross, 1e-12)
+    check("net", p["owner_revenue_loss"]["net"]["central"], left * gross, 1e-12)
     check("hours", p["lost_demand_hours"]["central"], 3.0, 1e-12)
     check("fundamental", report["owners"][0]["fundamental_loss"]["central"],
-          (0.75 * gross + 402e6 / 8766 * 3) * 0.5 * 0.8, 1e-12)
+          (left * gross + 402e6 / 8766 * 3) * 0.5 * 0.8, 1e-12)
     # b1: EUR 1,000 an hour = USD 1,250, share 0.3; half of it tries q, which is 60 % down too
-    kept = 1.0 - 0.5 * math.exp(-0.5)
+    kept = 1.0 - 0.5 * 10 / 5 * (1 - math.exp(-0.5))
     b1 = 1250 * 0.3 * (3.0 - 0.5 * 0.6 * 0.4 * 5) * kept
     check("b1", p["dependent_revenue_loss"]["central"], b1, 1e-12)
     check("value added", p["dependent_value_added_loss"]["central"], b1 / 4, 1e-12)

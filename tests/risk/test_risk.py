@@ -44,10 +44,10 @@ CERTAIN = {
 one,One,USD,2020-01-01,2023-12-31
 two,Two,USD,2022-01-01,2023-12-31
 """,
-    "platforms": """platform,name,owner,currency,annual_revenue,recapture,basis,source
-big,Big,one,USD,8766000,0.25,measured,test
-small,Small,one,USD,4383000,0.25,measured,test
-other,Other,two,USD,1753200,0,measured,test
+    "platforms": """platform,name,owner,currency,annual_revenue,recapture,recapture_decay_hours,basis,source
+big,Big,one,USD,8766000,0.25,1e15,measured,test
+small,Small,one,USD,4383000,0.25,1e15,measured,test
+other,Other,two,USD,1753200,0,,measured,test
 """,
     "regions": "region,name,utc_offset_hours,basis,source\nr,R,0,measured,test\n"
                "q,Q,5.5,measured,test\n",
@@ -59,7 +59,8 @@ other,r,1,day,measured,test
 """,
     "activity": "profile,hour_of_week,weight,basis,source\n" + "".join(
         f"day,{hour},{1 + hour % 24},measured,test\n" for hour in range(168)),
-    "sectors": "sector,name,profile,recapture,basis,source\nG,Shops,day,0.5,measured,test\n",
+    "sectors": "sector,name,profile,recapture,recapture_decay_hours,basis,source\n"
+               "G,Shops,day,0.5,1e15,measured,test\n",
     "channels": "channel,name,grace_hours,onset_hours,shape,basis,source\n"
                 "sales,Sales,0,0,1,measured,test\n",
     "dependencies": "business,sector,region,annual_revenue,currency,platform,channel,share,firms,"

@@ -90,9 +90,9 @@ def write_world(folder, worlds):
     numbers = range(len(worlds))
     columns = ("annual_revenue", "growth_factor", "usage_share", "recapture")
     write(folder, "platforms",
-          "platform,name,owner,currency,basis," + ",".join(
+          "platform,name,owner,currency,basis,recapture_decay_hours," + ",".join(
               f"{c},{c}_low,{c}_high" for c in columns),
-          [(f"p{i}", f"P{i}", "solo", "USD", "measured", *spread(w["revenue"]),
+          [(f"p{i}", f"P{i}", "solo", "USD", "measured", 1e15, *spread(w["revenue"]),
             *(field for c in columns[1:] for field in spread(w[c])))
            for i, w in zip(numbers, worlds)])
     write(folder, "platform_regions", "platform,region,revenue_share,profile,basis",
@@ -149,7 +149,9 @@ def owner_loss(truth, hours, severity, recovery, log_error):
 
 def dependants_loss(truth, hours, severity, recovery):
     exposure = severity * (hours + recovery / 2)
-    kept = 1 - truth["sector_recapture"] * math.exp(-hours / truth["decay"])
+    decay = truth["decay"]
+    waited = decay * (1 - math.exp(-hours / decay)) + recovery / 2
+    kept = 1 - truth["sector_recapture"] * waited / (hours + recovery / 2)
     return truth["flow"] * 0.5 / HOURS_OF_YEAR * exposure * (1 - truth["fallback"]) * kept
 
 

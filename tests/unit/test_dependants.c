@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* model/dependants: L = flow / 8766 (E - sum f_j E_j) (1 - kappa exp(-D / lambda)), over three
- * cells. Expected numbers are products worked out beside them. */
+/* model/dependants: L = flow / 8766 (E - sum f_j E_j) (1 - kappa (lambda / D)(1 - exp(-D /
+ * lambda))), over three cells. Expected numbers are products worked out beside them. */
 #include "model/evaluate.h"
 #include "model/stages.h"
 
@@ -9,6 +9,8 @@
 enum {
     EUR,
     DURATION,
+    SEVERITY,
+    RECOVERY,
     KAPPA_A,
     LAMBDA_A,
     KAPPA_B,
@@ -23,13 +25,13 @@ enum {
 };
 
 static const double centre[PARAMETERS] = {
-    [EUR] = 0.8,      [DURATION] = 6.5,  [KAPPA_A] = 0.5,  [LAMBDA_A] = 72.0, [KAPPA_B] = 0.31,
-    [OUTPUT_A] = 5e9, [ADDED_A] = 1.7e9, [SHARE_1] = 0.23, [SHARE_2] = 0.125};
+    [EUR] = 0.8,      [DURATION] = 6.5, [SEVERITY] = 0.7,  [KAPPA_A] = 0.5,  [LAMBDA_A] = 72.0,
+    [KAPPA_B] = 0.31, [OUTPUT_A] = 5e9, [ADDED_A] = 1.7e9, [SHARE_1] = 0.23, [SHARE_2] = 0.125};
 
 static const struct model_sector sectors[] = {
-    {KAPPA_A, LAMBDA_A, OUTPUT_A, ADDED_A},
-    {KAPPA_B, PARAMETER_NONE, PARAMETER_NONE, PARAMETER_NONE},
-    {PARAMETER_NONE, PARAMETER_NONE, PARAMETER_NONE, PARAMETER_NONE}};
+    {{KAPPA_A, LAMBDA_A, PARAMETER_NONE}, OUTPUT_A, ADDED_A},
+    {{KAPPA_B, PARAMETER_NONE, PARAMETER_NONE}, PARAMETER_NONE, PARAMETER_NONE},
+    {{PARAMETER_NONE, PARAMETER_NONE, PARAMETER_NONE}, PARAMETER_NONE, PARAMETER_NONE}};
 
 /* Cell 0 has two fallbacks of the table, the second a rival; cell 1 its rows' own, a rival, with
  * 0.4 of the flow; cell 2 stays up. */
@@ -64,17 +66,20 @@ static const struct model_cell cells[] = {{.platform = 0,
                                            .first_fallback = 2,
                                            .fallback_count = 1,
                                            .hours_class = 1,
-                                           .rate_class = 1},
+                                           .rate_class = 1,
+                                           .kept_class = 1},
                                           {.platform = 1,
                                            .sector = 2,
                                            .region = 1,
                                            .channel = 0,
+                                           .curve = INDEX_NONE,
                                            .flow_per_year = 99e9,
                                            .per_usd = EUR,
                                            .exposure = {INDEX_NONE, INDEX_NONE, INDEX_NONE},
                                            .onset = INDEX_NONE,
                                            .hours_class = 2,
-                                           .rate_class = 2}};
+                                           .rate_class = 2,
+                                           .kept_class = 2}};
 
 /* Business 0 has rows in the first two cells, business 1 in the second. */
 static const struct model_business_row business_rows[] = {
@@ -89,29 +94,32 @@ static const uint32_t leaders[] = {0, 1, 2}; /* each cell is a class of its own 
 static const struct model_platform platforms[2] = {{.owner = 0}, {.owner = 0}};
 static const struct model_channel channels[2] = {{0, 0, 0}, {0, 0, 0}};
 
-static const struct model model = {.report_per_usd = PARAMETER_NONE,
-                                   .parameter_count = PARAMETERS,
-                                   .region_count = 2,
-                                   .outage = {.duration_hours = DURATION},
-                                   .channels = channels,
-                                   .channel_count = 2,
-                                   .platforms = platforms,
-                                   .platform_count = 2,
-                                   .sectors = sectors,
-                                   .sector_count = 3,
-                                   .cells = cells,
-                                   .cell_count = 3,
-                                   .fallbacks = fallbacks,
-                                   .fallback_count = 3,
-                                   .hours_leaders = leaders,
-                                   .hours_class_count = 3,
-                                   .rate_leaders = leaders,
-                                   .rate_class_count = 3,
-                                   .flow_scores = {SCORE_REVENUE, SCORE_SHARE, PARAMETER_NONE},
-                                   .fallback_score = SCORE_FALLBACK,
-                                   .business_rows = business_rows,
-                                   .business_row_count = 3,
-                                   .business_count = 2};
+static const struct model model = {
+    .report_per_usd = PARAMETER_NONE,
+    .parameter_count = PARAMETERS,
+    .region_count = 2,
+    .outage = {.duration_hours = DURATION, .severity = SEVERITY, .recovery_hours = RECOVERY},
+    .channels = channels,
+    .channel_count = 2,
+    .platforms = platforms,
+    .platform_count = 2,
+    .sectors = sectors,
+    .sector_count = 3,
+    .cells = cells,
+    .cell_count = 3,
+    .fallbacks = fallbacks,
+    .fallback_count = 3,
+    .hours_leaders = leaders,
+    .hours_class_count = 3,
+    .rate_leaders = leaders,
+    .rate_class_count = 3,
+    .kept_leaders = leaders,
+    .kept_class_count = 3,
+    .flow_scores = {SCORE_REVENUE, SCORE_SHARE, PARAMETER_NONE},
+    .fallback_score = SCORE_FALLBACK,
+    .business_rows = business_rows,
+    .business_row_count = 3,
+    .business_count = 2};
 
 static struct model_layout layout;
 static double out[64];
@@ -145,9 +153,15 @@ static double first_before_recapture(void)
     return 1250 * (4.3 - 0.23 * 2.9 - 0.125 * 3.7);
 }
 
+/* The mean of exp(-x / 72) over waits x from 0 to 6.5 h. */
+static double first_kept(void)
+{
+    return 1 - 0.5 * 72 / 6.5 * (1 - exp(-6.5 / 72));
+}
+
 static double first_net(void)
 {
-    return first_before_recapture() * (1 - 0.5 * exp(-6.5 / 72));
+    return first_before_recapture() * first_kept();
 }
 
 static const double second_before_recapture = 100 * (4.3 - 0.4 * 3.7);
@@ -222,14 +236,14 @@ static void fallbacks_save_at_most_everything(void **state)
     check_near(cell_net[0], 0.0, 0.0);
 }
 
-/* Expected: kappa exp(-D / lambda); constant without lambda; 0 where empty. */
-static void recapture_decays(void **state)
+/* Constant without lambda; 0 where empty. */
+static void recapture_is_the_sectors(void **state)
 {
     const struct stage stage = {&model, &layout, centre, exposures, out};
     (void)state;
-    check_close(dependants_recapture(&stage, &sectors[0]), 0.5 * exp(-6.5 / 72), 1e-15);
-    check_close(dependants_recapture(&stage, &sectors[1]), 0.31, 0.0);
-    check_near(dependants_recapture(&stage, &sectors[2]), 0.0, 0.0);
+    check_close(dependants_kept(&stage, &cells[0]), first_kept(), 1e-14);
+    check_close(dependants_kept(&stage, &cells[1]), 0.69, 1e-15);
+    check_near(dependants_kept(&stage, &cells[2]), 1.0, 0.0);
 }
 
 /* Scores move the flow by exp(z slope), the slope being the upper one for z > 0 and the lower one
@@ -259,7 +273,7 @@ static void common_factors_move_own_fallbacks(void **state)
 /* A row is a cell of its own flow and fallback. */
 static void single_businesses_are_sums_of_rows(void **state)
 {
-    const double kept = 1 - 0.5 * exp(-6.5 / 72);
+    const double kept = first_kept();
     struct stage stage = run(centre, exposures);
     (void)state;
     dependants_businesses(&stage);
@@ -287,7 +301,7 @@ int main(void)
         cmocka_unit_test(rivals_gain_what_falls_back_to_them),
         cmocka_unit_test(shares_of_one_flow_come_to_one),
         cmocka_unit_test(fallbacks_save_at_most_everything),
-        cmocka_unit_test(recapture_decays),
+        cmocka_unit_test(recapture_is_the_sectors),
         cmocka_unit_test(common_factors_move_flows),
         cmocka_unit_test(common_factors_move_own_fallbacks),
         cmocka_unit_test(single_businesses_are_sums_of_rows),

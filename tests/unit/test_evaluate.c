@@ -33,14 +33,17 @@ static const struct model_kernel kernels[] = {{KERNEL_WINDOW, 0, INDEX_NONE, IND
 static const struct model_exposure exposure_list[] = {
     {0, 1, 0}, {1, 1, 0}, {2, 1, 0}, {3, 1, 0}, {2, 0, 0}};
 static const struct model_owner owner = {.margin = MARGIN, .tax_rate = TAX};
-static const struct model_platform platform = {.selected = true,
-                                               .annual_revenue = {REVENUE, PARAMETER_NONE},
-                                               .recapture = PARAMETER_NONE,
-                                               .growth_factor = PARAMETER_NONE,
-                                               .usage_share = PARAMETER_NONE};
+static const struct model_platform platform = {
+    .selected = true,
+    .annual_revenue = {REVENUE, PARAMETER_NONE},
+    .recapture = {PARAMETER_NONE, PARAMETER_NONE, PARAMETER_NONE},
+    .growth_factor = PARAMETER_NONE,
+    .usage_share = PARAMETER_NONE};
 static const struct model_platform_region row = {.revenue_share = SHARE, .exposure = {0, 1, 2}};
-static const struct model_sector sector = {PARAMETER_NONE, PARAMETER_NONE, PARAMETER_NONE,
-                                           PARAMETER_NONE};
+static const struct model_sector sector = {
+    .recapture = {PARAMETER_NONE, PARAMETER_NONE, PARAMETER_NONE},
+    .annual_output = PARAMETER_NONE,
+    .value_added = PARAMETER_NONE};
 static const struct model_cell cell = {
     .flow_per_year = 8766.0, .per_usd = PARAMETER_NONE, .exposure = {0, 1, 2}, .onset = 3};
 static const uint32_t leader = 0;
@@ -78,7 +81,9 @@ static const struct model model = {
     .economy_count = 1,
     .error = {.class_score = PARAMETER_NONE, .hours_score = PARAMETER_NONE},
     .flow_scores = {PARAMETER_NONE, PARAMETER_NONE, PARAMETER_NONE},
-    .fallback_score = PARAMETER_NONE};
+    .fallback_score = PARAMETER_NONE,
+    .kept_leaders = &leader,
+    .kept_class_count = 1};
 
 /* Even hours weigh 0.5, odd ones 1.5. */
 static void make_profiles(void)

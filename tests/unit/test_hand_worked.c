@@ -15,10 +15,10 @@
  *                  together 2.46875; half is 1.234375: 6.984375.
  *
  * Owners. p earns 876600 USD a year, 100 an hour: 70 in the west, 30 in the east; growth 1.5, use
- * 0.8, recapture 0.2. q earns 438300 EUR, 50 an hour, 62.5 USD at 0.8 EUR a dollar.
- *   p: straight line 600, growth 900, use 720, hour of week 84 * 6 + 36 * 13.5 = 990, severity 495,
- *      recovery 84 * 3.5 + 36 * 7 = 294 + 252 = 546, net 436.8.
- *   q: 375, 375, 375, 718.75, 359.375, 436.5234375, the same net.
+ * 0.8, recapture 0.2, which fades over 12 h. q earns 438300 EUR, 50 an hour, 62.5 USD at 0.8 EUR a
+ * dollar. p: straight line 600, growth 900, use 720, hour of week 84 * 6 + 36 * 13.5 = 990,
+ * severity 495, recovery 84 * 3.5 + 36 * 7 = 294 + 252 = 546; waits as those of sector X. q: 375,
+ * 375, 375, 718.75, 359.375, 436.5234375, the same net.
  *
  * Businesses, an hour in USD: b1 15 (3 firms), through p's `sales`; b2 4 (3.2 EUR), q's `messages`;
  * b3 2, p's `messages`. `messages` wait 1 h and come on with exp(-(u - 1)/2).
@@ -31,7 +31,9 @@
  *       0.2 to p, by the row for its sector, which replaces the one for the channel:
  *       E_p = 0.25 (2.5 I(1, 5.25) + 0.5 I(5.25, 6)) + 0.5 S, S = 1/3 - 2 exp(-2.5) (1/e - 1/4)
  *       being the integral of s (1 - s) phi, s = 0.5 (1 - (u-6)/2), over [6, 8].
- *   Sector X makes 0.4 exp(-6/12) up, sector Y 0.25.
+ *   Made up is a mean over waits x: of 6 h at full height exp(-x / lambda), of the recovery, worth
+ * 1 h, all: m = (lambda (1 - exp(-6/lambda)) + 1) / 7. Sector X makes 0.4 m(12) up, sector Y 0.25
+ *   m(24).
  * p and q have different owners, so that what b1 and b2 move is their rivals' gain. */
 #include <cjson/cJSON.h>
 
@@ -45,11 +47,12 @@ static void write_platforms(const struct package_folder *folder)
                   "owner,name,currency,market_cap,margin,tax_rate,basis\n"
                   "one,One,USD,1250000,0.5,0.25,measured\n"
                   "two,Two,EUR,,0.4,0.3,measured\n");
-    package_write(folder, "platforms.csv",
-                  "platform,name,owner,annual_revenue,currency,recapture,growth_factor,"
-                  "usage_share,basis\n"
-                  "p,P,one,876600,USD,0.2,1.5,0.8,measured\n"
-                  "q,Q,two,438300,EUR,,,,measured\n");
+    package_write(
+        folder, "platforms.csv",
+        "platform,name,owner,annual_revenue,currency,recapture,recapture_decay_hours,growth_factor,"
+        "usage_share,basis\n"
+        "p,P,one,876600,USD,0.2,12,1.5,0.8,measured\n"
+        "q,Q,two,438300,EUR,,,,,measured\n");
     package_write(folder, "regions.csv",
                   "region,name,utc_offset_hours,gdp,gdp_currency,digital_share,basis\n"
                   "west,West,0,8766000000,USD,0.05,measured\n"
@@ -70,7 +73,7 @@ static void write_businesses(const struct package_folder *folder)
                   "sector,name,profile,recapture,recapture_decay_hours,annual_output,value_added,"
                   "basis\n"
                   "X,X,flat,0.4,12,1000,400,derived\n"
-                  "Y,Y,two,0.25,,500,300,derived\n");
+                  "Y,Y,two,0.25,24,500,300,derived\n");
     package_write(folder, "channels.csv",
                   "channel,name,grace_hours,onset_hours,shape,basis\n"
                   "sales,Sales,,,,measured\n"
@@ -135,6 +138,18 @@ static void expect_waterfall(struct expected_figures *expected, const char *side
     }
 }
 
+/* The part of what is made up at once that is made up of this outage; `lambda` in hours. */
+static double made_up(double lambda)
+{
+    return (lambda * (1 - exp(-6 / lambda)) + 1) / 7;
+}
+
+/* p's net loss, of a gross one; in all, or in a region. */
+static double net_of_p(double gross)
+{
+    return gross * (1 - 0.2 * made_up(12));
+}
+
 /* The integral of the onset of `messages` over [a, b], both after the hour of grace. */
 static double onset_integral(double a, double b)
 {
@@ -156,11 +171,12 @@ static struct losses work_out(void)
     const double e2 = 0.5 * (step_b2 + 0.5 * ramp);
     const double e2_p = 0.25 * step_b2 + 0.5 * damped_ramp;
     const double e3 = 0.5 * (onset_integral(1, 6) + ramp);
-    const double kept_x = 1 - 0.4 * exp(-0.5);
+    const double kept_x = 1 - 0.4 * made_up(12);
+    const double kept_y = 1 - 0.25 * made_up(24);
     return (struct losses){.exposed = {15 * 3.5, 4 * e2, 2 * e3},
                            .kept = {15 * (3.5 - 0.4 * 11 / 6), 4 * (e2 - 0.2 * e2_p), 2 * e3 * 0.7},
-                           .net = {15 * (3.5 - 0.4 * 11 / 6) * kept_x, 4 * (e2 - 0.2 * e2_p) * 0.75,
-                                   2 * e3 * 0.7 * kept_x},
+                           .net = {15 * (3.5 - 0.4 * 11 / 6) * kept_x,
+                                   4 * (e2 - 0.2 * e2_p) * kept_y, 2 * e3 * 0.7 * kept_x},
                            .rival_gain = 15 * 0.4 * 11 / 6 + 4 * 0.2 * e2_p};
 }
 
@@ -168,7 +184,7 @@ static void expect_platforms(struct expected_figures *expected, const struct los
 {
     const double *net = losses->net;
     expect_central(expected, "/platforms/p", "lost_demand_hours", 0.7 * 3.5 + 0.3 * 7);
-    expect_owner_side(expected, "/platforms/p", 546, 436.8);
+    expect_owner_side(expected, "/platforms/p", 546, net_of_p(546));
     expect_central(expected, "/platforms/p", "dependent_revenue_loss", net[0] + net[2]);
     expect_central(expected, "/platforms/p", "dependent_value_added_loss", 0.4 * (net[0] + net[2]));
     expect_central(expected, "/platforms/p/by_channel/sales", "dependent_revenue_loss", net[0]);
@@ -177,11 +193,11 @@ static void expect_platforms(struct expected_figures *expected, const struct los
     expect_central(expected, "/platforms/p/by_sector/X", "dependent_value_added_loss",
                    0.4 * (net[0] + net[2]));
     expect_central(expected, "/platforms/p/by_region/west", "lost_demand_hours", 3.5);
-    expect_owner_side(expected, "/platforms/p/by_region/west", 294, 235.2);
+    expect_owner_side(expected, "/platforms/p/by_region/west", 294, net_of_p(294));
     expect_central(expected, "/platforms/p/by_region/west", "dependent_revenue_loss",
                    net[0] + net[2]);
     expect_central(expected, "/platforms/p/by_region/east", "lost_demand_hours", 7);
-    expect_owner_side(expected, "/platforms/p/by_region/east", 252, 201.6);
+    expect_owner_side(expected, "/platforms/p/by_region/east", 252, net_of_p(252));
     expect_central(expected, "/platforms/p/by_region/east", "dependent_revenue_loss", 0);
     expect_central(expected, "/platforms/q", "lost_demand_hours", 6.984375);
     expect_owner_side(expected, "/platforms/q", 436.5234375, 436.5234375);
@@ -201,6 +217,7 @@ static void expect_platforms(struct expected_figures *expected, const struct los
 
 static void expect_totals(struct expected_figures *expected, const struct losses *losses)
 {
+    const double owner_net = net_of_p(546) + 436.5234375;
     const double *net = losses->net;
     static const char *const owner_steps[] = {
         "straight_line", "growth",    "usage",       "hour_of_week", "severity",
@@ -209,15 +226,15 @@ static void expect_totals(struct expected_figures *expected, const struct losses
                                                   "recovery",      "onset",        "fallback",
                                                   "recapture",     "net"};
     const double dependants = net[0] + net[1] + net[2];
-    expect_owner_side(expected, "/totals", 982.5234375, 873.3234375);
+    expect_owner_side(expected, "/totals", 982.5234375, net_of_p(546) + 436.5234375);
     expect_central(expected, "/totals", "dependent_revenue_loss", dependants);
     expect_central(expected, "/totals", "dependent_value_added_loss",
                    0.4 * (net[0] + net[2]) + 0.6 * net[1]);
     expect_central(expected, "/totals", "rival_gain", losses->rival_gain);
     expect_central(expected, "/totals", "economy_baseline", 350000);
     expect_waterfall(expected, "owner", owner_steps,
-                     (const double[]){975, 1275, 1095, 1708.75, 854.375, 982.5234375, 873.3234375,
-                                      873.3234375, 873.3234375, 873.3234375},
+                     (const double[]){975, 1275, 1095, 1708.75, 854.375, 982.5234375, owner_net,
+                                      owner_net, owner_net, owner_net},
                      10);
     expect_waterfall(expected, "dependants", dependant_steps,
                      (const double[]){21 * 6, 15 * 6 + 4 * 13.5 + 2 * 6, 78,
@@ -227,7 +244,7 @@ static void expect_totals(struct expected_figures *expected, const struct losses
                                       dependants, dependants},
                      8);
     expect_central(expected, "/owners/one", "market_cap", 1250000);
-    expect_central(expected, "/owners/one", "fundamental_loss", 436.8 * 0.5 * 0.75);
+    expect_central(expected, "/owners/one", "fundamental_loss", net_of_p(546) * 0.5 * 0.75);
     expect_central(expected, "/owners/two", "fundamental_loss", 436.5234375 * 0.4 * 0.7);
     expect_central(expected, "/baselines/annual_straight_line", "value", 975);
     expect_central(expected, "/baselines/economy_baseline", "value", 350000);

@@ -23,6 +23,7 @@ static const struct model model = {.region_count = 2,
                                    .sector_count = 5,
                                    .hours_class_count = 7,
                                    .rate_class_count = 6,
+                                   .kept_class_count = 10,
                                    .supply = {.count = 3, .sectors = supplying},
                                    .policy_count = 9,
                                    .business_count = 11};
@@ -42,7 +43,7 @@ static const size_t sizes[MODEL_OUTPUT_COUNT] = {[OUTPUT_OWNER_STEPS] = 3 * OWNE
                                                  [OUTPUT_INDIRECT_IN_TIME] = 3 * INDIRECT_TIMES,
                                                  [OUTPUT_CLASS_HOURS] = 7 * CLASS_HOURS_COUNT,
                                                  [OUTPUT_CLASS_RATES] = 6,
-                                                 [OUTPUT_SECTOR_KEPT] = 5,
+                                                 [OUTPUT_CLASS_KEPT] = 10,
                                                  [OUTPUT_POLICY_PAID] = 9,
                                                  [OUTPUT_BUSINESSES] = 11};
 
@@ -92,7 +93,6 @@ static void elements_are_found_by_what_they_are_of(void **state)
         {{all, all, all, 1, all}, OUTPUT_BY_SECTOR, {1, 6, 11, SIZE_MAX}},
         {{1, 1, all, all, all}, OUTPUT_BY_REGION, {3, SIZE_MAX}},
         {{all, all, all, 3, all}, OUTPUT_INDIRECT_LOSS, {2, SIZE_MAX}},
-        {{all, all, all, 2, all}, OUTPUT_SECTOR_KEPT, {2, SIZE_MAX}},
         {{1, 1, 1, 1, 1}, OUTPUT_RIVAL_GAIN, {0, SIZE_MAX}}};
     (void)state;
     for (size_t k = 0; k < sizeof cases / sizeof cases[0]; ++k) {

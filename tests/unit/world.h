@@ -5,7 +5,36 @@
 #ifndef BLACKOUT_TESTS_WORLD_H
 #define BLACKOUT_TESTS_WORLD_H
 
+#include <math.h>
+
 #include "package.h"
+
+/* What is left of the loss of trade (G): of 0.5, the mean of exp(-x / 72) over waits x up to
+ * `hours` is made up, and all of it of what is lost in the recovery. */
+static inline double world_kept_by_trade(double hours, double recovery)
+{
+    double lost = hours + recovery / 2;
+    return 1 - 0.5 * (72 * (1 - exp(-hours / 72)) + recovery / 2) / lost;
+}
+
+/* `decay_hours` of alpha; with 1e15 nobody tires of waiting, and 0.75 of its loss is left whatever
+ * the length. */
+static inline void world_write_platforms(const struct package_folder *folder,
+                                         const char *decay_hours)
+{
+    char text[1024];
+    snprintf(text, sizeof text,
+             "platform,name,owner,annual_revenue,currency,recapture,recapture_low,"
+             "recapture_high,recapture_decay_hours,growth_factor,annual_revenue_basis,"
+             "annual_revenue_source,recapture_basis,recapture_decay_hours_basis,"
+             "growth_factor_basis\n"
+             "alpha,Alpha,acme,8766000,USD,0.25,0.125,0.5,%s,1.25,reported,10-K,assumed,"
+             "measured,derived\n"
+             "beta,Beta,acme,13149000,USD,,,,,,derived,split,,,\n"
+             "gamma,Gamma,bolt,4383000,EUR,,,,,,measured,ledger,,,\n",
+             decay_hours);
+    package_write(folder, "platforms.csv", text);
+}
 
 static inline void world_write_model_tables(const struct package_folder *folder)
 {
@@ -14,13 +43,7 @@ static inline void world_write_model_tables(const struct package_folder *folder)
                   "source\n"
                   "acme,Acme Group,USD,21915000,ACM,250000000,0.62,0.21,reported,annual report\n"
                   "bolt,Bolt,EUR,,BLT,,,,assumed,\n");
-    package_write(folder, "platforms.csv",
-                  "platform,name,owner,annual_revenue,currency,recapture,recapture_low,"
-                  "recapture_high,growth_factor,annual_revenue_basis,annual_revenue_source,"
-                  "recapture_basis,growth_factor_basis\n"
-                  "alpha,Alpha,acme,8766000,USD,0.25,0.125,0.5,1.25,reported,10-K,assumed,derived\n"
-                  "beta,Beta,acme,13149000,USD,,,,,derived,split,,\n"
-                  "gamma,Gamma,bolt,4383000,EUR,,,,,measured,ledger,,\n");
+    world_write_platforms(folder, "1e15");
     package_write(folder, "regions.csv",
                   "region,name,utc_offset_hours,gdp,gdp_currency,digital_share\n"
                   "north,North,0,8766000000,USD,0.05\n"
