@@ -7,9 +7,11 @@
  * page. Warnings follow it, before any figure. */
 #include "document/render.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "core/error.h"
+#include "core/text.h"
 #include "document/chart_svg.h"
 #include "document/html_table.h"
 #include "document/markup.h"
@@ -242,13 +244,23 @@ static void put_note(struct page *page, const struct block *block)
     writer_put(&page->writer, "</li>\n");
 }
 
-/* The words of the heading that a table is below. */
-static const char *label_of(const struct page *page)
+/* The words of the heading that a table is below, cut where they are many. */
+enum { LABEL_SIZE = 256 };
+static const char *label_of(char label[LABEL_SIZE], const struct page *page)
 {
     const struct block *heading = &page->document->blocks[page->heading];
-    const bool text = heading->kind == BLOCK_HEADING && heading->run_count > 0 &&
-                      heading->runs[0].kind == VALUE_TEXT;
-    return text ? heading->runs[0].text : "Figures";
+    size_t used = 0;
+    if (heading->kind != BLOCK_HEADING) {
+        return "Figures";
+    }
+    label[0] = '\0';
+    for (size_t i = 0; i < heading->title_runs && used < LABEL_SIZE; ++i) {
+        char buffer[VALUE_PRINT_SIZE];
+        used += (size_t)snprintf(label + used, LABEL_SIZE - used, "%s",
+                                 value_print(buffer, &heading->runs[i]));
+    }
+    text_make_line(label);
+    return label;
 }
 
 /* What a reader must know to read a chart. */
@@ -278,8 +290,9 @@ static const char *about(const struct chart *chart)
 static void put_chart(struct page *page, const struct chart *chart)
 {
     struct writer *writer = &page->writer;
+    char heading[LABEL_SIZE];
     const char *words = about(chart);
-    const bool same = strcmp(label_of(page), chart->title) == 0; /* the heading says it */
+    const bool same = strcmp(label_of(heading, page), chart->title) == 0; /* the heading says it */
     writer_put(writer, "<figure id=\"");
     markup_identifier(writer, chart->name);
     writer_put(writer, same ? "\">\n<figcaption><span class=\"visually-hidden\">"
@@ -308,7 +321,8 @@ static void put_exhibit(struct page *page, size_t index)
     size_t next = index + 1;
     const bool charts = next < document->block_count && document->blocks[next].kind == BLOCK_CHART;
     const bool closed = block->kind == BLOCK_NUMBERS && block->table->row_count > MOST_ROWS_OPEN;
-    const char *label = charts ? document->blocks[next].chart->title : label_of(page);
+    char heading[LABEL_SIZE];
+    const char *label = charts ? document->blocks[next].chart->title : label_of(heading, page);
     writer_put(writer, charts ? "<div class=\"exhibit\">\n" : "");
     for (; next < document->block_count && document->blocks[next].kind == BLOCK_CHART; ++next) {
         put_chart(page, document->blocks[next].chart);

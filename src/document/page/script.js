@@ -54,13 +54,16 @@
     const label = table.parentElement.getAttribute("aria-label");
     tools.className = "tools";
     button.type = "button";
-    button.textContent = "Copy as CSV";
-    button.setAttribute("aria-label", `Copy as CSV: ${label}`);
+    const words = document.createTextNode("Copy as CSV");
+    const what = document.createElement("span");
+    what.className = "visually-hidden";
+    what.textContent = `: ${label}`;
+    button.append(words, what);
     button.addEventListener("click", async () => {
       await copy(csvOf(table));
-      button.textContent = "Copied";
+      words.data = "Copied";
       status.textContent = `Copied: ${label}`;
-      setTimeout(() => { button.textContent = "Copy as CSV"; }, 2000);
+      setTimeout(() => { words.data = "Copy as CSV"; }, 2000);
     });
     tools.append(button);
     table.parentElement.after(tools);

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Opens each page of a folder in Chromium, without a network, and looks at it:
+//
+//   node look.mjs CHROMIUM FOLDER [SHOTS]
+//
+// Nothing is asked for, nothing is refused by the policy, nothing is wider than the window; axe-core finds
+// nothing serious, in light and dark; the same tables are there without script; what is copied is what the
+// cells say; everything can be reached by keyboard; tables fit on paper. With SHOTS, a folder, it leaves
+// pictures there for people.
+import fs from "node:fs";
+import path from "node:path";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+const [, , executablePath, folder, shots] = process.argv;
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+// Width, scheme, and whether axe looks at it.
+const VIEWS = [[360, "light", true], [360, "dark", false], [768, "light", false], [1280, "dark", true],
+  [1280, "light", false], [2000, "light", false]];
+const PAPERS = { A4: 688, Letter: 710 }; // pixels between margins of 14 mm
+const failures = [];
+let provoked = false; // a refusal that is asked for
+
+const check = (condition, what) => {
+  if (!condition) {
+    failures.push(what);
+    console.log(`FAILED: ${what}`);
+  }
+};
+
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+
+async function open(file, options = {}) {
+  const context = await browser.newContext({ offline: true, ...options });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const page = await context.newPage();
+  const name = path.basename(file);
+  page.on("request", (request) =>
+    check(request.url() === `file://${file}`, `${name} asks for ${request.url()}`));
+  page.on("console", (message) =>
+    check(provoked || !["error", "warning"].includes(message.type()), `${name}: ${message.text()}`));
+  page.on("pageerror", (error) => check(false, `${name}: ${error.message}`));
+  page.on("dialog", async (dialog) => {
+    check(false, `${name} opens a dialog: ${dialog.message()}`);
+    await dialog.dismiss();
+  });
+  await page.goto(`file://${file}`);
+  return page;
+}
+
+async function checkAxe(page, what) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => (await globalThis.axe.run()).violations
+    .filter((violation) => ["serious", "critical"].includes(violation.impact))
+    .map((violation) => `${violation.id}: ${violation.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`));
+  for (const violation of found) { check(false, `${what}: ${violation}`); }
+}
+
+async function checkWidths(page, name) {
+  for (const [width, scheme, axed] of VIEWS) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme: scheme });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    check(wide <= width, `${name} is ${wide} wide in a window of ${width}`);
+    const shown = await page.evaluate(() => [...document.querySelectorAll("figure")].map((figure) =>
+      [...figure.querySelectorAll("svg")].filter((svg) => svg.getBoundingClientRect().width > 0).length));
+    check(shown.every((count) => count === 1), `${name}, ${width}: pictures shown: ${shown}`);
+    if (axed) { await checkAxe(page, `${name}, ${width}, ${scheme}`); }
+    if (shots) {
+      await page.screenshot({ path: path.join(shots, `${name}-${width}-${scheme}.png`), fullPage: true });
+    }
+  }
+}
+
+async function checkWithoutScript(file) {
+  const count = async (options) => {
+    const page = await open(file, options);
+    const cells = await page.locator("td, th").count();
+    const buttons = await page.locator("button, input, select").count();
+    await page.context().close();
+    return [cells, buttons];
+  };
+  const [cells, buttons] = await count({});
+  const [plainCells, plainButtons] = await count({ javaScriptEnabled: false });
+  check(cells === plainCells, `${path.basename(file)}: ${cells} cells, ${plainCells} without script`);
+  check(plainButtons === 0, `${path.basename(file)}: ${plainButtons} controls that need a script`);
+  return buttons > 0;
+}
+
+// By keyboard: Tab reaches the button, Enter copies, and a status says so.
+async function checkCopy(page, name) {
+  await page.keyboard.press("Tab");
+  const outline = await page.evaluate(() => document.activeElement === document.body ? "none" :
+    getComputedStyle(document.activeElement).outlineStyle);
+  check(outline !== "none", `${name}: the focus is not seen`);
+  const count = await page.locator("main table").count();
+  const buttons = page.locator(".tools button");
+  check(await buttons.count() === count, `${name}: ${await buttons.count()} buttons of ${count} tables`);
+  for (let i = 0; i < count; ++i) {
+    const table = page.locator("main table").nth(i);
+    await page.evaluate((k) => { for (const d of document.querySelectorAll("details")) { d.open = true; }
+      document.querySelectorAll(".tools button")[k].focus(); }, i);
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelector("[role=status]").textContent !== "");
+    const text = await page.evaluate(() => navigator.clipboard.readText());
+    const lines = text.trimEnd().split("\r\n");
+    const rows = await table.locator("tbody tr").count();
+    check(text.includes('"') || lines.length === rows + 1, `${name}: ${lines.length} lines of ${rows} rows`);
+    const numbers = await table.evaluate((element) => [...element.querySelectorAll("[data-v]")]
+      .map((cell) => cell.dataset.v));
+    check(numbers.every((number) => text.includes(number)), `${name}: numbers of table ${i} are not copied`);
+    check(!/(^|,)"?[=@]/m.test(text), `${name}: a formula is copied`);
+  }
+}
+
+async function checkPrint(page, name) {
+  await page.emulateMedia({ media: "print" });
+  for (const [format, width] of Object.entries(PAPERS)) {
+    await page.setViewportSize({ width, height: 1000 });
+    const wide = await page.evaluate(() => Math.max(...[...document.querySelectorAll("table, svg, dl")]
+      .map((element) => element.getBoundingClientRect().right)));
+    check(wide <= width + 1, `${name} on ${format}: ${wide} of ${width} pixels`);
+    const hidden = await page.locator(".tools button").filter({ visible: true }).count();
+    check(hidden === 0, `${name}: buttons are printed`);
+    const pdf = await page.pdf({ format, printBackground: true });
+    check(pdf.length > 10000, `${name}: ${format} has ${pdf.length} bytes`);
+    if (shots) { fs.writeFileSync(path.join(shots, `${name}-${format}.pdf`), pdf); }
+  }
+  await page.emulateMedia({ media: "screen" });
+}
+
+// What would have run or loaded had a name become markup.
+async function checkInert(page, name) {
+  const counts = await page.evaluate(() => ["script", "img", "iframe", "object", "embed", "link", "base", "form",
+    "[onclick], [onerror], [onload], [style]"].map((what) => document.querySelectorAll(what).length));
+  check(counts.join() === "1,0,0,0,0,0,0,0,0", `${name}: ${counts}`);
+  provoked = true;
+  const blocked = await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "globalThis.ran = true";
+    const seen = new Promise((resolve) => document.addEventListener("securitypolicyviolation", resolve, { once: true }));
+    document.body.append(script);
+    return seen.then(() => globalThis.ran !== true);
+  }).catch(() => false);
+  check(blocked, `${name}: the policy lets a script run`);
+  provoked = false;
+}
+
+async function checkExplorer(page, name) {
+  const slider = page.locator("input[type=range]");
+  if (await slider.count() === 0) { return; }
+  const answer = () => page.locator(".explorer output").textContent();
+  const before = await answer();
+  await slider.focus();
+  await page.keyboard.press("Home");
+  const first = await answer();
+  await page.keyboard.press("ArrowRight");
+  const second = await answer();
+  check(first !== second && before !== "", `${name}: the slider changes nothing`);
+  for (const select of await page.locator(".explorer select").all()) {
+    const options = await select.locator("option").count();
+    const unchanged = await answer();
+    await select.selectOption({ index: options - 1 });
+    check(options < 2 || await answer() !== unchanged, `${name}: a choice changes nothing`);
+  }
+}
+
+const files = fs.readdirSync(folder).filter((name) => name.endsWith(".html")).sort();
+check(files.length > 0, `no pages in ${folder}`);
+for (const name of files) {
+  const file = path.join(folder, name);
+  const page = await open(file);
+  await checkCopy(page, name);
+  await checkExplorer(page, name);
+  await checkWidths(page, name);
+  await checkPrint(page, name);
+  await checkInert(page, name);
+  await page.context().close();
+  await checkWithoutScript(file);
+}
+await browser.close();
+console.log(`${files.length} pages, ${failures.length} failures`);
+process.exit(failures.length > 0 ? 1 : 0);
