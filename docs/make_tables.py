@@ -29,7 +29,7 @@ def tables(program):
     schema` lists, under a list of all."""
     names = [name for name in printed(program, "schema").split() if name.startswith("table:")]
     sections = [printed(program, "schema", name, "--format", "markdown") for name in names]
-    rows = ["| table | what it holds | need |", "|---|---|---|"]
+    rows = ["| table | what it contains | need |", "|---|---|---|"]
     for section in sections:
         name, meaning, need = re.match(r"### (\S+)\n\n(.*?)\. (Required|Optional)\.",
                                        section).groups()
