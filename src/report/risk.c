@@ -70,6 +70,13 @@ static struct value label(const struct page *page, const struct risk_measure *me
     return value_text(document_format(page->document, "%s %s", measure->of, measure->name));
 }
 
+/* A band of money; empty for a single platform. */
+static struct value band(const struct page *page, enum side side, bool has,
+                         const struct risk_band *band)
+{
+    return has ? amounts_between(&page->amounts[side], band->p5, band->p95) : value_empty();
+}
+
 /* ---- Losses ---------------------------------------------------------------------------------- */
 
 /* The return periods of the curve that the table of averages has: 10, 100 and 250 years. */
@@ -77,22 +84,24 @@ enum { ONE_IN_10 = 2, ONE_IN_100 = 5, ONE_IN_250 = 7 };
 
 static struct sheet *averages(const struct page *page, enum side side)
 {
-    enum { COLUMNS = 9 };
-    static const struct column columns[COLUMNS] = {{"who", true}, {"loss", true}, {"mean"},
-                                                   {"se"},        {"sd"},         {"any loss"},
-                                                   {"1 in 10"},   {"1 in 100"},   {"1 in 250"}};
+    enum { COLUMNS = 10 };
+    static const struct column columns[COLUMNS] = {
+        {"who", true}, {"loss", true}, {"mean"},    {"5 to 95 %"}, {"se"},
+        {"sd"},        {"any loss"},   {"1 in 10"}, {"1 in 100"},  {"1 in 250"}};
     struct sheet *table = sheet_new(page->document, columns, COLUMNS);
     for (size_t m = 0; m < page->risk->measure_count; ++m) {
         const struct risk_measure *measure = &page->risk->measures[m];
-        const struct value values[COLUMNS] = {label(page, measure),
-                                              value_text(measure->loss),
-                                              money(page, side, measure->mean),
-                                              money(page, side, measure->se),
-                                              money(page, side, measure->sd),
-                                              value_number(measure->chance, &style_share[1]),
-                                              money(page, side, measure->curve[ONE_IN_10].aep),
-                                              money(page, side, measure->curve[ONE_IN_100].aep),
-                                              money(page, side, measure->curve[ONE_IN_250].aep)};
+        const struct value values[COLUMNS] = {
+            label(page, measure),
+            value_text(measure->loss),
+            money(page, side, measure->mean),
+            band(page, side, measure->has_bands, &measure->mean_band),
+            money(page, side, measure->se),
+            money(page, side, measure->sd),
+            value_number(measure->chance, &style_share[1]),
+            money(page, side, measure->curve[ONE_IN_10].aep),
+            money(page, side, measure->curve[ONE_IN_100].aep),
+            money(page, side, measure->curve[ONE_IN_250].aep)};
         if (side_of(measure) == side) {
             sheet_row(table, values, COLUMNS);
         }
@@ -112,10 +121,11 @@ static void add_averages(const struct page *page, enum side side)
                                          : "What a year costs those who depend on it",
                      NULL, 0);
     document_heading_unit(document, page->amounts[side].unit);
-    document_add(document,
-                 ": mean with its standard error, the spread of the years, and the sum that one "
-                 "year in 10, 100, 250 exceeds",
-                 NULL, 0);
+    document_add(
+        document,
+        ": mean, how well it is known, the standard error of the simulation, the spread of "
+        "the years, and the sum that one year in 10, 100, 250 exceeds",
+        NULL, 0);
     document_table(document, table);
 }
 
@@ -126,10 +136,14 @@ static void add_exceedance(const struct page *page, const struct risk_measure *m
     const struct chart_numbers periods = chart_column(table, 0, PART_NUMBER);
     const struct chart_series series[] = {{.name = "worst outage",
                                            .positions = periods,
-                                           .values = chart_column(table, 1, PART_NUMBER)},
+                                           .values = chart_column(table, 1, PART_NUMBER),
+                                           .low = chart_column(table, 2, PART_LOW),
+                                           .high = chart_column(table, 2, PART_HIGH)},
                                           {.name = "year's sum",
                                            .positions = periods,
-                                           .values = chart_column(table, 3, PART_NUMBER)}};
+                                           .values = chart_column(table, 4, PART_NUMBER),
+                                           .low = chart_column(table, 5, PART_LOW),
+                                           .high = chart_column(table, 5, PART_HIGH)}};
     const struct chart chart = {
         .kind = CHART_LINES,
         .name = document_format(page->document, "exceedance-%s-%s-%s", measure->of, measure->name,
@@ -144,12 +158,10 @@ static void add_exceedance(const struct page *page, const struct risk_measure *m
 
 static void add_curve(const struct page *page, const struct risk_measure *measure)
 {
-    enum { COLUMNS = 5 };
-    static const struct column columns[COLUMNS] = {{"once in years"},
-                                                   {"worst outage"},
-                                                   {"mean of the tail"},
-                                                   {"year's sum"},
-                                                   {"mean of the tail"}};
+    enum { COLUMNS = 7 };
+    static const struct column columns[COLUMNS] = {
+        {"once in years"}, {"worst outage"}, {"5 to 95 %"},       {"mean of the tail"},
+        {"year's sum"},    {"5 to 95 %"},    {"mean of the tail"}};
     const enum side side = side_of(measure);
     const struct value title[] = {value_text(measure->loss), value_text(measure->of),
                                   value_text(measure->name)};
@@ -158,8 +170,12 @@ static void add_curve(const struct page *page, const struct risk_measure *measur
         const struct risk_point *point = &measure->curve[i];
         const struct value values[COLUMNS] = {
             value_amount(point->return_period, "years", &style_count),
-            money(page, side, point->oep), money(page, side, point->tvar_oep),
-            money(page, side, point->aep), money(page, side, point->tvar_aep)};
+            money(page, side, point->oep),
+            band(page, side, measure->has_bands, &point->oep_band),
+            money(page, side, point->tvar_oep),
+            money(page, side, point->aep),
+            band(page, side, measure->has_bands, &point->aep_band),
+            money(page, side, point->tvar_aep)};
         sheet_row(table, values, COLUMNS);
     }
     document_heading(page->document, 1, "{} of {} {}: what is exceeded once in so many years",
@@ -201,6 +217,55 @@ static void add_convergence(const struct page *page)
         }
     }
     document_heading(page->document, 1, "How far the mean has settled", NULL, 0);
+    document_table(page->document, table);
+}
+
+/* ---- Other priors ---------------------------------------------------------------------------- */
+
+static const char *const prior_terms[RISK_PRIOR_TERMS] = {
+    [RISK_RATE_EVENTS] = "rate_events",
+    [RISK_RATE_YEARS] = "rate_years",
+    [RISK_MEDIAN_HOURS] = "median hours (log_hours_mean)",
+    [RISK_LENGTH_STRENGTH] = "log_hours_strength",
+    [RISK_LENGTH_SHAPE] = "log_hours_shape",
+    [RISK_LENGTH_SCALE] = "log_hours_scale"};
+
+static void prior_rows(const struct page *page, struct sheet *table,
+                       const struct risk_measure *measure)
+{
+    enum { COLUMNS = 7 };
+    const enum side side = side_of(measure);
+    for (int term = 0; term < RISK_PRIOR_TERMS; ++term) {
+        struct value values[COLUMNS] = {label(page, measure),
+                                        value_text(measure->loss),
+                                        value_text(page->amounts[side].unit),
+                                        value_text(prior_terms[term]),
+                                        money(page, side, measure->other_priors[term][0]),
+                                        money(page, side, measure->mean),
+                                        money(page, side, measure->other_priors[term][1])};
+        for (int k = 0; k < 3; ++k) {
+            values[k].ditto = term > 0;
+        }
+        sheet_row(table, values, COLUMNS);
+    }
+}
+
+/* The prior decides where a catalogue is short: the reader sees how far. */
+static void add_other_priors(const struct page *page)
+{
+    static const struct column columns[] = {{"who", true},  {"loss", true}, {"unit", true},
+                                            {"term", true}, {"halved"},     {"as it is"},
+                                            {"doubled"}};
+    struct sheet *table = sheet_new(page->document, columns, 7);
+    for (size_t m = 0; m < page->risk->measure_count; ++m) {
+        if (page->risk->measures[m].has_bands) {
+            prior_rows(page, table, &page->risk->measures[m]);
+        }
+    }
+    document_heading(page->document, 1,
+                     "How far the prior decides: the mean of a year, had one of its figures been "
+                     "half or twice as large",
+                     NULL, 0);
     document_table(page->document, table);
 }
 
@@ -339,15 +404,25 @@ void report_risk_page(struct document *document, const void *what)
     for (size_t p = 0; p < risk->owner_count; ++p) {
         add_owner(&page, &risk->owners[p]);
     }
+    add_other_priors(&page);
     add_convergence(&page);
+}
+
+/* The end of a band, as a cell of its own. */
+static struct value end_of(const struct blackout_risk *risk, const struct risk_measure *measure,
+                           double amount)
+{
+    return measure->has_bands ? value_amount(amount, risk->currency, &style_count) : value_absent();
 }
 
 void report_risk_records(struct document *document, const void *what)
 {
-    enum { COLUMNS = 9 };
+    enum { COLUMNS = 17 };
     static const struct column columns[COLUMNS] = {
-        {"of", true}, {"name", true}, {"measure", true}, {"currency"}, {"return_period"},
-        {"oep"},      {"aep"},        {"tvar_oep"},      {"tvar_aep"}};
+        {"of", true},    {"name", true},  {"measure", true}, {"currency"},    {"return_period"},
+        {"oep"},         {"aep"},         {"tvar_oep"},      {"tvar_aep"},    {"oep_p5"},
+        {"oep_p95"},     {"aep_p5"},      {"aep_p95"},       {"tvar_oep_p5"}, {"tvar_oep_p95"},
+        {"tvar_aep_p5"}, {"tvar_aep_p95"}};
     const struct blackout_risk *risk = what;
     struct sheet *table = sheet_new(document, columns, COLUMNS);
     for (size_t m = 0; m < risk->measure_count; ++m) {
@@ -363,7 +438,15 @@ void report_risk_records(struct document *document, const void *what)
                 value_amount(point->oep, risk->currency, &style_count),
                 value_amount(point->aep, risk->currency, &style_count),
                 value_amount(point->tvar_oep, risk->currency, &style_count),
-                value_amount(point->tvar_aep, risk->currency, &style_count)};
+                value_amount(point->tvar_aep, risk->currency, &style_count),
+                end_of(risk, measure, point->oep_band.p5),
+                end_of(risk, measure, point->oep_band.p95),
+                end_of(risk, measure, point->aep_band.p5),
+                end_of(risk, measure, point->aep_band.p95),
+                end_of(risk, measure, point->tvar_oep_band.p5),
+                end_of(risk, measure, point->tvar_oep_band.p95),
+                end_of(risk, measure, point->tvar_aep_band.p5),
+                end_of(risk, measure, point->tvar_aep_band.p95)};
             sheet_row(table, values, COLUMNS);
         }
     }

@@ -107,6 +107,13 @@ static void put_owner(struct json_writer *json, const void *of, size_t index)
 
 /* ---- Losses ---------------------------------------------------------------------------------- */
 
+static void put_band(struct json_writer *json, const char *p5, const char *p95,
+                     const struct risk_band *band)
+{
+    json_number(json, p5, band->p5);
+    json_number(json, p95, band->p95);
+}
+
 static void put_point(struct json_writer *json, const void *of, size_t index)
 {
     const struct risk_measure *measure = of;
@@ -116,6 +123,24 @@ static void put_point(struct json_writer *json, const void *of, size_t index)
     json_number(json, "aep", point->aep);
     json_number(json, "tvar_oep", point->tvar_oep);
     json_number(json, "tvar_aep", point->tvar_aep);
+    if (measure->has_bands) {
+        put_band(json, "oep_p5", "oep_p95", &point->oep_band);
+        put_band(json, "aep_p5", "aep_p95", &point->aep_band);
+        put_band(json, "tvar_oep_p5", "tvar_oep_p95", &point->tvar_oep_band);
+        put_band(json, "tvar_aep_p5", "tvar_aep_p95", &point->tvar_aep_band);
+    }
+}
+
+static void put_other_prior(struct json_writer *json, const void *of, size_t index)
+{
+    static const char *const terms[RISK_PRIOR_TERMS] = {
+        [RISK_RATE_EVENTS] = "rate_events",      [RISK_RATE_YEARS] = "rate_years",
+        [RISK_MEDIAN_HOURS] = "median_hours",    [RISK_LENGTH_STRENGTH] = "log_hours_strength",
+        [RISK_LENGTH_SHAPE] = "log_hours_shape", [RISK_LENGTH_SCALE] = "log_hours_scale"};
+    const struct risk_measure *measure = of;
+    json_text(json, "term", terms[index]);
+    json_number(json, "halved", measure->other_priors[index][0]);
+    json_number(json, "doubled", measure->other_priors[index][1]);
 }
 
 /* Too few years have no loss of once in 100 years: null. */
@@ -140,9 +165,15 @@ static void put_measure(struct json_writer *json, const void *of, size_t index)
     json_number(json, "mean", measure->mean);
     json_number(json, "sd", measure->sd);
     json_number(json, "se", measure->se);
+    if (measure->has_bands) {
+        put_band(json, "p5", "p95", &measure->mean_band);
+    }
     json_end(json);
     json_number(json, "chance_of_loss", measure->chance);
     json_objects(json, "curve", RISK_CURVE_POINTS, put_point, measure);
+    if (measure->has_bands) {
+        json_objects(json, "other_priors", RISK_PRIOR_TERMS, put_other_prior, measure);
+    }
     json_objects(json, "convergence", measure->convergence_count, put_convergence, measure);
     json_number(json, "bits", measure->bits);
 }

@@ -15,8 +15,6 @@
 #include "risk/risk_run.h"
 #include "prepare/overlay.h"
 
-const double risk_return_periods[RISK_CURVE_POINTS] = {2, 5, 10, 25, 50, 100, 200, 250};
-
 /* Parts of the years after which the mean is noted. */
 static const double convergence_parts[RISK_CONVERGENCE_POINTS] = {1. / 16, 1. / 8, 1. / 4, 1. / 2,
                                                                   1};
@@ -72,9 +70,10 @@ static blackout_status listen(void *user, uint64_t first_year, size_t count, con
                               const double *largest, blackout_error *error)
 {
     struct risk_run *run = user;
+    const struct risk_rows rows = {sums, largest};
     double done = (double)first_year + (double)count;
-    blackout_status status =
-        risk_write_years(run, first_year, count, &(struct risk_rows){sums, largest}, error);
+    blackout_status status = risk_write_years(run, first_year, count, &rows, error);
+    risk_sample_keep(run, first_year, count, &rows);
     while (run->converged < RISK_CONVERGENCE_POINTS &&
            done >= convergence_parts[run->converged] * run->risk->years) {
         ++run->converged;
@@ -113,6 +112,9 @@ static blackout_status run_years(struct risk_run *run, blackout_error *error)
 {
     struct blackout_risk *risk = run->risk;
     blackout_status status = start_measures(run, error);
+    if (status == BLACKOUT_OK) {
+        status = risk_sample_begin(run, error);
+    }
     if (status == BLACKOUT_OK) {
         status = risk_begin_tables(run, error);
     }
@@ -190,8 +192,8 @@ static blackout_status begin(struct risk_run *run, blackout_error *error)
 static blackout_status run_all(struct risk_run *run, blackout_error *error)
 {
     static blackout_status (*const steps[])(struct risk_run *, blackout_error *) = {
-        begin,      check_scenario, risk_prior_read, risk_owners, risk_measures, make_all_figures,
-        make_years, run_years,      risk_rarities};
+        begin,      check_scenario, risk_prior_read, risk_owners,  risk_measures, make_all_figures,
+        make_years, run_years,      risk_intervals,  risk_rarities};
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && status == BLACKOUT_OK; ++i) {
         status = steps[i](run, error);

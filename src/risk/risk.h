@@ -16,6 +16,23 @@
 enum { RISK_CURVE_POINTS = 8, RISK_CONVERGENCE_POINTS = 5 };
 extern const double risk_return_periods[RISK_CURVE_POINTS];
 
+/* 5 % and 95 % of a figure over what is believed of the rate and the lengths of outages. */
+struct risk_band {
+    double p5;
+    double p95;
+};
+
+/* Figures of the prior that the table of other priors halves and doubles. */
+enum risk_prior_term {
+    RISK_RATE_EVENTS,
+    RISK_RATE_YEARS,
+    RISK_MEDIAN_HOURS, /* e to the log_hours_mean */
+    RISK_LENGTH_STRENGTH,
+    RISK_LENGTH_SHAPE,
+    RISK_LENGTH_SCALE,
+    RISK_PRIOR_TERMS
+};
+
 /* A loss that is reached or exceeded once in `return_period` years; there are at least as many. */
 struct risk_point {
     double return_period;
@@ -23,6 +40,10 @@ struct risk_point {
     double aep; /* aggregate: the sum of a year */
     double tvar_oep;
     double tvar_aep;
+    struct risk_band oep_band; /* of measures that have bands */
+    struct risk_band aep_band;
+    struct risk_band tvar_oep_band;
+    struct risk_band tvar_aep_band;
 };
 
 /* The mean so far, after a part of the years. */
@@ -55,7 +76,10 @@ struct risk_measure {
     double mean;     /* average annual loss, report currency; so are all amounts below */
     double sd;
     double se;
-    double chance; /* of a year with a loss */
+    bool has_bands; /* all but single platforms */
+    struct risk_band mean_band;
+    double other_priors[RISK_PRIOR_TERMS][2]; /* the mean with the figure halved, doubled */
+    double chance;                            /* of a year with a loss */
     struct risk_point curve[RISK_CURVE_POINTS];
     struct risk_convergence convergence[RISK_CONVERGENCE_POINTS];
     size_t convergence_count;

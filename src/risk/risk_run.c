@@ -7,6 +7,8 @@
 
 #include "core/error.h"
 
+const double risk_return_periods[RISK_CURVE_POINTS] = {2, 5, 10, 25, 50, 100, 200, 250};
+
 const struct table *risk_table(const struct risk_run *run, enum table_id id)
 {
     return &run->dataset->tables[id];

@@ -46,6 +46,8 @@ struct risk_owner_run {
     double *exposures; /* [footprints][measures], of risk_exposures() */
 };
 
+struct risk_sample; /* the years that intervals weigh: risk_intervals.c */
+
 struct risk_run {
     struct arena arena; /* of the models: gone when the run is */
     struct blackout_risk *risk;
@@ -59,6 +61,7 @@ struct risk_run {
     struct years_insurance insurance; /* of several policies */
     struct years years;
     struct years_losses *losses; /* of the measures */
+    struct risk_sample *sample;
     size_t converged;
     struct years_work *work; /* of the table of events */
 };
@@ -137,6 +140,13 @@ blackout_status risk_rarities(struct risk_run *run, blackout_error *error);
 
 /* What outages reach: a year's revenue, by footprint and measure. Needs the measures. */
 blackout_status risk_exposures(struct risk_run *run, blackout_error *error);
+
+/* Intervals of the figures over what is believed, and what another prior would give. The first
+ * years are kept for it as they are finished. */
+blackout_status risk_sample_begin(struct risk_run *run, blackout_error *error);
+void risk_sample_keep(struct risk_run *run, uint64_t first_year, size_t count,
+                      const struct risk_rows *rows);
+blackout_status risk_intervals(struct risk_run *run, blackout_error *error);
 
 /* The tables of events and years, where they were asked for. */
 blackout_status risk_begin_tables(struct risk_run *run, blackout_error *error);

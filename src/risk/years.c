@@ -97,13 +97,32 @@ static struct lengths draw_lengths(const struct years *years, const struct years
     return lengths;
 }
 
+static double draw_log_hours(const struct years *years, const struct years_process *process,
+                             const struct lengths *lengths, uint64_t draw)
+{
+    return lengths->mean +
+           lengths->sd * normal_quantile(uniform(years, process, DRAW_LENGTH, draw));
+}
+
+size_t years_log_hours(double *log_hours, const struct years *years, size_t process, uint64_t year)
+{
+    const struct years_process *of = &years->processes[process];
+    size_t count = draw_count(years, of, year);
+    if (count > 0) {
+        const struct lengths lengths = draw_lengths(years, of, year);
+        for (size_t i = 0; i < count; ++i) {
+            log_hours[i] = draw_log_hours(years, of, &lengths, year * RANDOM_DRAWS + i);
+        }
+    }
+    return count;
+}
+
 /* Outage number `draw` of a process, of any length. */
 static struct years_outage draw_outage(const struct years *years, size_t number,
                                        const struct lengths *lengths, uint64_t draw)
 {
     const struct years_process *process = &years->processes[number];
-    double z = normal_quantile(uniform(years, process, DRAW_LENGTH, draw));
-    double log_hours = lengths->mean + lengths->sd * z;
+    double log_hours = draw_log_hours(years, process, lengths, draw);
     double footprint = uniform(years, process, DRAW_FOOTPRINT, draw);
     return (struct years_outage){
         .process = number,

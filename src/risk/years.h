@@ -104,6 +104,10 @@ blackout_status years_run(struct years_losses *losses, const struct years *years
  * process_count * YEARS_MOST_OUTAGES. */
 size_t years_outages(struct years_outage *outages, const struct years *years, uint64_t year);
 
+/* ln hours of all outages that a process draws in a year, however short; how many. `log_hours` has
+ * room for YEARS_MOST_OUTAGES. */
+size_t years_log_hours(double *log_hours, const struct years *years, size_t process, uint64_t year);
+
 /* What single outages of a process lose, given that one happens, however short: [count][measures],
  * with the logarithms of their lengths as drawn, [count]. Errors as above. */
 blackout_status years_sample(double *log_hours, double *losses, const struct years *years,

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_sf_gamma.h>
 
 #include "core/error.h"
 #include "core/sum.h"
@@ -74,6 +75,30 @@ struct normal_inverse_gamma normal_inverse_gamma_update(struct normal_inverse_ga
         .shape = prior.shape + n / 2,
         .scale = prior.scale + sum_value(&squares) / 2 +
                  prior.strength * n * shift * shift / (2 * strength)};
+}
+
+double gamma_rate_log_count(const struct gamma_rate *belief, double count)
+{
+    double years = belief->years;
+    return gsl_sf_lngamma(belief->shape + count) - gsl_sf_lngamma(belief->shape) +
+           belief->shape * log(years / (years + 1)) - count * log1p(years);
+}
+
+double normal_inverse_gamma_log_marginal(const struct normal_inverse_gamma *belief, double count,
+                                         double sum, double squares)
+{
+    if (!(count > 0)) {
+        return 0;
+    }
+    double mean = sum / count;
+    double within = fmax(squares - count * mean * mean, 0);
+    double strength = belief->strength + count;
+    double shape = belief->shape + count / 2;
+    double off = mean - belief->mean;
+    double scale = belief->scale + (within + belief->strength * count / strength * off * off) / 2;
+    return gsl_sf_lngamma(shape) - gsl_sf_lngamma(belief->shape) +
+           belief->shape * log(belief->scale) - shape * log(scale) +
+           log(belief->strength / strength) / 2;
 }
 
 double normal_inverse_gamma_log_predictive(const struct normal_inverse_gamma *belief, double y)

@@ -29,6 +29,9 @@ blackout_status gamma_rate_quantile(double *rate, const struct gamma_rate *belie
  * within rounding of 1, or `size`. */
 size_t gamma_rate_counts(double *cdf, size_t size, const struct gamma_rate *belief);
 
+/* ln of the chance of `count` events in a year (negative binomial), without 1/count!. */
+double gamma_rate_log_count(const struct gamma_rate *belief, double count);
+
 /* variance ~ inverse gamma(shape, scale), mean | variance ~ N(mean, variance / strength). */
 struct normal_inverse_gamma {
     double mean;
@@ -40,6 +43,11 @@ struct normal_inverse_gamma {
 /* After `count` observations `y`. */
 struct normal_inverse_gamma normal_inverse_gamma_update(struct normal_inverse_gamma prior,
                                                         const double *y, size_t count);
+
+/* ln of the joint density of `count` observations of which the sum and the sum of squares are
+ * given, without (2 pi)^(-count/2) (Gelman et al. 2013, section 3.3). */
+double normal_inverse_gamma_log_marginal(const struct normal_inverse_gamma *belief, double count,
+                                         double sum, double squares);
 
 /* ln of the density at `y` of a further observation, but for what is the same for all y: Student's
  * t of 2 shape degrees about the mean, with squared scale scale/shape (1 + 1/strength) (Gelman et

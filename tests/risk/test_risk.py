@@ -417,6 +417,69 @@ def return_periods_are_those_of_the_years(scratch, folder):
           estimate["totals"]["owner_revenue_loss"]["net"]["central"], 1e-9, "e1 again")
 
 
+def losses_of(document):
+    return {x["of"] + " " + x["name"]: x for x in document["losses"]}
+
+
+def prior_with(term, factor):
+    def changed(line):
+        name, value = line.split(",")
+        if name == term == "log_hours_mean":
+            return f"{name},{float(value) + math.log(factor)!r}"
+        return f"{name},{float(value) * factor!r}" if name == term else line
+    return "\n".join(changed(line) if "," in line else line for line in PRIOR.split("\n"))
+
+
+def other_priors_are_runs_of_their_own(scratch, folder):
+    """What the report says of a prior that is halved or doubled, against a package that has it."""
+    document = report(folder, "--years", "65536")
+    for term, column in (("rate_events", "rate_events"), ("rate_years", "rate_years"),
+                         ("median_hours", "log_hours_mean"),
+                         ("log_hours_strength", "log_hours_strength"),
+                         ("log_hours_shape", "log_hours_shape"),
+                         ("log_hours_scale", "log_hours_scale")):
+        for side, factor in (("halved", 0.5), ("doubled", 2)):
+            tables = dict(CERTAIN, outage_prior=prior_with(column, factor))
+            other = report(write(scratch / f"{term}-{side}", tables), "--years", "20000", "--seed",
+                           "2")
+            for name, loss in losses_of(document).items():
+                if "other_priors" not in loss:
+                    continue
+                told = {x["term"]: x for x in loss["other_priors"]}[term][side]
+                run_alone = losses_of(other)[name]["average_annual_loss"]
+                # both scatter; where tails are heavier than those that were drawn, the first more
+                check(abs(told - run_alone["mean"]) <= 8 * run_alone["se"],
+                      f"{name}, {term} {side}: {told} against {run_alone}")
+
+
+def the_mean_is_known_as_the_rate_is(scratch):
+    """All outages last as long as they can, so that the mean of a year is in proportion to the rate,
+    which is gamma with a whole shape: P(rate <= x) = 1 - sum of exp(-x y) (x y)^k / k!, k < shape."""
+    prior = PRIOR.replace("longest_hours,720", "longest_hours,0.0001")
+    document = report(write(scratch / "short", dict(CERTAIN, outage_prior=prior)), "--years",
+                      "65536", "--owner", "one")
+    rate = document["owners"][0]["rate_per_year"]
+    mean = losses_of(document)["owner one"]["average_annual_loss"]
+
+    def below(loss):
+        x = loss / mean["mean"] * rate["mean"] * rate["years"]
+        return 1 - sum(math.exp(-x) * x ** k / math.factorial(k) for k in range(int(rate["shape"])))
+
+    # 200 beliefs: the ends scatter by 1.5 points of probability
+    check(0.02 < below(mean["p5"]) < 0.09, f"5 % of the mean: {below(mean['p5'])}")
+    check(0.91 < below(mean["p95"]) < 0.98, f"95 % of the mean: {below(mean['p95'])}")
+
+
+def bands_hold_the_figures(document):
+    for loss in document["losses"]:
+        check(("p5" in loss["average_annual_loss"]) == (loss["of"] != "platform"),
+              f"who has bands: {loss['of']}")
+        for point in loss["curve"] if loss["of"] != "platform" else []:
+            for name in ("oep", "aep", "tvar_oep", "tvar_aep"):
+                check(point[name + "_p5"] <= point[name] <= point[name + "_p95"],
+                      f"{loss['of']} {loss['name']}: {name} once in {point['return_period']}")
+
+
 def an_own_outage_is_rated(folder):
     asked = report(folder, "--platform", "big,small", "--duration", "6h", "--start",
                    "2020-03-05T09:20Z", "--years", "4000")["owners"][0]["outages"]
@@ -642,7 +705,7 @@ def what_is_wrong_is_refused(scratch, folder):
         (["--currency", "XXX"], 2, "XXX"),
         (["--scenario", curve], 2, "severity curve"),
         (["--scenario", rebound], 2, "rebound"),
-        (["--format", "xml"], 2, "text, json, markdown or csv"),
+        (["--format", "xml"], 2, "text, json, markdown, csv or html"),
         (["--event-losses", "-"], 2, "overwrite each other"),
         (["--event-losses", scratch / "x", "--year-losses", scratch / "x"], 2, "overwrite each other"),
         (["--year-losses", scratch / "x", "--output", scratch / "x"], 2, "overwrite each other"),
@@ -675,6 +738,9 @@ def main():
         overlapping_rows_are_one_outage(scratch)
         a_catalogue_of_the_base_may_name_others(scratch)
         return_periods_are_those_of_the_years(scratch, folder)
+        other_priors_are_runs_of_their_own(scratch, folder)
+        the_mean_is_known_as_the_rate_is(scratch)
+        bands_hold_the_figures(document)
         an_own_outage_is_rated(folder)
         short_outages_do_not_happen(folder)
         policies_pay_over_the_year(scratch)

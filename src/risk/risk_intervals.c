@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How well the figures of a year are known: their intervals over what is believed of the rate and
+ * the lengths of outages, and what they would be had the prior been another. Both weigh the years
+ * that the run begins with; the standard error of the simulation is something else, and smaller. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "core/error.h"
+#include "core/interval.h"
+#include "core/sum.h"
+#include "risk/risk_run.h"
+#include "risk/year_beliefs.h"
+
+/* Years that are kept for it, the first of the run: once in 250 years is then known to 6 %. */
+enum { KEPT_YEARS = 1 << 16 };
+
+/* Beliefs drawn: the 5 % and 95 % points of so many scatter by two percentage points. */
+enum { BELIEFS = 200 };
+
+/* Streams of beliefs, apart from those of the years and of return periods. */
+static const uint64_t belief_stream = UINT64_C(1) << 61;
+
+static const double ends[] = {INTERVAL_LOW, INTERVAL_HIGH};
+
+struct risk_sample {
+    size_t room; /* years */
+    size_t kept;
+    size_t *columns; /* numbers of the measures that have intervals */
+    size_t column_count;
+    struct year_outages *outages; /* [room][owners] */
+    double *losses;               /* [room][2 * column_count]: sums and worst outages */
+    double *log_hours;            /* of one owner's year */
+};
+
+blackout_status risk_sample_begin(struct risk_run *run, blackout_error *error)
+{
+    const struct blackout_risk *risk = run->risk;
+    struct arena *arena = &run->arena;
+    struct risk_sample *sample = arena_alloc(arena, 1, sizeof *sample);
+    if (sample == NULL) {
+        return error_memory(error);
+    }
+    *sample = (struct risk_sample){.room = risk->years < KEPT_YEARS ? (size_t)risk->years
+                                                                    : (size_t)KEPT_YEARS};
+    sample->columns = arena_alloc(arena, risk->measure_count, sizeof *sample->columns);
+    for (size_t m = 0; sample->columns != NULL && m < risk->measure_count; ++m) {
+        if (risk->measures[m].platform == SIZE_MAX) {
+            sample->columns[sample->column_count++] = m;
+        }
+    }
+    sample->outages = arena_alloc(arena, sample->room * risk->owner_count, sizeof *sample->outages);
+    sample->losses =
+        arena_alloc(arena, sample->room * 2 * sample->column_count, sizeof *sample->losses);
+    sample->log_hours = arena_alloc(arena, YEARS_MOST_OUTAGES, sizeof *sample->log_hours);
+    run->sample = sample;
+    return sample->columns != NULL && sample->outages != NULL && sample->losses != NULL &&
+                   sample->log_hours != NULL
+               ? BLACKOUT_OK
+               : error_memory(error);
+}
+
+static void keep_year(struct risk_sample *sample, const struct risk_run *run, uint64_t year)
+{
+    size_t owners = run->risk->owner_count;
+    for (size_t p = 0; p < owners; ++p) {
+        size_t count = years_log_hours(sample->log_hours, &run->years, p, year);
+        struct year_outages *outages = &sample->outages[year * owners + p];
+        *outages = (struct year_outages){.count = (double)count};
+        for (size_t i = 0; i < count; ++i) {
+            outages->sum += sample->log_hours[i];
+            outages->squares += sample->log_hours[i] * sample->log_hours[i];
+        }
+    }
+}
+
+void risk_sample_keep(struct risk_run *run, uint64_t first_year, size_t count,
+                      const struct risk_rows *rows)
+{
+    struct risk_sample *sample = run->sample;
+    size_t measures = run->risk->measure_count;
+    for (size_t i = 0; i < count && first_year + i < sample->room; ++i) {
+        uint64_t year = first_year + i;
+        double *losses = sample->losses + year * 2 * sample->column_count;
+        for (size_t c = 0; c < sample->column_count; ++c) {
+            losses[2 * c] = rows->sums[i * measures + sample->columns[c]];
+            losses[2 * c + 1] = rows->largest[i * measures + sample->columns[c]];
+        }
+        keep_year(sample, run, year);
+        ++sample->kept;
+    }
+}
+
+/* ---- Orders ---------------------------------------------------------------------------------- */
+
+struct ranked {
+    double loss;
+    uint32_t year;
+};
+
+/* Falling losses; of equal ones the earlier year first. */
+static int by_falling_loss(const void *a, const void *b)
+{
+    const struct ranked *x = a;
+    const struct ranked *y = b;
+    if (x->loss != y->loss) {
+        return x->loss > y->loss ? -1 : 1;
+    }
+    return x->year < y->year ? -1 : 1;
+}
+
+static void sort_years(uint32_t *order, struct ranked *ranked, const struct risk_sample *sample,
+                       size_t column)
+{
+    for (size_t i = 0; i < sample->kept; ++i) {
+        ranked[i] =
+            (struct ranked){sample->losses[i * 2 * sample->column_count + column], (uint32_t)i};
+    }
+    qsort(ranked, sample->kept, sizeof *ranked, by_falling_loss);
+    for (size_t i = 0; i < sample->kept; ++i) {
+        order[i] = ranked[i].year;
+    }
+}
+
+/* ---- Under each belief ----------------------------------------------------------------------- */
+
+/* Figures of a measure: the mean, then what is exceeded and the tail's mean, of sum and worst. */
+enum { FIGURES = 1 + 4 * RISK_CURVE_POINTS };
+
+struct work {
+    struct risk_run *run;
+    const struct risk_sample *sample;
+    struct year_sample years;
+    double *marginals;
+    double *weights;
+    uint32_t *orders; /* [2 * columns][kept] */
+    double *figures;  /* [columns][FIGURES][BELIEFS] */
+};
+
+static struct year_losses losses_of(const struct work *work, size_t column)
+{
+    const struct risk_sample *sample = work->sample;
+    return (struct year_losses){.losses = sample->losses + column,
+                                .stride = 2 * sample->column_count,
+                                .order = work->orders + column * sample->kept};
+}
+
+/* Return periods from long to short, as the tail is walked. */
+static void falling_periods(double periods[RISK_CURVE_POINTS])
+{
+    for (size_t i = 0; i < RISK_CURVE_POINTS; ++i) {
+        periods[i] = risk_return_periods[RISK_CURVE_POINTS - 1 - i];
+    }
+}
+
+static void fill_column(struct work *work, size_t c, size_t belief)
+{
+    double periods[RISK_CURVE_POINTS];
+    double *figures = work->figures + c * FIGURES * BELIEFS + belief;
+    size_t count = work->sample->kept;
+    falling_periods(periods);
+    const struct year_losses sums = losses_of(work, 2 * c);
+    figures[0] = year_mean(&sums, work->weights, count);
+    for (size_t of = 0; of < 2; ++of) {
+        double exceeded[RISK_CURVE_POINTS];
+        double tails[RISK_CURVE_POINTS];
+        const struct year_losses losses = losses_of(work, 2 * c + of);
+        year_tail(exceeded, tails, &losses, work->weights, count, periods, RISK_CURVE_POINTS);
+        for (size_t i = 0; i < RISK_CURVE_POINTS; ++i) {
+            size_t point = RISK_CURVE_POINTS - 1 - i;
+            size_t first = 1 + of * 2 * RISK_CURVE_POINTS;
+            figures[(first + point) * BELIEFS] = exceeded[i];
+            figures[(first + RISK_CURVE_POINTS + point) * BELIEFS] = tails[i];
+        }
+    }
+}
+
+static struct risk_band band_of(double *values)
+{
+    double found[2];
+    quantiles_r7(found, values, BELIEFS, ends, 2);
+    return (struct risk_band){found[0], found[1]};
+}
+
+static void fill_bands(struct risk_measure *measure, double *figures)
+{
+    double *sums = figures + BELIEFS;
+    double *worst = sums + 2 * RISK_CURVE_POINTS * BELIEFS;
+    measure->has_bands = true;
+    measure->mean_band = band_of(figures);
+    for (size_t i = 0; i < RISK_CURVE_POINTS; ++i) {
+        struct risk_point *point = &measure->curve[i];
+        point->aep_band = band_of(sums + i * BELIEFS);
+        point->tvar_aep_band = band_of(sums + (RISK_CURVE_POINTS + i) * BELIEFS);
+        point->oep_band = band_of(worst + i * BELIEFS);
+        point->tvar_oep_band = band_of(worst + (RISK_CURVE_POINTS + i) * BELIEFS);
+    }
+}
+
+/* ---- Had the prior been another -------------------------------------------------------------- */
+
+/* The belief after the same observations had the prior been `other`: what a posterior adds to its
+ * prior is the observations' (Gelman et al. 2013, section 3.3). */
+static struct normal_inverse_gamma swap_prior(const struct normal_inverse_gamma *posterior,
+                                              const struct normal_inverse_gamma *prior,
+                                              const struct normal_inverse_gamma *other)
+{
+    double count = posterior->strength - prior->strength;
+    double sum = posterior->strength * posterior->mean - prior->strength * prior->mean;
+    double squares = 2 * (posterior->scale - prior->scale) -
+                     prior->strength * prior->mean * prior->mean +
+                     posterior->strength * posterior->mean * posterior->mean;
+    double strength = other->strength + count;
+    double mean = (other->strength * other->mean + sum) / strength;
+    double scale =
+        other->scale +
+        (squares + other->strength * other->mean * other->mean - strength * mean * mean) / 2;
+    return (struct normal_inverse_gamma){mean, strength, other->shape + count / 2, scale};
+}
+
+static void other_processes(struct year_process *others, const struct work *work,
+                            const struct risk_prior *prior)
+{
+    const struct risk_prior *is = &work->run->prior;
+    for (size_t p = 0; p < work->years.process_count; ++p) {
+        const struct year_process *process = &work->years.processes[p];
+        others[p] = (struct year_process){
+            .rate = {process->rate.shape - is->rate.shape + prior->rate.shape,
+                     process->rate.years - is->rate.years + prior->rate.years},
+            .log_hours = swap_prior(&process->log_hours, &is->log_hours, &prior->log_hours)};
+    }
+}
+
+static double *prior_figure(struct risk_prior *prior, enum risk_prior_term term)
+{
+    double *const figures[RISK_PRIOR_TERMS] = {[RISK_RATE_EVENTS] = &prior->rate.shape,
+                                               [RISK_RATE_YEARS] = &prior->rate.years,
+                                               [RISK_MEDIAN_HOURS] = &prior->log_hours.mean,
+                                               [RISK_LENGTH_STRENGTH] = &prior->log_hours.strength,
+                                               [RISK_LENGTH_SHAPE] = &prior->log_hours.shape,
+                                               [RISK_LENGTH_SCALE] = &prior->log_hours.scale};
+    return figures[term];
+}
+
+/* The means with one figure of the prior times `factor`; the mean of ln hours moves by its ln. */
+static void fill_other_prior(struct work *work, struct year_process *others,
+                             enum risk_prior_term term, size_t side)
+{
+    const double factor = side == 0 ? 0.5 : 2;
+    struct risk_prior prior = work->run->prior;
+    double *figure = prior_figure(&prior, term);
+    *figure = term == RISK_MEDIAN_HOURS ? *figure + log(factor) : *figure * factor;
+    other_processes(others, work, &prior);
+    year_weights_other(work->weights, &work->years, work->marginals, others);
+    for (size_t c = 0; c < work->sample->column_count; ++c) {
+        struct risk_measure *measure = &work->run->risk->measures[work->sample->columns[c]];
+        const struct year_losses sums = losses_of(work, 2 * c);
+        measure->other_priors[term][side] = year_mean(&sums, work->weights, work->sample->kept);
+    }
+}
+
+/* ---- All ------------------------------------------------------------------------------------- */
+
+static bool work_make(struct work *work, struct year_process *processes)
+{
+    struct risk_run *run = work->run;
+    const struct risk_sample *sample = work->sample;
+    struct arena *arena = &run->arena;
+    size_t columns = 2 * sample->column_count;
+    struct ranked *ranked = arena_alloc(arena, sample->kept, sizeof *ranked);
+    work->marginals = arena_alloc(arena, sample->kept, sizeof *work->marginals);
+    work->weights = arena_alloc(arena, sample->kept, sizeof *work->weights);
+    work->orders = arena_alloc(arena, columns * sample->kept, sizeof *work->orders);
+    work->figures =
+        arena_alloc(arena, sample->column_count * FIGURES * BELIEFS, sizeof *work->figures);
+    if (ranked == NULL || work->marginals == NULL || work->weights == NULL ||
+        work->orders == NULL || work->figures == NULL) {
+        return false;
+    }
+    for (size_t p = 0; p < run->risk->owner_count; ++p) {
+        processes[p] =
+            (struct year_process){run->risk->owners[p].rate, run->risk->owners[p].log_hours,
+                                  run->years.processes[p].stream ^ belief_stream};
+    }
+    work->years = (struct year_sample){sample->outages, sample->kept, processes,
+                                       run->risk->owner_count, run->years.seed};
+    year_marginals(work->marginals, &work->years);
+    for (size_t column = 0; column < columns; ++column) {
+        sort_years(work->orders + column * sample->kept, ranked, sample, column);
+    }
+    return true;
+}
+
+blackout_status risk_intervals(struct risk_run *run, blackout_error *error)
+{
+    struct work work = {.run = run, .sample = run->sample};
+    size_t owners = run->risk->owner_count;
+    struct year_process *processes = arena_alloc(&run->arena, 2 * owners, sizeof *processes);
+    if (processes == NULL || !work_make(&work, processes)) {
+        return error_memory(error);
+    }
+    for (size_t belief = 0; belief < BELIEFS; ++belief) {
+        year_weights_drawn(work.weights, &work.years, work.marginals, belief);
+        for (size_t c = 0; c < work.sample->column_count; ++c) {
+            fill_column(&work, c, belief);
+        }
+    }
+    for (size_t c = 0; c < work.sample->column_count; ++c) {
+        fill_bands(&run->risk->measures[work.sample->columns[c]],
+                   work.figures + c * FIGURES * BELIEFS);
+    }
+    for (size_t term = 0; term < RISK_PRIOR_TERMS; ++term) {
+        fill_other_prior(&work, processes + owners, (enum risk_prior_term)term, 0);
+        fill_other_prior(&work, processes + owners, (enum risk_prior_term)term, 1);
+    }
+    return BLACKOUT_OK;
+}

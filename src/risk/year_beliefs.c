@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "risk/year_beliefs.h"
+
+#include <math.h>
+
+#include "core/strings.h"
+#include "core/sum.h"
+#include "uncertainty/random.h"
+
+double year_log_marginal(const struct year_outages *outages, const struct gamma_rate *rate,
+                         const struct normal_inverse_gamma *log_hours)
+{
+    return gamma_rate_log_count(rate, outages->count) +
+           normal_inverse_gamma_log_marginal(log_hours, outages->count, outages->sum,
+                                             outages->squares);
+}
+
+double year_log_likelihood(const struct year_outages *outages, double rate, double mean, double sd)
+{
+    double n = outages->count;
+    double squares = outages->squares - 2 * mean * outages->sum + n * mean * mean;
+    return n > 0 ? n * log(rate / sd) - rate - squares / (2 * sd * sd) : -rate;
+}
+
+void year_marginals(double *marginals, const struct year_sample *sample)
+{
+    for (size_t i = 0; i < sample->count; ++i) {
+        marginals[i] = 0;
+        for (size_t p = 0; p < sample->process_count; ++p) {
+            const struct year_process *process = &sample->processes[p];
+            marginals[i] += year_log_marginal(&sample->outages[i * sample->process_count + p],
+                                              &process->rate, &process->log_hours);
+        }
+    }
+}
+
+/* ---- Beliefs --------------------------------------------------------------------------------- */
+
+struct draw {
+    const struct year_sample *sample;
+    const struct year_process *process;
+    uint64_t belief;
+    uint64_t purpose;
+};
+
+static double draw_uniform(void *user, uint64_t number)
+{
+    const struct draw *draw = user;
+    return random_uniform(draw->sample->seed, hash_mix(draw->process->stream + draw->purpose),
+                          draw->belief * RANDOM_DRAWS + number);
+}
+
+void year_weights_drawn(double *weights, const struct year_sample *sample, const double *marginals,
+                        uint64_t belief)
+{
+    for (size_t i = 0; i < sample->count; ++i) {
+        weights[i] = -marginals[i];
+    }
+    for (size_t p = 0; p < sample->process_count; ++p) {
+        const struct year_process *process = &sample->processes[p];
+        struct draw draw = {.sample = sample, .process = process, .belief = belief};
+        double rate;
+        double mean;
+        double sd;
+        gamma_draw(&rate, process->rate.shape, 0, draw_uniform, &draw);
+        rate /= process->rate.years;
+        draw.purpose = 1;
+        normal_inverse_gamma_draw(&mean, &sd, &process->log_hours, draw_uniform, &draw);
+        for (size_t i = 0; i < sample->count; ++i) {
+            weights[i] += year_log_likelihood(&sample->outages[i * sample->process_count + p], rate,
+                                              mean, sd);
+        }
+    }
+    for (size_t i = 0; i < sample->count; ++i) {
+        weights[i] = exp(weights[i]);
+    }
+}
+
+void year_weights_other(double *weights, const struct year_sample *sample, const double *marginals,
+                        const struct year_process *others)
+{
+    struct year_sample other = *sample;
+    other.processes = others;
+    year_marginals(weights, &other);
+    for (size_t i = 0; i < sample->count; ++i) {
+        weights[i] = exp(weights[i] - marginals[i]);
+    }
+}
+
+/* ---- Losses ---------------------------------------------------------------------------------- */
+
+static double loss_of(const struct year_losses *losses, size_t year)
+{
+    return losses->losses[year * losses->stride];
+}
+
+static double total_of(const double *weights, size_t count)
+{
+    struct sum total = {0};
+    for (size_t i = 0; i < count; ++i) {
+        sum_add(&total, weights[i]);
+    }
+    return sum_value(&total);
+}
+
+double year_mean(const struct year_losses *losses, const double *weights, size_t count)
+{
+    struct sum total = {0};
+    for (size_t i = 0; i < count; ++i) {
+        sum_add(&total, weights[i] * loss_of(losses, i));
+    }
+    return sum_value(&total) / total_of(weights, count);
+}
+
+void year_tail(double *exceeded, double *tail_means, const struct year_losses *losses,
+               const double *weights, size_t count, const double *periods, size_t period_count)
+{
+    double total = total_of(weights, count);
+    double above = 0;
+    double lost = 0;
+    size_t period = 0;
+    for (size_t i = 0; i < count && period < period_count; ++i) {
+        size_t year = losses->order[i];
+        double loss = loss_of(losses, year);
+        /* several periods may end within one heavy year */
+        while (period < period_count && above + weights[year] >= total / periods[period]) {
+            double tail = total / periods[period];
+            exceeded[period] = loss;
+            tail_means[period++] = (lost + (tail - above) * loss) / tail;
+        }
+        above += weights[year];
+        lost += weights[year] * loss;
+    }
+    for (; period < period_count; ++period) { /* rounding alone can leave one */
+        exceeded[period] = 0;
+        tail_means[period] = lost * periods[period] / total;
+    }
+}

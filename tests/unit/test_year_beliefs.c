@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* risk/year_beliefs: how likely a year's outages are, and the losses of weighted years. */
+#include "risk/year_beliefs.h"
+
+#include <math.h>
+
+#include "blackout.h"
+
+#include "check.h"
+
+static const struct gamma_rate rate = {5, 5.5};
+static const struct normal_inverse_gamma log_hours = {1.6, 4, 4.5, 7.25};
+
+static struct year_outages year_of(const double *lengths, size_t count)
+{
+    struct year_outages year = {.count = (double)count};
+    for (size_t i = 0; i < count; ++i) {
+        year.sum += lengths[i];
+        year.squares += lengths[i] * lengths[i];
+    }
+    return year;
+}
+
+/* Expected: scipy 1.10, nbinom times multivariate_t, without 1/n! and (2 pi)^(-n/2). */
+static void years_are_negative_binomial_and_multivariate_t(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t count;
+        double lengths[3];
+        double expected;
+    } years[] = {{0, {0}, -0.835270423315831},
+                 {1, {2.5}, -1.6939892414333142},
+                 {2, {0.3, 4.75}, -4.971317252434346},
+                 {3, {1, -2, 6.5}, -9.655938353227818}};
+    for (size_t i = 0; i < sizeof years / sizeof years[0]; ++i) {
+        const struct year_outages year = year_of(years[i].lengths, years[i].count);
+        check_close(year_log_marginal(&year, &rate, &log_hours), years[i].expected, 1e-12);
+    }
+}
+
+/* Poisson and normal by hand, without the same factors: n ln(rate / sd) - rate - squares. */
+static void under_a_belief_years_are_poisson_and_normal(void **state)
+{
+    (void)state;
+    static const double lengths[] = {1, 4};
+    const struct year_outages year = year_of(lengths, 2);
+    const struct year_outages none = {0};
+    check_close(year_log_likelihood(&year, 1.5, 2, 0.5), 2 * log(3) - 1.5 - (1 + 4) / 0.5, 1e-14);
+    check_close(year_log_likelihood(&none, 1.5, 2, 0.5), -1.5, 0.);
+}
+
+/* Weighting by the belief that the years were drawn from is no weighting. */
+static void the_same_prior_weighs_all_years_alike(void **state)
+{
+    (void)state;
+    static const double lengths[] = {1, 4};
+    const struct year_outages years[] = {year_of(lengths, 2), year_of(lengths, 1), {0}};
+    const struct year_process process = {rate, log_hours, 7};
+    const struct year_sample sample = {years, 3, &process, 1, 1};
+    double marginals[3];
+    double weights[3];
+    year_marginals(marginals, &sample);
+    year_weights_other(weights, &sample, marginals, &process);
+    for (int i = 0; i < 3; ++i) {
+        check_close(weights[i], 1., 0.);
+    }
+}
+
+/* Five years of losses 5, 0, 2, 8, 1 with weights 1, 4, 2, 1, 2: ten in all. One in five years, two
+ * of weight: 8 and 5, mean 6.5; one in ten: 8; one in two, five of weight: 8, 5, 2, 2 and one of
+ * the two of 1. */
+static void tails_are_those_of_the_weighted_years(void **state)
+{
+    (void)state;
+    static const double losses[] = {5, 0, 2, 8, 1};
+    static const double weights[] = {1, 4, 2, 1, 2};
+    static const uint32_t order[] = {3, 0, 2, 4, 1};
+    static const double periods[] = {10, 5, 2};
+    const struct year_losses of = {losses, 1, order};
+    double exceeded[3];
+    double means[3];
+    check_close(year_mean(&of, weights, 5), (5 + 4 + 8 + 2) / 10., 1e-15);
+    year_tail(exceeded, means, &of, weights, 5, periods, 3);
+    check_close(exceeded[0], 8., 0.);
+    check_close(means[0], 8., 1e-15);
+    check_close(exceeded[1], 5., 0.);
+    check_close(means[1], 6.5, 1e-15);
+    check_close(exceeded[2], 1., 0.);
+    check_close(means[2], (8 + 5 + 2 + 2 + 1) / 5., 1e-15);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(years_are_negative_binomial_and_multivariate_t),
+        cmocka_unit_test(under_a_belief_years_are_poisson_and_normal),
+        cmocka_unit_test(the_same_prior_weighs_all_years_alike),
+        cmocka_unit_test(tails_are_those_of_the_weighted_years),
+    };
+    blackout_init();
+    return cmocka_run_group_tests_name("year_beliefs", tests, NULL, NULL);
+}
