@@ -7,6 +7,10 @@
 
 /* By name, ascending: code_find() searches it by halves. */
 static const struct code table[] = {
+    {"ambiguous_date", false,
+     "a date may have the day or the month first, and no row of its column shows which"},
+    {"ambiguous_number", false,
+     "a mark may be a decimal one or be between thousands, and nothing shows which"},
     {"average_month", false,
      "credits count the downtime of one outage against an average month, since no start says which "
      "month it was"},
@@ -44,6 +48,8 @@ static const struct code table[] = {
     {"flat_profile", false,
      "every hour of the week counts the same, for lack of traffic or a profile"},
     {"gap", false, "a share or an index has no price on sessions of the others"},
+    {"grouped_number", false,
+     "marks are taken as those between thousands, since other columns show the decimal mark"},
     {"incomplete_week", false, "an activity profile has no row for some hours of the week"},
     {"limit_out_of_reach", false, "an aggregate limit that no loss can reach"},
     {"market_value_differs", false, "two ways to the market value of an owner do not agree"},
@@ -57,6 +63,9 @@ static const struct code table[] = {
     {"missing_price", false, "a share has no price near the event on a session of the others"},
     {"missing_rate", true, "a currency has no exchange rate"},
     {"missing_table", true, "a table that is needed is not in the package"},
+    {"mixed_dates", false, "dates of a column are written in several ways"},
+    {"mixed_numbers", false,
+     "numbers of a column or a file are written in ways that do not go together"},
     {"near_names", false, "two names differ in case or blanks alone"},
     {"no_credit_terms", false, "a platform has no credit terms"},
     {"no_credits", false, "credits are left out, for lack of an input"},
@@ -87,6 +96,7 @@ static const struct code table[] = {
     {"path_outside", false, "a path leads out of the package"},
     {"peer_left_out", false, "a peer cannot be used"},
     {"peers_may_have_gained", false, "peers that were not down may have gained from the outage"},
+    {"percent", false, "a column of shares is written in percent"},
     {"perhaps_total", false, "the revenue of the last business is the sum of all others"},
     {"platforms_left_out", false, "platforms of an outage are not in the package and are left out"},
     {"platforms_unknown", false, "no platform of an outage is in the package"},

@@ -85,19 +85,12 @@ static enum number_status copy_fraction(char *out, size_t *used, const char *tex
     if (*at >= length || (text[*at] != format->decimal && text[*at] != '.' && text[*at] != ',')) {
         return NUMBER_OK;
     }
-    bool declared = text[*at] == format->decimal;
-    bool point = text[*at] == '.' && format->point_ambiguous;
-    if (!declared && !point) {
+    if (text[*at] != format->decimal) {
         return NUMBER_GROUPED;
     }
     size_t digits = count_digits(text, length, *at + 1);
     if (digits == 0) {
         return NUMBER_MALFORMED;
-    }
-    if (!declared && digits == 3 && !integer_part_is_zero(out, *used)) {
-        size_t behind = *at + 1 + digits; /* another mark there: the first one was for grouping */
-        bool grouped = behind < length && (text[behind] == '.' || text[behind] == ',');
-        return grouped ? NUMBER_GROUPED : NUMBER_AMBIGUOUS;
     }
     out[(*used)++] = '.';
     memcpy(out + *used, text + *at + 1, digits);
@@ -195,6 +188,23 @@ enum number_status number_parse(double *value, const char *text, size_t length,
         return percent ? NUMBER_PERCENT : mark ? NUMBER_GROUPED : NUMBER_MALFORMED;
     }
     return read_short(value, plain, used) ? NUMBER_OK : read_long(value, plain);
+}
+
+bool number_parse_plain(struct plain_number *number, const char *text, size_t length)
+{
+    enum { GROUP_DIGITS = 3 };
+    strip(&text, &length);
+    const bool sign = length > 0 && (text[0] == '-' || text[0] == '+');
+    const size_t first = sign ? 1 : 0;
+    const size_t integer = count_digits(text, length, first);
+    const size_t at = first + integer;
+    const bool marked = at < length && (text[at] == '.' || text[at] == ',');
+    const struct number_format format = {.decimal = marked ? text[at] : '.'};
+    number->mark = marked ? text[at] : '\0';
+    number->may_group = marked && integer >= 1 && integer <= GROUP_DIGITS && text[first] != '0' &&
+                        length - at - 1 == GROUP_DIGITS &&
+                        count_digits(text, length, at + 1) == GROUP_DIGITS;
+    return number_parse(&number->value, text, length, &format) == NUMBER_OK;
 }
 
 /* snprintf() writes the locale's decimal mark, which may be several bytes long. */

@@ -8,27 +8,33 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* How numbers are written in a file. `decimal` is '.' or ','. `group` is 0 where grouping is not
- * declared. With `point_ambiguous`, '.' is taken as a decimal mark too, but refused before exactly
- * three digits after a non-zero integer part, where it may be a grouping mark. */
+/* How numbers are written in a file. `decimal` is '.' or ','; `group` is 0 where there is none. */
 struct number_format {
     char decimal;
     char group;
-    bool point_ambiguous;
 };
 
 enum number_status {
     NUMBER_OK,
     NUMBER_MALFORMED,
-    NUMBER_AMBIGUOUS, /* 1.234 in a file with decimal commas */
-    NUMBER_GROUPED,   /* a grouping mark where grouping is not declared or is misplaced */
-    NUMBER_PERCENT,   /* ends in a percent sign */
+    NUMBER_GROUPED, /* a grouping mark where grouping is not declared or is misplaced */
+    NUMBER_PERCENT, /* ends in a percent sign */
     NUMBER_OVERFLOW
 };
 
 /* Reads the whole of `text`; blanks around it are ignored. */
 enum number_status number_parse(double *value, const char *text, size_t length,
                                 const struct number_format *format);
+
+/* A number whose decimal mark nobody has declared. */
+struct plain_number {
+    double value;   /* with the mark as the decimal one */
+    char mark;      /* the '.' or ',' in it; 0: it has none */
+    bool may_group; /* the mark may stand between groups of thousands: 1.234 */
+};
+
+/* Reads digits with at most one mark, and perhaps an exponent; false for everything else. */
+bool number_parse_plain(struct plain_number *number, const char *text, size_t length);
 
 /* Room for any double as number_print() writes it, with its NUL. */
 enum { NUMBER_TEXT_SIZE = 32 };

@@ -67,7 +67,11 @@ void text_make_line(char *message)
     }
 }
 
-static const char *const blanks[] = {" ", "\t", "\r", "\n", "\xC2\xA0", "\xE2\x80\xAF"};
+/* A space, what spreadsheets have between digits (U+00A0, U+2007, U+2009, U+202F), and a mark of
+ * byte order in the middle of a file (U+FEFF). */
+static const char *const blanks[] = {" ",           "\t",           "\r",           "\n",
+                                     "\xC2\xA0",    "\xE2\x80\x87", "\xE2\x80\x89", "\xE2\x80\xAF",
+                                     "\xEF\xBB\xBF"};
 
 enum { BLANK_COUNT = sizeof blanks / sizeof blanks[0] };
 
@@ -81,6 +85,11 @@ static size_t blank_length(const char *text, size_t length, bool at_end)
         }
     }
     return 0;
+}
+
+size_t text_blank(const char *text, size_t length)
+{
+    return blank_length(text, length, false);
 }
 
 /* Whether a blank may begin or end with this byte. */

@@ -13,8 +13,11 @@ bool text_is_utf8(const char *text, size_t length);
  * cut a character. */
 void text_make_line(char *message);
 
+/* The bytes of the blank that a text begins with, or 0: what text_trim() takes off. */
+size_t text_blank(const char *text, size_t length);
+
 /* Takes off both ends what spreadsheets and web pages put there without showing it: blank, tab,
- * line ends, no-break space, narrow no-break space. */
+ * line ends, blanks that do not break a line. */
 void text_trim(const char **text, size_t *length);
 
 /* Characters of a UTF-8 text: how many columns a table needs for it. */

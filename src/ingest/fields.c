@@ -2,8 +2,10 @@
 #include "ingest/fields.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "ingest/date_text.h"
 #include "ingest/flag_words.h"
 #include "tables/row.h"
 
@@ -16,11 +18,19 @@ static const struct {
     [FIELD_EMPTY] = {"is empty", NULL},
     [FIELD_SPOILT] = {"", ""},
     [FIELD_NOT_NUMBER] = {"is not a number", NULL},
-    [FIELD_AMBIGUOUS] = {"may mean thousands or a decimal mark",
-                         "write it without the point, or with a decimal comma"},
-    [FIELD_GROUPED] = {"has a grouping or decimal mark that is not declared",
-                       "write it without grouping, or declare decimalChar and groupChar"},
+    [FIELD_UNSETTLED] = {"", ""},
+    [FIELD_GROUPED] = {"has a grouping or decimal mark in the wrong place",
+                       "groups of three digits, or the marks that are declared"},
     [FIELD_PERCENT] = {"has a percent sign", "a plain number, like 0.12 for 12 %"},
+    [FIELD_OPEN_NUMBER] = {"may mean thousands or a decimal mark",
+                           "write the one that is meant, or declare decimalChar and groupChar"},
+    [FIELD_OPEN_DATE] = {"may have the day or the month first", "write the one that is meant"},
+    [FIELD_MIXED_MARKS] = {"has a grouping or decimal mark that does not go with other rows", ""},
+    [FIELD_MIXED_DATES] = {"is a date written in another way than in other rows", ""},
+    [FIELD_MIXED_PERCENT] = {"has a percent sign",
+                             "a plain number, like 0.12 for 12 %, or a percent sign in every row"},
+    [FIELD_OTHER_CURRENCY] = {"has another currency than its row or column",
+                              "the same currency, or a plain number"},
     [FIELD_OVERFLOW] = {"is too large", "a number below 1e308"},
     [FIELD_OUT_OF_RANGE] = {"is out of range", NULL},
     [FIELD_NOT_WHOLE] = {"is not a whole number", NULL},
@@ -37,17 +47,23 @@ static const struct {
 };
 
 static const enum field_fault number_faults[] = {
-    [NUMBER_OK] = FIELD_SOUND,
-    [NUMBER_MALFORMED] = FIELD_NOT_NUMBER,
-    [NUMBER_AMBIGUOUS] = FIELD_AMBIGUOUS,
-    [NUMBER_GROUPED] = FIELD_GROUPED,
-    [NUMBER_PERCENT] = FIELD_PERCENT,
+    [NUMBER_OK] = FIELD_SOUND,          [NUMBER_MALFORMED] = FIELD_NOT_NUMBER,
+    [NUMBER_GROUPED] = FIELD_GROUPED,   [NUMBER_PERCENT] = FIELD_PERCENT,
     [NUMBER_OVERFLOW] = FIELD_OVERFLOW,
 };
 
-static bool is_share(const struct column_schema *schema)
+bool field_is_share(const struct column_schema *schema)
 {
     return column_transform(schema) == TRANSFORM_LOGIT;
+}
+
+const char *field_fault_code(enum field_fault fault)
+{
+    return fault == FIELD_OPEN_NUMBER   ? "ambiguous_number"
+           : fault == FIELD_OPEN_DATE   ? "ambiguous_date"
+           : fault == FIELD_MIXED_MARKS ? "mixed_numbers"
+           : fault == FIELD_MIXED_DATES ? "mixed_dates"
+                                        : "bad_value";
 }
 
 const char *field_fault_text(enum field_fault fault)
@@ -55,32 +71,168 @@ const char *field_fault_text(enum field_fault fault)
     return wordings[fault].what;
 }
 
-const char *field_fault_remedy(enum field_fault fault, const struct column_schema *schema)
+/* ": 1200 or 1.2", as which 1.200 can be read. */
+static void print_numbers(char *out, size_t size, const char *text)
 {
-    if (fault == FIELD_HIGH_BELOW_CENTRE && is_share(schema)) {
-        fault = FIELD_HIGH_NOT_BELOW_1;
-    }
-    return wordings[fault].remedy != NULL ? wordings[fault].remedy : schema->remedy;
+    struct number_text number;
+    char thousands[NUMBER_TEXT_SIZE];
+    char decimal[NUMBER_TEXT_SIZE];
+    char mark;
+    number_text_read(&number, text, strlen(text));
+    const number_ways ways = number_text_ways(&number);
+    number_text_is_open(&number, ways, &mark);
+    const number_ways as_decimal = mark == '.' ? NUMBER_WAYS_POINT : NUMBER_WAYS_COMMA;
+    number_print(thousands, number_text_value(&number, ways & (number_ways)~as_decimal));
+    number_print(decimal, number_text_value(&number, ways & as_decimal));
+    snprintf(out, size, ": %s or %s", thousands, decimal);
 }
 
-static bool in_range(const struct column_schema *schema, double value)
+/* ": 2021-04-03 or 2021-03-04", as which 03/04/2021 can be read. */
+static void print_dates(char *out, size_t size, const char *text)
+{
+    char dates[2][CALENDAR_TEXT_SIZE];
+    for (int i = 0; i < 2; ++i) {
+        instant value = 0;
+        const enum date_order order = i == 0 ? DATE_DAY_FIRST : DATE_MONTH_FIRST;
+        date_text_parse(&value, NULL, text, strlen(text), order);
+        calendar_print_date(dates[i], value);
+    }
+    snprintf(out, size, ": %s or %s", dates[0], dates[1]);
+}
+
+void field_fault_readings(char readings[FIELD_REMEDY_SIZE], enum field_fault fault,
+                          const char *text)
+{
+    readings[0] = '\0';
+    if (fault == FIELD_OPEN_NUMBER) {
+        print_numbers(readings, FIELD_REMEDY_SIZE, text);
+    } else if (fault == FIELD_OPEN_DATE) {
+        print_dates(readings, FIELD_REMEDY_SIZE, text);
+    }
+}
+
+void field_fault_remedy(char remedy[FIELD_REMEDY_SIZE], enum field_fault fault,
+                        const struct column_schema *schema, const struct field_style *style)
+{
+    if (fault == FIELD_HIGH_BELOW_CENTRE && field_is_share(schema)) {
+        fault = FIELD_HIGH_NOT_BELOW_1;
+    }
+    if (fault == FIELD_MIXED_MARKS || fault == FIELD_MIXED_DATES) {
+        snprintf(remedy, FIELD_REMEDY_SIZE, "one way to write a column, as '%s' in line %zu",
+                 style->like, style->like_line);
+    } else {
+        snprintf(remedy, FIELD_REMEDY_SIZE, "%s",
+                 wordings[fault].remedy != NULL ? wordings[fault].remedy : schema->remedy);
+    }
+}
+
+bool field_in_range(const struct column_schema *schema, double value)
 {
     return value <= schema->max &&
            (schema->range_open ? value > schema->min : value >= schema->min);
 }
 
-struct field field_read_number(const struct column_schema *schema,
-                               const struct number_format *format, const char *text, size_t length)
+/* A number whose file has not shown yet how it writes them: sure, or to be settled. */
+static struct field read_unsettled(const struct field_style *style, const char *text, size_t length)
+{
+    struct plain_number plain;
+    struct field field = {.fault = FIELD_UNSETTLED};
+    const char known = style->format.decimal;
+    if (number_parse_plain(&plain, text, length) &&
+        (plain.mark == '\0' || plain.mark == known || (known == '\0' && !plain.may_group))) {
+        field = (struct field){.number = plain.value, .mark = plain.mark};
+    }
+    return field;
+}
+
+/* Why a text is no number, in any way of writing them; a plain one may be too long for these. */
+static enum field_fault why_unreadable(double *value, const char *text, size_t length)
+{
+    static const struct number_format point = {.decimal = '.'};
+    return number_faults[number_parse(value, text, length, &point)];
+}
+
+static enum field_fault read_settled(double *value, const struct column_schema *schema,
+                                     const struct field_style *style, const char *text,
+                                     size_t length)
+{
+    struct plain_number plain;
+    struct number_text number;
+    char mark;
+    if (number_parse_plain(&plain, text, length) && plain.mark == '\0') {
+        *value = plain.value;
+        return FIELD_SOUND;
+    }
+    if (!number_text_read(&number, text, length)) {
+        return why_unreadable(value, text, length);
+    }
+    const number_ways own = number_text_ways_within(&number, schema->min, schema->max);
+    const number_ways ways = own & style->ways;
+    if (own == 0) {
+        return why_unreadable(value, text, length);
+    }
+    if (number.percent && !style->percent) {
+        return field_is_share(schema) ? FIELD_MIXED_PERCENT : FIELD_PERCENT;
+    }
+    if (number.currency[0] != '\0' && !style->currency) {
+        return FIELD_OTHER_CURRENCY;
+    }
+    if (ways == 0) {
+        return FIELD_MIXED_MARKS;
+    }
+    *value = number_text_value(&number, ways);
+    return number_text_is_open(&number, ways, &mark) ? FIELD_OPEN_NUMBER : FIELD_SOUND;
+}
+
+struct field field_read_number(const struct column_schema *schema, const struct field_style *style,
+                               const char *text, size_t length)
 {
     struct field field = {.number = 0};
-    enum field_fault fault = number_faults[number_parse(&field.number, text, length, format)];
-    if (fault == FIELD_SOUND && !in_range(schema, field.number)) {
+    enum field_fault fault = FIELD_SOUND;
+    if (style->declared) {
+        fault = number_faults[number_parse(&field.number, text, length, &style->format)];
+    } else if (style->settled) {
+        fault = read_settled(&field.number, schema, style, text, length);
+    } else {
+        field = read_unsettled(style, text, length);
+        fault = (enum field_fault)field.fault;
+    }
+    if (fault == FIELD_SOUND && !field_in_range(schema, field.number)) {
         fault = FIELD_OUT_OF_RANGE;
     } else if (fault == FIELD_SOUND && schema->type == COLUMN_INTEGER &&
                field.number != floor(field.number)) {
         fault = FIELD_NOT_WHOLE;
     }
     field.fault = (uint8_t)fault;
+    return field;
+}
+
+static struct field read_time(const struct column_schema *schema, const struct field_style *style,
+                              const char *text, size_t length)
+{
+    struct field field = {.fault = FIELD_SOUND};
+    if (calendar_parse_instant(&field.time, &field.has_time, text, length) &&
+        !(schema->is_session && field.has_time)) {
+        return field;
+    }
+    if (!style->settled && !style->declared) {
+        return (struct field){.fault = FIELD_UNSETTLED};
+    }
+    const bool certain = date_text_is_certain(text, length);
+    const unsigned orders =
+        certain ? DATE_DAY_FIRST : date_text_orders(text, length) & style->dates;
+    const enum date_order order = orders == DATE_MONTH_FIRST ? DATE_MONTH_FIRST : DATE_DAY_FIRST;
+    const bool read =
+        schema->is_session
+            ? date_text_parse_session(&field.time, &field.has_time, text, length, order)
+            : date_text_parse(&field.time, &field.has_time, text, length, order);
+    if (!certain && date_text_orders(text, length) == 0) {
+        field.fault = FIELD_NOT_INSTANT;
+    } else if (orders == 0 || !read || (!certain && style->dates_mixed)) {
+        field.fault = FIELD_MIXED_DATES;
+    } else if (orders == DATE_BOTH_ORDERS) {
+        field.fault = FIELD_OPEN_DATE;
+    }
     return field;
 }
 
@@ -102,7 +254,7 @@ static struct field read_flag(const char *text)
                           .fault = meaning == FLAG_UNCLEAR ? FIELD_NOT_FLAG : FIELD_SOUND};
 }
 
-struct field field_read(const struct column_schema *schema, const struct number_format *format,
+struct field field_read(const struct column_schema *schema, const struct field_style *style,
                         const char *text, size_t length)
 {
     struct field field = {.fault = FIELD_SOUND};
@@ -113,12 +265,9 @@ struct field field_read(const struct column_schema *schema, const struct number_
     switch (schema->type) {
     case COLUMN_NUMBER:
     case COLUMN_INTEGER:
-        return field_read_number(schema, format, text, length);
+        return field_read_number(schema, style, text, length);
     case COLUMN_INSTANT:
-        field.fault = calendar_parse_instant(&field.time, &field.has_time, text, length)
-                          ? FIELD_SOUND
-                          : FIELD_NOT_INSTANT;
-        break;
+        return read_time(schema, style, text, length);
     case COLUMN_CURRENCY:
         field.fault = is_currency(text, length) ? FIELD_SOUND : FIELD_NOT_CURRENCY;
         break;
@@ -147,7 +296,7 @@ struct field field_read_basis(const char *text)
 
 bool field_takes_range(const struct column_schema *schema, double centre)
 {
-    return !(schema->min >= 0 && centre == 0) && !(is_share(schema) && centre == 1);
+    return !(schema->min >= 0 && centre == 0) && !(field_is_share(schema) && centre == 1);
 }
 
 struct range_faults field_check_range(const struct column_schema *schema, double centre,
@@ -161,7 +310,7 @@ struct range_faults field_check_range(const struct column_schema *schema, double
     }
     if (range->high < centre) {
         faults.high = FIELD_HIGH_BELOW_CENTRE;
-    } else if (is_share(schema) && range->high >= 1) {
+    } else if (field_is_share(schema) && range->high >= 1) {
         faults.high = FIELD_HIGH_NOT_BELOW_1;
     }
     return faults;

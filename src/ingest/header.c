@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/text.h"
+#include "ingest/date_text.h"
 
 /* ---- Names ----------------------------------------------------------------------------------- */
 
@@ -65,18 +66,17 @@ static void trim_name(char *out, size_t size, const char *text)
     out[length] = '\0';
 }
 
-/* How the numbers of a field are written: as declared, or by the custom of the delimiter. */
-static struct number_format format_of(const struct resource *resource, const char *name,
-                                      char delimiter)
+/* How the numbers of a field are written, where that is declared. */
+static struct field_style style_of(const struct resource *resource, const char *name)
 {
     for (size_t i = 0; i < resource->format_count; ++i) {
         if (strcmp(resource->formats[i].field, name) == 0) {
-            return (struct number_format){.decimal = resource->formats[i].decimal,
-                                          .group = resource->formats[i].group};
+            return (struct field_style){.declared = true,
+                                        .format = {.decimal = resource->formats[i].decimal,
+                                                   .group = resource->formats[i].group}};
         }
     }
-    return (struct number_format){.decimal = delimiter == ',' ? '.' : ',',
-                                  .point_ambiguous = delimiter != ','};
+    return (struct field_style){0};
 }
 
 /* ---- Columns --------------------------------------------------------------------------------- */
@@ -124,7 +124,7 @@ static struct file_column read_column(const struct header *header, const struct 
     char name[COLUMN_NAME_SIZE];
     trim_name(name, sizeof name, text);
     struct file_column column = understand(header->schema, name);
-    column.format = format_of(resource, name, header->dialect.delimiter);
+    column.style = style_of(resource, name);
     memcpy(column.name, name, sizeof name);
     return column;
 }
@@ -164,6 +164,7 @@ static void find_ranges(struct header *header)
 void header_read(struct header *header, struct table *table, const struct resource *resource,
                  const struct csv_record *record, struct diagnostics *diagnostics)
 {
+    header->line = record->line;
     for (size_t i = 0; i < record->field_count; ++i) {
         struct file_column *column = &header->columns[i];
         *column = read_column(header, resource, record->fields[i].text);
@@ -200,22 +201,44 @@ static struct field read_field(const struct header *header, const struct file_co
     case ROLE_HIGH:
         return text->length == 0 ? (struct field){.fault = FIELD_EMPTY}
                                  : field_read_number(&header->schema->columns[column->column],
-                                                     &column->format, text->text, text->length);
+                                                     &column->style, text->text, text->length);
     case ROLE_CENTRE:
-        return field_read(&header->schema->columns[column->column], &column->format, text->text,
+        return field_read(&header->schema->columns[column->column], &column->style, text->text,
                           text->length);
     default:
         return (struct field){.fault = text->length == 0 ? FIELD_EMPTY : FIELD_SOUND};
     }
 }
 
-void header_read_fields(struct field *fields, const struct header *header,
+bool header_read_fields(struct field *fields, const struct header *header,
                         const struct csv_record *record)
 {
+    bool known = true;
     for (size_t k = 0; k < header->read_count; ++k) {
         const size_t i = header->read[k];
-        fields[i] = read_field(header, &header->columns[i], &record->fields[i]);
+        const struct file_column *column = &header->columns[i];
+        fields[i] = read_field(header, column, &record->fields[i]);
+        known = known && fields[i].fault != FIELD_UNSETTLED &&
+                fields[i].mark == (fields[i].mark != '\0' ? column->style.format.decimal : '\0');
     }
+    return known;
+}
+
+bool header_learn(struct header *header, const struct field *fields)
+{
+    bool known = true;
+    for (size_t k = 0; k < header->read_count; ++k) {
+        const size_t i = header->read[k];
+        struct field_style *style = &header->columns[i].style;
+        const char mark = fields[i].mark;
+        if (mark != '\0' && style->format.decimal == '\0') {
+            style->format.decimal = mark;
+            header->decimal = header->decimal == '\0' ? mark : header->decimal;
+        }
+        known = known && fields[i].fault != FIELD_UNSETTLED &&
+                (mark == '\0' || mark == header->decimal);
+    }
+    return known;
 }
 
 /* Whether `text` could be a value of the column. */
@@ -231,7 +254,15 @@ static bool fits(const struct header *header, const struct file_column *column,
         return column->role != ROLE_CENTRE || schema->need == OPTIONAL;
     }
     enum field_fault fault =
-        (enum field_fault)field_read(schema, &column->format, text->text, text->length).fault;
+        (enum field_fault)field_read(schema, &column->style, text->text, text->length).fault;
+    if (fault == FIELD_UNSETTLED) { /* in any style */
+        static const struct field_style any = {.settled = true,
+                                               .ways = NUMBER_WAYS_ALL,
+                                               .dates = DATE_DAY_FIRST,
+                                               .percent = true,
+                                               .currency = true};
+        fault = (enum field_fault)field_read(schema, &any, text->text, text->length).fault;
+    }
     return fault == FIELD_SOUND || fault == FIELD_NOT_WHOLE;
 }
 

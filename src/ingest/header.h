@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the header of a file says: which dialect it is written in, which field of a record belongs
- * to which column of its table, and how numbers are written there. Constant while records are read.
- */
+ * to which column of its table, and how values are written there, as far as it is known. */
 #ifndef BLACKOUT_INGEST_HEADER_H
 #define BLACKOUT_INGEST_HEADER_H
 
@@ -20,7 +19,7 @@ struct file_column {
     char name[COLUMN_NAME_SIZE];
     enum role role;
     int column; /* of the schema; ROW_WIDE for `basis` and `source` of the whole row */
-    struct number_format format;
+    struct field_style style;
 };
 
 /* The fields of a column's low and high value; NO_FIELD where the file lacks one. */
@@ -35,6 +34,8 @@ struct header_range {
 struct header {
     const struct table_schema *schema;
     struct csv_dialect dialect;
+    size_t line;         /* on which it stands */
+    char decimal;        /* mark that a number of the file has shown, or 0 */
     size_t column_count; /* of the file */
     struct file_column columns[MOST_FILE_COLUMNS];
     /* the fields that are read, in an order that lets those of one column replace those of a row */
@@ -57,9 +58,13 @@ void header_read(struct header *header, struct table *table, const struct resour
                  const struct csv_record *record, struct diagnostics *diagnostics);
 
 /* Reads those fields of a record, of the header's width or more, that have a meaning; the others of
- * `fields`, which has room for all, are left alone. A function of its arguments: see fields.h. */
-void header_read_fields(struct field *fields, const struct header *header,
+ * `fields`, which has room for all, are left alone. A function of its arguments: see fields.h.
+ * False where a field shows how the file writes values, or needs to know it: header_learn(). */
+bool header_read_fields(struct field *fields, const struct header *header,
                         const struct csv_record *record);
+
+/* Takes note of what the fields show; false where the whole file has to be looked at first. */
+bool header_learn(struct header *header, const struct field *fields);
 
 /* Whether the fields of a record could be those of the file from column `shift` on, by what they
  * look like. Leaves out identifiers, which the caller looks up. */

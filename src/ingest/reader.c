@@ -12,6 +12,7 @@
 #include "ingest/csv.h"
 #include "ingest/header.h"
 #include "ingest/row_maker.h"
+#include "ingest/survey.h"
 
 struct reading {
     struct table *table;
@@ -129,11 +130,30 @@ static void count_figures(struct table *table, const struct row *row)
     }
 }
 
+/* Reads the fields; where a value could be read in two ways, the whole file is looked at first. */
+static blackout_status read_fields(struct reading *reading, const struct csv_record *record,
+                                   blackout_error *error)
+{
+    struct header *header = &reading->header;
+    struct field *fields = reading->maker.fields;
+    if (header_read_fields(fields, header, record) || header_learn(header, fields)) {
+        return BLACKOUT_OK;
+    }
+    blackout_status status = survey_file(header, reading->table, reading->resource,
+                                         reading->ingest->context.diagnostics, error);
+    header_read_fields(fields, header, record);
+    return status;
+}
+
 static blackout_status take_row(struct reading *reading, const struct csv_record *record,
                                 bool sound, blackout_error *error)
 {
     struct table *table = reading->table;
     const struct row *row = &reading->maker.row;
+    blackout_status status = read_fields(reading, record, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
     row_maker_make(&reading->maker, record, sound);
     if (reading->maker.left_out_by != NO_TABLE) {
         base_rows_leave_out(table, record->line, reading->maker.left_out_by);

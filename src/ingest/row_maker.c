@@ -34,9 +34,14 @@ static void report(struct row_maker *maker, const struct csv_record *record, siz
     const struct column_schema *schema =
         column != ROW_WIDE ? &maker->header->schema->columns[column] : NULL;
     const struct place place = place_of(maker, record, field);
-    diagnostics_fault(maker->ingest->context.diagnostics, &place, "bad_value",
-                      "%s %s ('%.80s'); %s", place.field, field_fault_text(fault),
-                      record->fields[field].text, field_fault_remedy(fault, schema));
+    char remedy[FIELD_REMEDY_SIZE];
+    char readings[FIELD_REMEDY_SIZE];
+    const char *text = record->fields[field].text;
+    field_fault_remedy(remedy, fault, schema, &maker->header->columns[field].style);
+    field_fault_readings(readings, fault, text);
+    diagnostics_fault(maker->ingest->context.diagnostics, &place, field_fault_code(fault),
+                      "%s %s ('%.80s'%s); %s", place.field, field_fault_text(fault), text, readings,
+                      remedy);
     maker->row.faulty = true;
 }
 
@@ -314,7 +319,6 @@ void row_maker_make(struct row_maker *maker, const struct csv_record *record, bo
                               .line = record->line & ROW_LAST_LINE,
                               .column_count = (uint8_t)columns,
                               .faulty = !sound || maker->table->lacks_columns};
-    header_read_fields(maker->fields, header, record);
     for (size_t k = 0; k < header->read_count; ++k) {
         take_field(maker, record, header->read[k]);
     }

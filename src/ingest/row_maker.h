@@ -36,8 +36,8 @@ struct row_maker {
 void row_maker_init(struct row_maker *maker, const struct header *header, struct table *table,
                     struct ingest *ingest, bool keeps_sources);
 
-/* Makes the row of a record that is as wide as the header, or wider. A fault in one field leaves
- * the rest of the row usable. `sound` is false where the record's text is not. */
+/* Makes the row of a record whose `fields` have been read, and have their styles. A fault in one
+ * field leaves the rest of the row usable. `sound` is false where the record's text is not. */
 void row_maker_make(struct row_maker *maker, const struct csv_record *record, bool sound);
 
 #endif

@@ -31,6 +31,11 @@
         name, COLUMN_INSTANT, need, NO_TABLE, false, ANY, "ISO 8601, like 2021-10-04T15:39Z",      \
             meaning                                                                                \
     }
+#define SESSION(name, need, meaning)                                                               \
+    {                                                                                              \
+        name, COLUMN_INSTANT, need, NO_TABLE, false, ANY, "ISO 8601, like 2021-10-04T15:39Z",      \
+            meaning, true                                                                          \
+    }
 #define CURRENCY(name, need, meaning)                                                              \
     {                                                                                              \
         name, COLUMN_CURRENCY, need, NO_TABLE, false, ANY, "ISO 4217, like USD", meaning           \
@@ -170,7 +175,7 @@ static const struct column_schema traffic[] = {
 };
 
 static const struct column_schema prices[] = {
-    TIME("date", REQUIRED, "trading day"),
+    SESSION("date", REQUIRED, "trading day"),
     TEXT("symbol", REQUIRED, "symbol of the share or index"),
     POSITIVE("close", REQUIRED, "closing price"),
     POSITIVE("adj_close", OPTIONAL, "closing price adjusted for splits and dividends"),
@@ -322,7 +327,7 @@ static const struct column_schema severity_curve[] = {
 
 /* The layout in which price histories are handed around. */
 static const struct column_schema price_file[] = {
-    TIME("Date", REQUIRED, "trading day"),
+    SESSION("Date", REQUIRED, "trading day"),
     AMOUNT("Open", OPTIONAL, "first price of the day"),
     AMOUNT("High", OPTIONAL, "highest price"),
     AMOUNT("Low", OPTIONAL, "lowest price"),

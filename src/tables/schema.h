@@ -258,6 +258,7 @@ struct column_schema {
     double max;
     const char *remedy;  /* "a share from 0 to 1": what would be right */
     const char *meaning; /* one line, with the unit */
+    bool is_session;     /* of an instant: the date of a session, where the exchange is */
 };
 
 struct table_schema {

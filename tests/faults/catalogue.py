@@ -195,7 +195,7 @@ def value_faults():
         cell("regions", ("east",), "utc_offset_hours", "", ["empty", "''"]),
         cell("regions", ("north",), "gdp", "-1", ["out of range", "'-1'"]),
         cell("regions", ("south",), "digital_share", "4%", ["percent", "'4%'"]),
-        cell("regions", ("east",), "gdp", "15,000", ["grouping", "15,000"]),
+        cell("regions", ("east",), "gdp", "1,50,000", ["grouping", "1,50,000"]),
         cell("owners", ("meta",), "margin", "40 %", ["percent", "'40 %'"], ("sum", "meta")),
         cell("owners", ("sumco",), "annual_revenue", "nan", ["not a number", "nan"],
              ("sum", "sumco")),

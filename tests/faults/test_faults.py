@@ -214,7 +214,7 @@ def check_set(number, chosen):
 
 
 AMBIGUOUS = [("1.234", ["thousands", "1.234"]), ("12.500,5", ["12.500,5"]),
-             ("1 234", ["grouping"]), ("1'234", ["grouping"])]
+             ("1 23", ["grouping"]), ("1'23'4", ["grouping"])]
 
 
 def all_checks(faults, options):

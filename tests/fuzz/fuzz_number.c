@@ -11,7 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const struct number_format plain = {.decimal = '.'};
     static const struct number_format formats[] = {{.decimal = '.'},
-                                                   {.decimal = ',', .point_ambiguous = true},
+                                                   {.decimal = ','},
                                                    {.decimal = ',', .group = '.'},
                                                    {.decimal = '.', .group = ','},
                                                    {.decimal = '.', .group = ' '},

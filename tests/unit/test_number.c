@@ -10,7 +10,7 @@
 #include "random.h"
 
 static const struct number_format point = {.decimal = '.'};
-static const struct number_format comma = {.decimal = ',', .point_ambiguous = true};
+static const struct number_format comma = {.decimal = ','};
 static const struct number_format english = {.decimal = '.', .group = ','};
 static const struct number_format swiss = {.decimal = '.', .group = '\''};
 
@@ -93,19 +93,45 @@ static void refuses_what_is_no_number(void **state)
     assert_int_equal(number_parse(&value, longest, 400, &point), NUMBER_OVERFLOW);
 }
 
-/* Expected: the contract, section 1, dialects. */
+/* Expected: by hand. */
 static void reads_decimal_commas(void **state)
 {
     static const struct number_case cases[] = {
-        {"2,385", NUMBER_OK, 2.385},    {"-0,5", NUMBER_OK, -0.5},
-        {"2.38", NUMBER_OK, 2.38},      {"2.3857", NUMBER_OK, 2.3857},
-        {"0.385", NUMBER_OK, 0.385},    {"-00.125", NUMBER_OK, -0.125},
-        {"2.385", NUMBER_AMBIGUOUS, 0}, {"-17.250", NUMBER_AMBIGUOUS, 0},
-        {"1.234,5", NUMBER_GROUPED, 0}, {"1,5e3", NUMBER_OK, 1500.0},
-        {"1,2,3", NUMBER_GROUPED, 0},
+        {"2,385", NUMBER_OK, 2.385},    {"-0,5", NUMBER_OK, -0.5},    {"2.38", NUMBER_GROUPED, 0},
+        {"1.234,5", NUMBER_GROUPED, 0}, {"1,5e3", NUMBER_OK, 1500.0}, {"1,2,3", NUMBER_GROUPED, 0},
     };
     (void)state;
     CHECK_CASES(&comma, cases);
+}
+
+/* Expected: by hand. A mark may group where one to three digits, the first not 0, stand before it
+ * and exactly three, and nothing else, after it. */
+static void tells_marks_that_may_group(void **state)
+{
+    static const struct {
+        const char *text;
+        double value;
+        char mark;
+        bool may_group;
+    } cases[] = {{"2385", 2385, 0, false},         {"2.385", 2.385, '.', true},
+                 {"2,385", 2.385, ',', true},      {" -17.250", -17.25, '.', true},
+                 {"+123,456", 123.456, ',', true}, {"0.385", 0.385, '.', false},
+                 {"-00,125", -0.125, ',', false},  {"1234.567", 1234.567, '.', false},
+                 {"2.38", 2.38, '.', false},       {"2,3857", 2.3857, ',', false},
+                 {"2.385e3", 2385, '.', false},    {"2.385 ", 2.385, '.', true}};
+    static const char *const others[] = {"1.234,5", "1,234,567", "1 234", "1'234", "12 %", "$5",
+                                         "",        ".5",        "5.",    "(1)",   "x",    "1e999"};
+    struct plain_number number;
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        assert_true(number_parse_plain(&number, cases[i].text, strlen(cases[i].text)));
+        check_near(number.value, cases[i].value, 0.0);
+        assert_int_equal(number.mark, cases[i].mark);
+        assert_int_equal(number.may_group, cases[i].may_group);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; ++i) {
+        assert_false(number_parse_plain(&number, others[i], strlen(others[i])));
+    }
 }
 
 static void reads_declared_grouping(void **state)
@@ -352,6 +378,7 @@ int main(void)
         cmocka_unit_test(reads_plain_numbers),
         cmocka_unit_test(refuses_what_is_no_number),
         cmocka_unit_test(reads_decimal_commas),
+        cmocka_unit_test(tells_marks_that_may_group),
         cmocka_unit_test(reads_declared_grouping),
         cmocka_unit_test(reads_within_its_length),
         cmocka_unit_test(printed_numbers_read_back),

@@ -49,7 +49,7 @@ static void reads_both_layouts(void **state)
     add(&book, "prices_A.csv",
         "Date,Open,High,Low,Close,Adj Close,Volume\n"
         "2021-10-04,1,1,1,326.23,163.1,99\n2021-10-01,1,1,1,343.01,171.5,98\n");
-    add(&book, "B.csv", "Date,Close\n2021-10-01,2.385\n");
+    add(&book, "B.csv", "Date,Close\n2021-10-01,2.3851\n");
     add(&book, "many.csv",
         "date,symbol,close,adj_close\n2021-10-01,C,7.13,\n2021-10-01,D,1.377,1.3\n"
         "2021-10-04,C,7.21,7.2\n");

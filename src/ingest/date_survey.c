@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ingest/date_survey.h"
+
+#include <stdio.h>
+
+void date_survey_init(struct date_survey *survey)
+{
+    *survey = (struct date_survey){.agreed = DATE_BOTH_ORDERS};
+}
+
+void date_survey_see(struct date_survey *survey, const struct csv_field *field)
+{
+    instant value;
+    if (field->length == 0) {
+        return;
+    }
+    if (calendar_parse_instant(&value, NULL, field->text, field->length)) {
+        sightings_add(&survey->iso, field);
+        return;
+    }
+    const unsigned orders = date_text_orders(field->text, field->length);
+    if (date_text_is_certain(field->text, field->length) || (survey->agreed & orders) == 0) {
+        return; /* says nothing, or is reported in its row */
+    }
+    survey->agreed &= orders;
+    sightings_add(&survey->other, field);
+}
+
+void date_survey_judge(const struct date_survey *survey, const struct surveyed_column *column)
+{
+    struct field_style *style = &column->column->style;
+    const bool mixed = survey->iso.count > 0 && survey->other.count > 0;
+    const struct sightings *like = mixed ? &survey->iso : &survey->other;
+    *style = (struct field_style){.settled = true,
+                                  .dates = (uint8_t)(survey->other.count > 0 ? survey->agreed : 0),
+                                  .dates_mixed = mixed,
+                                  .like_line = like->lines[0]};
+    snprintf(style->like, sizeof style->like, "%s", like->text);
+}

@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ingest/number_text.h"
+
+#include <string.h>
+
+#include "core/number.h"
+#include "core/text.h"
+
+/* ---- Signs and currencies -------------------------------------------------------------------- */
+
+/* What stands for a currency beside an amount, and the codes it may mean. The dollar sign alone is
+ * used for many: the codes are those of ISO 4217 whose usual sign it is. */
+static const struct {
+    const char *symbol;
+    const char *codes;
+} symbols[] = {
+    {"$", "USD CAD AUD NZD HKD SGD MXN TWD ARS CLP COP BBD BSD BMD JMD TTD NAD"},
+    {"US$", "USD"},
+    {"C$", "CAD NIO"},
+    {"A$", "AUD"},
+    {"R$", "BRL"},
+    {"\xe2\x82\xac" /* U+20AC */, "EUR"},
+    {"\xc2\xa3" /* U+00A3 */, "GBP EGP LBP SYP FKP GIP SHP"},
+    {"\xc2\xa5" /* U+00A5 */, "JPY CNY"},
+    {"\xe2\x82\xb9" /* U+20B9 */, "INR"},
+    {"\xe2\x82\xa9" /* U+20A9 */, "KRW KPW"},
+    {"\xe2\x82\xba" /* U+20BA */, "TRY"},
+    {"\xe2\x82\xbd" /* U+20BD */, "RUB"},
+    {"\xe2\x82\xaa" /* U+20AA */, "ILS"},
+    {"kr", "SEK NOK DKK ISK"},
+    {"kr.", "DKK ISK"},
+    {"Fr.", "CHF"},
+    {"z\xc5\x82", "PLN"},
+    {"K\xc4\x8d", "CZK"},
+    {"Ft", "HUF"},
+    {"lei", "RON MDL"},
+};
+
+static bool is_code(const char *text, size_t length)
+{
+    enum { LETTERS = 3 }; /* ISO 4217 */
+    for (size_t i = 0; i < length; ++i) {
+        if (text[i] < 'A' || text[i] > 'Z') {
+            return false;
+        }
+    }
+    return length == LETTERS;
+}
+
+static bool is_currency(const char *text, size_t length)
+{
+    for (size_t i = 0; i < sizeof symbols / sizeof symbols[0]; ++i) {
+        if (strlen(symbols[i].symbol) == length && memcmp(symbols[i].symbol, text, length) == 0) {
+            return true;
+        }
+    }
+    return is_code(text, length);
+}
+
+bool number_currency_is(const char *written, const char *code)
+{
+    if (strcmp(written, code) == 0) {
+        return true;
+    }
+    for (size_t i = 0; i < sizeof symbols / sizeof symbols[0]; ++i) {
+        if (strcmp(symbols[i].symbol, written) == 0) {
+            const char *found = strstr(symbols[i].codes, code);
+            return found != NULL && is_code(code, strlen(code));
+        }
+    }
+    return false;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* The part of a text that has not been taken apart yet. */
+struct rest {
+    const char *text;
+    size_t length;
+};
+
+static bool take_front(struct rest *rest, const char *what)
+{
+    const size_t length = strlen(what);
+    if (rest->length < length || memcmp(rest->text, what, length) != 0) {
+        return false;
+    }
+    rest->text += length;
+    rest->length -= length;
+    text_trim(&rest->text, &rest->length);
+    return true;
+}
+
+static bool take_back(struct rest *rest, const char *what)
+{
+    const size_t length = strlen(what);
+    if (rest->length < length || memcmp(rest->text + rest->length - length, what, length) != 0) {
+        return false;
+    }
+    rest->length -= length;
+    text_trim(&rest->text, &rest->length);
+    return true;
+}
+
+static const char minus[] = "\xe2\x88\x92"; /* U+2212 */
+
+static bool take_sign(struct number_text *number, struct rest *rest, bool *signed_already)
+{
+    if (*signed_already) {
+        return false;
+    }
+    const bool negative = take_front(rest, "-") || take_front(rest, minus) ||
+                          take_back(rest, "-") || take_back(rest, minus);
+    const bool any = negative || take_front(rest, "+");
+    number->negative = number->negative || negative;
+    *signed_already = any;
+    return any;
+}
+
+static bool keep_currency(struct number_text *number, const char *text, size_t length)
+{
+    if (length == 0 || length >= CURRENCY_TEXT_SIZE || !is_currency(text, length)) {
+        return false;
+    }
+    memcpy(number->currency, text, length);
+    number->currency[length] = '\0';
+    return true;
+}
+
+static bool is_currency_byte(const char *at, size_t left)
+{
+    const bool is_minus = left >= strlen(minus) && memcmp(at, minus, strlen(minus)) == 0;
+    return !is_digit(*at) && strchr("-+()%,' \t", *at) == NULL && !is_minus;
+}
+
+static bool take_currency(struct number_text *number, struct rest *rest)
+{
+    size_t front = 0;
+    size_t back = 0;
+    if (number->currency[0] != '\0') {
+        return false;
+    }
+    while (front < rest->length && is_currency_byte(rest->text + front, rest->length - front)) {
+        ++front;
+    }
+    while (back < rest->length &&
+           is_currency_byte(rest->text + rest->length - 1 - back, back + 1)) {
+        ++back;
+    }
+    /* a blank that is no ASCII, between symbol and digits, belongs to neither */
+    const char *first = rest->text;
+    size_t first_length = front;
+    const char *last = rest->text + rest->length - back;
+    size_t last_length = back;
+    text_trim(&first, &first_length);
+    text_trim(&last, &last_length);
+    if (keep_currency(number, first, first_length)) {
+        rest->text += front;
+        rest->length -= front;
+    } else if (keep_currency(number, last, last_length)) {
+        rest->length -= back;
+    } else {
+        return false;
+    }
+    text_trim(&rest->text, &rest->length);
+    return true;
+}
+
+static bool take_percent(struct number_text *number, struct rest *rest)
+{
+    const bool any = !number->percent && take_back(rest, "%");
+    number->percent = number->percent || any;
+    return any;
+}
+
+/* ---- Digits and marks ------------------------------------------------------------------------ */
+
+static bool copy_core(struct number_text *number, const struct rest *rest)
+{
+    static const char apostrophe[] = "\xe2\x80\x99"; /* U+2019 */
+    for (size_t i = 0; i < rest->length;) {
+        const char *at = rest->text + i;
+        size_t blank = text_blank(at, rest->length - i);
+        const bool quote = rest->length - i >= 3 && memcmp(at, apostrophe, 3) == 0;
+        if (number->length + 1 >= sizeof number->core) {
+            return false;
+        }
+        if (blank > 0 || quote) {
+            number->core[number->length++] = quote ? '\'' : ' ';
+            i += quote ? 3 : blank;
+        } else if (is_digit(*at) || strchr(".,'eE+-", *at) != NULL) {
+            number->core[number->length++] = *at;
+            ++i;
+        } else {
+            return false;
+        }
+    }
+    number->core[number->length] = '\0';
+    return number->length > 0 && is_digit(number->core[0]) &&
+           is_digit(number->core[number->length - 1]);
+}
+
+bool number_text_read(struct number_text *number, const char *text, size_t length)
+{
+    struct rest rest = {text, length};
+    bool signed_already = false;
+    *number = (struct number_text){0};
+    if (memchr(text, '\0', length) != NULL) {
+        return false;
+    }
+    text_trim(&rest.text, &rest.length);
+    if (rest.length > 2 && rest.text[0] == '(' && rest.text[rest.length - 1] == ')') {
+        take_front(&rest, "(");
+        take_back(&rest, ")");
+        number->negative = true;
+        signed_already = true;
+    }
+    while (take_sign(number, &rest, &signed_already) || take_percent(number, &rest) ||
+           take_currency(number, &rest)) {
+    }
+    return copy_core(number, &rest);
+}
+
+/* ---- Ways ------------------------------------------------------------------------------------ */
+
+enum { WAY_COUNT = 8 };
+
+/* Bit 2 * group + 1 has a decimal comma, bit 2 * group a point. */
+static struct number_format format_of(int way)
+{
+    static const char groups[] = {
+        [GROUP_NONE] = 0, [GROUP_OTHER] = 0, [GROUP_APOSTROPHE] = '\'', [GROUP_BLANK] = ' '};
+    struct number_format format = {.decimal = way % 2 == 0 ? '.' : ',', .group = groups[way / 2]};
+    if (way / 2 == GROUP_OTHER) {
+        format.group = way % 2 == 0 ? ',' : '.';
+    }
+    return format;
+}
+
+static bool read_as(double *value, const struct number_text *number, int way)
+{
+    const struct number_format format = format_of(way);
+    char text[NUMBER_CORE_SIZE + 8];
+    size_t length = 0;
+    if (number->core[0] == '0' && number->length > 1 && number->core[1] == format.group) {
+        return false; /* nobody writes 0,123 for 123 */
+    }
+    text[length++] = number->negative ? '-' : '+';
+    memcpy(text + length, number->core, number->length);
+    length += number->length;
+    if (number->percent) { /* as digits, so that 18 % is the same double as 0.18 */
+        memcpy(text + length, "e-2", 3);
+        length += 3;
+    }
+    return number_parse(value, text, length, &format) == NUMBER_OK;
+}
+
+static bool has_marks(const struct number_text *number)
+{
+    return strcspn(number->core, ".,' ") < number->length;
+}
+
+number_ways number_text_ways(const struct number_text *number)
+{
+    double value;
+    number_ways ways = 0;
+    if (!has_marks(number)) {
+        return read_as(&value, number, 0) ? NUMBER_WAYS_ALL : 0;
+    }
+    for (int way = 0; way < WAY_COUNT; ++way) {
+        ways |= (number_ways)(read_as(&value, number, way) ? 1u << way : 0);
+    }
+    return ways;
+}
+
+number_ways number_text_ways_within(const struct number_text *number, double min, double max)
+{
+    const number_ways ways = number_text_ways(number);
+    number_ways fitting = 0;
+    double value;
+    for (int way = 0; way < WAY_COUNT && ways != NUMBER_WAYS_ALL; ++way) {
+        const bool read = (ways & 1u << way) != 0 && read_as(&value, number, way);
+        fitting |= (number_ways)(read && value >= min && value <= max ? 1u << way : 0);
+    }
+    return fitting != 0 ? fitting : ways;
+}
+
+double number_text_value(const struct number_text *number, number_ways ways)
+{
+    double value = 0;
+    for (int way = 0; way < WAY_COUNT; ++way) {
+        if ((ways & 1u << way) != 0 && read_as(&value, number, way)) {
+            break;
+        }
+    }
+    return value;
+}
+
+char number_text_decimal(const struct number_text *number, number_ways ways)
+{
+    const char decimal = (ways & NUMBER_WAYS_COMMA) == 0   ? '.'
+                         : (ways & NUMBER_WAYS_POINT) == 0 ? ','
+                                                           : '\0';
+    return decimal != '\0' && strchr(number->core, decimal) != NULL ? decimal : '\0';
+}
+
+bool number_text_is_open(const struct number_text *number, number_ways ways, char *mark)
+{
+    *mark = strchr(number->core, '.') != NULL   ? '.'
+            : strchr(number->core, ',') != NULL ? ','
+                                                : '\0';
+    return *mark != '\0' && (ways & NUMBER_WAYS_COMMA) != 0 && (ways & NUMBER_WAYS_POINT) != 0;
+}

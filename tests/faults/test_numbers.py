@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How numbers and dates may be written: read where the column, or the file, shows what is meant, refused
+with the reason where not, and never read in another sense.
+
+    test_numbers.py PROGRAM
+
+Expected: sums and dates worked out by hand from the text of each case, by the custom that it follows."""
+
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+PROGRAM = sys.argv[1]
+NBSP, NARROW, RAISED, MINUS = "\u00a0", "\u202f", "\u2019", "\u2212"
+HEADER = ["business", "sector", "region", "annual_revenue", "currency", "platform", "channel", "share",
+          "firms"]
+
+
+def quoted(field, delimiter):
+    return '"' + field.replace('"', '""') + '"' if delimiter in field or '"' in field else field
+
+
+def run(folder, *arguments):
+    return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, cwd=folder)
+
+
+def validate(folder, delimiter, revenues, shares, firms, currency="EUR", header=HEADER):
+    """The table with these columns as text; sectors, platforms and channels are the reference's."""
+    rows = [header]
+    for i, revenue in enumerate(revenues):
+        rows.append([f"firm{i}", "G", "europe", revenue, currency, "instagram", "sales",
+                     shares[i % len(shares)], firms[i % len(firms)]])
+    text = "".join(delimiter.join(quoted(f, delimiter) for f in row) + "\n" for row in rows)
+    (folder / "dependencies.csv").write_text(text, encoding="utf-8")
+    return run(folder, "validate", ".", "--base", "reference")
+
+
+# name, delimiter, revenues, shares, firms, the sum of revenue times firms and of that times share, and
+# a word of a warning
+READ = [
+    ("plain", ",", ["850000", "240500.5"], ["0.25"], ["2"], (2181001, 545250.25), None),
+    ("decimal commas in quotes", ",", ["850000", "240500,5"], ["0,25"], ["2"],
+     (2181001, 545250.25), None),
+    ("English groups", ",", ["1,850,000", "240,500"], ["0.5"], ["1"], (2090500, 1045250), None),
+    ("English groups and decimals", ",", ["850,000.50", "240,500"], ["0.5"], ["1"],
+     (1090500.5, 545250.25), None),
+    ("German groups and decimals", ";", ["850.000,50", "240.500"], ["0,5"], ["1"],
+     (1090500.5, 545250.25), None),
+    ("Swiss groups", ";", ["1" + RAISED + "850" + RAISED + "000", "240'500"], ["0.5"], ["1"],
+     (2090500, 1045250), None),
+    ("blank groups", ";", ["1 850 000", f"240{NBSP}500", f"1{NARROW}000,5"], ["0,5"], ["1"],
+     (2091500.5, 1045750.25), None),
+    ("the file shows the comma", ";", ["850.000", "240.500"], ["0,25"], ["1"], (1090500, 272625),
+     "thousands"),
+    ("the file shows the point", "\t", ["850,000", "240,500"], ["0.25"], ["1"], (1090500, 272625),
+     "thousands"),
+    ("firms, where the file shows the comma", ";", ["1000,5"], ["0,25"], ["1.200"],
+     (1200600, 300150), "thousands"),
+    ("the column shows the point", ",", ["850.125", "240.5"], ["0.5"], ["1"], (1090.625, 545.3125), None),
+    ("the column shows the comma", "|", ["850,125", "240,5"], ["0,5"], ["1"], (1090.625, 545.3125), None),
+    ("more than three digits before the mark", ",", ["4000.125"], ["0.5"], ["1"], (4000.125, 2000.0625),
+     None),
+    ("a share cannot be a thousand", ",", ["1000"], ["1.000"], ["1"], (1000, 1000), None),
+    ("a code behind", ";", ["1250000,50 EUR", "999,50 EUR"], ["0,5"], ["1"], (1251000, 625500), None),
+    ("a sign in front", ";", ["\u20ac 1.250,50", "\u20ac 999,50"], ["0,5"], ["1"], (2250, 1125), None),
+    ("a sign behind, no blank", ",", ["1,250.50\u20ac", "999.50\u20ac"], ["0.5"], ["1"], (2250, 1125), None),
+    ("percent in every row", ";", ["1000", "3000"], ["12,5 %", "50%"], ["1"], (4000, 1625), "percent"),
+]
+
+# name, delimiter, revenues, shares, firms, words of the one fault
+REFUSED = [
+    ("a point, nothing shows", ",", ["480.000", "250000"], ["0.18"], ["1"],
+     ["dependencies.csv:2:4:", "480.000", "480000 or 480", "declare"]),
+    ("a comma, nothing shows", ";", ["480,000"], ["1"], ["1"], ["dependencies.csv:2:4:", "480000 or 480"]),
+    ("a comma in a tab file with commas", "\t", ["480,000"], ["0,18"], ["1"], ["480000 or 480"]),
+    ("a bar file", "|", ["480,000", "250,125"], ["1"], ["1"], ["(2 rows: lines 2, 3"]),
+    ("firms", ",", ["480000"], ["0.18"], ["1.200"], ["dependencies.csv:2:9:", "1200 or 1.2"]),
+    ("four rows, three lines", ",", ["480.000", "481.000", "482.000", "483.000"], ["0.18"], ["1"],
+     ["(4 rows: lines 2, 3, 4, ..."]),
+    ("both marks in one column", ";", ["480,5", "250.5"], ["1"], ["1"],
+     ["dependencies.csv:3:4:", "'250.5'", "'480,5' in line 2"]),
+    ("both marks in one file", ";", ["480,5"], ["0.18"], ["1"], ["'480,5'", "'0.18'", "one decimal mark"]),
+    ("groups of two", ",", ["12,34,567"], ["0.18"], ["1"], ["grouping", "12,34,567"]),
+    ("a negative amount in parentheses", ";", ["(1.234,00)"], ["0,18"], ["1"], ["out of range"]),
+    ("another minus", ";", [MINUS + "240000"], ["0,18"], ["1"], ["out of range"]),
+    ("percent in some rows", ";", ["1000", "2000"], ["18 %", "0,2"], ["1"],
+     ["dependencies.csv:2:8:", "percent", "every row"]),
+    ("percent in an amount", ",", ["18 %"], ["0.1"], ["1"], ["dependencies.csv:2:4:", "percent"]),
+    ("another currency", ";", ["1250000,50 USD"], ["0,5"], ["1"], ["currency", "1250000,50 USD"]),
+    ("another sign", ",", ["$1,250.00"], ["0.5"], ["1"], ["currency", "$1,250.00"]),
+    ("one cause, many rows", ",", ["n/a"] * 40, ["0.5"], ["1"], ["(40 rows: lines 2, 3, 4, ..."]),
+]
+
+failures = []
+
+
+def check(condition, text):
+    if not condition:
+        failures.append(text)
+        print("FAILED", text)
+
+
+def amounts(text):
+    """Revenue and what comes in through platforms, from 'N EUR a year in revenue, of which N ...'."""
+    found = re.search(r"([\d,.]+) EUR a year in revenue, of which ([\d,.]+) ", text)
+    return tuple(float(group.replace(",", "")) for group in found.groups()) if found else None
+
+
+def check_read(folder, case):
+    name, delimiter, revenues, shares, firms, expected, warning = case
+    done = validate(folder, delimiter, revenues, shares, firms)
+    check(done.returncode == 0, f"{name}: {done.stderr}")
+    got = amounts(done.stdout)
+    near = got and all(abs(a - b) <= 0.5 for a, b in zip(got, expected))
+    check(near, f"{name}: {got}, not {expected}")
+    if warning:
+        check(warning in done.stderr, f"{name}: no '{warning}' in {done.stderr}")
+    else:
+        check(done.stderr == "", f"{name}: {done.stderr}")
+
+
+def check_refused(folder, case):
+    name, delimiter, revenues, shares, firms, words = case
+    done = validate(folder, delimiter, revenues, shares, firms)
+    lines = done.stderr.splitlines()
+    check(done.returncode == 1 and done.stdout == "", f"{name}: status {done.returncode}")
+    check(len(lines) == 2, f"{name}: not one fault and a count: {lines}")
+    for word in words:
+        check(word in lines[0], f"{name}: no '{word}' in {lines[0]}")
+
+
+# the moments 2021-10-13 00:00 and 2021-10-14 12:30 UTC, or 2021-10-04 and 2021-10-05, as others write them
+DATES = [
+    ("dots", "13.10.2021", "14.10.2021 12:30"),
+    ("the day is no month", "13/10/2021", "14/10/2021 12.30"),
+    ("the month is no day", "10/13/2021", "10/14/2021 12:30:00 PM"),
+    ("dashes", "13-10-2021", "14-10-2021 12:30"),
+    ("the year first", "2021/10/13", "2021/10/14 12:30"),
+    ("names", "13-Oct-2021", "14 October 2021, 12:30"),
+    ("names in English", '"Oct 13, 2021"', '"Oct. 14, 2021 12:30"'),
+    ("without marks", "20211013", "20211014T12:30"),
+    ("a zone by its name", "2021-10-13 00:00:00 UTC", "2021-10-14 12:30:00.250 UTC"),
+    ("one zone", "13.10.2021 02:00 +02:00", "14.10.2021 14:30 +02:00"),
+]
+DATES_REFUSED = [
+    ("two readings", ["03/04/2021"], ["curve.csv:2:1:", "2021-04-03 or 2021-03-04", "'03/04/2021'"]),
+    ("two readings, three rows", ["03/04/2021", "05/06/2021", "07/08/2021"], ["(3 rows: lines 2, 3, 4"]),
+    ("two customs", ["13/10/2021", "10/14/2021"], ["'10/14/2021'", "'13/10/2021' in line 2"]),
+    ("ISO and another", ["2021-10-04", "13/10/2021"], ["'13/10/2021'", "'2021-10-04' in line 2"]),
+    ("a year of two digits", ["04.10.21"], ["not a date", "04.10.21"]),
+    ("a day that does not exist", ["31.09.2021"], ["not a date", "31.09.2021"]),
+    ("one cause, many rows", ["soon"] * 40, ["(40 rows: lines 2, 3, 4, ..."]),
+]
+
+
+def curve(folder, rows):
+    (folder / "curve.csv").write_text("timestamp,unavailable\n" + "".join(rows), encoding="utf-8")
+    done = run(folder, "estimate", "--platform", "instagram", "--severity-curve", "curve.csv", "--samples",
+               "0", "--format", "json", "reference")
+    figures = {k: v for k, v in json.loads(done.stdout or "{}").items() if k != "inputs"}
+    return done, figures
+
+
+def check_dates(folder):
+    done, expected = curve(folder, ["2021-10-13,1\n", "2021-10-14T12:30Z,0\n"])
+    check(done.returncode == 0 and len(expected) > 3, f"dates, ISO: {done.stderr}")
+    for name, first, last in DATES:
+        last = last if "," not in last or last[0] == '"' else f'"{last}"'
+        done, figures = curve(folder, [f"{first},1\n", f"{last},0\n"])
+        check(done.returncode == 0 and figures == expected, f"dates, {name}: {done.stderr}")
+    for name, dates, words in DATES_REFUSED:
+        done, _ = curve(folder, [f"{date},{1 if i == 0 else 0}\n" for i, date in enumerate(dates)])
+        lines = done.stderr.splitlines()
+        check(done.returncode == 1 and len(lines) == 2, f"dates, {name}: {done.stderr}")
+        for word in words:
+            check(word in lines[0], f"dates, {name}: no '{word}' in {lines[0]}")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = pathlib.Path(scratch)
+        for case in READ:
+            check_read(folder, case)
+        for case in REFUSED:
+            check_refused(folder, case)
+        check_dates(folder)
+    cases = len(READ) + len(REFUSED) + len(DATES) + len(DATES_REFUSED)
+    print(f"{cases} cases, {len(failures)} failures")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
