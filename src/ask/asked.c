@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading what is asked, a text an input. A value is taken or refused here and nowhere later,
+ * with the text as it was typed in the message: after this the scenario has numbers and names
+ * alone. Nothing is looked up in a dataset, since a question is asked before one is opened. */
 #include "ask/asked.h"
 
 #include <stdint.h>

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The class of outages to which the model's error is fitted. The priors are data with their
+ * reasons, because the command prints them. An outage counts only if its figure was published
+ * before the limit: a backtest may not learn from what was not yet known. */
 #include "calibrate/loss_class.h"
 
 #include <math.h>

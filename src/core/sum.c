@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Order statistics. Quantiles are of type 7 of Hyndman & Fan (1996), the default of R and NumPy,
+ * so that figures can be checked there. A few quantiles of many samples are found by selection
+ * in linear time; the pivot is chosen by position and not by chance, so that nothing here has a
+ * state. */
 #include "core/sum.h"
 
 #include <stdlib.h>

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The difference of two scenarios. It is taken sample by sample, before any quantile: the
+ * intervals of both overlap by all that they have in common, and subtracting their ends would
+ * count that twice. This is only right for the same seed and number of samples, which is checked
+ * before anything is run. */
 #include "estimate/comparison.h"
 
 #include <string.h>

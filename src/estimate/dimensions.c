@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which input has which dimension of the Sobol sequence. The list is fixed, and not made from
+ * the scenario at hand: an input keeps its draws when others come or go, so that two runs differ
+ * by what was changed alone. */
 #include "estimate/dimensions.h"
 
 #include <string.h>

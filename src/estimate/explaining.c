@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What all explanations share: steps, inputs and names. An explanation repeats no formula of the
+ * model but what one step needs to be followed by hand; it evaluates the same parameters, and
+ * the tests hold the sum of the steps to the figure. */
 #include "estimate/explaining.h"
 
 #include <math.h>

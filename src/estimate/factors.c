@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the inputs of a model to its uncertain factors. Ranges are those of the table
+ * `uncertainty`, else of the input's own columns, else those that its basis implies. Streams are
+ * hashes of names and not numbers in a list, so that a new input leaves the draws of all others
+ * as they were. */
 #include "estimate/factors.h"
 
 #include <math.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The figures of an estimate, a row each. A predicate says when a figure is known; where it is
+ * not, the figure is absent from every report and never 0. */
 #include "estimate/figure_catalogue.h"
 
 #include <string.h>

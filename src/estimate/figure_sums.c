@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From rows of the catalogue to sums over outputs. Outputs are chosen by what they are of
+ * (platform, region, sector, ...) and not by their numbers, so that totals, platforms and
+ * regions are the same sum over other elements. */
 #include "estimate/figure_sums.h"
 
 void figure_add(struct run *run, enum model_output output, int number,

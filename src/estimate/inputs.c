@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which inputs a figure rests on. The order of visits is the order of the formula in the
+ * methodology; evidence and explanations follow it, so that both name the same inputs. */
 #include "estimate/inputs.h"
 
 static void visit(const struct input_visitor *visitor, parameter_id id)

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Day 0 of an outage. The owner's row in force says when its exchange closes; an outage that
+ * begins after the close is the next session's. A reaction_date in the catalogue overrides this
+ * rule: somebody has looked. */
 #include "market/day_zero.h"
 
 #include "tables/exchange_hours.h"

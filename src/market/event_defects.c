@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What prices can have wrong. Refused is what would pass for a return (a split, a price of no
+ * trades, an estimation that reaches into the event); what merely costs days is warned of and
+ * used. */
 #include "market/event_defects.h"
 
 #include "core/error.h"

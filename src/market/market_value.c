@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The market's reaction from the table. The difference from the mean of the rivals is plain and
+ * has no standard error: their covariance is not in the table (decision 0003). */
 #include "market/market_value.h"
 
 #include <math.h>

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Aligning several series. A day counts only if all have it, so that no return is made of two
+ * different spans; a day on which nothing moved is a holiday that was filled in, since two
+ * prices do not stay the same to the last digit by chance. */
 #include "market/price_returns.h"
 
 #include <math.h>

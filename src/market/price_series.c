@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What one series of prices shows by itself. A split is looked for in the ratio of one day, in
+ * the logarithm, so that 2 for 1 and 1 for 2 are equally near; adjusted closes are used where
+ * both days have one, because they have the split out already. */
 #include "market/price_series.h"
 
 #include <math.h>

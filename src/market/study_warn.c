@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Warnings of an event study, each once: several models look at the same prices and find the
+ * same. */
 #include "market/study_warn.h"
 
 #include <stdarg.h>

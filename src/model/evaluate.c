@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One evaluation: exposures first, then the stages in the order in which each needs the outputs
+ * of those before it (credits and lost profit need the owner's hours and revenue, suppliers and
+ * insurers what the dependants lose). A pure function of the parameter vector: no memory is
+ * taken, nothing is kept between calls, so that samples can run on any thread in any order.
+ * Kernels are integrated by the caller, because starts of the same outage share them. */
 #include "model/evaluate.h"
 
 #include "model/stages.h"

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where each output is among the numbers of an evaluation. Everything follows from the one list
+ * MODEL_OUTPUTS: a place cannot disagree with the size that was reserved for it, and a new
+ * output is one line. Sizes and places are looked up by offset, so that no switch has to name
+ * every output again. */
 #include "model/layout.h"
 
 /* ---- Sizes ----------------------------------------------------------------------------------- */

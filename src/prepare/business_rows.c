@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows of `dependencies` one by one, for insurance, which pays by business; all other losses use
+ * cells, which are sums of rows. */
 #include "prepare/business_rows.h"
 
 #include "prepare/slopes.h"

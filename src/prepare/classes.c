@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cells that share work. Hours lost for a unit of flow are the costly part of a sample, and a
+ * package with thousands of cells has a few dozen combinations of profile, kernel and fallbacks.
+ * Cells are compared by what enters the arithmetic and never by their names, so that two that
+ * are equal by chance share a class too. */
 #include "prepare/classes.h"
 
 #include <math.h>

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a scenario changes of the event that it asks about. The comparisons are of what the model
+ * gets, not of what was typed: 6 h and 360 min are the same length. Tolerances are far below any
+ * change of meaning and above the rounding of units. */
 #include "prepare/event_changes.h"
 
 #include <math.h>

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Kernels and exposures, each once. Two regions whole hours apart see the same outage at another
+ * place of the week: they share a kernel, whose integral is most of the work, and differ by the
+ * whole part of the offset. Keys are packed into integers, since a lookup is made for every
+ * cell. */
 #include "prepare/kernels.h"
 
 #include <math.h>

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a scenario sets in the tables. Only tables that change are copied. The checks of the
+ * loader run again over the copies: a change that would be a fault in a file must be one in a
+ * scenario, by the same rule. */
 #include "prepare/overlay.h"
 
 #include <stdio.h>

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The parameter vector, and where each number of it came from. A constant and an input are both
+ * parameters, so that the model needs no second kind of number; only those of a table or the
+ * scenario can have a range. A failed allocation is kept until parameters_finish(), which spares
+ * every caller a test. */
 #include "prepare/parameters.h"
 
 #include <string.h>

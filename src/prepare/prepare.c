@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The order in which a model is made: each part needs what those before it have found, and the
+ * classes need all cells. What is missing is left out with a warning, never taken as 0. */
 #include "prepare/prepare.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Warnings of the preparation, in a place below all its parts. */
 #include "prepare/prepared.h"
 
 #include <stdarg.h>

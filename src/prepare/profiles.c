@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Weekly profiles. Traffic is preferred to activity where it covers the week, since it is measured;
+ * hours of catalogued outages are left out of the fit, because a profile that learned from an
+ * outage would expect it every week. The fit itself is that of `blackout traffic`
+ * (traffic/weekly_fit.c): there is one. */
 #include "prepare/profiles.h"
 
 #include <math.h>

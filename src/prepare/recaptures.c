@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What of a loss is made up later. A row has its own figures, and those of its kind of flow
+ * fill in what it leaves empty, range and source included, so that a borrowed number is never
+ * taken for a measured one. */
 #include "prepare/recaptures.h"
 
 #include "prepare/parameters.h"

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How a flow moves with the common factors of its columns: straight in the logarithm on either
+ * side of the centre, through the 5 % and the 95 % value. Ranges of sums are not sums of ranges;
+ * slopes of one common factor do add up, which is why cells keep slopes. */
 #include "prepare/slopes.h"
 
 #include "core/mapping.h"

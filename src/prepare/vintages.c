@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How old the rows are that a run uses. A year is the bound because accounts, prices and rates
+ * are annual figures or move by as much as one; older rows are used all the same, since the
+ * alternative would be none, and named. */
 #include "prepare/vintages.h"
 
 #include <stdio.h>

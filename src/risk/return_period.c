@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How rare a loss is. One set of simulated outages answers for every belief about rate and
+ * length, each outage weighted by its likelihood under that belief: simulating a thousand
+ * beliefs anew would take a thousand times as long, and their differences would be noise. The
+ * lengths are drawn from the prediction over all beliefs, which has heavier tails than any of
+ * them, so that no weight is unbounded. */
 #include "risk/return_period.h"
 
 #include <math.h>

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Beliefs that stay in their family when data arrive (Gelman et al. 2013, sections 2.6 and 3.3),
+ * so that a year can draw from them without a chain. Draws take a number of uniforms that is
+ * known beforehand, and reject none: with counters in place of a generator's state, a draw must
+ * not depend on how many came before it. This is why a shape has to be a multiple of one half. */
 #include "stats/conjugate.h"
 
 #include <math.h>

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Losses of many years in little memory. Sums are taken of the losses as they are; only for
+ * quantiles are losses kept, and of these as many bits of the mantissa as fit into the storage.
+ * Dropping bits makes near losses equal, and equal ones share an entry: the relative error stays
+ * below 2^-bits, for small losses as for large ones. */
 #include "stats/exceedance.h"
 
 #include <math.h>

@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Losses that pass from sector to sector (Haimes & Jiang 2001; Santos & Haimes 2004), at once
+ * and over time. The spectral radius is looked at before anything is inverted: from 1 on the
+ * inverse exists as a matrix, but the series that it stands for has no sum. Over time the
+ * equations are summed by uniformization (Jensen 1953): all its terms are positive, so that what
+ * a supplier loses in the first minute, far below the direct loss, keeps its digits. */
 #include "stats/inoperability.h"
 
 #include <gsl/gsl_complex_math.h>

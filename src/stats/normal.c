@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The normal distribution, from GSL. Outside of (0, 1) a quantile is NaN, since GSL would call
+ * its error handler or give an infinity that no later step can weigh. The score of a normal
+ * forecast (CRPS) is equation 21 of Gneiting & Raftery (2007) for the standard normal. */
 #include "stats/normal.h"
 
 #include <math.h>

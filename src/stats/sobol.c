@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Points of the Sobol sequence, from GSL. All are made at once, dimensions side by side: GSL
+ * steps through the sequence, while samples are asked for in any order and by several threads.
+ * GSL leaves out the first point, 0, whose normal quantile is infinite. */
 #include "stats/sobol.h"
 
 #include <gsl/gsl_qrng.h>

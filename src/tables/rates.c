@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Exchange rates by date: the latest row that is not after the start, because a rate of later
+ * days was not known then. */
 #include "tables/rates.h"
 
 #include <math.h>

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Intervals and hours of one series. The step is the median distance of neighbours, not the
+ * smallest, since clocks that are set back and rows that are entered twice make short ones. An
+ * interval ends where the next begins, and so a short one is not counted beyond its end. Nothing
+ * is judged here but the shape of the data: what is expected is the weekly fit's. */
 #include "traffic/traffic_grid.h"
 
 #include <math.h>

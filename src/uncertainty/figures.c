@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Figures as weighted sums over the outputs of the model. They are lists of terms and not
+ * functions, so that the same sum serves the central values, every sample and the sensitivity
+ * indices. Sums are compensated: their order is that of the terms, and the bytes do not depend
+ * on the compiler. */
 #include "uncertainty/figures.h"
 
 #include "core/sum.h"

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Random numbers as a function of seed, stream and number of the draw (Philox 4x32, Salmon et
+ * al. 2011): there is no state, so that threads share nothing and a sample can be repeated
+ * alone. Permutations are computed an index at a time for the same reason; a list of them would
+ * be state. */
 #include "uncertainty/random.h"
 
 #include "core/strings.h"

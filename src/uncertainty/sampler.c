@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A normal score for each input and sample. The dimensions of the Sobol sequence are few and the
+ * first ones the best, so they go to the inputs that matter; all others take a stratum of a
+ * Latin hypercube each, which costs nothing for more inputs. Scrambling and strata are drawn
+ * anew for each replicate: only then are the replicates independent, and their scatter the error
+ * of the mean. */
 #include "uncertainty/sampler.h"
 
 #include <math.h>

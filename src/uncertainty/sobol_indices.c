@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sensitivity indices and what is known of their error. Jansen's estimators are sums of squares:
+ * they cannot turn negative for the total, and small indices do not drown in the square of the
+ * mean. The bootstrap picks rows of the design, never single evaluations, since f_A, f_B and
+ * f_AB of one row belong together. */
 #include "uncertainty/sobol_indices.h"
 
 #include "core/interval.h"

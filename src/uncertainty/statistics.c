@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the samples of one figure say. The standard error comes from the scatter of the
+ * replicates: the sample variance over the count would hold for independent draws, and is far
+ * too large for a Sobol sequence or a Latin hypercube. */
 #include "uncertainty/statistics.h"
 
 #include <math.h>
