@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/currency_codes.h"
 #include "core/error.h"
 #include "core/number.h"
 #include "core/strings.h"
@@ -95,8 +96,15 @@ blackout_status asked_currency(const char **value, const struct asked_input *inp
                                const char *text)
 {
     static const char remedy[] = "ISO 4217, like USD";
-    if (strlen(text) != 3 || strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3) {
-        return asked_refuse(input, "is not a currency", text, remedy);
+    const enum currency_standing standing = currency_code_standing(text);
+    if (standing == CURRENCY_NO_MONEY) {
+        return asked_refuse(input, "is the code for no currency, or for tests", text, remedy);
+    }
+    if (standing == CURRENCY_UNKNOWN) {
+        const char *near = currency_code_nearest(text);
+        char perhaps[32];
+        snprintf(perhaps, sizeof perhaps, "perhaps '%s'", near != NULL ? near : "");
+        return asked_refuse(input, "is not a currency", text, near != NULL ? perhaps : remedy);
     }
     return asked_text(value, input, text, remedy);
 }

@@ -45,7 +45,7 @@ blackout_status asked_add_name(struct name_list *list, const struct asked_input 
 blackout_status asked_names(struct name_list *list, const struct asked_input *input,
                             const char *text, const struct list_rule *rule);
 
-/* Three capital letters. */
+/* A code of ISO 4217, withdrawn or not. */
 blackout_status asked_currency(const char **value, const struct asked_input *input,
                                const char *text);
 

@@ -36,6 +36,7 @@ static const struct code table[] = {
     {"business_differs", false, "rows of one business differ in sector or region"},
     {"coefficient_sum", false, "the supply coefficients of a sector add up to 1 or more"},
     {"confounded", false, "other news moved the share at the same time"},
+    {"currency_withdrawn", false, "a currency had been withdrawn when the row was written"},
     {"curve_open", false, "a severity curve does not end with 0"},
     {"empty_row", false, "rows without any value are skipped"},
     {"event_changed", false,

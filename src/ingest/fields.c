@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/currency_codes.h"
 #include "ingest/date_text.h"
 #include "ingest/flag_words.h"
 #include "tables/row.h"
@@ -36,6 +37,7 @@ static const struct {
     [FIELD_NOT_WHOLE] = {"is not a whole number", NULL},
     [FIELD_NOT_INSTANT] = {"is not a date or time", NULL},
     [FIELD_NOT_CURRENCY] = {"is not a currency", NULL},
+    [FIELD_NO_MONEY] = {"is the code for no currency, or for tests", NULL},
     [FIELD_NOT_FLAG] = {"is neither yes nor no", "yes, no, or a reason of several words"},
     [FIELD_NOT_BASIS] = {"is not known", "measured, reported, derived or assumed"},
     [FIELD_LOW_ABOVE_CENTRE] = {"is above its centre", "0 < low <= centre <= high"},
@@ -236,15 +238,13 @@ static struct field read_time(const struct column_schema *schema, const struct f
     return field;
 }
 
-static bool is_currency(const char *text, size_t length)
+static enum field_fault currency_fault(const char *text)
 {
-    enum { LETTERS = 3 }; /* ISO 4217 */
-    for (size_t i = 0; i < length && length == LETTERS; ++i) {
-        if (text[i] < 'A' || text[i] > 'Z') {
-            return false;
-        }
-    }
-    return length == LETTERS;
+    static const enum field_fault faults[] = {[CURRENCY_CURRENT] = FIELD_SOUND,
+                                              [CURRENCY_WITHDRAWN] = FIELD_SOUND,
+                                              [CURRENCY_NO_MONEY] = FIELD_NO_MONEY,
+                                              [CURRENCY_UNKNOWN] = FIELD_NOT_CURRENCY};
+    return faults[currency_code_standing(text)];
 }
 
 static struct field read_flag(const char *text)
@@ -269,7 +269,7 @@ struct field field_read(const struct column_schema *schema, const struct field_s
     case COLUMN_INSTANT:
         return read_time(schema, style, text, length);
     case COLUMN_CURRENCY:
-        field.fault = is_currency(text, length) ? FIELD_SOUND : FIELD_NOT_CURRENCY;
+        field.fault = (uint8_t)currency_fault(text);
         break;
     case COLUMN_FLAG:
         return read_flag(text);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ingest/row_maker.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "core/currency_codes.h"
 #include "ingest/base_rows.h"
 #include "ingest/fallbacks.h"
 #include "ingest/total_words.h"
@@ -15,6 +17,13 @@ void row_maker_init(struct row_maker *maker, const struct header *header, struct
     maker->may_have_totals = total_may_be_in(table->id);
     for (size_t i = 0; i < MOST_COLUMNS; ++i) {
         maker->blank[i].basis = BASIS_ASSUMED;
+    }
+    for (size_t k = 0; k < header->read_count; ++k) {
+        const struct file_column *column = &header->columns[header->read[k]];
+        if (column->role == ROLE_CENTRE &&
+            header->schema->columns[column->column].type == COLUMN_CURRENCY) {
+            maker->currencies[maker->currency_count++] = header->read[k];
+        }
     }
 }
 
@@ -39,6 +48,10 @@ static void report(struct row_maker *maker, const struct csv_record *record, siz
     const char *text = record->fields[field].text;
     field_fault_remedy(remedy, fault, schema, &maker->header->columns[field].style);
     field_fault_readings(readings, fault, text);
+    const char *near = fault == FIELD_NOT_CURRENCY ? currency_code_nearest(text) : NULL;
+    if (near != NULL) {
+        snprintf(remedy, sizeof remedy, "perhaps '%s'", near);
+    }
     diagnostics_fault(maker->ingest->context.diagnostics, &place, field_fault_code(fault),
                       "%s %s ('%.80s'%s); %s", place.field, field_fault_text(fault), text, readings,
                       remedy);
@@ -306,6 +319,46 @@ static void take_field(struct row_maker *maker, const struct csv_record *record,
     }
 }
 
+/* The date of a row, or NULL: what it says was so then. */
+static const struct cell *date_of(const struct row_maker *maker)
+{
+    const int as_of = maker->header->schema->as_of_column;
+    const int column = maker->table->id == PUBLISHED ? PUBLISHED_DATE : as_of;
+    return column >= 0 && maker->cells[column].given ? &maker->cells[column] : NULL;
+}
+
+static void warn_withdrawn(const struct row_maker *maker, const struct csv_record *record,
+                           size_t field, const struct withdrawn_currency *currency)
+{
+    const struct cell *date = date_of(maker);
+    if (date == NULL || date->time >= currency_code_end(currency)) {
+        const struct place place = place_of(maker, record, field);
+        diagnostics_warn(maker->ingest->context.diagnostics, &place, "currency_withdrawn",
+                         "the currency was withdrawn on %s ('%s'); from then on amounts are in %s",
+                         currency->date, currency->code, currency->successor);
+    }
+}
+
+/* Currencies that were none when the row was written, once the row's date is known. */
+static void check_currencies(struct row_maker *maker, const struct csv_record *record)
+{
+    const struct header *header = maker->header;
+    for (size_t k = 0; k < maker->currency_count; ++k) {
+        const size_t field = maker->currencies[k];
+        const struct cell *cell = &maker->cells[header->columns[field].column];
+        if (!cell->given || cell->text == maker->current_currency) {
+            continue;
+        }
+        const struct withdrawn_currency *currency =
+            currency_code_withdrawn(record->fields[field].text);
+        if (currency != NULL) {
+            warn_withdrawn(maker, record, field, currency);
+        } else {
+            maker->current_currency = cell->text;
+        }
+    }
+}
+
 void row_maker_make(struct row_maker *maker, const struct csv_record *record, bool sound)
 {
     const struct header *header = maker->header;
@@ -325,4 +378,5 @@ void row_maker_make(struct row_maker *maker, const struct csv_record *record, bo
     for (size_t k = 0; k < header->range_count; ++k) {
         take_range(maker, record, &header->ranges[k]);
     }
+    check_currencies(maker, record);
 }

@@ -22,6 +22,9 @@ struct row_maker {
     struct ingest *ingest;
     bool keeps_sources; /* of `dependencies` there may be one a row */
     bool may_have_totals;
+    size_t currencies[MOST_COLUMNS]; /* the fields of them */
+    size_t currency_count;
+    string_id current_currency; /* the last one met that has not been withdrawn */
     struct field fields[MOST_FILE_COLUMNS];
     struct known_text known[MOST_FILE_COLUMNS];
     struct cell blank[MOST_COLUMNS];

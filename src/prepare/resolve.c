@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/currency_codes.h"
 #include "core/error.h"
 #include "core/text.h"
 #include "prepare/event_changes.h"
@@ -368,6 +369,19 @@ static string_id owner_currency(const struct resolver *resolver)
     return STRING_NONE;
 }
 
+/* Money of a time at which its currency was gone. */
+static void warn_withdrawn(const struct resolver *resolver, const char *name)
+{
+    const struct resolved_scenario *scenario = resolver->scenario;
+    const struct withdrawn_currency *currency = currency_code_withdrawn(name);
+    if (currency != NULL &&
+        (!scenario->has_start || scenario->start >= currency_code_end(currency))) {
+        prepare_warn(resolver->prepared, "currency_withdrawn", "--currency",
+                     "%s was withdrawn on %s; from then on amounts are in %s", name, currency->date,
+                     currency->successor);
+    }
+}
+
 static blackout_status set_currency(struct resolver *resolver)
 {
     const blackout_scenario *asked = resolver->asked;
@@ -386,6 +400,7 @@ static blackout_status set_currency(struct resolver *resolver)
                            "currency '%s' has no rate in the package; use one that fx has", name);
     }
     resolver->scenario->currency = id;
+    warn_withdrawn(resolver, asked->currency);
     return BLACKOUT_OK;
 }
 

@@ -46,7 +46,7 @@ enum column_type {
     COLUMN_NUMBER,   /* may have _low, _high, _basis, _source beside it */
     COLUMN_INTEGER,  /* likewise */
     COLUMN_INSTANT,  /* ISO 8601 */
-    COLUMN_CURRENCY, /* ISO 4217: three capital letters */
+    COLUMN_CURRENCY, /* ISO 4217 */
     COLUMN_FLAG      /* yes, no; several words are yes with a reason */
 };
 

@@ -29,6 +29,11 @@ def write(folder, name, **files):
     return name
 
 
+def write_more(folder, name, **files):
+    for file, text in files.items():
+        (folder / name / f"{file}.csv").write_text(text, encoding="utf-8")
+
+
 def shops(folder, name, rows, *expected, missing=""):
     """Businesses of their own, over the reference package."""
     text = "\n".join([HEADER, *rows]) + "\n"
@@ -116,5 +121,47 @@ def businesses(folder):
         yield Case(name, ["validate", name], [refused(f"{table}.csv:3", "total")])
 
 
+def currencies(folder):
+    """ISO 4217: unknown codes, codes that have been withdrawn, codes of no currency."""
+    rates = "currency,per_usd,date\nEUR,0.9,2026-02-01\n"
+    for code, near in (("UDS", "USD"), ("EURO", "EUR"), ("eur", "EUR"), ("€", "EUR"), ("GPB", "GBP")):
+        yield shops(folder, f"currency {code}", [f"a,G,europe,100000,{code},facebook,sales,0.3,1"],
+                    refused("dependencies.csv:2:5", code, f"perhaps '{near}'"))
+    for code in ("XXX", "XTS"):
+        yield shops(folder, f"currency {code}", [f"a,G,europe,100000,{code},facebook,sales,0.3,1"],
+                    refused("dependencies.csv:2:5", code))
+    for code, date, successor in (("BGN", "2026-01-01", "EUR"), ("HRK", "2023-01-01", "EUR"),
+                                  ("ANG", "2025-03-31", "XCG"), ("ZWL", "2024-09-01", "ZWG"),
+                                  ("DEM", "2002-03-01", "EUR"), ("ITL", "2002-03-01", "EUR")):
+        case = shops(folder, f"currency {code}",
+                     [f"a,G,europe,100000,{code},facebook,sales,0.3,1"],
+                     named("dependencies.csv:2:5", code, date, successor))
+        write_more(folder, case.name, fx=rates + f"{code},2,2001-01-01\n")
+        yield case
+        name = f"owners in {code}"
+        write(folder, name, **{**FIRM, "owners": FIRM["owners"].replace("USD", code),
+                               "platforms": FIRM["platforms"].replace("USD", code),
+                               "fx": rates + f"{code},2,2001-01-01\n"})
+        yield Case(name, ["validate", name], [named("owners.csv:2:3", code, date, successor)])
+        yield Case(f"{name}, asked for", ["estimate", name, "--owner", "acme", "--duration", "1h",
+                                          "--currency", code, "--samples", "0"],
+                   [named(code, date, successor)])
+    for command in (["estimate", "--duration", "1h"], ["sweep", "--duration", "1h"],
+                    ["sensitivity", "--duration", "1h"]):
+        yield Case(f"--currency UDS, {command[0]}",
+                   [command[0], "owners in BGN", "--owner", "acme", *command[1:], "--currency",
+                    "UDS"],
+                   [refused("UDS", "perhaps 'USD'")])
+    name = "a withdrawn currency while it was one"
+    write(folder, name,
+          **{**FIRM, "platforms": "platform,name,owner,annual_revenue,currency,as_of\n"
+                                  "shop,Shop,acme,8766000,ITL,2001-01-01\n",
+             "fx": rates + "ITL,2000,2001-01-01\n"})
+    # 8,766,000 ITL a year are 1,000 an hour, at 2000 for 1 USD
+    yield Case(name, ["estimate", name, "--owner", "acme", "--duration", "1h", "--samples", "0",
+                      "--format", "json"],
+               [figure("totals", "owner_revenue_loss", "net", "central", is_=0.5)])
+
+
 def sibling_cases(folder):
-    return [case for maker in (plain, flags, businesses) for case in maker(folder)]
+    return [case for maker in (plain, flags, businesses, currencies) for case in maker(folder)]

@@ -287,7 +287,7 @@ def value_faults():
         cell("traffic", ("2021-09-08T03:00Z",), "timestamp", "2021-09-08T25:00Z", ["date"]),
         cell("prices", ("2021-09-30", "META"), "date", "30/09/2021", ["date"]),
         cell("outages", ("fb2021",), "start", "2021-10-04T15:39+99:00", ["date"]),
-        cell("owners", ("sumco",), "currency", "usd", ["currency", "'usd'", "4217"],
+        cell("owners", ("sumco",), "currency", "usd", ["currency", "'usd'", "'USD'"],
              ("sum", "sumco")),
         cell("platforms", ("cloud",), "currency", "E", ["currency", "'E'"], ("sum", "acme")),
         cell("dependencies", ("b6",), "currency", "US$", ["currency", "US$"]),

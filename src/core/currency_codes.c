@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ISO 4217, table A.1 (current) and table A.3 (withdrawn since 1990, with the month; its first day
+ * here), as Debian's iso-codes 4.15 has them, and what came after that: the euro in Croatia (2023)
+ * and Bulgaria (2026), XCG for ANG (2025), ZWG for ZWL (2024), the ends of CUC and SLL, XAD. Dates
+ * that iso-codes calls unknown are those of table A.3. A successor is the one of today: the lira's
+ * is the euro. Gold, bond units and units of account are in the list, as they are in the standard.
+ */
+#include "core/currency_codes.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+#include "core/text.h"
+
+/* Those that most amounts are in stand first: the nearest of a misspelt code is the first of the
+ * nearest. */
+static const char *const current[] = {
+    "USD", "EUR", "GBP", "JPY", "CHF", "CNY", "CAD", "AUD", "INR", "BRL", "SEK", "NOK", "DKK",
+    "PLN", "CZK", "MXN", "KRW", "TRY", "AED", "AFN", "ALL", "AMD", "AOA", "ARS", "AWG", "AZN",
+    "BAM", "BBD", "BDT", "BHD", "BIF", "BMD", "BND", "BOB", "BOV", "BSD", "BTN", "BWP", "BYN",
+    "BZD", "CDF", "CHE", "CHW", "CLF", "CLP", "COP", "COU", "CRC", "CUP", "CVE", "DJF", "DOP",
+    "DZD", "EGP", "ERN", "ETB", "FJD", "FKP", "GEL", "GHS", "GIP", "GMD", "GNF", "GTQ", "GYD",
+    "HKD", "HNL", "HTG", "HUF", "IDR", "ILS", "IQD", "IRR", "ISK", "JMD", "JOD", "KES", "KGS",
+    "KHR", "KMF", "KPW", "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD", "LSL", "LYD", "MAD",
+    "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK", "MXV", "MYR", "MZN",
+    "NAD", "NGN", "NIO", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PYG", "QAR",
+    "RON", "RSD", "RUB", "RWF", "SAR", "SBD", "SCR", "SDG", "SGD", "SHP", "SLE", "SOS", "SRD",
+    "SSP", "STN", "SVC", "SYP", "SZL", "THB", "TJS", "TMT", "TND", "TOP", "TTD", "TWD", "TZS",
+    "UAH", "UGX", "USN", "UYI", "UYU", "UYW", "UZS", "VED", "VES", "VND", "VUV", "WST", "XAD",
+    "XAF", "XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XCD", "XCG", "XDR", "XOF", "XPD", "XPF",
+    "XPT", "XSU", "XUA", "YER", "ZAR", "ZMW", "ZWG",
+};
+
+enum { CURRENT_COUNT = sizeof current / sizeof current[0] };
+
+/* For tests, and where there is no currency at all: no money is in them. */
+static const char *const no_money[] = {"XTS", "XXX"};
+
+static const struct withdrawn_currency withdrawn[] = {
+    {"ADP", "2002-03-01", "EUR"}, {"AFA", "2003-01-01", "AFN"}, {"ANG", "2025-03-31", "XCG"},
+    {"AON", "2000-02-01", "AOA"}, {"AOR", "2000-02-01", "AOA"}, {"ATS", "2002-03-01", "EUR"},
+    {"AZM", "2005-12-01", "AZN"}, {"BAD", "1997-07-01", "BAM"}, {"BEF", "2002-03-01", "EUR"},
+    {"BGL", "2003-11-01", "EUR"}, {"BGN", "2026-01-01", "EUR"}, {"BRR", "1994-07-01", "BRL"},
+    {"BYB", "2001-01-01", "BYN"}, {"BYR", "2017-01-01", "BYN"}, {"CSD", "2006-10-01", "RSD"},
+    {"CSK", "1993-03-01", "CZK"}, {"CUC", "2021-06-01", "CUP"}, {"CYP", "2008-01-01", "EUR"},
+    {"DDM", "1990-09-01", "EUR"}, {"DEM", "2002-03-01", "EUR"}, {"ECS", "2000-09-01", "USD"},
+    {"EEK", "2011-01-01", "EUR"}, {"ESP", "2002-03-01", "EUR"}, {"FIM", "2002-03-01", "EUR"},
+    {"FRF", "2002-03-01", "EUR"}, {"GEK", "1995-10-01", "GEL"}, {"GHC", "2008-01-01", "GHS"},
+    {"GRD", "2002-03-01", "EUR"}, {"GWP", "1997-05-01", "XOF"}, {"HRD", "1995-01-01", "EUR"},
+    {"HRK", "2023-01-01", "EUR"}, {"IEP", "2002-03-01", "EUR"}, {"ITL", "2002-03-01", "EUR"},
+    {"LTL", "2015-01-01", "EUR"}, {"LUF", "2002-03-01", "EUR"}, {"LVL", "2014-01-01", "EUR"},
+    {"LVR", "1994-12-01", "EUR"}, {"MGF", "2004-12-01", "MGA"}, {"MRO", "2017-12-01", "MRU"},
+    {"MTL", "2008-01-01", "EUR"}, {"MXP", "1993-01-01", "MXN"}, {"MZM", "2006-06-01", "MZN"},
+    {"NIC", "1990-10-01", "NIO"}, {"NLG", "2002-03-01", "EUR"}, {"PEI", "1991-07-01", "PEN"},
+    {"PLZ", "1997-01-01", "PLN"}, {"PTE", "2002-03-01", "EUR"}, {"ROL", "2005-06-01", "RON"},
+    {"RUR", "2004-01-01", "RUB"}, {"SDD", "2007-07-01", "SDG"}, {"SIT", "2007-01-01", "EUR"},
+    {"SKK", "2009-01-01", "EUR"}, {"SLL", "2024-01-01", "SLE"}, {"SRG", "2003-12-01", "SRD"},
+    {"STD", "2017-12-01", "STN"}, {"SUR", "1990-12-01", "RUB"}, {"TJR", "2001-04-01", "TJS"},
+    {"TMM", "2009-01-01", "TMT"}, {"TRL", "2005-12-01", "TRY"}, {"UAK", "1996-09-01", "UAH"},
+    {"USS", "2014-03-01", "USD"}, {"UYP", "1993-03-01", "UYU"}, {"VEB", "2008-01-01", "VES"},
+    {"VEF", "2018-08-20", "VES"}, {"XEU", "1999-01-01", "EUR"}, {"YUM", "2003-07-01", "RSD"},
+    {"YUN", "1995-11-01", "RSD"}, {"ZAL", "1995-03-01", "ZAR"}, {"ZMK", "2013-01-01", "ZMW"},
+    {"ZRN", "1999-06-01", "CDF"}, {"ZWD", "2008-08-01", "ZWG"}, {"ZWL", "2024-09-01", "ZWG"},
+    {"ZWN", "2009-02-01", "ZWG"}, {"ZWR", "2009-06-01", "ZWG"},
+};
+
+enum { WITHDRAWN_COUNT = sizeof withdrawn / sizeof withdrawn[0] };
+
+static bool is_among(const char *code, const char *const *codes, size_t count)
+{
+    for (size_t i = 0; i < count; ++i) {
+        if (strcmp(codes[i], code) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const struct withdrawn_currency *currency_code_withdrawn(const char *code)
+{
+    for (size_t i = 0; i < WITHDRAWN_COUNT; ++i) {
+        if (strcmp(withdrawn[i].code, code) == 0) {
+            return &withdrawn[i];
+        }
+    }
+    return NULL;
+}
+
+enum currency_standing currency_code_standing(const char *code)
+{
+    if (is_among(code, current, CURRENT_COUNT)) {
+        return CURRENCY_CURRENT;
+    }
+    if (currency_code_withdrawn(code) != NULL) {
+        return CURRENCY_WITHDRAWN;
+    }
+    return is_among(code, no_money, sizeof no_money / sizeof no_money[0]) ? CURRENCY_NO_MONEY
+                                                                          : CURRENCY_UNKNOWN;
+}
+
+const char *currency_code_nearest(const char *text)
+{
+    static const struct {
+        const char *sign;
+        const char *code;
+    } signs[] = {{"\xE2\x82\xAC", "EUR"}, {"$", "USD"},       {"\xC2\xA3", "GBP"}, {"euros", "EUR"},
+                 {"dollar", "USD"},       {"dollars", "USD"}, {"RMB", "CNY"},      {"UK", "GBP"}};
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; ++i) {
+        if (strcasecmp(signs[i].sign, text) == 0) {
+            return signs[i].code;
+        }
+    }
+    return text_nearest(text, current, CURRENT_COUNT);
+}
+
+instant currency_code_end(const struct withdrawn_currency *currency)
+{
+    instant end = 0; /* the table is read whole by its test */
+    calendar_parse_instant(&end, NULL, currency->date, strlen(currency->date));
+    return end;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Codes of currencies by ISO 4217: which there are, which have been withdrawn and when, and which
+ * one a misspelt code may be. */
+#ifndef BLACKOUT_CORE_CURRENCY_CODES_H
+#define BLACKOUT_CORE_CURRENCY_CODES_H
+
+#include "core/calendar.h"
+
+enum currency_standing {
+    CURRENCY_CURRENT,
+    CURRENCY_WITHDRAWN,
+    CURRENCY_NO_MONEY, /* XXX, XTS */
+    CURRENCY_UNKNOWN
+};
+
+struct withdrawn_currency {
+    char code[4];
+    char date[11];     /* ISO 8601: the first day on which it was none */
+    char successor[4]; /* of today */
+};
+
+enum currency_standing currency_code_standing(const char *code);
+
+/* NULL where the code has not been withdrawn. */
+const struct withdrawn_currency *currency_code_withdrawn(const char *code);
+
+/* Its date. */
+instant currency_code_end(const struct withdrawn_currency *currency);
+
+/* The current code that `text` may be meant as, or NULL. */
+const char *currency_code_nearest(const char *text);
+
+#endif
