@@ -2400,18 +2400,18 @@ def sources_page(packages):
 
 def descriptor(folder, title, files, columns):
     return {
-        "profile": "tabular-data-package",
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "blackout-" + folder,
         "title": title,
         "version": VERSION,
         "description": "Every figure has a basis (measured, reported, derived, assumed) and a "
-                       "source. See ../README.md for the arithmetic and ../SOURCES.md.",
-        "licenseNote": "Single figures with their sources, compiled here; no third-party file is "
+                       "source. See ../README.md for the arithmetic and ../SOURCES.md. Single "
+                       "figures with their sources, compiled here; no third-party file is "
                        "reproduced. World Bank figures are under CC BY 4.0; US government figures "
                        "are in the public domain; other figures were published by the companies "
                        "and media named in each row.",
         "resources": [
-            {"name": name, "path": name + ".csv", "profile": "tabular-data-resource",
+            {"name": name, "path": name + ".csv", "type": "table",
              "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
              "dialect": {"delimiter": ",", "quoteChar": "\""},
              "bytes": len(data), "hash": "sha256:" + hashlib.sha256(data).hexdigest(),

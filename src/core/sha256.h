@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SHA-256 (FIPS 180-4) of bytes as they come: reports name the files they rest on by it, and a
- * second reading of a file is compared with the first. The only place that knows libmd. */
+ * second reading of a file is compared with the first. */
 #ifndef BLACKOUT_CORE_SHA256_H
 #define BLACKOUT_CORE_SHA256_H
 

@@ -35,7 +35,8 @@ struct csv_reader {
     char digest[SHA256_TEXT_SIZE];
     size_t bytes;
     char declared_delimiter;
-    size_t skip; /* bytes of the first chunk that are mark or `sep=` line */
+    const struct csv_layout *layout; /* NULL: none is declared */
+    size_t skip;                     /* bytes of the first chunk that are mark or `sep=` line */
     size_t first_line;
     size_t chunk_used;
     bool at_end;
@@ -239,8 +240,15 @@ static int no_space(unsigned char c)
     return 0;
 }
 
+static int blank_space(unsigned char c)
+{
+    return c == ' ' || c == '\t';
+}
+
 static bool start_parser(struct pass *pass)
 {
+    const struct csv_layout *layout = pass->reader->layout;
+    const bool trims = layout != NULL && layout->skip_initial_space;
     if (csv_init(&pass->parser, CSV_STRICT | CSV_STRICT_FINI) != 0) {
         pass->status = error_memory(pass->error);
         return false;
@@ -248,7 +256,7 @@ static bool start_parser(struct pass *pass)
     csv_set_delim(&pass->parser, (unsigned char)pass->dialect.delimiter);
     csv_set_quote(&pass->parser, (unsigned char)pass->dialect.quote);
     csv_set_blk_size(&pass->parser, CHUNK_BYTES);
-    csv_set_space_func(&pass->parser, no_space);
+    csv_set_space_func(&pass->parser, trims ? blank_space : no_space);
     return true;
 }
 
@@ -267,6 +275,18 @@ static void give_up_row(struct pass *pass, enum csv_fault fault, bool line_compl
     pass->skip_line = !line_complete;
 }
 
+/* Whether a line where a row would begin is declared to be none. */
+static bool is_passed_over(const struct pass *pass, char first)
+{
+    const struct csv_layout *layout = pass->reader->layout;
+    bool passed = layout != NULL && (pass->line < layout->header_line ||
+                                     (layout->comment != '\0' && first == layout->comment));
+    for (size_t i = 0; layout != NULL && i < layout->comment_line_count && !passed; ++i) {
+        passed = layout->comment_lines[i] == pass->line;
+    }
+    return passed;
+}
+
 static void feed_line(struct pass *pass, const char *bytes, size_t length, bool complete)
 {
     enum { ROW_NOT_BEGUN = 0 }; /* libcsv's name for the state between records */
@@ -276,6 +296,10 @@ static void feed_line(struct pass *pass, const char *bytes, size_t length, bool 
     }
     if (pass->parser.pstate == ROW_NOT_BEGUN && pass->field_count == 0) {
         pass->next_field_line = pass->line;
+        if (is_passed_over(pass, bytes[0])) {
+            pass->skip_line = !complete;
+            return;
+        }
     }
     size_t parsed = csv_parse(&pass->parser, bytes, length, on_field, on_record, pass);
     if (pass->status != BLACKOUT_OK || pass->done) {
@@ -399,6 +423,32 @@ char csv_declared_delimiter(const struct csv_reader *reader)
     return reader->declared_delimiter;
 }
 
+void csv_declare_layout(struct csv_reader *reader, const struct csv_layout *layout)
+{
+    reader->layout = layout;
+}
+
+/* The header of a file that has none, as the record before its first. */
+static void hand_on_names(struct pass *pass)
+{
+    const struct csv_layout *layout = pass->reader->layout;
+    for (size_t i = 0; layout != NULL && i < layout->name_count && i < MOST_FIELDS; ++i) {
+        const char *name = layout->names[i];
+        const size_t size = strlen(name) + 1;
+        if (!reserve(pass, size)) {
+            return;
+        }
+        memcpy(pass->text + pass->text_used, name, size);
+        pass->offsets[i] = pass->text_used;
+        pass->text_used += size;
+        pass->fields[i] = (struct csv_field){.length = size - 1, .line = pass->line};
+        pass->field_count = i + 1;
+    }
+    if (pass->field_count > 0) {
+        on_record(0, pass);
+    }
+}
+
 static blackout_status run(struct csv_reader *reader, struct csv_dialect dialect, struct pass *pass)
 {
     bool after_carriage = false;
@@ -410,6 +460,7 @@ static blackout_status run(struct csv_reader *reader, struct csv_dialect dialect
     if (!start_parser(pass)) {
         return pass->status;
     }
+    hand_on_names(pass);
     feed(pass, reader->chunk + reader->skip, reader->chunk_used - reader->skip, &after_carriage);
     while (!pass->first_only && !reader->at_end && pass->status == BLACKOUT_OK) {
         pass->status = read_chunk(reader, pass->error);

@@ -5,6 +5,7 @@
 #define BLACKOUT_INGEST_CSV_H
 
 #include <stdbool.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "blackout/status.h"
@@ -40,6 +41,18 @@ struct csv_dialect {
     char quote;
 };
 
+/* How the rows of a file are laid out, where that is declared. Lines are those of the file, from 1.
+ * {0}: a header, then rows. */
+struct csv_layout {
+    char comment;            /* lines that begin with it are passed over; 0: none */
+    bool skip_initial_space; /* blanks around fields that are not in quotes are none of them */
+    size_t header_line;      /* lines above it are passed over; 0: there are none */
+    const size_t *comment_lines;
+    size_t comment_line_count;
+    const char *const *names; /* of the fields of a file without a header; NULL: it has one */
+    size_t name_count;
+};
+
 /* Told of each record, the header included; anything but BLACKOUT_OK ends the reading. */
 typedef blackout_status csv_record_function(void *user, const struct csv_record *record,
                                             blackout_error *error);
@@ -54,6 +67,9 @@ const char *csv_fault_remedy(enum csv_fault fault);
  * iconv() knows; NULL is UTF-8. A byte order mark is skipped. */
 blackout_status csv_open(struct csv_reader **reader, const char *path, const char *source,
                          const char *encoding, blackout_error *error);
+
+/* Declares the layout, which lives as long as the reader; NULL: none is declared. */
+void csv_declare_layout(struct csv_reader *reader, const struct csv_layout *layout);
 
 /* The delimiter that a first line `sep=;` declares, or 0. */
 char csv_declared_delimiter(const struct csv_reader *reader);

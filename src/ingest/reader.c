@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "ingest/base_rows.h"
 #include "ingest/csv.h"
+#include "ingest/field_rules.h"
 #include "ingest/header.h"
 #include "ingest/row_maker.h"
 #include "ingest/survey.h"
@@ -25,6 +26,7 @@ struct reading {
     size_t first_empty_line;
     struct header header;
     struct row_maker maker;
+    struct field_checker *checker; /* NULL: nothing is declared of the fields */
 };
 
 /* ---- Records that are left out --------------------------------------------------------------- */
@@ -155,6 +157,10 @@ static blackout_status take_row(struct reading *reading, const struct csv_record
         return status;
     }
     row_maker_make(&reading->maker, record, sound);
+    if (reading->checker != NULL &&
+        !field_checker_check(reading->checker, &reading->header, record, reading->maker.fields)) {
+        reading->maker.row.faulty = true;
+    }
     if (reading->maker.left_out_by != NO_TABLE) {
         base_rows_leave_out(table, record->line, reading->maker.left_out_by);
         return BLACKOUT_OK;
@@ -168,22 +174,25 @@ static blackout_status take_row(struct reading *reading, const struct csv_record
     return table_store(table, &reading->ingest->context, row, error);
 }
 
-static void read_header(struct reading *reading, const struct csv_record *record)
+static blackout_status read_header(struct reading *reading, const struct csv_record *record,
+                                   blackout_error *error)
 {
     reading->header_done = true;
     header_read(&reading->header, reading->table, reading->resource, record,
                 reading->ingest->context.diagnostics);
     row_maker_init(&reading->maker, &reading->header, reading->table, reading->ingest,
                    reading->function == NULL && !reading->ingest->context.strings_frozen);
+    return field_checker_open(&reading->checker, reading->resource->rules, record, reading->table,
+                              reading->ingest->context.diagnostics, error);
 }
 
 static blackout_status on_record(void *user, const struct csv_record *record, blackout_error *error)
 {
     struct reading *reading = user;
     if (!reading->header_done) {
-        read_header(reading, record);
-        return BLACKOUT_OK;
+        return read_header(reading, record, error);
     }
+    record = reading->checker != NULL ? field_checker_apply(reading->checker, record) : record;
     if (record->fault == CSV_SOUND && is_empty(record)) {
         if (reading->empty_rows++ == 0) {
             reading->first_empty_line = record->line;
@@ -200,17 +209,31 @@ static blackout_status on_record(void *user, const struct csv_record *record, bl
 
 /* ---- A whole file ---------------------------------------------------------------------------- */
 
+/* Whether the file has the hash that its package declares; `found` is the one that it has. */
+static bool has_declared_hash(const struct table *table, const struct resource *resource,
+                              char found[HASH_TEXT_SIZE])
+{
+    if (resource->hash_kind == HASH_SHA256) {
+        memcpy(found, table->sha256, sizeof table->sha256);
+    } else if (!file_hash(found, resource->path, resource->hash_kind)) {
+        return true; /* gone since it was read */
+    }
+    return strcmp(found, resource->hash) == 0;
+}
+
 void table_check_declared(const struct table *table, const struct resource *resource,
                           struct diagnostics *diagnostics)
 {
     struct place place = {table->source, 1, 1, ""};
+    char found[HASH_TEXT_SIZE];
     if (!table->present || table->broken || diagnostics_faults_of(diagnostics, table->source) > 0) {
         return;
     }
-    if (resource->sha256 != NULL && strcmp(resource->sha256, table->sha256) != 0) {
+    if (resource->hash != NULL && !has_declared_hash(table, resource, found)) {
+        const char *kind = hash_kind_name(resource->hash_kind);
         diagnostics_fault(diagnostics, &place, "bad_hash",
-                          "the file is not the one described ('sha256:%s'); sha256:%s",
-                          table->sha256, resource->sha256);
+                          "the file is not the one described ('%s:%s'); %s:%s", kind, found, kind,
+                          resource->hash);
     } else if (resource->has_bytes && resource->bytes != (double)table->bytes) {
         diagnostics_fault(diagnostics, &place, "bad_bytes",
                           "the file does not have the size described ('%zu'); %.0f bytes",
@@ -253,6 +276,7 @@ static blackout_status read_resource(struct reading *reading, blackout_error *er
     blackout_status status =
         csv_open(&reader, resource->path, resource->source, resource->encoding, &why);
     if (status == BLACKOUT_OK) {
+        csv_declare_layout(reader, resource->layout);
         status = read_file(reading, reader, &why);
     }
     csv_close(reader);
@@ -288,6 +312,7 @@ blackout_status table_read(struct table *table, const struct resource *resource,
     reading->function = function;
     reading->user = user;
     blackout_status status = read_resource(reading, error);
+    field_checker_close(reading->checker);
     free(reading);
     base_rows_report(table, ingest->context.diagnostics);
     return status;

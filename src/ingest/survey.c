@@ -5,12 +5,16 @@
 
 #include "core/error.h"
 #include "ingest/date_survey.h"
+#include "ingest/field_rules.h"
 #include "ingest/number_survey.h"
 
 struct survey {
     struct header *header;
     const struct table *table;
     struct diagnostics *diagnostics;
+    const struct field_rules *rules; /* what is declared of the fields; NULL: nothing */
+    struct field_checker *checker;
+    bool has_header;
     size_t currency; /* the field with the row's currency; NO_FIELD */
     struct number_survey numbers[MOST_FILE_COLUMNS];
     struct date_survey dates[MOST_FILE_COLUMNS];
@@ -53,15 +57,27 @@ static const char *currency_of(const struct survey *survey, const struct csv_rec
     return table == PRICES || table == PRICE_FILE ? "" : NULL;
 }
 
+/* What is declared is undone as in the reading, which has reported what is wrong with it. */
+static blackout_status open_checker(struct survey *survey, const struct csv_record *header,
+                                    blackout_error *error)
+{
+    struct diagnostics silent = {0};
+    const blackout_status status =
+        field_checker_open(&survey->checker, survey->rules, header, survey->table, &silent, error);
+    diagnostics_free(&silent);
+    return status;
+}
+
 static blackout_status see_record(void *user, const struct csv_record *record,
                                   blackout_error *error)
 {
     struct survey *survey = user;
     const struct header *header = survey->header;
-    (void)error;
-    if (record->line <= header->line) {
-        return BLACKOUT_OK;
+    if (!survey->has_header) { /* declared names are on the line of the first row */
+        survey->has_header = record->line >= header->line;
+        return survey->has_header ? open_checker(survey, record, error) : BLACKOUT_OK;
     }
+    record = survey->checker != NULL ? field_checker_apply(survey->checker, record) : record;
     for (size_t k = 0; k < header->read_count; ++k) {
         const size_t i = header->read[k];
         const struct file_column *column = &header->columns[i];
@@ -137,6 +153,7 @@ static blackout_status see_file(struct survey *survey, const struct resource *re
     blackout_status status =
         csv_open(&reader, resource->path, resource->source, resource->encoding, error);
     if (status == BLACKOUT_OK) {
+        csv_declare_layout(reader, resource->layout);
         status = csv_read(reader, survey->header->dialect, see_record, survey, error);
     }
     csv_close(reader);
@@ -154,6 +171,7 @@ blackout_status survey_file(struct header *header, const struct table *table,
     survey->header = header;
     survey->table = table;
     survey->diagnostics = diagnostics;
+    survey->rules = resource->rules;
     survey->currency = find_currency(header);
     for (size_t i = 0; i < MOST_FILE_COLUMNS; ++i) {
         number_survey_init(&survey->numbers[i]);
@@ -168,6 +186,7 @@ blackout_status survey_file(struct header *header, const struct table *table,
         *error = why;
     }
     judge(survey);
+    field_checker_close(survey->checker);
     free(survey);
     return status;
 }

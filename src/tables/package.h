@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/file_hash.h"
 #include "tables/schema.h"
 
 /* Decimal and grouping mark declared for one field; 0 where not declared. */
@@ -15,6 +16,9 @@ struct declared_format {
     char decimal;
     char group;
 };
+
+struct csv_layout;  /* how rows are laid out: ingest/csv.h */
+struct field_rules; /* what is declared of the fields: ingest/field_rules.h */
 
 struct resource {
     bool present;
@@ -27,9 +31,14 @@ struct resource {
     char quote;           /* 0 where not declared */
     const struct declared_format *formats;
     size_t format_count;
+    const struct csv_layout *layout; /* NULL: a header, then rows */
+    bool lacks_header;               /* the names of its fields are in the layout */
+    const char *null_text;           /* a text that stands for nothing in any field; or NULL */
+    const struct field_rules *rules; /* NULL: none */
     bool has_bytes;
     double bytes;
-    const char *sha256; /* hexadecimal; NULL where not declared */
+    enum hash_kind hash_kind;
+    const char *hash; /* hexadecimal, small letters; NULL where not declared */
 };
 
 /* A file prices_SYMBOL.csv. */

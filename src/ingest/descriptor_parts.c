@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ingest/descriptor_parts.h"
+
+#include <string.h>
+
+#include "core/error.h"
+#include "ingest/folder.h"
+
+char descriptor_read_mark(struct descriptor *descriptor, const cJSON *object, const char *key)
+{
+    const cJSON *value = json_get(object, key);
+    const char *text = descriptor_text(object, key);
+    if (value == NULL || cJSON_IsNull(value) || (text != NULL && text[0] == '\0')) {
+        return '\0';
+    }
+    text = text != NULL ? text : descriptor_shown(descriptor, value);
+    const bool letter =
+        strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+                     "+-") > 0;
+    if (text[1] != '\0' || letter || (text[0] != '\t' && (text[0] < ' ' || text[0] > '~'))) {
+        struct place place = descriptor_place(descriptor, value);
+        diagnostics_fault(
+            descriptor->finder->diagnostics, &place, "bad_dialect",
+            "%s is not a mark ('%.40s'); one ASCII character, neither letter nor digit", key, text);
+        return '\0';
+    }
+    return text[0];
+}
+
+static blackout_status note_described(struct package_finder *finder, const char *path,
+                                      blackout_error *error)
+{
+    if (arena_grow(finder->arena, (void **)&finder->described, &finder->described_capacity,
+                   finder->described_count, sizeof *finder->described) != 0) {
+        return error_memory(error);
+    }
+    finder->described[finder->described_count++] = path;
+    return BLACKOUT_OK;
+}
+
+blackout_status descriptor_open_part(struct descriptor_part *part, struct descriptor *descriptor,
+                                     const cJSON *value, blackout_error *error)
+{
+    struct package_finder *finder = descriptor->finder;
+    *part = (struct descriptor_part){.descriptor = descriptor, .object = value};
+    if (value == NULL || cJSON_IsObject(value)) {
+        return BLACKOUT_OK;
+    }
+    part->object = NULL;
+    if (!cJSON_IsString(value) || !descriptor_stays_inside(finder->folder, value->valuestring)) {
+        descriptor_fault(descriptor, value, "path_outside",
+                         "a part of the description is no object and no path in the package "
+                         "('%.200s'); give a path inside it",
+                         descriptor_shown(descriptor, value));
+        return BLACKOUT_OK;
+    }
+    const char *source = arena_copy(finder->arena, value->valuestring, strlen(value->valuestring));
+    const char *path = arena_format(finder->arena, "%s/%s", finder->folder, value->valuestring);
+    if (source == NULL || path == NULL) {
+        return error_memory(error);
+    }
+    if (!folder_has_file(path)) {
+        descriptor_fault(descriptor, value, "missing_file",
+                         "a part of the description is not there ('%.200s'); give the path of a "
+                         "file in the package",
+                         source);
+        return BLACKOUT_OK;
+    }
+    blackout_status status = note_described(finder, path, error);
+    if (status == BLACKOUT_OK) {
+        status = descriptor_open(&part->file, finder, path, source, error);
+    }
+    if (status == BLACKOUT_OK && cJSON_IsObject(part->file.tree)) {
+        part->descriptor = &part->file;
+        part->object = part->file.tree;
+    } else if (status == BLACKOUT_OK && part->file.tree != NULL) {
+        descriptor_fault(&part->file, part->file.tree, "bad_resource",
+                         "the file has no object ('%.80s'); a JSON object",
+                         descriptor_shown(&part->file, part->file.tree));
+    }
+    return status;
+}
+
+void descriptor_close_part(struct descriptor_part *part)
+{
+    descriptor_close(&part->file);
+}

@@ -1,0 +1,465 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* In order: texts, what is undone before a record is read, constraints, the file. A field is judged
+ * by what it says after the undoing; an empty one breaks no constraint but `required`. */
+#include "ingest/field_rules.h"
+
+#include <regex.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "core/strings.h"
+#include "core/text.h"
+
+/* What one column of the file needs. */
+struct column_checker {
+    const struct field_rule *rule; /* NULL: nothing is declared of it */
+    bool has_pattern;
+    regex_t pattern;
+    struct strings seen; /* of a unique column */
+};
+
+struct field_checker {
+    const struct table *table;
+    struct diagnostics *diagnostics;
+    struct arena arena;
+    bool is_needed;
+    size_t column_count;
+    struct column_checker columns[MOST_FILE_COLUMNS];
+    struct csv_record record;
+    struct csv_field fields[MOST_FILE_COLUMNS];
+    char *texts; /* of fields that were changed */
+    size_t text_size;
+};
+
+static bool contains(const struct text_list *list, const char *text)
+{
+    for (size_t i = 0; i < list->count; ++i) {
+        if (strcmp(list->texts[i], text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- What is undone -------------------------------------------------------------------------- */
+
+/* The number in a text like "EUR 95" or "95 km". What stands before a percent sign is no such
+ * number: a share of 95 % is 0.95. */
+static void strip_text(struct csv_field *field)
+{
+    static const char digits[] = "0123456789";
+    const char *start = field->text + strcspn(field->text, digits);
+    if (*start == '\0' || strchr(field->text, '%') != NULL) {
+        return;
+    }
+    if (start > field->text && strchr("+-.,", start[-1]) != NULL) {
+        --start;
+        start -= start > field->text && strchr("+-", start[-1]) != NULL ? 1 : 0;
+    }
+    const char *end = field->text + field->length;
+    while (strchr(digits, end[-1]) == NULL) {
+        --end;
+    }
+    field->text = start;
+    field->length = (size_t)(end - start);
+}
+
+static void set_text(struct csv_field *field, const char *text)
+{
+    field->text = text;
+    field->length = strlen(text);
+}
+
+static void undo(const struct field_rule *rule, struct csv_field *field)
+{
+    if (contains(&rule->missing, field->text)) {
+        set_text(field, "");
+    } else if (contains(&rule->true_texts, field->text)) {
+        set_text(field, "yes");
+    } else if (contains(&rule->false_texts, field->text)) {
+        set_text(field, "no");
+    } else if (rule->strips_text) {
+        strip_text(field);
+    }
+}
+
+/* Copies a text that is a part of another, so that it ends where it should; `*used` bytes of the
+ * room are taken, which all fields of a record together cannot exceed. */
+static void keep_text(struct field_checker *checker, struct csv_field *field, char separator,
+                      size_t *used)
+{
+    char *copy = checker->texts + *used;
+    memcpy(copy, field->text, field->length);
+    copy[field->length] = '\0';
+    for (char *c = copy; separator != '\0' && *c != '\0'; ++c) {
+        *c = *c == separator ? ';' : *c;
+    }
+    field->text = copy;
+    *used += field->length + 1;
+}
+
+static bool has_room(struct field_checker *checker, const struct csv_record *record)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < record->field_count; ++i) {
+        size += record->fields[i].length + 1;
+    }
+    if (size > checker->text_size) {
+        char *larger = realloc(checker->texts, 2 * size);
+        checker->text_size = larger != NULL ? 2 * size : checker->text_size;
+        checker->texts = larger != NULL ? larger : checker->texts;
+    }
+    return size <= checker->text_size;
+}
+
+const struct csv_record *field_checker_apply(struct field_checker *checker,
+                                             const struct csv_record *record)
+{
+    size_t used = 0;
+    if (record->field_count > MOST_FILE_COLUMNS || !has_room(checker, record)) {
+        return record; /* too wide, which is reported */
+    }
+    checker->record = *record;
+    checker->record.fields = checker->fields;
+    for (size_t i = 0; i < record->field_count; ++i) {
+        struct csv_field *field = &checker->fields[i];
+        const struct field_rule *rule = i < checker->column_count ? checker->columns[i].rule : NULL;
+        *field = record->fields[i];
+        if (rule != NULL && field->fault == CSV_SOUND) {
+            undo(rule, field);
+            keep_text(checker, field, rule->list_separator, &used);
+        }
+    }
+    return &checker->record;
+}
+
+/* ---- Constraints ----------------------------------------------------------------------------- */
+
+/* One field while it is judged. */
+struct judged {
+    struct field_checker *checker;
+    const struct file_column *column;
+    enum column_type type; /* of its values; a text where the program has no such column */
+    const struct csv_field *text;
+    const struct field *field;
+    struct place place;
+    bool sound;
+};
+
+static void fault(struct judged *judged, const char *constraint, const char *value)
+{
+    diagnostics_fault(judged->checker->diagnostics, &judged->place, "constraint",
+                      "%s breaks a constraint of its description ('%.80s'); %s%s%.80s",
+                      judged->place.field, judged->text->text, constraint,
+                      value[0] != '\0' ? " " : "", value);
+    judged->sound = false;
+}
+
+static bool is_number(const struct judged *judged)
+{
+    const enum role role = judged->column->role;
+    return role == ROLE_LOW || role == ROLE_HIGH ||
+           (role == ROLE_CENTRE &&
+            (judged->type == COLUMN_NUMBER || judged->type == COLUMN_INTEGER));
+}
+
+/* How the field compares with a text of the description: below 0, 0, above 0. False where the two
+ * cannot be compared. */
+static bool compare(const struct judged *judged, const char *text, int *order)
+{
+    static const struct number_format format = {.decimal = '.'};
+    double bound;
+    double value;
+    instant time;
+    if (judged->column->role == ROLE_CENTRE && judged->type == COLUMN_INSTANT) {
+        const bool read = calendar_parse_instant(&time, NULL, text, strlen(text));
+        *order = (judged->field->time > time) - (judged->field->time < time);
+        return read && judged->field->fault == FIELD_SOUND;
+    }
+    if (number_parse(&bound, text, strlen(text), &format) != NUMBER_OK) {
+        return false;
+    }
+    if (is_number(judged)) {
+        value = judged->field->number;
+    } else if (number_parse(&value, judged->text->text, judged->text->length, &format) !=
+               NUMBER_OK) {
+        return false;
+    }
+    *order = (value > bound) - (value < bound);
+    return !is_number(judged) || judged->field->fault == FIELD_SOUND;
+}
+
+static void check_bounds(struct judged *judged, const struct field_rule *rule)
+{
+    static const char *const words[BOUND_COUNT] = {"at least", "at most", "above", "below"};
+    for (int i = 0; i < BOUND_COUNT; ++i) {
+        int order = 0;
+        if (rule->bounds[i] == NULL || !compare(judged, rule->bounds[i], &order)) {
+            continue;
+        }
+        const bool kept = i == BOUND_MINIMUM   ? order >= 0
+                          : i == BOUND_MAXIMUM ? order <= 0
+                          : i == BOUND_ABOVE   ? order > 0
+                                               : order < 0;
+        if (!kept) {
+            fault(judged, words[i], rule->bounds[i]);
+        }
+    }
+}
+
+static bool is_allowed(const struct judged *judged, const struct text_list *allowed)
+{
+    int order = 1;
+    for (size_t i = 0; i < allowed->count; ++i) {
+        if (strcmp(allowed->texts[i], judged->text->text) == 0 ||
+            (is_number(judged) && compare(judged, allowed->texts[i], &order) && order == 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_length(struct judged *judged, const struct field_rule *rule)
+{
+    const size_t length = text_width(judged->text->text);
+    char limit[NUMBER_TEXT_SIZE];
+    if (length < rule->shortest) {
+        number_print(limit, (double)rule->shortest);
+        fault(judged, "characters, at least", limit);
+    } else if (rule->longest > 0 && length > rule->longest) {
+        number_print(limit, (double)rule->longest);
+        fault(judged, "characters, at most", limit);
+    }
+}
+
+static void check_unique(struct judged *judged, struct column_checker *column)
+{
+    const struct csv_field *text = judged->text;
+    if (strings_find(&column->seen, text->text, text->length) != STRING_UNKNOWN) {
+        fault(judged, "each value once", "");
+    } else {
+        (void)strings_add(&column->seen, text->text, text->length);
+    }
+}
+
+static void check_field(struct judged *judged, struct column_checker *column)
+{
+    const struct field_rule *rule = column->rule;
+    if (judged->text->length == 0) {
+        if (rule->required) {
+            fault(judged, "a value", "");
+        }
+        return;
+    }
+    if (rule->unique) {
+        check_unique(judged, column);
+    }
+    check_bounds(judged, rule);
+    check_length(judged, rule);
+    if (column->has_pattern && regexec(&column->pattern, judged->text->text, 0, NULL, 0) != 0) {
+        fault(judged, "a text like", rule->pattern);
+    }
+    if (rule->allowed.count > 0 && !is_allowed(judged, &rule->allowed)) {
+        fault(judged, "one of the values that it lists, like", rule->allowed.texts[0]);
+    }
+}
+
+bool field_checker_check(struct field_checker *checker, const struct header *header,
+                         const struct csv_record *record, const struct field *fields)
+{
+    bool sound = true;
+    for (size_t i = 0; i < checker->column_count && i < record->field_count; ++i) {
+        struct column_checker *column = &checker->columns[i];
+        const struct file_column *file_column = &header->columns[i];
+        const bool is_value = file_column->role == ROLE_CENTRE;
+        struct judged judged = {
+            .checker = checker,
+            .column = file_column,
+            .type = is_value ? header->schema->columns[file_column->column].type : COLUMN_TEXT,
+            .text = &record->fields[i],
+            .field = &fields[i],
+            .place = {checker->table->source, record->fields[i].line, i + 1, file_column->name},
+            .sound = true};
+        if (column->rule != NULL && record->fields[i].fault == CSV_SOUND) {
+            check_field(&judged, column);
+        }
+        sound = sound && judged.sound;
+    }
+    return sound;
+}
+
+/* ---- The file -------------------------------------------------------------------------------- */
+
+static bool is_field(const struct csv_field *field, const char *name)
+{
+    const char *text = field->text;
+    size_t length = field->length;
+    text_trim(&text, &length);
+    return length == strlen(name) && strncmp(text, name, length) == 0;
+}
+
+static const struct field_rule *find_rule(const struct field_rules *rules,
+                                          const struct csv_field *field)
+{
+    for (size_t i = 0; i < rules->count; ++i) {
+        if (is_field(field, rules->rules[i].field)) {
+            return &rules->rules[i];
+        }
+    }
+    return NULL;
+}
+
+static bool has_field(const struct csv_record *header, const char *name)
+{
+    for (size_t i = 0; i < header->field_count; ++i) {
+        if (is_field(&header->fields[i], name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Fields of the description that the file lacks are a fault where it promises them; what is said of
+ * them is said of nothing. */
+static void report_missing(const struct field_checker *checker, const struct field_rule *rule,
+                           bool is_promised)
+{
+    const struct place place = {checker->table->source, 1, 1, rule->field};
+    if (is_promised) {
+        diagnostics_fault(checker->diagnostics, &place, "fields_match",
+                          "the file lacks a field of its description ('%.80s'); add it, or correct "
+                          "fieldsMatch",
+                          rule->field);
+    } else {
+        diagnostics_warn(checker->diagnostics, &place, "fields_match",
+                         "the file lacks the field '%.80s' of its description", rule->field);
+    }
+}
+
+static void report_surplus(const struct field_checker *checker, const struct csv_field *field,
+                           size_t column)
+{
+    const struct place place = {checker->table->source, field->line, column, ""};
+    diagnostics_fault(checker->diagnostics, &place, "fields_match",
+                      "the description lacks a field of the file ('%.80s'); add it, or correct "
+                      "fieldsMatch",
+                      field->text);
+}
+
+static void match_fields(const struct field_checker *checker, const struct field_rules *rules,
+                         const struct csv_record *header)
+{
+    const enum fields_match match = rules->match;
+    const bool all = match == MATCH_EXACT || match == MATCH_EQUAL || match == MATCH_SUBSET;
+    const bool only = match == MATCH_EXACT || match == MATCH_EQUAL || match == MATCH_SUPERSET;
+    size_t found = 0;
+    for (size_t i = 0; i < rules->count; ++i) {
+        const bool has = has_field(header, rules->rules[i].field);
+        found += has ? 1 : 0;
+        if (!has && (all || match == MATCH_UNSAID)) {
+            report_missing(checker, &rules->rules[i], all);
+        }
+    }
+    if (match == MATCH_PARTIAL && found == 0 && rules->count > 0) {
+        report_missing(checker, &rules->rules[0], true);
+    }
+    for (size_t i = 0; i < header->field_count && only; ++i) {
+        if (header->fields[i].length > 0 && find_rule(rules, &header->fields[i]) == NULL) {
+            report_surplus(checker, &header->fields[i], i + 1);
+        }
+    }
+    if (match == MATCH_EXACT && found == rules->count && found == header->field_count) {
+        for (size_t i = 0; i < found; ++i) {
+            if (!is_field(&header->fields[i], rules->rules[i].field)) {
+                report_surplus(checker, &header->fields[i], i + 1);
+                return;
+            }
+        }
+    }
+}
+
+/* Whether nothing is to be done by a rule: most descriptions say what is true anyway. */
+static bool is_idle(const struct field_rule *rule)
+{
+    bool idle = !rule->strips_text && !rule->required && !rule->unique &&
+                rule->list_separator == '\0' && rule->true_texts.count == 0 &&
+                rule->false_texts.count == 0 && rule->allowed.count == 0 && rule->shortest == 0 &&
+                rule->longest == 0 && rule->pattern == NULL;
+    for (size_t i = 0; i < rule->missing.count; ++i) {
+        idle = idle && rule->missing.texts[i][0] == '\0'; /* an empty field is missing anyway */
+    }
+    for (int i = 0; i < BOUND_COUNT; ++i) {
+        idle = idle && rule->bounds[i] == NULL;
+    }
+    return idle;
+}
+
+static const struct field_rule *rule_for(const struct field_rules *rules,
+                                         const struct csv_field *field)
+{
+    const struct field_rule *rule = find_rule(rules, field);
+    rule = rule != NULL ? rule : &rules->otherwise;
+    return is_idle(rule) ? NULL : rule;
+}
+
+static blackout_status open_columns(struct field_checker *checker, const struct field_rules *rules,
+                                    const struct csv_record *header, blackout_error *error)
+{
+    checker->column_count =
+        header->field_count < MOST_FILE_COLUMNS ? header->field_count : MOST_FILE_COLUMNS;
+    for (size_t i = 0; i < checker->column_count; ++i) {
+        struct column_checker *column = &checker->columns[i];
+        column->rule = rule_for(rules, &header->fields[i]);
+        if (column->rule == NULL) {
+            continue;
+        }
+        checker->is_needed = true;
+        if (column->rule->pattern != NULL) {
+            column->has_pattern =
+                regcomp(&column->pattern, column->rule->pattern, REG_EXTENDED | REG_NOSUB) == 0;
+        }
+        if (column->rule->unique && strings_init(&column->seen, &checker->arena) != 0) {
+            return error_memory(error);
+        }
+    }
+    return BLACKOUT_OK;
+}
+
+blackout_status field_checker_open(struct field_checker **checker, const struct field_rules *rules,
+                                   const struct csv_record *header, const struct table *table,
+                                   struct diagnostics *diagnostics, blackout_error *error)
+{
+    *checker = NULL;
+    if (rules == NULL) {
+        return BLACKOUT_OK;
+    }
+    struct field_checker *opened = calloc(1, sizeof *opened);
+    if (opened == NULL) {
+        return error_memory(error);
+    }
+    opened->table = table;
+    opened->diagnostics = diagnostics;
+    match_fields(opened, rules, header);
+    const blackout_status status = open_columns(opened, rules, header, error);
+    if (status == BLACKOUT_OK && opened->is_needed) {
+        *checker = opened;
+    } else {
+        field_checker_close(opened);
+    }
+    return status;
+}
+
+void field_checker_close(struct field_checker *checker)
+{
+    for (size_t i = 0; checker != NULL && i < checker->column_count; ++i) {
+        if (checker->columns[i].has_pattern) {
+            regfree(&checker->columns[i].pattern);
+        }
+    }
+    if (checker != NULL) {
+        arena_free(&checker->arena);
+        free(checker->texts);
+        free(checker);
+    }
+}

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Table Schema. What a field's values are, the program's own tables say; of the description are
+ * taken the ways in which they are written, and the constraints. A type or format in which the
+ * field would read otherwise is refused. */
+#include "ingest/schema_members.h"
+
+#include <string.h>
+
+#include "core/error.h"
+#include "ingest/descriptor_parts.h"
+#include "ingest/constraint_members.h"
+#include "ingest/csv.h"
+#include "ingest/field_rules.h"
+
+/* ---- Fields ---------------------------------------------------------------------------------- */
+
+static bool is_in(const char *word, const char *words)
+{
+    const size_t length = strlen(word);
+    while (*words != '\0') {
+        const size_t part = strcspn(words, " ");
+        if (part == length && strncmp(words, word, part) == 0) {
+            return true;
+        }
+        words += part + strspn(words + part, " ");
+    }
+    return false;
+}
+
+/* Types whose values are one text, read as the program's table has it. */
+static void check_type(struct descriptor *descriptor, const cJSON *field)
+{
+    const cJSON *type = json_get(field, "type");
+    const cJSON *format = json_get(field, "format");
+    const char *name = type != NULL ? descriptor_shown(descriptor, type) : "any";
+    if (!is_in(name, "string number integer boolean date time datetime year yearmonth duration any "
+                     "list")) {
+        schema_refuse(
+            descriptor, type,
+            "fields of this type are not read ('%.80s'); text, numbers, times, true and false");
+    }
+    if (format != NULL && is_in(name, "date time datetime")) {
+        const char *text = descriptor_shown(descriptor, format);
+        text += strncmp(text, "fmt:", 4) == 0 ? 4 : 0;
+        if (!is_in(text, "default any %Y-%m-%d %Y-%m-%dT%H:%M:%S %Y-%m-%dT%H:%M:%SZ %F %H:%M:%S") &&
+            strcmp(text, "%Y-%m-%d %H:%M:%S") != 0 && strcmp(text, "%Y-%m-%d %H:%M") != 0) {
+            schema_refuse(
+                descriptor, format,
+                "times in this format are not read ('%.80s'); write them as ISO 8601, like "
+                "2021-10-04T15:39Z");
+        }
+    }
+}
+
+/* What the table of a package and the schema say of all fields. */
+struct defaults {
+    struct text_list missing;
+    const char *null_text;
+};
+
+/* Texts that stand for nothing: those of the field, else of the schema; and that of the dialect. */
+static blackout_status read_missing(struct field_rule *rule, struct descriptor *descriptor,
+                                    const cJSON *field, const struct defaults *defaults,
+                                    blackout_error *error)
+{
+    const cJSON *own = json_get(field, "missingValues");
+    blackout_status status = BLACKOUT_OK;
+    rule->missing = defaults->missing;
+    if (own != NULL) {
+        status = schema_read_texts(&rule->missing, descriptor, own, error);
+    }
+    if (defaults->null_text == NULL || status != BLACKOUT_OK) {
+        return status;
+    }
+    const size_t count = rule->missing.count;
+    const char **texts = arena_alloc(descriptor->finder->arena, count + 1, sizeof *texts);
+    if (texts == NULL) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < count; ++i) {
+        texts[i] = rule->missing.texts[i];
+    }
+    texts[count] = defaults->null_text;
+    rule->missing = (struct text_list){texts, count + 1};
+    return BLACKOUT_OK;
+}
+
+/* Words for yes and no: of a boolean, also those that the standard has by default. */
+static blackout_status read_booleans(struct field_rule *rule, struct descriptor *descriptor,
+                                     const cJSON *field, blackout_error *error)
+{
+    static const char *const true_texts[] = {"true", "True", "TRUE", "1"};
+    static const char *const false_texts[] = {"false", "False", "FALSE", "0"};
+    enum { DEFAULT_COUNT = 4 };
+    const char *type = descriptor_text(field, "type");
+    if (type == NULL || strcmp(type, "boolean") != 0) {
+        return BLACKOUT_OK;
+    }
+    const cJSON *given_true = json_get(field, "trueValues");
+    const cJSON *given_false = json_get(field, "falseValues");
+    blackout_status status = schema_read_texts(&rule->true_texts, descriptor, given_true, error);
+    if (status == BLACKOUT_OK) {
+        status = schema_read_texts(&rule->false_texts, descriptor, given_false, error);
+    }
+    if (given_true == NULL) {
+        rule->true_texts = (struct text_list){true_texts, DEFAULT_COUNT};
+    }
+    if (given_false == NULL) {
+        rule->false_texts = (struct text_list){false_texts, DEFAULT_COUNT};
+    }
+    return status;
+}
+
+static void read_list(struct field_rule *rule, struct descriptor *descriptor, const cJSON *field)
+{
+    const char *type = descriptor_text(field, "type");
+    if (type != NULL && strcmp(type, "list") == 0) {
+        const char mark = descriptor_read_mark(descriptor, field, "delimiter");
+        rule->list_separator = mark != '\0' ? mark : ',';
+    }
+}
+
+static blackout_status read_field(struct field_rule *rule, struct descriptor *descriptor,
+                                  const cJSON *field, const struct defaults *defaults,
+                                  blackout_error *error)
+{
+    const char *name = descriptor_text(field, "name");
+    if (name == NULL) {
+        descriptor_fault(descriptor, field, "bad_schema",
+                         "a field has no member ('%s'); the name of a column", "name");
+        name = "";
+    }
+    *rule = (struct field_rule){.field = arena_copy(descriptor->finder->arena, name, strlen(name))};
+    descriptor_warn_members(descriptor, field, MEMBERS_OF_FIELD);
+    check_type(descriptor, field);
+    rule->strips_text = !schema_read_flag(descriptor, field, "bareNumber", true);
+    read_list(rule, descriptor, field);
+    blackout_status status = read_missing(rule, descriptor, field, defaults, error);
+    if (status == BLACKOUT_OK) {
+        status = read_booleans(rule, descriptor, field, error);
+    }
+    return status == BLACKOUT_OK ? constraints_read(rule, descriptor, field, error) : status;
+}
+
+/* How numbers are written, by field. */
+static blackout_status read_formats(struct descriptor *descriptor, const cJSON *fields,
+                                    struct resource *resource, blackout_error *error)
+{
+    struct arena *arena = descriptor->finder->arena;
+    const size_t count = (size_t)cJSON_GetArraySize(fields);
+    struct declared_format *formats = arena_alloc(arena, count, sizeof *formats);
+    const cJSON *field;
+    size_t used = 0;
+    if (formats == NULL) {
+        return error_memory(error);
+    }
+    cJSON_ArrayForEach (field, fields) {
+        const char *name = descriptor_text(field, "name");
+        char decimal = descriptor_read_mark(descriptor, field, "decimalChar");
+        char group = descriptor_read_mark(descriptor, field, "groupChar");
+        if (name != NULL && (decimal != '\0' || group != '\0')) {
+            formats[used++] =
+                (struct declared_format){.field = arena_copy(arena, name, strlen(name)),
+                                         .decimal = decimal != '\0' ? decimal : '.',
+                                         .group = group};
+        }
+    }
+    resource->formats = formats;
+    resource->format_count = used;
+    return BLACKOUT_OK;
+}
+
+/* ---- The schema ------------------------------------------------------------------------------ */
+
+static enum fields_match read_match(struct descriptor *descriptor, const cJSON *schema)
+{
+    static const char *const names[] = {[MATCH_EXACT] = "exact",
+                                        [MATCH_EQUAL] = "equal",
+                                        [MATCH_SUBSET] = "subset",
+                                        [MATCH_SUPERSET] = "superset",
+                                        [MATCH_PARTIAL] = "partial"};
+    const cJSON *value = json_get(schema, "fieldsMatch");
+    if (value == NULL) {
+        return MATCH_UNSAID;
+    }
+    const cJSON *one = cJSON_IsArray(value) ? cJSON_GetArrayItem(value, 0) : value;
+    const char *text = descriptor_shown(descriptor, one != NULL ? one : value);
+    for (int i = MATCH_EXACT; i <= MATCH_PARTIAL; ++i) {
+        if (strcmp(names[i], text) == 0) {
+            return (enum fields_match)i;
+        }
+    }
+    schema_refuse(descriptor, value,
+                  "fieldsMatch is not known ('%.80s'); exact, equal, subset, superset or partial");
+    return MATCH_UNSAID;
+}
+
+/* The primary key as texts, one of which the standard allows in place of a list. Its fields are
+ * required; that no two rows agree in all of them, the table's own key is checked for. */
+static void read_primary_key(struct descriptor *descriptor, const cJSON *schema,
+                             struct field_rule *rules, size_t count)
+{
+    const cJSON *key = json_get(schema, "primaryKey");
+    const cJSON *first = cJSON_IsArray(key) ? key->child : key;
+    const bool alone = first != NULL && first->next == NULL;
+    for (const cJSON *item = first; item != NULL; item = cJSON_IsArray(key) ? item->next : NULL) {
+        const char *name = descriptor_shown(descriptor, item);
+        size_t i = 0;
+        while (i < count && strcmp(rules[i].field, name) != 0) {
+            ++i;
+        }
+        if (i == count) {
+            schema_refuse(descriptor, item,
+                          "primaryKey names no field ('%.80s'); a field of the schema");
+        } else {
+            rules[i].required = true;
+            rules[i].unique =
+                rules[i].unique || (alone && cJSON_IsArray(key)) || !cJSON_IsArray(key);
+        }
+    }
+}
+
+/* The names of a file that has no header. */
+static blackout_status read_names(struct descriptor *descriptor, struct resource *resource,
+                                  const struct field_rules *rules, blackout_error *error)
+{
+    struct arena *arena = descriptor->finder->arena;
+    struct csv_layout *layout = arena_alloc(arena, 1, sizeof *layout);
+    const char **names = arena_alloc(arena, rules->count, sizeof *names);
+    if (layout == NULL || names == NULL) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < rules->count; ++i) {
+        names[i] = rules->rules[i].field;
+    }
+    *layout = *resource->layout;
+    layout->names = names;
+    layout->name_count = rules->count;
+    layout->header_line = 0;
+    resource->layout = layout;
+    return BLACKOUT_OK;
+}
+
+static blackout_status read_fields(struct descriptor *descriptor, const cJSON *schema,
+                                   struct resource *resource, blackout_error *error)
+{
+    struct arena *arena = descriptor->finder->arena;
+    const cJSON *fields = json_get(schema, "fields");
+    const size_t count = cJSON_IsArray(fields) ? (size_t)cJSON_GetArraySize(fields) : 0;
+    struct field_rules *kept = arena_alloc(arena, 1, sizeof *kept);
+    struct field_rule *rules = arena_alloc(arena, count, sizeof *rules);
+    struct defaults defaults = {.null_text = resource->null_text};
+    const cJSON *field;
+    size_t used = 0;
+    if (kept == NULL || rules == NULL) {
+        return error_memory(error);
+    }
+    blackout_status status =
+        schema_read_texts(&defaults.missing, descriptor, json_get(schema, "missingValues"), error);
+    cJSON_ArrayForEach (field, fields) {
+        if (status == BLACKOUT_OK) {
+            status = read_field(&rules[used++], descriptor, field, &defaults, error);
+        }
+    }
+    if (status == BLACKOUT_OK) {
+        status = read_formats(descriptor, fields, resource, error);
+    }
+    if (status == BLACKOUT_OK) {
+        read_primary_key(descriptor, schema, rules, used);
+        *kept = (struct field_rules){
+            .rules = rules, .count = used, .match = read_match(descriptor, schema)};
+        resource->rules = kept;
+        status = read_missing(&kept->otherwise, descriptor, NULL, &defaults, error);
+    }
+    return status;
+}
+
+static blackout_status read_members(struct descriptor *descriptor, const cJSON *schema,
+                                    struct resource *resource, blackout_error *error)
+{
+    const cJSON *fields = json_get(schema, "fields");
+    descriptor_warn_members(descriptor, schema, MEMBERS_OF_SCHEMA);
+    if (!cJSON_IsArray(fields)) {
+        descriptor_fault(descriptor, fields != NULL ? fields : schema, "bad_schema",
+                         "a member is not a list ('%s'); give a list of fields", "fields");
+        return BLACKOUT_OK;
+    }
+    return read_fields(descriptor, schema, resource, error);
+}
+
+blackout_status schema_read(struct descriptor *descriptor, const cJSON *value,
+                            struct resource *resource, blackout_error *error)
+{
+    struct descriptor_part part;
+    blackout_status status = descriptor_open_part(&part, descriptor, value, error);
+    if (status == BLACKOUT_OK && part.object != NULL) {
+        status = read_members(part.descriptor, part.object, resource, error);
+    }
+    if (status == BLACKOUT_OK && resource->rules == NULL && resource->null_text != NULL) {
+        struct field_rules *rules = arena_alloc(descriptor->finder->arena, 1, sizeof *rules);
+        const struct defaults defaults = {.null_text = resource->null_text};
+        if (rules == NULL) {
+            return error_memory(error);
+        }
+        status = read_missing(&rules->otherwise, descriptor, NULL, &defaults, error);
+        resource->rules = rules;
+    }
+    if (status == BLACKOUT_OK && resource->lacks_header) {
+        if (resource->rules != NULL && resource->rules->count > 0) {
+            status = read_names(descriptor, resource, resource->rules, error);
+        } else {
+            descriptor_fault(descriptor, value, "bad_dialect",
+                             "a file without a header needs the names of its fields ('%s'); a "
+                             "schema with fields, or header true and a header",
+                             "header");
+        }
+    }
+    descriptor_close_part(&part);
+    return status;
+}
