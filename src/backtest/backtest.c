@@ -11,11 +11,9 @@
 #include "ask/run_options.h"
 #include "calibrate/past_outages.h"
 #include "core/error.h"
-#include "core/interval.h"
 #include "core/sum.h"
 #include "estimate/estimate.h"
 #include "estimate/result.h"
-#include "stats/binomial.h"
 #include "tables/dataset.h"
 
 static const char owner_revenue_loss[] = "owner_revenue_loss";
@@ -206,17 +204,6 @@ static int misses_first(const void *a, const void *b)
                           : (x->number > y->number) - (x->number < y->number);
 }
 
-static void count(struct backtest_share *share, bool hit)
-{
-    ++share->trials;
-    share->hits += hit ? 1 : 0;
-}
-
-static void set_ends(struct backtest_share *share)
-{
-    binomial_interval(&share->low, &share->high, share->hits, share->trials, INTERVAL_LEVEL);
-}
-
 /* Sums up the rows of `measure`; of all, where it is NULL. `off` is scratch for as many. */
 static void sum_up(struct backtest_measure *sum, const struct blackout_backtest *backtest,
                    const char *measure, double *off)
@@ -232,10 +219,10 @@ static void sum_up(struct backtest_measure *sum, const struct blackout_backtest 
             off[sum->estimated++] = absolute_log(row->ratio);
         }
         if (row->interval != INTERVAL_NONE) {
-            count(&sum->inside, row->hit);
+            backtest_share_count(&sum->inside, row->hit);
         }
     }
-    set_ends(&sum->inside);
+    backtest_share_finish(&sum->inside);
     if (sum->estimated > 0) {
         sum->median_absolute_log_ratio = median(off, sum->estimated);
         sum->has_median = isfinite(sum->median_absolute_log_ratio);
@@ -257,14 +244,14 @@ static void count_shares(struct blackout_backtest *backtest)
     for (size_t i = 0; i < backtest->row_count; ++i) {
         const struct backtest_row *row = &backtest->rows[i];
         if (past_is_measured(row->kind) && row->interval != INTERVAL_NONE) {
-            count(&backtest->coverage, row->hit);
+            backtest_share_count(&backtest->coverage, row->hit);
         }
         if (row->has_straight_line) {
-            count(&backtest->straight_line_nearer, row->straight_line_nearer);
+            backtest_share_count(&backtest->straight_line_nearer, row->straight_line_nearer);
         }
     }
-    set_ends(&backtest->coverage);
-    set_ends(&backtest->straight_line_nearer);
+    backtest_share_finish(&backtest->coverage);
+    backtest_share_finish(&backtest->straight_line_nearer);
 }
 
 static blackout_status summarise(struct blackout_backtest *backtest, blackout_error *error)
@@ -328,10 +315,10 @@ static blackout_status test_prediction(struct testing *testing)
         event->symbol = copy(testing, event->symbol);
         status = event->event != NULL && event->symbol != NULL ? BLACKOUT_OK
                                                                : error_memory(testing->error);
-        count(&backtest->event_coverage, event->inside);
+        backtest_share_count(&backtest->event_coverage, event->inside);
         add_scores(&backtest->event_scores, event, (double)backtest->event_count);
     }
-    set_ends(&backtest->event_coverage);
+    backtest_share_finish(&backtest->event_coverage);
     if (status == BLACKOUT_OK && backtest->event_count > 0) {
         qsort(backtest->events, backtest->event_count, sizeof *backtest->events, outside_first);
     }
@@ -339,6 +326,19 @@ static blackout_status test_prediction(struct testing *testing)
 }
 
 /* ---- All ------------------------------------------------------------------------------------- */
+
+/* The owners' losses, with rivals where some were measured. */
+static blackout_status judge_owners(struct testing *testing)
+{
+    enum { MOST_SAMPLES = 1024 }; /* of each of eight estimates: a spread is known to 3 % by them */
+    const struct past_call call = {.dataset = testing->dataset,
+                                   .options = testing->options,
+                                   .samples = fmin(testing->samples, MOST_SAMPLES),
+                                   .seed = testing->seed,
+                                   .with_rivals = true};
+    return judge_losses(&testing->backtest->judge, &testing->backtest->arena, &call,
+                        testing->error);
+}
 
 static blackout_status test_all(struct testing *testing)
 {
@@ -356,6 +356,9 @@ static blackout_status test_all(struct testing *testing)
     }
     for (size_t i = 0; i < published->row_count && status == BLACKOUT_OK; ++i) {
         status = add_row(testing, &published->rows[i]);
+    }
+    if (status == BLACKOUT_OK && testing->samples > 0) {
+        status = judge_owners(testing);
     }
     return status == BLACKOUT_OK ? summarise(backtest, testing->error) : status;
 }

@@ -6,6 +6,7 @@
 #define BLACKOUT_BACKTEST_BACKTEST_H
 
 #include "blackout/backtest.h"
+#include "backtest/judge.h"
 #include "core/arena.h"
 #include "market/market_prediction.h"
 
@@ -39,14 +40,6 @@ struct backtest_row {
     bool straight_line_nearer;
 };
 
-/* How often something was so, with the exact interval (Clopper & Pearson 1934, 90 %). */
-struct backtest_share {
-    size_t hits;
-    size_t trials;
-    double low;
-    double high;
-};
-
 /* The rows of one measure, whatever their kind. */
 struct backtest_measure {
     const char *measure;
@@ -78,6 +71,7 @@ struct blackout_backtest {
     size_t event_count;
     struct backtest_share event_coverage;
     struct backtest_scores event_scores;
+    struct judge judge; /* of the owners' losses; no figures without samples */
     double samples;
     double seed;
 };

@@ -218,17 +218,21 @@ static instant known_at(const struct past_outage *outage, const struct row *publ
                        : outage->start + (instant)(outage->duration_hours * SECONDS_PER_HOUR);
 }
 
-static blackout_status add_row(const struct gathering *gathering, const struct row *published)
+static blackout_status add_row(const struct gathering *gathering, size_t number)
 {
-    const int last = gathering->call->with_rivals ? PAST_ESTIMATOR_COUNT : PAST_MODEL + 1;
+    const struct row *published = &gathering->call->dataset->tables[PUBLISHED].rows[number];
     struct past_outage outage;
     blackout_status status = read_row(&outage, gathering, published);
     if (status != BLACKOUT_OK || (gathering->call->cases_alone && !outage.is_case)) {
         return status;
     }
-    for (int i = PAST_MODEL; i < last && status == BLACKOUT_OK && outage.why_not == NULL; ++i) {
+    const int last = !gathering->call->with_rivals ? PAST_MODEL
+                     : outage.is_case              ? PAST_ESTIMATOR_COUNT - 1
+                                                   : PAST_STRAIGHT_LINE;
+    for (int i = PAST_MODEL; i <= last && status == BLACKOUT_OK && outage.why_not == NULL; ++i) {
         status = estimate(&outage, (enum past_estimator)i, gathering);
     }
+    outage.number = number;
     outage.known = known_at(&outage, published);
     outage.is_case = outage.is_case && outage.why_not == NULL;
     gathering->outages->outages[gathering->outages->count++] = outage;
@@ -249,7 +253,7 @@ blackout_status past_outages_gather(struct past_outages *outages, struct arena *
     for (size_t i = 0; i < published->row_count && status == BLACKOUT_OK; ++i) {
         const struct cell *measure = &published->rows[i].cells[PUBLISHED_MEASURE];
         if (strcmp(dataset_text(call->dataset, measure->text), owner_revenue_loss) == 0) {
-            status = add_row(&gathering, &published->rows[i]);
+            status = add_row(&gathering, i);
         }
     }
     return status;

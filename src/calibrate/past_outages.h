@@ -38,6 +38,7 @@ struct past_estimate {
 };
 
 struct past_outage {
+    size_t number; /* among the rows of `published` */
     const char *event;
     const char *kind; /* of `published`; "" where not given */
     const char *publisher;
@@ -66,7 +67,7 @@ struct past_call {
     const blackout_run_options *options; /* threads, cancelled; may be NULL */
     double samples;
     double seed;
-    bool with_rivals; /* every estimator, else the model alone */
+    bool with_rivals; /* every estimator of a case, the straight line of other figures */
     bool cases_alone; /* leave out what no class learns from */
 };
 

@@ -32,10 +32,26 @@ static struct value published(const struct backtest_row *row)
 
 /* ---- Records --------------------------------------------------------------------------------- */
 
-enum { RECORD_COLUMNS = 15 };
+enum { RECORD_COLUMNS = 22 };
 
-static void add_record(struct sheet *table, const struct backtest_row *row)
+/* What a class of the other outages says of a row; one that was not made, where there is none. */
+static const struct judge_forecast *forecast_of(const struct blackout_backtest *backtest,
+                                                const struct backtest_row *row)
 {
+    static const struct judge_forecast none = {0};
+    for (size_t i = 0; i < backtest->judge.figure_count; ++i) {
+        const struct judge_figure *figure = &backtest->judge.figures[i];
+        if (figure->outage->number == row->number) {
+            return &figure->forecasts[JUDGE_LEAVE_ONE_OUT][PAST_MODEL];
+        }
+    }
+    return &none;
+}
+
+static void add_record(struct sheet *table, const struct blackout_backtest *backtest,
+                       const struct backtest_row *row)
+{
+    const struct judge_forecast *others = forecast_of(backtest, row);
     const bool made = row->why_not == NULL;
     const bool judged = row->interval != INTERVAL_NONE;
     const struct value values[RECORD_COLUMNS] = {
@@ -53,7 +69,14 @@ static void add_record(struct sheet *table, const struct backtest_row *row)
         value_if(made, value_number(row->ratio, &ratio_style)),
         value_if(made && row->has_straight_line, amount(row, row->straight_line)),
         value_if(judged, value_word(row->hit ? "yes" : "no")),
-        value_text(made ? "" : row->why_not)};
+        value_text(made ? "" : row->why_not),
+        value_if(others->made, value_number((double)others->of.events, &style_ungrouped)),
+        value_if(others->made, amount(row, others->median)),
+        value_if(others->made, amount(row, others->p5)),
+        value_if(others->made, amount(row, others->p95)),
+        value_if(others->made, value_number(others->pit, &ratio_style)),
+        value_if(others->made, value_number(others->crps, &ratio_style)),
+        value_if(others->made, value_number(others->log_score, &ratio_style))};
     sheet_row(table, values, RECORD_COLUMNS);
 }
 
@@ -96,11 +119,18 @@ void report_backtest_records(struct document *document, const void *what)
                                                           {"ratio"},
                                                           {"straight_line"},
                                                           {"hit"},
-                                                          {"not_estimated"}};
+                                                          {"not_estimated"},
+                                                          {"class_events"},
+                                                          {"class_median"},
+                                                          {"class_p5"},
+                                                          {"class_p95"},
+                                                          {"pit"},
+                                                          {"crps"},
+                                                          {"log_score"}};
     const struct blackout_backtest *backtest = what;
     struct sheet *table = sheet_new(document, columns, RECORD_COLUMNS);
     for (size_t i = 0; i < backtest->row_count; ++i) {
-        add_record(table, &backtest->rows[i]);
+        add_record(table, backtest, &backtest->rows[i]);
     }
     for (size_t i = 0; i < backtest->event_count; ++i) {
         add_event_record(table, &backtest->events[i]);
@@ -225,19 +255,6 @@ static void add_measures(struct document *document, const struct blackout_backte
     document_table(document, table);
 }
 
-/* Continues a line that says of what the share is. */
-static void add_share(struct document *document, const struct backtest_share *share)
-{
-    const struct value values[] = {value_number((double)share->hits, &style_ungrouped),
-                                   value_number((double)share->trials, &style_ungrouped),
-                                   value_interval(share->low, share->high, &style_share[0])};
-    if (share->trials == 0) {
-        document_add(document, ": no figure can be judged.", NULL, 0);
-    } else {
-        document_add(document, ": {} of {} (90 %: {}).", values, 3);
-    }
-}
-
 static void add_scores(struct document *document, const struct backtest_scores *scores)
 {
     const struct style *style = &style_share[2];
@@ -278,7 +295,7 @@ static void add_events(struct document *document, const struct blackout_backtest
                      "hindsight",
                      NULL, 0);
     document_note(document, 1, "Two-day abnormal returns inside the 5 to 95 % interval", NULL, 0);
-    add_share(document, &backtest->event_coverage);
+    report_backtest_share(document, &backtest->event_coverage);
     add_scores(document, &backtest->event_scores);
     document_table(document, table);
 }
@@ -324,14 +341,15 @@ static void add_figures(struct document *document, const struct blackout_backtes
     const struct value counts[] = {value_number((double)backtest->all.estimated, &style_ungrouped),
                                    value_number((double)backtest->row_count, &style_ungrouped)};
     const struct value median = value_number(backtest->all.median_absolute_log_ratio, &ratio_style);
+    report_backtest_skill(document, &backtest->judge);
     document_paragraph(document,
                        "{} of {} published figures could be estimated from what was known before; "
                        "misses first. Amounts in millions.",
                        counts, 2);
     document_paragraph(document, "Measured figures inside the 5 to 95 % interval", NULL, 0);
-    add_share(document, &backtest->coverage);
+    report_backtest_share(document, &backtest->coverage);
     document_paragraph(document, "The straight line was nearer", NULL, 0);
-    add_share(document, &backtest->straight_line_nearer);
+    report_backtest_share(document, &backtest->straight_line_nearer);
     if (backtest->all.has_median) {
         document_paragraph(document, "Median absolute log ratio of estimate to figure: {}.",
                            &median, 1);
@@ -351,6 +369,7 @@ void report_backtest_page(struct document *document, const void *what)
     } else {
         document_paragraph(document, "There are no published figures to test against.", NULL, 0);
     }
+    report_backtest_judge(document, &backtest->judge);
     if (backtest->event_count > 0) {
         add_events(document, backtest);
     }

@@ -4,8 +4,28 @@
 #define BLACKOUT_REPORT_BACKTEST_H
 
 #include "backtest/backtest.h"
+#include "document/document.h"
+#include "json/json_writer.h"
 
 /* Where an interval comes from: "samples", "prediction", or "". */
 const char *report_backtest_interval(enum backtest_interval interval);
+
+/* Continues a line that says of what the share is: ": 3 of 4 (90 %: 25 to 99 %)." */
+void report_backtest_share(struct document *document, const struct backtest_share *share);
+
+/* backtest_judge.c: the line that leads, how much better the model is than the straight line,
+ * whatever the sign. Nothing where no loss was measured. */
+void report_backtest_skill(struct document *document, const struct judge *judge);
+
+/* How the owners' losses were judged: each figure, the scores, the stages, the picture of PIT. */
+void report_backtest_judge(struct document *document, const struct judge *judge);
+
+/* The name of a forecaster for programs. */
+const char *report_backtest_forecaster(int forecaster);
+
+/* backtest_judge_json.c: the member "owners_losses". */
+void report_backtest_put_judge(struct json_writer *json, const struct judge *judge);
+void report_backtest_put_share(struct json_writer *json, const char *key,
+                               const struct backtest_share *share);
 
 #endif

@@ -3,19 +3,6 @@
 #include "report/builders.h"
 #include "report/json_parts.h"
 
-static void put_share(struct json_writer *json, const char *key, const struct backtest_share *share)
-{
-    json_object(json, key);
-    json_number(json, "hits", (double)share->hits);
-    json_number(json, "trials", (double)share->trials);
-    if (share->trials > 0) {
-        json_number(json, "share", (double)share->hits / (double)share->trials);
-        json_number(json, "p5", share->low);
-        json_number(json, "p95", share->high);
-    }
-    json_end(json);
-}
-
 static void put_interval(struct json_writer *json, const struct backtest_row *row)
 {
     json_object(json, "estimate");
@@ -67,7 +54,7 @@ static void put_measure(struct json_writer *json, const void *of, size_t index)
     json_text(json, "measure", measure->measure);
     json_number(json, "figures", (double)measure->figures);
     json_number(json, "estimated", (double)measure->estimated);
-    put_share(json, "inside", &measure->inside);
+    report_backtest_put_share(json, "inside", &measure->inside);
     if (measure->has_median) {
         json_number(json, "median_absolute_log_ratio", measure->median_absolute_log_ratio);
     }
@@ -105,15 +92,18 @@ static void put_report(struct json_writer *json, const struct blackout_backtest 
     json_number(json, "samples", backtest->samples);
     json_number(json, "seed", backtest->seed);
     json_number(json, "estimated", (double)backtest->all.estimated);
-    put_share(json, "coverage", &backtest->coverage);
-    put_share(json, "straight_line_nearer", &backtest->straight_line_nearer);
+    report_backtest_put_share(json, "coverage", &backtest->coverage);
+    report_backtest_put_share(json, "straight_line_nearer", &backtest->straight_line_nearer);
     if (backtest->all.has_median) {
         json_number(json, "median_absolute_log_ratio", backtest->all.median_absolute_log_ratio);
+    }
+    if (backtest->judge.figure_count > 0) {
+        report_backtest_put_judge(json, &backtest->judge);
     }
     json_objects(json, "measures", backtest->measure_count, put_measure, backtest);
     json_objects(json, "figures", backtest->row_count, put_row, backtest);
     json_object(json, "market_prediction");
-    put_share(json, "coverage", &backtest->event_coverage);
+    report_backtest_put_share(json, "coverage", &backtest->event_coverage);
     if (backtest->event_count > 0) {
         put_scores(json, &backtest->event_scores);
     }

@@ -34,7 +34,8 @@ static blackout_status node_cdf(double *p, const struct reference_node *node, do
         *p = normal_cdf(t);
         return BLACKOUT_OK;
     }
-    if (node->degrees <= MOST_EVEN_DEGREES && fmod(node->degrees, 2) == 0) {
+    const unsigned half = node->degrees <= MOST_EVEN_DEGREES ? (unsigned)(node->degrees / 2) : 0;
+    if (node->degrees == 2.0 * half) {
         *p = student_t_cdf_even(t, (unsigned)node->degrees);
         return BLACKOUT_OK;
     }
@@ -48,8 +49,10 @@ blackout_status reference_class_cdf(double *p, const struct reference_posterior 
     for (size_t i = 0; i < posterior->node_count; ++i) {
         const struct reference_node *node = &posterior->nodes[i];
         double below;
-        blackout_status status = node_cdf(
-            &below, node, (y - node_location(posterior, node, x)) / hypot(s, node->scale), error);
+        blackout_status status = node_cdf(&below, node,
+                                          (y - node_location(posterior, node, x)) /
+                                              sqrt(s * s + node->scale * node->scale),
+                                          error);
         if (status != BLACKOUT_OK) {
             return status;
         }

@@ -34,7 +34,10 @@ OPTIONAL = {
     "compare": {which + name for which in ("/first", "/second") for name in SCENARIO},
     "sensitivity": {"/scenario" + name for name in SCENARIO},
     "explain": {"/scenario" + name for name in SCENARIO},
-    "backtest": {"/median_absolute_log_ratio", "/measures/median_absolute_log_ratio"},
+    "backtest": {"/median_absolute_log_ratio", "/measures/median_absolute_log_ratio",
+                 "/owners_losses", "/owners_losses/skill_leave_one_out",
+                 "/owners_losses/skill_as_known_then", "/owners_losses/kinds/straight_line",
+                 "/owners_losses/figures/forecasts/degrees"},
     "calibrate": set(),
     "risk": {"/owners/observed_from", "/owners/observed_to", "/owners/footprints/event",
              "/owners/footprints/platforms", "/owners/footprints/regions", "/owners/outages/event",
@@ -127,6 +130,7 @@ def commands(packages, folder):
                      *CURVE, reference]),
         ("backtest", ["backtest", *FEW, reference]),
         ("backtest", ["backtest", *CENTRAL, reference]),
+        ("backtest", ["backtest", *FEW, measured_package(folder)]),
         ("calibrate", ["calibrate", *FEW, measured_package(folder), packages["calibrated"]]),
         ("risk", ["risk", *YEARS, *EVENT, reference]),
         ("risk", ["risk", *YEARS, "--base", reference, small]),
@@ -136,6 +140,8 @@ def commands(packages, folder):
 
 def measured_package(folder):
     """The small package with losses that its owners measured, one of an outage of unknown length."""
+    if (folder / "measured").exists():
+        return folder / "measured"
     package = tools.make_package(folder / "measured", tools.SMALL)
     (package / "published.csv").write_text(
         "event,measure,low,high,currency,publisher,kind\n"

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the owners' losses were judged, as part of the page of a backtest. */
+#include "document/chart.h"
+#include "core/sum.h"
+#include "report/backtest.h"
+
+static const struct style amount_style = {.magnitude = MAGNITUDE_MILLION, .places = 2};
+static const struct style score_style = {.places = 2};
+
+static const struct forecaster {
+    const char *words;
+    const char *key;
+} forecasters[JUDGE_FORECASTERS] = {
+    [PAST_MODEL] = {"the model, calibrated", "model"},
+    [PAST_STRAIGHT_LINE] = {"the straight line, calibrated", "straight_line"},
+    [PAST_NO_GROWTH] = {"without growth", "no_growth"},
+    [PAST_NO_USAGE] = {"without the part that stops with use", "no_usage"},
+    [PAST_NO_HOURS] = {"without the hour of the week", "no_hours"},
+    [PAST_NO_SEVERITY] = {"without severity", "no_severity"},
+    [PAST_NO_RECOVERY] = {"without recovery", "no_recovery"},
+    [PAST_NO_RECAPTURE] = {"without recapture", "no_recapture"},
+    [JUDGE_UNCALIBRATED] = {"the model, not calibrated", "uncalibrated"}};
+
+const char *report_backtest_forecaster(int forecaster)
+{
+    return forecasters[forecaster].key;
+}
+
+void report_backtest_share(struct document *document, const struct backtest_share *share)
+{
+    const struct value values[] = {value_number((double)share->hits, &style_ungrouped),
+                                   value_number((double)share->trials, &style_ungrouped),
+                                   value_interval(share->low, share->high, &style_share[0])};
+    if (share->trials == 0) {
+        document_add(document, ": no figure can be judged.", NULL, 0);
+    } else {
+        document_add(document, ": {} of {} (90 %: {}).", values, 3);
+    }
+}
+
+void report_backtest_skill(struct document *document, const struct judge *judge)
+{
+    const struct judge_score *scores = judge->scores[JUDGE_LEAVE_ONE_OUT];
+    const struct value skill[] = {
+        value_number(judge->skill[JUDGE_LEAVE_ONE_OUT], &style_change[0]),
+        value_number((double)scores[PAST_MODEL].figures, &style_ungrouped),
+        value_number(scores[PAST_MODEL].crps, &score_style),
+        value_number(scores[PAST_STRAIGHT_LINE].crps, &score_style)};
+    if (!judge->has_skill[JUDGE_LEAVE_ONE_OUT]) {
+        return;
+    }
+    document_paragraph(document,
+                       "Skill against a calibrated straight line: {}, over {} losses that owners "
+                       "measured, each by a class fitted to the others (CRPS of ln {} beside {}).",
+                       skill, 4);
+    document_paragraph(document, "Of these inside the 5 to 95 % interval", NULL, 0);
+    report_backtest_share(document, &scores[PAST_MODEL].inside_90);
+    document_paragraph(document, "Inside the 25 to 75 % interval", NULL, 0);
+    report_backtest_share(document, &scores[PAST_MODEL].inside_50);
+}
+
+/* ---- Each figure ----------------------------------------------------------------------------- */
+
+static struct value amount(const struct past_outage *outage, double value)
+{
+    return value_amount(value, outage->currency, &amount_style);
+}
+
+static void add_figures(struct document *document, const struct judge *judge)
+{
+    enum { COLUMNS = 13 };
+    static const struct column columns[COLUMNS] = {
+        {"event", true}, {"kind", true}, {"M", true},  {"published"}, {"class of"},
+        {"median"},      {"5 %"},        {"95 %"},     {"PIT"},       {"CRPS"},
+        {"log score"},   {"CRPS, line"}, {"PIT, then"}};
+    struct sheet *table = sheet_new(document, columns, COLUMNS);
+    for (size_t i = 0; i < judge->figure_count; ++i) {
+        const struct past_outage *outage = judge->figures[i].outage;
+        const struct judge_forecast *others =
+            &judge->figures[i].forecasts[JUDGE_LEAVE_ONE_OUT][PAST_MODEL];
+        const struct judge_forecast *line =
+            &judge->figures[i].forecasts[JUDGE_LEAVE_ONE_OUT][PAST_STRAIGHT_LINE];
+        const struct judge_forecast *then =
+            &judge->figures[i].forecasts[JUDGE_AS_KNOWN_THEN][PAST_MODEL];
+        const struct value values[COLUMNS] = {
+            value_text(outage->event),
+            value_text(outage->kind),
+            value_text(outage->currency),
+            amount(outage, outage->loss),
+            value_number((double)others->of.events, &style_ungrouped),
+            amount(outage, others->median),
+            amount(outage, others->p5),
+            amount(outage, others->p95),
+            value_number(others->pit, &score_style),
+            value_number(others->crps, &score_style),
+            value_number(others->log_score, &score_style),
+            value_if(line->made, value_number(line->crps, &score_style)),
+            value_if(then->made, value_number(then->pit, &score_style))};
+        sheet_row(table, values, COLUMNS);
+    }
+    document_heading(document, 1,
+                     "Owners' losses, each by a class fitted to the other outages; the furthest "
+                     "out first",
+                     NULL, 0);
+    document_table(document, table);
+    document_note(document, 1,
+                  "PIT: the probability of a loss as small as the published one; below 0.05 and "
+                  "above 0.95 it is outside of the interval. A class of 0 is the package's own "
+                  "model_error.",
+                  NULL, 0);
+}
+
+/* Sorted, PIT values of good forecasts lie on the diagonal. */
+static void add_picture(struct document *document, const struct judge *judge)
+{
+    const size_t most = judge->figure_count;
+    double *lists = arena_alloc(&document->arena, 2 * most, sizeof *lists);
+    size_t count = 0;
+    if (lists == NULL) {
+        document->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < most; ++i) {
+        if (judge->figures[i].outage->is_case) {
+            lists[most + count++] =
+                judge->figures[i].forecasts[JUDGE_LEAVE_ONE_OUT][PAST_MODEL].pit;
+        }
+    }
+    sort_ascending(lists + most, count);
+    for (size_t i = 0; i < count; ++i) {
+        lists[i] = ((double)i + 0.5) / (double)count; /* Hazen's plotting position */
+    }
+    const struct chart_series series = {.name = "pit",
+                                        .positions = chart_own(lists, count),
+                                        .values = chart_own(lists + most, count)};
+    const struct chart chart = {.kind = CHART_POINTS,
+                                .name = "pit",
+                                .title = "PIT of measured losses, sorted",
+                                .x = {.title = "even", .unit = ""},
+                                .y = {.title = "PIT", .unit = ""},
+                                .series = &series,
+                                .series_count = 1};
+    if (count > 0) {
+        document_chart(document, &chart);
+    }
+}
+
+/* ---- Scores ---------------------------------------------------------------------------------- */
+
+enum { SCORE_COLUMNS = 8 };
+static const struct column score_columns[SCORE_COLUMNS] = {
+    {"", true},  {"by", true},    {"figures"}, {"in 50 %"},
+    {"in 90 %"}, {"median |ln|"}, {"CRPS"},    {"log score"}};
+
+static void score_row(struct sheet *table, const char *what, const char *by,
+                      const struct judge_score *score)
+{
+    const struct value values[SCORE_COLUMNS] = {value_text(what),
+                                                value_text(by),
+                                                value_count(score->figures),
+                                                value_count(score->inside_50.hits),
+                                                value_count(score->inside_90.hits),
+                                                value_number(score->median_off, &score_style),
+                                                value_number(score->crps, &score_style),
+                                                value_number(score->log_score, &score_style)};
+    if (score->figures > 0) {
+        sheet_row(table, values, SCORE_COLUMNS);
+    }
+}
+
+static void add_scores(struct document *document, const struct judge *judge)
+{
+    static const int rivals[] = {PAST_MODEL, PAST_STRAIGHT_LINE, JUDGE_UNCALIBRATED};
+    static const char *const schemes[JUDGE_SCHEMES] = {
+        [JUDGE_LEAVE_ONE_OUT] = "the others", [JUDGE_AS_KNOWN_THEN] = "what was known then"};
+    struct sheet *table = sheet_new(document, score_columns, SCORE_COLUMNS);
+    for (int scheme = 0; scheme < JUDGE_SCHEMES; ++scheme) {
+        for (size_t i = 0; i < sizeof rivals / sizeof rivals[0]; ++i) {
+            score_row(table, forecasters[rivals[i]].words, schemes[scheme],
+                      &judge->scores[scheme][rivals[i]]);
+        }
+    }
+    document_heading(document, 1, "Measured losses: the model and its rivals", NULL, 0);
+    document_table(document, table);
+    document_note(document, 1, "CRPS and log score are of ln of the loss; the smaller, the better.",
+                  NULL, 0);
+}
+
+static void add_stages(struct document *document, const struct judge *judge)
+{
+    const struct judge_score *scores = judge->scores[JUDGE_LEAVE_ONE_OUT];
+    struct sheet *table = sheet_new(document, score_columns, SCORE_COLUMNS);
+    score_row(table, forecasters[PAST_MODEL].words, "the others", &scores[PAST_MODEL]);
+    for (int f = PAST_NO_GROWTH; f <= PAST_NO_RECAPTURE; ++f) {
+        score_row(table, forecasters[f].words, "the others", &scores[f]);
+    }
+    document_heading(document, 1,
+                     "Which stage helps: the model without one, calibrated in the same way", NULL,
+                     0);
+    document_table(document, table);
+    document_note(document, 1,
+                  "A stage without which the scores are smaller hurts on these outages.", NULL, 0);
+}
+
+static void add_kinds(struct document *document, const struct judge *judge)
+{
+    struct sheet *table = sheet_new(document, score_columns, SCORE_COLUMNS);
+    for (size_t i = 0; i < judge->kind_count; ++i) {
+        const struct judge_kind *kind = &judge->kinds[i];
+        score_row(table, kind->kind, forecasters[PAST_MODEL].words, &kind->model);
+        score_row(table, kind->kind, forecasters[PAST_STRAIGHT_LINE].words, &kind->straight_line);
+    }
+    document_heading(document, 1, "Owners' losses by the kind of figure", NULL, 0);
+    document_table(document, table);
+}
+
+void report_backtest_judge(struct document *document, const struct judge *judge)
+{
+    if (judge->figure_count == 0) {
+        return;
+    }
+    add_figures(document, judge);
+    add_picture(document, judge);
+    if (judge->cases > 0) {
+        add_scores(document, judge);
+        add_stages(document, judge);
+    }
+    add_kinds(document, judge);
+}
