@@ -31,7 +31,8 @@ struct sheet {
     struct value *cells; /* [row_count][column_count] */
     size_t row_count;
     size_t row_capacity;
-    bool has_total; /* the last row sums the others */
+    bool has_total;   /* the last row sums the others */
+    bool is_explored; /* rows are choices: a page lets the reader choose among them */
 };
 
 enum block_kind {
