@@ -75,17 +75,20 @@ static uint32_t find(enum table_id table, const char *column, int row)
     return SAMPLER_NONE;
 }
 
-/* How many other keys stand before the row's key in its table, counted no further than `most`.
- * Rows of one key with several dates are one. */
+/* How many other keys stand before the row's key in its table, counted no further than `most`; of
+ * platforms, whose inputs are their owner's, how many other owners. Rows of one key with several
+ * dates are one. */
 static int place_of(const blackout_dataset *dataset, const struct parameter *parameter, int most)
 {
     const struct table *table = &dataset->tables[parameter->table];
-    const int column = schema_table(parameter->table)->key_columns[0];
+    const bool by_owner = parameter->table == PLATFORMS;
+    const int column = by_owner ? PLATFORMS_OWNER : schema_table(parameter->table)->key_columns[0];
+    const char *wanted = by_owner ? parameter->of : parameter->key;
     int place = 0;
     for (size_t i = 0; i < table->row_count && place <= most; ++i) {
         const string_id key = table->rows[i].cells[column].text;
         bool seen = false;
-        if (strcmp(dataset_text(dataset, key), parameter->key) == 0) {
+        if (strcmp(dataset_text(dataset, key), wanted) == 0) {
             return place;
         }
         for (size_t k = 0; k < i && !seen; ++k) {

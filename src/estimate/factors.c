@@ -21,7 +21,7 @@ struct factors_build {
     struct arena *kept; /* of names and warnings */
     struct warning_list *warnings;
     struct factor_list list;
-    string_id *group_names; /* of the normals; STRING_NONE: an input's own */
+    string_id *group_names; /* of the normals; STRING_NONE: of no group */
     bool *used;             /* of each row of `uncertainty`: it changed an input */
     bool *met;              /* ... or is of one, at least */
     bool failed;            /* memory is out */
@@ -91,6 +91,36 @@ static uint32_t add_normal(struct factors_build *build, struct sampler_normal no
     list->names[list->normal_count] = name;
     build->group_names[list->normal_count] = group;
     return (uint32_t)list->normal_count++;
+}
+
+/* The stream of what inputs of one column share by default. */
+static uint64_t stream_of_all(const struct parameter *parameter)
+{
+    const char *table = schema_table(parameter->table)->name;
+    uint64_t hash = string_hash(RANDOM_INPUT, table, strlen(table));
+    hash = string_hash(hash, parameter->of, strlen(parameter->of));
+    return string_hash(hash, parameter->column, strlen(parameter->column)) * STREAM_STEP;
+}
+
+/* The normal that all inputs of one column of one owner share, added with the first of them. It has
+ * that one's name as long as there is no other. */
+static uint32_t shared_normal(struct factors_build *build, const struct factor *factor)
+{
+    const struct parameter *parameter = &build->prepared->parameters[factor->parameter];
+    const uint64_t stream = stream_of_all(parameter);
+    for (size_t i = 0; i < build->list.normal_count; ++i) {
+        if (build->group_names[i] == STRING_NONE && build->list.normals[i].stream == stream) {
+            build->list.names[i] =
+                arena_format(build->kept, "%s/%s/*/%s", schema_table(parameter->table)->name,
+                             parameter->of, parameter->column);
+            build->failed = build->failed || build->list.names[i] == NULL;
+            return (uint32_t)i;
+        }
+    }
+    const struct sampler_normal normal = {
+        .stream = stream, .dimension = dimensions_of_input(build->prepared->dataset, parameter)};
+    return add_normal(build, normal, STRING_NONE,
+                      factors_name(build->kept, build->prepared, factor));
 }
 
 /* The common normal of a group, added with its first member. */
@@ -204,10 +234,16 @@ static void add_factor(struct factors_build *build, size_t number)
     if (factor.mapping.transform == TRANSFORM_NONE) {
         return;
     }
+    if (factor.common == SAMPLER_NONE && parameter->of != NULL) {
+        factor.common = shared_normal(build, &factor);
+        factor.loading = 1;
+    }
     if (factor.common == SAMPLER_NONE || fabs(factor.loading) < 1) {
         const struct sampler_normal normal = {
             .stream = stream_of(parameter),
-            .dimension = dimensions_of_input(build->prepared->dataset, parameter)};
+            .dimension = parameter->of == NULL /* else what it would share has the dimension */
+                             ? dimensions_of_input(build->prepared->dataset, parameter)
+                             : SAMPLER_NONE};
         factor.own = add_normal(build, normal, STRING_NONE,
                                 factors_name(build->kept, build->prepared, &factor));
     }

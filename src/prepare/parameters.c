@@ -11,6 +11,23 @@
 #include "tables/rates.h"
 #include "tables/words.h"
 
+/* Whose figure a row has: one owner's platforms are accounted for by the same people in the same
+ * way, and however finely a package divides them, what is known of them is the same. */
+static const char *whose(const struct prepared *prepared, enum table_id table,
+                         const struct row *row)
+{
+    if (table == PLATFORMS) {
+        return dataset_text(prepared->dataset, row->cells[PLATFORMS_OWNER].text);
+    }
+    if (table != PLATFORM_REGIONS) {
+        return NULL;
+    }
+    const string_id owner = dataset_platform_owner(
+        prepared->dataset, row->cells[PLATFORM_REGIONS_PLATFORM].text, parameters_time(prepared));
+    return arena_format(prepared->arena, "%s/%s", dataset_text(prepared->dataset, owner),
+                        dataset_text(prepared->dataset, row->cells[PLATFORM_REGIONS_REGION].text));
+}
+
 static parameter_id add(struct prepared *prepared, const struct parameter *parameter)
 {
     if (arena_grow(prepared->arena, (void **)&prepared->parameters, &prepared->parameter_capacity,
@@ -32,6 +49,7 @@ parameter_id parameters_add_cell(struct prepared *prepared, enum table_id table,
     const struct parameter parameter = {
         .table = table,
         .key = key,
+        .of = whose(prepared, table, row),
         .column = schema_table(table)->columns[column].name,
         .centre = cell->number,
         .mapping = row_mapping(row, table, column),
@@ -54,6 +72,7 @@ parameter_id parameters_add_judged(struct prepared *prepared, enum table_id tabl
     const struct parameter parameter = {
         .table = table,
         .key = key,
+        .of = whose(prepared, table, row),
         .column = schema->name,
         .centre = otherwise->centre,
         .mapping = mapping_of_range(column_transform(schema), otherwise->low, otherwise->centre,
