@@ -38,6 +38,7 @@ static const struct code table[] = {
     {"confounded", false, "other news moved the share at the same time"},
     {"currency_withdrawn", false, "a currency had been withdrawn when the row was written"},
     {"curve_open", false, "a severity curve does not end with 0"},
+    {"defaults_taken", false, "cells that are empty have assumed values, which are listed"},
     {"empty_row", false, "rows without any value are skipped"},
     {"event_changed", false,
      "the scenario changes what the event was: its own figures are left out"},

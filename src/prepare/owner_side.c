@@ -78,10 +78,11 @@ static blackout_status add_platform(struct build *build, const struct row *row,
                                                                &scenario->rebound_mapping),
                                        PARAMETER_NONE, PARAMETER_NONE}
             : recaptures_add(prepared, PLATFORMS, row, name);
-    platform->growth_factor =
-        parameters_add_cell(prepared, PLATFORMS, row, PLATFORMS_GROWTH_FACTOR, name);
+    platform->growth_factor = parameters_add_judged(prepared, PLATFORMS, row,
+                                                    PLATFORMS_GROWTH_FACTOR, name, &flow_growth);
     platform->usage_share =
-        parameters_add_cell(prepared, PLATFORMS, row, PLATFORMS_USAGE_SHARE, name);
+        parameters_add_judged(prepared, PLATFORMS, row, PLATFORMS_USAGE_SHARE, name,
+                              &recaptures_kind(prepared, PLATFORMS, row)->usage_share);
     blackout_status status = parameters_add_rate(&platform->annual_revenue.per_usd, prepared,
                                                  row->cells[PLATFORMS_CURRENCY].text, error);
     return status == BLACKOUT_OK

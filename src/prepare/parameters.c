@@ -78,6 +78,7 @@ parameter_id parameters_add_judged(struct prepared *prepared, enum table_id tabl
         .mapping = mapping_of_range(column_transform(schema), otherwise->low, otherwise->centre,
                                     otherwise->high),
         .has_range = otherwise->low < otherwise->high,
+        .taken = true,
         .transform = column_transform(schema),
         .basis = BASIS_ASSUMED,
         .source = otherwise->source};

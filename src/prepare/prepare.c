@@ -7,6 +7,7 @@
 
 #include "core/error.h"
 #include "prepare/build.h"
+#include "prepare/defaults.h"
 #include "prepare/overlay.h"
 #include "prepare/parameters.h"
 #include "prepare/resolve.h"
@@ -66,6 +67,9 @@ blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
     }
     if (status == BLACKOUT_OK) {
         status = vintages_note(prepared, error);
+    }
+    if (status == BLACKOUT_OK) {
+        defaults_note(prepared);
     }
     finish(&build);
     return status == BLACKOUT_OK ? parameters_finish(prepared, error) : status;

@@ -20,6 +20,7 @@ struct parameter {
     double centre;
     struct mapping mapping; /* how it varies in samples */
     bool has_range;         /* it has a range of its own; else it has the spread of its basis */
+    bool taken;             /* for an empty cell */
     enum transform
         transform; /* of a range that `uncertainty` gives; TRANSFORM_NONE: it takes none */
     enum basis basis;

@@ -18,7 +18,11 @@ struct flow_kind {
     const char *name;
     struct judged recapture;   /* [kappa_0] */
     struct judged decay_hours; /* [lambda] */
+    struct judged usage_share;
 };
+
+/* Of revenue without a growth, whatever its kind. */
+extern const struct judged flow_growth;
 
 /* NULL-terminated, for messages and look-up. */
 #define FLOW_KIND_LIST "advertising, consumer, orders, capacity or subscription"

@@ -100,7 +100,7 @@ static const struct column_schema sectors[] = {
     KEY("flow_kind", OPTIONAL, NO_TABLE, "what is bought: " FLOW_KIND_LIST),
     FRACTION("recapture", OPTIONAL,
              "the part of lost sales made later, of one lost just before the end (that of its kind "
-             "where empty, else 0)"),
+             "where empty)"),
     POSITIVE("recapture_decay_hours", OPTIONAL,
              "wait for the end over which that falls to 1/e (that of its kind where empty)"),
     AMOUNT("attrition", OPTIONAL,
@@ -133,15 +133,16 @@ static const struct column_schema platforms[] = {
     KEY("flow_kind", OPTIONAL, NO_TABLE, "what is bought: " FLOW_KIND_LIST),
     FRACTION("recapture", OPTIONAL,
              "the part of lost revenue earned later, of what is lost just before the end (that of "
-             "its kind where empty, else 0)"),
+             "its kind where empty)"),
     POSITIVE("recapture_decay_hours", OPTIONAL,
              "wait for the end over which that falls to 1/e (that of its kind where empty)"),
     AMOUNT("attrition", OPTIONAL,
            "revenue lost later for each unit lost in the outage, to customers who left (0 where "
            "empty)"),
     POSITIVE("growth_factor", OPTIONAL,
-             "revenue rate at the outage over that year's (1 where empty)"),
-    FRACTION("usage_share", OPTIONAL, "the part of revenue that stops with use (1 where empty)"),
+             "revenue rate at the outage over that year's (1, within 28 %, where empty)"),
+    FRACTION("usage_share", OPTIONAL,
+             "the part of revenue that stops with use (that of its kind where empty)"),
     AMOUNT("subscription_revenue", OPTIONAL, "subscriptions in a year, which earn credits"),
     TIME("as_of", OPTIONAL, "when the row became known"),
 };

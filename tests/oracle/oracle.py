@@ -538,12 +538,18 @@ def revenue_scale(package, owner):
                                              row["currency"]) for x in parts)
 
 
+def usage_share(row):
+    """Empty: what stops of a flow of the kind; 0.9 where the kind is not known."""
+    return number(row, "usage_share", {"": 0.9, "subscription": 0.05}.get(text(row, "flow_kind"),
+                                                                          1.0))
+
+
 def hourly_revenue(package, platform, currency):
     """{region: R_pr}, in the report currency an average hour."""
     row = package.platform(platform)
     annual = package.convert(number(row, "annual_revenue"), row["currency"], currency)
     annual *= revenue_scale(package, row["owner"])
-    annual *= number(row, "growth_factor", 1.0) * number(row, "usage_share", 1.0)
+    annual *= number(row, "growth_factor", 1.0) * usage_share(row)
     return {r: annual * number(share, "revenue_share") / HOURS_PER_YEAR
             for (p, r), share in package.shares.items() if p == platform}
 
@@ -577,7 +583,7 @@ class OwnerLoss:
         """What advertisers would have paid: use, but no more than is left beside subscriptions."""
         annual = number(self.row, "annual_revenue")
         rest = annual - number(self.row, "subscription_revenue", 0.0)
-        part = max(0.0, min(1.0, rest / (annual * number(self.row, "usage_share", 1.0))))
+        part = max(0.0, min(1.0, rest / (annual * usage_share(self.row))))
         return mean(self.gross_all) * part
 
     def figures(self, gross, net):
@@ -610,7 +616,7 @@ def fallbacks_of(package, row):
 
 
 # By kind of flow: recapture of a sale lost just before the end, hours over which it falls to 1/e.
-FLOW_KINDS = {"": (0.0, 229.3), "advertising": (0.25, 24.0), "consumer": (0.6245, 72.0),
+FLOW_KINDS = {"": (0.25, 229.3), "advertising": (0.25, 24.0), "consumer": (0.6245, 72.0),
               "orders": (0.94, 2190.0), "capacity": (0.0, 72.0), "subscription": (0.0, 72.0)}
 
 

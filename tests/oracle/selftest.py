@@ -104,7 +104,8 @@ def two_platforms():
         "platforms": [
             {"platform": "p", "owner": "A", "annual_revenue": "600000000", "currency": "USD",
              "recapture": "0.25", "flow_kind": "advertising"},
-            {"platform": "q", "owner": "A", "annual_revenue": "400000000", "currency": "USD"},
+            {"platform": "q", "owner": "A", "annual_revenue": "400000000", "currency": "USD",
+             "flow_kind": "capacity"},
             {"platform": "z", "owner": "B", "annual_revenue": "1000000", "currency": "EUR"}],
         "regions": [{"region": "R", "utc_offset_hours": "3.5", "gdp": "8766000",
                      "gdp_currency": "USD", "digital_share": "0.1"}],

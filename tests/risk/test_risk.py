@@ -44,10 +44,10 @@ CERTAIN = {
 one,One,USD,2020-01-01,2023-12-31
 two,Two,USD,2022-01-01,2023-12-31
 """,
-    "platforms": """platform,name,owner,currency,annual_revenue,recapture,recapture_decay_hours,basis,source
-big,Big,one,USD,8766000,0.25,1e15,measured,test
-small,Small,one,USD,4383000,0.25,1e15,measured,test
-other,Other,two,USD,1753200,0,,measured,test
+    "platforms": """platform,name,owner,currency,annual_revenue,recapture,recapture_decay_hours,growth_factor,usage_share,basis,source
+big,Big,one,USD,8766000,0.25,1e15,1,1,measured,test
+small,Small,one,USD,4383000,0.25,1e15,1,1,measured,test
+other,Other,two,USD,1753200,0,,1,1,measured,test
 """,
     "regions": "region,name,utc_offset_hours,basis,source\nr,R,0,measured,test\n"
                "q,Q,5.5,measured,test\n",

@@ -1030,9 +1030,65 @@ def test_splitting_does_not_sharpen(folder):
                      f"{name}: {member}")
 
 
+def write_sparse(folder, written):
+    """A platform of each kind of flow, of one owner each, and a sector; what is taken for empty cells
+    is left to the program, or written down from the tables of the methodology."""
+    folder.mkdir(exist_ok=True)
+    certain, growth = ("", ""), (1, 0.7813, 1.2799)
+    all_stops, nothing, no_matter = (1, *certain), (0, *certain), (72, *certain)
+    kinds = {"": ((0.25, 0.02, 0.87), (229.3, 24, 2190), (0.9, 0.5, 0.99)),
+             "advertising": ((0.25, 0.05, 0.6), (24, 6, 168), all_stops),
+             "consumer": ((0.6245, 0.2, 0.87), (72, 24, 336), all_stops),
+             "orders": ((0.94, 0.2, 0.98), (2190, 744, 8766), all_stops),
+             "capacity": (nothing, no_matter, all_stops),
+             "subscription": (nothing, no_matter, (0.05, 0.01, 0.2))}
+    columns = ("recapture", "recapture_decay_hours", "usage_share", "growth_factor")
+    ranged = ",".join(f"{c},{c}_low,{c}_high" for c in columns)
+    write(folder, "owners", "owner,name,currency", [(f"o{i}", "O", "USD") for i in range(6)])
+    write(folder, "regions", "region,name,utc_offset_hours", [("r", "R", 0)])
+    write(folder, "platforms",
+          "platform,name,owner,currency,annual_revenue,basis,flow_kind," + ranged,
+          [(f"p{i}", "P", f"o{i}", "USD", 8766e3, "assumed", kind,
+            *(x for value in (*values, growth) for x in (value if written else ("", "", ""))))
+           for i, (kind, values) in enumerate(kinds.items())])
+    write(folder, "platform_regions", "platform,region,revenue_share,basis",
+          [(f"p{i}", "r", 1, "measured") for i in range(6)])
+    write(folder, "activity", "profile,hour_of_week,weight,basis",
+          [("even", hour, 7, "measured") for hour in range(168)])
+    write(folder, "sectors", "sector,name,profile,basis,recapture,recapture_low,recapture_high,"
+          "recapture_decay_hours,recapture_decay_hours_low,recapture_decay_hours_high",
+          [("s", "S", "even", "assumed",
+            *((0.25, 0.02, 0.87, 229.3, 24, 2190) if written else [""] * 6))])
+    write(folder, "channels", "channel,name", [("sales", "Sales")])
+    write(folder, "dependencies",
+          "business,sector,region,currency,platform,channel,share,annual_revenue,basis",
+          [("b", "s", "r", "USD", "p0", "sales", 0.5, 8766e3, "assumed")])
+    return folder
+
+
+def test_empty_is_not_certain(folder):
+    """Writing down what was taken for empty cells changes nothing, to the last digit; the program
+    says once what it took. Without growth, use and recapture known the interval is wide: wider than
+    that of an assumed revenue alone, exp(2 * 0.4 * 1.645) = 3.7."""
+    words = ["estimate", "--platform", "p0,p1,p2,p3,p4,p5", *START,
+             "--duration", "30h", "--samples", "2000"]
+    taken, written = (report(*words, write_sparse(folder / name, name == "written"))
+                      for name in ("taken", "written"))
+    for member in ("platforms", "totals"):
+        check(taken[member] == written[member], f"{member}: writing defaults down moves them")
+    net = taken["platforms"][0]["owner_revenue_loss"]["net"]
+    check(net["p95"] / net["p5"] > 4, f"no kind of flow, and sure of it: {net}")
+    messages = [[w["message"] for w in document["warnings"] if w["code"] == "defaults_taken"]
+                for document in (taken, written)]
+    check(len(messages[0]) == 1 and not messages[1], f"one warning where something is taken: {messages}")
+    for text in ("growth_factor 1 (0.7813 to 1.28) for p0, p1, p2 and 3 more",
+                 "usage_share 0.9 (0.5 to 0.99) for p0", "recapture 0.94 (0.2 to 0.98) for p3"):
+        check(text in messages[0][0], f"{text}: not in {messages[0][0]}")
+
+
 PLAIN_TESTS = [test_quantities, test_central_values, test_bytes, test_limits, test_sweep,
                test_sensitivity_of_the_reference_event, test_interrupts]
-FOLDER_TESTS = [test_splitting_does_not_sharpen, test_until, test_compare_until, test_top, test_ranges, test_start_as_a_range, test_equal_scenarios, test_saving,
+FOLDER_TESTS = [test_splitting_does_not_sharpen, test_empty_is_not_certain, test_until, test_compare_until, test_top, test_ranges, test_start_as_a_range, test_equal_scenarios, test_saving,
                 test_saving_in_closed_form, test_refused_scenarios, test_rows_that_add_up_are_named, test_command_line_before_file,
                 test_exponents_in_closed_form, test_names_with_commas, test_sweep_over_platforms,
                 test_sensitivity_in_closed_form, test_text_shows_what_matters,

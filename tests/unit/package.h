@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "check.h"
+#include "neutral.h"
 
 struct package_folder {
     char path[128];
@@ -38,14 +39,31 @@ static inline void package_file(char path[256], const struct package_folder *fol
 }
 
 /* Writes a file of the package, replacing the one before. */
-static inline void package_write(const struct package_folder *folder, const char *name,
-                                 const char *text)
+static inline void package_write_as_is(const struct package_folder *folder, const char *name,
+                                       const char *text)
 {
     char path[256];
     package_file(path, folder, name);
     FILE *file = fopen(path, "wb");
     assert_non_null(file);
     assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* The same, where what `platforms` and `sectors` leave empty changes nothing. */
+static inline void package_write(const struct package_folder *folder, const char *name,
+                                 const char *text)
+{
+    const struct neutral_value *values = neutral_values(name);
+    if (values == NULL || !neutral_is_plain(text)) {
+        package_write_as_is(folder, name, text);
+        return;
+    }
+    char path[256];
+    package_file(path, folder, name);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    neutral_write(file, text, values);
     assert_int_equal(fclose(file), 0);
 }
 

@@ -51,7 +51,7 @@ static void an_empty_cell_is_no_parameter(void **state)
 {
     struct preparation p;
     begin(&p, state, NULL);
-    assert_int_equal(add_platform_cell(&p, 1, PLATFORMS_RECAPTURE), PARAMETER_NONE);
+    assert_int_equal(add_platform_cell(&p, 1, PLATFORMS_ATTRITION), PARAMETER_NONE);
     assert_int_equal(p.prepared.parameter_count, 0);
     preparation_free(&p);
 }
