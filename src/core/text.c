@@ -157,6 +157,13 @@ static size_t edit_distance(const char *a, size_t m, const char *b, size_t n)
     return last[n];
 }
 
+size_t text_distance(const char *a, const char *b)
+{
+    const size_t m = strlen(a);
+    const size_t n = strlen(b);
+    return m <= LONGEST_NAME && n <= LONGEST_NAME ? edit_distance(a, m, b, n) : SIZE_MAX;
+}
+
 const char *text_nearest(const char *text, const char *const *candidates, size_t count)
 {
     size_t length = strlen(text);

@@ -28,4 +28,7 @@ size_t text_width(const char *text);
  * third of its length. Candidates may be NULL. */
 const char *text_nearest(const char *text, const char *const *candidates, size_t count);
 
+/* The edit distance of two texts as text_nearest() has it; SIZE_MAX where one is too long. */
+size_t text_distance(const char *a, const char *b);
+
 #endif

@@ -24,7 +24,7 @@ blackout_status bare_file_read(struct bare_file *file, struct table *table, cons
                                blackout_error *error)
 {
     const struct resource resource = {
-        .present = true, .path = path, .source = source, .package = ""};
+        .present = true, .path = path, .source = source, .package = "", .share = file->share};
     return table_read(table, &resource, &file->ingest, function, user, error);
 }
 

@@ -52,7 +52,8 @@ struct pass {
     struct csv_parser parser;
     size_t line;
     size_t next_field_line;
-    bool first_only;
+    size_t most_records; /* 0: all */
+    size_t record_count;
     bool done;
     bool skip_line; /* what is left of a spoilt line */
     enum csv_fault row_fault;
@@ -201,7 +202,7 @@ static void on_record(int terminator, void *argument)
                                 .fields = pass->fields,
                                 .fault = pass->row_fault};
     pass->status = pass->function(pass->user, &record, pass->error);
-    pass->done = pass->first_only;
+    pass->done = ++pass->record_count == pass->most_records;
     pass->row_fault = CSV_SOUND;
     pass->field_count = 0;
     pass->text_used = 0;
@@ -357,6 +358,19 @@ static blackout_status read_chunk(struct csv_reader *reader, blackout_error *err
     return BLACKOUT_OK;
 }
 
+/* Whether nothing follows in the line but the quote that was opened, and empty fields. */
+static bool ends_here(const char *text, size_t length, bool quoted)
+{
+    size_t at = 0;
+    if (quoted && (length == 0 || text[at++] != '"')) {
+        return false;
+    }
+    while (quoted && at < length && (text[at] == ',' || text[at] == ';')) {
+        ++at;
+    }
+    return at < length && (text[at] == '\n' || text[at] == '\r');
+}
+
 static void skip_mark_and_declaration(struct csv_reader *reader)
 {
     static const char mark[] = "\xef\xbb\xbf";
@@ -367,13 +381,15 @@ static void skip_mark_and_declaration(struct csv_reader *reader)
     const char *text = reader->chunk + reader->skip;
     size_t left = reader->chunk_used - reader->skip;
     bool complete;
-    size_t length = left > 0 ? line_length(text, left, &complete) : 0;
-    bool declares = length >= 6 && strncasecmp(text, "sep=", 4) == 0 &&
-                    (text[5] == '\n' || text[5] == '\r') &&
-                    (text[4] == '\t' || (text[4] >= ' ' && text[4] <= '~')) && text[4] != '"';
-    if (declares) {
-        reader->declared_delimiter = text[4];
-        reader->skip += length;
+    const size_t line = left > 0 ? line_length(text, left, &complete) : 0;
+    const bool quoted = line > 0 && text[0] == '"'; /* spreadsheets quote it when they save again */
+    const char *at = text + (quoted ? 1 : 0);
+    const size_t length = line - (quoted ? 1 : 0);
+    bool declares = length >= 6 && strncasecmp(at, "sep=", 4) == 0 &&
+                    (at[4] == '\t' || (at[4] >= ' ' && at[4] <= '~')) && at[4] != '"';
+    if (declares && ends_here(at + 5, length - 5, quoted)) {
+        reader->declared_delimiter = at[4];
+        reader->skip += line;
         reader->first_line = 2;
     }
 }
@@ -462,7 +478,7 @@ static blackout_status run(struct csv_reader *reader, struct csv_dialect dialect
     }
     hand_on_names(pass);
     feed(pass, reader->chunk + reader->skip, reader->chunk_used - reader->skip, &after_carriage);
-    while (!pass->first_only && !reader->at_end && pass->status == BLACKOUT_OK) {
+    while (pass->most_records == 0 && !reader->at_end && pass->status == BLACKOUT_OK) {
         pass->status = read_chunk(reader, pass->error);
         if (pass->status == BLACKOUT_OK) {
             feed(pass, reader->chunk, reader->chunk_used, &after_carriage);
@@ -472,8 +488,9 @@ static blackout_status run(struct csv_reader *reader, struct csv_dialect dialect
     return pass->status;
 }
 
-blackout_status csv_first_record(struct csv_reader *reader, struct csv_dialect dialect,
-                                 csv_record_function *function, void *user, blackout_error *error)
+blackout_status csv_first_records(struct csv_reader *reader, struct csv_dialect dialect,
+                                  size_t count, csv_record_function *function, void *user,
+                                  blackout_error *error)
 {
     struct pass *pass = calloc(1, sizeof *pass);
     if (pass == NULL) {
@@ -482,7 +499,7 @@ blackout_status csv_first_record(struct csv_reader *reader, struct csv_dialect d
     pass->function = function;
     pass->user = user;
     pass->error = error;
-    pass->first_only = true;
+    pass->most_records = count;
     blackout_status status = run(reader, dialect, pass);
     free(pass);
     return status;

@@ -74,10 +74,11 @@ void csv_declare_layout(struct csv_reader *reader, const struct csv_layout *layo
 /* The delimiter that a first line `sep=;` declares, or 0. */
 char csv_declared_delimiter(const struct csv_reader *reader);
 
-/* The first record as it reads under `dialect`; nothing is consumed. Used to find the dialect.
- * BLACKOUT_ERROR_INPUT without a message if there is none. */
-blackout_status csv_first_record(struct csv_reader *reader, struct csv_dialect dialect,
-                                 csv_record_function *function, void *user, blackout_error *error);
+/* The first records (at most `count`, and of 64 KiB) as they read under `dialect`; nothing is
+ * consumed. Used to find the header and the dialect. */
+blackout_status csv_first_records(struct csv_reader *reader, struct csv_dialect dialect,
+                                  size_t count, csv_record_function *function, void *user,
+                                  blackout_error *error);
 
 /* Reads the whole file. Errors: BLACKOUT_ERROR_INPUT with the line of a quote that is not closed;
  * BLACKOUT_ERROR_IO. */

@@ -4,21 +4,20 @@
 #ifndef BLACKOUT_INGEST_HEADER_H
 #define BLACKOUT_INGEST_HEADER_H
 
-#include "core/number.h"
+#include "ingest/column_names.h"
 #include "ingest/csv.h"
 #include "ingest/fields.h"
 #include "tables/package.h"
 #include "tables/table.h"
 
-/* What a column of the file is for. */
-enum role { ROLE_IGNORED, ROLE_CENTRE, ROLE_LOW, ROLE_HIGH, ROLE_BASIS, ROLE_SOURCE };
-
-enum { ROW_WIDE = MOST_COLUMNS, MOST_FILE_COLUMNS = 256, COLUMN_NAME_SIZE = 64 };
+enum { MOST_FILE_COLUMNS = 256 };
 
 struct file_column {
     char name[COLUMN_NAME_SIZE];
     enum role role;
-    int column; /* of the schema; ROW_WIDE for `basis` and `source` of the whole row */
+    int column;     /* of the schema; ROW_WIDE for `basis` and `source` of the whole row */
+    bool by_vendor; /* see column_names.h */
+    bool unneeded;
     struct field_style style;
 };
 
@@ -36,6 +35,8 @@ struct header {
     struct csv_dialect dialect;
     size_t line;         /* on which it stands */
     char decimal;        /* mark that a number of the file has shown, or 0 */
+    size_t named_count;  /* columns that are named already, by a header of several lines */
+    size_t gap_column;   /* where a point alone, or nothing, is a day without a value; NO_FIELD */
     size_t column_count; /* of the file */
     struct file_column columns[MOST_FILE_COLUMNS];
     /* the fields that are read, in an order that lets those of one column replace those of a row */
@@ -45,7 +46,8 @@ struct header {
     struct header_range ranges[MOST_COLUMNS];
 };
 
-/* Finds the dialect: under the right delimiter all required columns are there. Reports what is
+/* Finds the header and the dialect: under the right delimiter all required columns are there. What
+ * stands before the header (a title, a preamble) is left out with a warning. Reports what is
  * wrong with the header; a table that is not to be read any further is marked as broken, one that
  * lacks a column or two as that. */
 void header_find_dialect(struct header *header, struct table *table,

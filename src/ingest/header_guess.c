@@ -100,7 +100,8 @@ blackout_status header_guess_make(struct header_guess *guess, const char *path,
     for (size_t i = 0; i < sizeof delimiters && status == BLACKOUT_OK; ++i) {
         const struct csv_dialect dialect = {delimiters[i], '"'};
         blackout_error why = {0};
-        if (csv_first_record(reader, dialect, weigh, &guessing, &why) == BLACKOUT_ERROR_MEMORY) {
+        if (csv_first_records(reader, dialect, 1, weigh, &guessing, &why) ==
+            BLACKOUT_ERROR_MEMORY) {
             status = BLACKOUT_ERROR_MEMORY;
         }
     }

@@ -5,10 +5,13 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/error.h"
 #include "ingest/bare_file.h"
+#include "ingest/column_names.h"
 #include "ingest/csv.h"
+#include "ingest/price_heads.h"
 
 /* ---- Files ----------------------------------------------------------------------------------- */
 
@@ -142,13 +145,18 @@ static blackout_status sort_book(struct price_book *book, blackout_error *error)
     return status;
 }
 
-/* prices_FB.csv and FB.csv hold FB. */
+/* prices_FB.csv, FB.csv and FB.tsv hold FB. */
 static const char *symbol_of(struct arena *arena, const char *name)
 {
     static const char prefix[] = "prices_";
+    static const char *const endings[] = {".csv", ".tsv", ".txt"};
+    enum { ENDING = 4 };
     size_t length = strlen(name);
-    if (length > 4 && strcmp(name + length - 4, ".csv") == 0) {
-        length -= 4;
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; ++i) {
+        if (length > ENDING && strcasecmp(name + length - ENDING, endings[i]) == 0) {
+            length -= ENDING;
+            break;
+        }
     }
     if (length > sizeof prefix - 1 && strncmp(name, prefix, sizeof prefix - 1) == 0) {
         name += sizeof prefix - 1;
@@ -157,35 +165,48 @@ static const char *symbol_of(struct arena *arena, const char *name)
     return arena_copy(arena, name, length);
 }
 
+/* What the head of a file says of its layout. */
+struct layout {
+    enum table_id table;
+    struct price_shares shares; /* named in a header of several lines */
+};
+
 static blackout_status look_for_symbol(void *user, const struct csv_record *record,
                                        blackout_error *error)
 {
-    bool *found = user;
+    struct layout *layout = user;
+    bool symbol = false;
+    bool date = false;
     (void)error;
     for (size_t i = 0; i < record->field_count; ++i) {
-        *found = *found || strcmp(record->fields[i].text, "symbol") == 0;
+        const struct column_meaning meaning =
+            column_name_understand(PRICES, record->fields[i].text);
+        symbol = symbol || (meaning.role == ROLE_CENTRE && meaning.column == PRICES_SYMBOL);
+        date = date || (meaning.role == ROLE_CENTRE && meaning.column == PRICES_DATE);
     }
+    layout->table = symbol && date ? PRICES : layout->table;
     return BLACKOUT_OK;
 }
 
-/* Which of the two layouts the file has. */
-static blackout_status find_layout(enum table_id *layout, const char *path, const char *source,
+/* Which of the layouts the file has. */
+static blackout_status find_layout(struct layout *layout, const char *path, const char *source,
                                    blackout_error *error)
 {
     static const char delimiters[] = {',', ';', '\t', '|'};
+    enum { HEAD_LINES = 40 }; /* there may be a title before the header */
     struct csv_reader *reader;
-    bool has_symbol = false;
     blackout_status status = csv_open(&reader, path, source, NULL, error);
+    *layout = (struct layout){.table = PRICE_FILE};
     if (status != BLACKOUT_OK) {
         return status;
     }
-    for (size_t i = 0; i < sizeof delimiters; ++i) {
+    price_shares_find(&layout->shares, reader);
+    for (size_t i = 0; i < sizeof delimiters && layout->shares.count == 0; ++i) {
         struct csv_dialect dialect = {delimiters[i], '"'};
         blackout_error ignored; /* said again, with its place, when the table is read */
-        csv_first_record(reader, dialect, look_for_symbol, &has_symbol, &ignored);
+        csv_first_records(reader, dialect, HEAD_LINES, look_for_symbol, layout, &ignored);
     }
     csv_close(reader);
-    *layout = has_symbol ? PRICES : PRICE_FILE;
     return BLACKOUT_OK;
 }
 
@@ -211,26 +232,41 @@ blackout_status price_book_init(struct price_book *book, struct arena *arena, bl
     return strings_init(&book->strings, arena) == 0 ? BLACKOUT_OK : error_memory(error);
 }
 
+/* Reads the prices of `share`, or of the only one where that is NULL. */
+static blackout_status read_share(struct price_book *book, struct table *table, const char *path,
+                                  const char *symbol, const char *share,
+                                  const blackout_run_options *options, blackout_error *error)
+{
+    struct bare_file file;
+    bare_file_init(&file, book->arena, &book->strings, options);
+    file.share = share;
+    struct gatherer gatherer = {
+        .book = book, .table = table, .context = &file.ingest.context, .symbol = symbol};
+    blackout_status status =
+        bare_file_read(&file, table, path, table->source, on_row, &gatherer, error);
+    return bare_file_end(&file, status, table->source, "the prices", error);
+}
+
 blackout_status price_book_read(struct price_book *book, const char *path,
                                 const blackout_run_options *options, blackout_error *error)
 {
-    struct bare_file file;
-    struct table table = {.id = PRICES};
+    struct layout layout;
     const char *name = file_name_of(path);
     const char *source = arena_copy(book->arena, name, strlen(name));
     const char *symbol = symbol_of(book->arena, name);
     if (source == NULL || symbol == NULL) {
         return error_memory(error);
     }
-    blackout_status status = find_layout(&table.id, path, source, error);
-    if (status != BLACKOUT_OK) {
-        return status;
+    blackout_status status = find_layout(&layout, path, source, error);
+    const size_t shares = layout.shares.count > 1 ? layout.shares.count : 1;
+    struct table table = {0};
+    for (size_t i = 0; i < shares && status == BLACKOUT_OK; ++i) {
+        const char *share = shares > 1 ? layout.shares.names[i] : NULL;
+        const char *own = share != NULL ? arena_copy(book->arena, share, strlen(share)) : symbol;
+        table = (struct table){.id = layout.table, .source = source};
+        status = own != NULL ? read_share(book, &table, path, own, share, options, error)
+                             : error_memory(error);
     }
-    bare_file_init(&file, book->arena, &book->strings, options);
-    struct gatherer gatherer = {
-        .book = book, .table = &table, .context = &file.ingest.context, .symbol = symbol};
-    status = bare_file_read(&file, &table, path, source, on_row, &gatherer, error);
-    status = bare_file_end(&file, status, source, "the prices", error);
     if (status == BLACKOUT_OK) {
         status = sort_book(book, error);
     }

@@ -24,6 +24,8 @@ struct reading {
     bool header_done;
     size_t empty_rows;
     size_t first_empty_line;
+    size_t gaps; /* rows of a day without a value */
+    size_t first_gap_line;
     struct header header;
     struct row_maker maker;
     struct field_checker *checker; /* NULL: nothing is declared of the fields */
@@ -39,6 +41,14 @@ static bool is_empty(const struct csv_record *record)
         }
     }
     return true;
+}
+
+/* A day for which a series has nothing: its vendor writes a point, or nothing. */
+static bool is_gap(const struct reading *reading, const struct csv_record *record)
+{
+    const size_t at = reading->header.gap_column;
+    return at != NO_FIELD && at < record->field_count && record->fields[at].fault == CSV_SOUND &&
+           (record->fields[at].length == 0 || strcmp(record->fields[at].text, ".") == 0);
 }
 
 /* Spreadsheets leave empty fields behind the last column; anything else there is lost data. */
@@ -189,6 +199,9 @@ static blackout_status read_header(struct reading *reading, const struct csv_rec
 static blackout_status on_record(void *user, const struct csv_record *record, blackout_error *error)
 {
     struct reading *reading = user;
+    if (!reading->header_done && record->line < reading->header.line) {
+        return BLACKOUT_OK; /* a preamble */
+    }
     if (!reading->header_done) {
         return read_header(reading, record, error);
     }
@@ -197,6 +210,10 @@ static blackout_status on_record(void *user, const struct csv_record *record, bl
         if (reading->empty_rows++ == 0) {
             reading->first_empty_line = record->line;
         }
+        return BLACKOUT_OK;
+    }
+    if (is_gap(reading, record)) {
+        reading->first_gap_line = reading->gaps++ == 0 ? record->line : reading->first_gap_line;
         return BLACKOUT_OK;
     }
     bool cut;
@@ -250,6 +267,16 @@ static void warn_empty_rows(const struct reading *reading)
     }
 }
 
+static void warn_gaps(const struct reading *reading)
+{
+    if (reading->gaps > 0) {
+        const struct place place = {reading->table->source, reading->first_gap_line,
+                                    reading->header.gap_column + 1, ""};
+        diagnostics_warn(reading->ingest->context.diagnostics, &place, "no_observation",
+                         "%zu days have no value, and are left out", reading->gaps);
+    }
+}
+
 static blackout_status read_file(struct reading *reading, struct csv_reader *reader,
                                  blackout_error *why)
 {
@@ -264,6 +291,7 @@ static blackout_status read_file(struct reading *reading, struct csv_reader *rea
         memcpy(table->sha256, csv_sha256(reader), sizeof table->sha256);
         table->bytes = csv_bytes(reader);
         warn_empty_rows(reading);
+        warn_gaps(reading);
     }
     return status;
 }

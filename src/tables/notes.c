@@ -155,7 +155,12 @@ static const char *const notes[NO_TABLE] = {
         "Daily prices of one share in files `prices_SYMBOL.csv`, in the layout in which they\n"
         "are commonly exchanged. A package may have any number of them, with `prices` or\n"
         "instead of it; the symbol is taken from the name of the file. If your package has\n"
-        "neither `prices` nor a price file, those of the base are taken.\n",
+        "neither `prices` nor a price file, those of the base are taken. Only `Date`, `Close` and\n"
+        "`Adj Close` are read; they may be called as Yahoo Finance (file and page), yfinance,\n"
+        "Stooq, Nasdaq.com, Alpha Vantage, Google Finance, Investing.com (in six languages) and\n"
+        "FRED call them. A header of several lines, as of yfinance, may name the shares; days\n"
+        "for which FRED has a point or nothing are left out with a warning. A date may have a\n"
+        "time that is midnight, or none of its zone: the close of a session.\n",
     [HOLIDAYS] = "The file of `blackout traffic --holidays`.\n",
 };
 

@@ -27,8 +27,9 @@ struct resource {
     const char *source;   /* relative to its package: what reports and messages show */
     const char *package;  /* name of its package */
     const char *encoding; /* NULL: UTF-8 */
-    char delimiter;       /* 0 where not declared */
-    char quote;           /* 0 where not declared */
+    const char *share; /* the one to be read of a file with prices of several; NULL: it has one */
+    char delimiter;    /* 0 where not declared */
+    char quote;        /* 0 where not declared */
     const struct declared_format *formats;
     size_t format_count;
     const struct csv_layout *layout; /* NULL: a header, then rows */

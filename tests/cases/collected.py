@@ -71,11 +71,10 @@ def numbers():
 
 def sheets():
     """What is around the header, and how sheets write numbers."""
-    later = "layouts of sheets"
     name = "09-preamble"
     yield validate(f"{name}/blank_first", says(BAKERY))
-    yield validate(f"{name}/wb", says(BAKERY), refused("line 5"), missing=later)
-    yield validate(f"{name}/sepquoted", says("240,000 EUR"), refused("sep="), missing=later)
+    yield validate(f"{name}/wb", says(BAKERY, "header is in line 5"))
+    yield validate(f"{name}/sepquoted", says(BAKERY))
     yield validate(f"{name}/footer", says(BAKERY), refused("dependencies.csv:4"))
     yield validate(f"{name}/bom_quote_header", says(BAKERY), refused("dependencies.csv:3"))
     yield validate(f"{name}/nbsphdr", says(BAKERY), refused("annual_revenue"))
@@ -151,19 +150,17 @@ def exchanges():
 
 def columns():
     name = "28-curve-region-column"
-    for part in ("curve", "curve_platform"):
+    # one of four regions, or of four platforms, is down: not all of them, which lose 44.93 M
+    for part, loss in (("curve", "loses 11."), ("curve_platform", "loses 0.27 M")):
         yield Case(f"{name}/{part}",
                    ["estimate", "--owner", "meta", "--severity-curve", f"SHARED/{name}/{part}.csv",
                     "--samples", "0", "--top", "0"],
-                   # of four regions one is down: the loss is that of curve_right.csv
-                   [says("100 % unavailable on average (3.00 full hours)", "loses 11."),
-                    refused("column"), named("region"), named("platform")],
-                   missing="unknown columns of files that options name")
+                   [says("100 % unavailable on average (3.00 full hours)", loss)])
+    # as with a holidays.csv whose header has `end`
     yield Case(f"{name}/holidays",
                ["traffic", "--start", "2021-09-29T12:00Z", "--duration", "6h", "--holidays",
                 f"SHARED/{name}/holidays.csv", "SHARED/04-traffic-gap/full.csv"],
-               [named("End"), refused("End")],
-               missing="unknown columns of files that options name")
+               [says("8,347 of 9,289 lost")])
 
 
 def adjusted_closes():
@@ -171,14 +168,12 @@ def adjusted_closes():
     name = "25-adjusted-close-name"
     for part in ("right", "lower", "long_right", "yahooquery", "underscore", "adjusted", "nbsp",
                  "website", "long_space", "dotted"):
-        good = part in ("right", "long_right")
         long = part.startswith("long")
         prices = f"SHARED/{name}/{part}_A.csv" if long else "SCRATCH/A.csv"
         case = Case(f"{name}/{part}",
                     ["event-study", "--date", "2021-10-26", "--symbol", "A", "--index", "M",
                      "--prices", prices, "--prices", f"SHARED/{name}/prices_M.csv"],
-                    [says("A: -1.279 %"), named("adj"), refused("adj")],
-                    missing="" if good else "names of the adjusted close")
+                    [says("A: -1.279 %")])
         case.copies = {} if long else {"A.csv": f"{name}/{part}_A.csv"}
         yield case
 
@@ -217,22 +212,21 @@ def gaps():
 
 def price_layouts():
     """Either the closes are read (174.94 on 2021-12-06), or one line says which layout it is."""
-    later = "price layouts"
     name = "03-vendor-price-layouts"
     for part, outcomes, missing in (
             ("stooq", [says("on 2021-10-26")], ""),
-            ("alphavantage", [says("on 2021-10-26"), refused("Date, Close")], ""),
-            ("compact", [says("on 2021-10-26"), refused("20200901")], ""),
+            ("alphavantage", [says("on 2021-10-26")], ""),
+            ("compact", [says("on 2021-10-26")], ""),
             ("crsp", [says("on 2021-10-26"), refused("close")], ""),
             ("crsp_neg", [refused("close")], ""),
-            ("fred", [says("on 2021-10-26"), refused("date")], ""),
-            ("google", [says("on 2021-10-26"), refused("rows")], ""),
+            ("fred", [says("on 2021-10-26")], ""),
+            ("google", [says("on 2021-10-26")], ""),
             ("headeronly", [refused("no prices of A"), refused("A.csv")], ""),
-            ("investing", [says("on 2021-10-26"), refused("close")], ""),
-            ("investing_it", [says("on 2021-10-26"), refused("close")], ""),
-            ("lfs", [refused("git")], later),
-            ("nasdaq", [says("on 2021-10-26"), refused("Close/Last")], later),
-            ("page", [refused("A.csv", "html")], later),
+            ("investing", [says("on 2021-10-26")], ""),
+            ("investing_it", [says("on 2021-10-26")], ""),
+            ("lfs", [refused("git")], ""),
+            ("nasdaq", [says("on 2021-10-26")], ""),
+            ("page", [refused("A.csv", "html")], ""),
             ("stooq_limit", [refused("A.csv")], ""),
             ("yahoo_null", [says("on 2021-10-26"), refused("null")], "")):
         case = Case(f"{name}/{part}",

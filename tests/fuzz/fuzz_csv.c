@@ -41,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const struct csv_dialect dialect = dialects[data[0] % 5];
     fuzz_write_file(path, "input.csv", data + 1, size - 1);
     if (csv_open(&reader, path, "input.csv", encodings[data[0] / 5 % 5], &error) == BLACKOUT_OK) {
-        csv_first_record(reader, dialect, look, &last, &error);
+        csv_first_records(reader, dialect, 1, look, &last, &error);
         last.line = 0;
         blackout_status status = csv_read(reader, dialect, look, &last, &error);
         fuzz_require(status == BLACKOUT_OK || (error.message[0] != '\0' && error.line > 0));

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ingest/column_names.h"
+
+#include <string.h>
+
+#include "core/fold.h"
+#include "core/text.h"
+#include "ingest/price_layouts.h"
+
+static bool is_word_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+size_t column_name_squeeze(char out[COLUMN_NAME_SIZE], const char *name)
+{
+    char folded[FOLD_SIZE];
+    const size_t length = fold_text(folded, name, strlen(name));
+    size_t used = 0;
+    for (size_t i = 0; i < length && used + 1 < COLUMN_NAME_SIZE; ++i) {
+        if (is_word_byte(folded[i])) {
+            out[used++] = folded[i];
+        }
+    }
+    out[used] = '\0';
+    return used;
+}
+
+void column_name_trim(char out[COLUMN_NAME_SIZE], const char *name)
+{
+    size_t length = strlen(name);
+    text_trim(&name, &length);
+    length = length < COLUMN_NAME_SIZE - 1 ? length : COLUMN_NAME_SIZE - 1;
+    memcpy(out, name, length);
+    out[length] = '\0';
+}
+
+static int find_column(const struct table_schema *schema, const char *squeezed, size_t length)
+{
+    for (size_t i = 0; i < schema->column_count; ++i) {
+        char own[COLUMN_NAME_SIZE];
+        if (column_name_squeeze(own, schema->columns[i].name) == length &&
+            strncmp(own, squeezed, length) == 0) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+/* `annual_revenue_low` is the low value of annual_revenue, unless a column has that very name. */
+static struct column_meaning understand_suffix(const struct table_schema *schema, const char *name,
+                                               size_t length)
+{
+    static const struct {
+        const char *suffix;
+        enum role role;
+    } suffixes[] = {
+        {"low", ROLE_LOW}, {"high", ROLE_HIGH}, {"basis", ROLE_BASIS}, {"source", ROLE_SOURCE}};
+    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; ++i) {
+        const size_t suffix = strlen(suffixes[i].suffix);
+        if (length > suffix && strcmp(name + length - suffix, suffixes[i].suffix) == 0) {
+            const int column = find_column(schema, name, length - suffix);
+            const bool provenance =
+                suffixes[i].role == ROLE_BASIS || suffixes[i].role == ROLE_SOURCE;
+            if (column >= 0 && (provenance || schema->columns[column].type == COLUMN_NUMBER ||
+                                schema->columns[column].type == COLUMN_INTEGER)) {
+                return (struct column_meaning){.role = suffixes[i].role, .column = column};
+            }
+        }
+    }
+    return (struct column_meaning){.role = ROLE_IGNORED, .column = -1};
+}
+
+struct column_meaning column_name_understand(enum table_id table, const char *name)
+{
+    const struct table_schema *schema = schema_table(table);
+    char squeezed[COLUMN_NAME_SIZE];
+    const size_t length = column_name_squeeze(squeezed, name);
+    const int column = length > 0 ? find_column(schema, squeezed, length) : -1;
+    if (column >= 0) {
+        const bool unneeded = price_layout_needs_not(table, column);
+        return (struct column_meaning){unneeded ? ROLE_IGNORED : ROLE_CENTRE, column, false,
+                                       unneeded};
+    }
+    if (strcmp(squeezed, "basis") == 0 || strcmp(squeezed, "source") == 0) {
+        return (struct column_meaning){.role = squeezed[0] == 'b' ? ROLE_BASIS : ROLE_SOURCE,
+                                       .column = ROW_WIDE};
+    }
+    const struct column_meaning meaning = understand_suffix(schema, squeezed, length);
+    return meaning.role == ROLE_IGNORED ? price_layout_understand(table, squeezed) : meaning;
+}
+
+int column_name_near(enum table_id table, const char *name)
+{
+    enum { SHORTEST = 4, LONG = 8 };
+    const struct table_schema *schema = schema_table(table);
+    char squeezed[COLUMN_NAME_SIZE];
+    const size_t length = column_name_squeeze(squeezed, name);
+    for (size_t i = 0; i < schema->column_count && length >= SHORTEST; ++i) {
+        char own[COLUMN_NAME_SIZE];
+        const size_t own_length = column_name_squeeze(own, schema->columns[i].name);
+        const size_t most = own_length < LONG ? 1 : 2;
+        if (!price_layout_needs_not(table, (int)i) && text_distance(squeezed, own) <= most) {
+            return (int)i;
+        }
+    }
+    return -1;
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A vendor is some lines of a table. Names are those of files and pages of 2019 to 2026. */
+#include "ingest/price_layouts.h"
+
+#include <string.h>
+
+enum meaning { DATE, SYMBOL, CLOSE, ADJUSTED, UNNEEDED };
+
+/* A name as column_name_squeeze() has it; a prefix where the vendor explains it in the same cell.
+ */
+static const struct {
+    const char *name;
+    enum meaning meaning;
+    bool prefix;
+} names[] = {
+    /* Yahoo Finance: files, the page as copied, and what programs make of them */
+    {"adjclose", ADJUSTED, false},
+    {"adjustedclose", ADJUSTED, false},
+    {"closeadjusted", ADJUSTED, false},
+    {"closeadj", ADJUSTED, false},
+    {"adjcloseadjustedcloseprice", ADJUSTED, true},
+    {"closecloseprice", CLOSE, true},
+    {"dividends", UNNEEDED, false},
+    {"stocksplits", UNNEEDED, false},
+    {"capitalgains", UNNEEDED, false},
+    {"datetime", DATE, false},
+    /* Alpha Vantage */
+    {"timestamp", DATE, false},
+    {"1open", UNNEEDED, false},
+    {"2high", UNNEEDED, false},
+    {"3low", UNNEEDED, false},
+    {"4close", CLOSE, false},
+    {"5adjustedclose", ADJUSTED, false},
+    {"5volume", UNNEEDED, false},
+    {"6volume", UNNEEDED, false},
+    {"7dividendamount", UNNEEDED, false},
+    {"8splitcoefficient", UNNEEDED, false},
+    {"dividendamount", UNNEEDED, false},
+    {"splitcoefficient", UNNEEDED, false},
+    /* Nasdaq.com */
+    {"closelast", CLOSE, false},
+    /* Stooq: in Polish, and its bulk files */
+    {"data", DATE, false},
+    {"otwarcie", UNNEEDED, false},
+    {"najwyzszy", UNNEEDED, false},
+    {"najnizszy", UNNEEDED, false},
+    {"zamkniecie", CLOSE, false},
+    {"zamkni\xc4\x99"
+     "cie",
+     CLOSE, false},
+    {"wolumen", UNNEEDED, false},
+    {"ticker", SYMBOL, false},
+    {"per", UNNEEDED, false},
+    {"time", UNNEEDED, false},
+    {"vol", UNNEEDED, false},
+    {"openint", UNNEEDED, false},
+    /* Investing.com: English, Italian, German, French, Spanish and Portuguese */
+    {"price", CLOSE, false},
+    {"change", UNNEEDED, false},
+    {"ultimo", CLOSE, false},
+    {"apertura", UNNEEDED, false},
+    {"massimo", UNNEEDED, false},
+    {"minimo", UNNEEDED, false},
+    {"var", UNNEEDED, false},
+    {"datum", DATE, false},
+    {"zuletzt", CLOSE, false},
+    {"er\xc3\xb6"
+     "ffn",
+     UNNEEDED, false},
+    {"hoch", UNNEEDED, false},
+    {"tief", UNNEEDED, false},
+    {"dernier", CLOSE, false},
+    {"ouv", UNNEEDED, false},
+    {"plushaut", UNNEEDED, false},
+    {"plusbas", UNNEEDED, false},
+    {"variation", UNNEEDED, false},
+    {"fecha", DATE, false},
+    {"\xc3\xbaltimo", CLOSE, false},
+    {"m\xc3\xa1ximo", UNNEEDED, false},
+    {"m\xc3\xadnimo", UNNEEDED, false},
+    {"abertura", UNNEEDED, false},
+    {"m\xc3\xa1xima", UNNEEDED, false},
+    {"m\xc3\xadnima", UNNEEDED, false},
+    /* FRED: the series has its own name, see header_dialect.c */
+    {"observationdate", DATE, false},
+};
+
+static const int of_price_file[] = {[DATE] = PRICE_FILE_DATE,
+                                    [SYMBOL] = -1,
+                                    [CLOSE] = PRICE_FILE_CLOSE,
+                                    [ADJUSTED] = PRICE_FILE_ADJ_CLOSE,
+                                    [UNNEEDED] = -1};
+static const int of_prices[] = {[DATE] = PRICES_DATE,
+                                [SYMBOL] = PRICES_SYMBOL,
+                                [CLOSE] = PRICES_CLOSE,
+                                [ADJUSTED] = PRICES_ADJ_CLOSE,
+                                [UNNEEDED] = -1};
+
+struct column_meaning price_layout_understand(enum table_id table, const char *squeezed)
+{
+    const struct column_meaning unknown = {.role = ROLE_IGNORED, .column = -1};
+    if (table != PRICES && table != PRICE_FILE) {
+        return unknown;
+    }
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; ++i) {
+        const size_t length = strlen(names[i].name);
+        const bool found = names[i].prefix ? strncmp(squeezed, names[i].name, length) == 0
+                                           : strcmp(squeezed, names[i].name) == 0;
+        if (found) {
+            const int column = (table == PRICES ? of_prices : of_price_file)[names[i].meaning];
+            return (struct column_meaning){.role = column >= 0 ? ROLE_CENTRE : ROLE_IGNORED,
+                                           .column = column,
+                                           .by_vendor = true,
+                                           .unneeded = column < 0};
+        }
+    }
+    const struct column_meaning open = {.role = ROLE_IGNORED, .column = -1, .unneeded = true};
+    static const char *const bars[] = {"open", "high", "low", "volume"};
+    for (size_t i = 0; i < sizeof bars / sizeof bars[0]; ++i) {
+        if (strcmp(squeezed, bars[i]) == 0) {
+            return open;
+        }
+    }
+    return unknown;
+}
+
+bool price_layout_needs_not(enum table_id table, int column)
+{
+    return table == PRICE_FILE && (column == PRICE_FILE_OPEN || column == PRICE_FILE_HIGH ||
+                                   column == PRICE_FILE_LOW || column == PRICE_FILE_VOLUME);
+}

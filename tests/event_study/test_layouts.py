@@ -1,0 +1,193 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Price files as vendors export them: each gives the figures of the plain file with the same closes.
+
+    test_layouts.py PROGRAM
+
+The prices are those of made.py, rounded to what the vendor writes. Expected: what the program makes of
+`Date,Close,Adj Close` with the same numbers, which other tests compare with scipy."""
+
+import datetime
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from made import DAYS, INDEX, SHARE, rows, write  # noqa: E402
+
+PROGRAM = sys.argv[1]
+DATE = DAYS[400].isoformat()
+# a dividend goes ex on day 0: the close falls by 5 % more than the adjusted close
+RATIO = [0.95 if day < DAYS[400] else 1.0 for day in DAYS]
+CLOSES = [round(p / r, 2) for p, r in zip(SHARE, RATIO)]
+ADJUSTED = [round(p, 2) for p in SHARE]
+failures = []
+
+
+def check(condition, text):
+    if not condition:
+        failures.append(text)
+        print("FAILED", text)
+
+
+def study(folder, path, symbol="A"):
+    index = write(folder, "prices_M", rows(INDEX))
+    return subprocess.run(
+        [PROGRAM, "event-study", "--symbol", symbol, "--index", "M", "--date", DATE, "--format", "json",
+         "--prices", str(path), "--prices", index], capture_output=True, text=True)
+
+
+def figures(done):
+    return json.loads(done.stdout)["studies"] if done.returncode == 0 else None
+
+
+def german(number):
+    return f"{number:,.2f}".replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def us_date(day):
+    return f"{day.month}/{day.day}/{day.year}"
+
+
+def lines(header, row, newest_first=False, first=""):
+    body = [row(i) for i in range(len(DAYS))]
+    return first + "\n".join([header] + (body[::-1] if newest_first else body)) + "\n"
+
+
+def yahoo(i):
+    return f"{DAYS[i]},1,2,0.5,{CLOSES[i]},{ADJUSTED[i]},1000"
+
+
+LONG = ("Date\tOpen\tHigh\tLow\tClose Close price adjusted for splits.\tAdj Close Adjusted close price "
+        "adjusted for splits and dividend and/or capital gain distributions.\tVolume")
+
+# name -> text; with an adjusted close
+ADJUSTED_LAYOUTS = {
+    "Yahoo, file": lines("Date,Open,High,Low,Close,Adj Close,Volume", yahoo),
+    "Yahoo, page": lines(LONG, lambda i: f"{DAYS[i]:%b} {DAYS[i].day}, {DAYS[i].year}\t1\t1\t1\t{CLOSES[i]}\t"
+                                         f"{ADJUSTED[i]}\t12,345,678", newest_first=True),
+    "Yahoo, page before 2024": lines("Date\tClose*\tAdj Close**",
+                                     lambda i: f"{DAYS[i]:%b %d, %Y}\t{CLOSES[i]}\t{ADJUSTED[i]}"),
+    "yfinance, history()": lines(
+        "Date,Open,High,Low,Close,Adj Close,Volume,Dividends,Stock Splits",
+        lambda i: f"{DAYS[i]} 00:00:00-0{4 if DAYS[i].month in range(4, 11) else 5}:00,1,1,1,{CLOSES[i]},"
+                  f"{ADJUSTED[i]},0,0.0,0.0"),
+    "yfinance, three lines": lines(
+        "Date,,,", lambda i: f"{DAYS[i]},{ADJUSTED[i]},{CLOSES[i]},1000",
+        first="Price,Adj Close,Close,Volume\nTicker,A,A,A\n"),
+    "yfinance, before 2024": lines(
+        "Date,,,", lambda i: f"{DAYS[i]},{ADJUSTED[i]},{CLOSES[i]},1000",
+        first=",Adj Close,Close,Volume\n,A,A,A\n"),
+    "yfinance, two shares": lines(
+        "Date,,,,", lambda i: f"{DAYS[i]},{ADJUSTED[i]},{2 * ADJUSTED[i]},{CLOSES[i]},{i + 1}.5",
+        first="Price,Adj Close,Adj Close,Close,Close\nTicker,A,OTHER,A,OTHER\n"),
+    "yfinance, by share": lines(
+        "Date,,,,", lambda i: f"{DAYS[i]},{i + 1}.5,{2 * ADJUSTED[i]},{CLOSES[i]},{ADJUSTED[i]}",
+        first="Ticker,OTHER,OTHER,A,A\nPrice,Close,Adj Close,Close,Adj Close\n"),
+    "yfinance, two lines": lines(
+        ",A,A", lambda i: f"{DAYS[i]},{CLOSES[i]},{ADJUSTED[i]}", first="Date,Close,Adj Close\n"),
+    "Alpha Vantage": lines(
+        "timestamp,open,high,low,close,adjusted_close,volume,dividend_amount,split_coefficient",
+        lambda i: f"{DAYS[i]},1,1,1,{CLOSES[i]},{ADJUSTED[i]},1000,0.0000,1.0", newest_first=True),
+    "Alpha Vantage, by a program": lines(
+        "date,1. open,2. high,3. low,4. close,5. adjusted close,6. volume,7. dividend amount,"
+        "8. split coefficient",
+        lambda i: f"{DAYS[i]},1,1,1,{CLOSES[i]},{ADJUSTED[i]},1000,0.0,1.0", newest_first=True),
+    "BigQuery": lines("date,close,adj_close",
+                      lambda i: f"{DAYS[i]} 00:00:00 UTC,{CLOSES[i]},{ADJUSTED[i]}"),
+}
+for name in ("adjclose", "Adj_Close", "adj close", "Adj. Close", "adjusted_close", "Adjusted Close",
+             "Adj\u00a0Close", " ADJ CLOSE "):
+    ADJUSTED_LAYOUTS["adjusted close as " + name] = lines(
+        "Date,Close," + name, lambda i: f"{DAYS[i]},{CLOSES[i]},{ADJUSTED[i]}")
+
+# with a close alone
+PLAIN_LAYOUTS = {
+    "Stooq": lines("Date,Open,High,Low,Close,Volume", lambda i: f"{DAYS[i]},1,1,1,{CLOSES[i]},1000"),
+    "Stooq, Polish": lines("Data,Otwarcie,Najwyzszy,Najnizszy,Zamkniecie,Wolumen",
+                           lambda i: f"{DAYS[i]},1,1,1,{CLOSES[i]},1000"),
+    "Stooq, bulk": lines("<TICKER>,<PER>,<DATE>,<TIME>,<OPEN>,<HIGH>,<LOW>,<CLOSE>,<VOL>,<OPENINT>",
+                         lambda i: f"A,D,{DAYS[i]:%Y%m%d},000000,1,1,1,{CLOSES[i]},1000,0"),
+    "Nasdaq.com": lines("Date,Close/Last,Volume,Open,High,Low",
+                        lambda i: f"{DAYS[i]:%m/%d/%Y},${CLOSES[i]},1000,$1,$1,$1", newest_first=True),
+    "Google Finance": lines("Date,Close", lambda i: f"{us_date(DAYS[i])} 16:00:00,{CLOSES[i]}"),
+    "Google Finance, Italian": lines(
+        "Date,Close", lambda i: f'{DAYS[i]:%d/%m/%Y} 16.00.00,"{german(CLOSES[i])}"'),
+    "Investing.com": lines('"Date","Price","Open","High","Low","Vol.","Change %"',
+                           lambda i: f'"{DAYS[i]:%m/%d/%Y}","{CLOSES[i]:,.2f}","1","1","1","1.00M","0.1%"',
+                           newest_first=True),
+    "Investing.com, British": lines('"Date","Price","Open","High","Low","Vol.","Change %"',
+                                    lambda i: f'"{DAYS[i]:%d/%m/%Y}","{CLOSES[i]:,.2f}","1","1","1","","0.1%"'),
+    "Investing.com, Italian": lines(
+        '"Data","Ultimo","Apertura","Massimo","Minimo","Vol.","Var. %"',
+        lambda i: f'"{DAYS[i]:%d.%m.%Y}","{german(CLOSES[i])}","1,0","1,0","1,0","1,00M","0,10%"',
+        newest_first=True, first="\ufeff"),
+    "Investing.com, German": lines(
+        '"Datum","Zuletzt","Er\u00f6ffn.","Hoch","Tief","Vol.","+/- %"',
+        lambda i: f'"{DAYS[i]:%d.%m.%Y}","{german(CLOSES[i])}","1,0","1,0","1,0","","0,10%"'),
+    "FRED": lines("observation_date,A", lambda i: f"{DAYS[i]},{CLOSES[i]}"),
+    "FRED before 2025": lines("DATE,A", lambda i: f"{DAYS[i]},{CLOSES[i]}"),
+    "a title before the header": lines("Date;Close", lambda i: f"{DAYS[i]};{german(CLOSES[i])}",
+                                       first="Prices of A;\n\nMade on 4 October;\n"),
+}
+
+
+def plain(header, row):
+    return [[str(DAYS[i])] + row(i) for i in range(len(DAYS))], header
+
+
+def check_layouts(folder, layouts, header, row):
+    expected = figures(study(folder, write(folder, "A", *plain(header, row))))
+    check(expected is not None and len(expected) > 0, "the plain file")
+    for name, text in layouts.items():
+        path = pathlib.Path(folder) / "A.csv"
+        path.write_text(text, encoding="utf-8")
+        done = study(folder, path)
+        check(figures(done) == expected, f"{name}: {done.stderr[:400] or 'other figures'}")
+
+
+def check_gaps(folder):
+    """FRED has a point, and since 2025 nothing, on days without a price: left out, and said."""
+    expected = figures(study(folder, write(folder, "A", *plain("Date,Close", lambda i: [str(CLOSES[i])]))))
+    path = pathlib.Path(folder) / "A.csv"
+    body = lines("observation_date,A", lambda i: f"{DAYS[i]},{CLOSES[i]}").splitlines()
+    body[2:2] = ["2018-12-25,.", "2018-12-26,"]
+    path.write_text("\n".join(body) + "\n")
+    done = study(folder, path)
+    check(figures(done) == expected, f"FRED with gaps: {done.stderr}")
+
+
+def check_refusals(folder):
+    path = pathlib.Path(folder) / "A.csv"
+    for name, text, words in (
+            ("a page", "<!DOCTYPE html>\n<html><body>Sign in, then try again</body></html>\n", ["HTML"]),
+            ("a pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", ["git lfs"]),
+            ("two orders of dates", "Date,Close\n03/04/2021,1.5\n04/05/2021,1.6\n",
+             ["2021-04-03 or 2021-03-04", "(2 rows: lines 2, 3"]),
+            ("nulls", "Date,Close\n2021-03-04,null\n2021-03-05,null\n", ["Close", "null", "2 rows"]),
+            ("no close", "Date;Preis\n2021-03-04;1\n", ["'Close'", "delimiter ';'", "Date;Preis"]),
+            ("a near name", "Date,Close,Adj Closed\n2021-03-04,1,1\n", ["Adj Closed", "Adj Close"])):
+        path.write_text(text)
+        done = study(folder, path)
+        check(done.returncode == 1 and done.stdout == "", f"{name}: status {done.returncode}")
+        check(len(done.stderr.splitlines()) == 2, f"{name}: {done.stderr}")
+        for word in words:
+            check(word in done.stderr.splitlines()[0], f"{name}: no '{word}' in {done.stderr}")
+
+
+def main():
+    assert datetime.date.fromisoformat(DATE) in DAYS
+    with tempfile.TemporaryDirectory() as folder:
+        check_layouts(folder, ADJUSTED_LAYOUTS, "Date,Close,Adj Close",
+                      lambda i: [str(CLOSES[i]), str(ADJUSTED[i])])
+        check_layouts(folder, PLAIN_LAYOUTS, "Date,Close", lambda i: [str(CLOSES[i])])
+        check_gaps(folder)
+        check_refusals(folder)
+    print(f"{len(ADJUSTED_LAYOUTS) + len(PLAIN_LAYOUTS)} layouts, {len(failures)} failures")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
