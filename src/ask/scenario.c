@@ -34,13 +34,6 @@ blackout_status blackout_scenario_set(blackout_scenario *scenario, const char *n
     return status;
 }
 
-bool scenario_has(const blackout_scenario *scenario, const char *name)
-{
-    size_t number;
-    return input_for(&number, QUESTION_SCENARIO, name, NULL) != NULL &&
-           (scenario->given >> number & 1) != 0;
-}
-
 const char *blackout_scenario_curve(const blackout_scenario *scenario)
 {
     return scenario->severity_curve;

@@ -67,9 +67,6 @@ struct blackout_scenario {
     size_t override_capacity;
 };
 
-/* Whether the input called `name` has been set. */
-bool scenario_has(const blackout_scenario *scenario, const char *name);
-
 /* Samples where `samples` is not given: the standard error of a mean is then about a hundredth of
  * the spread, or less. */
 enum { DEFAULT_SAMPLES = 10000, DEFAULT_SEED = 1 };

@@ -12,6 +12,7 @@
 #include "core/error.h"
 #include "core/number.h"
 #include "json/json.h"
+#include "ask/scenario_given.h"
 
 static blackout_status refuse(blackout_scenario *scenario, const char *name, const char *what,
                               const char *text, const char *remedy, blackout_error *error)

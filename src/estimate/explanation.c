@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "estimate/explaining.h"
 #include "estimate/figure_path.h"
+#include "estimate/figure_catalogue.h"
 
 /* How the figure comes of the steps before it. */
 static const char *last_formula(const struct explaining *explaining)

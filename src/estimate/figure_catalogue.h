@@ -12,33 +12,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "estimate/figure_id.h"
+
 struct explaining;
 struct input_visitor;
 struct model_selection;
 struct prepared;
 struct run;
-
-/* In the order in which a report has them; those of one group are together. */
-enum figure_id {
-    FIGURE_LOST_HOURS,
-    FIGURE_OWNER_GROSS,
-    FIGURE_OWNER_RECAPTURED,
-    FIGURE_OWNER_UNCALIBRATED,
-    FIGURE_OWNER_NET,
-    FIGURE_DEPENDANTS,
-    FIGURE_VALUE_ADDED,
-    FIGURE_ADVERTISING,
-    FIGURE_INDIRECT,
-    FIGURE_RIVAL_GAIN,
-    FIGURE_CREDITS,
-    FIGURE_ECONOMY,
-    FIGURE_INSURANCE_GROSS,
-    FIGURE_INSURED,
-    FIGURE_RETAINED,
-    FIGURE_MARKET_CAP,
-    FIGURE_FUNDAMENTAL,
-    FIGURE_COUNT
-};
 
 /* The places of a report that have figures. */
 enum figure_place {

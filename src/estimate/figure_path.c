@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "estimate/figure_catalogue.h"
 
 enum { MOST_PARTS = 8 };
 

@@ -4,6 +4,7 @@
 #ifndef BLACKOUT_ESTIMATE_FIGURE_SUMS_H
 #define BLACKOUT_ESTIMATE_FIGURE_SUMS_H
 
+#include "estimate/figure_catalogue.h"
 #include "estimate/run.h"
 
 /* Adds, with a coefficient, one of the numbers of all elements of an output that are of what is

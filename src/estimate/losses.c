@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "estimate/figure_sums.h"
+#include "estimate/figure_catalogue.h"
 
 static const struct model *model_of(const struct run *run)
 {

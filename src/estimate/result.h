@@ -11,7 +11,7 @@
 #include "core/arena.h"
 #include "core/calendar.h"
 #include "core/warning.h"
-#include "estimate/figure_catalogue.h"
+#include "estimate/figure_id.h"
 #include "uncertainty/statistics.h"
 
 /* A figure; `present` false where an input is missing: then a warning says why. */

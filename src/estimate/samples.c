@@ -9,6 +9,7 @@
 #include "estimate/figure_sums.h"
 #include "stats/sobol.h"
 #include "uncertainty/montecarlo.h"
+#include "estimate/figure_catalogue.h"
 
 /* ---- Figures that are kept ------------------------------------------------------------------- */
 

@@ -4,22 +4,7 @@
 #ifndef BLACKOUT_MARKET_EVENT_DEFECTS_H
 #define BLACKOUT_MARKET_EVENT_DEFECTS_H
 
-#include "market/event_unit.h"
-
-/* A unit in the making. Positions count the days that the series have in common; days count from
- * day 0. */
-struct event_making {
-    struct study_unit *unit;
-    blackout_study *study;
-    const struct unit_query *query;
-    struct price_selection selection;
-    struct price_returns returns;
-    struct return_columns columns;
-    size_t zero;  /* position of day 0 */
-    size_t first; /* first position whose price counts */
-    size_t last;  /* last position that is measured */
-    struct normal_return normal;
-};
+#include "market/event_making.h"
 
 /* The position of a day. */
 size_t event_position(const struct event_making *m, int day);

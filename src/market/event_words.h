@@ -3,7 +3,7 @@
 #ifndef BLACKOUT_MARKET_EVENT_WORDS_H
 #define BLACKOUT_MARKET_EVENT_WORDS_H
 
-#include "market/event_study.h"
+#include "market/study.h"
 
 /* A few sentences about one case, in `arena`; NULL when memory is out. */
 const char *event_words_verdict(struct arena *arena, const struct study_case *one);

@@ -3,7 +3,7 @@
 #ifndef BLACKOUT_MARKET_STUDY_WARN_H
 #define BLACKOUT_MARKET_STUDY_WARN_H
 
-#include "market/event_study.h"
+#include "market/study.h"
 
 /* Adds a warning whose message has not been given for this place yet. */
 blackout_status study_warn(blackout_study *study, const char *code, const char *where,

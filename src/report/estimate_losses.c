@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/estimate_page.h"
+#include "estimate/figure_catalogue.h"
 
 static const struct style hours_style = {.places = 2};
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "blackout/version.h"
+#include "estimate/figure_catalogue.h"
 
 void json_parts_head(struct json_writer *json, const char *schema)
 {

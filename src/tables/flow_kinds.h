@@ -4,8 +4,6 @@
 #ifndef BLACKOUT_TABLES_FLOW_KINDS_H
 #define BLACKOUT_TABLES_FLOW_KINDS_H
 
-#include "tables/row.h"
-
 /* A value that is taken for an empty cell. Where low and high are the centre it is certain. */
 struct judged {
     double centre;

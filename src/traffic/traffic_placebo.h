@@ -4,7 +4,7 @@
 #ifndef BLACKOUT_TRAFFIC_TRAFFIC_PLACEBO_H
 #define BLACKOUT_TRAFFIC_TRAFFIC_PLACEBO_H
 
-#include "traffic/traffic_loss.h"
+#include "traffic/traffic_measured.h"
 #include "traffic/traffic_window.h"
 #include "stats/placebo.h"
 

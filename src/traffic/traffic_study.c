@@ -13,6 +13,7 @@
 #include "core/text.h"
 #include "ask/traffic_query.h"
 #include "ingest/holidays.h"
+#include "traffic/traffic_loss.h"
 
 struct studying {
     blackout_traffic *traffic;

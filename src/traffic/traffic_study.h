@@ -5,7 +5,7 @@
 #define BLACKOUT_TRAFFIC_TRAFFIC_STUDY_H
 
 #include "blackout/traffic.h"
-#include "traffic/traffic_loss.h"
+#include "traffic/traffic_measured.h"
 #include "core/warning.h"
 
 /* A platform that was not measured itself, in the same region and window. */

@@ -151,6 +151,8 @@ def include_violations(tree):
                 yield f"{file}: the model is pure: no <{system}>"
     for group in includes.cycles(tree.own):
         yield f"headers include each other: {' '.join(group)}"
+    for group in includes.cycles(tree.needs()):
+        yield f"files of a folder need each other's headers: {' '.join(group)}"
 
 
 def unused_arrows(tree):
@@ -255,6 +257,11 @@ INCLUDE_CONTROLS = [
      "<gsl/gsl_math.h> is kept to other files"),
     ({"src/core/text.h": '#include "core/map.h"\n', "src/core/map.h": '#include "core/text.h"\n'},
      "headers include each other: core/map.h core/text.h"),
+    ({"src/core/text.c": '#include "core/part.h"\n#include "core/text.h"\n',
+      "src/core/text.h": "int text_make(void);\n",
+      "src/core/part.h": '#include "core/text.h"\nint part_make(void);\n',
+      "src/core/part.c": '#include "core/part.h"\n'},
+     "files of a folder need each other's headers: core/part.c core/part.h core/text.c core/text.h"),
     ({"src/core/map.h": '#include "core/nothing.h"\n'}, "there is no core/nothing.h"),
     ({"src/other/new.c": ""}, "the folder other is not in LAYERS"),
 ]

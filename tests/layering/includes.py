@@ -11,6 +11,14 @@ import re
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)', re.M)
 
 
+DECLARATION = re.compile(r"^(?!static|typedef)[a-z][^;{}=]*?\b\w+\([^;{]*\)[^;{]*;", re.M)
+
+
+def declares_functions(text):
+    """Whether the text of a header has a declaration of a function."""
+    return DECLARATION.search(re.sub(r"/\*.*?\*/", "", text, flags=re.S)) is not None
+
+
 def layer(file):
     """The folder of a file: "." for one beside the folders, "public" for public headers."""
     if file == "blackout.h" or file.startswith("blackout/"):
@@ -24,10 +32,14 @@ class Tree:
     def __init__(self, root):
         self.own = {}  # file -> own files that it includes, in their order
         self.system = {}  # file -> other headers
+        self.declaring = set()  # headers that declare functions, which their source files have
         for base in (pathlib.Path(root) / "src", pathlib.Path(root) / "include"):
             for path in sorted(base.rglob("*.[ch]")):
-                found = INCLUDE.findall(path.read_text())
+                text = path.read_text()
+                found = INCLUDE.findall(text)
                 file = path.relative_to(base).as_posix()
+                if file.endswith(".h") and declares_functions(text):
+                    self.declaring.add(file)
                 self.own[file] = [own for own, _ in found if own]
                 self.system[file] = [system for _, system in found if system]
 
@@ -41,6 +53,21 @@ class Tree:
                 paths[header] = path
                 queue += [(other, [*path, other]) for other in self.own.get(header, [])]
         return paths
+
+    def needs(self):
+        """Which files of a folder need each other: a file needs what it includes, a source file also
+        what its own header includes, and a header that declares functions the source file of its
+        name, which has them. Nothing of other folders, whose arrows are those of the layers."""
+        graph = {}
+        for file, headers in self.own.items():
+            own = re.sub(r"c$", "h", file)
+            near = [h for h in headers if layer(h) == layer(file) != "public" and h != own]
+            if file != own:
+                near += [h for h in self.own.get(own, ()) if layer(h) == layer(file)]
+            elif file in self.declaring and file[:-1] + "c" in self.own:
+                near.append(file[:-1] + "c")
+            graph[file] = near
+        return graph
 
     def missing(self):
         """Own includes that lead nowhere."""

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "check.h"
+#include "ask/scenario_given.h"
 
 /* Two texts of each input, so that the second would show. */
 static const struct {
