@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "core/arena.h"
+#include "core/control.h"
 #include "core/warning.h"
 #include "document/value.h"
 
@@ -75,7 +76,8 @@ struct document {
     struct block *blocks;
     size_t block_count;
     size_t block_capacity;
-    const struct warning_list *warnings; /* NULL: none */
+    const struct warning_list *warnings;  /* NULL: none */
+    const struct control_totals *control; /* of what it was made from; NULL: of nothing */
     struct csv_dialect csv;
     bool failed; /* memory is out */
 };

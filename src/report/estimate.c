@@ -39,6 +39,7 @@ static void build(struct document *document, const struct result *result,
                                  .range = result->scenario.samples > 0 ? "5 to 95 %" : ""};
     document->title = "What an outage costs";
     document->warnings = &result->warnings;
+    document->control = &result->control;
     choose_amounts(&page);
     estimate_page_answer(&page);
     estimate_page_figures(&page);

@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "document/render.h"
 #include "report/builders.h"
+#include "report/control.h"
 
 /* What a format is made of. */
 enum source {
@@ -170,6 +171,7 @@ static blackout_status write_document(report_builder *build, document_renderer *
 {
     struct document document = {0};
     build(&document, what);
+    report_control(&document);
     blackout_status status =
         document.failed ? error_memory(error) : render(&document, sink, user, error);
     document_free(&document);
