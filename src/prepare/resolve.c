@@ -400,7 +400,7 @@ static blackout_status set_currency(struct resolver *resolver)
                            "currency '%s' has no rate in the package; use one that fx has", name);
     }
     resolver->scenario->currency = id;
-    warn_withdrawn(resolver, asked->currency);
+    warn_withdrawn(resolver, name);
     return BLACKOUT_OK;
 }
 
