@@ -147,11 +147,6 @@ static blackout_status test_row(struct testing *testing, struct backtest_row *ro
             row->duration_hours = result->results[0].scenario.duration_hours;
             judge(row, &result->results[0]);
         }
-        if (status == BLACKOUT_OK && result != NULL &&
-            warning_add_all(&testing->backtest->warnings, &testing->backtest->arena,
-                            &result->warnings) != 0) {
-            status = error_memory(testing->error);
-        }
     }
     blackout_scenario_free(scenario);
     blackout_result_free(result);
@@ -349,10 +344,7 @@ static blackout_status test_all(struct testing *testing)
 {
     struct blackout_backtest *backtest = testing->backtest;
     const struct table *published = &testing->dataset->tables[PUBLISHED];
-    const bool kept =
-        warning_add_all(&backtest->warnings, &backtest->arena, &testing->dataset->warnings) == 0 &&
-        control_copy(&backtest->control, &backtest->arena, &testing->dataset->control) == 0;
-    blackout_status status = kept ? test_prediction(testing) : error_memory(testing->error);
+    blackout_status status = test_prediction(testing);
     if (status == BLACKOUT_OK && !published->present && backtest->event_count == 0) {
         return error_set(testing->error, BLACKOUT_ERROR_INPUT,
                          "the package has no table published, and no event_returns of two events "
@@ -403,7 +395,6 @@ blackout_status blackout_backtest_run(blackout_backtest **backtest, const blacko
         blackout_backtest_free(made);
         return status;
     }
-    run_options_report(&taken, &made->warnings);
     *backtest = made;
     return BLACKOUT_OK;
 }

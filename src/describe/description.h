@@ -5,7 +5,6 @@
 
 #include "blackout/dataset.h"
 #include "core/arena.h"
-#include "core/control.h"
 #include "core/warning.h"
 #include "tables/business.h"
 #include "tables/schema.h"
@@ -64,7 +63,6 @@ struct description {
     size_t businesses;
     double firms;
     struct warning_list warnings;
-    const struct control_totals *control;
 };
 
 /* Texts belong to the dataset, lists to `arena`. */

@@ -12,7 +12,6 @@
 #include <stddef.h>
 
 #include "core/arena.h"
-#include "core/control.h"
 #include "core/warning.h"
 #include "document/value.h"
 
@@ -32,8 +31,7 @@ struct sheet {
     struct value *cells; /* [row_count][column_count] */
     size_t row_count;
     size_t row_capacity;
-    bool has_total;   /* the last row sums the others */
-    bool is_explored; /* rows are choices: a page lets the reader choose among them */
+    bool has_total; /* the last row sums the others */
 };
 
 enum block_kind {
@@ -76,8 +74,7 @@ struct document {
     struct block *blocks;
     size_t block_count;
     size_t block_capacity;
-    const struct warning_list *warnings;  /* NULL: none */
-    const struct control_totals *control; /* of what it was made from; NULL: of nothing */
+    const struct warning_list *warnings; /* NULL: none */
     struct csv_dialect csv;
     bool failed; /* memory is out */
 };

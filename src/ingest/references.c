@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tables/key_list.h"
+#include "tables/known_names.h"
 #include "tables/words.h"
 
 bool reference_may_exist(const struct table_context *context, const struct column_schema *schema,
@@ -17,23 +18,20 @@ bool reference_may_exist(const struct table_context *context, const struct colum
 static void fault_missing(const struct table_context *context, const struct place *place,
                           const struct column_schema *schema, const struct key_name *key)
 {
-    enum { SHOWN = 80, COMPARED = 64 };
+    enum { SHOWN = 80, COMPARED = 64, MOST_SEARCHES = 1000 }; /* a search costs more than a row */
     const struct table *other = &context->tables[schema->refers_to];
     const char *name = schema_table(other->id)->name;
     const int shown = (int)(key->length < SHOWN ? key->length : SHOWN);
     char part[COMPARED];
     snprintf(part, sizeof part, "%.*s",
              (int)(key->length < sizeof part ? key->length : sizeof part), key->text);
-    const char *near = table_nearest_key(context, other, part);
-    if (near != NULL) {
-        diagnostics_fault(context->diagnostics, place, "missing_key",
-                          "%s is not in %s ('%.*s'); perhaps '%s'", schema->name, name, shown,
-                          key->text, near);
-    } else {
-        diagnostics_fault(context->diagnostics, place, "missing_key",
-                          "%s is not in %s ('%.*s'); add it there, or correct it", schema->name,
-                          name, shown, key->text);
+    char advice[KNOWN_NAMES_SIZE] = "add it there, or correct it";
+    if (context->diagnostics->fault_count <= MOST_SEARCHES) {
+        const struct known_tables known = {context->tables, context->strings};
+        known_names_advise(advice, &known, other->id, part, NAMES_OF_DATA);
     }
+    diagnostics_fault(context->diagnostics, place, "missing_key", "%s is not in %s ('%.*s'); %s",
+                      schema->name, name, shown, key->text, advice);
 }
 
 bool reference_check_keys(const struct table_context *context, const struct place *place,

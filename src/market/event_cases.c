@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "core/text.h"
 #include "market/day_zero.h"
 #include "market/market_value.h"
 #include "tables/catalogue.h"
+#include "tables/known_names.h"
 
 static const struct table *table_of(const struct event_cases *cases, enum table_id table)
 {
@@ -181,22 +181,8 @@ static blackout_status add_shares(struct event_cases *cases, const struct event_
 static blackout_status unknown_event(const struct event_cases *cases, const char *event,
                                      blackout_error *error)
 {
-    const struct table *outages = table_of(cases, OUTAGES);
-    const char **known = arena_alloc(cases->arena, outages->row_count, sizeof *known);
-    if (known == NULL) {
-        return error_memory(error);
-    }
-    for (size_t i = 0; i < outages->row_count; ++i) {
-        known[i] = text_of(cases, &outages->rows[i], OUTAGES_EVENT);
-    }
-    const char *near = text_nearest(event, known, outages->row_count);
-    return near != NULL ? error_field(error, BLACKOUT_ERROR_USAGE, "event",
-                                      "the event is not in the catalogue ('%.80s'); perhaps '%s'",
-                                      event, near)
-                        : error_field(error, BLACKOUT_ERROR_USAGE, "event",
-                                      "the event is not in the catalogue ('%.80s'); name one of "
-                                      "its %zu events, or give --date",
-                                      event, outages->row_count);
+    const struct known_tables known = {cases->dataset->tables, &cases->dataset->strings};
+    return known_names_refuse(&known, OUTAGES, "event", event, error);
 }
 
 static blackout_status add_event(struct event_cases *cases, const char *event,

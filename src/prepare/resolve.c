@@ -7,11 +7,11 @@
 
 #include "core/currency_codes.h"
 #include "core/error.h"
-#include "core/text.h"
 #include "prepare/event_changes.h"
 #include "prepare/parameters.h"
 #include "tables/key_list.h"
 #include "tables/catalogue.h"
+#include "tables/known_names.h"
 #include "tables/words.h"
 
 struct resolver {
@@ -29,24 +29,12 @@ static const struct table *table_of(const struct resolver *resolver, enum table_
 
 /* ---- Identifiers ----------------------------------------------------------------------------- */
 
-/* Refuses a name that stands in no row of `table`, with the nearest that does. */
+/* Refuses a name that no row of `table` has. */
 static blackout_status unknown_name(const struct resolver *resolver, enum table_id id,
                                     const char *option, const char *name)
 {
-    enum { MOST_CANDIDATES = 512 };
-    const char *candidates[MOST_CANDIDATES];
-    const struct table *table = table_of(resolver, id);
-    int key = schema_table(id)->key_columns[0];
-    size_t count = 0;
-    for (size_t i = 0; i < table->row_count && count < MOST_CANDIDATES; ++i) {
-        candidates[count++] = dataset_text(resolver->dataset, table->rows[i].cells[key].text);
-    }
-    const char *near = text_nearest(name, candidates, count);
-    return error_field(
-        resolver->error, BLACKOUT_ERROR_USAGE, option,
-        near != NULL ? "%s '%.80s' is not in the package; perhaps '%s'"
-                     : "%s '%.80s' is not in the package; `blackout describe` lists its contents",
-        option, name, near);
+    const struct known_tables known = {resolver->dataset->tables, &resolver->dataset->strings};
+    return known_names_refuse(&known, id, option, name, resolver->error);
 }
 
 static bool find_name(const struct resolver *resolver, enum table_id table, const char *name,
@@ -396,11 +384,17 @@ static blackout_status set_currency(struct resolver *resolver)
     string_id id = dataset_find_text(resolver->dataset, name);
     bool has_rate = fx->present && (table_has_key(fx, id) || word_is_rate_currency(name));
     if (id == STRING_UNKNOWN || (id != own && !has_rate)) {
+        char list[KNOWN_NAMES_SIZE];
+        known_names_list(
+            list, &(struct known_tables){resolver->dataset->tables, &resolver->dataset->strings},
+            FX);
         return error_field(resolver->error, BLACKOUT_ERROR_USAGE, "currency",
-                           "currency '%s' has no rate in the package; use one that fx has", name);
+                           "currency '%s' has no rate in the package; %s%s%s", asked->currency,
+                           list[0] != '\0' ? "fx has " : "add a row to the table fx", list,
+                           list[0] != '\0' ? ": one of these, or add a row" : "");
     }
     resolver->scenario->currency = id;
-    warn_withdrawn(resolver, name);
+    warn_withdrawn(resolver, asked->currency);
     return BLACKOUT_OK;
 }
 

@@ -10,6 +10,7 @@
 #include "core/strings.h"
 #include "risk/risk_run.h"
 #include "tables/catalogue.h"
+#include "tables/known_names.h"
 #include "uncertainty/random.h"
 
 /* ---- The prior ------------------------------------------------------------------------------- */
@@ -100,10 +101,8 @@ static blackout_status add_asked(struct risk_run *run, blackout_error *error)
             ? catalogue_find(run->dataset, dataset_find_text(run->dataset, asked->event))
             : NULL;
     if (asked->event != NULL && event == NULL) {
-        return error_field(
-            error, BLACKOUT_ERROR_USAGE, "event",
-            "event '%.80s' is not in the package; `blackout describe` lists its contents",
-            asked->event);
+        const struct known_tables known = {run->dataset->tables, &run->dataset->strings};
+        return known_names_refuse(&known, OUTAGES, "event", asked->event, error);
     }
     if (event != NULL) {
         add_owner(run, event->cells[OUTAGES_OWNER].text);
@@ -126,6 +125,23 @@ static bool has_platforms(const struct risk_run *run, string_id owner)
     return false;
 }
 
+/* Refuses the owner number `p`: its name is not known, or nothing is its own. */
+static blackout_status refuse_owner(const struct risk_run *run, string_id id, size_t p,
+                                    blackout_error *error)
+{
+    const blackout_scenario *asked = run->scenario;
+    const struct known_tables known = {run->dataset->tables, &run->dataset->strings};
+    const bool is_known = id != STRING_UNKNOWN && id != STRING_NONE;
+    if (asked->owner == NULL && !is_known) {
+        return known_names_refuse(&known, PLATFORMS, "platform", asked->platforms.names[p], error);
+    }
+    if (asked->owner != NULL && !(is_known && table_has_key(risk_table(run, OWNERS), id))) {
+        return known_names_refuse(&known, OWNERS, "owner", asked->owner, error);
+    }
+    return error_field(error, BLACKOUT_ERROR_USAGE, "owner",
+                       "owner '%.80s' has no platform in the package", risk_text(run, id));
+}
+
 static blackout_status choose_owners(struct risk_run *run, blackout_error *error)
 {
     const blackout_scenario *asked = run->scenario;
@@ -142,14 +158,7 @@ static blackout_status choose_owners(struct risk_run *run, blackout_error *error
     for (size_t p = 0; p < run->risk->owner_count && status == BLACKOUT_OK; ++p) {
         string_id id = run->owners[p].id;
         if (id == STRING_UNKNOWN || id == STRING_NONE || !has_platforms(run, id)) {
-            const char *name = asked->owner != NULL ? asked->owner
-                               : id != STRING_UNKNOWN && id != STRING_NONE
-                                   ? risk_text(run, id)
-                                   : asked->platforms.names[p];
-            status = error_field(
-                error, BLACKOUT_ERROR_USAGE, asked->platforms.count > 0 ? "platform" : "owner",
-                "'%.80s' has no platform in the package; `blackout describe` lists its contents",
-                name);
+            status = refuse_owner(run, id, p, error);
         }
     }
     return status;
@@ -264,10 +273,6 @@ static blackout_status make_process(struct risk_run *run, size_t number, blackou
 blackout_status risk_owners(struct risk_run *run, blackout_error *error)
 {
     blackout_status status = risk_keep_warnings(run, &run->dataset->warnings, error);
-    if (status == BLACKOUT_OK &&
-        control_copy(&run->risk->about.control, &run->risk->arena, &run->dataset->control) != 0) {
-        status = error_memory(error);
-    }
     if (status == BLACKOUT_OK) {
         status = choose_owners(run, error);
     }

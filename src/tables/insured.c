@@ -106,6 +106,23 @@ static void check_firms(const struct insured_business *business,
     }
 }
 
+/* Reports a business that nobody has. */
+static void fault_unmet(const struct insured_business *business,
+                        const struct table_context *context, const struct place *place)
+{
+    const char *name = strings_text(context->strings, business->name);
+    const bool is_owner = table_has_key(&context->tables[OWNERS], business->name);
+    const bool is_platform = table_has_key(&context->tables[PLATFORMS], business->name);
+    diagnostics_fault(context->diagnostics, place, "missing_key",
+                      "business is not in dependencies ('%.80s')%s; %s", name,
+                      is_owner      ? ", but an owner, whose loss cannot be insured here"
+                      : is_platform ? ", but a platform"
+                                    : "",
+                      context->tables[DEPENDENCIES].present
+                          ? "a business of that table, or empty for all of them together"
+                          : "the package has no table dependencies: add it, or leave policies out");
+}
+
 void insured_check(const struct insured_businesses *insured, const struct table_context *context)
 {
     const struct table *policies = &context->tables[POLICIES];
@@ -122,11 +139,7 @@ void insured_check(const struct insured_businesses *insured, const struct table_
         }
         struct place place = table_place(policies, row, POLICIES_BUSINESS);
         if (!business->met && whole) {
-            diagnostics_fault(
-                context->diagnostics, &place, "missing_key",
-                "business is not in dependencies ('%.80s'); a business of that table, "
-                "or empty for all of them together",
-                strings_text(context->strings, business->name));
+            fault_unmet(business, context, &place);
         }
         check_firms(business, context, &place);
     }

@@ -160,8 +160,61 @@ def currencies(folder):
     # 8,766,000 ITL a year are 1,000 an hour, at 2000 for 1 USD
     yield Case(name, ["estimate", name, "--owner", "acme", "--duration", "1h", "--samples", "0",
                       "--format", "json"],
-               [figure("totals", "owner_revenue_loss", "net", "central", is_=0.5)])
+               [figure("baselines", 0, "value", "central", is_=0.5)])
+
+
+POLICIES = "policy,business,waiting_hours,deductible,limit,share,currency\n"
+OUTAGES = "event,owner,platforms,start,duration_minutes\n"
+
+
+def references(folder):
+    """Names that refer to nothing, in data and in options: refused with what was meant, or named."""
+    for who, words in (("acme", ("an owner",)), ("shop", ("a platform",)), ("nobody", ("business",))):
+        name = f"policy of {who}"
+        write(folder, name, **FIRM, policies=POLICIES + f"p,{who},0,0,100,1,USD\n")
+        yield Case(name, ["validate", name], [refused("policies.csv:2:2", who, *words)])
+        yield Case(f"{name}, estimate", ["estimate", name, "--owner", "acme", "--duration", "1h"],
+                   [refused("policies.csv:2:2", who)])
+        case = shops(folder, f"policy of {who} beside businesses", [BAKERY],
+                     refused("policies.csv:2:2", who))
+        write_more(folder, case.name, policies=POLICIES + f"p,{who},0,0,100,1,USD\n")
+        yield case
+    outage = "E,acme,shop,2020-01-01T10:00Z,60\n"
+    for name, files, words in (
+            ("owner of an outage in capitals",
+             {"outages": OUTAGES + outage.replace("acme", "Acme")}, ("outages.csv:2:2", "'acme'")),
+            ("event of a return in small letters",
+             {"outages": OUTAGES + outage,
+              "event_returns": "event,symbol,role\ne,ACM,owner\n"}, ("event_returns.csv:2:1", "'E'")),
+            ("event of a published figure in small letters",
+             {"outages": OUTAGES + outage,
+              "published": "event,measure,low,high,currency,publisher\n"
+                           "e,owner_revenue_loss,1,2,USD,x\n"}, ("published.csv:2:1", "'E'"))):
+        write(folder, name, **FIRM, **files)
+        yield Case(name, ["validate", name], [refused(*words)])
+    name = "event of a return that nobody has"
+    write(folder, name, **FIRM, outages=OUTAGES + outage,
+          event_returns="event,symbol,role\nnowhere,ACM,owner\n")
+    yield Case(name, ["validate", name], [named("event_returns.csv:2:1", "nowhere")])
+    ask = ["--duration", "1h", "--samples", "0"]
+    for option, words in ((("--owner", "Meta"), ("'meta'",)),
+                          (("--owner", "facebook"), ("a platform", "--platform facebook")),
+                          (("--platform", "meta"), ("an owner", "--owner meta")),
+                          (("--platform", "instagarm"), ("perhaps 'instagram'",)),
+                          (("--owner", "meta", "--region", "mars"), ("europe", "rest_of_world")),
+                          (("--owner", "meta", "--region", "Europe"), ("'europe'",)),
+                          (("--owner", "meta", "--currency", "CHF"), ("EUR", "GBP"))):
+        for command in ("estimate", "sweep", "sensitivity"):
+            yield Case(f"{' '.join(option)}, {command}",
+                       [command, "reference", *option, *ask[:2],
+                        *(ask[2:] if command == "estimate" else [])], [refused(*words)])
+    for option, words in ((("--owner", "Meta"), ("'meta'",)),
+                          (("--platform", "meta"), ("an owner", "--owner meta"))):
+        yield Case(f"{' '.join(option)}, risk", ["risk", "reference", *option], [refused(*words)])
+    for command in ("estimate", "event-study", "risk"):
+        yield Case(f"--event fb-2021-10-04, {command}",
+                   [command, "reference", "--event", "fb-2021-10-04"], [refused("'FB-2021-10-04'")])
 
 
 def sibling_cases(folder):
-    return [case for maker in (plain, flags, businesses, currencies) for case in maker(folder)]
+    return [case for maker in (plain, flags, businesses, currencies, references) for case in maker(folder)]

@@ -168,7 +168,7 @@ CASES = [
     ("currency-misspelt", [*CHAT, "--currency", "UDS"], USAGE, "",
      "blackout: currency is not a currency ('UDS'); perhaps 'USD'\n"),
     ("currency-unknown", [*CHAT, "--currency", "CHF"], USAGE, "",
-     "blackout: currency 'CHF' has no rate in the package; use one that fx has\n"),
+     "blackout: currency 'CHF' has no rate in the package; fx has USD, EUR: one of these, or add a row\n"),
     ("samples", ["estimate", "package", "-p", "chat", "-d", "6h", "--samples", "-1"], USAGE, "",
      "blackout: samples is not a whole number ('-1'); a whole number from 0 to 2^53 - 1\n"),
     ("samples-part", ["estimate", "package", "-p", "chat", "-d", "6h", "--samples", "0.5"], USAGE,
@@ -194,8 +194,7 @@ CASES = [
     ("platform-near", [*ESTIMATE, "-p", "chta", "-d", "6h"], USAGE, "",
      "blackout: platform 'chta' is not in the package; perhaps 'chat'\n"),
     ("platform", [*ESTIMATE, "-p", "telegraph", "-d", "6h"], USAGE, "",
-     "blackout: platform 'telegraph' is not in the package; `blackout describe` lists its "
-     "contents\n"),
+     "blackout: platform 'telegraph' is not in the package; there are chat, feed, shop\n"),
     ("platform-empty", [*ESTIMATE, "-p", "chat,", "-d", "6h"], USAGE, "",
      "blackout: platform has an empty identifier ('chat,'); comma-separated identifiers\n"),
     ("region-near", [*CHAT, "--region", "noth"], USAGE, "",
@@ -207,8 +206,8 @@ CASES = [
     ("event-near", [*ESTIMATE, "--event", "ALP-2021-03-03"], USAGE, "",
      "blackout: event 'ALP-2021-03-03' is not in the package; perhaps 'ALP-2021-03-02'\n"),
     ("event", [*ESTIMATE, "--event", "flood"], USAGE, "",
-     "blackout: event 'flood' is not in the package; `blackout describe` lists its "
-     "contents\n"),
+     "blackout: event 'flood' is not in the package; there are ALP-2021-03-02, ALP-2021-05-10, "
+     "BET-2021-06-01, GAM-2021-07-01\n"),
     ("event-elsewhere", [*ESTIMATE, "--event", "GAM-2021-07-01"], FAILED, "",
      "blackout: event 'GAM-2021-07-01' cannot be estimated: its platform "
      "'cloud' is not in the package; only the prediction of market value "

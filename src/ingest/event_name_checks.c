@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ingest/event_name_checks.h"
+
+#include "core/fold.h"
+#include "tables/known_names.h"
+
+/* Where names are, and which table has them. */
+static const struct naming {
+    enum table_id table;
+    int column;
+    enum table_id named;
+    bool warns; /* of names that are not there at all */
+    const char *lost;
+} namings[] = {
+    {OUTAGES, OUTAGES_OWNER, OWNERS, false, "the outage is nobody's"},
+    {EVENT_RETURNS, EVENT_RETURNS_EVENT, OUTAGES, true, "the return serves nothing"},
+    {PUBLISHED, PUBLISHED_EVENT, OUTAGES, true, "the figure is compared with nothing"},
+};
+
+/* The key that differs from `name` in case or blanks alone, or NULL. */
+static const char *key_but_for_case(const struct table_context *context, const struct table *table,
+                                    const char *name)
+{
+    const int key = schema_table(table->id)->key_columns[0];
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const char *text = strings_text(context->strings, table->rows[i].cells[key].text);
+        if (fold_equal(text, name)) {
+            return text;
+        }
+    }
+    return NULL;
+}
+
+static void judge(const struct table_context *context, const struct naming *naming,
+                  const struct row *row)
+{
+    const struct table *named = &context->tables[naming->named];
+    const char *name = strings_text(context->strings, row->cells[naming->column].text);
+    const char *table = schema_table(naming->named)->name;
+    const char *same = key_but_for_case(context, named, name);
+    struct place place = table_place(&context->tables[naming->table], row, naming->column);
+    if (same != NULL) {
+        diagnostics_fault(context->diagnostics, &place, "missing_key",
+                          "%s is not in %s ('%.80s'); it is written '%.80s'", place.field, table,
+                          name, same);
+    } else if (naming->warns) {
+        char advice[KNOWN_NAMES_SIZE];
+        const struct known_tables known = {context->tables, context->strings};
+        known_names_advise(advice, &known, naming->named, name, NAMES_OF_DATA);
+        diagnostics_warn(context->diagnostics, &place, "event_not_catalogued",
+                         "%s is not in %s, and %s ('%.80s'); %s", place.field, table, naming->lost,
+                         name, advice);
+    }
+}
+
+/* A comparison with every key is kept to names that nobody has, each once. */
+static void check_names(const struct table_context *context, const struct naming *naming)
+{
+    const struct table *table = &context->tables[naming->table];
+    string_id before = STRING_NONE;
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct row *row = &table->rows[i];
+        const struct cell *cell = &row->cells[naming->column];
+        if (!row->faulty && cell->given && cell->text != before &&
+            table_lacks_key(&context->tables[naming->named], cell->text)) {
+            judge(context, naming, row);
+            before = cell->text;
+        }
+    }
+}
+
+void event_name_checks(const struct table_context *context)
+{
+    for (size_t i = 0; i < sizeof namings / sizeof namings[0]; ++i) {
+        if (context->tables[namings[i].table].present &&
+            context->tables[namings[i].named].present) {
+            check_names(context, &namings[i]);
+        }
+    }
+}

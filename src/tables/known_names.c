@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tables/known_names.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "core/fold.h"
+#include "core/text.h"
+
+/* More names than this help nobody; each is cut where it is longer than a line can hold. */
+enum { MOST_LISTED = 12, LONGEST_LISTED = 32 };
+
+/* The tables that a name may have been looked for in by mistake, and the options that take it. */
+static const struct {
+    enum table_id table;
+    const char *kind;
+    const char *option;
+} kinds[] = {{PLATFORMS, "a platform", "--platform"},
+             {OWNERS, "an owner", "--owner"},
+             {REGIONS, "a region", "--region"},
+             {OUTAGES, "an event", "--event"},
+             {SECTORS, "a sector", ""},
+             {CHANNELS, "a channel", ""}};
+
+static string_id key_of(const struct table *table, size_t row)
+{
+    return table->rows[row].cells[schema_table(table->id)->key_columns[0]].text;
+}
+
+/* The key that is `name` when folded, or NULL. */
+static const char *same_but_for_case(const struct known_tables *known, enum table_id id,
+                                     const char *name)
+{
+    const struct table *table = &known->tables[id];
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const char *key = strings_text(known->strings, key_of(table, i));
+        if (fold_equal(key, name)) {
+            return key;
+        }
+    }
+    return NULL;
+}
+
+static bool is_listed(const string_id *listed, size_t count, string_id id)
+{
+    for (size_t i = 0; i < count; ++i) {
+        if (listed[i] == id) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void known_names_list(char list[KNOWN_NAMES_SIZE], const struct known_tables *known,
+                      enum table_id id)
+{
+    const struct table *table = &known->tables[id];
+    string_id listed[MOST_LISTED];
+    size_t count = 0;
+    size_t used = 0;
+    list[0] = '\0';
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const string_id key = key_of(table, i);
+        if (is_listed(listed, count, key)) {
+            continue;
+        }
+        if (count == MOST_LISTED) {
+            snprintf(list + used, KNOWN_NAMES_SIZE - used, " and others");
+            return;
+        }
+        listed[count++] = key;
+        used +=
+            (size_t)snprintf(list + used, KNOWN_NAMES_SIZE - used, "%s%.*s", count > 1 ? ", " : "",
+                             LONGEST_LISTED, strings_text(known->strings, key));
+    }
+}
+
+/* Advice where the name is in another table; false where it is in none. */
+static bool advise_other_table(char advice[KNOWN_NAMES_SIZE], const struct known_tables *known,
+                               enum table_id id, const char *name, enum known_names_for whom)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; ++i) {
+        const char *there = kinds[i].table != id && known->tables[kinds[i].table].present
+                                ? same_but_for_case(known, kinds[i].table, name)
+                                : NULL;
+        if (there == NULL) {
+            continue;
+        }
+        if (whom == NAMES_OF_OPTIONS && kinds[i].option[0] != '\0') {
+            snprintf(advice, KNOWN_NAMES_SIZE, "'%.80s' is %s: %s %.80s", there, kinds[i].kind,
+                     kinds[i].option, there);
+        } else {
+            snprintf(advice, KNOWN_NAMES_SIZE, "'%.80s' is %s", there, kinds[i].kind);
+        }
+        return true;
+    }
+    return false;
+}
+
+static const char *nearest(const struct known_tables *known, const struct table *table,
+                           const char *name)
+{
+    enum { MOST_CANDIDATES = 512 };
+    const char *candidates[MOST_CANDIDATES];
+    size_t count = 0;
+    for (size_t i = 0; i < table->row_count && count < MOST_CANDIDATES; ++i) {
+        candidates[count++] = strings_text(known->strings, key_of(table, i));
+    }
+    return text_nearest(name, candidates, count);
+}
+
+void known_names_advise(char advice[KNOWN_NAMES_SIZE], const struct known_tables *known,
+                        enum table_id id, const char *name, enum known_names_for whom)
+{
+    const char *same = same_but_for_case(known, id, name);
+    if (same != NULL) {
+        snprintf(advice, KNOWN_NAMES_SIZE, "it is written '%.80s'", same);
+        return;
+    }
+    if (advise_other_table(advice, known, id, name, whom)) {
+        return;
+    }
+    const char *near = nearest(known, &known->tables[id], name);
+    if (near != NULL) {
+        snprintf(advice, KNOWN_NAMES_SIZE, "perhaps '%.80s'", near);
+        return;
+    }
+    char list[KNOWN_NAMES_SIZE];
+    known_names_list(list, known, id);
+    if (list[0] != '\0') {
+        snprintf(advice, KNOWN_NAMES_SIZE, "there are %.490s", list);
+    } else {
+        snprintf(advice, KNOWN_NAMES_SIZE, "the package has no rows of %s", schema_table(id)->name);
+    }
+}
+
+blackout_status known_names_refuse(const struct known_tables *known, enum table_id id,
+                                   const char *option, const char *name, blackout_error *error)
+{
+    char advice[KNOWN_NAMES_SIZE];
+    known_names_advise(advice, known, id, name, NAMES_OF_OPTIONS);
+    return error_field(error, BLACKOUT_ERROR_USAGE, option, "%s '%.80s' is not in the package; %s",
+                       option, name, advice);
+}
