@@ -148,11 +148,53 @@ static blackout_status choose_samples(size_t *samples, const struct run *run,
                              *samples, FEWEST_POINTS, MOST_POINTS);
 }
 
+/* What is sampled, and by whom; an option without a caller's wish has its default. */
+static struct montecarlo montecarlo_of(struct run *run, const struct sampler *sampler,
+                                       const blackout_run_options *options)
+{
+    const struct resolved_scenario *scenario = &run->prepared->scenario;
+    return (struct montecarlo){
+        .model = &run->model,
+        .centres = run->prepared->centres,
+        .has_start = scenario->has_start,
+        .start_hour_of_week = scenario->has_start ? calendar_hour_of_week(scenario->start) : 0,
+        .sampler = sampler,
+        .figures = &run->figures,
+        .threads = parallel_threads(options != NULL ? options->threads : 0, sampler->samples),
+        .cancelled = options != NULL ? options->cancelled : NULL,
+        .user = options != NULL ? options->user : NULL};
+}
+
+/* Draws `samples` of the factors; or, where a sensitivity analysis is asked for, its design. */
+static blackout_status draw(struct run *run, const struct factor_list *list, size_t samples,
+                            const blackout_run_options *options, blackout_error *error)
+{
+    const struct resolved_scenario *scenario = &run->prepared->scenario;
+    struct sampler sampler = {.seed = (uint64_t)scenario->seed,
+                              .samples = samples,
+                              .replicates = SAMPLER_REPLICATES,
+                              .factors = list->factors,
+                              .factor_count = list->count,
+                              .normals = list->normals,
+                              .normal_count = list->normal_count};
+    struct montecarlo montecarlo = montecarlo_of(run, &sampler, options);
+    warn_no_model_error(run);
+    if (options != NULL && options->sensitivity > 0) {
+        run->model.supply.in_time = false; /* no net loss needs it, and it takes time */
+        return factors_sensitivity(run, list, &montecarlo, samples, error);
+    }
+    blackout_status status = scenario->until > 0 && run->round_samples == 0
+                                 ? sample_until(run, &sampler, &montecarlo, error)
+                                 : sample(run, &sampler, &montecarlo, error);
+    if (status == BLACKOUT_OK && options != NULL && options->draws != NULL) {
+        status = factors_write_draws(run, list, &sampler, options, error);
+    }
+    return status;
+}
+
 blackout_status run_samples(struct run *run, const blackout_run_options *options,
                             blackout_error *error)
 {
-    const struct prepared *prepared = run->prepared;
-    const struct resolved_scenario *scenario = &prepared->scenario;
     size_t samples;
     struct factor_list list;
     blackout_status status = choose_samples(&samples, run, options, error);
@@ -167,37 +209,6 @@ blackout_status run_samples(struct run *run, const blackout_run_options *options
     if (samples == 0) {
         return BLACKOUT_OK;
     }
-    status = factors_make(&list, prepared, run->result->arena, &run->result->warnings, error);
-    if (status != BLACKOUT_OK) {
-        return status;
-    }
-    struct sampler sampler = {.seed = (uint64_t)scenario->seed,
-                              .samples = samples,
-                              .replicates = SAMPLER_REPLICATES,
-                              .factors = list.factors,
-                              .factor_count = list.count,
-                              .normals = list.normals,
-                              .normal_count = list.normal_count};
-    struct montecarlo montecarlo = {
-        .model = &run->model,
-        .centres = prepared->centres,
-        .has_start = scenario->has_start,
-        .start_hour_of_week = scenario->has_start ? calendar_hour_of_week(scenario->start) : 0,
-        .sampler = &sampler,
-        .figures = &run->figures,
-        .threads = parallel_threads(options != NULL ? options->threads : 0, sampler.samples),
-        .cancelled = options != NULL ? options->cancelled : NULL,
-        .user = options != NULL ? options->user : NULL};
-    warn_no_model_error(run);
-    if (options != NULL && options->sensitivity > 0) {
-        run->model.supply.in_time = false; /* no net loss needs it, and it takes time */
-        return factors_sensitivity(run, &list, &montecarlo, samples, error);
-    }
-    status = scenario->until > 0 && run->round_samples == 0
-                 ? sample_until(run, &sampler, &montecarlo, error)
-                 : sample(run, &sampler, &montecarlo, error);
-    if (status == BLACKOUT_OK && options != NULL && options->draws != NULL) {
-        status = factors_write_draws(run, &list, &sampler, options, error);
-    }
-    return status;
+    status = factors_make(&list, run->prepared, run->result->arena, &run->result->warnings, error);
+    return status == BLACKOUT_OK ? draw(run, &list, samples, options, error) : status;
 }

@@ -23,6 +23,19 @@ static void finish(struct build *build)
     model->exposure_count = build->kernels.exposure_count;
 }
 
+/* The stages in the order of the methodology: suppliers and insurers go by the dependants' cells.
+ */
+static blackout_status build_sides(struct build *build, blackout_error *error)
+{
+    static blackout_status (*const sides[])(struct build *, blackout_error *) = {
+        build_owner_side, build_credits, build_dependant_side, build_supply, build_insurance_side};
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; status == BLACKOUT_OK && i < sizeof sides / sizeof sides[0]; ++i) {
+        status = sides[i](build, error);
+    }
+    return status;
+}
+
 blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
                               const struct prepare_request *request, blackout_error *error)
 {
@@ -51,19 +64,7 @@ blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
         status = profiles_init(&build.profiles, prepared, error);
     }
     if (status == BLACKOUT_OK) {
-        status = build_owner_side(&build, error);
-    }
-    if (status == BLACKOUT_OK) {
-        status = build_credits(&build, error);
-    }
-    if (status == BLACKOUT_OK) {
-        status = build_dependant_side(&build, error);
-    }
-    if (status == BLACKOUT_OK) {
-        status = build_supply(&build, error);
-    }
-    if (status == BLACKOUT_OK) {
-        status = build_insurance_side(&build, error);
+        status = build_sides(&build, error);
     }
     if (status == BLACKOUT_OK) {
         status = vintages_note(prepared, error);
