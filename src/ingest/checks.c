@@ -10,6 +10,7 @@ blackout_status checks_table(const struct table_context *context, enum table_id 
                              blackout_error *error)
 {
     static check_function *const checks[TABLE_COUNT] = {
+        [FX] = check_rates,
         [OWNERS] = check_windows,
         [ACTIVITY] = check_activity,
         [SECTORS] = check_sectors,

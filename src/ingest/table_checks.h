@@ -20,6 +20,9 @@ check_function check_fallbacks;
 check_function check_supply;
 check_function check_credits;
 
+/* rate_checks.c: the rate of the currency in which rates are */
+check_function check_rates;
+
 /* policy_checks.c: terms that have no effect, policies that together would pay more than is lost */
 check_function check_policies;
 

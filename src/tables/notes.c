@@ -32,7 +32,7 @@ static const char *const notes[NO_TABLE] = {
         "shares of one sector and channel add up to at most 1, within 0.001. `email`, `store`,\n"
         "`web` and `phone` are never down; a platform can be.\n",
     [FX] = "Needed as soon as the package has two currencies. The latest row not after the start\n"
-           "counts. USD needs no row.\n",
+           "counts. USD needs no row; one must be 1.\n",
     [TRAFFIC] =
         "Gives weekly profiles, and is what `blackout traffic` measures. Intervals from a\n"
         "minute to an hour, gaps allowed. `timestamp` is the start of the interval. All\n"

@@ -228,6 +228,7 @@ def value_faults():
         cell("channels", ("sales",), "grace_hours", "half", ["not a number"]),
         cell("fallbacks", ("", "sales"), "share", "1.2", ["out of range"]),
         cell("fx", ("GBP",), "per_usd", "0", ["out of range", "above 0"]),
+        cell("fx", ("USD",), "per_usd", "1.1", ["USD", "1.1", "; 1"]),
         cell("traffic", ("2021-09-07T03:00Z",), "volume", "many", ["not a number"]),
         cell("prices", ("2021-10-04", "META"), "close", "0", ["out of range"]),
         cell("outages", ("shop2022",), "severity", "2", ["out of range"]),

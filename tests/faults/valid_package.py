@@ -16,6 +16,7 @@ currency|per_usd|date
 EUR|0.85|2021-01-01
 EUR|0.92|2023-01-01
 GBP|0.75|2021-01-01
+USD|1|2021-01-01
 """,
     "owners": """
 owner|name|currency|annual_revenue|annual_revenue_low|annual_revenue_high|annual_revenue_basis|symbol|index_symbol|market_cap|margin|tax_rate|as_of|source
