@@ -85,7 +85,7 @@ static void layers_are_those_of_climada(void **state)
 /* With a flat profile the covered loss is 10 * 0.8 * max(6 - W, 0) * kept. */
 static void a_waiting_time_is_a_deductible_in_hours(void **state)
 {
-    static const double waits[] = {0, 0.25, 2.385, 5.5, 6, 7.5, 1000};
+    static const double waits[] = {0, 0.25, 2.3854, 5.5, 6, 7.5, 1000};
     for (size_t i = 0; i < sizeof waits / sizeof waits[0]; ++i) {
         char row[128];
         snprintf(row, sizeof row, "p,b1,%g,0,1000000,1,,USD\n", waits[i]);
