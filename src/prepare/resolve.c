@@ -389,12 +389,12 @@ static blackout_status set_currency(struct resolver *resolver)
             list, &(struct known_tables){resolver->dataset->tables, &resolver->dataset->strings},
             FX);
         return error_field(resolver->error, BLACKOUT_ERROR_USAGE, "currency",
-                           "currency '%s' has no rate in the package; %s%s%s", asked->currency,
+                           "currency '%s' has no rate in the package; %s%s%s", name,
                            list[0] != '\0' ? "fx has " : "add a row to the table fx", list,
                            list[0] != '\0' ? ": one of these, or add a row" : "");
     }
     resolver->scenario->currency = id;
-    warn_withdrawn(resolver, asked->currency);
+    warn_withdrawn(resolver, name);
     return BLACKOUT_OK;
 }
 

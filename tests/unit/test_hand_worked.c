@@ -316,6 +316,8 @@ static void expect_inputs(struct expected_figures *expected)
         expect(expected, pointer, cases[i].rows);
     }
     expect(expected, "/vintages/fx/per_usd", 0.8); /* as the table has it */
+    expect(expected, "/warnings/no_market_cap/count", 1); /* the owner has none */
+    expect(expected, "/warnings/no_prediction/count", 1); /* there is no catalogue */
     expect(expected, "/scenario/duration_hours", 6);
     expect(expected, "/scenario/severity", 0.5);
     expect(expected, "/scenario/recovery_hours", 2);
