@@ -175,7 +175,8 @@ def check_replaced(test):
     base = {name: reference_rows(test.program, name)
             for name in ("dependencies", "fallbacks", "straight_lines", "published", "sectors", "activity")}
     test.write("new/owners.csv", "owner,name,currency\nacme,Acme,EUR\n")
-    test.write("new/platforms.csv", "platform,name,owner,annual_revenue,currency\nshop,Shop,acme,8766000,EUR\n")
+    test.write("new/platforms.csv", "platform,name,owner,annual_revenue,currency,usage_share\n"
+               "shop,Shop,acme,8766000,EUR,1\n")
     test.refused(["platform_regions.csv:2:1", "add a file platform_regions.csv"], "estimate", "new",
                  "--base", "reference", "-p", "shop", "-d", "6h")
     test.write("new/platform_regions.csv", "platform,region,revenue_share\nshop,europe,1\n")
