@@ -9,36 +9,27 @@
 #include "stats/sobol.h"
 #include "uncertainty/sampler.h"
 
-/* In place of a row: the common normal of a group of that column. */
-enum { GROUP = -1 };
-
-struct dimension {
-    enum table_id table; /* NO_TABLE: the scenario */
-    const char *column;
-    int row; /* how many other keys stand before the row's in its table */
-};
-
 /* The first dimensions of a Sobol sequence are the best ones (Joe & Kuo 2008), so they go to what
  * drives most losses: `blackout sensitivity` over the reference package. What is one judgement on
- * many rows goes before single rows. The owner's and the dependants' inputs take turns. */
+ * many rows comes before single rows. The owner's and the dependants' inputs take turns. */
 static const struct dimension order[SOBOL_MOST_DIMENSIONS] = {
     {NO_TABLE, "duration_hours", 0},
     {DEPENDENCIES, "share", 0},
     {MODEL_ERROR, "scale", 0},
-    {SECTORS, "recapture", GROUP},
+    {SECTORS, "recapture", DIMENSION_OF_GROUP},
     {MODEL_ERROR, "duration_hours", 0},
-    {FALLBACKS, "share", GROUP},
-    {PLATFORMS, "recapture", GROUP},
+    {FALLBACKS, "share", DIMENSION_OF_GROUP},
+    {PLATFORMS, "recapture", DIMENSION_OF_GROUP},
     {DEPENDENCIES, "annual_revenue", 0},
-    {PLATFORMS, "growth_factor", GROUP},
-    {SECTORS, "recapture_decay_hours", GROUP},
+    {PLATFORMS, "growth_factor", DIMENSION_OF_GROUP},
+    {SECTORS, "recapture_decay_hours", DIMENSION_OF_GROUP},
     {NO_TABLE, "severity", 0},
-    {CHANNELS, "onset_hours", GROUP},
+    {CHANNELS, "onset_hours", DIMENSION_OF_GROUP},
     {PLATFORMS, "recapture", 0},
-    {CHANNELS, "grace_hours", GROUP},
+    {CHANNELS, "grace_hours", DIMENSION_OF_GROUP},
     {NO_TABLE, "recovery_hours", 0},
     {SECTORS, "recapture", 0},
-    {PLATFORMS, "usage_share", GROUP},
+    {PLATFORMS, "usage_share", DIMENSION_OF_GROUP},
     {DEPENDENCIES, "firms", 0},
     {PLATFORMS, "annual_revenue", 0},
     {DEPENDENCIES, "fallback_share", 0},
@@ -53,8 +44,8 @@ static const struct dimension order[SOBOL_MOST_DIMENSIONS] = {
     {PLATFORMS, "usage_share", 0},
     {SECTORS, "recapture", 2},
     {OWNERS, "annual_revenue", 0},
-    {CHANNELS, "shape", GROUP},
-    {PLATFORMS, "annual_revenue", GROUP},
+    {CHANNELS, "shape", DIMENSION_OF_GROUP},
+    {PLATFORMS, "annual_revenue", DIMENSION_OF_GROUP},
     {SECTORS, "recapture", 3},
     {PLATFORMS, "annual_revenue", 1},
     {CHANNELS, "onset_hours", 2},
@@ -63,6 +54,11 @@ static const struct dimension order[SOBOL_MOST_DIMENSIONS] = {
     {PLATFORMS, "annual_revenue", 2},
     {FALLBACKS, "share", 1},
 };
+
+const struct dimension *dimensions_at(uint32_t dimension)
+{
+    return &order[dimension];
+}
 
 static uint32_t find(enum table_id table, const char *column, int row)
 {
@@ -135,5 +131,6 @@ uint32_t dimensions_of_group(const blackout_dataset *dataset, string_id group)
     return first == NULL
                ? SAMPLER_NONE
                : find(schema_find(dataset_text(dataset, first->cells[UNCERTAINTY_RESOURCE].text)),
-                      dataset_text(dataset, first->cells[UNCERTAINTY_COLUMN].text), GROUP);
+                      dataset_text(dataset, first->cells[UNCERTAINTY_COLUMN].text),
+                      DIMENSION_OF_GROUP);
 }
