@@ -40,6 +40,7 @@ static const struct code table[] = {
     {"curve_open", false, "a severity curve does not end with 0"},
     {"defaults_taken", false, "cells that are empty have assumed values, which are listed"},
     {"empty_row", false, "rows without any value are skipped"},
+    {"encoding", false, "a byte order mark says how a file is encoded, and it is read so"},
     {"event_changed", false,
      "the scenario changes what the event was: its own figures are left out"},
     {"event_not_catalogued", true,

@@ -17,10 +17,9 @@
 #include "core/error.h"
 #include "core/sha256.h"
 #include "core/text.h"
-#include "ingest/encoding.h"
+#include "ingest/csv_source.h"
 
 enum {
-    CHUNK_BYTES = 65536,
     LONGEST_FIELD_BYTES = 65536, /* an unclosed quote would swallow the file */
     MOST_FIELDS = 1024,          /* no table of the contract has a tenth of it */
     SHOWN_BYTES = 80,            /* of a field that is no text */
@@ -28,19 +27,12 @@ enum {
 };
 
 struct csv_reader {
-    FILE *file;
-    const char *source;
-    struct encoding *encoding; /* NULL: UTF-8 */
-    struct sha256 sha256;
+    struct csv_source source;
     char digest[SHA256_TEXT_SIZE];
-    size_t bytes;
     char declared_delimiter;
     const struct csv_layout *layout; /* NULL: none is declared */
     size_t skip;                     /* bytes of the first chunk that are mark or `sep=` line */
     size_t first_line;
-    size_t chunk_used;
-    bool at_end;
-    char chunk[CHUNK_BYTES];
 };
 
 /* One pass of libcsv over the file or its first record. */
@@ -73,7 +65,8 @@ static const struct {
 } fault_texts[] = {
     [CSV_SOUND] = {"", ""},
     [CSV_NUL_BYTE] = {"the field has a NUL byte", "text in UTF-8"},
-    [CSV_NOT_UTF8] = {"the field is not UTF-8", "save it as UTF-8, or declare its encoding"},
+    [CSV_NOT_UTF8] = {"the field is not UTF-8",
+                      "save it as CSV UTF-8, or declare its encoding, perhaps windows-1252"},
     [CSV_NOT_ENCODED] = {"the field is not in the declared encoding",
                          "declare the encoding in which the file was saved"},
     [CSV_TOO_LONG] = {"the field is longer than 64 KiB", "a shorter text"},
@@ -110,7 +103,7 @@ static blackout_status fail_unclosed(struct pass *pass)
     showable(shown, bytes, bytes != NULL ? pass->parser.entry_pos : 0);
     if (pass->status == BLACKOUT_OK) {
         pass->status = error_at(
-            pass->error, BLACKOUT_ERROR_INPUT, pass->reader->source, pass->next_field_line,
+            pass->error, BLACKOUT_ERROR_INPUT, pass->reader->source.name, pass->next_field_line,
             pass->field_count + 1,
             "a quote opened here is never closed ('%s'); close it at the end of the field", shown);
     }
@@ -145,15 +138,17 @@ static enum csv_fault copy_text(const struct pass *pass, char *out, const char *
     if (length > 0 && memchr(bytes, '\0', length) != NULL) {
         return CSV_NUL_BYTE;
     }
-    if (pass->reader->encoding != NULL) {
-        return encoding_convert(pass->reader->encoding, out, copied, bytes, length)
+    if (pass->reader->source.encoding != NULL) {
+        return encoding_convert(pass->reader->source.encoding, out, copied, bytes, length)
                    ? CSV_SOUND
                    : CSV_NOT_ENCODED;
     }
     if (length > 0) {
         memcpy(out, bytes, length);
     }
-    return text_is_utf8(out, length) ? CSV_SOUND : CSV_NOT_UTF8;
+    return text_is_utf8(out, length)           ? CSV_SOUND
+           : pass->reader->source.wide != NULL ? CSV_NOT_ENCODED
+                                               : CSV_NOT_UTF8;
 }
 
 static void on_field(void *bytes, size_t length, void *argument)
@@ -256,7 +251,7 @@ static bool start_parser(struct pass *pass)
     }
     csv_set_delim(&pass->parser, (unsigned char)pass->dialect.delimiter);
     csv_set_quote(&pass->parser, (unsigned char)pass->dialect.quote);
-    csv_set_blk_size(&pass->parser, CHUNK_BYTES);
+    csv_set_blk_size(&pass->parser, CSV_CHUNK_BYTES);
     csv_set_space_func(&pass->parser, trims ? blank_space : no_space);
     return true;
 }
@@ -345,19 +340,6 @@ static void end(struct pass *pass)
     free(pass->text);
 }
 
-static blackout_status read_chunk(struct csv_reader *reader, blackout_error *error)
-{
-    reader->chunk_used = fread(reader->chunk, 1, sizeof reader->chunk, reader->file);
-    reader->at_end = reader->chunk_used < sizeof reader->chunk;
-    if (ferror(reader->file)) {
-        return error_at(error, BLACKOUT_ERROR_IO, reader->source, 0, 0,
-                        "the file cannot be read ('%s'); give a readable file", strerror(errno));
-    }
-    sha256_add(&reader->sha256, reader->chunk, reader->chunk_used);
-    reader->bytes += reader->chunk_used;
-    return BLACKOUT_OK;
-}
-
 /* Whether nothing follows in the line but the quote that was opened, and empty fields. */
 static bool ends_here(const char *text, size_t length, bool quoted)
 {
@@ -375,11 +357,11 @@ static void skip_mark_and_declaration(struct csv_reader *reader)
 {
     static const char mark[] = "\xef\xbb\xbf";
     reader->first_line = 1;
-    if (reader->chunk_used >= 3 && memcmp(reader->chunk, mark, 3) == 0) {
+    if (reader->source.chunk_used >= 3 && memcmp(reader->source.chunk, mark, 3) == 0) {
         reader->skip = 3;
     }
-    const char *text = reader->chunk + reader->skip;
-    size_t left = reader->chunk_used - reader->skip;
+    const char *text = reader->source.chunk + reader->skip;
+    size_t left = reader->source.chunk_used - reader->skip;
     bool complete;
     const size_t line = left > 0 ? line_length(text, left, &complete) : 0;
     const bool quoted = line > 0 && text[0] == '"'; /* spreadsheets quote it when they save again */
@@ -394,23 +376,6 @@ static void skip_mark_and_declaration(struct csv_reader *reader)
     }
 }
 
-/* Opens the file and what its encoding needs. */
-static blackout_status open_file(struct csv_reader *reader, const char *path, const char *encoding,
-                                 blackout_error *error)
-{
-    reader->file = fopen(path, "rb");
-    if (reader->file == NULL) {
-        return error_at(error, BLACKOUT_ERROR_IO, reader->source, 0, 0,
-                        "the file cannot be opened ('%s'); give a readable file", strerror(errno));
-    }
-    blackout_status status = encoding_open(&reader->encoding, encoding);
-    return status == BLACKOUT_OK ? BLACKOUT_OK
-           : status == BLACKOUT_ERROR_MEMORY
-               ? error_memory(error)
-               : error_at(error, status, reader->source, 0, 0,
-                          "the declared encoding is not known ('%s'); utf-8", encoding);
-}
-
 blackout_status csv_open(struct csv_reader **reader, const char *path, const char *source,
                          const char *encoding, blackout_error *error)
 {
@@ -419,12 +384,8 @@ blackout_status csv_open(struct csv_reader **reader, const char *path, const cha
     if (opened == NULL) {
         return error_memory(error);
     }
-    opened->source = source;
-    sha256_init(&opened->sha256);
-    blackout_status status = open_file(opened, path, encoding, error);
-    if (status == BLACKOUT_OK) {
-        status = read_chunk(opened, error);
-    }
+    opened->source.name = source;
+    blackout_status status = csv_source_open(&opened->source, path, encoding, error);
     if (status != BLACKOUT_OK) {
         csv_close(opened);
         return status;
@@ -432,6 +393,11 @@ blackout_status csv_open(struct csv_reader **reader, const char *path, const cha
     skip_mark_and_declaration(opened);
     *reader = opened;
     return BLACKOUT_OK;
+}
+
+const char *csv_found_encoding(const struct csv_reader *reader)
+{
+    return reader->source.found;
 }
 
 char csv_declared_delimiter(const struct csv_reader *reader)
@@ -477,11 +443,12 @@ static blackout_status run(struct csv_reader *reader, struct csv_dialect dialect
         return pass->status;
     }
     hand_on_names(pass);
-    feed(pass, reader->chunk + reader->skip, reader->chunk_used - reader->skip, &after_carriage);
-    while (pass->most_records == 0 && !reader->at_end && pass->status == BLACKOUT_OK) {
-        pass->status = read_chunk(reader, pass->error);
+    feed(pass, reader->source.chunk + reader->skip, reader->source.chunk_used - reader->skip,
+         &after_carriage);
+    while (pass->most_records == 0 && !reader->source.at_end && pass->status == BLACKOUT_OK) {
+        pass->status = csv_source_next(&reader->source, pass->error);
         if (pass->status == BLACKOUT_OK) {
-            feed(pass, reader->chunk, reader->chunk_used, &after_carriage);
+            feed(pass, reader->source.chunk, reader->source.chunk_used, &after_carriage);
         }
     }
     end(pass);
@@ -518,7 +485,7 @@ blackout_status csv_read(struct csv_reader *reader, struct csv_dialect dialect,
     blackout_status status = run(reader, dialect, pass);
     free(pass);
     if (status == BLACKOUT_OK) {
-        sha256_finish(&reader->sha256, reader->digest);
+        sha256_finish(&reader->source.sha256, reader->digest);
     }
     return status;
 }
@@ -530,7 +497,7 @@ const char *csv_sha256(const struct csv_reader *reader)
 
 size_t csv_bytes(const struct csv_reader *reader)
 {
-    return reader->bytes;
+    return reader->source.bytes;
 }
 
 void csv_close(struct csv_reader *reader)
@@ -538,9 +505,6 @@ void csv_close(struct csv_reader *reader)
     if (reader == NULL) {
         return;
     }
-    encoding_close(reader->encoding);
-    if (reader->file != NULL) {
-        fclose(reader->file);
-    }
+    csv_source_close(&reader->source);
     free(reader);
 }

@@ -71,6 +71,9 @@ blackout_status csv_open(struct csv_reader **reader, const char *path, const cha
 /* Declares the layout, which lives as long as the reader; NULL: none is declared. */
 void csv_declare_layout(struct csv_reader *reader, const struct csv_layout *layout);
 
+/* The encoding that a byte order mark shows where none is declared, or NULL. */
+const char *csv_found_encoding(const struct csv_reader *reader);
+
 /* The delimiter that a first line `sep=;` declares, or 0. */
 char csv_declared_delimiter(const struct csv_reader *reader);
 

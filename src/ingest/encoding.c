@@ -5,6 +5,7 @@
 #include <iconv.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <strings.h>
 
 struct encoding {
@@ -65,6 +66,44 @@ bool encoding_convert(struct encoding *encoding, char *out, size_t *size, const 
     bool good = iconv(encoding->converter, &in, &in_left, &at, &out_left) != (size_t)-1;
     *size = (size_t)(at - out);
     return good;
+}
+
+bool encoding_is_wide(const char *name)
+{
+    static const char *const wide[] = {"UTF-16", "UTF16", "UTF_16", "UTF-32", "UTF32",
+                                       "UTF_32", "UCS-2", "UCS2",   "UCS-4",  "UCS4"};
+    for (size_t i = 0; name != NULL && i < sizeof wide / sizeof wide[0]; ++i) {
+        if (strncasecmp(name, wide[i], strlen(wide[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool encoding_lacks_order(const char *name)
+{
+    const size_t length = strlen(name);
+    return encoding_is_wide(name) && strcasecmp(name + length - 2, "LE") != 0 &&
+           strcasecmp(name + length - 2, "BE") != 0;
+}
+
+void encoding_convert_part(struct encoding *encoding, char *out, size_t *size, const char *bytes,
+                           size_t *used)
+{
+    enum { UNIT = 2 }; /* of UTF-16; half of one of UTF-32, whose other half is then no text too */
+    char *in = (char *)(uintptr_t)bytes;
+    size_t in_left = *used;
+    size_t out_left = ENCODING_MOST_GROWTH * *used;
+    char *at = out;
+    while (iconv(encoding->converter, &in, &in_left, &at, &out_left) == (size_t)-1 &&
+           errno == EILSEQ && in_left >= UNIT) {
+        *at++ = ENCODING_NO_TEXT;
+        --out_left;
+        in += UNIT;
+        in_left -= UNIT;
+    }
+    *used -= in_left;
+    *size = (size_t)(at - out);
 }
 
 void encoding_close(struct encoding *encoding)

@@ -26,6 +26,21 @@ blackout_status encoding_open(struct encoding **encoding, const char *name);
 bool encoding_convert(struct encoding *encoding, char *out, size_t *size, const char *bytes,
                       size_t length);
 
+/* Whether characters of the encoding take two or four bytes, so that bytes alone show no lines. */
+bool encoding_is_wide(const char *name);
+
+/* Whether it is wide, and its name does not say in which order the bytes are. */
+bool encoding_lacks_order(const char *name);
+
+/* A byte that no text in UTF-8 has: what stands where a part could not be converted. */
+#define ENCODING_NO_TEXT ((char)0xff)
+
+/* Converts a part of a longer text into `out`, which has room for ENCODING_MOST_GROWTH bytes for
+ * each byte of `*used`; `*used` becomes the number of bytes that were whole characters, or none at
+ * all. */
+void encoding_convert_part(struct encoding *encoding, char *out, size_t *size, const char *bytes,
+                           size_t *used);
+
 void encoding_close(struct encoding *encoding);
 
 #endif

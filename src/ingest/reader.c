@@ -296,6 +296,15 @@ static blackout_status read_file(struct reading *reading, struct csv_reader *rea
     return status;
 }
 
+static void warn_encoding(const struct reading *reading, const char *found)
+{
+    if (found != NULL) {
+        const struct place place = {reading->table->source, 1, 1, ""};
+        diagnostics_warn(reading->ingest->context.diagnostics, &place, "encoding",
+                         "the file is read as %s, as its byte order mark says", found);
+    }
+}
+
 static blackout_status read_resource(struct reading *reading, blackout_error *error)
 {
     const struct resource *resource = reading->resource;
@@ -305,6 +314,7 @@ static blackout_status read_resource(struct reading *reading, blackout_error *er
         csv_open(&reader, resource->path, resource->source, resource->encoding, &why);
     if (status == BLACKOUT_OK) {
         csv_declare_layout(reader, resource->layout);
+        warn_encoding(reading, csv_found_encoding(reader));
         status = read_file(reading, reader, &why);
     }
     csv_close(reader);

@@ -180,6 +180,48 @@ def check_dates(folder):
             check(word in lines[0], f"dates, {name}: no '{word}' in {lines[0]}")
 
 
+TABLE = "business;sector;region;annual_revenue;currency;platform;channel;share\n" \
+        "Caff\u00e8 \u20ac;G;europe;240000;EUR;instagram;sales;0,2\n"
+
+
+def check_encoding(folder, name, data, declared, *words):
+    """The one business is called Caff\u00e8 \u20ac: read, or refused with words of the message."""
+    (folder / "dependencies.csv").write_bytes(data)
+    description = {"name": "x", "resources": [{"name": "dependencies", "path": "dependencies.csv",
+                                               "encoding": declared}]}
+    described = folder / "datapackage.json"
+    if declared:
+        described.write_text(json.dumps(description))
+    done = run(folder, "estimate", ".", "--base", "reference", "--platform", "instagram", "--duration", "6h",
+               "--samples", "0", "--format", "json")
+    described.unlink(missing_ok=True)
+    if words:
+        check(done.returncode == 1 and len(done.stderr.splitlines()) == 1, f"{name}: {done.stderr}")
+        for word in words:
+            check(word in done.stderr, f"{name}: no '{word}' in {done.stderr}")
+    else:
+        check(done.returncode == 0 and "Caff\u00e8 \u20ac" in done.stdout, f"{name}: {done.stderr}")
+    return done
+
+
+def check_encodings(folder):
+    for name in ("utf-16-le", "utf-16-be", "utf-32-le"):
+        mark = "\ufeff".encode(name)
+        done = check_encoding(folder, name + " with a mark", mark + TABLE.encode(name), None)
+        check("byte order mark" in done.stdout, f"{name}: no word of the mark")
+    check_encoding(folder, "utf-16, declared", TABLE.encode("utf-16"), "utf-16")
+    check_encoding(folder, "utf-16 without a mark, declared", TABLE.encode("utf-16-le"), "utf-16")
+    check_encoding(folder, "utf-16be, declared", TABLE.encode("utf-16-be"), "utf-16be")
+    check_encoding(folder, "windows-1252, declared", TABLE.encode("cp1252"), "windows-1252")
+    check_encoding(folder, "utf-16 without a mark", TABLE.encode("utf-16-le"), None, "UTF-16LE", "declare")
+    check_encoding(folder, "windows-1252", TABLE.encode("cp1252"), None, "dependencies.csv:2:1:", "UTF-8",
+                   "windows-1252")
+    broken = "\ufeff".encode("utf-16-le") + TABLE.encode("utf-16-le").replace(b"G\0", b"\0\xd8")
+    check_encoding(folder, "half a pair", broken, None, "dependencies.csv:2:2:", "encoding")
+    long = TABLE + "".join(f"x{i};G;europe;1000,5;EUR;instagram;sales;0,2\n" for i in range(5000))
+    check_encoding(folder, "longer than a chunk", b"\xff\xfe" + long.encode("utf-16-le"), None)
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
@@ -188,6 +230,7 @@ def main():
         for case in REFUSED:
             check_refused(folder, case)
         check_dates(folder)
+        check_encodings(folder)
     cases = len(READ) + len(REFUSED) + len(DATES) + len(DATES_REFUSED)
     print(f"{cases} cases, {len(failures)} failures")
     return 1 if failures else 0

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ingest/csv_source.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "core/error.h"
+
+/* ---- Which encoding -------------------------------------------------------------------------- */
+
+/* Marks of byte order; the longer ones first, since two of them begin alike. */
+static const struct {
+    const char *bytes;
+    size_t length;
+    const char *encoding;
+} marks[] = {{"\xff\xfe\0\0", 4, "UTF-32LE"},
+             {"\0\0\xfe\xff", 4, "UTF-32BE"},
+             {"\xff\xfe", 2, "UTF-16LE"},
+             {"\xfe\xff", 2, "UTF-16BE"}};
+
+/* The length of the mark that the bytes begin with, and what it says; 0: there is none. */
+static size_t find_mark(const char *bytes, size_t length, const char **encoding)
+{
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; ++i) {
+        if (length >= marks[i].length && memcmp(bytes, marks[i].bytes, marks[i].length) == 0) {
+            *encoding = marks[i].encoding;
+            return marks[i].length;
+        }
+    }
+    return 0;
+}
+
+/* The order of the bytes of UTF-16 by its first characters, which are ASCII in every header; NULL
+ * where these are no such bytes. */
+static const char *guess_order(const char *bytes, size_t length)
+{
+    if (length < 4) {
+        return NULL;
+    }
+    const bool little =
+        bytes[0] != '\0' && bytes[1] == '\0' && bytes[2] != '\0' && bytes[3] == '\0';
+    const bool big = bytes[0] == '\0' && bytes[1] != '\0' && bytes[2] == '\0' && bytes[3] != '\0';
+    return little ? "UTF-16LE" : big ? "UTF-16BE" : NULL;
+}
+
+/* ---- Reading --------------------------------------------------------------------------------- */
+
+static blackout_status read_bytes(struct csv_source *source, char *bytes, size_t size,
+                                  size_t *length, blackout_error *error)
+{
+    *length = fread(bytes, 1, size, source->file);
+    source->at_end = *length < size;
+    if (ferror(source->file)) {
+        return error_at(error, BLACKOUT_ERROR_IO, source->name, 0, 0,
+                        "the file cannot be read ('%s'); give a readable file", strerror(errno));
+    }
+    sha256_add(&source->sha256, bytes, *length);
+    source->bytes += *length;
+    return BLACKOUT_OK;
+}
+
+static void convert(struct csv_source *source)
+{
+    size_t used = source->raw_used;
+    encoding_convert_part(source->wide, source->chunk, &source->chunk_used, source->raw, &used);
+    memmove(source->raw, source->raw + used, source->raw_used - used);
+    source->raw_used -= used;
+    if (source->at_end && source->raw_used > 0) { /* half a character: no text */
+        source->chunk[source->chunk_used++] = ENCODING_NO_TEXT;
+        source->raw_used = 0;
+    }
+}
+
+blackout_status csv_source_next(struct csv_source *source, blackout_error *error)
+{
+    if (source->wide == NULL) {
+        return read_bytes(source, source->chunk, sizeof source->chunk, &source->chunk_used, error);
+    }
+    size_t length;
+    blackout_status status = read_bytes(source, source->raw + source->raw_used,
+                                        sizeof source->raw - source->raw_used, &length, error);
+    source->raw_used += length;
+    if (status == BLACKOUT_OK) {
+        convert(source);
+    }
+    return status;
+}
+
+/* ---- Opening --------------------------------------------------------------------------------- */
+
+static blackout_status fail_undeclared(const struct csv_source *source, const char *guess,
+                                       blackout_error *error)
+{
+    return error_at(error, BLACKOUT_ERROR_INPUT, source->name, 1, 1,
+                    "the file looks like %s without a byte order mark ('%c%c...'); save it as CSV "
+                    "UTF-8, or declare its encoding",
+                    guess, source->raw[source->raw[0] == '\0' ? 1 : 0],
+                    source->raw[source->raw[0] == '\0' ? 3 : 2]);
+}
+
+/* What the first bytes, in `raw`, say of the encoding, beside what is declared. */
+static blackout_status choose_encoding(struct csv_source *source, const char *declared,
+                                       blackout_error *error)
+{
+    const char *found = NULL;
+    const bool wide = encoding_is_wide(declared);
+    const size_t mark = find_mark(source->raw, source->raw_used, &found);
+    const char *guess = guess_order(source->raw, source->raw_used);
+    const char *name = declared;
+    if (mark > 0 && (declared == NULL || wide)) {
+        source->found = declared == NULL ? found : NULL;
+        name = found;
+        memmove(source->raw, source->raw + mark, source->raw_used - mark);
+        source->raw_used -= mark;
+    } else if (wide && guess != NULL && encoding_lacks_order(declared)) {
+        name = guess;
+    } else if (declared == NULL && guess != NULL) {
+        return fail_undeclared(source, guess, error);
+    }
+    struct encoding **opened = encoding_is_wide(name) ? &source->wide : &source->encoding;
+    blackout_status status = encoding_open(opened, name);
+    return status == BLACKOUT_OK ? BLACKOUT_OK
+           : status == BLACKOUT_ERROR_MEMORY
+               ? error_memory(error)
+               : error_at(error, status, source->name, 0, 0,
+                          "the declared encoding is not known ('%s'); utf-8", declared);
+}
+
+blackout_status csv_source_open(struct csv_source *source, const char *path, const char *encoding,
+                                blackout_error *error)
+{
+    sha256_init(&source->sha256);
+    source->file = fopen(path, "rb");
+    if (source->file == NULL) {
+        return error_at(error, BLACKOUT_ERROR_IO, source->name, 0, 0,
+                        "the file cannot be opened ('%s'); give a readable file", strerror(errno));
+    }
+    blackout_status status =
+        read_bytes(source, source->raw, sizeof source->raw, &source->raw_used, error);
+    if (status == BLACKOUT_OK) {
+        status = choose_encoding(source, encoding, error);
+    }
+    if (status == BLACKOUT_OK && source->wide != NULL) {
+        convert(source);
+    } else {
+        memcpy(source->chunk, source->raw, source->raw_used);
+        source->chunk_used = source->raw_used;
+    }
+    return status;
+}
+
+void csv_source_close(struct csv_source *source)
+{
+    encoding_close(source->encoding);
+    encoding_close(source->wide);
+    if (source->file != NULL) {
+        fclose(source->file);
+    }
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The bytes of a file on their way to the parser: counted and hashed as they are, and as UTF-8
+ * where its encoding has units of two or four bytes, which the parser could not cut into lines.
+ * Encodings of one byte a character pass as they are; their fields are converted one by one. */
+#ifndef BLACKOUT_INGEST_CSV_SOURCE_H
+#define BLACKOUT_INGEST_CSV_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "blackout/status.h"
+#include "core/sha256.h"
+#include "ingest/encoding.h"
+
+enum { CSV_CHUNK_BYTES = 65536 };
+
+struct csv_source {
+    FILE *file;
+    const char *name;          /* for messages */
+    struct encoding *encoding; /* of the fields; NULL: UTF-8 */
+    struct encoding *wide;     /* of the bytes; NULL: as the fields */
+    const char *found; /* the encoding that a byte order mark shows, as people call it; NULL */
+    struct sha256 sha256;
+    size_t bytes;
+    bool at_end;
+    size_t chunk_used;
+    char chunk[CSV_CHUNK_BYTES];
+    size_t raw_used; /* of a unit that the last chunk has begun */
+    char raw[CSV_CHUNK_BYTES / 4];
+};
+
+/* Opens the file and reads its first chunk. The encodings of csv_open(). BLACKOUT_ERROR_INPUT for a
+ * file with units of two bytes that says so neither itself nor by `encoding`. */
+blackout_status csv_source_open(struct csv_source *source, const char *path, const char *encoding,
+                                blackout_error *error);
+
+/* Reads the next chunk. */
+blackout_status csv_source_next(struct csv_source *source, blackout_error *error);
+
+void csv_source_close(struct csv_source *source);
+
+#endif
