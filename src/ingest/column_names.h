@@ -4,22 +4,9 @@
 #ifndef BLACKOUT_INGEST_COLUMN_NAMES_H
 #define BLACKOUT_INGEST_COLUMN_NAMES_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
-#include "tables/schema.h"
-
-/* What a column of the file is for. */
-enum role { ROLE_IGNORED, ROLE_CENTRE, ROLE_LOW, ROLE_HIGH, ROLE_BASIS, ROLE_SOURCE };
-
-enum { ROW_WIDE = MOST_COLUMNS, COLUMN_NAME_SIZE = 64 };
-
-struct column_meaning {
-    enum role role;
-    int column;     /* of the schema; ROW_WIDE for `basis` and `source` of the whole row; or -1 */
-    bool by_vendor; /* another name for it, see price_layouts.h: gives way to the table's own */
-    bool unneeded;  /* known, and of no use here: ignored without a warning */
-};
+#include "ingest/column_meaning.h"
 
 /* A name as it is compared: its letters and digits, without case. */
 size_t column_name_squeeze(char out[COLUMN_NAME_SIZE], const char *name);

@@ -4,8 +4,7 @@
 #ifndef BLACKOUT_INGEST_PRICE_LAYOUTS_H
 #define BLACKOUT_INGEST_PRICE_LAYOUTS_H
 
-#include "ingest/column_names.h"
-#include "ingest/csv.h"
+#include "ingest/column_meaning.h"
 
 /* What a vendor's name for a column, squeezed, means in a table of prices; ROLE_IGNORED otherwise.
  */
