@@ -1463,8 +1463,10 @@ CROWDSTRIKE = (1440, 78, 7200, "assumption: a day until most hosts were up again
                "minutes the faulty file was live to five days of repair by hand")
 # Severity: unavailable part of the service where it was down. "full" is 1. Where a source gives a
 # figure it is taken; every other "partial" is the same honest guess.
-PARTIAL = ("0.5", "0.1", "0.9", "assumed", "assumption: 'partial' without a figure")
+CLOUD_PART = ("0.5", "0.1", "0.9")
 SEVERITIES = {
+    "FB-2021-10-04": ("1", "", "", "reported", "the owner's account: its name servers and its whole "
+                      "network were withdrawn from the internet, so that nothing could be reached"),
     "FSLY-2021-06-08": ("0.85", "0.7", "0.95", "reported", "85 % of the network returned errors"),
     "NET-2022-10-25": ("0.05", "0.01", "0.1", "reported", "about 5 % of requests at the peak")}
 # Scope: part of the customers of the named services that the event could touch.
@@ -1537,12 +1539,14 @@ def outage_source(row):
 def outages(facts):
     reaction = {row["event"]: row["day0"] for row in facts.rows("event_returns")
                 if row["role"] == "owner"}
+    words = firms.severities(facts)
     rows = []
     for row in catalogued(facts):
         names = [PLATFORM_NAMES.get(name, owner_slug(name)) for name in row["platform"].split(";")]
         full = row["severity"].startswith("full")
-        severity = SEVERITIES.get(row["id"], ("1", "", "", "reported", row["severity"]) if full
-                                  else PARTIAL)
+        centre, low, high, why = words["full" if full else "partial"]
+        severity = SEVERITIES.get(row["id"], (num(centre, 4), num(low, 4), num(high, 4), "assumed",
+                                              f"{why}; press: {row['severity']}"))
         rows.append(dict(
             event=row["id"], owner=owner_slug(row["owner"]), platforms=";".join(names),
             start=re.sub(r"(T\d\d:\d\d)Z", r"\1:00Z", row["start_utc"]),
@@ -2234,7 +2238,7 @@ def cloud_outages(facts):
     for row in rows:
         if row["platforms"] == "aws_s3_us_east_1":
             row["platforms"] = "aws_us_east_1"
-            row.update(judged_cells("severity", PARTIAL[:3] + (
+            row.update(judged_cells("severity", CLOUD_PART + (
                 "assumed", "assumption: the store was gone, and what needs it in the region; the "
                 "rest was not")))
         if row["platforms"] == "aws_us_east_1":

@@ -20,7 +20,13 @@ bool catalogue_has_duration(const struct row *outage);
 double catalogue_duration_hours(const struct row *outage);
 struct mapping catalogue_duration(const struct row *outage);
 
-/* The unavailable part; all of it, for certain, where the cell is empty or `outage` is NULL. */
+/* What the press's "full" or "down" is worth, where a catalogue says no severity: centre, 5 % and
+ * 95 % value. */
+extern const double catalogue_press_severity;
+extern const struct range catalogue_press_range;
+
+/* The unavailable part; where the cell is empty what the press's word is worth, and all of it, for
+ * certain, where `outage` is NULL. */
 struct mapping catalogue_severity(const struct row *outage);
 
 /* The part of the owner's business that was hit; all where the cell is empty or `outage` is NULL.

@@ -189,7 +189,9 @@ static const struct column_schema outages[] = {
     TIME("start", OPTIONAL, "when it began"),
     {"duration_minutes", COLUMN_NUMBER, OPTIONAL, NO_TABLE, false, 0, 5259600,
      "minutes, at most ten years", "how long it lasted"},
-    FRACTION("severity", OPTIONAL, "the unavailable part (1 where empty)"),
+    FRACTION("severity", OPTIONAL,
+             "the unavailable part (0.803, from 0.29 to 0.98, where empty: what the press's 'full' "
+             "turned out to be)"),
     KEYS("regions", OPTIONAL, REGIONS, "the regions it reached; all where empty"),
     FRACTION("scope_share", OPTIONAL, "the part of the owner's business hit (1 where empty)"),
     TEXT("cause", OPTIONAL, "what caused it"),

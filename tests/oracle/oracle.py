@@ -230,6 +230,14 @@ def pointwise_maximum_integral(curves):
                      for a, b in zip(edges, edges[1:]))
 
 
+PRESS_SEVERITY = 0.803  # what the press's word "full" turned out to be worth
+
+
+def severity_of(event):
+    """Of an event that does not say it, the press's word; without an event all of it."""
+    return number(event, "severity", PRESS_SEVERITY) if event else 1.0
+
+
 class Outage:
     """What is down, where and when: the scenario after its defaults and its event."""
 
@@ -249,7 +257,7 @@ class Outage:
             self.duration = minutes / 60.0
         self.severity = scenario.get("severity")
         if self.severity is None:
-            self.severity = number(event, "severity", 1.0)
+            self.severity = severity_of(event)
         self.recovery = scenario.get("recovery_hours") or 0.0
         regions = [row["region"] for row in tables["regions"]]
         self.chosen_regions = scenario.get("regions")
@@ -277,7 +285,7 @@ class Outage:
                 (scenario.get("duration_hours") is not None and minutes is not None and
                  abs(self.duration - minutes / 60) > 1 / 3600) or
                 (scenario.get("severity") is not None and
-                 abs(self.severity - number(event, "severity", 1.0)) > 1e-6))
+                 abs(self.severity - severity_of(event)) > 1e-6))
 
     def set_default_curves(self):
         step = default_curve(self.severity, self.duration, self.recovery)
@@ -825,7 +833,7 @@ def usable_rows(package, event):
 
 
 def part_hit(outage):
-    return number(outage, "severity", 1.0) * number(outage, "scope_share", 1.0)
+    return severity_of(outage) * number(outage, "scope_share", 1.0)
 
 
 def training_rows(package, event):

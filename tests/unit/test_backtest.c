@@ -164,8 +164,8 @@ static void nothing_is_known_before_its_time(void **state)
                   "event,owner,platforms,start,duration_minutes,severity,regions,confounded\n"
                   "e6,acme,alpha;beta,2019-12-01T15:00Z,240,0.9,,no\n"
                   "e1,acme,alpha;beta,2021-10-04T15:39Z,371,0.75,north,no\n"
-                  "e2,bolt,gamma,2020-03-05,90,,,no\n"
-                  "e4,acme,alpha,2019-07-03T14:00Z,120,,,no\n"
+                  "e2,bolt,gamma,2020-03-05,90,1,,no\n"
+                  "e4,acme,alpha,2019-07-03T14:00Z,120,1,,no\n"
                   "e5,acme,beta,2021-02-03T04:30Z,300,0.6,,yes\n");
     package_write(&world->folder, "fx.csv", "currency,per_usd,date\nEUR,0.8,2017-01-01\n");
     write_published(world, "e6,market_value_loss,1000000,1000000,USD,,A,measured\n");

@@ -17,7 +17,7 @@ static void finds_an_event(void **state)
     assert_null(outage(world, "nowhere"));
 }
 
-/* Expected: e1's cells; e2 has no severity and no scope_share, e3 no length. */
+/* Expected: e1's cells; e2 has no scope_share, e3 no length. */
 static void empty_cells_have_one_meaning(void **state)
 {
     const struct world *world = *state;
@@ -27,8 +27,10 @@ static void empty_cells_have_one_meaning(void **state)
     check_close(catalogue_duration(full).centre, 371.0 / 60.0, 0.0);
     check_close(catalogue_severity(full).centre, 0.75, 0.0);
     check_close(catalogue_scope_share(full), 0.9, 0.0);
-    check_close(catalogue_severity(bare).centre, 1.0, 0.0);
-    assert_int_equal(catalogue_severity(bare).transform, TRANSFORM_NONE);
+    struct cell cells[2 * (OUTAGES_MEASURED_DURATION_MINUTES + 1)] = {0};
+    const struct row unsaid = {.cells = cells};
+    check_close(catalogue_severity(&unsaid).centre, catalogue_press_severity, 0.0);
+    assert_int_equal(catalogue_severity(&unsaid).transform, TRANSFORM_LOGIT);
     check_close(catalogue_scope_share(bare), 1.0, 0.0);
     assert_true(catalogue_has_duration(bare));
     assert_false(catalogue_has_duration(outage(world, "e3")));
@@ -59,6 +61,21 @@ static void a_date_alone_says_no_hour(void **state)
     assert_int_equal(to - from, 86400 + 90 * 60);
 }
 
+/* The fit, from the four severities that were measured; 2.919986 is the 95 % point of Student's t
+ * with two degrees of freedom: 0.9 sqrt(2 / (1 - 0.81)). */
+static void a_press_word_is_worth_what_was_measured(void **state)
+{
+    const double full[] = {log(0.84 / 0.16), log(0.76 / 0.24)};
+    const double partial[] = {log(0.28 / 0.72), log(0.56 / 0.44)};
+    const double centre = (full[0] + full[1]) / 2;
+    const double within = pow(full[0] - full[1], 2) / 2 + pow(partial[0] - partial[1], 2) / 2;
+    const double spread = 0.9 * sqrt(2 / (1 - 0.81)) * sqrt(within / 2) * sqrt(1 + 1.0 / 2);
+    (void)state;
+    check_close(catalogue_press_severity, 1 / (1 + exp(-centre)), 1e-4);
+    check_close(catalogue_press_range.low, 1 / (1 + exp(spread - centre)), 1e-3);
+    check_close(catalogue_press_range.high, 1 / (1 + exp(-spread - centre)), 1e-4);
+}
+
 #define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
 
 int main(void)
@@ -67,6 +84,7 @@ int main(void)
         IN_WORLD(finds_an_event),
         IN_WORLD(empty_cells_have_one_meaning),
         IN_WORLD(a_date_alone_says_no_hour),
+        cmocka_unit_test(a_press_word_is_worth_what_was_measured),
     };
     return cmocka_run_group_tests_name("catalogue", tests, NULL, NULL);
 }

@@ -101,9 +101,9 @@ static inline void world_write_catalogue(const struct package_folder *folder)
                   "event,owner,platforms,start,duration_minutes,severity,regions,scope_share,"
                   "confounded\n"
                   "e1,acme,alpha;beta,2021-10-04T15:39Z,371,0.75,north,0.9,no\n"
-                  "e2,bolt,gamma,2020-03-05,90,,,,no\n"
+                  "e2,bolt,gamma,2020-03-05,90,1,,,no\n"
                   "e3,acme,alpha,,,0.5,,,earnings call\n"
-                  "e4,acme,orkut,2019-07-03T14:00Z,120,,,,no\n"
+                  "e4,acme,orkut,2019-07-03T14:00Z,120,1,,,no\n"
                   "e5,acme,beta,2021-02-03T04:30Z,300,0.6,,0.5,earnings the same day\n");
     package_write(folder, "event_returns.csv",
                   "event,symbol,role,day0,raw_0,car_0_0,se_0_0,car_0_1,se_0_1,market_cap_before\n"
