@@ -127,6 +127,7 @@ struct model_platform_region {
     parameter_id revenue_share;
     uint32_t curve;                 /* of [sigma]; INDEX_NONE: it stays up */
     bool has_traffic;               /* its hours are its own, not borrowed */
+    bool hours_unknown;             /* nor borrowed: there is no profile */
     struct exposure_steps exposure; /* `full` is [H] */
 };
 
@@ -161,14 +162,20 @@ struct model_error_point {
     double log_sd;
 };
 
+/* At least one where there is a score: linear in ln of the duration, constant outside. */
+struct model_error_points {
+    const struct model_error_point *points;
+    size_t count;
+};
+
 struct model_error {
     parameter_id class_score; /* PARAMETER_NONE: none */
     double location;
     double scale;
-    double degrees;                         /* of freedom; INFINITY: normal */
-    parameter_id hours_score;               /* PARAMETER_NONE: none */
-    const struct model_error_point *points; /* linear in ln of the duration, constant outside */
-    size_t point_count;
+    double degrees;           /* of freedom; INFINITY: normal */
+    parameter_id hours_score; /* PARAMETER_NONE: none */
+    struct model_error_points borrowed;
+    struct model_error_points unknown; /* without any profile */
 };
 
 struct model_owner {

@@ -53,11 +53,11 @@ double owner_region_scale(const struct stage *stage, size_t platform)
     return sum > 0 && sum != kept ? kept / sum : 1;
 }
 
-/* s_w at the scenario's duration: linear in ln D between the points, constant outside. */
-static double hours_log_sd(const struct model_error *error, double duration_hours)
+/* Linear in ln D between the points, constant outside. */
+static double log_sd_between(const struct model_error_points *points, double duration_hours)
 {
-    const struct model_error_point *p = error->points;
-    size_t last = error->point_count - 1;
+    const struct model_error_point *p = points->points;
+    size_t last = points->count - 1;
     if (!(duration_hours > p[0].duration_hours)) {
         return p[0].log_sd;
     }
@@ -69,6 +69,16 @@ static double hours_log_sd(const struct model_error *error, double duration_hour
         }
     }
     return p[last].log_sd;
+}
+
+/* s_w: what the hours of an outage weigh more or less than average ones. Whole weeks have all hours
+ * alike; and what is missed in the rest of a week is missed in its complement with the other sign,
+ * so that the error in hours is the same of both. */
+static double hours_log_sd(const struct model_error_points *points, double duration_hours)
+{
+    double rest = fmod(duration_hours, HOURS_PER_WEEK);
+    double part = fmin(rest, HOURS_PER_WEEK - rest);
+    return part > 0 ? part / duration_hours * log_sd_between(points, part) : 0;
 }
 
 double owner_calibration(const struct model_error *error)
@@ -96,7 +106,7 @@ static double error_factor(const struct stage *stage, const struct model_platfor
         !pr->has_traffic && (stage->model->skipped_steps & 1U << OWNER_HOUR_OF_WEEK) == 0;
     double score = borrows ? stage_value(stage, error->hours_score, 0) : 0;
     if (score != 0) {
-        e += score * hours_log_sd(error, duration);
+        e += score * hours_log_sd(pr->hours_unknown ? &error->unknown : &error->borrowed, duration);
     }
     return e != 0 ? exp(e) : 1;
 }

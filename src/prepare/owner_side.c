@@ -157,6 +157,7 @@ static blackout_status add_platform_region(struct build *build, const struct row
     blackout_status status = profiles_traffic(&profile, &local, &build->profiles, row, error);
     if (status == BLACKOUT_OK) {
         pr->has_traffic = !local;
+        pr->hours_unknown = local && profile == 0; /* the flat one */
         double offset = local ? build_offset_hours(build, pr->region) : 0;
         pr->curve = build_curve(build, pr->platform, pr->region);
         pr->exposure = kernels_steps(&build->kernels, pr->curve, offset, profile);
@@ -219,7 +220,13 @@ static void add_class_error(struct prepared *prepared, const struct cell *cells)
         parameters_add_score(prepared, MODEL_ERROR, error_quantity, is_fitted ? "scale" : "log_sd");
 }
 
-/* Rows with a duration are for borrowed hours. */
+/* What hours weigh where no profile is known, not even of a kind: the root mean square, over a
+ * social network, shops and offices, of the standard deviation over all starting hours of the week
+ * of the logarithm of their mean weight (activity of the reference package; methodology, stage 7).
+ */
+static const struct model_error_point unknown_hours[] = {{6, 0.906}, {24, 0.533}, {72, 0.223}};
+
+/* Rows with a duration are for borrowed hours. Without a start there is no hour to be wrong of. */
 static blackout_status add_model_error(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
@@ -232,21 +239,24 @@ static blackout_status add_model_error(struct build *build, blackout_error *erro
     }
     prepared->model.skipped_steps = prepared->mode.skipped_steps;
     *model_error = (struct model_error){
-        .class_score = PARAMETER_NONE, .hours_score = PARAMETER_NONE, .points = points};
+        .class_score = PARAMETER_NONE,
+        .hours_score = PARAMETER_NONE,
+        .borrowed = {.points = points},
+        .unknown = {unknown_hours, sizeof unknown_hours / sizeof unknown_hours[0]}};
     for (size_t i = 0; i < table->row_count; ++i) {
         const struct cell *cells = table->rows[i].cells;
         if (strcmp(build_text(build, cells[MODEL_ERROR_QUANTITY].text), error_quantity) != 0) {
             continue;
         }
         if (cells[MODEL_ERROR_DURATION_HOURS].given) {
-            points[model_error->point_count++] = (struct model_error_point){
+            points[model_error->borrowed.count++] = (struct model_error_point){
                 cells[MODEL_ERROR_DURATION_HOURS].number, cells[MODEL_ERROR_LOG_SD].number};
         } else if (!prepared->mode.no_class_error) {
             add_class_error(prepared, cells);
         }
     }
-    if (model_error->point_count > 0) {
-        qsort(points, model_error->point_count, sizeof *points, by_duration);
+    if (model_error->borrowed.count > 0 && prepared->scenario.has_start) {
+        qsort(points, model_error->borrowed.count, sizeof *points, by_duration);
         model_error->hours_score =
             parameters_add_score(prepared, MODEL_ERROR, error_quantity, "duration_hours");
     }

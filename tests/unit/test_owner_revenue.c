@@ -237,12 +237,25 @@ static double net_factor(const struct model *sampled, const double *drawn)
 }
 
 /* Expected: exp(0.35 z1 + s z2), s being 0.29 up to 6 h, 0.15 from 72 h, and at 12 h, half way from
- * 6 to 24 h in ln D, 0.29 - (0.29 - 0.24) / 2; own traffic has no s. */
+ * 6 to 24 h in ln D, 0.29 - (0.29 - 0.24) / 2; own traffic has no s. Of more than half a week
+ * the error is that of the hours that are missing or over: 68 of 100, 24 of 144, 6 of 174 or 330;
+ * whole weeks have none. */
 static void the_model_errs_by_the_length_of_the_outage(void **state)
 {
     static const struct model_error_point points[] = {{6, 0.29}, {24, 0.24}, {72, 0.15}};
-    static const double cases[][2] = {{2.385, 0.29}, {6, 0.29},   {12, 0.265},
-                                      {24, 0.24},    {100, 0.15}, {72, 0.15}};
+    static const struct model_error_point unknown[] = {{6, 0.9}};
+    const double of_68 = 0.24 - 0.09 * log(68.0 / 24) / log(3.0);
+    const double cases[][2] = {{2.385, 0.29},
+                               {6, 0.29},
+                               {12, 0.265},
+                               {24, 0.24},
+                               {72, 0.15},
+                               {100, of_68 * 68 / 100},
+                               {144, 0.24 * 24 / 144},
+                               {168, 0},
+                               {174, 0.29 * 6 / 174},
+                               {330, 0.29 * 6 / 330},
+                               {8736, 0}};
     struct model_platform_region own[3] = {rows[0], rows[1], rows[2]};
     struct model sampled = model;
     double drawn[PARAMETERS];
@@ -251,8 +264,8 @@ static void the_model_errs_by_the_length_of_the_outage(void **state)
                                          .scale = 0.35,
                                          .degrees = INFINITY,
                                          .hours_score = HOURS,
-                                         .points = points,
-                                         .point_count = 3};
+                                         .borrowed = {points, 3},
+                                         .unknown = {unknown, 1}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
         for (int k = 0; k < PARAMETERS; ++k) {
             drawn[k] = parameters[k];
@@ -262,6 +275,10 @@ static void the_model_errs_by_the_length_of_the_outage(void **state)
         drawn[HOURS] = -0.7;
         check_close(net_factor(&sampled, drawn), exp(0.35 * 1.3 - 0.7 * cases[i][1]), 1e-14);
     }
+    drawn[DURATION] = 6;
+    own[0].hours_unknown = true;
+    sampled.platform_regions = own;
+    check_close(net_factor(&sampled, drawn), exp(0.35 * 1.3 - 0.7 * 0.9), 1e-14);
     own[0].has_traffic = true;
     sampled.platform_regions = own;
     check_close(net_factor(&sampled, drawn), exp(0.35 * 1.3), 1e-14);
