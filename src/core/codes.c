@@ -110,6 +110,7 @@ static const struct code table[] = {
     {"policies_overlap", false, "a business has several policies"},
     {"preamble", false, "lines before the header of a file are left out"},
     {"rate_outdated", false, "an exchange rate is from more than a year before or after"},
+    {"rate_sheet", false, "a sheet of rates for one EUR is read as rates for one USD"},
     {"reaction_before_outage", false, "an outage's reaction_date is before its start"},
     {"repeated_column", true, "a column appears twice in a file"},
     {"repeated_key", false, "a key is already in an earlier row"},

@@ -12,6 +12,7 @@
 #include "ingest/csv.h"
 #include "ingest/field_rules.h"
 #include "ingest/header.h"
+#include "ingest/rate_sheet.h"
 #include "ingest/row_maker.h"
 #include "ingest/survey.h"
 
@@ -277,8 +278,9 @@ static void warn_gaps(const struct reading *reading)
     }
 }
 
-static blackout_status read_file(struct reading *reading, struct csv_reader *reader,
-                                 blackout_error *why)
+/* A table in its own layout, from its header on. */
+static blackout_status read_table(struct reading *reading, struct csv_reader *reader,
+                                  blackout_error *why)
 {
     struct table *table = reading->table;
     header_find_dialect(&reading->header, table, reading->resource, reader,
@@ -288,10 +290,24 @@ static blackout_status read_file(struct reading *reading, struct csv_reader *rea
     }
     blackout_status status = csv_read(reader, reading->header.dialect, on_record, reading, why);
     if (status == BLACKOUT_OK) {
-        memcpy(table->sha256, csv_sha256(reader), sizeof table->sha256);
-        table->bytes = csv_bytes(reader);
         warn_empty_rows(reading);
         warn_gaps(reading);
+    }
+    return status;
+}
+
+static blackout_status read_file(struct reading *reading, struct csv_reader *reader,
+                                 blackout_error *why)
+{
+    struct table *table = reading->table;
+    struct rate_sheet sheet;
+    const bool is_sheet = table->id == FX && reading->function == NULL &&
+                          rate_sheet_find(&sheet, table, reading->ingest, reader);
+    blackout_status status =
+        is_sheet ? rate_sheet_read(&sheet, reader, why) : read_table(reading, reader, why);
+    if (status == BLACKOUT_OK && !table->broken) {
+        memcpy(table->sha256, csv_sha256(reader), sizeof table->sha256);
+        table->bytes = csv_bytes(reader);
     }
     return status;
 }

@@ -31,8 +31,14 @@ static const char *const notes[NO_TABLE] = {
         "An entry for sector and channel replaces all entries for the channel alone. The\n"
         "shares of one sector and channel add up to at most 1, within 0.001. `email`, `store`,\n"
         "`web` and `phone` are never down; a platform can be.\n",
-    [FX] = "Needed as soon as the package has two currencies. The latest row not after the start\n"
-           "counts. USD needs no row; one must be 1.\n",
+    [FX] =
+        "Needed as soon as the package has two currencies. The latest row not after the start\n"
+        "counts. USD needs no row; one must be 1. The euro reference rates of the European "
+        "Central\n"
+        "Bank are read as they are downloaded (`Date,USD,JPY,...`, units for one EUR, `N/A`): "
+        "units\n"
+        "for one USD are the rate divided by that of the USD on the same day, those of the EUR 1\n"
+        "divided by it; they count as measured. A warning says so.\n",
     [TRAFFIC] =
         "Gives weekly profiles, and is what `blackout traffic` measures. Intervals from a\n"
         "minute to an hour, gaps allowed. `timestamp` is the start of the interval. All\n"

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ingest/rate_sheet.h"
+
+#include <string.h>
+
+#include "core/error.h"
+#include "core/number.h"
+#include "ingest/date_text.h"
+
+static bool is_code(const char *text)
+{
+    return strlen(text) == 3 && strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
+}
+
+/* `Date`, codes of currencies, the USD among them, and perhaps an empty field at the end. */
+static blackout_status understand(void *user, const struct csv_record *record,
+                                  blackout_error *error)
+{
+    struct rate_sheet *sheet = user;
+    struct strings *strings = sheet->ingest->context.strings;
+    char name[COLUMN_NAME_SIZE];
+    size_t codes = 0;
+    (void)error;
+    if (record->field_count < 2 || record->field_count > MOST_FILE_COLUMNS) {
+        return BLACKOUT_OK;
+    }
+    column_name_squeeze(name, record->fields[0].text);
+    bool fits = strcmp(name, "date") == 0;
+    for (size_t i = 1; i < record->field_count && fits; ++i) {
+        column_name_trim(name, record->fields[i].text);
+        const bool code = is_code(name);
+        fits = code || name[0] == '\0';
+        codes += code ? 1 : 0;
+        sheet->usd = code && strcmp(name, "USD") == 0 ? i : sheet->usd;
+        sheet->currencies[i] = fits && code ? strings_add(strings, name, 3) : STRING_NONE;
+    }
+    sheet->header_line = record->line;
+    sheet->column_count = fits && sheet->usd > 0 && codes > 1 ? record->field_count : 0;
+    return BLACKOUT_OK;
+}
+
+bool rate_sheet_find(struct rate_sheet *sheet, struct table *table, struct ingest *ingest,
+                     struct csv_reader *reader)
+{
+    static const char delimiters[] = {',', ';', '\t'};
+    blackout_error ignored;
+    for (size_t i = 0; i < sizeof delimiters; ++i) {
+        *sheet =
+            (struct rate_sheet){.table = table, .ingest = ingest, .dialect = {delimiters[i], '"'}};
+        csv_first_records(reader, sheet->dialect, 1, understand, sheet, &ignored);
+        if (sheet->column_count > 0) {
+            sheet->euro = strings_add(ingest->context.strings, "EUR", 3);
+            table->delimiter = delimiters[i];
+            return true;
+        }
+    }
+    return false;
+}
+
+static void fault(const struct rate_sheet *sheet, const struct csv_record *record, size_t field,
+                  const char *what, const char *remedy)
+{
+    const struct place place = {sheet->table->source, record->line, field + 1, "per_usd"};
+    diagnostics_fault(sheet->ingest->context.diagnostics, &place, "bad_value", "%s ('%.40s'); %s",
+                      what, field < record->field_count ? record->fields[field].text : "", remedy);
+    sheet->table->lost_rows = true;
+}
+
+/* A rate of the sheet; false where it has none, or a wrong one. */
+static bool read_rate(struct rate_sheet *sheet, const struct csv_record *record, size_t field,
+                      double *rate)
+{
+    static const struct number_format point = {.decimal = '.'}; /* as the bank writes it */
+    char text[COLUMN_NAME_SIZE];
+    if (field >= record->field_count) {
+        return false;
+    }
+    column_name_trim(text, record->fields[field].text);
+    if (strcmp(text, "N/A") == 0 || text[0] == '\0') {
+        ++sheet->not_available;
+        return false;
+    }
+    if (number_parse(rate, text, strlen(text), &point) != NUMBER_OK || !(*rate > 0)) {
+        fault(sheet, record, field, "the rate is not a number above 0",
+              "as the European Central Bank writes it, like 1.0983, or N/A");
+        return false;
+    }
+    return true;
+}
+
+static blackout_status add_rate(struct rate_sheet *sheet, size_t line, instant date,
+                                string_id currency, double per_usd, blackout_error *error)
+{
+    struct cell cells[FX_DATE + 1] = {0};
+    const struct row row = {
+        .cells = cells, .line = line & ROW_LAST_LINE, .column_count = FX_DATE + 1};
+    cells[FX_CURRENCY].text = currency;
+    cells[FX_CURRENCY].given = true;
+    cells[FX_PER_USD].number = per_usd;
+    cells[FX_PER_USD].basis = BASIS_MEASURED;
+    cells[FX_PER_USD].given = true;
+    cells[FX_DATE].time = date;
+    cells[FX_DATE].given = true;
+    ++sheet->table->figures[BASIS_MEASURED];
+    return table_store(sheet->table, &sheet->ingest->context, &row, error);
+}
+
+static blackout_status take_record(void *user, const struct csv_record *record,
+                                   blackout_error *error)
+{
+    struct rate_sheet *sheet = user;
+    instant date;
+    double usd;
+    double rate;
+    if (record->line <= sheet->header_line || record->fields[0].length == 0) {
+        return BLACKOUT_OK;
+    }
+    const struct csv_field *day = &record->fields[0];
+    ++sheet->table->rows_read;
+    if (!date_text_is_certain(day->text, day->length) ||
+        !date_text_parse(&date, NULL, day->text, day->length, DATE_DAY_FIRST)) {
+        fault(sheet, record, 0, "Date is not a date", "ISO 8601, like 2021-10-04");
+        return BLACKOUT_OK;
+    }
+    if (!read_rate(sheet, record, sheet->usd, &usd)) {
+        return BLACKOUT_OK; /* no way to the others; none was given or it is reported */
+    }
+    blackout_status status = add_rate(sheet, record->line, date, sheet->euro, 1 / usd, error);
+    for (size_t i = 1; i < sheet->column_count && status == BLACKOUT_OK; ++i) {
+        if (sheet->currencies[i] != STRING_NONE && i != sheet->usd &&
+            read_rate(sheet, record, i, &rate)) {
+            status = add_rate(sheet, record->line, date, sheet->currencies[i], rate / usd, error);
+        }
+    }
+    return status;
+}
+
+blackout_status rate_sheet_read(struct rate_sheet *sheet, struct csv_reader *reader,
+                                blackout_error *error)
+{
+    const struct place place = {sheet->table->source, sheet->header_line, 1, ""};
+    sheet->table->places[FX_DATE] = 1;
+    sheet->table->places[FX_CURRENCY] = 1;
+    sheet->table->places[FX_PER_USD] = 2;
+    blackout_status status = csv_read(reader, sheet->dialect, take_record, sheet, error);
+    diagnostics_warn(
+        sheet->ingest->context.diagnostics, &place, "rate_sheet",
+        "rates for one EUR are read as rates for one USD, by way of the column USD; %zu "
+        "are not available and left out",
+        sheet->not_available);
+    return status;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The euro reference rates of the European Central Bank as a file of `fx`: a row for each day, a
+ * column for each currency, in units of it for one EUR, `N/A` where there is none. Units for one
+ * USD follow by way of the column USD: of a currency c they are c / USD, of the EUR 1 / USD. */
+#ifndef BLACKOUT_INGEST_RATE_SHEET_H
+#define BLACKOUT_INGEST_RATE_SHEET_H
+
+#include "ingest/header.h"
+#include "ingest/references.h"
+
+struct rate_sheet {
+    struct table *table;
+    struct ingest *ingest;
+    struct csv_dialect dialect;
+    size_t header_line;
+    size_t column_count;
+    size_t usd; /* the field of the USD */
+    string_id euro;
+    string_id currencies[MOST_FILE_COLUMNS]; /* by field; STRING_NONE: none */
+    size_t not_available;
+};
+
+/* Whether the file at the beginning of `reader` is such a sheet. */
+bool rate_sheet_find(struct rate_sheet *sheet, struct table *table, struct ingest *ingest,
+                     struct csv_reader *reader);
+
+/* Reads the sheet to its end into its table; the errors of csv_read(). */
+blackout_status rate_sheet_read(struct rate_sheet *sheet, struct csv_reader *reader,
+                                blackout_error *error);
+
+#endif
