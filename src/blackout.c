@@ -113,6 +113,13 @@ blackout_status blackout_result_write(const blackout_result *result, size_t inde
                : report_write(REPORT_ESTIMATE, &result->results[index], format, sink, user, error);
 }
 
+blackout_status blackout_explore_write(const blackout_result *result, const char *format,
+                                       blackout_sink *sink, void *user, blackout_error *error)
+{
+    return result->count == 0 ? no_such_scenario(0, error)
+                              : report_write(REPORT_EXPLORE, result, format, sink, user, error);
+}
+
 blackout_status blackout_result_number(const blackout_result *result, size_t index,
                                        const char *pointer, double *number, blackout_error *error)
 {

@@ -22,11 +22,15 @@ typedef struct blackout_dataset_options {
                        * folder in the package that its datapackage.json names, if it does */
     blackout_diagnostic_function *diagnostic; /* called for every fault and warning; or NULL */
     void *user;
+    /* what the revenue of all rows of `dependencies` must add up to, like "1234567.89EUR": at most
+     * one for each currency. Another total is a fault. */
+    const char *const *expected_totals;
+    size_t expected_total_count;
 } blackout_dataset_options;
 
 #define BLACKOUT_DATASET_OPTIONS_INIT                                                              \
     {                                                                                              \
-        sizeof(blackout_dataset_options), NULL, NULL, NULL                                         \
+        sizeof(blackout_dataset_options), NULL, NULL, NULL, NULL, 0                                \
     }
 
 /* Reads the package at `path`: a folder, its datapackage.json, or one CSV file whose header says

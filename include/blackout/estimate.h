@@ -26,6 +26,13 @@ BLACKOUT_API blackout_status blackout_estimate(blackout_result **result,
                                                size_t scenario_count,
                                                const blackout_run_options *options,
                                                blackout_error *error);
+/* Estimates a scenario and others near it: other durations and starts, each of its platforms alone.
+ * The first of the result is the scenario's own; options.draws is not heeded. */
+BLACKOUT_API blackout_status blackout_explore(blackout_result **result,
+                                              const blackout_dataset *dataset,
+                                              const blackout_scenario *scenario,
+                                              const blackout_run_options *options,
+                                              blackout_error *error);
 BLACKOUT_API void blackout_result_free(blackout_result *result);
 
 /* Writes the report "estimate" of scenario `index`. Here and below, blackout_report_format() lists
@@ -33,6 +40,12 @@ BLACKOUT_API void blackout_result_free(blackout_result *result);
 BLACKOUT_API blackout_status blackout_result_write(const blackout_result *result, size_t index,
                                                    const char *format, blackout_sink *sink,
                                                    void *user, blackout_error *error);
+
+/* Writes the report "explore" of a result of blackout_explore(): the page of an estimate, on which
+ * the reader can choose among the others. */
+BLACKOUT_API blackout_status blackout_explore_write(const blackout_result *result,
+                                                    const char *format, blackout_sink *sink,
+                                                    void *user, blackout_error *error);
 
 /* One number of the report of scenario `index`, by its JSON Pointer (RFC 6901):
  * "/totals/owner_revenue_loss/gross/central". BLACKOUT_ERROR_USAGE if there is none. */

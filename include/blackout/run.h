@@ -13,8 +13,9 @@ extern "C" {
 #endif
 
 /* NULL in place of the options is the same as their defaults. Who heeds what:
- * blackout_estimate() all of it; blackout_backtest_run() and blackout_calibrate() threads and
- * cancelled; blackout_risk_run() threads, cancelled and diagnostic; the others diagnostic alone. */
+ * blackout_estimate() all of it; blackout_calibrate() threads and cancelled;
+ * blackout_backtest_run() and blackout_risk_run() threads, cancelled and diagnostic; the others
+ * diagnostic alone. */
 typedef struct blackout_run_options {
     size_t size;          /* set by BLACKOUT_RUN_OPTIONS_INIT, see blackout.h */
     unsigned threads;     /* 0: one for each processor. The result does not depend on it. */
@@ -30,8 +31,11 @@ typedef struct blackout_run_options {
      * that it may also show that the run goes on; anything but 0 ends it with
      * BLACKOUT_ERROR_CANCELLED; or NULL */
     int (*cancelled)(void *user);
-    blackout_diagnostic_function *diagnostic; /* called for faults in files that a scenario names */
-    void *user;                               /* of both */
+    /* called for faults in files that a scenario names and, once all is computed, for the warnings
+     * of the report, since not every format has a place for them: `source` is what each is about,
+     * `line` 0 where that is no row of a file; or NULL */
+    blackout_diagnostic_function *diagnostic;
+    void *user; /* of both */
 } blackout_run_options;
 
 #define BLACKOUT_RUN_OPTIONS_INIT                                                                  \

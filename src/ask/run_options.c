@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ask/run_options.h"
 
+#include <string.h>
+
 #include "core/options.h"
 
 blackout_status run_options_take(blackout_run_options *taken, const blackout_run_options *given,
@@ -9,4 +11,34 @@ blackout_status run_options_take(blackout_run_options *taken, const blackout_run
     static const struct options_kind kind = {sizeof *taken, "blackout_run_options",
                                              "BLACKOUT_RUN_OPTIONS_INIT"};
     return options_take(taken, given, &kind, error);
+}
+
+static void report(const blackout_run_options *options, const struct warning *warning)
+{
+    blackout_money money[WARNING_MONIES];
+    blackout_diagnostic diagnostic = {.severity = BLACKOUT_WARNING,
+                                      .code = warning->code,
+                                      .source =
+                                          warning->file != NULL ? warning->file : warning->where,
+                                      .line = warning->file != NULL ? warning->line : 0,
+                                      .column = warning->column,
+                                      .field = "",
+                                      .message = warning->message,
+                                      .count = warning->count,
+                                      .money = money};
+    memcpy(diagnostic.lines, warning->lines, sizeof diagnostic.lines);
+    for (size_t i = 0; i < warning->money.count && i < WARNING_MONIES; ++i) {
+        const struct warning_money *of = &warning->money.items[i];
+        money[diagnostic.money_count++] = (blackout_money){of->currency, sum_value(&of->amount)};
+    }
+    options->diagnostic(options->user, &diagnostic);
+}
+
+void run_options_report(const blackout_run_options *options, const struct warning_list *warnings)
+{
+    if (options != NULL && options->diagnostic != NULL) {
+        for (size_t i = 0; i < warnings->count; ++i) {
+            report(options, &warnings->items[i]);
+        }
+    }
 }

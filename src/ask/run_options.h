@@ -5,10 +5,14 @@
 
 #include "blackout/run.h"
 #include "blackout/status.h"
+#include "core/warning.h"
 
 /* Fills `taken` from what the caller gave, which may be NULL. Error: BLACKOUT_ERROR_USAGE for a
  * size or a member that this library does not know. */
 blackout_status run_options_take(blackout_run_options *taken, const blackout_run_options *given,
                                  blackout_error *error);
+
+/* Passes the warnings of a report on to the caller. `options` may be NULL. */
+void run_options_report(const blackout_run_options *options, const struct warning_list *warnings);
 
 #endif

@@ -147,6 +147,11 @@ static blackout_status test_row(struct testing *testing, struct backtest_row *ro
             row->duration_hours = result->results[0].scenario.duration_hours;
             judge(row, &result->results[0]);
         }
+        if (status == BLACKOUT_OK && result != NULL &&
+            warning_add_all(&testing->backtest->warnings, &testing->backtest->arena,
+                            &result->warnings) != 0) {
+            status = error_memory(testing->error);
+        }
     }
     blackout_scenario_free(scenario);
     blackout_result_free(result);
@@ -344,7 +349,10 @@ static blackout_status test_all(struct testing *testing)
 {
     struct blackout_backtest *backtest = testing->backtest;
     const struct table *published = &testing->dataset->tables[PUBLISHED];
-    blackout_status status = test_prediction(testing);
+    const bool kept =
+        warning_add_all(&backtest->warnings, &backtest->arena, &testing->dataset->warnings) == 0 &&
+        control_copy(&backtest->control, &backtest->arena, &testing->dataset->control) == 0;
+    blackout_status status = kept ? test_prediction(testing) : error_memory(testing->error);
     if (status == BLACKOUT_OK && !published->present && backtest->event_count == 0) {
         return error_set(testing->error, BLACKOUT_ERROR_INPUT,
                          "the package has no table published, and no event_returns of two events "
@@ -395,6 +403,7 @@ blackout_status blackout_backtest_run(blackout_backtest **backtest, const blacko
         blackout_backtest_free(made);
         return status;
     }
+    run_options_report(&taken, &made->warnings);
     *backtest = made;
     return BLACKOUT_OK;
 }

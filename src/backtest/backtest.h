@@ -8,6 +8,8 @@
 #include "blackout/backtest.h"
 #include "backtest/judge.h"
 #include "core/arena.h"
+#include "core/control.h"
+#include "core/warning.h"
 #include "market/market_prediction.h"
 
 /* Where the interval of an estimate comes from. */
@@ -74,6 +76,8 @@ struct blackout_backtest {
     struct judge judge; /* of the owners' losses; no figures without samples */
     double samples;
     double seed;
+    struct warning_list warnings; /* of the package, then of each estimate */
+    struct control_totals control;
 };
 
 #endif

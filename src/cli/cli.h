@@ -33,6 +33,7 @@ enum option_id {
     OPTION_SEED,
     OPTION_THREADS,
     OPTION_TOP,
+    OPTION_EXPLORE,
     OPTION_PRICES,
     OPTION_SYMBOL,
     OPTION_INDEX,
@@ -55,6 +56,7 @@ enum option_id {
     OPTION_EXCEEDANCE,
     OPTION_EVENTS,
     OPTION_BASE,
+    OPTION_EXPECT_TOTAL,
     OPTION_FORMAT,
     OPTION_OUTPUT,
     OPTION_COUNT
@@ -178,6 +180,9 @@ void message_fault(void *user, const blackout_diagnostic *diagnostic);
 
 /* The same with warnings. */
 void message_diagnostic(void *user, const blackout_diagnostic *diagnostic);
+
+/* The one of these for a run: CSV has no place for warnings, so that they are printed. */
+blackout_diagnostic_function *message_of_run(const struct arguments *arguments);
 
 /* ---- output.c -------------------------------------------------------------------------------- */
 

@@ -1,11 +1,44 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* blackout estimate: what one outage costs. */
+#include <string.h>
+
 #include "cli/cli.h"
 
 static blackout_status write_estimate(const void *what, const char *format, blackout_sink *sink,
                                       void *user, blackout_error *error)
 {
     return blackout_result_write(what, 0, format, sink, user, error);
+}
+
+static blackout_status write_explored(const void *what, const char *format, blackout_sink *sink,
+                                      void *user, blackout_error *error)
+{
+    return blackout_explore_write(what, format, sink, user, error);
+}
+
+/* What can be explored is a page. */
+static int check_explored(const struct arguments *arguments, const char *format)
+{
+    if (strcmp(format, "html") != 0) {
+        return message_usage("--explore is for pages; add --output FILE.html or --format html");
+    }
+    if (arguments->values[OPTION_DRAWS] != NULL) {
+        return message_usage("--explore and --draws are given; the draws are of one scenario");
+    }
+    return EXIT_DONE;
+}
+
+/* As scenario_run_estimate(), with scenarios near the one that is asked for. */
+static int explore(struct scenario_run *run)
+{
+    blackout_error error;
+    int status = packages_open(&run->dataset, run->arguments, message_fault, &error);
+    if (status != EXIT_DONE) {
+        return status;
+    }
+    blackout_status made =
+        blackout_explore(&run->result, run->dataset, run->scenarios[0], &run->options, &error);
+    return made == BLACKOUT_OK ? EXIT_DONE : outputs_message(run->arguments->outputs, &error);
 }
 
 int command_estimate(const struct arguments *arguments)
@@ -15,7 +48,12 @@ int command_estimate(const struct arguments *arguments)
     if (format == NULL) {
         return EXIT_USAGE;
     }
-    int status = scenario_run_open(&run, arguments);
+    const bool explores = arguments->values[OPTION_EXPLORE] != NULL;
+    int status = explores ? check_explored(arguments, format) : EXIT_DONE;
+    if (status != EXIT_DONE) {
+        return status;
+    }
+    status = scenario_run_open(&run, arguments);
     struct output *draws = &arguments->outputs[OPTION_DRAWS];
     if (draws->file != NULL) {
         run.options.draws = output_write;
@@ -25,10 +63,11 @@ int command_estimate(const struct arguments *arguments)
         status = scenario_add(&run, arguments, NULL, NULL);
     }
     if (status == EXIT_DONE) {
-        status = scenario_run_estimate(&run);
+        status = explores ? explore(&run) : scenario_run_estimate(&run);
     }
     if (status == EXIT_DONE) {
-        status = output_report(arguments, OPTION_OUTPUT, write_estimate, run.result, format);
+        status = output_report(arguments, OPTION_OUTPUT, explores ? write_explored : write_estimate,
+                               run.result, format);
     }
     scenario_run_close(&run);
     return status;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One line for each thing that is wrong, on standard error. */
 #include <stdarg.h>
+#include <string.h>
 
 #include "cli/cli.h"
 
@@ -53,7 +54,16 @@ void message_diagnostic(void *user, const blackout_diagnostic *diagnostic)
     enum { TAIL_SIZE = 320 }; /* three lines and a few currencies */
     char tail[TAIL_SIZE];
     (void)user;
-    fprintf(stderr, "%s:%zu:%zu: %s%s%s\n", diagnostic->source, diagnostic->line,
-            diagnostic->column, diagnostic->severity == BLACKOUT_WARNING ? "warning: " : "",
+    fprintf(stderr, "%s:", diagnostic->source);
+    if (diagnostic->line > 0) { /* else it is an option, an owner, ... */
+        fprintf(stderr, "%zu:%zu:", diagnostic->line, diagnostic->column);
+    }
+    fprintf(stderr, " %s%s%s\n", diagnostic->severity == BLACKOUT_WARNING ? "warning: " : "",
             diagnostic->message, blackout_diagnostic_tail(tail, sizeof tail, diagnostic));
+}
+
+blackout_diagnostic_function *message_of_run(const struct arguments *arguments)
+{
+    const char *format = output_format(arguments);
+    return format != NULL && strcmp(format, "csv") == 0 ? message_diagnostic : message_fault;
 }

@@ -8,6 +8,7 @@
 #define SEEDED "estimate sweep compare sensitivity explain backtest calibrate risk"
 #define OUTAGE "estimate sweep compare sensitivity explain risk"
 #define READERS SEEDED " event-study traffic validate describe"
+#define ONE_PACKAGE OUTAGE " backtest event-study traffic validate describe"
 #define REPORTS READERS " schema"
 
 static const struct option table[OPTION_COUNT] = {
@@ -35,6 +36,8 @@ static const struct option table[OPTION_COUNT] = {
     [OPTION_THREADS] = {"threads", 'j', "N", SEEDED,
                         "threads to use (default one per processor); the result does not change"},
     [OPTION_TOP] = {"top", 't'},
+    [OPTION_EXPLORE] = {"explore", 0, NULL, "estimate",
+                        "on a page, let the reader choose duration, start, platform and region"},
     [OPTION_PRICES] = {"prices"},
     [OPTION_SYMBOL] = {"symbol"},
     [OPTION_INDEX] = {"index"},
@@ -66,6 +69,10 @@ static const struct option table[OPTION_COUNT] = {
                        .file = FILE_WRITTEN},
     [OPTION_BASE] = {"base", 'b', "PACKAGE", READERS,
                      "a package that supplies the tables that are missing"},
+    [OPTION_EXPECT_TOTAL] = {"expect-total", 0, "AMOUNT", ONE_PACKAGE,
+                             "what the revenue of all rows of dependencies adds up to, like "
+                             "1234567.89EUR; once for each currency",
+                             .repeatable = true},
     [OPTION_FORMAT] = {"format", 'f', "NAME", REPORTS, NULL /* the command's formats */},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", REPORTS,
                        "write to FILE; its ending chooses the format, such as .html",

@@ -221,6 +221,13 @@ int packages_open_one(blackout_dataset **dataset, const char *operand,
         blackout_dataset_options dataset_options = BLACKOUT_DATASET_OPTIONS_INIT;
         dataset_options.base = base;
         dataset_options.diagnostic = print;
+        const char *totals[MOST_REPETITIONS];
+        dataset_options.expected_totals = totals;
+        for (int i = 0; i < arguments->repetition_count; ++i) {
+            if (arguments->repetitions[i].id == OPTION_EXPECT_TOTAL) {
+                totals[dataset_options.expected_total_count++] = arguments->repetitions[i].value;
+            }
+        }
         blackout_status status = blackout_dataset_open(dataset, path, &dataset_options, error);
         if (status == BLACKOUT_OK) {
             result = EXIT_DONE;

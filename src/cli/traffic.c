@@ -39,6 +39,10 @@ static int open_traffic(blackout_dataset **dataset, const struct arguments *argu
     if (arguments->values[OPTION_BASE] != NULL) {
         return message_usage("a bare traffic file takes no '--base'; only a package does");
     }
+    if (arguments->values[OPTION_EXPECT_TOTAL] != NULL) {
+        return message_usage("a bare traffic file has no revenue for '--expect-total'; only a "
+                             "package has");
+    }
     blackout_status status =
         blackout_dataset_open_traffic(dataset, arguments->operands[0], &dataset_options, &error);
     if (status == BLACKOUT_ERROR_INPUT) {
@@ -66,7 +70,7 @@ static int run(const blackout_traffic_query *query, const struct arguments *argu
     blackout_traffic *traffic = NULL;
     blackout_error error;
     blackout_run_options run_options = BLACKOUT_RUN_OPTIONS_INIT;
-    run_options.diagnostic = message_fault;
+    run_options.diagnostic = message_of_run(arguments);
     int status = open_traffic(&dataset, arguments);
     if (status == EXIT_DONE) {
         blackout_status made =

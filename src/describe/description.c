@@ -111,8 +111,9 @@ blackout_status description_make(struct description *description, struct arena *
 {
     static const enum table_id listed[DESCRIPTION_KEY_LISTS] = {OWNERS,  PLATFORMS, REGIONS,
                                                                 SECTORS, CHANNELS,  OUTAGES};
-    *description =
-        (struct description){.package = dataset->package.name, .warnings = dataset->warnings};
+    *description = (struct description){.package = dataset->package.name,
+                                        .warnings = dataset->warnings,
+                                        .control = &dataset->control};
     for (int id = 0; id < TABLE_COUNT; ++id) {
         if (dataset->tables[id].present) {
             add_table(description, &dataset->tables[id]);

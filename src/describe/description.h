@@ -5,6 +5,7 @@
 
 #include "blackout/dataset.h"
 #include "core/arena.h"
+#include "core/control.h"
 #include "core/warning.h"
 #include "tables/business.h"
 #include "tables/schema.h"
@@ -63,6 +64,7 @@ struct description {
     size_t businesses;
     double firms;
     struct warning_list warnings;
+    const struct control_totals *control;
 };
 
 /* Texts belong to the dataset, lists to `arena`. */

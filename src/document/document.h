@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "core/arena.h"
+#include "core/control.h"
 #include "core/warning.h"
 #include "document/value.h"
 
@@ -31,7 +32,8 @@ struct sheet {
     struct value *cells; /* [row_count][column_count] */
     size_t row_count;
     size_t row_capacity;
-    bool has_total; /* the last row sums the others */
+    bool has_total;   /* the last row sums the others */
+    bool is_explored; /* rows are choices: a page lets the reader choose among them */
 };
 
 enum block_kind {
@@ -74,7 +76,8 @@ struct document {
     struct block *blocks;
     size_t block_count;
     size_t block_capacity;
-    const struct warning_list *warnings; /* NULL: none */
+    const struct warning_list *warnings;  /* NULL: none */
+    const struct control_totals *control; /* of what it was made from; NULL: of nothing */
     struct csv_dialect csv;
     bool failed; /* memory is out */
 };

@@ -123,6 +123,12 @@ static void put_cell(struct writer *writer, const struct sheet *table, size_t ro
     const struct value *value = sheet_cell(table, row, column);
     const bool left = table->columns[column].left;
     const bool names_row = left && column == 0;
+    if (table->is_explored) { /* long: as short as can be; its script reads the texts */
+        writer_put(writer, "<td>");
+        put_content(writer, value);
+        writer_put(writer, "</td>");
+        return;
+    }
     writer_put(writer, names_row ? "<th scope=\"row\"" : left ? "<td" : "<td class=\"n\"");
     put_worth(writer, value);
     if (value->name != NULL) {
@@ -142,7 +148,8 @@ void html_table(struct writer *writer, const struct sheet *table, const char *la
     }
     writer_put(writer, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
     markup_text(writer, label);
-    writer_put(writer, "\"><table>\n");
+    writer_put(writer, "\">");
+    writer_put(writer, table->is_explored ? "<table class=\"explored\">\n" : "<table>\n");
     put_head(writer, table);
     writer_put(writer, "<tbody>\n");
     for (size_t row = 0; row < table->row_count; ++row) {

@@ -328,7 +328,7 @@ static void put_exhibit(struct page *page, size_t index)
         put_chart(page, document->blocks[next].chart);
     }
     writer_put(writer, charts ? "<div class=\"numbers\">\n" : "");
-    writer_put(writer, closed ? "<details>\n<summary>The numbers of the chart</summary>\n" : "");
+    writer_put(writer, closed ? "<details>\n<summary>All numbers, in a table</summary>\n" : "");
     html_table(writer, block->table, label);
     writer_put(writer, closed ? "</details>\n" : "");
     writer_put(writer, charts ? "</div>\n</div>\n" : "");

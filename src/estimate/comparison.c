@@ -104,7 +104,13 @@ blackout_status comparison_make(struct comparison *comparison, struct arena *are
                                 blackout_error *error)
 {
     blackout_status status = check(first, second, error);
-    *comparison = (struct comparison){.first = &first->scenario, .second = &second->scenario};
+    *comparison = (struct comparison){
+        .first = &first->scenario, .second = &second->scenario, .control = &first->control};
+    if (status == BLACKOUT_OK &&
+        (warning_add_all(&comparison->warnings, arena, &first->warnings) != 0 ||
+         warning_add_all(&comparison->warnings, arena, &second->warnings) != 0)) {
+        status = error_memory(error);
+    }
     for (int i = 0; i < RESULT_TARGET_COUNT && status == BLACKOUT_OK; ++i) {
         enum figure_id id = first->targets[i].id;
         if (first->totals[id].present && second->totals[id].present) {

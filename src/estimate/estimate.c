@@ -154,7 +154,8 @@ static blackout_status fill_warnings(struct run *run, blackout_error *error)
     const struct prepared *prepared = run->prepared;
     bool kept =
         warning_add_all(&result->warnings, result->arena, &prepared->dataset->warnings) == 0 &&
-        warning_add_all(&result->warnings, result->arena, &prepared->warnings) == 0;
+        warning_add_all(&result->warnings, result->arena, &prepared->warnings) == 0 &&
+        control_copy(&result->control, result->arena, &prepared->dataset->control) == 0;
     return kept ? BLACKOUT_OK : error_memory(error);
 }
 
@@ -226,6 +227,10 @@ static blackout_status estimate_all(blackout_result *made, const struct estimate
     for (size_t i = 0; i < call->scenario_count && status == BLACKOUT_OK; ++i) {
         made->count = i + 1;
         status = estimate_one(made, i, call, samples, error);
+        if (status == BLACKOUT_OK &&
+            warning_add_all(&made->warnings, &made->arena, &made->results[i].warnings) != 0) {
+            status = error_memory(error);
+        }
     }
     return status;
 }
@@ -277,6 +282,7 @@ blackout_status estimate_scenarios(blackout_result **result, const struct estima
         blackout_result_free(made);
         return status;
     }
+    run_options_report(call->options, &made->warnings);
     *result = made;
     return BLACKOUT_OK;
 }

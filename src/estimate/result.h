@@ -10,6 +10,7 @@
 #include "blackout/estimate.h"
 #include "core/arena.h"
 #include "core/calendar.h"
+#include "core/control.h"
 #include "core/warning.h"
 #include "estimate/figure_id.h"
 #include "uncertainty/statistics.h"
@@ -297,6 +298,7 @@ struct result {
     struct result_evidence *evidence;
     size_t evidence_count;
     struct warning_list warnings;
+    struct control_totals control;
     struct result_target targets[RESULT_TARGET_COUNT];
     size_t sample_count;
     struct result_sensitivity sensitivities[RESULT_TARGET_COUNT];
@@ -309,6 +311,7 @@ struct blackout_result {
     struct arena arena;
     struct result *results;
     size_t count;
+    struct warning_list warnings; /* of all of them */
 };
 
 #endif

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "core/currency_codes.h"
 #include "core/error.h"
 #include "ingest/descriptor.h"
 #include "ingest/resource_members.h"
@@ -71,8 +72,6 @@ static void read_extensions(struct descriptor *descriptor)
     const cJSON *currency = json_get(descriptor->tree, "currency");
     const char *name = descriptor_text(descriptor->tree, "base");
     const char *code = descriptor_text(descriptor->tree, "currency");
-    static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    enum { CODE_LENGTH = 3 };
     if (base != NULL && (name == NULL || !descriptor_stays_inside(finder->folder, name))) {
         descriptor_fault(
             descriptor, base, "bad_base",
@@ -83,13 +82,16 @@ static void read_extensions(struct descriptor *descriptor)
     } else if (name != NULL) {
         finder->package->base = arena_copy(finder->arena, name, strlen(name));
     }
-    if (currency != NULL &&
-        (code == NULL || strlen(code) != CODE_LENGTH || strspn(code, capitals) != CODE_LENGTH)) {
-        descriptor_fault(descriptor, currency, "bad_value",
-                         "currency is not a currency ('%.80s'); ISO 4217, like USD",
-                         code != NULL ? code : "");
-    } else if (code != NULL) {
-        finder->package->currency = arena_copy(finder->arena, code, CODE_LENGTH);
+    if (code != NULL && (currency_code_standing(code) == CURRENCY_CURRENT ||
+                         currency_code_standing(code) == CURRENCY_WITHDRAWN)) {
+        finder->package->currency = arena_copy(finder->arena, code, strlen(code));
+    } else if (currency != NULL) {
+        const char *near = code != NULL ? currency_code_nearest(code) : NULL;
+        struct place place = descriptor_place(descriptor, currency);
+        diagnostics_fault(
+            finder->diagnostics, &place, "bad_value", "currency is not a currency ('%.80s'); %s%s",
+            descriptor_shown(descriptor, currency),
+            near != NULL ? "perhaps " : "ISO 4217, like USD", near != NULL ? near : "");
     }
 }
 

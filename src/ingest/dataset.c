@@ -14,11 +14,13 @@
 #include "ingest/data_package.h"
 #include "ingest/event_name_checks.h"
 #include "ingest/exchange_checks.h"
+#include "ingest/expected_totals.h"
 #include "ingest/folder.h"
 #include "ingest/outage_checks.h"
 #include "ingest/package.h"
 #include "ingest/package_finder.h"
 #include "ingest/traffic_file.h"
+#include "ingest/warning_keeper.h"
 #include "tables/words.h"
 
 /* fx first: every amount is checked against its currencies. */
@@ -38,32 +40,12 @@ struct opening {
     bool out_of_memory; /* a warning could not be kept */
 };
 
-static int keep_warning(blackout_dataset *dataset, const blackout_diagnostic *diagnostic)
-{
-    struct arena *arena = &dataset->arena;
-    struct warning warning = {.code = diagnostic->code,
-                              .message = diagnostic->message,
-                              .where = arena_format(arena, "%s:%zu:%zu", diagnostic->source,
-                                                    diagnostic->line, diagnostic->column),
-                              .file = diagnostic->source,
-                              .line = diagnostic->line,
-                              .column = diagnostic->column,
-                              .count = diagnostic->count};
-    int status = warning.where != NULL ? 0 : -1;
-    memcpy(warning.lines, diagnostic->lines, sizeof warning.lines);
-    for (size_t i = 0; i < diagnostic->money_count && status == 0; ++i) {
-        status = warning_monies_add(&warning.money, arena, diagnostic->money[i].currency,
-                                    diagnostic->money[i].amount);
-    }
-    return status == 0 ? warning_add(&dataset->warnings, arena, &warning) : status;
-}
-
 /* Keeps warnings for the reports, and passes everything on. */
 static void listen(void *user, const blackout_diagnostic *diagnostic)
 {
     struct opening *opening = user;
     if (diagnostic->severity == BLACKOUT_WARNING &&
-        keep_warning(opening->dataset, diagnostic) != 0) {
+        warning_keep(&opening->dataset->warnings, &opening->dataset->arena, diagnostic) != 0) {
         opening->out_of_memory = true;
     }
     if (opening->options->diagnostic != NULL) {
@@ -204,6 +186,7 @@ static blackout_status read_price_files(struct opening *opening, blackout_error 
 static void clear_businesses(void *user)
 {
     blackout_dataset *dataset = user;
+    control_clear(&dataset->control);
     cells_clear(&dataset->cells);
     insured_clear(&dataset->insured);
 }
@@ -219,6 +202,11 @@ static blackout_status add_business(void *user, const struct business *business,
 {
     blackout_dataset *dataset = user;
     blackout_status status = cells_add_business(&dataset->cells, business, error);
+    for (size_t i = 0; i < business->row_count; ++i) {
+        const struct dependency *row = &business->rows[i];
+        control_use(&dataset->control, dataset_text(dataset, row->currency),
+                    row->firms * row->annual_revenue);
+    }
     return status == BLACKOUT_OK
                ? insured_add(&dataset->insured, &dataset->strings, business, error)
                : status;
@@ -230,6 +218,12 @@ static blackout_status read_businesses(struct opening *opening, blackout_error *
     blackout_dataset *dataset = opening->dataset;
     struct business_consumer consumer = {
         .begin = clear_businesses, .take = add_business, .user = dataset, .meet = meet_business};
+    const struct resource *resource = &dataset->package.resources[DEPENDENCIES];
+    dataset->control = (struct control_totals){.table = schema_table(DEPENDENCIES)->name,
+                                               .file = resource->source,
+                                               .package = resource->package,
+                                               .from_base = resource->from_base};
+    opening->ingest.control = &dataset->control;
     blackout_status status =
         insured_init(&dataset->insured, &dataset->arena, &dataset->tables[POLICIES], error);
     if (status == BLACKOUT_OK && dataset->tables[DEPENDENCIES].present) {
@@ -298,6 +292,9 @@ static blackout_status read_all(struct opening *opening, const char *path, black
         event_name_checks(&opening->ingest.context);
         exchange_checks(&opening->ingest.context);
         check_declared(opening);
+        if (opening->diagnostics.fault_count == 0) { /* else they say better what is wrong */
+            expected_totals_compare(opening->dataset, opening->options, &opening->diagnostics);
+        }
     }
     diagnostics_flush(&opening->diagnostics);
     return status;
@@ -376,6 +373,10 @@ static blackout_status open_by(blackout_dataset **dataset, reading_function *rea
     blackout_dataset_options taken;
     *dataset = NULL;
     blackout_status status = options_take(&taken, options, &kind, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    status = expected_totals_check(&taken, error);
     if (status != BLACKOUT_OK) {
         return status;
     }

@@ -205,24 +205,11 @@ static blackout_status on_ordered_row(struct collector *collector,
     return status == BLACKOUT_OK ? append(collector, dependency, error) : status;
 }
 
-/* What is said of a row is said with what it earns, where that can be read. */
-static void say_money(const struct collector *collector, const struct row *row,
-                      const struct dependency *dependency)
-{
-    const struct table_context *context = &collector->ingest->context;
-    const bool known =
-        row->cells[DEPENDENCIES_ANNUAL_REVENUE].given && row->cells[DEPENDENCIES_CURRENCY].given;
-    diagnostics_money(context->diagnostics, collector->table->source, row->line,
-                      known ? strings_text(context->strings, dependency->currency) : NULL,
-                      dependency->firms * dependency->annual_revenue);
-}
-
 static blackout_status on_row(void *user, const struct row *row, const char *name,
                               blackout_error *error)
 {
     struct collector *collector = user;
     struct dependency dependency = dependency_of(collector, row);
-    say_money(collector, row, &dependency);
     if (!row->cells[DEPENDENCIES_BUSINESS].given) {
         return BLACKOUT_OK; /* told; it belongs to no business */
     }

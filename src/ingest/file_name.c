@@ -268,6 +268,21 @@ static enum table_id find_misspelt(const char *stem)
     return near != NULL ? schema_find(near) : NO_TABLE;
 }
 
+/* Whether a folded stem is that of datapackage.json, but for the marks of a copy. */
+static bool is_description(const char *stem)
+{
+    static const char *const names[] = {"datapackage", "data_package"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; ++i) {
+        const char *found = strstr(stem, names[i]);
+        const char *end = found != NULL ? found + strlen(names[i]) : "";
+        if (found != NULL && are_marks(stem, (size_t)(found - stem)) &&
+            are_marks(end, strlen(end))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---- Price files ----------------------------------------------------------------------------- */
 
 /* Symbols have letters, digits and a few marks: FB, ^GSPC, BRK-B, 005930.KS, EURUSD=X. */
@@ -311,6 +326,10 @@ struct file_name file_name_read(const char *name)
     if (!parts.has_data_ending) { /* `dependencies`, which lost its ending, but not `notes` */
         read.table = find_word(stem, strlen(stem));
         read.fit = read.table != NO_TABLE ? FILE_MEANT : FILE_NO_DATA;
+        return read;
+    }
+    if (parts.kind == KIND_OTHER && is_description(stem)) {
+        read.fit = FILE_DESCRIPTION;
         return read;
     }
     bool alone;

@@ -8,12 +8,13 @@
 #include "tables/schema.h"
 
 enum file_name_fit {
-    FILE_NO_DATA,    /* a text for people, a program, a picture */
-    FILE_OTHER_DATA, /* data, by its ending; of no table, by its name */
-    FILE_NEAR,       /* a table's name among other words, or misspelt */
-    FILE_MEANT,      /* a table's name in a way that is not read */
-    FILE_PRICES,     /* prices_SYMBOL, to be read */
-    FILE_TABLE       /* the name of a table, to be read */
+    FILE_NO_DATA,     /* a text for people, a program, a picture */
+    FILE_OTHER_DATA,  /* data, by its ending; of no table, by its name */
+    FILE_NEAR,        /* a table's name among other words, or misspelt */
+    FILE_MEANT,       /* a table's name in a way that is not read */
+    FILE_DESCRIPTION, /* near datapackage.json */
+    FILE_PRICES,      /* prices_SYMBOL, to be read */
+    FILE_TABLE        /* the name of a table, to be read */
 };
 
 /* How the bytes of a file are to be had, by its ending. */

@@ -137,6 +137,7 @@ void package_complete(struct package *package, const struct package *base,
                              schema_table(subject)->name);
         } else {
             package->resources[i] = *resource;
+            package->resources[i].from_base = true;
         }
     }
     if (package->price_count == 0 && !package->resources[PRICES].present) {

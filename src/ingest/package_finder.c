@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "core/hash.h"
 #include "ingest/file_name.h"
 
 struct place package_file_place(const char *name)
@@ -28,18 +29,35 @@ void package_name_resources(struct package *package)
     }
 }
 
+static uint64_t symbol_hash(const char *symbol)
+{
+    return string_hash(0, symbol, strlen(symbol));
+}
+
+struct resource *package_find_prices(const struct package_finder *finder, const char *symbol)
+{
+    const struct package *package = finder->package;
+    struct lookup_step step = lookup_start(symbol_hash(symbol));
+    uint32_t number;
+    while ((number = lookup_next(&finder->prices_by_symbol, &step)) != LOOKUP_NONE &&
+           strcmp(package->prices[number].symbol, symbol) != 0) {
+    }
+    return number != LOOKUP_NONE ? &package->prices[number].resource : NULL;
+}
+
 static struct resource *price_place(struct package_finder *finder, const char *symbol)
 {
     struct package *package = finder->package;
-    for (size_t i = 0; i < package->price_count; ++i) {
-        if (strcmp(package->prices[i].symbol, symbol) == 0) {
-            return &package->prices[i].resource;
-        }
+    struct resource *known = package_find_prices(finder, symbol);
+    if (known != NULL) {
+        return known;
     }
     const char *copy = arena_copy(finder->arena, symbol, strlen(symbol));
     if (copy == NULL ||
         arena_grow(finder->arena, (void **)&package->prices, &package->price_capacity,
-                   package->price_count, sizeof *package->prices) != 0) {
+                   package->price_count, sizeof *package->prices) != 0 ||
+        lookup_add(&finder->prices_by_symbol, finder->arena, symbol_hash(symbol),
+                   (uint32_t)package->price_count) != 0) {
         return NULL;
     }
     package->prices[package->price_count] = (struct price_resource){.symbol = copy};

@@ -4,6 +4,7 @@
 #define BLACKOUT_INGEST_PACKAGE_FINDER_H
 
 #include "core/arena.h"
+#include "core/lookup.h"
 #include "tables/diagnostics.h"
 #include "tables/package.h"
 
@@ -22,6 +23,7 @@ struct package_finder {
     const char **described; /* paths of files that the description takes parts of itself from */
     size_t described_count;
     size_t described_capacity;
+    struct lookup prices_by_symbol; /* of the package's price files */
     struct unknown_resource *unknown;
     size_t unknown_count;
     size_t unknown_capacity;
@@ -32,6 +34,9 @@ struct place package_file_place(const char *name);
 
 /* The resource of a file of the folder as it is, nothing declared; `name` is relative to it. */
 struct resource package_plain_resource(const struct package_finder *finder, const char *name);
+
+/* The prices of a share; NULL where the package has none so far. */
+struct resource *package_find_prices(const struct package_finder *finder, const char *symbol);
 
 /* Notes in every resource whose it is. */
 void package_name_resources(struct package *package);

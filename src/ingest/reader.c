@@ -32,6 +32,37 @@ struct reading {
     struct field_checker *checker; /* NULL: nothing is declared of the fields */
 };
 
+/* ---- The money of rows ----------------------------------------------------------------------- */
+
+/* The currency of what a row of `dependencies` earns; NULL where its money cannot be read. */
+static const char *money_of(double *amount, const struct reading *reading, const struct row *row)
+{
+    const struct cell *revenue = &row->cells[DEPENDENCIES_ANNUAL_REVENUE];
+    const struct cell *currency = &row->cells[DEPENDENCIES_CURRENCY];
+    const struct cell *firms = &row->cells[DEPENDENCIES_FIRMS];
+    *amount = revenue->number * (firms->given ? firms->number : 1);
+    return revenue->given && currency->given && !firms->refused
+               ? strings_text(reading->ingest->context.strings, currency->text)
+               : NULL;
+}
+
+/* Counts a row of `dependencies`, NULL: one that is none, and says what it earns of all that was
+ * found in it. */
+static blackout_status count_money(struct reading *reading, const struct row *row, size_t line,
+                                   blackout_error *error)
+{
+    struct ingest *ingest = reading->ingest;
+    double amount = 0;
+    if (reading->table->id != DEPENDENCIES || ingest->control == NULL) {
+        return BLACKOUT_OK;
+    }
+    const char *currency = row != NULL ? money_of(&amount, reading, row) : NULL;
+    diagnostics_money(ingest->context.diagnostics, reading->table->source, line, currency, amount);
+    return control_read(ingest->control, ingest->context.arena, currency, amount) == 0
+               ? BLACKOUT_OK
+               : error_memory(error);
+}
+
 /* ---- Records that are left out --------------------------------------------------------------- */
 
 static bool is_empty(const struct csv_record *record)
@@ -112,10 +143,10 @@ static blackout_status leave_out(struct reading *reading, const struct csv_recor
 {
     const struct table_context *context = &reading->ingest->context;
     struct table *table = reading->table;
-    blackout_status status = BLACKOUT_OK;
+    blackout_status status = count_money(reading, NULL, record->line, error);
     table->lost_rows = true;
     if (reading->function != NULL || context->strings_frozen) {
-        return BLACKOUT_OK;
+        return status;
     }
     const bool key_known = begins_well(reading, record);
     table->lost_keys = table->lost_keys || !key_known;
@@ -158,8 +189,8 @@ static blackout_status read_fields(struct reading *reading, const struct csv_rec
     return status;
 }
 
-static blackout_status take_row(struct reading *reading, const struct csv_record *record,
-                                bool sound, blackout_error *error)
+static blackout_status use_row(struct reading *reading, const struct csv_record *record, bool sound,
+                               blackout_error *error)
 {
     struct table *table = reading->table;
     const struct row *row = &reading->maker.row;
@@ -183,6 +214,14 @@ static blackout_status take_row(struct reading *reading, const struct csv_record
                                  error);
     }
     return table_store(table, &reading->ingest->context, row, error);
+}
+
+static blackout_status take_row(struct reading *reading, const struct csv_record *record,
+                                bool sound, blackout_error *error)
+{
+    blackout_status status = use_row(reading, record, sound, error);
+    return status == BLACKOUT_OK ? count_money(reading, &reading->maker.row, record->line, error)
+                                 : status;
 }
 
 static blackout_status read_header(struct reading *reading, const struct csv_record *record,

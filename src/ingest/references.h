@@ -4,6 +4,7 @@
 #ifndef BLACKOUT_INGEST_REFERENCES_H
 #define BLACKOUT_INGEST_REFERENCES_H
 
+#include "core/control.h"
 #include "tables/table.h"
 
 /* A missing rate is reported once for each of so many currencies: one row of fx mends all amounts.
@@ -24,6 +25,7 @@ struct ingest {
     struct currencies currencies;
     const char *own_package; /* the name of the package over a base, as its resources have it; NULL:
                               * there is no base */
+    struct control_totals *control; /* counts the rows of `dependencies`; NULL: nobody does */
 };
 
 /* Whether the identifiers in `text` (';' between), a field of a column with this definition, may be

@@ -4,16 +4,17 @@
 #include "ingest/unread_files.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 #include "core/error.h"
 #include "ingest/data_package.h"
 #include "ingest/file_name.h"
+#include "ingest/file_set.h"
 #include "ingest/folder.h"
 #include "ingest/header_guess.h"
 
 struct judging {
     const struct package_finder *finder;
+    struct file_set named; /* files of which a word has been said already */
     blackout_error *error;
 };
 
@@ -26,51 +27,42 @@ struct unread {
 
 /* ---- What is read ---------------------------------------------------------------------------- */
 
-static bool is_same_file(const struct stat *info, const char *path)
+/* Everything that is read, and what the description names. */
+static int gather_named(struct judging *judging)
 {
-    struct stat other;
-    return path != NULL && stat(path, &other) == 0 && other.st_dev == info->st_dev &&
-           other.st_ino == info->st_ino;
-}
-
-/* Whether a word has been said already: all files that the description names. */
-static bool is_named(const struct package_finder *finder, const char *path)
-{
+    const struct package_finder *finder = judging->finder;
     const struct package *package = finder->package;
-    struct stat info;
-    bool read = stat(path, &info) != 0 || is_same_file(&info, package->description);
-    for (int i = 0; i < TABLE_COUNT && !read; ++i) {
-        read = is_same_file(&info, package->resources[i].path);
+    struct file_set *named = &judging->named;
+    int failed =
+        package->description != NULL ? file_set_add(named, finder->arena, package->description) : 0;
+    for (int i = 0; i < TABLE_COUNT && failed == 0; ++i) {
+        const char *path = package->resources[i].path;
+        failed = path != NULL ? file_set_add(named, finder->arena, path) : 0;
     }
-    for (size_t i = 0; i < package->price_count && !read; ++i) {
-        read = is_same_file(&info, package->prices[i].resource.path);
+    for (size_t i = 0; i < package->price_count && failed == 0; ++i) {
+        const char *path = package->prices[i].resource.path;
+        failed = path != NULL ? file_set_add(named, finder->arena, path) : 0;
     }
-    for (size_t i = 0; i < finder->described_count && !read; ++i) {
-        read = is_same_file(&info, finder->described[i]);
+    for (size_t i = 0; i < finder->described_count && failed == 0; ++i) {
+        failed = file_set_add(named, finder->arena, finder->described[i]);
     }
-    for (size_t i = 0; i < finder->unknown_count && !read; ++i) {
-        read = is_same_file(
-            &info, arena_format(finder->arena, "%s/%s", finder->folder, finder->unknown[i].path));
+    for (size_t i = 0; i < finder->unknown_count && failed == 0; ++i) {
+        const char *path =
+            arena_format(finder->arena, "%s/%s", finder->folder, finder->unknown[i].path);
+        failed = path != NULL ? file_set_add(named, finder->arena, path) : -1;
     }
-    return read;
+    file_set_sort(named);
+    return failed;
 }
 
 /* The file that is read as this table; NULL: none, and so one that is not read was meant. */
-static const char *read_as(const struct package *package, const struct file_name *file)
+static const char *read_as(const struct package_finder *finder, const struct file_name *file)
 {
-    if (file->table == NO_TABLE) {
-        return NULL;
-    }
-    if (file->table != PRICE_FILE) {
-        const struct resource *resource = &package->resources[file->table];
-        return resource->present ? resource->source : NULL;
-    }
-    for (size_t i = 0; i < package->price_count; ++i) {
-        if (strcmp(package->prices[i].symbol, file->symbol) == 0) {
-            return package->prices[i].resource.source;
-        }
-    }
-    return NULL;
+    const struct resource *resource =
+        file->table == PRICE_FILE ? package_find_prices(finder, file->symbol)
+        : file->table != NO_TABLE ? &finder->package->resources[file->table]
+                                  : NULL;
+    return resource != NULL && resource->present ? resource->source : NULL;
 }
 
 /* ---- Words ----------------------------------------------------------------------------------- */
@@ -112,10 +104,15 @@ static const char *remedy(const struct package_finder *finder, const struct unre
 /* What to write into the description, so that it lists the file. */
 static const char *listing(const struct package_finder *finder, const struct unread *unread)
 {
-    const char *text = arena_format(
-        finder->arena, "add a resource {\"name\": \"%s\", \"path\": \"%s\"} to it",
-        unread->file.table == PRICE_FILE ? "prices" : schema_table(unread->file.table)->name,
-        unread->name);
+    struct arena *arena = finder->arena;
+    const char *name = unread->file.table == PRICE_FILE
+                           ? arena_format(arena, "prices_%s", unread->file.symbol)
+                           : schema_table(unread->file.table)->name;
+    const char *text =
+        name != NULL
+            ? arena_format(arena, "add a resource {\"name\": \"%s\", \"path\": \"%s\"} to it", name,
+                           unread->name)
+            : NULL;
     return text != NULL ? text : "";
 }
 
@@ -124,15 +121,10 @@ static const char *listing(const struct package_finder *finder, const struct unr
 static void fault(const struct package_finder *finder, const struct unread *unread)
 {
     const struct place place = package_file_place(unread->name);
-    const bool named = unread->file.fit == FILE_TABLE || unread->file.fit == FILE_PRICES;
     if (finder->package->description != NULL && unread->file.kind == KIND_TEXT) {
         diagnostics_fault(finder->diagnostics, &place, "unlisted_file",
                           "the file is not read, since %s does not list it ('%.100s'); %s",
                           data_package_name, unread->name, listing(finder, unread));
-    } else if (named) { /* right but for its folder */
-        diagnostics_fault(finder->diagnostics, &place, "misplaced_file",
-                          "the file is not read, since it is in a subfolder ('%.100s'); %s",
-                          unread->name, remedy(finder, unread));
     } else {
         diagnostics_fault(finder->diagnostics, &place, "misnamed_file",
                           "the file is not read, since its name is not that of a table ('%.100s'); "
@@ -141,10 +133,21 @@ static void fault(const struct package_finder *finder, const struct unread *unre
     }
 }
 
+/* A description under a name that is not looked for: all that it declares would be lost. */
+static void fault_description(const struct package_finder *finder, const struct unread *unread)
+{
+    const struct place place = package_file_place(unread->name);
+    diagnostics_fault(finder->diagnostics, &place, "misnamed_file",
+                      "the description is not read, since its name is not %s ('%.100s'); mv '%s' "
+                      "'%s/%s'",
+                      data_package_name, unread->name, unread->path, finder->folder,
+                      data_package_name);
+}
+
 static void warn(const struct package_finder *finder, const struct unread *unread)
 {
     const struct place place = package_file_place(unread->name);
-    const char *instead = read_as(finder->package, &unread->file);
+    const char *instead = read_as(finder, &unread->file);
     if (instead != NULL) {
         diagnostics_warn(finder->diagnostics, &place, "unknown_file",
                          "the file is not read ('%.100s'): '%.100s' is", unread->name, instead);
@@ -164,11 +167,10 @@ static void warn(const struct package_finder *finder, const struct unread *unrea
  * leaves that open. */
 static blackout_status was_meant(bool *meant, struct unread *unread, const struct judging *judging)
 {
-    const struct package *package = judging->finder->package;
     const enum file_name_fit fit = unread->file.fit;
     *meant = false;
     if (fit == FILE_MEANT || fit == FILE_TABLE || fit == FILE_PRICES) {
-        *meant = read_as(package, &unread->file) == NULL;
+        *meant = read_as(judging->finder, &unread->file) == NULL;
         return BLACKOUT_OK;
     }
     struct header_guess guess = {.table = NO_TABLE};
@@ -178,7 +180,7 @@ static blackout_status was_meant(bool *meant, struct unread *unread, const struc
     }
     if (guess.fits && guess.table < TABLE_COUNT) {
         unread->file.table = guess.table;
-        *meant = read_as(package, &unread->file) == NULL;
+        *meant = read_as(judging->finder, &unread->file) == NULL;
     }
     return status;
 }
@@ -188,6 +190,14 @@ static blackout_status judge_file(const struct judging *judging, struct unread *
     const struct package *package = judging->finder->package;
     const enum table_id table = unread->file.table;
     bool meant;
+    if (unread->file.fit == FILE_DESCRIPTION) {
+        if (package->description == NULL) {
+            fault_description(judging->finder, unread);
+        } else {
+            warn(judging->finder, unread);
+        }
+        return BLACKOUT_OK;
+    }
     if (unread->file.fit == FILE_NO_DATA ||
         (table < TABLE_COUNT && package->resources[table].refused)) {
         return BLACKOUT_OK; /* a refused resource may be this file, and has been reported */
@@ -247,9 +257,10 @@ static blackout_status judge_unknown(const struct judging *judging,
 /* ---- Folders --------------------------------------------------------------------------------- */
 
 /* A file of a folder in the package's; false if there is none to judge. */
-static bool find_unread(struct unread *unread, const struct package_finder *finder,
-                        const char *inner, const struct folder_entry *entry)
+static bool find_unread(struct unread *unread, const struct judging *judging, const char *inner,
+                        const struct folder_entry *entry)
 {
+    const struct package_finder *finder = judging->finder;
     *unread = (struct unread){.name = entry->name, .file = file_name_read(entry->name)};
     if (inner != NULL) {
         unread->name = arena_format(finder->arena, "%s/%s", inner, entry->name);
@@ -257,54 +268,86 @@ static bool find_unread(struct unread *unread, const struct package_finder *find
     unread->path = unread->name != NULL
                        ? arena_format(finder->arena, "%s/%s", finder->folder, unread->name)
                        : NULL;
-    return entry->is_regular && unread->path != NULL && !is_named(finder, unread->path);
+    return entry->is_regular && unread->path != NULL && unread->file.fit != FILE_NO_DATA &&
+           !file_set_has(&judging->named, unread->path);
 }
 
-/* In a folder of the folder, a file that has the name of a table that is not there was meant; the
- * rest is named together. */
-static blackout_status judge_inner(const struct judging *judging, const char *inner)
+/* What a folder of the folder has. */
+struct inner {
+    const char *name;
+    size_t meant_count; /* files with the name of a table that is not there */
+    const char *first_meant;
+    size_t other_count;
+    const char *first_other;
+};
+
+/* Where the package has tables of its own, those of the inner folder belong beside them; else that
+ * folder is the package. */
+static void report_inner(const struct package_finder *finder, const struct inner *inner)
+{
+    const struct package *package = finder->package;
+    bool has_own = package->description != NULL || package->price_count > 0;
+    for (int i = 0; i < TABLE_COUNT && !has_own; ++i) {
+        has_own = package->resources[i].present;
+    }
+    if (inner->meant_count > 0 && has_own) {
+        const struct place place = package_file_place(inner->first_meant);
+        diagnostics_fault(finder->diagnostics, &place, "misplaced_file",
+                          "files of a folder in the package are not read (%zu with the name of a "
+                          "table: '%.100s'); mv '%s/%s' '%s/'",
+                          inner->meant_count, inner->first_meant, finder->folder,
+                          inner->first_meant, finder->folder);
+    } else if (inner->meant_count > 0) {
+        const struct place place = package_file_place(inner->first_meant);
+        diagnostics_fault(finder->diagnostics, &place, "misplaced_file",
+                          "files of a folder in the package are not read (%zu with the name of a "
+                          "table: '%.100s'); give '%s/%s' as DATASET",
+                          inner->meant_count, inner->first_meant, finder->folder, inner->name);
+    }
+    if (inner->other_count > 0) {
+        const struct place place = package_file_place(inner->name);
+        diagnostics_warn(finder->diagnostics, &place, "unknown_file",
+                         "files in a folder of the package are not read (%zu; the first is "
+                         "'%.100s')",
+                         inner->other_count, inner->first_other);
+    }
+}
+
+static blackout_status judge_inner(const struct judging *judging, const char *name)
 {
     const struct package_finder *finder = judging->finder;
-    const char *path = arena_format(finder->arena, "%s/%s", finder->folder, inner);
+    const char *path = arena_format(finder->arena, "%s/%s", finder->folder, name);
     struct folder folder;
-    size_t unnamed = 0;
-    const char *first = NULL;
+    struct inner inner = {.name = name};
     if (path == NULL || folder_list(&folder, finder->arena, path) != 0) {
         return error_memory(judging->error);
     }
     for (size_t i = 0; i < folder.count; ++i) {
         struct unread unread;
-        if (!find_unread(&unread, finder, inner, &folder.entries[i]) ||
-            unread.file.fit == FILE_NO_DATA) {
+        if (!find_unread(&unread, judging, name, &folder.entries[i])) {
             continue;
         }
         const bool named = unread.file.fit == FILE_TABLE || unread.file.fit == FILE_PRICES ||
                            unread.file.fit == FILE_MEANT;
-        if (named && read_as(finder->package, &unread.file) == NULL) {
-            fault(finder, &unread);
+        if (named && read_as(finder, &unread.file) == NULL) {
+            inner.first_meant = inner.meant_count++ == 0 ? unread.name : inner.first_meant;
         } else {
-            first = unnamed++ == 0 ? unread.name : first;
+            inner.first_other = inner.other_count++ == 0 ? unread.name : inner.first_other;
         }
     }
-    if (unnamed > 0) {
-        const struct place place = package_file_place(inner);
-        diagnostics_warn(finder->diagnostics, &place, "unknown_file",
-                         "files in a folder of the package are not read (%zu; the first is "
-                         "'%.100s')",
-                         unnamed, first);
-    }
+    report_inner(finder, &inner);
     return BLACKOUT_OK;
 }
 
 blackout_status unread_files_judge(const struct package_finder *finder, blackout_error *error)
 {
-    const struct judging judging = {finder, error};
+    struct judging judging = {.finder = finder, .error = error};
     struct folder folder;
     blackout_status status = BLACKOUT_OK;
     if (finder->package->unclear) {
         return BLACKOUT_OK; /* its description has faults that leave open what is read */
     }
-    if (folder_list(&folder, finder->arena, finder->folder) != 0) {
+    if (folder_list(&folder, finder->arena, finder->folder) != 0 || gather_named(&judging) != 0) {
         return error_memory(error);
     }
     for (size_t i = 0; i < finder->unknown_count && status == BLACKOUT_OK; ++i) {
@@ -314,7 +357,7 @@ blackout_status unread_files_judge(const struct package_finder *finder, blackout
         struct unread unread;
         if (folder.entries[i].is_folder) {
             status = judge_inner(&judging, folder.entries[i].name);
-        } else if (find_unread(&unread, finder, NULL, &folder.entries[i])) {
+        } else if (find_unread(&unread, &judging, NULL, &folder.entries[i])) {
             status = judge_file(&judging, &unread);
         }
     }

@@ -16,6 +16,7 @@
 #include "ask/run_options.h"
 #include "core/error.h"
 #include "ingest/price_files.h"
+#include "ingest/warning_keeper.h"
 
 struct studying {
     blackout_study *study;
@@ -60,12 +61,20 @@ static blackout_status read_prices(struct studying *s, const blackout_run_option
                                    blackout_error *error)
 {
     const struct name_list *paths = &s->request->prices;
-    blackout_status status = price_book_init(&s->book, &s->scratch, error);
+    struct warning_keeper keeper = {&s->study->warnings, &s->study->arena, options, false};
+    const blackout_run_options keeping = warning_keeper_options(&keeper);
+    const bool kept =
+        warning_add_all(&s->study->warnings, &s->study->arena, &s->dataset->warnings) == 0;
+    blackout_status status =
+        kept ? price_book_init(&s->book, &s->scratch, error) : error_memory(error);
     for (size_t i = 0; i < paths->count && status == BLACKOUT_OK; ++i) {
-        status = price_book_read(&s->book, paths->names[i], options, error);
+        status = price_book_read(&s->book, paths->names[i], &keeping, error);
     }
     if (status == BLACKOUT_OK) {
         status = price_book_add_package(&s->book, s->dataset, error);
+    }
+    if (status == BLACKOUT_OK && keeper.failed) {
+        return error_memory(error);
     }
     return status == BLACKOUT_OK ? keep_inputs(s, error) : status;
 }
@@ -427,6 +436,7 @@ blackout_status blackout_event_study(blackout_study **study, const blackout_data
         blackout_study_free(s.study);
         return status;
     }
+    run_options_report(&taken, &s.study->warnings);
     *study = s.study;
     return BLACKOUT_OK;
 }

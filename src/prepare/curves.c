@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "core/sum.h"
+#include "ingest/warning_keeper.h"
 #include "prepare/parameters.h"
 
 /* The value that a share must reach to count into the duration, as a part of the maximum. */
@@ -249,8 +250,11 @@ blackout_status curves_read(struct curves *curves, struct prepared *prepared,
     if (prepared->scenario.curve_path == NULL) {
         return BLACKOUT_OK;
     }
+    struct warning_keeper keeper = {&prepared->warnings, prepared->arena, options, false};
+    const blackout_run_options keeping = warning_keeper_options(&keeper);
     blackout_status status = curve_file_read(&curves->file, prepared->arena, prepared->dataset,
-                                             prepared->scenario.curve_path, options, error);
+                                             prepared->scenario.curve_path, &keeping, error);
+    prepared->out_of_memory = prepared->out_of_memory || keeper.failed;
     if (status != BLACKOUT_OK) {
         return status;
     }

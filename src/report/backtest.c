@@ -364,6 +364,8 @@ void report_backtest_page(struct document *document, const void *what)
 {
     const struct blackout_backtest *backtest = what;
     document->title = "Estimates against published figures";
+    document->warnings = &backtest->warnings;
+    document->control = &backtest->control;
     if (backtest->row_count > 0) {
         add_figures(document, backtest);
     } else {

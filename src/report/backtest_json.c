@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/backtest.h"
 #include "report/builders.h"
+#include "report/control.h"
 #include "report/json_parts.h"
 
 static void put_interval(struct json_writer *json, const struct backtest_row *row)
@@ -109,6 +110,8 @@ static void put_report(struct json_writer *json, const struct blackout_backtest 
     }
     json_objects(json, "events", backtest->event_count, put_event, backtest);
     json_end(json);
+    report_control_json(json, &backtest->control);
+    json_parts_warnings(json, &backtest->warnings);
 }
 
 blackout_status report_backtest_json(const void *what, blackout_sink *sink, void *user,

@@ -29,6 +29,8 @@ void report_compare_page(struct document *document, const void *what)
     const struct result_scenario *first = comparison->first;
     const struct value currency = value_text(first->currency);
     document->title = "Two scenarios compared";
+    document->warnings = &comparison->warnings;
+    document->control = comparison->control;
     document_paragraph(document, "The second scenario less the first, on the same draws ({}, ",
                        &currency, 1);
     if (first->samples > 0) {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/control.h"
 #include "report/json_parts.h"
 #include "estimate/comparison.h"
 #include "report/builders.h"
@@ -22,6 +23,8 @@ static void put_report(struct json_writer *json, const struct comparison *compar
         json_flag(json, "settled", comparison->settled);
     }
     json_objects(json, "differences", comparison->row_count, put_difference, comparison);
+    report_control_json(json, comparison->control);
+    json_parts_warnings(json, &comparison->warnings);
 }
 
 blackout_status report_compare_json(const void *what, blackout_sink *sink, void *user,

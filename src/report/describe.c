@@ -141,6 +141,7 @@ void report_describe_page(struct document *document, const void *what)
         value_number((double)description->table_count, &style_ungrouped)};
     document->title = "What a package contains";
     document->warnings = &description->warnings;
+    document->control = description->control;
     document_paragraph(document, "Package {}: {} tables.", values, 2);
     add_tables(document, description);
     add_flows(document, description);
@@ -148,7 +149,6 @@ void report_describe_page(struct document *document, const void *what)
     add_gaps(document, description);
 }
 
-/* Warnings are counted: `validate` has printed them as it met them. */
 void report_validate_page(struct document *document, const void *what)
 {
     const struct description *description = what;
@@ -162,6 +162,8 @@ void report_validate_page(struct document *document, const void *what)
         value_text(warnings == 1 ? "" : "s"),
         value_number((double)description->table_count, &style_ungrouped), value_count(rows)};
     document->title = "Whether a package is sound";
+    document->warnings = &description->warnings;
+    document->control = description->control;
     document_paragraph(document, "Package {}: no faults, {} warning{}; {} tables, {} rows.", values,
                        5);
     add_flows(document, description);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "describe/description.h"
 #include "report/builders.h"
+#include "report/control.h"
 #include "report/json_parts.h"
 
 static void put_table(struct json_writer *json, const void *of, size_t index)
@@ -68,6 +69,7 @@ static void put_report(struct json_writer *json, const struct description *descr
     json_number(json, "firms", description->firms);
     json_objects(json, "flow_per_year", description->flow_count, put_flow, description);
     json_end(json);
+    report_control_json(json, description->control);
     json_parts_warnings(json, &description->warnings);
 }
 

@@ -30,17 +30,20 @@ static void choose_amounts(struct estimate_page *page)
                                        page->dependants.unit);
 }
 
-void report_estimate_page(struct document *document, const void *what)
+static void build(struct document *document, const struct result *result,
+                  const struct blackout_result *explored)
 {
-    const struct result *result = what;
     struct estimate_page page = {.document = document,
                                  .result = result,
+                                 .explored = explored,
                                  .range = result->scenario.samples > 0 ? "5 to 95 %" : ""};
     document->title = "What an outage costs";
     document->warnings = &result->warnings;
+    document->control = &result->control;
     choose_amounts(&page);
     estimate_page_answer(&page);
     estimate_page_figures(&page);
+    estimate_page_explore(&page);
     estimate_page_losses(&page);
     estimate_page_market(&page);
     estimate_page_keys(&page);
@@ -48,4 +51,15 @@ void report_estimate_page(struct document *document, const void *what)
     estimate_page_insurance(&page);
     estimate_page_working(&page);
     estimate_page_vintages(&page);
+}
+
+void report_estimate_page(struct document *document, const void *what)
+{
+    build(document, what, NULL);
+}
+
+void report_explore_page(struct document *document, const void *what)
+{
+    const struct blackout_result *explored = what;
+    build(document, &explored->results[0], explored);
 }

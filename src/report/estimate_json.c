@@ -2,6 +2,7 @@
 /* The estimate report as JSON: the contract's section 3, in its order. */
 #include <math.h>
 
+#include "report/control.h"
 #include "report/json_parts.h"
 #include "report/builders.h"
 #include "report/report.h"
@@ -309,6 +310,7 @@ static void put_report(struct json_writer *json, const struct result *r)
     json_objects(json, "baselines", r->baseline_count, put_baseline, r);
     json_objects(json, "vintages", r->vintage_count, put_vintage, r);
     json_objects(json, "evidence", r->evidence_count, put_evidence, r);
+    report_control_json(json, &r->control);
     json_parts_warnings(json, &r->warnings);
 }
 

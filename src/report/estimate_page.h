@@ -9,6 +9,7 @@
 struct estimate_page {
     struct document *document;
     const struct result *result;
+    const struct blackout_result *explored; /* it and those near it; NULL: it alone */
     struct amounts owner;
     struct amounts dependants;
     struct amounts insurance; /* one insured business may be small beside all dependants */
@@ -19,6 +20,7 @@ struct estimate_page {
 /* The parts in their order: each adds what there is to say of it, which may be nothing. */
 void estimate_page_answer(const struct estimate_page *page);
 void estimate_page_figures(const struct estimate_page *page);
+void estimate_page_explore(const struct estimate_page *page);
 void estimate_page_losses(const struct estimate_page *page);
 void estimate_page_market(const struct estimate_page *page);
 void estimate_page_keys(const struct estimate_page *page);

@@ -42,6 +42,8 @@ void report_explain_page(struct document *document, const void *what)
     const struct result *result = what;
     const struct value path = value_text(result->explanation.path);
     document->title = "The arithmetic of one figure";
+    document->warnings = &result->warnings;
+    document->control = &result->control;
     document_paragraph(document, "How {} comes about.", &path, 1);
     add_inputs(document, &result->explanation);
     add_steps(document, &result->explanation);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/control.h"
 #include "report/json_parts.h"
 #include "report/builders.h"
 
@@ -30,6 +31,8 @@ static void put_report(struct json_writer *json, const struct result *result)
     json_text(json, "path", explanation->path);
     json_objects(json, "inputs", explanation->input_count, put_input, explanation);
     json_objects(json, "steps", explanation->step_count, put_step, explanation);
+    report_control_json(json, &result->control);
+    json_parts_warnings(json, &result->warnings);
 }
 
 blackout_status report_explain_json(const void *what, blackout_sink *sink, void *user,

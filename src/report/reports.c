@@ -7,11 +7,13 @@
 #include "core/error.h"
 #include "document/render.h"
 #include "report/builders.h"
+#include "report/control.h"
 
 /* What a format is made of. */
 enum source {
     SOURCE_OWN, /* a writer of the report's own, of the format's name */
     SOURCE_PAGE,
+    SOURCE_DRAWN, /* a page that has more than the other where it is drawn */
     SOURCE_RECORDS,
     SOURCE_COUNT
 };
@@ -24,7 +26,7 @@ static const struct format {
 } formats[] = {
     {"text", SOURCE_PAGE, render_text},  {"json", SOURCE_OWN, NULL},
     {"ndjson", SOURCE_OWN, NULL},        {"markdown", SOURCE_PAGE, render_markdown},
-    {"csv", SOURCE_RECORDS, render_csv}, {"html", SOURCE_PAGE, render_html},
+    {"csv", SOURCE_RECORDS, render_csv}, {"html", SOURCE_DRAWN, render_html},
 };
 
 enum { FORMAT_COUNT = sizeof formats / sizeof formats[0], MOST_OWN = 3 };
@@ -42,6 +44,7 @@ static const struct report {
     [REPORT_ESTIMATE] = {"estimate",
                          {[SOURCE_PAGE] = report_estimate_page},
                          {{"json", report_estimate_json}}},
+    [REPORT_EXPLORE] = {"explore", {[SOURCE_DRAWN] = report_explore_page}, {{NULL, NULL}}},
     [REPORT_EVENT_STUDY] =
         {"event-study",
          {[SOURCE_PAGE] = report_event_study_page, [SOURCE_RECORDS] = report_event_study_records},
@@ -105,9 +108,16 @@ static report_writer *own_writer(const struct report *report, const char *format
     return NULL;
 }
 
+/* What makes the report's document in a format; NULL: nothing does. */
+static report_builder *builder_of(const struct report *report, const struct format *format)
+{
+    const bool drawn = format->source == SOURCE_DRAWN && report->builders[SOURCE_DRAWN] == NULL;
+    return report->builders[drawn ? SOURCE_PAGE : format->source];
+}
+
 static bool has_format(const struct report *report, const struct format *format)
 {
-    return report->builders[format->source] != NULL || own_writer(report, format->name) != NULL;
+    return builder_of(report, format) != NULL || own_writer(report, format->name) != NULL;
 }
 
 /* Format `index` of those that the report has; NULL after the last. */
@@ -161,6 +171,7 @@ static blackout_status write_document(report_builder *build, document_renderer *
 {
     struct document document = {0};
     build(&document, what);
+    report_control(&document);
     blackout_status status =
         document.failed ? error_memory(error) : render(&document, sink, user, error);
     document_free(&document);
@@ -181,7 +192,7 @@ blackout_status report_write(enum report_id report, const void *what, const char
         return unknown_format(of, format, error);
     }
     report_writer *own = own_writer(of, format);
-    return own != NULL ? own(what, sink, user, error)
-                       : write_document(of->builders[asked->source], asked->render, what, sink,
-                                        user, error);
+    return own != NULL
+               ? own(what, sink, user, error)
+               : write_document(builder_of(of, asked), asked->render, what, sink, user, error);
 }

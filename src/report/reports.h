@@ -10,6 +10,7 @@
 
 enum report_id {
     REPORT_ESTIMATE,
+    REPORT_EXPLORE, /* an estimate, and scenarios near it to choose from */
     REPORT_EVENT_STUDY,
     REPORT_TRAFFIC,
     REPORT_CURVE, /* of traffic: what is unavailable, for --severity-curve */

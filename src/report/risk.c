@@ -389,6 +389,7 @@ void report_risk_page(struct document *document, const void *what)
                                    value_number(risk->seed, &style_ungrouped)};
     document->title = "A year at risk";
     document->warnings = &risk->about.warnings;
+    document->control = &risk->about.control;
     document_paragraph(document, "A year at risk: {} simulated years, seed {}", values, 2);
     choose_amounts(&page);
     add_averages(&page, SIDE_OWNERS);

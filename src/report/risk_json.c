@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "core/writer.h"
+#include "report/control.h"
 #include "report/json_parts.h"
 #include "report/builders.h"
 #include "report/report.h"
@@ -191,6 +192,7 @@ static void put_report(struct json_writer *json, const struct blackout_risk *ris
     json_parts_inputs(json, &risk->about);
     json_objects(json, "owners", risk->owner_count, put_owner, risk);
     json_objects(json, "losses", risk->measure_count, put_measure, risk);
+    report_control_json(json, &risk->about.control);
     json_parts_warnings(json, &risk->about.warnings);
 }
 

@@ -95,6 +95,8 @@ void report_sensitivity_page(struct document *document, const void *what)
     const struct result *result = what;
     const struct value currency = value_text(result->scenario.currency);
     document->title = "What drives the losses";
+    document->warnings = &result->warnings;
+    document->control = &result->control;
     document_paragraph(document,
                        "What drives the losses ({}): Sobol indices with 90 % intervals, and the "
                        "total with one input at its 5 % and 95 % value.",

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/control.h"
 #include "report/json_parts.h"
 #include "report/builders.h"
 
@@ -43,6 +44,8 @@ static void put_report(struct json_writer *json, const struct result *result)
     json_parts_head(json, "blackout/sensitivity/1");
     json_parts_scenario(json, "scenario", &result->scenario);
     json_objects(json, "totals", result->sensitivity_count, put_analysis, result);
+    report_control_json(json, &result->control);
+    json_parts_warnings(json, &result->warnings);
 }
 
 blackout_status report_sensitivity_json(const void *what, blackout_sink *sink, void *user,

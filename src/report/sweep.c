@@ -255,6 +255,8 @@ void report_sweep_page(struct document *document, const void *what)
         value_number((double)result->count, &style_ungrouped),
         value_text(result->count > 0 ? scenario_of(result, 0)->currency : "")};
     document->title = "Losses over a grid of scenarios";
+    document->warnings = &result->warnings;
+    document->control = result->count > 0 ? &result->results[0].control : NULL;
     document_paragraph(document,
                        "{} scenarios, losses in {}; the exponent is d ln loss / d ln duration.",
                        values, 2);

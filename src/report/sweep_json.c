@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
+#include "report/control.h"
 #include "report/json_parts.h"
 #include "report/builders.h"
 #include "report/sweep.h"
@@ -33,6 +34,10 @@ blackout_status report_sweep_json(const void *what, blackout_sink *sink, void *u
     json_begin(&json, sink, user);
     json_parts_head(&json, "blackout/sweep/1");
     json_objects(&json, "records", result->count, put_record, result);
+    if (result->count > 0) {
+        report_control_json(&json, &result->results[0].control);
+    }
+    json_parts_warnings(&json, &result->warnings);
     return json_finish(&json, error);
 }
 
@@ -45,6 +50,8 @@ blackout_status report_sweep_lines(const void *what, blackout_sink *sink, void *
         struct json_writer json;
         json_begin_line(&json, sink, user);
         put_record(&json, result, i);
+        report_control_json(&json, &result->results[i].control);
+        json_parts_warnings(&json, &result->results[i].warnings);
         status = json_finish(&json, error);
     }
     return status;

@@ -234,6 +234,7 @@ blackout_status blackout_risk_run(blackout_risk **risk, const blackout_dataset *
         blackout_risk_free(made);
         return status;
     }
+    run_options_report(&taken_options, &made->about.warnings);
     *risk = made;
     return BLACKOUT_OK;
 }

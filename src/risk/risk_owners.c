@@ -273,6 +273,10 @@ static blackout_status make_process(struct risk_run *run, size_t number, blackou
 blackout_status risk_owners(struct risk_run *run, blackout_error *error)
 {
     blackout_status status = risk_keep_warnings(run, &run->dataset->warnings, error);
+    if (status == BLACKOUT_OK &&
+        control_copy(&run->risk->about.control, &run->risk->arena, &run->dataset->control) != 0) {
+        status = error_memory(error);
+    }
     if (status == BLACKOUT_OK) {
         status = choose_owners(run, error);
     }

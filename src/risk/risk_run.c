@@ -41,8 +41,13 @@ blackout_status risk_keep_warnings(struct risk_run *run, const struct warning_li
 {
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < warnings->count && status == BLACKOUT_OK; ++i) {
-        const struct warning *warning = &warnings->items[i];
-        status = risk_warn(run, warning->code, warning->where, warning->message, error);
+        struct warning *warning = &warnings->items[i];
+        struct warning_list *kept = &run->risk->about.warnings;
+        const struct warning_list one = {.items = warning, .count = 1};
+        if (!warning_stands(kept, warning->code, warning->where) &&
+            warning_add_all(kept, &run->risk->arena, &one) != 0) {
+            status = error_memory(error);
+        }
     }
     return status;
 }

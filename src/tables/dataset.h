@@ -4,6 +4,7 @@
 #define BLACKOUT_TABLES_DATASET_H
 
 #include "blackout/dataset.h"
+#include "core/control.h"
 #include "core/warning.h"
 #include "tables/cells.h"
 #include "tables/insured.h"
@@ -22,6 +23,7 @@ struct blackout_dataset {
     struct insured_businesses insured; /* what single policies name */
     struct traffic_table traffic;
     struct warning_list warnings;
+    struct control_totals control; /* of `dependencies` */
 };
 
 const char *dataset_text(const blackout_dataset *dataset, string_id id);

@@ -26,6 +26,7 @@ struct resource {
     const char *path;     /* for opening */
     const char *source;   /* relative to its package: what reports and messages show */
     const char *package;  /* name of its package */
+    bool from_base;       /* it is that of the base */
     const char *encoding; /* NULL: UTF-8 */
     const char *share; /* the one to be read of a file with prices of several; NULL: it has one */
     char delimiter;    /* 0 where not declared */

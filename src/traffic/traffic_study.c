@@ -13,6 +13,7 @@
 #include "core/text.h"
 #include "ask/traffic_query.h"
 #include "ingest/holidays.h"
+#include "ingest/warning_keeper.h"
 #include "traffic/traffic_loss.h"
 
 struct studying {
@@ -293,7 +294,10 @@ static blackout_status study(struct studying *s, const blackout_run_options *opt
         status = known_events_add_outages(&s->events, arena, s->dataset, error);
     }
     if (status == BLACKOUT_OK && s->query->holidays != NULL) {
-        status = holidays_read(&s->events, arena, s->query->holidays, options, error);
+        struct warning_keeper keeper = {&s->traffic->warnings, arena, options, false};
+        const blackout_run_options keeping = warning_keeper_options(&keeper);
+        status = holidays_read(&s->events, arena, s->query->holidays, &keeping, error);
+        s->traffic->out_of_memory = s->traffic->out_of_memory || keeper.failed;
     }
     if (status == BLACKOUT_OK) {
         status = measure_all(s, error);
@@ -322,6 +326,7 @@ blackout_status blackout_traffic_measure(blackout_traffic **traffic,
         blackout_traffic_free(s.traffic);
         return status;
     }
+    run_options_report(&taken, &s.traffic->warnings);
     *traffic = s.traffic;
     return BLACKOUT_OK;
 }

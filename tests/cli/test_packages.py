@@ -149,9 +149,12 @@ def check_currency(test, right):
     test.expect(status == 0 and json.loads(stdout)["request"]["currency"] == "EUR", "risk in euros")
     describe(test, base="reference", currency="CHF")
     test.refused(["CHF"], "estimate", "own", *OUTAGE)
-    for currency in ["euro", "eur", 1, ""]:
+    for currency, words in [("euro", "currency"), ("EUE", "perhaps"), (1, "ISO 4217"), ("", "currency"),
+                            ("XXX", "currency")]:
         describe(test, base="reference", currency=currency)
-        test.refused(["datapackage.json:1:", "ISO 4217"], "validate", "own")
+        test.refused(["datapackage.json:1:", words], "validate", "own")
+    describe(test, base="reference", currency="HRK")
+    test.refused(["HRK"], "estimate", "own", *OUTAGE)
     describe(test)
 
 
@@ -175,8 +178,8 @@ def check_replaced(test):
     base = {name: reference_rows(test.program, name)
             for name in ("dependencies", "fallbacks", "straight_lines", "published", "sectors", "activity")}
     test.write("new/owners.csv", "owner,name,currency\nacme,Acme,EUR\n")
-    test.write("new/platforms.csv", "platform,name,owner,annual_revenue,currency,usage_share\n"
-               "shop,Shop,acme,8766000,EUR,1\n")
+    test.write("new/platforms.csv", "platform,name,owner,annual_revenue,currency,recapture,"
+               "growth_factor,usage_share\nshop,Shop,acme,8766000,EUR,0,1,1\n")
     test.refused(["platform_regions.csv:2:1", "add a file platform_regions.csv"], "estimate", "new",
                  "--base", "reference", "-p", "shop", "-d", "6h")
     test.write("new/platform_regions.csv", "platform,region,revenue_share\nshop,europe,1\n")

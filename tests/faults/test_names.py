@@ -30,6 +30,7 @@ COMMANDS = [  # every one that reads a package
     ["validate"],
 ]
 SCENARIO = {"platform": "instagram", "duration": "6h"}
+POLICIES = "policy,waiting_hours,deductible,limit,share,currency\np,8,1000,20000,0.5,USD\n"
 SYMBOLS = "Date,Close\n2024-01-02,80.1\n"
 
 # Read: other case, and tabs.
@@ -113,8 +114,7 @@ def check_read(report, folder):
         put(folder, {name: ROWS.replace(",", "\t").replace("0.25", "0,25")
                      if name.lower().endswith("tsv") else ROWS})
         report.expect(loss(report, folder) == right, f"{name} is not read like dependencies.csv")
-    put(folder, {"policies.csv": "policy,waiting_hours,deductible,limit,share,currency\n"
-                 "p,8,1000,20000,0.5,USD\n"})
+    put(folder, {"policies.csv": POLICIES})
     report.expect(loss(report, folder) != right, "the base's figure is another one")
 
 
@@ -134,7 +134,15 @@ def check_refused(report, folder):
         refused(report, folder, "dipendenze.csv", ["dependencies.csv"], command)
     put(folder, {"data/dependencies.csv": ROWS})
     for command in COMMANDS:
-        refused(report, folder, "data/dependencies.csv", [f"'{folder}/dependencies.csv'"], command)
+        refused(report, folder, "data/dependencies.csv", [f"give '{folder}/data' as DATASET"], command)
+    put(folder, {f"data/{name}.csv": ROWS for name in ("dependencies", "policies", "fx")})
+    refused(report, folder, "data/dependencies.csv", ["3 with the name"])
+    put(folder, {"policies.csv": POLICIES, "data/dependencies.csv": ROWS})
+    refused(report, folder, "data/dependencies.csv", [
+        f"mv '{folder}/data/dependencies.csv' '{folder}/'"])
+    for name in ["DataPackage.json", "datapackage (1).json", "data-package.json", "datapackage.JSON"]:
+        put(folder, {"dependencies.csv": ROWS, name: "{}"})
+        refused(report, folder, name, [f"'{folder}/datapackage.json'"])
 
 
 def check_nothing(report, folder):
@@ -157,13 +165,18 @@ def check_warned(report, folder):
 
 def check_described(report, folder):
     """A table beside a description that does not list it, or that calls it otherwise."""
-    policies = "policy,waiting_hours,deductible,limit,share,currency\np,8,1000,20000,0.5,USD\n"
     listed = [{"name": "dependencies", "path": "dependencies.csv"}]
     for name in ["policies.csv", "Policies.csv", "polizze.csv", "policies.tsv"]:
-        put(folder, {"dependencies.csv": ROWS, name: policies,
+        put(folder, {"dependencies.csv": ROWS, name: POLICIES,
                      "datapackage.json": json.dumps({"name": "x", "resources": listed})})
         for command in COMMANDS:
             refused(report, folder, name, ["datapackage.json", '"name": "policies"', name], command)
+    put(folder, {"dependencies.csv": ROWS, "prices_FB.csv": SYMBOLS,
+                 "datapackage.json": json.dumps({"name": "x", "resources": listed})})
+    refused(report, folder, "prices_FB.csv", ['{"name": "prices_FB", "path": "prices_FB.csv"}'])
+    put(folder, {"dependencies.csv": ROWS, "prices_FB.csv": SYMBOLS, "datapackage.json": json.dumps(
+        {"name": "x", "resources": listed + [{"name": "prices_FB", "path": "prices_FB.csv"}]})})
+    report.expect(report.run("validate", folder, "--base", "reference")[2] == "", "listed as it says")
     put(folder, {"dependencies.csv": ROWS, "notes.csv": "a,b\n",
                  "datapackage.json": json.dumps({"name": "x", "resources": listed})})
     status, _, stderr = report.run("validate", folder, "--base", "reference")

@@ -38,6 +38,7 @@ def make(folder, pages):
     cases = [(arguments[0], arguments) for arguments, _ in reports(folder)]
     cases.append(("naughty", ["estimate", "naughty", "--platform", "chat", "--duration", "6h", "--samples", "64",
                               "--top", str(len(NAUGHTY))]))
+    cases.append(("explored", ["estimate", "--event", "FB-2021-10-04", "--samples", "64", "--explore"]))
     for name, arguments in cases:
         subprocess.run([PROGRAM, *arguments, "--output", pages / f"{name}.html"], cwd=folder, check=True,
                        timeout=300)

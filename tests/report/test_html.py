@@ -83,6 +83,40 @@ def check_names(folder):
     check(len(shown) == len(names) and not wrong, f"{wrong[:5]}")
 
 
+def check_explored(folder):
+    """The scenarios that a page lets the reader choose from are those of `sweep`."""
+    outage = ["--platform", "facebook,whatsapp", "--start", "2021-10-04T15:39Z", "--samples", "64"]
+    page = run(["estimate", *outage, "--duration", "6h", "--explore"], folder, "html")
+    blocks, _ = html_blocks.read(page)
+    rows, _ = Comparison("explored", blocks).table("If it had been longer")
+    durations = (0.5, 1, 2, 4, 6, 8, 12, 24, 48)
+    check(len(rows) == 3 * 3 * len(durations) * 5, f"explored: {len(rows)} rows")
+    check([row["hours"] for row in rows if row["hours"].endswith("(as asked)")].count("6 (as asked)") == 45,
+          "explored: the duration that was asked for is marked")
+    check(len(page.encode()) < LARGEST_PAGE, f"explored: {len(page.encode())} bytes")
+    alone = [*outage[2:], "--duration", "12h"]
+    report = json.loads(run(["estimate", "--platform", "whatsapp", *alone, "--top", "0"], folder, "json"))
+    places = [("everywhere", report["totals"])] + [
+        (name, next(part for part in report["platforms"][0]["by_region"] if part["region"] == region))
+        for region, name in (("europe", "Europe"), ("us_canada", "US & Canada"))]
+    of = Comparison("explored", blocks)
+    for where, losses in places:
+        row = next(row for row in rows if row["hours"] == "12" and row["where"] == where and
+                   row["down"] == "WhatsApp" and row["start, UTC"] == "2021-10-04 15:39")
+        net = losses["owner_revenue_loss"]["net"]
+        of.shows(row["owner net, M USD"], net["central"], 1e6)
+        of.shows(row["5 %"], net["p5"], 1e6)
+        of.shows(row["95 %"], net["p95"], 1e6)
+        of.shows(row["dependants, M USD"], losses["dependent_revenue_loss"]["central"], 1e6)
+        of.shows(row["95 % 2"], losses["dependent_revenue_loss"]["p95"], 1e6)
+    of.done(15)
+    for options, word in ((["--format", "json"], "--format html"),
+                          (["--output", "a.html", "--draws", "b.csv"], "--draws")):
+        done = subprocess.run([PROGRAM, "estimate", *outage, "--duration", "6h", "--explore", *options],
+                              cwd=folder, check=False, capture_output=True, text=True)
+        check(done.returncode == 2 and word in done.stderr, f"--explore {options}: {done.stderr!r}")
+
+
 def check_endings(folder):
     """The ending of an output chooses its format; --format goes before it."""
     ask = ["estimate", "--event", "FB-2021-10-04", "--samples", "0", "--top", "0"]
@@ -124,6 +158,7 @@ def main():
         check_all_are_read()
         check_names(folder)
         check_endings(folder)
+        check_explored(folder)
     if failures:
         print(f"{len(failures)} failures")
         return 1

@@ -44,6 +44,9 @@ OPTIONAL = {
              "/owners/outages/losses/catalogue_return_period"},
 }
 
+for members in OPTIONAL.values():
+    members.add("/control_totals")
+
 # place, value that must be refused there, or at a part of it
 SPECIAL = {
     "sweep": [("/schema", "blackout/sweep/2"), ("/records", []), ("/records/0", {}),
@@ -94,7 +97,7 @@ def scenario_files(folder):
 
 def commands(packages, folder):
     first, second = scenario_files(folder)
-    reference, small, bare = (packages[name] for name in ("reference", "small", "bare"))
+    reference, small, bare = (packages[name] for name in ("reference", "noted", "bare"))
     start = ["--start", "2021-10-04T15:00Z..2021-10-04T18:00Z/3h"]
     return [
         ("sweep", ["sweep", *FEW, *EVENT, "--duration", "2h..6h/2h", reference]),
@@ -132,6 +135,7 @@ def commands(packages, folder):
         ("backtest", ["backtest", *CENTRAL, reference]),
         ("backtest", ["backtest", *FEW, measured_package(folder)]),
         ("calibrate", ["calibrate", *FEW, measured_package(folder), packages["calibrated"]]),
+        ("backtest", ["backtest", *CENTRAL, "--base", reference, small]),
         ("risk", ["risk", *YEARS, *EVENT, reference]),
         ("risk", ["risk", *YEARS, "--base", reference, small]),
         ("risk", ["risk", *YEARS, *CHAT, "--duration", "6h", "--base", reference, small]),
@@ -220,6 +224,8 @@ def check_ndjson(program, schema_path, packages, folder):
     for i, line in enumerate(lines):
         record = tools.load(line)
         record.pop("schema", None)
+        if record["control_totals"] != whole["control_totals"] or "warnings" not in record:
+            tools.fail(f"ndjson: line {i} does not say what it rests on")
         path = folder / f"line-{i}.json"
         path.write_text(json.dumps({**whole, "records": [record]}))
         files.append(path)

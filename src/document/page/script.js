@@ -69,6 +69,104 @@
     table.parentElement.after(tools);
   }
 
+  /* ---- Choosing among scenarios: the rows of a table ------------------------------------------ */
+
+  const make = (name, attributes = {}, ...children) => {
+    const svg = ["svg", "path", "line", "text", "circle"].includes(name);
+    const element = svg ? document.createElementNS("http:" + "//www.w3.org/2000/svg", name) : document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) { element.setAttribute(key, value); }
+    element.append(...children);
+    return element;
+  };
+
+  const numberOf = (text) => text === "" || text === "-" ? NaN : Number(text.replaceAll(",", "").replace("\u2212", "-"));
+
+  /* Every row: what is down, where, when, for how long; then both losses with their ends. */
+  const readRows = (table) => [...table.tBodies[0].rows].map((row) => {
+    const texts = [...row.cells].map((cell) => cell.textContent);
+    return { keys: texts.slice(0, 3), hours: parseFloat(texts[3]), asked: texts[3].includes("("), texts,
+      owner: texts.slice(4, 7).map(numberOf), dependants: texts.slice(7, 10).map(numberOf) };
+  });
+
+  const hoursText = (hours) => hours < 1 ? `${Math.round(hours * 60)} min`
+    : Number.isInteger(hours) ? `${hours} h` : `${Math.floor(hours)} h ${Math.round(hours % 1 * 60)} min`;
+
+  const roundStep = (largest) => {
+    const power = 10 ** Math.floor(Math.log10(largest / 4));
+    return [1, 2, 2.5, 5, 10].map((m) => m * power).find((step) => step * 4 >= largest);
+  };
+
+  /* The loss over the duration in its band, and the row that is chosen. */
+  const draw = (svg, rows, side, chosen) => {
+    const left = 46, right = 350, top = 10, bottom = 150;
+    const last = rows[rows.length - 1].hours;
+    const largest = Math.max(...rows.flatMap((row) => row[side].filter(Number.isFinite)), 1e-9);
+    const step = roundStep(largest);
+    const x = (hours) => left + hours / last * (right - left);
+    const y = (value) => bottom - value / (Math.ceil(largest / step) * step) * (bottom - top);
+    const path = (points) => points.map(([a, b], i) => `${i ? "L" : "M"}${a.toFixed(1)} ${b.toFixed(1)}`).join("");
+    const banded = rows.filter((row) => Number.isFinite(row[side][1]));
+    svg.replaceChildren();
+    for (let value = 0; value <= Math.ceil(largest / step) * step + step / 2; value += step) {
+      svg.append(make("line", { class: value === 0 ? "zero" : "grid", x1: left, x2: right, y1: y(value), y2: y(value) }),
+        make("text", { class: "tick end", x: left - 6, y: y(value) + 4 }, Number(value.toPrecision(3)).toLocaleString("en")));
+    }
+    for (const hours of [0, 12, 24, 36, 48].filter((h) => h <= last)) {
+      svg.append(make("text", { class: "tick middle", x: x(hours), y: bottom + 16 }, `${hours} h`));
+    }
+    if (banded.length > 1) {
+      svg.append(make("path", { class: "band s0", d: path([...banded.map((row) => [x(row.hours), y(row[side][2])]),
+        ...banded.toReversed().map((row) => [x(row.hours), y(row[side][1])])]) + "Z" }));
+    }
+    svg.append(make("path", { class: "line s0", d: path(rows.map((row) => [x(row.hours), y(row[side][0])])) }),
+      make("line", { class: "mark", x1: x(chosen.hours), x2: x(chosen.hours), y1: top, y2: bottom }),
+      make("circle", { class: "dot s0", cx: x(chosen.hours), cy: y(chosen[side][0]), r: 5 }));
+  };
+
+  const explore = (table) => {
+    const rows = readRows(table);
+    const names = headOf(table).map((cell) => cell.textContent);
+    const unit = (k) => names[k].split(", ")[1];
+    const choices = [0, 1, 2].map((k) => [...new Set(rows.map((row) => row.keys[k]))]);
+    const selects = choices.map((options) => make("select", {}, ...options.map((option) => make("option", {}, option))));
+    const slider = make("input", { type: "range", min: 0, step: 1 });
+    const output = make("output", { "aria-live": "polite" });
+    const sides = [["owner", "Owner's net loss", 4], ["dependants", "Dependants' loss", 7]]
+      .filter(([side]) => rows.some((row) => Number.isFinite(row[side][0])));
+    const charts = sides.map(([, title, k]) => {
+      const svg = make("svg", { class: "chart", viewBox: "0 0 360 172", width: 360, height: 172, role: "img",
+        "aria-label": `${title} by duration. The numbers are in a table.` });
+      return { svg, box: make("div", {}, make("p", {}, `${title}, ${unit(k)}`), svg) };
+    });
+    const label = (text, control, long) => make("label", long ? { class: "long" } : {}, text, control);
+    const matching = () => rows.filter((row) => row.keys.every((key, k) => key === selects[k].value));
+    const sentence = (row, k, who) => {
+      const [value, low, high] = row.texts.slice(k, k + 3);
+      return value === "" || value === "-" ? "" : `${who} ${value} ${unit(k)}${low === "" ? "" : ` (90 %: ${low} to ${high})`}`;
+    };
+    const show = () => {
+      const found = matching();
+      const row = found[Math.min(slider.value, found.length - 1)];
+      slider.max = found.length - 1;
+      slider.setAttribute("aria-valuetext", hoursText(row.hours));
+      output.textContent = `Down for ${hoursText(row.hours)}: ` + [sentence(row, 4, "the owner loses"),
+        sentence(row, 7, "dependent businesses lose")].filter((part) => part !== "").join("; ") + ".";
+      sides.forEach(([side], i) => draw(charts[i].svg, found, side, row));
+    };
+    const controls = make("div", { class: "controls" }, ...selects.flatMap((select, k) =>
+      choices[k].length > 1 ? [label(["What is down", "Where", "Start, UTC"][k], select)] : []),
+    label("How long", slider, true));
+    const place = table.closest(".exhibit");
+    slider.max = matching().length - 1;
+    slider.value = Math.max(0, matching().findIndex((row) => row.asked));
+    place.classList.add("live");
+    place.before(make("div", { class: "explorer" }, controls, output, make("div", { class: "pair" }, ...charts.map((c) => c.box))));
+    [...selects, slider].forEach((control) => control.addEventListener("input", show));
+    show();
+  };
+
+  document.querySelectorAll("table.explored").forEach(explore);
+
   /* All digits under the pointer. */
   const exact = (number) => Number(number).toLocaleString("en", { maximumSignificantDigits: 15 });
   document.addEventListener("pointerover", (event) => {

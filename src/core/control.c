@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/control.h"
+
+#include <math.h>
+#include <string.h>
+
+static struct control_money *find(struct control_totals *control, const char *currency)
+{
+    for (size_t i = 0; i < control->count; ++i) {
+        if (strcmp(control->items[i].currency, currency) == 0) {
+            return &control->items[i];
+        }
+    }
+    return NULL;
+}
+
+const struct control_money *control_find(const struct control_totals *control, const char *currency)
+{
+    for (size_t i = 0; i < control->count; ++i) {
+        if (strcmp(control->items[i].currency, currency) == 0) {
+            return &control->items[i];
+        }
+    }
+    return NULL;
+}
+
+int control_read(struct control_totals *control, struct arena *arena, const char *currency,
+                 double amount)
+{
+    if (currency == NULL) {
+        ++control->rows_without_money;
+        return 0;
+    }
+    struct control_money *money = find(control, currency);
+    if (money == NULL) {
+        if (arena_grow(arena, (void **)&control->items, &control->capacity, control->count,
+                       sizeof *control->items) != 0) {
+            return -1;
+        }
+        money = &control->items[control->count++];
+        *money = (struct control_money){.currency = currency};
+    }
+    ++money->rows_read;
+    sum_add(&money->read, amount);
+    return 0;
+}
+
+void control_use(struct control_totals *control, const char *currency, double amount)
+{
+    struct control_money *money = find(control, currency);
+    if (money != NULL) {
+        ++money->rows_used;
+        sum_add(&money->used, amount);
+    }
+}
+
+void control_clear(struct control_totals *control)
+{
+    control->items = NULL; /* of an arena */
+    control->count = 0;
+    control->capacity = 0;
+    control->rows_without_money = 0;
+}
+
+static double rounded(const struct sum *sum)
+{
+    static const double units = 1e6;
+    const double amount = sum_value(sum);
+    return fabs(amount) * units < 0x1p53 ? round(amount * units) / units : amount;
+}
+
+double control_read_amount(const struct control_money *money)
+{
+    return rounded(&money->read);
+}
+
+double control_used_amount(const struct control_money *money)
+{
+    return rounded(&money->used);
+}
+
+double control_left_out(const struct control_money *money)
+{
+    struct sum rest = money->read;
+    sum_add(&rest, -money->used.total);
+    sum_add(&rest, -money->used.lost);
+    return money->rows_used == money->rows_read ? 0 : rounded(&rest);
+}
+
+size_t control_rows_read(const struct control_totals *control)
+{
+    size_t rows = control->rows_without_money;
+    for (size_t i = 0; i < control->count; ++i) {
+        rows += control->items[i].rows_read;
+    }
+    return rows;
+}
+
+size_t control_rows_used(const struct control_totals *control)
+{
+    size_t rows = 0;
+    for (size_t i = 0; i < control->count; ++i) {
+        rows += control->items[i].rows_used;
+    }
+    return rows;
+}
+
+size_t control_rows_left_out(const struct control_totals *control)
+{
+    return control_rows_read(control) - control_rows_used(control);
+}
+
+/* NULL of NULL, and when memory is out. */
+static const char *copy_text(struct arena *arena, const char *text, bool *failed)
+{
+    const char *copied = text != NULL ? arena_copy(arena, text, strlen(text)) : NULL;
+    *failed = *failed || (text != NULL && copied == NULL);
+    return copied;
+}
+
+int control_copy(struct control_totals *copy, struct arena *arena,
+                 const struct control_totals *control)
+{
+    bool failed = false;
+    *copy = *control;
+    copy->table = copy_text(arena, control->table, &failed);
+    copy->file = copy_text(arena, control->file, &failed);
+    copy->package = copy_text(arena, control->package, &failed);
+    copy->rejects = copy_text(arena, control->rejects, &failed);
+    copy->items = arena_alloc(arena, control->count, sizeof *copy->items);
+    copy->capacity = control->count;
+    failed = failed || copy->items == NULL;
+    for (size_t i = 0; i < control->count && !failed; ++i) {
+        copy->items[i] = control->items[i];
+        copy->items[i].currency = copy_text(arena, control->items[i].currency, &failed);
+    }
+    return failed ? -1 : 0;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Control totals of a table: rows and money that were read, used and left out, by currency. What is
+ * left out is what was read and not used, whatever the reason. */
+#ifndef BLACKOUT_CORE_CONTROL_H
+#define BLACKOUT_CORE_CONTROL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/arena.h"
+#include "core/sum.h"
+
+/* Rows in one currency, and their money. */
+struct control_money {
+    const char *currency;
+    size_t rows_read;
+    size_t rows_used;
+    struct sum read;
+    struct sum used;
+};
+
+/* {0} is of no table: nothing is to be said. Texts are borrowed. */
+struct control_totals {
+    const char *table;           /* "dependencies"; NULL: none */
+    const char *file;            /* relative to its package */
+    const char *package;         /* its name */
+    bool from_base;              /* which is the base of the one that was opened */
+    const char *rejects;         /* where rows that were left out are listed; NULL: nowhere */
+    struct control_money *items; /* in the order in which the currencies were met */
+    size_t count;
+    size_t capacity;
+    size_t rows_without_money; /* read, but not their amount or its currency; never used */
+};
+
+/* Counts a row that was read; `currency` NULL where its money cannot be read. It is borrowed. 0, or
+ * -1 when memory is out. */
+int control_read(struct control_totals *control, struct arena *arena, const char *currency,
+                 double amount);
+
+/* Counts a row, which has been read, as used. */
+void control_use(struct control_totals *control, const char *currency, double amount);
+
+/* Forgets the rows. */
+void control_clear(struct control_totals *control);
+
+/* The money of a currency, or NULL. */
+const struct control_money *control_find(const struct control_totals *control,
+                                         const char *currency);
+
+/* The money of these rows. Decimals are no doubles, and products of them miss the last digits: to a
+ * millionth of a unit, where doubles are finer than that. */
+double control_read_amount(const struct control_money *money);
+double control_used_amount(const struct control_money *money);
+double control_left_out(const struct control_money *money);
+size_t control_rows_read(const struct control_totals *control);
+size_t control_rows_used(const struct control_totals *control);
+size_t control_rows_left_out(const struct control_totals *control);
+
+/* A copy whose texts are the arena's. 0, or -1 when memory is out. */
+int control_copy(struct control_totals *copy, struct arena *arena,
+                 const struct control_totals *control);
+
+#endif

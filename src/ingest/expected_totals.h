@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the revenue of `dependencies` is expected to add up to, by whoever has the books. */
+#ifndef BLACKOUT_INGEST_EXPECTED_TOTALS_H
+#define BLACKOUT_INGEST_EXPECTED_TOTALS_H
+
+#include "blackout/dataset.h"
+#include "tables/dataset.h"
+
+/* Whether each can be read, and no currency is there twice. BLACKOUT_ERROR_USAGE where not. */
+blackout_status expected_totals_check(const blackout_dataset_options *options,
+                                      blackout_error *error);
+
+/* Reports each that is not what was read. */
+void expected_totals_compare(const blackout_dataset *dataset,
+                             const blackout_dataset_options *options,
+                             struct diagnostics *diagnostics);
+
+#endif

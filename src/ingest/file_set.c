@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ingest/file_set.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+static int compare(const void *a, const void *b)
+{
+    const struct file_id *x = a;
+    const struct file_id *y = b;
+    if (x->device != y->device) {
+        return x->device < y->device ? -1 : 1;
+    }
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+int file_set_add(struct file_set *set, struct arena *arena, const char *path)
+{
+    struct stat info;
+    if (stat(path, &info) != 0) {
+        return 0;
+    }
+    if (arena_grow(arena, (void **)&set->files, &set->capacity, set->count, sizeof *set->files) !=
+        0) {
+        return -1;
+    }
+    set->files[set->count++] = (struct file_id){info.st_dev, info.st_ino};
+    return 0;
+}
+
+void file_set_sort(struct file_set *set)
+{
+    if (set->count > 0) {
+        qsort(set->files, set->count, sizeof *set->files, compare);
+    }
+}
+
+bool file_set_has(const struct file_set *set, const char *path)
+{
+    struct stat info;
+    if (set->count == 0 || stat(path, &info) != 0) {
+        return false;
+    }
+    const struct file_id file = {info.st_dev, info.st_ino};
+    return bsearch(&file, set->files, set->count, sizeof file, compare) != NULL;
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The scenarios near the one that was asked for: a row for each choice of platform, region, start
+ * and duration, from which the script of a page lets the reader choose. Amounts have four digits,
+ * since the table is long. A part of several platforms in one region has no interval: quantiles
+ * do not add up. */
+#include <math.h>
+#include <string.h>
+
+#include "document/chart.h"
+#include "report/estimate_page.h"
+
+enum { DOWN, REGION, START, HOURS, OWNER, DEPENDANTS = OWNER + 3, COLUMNS = DEPENDANTS + 3 };
+
+static const struct style hours_style = {.significant = 4};
+
+/* Four significant digits of an amount: the places that it needs in millions, or in one. */
+static const struct style styles[] = {{.magnitude = MAGNITUDE_MILLION, .places = 4},
+                                      {.magnitude = MAGNITUDE_MILLION, .places = 3},
+                                      {.magnitude = MAGNITUDE_MILLION, .places = 2},
+                                      {.magnitude = MAGNITUDE_MILLION, .places = 1},
+                                      {.magnitude = MAGNITUDE_MILLION, .places = 0},
+                                      {.places = 2},
+                                      {.places = 1},
+                                      {.places = 0}};
+
+static struct value rounded(const struct amounts *amounts, double amount)
+{
+    enum { ONE = 5, MOST = 7 };
+    const bool millions = amounts->style->magnitude == MAGNITUDE_MILLION;
+    const double size = fabs(amount) / (millions ? 1e6 : 1);
+    const int more = size < 1 ? 0 : size < 10 ? 1 : size < 100 ? 2 : size < 1000 ? 3 : 4;
+    const int place = millions ? more : ONE + (more < 2 ? more : 2);
+    return value_amount(amount, amounts->currency, &styles[place <= MOST ? place : MOST]);
+}
+
+static void put_quantity(struct value values[3], const struct amounts *amounts,
+                         const struct quantity *quantity)
+{
+    const struct statistics *s = quantity->statistics;
+    const bool sampled = quantity->present && s != NULL && s->sampled;
+    values[0] = quantity->present ? rounded(amounts, quantity->central) : value_absent();
+    values[1] = sampled ? rounded(amounts, s->p5) : value_empty();
+    values[2] = sampled ? rounded(amounts, s->p95) : value_empty();
+}
+
+/* A figure of all platforms in one region: the central values alone can be added. */
+static struct quantity in_region(const struct result *result, size_t region, enum figure_id id)
+{
+    struct quantity sum = {.present = false};
+    const char *key = result->platforms[0].by_region.parts[region].key;
+    for (size_t i = 0; i < result->platform_count; ++i) {
+        const struct result_parts *parts = &result->platforms[i].by_region;
+        for (size_t k = 0; k < parts->count; ++k) {
+            if (strcmp(parts->parts[k].key, key) == 0 && parts->parts[k].figures[id].present) {
+                sum.present = true;
+                sum.central += parts->parts[k].figures[id].central;
+                sum.statistics =
+                    result->platform_count == 1 ? parts->parts[k].figures[id].statistics : NULL;
+            }
+        }
+    }
+    return sum;
+}
+
+static struct value down(const struct result *result, size_t asked)
+{
+    return value_text(result->platform_count == asked && asked > 1 ? "all of them"
+                                                                   : result->platforms[0].name);
+}
+
+static void add_row(const struct estimate_page *page, struct sheet *table,
+                    const struct result *result, const char *region,
+                    const struct quantity figures[2])
+{
+    struct value values[COLUMNS] = {
+        [DOWN] = down(result, page->result->platform_count),
+        [REGION] = value_text(region),
+        [START] = result->scenario.has_start ? value_instant(result->scenario.start)
+                                             : value_text("any hour of the week"),
+        [HOURS] = value_number(result->scenario.duration_hours, &hours_style)};
+    if (result->scenario.duration_hours == page->result->scenario.duration_hours) {
+        char text[VALUE_PRINT_SIZE];
+        values[HOURS].name =
+            document_format(page->document, "%s (as asked)", value_print(text, &values[HOURS]));
+    }
+    put_quantity(values + OWNER, &page->owner, &figures[0]);
+    put_quantity(values + DEPENDANTS, &page->dependants, &figures[1]);
+    sheet_row(table, values, COLUMNS);
+}
+
+static struct sheet *explored_table(const struct estimate_page *page)
+{
+    struct document *document = page->document;
+    const char *owner = document_format(document, "owner net, %s", page->owner.unit);
+    const char *dependants = document_format(document, "dependants, %s", page->dependants.unit);
+    const struct column columns[COLUMNS] = {
+        {"down", true}, {"where", true}, {"start, UTC", true}, {"hours"}, {owner},
+        {"5 %"},        {"95 %"},        {dependants},         {"5 %"},   {"95 %"}};
+    struct sheet *table = sheet_new(document, columns, COLUMNS);
+    for (size_t i = 1; i < page->explored->count; ++i) {
+        const struct result *result = &page->explored->results[i];
+        const struct quantity all[] = {result->totals[FIGURE_OWNER_NET],
+                                       result->totals[FIGURE_DEPENDANTS]};
+        add_row(page, table, result, "everywhere", all);
+    }
+    for (size_t i = 1; i < page->explored->count; ++i) {
+        const struct result *result = &page->explored->results[i];
+        const struct result_parts *regions = &result->platforms[0].by_region;
+        for (size_t k = 0; k < regions->count && regions->count > 1; ++k) {
+            const struct quantity part[] = {in_region(result, k, FIGURE_OWNER_NET),
+                                            in_region(result, k, FIGURE_DEPENDANTS)};
+            add_row(page, table, result, regions->parts[k].name, part);
+        }
+    }
+    return table;
+}
+
+/* Rows from the first on that differ in their duration alone: the scenario as it was asked. */
+static size_t first_run(const struct sheet *table)
+{
+    size_t count = 1;
+    while (count < table->row_count &&
+           sheet_cell(table, count, HOURS)->number > sheet_cell(table, count - 1, HOURS)->number) {
+        ++count;
+    }
+    return count;
+}
+
+static void add_chart(const struct estimate_page *page, const struct sheet *table, size_t column,
+                      const char *name, const char *title)
+{
+    const size_t count = first_run(table);
+    const struct chart_series series = {.name = title,
+                                        .positions = chart_rows(table, HOURS, 0, count),
+                                        .values = chart_rows(table, column, 0, count),
+                                        .low = chart_rows(table, column + 1, 0, count),
+                                        .high = chart_rows(table, column + 2, 0, count)};
+    struct chart chart = {.kind = CHART_LINES,
+                          .name = name,
+                          .title = title,
+                          .x = {.title = "duration", .unit = "h"},
+                          .y = {.title = "loss", .unit = page->result->scenario.currency},
+                          .series = &series,
+                          .series_count = 1};
+    document_chart(page->document, &chart);
+}
+
+void estimate_page_explore(const struct estimate_page *page)
+{
+    if (page->explored == NULL || page->explored->count < 2) {
+        return;
+    }
+    struct sheet *table = explored_table(page);
+    const struct value samples = value_count((size_t)page->explored->results[1].scenario.samples);
+    if (table == NULL) {
+        return;
+    }
+    table->is_explored = true;
+    document_heading(page->document, 1, "If it had been longer, elsewhere, or at another time",
+                     NULL, 0);
+    document_numbers(page->document, table);
+    add_chart(page, table, OWNER, "owner-by-duration", "The owner's net loss by duration");
+    if (page->result->totals[FIGURE_DEPENDANTS].present) {
+        add_chart(page, table, DEPENDANTS, "dependants-by-duration",
+                  "The dependants' loss by duration");
+    }
+    document_note(
+        page->document, 1,
+        "Each row is an estimate of its own, with {} samples. Losses of several platforms "
+        "in one region have no interval, because quantiles do not add up.",
+        &samples, 1);
+}

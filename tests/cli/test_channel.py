@@ -1,0 +1,224 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a report says of its data: warnings, control totals and expected totals.
+
+    test_channel.py PROGRAM
+
+A package has a column of its own in `dependencies`, in `owners` and in a file that an option names: every
+report of every command carries those warnings, in every format. Rows and money are added up here, as
+decimals."""
+
+import decimal
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+HEADER = "business,sector,region,annual_revenue,currency,platform,channel,share,firms,note\n"
+ROWS = [("bakery", "1234567.89", "EUR", "facebook", "sales", "0.2", "1"),
+        ("bakery", "1234567.89", "EUR", "whatsapp", "messaging", "0.1", "1"),
+        ("florist", "0.1", "EUR", "instagram", "sales", "0.3", "3"),
+        ("grocer", "98765.43", "USD", "facebook", "advertising", "0.25", "17"),
+        ("tailor", "0.2", "EUR", "facebook", "sales", "0.3", "1")]
+EVENT = ["--event", "FB-2021-10-04"]
+NONE = ["--samples", "0"]
+# command: (arguments, formats); the dataset follows
+COMMANDS = {
+    "estimate": (["estimate", *EVENT, *NONE], ["text", "markdown", "html", "json"]),
+    "sweep": (["sweep", *EVENT, *NONE, "--duration", "1h..3h/1h"],
+              ["text", "markdown", "html", "json", "ndjson", "csv"]),
+    "compare": (["compare", "a.json", "b.json", *NONE], ["text", "markdown", "html", "json"]),
+    "sensitivity": (["sensitivity", *EVENT, "--samples", "64"],
+                    ["text", "markdown", "html", "json"]),
+    "explain": (["explain", "/totals/dependent_revenue_loss", *EVENT],
+                ["text", "markdown", "html", "json"]),
+    "risk": (["risk", "--owner", "meta", "--years", "1000"],
+             ["text", "markdown", "html", "json", "csv"]),
+    "backtest": (["backtest", *NONE], ["text", "markdown", "html", "json", "csv"]),
+    "describe": (["describe"], ["text", "markdown", "html", "json"]),
+    "validate": (["validate"], ["text", "markdown", "html"]),
+}
+# without control totals: they read no dependencies
+OTHERS = {
+    "event-study": (["event-study", "--date", "2021-10-04", "--symbol", "AAA", "--index", "BBB",
+                     "--estimation=-60..-11", "--prices", "prices.csv", "--shares", "1000000"],
+                    ["text", "markdown", "html", "json", "csv"]),
+}
+
+
+def total(currency, rows=None):
+    return sum(decimal.Decimal(row[1]) * int(row[6]) for row in rows or ROWS if row[2] == currency)
+
+
+class Tester:
+    def __init__(self, program, scratch):
+        self.program, self.scratch = pathlib.Path(program).resolve(), pathlib.Path(scratch)
+        self.runs = self.failures = 0
+
+    def expect(self, ok, what):
+        self.runs += 1
+        if not ok:
+            self.failures += 1
+            print(f"FAILED {what}")
+
+    def run(self, *arguments):
+        clean = {k: v for k, v in os.environ.items() if not k.startswith("BLACKOUT_")}
+        done = subprocess.run([self.program, *arguments], capture_output=True, timeout=300,
+                              cwd=self.scratch, env=clean)
+        return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+    def write(self, name, text):
+        (self.scratch / name).parent.mkdir(exist_ok=True)
+        (self.scratch / name).write_text(text)
+
+
+def line(row):
+    business, revenue, currency, platform, channel, share, firms = row
+    return f"{business},G,europe,{revenue},{currency},{platform},{channel},{share},{firms},x\n"
+
+
+def prepare(tester):
+    tester.write("own/dependencies.csv", HEADER + "".join(map(line, ROWS)))
+    tester.write("own/policies.csv", "policy,waiting_hours,deductible,limit,share,currency,colour\n"
+                 "p,8,1000,20000,0.5,USD,red\n")
+    tester.write("a.json", json.dumps({"event": "FB-2021-10-04"}))
+    tester.write("b.json", json.dumps({"event": "FB-2021-10-04", "duration": "2h"}))
+    days = [f"2021-{month:02}-{day:02}" for month in range(5, 12) for day in range(1, 29)
+            if (month, day) <= (10, 20)]
+    rows = [f"{day},{symbol},{100 + (k * k * (7 if symbol == 'AAA' else 11) % 13) / 10},x\n" for k, day in enumerate(days)
+            for symbol in ("AAA", "BBB")]
+    tester.write("prices.csv", "date,symbol,close,spare\n" + "".join(rows))
+
+
+def plain(text, form):
+    if form == "markdown":
+        return re.sub(r"\\\\(.)", r"\\1", text)
+    if form == "html":
+        return re.sub(r"<[^>]*>", "", text).replace("&#39;", "'").replace("&quot;", '"')
+    return text
+
+
+def objects(form, stdout):
+    return [json.loads(stdout)] if form == "json" else [json.loads(x) for x in stdout.splitlines()]
+
+
+def check_warned(tester, name, form, stdout, stderr, columns):
+    """Every one of `columns` (file, name of the column) is named in a warning."""
+    if form in ("json", "ndjson"):
+        for report in objects(form, stdout):
+            found = {(w.get("file"), w["code"], c) for w in report["warnings"]
+                     for _, c in columns if f"'{c}'" in w["message"]}
+            tester.expect(all((f, "unknown_column", c) in found for f, c in columns),
+                          f"{name} {form}: {report['warnings']}")
+            tester.expect(all(w["count"] >= 1 for w in report["warnings"]), f"{name}: counts")
+    else:
+        where = stderr if form == "csv" else plain(stdout, form)
+        for _, column in columns:
+            tester.expect(f"the column '{column}' is not known" in where,
+                          f"{name} {form}: no word of {column}: {where[-600:]}")
+
+
+def check_controls(tester, name, form, stdout):
+    if form in ("json", "ndjson"):
+        for report in objects(form, stdout):
+            control = report["control_totals"]
+            tester.expect((control["file"], control["package"], control["from"]) ==
+                          ("dependencies.csv", "own", "package"), f"{name}: {control}")
+            tester.expect(control["rows"] == {"read": 5, "used": 5, "left_out": 0},
+                          f"{name}: {control}")
+            sums = {c["currency"]: c["revenue"] for c in control["currencies"]}
+            for currency in ("EUR", "USD"):
+                want = float(total(currency))
+                tester.expect(sums[currency] == {"read": want, "used": want, "left_out": 0},
+                              f"{name} {currency}: {sums} {want}")
+    elif form != "csv":
+        text = plain(stdout, form)
+        tester.expect("Dependencies of the package own" in text and f"{total('EUR'):,.2f}" in text
+                      and f"{total('USD'):,.2f}" in text, f"{name} {form}: no control totals")
+
+
+def test_every_report(tester):
+    package = [("dependencies.csv", "note"), ("policies.csv", "colour")]
+    for name, (arguments, formats) in {**COMMANDS, **OTHERS}.items():
+        for form in formats:
+            status, stdout, stderr = tester.run(*arguments, "--format", form, "--base",
+                                                "reference", "own")
+            tester.expect(status == 0, f"{name} {form}: {stderr[:300]}")
+            if status != 0:
+                continue
+            columns = package + ([("prices.csv", "spare")] if name == "event-study" else [])
+            check_warned(tester, name, form, stdout, stderr, columns)
+            if name in COMMANDS:
+                check_controls(tester, name, form, stdout)
+
+
+def test_base(tester):
+    """Of a package without dependencies, the base's are used, and that is said."""
+    (tester.scratch / "thin").mkdir()
+    (tester.scratch / "thin" / "policies.csv").write_text(
+        (tester.scratch / "own" / "policies.csv").read_text())
+    status, stdout, stderr = tester.run("estimate", *EVENT, *NONE, "-f", "json", "--base",
+                                        "reference", "thin")
+    control = json.loads(stdout)["control_totals"]
+    tester.expect((control["from"], control["package"]) == ("base", "blackout-reference"),
+                  f"{control}")
+    text = tester.run("estimate", *EVENT, *NONE, "--base", "reference", "thin")[1]
+    tester.expect("Dependencies of the base blackout-reference" in text, text[-500:])
+
+
+def test_options_files(tester):
+    """A severity curve and holidays with a column that means nothing."""
+    tester.write("curve.csv", "timestamp,unavailable,Region\n2021-10-04T15:39Z,1,europe\n"
+                 "2021-10-04T18:00Z,0,europe\n")
+    for name in ("estimate", "explain", "sweep"):
+        arguments = COMMANDS[name][0][:2] if name == "explain" else [name]
+        status, stdout, stderr = tester.run(*arguments, "--owner", "meta", "--severity-curve",
+                                            "curve.csv", *NONE, "-f", "json", "reference")
+        known = "Region" not in stdout  # read as `region` it is no warning
+        tester.expect(status == 0 and (known or '"unknown_column"' in stdout),
+                      f"{name}: {stderr} {stdout[-400:]}")
+
+
+def test_expected_totals(tester):
+    own = ["--base", "reference", "own"]
+    right = [f"{total('EUR')}EUR", f"{total('USD')} USD"]
+    for name, (arguments, formats) in COMMANDS.items():
+        status, stdout, stderr = tester.run(*arguments, "--expect-total", right[0],
+                                            "--expect-total", right[1], *own)
+        tester.expect(status == 0, f"{name}: {stderr}")
+        status, stdout, stderr = tester.run(*arguments, "--expect-total", "2469.13608EUR", *own)
+        tester.expect(status == 1 and stdout == "" and "total_differs" not in stderr and
+                      "expected total ('2,469.13608 EUR')" in stderr and
+                      f"read {total('EUR'):,.5f} EUR in 4 rows" in stderr and
+                      "about 1000 times too large" in stderr, f"{name}: {status} {stderr}")
+    euros = total("EUR")
+    cent = decimal.Decimal("0.01")
+    for value, status, words in (
+            (f"{euros + cent}EUR", 1, "difference -0.01 EUR"),
+            (f"{euros * 10}EUR", 1, "about 10 times too small"),
+            (f"{euros * 100}EUR", 1, "about 100 times too small"),
+            ("1234568.39EUR", 1, "each business counted once"),
+            ("5GBP", 1, "read 0.00 GBP in 0 rows"),
+            ("5", 2, "1234567.89EUR"), ("EUR", 2, "1234567.89EUR"), ("1,5EUR", 2, "1234567.89EUR"),
+            ("5eur", 2, "1234567.89EUR"), ("", 2, "1234567.89EUR")):
+        got, stdout, stderr = tester.run("validate", f"--expect-total={value}", *own)
+        tester.expect(got == status and words in stderr, f"{value}: {got} {stderr}")
+    got, stdout, stderr = tester.run("validate", "--expect-total", "1EUR", "--expect-total",
+                                     "2EUR", *own)
+    tester.expect(got == 2 and "twice" in stderr, stderr)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as scratch:
+        tester = Tester(sys.argv[1], scratch)
+        prepare(tester)
+        for test in (test_every_report, test_base, test_options_files, test_expected_totals):
+            test(tester)
+    print(f"{tester.runs} checks, {tester.failures} failures")
+    return 1 if tester.failures else 0
+
+
+sys.exit(main())

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* estimate/explore: which scenarios are near one, and that each is estimated as it would be alone.
+ */
+#include <string.h>
+
+#include "check.h"
+#include "estimate/result.h"
+#include "world.h"
+
+static blackout_result *explored(const blackout_dataset *dataset, const char *words)
+{
+    blackout_result *result;
+    blackout_error error;
+    blackout_scenario *scenario = scenario_of(words);
+    check_ok(blackout_explore(&result, dataset, scenario, NULL, &error), &error);
+    blackout_scenario_free(scenario);
+    return result;
+}
+
+static void check_same(const struct result *a, const struct result *b)
+{
+    for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
+        const struct quantity *of_a = &a->targets[i].quantity;
+        const struct quantity *of_b = &b->targets[i].quantity;
+        check_near(of_a->central, of_b->central, 0);
+        assert_int_equal(of_a->statistics != NULL, of_b->statistics != NULL);
+        if (of_a->statistics != NULL) {
+            check_near(of_a->statistics->p5, of_b->statistics->p5, 0);
+            check_near(of_a->statistics->p95, of_b->statistics->p95, 0);
+        }
+    }
+}
+
+/* 3 choices of platforms (both, each), 3 starts (Monday 15:39, 12 hours later, the next Sunday), 9
+ * durations (8 and its own, third from the start of 0.5, 1, 2, 4, 8, 12, 24, 48). */
+static void scenarios_near_it_are_estimated(void **state)
+{
+    enum { CHOICES = 3, STARTS = 3, DURATIONS = 9, HALF_DAY = 43200 };
+    const struct world *world = *state;
+    blackout_result *result = explored(
+        world->dataset, "platform=alpha,beta start=2021-10-04T15:39Z duration=90m samples=128 "
+                        "currency=USD");
+    const struct result *first = &result->results[1];
+    assert_int_equal(result->count, 1 + CHOICES * STARTS * DURATIONS);
+    assert_int_equal(first->scenario.platform_count, 2);
+    check_near(first->scenario.duration_hours, 0.5, 0);
+    check_near(first[2].scenario.duration_hours, 1.5, 1e-15);
+    check_near(first[8].scenario.duration_hours, 48, 0);
+    assert_int_equal(first[DURATIONS].scenario.start - first->scenario.start, HALF_DAY);
+    assert_int_equal(first[2 * DURATIONS].scenario.start - first->scenario.start, 12 * HALF_DAY);
+    assert_int_equal(first[STARTS * DURATIONS].scenario.platform_count, 1);
+    assert_string_equal(first[STARTS * DURATIONS].scenario.platforms[0], "alpha");
+    assert_string_equal(first[2 * STARTS * DURATIONS].scenario.platforms[0], "beta");
+    check_same(&result->results[0], &first[2]);
+    blackout_result *alone = estimate_of(
+        world->dataset,
+        "platform=beta start=2021-10-05T03:39Z duration=8h samples=128 currency=USD top=0");
+    check_same(&alone->results[0], &first[(2 * STARTS + 1) * DURATIONS + 5]);
+    blackout_result_free(alone);
+    blackout_result_free(result);
+}
+
+/* Without a start there is one, any hour; of one platform there is one choice; a duration that is
+ * listed is there once. */
+static void what_is_alone_has_no_choice(void **state)
+{
+    const struct world *world = *state;
+    blackout_result *result = explored(world->dataset, "platform=alpha duration=12h samples=0");
+    assert_int_equal(result->count, 1 + 8);
+    assert_false(result->results[8].scenario.has_start);
+    check_same(&result->results[0], &result->results[6]);
+    blackout_result_free(result);
+    result = explored(world->dataset, "platform=alpha duration=72h samples=0");
+    assert_int_equal(result->count, 1 + 9);
+    check_near(result->results[9].scenario.duration_hours, 72, 0);
+    blackout_result_free(result);
+}
+
+static void what_cannot_be_estimated_is_refused(void **state)
+{
+    const struct world *world = *state;
+    blackout_result *result;
+    blackout_error error;
+    blackout_scenario *scenario = scenario_of("platform=alpha");
+    check_fails(blackout_explore(&result, world->dataset, scenario, NULL, &error),
+                BLACKOUT_ERROR_USAGE, &error);
+    assert_null(result);
+    assert_string_equal(error.field, "duration");
+    blackout_scenario_free(scenario);
+}
+
+#define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_WORLD(scenarios_near_it_are_estimated),
+        IN_WORLD(what_is_alone_has_no_choice),
+        IN_WORLD(what_cannot_be_estimated_is_refused),
+    };
+    blackout_init();
+    return cmocka_run_group_tests_name("explore", tests, NULL, NULL);
+}
