@@ -5,7 +5,9 @@
  *   json      every figure with all its digits; blackout_schema_write() has the JSON Schema
  *   ndjson    one JSON object a line, a line for each record
  *   markdown  for people: a section with tables
- *   csv       one table with all digits (RFC 4180) */
+ *   csv       one table with all digits (RFC 4180)
+ *   html      for people: a page in one file, with charts
+ *   svg       one of the charts: "svg:NAME", or "svg" where there is but one */
 #ifndef BLACKOUT_REPORT_H
 #define BLACKOUT_REPORT_H
 

@@ -121,6 +121,21 @@ static int take_operand(struct arguments *arguments, const char *text)
     return EXIT_DONE;
 }
 
+/* A chart is a format of its own: "svg:NAME". */
+static int take_chart(struct arguments *arguments)
+{
+    const char *name = arguments->values[OPTION_CHART];
+    const char *format = arguments->values[OPTION_FORMAT];
+    if (format != NULL && strcmp(format, "svg") != 0) {
+        return message_usage("--chart is for --format svg ('%s'); leave one of them out", format);
+    }
+    const int length =
+        snprintf(arguments->chart_format, sizeof arguments->chart_format, "svg:%s", name);
+    return length > 0 && (size_t)length < sizeof arguments->chart_format
+               ? EXIT_DONE
+               : message_usage("there is no chart of so long a name ('%.40s...')", name);
+}
+
 int arguments_read(struct arguments *arguments, const struct command *command, int argc,
                    char *const argv[])
 {
@@ -138,6 +153,9 @@ int arguments_read(struct arguments *arguments, const struct command *command, i
         } else {
             status = take_short(arguments, argc, argv, &at);
         }
+    }
+    if (status == EXIT_DONE && arguments->values[OPTION_CHART] != NULL) {
+        status = take_chart(arguments);
     }
     return status;
 }

@@ -58,6 +58,7 @@ enum option_id {
     OPTION_BASE,
     OPTION_EXPECT_TOTAL,
     OPTION_FORMAT,
+    OPTION_CHART,
     OPTION_OUTPUT,
     OPTION_COUNT
 };
@@ -83,6 +84,7 @@ struct arguments {
     int repetition_count;
     const char *operands[3]; /* what stands without an option: the dataset, a name */
     int operand_count;
+    char chart_format[128]; /* "svg:NAME" where a chart is asked for by its name; else "" */
     struct output *outputs; /* of the options, by their number, open while the command runs */
 };
 

@@ -9,6 +9,7 @@
 #define OUTAGE "estimate sweep compare sensitivity explain risk"
 #define READERS SEEDED " event-study traffic validate describe"
 #define ONE_PACKAGE OUTAGE " backtest event-study traffic validate describe"
+#define CHARTS "estimate sweep sensitivity backtest risk event-study traffic"
 #define REPORTS READERS " schema"
 
 static const struct option table[OPTION_COUNT] = {
@@ -74,6 +75,7 @@ static const struct option table[OPTION_COUNT] = {
                              "1234567.89EUR; once for each currency",
                              .repeatable = true},
     [OPTION_FORMAT] = {"format", 'f', "NAME", REPORTS, NULL /* the command's formats */},
+    [OPTION_CHART] = {"chart", 0, "NAME", CHARTS, "write this chart of the report alone, as SVG"},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", REPORTS,
                        "write to FILE; its ending chooses the format, such as .html",
                        .file = FILE_WRITTEN},

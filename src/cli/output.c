@@ -260,6 +260,9 @@ const char *output_format(const struct arguments *arguments)
     const char *report = arguments->command->report;
     const char *path = arguments->values[OPTION_OUTPUT];
     const char *format = asked != NULL ? asked : format_of(path);
+    if (arguments->chart_format[0] != '\0') {
+        return arguments->chart_format;
+    }
     if (format == NULL) {
         return blackout_report_format(report, 0);
     }

@@ -79,7 +79,8 @@ struct document {
     const struct warning_list *warnings;  /* NULL: none */
     const struct control_totals *control; /* of what it was made from; NULL: of nothing */
     struct csv_dialect csv;
-    bool failed; /* memory is out */
+    const char *chart_asked; /* the name of the chart that is drawn alone; NULL: the only one */
+    bool failed;             /* memory is out */
 };
 
 void document_free(struct document *document);

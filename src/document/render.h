@@ -21,6 +21,10 @@ document_renderer render_markdown;
  * from elsewhere. */
 document_renderer render_html;
 
+/* The chart that the document's `chart_asked` names. Errors: BLACKOUT_ERROR_USAGE where there is
+ * none of that name, or several and none is named. */
+document_renderer render_svg;
+
 /* RFC 4180: the tables of the document, with all digits of every number, and nothing else. A value
  * that is not there is an empty field. */
 document_renderer render_csv;

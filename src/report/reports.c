@@ -14,6 +14,7 @@ enum source {
     SOURCE_OWN, /* a writer of the report's own, of the format's name */
     SOURCE_PAGE,
     SOURCE_DRAWN, /* a page that has more than the other where it is drawn */
+    SOURCE_CHART, /* one chart of it */
     SOURCE_RECORDS,
     SOURCE_COUNT
 };
@@ -27,6 +28,7 @@ static const struct format {
     {"text", SOURCE_PAGE, render_text},  {"json", SOURCE_OWN, NULL},
     {"ndjson", SOURCE_OWN, NULL},        {"markdown", SOURCE_PAGE, render_markdown},
     {"csv", SOURCE_RECORDS, render_csv}, {"html", SOURCE_DRAWN, render_html},
+    {"svg", SOURCE_CHART, render_svg},
 };
 
 enum { FORMAT_COUNT = sizeof formats / sizeof formats[0], MOST_OWN = 3 };
@@ -40,19 +42,23 @@ static const struct report {
     const char *name;
     report_builder *builders[SOURCE_COUNT]; /* [SOURCE_OWN] is none */
     struct own_format own[MOST_OWN];
+    bool has_charts;
 } reports[REPORT_COUNT] = {
     [REPORT_ESTIMATE] = {"estimate",
                          {[SOURCE_PAGE] = report_estimate_page},
-                         {{"json", report_estimate_json}}},
+                         {{"json", report_estimate_json}},
+                         true},
     [REPORT_EXPLORE] = {"explore", {[SOURCE_DRAWN] = report_explore_page}, {{NULL, NULL}}},
     [REPORT_EVENT_STUDY] =
         {"event-study",
          {[SOURCE_PAGE] = report_event_study_page, [SOURCE_RECORDS] = report_event_study_records},
-         {{"json", report_event_study_json}}},
+         {{"json", report_event_study_json}},
+         true},
     [REPORT_TRAFFIC] =
         {"traffic",
          {[SOURCE_PAGE] = report_traffic_page, [SOURCE_RECORDS] = report_traffic_records},
-         {{"json", report_traffic_json}}},
+         {{"json", report_traffic_json}},
+         true},
     [REPORT_CURVE] = {"severity-curve", {NULL}, {{"csv", report_traffic_curve}}},
     [REPORT_DESCRIBE] = {"describe",
                          {[SOURCE_PAGE] = report_describe_page},
@@ -60,20 +66,23 @@ static const struct report {
     [REPORT_VALIDATE] = {"validate", {[SOURCE_PAGE] = report_validate_page}, {{NULL, NULL}}},
     [REPORT_SWEEP] = {"sweep",
                       {[SOURCE_PAGE] = report_sweep_page, [SOURCE_RECORDS] = report_sweep_records},
-                      {{"json", report_sweep_json}, {"ndjson", report_sweep_lines}}},
+                      {{"json", report_sweep_json}, {"ndjson", report_sweep_lines}},
+                      true},
     [REPORT_COMPARE] = {"compare",
                         {[SOURCE_PAGE] = report_compare_page},
                         {{"json", report_compare_json}}},
     [REPORT_SENSITIVITY] = {"sensitivity",
                             {[SOURCE_PAGE] = report_sensitivity_page},
-                            {{"json", report_sensitivity_json}}},
+                            {{"json", report_sensitivity_json}},
+                            true},
     [REPORT_EXPLAIN] = {"explain",
                         {[SOURCE_PAGE] = report_explain_page},
                         {{"json", report_explain_json}}},
     [REPORT_BACKTEST] =
         {"backtest",
          {[SOURCE_PAGE] = report_backtest_page, [SOURCE_RECORDS] = report_backtest_records},
-         {{"json", report_backtest_json}}},
+         {{"json", report_backtest_json}},
+         true},
     [REPORT_CALIBRATE] =
         {"calibrate",
          {[SOURCE_PAGE] = report_calibrate_page, [SOURCE_RECORDS] = report_calibrate_records},
@@ -83,7 +92,8 @@ static const struct report {
                             {{NULL, NULL}}},
     [REPORT_RISK] = {"risk",
                      {[SOURCE_PAGE] = report_risk_page, [SOURCE_RECORDS] = report_risk_records},
-                     {{"json", report_risk_json}}},
+                     {{"json", report_risk_json}},
+                     true},
     [REPORT_EXCEEDANCE] = {"exceedance",
                            {[SOURCE_RECORDS] = report_risk_exceedance},
                            {{NULL, NULL}}},
@@ -111,8 +121,15 @@ static report_writer *own_writer(const struct report *report, const char *format
 /* What makes the report's document in a format; NULL: nothing does. */
 static report_builder *builder_of(const struct report *report, const struct format *format)
 {
-    const bool drawn = format->source == SOURCE_DRAWN && report->builders[SOURCE_DRAWN] == NULL;
-    return report->builders[drawn ? SOURCE_PAGE : format->source];
+    switch (format->source) {
+    case SOURCE_DRAWN:
+        return report
+            ->builders[report->builders[SOURCE_DRAWN] != NULL ? SOURCE_DRAWN : SOURCE_PAGE];
+    case SOURCE_CHART:
+        return report->has_charts ? report->builders[SOURCE_PAGE] : NULL;
+    default:
+        return report->builders[format->source];
+    }
 }
 
 static bool has_format(const struct report *report, const struct format *format)
@@ -165,15 +182,39 @@ static blackout_status unknown_format(const struct report *report, const char *a
                        "the format is not known ('%.40s'); %s", asked, known);
 }
 
-static blackout_status write_document(report_builder *build, document_renderer *render,
-                                      const void *what, blackout_sink *sink, void *user,
-                                      blackout_error *error)
+/* How a report is asked for. */
+struct asked {
+    const struct report *report;
+    const struct format *format; /* NULL: unknown */
+    const char *chart;           /* after the format's name and a colon; NULL: none */
+};
+
+/* "svg:owner-regions" is the format svg, of that chart. */
+static struct asked read_format(const struct report *report, const char *text)
 {
-    struct document document = {0};
-    build(&document, what);
+    struct asked asked = {.report = report};
+    const char *colon = strchr(text, ':');
+    const size_t length = colon != NULL ? (size_t)(colon - text) : strlen(text);
+    for (int i = 0; i < FORMAT_COUNT; ++i) {
+        const bool named =
+            strncmp(formats[i].name, text, length) == 0 && formats[i].name[length] == '\0';
+        const bool charted = colon == NULL || formats[i].source == SOURCE_CHART;
+        if (named && charted && has_format(report, &formats[i])) {
+            asked.format = &formats[i];
+            asked.chart = colon != NULL ? colon + 1 : NULL;
+        }
+    }
+    return asked;
+}
+
+static blackout_status write_document(const struct asked *asked, const void *what,
+                                      blackout_sink *sink, void *user, blackout_error *error)
+{
+    struct document document = {.chart_asked = asked->chart};
+    builder_of(asked->report, asked->format)(&document, what);
     report_control(&document);
     blackout_status status =
-        document.failed ? error_memory(error) : render(&document, sink, user, error);
+        document.failed ? error_memory(error) : asked->format->render(&document, sink, user, error);
     document_free(&document);
     return status;
 }
@@ -181,18 +222,11 @@ static blackout_status write_document(report_builder *build, document_renderer *
 blackout_status report_write(enum report_id report, const void *what, const char *format,
                              blackout_sink *sink, void *user, blackout_error *error)
 {
-    const struct report *of = &reports[report];
-    const struct format *asked = NULL;
-    for (int i = 0; i < FORMAT_COUNT; ++i) {
-        if (strcmp(formats[i].name, format) == 0 && has_format(of, &formats[i])) {
-            asked = &formats[i];
-        }
+    const struct asked asked = read_format(&reports[report], format);
+    if (asked.format == NULL) {
+        return unknown_format(&reports[report], format, error);
     }
-    if (asked == NULL) {
-        return unknown_format(of, format, error);
-    }
-    report_writer *own = own_writer(of, format);
-    return own != NULL
-               ? own(what, sink, user, error)
-               : write_document(builder_of(of, asked), asked->render, what, sink, user, error);
+    report_writer *own = own_writer(&reports[report], format);
+    return own != NULL ? own(what, sink, user, error)
+                       : write_document(&asked, what, sink, user, error);
 }

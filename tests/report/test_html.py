@@ -16,6 +16,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 
 import html_blocks
 from cases import NAUGHTY, Comparison, check, failures, naughty_package, reports
@@ -81,6 +82,23 @@ def check_names(folder):
     shown = [row["business"] for row in rows]
     wrong = [(name, cell) for name, cell in zip(names, shown) if cell != " ".join(name.split())]
     check(len(shown) == len(names) and not wrong, f"{wrong[:5]}")
+
+
+def check_charts(folder):
+    """Each chart that `--format svg` lists is a file of XML that loads nothing, whatever the names are."""
+    ask = ["estimate", "naughty", "--platform", "chat", "--duration", "6h", "--samples", "64"]
+    listed = subprocess.run([PROGRAM, *ask, "--format", "svg"], cwd=folder, check=False,
+                            capture_output=True, text=True)
+    names = listed.stderr.strip().partition("name one: ")[2].split(", ")
+    check(listed.returncode == 2 and len(names) > 4, f"charts are listed: {listed.stderr!r}")
+    for name in names:
+        picture = run([*ask, "--chart", name], folder, "svg")
+        elements = [element.tag.rpartition("}")[2] for element in xml.etree.ElementTree.fromstring(picture).iter()]
+        check(elements[0] == "svg" and elements.count("style") == 1 and len(elements) > 10, f"{name}: {elements[:9]}")
+        check(not {"script", "image", "a", "use", "foreignObject"} & set(elements), f"{name}: {set(elements)}")
+    for options, word in ((["--chart", "none"], "none"), (["--chart", names[0], "--format", "json"], "json")):
+        done = subprocess.run([PROGRAM, *ask, *options], cwd=folder, check=False, capture_output=True, text=True)
+        check(done.returncode == 2 and word in done.stderr, f"{options}: {done.stderr!r}")
 
 
 def check_explored(folder):
@@ -159,6 +177,7 @@ def main():
         check_names(folder)
         check_endings(folder)
         check_explored(folder)
+        check_charts(folder)
     if failures:
         print(f"{len(failures)} failures")
         return 1

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One chart of a document as a file of its own: the one that was asked for by name, or the only
+ * one. */
+#include <stdio.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "document/chart_svg.h"
+#include "document/render.h"
+
+/* The names of all charts as a list; returns how many there are. */
+enum { NAMES_SIZE = 384 };
+static size_t list_names(char names[NAMES_SIZE], const struct document *document)
+{
+    size_t count = 0;
+    size_t used = 0;
+    names[0] = '\0';
+    for (size_t i = 0; i < document->block_count; ++i) {
+        const struct block *block = &document->blocks[i];
+        if (block->kind == BLOCK_CHART) {
+            if (used < NAMES_SIZE) {
+                used += (size_t)snprintf(names + used, NAMES_SIZE - used, "%s%s",
+                                         count > 0 ? ", " : "", block->chart->name);
+            }
+            ++count;
+        }
+    }
+    return count;
+}
+
+static const struct chart *find(const struct document *document, const char *name)
+{
+    for (size_t i = 0; i < document->block_count; ++i) {
+        const struct block *block = &document->blocks[i];
+        if (block->kind == BLOCK_CHART && (name == NULL || strcmp(block->chart->name, name) == 0)) {
+            return block->chart;
+        }
+    }
+    return NULL;
+}
+
+blackout_status render_svg(const struct document *document, blackout_sink *sink, void *user,
+                           blackout_error *error)
+{
+    struct writer writer;
+    char names[NAMES_SIZE];
+    const char *asked = document->chart_asked;
+    if (document->failed) {
+        return error_memory(error);
+    }
+    const size_t count = list_names(names, document);
+    const struct chart *chart = asked != NULL || count == 1 ? find(document, asked) : NULL;
+    if (count == 0) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "chart", "this report has no chart");
+    }
+    if (chart == NULL && asked != NULL) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "chart",
+                           "there is no chart of that name ('%.60s'); %s", asked, names);
+    }
+    if (chart == NULL) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "chart",
+                           "there are several charts; name one: %s", names);
+    }
+    writer_init(&writer, sink, user);
+    chart_svg_alone(&writer, chart);
+    return writer_finish(&writer, error);
+}
