@@ -101,8 +101,8 @@ def profile(folder, locale):
 
 def save_as_csv(office, folder, locale, sheets, as_shown):
     delimiter, _ = LOCALES[locale]
-    target = folder / f"{locale}, {'as shown' if as_shown else 'as typed'}"
-    target.mkdir(exist_ok=True)
+    target = folder / f"{locale}, {'as shown' if as_shown else 'as typed'}" / "shops"
+    target.mkdir(parents=True)
     # the filter's tokens: delimiter, quote, UTF-8, from line 1, ..., numbers as they are shown or as typed
     options = f"{delimiter},{QUOTE},{UTF8},1,,0,false,true,{'true' if as_shown else 'false'}"
     done = subprocess.run(
@@ -114,8 +114,8 @@ def save_as_csv(office, folder, locale, sheets, as_shown):
 
 
 def plain(folder):
-    target = folder / "plain"
-    target.mkdir()
+    target = folder / "plain" / "shops"  # reports name the package: one name for all
+    target.mkdir(parents=True)
     quoted = [[f'"{v}"' if isinstance(v, str) else repr(v) for v in row] for row in BUSINESSES]
     (target / "dependencies.csv").write_text(
         "\n".join([",".join(HEADER), *map(",".join, quoted)]) + "\n", encoding="utf-8")
@@ -154,7 +154,7 @@ def main():
                 check(not as_shown or shown in text, f"{locale}: no {shown} in {text}")
                 done, tree = report(target)
                 rates = (target / "fx.csv").read_text(encoding="utf-8")
-                check(tree == expected, f"{target.name}: {done.stderr or 'other figures'}\n{text}\n{rates}")
+                check(tree == expected, f"{target.parent.name}: {done.stderr or 'other figures'}\n{text}\n{rates}")
     print(f"{len(LOCALES)} locales, {len(failures)} failures")
     return 1 if failures else 0
 
