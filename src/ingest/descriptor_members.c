@@ -55,6 +55,7 @@ static const struct member of_dialect[] = {{"delimiter", USED},
                                            {"sheetNumber", NAMED},
                                            {"sheetName", NAMED},
                                            {"table", NAMED},
+                                           {"csv", USED},
                                            {NULL, SILENT}};
 
 static const struct member of_schema[] = {

@@ -9,6 +9,18 @@
 #include "ingest/descriptor_parts.h"
 #include "ingest/csv.h"
 
+/* The object that has a member: a widespread tool writes those of CSV into one of their own. */
+static const cJSON *holder(const cJSON *dialect, const char *key)
+{
+    const cJSON *csv = json_get(dialect, "csv");
+    return json_get(csv, key) != NULL ? csv : dialect;
+}
+
+static const cJSON *member(const cJSON *dialect, const char *key)
+{
+    return json_get(holder(dialect, key), key);
+}
+
 static void refuse(struct descriptor *descriptor, const cJSON *value, const char *message)
 {
     descriptor_fault(descriptor, value, "bad_dialect", message,
@@ -18,9 +30,10 @@ static void refuse(struct descriptor *descriptor, const cJSON *value, const char
 static void read_marks(struct descriptor *descriptor, const cJSON *dialect,
                        struct resource *resource)
 {
-    const cJSON *quote = json_get(dialect, "quoteChar");
-    resource->delimiter = descriptor_read_mark(descriptor, dialect, "delimiter");
-    resource->quote = descriptor_read_mark(descriptor, dialect, "quoteChar");
+    const cJSON *quote = member(dialect, "quoteChar");
+    resource->delimiter =
+        descriptor_read_mark(descriptor, holder(dialect, "delimiter"), "delimiter");
+    resource->quote = descriptor_read_mark(descriptor, holder(dialect, "quoteChar"), "quoteChar");
     if (quote != NULL && (cJSON_IsNull(quote) || descriptor_shown(descriptor, quote)[0] == '\0')) {
         refuse(descriptor, quote,
                "a file without quotes is not read as such ('%.40s'); leave quoteChar out");
@@ -36,9 +49,9 @@ static void read_marks(struct descriptor *descriptor, const cJSON *dialect,
 
 static void check_escapes(struct descriptor *descriptor, const cJSON *dialect)
 {
-    const cJSON *escape = json_get(dialect, "escapeChar");
-    const cJSON *doubled = json_get(dialect, "doubleQuote");
-    const cJSON *end = json_get(dialect, "lineTerminator");
+    const cJSON *escape = member(dialect, "escapeChar");
+    const cJSON *doubled = member(dialect, "doubleQuote");
+    const cJSON *end = member(dialect, "lineTerminator");
     if (escape != NULL && !cJSON_IsNull(escape) &&
         descriptor_shown(descriptor, escape)[0] != '\0') {
         refuse(descriptor, escape,
@@ -68,7 +81,7 @@ static bool is_line_number(const cJSON *value)
 static void read_header_rows(struct descriptor *descriptor, const cJSON *dialect,
                              struct csv_layout *layout)
 {
-    const cJSON *rows = json_get(dialect, "headerRows");
+    const cJSON *rows = member(dialect, "headerRows");
     const cJSON *first = cJSON_IsArray(rows) ? cJSON_GetArrayItem(rows, 0) : NULL;
     if (rows == NULL) {
         return;
@@ -86,9 +99,10 @@ static void read_header_rows(struct descriptor *descriptor, const cJSON *dialect
 static blackout_status read_comments(struct descriptor *descriptor, const cJSON *dialect,
                                      struct csv_layout *layout, blackout_error *error)
 {
-    const cJSON *rows = json_get(dialect, "commentRows");
+    const cJSON *rows = member(dialect, "commentRows");
     const cJSON *row;
-    layout->comment = descriptor_read_mark(descriptor, dialect, "commentChar");
+    layout->comment =
+        descriptor_read_mark(descriptor, holder(dialect, "commentChar"), "commentChar");
     if (rows == NULL) {
         return BLACKOUT_OK;
     }
@@ -114,7 +128,7 @@ static blackout_status read_comments(struct descriptor *descriptor, const cJSON 
 static bool read_flag(struct descriptor *descriptor, const cJSON *dialect, const char *key,
                       bool otherwise)
 {
-    const cJSON *value = json_get(dialect, key);
+    const cJSON *value = member(dialect, key);
     if (value != NULL && !cJSON_IsBool(value)) {
         refuse(descriptor, value,
                "a member of the dialect is not true or false ('%.40s'); true or "
@@ -127,9 +141,10 @@ static blackout_status read_members(struct descriptor *descriptor, const cJSON *
                                     struct resource *resource, blackout_error *error)
 {
     struct csv_layout layout = {0};
-    const cJSON *null_text = json_get(dialect, "nullSequence");
+    const cJSON *null_text = member(dialect, "nullSequence");
     const size_t faults = descriptor->finder->diagnostics->fault_count;
     descriptor_warn_members(descriptor, dialect, MEMBERS_OF_DIALECT);
+    descriptor_warn_members(descriptor, json_get(dialect, "csv"), MEMBERS_OF_DIALECT);
     read_marks(descriptor, dialect, resource);
     check_escapes(descriptor, dialect);
     read_header_rows(descriptor, dialect, &layout);

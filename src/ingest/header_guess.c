@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A table fits where its required columns are all there; of several that do, the one most of whose
- * columns are: `platform,region,...` may be in many. Names are compared without case and blanks. */
+ * columns are: `platform,region,...` may be in many. */
 #include "ingest/header_guess.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
+#include "ingest/column_names.h"
 #include "ingest/csv.h"
+
+/* A header may stand below titles, and has as many fields as a table and some more. */
+enum { MOST_RECORDS_TRIED = 20, MOST_FIELDS_TRIED = 128 };
 
 /* How well one header, read under one delimiter, fits one table. */
 struct fit {
@@ -22,27 +25,20 @@ struct guessing {
     enum table_id equal; /* another that fits as well; NO_TABLE: none */
 };
 
-static bool is_named(const struct csv_field *field, const char *name)
-{
-    const char *start = field->text + strspn(field->text, " ");
-    size_t length = strlen(start);
-    while (length > 0 && start[length - 1] == ' ') {
-        --length;
-    }
-    return length == strlen(name) && strncasecmp(start, name, length) == 0;
-}
-
 static struct fit fit_of(const struct csv_record *record, enum table_id table)
 {
     const struct table_schema *schema = schema_table(table);
+    bool found[MOST_COLUMNS] = {false};
     struct fit fit = {.table = table};
-    for (size_t i = 0; i < schema->column_count; ++i) {
-        bool found = false;
-        for (size_t k = 0; k < record->field_count && !found; ++k) {
-            found = is_named(&record->fields[k], schema->columns[i].name);
+    for (size_t k = 0; k < record->field_count && k < MOST_FIELDS_TRIED; ++k) {
+        const struct column_meaning meaning = column_name_understand(table, record->fields[k].text);
+        if (meaning.role == ROLE_CENTRE && !meaning.by_vendor) {
+            found[meaning.column] = true;
         }
-        fit.matched += found ? 1 : 0;
-        fit.lacks[i] = !found && schema->columns[i].need == REQUIRED;
+    }
+    for (size_t i = 0; i < schema->column_count; ++i) {
+        fit.matched += found[i] ? 1 : 0;
+        fit.lacks[i] = !found[i] && schema->columns[i].need == REQUIRED;
         fit.missing += fit.lacks[i] ? 1 : 0;
     }
     return fit;
@@ -100,7 +96,7 @@ blackout_status header_guess_make(struct header_guess *guess, const char *path,
     for (size_t i = 0; i < sizeof delimiters && status == BLACKOUT_OK; ++i) {
         const struct csv_dialect dialect = {delimiters[i], '"'};
         blackout_error why = {0};
-        if (csv_first_records(reader, dialect, 1, weigh, &guessing, &why) ==
+        if (csv_first_records(reader, dialect, MOST_RECORDS_TRIED, weigh, &guessing, &why) ==
             BLACKOUT_ERROR_MEMORY) {
             status = BLACKOUT_ERROR_MEMORY;
         }

@@ -30,7 +30,6 @@ def file_names():
 
 def data_packages():
     """A member that changes the reading is followed or refused (Data Package v1 and v2)."""
-    later = "members of a Data Package"
     name = "06-datapackage-schema-path"
     yield validate(f"{name}/inline", says(BAKERY))
     yield validate(f"{name}/path", says(BAKERY), refused("schema"), refused("240.000", "declare"))

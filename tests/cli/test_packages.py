@@ -80,6 +80,8 @@ def check_single(test, right):
         text = ROWS.replace(",", "\t").replace("0.25", "0,25") if name.endswith("tsv") else ROWS
         test.write(name, text)
         test.expect(test.figures(name, "--base", "reference") == right, f"{name} as a package")
+    test.write("titled.csv", "Our shops\n\n" + ROWS.replace("annual_revenue", "Annual Revenue"))
+    test.expect(test.figures("titled.csv", "--base", "reference")[0] == right[0], "a header below a title")
     test.write("p.csv", POLICIES)
     status, stdout, stderr = test.run("describe", "p.csv", "--base", "reference")
     test.expect(status == 0 and "policies          p.csv" in stdout, f"p.csv: {stdout[:600]}{stderr}")

@@ -155,6 +155,8 @@ def variations():
     quoted = table(mark=";", business="'ba;kery'")
     yield "quoteChar by path", {"dialect": "d.json"}, quoted.replace("0.25", "0,25"), {
         "d_json": {"delimiter": ";", "quoteChar": "'"}}
+    yield "a dialect in a dialect", {"dialect": {"csv": {"quoteChar": "'", "delimiter": ";"}}}, quoted.replace(
+        "0.25", "0,25"), {}
     yield "commentChar", {"dialect": {"commentChar": "#"}}, "# made by hand\n" + PLAIN + "#" + OTHER + "\n", {}
     yield "commentRows", {"dialect": {"commentRows": [1, 4]}}, "made by hand\n" + PLAIN + OTHER + "\n", {}
     yield "headerRows", {"dialect": {"headerRows": [3]}}, "title,of\n\n" + PLAIN, {}
