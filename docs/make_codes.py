@@ -29,7 +29,7 @@ FEWEST_GIVEN = 60  # fewer were found: the search is wrong, not the sources
 
 
 def codes(text):
-    return re.findall(r'^    \{"([a-z0-9_]+)",\s*(true|false),\s*"((?:[^"\\]|\\.|"\s*")*)"\},',
+    return re.findall(r'^    \{"([a-z0-9_]+)",\s*(true|false),\s*"((?:[^"\\]|\\.|"\s*")*)"(?:,\s*true)?\},',
                       text, re.M)
 
 

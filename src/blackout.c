@@ -99,6 +99,13 @@ blackout_status blackout_dataset_summarize(const blackout_dataset *dataset, cons
     return write_description(REPORT_VALIDATE, dataset, format, sink, user, error);
 }
 
+blackout_status blackout_dataset_write_rejects(const blackout_dataset *dataset, const char *format,
+                                               blackout_sink *sink, void *user,
+                                               blackout_error *error)
+{
+    return write_description(REPORT_REJECTS, dataset, format, sink, user, error);
+}
+
 static blackout_status no_such_scenario(size_t index, blackout_error *error)
 {
     return error_set(error, BLACKOUT_ERROR_USAGE, "the result has no scenario %zu", index);

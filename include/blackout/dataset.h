@@ -26,11 +26,15 @@ typedef struct blackout_dataset_options {
      * one for each currency. Another total is a fault. */
     const char *const *expected_totals;
     size_t expected_total_count;
+    /* not 0: rows with faults, and rows that refer to them, are left out and listed by
+     * blackout_dataset_write_rejects(); each is a warning. What is wrong with a whole file, its
+     * header or a sum over rows is a fault still. */
+    int reject;
 } blackout_dataset_options;
 
 #define BLACKOUT_DATASET_OPTIONS_INIT                                                              \
     {                                                                                              \
-        sizeof(blackout_dataset_options), NULL, NULL, NULL, NULL, 0                                \
+        sizeof(blackout_dataset_options), NULL, NULL, NULL, NULL, 0, 0                             \
     }
 
 /* Reads the package at `path`: a folder, its datapackage.json, or one CSV file whose header says
@@ -85,6 +89,13 @@ BLACKOUT_API blackout_status blackout_dataset_describe(const blackout_dataset *d
 BLACKOUT_API blackout_status blackout_dataset_summarize(const blackout_dataset *dataset,
                                                         const char *format, blackout_sink *sink,
                                                         void *user, blackout_error *error);
+
+/* Writes the rows that were left out as "csv": file, line, column, code, message, text. Cells that
+ * a spreadsheet would take for a formula begin with an apostrophe. Nothing but the header where
+ * `options->reject` was not set. */
+BLACKOUT_API blackout_status blackout_dataset_write_rejects(const blackout_dataset *dataset,
+                                                            const char *format, blackout_sink *sink,
+                                                            void *user, blackout_error *error);
 
 #ifdef __cplusplus
 }

@@ -136,6 +136,23 @@ static int take_chart(struct arguments *arguments)
                : message_usage("there is no chart of so long a name ('%.40s...')", name);
 }
 
+/* --rejects has a default where rows are rejected, and no meaning where not. */
+static int settle_rejects(struct arguments *arguments)
+{
+    const char *on_error = arguments->values[OPTION_ON_ERROR];
+    const bool rejects = on_error != NULL && strcmp(on_error, "reject") == 0;
+    if (on_error != NULL && !rejects && strcmp(on_error, "stop") != 0) {
+        return message_usage("on-error is not known ('%s'); stop or reject", on_error);
+    }
+    if (!rejects && arguments->values[OPTION_REJECTS] != NULL) {
+        return message_usage("option '--rejects' needs '--on-error reject'");
+    }
+    if (rejects && arguments->values[OPTION_REJECTS] == NULL) {
+        arguments->values[OPTION_REJECTS] = "rejects.csv";
+    }
+    return EXIT_DONE;
+}
+
 int arguments_read(struct arguments *arguments, const struct command *command, int argc,
                    char *const argv[])
 {
@@ -157,5 +174,5 @@ int arguments_read(struct arguments *arguments, const struct command *command, i
     if (status == EXIT_DONE && arguments->values[OPTION_CHART] != NULL) {
         status = take_chart(arguments);
     }
-    return status;
+    return status == EXIT_DONE ? settle_rejects(arguments) : status;
 }

@@ -57,6 +57,8 @@ enum option_id {
     OPTION_EVENTS,
     OPTION_BASE,
     OPTION_EXPECT_TOTAL,
+    OPTION_ON_ERROR,
+    OPTION_REJECTS,
     OPTION_FORMAT,
     OPTION_CHART,
     OPTION_OUTPUT,
@@ -183,7 +185,8 @@ void message_fault(void *user, const blackout_diagnostic *diagnostic);
 /* The same with warnings. */
 void message_diagnostic(void *user, const blackout_diagnostic *diagnostic);
 
-/* The one of these for a run: CSV has no place for warnings, so that they are printed. */
+/* The one of these for a run: CSV and SVG have no place for warnings, which
+ * are printed. */
 blackout_diagnostic_function *message_of_run(const struct arguments *arguments);
 
 /* ---- output.c -------------------------------------------------------------------------------- */

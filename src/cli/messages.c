@@ -65,5 +65,7 @@ void message_diagnostic(void *user, const blackout_diagnostic *diagnostic)
 blackout_diagnostic_function *message_of_run(const struct arguments *arguments)
 {
     const char *format = output_format(arguments);
-    return format != NULL && strcmp(format, "csv") == 0 ? message_diagnostic : message_fault;
+    const bool has_none =
+        format != NULL && (strcmp(format, "csv") == 0 || strncmp(format, "svg", 3) == 0);
+    return has_none ? message_diagnostic : message_fault;
 }

@@ -10,6 +10,7 @@
 #define READERS SEEDED " event-study traffic validate describe"
 #define ONE_PACKAGE OUTAGE " backtest event-study traffic validate describe"
 #define CHARTS "estimate sweep sensitivity backtest risk event-study traffic"
+#define REJECTERS OUTAGE " backtest validate describe"
 #define REPORTS READERS " schema"
 
 static const struct option table[OPTION_COUNT] = {
@@ -74,6 +75,11 @@ static const struct option table[OPTION_COUNT] = {
                              "what the revenue of all rows of dependencies adds up to, like "
                              "1234567.89EUR; once for each currency",
                              .repeatable = true},
+    [OPTION_ON_ERROR] = {"on-error", 0, "WHAT", REJECTERS,
+                         "stop (default) at faults, or reject the rows that have some"},
+    [OPTION_REJECTS] = {"rejects", 0, "FILE", REJECTERS,
+                        "where --on-error reject lists these rows, as CSV (default rejects.csv)",
+                        .file = FILE_WRITTEN},
     [OPTION_FORMAT] = {"format", 'f', "NAME", REPORTS, NULL /* the command's formats */},
     [OPTION_CHART] = {"chart", 0, "NAME", CHARTS, "write this chart of the report alone, as SVG"},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", REPORTS,

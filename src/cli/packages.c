@@ -209,6 +209,12 @@ bool packages_base(char **base, const struct arguments *arguments, const char *p
     return !found || *base != NULL;
 }
 
+static blackout_status write_rejects(const void *what, const char *format, blackout_sink *sink,
+                                     void *user, blackout_error *error)
+{
+    return blackout_dataset_write_rejects(what, format, sink, user, error);
+}
+
 int packages_open_one(blackout_dataset **dataset, const char *operand,
                       const struct arguments *arguments, blackout_diagnostic_function *print,
                       blackout_error *error)
@@ -228,8 +234,11 @@ int packages_open_one(blackout_dataset **dataset, const char *operand,
                 totals[dataset_options.expected_total_count++] = arguments->repetitions[i].value;
             }
         }
+        dataset_options.reject = arguments->values[OPTION_REJECTS] != NULL;
         blackout_status status = blackout_dataset_open(dataset, path, &dataset_options, error);
-        if (status == BLACKOUT_OK) {
+        if (status == BLACKOUT_OK && dataset_options.reject != 0) {
+            result = output_report(arguments, OPTION_REJECTS, write_rejects, *dataset, "csv");
+        } else if (status == BLACKOUT_OK) {
             result = EXIT_DONE;
         } else if (status == BLACKOUT_ERROR_INPUT) {
             result = EXIT_FAILED; /* every fault has been printed */

@@ -13,6 +13,7 @@ struct code {
     const char *name; /* "missing_key" */
     bool by_value;    /* another value ('shpo') is another cause; else it is one more of the same */
     const char *meaning; /* for people, one line */
+    bool of_row;         /* a fault of one row, which may be left out; else of a file, or of sums */
 };
 
 /* By number, in the order of the table; NULL past the last. */

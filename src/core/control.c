@@ -126,7 +126,6 @@ int control_copy(struct control_totals *copy, struct arena *arena,
     copy->table = copy_text(arena, control->table, &failed);
     copy->file = copy_text(arena, control->file, &failed);
     copy->package = copy_text(arena, control->package, &failed);
-    copy->rejects = copy_text(arena, control->rejects, &failed);
     copy->items = arena_alloc(arena, control->count, sizeof *copy->items);
     copy->capacity = control->count;
     failed = failed || copy->items == NULL;

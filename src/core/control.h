@@ -21,11 +21,11 @@ struct control_money {
 
 /* {0} is of no table: nothing is to be said. Texts are borrowed. */
 struct control_totals {
-    const char *table;           /* "dependencies"; NULL: none */
-    const char *file;            /* relative to its package */
-    const char *package;         /* its name */
-    bool from_base;              /* which is the base of the one that was opened */
-    const char *rejects;         /* where rows that were left out are listed; NULL: nowhere */
+    const char *table;   /* "dependencies"; NULL: none */
+    const char *file;    /* relative to its package */
+    const char *package; /* its name */
+    bool from_base;      /* which is the base of the one that was opened */
+    size_t rejected;     /* rows of all tables that were left out for what is wrong with them */
     struct control_money *items; /* in the order in which the currencies were met */
     size_t count;
     size_t capacity;

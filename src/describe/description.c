@@ -113,7 +113,8 @@ blackout_status description_make(struct description *description, struct arena *
                                                                 SECTORS, CHANNELS,  OUTAGES};
     *description = (struct description){.package = dataset->package.name,
                                         .warnings = dataset->warnings,
-                                        .control = &dataset->control};
+                                        .control = &dataset->control,
+                                        .rejects = dataset->rejects};
     for (int id = 0; id < TABLE_COUNT; ++id) {
         if (dataset->tables[id].present) {
             add_table(description, &dataset->tables[id]);

@@ -8,6 +8,7 @@
 #include "core/control.h"
 #include "core/warning.h"
 #include "tables/business.h"
+#include "tables/rejects.h"
 #include "tables/schema.h"
 
 struct description_table {
@@ -65,6 +66,7 @@ struct description {
     double firms;
     struct warning_list warnings;
     const struct control_totals *control;
+    const struct rejects *rejects; /* NULL: rows with faults are not left out */
 };
 
 /* Texts belong to the dataset, lists to `arena`. */

@@ -18,6 +18,7 @@
 #include "ingest/folder.h"
 #include "ingest/outage_checks.h"
 #include "ingest/package.h"
+#include "ingest/rejecting.h"
 #include "ingest/package_finder.h"
 #include "ingest/traffic_file.h"
 #include "ingest/warning_keeper.h"
@@ -338,9 +339,10 @@ static bool know_words(blackout_dataset *dataset)
 typedef blackout_status reading_function(struct opening *opening, const char *path,
                                          blackout_error *error);
 
+/* Reads into an empty dataset. `rejecting` NULL: what is found goes to the caller. */
 static blackout_status read_by(blackout_dataset *opened, reading_function *reading,
                                const char *path, const blackout_dataset_options *options,
-                               blackout_error *error)
+                               struct rejecting *rejecting, blackout_error *error)
 {
     struct opening opening = {.dataset = opened, .options = options};
     opening.diagnostics = (struct diagnostics){.function = listen, .user = &opening};
@@ -348,10 +350,16 @@ static blackout_status read_by(blackout_dataset *opened, reading_function *readi
                                                     .strings = &opened->strings,
                                                     .diagnostics = &opening.diagnostics,
                                                     .tables = opened->tables};
+    opening.ingest.rejects = opened->rejects;
     opened->cells.arena = &opened->arena;
+    if (rejecting != NULL) {
+        rejecting_listen(rejecting, &opening.diagnostics);
+        opening.diagnostics.function = NULL;
+    }
     bool ready = strings_init(&opened->strings, &opened->arena) == 0 && know_words(opened);
     blackout_status status = ready ? reading(&opening, path, error) : error_memory(error);
-    if (status == BLACKOUT_OK && opening.out_of_memory) {
+    if (status == BLACKOUT_OK &&
+        (opening.out_of_memory || (rejecting != NULL && rejecting->failed))) {
         status = error_memory(error);
     }
     if (status == BLACKOUT_OK && opening.diagnostics.fault_count > 0) {
@@ -360,8 +368,56 @@ static blackout_status read_by(blackout_dataset *opened, reading_function *readi
                            opening.diagnostics.fault_count == 1 ? "fault" : "faults",
                            opened->package.name);
     }
+    opened->control.rejected = opened->rejects != NULL ? rejects_met(opened->rejects) : 0;
     diagnostics_free(&opening.diagnostics);
     return status;
+}
+
+/* Finds the rows to be left out, which `rejects` gets. What no row is to blame for is left for the
+ * reading that follows. */
+static blackout_status find_rejects(struct rejects *rejects, reading_function *reading,
+                                    const char *path, const blackout_dataset_options *options,
+                                    blackout_error *error)
+{
+    /* each reading blames one row of a business for shares over 1: there are rarely more */
+    enum { MOST_READINGS = 64 };
+    blackout_status status = BLACKOUT_ERROR_INPUT;
+    bool goes_on = true;
+    for (int i = 0; i < MOST_READINGS && goes_on; ++i) {
+        struct rejecting rejecting = {.rejects = rejects, .again = i > 0};
+        blackout_dataset *tried = calloc(1, sizeof *tried);
+        if (tried == NULL) {
+            return error_memory(error);
+        }
+        tried->rejects = rejects;
+        status = read_by(tried, reading, path, options, &rejecting, error);
+        tried->rejects = NULL;
+        blackout_dataset_free(tried);
+        goes_on = status == BLACKOUT_ERROR_INPUT && rejecting.added > 0;
+    }
+    return status == BLACKOUT_ERROR_INPUT ? BLACKOUT_OK : status;
+}
+
+static void free_rejects(struct rejects *rejects)
+{
+    if (rejects != NULL) {
+        arena_free(&rejects->arena);
+        free(rejects);
+    }
+}
+
+/* Opens into an empty dataset. */
+static blackout_status fill(blackout_dataset *opened, reading_function *reading, const char *path,
+                            const blackout_dataset_options *options, blackout_error *error)
+{
+    blackout_status status = BLACKOUT_OK;
+    if (options->reject != 0) {
+        opened->rejects = calloc(1, sizeof *opened->rejects);
+        status = opened->rejects != NULL
+                     ? find_rejects(opened->rejects, reading, path, options, error)
+                     : error_memory(error);
+    }
+    return status == BLACKOUT_OK ? read_by(opened, reading, path, options, NULL, error) : status;
 }
 
 static blackout_status open_by(blackout_dataset **dataset, reading_function *reading,
@@ -387,7 +443,7 @@ static blackout_status open_by(blackout_dataset **dataset, reading_function *rea
     if (opened == NULL) {
         return error_memory(error);
     }
-    status = read_by(opened, reading, path, &taken, error);
+    status = fill(opened, reading, path, &taken, error);
     if (status != BLACKOUT_OK) {
         blackout_dataset_free(opened);
         return status;
@@ -466,6 +522,7 @@ blackout_status blackout_package_files(const char *path, blackout_path_function 
 void blackout_dataset_free(blackout_dataset *dataset)
 {
     if (dataset != NULL) {
+        free_rejects(dataset->rejects);
         arena_free(&dataset->arena);
         free(dataset);
     }
@@ -492,7 +549,8 @@ blackout_status dataset_each_business(const blackout_dataset *dataset,
                                         .strings_frozen = true,
                                         .diagnostics = &silent,
                                         .tables = tables},
-                            .own_package = dataset->package.name};
+                            .own_package = dataset->package.name,
+                            .rejects = dataset->rejects};
     blackout_status status = dependencies_read(
         &tables[DEPENDENCIES], &dataset->package.resources[DEPENDENCIES], &ingest, consumer, error);
     if (status == BLACKOUT_OK && strcmp(tables[DEPENDENCIES].sha256, read_before->sha256) != 0) {

@@ -13,6 +13,7 @@
 #include "ingest/field_rules.h"
 #include "ingest/header.h"
 #include "ingest/rate_sheet.h"
+#include "ingest/rejecting.h"
 #include "ingest/row_maker.h"
 #include "ingest/survey.h"
 
@@ -224,6 +225,31 @@ static blackout_status take_row(struct reading *reading, const struct csv_record
                                  : status;
 }
 
+/* A row that is rejected: what it earns is counted, where it can be read, and that is all. What is
+ * wrong with it has been found before. */
+static blackout_status reject_row(struct reading *reading, struct reject *reject,
+                                  const struct csv_record *record, blackout_error *error)
+{
+    struct ingest *ingest = reading->ingest;
+    struct diagnostics *loud = ingest->context.diagnostics;
+    struct diagnostics silent = {0};
+    bool cut;
+    if (rejecting_leave_out(ingest, reject, reading->table, record) != 0) {
+        return error_memory(error);
+    }
+    ingest->context.diagnostics = &silent;
+    const bool sound = header_check_text(reading->table, record, &cut, &silent);
+    const bool whole = !cut && has_right_width(reading, record) &&
+                       reading->table->id == DEPENDENCIES &&
+                       read_fields(reading, record, error) == BLACKOUT_OK;
+    if (whole) {
+        row_maker_make(&reading->maker, record, sound);
+    }
+    ingest->context.diagnostics = loud;
+    diagnostics_free(&silent);
+    return count_money(reading, whole ? &reading->maker.row : NULL, reject->line, error);
+}
+
 static blackout_status read_header(struct reading *reading, const struct csv_record *record,
                                    blackout_error *error)
 {
@@ -258,6 +284,10 @@ static blackout_status on_record(void *user, const struct csv_record *record, bl
     }
     bool cut;
     ++reading->table->rows_read;
+    struct reject *reject = rejecting_find(reading->ingest, reading->table, record);
+    if (reject != NULL) {
+        return reject_row(reading, reject, record, error);
+    }
     const bool sound =
         header_check_text(reading->table, record, &cut, reading->ingest->context.diagnostics);
     return cut || !has_right_width(reading, record) ? leave_out(reading, record, error)

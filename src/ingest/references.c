@@ -103,7 +103,7 @@ bool reference_check_currency(struct ingest *ingest, const struct place *place, 
     struct currencies *currencies = &ingest->currencies;
     const struct table *fx = &context->tables[FX];
     const bool has_rate = reference_has_rate(context, text, currency);
-    if (!has_rate && !is_reported(currencies, currency)) {
+    if (!has_rate && (ingest->rejects != NULL || !is_reported(currencies, currency))) {
         diagnostics_fault(
             context->diagnostics, place, "missing_rate",
             "the currency has no rate in fx ('%.80s'); add a row with its per_usd to fx", text);

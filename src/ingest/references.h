@@ -5,6 +5,7 @@
 #define BLACKOUT_INGEST_REFERENCES_H
 
 #include "core/control.h"
+#include "tables/rejects.h"
 #include "tables/table.h"
 
 /* A missing rate is reported once for each of so many currencies: one row of fx mends all amounts.
@@ -25,6 +26,7 @@ struct ingest {
     struct currencies currencies;
     const char *own_package; /* the name of the package over a base, as its resources have it; NULL:
                               * there is no base */
+    struct rejects *rejects; /* rows to be left out; NULL: none is, a fault ends the run */
     struct control_totals *control; /* counts the rows of `dependencies`; NULL: nobody does */
 };
 

@@ -36,6 +36,7 @@ report_builder report_traffic_page;        /* struct blackout_traffic */
 report_builder report_traffic_records;     /* struct blackout_traffic */
 report_builder report_describe_page;       /* struct description */
 report_builder report_validate_page;       /* struct description */
+report_builder report_rejects;             /* struct description; rows that were left out */
 
 /* Writes a report that is no document. */
 typedef blackout_status report_writer(const void *what, blackout_sink *sink, void *user,

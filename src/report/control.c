@@ -51,7 +51,7 @@ static void lead(struct document *document)
     }
 }
 
-/* "3 rows of dependencies.csv are left out, with 1,234.50 EUR ...; rejects.csv lists them." */
+/* "Left out: 3 rows of dependencies.csv with 1,234.50 EUR; ..." */
 static void add_rejected(struct document *document, const struct control_totals *control)
 {
     const size_t rows = control_rows_left_out(control);
@@ -71,10 +71,12 @@ static void add_rejected(struct document *document, const struct control_totals 
     }
     if (control->rows_without_money > 0) {
         const struct value count = value_count(control->rows_without_money);
-        document_add(document, ", and {} without a readable amount", &count, 1);
+        document_add(document, ", {} of them without a readable amount", &count, 1);
     }
-    const struct value list = value_text(control->rejects);
-    document_add(document, "; {} lists every row that was rejected.", &list, 1);
+    const struct value all[] = {value_count(control->rejected),
+                                value_text(control->rejected == 1 ? "row is" : "rows are")};
+    document_add(document, "; {} {} rejected in all, see the warnings and the list of rejects.",
+                 all, 2);
     lead(document);
 }
 
@@ -93,7 +95,7 @@ void report_control(struct document *document)
         "Each row counts with annual_revenue times firms, so that a business with several "
         "rows counts with each.",
         NULL, 0);
-    if (control->rejects != NULL) {
+    if (control->rejected > 0) {
         add_rejected(document, control);
     }
 }
@@ -131,9 +133,7 @@ void report_control_json(struct json_writer *json, const struct control_totals *
     json_text(json, "file", control->file);
     json_text(json, "package", control->package);
     json_text(json, "from", control->from_base ? "base" : "package");
-    if (control->rejects != NULL) {
-        json_text(json, "rejects", control->rejects);
-    }
+    json_number(json, "rows_rejected", (double)control->rejected);
     put_three(json, "rows",
               (const double[]){(double)control_rows_read(control),
                                (double)control_rows_used(control),

@@ -164,8 +164,11 @@ void report_validate_page(struct document *document, const void *what)
     document->title = "Whether a package is sound";
     document->warnings = &description->warnings;
     document->control = description->control;
-    document_paragraph(document, "Package {}: no faults, {} warning{}; {} tables, {} rows.", values,
-                       5);
+    const char *template =
+        description->control->rejected > 0
+            ? "Package {}: rows with faults left out, {} warning{}; {} tables, {} rows."
+            : "Package {}: no faults, {} warning{}; {} tables, {} rows.";
+    document_paragraph(document, template, values, 5);
     add_flows(document, description);
     add_gaps(document, description);
 }

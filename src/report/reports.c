@@ -64,6 +64,7 @@ static const struct report {
                          {[SOURCE_PAGE] = report_describe_page},
                          {{"json", report_describe_json}}},
     [REPORT_VALIDATE] = {"validate", {[SOURCE_PAGE] = report_validate_page}, {{NULL, NULL}}},
+    [REPORT_REJECTS] = {"rejects", {[SOURCE_RECORDS] = report_rejects}, {{NULL, NULL}}},
     [REPORT_SWEEP] = {"sweep",
                       {[SOURCE_PAGE] = report_sweep_page, [SOURCE_RECORDS] = report_sweep_records},
                       {{"json", report_sweep_json}, {"ndjson", report_sweep_lines}},

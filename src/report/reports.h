@@ -16,6 +16,7 @@ enum report_id {
     REPORT_CURVE, /* of traffic: what is unavailable, for --severity-curve */
     REPORT_DESCRIBE,
     REPORT_VALIDATE,
+    REPORT_REJECTS,
     REPORT_SWEEP,
     REPORT_COMPARE,
     REPORT_SENSITIVITY,

@@ -9,6 +9,7 @@
 #include "tables/cells.h"
 #include "tables/insured.h"
 #include "tables/package.h"
+#include "tables/rejects.h"
 #include "tables/table.h"
 #include "tables/traffic_series.h"
 
@@ -24,6 +25,7 @@ struct blackout_dataset {
     struct traffic_table traffic;
     struct warning_list warnings;
     struct control_totals control; /* of `dependencies` */
+    struct rejects *rejects;       /* rows that were left out; NULL: none may be */
 };
 
 const char *dataset_text(const blackout_dataset *dataset, string_id id);

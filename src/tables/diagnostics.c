@@ -213,6 +213,9 @@ static void add(struct diagnostics *diagnostics, blackout_severity severity,
                 const struct place *place, const char *code, const char *message)
 {
     size_t file = file_number(diagnostics, place->source);
+    if (severity == BLACKOUT_FAULT && diagnostics->each != NULL) {
+        diagnostics->each(diagnostics->each_user, place, code, message);
+    }
     struct diagnostic_entry entry = {.severity = severity,
                                      .position = {file, place->line, place->column}};
     bool fault = severity == BLACKOUT_FAULT;

@@ -15,6 +15,7 @@
 
 struct diagnostic_entry;
 struct diagnostic_file;
+struct place;
 
 /* Where in its file something was told: files in the order in which they were first named. */
 struct diagnostic_position {
@@ -43,6 +44,9 @@ struct diagnostics {
     size_t file_count;
     size_t file_capacity;
     struct lookup by_source;
+    /* each fault as it is found, before equal causes are counted together; NULL */
+    void (*each)(void *user, const struct place *place, const char *code, const char *message);
+    void *each_user;
     bool any_told;
     struct diagnostic_position told;  /* the last one passed on */
     bool read_again;                  /* a file is being read once more, ... */

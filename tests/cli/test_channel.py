@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a report says of its data: warnings, control totals and expected totals.
+"""What a report says of its data: warnings, control totals, expected totals, rows left out.
 
     test_channel.py PROGRAM
 
@@ -8,7 +8,9 @@ A package has a column of its own in `dependencies`, in `owners` and in a file t
 report of every command carries those warnings, in every format. Rows and money are added up here, as
 decimals."""
 
+import csv
 import decimal
+import io
 import json
 import os
 import pathlib
@@ -211,11 +213,147 @@ def test_expected_totals(tester):
     tester.expect(got == 2 and "twice" in stderr, stderr)
 
 
+# line: (row, code, column) of rows that are wrong; the rest of the file is ROWS
+WRONG = [("baker2,G,europe,abc,EUR,whatsapp,sales,0.2,1,x", "bad_value", 4),
+         ("=cmd(),G,europe,500.25,USD,shpo,sales,0.2,3,x", "missing_key", 6),
+         ("-b4,G,europe,700.5,USD,whatsapp,sales,1.2,1,x", "bad_value", 8),
+         ("b5,G,europe,700.5,USD,whatsapp,sales,0.2", "bad_width", 8),
+         ('"b ""6"", x",G,europe,1.5,EUR,telex,sales,0.1,2,x', "rejected_reference", 6),
+         ("b7,G,europe,100.1,EUR,facebook,sales,0.7,1,x", None, 0),
+         ("b7,G,europe,100.1,EUR,whatsapp,sales,0.7,1,x", "shares_over_one", 8)]
+LEFT_OUT = {"EUR": decimal.Decimal("1.5") * 2 + decimal.Decimal("100.1"),
+            "USD": decimal.Decimal("500.25") * 3 + decimal.Decimal("700.5")}
+UNREADABLE = 2  # no amount; no row of the header's width
+GOOD = [*ROWS, ("b7", "100.1", "EUR", "facebook", "sales", "0.7", "1")]
+
+
+def prepare_wrong(tester, folder="wrong"):
+    """A row of `platforms` is wrong too, and one of `dependencies` refers to it."""
+    share = tester.program.parents[1] / "share" / "blackout" / "datasets" / "reference"
+    (tester.scratch / folder).mkdir(exist_ok=True)
+    for name in ("platforms", "platform_regions", "fx", "owners"):
+        text = (share / f"{name}.csv").read_text()
+        if name == "platforms":
+            head = next(csv.reader([text.splitlines()[0]]))
+            cells = {"platform": "telex", "name": "Telex", "owner": "meta", "currency": "USD",
+                     "annual_revenue": "much"}
+            text = text.rstrip("\n") + "\n" + ",".join(cells.get(c, "") for c in head) + "\n"
+        tester.write(f"{folder}/{name}.csv", text)
+    tester.write(f"{folder}/dependencies.csv", HEADER + "".join(map(line, ROWS)) +
+                 "".join(row + "\n" for row, _, _ in WRONG))
+
+
+def check_rejects(tester, name, path):
+    rows = list(csv.DictReader(io.StringIO(path.read_text())))
+    own = [r for r in rows if r["file"] == "dependencies.csv"]
+    first = 2 + len(ROWS)
+    want = [(str(first + k), code, str(column)) for k, (_, code, column) in enumerate(WRONG) if code]
+    tester.expect([(r["line"], r["code"], r["column"]) for r in own] == want, f"{name}: {own}")
+    texts = [row if row[0] not in "=-" else "'" + row for row, code, _ in WRONG if code]
+    tester.expect([r["text"] for r in own] == texts, f"{name}: {[r['text'] for r in own]} {texts}")
+    other = [r for r in rows if r["file"] == "platforms.csv"]
+    tester.expect(len(other) == 1 and "telex" in other[0]["text"] and len(rows) == len(own) + 1,
+                  f"{name}: {rows}")
+    tester.expect("refers to a row that is rejected" in own[4]["message"], f"{name}: {own[4]}")
+
+
+def check_left_out(tester, name, form, stdout, stderr):
+    if form in ("json", "ndjson"):
+        for report in objects(form, stdout):
+            control = report["control_totals"]
+            used = len(GOOD)
+            tester.expect(control["rows"] == {"read": used + 6, "used": used, "left_out": 6} and
+                          control["rows_without_money"] == UNREADABLE and
+                          control["rows_rejected"] == 7, f"{name}: {control}")
+            for entry in control["currencies"]:
+                kept = float(total(entry["currency"], GOOD))
+                left = float(LEFT_OUT[entry["currency"]])
+                want = {"read": float(total(entry["currency"], GOOD) +
+                                      LEFT_OUT[entry["currency"]]), "used": kept, "left_out": left}
+                tester.expect(entry["revenue"] == want, f"{name}: {entry} {want}")
+            money = [m for w in report["warnings"] if w["code"] == "shares_over_one"
+                     for m in w.get("money", [])]
+            tester.expect(money == [{"currency": "EUR", "amount": 100.1}], f"{name}: {money}")
+    elif form == "csv":
+        tester.expect("left out: " in stderr, f"{name} csv: {stderr}")
+    else:
+        text = plain(stdout, form)
+        tester.expect("Left out: 6 rows of dependencies.csv with" in text and
+                      f"{LEFT_OUT['EUR']:,.2f} EUR" in text and
+                      f"{LEFT_OUT['USD']:,.2f} USD" in text, f"{name} {form}: {text[:300]}")
+        if form == "text":
+            tester.expect("Left out" in text.splitlines()[0], f"{name}: {text[:200]}")
+
+
+def test_reject(tester):
+    prepare_wrong(tester)
+    for name, (arguments, formats) in COMMANDS.items():
+        status, stdout, stderr = tester.run(*arguments, "--base", "reference", "wrong")
+        tester.expect(status == 1 and stdout == "", f"{name} stops: {status}")
+        for form in formats:
+            rejects = tester.scratch / "rejects.csv"
+            rejects.unlink(missing_ok=True)
+            status, stdout, stderr = tester.run(*arguments, "--on-error", "reject", "--format",
+                                                form, "--base", "reference", "wrong")
+            tester.expect(status == 0 and rejects.is_file(), f"{name} {form}: {stderr[:400]}")
+            if status == 0:
+                check_rejects(tester, f"{name} {form}", rejects)
+                check_left_out(tester, name, form, stdout, stderr)
+
+
+def test_reject_is_as_without_the_rows(tester):
+    """The figures are those of the file without the rows."""
+    prepare_wrong(tester, "clean")
+    tester.write("clean/dependencies.csv", HEADER + "".join(map(line, GOOD)))
+    text = (tester.scratch / "clean" / "platforms.csv").read_text().splitlines()
+    tester.write("clean/platforms.csv", "\n".join(text[:-1]) + "\n")
+    reports = []
+    for more in (["wrong", "--on-error", "reject"], ["clean"]):
+        status, stdout, stderr = tester.run("estimate", *EVENT, "--samples", "64", "-f", "json",
+                                            "--base", "reference", *more)
+        report = json.loads(stdout)
+        reports.append({k: v for k, v in report.items()
+                        if k not in ("inputs", "control_totals", "warnings", "vintages")})
+    tester.expect(reports[0] == reports[1], "the figures differ from those without the rows")
+
+
+def test_reject_stops(tester):
+    """What is wrong with a whole file, or a sum, is no row's fault; nothing is written."""
+    prepare_wrong(tester, "broken")
+    path = tester.scratch / "broken" / "dependencies.csv"
+    good = path.read_text()
+    for text, words in ((good.replace("annual_revenue", "revenues"), "annual_revenue"),
+                        (good.replace("share,", "share,share,", 1), "share"),
+                        (good + '"open,G\n', "quote")):
+        path.write_text(text)
+        rejects = tester.scratch / "rejects.csv"
+        rejects.unlink(missing_ok=True)
+        status, stdout, stderr = tester.run("validate", "--on-error", "reject", "--base",
+                                            "reference", "broken")
+        tester.expect(status == 1 and stdout == "" and words in stderr and not rejects.exists(),
+                      f"{words}: {status} {stderr[:300]}")
+    for arguments, words in ((["--rejects", "x.csv"], "--on-error reject"),
+                             (["--on-error", "skip"], "stop or reject")):
+        status, stdout, stderr = tester.run("validate", *arguments, "own", "--base", "reference")
+        tester.expect(status == 2 and words in stderr, f"{arguments}: {status} {stderr}")
+    wrong = ["--on-error", "reject", "--rejects", "mine.csv", "--base", "reference", "wrong"]
+    status, stdout, stderr = tester.run("validate", "--expect-total", "1EUR", *wrong)
+    tester.expect(status == 1 and "expected total" in stderr and
+                  not (tester.scratch / "mine.csv").exists(), f"{status} {stderr}")
+    read = total("EUR", GOOD) + LEFT_OUT["EUR"]
+    status, stdout, stderr = tester.run("validate", "--expect-total", f"{read}EUR", *wrong)
+    tester.expect(status == 0 and (tester.scratch / "mine.csv").is_file(), stderr)
+    status, stdout, stderr = tester.run("validate", "--on-error", "reject", "--rejects",
+                                        "wrong/dependencies.csv", "--base", "reference", "wrong")
+    tester.expect(status == 2 and "overwritten" in stderr, f"{status} {stderr}")
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         tester = Tester(sys.argv[1], scratch)
         prepare(tester)
-        for test in (test_every_report, test_base, test_options_files, test_expected_totals):
+        for test in (test_every_report, test_base, test_options_files, test_expected_totals,
+                     test_reject, test_reject_is_as_without_the_rows, test_reject_stops):
             test(tester)
     print(f"{tester.runs} checks, {tester.failures} failures")
     return 1 if tester.failures else 0

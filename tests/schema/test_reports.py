@@ -179,6 +179,7 @@ def make_packages(folder):
         "optional": make_package(folder / "optional", SMALL),
         "insured": make_package(folder / "insured", SMALL),
         "noted": make_package(folder / "noted", SMALL),
+        "rejected": make_package(folder / "rejected", SMALL),
         "calibrated": make_package(folder / "calibrated", SMALL),
     }
     (packages["calibrated"] / "model_error.csv").write_text(
@@ -188,6 +189,8 @@ def make_packages(folder):
         "group,,2,1000,500000,0.8,900000,EUR\n"
         "ovens,bakery,0.5,10,20000,0.2,,USD\n")
     add_column(packages["noted"] / "dependencies.csv", "note", "a column of one's own")
+    with (packages["rejected"] / "dependencies.csv").open("a") as file:
+        file.write(",".join(spoilt_row(packages["rejected"] / "dependencies.csv")) + "\n")
     add_optional_tables(packages["optional"])
     for package in ("bare", "no-value-added"):  # neither profiles nor gdp nor value added
         drop_columns(packages[package] / "platform_regions.csv", {"profile"})
@@ -225,6 +228,13 @@ def add_optional_tables(package):
     (package / "credits.csv").write_text(
         "platform,availability_below,credit_share,claimed_share,basis\n"
         "chat,0.999,0.1,0.5,measured\nchat,0.99,0.25,0.5,measured\n")
+
+
+def spoilt_row(path):
+    """The last row once more, of another business, with a share that is none."""
+    *_, last = rows = list(csv.reader(path.read_text().splitlines()))
+    changed = {"business": "zz", "share": "2"}
+    return [changed.get(name, value) for name, value in zip(rows[0], last)]
 
 
 def add_column(path, name, value):
@@ -301,14 +311,17 @@ def commands(packages, folder):
         [packages["insured"], *first],
         [packages["insured"], "--platform", "chat", "--duration", "6h"],
         [packages["noted"], *first],
+        [packages["rejected"], *first, "--on-error", "reject", "--rejects", folder / "rejects.csv"],
         [packages["calibrated"], *first],
         [packages["calibrated"], "--platform", "chat,shop", "--duration", "90m"],
     ]
     runs = [("estimate", ["estimate", "--samples", "0", "--format", "json", *arguments])
             for arguments in estimates]
     runs += [("describe", ["describe", "--format", "json", package])
-             for name, package in packages.items() if name != "own"]
+             for name, package in packages.items() if name not in ("own", "rejected")]
     runs.append(("describe", ["describe", "--format", "json", "--base", small, packages["own"]]))
+    runs.append(("describe", ["describe", "--format", "json", "--on-error", "reject", "--rejects",
+                              folder / "rejects.csv", packages["rejected"]]))
     return runs
 
 

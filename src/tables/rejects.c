@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tables/rejects.h"
+
+#include <string.h>
+
+#include "core/hash.h"
+
+static uint64_t place_hash(const char *source, size_t line)
+{
+    return string_hash(line, source, strlen(source));
+}
+
+static struct reject *find(const struct rejects *rejects, const char *source, size_t line)
+{
+    struct lookup_step step = lookup_start(place_hash(source, line));
+    uint32_t place;
+    while ((place = lookup_next(&rejects->by_place, &step)) != LOOKUP_NONE) {
+        struct reject *reject = &rejects->items[place];
+        if (reject->line == line && strcmp(reject->source, source) == 0) {
+            return reject;
+        }
+    }
+    return NULL;
+}
+
+struct reject *rejects_find(const struct rejects *rejects, const char *source, size_t first,
+                            size_t last)
+{
+    struct reject *found = NULL;
+    for (size_t line = first; line <= last && found == NULL; ++line) {
+        found = find(rejects, source, line);
+    }
+    return found;
+}
+
+size_t rejects_met(const struct rejects *rejects)
+{
+    size_t met = 0;
+    for (size_t i = 0; i < rejects->count; ++i) {
+        met += rejects->items[i].text != NULL ? 1 : 0;
+    }
+    return met;
+}
+
+static const char *copy(struct rejects *rejects, const char *text)
+{
+    return arena_copy(&rejects->arena, text, strlen(text));
+}
+
+bool rejects_add(struct rejects *rejects, const struct reject *reject, bool *failed)
+{
+    if (find(rejects, reject->source, reject->line) != NULL) {
+        return false;
+    }
+    const struct reject copied = {.source = copy(rejects, reject->source),
+                                  .line = reject->line,
+                                  .column = reject->column,
+                                  .code = copy(rejects, reject->code),
+                                  .message = copy(rejects, reject->message)};
+    if (copied.source == NULL || copied.code == NULL || copied.message == NULL ||
+        rejects->count >= LOOKUP_NONE ||
+        arena_grow(&rejects->arena, (void **)&rejects->items, &rejects->capacity, rejects->count,
+                   sizeof *rejects->items) != 0 ||
+        lookup_add(&rejects->by_place, &rejects->arena, place_hash(reject->source, reject->line),
+                   (uint32_t)rejects->count) != 0) {
+        *failed = true;
+        return false;
+    }
+    rejects->items[rejects->count++] = copied;
+    return true;
+}
