@@ -213,7 +213,6 @@ static blackout_status add_business(void *user, const struct business *business,
                : status;
 }
 
-/* Of a package without businesses, policies are judged all the same. */
 static blackout_status read_businesses(struct opening *opening, blackout_error *error)
 {
     blackout_dataset *dataset = opening->dataset;
@@ -227,11 +226,23 @@ static blackout_status read_businesses(struct opening *opening, blackout_error *
     opening->ingest.control = &dataset->control;
     blackout_status status =
         insured_init(&dataset->insured, &dataset->arena, &dataset->tables[POLICIES], error);
-    if (status == BLACKOUT_OK && dataset->tables[DEPENDENCIES].present) {
+    if (status == BLACKOUT_OK) {
         status = dependencies_read(&dataset->tables[DEPENDENCIES],
                                    &dataset->package.resources[DEPENDENCIES], &opening->ingest,
                                    &consumer, error);
     }
+    if (status == BLACKOUT_OK) {
+        insured_check(&dataset->insured, &opening->ingest.context);
+    }
+    return status;
+}
+
+/* Of a package without businesses, policies are judged all the same. */
+static blackout_status judge_policies(struct opening *opening, blackout_error *error)
+{
+    blackout_dataset *dataset = opening->dataset;
+    blackout_status status =
+        insured_init(&dataset->insured, &dataset->arena, &dataset->tables[POLICIES], error);
     if (status == BLACKOUT_OK) {
         insured_check(&dataset->insured, &opening->ingest.context);
     }
@@ -278,8 +289,10 @@ static blackout_status read_all(struct opening *opening, const char *path, black
     }
     for (int i = 0; i < TABLE_COUNT && status == BLACKOUT_OK; ++i) {
         enum table_id id = reading_order[i];
-        if (opening->dataset->tables[id].present || id == DEPENDENCIES) {
+        if (opening->dataset->tables[id].present) {
             status = read_table(opening, id, error);
+        } else if (id == DEPENDENCIES) {
+            status = judge_policies(opening, error);
         }
         if (opening->dataset->tables[id].present && status == BLACKOUT_OK) {
             status = checks_table(&opening->ingest.context, id, error);
