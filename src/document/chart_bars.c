@@ -15,6 +15,9 @@ static const double most_for_labels = 0.46;
 static const double number_width = 58;
 static const double dot_radius = 5;
 
+/* Of the widest swing: inputs with less are in the table alone. */
+static const double least_swing = 0.02;
+
 struct rows {
     const struct drawing *drawing;
     struct scale scale;
@@ -43,13 +46,29 @@ static double high_at(const struct drawing *drawing, size_t index)
     return drawing_number(&drawing->y, &only_series(drawing)->high, index);
 }
 
+/* How far an input moves the total; -1: it has no swing. */
+static double swing_of(const struct drawing *drawing, size_t index)
+{
+    const double swing = fabs(high_at(drawing, index) - low_at(drawing, index));
+    return isfinite(swing) ? swing : -1;
+}
+
+static double widest_swing(const struct drawing *drawing)
+{
+    double widest = 0;
+    for (size_t i = 0; i < drawing->chart->labels.count; ++i) {
+        widest = fmax(widest, swing_of(drawing, i));
+    }
+    return widest;
+}
+
 /* A step that changes nothing is in the table alone; the first and the last are what it is about.
  */
 static bool is_drawn(const struct drawing *drawing, size_t index)
 {
     const struct chart *chart = drawing->chart;
     if (chart->kind == CHART_TORNADO) {
-        return isfinite(low_at(drawing, index)) && isfinite(high_at(drawing, index));
+        return swing_of(drawing, index) >= least_swing * widest_swing(drawing);
     }
     const bool end =
         chart->kind != CHART_WATERFALL || index == 0 || index + 1 == chart->labels.count;

@@ -56,6 +56,12 @@ void html_runs(struct writer *writer, const struct value *runs, size_t count)
             writer_put(writer, ">");
             markup_value(writer, value);
             writer_put(writer, "</span>");
+        } else if (value->name != NULL) {
+            writer_put(writer, "<span data-id=\"");
+            markup_text(writer, value->text);
+            writer_put(writer, "\">");
+            markup_text(writer, value->name);
+            writer_put(writer, "</span>");
         } else {
             markup_value(writer, value);
         }
@@ -115,11 +121,17 @@ static void put_content(struct writer *writer, const struct value *value)
         markup_value(writer, value);
     }
     writer_put(writer, value->ditto ? "</span>" : "");
+    if (value->about != NULL && value->about[0] != '\0') {
+        writer_put(writer, " <span class=\"source\">");
+        markup_text(writer, value->about);
+        writer_put(writer, "</span>");
+    }
 }
 
 /* The first column names its row, where it is one of names. */
 static void put_cell(struct writer *writer, const struct sheet *table, size_t row, size_t column)
 {
+    char buffer[VALUE_PRINT_SIZE];
     const struct value *value = sheet_cell(table, row, column);
     const bool left = table->columns[column].left;
     const bool names_row = left && column == 0;
@@ -133,7 +145,7 @@ static void put_cell(struct writer *writer, const struct sheet *table, size_t ro
     put_worth(writer, value);
     if (value->name != NULL) {
         writer_put(writer, " data-id=\"");
-        markup_text(writer, value->text);
+        markup_text(writer, value_print(buffer, value));
         writer_put(writer, "\"");
     }
     writer_put(writer, ">");

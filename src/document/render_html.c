@@ -257,7 +257,7 @@ static const char *label_of(char label[LABEL_SIZE], const struct page *page)
     for (size_t i = 0; i < heading->title_runs && used < LABEL_SIZE; ++i) {
         char buffer[VALUE_PRINT_SIZE];
         used += (size_t)snprintf(label + used, LABEL_SIZE - used, "%s",
-                                 value_print(buffer, &heading->runs[i]));
+                                 value_name(buffer, &heading->runs[i]));
     }
     text_make_line(label);
     return label;
@@ -282,6 +282,8 @@ static const char *about(const struct chart *chart)
                         : "Steps without effect are in the table.";
     case CHART_RANGES:
         return interval ? "Bars: from the 5 % to the 95 % value." : NULL;
+    case CHART_TORNADO:
+        return "Inputs with less than a fiftieth of the widest swing are in the table.";
     default:
         return NULL;
     }

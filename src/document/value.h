@@ -53,8 +53,9 @@ struct value {
     bool ditto;                /* the same as in the row above: people are not shown it again */
     const struct style *style; /* of numbers, times and durations */
     const char *text;
-    const char *name; /* of what a text identifies, where that has one: "A" is "Agriculture" */
-    const char *unit; /* "USD", "h"; NULL: a bare number */
+    const char *name;  /* of what a text identifies, where that has one: "A" is "Agriculture" */
+    const char *about; /* where it is from; NULL: nothing to say */
+    const char *unit;  /* "USD", "h"; NULL: a bare number */
     double number;
     double low;
     double high;

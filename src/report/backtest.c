@@ -7,6 +7,7 @@
 
 #include "document/chart.h"
 #include "report/builders.h"
+#include "report/names.h"
 
 static const struct style amount_style = {.magnitude = MAGNITUDE_MILLION, .places = 2};
 static const struct style ratio_style = {.places = 2};
@@ -191,7 +192,8 @@ static struct chart_series points_of(struct document *document,
 {
     const size_t most = backtest->row_count;
     double *lists = arena_alloc(&document->arena, LISTS * most, sizeof *lists);
-    struct chart_series series = {.name = measure->measure};
+    const char *name = total_name(measure->measure);
+    struct chart_series series = {.name = name != NULL ? name : measure->measure};
     size_t count = 0;
     document->failed = document->failed || lists == NULL;
     for (size_t i = 0; lists != NULL && i < most; ++i) {
@@ -214,26 +216,42 @@ static struct chart_series points_of(struct document *document,
     return series;
 }
 
+/* The currency of all points; where they have several, each is in its own. */
+static const char *currency_of(const struct blackout_backtest *backtest)
+{
+    const char *currency = NULL;
+    for (size_t i = 0; i < backtest->row_count; ++i) {
+        const struct backtest_row *row = &backtest->rows[i];
+        if (row->why_not == NULL && currency != NULL && strcmp(currency, row->currency) != 0) {
+            return "in its currency";
+        }
+        currency = row->why_not == NULL ? row->currency : currency;
+    }
+    return currency != NULL ? currency : "";
+}
+
 static void add_points(struct document *document, const struct blackout_backtest *backtest)
 {
     struct chart_series *series =
         arena_alloc(&document->arena, backtest->measure_count, sizeof *series);
-    const struct chart chart = {
+    struct chart chart = {
         .kind = CHART_POINTS,
         .name = "estimated-published",
         .title = "Estimated and published figures",
-        .x = {.title = "published", .unit = "in its currency", .logarithmic = true},
-        .y = {.title = "estimated", .unit = "in its currency", .logarithmic = true},
-        .series = series,
-        .series_count = backtest->measure_count};
+        .x = {.title = "published", .unit = currency_of(backtest), .logarithmic = true},
+        .y = {.title = "estimated", .unit = currency_of(backtest), .logarithmic = true},
+        .series = series};
     if (series == NULL) {
         document->failed = true;
         return;
     }
     for (size_t i = 0; i < backtest->measure_count; ++i) {
-        series[i] = points_of(document, backtest, &backtest->measures[i]);
+        series[chart.series_count] = points_of(document, backtest, &backtest->measures[i]);
+        chart.series_count += series[chart.series_count].values.count > 0 ? 1 : 0;
     }
-    document_chart(document, &chart);
+    if (chart.series_count > 0) {
+        document_chart(document, &chart);
+    }
 }
 
 static void add_measures(struct document *document, const struct blackout_backtest *backtest)

@@ -29,9 +29,6 @@ void estimate_page_insurance(const struct estimate_page *page);
 void estimate_page_working(const struct estimate_page *page);
 void estimate_page_vintages(const struct estimate_page *page);
 
-/* What a total is called on a page, by its path in the report; NULL: no more than that. */
-const char *estimate_total_name(const char *total);
-
 /* When a row of `table` became known; empty where it has no date. And whether its rows differ in
  * that: then a table that has several of them says it of each. */
 struct value estimate_vintage_of(const struct result *result, const char *table, const char *key);

@@ -5,6 +5,7 @@
 
 #include "document/chart.h"
 #include "report/estimate_page.h"
+#include "report/names.h"
 
 static const struct style two_digits = {
     .magnitude = MAGNITUDE_PERCENT, .significant = 2, .with_unit = true};
@@ -130,17 +131,6 @@ static const struct name method_names[] = {
     {"published_insured_loss", "Published: insured loss"},
     {NULL, NULL}};
 
-static const struct name total_names[] = {{"owner_revenue_loss/gross", "Owner's loss, gross"},
-                                          {"owner_revenue_loss/net", "Owner's loss, net"},
-                                          {"dependent_revenue_loss", "Dependants' loss"},
-                                          {"dependent_value_added_loss", "Dependants' value added"},
-                                          {"advertising_not_spent", "Advertising not spent"},
-                                          {"indirect_loss", "Indirect loss"},
-                                          {"rival_gain", "Rivals' gain"},
-                                          {"credits", "Service credits"},
-                                          {"economy_baseline", "Economy baseline"},
-                                          {NULL, NULL}};
-
 /* NULL: it has none but the identifier. */
 static const char *name_of(const struct name *names, const char *identifier)
 {
@@ -148,11 +138,6 @@ static const char *name_of(const struct name *names, const char *identifier)
         ++names;
     }
     return names->name;
-}
-
-const char *estimate_total_name(const char *total)
-{
-    return name_of(total_names, total);
 }
 
 /* ---- Working --------------------------------------------------------------------------------- */
@@ -288,11 +273,13 @@ static void add_baselines(const struct estimate_page *page)
     struct sheet *table = sheet_new(page->document, columns, COLUMNS);
     for (size_t i = 0; i < page->result->baseline_count; ++i) {
         const struct result_baseline *b = &page->result->baselines[i];
+        struct value how = value_text(b->formula);
+        how.about = b->source;
         const struct value values[COLUMNS] = {
             value_named(b->method, name_of(method_names, b->method)),
             b->low == b->high ? amounts_value(&page->owner, b->low)
                               : amounts_between(&page->owner, b->low, b->high),
-            date_of(page, b), value_text(b->formula)};
+            date_of(page, b), how};
         sheet_row(table, values, COLUMNS);
     }
     document_heading(page->document, 1, "What straight-line methods and the press say", NULL, 0);
@@ -309,8 +296,8 @@ static void add_evidence(const struct estimate_page *page)
     for (size_t i = 0; i < page->result->evidence_count; ++i) {
         const struct result_evidence *e = &page->result->evidence[i];
         const struct value values[1 + RESULT_BASIS_COUNT] = {
-            value_named(e->total, estimate_total_name(e->total)), share(e->parts[0]),
-            share(e->parts[1]), share(e->parts[2]), share(e->parts[3])};
+            value_named(e->total, total_name(e->total)), share(e->parts[0]), share(e->parts[1]),
+            share(e->parts[2]), share(e->parts[3])};
         sheet_row(table, values, 1 + RESULT_BASIS_COUNT);
     }
     document_heading(page->document, 1, "What the figures rest on, by their weakest input", NULL,

@@ -7,6 +7,7 @@
 #include "document/chart.h"
 #include "report/amounts.h"
 #include "report/builders.h"
+#include "report/names.h"
 #include "risk/risk.h"
 
 enum side { SIDE_OWNERS, SIDE_DEPENDANTS, SIDES };
@@ -93,7 +94,7 @@ static struct sheet *averages(const struct page *page, enum side side)
         const struct risk_measure *measure = &page->risk->measures[m];
         const struct value values[COLUMNS] = {
             label(page, measure),
-            value_text(measure->loss),
+            total_value(measure->loss),
             money(page, side, measure->mean),
             band(page, side, measure->has_bands, &measure->mean_band),
             money(page, side, measure->se),
@@ -133,6 +134,7 @@ static void add_averages(const struct page *page, enum side side)
 static void add_exceedance(const struct page *page, const struct risk_measure *measure,
                            const struct sheet *table)
 {
+    const char *name = total_name(measure->loss);
     const struct chart_numbers periods = chart_column(table, 0, PART_NUMBER);
     const struct chart_series series[] = {{.name = "worst outage",
                                            .positions = periods,
@@ -150,7 +152,7 @@ static void add_exceedance(const struct page *page, const struct risk_measure *m
                                 measure->loss),
         .title = "What is exceeded once in so many years",
         .x = {.title = "return period", .unit = "years", .logarithmic = true},
-        .y = {.title = measure->loss, .unit = page->risk->currency},
+        .y = {.title = name != NULL ? name : measure->loss, .unit = page->risk->currency},
         .series = series,
         .series_count = sizeof series / sizeof series[0]};
     document_chart(page->document, &chart);
@@ -163,7 +165,7 @@ static void add_curve(const struct page *page, const struct risk_measure *measur
         {"once in years"}, {"worst outage"}, {"5 to 95 %"},       {"mean of the tail"},
         {"year's sum"},    {"5 to 95 %"},    {"mean of the tail"}};
     const enum side side = side_of(measure);
-    const struct value title[] = {value_text(measure->loss), value_text(measure->of),
+    const struct value title[] = {total_value(measure->loss), value_text(measure->of),
                                   value_text(measure->name)};
     struct sheet *table = sheet_new(page->document, columns, COLUMNS);
     for (size_t i = 0; i < RISK_CURVE_POINTS; ++i) {
@@ -192,7 +194,7 @@ static void convergence_row(const struct page *page, struct sheet *table,
     const enum side side = side_of(measure);
     const struct risk_convergence *point = &measure->convergence[i];
     struct value values[COLUMNS] = {label(page, measure),
-                                    value_text(measure->loss),
+                                    total_value(measure->loss),
                                     value_text(page->amounts[side].unit),
                                     value_amount(point->years, "years", &style_count),
                                     money(page, side, point->mean),
@@ -237,7 +239,7 @@ static void prior_rows(const struct page *page, struct sheet *table,
     const enum side side = side_of(measure);
     for (int term = 0; term < RISK_PRIOR_TERMS; ++term) {
         struct value values[COLUMNS] = {label(page, measure),
-                                        value_text(measure->loss),
+                                        total_value(measure->loss),
                                         value_text(page->amounts[side].unit),
                                         value_text(prior_terms[term]),
                                         money(page, side, measure->other_priors[term][0]),
@@ -433,7 +435,7 @@ void report_risk_records(struct document *document, const void *what)
             const struct value values[COLUMNS] = {
                 value_text(measure->of),
                 value_text(measure->name),
-                value_text(measure->loss),
+                total_value(measure->loss),
                 value_text(risk->currency),
                 value_amount(point->return_period, "years", &style_count),
                 value_amount(point->oep, risk->currency, &style_count),

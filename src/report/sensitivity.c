@@ -3,6 +3,7 @@
 #include "document/chart.h"
 #include "estimate/result.h"
 #include "report/builders.h"
+#include "report/names.h"
 
 /* Drivers that a page shows, and the last one, "all others"; the JSON has all. */
 enum { SHOWN_DRIVERS = 20 };
@@ -22,11 +23,12 @@ static bool moves_nothing(const struct result_driver *driver, double central)
            !(driver->has_indices && driver->total[0] != 0);
 }
 
-static void driver_row(struct sheet *table, const struct result_driver *driver,
-                       const char *currency)
+static void driver_row(struct document *document, struct sheet *table,
+                       const struct result_driver *driver, const char *currency)
 {
     const struct value values[] = {
-        value_text(driver->factor), index_value(driver->has_indices, driver->total),
+        value_named(driver->factor, path_words(document, driver->factor)),
+        index_value(driver->has_indices, driver->total),
         index_value(driver->has_indices, driver->first),
         value_if(driver->has_swing, value_amount(driver->low, currency, &style_count)),
         value_if(driver->has_swing, value_amount(driver->high, currency, &style_count))};
@@ -39,14 +41,16 @@ static void add_tornado(struct document *document, const struct result_sensitivi
     const struct chart_series series = {.name = analysis->target,
                                         .low = chart_column(table, 3, PART_NUMBER),
                                         .high = chart_column(table, 4, PART_NUMBER)};
-    const struct chart chart = {.kind = CHART_TORNADO,
-                                .name = analysis->target,
-                                .title = "The total with one input at its 5 % and 95 % value",
-                                .y = {.title = analysis->target, .unit = currency},
-                                .labels = chart_column(table, 0, PART_NUMBER),
-                                .centre = analysis->central,
-                                .series = &series,
-                                .series_count = 1};
+    const char *name = total_name(analysis->target);
+    const struct chart chart = {
+        .kind = CHART_TORNADO,
+        .name = analysis->target,
+        .title = "The total with one input at its 5 % and 95 % value",
+        .y = {.title = name != NULL ? name : analysis->target, .unit = currency},
+        .labels = chart_column(table, 0, PART_NUMBER),
+        .centre = analysis->central,
+        .series = &series,
+        .series_count = 1};
     document_chart(document, &chart);
 }
 
@@ -63,7 +67,7 @@ static size_t add_drivers(struct document *document, const struct result_sensiti
         if (moves_nothing(driver, analysis->central)) {
             ++without_effect;
         } else if (i < SHOWN_DRIVERS || i + 1 == analysis->driver_count) {
-            driver_row(table, driver, currency);
+            driver_row(document, table, driver, currency);
         }
     }
     document_table(document, table);
@@ -74,7 +78,7 @@ static size_t add_drivers(struct document *document, const struct result_sensiti
 static void add_analysis(struct document *document, const struct result_sensitivity *analysis,
                          const char *currency)
 {
-    const struct value title[] = {value_text(analysis->target),
+    const struct value title[] = {total_value(analysis->target),
                                   value_amount(analysis->central, currency, &style_count)};
     document_heading(document, 1, "{}: {} at the centre", title, 2);
     size_t without_effect = add_drivers(document, analysis, currency);

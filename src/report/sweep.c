@@ -141,9 +141,17 @@ static bool platforms_differ(const struct blackout_result *result)
     return differ;
 }
 
-static struct value start_of(const struct result_scenario *scenario)
+/* What a page has in place of ISO 8601: "6 h 11 min". */
+static const char *words_of(struct document *document, struct value value)
+{
+    char text[VALUE_PRINT_SIZE];
+    return document_format(document, "%s", value_print(text, &value));
+}
+
+static struct value start_of(struct document *document, const struct result_scenario *scenario)
 {
     struct value start = value_instant(scenario->start);
+    start.name = words_of(document, start);
     start.style = &iso;
     return scenario->has_start ? start : value_text("any hour");
 }
@@ -177,8 +185,9 @@ static void make_rows(struct page *page)
         const struct result_scenario *scenario = scenario_of(page->result, index);
         struct value figures[FIGURES];
         struct value values[PAGE_COLUMNS] = {joined_platforms(page->document, scenario),
-                                             start_of(scenario),
+                                             start_of(page->document, scenario),
                                              value_duration(scenario->duration_hours)};
+        values[DURATION].name = words_of(page->document, values[DURATION]);
         values[DURATION].style = &iso;
         figures_of(figures, page->result, index);
         memcpy(values + OWNER_NET, figures + NET, sizeof figures - NET * sizeof *figures);
@@ -203,7 +212,8 @@ static size_t run_length(const struct blackout_result *result, size_t first)
 static const char *run_name(struct document *document, const struct result_scenario *scenario)
 {
     char buffer[VALUE_PRINT_SIZE];
-    const struct value start = start_of(scenario);
+    const struct value start =
+        scenario->has_start ? value_instant(scenario->start) : value_text("any hour");
     return document_format(document, "%s, %s", joined_platforms(document, scenario).text,
                            value_print(buffer, &start));
 }

@@ -13,7 +13,7 @@ LINES = {"p", "li", "dt", "dd", "caption", "figcaption", "summary"}
 class Reader(html.parser.HTMLParser):
     def __init__(self):
         super().__init__(convert_charrefs=True)
-        self.open, self.blocks, self.words, self.cells = [], [], None, []
+        self.open, self.blocks, self.words, self.named = [], [], None, False
         self.numbers = []  # every data-v, data-low, data-high
 
     def handle_starttag(self, tag, attributes):
@@ -27,6 +27,9 @@ class Reader(html.parser.HTMLParser):
         if tag in VOID:
             return
         self.open.append(tag)
+        if tag == "span" and "data-id" in names and self.words is not None:
+            self.words += names["data-id"]
+            self.named = True
         if tag == "table":
             self.blocks.append(("table", []))
         elif tag == "tr" and "svg" not in self.open:
@@ -40,6 +43,7 @@ class Reader(html.parser.HTMLParser):
     def handle_endtag(self, tag):
         if not self.open or self.open.pop() != tag:
             raise ValueError(f"</{tag}> ends nothing")
+        self.named = self.named and tag != "span"
         if self.words is None:
             return
         words = " ".join(self.words.replace("\u2212", "-").split())
@@ -58,7 +62,8 @@ class Reader(html.parser.HTMLParser):
         self.words = None
 
     def handle_data(self, data):
-        if not LEFT_OUT & set(self.open) and self.words is not None:
+        if not LEFT_OUT & set(self.open) and self.words is not None and \
+                not self.named:
             self.words += data
 
 

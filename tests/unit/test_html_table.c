@@ -63,6 +63,25 @@ static void cells_have_their_numbers(void **state)
                 "</tbody></table></div>\n");
 }
 
+/* An identifier is shown by its name, and a figure has beside it where it is from. */
+static void names_and_sources_are_shown(void **state)
+{
+    static const struct column columns[] = {{"total", true}, {"how", true}};
+    struct document document = {0};
+    struct value how = value_text("a & b");
+    (void)state;
+    how.about = "a filing";
+    struct sheet *table = sheet_new(&document, columns, 2);
+    sheet_row(table, (struct value[]){value_named("loss/net", "Loss, net"), how}, 2);
+    check_table(&document, table,
+                "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"a "
+                "&quot;label&quot;\"><table>\n"
+                "<thead><tr><th scope=\"col\">total</th><th scope=\"col\">how</th></tr></thead>\n"
+                "<tbody>\n<tr><th scope=\"row\" data-id=\"loss/net\">Loss, net</th>"
+                "<td>a &amp; b <span class=\"source\">a filing</span></td></tr>\n"
+                "</tbody></table></div>\n");
+}
+
 /* A column of two units has none; what is infinite is no number for programs. */
 static void units_are_of_all_numbers(void **state)
 {
@@ -95,6 +114,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_have_their_numbers),
+        cmocka_unit_test(names_and_sources_are_shown),
         cmocka_unit_test(units_are_of_all_numbers),
         cmocka_unit_test(a_table_without_rows_is_none),
     };

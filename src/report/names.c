@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/names.h"
+
+#include <string.h>
+
+static const struct {
+    const char *identifier;
+    const char *name;
+} totals[] = {
+    {"owner_revenue_loss", "Owner's revenue loss"},
+    {"owner_revenue_loss/gross", "Owner's loss, gross"},
+    {"owner_revenue_loss/net", "Owner's loss, net"},
+    {"owner_profit_loss", "Owner's profit loss"},
+    {"owner_credits", "Owner's credits"},
+    {"owner_cost", "Owner's cost"},
+    {"dependent_revenue_loss", "Dependants' loss"},
+    {"dependent_value_added_loss", "Dependants' value added"},
+    {"advertising_not_spent", "Advertising not spent"},
+    {"indirect_loss", "Indirect loss"},
+    {"rival_gain", "Rivals' gain"},
+    {"credits", "Service credits"},
+    {"economy_baseline", "Economy baseline"},
+    {"economy_loss", "Economy's loss"},
+    {"market_value_loss", "Market value lost"},
+    {"insured_loss", "Insured loss"},
+};
+
+const char *total_name(const char *total)
+{
+    for (size_t i = 0; i < sizeof totals / sizeof totals[0]; ++i) {
+        if (strcmp(totals[i].identifier, total) == 0) {
+            return totals[i].name;
+        }
+    }
+    return NULL;
+}
+
+struct value total_value(const char *total)
+{
+    return value_named(total, total_name(total));
+}
+
+const char *path_words(struct document *document, const char *path)
+{
+    const char *words = "";
+    while (*path != '\0') {
+        const size_t length = strcspn(path, "/_");
+        const char *gap = path[length] == '/' ? ", " : path[length] == '_' ? " " : "";
+        words = document_format(document, "%s%.*s%s", words, (int)length, path, gap);
+        path += length + (path[length] != '\0' ? 1 : 0);
+    }
+    return words;
+}
