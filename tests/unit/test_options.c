@@ -163,11 +163,12 @@ static blackout_status call_backtest(const struct world *world, const void *opti
     return status;
 }
 
-static blackout_status call_risk(const struct world *world, const blackout_risk_tables *tables,
+static blackout_status call_risk(const struct world *world, const char *words,
+                                 const blackout_risk_tables *tables,
                                  const blackout_run_options *options, blackout_error *error)
 {
     blackout_risk *risk;
-    blackout_scenario *scenario = scenario_of("years=1000");
+    blackout_scenario *scenario = scenario_of(words);
     blackout_status status =
         blackout_risk_run(&risk, world->dataset, scenario, tables, options, error);
     assert_true((status == BLACKOUT_OK) == (risk != NULL));
@@ -176,16 +177,19 @@ static blackout_status call_risk(const struct world *world, const blackout_risk_
     return status;
 }
 
+/* There is no such owner: options are judged before it is looked for, and no year is simulated. */
+static const char nobody[] = "years=1000 owner=nobody";
+
 static blackout_status call_risk_options(const struct world *world, const void *options,
                                          blackout_error *error)
 {
-    return call_risk(world, NULL, options, error);
+    return call_risk(world, nobody, NULL, options, error);
 }
 
 static blackout_status call_risk_tables(const struct world *world, const void *options,
                                         blackout_error *error)
 {
-    return call_risk(world, options, NULL, error);
+    return call_risk(world, nobody, options, NULL, error);
 }
 
 /* The world has neither shares nor traffic to study: the options are judged before them. */
@@ -334,11 +338,11 @@ static void an_older_risk_has_events_and_no_years(void **state)
     tables.events = catch_bytes;
     tables.events_user = &events;
     tables.years = refuse_bytes;
-    check_fails(call_risk(*state, &tables, NULL, &error), BLACKOUT_ERROR_IO, &error);
+    check_fails(call_risk(*state, "years=1000", &tables, NULL, &error), BLACKOUT_ERROR_IO, &error);
     free(events.text);
     events = (struct caught){0};
     tables.size = offsetof(blackout_risk_tables, years);
-    check_ok(call_risk(*state, &tables, NULL, &error), &error);
+    check_ok(call_risk(*state, "years=1000", &tables, NULL, &error), &error);
     assert_true(events.length > 0);
     free(events.text);
 }
