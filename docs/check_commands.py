@@ -128,11 +128,18 @@ def stripped(lines):
     return lines
 
 
-def fault_of(command, environment):
+def run_once(text, environment, runs):
+    """The run of a command; one that several documents show is run once: it prints the same bytes."""
+    if text not in runs:
+        runs[text] = subprocess.run(["sh", "-c", text], cwd=ROOT, env=environment, text=True,
+                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                    stderr=subprocess.STDOUT, timeout=LONGEST_SECONDS, check=False)
+    return runs[text]
+
+
+def fault_of(command, environment, runs):
     """What differs, as text; None where nothing does."""
-    run = subprocess.run(["sh", "-c", command.text], cwd=ROOT, env=environment, text=True,
-                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                         stderr=subprocess.STDOUT, timeout=LONGEST_SECONDS, check=False)
+    run = run_once(command.text, environment, runs)
     actual = stripped(run.stdout.split("\n"))
     shown = stripped(command.shown)
     head = f"{command.where}: {command.text}\n"
@@ -169,13 +176,13 @@ def main():
     environment = dict(os.environ, PATH=f"{program.parent}{os.pathsep}{os.environ['PATH']}",
                        LC_ALL="C")
     environment.pop("BLACKOUT_DATASET", None)
-    count, faults = 0, 0
+    count, faults, runs = 0, 0, {}
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")),
                  *sorted((ROOT / "datasets").rglob("README.md"))]:
         for command in list(commands(path.relative_to(ROOT).as_posix(),
                                      path.read_text(encoding="utf-8"))):
             count += 1
-            fault = fault_of(command, environment)
+            fault = fault_of(command, environment, runs)
             if fault is not None:
                 faults += 1
                 print(fault + "\n")
