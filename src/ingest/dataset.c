@@ -231,6 +231,9 @@ static blackout_status read_businesses(struct opening *opening, blackout_error *
                                    &dataset->package.resources[DEPENDENCIES], &opening->ingest,
                                    &consumer, error);
     }
+    if (!dataset->tables[DEPENDENCIES].present) { /* none of its rows is left */
+        dataset->control = (struct control_totals){0};
+    }
     if (status == BLACKOUT_OK) {
         insured_check(&dataset->insured, &opening->ingest.context);
     }

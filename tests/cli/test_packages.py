@@ -195,6 +195,7 @@ def check_replaced(test):
     totals = json.loads(stdout)["totals"] if status == 0 else {}
     test.expect(abs(totals["owner_revenue_loss"]["gross"]["central"] - 6 * 1000) < 1e-9, f"{totals}")
     test.expect(not any("depend" in name or "indirect" in name for name in totals), f"{totals}")
+    test.expect("control_totals" not in json.loads(stdout), "control totals of no table")
     text = test.run("estimate", "new", "--base", "reference", "-p", "shop", "-d", "6h", "-n", "0")[1]
     test.expect("businesses lose" not in text, "nothing is printed for what was not stated")
 
