@@ -160,6 +160,32 @@ static void polynomial_at(double c[3], const struct walker *own, const struct wa
     c[2] = -slope * other_slope;
 }
 
+/* Whether the onset is over, to the last digit. */
+static bool has_come_on(const struct integral *integral, double hours)
+{
+    static const double over = 40; /* exp(-z) is lost beside 1 */
+    const struct onset *onset = &integral->onset;
+    double x = hours - onset->grace_hours;
+    return !integral->has_onset || (x >= 0 && onset->scale_hours <= 0) ||
+           (x > 0 && pow(x / onset->scale_hours, onset->shape) > over);
+}
+
+/* Whole weeks in which nothing changes, from `hours` to the next cut that is not an hour's, are
+ * multiplied and not walked: a year takes as long as a week. Returns their number; each adds an
+ * hour of the level to every bin. */
+static size_t whole_weeks(struct kernel_bins *bins, const struct integral *integral, double hours,
+                          double until, const double c[3])
+{
+    double weeks = floor((until - hours) / HOURS_PER_WEEK);
+    if (!(weeks >= 1) || c[1] != 0 || c[2] != 0 || !has_come_on(integral, hours)) {
+        return 0;
+    }
+    for (size_t i = 0; i < HOURS_PER_WEEK; ++i) {
+        bins->bin[i] += weeks * c[0];
+    }
+    return (size_t)weeks;
+}
+
 void kernel_integrate(struct kernel_bins *bins, const struct model *model,
                       const struct model_kernel *kernel, const double *parameters,
                       double start_fraction)
@@ -187,11 +213,18 @@ void kernel_integrate(struct kernel_bins *bins, const struct model *model,
     }
     while (own.at < own.curve.count && hours < end) {
         advance(&other, hours);
-        double hour_end = (double)(hour + 1) - into_hour;
-        double cut =
-            fmin(fmin(hour_end, end), fmin(next_cut(&own, hours), next_cut(&other, hours)));
         double c[3];
         polynomial_at(c, &own, &other, hours);
+        double until = fmin(end, fmin(next_cut(&own, hours), next_cut(&other, hours)));
+        size_t weeks = whole_weeks(bins, &integral, hours, until, c);
+        if (weeks > 0) {
+            hour += weeks * HOURS_PER_WEEK;
+            hours += (double)(weeks * HOURS_PER_WEEK);
+            advance(&own, hours);
+            continue;
+        }
+        double hour_end = (double)(hour + 1) - into_hour;
+        double cut = fmin(hour_end, until);
         bins->bin[hour % HOURS_PER_WEEK] += integrate_piece(&integral, hours, cut, c);
         hours = cut;
         hour += cut == hour_end ? 1 : 0;

@@ -106,6 +106,41 @@ static void weeks_are_folded(void **state)
     }
 }
 
+/* Expected: the same held level in pieces of 100 h, of which none has a whole week, so that every
+ * hour of them is walked; with onset, with a fallback that is as far down, with recovery. */
+static void weeks_multiplied_are_weeks_walked(void **state)
+{
+    enum { PIECES = 88 };
+    static struct severity_piece pieces[PIECES + 1];
+    static const struct severity_curve curve = {pieces, PIECES + 1};
+    static const double hours = 100.0 * PIECES;
+    struct model walked = kernel_step_model;
+    const double parameters[PARAMETERS] = {[DURATION] = hours, [SEVERITY] = 0.37, [RECOVERY] = 5.25,
+                                           [GRACE] = 1.75,     [SCALE] = 9.5,     [SHAPE] = 1.3};
+    (void)state;
+    for (int i = 0; i < PIECES; ++i) {
+        pieces[i] = (struct severity_piece){100.0 * i, 100.0 * (i + 1), 0.37, 0.37};
+    }
+    pieces[PIECES] = (struct severity_piece){hours, hours + 5.25, 0.37, 0};
+    walked.outage.measured = true;
+    walked.outage.curves = &curve;
+    for (int i = 0; i < 12; ++i) {
+        struct model_kernel kernel = kernel_plain;
+        struct kernel_bins fast;
+        struct kernel_bins slow;
+        kernel.channel = i % 2 == 0 ? INDEX_NONE : 0;
+        kernel.fallback_curve = i % 3 == 0 ? 0 : INDEX_NONE;
+        kernel.from_hours = i < 6 ? 0 : 31.7;
+        kernel.kind = i % 4 == 0 ? KERNEL_SEVERITY : KERNEL_FULL;
+        kernel_integrate(&fast, &kernel_step_model, &kernel, parameters, 0.61);
+        kernel_integrate(&slow, &walked, &kernel, parameters, 0.61);
+        assert_int_equal(fast.used, slow.used);
+        for (size_t k = 0; k < HOURS_PER_WEEK; ++k) {
+            check_close(fast.bin[k], slow.bin[k], 1e-12);
+        }
+    }
+}
+
 static void nothing_is_lost_without_duration_or_severity(void **state)
 {
     double parameters[PARAMETERS] = {[DURATION] = 0.0, [SEVERITY] = 0.61};
@@ -383,6 +418,7 @@ int main(void)
         cmocka_unit_test(an_onset_waits_and_rises),
         cmocka_unit_test(a_grace_may_end_in_the_recovery),
         cmocka_unit_test(weeks_are_folded),
+        cmocka_unit_test(weeks_multiplied_are_weeks_walked),
         cmocka_unit_test(nothing_is_lost_without_duration_or_severity),
         cmocka_unit_test(measured_pieces_may_have_gaps),
         cmocka_unit_test(exposure_is_the_product_with_local_hours),
