@@ -128,6 +128,7 @@ static void visit_fallbacks(const struct input_visitor *visitor, const struct mo
         const struct model_fallback *fallback = &model->fallbacks[cell->first_fallback + i];
         if (!rivals_alone || fallback->rival) {
             visit(visitor, fallback->share);
+            visit(visitor, fallback->adaptation_hours);
         }
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Stage 4.  L = flow / 8766 * (E - sum_j f_j E_j) * (1 - kappa_s + attrition_s), over cells of rows
  * that share their exposure. */
+#include "model/adaptation.h"
 #include "model/recapture.h"
 
 #include <math.h>
@@ -61,9 +62,11 @@ double dependants_fallback_share(const struct stage *stage, const struct model_c
                                  uint32_t index, double own_share, double scale)
 {
     const struct model_fallback *fallback = &stage->model->fallbacks[cell->first_fallback + index];
-    return fallback->share != PARAMETER_NONE
-               ? scale * stage->parameters[fallback->share]
-               : fmin(own_share * fallback_factor(stage, fallback), 1);
+    if (fallback->share == PARAMETER_NONE) {
+        return fmin(own_share * fallback_factor(stage, fallback), 1);
+    }
+    return scale * stage->parameters[fallback->share] *
+           adaptation_reached(stage, fallback->adaptation_hours, cell->curve);
 }
 
 uint32_t dependants_onset(const struct model_cell *cell, const struct model_cover *cover)

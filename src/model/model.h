@@ -207,8 +207,9 @@ struct flow_slopes {
 
 /* A part of a cell's flow that goes elsewhere. */
 struct model_fallback {
-    uint32_t exposure;    /* [E_j] */
-    parameter_id share;   /* [f_j]; PARAMETER_NONE: `flow_per_year` says it */
+    uint32_t exposure;             /* [E_j] */
+    parameter_id share;            /* [f_j]; PARAMETER_NONE: `flow_per_year` says it */
+    parameter_id adaptation_hours; /* [tau_j]; PARAMETER_NONE: it is reached at once */
     double flow_per_year; /* sum of flow * f over rows with their own fallback; cell's currency */
     double lower_slope;   /* of that, with the score of fallback shares */
     double upper_slope;

@@ -22,10 +22,13 @@ static int compare_numbers(double a, double b)
 
 static int compare_fallbacks(const struct model_fallback *a, const struct model_fallback *b)
 {
-    const double keys[][2] = {
-        {a->exposure, b->exposure},           {a->share, b->share},
-        {a->flow_per_year, b->flow_per_year}, {a->lower_slope, b->lower_slope},
-        {a->upper_slope, b->upper_slope},     {a->rival, b->rival}};
+    const double keys[][2] = {{a->exposure, b->exposure},
+                              {a->share, b->share},
+                              {a->adaptation_hours, b->adaptation_hours},
+                              {a->flow_per_year, b->flow_per_year},
+                              {a->lower_slope, b->lower_slope},
+                              {a->upper_slope, b->upper_slope},
+                              {a->rival, b->rival}};
     int order = 0;
     for (size_t i = 0; order == 0 && i < sizeof keys / sizeof keys[0]; ++i) {
         order = compare_numbers(keys[i][0], keys[i][1]);

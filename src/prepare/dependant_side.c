@@ -17,6 +17,7 @@ struct cells_build {
     struct model_fallback *fallbacks;
     size_t fallback_capacity;
     parameter_id *table_share; /* of each row of `fallbacks`, once it is a parameter */
+    parameter_id *table_adaptation;
 };
 
 /* ---- Sectors and channels -------------------------------------------------------------------- */
@@ -176,8 +177,11 @@ static void add_table_fallbacks(struct cells_build *cells, struct model_cell *ce
                              build_text(build, row->cells[FALLBACKS_FALLBACK].text));
             cells->table_share[i] =
                 parameters_add_cell(build->prepared, FALLBACKS, row, FALLBACKS_SHARE, name);
+            cells->table_adaptation[i] = parameters_add_cell(build->prepared, FALLBACKS, row,
+                                                             FALLBACKS_ADAPTATION_HOURS, name);
         }
-        struct model_fallback fallback = {.share = cells->table_share[i]};
+        struct model_fallback fallback = {.share = cells->table_share[i],
+                                          .adaptation_hours = cells->table_adaptation[i]};
         add_fallback(cells, cell, row->cells[FALLBACKS_FALLBACK].text, fallback, *kernel, profile);
     }
 }
@@ -230,7 +234,7 @@ static blackout_status add_exposures(struct cells_build *cells, struct model_cel
         add_table_fallbacks(cells, cell, &from->key, &kernel, profile);
         return BLACKOUT_OK;
     }
-    struct model_fallback own = {.share = PARAMETER_NONE};
+    struct model_fallback own = {.share = PARAMETER_NONE, .adaptation_hours = PARAMETER_NONE};
     for (int basis = 0; basis < BASIS_COUNT; ++basis) {
         own.flow_per_year += sum_value(&from->fallback_flow[basis]);
     }
@@ -274,15 +278,18 @@ static blackout_status add_cells(struct build *build, blackout_error *error)
     size_t table_rows = build_table(build, FALLBACKS)->row_count;
     cells.cells = arena_alloc(prepared->arena, from->count, sizeof *cells.cells);
     cells.table_share = arena_alloc(prepared->arena, table_rows, sizeof *cells.table_share);
+    cells.table_adaptation =
+        arena_alloc(prepared->arena, table_rows, sizeof *cells.table_adaptation);
     prepared->cells = arena_alloc(prepared->arena, from->count, sizeof *prepared->cells);
     prepared->cell_numbers =
         arena_alloc(prepared->arena, from->count, sizeof *prepared->cell_numbers);
-    if (cells.cells == NULL || cells.table_share == NULL || prepared->cells == NULL ||
-        prepared->cell_numbers == NULL) {
+    if (cells.cells == NULL || cells.table_share == NULL || cells.table_adaptation == NULL ||
+        prepared->cells == NULL || prepared->cell_numbers == NULL) {
         return error_memory(error);
     }
     for (size_t i = 0; i < table_rows; ++i) {
         cells.table_share[i] = PARAMETER_NONE;
+        cells.table_adaptation[i] = PARAMETER_NONE;
     }
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < from->count && status == BLACKOUT_OK; ++i) {

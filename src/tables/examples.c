@@ -17,7 +17,7 @@ static const char *const rows[NO_TABLE] = {
                  "messaging,Talks with customers by message,0.5,2,1\n",
     [PLATFORMS] = "chat,Acme Chat,acme,8760000000,USD,advertising,0.25,24,0,1.05,0.98,0,\n",
     [PLATFORM_REGIONS] = "chat,north,1,1,shops\n",
-    [FALLBACKS] = ",messaging,phone,0.3\n",
+    [FALLBACKS] = ",messaging,phone,0.3,6\n",
     [FX] = "EUR,0.92,2020-01-01\n",
     [TRAFFIC] = "2024-01-01T00:00:00Z,chat,north,12345\n",
     [PRICES] = "2024-01-02,ACM,80.5,80.5\n",

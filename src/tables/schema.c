@@ -159,7 +159,10 @@ static const struct column_schema fallbacks[] = {
     KEY("sector", OPTIONAL, SECTORS, "the sector; every sector where empty"),
     KEY("channel", REQUIRED, CHANNELS, "the channel whose flow goes elsewhere"),
     KEY("fallback", REQUIRED, NO_TABLE, "a platform, or " OUTSIDE_LIST),
-    FRACTION("share", REQUIRED, "the part of the flow that goes there"),
+    FRACTION("share", REQUIRED, "the part of the flow that goes there, in the end"),
+    AMOUNT(
+        "adaptation_hours", OPTIONAL,
+        "hours after the start in which 1 - 1/e of that has found its way (at once where empty)"),
 };
 
 static const struct column_schema fx[] = {

@@ -344,9 +344,10 @@ def make_dependencies(m):
             for where in rng.sample(list(m.platforms) + list(OUTSIDE), count):
                 share = round(rng.uniform(0.05, 0.9) * left, 4)
                 left -= share
-                rows.append({"sector": s, "channel": c, "fallback": where, "share": share})
+                rows.append({"sector": s, "channel": c, "fallback": where, "share": share,
+                             "adaptation_hours": rng.choice(("", 0, round(rng.uniform(0.2, 90), 4)))})
     if rows and rng.random() < 0.85:
-        m.write("fallbacks", rows, optional=("sector",))
+        m.write("fallbacks", rows, optional=("sector", "adaptation_hours"))
 
 
 def make_events(m):

@@ -612,7 +612,17 @@ def total_of(series, length):
 # ---------------------------------------------------------------------------------------------
 # Stage 4. Businesses that depend on the platform
 
-def fallbacks_of(package, row):
+def reached(entry, curve):
+    """The mean of 1 - exp(-u / adaptation_hours) over what the curve loses, by quadrature."""
+    tau = number(entry, "adaptation_hours", 0.0)
+    lost = curve_integral(curve)
+    if tau == 0.0 or lost == 0.0:
+        return 1.0
+    return math.fsum(integrate(lambda u: curve_value(curve, u) * -math.expm1(-u / tau), u0, u1)
+                     for u0, u1, _, _ in curve) / lost
+
+
+def fallbacks_of(package, row, curve):
     """[(where the flow goes, share)]: the row's own, else (sector, channel), else channel."""
     own = text(row, "fallback")
     if own:
@@ -620,7 +630,7 @@ def fallbacks_of(package, row):
     entries = [e for e in package.table("fallbacks") if e["channel"] == row["channel"]]
     closer = [e for e in entries if text(e, "sector") == row["sector"]]
     chosen = closer or [e for e in entries if not text(e, "sector")]
-    return [(e["fallback"], number(e, "share")) for e in chosen]
+    return [(e["fallback"], number(e, "share") * reached(e, curve)) for e in chosen]
 
 
 # By kind of flow: recapture of a sale lost just before the end, hours over which it falls to 1/e.
@@ -664,7 +674,7 @@ class DependentLoss:
 
         kept = hours(UP)
         self.rival = [0.0] * len(starts)
-        for where, share in fallbacks_of(package, row):
+        for where, share in fallbacks_of(package, row, curve):
             rival = where not in OUTSIDE
             saved = hours(outage.curve(where, row["region"]) if rival else UP)
             kept = [e - share * s for e, s in zip(kept, saved)]

@@ -35,14 +35,16 @@ static const struct model_sector sectors[] = {
 
 /* Cell 0 has two fallbacks of the table, the second a rival; cell 1 its rows' own, a rival, with
  * 0.4 of the flow; cell 2 stays up. */
-static const struct model_fallback fallbacks[] = {{.exposure = 4, .share = SHARE_1},
-                                                  {.exposure = 5, .share = SHARE_2, .rival = true},
-                                                  {.exposure = 5,
-                                                   .share = PARAMETER_NONE,
-                                                   .flow_per_year = 876600 * 0.4,
-                                                   .lower_slope = 0.6,
-                                                   .upper_slope = 0.3,
-                                                   .rival = true}};
+static const struct model_fallback fallbacks[] = {
+    {.exposure = 4, .share = SHARE_1, .adaptation_hours = PARAMETER_NONE},
+    {.exposure = 5, .share = SHARE_2, .adaptation_hours = PARAMETER_NONE, .rival = true},
+    {.exposure = 5,
+     .share = PARAMETER_NONE,
+     .adaptation_hours = PARAMETER_NONE,
+     .flow_per_year = 876600 * 0.4,
+     .lower_slope = 0.6,
+     .upper_slope = 0.3,
+     .rival = true}};
 
 static const struct model_cell cells[] = {{.platform = 0,
                                            .sector = 0,

@@ -315,7 +315,7 @@ static void expect_inputs(struct expected_figures *expected)
         snprintf(pointer, sizeof pointer, "/inputs/%s/rows", cases[i].table);
         expect(expected, pointer, cases[i].rows);
     }
-    expect(expected, "/vintages/fx/per_usd", 0.8); /* as the table has it */
+    expect(expected, "/vintages/fx/per_usd", 0.8);        /* as the table has it */
     expect(expected, "/warnings/no_market_cap/count", 1); /* the owner has none */
     expect(expected, "/warnings/no_prediction/count", 1); /* there is no catalogue */
     expect(expected, "/scenario/duration_hours", 6);
