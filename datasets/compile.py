@@ -1743,18 +1743,17 @@ def straight_lines(facts):
 
 # ---------------------------------------------------------------- model_error
 
-MODEL_ERROR_COLUMNS = ["quantity", "duration_hours", "log_sd", "basis", "source"]
+MODEL_ERROR_COLUMNS = ["quantity", "duration_hours", "log_sd", "location", "scale", "degrees",
+                       "events", "basis", "source"]
 
 
 def model_error(facts):
+    """The row that calibrate.py keeps, fitted by the program, and what is assumed of borrowed hours."""
     shape = ("assumption: error of the hour-of-week weight where the platform's own traffic is "
              "not known: borrowed profiles differ over hours and agree over days; no such error "
              "with own traffic; linear in ln of the duration between these rows, constant outside")
-    rows = [dict(quantity="owner_revenue_loss", duration_hours="", log_sd="0.35", basis="assumed",
-                 source="assumption: for every duration, added in variance to the rows by "
-                 "duration; for outages whose loss the company measured, the measured figure was "
-                 "0.46 to 1.23 times the straight line: a sd of ln of 0.30 if those are the 5 % "
-                 "and 95 % points, widened as they are few")]
+    with (HERE / "reference_class.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
     return rows + [dict(quantity="owner_revenue_loss", duration_hours=hours, log_sd=sd,
                         basis="assumed", source=shape)
                    for hours, sd in (("6", "0.29"), ("24", "0.24"), ("72", "0.15"))]

@@ -176,6 +176,7 @@ def main():
     environment = dict(os.environ, PATH=f"{program.parent}{os.pathsep}{os.environ['PATH']}",
                        LC_ALL="C")
     environment.pop("BLACKOUT_DATASET", None)
+    environment.pop("BLACKOUT_MODEL_ERROR", None)
     count, faults, runs = 0, 0, {}
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")),
                  *sorted((ROOT / "datasets").rglob("README.md"))]:

@@ -30,11 +30,13 @@ typedef struct blackout_dataset_options {
      * blackout_dataset_write_rejects(); each is a warning. What is wrong with a whole file, its
      * header or a sum over rows is a fault still. */
     int reject;
+    const char *model_error; /* path of a package whose table model_error is taken where neither the
+                              * package nor its base has one; NULL: none */
 } blackout_dataset_options;
 
 #define BLACKOUT_DATASET_OPTIONS_INIT                                                              \
     {                                                                                              \
-        sizeof(blackout_dataset_options), NULL, NULL, NULL, NULL, 0, 0                             \
+        sizeof(blackout_dataset_options), NULL, NULL, NULL, NULL, 0, 0, NULL                       \
     }
 
 /* Reads the package at `path`: a folder, its datapackage.json, or one CSV file whose header says

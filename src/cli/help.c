@@ -131,6 +131,8 @@ static void put_environment(FILE *file)
 {
     fputs(".SH ENVIRONMENT\n.TP\n.B BLACKOUT_DATASET\n"
           "the package, a path or the name of an installed one, where no DATASET is given\n"
+          ".TP\n.B BLACKOUT_MODEL_ERROR\n"
+          "the package whose model_error is taken by a package that has none, or none\n"
           ".TP\n.B BLACKOUT_BASE\n"
           "the base, in the same two forms, where neither --base nor the package names one\n",
           file);

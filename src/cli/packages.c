@@ -215,17 +215,40 @@ static blackout_status write_rejects(const void *what, const char *format, black
     return blackout_dataset_write_rejects(what, format, sink, user, error);
 }
 
+/* The package whose model error is taken by one that has none: that of BLACKOUT_MODEL_ERROR, else
+ * the installed reference; NULL for "none", and where the command makes no estimate. False where it
+ * is not there, which has been reported. */
+static bool model_error_package(char **path, const struct arguments *arguments)
+{
+    static const char *const others[] = {"describe", "validate", "event-study", "traffic"};
+    const char *name = getenv("BLACKOUT_MODEL_ERROR");
+    const bool named = name != NULL && name[0] != '\0';
+    bool estimates = true;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; ++i) {
+        estimates = estimates && strcmp(arguments->command->name, others[i]) != 0;
+    }
+    *path = NULL;
+    if (estimates && !(named && strcmp(name, "none") == 0)) {
+        *path = named ? packages_resolve(name) : installed_package(default_package);
+        return *path != NULL || !named;
+    }
+    return true;
+}
+
 int packages_open_one(blackout_dataset **dataset, const char *operand,
                       const struct arguments *arguments, blackout_diagnostic_function *print,
                       blackout_error *error)
 {
     char *path = packages_resolve(operand);
     char *base = NULL;
+    char *fitted = NULL;
     int result = EXIT_USAGE;
     *dataset = NULL;
-    if (path != NULL && packages_base(&base, arguments, path)) {
+    if (path != NULL && packages_base(&base, arguments, path) &&
+        model_error_package(&fitted, arguments)) {
         blackout_dataset_options dataset_options = BLACKOUT_DATASET_OPTIONS_INIT;
         dataset_options.base = base;
+        dataset_options.model_error = fitted;
         dataset_options.diagnostic = print;
         const char *totals[MOST_REPETITIONS];
         dataset_options.expected_totals = totals;
@@ -248,6 +271,7 @@ int packages_open_one(blackout_dataset **dataset, const char *operand,
     }
     free(path);
     free(base);
+    free(fitted);
     return result;
 }
 

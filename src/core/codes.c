@@ -39,6 +39,8 @@ static const struct code table[] = {
     {"constraint", false, "a value breaks a constraint that its package declares", true},
     {"currency_withdrawn", false, "a currency had been withdrawn when the row was written"},
     {"curve_open", false, "a severity curve does not end with 0"},
+    {"default_model_error", false,
+     "the package has no model_error: that of the installed reference package is taken"},
     {"defaults_taken", false, "cells that are empty have assumed values, which are listed"},
     {"empty_row", false, "rows without any value are skipped"},
     {"encoding", false, "a byte order mark says how a file is encoded, and it is read so"},

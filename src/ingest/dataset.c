@@ -111,6 +111,15 @@ static blackout_status find_packages(struct opening *opening, const char *path,
             package_complete(&dataset->package, &base, diagnostics);
         }
     }
+    if (status == BLACKOUT_OK && opening->options->model_error != NULL &&
+        !dataset->package.resources[MODEL_ERROR].present) {
+        struct package other;
+        status = package_find(&other, &dataset->arena, opening->options->model_error, diagnostics,
+                              error);
+        if (status == BLACKOUT_OK) {
+            package_take_model_error(&dataset->package, &other, diagnostics);
+        }
+    }
     for (int i = 0; i < TABLE_COUNT; ++i) {
         dataset->tables[i].id = (enum table_id)i;
         dataset->tables[i].present = dataset->package.resources[i].present;

@@ -145,3 +145,18 @@ void package_complete(struct package *package, const struct package *base,
         package->price_count = base->price_count;
     }
 }
+
+void package_take_model_error(struct package *package, const struct package *other,
+                              struct diagnostics *diagnostics)
+{
+    const struct resource *resource = &other->resources[MODEL_ERROR];
+    if (!package->resources[MODEL_ERROR].present && resource->present) {
+        const struct place place = {
+            .source = resource->source, .line = 1, .column = 1, .field = ""};
+        package->resources[MODEL_ERROR] = *resource;
+        diagnostics_warn(diagnostics, &place, "default_model_error",
+                         "the package has no model_error: that of '%.100s' is taken, which is "
+                         "fitted to other owners' outages",
+                         other->name);
+    }
+}

@@ -20,4 +20,9 @@ blackout_status package_find(struct package *package, struct arena *arena, const
 void package_complete(struct package *package, const struct package *base,
                       struct diagnostics *diagnostics);
 
+/* Takes the table `model_error` of `other` where `package` has none, and says so in a warning: how
+ * wrong the model is was learned from outages of other owners. */
+void package_take_model_error(struct package *package, const struct package *other,
+                              struct diagnostics *diagnostics);
+
 #endif

@@ -114,8 +114,8 @@ static const char *const notes[NO_TABLE] = {
         "always counts. It is fitted, as `blackout calibrate` writes it: `location` shifts the\n"
         "net loss, `scale` and `degrees` spread it. Or it is assumed, with `log_sd` alone. Rows\n"
         "with a duration are for borrowed weekly profiles, and are left out where `traffic`\n"
-        "has the platform's own hours. Without the table, a warning says that the intervals\n"
-        "are too narrow.\n",
+        "has the platform's own hours. A package without the table has that of the installed\n"
+        "reference package, and a warning says so; with neither, the intervals are too narrow.\n",
     [POLICIES] =
         "A `business` is one of `dependencies`; its rows have the same `firms`, and the terms\n"
         "apply to each firm. The rows of insured businesses are kept in memory. The terms are\n"
