@@ -185,10 +185,6 @@ void message_fault(void *user, const blackout_diagnostic *diagnostic);
 /* The same with warnings. */
 void message_diagnostic(void *user, const blackout_diagnostic *diagnostic);
 
-/* The one of these for a run: CSV and SVG have no place for warnings, which
- * are printed. */
-blackout_diagnostic_function *message_of_run(const struct arguments *arguments);
-
 /* ---- output.c -------------------------------------------------------------------------------- */
 
 /* Where a result goes: standard output, or a file that is complete or not there. */
@@ -228,6 +224,10 @@ void output_formats(char text[FORMATS_TEXT_SIZE], const char *report, const char
 /* The format asked for, else the one that the output's name ends in, else the first of the
  * command's; NULL after a message. */
 const char *output_format(const struct arguments *arguments);
+
+/* What a run calls for faults and warnings: CSV and SVG have no place for warnings, which are
+ * printed. */
+blackout_diagnostic_function *output_message(const struct arguments *arguments);
 
 /* Writes `what`, of the type its command knows, in a format of output_format(). */
 typedef blackout_status report_writer(const void *what, const char *format, blackout_sink *sink,

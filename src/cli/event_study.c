@@ -33,7 +33,7 @@ static int run(const blackout_request *request, const struct arguments *argument
     blackout_study *study = NULL;
     blackout_error error;
     blackout_run_options run_options = BLACKOUT_RUN_OPTIONS_INIT;
-    run_options.diagnostic = message_of_run(arguments);
+    run_options.diagnostic = output_message(arguments);
     int status = packages_open(&dataset, arguments, message_fault, &error);
     if (status == EXIT_DONE) {
         blackout_status made = blackout_event_study(&study, dataset, request, &run_options, &error);

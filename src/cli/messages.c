@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One line for each thing that is wrong, on standard error. */
 #include <stdarg.h>
-#include <string.h>
 
 #include "cli/cli.h"
 
@@ -60,12 +59,4 @@ void message_diagnostic(void *user, const blackout_diagnostic *diagnostic)
     }
     fprintf(stderr, " %s%s%s\n", diagnostic->severity == BLACKOUT_WARNING ? "warning: " : "",
             diagnostic->message, blackout_diagnostic_tail(tail, sizeof tail, diagnostic));
-}
-
-blackout_diagnostic_function *message_of_run(const struct arguments *arguments)
-{
-    const char *format = output_format(arguments);
-    const bool has_none =
-        format != NULL && (strcmp(format, "csv") == 0 || strncmp(format, "svg", 3) == 0);
-    return has_none ? message_diagnostic : message_fault;
 }

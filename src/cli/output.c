@@ -281,3 +281,11 @@ const char *output_format(const struct arguments *arguments)
     }
     return NULL;
 }
+
+blackout_diagnostic_function *output_message(const struct arguments *arguments)
+{
+    const char *format = output_format(arguments);
+    const bool has_none =
+        format != NULL && (strcmp(format, "csv") == 0 || strncmp(format, "svg", 3) == 0);
+    return has_none ? message_diagnostic : message_fault;
+}

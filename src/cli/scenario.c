@@ -28,7 +28,7 @@ int scenario_run_open(struct scenario_run *run, const struct arguments *argument
     *run = (struct scenario_run){.arguments = arguments};
     run->options = (blackout_run_options)BLACKOUT_RUN_OPTIONS_INIT;
     run->options.cancelled = interrupt_asked;
-    run->options.diagnostic = message_of_run(arguments);
+    run->options.diagnostic = output_message(arguments);
     return read_threads(&run->options.threads, arguments->values[OPTION_THREADS]);
 }
 

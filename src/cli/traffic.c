@@ -70,7 +70,7 @@ static int run(const blackout_traffic_query *query, const struct arguments *argu
     blackout_traffic *traffic = NULL;
     blackout_error error;
     blackout_run_options run_options = BLACKOUT_RUN_OPTIONS_INIT;
-    run_options.diagnostic = message_of_run(arguments);
+    run_options.diagnostic = output_message(arguments);
     int status = open_traffic(&dataset, arguments);
     if (status == EXIT_DONE) {
         blackout_status made =

@@ -136,6 +136,13 @@ def commands(packages, folder):
         ("backtest", ["backtest", *FEW, measured_package(folder)]),
         ("calibrate", ["calibrate", *FEW, measured_package(folder), packages["calibrated"]]),
         ("backtest", ["backtest", *CENTRAL, "--base", reference, small]),
+        *((words[0], [*words, "--on-error", "reject", "--rejects", folder / "rejects.csv",
+                      "--base", reference, packages["rejected"]]) for words in (
+            ["sweep", *CENTRAL, *CHAT, "--duration", "6h"],
+            ["compare", *CENTRAL, first, second],
+            ["sensitivity", *FEW, "--scenario", second],
+            ["explain", "/totals/dependent_revenue_loss", *CENTRAL, *CHAT, "--duration", "6h"],
+            ["backtest", *CENTRAL], ["risk", *YEARS])),
         ("risk", ["risk", *YEARS, *EVENT, reference]),
         ("risk", ["risk", *YEARS, "--base", reference, small]),
         ("risk", ["risk", *YEARS, *CHAT, "--duration", "6h", "--base", reference, small]),
