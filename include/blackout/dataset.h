@@ -32,11 +32,15 @@ typedef struct blackout_dataset_options {
     int reject;
     const char *model_error; /* path of a package whose table model_error is taken where neither the
                               * package nor its base has one; NULL: none */
+    /* how the package's own files are written, where neither they nor its description say it: an
+     * encoding, like "windows-1252", or NULL; a decimal mark, '.' or ',', or 0 */
+    const char *encoding;
+    char decimal_mark;
 } blackout_dataset_options;
 
 #define BLACKOUT_DATASET_OPTIONS_INIT                                                              \
     {                                                                                              \
-        sizeof(blackout_dataset_options), NULL, NULL, NULL, NULL, 0, 0, NULL                       \
+        sizeof(blackout_dataset_options), NULL, NULL, NULL, NULL, 0, 0, NULL, NULL, 0              \
     }
 
 /* Reads the package at `path`: a folder, its datapackage.json, or one CSV file whose header says

@@ -36,11 +36,15 @@ typedef struct blackout_run_options {
      * `line` 0 where that is no row of a file; or NULL */
     blackout_diagnostic_function *diagnostic;
     void *user; /* of both */
+    /* how files that a scenario names are written, where they do not show it: an encoding, like
+     * "windows-1252", or NULL; a decimal mark, '.' or ',', or 0. Whoever heeds `diagnostic` does */
+    const char *encoding;
+    char decimal_mark;
 } blackout_run_options;
 
 #define BLACKOUT_RUN_OPTIONS_INIT                                                                  \
     {                                                                                              \
-        sizeof(blackout_run_options), 0, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL                  \
+        sizeof(blackout_run_options), 0, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, 0               \
     }
 
 #ifdef __cplusplus

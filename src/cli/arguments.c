@@ -153,6 +153,23 @@ static int settle_rejects(struct arguments *arguments)
     return EXIT_DONE;
 }
 
+char arguments_decimal_mark(const struct arguments *arguments)
+{
+    const char *text = arguments->values[OPTION_DECIMAL_MARK];
+    if (text == NULL) {
+        return '\0';
+    }
+    return strcmp(text, "point") == 0 ? '.' : strcmp(text, "comma") == 0 ? ',' : text[0];
+}
+
+static int check_decimal_mark(const char *text)
+{
+    const bool known = text == NULL || strcmp(text, "point") == 0 || strcmp(text, "comma") == 0 ||
+                       strcmp(text, ".") == 0 || strcmp(text, ",") == 0;
+    return known ? EXIT_DONE
+                 : message_usage("the decimal mark is not known ('%s'); point or comma", text);
+}
+
 int arguments_read(struct arguments *arguments, const struct command *command, int argc,
                    char *const argv[])
 {
@@ -173,6 +190,9 @@ int arguments_read(struct arguments *arguments, const struct command *command, i
     }
     if (status == EXIT_DONE && arguments->values[OPTION_CHART] != NULL) {
         status = take_chart(arguments);
+    }
+    if (status == EXIT_DONE) {
+        status = check_decimal_mark(arguments->values[OPTION_DECIMAL_MARK]);
     }
     return status == EXIT_DONE ? settle_rejects(arguments) : status;
 }

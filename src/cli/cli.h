@@ -59,6 +59,8 @@ enum option_id {
     OPTION_EXPECT_TOTAL,
     OPTION_ON_ERROR,
     OPTION_REJECTS,
+    OPTION_ENCODING,
+    OPTION_DECIMAL_MARK,
     OPTION_FORMAT,
     OPTION_CHART,
     OPTION_OUTPUT,
@@ -145,6 +147,9 @@ bool option_serves(enum option_id id, const struct command *command);
 
 /* The operand that names the dataset, or the command's own default; NULL: not given. */
 const char *arguments_dataset(const struct arguments *arguments);
+
+/* The mark of --decimal-mark, or 0. */
+char arguments_decimal_mark(const struct arguments *arguments);
 
 /* Reads the arguments after the command's name; EXIT_DONE, or EXIT_USAGE after a message. */
 int arguments_read(struct arguments *arguments, const struct command *command, int argc,

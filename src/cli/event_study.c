@@ -34,6 +34,8 @@ static int run(const blackout_request *request, const struct arguments *argument
     blackout_error error;
     blackout_run_options run_options = BLACKOUT_RUN_OPTIONS_INIT;
     run_options.diagnostic = output_message(arguments);
+    run_options.encoding = arguments->values[OPTION_ENCODING];
+    run_options.decimal_mark = arguments_decimal_mark(arguments);
     int status = packages_open(&dataset, arguments, message_fault, &error);
     if (status == EXIT_DONE) {
         blackout_status made = blackout_event_study(&study, dataset, request, &run_options, &error);

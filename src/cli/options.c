@@ -71,6 +71,11 @@ static const struct option table[OPTION_COUNT] = {
                        .file = FILE_WRITTEN},
     [OPTION_BASE] = {"base", 'b', "PACKAGE", READERS,
                      "a package that supplies the tables that are missing"},
+    [OPTION_ENCODING] = {"encoding", 0, "NAME", READERS,
+                         "encoding of your files that do not say theirs, like windows-1252"},
+    [OPTION_DECIMAL_MARK] =
+        {"decimal-mark", 0, "MARK", READERS,
+         "decimal mark (point or comma) of your files, where it is not declared"},
     [OPTION_EXPECT_TOTAL] = {"expect-total", 0, "AMOUNT", ONE_PACKAGE,
                              "what the revenue of all rows of dependencies adds up to, like "
                              "1234567.89EUR; once for each currency",

@@ -250,6 +250,8 @@ int packages_open_one(blackout_dataset **dataset, const char *operand,
         dataset_options.base = base;
         dataset_options.model_error = fitted;
         dataset_options.diagnostic = print;
+        dataset_options.encoding = arguments->values[OPTION_ENCODING];
+        dataset_options.decimal_mark = arguments_decimal_mark(arguments);
         const char *totals[MOST_REPETITIONS];
         dataset_options.expected_totals = totals;
         for (int i = 0; i < arguments->repetition_count; ++i) {

@@ -33,6 +33,8 @@ static int open_traffic(blackout_dataset **dataset, const struct arguments *argu
     blackout_error error;
     blackout_dataset_options dataset_options = BLACKOUT_DATASET_OPTIONS_INIT;
     dataset_options.diagnostic = message_fault;
+    dataset_options.encoding = arguments->values[OPTION_ENCODING];
+    dataset_options.decimal_mark = arguments_decimal_mark(arguments);
     if (arguments->operand_count == 0 || !is_bare(arguments->operands[0])) {
         return packages_open(dataset, arguments, message_fault, &error);
     }
@@ -71,6 +73,8 @@ static int run(const blackout_traffic_query *query, const struct arguments *argu
     blackout_error error;
     blackout_run_options run_options = BLACKOUT_RUN_OPTIONS_INIT;
     run_options.diagnostic = output_message(arguments);
+    run_options.encoding = arguments->values[OPTION_ENCODING];
+    run_options.decimal_mark = arguments_decimal_mark(arguments);
     int status = open_traffic(&dataset, arguments);
     if (status == EXIT_DONE) {
         blackout_status made =

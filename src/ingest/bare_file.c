@@ -12,6 +12,8 @@ void bare_file_init(struct bare_file *file, struct arena *arena, struct strings 
     if (options != NULL) {
         file->diagnostics.function = options->diagnostic;
         file->diagnostics.user = options->user;
+        file->encoding = options->encoding;
+        file->decimal = options->decimal_mark;
     }
     file->ingest.context = (struct table_context){.arena = arena,
                                                   .strings = strings,
@@ -23,8 +25,13 @@ blackout_status bare_file_read(struct bare_file *file, struct table *table, cons
                                const char *source, row_function *function, void *user,
                                blackout_error *error)
 {
-    const struct resource resource = {
-        .present = true, .path = path, .source = source, .package = "", .share = file->share};
+    const struct resource resource = {.present = true,
+                                      .path = path,
+                                      .source = source,
+                                      .package = "",
+                                      .encoding = file->encoding,
+                                      .decimal = file->decimal,
+                                      .share = file->share};
     return table_read(table, &resource, &file->ingest, function, user, error);
 }
 

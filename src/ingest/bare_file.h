@@ -11,7 +11,9 @@ struct bare_file {
     struct diagnostics diagnostics;
     struct table tables[NO_TABLE]; /* what its keys refer to, and room for the file itself */
     struct ingest ingest;
-    const char *share; /* see struct resource */
+    const char *share; /* see struct resource, all three */
+    const char *encoding;
+    char decimal;
 };
 
 /* Makes ready. Texts are added to `strings`, and rows to `arena`. */

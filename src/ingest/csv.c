@@ -65,8 +65,9 @@ static const struct {
 } fault_texts[] = {
     [CSV_SOUND] = {"", ""},
     [CSV_NUL_BYTE] = {"the field has a NUL byte", "text in UTF-8"},
-    [CSV_NOT_UTF8] = {"the field is not UTF-8",
-                      "save it as CSV UTF-8, or declare its encoding, perhaps windows-1252"},
+    [CSV_NOT_UTF8] =
+        {"the field is not UTF-8",
+         "save it as CSV UTF-8, or declare its encoding, perhaps --encoding windows-1252"},
     [CSV_NOT_ENCODED] = {"the field is not in the declared encoding",
                          "declare the encoding in which the file was saved"},
     [CSV_TOO_LONG] = {"the field is longer than 64 KiB", "a shorter text"},

@@ -100,6 +100,8 @@ static blackout_status find_packages(struct opening *opening, const char *path,
     struct diagnostics *diagnostics = &opening->diagnostics;
     blackout_status status =
         package_find(&dataset->package, &dataset->arena, path, diagnostics, error);
+    package_written_as(&dataset->package, opening->options->encoding,
+                       opening->options->decimal_mark);
     const char *base_path = status == BLACKOUT_OK ? base_path_of(opening) : NULL;
     opening->has_base = base_path != NULL;
     opening->ingest.own_package = base_path != NULL ? dataset->package.name : NULL;
@@ -343,6 +345,8 @@ static blackout_status read_traffic_file(struct opening *opening, const char *pa
     }
     dataset->package.name = name;
     *resource = (struct resource){.present = true, .path = path, .source = name, .package = name};
+    package_written_as(&dataset->package, opening->options->encoding,
+                       opening->options->decimal_mark);
     blackout_status status = traffic_read_bare(&dataset->traffic, &dataset->tables[TRAFFIC],
                                                resource, &opening->ingest, error);
     diagnostics_flush(&opening->diagnostics);

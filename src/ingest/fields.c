@@ -23,8 +23,9 @@ static const struct {
     [FIELD_GROUPED] = {"has a grouping or decimal mark in the wrong place",
                        "groups of three digits, or the marks that are declared"},
     [FIELD_PERCENT] = {"has a percent sign", "a plain number, like 0.12 for 12 %"},
-    [FIELD_OPEN_NUMBER] = {"may mean thousands or a decimal mark",
-                           "write the one that is meant, or declare decimalChar and groupChar"},
+    [FIELD_OPEN_NUMBER] =
+        {"may mean thousands or a decimal mark",
+         "write the one that is meant, or declare the decimal mark (decimalChar, --decimal-mark)"},
     [FIELD_OPEN_DATE] = {"may have the day or the month first", "write the one that is meant"},
     [FIELD_MIXED_MARKS] = {"has a grouping or decimal mark that does not go with other rows", ""},
     [FIELD_MIXED_DATES] = {"is a date written in another way than in other rows", ""},
@@ -119,7 +120,9 @@ void field_fault_remedy(char remedy[FIELD_REMEDY_SIZE], enum field_fault fault,
     if (fault == FIELD_HIGH_BELOW_CENTRE && field_is_share(schema)) {
         fault = FIELD_HIGH_NOT_BELOW_1;
     }
-    if (fault == FIELD_MIXED_MARKS || fault == FIELD_MIXED_DATES) {
+    if (fault == FIELD_MIXED_MARKS && style->like_line == 0) {
+        snprintf(remedy, FIELD_REMEDY_SIZE, "the decimal mark that is declared");
+    } else if (fault == FIELD_MIXED_MARKS || fault == FIELD_MIXED_DATES) {
         snprintf(remedy, FIELD_REMEDY_SIZE, "one way to write a column, as '%s' in line %zu",
                  style->like, style->like_line);
     } else {

@@ -18,7 +18,7 @@ static struct field_style style_of(const struct resource *resource, const char *
                                                    .group = resource->formats[i].group}};
         }
     }
-    return (struct field_style){0};
+    return (struct field_style){.format = {.decimal = resource->decimal}};
 }
 
 /* ---- Columns --------------------------------------------------------------------------------- */
@@ -163,6 +163,7 @@ void header_read(struct header *header, struct table *table, const struct resour
                  const struct csv_record *record, struct diagnostics *diagnostics)
 {
     header->line = record->line;
+    header->decimal = resource->decimal;
     name_columns(header, table->id, resource, record);
     for (size_t i = 0; i < header->column_count; ++i) {
         struct file_column *column = &header->columns[i];

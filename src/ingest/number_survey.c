@@ -6,9 +6,11 @@
 
 #include "core/number.h"
 
-void number_survey_init(struct number_survey *survey)
+void number_survey_init(struct number_survey *survey, char decimal)
 {
-    *survey = (struct number_survey){.agreed = NUMBER_WAYS_ALL};
+    *survey = (struct number_survey){.agreed = decimal == '.'   ? NUMBER_WAYS_POINT
+                                               : decimal == ',' ? NUMBER_WAYS_COMMA
+                                                                : NUMBER_WAYS_ALL};
 }
 
 /* ---- Seeing ---------------------------------------------------------------------------------- */

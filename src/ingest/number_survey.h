@@ -19,7 +19,8 @@ struct number_survey {
     char written[CURRENCY_TEXT_SIZE]; /* the first one */
 };
 
-void number_survey_init(struct number_survey *survey);
+/* `decimal` is the mark that is declared for the file, or 0. */
+void number_survey_init(struct number_survey *survey, char decimal);
 
 /* Takes a value; `currency` is that of its row, "" where the row has none, NULL where the table has
  * no amounts of money. */

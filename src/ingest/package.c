@@ -160,3 +160,19 @@ void package_take_model_error(struct package *package, const struct package *oth
                          other->name);
     }
 }
+
+static void written_as(struct resource *resource, const char *encoding, char decimal)
+{
+    resource->encoding = resource->encoding != NULL ? resource->encoding : encoding;
+    resource->decimal = decimal;
+}
+
+void package_written_as(struct package *package, const char *encoding, char decimal)
+{
+    for (int i = 0; i < TABLE_COUNT; ++i) {
+        written_as(&package->resources[i], encoding, decimal);
+    }
+    for (size_t i = 0; i < package->price_count; ++i) {
+        written_as(&package->prices[i].resource, encoding, decimal);
+    }
+}

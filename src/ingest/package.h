@@ -25,4 +25,8 @@ void package_complete(struct package *package, const struct package *base,
 void package_take_model_error(struct package *package, const struct package *other,
                               struct diagnostics *diagnostics);
 
+/* Says of all files of a package how they are written, where its description does not: an encoding,
+ * or NULL; a decimal mark, or 0. */
+void package_written_as(struct package *package, const char *encoding, char decimal);
+
 #endif

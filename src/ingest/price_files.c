@@ -190,12 +190,13 @@ static blackout_status look_for_symbol(void *user, const struct csv_record *reco
 
 /* Which of the layouts the file has. */
 static blackout_status find_layout(struct layout *layout, const char *path, const char *source,
-                                   blackout_error *error)
+                                   const blackout_run_options *options, blackout_error *error)
 {
     static const char delimiters[] = {',', ';', '\t', '|'};
     enum { HEAD_LINES = 40 }; /* there may be a title before the header */
     struct csv_reader *reader;
-    blackout_status status = csv_open(&reader, path, source, NULL, error);
+    blackout_status status =
+        csv_open(&reader, path, source, options != NULL ? options->encoding : NULL, error);
     *layout = (struct layout){.table = PRICE_FILE};
     if (status != BLACKOUT_OK) {
         return status;
@@ -257,7 +258,7 @@ blackout_status price_book_read(struct price_book *book, const char *path,
     if (source == NULL || symbol == NULL) {
         return error_memory(error);
     }
-    blackout_status status = find_layout(&layout, path, source, error);
+    blackout_status status = find_layout(&layout, path, source, options, error);
     const size_t shares = layout.shares.count > 1 ? layout.shares.count : 1;
     struct table table = {0};
     for (size_t i = 0; i < shares && status == BLACKOUT_OK; ++i) {

@@ -174,7 +174,7 @@ blackout_status survey_file(struct header *header, const struct table *table,
     survey->rules = resource->rules;
     survey->currency = find_currency(header);
     for (size_t i = 0; i < MOST_FILE_COLUMNS; ++i) {
-        number_survey_init(&survey->numbers[i]);
+        number_survey_init(&survey->numbers[i], resource->decimal);
         date_survey_init(&survey->dates[i]);
     }
     blackout_error why = {0};

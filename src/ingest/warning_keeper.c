@@ -40,5 +40,9 @@ blackout_run_options warning_keeper_options(struct warning_keeper *keeper)
     blackout_run_options options = BLACKOUT_RUN_OPTIONS_INIT;
     options.diagnostic = listen;
     options.user = keeper;
+    if (keeper->caller != NULL) {
+        options.encoding = keeper->caller->encoding;
+        options.decimal_mark = keeper->caller->decimal_mark;
+    }
     return options;
 }

@@ -28,6 +28,7 @@ struct resource {
     const char *package;  /* name of its package */
     bool from_base;       /* it is that of the base */
     const char *encoding; /* NULL: UTF-8 */
+    char decimal;         /* of numbers whose field declares none; 0: the file has to show it */
     const char *share; /* the one to be read of a file with prices of several; NULL: it has one */
     char delimiter;    /* 0 where not declared */
     char quote;        /* 0 where not declared */

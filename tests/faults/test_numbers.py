@@ -110,6 +110,30 @@ def amounts(text):
     return tuple(float(group.replace(",", "")) for group in found.groups()) if found else None
 
 
+def check_declared(folder):
+    """--decimal-mark and --encoding, for a table of a package and for a file that an option names."""
+    header = ",".join(HEADER)
+    table = folder / "dependencies.csv"
+    for mark, expected in (("point", 480), ("comma", 480000), (".", 480), (",", 480000)):
+        table.write_text(f"{header}\nx,G,europe,480.000,EUR,instagram,sales,1,1\n")
+        done = run(folder, "validate", ".", "--base", "reference", "--decimal-mark", mark)
+        check(amounts(done.stdout) == (expected, expected), f"--decimal-mark {mark}: {done.stderr}")
+    table.write_text(f'{header}\nx,G,europe,480.5,EUR,instagram,sales,"0,5",1\n')
+    done = run(folder, "validate", ".", "--base", "reference", "--decimal-mark", "comma")
+    check(done.returncode == 1 and "480.5" in done.stderr and "declared" in done.stderr, done.stderr)
+    done = run(folder, "validate", ".", "--base", "reference", "--decimal-mark", "dot")
+    check(done.returncode == 2 and "point or comma" in done.stderr, done.stderr)
+    table.write_bytes(TABLE.encode("cp1252"))
+    done = run(folder, "estimate", ".", "--base", "reference", "--platform", "instagram", "--duration", "6h",
+               "--samples", "0", "--format", "json", "--encoding", "windows-1252")
+    check("Caff\u00e8 \u20ac" in done.stdout, f"--encoding: {done.stderr}")
+    (folder / "curve.csv").write_bytes("timestamp;unavailable;n\u00f6te\n2021-10-13;1;\n2021-10-14;0;\n".encode("cp1252"))
+    ask = ["estimate", "--platform", "instagram", "--severity-curve", "curve.csv", "--samples", "0", "reference"]
+    check(run(folder, *ask).returncode == 1, "a curve in another encoding")
+    done = run(folder, *ask, "--encoding", "windows-1252")
+    check(done.returncode == 0 and "n\u00f6te" in done.stdout, f"--encoding of a curve: {done.stderr}")
+
+
 def check_read(folder, case):
     name, delimiter, revenues, shares, firms, expected, warning = case
     done = validate(folder, delimiter, revenues, shares, firms)
@@ -231,6 +255,7 @@ def main():
             check_refused(folder, case)
         check_dates(folder)
         check_encodings(folder)
+        check_declared(folder)
     cases = len(READ) + len(REFUSED) + len(DATES) + len(DATES_REFUSED)
     print(f"{cases} cases, {len(failures)} failures")
     return 1 if failures else 0
