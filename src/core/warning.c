@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/codes.h"
+#include "core/hash.h"
 #include "core/number.h"
 
 static const char *copy(struct arena *arena, const char *text)
@@ -62,30 +63,23 @@ static int add_money(struct warning_monies *monies, struct arena *arena,
 
 /* ---- Lists ----------------------------------------------------------------------------------- */
 
-static bool same_file(const char *a, const char *b)
+/* Of warnings that say the same of the same place, or of two rows of one file. A package can have
+ * as many warnings as rows, so that they are looked up and not searched for. */
+static uint64_t key_of(const struct warning *warning)
 {
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
-/* Whether two warnings say the same of the same place, or of two rows of one file. */
-static bool same_cause(const struct warning *a, const struct warning *b)
-{
-    if (strcmp(a->code, b->code) != 0 || !same_file(a->file, b->file)) {
-        return false;
+    uint64_t key = string_hash(0, warning->code, strlen(warning->code));
+    if (warning->file == NULL) {
+        key = string_hash(key, warning->where, strlen(warning->where));
+        return string_hash(key, warning->message, strlen(warning->message));
     }
-    return a->file == NULL ? strcmp(a->where, b->where) == 0 && strcmp(a->message, b->message) == 0
-                           : a->column == b->column &&
-                                 code_cause(a->code, a->message) == code_cause(b->code, b->message);
+    key = string_hash(key + 1, warning->file, strlen(warning->file));
+    return hash_mix(key ^ hash_mix(warning->column ^ code_cause(warning->code, warning->message)));
 }
 
 static struct warning *find(const struct warning_list *list, const struct warning *warning)
 {
-    for (size_t i = 0; i < list->count; ++i) {
-        if (same_cause(&list->items[i], warning)) {
-            return &list->items[i];
-        }
-    }
-    return NULL;
+    uint32_t number = map_find(&list->by_cause, key_of(warning));
+    return number != MAP_NONE ? &list->items[number] : NULL;
 }
 
 static int append(struct warning_list *list, struct arena *arena, const struct warning *warning)
@@ -105,8 +99,9 @@ static int append(struct warning_list *list, struct arena *arena, const struct w
                    sizeof *list->items) != 0) {
         return -1;
     }
-    list->items[list->count++] = copied;
-    return 0;
+    list->by_cause.arena = arena;
+    list->items[list->count] = copied;
+    return map_add(&list->by_cause, key_of(&copied), (uint32_t)list->count++);
 }
 
 int warning_add(struct warning_list *list, struct arena *arena, const struct warning *warning)

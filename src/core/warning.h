@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "core/arena.h"
+#include "core/map.h"
 #include "core/sum.h"
 
 /* Money in one currency. */
@@ -44,6 +45,7 @@ struct warning_list {
     struct warning *items;
     size_t count;
     size_t capacity;
+    struct map by_cause; /* numbers of items: those without a file by their place too */
 };
 
 /* Adds a warning, with copies of its texts in `arena`. One that is there already, with the same
