@@ -65,7 +65,9 @@ static void put_score(struct json_writer *json, const void *of, size_t index)
     const int forecaster = forecasts->forecaster[index];
     json_text(json, "scheme", schemes[scheme]);
     json_text(json, "forecaster", report_backtest_forecaster(forecaster));
+    json_object(json, "score");
     put_score_figures(json, &forecasts->judge->scores[scheme][forecaster]);
+    json_end(json);
 }
 
 static void put_kind(struct json_writer *json, const void *of, size_t index)
