@@ -44,7 +44,7 @@ typedef struct blackout_run_options {
 
 #define BLACKOUT_RUN_OPTIONS_INIT                                                                  \
     {                                                                                              \
-        sizeof(blackout_run_options), 0, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, 0               \
+        sizeof(blackout_run_options), 0, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, 0         \
     }
 
 #ifdef __cplusplus

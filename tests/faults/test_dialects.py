@@ -29,6 +29,9 @@ def without_inputs(text):
     """The report with numbers as they are written; inputs and the package's name taken out."""
     tree = json.loads(text, parse_float=str, parse_int=str)
     tree.pop("inputs")
+    for part in tree.values():
+        if isinstance(part, dict):
+            part.pop("package", None)  # the folder's name
     warnings = tree.pop("warnings", [])
     return json.dumps(tree, ensure_ascii=False, indent=1), warnings
 
