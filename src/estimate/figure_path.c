@@ -310,6 +310,7 @@ static const char *const other_sections[][2] = {
     {"baselines", "%s carry their formula in the report"},
     {"vintages", "%s are inputs with their dates, no figures"},
     {"evidence", "%s counts the losses by their weakest input"},
+    {"control_totals", "%s counts what was read of dependencies"},
     {"warnings", "%s are not figures"},
 };
 

@@ -302,6 +302,30 @@ static void expect_evidence(struct expected_figures *expected)
     }
 }
 
+/* Rows and annual revenue of all firms of dependencies, all of them used. */
+static void expect_control_totals(struct expected_figures *expected)
+{
+    static const struct {
+        const char *place;
+        double read;
+    } cases[] = {{"rows", 3},
+                 {"currencies/USD/rows", 2},
+                 {"currencies/EUR/rows", 1},
+                 {"currencies/USD/revenue", 3 * 87660 + 17532}, /* of three firms */
+                 {"currencies/EUR/revenue", 43830}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        char pointer[80];
+        snprintf(pointer, sizeof pointer, "/control_totals/%s/read", cases[i].place);
+        expect(expected, pointer, cases[i].read);
+        snprintf(pointer, sizeof pointer, "/control_totals/%s/used", cases[i].place);
+        expect(expected, pointer, cases[i].read);
+        snprintf(pointer, sizeof pointer, "/control_totals/%s/left_out", cases[i].place);
+        expect(expected, pointer, 0);
+    }
+    expect(expected, "/control_totals/rows_rejected", 0);
+    expect(expected, "/control_totals/rows_without_money", 0);
+}
+
 static void expect_inputs(struct expected_figures *expected)
 {
     static const struct {
@@ -402,6 +426,7 @@ static void every_figure_is_as_worked_out(void **state)
     expect_businesses(&expected, &losses);
     expect_evidence(&expected);
     expect_inputs(&expected);
+    expect_control_totals(&expected);
     char *text = report_of(result, 0, "json");
     cJSON *tree = cJSON_Parse(text);
     struct walk walk = {result, &expected};
