@@ -278,6 +278,11 @@ int packages_open_one(blackout_dataset **dataset, const char *operand,
                       const struct arguments *arguments, blackout_diagnostic_function *print,
                       blackout_error *error);
 
+/* The package whose model error is taken by one that has none: that of BLACKOUT_MODEL_ERROR, else
+ * the installed reference; NULL for "none", and where the command makes no estimate. False where it
+ * is not there, which has been reported. */
+bool packages_model_error(char **path, const struct arguments *arguments);
+
 /* Opens the dataset that the operands name. `print` is told of faults and warnings. */
 int packages_open(blackout_dataset **dataset, const struct arguments *arguments,
                   blackout_diagnostic_function *print, blackout_error *error);
