@@ -225,15 +225,16 @@ uint64_t code_cause(const char *code, const char *message)
 {
     const struct code *of = code_find(code);
     uint64_t hash = string_hash(0, code, strlen(code));
-    if (of != NULL && of->by_value) {
-        return string_hash(hash, message, strlen(message));
-    }
     const char *value = strstr(message, "('");
     const char *after = value != NULL ? end_of_value(value) : NULL;
+    if (of != NULL && of->by_value) { /* without what would be right, as below */
+        return string_hash(hash, message,
+                           after != NULL ? (size_t)(after - message) : strlen(message));
+    }
     for (const char *c = message; *c != '\0'; ++c) {
         c = c == value ? after : c;
-        if (*c == '\0') {
-            break;
+        if (*c == '\0' || strncmp(c, "); ", 3) == 0) {
+            break; /* what would be right may be said at length in some rows alone */
         }
         if (!is_digit(*c)) {
             hash = string_hash(hash, c, 1);

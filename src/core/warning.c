@@ -8,10 +8,21 @@
 #include "core/codes.h"
 #include "core/hash.h"
 #include "core/number.h"
+#include "core/text.h"
 
 static const char *copy(struct arena *arena, const char *text)
 {
     return arena_copy(arena, text, strlen(text));
+}
+
+/* A message may have cut a character of a name, and JSON is UTF-8. */
+static const char *copy_line(struct arena *arena, const char *text)
+{
+    char *copied = arena_copy(arena, text, strlen(text));
+    if (copied != NULL) {
+        text_make_line(copied);
+    }
+    return copied;
 }
 
 /* ---- Lines and money of equal causes --------------------------------------------------------- */
@@ -86,8 +97,8 @@ static int append(struct warning_list *list, struct arena *arena, const struct w
 {
     struct warning copied = *warning;
     copied.code = copy(arena, warning->code);
-    copied.message = copy(arena, warning->message);
-    copied.where = copy(arena, warning->where);
+    copied.message = copy_line(arena, warning->message);
+    copied.where = copy_line(arena, warning->where);
     copied.file = warning->file != NULL ? copy(arena, warning->file) : NULL;
     copied.count = warning->count > 0 ? warning->count : 1;
     copied.money = (struct warning_monies){0};
