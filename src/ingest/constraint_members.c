@@ -102,8 +102,9 @@ static bool put_escape(char *out, size_t *used, char letter, bool in_brackets)
     static const char punctuation[] = ".\\?*+(){}[]|^$-/";
     const char *class = class_of(letter, in_brackets);
     if (class != NULL) {
-        memcpy(out + *used, class, strlen(class));
-        *used += strlen(class);
+        for (; *class != '\0'; ++class) {
+            out[(*used)++] = *class;
+        }
         return true;
     }
     if (letter == '\0' || strchr(punctuation, letter) == NULL || (in_brackets && letter != '.')) {
@@ -123,8 +124,8 @@ static bool translate(char *out, const char *pattern)
     size_t used = 0;
     bool in_brackets = false;
     const size_t length = strlen(pattern);
-    memcpy(out, "^(", 2);
-    used = 2;
+    out[used++] = '^';
+    out[used++] = '(';
     for (size_t i = pattern[0] == '^' ? 1 : 0; i < length; ++i) {
         const char c = pattern[i];
         if (c == '\\') {

@@ -46,7 +46,7 @@ blackout_status expected_totals_check(const blackout_dataset_options *options,
                                       blackout_error *error)
 {
     for (size_t i = 0; i < options->expected_total_count; ++i) {
-        struct expected total;
+        struct expected total = {0};
         if (!read_expected(&total, options->expected_totals[i])) {
             return error_field(error, BLACKOUT_ERROR_USAGE, "expect-total",
                                "expect-total is not an amount and a currency ('%.60s'); an amount "
@@ -54,7 +54,7 @@ blackout_status expected_totals_check(const blackout_dataset_options *options,
                                options->expected_totals[i]);
         }
         for (size_t k = 0; k < i; ++k) {
-            struct expected other;
+            struct expected other = {0};
             read_expected(&other, options->expected_totals[k]);
             if (strcmp(other.currency, total.currency) == 0) {
                 return error_field(error, BLACKOUT_ERROR_USAGE, "expect-total",
@@ -137,7 +137,7 @@ void expected_totals_compare(const blackout_dataset *dataset,
                              struct diagnostics *diagnostics)
 {
     for (size_t i = 0; i < options->expected_total_count; ++i) {
-        struct expected expected;
+        struct expected expected = {0};
         read_expected(&expected, options->expected_totals[i]);
         const struct control_money *money = control_find(&dataset->control, expected.currency);
         const double total = money != NULL ? control_read_amount(money) : 0;

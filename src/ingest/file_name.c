@@ -310,7 +310,7 @@ struct file_name file_name_read(const char *name)
 {
     const struct cut_name parts = cut(name);
     struct file_name read = {.table = NO_TABLE, .kind = parts.kind};
-    char stem[STEM_SIZE];
+    char stem[STEM_SIZE] = "";
     fold(stem, parts.stem);
     read_prices(&read, &parts);
     if (read.table == PRICE_FILE || parts.is_odd) {

@@ -252,8 +252,9 @@ static bool read_as(double *value, const struct number_text *number, int way)
     memcpy(text + length, number->core, number->length);
     length += number->length;
     if (number->percent) { /* as digits, so that 18 % is the same double as 0.18 */
-        memcpy(text + length, "e-2", 3);
-        length += 3;
+        text[length++] = 'e';
+        text[length++] = '-';
+        text[length++] = '2';
     }
     return number_parse(value, text, length, &format) == NUMBER_OK;
 }

@@ -168,8 +168,8 @@ static void fill_column(struct work *work, size_t c, size_t belief)
         for (size_t i = 0; i < RISK_CURVE_POINTS; ++i) {
             size_t point = RISK_CURVE_POINTS - 1 - i;
             size_t first = 1 + of * 2 * RISK_CURVE_POINTS;
-            figures[(first + point) * BELIEFS] = exceeded[i];
-            figures[(first + RISK_CURVE_POINTS + point) * BELIEFS] = tails[i];
+            figures[(first + point) * (size_t)BELIEFS] = exceeded[i];
+            figures[(first + RISK_CURVE_POINTS + point) * (size_t)BELIEFS] = tails[i];
         }
     }
 }
@@ -184,7 +184,7 @@ static struct risk_band band_of(double *values)
 static void fill_bands(struct risk_measure *measure, double *figures)
 {
     double *sums = figures + BELIEFS;
-    double *worst = sums + 2 * RISK_CURVE_POINTS * BELIEFS;
+    double *worst = sums + (size_t)2 * RISK_CURVE_POINTS * BELIEFS;
     measure->has_bands = true;
     measure->mean_band = band_of(figures);
     for (size_t i = 0; i < RISK_CURVE_POINTS; ++i) {

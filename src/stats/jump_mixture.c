@@ -145,7 +145,7 @@ static blackout_status learn(struct jump_posterior *posterior, const struct jump
                          "a change of %g with the standard error %g is out of reach of any fall",
                          of->change, of->standard_error);
     }
-    for (size_t i = 0; i < JUMP_SIZES * JUMP_SLOPES; ++i) {
+    for (size_t i = 0; i < sizeof posterior->weights / sizeof posterior->weights[0]; ++i) {
         posterior->weights[i] /= norm;
     }
     return BLACKOUT_OK;
