@@ -141,8 +141,13 @@ PRINTED = {  # what prints a message of the tables
     "has a percent sign": cells("sectors", recapture="7 %"),
     "may mean thousands or a decimal mark": lambda printer: printer.run(
         "validate", semicolons(printer, "1.234"), "--base", "reference"),
-    "has a grouping or decimal mark that is not declared": cells("dependencies",
-                                                                 annual_revenue="1,234,567"),
+    "has a grouping or decimal mark that does not go with other rows":
+        lambda printer: validate_rows(printer, "1.234,5", "1,234.5"),
+    "has a grouping or decimal mark in the wrong place":
+        lambda printer: validate_rows(printer, "12.34.567"),
+    "has decimal commas where X has decimal points":
+        lambda printer: validate_rows(printer, "12,5", share="0.1"),
+    "may have the day or the month first": lambda printer: ambiguous_dates(printer),
     "the row has a different number of fields from the header": planted("fx long row"),
     "the same key is already in line N": planted("owners repeated key"),
     "the shares of a business add up to more than 1": planted("business shares over 1"),
@@ -178,12 +183,25 @@ ELSEWHERE = {  # message -> the test, and what it expects; more than a million r
 FEWEST_QUOTES = 40  # fewer: the reader of the documents is broken, not the documents
 
 
-def semicolons(printer, number):
+def validate_rows(printer, *numbers, share="1"):
+    return printer.run("validate", semicolons(printer, *numbers, share=share), "--base", "reference")
+
+
+def ambiguous_dates(printer):
+    folder = pathlib.Path(semicolons(printer, "1000"))
+    (folder / "fx.csv").write_text("currency;per_usd;date\nEUR;0,9;03/04/2021\n", encoding="utf-8")
+    done = printer.run("validate", str(folder), "--base", "reference")
+    (folder / "fx.csv").unlink()
+    return done
+
+
+def semicolons(printer, *numbers, share="1"):
     folder = printer.folder / "semicolons"
     folder.mkdir(exist_ok=True)
     (folder / "dependencies.csv").write_text(
         "business;sector;region;annual_revenue;currency;platform;channel;share\n"
-        f"b1;G;europe;{number};EUR;facebook;sales;0,1\n", encoding="utf-8")
+        + "".join(f"b{i};G;europe;{number};EUR;facebook;sales;{share}\n"
+                  for i, number in enumerate(numbers)), encoding="utf-8")
     return str(folder)
 
 

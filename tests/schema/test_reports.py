@@ -74,7 +74,8 @@ warnings[].code warnings[].message warnings[].where warnings[].count
 SETTING = pathlib.Path(__file__).resolve().parents[2] / "docs" / "examples" / "with-email.json"
 OPTIONAL = {
     "/scenario/owner", "/scenario/event", "/scenario/start", "/scenario/rebound", "/scenario/set",
-    "/owners/market_value_change/multiple_of_fundamental_loss", "/owners/event_study/raw/money",
+    "/totals/owner_revenue_loss/uncalibrated", "/platforms/owner_revenue_loss/uncalibrated",
+    "/platforms/by_region/owner_revenue_loss/uncalibrated", "/owners/event_study/raw/money",
     "/owners/event_study/abnormal/money", "/owners/event_study/peer_adjusted/money",
     "/owners/event_study/t", "/owners/event_study/day0", "/timing/dependants", "/indirect_in_time",
     "/control_totals", "/insurance", "/insurance/business", "/vintages/as_of", "/vintages/per_usd",

@@ -37,11 +37,15 @@ OPTIONAL = {
     "backtest": {"/median_absolute_log_ratio", "/measures/median_absolute_log_ratio",
                  "/owners_losses", "/owners_losses/skill_leave_one_out",
                  "/owners_losses/skill_as_known_then", "/owners_losses/kinds/straight_line",
-                 "/owners_losses/figures/forecasts/degrees"},
+                 "/owners_losses/figures/forecasts/degrees", "/market_prediction/crps_percent",
+                 "/market_prediction/crps_percent/catalogue_mean"},
     "calibrate": set(),
     "risk": {"/owners/observed_from", "/owners/observed_to", "/owners/footprints/event",
              "/owners/footprints/platforms", "/owners/footprints/regions", "/owners/outages/event",
-             "/owners/outages/losses/catalogue_return_period"},
+             "/owners/outages/losses/catalogue_return_period", "/losses/other_priors",
+             "/losses/average_annual_loss/p5", "/losses/average_annual_loss/p95"} |
+            {f"/losses/curve/{name}_{end}" for name in ("oep", "aep", "tvar_oep", "tvar_aep")
+             for end in ("p5", "p95")},
 }
 
 for members in OPTIONAL.values():
@@ -200,6 +204,17 @@ def without(report, place):
     return changed
 
 
+def has_places(name, report):
+    """Whether a report has all members that special_controls() takes away."""
+    try:
+        for place, value in SPECIAL[name]:
+            if value is None:
+                without(report, place)
+        return True
+    except (KeyError, IndexError):
+        return False
+
+
 def special_controls(name, report):
     for place, value in SPECIAL[name]:
         if value is None:
@@ -256,7 +271,8 @@ def main():
             if schema is None or not reports[name]:
                 continue
             check_dead_letters(name, schema, reports[name])
-            rich = reports[name][0][1]
+            rich = next((item[1] for item in reports[name] if has_places(name, item[1])),
+                        reports[name][0][1])
             if name == "sensitivity":
                 rich = drivers_of_all_kinds(rich)
             controls = [*tools.general_controls(rich, optional), *special_controls(name, rich)]

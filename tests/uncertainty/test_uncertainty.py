@@ -623,7 +623,14 @@ def test_sensitivity_of_the_reference_event():
         check(total["samples"] == 256, "the number of points is stated")
     for total in usual_sensitivity()["totals"]:
         ordered = [d for d in total["drivers"] if "total_order" in d]
-        check(total["converged"], f"{total['total']}: not converged by default: {total}")
+        # the model's own error is Student's t of ln: its exponential has no variance to share out, so
+        # that indices of the owner's loss need not settle, and the report must say so
+        heavy = any(d["factor"].startswith("model_error/") for d in total["drivers"][:1])
+        check(total["converged"] or heavy, f"{total['total']}: not converged by default: {total}")
+        if heavy:
+            check(total["converged"] or "not converged" in run("sensitivity", *EVENT).stdout,
+                  "indices that have not settled are said to")
+            continue
         check(sum(d["total_order"]["central"] > 0.02 for d in ordered[:4]) == 4,
               f"{total['total']}: its own four largest drivers have an index")
     central = totals(report("estimate", *EVENT, "--samples", "0"))

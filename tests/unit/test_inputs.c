@@ -269,7 +269,7 @@ static void documents_name_the_options(void **state)
             const bool option = islower((unsigned char)at[0]) && at[length - 1] != '-' &&
                                 (at - 3 < text || strchr(" `(\n", at[-3]) != NULL);
             char row[80];
-            snprintf(row, sizeof row, "= {\"%.*s\"", (int)length, at);
+            snprintf(row, sizeof row, "{\"%.*s\"", (int)length, at);
             if (option && strstr(options, row) == NULL) {
                 fail_msg("%s: there is no option '--%.*s'", documents[d], (int)length, at);
             }
