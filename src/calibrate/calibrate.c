@@ -279,10 +279,16 @@ blackout_status blackout_calibrate(blackout_calibration **calibration,
     const struct past_call call = {
         .options = &heeded, .samples = made->samples, .seed = made->seed, .cases_alone = true};
     status = calibrate(&calibrating, &call);
+    for (size_t d = 0; d < dataset_count && status == BLACKOUT_OK; ++d) {
+        if (warning_add_all(&made->warnings, &made->arena, &datasets[d]->warnings) != 0) {
+            status = error_memory(error);
+        }
+    }
     if (status != BLACKOUT_OK) {
         blackout_calibration_free(made);
         return status;
     }
+    run_options_report(&taken, &made->warnings);
     *calibration = made;
     return BLACKOUT_OK;
 }

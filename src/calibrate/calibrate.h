@@ -6,6 +6,7 @@
 
 #include "blackout/calibrate.h"
 #include "calibrate/loss_class.h"
+#include "core/warning.h"
 
 /* An outage that the class was fitted to. */
 struct calibration_case {
@@ -51,7 +52,8 @@ struct blackout_calibration {
     struct calibration_influence influences[CALIBRATION_INFLUENCES];
     struct calibration_hours *hours;
     size_t hours_count;
-    const char *packages; /* their names, comma-separated */
+    struct warning_list warnings; /* of the packages, in their order */
+    const char *packages;         /* their names, comma-separated */
     double samples;
     double seed;
 };

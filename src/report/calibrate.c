@@ -132,6 +132,7 @@ void report_calibrate_page(struct document *document, const void *what)
                                 value_number(prediction->scale, &log_style),
                                 value_number(prediction->degrees, &log_style)};
     document->title = "The model's own error";
+    document->warnings = &calibration->warnings;
     document_paragraph(
         document,
         "Losses were {} times the estimate in the middle, once what its inputs leave "

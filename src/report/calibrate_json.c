@@ -85,5 +85,6 @@ blackout_status report_calibrate_json(const void *what, blackout_sink *sink, voi
     json_objects(&json, "other_priors", CALIBRATION_INFLUENCES, put_influence, calibration);
     json_objects(&json, "outages", calibration->case_count, put_case, calibration);
     json_objects(&json, "not_used", calibration->not_used_count, put_not_used, calibration);
+    json_parts_warnings(&json, &calibration->warnings);
     return json_finish(&json, error);
 }

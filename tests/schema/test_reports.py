@@ -190,6 +190,11 @@ def make_packages(folder):
         "group,,2,1000,500000,0.8,900000,EUR\n"
         "ovens,bakery,0.5,10,20000,0.2,,USD\n")
     add_column(packages["noted"] / "dependencies.csv", "note", "a column of one's own")
+    rows = (packages["calibrated"] / "dependencies.csv").read_text().splitlines()
+    with (packages["calibrated"] / "dependencies.csv").open("a") as file:  # warned of with its money
+        file.write(rows[1][0].swapcase() + rows[1][1:].replace("USD", "BGN").replace("EUR", "BGN") + "\n")
+    with (packages["calibrated"] / "fx.csv").open("a") as file:
+        file.write("BGN,1.8,2020-01-01,measured\n")
     with (packages["rejected"] / "dependencies.csv").open("a") as file:
         file.write(",".join(spoilt_row(packages["rejected"] / "dependencies.csv")) + "\n")
     add_optional_tables(packages["optional"])

@@ -39,7 +39,7 @@ OPTIONAL = {
                  "/owners_losses/skill_as_known_then", "/owners_losses/kinds/straight_line",
                  "/owners_losses/figures/forecasts/degrees", "/market_prediction/crps_percent",
                  "/market_prediction/crps_percent/catalogue_mean"},
-    "calibrate": set(),
+    "calibrate": {f"/warnings/{name}" for name in ("file", "line", "column", "lines", "money")},
     "risk": {"/owners/observed_from", "/owners/observed_to", "/owners/footprints/event",
              "/owners/footprints/platforms", "/owners/footprints/regions", "/owners/outages/event",
              "/owners/outages/losses/catalogue_return_period", "/losses/other_priors",
