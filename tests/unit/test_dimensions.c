@@ -25,7 +25,11 @@ static size_t mark(bool *has, const blackout_dataset *dataset, const char *name,
     blackout_scenario_free(scenario);
     snprintf(words, sizeof words, "platform=alpha duration=6h %s=%s", name, range);
     /* an identifier may read like a range: there is no platform of that name */
-    if (!taken || preparation_try(&preparation, dataset, words, &error) != BLACKOUT_OK) {
+    if (!taken) {
+        return 0;
+    }
+    if (preparation_try(&preparation, dataset, words, &error) != BLACKOUT_OK) {
+        preparation_free(&preparation);
         return 0;
     }
     const struct prepared *prepared = &preparation.prepared;
