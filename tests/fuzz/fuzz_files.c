@@ -23,8 +23,17 @@ static void hear(void *user, const blackout_diagnostic *diagnostic)
     fuzz_require(strchr(diagnostic->message, '\n') == NULL && diagnostic->message[0] != '\0');
 }
 
+/* What a run warns of need not be about a row of a file. */
+static void hear_run(void *user, const blackout_diagnostic *diagnostic)
+{
+    if (diagnostic->line > 0) {
+        hear(user, diagnostic);
+    }
+    fuzz_require(strchr(diagnostic->message, '\n') == NULL && diagnostic->message[0] != '\0');
+}
+
 static const blackout_run_options run_options = {
-    .size = sizeof run_options, .threads = 1, .diagnostic = hear};
+    .size = sizeof run_options, .threads = 1, .diagnostic = hear_run};
 
 static void estimate(const blackout_dataset *dataset, const char *path, bool is_scenario)
 {
