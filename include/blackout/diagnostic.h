@@ -29,7 +29,7 @@ typedef struct blackout_diagnostic {
     const char
         *code; /* a stable word: "unknown_column", "missing_key", ...; see blackout_code_at() */
     const char *source;
-    size_t line; /* of the first row */
+    size_t line; /* of the first row; 0 where it is not about a row of a file */
     size_t column;
     const char *field;
     const char *message; /* of the first row */
