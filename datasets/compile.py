@@ -1433,7 +1433,8 @@ def fx(facts):
                      per_usd_high=num(rate * 1.05, 4), date="2017-01-01", basis="derived",
                      source="GBP 80 M published as USD 102 M: " + cite(airline["source"])))
     rows += [dict(currency="GBP", per_usd=rate, date=f"{year}-01-01", basis="measured",
-                  source=STERLING_SOURCE) for year, rate in STERLING_MEANS.items()]
+                  source=STERLING_SOURCE + (" to 13 April" if year == 2026 else ""))
+             for year, rate in STERLING_MEANS.items()]
     return rows
 
 

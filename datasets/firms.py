@@ -3,7 +3,9 @@
 
 It holds the figures of the package that no facts file has, each with its source, and the rules that
 turn them into tables. The rules look at words, dates and kinds of business, never at a loss; they
-are the same for every event and were written down before the program made any estimate
+are the same for every event and were written down before the program made any estimate. Two have
+changed since, with the formulas and not with a loss: the recapture of consumers, when recapture
+became a mean over waits, and what the press's word is worth, when measured severities replaced it
 (README.md, "The firms package"). compile.py writes the files."""
 
 import math
