@@ -16,7 +16,7 @@
 enum backtest_interval {
     INTERVAL_NONE,      /* there is none: the row is not judged */
     INTERVAL_SAMPLES,   /* all uncertain inputs */
-    INTERVAL_PREDICTION /* closed form: Student's t of the prediction of market value */
+    INTERVAL_PREDICTION /* the predictive distribution of market value */
 };
 
 struct backtest_row {
