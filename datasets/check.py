@@ -531,7 +531,7 @@ class Outage:
         year = (float(row["annual_revenue"]) * float(row.get("firms") or 1)
                 * float(row["share" + bound]))
         sector = self.sector[row["sector"]]
-        kappa = float(sector["recapture"]) * self.waited(float(sector["recapture_decay_hours"]))
+        kappa = float(sector["recapture"]) * self.waited(decay_of(sector))
         down = self.down[row["platform"]]
         active = self.exposure(sector["profile"], row["region"])
         exposed = self.exposure(sector["profile"], row["region"], row["channel"]) * down
@@ -627,8 +627,9 @@ def reference_example(tables):
 
 def finance_example(rows, policies, base):
     outage = Outage(base, "FB-2021-10-04")
-    print(f"gruppo-aurora, kappa of G "
-          f"{0.5 * math.exp(-outage.hours / 72):.6f}, euros:")
+    trade = outage.sector["G"]
+    kappa = float(trade["recapture"]) * outage.waited(decay_of(trade))
+    print(f"gruppo-aurora, kappa of G {kappa:.6f}, euros:")
     outage.one_business(rows, "Atelier \"La Perla d'Adda\", moda donna")
     outage.dependants(rows, unit=1, name="EUR")
     for hours in (outage.hours, 12.0):
