@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Years are done in rounds: the years of a round by many threads, each its own row; then each
- * measure takes its column in the order of the years, again by many threads. So memory does not
- * grow with the years, and no sum depends on who was faster. */
+/* What the outages of years lose (years_outages.c draws them). Years are done in rounds: the years
+ * of a round by many threads, each its own row; then each measure takes its column in the order of
+ * the years, again by many threads. So memory does not grow with the years, and no sum depends on
+ * who was faster. */
 #include "risk/years.h"
 
 #include <math.h>
@@ -11,7 +12,6 @@
 #include "core/arena.h"
 #include "core/error.h"
 #include "core/parallel.h"
-#include "core/strings.h"
 #include "model/evaluate.h"
 #include "model/insurance.h"
 #include "stats/normal.h"
@@ -19,167 +19,7 @@
 
 /* Years of a round at most: enough that threads seldom wait for each other, few enough to stay in
  * cache; and at most a sixteenth of all, so that a listener sees a run grow. */
-enum { ROUND_YEARS = 8192, ROUNDS = 16, BLOCK_YEARS = 64, WEEKS_PER_YEAR = 52 };
-
-/* ---- Draws ----------------------------------------------------------------------------------- */
-
-/* What a stream of a process is for. */
-enum purpose {
-    DRAW_COUNT,
-    DRAW_BELIEF,
-    DRAW_LENGTH,
-    DRAW_FOOTPRINT,
-    DRAW_SEVERITY,
-    DRAW_START,
-    DRAW_WEEK
-};
-
-/* Outages that are sampled by themselves are those of years that no run reaches. */
-static const uint64_t first_sampled_year = UINT64_C(1) << 32;
-
-static double uniform(const struct years *years, const struct years_process *process,
-                      enum purpose purpose, uint64_t draw)
-{
-    return random_uniform(years->seed, hash_mix(process->stream + (uint64_t)purpose), draw);
-}
-
-/* The uniforms behind a year's belief of the length of outages. */
-struct belief_draw {
-    const struct years *years;
-    const struct years_process *process;
-    uint64_t year;
-};
-
-static double belief_uniform(void *user, uint64_t number)
-{
-    const struct belief_draw *draw = user;
-    return uniform(draw->years, draw->process, DRAW_BELIEF, draw->year * RANDOM_DRAWS + number);
-}
-
-static size_t draw_count(const struct years *years, const struct years_process *process,
-                         uint64_t year)
-{
-    double u = uniform(years, process, DRAW_COUNT, year);
-    size_t count = 0;
-    while (count + 1 < process->count_most && u > process->count_cdf[count]) {
-        ++count;
-    }
-    return count;
-}
-
-/* An hour in which an outage has begun, or any other (Ferguson 1973: a Dirichlet process whose base
- * is uniform). */
-static int draw_start(const struct years *years, const struct years_process *process, uint64_t draw)
-{
-    double place = uniform(years, process, DRAW_START, draw) *
-                   ((double)process->start_count + process->any_hour_weight);
-    if (place < (double)process->start_count) {
-        return process->start_hours[(size_t)place];
-    }
-    double part = (place - (double)process->start_count) / process->any_hour_weight;
-    int hour = (int)(part * HOURS_PER_WEEK);
-    return hour < HOURS_PER_WEEK ? hour : HOURS_PER_WEEK - 1;
-}
-
-/* What a year believes of the lengths: mean and standard deviation of ln hours. */
-struct lengths {
-    double mean;
-    double sd;
-};
-
-static struct lengths draw_lengths(const struct years *years, const struct years_process *process,
-                                   uint64_t year)
-{
-    struct belief_draw belief = {years, process, year};
-    struct lengths lengths;
-    normal_inverse_gamma_draw(&lengths.mean, &lengths.sd, &process->log_hours, belief_uniform,
-                              &belief);
-    return lengths;
-}
-
-static double draw_log_hours(const struct years *years, const struct years_process *process,
-                             const struct lengths *lengths, uint64_t draw)
-{
-    return lengths->mean +
-           lengths->sd * normal_quantile(uniform(years, process, DRAW_LENGTH, draw));
-}
-
-size_t years_log_hours(double *log_hours, const struct years *years, size_t process, uint64_t year)
-{
-    const struct years_process *of = &years->processes[process];
-    size_t count = draw_count(years, of, year);
-    if (count > 0) {
-        const struct lengths lengths = draw_lengths(years, of, year);
-        for (size_t i = 0; i < count; ++i) {
-            log_hours[i] = draw_log_hours(years, of, &lengths, year * RANDOM_DRAWS + i);
-        }
-    }
-    return count;
-}
-
-/* Outage number `draw` of a process, of any length. */
-static struct years_outage draw_outage(const struct years *years, size_t number,
-                                       const struct lengths *lengths, uint64_t draw)
-{
-    const struct years_process *process = &years->processes[number];
-    double log_hours = draw_log_hours(years, process, lengths, draw);
-    double footprint = uniform(years, process, DRAW_FOOTPRINT, draw);
-    return (struct years_outage){
-        .process = number,
-        .footprint = (size_t)(footprint * (double)process->footprint_count),
-        .severity_score = normal_quantile(uniform(years, process, DRAW_SEVERITY, draw)),
-        .log_hours = log_hours,
-        .duration_hours = fmin(exp(log_hours), process->longest_hours),
-        .week = (int)(uniform(years, process, DRAW_WEEK, draw) * WEEKS_PER_YEAR),
-        .hour_of_week = draw_start(years, process, draw)};
-}
-
-/* Fills outages of a process in a year: of `count` that are drawn those that are long enough.
- * Returns how many. */
-static size_t draw_outages(struct years_outage *outages, const struct years *years, size_t number,
-                           uint64_t year, size_t count)
-{
-    const struct years_process *process = &years->processes[number];
-    size_t kept = 0;
-    if (count == 0) {
-        return 0;
-    }
-    const struct lengths lengths = draw_lengths(years, process, year);
-    for (size_t i = 0; i < count; ++i) {
-        outages[kept] = draw_outage(years, number, &lengths, year * RANDOM_DRAWS + i);
-        kept += outages[kept].duration_hours >= process->shortest_hours ? 1 : 0;
-    }
-    return kept;
-}
-
-static bool is_before(const struct years_outage *a, const struct years_outage *b)
-{
-    return a->week != b->week ? a->week < b->week : a->hour_of_week < b->hour_of_week;
-}
-
-/* By date; those of one hour in the order of the owners. Insertion: there are few. */
-static void sort_by_date(struct years_outage *outages, size_t count)
-{
-    for (size_t i = 1; i < count; ++i) {
-        struct years_outage moved = outages[i];
-        size_t place = i;
-        for (; place > 0 && is_before(&moved, &outages[place - 1]); --place) {
-            outages[place] = outages[place - 1];
-        }
-        outages[place] = moved;
-    }
-}
-
-size_t years_outages(struct years_outage *outages, const struct years *years, uint64_t year)
-{
-    size_t count = 0;
-    for (size_t p = 0; p < years->process_count; ++p) {
-        size_t drawn = draw_count(years, &years->processes[p], year);
-        count += draw_outages(outages + count, years, p, year, drawn);
-    }
-    sort_by_date(outages, count);
-    return count;
-}
+enum { ROUND_YEARS = 8192, ROUNDS = 16, BLOCK_YEARS = 64 };
 
 /* ---- One outage ------------------------------------------------------------------------------ */
 
@@ -457,6 +297,9 @@ blackout_status years_run(struct years_losses *losses, const struct years *years
 
 /* ---- Single outages -------------------------------------------------------------------------- */
 
+/* Outages that are sampled by themselves are those of years that no run reaches. */
+static const uint64_t first_sampled_year = UINT64_C(1) << 32;
+
 struct sampling {
     const struct years *years;
     struct years_work **works;
@@ -471,8 +314,7 @@ static void sample_outage(void *user, size_t number, size_t worker)
     const struct years *years = sampling->years;
     struct years_work *work = sampling->works[worker];
     uint64_t year = first_sampled_year + number;
-    const struct lengths lengths = draw_lengths(years, &years->processes[sampling->process], year);
-    work->outages[0] = draw_outage(years, sampling->process, &lengths, year * RANDOM_DRAWS);
+    work->outages[0] = years_single_outage(years, sampling->process, year);
     for (size_t m = 0; m < years->measures; ++m) {
         work->losses[m] = 0; /* nothing has been paid before */
     }

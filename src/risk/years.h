@@ -108,6 +108,9 @@ size_t years_outages(struct years_outage *outages, const struct years *years, ui
  * room for YEARS_MOST_OUTAGES. */
 size_t years_log_hours(double *log_hours, const struct years *years, size_t process, uint64_t year);
 
+/* The first outage that a process draws in a year, given that there is one, however short. */
+struct years_outage years_single_outage(const struct years *years, size_t process, uint64_t year);
+
 /* What single outages of a process lose, given that one happens, however short: [count][measures],
  * with the logarithms of their lengths as drawn, [count]. Errors as above. */
 blackout_status years_sample(double *log_hours, double *losses, const struct years *years,
