@@ -12,28 +12,12 @@
 #include "core/arena.h"
 #include "core/error.h"
 #include "core/interval.h"
-#include "core/strings.h"
 #include "core/sum.h"
 #include "stats/exceedance.h"
-#include "uncertainty/random.h"
 
 /* Beliefs drawn: the 5 % and 95 % points of so many scatter by a percentage point of probability.
  */
 enum { BELIEFS = 1000 };
-
-struct draw {
-    const struct return_period_sample *sample;
-    uint64_t belief;
-    uint64_t purpose;
-};
-
-static double draw_uniform(void *user, uint64_t number)
-{
-    const struct draw *draw = user;
-    const struct return_period_sample *sample = draw->sample;
-    return random_uniform(sample->seed, hash_mix(sample->stream + draw->purpose),
-                          draw->belief * RANDOM_DRAWS + number);
-}
 
 /* The outages that answer a question: those that happen and reach its loss. Beliefs weigh outages
  * and change nothing of this, so it is found once. */
@@ -54,19 +38,15 @@ static void find_reaching(struct reaching *reaching, const struct return_period_
     }
 }
 
-/* One belief's weights of the outages; returns their total. */
+/* The weights of the outages where these are the lengths; returns their total. */
 static double weigh(double *weights, const struct return_period_sample *sample,
-                    const double *predictive, struct draw *draw)
+                    const double *predictive, const struct outage_lengths *lengths)
 {
     const double *log_hours = sample->drawn_log_hours;
     size_t count = sample->count;
-    double mean;
-    double sd;
     double total = 0;
-    draw->purpose = 1;
-    normal_inverse_gamma_draw(&mean, &sd, sample->log_hours, draw_uniform, draw);
     for (size_t i = 0; i < count; ++i) {
-        double z = (log_hours[i] - mean) / sd;
+        double z = (log_hours[i] - lengths->mean) / lengths->sd;
         weights[i] = exp(-z * z / 2 - predictive[i]);
         total += weights[i];
     }
@@ -110,8 +90,8 @@ static bool work_make(struct work *work, struct arena *arena,
         return false;
     }
     for (size_t i = 0; i < sample->count; ++i) {
-        work->predictive[i] =
-            normal_inverse_gamma_log_predictive(sample->log_hours, sample->drawn_log_hours[i]);
+        work->predictive[i] = normal_inverse_gamma_log_predictive(&sample->belief.log_hours,
+                                                                  sample->drawn_log_hours[i]);
     }
     for (size_t q = 0; q < work->count; ++q) {
         work->reaching[q] = (struct reaching){.outages = outages + q * sample->count};
@@ -124,11 +104,9 @@ static bool work_make(struct work *work, struct arena *arena,
 static void fill_belief(struct work *work, uint64_t belief)
 {
     const struct return_period_sample *sample = work->sample;
-    struct draw draw = {.sample = sample, .belief = belief};
-    double rate;
-    gamma_draw(&rate, sample->rate->shape, 0, draw_uniform, &draw);
-    rate /= sample->rate->years;
-    double total = weigh(work->weights, sample, work->predictive, &draw);
+    struct outage_lengths lengths;
+    double rate = outage_belief_draw(&lengths, &sample->belief, sample->seed, belief);
+    double total = weigh(work->weights, sample, work->predictive, &lengths);
     for (size_t q = 0; q < work->count; ++q) {
         double chance = weight_of(&work->reaching[q], work->weights) / total;
         /* outages being a Poisson process */

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #include "blackout/status.h"
-#include "stats/conjugate.h"
+#include "risk/outage_belief.h"
 
 /* 5 % and 95 % of the return period, in years: INFINITY where no outage reaches the loss. */
 struct return_period_interval {
@@ -18,17 +18,15 @@ struct return_period_interval {
     double p95;
 };
 
-/* Simulated outages: lengths drawn from the prediction of `log_hours`, and what each loses. */
+/* Simulated outages: lengths drawn from the prediction of the belief, and what each loses. */
 struct return_period_sample {
-    const struct gamma_rate *rate;
-    const struct normal_inverse_gamma *log_hours;
+    struct outage_belief belief;
     const double *drawn_log_hours; /* [count] */
     double shortest_log_hours;     /* shorter ones do not happen; -INFINITY: all do */
     const double *losses;          /* [count][stride] */
     size_t stride;
     size_t count; /* below 2^32 */
     uint64_t seed;
-    uint64_t stream;
 };
 
 /* A loss to be reached, by number `measure` of a sample's losses. */

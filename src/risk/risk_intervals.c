@@ -217,13 +217,13 @@ static struct normal_inverse_gamma swap_prior(const struct normal_inverse_gamma 
     return (struct normal_inverse_gamma){mean, strength, other->shape + count / 2, scale};
 }
 
-static void other_processes(struct year_process *others, const struct work *work,
+static void other_processes(struct outage_belief *others, const struct work *work,
                             const struct risk_prior *prior)
 {
     const struct risk_prior *is = &work->run->prior;
     for (size_t p = 0; p < work->years.process_count; ++p) {
-        const struct year_process *process = &work->years.processes[p];
-        others[p] = (struct year_process){
+        const struct outage_belief *process = &work->years.processes[p];
+        others[p] = (struct outage_belief){
             .rate = {process->rate.shape - is->rate.shape + prior->rate.shape,
                      process->rate.years - is->rate.years + prior->rate.years},
             .log_hours = swap_prior(&process->log_hours, &is->log_hours, &prior->log_hours)};
@@ -242,7 +242,7 @@ static double *prior_figure(struct risk_prior *prior, enum risk_prior_term term)
 }
 
 /* The means with one figure of the prior times `factor`; the mean of ln hours moves by its ln. */
-static void fill_other_prior(struct work *work, struct year_process *others,
+static void fill_other_prior(struct work *work, struct outage_belief *others,
                              enum risk_prior_term term, size_t side)
 {
     const double factor = side == 0 ? 0.5 : 2;
@@ -260,7 +260,7 @@ static void fill_other_prior(struct work *work, struct year_process *others,
 
 /* ---- All ------------------------------------------------------------------------------------- */
 
-static bool work_make(struct work *work, struct year_process *processes)
+static bool work_make(struct work *work, struct outage_belief *processes)
 {
     struct risk_run *run = work->run;
     const struct risk_sample *sample = work->sample;
@@ -278,8 +278,8 @@ static bool work_make(struct work *work, struct year_process *processes)
     }
     for (size_t p = 0; p < run->risk->owner_count; ++p) {
         processes[p] =
-            (struct year_process){run->risk->owners[p].rate, run->risk->owners[p].log_hours,
-                                  run->years.processes[p].stream ^ belief_stream};
+            (struct outage_belief){run->risk->owners[p].rate, run->risk->owners[p].log_hours,
+                                   run->years.processes[p].stream ^ belief_stream};
     }
     work->years = (struct year_sample){sample->outages, sample->kept, processes,
                                        run->risk->owner_count, run->years.seed};
@@ -294,7 +294,7 @@ blackout_status risk_intervals(struct risk_run *run, blackout_error *error)
 {
     struct work work = {.run = run, .sample = run->sample};
     size_t owners = run->risk->owner_count;
-    struct year_process *processes = arena_alloc(&run->arena, 2 * owners, sizeof *processes);
+    struct outage_belief *processes = arena_alloc(&run->arena, 2 * owners, sizeof *processes);
     if (processes == NULL || !work_make(&work, processes)) {
         return error_memory(error);
     }

@@ -300,15 +300,14 @@ static blackout_status fill_intervals(struct rarities *rarities, struct return_p
     blackout_status status =
         years_sample(log_hours, losses, &run->years, rarities->process, SAMPLED_OUTAGES, error);
     const struct return_period_sample sample = {
-        .rate = &owner->rate,
-        .log_hours = &owner->log_hours,
+        .belief = {owner->rate, owner->log_hours,
+                   run->owners[rarities->process].process.stream ^ rarity_stream},
         .drawn_log_hours = log_hours,
         .shortest_log_hours = log(run->risk->shortest_hours),
         .losses = losses,
         .stride = run->risk->measure_count,
         .count = SAMPLED_OUTAGES,
-        .seed = run->years.seed,
-        .stream = run->owners[rarities->process].process.stream ^ rarity_stream};
+        .seed = run->years.seed};
     return status == BLACKOUT_OK ? return_period_intervals(to, questions, count, &sample, error)
                                  : status;
 }

@@ -3,9 +3,7 @@
 
 #include <math.h>
 
-#include "core/strings.h"
 #include "core/sum.h"
-#include "uncertainty/random.h"
 
 double year_log_marginal(const struct year_outages *outages, const struct gamma_rate *rate,
                          const struct normal_inverse_gamma *log_hours)
@@ -27,7 +25,7 @@ void year_marginals(double *marginals, const struct year_sample *sample)
     for (size_t i = 0; i < sample->count; ++i) {
         marginals[i] = 0;
         for (size_t p = 0; p < sample->process_count; ++p) {
-            const struct year_process *process = &sample->processes[p];
+            const struct outage_belief *process = &sample->processes[p];
             marginals[i] += year_log_marginal(&sample->outages[i * sample->process_count + p],
                                               &process->rate, &process->log_hours);
         }
@@ -36,20 +34,6 @@ void year_marginals(double *marginals, const struct year_sample *sample)
 
 /* ---- Beliefs --------------------------------------------------------------------------------- */
 
-struct draw {
-    const struct year_sample *sample;
-    const struct year_process *process;
-    uint64_t belief;
-    uint64_t purpose;
-};
-
-static double draw_uniform(void *user, uint64_t number)
-{
-    const struct draw *draw = user;
-    return random_uniform(draw->sample->seed, hash_mix(draw->process->stream + draw->purpose),
-                          draw->belief * RANDOM_DRAWS + number);
-}
-
 void year_weights_drawn(double *weights, const struct year_sample *sample, const double *marginals,
                         uint64_t belief)
 {
@@ -57,18 +41,11 @@ void year_weights_drawn(double *weights, const struct year_sample *sample, const
         weights[i] = -marginals[i];
     }
     for (size_t p = 0; p < sample->process_count; ++p) {
-        const struct year_process *process = &sample->processes[p];
-        struct draw draw = {.sample = sample, .process = process, .belief = belief};
-        double rate;
-        double mean;
-        double sd;
-        gamma_draw(&rate, process->rate.shape, 0, draw_uniform, &draw);
-        rate /= process->rate.years;
-        draw.purpose = 1;
-        normal_inverse_gamma_draw(&mean, &sd, &process->log_hours, draw_uniform, &draw);
+        struct outage_lengths lengths;
+        double rate = outage_belief_draw(&lengths, &sample->processes[p], sample->seed, belief);
         for (size_t i = 0; i < sample->count; ++i) {
             weights[i] += year_log_likelihood(&sample->outages[i * sample->process_count + p], rate,
-                                              mean, sd);
+                                              lengths.mean, lengths.sd);
         }
     }
     for (size_t i = 0; i < sample->count; ++i) {
@@ -77,7 +54,7 @@ void year_weights_drawn(double *weights, const struct year_sample *sample, const
 }
 
 void year_weights_other(double *weights, const struct year_sample *sample, const double *marginals,
-                        const struct year_process *others)
+                        const struct outage_belief *others)
 {
     struct year_sample other = *sample;
     other.processes = others;

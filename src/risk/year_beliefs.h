@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #include "blackout/status.h"
-#include "stats/conjugate.h"
+#include "risk/outage_belief.h"
 
 /* The outages of one process in a year, as far as beliefs tell them apart. */
 struct year_outages {
@@ -20,17 +20,11 @@ struct year_outages {
     double squares; /* of their squares */
 };
 
-/* What the years of a process were drawn from. */
-struct year_process {
-    struct gamma_rate rate;
-    struct normal_inverse_gamma log_hours;
-    uint64_t stream;
-};
-
+/* Simulated years, and what is believed of the outages of each process. */
 struct year_sample {
     const struct year_outages *outages; /* [count][process_count] */
     size_t count;
-    const struct year_process *processes;
+    const struct outage_belief *processes;
     size_t process_count;
     uint64_t seed;
 };
@@ -49,9 +43,9 @@ double year_log_likelihood(const struct year_outages *outages, double rate, doub
 void year_weights_drawn(double *weights, const struct year_sample *sample, const double *marginals,
                         uint64_t belief);
 
-/* Weights under other processes than those that the years were drawn from. */
+/* Weights under other beliefs than those that the years were drawn from. */
 void year_weights_other(double *weights, const struct year_sample *sample, const double *marginals,
-                        const struct year_process *others);
+                        const struct outage_belief *others);
 
 /* year_log_marginal() of each year, over its processes: [count]. */
 void year_marginals(double *marginals, const struct year_sample *sample);

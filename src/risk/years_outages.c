@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "core/strings.h"
+#include "risk/outage_belief.h"
 #include "stats/normal.h"
 #include "uncertainty/random.h"
 
@@ -23,23 +24,15 @@ enum purpose {
     DRAW_WEEK
 };
 
+static uint64_t stream_of(const struct years_process *process, enum purpose purpose)
+{
+    return hash_mix(process->stream + (uint64_t)purpose);
+}
+
 static double uniform(const struct years *years, const struct years_process *process,
                       enum purpose purpose, uint64_t draw)
 {
-    return random_uniform(years->seed, hash_mix(process->stream + (uint64_t)purpose), draw);
-}
-
-/* The uniforms behind a year's belief of the length of outages. */
-struct belief_draw {
-    const struct years *years;
-    const struct years_process *process;
-    uint64_t year;
-};
-
-static double belief_uniform(void *user, uint64_t number)
-{
-    const struct belief_draw *draw = user;
-    return uniform(draw->years, draw->process, DRAW_BELIEF, draw->year * RANDOM_DRAWS + number);
+    return random_uniform(years->seed, stream_of(process, purpose), draw);
 }
 
 static size_t draw_count(const struct years *years, const struct years_process *process,
@@ -67,24 +60,16 @@ static int draw_start(const struct years *years, const struct years_process *pro
     return hour < HOURS_PER_WEEK ? hour : HOURS_PER_WEEK - 1;
 }
 
-/* What a year believes of the lengths: mean and standard deviation of ln hours. */
-struct lengths {
-    double mean;
-    double sd;
-};
-
-static struct lengths draw_lengths(const struct years *years, const struct years_process *process,
-                                   uint64_t year)
+/* What a year believes of the lengths. */
+static struct outage_lengths draw_lengths(const struct years *years,
+                                          const struct years_process *process, uint64_t year)
 {
-    struct belief_draw belief = {years, process, year};
-    struct lengths lengths;
-    normal_inverse_gamma_draw(&lengths.mean, &lengths.sd, &process->log_hours, belief_uniform,
-                              &belief);
-    return lengths;
+    return outage_lengths_draw(&process->log_hours, years->seed, stream_of(process, DRAW_BELIEF),
+                               year);
 }
 
 static double draw_log_hours(const struct years *years, const struct years_process *process,
-                             const struct lengths *lengths, uint64_t draw)
+                             const struct outage_lengths *lengths, uint64_t draw)
 {
     return lengths->mean +
            lengths->sd * normal_quantile(uniform(years, process, DRAW_LENGTH, draw));
@@ -95,7 +80,7 @@ size_t years_log_hours(double *log_hours, const struct years *years, size_t proc
     const struct years_process *of = &years->processes[process];
     size_t count = draw_count(years, of, year);
     if (count > 0) {
-        const struct lengths lengths = draw_lengths(years, of, year);
+        const struct outage_lengths lengths = draw_lengths(years, of, year);
         for (size_t i = 0; i < count; ++i) {
             log_hours[i] = draw_log_hours(years, of, &lengths, year * RANDOM_DRAWS + i);
         }
@@ -105,7 +90,7 @@ size_t years_log_hours(double *log_hours, const struct years *years, size_t proc
 
 /* Outage number `draw` of a process, of any length. */
 static struct years_outage draw_outage(const struct years *years, size_t number,
-                                       const struct lengths *lengths, uint64_t draw)
+                                       const struct outage_lengths *lengths, uint64_t draw)
 {
     const struct years_process *process = &years->processes[number];
     double log_hours = draw_log_hours(years, process, lengths, draw);
@@ -130,7 +115,7 @@ static size_t draw_outages(struct years_outage *outages, const struct years *yea
     if (count == 0) {
         return 0;
     }
-    const struct lengths lengths = draw_lengths(years, process, year);
+    const struct outage_lengths lengths = draw_lengths(years, process, year);
     for (size_t i = 0; i < count; ++i) {
         outages[kept] = draw_outage(years, number, &lengths, year * RANDOM_DRAWS + i);
         kept += outages[kept].duration_hours >= process->shortest_hours ? 1 : 0;
@@ -169,6 +154,6 @@ size_t years_outages(struct years_outage *outages, const struct years *years, ui
 
 struct years_outage years_single_outage(const struct years *years, size_t process, uint64_t year)
 {
-    const struct lengths lengths = draw_lengths(years, &years->processes[process], year);
+    const struct outage_lengths lengths = draw_lengths(years, &years->processes[process], year);
     return draw_outage(years, process, &lengths, year * RANDOM_DRAWS);
 }

@@ -56,7 +56,7 @@ static void the_same_prior_weighs_all_years_alike(void **state)
     (void)state;
     static const double lengths[] = {1, 4};
     const struct year_outages years[] = {year_of(lengths, 2), year_of(lengths, 1), {0}};
-    const struct year_process process = {rate, log_hours, 7};
+    const struct outage_belief process = {rate, log_hours, 7};
     const struct year_sample sample = {years, 3, &process, 1, 1};
     double marginals[3];
     double weights[3];
