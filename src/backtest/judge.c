@@ -10,7 +10,7 @@
 #include "core/sum.h"
 #include "stats/binomial.h"
 #include "stats/predictive.h"
-#include "tables/dataset.h"
+#include "tables/model_errors.h"
 
 /* The central half, beside the interval of every report. */
 static const double inner_low = 0.25;
@@ -48,17 +48,11 @@ static void read_own(struct judging *judging)
     const blackout_dataset *dataset = judging->call->dataset;
     const struct table *table = &dataset->tables[MODEL_ERROR];
     for (size_t i = 0; i < table->row_count; ++i) {
-        const struct cell *cells = table->rows[i].cells;
-        const struct cell *scale =
-            &cells[cells[MODEL_ERROR_SCALE].given ? MODEL_ERROR_SCALE : MODEL_ERROR_LOG_SD];
-        if (!cells[MODEL_ERROR_DURATION_HOURS].given && scale->number > 0 &&
-            strcmp(dataset_text(dataset, cells[MODEL_ERROR_QUANTITY].text), "owner_revenue_loss") ==
-                0) {
+        const struct model_error_class own = model_error_class_of(&table->rows[i]);
+        if (model_error_kind_of(dataset, &table->rows[i]) == MODEL_ERROR_CLASS && own.scale > 0) {
             judging->has_own = true;
             judging->own = (struct reference_prediction){
-                .location = cell_or(&cells[MODEL_ERROR_LOCATION], 0),
-                .scale = scale->number,
-                .degrees = cell_or(&cells[MODEL_ERROR_DEGREES], INFINITY)};
+                .location = own.location, .scale = own.scale, .degrees = own.degrees};
         }
     }
 }

@@ -11,7 +11,7 @@
 #include "ask/scenario.h"
 #include "core/error.h"
 #include "core/sum.h"
-#include "tables/dataset.h"
+#include "tables/model_errors.h"
 
 struct calibrating {
     struct blackout_calibration *calibration;
@@ -224,9 +224,7 @@ static blackout_status fill_hours(struct calibrating *calibrating)
     for (size_t i = 0; i < table->row_count && made; ++i) {
         const struct cell *cells = table->rows[i].cells;
         const struct cell *sd = &cells[MODEL_ERROR_LOG_SD];
-        if (!cells[MODEL_ERROR_DURATION_HOURS].given ||
-            strcmp(dataset_text(dataset, cells[MODEL_ERROR_QUANTITY].text), "owner_revenue_loss") !=
-                0) {
+        if (model_error_kind_of(dataset, &table->rows[i]) != MODEL_ERROR_HOURS) {
             continue;
         }
         struct calibration_hours *hours = &calibration->hours[calibration->hours_count++];

@@ -3,12 +3,12 @@
  * scaled together; those of the scenario are selected. */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "core/error.h"
 #include "prepare/build.h"
 #include "prepare/parameters.h"
 #include "prepare/recaptures.h"
+#include "tables/model_errors.h"
 
 /* ---- Owners and platforms -------------------------------------------------------------------- */
 
@@ -204,20 +204,15 @@ static int by_duration(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static const char error_quantity[] = "owner_revenue_loss";
-
-/* A row without a duration is that of the reference class, or a plain normal where it has `log_sd`.
- */
-static void add_class_error(struct prepared *prepared, const struct cell *cells)
+static void add_class_error(struct prepared *prepared, const struct row *row)
 {
+    const struct model_error_class own = model_error_class_of(row);
     struct model_error *error = &prepared->model.error;
-    const bool is_fitted = cells[MODEL_ERROR_SCALE].given;
-    error->location = cells[MODEL_ERROR_LOCATION].given ? cells[MODEL_ERROR_LOCATION].number : 0;
-    error->scale = cells[is_fitted ? MODEL_ERROR_SCALE : MODEL_ERROR_LOG_SD].number;
-    error->degrees =
-        cells[MODEL_ERROR_DEGREES].given ? cells[MODEL_ERROR_DEGREES].number : INFINITY;
-    error->class_score =
-        parameters_add_score(prepared, MODEL_ERROR, error_quantity, is_fitted ? "scale" : "log_sd");
+    error->location = own.location;
+    error->scale = own.scale;
+    error->degrees = own.degrees;
+    error->class_score = parameters_add_score(prepared, MODEL_ERROR, model_error_quantity,
+                                              own.is_fitted ? "scale" : "log_sd");
 }
 
 /* What hours weigh where no profile is known, not even of a kind: the root mean square, over a
@@ -226,7 +221,7 @@ static void add_class_error(struct prepared *prepared, const struct cell *cells)
  */
 static const struct model_error_point unknown_hours[] = {{6, 0.906}, {24, 0.533}, {72, 0.223}};
 
-/* Rows with a duration are for borrowed hours. Without a start there is no hour to be wrong of. */
+/* Without a start there is no hour to be wrong of. */
 static blackout_status add_model_error(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
@@ -245,20 +240,18 @@ static blackout_status add_model_error(struct build *build, blackout_error *erro
         .unknown = {unknown_hours, sizeof unknown_hours / sizeof unknown_hours[0]}};
     for (size_t i = 0; i < table->row_count; ++i) {
         const struct cell *cells = table->rows[i].cells;
-        if (strcmp(build_text(build, cells[MODEL_ERROR_QUANTITY].text), error_quantity) != 0) {
-            continue;
-        }
-        if (cells[MODEL_ERROR_DURATION_HOURS].given) {
+        enum model_error_kind kind = model_error_kind_of(prepared->dataset, &table->rows[i]);
+        if (kind == MODEL_ERROR_HOURS) {
             points[model_error->borrowed.count++] = (struct model_error_point){
                 cells[MODEL_ERROR_DURATION_HOURS].number, cells[MODEL_ERROR_LOG_SD].number};
-        } else if (!prepared->mode.no_class_error) {
-            add_class_error(prepared, cells);
+        } else if (kind == MODEL_ERROR_CLASS && !prepared->mode.no_class_error) {
+            add_class_error(prepared, &table->rows[i]);
         }
     }
     if (model_error->borrowed.count > 0 && prepared->scenario.has_start) {
         qsort(points, model_error->borrowed.count, sizeof *points, by_duration);
         model_error->hours_score =
-            parameters_add_score(prepared, MODEL_ERROR, error_quantity, "duration_hours");
+            parameters_add_score(prepared, MODEL_ERROR, model_error_quantity, "duration_hours");
     }
     return BLACKOUT_OK;
 }
