@@ -13,6 +13,15 @@ blackout_status run_options_take(blackout_run_options *taken, const blackout_run
     return options_take(taken, given, &kind, error);
 }
 
+blackout_run_options run_options_quiet(const blackout_run_options *taken)
+{
+    blackout_run_options quiet = BLACKOUT_RUN_OPTIONS_INIT;
+    quiet.threads = taken->threads;
+    quiet.cancelled = taken->cancelled;
+    quiet.user = taken->user;
+    return quiet;
+}
+
 static void report(const blackout_run_options *options, const struct warning *warning)
 {
     blackout_money money[WARNING_MONIES];

@@ -12,6 +12,10 @@
 blackout_status run_options_take(blackout_run_options *taken, const blackout_run_options *given,
                                  blackout_error *error);
 
+/* Those of an estimate that is made for another report: its threads, and whether it is cancelled;
+ * draws and warnings are the report's own. */
+blackout_run_options run_options_quiet(const blackout_run_options *taken);
+
 /* Passes the warnings of a report on to the caller. `options` may be NULL. */
 void run_options_report(const blackout_run_options *options, const struct warning_list *warnings);
 

@@ -9,10 +9,11 @@
 #include <string.h>
 
 #include "ask/run_options.h"
+#include "ask/scenario_sampling.h"
+#include "calibrate/past_estimate.h"
 #include "calibrate/past_outages.h"
 #include "core/error.h"
 #include "core/sum.h"
-#include "estimate/estimate.h"
 #include "estimate/result.h"
 #include "tables/dataset.h"
 
@@ -116,44 +117,31 @@ static const char *no_figure(const char *measure)
                : "the estimate has no such figure";
 }
 
-/* Estimates one row. What the dataset cannot carry is a reason, not an error. */
 static blackout_status test_row(struct testing *testing, struct backtest_row *row)
 {
-    const struct past_question question = {.event = row->event,
+    struct blackout_backtest *backtest = testing->backtest;
+    const struct past_question question = {.dataset = testing->dataset,
+                                           .options = testing->options,
+                                           .event = row->event,
                                            .currency = row->currency,
                                            .duration_hours = row->duration_hours,
                                            .samples = testing->samples,
                                            .seed = testing->seed};
-    blackout_scenario *scenario = NULL;
-    blackout_result *result = NULL;
-    blackout_error why = {0};
-    blackout_status status = past_scenario(&scenario, &question, &why);
-    if (status == BLACKOUT_OK) {
-        const blackout_scenario *const scenarios[] = {scenario};
-        const struct estimate_call call = {.dataset = testing->dataset,
-                                           .scenarios = scenarios,
-                                           .scenario_count = 1,
-                                           .options = testing->options,
-                                           .mode = {.no_hindsight = true}};
-        status = estimate_scenarios(&result, &call, &why);
-        if (status == BLACKOUT_ERROR_USAGE || status == BLACKOUT_ERROR_INPUT) {
-            row->why_not = copy(testing, why.message);
-            status = BLACKOUT_OK;
-        } else if (status != BLACKOUT_OK && testing->error != NULL) {
-            *testing->error = why;
-        } else if (!set_estimate(row, &result->results[0])) {
-            row->why_not = copy(testing, no_figure(row->measure));
-        } else {
-            row->duration_hours = result->results[0].scenario.duration_hours;
-            judge(row, &result->results[0]);
-        }
-        if (status == BLACKOUT_OK && result != NULL &&
-            warning_add_all(&testing->backtest->warnings, &testing->backtest->arena,
-                            &result->warnings) != 0) {
-            status = error_memory(testing->error);
-        }
+    blackout_result *result;
+    blackout_status status =
+        past_estimate(&result, &row->why_not, &backtest->arena, &question, testing->error);
+    if (status != BLACKOUT_OK || result == NULL) {
+        return status;
     }
-    blackout_scenario_free(scenario);
+    if (set_estimate(row, &result->results[0])) {
+        row->duration_hours = result->results[0].scenario.duration_hours;
+        judge(row, &result->results[0]);
+    } else {
+        row->why_not = no_figure(row->measure);
+    }
+    if (warning_add_all(&backtest->warnings, &backtest->arena, &result->warnings) != 0) {
+        status = error_memory(testing->error);
+    }
     blackout_result_free(result);
     return status;
 }
@@ -180,7 +168,7 @@ static blackout_status add_row(struct testing *testing, const struct row *publis
     }
     row->midpoint = sqrt(row->low * row->high);
     if (!(row->low > 0)) {
-        row->why_not = copy(testing, "the published figure is not above 0: it has no ratio");
+        row->why_not = "the published figure is not above 0: it has no ratio";
         return BLACKOUT_OK;
     }
     return test_row(testing, row);
@@ -376,26 +364,22 @@ blackout_status blackout_backtest_run(blackout_backtest **backtest, const blacko
                                       const blackout_run_options *options, blackout_error *error)
 {
     blackout_run_options taken;
-    blackout_run_options heeded = BLACKOUT_RUN_OPTIONS_INIT;
     *backtest = NULL;
     blackout_status status = run_options_take(&taken, options, error);
     if (status != BLACKOUT_OK) {
         return status;
     }
-    heeded.threads = taken.threads;
-    heeded.cancelled = taken.cancelled;
-    heeded.user = taken.user;
+    const blackout_run_options quiet = run_options_quiet(&taken);
     struct blackout_backtest *made = calloc(1, sizeof *made);
     if (made == NULL) {
         return error_memory(error);
     }
-    struct testing testing = {
-        .backtest = made,
-        .dataset = dataset,
-        .options = &heeded,
-        .samples = scenario != NULL && scenario->has_samples ? scenario->samples : DEFAULT_SAMPLES,
-        .seed = scenario != NULL && scenario->has_seed ? scenario->seed : DEFAULT_SEED,
-        .error = error};
+    struct testing testing = {.backtest = made,
+                              .dataset = dataset,
+                              .options = &quiet,
+                              .samples = scenario_samples(scenario),
+                              .seed = scenario_seed(scenario),
+                              .error = error};
     made->samples = testing.samples;
     made->seed = testing.seed;
     status = test_all(&testing);

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "ask/run_options.h"
-#include "ask/scenario.h"
+#include "ask/scenario_sampling.h"
 #include "core/error.h"
 #include "core/sum.h"
 #include "tables/model_errors.h"
@@ -257,25 +257,22 @@ blackout_status blackout_calibrate(blackout_calibration **calibration,
                                    const blackout_run_options *options, blackout_error *error)
 {
     blackout_run_options taken;
-    blackout_run_options heeded = BLACKOUT_RUN_OPTIONS_INIT;
     *calibration = NULL;
     blackout_status status = run_options_take(&taken, options, error);
     if (status != BLACKOUT_OK) {
         return status;
     }
-    heeded.threads = taken.threads;
-    heeded.cancelled = taken.cancelled;
-    heeded.user = taken.user;
+    const blackout_run_options quiet = run_options_quiet(&taken);
     struct blackout_calibration *made = calloc(1, sizeof *made);
     if (made == NULL) {
         return error_memory(error);
     }
-    made->samples = scenario != NULL && scenario->has_samples ? scenario->samples : DEFAULT_SAMPLES;
-    made->seed = scenario != NULL && scenario->has_seed ? scenario->seed : DEFAULT_SEED;
+    made->samples = scenario_samples(scenario);
+    made->seed = scenario_seed(scenario);
     struct calibrating calibrating = {
         .calibration = made, .datasets = datasets, .dataset_count = dataset_count, .error = error};
     const struct past_call call = {
-        .options = &heeded, .samples = made->samples, .seed = made->seed, .cases_alone = true};
+        .options = &quiet, .samples = made->samples, .seed = made->seed, .cases_alone = true};
     status = calibrate(&calibrating, &call);
     for (size_t d = 0; d < dataset_count && status == BLACKOUT_OK; ++d) {
         if (warning_add_all(&made->warnings, &made->arena, &datasets[d]->warnings) != 0) {

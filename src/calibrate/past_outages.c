@@ -7,10 +7,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "ask/scenario.h"
+#include "calibrate/past_estimate.h"
 #include "core/error.h"
 #include "core/sum.h"
-#include "estimate/estimate.h"
 #include "estimate/result.h"
 #include "model/layout.h"
 #include "tables/dataset.h"
@@ -89,28 +88,6 @@ static blackout_status read_row(struct past_outage *outage, const struct gatheri
     return BLACKOUT_OK;
 }
 
-blackout_status past_scenario(blackout_scenario **scenario, const struct past_question *question,
-                              blackout_error *error)
-{
-    blackout_status status = blackout_scenario_new(scenario, error);
-    if (status == BLACKOUT_OK) {
-        status = blackout_scenario_set(*scenario, "event", question->event, error);
-    }
-    if (status == BLACKOUT_OK) {
-        status = blackout_scenario_set(*scenario, "currency", question->currency, error);
-    }
-    if (status == BLACKOUT_OK) {
-        (*scenario)->has_samples = true;
-        (*scenario)->samples = question->samples;
-        (*scenario)->has_seed = true;
-        (*scenario)->seed = question->seed;
-        (*scenario)->has_top = true; /* no businesses */
-        (*scenario)->has_duration = question->duration_hours > 0;
-        (*scenario)->duration_hours = mapping_certain(question->duration_hours);
-    }
-    return status;
-}
-
 /* ---- One estimate ---------------------------------------------------------------------------- */
 
 /* Fills the estimate from the samples of ln(estimate / central), which are sorted. False where one
@@ -171,41 +148,26 @@ static blackout_status set_estimate(struct past_outage *outage, enum past_estima
     return BLACKOUT_OK;
 }
 
-/* What the dataset cannot carry is a reason, not an error. */
 static blackout_status estimate(struct past_outage *outage, enum past_estimator estimator,
                                 const struct gathering *gathering)
 {
     const struct past_call *call = gathering->call;
-    const struct past_question question = {.event = outage->event,
+    const struct past_question question = {.dataset = call->dataset,
+                                           .options = call->options,
+                                           .event = outage->event,
                                            .currency = outage->currency,
                                            .duration_hours = outage->asked_hours,
                                            .samples = call->samples,
-                                           .seed = call->seed};
-    blackout_scenario *scenario = NULL;
+                                           .seed = call->seed,
+                                           .mode = {.no_further_losses = true,
+                                                    .no_class_error = true,
+                                                    .skipped_steps = skipped(estimator)}};
     blackout_result *result = NULL;
-    blackout_error why = {0};
-    blackout_status status = past_scenario(&scenario, &question, &why);
-    if (status == BLACKOUT_OK) {
-        const blackout_scenario *const scenarios[] = {scenario};
-        const struct estimate_call run = {.dataset = call->dataset,
-                                          .scenarios = scenarios,
-                                          .scenario_count = 1,
-                                          .options = call->options,
-                                          .mode = {.no_further_losses = true,
-                                                   .no_hindsight = true,
-                                                   .no_class_error = true,
-                                                   .skipped_steps = skipped(estimator)}};
-        status = estimate_scenarios(&result, &run, &why);
-    }
-    if (status == BLACKOUT_OK) {
+    blackout_status status =
+        past_estimate(&result, &outage->why_not, gathering->arena, &question, gathering->error);
+    if (status == BLACKOUT_OK && result != NULL) {
         status = set_estimate(outage, estimator, gathering, &result->results[0]);
-    } else if (status == BLACKOUT_ERROR_USAGE || status == BLACKOUT_ERROR_INPUT) {
-        outage->why_not = arena_copy(gathering->arena, why.message, strlen(why.message));
-        status = outage->why_not != NULL ? BLACKOUT_OK : error_memory(gathering->error);
-    } else if (gathering->error != NULL) {
-        *gathering->error = why;
     }
-    blackout_scenario_free(scenario);
     blackout_result_free(result);
     return status;
 }

@@ -74,19 +74,6 @@ struct past_call {
 /* Whether a kind of figure is a measurement. */
 bool past_is_measured(const char *kind);
 
-/* What is asked of a past outage. */
-struct past_question {
-    const char *event;
-    const char *currency;
-    double duration_hours; /* that a figure was computed for; 0: the event's */
-    double samples;
-    double seed;
-};
-
-/* The scenario of it; to be freed by blackout_scenario_free(). */
-blackout_status past_scenario(blackout_scenario **scenario, const struct past_question *question,
-                              blackout_error *error);
-
 /* Estimates the outages of every row of `published` with lost sales of the owner. What cannot be
  * estimated has its reason. All is the arena's. */
 blackout_status past_outages_gather(struct past_outages *outages, struct arena *arena,

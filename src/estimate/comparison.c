@@ -7,14 +7,9 @@
 
 #include <string.h>
 
-#include "ask/scenario.h"
+#include "ask/scenario_sampling.h"
 #include "core/error.h"
 #include "uncertainty/sampler.h"
-
-static double given_or(bool given, double value, double otherwise)
-{
-    return given ? value : otherwise;
-}
 
 blackout_status comparison_check(const blackout_scenario *first, const blackout_scenario *second,
                                  blackout_error *error)
@@ -23,12 +18,9 @@ blackout_status comparison_check(const blackout_scenario *first, const blackout_
         const char *name;
         double first;
         double second;
-    } inputs[] = {{"samples", given_or(first->has_samples, first->samples, DEFAULT_SAMPLES),
-                   given_or(second->has_samples, second->samples, DEFAULT_SAMPLES)},
-                  {"seed", given_or(first->has_seed, first->seed, DEFAULT_SEED),
-                   given_or(second->has_seed, second->seed, DEFAULT_SEED)},
-                  {"until", given_or(first->has_until, first->until, 0),
-                   given_or(second->has_until, second->until, 0)}};
+    } inputs[] = {{"samples", scenario_samples(first), scenario_samples(second)},
+                  {"seed", scenario_seed(first), scenario_seed(second)},
+                  {"until", scenario_until(first), scenario_until(second)}};
     for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; ++i) {
         if (inputs[i].first != inputs[i].second) {
             return error_field(error, BLACKOUT_ERROR_USAGE, inputs[i].name,

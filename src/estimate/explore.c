@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ask/run_options.h"
+#include "ask/scenario_sampling.h"
 #include "core/error.h"
 #include "estimate/estimate.h"
 #include "estimate/result.h"
@@ -157,7 +158,7 @@ blackout_status blackout_explore(blackout_result **result, const blackout_datase
     }
     struct exploration exploration = {.asked = scenario, .base = &found->results[0].scenario};
     struct result_scenario base = found->results[0].scenario;
-    base.samples = scenario->has_samples ? scenario->samples : DEFAULT_SAMPLES;
+    base.samples = scenario_samples(scenario);
     exploration.base = &base;
     status = make_variants(&exploration, error);
     if (status == BLACKOUT_OK) {

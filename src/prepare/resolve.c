@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "ask/scenario_sampling.h"
 #include "core/currency_codes.h"
 #include "core/error.h"
 #include "prepare/event_changes.h"
@@ -402,9 +403,9 @@ static blackout_status set_sampling(struct resolver *resolver)
 {
     const blackout_scenario *asked = resolver->asked;
     struct resolved_scenario *scenario = resolver->scenario;
-    scenario->samples = asked->has_samples ? asked->samples : DEFAULT_SAMPLES;
-    scenario->until = asked->has_until ? asked->until : 0;
-    scenario->seed = asked->has_seed ? asked->seed : DEFAULT_SEED;
+    scenario->samples = scenario_samples(asked);
+    scenario->until = scenario_until(asked);
+    scenario->seed = scenario_seed(asked);
     scenario->top = asked->has_top ? asked->top : DEFAULT_TOP;
     return BLACKOUT_OK;
 }

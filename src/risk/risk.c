@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ask/scenario_sampling.h"
 #include "ask/run_options.h"
 #include "core/error.h"
 #include "core/options.h"
@@ -183,7 +184,7 @@ static blackout_status begin(struct risk_run *run, blackout_error *error)
     struct blackout_risk *risk = run->risk;
     risk->about = (struct result){.arena = &risk->arena};
     risk->years = run->scenario->has_years ? run->scenario->years : DEFAULT_YEARS;
-    risk->seed = run->scenario->has_seed ? run->scenario->seed : DEFAULT_SEED;
+    risk->seed = scenario_seed(run->scenario);
     blackout_status status =
         overlay_make(&run->dataset, &run->arena, run->dataset, run->scenario, error);
     return status == BLACKOUT_OK ? run_inputs(&risk->about, run->dataset, error) : status;

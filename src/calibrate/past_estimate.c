@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "calibrate/past_estimate.h"
+
+#include <string.h>
+
+#include "ask/scenario.h"
+#include "core/error.h"
+
+static blackout_status make_scenario(blackout_scenario **scenario,
+                                     const struct past_question *question, blackout_error *error)
+{
+    blackout_status status = blackout_scenario_new(scenario, error);
+    if (status == BLACKOUT_OK) {
+        status = blackout_scenario_set(*scenario, "event", question->event, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = blackout_scenario_set(*scenario, "currency", question->currency, error);
+    }
+    if (status == BLACKOUT_OK) {
+        (*scenario)->has_samples = true;
+        (*scenario)->samples = question->samples;
+        (*scenario)->has_seed = true;
+        (*scenario)->seed = question->seed;
+        (*scenario)->has_top = true; /* no businesses */
+        (*scenario)->has_duration = question->duration_hours > 0;
+        (*scenario)->duration_hours = mapping_certain(question->duration_hours);
+    }
+    return status;
+}
+
+blackout_status past_estimate(blackout_result **result, const char **why_not, struct arena *arena,
+                              const struct past_question *question, blackout_error *error)
+{
+    blackout_scenario *scenario = NULL;
+    blackout_error why = {0};
+    *result = NULL;
+    *why_not = NULL;
+    blackout_status status = make_scenario(&scenario, question, &why);
+    if (status == BLACKOUT_OK) {
+        const blackout_scenario *const scenarios[] = {scenario};
+        struct estimate_call call = {.dataset = question->dataset,
+                                     .scenarios = scenarios,
+                                     .scenario_count = 1,
+                                     .options = question->options,
+                                     .mode = question->mode};
+        call.mode.no_hindsight = true;
+        status = estimate_scenarios(result, &call, &why);
+    }
+    blackout_scenario_free(scenario);
+    if (status == BLACKOUT_ERROR_USAGE || status == BLACKOUT_ERROR_INPUT) {
+        *why_not = arena_copy(arena, why.message, strlen(why.message));
+        return *why_not != NULL ? BLACKOUT_OK : error_memory(error);
+    }
+    if (status != BLACKOUT_OK && error != NULL) {
+        *error = why;
+    }
+    return status;
+}
