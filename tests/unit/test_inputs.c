@@ -10,8 +10,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "check.h"
 #include "ask/scenario_given.h"
+#include "check.h"
+#include "package.h"
 
 /* Two texts of each input, so that the second would show. */
 static const struct {
@@ -66,11 +67,13 @@ static blackout_scenario *new_scenario(void)
 /* Reads {"name": value}. */
 static void read_member(blackout_scenario *scenario, const char *name, const char *value)
 {
-    char path[] = "/tmp/blackout-inputs-XXXXXX";
+    char path[128];
     blackout_error error;
+    package_temporary(path);
     FILE *file = fdopen(mkstemp(path), "w");
+    assert_non_null(file);
     fprintf(file, "{\"%s\": %s}\n", name, value);
-    fclose(file);
+    assert_int_equal(fclose(file), 0);
     blackout_status status = blackout_scenario_read(scenario, path, &error);
     unlink(path);
     check_ok(status, &error);
