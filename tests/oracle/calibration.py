@@ -77,7 +77,7 @@ def crps(forecast, quantiles, y):
 
 def check_scores(report):
     figures = report["owners_losses"]["figures"]
-    for figure in figures[:1]:
+    for figure in figures:
         estimate = figure["estimates"][0]
         forecast = next(f for f in figure["forecasts"] if f["forecaster"] == "model")
         quantiles, y = estimate["log_quantiles"], estimate["log_ratio"]
@@ -86,7 +86,10 @@ def check_scores(report):
                                              forecast["degrees"])) for x in quantiles)
         check(-math.log(density / len(quantiles) / forecast["scale"]), forecast["log_score"],
               TOLERANCE_SCORE, figure["event"] + " log score")
-        check(crps(forecast, quantiles, y), forecast["crps"], 1e-3, figure["event"] + " CRPS")
+        if figure is figures[0]:  # many steps
+            check(crps(forecast, quantiles, y), forecast["crps"], TOLERANCE_SCORE,
+                  figure["event"] + " CRPS")
+    check(len(figures) >= 5, True, 0, "enough outages to score")
     scores = {(s["scheme"], s["forecaster"]): s["score"] for s in report["owners_losses"]["scores"]}
     for (scheme, forecaster), score in scores.items():
         of = [f for figure in figures if figure["scored"] for f in figure["forecasts"]
