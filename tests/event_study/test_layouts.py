@@ -156,7 +156,10 @@ def check_gaps(folder):
     body[2:2] = ["2018-12-25,.", "2018-12-26,"]
     path.write_text("\n".join(body) + "\n")
     done = study(folder, path)
-    check(figures(done) == expected, f"FRED with gaps: {done.stderr}")
+    check(expected is not None and figures(done) == expected, f"FRED with gaps: {done.stderr}")
+    told = [w for w in json.loads(done.stdout or "{}").get("warnings", []) if w["code"] == "no_observation"]
+    check(len(told) == 1 and told[0]["message"].startswith("2 days") and told[0]["where"] == "A.csv:3:2",
+          f"FRED with gaps: {told}")
 
 
 def check_refusals(folder):
