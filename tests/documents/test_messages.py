@@ -12,10 +12,12 @@ A document quotes messages in three ways:
     blocks    an indented block, or a fenced one without a language that `docs.commands` runs, whose
               first line is a command with files that the repository does not have. It is run with
               made-up files of these names; each line must be printed with other figures.
-    codes     `code` after the word warning: it is printed here, or a test under tests/ expects it.
+    codes     `code` after the word warning: it is printed here, or a test under tests/ compares the
+              code of a warning with it.
 
 What `docs.commands` runs (sh and console blocks) is compared there."""
 
+import ast
 import pathlib
 import random
 import re
@@ -287,14 +289,41 @@ def codes_printed(printer):
     study = ["event-study", "--event", "FB-2021-10-04", "--format", "json",
              *(word for name in PRICE_NAMES for word in ("--prices", f"prices_{name}.csv"))]
     printed = printer.run(*study, "--shares", "1000") + printer.run(*study, "--peers", "SNAP,NOBODY")
-    return re.findall(r'"code": *"([a-z_0-9]+)"', printed)
+    return set(re.findall(r'"code": *"([a-z_0-9]+)"', printed))
+
+
+EXPECTED_IN_C = (r'\\"code\\": \\"([a-z_]+)\\"', r'is_warned\(\w+, "([a-z_]+)"')
+
+
+def expected_in_python(text):
+    """Codes in `w["code"] == "a_code"` and in handled(name, run, "a_code", words), which looks for it."""
+    for node in ast.walk(ast.parse(text)):
+        found = None
+        if isinstance(node, ast.Compare) and ast.unparse(node.left).endswith("['code']"):
+            found = node.comparators[0]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "handled":
+            found = (node.args + [None] * 3)[2]
+        if isinstance(found, ast.Constant):
+            yield found.value
+
+
+def codes_expected():
+    """The codes that tests expect of warnings, by what they compare."""
+    codes = set()
+    for path in sorted((ROOT / "tests").rglob("*")):
+        if path.suffix == ".c":
+            text = path.read_text(encoding="utf-8")
+            codes.update(code for words in EXPECTED_IN_C for code in re.findall(words, text))
+        elif path.suffix == ".py" and path != pathlib.Path(__file__).resolve():
+            codes.update(expected_in_python(path.read_text(encoding="utf-8")))
+    return codes
 
 
 def check_codes(known, name, text):
     count = 0
     for number, code in code_quotes(text):
         count += 1
-        if f'"{code}"' not in known:
+        if code not in known:
             fail(f"{name}:{number}: no warning `{code}` is printed here or expected by a test")
     return count
 
@@ -373,11 +402,11 @@ A warning `full_moon` says so.
 """
 
 
-def control(printer, tests):
+def control(printer, codes):
     """Planted quotes of what nothing prints are found, each of the three kinds."""
     found = len(failures)
     for kind in (lambda: check_tables(printer, "control", CONTROL),
-                 lambda: check_codes(tests, "control", CONTROL),
+                 lambda: check_codes(codes, "control", CONTROL),
                  lambda: check_transcripts(printer, "control", CONTROL)):
         before = len(failures)
         kind()
@@ -388,19 +417,17 @@ def control(printer, tests):
 
 
 def main():
-    tests = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests").rglob("*"))
-                    if path.suffix in (".py", ".c") and path != pathlib.Path(__file__).resolve())
     with tempfile.TemporaryDirectory() as folder:
         printer = Printer(str(pathlib.Path(sys.argv[1]).resolve()), folder)
         write_prices(printer.folder)
         write_taxi(printer.folder)
-        tests += " ".join(f'"{code}"' for code in codes_printed(printer))
+        codes = codes_printed(printer) | codes_expected()
         print("control (three planted quotes, each reported once):")
-        control(printer, tests)
+        control(printer, codes)
         count = 0
         for path in DOCUMENTS:
             name, text = path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
-            count += check_tables(printer, name, text) + check_codes(tests, name, text)
+            count += check_tables(printer, name, text) + check_codes(codes, name, text)
             count += check_transcripts(printer, name, text)
     if count < FEWEST_QUOTES:
         fail(f"only {count} quotes were found")
