@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "check.h"
+
 struct neutral_value {
     const char *column;
     const char *value;
@@ -27,12 +29,13 @@ struct neutral_line {
 static inline const char *neutral_split(struct neutral_line *line, const char *text)
 {
     size_t length = strcspn(text, "\n");
-    length = length < NEUTRAL_LINE - 1 ? length : NEUTRAL_LINE - 1;
+    assert_true(length < NEUTRAL_LINE);
     memcpy(line->text, text, length);
     line->text[length] = '\0';
     line->count = 0;
-    for (char *at = line->text; at != NULL && line->count < NEUTRAL_FIELDS;) {
+    for (char *at = line->text; at != NULL;) {
         char *comma = strchr(at, ',');
+        assert_true(line->count < NEUTRAL_FIELDS);
         line->fields[line->count++] = at;
         if (comma != NULL) {
             *comma++ = '\0';

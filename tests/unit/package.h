@@ -50,7 +50,9 @@ static inline void package_write_as_is(const struct package_folder *folder, cons
     assert_int_equal(fclose(file), 0);
 }
 
-/* The same, where what `platforms` and `sectors` leave empty changes nothing. */
+/* The same but for what neutral.h fills in: `platforms` and `sectors` get a recapture of 0, a
+ * growth_factor of 1 and a usage_share of 1, measured, where the text leaves them empty. A table
+ * with quotes or another delimiter is written as it is. */
 static inline void package_write(const struct package_folder *folder, const char *name,
                                  const char *text)
 {
