@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* core/codes: the table of codes, and what makes two messages one cause. tests/style/check_codes.py
+/* core/codes: the table of codes, and what makes two messages one cause. docs/make_codes.py
  * compares the table with the sources and with docs/codes.md. */
 #include "core/codes.h"
 
