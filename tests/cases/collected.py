@@ -178,7 +178,7 @@ def splits():
 def gaps():
     name = "04-traffic-gap"
     window = ["--start", "2021-09-29T12:00Z", "--duration", "6h"]
-    # as without the gap (README), but for what two of six measured hours may differ from the others
+    # as without the gap (README), but for two of six hours, for which the one before them is held
     for part, hours in (("full", "5.39"), ("gap_middle", "5.38")):
         yield Case(f"{name}/{part}",
                    ["estimate", "--owner", "meta", "--severity-curve", f"SCRATCH/{part}.csv",
