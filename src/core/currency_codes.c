@@ -1,9 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* ISO 4217, table A.1 (current) and table A.3 (withdrawn since 1990, with the month; its first day
- * here), as Debian's iso-codes 4.15 has them, and what came after that: the euro in Croatia (2023)
- * and Bulgaria (2026), XCG for ANG (2025), ZWG for ZWL (2024), the ends of CUC and SLL, XAD. Dates
- * that iso-codes calls unknown are those of table A.3. A successor is the one of today: the lira's
- * is the euro. Gold, bond units and units of account are in the list, as they are in the standard.
+/* ISO 4217, table A.1 (current) and table A.3 (withdrawn since 1990), as they were in January 2026;
+ * compared with the copy of both in the data package `currency-codes` of February 2026. Table A.3
+ * has months: here is the first day of each, but where another one is known on which the money was
+ * none:
+ *
+ *     CUC, LTL, SLL, ZMK  the day after the table's month: amendments 178 and 175, Council Decision
+ *                         2014/509/EU, and Unicode CLDR (supplementalData.xml)
+ *     ANG, VEF            the day on which the successor came: amendment 176, and CLDR
+ *     ADP, BAD            the month of Debian's iso-codes 4.15, a year before the table's
+ *     DDM                 the last month of three that the table has
+ *
+ * A successor is the one of today: the lira's is the euro. Gold, bond units and units of account
+ * are in the list, as they are in the standard.
  */
 #include "core/currency_codes.h"
 
@@ -13,8 +21,8 @@
 
 #include "core/text.h"
 
-/* Those that most amounts are in stand first: the nearest of a misspelt code is the first of the
- * nearest. */
+/* Those that most amounts are in come first: of several that are equally near to a misspelt code,
+ * the first is taken. */
 static const char *const current[] = {
     "USD", "EUR", "GBP", "JPY", "CHF", "CNY", "CAD", "AUD", "INR", "BRL", "SEK", "NOK", "DKK",
     "PLN", "CZK", "MXN", "KRW", "TRY", "AED", "AFN", "ALL", "AMD", "AOA", "ARS", "AWG", "AZN",
@@ -43,7 +51,7 @@ static const struct withdrawn_currency withdrawn[] = {
     {"AZM", "2005-12-01", "AZN"}, {"BAD", "1997-07-01", "BAM"}, {"BEF", "2002-03-01", "EUR"},
     {"BGL", "2003-11-01", "EUR"}, {"BGN", "2026-01-01", "EUR"}, {"BRR", "1994-07-01", "BRL"},
     {"BYB", "2001-01-01", "BYN"}, {"BYR", "2017-01-01", "BYN"}, {"CSD", "2006-10-01", "RSD"},
-    {"CSK", "1993-03-01", "CZK"}, {"CUC", "2021-06-01", "CUP"}, {"CYP", "2008-01-01", "EUR"},
+    {"CSK", "1993-03-01", "CZK"}, {"CUC", "2021-07-01", "CUP"}, {"CYP", "2008-01-01", "EUR"},
     {"DDM", "1990-09-01", "EUR"}, {"DEM", "2002-03-01", "EUR"}, {"ECS", "2000-09-01", "USD"},
     {"EEK", "2011-01-01", "EUR"}, {"ESP", "2002-03-01", "EUR"}, {"FIM", "2002-03-01", "EUR"},
     {"FRF", "2002-03-01", "EUR"}, {"GEK", "1995-10-01", "GEL"}, {"GHC", "2008-01-01", "GHS"},
@@ -62,7 +70,7 @@ static const struct withdrawn_currency withdrawn[] = {
     {"VEF", "2018-08-20", "VES"}, {"XEU", "1999-01-01", "EUR"}, {"YUM", "2003-07-01", "RSD"},
     {"YUN", "1995-11-01", "RSD"}, {"ZAL", "1995-03-01", "ZAR"}, {"ZMK", "2013-01-01", "ZMW"},
     {"ZRN", "1999-06-01", "CDF"}, {"ZWD", "2008-08-01", "ZWG"}, {"ZWL", "2024-09-01", "ZWG"},
-    {"ZWN", "2009-02-01", "ZWG"}, {"ZWR", "2009-06-01", "ZWG"},
+    {"ZWN", "2006-09-01", "ZWG"}, {"ZWR", "2009-06-01", "ZWG"},
 };
 
 enum { WITHDRAWN_COUNT = sizeof withdrawn / sizeof withdrawn[0] };

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* core/currency_codes: ISO 4217. Dates of the euro are those on which the countries adopted it, or,
- * of the first twelve, the month of table A.3. */
+ * of the first twelve, the month of table A.3. The others are of amendments: 175 (SLL is legal
+ * tender until 31 December 2023), 176 (XCG from 31 March 2025), 177 (ZWL in table A.3 from 1
+ * September 2024), 178 (CUC was withdrawn by 30 June 2021); that of ZWN is of table A.3. */
 #include "core/currency_codes.h"
 
 #include <stddef.h>
@@ -37,9 +39,10 @@ static void knows_when_codes_ended(void **state)
         const char *code;
         const char *date;
         const char *successor;
-    } ends[] = {{"BGN", "2026-01-01", "EUR"}, {"HRK", "2023-01-01", "EUR"},
-                {"LTL", "2015-01-01", "EUR"}, {"DEM", "2002-03-01", "EUR"},
-                {"ANG", "2025-03-31", "XCG"}, {"ZWL", "2024-09-01", "ZWG"}};
+    } ends[] = {
+        {"BGN", "2026-01-01", "EUR"}, {"HRK", "2023-01-01", "EUR"}, {"LTL", "2015-01-01", "EUR"},
+        {"DEM", "2002-03-01", "EUR"}, {"ANG", "2025-03-31", "XCG"}, {"ZWL", "2024-09-01", "ZWG"},
+        {"SLL", "2024-01-01", "SLE"}, {"CUC", "2021-07-01", "CUP"}, {"ZWN", "2006-09-01", "ZWG"}};
     (void)state;
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; ++i) {
         const struct withdrawn_currency *currency = currency_code_withdrawn(ends[i].code);
