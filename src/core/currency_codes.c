@@ -15,11 +15,12 @@
  */
 #include "core/currency_codes.h"
 
-#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
 #include "core/text.h"
+
+enum { CODE_LENGTH = 3 };
 
 /* Those that most amounts are in come first: of several that are equally near to a misspelt code,
  * the first is taken. */
@@ -107,16 +108,71 @@ enum currency_standing currency_code_standing(const char *code)
                                                                           : CURRENCY_UNKNOWN;
 }
 
+bool currency_code_is_shaped(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; ++i) {
+        if (text[i] < 'A' || text[i] > 'Z') {
+            return false;
+        }
+    }
+    return length == CODE_LENGTH;
+}
+
+/* Signs beside amounts. A sign of many currencies has the codes whose usual sign it is. */
+static const struct {
+    const char *sign;
+    const char *codes;
+} signs[] = {
+    {"$", "USD CAD AUD NZD HKD SGD MXN TWD ARS CLP COP BBD BSD BMD JMD TTD NAD"},
+    {"US$", "USD"},
+    {"C$", "CAD NIO"},
+    {"A$", "AUD"},
+    {"R$", "BRL"},
+    {"\xe2\x82\xac" /* U+20AC */, "EUR"},
+    {"\xc2\xa3" /* U+00A3 */, "GBP EGP LBP SYP FKP GIP SHP"},
+    {"\xc2\xa5" /* U+00A5 */, "JPY CNY"},
+    {"\xe2\x82\xb9" /* U+20B9 */, "INR"},
+    {"\xe2\x82\xa9" /* U+20A9 */, "KRW KPW"},
+    {"\xe2\x82\xba" /* U+20BA */, "TRY"},
+    {"\xe2\x82\xbd" /* U+20BD */, "RUB"},
+    {"\xe2\x82\xaa" /* U+20AA */, "ILS"},
+    {"kr", "SEK NOK DKK ISK"},
+    {"kr.", "DKK ISK"},
+    {"Fr.", "CHF"},
+    {"z\xc5\x82", "PLN"},
+    {"K\xc4\x8d", "CZK"},
+    {"Ft", "HUF"},
+    {"lei", "RON MDL"},
+};
+
+const char *currency_sign_codes(const char *text, size_t length)
+{
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; ++i) {
+        if (strlen(signs[i].sign) == length && memcmp(signs[i].sign, text, length) == 0) {
+            return signs[i].codes;
+        }
+    }
+    return NULL;
+}
+
+/* Names that are no sign beside an amount, and not near to their code. */
+static const struct {
+    const char *name;
+    const char *code;
+} other_names[] = {
+    {"euros", "EUR"}, {"dollar", "USD"}, {"dollars", "USD"}, {"RMB", "CNY"}, {"UK", "GBP"}};
+
 const char *currency_code_nearest(const char *text)
 {
-    static const struct {
-        const char *sign;
-        const char *code;
-    } signs[] = {{"\xE2\x82\xAC", "EUR"}, {"$", "USD"},       {"\xC2\xA3", "GBP"}, {"euros", "EUR"},
-                 {"dollar", "USD"},       {"dollars", "USD"}, {"RMB", "CNY"},      {"UK", "GBP"}};
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; ++i) {
-        if (strcasecmp(signs[i].sign, text) == 0) {
-            return signs[i].code;
+    const char *codes = currency_sign_codes(text, strlen(text));
+    for (size_t i = 0; i < CURRENT_COUNT && codes != NULL; ++i) {
+        if (strncmp(current[i], codes, CODE_LENGTH) == 0) {
+            return current[i];
+        }
+    }
+    for (size_t i = 0; i < sizeof other_names / sizeof other_names[0]; ++i) {
+        if (strcasecmp(other_names[i].name, text) == 0) {
+            return other_names[i].code;
         }
     }
     return text_nearest(text, current, CURRENT_COUNT);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Codes of currencies by ISO 4217: which there are, which have been withdrawn and when, and which
- * one a misspelt code may be. */
+/* Codes of currencies by ISO 4217: which there are, which have been withdrawn and when, which one a
+ * misspelt code may be, and which ones a sign like $ may mean. */
 #ifndef BLACKOUT_CORE_CURRENCY_CODES_H
 #define BLACKOUT_CORE_CURRENCY_CODES_H
+
+#include <stdbool.h>
+#include <stddef.h>
 
 #include "core/calendar.h"
 
@@ -26,6 +29,13 @@ const struct withdrawn_currency *currency_code_withdrawn(const char *code);
 
 /* Its date. */
 instant currency_code_end(const struct withdrawn_currency *currency);
+
+/* Whether a text has the form of a code, three capital letters: of any, known or not. */
+bool currency_code_is_shaped(const char *text, size_t length);
+
+/* The codes that a sign beside an amount may mean, the likeliest first, with a blank between them:
+ * "SEK NOK DKK ISK" for kr. NULL where the text is no such sign. */
+const char *currency_sign_codes(const char *text, size_t length);
 
 /* The current code that `text` may be meant as, or NULL. */
 const char *currency_code_nearest(const char *text);

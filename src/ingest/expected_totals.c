@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/currency_codes.h"
 #include "core/error.h"
 #include "core/number.h"
 
@@ -16,11 +17,6 @@ struct expected {
     int decimals; /* to which totals are compared */
     char currency[CURRENCY_LENGTH + 1];
 };
-
-static bool is_letter(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
 
 /* "1234567.89EUR", "1234567.89 EUR": as a program writes numbers, whatever the file does. */
 static bool read_expected(struct expected *expected, const char *text)
@@ -37,8 +33,7 @@ static bool read_expected(struct expected *expected, const char *text)
     const size_t decimals = point != NULL ? (size_t)(text + digits - point - 1) : 0;
     memcpy(expected->currency, currency, CURRENCY_LENGTH + 1);
     expected->decimals = decimals > CENT_DECIMALS ? (int)decimals : CENT_DECIMALS;
-    return decimals <= MOST_DECIMALS && is_letter(currency[0]) && is_letter(currency[1]) &&
-           is_letter(currency[2]) &&
+    return decimals <= MOST_DECIMALS && currency_code_is_shaped(currency, CURRENCY_LENGTH) &&
            number_parse(&expected->amount, text, digits, &plain) == NUMBER_OK;
 }
 

@@ -3,72 +3,22 @@
 
 #include <string.h>
 
+#include "core/currency_codes.h"
 #include "core/number.h"
 #include "core/text.h"
 
 /* ---- Signs and currencies -------------------------------------------------------------------- */
 
-/* What stands for a currency beside an amount, and the codes it may mean. The dollar sign alone is
- * used for many: the codes are those of ISO 4217 whose usual sign it is. */
-static const struct {
-    const char *symbol;
-    const char *codes;
-} symbols[] = {
-    {"$", "USD CAD AUD NZD HKD SGD MXN TWD ARS CLP COP BBD BSD BMD JMD TTD NAD"},
-    {"US$", "USD"},
-    {"C$", "CAD NIO"},
-    {"A$", "AUD"},
-    {"R$", "BRL"},
-    {"\xe2\x82\xac" /* U+20AC */, "EUR"},
-    {"\xc2\xa3" /* U+00A3 */, "GBP EGP LBP SYP FKP GIP SHP"},
-    {"\xc2\xa5" /* U+00A5 */, "JPY CNY"},
-    {"\xe2\x82\xb9" /* U+20B9 */, "INR"},
-    {"\xe2\x82\xa9" /* U+20A9 */, "KRW KPW"},
-    {"\xe2\x82\xba" /* U+20BA */, "TRY"},
-    {"\xe2\x82\xbd" /* U+20BD */, "RUB"},
-    {"\xe2\x82\xaa" /* U+20AA */, "ILS"},
-    {"kr", "SEK NOK DKK ISK"},
-    {"kr.", "DKK ISK"},
-    {"Fr.", "CHF"},
-    {"z\xc5\x82", "PLN"},
-    {"K\xc4\x8d", "CZK"},
-    {"Ft", "HUF"},
-    {"lei", "RON MDL"},
-};
-
-static bool is_code(const char *text, size_t length)
-{
-    enum { LETTERS = 3 }; /* ISO 4217 */
-    for (size_t i = 0; i < length; ++i) {
-        if (text[i] < 'A' || text[i] > 'Z') {
-            return false;
-        }
-    }
-    return length == LETTERS;
-}
-
 static bool is_currency(const char *text, size_t length)
 {
-    for (size_t i = 0; i < sizeof symbols / sizeof symbols[0]; ++i) {
-        if (strlen(symbols[i].symbol) == length && memcmp(symbols[i].symbol, text, length) == 0) {
-            return true;
-        }
-    }
-    return is_code(text, length);
+    return currency_sign_codes(text, length) != NULL || currency_code_is_shaped(text, length);
 }
 
 bool number_currency_is(const char *written, const char *code)
 {
-    if (strcmp(written, code) == 0) {
-        return true;
-    }
-    for (size_t i = 0; i < sizeof symbols / sizeof symbols[0]; ++i) {
-        if (strcmp(symbols[i].symbol, written) == 0) {
-            const char *found = strstr(symbols[i].codes, code);
-            return found != NULL && is_code(code, strlen(code));
-        }
-    }
-    return false;
+    const char *codes = currency_sign_codes(written, strlen(written));
+    return strcmp(written, code) == 0 || (codes != NULL && strstr(codes, code) != NULL &&
+                                          currency_code_is_shaped(code, strlen(code)));
 }
 
 static bool is_digit(char c)

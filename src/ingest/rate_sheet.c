@@ -3,14 +3,10 @@
 
 #include <string.h>
 
+#include "core/currency_codes.h"
 #include "core/error.h"
 #include "core/number.h"
 #include "ingest/date_text.h"
-
-static bool is_code(const char *text)
-{
-    return strlen(text) == 3 && strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
-}
 
 /* `Date`, codes of currencies, the USD among them, and perhaps an empty field at the end. */
 static blackout_status understand(void *user, const struct csv_record *record,
@@ -27,12 +23,13 @@ static blackout_status understand(void *user, const struct csv_record *record,
     column_name_squeeze(name, record->fields[0].text);
     bool fits = strcmp(name, "date") == 0;
     for (size_t i = 1; i < record->field_count && fits; ++i) {
-        column_name_trim(name, record->fields[i].text);
-        const bool code = is_code(name);
-        fits = code || name[0] == '\0';
+        const struct csv_field *field = &record->fields[i];
+        const bool code = currency_code_is_shaped(field->text, field->length);
+        fits = code || field->length == 0;
         codes += code ? 1 : 0;
-        sheet->usd = code && strcmp(name, "USD") == 0 ? i : sheet->usd;
-        sheet->currencies[i] = fits && code ? strings_add(strings, name, 3) : STRING_NONE;
+        sheet->usd = code && strcmp(field->text, "USD") == 0 ? i : sheet->usd;
+        sheet->currencies[i] =
+            fits && code ? strings_add(strings, field->text, field->length) : STRING_NONE;
     }
     sheet->header_line = record->line;
     sheet->column_count = fits && sheet->usd > 0 && codes > 1 ? record->field_count : 0;
@@ -71,16 +68,15 @@ static bool read_rate(struct rate_sheet *sheet, const struct csv_record *record,
                       double *rate)
 {
     static const struct number_format point = {.decimal = '.'}; /* as the bank writes it */
-    char text[COLUMN_NAME_SIZE];
     if (field >= record->field_count) {
         return false;
     }
-    column_name_trim(text, record->fields[field].text);
-    if (strcmp(text, "N/A") == 0 || text[0] == '\0') {
+    const struct csv_field *text = &record->fields[field];
+    if (strcmp(text->text, "N/A") == 0 || text->length == 0) {
         ++sheet->not_available;
         return false;
     }
-    if (number_parse(rate, text, strlen(text), &point) != NUMBER_OK || !(*rate > 0)) {
+    if (number_parse(rate, text->text, text->length, &point) != NUMBER_OK || !(*rate > 0)) {
         fault(sheet, record, field, "the rate is not a number above 0",
               "as the European Central Bank writes it, like 1.0983, or N/A");
         return false;

@@ -56,13 +56,27 @@ static void knows_when_codes_ended(void **state)
 static void finds_the_code_that_was_meant(void **state)
 {
     static const char *const meant[][2] = {
-        {"UDS", "USD"}, {"EURO", "EUR"}, {"eur", "EUR"}, {"\xE2\x82\xAC", "EUR"}, {"$", "USD"},
-        {"GPB", "GBP"}, {"CHR", "CHF"},  {"US$", "USD"}, {"\xC2\xA3", "GBP"}};
+        {"UDS", "USD"},      {"EURO", "EUR"}, {"eur", "EUR"},          {"\xE2\x82\xAC", "EUR"},
+        {"$", "USD"},        {"GPB", "GBP"},  {"CHR", "CHF"},          {"US$", "USD"},
+        {"\xC2\xA3", "GBP"}, {"kr", "SEK"},   {"\xE2\x82\xB9", "INR"}, {"rmb", "CNY"}};
     (void)state;
     for (size_t i = 0; i < sizeof meant / sizeof meant[0]; ++i) {
         assert_string_equal(currency_code_nearest(meant[i][0]), meant[i][1]);
     }
     assert_null(currency_code_nearest("golden apples"));
+}
+
+static void knows_the_codes_of_signs(void **state)
+{
+    (void)state;
+    assert_string_equal(currency_sign_codes("kr", 2), "SEK NOK DKK ISK");
+    assert_string_equal(currency_sign_codes("C$1", 2), "CAD NIO");
+    assert_null(currency_sign_codes("", 0));
+    assert_null(currency_sign_codes("EUR", 3));
+    assert_true(currency_code_is_shaped("EUR", 3));
+    assert_true(currency_code_is_shaped("ABCD", 3));
+    assert_false(currency_code_is_shaped("eur", 3));
+    assert_false(currency_code_is_shaped("EU", 2));
 }
 
 int main(void)
@@ -71,6 +85,7 @@ int main(void)
         cmocka_unit_test(knows_the_standing_of_codes),
         cmocka_unit_test(knows_when_codes_ended),
         cmocka_unit_test(finds_the_code_that_was_meant),
+        cmocka_unit_test(knows_the_codes_of_signs),
     };
     return cmocka_run_group_tests_name("currency_codes", tests, NULL, NULL);
 }
