@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ingest/event_name_checks.h"
 
-#include "core/fold.h"
 #include "tables/known_names.h"
 
 /* Where names are, and which table has them. */
@@ -17,27 +16,13 @@ static const struct naming {
     {PUBLISHED, PUBLISHED_EVENT, OUTAGES, true, "the figure is compared with nothing"},
 };
 
-/* The key that differs from `name` in case or blanks alone, or NULL. */
-static const char *key_but_for_case(const struct table_context *context, const struct table *table,
-                                    const char *name)
-{
-    const int key = schema_table(table->id)->key_columns[0];
-    for (size_t i = 0; i < table->row_count; ++i) {
-        const char *text = strings_text(context->strings, table->rows[i].cells[key].text);
-        if (fold_equal(text, name)) {
-            return text;
-        }
-    }
-    return NULL;
-}
-
 static void judge(const struct table_context *context, const struct naming *naming,
                   const struct row *row)
 {
-    const struct table *named = &context->tables[naming->named];
+    const struct known_tables known = {context->tables, context->strings};
     const char *name = strings_text(context->strings, row->cells[naming->column].text);
     const char *table = schema_table(naming->named)->name;
-    const char *same = key_but_for_case(context, named, name);
+    const char *same = known_names_same(&known, naming->named, name);
     struct place place = table_place(&context->tables[naming->table], row, naming->column);
     if (same != NULL) {
         diagnostics_fault(context->diagnostics, &place, "missing_key",
@@ -45,7 +30,6 @@ static void judge(const struct table_context *context, const struct naming *nami
                           name, same);
     } else if (naming->warns) {
         char advice[KNOWN_NAMES_SIZE];
-        const struct known_tables known = {context->tables, context->strings};
         known_names_advise(advice, &known, naming->named, name, NAMES_OF_DATA);
         diagnostics_warn(context->diagnostics, &place, "event_not_catalogued",
                          "%s is not in %s, and %s ('%.80s'); %s", place.field, table, naming->lost,

@@ -28,9 +28,7 @@ static string_id key_of(const struct table *table, size_t row)
     return table->rows[row].cells[schema_table(table->id)->key_columns[0]].text;
 }
 
-/* The key that is `name` when folded, or NULL. */
-static const char *same_but_for_case(const struct known_tables *known, enum table_id id,
-                                     const char *name)
+const char *known_names_same(const struct known_tables *known, enum table_id id, const char *name)
 {
     const struct table *table = &known->tables[id];
     for (size_t i = 0; i < table->row_count; ++i) {
@@ -82,7 +80,7 @@ static bool advise_other_table(char advice[KNOWN_NAMES_SIZE], const struct known
 {
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; ++i) {
         const char *there = kinds[i].table != id && known->tables[kinds[i].table].present
-                                ? same_but_for_case(known, kinds[i].table, name)
+                                ? known_names_same(known, kinds[i].table, name)
                                 : NULL;
         if (there == NULL) {
             continue;
@@ -113,7 +111,7 @@ static const char *nearest(const struct known_tables *known, const struct table 
 void known_names_advise(char advice[KNOWN_NAMES_SIZE], const struct known_tables *known,
                         enum table_id id, const char *name, enum known_names_for whom)
 {
-    const char *same = same_but_for_case(known, id, name);
+    const char *same = known_names_same(known, id, name);
     if (same != NULL) {
         snprintf(advice, KNOWN_NAMES_SIZE, "it is written '%.80s'", same);
         return;

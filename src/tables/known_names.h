@@ -17,9 +17,13 @@ enum { KNOWN_NAMES_SIZE = 512 };
 /* Who asks: a scenario names things by options. */
 enum known_names_for { NAMES_OF_DATA, NAMES_OF_OPTIONS };
 
-/* Advice about `name`, which is not a key of table `id`: the same with other
- * letters large or small, the same in another table, the nearest, or the first twelve that there
- * are. Comes after a semicolon. */
+/* The key of table `id` that is `name` when folded (core/fold.h), or NULL; the text is the
+ * package's. */
+const char *known_names_same(const struct known_tables *known, enum table_id id, const char *name);
+
+/* Advice about `name`, which is not a key of table `id`: the same with other letters large or
+ * small, the same in another table, the nearest, or the first twelve that there are. Comes after a
+ * semicolon. */
 void known_names_advise(char advice[KNOWN_NAMES_SIZE], const struct known_tables *known,
                         enum table_id id, const char *name, enum known_names_for whom);
 
