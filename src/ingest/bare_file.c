@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ingest/bare_file.h"
 
-#include <string.h>
-
 #include "core/error.h"
 
 void bare_file_init(struct bare_file *file, struct arena *arena, struct strings *strings,
@@ -45,10 +43,4 @@ blackout_status bare_file_end(struct bare_file *file, blackout_status status, co
                ? error_at(error, BLACKOUT_ERROR_INPUT, source, 0, 0, "%zu %s in %s", faults,
                           faults == 1 ? "fault" : "faults", what)
                : status;
-}
-
-const char *file_name_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash != NULL ? slash + 1 : path;
 }

@@ -31,7 +31,4 @@ blackout_status bare_file_read(struct bare_file *file, struct table *table, cons
 blackout_status bare_file_end(struct bare_file *file, blackout_status status, const char *source,
                               const char *what, blackout_error *error);
 
-/* The name of a file, without its folders: a part of `path`. */
-const char *file_name_of(const char *path);
-
 #endif

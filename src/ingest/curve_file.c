@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "ingest/bare_file.h"
+#include "ingest/file_name.h"
 #include "tables/groups.h"
 
 static int by_time(const void *a, const void *b)

@@ -3,23 +3,22 @@
  * which may be large, last. */
 #include "ingest/dataset.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/error.h"
 #include "core/options.h"
-#include "ingest/bare_file.h"
 #include "ingest/checks.h"
 #include "ingest/data_package.h"
 #include "ingest/event_name_checks.h"
 #include "ingest/exchange_checks.h"
 #include "ingest/expected_totals.h"
-#include "ingest/folder.h"
+#include "ingest/file_name.h"
 #include "ingest/outage_checks.h"
 #include "ingest/package.h"
-#include "ingest/rejecting.h"
 #include "ingest/package_finder.h"
+#include "ingest/package_prices.h"
+#include "ingest/rejecting.h"
 #include "ingest/traffic_file.h"
 #include "ingest/warning_keeper.h"
 #include "tables/words.h"
@@ -58,11 +57,7 @@ static void listen(void *user, const blackout_diagnostic *diagnostic)
 static void check_own_tables(struct opening *opening)
 {
     const struct package *package = &opening->dataset->package;
-    size_t own = package->price_count;
-    for (int i = 0; i < TABLE_COUNT; ++i) {
-        own += package->resources[i].present ? 1 : 0;
-    }
-    if (own == 0 && opening->diagnostics.fault_count == 0) {
+    if (!package_has_tables(package) && opening->diagnostics.fault_count == 0) {
         const struct place place = {package->name, 1, 1, ""};
         diagnostics_fault(&opening->diagnostics, &place, "no_table",
                           "the package has no table, so that all figures would be the base's "
@@ -80,15 +75,13 @@ static const char *base_path_of(struct opening *opening)
     if (opening->options->base != NULL || package->base == NULL) {
         return opening->options->base;
     }
-    const char *path =
-        arena_format(&opening->dataset->arena, "%s/%s", package->folder, package->base);
-    if (path == NULL || !folder_is_there(path)) {
+    const char *path = package_inner_base(package, &opening->dataset->arena);
+    if (path == NULL) {
         const struct place place = package_file_place(data_package_name);
         diagnostics_fault(&opening->diagnostics, &place, "bad_base",
                           "the base of the package is not there ('%.200s'); name a folder in "
                           "the package, or a base of the caller's",
                           package->base);
-        path = NULL;
     }
     return path;
 }
@@ -125,70 +118,6 @@ static blackout_status find_packages(struct opening *opening, const char *path,
     for (int i = 0; i < TABLE_COUNT; ++i) {
         dataset->tables[i].id = (enum table_id)i;
         dataset->tables[i].present = dataset->package.resources[i].present;
-    }
-    return status;
-}
-
-/* ---- Price files ----------------------------------------------------------------------------- */
-
-struct price_reading {
-    struct opening *opening;
-    const struct table *file;
-    string_id symbol;
-};
-
-/* Which column of prices_SYMBOL.csv a column of `prices` is. */
-static const int price_columns[] = {[PRICES_DATE] = PRICE_FILE_DATE,
-                                    [PRICES_SYMBOL] = PRICE_FILE_DATE, /* for its place */
-                                    [PRICES_CLOSE] = PRICE_FILE_CLOSE,
-                                    [PRICES_ADJ_CLOSE] = PRICE_FILE_ADJ_CLOSE};
-
-enum { PRICE_COLUMNS = sizeof price_columns / sizeof price_columns[0] };
-
-/* A row of prices_SYMBOL.csv as one of `prices`, which says of it what its own file would. */
-static blackout_status add_price(void *user, const struct row *row, const char *first_key,
-                                 blackout_error *error)
-{
-    const struct price_reading *reading = user;
-    struct opening *opening = reading->opening;
-    struct cell cells[PRICE_COLUMNS] = {0};
-    const struct row price = {
-        .cells = cells, .line = row->line, .column_count = PRICE_COLUMNS, .faulty = row->faulty};
-    struct table *prices = &opening->dataset->tables[PRICES];
-    const struct table own = *prices;
-    (void)first_key;
-    for (int i = 0; i < PRICE_COLUMNS; ++i) {
-        cells[i] = row->cells[price_columns[i]];
-        cells[i].has_range = false;
-        prices->places[i] = reading->file->places[price_columns[i]];
-    }
-    cells[PRICES_SYMBOL].number = 0;
-    cells[PRICES_SYMBOL].text = reading->symbol;
-    prices->source = reading->file->source;
-    blackout_status status = table_store(prices, &opening->ingest.context, &price, error);
-    memcpy(prices->places, own.places, sizeof own.places);
-    prices->source = own.source;
-    return status;
-}
-
-static blackout_status read_price_files(struct opening *opening, blackout_error *error)
-{
-    blackout_dataset *dataset = opening->dataset;
-    const struct package *package = &dataset->package;
-    blackout_status status = BLACKOUT_OK;
-    dataset->price_files =
-        arena_alloc(&dataset->arena, package->price_count, sizeof *dataset->price_files);
-    if (dataset->price_files == NULL) {
-        return error_memory(error);
-    }
-    for (size_t i = 0; i < package->price_count && status == BLACKOUT_OK; ++i) {
-        const char *symbol = package->prices[i].symbol;
-        struct table *file = &dataset->price_files[dataset->price_file_count++];
-        struct price_reading reading = {opening, file,
-                                        strings_add(&dataset->strings, symbol, strlen(symbol))};
-        *file = (struct table){.id = PRICE_FILE};
-        status = table_read(file, &package->prices[i].resource, &opening->ingest, add_price,
-                            &reading, error);
     }
     return status;
 }
@@ -312,7 +241,7 @@ static blackout_status read_all(struct opening *opening, const char *path, black
             status = checks_table(&opening->ingest.context, id, error);
         }
         if (id == PRICES && status == BLACKOUT_OK) {
-            status = read_price_files(opening, error);
+            status = package_prices_read(opening->dataset, &opening->ingest, error);
         }
     }
     if (status == BLACKOUT_OK) {
@@ -493,59 +422,6 @@ blackout_status blackout_dataset_open_traffic(blackout_dataset **dataset, const 
                                               blackout_error *error)
 {
     return open_by(dataset, read_traffic_file, path, options, error);
-}
-
-/* Passes on the files of a package until `each` has enough. */
-static void list_files(const struct package *package, blackout_path_function *each, void *user)
-{
-    int ended = package->description != NULL ? each(user, package->description) : 0;
-    for (int i = 0; i < TABLE_COUNT && ended == 0; ++i) {
-        const struct resource *resource = &package->resources[i];
-        ended = resource->path != NULL ? each(user, resource->path) : 0;
-    }
-    for (size_t i = 0; i < package->price_count && ended == 0; ++i) {
-        const struct resource *resource = &package->prices[i].resource;
-        ended = resource->path != NULL ? each(user, resource->path) : 0;
-    }
-}
-
-blackout_status blackout_package_base(char *base, size_t size, const char *path,
-                                      blackout_error *error)
-{
-    struct arena arena = {0};
-    struct diagnostics silent = {0};
-    struct package package;
-    blackout_status status = package_find(&package, &arena, path, &silent, error);
-    if (size > 0) {
-        base[0] = '\0';
-    }
-    if (status == BLACKOUT_OK && package.base != NULL) {
-        const char *inside = arena_format(&arena, "%s/%s", package.folder, package.base);
-        const bool is_there = inside != NULL && folder_is_there(inside);
-        const int length = snprintf(base, size, "%s", is_there ? inside : package.base);
-        status = length < 0 || (size_t)length >= size
-                     ? error_field(error, BLACKOUT_ERROR_USAGE, "dataset",
-                                   "the base of '%s' has a path that is too long", path)
-                     : BLACKOUT_OK;
-    }
-    diagnostics_free(&silent);
-    arena_free(&arena);
-    return status;
-}
-
-blackout_status blackout_package_files(const char *path, blackout_path_function *each, void *user,
-                                       blackout_error *error)
-{
-    struct arena arena = {0};
-    struct diagnostics silent = {0};
-    struct package package;
-    blackout_status status = package_find(&package, &arena, path, &silent, error);
-    if (status == BLACKOUT_OK) {
-        list_files(&package, each, user);
-    }
-    diagnostics_free(&silent);
-    arena_free(&arena);
-    return status;
 }
 
 void blackout_dataset_free(blackout_dataset *dataset)

@@ -306,6 +306,12 @@ static void read_prices(struct file_name *read, const struct cut_name *cut)
 
 /* ---- Names ----------------------------------------------------------------------------------- */
 
+const char *file_name_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
+
 struct file_name file_name_read(const char *name)
 {
     const struct cut_name parts = cut(name);

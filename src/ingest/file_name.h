@@ -29,6 +29,9 @@ struct file_name {
     char symbol[FILE_SYMBOL_SIZE]; /* of a price file */
 };
 
+/* The name of a file, without its folders: a part of `path`. */
+const char *file_name_of(const char *path);
+
 /* What the file called `name` (without folders) is. */
 struct file_name file_name_read(const char *name);
 

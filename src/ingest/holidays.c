@@ -3,6 +3,7 @@
 
 #include "core/error.h"
 #include "ingest/bare_file.h"
+#include "ingest/file_name.h"
 
 static blackout_status add_holiday(struct known_events *events, struct arena *arena,
                                    const struct strings *strings, const struct row *row,

@@ -4,6 +4,7 @@
 #include "ingest/package.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,7 +82,7 @@ blackout_status package_find(struct package *package, struct arena *arena, const
         const char *slash = strrchr(path, '/');
         description = path;
         finder.folder = slash == NULL ? "." : arena_copy(arena, path, (size_t)(slash - path));
-        if (strcmp(slash != NULL ? slash + 1 : path, data_package_name) != 0) {
+        if (strcmp(file_name_of(path), data_package_name) != 0) {
             return single_file_find(&finder, path, error);
         }
     } else {
@@ -175,4 +176,74 @@ void package_written_as(struct package *package, const char *encoding, char deci
     for (size_t i = 0; i < package->price_count; ++i) {
         written_as(&package->prices[i].resource, encoding, decimal);
     }
+}
+
+/* ---- What a package has ---------------------------------------------------------------------- */
+
+bool package_has_tables(const struct package *package)
+{
+    bool has = package->price_count > 0;
+    for (int i = 0; i < TABLE_COUNT && !has; ++i) {
+        has = package->resources[i].present;
+    }
+    return has;
+}
+
+int package_each_file(const struct package *package, blackout_path_function *each, void *user)
+{
+    int ended = package->description != NULL ? each(user, package->description) : 0;
+    for (int i = 0; i < TABLE_COUNT && ended == 0; ++i) {
+        const struct resource *resource = &package->resources[i];
+        ended = resource->path != NULL ? each(user, resource->path) : 0;
+    }
+    for (size_t i = 0; i < package->price_count && ended == 0; ++i) {
+        const struct resource *resource = &package->prices[i].resource;
+        ended = resource->path != NULL ? each(user, resource->path) : 0;
+    }
+    return ended;
+}
+
+const char *package_inner_base(const struct package *package, struct arena *arena)
+{
+    const char *path =
+        package->base != NULL ? arena_format(arena, "%s/%s", package->folder, package->base) : NULL;
+    return path != NULL && folder_is_there(path) ? path : NULL;
+}
+
+blackout_status blackout_package_base(char *base, size_t size, const char *path,
+                                      blackout_error *error)
+{
+    struct arena arena = {0};
+    struct diagnostics silent = {0};
+    struct package package;
+    blackout_status status = package_find(&package, &arena, path, &silent, error);
+    if (size > 0) {
+        base[0] = '\0';
+    }
+    if (status == BLACKOUT_OK && package.base != NULL) {
+        const char *inner = package_inner_base(&package, &arena);
+        const int length = snprintf(base, size, "%s", inner != NULL ? inner : package.base);
+        status = length < 0 || (size_t)length >= size
+                     ? error_field(error, BLACKOUT_ERROR_USAGE, "dataset",
+                                   "the base of '%s' has a path that is too long", path)
+                     : BLACKOUT_OK;
+    }
+    diagnostics_free(&silent);
+    arena_free(&arena);
+    return status;
+}
+
+blackout_status blackout_package_files(const char *path, blackout_path_function *each, void *user,
+                                       blackout_error *error)
+{
+    struct arena arena = {0};
+    struct diagnostics silent = {0};
+    struct package package;
+    blackout_status status = package_find(&package, &arena, path, &silent, error);
+    if (status == BLACKOUT_OK) {
+        package_each_file(&package, each, user);
+    }
+    diagnostics_free(&silent);
+    arena_free(&arena);
+    return status;
 }

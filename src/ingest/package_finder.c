@@ -72,7 +72,6 @@ struct resource *package_place_for(struct package_finder *finder, const char *na
             return &finder->package->resources[i];
         }
     }
-    const char *slash = strrchr(path, '/');
-    const struct file_name file = file_name_read(slash != NULL ? slash + 1 : path);
+    const struct file_name file = file_name_read(file_name_of(path));
     return file.fit == FILE_PRICES ? price_place(finder, file.symbol) : NULL;
 }

@@ -11,6 +11,7 @@
 #include "ingest/bare_file.h"
 #include "ingest/column_names.h"
 #include "ingest/csv.h"
+#include "ingest/file_name.h"
 #include "ingest/price_heads.h"
 
 /* ---- Files ----------------------------------------------------------------------------------- */

@@ -11,6 +11,7 @@
 #include "ingest/file_set.h"
 #include "ingest/folder.h"
 #include "ingest/header_guess.h"
+#include "ingest/package.h"
 
 struct judging {
     const struct package_finder *finder;
@@ -27,22 +28,18 @@ struct unread {
 
 /* ---- What is read ---------------------------------------------------------------------------- */
 
+static int add_named(void *user, const char *path)
+{
+    struct judging *judging = user;
+    return file_set_add(&judging->named, judging->finder->arena, path);
+}
+
 /* Everything that is read, and what the description names. */
 static int gather_named(struct judging *judging)
 {
     const struct package_finder *finder = judging->finder;
-    const struct package *package = finder->package;
     struct file_set *named = &judging->named;
-    int failed =
-        package->description != NULL ? file_set_add(named, finder->arena, package->description) : 0;
-    for (int i = 0; i < TABLE_COUNT && failed == 0; ++i) {
-        const char *path = package->resources[i].path;
-        failed = path != NULL ? file_set_add(named, finder->arena, path) : 0;
-    }
-    for (size_t i = 0; i < package->price_count && failed == 0; ++i) {
-        const char *path = package->prices[i].resource.path;
-        failed = path != NULL ? file_set_add(named, finder->arena, path) : 0;
-    }
+    int failed = package_each_file(finder->package, add_named, judging);
     for (size_t i = 0; i < finder->described_count && failed == 0; ++i) {
         failed = file_set_add(named, finder->arena, finder->described[i]);
     }
@@ -163,13 +160,18 @@ static void warn(const struct package_finder *finder, const struct unread *unrea
     }
 }
 
+/* Whether the name alone says which table a file is, as one that is read or in another way. */
+static bool names_table(enum file_name_fit fit)
+{
+    return fit == FILE_MEANT || fit == FILE_TABLE || fit == FILE_PRICES;
+}
+
 /* Whether the file was probably meant as a table that is not there. By its columns, where its name
  * leaves that open. */
 static blackout_status was_meant(bool *meant, struct unread *unread, const struct judging *judging)
 {
-    const enum file_name_fit fit = unread->file.fit;
     *meant = false;
-    if (fit == FILE_MEANT || fit == FILE_TABLE || fit == FILE_PRICES) {
+    if (names_table(unread->file.fit)) {
         *meant = read_as(judging->finder, &unread->file) == NULL;
         return BLACKOUT_OK;
     }
@@ -221,11 +223,10 @@ static blackout_status judge_unknown(const struct judging *judging,
                                      const struct unknown_resource *unknown)
 {
     const struct package_finder *finder = judging->finder;
-    const char *slash = strrchr(unknown->path, '/');
     struct unread unread = {.name = unknown->path,
                             .path =
                                 arena_format(finder->arena, "%s/%s", finder->folder, unknown->path),
-                            .file = file_name_read(slash != NULL ? slash + 1 : unknown->path)};
+                            .file = file_name_read(file_name_of(unknown->path))};
     const char *by_name = arena_format(finder->arena, "%s.csv", unknown->name);
     bool meant = false;
     if (unread.path == NULL || by_name == NULL) {
@@ -286,10 +287,7 @@ struct inner {
 static void report_inner(const struct package_finder *finder, const struct inner *inner)
 {
     const struct package *package = finder->package;
-    bool has_own = package->description != NULL || package->price_count > 0;
-    for (int i = 0; i < TABLE_COUNT && !has_own; ++i) {
-        has_own = package->resources[i].present;
-    }
+    const bool has_own = package->description != NULL || package_has_tables(package);
     if (inner->meant_count > 0 && has_own) {
         const struct place place = package_file_place(inner->first_meant);
         diagnostics_fault(finder->diagnostics, &place, "misplaced_file",
@@ -327,9 +325,7 @@ static blackout_status judge_inner(const struct judging *judging, const char *na
         if (!find_unread(&unread, judging, name, &folder.entries[i])) {
             continue;
         }
-        const bool named = unread.file.fit == FILE_TABLE || unread.file.fit == FILE_PRICES ||
-                           unread.file.fit == FILE_MEANT;
-        if (named && read_as(finder, &unread.file) == NULL) {
+        if (names_table(unread.file.fit) && read_as(finder, &unread.file) == NULL) {
             inner.first_meant = inner.meant_count++ == 0 ? unread.name : inner.first_meant;
         } else {
             inner.first_other = inner.other_count++ == 0 ? unread.name : inner.first_other;
