@@ -7,23 +7,19 @@
 #include "ingest/csv.h"
 
 #include <csv.h>
-#include <errno.h>
-#include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "core/error.h"
 #include "core/sha256.h"
 #include "core/text.h"
+#include "ingest/csv_line.h"
 #include "ingest/csv_source.h"
 
 enum {
     LONGEST_FIELD_BYTES = 65536, /* an unclosed quote would swallow the file */
     MOST_FIELDS = 1024,          /* no table of the contract has a tenth of it */
-    SHOWN_BYTES = 80,            /* of a field that is no text */
-    SEARCH_BYTES = 512           /* a few times the length of a usual line */
+    SHOWN_BYTES = 80             /* of a field that is no text */
 };
 
 struct csv_reader {
@@ -204,32 +200,6 @@ static void on_record(int terminator, void *argument)
     pass->text_used = 0;
 }
 
-/* The bytes up to and with the next line end: LF, CRLF, or CR before anything else. A CR at the end
- * of a chunk is a line end of its own; the LF that follows it in the next chunk adds no line. */
-static size_t line_length(const char *bytes, size_t size, bool *complete)
-{
-    /* in steps, so that a file of lone CRs is not searched for LF to its end at every line */
-    const char *feed = NULL;
-    const char *carriage = NULL;
-    size_t length = 0;
-    while (feed == NULL && carriage == NULL && length < size) {
-        size_t step = size - length < SEARCH_BYTES ? size - length : SEARCH_BYTES;
-        feed = memchr(bytes + length, '\n', step);
-        step = feed != NULL ? (size_t)(feed - bytes) + 1 - length : step;
-        carriage = memchr(bytes + length, '\r', step);
-        length += step;
-    }
-    if (feed == NULL && carriage != NULL && carriage + 1 < bytes + size && carriage[1] == '\n') {
-        feed = carriage + 1; /* the two stand on either side of a step's end */
-        length = (size_t)(feed - bytes) + 1;
-    }
-    if (carriage != NULL && (size_t)(carriage - bytes) + 2 != length) {
-        length = (size_t)(carriage - bytes) + 1;
-    }
-    *complete = feed != NULL || carriage != NULL;
-    return length;
-}
-
 /* libcsv trims what this calls a space: nothing, as RFC 4180 has it. */
 static int no_space(unsigned char c)
 {
@@ -318,7 +288,7 @@ static void feed(struct pass *pass, const char *bytes, size_t size, bool *after_
 {
     while (size > 0 && pass->status == BLACKOUT_OK && !pass->done) {
         bool complete;
-        size_t length = line_length(bytes, size, &complete);
+        size_t length = csv_line_length(bytes, size, &complete);
         bool rest_of_crlf = *after_carriage && length == 1 && bytes[0] == '\n';
         if (rest_of_crlf) {
             --pass->line;
@@ -341,19 +311,6 @@ static void end(struct pass *pass)
     free(pass->text);
 }
 
-/* Whether nothing follows in the line but the quote that was opened, and empty fields. */
-static bool ends_here(const char *text, size_t length, bool quoted)
-{
-    size_t at = 0;
-    if (quoted && (length == 0 || text[at++] != '"')) {
-        return false;
-    }
-    while (quoted && at < length && (text[at] == ',' || text[at] == ';')) {
-        ++at;
-    }
-    return at < length && (text[at] == '\n' || text[at] == '\r');
-}
-
 static void skip_mark_and_declaration(struct csv_reader *reader)
 {
     static const char mark[] = "\xef\xbb\xbf";
@@ -362,16 +319,11 @@ static void skip_mark_and_declaration(struct csv_reader *reader)
         reader->skip = 3;
     }
     const char *text = reader->source.chunk + reader->skip;
-    size_t left = reader->source.chunk_used - reader->skip;
+    const size_t left = reader->source.chunk_used - reader->skip;
     bool complete;
-    const size_t line = left > 0 ? line_length(text, left, &complete) : 0;
-    const bool quoted = line > 0 && text[0] == '"'; /* spreadsheets quote it when they save again */
-    const char *at = text + (quoted ? 1 : 0);
-    const size_t length = line - (quoted ? 1 : 0);
-    bool declares = length >= 6 && strncasecmp(at, "sep=", 4) == 0 &&
-                    (at[4] == '\t' || (at[4] >= ' ' && at[4] <= '~')) && at[4] != '"';
-    if (declares && ends_here(at + 5, length - 5, quoted)) {
-        reader->declared_delimiter = at[4];
+    const size_t line = left > 0 ? csv_line_length(text, left, &complete) : 0;
+    reader->declared_delimiter = csv_line_delimiter(text, line);
+    if (reader->declared_delimiter != '\0') {
         reader->skip += line;
         reader->first_line = 2;
     }

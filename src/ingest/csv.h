@@ -5,7 +5,6 @@
 #define BLACKOUT_INGEST_CSV_H
 
 #include <stdbool.h>
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "blackout/status.h"
