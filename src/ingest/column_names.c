@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ingest/column_names.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "core/fold.h"
@@ -105,4 +106,19 @@ int column_name_near(enum table_id table, const char *name)
         }
     }
     return -1;
+}
+
+void column_names_list(char *names, size_t size, const struct table_schema *schema,
+                       const bool listed[MOST_COLUMNS])
+{
+    static const char separator[] = ", ";
+    size_t used = 0;
+    names[0] = '\0';
+    for (size_t i = 0; i < schema->column_count; ++i) {
+        const char *name = schema->columns[i].name;
+        if (listed[i] && used + strlen(separator) + strlen(name) < size) {
+            used += (size_t)snprintf(names + used, size - used, "%s%s", used > 0 ? separator : "",
+                                     name);
+        }
+    }
 }

@@ -4,6 +4,7 @@
 #ifndef BLACKOUT_INGEST_COLUMN_NAMES_H
 #define BLACKOUT_INGEST_COLUMN_NAMES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "ingest/column_meaning.h"
@@ -19,5 +20,10 @@ struct column_meaning column_name_understand(enum table_id table, const char *na
 /* The column that an unknown name was probably meant as: a letter away, or two where it is long.
  * -1: none. */
 int column_name_near(enum table_id table, const char *name);
+
+/* Writes the columns of a table that are `listed`, ", " between, into `names` of `size` bytes;
+ * those that do not fit whole are left out. */
+void column_names_list(char *names, size_t size, const struct table_schema *schema,
+                       const bool listed[MOST_COLUMNS]);
 
 #endif

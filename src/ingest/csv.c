@@ -55,6 +55,8 @@ struct pass {
     blackout_error *error;
 };
 
+const char csv_usual_delimiters[CSV_USUAL_DELIMITERS] = {',', ';', '\t', '|'};
+
 static const struct {
     const char *text;
     const char *remedy;

@@ -40,6 +40,14 @@ struct csv_dialect {
     char quote;
 };
 
+/* The delimiters that are tried where none is declared. */
+enum { CSV_USUAL_DELIMITERS = 4 };
+extern const char csv_usual_delimiters[CSV_USUAL_DELIMITERS];
+
+/* Records at the beginning of a file among which its header is looked for: titles and preambles are
+ * shorter. */
+enum { CSV_HEAD_RECORDS = 40 };
+
 /* How the rows of a file are laid out, where that is declared. Lines are those of the file, from 1.
  * {0}: a header, then rows. */
 struct csv_layout {

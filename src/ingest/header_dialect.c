@@ -10,9 +10,6 @@
 #include "ingest/header.h"
 #include "ingest/price_heads.h"
 
-/* A preamble is shorter than this. */
-enum { HEAD_LINES = 40 };
-
 /* How a record, read under one delimiter, agrees with the columns of the table. */
 struct header_match {
     enum table_id table;
@@ -168,7 +165,7 @@ static void look_further_down(struct head_search *search, struct csv_reader *rea
         const struct csv_dialect dialect = {candidates[i], quote};
         blackout_error ignored; /* what is wrong with rows is said when they are read */
         search->delimiter = candidates[i];
-        csv_first_records(reader, dialect, HEAD_LINES, match_line, search, &ignored);
+        csv_first_records(reader, dialect, CSV_HEAD_RECORDS, match_line, search, &ignored);
     }
 }
 
@@ -182,19 +179,6 @@ static void warn_preamble(const struct table *table, const struct header_match *
 }
 
 /* ---- What is wrong --------------------------------------------------------------------------- */
-
-/* "owner, name": the missing columns. */
-static void list_missing(char *names, size_t size, const struct header_match *match)
-{
-    size_t used = 0;
-    names[0] = '\0';
-    for (size_t i = 0; i < match->schema->column_count; ++i) {
-        const char *name = match->schema->columns[i].name;
-        if (match->missing[i] && used + strlen(name) + 3 < size) {
-            used += (size_t)snprintf(names + used, size - used, "%s%s", used > 0 ? ", " : "", name);
-        }
-    }
-}
 
 /* Files that are no tables, by how they begin. */
 struct stranger {
@@ -229,7 +213,7 @@ static void fault_columns(const struct table *table, const struct header_match *
     struct place place = {table->source, match->line > 0 ? match->line : 1, 1, ""};
     const char *mark = match->delimiter == '\t' ? "tab" : (char[]){match->delimiter, '\0'};
     const struct stranger *stranger = stranger_of(match->shown);
-    list_missing(names, sizeof names, match);
+    column_names_list(names, sizeof names, match->schema, match->missing);
     if (match->line == 0) {
         diagnostics_fault(diagnostics, &place, "missing_column",
                           "the file is empty (''); begin it with a header of %s", names);
@@ -328,12 +312,11 @@ void header_find_dialect(struct header *header, struct table *table,
                          const struct resource *resource, struct csv_reader *reader,
                          struct diagnostics *diagnostics)
 {
-    static const char usual[] = {',', ';', '\t', '|'};
     const char quote = resource->quote != '\0' ? resource->quote : '"';
     const char declared =
         resource->delimiter != '\0' ? resource->delimiter : csv_declared_delimiter(reader);
-    const char *candidates = declared != '\0' ? &declared : usual;
-    const size_t count = declared != '\0' ? 1 : sizeof usual;
+    const char *candidates = declared != '\0' ? &declared : csv_usual_delimiters;
+    const size_t count = declared != '\0' ? 1 : CSV_USUAL_DELIMITERS;
     struct header_match best = empty_match(table->id, '\0');
     best.missing_count = MOST_COLUMNS + 1;
     *header = (struct header){.schema = schema_table(table->id), .gap_column = NO_FIELD};

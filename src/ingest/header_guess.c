@@ -3,14 +3,11 @@
  * columns are: `platform,region,...` may be in many. */
 #include "ingest/header_guess.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "ingest/column_names.h"
 #include "ingest/csv.h"
 
-/* A header may stand below titles, and has as many fields as a table and some more. */
-enum { MOST_RECORDS_TRIED = 20, MOST_FIELDS_TRIED = 128 };
+/* A header has as many fields as a table, and some more. */
+enum { MOST_FIELDS_TRIED = 128 };
 
 /* How well one header, read under one delimiter, fits one table. */
 struct fit {
@@ -73,30 +70,17 @@ static blackout_status weigh(void *user, const struct csv_record *record, blacko
     return BLACKOUT_OK;
 }
 
-static void list_missing(char *names, size_t size, const struct fit *fit)
-{
-    const struct table_schema *schema = schema_table(fit->table);
-    size_t used = 0;
-    for (size_t i = 0; i < schema->column_count; ++i) {
-        const char *name = schema->columns[i].name;
-        if (fit->lacks[i] && used + strlen(name) + 3 < size) {
-            used += (size_t)snprintf(names + used, size - used, "%s%s", used > 0 ? ", " : "", name);
-        }
-    }
-}
-
 blackout_status header_guess_make(struct header_guess *guess, const char *path,
                                   blackout_error *error)
 {
-    static const char delimiters[] = {',', ';', '\t', '|'};
     struct guessing guessing = {.best = {.table = NO_TABLE}, .equal = NO_TABLE};
     struct csv_reader *reader = NULL;
     *guess = (struct header_guess){.table = NO_TABLE, .other = NO_TABLE};
     blackout_status status = csv_open(&reader, path, path, NULL, error);
-    for (size_t i = 0; i < sizeof delimiters && status == BLACKOUT_OK; ++i) {
-        const struct csv_dialect dialect = {delimiters[i], '"'};
+    for (size_t i = 0; i < CSV_USUAL_DELIMITERS && status == BLACKOUT_OK; ++i) {
+        const struct csv_dialect dialect = {csv_usual_delimiters[i], '"'};
         blackout_error why = {0};
-        if (csv_first_records(reader, dialect, MOST_RECORDS_TRIED, weigh, &guessing, &why) ==
+        if (csv_first_records(reader, dialect, CSV_HEAD_RECORDS, weigh, &guessing, &why) ==
             BLACKOUT_ERROR_MEMORY) {
             status = BLACKOUT_ERROR_MEMORY;
         }
@@ -106,7 +90,8 @@ blackout_status header_guess_make(struct header_guess *guess, const char *path,
         guess->table = guessing.best.table;
         guess->fits = guessing.best.missing == 0 && guessing.equal == NO_TABLE;
         guess->other = guessing.best.missing == 0 ? guessing.equal : NO_TABLE;
-        list_missing(guess->missing, sizeof guess->missing, &guessing.best);
+        column_names_list(guess->missing, sizeof guess->missing, schema_table(guess->table),
+                          guessing.best.lacks);
     }
     return status == BLACKOUT_ERROR_MEMORY ? status : BLACKOUT_OK;
 }

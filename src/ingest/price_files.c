@@ -193,8 +193,6 @@ static blackout_status look_for_symbol(void *user, const struct csv_record *reco
 static blackout_status find_layout(struct layout *layout, const char *path, const char *source,
                                    const blackout_run_options *options, blackout_error *error)
 {
-    static const char delimiters[] = {',', ';', '\t', '|'};
-    enum { HEAD_LINES = 40 }; /* there may be a title before the header */
     struct csv_reader *reader;
     blackout_status status =
         csv_open(&reader, path, source, options != NULL ? options->encoding : NULL, error);
@@ -203,10 +201,10 @@ static blackout_status find_layout(struct layout *layout, const char *path, cons
         return status;
     }
     price_shares_find(&layout->shares, reader);
-    for (size_t i = 0; i < sizeof delimiters && layout->shares.count == 0; ++i) {
-        struct csv_dialect dialect = {delimiters[i], '"'};
+    for (size_t i = 0; i < CSV_USUAL_DELIMITERS && layout->shares.count == 0; ++i) {
+        struct csv_dialect dialect = {csv_usual_delimiters[i], '"'};
         blackout_error ignored; /* said again, with its place, when the table is read */
-        csv_first_records(reader, dialect, HEAD_LINES, look_for_symbol, layout, &ignored);
+        csv_first_records(reader, dialect, CSV_HEAD_RECORDS, look_for_symbol, layout, &ignored);
     }
     csv_close(reader);
     return BLACKOUT_OK;

@@ -143,10 +143,9 @@ static void list_shares(struct price_shares *shares, const struct head *head)
 
 void price_shares_find(struct price_shares *shares, struct csv_reader *reader)
 {
-    static const char delimiters[] = {',', ';', '\t', '|'};
     *shares = (struct price_shares){0};
-    for (size_t i = 0; i < sizeof delimiters && shares->count == 0; ++i) {
-        struct head *head = read_head(reader, delimiters[i]);
+    for (size_t i = 0; i < CSV_USUAL_DELIMITERS && shares->count == 0; ++i) {
+        struct head *head = read_head(reader, csv_usual_delimiters[i]);
         if (head != NULL) {
             list_shares(shares, head);
         }

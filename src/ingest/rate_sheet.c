@@ -39,15 +39,14 @@ static blackout_status understand(void *user, const struct csv_record *record,
 bool rate_sheet_find(struct rate_sheet *sheet, struct table *table, struct ingest *ingest,
                      struct csv_reader *reader)
 {
-    static const char delimiters[] = {',', ';', '\t'};
     blackout_error ignored;
-    for (size_t i = 0; i < sizeof delimiters; ++i) {
-        *sheet =
-            (struct rate_sheet){.table = table, .ingest = ingest, .dialect = {delimiters[i], '"'}};
+    for (size_t i = 0; i < CSV_USUAL_DELIMITERS; ++i) {
+        *sheet = (struct rate_sheet){
+            .table = table, .ingest = ingest, .dialect = {csv_usual_delimiters[i], '"'}};
         csv_first_records(reader, sheet->dialect, 1, understand, sheet, &ignored);
         if (sheet->column_count > 0) {
             sheet->euro = strings_add(ingest->context.strings, "EUR", 3);
-            table->delimiter = delimiters[i];
+            table->delimiter = csv_usual_delimiters[i];
             return true;
         }
     }
