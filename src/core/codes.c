@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/hash.h"
+#include "core/text.h"
 
 /* By name, ascending: code_find() searches it by halves. */
 static const struct code table[] = {
@@ -216,11 +217,6 @@ static const char *end_of_value(const char *value)
     return end != NULL ? end : value + strlen(value);
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 uint64_t code_cause(const char *code, const char *message)
 {
     const struct code *of = code_find(code);
@@ -236,7 +232,7 @@ uint64_t code_cause(const char *code, const char *message)
         if (*c == '\0' || strncmp(c, "); ", 3) == 0) {
             break; /* what would be right may be said at length in some rows alone */
         }
-        if (!is_digit(*c)) {
+        if (!text_is_digit(*c)) {
             hash = string_hash(hash, c, 1);
         }
     }

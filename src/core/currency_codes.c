@@ -76,16 +76,6 @@ static const struct withdrawn_currency withdrawn[] = {
 
 enum { WITHDRAWN_COUNT = sizeof withdrawn / sizeof withdrawn[0] };
 
-static bool is_among(const char *code, const char *const *codes, size_t count)
-{
-    for (size_t i = 0; i < count; ++i) {
-        if (strcmp(codes[i], code) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 const struct withdrawn_currency *currency_code_withdrawn(const char *code)
 {
     for (size_t i = 0; i < WITHDRAWN_COUNT; ++i) {
@@ -98,14 +88,14 @@ const struct withdrawn_currency *currency_code_withdrawn(const char *code)
 
 enum currency_standing currency_code_standing(const char *code)
 {
-    if (is_among(code, current, CURRENT_COUNT)) {
+    if (text_is_among(code, current, CURRENT_COUNT)) {
         return CURRENCY_CURRENT;
     }
     if (currency_code_withdrawn(code) != NULL) {
         return CURRENCY_WITHDRAWN;
     }
-    return is_among(code, no_money, sizeof no_money / sizeof no_money[0]) ? CURRENCY_NO_MONEY
-                                                                          : CURRENCY_UNKNOWN;
+    return text_is_among(code, no_money, sizeof no_money / sizeof no_money[0]) ? CURRENCY_NO_MONEY
+                                                                               : CURRENCY_UNKNOWN;
 }
 
 bool currency_code_is_shaped(const char *text, size_t length)

@@ -12,24 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/text.h"
+
 /* A number longer than this is not one a person wrote; doubles need 17 significant digits. */
 enum { LONGEST_NUMBER = 400 };
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static void strip(const char **text, size_t *length)
-{
-    while (*length > 0 && (**text == ' ' || **text == '\t')) {
-        ++*text;
-        --*length;
-    }
-    while (*length > 0 && ((*text)[*length - 1] == ' ' || (*text)[*length - 1] == '\t')) {
-        --*length;
-    }
-}
 
 /* Copies the digits of the integer part, dropping well-placed grouping marks. */
 static enum number_status copy_integer(char *out, size_t *used, const char *text, size_t length,
@@ -40,7 +26,7 @@ static enum number_status copy_integer(char *out, size_t *used, const char *text
     size_t first = *at;
     for (; *at < length; ++*at) {
         char c = text[*at];
-        if (is_digit(c)) {
+        if (text_is_digit(c)) {
             out[(*used)++] = c;
             ++digits_in_group;
         } else if (group != 0 && c == group) {
@@ -63,7 +49,7 @@ static enum number_status copy_integer(char *out, size_t *used, const char *text
 static bool integer_part_is_zero(const char *digits, size_t length)
 {
     for (size_t i = 0; i < length; ++i) {
-        if (is_digit(digits[i]) && digits[i] != '0') {
+        if (text_is_digit(digits[i]) && digits[i] != '0') {
             return false;
         }
     }
@@ -73,7 +59,7 @@ static bool integer_part_is_zero(const char *digits, size_t length)
 static size_t count_digits(const char *text, size_t length, size_t at)
 {
     size_t first = at;
-    while (at < length && is_digit(text[at])) {
+    while (at < length && text_is_digit(text[at])) {
         ++at;
     }
     return at - first;
@@ -129,7 +115,7 @@ static bool read_short(double *value, const char *text, size_t length)
     for (size_t i = negative ? 1 : 0; i < length; ++i) {
         if (text[i] == '.') {
             fraction = true;
-        } else if (!is_digit(text[i]) || ++count > 15) {
+        } else if (!text_is_digit(text[i]) || ++count > 15) {
             return false;
         } else {
             digits = 10 * digits + (text[i] - '0');
@@ -161,7 +147,7 @@ enum number_status number_parse(double *value, const char *text, size_t length,
     char plain[LONGEST_NUMBER + 8];
     size_t used = 0;
     size_t at = 0;
-    strip(&text, &length);
+    text_trim(&text, &length);
     if (length == 0 || length > LONGEST_NUMBER) {
         return NUMBER_MALFORMED;
     }
@@ -193,7 +179,7 @@ enum number_status number_parse(double *value, const char *text, size_t length,
 bool number_parse_plain(struct plain_number *number, const char *text, size_t length)
 {
     enum { GROUP_DIGITS = 3 };
-    strip(&text, &length);
+    text_trim(&text, &length);
     const bool sign = length > 0 && (text[0] == '-' || text[0] == '+');
     const size_t first = sign ? 1 : 0;
     const size_t integer = count_digits(text, length, first);
@@ -211,14 +197,14 @@ bool number_parse_plain(struct plain_number *number, const char *text, size_t le
 static size_t point_for_locale_mark(char *text, size_t length)
 {
     size_t first = 0;
-    while (first < length && (is_digit(text[first]) || text[first] == '-')) {
+    while (first < length && (text_is_digit(text[first]) || text[first] == '-')) {
         ++first;
     }
     if (first == length || text[first] == 'e') {
         return length;
     }
     size_t last = first + 1;
-    while (last < length && !is_digit(text[last])) {
+    while (last < length && !text_is_digit(text[last])) {
         ++last;
     }
     text[first] = '.';

@@ -22,7 +22,7 @@ enum number_status {
     NUMBER_OVERFLOW
 };
 
-/* Reads the whole of `text`; blanks around it are ignored. */
+/* Reads the whole of `text`, but for the blanks around it (core/text.h). */
 enum number_status number_parse(double *value, const char *text, size_t length,
                                 const struct number_format *format);
 

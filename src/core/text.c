@@ -21,6 +21,16 @@ static size_t ascii_length(const char *text, size_t length)
     return i;
 }
 
+bool text_is_among(const char *text, const char *const *texts, size_t count)
+{
+    for (size_t i = 0; i < count; ++i) {
+        if (strcmp(texts[i], text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool text_is_utf8(const char *text, size_t length)
 {
     const unsigned char *s = (const unsigned char *)text;

@@ -6,6 +6,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Whether it is a digit of ASCII, whatever the locale. */
+static inline bool text_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Whether a text is one of `count` texts, byte for byte. */
+bool text_is_among(const char *text, const char *const *texts, size_t count);
+
 /* Whether the bytes are UTF-8 (RFC 3629: no overlong forms, no surrogates). */
 bool text_is_utf8(const char *text, size_t length);
 

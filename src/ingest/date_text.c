@@ -30,11 +30,6 @@ struct parts {
     char zone[8]; /* "Z", "+02:00", or "" */
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -52,7 +47,7 @@ static bool take_number(struct cursor *cursor, int least, int most, int *number)
 {
     int digits = 0;
     *number = 0;
-    while (cursor->at + digits < cursor->end && is_digit(cursor->at[digits])) {
+    while (cursor->at + digits < cursor->end && text_is_digit(cursor->at[digits])) {
         if (++digits > most) {
             return false;
         }

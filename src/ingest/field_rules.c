@@ -34,12 +34,7 @@ struct field_checker {
 
 static bool contains(const struct text_list *list, const char *text)
 {
-    for (size_t i = 0; i < list->count; ++i) {
-        if (strcmp(list->texts[i], text) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return text_is_among(text, list->texts, list->count);
 }
 
 /* ---- What is undone -------------------------------------------------------------------------- */
@@ -293,10 +288,7 @@ bool field_checker_check(struct field_checker *checker, const struct header *hea
 
 static bool is_field(const struct csv_field *field, const char *name)
 {
-    const char *text = field->text;
-    size_t length = field->length;
-    text_trim(&text, &length);
-    return length == strlen(name) && strncmp(text, name, length) == 0;
+    return strcmp(field->text, name) == 0;
 }
 
 static const struct field_rule *find_rule(const struct field_rules *rules,

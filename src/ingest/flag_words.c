@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/fold.h"
+#include "core/text.h"
 
 static const char *const no_words[] = {
     "no",    "n",  "non",   "nein",   "não",  "nao",    "nee", /* no */
@@ -22,18 +23,8 @@ static const char *const yes_words[] = {
     "vrai", "verdadero", "verdad",    "verdadeiro", "waar", /* true */
     "on",   "x"};
 
-static bool is_among(const char *folded, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; ++i) {
-        if (strcmp(words[i], folded) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* `digit` with any number of zeros as decimals: 0, 0.0, 0,00 */
-static bool is_digit(const char *text, char digit)
+static bool equals_digit(const char *text, char digit)
 {
     if (text[0] != digit) {
         return false;
@@ -46,11 +37,12 @@ enum flag_meaning flag_meaning_of(const char *text)
 {
     char folded[FOLD_SIZE];
     fold_text(folded, text, strlen(text));
-    if (is_digit(folded, '0') || is_among(folded, no_words, sizeof no_words / sizeof no_words[0])) {
+    if (equals_digit(folded, '0') ||
+        text_is_among(folded, no_words, sizeof no_words / sizeof no_words[0])) {
         return FLAG_NO;
     }
-    if (is_digit(folded, '1') ||
-        is_among(folded, yes_words, sizeof yes_words / sizeof yes_words[0])) {
+    if (equals_digit(folded, '1') ||
+        text_is_among(folded, yes_words, sizeof yes_words / sizeof yes_words[0])) {
         return FLAG_YES;
     }
     return strchr(folded, ' ') != NULL ? FLAG_REASON : FLAG_UNCLEAR;

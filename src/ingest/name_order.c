@@ -4,20 +4,17 @@
 #include <stddef.h>
 #include <string.h>
 
-const struct name_order name_order_any = {true, true, true};
+#include "core/text.h"
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+const struct name_order name_order_any = {true, true, true};
 
 static size_t digit_run(const char **text)
 {
-    while (**text == '0' && is_digit((*text)[1])) {
+    while (**text == '0' && text_is_digit((*text)[1])) {
         ++*text;
     }
     size_t length = 0;
-    while (is_digit((*text)[length])) {
+    while (text_is_digit((*text)[length])) {
         ++length;
     }
     return length;
@@ -30,7 +27,7 @@ static int compare_numbered(const char *a, const char *b)
     const char *first_a = a;
     const char *first_b = b;
     while (*a != '\0' && *b != '\0') {
-        if (is_digit(*a) && is_digit(*b)) {
+        if (text_is_digit(*a) && text_is_digit(*b)) {
             size_t m = digit_run(&a);
             size_t n = digit_run(&b);
             int order = m != n ? (m < n ? -1 : 1) : strncmp(a, b, m);

@@ -21,11 +21,6 @@ bool number_currency_is(const char *written, const char *code)
                                           currency_code_is_shaped(code, strlen(code)));
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* The part of a text that has not been taken apart yet. */
 struct rest {
     const char *text;
@@ -83,7 +78,7 @@ static bool keep_currency(struct number_text *number, const char *text, size_t l
 static bool is_currency_byte(const char *at, size_t left)
 {
     const bool is_minus = left >= strlen(minus) && memcmp(at, minus, strlen(minus)) == 0;
-    return !is_digit(*at) && strchr("-+()%,' \t", *at) == NULL && !is_minus;
+    return !text_is_digit(*at) && strchr("-+()%,' \t", *at) == NULL && !is_minus;
 }
 
 static bool take_currency(struct number_text *number, struct rest *rest)
@@ -141,7 +136,7 @@ static bool copy_core(struct number_text *number, const struct rest *rest)
         if (blank > 0 || quote) {
             number->core[number->length++] = quote ? '\'' : ' ';
             i += quote ? 3 : blank;
-        } else if (is_digit(*at) || strchr(".,'eE+-", *at) != NULL) {
+        } else if (text_is_digit(*at) || strchr(".,'eE+-", *at) != NULL) {
             number->core[number->length++] = *at;
             ++i;
         } else {
@@ -149,8 +144,8 @@ static bool copy_core(struct number_text *number, const struct rest *rest)
         }
     }
     number->core[number->length] = '\0';
-    return number->length > 0 && is_digit(number->core[0]) &&
-           is_digit(number->core[number->length - 1]);
+    return number->length > 0 && text_is_digit(number->core[0]) &&
+           text_is_digit(number->core[number->length - 1]);
 }
 
 bool number_text_read(struct number_text *number, const char *text, size_t length)

@@ -50,6 +50,9 @@ static void reads_plain_numbers(void **state)
         {"-17.25", NUMBER_OK, -17.25},
         {"+41", NUMBER_OK, 41.0},
         {" \t7.1 \t", NUMBER_OK, 7.1},
+        {"\xC2\xA0"
+         "7.1\r\n",
+         NUMBER_OK, 7.1},
         {"007.50", NUMBER_OK, 7.5},
         {"0.1", NUMBER_OK, 0.1},
         {"1e3", NUMBER_OK, 1000.0},

@@ -111,6 +111,18 @@ static void names_of_any_length_are_safe(void **state)
     assert_ptr_equal(text_nearest(limit, candidates, 2), limit); /* 63 characters */
 }
 
+static void finds_a_text_among_others(void **state)
+{
+    static const char *const texts[] = {"one", "two"};
+    (void)state;
+    assert_true(text_is_among("two", texts, 2));
+    assert_false(text_is_among("two", texts, 1));
+    assert_false(text_is_among("Two", texts, 2));
+    assert_false(text_is_among("", texts, 2));
+    assert_true(text_is_digit('0') && text_is_digit('9'));
+    assert_false(text_is_digit('/') || text_is_digit(':') || text_is_digit('\0'));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +131,7 @@ int main(void)
         cmocka_unit_test(finds_near_misses),
         cmocka_unit_test(a_third_of_the_length_is_near),
         cmocka_unit_test(the_first_of_equals_is_taken),
+        cmocka_unit_test(finds_a_text_among_others),
         cmocka_unit_test(names_of_any_length_are_safe),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);
