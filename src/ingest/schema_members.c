@@ -7,48 +7,55 @@
 #include <string.h>
 
 #include "core/error.h"
-#include "ingest/descriptor_parts.h"
+#include "core/text.h"
 #include "ingest/constraint_members.h"
 #include "ingest/csv.h"
+#include "ingest/descriptor_parts.h"
 #include "ingest/field_rules.h"
 
 /* ---- Fields ---------------------------------------------------------------------------------- */
 
-static bool is_in(const char *word, const char *words)
+/* Types whose values are one text, read as the program's table has it. */
+static const char *const types[] = {"string",   "number", "integer",   "boolean",  "date", "time",
+                                    "datetime", "year",   "yearmonth", "duration", "any",  "list"};
+
+static const char *const times[] = {"date", "time", "datetime"};
+
+/* Formats of ISO 8601, and those that leave the way to the reader. */
+static const char *const time_formats[] = {"default",
+                                           "any",
+                                           "%F",
+                                           "%Y-%m-%d",
+                                           "%H:%M:%S",
+                                           "%Y-%m-%d %H:%M",
+                                           "%Y-%m-%d %H:%M:%S",
+                                           "%Y-%m-%dT%H:%M:%S",
+                                           "%Y-%m-%dT%H:%M:%SZ"};
+
+static void check_time_format(struct descriptor *descriptor, const cJSON *format)
 {
-    const size_t length = strlen(word);
-    while (*words != '\0') {
-        const size_t part = strcspn(words, " ");
-        if (part == length && strncmp(words, word, part) == 0) {
-            return true;
-        }
-        words += part + strspn(words + part, " ");
+    static const char prefix[] = "fmt:"; /* of older descriptions */
+    const char *text = descriptor_shown(descriptor, format);
+    text += strncmp(text, prefix, strlen(prefix)) == 0 ? strlen(prefix) : 0;
+    if (!text_is_among(text, time_formats, sizeof time_formats / sizeof time_formats[0])) {
+        schema_refuse(descriptor, format,
+                      "times in this format are not read ('%.80s'); write them as ISO 8601, like "
+                      "2021-10-04T15:39Z");
     }
-    return false;
 }
 
-/* Types whose values are one text, read as the program's table has it. */
 static void check_type(struct descriptor *descriptor, const cJSON *field)
 {
     const cJSON *type = json_get(field, "type");
     const cJSON *format = json_get(field, "format");
     const char *name = type != NULL ? descriptor_shown(descriptor, type) : "any";
-    if (!is_in(name, "string number integer boolean date time datetime year yearmonth duration any "
-                     "list")) {
+    if (!text_is_among(name, types, sizeof types / sizeof types[0])) {
         schema_refuse(
             descriptor, type,
             "fields of this type are not read ('%.80s'); text, numbers, times, true and false");
     }
-    if (format != NULL && is_in(name, "date time datetime")) {
-        const char *text = descriptor_shown(descriptor, format);
-        text += strncmp(text, "fmt:", 4) == 0 ? 4 : 0;
-        if (!is_in(text, "default any %Y-%m-%d %Y-%m-%dT%H:%M:%S %Y-%m-%dT%H:%M:%SZ %F %H:%M:%S") &&
-            strcmp(text, "%Y-%m-%d %H:%M:%S") != 0 && strcmp(text, "%Y-%m-%d %H:%M") != 0) {
-            schema_refuse(
-                descriptor, format,
-                "times in this format are not read ('%.80s'); write them as ISO 8601, like "
-                "2021-10-04T15:39Z");
-        }
+    if (format != NULL && text_is_among(name, times, sizeof times / sizeof times[0])) {
+        check_time_format(descriptor, format);
     }
 }
 
@@ -201,9 +208,10 @@ static void read_primary_key(struct descriptor *descriptor, const cJSON *schema,
                              struct field_rule *rules, size_t count)
 {
     const cJSON *key = json_get(schema, "primaryKey");
-    const cJSON *first = cJSON_IsArray(key) ? key->child : key;
-    const bool alone = first != NULL && first->next == NULL;
-    for (const cJSON *item = first; item != NULL; item = cJSON_IsArray(key) ? item->next : NULL) {
+    const bool is_list = cJSON_IsArray(key) != 0;
+    const cJSON *first = is_list ? key->child : key;
+    const bool alone = !is_list || cJSON_GetArraySize(key) == 1;
+    for (const cJSON *item = first; item != NULL; item = is_list ? item->next : NULL) {
         const char *name = descriptor_shown(descriptor, item);
         size_t i = 0;
         while (i < count && strcmp(rules[i].field, name) != 0) {
@@ -214,8 +222,7 @@ static void read_primary_key(struct descriptor *descriptor, const cJSON *schema,
                           "primaryKey names no field ('%.80s'); a field of the schema");
         } else {
             rules[i].required = true;
-            rules[i].unique =
-                rules[i].unique || (alone && cJSON_IsArray(key)) || !cJSON_IsArray(key);
+            rules[i].unique = rules[i].unique || alone;
         }
     }
 }
