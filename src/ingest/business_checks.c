@@ -128,13 +128,10 @@ struct saying {
 
 static void say_number(struct saying *saying, double value, double first)
 {
-    char text[NUMBER_TEXT_SIZE];
     saying->differs = value != first;
     if (saying->differs) {
-        number_print(text, value);
-        snprintf(saying->value, sizeof saying->value, "%s", text);
-        number_print(text, first);
-        snprintf(saying->first, sizeof saying->first, "%s", text);
+        number_print(saying->value, value);
+        number_print(saying->first, first);
     }
 }
 

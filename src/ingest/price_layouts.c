@@ -81,7 +81,7 @@ static const struct {
     {"abertura", UNNEEDED, false},
     {"m\xc3\xa1xima", UNNEEDED, false},
     {"m\xc3\xadnima", UNNEEDED, false},
-    /* FRED: the series has its own name, see header_dialect.c */
+    /* FRED: the series has its own name, see price_heads.c */
     {"observationdate", DATE, false},
 };
 

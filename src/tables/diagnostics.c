@@ -15,7 +15,7 @@
 /* Beyond this many causes the first half is passed on, so that memory stays bounded when every line
  * of a large file is wrong in its own way. Order is kept as long as nothing is found that far after
  * its line. */
-enum { MOST_GATHERED = 10000, MESSAGE_SIZE = 640, SOURCE_SIZE = 256 };
+enum { MOST_GATHERED = 10000, MESSAGE_SIZE = WARNING_SIZE, SOURCE_SIZE = 256 };
 
 struct diagnostic_entry {
     blackout_severity severity;
