@@ -26,16 +26,14 @@ typedef struct blackout_money {
  * lists live until the callback returns. */
 typedef struct blackout_diagnostic {
     blackout_severity severity;
-    const char
-        *code; /* a stable word: "unknown_column", "missing_key", ...; see blackout_code_at() */
+    const char *code; /* a stable word, like "missing_key": blackout_code_at() has them all */
     const char *source;
     size_t line; /* of the first row; 0 where it is not about a row of a file */
     size_t column;
     const char *field;
-    const char *message; /* of the first row */
-    size_t count;        /* rows with this cause */
-    size_t
-        lines[BLACKOUT_DIAGNOSTIC_LINES]; /* the first of them, ascending; 0: there are no more */
+    const char *message;                     /* of the first row */
+    size_t count;                            /* rows with this cause */
+    size_t lines[BLACKOUT_DIAGNOSTIC_LINES]; /* the first of them, ascending; 0: no more */
     const blackout_money *money; /* [money_count] revenue of rows of `dependencies`, by currency */
     size_t money_count;
 } blackout_diagnostic;

@@ -4,24 +4,20 @@
 #include <math.h>
 #include <string.h>
 
-static struct control_money *find(struct control_totals *control, const char *currency)
+/* The number of a currency's money; `count` where it has none. */
+static size_t find(const struct control_totals *control, const char *currency)
 {
-    for (size_t i = 0; i < control->count; ++i) {
-        if (strcmp(control->items[i].currency, currency) == 0) {
-            return &control->items[i];
-        }
+    size_t i = 0;
+    while (i < control->count && strcmp(control->items[i].currency, currency) != 0) {
+        ++i;
     }
-    return NULL;
+    return i;
 }
 
 const struct control_money *control_find(const struct control_totals *control, const char *currency)
 {
-    for (size_t i = 0; i < control->count; ++i) {
-        if (strcmp(control->items[i].currency, currency) == 0) {
-            return &control->items[i];
-        }
-    }
-    return NULL;
+    const size_t at = find(control, currency);
+    return at < control->count ? &control->items[at] : NULL;
 }
 
 int control_read(struct control_totals *control, struct arena *arena, const char *currency,
@@ -31,26 +27,25 @@ int control_read(struct control_totals *control, struct arena *arena, const char
         ++control->rows_without_money;
         return 0;
     }
-    struct control_money *money = find(control, currency);
-    if (money == NULL) {
+    const size_t at = find(control, currency);
+    if (at == control->count) {
         if (arena_grow(arena, (void **)&control->items, &control->capacity, control->count,
                        sizeof *control->items) != 0) {
             return -1;
         }
-        money = &control->items[control->count++];
-        *money = (struct control_money){.currency = currency};
+        control->items[control->count++] = (struct control_money){.currency = currency};
     }
-    ++money->rows_read;
-    sum_add(&money->read, amount);
+    ++control->items[at].rows_read;
+    sum_add(&control->items[at].read, amount);
     return 0;
 }
 
 void control_use(struct control_totals *control, const char *currency, double amount)
 {
-    struct control_money *money = find(control, currency);
-    if (money != NULL) {
-        ++money->rows_used;
-        sum_add(&money->used, amount);
+    const size_t at = find(control, currency);
+    if (at < control->count) {
+        ++control->items[at].rows_used;
+        sum_add(&control->items[at].used, amount);
     }
 }
 
