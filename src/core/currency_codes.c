@@ -16,7 +16,6 @@
 #include "core/currency_codes.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "core/text.h"
 
@@ -161,7 +160,7 @@ const char *currency_code_nearest(const char *text)
         }
     }
     for (size_t i = 0; i < sizeof other_names / sizeof other_names[0]; ++i) {
-        if (strcasecmp(other_names[i].name, text) == 0) {
+        if (text_alike(other_names[i].name, text)) {
             return other_names[i].code;
         }
     }

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "core/text.h"
+
 /* Takes one character; blanks are held back until another one follows. */
 struct folding {
     char *out;
@@ -31,7 +33,7 @@ static void put_ascii(struct folding *folding, char c)
     if (c == ' ' || (c >= '\t' && c <= '\r')) {
         folding->blank = true;
     } else {
-        c = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+        c = text_small(c);
         put_bytes(folding, &c, 1);
     }
 }
@@ -46,7 +48,7 @@ static bool fold_plain(char *out, const char *text, size_t length)
         if (byte < ' ' || byte >= 0x7f || (c == ' ' && before == ' ')) {
             return false;
         }
-        out[i] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+        out[i] = text_small(c);
         before = c;
     }
     out[length] = '\0';

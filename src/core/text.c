@@ -3,7 +3,6 @@
 
 #include <stdint.h>
 #include <string.h>
-#include <strings.h>
 
 /* The length of the ASCII at the beginning of a text, or a little less: most texts are nothing
  * else, and eight bytes are looked at as fast as one. */
@@ -19,6 +18,20 @@ static size_t ascii_length(const char *text, size_t length)
         }
     }
     return i;
+}
+
+bool text_starts_alike(const char *a, const char *b, size_t length)
+{
+    size_t i = 0;
+    while (i < length && a[i] != '\0' && text_small(a[i]) == text_small(b[i])) {
+        ++i;
+    }
+    return i == length || text_small(a[i]) == text_small(b[i]);
+}
+
+bool text_alike(const char *a, const char *b)
+{
+    return text_starts_alike(a, b, SIZE_MAX);
 }
 
 bool text_is_among(const char *text, const char *const *texts, size_t count)
@@ -184,7 +197,7 @@ const char *text_nearest(const char *text, const char *const *candidates, size_t
         if (other == 0 || other > LONGEST_NAME) {
             continue;
         }
-        if (strcasecmp(text, candidates[i]) == 0) {
+        if (text_alike(text, candidates[i])) {
             return candidates[i];
         }
         size_t distance = edit_distance(text, length, candidates[i], other);

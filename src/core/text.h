@@ -12,6 +12,18 @@ static inline bool text_is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* A capital letter of ASCII as a small one, anything else as it is. */
+static inline char text_small(char c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
+/* Whether two texts are the same but for the case of ASCII letters, whatever the locale. */
+bool text_alike(const char *a, const char *b);
+
+/* The same of their first `length` bytes, or of all where both end before that. */
+bool text_starts_alike(const char *a, const char *b, size_t length);
+
 /* Whether a text is one of `count` texts, byte for byte. */
 bool text_is_among(const char *text, const char *const *texts, size_t count);
 

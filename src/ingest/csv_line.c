@@ -2,7 +2,8 @@
 #include "ingest/csv_line.h"
 
 #include <string.h>
-#include <strings.h>
+
+#include "core/text.h"
 
 enum { SEARCH_BYTES = 512 }; /* a few times the length of a usual line */
 
@@ -50,7 +51,7 @@ char csv_line_delimiter(const char *line, size_t length)
     const bool quoted = length > 0 && line[0] == '"'; /* by spreadsheets that save it again */
     const char *at = line + (quoted ? 1 : 0);
     const size_t left = length - (quoted ? 1 : 0);
-    if (left < WORD_LENGTH + 2 || strncasecmp(at, word, WORD_LENGTH) != 0) {
+    if (left < WORD_LENGTH + 2 || !text_starts_alike(at, word, WORD_LENGTH)) {
         return '\0';
     }
     const char mark = at[WORD_LENGTH];

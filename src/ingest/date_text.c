@@ -5,7 +5,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "core/text.h"
 
@@ -78,7 +77,7 @@ static bool take_month(struct cursor *cursor, int *month)
     }
     for (size_t i = 0; i < sizeof names / sizeof names[0]; ++i) {
         if ((length == strlen(names[i]) || length == SHORT_NAME) &&
-            strncasecmp(cursor->at, names[i], length) == 0) {
+            text_starts_alike(cursor->at, names[i], length)) {
             *month = (int)i + 1;
             cursor->at += length;
             take(cursor, '.');
@@ -176,10 +175,10 @@ static bool take_date(struct cursor *cursor, struct parts *parts, enum date_orde
 static void take_half_of_day(struct cursor *cursor, struct parts *parts)
 {
     enum { NOON = 12 };
-    if (cursor->end - cursor->at >= 2 && strncasecmp(cursor->at, "PM", 2) == 0) {
+    if (cursor->end - cursor->at >= 2 && text_starts_alike(cursor->at, "PM", 2)) {
         parts->hour += parts->hour < NOON ? NOON : 0;
         cursor->at += 2;
-    } else if (cursor->end - cursor->at >= 2 && strncasecmp(cursor->at, "AM", 2) == 0) {
+    } else if (cursor->end - cursor->at >= 2 && text_starts_alike(cursor->at, "AM", 2)) {
         parts->hour -= parts->hour == NOON ? NOON : 0;
         cursor->at += 2;
     }

@@ -6,7 +6,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
+
+#include "core/text.h"
 
 struct encoding {
     iconv_t converter;
@@ -20,11 +21,11 @@ static const char *foreign_encoding(const char *encoding)
         return NULL;
     }
     for (size_t i = 0; i < sizeof utf8_names / sizeof utf8_names[0]; ++i) {
-        if (strcasecmp(encoding, utf8_names[i]) == 0) {
+        if (text_alike(encoding, utf8_names[i])) {
             return NULL;
         }
     }
-    return strcasecmp(encoding, "latin-1") == 0 ? "ISO-8859-1" : encoding;
+    return text_alike(encoding, "latin-1") ? "ISO-8859-1" : encoding;
 }
 
 bool encoding_is_known(const char *name)
@@ -73,7 +74,7 @@ bool encoding_is_wide(const char *name)
     static const char *const wide[] = {"UTF-16", "UTF16", "UTF_16", "UTF-32", "UTF32",
                                        "UTF_32", "UCS-2", "UCS2",   "UCS-4",  "UCS4"};
     for (size_t i = 0; name != NULL && i < sizeof wide / sizeof wide[0]; ++i) {
-        if (strncasecmp(name, wide[i], strlen(wide[i])) == 0) {
+        if (text_starts_alike(name, wide[i], strlen(wide[i]))) {
             return true;
         }
     }
@@ -83,8 +84,8 @@ bool encoding_is_wide(const char *name)
 bool encoding_lacks_order(const char *name)
 {
     const size_t length = strlen(name);
-    return encoding_is_wide(name) && strcasecmp(name + length - 2, "LE") != 0 &&
-           strcasecmp(name + length - 2, "BE") != 0;
+    return encoding_is_wide(name) && !text_alike(name + length - 2, "LE") &&
+           !text_alike(name + length - 2, "BE");
 }
 
 void encoding_convert_part(struct encoding *encoding, char *out, size_t *size, const char *bytes,

@@ -3,10 +3,8 @@
  * between its words, and the words are looked for among the names of tables. */
 #include "ingest/file_name.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "core/text.h"
 
@@ -31,7 +29,7 @@ static const char *const kept_endings[] = {"bak", "old", "orig", "tmp", "new", "
 static bool is_kept(const char *ending)
 {
     for (size_t i = 0; i < sizeof kept_endings / sizeof kept_endings[0]; ++i) {
-        if (strcasecmp(ending, kept_endings[i]) == 0) {
+        if (text_alike(ending, kept_endings[i])) {
             return true;
         }
     }
@@ -42,7 +40,7 @@ static bool is_kept(const char *ending)
 static int find_ending(const char *ending)
 {
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; ++i) {
-        if (strcasecmp(ending, endings[i].ending) == 0) {
+        if (text_alike(ending, endings[i].ending)) {
             return (int)i;
         }
     }
@@ -76,8 +74,7 @@ static struct cut_name cut(const char *name)
             cut.kind = endings[ending].kind;
         }
         cut.has_data_ending = cut.has_data_ending || ending >= 0;
-        cut.is_read =
-            count == 0 && (strcasecmp(point, ".csv") == 0 || strcasecmp(point, ".tsv") == 0);
+        cut.is_read = count == 0 && (text_alike(point, ".csv") || text_alike(point, ".tsv"));
         ++count;
         *point = '\0';
     }
@@ -99,8 +96,9 @@ static void fold(char out[STEM_SIZE], const char *text)
     size_t used = 0;
     for (const unsigned char *c = (const unsigned char *)text; *c != '\0'; ++c) {
         char letter = '_';
-        if (*c < 0x80 && isalnum(*c)) {
-            letter = (char)tolower(*c);
+        const char small = text_small((char)*c);
+        if ((small >= 'a' && small <= 'z') || text_is_digit(small)) {
+            letter = small;
         } else if (*c == 0xc3 && c[1] >= 0x80) {
             letter = latin_letters[*++c - 0x80];
         } else if ((*c == 0xcc || *c == 0xcd) && c[1] >= 0x80) {
@@ -292,7 +290,7 @@ static void read_prices(struct file_name *read, const struct cut_name *cut)
     static const char marks[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
                                 "^.-_=:&+$%!@";
     const char *symbol = cut->stem + strlen(prefix);
-    if (strncasecmp(cut->stem, prefix, strlen(prefix)) != 0 || *symbol == '\0' ||
+    if (!text_starts_alike(cut->stem, prefix, strlen(prefix)) || *symbol == '\0' ||
         strlen(symbol) >= sizeof read->symbol) {
         return;
     }
@@ -323,7 +321,7 @@ struct file_name file_name_read(const char *name)
         return read;
     }
     for (int i = 0; i < TABLE_COUNT && parts.is_read; ++i) {
-        if (strcasecmp(schema_table((enum table_id)i)->name, parts.stem) == 0) {
+        if (text_alike(schema_table((enum table_id)i)->name, parts.stem)) {
             read.table = (enum table_id)i;
             read.fit = FILE_TABLE;
             return read;

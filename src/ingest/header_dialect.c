@@ -4,7 +4,6 @@
  * the table, where the header is, what is wrong with it. */
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "core/text.h"
 #include "ingest/header.h"
@@ -199,7 +198,7 @@ static const struct stranger strangers[] = {
 static const struct stranger *stranger_of(const char *shown)
 {
     for (size_t i = 0; i < sizeof strangers / sizeof strangers[0]; ++i) {
-        if (strncasecmp(shown, strangers[i].start, strlen(strangers[i].start)) == 0) {
+        if (text_starts_alike(shown, strangers[i].start, strlen(strangers[i].start))) {
             return &strangers[i];
         }
     }

@@ -2,9 +2,9 @@
 #include "ingest/package_finder.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "core/hash.h"
+#include "core/text.h"
 #include "ingest/file_name.h"
 
 struct place package_file_place(const char *name)
@@ -68,7 +68,7 @@ struct resource *package_place_for(struct package_finder *finder, const char *na
                                    const char *path)
 {
     for (int i = 0; i < TABLE_COUNT; ++i) {
-        if (strcasecmp(schema_table((enum table_id)i)->name, name) == 0) {
+        if (text_alike(schema_table((enum table_id)i)->name, name)) {
             return &finder->package->resources[i];
         }
     }

@@ -5,9 +5,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "core/error.h"
+#include "core/text.h"
 #include "ingest/bare_file.h"
 #include "ingest/column_names.h"
 #include "ingest/csv.h"
@@ -154,7 +154,7 @@ static const char *symbol_of(struct arena *arena, const char *name)
     enum { ENDING = 4 };
     size_t length = strlen(name);
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; ++i) {
-        if (length > ENDING && strcasecmp(name + length - ENDING, endings[i]) == 0) {
+        if (length > ENDING && text_alike(name + length - ENDING, endings[i])) {
             length -= ENDING;
             break;
         }

@@ -4,8 +4,8 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
+#include "core/text.h"
 #include "ingest/dialect_members.h"
 #include "ingest/encoding.h"
 #include "ingest/schema_members.h"
@@ -59,7 +59,7 @@ static bool split_hash(const char *hash, enum hash_kind *kind, const char **digi
     for (int i = 0; i < HASH_KIND_COUNT; ++i) {
         const char *name = hash_kind_name((enum hash_kind)i);
         const size_t length = strlen(name);
-        if (strncasecmp(hash, name, length) == 0 && hash[length] == ':') {
+        if (text_starts_alike(hash, name, length) && hash[length] == ':') {
             *kind = (enum hash_kind)i;
             *digits = hash + length + 1;
         }
@@ -134,7 +134,7 @@ static void check_word(struct descriptor *descriptor, const cJSON *description, 
     const size_t length = strcspn(word, "; ");
     for (const char *known = accepted; *known != '\0';) {
         const size_t part = strcspn(known, " ");
-        if (cJSON_IsString(value) && part == length && strncasecmp(known, word, part) == 0) {
+        if (cJSON_IsString(value) && part == length && text_starts_alike(known, word, part)) {
             return;
         }
         known += part + strspn(known + part, " ");

@@ -111,6 +111,21 @@ static void names_of_any_length_are_safe(void **state)
     assert_ptr_equal(text_nearest(limit, candidates, 2), limit); /* 63 characters */
 }
 
+static void compares_but_for_the_case_of_ascii(void **state)
+{
+    (void)state;
+    assert_true(text_alike("Prices.CSV", "pRICES.csv"));
+    assert_true(text_alike("", ""));
+    assert_false(text_alike("prices", "price"));
+    assert_false(text_alike("price", "prices"));
+    assert_false(text_alike("[", "{")); /* 0x20 apart, and no letters */
+    assert_false(text_alike("\xC3\x80", "\xC3\xA0"));
+    assert_true(text_starts_alike("SEP=;", "sep=", 4));
+    assert_true(text_starts_alike("ab", "AB", 9));
+    assert_false(text_starts_alike("ab", "abc", 3));
+    assert_true(text_starts_alike("ab", "xy", 0));
+}
+
 static void finds_a_text_among_others(void **state)
 {
     static const char *const texts[] = {"one", "two"};
@@ -131,6 +146,7 @@ int main(void)
         cmocka_unit_test(finds_near_misses),
         cmocka_unit_test(a_third_of_the_length_is_near),
         cmocka_unit_test(the_first_of_equals_is_taken),
+        cmocka_unit_test(compares_but_for_the_case_of_ascii),
         cmocka_unit_test(finds_a_text_among_others),
         cmocka_unit_test(names_of_any_length_are_safe),
     };
