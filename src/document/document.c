@@ -145,6 +145,16 @@ void document_heading_unit(struct document *document, const char *unit)
     }
 }
 
+bool document_has_parts(const struct document *document)
+{
+    for (size_t i = 0; i < document->block_count; ++i) {
+        if (document->blocks[i].kind == BLOCK_PART) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---- Tables ---------------------------------------------------------------------------------- */
 
 struct sheet *sheet_new(struct document *document, const struct column *columns, size_t count)

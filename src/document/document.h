@@ -141,6 +141,9 @@ void document_figures(struct document *document, const struct sheet *table);
 /* The numbers of the chart that comes next, where they are in no other table. */
 void document_numbers(struct document *document, const struct sheet *table);
 
+/* Whether the document has parts: renderers put headings one level deeper then. */
+bool document_has_parts(const struct document *document);
+
 const struct value *sheet_cell(const struct sheet *table, size_t row, size_t column);
 
 /* Whether a column has neither a name nor a value: renderers leave it out. */

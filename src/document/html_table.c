@@ -40,17 +40,11 @@ static void put_worth(struct writer *writer, const struct value *value)
     }
 }
 
-static bool is_number(const struct value *value)
-{
-    return value->kind == VALUE_NUMBER || value->kind == VALUE_INTERVAL ||
-           value->kind == VALUE_ESTIMATE;
-}
-
 void html_runs(struct writer *writer, const struct value *runs, size_t count)
 {
     for (size_t i = 0; i < count; ++i) {
         const struct value *value = &runs[i];
-        if (is_number(value)) {
+        if (value_is_number(value)) {
             writer_put(writer, "<span class=\"number\"");
             put_worth(writer, value);
             writer_put(writer, ">");
@@ -76,7 +70,7 @@ static const char *column_unit(const struct sheet *table, size_t column)
     const char *unit = NULL;
     for (size_t row = 0; row < table->row_count; ++row) {
         const struct value *value = sheet_cell(table, row, column);
-        if (!is_number(value)) {
+        if (!value_is_number(value)) {
             continue;
         }
         if (value->unit == NULL || (unit != NULL && strcmp(unit, value->unit) != 0)) {

@@ -61,9 +61,7 @@ void markup_value(struct writer *writer, const struct value *value)
 {
     char buffer[VALUE_PRINT_SIZE];
     const char *text = value_print(buffer, value);
-    bool number = value->kind == VALUE_NUMBER || value->kind == VALUE_INTERVAL ||
-                  value->kind == VALUE_ESTIMATE;
-    if (!number) {
+    if (!value_is_number(value)) {
         markup_text(writer, text);
         return;
     }

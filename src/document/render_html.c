@@ -402,21 +402,10 @@ static void put_block(struct page *page, size_t index)
 
 /* ---- All ------------------------------------------------------------------------------------- */
 
-/* Headings are below that of the page, and below those of parts where there are any. */
-static int top_level(const struct document *document)
-{
-    for (size_t i = 0; i < document->block_count; ++i) {
-        if (document->blocks[i].kind == BLOCK_PART) {
-            return 3;
-        }
-    }
-    return 2;
-}
-
 blackout_status render_html(const struct document *document, blackout_sink *sink, void *user,
                             blackout_error *error)
 {
-    struct page page = {.document = document, .top = top_level(document)};
+    struct page page = {.document = document, .top = document_has_parts(document) ? 3 : 2};
     if (document->failed) {
         return error_memory(error);
     }

@@ -220,21 +220,10 @@ static void put_warnings(struct page *page, const struct warning_list *warnings)
     }
 }
 
-/* Headings are below the title, and below those of parts where there are any. */
-static int top_level(const struct document *document)
-{
-    for (size_t i = 0; i < document->block_count; ++i) {
-        if (document->blocks[i].kind == BLOCK_PART) {
-            return 3;
-        }
-    }
-    return 2;
-}
-
 blackout_status render_markdown(const struct document *document, blackout_sink *sink, void *user,
                                 blackout_error *error)
 {
-    struct page page = {.failed = document->failed, .top = top_level(document)};
+    struct page page = {.failed = document->failed, .top = document_has_parts(document) ? 3 : 2};
     enum block_kind before = BLOCK_PART;
     writer_init(&page.writer, sink, user);
     if (document->title != NULL && !page.failed) {

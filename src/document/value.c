@@ -119,6 +119,12 @@ bool value_is_empty(const struct value *value)
     return value->kind == VALUE_EMPTY || (text && value->text[0] == '\0');
 }
 
+bool value_is_number(const struct value *value)
+{
+    return value->kind == VALUE_NUMBER || value->kind == VALUE_INTERVAL ||
+           value->kind == VALUE_ESTIMATE;
+}
+
 /* ---- Printing -------------------------------------------------------------------------------- */
 
 /* A text that grows in a buffer of VALUE_PRINT_SIZE, which any value but a text fits into. */

@@ -97,6 +97,9 @@ struct value value_if(bool condition, struct value value);
 /* Whether the value says nothing at all: an empty one, or the text "". */
 bool value_is_empty(const struct value *value);
 
+/* Whether people read it as a number or several, which have signs. */
+bool value_is_number(const struct value *value);
+
 /* Room for every value that is no text: three numbers with their units, and words between. */
 enum { VALUE_PRINT_SIZE = 3 * NUMBER_FIXED_SIZE + 512 };
 
