@@ -46,9 +46,8 @@ static struct chart_unit unit_of(const char *name, const struct style *style, do
     struct chart_unit unit = {.times = 1, .over = 1};
     snprintf(unit.name, sizeof unit.name, "%s", name);
     if (style != NULL && style->magnitude != MAGNITUDE_ONE) {
-        const bool percent = style->magnitude == MAGNITUDE_PERCENT;
-        unit.times = percent ? 100 : 1;
-        unit.over = percent ? 1 : 1e6;
+        unit.times = magnitudes[style->magnitude].times;
+        unit.over = magnitudes[style->magnitude].over;
         value_print_unit(unit.name, name, style);
         return unit;
     }

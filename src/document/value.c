@@ -5,15 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Two factors, so that an amount in millions is one division and a percentage one multiplication,
- * each rounded once. */
-struct magnitude_terms {
-    double times;
-    double over;
-    const char *name; /* before the unit */
-};
-
-static const struct magnitude_terms magnitudes[] = {
+const struct magnitude_terms magnitudes[] = {
     [MAGNITUDE_ONE] = {1, 1, ""},
     [MAGNITUDE_PERCENT] = {100, 1, "%"},
     [MAGNITUDE_MILLION] = {1, 1e6, "M"},

@@ -21,6 +21,16 @@ enum magnitude {
     MAGNITUDE_BILLION  /* 3,366,660,000 USD is "3.37", and its unit "bn USD" */
 };
 
+/* Two factors, so that an amount in millions is one division and a percentage one multiplication,
+ * each rounded once. */
+struct magnitude_terms {
+    double times;
+    double over;
+    const char *name; /* before the unit */
+};
+
+extern const struct magnitude_terms magnitudes[]; /* by enum magnitude */
+
 /* How a number is shown. {0} is a whole number with commas between thousands, without its unit. */
 struct style {
     enum magnitude magnitude;

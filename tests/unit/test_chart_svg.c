@@ -286,6 +286,31 @@ static void ranges_have_points(void **state)
     document_free(&document);
 }
 
+/* In billions where the table is: 88.5 bn, and not 88,500 of them. */
+static void numbers_have_the_magnitude_of_the_table(void **state)
+{
+    static const struct style billions = {.magnitude = MAGNITUDE_BILLION, .places = 1};
+    static const struct column columns[] = {{"who", true}, {"loss"}};
+    struct document document = {0};
+    (void)state;
+    struct sheet *table = sheet_new(&document, columns, 2);
+    sheet_row(table, (struct value[]){value_text("us"), value_number(88.5e9, &billions)}, 2);
+    const struct chart_series series = {.name = "loss",
+                                        .values = chart_column(table, 1, PART_NUMBER)};
+    const struct chart chart = {.kind = CHART_RANGES,
+                                .name = "r",
+                                .title = "Ranges",
+                                .y = {.title = "loss", .unit = "USD"},
+                                .labels = chart_column(table, 0, PART_NUMBER),
+                                .series = &series,
+                                .series_count = 1};
+    char *svg = alone(&chart);
+    check_ordinary(svg);
+    check_has(svg, "<title>us: 88.5 bn USD</title>");
+    free(svg);
+    document_free(&document);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -296,6 +321,7 @@ int main(void)
         cmocka_unit_test(tornados_swing_around_their_centre),
         cmocka_unit_test(grids_are_darker_where_more_is_lost),
         cmocka_unit_test(ranges_have_points),
+        cmocka_unit_test(numbers_have_the_magnitude_of_the_table),
     };
     return cmocka_run_group_tests_name("chart_svg", tests, NULL, NULL);
 }
