@@ -8,7 +8,7 @@
 
 #include "document/chart_draw.h"
 
-enum { ROW = 26, NARROW_ROW = 40, BAR = 14, WHISKER_END = 4, MARK = 4 };
+enum { ROW = 26, NARROW_ROW = 40, BAR = 14, WHISKER_END = 4 };
 
 /* Of the width, that labels may take; the pixels after a bar that its number takes. */
 static const double most_for_labels = 0.46;
@@ -44,6 +44,12 @@ static double low_at(const struct drawing *drawing, size_t index)
 static double high_at(const struct drawing *drawing, size_t index)
 {
     return drawing_number(&drawing->y, &only_series(drawing)->high, index);
+}
+
+/* The total that the swings of a tornado are around. */
+static double centre_of(const struct drawing *drawing)
+{
+    return drawing->chart->centre * drawing->y.times / drawing->y.over;
 }
 
 /* How far an input moves the total; -1: it has no swing. */
@@ -90,10 +96,16 @@ static double row_height(const struct drawing *drawing)
     return drawing->narrow ? NARROW_ROW : ROW;
 }
 
+/* Above the rows of a tornado: which colour is which. */
+static double head_height(const struct drawing *drawing)
+{
+    return drawing->chart->kind == CHART_TORNADO ? LINE_HEIGHT + GAP : 0;
+}
+
 double bars_height(const struct drawing *drawing)
 {
-    return drawing->top + row_height(drawing) * (double)count_rows(drawing) + AXIS_HEIGHT +
-           (drawing->chart->kind == CHART_TORNADO ? LINE_HEIGHT + GAP : 0);
+    return drawing->top + head_height(drawing) + row_height(drawing) * (double)count_rows(drawing) +
+           AXIS_HEIGHT;
 }
 
 /* ---- Layout ---------------------------------------------------------------------------------- */
@@ -152,8 +164,7 @@ static double bottom_of(const struct rows *rows)
 static double middle_of(const struct rows *rows, size_t row)
 {
     const struct drawing *drawing = rows->drawing;
-    const double head = drawing->chart->kind == CHART_TORNADO ? LINE_HEIGHT + GAP : 0;
-    const double top = drawing->top + head + (double)row * row_height(drawing);
+    const double top = drawing->top + head_height(drawing) + (double)row * row_height(drawing);
     return top + (drawing->narrow ? NARROW_ROW - ROW / 2.0 : ROW / 2.0);
 }
 
@@ -271,7 +282,7 @@ static void draw_step(const struct rows *rows, size_t index, double middle)
 static void draw_swing(const struct rows *rows, size_t index, double middle)
 {
     const struct drawing *drawing = rows->drawing;
-    const double centre = drawing->chart->centre * drawing->y.times / drawing->y.over;
+    const double centre = centre_of(drawing);
     const double low = low_at(drawing, index);
     const double high = high_at(drawing, index);
     draw_bar(rows, "bar s0", (double[]){centre, low}, middle);
@@ -307,7 +318,7 @@ static void draw_range(const struct rows *rows, size_t index, double middle)
 static void draw_tornado_head(const struct rows *rows)
 {
     const struct drawing *drawing = rows->drawing;
-    const double centre = drawing->chart->centre * drawing->y.times / drawing->y.over;
+    const double centre = centre_of(drawing);
     const double x = scale_at(&rows->scale, centre);
     const double y = drawing->top + LETTER_HEIGHT + 2;
     static const struct {
