@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/text.h"
 #include "document/chart_draw.h"
 
 enum { ROW = 26, NARROW_ROW = 40, BAR = 14, WHISKER_END = 4 };
@@ -248,6 +249,7 @@ static void draw_tip(const struct rows *rows, size_t index, double middle)
     drawing_tip(value, drawing, only_series(drawing), index);
     snprintf(tip, sizeof tip, "%.200s: %.700s", chart_label(label, &drawing->chart->labels, index),
              value);
+    text_make_line(tip); /* cutting may have cut a letter */
     const double height = row_height(drawing);
     svg_box(drawing->writer, "hit",
             (struct svg_box){0, middle + ROW / 2.0 - height, drawing->width, height}, tip);

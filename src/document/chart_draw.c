@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "core/text.h"
+
 double drawing_number(const struct chart_unit *unit, const struct chart_numbers *numbers,
                       size_t index)
 {
@@ -57,5 +59,6 @@ const char *drawing_axis_title(char text[TITLE_SIZE], const struct chart_axis *a
     const char *title = axis->title != NULL ? axis->title : "";
     const bool both = title[0] != '\0' && unit->name[0] != '\0';
     snprintf(text, TITLE_SIZE, "%.100s%s%s", title, both ? ", " : "", unit->name);
+    text_make_line(text); /* cutting may have cut a letter */
     return text;
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "core/text.h"
 #include "document/chart_draw.h"
 
 enum { FIELD_HEIGHT = 34, HEAD = 22, SPACE = 2, SHADES = 8 };
@@ -64,6 +65,7 @@ static void draw_field(const struct fields *fields, size_t k, size_t i)
     scale_three_digits(digits, value);
     snprintf(tip, sizeof tip, "%.200s, %.200s: %s %s", series->name,
              chart_label(label, &drawing->chart->labels, i), digits, drawing->y.name);
+    text_make_line(tip); /* cutting may have cut a letter */
     snprintf(class, sizeof class, "field h%d", shade);
     svg_box(drawing->writer, class, box, tip);
     if (fields->width >= least_for_number) {

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/text.h"
 #include "document/chart_draw.h"
 
 /* More points than this on a line are not marked one by one. */
@@ -242,6 +243,7 @@ static void tip_of(char text[TIP_SIZE], const struct plot *plot, const struct ch
     }
     snprintf(text, TIP_SIZE, "%.120s%s%s%s%.60s: %.400s", named ? series->name : "",
              named ? ", " : "", at, drawing->x.name[0] != '\0' ? " " : "", drawing->x.name, value);
+    text_make_line(text); /* cutting may have cut a letter */
 }
 
 static void draw_marks(const struct plot *plot, size_t k)

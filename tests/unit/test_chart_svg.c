@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/text.h"
 #include "package.h"
 
 static const struct style millions = {.magnitude = MAGNITUDE_MILLION, .places = 2};
@@ -311,6 +312,47 @@ static void numbers_have_the_magnitude_of_the_table(void **state)
     document_free(&document);
 }
 
+/* However long a name is, and wherever it is cut, the file is UTF-8. Names of one letter and then
+ * 400 of two bytes, or of 401 of two bytes: a cut at any byte is inside a letter of one of them. */
+static void long_names_are_cut_between_letters(void **state)
+{
+    enum { LETTERS = 400 };
+    static const enum chart_kind kinds[] = {CHART_LINES, CHART_RANGES, CHART_GRID};
+    static const struct column columns[] = {{"who", true}, {"loss"}};
+    static const double hours[] = {1};
+    char name[2 * LETTERS + 3];
+    (void)state;
+    for (int odd = 0; odd < 2; ++odd) {
+        struct document document = {0};
+        size_t length = odd ? 1 : 2;
+        memcpy(name, odd ? "x" : "\xC3\xA9", length);
+        for (int i = 0; i < LETTERS; ++i, length += 2) {
+            memcpy(name + length, "\xC3\xA9", 2);
+        }
+        name[length] = '\0';
+        struct sheet *table = sheet_new(&document, columns, 2);
+        sheet_row(table, (struct value[]){value_text(name), value_number(1e6, &millions)}, 2);
+        const struct chart_series one = {.name = name,
+                                         .positions = chart_own(hours, 1),
+                                         .values = chart_column(table, 1, PART_NUMBER)};
+        const struct chart_series series[] = {one, one};
+        for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; ++k) {
+            const struct chart chart = {.kind = kinds[k],
+                                        .name = "long",
+                                        .title = name,
+                                        .x = {.title = name, .unit = "h"},
+                                        .y = {.title = name, .unit = "USD"},
+                                        .labels = chart_column(table, 0, PART_NUMBER),
+                                        .series = series,
+                                        .series_count = 2};
+            char *svg = alone(&chart);
+            assert_true(text_is_utf8(svg, strlen(svg)));
+            free(svg);
+        }
+        document_free(&document);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -322,6 +364,7 @@ int main(void)
         cmocka_unit_test(grids_are_darker_where_more_is_lost),
         cmocka_unit_test(ranges_have_points),
         cmocka_unit_test(numbers_have_the_magnitude_of_the_table),
+        cmocka_unit_test(long_names_are_cut_between_letters),
     };
     return cmocka_run_group_tests_name("chart_svg", tests, NULL, NULL);
 }
