@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How the owners' losses were judged, as part of the page of a backtest. */
-#include "document/chart.h"
 #include "core/sum.h"
+#include "document/chart.h"
 #include "report/backtest.h"
 
 static const struct style amount_style = {.magnitude = MAGNITUDE_MILLION, .places = 2};

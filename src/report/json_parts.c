@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <math.h>
 #include "report/json_parts.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
