@@ -211,13 +211,9 @@ bool packages_base(char **base, const struct arguments *arguments, const char *p
 
 bool packages_model_error(char **path, const struct arguments *arguments)
 {
-    static const char *const others[] = {"describe", "validate", "event-study", "traffic"};
     const char *name = getenv("BLACKOUT_MODEL_ERROR");
     const bool named = name != NULL && name[0] != '\0';
-    bool estimates = true;
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; ++i) {
-        estimates = estimates && strcmp(arguments->command->name, others[i]) != 0;
-    }
+    const bool estimates = option_serves(OPTION_SEED, arguments->command); /* draws samples */
     *path = NULL;
     if (estimates && !(named && strcmp(name, "none") == 0)) {
         *path = named ? packages_resolve(name) : installed_package(default_package);
