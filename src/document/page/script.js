@@ -1,5 +1,6 @@
 "use strict";
-/* What a page can do beyond being read: copy a table, show a figure with all its digits. */
+/* What a page can do beyond being read: copy a table, choose among scenarios, show a figure with all
+   its digits. */
 (() => {
   const headOf = (table) => [...table.tHead.rows[0].cells];
 
