@@ -108,8 +108,8 @@ void svg_path_end(struct writer *writer, int closed)
 
 /* ---- Widths of texts ------------------------------------------------------------------------- */
 
-/* Of a letter of page/chart.css, 12.5 pixels high: in DejaVu Sans, which is wide, English words have
- * 6.4 to 6.6 pixels a letter. */
+/* Of a letter of page/chart.css, 12.5 pixels high: in DejaVu Sans, which is wide, English words
+ * have 6.4 to 6.6 pixels a letter. */
 static const double letter_width = 6.9;
 
 double svg_text_width(const char *text)
