@@ -12,12 +12,12 @@ reference package's fx.csv."""
 
 import csv
 import json
-import os
 import pathlib
 import re
-import subprocess
 import sys
 import tempfile
+
+from tester import Tester
 
 HEADER = "business,sector,region,annual_revenue,currency,platform,channel,share\n"
 ROWS = HEADER + "bakery,G,europe,876600,USD,instagram,sales,0.25\n"
@@ -26,27 +26,7 @@ POLICIES = "policy,waiting_hours,deductible,limit,share,currency\np,8,1000,20000
 TWO_TABLES = "profile,hour_of_week,weight,sector,input_sector,coefficient\n"
 
 
-class Tester:
-    def __init__(self, program, scratch):
-        self.program, self.scratch = pathlib.Path(program).resolve(), pathlib.Path(scratch)
-        self.runs = self.failures = 0
-
-    def expect(self, ok, what):
-        self.runs += 1
-        if not ok:
-            self.failures += 1
-            print(f"FAILED {what}")
-
-    def run(self, *arguments, **environment):
-        clean = {k: v for k, v in os.environ.items() if not k.startswith("BLACKOUT_")}
-        done = subprocess.run([self.program, *arguments], capture_output=True, timeout=120,
-                              cwd=self.scratch, env={**clean, **environment})
-        return done.returncode, done.stdout.decode(), done.stderr.decode()
-
-    def write(self, name, text):
-        (self.scratch / name).parent.mkdir(exist_ok=True)
-        (self.scratch / name).write_bytes(text.encode())
-
+class PackageTester(Tester):
     def figures(self, *arguments, **environment):
         """Loss of the dependants, gross loss of the owner, currency, base of the platforms."""
         status, stdout, stderr = self.run("estimate", *arguments, *OUTAGE, **environment)
@@ -239,7 +219,7 @@ def check_marks(test):
 
 def main():
     with tempfile.TemporaryDirectory() as scratch:
-        test = Tester(sys.argv[1], scratch)
+        test = PackageTester(sys.argv[1], scratch)
         test.write("right/dependencies.csv", ROWS)
         right = test.figures("right", "--base", "reference")
         test.expect(right[0] > 0 and right[2] == "USD", f"the folder itself: {right}")
@@ -249,8 +229,7 @@ def main():
         check_currency(test, right)
         check_marks(test)
         check_replaced(test)
-    print(f"{test.runs} checks, {test.failures} failures")
-    return 1 if test.failures else 0
+    return test.ended()
 
 
 if __name__ == "__main__":

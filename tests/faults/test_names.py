@@ -13,9 +13,11 @@ import gzip
 import json
 import pathlib
 import shutil
-import subprocess
 import sys
 import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "cli"))
+from tester import Tester  # noqa: E402
 
 HEADER = "business,sector,region,annual_revenue,currency,platform,channel,share,fallback,fallback_share\n"
 ROWS = HEADER + "bakery,G,europe,876600,USD,instagram,sales,0.25,web,0\n"
@@ -63,23 +65,6 @@ ELSEWHERE = {
 NAMED = ["notes.csv", "sales.xlsx", "raw.zip", "data.parquet", "factors.csv", "dependencies (1).csv",
          "archive/dependencies.csv", "archive/old.tsv"]
 SILENT = ["README.md", "notes.pdf", "make.py", ".dependencies.csv", "dependencies.docx"]
-
-
-class Report:
-    def __init__(self, program, scratch):
-        self.program, self.scratch = program, scratch
-        self.runs = self.failures = 0
-
-    def expect(self, ok, what):
-        self.runs += 1
-        if not ok:
-            self.failures += 1
-            print(f"FAILED {what}")
-
-    def run(self, *arguments):
-        done = subprocess.run([self.program, *map(str, arguments)], capture_output=True, timeout=120,
-                              cwd=self.scratch)
-        return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
 def put(folder, files):
@@ -197,13 +182,12 @@ def check_described(report, folder):
 
 def main():
     with tempfile.TemporaryDirectory() as scratch:
-        report = Report(pathlib.Path(sys.argv[1]).resolve(), scratch)
+        report = Tester(sys.argv[1], scratch)
         (pathlib.Path(scratch) / "scenario.json").write_text(json.dumps(SCENARIO))
         folder = pathlib.Path(scratch) / "own"
         for check in (check_read, check_refused, check_nothing, check_warned, check_described):
             check(report, folder)
-    print(f"{report.runs} checks, {report.failures} failures")
-    return 1 if report.failures or report.runs == 0 else 0
+    return report.ended()
 
 
 if __name__ == "__main__":
