@@ -8,7 +8,8 @@
    the report that other people's files depend on is there.
 2. Reports over a range of commands and packages are valid; together they have every property that
    the schema has.
-3. Negative controls: one thing is broken in a valid report (a member more, a member less, another
+3. What several schemas define is defined alike.
+4. Negative controls: one thing is broken in a valid report (a member more, a member less, another
    type, a value out of range), and ajv must refuse it at that place. Each place of the report has
    its turn, so that a schema that has become lax is seen.
 
@@ -381,6 +382,28 @@ def check_strictness(name, schema):
                 fail(f"{name}: {place} requires '{key}', which it does not declare")
 
 
+# Definitions that the schemas of several reports have, each its own, since a schema is one file: nothing
+# holds the copies together but this.
+SHARED = {"warning", "control_totals", "three", "currency", "identifier", "identifiers", "hours", "scenario",
+          "setting", "condition"}
+
+
+def check_shared(program):
+    """A definition of SHARED is the same in every schema that has it, and no report is without its warnings."""
+    found = {name: {} for name in SHARED}
+    listed = run(program, "schema").stdout.decode().split()
+    for name in (name for name in listed if not name.startswith("table:")):
+        schema = load(run(program, "schema", name).stdout)
+        for definition in SHARED & schema["$defs"].keys():
+            found[definition].setdefault(json.dumps(schema["$defs"][definition], sort_keys=True), []).append(name)
+        if "warnings" not in schema["required"] or \
+                schema["properties"]["warnings"].get("items") != {"$ref": "#/$defs/warning"}:
+            fail(f"{name}: every report has its warnings")
+    for definition, texts in found.items():
+        if len(texts) != 1 or len(*texts.values()) < 2:
+            fail(f"'{definition}' differs between schemas, or is of one alone: {list(texts.values())}")
+
+
 def resolve(schema, node):
     while "$ref" in node:
         node = schema["$defs"][node["$ref"].rsplit("/", 1)[1]]
@@ -685,6 +708,7 @@ def main():
             rich = with_warning(richest(reports["describe"], lambda r: r["missing"] and
                                         r["dependants"]["flow_per_year"]))
             check_controls("describe", path, general_controls(rich, {"/control_totals"}), folder / "describe")
+        check_shared(program)
         check_tables(program, folder)
     print("FAILED" if failures else "passed", f"({len(failures)} failures)" if failures else "")
     return 1 if failures else 0
