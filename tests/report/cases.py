@@ -5,6 +5,7 @@ figures of its JSON. A format is read into blocks, ("heading", level, words), ("
 
 import csv
 import json
+import math
 import pathlib
 import re
 import shutil
@@ -39,7 +40,8 @@ class Comparison:
     """Cells of tables against numbers of a report's JSON."""
 
     def __init__(self, what, blocks):
-        self.what, self.blocks, self.compared = what, blocks, 0
+        self.what, self.blocks = what, blocks
+        self.compared = self.compared_exactly = 0
 
     def table(self, heading):
         """The rows of the first table below a heading, as dicts by column; equal names get a
@@ -55,9 +57,20 @@ class Comparison:
         unit = 1e6 if re.search(r"\(M \w+\)", self.blocks[at][-1]) else 1
         return [dict(zip(names, row)) for row in rows[1:]], unit
 
+    def holds(self, cell, part, figure):
+        """Where a format has the number of a cell with all its digits, that is the figure; of a share
+        it may be a hundredth."""
+        exact = getattr(cell, "exact", {}).get(part)
+        if exact is not None:
+            self.compared_exactly += 1
+            check(any(math.isclose(exact * times, figure, rel_tol=1e-12) for times in (1, 100)),
+                  f"{self.what}: {part} of '{cell}' is {exact!r}, not {figure!r}")
+
     def shows(self, cell, figure, unit=1.0):
         """The cell shows the figure, in `unit`, as exactly as its digits say."""
         self.compared += 1
+        if figure is not None:
+            self.holds(cell, "v", figure)
         if figure is None:
             check(cell in ("", "-"), f"{self.what}: '{cell}' where the JSON has no figure")
             return
@@ -73,6 +86,8 @@ class Comparison:
         if quantity is None or "p5" not in quantity:
             self.shows(cell, None)
             return
+        self.holds(cell, "low", quantity["p5"])
+        self.holds(cell, "high", quantity["p95"])
         low, high = cell.split(" to ")
         self.shows(low, quantity["p5"], unit)
         self.shows(high, quantity["p95"], unit)
@@ -151,6 +166,8 @@ def compare_sensitivity(of, report):
             of.shows(row["at its 95 %"], driver.get("at_95_percent"))
             for column, index in (("total index", "total_order"), ("first order", "first_order")):
                 if index in driver:
+                    for part, name in (("v", "central"), ("low", "p5"), ("high", "p95")):
+                        of.holds(row[column], part, driver[index][name])
                     value, interval = row[column].rstrip(")").split(" (")
                     of.shows(value, driver[index]["central"])
                     of.shows_interval(interval, driver[index])

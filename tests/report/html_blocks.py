@@ -10,11 +10,22 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LINES = {"p", "li", "dt", "dd", "caption", "figcaption", "summary"}
 
 
+class Cell(str):
+    """What a cell shows, and its numbers with all their digits: v, low, high."""
+    exact = {}
+
+
+def cell(words, exact):
+    made = Cell(words)
+    made.exact = exact
+    return made
+
+
 class Reader(html.parser.HTMLParser):
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self.open, self.blocks, self.words, self.named = [], [], None, False
-        self.numbers = []  # every data-v, data-low, data-high
+        self.exact = {}
 
     def handle_starttag(self, tag, attributes):
         names = dict(attributes)
@@ -22,8 +33,6 @@ class Reader(html.parser.HTMLParser):
             if name.startswith("on") or name in ("style", "src", "href") and not \
                     (value or "").startswith("#"):
                 raise ValueError(f"<{tag} {name}=\"{value}\">")
-        self.numbers += [(float(names[name]), name) for name in ("data-v", "data-low", "data-high")
-                         if name in names]
         if tag in VOID:
             return
         self.open.append(tag)
@@ -37,6 +46,7 @@ class Reader(html.parser.HTMLParser):
         elif tag in HEADINGS or tag in LINES or tag in ("td", "th"):
             self.words = ""
             self.identifier = names.get("data-id")
+            self.exact = {name: float(names[f"data-{name}"]) for name in ("v", "low", "high") if f"data-{name}" in names}
         elif names.get("class") == "unit" and self.words is not None:
             self.words += "("
 
@@ -52,7 +62,7 @@ class Reader(html.parser.HTMLParser):
         elif tag in LINES and words:
             self.blocks.append(("text", words))
         elif tag in ("td", "th"): # an identifier that is shown by its name is what the JSON has
-            self.blocks[-1][1][-1].append(self.identifier or words)
+            self.blocks[-1][1][-1].append(cell(self.identifier or words, self.exact))
         elif tag == "span" and self.words.rfind("(") > self.words.rfind(")") and \
                 any(h in self.open for h in HEADINGS):
             self.words += ")"
@@ -73,4 +83,4 @@ def read(page):
     reader.close()
     if reader.open:
         raise ValueError(f"left open: {reader.open}")
-    return reader.blocks, reader.numbers
+    return reader.blocks
