@@ -16,6 +16,7 @@
 #include "ingest/file_name.h"
 #include "ingest/outage_checks.h"
 #include "ingest/package.h"
+#include "ingest/package_files.h"
 #include "ingest/package_finder.h"
 #include "ingest/package_prices.h"
 #include "ingest/rejecting.h"

@@ -12,6 +12,7 @@
 #include "ingest/data_package.h"
 #include "ingest/file_name.h"
 #include "ingest/folder.h"
+#include "ingest/package_files.h"
 #include "ingest/single_file.h"
 #include "ingest/unread_files.h"
 
@@ -176,31 +177,6 @@ void package_written_as(struct package *package, const char *encoding, char deci
     for (size_t i = 0; i < package->price_count; ++i) {
         written_as(&package->prices[i].resource, encoding, decimal);
     }
-}
-
-/* ---- What a package has ---------------------------------------------------------------------- */
-
-bool package_has_tables(const struct package *package)
-{
-    bool has = package->price_count > 0;
-    for (int i = 0; i < TABLE_COUNT && !has; ++i) {
-        has = package->resources[i].present;
-    }
-    return has;
-}
-
-int package_each_file(const struct package *package, blackout_path_function *each, void *user)
-{
-    int ended = package->description != NULL ? each(user, package->description) : 0;
-    for (int i = 0; i < TABLE_COUNT && ended == 0; ++i) {
-        const struct resource *resource = &package->resources[i];
-        ended = resource->path != NULL ? each(user, resource->path) : 0;
-    }
-    for (size_t i = 0; i < package->price_count && ended == 0; ++i) {
-        const struct resource *resource = &package->prices[i].resource;
-        ended = resource->path != NULL ? each(user, resource->path) : 0;
-    }
-    return ended;
 }
 
 const char *package_inner_base(const struct package *package, struct arena *arena)

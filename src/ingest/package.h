@@ -30,13 +30,6 @@ void package_take_model_error(struct package *package, const struct package *oth
  * or NULL; a decimal mark, or 0. */
 void package_written_as(struct package *package, const char *encoding, char decimal);
 
-/* Whether the package has a table or the prices of a share. */
-bool package_has_tables(const struct package *package);
-
-/* Calls `each` for the path of each file that is read, the description first, until it returns
- * anything but 0; returns that. */
-int package_each_file(const struct package *package, blackout_path_function *each, void *user);
-
 /* The path of the base that the package names, where that is a folder in it; else NULL, as when
  * memory is out. */
 const char *package_inner_base(const struct package *package, struct arena *arena);

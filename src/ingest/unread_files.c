@@ -11,7 +11,7 @@
 #include "ingest/file_set.h"
 #include "ingest/folder.h"
 #include "ingest/header_guess.h"
-#include "ingest/package.h"
+#include "ingest/package_files.h"
 
 struct judging {
     const struct package_finder *finder;
