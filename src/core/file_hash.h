@@ -18,7 +18,13 @@ const char *hash_kind_name(enum hash_kind kind);
 /* Hexadecimal digits of a digest. */
 size_t hash_kind_digits(enum hash_kind kind);
 
-/* Writes the digest of the file at `path`, in small letters; false where it cannot be read. */
+struct evp_md_ctx_st; /* OpenSSL's name for a digest in the making */
+
+/* Writes the digest, in small letters, with a NUL; false where there is none. */
+bool hash_finish(struct evp_md_ctx_st *context, char *text);
+
+/* Writes the digest of the file at `path`, in small letters; false where it cannot be read, or the
+ * system forbids this kind of hash. */
 bool file_hash(char text[HASH_TEXT_SIZE], const char *path, enum hash_kind kind);
 
 #endif

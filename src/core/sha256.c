@@ -1,17 +1,37 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/sha256.h"
 
+#include <openssl/evp.h>
+
+#include "core/file_hash.h"
+
 void sha256_init(struct sha256 *sha256)
 {
-    SHA256Init(&sha256->context);
+    sha256->context = EVP_MD_CTX_new();
+    if (sha256->context != NULL && EVP_DigestInit_ex(sha256->context, EVP_sha256(), NULL) != 1) {
+        sha256_free(sha256);
+    }
 }
 
 void sha256_add(struct sha256 *sha256, const void *bytes, size_t size)
 {
-    SHA256Update(&sha256->context, bytes, size);
+    if (sha256->context != NULL && EVP_DigestUpdate(sha256->context, bytes, size) != 1) {
+        sha256_free(sha256);
+    }
 }
 
-void sha256_finish(struct sha256 *sha256, char text[SHA256_TEXT_SIZE])
+bool sha256_finish(struct sha256 *sha256, char text[SHA256_TEXT_SIZE])
 {
-    SHA256End(&sha256->context, text);
+    const bool made = sha256->context != NULL && hash_finish(sha256->context, text);
+    if (!made) {
+        text[0] = '\0';
+    }
+    sha256_free(sha256);
+    return made;
+}
+
+void sha256_free(struct sha256 *sha256)
+{
+    EVP_MD_CTX_free(sha256->context);
+    sha256->context = NULL;
 }

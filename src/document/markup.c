@@ -129,7 +129,10 @@ void markup_hash(struct writer *writer, const char *text)
     char hex[SHA256_TEXT_SIZE];
     sha256_init(&sha256);
     sha256_add(&sha256, text, strlen(text));
-    sha256_finish(&sha256, hex);
+    if (!sha256_finish(&sha256, hex)) {
+        writer->failed = 1;
+        return;
+    }
     writer_put(writer, "'sha256-");
     put_base64(writer, hex, strlen(hex));
     writer_put(writer, "'");

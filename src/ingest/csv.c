@@ -439,10 +439,9 @@ blackout_status csv_read(struct csv_reader *reader, struct csv_dialect dialect,
     pass->error = error;
     blackout_status status = run(reader, dialect, pass);
     free(pass);
-    if (status == BLACKOUT_OK) {
-        sha256_finish(&reader->source.sha256, reader->digest);
-    }
-    return status;
+    return status == BLACKOUT_OK && !sha256_finish(&reader->source.sha256, reader->digest)
+               ? error_memory(error)
+               : status;
 }
 
 const char *csv_sha256(const struct csv_reader *reader)

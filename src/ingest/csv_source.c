@@ -151,6 +151,7 @@ blackout_status csv_source_open(struct csv_source *source, const char *path, con
 
 void csv_source_close(struct csv_source *source)
 {
+    sha256_free(&source->sha256);
     encoding_close(source->encoding);
     encoding_close(source->wide);
     if (source->file != NULL) {

@@ -4,6 +4,7 @@
  * that it belongs to are not judged. */
 #include "ingest/reader.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -303,7 +304,7 @@ static bool has_declared_hash(const struct table *table, const struct resource *
     if (resource->hash_kind == HASH_SHA256) {
         memcpy(found, table->sha256, sizeof table->sha256);
     } else if (!file_hash(found, resource->path, resource->hash_kind)) {
-        return true; /* gone since it was read */
+        snprintf(found, HASH_TEXT_SIZE, "unknown"); /* gone since it was read, or not allowed */
     }
     return strcmp(found, resource->hash) == 0;
 }
