@@ -9,7 +9,13 @@
 #include "blackout.h"
 
 /* Exit statuses of the contract. */
-enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_INTERRUPTED = 130 };
+enum {
+    EXIT_DONE = 0,
+    EXIT_FAILED = 1,
+    EXIT_USAGE = 2,
+    EXIT_INTERRUPTED = 130,
+    EXIT_PIPE = 141 /* what shells say of a program that SIGPIPE has ended: 128 + 13 */
+};
 
 enum option_id {
     OPTION_HELP,
@@ -102,7 +108,7 @@ struct command {
     const char *summary;
     const char *report;          /* whose formats --format knows; NULL: the command has none */
     const char *const *examples; /* NULL at the end */
-    int (*run)(const struct arguments *arguments);
+    int (*run)(const struct arguments *arguments); /* NULL: it is about the program, see about.c */
     const char *dataset_default; /* the installed package that it reads where none is named; NULL:
                                     what packages_find() does */
 };
@@ -116,6 +122,8 @@ struct option {
     const char *argument; /* NULL: a flag */
     const char *commands; /* names, blank-separated; "" for all */
     const char *help;
+    const char *words; /* that its value may be, blank-separated; NULL: any text, or the library
+                          knows */
     enum file_use file;
     bool repeatable; /* each use adds a value */
     bool is_input;   /* it sets the input of its name (blackout_input) */
@@ -172,6 +180,26 @@ void help_command(FILE *file, const struct command *command);
 
 /* The manual page of a command, for man(1); `command` NULL: of the program. */
 void help_manual(FILE *file, const struct command *command);
+
+/* ---- completion.c ---------------------------------------------------------------------------- */
+
+/* The shells that completion_write() knows; NULL after the last. */
+const char *completion_shell(size_t index);
+
+/* Writes what makes a shell complete commands, options and their values. */
+void completion_write(FILE *file, const char *shell);
+
+/* ---- about.c --------------------------------------------------------------------------------- */
+
+/* Whether a command line asks about the program, by one of the commands help, version and
+ * completion or by an option that every command has. */
+bool about_asks(const struct arguments *arguments);
+
+/* Answers it. */
+int about_run(const struct arguments *arguments);
+
+/* Answers an option in the place of a command. */
+int about_program(const char *option);
 
 /* ---- messages.c ------------------------------------------------------------------------------ */
 

@@ -43,6 +43,12 @@ static const char *const risk_examples[] = {
     "blackout risk --owner meta", "blackout risk --event FB-2021-10-04 --years 1000000", NULL};
 static const char *const init_examples[] = {"blackout init my-package", NULL};
 
+static const char *const help_examples[] = {"blackout help estimate", NULL};
+static const char *const version_examples[] = {"blackout version", NULL};
+static const char *const completion_examples[] = {
+    "source <(blackout completion bash)", "blackout completion zsh > ~/.zfunc/_blackout",
+    "blackout completion fish > ~/.config/fish/completions/blackout.fish", NULL};
+
 const struct command commands[] = {
     {"estimate", "[DATASET]", 1, 0, 0, "what an outage costs", "estimate", estimate_examples,
      command_estimate},
@@ -76,6 +82,11 @@ const struct command commands[] = {
      schema_examples, command_schema},
     {"init", "DIR", 1, 0, 0, "write a package to fill in: all tables, an example row, notes", NULL,
      init_examples, command_init},
+    {"help", "[COMMAND]", 1, 0, 0, "what a command does, and its options", NULL, help_examples,
+     NULL},
+    {"version", "", 0, 0, 0, "which version this is", NULL, version_examples, NULL},
+    {"completion", "SHELL", 1, 0, 0, "what makes bash, zsh or fish complete commands and options",
+     NULL, completion_examples, NULL},
 };
 
 const size_t command_count = sizeof commands / sizeof commands[0];
@@ -92,11 +103,11 @@ const struct command *commands_find(const char *name)
 
 int commands_unknown(const char *name)
 {
-    const char *known[16] = {NULL};
-    for (size_t i = 0; i < command_count && i < 16; ++i) {
+    const char *known[sizeof commands / sizeof commands[0]];
+    for (size_t i = 0; i < command_count; ++i) {
         known[i] = commands[i].name;
     }
-    const char *near = blackout_nearest(name, known, 16);
+    const char *near = blackout_nearest(name, known, command_count);
     if (near != NULL) {
         return message_usage("unknown command '%s'; perhaps '%s'", name, near);
     }

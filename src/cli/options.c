@@ -75,13 +75,14 @@ static const struct option table[OPTION_COUNT] = {
                          "encoding of your files that do not say theirs, like windows-1252"},
     [OPTION_DECIMAL_MARK] =
         {"decimal-mark", 0, "MARK", READERS,
-         "decimal mark (point or comma) of your files, where it is not declared"},
+         "decimal mark (point or comma) of your files, where it is not declared", "point comma"},
     [OPTION_EXPECT_TOTAL] = {"expect-total", 0, "AMOUNT", ONE_PACKAGE,
                              "what the revenue of all rows of dependencies adds up to, like "
                              "1234567.89EUR; once for each currency",
                              .repeatable = true},
     [OPTION_ON_ERROR] = {"on-error", 0, "WHAT", REJECTERS,
-                         "stop (default) at faults, or reject the rows that have some"},
+                         "stop (default) at faults, or reject the rows that have some",
+                         "stop reject"},
     [OPTION_REJECTS] = {"rejects", 0, "FILE", REJECTERS,
                         "where --on-error reject lists these rows, as CSV (default rejects.csv)",
                         .file = FILE_WRITTEN},

@@ -12,8 +12,12 @@
 
 #include "cli/cli.h"
 
+/* A pipe whose reader has left, like `| head -1`, has had what was wanted: nothing is said. */
 static int fail(const struct output *output, int error_number)
 {
+    if (error_number == EPIPE) {
+        return EXIT_PIPE;
+    }
     fprintf(stderr, "%s: cannot be written: %s\n",
             output->path != NULL ? output->path : "standard output", strerror(error_number));
     return EXIT_FAILED;
@@ -188,7 +192,7 @@ int outputs_message(const struct output outputs[OPTION_COUNT], const blackout_er
 {
     for (int i = 0; i < OPTION_COUNT; ++i) {
         if (error->status == BLACKOUT_ERROR_IO && outputs[i].error_number != 0) {
-            return EXIT_FAILED;
+            return outputs[i].error_number == EPIPE ? EXIT_PIPE : EXIT_FAILED;
         }
     }
     return message_error(error);

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the program says of itself: help, its manual pages, its version, completion for shells. Each
+ * goes to standard output. Above the table of commands, which is what it tells of. */
+#include <string.h>
+
+#include "cli/cli.h"
+
+static int finish(void)
+{
+    struct output output;
+    output_open(&output, NULL);
+    return output_close(&output, true);
+}
+
+static int version(void)
+{
+    printf("blackout %s\n", blackout_version());
+    return finish();
+}
+
+static int help(const char *name)
+{
+    const struct command *command = name != NULL ? commands_find(name) : NULL;
+    if (name != NULL && command == NULL) {
+        return commands_unknown(name);
+    }
+    if (command != NULL) {
+        help_command(stdout, command);
+    } else {
+        help_program(stdout);
+    }
+    return finish();
+}
+
+static int completion(const char *shell)
+{
+    const char *known = NULL;
+    for (size_t i = 0; shell != NULL && (known = completion_shell(i)) != NULL; ++i) {
+        if (strcmp(known, shell) == 0) {
+            completion_write(stdout, shell);
+            return finish();
+        }
+    }
+    return shell != NULL
+               ? message_usage("the shell is not known ('%s'); bash, zsh or fish", shell)
+               : message_usage("no shell is named; blackout completion bash, zsh or fish");
+}
+
+bool about_asks(const struct arguments *arguments)
+{
+    return arguments->command->run == NULL || arguments->values[OPTION_HELP] != NULL ||
+           arguments->values[OPTION_MANUAL] != NULL || arguments->values[OPTION_VERSION] != NULL;
+}
+
+int about_run(const struct arguments *arguments)
+{
+    const struct command *command = arguments->command;
+    if (arguments->values[OPTION_HELP] != NULL) {
+        return help(command->name);
+    }
+    if (arguments->values[OPTION_MANUAL] != NULL) {
+        help_manual(stdout, command);
+        return finish();
+    }
+    if (arguments->values[OPTION_VERSION] != NULL || strcmp(command->name, "version") == 0) {
+        return version();
+    }
+    return strcmp(command->name, "help") == 0 ? help(arguments->operands[0])
+                                              : completion(arguments->operands[0]);
+}
+
+int about_program(const char *option)
+{
+    if (strcmp(option, "--help") == 0 || strcmp(option, "-h") == 0) {
+        return help(NULL);
+    }
+    if (strcmp(option, "--version") == 0 || strcmp(option, "-V") == 0) {
+        return version();
+    }
+    if (strcmp(option, "--manual") == 0) {
+        help_manual(stdout, NULL);
+        return finish();
+    }
+    return message_usage(
+        "the command comes first ('%s'); blackout COMMAND [OPTIONS] [DATASET], and "
+        "`blackout help` lists the commands",
+        option);
+}
