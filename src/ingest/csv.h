@@ -8,17 +8,7 @@
 #include <stddef.h>
 
 #include "blackout/status.h"
-
-/* What may be wrong with the bytes of one field or one row; the reading goes on behind it. */
-enum csv_fault {
-    CSV_SOUND,
-    CSV_NUL_BYTE,
-    CSV_NOT_UTF8,
-    CSV_NOT_ENCODED, /* not text in the declared encoding */
-    CSV_TOO_LONG,    /* over 64 KiB */
-    CSV_STRAY_QUOTE,
-    CSV_TOO_MANY_FIELDS
-};
+#include "ingest/csv_fault.h"
 
 struct csv_field {
     const char *text; /* NUL-terminated UTF-8, without the blanks around it (core/text.h); lives
@@ -65,10 +55,6 @@ typedef blackout_status csv_record_function(void *user, const struct csv_record 
                                             blackout_error *error);
 
 struct csv_reader;
-
-/* What is wrong, and what would be right, as the two parts of a message. */
-const char *csv_fault_text(enum csv_fault fault);
-const char *csv_fault_remedy(enum csv_fault fault);
 
 /* Opens `path`; `source` is the name that messages carry. `encoding` is "utf-8", or any other name
  * iconv() knows; NULL is UTF-8. A byte order mark is skipped. */

@@ -23,6 +23,7 @@ SCENARIO = ('{"platform": ["f"], "duration": "3h", "severity": 0.6, "region": "r
 TEXTS = ["2021-10-04T15:39Z", "2021-10-04 17:39:00+02:00", "PT6H11M", "P1DT2H30M", "90m", "1d2h",
          "4h..8h", "1h..48h/1h", "2021-10-04T00:00Z..2021-10-05T00:00Z/6h", "0.1..0.9/0.1", "a,b",
          "-260..-11", "0..0,-1..1,0..1,0..5", "10000", "1%", "EUR", "0.5", "yes", "market-adjusted"]
+PLAIN_DIALECTS = 5  # fuzz_csv_plain.c
 CSV_CHOICES = 25  # five dialects by five encodings, fuzz_csv.c
 DESCRIPTION = '{"resources":[{"name":"owners","path":"owners.csv"}]}'
 NUMBERS = ["0", "1234.5", "-1.5e-300", "1.234,56", "1 234,5", "12'345.6", "0.1", "1e999", "nan", "0x1p3"]
@@ -75,6 +76,8 @@ def seeds(name):
         return [bytes([kind]) + text.encode() for kind, text in enumerate(files)]
     if name == "fuzz_csv":
         return [bytes([dialect]) + table for dialect in range(CSV_CHOICES) for table in tables()]
+    if name == "fuzz_csv_plain":
+        return [bytes([dialect]) + table for dialect in range(PLAIN_DIALECTS) for table in tables()]
     if name == "fuzz_package":
         return [bytes([number]) + text for number, texts in package_files() for text in texts]
     sys.exit(f"no seeds for {name}")

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lines that are plain and lines that are not, written out by hand from RFC 4180; and made-up lines
+ * of every length and alphabet, whose fields libcsv reads the same. */
+#include "ingest/csv_plain.h"
+
+#include <csv.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "check.h"
+#include "core/hash.h"
+
+enum { MOST_SLICES = 8 };
+
+static const struct csv_marks marks = {',', '"'};
+
+/* The fields of the first line, with a '|' after each; "" where it is not plain. */
+static const char *fields_of(char out[256], const char *bytes, size_t size, size_t *length)
+{
+    struct csv_slice slices[MOST_SLICES];
+    struct csv_plain plain = {.slices = slices, .most = MOST_SLICES};
+    out[0] = '\0';
+    *length = csv_plain_split(&plain, marks, bytes, size);
+    for (size_t i = 0; *length > 0 && i < plain.count; ++i) {
+        strncat(out, bytes + slices[i].first, slices[i].length);
+        strcat(out, "|");
+    }
+    return out;
+}
+
+static void check_line(const char *bytes, const char *fields, size_t expected)
+{
+    char out[256];
+    size_t length;
+    assert_string_equal(fields_of(out, bytes, strlen(bytes), &length), fields);
+    assert_int_equal(length, expected);
+}
+
+static void plain_lines(void **state)
+{
+    (void)state;
+    check_line("a,b\nc", "a|b|", 4);
+    check_line("a,b\r\nc", "a|b|", 5);
+    check_line("a,b\rc", "a|b|", 4); /* of an old Macintosh */
+    check_line(",\n", "||", 2);
+    check_line("\"a,b\",c\n", "a,b|c|", 8);
+    check_line("\"\",\"\"\n", "||", 6);
+    check_line("a,\"b\"\r\n", "a|b|", 7);
+    check_line("1,2,3,4,5,6,7,8\n", "1|2|3|4|5|6|7|8|", 16);
+}
+
+static void other_lines(void **state)
+{
+    static const char *const lines[] = {"",
+                                        "\n",
+                                        "\r\n",
+                                        "a,b",            /* goes on */
+                                        "a,b\r",          /* an LF may follow */
+                                        "a\"b,c\n",       /* a quote inside */
+                                        "\"a\"b,c\n",     /* text after the quotes */
+                                        "\"a\"\"b\",c\n", /* a doubled quote */
+                                        "\"a\nb\",c\n",   /* a line end in quotes */
+                                        "\"a,b\n",        /* never closed */
+                                        "\"a\" ,b\n",
+                                        "1,2,3,4,5,6,7,8,9\n"};
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; ++i) {
+        check_line(lines[i], "", 0);
+    }
+}
+
+/* ---- Beside libcsv --------------------------------------------------------------------------- */
+
+struct expected {
+    const char *line;
+    const struct csv_plain *plain;
+    size_t fields;
+    size_t records;
+};
+
+static void on_field(void *bytes, size_t length, void *argument)
+{
+    struct expected *expected = argument;
+    assert_true(expected->fields < expected->plain->count);
+    const struct csv_slice slice = expected->plain->slices[expected->fields++];
+    assert_int_equal(slice.length, length);
+    assert_memory_equal(expected->line + slice.first, bytes, length);
+}
+
+static void on_record(int terminator, void *argument)
+{
+    struct expected *expected = argument;
+    (void)terminator;
+    ++expected->records;
+}
+
+static int no_space(unsigned char c)
+{
+    (void)c;
+    return 0;
+}
+
+/* Whether the line was plain; then libcsv has read the same. */
+static bool agrees(const char *line, size_t size)
+{
+    struct csv_slice slices[256];
+    struct csv_plain plain = {.slices = slices, .most = 256};
+    struct expected expected = {line, &plain, 0, 0};
+    struct csv_parser parser;
+    const size_t length = csv_plain_split(&plain, marks, line, size);
+    if (length > 0) {
+        assert_int_equal(csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI), 0);
+        csv_set_space_func(&parser, no_space);
+        assert_int_equal(csv_parse(&parser, line, length, on_field, on_record, &expected), length);
+        assert_int_equal(expected.records, 1);
+        assert_int_equal(expected.fields, plain.count);
+        csv_free(&parser);
+    }
+    return length > 0;
+}
+
+/* Lines of up to 200 bytes cross three blocks of 64, at every place. */
+static void same_as_libcsv(void **state)
+{
+    static const char alphabet[] = "aaaaaaaa1.,,,,\"\"\xc3\xa9";
+    enum { LINES = 20000, LONGEST = 200, FEWEST_PLAIN = 2000 };
+    int plain = 0;
+    uint64_t at = 1;
+    (void)state;
+    for (int i = 0; i < LINES; ++i) {
+        char line[LONGEST + 2];
+        const size_t length = (size_t)(i % LONGEST);
+        const size_t letters = i % 2 == 0 ? sizeof alphabet - 1 : strlen("aaaaaaaa1.,,,,");
+        for (size_t k = 0; k < length; ++k) {
+            at = hash_mix(at + 1);
+            line[k] = alphabet[at % letters];
+        }
+        line[length] = i % 3 == 0 ? '\r' : '\n';
+        line[length + 1] = i % 4 == 0 ? '\n' : 'x';
+        plain += agrees(line, length + 2) ? 1 : 0;
+    }
+    assert_true(plain > FEWEST_PLAIN);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(plain_lines), cmocka_unit_test(other_lines),
+                                       cmocka_unit_test(same_as_libcsv)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
