@@ -97,6 +97,33 @@ enum currency_standing currency_code_standing(const char *code)
                                                                                : CURRENCY_UNKNOWN;
 }
 
+/* Minor units that are not a hundredth (ISO 4217, table A.1). */
+static const struct {
+    int places;
+    const char *const *codes;
+    size_t count;
+} minor_units[] = {
+#define CODES(...)                                                                                 \
+    (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *)
+    {0, CODES("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI",
+              "VND", "VUV", "XAF", "XOF", "XPF")},
+    {3, CODES("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")},
+    {4, CODES("CLF", "UYW")},
+    {CURRENCY_NO_PLACES,
+     CODES("XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XDR", "XPD", "XPT", "XSU", "XUA")},
+#undef CODES
+};
+
+int currency_code_places(const char *code)
+{
+    for (size_t i = 0; i < sizeof minor_units / sizeof minor_units[0]; ++i) {
+        if (text_is_among(code, minor_units[i].codes, minor_units[i].count)) {
+            return minor_units[i].places;
+        }
+    }
+    return currency_code_standing(code) == CURRENCY_CURRENT ? 2 : CURRENCY_NO_PLACES;
+}
+
 bool currency_code_is_shaped(const char *text, size_t length)
 {
     for (size_t i = 0; i < length; ++i) {

@@ -30,6 +30,11 @@ const struct withdrawn_currency *currency_code_withdrawn(const char *code);
 /* Its date. */
 instant currency_code_end(const struct withdrawn_currency *currency);
 
+/* Decimal places of a currency's minor unit (ISO 4217, table A.1): 2 for most, none for JPY, 3 for
+ * KWD. CURRENCY_NO_PLACES for gold, units of account, and what is no current code. */
+enum { CURRENCY_NO_PLACES = -1 };
+int currency_code_places(const char *code);
+
 /* Whether a text has the form of a code, three capital letters: of any, known or not. */
 bool currency_code_is_shaped(const char *text, size_t length);
 

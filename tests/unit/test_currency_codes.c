@@ -79,6 +79,21 @@ static void knows_the_codes_of_signs(void **state)
     assert_false(currency_code_is_shaped("EU", 2));
 }
 
+/* Column "Minor unit" of ISO 4217, table A.1. */
+static void knows_minor_units(void **state)
+{
+    static const struct {
+        const char *code;
+        int places;
+    } units[] = {{"EUR", 2},  {"USD", 2},  {"JPY", 0},    {"KRW", 0}, {"ISK", 0}, {"KWD", 3},
+                 {"BHD", 3},  {"CLF", 4},  {"UYW", 4},    {"MGA", 2}, {"HUF", 2}, {"XAU", -1},
+                 {"DEM", -1}, {"XXX", -1}, {"years", -1}, {"h", -1},  {"%", -1},  {"", -1}};
+    (void)state;
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; ++i) {
+        assert_int_equal(currency_code_places(units[i].code), units[i].places);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -86,6 +101,7 @@ int main(void)
         cmocka_unit_test(knows_when_codes_ended),
         cmocka_unit_test(finds_the_code_that_was_meant),
         cmocka_unit_test(knows_the_codes_of_signs),
+        cmocka_unit_test(knows_minor_units),
     };
     return cmocka_run_group_tests_name("currency_codes", tests, NULL, NULL);
 }
