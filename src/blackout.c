@@ -68,6 +68,11 @@ const char *blackout_report_name(size_t index)
     return report_name(index);
 }
 
+const char *blackout_csv_dialect(size_t index)
+{
+    return report_csv_dialect(index);
+}
+
 const char *blackout_report_format(const char *report, size_t index)
 {
     return report_format(report, index);

@@ -5,7 +5,7 @@
  *   json      every figure with all its digits; blackout_schema_write() has the JSON Schema
  *   ndjson    one JSON object a line, a line for each record
  *   markdown  for people: a section with tables
- *   csv       one table with all digits (RFC 4180)
+ *   csv       one table with all digits (RFC 4180); "csv:NAME" in the dialect of that name
  *   html      for people: a page in one file, with charts
  *   svg       one of the charts: "svg:NAME", or "svg" where there is but one */
 #ifndef BLACKOUT_REPORT_H
@@ -25,6 +25,13 @@ BLACKOUT_API const char *blackout_report_name(size_t index);
 /* The formats that a report has, from 0 on, the default first: "text", "json", ...; NULL after the
  * last, and for a report that does not exist. Constant. */
 BLACKOUT_API const char *blackout_report_format(const char *report, size_t index);
+
+/* The dialects of CSV, from 0 on; NULL after the last. Constant. Lists have '|' between their
+ * parts in all of them.
+ *   excel-eu  semicolons and decimal commas, money to the minor unit of its currency
+ *   excel-us  commas and decimal points, money to the minor unit
+ *   rfc4180   commas and decimal points, lines that end with CR LF, all digits */
+BLACKOUT_API const char *blackout_csv_dialect(size_t index);
 
 #ifdef __cplusplus
 }

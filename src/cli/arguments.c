@@ -136,6 +136,25 @@ static int take_chart(struct arguments *arguments)
                : message_usage("there is no chart of so long a name ('%.40s...')", name);
 }
 
+/* So is CSV in a dialect: "csv:NAME". */
+static int take_dialect(struct arguments *arguments)
+{
+    const char *name = arguments->values[OPTION_CSV_DIALECT];
+    size_t i = 0;
+    while (name != NULL && blackout_csv_dialect(i) != NULL &&
+           strcmp(blackout_csv_dialect(i), name) != 0) {
+        ++i;
+    }
+    if (name != NULL && blackout_csv_dialect(i) == NULL) {
+        return message_usage("the dialect of CSV is not known ('%s'); excel-eu, excel-us or "
+                             "rfc4180",
+                             name);
+    }
+    snprintf(arguments->csv_format, sizeof arguments->csv_format, "csv%s%s",
+             name != NULL ? ":" : "", name != NULL ? name : "");
+    return EXIT_DONE;
+}
+
 /* --rejects has a default where rows are rejected, and no meaning where not. */
 static int settle_rejects(struct arguments *arguments)
 {
@@ -193,6 +212,9 @@ int arguments_read(struct arguments *arguments, const struct command *command, i
     }
     if (status == EXIT_DONE) {
         status = check_decimal_mark(arguments->values[OPTION_DECIMAL_MARK]);
+    }
+    if (status == EXIT_DONE) {
+        status = take_dialect(arguments);
     }
     return status == EXIT_DONE ? settle_rejects(arguments) : status;
 }

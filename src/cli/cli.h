@@ -69,6 +69,7 @@ enum option_id {
     OPTION_DECIMAL_MARK,
     OPTION_FORMAT,
     OPTION_CHART,
+    OPTION_CSV_DIALECT,
     OPTION_OUTPUT,
     OPTION_COUNT
 };
@@ -95,6 +96,7 @@ struct arguments {
     const char *operands[3]; /* what stands without an option: the dataset, a name */
     int operand_count;
     char chart_format[128]; /* "svg:NAME" where a chart is asked for by its name; else "" */
+    char csv_format[32];    /* "csv:NAME" where a dialect is asked for; else "csv" */
     struct output *outputs; /* of the options, by their number, open while the command runs */
 };
 

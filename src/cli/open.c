@@ -38,7 +38,8 @@ int packages_open_one(blackout_dataset **dataset, const char *operand,
         dataset_options.reject = arguments->values[OPTION_REJECTS] != NULL;
         blackout_status status = blackout_dataset_open(dataset, path, &dataset_options, error);
         if (status == BLACKOUT_OK && dataset_options.reject != 0) {
-            result = output_report(arguments, OPTION_REJECTS, write_rejects, *dataset, "csv");
+            result = output_report(arguments, OPTION_REJECTS, write_rejects, *dataset,
+                                   arguments->csv_format);
         } else if (status == BLACKOUT_OK) {
             result = EXIT_DONE;
         } else if (status == BLACKOUT_ERROR_INPUT) {

@@ -88,6 +88,9 @@ static const struct option table[OPTION_COUNT] = {
                         .file = FILE_WRITTEN},
     [OPTION_FORMAT] = {"format", 'f', "NAME", REPORTS, NULL /* the command's formats */},
     [OPTION_CHART] = {"chart", 0, "NAME", CHARTS, "write this chart of the report alone, as SVG"},
+    [OPTION_CSV_DIALECT] =
+        {"csv-dialect", 0, "NAME", READERS,
+         "write CSV as excel-eu (semicolon, decimal comma), excel-us or rfc4180"},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", REPORTS,
                        "write to FILE; its ending chooses the format, such as .html",
                        .file = FILE_WRITTEN},

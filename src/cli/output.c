@@ -241,55 +241,90 @@ static bool is_format(const char *format)
     return false;
 }
 
-/* The format that the ending of a file's name says; NULL where it says none: "losses.html" is html,
- * "losses.2021" anything. */
-static const char *format_of(const char *path)
+/* A letter of ASCII, whatever the locale. */
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* What follows the last dot of a file's name; NULL where that is no ending: "losses", ".losses",
+ * "losses.2021". */
+static const char *ending_of(const char *path)
+{
+    const char *slash = path != NULL ? strrchr(path, '/') : NULL;
+    const char *name = slash != NULL ? slash + 1 : path;
+    const char *dot = name != NULL ? strrchr(name, '.') : NULL;
+    return dot != NULL && dot != name && is_letter(dot[1]) ? dot + 1 : NULL;
+}
+
+/* The format of an ending. */
+static const char *format_of(const char *ending)
 {
     static const char *const others[][2] = {{"md", "markdown"}, {"htm", "html"}, {"txt", "text"}};
-    const char *dot = path != NULL ? strrchr(path, '.') : NULL;
-    if (dot == NULL || strchr(dot, '/') != NULL) {
-        return NULL;
-    }
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; ++i) {
-        if (strcmp(others[i][0], dot + 1) == 0) {
+    for (size_t i = 0; ending != NULL && i < sizeof others / sizeof others[0]; ++i) {
+        if (strcmp(others[i][0], ending) == 0) {
             return others[i][1];
         }
     }
-    return is_format(dot + 1) ? dot + 1 : NULL;
+    return ending;
+}
+
+/* Why a format is none of the command's. Returns NULL. */
+static const char *refuse(const struct arguments *arguments, const char *format)
+{
+    char names[FORMATS_TEXT_SIZE];
+    output_formats(names, arguments->command->report, "");
+    if (strcmp(format, "xlsx") == 0 && !is_format(format)) {
+        message_usage("this blackout was built without libxlsxwriter and writes no xlsx; %s",
+                      names);
+    } else if (arguments->values[OPTION_FORMAT] != NULL) {
+        message_usage("the format is not known ('%s'); %s", format, names);
+    } else {
+        message_usage("the ending of the output is %s ('%s'); end it in one of these, or choose "
+                      "one with --format: %s",
+                      is_format(format) ? "a format that the command does not write" : "no format",
+                      arguments->values[OPTION_OUTPUT], names);
+    }
+    return NULL;
+}
+
+/* What --csv-dialect makes of a format: CSV in that dialect. NULL after a message. */
+static const char *in_dialect(const struct arguments *arguments, const char *format)
+{
+    const bool is_csv = strcmp(format, "csv") == 0;
+    if (!is_csv && arguments->values[OPTION_CSV_DIALECT] != NULL &&
+        arguments->values[OPTION_REJECTS] == NULL) {
+        message_usage("--csv-dialect is for CSV, and this is %s; leave it out%s", format,
+                      has_format(arguments->command->report, "csv") ? ", or take --format csv"
+                                                                    : "");
+        return NULL;
+    }
+    return is_csv ? arguments->csv_format : format;
 }
 
 const char *output_format(const struct arguments *arguments)
 {
     const char *asked = arguments->values[OPTION_FORMAT];
     const char *report = arguments->command->report;
-    const char *path = arguments->values[OPTION_OUTPUT];
-    const char *format = asked != NULL ? asked : format_of(path);
+    const char *format =
+        asked != NULL ? asked : format_of(ending_of(arguments->values[OPTION_OUTPUT]));
     if (arguments->chart_format[0] != '\0') {
         return arguments->chart_format;
     }
+    if (format == NULL && arguments->values[OPTION_CSV_DIALECT] != NULL &&
+        has_format(report, "csv")) {
+        return arguments->csv_format;
+    }
     if (format == NULL) {
-        return blackout_report_format(report, 0);
+        format = blackout_report_format(report, 0);
     }
-    if (has_format(report, format)) {
-        return format;
-    }
-    char names[FORMATS_TEXT_SIZE];
-    output_formats(names, report, "");
-    if (asked != NULL) {
-        message_usage("the format is not known ('%s'); %s", asked, names);
-    } else {
-        message_usage(
-            "the ending of the output is a format that `blackout %s` does not write ('%s'); "
-            "end it in one of these, or choose one with --format: %s",
-            arguments->command->name, path, names);
-    }
-    return NULL;
+    return has_format(report, format) ? in_dialect(arguments, format) : refuse(arguments, format);
 }
 
 blackout_diagnostic_function *output_message(const struct arguments *arguments)
 {
     const char *format = output_format(arguments);
     const bool has_none =
-        format != NULL && (strcmp(format, "csv") == 0 || strncmp(format, "svg", 3) == 0);
+        format != NULL && (strncmp(format, "csv", 3) == 0 || strncmp(format, "svg", 3) == 0);
     return has_none ? message_diagnostic : message_fault;
 }

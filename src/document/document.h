@@ -14,6 +14,7 @@
 #include "core/arena.h"
 #include "core/control.h"
 #include "core/warning.h"
+#include "document/csv_dialect.h"
 #include "document/value.h"
 
 struct chart;
@@ -63,12 +64,6 @@ struct block {
     const struct chart *chart; /* document/chart.h */
 };
 
-/* How the one table of a document becomes CSV. */
-struct csv_dialect {
-    bool quote_texts; /* every text stands in quotes, not those alone that need them */
-    bool crlf;        /* lines end as RFC 4180 has them, not with "\n" */
-};
-
 /* {0} is an empty document; document_free() ends it. */
 struct document {
     struct arena arena;
@@ -78,7 +73,8 @@ struct document {
     size_t block_capacity;
     const struct warning_list *warnings;  /* NULL: none */
     const struct control_totals *control; /* of what it was made from; NULL: of nothing */
-    struct csv_dialect csv;
+    struct csv_dialect csv;               /* of its tables; those that no report sets are {0} */
+    const struct csv_dialect *csv_asked;  /* what a user wants instead; NULL: nothing else */
     const char *chart_asked; /* the name of the chart that is drawn alone; NULL: the only one */
     bool failed;             /* memory is out */
 };

@@ -51,6 +51,13 @@ struct value value_word(const char *word)
     return (struct value){.kind = VALUE_WORD, .text = word};
 }
 
+struct value value_list(const char *text)
+{
+    struct value value = value_text(text);
+    value.is_list = true;
+    return value;
+}
+
 struct value value_named(const char *identifier, const char *name)
 {
     struct value value = value_text(identifier);

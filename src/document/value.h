@@ -60,6 +60,7 @@ enum value_kind {
 
 struct value {
     enum value_kind kind;
+    bool is_list;              /* of a text: parts with ';' between them */
     bool ditto;                /* the same as in the row above: people are not shown it again */
     const struct style *style; /* of numbers, times and durations */
     const char *text;
@@ -87,6 +88,9 @@ struct value value_absent(void);
 /* NULL is an empty value. */
 struct value value_text(const char *text);
 struct value value_word(const char *word);
+
+/* Parts with ';' between them: platforms, columns. */
+struct value value_list(const char *text);
 
 /* An identifier, and the name that those renderers show which have room for it; NULL, "": none. */
 struct value value_named(const char *identifier, const char *name);

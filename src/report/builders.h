@@ -15,6 +15,7 @@
 typedef void report_builder(struct document *document, const void *what);
 
 report_builder report_estimate_page;       /* struct result */
+report_builder report_estimate_records;    /* struct result */
 report_builder report_explore_page;        /* struct blackout_result, the first of which is it */
 report_builder report_sweep_page;          /* struct blackout_result */
 report_builder report_sweep_records;       /* struct blackout_result */

@@ -230,5 +230,6 @@ void report_calibrate_table(struct document *document, const void *what)
                                               value_text(hours->source)};
         sheet_row(table, values, COLUMNS);
     }
+    document->csv.as_they_are = true; /* it is read again */
     document_table(document, table);
 }

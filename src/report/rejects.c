@@ -1,20 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rows that were left out, for whoever puts them right. It is opened in a spreadsheet, which
- * would run what looks like a formula. */
+/* The rows that were left out, for whoever puts them right. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "describe/description.h"
 #include "report/builders.h"
-
-/* What begins a formula in a spreadsheet (OWASP, CSV injection). */
-static const char formula_marks[] = "=+-@\t\r";
-
-static struct value harmless(struct document *document, const char *text)
-{
-    const bool runs = text[0] != '\0' && strchr(formula_marks, text[0]) != NULL;
-    return value_text(runs ? document_format(document, "'%s", text) : text);
-}
 
 static int by_place(const void *a, const void *b)
 {
@@ -47,9 +37,8 @@ void report_rejects(struct document *document, const void *what)
             continue;
         }
         const struct value values[COLUMNS] = {
-            harmless(document, reject->source),  value_count(reject->line),
-            value_count(reject->column),         value_text(reject->code),
-            harmless(document, reject->message), harmless(document, reject->text)};
+            value_text(reject->source), value_count(reject->line),   value_count(reject->column),
+            value_text(reject->code),   value_text(reject->message), value_text(reject->text)};
         sheet_row(table, values, COLUMNS);
     }
     document_table(document, table);

@@ -13,9 +13,9 @@
 enum source {
     SOURCE_OWN, /* a writer of the report's own, of the format's name */
     SOURCE_PAGE,
-    SOURCE_DRAWN, /* a page that has more than the other where it is drawn */
-    SOURCE_CHART, /* one chart of it */
-    SOURCE_RECORDS,
+    SOURCE_DRAWN,   /* a page that has more than the other where it is drawn */
+    SOURCE_CHART,   /* one chart of it */
+    SOURCE_RECORDS, /* tables for programs, with all digits */
     SOURCE_COUNT
 };
 
@@ -44,10 +44,11 @@ static const struct report {
     struct own_format own[MOST_OWN];
     bool has_charts;
 } reports[REPORT_COUNT] = {
-    [REPORT_ESTIMATE] = {"estimate",
-                         {[SOURCE_PAGE] = report_estimate_page},
-                         {{"json", report_estimate_json}},
-                         true},
+    [REPORT_ESTIMATE] =
+        {"estimate",
+         {[SOURCE_PAGE] = report_estimate_page, [SOURCE_RECORDS] = report_estimate_records},
+         {{"json", report_estimate_json}},
+         true},
     [REPORT_EXPLORE] = {"explore", {[SOURCE_DRAWN] = report_explore_page}, {{NULL, NULL}}},
     [REPORT_EVENT_STUDY] =
         {"event-study",
@@ -165,6 +166,12 @@ const char *report_format(const char *report, size_t index)
     return NULL;
 }
 
+const char *report_csv_dialect(size_t index)
+{
+    const struct csv_dialect *dialect = csv_dialect_at(index);
+    return dialect != NULL ? dialect->name : NULL;
+}
+
 /* ---- Writing --------------------------------------------------------------------------------- */
 
 /* "text, json or csv" */
@@ -187,10 +194,17 @@ static blackout_status unknown_format(const struct report *report, const char *a
 struct asked {
     const struct report *report;
     const struct format *format; /* NULL: unknown */
-    const char *chart;           /* after the format's name and a colon; NULL: none */
+    const char *detail;          /* after the format's name and a colon; NULL: none */
 };
 
-/* "svg:owner-regions" is the format svg, of that chart. */
+/* Whether a format may be asked for in more detail: which chart, which dialect. */
+static bool takes_detail(const struct format *format, const char *detail)
+{
+    return format->source == SOURCE_CHART ||
+           (format->source == SOURCE_RECORDS && csv_dialect_find(detail) != NULL);
+}
+
+/* "svg:owner-regions" is the format svg, of that chart; "csv:excel-eu" CSV in that dialect. */
 static struct asked read_format(const struct report *report, const char *text)
 {
     struct asked asked = {.report = report};
@@ -199,10 +213,10 @@ static struct asked read_format(const struct report *report, const char *text)
     for (int i = 0; i < FORMAT_COUNT; ++i) {
         const bool named =
             strncmp(formats[i].name, text, length) == 0 && formats[i].name[length] == '\0';
-        const bool charted = colon == NULL || formats[i].source == SOURCE_CHART;
-        if (named && charted && has_format(report, &formats[i])) {
+        const bool detailed = colon == NULL || takes_detail(&formats[i], colon + 1);
+        if (named && detailed && has_format(report, &formats[i])) {
             asked.format = &formats[i];
-            asked.chart = colon != NULL ? colon + 1 : NULL;
+            asked.detail = colon != NULL ? colon + 1 : NULL;
         }
     }
     return asked;
@@ -211,7 +225,10 @@ static struct asked read_format(const struct report *report, const char *text)
 static blackout_status write_document(const struct asked *asked, const void *what,
                                       blackout_sink *sink, void *user, blackout_error *error)
 {
-    struct document document = {.chart_asked = asked->chart};
+    struct document document = {.chart_asked = asked->detail};
+    if (asked->format->source == SOURCE_RECORDS && asked->detail != NULL) {
+        document.csv_asked = csv_dialect_find(asked->detail);
+    }
     builder_of(asked->report, asked->format)(&document, what);
     report_control(&document);
     blackout_status status =

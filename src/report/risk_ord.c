@@ -63,6 +63,7 @@ void report_risk_exceedance(struct document *document, const void *what)
             add_curve(table, risk, m, &ep_types[k]);
         }
     }
+    document->csv.as_they_are = true; /* the layout of a standard, for programs */
     document_table(document, table);
 }
 

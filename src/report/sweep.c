@@ -98,7 +98,7 @@ static struct value joined_platforms(struct document *document,
     for (size_t i = 1; i < scenario->platform_count; ++i) {
         joined = document_format(document, "%s;%s", joined, scenario->platforms[i]);
     }
-    return value_text(joined);
+    return value_list(joined);
 }
 
 /* ---- Records --------------------------------------------------------------------------------- */

@@ -39,15 +39,15 @@ COMMANDS = [
     (["estimate", "shops", *SCENARIO, *CENTRAL], ["asked.json", *PACKAGE]),
     (["estimate", "described", *OUTAGE, "--samples", "64"], BASE_FILES),
     (["estimate", "described/datapackage.json", *OUTAGE, *CENTRAL], BASE_FILES),
-    (["estimate", "shops", "--platform", "chat", "--severity-curve", "curve.data", *CENTRAL],
-     ["curve.data", *PACKAGE]),
+    (["estimate", "shops", "--platform", "chat", "--severity-curve", "curve.2021", *CENTRAL],
+     ["curve.2021", *PACKAGE]),
     (["estimate", "shops", "--scenario", "measured.json", *CENTRAL],  # it names the curve
-     ["measured.json", "curve.data", *PACKAGE]),
+     ["measured.json", "curve.2021", *PACKAGE]),
     (["sweep", "shops", "--platform", "chat", "--duration", "1h..3h/1h", *CENTRAL], PACKAGE),
     (["sweep", "shops", "--scenario", "measured.json", "--platform", "chat/feed", *CENTRAL],
-     ["measured.json", "curve.data", *PACKAGE]),
+     ["measured.json", "curve.2021", *PACKAGE]),
     (["compare", "asked.json", "measured.json", "shops", *CENTRAL],
-     ["asked.json", "measured.json", "curve.data", *PACKAGE]),
+     ["asked.json", "measured.json", "curve.2021", *PACKAGE]),
     (["sensitivity", "shops", *SCENARIO, "--samples", "64"], ["asked.json", *PACKAGE]),
     (["explain", "/totals/owner_revenue_loss/net", "shops", *SCENARIO], ["asked.json", *PACKAGE]),
     (["backtest", "shops", *BASE], [*PACKAGE, *BASE_FILES]),
@@ -128,9 +128,9 @@ def make(folder):
         "ALP-2021-03-02,owner_revenue_loss,5000000,7000000,USD,Alpha,company\n")
     (folder / "holidays.csv").write_text("name,start\nfair,2021-09-20\n")
     (folder / "asked.json").write_text('{"platform": "chat", "duration": "6h"}')
-    (folder / "measured.json").write_text('{"platform": "chat", "severity-curve": "curve.data"}')
+    (folder / "measured.json").write_text('{"platform": "chat", "severity-curve": "curve.2021"}')
     (folder / "years.json").write_text('{"owner": "alpha", "years": 1000}')
-    (folder / "curve.data").write_text("timestamp,unavailable\n2021-10-04T12:00Z,1\n"
+    (folder / "curve.2021").write_text("timestamp,unavailable\n2021-10-04T12:00Z,1\n"
                                       "2021-10-04T14:00Z,0\n")
 
 

@@ -91,6 +91,83 @@ static void numbers_read_back_to_the_same_double(void **state)
     document_free(&document);
 }
 
+/* ---- Dialects -------------------------------------------------------------------------------- */
+
+/* A table with money of three currencies, a share, an instant and a list, as `asked` has it. */
+static void check_dialect(const char *asked, const char *expected)
+{
+    static const struct column columns[] = {{"down"}, {"at"}, {"a"}, {"b"}, {"c"}, {"share"}};
+    struct document document = {.csv_asked = csv_dialect_find(asked)};
+    struct sheet *table = sheet_new(&document, columns, 6);
+    sheet_row(table,
+              (struct value[]){
+                  value_list("chat;shop"), value_instant(1633361940),
+                  value_amount(1234567.895, "EUR", &millions), value_amount(-0.5, "JPY", &millions),
+                  value_amount(1.0625, "KWD", &millions), value_number(0.0000123, &millions)},
+              6);
+    document_table(&document, table);
+    check_rendered(render_csv, &document, expected);
+}
+
+/* Cents, yen and a thousandth of a dinar (ISO 4217): the double next to 1234567.895 is above it,
+ * and 1.0625 is a tie, which goes to the even digit. Other numbers have all their digits. */
+static void dialects_are_those_of_excel_and_rfc_4180(void **state)
+{
+    (void)state;
+    check_dialect("excel-eu", "\xEF\xBB\xBF"
+                              "down;at;a;b;c;share\r\n"
+                              "chat|shop;2021-10-04 15:39:00;1234567,90;0;1,062;1,23e-05\r\n");
+    check_dialect("excel-us", "\xEF\xBB\xBF"
+                              "down,at,a,b,c,share\r\n"
+                              "chat|shop,2021-10-04 15:39:00,1234567.90,0,1.062,1.23e-05\r\n");
+    check_dialect("rfc4180", "down,at,a,b,c,share\r\n"
+                             "chat|shop,2021-10-04T15:39:00Z,1234567.895,-0.5,1.0625,1.23e-05\r\n");
+    check_dialect("none of these", "down,at,a,b,c,share\n"
+                                   "chat;shop,2021-10-04T15:39:00Z,1234567.895,-0.5,1.0625,"
+                                   "1.23e-05\n");
+}
+
+/* Texts that a spreadsheet would run (OWASP, CSV injection), among them two that begin a cell only
+ * where a delimiter is not quoted, and numbers, which are none. */
+static void texts_are_never_formulas(void **state)
+{
+    static const struct column columns[] = {{"=a"}, {"b"}};
+    static const char *const texts[] = {"=1+1",
+                                        "+1",
+                                        "-1",
+                                        "@A1",
+                                        "\tx",
+                                        "\xEF\xBC\x9D"
+                                        "1",
+                                        "a;=1+1",
+                                        "a=1",
+                                        "'=1"};
+    struct document document = {.csv_asked = csv_dialect_find("excel-eu")};
+    (void)state;
+    struct sheet *table = sheet_new(&document, columns, 2);
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; ++i) {
+        sheet_row(table, (struct value[]){value_text(texts[i]), value_number(-1.5, &millions)}, 2);
+    }
+    document_table(&document, table);
+    check_rendered(render_csv, &document,
+                   "\xEF\xBB\xBF'=a;b\r\n'=1+1;-1,5\r\n'+1;-1,5\r\n'-1;-1,5\r\n'@A1;-1,5\r\n"
+                   "'\tx;-1,5\r\n'\xEF\xBC\x9D"
+                   "1;-1,5\r\n\"a;=1+1\";-1,5\r\na=1;-1,5\r\n'=1;-1,5\r\n");
+}
+
+/* What a program reads again has its texts as they are. */
+static void tables_for_programs_keep_their_texts(void **state)
+{
+    static const struct column columns[] = {{"a"}};
+    struct document document = {.csv = {.as_they_are = true},
+                                .csv_asked = csv_dialect_find("rfc4180")};
+    (void)state;
+    struct sheet *table = sheet_new(&document, columns, 1);
+    sheet_row(table, (struct value[]){value_text("=1")}, 1);
+    document_table(&document, table);
+    check_rendered(render_csv, &document, "a\r\n=1\r\n");
+}
+
 static void failures_are_reported(void **state)
 {
     (void)state;
@@ -104,6 +181,9 @@ int main(void)
         cmocka_unit_test(a_dialect_may_quote_texts_and_end_lines_with_crlf),
         cmocka_unit_test(times_lengths_and_intervals),
         cmocka_unit_test(numbers_read_back_to_the_same_double),
+        cmocka_unit_test(dialects_are_those_of_excel_and_rfc_4180),
+        cmocka_unit_test(texts_are_never_formulas),
+        cmocka_unit_test(tables_for_programs_keep_their_texts),
         cmocka_unit_test(failures_are_reported),
     };
     return cmocka_run_group_tests_name("render_csv", tests, NULL, NULL);

@@ -18,7 +18,7 @@ static void check_formats(const char *report, const char *expected)
 static void each_report_has_its_formats(void **state)
 {
     (void)state;
-    check_formats("estimate", "text, json, markdown, html, svg");
+    check_formats("estimate", "text, json, markdown, csv, html, svg");
     check_formats("event-study", "text, json, markdown, csv, html, svg");
     check_formats("traffic", "text, json, markdown, csv, html, svg");
     check_formats("severity-curve", "csv");
@@ -192,10 +192,11 @@ static void what_is_not_listed_is_refused(void **state)
     assert_string_equal(
         error.message,
         "the format is not known ('xml'); text, json, ndjson, markdown, csv, html or svg");
-    check_fails(blackout_result_write(result, 0, "csv", catch_bytes, NULL, &error),
+    check_fails(blackout_result_write(result, 0, "csv:excel", catch_bytes, NULL, &error),
                 BLACKOUT_ERROR_USAGE, &error);
-    assert_string_equal(error.message,
-                        "the format is not known ('csv'); text, json, markdown, html or svg");
+    assert_string_equal(
+        error.message,
+        "the format is not known ('csv:excel'); text, json, markdown, csv, html or svg");
     blackout_result_free(result);
 }
 

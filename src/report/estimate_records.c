@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The figures of an estimate as records, a row for each figure of the catalogue at each place that
+ * has it: the layout that a spreadsheet pivots and a data frame reads. Figures of all places but
+ * the totals are parts: rows of different places are not to be added. */
+#include <math.h>
+#include <string.h>
+
+#include "estimate/figure_catalogue.h"
+#include "estimate/result.h"
+#include "report/builders.h"
+
+static const struct style plain = {.places = 2};
+
+/* What a row is of; a key that is empty is of all. */
+enum {
+    KEY_PLATFORM,
+    KEY_REGION,
+    KEY_CHANNEL,
+    KEY_SECTOR,
+    KEY_OWNER,
+    KEY_COUNT,
+    MEASURE = KEY_COUNT,
+    UNIT,
+    CENTRAL,
+    P5,
+    P50,
+    P95,
+    BASIS,
+    COLUMNS
+};
+
+struct records {
+    struct sheet *table;
+    const struct result *result;
+};
+
+/* The weakest basis that at least this part of a total rests on is its basis: less is shown as 0 %
+ * by the page. */
+static const double least_part = 0.005;
+
+static const char *basis_of(const struct result *result, const char *path)
+{
+    static const char *const names[RESULT_BASIS_COUNT] = {"measured", "reported", "derived",
+                                                          "assumed"};
+    const char *basis = "";
+    for (size_t i = 0; i < result->evidence_count; ++i) {
+        const struct result_evidence *evidence = &result->evidence[i];
+        for (int k = 0; k < RESULT_BASIS_COUNT && strcmp(evidence->total, path) == 0; ++k) {
+            basis = evidence->parts[k] >= least_part ? names[k] : basis;
+        }
+    }
+    return basis;
+}
+
+static struct value number(bool present, double value, const char *unit)
+{
+    return value_if(present && isfinite(value), value_amount(value, unit, &plain));
+}
+
+/* The figures of one place; `keys` says which. */
+static void add_figures(const struct records *records, const char *const keys[KEY_COUNT],
+                        const struct quantity figures[FIGURE_COUNT])
+{
+    for (int id = 0; id < FIGURE_COUNT; ++id) {
+        const struct figure_info *info = figure_info((enum figure_id)id);
+        const char *unit = info->unit == UNIT_HOURS ? "h" : records->result->scenario.currency;
+        const struct statistics *s = figures[id].statistics;
+        const bool sampled = s != NULL && s->sampled;
+        struct value values[COLUMNS] = {[MEASURE] = value_word(info->path),
+                                        [UNIT] = value_text(unit),
+                                        [CENTRAL] = number(true, figures[id].central, unit),
+                                        [P5] = number(sampled, sampled ? s->p5 : 0, unit),
+                                        [P50] = number(sampled, sampled ? s->p50 : 0, unit),
+                                        [P95] = number(sampled, sampled ? s->p95 : 0, unit),
+                                        [BASIS] =
+                                            value_word(basis_of(records->result, info->path))};
+        for (int k = 0; k < KEY_COUNT; ++k) {
+            values[k] = value_text(keys[k] != NULL ? keys[k] : "");
+        }
+        if (figures[id].present) {
+            sheet_row(records->table, values, COLUMNS);
+        }
+    }
+}
+
+/* The parts of a platform by one key. */
+static void add_parts(const struct records *records, const struct result_platform *platform,
+                      const struct result_parts *parts, int key)
+{
+    for (size_t i = 0; i < parts->count; ++i) {
+        const char *keys[KEY_COUNT] = {
+            [KEY_PLATFORM] = platform->platform, [KEY_OWNER] = platform->owner};
+        keys[key] = parts->parts[i].key;
+        add_figures(records, keys, parts->parts[i].figures);
+    }
+}
+
+static void add_platform(const struct records *records, const struct result_platform *platform)
+{
+    const char *const keys[KEY_COUNT] = {
+        [KEY_PLATFORM] = platform->platform, [KEY_OWNER] = platform->owner};
+    add_figures(records, keys, platform->figures);
+    add_parts(records, platform, &platform->by_region, KEY_REGION);
+    add_parts(records, platform, &platform->by_channel, KEY_CHANNEL);
+    add_parts(records, platform, &platform->by_sector, KEY_SECTOR);
+}
+
+void report_estimate_records(struct document *document, const void *what)
+{
+    static const struct column columns[COLUMNS] = {[KEY_PLATFORM] = {"platform", true},
+                                                   [KEY_REGION] = {"region", true},
+                                                   [KEY_CHANNEL] = {"channel", true},
+                                                   [KEY_SECTOR] = {"sector", true},
+                                                   [KEY_OWNER] = {"owner", true},
+                                                   [MEASURE] = {"measure", true},
+                                                   [UNIT] = {"unit", true},
+                                                   [CENTRAL] = {"central"},
+                                                   [P5] = {"p5"},
+                                                   [P50] = {"p50"},
+                                                   [P95] = {"p95"},
+                                                   [BASIS] = {"basis", true}};
+    static const char *const all[KEY_COUNT] = {NULL};
+    const struct result *result = what;
+    const struct records records = {sheet_new(document, columns, COLUMNS), result};
+    add_figures(&records, all, result->totals);
+    for (size_t i = 0; i < result->platform_count; ++i) {
+        add_platform(&records, &result->platforms[i]);
+    }
+    for (size_t i = 0; i < result->owner_count; ++i) {
+        const char *const keys[KEY_COUNT] = {[KEY_OWNER] = result->owners[i].owner};
+        add_figures(&records, keys, result->owners[i].figures);
+    }
+    document_table(document, records.table);
+}
