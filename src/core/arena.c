@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/print.h"
+
 struct arena_block {
     struct arena_block *next;
     size_t used;
@@ -85,11 +87,11 @@ char *arena_format(struct arena *arena, const char *format, ...)
     va_list again;
     va_copy(again, arguments);
     /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start() has set it */
-    int length = vsnprintf(NULL, 0, format, arguments);
+    int length = print_list(NULL, 0, format, arguments);
     va_end(arguments);
     char *text = length < 0 ? NULL : arena_alloc(arena, (size_t)length + 1, 1);
     if (text != NULL) {
-        vsnprintf(text, (size_t)length + 1, format, again);
+        print_list(text, (size_t)length + 1, format, again);
     }
     va_end(again);
     return text;

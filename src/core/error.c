@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/print.h"
 #include "core/text.h"
 
 /* Where a fault is: "" and 0 for what is not known. */
@@ -28,7 +29,7 @@ static void fill(blackout_error *error, blackout_status status, const struct spo
     error->column = spot->column;
     snprintf(error->source, sizeof error->source, "%s", spot->source);
     snprintf(error->field, sizeof error->field, "%s", spot->field);
-    vsnprintf(error->message, sizeof error->message, format, arguments);
+    print_list(error->message, sizeof error->message, format, arguments);
     text_make_line(error->source);
     text_make_line(error->field);
     text_make_line(error->message);

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/print.h"
 #include "core/text.h"
 
 /* A number longer than this is not one a person wrote; doubles need 17 significant digits. */
@@ -193,25 +194,6 @@ bool number_parse_plain(struct plain_number *number, const char *text, size_t le
     return number_parse(&number->value, text, length, &format) == NUMBER_OK;
 }
 
-/* snprintf() writes the locale's decimal mark, which may be several bytes long. */
-static size_t point_for_locale_mark(char *text, size_t length)
-{
-    size_t first = 0;
-    while (first < length && (text_is_digit(text[first]) || text[first] == '-')) {
-        ++first;
-    }
-    if (first == length || text[first] == 'e') {
-        return length;
-    }
-    size_t last = first + 1;
-    while (last < length && !text_is_digit(text[last])) {
-        ++last;
-    }
-    text[first] = '.';
-    memmove(text + first + 1, text + last, length - last + 1);
-    return first + 1 + (length - last);
-}
-
 size_t number_print(char text[NUMBER_TEXT_SIZE], double value)
 {
     if (value == 0) {
@@ -220,8 +202,7 @@ size_t number_print(char text[NUMBER_TEXT_SIZE], double value)
     }
     char longest[64];
     for (int digits = 15; digits <= 17; ++digits) {
-        size_t length = (size_t)snprintf(longest, sizeof longest, "%.*g", digits, value);
-        length = point_for_locale_mark(longest, length);
+        size_t length = (size_t)print_text(longest, sizeof longest, "%.*g", digits, value);
         double back = 0;
         if (digits == 17 || (read_long(&back, longest) == NUMBER_OK && back == value)) {
             memcpy(text, longest, length + 1);
@@ -234,8 +215,7 @@ size_t number_print(char text[NUMBER_TEXT_SIZE], double value)
 size_t number_print_fixed(char *text, size_t size, double value, int decimals, char group)
 {
     char plain[400];
-    size_t length = (size_t)snprintf(plain, sizeof plain, "%.*f", decimals, fabs(value));
-    length = point_for_locale_mark(plain, length);
+    size_t length = (size_t)print_text(plain, sizeof plain, "%.*f", decimals, fabs(value));
     size_t integer = count_digits(plain, length, 0);
     bool zero = integer_part_is_zero(plain, length);
     size_t used = 0;
@@ -260,8 +240,7 @@ size_t number_print_grouped(char *text, size_t size, double value, int decimals)
 size_t number_print_significant(char text[NUMBER_TEXT_SIZE], double value, int digits)
 {
     char longest[64];
-    size_t length = (size_t)snprintf(longest, sizeof longest, "%.*g", digits, value);
-    length = point_for_locale_mark(longest, length);
+    size_t length = (size_t)print_text(longest, sizeof longest, "%.*g", digits, value);
     memcpy(text, longest, length + 1);
     return length;
 }

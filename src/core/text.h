@@ -18,6 +18,18 @@ static inline char text_small(char c)
     return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
+/* A small letter of ASCII as a capital one, anything else as it is. */
+static inline char text_capital(char c)
+{
+    return (char)(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+}
+
+/* Whether it is a letter or a digit of ASCII, whatever the locale. */
+static inline bool text_is_alphanumeric(char c)
+{
+    return text_is_digit(c) || text_capital(text_small(c)) != text_small(c);
+}
+
 /* Whether two texts are the same but for the case of ASCII letters, whatever the locale. */
 bool text_alike(const char *a, const char *b);
 

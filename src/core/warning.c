@@ -8,6 +8,7 @@
 #include "core/codes.h"
 #include "core/hash.h"
 #include "core/number.h"
+#include "core/print.h"
 #include "core/text.h"
 
 static const char *copy(struct arena *arena, const char *text)
@@ -136,7 +137,7 @@ int warning_print(struct warning_list *list, struct arena *arena, const char *co
                   const char *where, const char *format, va_list arguments)
 {
     char message[WARNING_SIZE];
-    vsnprintf(message, sizeof message, format, arguments);
+    print_list(message, sizeof message, format, arguments);
     return warning_add(list, arena,
                        &(struct warning){.code = code, .message = message, .where = where});
 }

@@ -7,6 +7,7 @@
 
 #include "core/error.h"
 #include "core/number.h"
+#include "core/print.h"
 
 void writer_init(struct writer *writer, blackout_sink *sink, void *user)
 {
@@ -76,7 +77,7 @@ void writer_format(struct writer *writer, const char *format, ...)
     char text[2048];
     va_list arguments;
     va_start(arguments, format);
-    int length = vsnprintf(text, sizeof text, format, arguments);
+    int length = print_list(text, sizeof text, format, arguments);
     va_end(arguments);
     if (length < 0 || (size_t)length >= sizeof text) {
         writer->failed = 1;

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/print.h"
+
 void document_free(struct document *document)
 {
     arena_free(&document->arena);
@@ -15,7 +17,7 @@ const char *document_format(struct document *document, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    int length = print_list(NULL, 0, format, arguments);
     va_end(arguments);
     char *text =
         length >= 0 ? arena_alloc(&document->arena, (size_t)length + 1, sizeof *text) : NULL;
@@ -24,7 +26,7 @@ const char *document_format(struct document *document, const char *format, ...)
         return "";
     }
     va_start(arguments, format);
-    vsnprintf(text, (size_t)length + 1, format, arguments);
+    print_list(text, (size_t)length + 1, format, arguments);
     va_end(arguments);
     return text;
 }

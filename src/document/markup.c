@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "document/markup.h"
 
-#include <ctype.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "core/sha256.h"
+#include "core/text.h"
 
 static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
 static const char minus[] = "\xE2\x88\x92";       /* U+2212 */
@@ -80,13 +80,12 @@ void markup_identifier(struct writer *writer, const char *text)
     bool begun = false;
     bool gap = false;
     for (; *text != '\0'; ++text) {
-        unsigned char c = (unsigned char)*text;
-        if (c >= 0x80 || !isalnum(c)) {
+        if (!text_is_alphanumeric(*text)) {
             gap = begun;
             continue;
         }
         writer_put(writer, gap ? "-" : "");
-        writer_bytes(writer, (char[]){(char)tolower(c)}, 1);
+        writer_bytes(writer, (char[]){text_small(*text)}, 1);
         begun = true;
         gap = false;
     }

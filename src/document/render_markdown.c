@@ -4,10 +4,10 @@
  * is, and makes no link, no emphasis and no second column. */
 #include "document/render.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "core/error.h"
+#include "core/text.h"
 #include "core/writer.h"
 
 struct page {
@@ -20,16 +20,11 @@ struct page {
 
 /* ---- Text ------------------------------------------------------------------------------------ */
 
-static bool is_word(char c)
-{
-    return isalnum((unsigned char)c) != 0;
-}
-
 /* Whether a character would be markup here (GFM 2.4, 6.4): '_' inside a word is none. */
 static bool is_markup(const char *text, const char *at)
 {
     if (*at == '_') {
-        return at == text || !is_word(at[-1]) || !is_word(at[1]);
+        return at == text || !text_is_alphanumeric(at[-1]) || !text_is_alphanumeric(at[1]);
     }
     return strchr("\\`*[]<>|#~&$!", *at) != NULL;
 }

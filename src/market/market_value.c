@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/number.h"
+#include "core/print.h"
 #include "tables/catalogue.h"
 
 bool market_is_owner(const blackout_dataset *dataset, const struct row *returns)
@@ -169,7 +170,7 @@ void market_value_contradiction_text(char text[MARKET_VALUE_TEXT_SIZE],
     if (whole > 0) {
         snprintf(part, sizeof part, factor > 1 ? "%d times" : "1/%d of", whole);
     } else {
-        snprintf(part, sizeof part, "%.3g times", factor);
+        print_text(part, sizeof part, "%.3g times", factor);
     }
     snprintf(text, MARKET_VALUE_TEXT_SIZE,
              "the market value before, %.40s M (%s), is %s %.40s M (%s); %s", own, value->source,

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/print.h"
+
 enum { LIST_SIZE = 480, MOST_NAMES = 3 };
 
 /* Whether the row of a parameter has part in the scenario: a platform that is down, a sector of
@@ -40,12 +42,12 @@ static void append(char list[LIST_SIZE], const struct prepared *prepared, size_t
     const struct parameter *parameter = &prepared->parameters[first];
     size_t used = strlen(list);
     size_t rows = 0;
-    used += (size_t)snprintf(list + used, LIST_SIZE - used, "%s%s %.6g", used > 0 ? "; " : "",
-                             parameter->column, parameter->centre);
+    used += (size_t)print_text(list + used, LIST_SIZE - used, "%s%s %.6g", used > 0 ? "; " : "",
+                               parameter->column, parameter->centre);
     if (parameter->has_range && used < LIST_SIZE) {
         used +=
-            (size_t)snprintf(list + used, LIST_SIZE - used, " (%.4g to %.4g)",
-                             mapping_low(&parameter->mapping), mapping_high(&parameter->mapping));
+            (size_t)print_text(list + used, LIST_SIZE - used, " (%.4g to %.4g)",
+                               mapping_low(&parameter->mapping), mapping_high(&parameter->mapping));
     }
     for (size_t i = first; i < prepared->parameter_count && used < LIST_SIZE; ++i) {
         const struct parameter *other = &prepared->parameters[i];

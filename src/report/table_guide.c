@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <ctype.h>
 #include <string.h>
 
+#include "core/text.h"
 #include "core/writer.h"
 #include "describe/table_guide.h"
 #include "report/builders.h"
@@ -34,9 +34,8 @@ blackout_status report_table_markdown(const void *what, blackout_sink *sink, voi
     const struct table_guide *guide = what;
     struct writer writer;
     writer_init(&writer, sink, user);
-    writer_format(&writer, "### %s\n\n%c%s. %s", guide->name,
-                  toupper((unsigned char)guide->meaning[0]), guide->meaning + 1,
-                  guide->required ? "Required." : "Optional.");
+    writer_format(&writer, "### %s\n\n%c%s. %s", guide->name, text_capital(guide->meaning[0]),
+                  guide->meaning + 1, guide->required ? "Required." : "Optional.");
     write_keys(&writer, guide);
     writer_put(&writer, "| column | need | values | meaning |\n|---|---|---|---|\n");
     for (size_t i = 0; i < guide->column_count; ++i) {

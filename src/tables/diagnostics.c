@@ -9,6 +9,7 @@
 
 #include "core/codes.h"
 #include "core/hash.h"
+#include "core/print.h"
 #include "core/text.h"
 #include "core/warning.h"
 
@@ -256,7 +257,7 @@ void diagnostics_fault(struct diagnostics *diagnostics, const struct place *plac
     char message[MESSAGE_SIZE];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    print_list(message, sizeof message, format, arguments);
     va_end(arguments);
     add(diagnostics, BLACKOUT_FAULT, place, code, message);
 }
@@ -267,7 +268,7 @@ void diagnostics_warn(struct diagnostics *diagnostics, const struct place *place
     char message[MESSAGE_SIZE];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    print_list(message, sizeof message, format, arguments);
     va_end(arguments);
     add(diagnostics, BLACKOUT_WARNING, place, code, message);
 }
