@@ -49,6 +49,15 @@ void control_use(struct control_totals *control, const char *currency, double am
     }
 }
 
+void control_expect(struct control_totals *control, const char *currency, double expected)
+{
+    const size_t at = find(control, currency);
+    if (at < control->count) {
+        control->items[at].is_expected = true;
+        control->items[at].expected = expected;
+    }
+}
+
 void control_clear(struct control_totals *control)
 {
     control->items = NULL; /* of an arena */

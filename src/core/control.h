@@ -17,9 +17,11 @@ struct control_money {
     size_t rows_used;
     struct sum read;
     struct sum used;
+    bool is_expected; /* the caller said what the rows add up to, and they do */
+    double expected;
 };
 
-/* {0} is of no table: nothing is to be said. Texts are borrowed. */
+/* {0} is of no table: nothing is to be said but how many rows are rejected. Texts are borrowed. */
 struct control_totals {
     const char *table;   /* "dependencies"; NULL: none */
     const char *file;    /* relative to its package */
@@ -36,6 +38,9 @@ struct control_totals {
  * -1 when memory is out. */
 int control_read(struct control_totals *control, struct arena *arena, const char *currency,
                  double amount);
+
+/* Notes what the rows of a currency were expected to add up to. */
+void control_expect(struct control_totals *control, const char *currency, double expected);
 
 /* Counts a row, which has been read, as used. */
 void control_use(struct control_totals *control, const char *currency, double amount);

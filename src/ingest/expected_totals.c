@@ -127,8 +127,7 @@ static void fault(const blackout_dataset *dataset, const struct expected *expect
                       rows == 1 ? "" : "s", difference, expected->currency, hint);
 }
 
-void expected_totals_compare(const blackout_dataset *dataset,
-                             const blackout_dataset_options *options,
+void expected_totals_compare(blackout_dataset *dataset, const blackout_dataset_options *options,
                              struct diagnostics *diagnostics)
 {
     for (size_t i = 0; i < options->expected_total_count; ++i) {
@@ -138,6 +137,8 @@ void expected_totals_compare(const blackout_dataset *dataset,
         const double total = money != NULL ? control_read_amount(money) : 0;
         if (!agrees(&expected, total)) {
             fault(dataset, &expected, total, money != NULL ? money->rows_read : 0, diagnostics);
+        } else {
+            control_expect(&dataset->control, expected.currency, expected.amount);
         }
     }
 }

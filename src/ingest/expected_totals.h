@@ -10,9 +10,8 @@
 blackout_status expected_totals_check(const blackout_dataset_options *options,
                                       blackout_error *error);
 
-/* Reports each that is not what was read. */
-void expected_totals_compare(const blackout_dataset *dataset,
-                             const blackout_dataset_options *options,
+/* Reports each that is not what was read; the others are noted in the control totals. */
+void expected_totals_compare(blackout_dataset *dataset, const blackout_dataset_options *options,
                              struct diagnostics *diagnostics);
 
 #endif

@@ -37,6 +37,7 @@ report_builder report_traffic_page;        /* struct blackout_traffic */
 report_builder report_traffic_records;     /* struct blackout_traffic */
 report_builder report_describe_page;       /* struct description */
 report_builder report_validate_page;       /* struct description */
+report_builder report_validate_records;    /* struct description; its warnings */
 report_builder report_rejects;             /* struct description; rows that were left out */
 
 /* Writes a report that is no document. */
@@ -56,6 +57,7 @@ report_writer report_event_study_json; /* struct blackout_study; "blackout/event
 report_writer report_traffic_json;     /* struct blackout_traffic; "blackout/traffic/1" */
 report_writer report_traffic_curve;    /* struct blackout_traffic; for --severity-curve, as CSV */
 report_writer report_describe_json;    /* struct description; "blackout/describe/1" */
+report_writer report_validate_json;    /* struct description; "blackout/validate/1" */
 
 /* A table's definition: a section of the data format's documentation, the JSON Schema of a row, a
  * file to fill in. */

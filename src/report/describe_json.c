@@ -52,25 +52,64 @@ static void put_gap(struct json_writer *json, const void *of, size_t index)
     json_text(json, "consequence", description->gaps[index].consequence);
 }
 
-static void put_report(struct json_writer *json, const struct description *description)
+static void put_contents(struct json_writer *json, const struct description *description)
 {
-    json_text(json, "schema", "blackout/describe/1");
     json_text(json, "package", description->package);
     json_objects(json, "tables", description->table_count, put_table, description);
     json_objects(json, "missing", description->gap_count, put_gap, description);
+}
+
+static void put_dependants(struct json_writer *json, const struct description *description)
+{
+    json_object(json, "dependants");
+    json_number(json, "businesses", (double)description->businesses);
+    json_number(json, "firms", description->firms);
+    json_objects(json, "flow_per_year", description->flow_count, put_flow, description);
+    json_end(json);
+}
+
+static void put_end(struct json_writer *json, const struct description *description)
+{
+    report_control_json(json, description->control);
+    json_parts_warnings(json, &description->warnings);
+}
+
+static void put_keys(struct json_writer *json, const struct description *description)
+{
     json_object(json, "keys");
     for (size_t i = 0; i < description->key_list_count; ++i) {
         json_parts_texts(json, description->keys[i].name, description->keys[i].keys,
                          description->keys[i].count);
     }
     json_end(json);
-    json_object(json, "dependants");
-    json_number(json, "businesses", (double)description->businesses);
-    json_number(json, "firms", description->firms);
-    json_objects(json, "flow_per_year", description->flow_count, put_flow, description);
+}
+
+/* ---- What was checked ------------------------------------------------------------------------ */
+
+static void put_expected(struct json_writer *json, const struct control_totals *control)
+{
+    json_list(json, "expected_totals");
+    for (size_t i = 0; i < control->count; ++i) {
+        const struct control_money *money = &control->items[i];
+        if (money->is_expected) {
+            json_object(json, NULL);
+            json_text(json, "currency", money->currency);
+            json_number(json, "expected", money->expected);
+            json_number(json, "read", control_read_amount(money));
+            json_end(json);
+        }
+    }
     json_end(json);
-    report_control_json(json, description->control);
-    json_parts_warnings(json, &description->warnings);
+}
+
+/* There is a report where nothing is wrong with what is left: faults are of rows left out. */
+static void put_checks(struct json_writer *json, const struct description *description)
+{
+    json_object(json, "checks");
+    json_number(json, "rows_with_faults", (double)description->control->rejected);
+    json_number(json, "warnings", (double)description->warnings.count);
+    put_expected(json, description->control);
+    json_end(json);
 }
 
 blackout_status report_describe_json(const void *what, blackout_sink *sink, void *user,
@@ -79,6 +118,24 @@ blackout_status report_describe_json(const void *what, blackout_sink *sink, void
     const struct description *description = what;
     struct json_writer json;
     json_begin(&json, sink, user);
-    put_report(&json, description);
+    json_text(&json, "schema", "blackout/describe/1");
+    put_contents(&json, description);
+    put_keys(&json, description);
+    put_dependants(&json, description);
+    put_end(&json, description);
+    return json_finish(&json, error);
+}
+
+blackout_status report_validate_json(const void *what, blackout_sink *sink, void *user,
+                                     blackout_error *error)
+{
+    const struct description *description = what;
+    struct json_writer json;
+    json_begin(&json, sink, user);
+    json_parts_head(&json, "blackout/validate/1");
+    put_contents(&json, description);
+    put_dependants(&json, description);
+    put_checks(&json, description);
+    put_end(&json, description);
     return json_finish(&json, error);
 }

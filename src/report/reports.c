@@ -64,7 +64,10 @@ static const struct report {
     [REPORT_DESCRIBE] = {"describe",
                          {[SOURCE_PAGE] = report_describe_page},
                          {{"json", report_describe_json}}},
-    [REPORT_VALIDATE] = {"validate", {[SOURCE_PAGE] = report_validate_page}, {{NULL, NULL}}},
+    [REPORT_VALIDATE] =
+        {"validate",
+         {[SOURCE_PAGE] = report_validate_page, [SOURCE_RECORDS] = report_validate_records},
+         {{"json", report_validate_json}}},
     [REPORT_REJECTS] = {"rejects", {[SOURCE_RECORDS] = report_rejects}, {{NULL, NULL}}},
     [REPORT_SWEEP] = {"sweep",
                       {[SOURCE_PAGE] = report_sweep_page, [SOURCE_RECORDS] = report_sweep_records},

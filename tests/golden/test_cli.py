@@ -241,7 +241,12 @@ CASES = [
     ("validate", ["validate", "package"], DONE, FILE, ""),
     ("validate", ["validate", "package", "--format", "text"], DONE, FILE, ""),
     ("validate-format", ["validate", "package", "--format", "xml"], USAGE, "",
-     "blackout: the format is not known ('xml'); text, markdown or html\n"),
+     "blackout: the format is not known ('xml'); text, json, markdown, csv or html\n"),
+    # what the rows of the file add up to: 1,753,200 x 40,000 twice, ...
+    ("validate-json", ["validate", "package", "-f", "json", "--expect-total", "43830000000EUR",
+                       "--expect-total", "171813600000.00 USD"], DONE, FILE, ""),
+    ("validate-csv", ["validate", "package", "-f", "csv"], DONE,
+     "code,message,where,column,count,lines,revenue\n", ""),
     ("validate-faults", ["validate", "broken"], FAILED, "", FILE),
     ("estimate-faults", ["estimate", "broken", "-p", "chat", "-d", "6h"], FAILED, "", FILE),
     # schemas

@@ -326,9 +326,13 @@ def commands(packages, folder):
             for arguments in estimates]
     runs += [("describe", ["describe", "--format", "json", package])
              for name, package in packages.items() if name not in ("own", "rejected")]
-    runs.append(("describe", ["describe", "--format", "json", "--base", small, packages["own"]]))
-    runs.append(("describe", ["describe", "--format", "json", "--on-error", "reject", "--rejects",
-                              folder / "rejects.csv", packages["rejected"]]))
+    for command in ("describe", "validate"):
+        runs.append((command, [command, "--format", "json", "--base", small, packages["own"]]))
+        runs.append((command, [command, "--format", "json", "--on-error", "reject", "--rejects",
+                               folder / "rejects.csv", packages["rejected"]]))
+    runs += [("validate", ["validate", "--format", "json", packages[name]])
+             for name in ("reference", "bare", "noted", "calibrated")]
+    runs.append(("validate", ["validate", "--format", "json", "--expect-total", "43830000000EUR", small]))
     return runs
 
 
@@ -609,11 +613,11 @@ def check_installed():
 
 def write_reports(program, runs, folder):
     """Runs the commands; {schema: [(path, report, arguments)]}."""
-    reports = {"estimate": [], "describe": []}
+    reports = {"estimate": [], "describe": [], "validate": []}
     for i, (schema, arguments) in enumerate(runs):
         done = run(program, *arguments)
         label = " ".join(pathlib.Path(str(a)).name for a in arguments)
-        if done.returncode != 0 or done.stderr:
+        if done.returncode != 0 or (done.stderr and schema != "validate"):  # which prints warnings
             first = done.stderr.decode().partition("\n")[0]
             fail(f"{label}: exit status {done.returncode}: {first}")
             continue
@@ -708,6 +712,11 @@ def main():
             rich = with_warning(richest(reports["describe"], lambda r: r["missing"] and
                                         r["dependants"]["flow_per_year"]))
             check_controls("describe", path, general_controls(rich, {"/control_totals"}), folder / "describe")
+        path, schema = check_reports(program, "validate", reports["validate"], folder)
+        if schema is not None:
+            rich = with_warning(richest(reports["validate"], lambda r: r["missing"] and
+                                        r["checks"]["expected_totals"]))
+            check_controls("validate", path, general_controls(rich, {"/control_totals"}), folder / "validate")
         check_shared(program)
         check_tables(program, folder)
     print("FAILED" if failures else "passed", f"({len(failures)} failures)" if failures else "")

@@ -25,7 +25,7 @@ static void each_report_has_its_formats(void **state)
     check_formats("exceedance", "csv");
     check_formats("events", "csv");
     check_formats("describe", "text, json, markdown, html");
-    check_formats("validate", "text, markdown, html");
+    check_formats("validate", "text, json, markdown, csv, html");
     check_formats("sweep", "text, json, ndjson, markdown, csv, html, svg");
     check_formats("compare", "text, json, markdown, html");
     check_formats("sensitivity", "text, json, markdown, html, svg");
