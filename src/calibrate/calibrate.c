@@ -278,6 +278,7 @@ blackout_status blackout_calibrate(blackout_calibration **calibration,
         if (warning_add_all(&made->warnings, &made->arena, &datasets[d]->warnings) != 0) {
             status = error_memory(error);
         }
+        made->control.rejected += datasets[d]->control.rejected;
     }
     if (status != BLACKOUT_OK) {
         blackout_calibration_free(made);

@@ -6,6 +6,7 @@
 
 #include "blackout/calibrate.h"
 #include "calibrate/loss_class.h"
+#include "core/control.h"
 #include "core/warning.h"
 
 /* An outage that the class was fitted to. */
@@ -52,8 +53,9 @@ struct blackout_calibration {
     struct calibration_influence influences[CALIBRATION_INFLUENCES];
     struct calibration_hours *hours;
     size_t hours_count;
-    struct warning_list warnings; /* of the packages, in their order */
-    const char *packages;         /* their names, comma-separated */
+    struct warning_list warnings;  /* of the packages, in their order */
+    struct control_totals control; /* of no table: how many of their rows are rejected */
+    const char *packages;          /* their names, comma-separated */
     double samples;
     double seed;
 };

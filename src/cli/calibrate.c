@@ -14,6 +14,21 @@ static blackout_status write_table(const void *what, const char *format, blackou
     return blackout_calibration_write_table(what, format, sink, user, error);
 }
 
+/* What is of one package, where several are named: a list of rows says of none which is meant. */
+static int check_single(const struct arguments *arguments)
+{
+    static const enum option_id single[] = {OPTION_EXPECT_TOTAL, OPTION_REJECTS};
+    static const char *const names[] = {"--expect-total", "--on-error reject"};
+    for (int i = 0; i < 2 && arguments->operand_count > 1; ++i) {
+        if (arguments->values[single[i]] != NULL) {
+            return message_usage("'%s' is about one package, and %d are named; give it to "
+                                 "`blackout validate` for each, or name one",
+                                 names[i], arguments->operand_count);
+        }
+    }
+    return EXIT_DONE;
+}
+
 static int open_all(blackout_dataset **datasets, int count, const struct arguments *arguments)
 {
     int status = EXIT_DONE;
@@ -61,7 +76,10 @@ int command_calibrate(const struct arguments *arguments)
     if (format == NULL) {
         return EXIT_USAGE;
     }
-    int status = open_all(datasets, count, arguments);
+    int status = check_single(arguments);
+    if (status == EXIT_DONE) {
+        status = open_all(datasets, count, arguments);
+    }
     if (status == EXIT_DONE) {
         status = run(datasets, count, arguments, format);
     }

@@ -313,6 +313,9 @@ int packages_open_one(blackout_dataset **dataset, const char *operand,
  * is not there, which has been reported. */
 bool packages_model_error(char **path, const struct arguments *arguments);
 
+/* Writes the rows of a dataset that are left out, where that was asked for. */
+int packages_rejects(const blackout_dataset *dataset, const struct arguments *arguments);
+
 /* Opens the dataset that the operands name. `print` is told of faults and warnings. */
 int packages_open(blackout_dataset **dataset, const struct arguments *arguments,
                   blackout_diagnostic_function *print, blackout_error *error);

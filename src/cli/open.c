@@ -11,6 +11,14 @@ static blackout_status write_rejects(const void *what, const char *format, black
     return blackout_dataset_write_rejects(what, format, sink, user, error);
 }
 
+int packages_rejects(const blackout_dataset *dataset, const struct arguments *arguments)
+{
+    return arguments->values[OPTION_REJECTS] != NULL
+               ? output_report(arguments, OPTION_REJECTS, write_rejects, dataset,
+                               arguments->csv_format)
+               : EXIT_DONE;
+}
+
 int packages_open_one(blackout_dataset **dataset, const char *operand,
                       const struct arguments *arguments, blackout_diagnostic_function *print,
                       blackout_error *error)
@@ -37,11 +45,8 @@ int packages_open_one(blackout_dataset **dataset, const char *operand,
         }
         dataset_options.reject = arguments->values[OPTION_REJECTS] != NULL;
         blackout_status status = blackout_dataset_open(dataset, path, &dataset_options, error);
-        if (status == BLACKOUT_OK && dataset_options.reject != 0) {
-            result = output_report(arguments, OPTION_REJECTS, write_rejects, *dataset,
-                                   arguments->csv_format);
-        } else if (status == BLACKOUT_OK) {
-            result = EXIT_DONE;
+        if (status == BLACKOUT_OK) {
+            result = packages_rejects(*dataset, arguments);
         } else if (status == BLACKOUT_ERROR_INPUT) {
             result = EXIT_FAILED; /* every fault has been printed */
         } else {

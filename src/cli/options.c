@@ -8,9 +8,7 @@
 #define SEEDED "estimate sweep compare sensitivity explain backtest calibrate risk"
 #define OUTAGE "estimate sweep compare sensitivity explain risk"
 #define READERS SEEDED " event-study traffic validate describe"
-#define ONE_PACKAGE OUTAGE " backtest event-study traffic validate describe"
 #define CHARTS "estimate sweep sensitivity backtest risk event-study traffic"
-#define REJECTERS OUTAGE " backtest validate describe"
 #define REPORTS READERS " schema"
 
 static const struct option table[OPTION_COUNT] = {
@@ -76,14 +74,14 @@ static const struct option table[OPTION_COUNT] = {
     [OPTION_DECIMAL_MARK] =
         {"decimal-mark", 0, "MARK", READERS,
          "decimal mark (point or comma) of your files, where it is not declared", "point comma"},
-    [OPTION_EXPECT_TOTAL] = {"expect-total", 0, "AMOUNT", ONE_PACKAGE,
+    [OPTION_EXPECT_TOTAL] = {"expect-total", 0, "AMOUNT", READERS,
                              "what the revenue of all rows of dependencies adds up to, like "
                              "1234567.89EUR; once for each currency",
                              .repeatable = true},
-    [OPTION_ON_ERROR] = {"on-error", 0, "WHAT", REJECTERS,
+    [OPTION_ON_ERROR] = {"on-error", 0, "WHAT", READERS,
                          "stop (default) at faults, or reject the rows that have some",
                          "stop reject"},
-    [OPTION_REJECTS] = {"rejects", 0, "FILE", REJECTERS,
+    [OPTION_REJECTS] = {"rejects", 0, "FILE", READERS,
                         "where --on-error reject lists these rows, as CSV (default rejects.csv)",
                         .file = FILE_WRITTEN},
     [OPTION_FORMAT] = {"format", 'f', "NAME", REPORTS, NULL /* the command's formats */},

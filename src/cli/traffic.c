@@ -35,6 +35,7 @@ static int open_traffic(blackout_dataset **dataset, const struct arguments *argu
     dataset_options.diagnostic = message_fault;
     dataset_options.encoding = arguments->values[OPTION_ENCODING];
     dataset_options.decimal_mark = arguments_decimal_mark(arguments);
+    dataset_options.reject = arguments->values[OPTION_REJECTS] != NULL;
     if (arguments->operand_count == 0 || !is_bare(arguments->operands[0])) {
         return packages_open(dataset, arguments, message_fault, &error);
     }
@@ -50,7 +51,7 @@ static int open_traffic(blackout_dataset **dataset, const struct arguments *argu
     if (status == BLACKOUT_ERROR_INPUT) {
         return EXIT_FAILED; /* every fault has been printed */
     }
-    return status == BLACKOUT_OK ? EXIT_DONE : message_error(&error);
+    return status == BLACKOUT_OK ? packages_rejects(*dataset, arguments) : message_error(&error);
 }
 
 static blackout_status write_traffic(const void *what, const char *format, blackout_sink *sink,

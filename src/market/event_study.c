@@ -63,6 +63,7 @@ static blackout_status read_prices(struct studying *s, const blackout_run_option
     const struct name_list *paths = &s->request->prices;
     struct warning_keeper keeper = {&s->study->warnings, &s->study->arena, options, false};
     const blackout_run_options keeping = warning_keeper_options(&keeper);
+    s->study->control.rejected = s->dataset->control.rejected;
     const bool kept =
         warning_add_all(&s->study->warnings, &s->study->arena, &s->dataset->warnings) == 0;
     blackout_status status =

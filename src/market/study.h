@@ -7,9 +7,10 @@
 #ifndef BLACKOUT_MARKET_STUDY_H
 #define BLACKOUT_MARKET_STUDY_H
 
+#include "core/control.h"
+#include "core/warning.h"
 #include "market/abnormal_returns.h"
 #include "market/event_tests.h"
-#include "core/warning.h"
 #include "tables/price_book.h"
 
 /* Sessions behind day 0 that are listed one by one: the methodology's "to day +10". */
@@ -125,6 +126,7 @@ struct blackout_study {
     struct price_input *inputs; /* files of prices, and tables of the package */
     size_t input_count;
     struct warning_list warnings;
+    struct control_totals control; /* of no table: how many rows of the package are rejected */
 };
 
 #endif

@@ -133,6 +133,7 @@ void report_calibrate_page(struct document *document, const void *what)
                                 value_number(prediction->degrees, &log_style)};
     document->title = "The model's own error";
     document->warnings = &calibration->warnings;
+    document->control = &calibration->control;
     document_paragraph(
         document,
         "Losses were {} times the estimate in the middle, once what its inputs leave "

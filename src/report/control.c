@@ -52,7 +52,8 @@ static void lead(struct document *document)
 }
 
 /* "Left out: 3 rows of dependencies.csv with 1,234.50 EUR; ..." */
-static void add_rejected(struct document *document, const struct control_totals *control)
+static void add_rejected_dependencies(struct document *document,
+                                      const struct control_totals *control)
 {
     const size_t rows = control_rows_left_out(control);
     const struct value head[] = {value_count(rows), value_text(rows == 1 ? "row" : "rows"),
@@ -77,15 +78,25 @@ static void add_rejected(struct document *document, const struct control_totals 
                                 value_text(control->rejected == 1 ? "row is" : "rows are")};
     document_add(document, "; {} {} rejected in all, see the warnings and the list of rejects.",
                  all, 2);
+}
+
+/* Says it in the first line. */
+static void add_rejected(struct document *document, const struct control_totals *control)
+{
+    if (control->table != NULL) {
+        add_rejected_dependencies(document, control);
+    } else {
+        const struct value values[] = {value_count(control->rejected),
+                                       value_text(control->rejected == 1 ? "row" : "rows")};
+        document_paragraph(document,
+                           "Left out: {} {} with faults, see the warnings and the list of rejects.",
+                           values, 2);
+    }
     lead(document);
 }
 
-void report_control(struct document *document)
+static void add_dependencies(struct document *document, const struct control_totals *control)
 {
-    const struct control_totals *control = document->control;
-    if (control == NULL || control->table == NULL) {
-        return;
-    }
     const struct value values[] = {value_text(control->from_base ? "base" : "package"),
                                    value_text(control->package), value_text(control->file)};
     document_heading(document, 1, "Dependencies of the {} {}: what was read of {}", values, 3);
@@ -95,7 +106,15 @@ void report_control(struct document *document)
         "Each row counts with annual_revenue times firms, so that a business with several "
         "rows counts with each.",
         NULL, 0);
-    if (control->rejected > 0) {
+}
+
+void report_control(struct document *document)
+{
+    const struct control_totals *control = document->control;
+    if (control != NULL && control->table != NULL) {
+        add_dependencies(document, control);
+    }
+    if (control != NULL && control->rejected > 0) {
         add_rejected(document, control);
     }
 }

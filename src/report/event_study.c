@@ -403,6 +403,7 @@ void report_event_study_page(struct document *document, const void *what)
     const blackout_study *study = what;
     document->title = "Event study";
     document->warnings = &study->warnings;
+    document->control = &study->control;
     for (size_t i = 0; i < study->case_count; ++i) {
         add_case(document, &study->cases[i]);
     }

@@ -315,6 +315,7 @@ void report_traffic_page(struct document *document, const void *what)
     const blackout_traffic *traffic = what;
     document->title = "What measured traffic lost";
     document->warnings = &traffic->warnings;
+    document->control = &traffic->control;
     for (size_t i = 0; i < traffic->result_count; ++i) {
         add_result(document, &traffic->results[i]);
     }

@@ -244,6 +244,7 @@ static blackout_status describe_source(struct studying *s, blackout_error *error
     traffic->sha256 = kept(traffic, table->sha256, &failed);
     traffic->rows = table->rows_read;
     traffic->bare = !s->dataset->tables[PLATFORMS].present;
+    traffic->control.rejected = s->dataset->control.rejected;
     failed =
         failed || warning_add_all(&traffic->warnings, &traffic->arena, &s->dataset->warnings) != 0;
     return failed ? error_memory(error) : BLACKOUT_OK;

@@ -5,8 +5,9 @@
 #define BLACKOUT_TRAFFIC_TRAFFIC_STUDY_H
 
 #include "blackout/traffic.h"
-#include "traffic/traffic_measured.h"
+#include "core/control.h"
 #include "core/warning.h"
+#include "traffic/traffic_measured.h"
 
 /* A platform that was not measured itself, in the same region and window. */
 struct traffic_substitute {
@@ -36,7 +37,8 @@ struct blackout_traffic {
     struct traffic_result *results;
     size_t result_count;
     struct warning_list warnings;
-    bool out_of_memory; /* a warning could not be kept */
+    struct control_totals control; /* of no table: how many rows of the package are rejected */
+    bool out_of_memory;            /* a warning could not be kept */
 };
 
 #endif

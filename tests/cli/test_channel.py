@@ -40,7 +40,7 @@ COMMANDS = {
              ["text", "markdown", "html", "json", "csv"]),
     "backtest": (["backtest", *NONE], ["text", "markdown", "html", "json", "csv"]),
     "describe": (["describe"], ["text", "markdown", "html", "json"]),
-    "validate": (["validate"], ["text", "markdown", "html"]),
+    "validate": (["validate"], ["text", "markdown", "html", "json", "csv"]),
 }
 # without control totals: they read no dependencies
 OTHERS = {
@@ -333,12 +333,50 @@ def test_reject_stops(tester):
     tester.expect(status == 2 and "overwritten" in stderr, f"{status} {stderr}")
 
 
+def test_reject_without_dependencies(tester):
+    """Reports that rest on no dependencies have no control totals; their first line counts the rows."""
+    share = tester.program.parents[1] / "share" / "blackout" / "datasets" / "firms"
+    for path in share.glob("*.csv"):
+        tester.write(f"mine/{path.name}", path.read_text())
+    published = (share / "published.csv").read_text()
+    head = next(csv.reader([published.splitlines()[0]]))
+    cells = {"event": "RIM-2011-10-10", "measure": "owner_revenue_loss", "low": "some", "high": "9", "currency": "USD",
+             "publisher": "x", "kind": "company"}
+    tester.write("mine/published.csv", published + ",".join(cells.get(c, "") for c in head) + "\n")
+    hours = [f"2021-{1 + day // 28:02}-{1 + day % 28:02}T{hour:02}:00Z,a,b,{100 + hour}\n"
+             for day in range(56) for hour in range(24)]
+    tester.write("hours.csv", "timestamp,platform,region,volume\n" + "".join(hours) + "2021-03-01T00:00Z,a,b,many\n")
+    for name, arguments, rejected, place in (
+            ("calibrate", ["calibrate", "mine", "--samples", "64"], 1, ("published.csv", len(published.splitlines()) + 1)),
+            ("event-study", [*OTHERS["event-study"][0], "--base", "reference", "wrong"], 7, ("dependencies.csv", 7)),
+            ("traffic", ["traffic", "hours.csv", "--start", "2021-02-20T10:00Z", "--duration", "2h"], 1,
+             ("hours.csv", len(hours) + 2))):
+        rejects = tester.scratch / "rejects.csv"
+        rejects.unlink(missing_ok=True)
+        status, stdout, stderr = tester.run(*arguments)
+        tester.expect(status == 1 and stdout == "", f"{name} stops: {status} {stdout[:200]}")
+        status, stdout, stderr = tester.run(*arguments, "--on-error", "reject")
+        words = f"Left out: {rejected} row{'s' if rejected > 1 else ''} with faults"
+        tester.expect(status == 0 and stdout.startswith(words), f"{name}: {status} {stdout[:200]} {stderr[:300]}")
+        listed = [(r["file"], int(r["line"])) for r in csv.DictReader(rejects.open())] if rejects.is_file() else []
+        tester.expect(len(listed) == rejected and place in listed, f"{name}: {listed}")
+    reports = [json.loads(tester.run("calibrate", package, "--samples", "64", "-f", "json", *more)[1] or "{}")
+               for package, more in (("mine", ["--on-error", "reject"]), (str(share), []))]
+    tester.expect(reports[0].get("class") == reports[1]["class"], "the class is that without the row")
+    for option in (["--expect-total", "5EUR"], ["--on-error", "reject"]):
+        status, stdout, stderr = tester.run("calibrate", "mine", "mine", *option)
+        tester.expect(status == 2 and "about one package" in stderr and "blackout validate" in stderr, stderr)
+    status, stdout, stderr = tester.run("calibrate", str(share), "--expect-total", "5EUR", "--samples", "64")
+    tester.expect(status == 1 and "read 0.00 EUR in 0 rows" in stderr, stderr)
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         tester = Tester(sys.argv[1], scratch)
         prepare(tester)
         for test in (test_every_report, test_base, test_options_files, test_expected_totals,
-                     test_reject, test_reject_is_as_without_the_rows, test_reject_stops):
+                     test_reject, test_reject_is_as_without_the_rows, test_reject_stops,
+                     test_reject_without_dependencies):
             test(tester)
     return tester.ended()
 
