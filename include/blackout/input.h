@@ -21,6 +21,7 @@ typedef struct blackout_input {
     const char *summary; /* what it is, in one line */
     int adds;            /* not 0: each call adds a value; else later calls replace earlier ones */
     int is_file;         /* not 0: the text is the path of a file that is read */
+    int is_list;         /* not 0: texts are lists, with commas between */
 } blackout_input;
 
 /* The inputs, from 0 on; NULL after the last. Constant. */

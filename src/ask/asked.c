@@ -12,8 +12,10 @@
 #include "core/error.h"
 #include "core/number.h"
 #include "core/strings.h"
+#include "core/text.h"
 
 static const struct number_format plain_format = {.decimal = '.'};
+static const struct number_format comma_format = {.decimal = ','};
 
 blackout_status asked_refuse(const struct asked_input *input, const char *what, const char *text,
                              const char *remedy)
@@ -55,20 +57,23 @@ static blackout_status split(struct name_list *list, struct strings *known,
 {
     blackout_status status = BLACKOUT_OK;
     for (const char *at = text; status == BLACKOUT_OK; ++at) {
-        const size_t length = strcspn(at, rule->separators);
+        const size_t part = strcspn(at, rule->separators);
+        const char *name = at;
+        size_t length = part;
+        text_trim(&name, &length);
         if (length == 0) {
             return asked_refuse(input, rule->empty, text, rule->remedy);
         }
         /* the texts known are the empty one and the names so far */
-        const string_id id = rule->each_once ? strings_add(known, at, length) : STRING_NONE;
+        const string_id id = rule->each_once ? strings_add(known, name, length) : STRING_NONE;
         if (rule->each_once && id == STRING_UNKNOWN) {
             return error_memory(input->error);
         }
         if (rule->each_once && id <= list->count) {
             return asked_refuse(input, "names one twice", text, "each once");
         }
-        status = asked_add_name(list, input, at, length);
-        at += length;
+        status = asked_add_name(list, input, name, length);
+        at += part;
         if (*at == '\0') {
             break;
         }
@@ -102,6 +107,9 @@ blackout_status asked_currency(const char **value, const struct asked_input *inp
     }
     if (standing == CURRENCY_UNKNOWN) {
         const char *near = currency_code_nearest(text);
+        if (near != NULL && text_alike(near, text)) {
+            return asked_text(value, input, near, remedy);
+        }
         char perhaps[32];
         snprintf(perhaps, sizeof perhaps, "perhaps '%s'", near != NULL ? near : "");
         return asked_refuse(input, "is not a currency", text, near != NULL ? perhaps : remedy);
@@ -120,6 +128,36 @@ static bool split_range(const char *text, size_t *low_length, const char **high)
     return dots != NULL;
 }
 
+/* Writes what a duration may be meant as that people write in other ways: "6", "6 hours", "6:30".
+ */
+static bool suggest_duration(char suggested[32], const char *text)
+{
+    const size_t digits = strspn(text, "0123456789.,");
+    const char *unit = text + digits + strspn(text + digits, " ");
+    double hours;
+    unsigned whole;
+    unsigned minutes;
+    char rest;
+    if (sscanf(text, "%4u:%2u%c", &whole, &minutes, &rest) == 2) {
+        snprintf(suggested, 32, "%uh%um", whole, minutes);
+    } else {
+        snprintf(suggested, 32, "%.*s%c", digits < 16 ? (int)digits : 0, text,
+                 *unit != '\0' ? text_small(*unit) : 'h');
+    }
+    return strcspn(text, "/.") > 0 && calendar_parse_duration(&hours, suggested, strlen(suggested));
+}
+
+static blackout_status refuse_duration(const struct asked_input *input, const char *text)
+{
+    char suggested[32];
+    char remedy[128];
+    static const char forms[] = "like PT6H11M, 6h, 90m or 1d2h, or a range like 4h..8h";
+    const bool known = suggest_duration(suggested, text);
+    snprintf(remedy, sizeof remedy, "%s%s%s%s", known ? "perhaps " : "", known ? suggested : "",
+             known ? "; " : "", forms);
+    return asked_refuse(input, "is not a duration", text, remedy);
+}
+
 blackout_status asked_hours(struct mapping *hours, const struct asked_input *input,
                             const char *text)
 {
@@ -130,7 +168,7 @@ blackout_status asked_hours(struct mapping *hours, const struct asked_input *inp
     double high;
     bool range = split_range(text, &low_length, &high_text);
     if (!calendar_parse_duration(&low, text, low_length)) {
-        return asked_refuse(input, "is not a duration", text, remedy);
+        return refuse_duration(input, text);
     }
     if (low > LONGEST_OUTAGE_HOURS) {
         return asked_refuse(input, "is longer than ten years", text, remedy);
@@ -140,7 +178,7 @@ blackout_status asked_hours(struct mapping *hours, const struct asked_input *inp
         return BLACKOUT_OK;
     }
     if (!calendar_parse_duration(&high, high_text, strlen(high_text))) {
-        return asked_refuse(input, "is not a duration", text, remedy);
+        return refuse_duration(input, text);
     }
     if (!(low > 0) || !(low < high) || high > LONGEST_OUTAGE_HOURS) {
         return asked_refuse(input, "is not a range", text,
@@ -150,10 +188,20 @@ blackout_status asked_hours(struct mapping *hours, const struct asked_input *inp
     return BLACKOUT_OK;
 }
 
+bool asked_share_number(double *share, const char *text, size_t length)
+{
+    const bool percent = length > 0 && text[length - 1] == '%';
+    length -= percent ? 1 : 0;
+    text_trim(&text, &length);
+    const bool read = number_parse(share, text, length, &plain_format) == NUMBER_OK ||
+                      number_parse(share, text, length, &comma_format) == NUMBER_OK;
+    *share = read && percent ? *share / 100 : *share;
+    return read;
+}
+
 static bool read_share(double *share, const char *text, size_t length)
 {
-    return number_parse(share, text, length, &plain_format) == NUMBER_OK && *share >= 0 &&
-           *share <= 1;
+    return asked_share_number(share, text, length) && *share >= 0 && *share <= 1;
 }
 
 blackout_status asked_share(struct mapping *share, const struct asked_input *input,
@@ -167,7 +215,7 @@ blackout_status asked_share(struct mapping *share, const struct asked_input *inp
     if (!read_share(&low, text, low_length) ||
         (range && !read_share(&high, high_text, strlen(high_text)))) {
         return asked_refuse(input, "is not a share", text,
-                            "a number from 0 to 1, or a range like 0.4..0.8");
+                            "a number from 0 to 1, a percentage, or a range like 0.4..0.8");
     }
     if (range && !(low > 0 && low < high && high < 1)) {
         return asked_refuse(input, "is not a range", text, "0 < low < high < 1, like 0.4..0.8");
@@ -222,13 +270,8 @@ blackout_status asked_whole(double *value, const struct asked_input *input, cons
 
 blackout_status asked_relative(double *value, const struct asked_input *input, const char *text)
 {
-    const size_t length = strlen(text);
-    const bool percent = length > 1 && text[length - 1] == '%';
     double read = 0;
-    enum number_status status =
-        number_parse(&read, text, percent ? length - 1 : length, &plain_format);
-    read = percent ? read / 100 : read;
-    if (status != NUMBER_OK || !(read > 0) || !(read < 1)) {
+    if (!asked_share_number(&read, text, strlen(text)) || !(read > 0) || !(read < 1)) {
         return asked_refuse(input, "is not a relative error", text,
                             "above 0 % and below 100 %, like 1%");
     }
@@ -242,7 +285,7 @@ blackout_status asked_word(int *number, const struct asked_input *input, const c
     char remedy[128];
     size_t used = 0;
     for (int i = 0; words[i] != NULL; ++i) {
-        if (strcmp(words[i], text) == 0) {
+        if (text_alike(words[i], text)) {
             *number = i;
             return BLACKOUT_OK;
         }

@@ -53,6 +53,9 @@ blackout_status asked_currency(const char **value, const struct asked_input *inp
 blackout_status asked_hours(struct mapping *hours, const struct asked_input *input,
                             const char *text);
 
+/* The number of a share: `0.5`, `0,5` or `50%`. False: it is none. */
+bool asked_share_number(double *share, const char *text, size_t length);
+
 /* A share, or a range from its 5 % to its 95 % value. */
 blackout_status asked_share(struct mapping *share, const struct asked_input *input,
                             const char *text);

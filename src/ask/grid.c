@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ask/asked.h"
 #include "ask/inputs.h"
 #include "blackout/scenario.h"
 #include "core/calendar.h"
@@ -31,7 +32,6 @@ struct grid {
 
 static bool read_value(double *value, enum input_grid kind, const char *text, size_t length)
 {
-    static const struct number_format format = {.decimal = '.'};
     if (kind == GRID_INSTANTS) {
         instant time;
         bool read = calendar_parse_instant(&time, NULL, text, length);
@@ -39,16 +39,15 @@ static bool read_value(double *value, enum input_grid kind, const char *text, si
         return read;
     }
     if (kind == GRID_SHARES) {
-        return number_parse(value, text, length, &format) == NUMBER_OK;
+        return asked_share_number(value, text, length);
     }
     return calendar_parse_duration(value, text, length);
 }
 
 static bool read_step(double *step, enum input_grid kind, const char *text)
 {
-    static const struct number_format format = {.decimal = '.'};
     if (kind == GRID_SHARES) {
-        return number_parse(step, text, strlen(text), &format) == NUMBER_OK;
+        return asked_share_number(step, text, strlen(text));
     }
     bool read = calendar_parse_duration(step, text, strlen(text));
     *step *= kind == GRID_INSTANTS ? SECONDS_PER_HOUR : 1;

@@ -59,6 +59,21 @@ static int note_repetition(struct arguments *arguments, int id)
     return EXIT_DONE;
 }
 
+/* `--platform a --platform b` is `--platform a,b`. */
+static int add_to_list(struct arguments *arguments, int id, const char *more)
+{
+    char *list = arguments->lists + arguments->lists_used;
+    const size_t room = sizeof arguments->lists - arguments->lists_used;
+    const int length = snprintf(list, room, "%s,%s", arguments->values[id], more);
+    if (length < 0 || (size_t)length >= room) {
+        return message_usage("the values of option '--%s' are too long together",
+                             option_at((enum option_id)id).name);
+    }
+    arguments->lists_used += (size_t)length + 1;
+    arguments->values[id] = list;
+    return EXIT_DONE;
+}
+
 /* Sets option `id` from `inline_value`, or from the next argument. */
 static int take(struct arguments *arguments, int id, const char *inline_value, int argc,
                 char *const argv[], int *at)
@@ -69,7 +84,7 @@ static int take(struct arguments *arguments, int id, const char *inline_value, i
                              "its options",
                              arguments->command->name, option.name, arguments->command->name);
     }
-    if (arguments->values[id] != NULL && !option.repeatable) {
+    if (arguments->values[id] != NULL && !option.repeatable && !option.is_list) {
         return message_usage("option '--%s' is given twice; give it once", option.name);
     }
     if (option.argument == NULL) {
@@ -83,7 +98,11 @@ static int take(struct arguments *arguments, int id, const char *inline_value, i
         return message_usage("option '--%s' needs a value; --%s %s", option.name, option.name,
                              option.argument);
     }
-    arguments->values[id] = inline_value != NULL ? inline_value : argv[++*at];
+    const char *value = inline_value != NULL ? inline_value : argv[++*at];
+    if (option.is_list && arguments->values[id] != NULL) {
+        return add_to_list(arguments, id, value);
+    }
+    arguments->values[id] = value;
     return option.repeatable ? note_repetition(arguments, id) : EXIT_DONE;
 }
 
@@ -103,6 +122,11 @@ static int take_long(struct arguments *arguments, int argc, char *const argv[], 
 static int take_short(struct arguments *arguments, int argc, char *const argv[], int *at)
 {
     const char *text = argv[*at] + 1;
+    const int whole = find_long(text, strcspn(text, "="));
+    if (whole >= 0 && text[1] != '\0') { /* else it would be the short option with a value */
+        return message_usage("an option has two dashes ('-%s'); --%s", text,
+                             option_at((enum option_id)whole).name);
+    }
     int id = find_short(text[0]);
     if (id < 0) {
         return message_usage("unknown option '-%c'; `blackout %s --help` lists them", text[0],

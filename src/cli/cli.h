@@ -84,7 +84,7 @@ struct repetition {
 };
 
 /* More is a list, which belongs into a package. */
-enum { MOST_REPETITIONS = 256 };
+enum { MOST_REPETITIONS = 256, LISTS_SIZE = 4096 };
 
 /* A command line once read. Texts are those of argv. */
 struct arguments {
@@ -93,6 +93,8 @@ struct arguments {
                                          repeatable ones the last */
     struct repetition repetitions[MOST_REPETITIONS]; /* of repeatable options, as they stand */
     int repetition_count;
+    char lists[LISTS_SIZE]; /* of options that are lists and were given several times */
+    size_t lists_used;
     const char *operands[3]; /* what stands without an option: the dataset, a name */
     int operand_count;
     char chart_format[128]; /* "svg:NAME" where a chart is asked for by its name; else "" */
@@ -128,6 +130,7 @@ struct option {
                           knows */
     enum file_use file;
     bool repeatable; /* each use adds a value */
+    bool is_list;    /* each use adds to the list that its value is */
     bool is_input;   /* it sets the input of its name (blackout_input) */
 };
 

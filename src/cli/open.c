@@ -2,6 +2,7 @@
 /* Opening the dataset of a command, and writing the rows of it that are left out. Above the search
  * for packages and the outputs, which need not know each other. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/cli.h"
 
@@ -24,6 +25,10 @@ int packages_open_one(blackout_dataset **dataset, const char *operand,
                       blackout_error *error)
 {
     char *path = packages_resolve(operand);
+    if (path == NULL && operand != NULL && option_serves(OPTION_PLATFORM, arguments->command) &&
+        strpbrk(operand, "/.") == NULL) {
+        message_usage("what is down is named by an option, such as --platform %s", operand);
+    }
     char *base = NULL;
     char *fitted = NULL;
     int result = EXIT_USAGE;

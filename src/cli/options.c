@@ -106,6 +106,7 @@ struct option option_at(enum option_id id)
     option.commands = input->reports;
     option.help = input->summary;
     option.repeatable = input->adds != 0;
+    option.is_list = input->is_list != 0;
     option.file = input->is_file != 0 ? FILE_READ : NO_FILE;
     return option;
 }

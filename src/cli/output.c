@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -218,15 +219,16 @@ void output_formats(char text[FORMATS_TEXT_SIZE], const char *report, const char
     }
 }
 
-static bool has_format(const char *report, const char *format)
+/* The name of a format that a report has, in letters of any case; NULL where it has it not. */
+static const char *find_format(const char *report, const char *format)
 {
     const char *known = NULL;
     for (size_t i = 0; (known = blackout_report_format(report, i)) != NULL; ++i) {
-        if (strcmp(known, format) == 0) {
-            return true;
+        if (strcasecmp(known, format) == 0) {
+            return known;
         }
     }
-    return false;
+    return NULL;
 }
 
 /* Whether any report has the format. */
@@ -234,7 +236,7 @@ static bool is_format(const char *format)
 {
     const char *report = NULL;
     for (size_t i = 0; (report = blackout_report_name(i)) != NULL; ++i) {
-        if (has_format(report, format)) {
+        if (find_format(report, format) != NULL) {
             return true;
         }
     }
@@ -262,7 +264,7 @@ static const char *format_of(const char *ending)
 {
     static const char *const others[][2] = {{"md", "markdown"}, {"htm", "html"}, {"txt", "text"}};
     for (size_t i = 0; ending != NULL && i < sizeof others / sizeof others[0]; ++i) {
-        if (strcmp(others[i][0], ending) == 0) {
+        if (strcasecmp(others[i][0], ending) == 0) {
             return others[i][1];
         }
     }
@@ -294,9 +296,9 @@ static const char *in_dialect(const struct arguments *arguments, const char *for
     const bool is_csv = strcmp(format, "csv") == 0;
     if (!is_csv && arguments->values[OPTION_CSV_DIALECT] != NULL &&
         arguments->values[OPTION_REJECTS] == NULL) {
-        message_usage("--csv-dialect is for CSV, and this is %s; leave it out%s", format,
-                      has_format(arguments->command->report, "csv") ? ", or take --format csv"
-                                                                    : "");
+        message_usage(
+            "--csv-dialect is for CSV, and this is %s; leave it out%s", format,
+            find_format(arguments->command->report, "csv") != NULL ? ", or take --format csv" : "");
         return NULL;
     }
     return is_csv ? arguments->csv_format : format;
@@ -312,13 +314,14 @@ const char *output_format(const struct arguments *arguments)
         return arguments->chart_format;
     }
     if (format == NULL && arguments->values[OPTION_CSV_DIALECT] != NULL &&
-        has_format(report, "csv")) {
+        find_format(report, "csv") != NULL) {
         return arguments->csv_format;
     }
     if (format == NULL) {
         format = blackout_report_format(report, 0);
     }
-    return has_format(report, format) ? in_dialect(arguments, format) : refuse(arguments, format);
+    const char *known = find_format(report, format);
+    return known != NULL ? in_dialect(arguments, known) : refuse(arguments, format);
 }
 
 blackout_diagnostic_function *output_message(const struct arguments *arguments)

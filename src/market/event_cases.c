@@ -178,22 +178,16 @@ static blackout_status add_shares(struct event_cases *cases, const struct event_
     return status;
 }
 
-static blackout_status unknown_event(const struct event_cases *cases, const char *event,
-                                     blackout_error *error)
-{
-    const struct known_tables known = {cases->dataset->tables, &cases->dataset->strings};
-    return known_names_refuse(&known, OUTAGES, "event", event, error);
-}
-
 static blackout_status add_event(struct event_cases *cases, const char *event,
                                  blackout_error *error)
 {
-    struct event_case one = {
-        .event = event,
-        .outage = catalogue_find(cases->dataset, dataset_find_text(cases->dataset, event))};
-    if (one.outage == NULL) {
-        return unknown_event(cases, event, error);
+    const struct known_tables known = {cases->dataset->tables, &cases->dataset->strings};
+    const string_id id = known_names_find(&known, OUTAGES, event);
+    if (id == STRING_UNKNOWN) {
+        return known_names_refuse(&known, OUTAGES, "event", event, error);
     }
+    struct event_case one = {.event = dataset_text(cases->dataset, id),
+                             .outage = catalogue_find(cases->dataset, id)};
     struct day_zero day_zero;
     if (!day_zero_of_outage(&day_zero, cases->dataset, one.outage)) {
         return error_field(error, BLACKOUT_ERROR_INPUT, "event",

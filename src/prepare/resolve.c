@@ -41,8 +41,9 @@ static blackout_status unknown_name(const struct resolver *resolver, enum table_
 static bool find_name(const struct resolver *resolver, enum table_id table, const char *name,
                       string_id *id)
 {
-    *id = dataset_find_text(resolver->dataset, name);
-    return *id != STRING_UNKNOWN && table_has_key(table_of(resolver, table), *id);
+    const struct known_tables known = {resolver->dataset->tables, &resolver->dataset->strings};
+    *id = known_names_find(&known, table, name);
+    return *id != STRING_UNKNOWN;
 }
 
 static bool contains(const string_id *ids, size_t count, string_id id)
@@ -116,13 +117,24 @@ static blackout_status in_table_order(const struct resolver *resolver, enum tabl
 
 /* ---- The event ------------------------------------------------------------------------------- */
 
+/* A platform of the package, as an example of what can be asked for. */
+static const char *some_platform(const struct resolver *resolver)
+{
+    const struct table *platforms = table_of(resolver, PLATFORMS);
+    return platforms->row_count > 0
+               ? dataset_text(resolver->dataset, platforms->rows[0].cells[PLATFORMS_PLATFORM].text)
+               : "ID";
+}
+
 static blackout_status find_event(struct resolver *resolver)
 {
     const blackout_scenario *asked = resolver->asked;
     const char *name = asked->event;
     if (name == NULL && asked->owner == NULL && asked->platforms.count == 0) {
         return error_field(resolver->error, BLACKOUT_ERROR_USAGE, "platform",
-                           "nothing is down; name a platform, an owner or an event");
+                           "nothing is down; add --platform, --owner or --event, such as "
+                           "--platform %.80s; `blackout describe PACKAGE` lists what there is",
+                           some_platform(resolver));
     }
     const struct table *outages = table_of(resolver, OUTAGES);
     string_id id;
@@ -308,7 +320,7 @@ static blackout_status set_duration(struct resolver *resolver)
                            scenario->event_name);
     } else {
         return error_field(resolver->error, BLACKOUT_ERROR_USAGE, "duration",
-                           "no duration is given; add one, like 6h");
+                           "no duration is given; add one, like --duration 6h");
     }
     scenario->duration_hours = scenario->duration_mapping.centre;
     return BLACKOUT_OK;

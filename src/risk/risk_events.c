@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "risk/risk_run.h"
+#include "tables/known_names.h"
 #include "tables/catalogue.h"
 #include "tables/key_list.h"
 
@@ -210,10 +211,16 @@ blackout_status risk_events(struct risk_run *run, size_t number, blackout_error 
     return status;
 }
 
-bool risk_event_is(const struct risk_run *run, const struct risk_event *event, const char *name)
+bool risk_event_is_asked(const struct risk_run *run, const struct risk_event *event)
 {
-    for (size_t i = 0; event != NULL && i < event->row_count; ++i) {
-        if (strcmp(name, risk_text(run, event->rows[i]->cells[OUTAGES_EVENT].text)) == 0) {
+    const struct known_tables known = {run->dataset->tables, &run->dataset->strings};
+    const char *name = run->scenario->event;
+    if (name == NULL || event == NULL) {
+        return false;
+    }
+    const string_id asked = known_names_find(&known, OUTAGES, name);
+    for (size_t i = 0; i < event->row_count; ++i) {
+        if (event->rows[i]->cells[OUTAGES_EVENT].text == asked) {
             return true;
         }
     }

@@ -92,23 +92,23 @@ static void add_all_owners(struct risk_run *run)
 static blackout_status add_asked(struct risk_run *run, blackout_error *error)
 {
     const blackout_scenario *asked = run->scenario;
+    const struct known_tables known = {run->dataset->tables, &run->dataset->strings};
     if (asked->owner != NULL) {
-        add_owner(run, dataset_find_text(run->dataset, asked->owner));
+        add_owner(run, known_names_find(&known, OWNERS, asked->owner));
         return BLACKOUT_OK;
     }
     const struct row *event =
         asked->event != NULL
-            ? catalogue_find(run->dataset, dataset_find_text(run->dataset, asked->event))
+            ? catalogue_find(run->dataset, known_names_find(&known, OUTAGES, asked->event))
             : NULL;
     if (asked->event != NULL && event == NULL) {
-        const struct known_tables known = {run->dataset->tables, &run->dataset->strings};
         return known_names_refuse(&known, OUTAGES, "event", asked->event, error);
     }
     if (event != NULL) {
         add_owner(run, event->cells[OUTAGES_OWNER].text);
     }
     for (size_t i = 0; event == NULL && i < asked->platforms.count; ++i) {
-        string_id platform = dataset_find_text(run->dataset, asked->platforms.names[i]);
+        string_id platform = known_names_find(&known, PLATFORMS, asked->platforms.names[i]);
         add_owner(run, platform != STRING_UNKNOWN ? owner_of(run, platform) : STRING_NONE);
     }
     return BLACKOUT_OK;

@@ -109,8 +109,7 @@ static bool is_own(const struct risk_run *run)
 /* Whether the scenario asks about just this outage of the catalogue. */
 static bool is_asked(const struct risk_run *run, const struct risk_event *event)
 {
-    const blackout_scenario *asked = run->scenario;
-    return asked->event != NULL && risk_event_is(run, event, asked->event) && !is_own(run);
+    return risk_event_is_asked(run, event) && !is_own(run);
 }
 
 static blackout_status add_catalogued(struct rarities *rarities, blackout_error *error)
@@ -145,8 +144,8 @@ static blackout_status add_catalogued(struct rarities *rarities, blackout_error 
 static const struct risk_event *asked_event(const struct risk_run *run, size_t process)
 {
     const struct risk_owner_run *owner = &run->owners[process];
-    for (size_t i = 0; run->scenario->event != NULL && i < owner->footprint_count; ++i) {
-        if (risk_event_is(run, owner->struck[i], run->scenario->event)) {
+    for (size_t i = 0; i < owner->footprint_count; ++i) {
+        if (risk_event_is_asked(run, owner->struck[i])) {
             return owner->struck[i];
         }
     }

@@ -103,8 +103,8 @@ const char *risk_currency(const struct risk_run *run);
 /* The catalogued outages of owner `number`. Rows that overlap are one. */
 blackout_status risk_events(struct risk_run *run, size_t number, blackout_error *error);
 
-/* Whether one of the event's rows has this name. `event` may be NULL. */
-bool risk_event_is(const struct risk_run *run, const struct risk_event *event, const char *name);
+/* Whether one of the event's rows is the event that the scenario names. `event` may be NULL. */
+bool risk_event_is_asked(const struct risk_run *run, const struct risk_event *event);
 
 /* Notes an outage that says less than it could; `why` is not copied. */
 blackout_status risk_leave_out(struct risk_run *run, struct risk_owner *owner,

@@ -11,6 +11,8 @@
 /* More names than this help nobody; each is cut where it is longer than a line can hold. */
 enum { MOST_LISTED = 12, LONGEST_LISTED = 32 };
 
+static const char and_others[] = " and others";
+
 /* The tables that a name may have been looked for in by mistake, and the options that take it. */
 static const struct {
     enum table_id table;
@@ -40,6 +42,26 @@ const char *known_names_same(const struct known_tables *known, enum table_id id,
     return NULL;
 }
 
+string_id known_names_find(const struct known_tables *known, enum table_id id, const char *name)
+{
+    const struct table *table = &known->tables[id];
+    const string_id exact = strings_find(known->strings, name, strlen(name));
+    if (exact != STRING_UNKNOWN && table_has_key(table, exact)) {
+        return exact;
+    }
+    string_id found = STRING_UNKNOWN;
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const string_id key = key_of(table, i);
+        if (key != found && fold_equal(strings_text(known->strings, key), name)) {
+            if (found != STRING_UNKNOWN) {
+                return STRING_UNKNOWN;
+            }
+            found = key;
+        }
+    }
+    return found;
+}
+
 static bool is_listed(const string_id *listed, size_t count, string_id id)
 {
     for (size_t i = 0; i < count; ++i) {
@@ -64,7 +86,7 @@ void known_names_list(char list[KNOWN_NAMES_SIZE], const struct known_tables *kn
             continue;
         }
         if (count == MOST_LISTED) {
-            snprintf(list + used, KNOWN_NAMES_SIZE - used, " and others");
+            snprintf(list + used, KNOWN_NAMES_SIZE - used, "%s", and_others);
             return;
         }
         listed[count++] = key;
@@ -127,7 +149,9 @@ void known_names_advise(char advice[KNOWN_NAMES_SIZE], const struct known_tables
     char list[KNOWN_NAMES_SIZE];
     known_names_list(list, known, id);
     if (list[0] != '\0') {
-        snprintf(advice, KNOWN_NAMES_SIZE, "there are %.490s", list);
+        const bool more = whom == NAMES_OF_OPTIONS && strstr(list, and_others) != NULL;
+        snprintf(advice, KNOWN_NAMES_SIZE, "there are %.440s%s", list,
+                 more ? ", which `blackout describe PACKAGE` lists" : "");
     } else {
         snprintf(advice, KNOWN_NAMES_SIZE, "the package has no rows of %s", schema_table(id)->name);
     }

@@ -17,6 +17,10 @@ enum { KNOWN_NAMES_SIZE = 512 };
 /* Who asks: a scenario names things by options. */
 enum known_names_for { NAMES_OF_DATA, NAMES_OF_OPTIONS };
 
+/* The key of table `id` that a user means by `name`: the same text, else the one key that it is
+ * when folded (core/fold.h); STRING_UNKNOWN where there is none, or several. */
+string_id known_names_find(const struct known_tables *known, enum table_id id, const char *name);
+
 /* The key of table `id` that is `name` when folded (core/fold.h), or NULL; the text is the
  * package's. */
 const char *known_names_same(const struct known_tables *known, enum table_id id, const char *name);

@@ -63,10 +63,11 @@ def test_bash(tester):
         tester.expect(options == options_of(tester, command), f"bash {command}: {options}")
     tester.write("near.csv", "")
     tester.write("folder/x.csv", "")
+    formats = re.search(r"--format NAME +(.*)", helped(tester, "estimate"))[1]
     cases = [(["estimate", "--format", "ma"], {"markdown"}),
              (["sweep", "-f", "nd"], {"ndjson"}),
              (["estimate", "--format", "=", "js"], {"json"}),
-             (["estimate", "--format", "="], set("text json markdown html svg".split())),
+             (["estimate", "--format", "="], set(re.findall(r"[a-z]+", formats.replace(" or ", " ").replace("(default)", "")))),
              (["estimate", "--decimal-mark", "c"], {"comma"}),
              (["validate", "--on-error", ""], {"stop", "reject"}),
              (["estimate", "--scenario", "ne"], {"near.csv"}),

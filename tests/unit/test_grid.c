@@ -66,6 +66,8 @@ static void severities(void **state)
     check_value("severity", "0..1/0.1", 10, "1");
     check_value("severity", "0.07..0.77/0.07", 10, "0.77");
     check_value("severity", "0.1..0.9/0.2", 2, "0.5");
+    check_value("severity", "10%..90%/20%", 2, "0.5");
+    check_value("severity", "0,1..0,9/0,2", 3, "0.7");
     check_value("severity", "0.25..0.75/0.25", 1, "0.5");
     check_value("severity", "0..0.0001/0.00003", 2, "6e-05");
     check_value("severity", "0.123456789012345..0.12345678901235/0.000000000000001", 2,
@@ -120,7 +122,7 @@ static void what_is_no_grid_is_refused(void **state)
                                            {"severity", "0.1..0.9/1h"},
                                            {"severity", "0.1..0.9/0"},
                                            {"severity", "a..b/0.1"},
-                                           {"severity", "0,1..0,9/0,1"},
+                                           {"severity", "0,1..0;9/0,1"},
                                            {"start", "2021-10-04..6h/1h"},
                                            {"start", "2021-10-04..2021-10-05/0.1"},
                                            {"start", "2021-13-04..2021-14-05/1h"}};

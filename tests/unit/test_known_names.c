@@ -28,6 +28,30 @@ static void says_what_was_meant(void **state)
     check_advice(world, SUPPLY, "nobody", NAMES_OF_DATA, "the package has no rows of supply");
 }
 
+static void check_found(const struct world *world, enum table_id table, const char *name,
+                        const char *expected)
+{
+    const struct known_tables known = {world->dataset->tables, &world->dataset->strings};
+    const string_id id = known_names_find(&known, table, name);
+    if (expected == NULL) {
+        assert_int_equal(id, STRING_UNKNOWN);
+    } else {
+        assert_string_equal(dataset_text(world->dataset, id), expected);
+    }
+}
+
+/* Letters of any case, full width too (U+FF21 is a wide A); of another table, none. */
+static void finds_what_is_meant(void **state)
+{
+    const struct world *world = *state;
+    check_found(world, PLATFORMS, "alpha", "alpha");
+    check_found(world, PLATFORMS, "ALPHA", "alpha");
+    check_found(world, PLATFORMS, "\xEF\xBC\xA1lpha", "alpha");
+    check_found(world, OUTAGES, "E1", "e1");
+    check_found(world, OWNERS, "alpha", NULL);
+    check_found(world, PLATFORMS, "alph", NULL);
+}
+
 static void lists_twelve_names_once_each(void **state)
 {
     struct world *world = *state;
@@ -48,6 +72,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(says_what_was_meant),
+        cmocka_unit_test(finds_what_is_meant),
         cmocka_unit_test(lists_twelve_names_once_each),
     };
     return cmocka_run_group_tests_name("known_names", tests, world_open, world_close);

@@ -186,8 +186,8 @@ static void refuses_what_the_package_lacks(void **state)
         const char *field;
         const char *part;
     } cases[] = {
-        {"duration=6h", BLACKOUT_ERROR_USAGE, "platform", "name a platform"},
-        {"platform=alpha", BLACKOUT_ERROR_USAGE, "duration", "like 6h"},
+        {"duration=6h", BLACKOUT_ERROR_USAGE, "platform", "such as --platform alpha"},
+        {"platform=alpha", BLACKOUT_ERROR_USAGE, "duration", "like --duration 6h"},
         {"platform=alhpa duration=6h", BLACKOUT_ERROR_USAGE, "platform", "perhaps 'alpha'"},
         {"platform=alpha,zzzzzz duration=6h", BLACKOUT_ERROR_USAGE, "platform", "'zzzzzz'"},
         {"platform=acme duration=6h", BLACKOUT_ERROR_USAGE, "platform", "'acme'"},

@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What people type: it works as if it had been written as the documents write it, or the message has what
+to type.
+
+    test_typed.py PROGRAM
+
+Reports are compared byte for byte with those of the usual spelling."""
+
+import pathlib
+import re
+import sys
+import tempfile
+
+from tester import Tester
+
+SMALL = pathlib.Path(__file__).resolve().parent.parent / "golden" / "package"
+ESTIMATE = ["estimate", SMALL, "--samples", "0", "--format", "json"]
+CHAT = [*ESTIMATE, "--platform", "chat", "--duration", "6h30m"]
+EVENT = ["--event", "FB-2021-10-04"]
+
+# as it is usual, as it was typed
+SAME = [
+    (CHAT, [*ESTIMATE, "--platform", "CHAT", "--duration", "6,5h"]),
+    (CHAT, ["estimate", SMALL, "--samples", "0", "-f", "JSON", "-p", "Chat", "-d", "6.5H"]),
+    ([*CHAT, "--severity", "0.375"], [*CHAT, "--severity", "0,375"]),
+    ([*CHAT, "--severity", "0.375"], [*CHAT, "--severity", "37,5%"]),
+    ([*CHAT, "--severity", "0.375"], [*CHAT, "--severity", "37.5 %"]),
+    ([*CHAT, "--severity", "0.25..0.75"], [*CHAT, "--severity", "25%..75%"]),
+    ([*CHAT, "--rebound", "0.25"], [*CHAT, "--rebound", "25%"]),
+    ([*CHAT, "--currency", "USD"], [*CHAT, "--currency", "usd"]),
+    ([*ESTIMATE, "--platform", "chat,shop", "-d", "2h"],
+     [*ESTIMATE, "--platform", "chat", "--platform", "shop", "-d", "2h"]),
+    ([*ESTIMATE, "--platform", "chat,shop", "-d", "2h"],
+     [*ESTIMATE, "-p", "chat, shop", "-d", "2h"]),
+    ([*ESTIMATE, "--platform", "chat,shop", "-d", "2h"],
+     [*ESTIMATE, "-p", " Chat ;SHOP", "-d", "2h"]),
+    (["sweep", SMALL, "--samples", "0", "-p", "chat", "-d", "2h", "--severity", "0.1..0.3/0.1"],
+     ["sweep", SMALL, "--samples", "0", "-p", "chat", "-d", "2h", "--severity", "10%..30%/10%"]),
+    (["estimate", *EVENT, "--samples", "0"], ["estimate", "--event", "fb-2021-10-04", "--samples", "0"]),
+    (["estimate", "--owner", "meta", "-r", "europe", "-d", "2h", "--samples", "0"],
+     ["estimate", "--owner", "META", "-r", "Europe", "-d", "2h", "--samples", "0"]),
+    (["risk", *EVENT, "--years", "1000"], ["risk", "--event", "fb-2021-10-04", "--years", "1000"]),
+    (["risk", "--owner", "meta", "--years", "1000"], ["risk", "--owner", "Meta", "--years", "1000"]),
+]
+
+# what was typed, what the message tells to type
+TOLD = [
+    (["estimate", "-platform", "facebook", "-d", "6h"], "; --platform\n"),
+    (["estimate", "-event=FB-2021-10-04"], "; --event\n"),
+    (["estimate"], "such as --platform facebook; `blackout describe PACKAGE` lists what there is\n"),
+    (["estimate", "--platform", "facebook"], "like --duration 6h\n"),
+    (["estimate", "facebook", "-d", "6h"], "such as --platform facebook\n"),
+    (["estimate", "--Platform", "facebook", "-d", "6h"], "perhaps '--platform'\n"),
+    (["ESTIMATE"], "perhaps 'estimate'\n"),
+    (["estimate", "-p", "facebook", "-d", "6"], "perhaps 6h; "),
+    (["estimate", "-p", "facebook", "-d", "6 hours"], "perhaps 6h; "),
+    (["estimate", "-p", "facebook", "-d", "90 min"], "perhaps 90m; "),
+    (["estimate", "-p", "facebook", "-d", "6:30"], "perhaps 6h30m; "),
+    (["estimate", "-p", "tiktok", "-d", "6h"], "there are facebook, instagram, whatsapp, messenger\n"),
+    (["estimate", "--event", "zz"], "and others, which `blackout describe PACKAGE` lists\n"),
+    (["describe", "REFERENCE"], "perhaps 'reference'\n"),
+    (["--owner", "meta"], "blackout COMMAND [OPTIONS] [DATASET]"),
+]
+
+
+def test_same(tester):
+    for usual, typed in SAME:
+        expected, got = tester.run(*usual), tester.run(*typed)
+        tester.expect(expected[0] == 0 and len(expected[1]) > 100, f"{usual}: {expected[2]}")
+        tester.expect(got == expected, f"{typed}: {got[0]} {got[2]}{got[1][:200]}")
+
+
+def test_told(tester):
+    for typed, words in TOLD:
+        status, stdout, stderr = tester.run(*typed)
+        tester.expect(status == 2 and stdout == "" and words in stderr, f"{typed}: {status} {stderr}")
+
+
+def test_two_keys(tester):
+    """Where two keys differ in case alone, a third spelling is neither; each of the two is itself."""
+    for path in SMALL.iterdir():
+        if path.is_file():
+            tester.write(f"two/{path.name}", re.sub(r"\bfeed\b", "Chat", path.read_text()))
+    ask = ["estimate", "two", "--samples", "0", "-d", "2h", "-p"]
+    for name, status in (("chat", 0), ("Chat", 0), ("CHAT", 2)):
+        done = tester.run(*ask, name)
+        tester.expect(done[0] == status and (status or f"\n  {name} " in done[1]), f"{name}: {done}")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as scratch:
+        tester = Tester(sys.argv[1], scratch)
+        for test in (test_same, test_told, test_two_keys):
+            test(tester)
+    return tester.ended()
+
+
+sys.exit(main())
