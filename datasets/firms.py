@@ -65,6 +65,13 @@ CONSUMER_DECAY_HOURS = 72
 MEASURED_HOURS = 16
 
 
+# What was measured had no rival: all shops were closed, and the customers of MKS had no other supplier
+# (an assumption). One firm's outage has some: they sell this part of what it cannot, as the
+# reference package has it (sectors.diverted). The low end: 0.2 of the tenth that waits.
+DIVERTED = 0.5
+LEAST_RECAPTURED = "0.02"
+
+
 def without_waiting(mean):
     waited = MEASURED_HOURS / CONSUMER_DECAY_HOURS
     return mean * waited / -math.expm1(-waited)
@@ -81,14 +88,17 @@ def recaptures(facts):
         "IBERIA-2025-04-28", "MKSI-2023-02-03", "JLR-2025-08-31"))
     light = facts.one("recapture", code="IND2")
     return {
-        "consumer": (num(without_waiting(float(consumer["value"])), 4), "0.2", "0.87",
-                     f"assumption: as measured for consumers elsewhere, 0.56 after 16 hours: "
-                     f"{consumer['what']} ({cite(consumer['source'])}); over the mean of exp(-x/72) "
-                     "for waits x of 0 to 16 hours; range: the reference package's for sales"),
-        "orders": (orders["value"], "0.2", num(float(light["value"]) / 100),
-                   f"assumption: as measured for orders between firms elsewhere: {orders['what']} "
-                   f"({cite(orders['source'])}); low: the reference package's for sales; high: the "
-                   f"Hazus factor of light industry ({cite(light['source'])})"),
+        "consumer": (num((1 - DIVERTED) * without_waiting(float(consumer["value"])), 4),
+                     LEAST_RECAPTURED, "0.87",
+                     f"assumption: half goes to rivals; else as measured for consumers when all shops "
+                     f"were closed, 0.56 after 16 hours: {consumer['what']} "
+                     f"({cite(consumer['source'])}); over the mean of exp(-x/72) for waits x of 0 to "
+                     "16 hours; high: the Hazus factor of retail"),
+        "orders": (num((1 - DIVERTED) * float(orders["value"]), 4), LEAST_RECAPTURED,
+                   num(float(light["value"]) / 100),
+                   f"assumption: half goes to rivals; else as measured for orders between firms "
+                   f"elsewhere: {orders['what']} ({cite(orders['source'])}); high: the Hazus factor "
+                   f"of light industry ({cite(light['source'])})"),
         "capacity": (stopped["value"], "", "", "assumption: a seat, a bed, an hour of a full plant "
                      f"that was not sold is not sold later, as said elsewhere: {stopped['what']} "
                      f"({cite(stopped['source'])})"),

@@ -43,20 +43,23 @@ static const struct flow_kind kinds[] = {
      {24, 6, 168, "assumption: budgets are set by the day; a week at most"},
      ALL_STOPS},
     {"consumer",
-     {0.6245, 0.2, 0.87,
-      "derived: household spending fell by 34 % on the day of an outage of 16 h, "
-      "and by 15 % of a day after two more days: 1 - 15/34 = 0.56 (CaixaBank "
-      "Research, April 2025), over (72/16)(1 - exp(-16/72)) = 0.8967; high: "
-      "Hazus factor of retail"},
+     {0.3123, 0.02, 0.87,
+      "derived: half of 0.6245, since rivals sell half of what one firm cannot "
+      "(assumption, 0.2 to 0.9); household spending fell by 34 % on the day of an "
+      "outage of all shops of 16 h, and by 15 % of a day after two more days: 1 - 15/34 "
+      "= 0.56 (CaixaBank Research, April 2025), over (72/16)(1 - exp(-16/72)) = 0.8967; "
+      "low: 0.2 of the tenth that waits; high: Hazus factor of retail"},
      {72, 24, 336,
       "assumption: an hour is made up, a fortnight is not; the loss then grows as the "
       "duration to the power of 1.14 between 24 and 48 h, where two published "
       "scenarios have 1.09 and 1.20"},
      ALL_STOPS},
     {"orders",
-     {0.94, 0.2, 0.98,
-      "reported: of 160 M USD of orders delayed by weeks, 120 M were delivered in "
-      "the next quarter and 30 M in the one after (MKS Instruments, 2023); high: "
+     {0.47, 0.02, 0.98,
+      "derived: half of 0.94, since rivals sell half of what one firm cannot "
+      "(assumption, 0.2 to 0.9); of 160 M USD of orders delayed by weeks, for "
+      "which there was no rival, 120 M were delivered in the next quarter and 30 M in "
+      "the one after (MKS Instruments, 2023); low: 0.2 of the tenth that waits; high: "
       "Hazus factor of light industry"},
      {2190, 744, 8766,
       "assumption: a quarter; what the same firm recovered came within one or two"},

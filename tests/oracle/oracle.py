@@ -634,8 +634,8 @@ def fallbacks_of(package, row, curve):
 
 
 # By kind of flow: recapture of a sale lost just before the end, hours over which it falls to 1/e.
-FLOW_KINDS = {"": (0.25, 229.3), "advertising": (0.25, 24.0), "consumer": (0.6245, 72.0),
-              "orders": (0.94, 2190.0), "capacity": (0.0, 72.0), "subscription": (0.0, 72.0)}
+FLOW_KINDS = {"": (0.25, 229.3), "advertising": (0.25, 24.0), "consumer": (0.3123, 72.0),
+              "orders": (0.47, 2190.0), "capacity": (0.0, 72.0), "subscription": (0.0, 72.0)}
 
 
 def made_up(row, outage, curve):

@@ -1055,8 +1055,8 @@ def write_sparse(folder, written):
     all_stops, nothing, no_matter = (1, *certain), (0, *certain), (72, *certain)
     kinds = {"": ((0.25, 0.02, 0.87), (229.3, 24, 2190), (0.9, 0.5, 0.99)),
              "advertising": ((0.25, 0.05, 0.6), (24, 6, 168), all_stops),
-             "consumer": ((0.6245, 0.2, 0.87), (72, 24, 336), all_stops),
-             "orders": ((0.94, 0.2, 0.98), (2190, 744, 8766), all_stops),
+             "consumer": ((0.3123, 0.02, 0.87), (72, 24, 336), all_stops),
+             "orders": ((0.47, 0.02, 0.98), (2190, 744, 8766), all_stops),
              "capacity": (nothing, no_matter, all_stops),
              "subscription": (nothing, no_matter, (0.05, 0.01, 0.2))}
     columns = ("recapture", "recapture_decay_hours", "usage_share", "growth_factor")
@@ -1099,7 +1099,7 @@ def test_empty_is_not_certain(folder):
                 for document in (taken, written)]
     check(len(messages[0]) == 1 and not messages[1], f"one warning where something is taken: {messages}")
     for text in ("growth_factor 1 (0.7813 to 1.28) for p0, p1, p2 and 3 more",
-                 "usage_share 0.9 (0.5 to 0.99) for p0", "recapture 0.94 (0.2 to 0.98) for p3"):
+                 "usage_share 0.9 (0.5 to 0.99) for p0", "recapture 0.47 (0.02 to 0.98) for p3"):
         check(text in messages[0][0], f"{text}: not in {messages[0][0]}")
 
 
