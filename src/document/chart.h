@@ -33,7 +33,8 @@ struct chart_axis {
     const char *title;
     const char *unit; /* "M USD", "h"; "" for none */
     bool logarithmic;
-    bool time; /* numbers are seconds since 1970, UTC */
+    bool time;         /* numbers are seconds since 1970, UTC */
+    bool whole_number; /* counts */
 };
 
 struct chart_series {
@@ -42,6 +43,8 @@ struct chart_series {
     struct chart_numbers values;
     struct chart_numbers low; /* the band around the values; none */
     struct chart_numbers high;
+    const char *const *names; /* of the points, a text each; NULL: they have none */
+    bool is_context; /* drawn thinner and without colour: what the others are compared with */
 };
 
 /* A stretch of the axis x that the chart is about: the outage. */
@@ -60,6 +63,7 @@ struct chart {
     struct chart_numbers labels; /* whose texts stand along the axis x; none where it has numbers */
     double centre;               /* of a tornado */
     struct chart_span span;
+    const char *band; /* what the bands are, a sentence; NULL: from the 5 % to the 95 % value */
     const struct chart_series *series;
     size_t series_count;
 };

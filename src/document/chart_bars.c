@@ -142,8 +142,10 @@ static struct scale scale_of(const struct drawing *drawing)
         ends[0] = fmin(ends[0], 0);
         ends[1] = fmax(ends[1], 0);
     }
-    return scale_make(chart->y.logarithmic ? SCALE_LOGARITHMIC : SCALE_LINEAR, ends[0], ends[1],
-                      drawing->narrow ? NARROW_TICKS : TICKS, false);
+    return scale_make(chart->y.logarithmic    ? SCALE_LOGARITHMIC
+                      : chart->y.whole_number ? SCALE_WHOLE
+                                              : SCALE_LINEAR,
+                      ends[0], ends[1], drawing->narrow ? NARROW_TICKS : TICKS, false);
 }
 
 static struct rows make_rows(const struct drawing *drawing)

@@ -209,13 +209,24 @@ static void draw_band(const struct plot *plot, size_t k)
     svg_path_end(plot->drawing->writer, 1);
 }
 
+/* The class of a part of a series: with its colour, or that of all context. */
+static const char *class_of(char class[CLASS_SIZE], const struct plot *plot, const char *part,
+                            size_t k)
+{
+    if (!plot->drawing->chart->series[k].is_context) {
+        return drawing_class(class, part, k);
+    }
+    snprintf(class, CLASS_SIZE, "%s context", part);
+    return class;
+}
+
 /* A number that is not there is a gap. */
 static void draw_line(const struct plot *plot, size_t k)
 {
     char class[CLASS_SIZE];
     const struct chart_series *series = &plot->drawing->chart->series[k];
     int first = 1;
-    svg_path(plot->drawing->writer, drawing_class(class, "line", k));
+    svg_path(plot->drawing->writer, class_of(class, plot, "line", k));
     for (size_t i = 0; i < series->values.count; ++i) {
         const struct svg_point point = point_at(plot, series, &series->values, i);
         if (is_drawn(point)) {
@@ -241,8 +252,10 @@ static void tip_of(char text[TIP_SIZE], const struct plot *plot, const struct ch
     } else {
         scale_three_digits(at, x);
     }
-    snprintf(text, TIP_SIZE, "%.120s%s%s%s%.60s: %.400s", named ? series->name : "",
-             named ? ", " : "", at, drawing->x.name[0] != '\0' ? " " : "", drawing->x.name, value);
+    snprintf(text, TIP_SIZE, "%.80s%s%.120s%s%s%s%.60s: %.400s",
+             series->names != NULL ? series->names[index] : "", series->names != NULL ? ", " : "",
+             named ? series->name : "", named ? ", " : "", at,
+             drawing->x.name[0] != '\0' ? " " : "", drawing->x.name, value);
     text_make_line(text); /* cutting may have cut a letter */
 }
 
@@ -263,7 +276,7 @@ static void draw_marks(const struct plot *plot, size_t k)
         }
         if (is_drawn(at)) {
             tip_of(tip, plot, series, i);
-            svg_circle(writer, drawing_class(class, "dot", k), at,
+            svg_circle(writer, class_of(class, plot, "dot", k), at,
                        points ? point_radius : dot_radius, tip);
         }
     }
@@ -314,7 +327,7 @@ static void draw_names_at_ends(const struct plot *plot)
         }
         above = end_of(plot, &chart->series[k]);
         lowest = fmax(above, lowest + LINE_HEIGHT - 2);
-        svg_text(plot->drawing->writer, drawing_class(class, "name", k),
+        svg_text(plot->drawing->writer, class_of(class, plot, "name", k),
                  (struct svg_point){plot->x.to + GAP, lowest + 4}, chart->series[k].name);
     }
 }
@@ -326,9 +339,9 @@ static void draw_names_above(const struct plot *plot)
     char cut[SVG_TEXT_SIZE];
     for (size_t k = 0; k < drawing->chart->series_count; ++k) {
         const double y = drawing->top + LINE_HEIGHT * (1.0 + (double)k) + LETTER_HEIGHT + 2;
-        svg_circle(drawing->writer, drawing_class(class, "dot", k),
+        svg_circle(drawing->writer, class_of(class, plot, "dot", k),
                    (struct svg_point){5, y - LETTER_HEIGHT / 2.0}, point_radius, NULL);
-        svg_text(drawing->writer, drawing_class(class, "name", k), (struct svg_point){16, y},
+        svg_text(drawing->writer, class_of(class, plot, "name", k), (struct svg_point){16, y},
                  svg_text_cut(cut, drawing->chart->series[k].name, drawing->width - 20));
     }
 }

@@ -23,6 +23,8 @@ struct document;
 struct column {
     const char *name;
     bool left; /* names are aligned to the left, figures to the right */
+    const char
+        *basis; /* what its figures rest on: "72 % derived, 28 % assumed"; NULL, "": unsaid */
 };
 
 /* Rows of values under columns: a table of a document, where a struct table is one of a package. */

@@ -81,6 +81,26 @@ static const char *column_unit(const struct sheet *table, size_t column)
     return unit;
 }
 
+static void put_attribute(struct writer *writer, const char *name, const char *text)
+{
+    if (text != NULL && text[0] != '\0') {
+        writer_put(writer, " ");
+        writer_put(writer, name);
+        writer_put(writer, "=\"");
+        markup_text(writer, text);
+        writer_put(writer, "\"");
+    }
+}
+
+/* Names begin with a capital; symbols ("t", "p", "s.e.") stay as they are. */
+static const char *head_opening(const struct column *column)
+{
+    const bool symbol = strlen(column->name) < 3 || strchr(column->name, '.') != NULL;
+    return column->left ? "<th scope=\"col\""
+           : symbol     ? "<th scope=\"col\" class=\"n symbol\""
+                        : "<th scope=\"col\" class=\"n\"";
+}
+
 static void put_head(struct writer *writer, const struct sheet *table)
 {
     writer_put(writer, "<thead><tr>");
@@ -89,13 +109,9 @@ static void put_head(struct writer *writer, const struct sheet *table)
         if (sheet_column_is_empty(table, k)) {
             continue;
         }
-        writer_put(writer,
-                   table->columns[k].left ? "<th scope=\"col\"" : "<th scope=\"col\" class=\"n\"");
-        if (unit != NULL && unit[0] != '\0') {
-            writer_put(writer, " data-unit=\"");
-            markup_text(writer, unit);
-            writer_put(writer, "\"");
-        }
+        writer_put(writer, head_opening(&table->columns[k]));
+        put_attribute(writer, "data-basis", table->columns[k].basis);
+        put_attribute(writer, "data-unit", unit);
         writer_put(writer, ">");
         markup_text(writer, table->columns[k].name);
         writer_put(writer, "</th>");
@@ -122,6 +138,14 @@ static void put_content(struct writer *writer, const struct value *value)
     }
 }
 
+/* Short and without blanks: it is not broken at its hyphens. */
+static bool is_identifier(const struct value *value)
+{
+    enum { LONGEST = 24 };
+    return value->kind == VALUE_TEXT && value->name == NULL && strlen(value->text) <= LONGEST &&
+           strchr(value->text, ' ') == NULL && strchr(value->text, '-') != NULL;
+}
+
 /* The first column names its row, where it is one of names. */
 static void put_cell(struct writer *writer, const struct sheet *table, size_t row, size_t column)
 {
@@ -135,7 +159,9 @@ static void put_cell(struct writer *writer, const struct sheet *table, size_t ro
         writer_put(writer, "</td>");
         return;
     }
+    const bool identifier = left && is_identifier(value);
     writer_put(writer, names_row ? "<th scope=\"row\"" : left ? "<td" : "<td class=\"n\"");
+    writer_put(writer, identifier ? " class=\"id\"" : "");
     put_worth(writer, value);
     if (value->name != NULL) {
         writer_put(writer, " data-id=\"");
@@ -145,6 +171,45 @@ static void put_cell(struct writer *writer, const struct sheet *table, size_t ro
     writer_put(writer, ">");
     put_content(writer, value);
     writer_put(writer, names_row ? "</th>" : "</td>");
+}
+
+static bool same_basis(const struct sheet *table, size_t a, size_t b)
+{
+    const char *left = table->columns[a].basis;
+    const char *right = table->columns[b].basis;
+    return left != NULL && right != NULL && strcmp(left, right) == 0;
+}
+
+static bool begins_basis(const struct sheet *table, size_t column)
+{
+    const char *basis = table->columns[column].basis;
+    bool first = basis != NULL && basis[0] != '\0';
+    for (size_t k = 0; k < column; ++k) {
+        first = first && !same_basis(table, k, column);
+    }
+    return first;
+}
+
+/* What the figures rest on, on screen and on paper: a basis with the columns that have it. */
+static void put_basis(struct writer *writer, const struct sheet *table)
+{
+    const char *gap = "<p class=\"basis\">By their weakest inputs, ";
+    for (size_t k = 0; k < table->column_count; ++k) {
+        if (!begins_basis(table, k)) {
+            continue;
+        }
+        for (size_t i = k; i < table->column_count; ++i) {
+            if (same_basis(table, k, i)) {
+                writer_put(writer, gap);
+                markup_text(writer, table->columns[i].name);
+                gap = ", ";
+            }
+        }
+        writer_put(writer, ": ");
+        markup_text(writer, table->columns[k].basis);
+        gap = "; ";
+    }
+    writer_put(writer, gap[0] == ';' ? ".</p>\n" : "");
 }
 
 void html_table(struct writer *writer, const struct sheet *table, const char *label)
@@ -169,4 +234,5 @@ void html_table(struct writer *writer, const struct sheet *table, const char *la
         writer_put(writer, "</tr>\n");
     }
     writer_put(writer, "</tbody></table></div>\n");
+    put_basis(writer, table);
 }

@@ -270,6 +270,9 @@ static const char *about(const struct chart *chart)
     for (size_t k = 0; k < chart->series_count; ++k) {
         interval = interval || chart->series[k].low.count > 0;
     }
+    if (chart->band != NULL) {
+        return chart->band;
+    }
     switch (chart->kind) {
     case CHART_LINES:
         return interval ? "Shaded: from the 5 % to the 95 % value." : NULL;
@@ -325,7 +328,9 @@ static void put_exhibit(struct page *page, size_t index)
     const bool closed = block->kind == BLOCK_NUMBERS && block->table->row_count > MOST_ROWS_OPEN;
     char heading[LABEL_SIZE];
     const char *label = charts ? document->blocks[next].chart->title : label_of(heading, page);
-    writer_put(writer, charts ? "<div class=\"exhibit\">\n" : "");
+    writer_put(writer, !charts  ? ""
+                       : closed ? "<div class=\"exhibit long\">\n"
+                                : "<div class=\"exhibit\">\n");
     for (; next < document->block_count && document->blocks[next].kind == BLOCK_CHART; ++next) {
         put_chart(page, document->blocks[next].chart);
     }

@@ -39,6 +39,8 @@ static double clock_step(double span, int wanted)
 static double step_of(enum scale_kind kind, double span, int wanted)
 {
     switch (kind) {
+    case SCALE_WHOLE:
+        return fmax(round_step(span, wanted), 1);
     case SCALE_HOURS:
         return clock_step(span, wanted);
     case SCALE_TIME:
@@ -176,13 +178,23 @@ static const char *time_text(char text[SCALE_TEXT_SIZE], double number)
     return text;
 }
 
+/* "100", "20 M", "5 bn": nobody counts the zeros of an axis. */
+static const char *power_text(char text[SCALE_TEXT_SIZE], double number)
+{
+    const double over = number >= 1e9 ? 1e9 : number >= 1e6 ? 1e6 : 1;
+    char digits[SCALE_TEXT_SIZE];
+    scale_three_digits(digits, number / over);
+    snprintf(text, SCALE_TEXT_SIZE, "%.48s%s", digits, over > 1e6 ? " bn" : over > 1 ? " M" : "");
+    return text;
+}
+
 const char *scale_text(char text[SCALE_TEXT_SIZE], const struct scale *scale, double number)
 {
     if (scale->kind == SCALE_TIME) {
         return time_text(text, number);
     }
     if (scale->kind == SCALE_LOGARITHMIC) {
-        return scale_three_digits(text, number);
+        return power_text(text, number);
     }
     return print(text, number, scale->places);
 }

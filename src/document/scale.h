@@ -7,7 +7,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum scale_kind { SCALE_LINEAR, SCALE_LOGARITHMIC, SCALE_HOURS, SCALE_TIME };
+enum scale_kind {
+    SCALE_LINEAR,
+    SCALE_WHOLE, /* linear, of whole numbers */
+    SCALE_LOGARITHMIC,
+    SCALE_HOURS,
+    SCALE_TIME
+};
 
 enum { MOST_TICKS = 16 };
 

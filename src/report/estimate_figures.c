@@ -31,26 +31,11 @@ static const struct style *style_of(double amount)
     return &sizes[i].style;
 }
 
-/* "rests on assumed inputs"; "rests on inputs that are derived (72 %) and assumed (28 %)"; "" where
- * nothing is known of it. */
+/* "Weakest inputs: 100 % assumed"; "" where nothing is known of it. */
 static const char *rests_on(const struct estimate_page *page, const char *total)
 {
-    static const char *const names[RESULT_BASIS_COUNT] = {"measured", "reported", "derived",
-                                                          "assumed"};
-    struct document *document = page->document;
-    const struct result *result = page->result;
-    const char *words = "";
-    for (size_t i = 0; i < result->evidence_count; ++i) {
-        for (int k = 0; k < RESULT_BASIS_COUNT && strcmp(result->evidence[i].total, total) == 0;
-             ++k) {
-            const double part = 100 * result->evidence[i].parts[k];
-            if (part >= 0.5) {
-                words = document_format(document, "%s%s%.0f %% %s", words,
-                                        words[0] != '\0' ? ", " : "", part, names[k]);
-            }
-        }
-    }
-    return words[0] != '\0' ? document_format(document, "Weakest inputs: %s", words) : "";
+    const char *basis = estimate_page_basis(page, total);
+    return basis[0] != '\0' ? document_format(page->document, "Weakest inputs: %s", basis) : "";
 }
 
 static void amount_row(const struct estimate_page *page, struct sheet *table, enum figure_id id,

@@ -6,6 +6,7 @@
 
 #include "document/chart.h"
 #include "report/estimate_page.h"
+#include "estimate/figure_catalogue.h"
 
 /* A key's part, summed over all platforms. */
 struct key_sum {
@@ -84,13 +85,21 @@ static int larger_first(const void *a, const void *b)
     return difference > 0 ? 1 : difference < 0 ? -1 : strcmp(left->key, right->key);
 }
 
+static const char *basis_of(const struct estimate_page *page, enum figure_id id)
+{
+    return estimate_page_basis(page, figure_info(id)->path);
+}
+
 /* Returns the table that it has added; NULL where there is none. */
 static const struct sheet *add_keys(const struct estimate_page *page, const char *title,
                                     const char *key, parts_function *parts_of)
 {
     enum { COLUMNS = 4, DEPENDANT_COLUMNS = 2 };
     const struct column columns[COLUMNS] = {
-        {key, true}, {"dependants"}, {"owner gross"}, {"owner net"}};
+        {key, true},
+        {"dependants", false, basis_of(page, FIGURE_DEPENDANTS)},
+        {"owner gross", false, basis_of(page, FIGURE_OWNER_GROSS)},
+        {"owner net", false, basis_of(page, FIGURE_OWNER_NET)}};
     struct key_sum *sums;
     const size_t count = sum_parts(page, &sums, parts_of);
     const bool owner_side = count > 0 && sums[0].has_owner_side;
@@ -144,6 +153,7 @@ struct grid {
     const char *name;
     const char *title;
     part_loss *loss;
+    enum figure_id figure;
     const struct amounts *amounts;
 };
 
@@ -161,7 +171,8 @@ static struct sheet *grid_table(const struct estimate_page *page, const struct g
     }
     columns[0] = (struct column){"region", true};
     for (size_t k = 0; k < platforms; ++k) {
-        columns[k + 1] = (struct column){page->result->platforms[k].name, false};
+        columns[k + 1] =
+            (struct column){page->result->platforms[k].name, false, basis_of(page, grid->figure)};
     }
     struct sheet *table = sheet_new(document, columns, platforms + 1);
     for (size_t i = 0; i < regions->row_count; ++i) {
@@ -224,10 +235,10 @@ static void add_bars(const struct estimate_page *page, const struct sheet *table
 void estimate_page_keys(const struct estimate_page *page)
 {
     const struct grid owner = {"owner-regions", "The owner's net loss by platform and region",
-                               owner_net, &page->owner};
+                               owner_net, FIGURE_OWNER_NET, &page->owner};
     const struct grid dependants = {"dependants-regions",
                                     "The dependants' loss by platform and region", dependants_loss,
-                                    &page->dependants};
+                                    FIGURE_DEPENDANTS, &page->dependants};
     const struct sheet *regions = add_keys(page, "By region", "region", by_region);
     if (regions != NULL) {
         add_grid(page, &owner, regions);

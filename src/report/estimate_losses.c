@@ -35,7 +35,9 @@ static size_t loss_columns(struct column columns[MOST_COLUMNS], const struct est
     for (int id = 0; id < FIGURE_COUNT; ++id) {
         const struct figure_words *words = &figure_info((enum figure_id)id)->words;
         if (words->column != NULL) {
-            columns[count++] = (struct column){words->column};
+            columns[count++] =
+                (struct column){words->column, false,
+                                estimate_page_basis(page, figure_info((enum figure_id)id)->path)};
         }
         if (words->column != NULL && words->interval) {
             columns[count++] = (struct column){page->range};

@@ -29,6 +29,10 @@ void estimate_page_insurance(const struct estimate_page *page);
 void estimate_page_working(const struct estimate_page *page);
 void estimate_page_vintages(const struct estimate_page *page);
 
+/* What a figure's total rests on, by its weakest inputs: "72 % derived, 28 % assumed"; "" where
+ * nothing is known of it. */
+const char *estimate_page_basis(const struct estimate_page *page, const char *total);
+
 /* When a row of `table` became known; empty where it has no date. And whether its rows differ in
  * that: then a table that has several of them says it of each. */
 struct value estimate_vintage_of(const struct result *result, const char *table, const char *key);

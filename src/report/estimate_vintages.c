@@ -69,3 +69,23 @@ void estimate_page_vintages(const struct estimate_page *page)
         document_table(document, table);
     }
 }
+
+const char *estimate_page_basis(const struct estimate_page *page, const char *total)
+{
+    static const char *const names[RESULT_BASIS_COUNT] = {"measured", "reported", "derived",
+                                                          "assumed"};
+    struct document *document = page->document;
+    const struct result *result = page->result;
+    const char *words = "";
+    for (size_t i = 0; i < result->evidence_count; ++i) {
+        for (int k = 0; k < RESULT_BASIS_COUNT && strcmp(result->evidence[i].total, total) == 0;
+             ++k) {
+            const double part = 100 * result->evidence[i].parts[k];
+            if (part >= 0.5) {
+                words = document_format(document, "%s%s%.0f %% %s", words,
+                                        words[0] != '\0' ? ", " : "", part, names[k]);
+            }
+        }
+    }
+    return words;
+}

@@ -120,6 +120,20 @@ async function checkCopy(page, name) {
   });
 }
 
+// By keyboard: arrows go through a table that has the focus, and its line has the figure with all digits.
+async function checkCells(page, name) {
+  const cell = page.locator("main table:not(.explored) tbody tr:first-child [data-v]").first();
+  if (await cell.count() === 0) { return; }
+  const [value, column] = await cell.evaluate((element) => {
+    element.closest(".scroll").focus();
+    return [Number(element.dataset.v).toLocaleString("en", { maximumSignificantDigits: 15 }), element.cellIndex];
+  });
+  await page.keyboard.press("ArrowDown");
+  for (let i = 0; i < column; ++i) { await page.keyboard.press("ArrowRight"); }
+  const line = await page.evaluate(() => document.activeElement.nextElementSibling.querySelector("output").textContent);
+  check(line.includes(value), `${name}: ${value} is not in "${line}"`);
+}
+
 async function checkPrint(page, name) {
   await page.emulateMedia({ media: "print" });
   for (const [format, width] of Object.entries(PAPERS)) {
@@ -179,6 +193,7 @@ for (const name of files) {
   const page = await open(context, file);
   await checkCopy(page, name);
   await checkExplorer(page, name);
+  await checkCells(page, name);
   await checkWidths(page, name);
   await checkPrint(page, name);
   await checkWithoutScript(page, file);

@@ -19,6 +19,7 @@ static void ticks_are_round(void **state)
 {
     const struct scale losses = scale_make(SCALE_LINEAR, 0, 197.48, 5, true);
     const struct scale small = scale_make(SCALE_LINEAR, -0.0312, 0.0125, 4, false);
+    const struct scale few = scale_make(SCALE_WHOLE, 0, 2, 6, false);
     const struct scale counts = scale_make(SCALE_LINEAR, 0, 5, 5, false);
     (void)state;
     check_ticks(&losses, (double[]){0, 50, 100, 150, 200}, 5);
@@ -26,10 +27,12 @@ static void ticks_are_round(void **state)
     check_ticks(&small, (double[]){-0.02, 0}, 2);
     assert_int_equal(small.places, 2);
     check_ticks(&counts, (double[]){0, 1, 2, 3, 4, 5}, 6);
+    check_ticks(&few, (double[]){0, 1, 2}, 3);
 }
 
 static void powers_have_marks_between_where_there_is_room(void **state)
 {
+    char text[SCALE_TEXT_SIZE];
     const struct scale years = scale_make(SCALE_LOGARITHMIC, 2, 1000, 5, false);
     const struct scale narrow = scale_make(SCALE_LOGARITHMIC, 30, 700, 8, false);
     const struct scale rounded = scale_make(SCALE_LOGARITHMIC, 54.5, 47300, 5, true);
@@ -37,6 +40,9 @@ static void powers_have_marks_between_where_there_is_room(void **state)
     check_ticks(&years, (double[]){10, 100, 1000}, 3);
     check_ticks(&narrow, (double[]){50, 100, 200, 500}, 4);
     check_ticks(&rounded, (double[]){10, 100, 1000, 10000, 100000}, 5);
+    assert_string_equal(scale_text(text, &rounded, 1e4), "10,000");
+    assert_string_equal(scale_text(text, &rounded, 2e7), "20 M");
+    assert_string_equal(scale_text(text, &rounded, 1e10), "10 bn");
 }
 
 static void clocks_have_steps_of_their_own(void **state)

@@ -168,16 +168,48 @@
 
   document.querySelectorAll("table.explored").forEach(explore);
 
-  /* All digits under the pointer. */
+  /* ---- A figure with all its digits, its unit and what it rests on ---------------------------- */
+
   const exact = (number) => Number(number).toLocaleString("en", { maximumSignificantDigits: 15 });
-  document.addEventListener("pointerover", (event) => {
-    const cell = event.target.closest("[data-v], [data-low]");
-    if (!cell || cell.title) { return; }
+
+  const describe = (cell) => {
     const data = cell.dataset;
-    const head = cell.closest("table") ? headOf(cell.closest("table"))[cell.cellIndex] : null;
+    const table = cell.closest("table");
+    const head = table ? headOf(table)[cell.cellIndex] : null;
     const unit = head?.dataset.unit ? ` ${head.dataset.unit}` : "";
-    const parts = [data.v !== undefined ? exact(data.v) + unit : "",
-      data.low !== undefined ? `${exact(data.low)} to ${exact(data.high)}${unit}` : ""];
-    cell.title = parts.filter((part) => part !== "").join("; ");
+    const source = cell.querySelector(".source")?.textContent;
+    return [data.v !== undefined ? exact(data.v) + unit : "",
+      data.low !== undefined ? `${exact(data.low)} to ${exact(data.high)}${unit}` : "",
+      data.id !== undefined ? data.id : "",
+      head?.dataset.basis ? `weakest inputs ${head.dataset.basis}` : "",
+      source ?? ""].filter((part) => part !== "").join("; ");
+  };
+
+  document.addEventListener("pointerover", (event) => {
+    const cell = event.target.closest("[data-v], [data-low], [data-id]");
+    if (cell && !cell.title) { cell.title = describe(cell); }
   });
+
+  /* In a table that has the focus, arrows go from cell to cell; a line below says what each is. */
+  for (const region of document.querySelectorAll(".scroll")) {
+    const table = region.firstElementChild;
+    const line = document.createElement("output");
+    let row = -1, column = 0;
+    if (table.className === "explored") { continue; }
+    region.nextElementSibling.append(line);
+    region.addEventListener("keydown", (event) => {
+      const move = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
+      if (!move || event.ctrlKey || event.altKey || event.metaKey) { return; }
+      const rows = table.tBodies[0].rows;
+      row = row < 0 ? 0 : Math.min(Math.max(row + move[0], 0), rows.length - 1);
+      column = Math.min(Math.max(column + move[1], 0), rows[row].cells.length - 1);
+      const cell = rows[row].cells[column];
+      table.querySelector(".here")?.classList.remove("here");
+      cell.classList.add("here");
+      cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+      line.textContent = [rows[row].cells[0].textContent, headOf(table)[column].textContent].join(", ") +
+        `: ${describe(cell) || cell.textContent}`;
+      event.preventDefault();
+    });
+  }
 })();
