@@ -55,8 +55,9 @@ static void add_answer(struct document *document, const struct traffic_loss *los
         value_instant(loss->window.from), value_instant(loss->window.to),
         hours(hours_of(loss->window)),    value_text(loss->detected ? ", detected" : "")};
     const struct value lost[] = {volume(loss->lost.central), volume(loss->expected)};
-    document_paragraph(document, "{} in {}, {} to {} UTC ({} h{}): ", where, 6);
-    document_add(document, "{} of {} lost", lost, 2);
+    document_paragraph(document, "{} in {}, {} to {} UTC ({} h{})", where, 6);
+    document_headline(document);
+    document_add(document, ": {} of {} lost", lost, 2);
     if (loss->lost_share.present) {
         add_share(document, " ({}; 90 %: {} to {})", &loss->lost_share, 1);
     }
@@ -126,42 +127,45 @@ static void add_quantities(struct document *document, const struct traffic_loss 
 /* At most this many lines: neighbouring intervals are added up. */
 enum { CURVE_LINES = 24 };
 
-/* The lists of a series' chart, all of one length. */
-enum { TIMES, EXPECTED, LOW, HIGH, OBSERVED, LISTS };
+/* Whole intervals, a row each. */
+static struct sheet *course_table(struct document *document, const struct traffic_loss *loss)
+{
+    static const struct column columns[] = {
+        {"from, UTC", true}, {"expected"}, {"2.5 to 97.5 %"}, {"observed"}};
+    struct sheet *table = sheet_new(document, columns, 4);
+    for (size_t i = 0; i < loss->course_count; ++i) {
+        const struct traffic_course_point *point = &loss->course[i];
+        const struct value values[] = {value_instant(point->span.from), volume(point->expected),
+                                       value_interval(point->low, point->high, &volume_style),
+                                       volume(point->observed)};
+        sheet_row(table, values, 4);
+    }
+    return table;
+}
 
-/* Every interval of the window beside its baseline, in the band of a single interval. */
+/* The window with the day before it and the day after, beside its baseline and its band. */
 static void add_course_chart(struct document *document, const struct traffic_loss *loss)
 {
-    const size_t count = loss->curve_count;
-    double *lists = arena_alloc(&document->arena, LISTS * count, sizeof *lists);
-    struct chart_numbers numbers[LISTS];
-    for (size_t i = 0; lists != NULL && i < count; ++i) {
-        const struct traffic_curve_point *point = &loss->curve[i];
-        const double values[LISTS] = {(double)point->part.from, point->expected, point->low,
-                                      point->high, point->observed};
-        for (size_t k = 0; k < LISTS; ++k) {
-            lists[k * count + i] = values[k];
-        }
-    }
-    document->failed = document->failed || lists == NULL;
-    for (size_t k = 0; k < LISTS; ++k) {
-        numbers[k] = lists != NULL ? chart_own(lists + k * count, count) : chart_own(NULL, 0);
-    }
+    const struct sheet *table = course_table(document, loss);
+    const struct chart_numbers times = chart_column(table, 0, PART_NUMBER);
     const struct chart_series series[] = {
+        {.name = "observed", .positions = times, .values = chart_column(table, 3, PART_NUMBER)},
         {.name = "expected",
-         .positions = numbers[TIMES],
-         .values = numbers[EXPECTED],
-         .low = numbers[LOW],
-         .high = numbers[HIGH]},
-        {.name = "observed", .positions = numbers[TIMES], .values = numbers[OBSERVED]}};
+         .positions = times,
+         .values = chart_column(table, 1, PART_NUMBER),
+         .low = chart_column(table, 2, PART_LOW),
+         .high = chart_column(table, 2, PART_HIGH)}};
     const struct chart chart = {
         .kind = CHART_LINES,
         .name = document_format(document, "course-%s-%s", loss->platform, loss->region),
-        .title = "Expected and observed, interval by interval",
+        .title = "Expected and observed, from a day before to a day after",
+        .band = "Shaded: where 95 % of single intervals lie when nothing happens.",
         .x = {.title = "time, UTC", .unit = "", .time = true},
         .y = {.title = "volume", .unit = ""},
+        .span = {(double)loss->window.from, (double)loss->window.to, "outage"},
         .series = series,
         .series_count = sizeof series / sizeof series[0]};
+    document_numbers(document, table);
     document_chart(document, &chart);
 }
 
@@ -291,11 +295,13 @@ static void add_masked(struct document *document, const struct traffic_loss *los
 
 /* ---- All ------------------------------------------------------------------------------------- */
 
-static void add_result(struct document *document, const struct traffic_result *result)
+static void add_result(struct document *document, const struct traffic_result *result, bool is_only)
 {
     const struct traffic_loss *loss = &result->loss;
     const struct value names[] = {value_text(loss->platform), value_text(loss->region)};
-    document_part(document, 1, "{} in {}", names, 2);
+    if (!is_only) {
+        document_part(document, 1, "{} in {}", names, 2);
+    }
     if (loss->lack != TRAFFIC_COMPLETE) {
         document_paragraph(document, "{} in {}: not measured; see the warnings.", names, 2);
         return;
@@ -317,6 +323,6 @@ void report_traffic_page(struct document *document, const void *what)
     document->warnings = &traffic->warnings;
     document->control = &traffic->control;
     for (size_t i = 0; i < traffic->result_count; ++i) {
-        add_result(document, &traffic->results[i]);
+        add_result(document, &traffic->results[i], traffic->result_count == 1);
     }
 }

@@ -111,6 +111,18 @@ static void put_curve_point(struct json_writer *json, const void *of, size_t ind
     json_number(json, "unavailable", point->unavailable);
 }
 
+static void put_course_point(struct json_writer *json, const void *of, size_t index)
+{
+    const struct traffic_loss *loss = of;
+    const struct traffic_course_point *point = &loss->course[index];
+    json_parts_instant(json, "start", point->span.from);
+    json_parts_instant(json, "end", point->span.to);
+    json_number(json, "expected", point->expected);
+    json_number(json, "low", point->low);
+    json_number(json, "high", point->high);
+    json_number(json, "observed", point->observed);
+}
+
 static void put_week(struct json_writer *json, const void *of, size_t index)
 {
     const struct traffic_loss *loss = of;
@@ -183,6 +195,7 @@ static void put_window(struct json_writer *json, const struct traffic_result *re
     put_quantity(json, "rebound", loss->rebound);
     put_quantity(json, "net_lost_share", loss->net_lost_share);
     json_objects(json, "curve", loss->curve_count, put_curve_point, loss);
+    json_objects(json, "course", loss->course_count, put_course_point, loss);
     put_placebo(json, loss);
     json_objects(json, "substitution", result->substitute_count, put_substitute, result);
 }

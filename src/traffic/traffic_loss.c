@@ -232,6 +232,33 @@ static double expected_of_window(const struct traffic_loss *loss)
     return sum_value(&expected);
 }
 
+/* What is ordinary outside of the window, and how the series came back to it. */
+static blackout_status draw_course(struct traffic_measuring *m, double margin,
+                                   blackout_error *error)
+{
+    struct traffic_loss *loss = m->loss;
+    const struct traffic_span around = {loss->window.from - SECONDS_PER_DAY,
+                                        loss->window.to + SECONDS_PER_DAY};
+    size_t first;
+    size_t end;
+    traffic_points(&first, &end, &loss->grid, around);
+    loss->course_count = end - first;
+    loss->course = arena_alloc(m->arena, loss->course_count, sizeof *loss->course);
+    if (loss->course == NULL) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < loss->course_count; ++i) {
+        const double expected = traffic_expected(&loss->fit, &loss->grid, first + i);
+        loss->course[i] =
+            (struct traffic_course_point){.span = traffic_interval(&loss->grid, first + i),
+                                          .expected = expected,
+                                          .low = fmax(expected - margin * expected, 0),
+                                          .high = expected + margin * expected,
+                                          .observed = loss->grid.series->points[first + i].volume};
+    }
+    return BLACKOUT_OK;
+}
+
 static blackout_status draw_curve(struct traffic_measuring *m, blackout_error *error)
 {
     struct traffic_loss *loss = m->loss;
@@ -253,7 +280,7 @@ static blackout_status draw_curve(struct traffic_measuring *m, blackout_error *e
     }
     loss->expected = sum_value(&expected);
     loss->measured_part = loss->window_missing > 0 ? loss->expected / expected_of_window(loss) : 1;
-    return status;
+    return status == BLACKOUT_OK ? draw_course(m, margin, error) : status;
 }
 
 /* ---- The search ------------------------------------------------------------------------------ */

@@ -23,6 +23,15 @@ struct traffic_curve_point {
     double unavailable; /* 1 - observed / expected, in [0,1] */
 };
 
+/* A whole interval, in the window or near it. */
+struct traffic_course_point {
+    struct traffic_span span;
+    double expected;
+    double low; /* 95 % band of a single interval where nothing happens */
+    double high;
+    double observed;
+};
+
 struct traffic_masked {
     const char *name;
     instant from;
@@ -93,6 +102,8 @@ struct traffic_loss {
     struct traffic_quantity net_lost_share;
     struct traffic_curve_point *curve;
     size_t curve_count;
+    struct traffic_course_point *course; /* from a day before the window to a day after it */
+    size_t course_count;
     struct traffic_placebo_week *weeks;
     size_t week_count;
     double dispersion; /* by which the AR(1) is wrong about the window's sum; NaN without weeks */

@@ -305,18 +305,33 @@ def compare_traffic(of, report):
     for row, point in zip(rows, series["curve"]):
         of.shows(row["expected"], point["expected"])
         of.shows(row["unavailable"], point["unavailable"], 0.01)
+    check_course(of.what, series["course"])
     of.done(15)
+
+
+def check_course(what, course):
+    """Whole hours, from a day before the window to a day after it, as write_traffic() has them."""
+    check(len(course) == 24 + 3 + 24, f"{what}: {len(course)} intervals around the window")
+    for i, point in enumerate(course):
+        hour = 20 * 24 + 10 + i
+        check(point["observed"] == volume_of(hour), f"{what}: {point['observed']} at hour {hour}")
+        check(point["start"] == f"2024-01-{1 + hour // 24:02d}T{hour % 24:02d}:00:00Z", f"{what}: {point['start']}")
+        check(point["low"] <= point["expected"] <= point["high"], f"{what}: the band of hour {hour}")
 
 
 # ---- All reports -----------------------------------------------------------------------------------
 
+def volume_of(hour):
+    """Busier by day; three hours of the fourth Monday are lost."""
+    lost = 21 * 24 + 10 <= hour < 21 * 24 + 13
+    return 100 if lost else 1000 + 50 * (hour % 24) + hour * 7919 % 41
+
+
 def write_traffic(path):
-    """Four weeks of hours, busier by day; three hours of the fourth Monday are lost."""
+    """Four weeks of hours."""
     lines = ["timestamp,platform,region,volume"]
     for hour in range(28 * 24):
-        lost = 21 * 24 + 10 <= hour < 21 * 24 + 13
-        volume = 100 if lost else 1000 + 50 * (hour % 24) + hour * 7919 % 41
-        lines.append(f"2024-01-{1 + hour // 24:02d}T{hour % 24:02d}:00Z,chat,north,{volume}")
+        lines.append(f"2024-01-{1 + hour // 24:02d}T{hour % 24:02d}:00Z,chat,north,{volume_of(hour)}")
     path.write_text("\n".join(lines) + "\n")
 
 
@@ -325,6 +340,8 @@ def reports(folder):
     write_traffic(folder / "traffic.csv")
     made.write(folder, "A", made.rows(made.SHARE))
     made.write(folder, "M", made.rows(made.INDEX))
+    for rival, seed in (("B", 41), ("C", 97)):
+        made.write(folder, rival, made.rows(made.random_walk(seed, len(made.DAYS), 0.025, made.INDEX)))
     for name, platforms in (("a", ["facebook"]), ("b", ["facebook", "whatsapp"])):
         scenario = {"platform": platforms, "duration": "6h", "samples": 64}
         (folder / f"{name}.json").write_text(json.dumps(scenario))
@@ -343,7 +360,8 @@ def reports(folder):
         (["describe", "reference"], compare_describe),
         (["validate", "reference"], compare_validate),
         (["event-study", "--date", day, "--symbol", "A", "--index", "M", "--prices", "A.csv",
-          "--prices", "M.csv", "--shares", "1000000"], compare_event_study),
+          "--prices", "M.csv", "--peers", "B,C", "--prices", "B.csv", "--prices", "C.csv",
+          "--shares", "1000000"], compare_event_study),
         (["traffic", "--start", "2024-01-22T10:00Z", "--duration", "3h", "traffic.csv"],
          compare_traffic),
     ]

@@ -206,14 +206,21 @@ static void traffic_has_its_course(void **state)
     const struct chart *course = chart_named(&page, "course-alpha-north");
     const struct traffic_loss *loss = &traffic->results[0].loss;
     assert_true(course->x.time);
-    assert_int_equal(course->series[1].values.count, 3);
-    for (size_t i = 0; i < 3; ++i) {
-        const struct traffic_curve_point *point = &loss->curve[i];
-        check_near(chart_number(&course->series[0].positions, i), (double)point->part.from, 0);
-        check_near(chart_number(&course->series[0].values, i), point->expected, 0);
-        check_near(chart_number(&course->series[0].low, i), point->low, 0);
-        check_near(chart_number(&course->series[0].high, i), point->high, 0);
-        check_near(chart_number(&course->series[1].values, i), 100, 0);
+    assert_int_equal(course->series[0].values.count, 24 + 3 + 24);
+    check_near(course->span.to - course->span.from, 3 * SECONDS_PER_HOUR, 0);
+    for (size_t i = 0; i < loss->course_count; ++i) {
+        const struct traffic_course_point *point = &loss->course[i];
+        const struct chart_series *expected = &course->series[1];
+        check_near(chart_number(&expected->positions, i), (double)point->span.from, 0);
+        check_near(chart_number(&expected->values, i), point->expected, 0);
+        check_near(chart_number(&expected->low, i), point->low, 0);
+        check_near(chart_number(&expected->high, i), point->high, 0);
+        check_near(chart_number(&course->series[0].values, i), point->observed, 0);
+    }
+    for (size_t i = 0; i < loss->curve_count; ++i) { /* whole hours: the same there */
+        check_near(loss->course[24 + i].expected, loss->curve[i].expected, 1e-12);
+        check_near(loss->course[24 + i].low, loss->curve[i].low, 1e-12);
+        check_near(loss->course[24 + i].observed, 100, 0);
     }
     document_free(&page);
     blackout_traffic_free(traffic);
