@@ -160,7 +160,7 @@ static void add_rows(struct document *document, const struct blackout_backtest *
         const bool judged = row->interval != INTERVAL_NONE;
         const struct value values[COLUMNS] = {
             value_text(row->event),
-            value_text(row->measure),
+            total_value(row->measure),
             value_text(row->kind),
             value_text(row->currency),
             published(row),
@@ -192,14 +192,16 @@ static struct chart_series points_of(struct document *document,
 {
     const size_t most = backtest->row_count;
     double *lists = arena_alloc(&document->arena, LISTS * most, sizeof *lists);
+    const char **names = arena_alloc(&document->arena, most, sizeof *names);
     const char *name = total_name(measure->measure);
     struct chart_series series = {.name = name != NULL ? name : measure->measure};
     size_t count = 0;
-    document->failed = document->failed || lists == NULL;
-    for (size_t i = 0; lists != NULL && i < most; ++i) {
+    document->failed = document->failed || lists == NULL || names == NULL;
+    for (size_t i = 0; !document->failed && i < most; ++i) {
         const struct backtest_row *row = &backtest->rows[i];
         const bool judged = row->interval != INTERVAL_NONE;
         if (is_point(row, measure)) {
+            names[count] = row->event;
             lists[PUBLISHED * most + count] = row->midpoint;
             lists[ESTIMATED * most + count] = row->estimate;
             lists[LOW * most + count] = judged ? row->p5 : NAN;
@@ -207,7 +209,8 @@ static struct chart_series points_of(struct document *document,
             ++count;
         }
     }
-    if (lists != NULL) {
+    if (!document->failed) {
+        series.names = names;
         series.positions = chart_own(lists + PUBLISHED * most, count);
         series.values = chart_own(lists + ESTIMATED * most, count);
         series.low = chart_own(lists + LOW * most, count);
@@ -264,7 +267,7 @@ static void add_measures(struct document *document, const struct blackout_backte
         const struct backtest_measure *m = &backtest->measures[i];
         const struct value median = value_number(m->median_absolute_log_ratio, &ratio_style);
         const struct value values[COLUMNS] = {
-            value_text(m->measure),      value_count(m->figures),
+            total_value(m->measure),     value_count(m->figures),
             value_count(m->estimated),   value_count(m->inside.trials),
             value_count(m->inside.hits), m->has_median ? median : value_absent()};
         sheet_row(table, values, COLUMNS);

@@ -20,6 +20,11 @@ void report_backtest_skill(struct document *document, const struct judge *judge)
 /* How the owners' losses were judged: each figure, the scores, the stages, the picture of PIT. */
 void report_backtest_judge(struct document *document, const struct judge *judge);
 
+/* How many measured losses have their PIT in each tenth of 0 to 1, each by a class fitted to the
+ * other outages; returns how many there are. */
+enum { PIT_BINS = 10 };
+size_t report_backtest_pit_counts(size_t counts[PIT_BINS], const struct judge *judge);
+
 /* The name of a forecaster for programs. */
 const char *report_backtest_forecaster(int forecaster);
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How the owners' losses were judged, as part of the page of a backtest. */
-#include "core/sum.h"
 #include "document/chart.h"
 #include "report/backtest.h"
 
@@ -110,37 +109,52 @@ static void add_figures(struct document *document, const struct judge *judge)
                   NULL, 0);
 }
 
-/* Sorted, PIT values of good forecasts lie on the diagonal. */
-static void add_picture(struct document *document, const struct judge *judge)
+size_t report_backtest_pit_counts(size_t counts[PIT_BINS], const struct judge *judge)
 {
-    const size_t most = judge->figure_count;
-    double *lists = arena_alloc(&document->arena, 2 * most, sizeof *lists);
-    size_t count = 0;
-    if (lists == NULL) {
-        document->failed = true;
-        return;
+    size_t total = 0;
+    for (int bin = 0; bin < PIT_BINS; ++bin) {
+        counts[bin] = 0;
     }
-    for (size_t i = 0; i < most; ++i) {
+    for (size_t i = 0; i < judge->figure_count; ++i) {
         if (judge->figures[i].outage->is_case) {
-            lists[most + count++] =
-                judge->figures[i].forecasts[JUDGE_LEAVE_ONE_OUT][PAST_MODEL].pit;
+            const double pit = judge->figures[i].forecasts[JUDGE_LEAVE_ONE_OUT][PAST_MODEL].pit;
+            const int bin = (int)(pit * PIT_BINS);
+            ++counts[bin < PIT_BINS ? bin : PIT_BINS - 1];
+            ++total;
         }
     }
-    sort_ascending(lists + most, count);
-    for (size_t i = 0; i < count; ++i) {
-        lists[i] = ((double)i + 0.5) / (double)count; /* Hazen's plotting position */
+    return total;
+}
+
+/* PIT values of good forecasts are spread evenly: too many in the middle, and intervals are too
+ * wide; too many at both ends, and they are too narrow (Diebold, Gunther and Tay 1998). */
+static void add_pit(struct document *document, const struct judge *judge)
+{
+    static const struct column columns[] = {{"PIT", true}, {"measured losses"}};
+    size_t counts[PIT_BINS];
+    const size_t total = report_backtest_pit_counts(counts, judge);
+    struct sheet *table = sheet_new(document, columns, 2);
+    for (int bin = 0; bin < PIT_BINS; ++bin) {
+        const char *range = document_format(document, "0.%d to %d.%d", bin, (bin + 1) / PIT_BINS,
+                                            (bin + 1) % PIT_BINS);
+        sheet_row(table, (struct value[]){value_text(range), value_count(counts[bin])}, 2);
     }
-    const struct chart_series series = {.name = "pit",
-                                        .positions = chart_own(lists, count),
-                                        .values = chart_own(lists + most, count)};
-    const struct chart chart = {.kind = CHART_POINTS,
-                                .name = "pit",
-                                .title = "PIT of measured losses, sorted",
-                                .x = {.title = "even", .unit = ""},
-                                .y = {.title = "PIT", .unit = ""},
-                                .series = &series,
-                                .series_count = 1};
-    if (count > 0) {
+    const struct chart_series series = {.name = "losses",
+                                        .values = chart_column(table, 1, PART_NUMBER)};
+    const struct chart chart = {
+        .kind = CHART_RANGES,
+        .name = "pit",
+        .title = "PIT of measured losses, each from the other outages",
+        .band = document_format(document,
+                                "The probability of a loss as small as the published one. Bars "
+                                "of good forecasts are about equal: %.1f each, of %zu.",
+                                (double)total / PIT_BINS, total),
+        .y = {.title = "measured losses", .unit = "", .whole_number = true},
+        .labels = chart_column(table, 0, PART_NUMBER),
+        .series = &series,
+        .series_count = 1};
+    if (total > 0) {
+        document_numbers(document, table);
         document_chart(document, &chart);
     }
 }
@@ -220,7 +234,7 @@ void report_backtest_judge(struct document *document, const struct judge *judge)
         return;
     }
     add_figures(document, judge);
-    add_picture(document, judge);
+    add_pit(document, judge);
     if (judge->cases > 0) {
         add_scores(document, judge);
         add_stages(document, judge);

@@ -154,6 +154,7 @@ static void put_figure(struct json_writer *json, const void *of, size_t index)
 void report_backtest_put_judge(struct json_writer *json, const struct judge *judge)
 {
     const struct forecasts scores = list(judge, NULL);
+    size_t counts[PIT_BINS];
     json_object(json, "owners_losses");
     json_number(json, "samples", judge->samples);
     json_number(json, "measured", (double)judge->cases);
@@ -165,6 +166,13 @@ void report_backtest_put_judge(struct json_writer *json, const struct judge *jud
         }
     }
     json_objects(json, "scores", scores.count, put_score, &scores);
+    if (report_backtest_pit_counts(counts, judge) > 0) {
+        json_list(json, "pit_counts");
+        for (int bin = 0; bin < PIT_BINS; ++bin) {
+            json_number(json, NULL, (double)counts[bin]);
+        }
+        json_end(json);
+    }
     json_objects(json, "kinds", judge->kind_count, put_kind, judge);
     json_objects(json, "figures", judge->figure_count, put_figure, judge);
     json_end(json);

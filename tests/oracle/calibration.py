@@ -89,6 +89,10 @@ def check_scores(report):
         if figure is figures[0]:  # many steps
             check(crps(forecast, quantiles, y), forecast["crps"], TOLERANCE_SCORE,
                   figure["event"] + " CRPS")
+    pits = [next(f["pit"] for f in figure["forecasts"] if f["forecaster"] == "model" and
+                 f["scheme"] == "leave_one_out") for figure in figures if figure["scored"]]
+    for tenth, count in enumerate(report["owners_losses"]["pit_counts"]):
+        check(sum(min(int(10 * pit), 9) == tenth for pit in pits), count, 0, f"PIT in tenth {tenth}")
     check(len(figures) >= 5, True, 0, "enough outages to score")
     scores = {(s["scheme"], s["forecaster"]): s["score"] for s in report["owners_losses"]["scores"]}
     for (scheme, forecaster), score in scores.items():
