@@ -15,6 +15,7 @@ static const struct style day_style = {.plus = true, .ungrouped = true};
 struct page {
     struct document *document;
     const struct study_case *one; /* the share at hand */
+    bool is_only;
 };
 
 /* ---- Figures --------------------------------------------------------------------------------- */
@@ -83,9 +84,12 @@ static void add_answer(const struct page *page)
                                      count(unit->rank.rank), count(unit->rank.of)};
     const char *title = one->event != NULL ? "{}, {}" : "{}";
     const size_t title_count = one->event != NULL ? 2 : 1;
-    document_part(document, 2, title, names, title_count);
+    if (!page->is_only) {
+        document_part(document, 2, title, names, title_count);
+    }
     document_paragraph(document, title, names, title_count);
     document_add(document, ": {} on {}", raw, 2);
+    document_headline(document);
     if (unit->has_market) {
         document_add(document, " ({} {})", market, 2);
     }
@@ -225,30 +229,6 @@ static void add_daily(const struct page *page)
     document_table(page->document, table);
 }
 
-/* The changes since the close before day 0; columns are those of add_since(). */
-static void add_since_chart(const struct page *page, const struct sheet *table)
-{
-    enum { PLAIN_SERIES = 2, SERIES = 3 };
-    const struct chart_numbers days_after = chart_column(table, 0, PART_NUMBER);
-    const struct chart_series series[SERIES] = {
-        {.name = "raw", .positions = days_after, .values = chart_column(table, 2, PART_NUMBER)},
-        {.name = "abnormal",
-         .positions = days_after,
-         .values = chart_column(table, 4, PART_NUMBER)},
-        {.name = "peer-adjusted",
-         .positions = days_after,
-         .values = chart_column(table, 7, PART_NUMBER)}};
-    const struct chart chart = {
-        .kind = CHART_LINES,
-        .name = document_format(page->document, "since-%s", page->one->unit.symbol),
-        .title = "Change from the close before day 0",
-        .x = {.title = "sessions after day 0", .unit = ""},
-        .y = {.title = "change", .unit = ""},
-        .series = series,
-        .series_count = page->one->has_peer_index ? SERIES : PLAIN_SERIES};
-    document_chart(page->document, &chart);
-}
-
 /* The changes added up; money is of the market value before day 0. */
 static void add_since(const struct page *page)
 {
@@ -278,7 +258,92 @@ static void add_since(const struct page *page)
     }
     document_heading(page->document, 1, "From the close before day 0 on", NULL, 0);
     document_table(page->document, table);
-    add_since_chart(page, table);
+}
+
+/* ---- With the rivals ------------------------------------------------------------------------- */
+
+/* So many rivals have a line of their own; the table of day 0 has all of them. */
+enum { MOST_RIVALS = 6 };
+
+/* Columns of since_table(): the rivals are behind them. */
+enum { SINCE_DAY, SINCE_DATE, SINCE_RAW, SINCE_CAR, SINCE_ADJUSTED, SINCE_COLUMNS };
+
+static const struct study_session *session_on(const struct study_unit *unit, instant date)
+{
+    for (size_t i = 0; i < unit->session_count; ++i) {
+        if (unit->sessions[i].date == date) {
+            return &unit->sessions[i];
+        }
+    }
+    return NULL;
+}
+
+static size_t rival_count(const struct page *page)
+{
+    return page->one->peer_count < MOST_RIVALS ? page->one->peer_count : MOST_RIVALS;
+}
+
+/* What the chart draws: the abnormal changes since the close before day 0, of the share and of its
+ * rivals, each by the market model. */
+static struct sheet *since_table(const struct page *page)
+{
+    const struct study_unit *unit = &page->one->unit;
+    const size_t columns_count = SINCE_COLUMNS + rival_count(page);
+    struct column columns[SINCE_COLUMNS + MOST_RIVALS] = {
+        [SINCE_DAY] = {"day"}, [SINCE_DATE] = {"date"}, [SINCE_RAW] = {"raw"}};
+    columns[SINCE_CAR].name = "abnormal";
+    columns[SINCE_ADJUSTED].name = page->one->has_peer_index ? "peer-adjusted" : "";
+    for (size_t k = 0; k < rival_count(page); ++k) {
+        columns[SINCE_COLUMNS + k].name = page->one->peers[k].symbol;
+    }
+    struct sheet *table = sheet_new(page->document, columns, columns_count);
+    for (size_t i = 0; i < unit->session_count; ++i) {
+        const struct study_session *session = &unit->sessions[i];
+        const struct study_session *peer = study_peer_session(page->one, session);
+        struct value values[SINCE_COLUMNS + MOST_RIVALS] = {
+            [SINCE_DAY] = day(session->day),
+            [SINCE_DATE] = value_date(session->date),
+            [SINCE_RAW] = percent(session->raw_since.fraction),
+            [SINCE_CAR] = percent(session->since.car),
+            [SINCE_ADJUSTED] = peer != NULL ? percent(peer->since.car) : value_empty()};
+        for (size_t k = 0; k < rival_count(page); ++k) {
+            const struct study_session *rival = session_on(&page->one->peers[k], session->date);
+            values[SINCE_COLUMNS + k] = rival != NULL ? percent(rival->since.car) : value_absent();
+        }
+        sheet_row(table, values, columns_count);
+    }
+    return table;
+}
+
+static void add_since_chart(const struct page *page)
+{
+    enum { OWN = 3 };
+    static const char *const names[OWN] = {"abnormal", "raw", "peer-adjusted"};
+    static const size_t columns[OWN] = {SINCE_CAR, SINCE_RAW, SINCE_ADJUSTED};
+    const struct sheet *table = since_table(page);
+    const size_t own = page->one->has_peer_index ? OWN : OWN - 1;
+    struct chart_series series[OWN + MOST_RIVALS] = {0};
+    for (size_t k = 0; k < own + rival_count(page); ++k) {
+        const size_t rival = k - own;
+        series[k] = (struct chart_series){
+            .name = k < own ? names[k] : page->one->peers[rival].symbol,
+            .positions = chart_column(table, SINCE_DAY, PART_NUMBER),
+            .values =
+                chart_column(table, k < own ? columns[k] : SINCE_COLUMNS + rival, PART_NUMBER),
+            .is_context = k >= own};
+    }
+    const struct chart chart = {
+        .kind = CHART_LINES,
+        .name = document_format(page->document, "since-%s", page->one->unit.symbol),
+        .title = "Change from the close before day 0",
+        .band = page->one->peer_count > 0 ? "Grey: abnormal changes of rivals that were not down."
+                                          : NULL,
+        .x = {.title = "sessions after day 0", .unit = ""},
+        .y = {.title = "change", .unit = ""},
+        .series = series,
+        .series_count = own + rival_count(page)};
+    document_numbers(page->document, table);
+    document_chart(page->document, &chart);
 }
 
 static void add_recovery(const struct page *page)
@@ -320,9 +385,9 @@ static void add_peers(const struct page *page)
     }
 }
 
-static void add_case(struct document *document, const struct study_case *one)
+static void add_case(struct document *document, const struct study_case *one, bool is_only)
 {
-    const struct page page = {.document = document, .one = one};
+    const struct page page = {.document = document, .one = one, .is_only = is_only};
     add_answer(&page);
     add_changes(&page);
     add_day0(&page);
@@ -330,6 +395,7 @@ static void add_case(struct document *document, const struct study_case *one)
     add_windows(&page);
     add_daily(&page);
     add_since(&page);
+    add_since_chart(&page);
     add_recovery(&page);
     add_peers(&page);
 }
@@ -405,7 +471,7 @@ void report_event_study_page(struct document *document, const void *what)
     document->warnings = &study->warnings;
     document->control = &study->control;
     for (size_t i = 0; i < study->case_count; ++i) {
-        add_case(document, &study->cases[i]);
+        add_case(document, &study->cases[i], study->case_count == 1);
     }
     if (study->case_count < 2) {
         refuse_tests(document);
