@@ -383,17 +383,49 @@ static void add_owner(const struct page *page, const struct risk_owner *owner)
 
 /* ---- All ------------------------------------------------------------------------------------- */
 
+/* "; owner meta loses 234 M USD in a mean year (90 %: 29 to 714), and over 3,307 once in 100
+ * years" */
+static void add_mean_year(const struct page *page, const struct risk_measure *measure,
+                          const char *gap)
+{
+    const enum side side = side_of(measure);
+    const struct value values[] = {
+        value_text(gap), label(page, measure), value_text(side == SIDE_OWNERS ? "loses" : "lose"),
+        money(page, side, measure->mean), value_text(page->amounts[side].unit)};
+    const struct value interval = band(page, side, measure->has_bands, &measure->mean_band);
+    const struct value worst = money(page, side, measure->curve[ONE_IN_100].aep);
+    document_add(page->document, "{} {} {} {} {} in a mean year", values, 5);
+    if (measure->has_bands) {
+        document_add(page->document, " (90 %: {})", &interval, 1);
+    }
+    document_add(page->document, ", and over {} once in 100 years", &worst, 1);
+}
+
+static void add_answer(const struct page *page)
+{
+    const struct value values[] = {value_number(page->risk->years, &style_count),
+                                   value_number(page->risk->seed, &style_ungrouped)};
+    const char *gap = ":";
+    document_paragraph(page->document, "A year at risk", NULL, 0);
+    for (size_t m = 0; m < page->risk->measure_count; ++m) {
+        if (page->risk->measures[m].platform == SIZE_MAX) {
+            add_mean_year(page, &page->risk->measures[m], gap);
+            gap = ";";
+        }
+    }
+    document_add(page->document, ".", NULL, 0);
+    document_paragraph(page->document, "{} simulated years, seed {}.", values, 2);
+}
+
 void report_risk_page(struct document *document, const void *what)
 {
     const struct blackout_risk *risk = what;
     struct page page = {.document = document, .risk = risk};
-    const struct value values[] = {value_number(risk->years, &style_count),
-                                   value_number(risk->seed, &style_ungrouped)};
     document->title = "A year at risk";
     document->warnings = &risk->about.warnings;
     document->control = &risk->about.control;
-    document_paragraph(document, "A year at risk: {} simulated years, seed {}", values, 2);
     choose_amounts(&page);
+    add_answer(&page);
     add_averages(&page, SIDE_OWNERS);
     add_averages(&page, SIDE_DEPENDANTS);
     for (size_t m = 0; m < risk->measure_count; ++m) {
