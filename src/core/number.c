@@ -103,28 +103,50 @@ static bool copy_exponent(char *out, size_t *used, const char *text, size_t leng
     return digits > 0;
 }
 
-/* Exact for at most 15 digits and no exponent, where numerator and power of ten are doubles. */
-static bool read_short(double *value, const char *text, size_t length)
+/* A number without grouping and exponent, whose digits and power of ten are both doubles. */
+struct short_number {
+    double value;
+    char mark; /* '.' or ',', the decimal one; 0: it has none */
+    size_t integer_digits;
+    size_t decimals;
+};
+
+/* Reads the digits at `*at`; false where they are more than doubles hold exactly. */
+static bool scan_digits(int64_t *digits, size_t *count, const char *text, size_t length, size_t *at)
+{
+    enum { EXACT_DIGITS = 15 };
+    for (; *at < length && text_is_digit(text[*at]); ++*at) {
+        *digits = 10 * *digits + (text[*at] - '0');
+        if (++*count > EXACT_DIGITS) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Reads a whole text; false where it is not so short or not so plain. */
+static bool scan_short(struct short_number *number, const char *text, size_t length)
 {
     static const double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                     1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    const bool negative = length > 0 && text[0] == '-';
+    size_t at = length > 0 && (negative || text[0] == '+') ? 1 : 0;
     int64_t digits = 0;
     size_t count = 0;
-    size_t decimals = 0;
-    bool fraction = false;
-    bool negative = length > 0 && text[0] == '-';
-    for (size_t i = negative ? 1 : 0; i < length; ++i) {
-        if (text[i] == '.') {
-            fraction = true;
-        } else if (!text_is_digit(text[i]) || ++count > 15) {
+    if (!scan_digits(&digits, &count, text, length, &at) || count == 0) {
+        return false;
+    }
+    number->integer_digits = count;
+    number->mark = '\0';
+    if (at < length && (text[at] == '.' || text[at] == ',')) {
+        number->mark = text[at++];
+        if (!scan_digits(&digits, &count, text, length, &at) || count == number->integer_digits) {
             return false;
-        } else {
-            digits = 10 * digits + (text[i] - '0');
-            decimals += fraction ? 1 : 0;
         }
     }
-    *value = (negative ? -1.0 : 1.0) * ((double)digits / powers[decimals]);
-    return true;
+    number->decimals = count - number->integer_digits;
+    number->value = (negative ? -1.0 : 1.0) * ((double)digits / powers[number->decimals]);
+    return at == length;
 }
 
 static enum number_status read_long(double *value, const char *text)
@@ -148,9 +170,15 @@ enum number_status number_parse(double *value, const char *text, size_t length,
     char plain[LONGEST_NUMBER + 8];
     size_t used = 0;
     size_t at = 0;
+    struct short_number quick;
     text_trim(&text, &length);
     if (length == 0 || length > LONGEST_NUMBER) {
         return NUMBER_MALFORMED;
+    }
+    if (scan_short(&quick, text, length) &&
+        (quick.mark == '\0' || (quick.mark == format->decimal && quick.mark != format->group))) {
+        *value = quick.value;
+        return NUMBER_OK;
     }
     if (text[0] == '-' || text[0] == '+') {
         if (text[0] == '-') {
@@ -174,23 +202,32 @@ enum number_status number_parse(double *value, const char *text, size_t length,
         bool percent = text[at] == '%' || (text[at] == ' ' && text[length - 1] == '%');
         return percent ? NUMBER_PERCENT : mark ? NUMBER_GROUPED : NUMBER_MALFORMED;
     }
-    return read_short(value, plain, used) ? NUMBER_OK : read_long(value, plain);
+    if (scan_short(&quick, plain, used)) { /* now that its groups are gone */
+        *value = quick.value;
+        return NUMBER_OK;
+    }
+    return read_long(value, plain);
 }
 
 bool number_parse_plain(struct plain_number *number, const char *text, size_t length)
 {
     enum { GROUP_DIGITS = 3 };
+    struct short_number quick;
     text_trim(&text, &length);
-    const bool sign = length > 0 && (text[0] == '-' || text[0] == '+');
-    const size_t first = sign ? 1 : 0;
-    const size_t integer = count_digits(text, length, first);
-    const size_t at = first + integer;
+    const size_t first = length > 0 && (text[0] == '-' || text[0] == '+') ? 1 : 0;
+    if (scan_short(&quick, text, length)) {
+        *number = (struct plain_number){.value = quick.value,
+                                        .mark = quick.mark,
+                                        .may_group = quick.integer_digits <= GROUP_DIGITS &&
+                                                     text[first] != '0' &&
+                                                     quick.decimals == GROUP_DIGITS};
+        return true;
+    }
+    const size_t at = first + count_digits(text, length, first);
     const bool marked = at < length && (text[at] == '.' || text[at] == ',');
     const struct number_format format = {.decimal = marked ? text[at] : '.'};
     number->mark = marked ? text[at] : '\0';
-    number->may_group = marked && integer >= 1 && integer <= GROUP_DIGITS && text[first] != '0' &&
-                        length - at - 1 == GROUP_DIGITS &&
-                        count_digits(text, length, at + 1) == GROUP_DIGITS;
+    number->may_group = false; /* what may be grouped is short */
     return number_parse(&number->value, text, length, &format) == NUMBER_OK;
 }
 

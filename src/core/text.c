@@ -115,19 +115,9 @@ size_t text_blank(const char *text, size_t length)
     return blank_length(text, length, false);
 }
 
-/* Whether a blank may begin or end with this byte. */
-static bool may_be_blank(char c)
-{
-    const unsigned char byte = (unsigned char)c;
-    return byte <= ' ' || byte >= 0x80;
-}
-
-void text_trim(const char **text, size_t *length)
+void text_trim_blanks(const char **text, size_t *length)
 {
     size_t blank;
-    if (*length == 0 || !(may_be_blank((*text)[0]) || may_be_blank((*text)[*length - 1]))) {
-        return;
-    }
     while ((blank = blank_length(*text, *length, false)) > 0) {
         *text += blank;
         *length -= blank;

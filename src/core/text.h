@@ -49,9 +49,23 @@ void text_make_line(char *message);
 /* The bytes of the blank that a text begins with, or 0: what text_trim() takes off. */
 size_t text_blank(const char *text, size_t length);
 
+/* Whether a blank may begin or end with this byte. */
+static inline bool text_may_be_blank(char c)
+{
+    return (unsigned char)c <= ' ' || (unsigned char)c >= 0x80;
+}
+
+/* text_trim() where there may be something to take off. */
+void text_trim_blanks(const char **text, size_t *length);
+
 /* Takes off both ends what spreadsheets and web pages put there without showing it: blank, tab,
  * line ends, blanks that do not break a line. */
-void text_trim(const char **text, size_t *length);
+static inline void text_trim(const char **text, size_t *length)
+{
+    if (*length > 0 && (text_may_be_blank((*text)[0]) || text_may_be_blank((*text)[*length - 1]))) {
+        text_trim_blanks(text, length);
+    }
+}
 
 /* Characters of a UTF-8 text: how many columns a table needs for it. */
 size_t text_width(const char *text);

@@ -5,7 +5,11 @@
 #include "core/number.h"
 
 #include <locale.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
+#include "core/hash.h"
 #include "package.h"
 #include "random.h"
 
@@ -39,6 +43,41 @@ static void check_cases(const struct number_format *format, const struct number_
 
 #define CHECK_CASES(format, cases)                                                                 \
     check_cases((format), (cases), sizeof(cases) / sizeof((cases)[0]))
+
+/* Expected: strtod() of the C library, which rounds correctly. Digits on both sides of what one
+ * division reads exactly, with and without a fraction and an exponent. */
+static void reads_as_strtod_does(void **state)
+{
+    enum { CASES = 20000, MOST_DIGITS = 22, MOST_EXPONENT = 320 };
+    locale_t c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    uint64_t random = 1;
+    (void)state;
+    for (int i = 0; i < CASES; ++i) {
+        char text[64];
+        const int digits = 1 + i % MOST_DIGITS;
+        int length = snprintf(text, sizeof text, "%s", i % 5 == 0 ? "-" : "");
+        random = hash_mix(random + 1);
+        const int mark = (int)(random % (uint64_t)(2 * digits));
+        for (int k = 0; k < digits; ++k) {
+            random = hash_mix(random + 1);
+            length += snprintf(text + length, 3, "%s%d", k > 0 && k == mark ? "." : "",
+                               (int)(random % 10));
+        }
+        if (i % 3 == 0) {
+            snprintf(text + length, 8, "e%d", (int)(random % (2 * MOST_EXPONENT)) - MOST_EXPONENT);
+        }
+        double value = NAN;
+        struct plain_number number = {.value = NAN};
+        const double expected = strtod_l(text, NULL, c_locale);
+        if (isfinite(expected)) {
+            assert_int_equal(number_parse(&value, text, strlen(text), &point), NUMBER_OK);
+            assert_true(number_parse_plain(&number, text, strlen(text)));
+            assert_memory_equal(&value, &expected, sizeof value);
+            assert_memory_equal(&number.value, &expected, sizeof value);
+        }
+    }
+    freelocale(c_locale);
+}
 
 /* Expected: the compiler's own reading of the same digits, to the last bit. */
 static void reads_plain_numbers(void **state)
@@ -378,6 +417,7 @@ static void a_mark_of_two_bytes_changes_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_as_strtod_does),
         cmocka_unit_test(reads_plain_numbers),
         cmocka_unit_test(refuses_what_is_no_number),
         cmocka_unit_test(reads_decimal_commas),
