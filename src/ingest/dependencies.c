@@ -9,6 +9,14 @@
 #include "ingest/fallbacks.h"
 #include "ingest/name_order.h"
 
+/* The range of the last figure of a column: rows of one business repeat its revenue. */
+struct last_range {
+    double centre; /* without a range of its own; 0: there is none */
+    uint8_t basis;
+    double low; /* over the centre */
+    double high;
+};
+
 struct collector {
     struct table *table;
     struct ingest *ingest;
@@ -21,6 +29,7 @@ struct collector {
     bool any;
     struct business_checks checks;
     struct name_order order;
+    struct last_range last_ranges[DEPENDENCY_FACTOR_COUNT];
     bool order_broken;
     /* for a file out of order */
     bool hold;
@@ -93,21 +102,30 @@ static void set_bases(struct dependency *dependency, const struct row *row)
     }
 }
 
-static void set_ranges(struct dependency *dependency, const struct row *row)
+static void set_ranges(struct collector *collector, struct dependency *dependency,
+                       const struct row *row)
 {
     for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
         const struct cell *cell = &row->cells[factor_columns[i]];
+        struct last_range *last = &collector->last_ranges[i];
         dependency->low[i] = 1;
         dependency->high[i] = 1;
-        if (cell->given && cell->number > 0) {
-            struct mapping mapping = row_mapping(row, DEPENDENCIES, factor_columns[i]);
-            dependency->low[i] = mapping_low(&mapping) / cell->number;
-            dependency->high[i] = mapping_high(&mapping) / cell->number;
+        if (!cell->given || !(cell->number > 0)) {
+            continue;
         }
+        if (cell->has_range || last->centre != cell->number || last->basis != cell->basis) {
+            struct mapping mapping = row_mapping(row, DEPENDENCIES, factor_columns[i]);
+            last->centre = cell->has_range ? 0 : cell->number;
+            last->basis = cell->basis;
+            last->low = mapping_low(&mapping) / cell->number;
+            last->high = mapping_high(&mapping) / cell->number;
+        }
+        dependency->low[i] = last->low;
+        dependency->high[i] = last->high;
     }
 }
 
-static struct dependency dependency_of(const struct collector *collector, const struct row *row)
+static struct dependency dependency_of(struct collector *collector, const struct row *row)
 {
     const struct cell *cells = row->cells;
     struct dependency dependency = {
@@ -124,7 +142,7 @@ static struct dependency dependency_of(const struct collector *collector, const 
         .fallback_share = cells[DEPENDENCIES_FALLBACK_SHARE].number,
         .faulty = row->faulty};
     set_bases(&dependency, row);
-    set_ranges(&dependency, row);
+    set_ranges(collector, &dependency, row);
     check_fallback(collector, row, &dependency);
     return dependency;
 }

@@ -94,6 +94,15 @@ static void take_source(struct row_maker *maker, const struct csv_record *record
 
 /* ---- Values ---------------------------------------------------------------------------------- */
 
+/* Where a text is remembered, if it is. */
+static struct known_text *place_for(struct row_maker *maker, size_t field,
+                                    const struct csv_field *text)
+{
+    const unsigned first = (unsigned char)text->text[0];
+    const unsigned last = text->length > 0 ? (unsigned char)text->text[text->length - 1] : 0;
+    return &maker->known[field][(first + 5 * last + text->length) % MOST_KNOWN_TEXTS];
+}
+
 static bool is_known(const struct known_text *known, const struct csv_field *text)
 {
     return known->text != NULL && known->length == text->length &&
@@ -160,7 +169,7 @@ static bool take_text(struct row_maker *maker, const struct csv_record *record, 
     const struct column_schema *schema = &maker->header->schema->columns[column];
     const struct csv_field *text = &record->fields[field];
     const struct table_context *context = &maker->ingest->context;
-    struct known_text *known = &maker->known[field];
+    struct known_text *known = place_for(maker, field, text);
     refuse_total(maker, record, field);
     if (!is_kept(maker, column)) {
         return true;

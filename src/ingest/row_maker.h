@@ -8,13 +8,15 @@
 #include "ingest/header.h"
 #include "ingest/references.h"
 
-/* The last text of a field that was understood, since neighbouring rows often agree: it need not be
- * looked up again. */
+/* A text of a field that was understood: it need not be looked up again. */
 struct known_text {
     const char *text; /* that of the dataset */
     size_t length;
     string_id id;
 };
+
+/* So many are remembered of a field, by their first and last bytes: most columns have few texts. */
+enum { MOST_KNOWN_TEXTS = 8 };
 
 struct row_maker {
     const struct header *header;
@@ -26,7 +28,7 @@ struct row_maker {
     size_t currency_count;
     string_id current_currency; /* the last one met that has not been withdrawn */
     struct field fields[MOST_FILE_COLUMNS];
-    struct known_text known[MOST_FILE_COLUMNS];
+    struct known_text known[MOST_FILE_COLUMNS][MOST_KNOWN_TEXTS];
     struct cell blank[MOST_COLUMNS];
     struct cell cells[2 * MOST_COLUMNS];
     struct row row; /* the last one made; its cells are those above */
