@@ -40,9 +40,10 @@ static double fall_pdf(double y, double s, double t)
     return tail_term(y, s, t) / t;
 }
 
-static double fall_cdf(double y, double s, double t)
+/* `noise` is the distribution function of the noise alone, Phi(y/s). */
+static double fall_cdf(double noise, double y, double s, double t)
 {
-    return fmin(normal_cdf(y / s) + tail_term(y, s, t), 1);
+    return fmin(noise + tail_term(y, s, t), 1);
 }
 
 static double noise_pdf(double y, double s)
@@ -52,10 +53,19 @@ static double noise_pdf(double y, double s)
 
 /* ---- The posterior --------------------------------------------------------------------------- */
 
-/* The probability of a fall. */
-static double fall_probability(double p0, double slope, const struct jump_case *of)
+/* exp(-b d) for each slope b. They are needed for every p0, and an exponential is dear. */
+static void fill_discounts(double discounts[JUMP_SLOPES], const struct jump_posterior *posterior,
+                           const struct jump_case *of)
 {
-    return 1 / (1 + (1 - p0) / p0 * exp(-slope * of->covariate) / of->exposure);
+    for (size_t k = 0; k < JUMP_SLOPES; ++k) {
+        discounts[k] = exp(-posterior->slopes[k] * of->covariate);
+    }
+}
+
+/* The probability of a fall, by the discount of a slope. */
+static double fall_probability(double p0, double discount, const struct jump_case *of)
+{
+    return 1 / (1 + (1 - p0) / p0 * discount / of->exposure);
 }
 
 struct rule {
@@ -130,10 +140,12 @@ static blackout_status learn(struct jump_posterior *posterior, const struct jump
 {
     struct sum total = {0};
     double noise = noise_pdf(of->change, of->standard_error);
+    double discounts[JUMP_SLOPES];
+    fill_discounts(discounts, posterior, of);
     for (size_t i = 0; i < JUMP_SIZES; ++i) {
         double fall = fall_pdf(of->change, of->standard_error, posterior->sizes[i]);
         for (size_t k = 0; k < JUMP_SLOPES; ++k) {
-            double p = fall_probability(posterior->probabilities[i], posterior->slopes[k], of);
+            double p = fall_probability(posterior->probabilities[i], discounts[k], of);
             double *weight = &posterior->weights[k * JUMP_SIZES + i];
             *weight *= (1 - p) * noise + p * fall;
             sum_add(&total, *weight);
@@ -180,12 +192,14 @@ void jump_mixture_predict(struct jump_prediction *prediction,
                           const struct jump_posterior *posterior, const struct jump_case *of)
 {
     struct sum unmoved = {0};
+    double discounts[JUMP_SLOPES];
+    fill_discounts(discounts, posterior, of);
     prediction->standard_error = of->standard_error;
     for (size_t i = 0; i < JUMP_SIZES; ++i) {
         double falls = 0;
         for (size_t k = 0; k < JUMP_SLOPES; ++k) {
             double weight = posterior->weights[k * JUMP_SIZES + i];
-            double p = fall_probability(posterior->probabilities[i], posterior->slopes[k], of);
+            double p = fall_probability(posterior->probabilities[i], discounts[k], of);
             falls += weight * p;
             sum_add(&unmoved, weight * (1 - p));
         }
@@ -197,12 +211,13 @@ void jump_mixture_predict(struct jump_prediction *prediction,
 
 double jump_mixture_cdf(const struct jump_prediction *prediction, double y)
 {
-    double s = prediction->standard_error;
+    const double s = prediction->standard_error;
+    const double noise = normal_cdf(y / s);
     struct sum total = {0};
-    sum_add(&total, prediction->unmoved * normal_cdf(y / s));
+    sum_add(&total, prediction->unmoved * noise);
     for (size_t i = 0; i < JUMP_SIZES; ++i) {
         if (prediction->falls[i] > least_fall) {
-            sum_add(&total, prediction->falls[i] * fall_cdf(y, s, prediction->sizes[i]));
+            sum_add(&total, prediction->falls[i] * fall_cdf(noise, y, s, prediction->sizes[i]));
         }
     }
     return fmin(sum_value(&total), 1);
