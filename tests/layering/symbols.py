@@ -27,15 +27,18 @@ def needs(object_files):
     """file -> the files it needs -> the symbols for which it does; of a dictionary file -> object."""
     defined = {}
     undefined = collections.defaultdict(set)
-    for file, object_file in object_files.items():
-        printed = subprocess.run(["nm", "--extern-only", object_file], check=True,
-                                 capture_output=True, text=True).stdout
-        for line in printed.splitlines():
-            kind, name = line.split()[-2:]
-            if kind in DEFINED:
-                defined[name] = file
-            elif kind == "U":
-                undefined[file].add(name)
+    files = {str(object_file): file for file, object_file in object_files.items()}
+    # one nm for all: each line begins with the object's name
+    printed = subprocess.run(["nm", "--extern-only", "--print-file-name", *files], check=True,
+                             capture_output=True, text=True).stdout if files else ""
+    for line in printed.splitlines():
+        name_of_object, _, symbol = line.rpartition(":")
+        kind, name = symbol.split()[-2:]
+        file = files[name_of_object]
+        if kind in DEFINED:
+            defined[name] = file
+        elif kind == "U":
+            undefined[file].add(name)
     graph = {file: {} for file in object_files}
     for file, names in undefined.items():
         for name in sorted(names):
