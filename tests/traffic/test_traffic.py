@@ -41,8 +41,7 @@ def iso(moment):
 def write(path, rows, header="timestamp,platform,region,volume"):
     with open(path, "w", encoding="utf-8") as file:
         file.write(header + "\n")
-        for row in rows:
-            file.write(",".join(str(field) for field in row) + "\n")
+        file.writelines(",".join(map(str, row)) + "\n" for row in rows)
 
 
 def run(arguments, expect=0):
@@ -64,9 +63,16 @@ def codes(document):
 
 # ---- Made-up weeks -------------------------------------------------------------------------------
 
+@functools.lru_cache(maxsize=None)
 def profile(hour):
     return math.exp(0.7 * math.sin((hour % 24 - 9) * math.tau / 24)
                     + 0.2 * math.cos(hour * math.tau / WEEK))
+
+
+@functools.lru_cache(maxsize=None)
+def instants(count):
+    """The first so many hours of every series, as text."""
+    return [iso(MONDAY + timedelta(hours=t)) for t in range(count)]
 
 
 class World:
@@ -77,9 +83,10 @@ class World:
         self.hours, self.lost, self.expected, self.rebound = [], 0.0, 0.0, 0.0
         start, length, severity, back = cut or (0, 0, 0.0, 0.0)
         after = min(3 * length, 48)
+        step = sd * math.sqrt(1 - phi * phi)
         for t in range(weeks * WEEK):
             if t > 0:
-                noise = phi * noise + rng.gauss(0, sd * math.sqrt(1 - phi * phi))
+                noise = phi * noise + rng.gauss(0, step)
             base = level * profile(t % WEEK) * math.exp(noise)
             volume = base
             if start <= t < start + length:
@@ -92,8 +99,8 @@ class World:
             self.hours.append(volume)
 
     def rows(self):
-        return [(iso(MONDAY + timedelta(hours=t)), "p", "r", repr(volume))
-                for t, volume in enumerate(self.hours)]
+        return [(instant, "p", "r", repr(volume))
+                for instant, volume in zip(instants(len(self.hours)), self.hours)]
 
 
 def binomial_bounds(trials, chance, tail):
