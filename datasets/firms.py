@@ -124,7 +124,7 @@ REGIONS = {
 
 # Means of the year: for each currency from the year in which its first figure was known.
 RATES = "github.com/datasets/exchange-rates:data/annual.csv@fa7d949956d1 (FRED), mean of the year"
-YEAR_MEANS = {"EUR": {2019: "0.8933"}, "CAD": {2021: "1.2533", 2022: "1.3014"},
+YEAR_MEANS = {"EUR": {2017: "0.8849", 2019: "0.8933"}, "CAD": {2021: "1.2533", 2022: "1.3014"},
               "BRL": {2021: "5.3958", 2022: "5.1605"}, "JPY": {2024: "151.4551"}}
 # Sterling is not in that list: amounts that were published in both currencies.
 STERLING = [("BA-2017-05-27", "102 (GBP 80M)", 80 / 102, "2017-01-01"),

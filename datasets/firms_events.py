@@ -70,11 +70,30 @@ FIRMS = {
                          "Change Healthcare: clearing of claims", "united_states", "orders"),
     "rogers": Firm("Rogers Communications", "CAD", "rogers_network", "Networks", "canada",
                    "subscription"),
+    "nuance": Firm("Nuance Communications", "USD", "nuance_healthcare",
+                   "Healthcare: dictation and transcription", "united_states", "orders"),
+    "saint_gobain": Firm("Saint-Gobain", "EUR", "saint_gobain_materials", "Building materials",
+                         "world", "orders"),
+    "reckitt": Firm("Reckitt Benckiser", "GBP", "reckitt_goods", "Health and household goods",
+                    "world", "consumer"),
+    "forward_air": Firm("Forward Air", "USD", "forward_air_freight", "Freight", "united_states",
+                        "capacity"),
+    "safestyle": Firm("Safestyle UK", "GBP", "safestyle_windows", "Windows and doors",
+                      "united_kingdom", "consumer"),
+    "victorias_secret": Firm("Victoria's Secret & Co.", "USD", "victorias_secret_online",
+                             "Direct: online shops", "united_states", "consumer"),
     "rim": Firm("Research In Motion", "USD", "blackberry_services", "BlackBerry services", "world",
                 "subscription")}
 
 FURNITURE_NEWS = ("https://www.furniturenews.net/news/marks-and-spencer-reports-good-growth-ahead-"
                   "of-cyberattack")
+NUANCE_YEAR = ("https://www.fiercehealthcare.com/privacy-security/nuance-financials-cyberattack-"
+               "notpetya-q4-53m-revenue-paul-ricci-transcription (results of 2016/17)")
+GOBAIN_FIRST = ("https://www.thestreet.com/investing/cyber-attack-likely-cost-saint-gobain-1-of-"
+                "first-half-sales-14226649")
+RECKITT = ("http://www.dailymail.co.uk/money/markets/article-4671778/Reckitt-Benckiser-warns-"
+           "100million-revenue-hit.html (statement of 2017-07-06)")
+SAFESTYLE_HALF = "https://d3ur5s4dyg6skx.cloudfront.net/rns/news/32979643 (half-year report 2022)"
 ROGERS_Q3 = ("https://www.globenewswire.com/news-release/2022/11/09/2551835/0/en/Rogers-"
              "Communications-Reports-Third-Quarter-2022-Results.html")
 # Firm, end of the period, day the figure was known (None: by the rule), revenue of a year, basis,
@@ -138,6 +157,18 @@ VINTAGES = [
     Vintage("unitedhealth", "2022-03-31", None, 3481e6, "reported",
             "2021/22, of Change Healthcare alone", LIST_2023),
     Vintage("rogers", "2021-09-30", None, 4 * 3666e6, "derived", "Q3 2021, times four", ROGERS_Q3),
+    Vintage("nuance", "2016-09-30", None, 893e6 / 0.93, "derived", "2015/16, of healthcare",
+            "healthcare of 2016/17, 893 M, down by 7 %: " + NUANCE_YEAR),
+    Vintage("saint_gobain", "2016-12-31", None, 39.1e9, "reported", "2016", GOBAIN_FIRST),
+    Vintage("reckitt", "2016-12-31", None, 10e9, "reported", "2016, 'around 10 bn'", RECKITT),
+    Vintage("forward_air", "2019-12-31", None, 1.4e9, "reported", "2019",
+            "https://cyber.vumetric.com/security-news/2020/12/21/trucking-giant-forward-air-hit-by-"
+            "new-hades-ransomware-gang"),
+    Vintage("safestyle", "2021-07-04", None, 2 * 73e6, "derived", "first half of 2021, times two",
+            SAFESTYLE_HALF),
+    Vintage("victorias_secret", "2024-08-03", None, 4 * 430e6, "derived", "Q2 2024, times four",
+            "https://assetroom.net/s/victorias-secret/MMfdmB/victoria-s-secret-co-reports-mixed-q2-"
+            "results-sees-decline-in-sales-but-improvement-in-profitability (quarterly report)"),
     Vintage("rim", "2011-08-27", "2011-09-15", 4 * 0.24 * 4.2e9, "derived",
             "services of the quarter to August 2011, 24 % of 4.2 bn, times four",
             "https://documents.pub/document/research-in-motion-reports-second-quarter-fiscal-ca-"
@@ -220,6 +251,23 @@ ROBLOX = ("https://www.bloombergquint.com/gadfly/roblox-outage-sends-up-a-red-fl
 MKSI_BACK = ("https://optics.org/news/14/3/1 ; https://www.govinfosecurity.com/mks-instruments-"
              "ransomware-attack-results-in-200m-sales-hit-a-21442")
 TSMC = "https://www.convergedigest.com/2018/08/tsmcs-fabs-disrupted-by-virus-some.html"
+NUANCE_DOWN = ("https://www.csoonline.com/article/564713/nuance-says-notpetya-attack-led-to-92-"
+               "million-in-lost-revenue.html (quotes the 10-Q of February 2018)")
+GOBAIN = ("http://ceramicindustry.com/articles/96479-despite-cyberattack-saint-gobain-reports-first-"
+          "half-sales-increase (half-year report of 2017-07-27)")
+RECKITT_BACK = ("https://checkout.ie/retail-intelligence/challenging-first-half-due-cyber-attack-"
+                "says-reckitt-benckiser-ceo-46643 ; end of August: https://uk.news.yahoo.com/reckitt-"
+                "benckiser-reels-us-probe-102200275.html")
+FORWARD_DOWN = ("https://freightwaves.com/news/news-alert-forward-air-reveals-ransomware-attack-"
+                "warns-of-revenue-hit (8-K of 2020-12-21)")
+FORWARD_BACK = "https://www.freightwaves.com/news/news-alert-forward-airs-systems-coming-back-online"
+FORWARD_LOSS = ("https://www.securityweek.com/trucking-giant-says-ransomware-attack-had-75m-impact/ "
+                "(8-K of February 2021)")
+SAFESTYLE = ("https://northernfinancialreview.com/2022/02/28/safestyle-uk-says-russia-cyber-attack-"
+             "to-hit-earnings (statement of 2022-02-28)")
+SECRET_DOWN = ("https://www.startribune.com/victorias-secret-says-it-will-postpone-earnings-report-"
+               "after-recent-security-breach/601366354")
+SECRET_LOSS = ("https://marketinference.com/analysis/r/2025/09/07/VSCO (10-Q of Q2 2025)")
 RIM_DOWN = "https://www.earbank.com/products/2011-10-13-blackberry-outage"
 
 
@@ -243,11 +291,25 @@ EVENTS = [
     event("MDLZ-2017-06-27", "mondelez", "2017-06-27", (4, 36), "the last four days of the quarter;"
           f" most systems restored by 2 August: {MONDELEZ_ENDS}", "partial",
           "sales and production at a reduced capacity", "destructive malware (NotPetya)", MONDELEZ),
+    event("NUAN-2017-06-27", "nuance", "2017-06-27T11:00:00Z", (35, 45), "outages lasted until early "
+          f"August, 1 to 10 August: {NUANCE_DOWN}", "partial",
+          "transcription, and orders of the imaging division", "destructive malware (NotPetya)",
+          NUANCE_DOWN),
+    event("SGO-2017-06-27", "saint_gobain", "2017-06-27", (13, 13), "all operations had returned to "
+          "normal by 10 July", "partial", "downtime of systems, supply chain disruptions",
+          "destructive malware (NotPetya)", GOBAIN),
+    event("RB-2017-06-27", "reckitt", "2017-06-27", (14, 65), "most plants close to normal capacity "
+          f"by 11 July, recovered fully by the end of August: {RECKITT_BACK}", "partial",
+          "some orders not shipped, some factories not normal", "destructive malware (NotPetya)",
+          RECKITT),
     event("TSMC-2018-08-03", "tsmc", "2018-08-03T12:00:00Z", (2, 3), "80 % of the tools back on 5 "
           "August, all on 6 August", "partial", "a number of systems and tools", "virus", TSMC),
     event("ERF-2019-06-02", "eurofins", "2019-06-02", (15, 15), "most operations resumed normally "
           "on 17 June", "partial", "many of the group's laboratories", "ransomware",
           EUROFINS_BACK),
+    event("FWRD-2020-12-15", "forward_air", "2020-12-15", (8, 13), f"site up on 23 December "
+          f"({FORWARD_BACK}), recovery largely complete in the week to 28 December", "partial",
+          "terminals operational, links to customers down", "ransomware", FORWARD_DOWN),
     event("WRK-2021-01-23", "westrock", "2021-01-23", (13, 13), "on 5 February close to full "
           "planned production", "partial", "systems shut down; mills and plants produce",
           "ransomware; winter storms in the same quarter", WESTROCK_FEB),
@@ -264,6 +326,9 @@ EVENTS = [
           "went down entirely", "overloaded internal service", ROBLOX_DOWN,
           minutes=(73 * 60, "reported", "73 hours: https://mastodon.technology/@mishari/"
                    "107698289443657849 (on the firm's own summary)")),
+    event("SFE-2022-01-25", "safestyle", "2022-01-25", (34, 65), "systems recovered by 28 February, "
+          "normal over the next month or so", "partial", "order processing severely impacted; sells, "
+          "makes and installs", "intrusion", SAFESTYLE),
     event("AMER-2022-02-19", "americanas", "2022-02-19T03:00:00Z", (82.33 / 24, 5), "off again from "
           "20 February, back gradually from 10:20 on 23 February local time, or five days: "
           f"{AMERICANAS_BACK} ; {AMERICANAS_LOSS}", "full", "sites and apps off the air",
@@ -302,6 +367,8 @@ EVENTS = [
     event("COOP-2025-04-30", "coop", "2025-04-30", (14, 17), "ordering of stock restored on 14 May,"
           f" shelves fuller from 17 May ({COOP_SHELVES})", "partial",
           "stores open, shelves emptier by the day", "intrusion; systems shut down", COOP_BACK),
+    event("VSCO-2025-05-26", "victorias_secret", "2025-05-26", (3, 4), "back on 29 May, late on that "
+          "day", "full", "online shop dark", "intrusion; systems shut down", SECRET_DOWN),
     event("UNFI-2025-06-05", "unfi", "2025-06-06", (9, 40), "ordering being restored on 15 June "
           f"({UNFI_JUNE}); over by the filing of 16 July ({UNFI_JULY})", "partial",
           "shipping on a limited basis", "intrusion; network shut down", UNFI_DOWN),
@@ -348,11 +415,21 @@ LOSSES = [
     lost("MDLZ-2017-06-27", "owner_revenue_loss", 0.004 * 25.9e9, 0.004 * 25.9e9, "2018-02-09",
          f"0.4 % of the net revenue of 2017, 25.9 bn: {MONDELEZ}", "derived"),
     lost("MDLZ-2017-06-27", "owner_cost", 84e6, 84e6, "2018-02-09", MONDELEZ),
+    lost("NUAN-2017-06-27", "owner_revenue_loss", 68e6, 68e6, "2017-11-28", "of the year to September "
+         f"2017, with reserves for refunds to customers: {NUANCE_DOWN} ; {NUANCE_YEAR}"),
+    lost("NUAN-2017-06-27", "owner_cost", 24e6, 24e6, "2018-02-28", NUANCE_DOWN),
+    lost("SGO-2017-06-27", "owner_revenue_loss", 220e6, 250e6, "2017-07-27", "first half, and at most "
+         f"of the year: {GOBAIN}"),
+    lost("SGO-2017-06-27", "owner_profit_loss", 65e6, 80e6, "2017-07-27",
+         f"operating income, first half, and at most of the year: {GOBAIN}"),
+    lost("RB-2017-06-27", "owner_revenue_loss", 0.01 * 10e9, 0.01 * 10e9, "2017-07-06", "growth of the "
+         f"year 2 % instead of 3 %, of around 10 bn: {RECKITT}", "derived"),
     lost("TSMC-2018-08-03", "owner_revenue_deferred", 0.02 * 8.45e9, 0.03 * 8.55e9, "2018-08-06",
          "about 3 %, then less than 2 % of the revenue of Q3, 8.45 to 8.55 bn; to be shipped in Q4:"
          f" {TSMC} ; https://en.chinaflashmarket.com/news/view?id=12624", "derived"),
     lost("ERF-2019-06-02", "owner_revenue_loss", 62e6, 62e6, "2019-08-29", EUROFINS),
     lost("ERF-2019-06-02", "owner_profit_loss", 51.5e6, 51.5e6, "2019-08-29", f"EBITDA: {EUROFINS}"),
+    lost("FWRD-2020-12-15", "owner_revenue_loss", 7.5e6, 7.5e6, "2021-02-05", f"December: {FORWARD_LOSS}"),
     lost("WRK-2021-01-23", "owner_revenue_loss", 189e6 * 85 / 167, 189e6, "", "189 M of "
          f"ransomware and winter weather together: {WESTROCK} ; low: by the tons lost until 4 "
          f"February, 85,000 of 167,000: {WESTROCK_FEB}", "derived"),
@@ -372,6 +449,9 @@ LOSSES = [
     lost("SBGI-2021-10-17", "owner_profit_loss", 24e6, 24e6, "2022-02-23", "net loss that insurers "
          f"will not pay: {SINCLAIR}"),
     lost("RBLX-2021-10-28", "owner_revenue_loss", 31e6, 31e6, "2021-11-08", f"bookings: {ROBLOX}"),
+    lost("SFE-2022-01-25", "owner_revenue_loss", 0.1 * 73e6, 0.1 / 0.9 * 78.3e6, "2022-02-28", "about "
+         f"10 % of the first half's, 73.0 M in 2021, 78.3 M in 2022: {SAFESTYLE} ; {SAFESTYLE_HALF}",
+         "derived"),
     lost("AMER-2022-02-19", "owner_revenue_loss", 923e6, 923e6, "2022-05-13", "goods sold, of "
          f"partners too: {AMERICANAS_LOSS}"),
     lost("HBI-2022-05-24", "owner_revenue_loss", 100e6, 100e6, "2022-08-11", HANES),
@@ -418,6 +498,9 @@ LOSSES = [
     lost("COOP-2025-04-30", "owner_cost", 20e6, 20e6, "2025-09-25", f"one-off: {COOP_LOSS}"),
     lost("COOP-2025-04-30", "owner_profit_loss", 80e6, 120e6, "2025-09-25", "first half, and the "
          "year as expected: https://www.retail-insight-network.com/?p=114988"),
+    lost("VSCO-2025-05-26", "owner_revenue_loss", 20e6, 20e6, "2025-08-28", f"Q2 2025: {SECRET_LOSS}"),
+    lost("VSCO-2025-05-26", "owner_profit_loss", 14e6, 14e6, "2025-08-28",
+         f"operating income, Q2 2025: {SECRET_LOSS}"),
     lost("UNFI-2025-06-05", "owner_revenue_loss", 0.05 * 7696e6, 0.05 * 7696e6, "2025-09-30",
          "about 5 % of the sales of the quarter, 7,696 M: https://reportify.ai/companies/US:UNFI/"
          "documents?page=8", "derived"),
