@@ -4,15 +4,16 @@
 
     check_tidy.py PROGRAM
 
-The commands of the build that PROGRAM is of say how each file is compiled. A file whose text, after
-the preprocessor and with its comments, was found clean with the same settings is not looked at again:
-the build keeps the sums of such texts."""
+The commands of the build that PROGRAM is of say how each file is compiled. A file is not looked at
+again where it was found clean with the same settings, and neither it nor a header of ours that it
+sees has changed since: the build keeps the sums of such texts."""
 
 import concurrent.futures
 import hashlib
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -33,13 +34,29 @@ def compile_commands(build):
     return commands
 
 
-def preprocessed(command, file):
-    """What the compiler reads, comments (and so NOLINT) too."""
-    words = [word for word in command if word[:2] in ("-D", "-I", "-U") or word.startswith("-std")]
-    done = subprocess.run(["cc", *words, "-E", "-C", "-P", file], capture_output=True)
-    if done.returncode != 0:
-        sys.exit(f"{file}: {done.stderr.decode()}")
-    return done.stdout
+class Texts:
+    """Our files, each read once, with the headers of ours that it sees, directly or through others."""
+
+    def __init__(self):
+        self.texts, self.included = {}, {}
+
+    def read(self, file):
+        if file not in self.texts:
+            self.texts[file] = file.read_bytes()
+            names = re.findall(rb'^#include "([^"]+)"', self.texts[file], re.MULTILINE)
+            places = (root / name.decode() for name in names for root in (ROOT / "src", ROOT / "include"))
+            self.included[file] = [place for place in places if place.is_file()]
+        return self.texts[file]
+
+    def seen(self, file):
+        """All that `file` sees, itself too, in one text."""
+        found, waiting = {}, [file]
+        while waiting:
+            at = waiting.pop()
+            if at not in found:
+                found[at] = self.read(at)
+                waiting += self.included[at]
+        return b"".join(str(place).encode() + found[place] for place in sorted(found))
 
 
 def findings(tidy, file, *options):
@@ -66,11 +83,15 @@ class Checker:
         self.clean.mkdir(parents=True, exist_ok=True)
         version = subprocess.run([tidy, "--version"], capture_output=True, check=True).stdout
         self.settings = version + (ROOT / ".clang-tidy").read_bytes()
+        self.texts = Texts()
 
-    def check(self, entry):
-        file, command = entry
-        text = self.settings + str(file).encode() + preprocessed(command, file)
-        stamp = self.clean / hashlib.sha256(text).hexdigest()
+    def stamp(self, entry):
+        """What is there if the file was found clean."""
+        file, words = entry
+        text = self.settings + " ".join(words).encode() + self.texts.seen(file)
+        return self.clean / hashlib.sha256(text).hexdigest()
+
+    def check(self, file, stamp):
         if stamp.exists():
             return False, ""
         found = findings(self.tidy, file, "-p", self.build)
@@ -88,7 +109,9 @@ def main():
     check_control(tidy)
     checker = Checker(tidy, build)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        results = list(pool.map(checker.check, sorted(commands.items())))
+        entries = sorted(commands.items())
+        results = list(pool.map(checker.check, (file for file, _ in entries),
+                                [checker.stamp(entry) for entry in entries]))
     found = "".join(text for _, text in results)
     print(found, end="")
     print(f"{sum(looked for looked, _ in results)} of {len(results)} files looked at")
