@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A request for an event study with its defaults, and the one way to set what it asks. Each input
+ * is read by the setter that the table of inputs has for it (inputs.c), so that a command line, a
+ * file and a program are read alike. */
 #include "ask/event_request.h"
 
 #include <stdlib.h>

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of everything that can be asked: name, help, the commands that take it, its axis in a
+ * grid, and the functions that set it. Options, scenario files and help follow from it. It does
+ * not read values: request_inputs.c, scenario_inputs.c and traffic_inputs.c do. */
 #include "ask/inputs.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names that a question lists. By itself, since reports see it and nothing else of a question. */
 #ifndef BLACKOUT_ASK_NAME_LIST_H
 #define BLACKOUT_ASK_NAME_LIST_H
 

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The inputs of an event study, each from text to its member. What is wrong is refused here,
+ * before any data are read; whether a symbol or an event is known is found out later, when the
+ * package is there. */
 #include "ask/request_inputs.h"
 
 #include <stdlib.h>

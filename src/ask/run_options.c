@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The options of a run as the library takes them, and the warnings of its report on their way to
+ * the caller's function. Options say how a run is made and never what it computes. */
 #include "ask/run_options.h"
 
 #include <string.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A scenario and the one way to set what it asks. It notes which inputs were given, one bit each:
+ * options override a file in whatever order they come. */
 #include "ask/scenario.h"
 
 #include <stdlib.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The inputs of a scenario, each from text to its member, with the bounds that a value has
+ * whatever the package says. A value that does not fit leaves the scenario as it was. */
 #include "ask/scenario_inputs.h"
 
 #include <string.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How many samples, from which seed and up to which error a scenario asks for, with the defaults.
+ * In one place, since every run that samples has to agree on them; NULL asks for nothing. */
 #include "ask/scenario_sampling.h"
 
 double scenario_samples(const blackout_scenario *scenario)

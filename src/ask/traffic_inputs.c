@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The inputs that only a traffic study has. Window, platforms and regions are those of a scenario,
+ * and are read by its setters. */
 #include "ask/traffic_inputs.h"
 
 static const struct list_rule platforms = {

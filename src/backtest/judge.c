@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Each outage is forecast twice: by a class of all others (leave-one-out), and by a class of what
+ * had been published before it began, as a user would have had it then. Rivals get the same
+ * outages and the same fit, so that a difference of scores is one of the models. Sums run over the
+ * figures in their final order, which ties do not leave to chance. */
 #include "backtest/judge.h"
 
 #include <math.h>

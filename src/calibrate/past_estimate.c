@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The scenario is made here and estimated by the ordinary run, so that nothing is judged but what
+ * users get. What a package cannot carry (an owner without revenue, say) is a reason to leave the
+ * outage out; running out of memory or being cancelled ends the whole. */
 #include "calibrate/past_estimate.h"
 
 #include <string.h>

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Ctrl-C: the first asks the run to end, which then removes what it has half written; the second
+ * ends the program at once. The library knows of no signals: it asks the program (`cancelled` of
+ * the options). */
 #define _GNU_SOURCE /* sigaction */
 #include <signal.h>
 

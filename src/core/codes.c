@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of codes, and the cause that a message names. It only says what codes mean; where they
+ * are given is for the sources, and a test compares both (docs.codes). */
 #include "core/codes.h"
 
 #include <string.h>

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A package has a few currencies, so they are searched one by one, in the order in which they were
+ * met. Sums are compensated (sum.h): a control total has to agree with a ledger to the cent over
+ * millions of rows. */
 #include "core/control.h"
 
 #include <math.h>

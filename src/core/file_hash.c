@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One table of the kinds of hash, over OpenSSL. A file is read in pieces, whatever its size; a
+ * system that forbids a kind (MD5 under FIPS) is an answer and no fault. */
 #include "core/file_hash.h"
 
 #include <stdio.h>

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* FNV-1a (Fowler, Noll & Vo) takes the bytes; it mixes its high bits badly, so MurmurHash3's
+ * finaliser follows. Neither withstands an adversary, and lookups need not: a collision costs a
+ * comparison. */
 #include "core/hash.h"
 
 uint64_t string_hash(uint64_t seed, const char *text, size_t length)

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Keys may be small numbers in a row, so they are mixed before they are looked up: otherwise they
+ * would lie in one run of slots. */
 #include "core/map.h"
 
 #include "core/hash.h"

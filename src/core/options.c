@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The caller's struct may be smaller than ours (an older header) or larger (a newer one). Its size
+ * is read first, by itself, because no other member is known to be there. */
 #include "core/options.h"
 
 #include <stdalign.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The context is NULL from the first failure on, so that callers need not look at every step: only
+ * the digest at the end says whether it could be made. */
 #include "core/sha256.h"
 
 #include <openssl/evp.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Texts are in an arena and never move, so that a pointer to one lasts as long as the dataset. Not
+ * made for several threads while texts are added; looking up only reads. */
 #include "core/strings.h"
 
 #include <string.h>

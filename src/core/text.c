@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Everything here works on bytes and knows UTF-8 by its bit patterns: no locale, no wide
+ * characters. Near misses are measured in bytes too, since what people mistype are identifiers,
+ * nearly all of them ASCII; the distance is that of Damerau (1964) and Levenshtein with neighbours
+ * swapped at most once (optimal string alignment). */
 #include "core/text.h"
 
 #include <stdint.h>

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Equal causes become one warning with a count: a package of a million rows may have the same one
+ * in each. Lines are kept as the smallest few, in order, whatever the order in which they were
+ * found. */
 #include "core/warning.h"
 
 #include <math.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Nothing is returned piece by piece: a report makes thousands of small writes, and checking each
+ * would bury what it writes. A failure sticks, and writer_finish() reports it once. */
 #include "core/writer.h"
 
 #include <stdarg.h>

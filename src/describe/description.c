@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Counts what a package has by reading its tables once more in memory; no file is opened, nothing
+ * is estimated. Money is summed as it is in the cells, a currency each, so that nothing rests on a
+ * rate of exchange. */
 #include "describe/description.h"
 
 #include <string.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A copy of the definitions in words, for callers that may not see the internal ones. Texts are
+ * borrowed from static tables. */
 #include "describe/table_guide.h"
 
 #include <float.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Series are given one by one and kept in the document's arena. Nothing is drawn or scaled here:
+ * chart_svg.c does that, and renderers that cannot draw need none of it. */
 #include "document/chart.h"
 
 #include <math.h>

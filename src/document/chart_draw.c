@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The parts that every kind of chart needs, in one place so that lines, bars and the others agree
+ * in sizes and in the way numbers are written. */
 #include "document/chart_draw.h"
 
 #include <math.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Chooses the unit and the frame of a chart and hands it to the file of its kind. A page and a
+ * file of its own have the same picture; the latter brings its style along. */
 #include "document/chart_svg.h"
 
 #include <math.h>

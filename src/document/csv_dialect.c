@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of dialects in which CSV is written: each is the way in which one kind of reader opens
+ * a file without asking. render_csv.c follows it and has no cases of its own. */
 #include "document/csv_dialect.h"
 
 #include <string.h>

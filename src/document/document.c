@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Memory comes from one arena and is freed with the document. Builders do not check each call: a
+ * failed allocation is remembered, and the renderer refuses the document. */
 #include "document/document.h"
 
 #include <stdarg.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A reader sees rounded numbers; scripts and programs take `data-` attributes, which have all
+ * digits. Units that a whole column shares are said once, in its head. */
 #include "document/html_table.h"
 
 #include <math.h>

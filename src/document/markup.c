@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One function for text, one for attribute values: both escape the five characters of XML, and
+ * replace what XML 1.0 (2.2) does not have as a character, since a name of a package may have it.
+ */
 #include "document/markup.h"
 
 #include <stdint.h>

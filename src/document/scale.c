@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Ticks are whole multiples of a step, computed from their number and not by adding the step up,
+ * so that the tenth is as exact as the first. */
 #include "document/scale.h"
 
 #include <math.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writes elements one by one and holds no tree. Lengths have one decimal place, a tenth of a
+ * pixel, so that a picture has the same bytes wherever arithmetic differs in the last bit. */
 #include "document/svg.h"
 
 #include <stdbool.h>

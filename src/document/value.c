@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Makers of values first, then the way each kind is printed for people. Rounding happens in
+ * printing alone; the value keeps all its digits. */
 #include "document/value.h"
 
 #include <math.h>

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A table of its own with its own diagnostics, through the same reader as a package, so that
+ * encodings, marks and faults of such a file are the same. It ends the run itself where it has
+ * faults, since no package will. */
 #include "ingest/bare_file.h"
 
 #include "core/error.h"

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows are counted as they are read and reported once the table is whole. It is a fault where
+ * nothing would be left of a required table, or where a platform would keep some of its regions
+ * only: its shares would no longer add up. */
 #include "ingest/base_rows.h"
 
 #include <stdio.h>

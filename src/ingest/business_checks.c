@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Called for each business as its rows are complete, in the order of the file. Keys are hashed
+ * because a business may have thousands of rows; names and revenues of the others are kept as
+ * hashes and sums, since there may be millions. */
 #include "ingest/business_checks.h"
 
 #include <math.h>

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which tables have checks of their own, and which tables must be there. The checks themselves are
+ * in files by topic (outage_checks.c, exchange_checks.c, ...); none runs on a table that could not
+ * be read, so that one fault does not bring others. */
 #include "ingest/checks.h"
 
 #include <stdio.h>

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names are folded (core/fold.h) and stripped of all but letters and digits, and then compared as
+ * bytes. A column's own name goes before a suffix, so that a column that ends in `_low` is not
+ * taken for a low value. */
 #include "ingest/column_names.h"
 
 #include <stdio.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The words of each fault of a field, and what is shown of the bytes: controls are replaced, since
+ * a message is one line on a terminal. */
 #include "ingest/csv_fault.h"
 
 static const struct {

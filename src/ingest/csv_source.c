@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bytes come in blocks, and only what has to be converted is. The digest is taken of the bytes as
+ * they are in the file, before any conversion, so that it can be checked with other tools. */
 #include "ingest/csv_source.h"
 
 #include <errno.h>

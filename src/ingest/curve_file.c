@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The file is a table like any other, read with the package's names frozen: a name that the
+ * package does not have is a fault and is not added. Its rows become a series for each platform
+ * and region, sorted by time. */
 #include "ingest/curve_file.h"
 
 #include <stdlib.h>

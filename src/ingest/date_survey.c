@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The orders that all dates of a column allow: each date leaves fewer. Dates that are no date at
+ * all, or contradict, are left to the reading of their row, which has the place to report. */
 #include "ingest/date_survey.h"
 
 #include <stdio.h>

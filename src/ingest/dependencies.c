@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading in passes: first on the assumption that rows of a business are together, which needs
+ * memory for one business; if a name comes back, once more with the rows held. Businesses are
+ * added in the order in which the file first names them, in both. */
 #include "ingest/dependencies.h"
 
 #include <stdlib.h>

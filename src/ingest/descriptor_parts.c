@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A part that is a path must stay inside the package: a description may come from anywhere, and
+ * must not read files elsewhere. */
 #include "ingest/descriptor_parts.h"
 
 #include <string.h>

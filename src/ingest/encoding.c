@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* iconv() is used through these few functions alone. Field by field it starts anew, so that a bad
+ * byte spoils one field; units of two or four bytes have to be converted as a stream, since their
+ * bytes contain those of commas and line ends. */
 #include "ingest/encoding.h"
 
 #include <errno.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names are looked up exactly first, which is nearly always enough. Only a name that nobody has is
+ * compared with all keys, folded, and each such name once: the comparison costs more than a row. */
 #include "ingest/event_name_checks.h"
 
 #include "tables/known_names.h"

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Checks of `owners` and `outages` that need each other. It judges what is written; the
+ * computation of a session is tables/exchange_hours.c, which is asked here as a study would ask
+ * it. */
 #include "ingest/exchange_checks.h"
 
 #include <string.h>

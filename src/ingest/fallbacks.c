@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A fallback is a platform of the package or one of the few words for channels outside of all
+ * platforms. One rule for both tables that name them. */
 #include "ingest/fallbacks.h"
 
 #include "core/text.h"

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Readers by type of column, each from a text to a value or to a fault with its remedy. Messages
+ * are made here and printed elsewhere, since only the caller knows the place. */
 #include "ingest/fields.h"
 
 #include <math.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files are known by device and inode, sorted once and then searched by halves: a package may have
+ * thousands. A file that is not there is no member, and no error. */
 #include "ingest/file_set.h"
 
 #include <stdlib.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The order of readdir() differs from one file system to the next, and so would faults and first
+ * rows; entries are sorted by their bytes. Hidden files are passed over. */
 #include "ingest/folder.h"
 
 #include <dirent.h>

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* In order: columns, records. */
+/* First what each column of a header means, then the typed fields of a record by that. Fields are
+ * put in the order in which they have to be read: those of whole rows, single columns, ranges,
+ * which need their centres. A column that nobody knows is warned of, and left out. */
 #include "ingest/header.h"
 
 #include <stdio.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An event without an end lasts for 24 hours. It is read with texts of its own: its names mean
+ * nothing to the package. */
 #include "ingest/holidays.h"
 
 #include "core/error.h"

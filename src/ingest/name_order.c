@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Three orders are tried at once, and each name strikes out those that it breaks: byte order, that
+ * of numbers in names, and that of quoted names. Files come sorted by some tool, and nobody says
+ * by which. */
 #include "ingest/name_order.h"
 
 #include <stddef.h>

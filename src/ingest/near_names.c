@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A table of hashes with open addressing, grown by doubling. Two different names may agree in 64
+ * bits of hash: with ten million names the chance is about 3 in a million, and costs one needless
+ * warning. */
 #include "ingest/near_names.h"
 
 #include <stdlib.h>

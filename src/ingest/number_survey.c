@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every value allows some ways of reading; what all of a column allow is their intersection. Where
+ * it is empty there is no way, and the rows of both sides are named. It decides nothing from a
+ * majority: a file that can be read in two ways is refused. */
 #include "ingest/number_survey.h"
 
 #include <stdio.h>

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* First the parts that are no digits are taken off, from both ends, whatever their order; then
+ * each way of writing numbers is tried on the rest. Nothing is guessed here: all ways that fit are
+ * returned. */
 #include "ingest/number_text.h"
 
 #include <string.h>

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names in a list are looked for exactly, then with other separators and in other letters, since a
+ * slip there would leave an outage out in silence. Overlaps are found by comparing each row with
+ * those above it: a catalogue has hundreds of rows. */
 #include "ingest/outage_checks.h"
 
 #include <stdio.h>

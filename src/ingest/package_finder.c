@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files are placed by name alone: NAME.csv is the table of that name, prices_SYMBOL.csv the prices
+ * of a symbol. Symbols are looked up by hash, for a package may have thousands of price files. */
 #include "ingest/package_finder.h"
 
 #include <string.h>

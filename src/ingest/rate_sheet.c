@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The sheet is recognised by its header, so that the file can be used as it is downloaded. Rates
+ * are divided here, once, and are then the same as if `fx` had been written by hand; a day without
+ * the USD column gives none. */
 #include "ingest/rate_sheet.h"
 
 #include <string.h>

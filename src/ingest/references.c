@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A reference into a table that could not be read is taken for good, since its keys are not known
+ * and every row would be blamed. Near misses are looked for only while faults are few: a search
+ * costs more than reading a row. */
 #include "ingest/references.h"
 
 #include <stdio.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Faults are heard as they are found, and those that belong to a row become rejects. Faults of a
+ * header or a file end the run as ever: leaving rows out would not help. */
 #include "ingest/rejecting.h"
 
 #include <stdio.h>

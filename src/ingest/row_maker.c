@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The second half of reading a row, which is done by one thread in the order of the file, so that
+ * numbers of texts and the order of faults do not depend on threads. A faulty row is kept and
+ * marked: other tables may refer to its key. */
 #include "ingest/row_maker.h"
 
 #include <stdio.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The first few lines and the first text are enough for a message, so that it does not grow with
+ * the file. */
 #include "ingest/sightings.h"
 
 #include <stdio.h>

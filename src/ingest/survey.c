@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The file is read once for its columns' ways of writing alone; no row is made and no fault
+ * reported but that a column has no way at all. The rows are read afterwards, each column with the
+ * way that was found. */
 #include "ingest/survey.h"
 
 #include <stdlib.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Small questions that the checks of several tables ask. A check passes over tables that are not
+ * whole, for their faults have been reported. */
 #include "ingest/table_checks.h"
 
 const char *check_text(const struct table_context *context, const struct row *row, int column)

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A file of a request has no place in the dataset, but its warnings matter to whoever reads the
+ * report. They are copied, since the diagnostics go with the file. */
 #include "ingest/warning_keeper.h"
 
 #include <string.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A writer and a search in one: both walk through the same calls of a report. The state is a stack
+ * of levels, each with what was written in it last, from which commas and line breaks follow. */
 #include "json/json_writer.h"
 
 #include <math.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One warning lists them all, a clause a column and value, with the first few rows that took it.
+ * Only rows that have part in the scenario count: what is not used need not be known. */
 #include "prepare/defaults.h"
 
 #include <stdio.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One choice for each side of a report, by its largest figure, so that numbers in a column can be
+ * compared by their length. */
 #include "report/amounts.h"
 
 static const struct style whole = {.places = 0};

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The JSON of a backtest. Written as it is walked, without a tree; names and order are those of
+ * its schema. */
 #include "report/backtest.h"
 #include "report/builders.h"
 #include "report/control.h"

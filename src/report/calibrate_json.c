@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The JSON of a calibration: the class, what the priors were, each past outage with its influence,
+ * and those that were not used, with the reason. */
 #include "calibrate/calibrate.h"
 #include "report/builders.h"
 #include "report/json_parts.h"

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The JSON of a comparison: scenarios in the order asked, each compared with the first. Statistics
+ * of a difference are of paired samples, and not the difference of two statistics. */
 #include "report/control.h"
 #include "report/json_parts.h"
 #include "estimate/comparison.h"

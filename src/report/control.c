@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows and money that a report rests on, as sentences and tables for people and as JSON for
+ * programs. Rows that were left out are said first of all, since a figure without them may look
+ * complete. */
 #include "report/control.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The JSON of a description, and of a validation, which has the same parts and what was checked. */
 #include "describe/description.h"
 #include "report/builders.h"
 #include "report/control.h"

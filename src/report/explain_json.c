@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The JSON of an explanation: inputs, then steps in the order of the arithmetic. The last step is
+ * the figure, digit for digit as the report has it. */
 #include "report/control.h"
 #include "report/json_parts.h"
 #include "report/builders.h"

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Members that several reports share, so that what they share is written alike. A value that is
+ * not known is null, and never left out where the schema requires it. */
 #include "report/json_parts.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Dispatch by table: the report, its formats, and what writes each. No report is computed here. */
 #include "report/reports.h"
 
 #include <stdio.h>

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The JSON of a year at risk, and a single number of it by its pointer, found by the same walk. */
 #include <math.h>
 
 #include "core/writer.h"

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The JSON of a sensitivity analysis: the inputs that move the figure, the largest swing first,
+ * and Sobol indices with their errors. */
 #include "report/control.h"
 #include "report/json_parts.h"
 #include "report/builders.h"

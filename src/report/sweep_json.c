@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The JSON of a sweep, and the same records as lines (JSON Lines), which can be read while the
+ * sweep goes on. */
 #include <math.h>
 
 #include "report/control.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The guide to a table in Markdown, as docs/data-format.md has it, and its example rows as CSV. */
 #include <string.h>
 
 #include "core/text.h"

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The definition of a table as a Table Schema (frictionlessdata.io), for the validators of others.
+ * Rules between rows are not in it: that language has none for them. */
 #include <stdio.h>
 #include <string.h>
 

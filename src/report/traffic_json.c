@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The JSON of a traffic study, and a single number of it by its pointer, found by the same walk. */
 #include "report/builders.h"
 #include "report/report.h"
 #include "traffic/traffic_study.h"

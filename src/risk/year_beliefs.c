@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Weights are handled as logarithms until the last step: likelihoods of a year with many outages
+ * underflow. The denominator of each weight is the marginal likelihood under the beliefs from
+ * which the year was drawn (stats/conjugate.h), so that draws of one year serve them all. */
 #include "risk/year_beliefs.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The standard normal distribution. */
+/* The standard normal distribution: quantile, distribution function and score. */
 #ifndef BLACKOUT_STATS_NORMAL_H
 #define BLACKOUT_STATS_NORMAL_H
 

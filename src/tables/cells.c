@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cells are looked up by a hash of their six identifiers and kept in the order in which they were
+ * met, so that sums run in the order of the file. Flow is money a year, in the row's own currency.
+ */
 #include "tables/cells.h"
 
 #include <string.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Questions about a dataset that need one table or none. What needs several is for the folder that
+ * asks. */
 #include "tables/dataset.h"
 
 #include <string.h>

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Entries wait until their file is done, because faults of whole tables are found after those of
+ * rows and still belong in the order of lines. Equal causes are found by hash; a flood of
+ * different ones is passed on in halves, to bound memory. When memory runs out, diagnostics are
+ * still passed on, ungrouped. */
 #include "tables/diagnostics.h"
 
 #include <stdarg.h>

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One text for each table, checked by a test that reads the package which `init` writes of them. */
 #include "tables/examples.h"
 
 #include <string.h>

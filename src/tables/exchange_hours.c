@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Zones are those of the system's time zone database, so that summer time is that of the day. A
+ * reaction after the close belongs to the next session; holidays of exchanges are not known here,
+ * and prices decide. */
 #include "tables/exchange_hours.h"
 
 #include <string.h>

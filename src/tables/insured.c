@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names are known from `policies`, which is read before, so that of millions of rows only those of
+ * insured businesses are kept. After the last row it is checked that each was met. */
 #include "tables/insured.h"
 
 #include <string.h>

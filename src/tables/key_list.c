@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Walks through the text without copying it: a name is a place and a length. */
 #include "tables/key_list.h"
 
 #include <string.h>

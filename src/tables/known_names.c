@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Advice for a name that is not known, in this order: the same name in other letters, a name in
+ * another table, the nearest one, a short list. The first that applies is given, and no other. */
 #include "tables/known_names.h"
 
 #include <stdio.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads rows of a table that has two kinds, told apart by their columns, so that nobody else needs
+ * to know how. */
 #include "tables/model_errors.h"
 
 #include <math.h>

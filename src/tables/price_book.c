@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Symbols are hashed without the caret of an index, and the exact spelling is preferred; of
+ * several spellings the last series added is taken. */
 #include "tables/price_book.h"
 
 #include <string.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Looked up by file and line. A reject is met again in each reading of its file; the list keeps
+ * the reason that was found first. */
 #include "tables/rejects.h"
 
 #include <string.h>

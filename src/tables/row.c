@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How much each basis is unsure of, in one table, and how a cell becomes a mapping to a normal
+ * (core/mapping.h): the transform follows from the range that the column may have. */
 #include "tables/row.h"
 
 _Static_assert(sizeof(struct cell) == 16, "a million prices are four million cells");

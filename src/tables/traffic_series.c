@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A series is found by hash of platform and region. Points are summed to hours here, the unit in
+ * which profiles are fitted; an hour counts the points that were empty, since those are what an
+ * outage looks like. */
 #include "tables/traffic_series.h"
 
 #include "core/hash.h"

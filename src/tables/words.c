@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The list in words.h is one macro, from which the array here and the texts of messages are made.
+ * Words are compared byte by byte: folding is for the reading of names. */
 #include "tables/words.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where traffic lost most. */
+/* The window of an outage that nobody gave: the stretch in which traffic lost most. */
 #ifndef BLACKOUT_TRAFFIC_TRAFFIC_DETECT_H
 #define BLACKOUT_TRAFFIC_TRAFFIC_DETECT_H
 

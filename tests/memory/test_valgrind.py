@@ -5,9 +5,9 @@
     test_valgrind.py PROGRAM
 
 The build gives every allocation of an arena its own malloc(), so that valgrind sees its bounds.
-Estimates over the reference package take 1,000 samples: fifteen blocks of 64 and a part of another run
-the same lines and branches of the program as the 10,000 that it takes by itself, which take seven times
-as long. The small package that `init` writes has those."""
+Estimates over the reference package take 300 samples: four blocks of 64 and a part of another run the
+same lines and branches of the program as the 10,000 that it takes by itself, which take many times as
+long. The small package that `init` writes has those."""
 
 import pathlib
 import subprocess
@@ -17,7 +17,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 REFERENCE = str(ROOT / "datasets/reference")
 
-SAMPLES = ["--samples", "1000"]
+SAMPLES = ["--samples", "300"]
 VALGRIND = ["valgrind", "--quiet", "--error-exitcode=99", "--leak-check=full",
             "--errors-for-leak-kinds=all", "--show-leak-kinds=all"]
 

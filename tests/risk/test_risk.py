@@ -661,16 +661,18 @@ def windows_are_in_order(scratch):
 
 
 def memory_does_not_grow(folder):
-    """Ten times the years: the largest resident set grows by less than a fifth."""
+    """Four times the years: the largest resident set grows by less than 7 %. A few numbers kept of
+    each of the 180,000 further years would be seen. (With fewer than 60,000 not all threads have met
+    their largest block of years.)"""
     largest = []
-    for years in ("60000", "600000"):
+    for years in ("60000", "240000"):
         child = subprocess.Popen([PROGRAM, "risk", folder, "--years", years, "--threads", "2"],
                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
         check(child.returncode == 0, f"{years} years")
         largest.append(usage.ru_maxrss)
-    check(largest[1] < 1.2 * largest[0], f"kilobytes: {largest}")
+    check(largest[1] < 1.07 * largest[0], f"kilobytes: {largest}")
 
 
 def a_loss_of_nothing_has_no_period(folder):
@@ -719,7 +721,8 @@ def what_is_wrong_is_refused(scratch, folder):
         (["--event-losses", scratch / "no" / "folder.csv"], 1, "folder.csv"),
     ]
     for words, status, part in refused:
-        done = run("risk", folder, *words, expect=status)
+        few = [] if "--years" in words else ["--years", "1000"]  # some are found at the end of a run
+        done = run("risk", folder, *words, *few, expect=status)
         check(part in done.stderr and done.stdout == "", f"{words}: {done.stderr!r}")
         check(len(done.stderr.strip().splitlines()) == 1, f"{words}: one line")
     done = run("risk", folder, "--event-losses", "/dev/full", expect=1)
