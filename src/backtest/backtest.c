@@ -15,7 +15,7 @@
 #include "core/error.h"
 #include "core/sum.h"
 #include "estimate/result.h"
-#include "tables/dataset.h"
+#include "tables/model_errors.h"
 
 static const char owner_revenue_loss[] = "owner_revenue_loss";
 
@@ -90,6 +90,24 @@ static bool set_estimate(struct backtest_row *row, const struct result *result)
 static double absolute_log(double ratio)
 {
     return ratio > 0 ? fabs(log(ratio)) : INFINITY;
+}
+
+/* Whether the package has a class that was fitted, and so perhaps to its own measured losses. */
+static bool has_fitted_class(const blackout_dataset *dataset)
+{
+    const struct table *table = &dataset->tables[MODEL_ERROR];
+    for (size_t i = 0; i < table->row_count; ++i) {
+        if (model_error_kind_of(dataset, &table->rows[i]) == MODEL_ERROR_CLASS &&
+            model_error_class_of(&table->rows[i]).is_fitted) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool backtest_is_judged(const struct backtest_row *row)
+{
+    return row->interval != INTERVAL_NONE && !row->in_sample;
 }
 
 static void judge(struct backtest_row *row, const struct result *result)
@@ -167,6 +185,8 @@ static blackout_status add_row(struct testing *testing, const struct row *publis
         return error_memory(testing->error);
     }
     row->midpoint = sqrt(row->low * row->high);
+    row->in_sample = strcmp(row->measure, owner_revenue_loss) == 0 && past_is_measured(row->kind) &&
+                     has_fitted_class(testing->dataset);
     if (!(row->low > 0)) {
         row->why_not = "the published figure is not above 0: it has no ratio";
         return BLACKOUT_OK;
@@ -176,10 +196,10 @@ static blackout_status add_row(struct testing *testing, const struct row *publis
 
 /* ---- All figures ----------------------------------------------------------------------------- */
 
-/* Misses, hits, what has no interval, what was not estimated. */
+/* Misses, hits, what is not judged, what was not estimated. */
 static int group_of(const struct backtest_row *row)
 {
-    return row->why_not != NULL ? 3 : row->interval == INTERVAL_NONE ? 2 : row->hit ? 1 : 0;
+    return row->why_not != NULL ? 3 : !backtest_is_judged(row) ? 2 : row->hit ? 1 : 0;
 }
 
 /* Misses first, then by how far off; else in the order of the table. */
@@ -201,6 +221,7 @@ static int misses_first(const void *a, const void *b)
 static void sum_up(struct backtest_measure *sum, const struct blackout_backtest *backtest,
                    const char *measure, double *off)
 {
+    size_t compared = 0;
     *sum = (struct backtest_measure){.measure = measure};
     for (size_t i = 0; i < backtest->row_count; ++i) {
         const struct backtest_row *row = &backtest->rows[i];
@@ -208,16 +229,17 @@ static void sum_up(struct backtest_measure *sum, const struct blackout_backtest 
             continue;
         }
         ++sum->figures;
-        if (row->why_not == NULL) {
-            off[sum->estimated++] = absolute_log(row->ratio);
+        sum->estimated += row->why_not == NULL ? 1 : 0;
+        if (row->why_not == NULL && !row->in_sample) {
+            off[compared++] = absolute_log(row->ratio);
         }
-        if (row->interval != INTERVAL_NONE) {
+        if (backtest_is_judged(row)) {
             backtest_share_count(&sum->inside, row->hit);
         }
     }
     backtest_share_finish(&sum->inside);
-    if (sum->estimated > 0) {
-        sum->median_absolute_log_ratio = median(off, sum->estimated);
+    if (compared > 0) {
+        sum->median_absolute_log_ratio = median(off, compared);
         sum->has_median = isfinite(sum->median_absolute_log_ratio);
     }
 }
@@ -236,10 +258,10 @@ static void count_shares(struct blackout_backtest *backtest)
 {
     for (size_t i = 0; i < backtest->row_count; ++i) {
         const struct backtest_row *row = &backtest->rows[i];
-        if (past_is_measured(row->kind) && row->interval != INTERVAL_NONE) {
+        if (past_is_measured(row->kind) && backtest_is_judged(row)) {
             backtest_share_count(&backtest->coverage, row->hit);
         }
-        if (row->has_straight_line) {
+        if (row->has_straight_line && !row->in_sample) {
             backtest_share_count(&backtest->straight_line_nearer, row->straight_line_nearer);
         }
     }

@@ -35,19 +35,23 @@ struct backtest_row {
     enum backtest_interval interval;
     double p5;
     double p95;
-    double ratio; /* estimate / midpoint */
-    bool hit;     /* the midpoint lies in p5 .. p95; means nothing without an interval */
+    double ratio;   /* estimate / midpoint */
+    bool in_sample; /* the package's own class may know the figure: it is left to the judge */
+    bool hit;       /* the midpoint lies in p5 .. p95; means nothing where it is not judged */
     bool has_straight_line;
     double straight_line; /* annual revenue an hour times hours */
     bool straight_line_nearer;
 };
+
+/* Whether a row is a hit or a miss: it has an interval that does not know its figure. */
+bool backtest_is_judged(const struct backtest_row *row);
 
 /* The rows of one measure, whatever their kind. */
 struct backtest_measure {
     const char *measure;
     size_t figures;
     size_t estimated;
-    struct backtest_share inside; /* of those that have an interval */
+    struct backtest_share inside; /* of those that are judged */
     bool has_median;              /* false: none was estimated, or most with the wrong sign */
     double median_absolute_log_ratio;
 };

@@ -54,7 +54,7 @@ static void add_record(struct sheet *table, const struct blackout_backtest *back
 {
     const struct judge_forecast *others = forecast_of(backtest, row);
     const bool made = row->why_not == NULL;
-    const bool judged = row->interval != INTERVAL_NONE;
+    const bool has_interval = row->interval != INTERVAL_NONE;
     const struct value values[RECORD_COLUMNS] = {
         value_text(row->event),
         value_text(row->measure),
@@ -64,12 +64,14 @@ static void add_record(struct sheet *table, const struct blackout_backtest *back
         amount(row, row->low),
         amount(row, row->high),
         value_if(made, amount(row, row->estimate)),
-        value_if(judged, amount(row, row->p5)),
-        value_if(judged, amount(row, row->p95)),
+        value_if(has_interval, amount(row, row->p5)),
+        value_if(has_interval, amount(row, row->p95)),
         value_text(report_backtest_interval(row->interval)),
         value_if(made, value_number(row->ratio, &ratio_style)),
         value_if(made && row->has_straight_line, amount(row, row->straight_line)),
-        value_if(judged, value_word(row->hit ? "yes" : "no")),
+        value_if(has_interval, value_word(row->in_sample ? "in sample"
+                                          : row->hit     ? "yes"
+                                                         : "no")),
         value_text(made ? "" : row->why_not),
         value_if(others->made, value_number((double)others->of.events, &style_ungrouped)),
         value_if(others->made, amount(row, others->median)),
@@ -147,6 +149,11 @@ static struct value judgement(bool judged, bool hit)
     return value_word(!judged ? "not judged" : hit ? "hit" : "miss");
 }
 
+static struct value judgement_of(const struct backtest_row *row)
+{
+    return row->in_sample ? value_word("in sample") : judgement(backtest_is_judged(row), row->hit);
+}
+
 static void add_rows(struct document *document, const struct blackout_backtest *backtest)
 {
     enum { COLUMNS = 11 };
@@ -169,7 +176,7 @@ static void add_rows(struct document *document, const struct blackout_backtest *
             value_if(judged, amount(row, row->p95)),
             value_number(row->ratio, &ratio_style),
             value_if(row->has_straight_line, amount(row, row->straight_line)),
-            judgement(judged, row->hit)};
+            judgement_of(row)};
         if (row->why_not == NULL) {
             sheet_row(table, values, COLUMNS);
         }
@@ -336,6 +343,16 @@ static void add_not_estimated(struct document *document, const struct blackout_b
     }
 }
 
+static bool has_in_sample(const struct blackout_backtest *backtest)
+{
+    for (size_t i = 0; i < backtest->row_count; ++i) {
+        if (backtest->rows[i].in_sample && backtest->rows[i].why_not == NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What the reader must know of the intervals in the table. */
 static void add_interval_notes(struct document *document, const struct blackout_backtest *backtest)
 {
@@ -355,6 +372,24 @@ static void add_interval_notes(struct document *document, const struct blackout_
             document_note(document, 1, notes[order[i]], NULL, 0);
         }
     }
+    if (has_in_sample(backtest)) {
+        document_note(document, 1,
+                      "In sample: the package's own model error may have been fitted to this loss. "
+                      "It is judged below, by a class that does not know it.",
+                      NULL, 0);
+    }
+}
+
+/* How many intervals held, where some are judged. */
+static void add_coverage(struct document *document, const struct blackout_backtest *backtest)
+{
+    if (backtest->coverage.trials == 0 && has_in_sample(backtest)) {
+        return; /* the judge has it */
+    }
+    document_paragraph(document, "Measured figures inside the 5 to 95 % interval", NULL, 0);
+    report_backtest_share(document, &backtest->coverage);
+    document_paragraph(document, "The straight line was nearer", NULL, 0);
+    report_backtest_share(document, &backtest->straight_line_nearer);
 }
 
 static void add_figures(struct document *document, const struct blackout_backtest *backtest)
@@ -367,10 +402,7 @@ static void add_figures(struct document *document, const struct blackout_backtes
                        "{} of {} published figures could be estimated from what was known before; "
                        "misses first. Amounts in millions.",
                        counts, 2);
-    document_paragraph(document, "Measured figures inside the 5 to 95 % interval", NULL, 0);
-    report_backtest_share(document, &backtest->coverage);
-    document_paragraph(document, "The straight line was nearer", NULL, 0);
-    report_backtest_share(document, &backtest->straight_line_nearer);
+    add_coverage(document, backtest);
     if (backtest->all.has_median) {
         document_paragraph(document, "Median absolute log ratio of estimate to figure: {}.",
                            &median, 1);

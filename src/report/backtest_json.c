@@ -22,8 +22,11 @@ static void put_estimate(struct json_writer *json, const struct backtest_row *ro
 {
     json_number(json, "duration_hours", row->duration_hours);
     put_interval(json, row);
-    if (row->interval != INTERVAL_NONE) {
+    if (backtest_is_judged(row)) {
         json_flag(json, "hit", row->hit);
+    }
+    if (row->in_sample) {
+        json_flag(json, "in_sample", true);
     }
     json_number(json, "ratio", row->ratio);
     if (row->has_straight_line) {

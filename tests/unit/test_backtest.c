@@ -69,6 +69,41 @@ static void samples_judge_all(void **state)
     blackout_backtest_free(backtest);
 }
 
+/* A class that was fitted may know the measured losses: they enter no count, in no format, and the
+ * other figures do. */
+static void what_the_class_may_know_is_not_judged(void **state)
+{
+    struct world *world = *state;
+    write_published(world, "e1,owner_revenue_loss,2000,8000,USD,720,A,measured\n"
+                           "e1,owner_revenue_loss,100,100,USD,720,P,straight_line\n"
+                           "e1,dependent_revenue_loss,100,100,USD,720,B,measured\n");
+    package_write(&world->folder, "model_error.csv",
+                  "quantity,location,scale,degrees,basis\nowner_revenue_loss,0.25,0.5,4,derived\n");
+    world_reopen(world);
+    blackout_backtest *backtest = backtest_of(world, "samples=64");
+    size_t in_sample = 0;
+    for (size_t i = 0; i < backtest->row_count; ++i) {
+        in_sample += backtest->rows[i].in_sample ? 1 : 0;
+        assert_int_equal(backtest_is_judged(&backtest->rows[i]), !backtest->rows[i].in_sample);
+    }
+    assert_int_equal(in_sample, 1);
+    assert_int_equal(backtest->coverage.trials, 1); /* the dependants' */
+    assert_int_equal(backtest->straight_line_nearer.trials, 1);
+    assert_int_equal(backtest->all.estimated, 3);
+    assert_int_equal(backtest->all.inside.trials, 2);
+    char *text = written(backtest, "text");
+    check_contains(text, "in sample");
+    check_contains(text, "In sample: the package's own model error");
+    free(text);
+    char *json = written(backtest, "json");
+    check_contains(json, "\"in_sample\": true");
+    free(json);
+    char *csv = written(backtest, "csv");
+    check_contains(csv, ",in sample,");
+    free(csv);
+    blackout_backtest_free(backtest);
+}
+
 /* No interval is not a miss: in no format, and in no count. */
 static void what_has_no_interval_is_not_judged(void **state)
 {
@@ -260,6 +295,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_WORLD(without_samples_nothing_is_judged),
         IN_WORLD(samples_judge_all),
+        IN_WORLD(what_the_class_may_know_is_not_judged),
         IN_WORLD(what_has_no_interval_is_not_judged),
         IN_WORLD(misses_come_first_and_ties_keep_their_order),
         IN_WORLD(each_figure_has_its_currency),
