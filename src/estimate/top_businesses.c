@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The businesses that lose most. The cells do not know single businesses, so the file is read once
- * more, and the largest are kept in a heap whose root is the smallest of them. */
+ * more, and the largest are kept in a heap whose root is the smallest of them. Spans of the file
+ * whose businesses all lose less than that one are passed over. */
 #include <math.h>
 #include <string.h>
 
@@ -25,7 +26,9 @@ struct ranking {
     struct entry *heap;
     size_t count;
     size_t capacity;
-    size_t order;
+    double unit_loss[SPAN_CURRENCIES]; /* at most, for a flow of 1 a year; by currency */
+    size_t next_span;
+    bool skipping; /* the span before it */
     blackout_error *error;
 };
 
@@ -133,7 +136,7 @@ static blackout_status take(void *user, const struct business *business, blackou
     struct ranking *ranking = user;
     double revenue = 0;
     bool hit = false;
-    struct entry entry = {.order = ranking->order++};
+    struct entry entry = {.order = business->rows[0].line};
     (void)error;
     for (size_t i = 0; i < business->row_count; ++i) {
         const struct dependency *row = &business->rows[i];
@@ -168,8 +171,52 @@ static void begin(void *user)
 {
     struct ranking *ranking = user;
     ranking->count = 0;
-    ranking->order = 0;
+    ranking->next_span = 0;
+    ranking->skipping = false;
 }
+
+/* ---- Spans ----------------------------------------------------------------------------------- */
+
+/* A row loses no more than one of its cell that has no fallback of its own. */
+static void find_unit_losses(struct ranking *ranking)
+{
+    const struct prepared *prepared = ranking->run->prepared;
+    const struct cells *cells = &prepared->dataset->cells;
+    for (size_t i = 0; i < cells->count; ++i) {
+        const struct model_business_row unit = {.cell = prepared->cell_numbers[i],
+                                                .flow_per_year = 1};
+        const uint32_t money = cells_find_money(cells, cells->cells[i].key.currency);
+        if (unit.cell != INDEX_NONE && money < SPAN_CURRENCIES) {
+            const double loss = dependants_row(&ranking->stage, &unit, NULL);
+            ranking->unit_loss[money] = fmax(ranking->unit_loss[money], loss);
+        }
+    }
+}
+
+/* Whether no business of the span loses as much as the smallest that is kept. */
+static bool is_hopeless(const struct ranking *ranking, const struct business_span *span)
+{
+    const double rounding = 1 + 1e-9; /* of sums of as many rows as a business may have */
+    double most = 0;
+    for (size_t i = 0; i < SPAN_CURRENCIES; ++i) {
+        most = fmax(most, span->most[i] * ranking->unit_loss[i]);
+    }
+    return ranking->count == ranking->capacity && !span->unknown &&
+           most * rounding < ranking->heap[0].loss;
+}
+
+static bool skips(void *user, size_t line)
+{
+    struct ranking *ranking = user;
+    const struct business_spans *spans = &ranking->run->prepared->dataset->spans;
+    while (!spans->scattered && ranking->next_span < spans->count &&
+           line >= spans->spans[ranking->next_span].line) {
+        ranking->skipping = is_hopeless(ranking, &spans->spans[ranking->next_span++]);
+    }
+    return ranking->skipping;
+}
+
+/* ---- The list -------------------------------------------------------------------------------- */
 
 /* Takes the heap apart from its smallest: it is then sorted from its largest on. */
 static void sort_heap(struct ranking *ranking)
@@ -239,7 +286,9 @@ blackout_status run_top_businesses(struct run *run, blackout_error *error)
     struct ranking ranking = {.run = run, .stage = run_stage(run), .error = error};
     ranking.capacity = top < dataset->cells.business_count ? top : dataset->cells.business_count;
     ranking.heap = arena_alloc(&scratch, ranking.capacity + 1, sizeof *ranking.heap);
-    struct business_consumer consumer = {begin, take, &ranking};
+    struct business_consumer consumer = {
+        .begin = begin, .take = take, .user = &ranking, .skips = skips};
+    find_unit_losses(&ranking);
     blackout_status status = BLACKOUT_OK;
     if (ranking.heap == NULL) {
         status = error_memory(error);

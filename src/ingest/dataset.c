@@ -130,6 +130,7 @@ static void clear_businesses(void *user)
     blackout_dataset *dataset = user;
     control_clear(&dataset->control);
     cells_clear(&dataset->cells);
+    dataset->spans = (struct business_spans){0};
     insured_clear(&dataset->insured);
 }
 
@@ -148,6 +149,11 @@ static blackout_status add_business(void *user, const struct business *business,
         const struct dependency *row = &business->rows[i];
         control_use(&dataset->control, dataset_text(dataset, row->currency),
                     row->firms * row->annual_revenue);
+    }
+    const uint32_t money = cells_find_money(&dataset->cells, business->rows[0].currency);
+    if (status == BLACKOUT_OK &&
+        !business_spans_add(&dataset->spans, &dataset->arena, business, money)) {
+        status = error_memory(error);
     }
     return status == BLACKOUT_OK
                ? insured_add(&dataset->insured, &dataset->strings, business, error)
@@ -456,7 +462,9 @@ blackout_status dataset_each_business(const blackout_dataset *dataset,
                                         .diagnostics = &silent,
                                         .tables = tables},
                             .own_package = dataset->package.name,
-                            .rejects = dataset->rejects};
+                            .rejects = dataset->rejects,
+                            .skips = consumer->skips,
+                            .skips_user = consumer->user};
     blackout_status status = dependencies_read(
         &tables[DEPENDENCIES], &dataset->package.resources[DEPENDENCIES], &ingest, consumer, error);
     if (status == BLACKOUT_OK && strcmp(tables[DEPENDENCIES].sha256, read_before->sha256) != 0) {
