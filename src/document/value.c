@@ -88,6 +88,19 @@ struct value value_estimate(double number, double low, double high, const struct
         .kind = VALUE_ESTIMATE, .number = number, .low = low, .high = high, .style = style};
 }
 
+struct value value_uncertain(struct value value, double error)
+{
+    value.error = error;
+    return value;
+}
+
+struct value value_uncertain_ends(struct value value, double low_error, double high_error)
+{
+    value.low_error = low_error;
+    value.high_error = high_error;
+    return value;
+}
+
 struct value value_count(size_t count)
 {
     return value_number((double)count, &style_count);
@@ -149,12 +162,37 @@ static double half_place(int places)
     return 0.5 * pow(10, -places);
 }
 
-static void put_number(struct printing *printing, const struct value *value, double number)
+/* The places of a number that are known: the last one is at least the standard error, but the first
+ * digit that is not 0 stays, since a 0 in its place would say more. Below 0: tens, hundreds. */
+static int known_places(double number, double error, int places)
+{
+    for (double place = pow(10, -places); error > place && fabs(number) >= 10 * place;
+         place *= 10) {
+        --places;
+    }
+    return places;
+}
+
+/* With the places of the style, or as many of them as are known. */
+static void put_places(struct printing *printing, const struct style *style, double number,
+                       double error, int most)
+{
+    char text[NUMBER_FIXED_SIZE];
+    const int places = known_places(number, error, most);
+    if (places < 0) {
+        const double place = pow(10, -places);
+        number = round(number / place) * place;
+    }
+    number_print_fixed(text, sizeof text, number, places > 0 ? places : 0,
+                       style->ungrouped ? '\0' : ',');
+    put(printing, text);
+}
+
+static void put_number(struct printing *printing, const struct value *value, double number,
+                       double error)
 {
     const struct style *style = value->style;
     const struct magnitude_terms *terms = &magnitudes[style->magnitude];
-    char text[NUMBER_FIXED_SIZE];
-    char group = style->ungrouped ? '\0' : ',';
     if (isinf(number) && number > 0) {
         put(printing, "over ");
         number = value->limit;
@@ -169,11 +207,12 @@ static void put_number(struct printing *printing, const struct value *value, dou
         put(printing, "+");
     }
     if (style->significant > 0) {
+        char text[NUMBER_TEXT_SIZE];
         number_print_significant(text, shown, style->significant);
+        put(printing, text);
     } else {
-        number_print_fixed(text, sizeof text, shown, places, group);
+        put_places(printing, style, shown, error * terms->times / terms->over, places);
     }
-    put(printing, text);
 }
 
 /* What follows the last number of a value. */
@@ -188,9 +227,9 @@ static void put_unit(struct printing *printing, const struct value *value)
 
 static void put_interval(struct printing *printing, const struct value *value)
 {
-    put_number(printing, value, value->low);
+    put_number(printing, value, value->low, value->low_error);
     put(printing, " to ");
-    put_number(printing, value, value->high);
+    put_number(printing, value, value->high, value->high_error);
 }
 
 static void put_instant(struct printing *printing, const struct value *value)
@@ -234,7 +273,7 @@ static void print_by_kind(struct printing *printing, const struct value *value)
 {
     switch (value->kind) {
     case VALUE_NUMBER:
-        put_number(printing, value, value->number);
+        put_number(printing, value, value->number, value->error);
         put_unit(printing, value);
         break;
     case VALUE_INTERVAL:
@@ -242,7 +281,7 @@ static void print_by_kind(struct printing *printing, const struct value *value)
         put_unit(printing, value);
         break;
     case VALUE_ESTIMATE:
-        put_number(printing, value, value->number);
+        put_number(printing, value, value->number, value->error);
         put_unit(printing, value);
         put(printing, " (");
         put_interval(printing, value);

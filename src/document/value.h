@@ -70,6 +70,9 @@ struct value {
     double number;
     double low;
     double high;
+    double error; /* standard errors of the three numbers; 0: all digits are known */
+    double low_error;
+    double high_error;
     double limit; /* numbers that are infinite are only known to be over this one */
     instant time;
 };
@@ -100,6 +103,12 @@ struct value value_number(double number, const struct style *style);
 struct value value_amount(double number, const char *unit, const struct style *style);
 struct value value_interval(double low, double high, const struct style *style);
 struct value value_estimate(double number, double low, double high, const struct style *style);
+
+/* `value` with the standard error of its number, or of its two ends: the last digit that people are
+ * shown is worth at least that. */
+struct value value_uncertain(struct value value, double error);
+struct value value_uncertain_ends(struct value value, double low_error, double high_error);
+
 struct value value_count(size_t count);
 struct value value_date(instant time);
 struct value value_instant(instant time);

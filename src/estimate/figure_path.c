@@ -60,7 +60,9 @@ static bool split(struct reader *reader)
 static blackout_status end_at(const struct reader *reader, const struct spot *spot,
                               enum figure_id id, const char *const *rest)
 {
-    static const char *const statistics[] = {"mean", "sd", "se", "p5", "p25", "p50", "p75", "p95"};
+    static const char *const statistics[] = {"mean",   "sd",     "se",    "p5",    "p25",
+                                             "p50",    "p75",    "p95",   "se_p5", "se_p25",
+                                             "se_p50", "se_p75", "se_p95"};
     const struct figure_info *figure = figure_info(id);
     if (figure->unexplained != NULL) {
         return refuse(reader, figure->unexplained, spot->rest[0]);

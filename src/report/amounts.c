@@ -39,7 +39,7 @@ struct value amounts_interval(const struct amounts *amounts, struct quantity qua
     if (!quantity.present || s == NULL || !s->sampled) {
         return value_empty();
     }
-    return amounts_between(amounts, s->p5, s->p95);
+    return value_uncertain_ends(amounts_between(amounts, s->p5, s->p95), s->se_p5, s->se_p95);
 }
 
 struct value amounts_estimate(const struct amounts *amounts, struct quantity quantity)
@@ -50,5 +50,5 @@ struct value amounts_estimate(const struct amounts *amounts, struct quantity qua
     }
     struct value value = value_estimate(quantity.central, s->p5, s->p95, amounts->style);
     value.unit = amounts->currency;
-    return value;
+    return value_uncertain_ends(value, s->se_p5, s->se_p95);
 }

@@ -39,8 +39,8 @@ static void put_quantity(struct value values[3], const struct amounts *amounts,
     const struct statistics *s = quantity->statistics;
     const bool sampled = quantity->present && s != NULL && s->sampled;
     values[0] = quantity->present ? rounded(amounts, quantity->central) : value_absent();
-    values[1] = sampled ? rounded(amounts, s->p5) : value_empty();
-    values[2] = sampled ? rounded(amounts, s->p95) : value_empty();
+    values[1] = sampled ? value_uncertain(rounded(amounts, s->p5), s->se_p5) : value_empty();
+    values[2] = sampled ? value_uncertain(rounded(amounts, s->p95), s->se_p95) : value_empty();
 }
 
 /* A figure of all platforms in one region: the central values alone can be added. */

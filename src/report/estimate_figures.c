@@ -44,15 +44,14 @@ static void amount_row(const struct estimate_page *page, struct sheet *table, en
     const struct quantity quantity = page->result->totals[id];
     const struct style *style = style_of(quantity.central);
     const char *currency = page->result->scenario.currency;
-    const struct statistics *s = quantity.statistics;
+    const struct amounts amounts = {.currency = currency, .style = style};
     char unit[UNIT_PRINT_SIZE];
     value_print_unit(unit, currency, style);
     const struct value values[FIGURES_COLUMNS] = {
         [FIGURES_NAME] = value_text(name),
         [FIGURES_VALUE] = value_amount(quantity.central, currency, style),
         [FIGURES_UNIT] = value_text(document_format(page->document, "%s", unit)),
-        [FIGURES_INTERVAL] =
-            s != NULL && s->sampled ? value_interval(s->p5, s->p95, style) : value_empty(),
+        [FIGURES_INTERVAL] = amounts_interval(&amounts, quantity),
         [FIGURES_ABOUT] = value_text(about)};
     if (quantity.present) {
         sheet_row(table, values, FIGURES_COLUMNS);

@@ -25,6 +25,9 @@ enum {
     P5,
     P50,
     P95,
+    SE_P5,
+    SE_P50,
+    SE_P95,
     BASIS,
     COLUMNS
 };
@@ -72,6 +75,9 @@ static void add_figures(const struct records *records, const char *const keys[KE
                                         [P5] = number(sampled, sampled ? s->p5 : 0, unit),
                                         [P50] = number(sampled, sampled ? s->p50 : 0, unit),
                                         [P95] = number(sampled, sampled ? s->p95 : 0, unit),
+                                        [SE_P5] = number(sampled, sampled ? s->se_p5 : 0, unit),
+                                        [SE_P50] = number(sampled, sampled ? s->se_p50 : 0, unit),
+                                        [SE_P95] = number(sampled, sampled ? s->se_p95 : 0, unit),
                                         [BASIS] =
                                             value_word(basis_of(records->result, info->path))};
         for (int k = 0; k < KEY_COUNT; ++k) {
@@ -118,6 +124,9 @@ void report_estimate_records(struct document *document, const void *what)
                                                    [P5] = {"p5"},
                                                    [P50] = {"p50"},
                                                    [P95] = {"p95"},
+                                                   [SE_P5] = {"se_p5"},
+                                                   [SE_P50] = {"se_p50"},
+                                                   [SE_P95] = {"se_p95"},
                                                    [BASIS] = {"basis", true}};
     static const char *const all[KEY_COUNT] = {NULL};
     const struct result *result = what;

@@ -90,6 +90,11 @@ static void put_statistics(struct json_writer *json, const struct statistics *s)
     json_number(json, "p50", s->p50);
     json_number(json, "p75", s->p75);
     json_number(json, "p95", s->p95);
+    json_number(json, "se_p5", s->se_p5);
+    json_number(json, "se_p25", s->se_p25);
+    json_number(json, "se_p50", s->se_p50);
+    json_number(json, "se_p75", s->se_p75);
+    json_number(json, "se_p95", s->se_p95);
 }
 
 void json_parts_quantity(struct json_writer *json, const char *key, struct quantity quantity)

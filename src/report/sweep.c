@@ -49,7 +49,7 @@ double report_sweep_exponent(const struct blackout_result *result, size_t index,
 /* ---- A record -------------------------------------------------------------------------------- */
 
 /* The figures of a record, in the order of the columns of both tables. */
-enum { GROSS, NET, FIGURES = 9 };
+enum { GROSS, NET, NET_P5, NET_P95, DEPENDANTS_P5 = 6, DEPENDANTS_P95, FIGURES = 9 };
 
 /* Small losses with cents: a sweep has no unit that fits its first record and its last. */
 static const struct style amount_style = {.small_places = 2, .small = 1000};
@@ -59,6 +59,19 @@ static struct value amount(const struct result *result, bool present, double val
 {
     return value_if(present && isfinite(value),
                     value_amount(value, result->scenario.currency, &amount_style));
+}
+
+/* A quantile and its standard error. */
+static struct value quantile(const struct result *result, const struct statistics *of, double value,
+                             double error)
+{
+    return value_uncertain(amount(result, of->sampled, value), error);
+}
+
+static struct value error_of(const struct value *quantile)
+{
+    return value_if(!value_is_empty(quantile),
+                    value_amount(quantile->error, quantile->unit, quantile->style));
 }
 
 static struct value exponent(const struct blackout_result *result, size_t index, int target)
@@ -78,15 +91,16 @@ static void figures_of(struct value values[FIGURES], const struct blackout_resul
     const struct statistics *of_net = net->statistics != NULL ? net->statistics : &none;
     const struct statistics *of_dependants =
         dependants->statistics != NULL ? dependants->statistics : &none;
-    const struct value figures[FIGURES] = {amount(r, true, r->totals[FIGURE_OWNER_GROSS].central),
-                                           amount(r, true, net->central),
-                                           amount(r, of_net->sampled, of_net->p5),
-                                           amount(r, of_net->sampled, of_net->p95),
-                                           exponent(result, index, 1),
-                                           amount(r, dependants->present, dependants->central),
-                                           amount(r, of_dependants->sampled, of_dependants->p5),
-                                           amount(r, of_dependants->sampled, of_dependants->p95),
-                                           exponent(result, index, 2)};
+    const struct value figures[FIGURES] = {
+        amount(r, true, r->totals[FIGURE_OWNER_GROSS].central),
+        amount(r, true, net->central),
+        quantile(r, of_net, of_net->p5, of_net->se_p5),
+        quantile(r, of_net, of_net->p95, of_net->se_p95),
+        exponent(result, index, 1),
+        amount(r, dependants->present, dependants->central),
+        quantile(r, of_dependants, of_dependants->p5, of_dependants->se_p5),
+        quantile(r, of_dependants, of_dependants->p95, of_dependants->se_p95),
+        exponent(result, index, 2)};
     memcpy(values, figures, sizeof figures);
 }
 
@@ -105,14 +119,18 @@ static struct value joined_platforms(struct document *document,
 
 void report_sweep_records(struct document *document, const void *what)
 {
-    enum { INPUTS = 5, COLUMNS = INPUTS + FIGURES };
-    static const struct column columns[COLUMNS] = {{"platforms", true}, {"start"},
-                                                   {"duration_hours"},  {"severity"},
-                                                   {"currency"},        {"owner_gross"},
-                                                   {"owner_net"},       {"owner_net_p5"},
-                                                   {"owner_net_p95"},   {"owner_exponent"},
-                                                   {"dependants"},      {"dependants_p5"},
-                                                   {"dependants_p95"},  {"dependants_exponent"}};
+    static const int uncertain[] = {NET_P5, NET_P95, DEPENDANTS_P5, DEPENDANTS_P95};
+    enum { INPUTS = 5, ERRORS = sizeof uncertain / sizeof uncertain[0] };
+    enum { COLUMNS = INPUTS + FIGURES + ERRORS };
+    static const struct column columns[COLUMNS] = {{"platforms", true},  {"start"},
+                                                   {"duration_hours"},   {"severity"},
+                                                   {"currency"},         {"owner_gross"},
+                                                   {"owner_net"},        {"owner_net_p5"},
+                                                   {"owner_net_p95"},    {"owner_exponent"},
+                                                   {"dependants"},       {"dependants_p5"},
+                                                   {"dependants_p95"},   {"dependants_exponent"},
+                                                   {"owner_net_se_p5"},  {"owner_net_se_p95"},
+                                                   {"dependants_se_p5"}, {"dependants_se_p95"}};
     const struct blackout_result *result = what;
     struct sheet *table = sheet_new(document, columns, COLUMNS);
     for (size_t index = 0; index < result->count; ++index) {
@@ -123,6 +141,9 @@ void report_sweep_records(struct document *document, const void *what)
             value_duration(scenario->duration_hours),
             value_number(scenario->severity, &amount_style), value_text(scenario->currency)};
         figures_of(values + INPUTS, result, index);
+        for (int i = 0; i < ERRORS; ++i) {
+            values[INPUTS + FIGURES + i] = error_of(&values[INPUTS + uncertain[i]]);
+        }
         sheet_row(table, values, COLUMNS);
     }
     document_table(document, table);

@@ -16,6 +16,11 @@ struct statistics {
     double p50;
     double p75;
     double p95;
+    double se_p5; /* standard errors of the quantiles, from the same replicates */
+    double se_p25;
+    double se_p50;
+    double se_p75;
+    double se_p95;
 };
 
 /* Fills `statistics` from `count` > 0 values, of which number k belongs to replicate k mod

@@ -69,7 +69,7 @@ baselines[].method baselines[].value baselines[].formula baselines[].source
 evidence[].total evidence[].measured evidence[].reported evidence[].derived evidence[].assumed
 warnings[].code warnings[].message warnings[].where warnings[].count
 """.split() + [f"totals.rival_gain.{name}"
-               for name in "central mean sd se p5 p25 p50 p75 p95".split()]
+               for name in "central mean sd se p5 p25 p50 p75 p95 se_p5 se_p25 se_p50 se_p75 se_p95".split()]
 
 # Members that a report may lack, by place; a list's number is left out. All others are required.
 SETTING = pathlib.Path(__file__).resolve().parents[2] / "docs" / "examples" / "with-email.json"
@@ -552,7 +552,8 @@ def check_controls(name, schema, controls, folder):
 
 def sampled(report):
     """The report as it would be with samples: what the layout allows beside `central`."""
-    statistics = {"mean": 2, "sd": 1.5, "se": 0.1, "p5": 0, "p25": 1, "p50": 2, "p75": 3, "p95": 5}
+    statistics = {"mean": 2, "sd": 1.5, "se": 0.1, "p5": 0, "p25": 1, "p50": 2, "p75": 3, "p95": 5,
+                  **{f"se_p{q}": 0.2 for q in (5, 25, 50, 75, 95)}}
     changed = copy.deepcopy(report)
     for _, generic, value in each_place(changed):
         if isinstance(value, dict) and list(value) == ["central"]:

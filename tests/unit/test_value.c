@@ -73,6 +73,25 @@ static void a_probability_is_never_zero(void **state)
     check_print(value_number(0.12345, &p), "0.1235");
 }
 
+/* The last digit is worth at least the standard error; the first digit stays. */
+static void digits_that_are_not_known_are_not_shown(void **state)
+{
+    static const struct style millions = {.magnitude = MAGNITUDE_MILLION, .places = 2};
+    static const struct style whole = {.places = 0};
+    (void)state;
+    check_print(value_uncertain(value_number(36764321, &millions), 9999), "36.76");
+    check_print(value_uncertain(value_number(36764321, &millions), 10001), "36.8");
+    check_print(value_uncertain(value_number(36764321, &millions), 300000), "37");
+    check_print(value_uncertain(value_number(36764321, &millions), 3e6), "40");
+    check_print(value_uncertain(value_number(36764321, &millions), 3e9), "40");
+    check_print(value_uncertain(value_number(-40123, &millions), 3e6), "-0.04");
+    check_print(value_uncertain(value_number(2385671, &whole), 0), "2,385,671");
+    check_print(value_uncertain(value_number(2385671, &whole), 118), "2,386,000");
+    check_print(value_uncertain(value_number(0, &whole), 118), "0");
+    check_print(value_uncertain_ends(value_interval(25333456, 256734321, &millions), 214000, 1.9e6),
+                "25 to 260");
+}
+
 static void intervals_and_estimates(void **state)
 {
     static const struct style three = {.places = 3};
@@ -172,6 +191,7 @@ int main(void)
         cmocka_unit_test(magnitudes_are_of_what_is_shown),
         cmocka_unit_test(significant_digits_are_those_of_printf),
         cmocka_unit_test(a_probability_is_never_zero),
+        cmocka_unit_test(digits_that_are_not_known_are_not_shown),
         cmocka_unit_test(intervals_and_estimates),
         cmocka_unit_test(times_are_dates_minutes_or_iso),
         cmocka_unit_test(the_buffer_is_large_enough),
