@@ -268,16 +268,39 @@ static struct revenue_sum *sum_for(struct business_checks *checks, string_id cur
     return &checks->sums[i];
 }
 
-static void add_revenue(struct business_checks *checks, const struct dependency *first)
+static void add_revenue(struct business_checks *checks, const struct business *business)
 {
+    const struct dependency *first = &business->rows[0];
+    const double revenue = first->firms * first->annual_revenue;
+    const double rows = (double)business->row_count;
     struct revenue_sum *sum = sum_for(checks, first->currency);
     if (sum != NULL) {
-        sum->revenue += first->firms * first->annual_revenue;
+        sum->revenue[REVENUE_OF_BUSINESSES] += revenue;
+        sum->revenue[REVENUE_OF_ROWS] += rows * revenue; /* the rows of a business agree in it */
+        sum->revenue[REVENUE_COLUMN] += rows * first->annual_revenue;
         ++sum->business_count;
     }
     if (first->line > checks->last.line) {
         checks->last = *first;
+        checks->last_has_one_row = business->row_count == 1;
     }
+}
+
+/* Whether the revenue of the last business is what the others add up to, in one of the ways. */
+static bool is_total(const struct business_checks *checks, const struct revenue_sum *sum)
+{
+    const struct dependency *last = &checks->last;
+    const double own[REVENUE_WAYS] = {[REVENUE_OF_BUSINESSES] = last->firms * last->annual_revenue,
+                                      [REVENUE_OF_ROWS] = last->firms * last->annual_revenue,
+                                      [REVENUE_COLUMN] = last->annual_revenue};
+    bool any = false;
+    for (int way = 0; way < REVENUE_WAYS && checks->last_has_one_row; ++way) {
+        const double others = sum->revenue[way] - own[way];
+        any = any ||
+              (own[way] > 0 && fabs(last->annual_revenue - others) <= total_tolerance * others);
+        any = any || (own[way] > 0 && fabs(own[way] - others) <= total_tolerance * others);
+    }
+    return any;
 }
 
 void business_checks_init(struct business_checks *checks, const struct table *table,
@@ -309,7 +332,7 @@ blackout_status business_checks_judge(struct business_checks *checks,
         return BLACKOUT_OK;
     }
     if (!*faulty) {
-        add_revenue(checks, &business->rows[0]);
+        add_revenue(checks, business);
     }
     return compare_name(checks, business, error);
 }
@@ -321,17 +344,15 @@ void business_checks_finish(struct business_checks *checks)
     if (sum == NULL || sum->business_count < FEWEST_SUMMANDS + 1) {
         return;
     }
-    const double revenue = last->firms * last->annual_revenue;
-    const double others = sum->revenue - revenue;
-    if (revenue > 0 && fabs(revenue - others) <= total_tolerance * others) {
+    if (is_total(checks, sum)) {
         const struct place place = place_of(checks, last, DEPENDENCIES_ANNUAL_REVENUE);
         char text[NUMBER_TEXT_SIZE];
         number_print(text, last->annual_revenue);
-        diagnostics_warn(checks->context->diagnostics, &place, "perhaps_total",
-                         "the revenue of the last business is the sum of the %zu others ('%s %s'); "
-                         "leave the row out if it is their total, for it would count twice",
-                         sum->business_count - 1, text,
-                         strings_text(checks->context->strings, last->currency));
+        diagnostics_fault(
+            checks->context->diagnostics, &place, "perhaps_total",
+            "the revenue of the last business is the sum of the %zu others, and would count twice "
+            "('%s %s'); leave the row out if it is their total, or put another business last",
+            sum->business_count - 1, text, strings_text(checks->context->strings, last->currency));
     }
 }
 

@@ -9,10 +9,12 @@
 #include "tables/business.h"
 #include "tables/table.h"
 
-/* The revenue of all businesses in one currency. */
+/* The revenue of all businesses in one currency, in the ways in which a sheet adds it up: once for
+ * each business, or the column over all rows. */
+enum revenue_way { REVENUE_OF_BUSINESSES, REVENUE_OF_ROWS, REVENUE_COLUMN, REVENUE_WAYS };
 struct revenue_sum {
     string_id currency;
-    double revenue; /* firms * annual_revenue */
+    double revenue[REVENUE_WAYS]; /* firms * annual_revenue; the column is annual_revenue alone */
     size_t business_count;
 };
 
@@ -26,6 +28,7 @@ struct business_checks {
     struct revenue_sum sums[MOST_REVENUE_SUMS];
     size_t sum_count;
     struct dependency last; /* the first row of the last business of the file; line 0: none */
+    bool last_has_one_row;  /* as a total has */
 };
 
 void business_checks_init(struct business_checks *checks, const struct table *table,

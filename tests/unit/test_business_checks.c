@@ -115,8 +115,26 @@ static void rows_of_totals_are_refused_or_told(void **state)
     check_one(world,
               "a,G,north,100000.25,USD,alpha,sales,0.3,\nb,G,north,150000,USD,alpha,sales,0.2,2\n"
               "z all,G,north,400000.25,USD,alpha,sales,0.2,\n",
-              "4:4 warning perhaps_total the revenue of the last business is the sum of the 2 "
-              "others ('400000.25 USD')");
+              "4:4 fault perhaps_total the revenue of the last business is the sum of the 2 "
+              "others, and would count twice ('400000.25 USD')");
+    /* the column as a sheet adds it up: every row of a business, whatever `firms` is */
+    check_one(
+        world,
+        "a,G,north,100000.25,USD,alpha,sales,0.3,\na,G,north,100000.25,USD,beta,sales,0.3,\n"
+        "b,G,north,150000,USD,alpha,sales,0.2,\nz all,G,north,350000.5,USD,alpha,sales,0.2,\n",
+        "5:4 fault perhaps_total the revenue of the last business is the sum of the 2 "
+        "others, and would count twice ('350000.5 USD')");
+    check_one(world,
+              "a,G,north,100000.25,USD,alpha,sales,0.3,7\nb,G,north,150000,USD,alpha,sales,0.2,2\n"
+              "z all,G,north,250000.25,USD,alpha,sales,0.2,1\n",
+              "4:4 fault perhaps_total the revenue of the last business is the sum of the 2 "
+              "others, and would count twice ('250000.25 USD')");
+    /* a business that is not the last one may earn what the others do */
+    assert_int_equal(told_of(world, "z,G,north,400,USD,alpha,sales,0.3,\n"
+                                    "a,G,north,300,USD,alpha,sales,0.2,\n"
+                                    "b,G,north,100,USD,alpha,sales,0.2,\n")
+                         .count,
+                     0);
     /* another currency is no summand; of two businesses one may earn as much as the other */
     assert_int_equal(told_of(world, "a,G,north,100,USD,alpha,sales,0.3,\n"
                                     "b,G,north,300,EUR,alpha,sales,0.2,\n"
