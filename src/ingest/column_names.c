@@ -11,9 +11,11 @@
 #include "core/text.h"
 #include "ingest/price_layouts.h"
 
+/* Signs of a unit are words: `share (%)` may be 20 for a fifth, `annual_revenue ($)` be no EUR. */
 static bool is_word_byte(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+    return c == '%' || c == '$' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+           (unsigned char)c >= 0x80;
 }
 
 size_t column_name_squeeze(char out[COLUMN_NAME_SIZE], const char *name)

@@ -193,6 +193,9 @@ static const struct stranger strangers[] = {
     {"version https://git-lfs", "a pointer of Git LFS", "the file itself: git lfs pull"},
     {"{", "JSON", "the table, saved as CSV"},
     {"[", "JSON", "the table, saved as CSV"},
+    {"KEY,FREQ,CURRENCY", "in SDMX layout, one series below the other,",
+     "the rates as columns: eurofxref-hist.csv of the European Central Bank, or "
+     "currency,per_usd,date"},
     {"PK\x03\x04", "a spreadsheet or an archive", "the sheet, saved as CSV"}};
 
 static const struct stranger *stranger_of(const char *shown)
@@ -228,7 +231,7 @@ static void fault_columns(const struct table *table, const struct header_match *
         place.column = match->misspelt_column;
         diagnostics_fault(diagnostics, &place, "missing_column",
                           "columns are missing from the header ('%s', read with the delimiter "
-                          "'%s' from '%s'); add them: perhaps '%s' is meant",
+                          "'%s' from '%s'); add them, or rename '%s' if it is meant",
                           names, mark, match->shown, match->misspelt);
     } else {
         diagnostics_fault(diagnostics, &place, "missing_column",

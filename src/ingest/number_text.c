@@ -151,6 +151,34 @@ static bool copy_core(struct number_text *number, const struct rest *rest)
            text_is_digit(number->core[number->length - 1]);
 }
 
+/* Takes the commas out of lakhs and crores, 12,34,567.50: groups of two digits before the last one
+ * of three are written in no other way. */
+static void join_lakhs(struct number_text *number)
+{
+    enum { LAST_GROUP = 3, GROUP = 2 };
+    const char *core = number->core;
+    const size_t integer = strcspn(core, ".");
+    size_t groups = 0;
+    size_t end = integer; /* of the group that is looked at, from the back */
+    for (size_t wanted = LAST_GROUP; end > wanted && core[end - wanted - 1] == ','; ++groups) {
+        end -= wanted + 1;
+        wanted = GROUP;
+    }
+    const bool only_commas = strcspn(core, "'eE+- ") == number->length &&
+                             memchr(core + integer, ',', number->length - integer) == NULL;
+    if (groups < 2 || end > GROUP || !only_commas || memchr(core, ',', end) != NULL) {
+        return;
+    }
+    size_t used = 0;
+    for (size_t i = 0; i < number->length; ++i) {
+        if (core[i] != ',') {
+            number->core[used++] = core[i];
+        }
+    }
+    number->core[used] = '\0';
+    number->length = used;
+}
+
 bool number_text_read(struct number_text *number, const char *text, size_t length)
 {
     struct rest rest = {text, length};
@@ -169,7 +197,11 @@ bool number_text_read(struct number_text *number, const char *text, size_t lengt
     while (take_sign(number, &rest, &signed_already) || take_percent(number, &rest) ||
            take_currency(number, &rest)) {
     }
-    return copy_core(number, &rest);
+    if (!copy_core(number, &rest)) {
+        return false;
+    }
+    join_lakhs(number);
+    return true;
 }
 
 /* ---- Ways ------------------------------------------------------------------------------------ */

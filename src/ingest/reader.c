@@ -338,7 +338,9 @@ static void warn_empty_rows(const struct reading *reading)
     if (reading->empty_rows > 0) {
         struct place place = {reading->table->source, reading->first_empty_line, 1, ""};
         diagnostics_warn(reading->ingest->context.diagnostics, &place, "empty_row",
-                         "%zu rows without any value are skipped", reading->empty_rows);
+                         "%zu row%s without any value %s skipped", reading->empty_rows,
+                         reading->empty_rows == 1 ? "" : "s",
+                         reading->empty_rows == 1 ? "is" : "are");
     }
 }
 

@@ -10,6 +10,7 @@
 #include "core/currency_codes.h"
 #include "ingest/base_rows.h"
 #include "ingest/fallbacks.h"
+#include "ingest/field_hints.h"
 #include "ingest/total_words.h"
 
 void row_maker_init(struct row_maker *maker, const struct header *header, struct table *table,
@@ -54,6 +55,8 @@ static void report(struct row_maker *maker, const struct csv_record *record, siz
     const char *near = fault == FIELD_NOT_CURRENCY ? currency_code_nearest(text) : NULL;
     if (near != NULL) {
         snprintf(remedy, sizeof remedy, "perhaps '%s'", near);
+    } else if (schema != NULL) {
+        field_hint(remedy, fault, schema, text);
     }
     diagnostics_fault(maker->ingest->context.diagnostics, &place, field_fault_code(fault),
                       "%s %s ('%.80s'%s); %s", place.field, field_fault_text(fault), text, readings,

@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is given is used, refused or named: a table of inputs of the kinds that users meet.
 
-    test_cases.py PROGRAM siblings|collected [--all] [--only TEXT]
+    test_cases.py PROGRAM siblings|habits|collected [--all] [--only TEXT]
 
 Prints each input that is not as expected (--all: every one): what should come of it, what is
 printed now, and whether that is wrong without a word. The inputs are those that this test writes
-(siblings.py), or the files of ../shared/cases (collected.py), without which the test is skipped; it
+(siblings.py, habits.py), or the files of ../shared/cases (collected.py), without which the test is skipped; it
 fails where one of their folders is not there."""
 
 import argparse
@@ -18,6 +18,7 @@ import sys
 import tempfile
 
 from collected import collected_cases
+from habits import habit_cases
 from judge import AS_EXPECTED, SILENT, judge, printed, run
 from siblings import sibling_cases
 
@@ -65,6 +66,12 @@ def judge_siblings(table, options, folder):
             table.add(case, run_case(options.program, case, folder / case.folder))
 
 
+def judge_habits(table, options, folder):
+    for case in habit_cases(folder):
+        if options.only in case.name:
+            table.add(case, run_case(options.program, case, folder))
+
+
 def judge_collected(table, options, folder):
     shared = pathlib.Path(os.environ.get("BLACKOUT_SHARED", "../shared")).resolve() / "cases"
     if not shared.is_dir():
@@ -85,7 +92,7 @@ def judge_collected(table, options, folder):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program", type=lambda path: str(pathlib.Path(path).resolve()))
-    parser.add_argument("part", choices=("siblings", "collected"))
+    parser.add_argument("part", choices=("siblings", "habits", "collected"))
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--only", default="")
     options = parser.parse_args()
@@ -93,7 +100,7 @@ def main():
     for name in ("BLACKOUT_BASE", "LC_ALL"):
         os.environ.pop(name, None)
     with tempfile.TemporaryDirectory() as scratch:
-        judges = {"siblings": judge_siblings, "collected": judge_collected}
+        judges = {"siblings": judge_siblings, "habits": judge_habits, "collected": judge_collected}
         judges[options.part](table, options, pathlib.Path(scratch))
     if not table.counts and not table.failures:
         return SKIPPED

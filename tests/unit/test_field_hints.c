@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ingest/field_hints: what to write in place of what spreadsheets and people write. Days of 44472
+ * and 25569 are those that LibreOffice shows for these numbers: 2021-10-03 and 1970-01-01. */
+#include "ingest/field_hints.h"
+
+#include <string.h>
+
+#include "check.h"
+
+static const struct column_schema *column(enum table_id table, int number)
+{
+    return &schema_table(table)->columns[number];
+}
+
+/* The remedy has `part`; NULL: there is none. */
+static void check_hint(enum field_fault fault, const struct column_schema *schema, const char *text,
+                       const char *part)
+{
+    char remedy[FIELD_REMEDY_SIZE] = "untouched";
+    const bool known = field_hint(remedy, fault, schema, text);
+    if (known != (part != NULL) || strstr(remedy, part != NULL ? part : "untouched") == NULL) {
+        fail_msg("'%s': %s", text, remedy);
+    }
+}
+
+static void numbers(void **state)
+{
+    const struct column_schema *revenue = column(DEPENDENCIES, DEPENDENCIES_ANNUAL_REVENUE);
+    (void)state;
+    check_hint(FIELD_NOT_NUMBER, revenue, "240k", "240000 for 240k");
+    check_hint(FIELD_GROUPED, revenue, "0,24 Mio.", "240000 for 240k");
+    check_hint(FIELD_NOT_NUMBER, revenue, "n/a", "empty field");
+    check_hint(FIELD_NOT_NUMBER, revenue, "#REF!", "correct the formula");
+    check_hint(FIELD_NOT_NUMBER, revenue, "=A1", "values, not its formulas");
+    check_hint(FIELD_GROUPED, revenue, "12 shops", "without words");
+    check_hint(FIELD_NOT_NUMBER, revenue, "many", NULL);
+    check_hint(FIELD_OVERFLOW, revenue, "240k", NULL);
+}
+
+static void shares(void **state)
+{
+    const struct column_schema *share = column(DEPENDENCIES, DEPENDENCIES_SHARE);
+    (void)state;
+    check_hint(FIELD_OUT_OF_RANGE, share, "23.85", "write 0.2385");
+    check_hint(FIELD_OUT_OF_RANGE, share, "100.5", NULL);
+    check_hint(FIELD_OUT_OF_RANGE, share, "1.5", NULL);
+    check_hint(FIELD_OUT_OF_RANGE, share, "-0.2", NULL);
+    check_hint(FIELD_OUT_OF_RANGE, column(DEPENDENCIES, DEPENDENCIES_FIRMS), "23", NULL);
+}
+
+static void dates(void **state)
+{
+    const struct column_schema *date = column(FX, FX_DATE);
+    (void)state;
+    check_hint(FIELD_NOT_INSTANT, date, "01/10/21", "2021-10-01 or 2021-01-10 or 2001-10-21");
+    check_hint(FIELD_NOT_INSTANT, date, "04.04.04", "it may be 2004-04-04");
+    check_hint(FIELD_NOT_INSTANT, date, "45/45/45", "no date at all");
+    check_hint(FIELD_NOT_INSTANT, date, "44472", "2021-10-03");
+    check_hint(FIELD_NOT_INSTANT, date, "25569.75", "1970-01-01");
+    check_hint(FIELD_NOT_INSTANT, date, "19999", NULL);
+    check_hint(FIELD_NOT_INSTANT, date, "01/10-21", NULL);
+    check_hint(FIELD_NOT_INSTANT, date, "1/10", NULL);
+    check_hint(FIELD_NOT_INSTANT, date, "yesterday", NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers),
+        cmocka_unit_test(shares),
+        cmocka_unit_test(dates),
+    };
+    return cmocka_run_group_tests_name("field_hints", tests, NULL, NULL);
+}
