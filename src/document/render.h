@@ -25,8 +25,13 @@ document_renderer render_html;
  * none of that name, or several and none is named. */
 document_renderer render_svg;
 
-/* RFC 4180: the tables of the document, with all digits of every number, and nothing else. A value
- * that is not there is an empty field. */
+/* A workbook of sheets, by libxlsxwriter. The same document gives the same bytes. Where the program
+ * is built without the library, BLACKOUT_ERROR_USAGE. */
+document_renderer render_xlsx;
+extern const bool xlsx_is_built;
+
+/* RFC 4180, or the dialect that the document asks for: the tables of the document, with all digits
+ * of every number, and nothing else. A value that is not there is an empty field. */
 document_renderer render_csv;
 
 #endif

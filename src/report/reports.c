@@ -16,6 +16,7 @@ enum source {
     SOURCE_PAGE,
     SOURCE_DRAWN,   /* a page that has more than the other where it is drawn */
     SOURCE_CHART,   /* one chart of it */
+    SOURCE_SHEETS,  /* the page, and the records after it */
     SOURCE_RECORDS, /* tables for programs, with all digits */
     SOURCE_COUNT
 };
@@ -29,7 +30,7 @@ static const struct format {
     {"text", SOURCE_PAGE, render_text},  {"json", SOURCE_OWN, NULL},
     {"ndjson", SOURCE_OWN, NULL},        {"markdown", SOURCE_PAGE, render_markdown},
     {"csv", SOURCE_RECORDS, render_csv}, {"html", SOURCE_DRAWN, render_html},
-    {"svg", SOURCE_CHART, render_svg},
+    {"svg", SOURCE_CHART, render_svg},   {"xlsx", SOURCE_SHEETS, render_xlsx},
 };
 
 enum { FORMAT_COUNT = sizeof formats / sizeof formats[0], MOST_OWN = 3 };
@@ -131,6 +132,8 @@ static report_builder *builder_of(const struct report *report, const struct form
     case SOURCE_DRAWN:
         return report
             ->builders[report->builders[SOURCE_DRAWN] != NULL ? SOURCE_DRAWN : SOURCE_PAGE];
+    case SOURCE_SHEETS:
+        return xlsx_is_built ? report->builders[SOURCE_PAGE] : NULL;
     case SOURCE_CHART:
         return report->has_charts ? report->builders[SOURCE_PAGE] : NULL;
     default:
@@ -226,6 +229,15 @@ static struct asked read_format(const struct report *report, const char *text)
     return asked;
 }
 
+/* Sheets have the records too: a reader who pivots wants them beside the page. */
+static void add_records(struct document *document, const struct report *report, const void *what)
+{
+    if (report->builders[SOURCE_RECORDS] != NULL) {
+        document_heading(document, 1, "Records", NULL, 0);
+        report->builders[SOURCE_RECORDS](document, what);
+    }
+}
+
 static blackout_status write_document(const struct asked *asked, const void *what,
                                       blackout_sink *sink, void *user, blackout_error *error)
 {
@@ -234,6 +246,9 @@ static blackout_status write_document(const struct asked *asked, const void *wha
         document.csv_asked = csv_dialect_find(asked->detail);
     }
     builder_of(asked->report, asked->format)(&document, what);
+    if (asked->format->source == SOURCE_SHEETS) {
+        add_records(&document, asked->report, what);
+    }
     report_control(&document);
     blackout_status status =
         document.failed ? error_memory(error) : asked->format->render(&document, sink, user, error);

@@ -215,7 +215,7 @@ def main():
             (["--date", DATE, "--date", DATE], "given twice"),
             (["--estimation", "-11..-260"], "range of days"),
             (["--shares", "-3"], "number of shares"),
-            (["--format", "xml"], "text, json, markdown, csv, html or svg"),
+            (["--format", "xml"], "text, json, markdown, csv, html, svg or xlsx"),
             (["--price", "x"], "perhaps '--prices'")):
         done = subprocess.run([PROGRAM, "event-study", *words], capture_output=True, text=True)
         refused(" ".join(words), done, part, status=2)

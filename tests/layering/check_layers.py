@@ -84,6 +84,7 @@ KEPT = {
     r"iconv\.h": {"ingest/encoding.c"},
     r"cjson/.*": {"json/json.c", "json/json.h", "json/places.c", "json/places.h"},
     r"gsl/.*": {"stats/*", "blackout.c"},
+    r"xlsxwriter\.h": {"document/xlsx_book.h"},
     r"pthread\.h": {"core/parallel.c"},
 }
 

@@ -714,7 +714,7 @@ def what_is_wrong_is_refused(scratch, folder):
         (["--currency", "XXX"], 2, "XXX"),
         (["--scenario", curve], 2, "severity curve"),
         (["--scenario", rebound], 2, "rebound"),
-        (["--format", "xml"], 2, "text, json, markdown, csv, html or svg"),
+        (["--format", "xml"], 2, "text, json, markdown, csv, html, svg or xlsx"),
         (["--event-losses", "-"], 2, "overwrite each other"),
         (["--event-losses", scratch / "x", "--year-losses", scratch / "x"], 2, "overwrite each other"),
         (["--year-losses", scratch / "x", "--output", scratch / "x"], 2, "overwrite each other"),
