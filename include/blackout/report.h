@@ -7,8 +7,8 @@
  *   markdown  for people: a section with tables
  *   csv       one table with all digits (RFC 4180); "csv:NAME" in the dialect of that name
  *   html      for people: a page in one file, with charts
- *   xlsx      a workbook with a sheet for each table, where the library was built with libxlsxwriter
- *   svg       one of the charts: "svg:NAME", or "svg" where there is but one */
+ *   xlsx      a workbook with a sheet for each table, where the library was built with
+ * libxlsxwriter svg       one of the charts: "svg:NAME", or "svg" where there is but one */
 #ifndef BLACKOUT_REPORT_H
 #define BLACKOUT_REPORT_H
 

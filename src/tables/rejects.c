@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/hash.h"
+#include "core/text.h"
 
 static uint64_t place_hash(const char *source, size_t line)
 {
@@ -44,6 +45,17 @@ size_t rejects_met(const struct rejects *rejects)
     return met;
 }
 
+/* A message on one line: a value in it may have line breaks, and one that is cut may have lost a
+ * part of its last letter. */
+static const char *copy_message(struct rejects *rejects, const char *text)
+{
+    char *message = arena_copy(&rejects->arena, text, strlen(text));
+    if (message != NULL) {
+        text_make_line(message);
+    }
+    return message;
+}
+
 static const char *copy(struct rejects *rejects, const char *text)
 {
     return arena_copy(&rejects->arena, text, strlen(text));
@@ -58,7 +70,7 @@ bool rejects_add(struct rejects *rejects, const struct reject *reject, bool *fai
                                   .line = reject->line,
                                   .column = reject->column,
                                   .code = copy(rejects, reject->code),
-                                  .message = copy(rejects, reject->message)};
+                                  .message = copy_message(rejects, reject->message)};
     if (copied.source == NULL || copied.code == NULL || copied.message == NULL ||
         rejects->count >= LOOKUP_NONE ||
         arena_grow(&rejects->arena, (void **)&rejects->items, &rejects->capacity, rejects->count,
