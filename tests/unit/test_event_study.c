@@ -430,8 +430,8 @@ static void the_chart_follows_the_change_since_day0(void **state)
     for (size_t i = 0; i < unit->session_count; ++i) {
         const struct study_session *session = &unit->sessions[i];
         check_near(chart_number(&chart->series[0].positions, i), session->day, 0);
-        check_near(chart_number(&chart->series[0].values, i), session->raw_since.fraction, 0);
-        check_near(chart_number(&chart->series[1].values, i), session->since.car, 0);
+        check_near(chart_number(&chart->series[1].values, i), session->raw_since.fraction, 0);
+        check_near(chart_number(&chart->series[0].values, i), session->since.car, 0);
     }
     document_free(&page);
     blackout_study_free(study);
