@@ -162,6 +162,15 @@ static double half_place(int places)
     return 0.5 * pow(10, -places);
 }
 
+/* As many of the places as there are digits left for; 99.97 with three is "100". */
+static int places_left(int digits, int places, double shown)
+{
+    const double rounds_up = 1 - half_place(digits);
+    const int whole = shown != 0 ? (int)floor(log10(fabs(shown) / rounds_up)) + 1 : 0;
+    const int left = digits > whole ? digits - whole : 0;
+    return left < places ? left : places;
+}
+
 /* The places of a number that are known: the last one is at least the standard error, but the first
  * digit that is not 0 stays, since a 0 in its place would say more. Below 0: tens, hundreds. */
 static int known_places(double number, double error, int places)
@@ -199,6 +208,9 @@ static void put_number(struct printing *printing, const struct value *value, dou
     }
     int places = fabs(number) < style->small ? style->small_places : style->places;
     double shown = number * terms->times / terms->over;
+    if (style->digits > 0) {
+        places = places_left(style->digits, places, shown);
+    }
     if (style->never_zero && shown < half_place(places)) {
         put(printing, "<");
         shown = pow(10, -places);

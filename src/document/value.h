@@ -37,6 +37,7 @@ struct style {
     int places;       /* after the decimal point */
     int small_places; /* the same for numbers below ... */
     double small;     /* ... this in absolute value, before any magnitude; 0: for none */
+    int digits;       /* if not 0: places beyond so many significant digits are left out */
     int significant;  /* if not 0: so many significant digits, as printf's %g, and no commas */
     bool ungrouped;   /* no commas between thousands */
     bool plus;        /* "+" before what is above 0 */

@@ -3,17 +3,41 @@
  * compared by their length. */
 #include "report/amounts.h"
 
+#include <math.h>
+
 static const struct style whole = {.places = 0};
-static const struct style millions = {.magnitude = MAGNITUDE_MILLION, .places = 2};
+static const struct style millions = {.magnitude = MAGNITUDE_MILLION, .places = 2, .digits = 3};
+static const struct style billions = {.magnitude = MAGNITUDE_BILLION, .places = 2, .digits = 3};
+
+/* Beside a hundred billion a million is nothing; one amount alone is in billions much earlier. */
+static const double billions_from = 1e11;
+static const double alone_in_billions_from = 1e9;
+static const double alone_in_millions_from = 1e5;
+
+static struct amounts in_style(struct document *document, const char *currency,
+                               const struct style *style)
+{
+    char unit[UNIT_PRINT_SIZE];
+    value_print_unit(unit, currency, style);
+    return (struct amounts){
+        .currency = currency, .style = style, .unit = document_format(document, "%s", unit)};
+}
 
 struct amounts amounts_choose(struct document *document, const char *currency, double largest,
                               double millions_from)
 {
-    char unit[UNIT_PRINT_SIZE];
-    const struct style *style = largest >= millions_from ? &millions : &whole;
-    value_print_unit(unit, currency, style);
-    return (struct amounts){
-        .currency = currency, .style = style, .unit = document_format(document, "%s", unit)};
+    return in_style(document, currency,
+                    largest >= billions_from   ? &billions
+                    : largest >= millions_from ? &millions
+                                               : &whole);
+}
+
+struct amounts amounts_alone(struct document *document, const char *currency, double amount)
+{
+    return in_style(document, currency,
+                    fabs(amount) >= alone_in_billions_from   ? &billions
+                    : fabs(amount) >= alone_in_millions_from ? &millions
+                                                             : &whole);
 }
 
 struct value amounts_value(const struct amounts *amounts, double amount)

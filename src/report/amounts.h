@@ -13,10 +13,13 @@ struct amounts {
     const char *unit; /* for headings: "M USD" */
 };
 
-/* Whole units of `currency`; millions, with two places, where the largest amount is at least
- * `millions_from`. */
+/* Whole units of `currency`; millions, with three digits, where the largest amount is at least
+ * `millions_from`, and billions where it is at least a hundred of them. */
 struct amounts amounts_choose(struct document *document, const char *currency, double largest,
                               double millions_from);
+
+/* Of an amount that is compared with no other. */
+struct amounts amounts_alone(struct document *document, const char *currency, double amount);
 
 struct value amounts_value(const struct amounts *amounts, double amount);
 

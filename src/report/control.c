@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* Money to the cent. */
-static const struct style cents = {.places = 2};
+/* Money to the cent, where a number has digits for it. */
+static const struct style cents = {.places = 2, .digits = 15};
 
 /* ---- For people ------------------------------------------------------------------------------ */
 

@@ -30,12 +30,32 @@ static void choose_amounts(struct estimate_page *page)
                                        page->dependants.unit);
 }
 
+static const char *package_of(const struct result *result, const char *resource)
+{
+    for (size_t i = 0; i < result->input_count; ++i) {
+        if (strcmp(result->inputs[i].resource, resource) == 0) {
+            return result->inputs[i].package;
+        }
+    }
+    return NULL;
+}
+
+/* Who brings businesses of his own and takes the platforms of a base asks what those lose. */
+static bool asks_of_dependants(const struct result *result)
+{
+    const char *dependencies = package_of(result, "dependencies");
+    const char *platforms = package_of(result, "platforms");
+    return result->totals[FIGURE_DEPENDANTS].present && dependencies != NULL && platforms != NULL &&
+           strcmp(dependencies, platforms) != 0;
+}
+
 static void build(struct document *document, const struct result *result,
                   const struct blackout_result *explored)
 {
     struct estimate_page page = {.document = document,
                                  .result = result,
                                  .explored = explored,
+                                 .asks_of_dependants = asks_of_dependants(result),
                                  .range = result->scenario.samples > 0 ? "5 to 95 %" : ""};
     document->title = "What an outage costs";
     document->warnings = &result->warnings;
@@ -44,11 +64,17 @@ static void build(struct document *document, const struct result *result,
     estimate_page_answer(&page);
     estimate_page_figures(&page);
     estimate_page_explore(&page);
+    if (page.asks_of_dependants) {
+        estimate_page_businesses(&page);
+        estimate_page_insurance(&page);
+    }
     estimate_page_losses(&page);
     estimate_page_market(&page);
     estimate_page_keys(&page);
-    estimate_page_businesses(&page);
-    estimate_page_insurance(&page);
+    if (!page.asks_of_dependants) {
+        estimate_page_businesses(&page);
+        estimate_page_insurance(&page);
+    }
     estimate_page_working(&page);
     estimate_page_vintages(&page);
 }

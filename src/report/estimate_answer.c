@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The answer of an estimate: what was down, when, and what that costs, in one sentence; then what
  * the reader must know to read the figures. */
+#include <stdint.h>
+
 #include "report/estimate_page.h"
 
 static const struct style samples_style = {.places = 0};
@@ -75,15 +77,17 @@ static void add_amount(const struct estimate_page *page, const struct amounts *a
     }
 }
 
-static void add_loss(const struct estimate_page *page)
+/* ": Facebook, Inc. loses 7.53 M USD (...) net of what is made up later" */
+static void add_owners(const struct estimate_page *page, const char *gap)
 {
     const struct result *result = page->result;
     const bool one = result->owner_count == 1;
     const struct quantity *totals = result->totals;
-    const struct value who[] = {value_text(one ? result->owners[0].name : "the owners"),
+    const struct value who[] = {value_text(gap),
+                                value_text(one ? result->owners[0].name : "the owners"),
                                 value_text(one ? "loses" : "lose")};
     const struct value gross = amounts_value(&page->owner, totals[FIGURE_OWNER_GROSS].central);
-    document_add(page->document, ": {} {} ", who, 2);
+    document_add(page->document, "{} {} {} ", who, 3);
     add_amount(page, &page->owner, totals[FIGURE_OWNER_NET]);
     document_add(page->document, " net of what is made up later, {} gross", &gross, 1);
     if (totals[FIGURE_OWNER_UNCALIBRATED].present) {
@@ -91,9 +95,26 @@ static void add_loss(const struct estimate_page *page)
             amounts_value(&page->owner, totals[FIGURE_OWNER_UNCALIBRATED].central);
         document_add(page->document, ", {} before calibration", &before, 1);
     }
-    if (totals[FIGURE_DEPENDANTS].present) {
-        document_add(page->document, "; dependent businesses lose ", NULL, 0);
-        add_amount(page, &page->dependants, totals[FIGURE_DEPENDANTS]);
+}
+
+static void add_dependants(const struct estimate_page *page, const char *gap)
+{
+    const struct quantity loss = page->result->totals[FIGURE_DEPENDANTS];
+    const struct value words = value_text(gap);
+    if (loss.present) {
+        document_add(page->document, "{} dependent businesses lose ", &words, 1);
+        add_amount(page, &page->dependants, loss);
+    }
+}
+
+static void add_loss(const struct estimate_page *page)
+{
+    if (page->asks_of_dependants) {
+        add_dependants(page, ":");
+        add_owners(page, ";");
+    } else {
+        add_owners(page, ":");
+        add_dependants(page, ";");
     }
 }
 
@@ -114,19 +135,42 @@ static void add_prediction(const struct estimate_page *page)
     }
 }
 
+/* The same outage costs more at another hour and in another year: when it is, and of when the
+ * inputs are. */
+static void add_vintage(const struct estimate_page *page)
+{
+    const struct result *result = page->result;
+    const struct value start = value_instant(result->scenario.start);
+    instant first = INT64_MAX;
+    instant last = INT64_MIN;
+    for (size_t i = 0; i < result->vintage_count; ++i) {
+        const struct result_vintage *vintage = &result->vintages[i];
+        first = vintage->dated && vintage->as_of < first ? vintage->as_of : first;
+        last = vintage->dated && vintage->as_of > last ? vintage->as_of : last;
+    }
+    const struct value dates[] = {value_date(first), value_date(last)};
+    document_paragraph(page->document,
+                       result->scenario.has_start ? "Start {} UTC" : "Any start in a week", &start,
+                       result->scenario.has_start ? 1 : 0);
+    if (first <= last) {
+        document_add(page->document, first < last ? "; inputs of {} to {}" : "; inputs of {}",
+                     dates, first < last ? 2 : 1);
+    }
+    document_add(page->document, ". ", NULL, 0);
+}
+
 static void add_samples(const struct estimate_page *page)
 {
     const struct result_scenario *scenario = &page->result->scenario;
     const struct value values[] = {value_number(scenario->samples, &samples_style),
                                    value_number(scenario->seed, &style_ungrouped)};
     if (scenario->samples > 0) {
-        document_paragraph(page->document,
-                           "Figures have every input at its centre; intervals are the 5 % and 95 % "
-                           "values of {} samples, seed {}.",
-                           values, 2);
+        document_add(page->document,
+                     "Figures have every input at its centre; intervals are the 5 % and 95 % "
+                     "values of {} samples, seed {}.",
+                     values, 2);
     } else {
-        document_paragraph(page->document, "Central values, without intervals (samples 0).", NULL,
-                           0);
+        document_add(page->document, "Central values, without intervals (samples 0).", NULL, 0);
     }
 }
 
@@ -157,6 +201,7 @@ void estimate_page_answer(const struct estimate_page *page)
     add_loss(page);
     add_prediction(page);
     document_add(page->document, ".", NULL, 0);
+    add_vintage(page);
     add_samples(page);
     add_settings(page);
     document_paragraph(page->document,

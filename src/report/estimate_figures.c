@@ -79,11 +79,16 @@ void estimate_page_figures(const struct estimate_page *page)
     static const struct column columns[FIGURES_COLUMNS] = {
         {"figure", true}, {"value"}, {"unit", true}, {"5 to 95 %"}, {"about", true}};
     struct sheet *table = sheet_new(page->document, columns, FIGURES_COLUMNS);
-    const bool one = page->result->owner_count == 1;
-    amount_row(page, table, FIGURE_OWNER_NET, one ? "Owner's loss, net" : "Owners' loss, net",
-               rests_on(page, "owner_revenue_loss/net"));
-    amount_row(page, table, FIGURE_DEPENDANTS, "Dependent businesses' lost sales",
-               rests_on(page, "dependent_revenue_loss"));
+    for (int turn = 0; turn < 2; ++turn) {
+        if ((turn == 0) == page->asks_of_dependants) {
+            amount_row(page, table, FIGURE_DEPENDANTS, "Dependent businesses' lost sales",
+                       rests_on(page, "dependent_revenue_loss"));
+        } else {
+            amount_row(page, table, FIGURE_OWNER_NET,
+                       page->result->owner_count == 1 ? "Owner's loss, net" : "Owners' loss, net",
+                       rests_on(page, "owner_revenue_loss/net"));
+        }
+    }
     market_row(page, table);
     amount_row(page, table, FIGURE_ECONOMY, "Economy, by public calculators",
                "For comparison: their method, not ours");

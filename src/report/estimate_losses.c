@@ -169,7 +169,10 @@ static void add_totals(const struct estimate_page *page)
         if (!figure->words.interval) {
             quantity.statistics = NULL;
         }
-        add_total(page, figure->words.line, amounts_of(page, figure), quantity);
+        const struct amounts alone =
+            amounts_alone(page->document, page->owner.currency, quantity.central);
+        add_total(page, figure->words.line,
+                  figure->side == MONEY_OF_ECONOMY ? &alone : amounts_of(page, figure), quantity);
         if (id == FIGURE_INDIRECT && quantity.present) {
             add_indirect_times(page);
         }

@@ -18,17 +18,18 @@ static struct value count(size_t number)
     return value_number((double)number, &style_ungrouped);
 }
 
-static void change_row(const struct estimate_page *page, struct sheet *table, const char *name,
+static void change_row(const struct amounts *amounts, struct sheet *table, const char *name,
                        const struct result_change *change)
 {
     const struct value values[] = {value_text(name), percent(change->percent),
-                                   amounts_quantity(&page->owner, change->money)};
+                                   amounts_quantity(amounts, change->money)};
     sheet_row(table, values, 3);
 }
 
 /* ---- What was predicted ---------------------------------------------------------------------- */
 
-static void add_prediction(const struct estimate_page *page, const struct result_owner *owner)
+static void add_prediction(const struct estimate_page *page, const struct amounts *amounts,
+                           const struct result_owner *owner)
 {
     static const struct column columns[] = {{"predicted, two days", true}, {"change"}, {"money"}};
     struct sheet *table = sheet_new(page->document, columns, 3);
@@ -36,9 +37,9 @@ static void add_prediction(const struct estimate_page *page, const struct result
                                   count(owner->prediction_events),
                                   value_text(owner->prediction_events == 1 ? "" : "s")};
     const struct value later = count(owner->prediction_later);
-    change_row(page, table, "median", &owner->median);
-    change_row(page, table, "5 %", &owner->p5);
-    change_row(page, table, "95 %", &owner->p95);
+    change_row(amounts, table, "median", &owner->median);
+    change_row(amounts, table, "5 %", &owner->p5);
+    change_row(amounts, table, "95 %", &owner->p95);
     document_table(page->document, table);
     document_note(page->document, 1, "Chance of a rise {}; learned from {} other outage{}", basis,
                   3);
@@ -76,15 +77,15 @@ static void add_rivals(const struct estimate_page *page, const struct result_eve
                   NULL, 0);
 }
 
-static void add_event_study(const struct estimate_page *page,
+static void add_event_study(const struct estimate_page *page, const struct amounts *amounts,
                             const struct result_event_study *study)
 {
     static const struct column columns[] = {{"what happened", true}, {"change"}, {"money"}};
     struct sheet *table = sheet_new(page->document, columns, 3);
-    change_row(page, table, "day 0, raw", &study->raw);
-    change_row(page, table, "less what the market explains", &study->abnormal);
+    change_row(amounts, table, "day 0, raw", &study->raw);
+    change_row(amounts, table, "less what the market explains", &study->abnormal);
     if (study->has_peers) {
-        change_row(page, table, "less the rivals' mean abnormal change too",
+        change_row(amounts, table, "less the rivals' mean abnormal change too",
                    &study->less_peer_mean);
     }
     document_table(page->document, table);
@@ -156,24 +157,28 @@ static void add_change_chart(const struct estimate_page *page, const struct resu
 static void add_amount(const struct estimate_page *page, const char *template,
                        struct quantity quantity)
 {
-    const struct value value = amounts_quantity(&page->owner, quantity);
+    const struct amounts alone =
+        amounts_alone(page->document, page->owner.currency, quantity.central);
+    const struct value values[] = {amounts_quantity(&alone, quantity), value_text(alone.unit)};
     if (quantity.present) {
-        document_note(page->document, 1, template, &value, 1);
+        document_note(page->document, 1, template, values, 2);
     }
 }
 
 static void add_owner(const struct estimate_page *page, const struct result_owner *owner)
 {
     const struct value name = value_text(owner->name);
+    const struct amounts amounts = amounts_choose(page->document, page->owner.currency,
+                                                  owner->figures[FIGURE_MARKET_CAP].central, 0);
     document_heading(page->document, 1, "Market value of {}", &name, 1);
-    document_heading_unit(page->document, page->owner.unit);
-    add_amount(page, "before: {}", owner->figures[FIGURE_MARKET_CAP]);
-    add_amount(page, "lost profit after tax: {}", owner->figures[FIGURE_FUNDAMENTAL]);
+    document_heading_unit(page->document, amounts.unit);
+    add_amount(page, "before: {} {}", owner->figures[FIGURE_MARKET_CAP]);
+    add_amount(page, "lost profit after tax: {} {}", owner->figures[FIGURE_FUNDAMENTAL]);
     if (owner->has_prediction) {
-        add_prediction(page, owner);
+        add_prediction(page, &amounts, owner);
     }
     if (owner->event_study.present) {
-        add_event_study(page, &owner->event_study);
+        add_event_study(page, &amounts, &owner->event_study);
     }
     if (owner->has_prediction) {
         add_change_chart(page, owner);

@@ -10,6 +10,7 @@ struct estimate_page {
     struct document *document;
     const struct result *result;
     const struct blackout_result *explored; /* it and those near it; NULL: it alone */
+    bool asks_of_dependants;                /* the user brought a table of them: they come first */
     struct amounts owner;
     struct amounts dependants;
     struct amounts insurance; /* one insured business may be small beside all dependants */

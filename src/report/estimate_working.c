@@ -7,8 +7,11 @@
 #include "report/estimate_page.h"
 #include "report/names.h"
 
-static const struct style two_digits = {
-    .magnitude = MAGNITUDE_PERCENT, .significant = 2, .with_unit = true};
+static const struct style small_share = {.magnitude = MAGNITUDE_PERCENT,
+                                         .places = 4,
+                                         .digits = 2,
+                                         .never_zero = true,
+                                         .with_unit = true};
 static const struct style index_style = {.places = 3};
 
 static struct value share(double value)
@@ -31,7 +34,7 @@ void estimate_page_businesses(const struct estimate_page *page)
             value_text(b->business),
             amounts_quantity(&page->dependants, b->dependent_revenue_loss),
             amounts_interval(&page->dependants, b->dependent_revenue_loss),
-            value_number(b->share_of_revenue, &two_digits),
+            value_number(b->share_of_revenue, &small_share),
             value_number(b->omnichannel_index, &index_style),
             share(b->largest_owner_share)};
         sheet_row(table, values, COLUMNS);

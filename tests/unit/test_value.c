@@ -62,6 +62,19 @@ static void significant_digits_are_those_of_printf(void **state)
     check_print(value_number(0.1234, &two), "12 %");
 }
 
+static void places_beyond_three_digits_are_left_out(void **state)
+{
+    static const struct style three = {.places = 2, .digits = 3};
+    (void)state;
+    check_print(value_number(0.666, &three), "0.67");
+    check_print(value_number(9.994, &three), "9.99");
+    check_print(value_number(9.996, &three), "10.0");
+    check_print(value_number(-84.93, &three), "-84.9");
+    check_print(value_number(99.96, &three), "100");
+    check_print(value_number(3366.66, &three), "3,367");
+    check_print(value_number(0, &three), "0.00");
+}
+
 /* A p of 0.00005 rounds to the last place, one below it would be 0. */
 static void a_probability_is_never_zero(void **state)
 {
@@ -190,6 +203,7 @@ int main(void)
         cmocka_unit_test(numbers_have_places_and_groups),
         cmocka_unit_test(magnitudes_are_of_what_is_shown),
         cmocka_unit_test(significant_digits_are_those_of_printf),
+        cmocka_unit_test(places_beyond_three_digits_are_left_out),
         cmocka_unit_test(a_probability_is_never_zero),
         cmocka_unit_test(digits_that_are_not_known_are_not_shown),
         cmocka_unit_test(intervals_and_estimates),
