@@ -27,13 +27,14 @@ def check(condition, what):
 # ---- The same figures as the JSON ------------------------------------------------------------------
 
 def number(cell):
-    """A number as people are shown it, and how exact it is: half of its last place."""
+    """A number as people are shown it, and how exact it is: half of its last place that is known."""
     match = re.fullmatch(r"([<+-]?)([0-9,]+)(\.[0-9]+)?(?: %)?", cell)
     if match is None:
         raise ValueError(f"not a number: '{cell}'")
     sign = -1 if match[1] == "-" else 1
     digits = match[2].replace(",", "") + (match[3] or "")
-    return sign * float(digits), 0.5 * 10.0 ** -(len(match[3] or ".") - 1)
+    unknown = len(digits) - len(digits.rstrip("0")) if match[3] is None else 0  # "400" may be 363
+    return sign * float(digits), 0.5 * 10.0 ** (unknown - (len(match[3] or ".") - 1))
 
 
 class Comparison:

@@ -142,16 +142,16 @@ def check_endings(folder):
     """The ending of an output chooses its format; --format goes before it."""
     ask = ["estimate", "--event", "FB-2021-10-04", "--samples", "0", "--top", "0"]
     for name, options, begins in (("a.html", [], "<!DOCTYPE html>"), ("b.md", [], "# "),
-                                  ("c.json", [], "{"), ("d.out", [], "Facebook"),
+                                  ("c.json", [], "{"), ("d.csv", [], "platform,"),
                                   ("e.txt", [], "Facebook"), ("f.html", ["-f", "json"], "{"),
                                   ("g.2021", [], "Facebook"), ("html", [], "Facebook")):
         done = subprocess.run([PROGRAM, *ask, *options, "-o", name], cwd=folder, check=False)
         text = (folder / name).read_text() if done.returncode == 0 else ""
         check(text.startswith(begins), f"-o {name} {options}: {text[:40]!r}")
-    done = subprocess.run([PROGRAM, *ask, "-o", "h.csv"], cwd=folder, check=False,
+    done = subprocess.run([PROGRAM, *ask, "-o", "h.out"], cwd=folder, check=False,
                           capture_output=True, text=True)
-    check(done.returncode == 2 and "h.csv" in done.stderr and "html" in done.stderr and
-          not (folder / "h.csv").exists(), f"-o h.csv: {done.returncode} {done.stderr!r}")
+    check(done.returncode == 2 and "h.out" in done.stderr and "html" in done.stderr and
+          not (folder / "h.out").exists(), f"-o h.out: {done.returncode} {done.stderr!r}")
 
 
 def check_reader():
