@@ -48,7 +48,10 @@ BLACKOUT_API blackout_status blackout_explore_write(const blackout_result *resul
                                                     void *user, blackout_error *error);
 
 /* One number of the report of scenario `index`, by its JSON Pointer (RFC 6901):
- * "/totals/owner_revenue_loss/gross/central". BLACKOUT_ERROR_USAGE if there is none. */
+ * "/totals/owner_revenue_loss/gross/central", where an entry of platforms, owners, by_region,
+ * by_channel and by_sector is named by its identifier, as `explain` names it, or where none is
+ * called so by its place: "/platforms/whatsapp/owner_revenue_loss/net/central".
+ * BLACKOUT_ERROR_USAGE if there is none. */
 BLACKOUT_API blackout_status blackout_result_number(const blackout_result *result, size_t index,
                                                     const char *pointer, double *number,
                                                     blackout_error *error);

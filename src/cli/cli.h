@@ -68,6 +68,7 @@ enum option_id {
     OPTION_ENCODING,
     OPTION_DECIMAL_MARK,
     OPTION_FORMAT,
+    OPTION_COMPACT,
     OPTION_CHART,
     OPTION_CSV_DIALECT,
     OPTION_OUTPUT,
@@ -185,6 +186,19 @@ void help_command(FILE *file, const struct command *command);
 
 /* The manual page of a command, for man(1); `command` NULL: of the program. */
 void help_manual(FILE *file, const struct command *command);
+
+/* ---- compact.c ------------------------------------------------------------------------------- */
+
+/* A sink for JSON that passes it on without the blanks between its parts. */
+struct compact {
+    blackout_sink *sink;
+    void *user;
+    bool in_text; /* between quotes */
+    bool escaped; /* after a backslash there */
+};
+
+/* The blackout_sink; `user` is a struct compact. */
+int compact_write(void *user, const char *bytes, size_t size);
 
 /* ---- completion.c ---------------------------------------------------------------------------- */
 

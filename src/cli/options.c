@@ -85,6 +85,7 @@ static const struct option table[OPTION_COUNT] = {
                         "where --on-error reject lists these rows, as CSV (default rejects.csv)",
                         .file = FILE_WRITTEN},
     [OPTION_FORMAT] = {"format", 'f', "NAME", REPORTS, NULL /* the command's formats */},
+    [OPTION_COMPACT] = {"compact", 0, NULL, REPORTS, "write JSON on one line"},
     [OPTION_CHART] = {"chart", 0, "NAME", CHARTS, "write this chart of the report alone, as SVG"},
     [OPTION_CSV_DIALECT] =
         {"csv-dialect", 0, "NAME", READERS,

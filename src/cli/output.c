@@ -203,8 +203,15 @@ int output_report(const struct arguments *arguments, enum option_id option, repo
                   const void *what, const char *format)
 {
     blackout_error error;
-    blackout_status written =
-        write(what, format, output_write, &arguments->outputs[option], &error);
+    struct output *output = &arguments->outputs[option];
+    struct compact compact = {.sink = output_write, .user = output};
+    const bool is_compact =
+        arguments->values[OPTION_COMPACT] != NULL && strcmp(format, "json") == 0;
+    blackout_status written = is_compact ? write(what, format, compact_write, &compact, &error)
+                                         : write(what, format, output_write, output, &error);
+    if (is_compact && written == BLACKOUT_OK) {
+        output_write(output, "\n", 1); /* a failure shows when the output is closed */
+    }
     return written == BLACKOUT_OK ? EXIT_DONE : outputs_message(arguments->outputs, &error);
 }
 
@@ -321,6 +328,10 @@ const char *output_format(const struct arguments *arguments)
         format = blackout_report_format(report, 0);
     }
     const char *known = find_format(report, format);
+    if (arguments->values[OPTION_COMPACT] != NULL && known != NULL && strcmp(known, "json") != 0) {
+        message_usage("--compact is for JSON, and this is %s; add --format json", known);
+        return NULL;
+    }
     return known != NULL ? in_dialect(arguments, known) : refuse(arguments, format);
 }
 

@@ -172,6 +172,7 @@ static void clear(struct json_writer *json, blackout_sink *sink, void *user)
     json->sought = NULL;
     json->passed_over = 0;
     json->found = false;
+    json->looked_for = NULL;
 }
 
 void json_begin(struct json_writer *json, blackout_sink *sink, void *user)
@@ -216,15 +217,30 @@ void json_end(struct json_writer *json)
     }
 }
 
-void json_objects(struct json_writer *json, const char *key, size_t count, json_members *put,
-                  const void *of)
+/* The number of the object that begins with the text that the pointer has next; `count`: none. */
+static size_t find_identified(struct json_writer *json, size_t count, json_members *put,
+                              const void *of)
 {
-    size_t first = 0;
-    bool wanted = json_list(json, key);
-    if (wanted && json->seeks && json->sought != NULL) {
-        first = index_of(json->sought + 1, strcspn(json->sought + 1, "/"));
-        json->levels[json->depth - 1].count = first;
+    const char *part = json->sought + 1;
+    size_t i = 0;
+    json->identified = strcspn(part, "/");
+    ++json->passed_over; /* nothing but the texts is looked at */
+    for (json->is_it = false; i < count; ++i) {
+        json->looked_for = part;
+        put(json, of, i);
+        if (json->is_it) {
+            break;
+        }
     }
+    --json->passed_over;
+    json->looked_for = NULL;
+    return i;
+}
+
+static void put_objects(struct json_writer *json, size_t first, size_t count, json_members *put,
+                        const void *of)
+{
+    bool wanted = true;
     for (size_t i = first; wanted && i < count; ++i) {
         if (json_object(json, NULL)) {
             put(json, of, i);
@@ -232,11 +248,58 @@ void json_objects(struct json_writer *json, const char *key, size_t count, json_
         json_end(json);
         wanted = !json->seeks;
     }
+}
+
+void json_objects(struct json_writer *json, const char *key, size_t count, json_members *put,
+                  const void *of)
+{
+    if (json_list(json, key)) {
+        size_t first = 0;
+        if (json->seeks && json->sought != NULL) {
+            first = index_of(json->sought + 1, strcspn(json->sought + 1, "/"));
+            json->levels[json->depth - 1].count = first;
+        }
+        put_objects(json, first, count, put, of);
+    }
     json_end(json);
+}
+
+void json_identified(struct json_writer *json, const char *key, size_t count, json_members *put,
+                     const void *of)
+{
+    if (json->seeks && json_list(json, key)) {
+        const size_t place = json->sought != NULL ? find_identified(json, count, put, of) : count;
+        if (place < count) { /* what is left of the pointer is in it */
+            json->sought += 1 + json->identified;
+            json->sought = *json->sought != '\0' ? json->sought : NULL;
+            json->levels[json->depth++] = (struct json_level){.is_list = false};
+            put(json, of, place);
+            json_end(json);
+        } else if (json->sought != NULL) {
+            const size_t first = index_of(json->sought + 1, json->identified);
+            json->levels[json->depth - 1].count = first;
+            put_objects(json, first, count, put, of);
+        }
+        json_end(json);
+    } else if (json->seeks) {
+        json_end(json);
+    } else {
+        json_objects(json, key, count, put, of);
+    }
+}
+
+/* Compares the first text of an object with the one that is looked for. */
+static void compare(struct json_writer *json, const char *text)
+{
+    if (json->looked_for != NULL) {
+        json->is_it = is_key(json->looked_for, json->identified, text);
+        json->looked_for = NULL;
+    }
 }
 
 void json_text(struct json_writer *json, const char *key, const char *text)
 {
+    compare(json, text);
     if (json->seeks) {
         search_value(json, key, false, 0);
     } else if (json->out.failed == 0) {

@@ -36,6 +36,9 @@ struct json_writer {
     size_t passed_over; /* objects and lists that are open beside the pointer's path */
     bool found;
     double number;
+    const char *looked_for; /* the identifier that the first text of an object is compared with */
+    bool is_it;             /* the outcome, of `identified` bytes */
+    size_t identified;
 };
 
 /* Opens the object that a report is: two spaces deep for people, or on one line. json_finish() ends
@@ -59,6 +62,11 @@ void json_end(struct json_writer *json);
 typedef void json_members(struct json_writer *json, const void *of, size_t index);
 void json_objects(struct json_writer *json, const char *key, size_t count, json_members *put,
                   const void *of);
+
+/* The same for objects that begin with a text that no other has: a search finds them by it, and
+ * where none has it by their place. */
+void json_identified(struct json_writer *json, const char *key, size_t count, json_members *put,
+                     const void *of);
 
 /* Values; `key` as above. A text is UTF-8. */
 void json_text(struct json_writer *json, const char *key, const char *text);

@@ -43,9 +43,9 @@ static void put_platform(struct json_writer *json, const void *of, size_t index)
     json_text(json, "platform", p->platform);
     json_text(json, "owner", p->owner);
     json_parts_figures(json, p->figures);
-    json_objects(json, "by_channel", p->by_channel.count, put_channel, &p->by_channel);
-    json_objects(json, "by_sector", p->by_sector.count, put_sector, &p->by_sector);
-    json_objects(json, "by_region", p->by_region.count, put_region, &p->by_region);
+    json_identified(json, "by_channel", p->by_channel.count, put_channel, &p->by_channel);
+    json_identified(json, "by_sector", p->by_sector.count, put_sector, &p->by_sector);
+    json_identified(json, "by_region", p->by_region.count, put_region, &p->by_region);
 }
 
 /* ---- Insurance ------------------------------------------------------------------------------- */
@@ -297,8 +297,8 @@ static void put_report(struct json_writer *json, const struct result *r)
     json_parts_head(json, "blackout/estimate/1");
     json_parts_scenario(json, "scenario", &r->scenario);
     json_parts_inputs(json, r);
-    json_objects(json, "platforms", r->platform_count, put_platform, r);
-    json_objects(json, "owners", r->owner_count, put_owner, r);
+    json_identified(json, "platforms", r->platform_count, put_platform, r);
+    json_identified(json, "owners", r->owner_count, put_owner, r);
     json_object(json, "totals");
     json_parts_figures(json, r->totals);
     json_end(json);

@@ -51,6 +51,7 @@ blackout_status report_sweep_lines(const void *what, blackout_sink *sink, void *
     for (size_t i = 0; i < result->count && status == BLACKOUT_OK; ++i) {
         struct json_writer json;
         json_begin_line(&json, sink, user);
+        json_parts_head(&json, "blackout/sweep/1");
         put_record(&json, result, i);
         report_control_json(&json, &result->results[i].control);
         json_parts_warnings(&json, &result->results[i].warnings);

@@ -7,6 +7,7 @@ to type.
 
 Reports are compared byte for byte with those of the usual spelling."""
 
+import json
 import pathlib
 import re
 import sys
@@ -77,6 +78,18 @@ def test_told(tester):
         tester.expect(status == 2 and stdout == "" and words in stderr, f"{typed}: {status} {stderr}")
 
 
+def test_compact(tester):
+    """The same JSON on one line: texts with blanks, quotes and backslashes as they are."""
+    for arguments in (CHAT, ["schema", "estimate"], ["describe", SMALL, "-f", "json"]):
+        whole, line = tester.run(*arguments)[1], tester.run(*arguments, "--compact")[1]
+        bare = re.sub(r'"(?:[^"\\]|\\.)*"', '""', line)
+        tester.expect(json.loads(line) == json.loads(whole) and line.count("\n") == 1 and
+                      not re.search(r"\s", bare[:-1]), f"{arguments}: {line[:200]}")
+    status, stdout, stderr = tester.run("estimate", SMALL, "-p", "chat", "-d", "2h", "--compact")
+    tester.expect((status, stdout, stderr) == (2, "", "blackout: --compact is for JSON, and this is text; "
+                                               "add --format json\n"), f"{status} {stderr}")
+
+
 def test_two_keys(tester):
     """Where two keys differ in case alone, a third spelling is neither; each of the two is itself."""
     for path in SMALL.iterdir():
@@ -91,7 +104,7 @@ def test_two_keys(tester):
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         tester = Tester(sys.argv[1], scratch)
-        for test in (test_same, test_told, test_two_keys):
+        for test in (test_same, test_told, test_compact, test_two_keys):
             test(tester)
     return tester.ended()
 

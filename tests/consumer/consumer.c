@@ -36,8 +36,8 @@ int main(int argc, char *argv[])
         status = blackout_estimate(&result, dataset, scenarios, 1, &running, &error);
     }
     if (status == BLACKOUT_OK) {
-        status = blackout_result_number(result, 0, "/totals/owner_revenue_loss/gross/central",
-                                        &gross, &error);
+        status = blackout_result_number(
+            result, 0, "/platforms/whatsapp/owner_revenue_loss/gross/central", &gross, &error);
     }
     if (status == BLACKOUT_OK) {
         printf("%.17g\n", gross);

@@ -245,8 +245,8 @@ def check_ndjson(program, schema_path, packages, folder):
     files = []
     for i, line in enumerate(lines):
         record = tools.load(line)
-        record.pop("schema", None)
-        if record["control_totals"] != whole["control_totals"] or "warnings" not in record:
+        if record["control_totals"] != whole["control_totals"] or "warnings" not in record or (
+                record["schema"], record["tool"]) != (whole["schema"], whole["tool"]):
             tools.fail(f"ndjson: line {i} does not say what it rests on")
         path = folder / f"line-{i}.json"
         path.write_text(json.dumps({**whole, "records": [record]}))

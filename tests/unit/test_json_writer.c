@@ -208,6 +208,48 @@ static void finds_nothing_where_nothing_is(void **state)
     assert_false(find(&number, longest));
 }
 
+static void put_named(struct json_writer *json, const void *of, size_t index)
+{
+    static const char *const names[] = {"alpha", "1", "a/b"};
+    (void)of;
+    json_text(json, "name", names[index]);
+    json_text(json, "other", "beta");
+    json_number(json, "value", 2.385 + (double)index);
+}
+
+/* "1" is the second by its place and by its name; "0" and "2" are places alone. */
+static void finds_objects_by_their_identifier(void **state)
+{
+    static const struct {
+        const char *pointer;
+        double expected;
+    } cases[] = {{"/named/alpha/value", 2.385},
+                 {"/named/0/value", 2.385},
+                 {"/named/1/value", 3.385},
+                 {"/named/2/value", 4.385},
+                 {"/named/a~1b/value", 4.385},
+                 {"/after", 7.25},
+                 {"/named/beta/value", NAN},
+                 {"/named/3/value", NAN},
+                 {"/named/alpha", NAN},
+                 {"/named/alpha/name", NAN},
+                 {"/named", NAN},
+                 {"/named/alph/value", NAN}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        struct json_writer json;
+        blackout_error error = {0};
+        double number = NAN;
+        json_begin_search(&json, cases[i].pointer);
+        json_identified(&json, "named", 3, put_named, NULL);
+        json_number(&json, "after", 7.25);
+        json_found(&number, &json, cases[i].pointer, &error);
+        if (isnan(cases[i].expected) ? !isnan(number) : number != cases[i].expected) {
+            fail_msg("%s: %g, not %g", cases[i].pointer, number, cases[i].expected);
+        }
+    }
+}
+
 /* A search looks at nothing beside its path: that is what makes it fast. */
 static void a_search_passes_over_what_it_does_not_need(void **state)
 {
@@ -303,6 +345,7 @@ int main(void)
         cmocka_unit_test(numbers_read_back),
         cmocka_unit_test(follows_json_pointers),
         cmocka_unit_test(finds_nothing_where_nothing_is),
+        cmocka_unit_test(finds_objects_by_their_identifier),
         cmocka_unit_test(a_search_passes_over_what_it_does_not_need),
         cmocka_unit_test(failures_stick),
         cmocka_unit_test(a_sink_that_refuses_is_told),
