@@ -154,7 +154,8 @@ def commands(packages, folder):
 
 
 def measured_package(folder):
-    """The small package with losses that its owners measured, one of an outage of unknown length."""
+    """The small package with losses that its owners measured, one of an outage of unknown length, and
+    a class that was fitted."""
     if (folder / "measured").exists():
         return folder / "measured"
     package = tools.make_package(folder / "measured", tools.SMALL)
@@ -163,6 +164,8 @@ def measured_package(folder):
         "ALP-2021-03-02,owner_revenue_loss,3000000,5000000,USD,Alpha,company\n"
         "BET-2021-06-01,owner_revenue_loss,400000,400000,EUR,Beta,measured\n"
         "ALP-2021-05-10,owner_revenue_loss,100000,100000,USD,Alpha,company\n")
+    (package / "model_error.csv").write_text(
+        "quantity,location,scale,degrees,basis\nowner_revenue_loss,0.25,0.5,4,derived\n")
     return package
 
 
