@@ -4,6 +4,7 @@
  * last the numbers of the charts. */
 #include "document/render.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/error.h"
@@ -398,11 +399,32 @@ static void draw_charts(struct workbook *workbook)
 
 const bool xlsx_is_built = true;
 
+/* Whether there is room for the workbook in memory. The library uses what it has not been given, so
+ * what it may need is asked for before it begins. Upper bounds of what was measured with 1.1.4: of
+ * all, of a sheet or chart, of a cell; a cell's text is held twice. */
+static bool has_room(const struct document *document)
+{
+    enum { OF_ALL = 4 << 20, OF_BLOCK = 256 << 10, OF_CELL = 1024 };
+    size_t needed = OF_ALL;
+    for (size_t i = 0; i < document->block_count; ++i) {
+        const struct sheet *table = document->blocks[i].table;
+        needed += OF_BLOCK;
+        for (size_t k = 0; table != NULL && k < table->row_count * table->column_count; ++k) {
+            const char *text = table->cells[k].text;
+            needed += OF_CELL + (text != NULL ? 2 * strlen(text) : 0);
+        }
+    }
+    void *room = malloc(needed);
+    const bool has = room != NULL;
+    free(room);
+    return has;
+}
+
 blackout_status render_xlsx(const struct document *document, blackout_sink *sink, void *user,
                             blackout_error *error)
 {
     struct workbook workbook = {.document = document, .heading = no_block};
-    if (document->failed) {
+    if (document->failed || !has_room(document)) {
         return error_memory(error);
     }
     xlsx_begin(&workbook.book, document->title);
