@@ -7,8 +7,12 @@
  *     CUC, LTL, SLL, ZMK  the day after the table's month: amendments 178 and 175, Council Decision
  *                         2014/509/EU, and Unicode CLDR (supplementalData.xml)
  *     ANG, VEF            the day on which the successor came: amendment 176, and CLDR
+ *     ZWL                 the table's month: amendment 177
  *     ADP, BAD            the month of Debian's iso-codes 4.15, a year before the table's
  *     DDM                 the last month of three that the table has
+ *
+ * Which amendment withdrew ANG, CUC, SLL and ZWL is in the list of currency changes of the
+ * Interinstitutional Style Guide of the European Union, too.
  *
  * A successor is the one of today: the lira's is the euro. Gold, bond units and units of account
  * are in the list, as they are in the standard.

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The only user of libxlsxwriter's workbook. A cell's format is made once for each way of showing a
+ * number. The library writes a zip file by name, so the workbook goes through a temporary file,
+ * which is then copied into the sink. */
 #define _GNU_SOURCE /* mkstemp, uselocale */
 #include "document/xlsx_book.h"
 

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* First how many columns of the sheet each column of the table takes, then the header, then the
+ * cells. Ends of intervals have columns of their own, so that a spreadsheet can compute with them.
+ */
 #include "document/xlsx_table.h"
 
 #include <string.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lists of what people and programs write where a value belongs, and a remedy for each. Read only
+ * for a field that is wrong already: it takes no time from a sound file. */
 #include "ingest/field_hints.h"
 
 #include <math.h>

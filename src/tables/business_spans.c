@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A span holds the same number of businesses as the others. When all spans are taken, each two
+ * become one and the number doubles: memory is bounded for a file of any size, and what is known of
+ * a span only becomes coarser, never wrong. */
 #include "tables/business_spans.h"
 
 static void join(struct business_span *span, const struct business_span *next)
