@@ -112,7 +112,7 @@ static const struct code table[] = {
     {"peers_may_have_gained", false, "peers that were not down may have gained from the outage"},
     {"percent", false, "a column of shares is written in percent"},
     {"perhaps_total", false,
-     "the revenue of the last business is the sum of all others, and would count twice", true},
+     "the revenue of the last business, or the gdp of a region, is the sum of all others", true},
     {"platforms_left_out", false, "platforms of an outage are not in the package and are left out"},
     {"platforms_unknown", false, "no platform of an outage is in the package"},
     {"policies_overlap", false, "a business has several policies"},

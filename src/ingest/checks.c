@@ -15,6 +15,7 @@ blackout_status checks_table(const struct table_context *context, enum table_id 
     static check_function *const checks[TABLE_COUNT] = {
         [FX] = check_rates,
         [OWNERS] = check_windows,
+        [REGIONS] = check_regions,
         [ACTIVITY] = check_activity,
         [SECTORS] = check_sectors,
         [PLATFORMS] = check_platforms,

@@ -14,6 +14,9 @@ check_function check_windows;
 check_function check_owner_sums;
 check_function check_platform_regions;
 
+/* region_checks.c */
+check_function check_regions;
+
 /* flow_checks.c: what flows, by hour, elsewhere, between sectors, back */
 check_function check_activity;
 check_function check_fallbacks;

@@ -131,6 +131,22 @@ def rows(folder):
                     refused("dependencies.csv:2", what, f"'{changes[0].strip(',')}'"))
 
 
+def regions(folder):
+    """3 and 5 bn USD: a region of 8 is both; 7 of another currency is not."""
+    for name, last, expected in (("a region of the world", "world,World,0,8e9,USD",
+                                  refused("regions.csv:4:4", "sum of all others", "'world'")),
+                                 ("a region in another currency", "world,World,0,8e9,EUR", says("no faults")),
+                                 ("a region of its own", "west,West,0,7e9,USD", says("no faults"))):
+        plain = package(folder, name, "region,name,utc_offset_hours,gdp,gdp_currency\nnorth,North,0,3e9,USD\n"
+                        f"south,South,1,5e9,USD\n{last}\n", "regions.csv")
+        for file, text in (("owners", "owner,name,currency\nacme,Acme,USD\n"),
+                           ("platforms", "platform,name,owner,annual_revenue,currency\nshop,Shop,acme,8766000,USD\n"),
+                           ("platform_regions", "platform,region,revenue_share\nshop,north,1\n"),
+                           ("fx", "currency,per_usd,date\nEUR,0.9,2026-01-01\n")):
+            (folder / plain / f"{file}.csv").write_text(text)
+        yield Case(name, ["validate", plain], expected)
+
+
 def rate(folder, name, text, expected):
     return Case(name, ["estimate", package(folder, name, text, "fx.csv"), *BASE, "--event", "FB-2021-10-04",
                        "--currency", "EUR", "--samples", "0"], expected)
@@ -153,4 +169,4 @@ def dates(folder):
 
 
 def habit_cases(folder):
-    return [case for maker in (amounts, shares, headers, rows, dates) for case in maker(folder)]
+    return [case for maker in (amounts, shares, headers, rows, regions, dates) for case in maker(folder)]
