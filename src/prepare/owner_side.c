@@ -219,7 +219,7 @@ static void add_class_error(struct prepared *prepared, const struct row *row)
  * social network, shops and offices, of the standard deviation over all starting hours of the week
  * of the logarithm of their mean weight (activity of the reference package; methodology, stage 7).
  */
-static const struct model_error_point unknown_hours[] = {{6, 0.906}, {24, 0.533}, {72, 0.223}};
+static const struct model_error_point unknown_hours[] = {{6, 0.905}, {24, 0.532}, {72, 0.223}};
 
 /* Without a start there is no hour to be wrong of. */
 static blackout_status add_model_error(struct build *build, blackout_error *error)

@@ -1076,6 +1076,34 @@ def test_splitting_does_not_sharpen(folder):
                      f"{name}: {member}")
 
 
+def log_weight_sd(weights, hours):
+    """Standard deviation, over the 168 starting hours, of the logarithm of the mean weight of so many hours."""
+    logs = [math.log(sum(weights[(start + k) % 168] for k in range(hours))) for start in range(168)]
+    mean = math.fsum(logs) / 168
+    return math.sqrt(math.fsum((x - mean) ** 2 for x in logs) / 168)
+
+
+def test_unknown_hours(folder):
+    """Where no profile is known, the error of the hours is the root mean square of three profiles of the
+    reference package, to the three digits that it is given with. It is read off the swing of the one
+    uncertain input: ln(high / low) is 2 * 1.645 of it."""
+    profiles = {}
+    with open(REFERENCE / "activity.csv", newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            profiles.setdefault(row["profile"], [0] * 168)[int(row["hour_of_week"])] = float(row["weight"])
+    package = write_world(folder / "unknown", [CERTAIN])
+    write(package, "platform_regions", "platform,region,revenue_share,basis", [("p0", "r", 1, "measured")])
+    write(package, "model_error", "quantity,duration_hours,log_sd,basis",
+          [("owner_revenue_loss", hours, 0.1, "assumed") for hours in (6, 24, 72)])
+    for hours in (6, 24, 72):
+        squares = [log_weight_sd(profiles[name], hours) ** 2
+                   for name in ("social_network", "retail_hours", "office_hours")]
+        analysis = report("sensitivity", "--platform", "p0", *START, "--duration", f"{hours}h", "--samples", "64", package)
+        driver = analysis["totals"][0]["drivers"][0]
+        sd = math.log(driver["at_95_percent"] / driver["at_5_percent"]) / (2 * Z95)
+        near(sd, math.sqrt(sum(squares) / 3), 0.0005, f"what unknown hours weigh in {hours} h")
+
+
 def write_sparse(folder, written):
     """A platform of each kind of flow, of one owner each, and a sector; what is taken for empty cells
     is left to the program, or written down from the tables of the methodology."""
@@ -1134,7 +1162,7 @@ def test_empty_is_not_certain(folder):
 
 PLAIN_TESTS = [test_quantities, test_central_values, test_bytes, test_limits, test_sweep,
                test_sensitivity_of_the_reference_event, test_interrupts]
-FOLDER_TESTS = [test_splitting_does_not_sharpen, test_empty_is_not_certain, test_until, test_compare_until, test_top, test_ranges, test_start_as_a_range, test_equal_scenarios, test_saving,
+FOLDER_TESTS = [test_unknown_hours, test_splitting_does_not_sharpen, test_empty_is_not_certain, test_until, test_compare_until, test_top, test_ranges, test_start_as_a_range, test_equal_scenarios, test_saving,
                 test_saving_in_closed_form, test_refused_scenarios, test_rows_that_add_up_are_named, test_command_line_before_file,
                 test_exponents_in_closed_form, test_names_with_commas, test_sweep_over_platforms,
                 test_sensitivity_in_closed_form, test_text_shows_what_matters,
