@@ -38,9 +38,12 @@ enum transform column_transform(const struct column_schema *schema)
 struct mapping row_mapping(const struct row *row, enum table_id table, int column)
 {
     const struct cell *cell = &row->cells[column];
-    const enum transform transform = column_transform(&schema_table(table)->columns[column]);
-    if (!cell->has_range) {
-        return mapping_of_spread(transform, cell->number, basis_spread((enum basis)cell->basis));
+    const struct column_schema *schema = &schema_table(table)->columns[column];
+    const enum transform transform = column_transform(schema);
+    if (!cell->has_range) { /* to write down what an empty cell is widens nothing */
+        const bool certain = schema->certain != 0 && cell->number == schema->certain;
+        return mapping_of_spread(transform, cell->number,
+                                 certain ? 0 : basis_spread((enum basis)cell->basis));
     }
     const struct range *range = row_range(row, column);
     return mapping_of_range(transform, range->low, cell->number, range->high);

@@ -121,7 +121,7 @@ static const struct column_schema channels[] = {
     AMOUNT("grace_hours", OPTIONAL, "hours before anything is lost (0 where empty)"),
     AMOUNT("onset_hours", OPTIONAL, "scale of the rise after that; 0 is a step"),
     {"shape", COLUMN_NUMBER, OPTIONAL, NO_TABLE, false, 0.1, 20, "a number from 0.1 to 20",
-     "Weibull shape of the rise (1 where empty)"},
+     "Weibull shape of the rise (1 where empty)", .certain = 1},
 };
 
 static const struct column_schema platforms[] = {
@@ -319,7 +319,8 @@ static const struct column_schema dependencies[] = {
     KEY("platform", REQUIRED, PLATFORMS, "the platform it depends on"),
     KEY("channel", REQUIRED, CHANNELS, "what it uses it for"),
     FRACTION("share", REQUIRED, "the part of revenue that flows through platform and channel"),
-    AMOUNT("firms", OPTIONAL, "how many equal firms the row stands for (1 where empty)"),
+    {"firms", COLUMN_NUMBER, OPTIONAL, NO_TABLE, false, FROM_ZERO, "a number of at least 0",
+     "how many equal firms the row stands for (1 where empty)", .certain = 1},
     KEY("fallback", OPTIONAL, NO_TABLE, "where the flow goes: a platform, " OUTSIDE_LIST),
     FRACTION("fallback_share", OPTIONAL, "the part of the flow that goes there"),
 };

@@ -265,6 +265,7 @@ struct column_schema {
     const char *remedy;  /* "a share from 0 to 1": what would be right */
     const char *meaning; /* one line, with the unit */
     bool is_session;     /* of an instant: the date of a session, where the exchange is */
+    double certain;      /* what an empty cell is for certain, where that is not 0; else 0 */
 };
 
 struct table_schema {
