@@ -28,6 +28,9 @@ static double without_bias(double phi, double degrees_of_freedom, double used)
     return fmin(fmax(phi * (1 + 2 / degrees_of_freedom), -edge), edge);
 }
 
+/* phi is the mean product of the pairs over the mean square, each over its own count: gaps leave
+ * fewer pairs than residuals. What does not vary has no correlation and keeps the 0 and 1 of the
+ * start. */
 void ar1_fit(struct ar1 *ar1, const int64_t *hours, const double *residuals, size_t count,
              size_t degrees_of_freedom)
 {
@@ -61,7 +64,8 @@ void ar1_fit(struct ar1 *ar1, const int64_t *hours, const double *residuals, siz
     ar1->degrees = fmax(ar1->innovations * (1 - square) / (1 + square), 1);
 }
 
-/* Of the sum of `length` neighbours, over that of one. */
+/* Of the sum of `length` neighbours, over that of one: n + the sum of
+ * 2 (n - k) phi^k over k = 1 .. n - 1. */
 static double sum_variance(const struct ar1 *ar1, size_t length)
 {
     struct sum total = {0};
@@ -72,6 +76,8 @@ static double sum_variance(const struct ar1 *ar1, size_t length)
     return sum_value(&total);
 }
 
+/* A gap or a dropped hour begins a new block. Residuals about a mean of n that they are part of
+ * are smaller than errors: their variance is 1 - 1/n of it. */
 double ar1_block_dispersion(const struct ar1 *ar1, const int64_t *hours, const double *residuals,
                             size_t count, size_t length, double observations)
 {
@@ -98,6 +104,8 @@ double ar1_block_dispersion(const struct ar1 *ar1, const int64_t *hours, const d
                                       : (double)NAN;
 }
 
+/* The sum of many neighbours has (1 + phi) / (1 - phi) times the variance of independent ones;
+ * phi is kept away from 1 by ar1_fit(). */
 double ar1_trend_variance(const struct ar1 *ar1, const int64_t *hours, const double *residuals,
                           size_t count, double centre_hours)
 {
@@ -112,6 +120,8 @@ double ar1_trend_variance(const struct ar1 *ar1, const int64_t *hours, const dou
     return sum_value(&squares) > 0 ? long_run / sum_value(&squares) : 0;
 }
 
+/* The slope: d/dphi of v_i v_j (exp(g) - 1) is v_i v_j exp(g) dg/dphi, and s2 = innovations / (1
+ * - phi^2) has the slope s2 2 phi / (1 - phi^2). expm1, since g is small for most pairs. */
 struct ar1_moment ar1_covariance(const struct ar1 *ar1, const struct ar1_fit_error *fit_error,
                                  const struct ar1_sum *a, const struct ar1_sum *b)
 {

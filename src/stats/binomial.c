@@ -10,6 +10,7 @@
 /* Halvings after which the ends of an interval in [0,1] are the same double. */
 enum { MOST_HALVINGS = 60 };
 
+/* By logarithms: n over k overflows from about a thousand trials. All terms are positive. */
 double binomial_cdf(size_t hits, size_t trials, double p)
 {
     struct sum total = {0};
@@ -43,6 +44,8 @@ static double chance(size_t hits, size_t trials, double probability)
     return (low + high) / 2;
 }
 
+/* Low: P(at least `hits`) = tail, which is P(at most hits - 1) = 1 - tail. No hits, or nothing
+ * but hits, leave one end open. */
 void binomial_interval(double *low, double *high, size_t hits, size_t trials, double level)
 {
     double tail = (1 - level) / 2;

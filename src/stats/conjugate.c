@@ -15,11 +15,13 @@
 #include "core/sum.h"
 #include "stats/normal.h"
 
+/* Gelman et al. 2013, section 2.6: gamma(a, b) becomes gamma(a + n, b + T). */
 struct gamma_rate gamma_rate_update(struct gamma_rate prior, size_t events, double years)
 {
     return (struct gamma_rate){prior.shape + (double)events, prior.years + years};
 }
 
+/* The quantile of gamma(shape, 1), divided by the years: `years` is the rate parameter. */
 blackout_status gamma_rate_quantile(double *rate, const struct gamma_rate *belief, double p,
                                     blackout_error *error)
 {
@@ -55,6 +57,8 @@ size_t gamma_rate_counts(double *cdf, size_t size, const struct gamma_rate *beli
     return n;
 }
 
+/* Section 3.3 of the same: k_n = k + n, m_n = (k m + n ybar) / k_n, a_n = a + n/2, b_n = b + S/2
+ * + k n (ybar - m)^2 / (2 k_n). S is taken about ybar in a second pass, so that nothing cancels. */
 struct normal_inverse_gamma normal_inverse_gamma_update(struct normal_inverse_gamma prior,
                                                         const double *y, size_t count)
 {
@@ -81,6 +85,7 @@ struct normal_inverse_gamma normal_inverse_gamma_update(struct normal_inverse_ga
                  prior.strength * n * shift * shift / (2 * strength)};
 }
 
+/* ln of Gamma(a + n) / Gamma(a) (T / (T + 1))^a (T + 1)^-n. */
 double gamma_rate_log_count(const struct gamma_rate *belief, double count)
 {
     double years = belief->years;
@@ -88,6 +93,8 @@ double gamma_rate_log_count(const struct gamma_rate *belief, double count)
            belief->shape * log(years / (years + 1)) - count * log1p(years);
 }
 
+/* ln of Gamma(a_n) / Gamma(a) b^a / b_n^a_n sqrt(k / k_n). Of sums alone the squares about the
+ * mean may cancel below 0. Without observations the density is 1. */
 double normal_inverse_gamma_log_marginal(const struct normal_inverse_gamma *belief, double count,
                                          double sum, double squares)
 {
@@ -113,6 +120,8 @@ double normal_inverse_gamma_log_predictive(const struct normal_inverse_gamma *be
     return -(degrees + 1) / 2 * log1p(off * off / (degrees * scale2));
 }
 
+/* -ln U is gamma(1), z^2 / 2 is gamma(1/2), and sums of gammas add their shapes. Uniforms
+ * exclude 0 and 1, so that each is finite. Returns the number of the next uniform. */
 uint64_t gamma_draw(double *value, double shape, uint64_t first, uniform_draw *uniform, void *user)
 {
     uint64_t next = first;
@@ -129,6 +138,8 @@ uint64_t gamma_draw(double *value, double shape, uint64_t first, uniform_draw *u
     return next;
 }
 
+/* v = scale / gamma(shape, 1); mean | v ~ N(mean, v / strength). Uniform 0 is that of the mean,
+ * so that those of the gamma may be as many as it takes. */
 void normal_inverse_gamma_draw(double *mean, double *sd, const struct normal_inverse_gamma *belief,
                                uniform_draw *uniform, void *user)
 {

@@ -69,11 +69,14 @@ static void compress(struct exceedance *exceedance)
         for (size_t i = 0; i < exceedance->count; ++i) {
             exceedance->losses[i].loss = rounded(exceedance->losses[i].loss, exceedance->bits);
         }
+        /* Neighbours may be equal now, and settle() would not look. */
         exceedance->sorted = 0;
         settle(exceedance);
     }
 }
 
+/* Years without a loss are counted and take no room. The moments are of the loss itself, not of
+ * what is left of its bits. */
 void exceedance_add(struct exceedance *exceedance, double loss)
 {
     ++exceedance->years;
@@ -95,6 +98,8 @@ double exceedance_mean(const struct exceedance *exceedance)
     return sum_value(&exceedance->total) / (double)exceedance->years;
 }
 
+/* Differences of squares cancel where years hardly differ: below 0 counts as 0. A single year
+ * gives 0 / 0, which is not looked at. */
 double exceedance_sd(const struct exceedance *exceedance)
 {
     double n = (double)exceedance->years;
@@ -108,7 +113,8 @@ double exceedance_se(const struct exceedance *exceedance)
     return exceedance_sd(exceedance) / sqrt((double)exceedance->years);
 }
 
-/* The loss of year number `rank` (from 0) in ascending order. */
+/* The loss of year number `rank` (from 0) in ascending order. Needs what settle() has sorted; years
+ * without a loss come first. */
 static double order_statistic(const struct exceedance *exceedance, uint64_t rank)
 {
     uint64_t below = exceedance->years_without;
@@ -133,6 +139,7 @@ double exceedance_quantile(struct exceedance *exceedance, double p)
                           : low;
 }
 
+/* From the largest down, until N / period years are taken, a number that need not be whole. */
 double exceedance_tail_mean(struct exceedance *exceedance, double period)
 {
     struct sum sum = {0};
@@ -152,6 +159,7 @@ double exceedance_period(double chance)
     return chance > 0 ? 1 / chance : (double)INFINITY;
 }
 
+/* 1 - exp(-rate), without cancellation for what is rare. */
 double exceedance_chance(double rate)
 {
     return -expm1(-rate);
@@ -162,6 +170,7 @@ double exceedance_level(double years)
     return 1 - 1 / years;
 }
 
+/* From above: of a tail few entries are looked at. */
 double exceedance_probability(struct exceedance *exceedance, double loss)
 {
     uint64_t years = loss > 0 ? 0 : exceedance->years_without;

@@ -23,7 +23,8 @@ struct workspace {
     gsl_permutation *permutation;
 };
 
-/* The largest absolute eigenvalue; NAN where there is none to be found. */
+/* The largest absolute eigenvalue; NAN where there is none to be found. GSL has the eigenvalues of
+ * a general matrix in no order, and overwrites it: hence the copy. */
 static double spectral_radius(const double *matrix, size_t count, struct workspace *workspace)
 {
     gsl_matrix_const_view view = gsl_matrix_const_view_array(matrix, count, count);
@@ -43,6 +44,7 @@ static double spectral_radius(const double *matrix, size_t count, struct workspa
     return radius;
 }
 
+/* (I - A)^-1 = I + A + A^2 + ..., by LU. A radius that is NAN is refused too. */
 static blackout_status invert(double *inverse, const double *matrix, size_t count,
                               struct workspace *workspace, blackout_error *error)
 {
@@ -85,6 +87,8 @@ blackout_status inoperability_inverse(double *inverse, const double *matrix, siz
     return status;
 }
 
+/* Entries of A, of (I - A)^-1 and of the losses are at least 0: nothing cancels, a plain sum
+ * will do. */
 static double row_product(const double *matrix, size_t row, const double *vector, size_t count)
 {
     double sum = 0;
@@ -114,7 +118,9 @@ enum { FIRST_TERMS = 14 };
 static const double steady = 1e-15;
 
 /* A step of the chain that uniformization sums over: P x of a state x, P = I + B / fastest for the
- * equations dx/dt = B x. `both` is [count], of no meaning. */
+ * equations dx/dt = B x. `both` is [count], of no meaning. All three parts are made of the old
+ * term: `both` and the sum come first. Nothing is subtracted but resilience / fastest, at most 1,
+ * from 1. */
 static void next_term(struct inoperability_state *term, double *both,
                       const struct inoperability_dynamics *dynamics, const double *directly,
                       double fastest)
@@ -142,7 +148,9 @@ static void add_term(struct inoperability_state *state, const struct inoperabili
     }
 }
 
-/* The sum over k of Poisson(k; step) P^k state. */
+/* The sum over k of Poisson(k; step) P^k state. The first term, k = 0, is the state itself. Weights
+ * rise until k = step, so that no small one before it ends the sum. The term takes three rows of
+ * `work`, next_term() the fourth. */
 static void follow_step(struct inoperability_state *state,
                         const struct inoperability_dynamics *dynamics, const double *directly,
                         double fastest, double step, double *work)
@@ -165,6 +173,7 @@ static void follow_step(struct inoperability_state *state,
     }
 }
 
+/* Losses are at least 0; NaN is not steady. */
 static bool is_steady(const double *now, const double *before, size_t count)
 {
     for (size_t i = 0; i < count; ++i) {
@@ -175,6 +184,9 @@ static bool is_steady(const double *now, const double *before, size_t count)
     return true;
 }
 
+/* Time is counted in units of 1 / fastest. The perturbation is constant in a call: once a full
+ * step changes nothing, the rest of the integral is a rectangle. The fifth row of `work` is used
+ * here. */
 void inoperability_follow(struct inoperability_state *state,
                           const struct inoperability_dynamics *dynamics, const double *directly,
                           double time, double *work)

@@ -35,12 +35,15 @@ static double tail_term(double y, double s, double t)
     return exp(y / t + ratio * ratio / 2 + log_phi);
 }
 
+/* The density of s e - J: the derivative of the distribution function, in which the normal
+ * densities cancel exactly. */
 static double fall_pdf(double y, double s, double t)
 {
     return tail_term(y, s, t) / t;
 }
 
-/* `noise` is the distribution function of the noise alone, Phi(y/s). */
+/* `noise` is the distribution function of the noise alone, Phi(y/s). The sum is P(s e - J <= y),
+ * which rounding may lift above 1. */
 static double fall_cdf(double noise, double y, double s, double t)
 {
     return fmin(noise + tail_term(y, s, t), 1);
@@ -62,7 +65,8 @@ static void fill_discounts(double discounts[JUMP_SLOPES], const struct jump_post
     }
 }
 
-/* The probability of a fall, by the discount of a slope. */
+/* The probability of a fall, by the discount of a slope. By the inverse of the odds x p0 / (1 - p0)
+ * exp(b d), which p0 = 1 makes 0 and not infinite. */
 static double fall_probability(double p0, double discount, const struct jump_case *of)
 {
     return 1 / (1 + (1 - p0) / p0 * discount / of->exposure);
@@ -74,7 +78,9 @@ struct rule {
     double weights[MOST_NODES]; /* add up to 1 */
 };
 
-/* The rule for an expectation over U(0, 1) or N(0, 1). */
+/* The rule for an expectation over U(0, 1) or N(0, 1). GSL's weight for Hermite's rule is
+ * exp(-b (x - a)^2): with a = 0 and b = 1/2 the nodes are those of N(0, 1), and the weights add up
+ * to the square root of 2 pi. */
 static blackout_status make_rule(struct rule *rule, const gsl_integration_fixed_type *type,
                                  size_t count, blackout_error *error)
 {
@@ -96,7 +102,8 @@ static blackout_status make_rule(struct rule *rule, const gsl_integration_fixed_
     return BLACKOUT_OK;
 }
 
-/* The prior masses of all nodes. */
+/* The prior masses of all nodes. A lognormal of mean M and sd S has ln m ~ N(ln M - v/2, v), v =
+ * ln(1 + (S/M)^2). m is cut at 1, a fall of all; p0, which lies between m and 1, is 1 there. */
 static blackout_status place_nodes(struct jump_posterior *posterior, const struct jump_prior *prior,
                                    blackout_error *error)
 {
@@ -134,7 +141,8 @@ static blackout_status place_nodes(struct jump_posterior *posterior, const struc
     return BLACKOUT_OK;
 }
 
-/* Multiplies by the likelihood of one case, and norms: the product of many would underflow. */
+/* Multiplies by the likelihood of one case, and norms: the product of many would underflow. A norm
+ * below DBL_MIN has lost its digits: no node explains the case. `of` has been checked. */
 static blackout_status learn(struct jump_posterior *posterior, const struct jump_case *of,
                              blackout_error *error)
 {
@@ -168,6 +176,7 @@ static bool is_positive(double x)
     return isfinite(x) && x > 0;
 }
 
+/* Without a case the posterior is the prior. */
 blackout_status jump_mixture_fit(struct jump_posterior *posterior, const struct jump_prior *prior,
                                  const struct jump_case *cases, size_t count, blackout_error *error)
 {
@@ -188,6 +197,8 @@ blackout_status jump_mixture_fit(struct jump_posterior *posterior, const struct 
 
 /* ---- The predictive distribution ------------------------------------------------------------- */
 
+/* The slope is summed out: it moves probabilities and no sizes. `unmoved` and all `falls` add up
+ * to 1. */
 void jump_mixture_predict(struct jump_prediction *prediction,
                           const struct jump_posterior *posterior, const struct jump_case *of)
 {
@@ -209,6 +220,7 @@ void jump_mixture_predict(struct jump_prediction *prediction,
     prediction->unmoved = sum_value(&unmoved);
 }
 
+/* What is left out for being rare is together less than JUMP_SIZES * least_fall, 5e-10. */
 double jump_mixture_cdf(const struct jump_prediction *prediction, double y)
 {
     const double s = prediction->standard_error;
@@ -246,6 +258,8 @@ static double bracket_end(struct searched *searched, double step)
     return y;
 }
 
+/* By Brent's method, to 1e-13 of all the value, in which changes are parts of 1. The solver is
+ * NULL for a p out of range as for want of memory: both are refused in one place. */
 blackout_status jump_mixture_quantile(double *y, const struct jump_prediction *prediction, double p,
                                       blackout_error *error)
 {
@@ -282,6 +296,8 @@ static double above_squared(double y, void *of)
     return gsl_pow_2(1 - jump_mixture_cdf(of, y));
 }
 
+/* The integral of F^2 below the observed change and of (1 - F)^2 above it, each to infinity, so
+ * that neither has a jump inside. */
 blackout_status jump_mixture_crps(double *crps, const struct jump_prediction *prediction,
                                   double observed, blackout_error *error)
 {

@@ -11,6 +11,7 @@
 
 #include "core/error.h"
 
+/* As many observations as terms would leave no degree of freedom, and no residual variance. */
 static blackout_status check(const struct ols_data *data, blackout_error *error)
 {
     if (data->terms < 1 || data->terms > OLS_MOST_TERMS || data->count <= data->terms) {
@@ -63,7 +64,8 @@ static blackout_status solve(struct ols_fit *fit, const struct ols_data *data,
     return BLACKOUT_OK;
 }
 
-/* GSL's own sum comes from the rotated system and keeps rounding of the size of y'y. */
+/* GSL's own sum comes from the rotated system and keeps rounding of the size of y'y. So it is
+ * summed from the residuals. */
 static double residual_squares(const struct ols_fit *fit, const struct ols_data *data)
 {
     double total = 0;

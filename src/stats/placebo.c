@@ -18,6 +18,7 @@
 #include "core/sum.h"
 #include "stats/student_t.h"
 
+/* Var(a X + b Y), `covariance` being Var X, Cov, Var Y. */
 static double variance_of(const double covariance[3], struct placebo_sum sum)
 {
     return sum.a * sum.a * covariance[0] + 2 * sum.a * sum.b * covariance[1] +
@@ -39,6 +40,7 @@ static double error_of(const struct placebo_window *window, struct placebo_sum s
     return sum.a * window->error[0] + sum.b * window->error[1];
 }
 
+/* NaN where the AR(1) gives no variance: such a window cannot be judged, and is not counted. */
 static double quotient_square(const struct placebo_window *window, struct placebo_sum sum)
 {
     double error = error_of(window, sum);
@@ -77,6 +79,8 @@ static double ar1_factor(const struct placebo *placebo, struct placebo_sum sum)
     return fmax(fmax(first, second), 1);
 }
 
+/* Without placebo windows the AR(1) is taken alone, and its own degrees of freedom with it.
+ * Rounding may leave a variance below 0. */
 void placebo_scale(double *scale, double *degrees, const struct placebo *placebo,
                    struct placebo_sum sum)
 {
@@ -88,6 +92,8 @@ void placebo_scale(double *scale, double *degrees, const struct placebo *placebo
     *degrees = checked ? (double)count - 1 : ar1_degrees(placebo, sum);
 }
 
+/* The mean square of the others, as at the top; cancellation may leave it below 0. `count` is
+ * above 2. */
 blackout_status placebo_reach_square(double *reach, double mean_square_of_all, double own_square,
                                      size_t count, double level, blackout_error *error)
 {
@@ -117,6 +123,7 @@ blackout_status placebo_covered(size_t *covered, const struct placebo *placebo,
     return status;
 }
 
+/* A window without a variance compares as NaN, which is not inside. */
 blackout_status placebo_covered_ar1(size_t *covered, const struct placebo *placebo,
                                     struct placebo_sum sum, double level, blackout_error *error)
 {
@@ -130,7 +137,8 @@ blackout_status placebo_covered_ar1(size_t *covered, const struct placebo *place
     return status;
 }
 
-/* P(1 - part * rebound / lost <= net) */
+/* P(1 - part * rebound / lost <= net). That is P(part * rebound - (1 - net) lost >= 0), a sum whose
+ * error has a scale; where that is 0 the sum is certain. */
 static blackout_status net_share_cdf(double *p, const struct placebo *placebo,
                                      const struct placebo_ratio *ratio, double net,
                                      blackout_error *error)

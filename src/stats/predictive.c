@@ -77,6 +77,8 @@ blackout_status predictive_cdf(double *p, const struct predictive *predictive, d
     return isfinite(*p) ? BLACKOUT_OK : refuse(error);
 }
 
+/* -ln of the mean over k of t_nu((y - l - x_k) / s) / s. Far out all components underflow; the
+ * score is infinite then, and refused. */
 blackout_status predictive_log_score(double *score, const struct predictive *predictive, double y,
                                      blackout_error *error)
 {
@@ -115,6 +117,8 @@ static void extent(double *centre, double *width, const struct predictive *predi
     *width = hypot(predictive->scale, sqrt(variance));
 }
 
+/* Bisection asks nothing of the density, which may be nearly 0 between two shifts. is_sound() is
+ * given a 0 in the place of the y that is sought. */
 blackout_status predictive_quantile(double *y, const struct predictive *predictive, double p,
                                     blackout_error *error)
 {
@@ -142,7 +146,7 @@ blackout_status predictive_quantile(double *y, const struct predictive *predicti
 }
 
 /* The integral of F^2 from minus infinity to y, or of (1 - F)^2 from y on: z = y -+ w u / (1 - u),
- * 0 < u < 1. */
+ * 0 < u < 1. dz = w du / (1 - u)^2; u = 1, where z is infinite, is no node of Gauss's rule. */
 static double one_side(const struct predictive *predictive, double y, double width, bool above,
                        const gsl_integration_glfixed_table *points)
 {
@@ -172,6 +176,7 @@ blackout_status predictive_crps(double *crps, const struct predictive *predictiv
         return error_memory(error);
     }
     extent(&centre, &width, predictive);
+    /* A y far out has all of the mixture on one side: the nodes have to reach across it. */
     width += fabs(y - centre);
     *crps = one_side(predictive, y, width, false, points) +
             one_side(predictive, y, width, true, points);

@@ -45,6 +45,8 @@ struct quadrature {
     double constants[REFERENCE_MOST_DEGREES]; /* of the densities of t, and the prior weights */
 };
 
+/* gamma(shape, rate) at nu, times nu: equal steps of ln nu have the width nu d ln nu. ln of
+ * nu^(shape - 1) nu is shape ln nu; what is the same for all nu is left out. */
 void reference_degrees(struct reference_prior *prior, double mean, double sd)
 {
     enum { DOUBLINGS = 6 };
@@ -65,6 +67,7 @@ static bool is_sd(double sd)
     return isfinite(sd) && sd >= 0;
 }
 
+/* Infinite degrees are a normal; `degrees > 0` lets them pass, and refuses NaN. */
 static bool is_prior(const struct reference_prior *prior, size_t slopes)
 {
     bool proper = isfinite(prior->location_mean) && is_sd(prior->location_sd) &&
@@ -110,6 +113,7 @@ static blackout_status check(const struct reference_prior *prior, const struct r
 
 /* ---- The density ----------------------------------------------------------------------------- */
 
+/* Both ends are points. An axis of one point is a value that is known. */
 static double axis_value(const struct axis *axis, size_t i)
 {
     return axis->count == 1
@@ -126,13 +130,16 @@ static double degrees_constant(double nu, double weight, size_t count)
     return log(weight) + (double)count * t;
 }
 
+/* Without ln of sd and constants, which are the same on all of the grid. A value that is known,
+ * sd 0, adds nothing. */
 static double log_normal_density(double value, double mean, double sd)
 {
     double z = sd > 0 ? (value - mean) / sd : 0;
     return -z * z / 2;
 }
 
-/* ln of the prior at a point of all axes, but for that of nu and for constants. */
+/* ln of the prior at a point of all axes, but for that of nu and for constants. Axis 0 is the
+ * location, the last one ln sigma, slopes lie between. */
 static double log_prior(const struct quadrature *q, const double *point)
 {
     const struct reference_prior *prior = q->prior;
@@ -145,6 +152,7 @@ static double log_prior(const struct quadrature *q, const double *point)
     return total;
 }
 
+/* y_i - mu - x_i'b. */
 static double residual(const struct reference_data *data, size_t i, const double *point)
 {
     double r = data->y[i] - point[0];
@@ -154,7 +162,9 @@ static double residual(const struct reference_data *data, size_t i, const double
     return r;
 }
 
-/* ln of the posterior at a point, for each nu, but for a constant. */
+/* ln of the posterior at a point, for each nu, but for a constant. A case has the scale sqrt(s_i^2
+ * + sigma^2). Without cases this is the prior. What needs no nu is taken once for all of them, in
+ * `base`; log1p keeps the digits where nu is large. */
 static void add_cases(double *log_density, const struct quadrature *q, const double *point)
 {
     const struct reference_prior *prior = q->prior;
@@ -176,7 +186,7 @@ static void add_cases(double *log_density, const struct quadrature *q, const dou
     }
 }
 
-/* The numbers of a cell on its axes, and the point that they are. */
+/* The numbers of a cell on its axes, and the point that they are. The last axis runs fastest. */
 static void cell_point(double *point, size_t *index, const struct quadrature *q, size_t cell)
 {
     for (size_t a = q->axis_count; a-- > 0;) {
@@ -188,6 +198,7 @@ static void cell_point(double *point, size_t *index, const struct quadrature *q,
 
 /* ---- Bringing the grid onto the posterior ---------------------------------------------------- */
 
+/* A known value has one point, of which neither shrink() nor is_cut() makes anything. */
 static struct axis prior_axis(double mean, double sd, size_t points)
 {
     return sd > 0 ? (struct axis){mean - prior_reach * sd, mean + prior_reach * sd, points}
@@ -214,7 +225,7 @@ static void begin(struct quadrature *q)
 }
 
 /* Fills the density; returns its largest ln. `profile` gets the largest at each point of each axis.
- */
+ * The profile is over all nu too: an axis may shrink only where no nu needs it. */
 static double evaluate(struct quadrature *q, double profile[MOST_AXES][MOST_POINTS])
 {
     size_t degrees = q->prior->degrees_count;
@@ -242,7 +253,7 @@ static double evaluate(struct quadrature *q, double profile[MOST_AXES][MOST_POIN
 }
 
 /* Shrinks an axis to what is not negligible, and one point more on each side; whether that was
- * much. */
+ * much. The largest point of all is on every axis, so that both searches end. */
 static bool shrink(struct axis *axis, const double *profile, double highest)
 {
     size_t first = 0;
@@ -262,7 +273,8 @@ static bool shrink(struct axis *axis, const double *profile, double highest)
     return much;
 }
 
-/* Whether the posterior is cut by the end of an axis. */
+/* Whether the posterior is cut by the end of an axis. Cut is a density that at the end of an axis
+ * is still 1/e of its highest or more. */
 static bool is_cut(const struct quadrature *q, double profile[MOST_AXES][MOST_POINTS],
                    double highest)
 {
@@ -275,6 +287,8 @@ static bool is_cut(const struct quadrature *q, double profile[MOST_AXES][MOST_PO
     return false;
 }
 
+/* Axes shrink together, a round at a time. The last shrinking is undone: collect() reads the
+ * density that evaluate() left, which belongs to the axes before it. */
 static blackout_status settle(struct quadrature *q, double *highest, blackout_error *error)
 {
     double profile[MOST_AXES][MOST_POINTS];
@@ -313,6 +327,9 @@ static struct reference_node node_at(const struct quadrature *q, const double *p
     return node;
 }
 
+/* Steps are equal, so a node's weight is its density over the sum. Weights relative to the
+ * highest cannot overflow. Two passes: the nodes that are kept are counted before memory is taken
+ * for them. */
 static blackout_status collect(struct reference_posterior *posterior, struct arena *arena,
                                const struct quadrature *q, double highest, blackout_error *error)
 {
@@ -342,6 +359,7 @@ static blackout_status collect(struct reference_posterior *posterior, struct are
     return BLACKOUT_OK;
 }
 
+/* The grid's density is scratch; only the nodes go to the caller's arena. */
 blackout_status reference_class_fit(struct reference_posterior *posterior, struct arena *arena,
                                     const struct reference_prior *prior,
                                     const struct reference_data *data, blackout_error *error)

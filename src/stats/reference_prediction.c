@@ -17,6 +17,7 @@ static const double least_degrees = 1;        /* of the Student's t that is matc
 static const double most_degrees = 1000;      /* normal to four digits */
 enum { MOST_ROUNDS = 60, MOST_EVEN_DEGREES = 64 };
 
+/* mu + x'b. */
 static double node_location(const struct reference_posterior *posterior,
                             const struct reference_node *node, const double *x)
 {
@@ -27,6 +28,8 @@ static double node_location(const struct reference_posterior *posterior,
     return location;
 }
 
+/* Even degrees, those of reference_degrees(), have a finite sum; it is asked for at every node
+ * and every step of a search. `half` is 0 for all others, which no degrees equal. */
 static blackout_status node_cdf(double *p, const struct reference_node *node, double t,
                                 blackout_error *error)
 {
@@ -42,6 +45,8 @@ static blackout_status node_cdf(double *p, const struct reference_node *node, do
     return student_t_cdf(p, t, node->degrees, error);
 }
 
+/* F(y) = sum over nodes of w T_nu((y - mu - x'b) / sqrt(s^2 + sigma^2)); the weights add up to
+ * 1. */
 blackout_status reference_class_cdf(double *p, const struct reference_posterior *posterior,
                                     const double *x, double s, double y, blackout_error *error)
 {
@@ -68,6 +73,8 @@ struct extent {
     double width; /* > 0 */
 };
 
+/* sigma^2 takes the place of Student's variance, which two degrees do not have: the size is all
+ * that is needed. The difference of squares may cancel below 0. */
 static struct extent extent_of(const struct reference_posterior *posterior, const double *x)
 {
     struct sum mean = {0};
@@ -114,7 +121,9 @@ static blackout_status bracket(double *y, double *value, const struct search *se
     return status;
 }
 
-/* Regula falsi with the Illinois step (Dowell & Jarratt 1971). */
+/* Regula falsi with the Illinois step (Dowell & Jarratt 1971). An end that stays a second time has
+ * its value halved, or it would stay for ever. Where the centre is the quantile both ends are
+ * there, with the value 0. */
 static blackout_status quantile_of(double *y, const struct search *search,
                                    const struct extent *extent, blackout_error *error)
 {
@@ -161,7 +170,8 @@ static blackout_status width_ratio(double *ratio, double *quartile, double degre
     return status;
 }
 
-/* The degrees of freedom of a ratio, by bisection in their logarithm, and their upper quartile. */
+/* The degrees of freedom of a ratio, by bisection in their logarithm, and their upper quartile. A
+ * ratio out of reach ends at the nearer bound; 60 halvings of ln 1000 go below the last bit. */
 static blackout_status degrees_of_ratio(double *degrees, double *quartile, double ratio,
                                         blackout_error *error)
 {
@@ -178,6 +188,9 @@ static blackout_status degrees_of_ratio(double *degrees, double *quartile, doubl
     return status == BLACKOUT_OK ? student_t_quantile(quartile, 0.75, *degrees, error) : status;
 }
 
+/* The order matters: degrees follow from the ratio of the two widths, the scale from the degrees
+ * and the central 50 %; the location is the median whatever they are (methodology, "Fitted to past
+ * outages"). */
 blackout_status reference_class_predict(struct reference_prediction *prediction,
                                         const struct reference_posterior *posterior,
                                         const double *x, blackout_error *error)

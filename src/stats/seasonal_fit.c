@@ -78,6 +78,8 @@ struct terms {
     double trend_per_hour;
 };
 
+/* Equal hours are ordered by volume: sums run in this order, and their last bit must not depend
+ * on the order in which the caller has its observations. */
 static int by_time_and_volume(const void *a, const void *b)
 {
     const struct entry *x = a;
@@ -91,6 +93,8 @@ static int by_time_and_volume(const void *a, const void *b)
     return (x->log_volume > y->log_volume) - (x->log_volume < y->log_volume);
 }
 
+/* What has no logarithm is refused here, so that nothing below meets an infinity; hours of the
+ * week are indices from here on. */
 static blackout_status copy_entries(struct series *series,
                                     const struct seasonal_observation *observations,
                                     blackout_error *error)
@@ -115,6 +119,8 @@ static blackout_status copy_entries(struct series *series,
     return BLACKOUT_OK;
 }
 
+/* A counting sort. It is stable: within an hour of the week entries stay in the order of
+ * weeks. */
 static void index_hours(struct series *series)
 {
     size_t next[HOURS_PER_WEEK];
@@ -147,6 +153,7 @@ static blackout_status load(struct series *series, const struct seasonal_observa
     qsort(series->entries, count, sizeof *series->entries, by_time_and_volume);
     for (size_t i = 0; i < count; ++i) {
         struct entry *entry = &series->entries[i];
+        /* Subtracted as doubles: two weeks may be further apart than an int64_t holds. */
         double weeks = (double)entry->week - (double)series->entries[0].week;
         entry->hours = HOURS_PER_WEEK * weeks + (double)entry->hour_of_week;
     }
@@ -154,6 +161,8 @@ static blackout_status load(struct series *series, const struct seasonal_observa
     return BLACKOUT_OK;
 }
 
+/* A profile needs all 168 hours. Without any observation the first is missing, so that the fit
+ * always has an entries[0]. */
 static bool covers_week(const struct series *series, int *missing_hour)
 {
     for (int h = 0; h < HOURS_PER_WEEK; ++h) {
@@ -165,7 +174,8 @@ static bool covers_week(const struct series *series, int *missing_hour)
     return true;
 }
 
-/* Takes from the residuals of each week of at most `most` observations their median. */
+/* Takes from the residuals of each week of at most `most` observations their median. Entries are
+ * sorted by week: those of one are neighbours. */
 static void take_week_levels(struct series *series, size_t most)
 {
     size_t end = 0;
@@ -199,7 +209,8 @@ static void take_hour_values(struct series *series)
     }
 }
 
-/* residual = y - level of the week - value of the hour */
+/* residual = y - level of the week - value of the hour. The last sweep is of weeks of which less
+ * than half is there, at most 83 hours (see the top). */
 static void take_medians(struct series *series)
 {
     for (size_t i = 0; i < series->count; ++i) {
@@ -210,7 +221,8 @@ static void take_medians(struct series *series)
     take_week_levels(series, (HOURS_PER_WEEK - 1) / 2);
 }
 
-/* The standard deviation of the bulk: of the residuals about their median. */
+/* The standard deviation of the bulk: of the residuals about their median. That median need not be
+ * 0: the last sweep moves single weeks. median() reorders, hence the second filling. */
 static double robust_sd(struct series *series)
 {
     struct sum total = {0};
@@ -227,7 +239,8 @@ static double robust_sd(struct series *series)
                      : mean_deviation_to_sd * sum_value(&total) / (double)series->count;
 }
 
-/* Marks what lies beyond the cut, and returns it. */
+/* Marks what lies beyond the cut, and returns it. A series without noise has a spread of 0: without
+ * the floor every last bit would be an outlier. */
 static double drop_outliers(struct series *series)
 {
     double cut = fmax(bisquare_constant * robust_sd(series), SEASONAL_FIT_ROUNDING);
@@ -237,7 +250,9 @@ static double drop_outliers(struct series *series)
     return cut;
 }
 
-/* Means of y and of time of one hour of the week: of what is kept, or of all if nothing is. */
+/* Means of y and of time of one hour of the week: of what is kept, or of all if nothing is. An hour
+ * of which all was dropped needs a value all the same, and counts as undecided; covers_week() has
+ * made sure that it has an observation. */
 static void average_hour(struct terms *terms, const struct series *series, size_t h)
 {
     struct sum log_volume = {0};
@@ -260,7 +275,9 @@ static void average_hour(struct terms *terms, const struct series *series, size_
     terms->mean_hours[h] = sum_value(&hours) / (double)used;
 }
 
-/* The slope of y on time within the hours of the week; 0 where time does not vary there. */
+/* The slope of y on time within the hours of the week; 0 where time does not vary there. Frisch &
+ * Waugh: sum of (t - t_h)(y - y_h) over the sum of (t - t_h)^2, t_h and y_h being the means of the
+ * hour of the week. */
 static double slope(const struct terms *terms, const struct series *series)
 {
     struct sum products = {0};
@@ -277,6 +294,8 @@ static double slope(const struct terms *terms, const struct series *series)
     return sum_value(&squares) > 0.0 ? sum_value(&products) / sum_value(&squares) : 0.0;
 }
 
+/* The mean of an hour of the week is of its own mean time, which gaps move; the trend brings all
+ * of them to one, the mean time of what is kept. */
 static void least_squares(struct terms *terms, const struct series *series, bool has_trend)
 {
     struct sum hours = {0};
@@ -298,7 +317,8 @@ static void least_squares(struct terms *terms, const struct series *series, bool
     }
 }
 
-/* The profile and the level, through the largest term so that no exponential overflows. */
+/* The profile and the level, through the largest term so that no exponential overflows. level *
+ * profile[h] is exp(term) again. The level may overflow; seasonal_fit_estimate() looks. */
 static void scale(struct seasonal_fit *fit, const struct terms *terms)
 {
     double largest = terms->log_volume[0];
@@ -319,6 +339,8 @@ static void scale(struct seasonal_fit *fit, const struct terms *terms)
     fit->centre_hours = terms->centre_hours;
 }
 
+/* residual = y - term of the hour - trend (t - centre); of what was dropped too, since it may be
+ * taken back. */
 static void take_terms(struct series *series, const struct terms *terms)
 {
     for (size_t i = 0; i < series->count; ++i) {
@@ -328,7 +350,9 @@ static void take_terms(struct series *series, const struct terms *terms)
     }
 }
 
-/* Over what lies inside the cut: smearing, spread and counts. */
+/* Over what lies inside the cut: smearing, spread and counts. A decided hour of the week takes one
+ * degree of freedom, the trend another; undecided hours rest on nothing that is counted. Smearing
+ * is Duan's (1983). */
 static void describe_residuals(struct seasonal_fit *fit, const struct terms *terms,
                                const struct series *series)
 {
@@ -365,7 +389,9 @@ static double standardised(const struct terms *terms, const struct entry *entry)
     return variance > 0 ? fabs(entry->residual) / sqrt(variance) : (double)INFINITY;
 }
 
-/* Takes back what lies inside the cut of standardised residuals, which is the fit's. */
+/* Takes back what lies inside the cut of standardised residuals, which is the fit's. Infinite
+ * residuals say nothing of the noise, and no cut holds them. Since the cut is not below the first
+ * one, this look takes back and never drops. */
 static void take_back(struct seasonal_fit *fit, struct series *series, const struct terms *terms,
                       double first_cut)
 {
@@ -389,6 +415,7 @@ static void take_back(struct seasonal_fit *fit, struct series *series, const str
 static void fit_series(struct seasonal_fit *fit, struct series *series)
 {
     const struct entry *entries = series->entries;
+    /* To the end of the last hour, gaps included. */
     double hours = entries[series->count - 1].hours - entries[0].hours + 1.0;
     fit->first_week = entries[0].week;
     fit->weeks_spanned = hours / HOURS_PER_WEEK;
@@ -435,6 +462,7 @@ blackout_status seasonal_fit_estimate(struct seasonal_fit *fit, double *residual
     return status;
 }
 
+/* The smearing makes the median of a lognormal volume its mean. */
 double seasonal_fit_expected(const struct seasonal_fit *fit, int64_t week, int hour_of_week)
 {
     double weeks = (double)week - (double)fit->first_week;

@@ -10,6 +10,7 @@
 
 blackout_status sobol_points(double *points, size_t count, size_t dimensions, blackout_error *error)
 {
+    /* GSL has no sequence of no dimensions; nobody reads `points` then. */
     if (dimensions == 0) {
         return BLACKOUT_OK;
     }

@@ -49,7 +49,8 @@ blackout_status student_t_cdf(double *p, double t, double degrees, blackout_erro
 }
 
 /* The distance d > 0 with P(T <= -d) = p, for p < 1/2; infinite where it is beyond a double, NaN
- * where the distribution function fails. */
+ * where the distribution function fails. Brackets within a factor of two, out and then in:
+ * distances range over all exponents of a double. It ends where no double lies between. */
 static double bisect(double p, double degrees)
 {
     double far = 1.0;
@@ -75,6 +76,7 @@ static double bisect(double p, double degrees)
     return fabs(gsl_cdf_tdist_P(-middle, degrees) - p) <= agreement * p ? middle : NAN;
 }
 
+/* GSL's answer where the distribution function agrees with it, else the bisection's; p < 1/2. */
 static double lower_distance(double p, double degrees)
 {
     double distance = -gsl_cdf_tdist_Pinv(p, degrees);
@@ -99,6 +101,8 @@ blackout_status student_t_quantile(double *t, double p, double degrees, blackout
         *t = 0.0;
         return BLACKOUT_OK;
     }
+    /* Always by the lower tail: 1 - p is exact for p from 1/2 to 1, and small probabilities keep
+     * their digits. */
     double distance = lower_distance(p < 0.5 ? p : 1.0 - p, degrees);
     if (!isfinite(distance)) {
         return error_set(error, BLACKOUT_ERROR_NUMERIC,
@@ -109,6 +113,8 @@ blackout_status student_t_quantile(double *t, double p, double degrees, blackout
     return BLACKOUT_OK;
 }
 
+/* By the lower tail of -|z|, where the probability keeps its digits; exactly odd in z. Infinite
+ * degrees are the normal itself. */
 double student_t_of_normal(double z, double degrees)
 {
     double t = NAN;
