@@ -10,7 +10,8 @@
 
 #include "model/outage.h"
 
-/* The integral of level exp(-u / tau) over a piece. */
+/* The integral of level exp(-u / tau) over a piece. q tends to 1 for h small beside tau, where its
+ * parts cancel but for expm1. */
 static double piece_integral(const struct severity_piece *piece, double tau)
 {
     double h = piece->to_hours - piece->from_hours;
@@ -21,6 +22,8 @@ static double piece_integral(const struct severity_piece *piece, double tau)
     return exp(-piece->from_hours / tau) * (held + ramp);
 }
 
+/* [A_j] = 1 - the mean of exp(-u / tau) over what sigma loses. Nothing lost, or no time to take,
+ * has it reached at once. */
 double adaptation_reached(const struct stage *stage, parameter_id hours, uint32_t curve)
 {
     double tau = stage_value(stage, hours, 0);

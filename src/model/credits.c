@@ -17,6 +17,7 @@ static const double months_per_year = 12;
 /* An availability at a bound is not below it, though rounding may say so: a part of a month. */
 static const double rounding = 1e-12;
 
+/* subscription_revenue * growth_factor / 12, in the report's currency. */
 double credits_month_revenue(const struct stage *stage, const struct model_credits *credits)
 {
     const struct model_platform *platform = &stage->model->platforms[credits->platform];
@@ -24,6 +25,7 @@ double credits_month_revenue(const struct stage *stage, const struct model_credi
            stage_value(stage, platform->growth_factor, 1) / months_per_year;
 }
 
+/* Bounds ascend, the deepest tier first: the first that holds is the one of the lowest bound. */
 static const struct model_credit_tier *tier_of(const struct model_credits *credits,
                                                double availability)
 {
@@ -35,6 +37,8 @@ static const struct model_credit_tier *tier_of(const struct model_credits *credi
     return NULL;
 }
 
+/* Hours of full unavailability in the month. A start that varies moves the outage, which is the
+ * same as moving the month the other way. */
 static double unavailable_hours(const struct stage *stage, const struct model_platform_region *pr,
                                 const struct model_month *month)
 {
@@ -49,6 +53,7 @@ static double unavailable_hours(const struct stage *stage, const struct model_pl
     return outage_integral(&pieces, month->from_hours - later, month->to_hours - later);
 }
 
+/* The amount is credit_rm of the top; without a tier the terms are kept, and it is 0. */
 static struct credits_part part_of(const struct stage *stage, const struct model_credits *credits,
                                    size_t row, const struct model_month *month)
 {

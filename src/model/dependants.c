@@ -11,7 +11,8 @@ double dependants_kept(const struct stage *stage, const struct model_cell *cell)
     return recapture_kept(stage, &stage->model->sectors[cell->sector].recapture, cell->curve);
 }
 
-/* What a score adds to a logarithm with two slopes. */
+/* What a score adds to a logarithm with two slopes. T(X) = T(c) + z s of stage 0, T being ln, with
+ * a slope on each side. */
 static double exponent_of(double score, double lower, double upper)
 {
     return score * (score < 0 ? lower : upper);
@@ -30,7 +31,8 @@ double dependants_factor(const struct stage *stage, enum flow_factor factor, dou
     return factor_of(exponent_of(score, lower, upper));
 }
 
-/* The flow's common factors. */
+/* The flow's common factors. Flow is a product of firms, revenue and share: their logarithms add.
+ * One score of each for the whole table (decision 0011). */
 static double flow_factor(const struct stage *stage, const struct flow_slopes *slopes)
 {
     double exponent = 0;
@@ -48,7 +50,8 @@ static double fallback_factor(const struct stage *stage, const struct model_fall
     return factor_of(exponent_of(score, fallback->lower_slope, fallback->upper_slope));
 }
 
-/* Shares of one flow sum to at most 1, in every sample too. */
+/* Shares of one flow sum to at most 1, in every sample too. Shares of the table `fallbacks` alone:
+ * a row's own share has no parameter, and its sum is 0. */
 double dependants_share_scale(const struct stage *stage, const struct model_cell *cell)
 {
     double sum = 0;
@@ -58,6 +61,7 @@ double dependants_share_scale(const struct stage *stage, const struct model_cell
     return sum > 1 ? 1 / sum : 1;
 }
 
+/* [f_j A_j]. A row's own share is moved by the common factor, cut at 1, and reached at once. */
 double dependants_fallback_share(const struct stage *stage, const struct model_cell *cell,
                                  uint32_t index, double own_share, double scale)
 {
@@ -69,6 +73,7 @@ double dependants_fallback_share(const struct stage *stage, const struct model_c
            adaptation_reached(stage, fallback->adaptation_hours, cell->curve);
 }
 
+/* A cover is of the exposures after a policy's waiting time; without one they are the cell's. */
 uint32_t dependants_onset(const struct model_cell *cell, const struct model_cover *cover)
 {
     return cover != NULL ? cover->onset : cell->onset;
@@ -99,7 +104,8 @@ static double saved_hours(const struct stage *stage, const struct model_cell *ce
     return sum;
 }
 
-/* The mean share that a cell's rows send to their own fallback. */
+/* The mean share that a cell's rows send to their own fallback. A cell whose rows have their own
+ * fallback has that one alone: it is the first. */
 static double own_share(const struct stage *stage, const struct model_cell *cell)
 {
     if (cell->fallback_count == 0 || !(cell->flow_per_year > 0)) {
@@ -115,7 +121,8 @@ double dependants_mean_share(const struct stage *stage, const struct model_cell 
                                      dependants_share_scale(stage, cell));
 }
 
-/* Hours of one class of cells, for a unit of flow. */
+/* Hours of one class of cells, for a unit of flow. CLASS_FLOW begins at 0 here; cell_loss() adds
+ * the flows of the class. */
 static void class_hours(const struct stage *stage, const struct model_cell *cell, double *hours)
 {
     hours[CLASS_FLOW] = 0;
@@ -126,7 +133,8 @@ static void class_hours(const struct stage *stage, const struct model_cell *cell
     hours[CLASS_LEFT] = fmax(hours[CLASS_ONSET] - saved, 0);
 }
 
-/* What cells share is computed once for all of them. */
+/* What cells share is computed once for all of them. Exponentials, exposures and recaptures of a
+ * sample are taken once a class; a cell is then three factors. */
 static void shared_parts(const struct stage *stage)
 {
     const struct model *model = stage->model;
@@ -146,6 +154,8 @@ static void shared_parts(const struct stage *stage)
     }
 }
 
+/* L of the top. `hours` is E - sum f_j E_j, in average hours; the flow is money an hour in the
+ * report's currency. */
 static double cell_loss(const struct stage *stage, const struct model_cell *cell)
 {
     const struct model_layout *layout = stage->layout;
@@ -157,7 +167,8 @@ static double cell_loss(const struct stage *stage, const struct model_cell *cell
     return flow * hours[CLASS_LEFT] * stage->out[layout->class_kept + cell->kept_class];
 }
 
-/* Losses are linear in the flow: the waterfall needs the classes alone. */
+/* Losses are linear in the flow: the waterfall needs the classes alone. No step here knows of
+ * recapture, which is taken with the net of each cell. */
 static void add_steps(const struct stage *stage)
 {
     double *steps = stage->out + stage->layout->dependant_steps;
@@ -184,6 +195,8 @@ double dependants_row_flow(const struct stage *stage, const struct model_busines
            stage_rate(stage, cell->per_usd) / HOURS_PER_YEAR;
 }
 
+/* The same terms as for a cell, of one row: its flow, its slopes, its own share. Hours that
+ * fallbacks save are cut here too. */
 double dependants_row(const struct stage *stage, const struct model_business_row *row,
                       const struct model_cover *cover)
 {
@@ -206,6 +219,8 @@ void dependants_businesses(const struct stage *stage)
     }
 }
 
+/* Outputs of the stage that are sums; all others are written, and the vector is used again for
+ * the next sample. */
 static void clear(const struct stage *stage)
 {
     const struct model *model = stage->model;
@@ -229,6 +244,7 @@ double dependants_value_added(const struct stage *stage, const struct model_sect
     return loss * stage->parameters[sector->value_added] / stage->parameters[sector->annual_output];
 }
 
+/* By sector and not by cell: the ratio is the sector's, and losses are linear. */
 static void value_added(const struct stage *stage)
 {
     const struct model *model = stage->model;
@@ -242,6 +258,7 @@ static void value_added(const struct stage *stage)
     }
 }
 
+/* Cells are added in their order, which preparation fixes: the same bytes in every run. */
 void dependants(const struct stage *stage, double *cell_net)
 {
     const struct model *model = stage->model;

@@ -10,6 +10,8 @@ double economy_region(const struct stage *stage, size_t region)
            HOURS_PER_YEAR * stage_exposure(stage, economy->exposure);
 }
 
+/* In the order of regions; empty where a region lacks an input, and the report has no such
+ * figure then. */
 void economy_baseline(const struct stage *stage)
 {
     double sum = 0;

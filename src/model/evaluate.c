@@ -38,6 +38,8 @@ static void run_stages(double *out, double *cell_net, const double *exposures,
     insurance(&stage, starts);
 }
 
+/* Two starts of one fraction of an hour have the same bins; only the hour of the profile
+ * differs. */
 void model_evaluate(double *out, double *cell_net, double *exposures, const struct model *model,
                     const struct kernel_bins *bins, const double *parameters,
                     double start_hour_of_week)
@@ -52,6 +54,8 @@ void model_evaluate(double *out, double *cell_net, double *exposures, const stru
     run_stages(out, cell_net, exposures, model, parameters, NULL);
 }
 
+/* The mean over the 168 starts of an exposure is that of a flat week. `bins` go to insurance,
+ * whose payments are not linear in the exposures. */
 void model_evaluate_mean(double *out, double *exposures, const struct model *model,
                          const struct kernel_bins *bins, const double *parameters)
 {

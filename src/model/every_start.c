@@ -13,6 +13,8 @@ struct weekly {
     double at[HOURS_PER_WEEK];
 };
 
+/* A row that stays up has no exposure. The hour is that of an outage that begins on Monday 00:00
+ * UTC: flush() moves it to the other starts. */
 static void add_exposure(struct weekly *weekly, const struct model *model,
                          const struct kernel_bins *bins, uint32_t exposure, double amount)
 {
@@ -28,7 +30,8 @@ static void add_exposure(struct weekly *weekly, const struct model *model,
     }
 }
 
-/* The same terms as those of dependants_row(). */
+/* The same terms as those of dependants_row(). Fallbacks count as negative amounts under the same
+ * profile as the loss, which is that of the row's sector and region. */
 static void add_row(struct weekly *weekly, const struct stage *stage,
                     const struct kernel_bins *bins, const struct model_business_row *row,
                     const struct model_cover *cover)
@@ -45,7 +48,9 @@ static void add_row(struct weekly *weekly, const struct stage *stage,
     }
 }
 
-/* Adds what was gathered to the loss at each start, and begins anew with another profile. */
+/* Adds what was gathered to the loss at each start, and begins anew with another profile. loss(h)
+ * += sum over i of amount_i a(h + i), around the week in two loops: a remainder in the inner one
+ * would cost more than the product. Bins of an outage of a few hours are mostly 0. */
 static void flush(double loss[HOURS_PER_WEEK], struct weekly *weekly, const struct model *model,
                   uint32_t profile)
 {
@@ -66,6 +71,8 @@ static void flush(double loss[HOURS_PER_WEEK], struct weekly *weekly, const stru
     weekly->profile = profile;
 }
 
+/* Rows of one profile are neighbours (struct covered_rows), so that few profiles are flushed;
+ * the last one is flushed at the end. Without rows all losses are 0. */
 void dependants_by_start(double loss[HOURS_PER_WEEK], const struct stage *stage,
                          const struct covered_rows *covered, const struct kernel_bins *bins)
 {

@@ -3,6 +3,7 @@
  */
 #include "model/stages.h"
 
+/* Whether the owner has a margin and a tax rate is looked at by who reports the figure. */
 void fundamental_loss(const struct stage *stage)
 {
     const struct model *model = stage->model;

@@ -15,6 +15,8 @@
 
 #include "stats/inoperability.h"
 
+/* [c* X], in money. Platforms that are down at once add up here; what exceeds the output is cut
+ * by the caller. */
 double indirect_direct(const struct stage *stage, const double *out, size_t i)
 {
     const struct model *model = stage->model;
@@ -41,6 +43,7 @@ double indirect_hours(const struct stage *stage)
     return stage->parameters[outage->duration_hours] + stage->parameters[outage->recovery_hours];
 }
 
+/* [X_s]: money in the D + recovery hours, in the report's currency. */
 double indirect_output(const struct stage *stage, size_t i)
 {
     const struct model_sector *sector = &stage->model->sectors[stage->model->supply.sectors[i]];
@@ -48,6 +51,9 @@ double indirect_output(const struct stage *stage, size_t i)
            HOURS_PER_YEAR * indirect_hours(stage);
 }
 
+/* Nothing is divided by an output before it is known to be above 0: in money (I - A)^-1 needs
+ * none. Both arrays are amounts until the last loop makes shares of them. Where c* or q is cut at 1
+ * the difference is of the cut ones. */
 void indirect_loss(const struct stage *stage)
 {
     const struct model_supply *supply = &stage->model->supply;

@@ -44,6 +44,7 @@ struct following {
     double hours;         /* how far it is */
 };
 
+/* Up to T with the direct loss, from there without it; either part may be empty. */
 static void follow_to(struct following *following, double hours)
 {
     double with = fmax(fmin(hours, following->lasting_hours) - following->hours, 0);
@@ -55,7 +56,9 @@ static void follow_to(struct following *following, double hours)
     following->hours = hours;
 }
 
-/* What has been lost in turn, by sector; at most `most`. */
+/* What has been lost in turn, by sector; at most `most`. Amounts were those of the whole outage,
+ * their integral in amount-hours: hence the division by T. The static loss is the limit, which
+ * rounding must not pass. */
 static void tell(double *lost, const struct following *following, const double *most)
 {
     for (size_t i = 0; i < following->dynamics.count; ++i) {
@@ -63,7 +66,8 @@ static void tell(double *lost, const struct following *following, const double *
     }
 }
 
-/* The end of the outage comes before, between or behind the fixed times. */
+/* The end of the outage comes before, between or behind the fixed times. The state only goes
+ * forward: times are taken in ascending order, the outage's end where it falls. */
 static void follow_all(double *lost, struct following *following, const double *most)
 {
     size_t count = following->dynamics.count;
@@ -84,6 +88,8 @@ static void follow_all(double *lost, struct following *following, const double *
     }
 }
 
+/* An outage of no length loses nothing, and has no rate an hour: all are 0 then, as they are
+ * where some linked sector has no resilience. */
 void indirect_in_time(const struct stage *stage)
 {
     const struct model_supply *supply = &stage->model->supply;

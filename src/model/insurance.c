@@ -11,11 +11,14 @@
 #include "core/layer.h"
 #include "model/stages.h"
 
+/* The share is of the layer: the limit is in force before it. Both amounts are of one firm, in
+ * the policy's currency. */
 double insurance_pays(const struct model_policy *policy, double covered)
 {
     return policy->share * layer_of(covered, policy->deductible, policy->limit);
 }
 
+/* What has been paid beyond the limit leaves nothing, and takes nothing back. */
 double insurance_left(double aggregate_limit, double paid_before, double insured)
 {
     return fmin(insured, fmax(aggregate_limit - paid_before, 0));
@@ -35,6 +38,7 @@ struct amounts {
     double at[HOURS_PER_WEEK];
 };
 
+/* Each starting hour is as likely as any other. */
 static double mean(const struct starts *starts, const struct amounts *amounts)
 {
     double sum = 0;
@@ -44,7 +48,7 @@ static double mean(const struct starts *starts, const struct amounts *amounts)
     return sum / (double)starts->count;
 }
 
-/* `covers` NULL: the whole loss. */
+/* `covers` NULL: the whole loss. In the report's currency, at one start or at each of the week. */
 static void losses(struct amounts *loss, const struct stage *stage, const struct starts *starts,
                    const struct model_insured *insured, const struct model_cover *covers)
 {
@@ -60,7 +64,8 @@ static void losses(struct amounts *loss, const struct stage *stage, const struct
     }
 }
 
-/* Equal firms, in this sample. */
+/* Equal firms, in this sample. One sample has one number of firms, the same that made its flow: a
+ * loss divided by it is that of one firm. */
 static double firms_of(const struct stage *stage, const struct model_insured *insured)
 {
     return insured->firms *
@@ -74,6 +79,8 @@ static double unit_of(const struct stage *stage, const struct model_policy *poli
            firms_of(stage, &stage->model->insured[policy->insured]);
 }
 
+/* Policies of one insured are neighbours, and what insures all is the last insured: its gross
+ * holds those of all others. */
 bool insurance_counts_in_total(const struct model *model, size_t number)
 {
     const struct model_policy *policy = &model->policies[number];
@@ -82,6 +89,7 @@ bool insurance_counts_in_total(const struct model *model, size_t number)
     return first && (!all || model->insured[policy->insured].all);
 }
 
+/* The rate and the firms are those of the sample, as with the loss. */
 double insurance_aggregate_limit(const struct model *model, const struct model_policy *policy,
                                  const double *parameters)
 {
@@ -90,7 +98,10 @@ double insurance_aggregate_limit(const struct model *model, const struct model_p
                                           : policy->aggregate_limit * unit_of(&stage, policy);
 }
 
-/* One policy; `left` is what others have left of the loss, and is lessened. */
+/* One policy; `left` is what others have left of the loss, and is lessened. Terms are of one firm
+ * in the policy's currency: the loss is brought there and the payment back. A unit of 0, no firms,
+ * pays nothing. The aggregate limit is not taken from `left`: what it cuts, no later policy takes
+ * up. */
 static void settle(struct amounts *left, const struct stage *stage, const struct starts *starts,
                    size_t number)
 {
@@ -111,7 +122,9 @@ static void settle(struct amounts *left, const struct stage *stage, const struct
     stage->out[stage->layout->policy_paid + number] = mean(starts, &paid);
 }
 
-/* `paid` is what the policies of single businesses pay. */
+/* `paid` is what the policies of single businesses pay. Policies are in the order of what they
+ * insure, so that those of one insured follow each other; `*policy` ends at the next insured. What
+ * covers all pays only what the single ones have left. */
 static void settle_insured(struct amounts *paid, const struct stage *stage,
                            const struct starts *starts, size_t *policy)
 {
@@ -132,6 +145,7 @@ static void settle_insured(struct amounts *paid, const struct stage *stage,
     }
 }
 
+/* Single businesses come first, all together last, as preparation has sorted them. */
 void insurance(const struct stage *stage, const struct kernel_bins *starts)
 {
     const struct starts all = {.count = starts != NULL ? HOURS_PER_WEEK : 1, .bins = starts};

@@ -24,7 +24,8 @@ struct integral {
     double moment[3];
 };
 
-/* The next cut after `hours` that the walker's pieces make. */
+/* The next cut after `hours` that the walker's pieces make. That is the beginning of a piece before
+ * it, its end inside; INFINITY after the last. */
 static double next_cut(const struct walker *walker, double hours)
 {
     if (walker->at == walker->curve.count) {
@@ -34,6 +35,7 @@ static double next_cut(const struct walker *walker, double hours)
     return hours < piece->from_hours ? piece->from_hours : piece->to_hours;
 }
 
+/* Pieces without length are passed too, so that no slope is divided by 0. */
 static void advance(struct walker *walker, double hours)
 {
     while (walker->at < walker->curve.count && walker->curve.pieces[walker->at].to_hours <= hours) {
@@ -54,6 +56,8 @@ static void level_at(const struct walker *walker, double hours, double *level, d
     *level = piece->level_from + *slope * (hours - piece->from_hours);
 }
 
+/* The lower moment is mostly known: a piece begins where the last one ended, and the first finds
+ * NAN, which equals nothing. */
 static double moment_between(struct integral *integral, int power, double from, double to)
 {
     const struct onset *onset = &integral->onset;
@@ -100,7 +104,9 @@ static double integrate_ramp(const struct onset *onset, double x, double h, cons
     return sum;
 }
 
-/* Integral over [from, to] of (c0 + c1 s + c2 s^2) phi, s counting from `from`. */
+/* Integral over [from, to] of (c0 + c1 s + c2 s^2) phi, s counting from `from`. With u = x + s the
+ * polynomial is (c0 - c1 x + c2 x^2) + (c1 - 2 c2 x) u + c2 u^2: the moments of phi about the end
+ * of the grace. Far from it, x above 2 h, these sums cancel, and a quadrature takes over. */
 static double integrate_piece(struct integral *integral, double from, double to, const double c[3])
 {
     double h = to - from;
@@ -129,7 +135,8 @@ static struct onset onset_of(const struct model_channel *channel, const double *
                           .shape = parameters[channel->shape]};
 }
 
-/* The curve that the kernel integrates: the plain window is a step of height 1. */
+/* The curve that the kernel integrates: the plain window is a step of height 1. Returns where the
+ * kernel ends: D, or INFINITY, the end of the curve. */
 static double start_walk(struct walker *walker, const struct model *model,
                          const struct model_kernel *kernel, const double *parameters)
 {
@@ -145,7 +152,8 @@ static double start_walk(struct walker *walker, const struct model *model,
     return kernel->kind == KERNEL_SEVERITY ? duration : INFINITY;
 }
 
-/* Level (1 - other level) as a polynomial in the time since `hours`. */
+/* Level (1 - other level) as a polynomial in the time since `hours`. (l + l' s)(1 - o - o' s), o
+ * being 0 where the fallback is up. */
 static void polynomial_at(double c[3], const struct walker *own, const struct walker *other,
                           double hours)
 {
@@ -172,7 +180,8 @@ static bool has_come_on(const struct integral *integral, double hours)
 
 /* Whole weeks in which nothing changes, from `hours` to the next cut that is not an hour's, are
  * multiplied and not walked: a year takes as long as a week. Returns their number; each adds an
- * hour of the level to every bin. */
+ * hour of the level to every bin. A whole week holds each local hour once, wherever in an hour it
+ * begins. */
 static size_t whole_weeks(struct kernel_bins *bins, const struct integral *integral, double hours,
                           double until, const double c[3])
 {
@@ -186,6 +195,8 @@ static size_t whole_weeks(struct kernel_bins *bins, const struct integral *integ
     return (size_t)weeks;
 }
 
+/* `hour` counts local hours from the one in which the outage starts, `hours` the time from its
+ * start; they part by `into_hour`. Bins are of the first week: later hours are added to them. */
 void kernel_integrate(struct kernel_bins *bins, const struct model *model,
                       const struct model_kernel *kernel, const double *parameters,
                       double start_fraction)
@@ -251,6 +262,7 @@ size_t kernel_local_hour(const struct model_kernel *kernel, double whole_offset_
     return (size_t)(hour < 0 ? hour + HOURS_PER_WEEK : hour);
 }
 
+/* Bins are not negative, nor are weights: a plain sum, in the order of hours. */
 double kernel_exposure(const struct kernel_bins *bins, const struct model_profile *profile,
                        size_t local_hour)
 {
@@ -263,6 +275,8 @@ double kernel_exposure(const struct kernel_bins *bins, const struct model_profil
     return exposure;
 }
 
+/* The mean over the 168 starts has each bin under each weight once, and weights have the mean
+ * 1. */
 double kernel_total(const struct kernel_bins *bins)
 {
     double total = 0;

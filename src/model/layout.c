@@ -32,6 +32,7 @@ static const struct axis {
             [AXIS_RATE_CLASS] = {offsetof(struct model, rate_class_count), ALONE},
             [AXIS_KEPT_CLASS] = {offsetof(struct model, kept_class_count), ALONE}};
 
+/* The void pointer says that the address is aligned: it is that of a size_t of the model. */
 static size_t count_at(const struct model *model, size_t place)
 {
     return place == ALONE ? 1 : *(const size_t *)(const void *)((const char *)model + place);
@@ -54,6 +55,8 @@ static const struct output {
 #undef OUTPUT
 };
 
+/* Outputs follow each other in the order of the list. It is cheap enough to be made anew for
+ * each evaluation. */
 struct model_layout model_layout(const struct model *model)
 {
     struct model_layout layout = {0};
@@ -129,11 +132,14 @@ static struct model_selection element_of(const struct model *model, enum model_a
     return of;
 }
 
+/* What is not asked for agrees, and so does what an element is not of. */
 static bool agrees(uint32_t wanted, uint32_t of)
 {
     return wanted == INDEX_NONE || of == INDEX_NONE || wanted == of;
 }
 
+/* The first element from `element` on that agrees with the selection; SIZE_MAX after the last. A
+ * caller asks on from the one after it. */
 size_t model_element(const struct model *model, enum model_output output,
                      const struct model_selection *selection, size_t element)
 {

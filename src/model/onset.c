@@ -16,6 +16,8 @@ static const double largest_z = 40;
 enum { MOST_TERMS = 200 };
 static const double last_digit = 0x1p-53; /* of 1 */
 
+/* [phi] at `hours` after the grace. expm1, because phi is small soon after it; without a scale
+ * it is a step. */
 double onset_value(const struct onset *onset, double hours)
 {
     if (!(hours > 0)) {
@@ -24,7 +26,8 @@ double onset_value(const struct onset *onset, double hours)
     return onset->scale_hours > 0 ? -expm1(-pow(hours / onset->scale_hours, onset->shape)) : 1;
 }
 
-/* 1/a + z/(a(a+1)) + ... */
+/* 1/a + z/(a(a+1)) + ... Terms fall from the first where z < a + 1, else they rise to about i = z -
+ * a; all are positive. */
 static double gamma_series(double a, double z)
 {
     double term = 1 / a;
@@ -36,6 +39,8 @@ static double gamma_series(double a, double z)
     return total;
 }
 
+/* Of t^power phi over [0, hours]. Beyond largest_z the gamma function is complete, and the
+ * series, which is slow there, is not needed. */
 double onset_moment(const struct onset *onset, int power, double hours)
 {
     const int n = power + 1;

@@ -25,12 +25,15 @@ void outage_pieces(struct outage_pieces *pieces, const struct model_outage *outa
     pieces->count = !(duration > 0) ? 0 : recovery > 0 ? 2 : 1;
 }
 
+/* Linear inside its piece; callers ask for no place outside. */
 static double level_at(const struct severity_piece *piece, double hours)
 {
     double part = (hours - piece->from_hours) / (piece->to_hours - piece->from_hours);
     return piece->level_from + part * (piece->level_to - piece->level_from);
 }
 
+/* Hours of full unavailability between two times, which may be infinite: fmin() and fmax() bring
+ * them to the piece's own. */
 double outage_integral(const struct outage_pieces *pieces, double from_hours, double to_hours)
 {
     double sum = 0;

@@ -12,7 +12,9 @@
 
 #include "stats/student_t.h"
 
-/* The factor that makes an owner's platforms sum to its revenue. */
+/* The factor that makes an owner's platforms sum to its revenue. [c_o], decision 0007; in every
+ * sample, so that what one platform has more the others have less. Without revenue of any platform
+ * there is nothing to scale. */
 static double owner_scale(const struct stage *stage, uint32_t owner)
 {
     const struct model *model = stage->model;
@@ -28,6 +30,7 @@ static double owner_scale(const struct stage *stage, uint32_t owner)
     return sum > 0 ? stage_amount(stage, &model->owners[owner].annual_revenue) / sum : 1;
 }
 
+/* annual_revenue_p * c_o, in the report's currency, a year. */
 static double scaled_revenue(const struct stage *stage, const struct model_platform *platform)
 {
     return stage_amount(stage, &platform->annual_revenue) * owner_scale(stage, platform->owner);
@@ -40,6 +43,7 @@ double owner_revenue_rate(const struct stage *stage, uint32_t platform)
            stage_value(stage, p->usage_share, 1);
 }
 
+/* Where the sum is the central one the factor is 1 itself, and the centre keeps its last bit. */
 double owner_region_scale(const struct stage *stage, size_t platform)
 {
     const struct model *model = stage->model;
@@ -53,7 +57,8 @@ double owner_region_scale(const struct stage *stage, size_t platform)
     return sum > 0 && sum != kept ? kept / sum : 1;
 }
 
-/* Linear in ln D between the points, constant outside. */
+/* Linear in ln D between the points, constant outside. Durations ascend, and there is at least one
+ * point. The first test lets NaN end there too. */
 static double log_sd_between(const struct model_error_points *points, double duration_hours)
 {
     const struct model_error_point *p = points->points;
@@ -81,13 +86,14 @@ static double hours_log_sd(const struct model_error_points *points, double durat
     return part > 0 ? part / duration_hours * log_sd_between(points, part) : 0;
 }
 
+/* [exp(l)]: the location is certain and stays in the centre. Without a class there is none. */
 double owner_calibration(const struct model_error *error)
 {
     return error->class_score != PARAMETER_NONE ? exp(error->location) : 1;
 }
 
-/* The model's own error less its location, as far as all rows have it in common; 0 in the centre.
- */
+/* The model's own error less its location, as far as all rows have it in common; 0 in the centre. s
+ * T_v^-1(Phi(z_1)), once for all rows: the class is wrong about all platforms alike. */
 static double class_error(const struct stage *stage)
 {
     const struct model_error *error = &stage->model->error;
@@ -95,7 +101,9 @@ static double class_error(const struct stage *stage)
     return score != 0 ? error->scale * student_t_of_normal(score, error->degrees) : 0;
 }
 
-/* exp(e), e the model's own error less its location; 1 in the centre. */
+/* exp(e), e the model's own error less its location; 1 in the centre. Where the model skips the
+ * hour of the week there are no hours that could be wrong. Traffic of its own, which is not
+ * borrowed, has no such error either. */
 static double error_factor(const struct stage *stage, const struct model_platform_region *pr,
                            double class_error)
 {
@@ -111,7 +119,9 @@ static double error_factor(const struct stage *stage, const struct model_platfor
     return e != 0 ? exp(e) : 1;
 }
 
-/* What takes the steps that the model skips out of a product of all. */
+/* What takes the steps that the model skips out of a product of all. Each step multiplied the one
+ * before: their quotient, turned round, takes its factor out again. A step of 0 has no factor, and
+ * the product is 0 with it or without. */
 static double skipping(const struct stage *stage, const double *steps)
 {
     double factor = 1;
@@ -124,7 +134,10 @@ static double skipping(const struct stage *stage, const double *steps)
 }
 
 /* The part of what a platform loses that advertisers would have paid: all that stops with use, but
- * no more than what is left beside subscriptions, which are not advertising. */
+ * no more than what is left beside subscriptions, which are not advertising. Only a ratio is made,
+ * of amounts in one currency, so that neither scaling nor rates matter. Of the part that stops with
+ * use, usage_share of all revenue, all is advertising, unless there is less beside
+ * subscriptions. */
 static double advertising_share(const struct stage *stage, const struct model_platform *platform)
 {
     if (!platform->advertises) {
@@ -145,6 +158,9 @@ struct platform_rows {
     double rate;
 };
 
+/* Each step has one factor more than the one before, from the straight line to the net
+ * (methodology, stage 3); `window` is none where the region stays up, and all of its steps are 0
+ * then. */
 static void add_row(struct platform_rows *rows, const struct stage *stage, size_t row)
 {
     const struct model_platform_region *pr = &stage->model->platform_regions[row];
@@ -172,10 +188,12 @@ static void add_row(struct platform_rows *rows, const struct stage *stage, size_
     stage->out[stage->layout->lost_demand_hours + row] = hours;
     stage->out[stage->layout->advertising + row] =
         steps[OWNER_RECOVERY] * advertising_share(stage, platform);
+    /* The platform's lost hours are the mean over its regions, weighted by R_pr. */
     rows->weighted_hours += used * hours;
     rows->rate += used;
 }
 
+/* Rows of a platform share its scales, which are sums over all of them: hence the two loops. */
 void owner_revenue(const struct stage *stage)
 {
     const struct model *model = stage->model;

@@ -11,7 +11,8 @@
 
 #include "model/outage.h"
 
-/* Hours of full unavailability, each weighted by exp(-x / lambda). */
+/* Hours of full unavailability, each weighted by exp(-x / lambda). The integral of sigma(t)
+ * exp(-max(D - t, 0) / lambda); what is lost after D counts in full. */
 static double discounted_hours(const struct outage_pieces *pieces, double duration, double lambda)
 {
     double sum = outage_integral(pieces, duration, INFINITY);
@@ -40,6 +41,8 @@ static double mean_discount(const struct stage *stage, double lambda, uint32_t c
     return hours > 0 ? discounted_hours(&pieces, duration, lambda) / hours : 1;
 }
 
+/* [kappa] = kappa_0 times the mean. Without a decay every sale waits as patiently: kappa_0
+ * itself. */
 double recapture_share(const struct stage *stage, const struct model_recapture *recapture,
                        uint32_t curve)
 {
@@ -50,6 +53,8 @@ double recapture_share(const struct stage *stage, const struct model_recapture *
     return share * mean_discount(stage, stage->parameters[recapture->decay_hours], curve);
 }
 
+/* [1 - kappa + attrition], the part of a loss that stays; above 1 where attrition is larger than
+ * kappa. */
 double recapture_kept(const struct stage *stage, const struct model_recapture *recapture,
                       uint32_t curve)
 {

@@ -3,6 +3,8 @@
  * the header. */
 #include "model/stages.h"
 
+/* Rates are units for one US dollar, and vary in samples. One and the same parameter cancels
+ * exactly. */
 double stage_rate(const struct stage *stage, parameter_id per_usd)
 {
     parameter_id report = stage->model->report_per_usd;
