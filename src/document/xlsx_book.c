@@ -290,7 +290,7 @@ static void unit_format(char text[PART_SIZE], const struct value *value)
         *c = (char)(*c == '"' || *c == '\\' ? '\'' : *c);
     }
     if (unit[0] != '\0' && strlen(unit) + QUOTES < PART_SIZE) {
-        snprintf(text, PART_SIZE, "\" %s\"", unit);
+        snprintf(text, PART_SIZE, "\" %.*s\"", PART_SIZE - QUOTES - 1, unit);
     }
 }
 

@@ -137,8 +137,8 @@ static void texts_are_never_formulas(void **state)
                                         "-1",
                                         "@A1",
                                         "\tx",
-                                        "\xEF\xBC\x9D"
-                                        "1",
+                                        ("\xEF\xBC\x9D"
+                                         "1"),
                                         "a;=1+1",
                                         "a=1",
                                         "'=1"};
