@@ -195,7 +195,7 @@ def value_faults():
         cell("regions", ("east",), "utc_offset_hours", "", ["empty", "''"]),
         cell("regions", ("north",), "gdp", "-1", ["out of range", "'-1'"]),
         cell("regions", ("south",), "digital_share", "4%", ["percent", "'4%'"]),
-        cell("regions", ("east",), "gdp", "1,50,000", ["grouping", "1,50,000"]),
+        cell("regions", ("east",), "gdp", "1,50,00", ["grouping", "1,50,00"]),
         cell("owners", ("meta",), "margin", "40 %", ["percent", "'40 %'"], ("sum", "meta")),
         cell("owners", ("sumco",), "annual_revenue", "nan", ["not a number", "nan"],
              ("sum", "sumco")),
@@ -501,7 +501,7 @@ def table_faults():
         if (table, column) == ("published", "kind"):
             column = "measure"
         F.append(header(table, column, None, ["missing", column], ("sum", "*"), name="missing"))
-        F.append(header(table, column, column[:-1], ["missing", column, "perhaps", f"'{column[:-1]}'"],
+        F.append(header(table, column, column[:-1], ["missing", column, "rename", f"'{column[:-1]}'"],
                         ("sum", "*"), name="misspelt"))
     for table, column in [("owners", "name"), ("regions", "region"), ("platforms", "owner"),
                           ("platform_regions", "revenue_share"), ("activity", "weight"),
