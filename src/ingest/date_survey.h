@@ -10,6 +10,7 @@ struct date_survey {
     unsigned agreed; /* enum date_order: orders in which every date so far can be read */
     struct sightings iso;
     struct sightings other; /* dates that need an order ... */
+    unsigned short_agreed;  /* enum short_order: the same of dates with two digits of the year */
 };
 
 void date_survey_init(struct date_survey *survey);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/text.h"
+#include "ingest/short_date.h"
 
 /* ---- Numbers --------------------------------------------------------------------------------- */
 
@@ -92,56 +93,28 @@ static bool share_hint(char remedy[FIELD_REMEDY_SIZE], const struct column_schem
 
 /* ---- Dates ----------------------------------------------------------------------------------- */
 
-/* Reads `count` numbers of at most two digits between marks of one kind; false for any other text.
+/* 01/10/21: nobody can say which of the three is the year, unless the other dates of the column
+ * can.
  */
-static bool read_short_date(int numbers[3], const char *text)
+static bool short_year_hint(char remedy[FIELD_REMEDY_SIZE], const struct field_style *style,
+                            const char *text)
 {
-    char mark = '\0';
-    for (int i = 0; i < 3; ++i) {
-        int digits = 0;
-        for (numbers[i] = 0; text_is_digit(*text); ++text, ++digits) {
-            numbers[i] = 10 * numbers[i] + (*text - '0');
-            if (digits == 2) {
-                return false;
-            }
-        }
-        mark = i == 0 ? *text : mark;
-        if (digits == 0 || (i < 2 && (*text != mark || strchr("/.-", mark) == NULL))) {
-            return false;
-        }
-        text += i < 2 ? 1 : 0;
-    }
-    return *text == '\0';
-}
-
-/* Appends the date, where there is one, to the readings. */
-static void add_reading(char *readings, size_t size, int year, int month, int day)
-{
-    enum { CENTURY = 2000 };
-    char text[CALENDAR_TEXT_SIZE];
-    instant value;
-    bool has_time;
-    const size_t used = strlen(readings);
-    snprintf(text, sizeof text, "%04d-%02d-%02d", CENTURY + year, month, day);
-    if (calendar_parse_instant(&value, &has_time, text, strlen(text)) &&
-        strstr(readings, text) == NULL) {
-        snprintf(readings + used, size - used, "%s%s", used > 0 ? " or " : "", text);
-    }
-}
-
-/* 01/10/21: nobody can say which of the three is the year. */
-static bool short_year_hint(char remedy[FIELD_REMEDY_SIZE], const char *text)
-{
-    int n[3];
-    char readings[64] = "";
-    if (!read_short_date(n, text)) {
+    char alone[64];
+    char readings[64];
+    const unsigned orders = short_date_orders(text);
+    if (!short_date_is_one(text)) {
         return false;
     }
-    add_reading(readings, sizeof readings, n[2], n[1], n[0]);
-    add_reading(readings, sizeof readings, n[2], n[0], n[1]);
-    add_reading(readings, sizeof readings, n[0], n[1], n[2]);
-    snprintf(remedy, FIELD_REMEDY_SIZE, "a year of four digits; it may be %s",
-             readings[0] != '\0' ? readings : "no date at all");
+    short_date_print(alone, sizeof alone, text, orders);
+    short_date_print(readings, sizeof readings, text, orders & style->short_dates);
+    if (readings[0] != '\0' && strcmp(readings, alone) != 0) {
+        snprintf(remedy, FIELD_REMEDY_SIZE, "a year of four digits; by the other dates it is %s",
+                 readings);
+    } else {
+        snprintf(remedy, FIELD_REMEDY_SIZE, "a year of four digits; it %s %s",
+                 strchr(alone, ' ') == NULL ? "is" : "may be",
+                 alone[0] != '\0' ? alone : "no date at all");
+    }
     return true;
 }
 
@@ -168,7 +141,8 @@ static bool serial_hint(char remedy[FIELD_REMEDY_SIZE], const char *text)
 /* ---- All ------------------------------------------------------------------------------------- */
 
 bool field_hint(char remedy[FIELD_REMEDY_SIZE], enum field_fault fault,
-                const struct column_schema *schema, const char *text)
+                const struct column_schema *schema, const struct field_style *style,
+                const char *text)
 {
     const char *hint = NULL;
     switch (fault) {
@@ -179,7 +153,7 @@ bool field_hint(char remedy[FIELD_REMEDY_SIZE], enum field_fault fault,
     case FIELD_OUT_OF_RANGE:
         return share_hint(remedy, schema, text);
     case FIELD_NOT_INSTANT:
-        return short_year_hint(remedy, text) || serial_hint(remedy, text);
+        return short_year_hint(remedy, style, text) || serial_hint(remedy, text);
     default:
         break;
     }

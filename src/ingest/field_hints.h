@@ -9,9 +9,11 @@
 
 #include "ingest/fields.h"
 
-/* Writes into `remedy` what would be right for a text that is wrong by `fault`; false, with
+/* Writes into `remedy` what would be right for a text that is wrong by `fault` in a column that is
+ * written as `style` says; false, with
  * `remedy` untouched, where nothing better is known than for any other text. */
 bool field_hint(char remedy[FIELD_REMEDY_SIZE], enum field_fault fault,
-                const struct column_schema *schema, const char *text);
+                const struct column_schema *schema, const struct field_style *style,
+                const char *text);
 
 #endif

@@ -55,6 +55,7 @@ struct field_style {
     bool settled;                /* the whole column has been looked at: what follows holds */
     number_ways ways;            /* in which all its numbers can be read */
     uint8_t dates;               /* orders in which all its dates can be; 0: ISO 8601 alone */
+    uint8_t short_dates;         /* of dates with two digits of the year: enum short_order */
     bool dates_mixed;            /* others than ISO 8601's stand beside those */
     bool percent;                /* in every row */
     bool currency;               /* beside amounts, that of their rows */

@@ -50,13 +50,14 @@ static void report(struct row_maker *maker, const struct csv_record *record, siz
     char remedy[FIELD_REMEDY_SIZE];
     char readings[FIELD_REMEDY_SIZE];
     const char *text = record->fields[field].text;
-    field_fault_remedy(remedy, fault, schema, &maker->header->columns[field].style);
+    const struct field_style *style = &maker->header->columns[field].style;
+    field_fault_remedy(remedy, fault, schema, style);
     field_fault_readings(readings, fault, text);
     const char *near = fault == FIELD_NOT_CURRENCY ? currency_code_nearest(text) : NULL;
     if (near != NULL) {
         snprintf(remedy, sizeof remedy, "perhaps '%s'", near);
     } else if (schema != NULL) {
-        field_hint(remedy, fault, schema, text);
+        field_hint(remedy, fault, schema, style, text);
     }
     diagnostics_fault(maker->ingest->context.diagnostics, &place, field_fault_code(fault),
                       "%s %s ('%.80s'%s); %s", place.field, field_fault_text(fault), text, readings,
