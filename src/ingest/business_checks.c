@@ -243,12 +243,17 @@ static blackout_status compare_name(struct business_checks *checks, const struct
         return error_memory(error);
     }
     if (earlier > 0) {
-        const struct place place = place_of(checks, &business->rows[0], DEPENDENCIES_BUSINESS);
+        const struct dependency *row = &business->rows[0];
+        const struct place place = place_of(checks, row, DEPENDENCIES_BUSINESS);
         diagnostics_warn(
             checks->context->diagnostics, &place, "near_names",
-            "the name differs from that of line %zu in case or blanks alone, and counts as "
-            "another business ('%.60s'); one spelling if it is one business",
+            "the name differs from that of line %zu in case or blanks alone, and its revenue "
+            "counts "
+            "as that of another business ('%.60s'); write both alike if it is one business",
             earlier, business->name);
+        diagnostics_money_of_last(checks->context->diagnostics,
+                                  strings_text(checks->context->strings, row->currency),
+                                  row->firms * row->annual_revenue);
     }
     return BLACKOUT_OK;
 }

@@ -31,9 +31,15 @@ blackout_status checks_table(const struct table_context *context, enum table_id 
         [POLICIES] = check_policies,
         [SUPPLY] = check_supply,
     };
+    static const bool has_names[TABLE_COUNT] = {
+        [OWNERS] = true, [REGIONS] = true, [SECTORS] = true, [CHANNELS] = true, [PLATFORMS] = true};
     struct table *table = &context->tables[id];
-    const bool judged = table->present && !table->broken && checks[id] != NULL;
-    return judged ? checks[id](context, table, error) : BLACKOUT_OK;
+    if (!table->present || table->broken) {
+        return BLACKOUT_OK;
+    }
+    const blackout_status status =
+        has_names[id] ? check_near_keys(context, table, error) : BLACKOUT_OK;
+    return status == BLACKOUT_OK && checks[id] != NULL ? checks[id](context, table, error) : status;
 }
 
 static void report_missing(const struct table_context *context, enum table_id id)

@@ -14,6 +14,12 @@ check_function check_windows;
 check_function check_owner_sums;
 check_function check_platform_regions;
 
+/* platform_totals.c: with check_owner_sums */
+check_function check_platform_totals;
+
+/* near_keys.c: tables whose keys are names that people write */
+check_function check_near_keys;
+
 /* region_checks.c */
 check_function check_regions;
 

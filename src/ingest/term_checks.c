@@ -85,7 +85,10 @@ blackout_status check_platforms(const struct table_context *context, struct tabl
                                 blackout_error *error)
 {
     check_word(context, PLATFORMS, PLATFORMS_FLOW_KIND, flow_kind_names, FLOW_KIND_LIST);
-    return check_owner_sums(context, table, error);
+    const blackout_status status = check_owner_sums(context, table, error);
+    return status == BLACKOUT_OK && check_is_whole(table)
+               ? check_platform_totals(context, table, error)
+               : status;
 }
 
 blackout_status check_event_returns(const struct table_context *context, struct table *table,

@@ -292,6 +292,15 @@ void diagnostics_money(struct diagnostics *diagnostics, const char *source, size
     diagnostics->touched_count = 0;
 }
 
+void diagnostics_money_of_last(struct diagnostics *diagnostics, const char *currency, double amount)
+{
+    if (diagnostics->touched_count > 0) {
+        const size_t last = diagnostics->touched[--diagnostics->touched_count];
+        warning_monies_add(&diagnostics->entries[last].money, &diagnostics->arena, currency,
+                           amount);
+    }
+}
+
 void diagnostics_file(struct diagnostics *diagnostics, const char *source)
 {
     file_number(diagnostics, source);

@@ -71,6 +71,10 @@ void diagnostics_warn(struct diagnostics *diagnostics, const struct place *place
 void diagnostics_money(struct diagnostics *diagnostics, const char *source, size_t line,
                        const char *currency, double amount);
 
+/* Says the same of what was found last, in a row that was read some time ago. */
+void diagnostics_money_of_last(struct diagnostics *diagnostics, const char *currency,
+                               double amount);
+
 /* Gives `source` its turn: what is told of it stands behind the files named before. */
 void diagnostics_file(struct diagnostics *diagnostics, const char *source);
 

@@ -17,6 +17,7 @@ FIRM = {
     "market_prior": "term,mean,sd\nintercept,-0.02,0.01\n",
 }
 YEARS = range(2011, 2017)
+WEEK = "profile,hour_of_week,weight\n" + "".join(f"office,{hour},1\n" for hour in range(168))
 
 
 def write(folder, name, **files):
@@ -102,7 +103,7 @@ def businesses(folder):
         yield shops(folder, f"names that differ in {what}",
                     [f"{one},G,europe,100000,EUR,facebook,sales,0.9,1",
                      f"{other},G,europe,100000,EUR,instagram,sales,0.9,1"],
-                    named("dependencies.csv:3", "line 2"))
+                    named("dependencies.csv:3", "line 2", "100,000.00 EUR"))
     for word in ("TOTAL", "Totale", "Gesamt", "Gesamtergebnis", "Summe", "Somme", "Suma",
                  "Grand total", "Subtotal", "Total général", "Totaal", "Total 2025"):
         yield shops(folder, f"a row called {word}",
@@ -118,6 +119,58 @@ def businesses(folder):
         name = f"a row of totals in {table}"
         write(folder, name, **{**FIRM, table: FIRM[table] + row + "\n"})
         yield Case(name, ["validate", name], refused(f"{table}.csv:3", "total"))
+
+
+def names(folder):
+    """Rows of a table of names that a reader takes for one thing, and the program for two."""
+    second = {"owners": "Acme {},Acme,USD,ACM,IDX,1e9\n", "platforms": "Shop {},Shop,acme {},1,USD\n",
+              "regions": "North {},North,0\n", "sectors": "Retail {},Retail,\n",
+              "channels": "Sales {},Sales\n"}
+    heads = {**FIRM, "sectors": "sector,name,profile\n", "channels": "channel,name\n"}
+    for table, row in second.items():
+        for what, one, other in (("case", "A", "a"), ("blanks", "a b", "a  b"), ("a mark", "a-b", "a_b"),
+                                 ("a dash", "a b", "a\u2013b")):
+            name = f"{table} that differ in {what}"
+            rows = row.replace("acme {}", "acme").format(one) + row.replace("acme {}", "acme").format(other)
+            write(folder, name, **{**FIRM, table: heads[table] + rows})
+            line = 2 + heads[table].count("\n")
+            yield Case(name, ["validate", name],
+                       refused(f"{table}.csv:{line}:1", f"line {line - 1}", "punctuation"))
+    name = "sectors that differ in digits"
+    write(folder, name, **FIRM, activity=WEEK, sectors="sector,name,profile\n10.1,a,office\n101,b,office\nC+,c,office\nC#,d,office\n")
+    yield Case(name, ["validate", name], says("no faults"))
+
+
+def totals(folder):
+    """700, 200 and 100 are 1,000: a total, while the owner's own revenue does not say otherwise."""
+    head = "platform,name,owner,annual_revenue,currency\n"
+    parts = "shop,Shop,acme,700,USD\nchat,Chat,acme,200,USD\nmail,Mail,acme,100,USD\n"
+    regions = "platform,region,revenue_share\n" + "".join(
+        f"{p},world,1\n" for p in ("shop", "chat", "mail", "group"))
+    for owner in ("acme", "other"):
+        name = f"a platform that adds up the others, of {owner}"
+        write(folder, name, **{**FIRM, "owners": FIRM["owners"] + "other,Other,USD,,,\n",
+                               "platform_regions": regions,
+                               "platforms": head + parts + f"group,Group,{owner},1000,USD\n"})
+        yield Case(name, ["validate", name], refused("platforms.csv:5:4", "1000", "annual_revenue"))
+    name = "a platform that earns half of what is known"
+    write(folder, name, **{**FIRM, "platform_regions": regions,
+                           "owners": "owner,name,currency,annual_revenue\nacme,Acme,USD,2000\n",
+                           "platforms": head + parts + "group,Group,acme,1000,USD\n"})
+    yield Case(name, ["validate", name], says("no faults"))
+
+
+def short_years(folder):
+    """2045-10-13 is what 13/10/45 can be alone; with a 31st of a month in a later row, so are others."""
+    head = "currency,per_usd,date\n"
+    for dates, word in ((("13/10/45",), "it is 2045-10-13"),
+                        (("01/10/21",), "2021-10-01 or 2021-01-10 or 2001-10-21"),
+                        (("01/10/21", "13/10/45"), "by the other dates it is 2021-10-01"),
+                        (("01/10/21", "10/13/2021"), "by the other dates it is 2021-01-10")):
+        name = "short years " + " ".join(dates).replace("/", "_")
+        write(folder, name, **FIRM, fx=head + "".join(f"EU{'RC'[i]},0.9,{d}\n" for i, d in enumerate(dates))
+              .replace("EUC", "GBP"))
+        yield Case(name, ["validate", name], refused("fx.csv:2:3", dates[0], word))
 
 
 def currencies(folder):
@@ -217,4 +270,4 @@ def references(folder):
 
 
 def sibling_cases(folder):
-    return [case for maker in (plain, flags, businesses, currencies, references) for case in maker(folder)]
+    return [case for maker in (plain, flags, businesses, names, totals, short_years, currencies, references) for case in maker(folder)]
