@@ -36,6 +36,7 @@ uint32_t build_platform_number(const struct build *build, string_id key)
     return INDEX_NONE;
 }
 
+/* Curves are numbered by place in the scenario, not in the model: what is up has none. */
 uint32_t build_curve(const struct build *build, uint32_t platform, uint32_t region)
 {
     uint32_t place = build->selected_place[platform];

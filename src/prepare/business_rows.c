@@ -5,12 +5,14 @@
 
 #include "prepare/slopes.h"
 
+/* A row of a platform that is up is in a cell that the model left out. */
 uint32_t business_row_cell(const struct prepared *prepared, const struct dependency *row)
 {
     uint32_t cell = cells_find(&prepared->dataset->cells, row);
     return cell == UINT32_MAX ? INDEX_NONE : prepared->cell_numbers[cell];
 }
 
+/* Slopes are of ratios to the centre, which is 1, since a row's ranges are given so. */
 struct model_business_row business_row_make(uint32_t cell, const struct dependency *row)
 {
     struct model_business_row result = {.cell = cell,

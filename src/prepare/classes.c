@@ -15,6 +15,7 @@ struct entry {
     uint32_t cell;
 };
 
+/* Indices and parameters are compared as doubles, which hold them exactly. */
 static int compare_numbers(double a, double b)
 {
     return (a > b) - (a < b);
@@ -84,6 +85,7 @@ static int compare_rates(const struct model *model, const struct model_cell *a,
     return order;
 }
 
+/* Recapture is the sector's, its mean over the wait that of the curve. */
 static int compare_kept(const struct model *model, const struct model_cell *a,
                         const struct model_cell *b)
 {
@@ -119,7 +121,8 @@ static int by_kept(const void *a, const void *b)
     return order != 0 ? order : (x->cell > y->cell) - (x->cell < y->cell);
 }
 
-/* Numbers the classes of sorted entries; `leaders` is [cell_count]. How many there are. */
+/* Numbers the classes of sorted entries; `leaders` is [cell_count]. How many there are. Neighbours
+ * are compared with the leader, not with each other: rounding cannot add up along a class. */
 static size_t number_classes(uint32_t *classes, uint32_t *leaders, const struct entry *entries,
                              size_t count, compare_cells *compare)
 {
@@ -136,6 +139,8 @@ static size_t number_classes(uint32_t *classes, uint32_t *leaders, const struct 
     return found;
 }
 
+/* Sorting ends with the cell's number, so that the order is whole and no qsort() can change it.
+ * Three orders, one array of entries. */
 bool classes_make(struct model *model, struct model_cell *cells, struct arena *arena)
 {
     const size_t count = model->cell_count;

@@ -12,6 +12,7 @@
 
 /* ---- Terms ----------------------------------------------------------------------------------- */
 
+/* tier_of() of the model takes the first whose bound holds. */
 static int deepest_first(const void *a, const void *b)
 {
     double x = ((const struct model_credit_tier *)a)->availability_below;
@@ -91,6 +92,7 @@ static double longest_hours(const struct build *build)
     return longest;
 }
 
+/* Hours from the start, before which the first month mostly begins: below 0. */
 static struct model_month month_from(const struct prepared *prepared, instant month, size_t number)
 {
     const struct resolved_scenario *scenario = &prepared->scenario;
@@ -119,6 +121,7 @@ static blackout_status add_months(const struct build *build, blackout_error *err
         month = calendar_month(scenario->start - (instant)(later_hours * SECONDS_PER_HOUR));
     }
     prepared->first_month = month;
+    /* At least the month of the start, even of an outage of no length. */
     while (count == 0 || months[count - 1].to_hours < longest) {
         if (arena_grow(prepared->arena, (void **)&months, &capacity, count, sizeof *months) != 0) {
             return error_memory(error);
@@ -134,6 +137,8 @@ static blackout_status add_months(const struct build *build, blackout_error *err
 
 /* ---- All ------------------------------------------------------------------------------------- */
 
+/* The subscriptions are in the currency of the platform's annual_revenue, whose rate there
+ * is. */
 blackout_status build_credits(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;

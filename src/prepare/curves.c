@@ -15,6 +15,7 @@
 /* The value that a share must reach to count into the duration, as a part of the maximum. */
 static const double duration_part = 0.5;
 
+/* The scenario's regions are rows of the table: it ends. */
 static size_t region_number(const struct prepared *prepared, string_id region)
 {
     const struct table *regions = &prepared->dataset->tables[REGIONS];
@@ -63,6 +64,8 @@ static uint32_t series_for(const struct curve_file *file, string_id platform, st
     return best;
 }
 
+/* The last point only ends the one before it. Where nothing is above 0, `first` stays
+ * INSTANT_ANY, and curves_read() refuses the file. */
 static void measure(struct prepared *prepared, const struct curve_file *file)
 {
     struct resolved_scenario *scenario = &prepared->scenario;
@@ -98,6 +101,7 @@ static void measure(struct prepared *prepared, const struct curve_file *file)
     scenario->recovery_hours = 0;
 }
 
+/* A level of 0 has no piece: between pieces the model takes 0 of itself. */
 static blackout_status make_pieces(struct severity_curve *curve, struct prepared *prepared,
                                    const struct curve_series *series, blackout_error *error)
 {
@@ -133,6 +137,8 @@ static double full_hours(const struct severity_curve *curve, double hours)
     return integral;
 }
 
+/* severity = integral over [t0, t0 + D) / D, the mean over platforms and regions that have a
+ * series. */
 static void assign(struct curves *curves, struct prepared *prepared, const struct curve_file *file,
                    const struct severity_curve *measured)
 {
@@ -157,6 +163,7 @@ static void assign(struct curves *curves, struct prepared *prepared, const struc
 
 /* ---- The highest of several curves ----------------------------------------------------------- */
 
+/* Right-continuous, as values are held. */
 static double level_at(const struct severity_curve *curve, double hours)
 {
     for (size_t i = 0; i < curve->piece_count; ++i) {
@@ -215,6 +222,7 @@ static blackout_status make_envelope(struct severity_curve *envelope, struct pre
     return BLACKOUT_OK;
 }
 
+/* Envelopes are numbered after the series' own curves; a region without one keeps INDEX_NONE. */
 static blackout_status make_envelopes(struct curves *curves, struct prepared *prepared,
                                       struct severity_curve *measured, size_t *count,
                                       blackout_error *error)
@@ -243,6 +251,8 @@ static void warn_open_ends(struct prepared *prepared, const struct curve_file *f
     }
 }
 
+/* Before the scenario is resolved, since the curve has its start; curves_prepare() comes after,
+ * since it needs platforms and regions. */
 blackout_status curves_read(struct curves *curves, struct prepared *prepared,
                             const blackout_run_options *options, blackout_error *error)
 {
@@ -266,6 +276,7 @@ blackout_status curves_read(struct curves *curves, struct prepared *prepared,
     return BLACKOUT_OK;
 }
 
+/* Measured: neither length nor severity varies, and there is no recovery beside the curve. */
 static blackout_status make_measured(struct curves *curves, struct prepared *prepared,
                                      blackout_error *error)
 {

@@ -38,7 +38,8 @@ static bool same_default(const struct parameter *a, const struct parameter *b)
            a->centre == b->centre;
 }
 
-/* Appends parameter `first` with all rows that took the same. */
+/* Appends parameter `first` with all rows that took the same. `used` passes the end where a text
+ * was cut: nothing more is appended then. */
 static void append(char list[LIST_SIZE], const struct prepared *prepared, size_t first)
 {
     const struct parameter *parameter = &prepared->parameters[first];

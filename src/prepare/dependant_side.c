@@ -22,6 +22,8 @@ struct cells_build {
 
 /* ---- Sectors and channels -------------------------------------------------------------------- */
 
+/* A value added needs an output to be compared with; suppliers need the output alone. Without
+ * either use the figures are no parameters. */
 static blackout_status add_sectors(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
@@ -65,6 +67,8 @@ static blackout_status add_sectors(struct build *build, blackout_error *error)
     return BLACKOUT_OK;
 }
 
+/* Empty cells are a step at the start: no grace, no scale, shape 1. Constants, since phi reads
+ * parameters alone. */
 static parameter_id cell_or_default(struct prepared *prepared, const struct row *row, int column,
                                     const char *key, double otherwise)
 {
@@ -112,6 +116,7 @@ static bool is_rival(const struct build *build, const struct model_cell *cell, s
            rival != build->prepared->owner_rows[owner]->cells[OWNERS_OWNER].text;
 }
 
+/* Fallbacks of a cell follow each other: they are added before the next cell begins. */
 static struct model_fallback *append(struct cells_build *cells, struct model_cell *cell)
 {
     struct prepared *prepared = cells->build->prepared;
@@ -126,7 +131,9 @@ static struct model_fallback *append(struct cells_build *cells, struct model_cel
     return &cells->fallbacks[prepared->model.fallback_count++];
 }
 
-/* `kernel` and `profile` are those of the cell's own exposure. */
+/* `kernel` and `profile` are those of the cell's own exposure. What is no platform of the model, or
+ * not down, has no curve: it is up. Where the cell stays up the fallback is counted all the same,
+ * and has no exposure. */
 static void add_fallback(struct cells_build *cells, struct model_cell *cell, string_id target,
                          struct model_fallback fallback, struct model_kernel kernel,
                          uint32_t profile)
@@ -153,6 +160,8 @@ static bool serves(const struct row *row, const struct cell_key *key, string_id 
            row->cells[FALLBACKS_SECTOR].text == sector;
 }
 
+/* The first loop asks whether the sector has entries of its own: then those alone count. A row
+ * of the table is one parameter, however many cells it serves. */
 static void add_table_fallbacks(struct cells_build *cells, struct model_cell *cell,
                                 const struct cell_key *key, const struct model_kernel *kernel,
                                 uint32_t profile)
@@ -200,6 +209,8 @@ static void add_scores(struct prepared *prepared)
         parameters_add_score(prepared, DEPENDENCIES, "*", "fallback_share");
 }
 
+/* The rows move together, by one score: the 5 % value of their sum is the sum of their 5 %
+ * values. */
 static void set_slopes(struct flow_slopes *slopes, const struct dependency_cell *from, double flow)
 {
     for (int i = 0; i < FLOW_FACTOR_COUNT; ++i) {
@@ -210,6 +221,7 @@ static void set_slopes(struct flow_slopes *slopes, const struct dependency_cell 
 
 /* ---- Cells ----------------------------------------------------------------------------------- */
 
+/* A row's own fallback is in the key of its cell, and is then the only one. */
 static blackout_status add_exposures(struct cells_build *cells, struct model_cell *cell,
                                      const struct dependency_cell *from, blackout_error *error)
 {
@@ -270,6 +282,8 @@ static blackout_status add_cell(struct cells_build *cells, const struct dependen
     return status == BLACKOUT_OK ? add_exposures(cells, cell, from, error) : status;
 }
 
+/* Cells keep the dataset's order; `cell_numbers` says where each went, INDEX_NONE for those of
+ * platforms that are up. */
 static blackout_status add_cells(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
@@ -361,6 +375,7 @@ static void mark_advertising(struct build *build)
     }
 }
 
+/* Scores are added even where all ranges are empty: they are 0 in the centre. */
 blackout_status build_dependant_side(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;

@@ -39,6 +39,7 @@ static bool same_names(const struct prepared *prepared, const struct cell *cell,
     return met == count;
 }
 
+/* A start that the event lacks completes it, and changes nothing. */
 static bool changes_start(const struct resolved_scenario *scenario, const blackout_scenario *asked)
 {
     const struct cell *start = &scenario->event->cells[OUTAGES_START];
@@ -54,6 +55,7 @@ static bool changes_duration(const struct resolved_scenario *scenario,
                same_hours;
 }
 
+/* An event without a severity has the one of the press's word: to name another is a change. */
 static bool changes_severity(const struct resolved_scenario *scenario,
                              const blackout_scenario *asked)
 {
@@ -61,6 +63,7 @@ static bool changes_severity(const struct resolved_scenario *scenario,
                                        catalogue_severity(scenario->event).centre) > same_severity;
 }
 
+/* A list in words, in the order of the calls; NULL as long as nothing changes. */
 static void note(struct prepared *prepared, bool changes, const char *what)
 {
     struct resolved_scenario *scenario = &prepared->scenario;

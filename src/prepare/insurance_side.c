@@ -29,6 +29,7 @@ static const struct table *policies_of(const struct build *build)
 
 /* ---- What is insured ------------------------------------------------------------------------- */
 
+/* Room for every row of an insured business, and every cell for a policy of all. */
 static size_t most_rows(const struct build *build)
 {
     const struct insured_businesses *businesses = &build->dataset->insured;
@@ -77,6 +78,7 @@ static void sort_rows(struct insuring *insuring, const struct model_insured *ins
     }
 }
 
+/* Rows of platforms that are up lose nothing, and are left out. */
 static void add_business(struct insuring *insuring, struct model_insured *insured,
                          const struct insured_business *business)
 {
@@ -111,6 +113,7 @@ static struct model_business_row row_of_cell(const struct model *model, uint32_t
     return row;
 }
 
+/* A group is insured as one: the terms are not divided among firms. */
 static void add_all(struct insuring *insuring, struct model_insured *insured)
 {
     const struct model *model = &insuring->build->prepared->model;
@@ -182,6 +185,8 @@ static uint32_t insured_number(const struct build *build, const struct row *row)
     return found != NULL ? (uint32_t)(found - businesses->businesses) : INDEX_NONE;
 }
 
+/* A cover for each row in turn, and one exposure for each fallback of its cell: their places
+ * follow. */
 static void add_cover(struct insuring *insuring, const struct model_business_row *row,
                       double waiting_hours)
 {
@@ -226,6 +231,7 @@ struct order {
     const struct row *row;
 };
 
+/* Of one insured in the order of the table, which is that in which they pay. */
 static int by_insured(const void *a, const void *b)
 {
     const struct order *x = a;

@@ -25,6 +25,8 @@ static uint64_t pack(uint32_t index)
     return index & 0xffffU;
 }
 
+/* The whole of a shape in 64 bits: three indices of 16 and the kind. 0 is handed back where
+ * memory is out, which is noted. */
 static uint32_t shape_number(struct kernels *kernels, const struct model_kernel *kernel)
 {
     uint64_t key = pack(kernel->curve) | pack(kernel->fallback_curve) << 16 |
@@ -40,6 +42,7 @@ static uint32_t shape_number(struct kernels *kernels, const struct model_kernel 
     return kernels->shape_count++;
 }
 
+/* Looked through one by one: there are as many as fractions of an hour and waiting times. */
 static size_t clock_number(struct kernels *kernels, const struct model_kernel *kernel)
 {
     for (size_t i = 0; i < kernels->clock_count; ++i) {
@@ -77,7 +80,8 @@ static uint32_t find_kernel(struct kernels *kernels, const struct model_kernel *
     return number;
 }
 
-/* Regions that are whole hours apart share their kernels. */
+/* Regions that are whole hours apart share their kernels. The offset is split by floor(), so that
+ * the kernel's part is in [0, 1) west of Greenwich too. */
 uint32_t kernels_exposure(struct kernels *kernels, const struct model_kernel *kernel,
                           uint32_t profile)
 {
@@ -104,6 +108,7 @@ uint32_t kernels_exposure(struct kernels *kernels, const struct model_kernel *ke
     return number;
 }
 
+/* The offset is put together again, and split again by kernels_exposure(). */
 uint32_t kernels_after(struct kernels *kernels, uint32_t exposure, double from_hours)
 {
     if (exposure == INDEX_NONE || kernels->prepared->out_of_memory) {

@@ -39,6 +39,7 @@ static int find_column(enum table_id table, const char *name)
     return -1;
 }
 
+/* Once a table: later changes go into the same copy. */
 static blackout_status copy_table(struct overlaying *overlaying)
 {
     struct table *table = &overlaying->dataset->tables[overlaying->table];
@@ -65,6 +66,7 @@ static bool meets(const struct overlaying *overlaying, const struct row *row)
     return true;
 }
 
+/* A range that the cell had is the estimate's, not the question's. */
 static void set_value(struct row *row, int column, double value)
 {
     struct cell *cell = &row->cells[column];
@@ -75,7 +77,8 @@ static void set_value(struct row *row, int column, double value)
     cell->number = value;
 }
 
-/* A new row with the conditions as its key. */
+/* A new row with the conditions as its key. A name that the package does not know can be no key of
+ * a row. */
 static blackout_status add_row(struct overlaying *overlaying, int column)
 {
     struct table *table = &overlaying->dataset->tables[overlaying->table];
@@ -109,6 +112,7 @@ static blackout_status add_row(struct overlaying *overlaying, int column)
     return table_append(table, overlaying->arena, &row, overlaying->error);
 }
 
+/* Sums of dependencies and series of traffic have no rows that could be changed. */
 static blackout_status check_names(struct overlaying *overlaying, int *column)
 {
     const struct scenario_override *override = overlaying->override;
@@ -143,6 +147,7 @@ static blackout_status check_names(struct overlaying *overlaying, int *column)
     return BLACKOUT_OK;
 }
 
+/* What no row meets is a new row: a rate, say, that the package lacks. */
 static blackout_status apply(struct overlaying *overlaying)
 {
     int column = -1;
@@ -166,6 +171,7 @@ static blackout_status apply(struct overlaying *overlaying)
 
 /* ---- The loader's checks, on the changed tables ---------------------------------------------- */
 
+/* An error has room for one fault. */
 static void keep_first(void *user, const blackout_diagnostic *diagnostic)
 {
     char *message = user;
@@ -201,6 +207,8 @@ static blackout_status check_tables(struct overlaying *overlaying)
                                        message);
 }
 
+/* Without a change the dataset itself, else a copy in the caller's arena that shares the tables
+ * that do not change. */
 blackout_status overlay_make(const blackout_dataset **overlay, struct arena *arena,
                              const blackout_dataset *dataset, const blackout_scenario *scenario,
                              blackout_error *error)

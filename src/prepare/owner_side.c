@@ -53,6 +53,8 @@ static blackout_status owner_number(uint32_t *number, struct build *build, strin
                                row->cells[OWNERS_CURRENCY].text, error);
 }
 
+/* A measured rebound replaces recapture, its decay and attrition: it is of this very outage.
+ * Platforms that are up keep theirs. */
 static blackout_status add_platform(struct build *build, const struct row *row,
                                     blackout_error *error)
 {
@@ -101,6 +103,8 @@ static bool is_first(const struct table *table, const struct row *row)
     return true;
 }
 
+/* In the order of their first rows. One that had no row yet at the start is left out, unless it
+ * is asked for. */
 static blackout_status add_platforms(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
@@ -165,6 +169,7 @@ static blackout_status add_platform_region(struct build *build, const struct row
     return status;
 }
 
+/* Rows of platforms that are up have no part in any figure. */
 static blackout_status add_platform_regions(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
@@ -197,6 +202,7 @@ static blackout_status add_platform_regions(struct build *build, blackout_error 
 
 /* ---- The model's own error ------------------------------------------------------------------- */
 
+/* log_sd_between() wants them ascending. */
 static int by_duration(const void *a, const void *b)
 {
     double x = ((const struct model_error_point *)a)->duration_hours;
@@ -258,7 +264,8 @@ static blackout_status add_model_error(struct build *build, blackout_error *erro
 
 /* ---- The economy ----------------------------------------------------------------------------- */
 
-/* Where a region has no figure the baseline is absent: a part of the world would mislead. */
+/* Where a region has no figure the baseline is absent: a part of the world would mislead. The
+ * envelope is the highest severity of the platforms in the region; profile 0 is flat. */
 static blackout_status add_economies(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
@@ -310,6 +317,7 @@ static void note_regions(struct build *build)
     prepared->out_of_memory = prepared->out_of_memory || prepared->region_rows == NULL;
 }
 
+/* The report's rate comes first, since all other rates are compared with it. */
 blackout_status build_owner_side(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;

@@ -28,6 +28,7 @@ static const char *whose(const struct prepared *prepared, enum table_id table,
                         dataset_text(prepared->dataset, row->cells[PLATFORM_REGIONS_REGION].text));
 }
 
+/* PARAMETER_NONE is also what a missing input is: that memory is out is noted apart. */
 static parameter_id add(struct prepared *prepared, const struct parameter *parameter)
 {
     if (arena_grow(prepared->arena, (void **)&prepared->parameters, &prepared->parameter_capacity,
@@ -39,6 +40,8 @@ static parameter_id add(struct prepared *prepared, const struct parameter *param
     return (parameter_id)prepared->parameter_count++;
 }
 
+/* What the scenario sets has no transform, so that no group moves it. An empty cell is no
+ * parameter. */
 parameter_id parameters_add_cell(struct prepared *prepared, enum table_id table,
                                  const struct row *row, int column, const char *key)
 {
@@ -61,6 +64,7 @@ parameter_id parameters_add_cell(struct prepared *prepared, enum table_id table,
     return add(prepared, &parameter);
 }
 
+/* Under the name of the column, so that writing the value down draws the same numbers. */
 parameter_id parameters_add_judged(struct prepared *prepared, enum table_id table,
                                    const struct row *row, int column, const char *key,
                                    const struct judged *otherwise)
@@ -129,11 +133,13 @@ parameter_id parameters_add_score(struct prepared *prepared, enum table_id table
     return add(prepared, &parameter);
 }
 
+/* Without a start the latest row of all is in force. */
 instant parameters_time(const struct prepared *prepared)
 {
     return prepared->scenario.has_start ? prepared->scenario.start : INSTANT_ANY;
 }
 
+/* PARAMETER_NONE is the US dollar, or the one currency of a package without rates. */
 blackout_status parameters_add_rate(parameter_id *rate, struct prepared *prepared,
                                     string_id currency, blackout_error *error)
 {

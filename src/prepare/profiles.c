@@ -14,6 +14,7 @@
 
 /* ---- Keeping --------------------------------------------------------------------------------- */
 
+/* Weights are the model's, their origin is for the report: two arrays of one numbering. */
 static blackout_status keep(struct profiles *profiles, const double weight[HOURS_PER_WEEK],
                             struct profile_info info, uint32_t *number, blackout_error *error)
 {
@@ -32,6 +33,7 @@ static blackout_status keep(struct profiles *profiles, const double weight[HOURS
     return BLACKOUT_OK;
 }
 
+/* The flat profile is number 0, as model.h says. */
 blackout_status profiles_init(struct profiles *profiles, struct prepared *prepared,
                               blackout_error *error)
 {
@@ -112,6 +114,8 @@ struct fitting {
     struct weekly_fit fit;
 };
 
+/* Those that touch this platform, region and series; the estimate's own outage only if it is one
+ * of them. */
 static blackout_status mask_outages(struct fitting *f, const blackout_dataset *dataset,
                                     blackout_error *error)
 {
@@ -133,6 +137,7 @@ static blackout_status mask_outages(struct fitting *f, const blackout_dataset *d
     return BLACKOUT_OK;
 }
 
+/* What a series lacks is no error: it gives no profile, and activity takes its place. */
 static blackout_status fit_series(struct fitting *f, const blackout_dataset *dataset,
                                   blackout_error *error)
 {
@@ -194,6 +199,7 @@ static blackout_status keep_fit(struct profiles *profiles, const struct traffic_
         status = warn_fit(prepared, &f, where, error);
     }
     if (status == BLACKOUT_OK && f.lack == TRAFFIC_COMPLETE) {
+        /* A fit derives: it is no better than `derived`, however its traffic was had. */
         enum basis basis = series->basis > BASIS_DERIVED ? series->basis : BASIS_DERIVED;
         struct profile_info info = {basis, TRAFFIC, where};
         status = keep(profiles, f.fit.seasonal.profile, info, profile, error);
@@ -202,6 +208,7 @@ static blackout_status keep_fit(struct profiles *profiles, const struct traffic_
     return status;
 }
 
+/* `*local` says in which time the profile is: traffic in UTC, activity in local time. */
 blackout_status profiles_traffic(uint32_t *profile, bool *local, struct profiles *profiles,
                                  const struct row *platform_region, blackout_error *error)
 {

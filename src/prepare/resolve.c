@@ -94,7 +94,8 @@ static blackout_status split_keys(const struct resolver *resolver, const struct 
     return BLACKOUT_OK;
 }
 
-/* The rows of `table` in its order, once each, that are in `ids`. */
+/* The rows of `table` in its order, once each, that are in `ids`. So the order in which names are
+ * given changes nothing, and a name given twice is one. */
 static blackout_status in_table_order(const struct resolver *resolver, enum table_id table_id,
                                       const string_id *ids, size_t count, string_id **ordered,
                                       size_t *ordered_count)
@@ -154,6 +155,8 @@ static blackout_status find_event(struct resolver *resolver)
     return BLACKOUT_OK;
 }
 
+/* An event of others' platforms is in the catalogue for what its share did; there is nothing of
+ * it to estimate. */
 static blackout_status event_platforms(const struct resolver *resolver, struct name_list *list)
 {
     const struct row *event = resolver->scenario->event;
@@ -200,7 +203,8 @@ static blackout_status owner_platforms(const struct resolver *resolver, string_i
     return BLACKOUT_OK;
 }
 
-/* Platforms named beside an event or an owner narrow it; others are refused. */
+/* Platforms named beside an event or an owner narrow it; others are refused. Without an event or an
+ * owner, `*count` of 0, any platform may be named. */
 static blackout_status narrow(const struct resolver *resolver, string_id **ids, size_t *count)
 {
     const struct name_list *named = &resolver->asked->platforms;
@@ -218,6 +222,7 @@ static blackout_status narrow(const struct resolver *resolver, string_id **ids, 
     return status;
 }
 
+/* An owner goes before an event, and platforms that are named narrow either. */
 static blackout_status select_platforms(struct resolver *resolver)
 {
     string_id *ids = NULL;
@@ -250,6 +255,7 @@ static blackout_status select_platforms(struct resolver *resolver)
 
 /* ---- Where, when, how much ------------------------------------------------------------------- */
 
+/* Those that are asked for, else the event's, else all. */
 static blackout_status select_regions(struct resolver *resolver)
 {
     const struct table *regions = table_of(resolver, REGIONS);
@@ -279,6 +285,7 @@ static blackout_status select_regions(struct resolver *resolver)
                           &resolver->scenario->region_count);
 }
 
+/* A severity curve has its start of its own, and does not come here. */
 static void set_start(struct resolver *resolver)
 {
     const blackout_scenario *asked = resolver->asked;
@@ -306,6 +313,7 @@ static void set_start(struct resolver *resolver)
     }
 }
 
+/* No default: a length that nobody gave would be the whole answer. */
 static blackout_status set_duration(struct resolver *resolver)
 {
     const blackout_scenario *asked = resolver->asked;
@@ -326,6 +334,7 @@ static blackout_status set_duration(struct resolver *resolver)
     return BLACKOUT_OK;
 }
 
+/* A recovery is only asked for: the catalogue has none. */
 static void set_severity(struct resolver *resolver)
 {
     const blackout_scenario *asked = resolver->asked;
@@ -383,6 +392,7 @@ static void warn_withdrawn(const struct resolver *resolver, const char *name)
     }
 }
 
+/* Asked for, else the package's, else the owner's own, which needs no rate. */
 static blackout_status set_currency(struct resolver *resolver)
 {
     const blackout_scenario *asked = resolver->asked;
@@ -422,6 +432,8 @@ static blackout_status set_sampling(struct resolver *resolver)
     return BLACKOUT_OK;
 }
 
+/* The order counts: the event completes all others, and a currency may be that of the first
+ * platform's owner. */
 blackout_status resolve_scenario(struct prepared *prepared, const blackout_scenario *scenario,
                                  blackout_error *error)
 {

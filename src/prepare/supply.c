@@ -12,6 +12,7 @@ static const struct table *supply_of(const struct build *build)
     return build_table(build, SUPPLY);
 }
 
+/* All that is missing is warned of, not only the first. */
 static void leave_out(struct prepared *prepared, uint32_t sector, const char *what)
 {
     prepared->has_indirect_loss = false;
@@ -21,7 +22,8 @@ static void leave_out(struct prepared *prepared, uint32_t sector, const char *wh
         "the sector has no %s: the indirect loss is left out", what);
 }
 
-/* Numbers the sectors that `supply` names: places is [sectors], INDEX_NONE for others. */
+/* Numbers the sectors that `supply` names: places is [sectors], INDEX_NONE for others. Sectors
+ * without a row, as buyer or supplier, have no place in the matrix: for them nothing follows. */
 static blackout_status link_sectors(struct build *build, uint32_t **places, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
@@ -104,7 +106,9 @@ static blackout_status check_sectors(struct build *build, const uint32_t *places
     return BLACKOUT_OK;
 }
 
-/* Coefficients are accounts of a year: they do not vary in samples, whatever range they carry. */
+/* Coefficients are accounts of a year: they do not vary in samples, whatever range they carry. a_ij
+ * in row i, the supplier, and column j, the buyer; pairs without a row stay 0, as the arena gives
+ * them. */
 static blackout_status fill_coefficients(struct build *build, double *matrix,
                                          const uint32_t *places, blackout_error *error)
 {
@@ -136,6 +140,7 @@ static blackout_status fill_coefficients(struct build *build, double *matrix,
     return BLACKOUT_OK;
 }
 
+/* The inverse knows no tables: its reason is repeated with the file that it is about. */
 static blackout_status make_inverse(struct build *build, const uint32_t *places,
                                     blackout_error *error)
 {
@@ -158,6 +163,7 @@ static blackout_status make_inverse(struct build *build, const uint32_t *places,
                : error_at(error, status, supply_of(build)->source, 0, 0, "%s", why.message);
 }
 
+/* A figure that is left out has no sectors, so that no sample computes it. */
 blackout_status build_supply(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;

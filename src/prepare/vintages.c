@@ -52,6 +52,7 @@ static bool is_owner_down(const struct model *model, uint32_t owner)
     return false;
 }
 
+/* Owners and platforms that are down, and the rates that became parameters. */
 static blackout_status list_rows(struct prepared *prepared, blackout_error *error)
 {
     const struct model *model = &prepared->model;
@@ -78,7 +79,8 @@ static blackout_status list_rows(struct prepared *prepared, blackout_error *erro
     return status;
 }
 
-/* The latest row where no start is given: then the latest of all count. */
+/* The latest row where no start is given: then the latest of all count. Of what is down: rates are
+ * not of it. */
 static void find_reference(struct prepared *prepared)
 {
     prepared->has_reference = prepared->scenario.has_start;
@@ -93,6 +95,7 @@ static void find_reference(struct prepared *prepared)
     }
 }
 
+/* Either way: without a start, rows may be of after the reference too. */
 bool vintages_are_apart(const struct prepared *prepared, instant as_of)
 {
     return prepared->has_reference &&

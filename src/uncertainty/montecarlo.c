@@ -80,6 +80,7 @@ static blackout_status not_finite_error(blackout_error *error)
                      "a sample is not finite: the range of an input is too wide");
 }
 
+/* From one arena, before any thread starts: threads take no memory. */
 static bool workspace_init(struct workspace *workspace, struct arena *arena,
                            const struct montecarlo *run)
 {
@@ -109,6 +110,8 @@ static struct workspace *make_workspaces(struct arena *arena, const struct monte
     return ready ? workspaces : NULL;
 }
 
+/* A start that varies stays in the week. Kernels need its part within an hour, profiles its
+ * hour. Without a start all starts are full hours. */
 static void evaluate(const struct montecarlo *run, struct workspace *workspace)
 {
     const struct model_outage *outage = &run->model->outage;
@@ -129,6 +132,7 @@ static void evaluate(const struct montecarlo *run, struct workspace *workspace)
 
 /* ---- Samples --------------------------------------------------------------------------------- */
 
+/* A sample overwrites what is uncertain and nothing else, and the one before left its own. */
 static void evaluate_sample(struct pass *pass, struct workspace *workspace, size_t sample,
                             size_t place)
 {
@@ -146,6 +150,8 @@ static void evaluate_sample(struct pass *pass, struct workspace *workspace, size
     }
 }
 
+/* Columns of figures are [samples]: a block writes its own piece of each, so that no two threads
+ * write near each other. */
 static void evaluate_block(void *user, size_t block, size_t worker)
 {
     struct pass *pass = user;
@@ -168,6 +174,7 @@ static void evaluate_block(void *user, size_t block, size_t worker)
 
 /* ---- Statistics ------------------------------------------------------------------------------ */
 
+/* One figure, all of its samples in their order. */
 static void summarise(void *user, size_t f, size_t worker)
 {
     struct pass *pass = user;
@@ -184,6 +191,7 @@ static void summarise(void *user, size_t f, size_t worker)
 
 /* ---- The run --------------------------------------------------------------------------------- */
 
+/* Nothing is summed up of a run that failed. */
 static blackout_status run_pass(struct pass *pass, blackout_error *error)
 {
     size_t samples = pass->run->sampler->samples;
@@ -207,6 +215,7 @@ blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *err
     struct pass pass = {.run = run};
     figures_at_once = figures_at_once > 0 ? figures_at_once : 1;
     figures_at_once = figures_at_once < run->figures->count ? figures_at_once : run->figures->count;
+    /* One more: without figures malloc(0) might give NULL, which says that memory is out. */
     pass.values = malloc((figures_at_once * samples + 1) * sizeof *pass.values);
     pass.scratch = malloc(run->threads * samples * sizeof *pass.scratch);
     pass.workspaces = make_workspaces(&arena, run);
@@ -235,6 +244,7 @@ static void evaluate_scores(const struct montecarlo *run, struct workspace *work
     evaluate(run, workspace);
 }
 
+/* All other scores are 0, the centre. */
 static void swing_targets(double *values, const struct montecarlo *run, struct workspace *workspace,
                           size_t normal, double score, const size_t *targets, size_t target_count)
 {
@@ -252,6 +262,7 @@ struct ranked {
     double swing;
 };
 
+/* Of equal swings the first normal: the order must not depend on how qsort() works. */
 static int by_swing(const void *a, const void *b)
 {
     const struct ranked *x = a;
@@ -262,7 +273,8 @@ static int by_swing(const void *a, const void *b)
     return (x->normal > y->normal) - (x->normal < y->normal);
 }
 
-/* The largest relative change of a target between a normal's 5 % and 95 % values. */
+/* The largest relative change of a target between a normal's 5 % and 95 % values. Relative, so that
+ * targets of different sizes compare. More targets than there is room for do not count. */
 static double largest_swing(const struct montecarlo *run, struct workspace *workspace,
                             size_t normal, const size_t *targets, size_t target_count)
 {
@@ -335,7 +347,8 @@ struct saltelli {
     atomic_bool not_finite;
 };
 
-/* A normal in matrix A (0) or B (1). */
+/* A normal in matrix A (0) or B (1). Normals without a dimension draw from streams; the two halves
+ * of the points are of A and of B, and scrambled by streams of their own. */
 static double design_score(const struct saltelli *saltelli, const struct sampler_normal *normal,
                            size_t sample, int matrix)
 {
@@ -350,7 +363,9 @@ static double design_score(const struct saltelli *saltelli, const struct sampler
         sampler_scrambled(design->points[sample * 2 * design->ranked + column], seed, stream, 0));
 }
 
-/* Evaluates sample `sample` of f_A (row 0), f_B (row 1) or f_AB of column row - 2. */
+/* Evaluates sample `sample` of f_A (row 0), f_B (row 1) or f_AB of column row - 2. Row 2 + k takes
+ * column k from B and all else from A; the last column is of all normals without a dimension
+ * together. */
 static void evaluate_design(void *user, size_t piece, size_t worker)
 {
     struct saltelli *saltelli = user;
@@ -376,6 +391,7 @@ static void evaluate_design(void *user, size_t piece, size_t worker)
     }
 }
 
+/* Rows: f_A, f_B, one for each ranked normal, one for all others. */
 blackout_status montecarlo_saltelli(double *values, const struct montecarlo_design *design,
                                     const struct montecarlo *run, blackout_error *error)
 {

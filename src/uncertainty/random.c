@@ -17,6 +17,8 @@ enum { SHUFFLED_MOST = 16 };
 #include <Random123/philox.h>
 #pragma GCC diagnostic pop
 
+/* The seed is the key, stream and draw are the counter: no two of them share a block. Half of
+ * its 128 bits is used. */
 uint64_t random_bits(uint64_t seed, uint64_t stream, uint64_t draw)
 {
     philox4x32_key_t key = {{(uint32_t)seed, (uint32_t)(seed >> 32)}};
@@ -32,7 +34,8 @@ double random_uniform(uint64_t seed, uint64_t stream, uint64_t draw)
     return ((double)(random_bits(seed, stream, draw) >> 12) + 0.5) * 0x1p-52;
 }
 
-/* Fisher & Yates' shuffle: all orders of a few are equally likely. */
+/* Fisher & Yates' shuffle: all orders of a few are equally likely. The remainder of 64 bits by 16
+ * or less is even to 1e-18. */
 static uint64_t shuffled(uint64_t key, uint64_t size, uint64_t index)
 {
     unsigned char places[SHUFFLED_MOST];

@@ -17,7 +17,8 @@ size_t sampler_replicate(const struct sampler *sampler, uint64_t sample)
     return (size_t)(sample % sampler->replicates);
 }
 
-/* How many samples a replicate has. */
+/* How many samples a replicate has. Samples go to the replicates in turn: where they do not divide,
+ * the first ones have one more. */
 static uint64_t replicate_size(const struct sampler *sampler, size_t replicate)
 {
     return (sampler->samples + sampler->replicates - 1 - replicate) / sampler->replicates;
@@ -44,6 +45,7 @@ static uint32_t permuted(uint32_t x, uint32_t key)
     return x;
 }
 
+/* The middle of a cell of 2^-32: never 0 or 1, whose normal quantiles are infinite. */
 double sampler_scrambled(double point, uint64_t seed, uint64_t stream, uint64_t replicate)
 {
     const uint64_t key = hash_mix(hash_mix(seed) + stream + replicate);
@@ -52,6 +54,7 @@ double sampler_scrambled(double point, uint64_t seed, uint64_t stream, uint64_t 
     return (digits + 0.5) * 0x1p-32;
 }
 
+/* All replicates take the same points, in their order, each under a scrambling of its own. */
 static double scrambled_point(const struct sampler *sampler, uint64_t stream, uint32_t dimension,
                               uint64_t sample)
 {
@@ -60,6 +63,8 @@ static double scrambled_point(const struct sampler *sampler, uint64_t stream, ui
         sampler->seed, stream, sampler_replicate(sampler, sample));
 }
 
+/* A replicate of n samples has one in each of n equal strata; the permutation says in which
+ * order. */
 static double stratified_point(const struct sampler *sampler, uint64_t stream, uint64_t sample)
 {
     size_t replicate = sampler_replicate(sampler, sample);
@@ -78,6 +83,7 @@ double sampler_normal_score(const struct sampler *sampler, size_t number, uint64
     return normal_quantile(fmin(u, 1 - 0x1p-53)); /* a stratum may round up to 1 */
 }
 
+/* A unit normal whatever the loading is: r common + sqrt(1 - r^2) own. */
 double sampler_factor_score(const struct factor *factor, const double *scores)
 {
     double own = factor->own != SAMPLER_NONE ? scores[factor->own] : 0;

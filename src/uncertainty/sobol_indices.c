@@ -15,6 +15,7 @@ struct resample {
     uint64_t draw; /* 0: every row once */
 };
 
+/* The product may round up to n. */
 static size_t row_of(const struct resample *resample, size_t i, size_t n)
 {
     if (resample->draw == 0) {
@@ -24,6 +25,8 @@ static size_t row_of(const struct resample *resample, size_t i, size_t n)
     return row < n ? row : n - 1;
 }
 
+/* Jansen's (methodology, stage 8); V is of A and B together, about their mean in a second pass.
+ * What does not vary has no indices: 0. */
 static void estimate(double *first, double *total, const struct sobol_values *values,
                      const struct resample *resample)
 {
@@ -52,6 +55,7 @@ static void estimate(double *first, double *total, const struct sobol_values *va
     *total = variance > 0 ? sum_value(&total_terms) / (2 * n * variance) : 0;
 }
 
+/* Without resamples the interval is the value. */
 static void set_interval(struct sobol_index *index, double *draws, size_t count)
 {
     static const double levels[] = {INTERVAL_LOW, INTERVAL_HIGH};

@@ -23,7 +23,9 @@ static double mean_of(const double *values, size_t count, size_t first, size_t s
     return used > 0 ? sum_value(&sum) / (double)used : 0;
 }
 
-/* The replicates are independent estimates of the mean: their scatter is its error. */
+/* The replicates are independent estimates of the mean: their scatter is its error. Replicates of
+ * one size but for one sample: their plain mean is that of all, nearly. One replicate has no
+ * scatter, and counts as 0. */
 static double standard_error(const double *values, size_t count, size_t replicates)
 {
     struct sum all = {0};
@@ -66,6 +68,7 @@ static void quantile_errors(double errors[QUANTILES], const double quantiles[QUA
     }
 }
 
+/* Quantiles reorder, hence the scratch: the place of a value says of which replicate it is. */
 void statistics_of(struct statistics *statistics, const double *values, size_t count,
                    size_t replicates, double *scratch)
 {
@@ -96,6 +99,7 @@ void statistics_of(struct statistics *statistics, const double *values, size_t c
                             .se_p95 = errors[4]};
 }
 
+/* A mean of 0 is settled only where nothing varies. */
 bool statistics_settled(const struct statistics *statistics, double relative)
 {
     return statistics->se <= relative * fabs(statistics->mean);
