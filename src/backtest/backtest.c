@@ -52,7 +52,7 @@ static void set_interval(struct backtest_row *row, const struct quantity *quanti
 }
 
 /* The owner's predicted loss of market value: a loss is positive, its 5 % value is the 95 % change.
- */
+ * Of one owner alone: a published fall is of one share. */
 static bool set_market_value(struct backtest_row *row, const struct result *result)
 {
     if (result->owner_count != 1 || !result->owners[0].has_prediction ||
@@ -66,7 +66,8 @@ static bool set_market_value(struct backtest_row *row, const struct result *resu
     return true;
 }
 
-/* Fills the estimate of the row's measure; false where the report has none. */
+/* Fills the estimate of the row's measure; false where the report has none. Other measures, as of
+ * costs or deferred sales, have no figure in a report (methodology, stage 10). */
 static bool set_estimate(struct backtest_row *row, const struct result *result)
 {
     const struct quantity *totals = result->totals;
@@ -110,6 +111,7 @@ bool backtest_is_judged(const struct backtest_row *row)
     return row->interval != INTERVAL_NONE && !row->in_sample;
 }
 
+/* The straight line is the first step of the waterfall. ratio = estimate / published. */
 static void judge(struct backtest_row *row, const struct result *result)
 {
     row->ratio = row->estimate / row->midpoint;
@@ -164,6 +166,8 @@ static blackout_status test_row(struct testing *testing, struct backtest_row *ro
     return status;
 }
 
+/* The geometric mean of a range is its middle as a ratio. In sample: the class may have been
+ * fitted to this very loss. */
 static blackout_status add_row(struct testing *testing, const struct row *published)
 {
     struct blackout_backtest *backtest = testing->backtest;
@@ -217,7 +221,8 @@ static int misses_first(const void *a, const void *b)
                           : (x->number > y->number) - (x->number < y->number);
 }
 
-/* Sums up the rows of `measure`; of all, where it is NULL. `off` is scratch for as many. */
+/* Sums up the rows of `measure`; of all, where it is NULL. `off` is scratch for as many. An
+ * estimate without bound, of no loss, is infinitely far off: a median of such is none. */
 static void sum_up(struct backtest_measure *sum, const struct blackout_backtest *backtest,
                    const char *measure, double *off)
 {
@@ -254,6 +259,8 @@ static bool is_summed_up(const struct blackout_backtest *backtest, const char *m
     return false;
 }
 
+/* Coverage counts measurements alone: an interval that holds a straight line holds another
+ * estimate. */
 static void count_shares(struct blackout_backtest *backtest)
 {
     for (size_t i = 0; i < backtest->row_count; ++i) {
@@ -342,7 +349,8 @@ static blackout_status test_prediction(struct testing *testing)
 
 /* ---- All ------------------------------------------------------------------------------------- */
 
-/* The owners' losses, with rivals where some were measured. */
+/* The owners' losses, with rivals where some were measured. A rival's samples cost as much as the
+ * model's. */
 static blackout_status judge_owners(struct testing *testing)
 {
     enum { MOST_SAMPLES = 1024 }; /* of each of eight estimates: a spread is known to 3 % by them */

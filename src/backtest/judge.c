@@ -61,7 +61,9 @@ static void read_own(struct judging *judging)
     }
 }
 
-/* Finds the class; false where there is none to go by. */
+/* Finds the class; false where there is none to go by. As known then, no outage is the prior;
+ * leave-one-out falls back on the package's own class, which is that of the model and of no
+ * rival. */
 static blackout_status find_class(struct loss_class *of, bool *found, const struct judging *judging,
                                   const struct past_outage *outage, enum judge_scheme scheme,
                                   int forecaster)
@@ -89,6 +91,8 @@ static blackout_status find_class(struct loss_class *of, bool *found, const stru
 
 /* ---- One forecast ---------------------------------------------------------------------------- */
 
+/* Of y = ln(L / M): quantiles go back into money by M. CRPS and log score stay logarithmic, so
+ * that a small outage counts as much as a large one. */
 static blackout_status score(struct judge_forecast *forecast, const struct past_estimate *estimate,
                              const struct loss_class *of, blackout_error *error)
 {
@@ -130,6 +134,7 @@ static bool is_asked(enum judge_scheme scheme, int forecaster)
            forecaster == PAST_STRAIGHT_LINE || forecaster == JUDGE_UNCALIBRATED;
 }
 
+/* A rival's estimate is its own, and so is the class that is fitted to its misses. */
 static blackout_status judge_figure(const struct judging *judging, struct judge_figure *figure)
 {
     blackout_status status = BLACKOUT_OK;
@@ -159,7 +164,8 @@ static bool is_of(const struct judge_figure *figure, const char *kind)
     return kind == NULL ? figure->outage->is_case : strcmp(kind, figure->outage->kind) == 0;
 }
 
-/* `off` is scratch for as many as there are figures. */
+/* `off` is scratch for as many as there are figures. Means of CRPS and log score, the median of
+ * what it is off: one outage far off must not decide that. */
 static struct judge_score sum_up(const struct judge *judge, enum judge_scheme scheme,
                                  int forecaster, const char *kind, double *off)
 {
@@ -199,6 +205,7 @@ static bool has_kind(const struct judge *judge, const char *kind)
     return false;
 }
 
+/* Skill compares means over the same figures, or is none. */
 static blackout_status fill_scores(const struct judging *judging)
 {
     struct judge *judge = judging->judge;
@@ -247,6 +254,7 @@ static int furthest_out_first(const void *a, const void *b)
                           : (x->outage > y->outage) - (x->outage < y->outage);
 }
 
+/* A figure that the model has no forecast of is not judged, whatever its rivals have. */
 blackout_status judge_losses(struct judge *judge, struct arena *arena, const struct past_call *call,
                              blackout_error *error)
 {

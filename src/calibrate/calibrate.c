@@ -79,6 +79,8 @@ static int furthest_first(const void *a, const void *b)
                           : (x->outage > y->outage) - (x->outage < y->outage);
 }
 
+/* `location_without` is what the class would be had this outage not been known; the residual is
+ * from the class of all. s_i, r_i and the scale are independent: their squares add. */
 static blackout_status add_case(struct calibrating *calibrating, size_t index)
 {
     struct blackout_calibration *calibration = calibrating->calibration;
@@ -101,6 +103,7 @@ static blackout_status add_case(struct calibrating *calibrating, size_t index)
     return status;
 }
 
+/* Sorted at the end: a case is placed by its standardised residual. */
 static blackout_status fill_cases(struct calibrating *calibrating)
 {
     struct blackout_calibration *calibration = calibrating->calibration;
@@ -131,6 +134,7 @@ static double term(const struct reference_node *node, enum loss_class_term of)
                                   : node->degrees;
 }
 
+/* Posterior mean and sd, the sd about the mean in a second pass. */
 static struct calibration_parameter parameter(const struct reference_posterior *posterior,
                                               enum loss_class_term of)
 {
@@ -146,6 +150,7 @@ static struct calibration_parameter parameter(const struct reference_posterior *
     return (struct calibration_parameter){sum_value(&mean), sqrt(sum_value(&square))};
 }
 
+/* The posterior has many thousands of nodes: it is looked at here, and given back. */
 static blackout_status fit(struct calibrating *calibrating)
 {
     struct blackout_calibration *calibration = calibrating->calibration;
@@ -172,6 +177,7 @@ static blackout_status fit(struct calibrating *calibrating)
 
 /* ---- What is the priors' --------------------------------------------------------------------- */
 
+/* One change at a time, all else the prior that is used; the class of the same outages. */
 static blackout_status fill_influences(struct calibrating *calibrating)
 {
     static const struct {
@@ -213,6 +219,8 @@ static const char *copy(struct arena *arena, const char *text)
     return arena_copy(arena, text, strlen(text));
 }
 
+/* Not fitted here: the first package's rows are handed on, so that the table that is written is
+ * whole. */
 static blackout_status fill_hours(struct calibrating *calibrating)
 {
     struct blackout_calibration *calibration = calibrating->calibration;

@@ -34,6 +34,7 @@ struct reference_prior loss_class_prior(void)
     return prior;
 }
 
+/* Leave-one-out is by event, not by row: all figures of an outage go together. */
 static bool is_chosen(const struct loss_class_choice *choice, const struct past_outage *outage)
 {
     const bool left_out =
@@ -42,6 +43,7 @@ static bool is_chosen(const struct loss_class_choice *choice, const struct past_
            (!choice->has_limit || outage->known < choice->known_before);
 }
 
+/* From 5 to 95 % of the Student's t, the class of a next outage whose inputs are certain. */
 static blackout_status set_interval(struct loss_class *fitted, blackout_error *error)
 {
     double t = 0;
@@ -52,6 +54,8 @@ static blackout_status set_interval(struct loss_class *fitted, blackout_error *e
     return status;
 }
 
+/* sqrt(s_i^2 + r_i^2) is what the outage itself leaves open. Without a posterior asked for, its
+ * nodes go with the scratch. No outage at all gives the prior's class. */
 blackout_status loss_class_fit(struct loss_class *fitted, struct reference_posterior *posterior,
                                struct arena *arena, const struct loss_class_choice *choice,
                                const struct reference_prior *prior, blackout_error *error)

@@ -16,7 +16,7 @@
 
 static const char owner_revenue_loss[] = "owner_revenue_loss";
 
-/* The stages that each estimator skips. */
+/* The stages that each estimator skips. A straight line is the model without any of the stages. */
 static unsigned skipped(enum past_estimator estimator)
 {
     static const unsigned one[PAST_ESTIMATOR_COUNT] = {
@@ -50,6 +50,7 @@ static const char *text_of(const struct gathering *gathering, const struct cell 
     return arena_copy(gathering->arena, text, strlen(text));
 }
 
+/* The first figure of an event is its case: several would count one outage more than once. */
 static bool has_case(const struct past_outages *outages, const char *event)
 {
     for (size_t i = 0; i < outages->count; ++i) {
@@ -60,6 +61,8 @@ static bool has_case(const struct past_outages *outages, const char *event)
     return false;
 }
 
+/* r_i = ln(high / low) / sqrt(12). `is_case` is withdrawn later where no estimate can be
+ * made. */
 static blackout_status read_row(struct past_outage *outage, const struct gathering *gathering,
                                 const struct row *published)
 {
@@ -91,7 +94,9 @@ static blackout_status read_row(struct past_outage *outage, const struct gatheri
 /* ---- One estimate ---------------------------------------------------------------------------- */
 
 /* Fills the estimate from the samples of ln(estimate / central), which are sorted. False where one
- * is not finite: an estimate of no loss has no logarithm. */
+ * is not finite: an estimate of no loss has no logarithm. s_i about the mean of the logarithms; the
+ * shifts are quantiles in the middle of equal parts of the probability, so that each is as
+ * likely. */
 static bool set_spread(struct past_estimate *estimate, double *logs, size_t count, double *shifts)
 {
     struct sum total = {0};
@@ -115,6 +120,8 @@ static bool set_spread(struct past_estimate *estimate, double *logs, size_t coun
     return true;
 }
 
+/* x_k = ln(sample / central) and y = ln(L / M): both of an estimate without the class
+ * (no_class_error). */
 static blackout_status set_estimate(struct past_outage *outage, enum past_estimator estimator,
                                     const struct gathering *gathering, const struct result *result)
 {
@@ -180,6 +187,8 @@ static instant known_at(const struct past_outage *outage, const struct row *publ
                        : outage->start + (instant)(outage->duration_hours * SECONDS_PER_HOUR);
 }
 
+/* Rivals are estimated of cases, the straight line of every figure, since kinds are compared by
+ * it. */
 static blackout_status add_row(const struct gathering *gathering, size_t number)
 {
     const struct row *published = &gathering->call->dataset->tables[PUBLISHED].rows[number];

@@ -185,7 +185,8 @@ static double highest_at(const struct curves *curves, const struct severity_curv
     return highest;
 }
 
-/* Measured curves are steps, so their envelope is one, cut where any of them is. */
+/* Measured curves are steps, so their envelope is one, cut where any of them is. Between two
+ * neighbouring cuts no curve changes, so that the level at the first holds up to the second. */
 static blackout_status make_envelope(struct severity_curve *envelope, struct prepared *prepared,
                                      const struct curves *curves,
                                      const struct severity_curve *measured, size_t region,

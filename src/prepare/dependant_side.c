@@ -257,6 +257,7 @@ static blackout_status add_exposures(struct cells_build *cells, struct model_cel
     return BLACKOUT_OK;
 }
 
+/* Parts by basis are for the evidence; a cell without flow has none. */
 static blackout_status add_cell(struct cells_build *cells, const struct dependency_cell *from,
                                 uint32_t platform, blackout_error *error)
 {

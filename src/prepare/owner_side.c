@@ -147,6 +147,7 @@ static blackout_status add_platforms(struct build *build, blackout_error *error)
 
 /* ---- Platforms by region --------------------------------------------------------------------- */
 
+/* Traffic is in UTC, a profile of activity in local time: only that has an offset. */
 static blackout_status add_platform_region(struct build *build, const struct row *row,
                                            struct model_platform_region *pr, blackout_error *error)
 {

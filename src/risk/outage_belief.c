@@ -15,6 +15,7 @@ struct draw {
     uint64_t number;
 };
 
+/* Uniform `number` of draw `draw->number`: the draws of a stream lie RANDOM_DRAWS apart. */
 static double draw_uniform(void *user, uint64_t number)
 {
     const struct draw *draw = user;
@@ -30,6 +31,7 @@ struct outage_lengths outage_lengths_draw(const struct normal_inverse_gamma *log
     return lengths;
 }
 
+/* gamma(shape, 1) over the years is gamma(shape, years). */
 double outage_belief_draw(struct outage_lengths *lengths, const struct outage_belief *belief,
                           uint64_t seed, uint64_t number)
 {

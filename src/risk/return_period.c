@@ -26,6 +26,7 @@ struct reaching {
     size_t count;
 };
 
+/* An outage that is too short never happens in a year, whatever it would lose. */
 static void find_reaching(struct reaching *reaching, const struct return_period_question *question,
                           const struct return_period_sample *sample)
 {
@@ -38,7 +39,9 @@ static void find_reaching(struct reaching *reaching, const struct return_period_
     }
 }
 
-/* The weights of the outages where these are the lengths; returns their total. */
+/* The weights of the outages where these are the lengths; returns their total. N(mean, sd) over the
+ * predictive density. 1/sd and constants are the same for all outages, and cancel when the chance
+ * is divided by the total. */
 static double weigh(double *weights, const struct return_period_sample *sample,
                     const double *predictive, const struct outage_lengths *lengths)
 {
@@ -53,6 +56,7 @@ static double weigh(double *weights, const struct return_period_sample *sample,
     return total;
 }
 
+/* A plain sum, which the compiler may not reorder; all terms are positive. */
 static double weight_of(const struct reaching *reaching, const double *weights)
 {
     const uint32_t *outages = reaching->outages;
@@ -76,6 +80,7 @@ struct work {
     double *yearly;            /* [count][BELIEFS] */
 };
 
+/* The predictive density of an outage is the same under every belief, and is taken once. */
 static bool work_make(struct work *work, struct arena *arena,
                       const struct return_period_question *questions)
 {
@@ -100,7 +105,8 @@ static bool work_make(struct work *work, struct arena *arena,
     return true;
 }
 
-/* One belief's chance that a year has an outage that reaches each question's loss. */
+/* One belief's chance that a year has an outage that reaches each question's loss. chance is that
+ * an outage of this belief is long enough and reaches the loss. */
 static void fill_belief(struct work *work, uint64_t belief)
 {
     const struct return_period_sample *sample = work->sample;
@@ -114,6 +120,7 @@ static void fill_belief(struct work *work, uint64_t belief)
     }
 }
 
+/* The largest chance is the shortest period: the ends change places. */
 blackout_status return_period_intervals(struct return_period_interval *intervals,
                                         const struct return_period_question *questions,
                                         size_t count, const struct return_period_sample *sample,

@@ -53,6 +53,7 @@ static blackout_status start_measures(struct risk_run *run, blackout_error *erro
     return BLACKOUT_OK;
 }
 
+/* Once in a hundred years says nothing of fewer years than that. */
 static void note_convergence(struct risk_measure *measure, struct years_losses *losses)
 {
     struct exceedance *sum = &losses->sum;
@@ -66,7 +67,8 @@ static void note_convergence(struct risk_measure *measure, struct years_losses *
     }
 }
 
-/* After each round of years: the tables, and how far the mean has settled. */
+/* After each round of years: the tables, and how far the mean has settled. Parts of the years that
+ * one round passes are noted once. */
 static blackout_status listen(void *user, uint64_t first_year, size_t count, const double *sums,
                               const double *largest, blackout_error *error)
 {
@@ -89,6 +91,7 @@ static blackout_status listen(void *user, uint64_t first_year, size_t count, con
     return status;
 }
 
+/* `bits` is what is left of the losses in the quantiles; means are of all of them. */
 static void finish_measure(struct risk_measure *measure, struct years_losses *losses)
 {
     struct exceedance *sum = &losses->sum;
@@ -128,6 +131,7 @@ static blackout_status run_years(struct risk_run *run, blackout_error *error)
     return status;
 }
 
+/* A total of policies only where there are several of them. */
 static blackout_status make_years(struct risk_run *run, blackout_error *error)
 {
     struct blackout_risk *risk = run->risk;

@@ -27,6 +27,7 @@ static const char *append(struct arena *arena, const char *list, const struct ke
                         : NULL;
 }
 
+/* Whole names between commas: one may be the beginning of another. */
 static bool has_name(const char *list, const struct key_name *name)
 {
     for (const char *at = list; at != NULL && *at != '\0';) {
@@ -76,6 +77,7 @@ static const char *regions_of(const struct risk_run *run, const struct risk_even
     return names.known;
 }
 
+/* As severely as the worst of them: the range goes with its centre. */
 static void set_severity(struct risk_event *event)
 {
     event->severity = catalogue_severity(event->rows[0]);
@@ -85,7 +87,8 @@ static void set_severity(struct risk_event *event)
     }
 }
 
-/* The first start, whose hour counts, and the last end that is known. */
+/* The first start, whose hour counts, and the last end that is known. A span of several rows is
+ * certain: it goes from the first start to the last end. One row keeps the range that it has. */
 static void set_times(struct risk_event *event)
 {
     const struct row *first = event->rows[0];
@@ -157,7 +160,8 @@ static blackout_status describe(struct risk_event *event, struct risk_run *run,
 /* ---- All of an owner ------------------------------------------------------------------------- */
 
 /* Puts the rows that overlap one of the event's into it, and theirs. `left` are the owner's rows
- * that belong to no event yet, in the order of the table; those taken become NULL. */
+ * that belong to no event yet, in the order of the table; those taken become NULL. The list is
+ * walked while it grows, so that rows that overlap a row that was just added are found too. */
 static void gather(struct risk_event *event, const struct row **left, size_t count)
 {
     const struct row **rows = event->rows;
@@ -179,6 +183,8 @@ static void gather(struct risk_event *event, const struct row **left, size_t cou
     }
 }
 
+/* All events share one array of rows: each has as many as it took, and the next begins behind
+ * it. */
 blackout_status risk_events(struct risk_run *run, size_t number, blackout_error *error)
 {
     struct risk_owner_run *owner = &run->owners[number];

@@ -10,7 +10,8 @@
 #include "model/stages.h"
 #include "risk/risk_run.h"
 
-/* Of one platform, or of all that are down: SIZE_MAX. */
+/* Of one platform, or of all that are down: SIZE_MAX. The sum of R_pr * 8766 over the rows that are
+ * down, with the scale that keeps revenue shares. */
 static double owner_exposure(const struct stage *stage, size_t platform)
 {
     const struct model *model = stage->model;

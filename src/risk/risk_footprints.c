@@ -66,6 +66,7 @@ static int next_id(const struct blackout_risk *risk, size_t number)
     return (int)before + 1;
 }
 
+/* Without an event, of an owner of whom nothing is catalogued, all is down in full. */
 static blackout_status add_footprint(struct risk_run *run, size_t number,
                                      const struct risk_event *event,
                                      struct years_footprint *footprint, blackout_error *error)
@@ -161,7 +162,8 @@ blackout_status risk_footprints(struct risk_run *run, size_t number, blackout_er
 
 /* ---- When ------------------------------------------------------------------------------------ */
 
-/* Whether a row goes on with an outage that another one begins. */
+/* Whether a row goes on with an outage that another one begins. Of rows that begin together the
+ * first in the table begins the outage. */
 static bool continues(const struct table *outages, const struct row *row)
 {
     for (size_t i = 0; i < outages->row_count; ++i) {

@@ -32,6 +32,8 @@ struct risk_sample {
     double *log_hours;            /* of one owner's year */
 };
 
+/* Losses by platform have no intervals. Two columns a measure: the year's sum and its worst
+ * outage. */
 blackout_status risk_sample_begin(struct risk_run *run, blackout_error *error)
 {
     const struct blackout_risk *risk = run->risk;
@@ -59,6 +61,7 @@ blackout_status risk_sample_begin(struct risk_run *run, blackout_error *error)
                : error_memory(error);
 }
 
+/* Number, sum and squares of ln hours are all that likelihoods need: they are sufficient. */
 static void keep_year(struct risk_sample *sample, const struct risk_run *run, uint64_t year)
 {
     size_t owners = run->risk->owner_count;
@@ -108,6 +111,7 @@ static int by_falling_loss(const void *a, const void *b)
     return x->year < y->year ? -1 : 1;
 }
 
+/* Once for each column: beliefs weigh years, and do not change their order. */
 static void sort_years(uint32_t *order, struct ranked *ranked, const struct risk_sample *sample,
                        size_t column)
 {
@@ -136,6 +140,7 @@ struct work {
     double *figures;  /* [columns][FIGURES][BELIEFS] */
 };
 
+/* Column 2c is the sum of measure c, column 2c + 1 its worst outage. */
 static struct year_losses losses_of(const struct work *work, size_t column)
 {
     const struct risk_sample *sample = work->sample;
@@ -152,6 +157,8 @@ static void falling_periods(double periods[RISK_CURVE_POINTS])
     }
 }
 
+/* figures[f * BELIEFS] is figure f under this belief. year_tail() goes from long periods to
+ * short, the report from short to long. */
 static void fill_column(struct work *work, size_t c, size_t belief)
 {
     double periods[RISK_CURVE_POINTS];
@@ -174,6 +181,7 @@ static void fill_column(struct work *work, size_t c, size_t belief)
     }
 }
 
+/* Quantiles over the beliefs; the values are reordered, and not needed again. */
 static struct risk_band band_of(double *values)
 {
     double found[2];
@@ -199,7 +207,9 @@ static void fill_bands(struct risk_measure *measure, double *figures)
 /* ---- Had the prior been another -------------------------------------------------------------- */
 
 /* The belief after the same observations had the prior been `other`: what a posterior adds to its
- * prior is the observations' (Gelman et al. 2013, section 3.3). */
+ * prior is the observations' (Gelman et al. 2013, section 3.3). n = k_n - k, the sum k_n m_n - k m,
+ * and the squares from b_n = b + (squares + k m^2 - k_n m_n^2) / 2: the formulas of the posterior
+ * turned round, then once more with the other prior. */
 static struct normal_inverse_gamma swap_prior(const struct normal_inverse_gamma *posterior,
                                               const struct normal_inverse_gamma *prior,
                                               const struct normal_inverse_gamma *other)
@@ -217,6 +227,7 @@ static struct normal_inverse_gamma swap_prior(const struct normal_inverse_gamma 
     return (struct normal_inverse_gamma){mean, strength, other->shape + count / 2, scale};
 }
 
+/* Rates alike: a_n - a events in b_n - b years were observed, whatever the prior. */
 static void other_processes(struct outage_belief *others, const struct work *work,
                             const struct risk_prior *prior)
 {
@@ -260,6 +271,7 @@ static void fill_other_prior(struct work *work, struct outage_belief *others,
 
 /* ---- All ------------------------------------------------------------------------------------- */
 
+/* Beliefs have streams of their own, so that they do not repeat the years' draws. */
 static bool work_make(struct work *work, struct outage_belief *processes)
 {
     struct risk_run *run = work->run;
@@ -290,6 +302,7 @@ static bool work_make(struct work *work, struct outage_belief *processes)
     return true;
 }
 
+/* The second half of `processes` is scratch for beliefs under other priors. */
 blackout_status risk_intervals(struct risk_run *run, blackout_error *error)
 {
     struct work work = {.run = run, .sample = run->sample};

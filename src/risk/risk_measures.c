@@ -38,7 +38,7 @@ static bool is_struck(const struct risk_run *run, size_t process, size_t platfor
     return false;
 }
 
-/* Both losses of a platform that some outage can strike. */
+/* Both losses of a platform that some outage can strike. Once, whichever process strikes it. */
 static void add_platform(struct risk_run *run, size_t platform, const char *name)
 {
     struct blackout_risk *risk = run->risk;
@@ -74,6 +74,7 @@ static struct years_insurance add_insurance(struct blackout_risk *risk, const ch
     return (struct years_insurance){first, first + 1, first + 2};
 }
 
+/* Policies are the package's, and so the same in every footprint's model: any will do. */
 static blackout_status add_policies(struct risk_run *run, blackout_error *error)
 {
     struct blackout_risk *risk = run->risk;
@@ -138,6 +139,7 @@ static void add_owner_terms(struct figures *figures, const struct model *model,
     }
 }
 
+/* By channel, of which each loss has exactly one. */
 static void add_dependant_terms(struct figures *figures, const struct model *model,
                                 const struct model_layout *layout, size_t platform)
 {
@@ -185,6 +187,8 @@ static void add_terms(struct figures *figures, const struct model *model,
     }
 }
 
+/* Every model has a figure for every measure, without terms where the measure is another
+ * process's: so columns have one numbering. */
 blackout_status risk_figures(struct figures *figures, struct risk_run *run, size_t process,
                              const struct model *model, blackout_error *error)
 {

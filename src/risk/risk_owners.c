@@ -28,6 +28,8 @@ static bool prior_value(double *value, const struct risk_run *run, const char *t
     return false;
 }
 
+/* All eight are needed: without a prior an owner that was never seen to fail would have no
+ * rate. */
 blackout_status risk_prior_read(struct risk_run *run, blackout_error *error)
 {
     struct risk_prior *prior = &run->prior;
@@ -64,6 +66,7 @@ blackout_status risk_prior_read(struct risk_run *run, blackout_error *error)
 
 /* ---- Whose outages --------------------------------------------------------------------------- */
 
+/* A year at risk is of today: the latest row of all. */
 static string_id owner_of(const struct risk_run *run, string_id platform)
 {
     return dataset_platform_owner(run->dataset, platform, INSTANT_ANY);
@@ -142,6 +145,7 @@ static blackout_status refuse_owner(const struct risk_run *run, string_id id, si
                        "owner '%.80s' has no platform in the package", risk_text(run, id));
 }
 
+/* Room for each platform's owner, each name that is asked for, and an event's. */
 static blackout_status choose_owners(struct risk_run *run, blackout_error *error)
 {
     const blackout_scenario *asked = run->scenario;
@@ -172,6 +176,7 @@ static instant end_of(const struct cell *to)
     return to->has_time ? to->time : to->time + SECONDS_PER_DAY;
 }
 
+/* Without observed years both counts stay 0, and the posterior is the prior. */
 static blackout_status read_window(struct risk_run *run, struct risk_owner *owner, string_id id,
                                    blackout_error *error)
 {
@@ -193,7 +198,8 @@ static blackout_status read_window(struct risk_run *run, struct risk_owner *owne
     return BLACKOUT_OK;
 }
 
-/* The owner's outages in its observed years; why others do not count. */
+/* The owner's outages in its observed years; why others do not count. An outage of unknown length
+ * still says how often they are. */
 static blackout_status read_outages(struct risk_run *run, struct risk_owner *owner,
                                     const struct risk_owner_run *of, double *log_hours,
                                     blackout_error *error)
@@ -219,6 +225,7 @@ static blackout_status read_outages(struct risk_run *run, struct risk_owner *own
     return status;
 }
 
+/* Conjugate (methodology, stage 9); the interval of the rate is for the reader. */
 static blackout_status make_beliefs(struct risk_run *run, struct risk_owner *owner,
                                     const struct risk_owner_run *of, blackout_error *error)
 {
@@ -242,6 +249,7 @@ static blackout_status make_beliefs(struct risk_run *run, struct risk_owner *own
 
 /* ---- All ------------------------------------------------------------------------------------- */
 
+/* The stream is a hash of the owner's name: another owner in the run moves none of its years. */
 static blackout_status make_process(struct risk_run *run, size_t number, blackout_error *error)
 {
     struct risk_owner_run *owner = &run->owners[number];

@@ -27,7 +27,8 @@ struct repeat {
     double hour_of_week;
 };
 
-/* Fills `losses` ([measures]) at the centre of all inputs. */
+/* Fills `losses` ([measures]) at the centre of all inputs. One evaluation in the centre, at the
+ * hour of the outage where that is known, else over all. */
 static blackout_status repeat_losses(double *losses, const struct repeat *repeat, size_t measures,
                                      blackout_error *error)
 {
@@ -68,6 +69,7 @@ struct rarities {
     const struct risk_event **events; /* [outages]; NULL: the scenario's own */
 };
 
+/* An owner has its own loss, and its dependants' where there are any: two at most. */
 static void find_measures(struct rarities *rarities)
 {
     const struct blackout_risk *risk = rarities->run->risk;
@@ -112,6 +114,7 @@ static bool is_asked(const struct risk_run *run, const struct risk_event *event)
     return risk_event_is_asked(run, event) && !is_own(run);
 }
 
+/* A footprint is one catalogued outage: its model, with the length and the severity it had. */
 static blackout_status add_catalogued(struct rarities *rarities, blackout_error *error)
 {
     struct risk_run *run = rarities->run;
@@ -194,6 +197,8 @@ static blackout_status set_hour(struct repeat *repeat, struct risk_run *run,
                : BLACKOUT_OK;
 }
 
+/* A model of its own, since it may take down other platforms or regions than any footprint
+ * does. */
 static blackout_status evaluate_own(struct rarities *rarities, const blackout_scenario *own,
                                     const struct risk_event *event, blackout_error *error)
 {
@@ -228,6 +233,7 @@ static blackout_status evaluate_own(struct rarities *rarities, const blackout_sc
                                     : error_memory(error);
 }
 
+/* With several owners no process could say how rare it is. */
 static blackout_status add_own(struct rarities *rarities, blackout_error *error)
 {
     struct risk_run *run = rarities->run;
@@ -253,7 +259,9 @@ static blackout_status add_own(struct rarities *rarities, blackout_error *error)
 /* ---- Return periods -------------------------------------------------------------------------- */
 
 /* By the observed years alone, in the sense of the simulated years: of the chance of a year with a
- * loss as large, at the rate that was observed. */
+ * loss as large, at the rate that was observed. `losses` and `rates` are scratch for one of each
+ * outage. The rate of an outage is once in the observed years; the scenario's own has not happened,
+ * and is only compared. */
 static void fill_catalogue_periods(struct rarities *rarities, size_t i, double *losses,
                                    double *rates)
 {
@@ -277,6 +285,8 @@ static void fill_catalogue_periods(struct rarities *rarities, size_t i, double *
     }
 }
 
+/* Outages are drawn from the predictive length, in years that no run reaches. Question q is
+ * outage q / measures, measure q % measures. */
 static blackout_status fill_intervals(struct rarities *rarities, struct return_period_interval *to,
                                       blackout_error *error)
 {
@@ -357,6 +367,7 @@ static blackout_status rate_outages(struct rarities *rarities, blackout_error *e
 
 /* ---- All ------------------------------------------------------------------------------------- */
 
+/* The scenario's own outage, then those of the catalogue: one more than footprints. */
 static blackout_status rate_owner(struct risk_run *run, size_t process, blackout_error *error)
 {
     struct rarities rarities = {.run = run, .process = process};

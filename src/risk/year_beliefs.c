@@ -8,6 +8,8 @@
 
 #include "core/sum.h"
 
+/* Without 1/n! and (2 pi)^(-n/2), which year_log_likelihood() leaves out too: they cancel in a
+ * weight. */
 double year_log_marginal(const struct year_outages *outages, const struct gamma_rate *rate,
                          const struct normal_inverse_gamma *log_hours)
 {
@@ -16,6 +18,8 @@ double year_log_marginal(const struct year_outages *outages, const struct gamma_
                                              outages->squares);
 }
 
+/* ln of rate^n exp(-rate) times the product of n normal densities; a year without an outage says
+ * only how seldom they are. */
 double year_log_likelihood(const struct year_outages *outages, double rate, double mean, double sd)
 {
     double n = outages->count;
@@ -23,6 +27,7 @@ double year_log_likelihood(const struct year_outages *outages, double rate, doub
     return n > 0 ? n * log(rate / sd) - rate - squares / (2 * sd * sd) : -rate;
 }
 
+/* Processes are independent: their logarithms add. */
 void year_marginals(double *marginals, const struct year_sample *sample)
 {
     for (size_t i = 0; i < sample->count; ++i) {
@@ -37,6 +42,8 @@ void year_marginals(double *marginals, const struct year_sample *sample)
 
 /* ---- Beliefs --------------------------------------------------------------------------------- */
 
+/* Likelihood under the belief over the marginal: years were drawn from the mixture over all
+ * beliefs. Each process draws its belief once. */
 void year_weights_drawn(double *weights, const struct year_sample *sample, const double *marginals,
                         uint64_t belief)
 {
@@ -56,6 +63,7 @@ void year_weights_drawn(double *weights, const struct year_sample *sample, const
     }
 }
 
+/* The ratio of two marginals: neither set of beliefs is drawn. */
 void year_weights_other(double *weights, const struct year_sample *sample, const double *marginals,
                         const struct outage_belief *others)
 {
@@ -83,6 +91,7 @@ static double total_of(const double *weights, size_t count)
     return sum_value(&total);
 }
 
+/* The weights' own total is the divisor: they are known but for a factor. */
 double year_mean(const struct year_losses *losses, const double *weights, size_t count)
 {
     struct sum total = {0};
@@ -92,6 +101,8 @@ double year_mean(const struct year_losses *losses, const double *weights, size_t
     return sum_value(&total) / total_of(weights, count);
 }
 
+/* The year at the edge counts in part, so that the tail has total / period of the weight
+ * exactly. */
 void year_tail(double *exceeded, double *tail_means, const struct year_losses *losses,
                const double *weights, size_t count, const double *periods, size_t period_count)
 {

@@ -50,6 +50,7 @@ struct needs {
     size_t bins;
 };
 
+/* Footprints share one scratch: the largest of each decides. */
 static void add_needs(struct needs *needs, const struct years_footprint *footprint)
 {
     needs->scores = larger(needs->scores, footprint->sampler->normal_count);
@@ -58,6 +59,7 @@ static void add_needs(struct needs *needs, const struct years_footprint *footpri
     needs->bins = larger(needs->bins, footprint->model->kernel_count);
 }
 
+/* No year has the number UINT64_MAX, so that the first outage of each footprint draws. */
 static bool make_parameters(struct years_work *work, struct arena *arena, const struct years *years,
                             struct needs *needs)
 {
@@ -78,6 +80,7 @@ static bool make_parameters(struct years_work *work, struct arena *arena, const 
     return true;
 }
 
+/* One for each thread, all of it taken before the years begin. */
 struct years_work *years_work_make(struct arena *arena, const struct years *years)
 {
     struct needs needs = {0};
@@ -131,13 +134,16 @@ static double *parameters_of(struct years_work *work, const struct years *years,
     return parameters;
 }
 
+/* retained = gross - insured: what an aggregate limit cuts is borne by the insured. */
 static void settle(double *losses, const struct years_insurance *insurance, double paid)
 {
     losses[insurance->insured] = paid;
     losses[insurance->retained] = losses[insurance->gross] - paid;
 }
 
-/* What aggregate limits leave of payments; the rest is retained. */
+/* What aggregate limits leave of payments; the rest is retained. `so_far` has what each policy has
+ * paid earlier in the year, which its limit counts; the total is the sum of the policies, and
+ * absent where there is one. */
 static void settle_policies(double *losses, const struct years *years, const struct model *model,
                             const double *parameters, const double *so_far)
 {
@@ -155,6 +161,8 @@ static void settle_policies(double *losses, const struct years *years, const str
     }
 }
 
+/* An outage begins on a full hour, hence the fraction 0. What is the year's is drawn once a
+ * year; length and severity are the outage's own. `so_far` is not written. */
 void years_evaluate(double *losses, struct years_work *work, const struct years *years,
                     uint64_t year, const struct years_outage *outage, const double *so_far)
 {
@@ -187,6 +195,8 @@ struct round {
     atomic_bool not_finite;
 };
 
+/* Outages are in the order of their dates: aggregate limits go to the earlier ones. A plain sum:
+ * a year has few. */
 static void simulate_year(struct round *round, struct years_work *work, size_t row)
 {
     const struct years *years = round->years;
@@ -222,7 +232,8 @@ static void simulate_block(void *user, size_t block, size_t worker)
     }
 }
 
-/* One of a measure's two columns, in the order of the years. */
+/* One of a measure's two columns, in the order of the years. A column is one thread's, and rows
+ * come in the order of the years: no sum depends on the threads. */
 static void gather(void *user, size_t column, size_t worker)
 {
     struct round *round = user;
@@ -254,6 +265,7 @@ static blackout_status not_finite_error(blackout_error *error)
         "the loss of a simulated year is not finite: the range of an input is too wide");
 }
 
+/* Only between rounds is the caller asked whether to go on, and by its own thread. */
 static blackout_status run_round(struct round *round, years_listener *listener, void *user,
                                  blackout_error *error)
 {
@@ -272,6 +284,7 @@ static blackout_status run_round(struct round *round, years_listener *listener, 
                : BLACKOUT_OK;
 }
 
+/* Memory is that of a round, however many years there are. */
 blackout_status years_run(struct years_losses *losses, const struct years *years,
                           years_listener *listener, void *user, blackout_error *error)
 {
@@ -308,6 +321,8 @@ struct sampling {
     double *losses;
 };
 
+/* The year's losses so far are all 0: an outage is sampled as if it were the first of its
+ * year. */
 static void sample_outage(void *user, size_t number, size_t worker)
 {
     struct sampling *sampling = user;

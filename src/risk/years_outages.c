@@ -24,6 +24,8 @@ enum purpose {
     DRAW_WEEK
 };
 
+/* Streams of two purposes are unrelated, so that a further draw of one moves none of the
+ * others. */
 static uint64_t stream_of(const struct years_process *process, enum purpose purpose)
 {
     return hash_mix(process->stream + (uint64_t)purpose);
@@ -35,6 +37,7 @@ static double uniform(const struct years *years, const struct years_process *pro
     return random_uniform(years->seed, stream_of(process, purpose), draw);
 }
 
+/* The inverse of the distribution function; it is cut where it is within rounding of 1. */
 static size_t draw_count(const struct years *years, const struct years_process *process,
                          uint64_t year)
 {
@@ -60,7 +63,8 @@ static int draw_start(const struct years *years, const struct years_process *pro
     return hour < HOURS_PER_WEEK ? hour : HOURS_PER_WEEK - 1;
 }
 
-/* What a year believes of the lengths. */
+/* What a year believes of the lengths. Once a year for each process: its outages of one year share
+ * mean and sd, which is what makes years differ. */
 static struct outage_lengths draw_lengths(const struct years *years,
                                           const struct years_process *process, uint64_t year)
 {
@@ -68,6 +72,7 @@ static struct outage_lengths draw_lengths(const struct years *years,
                                year);
 }
 
+/* ln D ~ N(mu, v), not cut: the weights of beliefs need what was drawn. */
 static double draw_log_hours(const struct years *years, const struct years_process *process,
                              const struct outage_lengths *lengths, uint64_t draw)
 {
@@ -75,6 +80,7 @@ static double draw_log_hours(const struct years *years, const struct years_proce
            lengths->sd * normal_quantile(uniform(years, process, DRAW_LENGTH, draw));
 }
 
+/* The same draws as years_outages() makes, those that are too short or too long included. */
 size_t years_log_hours(double *log_hours, const struct years *years, size_t process, uint64_t year)
 {
     const struct years_process *of = &years->processes[process];
@@ -88,7 +94,9 @@ size_t years_log_hours(double *log_hours, const struct years *years, size_t proc
     return count;
 }
 
-/* Outage number `draw` of a process, of any length. */
+/* Outage number `draw` of a process, of any length. Each of an owner's footprints is as likely.
+ * uniform() is below 1, so that the number is one of them. The length is cut at `longest_hours`,
+ * its logarithm is not. */
 static struct years_outage draw_outage(const struct years *years, size_t number,
                                        const struct outage_lengths *lengths, uint64_t draw)
 {
@@ -106,7 +114,8 @@ static struct years_outage draw_outage(const struct years *years, size_t number,
 }
 
 /* Fills outages of a process in a year: of `count` that are drawn those that are long enough.
- * Returns how many. */
+ * Returns how many. Those that are too short are drawn and dropped: they keep their numbers, and
+ * the others their draws. */
 static size_t draw_outages(struct years_outage *outages, const struct years *years, size_t number,
                            uint64_t year, size_t count)
 {
@@ -123,6 +132,8 @@ static size_t draw_outages(struct years_outage *outages, const struct years *yea
     return kept;
 }
 
+/* An outage is dated by week and hour of the week; which of two in one hour was first is not
+ * drawn. */
 static bool is_before(const struct years_outage *a, const struct years_outage *b)
 {
     return a->week != b->week ? a->week < b->week : a->hour_of_week < b->hour_of_week;
@@ -141,6 +152,8 @@ static void sort_by_date(struct years_outage *outages, size_t count)
     }
 }
 
+/* Processes one after another, then all by date: policies pay for all owners' outages in
+ * turn. */
 size_t years_outages(struct years_outage *outages, const struct years *years, uint64_t year)
 {
     size_t count = 0;
