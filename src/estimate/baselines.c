@@ -65,6 +65,7 @@ static void date_by_platforms(struct result_baseline *line, const struct prepare
     }
 }
 
+/* The first step of the waterfall, so that the line and the estimate divide the same revenue. */
 static blackout_status add_annual(struct list *list)
 {
     const struct result_waterfall *waterfall = &list->run->result->owner_waterfall;
@@ -128,6 +129,7 @@ static blackout_status warn_vintages(struct list *list)
                : error_memory(list->error);
 }
 
+/* revenue / hours * D, at the rate of the start: the whole owner's. */
 static blackout_status add_straight_line(struct list *list, const struct row *row)
 {
     const struct run *run = list->run;

@@ -11,6 +11,7 @@
 #include "core/error.h"
 #include "uncertainty/sampler.h"
 
+/* Before anything is run, by what is asked; check() looks at what came of it. */
 blackout_status comparison_check(const blackout_scenario *first, const blackout_scenario *second,
                                  blackout_error *error)
 {
@@ -77,6 +78,7 @@ static blackout_status subtract(struct comparison_row *row, struct arena *arena,
     return BLACKOUT_OK;
 }
 
+/* Without samples nothing has statistics, and all is settled. */
 static bool is_settled(const struct comparison *comparison, double until)
 {
     bool settled = true;

@@ -60,6 +60,7 @@ const struct dimension *dimensions_at(uint32_t dimension)
     return &order[dimension];
 }
 
+/* By table, column and row: a place in the list is a dimension. */
 static uint32_t find(enum table_id table, const char *column, int row)
 {
     for (uint32_t i = 0; i < SOBOL_MOST_DIMENSIONS; ++i) {
@@ -95,6 +96,7 @@ static int place_of(const blackout_dataset *dataset, const struct parameter *par
     return most + 1;
 }
 
+/* Rows beyond the fourth have none of the list, so that counting ends there. */
 uint32_t dimensions_of_input(const blackout_dataset *dataset, const struct parameter *parameter)
 {
     enum { MOST_ROWS = 4 };
@@ -109,6 +111,7 @@ uint32_t dimensions_of_input(const blackout_dataset *dataset, const struct param
     return find(parameter->table, column, one_row ? 0 : place_of(dataset, parameter, MOST_ROWS));
 }
 
+/* A group has the kind of its first row; the second group of a kind has no dimension. */
 uint32_t dimensions_of_group(const blackout_dataset *dataset, string_id group)
 {
     const struct table *table = &dataset->tables[UNCERTAINTY];

@@ -26,6 +26,7 @@ static void put_header(struct writer *writer, struct run *run, const struct fact
     writer_put(writer, "\n");
 }
 
+/* Only the uncertain entries of `parameters` are written by a draw, and only those are read. */
 blackout_status factors_write_draws(struct run *run, const struct factor_list *list,
                                     const struct sampler *sampler,
                                     const blackout_run_options *options, blackout_error *error)

@@ -46,6 +46,7 @@ static bool fill_setting(struct arena *arena, struct result_setting *setting,
     return setting->table != NULL && setting->column != NULL;
 }
 
+/* Conditions are pairs of column and value, one after the other. */
 static blackout_status fill_settings(struct run *run, blackout_error *error)
 {
     const blackout_scenario *asked = run->asked;
@@ -161,6 +162,8 @@ static blackout_status fill_warnings(struct run *run, blackout_error *error)
 
 /* ---- The run --------------------------------------------------------------------------------- */
 
+/* What is central comes first, and samples last: the figures are registered while central values
+ * are filled in. */
 static blackout_status run_all(struct run *run, const blackout_run_options *options,
                                blackout_error *error)
 {
@@ -195,6 +198,7 @@ static blackout_status run_all(struct run *run, const blackout_run_options *opti
     return status == BLACKOUT_OK ? run_samples(run, options, error) : status;
 }
 
+/* The model's arena ends here, whatever happens; what the result has is copied. */
 static blackout_status estimate_one(blackout_result *made, size_t number,
                                     const struct estimate_call *call, size_t samples,
                                     blackout_error *error)
@@ -219,6 +223,8 @@ static blackout_status estimate_one(blackout_result *made, size_t number,
     return status;
 }
 
+/* made->count goes ahead of the estimate, so that a result that failed is within what is
+ * freed. */
 static blackout_status estimate_all(blackout_result *made, const struct estimate_call *call,
                                     size_t samples, blackout_error *error)
 {
@@ -235,7 +241,8 @@ static blackout_status estimate_all(blackout_result *made, const struct estimate
     return status;
 }
 
-/* Two scenarios that settle together, in rounds of the same number of samples. */
+/* Two scenarios that settle together, in rounds of the same number of samples. Rounds begin anew:
+ * the arena of the last one is given back, so that doubling costs no memory. */
 static blackout_status estimate_pair(blackout_result *made, const struct estimate_call *call,
                                      blackout_error *error)
 {
@@ -258,6 +265,7 @@ static blackout_status estimate_pair(blackout_result *made, const struct estimat
     return status;
 }
 
+/* Without samples there is nothing to settle, whatever `until` says. */
 blackout_status estimate_scenarios(blackout_result **result, const struct estimate_call *call,
                                    blackout_error *error)
 {

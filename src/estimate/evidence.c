@@ -78,6 +78,7 @@ static void count(struct tally *tally, const struct factors *factors, double val
 
 /* ---- Results --------------------------------------------------------------------------------- */
 
+/* Shares of the total; a total of 0 has none. */
 static void parts_of(double parts[RESULT_BASIS_COUNT], const struct sum sums[BASIS_COUNT])
 {
     double total = 0;
@@ -89,6 +90,7 @@ static void parts_of(double parts[RESULT_BASIS_COUNT], const struct sum sums[BAS
     }
 }
 
+/* The flat profile is in the whole and has no line of its own: it is no table. */
 static blackout_status add_result(struct run *run, const char *total, const struct tally *tally,
                                   blackout_error *error)
 {
@@ -131,7 +133,8 @@ static void count_rows(struct tally *tally, const struct run *run, const struct 
     }
 }
 
-/* Counts a cell's value by what its flow rests on. */
+/* Counts a cell's value by what its flow rests on. A cell's rows may have different bases: its flow
+ * is divided among them, all else being alike. */
 static void count_cell(struct tally *tally, struct factors *factors, const struct run *run,
                        size_t cell, double value)
 {
@@ -173,6 +176,7 @@ struct credits_tally {
     struct tally *tally;
 };
 
+/* A month without a tier gives nothing back. */
 static void count_credits_part(void *user, size_t row, size_t month,
                                const struct credits_part *part)
 {
@@ -200,6 +204,7 @@ static void count_credits(struct tally *tally, const struct run *run,
 
 /* ---- All ------------------------------------------------------------------------------------- */
 
+/* What all pieces share, as the coefficients of `supply`, is visited once. */
 blackout_status run_evidence(struct run *run, blackout_error *error)
 {
     static count_pieces *const walks[] = {[PIECES_ROWS] = count_rows,

@@ -16,6 +16,7 @@ static const char *cell_name(const struct explaining *explaining, const struct m
         explaining_key(explaining, prepared->channel_rows[cell->channel], CHANNELS_CHANNEL));
 }
 
+/* In the centre all common factors are 1: flow and rate are the whole of it. */
 static double add_flow(struct explaining *explaining, const struct model_cell *cell,
                        const char *where)
 {
@@ -92,6 +93,8 @@ static void value_added_cell(struct explaining *explaining, size_t number)
         explaining->run->cell_net[number] * added / output, explaining_currency(explaining));
 }
 
+/* A cell whose fallbacks are the owner's own, or no platforms, gives rivals nothing, and has no
+ * step. */
 static void rival_gain_cell(struct explaining *explaining, size_t number)
 {
     const struct model_cell *cell = &explaining->stage.model->cells[number];

@@ -5,7 +5,8 @@
 #include "estimate/figure_catalogue.h"
 #include "model/recapture.h"
 
-/* How a platform's revenue is scaled so that its owner's sum to what the owner has. */
+/* How a platform's revenue is scaled so that its owner's sum to what the owner has. c_o of the
+ * methodology; without revenue of its own the owner scales nothing. */
 static void add_scale(struct explaining *explaining, uint32_t p)
 {
     const struct model *model = explaining->stage.model;
@@ -34,6 +35,7 @@ static void add_scale(struct explaining *explaining, uint32_t p)
         sum > 0 ? own * of_owner / sum : own, explaining_currency(explaining));
 }
 
+/* annual_revenue is found back from the rate, so that it is the scaled one. */
 static double add_rate(struct explaining *explaining, const struct model_platform_region *pr,
                        const char *where)
 {
@@ -233,6 +235,7 @@ static void hours_row(struct explaining *explaining, size_t number)
     ++explaining->part_count;
 }
 
+/* One region has its hours and no weight; several are a mean by revenue share. */
 void explain_lost_hours(struct explaining *explaining)
 {
     each_row(explaining, hours_row);
@@ -246,6 +249,7 @@ void explain_lost_hours(struct explaining *explaining)
 
 /* ---- Lost profit ----------------------------------------------------------------------------- */
 
+/* The net loss of all rows, then margin and tax once. */
 void explain_fundamental(struct explaining *explaining)
 {
     const struct model *model = explaining->stage.model;

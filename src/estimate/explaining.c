@@ -14,6 +14,7 @@ struct arena *explaining_arena(const struct explaining *explaining)
     return explaining->run->result->arena;
 }
 
+/* Once for each name: the rows of a figure share most inputs. */
 void explaining_input(void *user, const struct parameter *parameter)
 {
     struct explaining *explaining = user;
@@ -66,6 +67,8 @@ const char *explaining_key(const struct explaining *explaining, const struct row
     return run_text(explaining->run, row->cells[column].text);
 }
 
+/* Attrition is taken off here, so that 1 - the step is what is kept. Where nothing changes there
+ * is no step. */
 void explaining_recapture(struct explaining *explaining, const struct model_recapture *recapture,
                           uint32_t curve, const char *where)
 {

@@ -87,6 +87,7 @@ static blackout_scenario variant_of(const struct exploration *exploration, size_
     return variant;
 }
 
+/* All platforms, then each alone where there are several; for each, starts and durations. */
 static blackout_status make_variants(struct exploration *exploration, blackout_error *error)
 {
     double hours[DURATION_COUNT + 1];
@@ -132,6 +133,8 @@ static blackout_status estimate_variants(blackout_result **result,
     return status;
 }
 
+/* A run without samples says what the scenario is, an event's start and length included; then all
+ * are estimated in one call. */
 blackout_status blackout_explore(blackout_result **result, const blackout_dataset *dataset,
                                  const blackout_scenario *scenario,
                                  const blackout_run_options *options, blackout_error *error)

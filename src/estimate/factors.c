@@ -82,6 +82,7 @@ static const struct row *row_for(struct factors_build *build, const struct param
     return best;
 }
 
+/* `list->names` is for the report; the stream is what decides the draws. */
 static uint32_t add_normal(struct factors_build *build, struct sampler_normal normal,
                            string_id group, const char *name)
 {
@@ -93,7 +94,8 @@ static uint32_t add_normal(struct factors_build *build, struct sampler_normal no
     return (uint32_t)list->normal_count++;
 }
 
-/* The stream of what inputs of one column share by default. */
+/* The stream of what inputs of one column share by default. The owner takes the place of the key:
+ * however many rows of his there are, they share it. */
 static uint64_t stream_of_all(const struct parameter *parameter)
 {
     const char *table = schema_table(parameter->table)->name;
@@ -139,7 +141,9 @@ static uint32_t group_normal(struct factors_build *build, string_id group)
 }
 
 /* Ranges that do not hold the centre belong to another row of the same column: they are left out,
- * and told where they fit nowhere. */
+ * and told where they fit nowhere. A given range replaces the input's own; a group without a
+ * loading is shared in full. An input that is certain by itself has the transform of its column, so
+ * that a row can give it a range. */
 static void apply_row(struct factors_build *build, struct factor *factor, const struct row *row)
 {
     enum transform transform = factor->mapping.transform != TRANSFORM_NONE
@@ -217,6 +221,8 @@ static void warn_unused(struct factors_build *build)
 
 /* ---- Factors --------------------------------------------------------------------------------- */
 
+/* In order: the range, then what it has in common, a group before the owner; what is common in
+ * full has no normal of its own. */
 static void add_factor(struct factors_build *build, size_t number)
 {
     const struct parameter *parameter = &build->prepared->parameters[number];
@@ -250,6 +256,8 @@ static void add_factor(struct factors_build *build, size_t number)
     build->list.factors[build->list.count++] = factor;
 }
 
+/* An input adds at most one normal of its own or its owner, a row of `uncertainty` one of its
+ * group. */
 static blackout_status make(struct factors_build *build, blackout_error *error)
 {
     struct arena *arena = build->prepared->arena;
@@ -273,6 +281,7 @@ static blackout_status make(struct factors_build *build, blackout_error *error)
     return build->failed ? error_memory(error) : BLACKOUT_OK;
 }
 
+/* The list lies in the model's arena, names and warnings in the one that is kept. */
 blackout_status factors_make(struct factor_list *list, const struct prepared *prepared,
                              struct arena *kept, struct warning_list *warnings,
                              blackout_error *error)

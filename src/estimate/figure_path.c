@@ -35,6 +35,7 @@ static blackout_status refuse(const struct reader *reader, const char *format, c
                        "there is nothing to explain at '%.120s': %s", reader->path, reason);
 }
 
+/* Runs of slashes are one; parts beyond the eighth are not looked at. */
 static bool split(struct reader *reader)
 {
     struct arena *arena = reader->run->result->arena;
@@ -173,7 +174,8 @@ static uint32_t row_number(const struct run *run, const struct row *const *rows,
     return INDEX_NONE;
 }
 
-/* The place that a part names in a list of `count`, by identifier or by number; `count`: none. */
+/* The place that a part names in a list of `count`, by identifier or by number; `count`: none. An
+ * identifier goes before a number: a region may be called 1. */
 static size_t place_of(const char *part, const char *(*key)(const void *, size_t), const void *list,
                        size_t count)
 {
@@ -204,6 +206,7 @@ static const char *owner_key(const void *list, size_t i)
 
 /* ---- Platforms ------------------------------------------------------------------------------- */
 
+/* Which list of the platform: all three are read alike. */
 static blackout_status read_parts(const struct reader *reader,
                                   const struct result_platform *platform)
 {

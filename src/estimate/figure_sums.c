@@ -13,6 +13,7 @@ void figure_add(struct run *run, enum model_output output, int number,
     }
 }
 
+/* Some figures are a step less another one: both as terms of one sum, in every sample. */
 struct quantity figure_sum(struct run *run, enum figure_id id, enum figure_place place,
                            const struct model_selection *of)
 {
@@ -25,6 +26,7 @@ struct quantity figure_sum(struct run *run, enum figure_id id, enum figure_place
     return run_end(run);
 }
 
+/* A region that has no element of a figure has lost nothing of it: 0, and not absent. */
 void figures_fill(struct quantity figures[FIGURE_COUNT], struct run *run, enum figure_place place,
                   const struct model_selection *of)
 {

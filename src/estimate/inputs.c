@@ -3,6 +3,7 @@
  * methodology; evidence and explanations follow it, so that both name the same inputs. */
 #include "estimate/inputs.h"
 
+/* Constants and the scenario are no inputs: they have no basis. */
 static void visit(const struct input_visitor *visitor, parameter_id id)
 {
     if (id != PARAMETER_NONE && visitor->prepared->parameters[id].table != NO_TABLE) {
@@ -80,6 +81,7 @@ void inputs_advertising(const struct input_visitor *visitor, size_t row)
     visit(visitor, model->platforms[model->platform_regions[row].platform].subscription_revenue);
 }
 
+/* c_o rests on all platforms of the owner, hit or not. */
 void inputs_owner_scale(const struct input_visitor *visitor, uint32_t owner)
 {
     const struct model *model = &visitor->prepared->model;
@@ -166,6 +168,7 @@ void inputs_cell_indirect(const struct input_visitor *visitor, size_t cell)
     visit(visitor, prepared->model.sectors[prepared->model.cells[cell].sector].diverted);
 }
 
+/* The coefficients are parameters for this alone: samples do not move them. */
 void inputs_supply(const struct input_visitor *visitor)
 {
     const struct prepared *prepared = visitor->prepared;

@@ -12,6 +12,7 @@ static const char *copy(const struct run *run, const struct cell *cell)
     return text != NULL ? arena_copy(run->result->arena, text, strlen(text)) : NULL;
 }
 
+/* In every sample, so that its interval is its own and not a difference of two. */
 static struct quantity difference(struct run *run, size_t from, size_t output)
 {
     run_begin(run);
@@ -62,6 +63,7 @@ static void fill_total(struct run *run, struct quantity totals[FIGURE_COUNT])
     totals[FIGURE_RETAINED] = run_end(run);
 }
 
+/* The model has policies by what they insure; the report has them in the order of the table. */
 blackout_status run_insurance(struct run *run, blackout_error *error)
 {
     struct result *result = run->result;

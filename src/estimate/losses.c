@@ -30,6 +30,7 @@ struct dimension {
     int name_column;
 };
 
+/* Regions are what is left. */
 static struct dimension dimension_of(const struct run *run, enum figure_place place)
 {
     const struct prepared *prepared = run->prepared;
@@ -47,6 +48,7 @@ static struct dimension dimension_of(const struct run *run, enum figure_place pl
     }
 }
 
+/* All but the platform and the one key stay open. */
 static struct model_selection part_of(uint32_t platform, enum figure_place place, uint32_t key)
 {
     struct model_selection of = model_select_all();
@@ -76,6 +78,7 @@ static void mark_keys(const struct run *run, bool *present, uint32_t platform,
     }
 }
 
+/* In the order of the table; keys without a cell or revenue are left out and not shown as 0. */
 static blackout_status fill_parts(struct run *run, struct result_parts *parts, uint32_t platform,
                                   enum figure_place place, blackout_error *error)
 {
@@ -173,6 +176,7 @@ static blackout_status fill_waterfalls(struct run *run, blackout_error *error)
     return status;
 }
 
+/* Platforms that are up are in the model for their owner's sum, and have no entry. */
 blackout_status run_losses(struct run *run, blackout_error *error)
 {
     struct result *result = run->result;

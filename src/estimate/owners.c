@@ -85,6 +85,7 @@ static blackout_status set_market_cap(struct run *run, struct result_owner *resu
                : status;
 }
 
+/* In percent always; in money where the market value is known. */
 static struct result_change change(double fraction, struct quantity market_cap)
 {
     return (struct result_change){
@@ -95,7 +96,8 @@ static struct result_change change(double fraction, struct quantity market_cap)
 /* ---- Prediction ------------------------------------------------------------------------------ */
 
 /* The part of an owner's business that is hit: what the catalogue says of the event; for an outage
- * of other platforms or regions, their revenue over that of all the owner's platforms. */
+ * of other platforms or regions, their revenue over that of all the owner's platforms. By revenue
+ * after growth and use, as R_pr has it; regions that stay up have no exposure. */
 static double scope_share(const struct run *run, uint32_t owner)
 {
     const struct model *model = &run->prepared->model;

@@ -38,6 +38,8 @@ void run_add(struct run *run, size_t output, double coefficient)
     figures_term(&run->figures, output, coefficient);
 }
 
+/* The central value is the same sum over the central outputs as that of a sample over its
+ * own. */
 struct quantity run_end(struct run *run)
 {
     if (run->figures.failed) {

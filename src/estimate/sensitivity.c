@@ -28,6 +28,7 @@ struct sensitivity {
     blackout_error *error;
 };
 
+/* Ties by name: the order must not depend on how qsort() works. */
 static int by_swing(const void *a, const void *b)
 {
     const struct result_driver *x = a;
@@ -60,6 +61,7 @@ static blackout_status make_tornado(struct sensitivity *sensitivity,
     return status;
 }
 
+/* f_A, f_B and f_AB of one column; `ab` is its row in the values of the design. */
 static void set_indices(struct sensitivity *sensitivity, struct result_driver *driver,
                         const double *ab)
 {
@@ -76,6 +78,7 @@ static void set_indices(struct sensitivity *sensitivity, struct result_driver *d
     memcpy(driver->total, (double[]){total.value, total.p5, total.p95}, sizeof driver->total);
 }
 
+/* Converged: the widest interval of any index is narrow enough. */
 static void judge(struct result_sensitivity *result)
 {
     for (size_t i = 0; i < result->driver_count; ++i) {
@@ -89,6 +92,8 @@ static void judge(struct result_sensitivity *result)
     result->converged = result->widest < converged_width;
 }
 
+/* Inputs are ranked for each loss by itself, and get the dimensions of the design by that
+ * order. */
 static blackout_status analyse_target(struct sensitivity *sensitivity, int number)
 {
     struct run *run = sensitivity->run;
@@ -129,6 +134,7 @@ static blackout_status analyse_target(struct sensitivity *sensitivity, int numbe
     return status;
 }
 
+/* Two columns for each input that has indices: one for A, one for B. */
 static blackout_status make_design(struct sensitivity *sensitivity)
 {
     struct arena *arena = sensitivity->run->prepared->arena;

@@ -16,6 +16,7 @@ struct starts {
     double *rows;
 };
 
+/* A row is a thread's own: outputs, then cells, then exposures. */
 static void evaluate_start(void *user, size_t hour, size_t worker)
 {
     const struct starts *starts = user;
@@ -28,7 +29,8 @@ static void evaluate_start(void *user, size_t hour, size_t worker)
                    starts->run->prepared->centres, (double)hour);
 }
 
-/* Net losses of the owner's side and of the dependants. */
+/* Net losses of the owner's side and of the dependants. Plain sums: only starts of one model are
+ * compared, all in the same order. */
 static double owner_net(const struct run *run, const double *out)
 {
     double net = 0;
@@ -46,6 +48,7 @@ static double dependants_net(const struct run *run, const double *out)
 /* Losses within rounding of each other are the same: then the first hour of the week is named. */
 static const double tie_tolerance = 1e-12;
 
+/* Relative: the first hour stays unless another is lower, or higher, by more than rounding. */
 static void find_extremes(struct result_start *cheapest, struct result_start *dearest,
                           const struct starts *starts,
                           double (*net)(const struct run *, const double *))
@@ -61,6 +64,8 @@ static void find_extremes(struct result_start *cheapest, struct result_start *de
     }
 }
 
+/* Each number over the hours in their order, compensated: the mean of the outputs, which are
+ * linear in the exposures. */
 static void average(double *mean, const struct starts *starts)
 {
     for (size_t i = 0; i < starts->row_size; ++i) {
@@ -72,6 +77,7 @@ static void average(double *mean, const struct starts *starts)
     }
 }
 
+/* 168 evaluations of one outage: the kernels are the same, as every start is a full hour. */
 static blackout_status evaluate_all(struct run *run, double *mean, size_t row_size,
                                     const blackout_run_options *options, blackout_error *error)
 {
@@ -95,6 +101,8 @@ static blackout_status evaluate_all(struct run *run, double *mean, size_t row_si
     return BLACKOUT_OK;
 }
 
+/* The central value of everything, one row that the rest of the run reads. A figure that is not
+ * finite is refused here, before anything is shown. */
 blackout_status run_evaluate(struct run *run, const blackout_run_options *options,
                              blackout_error *error)
 {

@@ -44,6 +44,7 @@ static void swap(struct entry *a, struct entry *b)
     *b = kept;
 }
 
+/* The heap's root is the smallest; both children are looked at. */
 static void sift_down(struct entry *heap, size_t count, size_t at)
 {
     for (;;) {
@@ -74,7 +75,9 @@ static string_id owner_of(const struct run *run, string_id platform)
     return dataset_platform_owner(run->prepared->dataset, platform, parameters_time(run->prepared));
 }
 
-/* HHI = sum over owners of (their share)^2 + (1 - sum)^2; the index is 1 - HHI. */
+/* HHI = sum over owners of (their share)^2 + (1 - sum)^2; the index is 1 - HHI. Over all rows of
+ * the business, hit or not (methodology, stage 4). Owners are few: each is met at its first row.
+ * Platforms without an owner in the package count as one. */
 static void concentrate(const struct run *run, const struct business *business,
                         struct result_business *result)
 {
@@ -99,6 +102,7 @@ static void concentrate(const struct run *run, const struct business *business,
     result->omnichannel_index = 1 - (hhi + (1 - all) * (1 - all));
 }
 
+/* Only what is kept takes memory, and what falls out of the heap does not give it back. */
 static blackout_status fill(struct ranking *ranking, const struct business *business,
                             struct entry *entry)
 {
@@ -131,6 +135,8 @@ static blackout_status fill(struct ranking *ranking, const struct business *busi
     return BLACKOUT_OK;
 }
 
+/* The loss is worked out for every business, the rest only for those that are kept. The revenue is
+ * that of its last row that is hit. */
 static blackout_status take(void *user, const struct business *business, blackout_error *error)
 {
     struct ranking *ranking = user;
@@ -193,7 +199,8 @@ static void find_unit_losses(struct ranking *ranking)
     }
 }
 
-/* Whether no business of the span loses as much as the smallest that is kept. */
+/* Whether no business of the span loses as much as the smallest that is kept. A span whose rows are
+ * not all known is read; the heap has to be full to turn anything away. */
 static bool is_hopeless(const struct ranking *ranking, const struct business_span *span)
 {
     const double rounding = 1 + 1e-9; /* of sums of as many rows as a business may have */
@@ -205,6 +212,8 @@ static bool is_hopeless(const struct ranking *ranking, const struct business_spa
            most * rounding < ranking->heap[0].loss;
 }
 
+/* Lines come in order: the spans are walked once. Where businesses are scattered over the file
+ * no line belongs to one span. */
 static bool skips(void *user, size_t line)
 {
     struct ranking *ranking = user;
@@ -274,6 +283,7 @@ static blackout_status list(struct ranking *ranking)
     return status;
 }
 
+/* A room more than the list has, so that none of it is no allocation of nothing. */
 blackout_status run_top_businesses(struct run *run, blackout_error *error)
 {
     const struct prepared *prepared = run->prepared;

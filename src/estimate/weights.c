@@ -21,6 +21,7 @@ double weight_cell_value_added(const struct run *run, size_t cell)
     return dependants_value_added(&stage, sector_of(run, cell), run->cell_net[cell]);
 }
 
+/* The caller has an indirect loss, so that every sector that loses is linked. */
 static size_t place_of(const struct model_supply *supply, uint32_t sector)
 {
     size_t place = 0;
@@ -30,6 +31,8 @@ static size_t place_of(const struct model_supply *supply, uint32_t sector)
     return place;
 }
 
+/* (I - A)^-1 - I is linear: each cell causes its own part of the indirect loss, before any
+ * cut. */
 double weight_cell_indirect(const struct run *run, size_t cell)
 {
     const struct model *model = &run->prepared->model;

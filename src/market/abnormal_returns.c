@@ -18,6 +18,7 @@ static size_t term_count(enum return_model model)
     return terms[model];
 }
 
+/* A constant, the market, the peers' mean, as many as the model has. */
 static void design_row(double x[OLS_MOST_TERMS], size_t terms, const struct return_columns *returns,
                        size_t session)
 {
@@ -26,6 +27,7 @@ static void design_row(double x[OLS_MOST_TERMS], size_t terms, const struct retu
     x[2] = terms > 2 ? returns->peer[session] : 0;
 }
 
+/* Market-adjusted: the market itself, without estimates. */
 double normal_return_expected(const struct normal_return *normal,
                               const struct return_columns *returns, size_t session)
 {
@@ -82,6 +84,7 @@ static double squares_about_mean(const struct normal_return *normal,
     return sum_value(&squares);
 }
 
+/* The total of R^2, about the mean of the share's own returns. */
 static double share_squares(const struct normal_return *normal,
                             const struct return_columns *returns, size_t first)
 {
@@ -98,6 +101,8 @@ static double share_squares(const struct normal_return *normal,
     return sum_value(&squares);
 }
 
+/* Market-adjusted estimates a mean for its variance alone: n - 1 degrees. A regression has n
+ * less its terms. */
 blackout_status normal_return_fit(struct normal_return *normal, enum return_model model,
                                   const struct return_columns *returns, struct day_range window,
                                   blackout_error *error)
@@ -135,6 +140,8 @@ blackout_status normal_return_fit(struct normal_return *normal, enum return_mode
     return BLACKOUT_OK;
 }
 
+/* Var(CAR) = s^2 (L + x'(X'X)^-1 x), x the sum of the design rows over the L days: the error of
+ * the coefficients is common to them all. A model without terms has no such part. */
 blackout_status abnormal_window_sum(struct abnormal_window *sum, const struct normal_return *normal,
                                     const struct return_columns *returns, struct day_range window,
                                     blackout_error *error)
@@ -159,6 +166,8 @@ blackout_status abnormal_window_sum(struct abnormal_window *sum, const struct no
     return status;
 }
 
+/* Exact, two-sided: of days + 1 ordinary days each is as likely to be the lowest. Ties count
+ * against significance, on both sides. */
 struct abnormal_rank abnormal_rank(const double *estimation, size_t days, double abnormal)
 {
     size_t lower = 0;

@@ -10,6 +10,8 @@ const char day_zero_by_utc[] = "the exchange's hours are not known: day 0 follow
                                "start in UTC, and is a session off where that differs; give "
                                "exchange_timezone and session_close in owners, or a reaction_date";
 
+/* Of a date alone the date is day 0; with a time but no exchange hours the date in UTC, which is
+ * noted. */
 struct day_zero day_zero_of_start(const blackout_dataset *dataset, string_id owner, instant start,
                                   bool has_time)
 {

@@ -112,6 +112,8 @@ static blackout_status find_peers(struct event_case *one, struct event_cases *ca
 
 /* ---- Cases ----------------------------------------------------------------------------------- */
 
+/* The index: asked for, else the owner's, else that of the event's own row. A share with a
+ * peer's row at the event is a peer. */
 static blackout_status add_case(struct event_cases *cases, struct event_case *one,
                                 blackout_error *error)
 {
@@ -178,6 +180,7 @@ static blackout_status add_shares(struct event_cases *cases, const struct event_
     return status;
 }
 
+/* The owner's row is the one in force when the outage began. */
 static blackout_status add_event(struct event_cases *cases, const char *event,
                                  blackout_error *error)
 {
@@ -229,7 +232,8 @@ static blackout_status add_date(struct event_cases *cases, const struct request_
 
 /* ---- Missing prices -------------------------------------------------------------------------- */
 
-/* Adds `symbol` to the list, once, if it has no prices. */
+/* Adds `symbol` to the list, once, if it has no prices. The list is full at some point: what does
+ * not fit is not said. */
 static void note_missing(char *list, size_t size, const struct event_cases *cases,
                          const char *symbol)
 {
@@ -248,6 +252,7 @@ static void note_missing(char *list, size_t size, const struct event_cases *case
     }
 }
 
+/* All that is missing in one message. Peers can be done without, unless they are the model. */
 static blackout_status check_prices(const struct event_cases *cases, blackout_error *error)
 {
     char needed[200] = "";
@@ -316,6 +321,7 @@ static const struct row *own_row(const struct event_cases *cases, const struct e
     return own != NULL && strcmp(own, one->symbol) == 0 ? one->owner : NULL;
 }
 
+/* A number of shares that is asked for goes before all tables. */
 struct market_value event_case_market_value(const struct event_cases *cases,
                                             const struct event_case *one, double close_before)
 {

@@ -131,7 +131,8 @@ static blackout_status find_zero(struct event_making *m, blackout_error *error)
     return BLACKOUT_OK;
 }
 
-/* The span of positions that is used. */
+/* The span of positions that is used. Days count from day 0: `estimation.first` is below 0. Behind
+ * it lie the sessions that are listed or the longest window. */
 static blackout_status find_span(struct event_making *m, blackout_error *error)
 {
     char first[CALENDAR_TEXT_SIZE];
@@ -159,6 +160,7 @@ static blackout_status find_span(struct event_making *m, blackout_error *error)
     return BLACKOUT_OK;
 }
 
+/* Only over the span that is used: what prices were before it is no matter. */
 static blackout_status check_series(const struct event_making *m, const struct price_series *series,
                                     blackout_error *error)
 {
@@ -181,6 +183,7 @@ static blackout_status check_series(const struct event_making *m, const struct p
     return BLACKOUT_OK;
 }
 
+/* A gap that an index does not share is lost data, and its return is not one day's. */
 static blackout_status check_closings(struct event_making *m, blackout_error *error)
 {
     char from[CALENDAR_TEXT_SIZE];

@@ -82,13 +82,15 @@ static blackout_status read_prices(struct studying *s, const blackout_run_option
 
 /* ---- Money ----------------------------------------------------------------------------------- */
 
-/* What changed by money: `value` was there before, in the share's currency; 0: not known. */
+/* What changed by money: `value` was there before, in the share's currency; 0: not known.
+ * Logarithmic returns are turned into plain ones first: money changes by exp(r) - 1. */
 static void set_money(struct study_change *change, double value, enum return_kind kind)
 {
     change->has_money = value > 0;
     change->money = value * (kind == RETURN_LOG ? expm1(change->fraction) : change->fraction);
 }
 
+/* What a session changes is of the value the evening before, sums are of that before day 0. */
 static void set_unit_money(struct study_unit *unit, double value, enum return_kind kind)
 {
     struct study_change *changes[] = {&unit->raw, &unit->expected, &unit->abnormal};
@@ -134,6 +136,7 @@ static blackout_status find_money(struct studying *s, struct study_case *one,
 
 /* ---- One case -------------------------------------------------------------------------------- */
 
+/* The peer model needs the peers first: until then the share is measured by the market model. */
 static struct unit_query query_of(const struct studying *s, const struct event_case *from)
 {
     enum return_model model = s->request->model;
@@ -201,7 +204,8 @@ static blackout_status study_peer_index(struct studying *s, struct study_case *o
                       "the model with the peers is left out: %.400s", why.message);
 }
 
-/* Where the peers are in the model already there is nothing left to take out. */
+/* Where the peers are in the model already there is nothing left to take out. The plain difference
+ * (decision 0003): no regression, no standard error. */
 static void find_peer_mean(struct study_case *one, enum return_model model)
 {
     double sum = 0;
@@ -342,6 +346,7 @@ static blackout_status study_case(struct studying *s, const struct event_case *f
 
 /* ---- Together -------------------------------------------------------------------------------- */
 
+/* Only units whose window is covered by prices. */
 static blackout_status test_window(struct studying *s, size_t window, blackout_error *error)
 {
     blackout_study *study = s->study;
@@ -369,6 +374,7 @@ static blackout_status test_window(struct studying *s, size_t window, blackout_e
     return event_tests_run(tests->tests, &s->study->arena, units, tests->units, error);
 }
 
+/* Days of a window must not be days that the normal return was estimated on. */
 static blackout_status check_windows(const blackout_request *request, blackout_error *error)
 {
     for (size_t i = 0; i < request->window_count; ++i) {

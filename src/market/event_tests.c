@@ -35,6 +35,7 @@ static const char some_overlap[] =
     "event windows overlap without being the same, so that the units are not independent; leave "
     "out one of them, or take a shorter window";
 
+/* Two-sided, by erfc, which keeps small probabilities. */
 static double normal_p(double z)
 {
     return erfc(fabs(z) / sqrt(2));
@@ -53,6 +54,7 @@ static void set_normal(struct event_test *test, double z)
     test->p = normal_p(z);
 }
 
+/* The lower tail twice, which keeps small probabilities. */
 static blackout_status set_t(struct event_test *test, double t, double degrees,
                              blackout_error *error)
 {
@@ -77,6 +79,7 @@ static bool same_days(const struct event_sample_unit *a, const struct event_samp
     return same;
 }
 
+/* Spans are compared by date. One unit overlaps nothing. */
 static enum overlap find_overlap(const struct event_sample_unit *units, size_t count)
 {
     bool any = false;
@@ -91,6 +94,7 @@ static enum overlap find_overlap(const struct event_sample_unit *units, size_t c
     return !any ? OVERLAP_NONE : all ? OVERLAP_SAME : OVERLAP_SOME;
 }
 
+/* SCAR_i is the t of the window: CAR over its standard error, prediction error included. */
 static void summarise(struct sample *sample)
 {
     struct sum total = {0};
@@ -142,6 +146,7 @@ static double bmp_statistic(const struct sample *sample)
     return sample->mean_scar * sqrt((double)sample->count) / sample->sd_scar;
 }
 
+/* n - 1 degrees: the spread is that of the units. */
 static blackout_status bmp(struct event_test *test, const struct sample *sample,
                            blackout_error *error)
 {
@@ -156,6 +161,7 @@ static blackout_status bmp(struct event_test *test, const struct sample *sample,
     return set_t(test, bmp_statistic(sample), (double)(sample->count - 1), error);
 }
 
+/* Pearson's, of returns of the same days: `same_days` has been found of both. */
 static double correlation(const double *a, const double *b, size_t count)
 {
     double mean_a = 0;
@@ -173,6 +179,7 @@ static double correlation(const double *a, const double *b, size_t count)
     return products[2] / sqrt(products[0] * products[1]);
 }
 
+/* Over all n (n - 1) / 2 pairs. */
 static double mean_correlation(const struct sample *sample)
 {
     double n = (double)sample->count;
@@ -217,7 +224,8 @@ static blackout_status kolari_pynnonen(struct event_test *test, const struct sam
 
 /* ---- Rank and sign --------------------------------------------------------------------------- */
 
-/* How many of `count` ascending values are below `value`, or, with `equal`, not above it. */
+/* How many of `count` ascending values are below `value`, or, with `equal`, not above it. Bisection
+ * in sorted values: ties are between the two answers. */
 static size_t count_below(const double *sorted, size_t count, double value, bool equal)
 {
     size_t low = 0;
@@ -252,6 +260,7 @@ static void add_ranks(double *total, double *sorted, const struct event_sample_u
     }
 }
 
+/* A day's mean rank needs a rank of that day from every unit. */
 static bool same_lengths(const struct sample *sample)
 {
     bool same = true;

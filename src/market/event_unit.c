@@ -32,11 +32,13 @@ static blackout_status set_columns(struct event_making *m, blackout_error *error
     return BLACKOUT_OK;
 }
 
+/* event_defects_check() has made sure that the estimation is inside. */
 static struct day_range positions(const struct event_making *m, struct day_range days)
 {
     return (struct day_range){(int)m->zero + days.first, (int)m->zero + days.last};
 }
 
+/* Residuals are kept with their dates: tests over several shares correlate them day by day. */
 static blackout_status fit(struct event_making *m, blackout_error *error)
 {
     struct study_unit *unit = m->unit;
@@ -82,6 +84,7 @@ static blackout_status sum(struct abnormal_window *out, const struct event_makin
     return abnormal_window_sum(out, &m->normal, &m->columns, positions(m, days), error);
 }
 
+/* A day before day 0 is there: the estimation lies before it. */
 static blackout_status measure_day0(struct event_making *m, blackout_error *error)
 {
     struct study_unit *unit = m->unit;
@@ -128,6 +131,8 @@ static blackout_status measure_window(struct event_making *m, size_t index, blac
     return status;
 }
 
+/* Each session has the sum since day 0 with its own standard error. The list ends where prices
+ * do. */
 static blackout_status measure_sessions(struct event_making *m, blackout_error *error)
 {
     struct study_unit *unit = m->unit;
@@ -177,6 +182,7 @@ static void find_recovery(struct event_making *m)
     }
 }
 
+/* The order counts: days are aligned and looked over before anything is estimated. */
 blackout_status event_unit_make(struct study_unit *unit, blackout_study *study,
                                 const struct unit_query *query, blackout_error *error)
 {

@@ -38,6 +38,7 @@ static double exposure_of(const struct market_query *outage)
     return outage->severity * outage->scope_share;
 }
 
+/* d = log2(1 + D) - log2(1 + 6 h), so that the prior's mean effect is of six hours. */
 static struct jump_case case_of(const struct market_query *outage, double standard_error)
 {
     return (struct jump_case){.standard_error = standard_error,
@@ -60,7 +61,8 @@ static const struct row *prior_row(const blackout_dataset *dataset, const char *
     return NULL;
 }
 
-/* The intercept is a change; the mixture's mean effect is a fall. */
+/* The intercept is a change; the mixture's mean effect is a fall. Without a row of the slope its
+ * own prior takes its place: no effect, with a wide sd. */
 static bool read_prior(struct jump_prior *prior, const blackout_dataset *dataset)
 {
     const struct row *effect = prior_row(dataset, "intercept");
@@ -106,7 +108,8 @@ static const struct row *usable_outage(const blackout_dataset *dataset, const st
     return usable ? outage : NULL;
 }
 
-/* The outage of a row of the catalogue, as the prediction sees it. */
+/* The outage of a row of the catalogue, as the prediction sees it. The centre of what the catalogue
+ * says: the likelihood takes an outage as certain. */
 static struct market_query query_of(const struct row *outage, const struct row *returns)
 {
     return (struct market_query){.event = outage->cells[OUTAGES_EVENT].text,
@@ -116,7 +119,8 @@ static struct market_query query_of(const struct row *outage, const struct row *
                                  .scope_share = catalogue_scope_share(outage)};
 }
 
-/* The cases that the mixture learns from, and the least of what made the news. */
+/* The cases that the mixture learns from, and the least of what made the news. Of an outage that
+ * takes nothing the odds are 0: it says nothing of falls. */
 static size_t read_catalogue(struct market_prediction *prediction, struct jump_case *cases,
                              const blackout_dataset *dataset, const struct market_query *query)
 {
@@ -169,7 +173,8 @@ static bool is_too_small(const blackout_dataset *dataset, const struct market_qu
 }
 
 /* The standard error of the firm's own two-day return: of the event, else the latest. It says how
- * much the share moves on ordinary days, and nothing of the event. */
+ * much the share moves on ordinary days, and nothing of the event. Later rows of one day win, as
+ * those in force do. 0 where the share has none. */
 static double own_standard_error(const blackout_dataset *dataset, const struct market_query *query)
 {
     const struct table *returns = table_of(dataset, EVENT_RETURNS);
@@ -235,7 +240,8 @@ static blackout_status make_workspace(struct workspace *space, struct arena *are
 }
 
 /* The distribution for a share that moves by `standard_error` in two ordinary days, from the cases
- * of the workspace. */
+ * of the workspace. What is missing is no error: the prediction says what it lacks. Cases lie in
+ * the workspace, so that scores can use them. */
 static blackout_status predict(struct market_prediction *prediction, struct workspace *space,
                                const blackout_dataset *dataset, const struct market_query *query,
                                double standard_error, blackout_error *error)
@@ -281,7 +287,8 @@ blackout_status market_predict(struct market_prediction *prediction,
 
 /* ---- Scores ---------------------------------------------------------------------------------- */
 
-/* The mean and the spread of the others' changes, as a prediction without any model. */
+/* The mean and the spread of the others' changes, as a prediction without any model. The sd of a
+ * next one about the mean of n: s sqrt(1 + 1/n), with n - 1 degrees. */
 static void score_mean(struct market_check *check, const struct jump_case *others, size_t count)
 {
     struct sum total = {0};
@@ -298,6 +305,7 @@ static void score_mean(struct market_check *check, const struct jump_case *other
     check->crps_catalogue_mean = normal_crps((check->observed - mean) / next_sd) * next_sd;
 }
 
+/* "No change" is a normal of the share's own two days about 0. */
 static blackout_status score(struct market_check *check, const struct workspace *space,
                              blackout_error *error)
 {
@@ -314,7 +322,9 @@ static blackout_status score(struct market_check *check, const struct workspace 
 
 /* ---- Each event from the others -------------------------------------------------------------- */
 
-/* One event from all others; it is left out where that says nothing. */
+/* One event from all others; it is left out where that says nothing. Asked with no event,
+ * usable_outage() says whether the row may be used at all; the prediction then leaves out all rows
+ * of its own event. */
 static blackout_status check_event(struct market_check *checks, size_t *count,
                                    struct workspace *space, const blackout_dataset *dataset,
                                    const struct row *row, blackout_error *error)
@@ -338,6 +348,7 @@ static blackout_status check_event(struct market_check *checks, size_t *count,
     return status;
 }
 
+/* One workspace for all: each prediction overwrites it. */
 blackout_status market_leave_one_out(struct market_check **checks, size_t *count,
                                      struct arena *arena, const blackout_dataset *dataset,
                                      blackout_error *error)

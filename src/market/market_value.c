@@ -16,6 +16,7 @@ bool market_is_owner(const blackout_dataset *dataset, const struct row *returns)
     return strcmp(dataset_text(dataset, returns->cells[EVENT_RETURNS_ROLE].text), "owner") == 0;
 }
 
+/* The rivals' abnormal returns of day 0; their raw ones are for the range that is shown. */
 static void read_peers(struct market_event_study *study, const blackout_dataset *dataset,
                        string_id event)
 {
@@ -38,6 +39,8 @@ static void read_peers(struct market_event_study *study, const blackout_dataset 
     }
 }
 
+/* The share of the owner if the event has it, else the event's first: a firm may have renamed
+ * its share. */
 const struct row *market_owner_return(const blackout_dataset *dataset, string_id event,
                                       string_id symbol)
 {
@@ -58,6 +61,7 @@ const struct row *market_owner_return(const blackout_dataset *dataset, string_id
     return first;
 }
 
+/* The last close before the day, 0 where there is none. */
 double market_close_before(const blackout_dataset *dataset, string_id symbol, instant date)
 {
     const struct table *prices = &dataset->tables[PRICES];
@@ -139,6 +143,7 @@ static int whole_factor(double factor)
     return 0;
 }
 
+/* What the scenario sets is the question, and contradicts nothing. */
 bool market_value_contradiction(struct market_value *other, const struct market_value *value,
                                 const struct row *owner, const struct row *returns,
                                 double close_before)

@@ -60,6 +60,7 @@ static bool is_still(const struct alignment *a, instant date)
     return true;
 }
 
+/* A still day is left out of all series: the next return spans it. */
 static void keep_day(struct alignment *a, instant date)
 {
     struct price_returns *returns = a->returns;
@@ -74,7 +75,8 @@ static void keep_day(struct alignment *a, instant date)
     a->dates[returns->count++] = date;
 }
 
-/* The days that all series have; a day that some lack is a gap once all have begun. */
+/* The days that all series have; a day that some lack is a gap once all have begun. Each series
+ * moves past a date once it has been met; days before the last of them began are no gaps. */
 static int take_days(struct alignment *a)
 {
     instant date = 0;
@@ -100,6 +102,7 @@ static int take_days(struct alignment *a)
     return 0;
 }
 
+/* Element 0 has no day before it, and stays 0 as the arena gives it. */
 static int take_returns(struct alignment *a, enum return_kind kind)
 {
     struct price_returns *returns = a->returns;

@@ -15,6 +15,7 @@ size_t price_series_from(const struct price_series *series, instant date)
     return at;
 }
 
+/* Both adjusted closes or none: one of each would have the split in it. */
 double price_series_ratio(const struct price_series *series, size_t from, size_t to)
 {
     const struct price_point *a = &series->points[from];

@@ -7,6 +7,7 @@
 
 #include "core/error.h"
 
+/* With one interval an hour, or a step that does not divide it, there are no usual parts. */
 blackout_status traffic_fit_init(struct traffic_fit *fit, struct arena *arena,
                                  const struct traffic_grid *grid, blackout_error *error)
 {
@@ -19,7 +20,9 @@ blackout_status traffic_fit_init(struct traffic_fit *fit, struct arena *arena,
     return BLACKOUT_OK;
 }
 
-/* The usual part of each interval in its hour: the mean over whole hours that the fit kept. */
+/* The usual part of each interval in its hour: the mean over whole hours that the fit kept. Hours
+ * that the fit dropped, and hours that are not whole, do not say what is usual; an hour of the week
+ * without any whole one has equal parts. */
 static void share_slots(struct traffic_fit *fit, const struct weekly_work *work,
                         const struct traffic_grid *grid)
 {
@@ -48,6 +51,7 @@ static void share_slots(struct traffic_fit *fit, const struct weekly_work *work,
     }
 }
 
+/* NaN is a residual that was dropped. */
 static void count_hours(struct traffic_fit *fit, const struct weekly_work *work)
 {
     for (size_t h = 0; h < HOURS_PER_WEEK; ++h) {
@@ -65,6 +69,7 @@ static double centre_of(const struct seasonal_fit *fit)
     return (double)first_hour + fit->centre_hours;
 }
 
+/* A fit that is not complete is no error: the caller says what is missing. */
 blackout_status traffic_fit_make(struct traffic_fit *fit, struct weekly_work *work,
                                  const struct traffic_grid *grid, const struct traffic_span *spans,
                                  size_t span_count, blackout_error *error)

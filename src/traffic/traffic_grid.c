@@ -45,6 +45,7 @@ static blackout_status find_step(struct traffic_grid *grid, struct arena *arena,
     return BLACKOUT_OK;
 }
 
+/* A row that comes early ends the one before it; one that comes late leaves a gap. */
 struct traffic_span traffic_interval(const struct traffic_grid *grid, size_t i)
 {
     const struct traffic_series *series = grid->series;
@@ -56,6 +57,7 @@ struct traffic_span traffic_interval(const struct traffic_grid *grid, size_t i)
     return (struct traffic_span){from, to};
 }
 
+/* Zeros at both ends are counted apart: they are mostly hours that nothing recorded. */
 static void count_faults(struct traffic_grid *grid)
 {
     const struct traffic_series *series = grid->series;
@@ -99,6 +101,7 @@ static void count_empty(struct traffic_grid *grid)
     }
 }
 
+/* Counted first: the hours are as many as the rows begin, whatever the gaps. */
 static blackout_status make_hours(struct traffic_grid *grid, struct arena *arena,
                                   blackout_error *error)
 {
@@ -118,6 +121,8 @@ static blackout_status make_hours(struct traffic_grid *grid, struct arena *arena
     return BLACKOUT_OK;
 }
 
+/* `slots` is 0 where the step does not divide an hour. A lack is no error: there is no fault in
+ * the file. */
 blackout_status traffic_grid_make(struct traffic_grid *grid, enum traffic_lack *lack,
                                   struct arena *arena, const struct traffic_series *series,
                                   blackout_error *error)

@@ -29,7 +29,8 @@ static const double rounding = 1e-9;
 
 /* ---- What is masked -------------------------------------------------------------------------- */
 
-/* Spans of the events that are (or are not) holidays. */
+/* Spans of the events that are (or are not) holidays. Holidays are of no platform. Spans begin
+ * after the two of the window and its after, which are set once they are known. */
 static size_t gather_spans(struct traffic_measuring *m, size_t count, bool holidays)
 {
     const struct traffic_case *what = m->what;
@@ -45,6 +46,8 @@ static size_t gather_spans(struct traffic_measuring *m, size_t count, bool holid
     return count;
 }
 
+/* Holidays before events in one array: the search masks the one, the fit both. Two spans more
+ * are a placebo week's own. */
 static blackout_status prepare(struct traffic_measuring *m, blackout_error *error)
 {
     enum { OWN_SPANS = SPAN_EVENTS + 2 };
@@ -68,6 +71,8 @@ static blackout_status prepare(struct traffic_measuring *m, blackout_error *erro
 
 /* ---- The window ------------------------------------------------------------------------------ */
 
+/* A search needs a fit that has not masked what it looks for; the fit is made again once the
+ * window is masked. */
 static blackout_status find_window(struct traffic_measuring *m, blackout_error *error)
 {
     struct traffic_loss *loss = m->loss;
@@ -89,7 +94,8 @@ static blackout_status find_window(struct traffic_measuring *m, blackout_error *
     return BLACKOUT_OK;
 }
 
-/* The hours after the window: they begin where its last interval ends. */
+/* The hours after the window: they begin where its last interval ends. min(3 D, 48 h); a series
+ * that ends before is cut short, and says so. */
 static void find_after(struct traffic_measuring *m)
 {
     struct traffic_loss *loss = m->loss;
@@ -115,6 +121,7 @@ static void find_after(struct traffic_measuring *m)
 
 /* ---- The figures ----------------------------------------------------------------------------- */
 
+/* Student's t about the central value, two-sided, 5 to 95 %. */
 static blackout_status around(struct traffic_quantity *quantity, const struct traffic_measuring *m,
                               double central, struct placebo_sum sum, blackout_error *error)
 {
@@ -130,7 +137,8 @@ static blackout_status around(struct traffic_quantity *quantity, const struct tr
     return status;
 }
 
-/* lost / (lost + observed): the three values keep their order. */
+/* lost / (lost + observed): the three values keep their order. x / (x + observed) rises with x.
+ * Where the lower end leaves nothing expected there is no share. */
 static struct traffic_quantity share_of_expected(struct traffic_quantity lost, double observed)
 {
     return (struct traffic_quantity){.present = lost.p5 + observed > 0,
@@ -139,13 +147,16 @@ static struct traffic_quantity share_of_expected(struct traffic_quantity lost, d
                                      .p95 = lost.p95 / (lost.p95 + observed)};
 }
 
+/* `by` is above 0, so that the ends keep their places. */
 static struct traffic_quantity divided(struct traffic_quantity quantity, double by)
 {
     return (struct traffic_quantity){quantity.present, quantity.central / by, quantity.p5 / by,
                                      quantity.p95 / by};
 }
 
-/* Volume of the week's mean hour, at the window. */
+/* Volume of the week's mean hour, at the window. Expected in the middle of the window, over the
+ * profile there: the week's mean, with its trend. Volumes are of intervals, hence the hour over the
+ * step. */
 static double mean_hour(const struct traffic_loss *loss)
 {
     instant middle = loss->window.from + (loss->window.to - loss->window.from) / 2;
@@ -155,7 +166,9 @@ static double mean_hour(const struct traffic_loss *loss)
     return interval * SECONDS_PER_HOUR / (double)loss->grid.step_seconds;
 }
 
-/* Only where something is lost: the share of nothing is no figure. */
+/* Only where something is lost: the share of nothing is no figure. 1 - part * rebound / lost, cut
+ * to 0 to 1. Where the loss itself may be none, its lower end not above 0, the share may be
+ * anything: 0 to 1. */
 static blackout_status find_net_share(struct traffic_measuring *m, blackout_error *error)
 {
     struct traffic_loss *loss = m->loss;
@@ -176,6 +189,8 @@ static blackout_status find_net_share(struct traffic_measuring *m, blackout_erro
     return status;
 }
 
+/* Observed is what was expected less what was lost, so that intervals that the window cuts count
+ * in part alike. Not recovered: even the 95 % value of the rebound is below 0. */
 static blackout_status find_figures(struct traffic_measuring *m, blackout_error *error)
 {
     struct traffic_loss *loss = m->loss;
@@ -195,6 +210,8 @@ static blackout_status find_figures(struct traffic_measuring *m, blackout_error 
     return status;
 }
 
+/* An interval that the window cuts loses all of its difference inside the window (see the
+ * top). */
 static struct traffic_curve_point curve_point(const struct traffic_measuring *m, size_t i,
                                               double margin)
 {
@@ -215,7 +232,8 @@ static struct traffic_curve_point curve_point(const struct traffic_measuring *m,
     return point;
 }
 
-/* What is expected of the whole window, with the intervals that the series does not have. */
+/* What is expected of the whole window, with the intervals that the series does not have. Steps are
+ * those of the grid, begun at or before the window, whatever rows are missing. */
 static double expected_of_window(const struct traffic_loss *loss)
 {
     const struct traffic_grid *grid = &loss->grid;
@@ -259,6 +277,8 @@ static blackout_status draw_course(struct traffic_measuring *m, double margin,
     return BLACKOUT_OK;
 }
 
+/* The band of single intervals, t * dispersion * sd, by the placebo weeks' degrees of freedom
+ * where there are enough, else the AR(1)'s. */
 static blackout_status draw_curve(struct traffic_measuring *m, blackout_error *error)
 {
     struct traffic_loss *loss = m->loss;
@@ -306,7 +326,8 @@ static blackout_status search_elsewhere(struct traffic_measuring *m, blackout_er
 
 /* ---- One series ------------------------------------------------------------------------------ */
 
-/* Weeks that are high or low as a whole show in sums of residuals anywhere in the series. */
+/* Weeks that are high or low as a whole show in sums of residuals anywhere in the series. used /
+ * parameters is how many observations the mean of an hour of the week rests on, about. */
 static double block_dispersion(const struct traffic_measuring *m, const struct traffic_window *like)
 {
     const struct traffic_fit *fit = &m->loss->fit;
@@ -318,6 +339,8 @@ static double block_dispersion(const struct traffic_measuring *m, const struct t
                                       like->hour_count, (double)used / (double)parameters);
 }
 
+/* Order: sums need the fit, the placebo weeks the sums, the curve the weeks' dispersion, and the
+ * figures what the curve adds up to as expected. */
 static blackout_status measure_window(struct traffic_measuring *m, blackout_error *error)
 {
     struct traffic_loss *loss = m->loss;

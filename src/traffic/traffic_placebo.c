@@ -29,6 +29,8 @@ static bool is_placebo(const struct traffic_measuring *m, instant shift)
            !traffic_spans_touch(m->spans, SPAN_EVENTS + m->event_count, whole);
 }
 
+/* (volume - expected) / (sd expected): what a week lacks, or an hour of no variance, stays
+ * NAN. */
 static void note_quotients(struct traffic_measuring *m, const struct traffic_window *window,
                            size_t week)
 {
@@ -45,7 +47,8 @@ static void note_quotients(struct traffic_measuring *m, const struct traffic_win
     }
 }
 
-/* One week, left out of the fit that predicts it. */
+/* One week, left out of the fit that predicts it. A week may lack as much as the window does, and
+ * no more; a fit without it that is not complete predicts nothing, and the week is passed over. */
 static blackout_status try_week(struct traffic_measuring *m, struct traffic_window scratch[2],
                                 instant shift, blackout_error *error)
 {
@@ -74,6 +77,7 @@ static blackout_status try_week(struct traffic_measuring *m, struct traffic_wind
     return BLACKOUT_OK;
 }
 
+/* Room for as many weeks as the series has before and after the window. */
 static blackout_status placebo_init(struct traffic_measuring *m, size_t most, blackout_error *error)
 {
     struct traffic_loss *loss = m->loss;
@@ -120,6 +124,7 @@ blackout_status traffic_placebo_try_weeks(struct traffic_measuring *m, blackout_
 /* Mean square of the quotients of single intervals, of one week or of all (ALL_WEEKS). */
 enum { ALL_WEEKS = -1 };
 
+/* Without a quotient 1, the AR(1) as it is. */
 static double interval_square(const struct traffic_measuring *m, int week)
 {
     struct sum squares = {0};
@@ -159,6 +164,7 @@ static blackout_status cover_intervals(struct traffic_coverage *coverage,
     return status;
 }
 
+/* The caller has seen to it that there are weeks to divide by. */
 static blackout_status cover_sums(struct traffic_coverage *coverage,
                                   const struct traffic_measuring *m, blackout_error *error)
 {
@@ -175,6 +181,8 @@ static blackout_status cover_sums(struct traffic_coverage *coverage,
     return status;
 }
 
+/* Fewer than three weeks are no check: coverage is then empty. A band of the rebound without
+ * hours after the window is overwritten by the next. */
 blackout_status traffic_placebo_judge(struct traffic_measuring *m, blackout_error *error)
 {
     struct traffic_loss *loss = m->loss;

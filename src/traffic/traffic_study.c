@@ -76,6 +76,7 @@ static blackout_status check_names(const struct studying *s, const struct name_l
     return BLACKOUT_OK;
 }
 
+/* Without platforms named all are measured but those that are named as peers. */
 static bool is_selected(const struct studying *s, const struct traffic_series *series)
 {
     const blackout_scenario *scenario = s->query->scenario;
@@ -111,6 +112,7 @@ static struct traffic_case case_of(const struct studying *s, const struct traffi
                                  .duration_hours = scenario->duration_hours.centre};
 }
 
+/* Gains are losses with the sign turned, and so the ends change places. */
 static void put_substitute(struct traffic_result *result, const struct traffic_loss *rival)
 {
     struct traffic_quantity lost = rival->lost;
@@ -127,6 +129,8 @@ static void put_substitute(struct traffic_result *result, const struct traffic_l
         .per_lost = own->central > 0 ? -lost.central / own->central : 0};
 }
 
+/* Rivals in the same region, over the window that was measured, found or given. One `rival`
+ * serves all. */
 static blackout_status find_substitutes(struct studying *s, struct traffic_result *result,
                                         blackout_error *error)
 {
@@ -158,6 +162,8 @@ static blackout_status find_substitutes(struct studying *s, struct traffic_resul
     return status;
 }
 
+/* A search that finds nothing is an answer; a run in which nothing could be measured is an
+ * error. */
 static blackout_status measure_all(struct studying *s, blackout_error *error)
 {
     blackout_traffic *traffic = s->traffic;
@@ -206,6 +212,7 @@ static const char *kept(blackout_traffic *traffic, const char *text, bool *faile
     return copy;
 }
 
+/* The dataset may be freed before the study: nothing may point into it. */
 static blackout_status keep_texts(struct studying *s, blackout_error *error)
 {
     blackout_traffic *traffic = s->traffic;

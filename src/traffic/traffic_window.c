@@ -14,6 +14,7 @@ instant traffic_spans_overlap(struct traffic_span a, struct traffic_span b)
     return to > from ? to - from : 0;
 }
 
+/* Room for any window of this length, which may cut an hour at both ends. */
 blackout_status traffic_window_init(struct traffic_window *window, struct arena *arena,
                                     struct traffic_span span, blackout_error *error)
 {
@@ -25,6 +26,7 @@ blackout_status traffic_window_init(struct traffic_window *window, struct arena 
                                                                   : error_memory(error);
 }
 
+/* Intervals come in order, so that the hour is the last one or new. */
 static void add_to_hour(struct traffic_window *window, int64_t hour, double expected)
 {
     if (window->hour_count == 0 || window->hours[window->hour_count - 1] != hour) {
@@ -34,6 +36,7 @@ static void add_to_hour(struct traffic_window *window, int64_t hour, double expe
     window->hour_expected[window->hour_count - 1] += expected;
 }
 
+/* Intervals that the window cuts count whole; `missing` is in steps, rounded down. */
 void traffic_window_sums(struct traffic_window *window, const struct traffic_fit *fit,
                          const struct traffic_grid *grid, struct traffic_span span)
 {
@@ -68,6 +71,7 @@ static double observations_of(const struct traffic_fit *fit, const struct traffi
     return window->hour_count > 0 ? (double)window->hour_count / total : 1;
 }
 
+/* Of the window with itself, with the hours after it, and of those. */
 void traffic_window_covariances(double covariance[3], double slope[3],
                                 const struct traffic_fit *fit, const struct traffic_window *window,
                                 const struct traffic_window *after)
@@ -85,6 +89,7 @@ void traffic_window_covariances(double covariance[3], double slope[3],
     }
 }
 
+/* Of a lognormal, relative to its mean: sqrt(exp(s2 (1 + 1/n)) - 1), by expm1 for small s2. */
 double traffic_window_interval_sd(const struct traffic_fit *fit,
                                   const struct traffic_window *window)
 {

@@ -23,6 +23,8 @@ blackout_status weekly_work_make(struct weekly_work *work, struct arena *arena,
     return have ? BLACKOUT_OK : error_memory(error);
 }
 
+/* Masked hours count before empty ones. Whole hours without volume have no logarithm, and are
+ * left out (methodology, stage 2). Hours of the grid ascend, as ar1_fit() wants them. */
 static void observe(struct weekly_fit *fit, struct weekly_work *work,
                     const struct traffic_grid *grid, const struct traffic_span *spans,
                     size_t span_count)
@@ -99,6 +101,7 @@ static void say(struct saying *saying, const char *code, const char *format, ...
     saying->status = added != 0 ? -1 : saying->status;
 }
 
+/* All that is noteworthy is said, of a fit that is complete. */
 int weekly_fit_warn(struct warning_list *list, struct arena *arena, const struct weekly_fit *fit,
                     const struct traffic_grid *grid, const char *where)
 {
