@@ -41,6 +41,7 @@ static const struct code table[] = {
     {"confounded", false, "other news moved the share at the same time"},
     {"constraint", false, "a value breaks a constraint that its package declares", true},
     {"currency_withdrawn", false, "a currency had been withdrawn when the row was written"},
+    {"curve_left_out", false, "rows of a severity curve are about nothing in the scenario"},
     {"curve_open", false, "a severity curve does not end with 0"},
     {"default_model_error", false,
      "the package has no model_error: that of the installed reference package is taken"},

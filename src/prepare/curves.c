@@ -277,10 +277,70 @@ blackout_status curves_read(struct curves *curves, struct prepared *prepared,
     return BLACKOUT_OK;
 }
 
+/* ---- Series that nothing takes --------------------------------------------------------------- */
+
+static bool is_taken(const struct prepared *prepared, const struct curve_file *file, size_t number)
+{
+    const struct resolved_scenario *scenario = &prepared->scenario;
+    for (size_t p = 0; p < scenario->selected_count; ++p) {
+        for (size_t i = 0; i < scenario->region_count; ++i) {
+            if (series_for(file, scenario->selected[p], scenario->regions[i]) == number) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void warn_left_out(struct prepared *prepared, const struct curve_series *series)
+{
+    const bool has_platform = series->platform != STRING_NONE;
+    const bool has_region = series->region != STRING_NONE;
+    prepare_warn(prepared, "curve_left_out", "--severity-curve",
+                 "no platform and region of the scenario takes the rows of the severity curve for "
+                 "%s%s%s: they are left out",
+                 has_platform ? dataset_text(prepared->dataset, series->platform) : "",
+                 has_platform && has_region ? "/" : "",
+                 has_region     ? dataset_text(prepared->dataset, series->region)
+                 : has_platform ? ""
+                                : "all");
+}
+
+/* Leaves out the series of what is not in the scenario, or of what others say more exactly: its
+ * hours are none of this outage's. The whole file has said until now which rows are in force. */
+static blackout_status keep_taken(struct curve_file *file, struct prepared *prepared,
+                                  blackout_error *error)
+{
+    const struct curve_file all = *file;
+    struct curve_series *kept = arena_alloc(prepared->arena, all.count, sizeof *kept);
+    if (kept == NULL) {
+        return error_memory(error);
+    }
+    *file = (struct curve_file){.series = kept};
+    for (size_t i = 0; i < all.count; ++i) {
+        if (is_taken(prepared, &all, i)) {
+            kept[file->count++] = all.series[i];
+        } else {
+            warn_left_out(prepared, &all.series[i]);
+        }
+    }
+    measure(prepared, file);
+    if (!prepared->scenario.has_start) {
+        return error_at(error, BLACKOUT_ERROR_INPUT, "--severity-curve", 0, 0,
+                        "the severity curve has no value above 0 for the platforms and regions of "
+                        "the scenario; rows that are about them, or another scenario");
+    }
+    return BLACKOUT_OK;
+}
+
 /* Measured: neither length nor severity varies, and there is no recovery beside the curve. */
 static blackout_status make_measured(struct curves *curves, struct prepared *prepared,
                                      blackout_error *error)
 {
+    blackout_status kept = keep_taken(&curves->file, prepared, error);
+    if (kept != BLACKOUT_OK) {
+        return kept;
+    }
     const struct curve_file *file = &curves->file;
     struct severity_curve *measured =
         arena_alloc(prepared->arena, file->count + curves->region_count, sizeof *measured);

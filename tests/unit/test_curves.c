@@ -225,6 +225,39 @@ static void an_open_end_is_said(void **state)
     preparation_free(&p);
 }
 
+/* Gamma, 100 hours long, is not in the scenario; alpha is down for an hour from 14:00. */
+static void what_is_not_in_the_scenario_is_left_out_and_named(void **state)
+{
+    struct preparation p;
+    struct curves curves;
+    measured(&p, &curves, state,
+             "timestamp,platform,unavailable\n"
+             "2021-10-04T12:00Z,gamma,1\n2021-10-08T16:00Z,gamma,0\n"
+             "2021-10-04T14:00Z,alpha,0.5\n2021-10-04T15:00Z,alpha,0\n");
+    assert_true(preparation_warned(&p, "curve_left_out", "--severity-curve"));
+    check_contains(p.prepared.warnings.items[0].message, "gamma");
+    check_close(p.prepared.scenario.duration_hours, 1.0, 1e-15);
+    check_close(p.prepared.scenario.window_hours, 1.0, 1e-15);
+    check_close(p.prepared.scenario.severity, 0.5, 1e-15);
+    assert_int_equal(p.prepared.scenario.start, 1633356000); /* 2021-10-04T14:00Z */
+    preparation_free(&p);
+}
+
+/* Alpha and beta have rows of their own, and nothing takes those for all. */
+static void rows_that_others_override_are_no_part_of_the_window(void **state)
+{
+    struct preparation p;
+    struct curves curves;
+    measured(&p, &curves, state,
+             "timestamp,platform,unavailable\n"
+             "2021-10-04T02:00Z,,1\n2021-10-04T23:00Z,,0\n"
+             "2021-10-04T12:00Z,alpha,1\n2021-10-04T14:00Z,alpha,0\n"
+             "2021-10-04T12:00Z,beta,1\n2021-10-04T14:00Z,beta,0\n");
+    assert_true(preparation_warned(&p, "curve_left_out", "--severity-curve"));
+    check_close(p.prepared.scenario.duration_hours, 2.0, 1e-15);
+    preparation_free(&p);
+}
+
 static void refuses_curves_that_say_nothing(void **state)
 {
     static const char *const texts[] = {
@@ -234,6 +267,8 @@ static void refuses_curves_that_say_nothing(void **state)
         "timestamp,unavailable\nnoon,0.5\n",
         "timestamp,platform,unavailable\n2021-10-04T12:00Z,orkut,0.5\n",
         "timestamp\n2021-10-04T12:00Z\n",
+        "timestamp,platform,unavailable\n" /* not in the scenario */
+        "2021-10-04T12:00Z,gamma,0.5\n2021-10-04T14:00Z,gamma,0\n",
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; ++i) {
         struct preparation p;
@@ -299,6 +334,8 @@ int main(void)
         IN_WORLD(a_platform_without_a_series_stays_up),
         IN_WORLD(the_envelope_is_the_highest_at_every_time),
         IN_WORLD(an_open_end_is_said),
+        IN_WORLD(what_is_not_in_the_scenario_is_left_out_and_named),
+        IN_WORLD(rows_that_others_override_are_no_part_of_the_window),
         IN_WORLD(refuses_curves_that_say_nothing),
         IN_WORLD(a_curve_that_is_not_there_is_refused),
         IN_WORLD(the_start_of_the_curve_says_who_owns_what),
