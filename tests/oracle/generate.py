@@ -568,7 +568,26 @@ def make_package(folder, seed):
         make_market(m)
     if m.traffic:
         make_traffic(m, windows(m))
+    if m.rng.random() < 0.75:
+        make_model_error(m)
     return m
+
+
+def make_model_error(m):
+    """The class, by location, scale and degrees or by a plain log_sd, and the error of hours."""
+    rng = m.rng
+    row = {"quantity": "owner_revenue_loss", "duration_hours": "", "log_sd": "", "location": "",
+           "scale": "", "degrees": ""}
+    rows = []
+    if rng.random() < 0.8:
+        rows.append(dict(row, location=round(rng.uniform(-0.7, 0.7), 4),
+                         scale=round(rng.uniform(0.05, 0.9), 4),
+                         degrees=rng.choice(("", round(rng.uniform(1.2, 40), 2)))))
+    else:
+        rows.append(dict(row, log_sd=round(rng.uniform(0.05, 0.6), 4)))
+    for hours in rng.sample((1.5, 6, 23.7, 72, 120), rng.randint(0, 4)):
+        rows.append(dict(row, duration_hours=hours, log_sd=round(rng.uniform(0.05, 0.6), 4)))
+    m.write("model_error", m.basis(rows), optional=("location", "scale", "degrees"))
 
 
 # ---------------------------------------------------------------------------------------------
@@ -582,7 +601,7 @@ def random_start(m):
 
 
 def random_duration(rng):
-    return rng.choice((5, 37, 60, 95, 240, 367, 618, 1440, 1573, 2880, 4321, 10080)) / 60.0
+    return rng.choice((5, 37, 60, 95, 240, 367, 618, 1440, 1573, 2880, 4321, 10080, 50431)) / 60.0
 
 
 def curve_rows(m, platforms, regions, by_platform, by_region):

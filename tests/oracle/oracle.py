@@ -13,6 +13,7 @@ the comment says "Reading".
 """
 
 import csv
+import functools
 import json
 import math
 import os
@@ -23,6 +24,7 @@ from zoneinfo import ZoneInfo
 from numerics import dot, exact, exponential, integrate, median, product, solve
 
 HOURS_PER_YEAR = 8766.0
+FITS = "the traffic fits of these tables"
 WEEK = 168
 MONDAY = datetime(1970, 1, 5, tzinfo=timezone.utc)
 OUTSIDE = ("email", "store", "web", "phone")  # fallbacks that are always up
@@ -143,6 +145,7 @@ class Package:
         self.shares = {(row["platform"], row["region"]): row
                        for row in tables["platform_regions"]}
         self.profiles = load_profiles(tables.get("activity", []))
+        self.fits = fits_of(tables)
 
     def table(self, name):
         return self.tables.get(name, [])
@@ -175,6 +178,14 @@ class Package:
         if source == target:
             return amount
         return amount / self.per_usd(source) * self.per_usd(target)
+
+
+def fits_of(tables):
+    """Traffic fits by pair, None until they are asked for; they stay with the tables, which do not say
+    them differently at another start."""
+    if FITS not in tables:
+        tables[FITS] = {(row["platform"], row["region"]): None for row in tables.get("traffic", [])}
+    return tables[FITS]
 
 
 def load_profiles(rows):
@@ -379,7 +390,8 @@ _pieces = {}  # remembered integrals between breakpoints, by everything they dep
 
 
 def pieces_of(curve, other, channel, phase):
-    """(middle, integral of sigma (1 - sigma_j) phi) for each stretch between breakpoints.
+    """(hour of the week after the one of the start, integral of sigma (1 - sigma_j) phi over it, of
+    all weeks together).
 
     phase is the local hour at u = 0, modulo 1: it places the hour boundaries.
     """
@@ -395,12 +407,13 @@ def pieces_of(curve, other, channel, phase):
     def integrand(u):
         return curve_value(curve, u) * (1.0 - curve_value(other, u)) * channel.phi(u)
 
-    result = []
+    parts = {}
     for a, b in zip(points, points[1:]):
         singular = a == channel.grace and channel.onset > 0.0
         value = integrate(integrand, a, b, singular) if integrand(0.5 * (a + b)) != 0.0 else 0.0
         if value != 0.0:
-            result.append((0.5 * (a + b), value))
+            parts.setdefault(math.floor(phase + 0.5 * (a + b)) % WEEK, []).append(value)
+    result = [(hour, math.fsum(values)) for hour, values in parts.items()]
     _pieces[key] = result
     return result
 
@@ -410,9 +423,9 @@ def exposure(curve, other, channel, weights, offset, starts):
     values = []
     for start in starts:
         local = start + offset
-        phase = local - math.floor(local)
-        values.append(math.fsum(weights[math.floor(local + u) % WEEK] * x
-                                for u, x in pieces_of(curve, other, channel, phase)))
+        first = math.floor(local)
+        values.append(math.fsum([weights[(first + hour) % WEEK] * x for hour, x in
+                                 pieces_of(curve, other, channel, local - first)]))
     return values
 
 
@@ -523,9 +536,11 @@ def traffic_profile(logs):
 
 def demand(package, platform, region):
     """(weights, offset): from traffic in UTC, else the named profile in local time, else flat."""
-    pairs = {(row["platform"], row["region"]) for row in package.table("traffic")}
-    if (platform, region) in pairs:
-        return traffic_profile(hourly_logs(package, platform, region)), 0.0
+    pair = (platform, region)
+    if pair in package.fits:
+        if package.fits[pair] is None:
+            package.fits[pair] = traffic_profile(hourly_logs(package, *pair))
+        return package.fits[pair], 0.0
     profile = text(package.shares[platform, region], "profile")
     if profile:
         return package.profiles[profile], package.offset_hours(region)
@@ -562,6 +577,12 @@ def hourly_revenue(package, platform, currency):
             for (p, r), share in package.shares.items() if p == platform}
 
 
+def class_row(package):
+    """The row of `model_error` without a duration, or an empty one."""
+    return next((row for row in package.table("model_error")
+                 if row["quantity"] == "owner_revenue_loss" and not text(row, "duration_hours")), {})
+
+
 class OwnerLoss:
     """Gross loss of one platform by region and start, and what is recaptured."""
 
@@ -578,8 +599,12 @@ class OwnerLoss:
                                      starts)
             self.gross[r] = [rate * h for h in self.hours[r]]
         self.gross_all = total_of(self.gross.values(), len(starts))
-        self.net = {r: [g * (1.0 - self.made_up[r]) for g in gross]
-                    for r, gross in self.gross.items()}
+        location = number(class_row(package), "location", 0.0)
+        self.calibrated = location != 0.0
+        self.before = {r: [g * (1.0 - self.made_up[r]) for g in gross]
+                       for r, gross in self.gross.items()}
+        self.net = {r: [x * math.exp(location) for x in before] for r, before in self.before.items()}
+        self.before_all = total_of(self.before.values(), len(starts))
         self.net_all = total_of(self.net.values(), len(starts))
 
     def lost_hours(self):
@@ -594,9 +619,18 @@ class OwnerLoss:
         part = max(0.0, min(1.0, rest / (annual * usage_share(self.row))))
         return mean(self.gross_all) * part
 
-    def figures(self, gross, net):
-        g, n = mean(gross), mean(net)
-        return {"gross": quantity(g), "recaptured": quantity(g - n), "net": quantity(n)}
+    def figures(self, region=None):
+        """Of one region, or of all."""
+        gross, before, net = (mean(all_of if region is None else by_region[region])
+                              for by_region, all_of in ((self.gross, self.gross_all),
+                                                        (self.before, self.before_all),
+                                                        (self.net, self.net_all)))
+        return owner_loss_figures(gross, before, net, self.calibrated)
+
+
+def owner_loss_figures(gross, before, net, calibrated):
+    return {"gross": quantity(gross), "recaptured": quantity(gross - before), "net": quantity(net),
+            "uncalibrated": quantity(before) if calibrated else Skip}
 
 
 def mean(values):
@@ -920,16 +954,34 @@ class Falls:
         return lambda y: phi(y / s) + math.fsum(mass * fall_term(y, s, t) for t, mass in falls)
 
 
+@functools.lru_cache(maxsize=8)
+def falls_of(prior_text, training):
+    """The same for all scenarios of a package that leave out the same event."""
+    return Falls(json.loads(prior_text), training)
+
+
 def quantile(distribution, p, scale):
-    """By bisection, from a bracket of doubled steps."""
+    """By the Illinois method (Dowell & Jarratt 1971), from a bracket of doubled steps."""
     low, high = -scale, scale
-    while distribution(low) > p:
-        low *= 2.0
-    while distribution(high) < p:
-        high *= 2.0
+    below, above = distribution(low) - p, distribution(high) - p
+    while below > 0.0:
+        low, high, above = 2.0 * low, low, below
+        below = distribution(low) - p
+    while above < 0.0:
+        low, below, high = high, above, 2.0 * high
+        above = distribution(high) - p
+    low_moved = None
     while high - low > 1e-10 * scale:
-        middle = 0.5 * (low + high)
-        low, high = (middle, high) if distribution(middle) < p else (low, middle)
+        middle = high - above * (high - low) / (above - below)
+        # at least that far inside, so that the bracket closes from both sides
+        middle = min(max(middle, low + 4e-11 * scale), high - 4e-11 * scale)
+        value = distribution(middle) - p
+        if value < 0.0:
+            above = 0.5 * above if low_moved is True else above
+            low, below, low_moved = middle, value, True
+        else:
+            below = 0.5 * below if low_moved is False else below
+            high, above, low_moved = middle, value, False
     return 0.5 * (low + high)
 
 
@@ -1030,7 +1082,7 @@ def market_value_change(package, outage, owner, currency):
     hit = outage.severity * scope_share(package, outage, owner, currency)
     if too_small(package, outage, hit * outage.duration):
         return None
-    falls = Falls(prior, training_rows(package, outage.event))
+    falls = falls_of(json.dumps(prior, sort_keys=True), tuple(training_rows(package, outage.event)))
     distribution = falls.predictive(error, hit, doublings(outage.duration))
     change = {name: quantile(distribution, p, error)
               for name, p in (("central", 0.5), ("p5", 0.05), ("p95", 0.95))}
@@ -1102,8 +1154,7 @@ def region_figures(owner_loss, region, dependents):
                 "dependent_revenue_loss": dependents}
     return {"region": region,
             "lost_demand_hours": quantity(mean(owner_loss.hours[region])),
-            "owner_revenue_loss": owner_loss.figures(owner_loss.gross[region],
-                                                     owner_loss.net[region]),
+            "owner_revenue_loss": owner_loss.figures(region),
             "dependent_revenue_loss": dependents}
 
 
@@ -1118,7 +1169,7 @@ def platform_figures(package, platform, owner_loss, losses):
     figures = {
         "platform": platform, "owner": package.owner_of(platform),
         "lost_demand_hours": quantity(owner_loss.lost_hours()),
-        "owner_revenue_loss": owner_loss.figures(owner_loss.gross_all, owner_loss.net_all),
+        "owner_revenue_loss": owner_loss.figures(),
         "by_region": [region_figures(
             owner_loss, r, None if mine is None else quantity(summed(by_region.get(r, []))))
             for r in regions],
@@ -1181,7 +1232,8 @@ def estimate(tables, scenario):
         supply = Supply(package, outage, losses, currency)
     net = {o: math.fsum(mean(owner_losses[p].net_all) for p in outage.platforms
                         if package.owner_of(p) == o) for o in owners}
-    gross = math.fsum(mean(x.gross_all) for x in owner_losses.values())
+    gross, before = (math.fsum(mean(values) for values in series) for series in (
+        [x.gross_all for x in owner_losses.values()], [x.before_all for x in owner_losses.values()]))
     baseline = economy_baseline(package, outage, currency)
     rival = None
     if losses is not None:
@@ -1193,10 +1245,9 @@ def estimate(tables, scenario):
                       for p in outage.platforms],
         "owners": [owner_figures(package, outage, o, net[o], currency) for o in owners],
         "totals": {
-            "owner_revenue_loss": {
-                "gross": quantity(gross),
-                "recaptured": quantity(gross - math.fsum(net.values())),
-                "net": quantity(math.fsum(net.values()))},
+            "owner_revenue_loss": owner_loss_figures(
+                gross, before, math.fsum(net.values()),
+                any(x.calibrated for x in owner_losses.values())),
             "dependent_revenue_loss": None if losses is None else quantity(summed(losses)),
             "advertising_not_spent": quantity(advertising_not_spent(owner_losses, losses)),
             "rival_gain": rival, "economy_baseline": quantity(baseline),
