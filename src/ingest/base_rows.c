@@ -6,11 +6,14 @@
 
 #include <stdio.h>
 
+/* By address: names of packages are kept once, in the arena, and `own_package` is one of them. */
 static bool is_of_base(const struct ingest *ingest, const struct table *table)
 {
     return ingest->own_package != NULL && table->package != ingest->own_package;
 }
 
+/* The table that is named has to be the package's, or one of the base's that has lost rows itself:
+ * only then can a sound base refer to what is not there. */
 bool base_rows_may_lack(const struct ingest *ingest, const struct table *table, enum table_id other)
 {
     const struct table *named = &ingest->context.tables[other];

@@ -9,6 +9,7 @@
 
 #include "ingest/table_checks.h"
 
+/* A table that is not in the list has nothing to be judged beyond its single fields. */
 blackout_status checks_table(const struct table_context *context, enum table_id id,
                              blackout_error *error)
 {
@@ -82,6 +83,8 @@ static void report_all_missing(const struct table_context *context, const char *
         names, path);
 }
 
+/* Sectors and channels are needed by dependants alone. Several missing tables give one message: the
+ * user lacks a base, not five files. */
 void checks_required_tables(const struct table_context *context, const char *path)
 {
     const bool dependants = context->tables[DEPENDENCIES].present;

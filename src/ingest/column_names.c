@@ -41,6 +41,8 @@ void column_name_trim(char out[COLUMN_NAME_SIZE], const char *name)
     out[length] = '\0';
 }
 
+/* Both names are squeezed, so that `Annual Revenue`, `annual-revenue` and `annual_revenue` are one.
+ */
 static int find_column(const struct table_schema *schema, const char *squeezed, size_t length)
 {
     for (size_t i = 0; i < schema->column_count; ++i) {
@@ -77,6 +79,8 @@ static struct column_meaning understand_suffix(const struct table_schema *schema
     return (struct column_meaning){.role = ROLE_IGNORED, .column = -1};
 }
 
+/* The table's own names, then what every table may have, then suffixes, then vendors: each is tried
+ * only where those before mean nothing. */
 struct column_meaning column_name_understand(enum table_id table, const char *name)
 {
     const struct table_schema *schema = schema_table(table);
@@ -96,6 +100,7 @@ struct column_meaning column_name_understand(enum table_id table, const char *na
     return meaning.role == ROLE_IGNORED ? price_layout_understand(table, squeezed) : meaning;
 }
 
+/* Two letters of a long name may be a slip; two of a short one make it another word. */
 int column_name_near(enum table_id table, const char *name)
 {
     enum { SHORTEST = 4, LONG = 8 };
@@ -113,6 +118,7 @@ int column_name_near(enum table_id table, const char *name)
     return -1;
 }
 
+/* A name that does not fit is left out whole: half a column's name cannot be searched for. */
 void column_names_list(char *names, size_t size, const struct table_schema *schema,
                        const bool listed[MOST_COLUMNS])
 {

@@ -49,6 +49,8 @@ void schema_refuse(struct descriptor *descriptor, const cJSON *value, const char
     descriptor_fault(descriptor, value, "bad_schema", message, descriptor_shown(descriptor, value));
 }
 
+/* A text "true" is a fault and not taken for the word: JSON has true for it (RFC 8259, section 3).
+ */
 bool schema_read_flag(struct descriptor *descriptor, const cJSON *object, const char *key,
                       bool otherwise)
 {
@@ -61,6 +63,7 @@ bool schema_read_flag(struct descriptor *descriptor, const cJSON *object, const 
     return cJSON_IsBool(value) ? cJSON_IsTrue(value) != 0 : otherwise;
 }
 
+/* 0 is also what a field without the member has: no shortest, no longest length. */
 static size_t read_length(struct descriptor *descriptor, const cJSON *object, const char *key)
 {
     enum { MOST_CHARACTERS = 1000000 };
@@ -75,7 +78,8 @@ static size_t read_length(struct descriptor *descriptor, const cJSON *object, co
     return (size_t)value->valuedouble;
 }
 
-/* A class of XML Schema's regular expressions in POSIX's; NULL: not known. */
+/* A class of XML Schema's regular expressions in POSIX's; NULL: not known. Negated classes cannot
+ * be put into brackets in POSIX: [^\D] has no such form, and is refused. */
 static const char *class_of(char letter, bool in_brackets)
 {
     static const struct {
@@ -96,7 +100,8 @@ static const char *class_of(char letter, bool in_brackets)
     return NULL;
 }
 
-/* Appends what an escape means; false where it is not known. */
+/* Appends what an escape means; false where it is not known. A slash and a hyphen are escaped by
+ * habit of other languages; in POSIX the backslash before them would be undefined. */
 static bool put_escape(char *out, size_t *used, char letter, bool in_brackets)
 {
     static const char punctuation[] = ".\\?*+(){}[]|^$-/";
@@ -118,7 +123,9 @@ static bool put_escape(char *out, size_t *used, char letter, bool in_brackets)
 }
 
 /* A pattern of the standard, which means the whole value, as one of POSIX; false where it has what
- * that lacks. `out` has room for sixteen bytes for each of the pattern, and eight. */
+ * that lacks. `out` has room for sixteen bytes for each of the pattern, and eight. Patterns of XML
+ * Schema cover the whole value, without ^ and $; both are dropped where a user wrote them
+ * nevertheless. */
 static bool translate(char *out, const char *pattern)
 {
     size_t used = 0;
@@ -147,6 +154,8 @@ static bool translate(char *out, const char *pattern)
     return true;
 }
 
+/* Compiled once here for the fault at its place in the description, instead of at the first row of
+ * the data. */
 static blackout_status read_pattern(struct field_rule *rule, struct descriptor *descriptor,
                                     const cJSON *value, blackout_error *error)
 {
@@ -172,6 +181,8 @@ static blackout_status read_pattern(struct field_rule *rule, struct descriptor *
     return BLACKOUT_OK;
 }
 
+/* `categories` of version 2 is another way to list the values that are allowed; `enum` goes first
+ * where both are there. */
 blackout_status constraints_read(struct field_rule *rule, struct descriptor *descriptor,
                                  const cJSON *field, blackout_error *error)
 {

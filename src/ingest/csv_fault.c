@@ -30,6 +30,7 @@ const char *csv_fault_remedy(enum csv_fault fault)
     return fault_texts[fault].remedy;
 }
 
+/* What is no UTF-8 is passed on: messages are made printable where they are written. */
 size_t csv_fault_show(char out[CSV_SHOWN_BYTES + 1], const char *bytes, size_t length)
 {
     size_t shown = length < CSV_SHOWN_BYTES ? length : CSV_SHOWN_BYTES;

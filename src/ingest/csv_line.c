@@ -9,6 +9,8 @@
 
 enum { SEARCH_BYTES = 512 }; /* a few times the length of a usual line */
 
+/* A lone CR ends a line as well: files of old Macintosh programs have nothing else, and lines would
+ * otherwise be counted as one. CRLF is one end, also where its halves are in two blocks. */
 size_t csv_line_length(const char *bytes, size_t size, bool *complete)
 {
     /* in steps, so that a file of lone CRs is not searched for LF to its end at every line */
@@ -46,6 +48,8 @@ static bool ends_here(const char *text, size_t length, bool quoted)
     return at < length && (text[at] == '\n' || text[at] == '\r');
 }
 
+/* Excel obeys a first line `sep=;` and no other program does, so that it must be seen before the
+ * header is; RFC 4180 does not know it. More text after the mark makes it a column's name. */
 char csv_line_delimiter(const char *line, size_t length)
 {
     static const char word[] = "sep=";

@@ -79,7 +79,9 @@ struct line {
     size_t length; /* once its end has been found */
 };
 
-/* Ends the field that has begun before the byte at `at`; false where it is not plain. */
+/* Ends the field that has begun before the byte at `at`; false where it is not plain. Text between
+ * a closing quote and the delimiter is a stray quote, which libcsv's strict mode has to report; the
+ * line is left to it. */
 static bool end_field(struct line *line, size_t at)
 {
     struct csv_plain *plain = line->plain;
@@ -94,7 +96,9 @@ static bool end_field(struct line *line, size_t at)
     return true;
 }
 
-/* Takes a quote: the first byte of a field, or the one that closes it. */
+/* Takes a quote: the first byte of a field, or the one that closes it. A quote inside a field,
+ * doubled or stray, is no first byte: `opens` is false, and the line goes to libcsv, which alone
+ * undoes doubling (RFC 4180, section 2, rule 7). */
 static bool take_quote(struct line *line, size_t at)
 {
     if (line->quoted) {
@@ -108,7 +112,9 @@ static bool take_quote(struct line *line, size_t at)
     return opens;
 }
 
-/* Takes the byte at `at`, which is marked; false where the line is not plain. */
+/* Takes the byte at `at`, which is marked; false where the line is not plain. A CR that is the last
+ * byte at hand may be half of a CRLF; without the next byte nobody can tell, and the line is left
+ * to the slower way. */
 static bool take_mark(struct line *line, size_t at)
 {
     const char c = line->bytes[at];
@@ -148,6 +154,7 @@ static bool take_block(struct line *line, size_t at)
     return true;
 }
 
+/* An empty line is no record for libcsv; to say 0 leaves that decision in one place. */
 size_t csv_plain_split(struct csv_plain *plain, struct csv_marks marks, const char *bytes,
                        size_t size)
 {

@@ -20,7 +20,9 @@ static const struct {
              {"\xff\xfe", 2, "UTF-16LE"},
              {"\xfe\xff", 2, "UTF-16BE"}};
 
-/* The length of the mark that the bytes begin with, and what it says; 0: there is none. */
+/* The length of the mark that the bytes begin with, and what it says; 0: there is none. A mark of
+ * one byte order is no text: left in place it would become part of the first column's name, which
+ * would then be missing (Unicode, section 23.8). */
 static size_t find_mark(const char *bytes, size_t length, const char **encoding)
 {
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; ++i) {
@@ -47,6 +49,8 @@ static const char *guess_order(const char *bytes, size_t length)
 
 /* ---- Reading --------------------------------------------------------------------------------- */
 
+/* fread() gives fewer bytes than asked for at the end or at an error only, so that a short count is
+ * the end and needs no further call. */
 static blackout_status read_bytes(struct csv_source *source, char *bytes, size_t size,
                                   size_t *length, blackout_error *error)
 {
@@ -61,6 +65,8 @@ static blackout_status read_bytes(struct csv_source *source, char *bytes, size_t
     return BLACKOUT_OK;
 }
 
+/* A character cut by the end of a block stays in `raw` for the next one. At the end of the file
+ * there is no next one: a byte that is no text takes its place, so that its field is reported. */
 static void convert(struct csv_source *source)
 {
     size_t used = source->raw_used;
@@ -90,6 +96,9 @@ blackout_status csv_source_next(struct csv_source *source, blackout_error *error
 
 /* ---- Opening --------------------------------------------------------------------------------- */
 
+/* Read as UTF-8 such a file would be one field full of NUL bytes, with as many messages as fields.
+ * One message instead, with what to do; nothing is guessed, since without a mark the bytes may be
+ * anything. */
 static blackout_status fail_undeclared(const struct csv_source *source, const char *guess,
                                        blackout_error *error)
 {
@@ -100,7 +109,10 @@ static blackout_status fail_undeclared(const struct csv_source *source, const ch
                     source->raw[source->raw[0] == '\0' ? 3 : 2]);
 }
 
-/* What the first bytes, in `raw`, say of the encoding, beside what is declared. */
+/* What the first bytes, in `raw`, say of the encoding, beside what is declared. A mark may only
+ * choose among the encodings of two or four bytes: where one of single bytes is declared, those
+ * bytes are letters of it. `found` is for the warning, and there is none to give where the encoding
+ * was declared. */
 static blackout_status choose_encoding(struct csv_source *source, const char *declared,
                                        blackout_error *error)
 {
@@ -109,6 +121,7 @@ static blackout_status choose_encoding(struct csv_source *source, const char *de
     const size_t mark = find_mark(source->raw, source->raw_used, &found);
     const char *guess = guess_order(source->raw, source->raw_used);
     const char *name = declared;
+    /* the mark is right about the order of bytes, also against a declaration */
     if (mark > 0 && (declared == NULL || wide)) {
         source->found = declared == NULL ? found : NULL;
         name = found;
@@ -151,6 +164,7 @@ blackout_status csv_source_open(struct csv_source *source, const char *path, con
     return status;
 }
 
+/* Called for a source that has not been opened fully, too: every part may still be empty. */
 void csv_source_close(struct csv_source *source)
 {
     sha256_free(&source->sha256);

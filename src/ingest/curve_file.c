@@ -41,6 +41,7 @@ static blackout_status add_series(struct curve_file *curve, struct arena *arena,
     return BLACKOUT_OK;
 }
 
+/* Rows of a series need not be together in the file: people sort by time. */
 static blackout_status make_series(struct curve_file *curve, struct arena *arena,
                                    const struct table *table, blackout_error *error)
 {
@@ -59,6 +60,8 @@ static blackout_status make_series(struct curve_file *curve, struct arena *arena
     return status;
 }
 
+/* The dataset is const and may be in use by others: its tables are copied, and its strings looked
+ * up only. */
 blackout_status curve_file_read(struct curve_file *curve, struct arena *arena,
                                 const blackout_dataset *dataset, const char *path,
                                 const blackout_run_options *options, blackout_error *error)

@@ -12,7 +12,8 @@
 
 const char data_package_name[] = "datapackage.json";
 
-/* What it is, the files of the folder say, once all resources are known. */
+/* What it is, the files of the folder say, once all resources are known. Kept until all resources
+ * are read: whether this one is a misnamed table depends on which tables are there. */
 static void note_unknown(struct descriptor *descriptor, const cJSON *description, const char *name,
                          const char *path)
 {
@@ -30,6 +31,8 @@ static void note_unknown(struct descriptor *descriptor, const cJSON *description
     }
 }
 
+/* Resources that are no table are not read for faults: a package may hold files for other programs,
+ * in any format. */
 static blackout_status describe_resource(struct descriptor *descriptor, const cJSON *description,
                                          blackout_error *error)
 {
@@ -64,7 +67,9 @@ static blackout_status describe_resource(struct descriptor *descriptor, const cJ
 }
 
 /* Two members of our own, which no standard has. A base that is not installed is a folder in the
- * package, for the reason that paths stay inside. */
+ * package, for the reason that paths stay inside. Without a currency that can be read the package
+ * has none, which the fault says; `unclear` keeps tables from being reported as missing that the
+ * base may have. */
 static void read_extensions(struct descriptor *descriptor)
 {
     struct package_finder *finder = descriptor->finder;
@@ -95,6 +100,8 @@ static void read_extensions(struct descriptor *descriptor)
     }
 }
 
+/* `unclear` where no list can be read: all files of the folder would otherwise be reported as not
+ * listed. */
 static blackout_status describe_package(struct descriptor *descriptor, blackout_error *error)
 {
     struct package_finder *finder = descriptor->finder;

@@ -41,7 +41,8 @@ struct opening {
     bool out_of_memory; /* a warning could not be kept */
 };
 
-/* Keeps warnings for the reports, and passes everything on. */
+/* Keeps warnings for the reports, and passes everything on. Faults are not kept: with one there is
+ * no dataset that could hold them. */
 static void listen(void *user, const blackout_diagnostic *diagnostic)
 {
     struct opening *opening = user;
@@ -87,6 +88,8 @@ static const char *base_path_of(struct opening *opening)
     return path;
 }
 
+/* The order decides who is believed: the package itself, then its base, then --model-error, each
+ * for what those before lack. */
 static blackout_status find_packages(struct opening *opening, const char *path,
                                      blackout_error *error)
 {
@@ -125,6 +128,8 @@ static blackout_status find_packages(struct opening *opening, const char *path,
 
 /* ---- Tables ---------------------------------------------------------------------------------- */
 
+/* Called before each reading of `dependencies`, of which there may be two: the second begins from
+ * nothing. */
 static void clear_businesses(void *user)
 {
     blackout_dataset *dataset = user;
@@ -140,6 +145,9 @@ static void meet_business(void *user, const char *name)
     insured_meet(&dataset->insured, &dataset->strings, name);
 }
 
+/* Its rows are the collector's and go with this call: everything kept of them is summed into cells,
+ * spans and insured amounts. The rows of one business agree in their currency, which has been
+ * checked. */
 static blackout_status add_business(void *user, const struct business *business,
                                     blackout_error *error)
 {
@@ -160,6 +168,8 @@ static blackout_status add_business(void *user, const struct business *business,
                : status;
 }
 
+/* Policies are made ready first: each business is compared with them once, while its rows are at
+ * hand. */
 static blackout_status read_businesses(struct opening *opening, blackout_error *error)
 {
     blackout_dataset *dataset = opening->dataset;
@@ -289,7 +299,9 @@ static blackout_status read_traffic_file(struct opening *opening, const char *pa
     return status;
 }
 
-/* Words that a scenario may use where no table does: the dollar, the outside channels. */
+/* Words that a scenario may use where no table does: the dollar, the outside channels. Added before
+ * any table, so that they have numbers even in a package that never uses them: later the strings
+ * are frozen. */
 static bool know_words(blackout_dataset *dataset)
 {
     bool known =
@@ -304,7 +316,8 @@ static bool know_words(blackout_dataset *dataset)
 typedef blackout_status reading_function(struct opening *opening, const char *path,
                                          blackout_error *error);
 
-/* Reads into an empty dataset. `rejecting` NULL: what is found goes to the caller. */
+/* Reads into an empty dataset. `rejecting` NULL: what is found goes to the caller. Warnings while
+ * rejects are looked for go nowhere: the reading that follows gives them once more. */
 static blackout_status read_by(blackout_dataset *opened, reading_function *reading,
                                const char *path, const blackout_dataset_options *options,
                                struct rejecting *rejecting, blackout_error *error)
@@ -339,7 +352,9 @@ static blackout_status read_by(blackout_dataset *opened, reading_function *readi
 }
 
 /* Finds the rows to be left out, which `rejects` gets. What no row is to blame for is left for the
- * reading that follows. */
+ * reading that follows. Repeated, since what refers to a rejected row is then a fault too; it ends
+ * with the first reading that finds no new one. Each reading is of an empty dataset: what a row
+ * left behind in sums cannot be taken back. */
 static blackout_status find_rejects(struct rejects *rejects, reading_function *reading,
                                     const char *path, const blackout_dataset_options *options,
                                     blackout_error *error)
@@ -356,6 +371,7 @@ static blackout_status find_rejects(struct rejects *rejects, reading_function *r
         }
         tried->rejects = rejects;
         status = read_by(tried, reading, path, options, &rejecting, error);
+        /* they are the caller's, and outlive this dataset */
         tried->rejects = NULL;
         blackout_dataset_free(tried);
         goes_on = status == BLACKOUT_ERROR_INPUT && rejecting.added > 0;
@@ -385,6 +401,8 @@ static blackout_status fill(blackout_dataset *opened, reading_function *reading,
     return status == BLACKOUT_OK ? read_by(opened, reading, path, options, NULL, error) : status;
 }
 
+/* The caller's options are checked before any file is opened: a wrong option is not to cost the
+ * reading of a large package. */
 static blackout_status open_by(blackout_dataset **dataset, reading_function *reading,
                                const char *path, const blackout_dataset_options *options,
                                blackout_error *error)
@@ -445,6 +463,9 @@ size_t blackout_dataset_warning_count(const blackout_dataset *dataset)
     return dataset->warnings.count;
 }
 
+/* A second reading in place of rows kept in memory: `dependencies` may be larger than it. Nothing
+ * is added to the dataset, which other threads may be reading; a file that was edited in between is
+ * noticed by its hash. */
 blackout_status dataset_each_business(const blackout_dataset *dataset,
                                       const struct business_consumer *consumer,
                                       blackout_error *error)

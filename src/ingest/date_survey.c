@@ -12,6 +12,8 @@ void date_survey_init(struct date_survey *survey)
     *survey = (struct date_survey){.agreed = DATE_BOTH_ORDERS, .short_agreed = SHORT_ALL_ORDERS};
 }
 
+/* ISO dates beside others are a mixture that is reported with the ISO one as the example, since it
+ * is the one that can be read alone. */
 void date_survey_see(struct date_survey *survey, const struct csv_field *field)
 {
     instant value;
@@ -43,6 +45,7 @@ static unsigned short_orders(const struct date_survey *survey)
                                                          : survey->short_agreed;
 }
 
+/* `dates` 0 leaves ISO only: a column that showed no other form has none to allow. */
 void date_survey_judge(const struct date_survey *survey, const struct surveyed_column *column)
 {
     struct field_style *style = &column->column->style;

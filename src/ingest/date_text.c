@@ -29,6 +29,7 @@ struct parts {
     char zone[8]; /* "Z", "+02:00", or "" */
 };
 
+/* ASCII alone: months are English ones here, and the letters of no locale are asked. */
 static bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -41,7 +42,8 @@ static bool take(struct cursor *cursor, char c)
     return there;
 }
 
-/* A number of `least` to `most` digits, and no more. */
+/* A number of `least` to `most` digits, and no more. Of 20211004 the first four digits are no year,
+ * and 10/4/20215 is a slip that must not be cut. */
 static bool take_number(struct cursor *cursor, int least, int most, int *number)
 {
     int digits = 0;
@@ -95,7 +97,8 @@ static void skip_separator(struct cursor *cursor)
     }
 }
 
-/* 4 Oct 2021, 04-Oct-2021, Oct 4, 2021 */
+/* 4 Oct 2021, 04-Oct-2021, Oct 4, 2021. A day and a name leave no order open; a year of two digits
+ * is refused, since "Oct 21" may be a day or a year. */
 static bool take_named_date(struct cursor *cursor, struct parts *parts)
 {
     const bool month_first = take_month(cursor, &parts->month);
@@ -114,7 +117,7 @@ static bool take_named_date(struct cursor *cursor, struct parts *parts)
     return take_number(cursor, 4, 4, &parts->year);
 }
 
-/* 20211004 */
+/* 20211004. The basic format of a calendar date (ISO 8601:2004, section 4.1.2.2). */
 static bool take_compact_date(struct cursor *cursor, struct parts *parts)
 {
     enum { DIGITS = 8, PER_YEAR = 10000, PER_MONTH = 100 };
@@ -129,7 +132,9 @@ static bool take_compact_date(struct cursor *cursor, struct parts *parts)
     return true;
 }
 
-/* 2021/10/04, 4.10.2021, 10/4/2021: the numbers in the order in which they are written. */
+/* 2021/10/04, 4.10.2021, 10/4/2021: the numbers in the order in which they are written. The marks
+ * must be alike, and the year be of four digits: 4/10-2021 and 4/10/21 are typing errors or open.
+ */
 static bool take_numbered_date(struct cursor *cursor, struct parts *parts, enum date_order order)
 {
     int numbers[3];
@@ -157,6 +162,8 @@ static bool take_numbered_date(struct cursor *cursor, struct parts *parts, enum 
     return true;
 }
 
+/* The numbered form goes first, since the compact one would otherwise be tried on its first number.
+ */
 static bool take_date(struct cursor *cursor, struct parts *parts, enum date_order order)
 {
     const struct cursor start = *cursor;
@@ -172,6 +179,8 @@ static bool take_date(struct cursor *cursor, struct parts *parts, enum date_orde
     return take_named_date(cursor, parts);
 }
 
+/* 12 AM is midnight and 12 PM is noon, which adding 12 alone gets wrong; an hour above 12 with a PM
+ * is left as it is. */
 static void take_half_of_day(struct cursor *cursor, struct parts *parts)
 {
     enum { NOON = 12 };
@@ -184,6 +193,8 @@ static void take_half_of_day(struct cursor *cursor, struct parts *parts)
     }
 }
 
+/* Offsets are copied and not understood, so that there is one reader of them, and what is nonsense
+ * is refused by it. */
 static bool take_zone(struct cursor *cursor, struct parts *parts)
 {
     const size_t left = (size_t)(cursor->end - cursor->at);
@@ -197,7 +208,8 @@ static bool take_zone(struct cursor *cursor, struct parts *parts)
     return cursor->at == cursor->end;
 }
 
-/* 15:39, 16.00.00, 4:00:00 PM, 15:39:00.250 UTC */
+/* 15:39, 16.00.00, 4:00:00 PM, 15:39:00.250 UTC. Italian spreadsheets write 16.00.00; there a
+ * fraction looks like seconds, so that it needs a colon before. */
 static bool take_time(struct cursor *cursor, struct parts *parts)
 {
     int fraction;
@@ -235,6 +247,7 @@ static bool take_apart(struct parts *parts, const char *text, size_t length, enu
     if (cursor.at == cursor.end) {
         return true;
     }
+    /* a blank or a comma before the time must be there: 2021-10-0415:39 is no date and time */
     if (!take(&cursor, 'T')) {
         const char *before = cursor.at;
         take(&cursor, ',');
@@ -246,6 +259,8 @@ static bool take_apart(struct parts *parts, const char *text, size_t length, enu
     return take_time(&cursor, parts);
 }
 
+/* 31 February is refused by the calendar's reader, for which all digits have been kept as they
+ * were. */
 static bool parts_value(instant *value, bool *has_time, const struct parts *parts)
 {
     char iso[64];
@@ -264,6 +279,9 @@ bool date_text_parse(instant *value, bool *has_time, const char *text, size_t le
     return take_apart(&parts, text, length, order) && parts_value(value, has_time, &parts);
 }
 
+/* A session is a day: 00:00:00 is what a spreadsheet adds to it, and an hour beside a date of some
+ * locale is that of the close (10/4/2021 16:00:00). A time in ISO form, or with a zone, was meant
+ * as one: it is kept, for the caller to refuse. */
 bool date_text_parse_session(instant *value, bool *has_time, const char *text, size_t length,
                              enum date_order order)
 {
@@ -279,6 +297,7 @@ bool date_text_parse_session(instant *value, bool *has_time, const char *text, s
     return true;
 }
 
+/* 13/10/2021 has one order because no month is 13; nothing else decides it. */
 unsigned date_text_orders(const char *text, size_t length)
 {
     instant value;
@@ -288,6 +307,7 @@ unsigned date_text_orders(const char *text, size_t length)
     return orders;
 }
 
+/* True of 4/4/2021, too, which tells nothing of the order but leaves nothing open. */
 bool date_text_is_certain(const char *text, size_t length)
 {
     instant day_first;

@@ -43,6 +43,8 @@ struct collector {
     size_t held_capacity;
 };
 
+/* A business with a fault is judged, and not handed on: with a row missing its shares would be
+ * another business's. */
 static blackout_status finish_business(struct collector *collector, const struct dependency *rows,
                                        size_t count, const char *name, blackout_error *error)
 {
@@ -60,6 +62,8 @@ static blackout_status finish_business(struct collector *collector, const struct
 
 /* ---- Rows ------------------------------------------------------------------------------------ */
 
+/* One of the two alone says nothing: a fallback without its share moves no revenue, a share without
+ * a fallback has nowhere to go. */
 static void check_fallback(const struct collector *collector, const struct row *row,
                            struct dependency *dependency)
 {
@@ -105,6 +109,8 @@ static void set_bases(struct dependency *dependency, const struct row *row)
     }
 }
 
+/* Working out a range takes logarithms; revenue repeats from row to row of a business, and its
+ * range is taken from the row before where figure and basis are the same. */
 static void set_ranges(struct collector *collector, struct dependency *dependency,
                        const struct row *row)
 {
@@ -141,6 +147,7 @@ static struct dependency dependency_of(struct collector *collector, const struct
         .fallback = cells[DEPENDENCIES_FALLBACK].text,
         .annual_revenue = cells[DEPENDENCIES_ANNUAL_REVENUE].number,
         .share = cells[DEPENDENCIES_SHARE].number,
+        /* without a number a row is one business, not a group of alike ones */
         .firms = cells[DEPENDENCIES_FIRMS].given ? cells[DEPENDENCIES_FIRMS].number : 1,
         .fallback_share = cells[DEPENDENCIES_FALLBACK_SHARE].number,
         .faulty = row->faulty};
@@ -184,6 +191,7 @@ static blackout_status start_business(struct collector *collector, const char *n
     return BLACKOUT_OK;
 }
 
+/* Called after append(): rows and names grow together, and the name of a row has its number. */
 static blackout_status hold_row(struct collector *collector, const char *name,
                                 blackout_error *error)
 {
@@ -201,6 +209,8 @@ static blackout_status hold_row(struct collector *collector, const char *name,
     return id == STRING_UNKNOWN ? error_memory(error) : BLACKOUT_OK;
 }
 
+/* BLACKOUT_ERROR_CANCELLED ends the reading and is no error of the caller's: needs_another_pass()
+ * looks at what was noted. */
 static blackout_status on_ordered_row(struct collector *collector,
                                       const struct dependency *dependency, const char *name,
                                       blackout_error *error)
@@ -216,6 +226,8 @@ static blackout_status on_ordered_row(struct collector *collector,
         }
         status = finish_business(collector, collector->rows, collector->row_count, collector->name,
                                  error);
+        /* names that were forgotten may be missing from the comparison: the reading starts anew
+         * with all of them kept */
         if (status == BLACKOUT_OK && collector->checks.names.lacking) {
             return BLACKOUT_ERROR_CANCELLED;
         }
@@ -226,6 +238,8 @@ static blackout_status on_ordered_row(struct collector *collector,
     return status == BLACKOUT_OK ? append(collector, dependency, error) : status;
 }
 
+/* In a file out of order all rows are held, up to a limit: beyond it the program would be ended by
+ * the system, without a word on what to do. */
 static blackout_status on_row(void *user, const struct row *row, const char *name,
                               blackout_error *error)
 {
@@ -252,6 +266,8 @@ struct held_row {
     struct dependency dependency;
 };
 
+/* Numbers of names rise in the order of the file; within a business the rows stay in theirs, since
+ * qsort() keeps no order of its own. */
 static int by_business(const void *a, const void *b)
 {
     const struct held_row *x = a;
@@ -262,6 +278,8 @@ static int by_business(const void *a, const void *b)
     return (x->dependency.line > y->dependency.line) - (x->dependency.line < y->dependency.line);
 }
 
+/* The command is one to be copied: it keeps the header in front and sorts by bytes, which is one of
+ * the orders that are read in one pass. */
 static void fault_too_many(const struct collector *collector)
 {
     const struct table *table = collector->table;
@@ -324,6 +342,7 @@ static blackout_status read_held(struct collector *collector, const struct resou
     return status == BLACKOUT_OK ? finish_held(collector, error) : status;
 }
 
+/* The last business has no next one that would end it. */
 static blackout_status read_ordered(struct collector *collector, const struct resource *resource,
                                     blackout_error *error)
 {
@@ -354,6 +373,8 @@ static blackout_status read_pass(struct collector *collector, const struct resou
                                    : read_ordered(collector, resource, error);
 }
 
+/* Table, currencies and diagnostics are set back to what they were before the first reading, or
+ * every fault would be counted twice. */
 blackout_status dependencies_read(struct table *table, const struct resource *resource,
                                   struct ingest *ingest, const struct business_consumer *consumer,
                                   blackout_error *error)

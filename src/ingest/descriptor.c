@@ -17,6 +17,7 @@ enum { LARGEST_DESCRIPTION_BYTES = 8 * 1024 * 1024 };
 
 /* ---- The file -------------------------------------------------------------------------------- */
 
+/* A buffer that is filled to its end may have been cut: it counts as too long. */
 static blackout_status read_bytes(struct descriptor *descriptor, const char *path,
                                   blackout_error *error)
 {
@@ -41,7 +42,8 @@ static blackout_status read_bytes(struct descriptor *descriptor, const char *pat
     return BLACKOUT_OK;
 }
 
-/* A description that is not JSON is a fault of the package like any other. */
+/* A description that is not JSON is a fault of the package like any other. The bytes at the place
+ * are shown, since the reader's editor may count columns in another way. */
 static void fault_syntax(const struct descriptor *descriptor, const blackout_error *syntax)
 {
     enum { SHOWN_BYTES = 24 };
@@ -59,6 +61,8 @@ static void fault_syntax(const struct descriptor *descriptor, const blackout_err
                       "%s ('%.*s'); JSON as defined by RFC 8259", syntax->message, shown, at);
 }
 
+/* A byte order mark in front is skipped: RFC 8259, section 8.1, lets a reader ignore it, and
+ * editors of Windows write it. */
 blackout_status descriptor_open(struct descriptor *descriptor, struct package_finder *finder,
                                 const char *path, const char *source, blackout_error *error)
 {
@@ -91,6 +95,7 @@ void descriptor_close(struct descriptor *descriptor)
     descriptor->bytes = NULL;
 }
 
+/* Places are worked out at the first message: most descriptions have none. */
 struct place descriptor_place(struct descriptor *descriptor, const cJSON *value)
 {
     if (!descriptor->has_places) {
@@ -117,6 +122,7 @@ const char *descriptor_text(const cJSON *object, const char *key)
     return cJSON_IsString(item) ? item->valuestring : NULL;
 }
 
+/* With 15 digits a number that was typed with at most as many comes out as it was typed. */
 const char *descriptor_shown(struct descriptor *descriptor, const cJSON *value)
 {
     if (cJSON_IsString(value)) {
@@ -133,6 +139,8 @@ const char *descriptor_shown(struct descriptor *descriptor, const cJSON *value)
                                    : "null";
 }
 
+/* The text is judged first, then where links lead: a file that does not exist has no real path, and
+ * `..` must be refused all the same. */
 bool descriptor_stays_inside(const char *folder, const char *relative)
 {
     char root[PATH_MAX];
@@ -152,5 +160,7 @@ bool descriptor_stays_inside(const char *folder, const char *relative)
         return true; /* a file that is not there is reported when it is opened */
     }
     size_t length = strlen(root);
+    /* /work/data2 begins like /work/data and is not in it: a slash must follow; the root folder
+     * ends in one */
     return strncmp(root, target, length) == 0 && (target[length] == '/' || length == 1);
 }

@@ -107,6 +107,7 @@ static const struct member *find(const struct member *members, const char *name)
     return members->name != NULL ? members : NULL;
 }
 
+/* A warning and no fault: the standard lets publishers add members of their own. */
 static void warn_unknown(struct descriptor *descriptor, const cJSON *value,
                          enum descriptor_kind kind)
 {
@@ -125,6 +126,7 @@ static void warn_unknown(struct descriptor *descriptor, const cJSON *value,
                      kinds[kind].what, value->string, near);
 }
 
+/* What would bear on the data if it were followed is named, so that nobody relies on it. */
 void descriptor_warn_members(struct descriptor *descriptor, const cJSON *object,
                              enum descriptor_kind kind)
 {

@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "ingest/folder.h"
 
+/* Digits, letters and signs are parts of numbers and names: as a delimiter they would cut them. */
 char descriptor_read_mark(struct descriptor *descriptor, const cJSON *object, const char *key)
 {
     const cJSON *value = json_get(object, key);
@@ -29,6 +30,7 @@ char descriptor_read_mark(struct descriptor *descriptor, const cJSON *object, co
     return text[0];
 }
 
+/* Files of the description itself are no data, and must not be reported as unread. */
 static blackout_status note_described(struct package_finder *finder, const char *path,
                                       blackout_error *error)
 {
@@ -40,6 +42,8 @@ static blackout_status note_described(struct package_finder *finder, const char 
     return BLACKOUT_OK;
 }
 
+/* Dialects and schemas may be paths (Data Resource, "dialect", "schema"); addresses are allowed
+ * there too, and refused here: nothing is fetched from a network. */
 blackout_status descriptor_open_part(struct descriptor_part *part, struct descriptor *descriptor,
                                      const cJSON *value, blackout_error *error)
 {

@@ -27,6 +27,8 @@ static void refuse(struct descriptor *descriptor, const cJSON *value, const char
                      descriptor_shown(descriptor, value));
 }
 
+/* An empty quoteChar would make quotes text, for which there is no reader; ignored, it would cut
+ * fields at the wrong places. */
 static void read_marks(struct descriptor *descriptor, const cJSON *dialect,
                        struct resource *resource)
 {
@@ -47,6 +49,8 @@ static void read_marks(struct descriptor *descriptor, const cJSON *dialect,
     }
 }
 
+/* Ways to write CSV that RFC 4180 does not have. They change where fields end, so that a guess is
+ * not an option. */
 static void check_escapes(struct descriptor *descriptor, const cJSON *dialect)
 {
     const cJSON *escape = member(dialect, "escapeChar");
@@ -70,6 +74,7 @@ static void check_escapes(struct descriptor *descriptor, const cJSON *dialect)
     }
 }
 
+/* Rows are counted from 1 in Table Dialect. */
 static bool is_line_number(const cJSON *value)
 {
     enum { LAST_LINE = 1000000 };
@@ -137,6 +142,8 @@ static bool read_flag(struct descriptor *descriptor, const cJSON *dialect, const
     return cJSON_IsBool(value) ? cJSON_IsTrue(value) != 0 : otherwise;
 }
 
+/* A dialect with any fault spoils its resource: read under another one it would give faults in
+ * every line. */
 static blackout_status read_members(struct descriptor *descriptor, const cJSON *dialect,
                                     struct resource *resource, blackout_error *error)
 {

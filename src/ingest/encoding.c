@@ -16,7 +16,9 @@ struct encoding {
     iconv_t converter;
 };
 
-/* NULL where no conversion is needed; else the name that iconv() has for it. */
+/* NULL where no conversion is needed; else the name that iconv() has for it. utf-8-sig is Python's
+ * name for UTF-8 with a mark, which the reader skips anyway; latin-1 is known to people and not to
+ * iconv(). */
 static const char *foreign_encoding(const char *encoding)
 {
     static const char *const utf8_names[] = {"utf-8", "utf8", "utf_8", "utf-8-sig"};
@@ -31,6 +33,7 @@ static const char *foreign_encoding(const char *encoding)
     return text_alike(encoding, "latin-1") ? "ISO-8859-1" : encoding;
 }
 
+/* Without memory the answer is yes: it is the opening that reports it. */
 bool encoding_is_known(const char *name)
 {
     struct encoding *encoding;
@@ -59,6 +62,8 @@ blackout_status encoding_open(struct encoding **encoding, const char *name)
     return BLACKOUT_OK;
 }
 
+/* The converter is set back first: an encoding with states must not carry one from field to field.
+ */
 bool encoding_convert(struct encoding *encoding, char *out, size_t *size, const char *bytes,
                       size_t length)
 {
@@ -84,6 +89,7 @@ bool encoding_is_wide(const char *name)
     return false;
 }
 
+/* UTF-16 alone leaves the order to a mark; without one it would be iconv()'s own guess. */
 bool encoding_lacks_order(const char *name)
 {
     const size_t length = strlen(name);

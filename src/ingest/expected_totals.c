@@ -37,6 +37,8 @@ static bool read_expected(struct expected *expected, const char *text)
            number_parse(&expected->amount, text, digits, &plain) == NUMBER_OK;
 }
 
+/* A currency that is given twice has one right total at most; before any file is read, so that a
+ * typing error costs nothing. */
 blackout_status expected_totals_check(const blackout_dataset_options *options,
                                       blackout_error *error)
 {
@@ -85,6 +87,7 @@ static void print_factor(char *text, size_t size, double read, double expected)
     }
 }
 
+/* The sum that a user may have from a list of businesses, in which each has one line. */
 static double once_each(const blackout_dataset *dataset, const char *currency)
 {
     const string_id id = dataset_find_text(dataset, currency);
@@ -99,6 +102,7 @@ static bool agrees(const struct expected *expected, double total)
     return fabs(total - expected->amount) <= rounding + 4 * fabs(total) * 0x1p-52;
 }
 
+/* The other total is the better hint of the two: a factor of ten between them would be chance. */
 static void fault(const blackout_dataset *dataset, const struct expected *expected, double total,
                   size_t rows, struct diagnostics *diagnostics)
 {
@@ -127,6 +131,7 @@ static void fault(const blackout_dataset *dataset, const struct expected *expect
                       rows == 1 ? "" : "s", difference, expected->currency, hint);
 }
 
+/* Agreement is noted too: the report says that the total was expected. */
 void expected_totals_compare(blackout_dataset *dataset, const blackout_dataset_options *options,
                              struct diagnostics *diagnostics)
 {

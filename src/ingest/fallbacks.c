@@ -13,6 +13,7 @@ bool fallback_is_known(const struct table_context *context, string_id fallback)
            !table_lacks_key(platforms, fallback);
 }
 
+/* The nearest of the two lists, then the nearer of both: a slip may be in either. */
 static const char *nearest_fallback(const struct table_context *context, const char *name)
 {
     const char *near[] = {text_nearest(name, outside_channels, OUTSIDE_COUNT),

@@ -26,6 +26,7 @@ static const char *const scales[] = {
     "tsd.",     "thou",     "thousand", "million", "billion", "millionen", "milliarden", "milioni",
     "miliardi", "millions", "milliers", "lakh",    "lakhs",   "crore",     "crores",     "cr"};
 
+/* By length first: the text need not end where the word does. */
 static bool is_among(const char *text, size_t length, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; ++i) {
@@ -48,6 +49,8 @@ static const char *last_word(const char *text, size_t *length)
     return word;
 }
 
+/* What spreadsheets leave in a cell has a remedy of its own: an error (#REF!), a formula that was
+ * saved as text, an amount in thousands written with a "k". */
 static const char *number_hint(const char *text)
 {
     size_t length;
@@ -140,6 +143,8 @@ static bool serial_hint(char remedy[FIELD_REMEDY_SIZE], const char *text)
 
 /* ---- All ------------------------------------------------------------------------------------- */
 
+/* Only for faults whose cause can be guessed from the text; all others have the remedy of their
+ * column. */
 bool field_hint(char remedy[FIELD_REMEDY_SIZE], enum field_fault fault,
                 const struct column_schema *schema, const struct field_style *style,
                 const char *text)

@@ -40,7 +40,8 @@ static bool contains(const struct text_list *list, const char *text)
 /* ---- What is undone -------------------------------------------------------------------------- */
 
 /* The number in a text like "EUR 95" or "95 km". What stands before a percent sign is no such
- * number: a share of 95 % is 0.95. */
+ * number: a share of 95 % is 0.95. bareNumber false of Table Schema. A sign or mark right before
+ * the first digit is a part of the number: "EUR -95", ".5 km". */
 static void strip_text(struct csv_field *field)
 {
     static const char digits[] = "0123456789";
@@ -66,6 +67,8 @@ static void set_text(struct csv_field *field, const char *text)
     field->length = strlen(text);
 }
 
+/* Missing values go first: where a description declares "no" as missing, it is not an answer. Yes
+ * and no are put into the program's own words, so that one reader of flags is enough. */
 static void undo(const struct field_rule *rule, struct csv_field *field)
 {
     if (contains(&rule->missing, field->text)) {
@@ -87,6 +90,7 @@ static void keep_text(struct field_checker *checker, struct csv_field *field, ch
     char *copy = checker->texts + *used;
     memcpy(copy, field->text, field->length);
     copy[field->length] = '\0';
+    /* lists of the program's tables are separated by ';', whatever the description declares */
     for (char *c = copy; separator != '\0' && *c != '\0'; ++c) {
         *c = *c == separator ? ';' : *c;
     }
@@ -94,6 +98,7 @@ static void keep_text(struct field_checker *checker, struct csv_field *field, ch
     *used += field->length + 1;
 }
 
+/* Twice what is needed, so that a file whose rows grow slowly is not copied at every row. */
 static bool has_room(struct field_checker *checker, const struct csv_record *record)
 {
     size_t size = 0;
@@ -108,6 +113,8 @@ static bool has_room(struct field_checker *checker, const struct csv_record *rec
     return size <= checker->text_size;
 }
 
+/* The record is the reader's own and constant: its fields are copied, their texts only where
+ * something is declared of them. */
 const struct csv_record *field_checker_apply(struct field_checker *checker,
                                              const struct csv_record *record)
 {
@@ -142,6 +149,8 @@ struct judged {
     bool sound;
 };
 
+/* One fault for each broken constraint: a value may be out of its range and repeated as well, and
+ * both have to be corrected. */
 static void fault(struct judged *judged, const char *constraint, const char *value)
 {
     diagnostics_fault(judged->checker->diagnostics, &judged->place, "constraint",
@@ -151,6 +160,8 @@ static void fault(struct judged *judged, const char *constraint, const char *val
     judged->sound = false;
 }
 
+/* The low and high values of a range are numbers in every table; columns that the program does not
+ * know are texts. */
 static bool is_number(const struct judged *judged)
 {
     const enum role role = judged->column->role;
@@ -160,7 +171,8 @@ static bool is_number(const struct judged *judged)
 }
 
 /* How the field compares with a text of the description: below 0, 0, above 0. False where the two
- * cannot be compared. */
+ * cannot be compared. Bounds in a description are JSON's own numbers or texts, and so have a point,
+ * whatever decimalChar says of the file. */
 static bool compare(const struct judged *judged, const char *text, int *order)
 {
     static const struct number_format format = {.decimal = '.'};
@@ -175,6 +187,7 @@ static bool compare(const struct judged *judged, const char *text, int *order)
     if (number_parse(&bound, text, strlen(text), &format) != NUMBER_OK) {
         return false;
     }
+    /* a column that the program ignores is compared as the text says, if it is a plain number */
     if (is_number(judged)) {
         value = judged->field->number;
     } else if (number_parse(&value, judged->text->text, judged->text->length, &format) !=
@@ -185,6 +198,8 @@ static bool compare(const struct judged *judged, const char *text, int *order)
     return !is_number(judged) || judged->field->fault == FIELD_SOUND;
 }
 
+/* A bound that is no number or date for this column cannot be broken. That it is there is for the
+ * author of the description to see. */
 static void check_bounds(struct judged *judged, const struct field_rule *rule)
 {
     static const char *const words[BOUND_COUNT] = {"at least", "at most", "above", "below"};
@@ -203,6 +218,7 @@ static void check_bounds(struct judged *judged, const struct field_rule *rule)
     }
 }
 
+/* `enum` may list 1 where the file has 1.0: the standard compares values, not texts. */
 static bool is_allowed(const struct judged *judged, const struct text_list *allowed)
 {
     int order = 1;
@@ -215,6 +231,7 @@ static bool is_allowed(const struct judged *judged, const struct text_list *allo
     return false;
 }
 
+/* Characters, not bytes: a name of twenty letters with accents is twenty long. */
 static void check_length(struct judged *judged, const struct field_rule *rule)
 {
     const size_t length = text_width(judged->text->text);
@@ -228,6 +245,8 @@ static void check_length(struct judged *judged, const struct field_rule *rule)
     }
 }
 
+/* Without memory the value is not remembered, and a repetition may pass: a constraint of the
+ * description that the program itself does not need. */
 static void check_unique(struct judged *judged, struct column_checker *column)
 {
     const struct csv_field *text = judged->text;
@@ -238,6 +257,8 @@ static void check_unique(struct judged *judged, struct column_checker *column)
     }
 }
 
+/* An empty field is judged by `required` alone, as the standard has it: constraints are of values.
+ */
 static void check_field(struct judged *judged, struct column_checker *column)
 {
     const struct field_rule *rule = column->rule;
@@ -286,6 +307,7 @@ bool field_checker_check(struct field_checker *checker, const struct header *hea
 
 /* ---- The file -------------------------------------------------------------------------------- */
 
+/* By the letter, though the program reads the names of its own columns in any case. */
 static bool is_field(const struct csv_field *field, const char *name)
 {
     return strcmp(field->text, name) == 0;
@@ -339,6 +361,9 @@ static void report_surplus(const struct field_checker *checker, const struct csv
                       field->text);
 }
 
+/* fieldsMatch of Table Schema 2: exact and equal ask for both directions, subset for all fields of
+ * the description in the file, superset for all of the file in the description, partial for one in
+ * common. Version 1 has no such member: a missing field is then a warning. */
 static void match_fields(const struct field_checker *checker, const struct field_rules *rules,
                          const struct csv_record *header)
 {
@@ -361,6 +386,8 @@ static void match_fields(const struct field_checker *checker, const struct field
             report_surplus(checker, &header->fields[i], i + 1);
         }
     }
+    /* the same fields in another order: the first that is out of place is enough, since all that
+     * follow are */
     if (match == MATCH_EXACT && found == rules->count && found == header->field_count) {
         for (size_t i = 0; i < found; ++i) {
             if (!is_field(&header->fields[i], rules->rules[i].field)) {
@@ -387,6 +414,8 @@ static bool is_idle(const struct field_rule *rule)
     return idle;
 }
 
+/* NULL for idle rules keeps the usual file on its fast way: without a checker no record is copied.
+ */
 static const struct field_rule *rule_for(const struct field_rules *rules,
                                          const struct csv_field *field)
 {
@@ -395,6 +424,8 @@ static const struct field_rule *rule_for(const struct field_rules *rules,
     return is_idle(rule) ? NULL : rule;
 }
 
+/* The pattern has been compiled once before, when the description was read; it is compiled here
+ * again, since a regex_t cannot be kept in an arena. */
 static blackout_status open_columns(struct field_checker *checker, const struct field_rules *rules,
                                     const struct csv_record *header, blackout_error *error)
 {
@@ -418,6 +449,8 @@ static blackout_status open_columns(struct field_checker *checker, const struct 
     return BLACKOUT_OK;
 }
 
+/* match_fields() may report even where no checker is needed afterwards: the file may lack a field
+ * that nothing else is said of. */
 blackout_status field_checker_open(struct field_checker **checker, const struct field_rules *rules,
                                    const struct csv_record *header, const struct table *table,
                                    struct diagnostics *diagnostics, blackout_error *error)

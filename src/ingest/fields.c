@@ -57,6 +57,7 @@ static const enum field_fault number_faults[] = {
     [NUMBER_OVERFLOW] = FIELD_OVERFLOW,
 };
 
+/* Shares are what is drawn on the logit scale: from 0 to 1, and nothing else may be in percent. */
 bool field_is_share(const struct column_schema *schema)
 {
     return column_transform(schema) == TRANSFORM_LOGIT;
@@ -76,7 +77,8 @@ const char *field_fault_text(enum field_fault fault)
     return wordings[fault].what;
 }
 
-/* ": 1200 or 1.2", as which 1.200 can be read. */
+/* ": 1200 or 1.2", as which 1.200 can be read. Both readings are shown, for the user to see which
+ * is meant without knowing the rule. */
 static void print_numbers(char *out, size_t size, const char *text)
 {
     struct number_text number;
@@ -116,6 +118,8 @@ void field_fault_readings(char readings[FIELD_REMEDY_SIZE], enum field_fault fau
     }
 }
 
+/* The first value of the column is the example where there is one; with a declared mark that has
+ * been broken, no line of the file is to blame. */
 void field_fault_remedy(char remedy[FIELD_REMEDY_SIZE], enum field_fault fault,
                         const struct column_schema *schema, const struct field_style *style)
 {
@@ -139,7 +143,9 @@ bool field_in_range(const struct column_schema *schema, double value)
            (schema->range_open ? value > schema->min : value >= schema->min);
 }
 
-/* A number whose file has not shown yet how it writes them: sure, or to be settled. */
+/* A number whose file has not shown yet how it writes them: sure, or to be settled. 1,234.5 and
+ * 10.5 say of themselves what they are, and a file with such numbers alone is read in one pass.
+ * 1.234 may be a thousand, and every other form waits for the survey. */
 static struct field read_unsettled(const struct field_style *style, const char *text, size_t length)
 {
     struct plain_number plain;
@@ -152,13 +158,16 @@ static struct field read_unsettled(const struct field_style *style, const char *
     return field;
 }
 
-/* Why a text is no number, in any way of writing them; a plain one may be too long for these. */
+/* Why a text is no number, in any way of writing them; a plain one may be too long for these.
+ * number_text_read() says no without a reason, number_parse() has one. */
 static enum field_fault why_unreadable(double *value, const char *text, size_t length)
 {
     static const struct number_format point = {.decimal = '.'};
     return number_faults[number_parse(value, text, length, &point)];
 }
 
+/* The order of the questions is that of the remedies: whether it is a number at all, then its
+ * percent sign, its currency, its marks; the first answer is what has to be changed first. */
 static enum field_fault read_settled(double *value, const struct column_schema *schema,
                                      const struct field_style *style, const char *text,
                                      size_t length)
@@ -191,6 +200,8 @@ static enum field_fault read_settled(double *value, const struct column_schema *
     return number_text_is_open(&number, ways, &mark) ? FIELD_OPEN_NUMBER : FIELD_SOUND;
 }
 
+/* A number out of range is kept with its fault: totals show it, so that a slip of a zero is seen in
+ * the sum as well. */
 struct field field_read_number(const struct column_schema *schema, const struct field_style *style,
                                const char *text, size_t length)
 {
@@ -214,6 +225,8 @@ struct field field_read_number(const struct column_schema *schema, const struct 
     return field;
 }
 
+/* ISO 8601 goes first and needs no style: it has one order. A session must not have a time of day,
+ * so that one with it takes the longer way, which knows what such times mean. */
 static struct field read_time(const struct column_schema *schema, const struct field_style *style,
                               const char *text, size_t length)
 {
@@ -225,6 +238,8 @@ static struct field read_time(const struct column_schema *schema, const struct f
     if (!style->settled && !style->declared) {
         return (struct field){.fault = FIELD_UNSETTLED};
     }
+    /* a date that is the same under both orders needs none, and does not break that of its column
+     */
     const bool certain = date_text_is_certain(text, length);
     const unsigned orders =
         certain ? DATE_DAY_FIRST : date_text_orders(text, length) & style->dates;
@@ -243,6 +258,8 @@ static struct field read_time(const struct column_schema *schema, const struct f
     return field;
 }
 
+/* A withdrawn currency is none to refuse: rows of its time are in it. It is warned of once the date
+ * of the row is known. */
 static enum field_fault currency_fault(const char *text)
 {
     static const enum field_fault faults[] = {[CURRENCY_CURRENT] = FIELD_SOUND,
@@ -252,6 +269,7 @@ static enum field_fault currency_fault(const char *text)
     return faults[currency_code_standing(text)];
 }
 
+/* A reason in words is a yes: the column `confounded` is filled by people who write why. */
 static struct field read_flag(const char *text)
 {
     const enum flag_meaning meaning = flag_meaning_of(text);
@@ -286,6 +304,7 @@ struct field field_read(const struct column_schema *schema, const struct field_s
     return field;
 }
 
+/* Read by the letter: the four words are the program's own. */
 struct field field_read_basis(const char *text)
 {
     if (text[0] == '\0') {
@@ -299,6 +318,7 @@ struct field field_read_basis(const char *text)
     return (struct field){.fault = FIELD_NOT_BASIS};
 }
 
+/* On the scale on which they are drawn (logarithm, logit), 0 and 1 are infinitely far away. */
 bool field_takes_range(const struct column_schema *schema, double centre)
 {
     return !(schema->min >= 0 && centre == 0) && !(field_is_share(schema) && centre == 1);

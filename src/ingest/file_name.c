@@ -26,6 +26,8 @@ static const struct {
 /* Marks that editors and people put after the whole name of a file that they keep. */
 static const char *const kept_endings[] = {"bak", "old", "orig", "tmp", "new", "copy", "csv~"};
 
+/* A copy of a table is not a table: it is reported as one that is not read, and not read in its
+ * place. */
 static bool is_kept(const char *ending)
 {
     for (size_t i = 0; i < sizeof kept_endings / sizeof kept_endings[0]; ++i) {
@@ -58,7 +60,8 @@ struct cut_name {
 };
 
 /* The name of a symbol or a version may have points, so that endings are cut from the end while
- * they are known. */
+ * they are known. dependencies.csv.gz is a packed file and prices_BRK.B.csv one of prices: the last
+ * ending that means something decides the kind. */
 static struct cut_name cut(const char *name)
 {
     struct cut_name cut = {.kind = KIND_TEXT};
@@ -152,7 +155,8 @@ static const struct {
                    "abhangigkeiten abhaengigkeiten abhangigkeit abhaengigkeit dependances "
                    "dependencias"}};
 
-/* Cuts the end of a plural: "ies" becomes "y", an "s" goes. */
+/* Cuts the end of a plural: "ies" becomes "y", an "s" goes. Of English, and of the "s" of French,
+ * Spanish and Portuguese; other plurals are in the list. */
 static void singular(char out[STEM_SIZE], const char *word, size_t length)
 {
     if (length > 3 && strncmp(word + length - 3, "ies", 3) == 0) {
@@ -172,7 +176,8 @@ static bool is_same_word(const char *a, size_t a_length, const char *b, size_t b
     return strcmp(first, second) == 0;
 }
 
-/* The table that `length` letters name, in singular or plural, in any of the languages. */
+/* The table that `length` letters name, in singular or plural, in any of the languages. Names of
+ * the contract go first: a word of another language must not take them. */
 static enum table_id find_word(const char *word, size_t length)
 {
     for (int i = 0; i < TABLE_COUNT; ++i) {
@@ -194,7 +199,8 @@ static enum table_id find_word(const char *word, size_t length)
     return NO_TABLE;
 }
 
-/* Whether a word says only which copy or version a file is. */
+/* Whether a word says only which copy or version a file is. People date and number their copies:
+ * `dependencies v2 final (3).csv` is meant as dependencies.csv. */
 static bool is_mark(const char *word, size_t length)
 {
     static const char *const marks[] = {
@@ -228,7 +234,8 @@ static bool are_marks(const char *words, size_t length)
 }
 
 /* The longest run of words of `stem` that names a table: "shops - dependencies", "copy of platform
- * regions (2)". `*alone` where the others are marks. */
+ * regions (2)". `*alone` where the others are marks. The longest, since `platform_regions` has
+ * `platform` and `regions` in it, which are tables too. */
 static enum table_id find_words(const char *stem, bool *alone)
 {
     enum table_id found = NO_TABLE;
@@ -253,7 +260,8 @@ static enum table_id find_words(const char *stem, bool *alone)
     }
 }
 
-/* The table whose name differs in a few letters; shorter names than this are near to all. */
+/* The table whose name differs in a few letters; shorter names than this are near to all. Only
+ * names of the contract: near misses in seven languages would be near to any word. */
 static enum table_id find_misspelt(const char *stem)
 {
     enum { SHORTEST = 4 };
@@ -266,7 +274,8 @@ static enum table_id find_misspelt(const char *stem)
     return near != NULL ? schema_find(near) : NO_TABLE;
 }
 
-/* Whether a folded stem is that of datapackage.json, but for the marks of a copy. */
+/* Whether a folded stem is that of datapackage.json, but for the marks of a copy. `datapackage
+ * (1).json` is what a browser makes of a second download. */
 static bool is_description(const char *stem)
 {
     static const char *const names[] = {"datapackage", "data_package"};
@@ -283,7 +292,9 @@ static bool is_description(const char *stem)
 
 /* ---- Price files ----------------------------------------------------------------------------- */
 
-/* Symbols have letters, digits and a few marks: FB, ^GSPC, BRK-B, 005930.KS, EURUSD=X. */
+/* Symbols have letters, digits and a few marks: FB, ^GSPC, BRK-B, 005930.KS, EURUSD=X. A symbol
+ * with a blank or a slash cannot be typed as one: such a file was meant as prices, and is not read.
+ */
 static void read_prices(struct file_name *read, const struct cut_name *cut)
 {
     static const char prefix[] = "prices_";
@@ -310,6 +321,8 @@ const char *file_name_of(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
+/* From sure to unsure: prices, the exact name, a name without an ending, a description, words,
+ * slips. The first answer is taken. */
 struct file_name file_name_read(const char *name)
 {
     const struct cut_name parts = cut(name);

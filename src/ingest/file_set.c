@@ -16,6 +16,7 @@ static int compare(const void *a, const void *b)
     return (x->number > y->number) - (x->number < y->number);
 }
 
+/* By device and inode, since `a/../b.csv`, a link and `b.csv` are one file under three names. */
 int file_set_add(struct file_set *set, struct arena *arena, const char *path)
 {
     struct stat info;

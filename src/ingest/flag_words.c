@@ -11,6 +11,8 @@
 #include "core/fold.h"
 #include "core/text.h"
 
+/* A dash or n/a in `confounded` means that nothing is known to disturb the return; read as a yes it
+ * would take the outage out of the estimate. */
 static const char *const no_words[] = {
     "no",    "n",  "non",   "nein",   "não",  "nao",    "nee", /* no */
     "false", "f",  "falso", "falsch", "faux", "onwaar",        /* false */
@@ -33,6 +35,8 @@ static bool equals_digit(const char *text, char digit)
     return text[1] == '\0' || (decimals && strspn(text + 2, "0") == strlen(text + 2));
 }
 
+/* Several words are a reason, and so a yes. A single unknown word is neither: "nope" and "approved"
+ * look alike to a program. */
 enum flag_meaning flag_meaning_of(const char *text)
 {
     char folded[FOLD_SIZE];

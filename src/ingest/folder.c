@@ -14,6 +14,8 @@ bool folder_is_there(const char *path)
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
+/* Anything but a folder: a named pipe can be read once, which is enough for a file that is named.
+ */
 bool folder_has_file(const char *path)
 {
     struct stat info;
@@ -33,6 +35,7 @@ static int by_name(const void *a, const void *b)
     return strcmp(x->name, y->name);
 }
 
+/* A link that leads nowhere is kept as neither: it is there by name alone. */
 static int add(struct folder *folder, struct arena *arena, const char *path, const char *name)
 {
     if (arena_grow(arena, (void **)&folder->entries, &folder->capacity, folder->count,
@@ -51,6 +54,8 @@ static int add(struct folder *folder, struct arena *arena, const char *path, con
     return 0;
 }
 
+/* A folder that cannot be opened has no entries: what is missing is then reported, table by table.
+ */
 int folder_list(struct folder *folder, struct arena *arena, const char *path)
 {
     DIR *listing = opendir(path);

@@ -10,7 +10,8 @@
 #include "core/text.h"
 #include "ingest/date_text.h"
 
-/* How the numbers of a field are written, where that is declared. */
+/* How the numbers of a field are written, where that is declared. A mark declared for one field
+ * (decimalChar) goes before the one that is declared for all files (--decimal-mark). */
 static struct field_style style_of(const struct resource *resource, const char *name)
 {
     for (size_t i = 0; i < resource->format_count; ++i) {
@@ -44,7 +45,9 @@ static bool has_column(const struct header *header, int column)
     return false;
 }
 
-/* A column that means nothing: ignored, unless it is nearly the name of one that the file lacks. */
+/* A column that means nothing: ignored, unless it is nearly the name of one that the file lacks. A
+ * fault where the name is nearly that of a column that the file lacks: ignored, its figures would
+ * be missing from the estimate, and only a warning would say so. */
 static void judge_unknown(const struct header *header, const struct table *table,
                           const struct place *place, struct diagnostics *diagnostics)
 {
@@ -68,7 +71,7 @@ static void judge_unknown(const struct header *header, const struct table *table
                      place->field, near);
 }
 
-/* Whether a column is there already. */
+/* Whether a column is there already. Ignored columns may repeat: nothing is read from them. */
 static bool is_repeated(const struct header *header, size_t field)
 {
     const struct file_column *column = &header->columns[field];
@@ -127,6 +130,7 @@ static void order_fields(struct header *header)
     }
 }
 
+/* A range with one end is kept: which rows lack the other is found row by row. */
 static void find_ranges(struct header *header)
 {
     for (int column = 0; column < (int)header->schema->column_count; ++column) {
@@ -143,6 +147,8 @@ static void find_ranges(struct header *header)
     }
 }
 
+/* A header of several lines (price_heads.c) has named the columns already; the record at hand is
+ * then its last line. */
 static void name_columns(struct header *header, enum table_id table,
                          const struct resource *resource, const struct csv_record *record)
 {
@@ -186,6 +192,7 @@ void header_read(struct header *header, struct table *table, const struct resour
 
 /* ---- Records --------------------------------------------------------------------------------- */
 
+/* Sources and ignored columns are any text; only whether there is one matters. */
 static struct field read_field(const struct header *header, const struct file_column *column,
                                const struct csv_field *text)
 {
@@ -208,6 +215,8 @@ static struct field read_field(const struct header *header, const struct file_co
     }
 }
 
+/* A mark that is not the one noted for its column makes the answer false as well: the file may have
+ * changed its way of writing in the middle. */
 bool header_read_fields(struct field *fields, const struct header *header,
                         const struct csv_record *record)
 {
@@ -222,6 +231,8 @@ bool header_read_fields(struct field *fields, const struct header *header,
     return known;
 }
 
+/* The first mark of a file is believed until another one contradicts it; then the whole file is
+ * looked at, since either may be the thousands'. */
 bool header_learn(struct header *header, const struct field *fields)
 {
     bool known = true;
@@ -239,7 +250,8 @@ bool header_learn(struct header *header, const struct field *fields)
     return known;
 }
 
-/* Whether `text` could be a value of the column. */
+/* Whether `text` could be a value of the column. A whole number with decimals fits an integer
+ * column: it is the right column with a wrong value. */
 static bool fits(const struct header *header, const struct file_column *column,
                  const struct csv_field *text)
 {
@@ -274,6 +286,8 @@ bool header_fits(const struct header *header, const struct csv_record *record, s
     return true;
 }
 
+/* A bad field spoils itself alone; a record that was cut is not read any further, since what
+ * follows the cut is unknown. */
 bool header_check_text(const struct table *table, const struct csv_record *record, bool *cut,
                        struct diagnostics *diagnostics)
 {

@@ -29,6 +29,8 @@ struct header_match {
     blackout_error why;
 };
 
+/* One suggestion is enough for a message of one line: the first column that is nearly one of those
+ * missing. */
 static void find_misspelt(struct header_match *match, const struct csv_record *record)
 {
     const char *missing[MOST_COLUMNS];
@@ -59,6 +61,8 @@ static void show(char *out, size_t size, const struct csv_record *record, char d
     }
 }
 
+/* An open or high price, which is not needed, counts as known: it tells a table of prices from
+ * others under a wrong delimiter. */
 static void match_names(struct header_match *match, const struct csv_record *record)
 {
     bool found[MOST_COLUMNS] = {false};
@@ -102,6 +106,7 @@ static struct header_match empty_match(enum table_id table, char delimiter)
         .table = table, .schema = schema_table(table), .delimiter = delimiter};
 }
 
+/* An empty file lacks all required columns; it has no record that could say so. */
 static struct header_match try_delimiter(enum table_id table, struct csv_reader *reader,
                                          struct csv_dialect dialect)
 {
@@ -136,6 +141,7 @@ struct head_search {
     char delimiter;
 };
 
+/* Lines of text above a table match nothing; what is too wide or has bad bytes is no header. */
 static blackout_status match_line(void *user, const struct csv_record *record,
                                   blackout_error *error)
 {
@@ -198,6 +204,8 @@ static const struct stranger strangers[] = {
      "currency,per_usd,date"},
     {"PK\x03\x04", "a spreadsheet or an archive", "the sheet, saved as CSV"}};
 
+/* A page that asks for a password is saved as FILE.csv as easily as the file: "columns are missing"
+ * would send its reader to the wrong place. */
 static const struct stranger *stranger_of(const char *shown)
 {
     for (size_t i = 0; i < sizeof strangers / sizeof strangers[0]; ++i) {
@@ -208,6 +216,8 @@ static const struct stranger *stranger_of(const char *shown)
     return NULL;
 }
 
+/* Most telling first: nothing there, no table at all, another file, one name misspelt; else the
+ * columns that are missing. */
 static void fault_columns(const struct table *table, const struct header_match *match,
                           struct diagnostics *diagnostics)
 {
@@ -289,7 +299,9 @@ static void fault_two_headers(struct table *table, const struct head_search *sea
     table->broken = true;
 }
 
-/* The header of a file whose first line is none: the only line that fits, or none. */
+/* The header of a file whose first line is none: the only line that fits, or none. Two lines that
+ * fit are two tables below each other, or a title that looks like a header. Either could be meant,
+ * and the wrong one would read the other as data. */
 static bool find_further_down(struct header_match *best, struct table *table,
                               struct csv_reader *reader, const char *candidates, size_t count,
                               char quote, struct diagnostics *diagnostics)
@@ -300,6 +312,7 @@ static bool find_further_down(struct header_match *best, struct table *table,
         fault_two_headers(table, &search, diagnostics);
         return false;
     }
+    /* one known column may be a word of a sentence */
     if (search.best.line == best->line || search.best.matched_count < 2) {
         return true;
     }
@@ -310,6 +323,8 @@ static bool find_further_down(struct header_match *best, struct table *table,
     return true;
 }
 
+/* A declared delimiter is the only one tried: where it is wrong, the file is not what its
+ * description says, and that is the fault. */
 void header_find_dialect(struct header *header, struct table *table,
                          const struct resource *resource, struct csv_reader *reader,
                          struct diagnostics *diagnostics)

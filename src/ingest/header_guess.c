@@ -22,6 +22,7 @@ struct guessing {
     enum table_id equal; /* another that fits as well; NO_TABLE: none */
 };
 
+/* Vendors' names do not count: `Price` and `Change` are in any table of any shop. */
 static struct fit fit_of(const struct csv_record *record, enum table_id table)
 {
     const struct table_schema *schema = schema_table(table);
@@ -52,6 +53,8 @@ static int compare(const struct fit *a, const struct fit *b)
     return (x > y) - (x < y);
 }
 
+/* Files that options take (a severity curve, holidays) are compared as well: given as DATASET, one
+ * of them is called what it is. */
 static blackout_status weigh(void *user, const struct csv_record *record, blackout_error *error)
 {
     struct guessing *guessing = user;
@@ -70,6 +73,8 @@ static blackout_status weigh(void *user, const struct csv_record *record, blacko
     return BLACKOUT_OK;
 }
 
+/* All delimiters and the first lines compete in one list: a file has one header under one
+ * delimiter, and the right pair has the most columns. */
 blackout_status header_guess_make(struct header_guess *guess, const char *path,
                                   blackout_error *error)
 {

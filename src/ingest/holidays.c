@@ -18,6 +18,7 @@ static blackout_status add_holiday(struct known_events *events, struct arena *ar
     return known_events_add(events, arena, &event, error);
 }
 
+/* `end` is the first moment after the event: equal to its start, the event would never be. */
 static void check_ends(const struct table *table, struct diagnostics *diagnostics)
 {
     for (size_t i = 0; i < table->row_count; ++i) {

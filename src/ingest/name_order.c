@@ -11,6 +11,8 @@
 
 const struct name_order name_order_any = {true, true, true};
 
+/* Leading zeros are skipped, since they say nothing of the number; one zero is left, so that 0 is a
+ * number. */
 static size_t digit_run(const char **text)
 {
     while (**text == '0' && text_is_digit((*text)[1])) {
@@ -65,6 +67,8 @@ static int compare_quoted(const char *a, const char *b)
     return (x > y) - (x < y);
 }
 
+/* Strictly: an equal name would be the same business, whose rows are taken together before this is
+ * asked. */
 bool name_order_keeps(struct name_order *order, const char *last, const char *next)
 {
     order->bytes = order->bytes && strcmp(last, next) < 0;

@@ -36,6 +36,8 @@ static struct near_name *slot_of(const struct near_names *names, const struct ne
     return slot;
 }
 
+/* At three quarters full a search looks at few slots on average; the table never fills, so that it
+ * ends. */
 static bool grow(struct near_names *names)
 {
     struct near_names larger = {.slot_count =
@@ -55,7 +57,9 @@ static bool grow(struct near_names *names)
     return true;
 }
 
-/* Whether the name, which is folded, has to be kept. */
+/* Whether the name, which is folded, has to be kept. In a file sorted by name, two spellings that
+ * differ in case alone are next to each other or break the order. While folded names ascend, none
+ * of them can come back, and none need be remembered. */
 static bool has_to_be_kept(struct near_names *names, const char *folded, size_t length)
 {
     names->descended = names->descended || (names->added > 0 && strcmp(folded, names->last) <= 0);
@@ -69,6 +73,7 @@ static bool has_to_be_kept(struct near_names *names, const char *folded, size_t 
     return !names->forgot;
 }
 
+/* The first line of each name is kept: it is the one that the warning sends the reader to. */
 bool near_names_add(struct near_names *names, const char *name, size_t line, size_t *earlier)
 {
     char folded[FOLD_SIZE];

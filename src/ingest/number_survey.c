@@ -23,6 +23,9 @@ static int index_of(char mark)
     return mark == ',' ? 1 : 0;
 }
 
+/* A value that contradicts those before is kept apart and does not narrow the set: otherwise one
+ * wrong cell in a thousand would leave the column without any way, and every row would be blamed.
+ */
 static void see_marks(struct number_survey *survey, const struct csv_field *field,
                       const struct number_text *number, number_ways ways)
 {
@@ -45,6 +48,8 @@ static void see_marks(struct number_survey *survey, const struct csv_field *fiel
     }
 }
 
+/* Where no column names the currency, that of the first amount is the column's; one sheet with EUR
+ * and $ in a column is refused later, since sums over both mean nothing. */
 static void see_currency(struct number_survey *survey, const struct csv_field *field,
                          const struct number_text *number, const char *currency)
 {
@@ -78,6 +83,7 @@ void number_survey_see(struct number_survey *survey, const struct column_schema 
     see_currency(survey, field, &number, currency);
     if (number.percent) {
         sightings_add(&survey->percent, field);
+        /* 0 is the same with and without a percent sign, and says nothing of the column */
     } else if (number_text_value(&number, ways) != 0) {
         sightings_add(&survey->no_percent, field);
     }
@@ -107,7 +113,8 @@ static void warn_grouping(const struct surveyed_column *column, const struct sig
 }
 
 /* Where a mark of the column is open after all its rows, and another column has shown the other one
- * as its decimal mark, this one is between thousands. */
+ * as its decimal mark, this one is between thousands. A file has one decimal mark: it was saved
+ * under one locale. The warning says so, because the reader may know better. */
 static void settle_open(const struct number_survey *survey, const struct surveyed_column *column,
                         char decimal, const char *shown_in)
 {
@@ -133,6 +140,8 @@ static void warn_percent(const struct number_survey *survey, const struct survey
                      place.field, shown);
 }
 
+/* Percent is for shares alone, and for whole columns: in 20, 20 % and 0.2 nobody can say whether
+ * the plain 20 was a slip. */
 void number_survey_judge(const struct number_survey *survey, const struct surveyed_column *column,
                          char decimal, const char *shown_in)
 {

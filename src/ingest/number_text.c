@@ -12,11 +12,15 @@
 
 /* ---- Signs and currencies -------------------------------------------------------------------- */
 
+/* Any three capitals pass as a code: whether there is such a currency is judged with the row's own,
+ * which has the better message. */
 static bool is_currency(const char *text, size_t length)
 {
     return currency_sign_codes(text, length) != NULL || currency_code_is_shaped(text, length);
 }
 
+/* A sign has several currencies ($ is that of USD, AUD, CAD...), so that it agrees with each of
+ * them and decides for none. */
 bool number_currency_is(const char *written, const char *code)
 {
     const char *codes = currency_sign_codes(written, strlen(written));
@@ -30,6 +34,8 @@ struct rest {
     size_t length;
 };
 
+/* Blanks around what is taken go with it: "- 5", "5 %", and "EUR 5" differ in nothing that means
+ * anything. */
 static bool take_front(struct rest *rest, const char *what)
 {
     const size_t length = strlen(what);
@@ -55,6 +61,8 @@ static bool take_back(struct rest *rest, const char *what)
 
 static const char minus[] = "\xe2\x88\x92"; /* U+2212 */
 
+/* A minus after the digits is that of accounting programs (SAP: 1.234,50-), U+2212 that of typeset
+ * tables. A second sign makes the text no number: in "--5" nobody knows what was meant. */
 static bool take_sign(struct number_text *number, struct rest *rest, bool *signed_already)
 {
     if (*signed_already) {
@@ -68,6 +76,7 @@ static bool take_sign(struct number_text *number, struct rest *rest, bool *signe
     return any;
 }
 
+/* An unknown word is left where it is, so that "5 pieces" ends as no number. */
 static bool keep_currency(struct number_text *number, const char *text, size_t length)
 {
     if (length == 0 || length >= CURRENCY_TEXT_SIZE || !is_currency(text, length)) {
@@ -78,6 +87,8 @@ static bool keep_currency(struct number_text *number, const char *text, size_t l
     return true;
 }
 
+/* Apostrophes and points may be inside numbers and are none of the letters of a currency; the minus
+ * U+2212 is not ASCII, but a sign. */
 static bool is_currency_byte(const char *at, size_t left)
 {
     const bool is_minus = left >= strlen(minus) && memcmp(at, minus, strlen(minus)) == 0;
@@ -126,6 +137,9 @@ static bool take_percent(struct number_text *number, struct rest *rest)
 
 /* ---- Digits and marks ------------------------------------------------------------------------ */
 
+/* Every blank becomes ' ' and every apostrophe '\'': Swiss and French tables group with U+2019,
+ * U+00A0 and U+202F, and number_parse() knows one byte for each. A core begins and ends with a
+ * digit: ".5" and "5." have lost one, which may have been any. */
 static bool copy_core(struct number_text *number, const struct rest *rest)
 {
     static const char apostrophe[] = "\xe2\x80\x99"; /* U+2019 */
@@ -179,6 +193,8 @@ static void join_lakhs(struct number_text *number)
     number->length = used;
 }
 
+/* Parentheses are a minus in accounting; with one inside, "(-5)", the text would be negative twice.
+ */
 bool number_text_read(struct number_text *number, const char *text, size_t length)
 {
     struct rest rest = {text, length};
@@ -208,7 +224,9 @@ bool number_text_read(struct number_text *number, const char *text, size_t lengt
 
 enum { WAY_COUNT = 8 };
 
-/* Bit 2 * group + 1 has a decimal comma, bit 2 * group a point. */
+/* Bit 2 * group + 1 has a decimal comma, bit 2 * group a point. "Other" is the mark that is not the
+ * decimal one: 1.234,5 or 1,234.5. Lakhs, whose groups are of two digits, have lost their commas
+ * before. */
 static struct number_format format_of(int way)
 {
     static const char groups[] = {
@@ -244,6 +262,7 @@ static bool has_marks(const struct number_text *number)
     return strcspn(number->core, ".,' ") < number->length;
 }
 
+/* Without marks all ways read the same, and one trial is enough: most values of most files. */
 number_ways number_text_ways(const struct number_text *number)
 {
     double value;
@@ -257,6 +276,8 @@ number_ways number_text_ways(const struct number_text *number)
     return ways;
 }
 
+/* The range of a column decides where the marks do not: a share of 0.125 cannot be 125. If no way
+ * is in range all are kept, so that the fault is the range and not the marks. */
 number_ways number_text_ways_within(const struct number_text *number, double min, double max)
 {
     const number_ways ways = number_text_ways(number);
@@ -269,6 +290,8 @@ number_ways number_text_ways_within(const struct number_text *number, double min
     return fitting != 0 ? fitting : ways;
 }
 
+/* The first way of the set will do: the caller has made sure that all of them give the same value,
+ * or that one is left. */
 double number_text_value(const struct number_text *number, number_ways ways)
 {
     double value = 0;
@@ -288,6 +311,8 @@ char number_text_decimal(const struct number_text *number, number_ways ways)
     return decimal != '\0' && strchr(number->core, decimal) != NULL ? decimal : '\0';
 }
 
+/* 1.200 is open and 1.20 is not: groups have three digits, so that only one way reads the second.
+ */
 bool number_text_is_open(const struct number_text *number, number_ways ways, char *mark)
 {
     *mark = strchr(number->core, '.') != NULL   ? '.'

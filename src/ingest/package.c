@@ -16,7 +16,8 @@
 #include "ingest/single_file.h"
 #include "ingest/unread_files.h"
 
-/* The last component of a path, without a trailing slash. */
+/* The last component of a path, without a trailing slash. Resolved first, so that `.` and `data/..`
+ * have the name of their folder. */
 static const char *last_component(struct arena *arena, const char *folder)
 {
     char resolved[PATH_MAX];
@@ -33,7 +34,8 @@ static bool is_exact(const char *name, enum table_id table)
     return strncmp(name, exact, strlen(exact)) == 0 && strcmp(name + strlen(exact), ".csv") == 0;
 }
 
-/* Takes a file that is called like a table, in whatever case, or like the prices of a share. */
+/* Takes a file that is called like a table, in whatever case, or like the prices of a share. Two
+ * files of one table are a fault: whichever is read, the other may be the newer one. */
 static void take_file(struct package_finder *finder, const char *name)
 {
     const struct file_name file = file_name_read(name);
@@ -70,6 +72,8 @@ static blackout_status find_files(struct package_finder *finder, blackout_error 
     return BLACKOUT_OK;
 }
 
+/* A description rules the folder alone: with it, files are read because it lists them, not because
+ * of their names. */
 blackout_status package_find(struct package *package, struct arena *arena, const char *path,
                              struct diagnostics *diagnostics, blackout_error *error)
 {
@@ -117,6 +121,8 @@ static enum table_id subject_of(enum table_id table)
     return table == SUPPLY ? SECTORS : table == CREDITS ? PLATFORMS : NO_TABLE;
 }
 
+/* `own` is taken before anything is copied: what comes from the base must not count as the
+ * package's own. */
 void package_complete(struct package *package, const struct package *base,
                       struct diagnostics *diagnostics)
 {
@@ -163,6 +169,7 @@ void package_take_model_error(struct package *package, const struct package *oth
     }
 }
 
+/* The encoding of the command line is for files that declare none: a description knows better. */
 static void written_as(struct resource *resource, const char *encoding, char decimal)
 {
     resource->encoding = resource->encoding != NULL ? resource->encoding : encoding;
@@ -179,6 +186,8 @@ void package_written_as(struct package *package, const char *encoding, char deci
     }
 }
 
+/* NULL for a base that is no folder of the package, too: it may be an installed one, for the caller
+ * to find. */
 const char *package_inner_base(const struct package *package, struct arena *arena)
 {
     const char *path =
@@ -186,6 +195,7 @@ const char *package_inner_base(const struct package *package, struct arena *aren
     return path != NULL && folder_is_there(path) ? path : NULL;
 }
 
+/* Found and not read: the caller needs its base before it can open the package with it. */
 blackout_status blackout_package_base(char *base, size_t size, const char *path,
                                       blackout_error *error)
 {

@@ -14,6 +14,7 @@ struct place package_file_place(const char *name)
     return (struct place){.source = name, .line = 1, .column = 1, .field = ""};
 }
 
+/* `name` is kept as it is: it lives in the finder's arena, as the folder's listing does. */
 struct resource package_plain_resource(const struct package_finder *finder, const char *name)
 {
     return (struct resource){.present = true,
@@ -47,6 +48,7 @@ struct resource *package_find_prices(const struct package_finder *finder, const 
     return number != LOOKUP_NONE ? &package->prices[number].resource : NULL;
 }
 
+/* A place is made at first sight; `present` says later whether anything came of it. */
 static struct resource *price_place(struct package_finder *finder, const char *symbol)
 {
     struct package *package = finder->package;
@@ -66,6 +68,8 @@ static struct resource *price_place(struct package_finder *finder, const char *s
     return &package->prices[package->price_count++].resource;
 }
 
+/* The name of the resource decides for tables, that of the file for prices: symbols may have
+ * capitals and marks that names of resources must not have. */
 struct resource *package_place_for(struct package_finder *finder, const char *name,
                                    const char *path)
 {

@@ -22,7 +22,9 @@ static const int price_columns[] = {[PRICES_DATE] = PRICE_FILE_DATE,
 
 enum { PRICE_COLUMNS = sizeof price_columns / sizeof price_columns[0] };
 
-/* A row of prices_SYMBOL.csv as one of `prices`, which says of it what its own file would. */
+/* A row of prices_SYMBOL.csv as one of `prices`, which says of it what its own file would. Places
+ * and source of `prices` are borrowed for the one row, so that its faults name the file that it is
+ * in. */
 static blackout_status add_price(void *user, const struct row *row, const char *first_key,
                                  blackout_error *error)
 {

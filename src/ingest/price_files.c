@@ -57,6 +57,8 @@ static blackout_status add_point(struct gatherer *gatherer, const char *symbol,
     return BLACKOUT_OK;
 }
 
+/* A time of day would put the price into another session, by the zone in which the file was
+ * written. */
 static blackout_status add_row(struct gatherer *gatherer, const struct row *row,
                                const struct cell *const cells[3], const char *symbol)
 {
@@ -79,7 +81,7 @@ static blackout_status add_row(struct gatherer *gatherer, const struct row *row,
     return add_point(gatherer, symbol, &point, &error);
 }
 
-/* A row_function: of PRICES, or of PRICE_FILE. */
+/* A row_function: of PRICES, or of PRICE_FILE. Faulty rows have been reported by the reader. */
 static blackout_status on_row(void *user, const struct row *row, const char *first_key,
                               blackout_error *error)
 {
@@ -101,6 +103,7 @@ static blackout_status on_row(void *user, const struct row *row, const char *fir
                                                                  : error_memory(error);
 }
 
+/* By line where dates are equal, for the same message on every run. */
 static int by_date(const void *a, const void *b)
 {
     const struct price_point *x = a;
@@ -111,7 +114,9 @@ static int by_date(const void *a, const void *b)
     return (x->line > y->line) - (x->line < y->line);
 }
 
-/* Sorts, and drops a day that stands twice with the same price; with another it is refused. */
+/* Sorts, and drops a day that stands twice with the same price; with another it is refused. Two
+ * downloads that were joined have days in common, with the same prices; other prices may be those
+ * before and after a split. */
 static blackout_status sort_series(struct price_series *series, blackout_error *error)
 {
     size_t kept = 0;
@@ -172,6 +177,7 @@ struct layout {
     struct price_shares shares; /* named in a header of several lines */
 };
 
+/* The long layout is known by both columns; a symbol alone may be a note beside a date. */
 static blackout_status look_for_symbol(void *user, const struct csv_record *record,
                                        blackout_error *error)
 {
@@ -247,6 +253,7 @@ static blackout_status read_share(struct price_book *book, struct table *table, 
     return bare_file_end(&file, status, table->source, "the prices", error);
 }
 
+/* Once for each share of the file: the reader takes one share at a time. */
 blackout_status price_book_read(struct price_book *book, const char *path,
                                 const blackout_run_options *options, blackout_error *error)
 {
@@ -288,6 +295,8 @@ static blackout_status add_package_inputs(struct price_book *book, const blackou
     return status;
 }
 
+/* `from_files` is fixed before the loop: series added by it are the package's own and go on
+ * growing. */
 blackout_status price_book_add_package(struct price_book *book, const blackout_dataset *dataset,
                                        blackout_error *error)
 {

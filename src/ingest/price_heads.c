@@ -61,7 +61,8 @@ static bool has_names(const struct line *line)
     return line->count > 1;
 }
 
-/* Whether all fields but the first one could be symbols of shares: neither empty nor numbers. */
+/* Whether all fields but the first one could be symbols of shares: neither empty nor numbers. A
+ * number is a price: the line is one of data, and there is no second line of names. */
 static bool has_shares(const struct line *line)
 {
     struct plain_number number;
@@ -90,7 +91,8 @@ static bool is_date(const char *name)
     return meaning.role == ROLE_CENTRE && meaning.column == PRICE_FILE_DATE;
 }
 
-/* Of three lines, or of two where the first one begins with the date. */
+/* Of three lines, or of two where the first one begins with the date. Names of columns and of
+ * shares may come in either order, so that it is asked which line has names. */
 static bool understand(struct head *head)
 {
     const struct line *first = &head->lines[0];
@@ -111,6 +113,7 @@ static bool understand(struct head *head)
     return has_names(head->names) && has_shares(head->shares) && !has_names(head->shares);
 }
 
+/* Three lines of 256 names are too large for the stack. */
 static struct head *read_head(struct csv_reader *reader, char delimiter)
 {
     struct head *head = calloc(1, sizeof *head);
@@ -153,6 +156,7 @@ void price_shares_find(struct price_shares *shares, struct csv_reader *reader)
     }
 }
 
+/* Without a share to ask for, either could be meant; a mean of the two would be nobody's price. */
 static bool fault_several(struct table *table, const struct head *head,
                           struct diagnostics *diagnostics)
 {
@@ -169,7 +173,8 @@ static bool fault_several(struct table *table, const struct head *head,
     return true;
 }
 
-/* Names the columns of the share that is asked for, or of the only one. */
+/* Names the columns of the share that is asked for, or of the only one. Columns of other shares get
+ * an empty name, and so are ignored without a warning. */
 static void name_columns(struct header *header, const struct head *head, const char *share)
 {
     header->line = head->last_line;
@@ -183,7 +188,9 @@ static void name_columns(struct header *header, const struct head *head, const c
     }
 }
 
-/* FRED: a date and one series under its own name; days without a value have a point, or nothing. */
+/* FRED: a date and one series under its own name; days without a value have a point, or nothing. A
+ * file of two columns whose second name means nothing to the program: under a known name it would
+ * be read as usual. */
 static bool find_series(struct header *header, struct table *table, struct csv_reader *reader)
 {
     enum { DATE_FIELD, VALUE_FIELD, FIELDS };

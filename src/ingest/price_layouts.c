@@ -96,6 +96,7 @@ static const int of_prices[] = {[DATE] = PRICES_DATE,
                                 [ADJUSTED] = PRICES_ADJ_CLOSE,
                                 [UNNEEDED] = -1};
 
+/* Only of tables of prices: `price` in any other table is somebody's own column. */
 struct column_meaning price_layout_understand(enum table_id table, const char *squeezed)
 {
     const struct column_meaning unknown = {.role = ROLE_IGNORED, .column = -1};
@@ -115,6 +116,7 @@ struct column_meaning price_layout_understand(enum table_id table, const char *s
         }
     }
     const struct column_meaning open = {.role = ROLE_IGNORED, .column = -1, .unneeded = true};
+    /* parts of a bar that no study uses, known so that no warning is given of them */
     static const char *const bars[] = {"open", "high", "low", "volume"};
     for (size_t i = 0; i < sizeof bars / sizeof bars[0]; ++i) {
         if (strcmp(squeezed, bars[i]) == 0) {

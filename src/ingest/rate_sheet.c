@@ -11,7 +11,9 @@
 #include "core/number.h"
 #include "ingest/date_text.h"
 
-/* `Date`, codes of currencies, the USD among them, and perhaps an empty field at the end. */
+/* `Date`, codes of currencies, the USD among them, and perhaps an empty field at the end.
+ * eurofxref-hist.csv ends each line with a comma, hence the empty field. Codes alone make no sheet:
+ * the USD is the way to the others. */
 static blackout_status understand(void *user, const struct csv_record *record,
                                   blackout_error *error)
 {
@@ -65,7 +67,8 @@ static void fault(const struct rate_sheet *sheet, const struct csv_record *recor
     sheet->table->lost_rows = true;
 }
 
-/* A rate of the sheet; false where it has none, or a wrong one. */
+/* A rate of the sheet; false where it has none, or a wrong one. N/A is the bank's word for
+ * currencies that did not exist yet, or no longer; it is counted, not blamed. */
 static bool read_rate(struct rate_sheet *sheet, const struct csv_record *record, size_t field,
                       double *rate)
 {
@@ -115,6 +118,7 @@ static blackout_status take_record(void *user, const struct csv_record *record,
     }
     const struct csv_field *day = &record->fields[0];
     ++sheet->table->rows_read;
+    /* eurofxref.csv of a single day has "04 October 2021" */
     if (!date_text_is_certain(day->text, day->length) ||
         !date_text_parse(&date, NULL, day->text, day->length, DATE_DAY_FIRST)) {
         fault(sheet, record, 0, "Date is not a date", "ISO 8601, like 2021-10-04");
@@ -133,6 +137,7 @@ static blackout_status take_record(void *user, const struct csv_record *record,
     return status;
 }
 
+/* Places for the checks that follow: currencies and rates have no columns of their own here. */
 blackout_status rate_sheet_read(struct rate_sheet *sheet, struct csv_reader *reader,
                                 blackout_error *error)
 {

@@ -49,7 +49,8 @@ static const char *money_of(double *amount, const struct reading *reading, const
 }
 
 /* Counts a row of `dependencies`, NULL: one that is none, and says what it earns of all that was
- * found in it. */
+ * found in it. Every row is counted, also those that are left out: the totals are there to be held
+ * against those of the spreadsheet that the file came from. */
 static blackout_status count_money(struct reading *reading, const struct row *row, size_t line,
                                    blackout_error *error)
 {
@@ -67,6 +68,8 @@ static blackout_status count_money(struct reading *reading, const struct row *ro
 
 /* ---- Records that are left out --------------------------------------------------------------- */
 
+/* A line of delimiters alone is what a spreadsheet writes for a row that was cleared, not deleted.
+ */
 static bool is_empty(const struct csv_record *record)
 {
     for (size_t i = 0; i < record->field_count; ++i) {
@@ -77,7 +80,8 @@ static bool is_empty(const struct csv_record *record)
     return true;
 }
 
-/* A day for which a series has nothing: its vendor writes a point, or nothing. */
+/* A day for which a series has nothing: its vendor writes a point, or nothing. FRED writes a point
+ * for a holiday; without the column that is known to do so, a point is a fault. */
 static bool is_gap(const struct reading *reading, const struct csv_record *record)
 {
     const size_t at = reading->header.gap_column;
@@ -96,6 +100,7 @@ static bool has_right_width(const struct reading *reading, const struct csv_reco
     if (count == columns) {
         return true;
     }
+    /* the first field too many, or the last one that is there */
     size_t column = count > columns ? columns + 1 : count;
     struct place place = {reading->table->source, record->line, column, ""};
     diagnostics_fault(reading->ingest->context.diagnostics, &place, "bad_width",
@@ -125,7 +130,8 @@ static bool is_plausible(const struct reading *reading, const struct csv_record 
 }
 
 /* Whether the fields that a row has are the first ones of it, so that its key is known: they fit
- * their columns, and not those further on. */
+ * their columns, and not those further on. A delimiter too few may be lost anywhere in the row. Its
+ * key is trusted only if the fields fit where they are and would not fit moved to the end. */
 static bool begins_well(const struct reading *reading, const struct csv_record *record)
 {
     const size_t key = table_key_place(reading->table);
@@ -139,7 +145,9 @@ static bool begins_well(const struct reading *reading, const struct csv_record *
             !is_plausible(reading, record, columns - record->field_count));
 }
 
-/* A row of a wrong width is not kept, but what it holds counts as known. */
+/* A row of a wrong width is not kept, but what it holds counts as known. Every text of a lost row
+ * may have been a key. Rows that refer to it would otherwise be blamed for a fault that is not
+ * theirs. */
 static blackout_status leave_out(struct reading *reading, const struct csv_record *record,
                                  blackout_error *error)
 {
@@ -176,7 +184,8 @@ static void count_figures(struct table *table, const struct row *row)
     }
 }
 
-/* Reads the fields; where a value could be read in two ways, the whole file is looked at first. */
+/* Reads the fields; where a value could be read in two ways, the whole file is looked at first. At
+ * most once a file: after the survey every column is settled. */
 static blackout_status read_fields(struct reading *reading, const struct csv_record *record,
                                    blackout_error *error)
 {
@@ -191,6 +200,8 @@ static blackout_status read_fields(struct reading *reading, const struct csv_rec
     return status;
 }
 
+/* Rows with faults are stored or handed on as well, marked as such, since a report of all faults in
+ * one run needs the later tables to find their keys. */
 static blackout_status use_row(struct reading *reading, const struct csv_record *record, bool sound,
                                blackout_error *error)
 {
@@ -227,7 +238,8 @@ static blackout_status take_row(struct reading *reading, const struct csv_record
 }
 
 /* A row that is rejected: what it earns is counted, where it can be read, and that is all. What is
- * wrong with it has been found before. */
+ * wrong with it has been found before. Faults of the row have been reported as rejects when it was
+ * found; read again here, they go nowhere. */
 static blackout_status reject_row(struct reading *reading, struct reject *reject,
                                   const struct csv_record *record, blackout_error *error)
 {
@@ -263,6 +275,9 @@ static blackout_status read_header(struct reading *reading, const struct csv_rec
                               reading->ingest->context.diagnostics, error);
 }
 
+/* Empty rows and gaps are passed over before rows are counted, rejects before faults are looked
+ * for: in this order a total of rows is that of the data, and a reject is not reported as a fault
+ * as well. */
 static blackout_status on_record(void *user, const struct csv_record *record, blackout_error *error)
 {
     struct reading *reading = user;
@@ -301,7 +316,9 @@ static blackout_status on_record(void *user, const struct csv_record *record, bl
 
 /* ---- A whole file ---------------------------------------------------------------------------- */
 
-/* Whether the file has the hash that its package declares; `found` is the one that it has. */
+/* Whether the file has the hash that its package declares; `found` is the one that it has. SHA-256
+ * is computed while the file is read, for the report. The other algorithms are for packages that
+ * declare them, and need a reading of their own. */
 static bool has_declared_hash(const struct table *table, const struct resource *resource,
                               char found[HASH_TEXT_SIZE])
 {
@@ -313,6 +330,8 @@ static bool has_declared_hash(const struct table *table, const struct resource *
     return strcmp(found, resource->hash) == 0;
 }
 
+/* Whoever edited a file has not updated its hash; the faults that are found in it are what they
+ * want to know. */
 void table_check_declared(const struct table *table, const struct resource *resource,
                           struct diagnostics *diagnostics)
 {
@@ -333,6 +352,8 @@ void table_check_declared(const struct table *table, const struct resource *reso
     }
 }
 
+/* Skipped with a count and not in silence: rows may be empty because a formula was not saved with
+ * its values. */
 static void warn_empty_rows(const struct reading *reading)
 {
     if (reading->empty_rows > 0) {
@@ -372,6 +393,8 @@ static blackout_status read_table(struct reading *reading, struct csv_reader *re
     return status;
 }
 
+/* A sheet of the European Central Bank is looked for in `fx` alone, and never where rows are handed
+ * on to somebody else. */
 static blackout_status read_file(struct reading *reading, struct csv_reader *reader,
                                  blackout_error *why)
 {
@@ -397,6 +420,8 @@ static void warn_encoding(const struct reading *reading, const char *found)
     }
 }
 
+/* A file that cannot be read is a fault of its package, with its place: the call goes on, so that
+ * faults of the other files are found in the same run. */
 static blackout_status read_resource(struct reading *reading, blackout_error *error)
 {
     const struct resource *resource = reading->resource;
@@ -420,6 +445,8 @@ static blackout_status read_resource(struct reading *reading, blackout_error *er
     return status;
 }
 
+/* A refused resource is there and cannot be read: marked as broken, it is neither missed nor
+ * searched for keys. */
 blackout_status table_read(struct table *table, const struct resource *resource,
                            struct ingest *ingest, row_function *function, void *user,
                            blackout_error *error)

@@ -18,6 +18,7 @@ bool reference_may_exist(const struct table_context *context, const struct colum
            !table_lacks_key(&context->tables[schema->refers_to], id);
 }
 
+/* The name is cut for the search and the message: it may be a field of 64 KiB. */
 static void fault_missing(const struct table_context *context, const struct place *place,
                           const struct column_schema *schema, const struct key_name *key)
 {
@@ -37,6 +38,7 @@ static void fault_missing(const struct table_context *context, const struct plac
                       schema->name, name, shown, key->text, advice);
 }
 
+/* Of a list every missing name is reported, not the first alone: each has to be corrected. */
 bool reference_check_keys(const struct table_context *context, const struct place *place,
                           const struct column_schema *schema, const char *text, string_id id)
 {
@@ -81,6 +83,7 @@ bool reference_keys_may_exist(const struct table_context *context,
     return true;
 }
 
+/* Beyond the number that is remembered a currency is taken as new, and reported again. */
 static bool is_reported(struct currencies *currencies, string_id currency)
 {
     for (size_t i = 0; i < currencies->reported_count; ++i) {
@@ -94,11 +97,15 @@ static bool is_reported(struct currencies *currencies, string_id currency)
     return false;
 }
 
+/* All rates are per USD, so that the USD itself needs none. */
 bool reference_has_rate(const struct table_context *context, const char *text, string_id currency)
 {
     return word_is_rate_currency(text) || !table_lacks_key(&context->tables[FX], currency);
 }
 
+/* One currency alone needs no rates: reports are in it. Without `fx` the second one is the first
+ * that cannot be added to the others. While rows are rejected every row is reported, since each has
+ * to be left out. */
 bool reference_check_currency(struct ingest *ingest, const struct place *place, const char *text,
                               string_id currency)
 {

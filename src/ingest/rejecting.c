@@ -10,7 +10,8 @@
 
 static const char code_of_reference[] = "rejected_reference";
 
-/* Where a row refers to one that was left out, that is the reason. */
+/* Where a row refers to one that was left out, that is the reason. On the first reading a missing
+ * key is the row's own mistake; on later ones it is missing because its row was rejected before. */
 static void on_fault(void *user, const struct place *place, const char *code, const char *message)
 {
     enum { MESSAGE_SIZE = 700 };
@@ -37,6 +38,7 @@ void rejecting_listen(struct rejecting *rejecting, struct diagnostics *diagnosti
     diagnostics->each_user = rejecting;
 }
 
+/* A record may cover several lines, by a quoted line end, and its fault may be in any of them. */
 struct reject *rejecting_find(const struct ingest *ingest, const struct table *table,
                               const struct csv_record *record)
 {
@@ -47,7 +49,9 @@ struct reject *rejecting_find(const struct ingest *ingest, const struct table *t
                                    : NULL;
 }
 
-/* The record with its delimiter, quoted where it has to be. */
+/* The record with its delimiter, quoted where it has to be. Written again and not copied: what was
+ * read may have been converted from another encoding. Fields have at most twice their length by
+ * doubled quotes, two quotes, and a delimiter. */
 static const char *text_of(struct arena *arena, const struct csv_record *record, char delimiter)
 {
     size_t size = 1;
@@ -81,6 +85,8 @@ static const char *text_of(struct arena *arena, const struct csv_record *record,
     return text;
 }
 
+/* The text of a row is kept at the first reading that leaves it out; readings after that have the
+ * same. */
 int rejecting_leave_out(struct ingest *ingest, struct reject *reject, const struct table *table,
                         const struct csv_record *record)
 {

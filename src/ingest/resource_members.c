@@ -12,6 +12,7 @@
 
 /* ---- The path -------------------------------------------------------------------------------- */
 
+/* Of a resource that is no table the path is wanted only to recognise the file, whatever it is. */
 const char *resource_read_path(struct descriptor *descriptor, const cJSON *description,
                                bool is_table)
 {
@@ -68,6 +69,7 @@ static bool split_hash(const char *hash, enum hash_kind *kind, const char **digi
     return strlen(*digits) == wanted && strspn(*digits, "0123456789abcdefABCDEF") == wanted;
 }
 
+/* Small letters, since digests are printed so and compared as texts. */
 static void read_hash(struct descriptor *descriptor, const cJSON *description,
                       struct resource *resource)
 {
@@ -105,6 +107,8 @@ static void read_bytes(struct descriptor *descriptor, const cJSON *description,
     }
 }
 
+/* An unknown name is a fault where it is declared, not where the file is opened: the user sees
+ * which word to correct. */
 static void read_encoding(struct descriptor *descriptor, const cJSON *description,
                           struct resource *resource)
 {
@@ -122,7 +126,8 @@ static void read_encoding(struct descriptor *descriptor, const cJSON *descriptio
 }
 
 /* A member that says what kind of file it is; `accepted` are the words of files that are read,
- * blanks between. */
+ * blanks between. Media types may have parameters, "text/csv; charset=utf-8" (RFC 4180, section 3):
+ * what follows the semicolon is not looked at. */
 static void check_word(struct descriptor *descriptor, const cJSON *description, const char *key,
                        const char *accepted, const char *message)
 {
@@ -142,6 +147,8 @@ static void check_word(struct descriptor *descriptor, const cJSON *description, 
     descriptor_fault(descriptor, value, "bad_format", message, word);
 }
 
+/* What other programs call a CSV file is accepted: Excel registers application/vnd.ms-excel for it.
+ */
 static void check_kind(struct descriptor *descriptor, const cJSON *description)
 {
     check_word(descriptor, description, "format", "csv tsv txt tab psv dat",
@@ -156,6 +163,8 @@ static void check_kind(struct descriptor *descriptor, const cJSON *description)
                "the resource is a table of this program, but not of this type ('%.80s'); table");
 }
 
+/* The hash comes last and does not refuse the resource: with a wrong digest in the description the
+ * file can still be read and checked. */
 blackout_status resource_read(struct descriptor *descriptor, const cJSON *description,
                               struct resource *resource, const char *path, blackout_error *error)
 {

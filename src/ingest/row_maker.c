@@ -13,6 +13,8 @@
 #include "ingest/field_hints.h"
 #include "ingest/total_words.h"
 
+/* Cells start as assumed: a figure without a word on its basis has none, and the report must not
+ * call it measured. */
 void row_maker_init(struct row_maker *maker, const struct header *header, struct table *table,
                     struct ingest *ingest, bool keeps_sources)
 {
@@ -40,6 +42,8 @@ static struct place place_of(const struct row_maker *maker, const struct csv_rec
                           .field = maker->header->columns[field].name};
 }
 
+/* A near code, or a hint that knows how spreadsheets go wrong, replaces the general remedy: one
+ * message, the most precise one. */
 static void report(struct row_maker *maker, const struct csv_record *record, size_t field,
                    enum field_fault fault)
 {
@@ -67,6 +71,8 @@ static void report(struct row_maker *maker, const struct csv_record *record, siz
 
 /* ---- Basis and source ------------------------------------------------------------------------ */
 
+/* `basis` of the whole row comes first in the order of fields, so that X_basis of one column
+ * overwrites it. */
 static void take_basis(struct row_maker *maker, const struct csv_record *record, size_t field)
 {
     const struct field *read = &maker->fields[field];
@@ -84,6 +90,8 @@ static void take_basis(struct row_maker *maker, const struct csv_record *record,
     }
 }
 
+/* Texts of sources may be one a row: of rows that are handed on, like those of `dependencies`, they
+ * would fill the memory. */
 static void take_source(struct row_maker *maker, const struct csv_record *record, size_t field)
 {
     const struct csv_field *text = &record->fields[field];
@@ -101,7 +109,8 @@ static void take_source(struct row_maker *maker, const struct csv_record *record
 
 /* ---- Values ---------------------------------------------------------------------------------- */
 
-/* Where a text is remembered, if it is. */
+/* Where a text is remembered, if it is. First and last byte and the length tell apart the few texts
+ * that most columns have; a collision costs one look-up. */
 static struct known_text *place_for(struct row_maker *maker, size_t field,
                                     const struct csv_field *text)
 {
@@ -122,7 +131,9 @@ static bool is_kept(const struct row_maker *maker, int column)
     return maker->table->id != DEPENDENCIES || column != DEPENDENCIES_BUSINESS;
 }
 
-/* The table that a text of this column must be in; NO_TABLE: none. */
+/* The table that a text of this column must be in; NO_TABLE: none. Fallbacks and currencies have no
+ * `refers_to` in the schema: a fallback may also be a channel outside of all platforms, and the USD
+ * needs no rate. */
 static enum table_id named_table(const struct row_maker *maker, int column)
 {
     const enum table_id id = maker->table->id;
@@ -133,7 +144,9 @@ static enum table_id named_table(const struct row_maker *maker, int column)
     return is_fallback ? PLATFORMS : is_amount ? FX : schema->refers_to;
 }
 
-/* Whether the row is a base's and names what the package over it does not have. */
+/* Whether the row is a base's and names what the package over it does not have. A base's row on a
+ * platform that the user's own table has replaced is nobody's mistake: it is left out with a count,
+ * where one of the package's own rows would be a fault. */
 static bool is_left_out(struct row_maker *maker, int column, const char *text, string_id id)
 {
     const struct column_schema *schema = &maker->header->schema->columns[column];
@@ -150,7 +163,8 @@ static bool is_left_out(struct row_maker *maker, int column, const char *text, s
     return !exists;
 }
 
-/* Reports a row that adds up others. */
+/* Reports a row that adds up others. A fault and not a warning: counted once more, a total doubles
+ * every sum that it is part of. */
 static void refuse_total(struct row_maker *maker, const struct csv_record *record, size_t field)
 {
     const struct csv_field *text = &record->fields[field];
@@ -168,7 +182,8 @@ static void refuse_total(struct row_maker *maker, const struct csv_record *recor
 }
 
 /* Looks the text up, or adds it; false where a second reading has not met it, and so has reported
- * it. */
+ * it. Known texts are taken before they are checked: they are remembered only once they have
+ * passed, so that each fault is reported at every row that has it. */
 static bool take_text(struct row_maker *maker, const struct csv_record *record, size_t field,
                       struct cell *cell)
 {
@@ -207,6 +222,7 @@ static bool take_text(struct row_maker *maker, const struct csv_record *record, 
     return cell->text != STRING_UNKNOWN;
 }
 
+/* A flag keeps its text as well, which may be a reason in words. */
 static void take_value(struct row_maker *maker, const struct csv_record *record, size_t field,
                        struct cell *cell)
 {
@@ -233,6 +249,7 @@ static void take_value(struct row_maker *maker, const struct csv_record *record,
     cell->refused = !cell->given;
 }
 
+/* An empty optional cell is not given, which is something else than 0. */
 static void take_centre(struct row_maker *maker, const struct csv_record *record, size_t field)
 {
     const int column = maker->header->columns[field].column;
@@ -260,6 +277,8 @@ static void take_centre(struct row_maker *maker, const struct csv_record *record
 
 /* ---- Ranges ---------------------------------------------------------------------------------- */
 
+/* "Given" includes what could not be read: a range of which one end is wrong is not one with an end
+ * missing. */
 static bool is_given(const struct row_maker *maker, size_t field)
 {
     return field != NO_FIELD && maker->fields[field].fault != FIELD_EMPTY;
@@ -271,6 +290,8 @@ static bool is_usable(const struct row_maker *maker, size_t field)
     return !is_given(maker, field) || maker->fields[field].fault == FIELD_SOUND;
 }
 
+/* A range of a centre that is certain, or has a fault of its own, is passed over: it would be
+ * judged against nothing. */
 static void take_both_ends(struct row_maker *maker, const struct csv_record *record,
                            const struct header_range *fields)
 {
@@ -311,6 +332,7 @@ static void take_range(struct row_maker *maker, const struct csv_record *record,
 
 /* ---- Rows ------------------------------------------------------------------------------------ */
 
+/* A range's ends are checked as fields here; as a pair later, when the centre is known. */
 static void take_field(struct row_maker *maker, const struct csv_record *record, size_t field)
 {
     const enum field_fault fault = (enum field_fault)maker->fields[field].fault;
@@ -335,7 +357,8 @@ static void take_field(struct row_maker *maker, const struct csv_record *record,
     }
 }
 
-/* The date of a row, or NULL: what it says was so then. */
+/* The date of a row, or NULL: what it says was so then. A figure that was published in the Deutsche
+ * Mark is dated by its publication; tables without dates have none, and are judged as of today. */
 static const struct cell *date_of(const struct row_maker *maker)
 {
     const int as_of = maker->header->schema->as_of_column;
@@ -355,7 +378,9 @@ static void warn_withdrawn(const struct row_maker *maker, const struct csv_recor
     }
 }
 
-/* Currencies that were none when the row was written, once the row's date is known. */
+/* Currencies that were none when the row was written, once the row's date is known. The last
+ * currency that was found current is remembered: nearly all rows have it, and the search is not
+ * made for them. */
 static void check_currencies(struct row_maker *maker, const struct csv_record *record)
 {
     const struct header *header = maker->header;
@@ -375,6 +400,7 @@ static void check_currencies(struct row_maker *maker, const struct csv_record *r
     }
 }
 
+/* Ranges are the second half of `cells`; files without any pay nothing for them. */
 void row_maker_make(struct row_maker *maker, const struct csv_record *record, bool sound)
 {
     const struct header *header = maker->header;

@@ -32,6 +32,8 @@ static const char *const time_formats[] = {"default",
                                            "%Y-%m-%dT%H:%M:%S",
                                            "%Y-%m-%dT%H:%M:%SZ"};
 
+/* A format that is not followed is refused and not ignored: %d/%m/%Y says which part of 03/04/2021
+ * is the day, and the rows alone may say nothing, or something else. */
 static void check_time_format(struct descriptor *descriptor, const cJSON *format)
 {
     static const char prefix[] = "fmt:"; /* of older descriptions */
@@ -44,6 +46,8 @@ static void check_time_format(struct descriptor *descriptor, const cJSON *format
     }
 }
 
+/* What is left are objects, arrays and places on a map: no column of the program's tables has one.
+ */
 static void check_type(struct descriptor *descriptor, const cJSON *field)
 {
     const cJSON *type = json_get(field, "type");
@@ -65,7 +69,9 @@ struct defaults {
     const char *null_text;
 };
 
-/* Texts that stand for nothing: those of the field, else of the schema; and that of the dialect. */
+/* Texts that stand for nothing: those of the field, else of the schema; and that of the dialect.
+ * missingValues of a field replaces that of the schema (version 2); nullSequence of the dialect
+ * holds for all fields beside it. */
 static blackout_status read_missing(struct field_rule *rule, struct descriptor *descriptor,
                                     const cJSON *field, const struct defaults *defaults,
                                     blackout_error *error)
@@ -92,7 +98,8 @@ static blackout_status read_missing(struct field_rule *rule, struct descriptor *
     return BLACKOUT_OK;
 }
 
-/* Words for yes and no: of a boolean, also those that the standard has by default. */
+/* Words for yes and no: of a boolean, also those that the standard has by default. The defaults are
+ * those of the standard, and hold only where the field declares none of its own. */
 static blackout_status read_booleans(struct field_rule *rule, struct descriptor *descriptor,
                                      const cJSON *field, blackout_error *error)
 {
@@ -118,6 +125,7 @@ static blackout_status read_booleans(struct field_rule *rule, struct descriptor 
     return status;
 }
 
+/* Without a delimiter, a comma (Table Schema 2, type list). */
 static void read_list(struct field_rule *rule, struct descriptor *descriptor, const cJSON *field)
 {
     const char *type = descriptor_text(field, "type");
@@ -149,7 +157,8 @@ static blackout_status read_field(struct field_rule *rule, struct descriptor *de
     return status == BLACKOUT_OK ? constraints_read(rule, descriptor, field, error) : status;
 }
 
-/* How numbers are written, by field. */
+/* How numbers are written, by field. A groupChar alone leaves the decimal mark at its default, a
+ * point. */
 static blackout_status read_formats(struct descriptor *descriptor, const cJSON *fields,
                                     struct resource *resource, blackout_error *error)
 {
@@ -227,7 +236,8 @@ static void read_primary_key(struct descriptor *descriptor, const cJSON *schema,
     }
 }
 
-/* The names of a file that has no header. */
+/* The names of a file that has no header. A copy of the layout: the one at hand is const, and
+ * header_line is 0 since there is no line to skip to. */
 static blackout_status read_names(struct descriptor *descriptor, struct resource *resource,
                                   const struct field_rules *rules, blackout_error *error)
 {
@@ -248,6 +258,8 @@ static blackout_status read_names(struct descriptor *descriptor, struct resource
     return BLACKOUT_OK;
 }
 
+/* `otherwise` is made after the fields, from the defaults alone: columns that the schema does not
+ * list have its missing values too. */
 static blackout_status read_fields(struct descriptor *descriptor, const cJSON *schema,
                                    struct resource *resource, blackout_error *error)
 {
@@ -295,6 +307,7 @@ static blackout_status read_members(struct descriptor *descriptor, const cJSON *
     return read_fields(descriptor, schema, resource, error);
 }
 
+/* A nullSequence holds without a schema as well; names of a file without a header need one. */
 blackout_status schema_read(struct descriptor *descriptor, const cJSON *value,
                             struct resource *resource, blackout_error *error)
 {

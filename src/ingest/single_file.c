@@ -12,7 +12,8 @@
 #include "ingest/folder.h"
 #include "ingest/header_guess.h"
 
-/* A file that holds no text to be read: what to do with it. */
+/* A file that holds no text to be read: what to do with it. Said by the name alone: the bytes of a
+ * spreadsheet would be reported as bad text, field by field. */
 static blackout_status refuse_kind(enum file_kind kind, const char *path, blackout_error *error)
 {
     static const char *const kinds[] = {
@@ -24,6 +25,7 @@ static blackout_status refuse_kind(enum file_kind kind, const char *path, blacko
     return error_field(error, BLACKOUT_ERROR_USAGE, "dataset", "'%s' %s", path, kinds[kind]);
 }
 
+/* From near to far: two tables, a file of an option, a table that lacks columns, none. */
 static blackout_status refuse_header(const struct header_guess *guess, const char *path,
                                      blackout_error *error)
 {
@@ -54,7 +56,8 @@ static blackout_status refuse_header(const struct header_guess *guess, const cha
         path, data_package_name);
 }
 
-/* Which table the file is. */
+/* Which table the file is. Pipes are not tried: what is read for the guess would be gone for the
+ * reading. */
 static blackout_status find_table(enum table_id *table, const char *path, blackout_error *error)
 {
     const struct file_name name = file_name_read(file_name_of(path));
@@ -75,6 +78,7 @@ static blackout_status find_table(enum table_id *table, const char *path, blacko
     return status;
 }
 
+/* The other tables come from a base, or are reported as missing like those of a folder. */
 blackout_status single_file_find(struct package_finder *finder, const char *path,
                                  blackout_error *error)
 {

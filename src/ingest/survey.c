@@ -25,7 +25,8 @@ struct survey {
 
 enum subject { NEITHER, NUMBERS, DATES };
 
-/* What there is to learn of a column. */
+/* What there is to learn of a column. Currencies, keys and texts are read in one way; what is
+ * declared is not second-guessed. */
 static enum subject subject_of(const struct header *header, const struct file_column *column)
 {
     const bool range = column->role == ROLE_LOW || column->role == ROLE_HIGH;
@@ -37,6 +38,7 @@ static enum subject subject_of(const struct header *header, const struct file_co
     return number ? NUMBERS : type == COLUMN_INSTANT && !range ? DATES : NEITHER;
 }
 
+/* The first will do: no table has two columns of currencies with amounts of their own. */
 static size_t find_currency(const struct header *header)
 {
     for (size_t i = 0; i < header->column_count; ++i) {
@@ -50,7 +52,8 @@ static size_t find_currency(const struct header *header)
 }
 
 /* The currency of a row's amounts: "" where the whole column has one that nothing names, NULL where
- * the table has none. */
+ * the table has none. Prices have no column of currencies, but exports write signs ($339.61): all
+ * have to be of one, for a return is a ratio of two. */
 static const char *currency_of(const struct survey *survey, const struct csv_record *record)
 {
     const enum table_id table = survey->table->id;
@@ -71,6 +74,8 @@ static blackout_status open_checker(struct survey *survey, const struct csv_reco
     return status;
 }
 
+/* Fields are looked at after what the description declares of them is undone: "EUR 95" is 95 under
+ * bareNumber false, and -99 may be declared missing. */
 static blackout_status see_record(void *user, const struct csv_record *record,
                                   blackout_error *error)
 {
@@ -109,6 +114,8 @@ static size_t column_that_shows(const struct survey *survey, int mark)
     return NO_FIELD;
 }
 
+/* A fault, not a warning: half of the file would be wrong by a factor of a thousand, whichever mark
+ * is believed. */
 static void fault_two_marks(const struct survey *survey, size_t point, size_t comma)
 {
     const struct header *header = survey->header;
@@ -123,6 +130,7 @@ static void fault_two_marks(const struct survey *survey, size_t point, size_t co
                       with_point->lines[0]);
 }
 
+/* Numbers are judged after all columns are seen: what one column leaves open another may show. */
 static void judge(struct survey *survey)
 {
     struct header *header = survey->header;
@@ -176,6 +184,7 @@ blackout_status survey_file(struct header *header, const struct table *table,
     survey->diagnostics = diagnostics;
     survey->rules = resource->rules;
     survey->currency = find_currency(header);
+    /* a declared decimal mark leaves half of the ways from the start */
     for (size_t i = 0; i < MOST_FILE_COLUMNS; ++i) {
         number_survey_init(&survey->numbers[i], resource->decimal);
         date_survey_init(&survey->dates[i]);

@@ -59,6 +59,8 @@ static size_t length_to_last_letter(const char *text, size_t length)
     return length;
 }
 
+/* Pivot tables write "Total 2021", "** Summe **" and "<Gesamt>"; marks and numbers around the word
+ * go, letters do not, so that a business called Total Energies is none. */
 bool total_word(const char *name, size_t length)
 {
     char folded[FOLD_SIZE];
@@ -78,6 +80,8 @@ bool total_word(const char *name, size_t length)
     return false;
 }
 
+/* Where the key is a name that people type. In tables of dates or pairs of keys a total has no name
+ * to be known by. */
 bool total_may_be_in(enum table_id table)
 {
     return table == OWNERS || table == REGIONS || table == SECTORS || table == PLATFORMS ||

@@ -32,6 +32,7 @@ static struct traffic_series *series_for(struct gatherer *gatherer, const struct
     return series;
 }
 
+/* The weakest basis of its rows is that of a series: one assumed hour makes an estimate assumed. */
 static blackout_status on_row(void *user, const struct row *row, const char *first_key,
                               blackout_error *error)
 {
@@ -65,6 +66,8 @@ static int by_time(const void *a, const void *b)
     return (x->line > y->line) - (x->line < y->line);
 }
 
+/* In a package a time that comes twice is a fault: nobody knows which volume is right, and all
+ * estimates rest on it. */
 static void fault_repeats(struct traffic_series *series, const struct table *table,
                           const struct table_context *context)
 {
@@ -88,6 +91,8 @@ struct repeats {
     uint32_t line[2]; /* the first of each */
 };
 
+/* The hour that clocks repeat in autumn is in files of local time twice: a mean keeps the hour, and
+ * a warning says so. */
 static void warn_repeats(const struct repeats *repeats, const struct table *table,
                          const struct table_context *context)
 {
@@ -105,7 +110,8 @@ static void warn_repeats(const struct repeats *repeats, const struct table *tabl
     }
 }
 
-/* One point for each time. */
+/* One point for each time. For a file that is given alone: an export is looked at as it is, where a
+ * package is to be corrected. */
 static void merge_repeats(struct traffic_series *series, const struct table *table,
                           const struct table_context *context)
 {

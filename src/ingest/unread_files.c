@@ -34,7 +34,9 @@ static int add_named(void *user, const char *path)
     return file_set_add(&judging->named, judging->finder->arena, path);
 }
 
-/* Everything that is read, and what the description names. */
+/* Everything that is read, and what the description names. What a description names and the program
+ * does not read is reported at its place there; found again in the folder it would be reported
+ * twice. */
 static int gather_named(struct judging *judging)
 {
     const struct package_finder *finder = judging->finder;
@@ -72,7 +74,8 @@ static const char *right_name(const struct package_finder *finder, const struct 
                : arena_format(finder->arena, "%s.csv", schema_table(file->table)->name);
 }
 
-/* What to type, so that the file is read. */
+/* What to type, so that the file is read. Without memory the message goes out without its remedy:
+ * the fault itself matters more. */
 static const char *remedy(const struct package_finder *finder, const struct unread *unread)
 {
     struct arena *arena = finder->arena;
@@ -98,7 +101,8 @@ static const char *remedy(const struct package_finder *finder, const struct unre
     return text != NULL ? text : "";
 }
 
-/* What to write into the description, so that it lists the file. */
+/* What to write into the description, so that it lists the file. With a description the name of a
+ * file is free; what it lacks is a line there. */
 static const char *listing(const struct package_finder *finder, const struct unread *unread)
 {
     struct arena *arena = finder->arena;
@@ -115,6 +119,8 @@ static const char *listing(const struct package_finder *finder, const struct unr
 
 /* ---- Files ----------------------------------------------------------------------------------- */
 
+/* A fault: the run would go on without the table that somebody has written, and no figure would
+ * show it. */
 static void fault(const struct package_finder *finder, const struct unread *unread)
 {
     const struct place place = package_file_place(unread->name);
@@ -167,7 +173,8 @@ static bool names_table(enum file_name_fit fit)
 }
 
 /* Whether the file was probably meant as a table that is not there. By its columns, where its name
- * leaves that open. */
+ * leaves that open. Headers are read only of files whose names say nothing: each costs opening it.
+ */
 static blackout_status was_meant(bool *meant, struct unread *unread, const struct judging *judging)
 {
     *meant = false;
@@ -218,7 +225,8 @@ static blackout_status judge_file(const struct judging *judging, struct unread *
 
 /* ---- Resources that are no table ------------------------------------------------------------- */
 
-/* A resource that has been given a name of its own may be the table that is missing. */
+/* A resource that has been given a name of its own may be the table that is missing. Both names are
+ * asked, that of the file and that of the resource: either may have been changed by hand. */
 static blackout_status judge_unknown(const struct judging *judging,
                                      const struct unknown_resource *unknown)
 {
@@ -257,7 +265,8 @@ static blackout_status judge_unknown(const struct judging *judging,
 
 /* ---- Folders --------------------------------------------------------------------------------- */
 
-/* A file of a folder in the package's; false if there is none to judge. */
+/* A file of a folder in the package's; false if there is none to judge. Devices and sockets are
+ * passed over; they have no rows, and reading one might never end. */
 static bool find_unread(struct unread *unread, const struct judging *judging, const char *inner,
                         const struct folder_entry *entry)
 {
@@ -283,7 +292,8 @@ struct inner {
 };
 
 /* Where the package has tables of its own, those of the inner folder belong beside them; else that
- * folder is the package. */
+ * folder is the package. One message for a folder, with its count: an unpacked archive may have a
+ * hundred files. */
 static void report_inner(const struct package_finder *finder, const struct inner *inner)
 {
     const struct package *package = finder->package;
@@ -311,6 +321,8 @@ static void report_inner(const struct package_finder *finder, const struct inner
     }
 }
 
+/* One level deep: with a home directory given by mistake, everything below it would be read
+ * through. */
 static blackout_status judge_inner(const struct judging *judging, const char *name)
 {
     const struct package_finder *finder = judging->finder;
@@ -335,6 +347,8 @@ static blackout_status judge_inner(const struct judging *judging, const char *na
     return BLACKOUT_OK;
 }
 
+/* Where the description has faults it is open what it would list: files would be blamed that it
+ * names. */
 blackout_status unread_files_judge(const struct package_finder *finder, blackout_error *error)
 {
     struct judging judging = {.finder = finder, .error = error};

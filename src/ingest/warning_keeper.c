@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+/* Texts are copied by warning_add(): those of a diagnostic live as long as the call that has it. */
 int warning_keep(struct warning_list *list, struct arena *arena,
                  const blackout_diagnostic *diagnostic)
 {
@@ -25,6 +26,8 @@ int warning_keep(struct warning_list *list, struct arena *arena,
     return status == 0 ? warning_add(list, arena, &warning) : status;
 }
 
+/* Warnings end up in the report and nowhere else; faults go to the caller at once, since there will
+ * be no report. */
 static void listen(void *user, const blackout_diagnostic *diagnostic)
 {
     struct warning_keeper *keeper = user;
