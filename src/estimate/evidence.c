@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What each total rests on. A product rests on its weakest factor, so each piece of a total (a
  * platform in a region, a cell) goes whole to the weakest basis of the inputs that made it; and for
- * each table apart, to the weakest of its inputs. Empty cells and the scenario itself do not count:
- * their values are the model's defaults and the question. */
+ * each table apart, to the weakest of its inputs. The certain defaults of empty cells and the
+ * scenario, which is the question, do not count; defaults with a range are assumed. */
 #include <math.h>
 #include <string.h>
 
