@@ -51,6 +51,8 @@ static struct arena_block *add_block(struct arena *arena, size_t bytes)
     return block;
 }
 
+/* Half of SIZE_MAX: what is added for alignment and the block's head cannot overflow then. A
+ * request for no bytes gets a place too, so that NULL always means that memory is out. */
 void *arena_alloc(struct arena *arena, size_t count, size_t size)
 {
     if (size != 0 && count > (SIZE_MAX / 2) / size) {
@@ -71,6 +73,7 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
     return memset(memory, 0, wanted);
 }
 
+/* `text` need not end with a NUL; the copy does. */
 char *arena_copy(struct arena *arena, const char *text, size_t length)
 {
     char *copy = arena_alloc(arena, length + 1, 1);
@@ -97,6 +100,8 @@ char *arena_format(struct arena *arena, const char *format, ...)
     return text;
 }
 
+/* The old array stays in the arena: with doubling that is at most as much again, and pointers into
+ * it keep their values. */
 int arena_grow(struct arena *arena, void **array, size_t *capacity, size_t count, size_t size)
 {
     if (count < *capacity) {

@@ -35,6 +35,8 @@ static bool take_digits(struct cursor *cursor, int count, int64_t *value)
     return true;
 }
 
+/* Years begin in March, so that the leap day is the last one, and months have their lengths by a
+ * linear formula (153 days in five months). */
 static int64_t days_from_civil(int64_t year, int64_t month, int64_t day)
 {
     year -= month <= 2 ? 1 : 0;
@@ -58,6 +60,8 @@ static void civil_from_days(int64_t days, int64_t *year, int64_t *month, int64_t
     *year = yoe + era * 400 + (*month <= 2 ? 1 : 0);
 }
 
+/* The complete extended form of ISO 8601 alone: a month or a day that is left out would be a guess.
+ */
 static bool parse_date(struct cursor *cursor, int64_t *days)
 {
     static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -76,6 +80,8 @@ static bool parse_date(struct cursor *cursor, int64_t *days)
     return true;
 }
 
+/* 24:00 is the end of a day (ISO 8601:2004, section 4.2.3); a leap second is refused, since
+ * instants do not count them. */
 static bool parse_time_of_day(struct cursor *cursor, int64_t *seconds)
 {
     int64_t hour;
@@ -101,6 +107,8 @@ static bool parse_time_of_day(struct cursor *cursor, int64_t *seconds)
     return hour <= 24 && minute < 60 && second < 60 && *seconds <= SECONDS_PER_DAY;
 }
 
+/* A time without an offset is UTC, as documented: the zone of the machine would make results depend
+ * on where they are computed. No zone is more than 14 hours from UTC. */
 static bool parse_offset(struct cursor *cursor, int64_t *seconds)
 {
     *seconds = 0;
@@ -161,6 +169,7 @@ bool calendar_parse_instant(instant *value, bool *has_time, const char *text, si
     return true;
 }
 
+/* Numerator and denominator apart, so that 0.1 is the quotient that a compiler would make of it. */
 static bool take_decimal(struct cursor *cursor, double *value)
 {
     const char *first = cursor->at;
@@ -185,6 +194,8 @@ static bool take_decimal(struct cursor *cursor, double *value)
     return true;
 }
 
+/* Months and years have no length in hours, and so no unit here (ISO 8601, section 4.4.3.2, has
+ * them). */
 bool calendar_parse_duration(double *hours, const char *text, size_t length)
 {
     /* In the order in which ISO 8601 writes them; a unit may not stand before an earlier one. */
@@ -245,6 +256,7 @@ instant calendar_midnight(instant value)
     return floor_to(value, SECONDS_PER_DAY);
 }
 
+/* For steps of at most one month: December is the only one that carries. */
 static instant month_at(instant value, int64_t months_later)
 {
     int64_t year, month, day;
@@ -284,6 +296,8 @@ void calendar_print_instant(char text[CALENDAR_TEXT_SIZE], instant value)
              (int)(seconds / 60 % 60), (int)(seconds % 60));
 }
 
+/* In whole milliseconds, so that 0.1 h is PT6M and not PT5M59.999S. A duration of nothing needs one
+ * part all the same: PT0S. */
 void calendar_print_duration(char text[CALENDAR_TEXT_SIZE], double hours)
 {
     int64_t ms = (int64_t)llround(hours * 3600000.0);

@@ -223,6 +223,9 @@ static const char *end_of_value(const char *value)
     return end != NULL ? end : value + strlen(value);
 }
 
+/* Messages of one cause differ in the value and in numbers; both are left out, so that a million
+ * rows with the same mistake are one message. For codes that are told apart by value, the value is
+ * the cause: each currency without a rate is to be added. */
 uint64_t code_cause(const char *code, const char *message)
 {
     const struct code *of = code_find(code);

@@ -23,6 +23,8 @@ const struct control_money *control_find(const struct control_totals *control, c
     return at < control->count ? &control->items[at] : NULL;
 }
 
+/* Money that cannot be read is no money of any currency, and counted apart: the totals must not
+ * seem to be complete. */
 int control_read(struct control_totals *control, struct arena *arena, const char *currency,
                  double amount)
 {
@@ -61,6 +63,7 @@ void control_expect(struct control_totals *control, const char *currency, double
     }
 }
 
+/* The names of the table and its file stay: they hold for the next reading as well. */
 void control_clear(struct control_totals *control)
 {
     control->items = NULL; /* of an arena */
@@ -69,6 +72,8 @@ void control_clear(struct control_totals *control)
     control->rows_without_money = 0;
 }
 
+/* Of decimals that are no binary fractions a sum shows the last bits; from 2^53 millionths on there
+ * are no such places to round to. */
 static double rounded(const struct sum *sum)
 {
     static const double units = 1e6;
@@ -86,6 +91,8 @@ double control_used_amount(const struct control_money *money)
     return rounded(&money->used);
 }
 
+/* Both parts of the compensated sum are taken off: the difference of two large sums would lose the
+ * cents otherwise. Where every row is used, it is 0 by definition and not by arithmetic. */
 double control_left_out(const struct control_money *money)
 {
     struct sum rest = money->read;
@@ -125,6 +132,7 @@ static const char *copy_text(struct arena *arena, const char *text, bool *failed
     return copied;
 }
 
+/* A report outlives the dataset that it was made of, texts included. */
 int control_copy(struct control_totals *copy, struct arena *arena,
                  const struct control_totals *control)
 {

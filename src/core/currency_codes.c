@@ -118,6 +118,7 @@ static const struct {
 #undef CODES
 };
 
+/* Withdrawn currencies have none: the standard's table of minor units is of the current ones. */
 int currency_code_places(const char *code)
 {
     for (size_t i = 0; i < sizeof minor_units / sizeof minor_units[0]; ++i) {
@@ -128,6 +129,7 @@ int currency_code_places(const char *code)
     return currency_code_standing(code) == CURRENCY_CURRENT ? 2 : CURRENCY_NO_PLACES;
 }
 
+/* Capitals alone: small letters would make a code of any word of three letters. */
 bool currency_code_is_shaped(const char *text, size_t length)
 {
     for (size_t i = 0; i < length; ++i) {
@@ -182,6 +184,7 @@ static const struct {
 } other_names[] = {
     {"euros", "EUR"}, {"dollar", "USD"}, {"dollars", "USD"}, {"RMB", "CNY"}, {"UK", "GBP"}};
 
+/* A sign or a name first: "$" is near to nothing as a text. */
 const char *currency_code_nearest(const char *text)
 {
     const char *codes = currency_sign_codes(text, strlen(text));

@@ -17,6 +17,8 @@ struct spot {
     const char *field;
 };
 
+/* Every text is made one line: a value or a name of a file may have line breaks, and an error is
+ * printed as a line. */
 static void fill(blackout_error *error, blackout_status status, const struct spot *spot,
                  const char *format, va_list arguments)
 {

@@ -26,6 +26,7 @@ size_t hash_kind_digits(enum hash_kind kind)
     return kinds[kind].digits;
 }
 
+/* `text` has room for the digest of the context's kind; a failed digest is an empty text. */
 bool hash_finish(struct evp_md_ctx_st *context, char *text)
 {
     static const char digits[] = "0123456789abcdef";

@@ -14,6 +14,7 @@ struct folding {
     bool blank;
 };
 
+/* What does not fit is left out whole: half of a character would equal nothing. */
 static void put_bytes(struct folding *folding, const char *bytes, size_t count)
 {
     const size_t before = folding->blank && folding->length > 0 ? 1 : 0;
@@ -111,6 +112,7 @@ size_t fold_text(char out[FOLD_SIZE], const char *text, size_t length)
     return folding.length;
 }
 
+/* Texts are compared as far as FOLD_SIZE goes. */
 bool fold_equal(const char *a, const char *b)
 {
     char folded_a[FOLD_SIZE];

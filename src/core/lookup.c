@@ -4,6 +4,7 @@
 
 enum { FEWEST_SLOTS = 64 };
 
+/* Nothing is ever removed, so that no slot has to be marked as once used. */
 static void put(struct lookup *lookup, struct lookup_slot slot)
 {
     size_t at = slot.tag & (lookup->slot_count - 1);
@@ -31,6 +32,7 @@ static int grow(struct lookup *lookup, struct arena *arena)
     return 0;
 }
 
+/* Places are kept plus one: memory of an arena is zero, and 0 is an empty slot. */
 int lookup_add(struct lookup *lookup, struct arena *arena, uint64_t hash, uint32_t place)
 {
     if (3 * (lookup->count + 1) > 2 * lookup->slot_count && grow(lookup, arena) != 0) {

@@ -30,6 +30,8 @@ bool transform_has(enum transform transform, double value)
            (transform == TRANSFORM_LOGIT && value > 0 && value < 1);
 }
 
+/* Where the scale does not have the centre (0, or a share of 1), or the range has no width, there
+ * is nothing to draw: the value is certain. */
 struct mapping mapping_of_range(enum transform transform, double low, double centre, double high)
 {
     if (transform == TRANSFORM_NORMAL) {
@@ -46,6 +48,7 @@ struct mapping mapping_of_range(enum transform transform, double low, double cen
                             .upper = (transformed(transform, high) - t) / mapping_z95};
 }
 
+/* The middle on the scale on which is drawn: of 1 and 100 the geometric mean, 10. */
 struct mapping mapping_between(enum transform transform, double low, double high)
 {
     double middle = (transformed(transform, low) + transformed(transform, high)) / 2;
@@ -65,6 +68,7 @@ struct mapping mapping_of_spread(enum transform transform, double centre, double
                             .upper = sd};
 }
 
+/* Only for the logarithm, on which a division is a shift. */
 struct mapping mapping_divided(struct mapping mapping, double divisor)
 {
     mapping.centre /= divisor;
@@ -72,6 +76,7 @@ struct mapping mapping_divided(struct mapping mapping, double divisor)
     return mapping;
 }
 
+/* The centre itself at 0 and not its image: log() and exp() would give it back with a bit less. */
 double mapping_value(const struct mapping *mapping, double z)
 {
     if (z == 0) {

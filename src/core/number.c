@@ -47,6 +47,7 @@ static enum number_status copy_integer(char *out, size_t *used, const char *text
     return *at == first ? NUMBER_MALFORMED : NUMBER_OK;
 }
 
+/* Over the whole text, decimals too: it decides whether -0.00 would be printed. */
 static bool integer_part_is_zero(const char *digits, size_t length)
 {
     for (size_t i = 0; i < length; ++i) {
@@ -66,6 +67,8 @@ static size_t count_digits(const char *text, size_t length, size_t at)
     return at - first;
 }
 
+/* The mark that is not the decimal one is reported as grouping: in 1.234,5 under a decimal point
+ * that is what is wrong. */
 static enum number_status copy_fraction(char *out, size_t *used, const char *text, size_t length,
                                         size_t *at, const struct number_format *format)
 {
@@ -149,6 +152,8 @@ static bool scan_short(struct short_number *number, const char *text, size_t len
     return at == length;
 }
 
+/* The locale is made for the call: a host may have set another one, and the library keeps no state.
+ */
 static enum number_status read_long(double *value, const char *text)
 {
     locale_t c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
@@ -164,6 +169,8 @@ static enum number_status read_long(double *value, const char *text)
     return isfinite(*value) ? NUMBER_OK : NUMBER_OVERFLOW;
 }
 
+/* Short numbers first, which nearly all are. What is left over after a number says which mistake it
+ * is: a percent sign, a mark, or no number. */
 enum number_status number_parse(double *value, const char *text, size_t length,
                                 const struct number_format *format)
 {
@@ -209,6 +216,8 @@ enum number_status number_parse(double *value, const char *text, size_t length,
     return read_long(value, plain);
 }
 
+/* For a column whose way of writing is not known: either mark is taken for the decimal one, and
+ * `may_group` says whether it could be the other. */
 bool number_parse_plain(struct plain_number *number, const char *text, size_t length)
 {
     enum { GROUP_DIGITS = 3 };
@@ -231,6 +240,8 @@ bool number_parse_plain(struct plain_number *number, const char *text, size_t le
     return number_parse(&number->value, text, length, &format) == NUMBER_OK;
 }
 
+/* 15 digits show what was typed, 17 read back to the same double (IEEE 754): the first that does is
+ * the shortest of these. */
 size_t number_print(char text[NUMBER_TEXT_SIZE], double value)
 {
     if (value == 0) {
@@ -249,6 +260,7 @@ size_t number_print(char text[NUMBER_TEXT_SIZE], double value)
     return 0;
 }
 
+/* Rounding to nothing takes the sign away: "-0.00" is a question to the reader, and no answer. */
 size_t number_print_fixed(char *text, size_t size, double value, int decimals, char group)
 {
     char plain[400];

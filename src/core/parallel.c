@@ -34,6 +34,7 @@ static void *work(void *argument)
     return NULL;
 }
 
+/* More threads than pieces would have nothing to do. */
 size_t parallel_threads(unsigned asked, size_t pieces)
 {
     long processors = asked > 0 ? (long)asked : sysconf(_SC_NPROCESSORS_ONLN);
@@ -43,6 +44,8 @@ size_t parallel_threads(unsigned asked, size_t pieces)
     return threads > 0 ? threads : 1;
 }
 
+/* The caller's thread works too: with threads that cannot be started the pieces are done all the
+ * same, by fewer. */
 void parallel_for(size_t threads, size_t count, parallel_piece *piece, void *user)
 {
     struct crew crew = {.piece = piece, .user = user, .count = count};

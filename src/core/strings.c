@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+/* A kept text is compared to its end: `text` may be part of a longer one and has no NUL. */
 static string_id find(const struct strings *strings, uint64_t hash, const char *text, size_t length)
 {
     struct lookup_step step = lookup_start(hash);
@@ -18,6 +19,7 @@ static string_id find(const struct strings *strings, uint64_t hash, const char *
     return STRING_UNKNOWN;
 }
 
+/* The empty text is number 0, so that a cell of zeros is one without a text. */
 int strings_init(struct strings *strings, struct arena *arena)
 {
     *strings = (struct strings){.arena = arena};

@@ -28,6 +28,7 @@ struct quantile_place quantile_place_r7(size_t count, double p)
     return (struct quantile_place){below, position - (double)below};
 }
 
+/* At the last place there is no next value to go towards, and reading it would be past the end. */
 double quantile_r7(const double *sorted, size_t count, double p)
 {
     struct quantile_place place = quantile_place_r7(count, p);
@@ -90,6 +91,8 @@ static void select_rank(double *values, size_t first, size_t last, size_t rank)
     }
 }
 
+/* Probabilities ascend, so that each search begins where the one before ended; the next value is
+ * the least of those above. */
 void quantiles_r7(double *quantiles, double *values, size_t count, const double *p,
                   size_t quantile_count)
 {

@@ -48,6 +48,8 @@ bool text_is_among(const char *text, const char *const *texts, size_t count)
     return false;
 }
 
+/* The second byte has a narrower range after E0, ED, F0 and F4: overlong forms, surrogates, and
+ * what is beyond U+10FFFF (RFC 3629, section 4). */
 bool text_is_utf8(const char *text, size_t length)
 {
     const unsigned char *s = (const unsigned char *)text;
@@ -77,6 +79,8 @@ bool text_is_utf8(const char *text, size_t length)
     return true;
 }
 
+/* Bytes that are no UTF-8 become '?', one by one: a terminal may take them for controls, and JSON
+ * must not have them. */
 void text_make_line(char *message)
 {
     for (char *c = message; *c != '\0'; ++c) {
@@ -131,6 +135,7 @@ void text_trim_blanks(const char **text, size_t *length)
     }
 }
 
+/* Of characters, not of columns on a terminal: combining marks and wide characters count as one. */
 size_t text_width(const char *text)
 {
     size_t width = 0;
@@ -148,6 +153,7 @@ static size_t smallest(size_t a, size_t b)
     return a < b ? a : b;
 }
 
+/* Three rows are enough: a swap looks two rows back, and nothing looks further. */
 static size_t edit_distance(const char *a, size_t m, const char *b, size_t n)
 {
     size_t rows[3][LONGEST_NAME + 1];
@@ -181,6 +187,8 @@ size_t text_distance(const char *a, const char *b)
     return m <= LONGEST_NAME && n <= LONGEST_NAME ? edit_distance(a, m, b, n) : SIZE_MAX;
 }
 
+/* A distance as long as the text itself would make any text of that length a near one: "ab" for
+ * "xy". */
 const char *text_nearest(const char *text, const char *const *candidates, size_t count)
 {
     size_t length = strlen(text);

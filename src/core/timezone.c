@@ -44,7 +44,7 @@ static bool take_time(const char **at, int *seconds)
     return false;
 }
 
-/* EST, or <+03>. */
+/* EST, or <+03>. Only passed over: offsets are what is asked for. */
 static bool take_abbreviation(const char **at)
 {
     bool quoted = **at == '<';
@@ -66,6 +66,7 @@ struct change {
     int second; /* of the day, local time before the change */
 };
 
+/* Changes are at 02:00 where the rule says nothing (POSIX.1-2017, XBD section 8.3). */
 static bool take_change(const char **at, struct change *change)
 {
     *change = (struct change){.second = 2 * SECONDS_PER_HOUR};
@@ -106,6 +107,8 @@ static instant change_time(const struct change *change, int year)
     return day + change->second;
 }
 
+/* Both changes are given in local time before them, so that the first is shifted by the standard
+ * offset, and the second by that of summer. */
 bool timezone_rule_offset(int *offset_seconds, const char *rule, instant time)
 {
     struct change to_summer;
@@ -120,6 +123,7 @@ bool timezone_rule_offset(int *offset_seconds, const char *rule, instant time)
     if (*rule == '\0') {
         return true;
     }
+    /* one hour ahead where the rule does not say by how much */
     summer = standard - SECONDS_PER_HOUR;
     if (!take_abbreviation(&rule) || (*rule != ',' && !take_time(&rule, &summer)) ||
         !take_change(&rule, &to_summer) || !take_change(&rule, &to_winter) || *rule != '\0') {
@@ -155,7 +159,8 @@ struct block {
     size_t size;
 };
 
-/* The block whose header is at the start of `bytes`; `width` is that of its times. */
+/* The block whose header is at the start of `bytes`; `width` is that of its times. A count above
+ * the size of the file is damage, refused before it is multiplied. */
 static bool read_block(struct block *block, const unsigned char *bytes, size_t size, size_t width)
 {
     size_t counts[6];
@@ -176,6 +181,8 @@ static bool read_block(struct block *block, const unsigned char *bytes, size_t s
     return block->size <= size - HEADER_BYTES && block->types > 0;
 }
 
+/* After the last transition the rule at the end of the file holds (RFC 8536, section 3.3); a file
+ * without one ends with its last type. */
 static bool find_offset(int *offset_seconds, const struct block *block, const char *rule,
                         instant time)
 {
@@ -196,6 +203,7 @@ static bool find_offset(int *offset_seconds, const struct block *block, const ch
     return true;
 }
 
+/* The first block is there for readers of version 1 and only skipped: its times end in 2038. */
 static bool parse(int *offset_seconds, unsigned char *bytes, size_t size, instant time)
 {
     struct block block;
@@ -213,6 +221,7 @@ static bool parse(int *offset_seconds, unsigned char *bytes, size_t size, instan
     return find_offset(offset_seconds, &block, rule, time);
 }
 
+/* A name is part of a path: one that leads out of the database is refused. */
 static bool read_zone(int *offset_seconds, const char *zone, instant time)
 {
     char path[512];
@@ -231,6 +240,8 @@ static bool read_zone(int *offset_seconds, const char *zone, instant time)
     return found;
 }
 
+/* The name as given goes first: the database at hand may know it, and is newer than the list of
+ * links. */
 bool timezone_offset(int *offset_seconds, const char *zone, instant time)
 {
     const char *current = timezone_current_name(zone);

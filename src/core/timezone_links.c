@@ -170,6 +170,7 @@ const char *timezone_current_name(const char *zone)
     return found != NULL ? found->name : zone;
 }
 
+/* Among the names of the list of links alone: the database is not searched for a message. */
 const char *timezone_nearest(const char *zone)
 {
     const char *names[2 * LINK_COUNT];

@@ -31,6 +31,8 @@ static const char *copy_line(struct arena *arena, const char *text)
 
 /* ---- Lines and money of equal causes --------------------------------------------------------- */
 
+/* 0 is no line, and a line that is there is not added: warnings may be found in any order, and have
+ * to show the same lines. */
 void warning_lines_add(size_t lines[WARNING_LINES], size_t line)
 {
     for (int i = 0; i < WARNING_LINES && line != 0; ++i) {
@@ -97,6 +99,7 @@ static struct warning *find(const struct warning_list *list, const struct warnin
     return number != MAP_NONE ? &list->items[number] : NULL;
 }
 
+/* Everything is copied: the caller's texts may be on its stack. */
 static int append(struct warning_list *list, struct arena *arena, const struct warning *warning)
 {
     struct warning copied = *warning;
@@ -119,6 +122,7 @@ static int append(struct warning_list *list, struct arena *arena, const struct w
     return map_add(&list->by_cause, key_of(&copied), (uint32_t)list->count++);
 }
 
+/* The same line again is the same warning, found by a second reading: it is not counted. */
 int warning_add(struct warning_list *list, struct arena *arena, const struct warning *warning)
 {
     struct warning *known = find(list, warning);

@@ -19,6 +19,7 @@ void writer_init(struct writer *writer, blackout_sink *sink, void *user)
     writer->failed = 0;
 }
 
+/* The buffer is emptied after a failure too, or the next piece would find no room. */
 static void flush(struct writer *writer)
 {
     if (writer->failed == 0 && writer->used > 0) {
@@ -53,6 +54,7 @@ void writer_number(struct writer *writer, double value)
     writer_bytes(writer, text, number_print(text, value));
 }
 
+/* RFC 4180, section 2, rule 6: fields with commas, quotes or line ends are quoted. */
 void writer_csv(struct writer *writer, const char *text)
 {
     if (strpbrk(text, ",\"\r\n") == NULL) {
@@ -74,6 +76,8 @@ void writer_csv_quoted(struct writer *writer, const char *text)
     writer_put(writer, "\"");
 }
 
+/* Too long a text is a failure and not cut: half of a number in a report would be a wrong number.
+ */
 void writer_format(struct writer *writer, const char *format, ...)
 {
     char text[2048];

@@ -31,7 +31,8 @@ static const struct value *value_at(const struct chart_numbers *numbers, size_t 
     return sheet_cell(numbers->table, numbers->first_row + index, numbers->column);
 }
 
-/* The two ends of a value that has them. */
+/* The two ends of a value that has them. A value without ends has none, which is drawn as no
+ * interval. */
 static double end_of(const struct value *value, enum value_part part)
 {
     bool ends = value->kind == VALUE_INTERVAL || value->kind == VALUE_ESTIMATE;
@@ -71,6 +72,7 @@ const char *chart_label(char buffer[VALUE_PRINT_SIZE], const struct chart_number
                : "";
 }
 
+/* Copied, because builders have their charts on the stack; tables and texts are borrowed. */
 void document_chart(struct document *document, const struct chart *chart)
 {
     struct chart *copy = arena_alloc(&document->arena, 1, sizeof *copy);

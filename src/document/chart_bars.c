@@ -111,6 +111,7 @@ double bars_height(const struct drawing *drawing)
 
 /* ---- Layout ---------------------------------------------------------------------------------- */
 
+/* Longer labels are cut: bars need the other half of the width. */
 static double widest_label(const struct drawing *drawing)
 {
     char text[VALUE_PRINT_SIZE];
@@ -148,6 +149,7 @@ static struct scale scale_of(const struct drawing *drawing)
                       ends[0], ends[1], drawing->narrow ? NARROW_TICKS : TICKS, false);
 }
 
+/* A tornado has numbers on both sides of its bars, the other kinds on the right alone. */
 static struct rows make_rows(const struct drawing *drawing)
 {
     struct rows rows = {.drawing = drawing, .scale = scale_of(drawing)};
@@ -206,6 +208,7 @@ static void draw_label(const struct rows *rows, size_t index, double middle)
     }
 }
 
+/* At least a pixel wide: a step that is small beside the total is there. */
 static void draw_bar(const struct rows *rows, const char *class, double ends[2], double middle)
 {
     const double a = scale_at(&rows->scale, fmin(ends[0], ends[1]));
@@ -233,6 +236,7 @@ static double draw_whisker(const struct rows *rows, size_t index, double middle)
     return b;
 }
 
+/* Three digits: the table has the others. */
 static void draw_number(const struct rows *rows, const char *class, double number, double x,
                         double middle)
 {

@@ -24,6 +24,7 @@ void drawing_widen(double ends[2], const struct chart_unit *unit,
     }
 }
 
+/* Colours begin again after the last: a class without a rule in the style sheet would be black. */
 const char *drawing_class(char text[CLASS_SIZE], const char *class, size_t series)
 {
     snprintf(text, CLASS_SIZE, "%s s%zu", class, series % COLOURS);

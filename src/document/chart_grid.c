@@ -27,6 +27,7 @@ double grid_height(const struct drawing *drawing)
            GAP;
 }
 
+/* The largest of all series is the darkest, so that fields can be compared across them. */
 static struct fields make_fields(const struct drawing *drawing)
 {
     char text[VALUE_PRINT_SIZE];

@@ -35,6 +35,7 @@ static double widest_name(const struct chart *chart)
     return widest;
 }
 
+/* A single line is what the title says. */
 static bool has_names(const struct chart *chart)
 {
     return chart->series_count > 1;
@@ -53,6 +54,7 @@ static double head_height(const struct drawing *drawing)
     return LINE_HEIGHT * (1.0 + (listed ? (double)drawing->chart->series_count : 0)) + GAP;
 }
 
+/* Points are compared with a diagonal, and need a plot that is nearer to a square. */
 static double plot_height(const struct drawing *drawing)
 {
     const bool points = drawing->chart->kind == CHART_POINTS;
@@ -186,7 +188,8 @@ static bool is_drawn(struct svg_point point)
     return isfinite(point.x) && isfinite(point.y);
 }
 
-/* There along the upper ends, and back along the lower ones. */
+/* There along the upper ends, and back along the lower ones. An end that is missing is passed over
+ * and the band goes straight on: a path with gaps could not be filled. */
 static void draw_band(const struct plot *plot, size_t k)
 {
     char class[CLASS_SIZE];
@@ -362,6 +365,7 @@ static void draw_diagonal(const struct plot *plot)
     }
 }
 
+/* Drawn first: lines and their numbers have to be seen over it. */
 static void draw_span(const struct plot *plot)
 {
     const struct chart_span *span = &plot->drawing->chart->span;

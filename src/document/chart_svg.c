@@ -42,7 +42,8 @@ static bool is_money(const char *unit)
     return strlen(unit) == 3 && strspn(unit, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
 }
 
-/* Shown as the table shows them, so that both can be compared; else by their size. */
+/* Shown as the table shows them, so that both can be compared; else by their size. Millions from a
+ * tenth of one on, as in the tables of an estimate. */
 static struct chart_unit unit_of(const char *name, const struct style *style, double largest)
 {
     struct chart_unit unit = {.times = 1, .over = 1};
@@ -137,6 +138,8 @@ void chart_svg_inside(struct writer *writer, const struct chart *chart)
     }
 }
 
+/* A file of its own needs the namespace (SVG 1.1, section 1.3) and a background: a viewer may have
+ * a dark one. */
 void chart_svg_alone(struct writer *writer, const struct chart *chart)
 {
     enum { TITLE_HEIGHT = 36, TITLE_BASE = 18 };

@@ -30,6 +30,7 @@ const struct csv_dialect *csv_dialect_at(size_t index)
     return index < sizeof dialects / sizeof dialects[0] ? &dialects[index] : NULL;
 }
 
+/* NULL at the end of the list is also the answer for an unknown name. */
 const struct csv_dialect *csv_dialect_find(const char *name)
 {
     size_t i = 0;

@@ -9,12 +9,14 @@
 
 #include "core/print.h"
 
+/* `failed` outlives what it is about, so that a renderer still refuses the document. */
 void document_free(struct document *document)
 {
     arena_free(&document->arena);
     *document = (struct document){.failed = document->failed};
 }
 
+/* "" and not NULL: builders put the text on without looking. */
 const char *document_format(struct document *document, const char *format, ...)
 {
     va_list arguments;
@@ -70,6 +72,7 @@ static void add_text(struct document *document, struct block *block, const char 
     }
 }
 
+/* A count that is wrong is found at once and not when a report is read: the document fails. */
 void document_add(struct document *document, const char *template, const struct value *values,
                   size_t count)
 {
@@ -174,6 +177,7 @@ struct sheet *sheet_new(struct document *document, const struct column *columns,
     return table;
 }
 
+/* A table of NULL is one for which memory was out: its rows are lost, as the document knows. */
 void sheet_row(struct sheet *table, const struct value *values, size_t count)
 {
     if (table == NULL || table->document->failed ||

@@ -66,7 +66,8 @@ void html_runs(struct writer *writer, const struct value *runs, size_t count)
 
 /* ---- Cells ----------------------------------------------------------------------------------- */
 
-/* The unit that all numbers of a column have; NULL where they differ or have none. */
+/* The unit that all numbers of a column have; NULL where they differ or have none. One number in
+ * another unit takes it from the head: it would be wrong for that row. */
 static const char *column_unit(const struct sheet *table, size_t column)
 {
     const char *unit = NULL;
@@ -214,6 +215,8 @@ static void put_basis(struct writer *writer, const struct sheet *table)
     writer_put(writer, gap[0] == ';' ? ".</p>\n" : "");
 }
 
+/* A wide table scrolls by itself, and can be reached by keys: WCAG 2.1, success criteria 1.4.10 and
+ * 2.1.1. */
 void html_table(struct writer *writer, const struct sheet *table, const char *label)
 {
     if (table->row_count == 0) {

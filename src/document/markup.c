@@ -60,6 +60,8 @@ void markup_text(struct writer *writer, const char *text)
     }
 }
 
+/* A minus sign in figures, since a hyphen is shorter than a plus and may be broken at a line's end;
+ * identifiers keep their hyphens. */
 void markup_value(struct writer *writer, const struct value *value)
 {
     char buffer[VALUE_PRINT_SIZE];
@@ -78,6 +80,8 @@ void markup_value(struct writer *writer, const struct value *value)
     }
 }
 
+/* For addresses in the page: letters, digits and hyphens need no escape in a URL (RFC 3986, section
+ * 2.3). */
 void markup_identifier(struct writer *writer, const char *text)
 {
     bool begun = false;
@@ -125,6 +129,8 @@ static void put_base64(struct writer *writer, const char *hex, size_t length)
     writer_repeat(writer, '=', (4 - characters % 4) % 4);
 }
 
+/* Content Security Policy lets a style or script pass by its hash, so that nothing else in the page
+ * can run. */
 void markup_hash(struct writer *writer, const char *text)
 {
     struct sha256 sha256;

@@ -69,6 +69,7 @@ static void put_text(struct csv *csv, const struct value *value)
     writer_put(writer, quote);
 }
 
+/* Names of columns are the program's own, and need no quotes in a report that quotes its texts. */
 static void put_name(struct csv *csv, const char *name)
 {
     const struct value value = value_text(name);
@@ -80,7 +81,8 @@ static void put_name(struct csv *csv, const char *name)
 
 /* ---- Numbers and times ----------------------------------------------------------------------- */
 
-/* `unit` NULL: none. */
+/* `unit` NULL: none. What is not finite is an empty field: no spreadsheet reads "inf" as a number.
+ */
 static void put_number(struct csv *csv, double number, const char *unit)
 {
     char text[NUMBER_FIXED_SIZE];
@@ -101,6 +103,7 @@ static void put_number(struct csv *csv, double number, const char *unit)
     writer_put(&csv->writer, text);
 }
 
+/* Excel does not take the T and Z of ISO 8601 for a time. */
 static void put_time(struct csv *csv, const struct value *value)
 {
     char text[CALENDAR_TEXT_SIZE];
@@ -162,7 +165,8 @@ static void put_table(struct csv *csv, const struct sheet *table)
     }
 }
 
-/* The dialect that was asked for, else the report's own. */
+/* The dialect that was asked for, else the report's own. Quoting belongs to the report, whose
+ * readers expect it; marks and line ends to whoever asked. */
 static struct csv_dialect dialect_of(const struct document *document)
 {
     struct csv_dialect dialect = document->csv_asked != NULL ? *document->csv_asked : document->csv;

@@ -37,6 +37,7 @@ static const struct block *answer_of(const struct document *document)
     return begins ? &document->blocks[0] : NULL;
 }
 
+/* The answer goes into the title: it is what the tab of a browser shows. */
 static void put_title(struct page *page)
 {
     const struct document *document = page->document;
@@ -51,6 +52,8 @@ static void put_title(struct page *page)
     writer_put(&page->writer, "</title>\n");
 }
 
+/* `default-src 'none'` forbids all requests: a report may have confidential figures, and must not
+ * tell anybody that it is read. */
 static void put_head(struct page *page)
 {
     struct writer *writer = &page->writer;
@@ -317,7 +320,8 @@ static void put_chart(struct page *page, const struct chart *chart)
 /* A table that would fill the window is opened by those who want it. */
 enum { MOST_ROWS_OPEN = 40 };
 
-/* A table, and the charts after it, which are of its numbers. */
+/* A table, and the charts after it, which are of its numbers. Charts come first for people; scripts
+ * find the table, which has all digits. */
 static void put_exhibit(struct page *page, size_t index)
 {
     const struct document *document = page->document;
@@ -364,6 +368,7 @@ static void put_figure(struct writer *writer, const struct sheet *table, size_t 
     writer_put(writer, "</div>\n");
 }
 
+/* A list of terms and descriptions, so that a screen reader says which name a number has. */
 static void put_figures(struct page *page, const struct sheet *table)
 {
     writer_put(&page->writer, "<dl class=\"figures\">\n");

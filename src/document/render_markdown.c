@@ -142,6 +142,7 @@ static void put_header(struct writer *writer, const struct sheet *table)
     writer_put(writer, "|\n");
 }
 
+/* A value that repeats the one above is left empty, as in the text report. */
 static void put_row(struct writer *writer, const struct sheet *table, size_t row)
 {
     char buffer[VALUE_PRINT_SIZE];
@@ -156,6 +157,7 @@ static void put_row(struct writer *writer, const struct sheet *table, size_t row
     writer_put(writer, "|\n");
 }
 
+/* A table without rows is left out: its header would promise some. */
 static void put_table(struct page *page, const struct sheet *table)
 {
     if (table->row_count == 0) {

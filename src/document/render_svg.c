@@ -28,6 +28,7 @@ static size_t list_names(char names[NAMES_SIZE], const struct document *document
     return count;
 }
 
+/* Without a name the first one: the caller has made sure that it is the only one. */
 static const struct chart *find(const struct document *document, const char *name)
 {
     for (size_t i = 0; i < document->block_count; ++i) {

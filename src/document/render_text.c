@@ -78,8 +78,9 @@ static const char *one_line(struct page *page, const char *text)
     return line;
 }
 
-/* The texts of all cells, the header first: [row_count + 1][column_count]; NULL when memory is
- * out. */
+/* The texts of all cells, the header first: [row_count + 1][column_count]; NULL when memory is out.
+ * Made once and measured before anything is written: the width of a column is that of its widest
+ * text. */
 static const char **table_texts(struct page *page, const struct sheet *table)
 {
     size_t columns = table->column_count;

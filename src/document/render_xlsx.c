@@ -69,6 +69,7 @@ static const char *joined(struct workbook *workbook, const struct value *runs, s
     return text != NULL ? text : "";
 }
 
+/* Landscape on A4: tables are wider than they are long. */
 static struct place *add_place(struct workbook *workbook, const char *title)
 {
     struct xlsx_book *book = &workbook->book;
@@ -349,7 +350,8 @@ static void begin_first(struct workbook *workbook)
     put_figures(workbook, place);
 }
 
-/* Which sheets there are. */
+/* Which sheets there are. Written last, when all sheets have their names; the first sheet has room
+ * below. */
 static void put_contents(struct workbook *workbook)
 {
     struct place *first = workbook->places;
@@ -379,6 +381,8 @@ static void colour_grid(struct workbook *workbook, const struct place *place)
                                    (lxw_col_t)(xlsx_table_columns(table) - 1), &scale));
 }
 
+/* All on one sheet of numbers, after the tables: what a chart draws is in cells, where it can be
+ * checked. */
 static void draw_charts(struct workbook *workbook)
 {
     struct xlsx_numbers numbers = {.sheet = NULL};

@@ -12,7 +12,8 @@
 
 /* ---- Steps ----------------------------------------------------------------------------------- */
 
-/* The smallest of the round steps that leaves at most so many ticks. */
+/* The smallest of the round steps that leaves at most so many ticks. A step that is too small by a
+ * rounding of pow() counts as large enough. */
 static double round_step(double span, int wanted)
 {
     static const double mantissas[] = {1, 2, 2.5, 5, 10};
@@ -52,6 +53,7 @@ static double step_of(enum scale_kind kind, double span, int wanted)
     }
 }
 
+/* A tick at the very end may be off by the last bit, and is to be there. */
 static void add_tick(struct scale *scale, double number)
 {
     const double slack = 1e-9 * (scale->high - scale->low);
@@ -150,6 +152,7 @@ double scale_at(const struct scale *scale, double number)
 
 static const char minus[] = "\xE2\x88\x92";
 
+/* The sign goes with what is shown: a number that rounds to zero has none. */
 static const char *print(char text[SCALE_TEXT_SIZE], double number, int places)
 {
     char digits[NUMBER_FIXED_SIZE];
@@ -159,6 +162,7 @@ static const char *print(char text[SCALE_TEXT_SIZE], double number, int places)
     return text;
 }
 
+/* Midnight has its date and other times their hour: both would not fit beside each other. */
 static const char *time_text(char text[SCALE_TEXT_SIZE], double number)
 {
     static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",

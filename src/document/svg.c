@@ -36,6 +36,8 @@ static void begin(struct writer *writer, const char *element, const char *class)
     writer_put(writer, "\"");
 }
 
+/* A `title` is what browsers show under the pointer and screen readers say (SVG 1.1, section 5.4).
+ */
 static void end(struct writer *writer, const char *element, const char *title)
 {
     if (title == NULL) {
@@ -119,6 +121,7 @@ double svg_text_width(const char *text)
     return letter_width * (double)text_width(text);
 }
 
+/* Cut between characters, never inside one: half a character is no XML. */
 const char *svg_text_cut(char buffer[SVG_TEXT_SIZE], const char *text, double width)
 {
     static const char ellipsis[] = "\xE2\x80\xA6";

@@ -133,6 +133,8 @@ bool value_is_empty(const struct value *value)
     return value->kind == VALUE_EMPTY || (text && value->text[0] == '\0');
 }
 
+/* Durations and dates are texts to a reader: they have no sign, and no unit of their own to be put
+ * in a head. */
 bool value_is_number(const struct value *value)
 {
     return value->kind == VALUE_NUMBER || value->kind == VALUE_INTERVAL ||
@@ -227,7 +229,8 @@ static void put_number(struct printing *printing, const struct value *value, dou
     }
 }
 
-/* What follows the last number of a value. */
+/* What follows the last number of a value. After an interval it is said once, after its second
+ * number. */
 static void put_unit(struct printing *printing, const struct value *value)
 {
     char unit[UNIT_PRINT_SIZE];

@@ -41,7 +41,9 @@ double xlsx_time(double seconds)
 
 /* ---- Beginning and end ----------------------------------------------------------------------- */
 
-/* Makes an empty file with a name of its own; NULL where there can be none. */
+/* Makes an empty file with a name of its own; NULL where there can be none. mkstemps() makes the
+ * file, so that nobody else's can be in its place; a TMPDIR that is relative would be somewhere
+ * else after a change of folder. */
 static char *make_file(struct arena *arena)
 {
     static const char name[] = "/blackout-XXXXXX.xlsx";
@@ -61,6 +63,8 @@ static char *make_file(struct arena *arena)
     return path;
 }
 
+/* The library prints numbers by the thread's locale: with a decimal comma the file would not be XML
+ * that Excel reads. */
 void xlsx_begin(struct xlsx_book *book, const char *title)
 {
     *book = (struct xlsx_book){.neutral = newlocale(LC_ALL_MASK, "C", (locale_t)0)};
@@ -88,7 +92,8 @@ static int send(FILE *file, blackout_sink *sink, void *user)
     return failed != 0 || ferror(file) != 0 ? -1 : 0;
 }
 
-/* Ends the workbook, whose file is whole afterwards or the book has failed. */
+/* Ends the workbook, whose file is whole afterwards or the book has failed. A book that has failed
+ * is freed and not written: closing it would write a file that nobody wants. */
 static void close_workbook(struct xlsx_book *book)
 {
     if (book->workbook != NULL && book->failed) {
@@ -156,6 +161,7 @@ static void copy_name(char *name, const char *title, size_t most)
     name[used] = '\0';
 }
 
+/* Names have to differ, also in case; a number is put after those that are taken. */
 lxw_worksheet *xlsx_sheet(struct xlsx_book *book, const char *title)
 {
     char name[4 * NAME_CHARACTERS + 1];
@@ -225,6 +231,7 @@ static void apply_look(lxw_format *format, enum xlsx_look look)
     }
 }
 
+/* Formats are shared, since Excel has room for some 65,000 of them in a workbook. */
 lxw_format *xlsx_format(struct xlsx_book *book, const char *number, enum xlsx_look look)
 {
     for (size_t i = 0; i < book->format_count; ++i) {
@@ -326,6 +333,7 @@ static size_t refused_bytes(const char *c)
     return is_no_character ? 3 : is_control ? 1 : 0;
 }
 
+/* Most texts: they are written as they are, without a copy. */
 static bool is_plain(const char *text)
 {
     bool plain = true;
@@ -426,6 +434,8 @@ void xlsx_part(struct xlsx_book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_
     xlsx_number(book, sheet, row, column, number, format, look);
 }
 
+/* Before March 1900 Excel's calendar is a day off (it has a 29 February 1900): such dates are
+ * texts. */
 static void put_time(struct xlsx_book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
                      const struct value *value, enum xlsx_look look)
 {

@@ -103,7 +103,9 @@ static void add_labels(struct drawing *drawing)
 
 /* ---- Series ---------------------------------------------------------------------------------- */
 
-/* A series of `rows` numbers over those of another column; NULL where the book has failed. */
+/* A series of `rows` numbers over those of another column; NULL where the book has failed. Values
+ * are references to cells, never numbers of the chart's own: a change in the cells moves the chart.
+ */
 static lxw_chart_series *add_series(struct drawing *drawing, lxw_col_t over, lxw_col_t column,
                                     lxw_row_t rows)
 {
@@ -303,6 +305,7 @@ struct way {
     void (*draw)(struct drawing *drawing);
 };
 
+/* Stacked bars cannot cross zero: what is above and below it would be stacked apart. */
 static struct way way_of(const struct chart *chart)
 {
     const struct chart_series *of = &chart->series[0];

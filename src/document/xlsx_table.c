@@ -23,6 +23,7 @@ static bool has_ends(const struct value *value)
     return value->kind == VALUE_INTERVAL || value->kind == VALUE_ESTIMATE;
 }
 
+/* A column that has neither values nor ends keeps one column, for its header. */
 static struct span span_of(const struct sheet *table, size_t column)
 {
     struct span span = {.has_value = false};

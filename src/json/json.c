@@ -41,6 +41,7 @@ static void find_place(size_t *line, size_t *column, const char *text, size_t at
     }
 }
 
+/* At the end of the text the message would be about what is not there. */
 static bool fail_at(const struct reader *reader, size_t at, const char *message)
 {
     size_t line;
@@ -97,6 +98,8 @@ static bool read_digits(struct reader *reader)
     return true;
 }
 
+/* The grammar of RFC 8259, section 6: no plus sign, no leading zeros, digits on both sides of the
+ * point. */
 static bool read_number_parts(struct reader *reader)
 {
     if (peek(reader) == '-') {
@@ -126,6 +129,8 @@ static bool read_number_parts(struct reader *reader)
     return true;
 }
 
+/* Refused and not rounded where a tree is wanted: a bound in a description that cannot be held
+ * would be another bound. */
 static bool read_number(struct reader *reader)
 {
     static const struct number_format json_number = {.decimal = '.'};
@@ -165,7 +170,8 @@ static bool read_hex(struct reader *reader, unsigned *unit)
     return true;
 }
 
-/* After "\u": one unit, or a high surrogate with the low one that must follow. */
+/* After "\u": one unit, or a high surrogate with the low one that must follow. U+0000 is valid
+ * JSON, but would end a text of C early. */
 static bool read_unicode_escape(struct reader *reader)
 {
     size_t first = reader->at;
@@ -218,6 +224,8 @@ static bool read_wide(struct reader *reader)
     return true;
 }
 
+/* Controls have to be escaped (RFC 8259, section 7); at the end of the text peek() gives -1, which
+ * is below all of them. */
 static bool read_string(struct reader *reader)
 {
     ++reader->at;
@@ -262,7 +270,8 @@ static bool read_key(struct reader *reader)
     return true;
 }
 
-/* Whether the string at hand is `key`, as it would be written without escapes. */
+/* Whether the string at hand is `key`, as it would be written without escapes. Keys with escapes
+ * are not found: only the place in a message depends on it. */
 static bool key_is(const struct reader *reader, const char *key)
 {
     size_t length = strlen(key);
@@ -333,6 +342,8 @@ static bool read_value(struct reader *reader, int depth)
 
 /* NOLINTEND(misc-no-recursion) */
 
+/* A mark must not be in front of a JSON text (RFC 8259, section 8.1); readers of files skip it
+ * before they come here. */
 static bool read_text(struct reader *reader)
 {
     if (reader->length >= 3 && memcmp(reader->text, "\xef\xbb\xbf", 3) == 0) {
@@ -373,7 +384,8 @@ static int by_text(const void *a, const void *b)
 }
 
 /* Where the second `key` of an object stands; the start of the text where it is written with
- * escapes. */
+ * escapes. The grammar is gone through once more, now with the key in view: the tree does not know
+ * where its members are. */
 static blackout_status refuse_key(const struct reader *reader, const char *key)
 {
     char shown[KEY_TEXT_SIZE];
@@ -435,6 +447,8 @@ size_t json_mark_length(const char *text, size_t length)
     return length >= size && memcmp(text, mark, size) == 0 ? size : 0;
 }
 
+/* Repeated keys are allowed by RFC 8259 (section 4) with an undefined meaning; cJSON would take the
+ * first in silence. */
 blackout_status json_parse(cJSON **tree, const char *source, const char *text, size_t length,
                            blackout_error *error)
 {

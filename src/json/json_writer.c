@@ -13,7 +13,8 @@ enum { SPACES = 2 }; /* a level is set in by */
 
 /* ---- Looking for one number ------------------------------------------------------------------ */
 
-/* Whether the first part of a pointer is this key: ~1 is '/', ~0 is '~'. */
+/* Whether the first part of a pointer is this key: ~1 is '/', ~0 is '~'. RFC 6901, section 4:
+ * escapes are undone while comparing, so that no buffer is needed. */
 static bool is_key(const char *part, size_t length, const char *key)
 {
     size_t i = 0;
@@ -188,6 +189,7 @@ void json_begin_line(struct json_writer *json, blackout_sink *sink, void *user)
     writer_put(&json->out, "{");
 }
 
+/* A pointer without a slash in front is none, or the whole document, which is no number. */
 void json_begin_search(struct json_writer *json, const char *pointer)
 {
     clear(json, NULL, NULL);
@@ -205,6 +207,7 @@ bool json_list(struct json_writer *json, const char *key)
     return open_level(json, key, true);
 }
 
+/* What was not entered is only counted: no level was opened for it. */
 void json_end(struct json_writer *json)
 {
     if (json->passed_over > 0) {
@@ -250,6 +253,8 @@ static void put_objects(struct json_writer *json, size_t first, size_t count, js
     }
 }
 
+/* A search goes to the object that its pointer names without calling the report for those before
+ * it. */
 void json_objects(struct json_writer *json, const char *key, size_t count, json_members *put,
                   const void *of)
 {
@@ -264,6 +269,7 @@ void json_objects(struct json_writer *json, const char *key, size_t count, json_
     json_end(json);
 }
 
+/* An identifier goes before a place: a platform may be called "0". */
 void json_identified(struct json_writer *json, const char *key, size_t count, json_members *put,
                      const void *of)
 {
@@ -329,6 +335,7 @@ void json_null(struct json_writer *json, const char *key)
     put_word(json, key, "null");
 }
 
+/* JSON has no infinities and no NaN (RFC 8259, section 6). */
 void json_number(struct json_writer *json, const char *key, double number)
 {
     if (!isfinite(number)) {
@@ -341,6 +348,7 @@ void json_number(struct json_writer *json, const char *key, double number)
     }
 }
 
+/* A broken output is not closed: half a report must not look whole. */
 blackout_status json_finish(struct json_writer *json, blackout_error *error)
 {
     if (json->out.failed == 0) {

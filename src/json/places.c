@@ -31,7 +31,8 @@ static void skip_space(struct walk *walk)
     }
 }
 
-/* Strings hold no line ends. */
+/* Strings hold no line ends. An escaped quote is skipped with its backslash; the text has passed
+ * the grammar, so that no string is open. */
 static void skip_string(struct walk *walk)
 {
     for (++walk->at; here(walk) != '"' && walk->at < walk->length; ++walk->at) {
@@ -97,6 +98,7 @@ static int walk_value(struct walk *walk, const cJSON *value)
     return 0;
 }
 
+/* The text and its tree are walked side by side: cJSON keeps members in the order of the text. */
 int json_places_make(struct json_places *places, const cJSON *tree, const char *text, size_t length)
 {
     struct walk walk = {.places = places, .text = text, .length = length, .line = 1};
