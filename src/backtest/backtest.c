@@ -137,6 +137,7 @@ static const char *no_figure(const char *measure)
                : "the estimate has no such figure";
 }
 
+/* What cannot be estimated is listed with its reason, and is no error. */
 static blackout_status test_row(struct testing *testing, struct backtest_row *row)
 {
     struct blackout_backtest *backtest = testing->backtest;
@@ -276,6 +277,7 @@ static void count_shares(struct blackout_backtest *backtest)
     backtest_share_finish(&backtest->straight_line_nearer);
 }
 
+/* Sorted last: sums by measure keep the order in which the table has them. */
 static blackout_status summarise(struct blackout_backtest *backtest, blackout_error *error)
 {
     struct arena *arena = &backtest->arena;
@@ -324,6 +326,7 @@ static void add_scores(struct backtest_scores *scores, const struct market_check
     scores->has_catalogue_mean = scores->has_catalogue_mean && event->has_catalogue_mean;
 }
 
+/* Texts are the dataset's until they are copied here. */
 static blackout_status test_prediction(struct testing *testing)
 {
     struct blackout_backtest *backtest = testing->backtest;
@@ -389,6 +392,7 @@ static blackout_status test_all(struct testing *testing)
     return status == BLACKOUT_OK ? summarise(backtest, testing->error) : status;
 }
 
+/* Estimates are quiet: their warnings are gathered, and reported once. */
 blackout_status blackout_backtest_run(blackout_backtest **backtest, const blackout_dataset *dataset,
                                       const blackout_scenario *scenario,
                                       const blackout_run_options *options, blackout_error *error)

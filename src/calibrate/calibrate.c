@@ -24,6 +24,7 @@ struct calibrating {
 
 /* ---- The outages ----------------------------------------------------------------------------- */
 
+/* `most` is of all rows of `published`, of which only some are outages of the class. */
 static blackout_status gather(struct calibrating *calibrating, const struct past_call *call)
 {
     struct arena *arena = &calibrating->calibration->arena;
@@ -259,6 +260,7 @@ static blackout_status calibrate(struct calibrating *calibrating, const struct p
     return status;
 }
 
+/* Cases alone are estimated: no other figure teaches. */
 blackout_status blackout_calibrate(blackout_calibration **calibration,
                                    const blackout_dataset *const *datasets, size_t dataset_count,
                                    const blackout_scenario *scenario,

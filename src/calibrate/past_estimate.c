@@ -9,6 +9,8 @@
 #include "ask/scenario.h"
 #include "core/error.h"
 
+/* A duration of 0 is none: then the event's own range is in the samples, while one that was
+ * published with the figure is certain. */
 static blackout_status make_scenario(blackout_scenario **scenario,
                                      const struct past_question *question, blackout_error *error)
 {
@@ -31,6 +33,8 @@ static blackout_status make_scenario(blackout_scenario **scenario,
     return status;
 }
 
+/* A result or a reason, and no error, for what the package cannot carry; rows are those that
+ * were known then (no_hindsight). */
 blackout_status past_estimate(blackout_result **result, const char **why_not, struct arena *arena,
                               const struct past_question *question, blackout_error *error)
 {

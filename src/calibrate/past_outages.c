@@ -155,6 +155,8 @@ static blackout_status set_estimate(struct past_outage *outage, enum past_estima
     return BLACKOUT_OK;
 }
 
+/* Without the class, so that a class is not fitted to what it made; without the losses that
+ * nobody looks at here. */
 static blackout_status estimate(struct past_outage *outage, enum past_estimator estimator,
                                 const struct gathering *gathering)
 {

@@ -180,6 +180,7 @@ static blackout_status add_straight_lines(struct list *list)
     return status == BLACKOUT_OK ? warn_vintages(list) : status;
 }
 
+/* The figure of the totals once more, among what it is quoted with. */
 static blackout_status add_economy(struct list *list)
 {
     const struct quantity *economy = &list->run->result->totals[FIGURE_ECONOMY];

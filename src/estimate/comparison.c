@@ -93,6 +93,7 @@ static bool is_settled(const struct comparison *comparison, double until)
     return settled;
 }
 
+/* Targets that both scenarios have; the difference is second less first. */
 blackout_status comparison_make(struct comparison *comparison, struct arena *arena,
                                 const struct result *first, const struct result *second,
                                 blackout_error *error)

@@ -103,6 +103,7 @@ static void add_input(struct result *result, const char *resource, const struct 
                               .delimiter = table->delimiter};
 }
 
+/* Tables that are there, then price files, which have a table in common. */
 blackout_status run_inputs(struct result *result, const blackout_dataset *dataset,
                            blackout_error *error)
 {

@@ -55,6 +55,7 @@ static double add_fallbacks(struct explaining *explaining, const struct model_ce
     return rival;
 }
 
+/* L_i of the methodology, of a cell: flow, exposure, fallbacks, recapture. */
 static void loss_cell(struct explaining *explaining, size_t number)
 {
     const struct model_cell *cell = &explaining->stage.model->cells[number];

@@ -6,6 +6,7 @@
 
 /* ---- Suppliers ------------------------------------------------------------------------------- */
 
+/* c*, q and the money that they stand for, as the model has them. */
 static void add_sector(struct explaining *explaining, size_t i)
 {
     const struct model_layout *layout = &explaining->run->layout;
@@ -66,6 +67,7 @@ static const char *month_name(const struct explaining *explaining, size_t number
     return arena_format(explaining_arena(explaining), "%.7s", date);
 }
 
+/* Months that lose nothing have no step; months whose terms are kept have no credit. */
 static void add_credits_part(void *user, size_t row, size_t month, const struct credits_part *part)
 {
     const struct explaining_credits *of = user;

@@ -82,6 +82,7 @@ static void add_from_gross(struct explaining *explaining, size_t number, const c
                     formula, value, explaining_currency(explaining));
 }
 
+/* R_pr H_pr of the methodology, by its factors; the product is the model's own number. */
 static void gross_row(struct explaining *explaining, size_t number)
 {
     const struct model_platform_region *pr = &explaining->stage.model->platform_regions[number];
@@ -213,6 +214,7 @@ void explain_advertising(struct explaining *explaining)
 
 /* ---- Lost hours ------------------------------------------------------------------------------ */
 
+/* Weights are only of use where several rows are averaged. */
 static void hours_row(struct explaining *explaining, size_t number)
 {
     const struct model_platform_region *pr = &explaining->stage.model->platform_regions[number];

@@ -319,6 +319,7 @@ static const char *const other_sections[][2] = {
     {"warnings", "%s are not figures"},
 };
 
+/* A path that leads nowhere is refused with what is there. */
 blackout_status figure_path_read(struct figure_path *figure, const struct run *run,
                                  const char *path, blackout_error *error)
 {

@@ -44,6 +44,7 @@ void inputs_lost_hours(const struct input_visitor *visitor, size_t row)
     visit_profile(visitor, pr->exposure.full);
 }
 
+/* In the order of R_pr, then the hours. */
 void inputs_owner_gross(const struct input_visitor *visitor, size_t row)
 {
     const struct model *model = &visitor->prepared->model;

@@ -49,6 +49,7 @@ static void add_paid(struct run *run, double coefficient)
     }
 }
 
+/* Retained is of the whole gross: what no policy covers is borne by the insured. */
 static void fill_total(struct run *run, struct quantity totals[FIGURE_COUNT])
 {
     run_begin(run);

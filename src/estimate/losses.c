@@ -160,6 +160,7 @@ static blackout_status fill_waterfall(struct run *run, struct result_waterfall *
     return BLACKOUT_OK;
 }
 
+/* Names in the order of the steps of the model. */
 static blackout_status fill_waterfalls(struct run *run, blackout_error *error)
 {
     static const char *const owner_names[OWNER_STEP_COUNT] = {

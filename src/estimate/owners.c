@@ -130,6 +130,7 @@ static const char *const no_prediction[] = {
                          "catalogue that made the news: nothing is known of what the market makes "
                          "of it, and no change of market value is predicted"};
 
+/* Duration and severity are at their centre (methodology, "What stays central"). */
 static blackout_status predict(struct run *run, struct result_owner *result, uint32_t owner,
                                blackout_error *error)
 {
@@ -204,6 +205,7 @@ static blackout_status fill_figures(struct run *run, struct result_owner *result
                           error);
 }
 
+/* What was measured is of the event as it was: a changed one has none. */
 static blackout_status fill_owner(struct run *run, struct result_owner *result, uint32_t owner,
                                   blackout_error *error)
 {

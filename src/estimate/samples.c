@@ -30,6 +30,8 @@ static void add_targets(struct run *run)
     }
 }
 
+/* Values of a target are kept for comparison and draws; of other figures only their
+ * statistics. */
 static blackout_status keep_targets(struct run *run, size_t samples, blackout_error *error)
 {
     for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
@@ -110,6 +112,8 @@ static void warn_not_settled(struct run *run)
              &ignored);
 }
 
+/* Each round begins anew with twice the samples: a Sobol sequence is balanced at powers of
+ * two. */
 static blackout_status sample_until(struct run *run, struct sampler *sampler,
                                     const struct montecarlo *montecarlo, blackout_error *error)
 {
@@ -192,6 +196,7 @@ static blackout_status draw(struct run *run, const struct factor_list *list, siz
     return status;
 }
 
+/* Without samples intervals are absent, and the central values stay. */
 blackout_status run_samples(struct run *run, const blackout_run_options *options,
                             blackout_error *error)
 {

@@ -38,6 +38,7 @@ static int by_swing(const void *a, const void *b)
     return p != q ? (p > q ? -1 : 1) : strcmp(x->factor, y->factor);
 }
 
+/* Room for one driver more, all others together. */
 static blackout_status make_tornado(struct sensitivity *sensitivity,
                                     struct result_sensitivity *result, size_t target)
 {

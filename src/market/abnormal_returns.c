@@ -45,6 +45,7 @@ double abnormal_return(const struct normal_return *normal, const struct return_c
     return returns->share[session] - normal_return_expected(normal, returns, session);
 }
 
+/* The design is scratch: only the fit is kept. */
 static blackout_status regress(struct normal_return *normal, const struct return_columns *returns,
                                size_t first, blackout_error *error)
 {

@@ -46,6 +46,7 @@ const struct row *day_zero_owner(const blackout_dataset *dataset, const struct r
                         : NULL;
 }
 
+/* False where the catalogue has no date at all: `*day_zero` is then untouched. */
 bool day_zero_of_outage(struct day_zero *day_zero, const blackout_dataset *dataset,
                         const struct row *outage)
 {

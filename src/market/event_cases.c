@@ -157,6 +157,7 @@ static const char *share_of(const struct event_cases *cases, const struct event_
     return renamed ? returned : either(own, returned);
 }
 
+/* Several symbols at one event are as many cases. */
 static blackout_status add_shares(struct event_cases *cases, const struct event_case *base,
                                   blackout_error *error)
 {
@@ -205,6 +206,7 @@ static blackout_status add_event(struct event_cases *cases, const char *event,
     return add_shares(cases, &one, error);
 }
 
+/* The owner of the share, where the package knows it, has the exchange's hours. */
 static blackout_status add_date(struct event_cases *cases, const struct request_date *date,
                                 blackout_error *error)
 {

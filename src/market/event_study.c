@@ -57,6 +57,7 @@ static blackout_status keep_inputs(struct studying *s, blackout_error *error)
     return status;
 }
 
+/* Files first: a series in a file goes before the package's. */
 static blackout_status read_prices(struct studying *s, const blackout_run_options *options,
                                    blackout_error *error)
 {
@@ -111,6 +112,7 @@ static void set_unit_money(struct study_unit *unit, double value, enum return_ki
     }
 }
 
+/* One value before for all figures of the case, in the share's currency. */
 static blackout_status find_money(struct studying *s, struct study_case *one,
                                   const struct event_case *from, const char *where,
                                   blackout_error *error)
@@ -302,6 +304,8 @@ static const char *owner_text(const struct studying *s, const struct event_case 
     return from->owner != NULL ? dataset_text(s->dataset, from->owner->cells[column].text) : NULL;
 }
 
+/* The share by itself, its peers by themselves, then the share with them: each needs the one
+ * before. Texts are copied last, since all of them are the dataset's or the prices'. */
 static blackout_status study_case(struct studying *s, const struct event_case *from,
                                   blackout_error *error)
 {
@@ -389,6 +393,7 @@ static blackout_status check_windows(const blackout_request *request, blackout_e
     return BLACKOUT_OK;
 }
 
+/* Prices come before cases, whose shares are chosen by what has prices. */
 static blackout_status run(struct studying *s, const blackout_run_options *options,
                            blackout_error *error)
 {

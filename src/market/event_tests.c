@@ -338,6 +338,7 @@ static void generalised_sign(struct event_test *test, const struct sample *sampl
 
 /* ---- All ------------------------------------------------------------------------------------- */
 
+/* A test that does not apply says why; one unit has no test over units at all. */
 blackout_status event_tests_run(struct event_test tests[TEST_COUNT], struct arena *arena,
                                 const struct event_sample_unit *units, size_t count,
                                 blackout_error *error)

@@ -100,6 +100,7 @@ static blackout_status measure_day0(struct event_making *m, blackout_error *erro
     return sum(&unit->day0_sum, m, (struct day_range){0, 0}, error);
 }
 
+/* A window that prices do not cover is left out with a warning; day 0 and others remain. */
 static blackout_status measure_window(struct event_making *m, size_t index, blackout_error *error)
 {
     struct study_unit *unit = m->unit;

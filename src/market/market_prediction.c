@@ -202,6 +202,7 @@ static double own_standard_error(const blackout_dataset *dataset, const struct m
 
 /* ---- Prediction ------------------------------------------------------------------------------ */
 
+/* A rise is all above 0: P(y > 0) = 1 - F(0). */
 static blackout_status summarise(struct market_prediction *prediction,
                                  const struct jump_prediction *mixture, blackout_error *error)
 {
@@ -266,6 +267,7 @@ static blackout_status predict(struct market_prediction *prediction, struct work
     return summarise(prediction, space->mixture, error);
 }
 
+/* About 70 kB of posterior, and so not on the stack. */
 blackout_status market_predict(struct market_prediction *prediction,
                                const blackout_dataset *dataset, const struct market_query *query,
                                blackout_error *error)

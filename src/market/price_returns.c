@@ -121,6 +121,7 @@ static int take_returns(struct alignment *a, enum return_kind kind)
     return 0;
 }
 
+/* No more days than the first series has can be common to all. */
 blackout_status price_returns_align(struct price_returns *returns, struct arena *arena,
                                     const struct price_selection *selection, blackout_error *error)
 {

@@ -39,6 +39,7 @@ static double likely_split(double ratio)
     return whole >= 2 && fabs(log(size / whole)) <= margin ? whole : 0;
 }
 
+/* The first one: a series has to be adjusted as a whole. */
 bool price_series_split(struct price_split *split, const struct price_series *series, size_t from,
                         size_t to)
 {

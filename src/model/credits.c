@@ -70,6 +70,8 @@ static struct credits_part part_of(const struct stage *stage, const struct model
     return part;
 }
 
+/* Row by row, and in each its months in their order: what a report shows and what is summed are
+ * one. */
 void credits_each(const struct stage *stage, const struct model_credits *credits,
                   credits_visit *visit, void *user)
 {

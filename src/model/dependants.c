@@ -207,6 +207,7 @@ double dependants_row(const struct stage *stage, const struct model_business_row
     return dependants_row_flow(stage, row) * fmax(hours, 0) * dependants_kept(stage, cell);
 }
 
+/* Rows are those of the businesses that are listed, a few; their order is that of the list. */
 void dependants_businesses(const struct stage *stage)
 {
     double *businesses = stage->out + stage->layout->businesses;

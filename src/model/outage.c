@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+/* `pieces` holds the step itself where there is no measured curve: it must outlive what points
+ * into it. */
 void outage_pieces(struct outage_pieces *pieces, const struct model_outage *outage, uint32_t curve,
                    const double *parameters)
 {

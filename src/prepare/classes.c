@@ -21,6 +21,7 @@ static int compare_numbers(double a, double b)
     return (a > b) - (a < b);
 }
 
+/* All that saved_hours() of the model reads. */
 static int compare_fallbacks(const struct model_fallback *a, const struct model_fallback *b)
 {
     const double keys[][2] = {{a->exposure, b->exposure},
@@ -45,6 +46,7 @@ static double own_flow(const struct model *model, const struct model_cell *cell)
     return own ? cell->flow_per_year : 0;
 }
 
+/* Exposures by number: those that are equal have one (prepare/kernels.c). */
 static int compare_hours(const struct model *model, const struct model_cell *a,
                          const struct model_cell *b)
 {

@@ -238,6 +238,7 @@ static blackout_status make_envelopes(struct curves *curves, struct prepared *pr
     return status;
 }
 
+/* A point only says from when a value holds: the last one's has no end. */
 static void warn_open_ends(struct prepared *prepared, const struct curve_file *file)
 {
     for (size_t i = 0; i < file->count; ++i) {
@@ -362,6 +363,8 @@ static blackout_status make_measured(struct curves *curves, struct prepared *pre
     return status;
 }
 
+/* Without a measured curve all that is hit has curve 0, the step that the model builds of the three
+ * parameters. */
 blackout_status curves_prepare(struct curves *curves, struct prepared *prepared,
                                blackout_error *error)
 {

@@ -76,6 +76,7 @@ static bool is_listed(const struct prepared *prepared, size_t number)
     return false;
 }
 
+/* One warning for all, so that a package with many gaps does not bury the others. */
 void defaults_note(struct prepared *prepared)
 {
     char list[LIST_SIZE] = "";

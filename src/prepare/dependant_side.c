@@ -79,6 +79,7 @@ static parameter_id cell_or_default(struct prepared *prepared, const struct row 
                                          otherwise);
 }
 
+/* All channels of the package, since kernels number them by row. */
 static blackout_status add_channels(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
@@ -197,6 +198,7 @@ static void add_table_fallbacks(struct cells_build *cells, struct model_cell *ce
 
 /* ---- Common factors of the flows ------------------------------------------------------------- */
 
+/* A score is 0 in the centre and has no range: its slopes are the cells'. */
 static void add_scores(struct prepared *prepared)
 {
     static const char *const columns[FLOW_FACTOR_COUNT] = {

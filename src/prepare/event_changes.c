@@ -76,6 +76,8 @@ static void note(struct prepared *prepared, bool changes, const char *what)
     prepared->out_of_memory = prepared->out_of_memory || scenario->event_changes == NULL;
 }
 
+/* Moved, as to platforms or regions, has a meaning of its own: the event's scope no longer
+ * holds. */
 void event_changes_note(struct prepared *prepared, const blackout_scenario *asked)
 {
     struct resolved_scenario *scenario = &prepared->scenario;

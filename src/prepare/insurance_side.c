@@ -136,6 +136,7 @@ static bool insures_all(const struct build *build)
     return false;
 }
 
+/* Businesses in the dataset's order, all together last, as the model wants them. */
 static blackout_status add_insured(struct insuring *insuring, blackout_error *error)
 {
     struct build *build = insuring->build;
@@ -202,6 +203,7 @@ static void add_cover(struct insuring *insuring, const struct model_business_row
     }
 }
 
+/* Covers follow each other in the order of the insured's rows, from `first_cover` on. */
 static blackout_status add_policy(struct insuring *insuring, const struct row *row,
                                   uint32_t insured, blackout_error *error)
 {
@@ -242,6 +244,8 @@ static int by_insured(const void *a, const void *b)
     return (x->row > y->row) - (x->row < y->row);
 }
 
+/* A scenario can set terms of a policy and make no new one: what it insures would not have been
+ * read. */
 static blackout_status make_order(struct order *order, const struct build *build,
                                   blackout_error *error)
 {
@@ -284,6 +288,7 @@ static bool make_room(struct insuring *insuring, const struct order *order, size
            insuring->cover_fallbacks != NULL && insuring->build->prepared->policy_rows != NULL;
 }
 
+/* In the order of what is insured, then of the table. */
 static blackout_status add_policies(struct insuring *insuring, blackout_error *error)
 {
     struct build *build = insuring->build;
@@ -306,6 +311,7 @@ static blackout_status add_policies(struct insuring *insuring, blackout_error *e
     return status;
 }
 
+/* Policies pay for losses of rows: without dependants there are none. */
 blackout_status build_insurance_side(struct build *build, blackout_error *error)
 {
     struct insuring insuring = {.build = build};

@@ -61,6 +61,7 @@ static size_t clock_number(struct kernels *kernels, const struct model_kernel *k
     return kernels->clock_count++;
 }
 
+/* A shape at a clock is a kernel, and is kept once. */
 static uint32_t find_kernel(struct kernels *kernels, const struct model_kernel *kernel)
 {
     uint64_t key =
@@ -121,6 +122,7 @@ uint32_t kernels_after(struct kernels *kernels, uint32_t exposure, double from_h
     return kernels_exposure(kernels, &kernel, whole->profile);
 }
 
+/* The three kinds of one curve without onset, for the waterfall: hours, severity, recovery. */
 struct exposure_steps kernels_steps(struct kernels *kernels, uint32_t curve, double offset_hours,
                                     uint32_t profile)
 {

@@ -180,6 +180,7 @@ static void keep_first(void *user, const blackout_diagnostic *diagnostic)
     }
 }
 
+/* Strings are frozen: a check must not add names to the dataset that is shared. */
 static blackout_status check_tables(struct overlaying *overlaying)
 {
     char message[MESSAGE_SIZE] = "";

@@ -89,6 +89,7 @@ parameter_id parameters_add_judged(struct prepared *prepared, enum table_id tabl
     return add(prepared, &parameter);
 }
 
+/* Of a range nothing is left, nor can a group give it one. */
 parameter_id parameters_add_certain(struct prepared *prepared, enum table_id table,
                                     const struct row *row, int column, const char *key)
 {
@@ -166,6 +167,7 @@ blackout_status parameters_add_rate(parameter_id *rate, struct prepared *prepare
     return BLACKOUT_OK;
 }
 
+/* The centres are copied apart, [parameter_count], since a sample begins with a copy of them. */
 blackout_status parameters_finish(struct prepared *prepared, blackout_error *error)
 {
     size_t count = prepared->parameter_count;

@@ -13,6 +13,7 @@
 #include "prepare/resolve.h"
 #include "prepare/vintages.h"
 
+/* The arrays moved while they grew: the model points to them once they are whole. */
 static void finish(struct build *build)
 {
     struct model *model = &build->prepared->model;
@@ -36,6 +37,8 @@ static blackout_status build_sides(struct build *build, blackout_error *error)
     return status;
 }
 
+/* Everything lives in `arena`, which is given back as a whole, after an error too. A curve is
+ * read before the scenario is resolved, because it has the start. */
 blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
                               const struct prepare_request *request, blackout_error *error)
 {

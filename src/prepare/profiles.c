@@ -49,7 +49,8 @@ blackout_status profiles_init(struct profiles *profiles, struct prepared *prepar
 
 /* ---- Activity -------------------------------------------------------------------------------- */
 
-/* Weights of a profile scaled to mean 1; their weakest basis. */
+/* Weights of a profile scaled to mean 1; their weakest basis. Weights are of any unit: only their
+ * ratios count. The loader has seen to all hours. */
 static enum basis read_weights(const struct table *activity, string_id name,
                                double weight[HOURS_PER_WEEK])
 {
@@ -71,6 +72,7 @@ static enum basis read_weights(const struct table *activity, string_id name,
     return (enum basis)basis;
 }
 
+/* Profile 0, the flat one, where there is nothing to go by; others are made once, by name. */
 blackout_status profiles_activity(uint32_t *profile, struct profiles *profiles,
                                   const struct cell *name, const char *where, blackout_error *error)
 {

@@ -30,6 +30,8 @@ const struct flow_kind *recaptures_kind(const struct prepared *prepared, enum ta
     return flow_kind_find(cell->given ? dataset_text(prepared->dataset, cell->text) : "");
 }
 
+/* Of a share of 0 no decay is taken: a default that has no effect would be listed among the
+ * inputs. */
 struct model_recapture recaptures_add(struct prepared *prepared, enum table_id table,
                                       const struct row *row, const char *key)
 {

@@ -127,6 +127,7 @@ static const char *some_platform(const struct resolver *resolver)
                : "ID";
 }
 
+/* Nothing named at all is caught here, before anything is completed. */
 static blackout_status find_event(struct resolver *resolver)
 {
     const blackout_scenario *asked = resolver->asked;
@@ -346,6 +347,7 @@ static void set_severity(struct resolver *resolver)
     scenario->recovery_hours = scenario->recovery_mapping.centre;
 }
 
+/* With a curve, start, duration and severity come from it (curves_read()). */
 static blackout_status set_extent(struct resolver *resolver)
 {
     const blackout_scenario *asked = resolver->asked;

@@ -28,6 +28,7 @@ static blackout_status add(struct prepared *prepared, const struct vintage *vint
     return BLACKOUT_OK;
 }
 
+/* A row without a date holds for all times, and has no vintage. */
 static blackout_status add_row(struct prepared *prepared, enum table_id table,
                                const struct row *row, blackout_error *error)
 {

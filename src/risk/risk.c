@@ -37,6 +37,7 @@ static blackout_status make_all_figures(struct risk_run *run, blackout_error *er
 
 /* ---- The years ------------------------------------------------------------------------------- */
 
+/* Two for each measure: the year's sum and its worst outage. */
 static blackout_status start_measures(struct risk_run *run, blackout_error *error)
 {
     struct blackout_risk *risk = run->risk;
@@ -112,6 +113,7 @@ static void finish_measure(struct risk_measure *measure, struct years_losses *lo
     measure->bits = sum->bits < largest->bits ? sum->bits : largest->bits;
 }
 
+/* The order counts: the listener writes tables and keeps years from the first round on. */
 static blackout_status run_years(struct risk_run *run, blackout_error *error)
 {
     struct blackout_risk *risk = run->risk;
@@ -206,6 +208,7 @@ static blackout_status run_all(struct risk_run *run, blackout_error *error)
     return status;
 }
 
+/* The run's arena ends with the call; what the report needs is in the one of `made`. */
 blackout_status blackout_risk_run(blackout_risk **risk, const blackout_dataset *dataset,
                                   const blackout_scenario *scenario,
                                   const blackout_risk_tables *tables,

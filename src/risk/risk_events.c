@@ -138,6 +138,7 @@ static blackout_status warn_unknown(struct risk_run *run, const struct risk_even
                            : error_memory(error);
 }
 
+/* Names of all of its rows, each once; severity and times of all together. */
 static blackout_status describe(struct risk_event *event, struct risk_run *run,
                                 blackout_error *error)
 {

@@ -78,6 +78,7 @@ static double exposure_of(const struct stage *stage, const struct risk_measure *
     return policy_exposure(stage, measure->policy);
 }
 
+/* In the centre, of each footprint and measure: [footprints][measures]. */
 blackout_status risk_exposures(struct risk_run *run, blackout_error *error)
 {
     size_t measures = run->risk->measure_count;

@@ -16,6 +16,8 @@ static blackout_status set(blackout_scenario *scenario, const char *name, const 
     return text != NULL ? blackout_scenario_set(scenario, name, text, error) : error_memory(error);
 }
 
+/* As a user would ask it. The length is drawn for each outage; one hour takes its place until
+ * then. */
 blackout_status risk_scenario(blackout_scenario **scenario, const struct risk_run *run,
                               string_id owner, const struct risk_event *event,
                               blackout_error *error)
@@ -125,6 +127,7 @@ static blackout_status leave_out(struct risk_run *run, struct risk_owner *owner,
                : status;
 }
 
+/* One more than events, for an owner without any. Arrays do not move: models point into them. */
 blackout_status risk_footprints(struct risk_run *run, size_t number, blackout_error *error)
 {
     struct risk_owner_run *owner = &run->owners[number];

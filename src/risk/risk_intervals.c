@@ -76,6 +76,7 @@ static void keep_year(struct risk_sample *sample, const struct risk_run *run, ui
     }
 }
 
+/* Years come in order, from the first on; those beyond the room are passed over. */
 void risk_sample_keep(struct risk_run *run, uint64_t first_year, size_t count,
                       const struct risk_rows *rows)
 {
@@ -189,6 +190,7 @@ static struct risk_band band_of(double *values)
     return (struct risk_band){found[0], found[1]};
 }
 
+/* The layout is that of fill_column(): mean, AEP and its tail means, then OEP and its own. */
 static void fill_bands(struct risk_measure *measure, double *figures)
 {
     double *sums = figures + BELIEFS;

@@ -278,6 +278,7 @@ static blackout_status make_process(struct risk_run *run, size_t number, blackou
     return status;
 }
 
+/* Starts come last: they are the same for all processes. */
 blackout_status risk_owners(struct risk_run *run, blackout_error *error)
 {
     blackout_status status = risk_keep_warnings(run, &run->dataset->warnings, error);

@@ -321,6 +321,7 @@ static blackout_status fill_intervals(struct rarities *rarities, struct return_p
                                  : status;
 }
 
+/* By the simulated years: the part of them whose worst outage loses at least as much. */
 static void fill_rarities(struct rarities *rarities, const struct return_period_interval *intervals)
 {
     struct risk_run *run = rarities->run;

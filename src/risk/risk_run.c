@@ -36,6 +36,7 @@ blackout_status risk_warn(struct risk_run *run, const char *code, const char *wh
                : error_memory(error);
 }
 
+/* Footprints of one package warn of the same: once is enough. */
 blackout_status risk_keep_warnings(struct risk_run *run, const struct warning_list *warnings,
                                    blackout_error *error)
 {

@@ -23,6 +23,8 @@ static blackout_status begin(blackout_sink *sink, void *user, const char *header
     return writer_finish(&writer, error);
 }
 
+/* Exposures and the second evaluation of outages cost time: only where their table is asked
+ * for. */
 blackout_status risk_begin_tables(struct risk_run *run, blackout_error *error)
 {
     const blackout_risk_tables *tables = run->tables;
@@ -63,6 +65,7 @@ static void put_measure(struct writer *writer, const struct risk_measure *measur
 
 /* ---- Years ----------------------------------------------------------------------------------- */
 
+/* PeriodWeight: each year is as likely. */
 static void put_year(struct writer *writer, const struct risk_run *run, uint64_t year,
                      const double *sums, const double *largest)
 {
@@ -84,6 +87,8 @@ static void put_year(struct writer *writer, const struct risk_run *run, uint64_t
 /* A year of 365 days that begins on a Monday: 2001. */
 static const instant year_2001 = INT64_C(978307200);
 
+/* The year is drawn by weeks of a year that begins on a Monday, so that hour of the week and
+ * date agree. */
 static void put_outage(struct writer *writer, struct risk_run *run, uint64_t year,
                        const struct years_outage *outage, const double *losses)
 {
@@ -116,6 +121,8 @@ static void put_outage(struct writer *writer, struct risk_run *run, uint64_t yea
     }
 }
 
+/* The same draws and evaluations as in the run, in the same order: losses agree to the last
+ * bit. */
 static blackout_status write_events(struct risk_run *run, uint64_t first_year, size_t count,
                                     blackout_error *error)
 {

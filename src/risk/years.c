@@ -338,6 +338,7 @@ static void sample_outage(void *user, size_t number, size_t worker)
     sampling->log_hours[number] = work->outages[0].log_hours;
 }
 
+/* Threads write their own places; what is not finite is looked for at the end. */
 blackout_status years_sample(double *log_hours, double *losses, const struct years *years,
                              size_t process, size_t count, blackout_error *error)
 {

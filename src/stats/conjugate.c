@@ -38,6 +38,7 @@ blackout_status gamma_rate_quantile(double *rate, const struct gamma_rate *belie
     return BLACKOUT_OK;
 }
 
+/* By the recurrence: no gamma function, and the sum is the distribution function itself. */
 size_t gamma_rate_counts(double *cdf, size_t size, const struct gamma_rate *belief)
 {
     /* P(0) = (years / (years + 1))^shape; P(n) = P(n-1) (shape + n - 1) / (n (years + 1)) */

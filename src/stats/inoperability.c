@@ -69,6 +69,7 @@ static blackout_status invert(double *inverse, const double *matrix, size_t coun
     return BLACKOUT_OK;
 }
 
+/* GSL's own error handler is off: what it cannot allocate is NULL. */
 blackout_status inoperability_inverse(double *inverse, const double *matrix, size_t count,
                                       blackout_error *error)
 {
@@ -138,6 +139,7 @@ static void next_term(struct inoperability_state *term, double *both,
     }
 }
 
+/* Weights are Poisson probabilities: all terms are at least 0. */
 static void add_term(struct inoperability_state *state, const struct inoperability_state *term,
                      double weight, size_t count)
 {

@@ -38,6 +38,8 @@ struct workspace {
     gsl_vector *weights;
 };
 
+/* A truncated decomposition, so that collinear terms show as a rank and not as huge
+ * coefficients. */
 static blackout_status solve(struct ols_fit *fit, const struct ols_data *data,
                              struct workspace *workspace, blackout_error *error)
 {
@@ -76,6 +78,7 @@ static double residual_squares(const struct ols_fit *fit, const struct ols_data 
     return total;
 }
 
+/* `*fit` is written on success alone. */
 blackout_status ols_estimate(struct ols_fit *fit, const struct ols_data *data,
                              blackout_error *error)
 {

@@ -105,6 +105,7 @@ blackout_status placebo_reach_square(double *reach, double mean_square_of_all, d
     return status;
 }
 
+/* With fewer than three windows nothing is judged, and nothing covered. */
 blackout_status placebo_covered(size_t *covered, const struct placebo *placebo,
                                 struct placebo_sum sum, double level, blackout_error *error)
 {
@@ -154,6 +155,8 @@ static blackout_status net_share_cdf(double *p, const struct placebo *placebo,
     return student_t_cdf(p, sum / scale, degrees, error);
 }
 
+/* Where the whole of 0 to 1 lies on one side of p the share is the nearer end; else
+ * bisection. */
 blackout_status placebo_net_share(double *net, const struct placebo *placebo,
                                   const struct placebo_ratio *ratio, double p,
                                   blackout_error *error)

@@ -162,6 +162,7 @@ static double one_side(const struct predictive *predictive, double y, double wid
     return sum_value(&total);
 }
 
+/* Two sides of y, so that the jump of [z >= y] lies inside no interval of the quadrature. */
 blackout_status predictive_crps(double *crps, const struct predictive *predictive, double y,
                                 blackout_error *error)
 {

@@ -205,6 +205,8 @@ static struct axis prior_axis(double mean, double sd, size_t points)
                   : (struct axis){mean, mean, 1};
 }
 
+/* The grid begins at eight standard deviations of the prior; constants of nu hold for the whole
+ * fit. */
 static void begin(struct quadrature *q)
 {
     const struct reference_prior *prior = q->prior;
@@ -316,6 +318,7 @@ static blackout_status settle(struct quadrature *q, double *highest, blackout_er
 
 /* ---- The posterior --------------------------------------------------------------------------- */
 
+/* sigma = exp(ln sigma); a slope for each covariate. */
 static struct reference_node node_at(const struct quadrature *q, const double *point, size_t k)
 {
     struct reference_node node = {.location = point[0],

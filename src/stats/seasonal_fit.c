@@ -136,6 +136,8 @@ static void index_hours(struct series *series)
     }
 }
 
+/* Sorted once: weeks are then runs of neighbours, and the first entry is the first hour of
+ * all. */
 static blackout_status load(struct series *series, const struct seasonal_observation *observations,
                             size_t count, blackout_error *error)
 {
@@ -412,6 +414,7 @@ static void take_back(struct seasonal_fit *fit, struct series *series, const str
     }
 }
 
+/* Medians decide, least squares estimate; then both once more about the means (see the top). */
 static void fit_series(struct seasonal_fit *fit, struct series *series)
 {
     const struct entry *entries = series->entries;
@@ -441,6 +444,7 @@ static void hand_back(double *residuals, const struct series *series)
     }
 }
 
+/* Volumes at the edge of the doubles can take the level or the smearing beyond them. */
 blackout_status seasonal_fit_estimate(struct seasonal_fit *fit, double *residuals,
                                       const struct seasonal_observation *observations, size_t count,
                                       blackout_error *error)

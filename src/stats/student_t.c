@@ -27,6 +27,8 @@ static blackout_status check_degrees(double degrees, blackout_error *error)
     return BLACKOUT_OK;
 }
 
+/* Infinite t or degrees are the caller's to look after: here they are a fault of the arithmetic
+ * before. */
 blackout_status student_t_cdf(double *p, double t, double degrees, blackout_error *error)
 {
     *p = NAN;
@@ -85,6 +87,7 @@ static double lower_distance(double p, double degrees)
     return agrees ? distance : bisect(p, degrees);
 }
 
+/* At 1/2 the quantile is 0 exactly; the bisection knows distances above 0 alone. */
 blackout_status student_t_quantile(double *t, double p, double degrees, blackout_error *error)
 {
     *t = NAN;

@@ -9,6 +9,8 @@
 
 #include <math.h>
 
+/* What is masked ends a stretch. The score is volume: a deep short hour and a shallow long one
+ * compare. */
 bool traffic_detect(struct traffic_span *window, const struct traffic_fit *fit,
                     const struct traffic_grid *grid, const struct traffic_span *spans,
                     size_t span_count)

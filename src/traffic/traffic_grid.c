@@ -150,6 +150,8 @@ blackout_status traffic_grid_make(struct traffic_grid *grid, enum traffic_lack *
     return make_hours(grid, arena, error);
 }
 
+/* An interval that begins before the span and reaches into it belongs to it. An empty span has
+ * none. */
 void traffic_points(size_t *first, size_t *end, const struct traffic_grid *grid,
                     struct traffic_span span)
 {

@@ -377,6 +377,7 @@ static blackout_status measure_window(struct traffic_measuring *m, blackout_erro
     return status == BLACKOUT_OK ? search_elsewhere(m, error) : status;
 }
 
+/* A lack ends the work without an error; who asked says what it means. */
 blackout_status traffic_loss_measure(struct traffic_loss *loss, struct arena *arena,
                                      const struct traffic_case *what, blackout_error *error)
 {

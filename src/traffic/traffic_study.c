@@ -257,6 +257,7 @@ static blackout_status describe_source(struct studying *s, blackout_error *error
     return failed ? error_memory(error) : BLACKOUT_OK;
 }
 
+/* A search and a window exclude each other; a window needs both of its ends. */
 static blackout_status check_query(const struct studying *s, blackout_error *error)
 {
     const blackout_scenario *scenario = s->query->scenario;

@@ -7,6 +7,7 @@
 
 #include "core/sum.h"
 
+/* Statistics are allocated apart, since the array of figures moves as it grows. */
 void figures_begin(struct figures *figures)
 {
     struct statistics *statistics = arena_alloc(figures->arena, 1, sizeof *statistics);
@@ -20,6 +21,7 @@ void figures_begin(struct figures *figures)
         (struct figure){.first_term = figures->term_count, .statistics = statistics};
 }
 
+/* Terms of a figure are neighbours: they belong to the one that was begun last. */
 void figures_term(struct figures *figures, size_t output, double coefficient)
 {
     if (figures->failed ||
@@ -33,6 +35,7 @@ void figures_term(struct figures *figures, size_t output, double coefficient)
     ++figures->figures[figures->count - 1].term_count;
 }
 
+/* A figure without terms is 0. One term needs no compensation. */
 double figures_value(const struct figures *figures, size_t figure, const double *out)
 {
     const struct figure *f = &figures->figures[figure];

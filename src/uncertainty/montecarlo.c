@@ -69,6 +69,7 @@ static bool is_cancelled(atomic_bool *cancelled, const struct montecarlo *run, s
     return atomic_load(cancelled);
 }
 
+/* The figures of a run that was cancelled are of some samples only, and none is given. */
 static blackout_status cancelled_error(blackout_error *error)
 {
     return error_set(error, BLACKOUT_ERROR_CANCELLED, "the run was cancelled");
@@ -207,6 +208,8 @@ static blackout_status run_pass(struct pass *pass, blackout_error *error)
     return BLACKOUT_OK;
 }
 
+/* Where figures do not fit at once the same samples are evaluated again for the next: each is a
+ * function of its number, so that they are the same. */
 blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *error)
 {
     struct arena arena = {0};
@@ -291,6 +294,7 @@ static double largest_swing(const struct montecarlo *run, struct workspace *work
     return largest;
 }
 
+/* Normals beyond the sequence's dimensions have none, and draw otherwise. */
 blackout_status montecarlo_rank(struct sampler_normal *normals, const struct montecarlo *run,
                                 const size_t *targets, size_t target_count, blackout_error *error)
 {
@@ -314,6 +318,7 @@ blackout_status montecarlo_rank(struct sampler_normal *normals, const struct mon
     return BLACKOUT_OK;
 }
 
+/* All normals but one are in the centre: two evaluations each, on the caller's thread. */
 blackout_status montecarlo_tornado(struct montecarlo_swing *swings, const struct montecarlo *run,
                                    size_t target, blackout_error *error)
 {

@@ -67,6 +67,8 @@ static void set_interval(struct sobol_index *index, double *draws, size_t count)
     index->p95 = quantiles[1];
 }
 
+/* Draw 0 is the design itself, draws from 1 on are the bootstrap's. Both indices of a draw are
+ * of the same rows. */
 void sobol_indices(struct sobol_index *first, struct sobol_index *total,
                    const struct sobol_values *values, uint64_t seed, size_t resamples)
 {
