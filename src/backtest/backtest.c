@@ -379,6 +379,7 @@ static blackout_status test_all(struct testing *testing)
                          "the package has no table published, and no event_returns of two events "
                          "with a market_prior: there is nothing to test against");
     }
+    /* A package without `published` has no rows, and may have events all the same. */
     backtest->rows = arena_alloc(&backtest->arena, published->row_count, sizeof *backtest->rows);
     if (status == BLACKOUT_OK && backtest->rows == NULL) {
         status = error_memory(testing->error);

@@ -68,6 +68,7 @@ static blackout_status find_class(struct loss_class *of, bool *found, const stru
                                   const struct past_outage *outage, enum judge_scheme scheme,
                                   int forecaster)
 {
+    /* The event itself is left out in both, whatever its dates say. */
     const bool then = scheme == JUDGE_AS_KNOWN_THEN;
     const struct loss_class_choice choice = {.outages = &judging->outages,
                                              .estimator = (enum past_estimator)forecaster,

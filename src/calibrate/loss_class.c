@@ -75,6 +75,8 @@ blackout_status loss_class_fit(struct loss_class *fitted, struct reference_poste
         }
     }
     if (status == BLACKOUT_OK) {
+        /* No covariates: kind of flow, length and the press's word were tried and are not used
+         * (methodology). */
         const struct reference_data data = {.count = fitted->events, .y = y, .s = s};
         status =
             reference_class_fit(&own, posterior != NULL ? arena : &scratch, prior, &data, error);

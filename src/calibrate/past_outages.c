@@ -129,6 +129,7 @@ static blackout_status set_estimate(struct past_outage *outage, enum past_estima
     const struct quantity *net = &result->totals[FIGURE_OWNER_NET];
     const size_t count = result->sample_count;
     const struct result_target *target = NULL;
+    /* The samples of the owner's net loss are kept as a target. */
     for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
         target = result->targets[i].id == FIGURE_OWNER_NET ? &result->targets[i] : target;
     }

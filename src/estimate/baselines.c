@@ -216,6 +216,8 @@ static blackout_status add_published(struct list *list)
                                cells[PUBLISHED_CURRENCY].text);
             continue;
         }
+        /* Who says it and how it was found is part of the line: an estimate of the press is no
+         * measurement. */
         const char *kind = cells[PUBLISHED_KIND].given ? run_text(run, cells[PUBLISHED_KIND].text)
                                                        : "kind not given";
         const char *publisher = run_text(run, cells[PUBLISHED_PUBLISHER].text);

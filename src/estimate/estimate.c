@@ -172,6 +172,7 @@ static blackout_status run_all(struct run *run, const blackout_run_options *opti
         fill_scenario, fill_settings, fill_inputs, fill_vintages, fill_warnings};
     static blackout_status (*const after[])(struct run *, blackout_error *) = {
         run_losses, run_indirect, run_insurance, run_owners, run_baselines, run_evidence};
+    /* An explanation is of a central figure: it needs no samples. */
     bool explains = options != NULL && options->explain != NULL;
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < sizeof before / sizeof before[0] && status == BLACKOUT_OK; ++i) {

@@ -154,6 +154,7 @@ static void apply_row(struct factors_build *build, struct factor *factor, const 
     double high = cells[UNCERTAINTY_HIGH].number;
     double centre = factor->mapping.centre;
     bool given = cells[UNCERTAINTY_LOW].given && cells[UNCERTAINTY_HIGH].given;
+    /* A row may be for all keys, and its range for some of them alone. */
     bool fits = given && transform_has(transform, low) && transform_has(transform, high) &&
                 low <= centre && centre <= high;
     size_t number = (size_t)(row - uncertainty_of(build)->rows);

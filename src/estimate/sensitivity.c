@@ -125,6 +125,7 @@ static blackout_status analyse_target(struct sensitivity *sensitivity, int numbe
         }
     }
     if (status == BLACKOUT_OK) {
+        /* Indices are set before, while drivers are in the order of the normals. */
         qsort(analysis->drivers, analysis->driver_count, sizeof *analysis->drivers, by_swing);
         struct result_driver *others = &analysis->drivers[analysis->driver_count++];
         *others = (struct result_driver){.factor = "all others"};

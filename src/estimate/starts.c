@@ -115,6 +115,7 @@ blackout_status run_evaluate(struct run *run, const blackout_run_options *option
     if (bins == NULL || row == NULL) {
         return error_memory(error);
     }
+    /* Kernels know the part of an hour at which the outage begins; profiles its hour. */
     double start =
         prepared->scenario.has_start ? calendar_hour_of_week(prepared->scenario.start) : 0;
     model_integrate(bins, model, prepared->centres, start - floor(start));

@@ -156,6 +156,7 @@ static blackout_status take(void *user, const struct business *business, blackou
                 row->firms * row->annual_revenue * stage_rate(&ranking->stage, model_cell->per_usd);
         }
     }
+    /* Most businesses end here: only what enters the heap is described. */
     bool full = ranking->count == ranking->capacity;
     if (!hit || (full && !is_less(&ranking->heap[0], &entry))) {
         return BLACKOUT_OK;

@@ -118,6 +118,8 @@ static blackout_status add_case(struct event_cases *cases, struct event_case *on
                                 blackout_error *error)
 {
     const struct row *returns = owner_return(cases, one->outage, one->symbol);
+    /* By the event's own rows: the same share is an owner at one event and a rival at
+     * another. */
     bool is_peer = find_return(cases, one->outage, false, one->symbol) != NULL;
     one->role = is_peer ? "peer" : "owner";
     one->index =

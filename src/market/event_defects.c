@@ -104,6 +104,7 @@ static blackout_status find_zero(struct event_making *m, blackout_error *error)
     char found[CALENDAR_TEXT_SIZE];
     const struct unit_query *query = m->query;
     const struct price_returns *returns = &m->returns;
+    /* A target that is no session, such as a holiday, has one after it. */
     size_t zero = price_returns_from(returns, query->target);
     calendar_print_date(wanted, query->target);
     if (zero == returns->count) {

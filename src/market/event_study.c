@@ -168,6 +168,7 @@ static blackout_status study_peers(struct studying *s, struct study_case *one,
         blackout_error why = {0};
         query.share = price_book_find(&s->book, symbol);
         query.role = "peer";
+        /* What is wrong with a peer's prices leaves it out, unless the peers are the model. */
         blackout_status made =
             query.share == NULL
                 ? error_set(&why, BLACKOUT_ERROR_INPUT, "there are no prices of %s", symbol)

@@ -295,6 +295,7 @@ static blackout_status corrado(struct event_test *test, const struct sample *sam
     }
     for (size_t i = 0; i < m; ++i) {
         double mean = total[i] / (double)sample->count;
+        /* Over all days mean ranks add up to 0: their mean square is the variance. */
         sum_add(&squares, mean * mean);
         if (i >= first->days) {
             sum_add(&event, mean);
@@ -314,6 +315,7 @@ static blackout_status corrado(struct event_test *test, const struct sample *sam
 static void generalised_sign(struct event_test *test, const struct sample *sample)
 {
     double n = (double)sample->count;
+    /* The share of rises is a mean over the firms, each with its own days. */
     double share = 0;
     double rises = 0;
     const char *reason = dependence(sample);

@@ -28,6 +28,7 @@ static void read_peers(struct market_event_study *study, const blackout_dataset 
             !row->cells[EVENT_RETURNS_CAR_0_0].given) {
             continue;
         }
+        /* A peer without a raw return counts in the mean all the same, and as 0 in the range. */
         double raw = cell_or(&row->cells[EVENT_RETURNS_RAW_0], 0);
         study->peer_raw_low = study->peer_count == 0 ? raw : fmin(study->peer_raw_low, raw);
         study->peer_raw_high = study->peer_count == 0 ? raw : fmax(study->peer_raw_high, raw);

@@ -159,6 +159,8 @@ bool classes_make(struct model *model, struct model_cell *cells, struct arena *a
         entries[i] = (struct entry){model, (uint32_t)i};
     }
     model->cells = cells;
+    /* One array of numbers serves all three: it is copied into the cells before the next
+     * order. */
     qsort(entries, count, sizeof *entries, by_hours);
     model->hours_class_count =
         number_classes(classes, hours_leaders, entries, count, compare_hours);

@@ -166,6 +166,8 @@ blackout_status build_credits(struct build *build, blackout_error *error)
                                      model->platforms[p].annual_revenue.per_usd}};
         status = add_tiers(prepared, added, key, error);
     }
+    /* False already where a platform has terms and no subscriptions: a total without it would
+     * mislead. */
     prepared->has_credits = prepared->has_credits && model->credits_count > 0;
     model->credits = credits;
     if (status != BLACKOUT_OK || model->credits_count == 0) {

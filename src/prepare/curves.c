@@ -80,6 +80,7 @@ static void measure(struct prepared *prepared, const struct curve_file *file)
             }
         }
     }
+    /* A second walk, since half of the maximum is known only after the first. */
     instant last = first;
     instant end = first;
     for (size_t i = 0; i < file->count; ++i) {
@@ -129,6 +130,7 @@ static double full_hours(const struct severity_curve *curve, double hours)
 {
     double integral = 0;
     for (size_t i = 0; i < curve->piece_count; ++i) {
+        /* Pieces of a measured curve are level. */
         const struct severity_piece *piece = &curve->pieces[i];
         double from = fmax(piece->from_hours, 0);
         double to = fmin(piece->to_hours, hours);
@@ -377,6 +379,7 @@ blackout_status curves_prepare(struct curves *curves, struct prepared *prepared,
     if (curves->of == NULL || curves->envelope == NULL) {
         return error_memory(error);
     }
+    /* What is not hit stays up. */
     for (size_t i = 0; i < count; ++i) {
         curves->of[i] = INDEX_NONE;
     }

@@ -37,9 +37,11 @@ static blackout_status add_sectors(struct build *build, blackout_error *error)
     for (size_t s = 0; s < table->row_count; ++s) {
         const struct row *row = &table->rows[s];
         const char *key = build_text(build, row->cells[SECTORS_SECTOR].text);
+        /* Nothing can be divided by an output of 0. */
         bool has_output =
             row->cells[SECTORS_ANNUAL_OUTPUT].given && row->cells[SECTORS_ANNUAL_OUTPUT].number > 0;
         bool has_both = has_output && row->cells[SECTORS_VALUE_ADDED].given;
+        /* Sectors are numbered as their rows. */
         prepared->sector_rows[s] = row;
         sectors[s] = (struct model_sector){.recapture = recaptures_add(prepared, SECTORS, row, key),
                                            .annual_output = PARAMETER_NONE,
@@ -180,6 +182,7 @@ static void add_table_fallbacks(struct cells_build *cells, struct model_cell *ce
         if (!serves(row, key, sector)) {
             continue;
         }
+        /* Only rows that serve some cell become parameters. */
         if (cells->table_share[i] == PARAMETER_NONE) {
             const char *name =
                 arena_format(build->prepared->arena, "%s/%s/%s", build_text(build, sector),
@@ -241,6 +244,7 @@ static blackout_status add_exposures(struct cells_build *cells, struct model_cel
     if (status != BLACKOUT_OK) {
         return status;
     }
+    /* The steps of the waterfall have no onset: it comes after them. */
     cell->exposure = kernels_steps(&build->kernels, kernel.curve, kernel.offset_hours, profile);
     cell->onset = kernel.curve == INDEX_NONE ? INDEX_NONE
                                              : kernels_exposure(&build->kernels, &kernel, profile);
@@ -277,6 +281,7 @@ static blackout_status add_cell(struct cells_build *cells, const struct dependen
         cell->flow_per_year += sum_value(&from->flow[basis]);
     }
     set_slopes(&cell->slopes, from, cell->flow_per_year);
+    /* The flow of a cell is kept by basis in the dataset. */
     for (int basis = 0; basis < BASIS_COUNT && cell->flow_per_year > 0; ++basis) {
         info->basis_part[basis] = sum_value(&from->flow[basis]) / cell->flow_per_year;
     }
@@ -311,6 +316,7 @@ static blackout_status add_cells(struct build *build, blackout_error *error)
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < from->count && status == BLACKOUT_OK; ++i) {
         uint32_t platform = build_platform_number(build, from->cells[i].key.platform);
+        /* Cells of platforms that are up are left out: nothing of them is lost. */
         prepared->cell_numbers[i] = INDEX_NONE;
         if (platform != INDEX_NONE && prepared->model.platforms[platform].selected) {
             prepared->cell_numbers[i] = (uint32_t)prepared->model.cell_count;

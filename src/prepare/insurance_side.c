@@ -68,6 +68,7 @@ static void sort_rows(struct insuring *insuring, const struct model_insured *ins
         return;
     }
     for (size_t i = 0; i < insured->row_count; ++i) {
+        /* A row that stays up has no profile; any place will do for it. */
         uint32_t onset = build->prepared->model.cells[rows[i].cell].onset;
         sorted[i].profile = onset != INDEX_NONE ? build->kernels.exposures[onset].profile : 0;
         sorted[i].row = rows[i];
@@ -92,6 +93,7 @@ static void add_business(struct insuring *insuring, struct model_insured *insure
         }
         struct model_business_row *added = &insuring->rows[insuring->row_count++];
         *added = business_row_make(cell, row);
+        /* A business has one number of firms, which each of its rows repeats. */
         insured->firms = row->firms;
         insured->firms_slopes[0] = added->slopes.lower[FLOW_FIRMS];
         insured->firms_slopes[1] = added->slopes.upper[FLOW_FIRMS];

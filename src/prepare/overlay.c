@@ -89,6 +89,7 @@ static blackout_status add_row(struct overlaying *overlaying, int column)
     for (size_t i = 0; i < override->where_count; ++i) {
         int key = find_column(overlaying->table, override->where[i].column);
         row.cells[key].text = dataset_find_text(overlaying->dataset, override->where[i].value);
+        /* An empty condition is an empty cell of the key. */
         row.cells[key].given = override->where[i].value[0] != '\0';
         if (row.cells[key].text == STRING_UNKNOWN) {
             return refuse(overlaying, "no row matches the condition", override->where[i].value);
@@ -129,6 +130,7 @@ static blackout_status check_names(struct overlaying *overlaying, int *column)
         return refuse(overlaying, "the table has no such column", override->column);
     }
     const struct column_schema *schema = &schema_table(overlaying->table)->columns[*column];
+    /* The bounds are those of the loader. */
     bool number = schema->type == COLUMN_NUMBER || schema->type == COLUMN_INTEGER;
     if (!number || override->value < schema->min || override->value > schema->max) {
         return refuse(overlaying, "the value does not fit the column", schema->remedy);

@@ -65,6 +65,7 @@ static blackout_status add_platform(struct build *build, const struct row *row,
     string_id key = row->cells[PLATFORMS_PLATFORM].text;
     const char *name = build_text(build, key);
     prepared->platform_rows[p] = row;
+    /* Curves go by the place among the scenario's platforms. */
     build->selected_place[p] = INDEX_NONE;
     for (size_t i = 0; i < scenario->selected_count; ++i) {
         if (scenario->selected[i] == key) {
@@ -130,6 +131,7 @@ static blackout_status add_platforms(struct build *build, blackout_error *error)
             continue;
         }
         const struct row *row = table_in_force(table, key, parameters_time(prepared));
+        /* The key and not the row: rows of several dates are one platform. */
         bool selected = false;
         for (size_t k = 0; k < prepared->scenario.selected_count; ++k) {
             selected = selected || prepared->scenario.selected[k] == key;
@@ -190,6 +192,7 @@ static blackout_status add_platform_regions(struct build *build, blackout_error 
         }
         struct model_platform_region *pr = &rows[prepared->model.platform_region_count++];
         pr->platform = platform;
+        /* The sum of the centre is what samples are scaled back to. */
         build->platforms[platform].revenue_share_sum +=
             row->cells[PLATFORM_REGIONS_REVENUE_SHARE].number;
         pr->region = build_row_number(build, REGIONS, row->cells[PLATFORM_REGIONS_REGION].text);
@@ -255,6 +258,7 @@ static blackout_status add_model_error(struct build *build, blackout_error *erro
             add_class_error(prepared, &table->rows[i]);
         }
     }
+    /* Without a start every hour is in the mean, and no hour can be the wrong one. */
     if (model_error->borrowed.count > 0 && prepared->scenario.has_start) {
         qsort(points, model_error->borrowed.count, sizeof *points, by_duration);
         model_error->hours_score =

@@ -99,6 +99,7 @@ static blackout_status add_footprint(struct risk_run *run, size_t number,
                                  .sampler = sampler,
                                  .figures = &owner->figures[place],
                                  .severity = event != NULL ? event->severity : mapping_certain(1)};
+    /* What the report says of it; the model stays with the run. */
     struct risk_footprint *described = &told->footprints[told->footprint_count];
     *described = (struct risk_footprint){.id = next_id(run->risk, number),
                                          .severity = footprint->severity.centre};

@@ -281,6 +281,7 @@ static bool work_make(struct work *work, struct outage_belief *processes)
     struct arena *arena = &run->arena;
     size_t columns = 2 * sample->column_count;
     struct ranked *ranked = arena_alloc(arena, sample->kept, sizeof *ranked);
+    /* A marginal and a weight for each year, used by one belief after another. */
     work->marginals = arena_alloc(arena, sample->kept, sizeof *work->marginals);
     work->weights = arena_alloc(arena, sample->kept, sizeof *work->weights);
     work->orders = arena_alloc(arena, columns * sample->kept, sizeof *work->orders);

@@ -265,6 +265,7 @@ static blackout_status make_process(struct risk_run *run, size_t number, blackou
         status = make_beliefs(run, told, owner, error);
     }
     if (status == BLACKOUT_OK) {
+        /* Counts are cut at the room for a year, 1,024 outages. */
         size_t most = gamma_rate_counts(cdf, YEARS_MOST_OUTAGES, &told->rate);
         owner->process =
             (struct years_process){.stream = string_hash(RANDOM_OWNER, name, strlen(name)),

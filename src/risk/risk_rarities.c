@@ -212,6 +212,7 @@ static blackout_status evaluate_own(struct rarities *rarities, const blackout_sc
     if (status != BLACKOUT_OK) {
         return status;
     }
+    /* At the centre of what is asked: a range of the length is not sampled here. */
     struct repeat repeat = {.prepared = &prepared,
                             .figures = &figures,
                             .duration_hours = own->duration_hours.centre,

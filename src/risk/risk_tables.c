@@ -140,6 +140,7 @@ static blackout_status write_events(struct risk_run *run, uint64_t first_year, s
     for (size_t i = 0; i < count; ++i) {
         uint64_t year = first_year + i;
         size_t outage_count = years_outages(outages, &run->years, year);
+        /* Each year starts with nothing paid. */
         double *so_far = losses + measures;
         memset(so_far, 0, measures * sizeof *so_far);
         for (size_t k = 0; k < outage_count; ++k) {

@@ -348,6 +348,7 @@ static blackout_status measure_window(struct traffic_measuring *m, blackout_erro
     if (status == BLACKOUT_OK) {
         status = traffic_window_init(&m->after, m->arena, loss->after, error);
     }
+    /* Masked in every fit from here on, those of the placebo weeks included. */
     m->spans[SPAN_WINDOW] = loss->window;
     m->spans[SPAN_AFTER] = loss->after;
     if (status == BLACKOUT_OK) {

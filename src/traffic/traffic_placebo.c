@@ -95,6 +95,7 @@ blackout_status traffic_placebo_try_weeks(struct traffic_measuring *m, blackout_
     const struct traffic_loss *loss = m->loss;
     const struct traffic_grid *grid = &loss->grid;
     struct traffic_window scratch[2];
+    /* With the hours after it, which a placebo week has too. */
     instant length = loss->after.to - loss->window.from;
     instant stride = (length + SECONDS_PER_WEEK - 1) / SECONDS_PER_WEEK * SECONDS_PER_WEEK;
     instant back = (loss->window.from - grid->begin) / stride;

@@ -149,6 +149,7 @@ static blackout_status find_substitutes(struct studying *s, struct traffic_resul
             continue;
         }
         struct traffic_case what = case_of(s, series);
+        /* A rival is measured over the same window, whether it lost or gained there. */
         what.detect = false;
         what.start = window.from;
         what.duration_hours = (double)(window.to - window.from) / SECONDS_PER_HOUR;
