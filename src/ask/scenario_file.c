@@ -107,6 +107,47 @@ static bool is_override_key(const char *key)
     return false;
 }
 
+static bool has_condition(const struct scenario_override *override,
+                          const struct override_condition *condition)
+{
+    for (size_t i = 0; i < override->where_count; ++i) {
+        if (strcmp(override->where[i].column, condition->column) == 0 &&
+            strcmp(override->where[i].value, condition->value) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether two changes are of the same cells by the same words: one of them would be for nothing. */
+static bool is_same_change(const struct scenario_override *one,
+                           const struct scenario_override *other)
+{
+    bool same = strcmp(one->table, other->table) == 0 && strcmp(one->column, other->column) == 0 &&
+                one->where_count == other->where_count;
+    for (size_t i = 0; i < one->where_count && same; ++i) {
+        same = has_condition(other, &one->where[i]);
+    }
+    return same;
+}
+
+static blackout_status add_override(blackout_scenario *scenario,
+                                    const struct scenario_override *override, blackout_error *error)
+{
+    for (size_t i = 0; i < scenario->override_count; ++i) {
+        if (is_same_change(&scenario->overrides[i], override)) {
+            return refuse(scenario, "set", "changes the same figures twice", override->column,
+                          "one change of them", error);
+        }
+    }
+    if (arena_grow(&scenario->arena, (void **)&scenario->overrides, &scenario->override_capacity,
+                   scenario->override_count, sizeof *scenario->overrides) != 0) {
+        return error_memory(error);
+    }
+    scenario->overrides[scenario->override_count++] = *override;
+    return BLACKOUT_OK;
+}
+
 /* {"table": "fallbacks", "where": {"channel": "sales"}, "column": "share", "value": 0.4} */
 static blackout_status read_override(blackout_scenario *scenario, const cJSON *item,
                                      blackout_error *error)
@@ -130,15 +171,7 @@ static blackout_status read_override(blackout_scenario *scenario, const cJSON *i
     }
     override.value = value->valuedouble;
     blackout_status status = read_conditions(scenario, json_get(item, "where"), &override, error);
-    if (status == BLACKOUT_OK &&
-        arena_grow(&scenario->arena, (void **)&scenario->overrides, &scenario->override_capacity,
-                   scenario->override_count, sizeof *scenario->overrides) != 0) {
-        status = error_memory(error);
-    }
-    if (status == BLACKOUT_OK) {
-        scenario->overrides[scenario->override_count++] = override;
-    }
-    return status;
+    return status == BLACKOUT_OK ? add_override(scenario, &override, error) : status;
 }
 
 static blackout_status read_overrides(blackout_scenario *scenario, const cJSON *list,

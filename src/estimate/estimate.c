@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ask/run_options.h"
+#include "ask/scenario_sampling.h"
 #include "core/error.h"
 #include "estimate/comparison.h"
 #include "estimate/run.h"
@@ -267,14 +268,30 @@ static blackout_status estimate_pair(blackout_result *made, const struct estimat
     return status;
 }
 
+static blackout_status check_draws(const struct estimate_call *call, blackout_error *error)
+{
+    const bool writes = call->options != NULL && call->options->draws != NULL;
+    for (size_t i = 0; i < call->scenario_count && writes; ++i) {
+        if (scenario_samples(call->scenarios[i]) == 0) {
+            return error_field(error, BLACKOUT_ERROR_USAGE, "draws",
+                               "there are no draws to write without samples; leave draws out, or "
+                               "samples 0");
+        }
+    }
+    return BLACKOUT_OK;
+}
+
 /* Without samples there is nothing to settle, whatever `until` says. */
 blackout_status estimate_scenarios(blackout_result **result, const struct estimate_call *call,
                                    blackout_error *error)
 {
     const blackout_scenario *const *scenarios = call->scenarios;
     bool paired = call->options != NULL && call->options->paired != 0 && call->scenario_count == 2;
-    blackout_status status = BLACKOUT_OK;
+    blackout_status status = check_draws(call, error);
     *result = NULL;
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
     blackout_result *made = calloc(1, sizeof *made);
     if (made == NULL) {
         return error_memory(error);

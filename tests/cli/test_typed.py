@@ -61,6 +61,11 @@ TOLD = [
     (["estimate", "-p", "tiktok", "-d", "6h"], "there are facebook, instagram, whatsapp, messenger\n"),
     (["estimate", "--event", "zz"], "and others, which `blackout describe PACKAGE` lists\n"),
     (["describe", "REFERENCE"], "perhaps 'reference'\n"),
+    # what is given is used or refused: one of these would be for nothing
+    (["estimate", "-p", "whatsapp", "-d", "6h", "--samples", "1000", "--until", "1%"],
+     "until takes as many samples as it needs"),
+    (["estimate", "-p", "whatsapp", "-d", "6h", "--samples", "0", "--draws", "draws.csv"],
+     "no draws to write without samples"),
     (["--owner", "meta"], "blackout COMMAND [OPTIONS] [DATASET]"),
 ]
 
@@ -101,10 +106,25 @@ def test_two_keys(tester):
         tester.expect(done[0] == status and (status or f"\n  {name} " in done[1]), f"{name}: {done}")
 
 
+def test_changed_twice(tester):
+    """Two changes of the same figures, with the conditions in any order; others follow one another."""
+    def change(value, **where):
+        return {"table": "platforms", "where": where, "column": "recapture", "value": value}
+    first = change(0.1, platform="chat", owner="alpha")
+    for name, second, status in (("same", change(0.2, owner="alpha", platform="chat"), 2),
+                                 ("wider", change(0.2), 0)):
+        tester.write(f"{name}.json", json.dumps({"platform": "chat", "duration": "2h",
+                                                        "set": [first, second]}))
+        done = tester.run("estimate", SMALL, "--scenario", f"{name}.json", "--samples", "0")
+        tester.expect(done[0] == status and
+                      ("set changes the same figures twice ('recapture')" in done[2]) == (status == 2),
+                      f"{name}: {done}")
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         tester = Tester(sys.argv[1], scratch)
-        for test in (test_same, test_told, test_compact, test_two_keys):
+        for test in (test_same, test_told, test_compact, test_two_keys, test_changed_twice):
             test(tester)
     return tester.ended()
 
