@@ -98,7 +98,7 @@ void indirect_in_time(const struct stage *stage)
     double *work = stage->out + stage->layout->indirect_work;
     double *resilience = work + WORK_RESILIENCE * count;
     double *direct = work + WORK_DIRECT * count;
-    struct following following = {.dynamics = {count, supply->coefficients, resilience},
+    struct following following = {.dynamics = {count, supply->columns, resilience},
                                   .state = {.alone = work + WORK_ALONE * count,
                                             .in_turn = work + WORK_IN_TURN * count,
                                             .sum = work + WORK_SUM * count},

@@ -43,7 +43,7 @@ enum class_hours {
 };
 
 /* What the stage that follows the indirect loss in time works with. */
-enum { INDIRECT_WORK_COUNT = 10 };
+enum { INDIRECT_WORK_COUNT = 12 };
 
 /* What an output has an element for each of. Pairs have the platform first. */
 enum model_axis {

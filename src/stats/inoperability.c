@@ -118,23 +118,53 @@ enum { FIRST_TERMS = 14 };
 /* A state that a step does not change by more does not change. */
 static const double steady = 1e-15;
 
-/* A step of the chain that uniformization sums over: P x of a state x, P = I + B / fastest for the
- * equations dx/dt = B x. `both` is [count], of no meaning. All three parts are made of the old
- * term: `both` and the sum come first. Nothing is subtracted but resilience / fastest, at most 1,
- * from 1. */
-static void next_term(struct inoperability_state *term, double *both,
-                      const struct inoperability_dynamics *dynamics, const double *directly,
-                      double fastest)
+/* Where each row of the work of a call is. */
+struct step_rows {
+    struct inoperability_state term;
+    double *both;    /* alone + in_turn of the term */
+    double *product; /* A times that */
+    double *follows; /* resilience / fastest */
+    double *before;
+};
+
+static struct step_rows rows_of(double *work, size_t count)
 {
+    return (struct step_rows){.term = {work, work + count, work + 2 * count},
+                              .both = work + 3 * count,
+                              .product = work + 4 * count,
+                              .follows = work + 5 * count,
+                              .before = work + 6 * count};
+}
+
+/* A v, a column at a time: each sum has its terms in the order of row_product(), but those of
+ * neighbouring rows are made side by side, where a row alone would wait for its last addition. */
+static void columns_product(double *restrict product, const double *restrict columns,
+                            const double *restrict vector, size_t count)
+{
+    memset(product, 0, count * sizeof *product);
+    for (size_t j = 0; j < count; ++j) {
+        for (size_t i = 0; i < count; ++i) {
+            product[i] += columns[j * count + i] * vector[j];
+        }
+    }
+}
+
+/* A step of the chain that uniformization sums over: P x of a state x, P = I + B / fastest for the
+ * equations dx/dt = B x. All three parts are made of the old term: `both` and the sum come first.
+ * Nothing is subtracted but resilience / fastest, at most 1, from 1. */
+static void next_term(const struct step_rows *rows, const struct inoperability_dynamics *dynamics,
+                      const double *directly, double fastest)
+{
+    const struct inoperability_state *term = &rows->term;
     for (size_t i = 0; i < dynamics->count; ++i) {
-        both[i] = term->alone[i] + term->in_turn[i];
+        rows->both[i] = term->alone[i] + term->in_turn[i];
         term->sum[i] += term->in_turn[i] / fastest;
     }
+    columns_product(rows->product, dynamics->columns, rows->both, dynamics->count);
     for (size_t i = 0; i < dynamics->count; ++i) {
-        double follows = dynamics->resilience[i] / fastest;
-        double perturbation = directly != NULL ? directly[i] : 0;
-        term->in_turn[i] = (1 - follows) * term->in_turn[i] +
-                           follows * row_product(dynamics->matrix, i, both, dynamics->count);
+        const double follows = rows->follows[i];
+        const double perturbation = directly != NULL ? directly[i] : 0;
+        term->in_turn[i] = (1 - follows) * term->in_turn[i] + follows * rows->product[i];
         term->alone[i] = (1 - follows) * term->alone[i] + follows * perturbation;
     }
 }
@@ -151,18 +181,17 @@ static void add_term(struct inoperability_state *state, const struct inoperabili
 }
 
 /* The sum over k of Poisson(k; step) P^k state. The first term, k = 0, is the state itself. Weights
- * rise until k = step, so that no small one before it ends the sum. The term takes three rows of
- * `work`, next_term() the fourth. */
-static void follow_step(struct inoperability_state *state,
+ * rise until k = step, so that no small one before it ends the sum. */
+static void follow_step(struct inoperability_state *state, const struct step_rows *rows,
                         const struct inoperability_dynamics *dynamics, const double *directly,
-                        double fastest, double step, double *work)
+                        double fastest, double step)
 {
     const size_t count = dynamics->count;
-    struct inoperability_state term = {work, work + count, work + 2 * count};
+    const struct inoperability_state *term = &rows->term;
     double weight = exp(-step);
-    memcpy(term.alone, state->alone, count * sizeof *work);
-    memcpy(term.in_turn, state->in_turn, count * sizeof *work);
-    memcpy(term.sum, state->sum, count * sizeof *work);
+    memcpy(term->alone, state->alone, count * sizeof *term->alone);
+    memcpy(term->in_turn, state->in_turn, count * sizeof *term->in_turn);
+    memcpy(term->sum, state->sum, count * sizeof *term->sum);
     for (size_t i = 0; i < count; ++i) {
         state->alone[i] *= weight;
         state->in_turn[i] *= weight;
@@ -170,8 +199,8 @@ static void follow_step(struct inoperability_state *state,
     }
     for (int k = 1; k <= step || k <= FIRST_TERMS || weight > negligible; ++k) {
         weight *= step / k;
-        next_term(&term, work + 3 * count, dynamics, directly, fastest);
-        add_term(state, &term, weight, count);
+        next_term(rows, dynamics, directly, fastest);
+        add_term(state, term, weight, count);
     }
 }
 
@@ -187,25 +216,27 @@ static bool is_steady(const double *now, const double *before, size_t count)
 }
 
 /* Time is counted in units of 1 / fastest. The perturbation is constant in a call: once a full
- * step changes nothing, the rest of the integral is a rectangle. The fifth row of `work` is used
- * here. */
+ * step changes nothing, the rest of the integral is a rectangle. */
 void inoperability_follow(struct inoperability_state *state,
                           const struct inoperability_dynamics *dynamics, const double *directly,
                           double time, double *work)
 {
     const size_t count = dynamics->count;
-    double *before = work + 4 * count;
+    const struct step_rows rows = rows_of(work, count);
     double fastest = 0;
     for (size_t i = 0; i < count; ++i) {
         fastest = fmax(fastest, dynamics->resilience[i]);
     }
+    for (size_t i = 0; i < count; ++i) {
+        rows.follows[i] = dynamics->resilience[i] / fastest;
+    }
     double left = fastest * time;
     while (left > 0) {
         double step = fmin(left, longest_step);
-        memcpy(before, state->in_turn, count * sizeof *before);
-        follow_step(state, dynamics, directly, fastest, step, work);
+        memcpy(rows.before, state->in_turn, count * sizeof *rows.before);
+        follow_step(state, &rows, dynamics, directly, fastest, step);
         left -= step;
-        if (step == longest_step && is_steady(state->in_turn, before, count)) {
+        if (step == longest_step && is_steady(state->in_turn, rows.before, count)) {
             for (size_t i = 0; i < count; ++i) {
                 state->sum[i] += state->in_turn[i] * left / fastest;
             }

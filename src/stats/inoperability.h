@@ -28,7 +28,7 @@ void inoperability_solve(double *lost, const double *inverse, const double *dire
 /* How sectors follow what they depend on. */
 struct inoperability_dynamics {
     size_t count;
-    const double *matrix;     /* [A] */
+    const double *columns;    /* [A] column by column: entry (j,i) is of row i and column j */
     const double *resilience; /* the diagonal of K, per unit of time; above 0 */
 };
 
@@ -40,7 +40,7 @@ struct inoperability_state {
 };
 
 /* Rows of `work` that inoperability_follow() needs. */
-enum { INOPERABILITY_WORK = 5 };
+enum { INOPERABILITY_WORK = 7 };
 
 /* Takes a state through `time` with the perturbation `directly` ([count]; NULL: none), exactly, by
  * uniformization (Jensen 1953): a sum of which no term is negative, so nothing cancels however

@@ -167,7 +167,8 @@ static void follow(struct followed *followed, const double *matrix, const double
                    const double *directly, double time)
 {
     double work[2 * INOPERABILITY_WORK];
-    const struct inoperability_dynamics dynamics = {2, matrix, resilience};
+    const double columns[] = {matrix[0], matrix[2], matrix[1], matrix[3]};
+    const struct inoperability_dynamics dynamics = {2, columns, resilience};
     struct inoperability_state state = {followed->alone, followed->in_turn, followed->sum};
     inoperability_follow(&state, &dynamics, directly, time, work);
 }
