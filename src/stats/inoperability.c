@@ -151,21 +151,35 @@ static void columns_product(double *restrict product, const double *restrict col
 
 /* A step of the chain that uniformization sums over: P x of a state x, P = I + B / fastest for the
  * equations dx/dt = B x. All three parts are made of the old term: `both` and the sum come first.
- * Nothing is subtracted but resilience / fastest, at most 1, from 1. */
+ * Nothing is subtracted but resilience / fastest, at most 1, from 1. No two rows overlap. */
 static void next_term(const struct step_rows *rows, const struct inoperability_dynamics *dynamics,
-                      const double *directly, double fastest)
+                      const double *restrict directly, double fastest)
 {
-    const struct inoperability_state *term = &rows->term;
-    for (size_t i = 0; i < dynamics->count; ++i) {
-        rows->both[i] = term->alone[i] + term->in_turn[i];
-        term->sum[i] += term->in_turn[i] / fastest;
+    double *restrict alone = rows->term.alone;
+    double *restrict in_turn = rows->term.in_turn;
+    double *restrict sum = rows->term.sum;
+    double *restrict both = rows->both;
+    const double *restrict product = rows->product;
+    const double *restrict follows = rows->follows;
+    const size_t count = dynamics->count;
+    for (size_t i = 0; i < count; ++i) {
+        both[i] = alone[i] + in_turn[i];
+        sum[i] += in_turn[i] / fastest;
     }
-    columns_product(rows->product, dynamics->columns, rows->both, dynamics->count);
-    for (size_t i = 0; i < dynamics->count; ++i) {
-        const double follows = rows->follows[i];
-        const double perturbation = directly != NULL ? directly[i] : 0;
-        term->in_turn[i] = (1 - follows) * term->in_turn[i] + follows * rows->product[i];
-        term->alone[i] = (1 - follows) * term->alone[i] + follows * perturbation;
+    columns_product(rows->product, dynamics->columns, both, count);
+    for (size_t i = 0; i < count; ++i) {
+        in_turn[i] = (1 - follows[i]) * in_turn[i] + follows[i] * product[i];
+        alone[i] = (1 - follows[i]) * alone[i];
+    }
+    for (size_t i = 0; directly != NULL && i < count; ++i) {
+        alone[i] += follows[i] * directly[i];
+    }
+}
+
+static void add_row(double *restrict sum, const double *restrict row, double weight, size_t count)
+{
+    for (size_t i = 0; i < count; ++i) {
+        sum[i] += weight * row[i];
     }
 }
 
@@ -173,11 +187,9 @@ static void next_term(const struct step_rows *rows, const struct inoperability_d
 static void add_term(struct inoperability_state *state, const struct inoperability_state *term,
                      double weight, size_t count)
 {
-    for (size_t i = 0; i < count; ++i) {
-        state->alone[i] += weight * term->alone[i];
-        state->in_turn[i] += weight * term->in_turn[i];
-        state->sum[i] += weight * term->sum[i];
-    }
+    add_row(state->alone, term->alone, weight, count);
+    add_row(state->in_turn, term->in_turn, weight, count);
+    add_row(state->sum, term->sum, weight, count);
 }
 
 /* The sum over k of Poisson(k; step) P^k state. The first term, k = 0, is the state itself. Weights
