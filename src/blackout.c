@@ -113,7 +113,8 @@ blackout_status blackout_dataset_write_rejects(const blackout_dataset *dataset, 
 
 static blackout_status no_such_scenario(size_t index, blackout_error *error)
 {
-    return error_set(error, BLACKOUT_ERROR_USAGE, "the result has no scenario %zu", index);
+    return error_set(error, BLACKOUT_ERROR_USAGE,
+                     "the result has no scenario %zu; give a lower number, from 0 on", index);
 }
 
 blackout_status blackout_result_write(const blackout_result *result, size_t index,
@@ -276,7 +277,7 @@ blackout_status blackout_table_write(const char *table, const char *format, blac
         status = error_memory(error);
     } else {
         status = error_field(error, BLACKOUT_ERROR_USAGE, "table",
-                             "there is no table '%.40s'; owners, platforms, ...", table);
+                             "there is no table '%.40s'; `blackout schema` lists them", table);
     }
     arena_free(&arena);
     return status;

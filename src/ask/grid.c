@@ -118,9 +118,12 @@ blackout_status blackout_grid_value(char *value, size_t size, size_t *count, con
     *count = 1;
     if (strchr(text, '/') == NULL) {
         snprintf(value, size, "%s", text);
-        return strlen(text) < size ? BLACKOUT_OK
-                                   : error_field(error, BLACKOUT_ERROR_USAGE, input,
-                                                 "%s is too long ('%.40s...')", input, text);
+        return strlen(text) < size
+                   ? BLACKOUT_OK
+                   : error_field(
+                         error, BLACKOUT_ERROR_USAGE, input,
+                         "%s is too long ('%.40s...'); write first..last/step, like 1h..48h/1h",
+                         input, text);
     }
     if (kind == GRID_NONE) {
         return error_field(

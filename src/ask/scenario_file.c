@@ -236,8 +236,8 @@ blackout_status blackout_scenario_read(blackout_scenario *scenario, const char *
 {
     FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
     if (file == NULL) {
-        return error_at(error, BLACKOUT_ERROR_IO, path, 0, 0, "cannot be opened: %s",
-                        strerror(errno));
+        return error_at(error, BLACKOUT_ERROR_IO, path, 0, 0,
+                        "the file cannot be opened ('%s'); give a readable file", strerror(errno));
     }
     char *text = malloc(LARGEST_SCENARIO_BYTES);
     size_t length = text != NULL ? fread(text, 1, LARGEST_SCENARIO_BYTES, file) : 0;
@@ -251,15 +251,17 @@ blackout_status blackout_scenario_read(blackout_scenario *scenario, const char *
         status = error_memory(error);
     } else if (unread) {
         status = error_at(error, BLACKOUT_ERROR_IO, path, 0, 0,
-                          "cannot be read, or is longer than 1 MiB");
+                          "the file cannot be read, or is longer than 1 MiB; give one scenario in "
+                          "a file of JSON");
     } else {
         const size_t mark = json_mark_length(text, length);
         status = json_parse(&tree, path, text + mark, length - mark, error);
     }
     free(text);
     if (status == BLACKOUT_OK && !cJSON_IsObject(tree)) {
-        status = error_at(error, BLACKOUT_ERROR_INPUT, path, 1, 1,
-                          "the scenario is not an object; {\"platform\": ...}");
+        status =
+            error_at(error, BLACKOUT_ERROR_INPUT, path, 1, 1,
+                     "the scenario is not an object in braces; write it like {\"platform\": ...}");
     }
     const cJSON *item = tree != NULL ? tree->child : NULL;
     for (; item != NULL && status == BLACKOUT_OK; item = item->next) {

@@ -377,7 +377,8 @@ static blackout_status test_all(struct testing *testing)
     if (status == BLACKOUT_OK && !published->present && backtest->event_count == 0) {
         return error_set(testing->error, BLACKOUT_ERROR_INPUT,
                          "the package has no table published, and no event_returns of two events "
-                         "with a market_prior: there is nothing to test against");
+                         "with a market_prior: there is nothing to test against; add one of them, "
+                         "or name a package that has it, like reference");
     }
     /* A package without `published` has no rows, and may have events all the same. */
     backtest->rows = arena_alloc(&backtest->arena, published->row_count, sizeof *backtest->rows);

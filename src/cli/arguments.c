@@ -51,7 +51,7 @@ static int unknown_option(const struct command *command, const char *name)
 static int note_repetition(struct arguments *arguments, int id)
 {
     if (arguments->repetition_count == MOST_REPETITIONS) {
-        return message_usage("option '--%s' is given more than %d times",
+        return message_usage("option '--%s' is given more than %d times; leave some out",
                              option_at((enum option_id)id).name, MOST_REPETITIONS);
     }
     arguments->repetitions[arguments->repetition_count++] =
@@ -66,7 +66,7 @@ static int add_to_list(struct arguments *arguments, int id, const char *more)
     const size_t room = sizeof arguments->lists - arguments->lists_used;
     const int length = snprintf(list, room, "%s,%s", arguments->values[id], more);
     if (length < 0 || (size_t)length >= room) {
-        return message_usage("the values of option '--%s' are too long together",
+        return message_usage("the values of option '--%s' are too long together; give fewer",
                              option_at((enum option_id)id).name);
     }
     arguments->lists_used += (size_t)length + 1;
@@ -89,7 +89,8 @@ static int take(struct arguments *arguments, int id, const char *inline_value, i
     }
     if (option.argument == NULL) {
         if (inline_value != NULL) {
-            return message_usage("option '--%s' takes no value ('%s')", option.name, inline_value);
+            return message_usage("option '--%s' takes no value ('%s'); write --%s alone",
+                                 option.name, inline_value, option.name);
         }
         arguments->values[id] = "";
         return EXIT_DONE;
@@ -157,7 +158,9 @@ static int take_chart(struct arguments *arguments)
         snprintf(arguments->chart_format, sizeof arguments->chart_format, "svg:%s", name);
     return length > 0 && (size_t)length < sizeof arguments->chart_format
                ? EXIT_DONE
-               : message_usage("there is no chart of so long a name ('%.40s...')", name);
+               : message_usage("there is no chart of so long a name ('%.40s...'); leave --chart "
+                               "out for their names",
+                               name);
 }
 
 /* So is CSV in a dialect: "csv:NAME". */
@@ -188,7 +191,7 @@ static int settle_rejects(struct arguments *arguments)
         return message_usage("on-error is not known ('%s'); stop or reject", on_error);
     }
     if (!rejects && arguments->values[OPTION_REJECTS] != NULL) {
-        return message_usage("option '--rejects' needs '--on-error reject'");
+        return message_usage("option '--rejects' needs '--on-error reject'; add that");
     }
     if (rejects && arguments->values[OPTION_REJECTS] == NULL) {
         arguments->values[OPTION_REJECTS] = "rejects.csv";

@@ -16,7 +16,8 @@ int command_compare(const struct arguments *arguments)
         return EXIT_USAGE;
     }
     if (arguments->operand_count < 2) {
-        return message_usage("two scenarios are needed; blackout compare A.json B.json [DATASET]");
+        return message_usage(
+            "two scenarios are needed; name them: blackout compare A.json B.json [DATASET]");
     }
     int status = scenario_run_open(&run, arguments);
     for (int i = 0; i < 2 && status == EXIT_DONE; ++i) {

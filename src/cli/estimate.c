@@ -23,7 +23,8 @@ static int check_explored(const struct arguments *arguments, const char *format)
         return message_usage("--explore is for pages; add --output FILE.html or --format html");
     }
     if (arguments->values[OPTION_DRAWS] != NULL) {
-        return message_usage("--explore and --draws are given; the draws are of one scenario");
+        return message_usage(
+            "--explore and --draws are given; leave --draws out, since draws are of one scenario");
     }
     return EXIT_DONE;
 }

@@ -96,7 +96,7 @@ int command_init(const struct arguments *arguments)
 {
     char *folder = NULL;
     if (arguments->operand_count == 0) {
-        return message_usage("no folder is named; blackout init DIR");
+        return message_usage("no folder is named; give one: blackout init DIR");
     }
     const char *path = arguments->operands[0];
     struct stat info;

@@ -27,7 +27,8 @@ int packages_open_one(blackout_dataset **dataset, const char *operand,
     char *path = packages_resolve(operand);
     if (path == NULL && operand != NULL && option_serves(OPTION_PLATFORM, arguments->command) &&
         strpbrk(operand, "/.") == NULL) {
-        message_usage("what is down is named by an option, such as --platform %s", operand);
+        message_usage("what is down is named by an option, not alone ('%s'); write --platform %s",
+                      operand, operand);
     }
     char *base = NULL;
     char *fitted = NULL;

@@ -16,8 +16,9 @@ static int read_threads(unsigned *threads, const char *text)
     }
     long value = strtol(text, &end, 10);
     if (end == text || *end != '\0' || value < 1 || value > MOST_THREADS) {
-        return message_usage("threads is not a whole number from 1 to %d ('%s')", MOST_THREADS,
-                             text);
+        return message_usage(
+            "threads is not a whole number from 1 to %d ('%s'); give one, like --threads 4",
+            MOST_THREADS, text);
     }
     *threads = (unsigned)value;
     return EXIT_DONE;

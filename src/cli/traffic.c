@@ -40,11 +40,12 @@ static int open_traffic(blackout_dataset **dataset, const struct arguments *argu
         return packages_open(dataset, arguments, message_fault, &error);
     }
     if (arguments->values[OPTION_BASE] != NULL) {
-        return message_usage("a bare traffic file takes no '--base'; only a package does");
+        return message_usage(
+            "a bare traffic file takes no '--base'; leave it out, or give a package");
     }
     if (arguments->values[OPTION_EXPECT_TOTAL] != NULL) {
-        return message_usage("a bare traffic file has no revenue for '--expect-total'; only a "
-                             "package has");
+        return message_usage("a bare traffic file has no revenue for '--expect-total'; leave it "
+                             "out, or give a package");
     }
     blackout_status status =
         blackout_dataset_open_traffic(dataset, arguments->operands[0], &dataset_options, &error);

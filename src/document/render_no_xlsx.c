@@ -12,5 +12,6 @@ blackout_status render_xlsx(const struct document *document, blackout_sink *sink
     (void)sink;
     (void)user;
     return error_field(error, BLACKOUT_ERROR_USAGE, "format",
-                       "this build has no xlsx: it was made without libxlsxwriter");
+                       "this build has no xlsx: it was made without libxlsxwriter; use another "
+                       "format, or install that and build again");
 }

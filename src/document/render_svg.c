@@ -52,7 +52,8 @@ blackout_status render_svg(const struct document *document, blackout_sink *sink,
     const size_t count = list_names(names, document);
     const struct chart *chart = asked != NULL || count == 1 ? find(document, asked) : NULL;
     if (count == 0) {
-        return error_field(error, BLACKOUT_ERROR_USAGE, "chart", "this report has no chart");
+        return error_field(error, BLACKOUT_ERROR_USAGE, "chart",
+                           "this report has no chart; use another format");
     }
     if (chart == NULL && asked != NULL) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "chart",

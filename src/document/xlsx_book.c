@@ -113,7 +113,7 @@ blackout_status xlsx_finish(struct xlsx_book *book, blackout_sink *sink, void *u
     if (file == NULL) {
         status = error_set(error, BLACKOUT_ERROR_IO,
                            "the workbook could not be made: no room in memory or in the folder for "
-                           "temporary files (TMPDIR, else /tmp)");
+                           "temporary files (TMPDIR, else /tmp); set TMPDIR to one with room");
     } else if (send(file, sink, user) != 0) {
         status = error_set(error, BLACKOUT_ERROR_IO, "the output could not be written");
     }

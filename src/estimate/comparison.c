@@ -46,7 +46,8 @@ static blackout_status check(const struct result *first, const struct result *se
     }
     if (first->sample_count != second->sample_count || a->seed != b->seed) {
         return error_set(error, BLACKOUT_ERROR_USAGE,
-                         "the scenarios differ in samples or seed: they do not share their draws");
+                         "the scenarios differ in samples or seed, and so would not share their "
+                         "draws; use the same in both, or give --samples and --seed");
     }
     return BLACKOUT_OK;
 }

@@ -32,7 +32,10 @@ static blackout_status refuse(const struct reader *reader, const char *format, c
     char reason[320];
     snprintf(reason, sizeof reason, format, what);
     return error_field(reader->error, BLACKOUT_ERROR_USAGE, "path",
-                       "there is nothing to explain at '%.120s': %s", reader->path, reason);
+                       "there is nothing to explain at '%.120s': %s%s", reader->path, reason,
+                       strstr(reason, "; ") != NULL
+                           ? ""
+                           : "; `blackout estimate --format json` shows what there is");
 }
 
 /* Runs of slashes are one; parts beyond the eighth are not looked at. */

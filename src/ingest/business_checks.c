@@ -82,8 +82,8 @@ static bool is_repeated(const struct business_checks *checks, struct row_finder 
     struct place place = {checks->table->source, again->line,
                           checks->table->places[DEPENDENCIES_PLATFORM], "platform"};
     diagnostics_fault(context->diagnostics, &place, "repeated_key",
-                      "the same key is already in line %zu ('%.60s', %s, %s); one row for each "
-                      "business, platform and channel",
+                      "the same key is already in line %zu ('%.60s', %s, %s); keep one row for "
+                      "each business, platform and channel",
                       first->line, name, strings_text(context->strings, again->platform),
                       strings_text(context->strings, again->channel));
     return true;

@@ -420,7 +420,9 @@ static blackout_status open_by(blackout_dataset **dataset, reading_function *rea
         return status;
     }
     if (path == NULL) {
-        return error_field(error, BLACKOUT_ERROR_USAGE, "dataset", "no package is named");
+        return error_field(
+            error, BLACKOUT_ERROR_USAGE, "dataset",
+            "no package is named; give a folder, its datapackage.json or a CSV file");
     }
     blackout_dataset *opened = calloc(1, sizeof *opened);
     if (opened == NULL) {
@@ -489,8 +491,9 @@ blackout_status dataset_each_business(const blackout_dataset *dataset,
     blackout_status status = dependencies_read(
         &tables[DEPENDENCIES], &dataset->package.resources[DEPENDENCIES], &ingest, consumer, error);
     if (status == BLACKOUT_OK && strcmp(tables[DEPENDENCIES].sha256, read_before->sha256) != 0) {
-        status = error_at(error, BLACKOUT_ERROR_INPUT, read_before->source, 0, 0,
-                          "the file has changed while it was being read");
+        status = error_at(
+            error, BLACKOUT_ERROR_INPUT, read_before->source, 0, 0,
+            "the file has changed while it was being read; start again when nothing writes it");
     }
     diagnostics_free(&silent);
     arena_free(&arena);

@@ -24,7 +24,8 @@ char descriptor_read_mark(struct descriptor *descriptor, const cJSON *object, co
         struct place place = descriptor_place(descriptor, value);
         diagnostics_fault(
             descriptor->finder->diagnostics, &place, "bad_dialect",
-            "%s is not a mark ('%.40s'); one ASCII character, neither letter nor digit", key, text);
+            "%s is not a mark ('%.40s'); give one ASCII character, neither letter nor digit", key,
+            text);
         return '\0';
     }
     return text[0];

@@ -210,8 +210,10 @@ blackout_status blackout_package_base(char *base, size_t size, const char *path,
         const char *inner = package_inner_base(&package, &arena);
         const int length = snprintf(base, size, "%s", inner != NULL ? inner : package.base);
         status = length < 0 || (size_t)length >= size
-                     ? error_field(error, BLACKOUT_ERROR_USAGE, "dataset",
-                                   "the base of '%s' has a path that is too long", path)
+                     ? error_field(
+                           error, BLACKOUT_ERROR_USAGE, "dataset",
+                           "the base of '%s' has a path that is too long; move it to a shorter one",
+                           path)
                      : BLACKOUT_OK;
     }
     diagnostics_free(&silent);

@@ -131,7 +131,7 @@ static blackout_status sort_series(struct price_series *series, blackout_error *
                 char text[CALENDAR_TEXT_SIZE];
                 calendar_print_date(text, point->date);
                 return error_at(error, BLACKOUT_ERROR_INPUT, series->source, point->line, 1,
-                                "%s has two prices on %s ('%.10g' and '%.10g'); one per day",
+                                "%s has two prices on %s ('%.10g' and '%.10g'); keep one per day",
                                 series->symbol, text, before->close, point->close);
             }
             continue;

@@ -167,7 +167,7 @@ static bool fault_several(struct table *table, const struct head *head,
     }
     const struct place place = {table->source, head->shares->number, 2, ""};
     diagnostics_fault(diagnostics, &place, "missing_column",
-                      "the file has prices of several shares ('%s', '%s'); a file for each",
+                      "the file has prices of several shares ('%s', '%s'); give a file for each",
                       shares.names[0], shares.names[1]);
     table->broken = true;
     return true;

@@ -67,7 +67,8 @@ static void check_low_high(const struct table_context *context, const struct tab
         if (cells[low].given && cells[high].given && cells[low].number > cells[high].number) {
             struct place place = table_place(table, &table->rows[i], low);
             diagnostics_fault(context->diagnostics, &place, "bad_value",
-                              "low is above high ('%.10g'); low <= high", cells[low].number);
+                              "low is above high ('%.10g'); correct one of them: low <= high",
+                              cells[low].number);
         }
     }
 }
@@ -171,7 +172,7 @@ static void check_terms(const struct table_context *context, const struct term_t
     for (size_t i = 0; i < count; ++i) {
         struct place place = {context->tables[terms->id].source, 1, 1, "term"};
         diagnostics_fault(context->diagnostics, &place, "missing_key",
-                          "a term is missing ('%s'); one row for each term", missing[i]);
+                          "a term is missing ('%s'); add it: one row for each term", missing[i]);
     }
 }
 

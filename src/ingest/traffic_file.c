@@ -79,7 +79,7 @@ static void fault_repeats(struct traffic_series *series, const struct table *tab
                                   "timestamp"};
             diagnostics_fault(context->diagnostics, &place, "repeated_key",
                               "the same time is already in line %u for this platform and region "
-                              "('%s'); one row for each interval",
+                              "('%s'); keep one row for each interval",
                               series->points[i - 1].line, text);
         }
     }

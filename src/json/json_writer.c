@@ -362,7 +362,8 @@ blackout_status json_found(double *number, const struct json_writer *json, const
                            blackout_error *error)
 {
     if (!json->found) {
-        return error_set(error, BLACKOUT_ERROR_USAGE, "the report has no number at '%.200s'",
+        return error_set(error, BLACKOUT_ERROR_USAGE,
+                         "the report has no number at '%.200s'; give the path of a number",
                          pointer);
     }
     *number = json->number;

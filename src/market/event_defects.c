@@ -27,7 +27,8 @@ static blackout_status refuse_constant(const struct price_series *series, size_t
     char from[CALENDAR_TEXT_SIZE];
     char to[CALENDAR_TEXT_SIZE];
     return error_set(error, BLACKOUT_ERROR_INPUT,
-                     "%s: the price is constant from %s to %s (%.10g): not a traded price",
+                     "%s: the price is constant from %s to %s (%.10g): not a traded price; give "
+                     "those of days on which it was traded",
                      series->symbol, calendar_print_date(from, series->points[first].date),
                      calendar_print_date(to, series->points[last].date),
                      series->points[first].close);
@@ -119,10 +120,13 @@ static blackout_status find_zero(struct event_making *m, blackout_error *error)
     m->zero = zero;
     calendar_print_date(found, returns->dates[zero]);
     if (is_long(query->target, returns->dates[zero]) && !is_closing(m, zero)) {
-        return error_set(error, BLACKOUT_ERROR_INPUT,
-                         "%s: the first session on or after day 0, %s, is %s: prices are missing%s",
-                         query->share->symbol, wanted, found,
-                         m->selection.count > 1 ? "" : "; those of an index show a closing");
+        return error_set(
+            error, BLACKOUT_ERROR_INPUT,
+            "%s: the first session on or after day 0, %s, is %s: prices are missing; give them%s",
+            query->share->symbol, wanted, found,
+            m->selection.count > 1
+                ? ""
+                : ", or those of an index, which show whether the exchange was closed");
     }
     if (returns->dates[zero] != query->target) {
         return study_warn(m->study, "not_a_session", query->where, error,

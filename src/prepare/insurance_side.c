@@ -256,11 +256,10 @@ static blackout_status make_order(struct order *order, const struct build *build
         const struct row *row = &policies->rows[i];
         order[i] = (struct order){insured_number(build, row), row};
         if (order[i].insured == INDEX_NONE || !has_terms(row)) { /* made by the scenario */
-            return error_field(
-                error, BLACKOUT_ERROR_USAGE, "set",
-                "set: policies has no such policy ('%.80s'); a scenario changes terms "
-                "of policies that the package has",
-                dataset_text(build->dataset, row->cells[POLICIES_POLICY].text));
+            return error_field(error, BLACKOUT_ERROR_USAGE, "set",
+                               "set: policies has no such policy ('%.80s'); give one that the "
+                               "package has, whose terms a scenario can change",
+                               dataset_text(build->dataset, row->cells[POLICIES_POLICY].text));
         }
     }
     qsort(order, policies->row_count, sizeof *order, by_insured);

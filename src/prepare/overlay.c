@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/number.h"
 #include "ingest/checks.h"
 
 enum { MESSAGE_SIZE = 640 };
@@ -21,11 +22,13 @@ struct overlaying {
     blackout_error *error;
 };
 
+static const char list_columns[] = "`blackout schema table:NAME` lists its columns";
+
 static blackout_status refuse(const struct overlaying *overlaying, const char *what,
-                              const char *value)
+                              const char *value, const char *remedy)
 {
-    return error_field(overlaying->error, BLACKOUT_ERROR_USAGE, "set", "set: %s ('%.300s')", what,
-                       value);
+    return error_field(overlaying->error, BLACKOUT_ERROR_USAGE, "set", "set: %s ('%.300s'); %s",
+                       what, value, remedy);
 }
 
 static int find_column(enum table_id table, const char *name)
@@ -92,7 +95,8 @@ static blackout_status add_row(struct overlaying *overlaying, int column)
         /* An empty condition is an empty cell of the key. */
         row.cells[key].given = override->where[i].value[0] != '\0';
         if (row.cells[key].text == STRING_UNKNOWN) {
-            return refuse(overlaying, "no row matches the condition", override->where[i].value);
+            return refuse(overlaying, "no row matches the condition", override->where[i].value,
+                          "give a value that is in the column");
         }
     }
     for (size_t i = 0; i < schema->key_column_count; ++i) {
@@ -100,14 +104,14 @@ static blackout_status add_row(struct overlaying *overlaying, int column)
         if (key->need == REQUIRED && !row.cells[schema->key_columns[i]].given) {
             return refuse(overlaying,
                           "no row matches the conditions, and they do not give a whole key",
-                          key->name);
+                          key->name, "add that column to `where`");
         }
     }
     set_value(&row, column, override->value);
     for (size_t i = 0; i < schema->column_count; ++i) {
         if (schema->columns[i].need == REQUIRED && !cells[i].given) {
             return refuse(overlaying, "no row matches the conditions, and a new one would have no",
-                          schema->columns[i].name);
+                          schema->columns[i].name, "add the row to the table's file");
         }
     }
     return table_append(table, overlaying->arena, &row, overlaying->error);
@@ -119,31 +123,36 @@ static blackout_status check_names(struct overlaying *overlaying, int *column)
     const struct scenario_override *override = overlaying->override;
     overlaying->table = schema_find(override->table);
     if (overlaying->table == NO_TABLE) {
-        return refuse(overlaying, "there is no such table", override->table);
+        return refuse(overlaying, "there is no such table", override->table,
+                      "`blackout schema` lists the tables");
     }
     if (overlaying->table == DEPENDENCIES || overlaying->table == TRAFFIC) {
-        return refuse(overlaying, "the table is not held row by row; change its file",
-                      override->table);
+        return refuse(overlaying, "the table is not held row by row", override->table,
+                      "change its file");
     }
     *column = find_column(overlaying->table, override->column);
     if (*column < 0) {
-        return refuse(overlaying, "the table has no such column", override->column);
+        return refuse(overlaying, "the table has no such column", override->column, list_columns);
     }
     const struct column_schema *schema = &schema_table(overlaying->table)->columns[*column];
     /* The bounds are those of the loader. */
     bool number = schema->type == COLUMN_NUMBER || schema->type == COLUMN_INTEGER;
     if (!number || override->value < schema->min || override->value > schema->max) {
-        return refuse(overlaying, "the value does not fit the column", schema->remedy);
+        char value[NUMBER_TEXT_SIZE];
+        number_print(value, override->value);
+        return refuse(overlaying, "the value does not fit the column", value,
+                      number ? schema->remedy : "choose a column of numbers");
     }
     for (size_t i = 0; i < override->where_count; ++i) {
         int where = find_column(overlaying->table, override->where[i].column);
         if (where < 0) {
-            return refuse(overlaying, "the table has no such column", override->where[i].column);
+            return refuse(overlaying, "the table has no such column", override->where[i].column,
+                          list_columns);
         }
         enum column_type type = schema_table(overlaying->table)->columns[where].type;
         if (type != COLUMN_TEXT && type != COLUMN_KEY) {
             return refuse(overlaying, "a condition can only be on a column of names",
-                          override->where[i].column);
+                          override->where[i].column, "give a column of the key");
         }
     }
     return BLACKOUT_OK;
@@ -204,10 +213,9 @@ static blackout_status check_tables(struct overlaying *overlaying)
         return status;
     }
     return message[0] == '\0' ? BLACKOUT_OK
-                              : refuse(overlaying,
-                                       "the package would no longer be valid; `where` with all of "
-                                       "the table's key columns sets one row",
-                                       message);
+                              : refuse(overlaying, "the package would no longer be valid", message,
+                                       "give all of the table's key columns in `where`, which sets "
+                                       "one row");
 }
 
 /* Without a change the dataset itself, else a copy in the caller's arena that shares the tables

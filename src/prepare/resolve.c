@@ -145,7 +145,8 @@ static blackout_status find_event(struct resolver *resolver)
     }
     if (!outages->present) {
         return error_field(resolver->error, BLACKOUT_ERROR_USAGE, "event",
-                           "event '%.80s' cannot be looked up: the package has no table outages",
+                           "event '%.80s' cannot be looked up: the package has no table outages; "
+                           "add it, or give --platform, --start and --duration",
                            name);
     }
     if (!find_name(resolver, OUTAGES, name, &id)) {
@@ -167,7 +168,8 @@ static blackout_status event_platforms(const struct resolver *resolver, struct n
         if (!find_name(resolver, PLATFORMS, list->names[i], &id)) {
             status = error_field(resolver->error, BLACKOUT_ERROR_INPUT, "event",
                                  "event '%.80s' cannot be estimated: its platform '%.80s' is not "
-                                 "in the package; only the prediction of market value uses it",
+                                 "in the package; add it to platforms, or give --platform and "
+                                 "--duration (the prediction of market value alone uses the event)",
                                  resolver->scenario->event_name, list->names[i]);
         }
     }
@@ -199,7 +201,9 @@ static blackout_status owner_platforms(const struct resolver *resolver, string_i
     }
     if (*count == 0) {
         return error_field(resolver->error, BLACKOUT_ERROR_USAGE, "owner",
-                           "owner '%.80s' has no platforms in the package", resolver->asked->owner);
+                           "owner '%.80s' has no platforms in the package; add some to platforms, "
+                           "or give another --owner",
+                           resolver->asked->owner);
     }
     return BLACKOUT_OK;
 }
@@ -209,13 +213,15 @@ static blackout_status owner_platforms(const struct resolver *resolver, string_i
 static blackout_status narrow(const struct resolver *resolver, string_id **ids, size_t *count)
 {
     const struct name_list *named = &resolver->asked->platforms;
+    const char *by = resolver->asked->owner != NULL ? "owner" : "event";
     string_id *narrowed;
     blackout_status status = find_names(resolver, PLATFORMS, "platform", named, &narrowed);
     for (size_t i = 0; i < named->count && status == BLACKOUT_OK; ++i) {
         if (*count > 0 && !contains(*ids, *count, narrowed[i])) {
-            status = error_field(resolver->error, BLACKOUT_ERROR_USAGE, "platform",
-                                 "platform '%.80s' is not one of the %s's", named->names[i],
-                                 resolver->asked->owner != NULL ? "owner" : "event");
+            status = error_field(
+                resolver->error, BLACKOUT_ERROR_USAGE, "platform",
+                "platform '%.80s' is not one of the %s's; give another, or leave out --%s",
+                named->names[i], by, by);
         }
     }
     *ids = narrowed;

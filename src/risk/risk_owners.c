@@ -58,7 +58,7 @@ blackout_status risk_prior_read(struct risk_run *run, blackout_error *error)
     if (run->risk->shortest_hours >= run->risk->longest_hours) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "min-duration",
                            "outages of at least %g hours are impossible: the table outage_prior "
-                           "allows none longer than %g",
+                           "allows none longer than %g; give a shorter --min-duration",
                            run->risk->shortest_hours, run->risk->longest_hours);
     }
     return BLACKOUT_OK;
@@ -142,7 +142,9 @@ static blackout_status refuse_owner(const struct risk_run *run, string_id id, si
         return known_names_refuse(&known, OWNERS, "owner", asked->owner, error);
     }
     return error_field(error, BLACKOUT_ERROR_USAGE, "owner",
-                       "owner '%.80s' has no platform in the package", risk_text(run, id));
+                       "owner '%.80s' has no platform in the package; add one to platforms, or "
+                       "give another --owner",
+                       risk_text(run, id));
 }
 
 /* Room for each platform's owner, each name that is asked for, and an event's. */

@@ -270,7 +270,7 @@ static void fault_repeated(const struct table *table, struct table_context *cont
         calendar_print_date(time, cell->time);
     }
     diagnostics_fault(context->diagnostics, &place, "repeated_key",
-                      "the same key is already in line %zu ('%.80s'); one row for each %s",
+                      "the same key is already in line %zu ('%.80s'); keep one row for each %s",
                       (size_t)earlier->line,
                       time[0] != '\0' ? time : strings_text(context->strings, cell->text),
                       schema->key_column_count > 1 ? "combination of keys" : first->name);

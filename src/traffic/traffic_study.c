@@ -278,8 +278,9 @@ static blackout_status check_query(const struct studying *s, blackout_error *err
             "a window is given, and detect would look for one; give start and duration, or detect");
     }
     if (scenario->has_duration && scenario->duration_hours.transform != TRANSFORM_NONE) {
-        return error_field(error, BLACKOUT_ERROR_USAGE, "duration",
-                           "duration is a range; a measured window has one length");
+        return error_field(
+            error, BLACKOUT_ERROR_USAGE, "duration",
+            "duration is a range; give one length, like 6h, since a window is measured");
     }
     bool given =
         scenario->has_start && scenario->has_duration && scenario->duration_hours.centre > 0;

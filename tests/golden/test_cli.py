@@ -142,7 +142,7 @@ CASES = [
     ("option-value", ["estimate", "--duration"], USAGE, "",
      "blackout: option '--duration' needs a value; --duration TIME\n"),
     ("option-no-value", ["estimate", "--help=yes"], USAGE, "",
-     "blackout: option '--help' takes no value ('yes')\n"),
+     "blackout: option '--help' takes no value ('yes'); write --help alone\n"),
     ("option-of-another", ["validate", "--duration", "6h"], USAGE, "",
      "blackout: `blackout validate` has no option '--duration'; `blackout validate --help` lists "
      "its options\n"),
@@ -185,15 +185,15 @@ CASES = [
      "blackout: top is not a whole number ('many'); a whole number from 0 to 2^53 - 1\n"),
     ("format", [*CHAT, "--format", "xml"], USAGE, "", ANY),
     ("threads", [*CHAT, "--threads", "0"], USAGE, "",
-     "blackout: threads is not a whole number from 1 to 256 ('0')\n"),
+     "blackout: threads is not a whole number from 1 to 256 ('0'); give one, like --threads 4\n"),
     ("threads-text", [*CHAT, "--threads", "two"], USAGE, "",
-     "blackout: threads is not a whole number from 1 to 256 ('two')\n"),
+     "blackout: threads is not a whole number from 1 to 256 ('two'); give one, like --threads 4\n"),
     ("curve-beside-duration", [*CHAT, "--severity-curve", "curve.csv"], USAGE, "",
      "blackout: a severity curve has its own start, duration, severity and "
      "recovery; leave out those options\n"),
     ("curve-missing", [*ESTIMATE, "-p", "chat", "--severity-curve", "no.csv"], FAILED, "", ANY),
     ("scenario-missing", [*ESTIMATE, "--scenario", "no.json"], FAILED, "",
-     "no.json: cannot be opened: No such file or directory\n"),
+     "no.json: the file cannot be opened ('No such file or directory'); give a readable file\n"),
     ("scenario-key", [*ESTIMATE, "--scenario", "wrong.json"], USAGE, "", ANY),
     # identifiers
     ("nothing-down", ESTIMATE, USAGE, "",
@@ -210,7 +210,8 @@ CASES = [
     ("owner-near", [*ESTIMATE, "--owner", "alhpa", "-d", "6h"], USAGE, "",
      "blackout: owner 'alhpa' is not in the package; perhaps 'alpha'\n"),
     ("owner-without-platforms", [*ESTIMATE, "--owner", "gamma", "-d", "6h"], USAGE, "",
-     "blackout: owner 'gamma' has no platforms in the package\n"),
+     "blackout: owner 'gamma' has no platforms in the package; add some to platforms, or give another "
+     "--owner\n"),
     ("event-near", [*ESTIMATE, "--event", "ALP-2021-03-03"], USAGE, "",
      "blackout: event 'ALP-2021-03-03' is not in the package; perhaps 'ALP-2021-03-02'\n"),
     ("event", [*ESTIMATE, "--event", "flood"], USAGE, "",
@@ -218,12 +219,12 @@ CASES = [
      "BET-2021-06-01, GAM-2021-07-01\n"),
     ("event-elsewhere", [*ESTIMATE, "--event", "GAM-2021-07-01"], FAILED, "",
      "blackout: event 'GAM-2021-07-01' cannot be estimated: its platform "
-     "'cloud' is not in the package; only the prediction of market value "
-     "uses it\n"),
+     "'cloud' is not in the package; add it to platforms, or give --platform "
+     "and --duration (the prediction of market value alone uses the event)\n"),
     ("event-without-duration", [*ESTIMATE, "--event", "ALP-2021-05-10"], FAILED, "",
      "blackout: event 'ALP-2021-05-10' has no duration in the catalogue; add --duration\n"),
     ("event-other-platform", [*ESTIMATE, "--event", "ALP-2021-03-02", "-p", "shop"], USAGE, "",
-     "blackout: platform 'shop' is not one of the event's\n"),
+     "blackout: platform 'shop' is not one of the event's; give another, or leave out --event\n"),
     # packages
     ("package", ["validate", "nowhere"], USAGE, "",
      "blackout: there is no package 'nowhere'; give a folder, its "

@@ -176,7 +176,7 @@ static void a_repeated_key_has_a_place(void **state)
     assert_int_equal(blackout_dataset_open(&dataset, world->folder.path, &options, &error),
                      BLACKOUT_ERROR_INPUT);
     assert_string_equal(told, "fallbacks.csv:3:2: the same key is already in line 2 "
-                              "('sales'); one row for each combination of keys");
+                              "('sales'); keep one row for each combination of keys");
 }
 
 /* Three shares of a third with four digits, and of two thousandths more. docs/data-format.md has

@@ -45,7 +45,7 @@ static void a_chart_is_named_or_the_only_one(void **state)
 {
     struct document document = {0};
     (void)state;
-    check_refused(&document, "this report has no chart");
+    check_refused(&document, "this report has no chart; use another format");
     add_chart(&document, "first");
     check_drawn(&document, ">first</text>");
     add_chart(&document, "second");
