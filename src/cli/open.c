@@ -25,8 +25,11 @@ int packages_open_one(blackout_dataset **dataset, const char *operand,
                       blackout_error *error)
 {
     char *path = packages_resolve(operand);
-    if (path == NULL && operand != NULL && option_serves(OPTION_PLATFORM, arguments->command) &&
-        strpbrk(operand, "/.") == NULL) {
+    const bool says_what = arguments->values[OPTION_PLATFORM] != NULL ||
+                           arguments->values[OPTION_OWNER] != NULL ||
+                           arguments->values[OPTION_EVENT] != NULL;
+    if (path == NULL && operand != NULL && !says_what &&
+        option_serves(OPTION_PLATFORM, arguments->command) && strpbrk(operand, "/.") == NULL) {
         message_usage("what is down is named by an option, not alone ('%s'); write --platform %s",
                       operand, operand);
     }

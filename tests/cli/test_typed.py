@@ -51,7 +51,7 @@ TOLD = [
     (["estimate", "-event=FB-2021-10-04"], "; --event\n"),
     (["estimate"], "such as --platform facebook; `blackout describe PACKAGE` lists what there is\n"),
     (["estimate", "--platform", "facebook"], "like --duration 6h\n"),
-    (["estimate", "facebook", "-d", "6h"], "such as --platform facebook\n"),
+    (["estimate", "facebook", "-d", "6h"], "; write --platform facebook\n"),
     (["estimate", "--Platform", "facebook", "-d", "6h"], "perhaps '--platform'\n"),
     (["ESTIMATE"], "perhaps 'estimate'\n"),
     (["estimate", "-p", "facebook", "-d", "6"], "perhaps 6h; "),
@@ -96,14 +96,15 @@ def test_compact(tester):
 
 
 def test_two_keys(tester):
-    """Where two keys differ in case alone, a third spelling is neither; each of the two is itself."""
+    """Where two events differ in case alone, a third spelling is neither; each of the two is itself."""
     for path in SMALL.iterdir():
         if path.is_file():
-            tester.write(f"two/{path.name}", re.sub(r"\bfeed\b", "Chat", path.read_text()))
-    ask = ["estimate", "two", "--samples", "0", "-d", "2h", "-p"]
-    for name, status in (("chat", 0), ("Chat", 0), ("CHAT", 2)):
+            tester.write(f"two/{path.name}", path.read_text().replace("ALP-2021-05-10", "alp-2021-03-02"))
+    ask = ["estimate", "two", "--samples", "0", "-d", "2h", "--event"]
+    for name, status, start in (("ALP-2021-03-02", 0, "2021-03-02"), ("alp-2021-03-02", 0, "2021-05-10"),
+                                ("Alp-2021-03-02", 2, "")):
         done = tester.run(*ask, name)
-        tester.expect(done[0] == status and (status or f"\n  {name} " in done[1]), f"{name}: {done}")
+        tester.expect(done[0] == status and (status or f"from {start} " in done[1]), f"{name}: {done}")
 
 
 def test_changed_twice(tester):
