@@ -51,6 +51,7 @@ blackout_status asked_add_name(struct name_list *list, const struct asked_input 
     return list->names[list->count++] != NULL ? BLACKOUT_OK : error_memory(input->error);
 }
 
+/* An empty part is refused: "a,,b" has lost a name, or has a comma too many. */
 static blackout_status split(struct name_list *list, struct strings *known,
                              const struct asked_input *input, const char *text,
                              const struct list_rule *rule)
@@ -81,6 +82,8 @@ static blackout_status split(struct name_list *list, struct strings *known,
     return status;
 }
 
+/* The list is replaced only when all of it is read: an input that is refused leaves the scenario as
+ * it was. */
 blackout_status asked_names(struct name_list *list, const struct asked_input *input,
                             const char *text, const struct list_rule *rule)
 {
@@ -97,6 +100,7 @@ blackout_status asked_names(struct name_list *list, const struct asked_input *in
     return status;
 }
 
+/* A code in small letters is taken: on a command line nothing else can be meant by "eur". */
 blackout_status asked_currency(const char **value, const struct asked_input *input,
                                const char *text)
 {
@@ -158,6 +162,7 @@ static blackout_status refuse_duration(const struct asked_input *input, const ch
     return asked_refuse(input, "is not a duration", text, remedy);
 }
 
+/* The range is one of 5 % and 95 % on the logarithm: no draw of it is negative. */
 blackout_status asked_hours(struct mapping *hours, const struct asked_input *input,
                             const char *text)
 {
@@ -188,6 +193,7 @@ blackout_status asked_hours(struct mapping *hours, const struct asked_input *inp
     return BLACKOUT_OK;
 }
 
+/* Either decimal mark: a share has no thousands, so that 0,5 can only be a half. */
 bool asked_share_number(double *share, const char *text, size_t length)
 {
     const bool percent = length > 0 && text[length - 1] == '%';
@@ -224,6 +230,8 @@ blackout_status asked_share(struct mapping *share, const struct asked_input *inp
     return BLACKOUT_OK;
 }
 
+/* A range of starts is normal around its middle; half of it is 1.645 standard deviations, as its
+ * ends are the 5 % and 95 % values. */
 blackout_status asked_moment(struct asked_moment *moment, const struct asked_input *input,
                              const char *text)
 {
@@ -279,6 +287,7 @@ blackout_status asked_relative(double *value, const struct asked_input *input, c
     return BLACKOUT_OK;
 }
 
+/* The remedy is made while searching: it is the list of all words, in the order of the table. */
 blackout_status asked_word(int *number, const struct asked_input *input, const char *text,
                            const char *const *words)
 {

@@ -54,6 +54,7 @@ static bool read_step(double *step, enum input_grid kind, const char *text)
     return read;
 }
 
+/* The last slash parts the step: no value of a grid has one. */
 static bool read_grid(struct grid *grid, enum input_grid kind, const char *text)
 {
     const char *dots = strstr(text, "..");
@@ -66,6 +67,8 @@ static bool read_grid(struct grid *grid, enum input_grid kind, const char *text)
            read_step(&grid->step, kind, slash + 1) && grid->step > 0 && grid->last >= grid->first;
 }
 
+/* Back to a text that the input reads: a value of a grid is set by the same way as one that was
+ * typed. */
 static void print_value(char *value, size_t size, enum input_grid kind, double number)
 {
     char text[CALENDAR_TEXT_SIZE];
@@ -107,6 +110,8 @@ static blackout_status list_value(char *value, size_t size, size_t *count, const
     }
 }
 
+/* Values are computed from their number, not added up: the hundredth has no more rounding than the
+ * first. */
 blackout_status blackout_grid_value(char *value, size_t size, size_t *count, const char *input,
                                     const char *text, size_t index, blackout_error *error)
 {

@@ -146,6 +146,7 @@ enum input_grid input_grid_of(const char *name)
     return input != NULL ? input->grid : GRID_NONE;
 }
 
+/* An input belongs to a question if it has a setter for it: there is no second list. */
 static bool is_asked(const struct input *input, enum question question)
 {
     switch (question) {
@@ -159,6 +160,8 @@ static bool is_asked(const struct input *input, enum question question)
     return false;
 }
 
+/* Near misses among the inputs of this question alone: an option of another command would be
+ * refused next. */
 const struct input *input_for(size_t *number, enum question question, const char *name,
                               blackout_error *error)
 {

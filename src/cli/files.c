@@ -104,6 +104,8 @@ static void find(struct place *place, const char *path, int descriptor)
     }
 }
 
+/* Case is ignored for files that are not there: on a file system that ignores it two outputs would
+ * become one. */
 static bool is_same(const struct place *a, const struct place *b)
 {
     return a->is_known && b->is_known && a->is_there == b->is_there &&
@@ -137,6 +139,7 @@ static void list_outputs(struct check *check)
     }
 }
 
+/* A terminal may have two reports: they follow each other and nothing is lost. */
 static bool go_together(const struct written *a, const struct written *b)
 {
     const bool both_standard = strcmp(a->path, "-") == 0 && strcmp(b->path, "-") == 0;
@@ -241,7 +244,8 @@ static void check_operands(struct check *check)
     free(path);
 }
 
-/* A file that is not there is no input. */
+/* A file that is not there is no input. The usual command writes a new file or to standard output:
+ * then no package is opened for this check. */
 static bool replaces_files(const struct check *check)
 {
     for (int i = 0; i < check->count; ++i) {
@@ -265,6 +269,7 @@ int files_check(const struct arguments *arguments)
     return check.status;
 }
 
+/* For files that are named inside a scenario file, and so are known later than the command line. */
 int files_check_input(const struct arguments *arguments, const char *path)
 {
     struct check check = {.arguments = arguments, .status = EXIT_DONE};

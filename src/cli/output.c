@@ -107,6 +107,7 @@ int output_open(struct output *output, const char *path)
     return output->error_number == 0 ? EXIT_DONE : output_close(output, false);
 }
 
+/* The first failure is the one that is reported: later ones follow from it. */
 int output_write(void *user, const char *bytes, size_t size)
 {
     struct output *output = user;
@@ -172,6 +173,8 @@ int outputs_open(struct output outputs[OPTION_COUNT], const struct arguments *ar
     return status;
 }
 
+/* All are finished before any is put into place: with a full disk none of the old files is
+ * replaced. */
 int outputs_close(struct output outputs[OPTION_COUNT], int status)
 {
     bool keep = status == EXIT_DONE;
@@ -311,6 +314,8 @@ static const char *in_dialect(const struct arguments *arguments, const char *for
     return is_csv ? arguments->csv_format : format;
 }
 
+/* What was asked goes before the ending of the output's name, and that before the report's first
+ * format. */
 const char *output_format(const struct arguments *arguments)
 {
     const char *asked = arguments->values[OPTION_FORMAT];

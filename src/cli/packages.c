@@ -77,6 +77,7 @@ static size_t installed_names(char *names[MOST_INSTALLED])
     return count;
 }
 
+/* A name with a slash is a path and never that of an installed package. */
 static char *installed_package(const char *name)
 {
     char *folder = installed_path();
@@ -117,6 +118,8 @@ static const char *asked_for(const char *operand)
     return name != NULL && name[0] != '\0' ? name : default_package;
 }
 
+/* A path in the current folder goes before an installed package of that name; the default is always
+ * the installed one, so that a folder called `reference` does not take its place in silence. */
 char *packages_find(const char *operand)
 {
     const char *name = asked_for(operand);
@@ -209,6 +212,7 @@ bool packages_base(char **base, const struct arguments *arguments, const char *p
     return !found || *base != NULL;
 }
 
+/* Only for commands that draw samples: the others have no use for it, and no warning. */
 bool packages_model_error(char **path, const struct arguments *arguments)
 {
     const char *name = getenv("BLACKOUT_MODEL_ERROR");

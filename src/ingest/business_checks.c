@@ -66,7 +66,8 @@ static const struct dependency *earlier_row(struct row_finder *finder, size_t ro
     return NULL;
 }
 
-/* Whether the key of a row is in an earlier one; if so it is reported. */
+/* Whether the key of a row is in an earlier one; if so it is reported. Two rows of one business on
+ * the same platform and channel would add up to a flow that neither of them states. */
 static bool is_repeated(const struct business_checks *checks, struct row_finder *finder, size_t row,
                         const char *name, bool *failed)
 {
@@ -89,7 +90,8 @@ static bool is_repeated(const struct business_checks *checks, struct row_finder 
     return true;
 }
 
-/* Whether the shares come to more than 1; if so it is reported at the row that passes 1. */
+/* Whether the shares come to more than 1; if so it is reported at the row that passes 1. The row
+ * that passes 1 is named, but the sum is that of all: both are needed to correct it. */
 static bool shares_too_large(const struct business_checks *checks, const struct dependency *rows,
                              size_t count, const char *name)
 {
@@ -129,6 +131,7 @@ struct saying {
     char first[80];
 };
 
+/* Compared exactly: both are typed, or copied from one cell. */
 static void say_number(struct saying *saying, double value, double first)
 {
     saying->differs = value != first;
@@ -138,6 +141,7 @@ static void say_number(struct saying *saying, double value, double first)
     }
 }
 
+/* A text that was refused is no other text: it has been reported already. */
 static void say_text(struct saying *saying, const struct strings *strings, string_id value,
                      string_id first)
 {
@@ -200,13 +204,15 @@ static bool report_contradiction(const struct business_checks *checks, const str
     return !taken;
 }
 
+/* Looked at first, since rows of a business agree nearly always. */
 static bool is_same(const struct dependency *a, const struct dependency *b)
 {
     return a->annual_revenue == b->annual_revenue && a->firms == b->firms &&
            a->currency == b->currency && a->sector == b->sector && a->region == b->region;
 }
 
-/* Whether the rows contradict each other in what is the business's; told once for each column. */
+/* Whether the rows contradict each other in what is the business's; told once for each column.
+ * Later rows are compared with the first alone: one of them has to be the right one. */
 static bool contradict(const struct business_checks *checks, const struct business *business)
 {
     static const int columns[] = {DEPENDENCIES_SECTOR, DEPENDENCIES_REGION,
@@ -258,6 +264,7 @@ static blackout_status compare_name(struct business_checks *checks, const struct
     return BLACKOUT_OK;
 }
 
+/* Beyond so many currencies no total is looked for. */
 static struct revenue_sum *sum_for(struct business_checks *checks, string_id currency)
 {
     size_t i = 0;
@@ -273,6 +280,8 @@ static struct revenue_sum *sum_for(struct business_checks *checks, string_id cur
     return &checks->sums[i];
 }
 
+/* By line and not by order: in a file out of order the last business is the one that is furthest
+ * down. */
 static void add_revenue(struct business_checks *checks, const struct business *business)
 {
     const struct dependency *first = &business->rows[0];
@@ -333,6 +342,7 @@ blackout_status business_checks_judge(struct business_checks *checks,
     /* sums are not judged over faulty rows */
     *faulty = *faulty || contradicts ||
               shares_too_large(checks, business->rows, business->row_count, business->name);
+    /* it only selects what is sound, and must select the same */
     if (checks->context->strings_frozen) { /* a second reading: all has been told */
         return BLACKOUT_OK;
     }

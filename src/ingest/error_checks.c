@@ -26,6 +26,8 @@ static bool lacks_spread(const struct table_context *context, const struct table
     return lacks;
 }
 
+/* With both spreads, or none, nobody can say which error is meant; either would change every
+ * interval of a report. */
 static void check_row(const struct table_context *context, const struct row *row)
 {
     const struct cell *cells = row->cells;

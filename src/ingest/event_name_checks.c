@@ -18,6 +18,8 @@ static const struct naming {
     {PUBLISHED, PUBLISHED_EVENT, OUTAGES, true, "the figure is compared with nothing"},
 };
 
+/* A name in other letters is a slip, and a fault; one that is nowhere may be on purpose, and is a
+ * warning where something would be lost. */
 static void judge(const struct table_context *context, const struct naming *naming,
                   const struct row *row)
 {

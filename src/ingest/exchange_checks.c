@@ -14,7 +14,8 @@ static const char *text_of(const struct table_context *context, const struct row
     return strings_text(context->strings, row->cells[column].text);
 }
 
-/* Whether a row is the first of its table with what it has in `column`. */
+/* Whether a row is the first of its table with what it has in `column`. An owner may have a row for
+ * each year: one message for each zone or close is enough. */
 static bool is_first(const struct table *table, const struct row *row, int column)
 {
     for (const struct row *other = table->rows; other != row; ++other) {
@@ -38,6 +39,7 @@ static bool is_offset(const char *zone)
     return offset;
 }
 
+/* Looked up at the beginning of 1970, since any moment shows whether there is such a zone. */
 static void check_zone(const struct table_context *context, const struct row *row)
 {
     const char *zone = text_of(context, row, OWNERS_EXCHANGE_TIMEZONE);
@@ -144,6 +146,8 @@ static void first_days(instant *began, instant *session, const struct table_cont
     }
 }
 
+/* Before the outage began nobody could react: a fault. After the close of its day it is a matter of
+ * hours that may be wrong: a warning. */
 static void check_reaction(const struct table_context *context, const struct row *outage)
 {
     char day[CALENDAR_TEXT_SIZE];

@@ -31,6 +31,7 @@ static bool is_incomplete(const struct table_context *context, const struct plac
     return missing >= 0;
 }
 
+/* A profile with rows that were lost is not judged: the missing hours may be theirs. */
 static void check_week(const struct table_context *context, const struct table *table,
                        const struct group *week, bool may_lack_hours)
 {
@@ -121,6 +122,8 @@ static void check_flow(const struct table_context *context, const struct table *
     }
 }
 
+/* Fallbacks are looked up here and not by the schema, since words outside of all tables are
+ * fallbacks too. */
 blackout_status check_fallbacks(const struct table_context *context, struct table *table,
                                 blackout_error *error)
 {
@@ -149,7 +152,8 @@ blackout_status check_fallbacks(const struct table_context *context, struct tabl
 /* ---- supply ---------------------------------------------------------------------------------- */
 
 /* What a sector buys is part of its output; reported at its last row. Where that holds for all, no
- * loss grows from sector to sector. */
+ * loss grows from sector to sector. From 1 on the chain of losses from sector to sector would not
+ * end (the Leontief inverse need not exist). */
 static void check_inputs(const struct table_context *context, const struct table *table,
                          const struct group *inputs)
 {

@@ -35,7 +35,8 @@ static bool is_lacking(const struct table_context *context, const struct key_nam
     return table_lacks_key(&context->tables[PLATFORMS], find_name(context, name));
 }
 
-/* Whether some part of a name between other separators is a platform: `shop|chat`. */
+/* Whether some part of a name between other separators is a platform: `shop|chat`. Only parts are
+ * looked for: a platform may have such a mark in its name. */
 static bool is_joined(const struct table_context *context, const struct key_name *name)
 {
     struct key_name part = {name->text, 0};
@@ -65,7 +66,9 @@ static void fault(const struct table_context *context, const struct row *row, co
                       remedy[0] != '\0' ? "'" : "");
 }
 
-/* Tells of a name that shows that a platform of the package was meant. */
+/* Tells of a name that shows that a platform of the package was meant. A name that is near to none,
+ * in a row that names none of the package's platforms, is of another owner's outage and left alone.
+ */
 static void check_name(const struct table_context *context, const struct outage_names *names,
                        const struct key_name *name)
 {
@@ -171,6 +174,8 @@ static bool has_platforms(const struct table_context *context, string_id owner)
     return false;
 }
 
+/* A catalogue of another package names platforms that this one need not have: names are judged
+ * within one package alone. */
 void outage_checks(const struct table_context *context)
 {
     const struct table *outages = &context->tables[OUTAGES];

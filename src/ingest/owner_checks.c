@@ -51,7 +51,8 @@ static bool add_platform(const struct table_context *context, const struct row *
     return isfinite(rate);
 }
 
-/* The sum of the owner's platforms in force at `time`; false where it cannot be judged. */
+/* The sum of the owner's platforms in force at `time`; false where it cannot be judged. A platform
+ * that is not known yet leaves the sum open: a year's revenue would lack it by no one's mistake. */
 static bool sum_platforms(const struct table_context *context, const struct row *owner,
                           const struct group *owned, instant time, double *sum)
 {
@@ -86,6 +87,7 @@ struct dated {
     uint32_t row;
 };
 
+/* A row without a date has always been in force, and comes first. */
 static int by_time(const void *a, const void *b)
 {
     const struct dated *x = a;
@@ -115,7 +117,8 @@ static void find_last_moments(instant *last, const struct table *owners, const s
 }
 
 /* Owner and platforms need not change on the same days: their sums must agree when the owner's row
- * comes into force, or at the end of its time. */
+ * comes into force, or at the end of its time. A sum that is too small is no fault where rows were
+ * lost: the platforms that are missing may be theirs. */
 static void check_owner_sum(const struct table_context *context, const struct row *owner,
                             const struct group *owned, instant last, bool may_lack_platforms)
 {
@@ -195,6 +198,8 @@ blackout_status check_owner_sums(const struct table_context *context, struct tab
 
 /* ---- regions of platforms -------------------------------------------------------------------- */
 
+/* Neither more nor less than 1: money would be lost on the way from platform to regions, or appear.
+ */
 static void check_region_shares(const struct table_context *context, const struct table *table,
                                 const struct group *regions, bool may_lack_rows)
 {
@@ -218,6 +223,8 @@ static void check_region_shares(const struct table_context *context, const struc
     }
 }
 
+/* Without regions a platform would have no hours and no losses, and the report nothing to say of
+ * it. */
 static void check_has_regions(const struct table_context *context, const struct table *table,
                               string_id platform)
 {

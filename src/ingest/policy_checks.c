@@ -35,6 +35,7 @@ static void check_terms(const struct table_context *context, const struct row *r
     }
 }
 
+/* At the latest rate: a policy has no date of its own. */
 static double rate_of(const struct table_context *context, const struct row *row)
 {
     const struct table *fx = &context->tables[FX];
@@ -44,7 +45,9 @@ static double rate_of(const struct table_context *context, const struct row *row
                : 1;
 }
 
-/* What a loss of `usd` is paid at most, whatever the waiting times, by policies that are `rows`. */
+/* What a loss of `usd` is paid at most, whatever the waiting times, by policies that are `rows`.
+ * The layer of a policy is that of reinsurance: what exceeds the deductible, up to the limit, times
+ * the insurer's share. */
 static double payments(const struct table_context *context, const struct group *policies,
                        double usd)
 {

@@ -58,7 +58,8 @@ static const char *const measure_words[] = {"owner_revenue_loss",
                                             "insured_loss",
                                             NULL};
 
-/* For tables whose low and high are columns of their own. */
+/* For tables whose low and high are columns of their own. A fault and not a swap: which of the two
+ * is wrong is not known. */
 static void check_low_high(const struct table_context *context, const struct table *table, int low,
                            int high)
 {
@@ -135,7 +136,8 @@ struct term_table {
 enum { MOST_TERMS = 8 };
 
 /* The terms that no row has. A row whose term is not known was meant to be one of them: its
- * nearest, or any. Returns how many are left. */
+ * nearest, or any. Returns how many are left. Misspelt terms have been reported as unknown words;
+ * without this they would be missed as well. */
 static size_t missing_terms(const struct table_context *context, const struct term_table *terms,
                             const char *missing[MOST_TERMS])
 {
@@ -182,6 +184,7 @@ static bool is_prior_mean(const char *term, double mean)
     return strcmp(term, "intercept") != 0 || (mean > -1 && mean < 0);
 }
 
+/* Packages of the first methodology are still read: their terms are named and passed over. */
 static void check_prior_row(const struct table_context *context, const struct table *table,
                             const struct row *row)
 {

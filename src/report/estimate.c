@@ -49,6 +49,8 @@ static bool asks_of_dependants(const struct result *result)
            strcmp(dependencies, platforms) != 0;
 }
 
+/* In the order in which a reader asks: the answer, the large figures, then who loses; what they
+ * rest on comes last. Those who brought their own businesses see these first. */
 static void build(struct document *document, const struct result *result,
                   const struct blackout_result *explored)
 {

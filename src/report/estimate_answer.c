@@ -123,6 +123,7 @@ static struct value percent(double value)
     return value_amount(value, "%", &percent_style);
 }
 
+/* Of one owner only: several predictions make no single sentence. */
 static void add_prediction(const struct estimate_page *page)
 {
     const struct result *result = page->result;
@@ -136,7 +137,7 @@ static void add_prediction(const struct estimate_page *page)
 }
 
 /* The same outage costs more at another hour and in another year: when it is, and of when the
- * inputs are. */
+ * inputs are. Without a dated row nothing is said: `first` is then still after `last`. */
 static void add_vintage(const struct estimate_page *page)
 {
     const struct result *result = page->result;

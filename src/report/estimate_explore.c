@@ -33,6 +33,8 @@ static struct value rounded(const struct amounts *amounts, double amount)
     return value_amount(amount, amounts->currency, &styles[place <= MOST ? place : MOST]);
 }
 
+/* An absent figure and one without samples look different: "-" cannot be had, an empty interval was
+ * not asked for. */
 static void put_quantity(struct value values[3], const struct amounts *amounts,
                          const struct quantity *quantity)
 {

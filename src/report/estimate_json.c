@@ -236,6 +236,7 @@ static void put_vintage(struct json_writer *json, const void *of, size_t index)
     }
 }
 
+/* A single figure has no interval, so that its ends are left out. */
 static void put_baseline(struct json_writer *json, const void *of, size_t index)
 {
     const struct result *result = of;
@@ -324,6 +325,8 @@ blackout_status report_estimate_json(const void *what, blackout_sink *sink, void
     return json_finish(&json, error);
 }
 
+/* The report is walked through once more and nothing is printed: a number is found where the JSON
+ * has it, by the same lines. */
 blackout_status report_estimate_number(double *number, const struct result *result,
                                        const char *pointer, blackout_error *error)
 {

@@ -46,6 +46,7 @@ static struct key_sum *find_key(struct key_sum *sums, size_t *count, const struc
     return &sums[(*count)++];
 }
 
+/* Central values alone: quantiles of parts do not add up to those of their sum. */
 static void add_part(struct key_sum *sum, const struct result_part *part)
 {
     sum->has_owner_side = part->figures[FIGURE_OWNER_GROSS].present;
@@ -75,7 +76,8 @@ static size_t sum_parts(const struct estimate_page *page, struct key_sum **sums,
     return count;
 }
 
-/* The largest loss first: of the dependants, or where they have none the owner's. */
+/* The largest loss first: of the dependants, or where they have none the owner's. By key where
+ * losses are equal: the same order on every machine, whatever its qsort(). */
 static int larger_first(const void *a, const void *b)
 {
     const struct key_sum *left = a;

@@ -46,7 +46,8 @@ static size_t loss_columns(struct column columns[MOST_COLUMNS], const struct est
     return count;
 }
 
-/* A figure in the table of losses; empty where the place has none. */
+/* A figure in the table of losses; empty where the place has none. Empty and not "-": the figure
+ * has no meaning at this place, instead of being unknown. */
 static struct value loss_value(const struct estimate_page *page, const struct figure_info *figure,
                                enum figure_place place, struct quantity quantity)
 {

@@ -41,6 +41,7 @@ struct records {
  * by the page. */
 static const double least_part = 0.005;
 
+/* Bases go from measured to assumed: the last that counts is the weakest. */
 static const char *basis_of(const struct result *result, const char *path)
 {
     static const char *const names[RESULT_BASIS_COUNT] = {"measured", "reported", "derived",

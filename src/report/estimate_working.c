@@ -198,7 +198,9 @@ static struct value date_of(const struct estimate_page *page, const struct resul
 
 /* ---- Beside others --------------------------------------------------------------------------- */
 
-/* Whether a line is of what the owner loses, as the estimate is. */
+/* Whether a line is of what the owner loses, as the estimate is. Losses of an economy or of a
+ * market value are other quantities: in one chart they would be read as better or worse estimates
+ * of the same. */
 static bool is_of_owner(const struct result_baseline *b)
 {
     static const char *const others[] = {"economy_baseline", "published_"};

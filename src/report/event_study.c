@@ -72,6 +72,7 @@ static const char *money_name(const struct page *page)
 
 /* ---- One share ------------------------------------------------------------------------------- */
 
+/* With several shares each is a part of its own, whose figures must not be read as another's. */
 static void add_answer(const struct page *page)
 {
     struct document *document = page->document;
@@ -420,7 +421,8 @@ static void test_row(struct document *document, struct sheet *table,
     }
 }
 
-/* The reasons for what is refused, each once. */
+/* The reasons for what is refused, each once. By address: a reason that several windows share is
+ * one text of the study. */
 static void add_reasons(struct document *document, const blackout_study *study)
 {
     for (int k = 0; k < TEST_COUNT; ++k) {
@@ -454,6 +456,7 @@ static void add_tests(struct document *document, const blackout_study *study)
     add_reasons(document, study);
 }
 
+/* Over a single event there is nothing to average. */
 static void refuse_tests(struct document *document)
 {
     document_heading(document, 1,

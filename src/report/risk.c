@@ -29,6 +29,7 @@ static enum side side_of(const struct risk_measure *measure)
     return measure->kind == RISK_OWNER ? SIDE_OWNERS : SIDE_DEPENDANTS;
 }
 
+/* By the largest sum of the curve, so that its rarest year fits the unit too. */
 static void choose_amounts(struct page *page)
 {
     static const double millions_from = 1e6;
@@ -49,6 +50,7 @@ static struct value money(const struct page *page, enum side side, double amount
     return amounts_value(&page->amounts[side], amount);
 }
 
+/* A loss that no simulated year reached is rarer than once in all of them: "over 100,000". */
 static struct value years(const struct page *page, double count)
 {
     struct value value = value_amount(count, "years", &years_style);
@@ -207,6 +209,7 @@ static void convergence_row(const struct page *page, struct sheet *table,
     sheet_row(table, values, COLUMNS);
 }
 
+/* Of owners and those who depend on them; single platforms are left out. */
 static void add_convergence(const struct page *page)
 {
     static const struct column columns[] = {

@@ -4,6 +4,8 @@
  * a span only becomes coarser, never wrong. */
 #include "tables/business_spans.h"
 
+/* The larger of both: a span is passed over where none of its businesses can be among the largest
+ * losers, and may be read once too often, but not missed. */
 static void join(struct business_span *span, const struct business_span *next)
 {
     for (size_t i = 0; i < SPAN_CURRENCIES; ++i) {
@@ -45,6 +47,8 @@ static struct business_span *span_for(struct business_spans *spans, struct arena
     return &spans->spans[spans->count++];
 }
 
+/* Out of order the lines of a file do not bound a span, so that nothing can be passed over by it. A
+ * currency without a place of its own leaves its span unknown, which is read. */
 bool business_spans_add(struct business_spans *spans, struct arena *arena,
                         const struct business *business, uint32_t money)
 {

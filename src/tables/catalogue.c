@@ -16,6 +16,7 @@ const struct row *catalogue_find(const blackout_dataset *dataset, string_id even
     return NULL;
 }
 
+/* Empty is no: most rows are filled without that question. */
 bool catalogue_is_confounded(const struct row *outage)
 {
     return outage->cells[OUTAGES_CONFOUNDED].given && outage->cells[OUTAGES_CONFOUNDED].flag;
@@ -71,6 +72,8 @@ bool catalogue_has_hour(const struct row *outage)
            outage->cells[OUTAGES_START].has_time;
 }
 
+/* A start without a time of day may be any hour of its day: the span is as long as that leaves
+ * open. */
 bool catalogue_span(instant *from, instant *to, const struct row *outage)
 {
     const struct cell *start = &outage->cells[OUTAGES_START];
@@ -91,6 +94,7 @@ static instant end_of(const struct row *outage)
     return catalogue_span(&from, &to, outage) ? to : outage->cells[OUTAGES_START].time;
 }
 
+/* Spans that meet count as overlapping: a year at risk takes them for one outage. */
 bool catalogue_overlaps(const struct row *a, const struct row *b)
 {
     const struct cell *start = &a->cells[OUTAGES_START];

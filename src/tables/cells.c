@@ -120,6 +120,7 @@ static struct dependant_money *money_for(struct cells *cells, string_id currency
     return money;
 }
 
+/* Revenue once a business, flows once a row: the first is the total that users know. */
 blackout_status cells_add_business(struct cells *cells, const struct business *business,
                                    blackout_error *error)
 {

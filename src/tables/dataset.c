@@ -15,6 +15,7 @@ string_id dataset_find_text(const blackout_dataset *dataset, const char *text)
     return strings_find(&dataset->strings, text, strlen(text));
 }
 
+/* At a time before all its rows a platform has the owner of the first of them. */
 string_id dataset_platform_owner(const blackout_dataset *dataset, string_id platform, instant time)
 {
     const struct table *platforms = &dataset->tables[PLATFORMS];

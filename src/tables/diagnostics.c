@@ -41,6 +41,7 @@ struct diagnostic_file {
     size_t fault_count;
 };
 
+/* The source is copied to be made one line: names of files may have line ends. */
 static void tell(const struct diagnostics *diagnostics, const struct diagnostic_entry *entry)
 {
     if (diagnostics->function == NULL) {
@@ -214,6 +215,8 @@ static size_t file_number(struct diagnostics *diagnostics, const char *source)
     return diagnostics->file_count++;
 }
 
+/* Faults are counted even where they cannot be kept: a package must not be taken for sound because
+ * memory is out. */
 static void add(struct diagnostics *diagnostics, blackout_severity severity,
                 const struct place *place, const char *code, const char *message)
 {
@@ -229,6 +232,7 @@ static void add(struct diagnostics *diagnostics, blackout_severity severity,
     if (file == SIZE_MAX) {
         return; /* not even the name of the file could be kept */
     }
+    /* a second reading finds again what the first has passed on already */
     if (diagnostics->read_again && file == diagnostics->known.file &&
         compare_positions(&entry.position, &diagnostics->known) <= 0) {
         diagnostics->fault_count -= fault ? 1 : 0;
@@ -277,6 +281,8 @@ void diagnostics_warn(struct diagnostics *diagnostics, const struct place *place
     add(diagnostics, BLACKOUT_WARNING, place, code, message);
 }
 
+/* The money of a row is known after its faults: entries that it has touched wait for it until the
+ * next row. */
 void diagnostics_money(struct diagnostics *diagnostics, const char *source, size_t line,
                        const char *currency, double amount)
 {
@@ -318,6 +324,7 @@ void diagnostics_flush(struct diagnostics *diagnostics)
     diagnostics->read_again = false;
 }
 
+/* What has been passed on cannot be taken back: `known` says up to where, and is not said again. */
 void diagnostics_rewind(struct diagnostics *diagnostics, const char *source)
 {
     size_t file = file_number(diagnostics, source);

@@ -62,6 +62,7 @@ static char *activity_rows(struct arena *arena)
     return text;
 }
 
+/* From the schema, so that a new column is in the example without a word here. */
 static char *header(struct arena *arena, const struct table_schema *schema, const char *end)
 {
     char *text = arena_copy(arena, schema->columns[0].name, strlen(schema->columns[0].name));

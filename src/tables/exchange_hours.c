@@ -19,6 +19,7 @@ static bool take_number(const char **at, int *value)
     return digits > 0;
 }
 
+/* 24:00 is allowed, the end of a day; 00:00, its beginning, is no close. */
 int exchange_close(const char *text)
 {
     int hour;
@@ -62,6 +63,7 @@ static string_id text_at(const struct table *owners, string_id owner, int column
                                                    : agreed(owners, owner, column);
 }
 
+/* Both or nothing: a zone without a close says nothing of which session an hour belongs to. */
 struct exchange_hours exchange_hours_at(const struct table *owners, const struct strings *strings,
                                         string_id owner, instant time)
 {
@@ -76,6 +78,7 @@ struct exchange_hours exchange_hours_at(const struct table *owners, const struct
     return hours;
 }
 
+/* A start at the very close is after it: the price of that session has been made. */
 bool exchange_first_session(instant *date, const struct exchange_hours *hours, instant start)
 {
     int offset;

@@ -76,6 +76,7 @@ enum { KIND_COUNT = sizeof kinds / sizeof kinds[0] };
 const char *const flow_kind_names[] = {"advertising", "consumer",     "orders",
                                        "capacity",    "subscription", NULL};
 
+/* The empty name is a kind too: a cell that is left out has it. */
 const struct flow_kind *flow_kind_find(const char *name)
 {
     for (size_t i = 0; i < KIND_COUNT; ++i) {

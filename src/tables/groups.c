@@ -79,6 +79,8 @@ static void place_rows(struct groups *groups, const uint32_t *number, uint32_t *
     }
 }
 
+/* Three arrays of a number a row, and no list for each group: tables may have as many groups as
+ * rows. */
 blackout_status groups_make(struct groups *groups, const struct table *table, const int *columns,
                             size_t column_count, blackout_error *error)
 {

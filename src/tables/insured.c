@@ -45,6 +45,8 @@ blackout_status insured_init(struct insured_businesses *insured, struct arena *a
     return BLACKOUT_OK;
 }
 
+/* Names stay: they are those of `policies`, and only the rows are of the reading that begins anew.
+ */
 void insured_clear(struct insured_businesses *insured)
 {
     for (size_t i = 0; i < insured->count; ++i) {
@@ -52,6 +54,7 @@ void insured_clear(struct insured_businesses *insured)
     }
 }
 
+/* Also of a business with faults, which is not added: its policy is not to be blamed for them. */
 void insured_meet(struct insured_businesses *insured, const struct strings *strings,
                   const char *name)
 {
@@ -125,6 +128,7 @@ static void fault_unmet(const struct insured_business *business,
                           : "the package has no table dependencies: add it, or leave policies out");
 }
 
+/* Rows that were lost may have been those of a business that is missed. */
 void insured_check(const struct insured_businesses *insured, const struct table_context *context)
 {
     const struct table *policies = &context->tables[POLICIES];

@@ -8,6 +8,7 @@
 
 static const char separator[] = ";";
 
+/* Empty parts are passed over: a list typed by hand may end with its separator. */
 bool key_list_next(struct key_name *name, const char **rest)
 {
     while (**rest != '\0') {

@@ -18,6 +18,7 @@ blackout_status known_events_add(struct known_events *events, struct arena *aren
     return BLACKOUT_OK;
 }
 
+/* An outage without a start or a duration covers no hours. */
 blackout_status known_events_add_outages(struct known_events *events, struct arena *arena,
                                          const blackout_dataset *dataset, blackout_error *error)
 {
@@ -36,6 +37,7 @@ blackout_status known_events_add_outages(struct known_events *events, struct are
     return status;
 }
 
+/* The end is not part of the event: the next one may begin at it. */
 bool known_event_touches(const struct known_event *event, const char *platform, const char *region,
                          instant from, instant to)
 {

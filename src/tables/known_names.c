@@ -44,6 +44,8 @@ const char *known_names_same(const struct known_tables *known, enum table_id id,
     return NULL;
 }
 
+/* A name in another case is taken where one name alone is it; of two nobody knows which was meant.
+ */
 string_id known_names_find(const struct known_tables *known, enum table_id id, const char *name)
 {
     const struct table *table = &known->tables[id];
@@ -120,6 +122,7 @@ static bool advise_other_table(char advice[KNOWN_NAMES_SIZE], const struct known
     return false;
 }
 
+/* 512 names are enough for a hint; a search of all would take as long as reading them. */
 static const char *nearest(const struct known_tables *known, const struct table *table,
                            const char *name)
 {

@@ -17,6 +17,8 @@ enum model_error_kind model_error_kind_of(const blackout_dataset *dataset, const
     return row->cells[MODEL_ERROR_DURATION_HOURS].given ? MODEL_ERROR_HOURS : MODEL_ERROR_CLASS;
 }
 
+/* An assumed error is a fitted one with location 0 and infinitely many degrees of freedom: the
+ * normal distribution. */
 struct model_error_class model_error_class_of(const struct row *row)
 {
     const struct cell *cells = row->cells;

@@ -17,6 +17,7 @@ static uint64_t symbol_hash(const char *symbol)
     return string_hash(0, plain, strlen(plain));
 }
 
+/* By the exact symbol: two spellings in one file may be two series. */
 struct price_series *price_book_series(const struct price_book *book, const char *symbol)
 {
     struct lookup_step step = lookup_start(symbol_hash(symbol));
@@ -43,6 +44,7 @@ struct price_series *price_book_add(struct price_book *book, const char *symbol,
     return &book->series[book->count++];
 }
 
+/* Numbers of a lookup come in no order, so that the last series is found by its place. */
 const struct price_series *price_book_find(const struct price_book *book, const char *symbol)
 {
     const char *plain = without_caret(symbol);

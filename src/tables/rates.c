@@ -19,6 +19,7 @@ double rates_per_usd(const struct table *fx, string_id currency, const char *nam
     return word_is_rate_currency(name) ? 1 : row != NULL ? row->cells[FX_PER_USD].number : NAN;
 }
 
+/* NAN where either rate is missing: a rate of 1 would be wrong in silence. */
 double rates_between(const struct table *fx, struct currency from, struct currency to, instant time)
 {
     return from.id == to.id ? 1

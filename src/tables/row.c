@@ -12,6 +12,8 @@ const char *basis_name(enum basis basis)
     return names[basis];
 }
 
+/* Standard deviations on the scale of the column (methodology, stage 0); nothing for what was
+ * measured. */
 double basis_spread(enum basis basis)
 {
     static const double spreads[] = {0, 0.05, 0.15, 0.40};
@@ -28,6 +30,7 @@ double cell_or(const struct cell *cell, double otherwise)
     return cell->given ? cell->number : otherwise;
 }
 
+/* From the range alone, so that a new column is drawn rightly without a word elsewhere. */
 enum transform column_transform(const struct column_schema *schema)
 {
     return schema->min < 0                        ? TRANSFORM_NONE

@@ -36,6 +36,8 @@ bool table_has_key(const struct table *table, string_id key)
     return (marks_of(table, key) & (MARK_KEY | MARK_MAYBE)) != 0;
 }
 
+/* No for a table of which keys may have been lost: one mistake must not become a fault in each row
+ * that refers to it. */
 bool table_lacks_key(const struct table *table, string_id key)
 {
     return table->present && !table->broken && !table->lost_keys && !table_has_key(table, key);
@@ -80,6 +82,7 @@ blackout_status table_mark_text(struct table *table, struct arena *arena, string
     return status;
 }
 
+/* Number 0 is the empty text, which is no key. */
 const char *table_nearest_key(const struct table_context *context, const struct table *table,
                               const char *text)
 {
@@ -99,7 +102,8 @@ const char *table_nearest_key(const struct table_context *context, const struct 
 
 /* ---- Keys ------------------------------------------------------------------------------------ */
 
-/* The bits that tell two cells of a key column apart. */
+/* The bits that tell two cells of a key column apart. An empty cell has bits of its own, so that
+ * rows without an optional key are compared as well. */
 static uint64_t key_bits(const struct cell *cell, enum column_type type)
 {
     uint64_t bits = UINT64_MAX;
@@ -322,6 +326,7 @@ static blackout_status note_key(struct table *table, struct table_context *conte
                            error);
 }
 
+/* Cells are copied in one piece with their ranges, where the row has some. */
 blackout_status table_append(struct table *table, struct arena *arena, const struct row *row,
                              blackout_error *error)
 {
@@ -337,6 +342,7 @@ blackout_status table_append(struct table *table, struct arena *arena, const str
     return note_date(table, arena, error);
 }
 
+/* The first of two rows with one key stays: it is the one that the message names. */
 blackout_status table_store(struct table *table, struct table_context *context,
                             const struct row *row, blackout_error *error)
 {
@@ -378,6 +384,8 @@ static blackout_status copy_array(void **array, size_t *capacity, size_t count, 
     return BLACKOUT_OK;
 }
 
+/* Marks and the index by key are shared still: what writes to the copy changes cells and adds rows,
+ * no keys. */
 blackout_status table_unshare(struct table *table, struct arena *arena, blackout_error *error)
 {
     const size_t older_count = table->older_capacity > 0 ? table->row_count : 0;

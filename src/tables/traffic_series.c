@@ -48,6 +48,8 @@ struct traffic_series *traffic_series_for(struct traffic_table *traffic, struct 
     return &traffic->series[traffic->count++];
 }
 
+/* The mean is over intervals with traffic, so that a gap in an hour does not lower the rest of it.
+ */
 struct traffic_hour traffic_hour_next(const struct traffic_series *series, size_t *at)
 {
     struct traffic_hour hour = {.start = calendar_full_hour(series->points[*at].time),
