@@ -24,6 +24,7 @@ sys.dont_write_bytecode = True  # leave nothing behind in the source tree
 
 import generate  # noqa: E402
 import oracle  # noqa: E402
+import swings  # noqa: E402
 
 OWNER_TOLERANCE = 1e-9      # relative: sums of exact integrals
 DEPENDENT_TOLERANCE = 1e-6  # relative: quadrature on both sides
@@ -37,6 +38,7 @@ KEYS = {"platforms": "platform", "owners": "owner", "by_channel": "channel",
         "by_sector": "sector", "by_region": "region", "top_businesses": "business",
         "indirect_in_time": "by"}
 SECONDS = 120
+SWUNG = 3  # scenarios of a package whose inputs are moved one at a time
 
 
 def duration_text(hours, rng):
@@ -208,6 +210,30 @@ def compare_scenario(binary, tables, scenario, command):
     return comparison.mismatches, comparison.compared
 
 
+def swung_command(command):
+    """The same question to `sensitivity`: its values of one input at its ends have no sample in them."""
+    command = ["sensitivity"] + command[1:]
+    command[command.index("--samples") + 1] = "64"
+    top = command.index("--top")
+    return command[:top] + command[top + 2:]
+
+
+def compare_swings(binary, tables, scenario, command, rng):
+    """Mismatches and the number of figures compared."""
+    if binary is None:
+        return [], 0
+    status, output, errors = run([binary] + swung_command(command))
+    if status != 0:
+        return [("exit status", 0, f"{status}: {errors.decode(errors='replace')[:400]}")], 1
+    return swings.compare(json.loads(output.decode("utf-8")), tables, scenario, rng)
+
+
+def can_swing(scenario):
+    """With a start, so that the hours have an error, and without an event, whose severity would vary."""
+    return bool(scenario.get("start")) and not (
+        scenario.get("refused") or scenario.get("event") or scenario.get("severity") == 0.0)
+
+
 def show(value):
     return json.dumps(value, default=oracle.as_json, ensure_ascii=False)
 
@@ -217,11 +243,16 @@ def compare_package(binary, folder, seed):
     maker = generate.make_package(folder, seed)
     tables = oracle.load(folder)
     passed = failed = figures = 0
+    swings_left = SWUNG
     for k, scenario in enumerate(generate.scenarios(maker)):
         curve = f"{folder}.curve{k}.csv"
         command = arguments(scenario, folder, curve, maker.rng)
         try:
             mismatches, compared = compare_scenario(binary, tables, scenario, command)
+            if swings_left and can_swing(scenario):
+                swings_left -= 1
+                of_swings = compare_swings(binary, tables, scenario, command, maker.rng)
+                mismatches, compared = mismatches + of_swings[0], compared + of_swings[1]
         except Exception:
             print(f"package {folder} (seed {seed}), scenario {k}: {show(scenario)}")
             raise

@@ -420,12 +420,14 @@ def pieces_of(curve, other, channel, phase):
 
 def exposure(curve, other, channel, weights, offset, starts):
     """Average hours lost, one value for each start (hour of the week, UTC)."""
-    values = []
+    values, phase, pieces = [], None, []
     for start in starts:
         local = start + offset
         first = math.floor(local)
-        values.append(math.fsum([weights[(first + hour) % WEEK] * x for hour, x in
-                                 pieces_of(curve, other, channel, local - first)]))
+        if phase != local - first:  # whole hours apart, all starts have the same pieces
+            phase = local - first
+            pieces = pieces_of(curve, other, channel, phase)
+        values.append(math.fsum([weights[(first + hour) % WEEK] * x for hour, x in pieces]))
     return values
 
 

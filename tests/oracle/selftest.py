@@ -12,6 +12,7 @@ sys.dont_write_bytecode = True  # leave nothing behind in the source tree
 
 import numerics  # noqa: E402
 import oracle  # noqa: E402
+import swings  # noqa: E402
 
 RESULTS = {"passed": 0, "failed": 0}
 
@@ -273,6 +274,33 @@ def test_market():
     mean_fall = numerics.integrate(distribution, -30.0, -0.5) + numerics.integrate(
         distribution, -0.5, 0.01) - 0.01
     check("mean effect", mean_fall, 0.02, 1e-4)
+
+
+def test_swings():
+    tables = two_platforms()
+    tables["model_error"] = [
+        {"quantity": "owner_revenue_loss", "location": "0.3", "scale": "0.5", "degrees": "2"},
+        {"quantity": "owner_revenue_loss", "duration_hours": "6", "log_sd": "0.3"},
+        {"quantity": "owner_revenue_loss", "duration_hours": "24", "log_sd": "0.2"}]
+    case = swings.Case(tables, {"owner": "A", "start": "2021-05-05T05:05:00Z",
+                                "duration_hours": 180.0})
+    net, class_of, hours_of = ("owner_revenue_loss/net", "model_error/owner_revenue_loss/scale",
+                               "model_error/owner_revenue_loss/duration_hours")
+    # Student's t of 2 degrees in closed form
+    check("class", math.log(case.swing(net, class_of, 1) / case.owner()),
+          0.5 * 0.9 * math.sqrt(2.0 / (1.0 - 0.81)), 1e-12)
+    # no profile, and 12 of 180 hours beyond whole weeks: in the logarithm midway from 6 to 24
+    check("hours", math.log(case.swing(net, hours_of, -1) / case.owner()),
+          -1.6448536269514722 * 12 / 180 * (0.905 + 0.532) / 2, 1e-12)
+    for row in tables["platform_regions"]:
+        row["profile"] = "shops"
+    check("borrowed", swings.hour_error(case.package, case.outage, "p", "R"), 12 / 180 * 0.25,
+          1e-15)
+    # the logit of 0.25 moved by 0.4 * 1.645, and ln of 10 by 0.15 * 1.645
+    check("share", swings.moved({"recapture": "0.25"}, "recapture", -1),
+          1 / (1 + 3 * math.exp(0.4 * 1.6448536269514722)), 1e-14)
+    check("amount", swings.moved({"grace_hours": "10", "basis": "derived"}, "grace_hours", 1),
+          10 * math.exp(0.15 * 1.6448536269514722), 1e-14)
 
 
 def test_time():
