@@ -20,6 +20,8 @@
 #include "report/report.h"
 #include "report/reports.h"
 
+/* GSL aborts the program at an error by default, which a library must not; the handler is one of
+ * the whole process, so that turning it off is the program's own step. */
 void blackout_init(void)
 {
     gsl_set_error_handler_off();
@@ -45,6 +47,8 @@ const char *blackout_code_meaning(size_t index)
     return code != NULL ? code->meaning : NULL;
 }
 
+/* Made of the public struct again: a caller has the diagnostic and not the warning that it was made
+ * of. */
 const char *blackout_diagnostic_tail(char *text, size_t size, const blackout_diagnostic *diagnostic)
 {
     char tail[WARNING_TAIL_SIZE];
@@ -147,6 +151,7 @@ blackout_status blackout_sweep_write(const blackout_result *result, const char *
     return report_write(REPORT_SWEEP, result, format, sink, user, error);
 }
 
+/* The number of the scenario that is not there is named, whichever of the two it is. */
 blackout_status blackout_compare_write(const blackout_result *result, size_t first, size_t second,
                                        const char *format, blackout_sink *sink, void *user,
                                        blackout_error *error)
@@ -298,6 +303,7 @@ const char *blackout_schema_name(size_t index)
     return index < reports ? report_schema_name(index) : table_guide_schema_name(index - reports);
 }
 
+/* Reports and tables in one list: a name may be meant as either. */
 static blackout_status unknown_schema(const char *name, blackout_error *error)
 {
     enum { MOST_NAMES = 64 };
@@ -326,6 +332,7 @@ static blackout_status write_text(const char *text, blackout_sink *sink, void *u
     return writer_finish(&writer, error);
 }
 
+/* Reports go first; a table's schema is made of its definition, and so needs no file. */
 blackout_status blackout_schema_write(const char *name, blackout_sink *sink, void *user,
                                       blackout_error *error)
 {

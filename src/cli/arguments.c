@@ -48,6 +48,7 @@ static int unknown_option(const struct command *command, const char *name)
                          command->name);
 }
 
+/* All values are kept in their order; `values` has the last one. */
 static int note_repetition(struct arguments *arguments, int id)
 {
     if (arguments->repetition_count == MOST_REPETITIONS) {
@@ -74,7 +75,8 @@ static int add_to_list(struct arguments *arguments, int id, const char *more)
     return EXIT_DONE;
 }
 
-/* Sets option `id` from `inline_value`, or from the next argument. */
+/* Sets option `id` from `inline_value`, or from the next argument. An option that another command
+ * has is named as such: "unknown" would send the reader to look for a typing error. */
 static int take(struct arguments *arguments, int id, const char *inline_value, int argc,
                 char *const argv[], int *at)
 {
@@ -120,6 +122,7 @@ static int take_long(struct arguments *arguments, int argc, char *const argv[], 
     return take(arguments, id, name[length] == '=' ? name + length + 1 : NULL, argc, argv, at);
 }
 
+/* `-platform` would otherwise be taken for a short option with a value. */
 static int take_short(struct arguments *arguments, int argc, char *const argv[], int *at)
 {
     const char *text = argv[*at] + 1;
@@ -182,7 +185,8 @@ static int take_dialect(struct arguments *arguments)
     return EXIT_DONE;
 }
 
-/* --rejects has a default where rows are rejected, and no meaning where not. */
+/* --rejects has a default where rows are rejected, and no meaning where not. A file of rejects
+ * without --on-error reject would be empty, and look as if nothing were wrong. */
 static int settle_rejects(struct arguments *arguments)
 {
     const char *on_error = arguments->values[OPTION_ON_ERROR];
@@ -216,6 +220,7 @@ static int check_decimal_mark(const char *text)
                  : message_usage("the decimal mark is not known ('%s'); point or comma", text);
 }
 
+/* A dash alone is an operand: it names standard input. After `--` everything is. */
 int arguments_read(struct arguments *arguments, const struct command *command, int argc,
                    char *const argv[])
 {

@@ -22,7 +22,8 @@ static void put_commands(FILE *file)
     }
 }
 
-/* The words that a value may be, blank-separated; false: any text may. */
+/* The words that a value may be, blank-separated; false: any text may. Formats are those of the
+ * command's report, and differ from one to the next. */
 static bool put_words(FILE *file, enum option_id id, const struct command *command)
 {
     const char *words = option_at(id).words;

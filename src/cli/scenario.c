@@ -24,6 +24,7 @@ static int read_threads(unsigned *threads, const char *text)
     return EXIT_DONE;
 }
 
+/* The number of threads is read here, where a mistake in it costs no reading of data. */
 int scenario_run_open(struct scenario_run *run, const struct arguments *arguments)
 {
     *run = (struct scenario_run){.arguments = arguments};
@@ -62,6 +63,8 @@ static blackout_status read_options(blackout_scenario *scenario, const struct ar
     return status;
 }
 
+/* Commands that show no list of businesses ask for none: it takes a second reading of
+ * `dependencies`. */
 int scenario_add(struct scenario_run *run, const struct arguments *arguments,
                  const struct scenario_change *change, const char *file)
 {

@@ -24,6 +24,7 @@ static struct value amount(const struct backtest_row *row, double value)
     return value_amount(value, row->currency, &amount_style);
 }
 
+/* A range only where one was published: equal ends are a single figure. */
 static struct value published(const struct backtest_row *row)
 {
     struct value range = value_interval(row->low, row->high, &amount_style);
@@ -35,7 +36,9 @@ static struct value published(const struct backtest_row *row)
 
 enum { RECORD_COLUMNS = 22 };
 
-/* What a class of the other outages says of a row; one that was not made, where there is none. */
+/* What a class of the other outages says of a row; one that was not made, where there is none. A
+ * forecast that was not made instead of NULL: its columns are then empty without a case of their
+ * own. */
 static const struct judge_forecast *forecast_of(const struct blackout_backtest *backtest,
                                                 const struct backtest_row *row)
 {
@@ -83,7 +86,8 @@ static void add_record(struct sheet *table, const struct blackout_backtest *back
     sheet_row(table, values, RECORD_COLUMNS);
 }
 
-/* An event predicted from the others, in the columns of a figure: a fraction, not money. */
+/* An event predicted from the others, in the columns of a figure: a fraction, not money. In one
+ * table with the figures, so that a single file has all that is judged. */
 static void add_event_record(struct sheet *table, const struct market_check *event)
 {
     const struct style *style = &style_change[2];
@@ -192,7 +196,8 @@ static bool is_point(const struct backtest_row *row, const struct backtest_measu
     return row->why_not == NULL && strcmp(row->measure, measure->measure) == 0;
 }
 
-/* The estimated figures of a measure over the published ones. */
+/* The estimated figures of a measure over the published ones. The lists are the chart's own: the
+ * table has rows of all measures, and a series is of one. */
 static struct chart_series points_of(struct document *document,
                                      const struct blackout_backtest *backtest,
                                      const struct backtest_measure *measure)
@@ -240,6 +245,8 @@ static const char *currency_of(const struct blackout_backtest *backtest)
     return currency != NULL ? currency : "";
 }
 
+/* Both axes are logarithmic: published losses differ by orders of magnitude, and a ratio is a
+ * distance then. */
 static void add_points(struct document *document, const struct blackout_backtest *backtest)
 {
     struct chart_series *series =
@@ -353,7 +360,8 @@ static bool has_in_sample(const struct blackout_backtest *backtest)
     return false;
 }
 
-/* What the reader must know of the intervals in the table. */
+/* What the reader must know of the intervals in the table. Only notes of what the table has: a
+ * reader should not look for what is not there. */
 static void add_interval_notes(struct document *document, const struct blackout_backtest *backtest)
 {
     static const char *const notes[] = {

@@ -11,6 +11,8 @@ static const struct style cents = {.places = 2, .digits = 15};
 
 /* ---- For people ------------------------------------------------------------------------------ */
 
+/* Read, used and left out beside each other: the third is what a reader looks for, and the other
+ * two let them check it. */
 static void add_rows(struct document *document, const struct control_totals *control)
 {
     enum { COLUMNS = 7 };
@@ -43,7 +45,8 @@ static void add_rows(struct document *document, const struct control_totals *con
     document_table(document, table);
 }
 
-/* The last block becomes the first. */
+/* The last block becomes the first. Added last and moved, since the builders of all reports put
+ * their answer first. */
 static void lead(struct document *document)
 {
     if (!document->failed && document->block_count > 1) {
@@ -111,6 +114,7 @@ static void add_dependencies(struct document *document, const struct control_tot
         NULL, 0);
 }
 
+/* Called once for every document, after its builder: none can forget it. */
 void report_control(struct document *document)
 {
     const struct control_totals *control = document->control;

@@ -125,6 +125,8 @@ static void open_group(struct json_writer *json, const char *path)
     json_object(json, group);
 }
 
+/* Figures of one group are neighbours in the catalogue, so that a group is opened and closed once.
+ */
 void json_parts_figures(struct json_writer *json, const struct quantity figures[FIGURE_COUNT])
 {
     const char *open = NULL; /* a path of the group that is open */
@@ -176,6 +178,7 @@ static void put_duration(struct json_writer *json, double hours)
     json_number(json, "duration_hours", hours);
 }
 
+/* The scenario as it was understood, defaults included. */
 static void put_scenario(struct json_writer *json, const struct result_scenario *scenario)
 {
     json_parts_texts(json, "platforms", scenario->platforms, scenario->platform_count);
@@ -221,6 +224,7 @@ void json_parts_scenario(struct json_writer *json, const char *key,
     json_end(json);
 }
 
+/* Hash and rows say which file it was, whatever has become of it since. */
 void json_parts_input(struct json_writer *json, const struct result_input *input)
 {
     const char delimiter[2] = {input->delimiter, '\0'};

@@ -17,6 +17,7 @@ static int by_place(const void *a, const void *b)
     return order != 0 ? order : (x->line > y->line) - (x->line < y->line);
 }
 
+/* Copied before it is sorted: the list is the dataset's, in the order in which rows were found. */
 void report_rejects(struct document *document, const void *what)
 {
     enum { COLUMNS = 6 };

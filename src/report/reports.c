@@ -125,7 +125,8 @@ static report_writer *own_writer(const struct report *report, const char *format
     return NULL;
 }
 
-/* What makes the report's document in a format; NULL: nothing does. */
+/* What makes the report's document in a format; NULL: nothing does. Without libxlsxwriter the
+ * format is not offered at all: a list of formats must not promise it. */
 static report_builder *builder_of(const struct report *report, const struct format *format)
 {
     switch (format->source) {
@@ -238,6 +239,7 @@ static void add_records(struct document *document, const struct report *report, 
     }
 }
 
+/* The control totals are added last, whatever the report and the format. */
 static blackout_status write_document(const struct asked *asked, const void *what,
                                       blackout_sink *sink, void *user, blackout_error *error)
 {
@@ -256,6 +258,7 @@ static blackout_status write_document(const struct asked *asked, const void *wha
     return status;
 }
 
+/* A writer of the report's own goes before the common one of the same format. */
 blackout_status report_write(enum report_id report, const void *what, const char *format,
                              blackout_sink *sink, void *user, blackout_error *error)
 {

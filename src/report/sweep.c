@@ -34,6 +34,8 @@ static bool is_next_duration(const struct result_scenario *a, const struct resul
            a->duration_hours > 0 && b->duration_hours > a->duration_hours;
 }
 
+/* The slope between two records on logarithmic axes: 1 where the loss is in proportion to the
+ * duration. NAN where anything but the duration changes. */
 double report_sweep_exponent(const struct blackout_result *result, size_t index, int target)
 {
     if (index == 0 ||
@@ -80,7 +82,8 @@ static struct value exponent(const struct blackout_result *result, size_t index,
     return value_if(isfinite(value), value_number(value, &amount_style));
 }
 
-/* Empty where a figure is missing. */
+/* Empty where a figure is missing. One list for the page and the records, so that both have the
+ * same figures. */
 static void figures_of(struct value values[FIGURES], const struct blackout_result *result,
                        size_t index)
 {
@@ -169,6 +172,7 @@ static const char *words_of(struct document *document, struct value value)
     return document_format(document, "%s", value_print(text, &value));
 }
 
+/* The name is for people and the text for programs: a page's table is read by both. */
 static struct value start_of(struct document *document, const struct result_scenario *scenario)
 {
     struct value start = value_instant(scenario->start);
@@ -218,7 +222,8 @@ static void make_rows(struct page *page)
 
 /* ---- Charts ---------------------------------------------------------------------------------- */
 
-/* How many records from `first` on differ in their duration alone. */
+/* How many records from `first` on differ in their duration alone. A line of the chart is of
+ * records that differ in nothing but its x axis. */
 static size_t run_length(const struct blackout_result *result, size_t first)
 {
     size_t count = 1;

@@ -48,6 +48,7 @@ static void add_share(struct document *document, const char *template,
     document_add(document, template, values, 3);
 }
 
+/* "Within noise" where the interval reaches zero: a share of nothing would be named otherwise. */
 static void add_answer(struct document *document, const struct traffic_loss *loss)
 {
     const struct value where[] = {
@@ -169,6 +170,8 @@ static void add_course_chart(struct document *document, const struct traffic_los
     document_chart(document, &chart);
 }
 
+/* Volumes are summed and the part computed from the sums: a mean of parts would give a quiet hour
+ * the weight of a busy one. */
 static void add_course(struct document *document, const struct traffic_loss *loss)
 {
     static const struct column columns[] = {
@@ -255,6 +258,7 @@ static void add_coverage(struct document *document, const struct traffic_loss *l
     document_table(document, table);
 }
 
+/* The trend is given for a week, since a change an hour is too small to be read. */
 static void add_fit(struct document *document, const struct traffic_loss *loss)
 {
     const struct seasonal_fit *fit = &loss->fit.weekly.seasonal;
