@@ -204,6 +204,10 @@ blackout_status constraints_read(struct field_rule *rule, struct descriptor *des
     blackout_status status =
         schema_read_texts(&rule->allowed, descriptor,
                           allowed != NULL ? allowed : json_get(field, "categories"), error);
+    if (cJSON_IsArray(allowed) && cJSON_GetArraySize(allowed) == 0) {
+        schema_refuse(descriptor, allowed,
+                      "enum lists no value ('%.80s'); the values that are allowed, or no enum");
+    }
     return status == BLACKOUT_OK
                ? read_pattern(rule, descriptor, json_get(constraints, "pattern"), error)
                : status;

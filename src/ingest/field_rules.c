@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/number.h"
 #include "core/strings.h"
 #include "core/text.h"
 
@@ -246,14 +247,20 @@ static void check_length(struct judged *judged, const struct field_rule *rule)
 }
 
 /* Without memory the value is not remembered, and a repetition may pass: a constraint of the
- * description that the program itself does not need. */
+ * description that the program itself does not need. 1 and 1.0 are one number. */
 static void check_unique(struct judged *judged, struct column_checker *column)
 {
-    const struct csv_field *text = judged->text;
-    if (strings_find(&column->seen, text->text, text->length) != STRING_UNKNOWN) {
+    char number[NUMBER_TEXT_SIZE];
+    const char *value = judged->text->text;
+    size_t length = judged->text->length;
+    if (is_number(judged) && judged->field->fault == FIELD_SOUND) {
+        length = number_print(number, judged->field->number);
+        value = number;
+    }
+    if (strings_find(&column->seen, value, length) != STRING_UNKNOWN) {
         fault(judged, "each value once", "");
     } else {
-        (void)strings_add(&column->seen, text->text, text->length);
+        (void)strings_add(&column->seen, value, length);
     }
 }
 

@@ -108,8 +108,8 @@ static void settle_vendor_names(struct header *header)
                           header->columns[k].column == column->column);
         }
         if (column->by_vendor && own) {
-            *column = (struct file_column){
-                .role = ROLE_IGNORED, .column = -1, .unneeded = column->unneeded};
+            column->role = ROLE_IGNORED;
+            column->column = -1;
         }
     }
 }

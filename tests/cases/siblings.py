@@ -2,6 +2,8 @@
 """Inputs of the same kinds as the collected ones, written here. Figures are those that the inputs
 state, or sums that can be done in the head."""
 
+import json
+
 from judge import Case, figure, named, refused, says
 
 BASE = ["--base", "reference"]
