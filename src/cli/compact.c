@@ -16,7 +16,7 @@ int compact_write(void *user, const char *bytes, size_t size)
             compact->escaped = !compact->escaped && c == '\\';
         } else if (c == '"') {
             compact->in_text = true;
-        } else if (memchr(" \t\r\n", c, 4) != NULL) {
+        } else if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
             if (i > from && compact->sink(compact->user, bytes + from, i - from) != 0) {
                 return -1;
             }

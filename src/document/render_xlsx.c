@@ -339,8 +339,10 @@ static void begin_first(struct workbook *workbook)
     if (place == NULL) {
         return;
     }
-    for (lxw_col_t k = 0; k < FIRST_COLUMNS; ++k) {
-        xlsx_done(&workbook->book, worksheet_set_column(place->sheet, k, k, first_widths[k], NULL));
+    for (int k = 0; k < FIRST_COLUMNS; ++k) {
+        const lxw_col_t column = (lxw_col_t)k;
+        xlsx_done(&workbook->book,
+                  worksheet_set_column(place->sheet, column, column, first_widths[k], NULL));
     }
     worksheet_fit_to_pages(place->sheet, 1, 0);
     xlsx_text(&workbook->book, place->sheet, place->next++, 0,

@@ -20,7 +20,7 @@ static const time_t creation_time = 315532800;
 
 /* Excel's limits: characters of a sheet's name and of a cell; the first day that its calendar has
  * right, 1900-03-01. */
-enum { NAME_CHARACTERS = 31, CELL_BYTES = 32767 - 3 };
+enum { NAME_CHARACTERS = 31, NAME_BYTES = 4 * NAME_CHARACTERS, CELL_BYTES = 32767 - 3 };
 static const double seconds_per_day = 86400;
 static const double epoch_day = 25569; /* 1970-01-01 */
 static const double first_day = 61;
@@ -164,7 +164,7 @@ static void copy_name(char *name, const char *title, size_t most)
 /* Names have to differ, also in case; a number is put after those that are taken. */
 lxw_worksheet *xlsx_sheet(struct xlsx_book *book, const char *title)
 {
-    char name[4 * NAME_CHARACTERS + 1];
+    char name[NAME_BYTES + 1];
     if (book->failed) {
         return NULL;
     }
@@ -175,7 +175,8 @@ lxw_worksheet *xlsx_sheet(struct xlsx_book *book, const char *title)
         char suffix[24];
         snprintf(suffix, sizeof suffix, " %zu", number);
         copy_name(name, name[0] != '\0' ? title : "Sheet", NAME_CHARACTERS - strlen(suffix));
-        strcat(name, suffix);
+        const size_t used = strlen(name);
+        snprintf(name + used, sizeof name - used, "%s", suffix);
     }
     lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, name);
     book->failed = sheet == NULL;
@@ -398,7 +399,7 @@ void xlsx_number(struct xlsx_book *book, lxw_worksheet *sheet, lxw_row_t row, lx
 void xlsx_link(struct xlsx_book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
                const char *to_sheet)
 {
-    char address[4 * NAME_CHARACTERS + sizeof "internal:''!A1"];
+    char address[NAME_BYTES + sizeof "internal:''!A1"];
     snprintf(address, sizeof address, "internal:'%s'!A1", to_sheet);
     lxw_format *format = xlsx_format(book, "", XLSX_LINK);
     if (!book->failed) {

@@ -464,8 +464,9 @@ def test_sweep():
     text = run(*words).stdout
     check(len(records) == len(lines) == len(rows) == 4, "four durations")
     for i, (record, line, row) in enumerate(zip(records, lines, rows)):
-        alone = {k: v for k, v in line.items() if k not in ("control_totals", "warnings")}
-        check(alone == record and line["control_totals"] and "warnings" in line,
+        more = ("schema", "tool", "control_totals", "warnings")
+        alone = {k: v for k, v in line.items() if k not in more}
+        check(alone == record and all(k in line for k in more) and line["control_totals"],
               f"ndjson record {i}")
         check_row(record, row, text)
         hours = record["scenario"]["duration_hours"]
