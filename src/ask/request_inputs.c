@@ -30,7 +30,8 @@ static bool take_day(const char **at, int *day)
     return true;
 }
 
-/* -260..-11 */
+/* -260..-11. An empty range, first after last, is a slip in the signs more often than not: refused.
+ */
 static bool take_range(const char **at, struct day_range *range)
 {
     if (!take_day(at, &range->first) || strncmp(*at, "..", 2) != 0) {
@@ -73,6 +74,7 @@ blackout_status request_set_index(blackout_request *request, const struct asked_
     return asked_text(&request->index, input, text, "the symbol of a market index");
 }
 
+/* Several dates for several shares; the request gets them only when all can be read. */
 blackout_status request_set_date(blackout_request *request, const struct asked_input *input,
                                  const char *text)
 {
@@ -119,6 +121,8 @@ blackout_status request_set_returns(blackout_request *request, const struct aske
     return BLACKOUT_OK;
 }
 
+/* The normal return must not be learned from days that the event itself may have moved (MacKinlay
+ * 1997). */
 blackout_status request_set_estimation(blackout_request *request, const struct asked_input *input,
                                        const char *text)
 {
@@ -134,6 +138,7 @@ blackout_status request_set_estimation(blackout_request *request, const struct a
     return BLACKOUT_OK;
 }
 
+/* Read into an array of its own first, so that a list with a fault changes nothing. */
 blackout_status request_set_windows(blackout_request *request, const struct asked_input *input,
                                     const char *text)
 {

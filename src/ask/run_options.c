@@ -15,6 +15,7 @@ blackout_status run_options_take(blackout_run_options *taken, const blackout_run
     return options_take(taken, given, &kind, error);
 }
 
+/* For runs inside a run: their warnings would be repeated once for each of them. */
 blackout_run_options run_options_quiet(const blackout_run_options *taken)
 {
     blackout_run_options quiet = BLACKOUT_RUN_OPTIONS_INIT;
@@ -24,6 +25,7 @@ blackout_run_options run_options_quiet(const blackout_run_options *taken)
     return quiet;
 }
 
+/* Money is copied: the warning's sums are compensated ones, the caller's plain numbers. */
 static void report(const blackout_run_options *options, const struct warning *warning)
 {
     blackout_money money[WARNING_MONIES];

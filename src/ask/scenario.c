@@ -22,6 +22,8 @@ void blackout_scenario_free(blackout_scenario *scenario)
     }
 }
 
+/* Noted as given only once it has been taken: a refused option must not keep the file's value out.
+ */
 blackout_status blackout_scenario_set(blackout_scenario *scenario, const char *name,
                                       const char *text, blackout_error *error)
 {

@@ -49,7 +49,8 @@ static const char *joined_text(struct arena *arena, const cJSON *list)
     return joined;
 }
 
-/* The text that the command line would have for a JSON value; NULL if there is none. */
+/* The text that the command line would have for a JSON value; NULL if there is none. Through a
+ * text, so that a file is read by the same setters, with the same messages, as a command line. */
 static const char *text_of(struct arena *arena, const cJSON *value)
 {
     if (cJSON_IsString(value)) {
@@ -148,7 +149,8 @@ static blackout_status add_override(blackout_scenario *scenario,
     return BLACKOUT_OK;
 }
 
-/* {"table": "fallbacks", "where": {"channel": "sales"}, "column": "share", "value": 0.4} */
+/* {"table": "fallbacks", "where": {"channel": "sales"}, "column": "share", "value": 0.4}. An
+ * unknown key is refused: "wehre" would change every row of a table. */
 static blackout_status read_override(blackout_scenario *scenario, const cJSON *item,
                                      blackout_error *error)
 {
@@ -197,6 +199,8 @@ static void option_name(char *name, size_t size, const char *key)
     }
 }
 
+/* Compared as options: `min_duration` and `min-duration` are one input, which JSON's own check of
+ * keys does not see. */
 static blackout_status set_from_json(blackout_scenario *scenario, const cJSON *first,
                                      const cJSON *item, const char *path, blackout_error *error)
 {
@@ -231,6 +235,8 @@ static blackout_status set_from_json(blackout_scenario *scenario, const cJSON *f
 /* A scenario is a page at most. */
 enum { LARGEST_SCENARIO_BYTES = 1024 * 1024 };
 
+/* A buffer that is filled to its end may have been cut: it counts as too long. "-" is standard
+ * input, which is the caller's to close. */
 blackout_status blackout_scenario_read(blackout_scenario *scenario, const char *path,
                                        blackout_error *error)
 {

@@ -42,6 +42,7 @@ blackout_status scenario_set_event(blackout_scenario *scenario, const struct ask
     return asked_text(&scenario->event, input, text, "an identifier");
 }
 
+/* The file is opened later, with the dataset at hand: its names are those of the package. */
 blackout_status scenario_set_curve(blackout_scenario *scenario, const struct asked_input *input,
                                    const char *text)
 {
@@ -100,6 +101,7 @@ blackout_status scenario_set_rebound(blackout_scenario *scenario, const struct a
     return status;
 }
 
+/* 0 is a request of its own, central values without any draw. */
 blackout_status scenario_set_samples(blackout_scenario *scenario, const struct asked_input *input,
                                      const char *text)
 {

@@ -30,6 +30,7 @@ void blackout_traffic_query_free(blackout_traffic_query *query)
     }
 }
 
+/* Texts go into the arena of whichever keeps them: both are freed together. */
 blackout_status blackout_traffic_query_set(blackout_traffic_query *query, const char *name,
                                            const char *text, blackout_error *error)
 {

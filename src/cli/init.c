@@ -32,7 +32,8 @@ static int fail(const char *path, const char *what)
     return EXIT_FAILED;
 }
 
-/* Writes one table in `format` into a file of the folder; "a" adds to it. */
+/* Writes one table in `format` into a file of the folder; "a" adds to it. A failure of the file is
+ * reported when it is closed, one of the library here: each once. */
 static int write_table(const char *folder, const char *file, const char *mode, const char *table,
                        const char *format)
 {
@@ -75,7 +76,8 @@ static int fill(const char *folder)
     return status;
 }
 
-/* What fill() may have written, and the folder itself. */
+/* What fill() may have written, and the folder itself. By the names that fill() uses, and no
+ * others: what somebody else has put there stays, and so does the folder. */
 static void remove_folder(const char *folder)
 {
     char *path = NULL;
@@ -92,6 +94,7 @@ static void remove_folder(const char *folder)
     rmdir(folder);
 }
 
+/* An existing folder is refused even when it is empty: rename() would replace it. */
 int command_init(const struct arguments *arguments)
 {
     char *folder = NULL;

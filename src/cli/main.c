@@ -2,6 +2,8 @@
 /* The program: finds the command and runs it. */
 #include "cli/cli.h"
 
+/* Files are compared before any output is opened, and outputs are opened before the run: a mistake
+ * costs no time and no file. */
 static int run_command(const struct command *command, int argc, char *const argv[])
 {
     struct arguments arguments;

@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 
+/* FILE:LINE:COLUMN is the form that editors and compilers share: a click leads there. */
 int message_error(const blackout_error *error)
 {
     if (error->line > 0) {

@@ -20,6 +20,8 @@ int packages_rejects(const blackout_dataset *dataset, const struct arguments *ar
                : EXIT_DONE;
 }
 
+/* Where no option says what is down, a bare word that is no dataset is often a platform: another
+ * line names the option. */
 int packages_open_one(blackout_dataset **dataset, const char *operand,
                       const struct arguments *arguments, blackout_diagnostic_function *print,
                       blackout_error *error)

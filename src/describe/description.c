@@ -44,6 +44,8 @@ static void add_table(struct description *description, const struct table *table
     memcpy(entry->figures, table->figures, sizeof entry->figures);
 }
 
+/* By groups, since a table with dates has a row of one key for each of them; in the order of the
+ * file. */
 static blackout_status add_keys(struct description *description, struct arena *arena,
                                 const blackout_dataset *dataset, enum table_id id,
                                 blackout_error *error)
@@ -66,6 +68,7 @@ static blackout_status add_keys(struct description *description, struct arena *a
     return status;
 }
 
+/* Weights are flows of money, so that a basis counts by what rests on it and not by rows. */
 static struct description_flow flow_of(const blackout_dataset *dataset,
                                        const struct dependant_money *money)
 {
@@ -86,6 +89,7 @@ static struct description_flow flow_of(const blackout_dataset *dataset,
     return flow;
 }
 
+/* From the cells, which have been summed while the table was read: its rows are not in memory. */
 static blackout_status add_flows(struct description *description, struct arena *arena,
                                  const blackout_dataset *dataset, blackout_error *error)
 {

@@ -16,6 +16,7 @@ static const char *const type_names[] = {
     [COLUMN_NUMBER] = "number",     [COLUMN_INTEGER] = "integer", [COLUMN_INSTANT] = "time",
     [COLUMN_CURRENCY] = "currency", [COLUMN_FLAG] = "flag"};
 
+/* The bounds of a double mean that there is none. */
 static struct guide_column column_of(const struct column_schema *schema)
 {
     return (struct guide_column){
@@ -61,6 +62,8 @@ static void set_keys(struct table_guide *guide, const struct table_schema *schem
     guide->as_of = schema->as_of_column >= 0 ? schema->columns[schema->as_of_column].name : NULL;
 }
 
+/* False with a name is a lack of memory, without one an unknown table: the caller tells them apart
+ * by it. */
 bool table_guide_make(struct table_guide *guide, struct arena *arena, const char *name)
 {
     enum table_id table = find(name);

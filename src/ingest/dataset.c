@@ -41,8 +41,7 @@ struct opening {
     bool out_of_memory; /* a warning could not be kept */
 };
 
-/* Keeps warnings for the reports, and passes everything on. Faults are not kept: with one there is
- * no dataset that could hold them. */
+/* Keeps warnings for the reports, and passes everything on. */
 static void listen(void *user, const blackout_diagnostic *diagnostic)
 {
     struct opening *opening = user;
@@ -371,7 +370,6 @@ static blackout_status find_rejects(struct rejects *rejects, reading_function *r
         }
         tried->rejects = rejects;
         status = read_by(tried, reading, path, options, &rejecting, error);
-        /* they are the caller's, and outlive this dataset */
         tried->rejects = NULL;
         blackout_dataset_free(tried);
         goes_on = status == BLACKOUT_ERROR_INPUT && rejecting.added > 0;
@@ -465,9 +463,8 @@ size_t blackout_dataset_warning_count(const blackout_dataset *dataset)
     return dataset->warnings.count;
 }
 
-/* A second reading in place of rows kept in memory: `dependencies` may be larger than it. Nothing
- * is added to the dataset, which other threads may be reading; a file that was edited in between is
- * noticed by its hash. */
+/* A second reading in place of rows kept in memory. Nothing is added to the dataset, which other
+ * threads may be reading; a file that was edited in between is noticed by its hash. */
 blackout_status dataset_each_business(const blackout_dataset *dataset,
                                       const struct business_consumer *consumer,
                                       blackout_error *error)

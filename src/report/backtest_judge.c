@@ -109,6 +109,7 @@ static void add_figures(struct document *document, const struct judge *judge)
                   NULL, 0);
 }
 
+/* A PIT of exactly 1 belongs to the last bin. */
 size_t report_backtest_pit_counts(size_t counts[PIT_BINS], const struct judge *judge)
 {
     size_t total = 0;
@@ -166,6 +167,7 @@ static const struct column score_columns[SCORE_COLUMNS] = {
     {"", true},  {"by", true},    {"figures"}, {"in 50 %"},
     {"in 90 %"}, {"median |ln|"}, {"CRPS"},    {"log score"}};
 
+/* A forecaster without a figure has no mean: no row is better than one of zeros. */
 static void score_row(struct sheet *table, const char *what, const char *by,
                       const struct judge_score *score)
 {
@@ -200,6 +202,8 @@ static void add_scores(struct document *document, const struct judge *judge)
                   NULL, 0);
 }
 
+/* Each is calibrated anew without its stage, or it would be judged by the calibration of another
+ * model. */
 static void add_stages(struct document *document, const struct judge *judge)
 {
     const struct judge_score *scores = judge->scores[JUDGE_LEAVE_ONE_OUT];

@@ -85,6 +85,7 @@ static void put_kind(struct json_writer *json, const void *of, size_t index)
     }
 }
 
+/* No degrees of freedom is the normal distribution: JSON has no infinity. */
 static void put_forecast(struct json_writer *json, const void *of, size_t index)
 {
     const struct forecasts *forecasts = of;

@@ -62,7 +62,8 @@ static void add_not_used(struct document *document, const struct blackout_calibr
 
 /* ---- The class and its priors ---------------------------------------------------------------- */
 
-/* The factors on an estimate between which nine in ten losses lie, its inputs being certain. */
+/* The factors on an estimate between which nine in ten losses lie, its inputs being certain. exp()
+ * of the interval of ln(loss / estimate): a reader thinks in factors. */
 static struct value factors(const struct loss_class *fitted)
 {
     return value_interval(exp(fitted->p5), exp(fitted->p95), &factor_style);

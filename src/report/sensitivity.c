@@ -54,7 +54,8 @@ static void add_tornado(struct document *document, const struct result_sensitivi
     document_chart(document, &chart);
 }
 
-/* Returns how many inputs are left out because they do not move the total. */
+/* Returns how many inputs are left out because they do not move the total. The last row is "all
+ * others", and is shown however many are left out before it. */
 static size_t add_drivers(struct document *document, const struct result_sensitivity *analysis,
                           const char *currency)
 {

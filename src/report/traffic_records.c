@@ -85,7 +85,7 @@ static void add_curve(struct sheet *table, const struct traffic_loss *loss)
 }
 
 /* Of a window that the series does not reach to its ends nobody can say what was unavailable there.
- */
+ * An error and not a curve with a gap: it would be read as an hour without an outage. */
 static blackout_status check_ends(const struct traffic_loss *loss, blackout_error *error)
 {
     const struct traffic_span first = loss->curve[0].part;
@@ -126,6 +126,8 @@ static void build_curve(struct document *document, const blackout_traffic *traff
     document_table(document, table);
 }
 
+/* All series are checked before anything is written: a file with some of the curves would look
+ * complete. */
 blackout_status report_traffic_curve(const void *what, blackout_sink *sink, void *user,
                                      blackout_error *error)
 {

@@ -18,6 +18,7 @@
     {                                                                                              \
         name, COLUMN_KEY, need, table, false, ANY, "an identifier", meaning                        \
     }
+/* Separated by ';' and not by a comma, so that a list needs no quotes in CSV. */
 #define KEYS(name, need, table, meaning)                                                           \
     {                                                                                              \
         name, COLUMN_KEYS, need, table, false, ANY, "identifiers, separated by ';'", meaning       \
@@ -31,6 +32,7 @@
         name, COLUMN_INSTANT, need, NO_TABLE, false, ANY, "ISO 8601, like 2021-10-04T15:39Z",      \
             meaning                                                                                \
     }
+/* A day of an exchange: what a time of day beside it means, ingest/date_text.c knows. */
 #define SESSION(name, need, meaning)                                                               \
     {                                                                                              \
         name, COLUMN_INSTANT, need, NO_TABLE, false, ANY, "ISO 8601, like 2021-10-04T15:39Z",      \
@@ -52,6 +54,7 @@
     {                                                                                              \
         name, COLUMN_NUMBER, need, NO_TABLE, true, FROM_ZERO, "a number above 0", meaning          \
     }
+/* The range makes it a share: it is drawn on the logit, and may be written in percent. */
 #define FRACTION(name, need, meaning)                                                              \
     {                                                                                              \
         name, COLUMN_NUMBER, need, NO_TABLE, false, SHARE, "a share from 0 to 1", meaning          \
@@ -171,6 +174,8 @@ static const struct column_schema fx[] = {
     TIME("date", REQUIRED, "the day of the rate"),
 };
 
+/* Without a key: a time that comes twice is found once a series is sorted (ingest/traffic_file.c).
+ */
 static const struct column_schema traffic[] = {
     TIME("timestamp", REQUIRED, "start of the interval, UTC"),
     KEY("platform", REQUIRED, PLATFORMS, "the platform"),
@@ -185,6 +190,8 @@ static const struct column_schema prices[] = {
     POSITIVE("adj_close", OPTIONAL, "closing price adjusted for splits and dividends"),
 };
 
+/* Owner and platforms refer to no table: a catalogue has outages of others too, which the
+ * prediction learns from. Names that were meant to be of the package are for outage_checks.c. */
 static const struct column_schema outages[] = {
     KEY("event", REQUIRED, NO_TABLE, "identifier of the outage"),
     KEY("owner", REQUIRED, NO_TABLE, "the firm whose platforms were down"),
@@ -243,6 +250,7 @@ static const struct column_schema outage_prior[] = {
     NUMBER("value", REQUIRED, "its value; all but log_hours_mean are above 0"),
 };
 
+/* Any number of rows for one event and measure: who published it is no key. */
 static const struct column_schema published[] = {
     KEY("event", REQUIRED, NO_TABLE, "the outage"),
     KEY("measure", REQUIRED, NO_TABLE, "owner_revenue_loss, dependent_revenue_loss, ..."),
@@ -262,6 +270,8 @@ static const struct column_schema credits[] = {
     FRACTION("claimed_share", OPTIONAL, "the part of customers who claim (1 where empty)"),
 };
 
+/* Keys are texts of other tables' keys, and so refer to none of them; what matches no input is
+ * warned of with the estimate. */
 static const struct column_schema uncertainty[] = {
     KEY("resource", REQUIRED, NO_TABLE, "the table"),
     TEXT("key", REQUIRED, "the row: its keys with '/' between; * for every row"),
@@ -273,6 +283,8 @@ static const struct column_schema uncertainty[] = {
      "weight of the common factor (1 where empty)"},
 };
 
+/* A row is fitted or assumed, and has the columns of one of the two: all are optional here
+ * (ingest/error_checks.c). */
 static const struct column_schema model_error[] = {
     KEY("quantity", REQUIRED, NO_TABLE, "the quantity"),
     AMOUNT("duration_hours", OPTIONAL, "the length of outage"),
@@ -284,6 +296,8 @@ static const struct column_schema model_error[] = {
     AMOUNT("events", OPTIONAL, "how many past outages it was fitted to"),
 };
 
+/* The business refers to no table here: dependencies are read after policies, and are not kept
+ * (insured.c). */
 static const struct column_schema policies[] = {
     KEY("policy", REQUIRED, NO_TABLE, "identifier of the policy"),
     KEY("business", OPTIONAL, NO_TABLE, "the insured business; all together where empty"),
@@ -433,6 +447,7 @@ const struct table_schema *schema_table(enum table_id table)
     return &tables[table];
 }
 
+/* Tables of a package alone: a file that an option names is none. */
 enum table_id schema_find(const char *name)
 {
     for (int i = 0; i < TABLE_COUNT; ++i) {
