@@ -105,6 +105,8 @@ static const struct code table[] = {
     {"not_observed", false, "an owner has no period of observation: its rate is the prior's alone"},
     {"not_used", false, "an input of the scenario has no meaning for this report"},
     {"other_event", false, "another outage of the same owner lies in the sessions after day 0"},
+    {"outage_owner", false,
+     "an outage is catalogued under an owner that does not run its platform"},
     {"output_lost", false, "a sector would lose more than its output: the loss is capped"},
     {"overlapping_outages", false, "two outages of one owner overlap in time"},
     {"owner_sum", false, "the revenues of an owner's platforms do not add up to the owner's"},

@@ -124,6 +124,47 @@ static void check_platforms(const struct table_context *context, const struct ro
     }
 }
 
+/* ---- Owner ----------------------------------------------------------------------------------- */
+
+static bool runs(const struct table_context *context, string_id owner, string_id platform)
+{
+    const struct table *platforms = &context->tables[PLATFORMS];
+    for (size_t i = 0; i < platforms->row_count; ++i) {
+        const struct cell *cells = platforms->rows[i].cells;
+        if (cells[PLATFORMS_PLATFORM].text == platform && cells[PLATFORMS_OWNER].text == owner) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A slip in the owner's name would take the outage out of its years in silence. Warned of, and no
+ * fault: that of a supplier may be catalogued under the firm that it hit. */
+static void check_owner(const struct table_context *context, const struct row *row)
+{
+    const string_id owner = row->cells[OUTAGES_OWNER].text;
+    const char *rest = platforms_of(context, row);
+    struct key_name name;
+    while (key_list_next(&name, &rest)) {
+        if (is_lacking(context, &name)) {
+            continue;
+        }
+        if (runs(context, owner, find_name(context, &name))) {
+            return;
+        }
+        const char *near = table_nearest_key(context, &context->tables[OWNERS],
+                                             strings_text(context->strings, owner));
+        const struct place place = table_place(&context->tables[OUTAGES], row, OUTAGES_OWNER);
+        diagnostics_warn(context->diagnostics, &place, "outage_owner",
+                         "the owner does not run '%.*s' ('%.80s'%s%.80s%s): a year at risk and the "
+                         "prediction of market value count the outage as that owner's",
+                         (int)name.length, name.text, strings_text(context->strings, owner),
+                         near != NULL ? "; perhaps '" : "", near != NULL ? near : "",
+                         near != NULL ? "'" : "");
+        return;
+    }
+}
+
 /* ---- Outages that overlap -------------------------------------------------------------------- */
 
 /* The rows above `row` that are the same outage: "'E1' in line 2 and 'E2' in line 3". Returns how
@@ -190,6 +231,9 @@ void outage_checks(const struct table_context *context)
         if (named && row->cells[OUTAGES_PLATFORMS].given &&
             has_platforms(context, row->cells[OUTAGES_OWNER].text)) {
             check_platforms(context, row);
+        }
+        if (named && row->cells[OUTAGES_PLATFORMS].given) {
+            check_owner(context, row);
         }
         check_overlap(context, row);
     }

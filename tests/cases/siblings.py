@@ -246,6 +246,14 @@ def references(folder):
                            "e,owner_revenue_loss,1,2,USD,x\n"}, ("published.csv:2:1", "'E'"))):
         write(folder, name, **FIRM, **files)
         yield Case(name, ["validate", name], refused(*words))
+    both = "other,Other,USD,,,\n"
+    for name, owner, words in (("owner of an outage that nobody is", "acmee", ("'acmee'", "'acme'")),
+                               ("owner of an outage that runs no platform of it", "other", ("'other'",))):
+        write(folder, name, **{**FIRM, "owners": FIRM["owners"] + both},
+              outages=OUTAGES + outage.replace("acme", owner))
+        for command in (["validate"], ["estimate", "--event", "E", "--samples", "0"]):
+            yield Case(f"{name}, {command[0]}", [command[0], name, *command[1:]],
+                       named("outages.csv:2:2", "does not run 'shop'", *words))
     name = "event of a return that nobody has"
     write(folder, name, **FIRM, outages=OUTAGES + outage,
           event_returns="event,symbol,role\nnowhere,ACM,owner\n")
