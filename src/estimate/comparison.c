@@ -33,6 +33,7 @@ blackout_status comparison_check(const blackout_scenario *first, const blackout_
     return BLACKOUT_OK;
 }
 
+/* What was asked may still resolve to two currencies, and rounds may have ended apart. */
 static blackout_status check(const struct result *first, const struct result *second,
                              blackout_error *error)
 {

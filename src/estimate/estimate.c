@@ -62,6 +62,7 @@ static blackout_status fill_settings(struct run *run, blackout_error *error)
     return made ? BLACKOUT_OK : error_memory(error);
 }
 
+/* As it was found to be, event and defaults included, and not as it was typed. */
 static blackout_status fill_scenario(struct run *run, blackout_error *error)
 {
     const struct resolved_scenario *from = &run->prepared->scenario;
@@ -129,6 +130,7 @@ static blackout_status fill_inputs(struct run *run, blackout_error *error)
     return run_inputs(run->result, run->prepared->dataset, error);
 }
 
+/* Copies: those of the preparation go with the model. */
 static blackout_status fill_vintages(struct run *run, blackout_error *error)
 {
     struct result *result = run->result;

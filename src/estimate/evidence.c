@@ -52,6 +52,7 @@ static void add_profile(void *user, const struct profile_info *profile)
               profile->basis);
 }
 
+/* The visitor writes into `factors`, one set for each piece. */
 static struct input_visitor visitor(const struct run *run, struct factors *factors)
 {
     return (struct input_visitor){.prepared = run->prepared,
@@ -147,6 +148,7 @@ static void count_cell(struct tally *tally, struct factors *factors, const struc
     }
 }
 
+/* The weight is the cell's part of the figure in the centre, in money. */
 static void count_cells(struct tally *tally, const struct run *run,
                         const struct figure_info *figure, const struct factors *shared)
 {

@@ -79,6 +79,7 @@ static void loss_cell(struct explaining *explaining, size_t number)
     ++explaining->part_count;
 }
 
+/* The loss first, step by step, then the ratio of the sector. */
 static void value_added_cell(struct explaining *explaining, size_t number)
 {
     const struct model_cell *cell = &explaining->stage.model->cells[number];

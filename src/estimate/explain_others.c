@@ -116,6 +116,7 @@ void explain_credits(struct explaining *explaining)
 
 /* ---- The economy ----------------------------------------------------------------------------- */
 
+/* The exposure is under the flat profile: hours in full, whatever the hour of the week. */
 void explain_economy(struct explaining *explaining)
 {
     const struct prepared *prepared = explaining->run->prepared;

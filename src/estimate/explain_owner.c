@@ -104,6 +104,7 @@ static void gross_row(struct explaining *explaining, size_t number)
     ++explaining->part_count;
 }
 
+/* What is made up is the gross loss less what is left of it, before the calibration. */
 static void recaptured_row(struct explaining *explaining, size_t number)
 {
     const double *steps = steps_of(explaining, number);
@@ -123,6 +124,7 @@ static void uncalibrated_row(struct explaining *explaining, size_t number)
                    steps_of(explaining, number)[OWNER_RECAPTURE]);
 }
 
+/* In the centre the model's own error is its location alone: no factor where that is 0. */
 static void net_row(struct explaining *explaining, size_t number)
 {
     double calibration = owner_calibration(&explaining->stage.model->error);
@@ -188,6 +190,8 @@ void explain_owner_net(struct explaining *explaining)
     each_scaled_row(explaining, net_row);
 }
 
+/* The amounts are the platform's own and not scaled: a ratio is made of them
+ * (model/owner_revenue.c). */
 static void advertising_row(struct explaining *explaining, size_t number)
 {
     const struct model_platform_region *pr = &explaining->stage.model->platform_regions[number];

@@ -25,6 +25,7 @@ static const char *last_formula(const struct explaining *explaining)
                         explaining->part_count, explaining->figure->step);
 }
 
+/* The last step is the number of the report itself, and not a sum of the steps made here. */
 blackout_status run_explanation(struct run *run, const char *path, blackout_error *error)
 {
     struct figure_path figure;

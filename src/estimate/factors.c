@@ -196,6 +196,7 @@ static bool waits_for_input(const struct factors_build *build, size_t number)
                        text_of(build, cells[UNCERTAINTY_COLUMN].text));
 }
 
+/* A footprint of a year at risk has no list: rows may belong to another one. */
 static void warn_unused(struct factors_build *build)
 {
     const struct table *table = uncertainty_of(build);

@@ -30,6 +30,7 @@ static bool with_value_added(const struct prepared *prepared, const struct model
     return prepared->has_value_added;
 }
 
+/* Of one platform or, without a selection, of any. */
 static bool with_advertising(const struct prepared *prepared, const struct model_selection *of)
 {
     bool advertises = false;
@@ -58,6 +59,7 @@ static bool with_economy(const struct prepared *prepared, const struct model_sel
     return prepared->has_economy;
 }
 
+/* Without a location the figure would be the net one again. */
 static bool with_calibration(const struct prepared *prepared, const struct model_selection *of)
 {
     (void)of;

@@ -274,6 +274,7 @@ static blackout_status read_platform(const struct reader *reader)
 
 /* ---- Owners ---------------------------------------------------------------------------------- */
 
+/* The market's figures have another working, which their own pages show. */
 static blackout_status read_owner(const struct reader *reader)
 {
     static const char *const others[][2] = {

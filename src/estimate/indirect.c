@@ -9,6 +9,7 @@ static const char *const time_names[INDIRECT_TIMES] = {[INDIRECT_OUTAGE] = "outa
                                                        [INDIRECT_WEEK] = "week",
                                                        [INDIRECT_MONTH] = "month"};
 
+/* Over all linked sectors; the outputs of a time follow each other by sector. */
 static struct quantity lost_by(struct run *run, int time)
 {
     size_t count = run->prepared->model.supply.count;

@@ -99,6 +99,7 @@ void inputs_fundamental(const struct input_visitor *visitor, uint32_t owner)
     visit(visitor, visitor->prepared->model.owners[owner].tax_rate);
 }
 
+/* Of one tier: the others have no part in the amount. */
 void inputs_credits(const struct input_visitor *visitor, const struct model_credits *credits,
                     size_t row, const struct model_credit_tier *tier)
 {

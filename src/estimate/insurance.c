@@ -21,6 +21,7 @@ static struct quantity difference(struct run *run, size_t from, size_t output)
     return run_end(run);
 }
 
+/* Paid, the aggregate limit included: what that cuts is retained. */
 static void fill_policy(struct run *run, struct result_policy *policy, size_t number)
 {
     const struct model_layout *layout = &run->layout;

@@ -101,6 +101,7 @@ static blackout_status fill_parts(struct run *run, struct result_parts *parts, u
     return BLACKOUT_OK;
 }
 
+/* Money of the platform by three keys apart; they are the same losses, and are never added. */
 static blackout_status fill_platform(struct run *run, struct result_platform *platform, uint32_t p,
                                      blackout_error *error)
 {

@@ -82,6 +82,7 @@ static void warn_no_model_error(struct run *run)
     }
 }
 
+/* The points depend on the number of samples, and are made anew each time. */
 static blackout_status sample(struct run *run, struct sampler *sampler,
                               const struct montecarlo *montecarlo, blackout_error *error)
 {

@@ -9,6 +9,7 @@
 #include "core/sum.h"
 #include "stats/student_t.h"
 
+/* Market-adjusted has no term: nothing is estimated. */
 static size_t term_count(enum return_model model)
 {
     static const size_t terms[MODEL_COUNT] = {[MODEL_MARKET] = 2,

@@ -38,6 +38,7 @@ static const struct cell *date_of(const struct row *outage)
     return start->given ? start : reaction->given ? reaction : NULL;
 }
 
+/* The exchange may have changed: its hours are those of the time of the outage. */
 const struct row *day_zero_owner(const blackout_dataset *dataset, const struct row *outage)
 {
     const struct cell *date = date_of(outage);

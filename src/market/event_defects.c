@@ -21,6 +21,7 @@ size_t event_position(const struct event_making *m, int day)
     return (size_t)((long)m->zero + day);
 }
 
+/* Prices that never move make all returns 0, and a variance of nothing. */
 static blackout_status refuse_constant(const struct price_series *series, size_t first, size_t last,
                                        blackout_error *error)
 {

@@ -38,6 +38,7 @@ static blackout_status keep(struct arena *arena, const char **text, blackout_err
 
 /* ---- Prices ---------------------------------------------------------------------------------- */
 
+/* The book is scratch, the study's list of files is not. */
 static blackout_status keep_inputs(struct studying *s, blackout_error *error)
 {
     blackout_study *study = s->study;
@@ -221,6 +222,7 @@ static void find_peer_mean(struct study_case *one, enum return_model model)
     }
 }
 
+/* By date: the days that the peers have too may be fewer. */
 const struct study_session *study_peer_session(const struct study_case *one,
                                                const struct study_session *session)
 {
@@ -232,6 +234,7 @@ const struct study_session *study_peer_session(const struct study_case *one,
     return NULL;
 }
 
+/* What a reader has to know before quoting a figure of the case. */
 static blackout_status warn_case(struct studying *s, const struct study_case *one,
                                  const struct event_case *from, const char *where,
                                  blackout_error *error)

@@ -69,6 +69,7 @@ static blackout_status set_t(struct event_test *test, double t, double degrees,
 
 /* ---- The sample ------------------------------------------------------------------------------ */
 
+/* The same event window and the same estimation days: only then do returns pair up. */
 static bool same_days(const struct event_sample_unit *a, const struct event_sample_unit *b)
 {
     bool same = a->days == b->days && a->window_first == b->window_first &&

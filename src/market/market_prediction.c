@@ -228,6 +228,7 @@ struct workspace {
     struct jump_case *cases;
 };
 
+/* Room for a case from each row of event_returns, more than can be used. */
 static blackout_status make_workspace(struct workspace *space, struct arena *arena,
                                       const blackout_dataset *dataset, blackout_error *error)
 {

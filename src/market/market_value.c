@@ -161,6 +161,7 @@ bool market_value_contradiction(struct market_value *other, const struct market_
     return false;
 }
 
+/* A factor that is nearly whole is shown as such, since it says what may be wrong. */
 void market_value_contradiction_text(char text[MARKET_VALUE_TEXT_SIZE],
                                      const struct market_value *value,
                                      const struct market_value *other)

@@ -147,6 +147,7 @@ blackout_status price_returns_align(struct price_returns *returns, struct arena 
     return BLACKOUT_OK;
 }
 
+/* The first common day not before the date, or their count. */
 size_t price_returns_from(const struct price_returns *returns, instant date)
 {
     size_t at = 0;

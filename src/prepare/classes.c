@@ -75,6 +75,7 @@ static int compare_slopes(double a, double b)
     return compare_numbers(round(a * steps), round(b * steps));
 }
 
+/* A rate is a parameter: two currencies may be equal today and not in samples. */
 static int compare_rates(const struct model *model, const struct model_cell *a,
                          const struct model_cell *b)
 {

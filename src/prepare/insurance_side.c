@@ -45,6 +45,7 @@ struct profiled_row {
     struct model_business_row row;
 };
 
+/* Of one profile by cell, so that the order is whole. */
 static int by_profile(const void *a, const void *b)
 {
     const struct profiled_row *x = a;

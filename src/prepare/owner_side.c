@@ -12,6 +12,7 @@
 
 /* ---- Owners and platforms -------------------------------------------------------------------- */
 
+/* Of a platform that is asked for, or of the owner of any that was in force at the start. */
 static blackout_status not_in_force(const struct build *build, enum table_id table, string_id key,
                                     blackout_error *error)
 {

@@ -141,6 +141,7 @@ static void warn_table(struct prepared *prepared, enum table_id table)
     }
 }
 
+/* Warned of a table at a time, and only of what the run uses. */
 blackout_status vintages_note(struct prepared *prepared, blackout_error *error)
 {
     static const enum table_id tables[] = {OWNERS, PLATFORMS, FX};

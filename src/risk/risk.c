@@ -185,6 +185,7 @@ static blackout_status check_scenario(struct risk_run *run, blackout_error *erro
                : BLACKOUT_OK;
 }
 
+/* What the scenario sets holds for all footprints: they share the changed tables. */
 static blackout_status begin(struct risk_run *run, blackout_error *error)
 {
     struct blackout_risk *risk = run->risk;

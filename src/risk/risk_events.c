@@ -112,6 +112,7 @@ static void set_times(struct risk_event *event)
     }
 }
 
+/* Of several rows all names, since a reader may know it by any. */
 static const char *name_of(const struct risk_run *run, const struct risk_event *event)
 {
     const char *name = risk_copy(run, event->rows[0]->cells[OUTAGES_EVENT].text);

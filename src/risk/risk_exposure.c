@@ -33,6 +33,7 @@ static double cell_exposure(const struct stage *stage, size_t number, double flo
     return cell->exposure.full != INDEX_NONE ? flow_per_year * stage_rate(stage, cell->per_usd) : 0;
 }
 
+/* Fallbacks do not count: what is reached is not yet lost. */
 static double dependant_exposure(const struct stage *stage, size_t platform)
 {
     const struct model *model = stage->model;

@@ -345,6 +345,7 @@ static void fill_rarities(struct rarities *rarities, const struct return_period_
     }
 }
 
+/* Intervals first: one sample of outages serves all questions of the owner. */
 static blackout_status rate_outages(struct rarities *rarities, blackout_error *error)
 {
     struct risk_run *run = rarities->run;

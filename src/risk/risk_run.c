@@ -87,6 +87,7 @@ const char *risk_currency(const struct risk_run *run)
                                            : risk_text(run, row->cells[OWNERS_CURRENCY].text);
 }
 
+/* Neither credits nor indirect losses are figures of a year. */
 blackout_status risk_prepare(struct prepared *prepared, struct risk_run *run,
                              const blackout_scenario *scenario, blackout_error *error)
 {

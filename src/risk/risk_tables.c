@@ -157,6 +157,7 @@ static blackout_status write_events(struct risk_run *run, uint64_t first_year, s
 
 /* ---- Rounds ---------------------------------------------------------------------------------- */
 
+/* After each round, so that no table of all years is held. */
 blackout_status risk_write_years(struct risk_run *run, uint64_t first_year, size_t count,
                                  const struct risk_rows *rows, blackout_error *error)
 {

@@ -88,7 +88,7 @@ blackout_status inoperability_inverse(double *inverse, const double *matrix, siz
     return status;
 }
 
-/* Entries of A, of (I - A)^-1 and of the losses are at least 0: nothing cancels, a plain sum
+/* Entries of (I - A)^-1 and losses are at least 0: nothing cancels, and a plain sum
  * will do. */
 static double row_product(const double *matrix, size_t row, const double *vector, size_t count)
 {

@@ -100,6 +100,7 @@ static bool is_peer(const struct studying *s, const struct traffic_series *serie
 
 /* ---- Measuring ------------------------------------------------------------------------------- */
 
+/* Start and length are not read where the window is looked for. */
 static struct traffic_case case_of(const struct studying *s, const struct traffic_series *series)
 {
     const blackout_scenario *scenario = s->query->scenario;
@@ -293,6 +294,7 @@ static blackout_status check_query(const struct studying *s, blackout_error *err
 
 /* ---- The public calls ------------------------------------------------------------------------ */
 
+/* Known events are read once and serve every series. */
 static blackout_status study(struct studying *s, const blackout_run_options *options,
                              blackout_error *error)
 {

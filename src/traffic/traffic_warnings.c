@@ -119,6 +119,7 @@ static void warn_window(blackout_traffic *traffic, const struct traffic_loss *lo
     }
 }
 
+/* A dispersion that is NaN is that of fewer than three placebo weeks. */
 static void warn_fit(blackout_traffic *traffic, const struct traffic_loss *loss, const char *where)
 {
     if (weekly_fit_warn(&traffic->warnings, &traffic->arena, &loss->fit.weekly, &loss->grid,
@@ -138,6 +139,7 @@ static void warn_fit(blackout_traffic *traffic, const struct traffic_loss *loss,
     }
 }
 
+/* Of data without a step nothing can be said but that. */
 void traffic_warn_all(blackout_traffic *traffic, const struct traffic_loss *loss, const char *where)
 {
     if (loss->lack != TRAFFIC_TOO_SHORT && loss->lack != TRAFFIC_BAD_STEP) {

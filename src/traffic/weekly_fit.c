@@ -11,6 +11,7 @@
  * two hours of each week. */
 static const double few_empty_hours = 0.01;
 
+/* Room for every hour of the grid; a fit uses fewer, and is made many times in it. */
 blackout_status weekly_work_make(struct weekly_work *work, struct arena *arena,
                                  const struct traffic_grid *grid, blackout_error *error)
 {

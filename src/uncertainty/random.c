@@ -77,7 +77,8 @@ static uint64_t walked(uint64_t key, uint64_t size, uint64_t index)
     return index;
 }
 
-/* Halves of two bits know too few round functions for the orders of a few: those are shuffled. */
+/* Halves of two bits know too few round functions for the orders of a few: those are shuffled.
+ * `index` is below `size`; the key is of seed and stream. */
 uint64_t random_permutation(uint64_t seed, uint64_t stream, uint64_t size, uint64_t index)
 {
     const uint64_t key = hash_mix(hash_mix(seed) + stream);

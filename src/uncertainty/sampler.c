@@ -74,6 +74,7 @@ static double stratified_point(const struct sampler *sampler, uint64_t stream, u
     return ((double)stratum + random_uniform(sampler->seed, stream, sample)) / (double)size;
 }
 
+/* The order of normals does not matter: each is a function of its stream and the sample. */
 double sampler_normal_score(const struct sampler *sampler, size_t number, uint64_t sample)
 {
     const struct sampler_normal *normal = &sampler->normals[number];
@@ -103,6 +104,7 @@ void sampler_draw(double *parameters, double *scores, const struct sampler *samp
     sampler_apply(parameters, sampler, scores);
 }
 
+/* What is certain is not touched: the caller has put the centres there. */
 void sampler_apply(double *parameters, const struct sampler *sampler, const double *scores)
 {
     for (size_t j = 0; j < sampler->factor_count; ++j) {
