@@ -5,6 +5,8 @@
 
 #include "cli/cli.h"
 
+/* Standard output is closed like that of a report: help that could not be written whole must not
+ * end with status 0. */
 static int finish(void)
 {
     struct output output;
@@ -46,12 +48,14 @@ static int completion(const char *shell)
                : message_usage("no shell is named; blackout completion bash, zsh or fish");
 }
 
+/* Asked before files are compared or opened: help must work whatever the rest of the line says. */
 bool about_asks(const struct arguments *arguments)
 {
     return arguments->command->run == NULL || arguments->values[OPTION_HELP] != NULL ||
            arguments->values[OPTION_MANUAL] != NULL || arguments->values[OPTION_VERSION] != NULL;
 }
 
+/* Help goes before everything else that is asked for. */
 int about_run(const struct arguments *arguments)
 {
     const struct command *command = arguments->command;

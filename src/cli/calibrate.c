@@ -29,6 +29,7 @@ static int check_single(const struct arguments *arguments)
     return EXIT_DONE;
 }
 
+/* The first operand may be missing: its place has a default package, the others none. */
 static int open_all(blackout_dataset **datasets, int count, const struct arguments *arguments)
 {
     int status = EXIT_DONE;

@@ -2,6 +2,8 @@
 /* blackout event-study: what a share's price did around an outage. */
 #include "cli/cli.h"
 
+/* Options that may be repeated come from the list of repetitions: `values` has the last of them
+ * alone. */
 static blackout_status read_request(blackout_request *request, const struct arguments *arguments,
                                     blackout_error *error)
 {

@@ -20,6 +20,8 @@ static blackout_status write_events(const void *what, const char *format, blacko
     return blackout_risk_write_events(what, format, sink, user, error);
 }
 
+/* Tables of simulated years are written while they are simulated: there are more of them than
+ * memory has room for. */
 static int run_risk(blackout_risk **risk, const struct scenario_run *run)
 {
     struct output *events = &run->arguments->outputs[OPTION_EVENT_LOSSES];

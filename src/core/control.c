@@ -45,6 +45,8 @@ int control_read(struct control_totals *control, struct arena *arena, const char
     return 0;
 }
 
+/* A currency that was not read cannot be used: control_read() has been called for each row before.
+ */
 void control_use(struct control_totals *control, const char *currency, double amount)
 {
     const size_t at = find(control, currency);

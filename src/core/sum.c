@@ -14,6 +14,7 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* The pointer of an empty list may be NULL, which qsort() must not get. */
 void sort_ascending(double *values, size_t count)
 {
     if (count > 0) {
@@ -37,6 +38,7 @@ double quantile_r7(const double *sorted, size_t count, double p)
                                    : sorted[count - 1];
 }
 
+/* Sorts the caller's values: they are scratch memory everywhere it is called. */
 double median(double *values, size_t count)
 {
     sort_ascending(values, count);

@@ -149,6 +149,7 @@ int warning_print(struct warning_list *list, struct arena *arena, const char *co
                        &(struct warning){.code = code, .message = message, .where = where});
 }
 
+/* Without counting again: these warnings have been counted where they come from. */
 int warning_add_all(struct warning_list *list, struct arena *arena, const struct warning_list *more)
 {
     int status = 0;

@@ -47,7 +47,8 @@ static double high_at(const struct drawing *drawing, size_t index)
     return drawing_number(&drawing->y, &only_series(drawing)->high, index);
 }
 
-/* The total that the swings of a tornado are around. */
+/* The total that the swings of a tornado are around. In the unit that is shown, as all numbers of
+ * the picture. */
 static double centre_of(const struct drawing *drawing)
 {
     return drawing->chart->centre * drawing->y.times / drawing->y.over;
@@ -175,6 +176,7 @@ static double middle_of(const struct rows *rows, size_t row)
 
 /* ---- Parts ----------------------------------------------------------------------------------- */
 
+/* The line at zero is drawn stronger than the grid: bars begin there. */
 static void draw_axis(const struct rows *rows)
 {
     char text[SCALE_TEXT_SIZE];

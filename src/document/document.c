@@ -37,6 +37,8 @@ const char *document_format(struct document *document, const char *format, ...)
 
 /* ---- Lines ----------------------------------------------------------------------------------- */
 
+/* A document that has failed takes nothing more: what came after would be read without what is
+ * missing. */
 struct block *document_block(struct document *document, enum block_kind kind)
 {
     if (document->failed ||
@@ -61,6 +63,7 @@ static void add_run(struct document *document, struct block *block, struct value
     block->runs[block->run_count++] = value;
 }
 
+/* A part of a template has no NUL at its end, so that it is copied. */
 static void add_text(struct document *document, struct block *block, const char *text,
                      size_t length)
 {
@@ -145,6 +148,7 @@ void document_note(struct document *document, int level, const char *template,
     add_line(document, &as, template, values, count);
 }
 
+/* An empty unit is none, so that renderers write no empty brackets. */
 void document_heading_unit(struct document *document, const char *unit)
 {
     if (!document->failed && document->block_count > 0 && unit[0] != '\0') {
@@ -164,6 +168,8 @@ bool document_has_parts(const struct document *document)
 
 /* ---- Tables ---------------------------------------------------------------------------------- */
 
+/* Columns are copied, because builders make them on the stack with the units of the report at hand.
+ */
 struct sheet *sheet_new(struct document *document, const struct column *columns, size_t count)
 {
     struct sheet *table = arena_alloc(&document->arena, 1, sizeof *table);

@@ -78,6 +78,7 @@ static void put_head(struct page *page)
 
 /* ---- Answer ---------------------------------------------------------------------------------- */
 
+/* Before the figures, since a reader who quotes one does not come to the end. */
 static void put_warnings(struct page *page)
 {
     const struct warning_list *warnings = page->document->warnings;
@@ -147,7 +148,8 @@ static bool is_section(const struct block *block)
     return block->kind == BLOCK_HEADING && block->level == 1;
 }
 
-/* Links to the sections, by the numbers that put_heading() gives them. */
+/* Links to the sections, by the numbers that put_heading() gives them. Headings of parts are not
+ * listed: with parts the same sections come once for each. */
 static void put_contents(struct page *page)
 {
     const struct document *document = page->document;
@@ -212,6 +214,8 @@ static void put_unit(struct writer *writer, const char *unit)
     }
 }
 
+/* Levels of headings follow the outline without gaps (WCAG 2.1, 1.3.1): with parts everything is
+ * one deeper. */
 static void put_heading(struct page *page, const struct block *block)
 {
     struct writer *writer = &page->writer;

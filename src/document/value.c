@@ -60,6 +60,7 @@ struct value value_list(const char *text)
     return value;
 }
 
+/* An empty name is none: the package has left it out. */
 struct value value_named(const char *identifier, const char *name)
 {
     struct value value = value_text(identifier);
@@ -127,6 +128,7 @@ struct value value_if(bool condition, struct value value)
     return condition ? value : value_empty();
 }
 
+/* An absent value is not empty: it says that a figure cannot be had. */
 bool value_is_empty(const struct value *value)
 {
     bool text = value->kind == VALUE_TEXT || value->kind == VALUE_WORD;
@@ -149,6 +151,7 @@ struct printing {
     size_t used;
 };
 
+/* Cut at the end of the buffer: what any value but a text needs fits into it. */
 static void put(struct printing *printing, const char *text)
 {
     size_t room = VALUE_PRINT_SIZE - printing->used;
@@ -268,6 +271,7 @@ static void put_date(struct printing *printing, const struct value *value)
     put(printing, text);
 }
 
+/* In whole minutes for people; seconds are in the ISO form alone. */
 static void put_duration(struct printing *printing, const struct value *value)
 {
     char text[CALENDAR_TEXT_SIZE];
@@ -319,6 +323,7 @@ static void print_by_kind(struct printing *printing, const struct value *value)
     }
 }
 
+/* Texts are not copied: they may be longer than the buffer. */
 const char *value_print(char buffer[VALUE_PRINT_SIZE], const struct value *value)
 {
     struct printing printing = {.text = buffer};

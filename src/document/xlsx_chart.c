@@ -125,7 +125,8 @@ static lxw_chart_series *add_series(struct drawing *drawing, lxw_col_t over, lxw
     return series;
 }
 
-/* The last series has no line in the legend. */
+/* The last series has no line in the legend. Ends of intervals and unseen bars would be lines of a
+ * legend that say nothing. */
 static void hide(struct drawing *drawing)
 {
     if (drawing->hidden_count < 3 * COLOURS && drawing->series_count > 0) {
@@ -417,6 +418,7 @@ static void set_up(struct drawing *drawing)
     }
 }
 
+/* The sheet is made with the first chart that needs it: a report without one has no empty sheet. */
 static void begin_numbers(struct xlsx_book *book, struct xlsx_numbers *numbers,
                           const struct chart *chart)
 {

@@ -70,7 +70,8 @@ static void note_width(struct putting *putting, const char *text)
     putting->width = width > putting->width ? width : putting->width;
 }
 
-/* Begins a column: "owner net, 95 %". */
+/* Begins a column: "owner net, 95 %". Texts beside numbers are indented, or they would touch the
+ * number on their left. */
 static void begin_column(struct putting *putting, const char *name, const char *end, bool left)
 {
     const char *gap = name[0] != '\0' && end[0] != '\0' ? ", " : "";
@@ -187,6 +188,7 @@ static void put_ends(struct putting *putting, size_t column, bool high)
     end_column(putting);
 }
 
+/* Columns that are empty in all rows are left out here as in every renderer. */
 lxw_row_t xlsx_table(struct xlsx_book *book, const struct xlsx_place *place,
                      const struct sheet *table)
 {

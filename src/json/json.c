@@ -28,6 +28,7 @@ struct reader {
     blackout_error *error;
 };
 
+/* Counted only when something is wrong: a sound text is not searched for line ends. */
 static void find_place(size_t *line, size_t *column, const char *text, size_t at)
 {
     *line = 1;
@@ -211,7 +212,7 @@ static bool read_escape(struct reader *reader)
     return true;
 }
 
-/* One character outside of ASCII. */
+/* One character outside of ASCII. The length by the first byte; text_is_utf8() judges the rest. */
 static bool read_wide(struct reader *reader)
 {
     const char *text = reader->text + reader->at;
@@ -282,7 +283,8 @@ static bool key_is(const struct reader *reader, const char *key)
 
 /* NOLINTBEGIN(misc-no-recursion): no deeper than JSON_MOST_DEPTH */
 
-/* An array or, with `end` '}', an object: at its opening bracket. */
+/* An array or, with `end` '}', an object: at its opening bracket. The depth is bounded, or a text
+ * of a million brackets would use up the stack. */
 static bool read_members(struct reader *reader, char end, int depth)
 {
     if (depth >= JSON_MOST_DEPTH) {

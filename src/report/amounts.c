@@ -23,6 +23,8 @@ static struct amounts in_style(struct document *document, const char *currency,
         .currency = currency, .style = style, .unit = document_format(document, "%s", unit)};
 }
 
+/* One unit for a whole table, by its largest amount: numbers in one column must compare by their
+ * digits. */
 struct amounts amounts_choose(struct document *document, const char *currency, double largest,
                               double millions_from)
 {

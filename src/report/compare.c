@@ -5,6 +5,8 @@
 #include "report/amounts.h"
 #include "report/builders.h"
 
+/* The interval is of the difference on the same draws: it is narrower than those of the two losses
+ * suggest. */
 static void add_rows(struct document *document, const struct comparison *comparison)
 {
     static const struct column columns[] = {

@@ -52,6 +52,7 @@ static double total_of(const double per_year[BASIS_COUNT])
     return total;
 }
 
+/* A figure that no row has gets no line: it has no shares. */
 static void share_row(struct sheet *table, const char *name, const double per_year[BASIS_COUNT])
 {
     const double total = total_of(per_year);
@@ -64,7 +65,8 @@ static void share_row(struct sheet *table, const char *name, const double per_ye
     }
 }
 
-/* What the sales in one currency rest on: each figure by itself, then together. */
+/* What the sales in one currency rest on: each figure by itself, then together. In its own
+ * currency, since a rate of exchange would be one more thing for the figure to rest on. */
 static void add_flow(struct document *document, const struct description_flow *flow)
 {
     static const struct column columns[1 + BASIS_COUNT] = {
@@ -113,6 +115,7 @@ static void add_flows(struct document *document, const struct description *descr
 
 /* ---- What is missing ------------------------------------------------------------------------- */
 
+/* With its consequence: whether a table is missed depends on what is to be known. */
 static void add_gaps(struct document *document, const struct description *description)
 {
     if (description->gap_count == 0) {
@@ -149,6 +152,8 @@ void report_describe_page(struct document *document, const void *what)
     add_gaps(document, description);
 }
 
+/* Short on purpose: whoever validates wants to know whether there are faults, and what is assumed
+ * or missing. */
 void report_validate_page(struct document *document, const void *what)
 {
     const struct description *description = what;

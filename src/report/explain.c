@@ -21,6 +21,7 @@ static void add_inputs(struct document *document, const struct result_explanatio
     document_table(document, table);
 }
 
+/* Each step has its own unit: hours, shares and money follow each other in one column. */
 static void add_steps(struct document *document, const struct result_explanation *explanation)
 {
     static const struct column columns[] = {
