@@ -15,11 +15,12 @@
  * has an interval too. */
 const struct loss_class_prior loss_class_priors[LOSS_CLASS_TERMS] = {
     [LOSS_LOCATION] = {"location", "normal", 0, 0.67,
-                       "the model aims at the loss itself; in nine cases of ten all of its "
-                       "estimates may be off by up to a factor of 3 to one side"},
-    [LOSS_LOG_SCALE] = {"ln scale", "normal", -0.69, 0.6,
-                        "about 0.5, from 0.19 to 1.35 in nine cases of ten: 0.35 was assumed while "
-                        "nothing was measured, and straight lines miss by about 1"},
+                       "the model aims at the loss itself; with 90 % probability its "
+                       "estimates are off in common by less than a factor of 3"},
+    [LOSS_LOG_SCALE] =
+        {"ln scale", "normal", -0.69, 0.6,
+         "about 0.5, with 90 % probability from 0.19 to 1.35: 0.35 was assumed while "
+         "nothing was measured, and straight lines are off by about 1"},
     [LOSS_DEGREES] = {"degrees of freedom", "gamma", 20, 14.142135623730951,
                       "from heavy tails to a normal distribution (Juarez & Steel 2010)"}};
 

@@ -124,7 +124,7 @@ static void put_exit_status(FILE *file)
 {
     fputs(".SH EXIT STATUS\n.TP\n.B 0\ndone\n.TP\n.B 1\nthe input or the run failed\n.TP\n.B 2\n"
           "the command line is wrong\n.TP\n.B 130\ninterrupted\n"
-          ".TP\n.B 141\nthe reader of the output has left\n",
+          ".TP\n.B 141\nthe reader of the output has closed it\n",
           file);
 }
 
@@ -133,7 +133,7 @@ static void put_environment(FILE *file)
     fputs(".SH ENVIRONMENT\n.TP\n.B BLACKOUT_DATASET\n"
           "the package, a path or the name of an installed one, where no DATASET is given\n"
           ".TP\n.B BLACKOUT_MODEL_ERROR\n"
-          "the package whose model_error is taken by a package that has none, or none\n"
+          "the package whose model_error is used where a package has none, or the word none\n"
           ".TP\n.B BLACKOUT_BASE\n"
           "the base, in the same two forms, where neither --base nor the package names one\n",
           file);

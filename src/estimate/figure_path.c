@@ -279,7 +279,7 @@ static blackout_status read_owner(const struct reader *reader)
 {
     static const char *const others[][2] = {
         {"market_value_change",
-         "%s is a prediction of a regression on past outages (methodology, stage 6b)"},
+         "%s is predicted from past outages, not computed from inputs (methodology, stage 6b)"},
         {"event_study", "%s is read from event_returns; `blackout event-study` works it out"}};
     const struct run *run = reader->run;
     const struct result *result = run->result;

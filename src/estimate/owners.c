@@ -126,9 +126,9 @@ static const char *const no_prediction[] = {
                         "predicted",
     [MARKET_NO_STANDARD_ERROR] = "event_returns has no row for the owner's share: the change of "
                                  "market value is not predicted",
-    [MARKET_TOO_SMALL] = "the outage takes fewer hours of the owner's business than any of the "
-                         "catalogue that made the news: nothing is known of what the market makes "
-                         "of it, and no change of market value is predicted"};
+    [MARKET_TOO_SMALL] = "the outage costs fewer hours of the owner's business than any in the "
+                         "catalogue, whose outages all made the news: how the market reacts to it "
+                         "is not known, and no change of market value is predicted"};
 
 /* Duration and severity are at their centre (methodology, "What stays central"). */
 static blackout_status predict(struct run *run, struct result_owner *result, uint32_t owner,
@@ -226,7 +226,7 @@ static blackout_status fill_owner(struct run *run, struct result_owner *result, 
     if (status == BLACKOUT_OK && !result->figures[FIGURE_MARKET_CAP].present) {
         status = run_warn(run, "no_market_cap", result->owner,
                           "neither market_cap nor shares_outstanding with prices is known: changes "
-                          "of market value are given in percent alone",
+                          "of market value are given only in percent",
                           error);
     }
     if (status == BLACKOUT_OK) {

@@ -192,12 +192,12 @@ static bool report_contradiction(const struct business_checks *checks, const str
     if (taken) {
         diagnostics_warn(
             diagnostics, &place, "business_differs",
-            "%s is another than in line %zu of the same business, and each row is taken "
+            "%s differs from that in line %zu of the same business, and each row is taken "
             "as it is ('%s', not '%s'); the same %s if it is one",
             place.field, first->line, saying->value, saying->first, place.field);
     } else {
         diagnostics_fault(diagnostics, &place, "business_contradicts",
-                          "%s is another than in line %zu of the same business ('%s', not '%s'); "
+                          "%s differs from that in line %zu of the same business ('%s', not '%s'); "
                           "the same %s in all rows of a business",
                           place.field, first->line, saying->value, saying->first, place.field);
     }
@@ -253,7 +253,7 @@ static blackout_status compare_name(struct business_checks *checks, const struct
         const struct place place = place_of(checks, row, DEPENDENCIES_BUSINESS);
         diagnostics_warn(
             checks->context->diagnostics, &place, "near_names",
-            "the name differs from that of line %zu in case or blanks alone, and its revenue "
+            "the name differs from that of line %zu only in case or blanks, and its revenue "
             "counts "
             "as that of another business ('%.60s'); write both alike if it is one business",
             earlier, business->name);

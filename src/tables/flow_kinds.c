@@ -32,7 +32,7 @@ static const struct flow_kind kinds[] = {
       "next to nothing to the most of consumers"},
      {229.3, 24, 2190,
       "assumption: the kind of flow is not known: between that of advertising and "
-      "that of orders between firms, half way in the logarithm"},
+      "that of orders between firms, the middle of their logarithms"},
      {0.9, 0.5, 0.99,
       "assumption: the kind of flow is not known: most of it stops, unless some of it "
       "is paid by the month"}},

@@ -138,7 +138,7 @@ static const char *const notes[NO_TABLE] = {
         "business, as `currency` and `firms`; rows that differ in sector or region are taken as\n"
         "they are, with a warning. `share` is the part of the revenue that flows through this\n"
         "platform and channel. The shares of one business add up to at most 1, within 0.001.\n"
-        "Names that differ in case or blanks alone are businesses of their own, with a warning\n"
+        "Names that differ only in case or blanks are businesses of their own, with a warning\n"
         "that names the revenue.\n"
         "Rows of totals (`Total`, `Totale`, `Gesamt`, `Summe`, `Somme`, `Suma`, `Subtotal`, ...)\n"
         "are refused, and so is a last business whose revenue is the sum of all others in its\n"

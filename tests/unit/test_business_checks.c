@@ -57,24 +57,26 @@ static void check_one(const struct world *world, const char *rows, const char *m
 static void rows_of_a_business_agree_in_its_money(void **state)
 {
     const struct world *world = *state;
-    check_one(world,
-              "b,G,north,175320.5,USD,alpha,sales,0.25,3\nb,G,north,900.25,USD,beta,sales,0.25,3\n",
-              "3:4 fault business_contradicts annual_revenue is another than in line 2 of the same "
-              "business ('900.25', not '175320.5'); the same annual_revenue in all rows");
+    check_one(
+        world,
+        "b,G,north,175320.5,USD,alpha,sales,0.25,3\nb,G,north,900.25,USD,beta,sales,0.25,3\n",
+        "3:4 fault business_contradicts annual_revenue differs from that in line 2 of the same "
+        "business ('900.25', not '175320.5'); the same annual_revenue in all rows");
     check_one(world,
               "b,G,north,175320,USD,alpha,sales,0.25,3\nb,G,north,175320,EUR,beta,sales,0.25,3\n",
-              "3:5 fault business_contradicts currency is another than in line 2 of the same "
+              "3:5 fault business_contradicts currency differs from that in line 2 of the same "
               "business ('EUR', not 'USD')");
     check_one(world,
               "b,G,north,175320,USD,alpha,sales,0.25,3\nb,G,north,175320,USD,beta,sales,0.25,4\n"
               "b,G,north,175320,USD,gamma,sales,0.25,5\n",
-              "3:9 fault business_contradicts firms is another than in line 2");
+              "3:9 fault business_contradicts firms differs from that in line 2");
     /* rows that are apart; one firm is 1 */
-    check_one(world,
-              "b,G,north,175320,USD,alpha,sales,0.25,2\na,G,north,5,USD,alpha,sales,0.25,1\n"
-              "b,G,north,175320,USD,beta,sales,0.25,\n",
-              "4:9 fault business_contradicts firms is another than in line 2 of the same business "
-              "('1', not '2')");
+    check_one(
+        world,
+        "b,G,north,175320,USD,alpha,sales,0.25,2\na,G,north,5,USD,alpha,sales,0.25,1\n"
+        "b,G,north,175320,USD,beta,sales,0.25,\n",
+        "4:9 fault business_contradicts firms differs from that in line 2 of the same business "
+        "('1', not '2')");
     assert_int_equal(
         told_of(
             world,
@@ -87,17 +89,17 @@ static void where_and_what_it_is_goes_by_the_row(void **state)
 {
     check_one(*state,
               "b,G,north,175320,USD,alpha,sales,0.25,3\nb,G,south,175320,USD,beta,sales,0.25,3\n",
-              "3:3 warning business_differs region is another than in line 2 of the same "
+              "3:3 warning business_differs region differs from that in line 2 of the same "
               "business, and each row is taken as it is ('south', not 'north')");
 }
 
 static void names_that_are_almost_the_same_are_told(void **state)
 {
     const struct world *world = *state;
-    check_one(
-        world, "Bakery,G,north,5,USD,alpha,sales,0.9,\nbakery,G,north,5,USD,beta,sales,0.9,\n",
-        "3:1 warning near_names the name differs from that of line 2 in case or blanks alone, "
-        "and its revenue counts as that of another business ('bakery')");
+    check_one(world,
+              "Bakery,G,north,5,USD,alpha,sales,0.9,\nbakery,G,north,5,USD,beta,sales,0.9,\n",
+              "3:1 warning near_names the name differs from that of line 2 only in case or blanks, "
+              "and its revenue counts as that of another business ('bakery')");
     /* a blank at the end says nothing: one business, whose shares come to 1.8 */
     check_one(world,
               "bakery,G,north,5,USD,alpha,sales,0.9,\nbakery ,G,north,5,USD,beta,sales,0.9,\n",
