@@ -11,6 +11,8 @@
  * "0.07 M". */
 static const double millions_from = 1e5;
 
+/* The unit of the dependants fits their straight line as well, with which their waterfall begins.
+ */
 static void choose_amounts(struct estimate_page *page)
 {
     struct document *document = page->document;
@@ -30,6 +32,7 @@ static void choose_amounts(struct estimate_page *page)
                                        page->dependants.unit);
 }
 
+/* NULL for a table that was not read. */
 static const char *package_of(const struct result *result, const char *resource)
 {
     for (size_t i = 0; i < result->input_count; ++i) {

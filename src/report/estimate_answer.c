@@ -39,6 +39,7 @@ static void add_measured(const struct estimate_page *page)
                  values, 4);
 }
 
+/* What is usual is not said: all of it unavailable, no recovery. */
 static void add_when(const struct estimate_page *page)
 {
     const struct result_scenario *scenario = &page->result->scenario;
@@ -77,7 +78,8 @@ static void add_amount(const struct estimate_page *page, const struct amounts *a
     }
 }
 
-/* ": Facebook, Inc. loses 7.53 M USD (...) net of what is made up later" */
+/* ": Facebook, Inc. loses 7.53 M USD (...) net of what is made up later". Net first, which is the
+ * loss; gross is what straight lines are compared with. */
 static void add_owners(const struct estimate_page *page, const char *gap)
 {
     const struct result *result = page->result;
@@ -160,6 +162,7 @@ static void add_vintage(const struct estimate_page *page)
     document_add(page->document, ". ", NULL, 0);
 }
 
+/* The seed is part of the answer: with it the same figures come out again. */
 static void add_samples(const struct estimate_page *page)
 {
     const struct result_scenario *scenario = &page->result->scenario;

@@ -90,6 +90,7 @@ static void add_row(const struct estimate_page *page, struct sheet *table,
     sheet_row(table, values, COLUMNS);
 }
 
+/* Scenarios from 1 on: number 0 is the one that was asked for, which the report itself is of. */
 static struct sheet *explored_table(const struct estimate_page *page)
 {
     struct document *document = page->document;
@@ -128,6 +129,7 @@ static size_t first_run(const struct sheet *table)
     return count;
 }
 
+/* Of the first run of rows alone, whose durations ascend: the scenario as it was asked. */
 static void add_chart(const struct estimate_page *page, const struct sheet *table, size_t column,
                       const char *name, const char *title)
 {

@@ -22,6 +22,7 @@ static const struct size {
 static const struct style change = {
     .magnitude = MAGNITUDE_ONE, .places = 1, .plus = true, .with_unit = false};
 
+/* Thresholds are where rounding to three digits reaches the next unit: 999.5 M is 1.00 bn. */
 static const struct style *style_of(double amount)
 {
     size_t i = 0;
@@ -58,6 +59,7 @@ static void amount_row(const struct estimate_page *page, struct sheet *table, en
     }
 }
 
+/* Of several owners no one percentage is the market's. */
 static void market_row(const struct estimate_page *page, struct sheet *table)
 {
     const struct result_owner *owner = &page->result->owners[0];

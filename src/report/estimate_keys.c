@@ -35,6 +35,7 @@ static const struct result_parts *by_region(const struct result_platform *platfo
     return &platform->by_region;
 }
 
+/* Room is there for every part of every platform, so that a new key always fits. */
 static struct key_sum *find_key(struct key_sum *sums, size_t *count, const struct result_part *part)
 {
     for (size_t i = 0; i < *count; ++i) {
@@ -189,6 +190,7 @@ static struct sheet *grid_table(const struct estimate_page *page, const struct g
     return table;
 }
 
+/* A series for each platform, over the regions of the table above it: both have the same order. */
 static void add_grid(const struct estimate_page *page, const struct grid *grid,
                      const struct sheet *regions)
 {

@@ -25,6 +25,8 @@ static const struct amounts *amounts_of(const struct estimate_page *page,
     return sides[figure->side];
 }
 
+/* From the catalogue of figures: a figure with a column's name there has its column here, without a
+ * line of this file. */
 static size_t loss_columns(struct column columns[MOST_COLUMNS], const struct estimate_page *page)
 {
     size_t count = 0;
@@ -161,6 +163,8 @@ static enum figure_id line_of(int rank)
     return (enum figure_id)id;
 }
 
+/* In the order of ranks, which is the catalogue's, and each in a unit that fits it where it belongs
+ * to no side. */
 static void add_totals(const struct estimate_page *page)
 {
     for (int rank = 1; line_of(rank) != FIGURE_COUNT; ++rank) {

@@ -62,6 +62,7 @@ static void add_day0(const struct estimate_page *page, const struct result_event
     document_add(page->document, ".", NULL, 0);
 }
 
+/* Two ways to take rivals off a change, which readers would take for one. */
 static void add_rivals(const struct estimate_page *page, const struct result_event_study *study)
 {
     const struct value values[] = {

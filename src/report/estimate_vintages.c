@@ -18,6 +18,7 @@ struct value estimate_vintage_of(const struct result *result, const char *table,
     return value_empty();
 }
 
+/* One date for all rows needs no column: it is in the list at the end. */
 bool estimate_vintages_differ(const struct result *result, const char *table)
 {
     const struct result_vintage *first = NULL;

@@ -212,7 +212,8 @@ static bool is_of_owner(const struct result_baseline *b)
     return !other || strcmp(b->method, published_owner) == 0;
 }
 
-/* "Fortune / Snopes, straight_line, for 270 minutes" of one that is published. */
+/* "Fortune / Snopes, straight_line, for 270 minutes" of one that is published. Of a published
+ * figure the publisher is what tells it from others of the same measure. */
 static const char *source_of(const struct result_baseline *b)
 {
     static const char published[] = "published by ";

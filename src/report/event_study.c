@@ -57,7 +57,7 @@ static struct value day(int number)
     return value_number(number, &day_style);
 }
 
-/* "[-1,+1]"; 0 has no sign. */
+/* "[-1,+1]"; 0 has no sign. With signs, as the literature writes windows: [-1,+1]. */
 static struct value days(struct document *document, struct day_range range)
 {
     return value_text(document_format(document, "[%s%d,%s%d]", range.first > 0 ? "+" : "",
@@ -178,6 +178,8 @@ static void add_model(const struct page *page)
     document_add(page->document, " residual s.d. {}, {} degrees of freedom.", rest, 2);
 }
 
+/* A window that the prices do not reach has its row: a missing one would look as if it had not been
+ * asked for. */
 static void add_windows(const struct page *page)
 {
     const struct study_unit *unit = &page->one->unit;
