@@ -93,6 +93,7 @@ void exceedance_add(struct exceedance *exceedance, double loss)
         (struct exceedance_loss){rounded(loss, exceedance->bits), 1};
 }
 
+/* Of all years, those without a loss included. */
 double exceedance_mean(const struct exceedance *exceedance)
 {
     return sum_value(&exceedance->total) / (double)exceedance->years;
@@ -108,6 +109,7 @@ double exceedance_sd(const struct exceedance *exceedance)
     return n > 1 && variance > 0 ? sqrt(variance) : 0;
 }
 
+/* Years are independent, so that the plain sd / sqrt(n) is right. */
 double exceedance_se(const struct exceedance *exceedance)
 {
     return exceedance_sd(exceedance) / sqrt((double)exceedance->years);
@@ -130,6 +132,7 @@ static double order_statistic(const struct exceedance *exceedance, uint64_t rank
     return exceedance->count > 0 ? exceedance->losses[exceedance->count - 1].loss : 0;
 }
 
+/* Between two years by R-7, over all years in order; those without a loss count as 0. */
 double exceedance_quantile(struct exceedance *exceedance, double p)
 {
     settle(exceedance);
@@ -154,6 +157,7 @@ double exceedance_tail_mean(struct exceedance *exceedance, double period)
     return sum_value(&sum) / tail; /* years without a loss add nothing */
 }
 
+/* Of a chance of 0: never. */
 double exceedance_period(double chance)
 {
     return chance > 0 ? 1 / chance : (double)INFINITY;
@@ -181,6 +185,7 @@ double exceedance_probability(struct exceedance *exceedance, double loss)
     return (double)years / (double)exceedance->years;
 }
 
+/* Unsorted: events are few. Rates of independent processes add. */
 double exceedance_rate(const double *losses, const double *rates, size_t count, double loss)
 {
     struct sum sum = {0};

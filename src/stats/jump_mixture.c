@@ -49,6 +49,7 @@ static double fall_cdf(double noise, double y, double s, double t)
     return fmin(noise + tail_term(y, s, t), 1);
 }
 
+/* N(0, s) at y; it may underflow to 0 far out, where the fall's density has a heavier tail. */
 static double noise_pdf(double y, double s)
 {
     return exp(-y * y / (2 * s * s)) / (s * M_SQRT2 * M_SQRTPI);
@@ -165,6 +166,7 @@ static blackout_status learn(struct jump_posterior *posterior, const struct jump
                          "a change of %g with the standard error %g is out of reach of any fall",
                          of->change, of->standard_error);
     }
+    /* Normed after each case: the weights are a posterior at every step. */
     for (size_t i = 0; i < sizeof posterior->weights / sizeof posterior->weights[0]; ++i) {
         posterior->weights[i] /= norm;
     }
@@ -241,6 +243,7 @@ struct searched {
     double p;
 };
 
+/* F(y) - p rises with y: one root. */
 static double excess(double y, void *of)
 {
     const struct searched *searched = of;
@@ -286,11 +289,13 @@ blackout_status jump_mixture_quantile(double *y, const struct jump_prediction *p
     return BLACKOUT_OK;
 }
 
+/* F^2, which vanishes to the left. */
 static double below_squared(double y, void *of)
 {
     return gsl_pow_2(jump_mixture_cdf(of, y));
 }
 
+/* (1 - F)^2, which vanishes to the right. */
 static double above_squared(double y, void *of)
 {
     return gsl_pow_2(1 - jump_mixture_cdf(of, y));

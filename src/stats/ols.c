@@ -33,6 +33,7 @@ static blackout_status check(const struct ols_data *data, blackout_error *error)
     return BLACKOUT_OK;
 }
 
+/* Of GSL, and given back in ols_estimate() whatever comes of it. */
 struct workspace {
     gsl_multifit_linear_workspace *fit;
     gsl_vector *weights;
@@ -48,6 +49,7 @@ static blackout_status solve(struct ols_fit *fit, const struct ols_data *data,
     gsl_vector_const_view y = gsl_vector_const_view_array(data->y, data->count);
     gsl_vector_view coefficients = gsl_vector_view_array(fit->coefficients, data->terms);
     gsl_matrix_view inverse = gsl_matrix_view_array(fit->inverse, data->terms, data->terms);
+    /* Equal weights are ordinary least squares. */
     gsl_vector_set_all(workspace->weights, 1);
     /* A direction known to fewer than half of a double's digits is no direction. */
     int failed = gsl_multifit_wlinear_tsvd(&x.matrix, workspace->weights, &y.vector,
@@ -104,6 +106,7 @@ blackout_status ols_estimate(struct ols_fit *fit, const struct ols_data *data,
     return status;
 }
 
+/* Few terms: a plain sum, in their order. */
 double ols_expected(const struct ols_fit *fit, const double *x)
 {
     double total = 0;
@@ -113,6 +116,8 @@ double ols_expected(const struct ols_fit *fit, const double *x)
     return total;
 }
 
+/* The quadratic form in full: `inverse` is symmetric but for rounding, and both halves count
+ * alike. */
 double ols_leverage(const struct ols_fit *fit, const double *x)
 {
     double total = 0;

@@ -18,6 +18,8 @@
 enum { CRPS_POINTS = 128, MOST_ROUNDS = 200 };
 static const double quantile_agreement = 1e-11; /* of the scale */
 
+/* Infinite degrees are the normal; NaN fails every comparison. Shifts that are given may not be
+ * none. */
 static bool is_sound(const struct predictive *predictive, double y)
 {
     bool sound = isfinite(predictive->location) && isfinite(predictive->scale) &&
@@ -35,6 +37,7 @@ static blackout_status refuse(blackout_error *error)
                      "0, or no such value");
 }
 
+/* Without shifts one component, unshifted. */
 static size_t component_count(const struct predictive *predictive)
 {
     return predictive->shifts != NULL ? predictive->shift_count : 1;
@@ -70,6 +73,7 @@ static double tail(const struct predictive *predictive, double y, bool above)
     return sum_value(&total) / (double)count;
 }
 
+/* The PIT of a y that was found. */
 blackout_status predictive_cdf(double *p, const struct predictive *predictive, double y,
                                blackout_error *error)
 {
@@ -89,6 +93,8 @@ blackout_status predictive_log_score(double *score, const struct predictive *pre
     if (!is_sound(predictive, y)) {
         return refuse(error);
     }
+    /* ln of the density at the middle, with the gamma functions as logarithms: they overflow
+     * from about 340 degrees on. */
     double constant =
         isinf(nu) ? -log(2 * M_PI) / 2
                   : gsl_sf_lngamma((nu + 1) / 2) - gsl_sf_lngamma(nu / 2) - log(nu * M_PI) / 2;
@@ -101,7 +107,8 @@ blackout_status predictive_log_score(double *score, const struct predictive *pre
     return isfinite(*score) ? BLACKOUT_OK : refuse(error);
 }
 
-/* The mean of the shifts, and how wide the mixture is, for the search and the quadrature. */
+/* The mean of the shifts, and how wide the mixture is, for the search and the quadrature. A
+ * variance of the shifts by their squares may cancel below 0. */
 static void extent(double *centre, double *width, const struct predictive *predictive)
 {
     const size_t count = predictive->shifts != NULL ? predictive->shift_count : 0;
@@ -131,6 +138,8 @@ blackout_status predictive_quantile(double *y, const struct predictive *predicti
     extent(&centre, &width, predictive);
     double low = centre - width;
     double high = centre + width;
+    /* Steps double, so that heavy tails are reached; an end that is not finite is refused
+     * below. */
     for (double step = width; tail(predictive, low, false) > p && isfinite(low); step *= 2) {
         low -= step;
     }

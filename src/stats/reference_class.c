@@ -92,6 +92,7 @@ static bool is_data(const struct reference_data *data)
     return sane;
 }
 
+/* Data before the prior, whose slopes depend on them. */
 static blackout_status check(const struct reference_prior *prior, const struct reference_data *data,
                              blackout_error *error)
 {
@@ -121,7 +122,8 @@ static double axis_value(const struct axis *axis, size_t i)
                : axis->low + (axis->high - axis->low) * (double)i / (double)(axis->count - 1);
 }
 
-/* What of ln of the density of t(nu) depends on nu alone, and ln of the prior weight of nu. */
+/* What of ln of the density of t(nu) depends on nu alone, and ln of the prior weight of nu. ln of
+ * the constant of n densities, lngamma for the sake of large nu; infinite nu has the normal's. */
 static double degrees_constant(double nu, double weight, size_t count)
 {
     double t = isinf(nu)

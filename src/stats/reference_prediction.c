@@ -97,6 +97,7 @@ struct search {
     double p;
 };
 
+/* Of a case whose own s is 0: the class alone. */
 static blackout_status excess(double *value, const struct search *search, double y,
                               blackout_error *error)
 {

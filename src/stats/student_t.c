@@ -17,6 +17,7 @@
  * outside of the rounding of GSL's distribution function (a few 1e-13). */
 static const double agreement = 1e-10;
 
+/* Infinite degrees are for normal_cdf(), which callers take themselves. */
 static blackout_status check_degrees(double degrees, blackout_error *error)
 {
     if (!isfinite(degrees) || degrees <= 0.0) {

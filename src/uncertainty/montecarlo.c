@@ -75,6 +75,8 @@ static blackout_status cancelled_error(blackout_error *error)
     return error_set(error, BLACKOUT_ERROR_CANCELLED, "the run was cancelled");
 }
 
+/* Scores are cut at 3.1 (core/mapping.h): only a range that spans a great part of the doubles
+ * does that. */
 static blackout_status not_finite_error(blackout_error *error)
 {
     return error_set(error, BLACKOUT_ERROR_NUMERIC,
@@ -238,7 +240,8 @@ blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *err
 
 /* ---- One normal at a time -------------------------------------------------------------------- */
 
-/* Evaluates with the scores in the workspace. */
+/* Evaluates with the scores in the workspace. A copy of the centres first: what is certain stays as
+ * it is there. */
 static void evaluate_scores(const struct montecarlo *run, struct workspace *workspace)
 {
     memcpy(workspace->parameters, run->centres,
@@ -260,6 +263,7 @@ static void swing_targets(double *values, const struct montecarlo *run, struct w
     }
 }
 
+/* Relative swings: at most 1. */
 struct ranked {
     size_t normal;
     double swing;
@@ -343,6 +347,7 @@ blackout_status montecarlo_tornado(struct montecarlo_swing *swings, const struct
 /* Streams of B are kept apart from those of A. */
 static const uint64_t stream_of_b = UINT64_C(0x8000000000000000);
 
+/* What the pieces of a design share; each writes one value. */
 struct saltelli {
     const struct montecarlo_design *design;
     const struct montecarlo *run;

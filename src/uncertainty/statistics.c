@@ -45,7 +45,8 @@ enum { QUANTILES = 5 };
 static const double levels[QUANTILES] = {INTERVAL_LOW, 0.25, 0.50, 0.75, INTERVAL_HIGH};
 
 /* Sectioning (Asmussen & Glynn 2007, section III.5; Nakayama 2014): the scatter of the replicates'
- * quantiles about those of all samples together, whose bias is the smaller. */
+ * quantiles about those of all samples together, whose bias is the smaller. Fewer samples than
+ * replicates leave some empty: those do not count. Squares are few, and summed plainly. */
 static void quantile_errors(double errors[QUANTILES], const double quantiles[QUANTILES],
                             const double *values, size_t count, size_t replicates, double *scratch)
 {
