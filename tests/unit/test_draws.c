@@ -257,14 +257,22 @@ static void a_sink_that_refuses_ends_the_run(void **state)
 }
 
 /* Without samples there is nothing to write. */
+/* Without samples there is no matrix: the run is refused instead of writing an empty file. */
 static void central_values_have_no_draws(void **state)
 {
     const struct world *world = *state;
     struct caught caught = {0};
-    blackout_result_free(
-        estimate_with_draws(&caught, world->dataset, "platform=alpha duration=6h samples=0"));
+    blackout_scenario *scenario = scenario_of("platform=alpha duration=6h samples=0");
+    const blackout_scenario *const scenarios[] = {scenario};
+    const blackout_run_options options = {
+        .size = sizeof options, .threads = 1, .draws = catch_bytes, .draws_user = &caught};
+    blackout_result *result;
+    blackout_error error = {0};
+    check_fails(blackout_estimate(&result, world->dataset, scenarios, 1, &options, &error),
+                BLACKOUT_ERROR_USAGE, &error);
+    assert_non_null(strstr(error.message, "there are no draws to write without samples"));
     assert_int_equal(caught.length, 0);
-    free(caught.text);
+    blackout_scenario_free(scenario);
 }
 
 int main(void)
