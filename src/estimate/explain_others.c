@@ -6,7 +6,7 @@
 
 /* ---- Suppliers ------------------------------------------------------------------------------- */
 
-/* c*, q and the money that they stand for, as the model has them. */
+/* c*, q and the money that they mean, as the model has them. */
 static void add_sector(struct explaining *explaining, size_t i)
 {
     const struct model_layout *layout = &explaining->run->layout;

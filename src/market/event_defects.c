@@ -137,7 +137,7 @@ static blackout_status find_zero(struct event_making *m, blackout_error *error)
     return BLACKOUT_OK;
 }
 
-/* The span of positions that is used. Days count from day 0: `estimation.first` is below 0. Behind
+/* The span of positions that is used. Days count from day 0: `estimation.first` is below 0. After
  * it lie the sessions that are listed or the longest window. */
 static blackout_status find_span(struct event_making *m, blackout_error *error)
 {

@@ -66,7 +66,7 @@ static void tell(double *lost, const struct following *following, const double *
     }
 }
 
-/* The end of the outage comes before, between or behind the fixed times. The state only goes
+/* The end of the outage comes before, between or after the fixed times. The state only goes
  * forward: times are taken in ascending order, the outage's end where it falls. */
 static void follow_all(double *lost, struct following *following, const double *most)
 {

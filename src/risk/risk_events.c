@@ -185,8 +185,7 @@ static void gather(struct risk_event *event, const struct row **left, size_t cou
     }
 }
 
-/* All events share one array of rows: each has as many as it took, and the next begins behind
- * it. */
+/* All events share one array of rows: each has as many as it took, and the next begins after it. */
 blackout_status risk_events(struct risk_run *run, size_t number, blackout_error *error)
 {
     struct risk_owner_run *owner = &run->owners[number];
