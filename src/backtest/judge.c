@@ -103,6 +103,7 @@ static blackout_status score(struct judge_forecast *forecast, const struct past_
                                           .shifts = estimate->shifts,
                                           .shift_count = PAST_SHIFTS};
     double low;
+    double middle;
     double high;
     blackout_status status = predictive_cdf(&forecast->pit, &predictive, estimate->y, error);
     if (status == BLACKOUT_OK) {
@@ -115,12 +116,15 @@ static blackout_status score(struct judge_forecast *forecast, const struct past_
         status = predictive_quantile(&low, &predictive, INTERVAL_LOW, error);
     }
     if (status == BLACKOUT_OK) {
+        status = predictive_quantile(&middle, &predictive, 0.5, error);
+    }
+    if (status == BLACKOUT_OK) {
         status = predictive_quantile(&high, &predictive, INTERVAL_HIGH, error);
     }
     if (status == BLACKOUT_OK) {
         forecast->made = true;
         forecast->of = *of;
-        forecast->median = estimate->central * exp(of->prediction.location);
+        forecast->median = estimate->central * exp(middle);
         forecast->p5 = estimate->central * exp(low);
         forecast->p95 = estimate->central * exp(high);
         forecast->off = fabs(estimate->y - of->prediction.location);

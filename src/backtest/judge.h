@@ -33,11 +33,11 @@ enum { JUDGE_UNCALIBRATED = PAST_ESTIMATOR_COUNT, JUDGE_FORECASTERS };
 struct judge_forecast {
     bool made;
     struct loss_class of; /* the class; of 0 outages it is the package's own, or the prior */
-    double median;        /* money: the estimate times exp of the location */
+    double median;        /* money; of the forecast, as are the ends */
     double p5;            /* money */
     double p95;
     double pit;       /* the probability of a loss as small as the figure */
-    double off;       /* |ln(figure / median)| */
+    double off;       /* |ln(figure / calibrated central estimate)| */
     double crps;      /* of ln of the loss */
     double log_score; /* - ln of the density of ln of the loss */
 };
