@@ -16,7 +16,7 @@ static const double most_listed = 100000;
 
 static const struct list_rule identifiers = {.separators = ",;",
                                              .empty = "has an empty identifier",
-                                             .remedy = "comma-separated identifiers"};
+                                             .remedy = "give comma-separated identifiers"};
 
 blackout_status scenario_set_platform(blackout_scenario *scenario, const struct asked_input *input,
                                       const char *text)

@@ -19,8 +19,9 @@ static int fail(const struct output *output, int error_number)
     if (error_number == EPIPE) {
         return EXIT_PIPE;
     }
-    fprintf(stderr, "%s: cannot be written: %s\n",
-            output->path != NULL ? output->path : "standard output", strerror(error_number));
+    const bool is_file = output->path != NULL;
+    fprintf(stderr, "%s: cannot be written: %s%s\n", is_file ? output->path : "standard output",
+            strerror(error_number), is_file ? "; name a file in a folder with room" : "");
     return EXIT_FAILED;
 }
 

@@ -57,7 +57,8 @@ blackout_status render_svg(const struct document *document, blackout_sink *sink,
     }
     if (chart == NULL && asked != NULL) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "chart",
-                           "there is no chart of that name ('%.60s'); %s", asked, names);
+                           "there is no chart of that name ('%.60s'); give one of %s", asked,
+                           names);
     }
     if (chart == NULL) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "chart",

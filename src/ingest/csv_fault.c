@@ -14,7 +14,7 @@ static const struct {
          "save it as CSV UTF-8, or declare its encoding, perhaps --encoding windows-1252"},
     [CSV_NOT_ENCODED] = {"the field is not in the declared encoding",
                          "declare the encoding in which the file was saved"},
-    [CSV_TOO_LONG] = {"the field is longer than 64 KiB", "a shorter text"},
+    [CSV_TOO_LONG] = {"the field is longer than 64 KiB", "give a shorter text"},
     [CSV_STRAY_QUOTE] = {"a quote inside a field",
                          "put the whole field in quotes, and double those inside"},
     [CSV_TOO_MANY_FIELDS] = {"the row has more than 1024 fields", "as many fields as the header"},

@@ -71,7 +71,7 @@ static const char *number_hint(const char *text)
         return "the whole amount without a unit, like 240000 for 240k";
     }
     return has_digit && length > 0 && word[0] != '.' && text_is_alphanumeric(word[0])
-               ? "the number alone, without words"
+               ? "write the number alone, without words"
                : NULL;
 }
 
@@ -89,8 +89,9 @@ static bool share_hint(char remedy[FIELD_REMEDY_SIZE], const struct column_schem
         return false;
     }
     number_print_significant(share, value / percent, 6);
-    snprintf(remedy, FIELD_REMEDY_SIZE, "%s; for percent write %s, or a percent sign in every row",
-             schema->remedy, share);
+    snprintf(remedy, FIELD_REMEDY_SIZE,
+             "give %s; for percent write %s, or a percent sign in every row", schema->remedy,
+             share);
     return true;
 }
 

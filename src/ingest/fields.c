@@ -43,10 +43,10 @@ static const struct {
     [FIELD_NO_MONEY] = {"is the code for no currency, or for tests", NULL},
     [FIELD_NOT_FLAG] = {"is neither yes nor no", "yes, no, or a reason of several words"},
     [FIELD_NOT_BASIS] = {"is not known", "measured, reported, derived or assumed"},
-    [FIELD_LOW_ABOVE_CENTRE] = {"is above its centre", "0 < low <= centre <= high"},
-    [FIELD_LOW_NOT_POSITIVE] = {"is not above 0", "0 < low <= centre <= high"},
-    [FIELD_HIGH_BELOW_CENTRE] = {"is below its centre", "low <= centre <= high"},
-    [FIELD_HIGH_NOT_BELOW_1] = {"is not below 1", "centre <= high < 1"},
+    [FIELD_LOW_ABOVE_CENTRE] = {"is above its centre", "give 0 < low <= centre <= high"},
+    [FIELD_LOW_NOT_POSITIVE] = {"is not above 0", "give 0 < low <= centre <= high"},
+    [FIELD_HIGH_BELOW_CENTRE] = {"is below its centre", "give low <= centre <= high"},
+    [FIELD_HIGH_NOT_BELOW_1] = {"is not below 1", "give centre <= high < 1"},
     [FIELD_LACKS_HIGH] = {"has no high value to go with it", "both or neither"},
     [FIELD_LACKS_LOW] = {"has no low value to go with it", "both or neither"},
 };
@@ -132,8 +132,9 @@ void field_fault_remedy(char remedy[FIELD_REMEDY_SIZE], enum field_fault fault,
         snprintf(remedy, FIELD_REMEDY_SIZE, "one way to write a column, as '%s' in line %zu",
                  style->like, style->like_line);
     } else {
-        snprintf(remedy, FIELD_REMEDY_SIZE, "%s",
-                 wordings[fault].remedy != NULL ? wordings[fault].remedy : schema->remedy);
+        const char *own = wordings[fault].remedy;
+        snprintf(remedy, FIELD_REMEDY_SIZE, "%s%s", own != NULL ? "" : "give ",
+                 own != NULL ? own : schema->remedy);
     }
 }
 

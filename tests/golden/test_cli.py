@@ -204,7 +204,7 @@ CASES = [
     ("platform", [*ESTIMATE, "-p", "telegraph", "-d", "6h"], USAGE, "",
      "blackout: platform 'telegraph' is not in the package; there are chat, feed, shop\n"),
     ("platform-empty", [*ESTIMATE, "-p", "chat,", "-d", "6h"], USAGE, "",
-     "blackout: platform has an empty identifier ('chat,'); comma-separated identifiers\n"),
+     "blackout: platform has an empty identifier ('chat,'); give comma-separated identifiers\n"),
     ("region-near", [*CHAT, "--region", "noth"], USAGE, "",
      "blackout: region 'noth' is not in the package; perhaps 'north'\n"),
     ("owner-near", [*ESTIMATE, "--owner", "alhpa", "-d", "6h"], USAGE, "",

@@ -53,7 +53,7 @@ static void a_chart_is_named_or_the_only_one(void **state)
     document.chart_asked = "second";
     check_drawn(&document, ">second</text>");
     document.chart_asked = "third";
-    check_refused(&document, "there is no chart of that name ('third'); first, second");
+    check_refused(&document, "there is no chart of that name ('third'); give one of first, second");
     document_free(&document);
 }
 
