@@ -8,10 +8,11 @@ Takes from the program what each outage lost and what its estimate is (ln of the
 quantiles of the inputs), and compares: the posterior of the class (mean and standard deviation of mu and
 ln sigma) and the Student's t in its place, by plain sums over a fixed grid, of all outages and without one,
 of the model and of the straight line; PIT, CRPS (Simpson's rule) and log score of forecasts, their means,
-exact intervals and the skill. It shares no code with the program."""
+exact intervals and the skill; the rate and the lengths of an owner's outages. It shares no code with the program."""
 
 import json
 import math
+import os
 import subprocess
 import sys
 
@@ -233,6 +234,38 @@ def check_scores(report):
     check_means(report)
 
 
+def check_beliefs(owner, prior):
+    """Rate and lengths of an owner's outages after its own, by the conjugate formulas of stage 9."""
+    rate, length = owner["rate_per_year"], owner["duration"]
+    days = (oracle.parse_time(owner["observed_to"]) - oracle.parse_time(owner["observed_from"])).days + 1
+    events, years = prior["rate_events"] + owner["events"], prior["rate_years"] + days * 24 / 8766
+    check(rate["mean"], events / years, 1e-12, "rate")
+    for name, p in (("p5", 0.05), ("p95", 0.95)):  # of a whole shape, the gamma is Poisson's tail
+        x = rate[name] * years
+        below = 1 - math.fsum(math.exp(-x) * x ** k / math.factorial(k) for k in range(int(events)))
+        check(below, p, 1e-9, "rate " + name)
+    logs = [math.log(outage["duration_hours"]) for outage in owner["outages"] if not outage["asked"]]
+    n, mean, strength = len(logs), math.fsum(logs) / len(logs), prior["log_hours_strength"]
+    centre = (strength * prior["log_hours_mean"] + n * mean) / (strength + n)
+    squares = math.fsum((x - mean) ** 2 for x in logs)
+    apart = strength * n / (strength + n) * (mean - prior["log_hours_mean"]) ** 2
+    check(length["events"], n, 0, "known lengths")
+    for name, expected in (("mean", centre), ("strength", strength + n),
+                           ("shape", prior["log_hours_shape"] + n / 2),
+                           ("scale", prior["log_hours_scale"] + (squares + apart) / 2)):
+        check(length["log_hours_" + name], expected, 1e-12, "ln of hours, " + name)
+    check(length["median_hours"], math.exp(centre), 1e-12, "median of hours")
+
+
+def check_risk(program):
+    done = subprocess.run([program, "risk", "--owner", "meta", "--years", "1000", "--format", "json"],
+                          check=True, stdout=subprocess.PIPE)
+    rows = oracle.read_csv(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..",
+                                        "datasets", "reference", "outage_prior.csv"))
+    check_beliefs(json.loads(done.stdout)["owners"][0],
+                  {row["term"]: float(row["value"]) for row in rows})
+
+
 def report(program, *arguments):
     done = subprocess.run([program, *arguments, "--samples", "64", "--format", "json"], check=True,
                           stdout=subprocess.PIPE)
@@ -253,6 +286,7 @@ def main():
     for name, expected in zip(("location", "scale", "degrees"), matched(nodes)):
         check(fitted["class"][name], expected, TOLERANCE_POSTERIOR, "class, " + name)
     check_scores(report(program, "backtest", "firms")["owners_losses"])
+    check_risk(program)
     print("FAILED" if failures else "passed")
     return 1 if failures else 0
 
