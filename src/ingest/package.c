@@ -148,7 +148,7 @@ void package_complete(struct package *package, const struct package *base,
             package->resources[i].from_base = true;
         }
     }
-    if (package->price_count == 0 && !package->resources[PRICES].present) {
+    if (package->price_count == 0 && !own[PRICES]) {
         package->prices = base->prices;
         package->price_count = base->price_count;
     }

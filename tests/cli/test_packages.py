@@ -14,6 +14,7 @@ import csv
 import json
 import pathlib
 import re
+import shutil
 import sys
 import tempfile
 
@@ -217,6 +218,25 @@ def check_marks(test):
     test.expect(plain == mark and plain[0] == 0, f"scenario with a byte order mark: {mark[2]}")
 
 
+def check_prices_of_base(test):
+    """A base may have prices in files of one share each and in the table as well: both are taken."""
+    reference = test.program.parents[1] / "share/blackout/datasets/reference"
+    shutil.copytree(reference, test.scratch / "both",
+                    ignore=shutil.ignore_patterns("datapackage.json"))
+    days = [f"2021-{9 + day // 30:02d}-{day % 30 + 1:02d}" for day in range(40)]
+    test.write("both/prices_AAA.csv",
+               "Date,Close\n" + "".join(f"{day},{100 + i * i % 7}\n" for i, day in enumerate(days)))
+    test.write("both/prices.csv", "date,symbol,close\n" + "".join(
+        f"{day},BBB,{50 + i * i % 5}\n" for i, day in enumerate(days)))
+    test.write("owned/dependencies.csv", ROWS)
+    options = ["--symbol", "AAA", "--index", "BBB", "--date", "2021-10-04", "--estimation", "-30..-6",
+               "--format", "json"]
+    alone, below = (json.loads(test.run("event-study", *dataset, *options)[1] or "null")
+                    for dataset in (["both"], ["owned", "--base", "both"]))
+    test.expect(alone and below and alone["studies"] == below["studies"],
+                f"prices of a base: {alone is not None}, {below is not None}")
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         test = PackageTester(sys.argv[1], scratch)
@@ -229,6 +249,7 @@ def main():
         check_currency(test, right)
         check_marks(test)
         check_replaced(test)
+        check_prices_of_base(test)
     return test.ended()
 
 
