@@ -31,11 +31,19 @@ static bool counts(const struct prepared *prepared, const struct parameter *para
     return false;
 }
 
-/* Whether two parameters are the same default, of different rows. */
+static bool same_range(const struct parameter *a, const struct parameter *b)
+{
+    return a->has_range == b->has_range &&
+           (!a->has_range || (mapping_low(&a->mapping) == mapping_low(&b->mapping) &&
+                              mapping_high(&a->mapping) == mapping_high(&b->mapping)));
+}
+
+/* Whether two parameters are the same default, of different rows. By kind of flow one centre may
+ * have several ranges. */
 static bool same_default(const struct parameter *a, const struct parameter *b)
 {
     return b->taken && a->table == b->table && strcmp(a->column, b->column) == 0 &&
-           a->centre == b->centre;
+           a->centre == b->centre && same_range(a, b);
 }
 
 /* Appends parameter `first` with all rows that took the same. `used` passes the end where a text

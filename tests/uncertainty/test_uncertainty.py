@@ -1157,7 +1157,8 @@ def test_empty_is_not_certain(folder):
                 for document in (taken, written)]
     check(len(messages[0]) == 1 and not messages[1], f"one warning where something is taken: {messages}")
     for text in ("growth_factor 1 (0.7813 to 1.28) for p0, p1, p2 and 3 more",
-                 "usage_share 0.9 (0.5 to 0.99) for p0", "recapture 0.47 (0.02 to 0.98) for p3"):
+                 "usage_share 0.9 (0.5 to 0.99) for p0", "recapture 0.47 (0.02 to 0.98) for p3",
+                 "recapture 0.25 (0.02 to 0.87) for p0", "recapture 0.25 (0.05 to 0.6) for p1"):
         check(text in messages[0][0], f"{text}: not in {messages[0][0]}")
 
 
