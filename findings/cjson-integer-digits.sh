@@ -11,8 +11,8 @@ set -euo pipefail
 cd "$(mktemp -d)"
 trap 'rm -rf "$PWD"' EXIT
 apt-get -q download libcjson1=1.7.15-1+deb12u4 libcjson-dev=1.7.15-1+deb12u4 >downloads.txt 2>&1
-for file in *.deb; do dpkg -x "$file" root; done
-export LD_LIBRARY_PATH=root/usr/lib/x86_64-linux-gnu
+for file in *.deb; do dpkg -x "$file" unpacked; done
+export LD_LIBRARY_PATH=unpacked/usr/lib/x86_64-linux-gnu
 
 cat >try.c <<'END'
 #include <cjson/cJSON.h>
@@ -22,6 +22,6 @@ int main(void)
     puts(cJSON_PrintUnformatted(cJSON_Parse("[9007199254740991, 0.30000000000000004]")));
 }
 END
-gcc -Iroot/usr/include try.c -o try -Lroot/usr/lib/x86_64-linux-gnu -lcjson
+gcc -Iunpacked/usr/include try.c -o try -Lunpacked/usr/lib/x86_64-linux-gnu -lcjson
 diff <(./try) <(echo '[9.00719925474099e+15,0.3]')
 echo "9007199254740991 was printed as 9.00719925474099e+15, 0.30000000000000004 as 0.3"

@@ -16,16 +16,16 @@ apt-get -q download csvkit=1.0.7-1 python3-csvkit=1.0.7-1 python3-agate=1.6.3-2 
     python3-slugify=4.0.0-2 python3-text-unidecode=1.3-1 python3-future=0.18.2-6 \
     python3-tz=2022.7.1-4 python3-openpyxl=3.0.9-1 python3-et-xmlfile=1.0.1-2.1 \
     python3-xlrd=1.2.0-3 python3-olefile=0.46-3 python3-sqlalchemy=1.4.46+ds1-1 >downloads.txt 2>&1
-for file in *.deb; do dpkg -x "$file" root; done
-export PYTHONPATH=$PWD/root/usr/lib/python3/dist-packages
+for file in *.deb; do dpkg -x "$file" unpacked; done
+export PYTHONPATH=$PWD/unpacked/usr/lib/python3/dist-packages
 
 printf 'business,share,fee\nb,10%%,$5\na,2.5%%,$7\n' >shares.csv
-/usr/bin/python3 root/usr/bin/csvsort -c business shares.csv >sorted.csv
+/usr/bin/python3 unpacked/usr/bin/csvsort -c business shares.csv >sorted.csv
 diff sorted.csv - <<'END'
 business,share,fee
 a,2.5,7
 b,10,5
 END
-/usr/bin/python3 root/usr/bin/csvsort -I -c business shares.csv >as_text.csv
+/usr/bin/python3 unpacked/usr/bin/csvsort -I -c business shares.csv >as_text.csv
 diff as_text.csv <(printf 'business,share,fee\na,2.5%%,$7\nb,10%%,$5\n')
 echo "csvsort dropped the percent sign without dividing; with -I the fields stayed"

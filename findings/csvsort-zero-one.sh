@@ -17,13 +17,13 @@ apt-get -q download csvkit=1.0.7-1 python3-csvkit=1.0.7-1 python3-agate=1.6.3-2 
     python3-slugify=4.0.0-2 python3-text-unidecode=1.3-1 python3-future=0.18.2-6 \
     python3-tz=2022.7.1-4 python3-openpyxl=3.0.9-1 python3-et-xmlfile=1.0.1-2.1 \
     python3-xlrd=1.2.0-3 python3-olefile=0.46-3 python3-sqlalchemy=1.4.46+ds1-1 >downloads.txt 2>&1
-for file in *.deb; do dpkg -x "$file" root; done
-export PYTHONPATH=$PWD/root/usr/lib/python3/dist-packages
+for file in *.deb; do dpkg -x "$file" unpacked; done
+export PYTHONPATH=$PWD/unpacked/usr/lib/python3/dist-packages
 
 printf 'minute,unavailable\n20,1\n0,0\n390,0\n' >curve.csv
 printf 'event,duration\nb,1d\na,90m\n' >durations.csv
-diff <(/usr/bin/python3 root/usr/bin/csvsort -c minute curve.csv) <(printf 'minute,unavailable\n0,False\n20,True\n390,False\n')
-diff <(/usr/bin/python3 root/usr/bin/csvsort -c event durations.csv) <(printf 'event,duration\na,1:30:00\nb,"1 day, 0:00:00"\n')
+diff <(/usr/bin/python3 unpacked/usr/bin/csvsort -c minute curve.csv) <(printf 'minute,unavailable\n0,False\n20,True\n390,False\n')
+diff <(/usr/bin/python3 unpacked/usr/bin/csvsort -c event durations.csv) <(printf 'event,duration\na,1:30:00\nb,"1 day, 0:00:00"\n')
 printf '30,0.5\n' >>curve.csv
-diff <(/usr/bin/python3 root/usr/bin/csvsort -c minute curve.csv) <(printf 'minute,unavailable\n0,0\n20,1\n30,0.5\n390,0\n')
+diff <(/usr/bin/python3 unpacked/usr/bin/csvsort -c minute curve.csv) <(printf 'minute,unavailable\n0,0\n20,1\n30,0.5\n390,0\n')
 echo "0 and 1 alone came out as False and True, 90m as 1:30:00"

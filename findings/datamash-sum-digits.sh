@@ -10,8 +10,8 @@ set -euo pipefail
 cd "$(mktemp -d)"
 trap 'rm -rf "$PWD"' EXIT
 apt-get -q download datamash=1.7-2 >downloads.txt 2>&1
-for file in *.deb; do dpkg -x "$file" root; done
+for file in *.deb; do dpkg -x "$file" unpacked; done
 printf '12345678901234.56\n0.11\n' >amounts.txt
-diff <(root/usr/bin/datamash sum 1 <amounts.txt) <(echo 12345678901235)
-diff <(root/usr/bin/datamash -R 2 sum 1 <amounts.txt) <(echo 12345678901234.67)
+diff <(unpacked/usr/bin/datamash sum 1 <amounts.txt) <(echo 12345678901235)
+diff <(unpacked/usr/bin/datamash -R 2 sum 1 <amounts.txt) <(echo 12345678901234.67)
 echo "the sum of 12345678901234.56 and 0.11 was printed as 12345678901235; with -R 2 as it is"

@@ -12,8 +12,8 @@ set -euo pipefail
 cd "$(mktemp -d)"
 trap 'rm -rf "$PWD"' EXIT
 apt-get -q download libgsl27=2.7.1+dfsg-5+deb12u1 libgslcblas0=2.7.1+dfsg-5+deb12u1 libgsl-dev=2.7.1+dfsg-5+deb12u1 >downloads.txt 2>&1
-for file in *.deb; do dpkg -x "$file" root; done
-export LD_LIBRARY_PATH=root/usr/lib/x86_64-linux-gnu
+for file in *.deb; do dpkg -x "$file" unpacked; done
+export LD_LIBRARY_PATH=unpacked/usr/lib/x86_64-linux-gnu
 
 cat >try.c <<'END'
 #include <gsl/gsl_cdf.h>
@@ -33,6 +33,6 @@ int main(void)
     printf("%d %d %d %.6f raised %d\n", isnan(x[0]), isnan(x[1]), isnan(x[2]), x[3], raised);
 }
 END
-gcc -Iroot/usr/include try.c -o try -Lroot/usr/lib/x86_64-linux-gnu -lgsl -lgslcblas -lm
+gcc -Iunpacked/usr/include try.c -o try -Lunpacked/usr/lib/x86_64-linux-gnu -lgsl -lgslcblas -lm
 diff <(./try) <(echo 1 1 1 0.001966 raised 3)
 echo "three quantiles were NaN; a shape of 0.5 gave 0.001966"

@@ -11,8 +11,8 @@ set -euo pipefail
 cd "$(mktemp -d)"
 trap 'rm -rf "$PWD"' EXIT
 apt-get -q download libxlsxwriter4=1.1.4-2+b1 libxlsxwriter-dev=1.1.4-2+b1 >downloads.txt 2>&1
-for file in *.deb; do dpkg -x "$file" root; done
-export LD_LIBRARY_PATH=root/usr/lib/x86_64-linux-gnu
+for file in *.deb; do dpkg -x "$file" unpacked; done
+export LD_LIBRARY_PATH=unpacked/usr/lib/x86_64-linux-gnu
 
 cat >try.c <<'END'
 #include <math.h>
@@ -29,7 +29,7 @@ int main(void)
     printf(" %d\n", workbook_close(book));
 }
 END
-gcc -Iroot/usr/include try.c -o try -Lroot/usr/lib/x86_64-linux-gnu -lxlsxwriter -lm -Wl,--allow-shlib-undefined
+gcc -Iunpacked/usr/include try.c -o try -Lunpacked/usr/lib/x86_64-linux-gnu -lxlsxwriter -lm -Wl,--allow-shlib-undefined
 diff <(./try) <(echo 0 0 0 0)
 diff <(python3 -c 'import re, zipfile; print(*re.findall("<v>(.*?)</v>", zipfile.ZipFile("book.xlsx").read("xl/worksheets/sheet1.xml").decode()))') \
     <(echo NAN INF 44258.08402777778)

@@ -11,8 +11,8 @@ set -euo pipefail
 cd "$(mktemp -d)"
 trap 'rm -rf "$PWD"' EXIT
 apt-get -q download libxlsxwriter4=1.1.4-2+b1 libxlsxwriter-dev=1.1.4-2+b1 >downloads.txt 2>&1
-for file in *.deb; do dpkg -x "$file" root; done
-export LD_LIBRARY_PATH=root/usr/lib/x86_64-linux-gnu
+for file in *.deb; do dpkg -x "$file" unpacked; done
+export LD_LIBRARY_PATH=unpacked/usr/lib/x86_64-linux-gnu
 
 cat >try.c <<'END'
 #include <xlsxwriter.h>
@@ -25,7 +25,7 @@ int main(void)
     return workbook_close(book);
 }
 END
-gcc -Iroot/usr/include try.c -o try -Lroot/usr/lib/x86_64-linux-gnu -lxlsxwriter -Wl,--allow-shlib-undefined
+gcc -Iunpacked/usr/include try.c -o try -Lunpacked/usr/lib/x86_64-linux-gnu -lxlsxwriter -Wl,--allow-shlib-undefined
 ./try
 diff <(python3 -c 'import re, zipfile; print(*re.findall("<v>(.*?)</v>", zipfile.ZipFile("book.xlsx").read("xl/worksheets/sheet1.xml").decode()))') \
     <(echo 0.3 1)

@@ -11,13 +11,13 @@ set -euo pipefail
 cd "$(mktemp -d)"
 trap 'rm -rf "$PWD"' EXIT
 apt-get -q download miller=6.6.0-2+b3 >downloads.txt 2>&1
-for file in *.deb; do dpkg -x "$file" root; done
+for file in *.deb; do dpkg -x "$file" unpacked; done
 printf 'account,amount\na,010\nb,5\n' >amounts.csv
-diff <(root/usr/bin/mlr --icsv --ocsv stats1 -a sum,mean,count -f amount amounts.csv) \
+diff <(unpacked/usr/bin/mlr --icsv --ocsv stats1 -a sum,mean,count -f amount amounts.csv) \
     <(printf 'amount_sum,amount_mean,amount_count\n5,5,2\n')
-diff <(sed 's/010/010.5/' amounts.csv | root/usr/bin/mlr --icsv --ocsv stats1 -a sum -f amount) <(printf 'amount_sum\n15.5\n')
-diff <(root/usr/bin/mlr --icsv --ocsv put '$next = $amount + 1' amounts.csv) \
+diff <(sed 's/010/010.5/' amounts.csv | unpacked/usr/bin/mlr --icsv --ocsv stats1 -a sum -f amount) <(printf 'amount_sum\n15.5\n')
+diff <(unpacked/usr/bin/mlr --icsv --ocsv put '$next = $amount + 1' amounts.csv) \
     <(printf 'account,amount,next\na,010,(error)\nb,5,6\n')
-diff <(root/usr/bin/mlr -O --icsv --ocsv put '$next = $amount + 1' amounts.csv) \
+diff <(unpacked/usr/bin/mlr -O --icsv --ocsv put '$next = $amount + 1' amounts.csv) \
     <(printf 'account,amount,next\na,010,9\nb,5,6\n')
 echo "010 + 5 was summed to 5 with status 0; 010.5 + 5 to 15.5"

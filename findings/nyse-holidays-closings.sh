@@ -13,7 +13,7 @@ cd "$(mktemp -d)"
 trap 'rm -rf "$PWD"' EXIT
 npm install --silent --no-audit --no-fund nyse-holidays@1.2.0 >installed.txt
 apt-get -q download quantlib-python=1.29-1+b1 libquantlib0v5=1.29-1 >downloads.txt 2>&1
-for file in *.deb; do dpkg -x "$file" root; done
+for file in *.deb; do dpkg -x "$file" unpacked; done
 cat >try.mjs <<'END'
 import calendar from 'nyse-holidays';
 for (const day of ['2012-10-29', '2012-10-30', '2018-12-05', '2025-01-09', '2021-11-25'])
@@ -27,6 +27,6 @@ for day in ["2012-10-29", "2012-10-30", "2018-12-05", "2025-01-09", "2021-11-25"
     print(day, "open" if calendar.isBusinessDay(QuantLib.Date(number, month, year)) else "closed")
 END
 diff <(TZ=UTC node try.mjs) <(printf '2012-10-29 open\n2012-10-30 open\n2018-12-05 open\n2025-01-09 open\n2021-11-25 closed\n')
-diff <(LD_LIBRARY_PATH=root/usr/lib PYTHONPATH=root/usr/lib/python3/dist-packages /usr/bin/python3 try.py) \
+diff <(LD_LIBRARY_PATH=unpacked/usr/lib PYTHONPATH=unpacked/usr/lib/python3/dist-packages /usr/bin/python3 try.py) \
     <(printf '2012-10-29 closed\n2012-10-30 closed\n2018-12-05 closed\n2025-01-09 open\n2021-11-25 closed\n')
 echo "nyse-holidays had four days open on which the exchange was closed, QuantLib 1.29 one"

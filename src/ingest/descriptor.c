@@ -160,7 +160,7 @@ bool descriptor_stays_inside(const char *folder, const char *relative)
         return true; /* a file that is not there is reported when it is opened */
     }
     size_t length = strlen(root);
-    /* /work/data2 begins like /work/data and is not in it: a slash must follow; the root folder
+    /* data2 begins like data and is not in it: a slash must follow; the root folder
      * ends in one */
     return strncmp(root, target, length) == 0 && (target[length] == '/' || length == 1);
 }
