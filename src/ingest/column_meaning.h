@@ -17,6 +17,7 @@ struct column_meaning {
     int column;     /* of the schema; ROW_WIDE for `basis` and `source` of the whole row; or -1 */
     bool by_vendor; /* another name for it, see price_layouts.h: gives way to the table's own */
     bool unneeded;  /* known, and of no use here: ignored without a warning */
+    bool splits;    /* the factors of splits: of no use only beside an adjusted close */
 };
 
 #endif

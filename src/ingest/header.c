@@ -9,6 +9,7 @@
 
 #include "core/text.h"
 #include "ingest/date_text.h"
+#include "ingest/price_layouts.h"
 
 /* How the numbers of a field are written, where that is declared. A mark declared for one field
  * (decimalChar) goes before the one that is declared for all files (--decimal-mark). */
@@ -71,6 +72,19 @@ static void judge_unknown(const struct header *header, const struct table *table
                      place->field, near);
 }
 
+/* Closes as they were traded jump at a split, and a return across it is that of no holder. Only the
+ * columns of a vendor that writes both show which of the two a close is. */
+static void judge_splits(const struct header *header, const struct table *table,
+                         const struct place *place, struct diagnostics *diagnostics)
+{
+    if (!has_column(header, price_layout_adjusted(table->id))) {
+        diagnostics_warn(diagnostics, place, "unadjusted_close",
+                         "closes are as they were traded ('%s' has the splits), and there is no "
+                         "adjusted close: returns across a split are wrong; give adjusted_close",
+                         place->field);
+    }
+}
+
 /* Whether a column is there already. Ignored columns may repeat: nothing is read from them. */
 static bool is_repeated(const struct header *header, size_t field)
 {
@@ -92,6 +106,7 @@ static struct file_column read_column(enum table_id table, const struct resource
                                  .column = meaning.column,
                                  .by_vendor = meaning.by_vendor,
                                  .unneeded = meaning.unneeded || name[0] == '\0',
+                                 .splits = meaning.splits,
                                  .style = style_of(resource, name)};
     memcpy(column.name, name, sizeof column.name);
     return column;
@@ -182,6 +197,8 @@ void header_read(struct header *header, struct table *table, const struct resour
             column->role = ROLE_IGNORED;
         } else if (column->role == ROLE_CENTRE) {
             table->places[column->column] = (uint16_t)(i + 1);
+        } else if (column->splits) {
+            judge_splits(header, table, &place, diagnostics);
         } else if (column->role == ROLE_IGNORED && !column->unneeded) {
             judge_unknown(header, table, &place, diagnostics);
         }

@@ -18,6 +18,7 @@ struct file_column {
     int column;     /* of the schema; ROW_WIDE for `basis` and `source` of the whole row */
     bool by_vendor; /* see column_names.h */
     bool unneeded;
+    bool splits;
     struct field_style style;
 };
 

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum meaning { DATE, SYMBOL, CLOSE, ADJUSTED, UNNEEDED };
+enum meaning { DATE, SYMBOL, CLOSE, ADJUSTED, SPLITS, UNNEEDED };
 
 /* A name as column_name_squeeze() has it; a prefix where the vendor explains it in the same cell.
  */
@@ -24,7 +24,7 @@ static const struct {
     {"stocksplits", UNNEEDED, false},
     {"capitalgains", UNNEEDED, false},
     {"datetime", DATE, false},
-    /* Alpha Vantage */
+    /* Alpha Vantage: its close is as it was traded, where Yahoo's is adjusted for splits */
     {"timestamp", DATE, false},
     {"1open", UNNEEDED, false},
     {"2high", UNNEEDED, false},
@@ -34,9 +34,9 @@ static const struct {
     {"5volume", UNNEEDED, false},
     {"6volume", UNNEEDED, false},
     {"7dividendamount", UNNEEDED, false},
-    {"8splitcoefficient", UNNEEDED, false},
+    {"8splitcoefficient", SPLITS, false},
     {"dividendamount", UNNEEDED, false},
-    {"splitcoefficient", UNNEEDED, false},
+    {"splitcoefficient", SPLITS, false},
     /* Nasdaq.com */
     {"closelast", CLOSE, false},
     /* Stooq: in Polish, and its bulk files */
@@ -85,16 +85,12 @@ static const struct {
     {"observationdate", DATE, false},
 };
 
-static const int of_price_file[] = {[DATE] = PRICE_FILE_DATE,
-                                    [SYMBOL] = -1,
-                                    [CLOSE] = PRICE_FILE_CLOSE,
-                                    [ADJUSTED] = PRICE_FILE_ADJ_CLOSE,
-                                    [UNNEEDED] = -1};
-static const int of_prices[] = {[DATE] = PRICES_DATE,
-                                [SYMBOL] = PRICES_SYMBOL,
-                                [CLOSE] = PRICES_CLOSE,
-                                [ADJUSTED] = PRICES_ADJ_CLOSE,
-                                [UNNEEDED] = -1};
+static const int of_price_file[] = {
+    [DATE] = PRICE_FILE_DATE,          [SYMBOL] = -1, [CLOSE] = PRICE_FILE_CLOSE,
+    [ADJUSTED] = PRICE_FILE_ADJ_CLOSE, [SPLITS] = -1, [UNNEEDED] = -1};
+static const int of_prices[] = {[DATE] = PRICES_DATE,   [SYMBOL] = PRICES_SYMBOL,
+                                [CLOSE] = PRICES_CLOSE, [ADJUSTED] = PRICES_ADJ_CLOSE,
+                                [SPLITS] = -1,          [UNNEEDED] = -1};
 
 /* Only of tables of prices: `price` in any other table is somebody's own column. */
 struct column_meaning price_layout_understand(enum table_id table, const char *squeezed)
@@ -112,7 +108,8 @@ struct column_meaning price_layout_understand(enum table_id table, const char *s
             return (struct column_meaning){.role = column >= 0 ? ROLE_CENTRE : ROLE_IGNORED,
                                            .column = column,
                                            .by_vendor = true,
-                                           .unneeded = column < 0};
+                                           .unneeded = column < 0,
+                                           .splits = names[i].meaning == SPLITS};
         }
     }
     const struct column_meaning open = {.role = ROLE_IGNORED, .column = -1, .unneeded = true};
@@ -124,6 +121,11 @@ struct column_meaning price_layout_understand(enum table_id table, const char *s
         }
     }
     return unknown;
+}
+
+int price_layout_adjusted(enum table_id table)
+{
+    return table == PRICES ? PRICES_ADJ_CLOSE : table == PRICE_FILE ? PRICE_FILE_ADJ_CLOSE : -1;
 }
 
 bool price_layout_needs_not(enum table_id table, int column)

@@ -10,6 +10,9 @@
  */
 struct column_meaning price_layout_understand(enum table_id table, const char *squeezed);
 
+/* The column of the adjusted close in a table of prices; -1 in any other. */
+int price_layout_adjusted(enum table_id table);
+
 /* Whether a column is of the layout, and no figure depends on it. */
 bool price_layout_needs_not(enum table_id table, int column);
 

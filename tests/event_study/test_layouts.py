@@ -162,6 +162,23 @@ def check_gaps(folder):
           f"FRED with gaps: {told}")
 
 
+def check_splits(folder):
+    """Alpha Vantage's close is as it was traded; Yahoo's is adjusted for splits."""
+    path = pathlib.Path(folder) / "A.csv"
+    alpha = lines("timestamp,close,split_coefficient", lambda i: f"{DAYS[i]},{CLOSES[i]},1.0")
+    for name, text, places in (
+            ("traded", alpha, ["A.csv:1:3"]),
+            ("traded, by a program", alpha.replace("split_", "8. split "), ["A.csv:1:3"]),
+            ("with both", lines("timestamp,close,split_coefficient,adjusted_close",
+                                lambda i: f"{DAYS[i]},{CLOSES[i]},1.0,{ADJUSTED[i]}"), []),
+            ("Yahoo's", lines("Date,Close,Stock Splits", lambda i: f"{DAYS[i]},{CLOSES[i]},0.0"), [])):
+        path.write_text(text, encoding="utf-8")
+        done = study(folder, path)
+        told = [w["where"] for w in json.loads(done.stdout or "{}").get("warnings", [])
+                if w["code"] == "unadjusted_close"]
+        check(done.returncode == 0 and told == places, f"splits, {name}: {told} {done.stderr[:200]}")
+
+
 def check_refusals(folder):
     path = pathlib.Path(folder) / "A.csv"
     for name, text, words in (
@@ -187,6 +204,7 @@ def main():
                       lambda i: [str(CLOSES[i]), str(ADJUSTED[i])])
         check_layouts(folder, PLAIN_LAYOUTS, "Date,Close", lambda i: [str(CLOSES[i])])
         check_gaps(folder)
+        check_splits(folder)
         check_refusals(folder)
     print(f"{len(ADJUSTED_LAYOUTS) + len(PLAIN_LAYOUTS)} layouts, {len(failures)} failures")
     return 1 if failures else 0
