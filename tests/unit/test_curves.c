@@ -267,8 +267,8 @@ static void refuses_curves_that_say_nothing(void **state)
         "timestamp,unavailable\nnoon,0.5\n",
         "timestamp,platform,unavailable\n2021-10-04T12:00Z,orkut,0.5\n",
         "timestamp\n2021-10-04T12:00Z\n",
-        "timestamp,platform,unavailable\n" /* not in the scenario */
-        "2021-10-04T12:00Z,gamma,0.5\n2021-10-04T14:00Z,gamma,0\n",
+        /* not in the scenario */
+        "timestamp,platform,unavailable\n2021-10-04T12:00Z,gamma,0.5\n2021-10-04T14:00Z,gamma,0\n",
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; ++i) {
         struct preparation p;
