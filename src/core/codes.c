@@ -145,6 +145,7 @@ static const struct code table[] = {
      "the indirect loss rests on coefficients that are treated as certain"},
     {"terms_vary", false, "terms of a policy do not vary: a range on them is not used"},
     {"total_differs", false, "the revenue that was read is not the expected total"},
+    {"total_first", false, "the revenue of the first business is the sum of all others"},
     {"total_row", false, "a row is a total of others", true},
     {"traffic_after_cut_short", false, "the series does not have all hours after the window"},
     {"traffic_empty", false, "many intervals of a series have no volume"},

@@ -294,24 +294,33 @@ static void add_revenue(struct business_checks *checks, const struct business *b
         sum->revenue[REVENUE_COLUMN] += rows * first->annual_revenue;
         ++sum->business_count;
     }
-    if (first->line > checks->last.line) {
-        checks->last = *first;
-        checks->last_has_one_row = business->row_count == 1;
+    const struct edge_business edge = {*first, business->row_count == 1};
+    if (checks->first.row.line == 0 || first->line < checks->first.row.line) {
+        checks->first = edge;
+    }
+    if (first->line > checks->last.row.line) {
+        checks->last = edge;
     }
 }
 
-/* Whether the revenue of the last business is what the others add up to, in one of the ways. */
-static bool is_total(const struct business_checks *checks, const struct revenue_sum *sum)
+/* Whether the revenue of a business is what the others of its currency add up to, in one of the
+ * ways. */
+static bool is_total(struct business_checks *checks, const struct edge_business *edge)
 {
-    const struct dependency *last = &checks->last;
-    const double own[REVENUE_WAYS] = {[REVENUE_OF_BUSINESSES] = last->firms * last->annual_revenue,
-                                      [REVENUE_OF_ROWS] = last->firms * last->annual_revenue,
-                                      [REVENUE_COLUMN] = last->annual_revenue};
+    const struct dependency *row = &edge->row;
+    const struct revenue_sum *sum =
+        row->line > 0 && edge->has_one_row ? sum_for(checks, row->currency) : NULL;
+    const double own[REVENUE_WAYS] = {[REVENUE_OF_BUSINESSES] = row->firms * row->annual_revenue,
+                                      [REVENUE_OF_ROWS] = row->firms * row->annual_revenue,
+                                      [REVENUE_COLUMN] = row->annual_revenue};
+    if (sum == NULL || sum->business_count < FEWEST_SUMMANDS + 1) {
+        return false;
+    }
     bool any = false;
-    for (int way = 0; way < REVENUE_WAYS && checks->last_has_one_row; ++way) {
+    for (int way = 0; way < REVENUE_WAYS; ++way) {
         const double others = sum->revenue[way] - own[way];
-        any = any ||
-              (own[way] > 0 && fabs(last->annual_revenue - others) <= total_tolerance * others);
+        any =
+            any || (own[way] > 0 && fabs(row->annual_revenue - others) <= total_tolerance * others);
         any = any || (own[way] > 0 && fabs(own[way] - others) <= total_tolerance * others);
     }
     return any;
@@ -352,22 +361,35 @@ blackout_status business_checks_judge(struct business_checks *checks,
     return compare_name(checks, business, error);
 }
 
+/* A sheet has its total in the last row, and seldom in the first, where it may be the largest
+ * business of a sorted list: that is only warned of. */
 void business_checks_finish(struct business_checks *checks)
 {
-    const struct dependency *last = &checks->last;
-    const struct revenue_sum *sum = last->line > 0 ? sum_for(checks, last->currency) : NULL;
-    if (sum == NULL || sum->business_count < FEWEST_SUMMANDS + 1) {
-        return;
-    }
-    if (is_total(checks, sum)) {
-        const struct place place = place_of(checks, last, DEPENDENCIES_ANNUAL_REVENUE);
+    const struct edge_business *edges[] = {&checks->first, &checks->last};
+    for (size_t i = 0; i < sizeof edges / sizeof edges[0]; ++i) {
+        const struct dependency *row = &edges[i]->row;
+        if (!is_total(checks, edges[i])) {
+            continue;
+        }
+        const struct place place = place_of(checks, row, DEPENDENCIES_ANNUAL_REVENUE);
+        const char *currency = strings_text(checks->context->strings, row->currency);
         char text[NUMBER_TEXT_SIZE];
-        number_print(text, last->annual_revenue);
-        diagnostics_fault(
-            checks->context->diagnostics, &place, "perhaps_total",
-            "the revenue of the last business is the sum of the %zu others, and would count twice "
-            "('%s %s'); leave the row out if it is their total, or put another business last",
-            sum->business_count - 1, text, strings_text(checks->context->strings, last->currency));
+        const size_t others = sum_for(checks, row->currency)->business_count - 1;
+        number_print(text, row->annual_revenue);
+        if (edges[i] == &checks->last) {
+            diagnostics_fault(checks->context->diagnostics, &place, "perhaps_total",
+                              "the revenue of the last business is the sum of the %zu others, and "
+                              "would count twice ('%s %s'); leave the row out if it is their "
+                              "total, or put another business last",
+                              others, text, currency);
+        } else {
+            diagnostics_warn(checks->context->diagnostics, &place, "total_first",
+                             "the revenue of the first business is the sum of the %zu others ('%s "
+                             "%s'); leave the row out if it is their total",
+                             others, text, currency);
+            diagnostics_money_of_last(checks->context->diagnostics, currency,
+                                      row->firms * row->annual_revenue);
+        }
     }
 }
 

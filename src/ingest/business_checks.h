@@ -21,14 +21,21 @@ struct revenue_sum {
 /* More currencies than there are. */
 enum { MOST_REVENUE_SUMS = 256 };
 
+/* The first row of the business with which the file begins, or ends; line 0: none. Where people put
+ * totals. */
+struct edge_business {
+    struct dependency row;
+    bool has_one_row; /* as a total has */
+};
+
 struct business_checks {
     const struct table *table;
     const struct table_context *context;
     struct near_names names;
     struct revenue_sum sums[MOST_REVENUE_SUMS];
     size_t sum_count;
-    struct dependency last; /* the first row of the last business of the file; line 0: none */
-    bool last_has_one_row;  /* as a total has */
+    struct edge_business first; /* of the file */
+    struct edge_business last;
 };
 
 void business_checks_init(struct business_checks *checks, const struct table *table,
