@@ -13,6 +13,7 @@
 #include "core/calendar.h"
 #include "core/error.h"
 #include "core/number.h"
+#include "core/text.h"
 
 /* A grid that is larger was surely mistyped. */
 static const double most_values = 10000;
@@ -92,16 +93,19 @@ static blackout_status list_value(char *value, size_t size, size_t *count, const
     const char *at = text;
     *count = 0;
     for (;;) {
-        size_t length = strcspn(at, "/");
-        if (length == 0 || length >= size) {
+        const size_t length = strcspn(at, "/");
+        const char *part = at;
+        size_t part_length = length;
+        text_trim(&part, &part_length);
+        if (part_length == 0 || part_length >= size) {
             return error_field(error, BLACKOUT_ERROR_USAGE, input,
                                "%s has an empty part or one that is too long ('%.80s'); separate "
                                "the names with /, such as facebook/whatsapp",
                                input, text);
         }
         if ((*count)++ == index) {
-            memcpy(value, at, length);
-            value[length] = '\0';
+            memcpy(value, part, part_length);
+            value[part_length] = '\0';
         }
         if (at[length] == '\0') {
             return BLACKOUT_OK;

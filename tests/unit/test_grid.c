@@ -105,6 +105,8 @@ static void single_values(void **state)
     check_value("severity", "0.75", 0, "0.75");
     assert_int_equal(count_of("duration", "6h..6h/1h"), 1);
     check_value("duration", "6h..6h/1h", 0, "PT6H");
+    check_value("platform", "a / b,c", 0, "a");
+    check_value("platform", "a / b,c", 1, "b,c");
 }
 
 static void what_is_no_grid_is_refused(void **state)
@@ -125,7 +127,10 @@ static void what_is_no_grid_is_refused(void **state)
                                            {"severity", "0,1..0;9/0,1"},
                                            {"start", "2021-10-04..6h/1h"},
                                            {"start", "2021-10-04..2021-10-05/0.1"},
-                                           {"start", "2021-13-04..2021-14-05/1h"}};
+                                           {"start", "2021-13-04..2021-14-05/1h"},
+                                           {"platform", "a//b"},
+                                           {"platform", "a/ "},
+                                           {"platform", "a/\xEF\xBB\xBF"}};
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; ++i) {
         char value[64];
