@@ -4,7 +4,6 @@
  * hashes and sums, since there may be millions. */
 #include "ingest/business_checks.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -12,9 +11,7 @@
 #include "core/hash.h"
 #include "core/number.h"
 #include "ingest/share_sum.h"
-
-/* A total is typed, or rounded as its summands are. */
-static const double total_tolerance = 1e-6;
+#include "ingest/total_words.h"
 
 /* With one other business, equal revenues are no sum. */
 enum { FEWEST_SUMMANDS = 2 };
@@ -319,9 +316,8 @@ static bool is_total(struct business_checks *checks, const struct edge_business 
     bool any = false;
     for (int way = 0; way < REVENUE_WAYS; ++way) {
         const double others = sum->revenue[way] - own[way];
-        any =
-            any || (own[way] > 0 && fabs(row->annual_revenue - others) <= total_tolerance * others);
-        any = any || (own[way] > 0 && fabs(own[way] - others) <= total_tolerance * others);
+        any = any || (own[way] > 0 && (total_of_others(row->annual_revenue, others) ||
+                                       total_of_others(own[way], others)));
     }
     return any;
 }

@@ -2,17 +2,14 @@
 /* A platform that is all others together, which would count twice. Where the owner's revenue is
  * given, the sum of its platforms is compared with that (owner_checks.c), and a platform may well
  * earn as much as all others. */
-#include <math.h>
 #include <stdlib.h>
 
 #include "core/error.h"
 #include "core/number.h"
 #include "core/sum.h"
 #include "ingest/table_checks.h"
+#include "ingest/total_words.h"
 #include "tables/groups.h"
-
-/* A total is typed, or rounded as its summands are. */
-static const double total_tolerance = 1e-6;
 
 /* With one other platform, equal amounts are no sum; platforms of other owners, whose total has to
  * be entered as if it were one's, have to be more, since round numbers add up by chance. */
@@ -64,8 +61,7 @@ static void judge(const struct table_context *context, const struct table *table
         const struct row *row = &table->rows[group->rows[i]];
         const double revenue = row->cells[PLATFORMS_ANNUAL_REVENUE].number;
         const double others = sum_value(&all) - revenue;
-        if (!reported[group->rows[i]] && counts(table, row) && revenue > 0 &&
-            fabs(revenue - others) <= total_tolerance * others &&
+        if (!reported[group->rows[i]] && counts(table, row) && total_of_others(revenue, others) &&
             !has_owner_revenue(&context->tables[OWNERS], row)) {
             reported[group->rows[i]] = true;
             report(context, table, row);

@@ -1,52 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A region that is all others together, `world` beside its parts, would count twice in the economy
  * baseline, which adds up every region. */
-#include <math.h>
-#include <string.h>
-
+#include "core/sum.h"
 #include "ingest/table_checks.h"
-
-/* A total is typed, or rounded as its summands are. */
-static const double total_tolerance = 1e-6;
+#include "ingest/total_words.h"
+#include "tables/groups.h"
 
 /* With one other region, equal amounts are no sum. */
 enum { FEWEST_SUMMANDS = 2 };
 
-static bool has_gdp(const struct row *row, string_id currency)
+static bool has_gdp(const struct row *row)
 {
-    return !row->faulty && row->cells[REGIONS_GDP].given &&
-           row->cells[REGIONS_GDP_CURRENCY].text == currency;
+    return !row->faulty && row->cells[REGIONS_GDP].given;
 }
 
-/* Adds up the gdp of all regions but one, in its currency; the number of them. */
-static size_t sum_others(double *sum, const struct table *table, const struct row *one)
+/* Reports each region whose gdp is that of all others in its currency. */
+static void judge(const struct table_context *context, const struct table *table,
+                  const struct group *group)
 {
+    struct sum all = {0};
     size_t count = 0;
-    *sum = 0;
-    for (size_t i = 0; i < table->row_count; ++i) {
-        const struct row *row = &table->rows[i];
-        if (row != one && has_gdp(row, one->cells[REGIONS_GDP_CURRENCY].text)) {
-            *sum += row->cells[REGIONS_GDP].number;
+    for (size_t i = 0; i < group->count; ++i) {
+        const struct row *row = &table->rows[group->rows[i]];
+        if (has_gdp(row)) {
+            sum_add(&all, row->cells[REGIONS_GDP].number);
             ++count;
         }
     }
-    return count;
-}
-
-/* Regions are few: each is compared with all others. */
-blackout_status check_regions(const struct table_context *context, struct table *table,
-                              blackout_error *error)
-{
-    (void)error;
-    for (size_t i = 0; i < table->row_count && check_is_whole(table); ++i) {
-        const struct row *row = &table->rows[i];
+    for (size_t i = 0; i < group->count && count > FEWEST_SUMMANDS; ++i) {
+        const struct row *row = &table->rows[group->rows[i]];
         const double gdp = row->cells[REGIONS_GDP].number;
-        double others;
-        if (!has_gdp(row, row->cells[REGIONS_GDP_CURRENCY].text) || !(gdp > 0) ||
-            sum_others(&others, table, row) < FEWEST_SUMMANDS) {
-            continue;
-        }
-        if (fabs(gdp - others) <= total_tolerance * others) {
+        if (has_gdp(row) && total_of_others(gdp, sum_value(&all) - gdp)) {
             const struct place place = table_place(table, row, REGIONS_GDP);
             diagnostics_fault(context->diagnostics, &place, "perhaps_total",
                               "the gdp of the region is the sum of all others, and would count "
@@ -54,5 +38,21 @@ blackout_status check_regions(const struct table_context *context, struct table 
                               check_text(context, row, REGIONS_REGION));
         }
     }
-    return BLACKOUT_OK;
+}
+
+/* Amounts of one currency are compared. */
+blackout_status check_regions(const struct table_context *context, struct table *table,
+                              blackout_error *error)
+{
+    static const int columns[] = {REGIONS_GDP_CURRENCY};
+    struct groups groups;
+    if (!check_is_whole(table)) {
+        return BLACKOUT_OK;
+    }
+    blackout_status status = groups_make(&groups, table, columns, 1, error);
+    for (size_t i = 0; i < groups.count && status == BLACKOUT_OK; ++i) {
+        judge(context, table, &groups.groups[i]);
+    }
+    groups_free(&groups);
+    return status;
 }

@@ -3,6 +3,7 @@
  * them. */
 #include "ingest/total_words.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "core/fold.h"
@@ -86,4 +87,11 @@ bool total_may_be_in(enum table_id table)
 {
     return table == OWNERS || table == REGIONS || table == SECTORS || table == PLATFORMS ||
            table == POLICIES || table == DEPENDENCIES;
+}
+
+bool total_of_others(double amount, double others)
+{
+    /* a total is typed, or rounded as its summands are */
+    static const double tolerance = 1e-6;
+    return amount > 0 && fabs(amount - others) <= tolerance * others;
 }

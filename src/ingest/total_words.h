@@ -16,4 +16,8 @@ bool total_word(const char *name, size_t length);
 /* Whether a key of the table is the name of something that has money: then a row may be a total. */
 bool total_may_be_in(enum table_id table);
 
+/* Whether an amount is what others add up to, but for the rounding of typed totals: to 1e-6 of
+ * their sum, in the same unit. Nothing is the total of nothing. */
+bool total_of_others(double amount, double others);
+
 #endif

@@ -63,11 +63,23 @@ static void knows_other_names(void **state)
     }
 }
 
+/* Expected: 300 + 100 = 400, of which 1e-6 is 0.0004. */
+static void knows_sums(void **state)
+{
+    (void)state;
+    assert_true(total_of_others(400, 300 + 100));
+    assert_true(total_of_others(400.0003, 400));
+    assert_false(total_of_others(400.0005, 400));
+    assert_false(total_of_others(0, 0));
+    assert_false(total_of_others(-400, -400));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(knows_rows_of_totals),
         cmocka_unit_test(knows_other_names),
+        cmocka_unit_test(knows_sums),
     };
     return cmocka_run_group_tests_name("total_words", tests, NULL, NULL);
 }
