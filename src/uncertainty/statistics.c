@@ -24,21 +24,24 @@ static double mean_of(const double *values, size_t count, size_t first, size_t s
 }
 
 /* The replicates are independent estimates of the mean: their scatter is its error. Replicates of
- * one size but for one sample: their plain mean is that of all, nearly. One replicate has no
- * scatter, and counts as 0. */
-static double standard_error(const double *values, size_t count, size_t replicates)
+ * one size but for one sample: their plain mean is that of all, nearly. Fewer samples than
+ * replicates leave some empty: those do not count. One replicate has no scatter, and counts as 0.
+ */
+static double standard_error(const double *values, size_t count, size_t replicates, double *scratch)
 {
     struct sum all = {0};
     struct sum squares = {0};
-    double n = (double)replicates;
-    for (size_t r = 0; r < replicates; ++r) {
-        sum_add(&all, mean_of(values, count, r, replicates));
+    size_t used_replicates = replicates < count ? replicates : count;
+    double n = (double)used_replicates;
+    for (size_t r = 0; r < used_replicates; ++r) {
+        scratch[r] = mean_of(values, count, r, replicates);
+        sum_add(&all, scratch[r]);
     }
-    for (size_t r = 0; r < replicates; ++r) {
-        double deviation = mean_of(values, count, r, replicates) - sum_value(&all) / n;
+    for (size_t r = 0; r < used_replicates; ++r) {
+        double deviation = scratch[r] - sum_value(&all) / n;
         sum_add(&squares, deviation * deviation);
     }
-    return replicates > 1 ? sqrt(sum_value(&squares) / (n * (n - 1))) : 0;
+    return used_replicates > 1 ? sqrt(sum_value(&squares) / (n * (n - 1))) : 0;
 }
 
 enum { QUANTILES = 5 };
@@ -87,7 +90,7 @@ void statistics_of(struct statistics *statistics, const double *values, size_t c
         (struct statistics){.sampled = true,
                             .mean = mean,
                             .sd = count > 1 ? sqrt(sum_value(&squares) / (double)(count - 1)) : 0,
-                            .se = standard_error(values, count, replicates),
+                            .se = standard_error(values, count, replicates, scratch),
                             .p5 = quantiles[0],
                             .p25 = quantiles[1],
                             .p50 = quantiles[2],

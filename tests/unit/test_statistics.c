@@ -47,6 +47,18 @@ static void errors_come_from_replicates(void **state)
     check_close(s.mean, 4.0, 1e-15);
 }
 
+/* Expected, by hand: 2, 3, 7 are a replicate each, and five of the eight are empty; squares about
+ * their mean of 4 are 4 + 1 + 9 = 14; error sqrt(14 / (3 * 2)). */
+static void empty_replicates_do_not_count(void **state)
+{
+    static const double values[] = {2, 3, 7};
+    double scratch[3];
+    struct statistics s;
+    (void)state;
+    statistics_of(&s, values, 3, 8, scratch);
+    check_close(s.se, sqrt(14.0 / 6), 1e-15);
+}
+
 /* Expected, by numpy 1.24 (median, quantile of type 7) of w[r::4], its w the values below, and of
  * all: the root of the sum of squared differences over 4 * 3. */
 static void errors_of_quantiles_come_from_replicates(void **state)
@@ -163,6 +175,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(figures_by_hand),
         cmocka_unit_test(errors_come_from_replicates),
+        cmocka_unit_test(empty_replicates_do_not_count),
         cmocka_unit_test(errors_of_quantiles_come_from_replicates),
         cmocka_unit_test(errors_of_quantiles_of_independent_draws),
         cmocka_unit_test(equal_replicates_have_no_error),
