@@ -42,6 +42,7 @@
 #include "blackout/sink.h"       /* where output goes */
 #include "blackout/report.h"     /* reports, and the formats of each */
 #include "blackout/diagnostic.h" /* faults and warnings of the data */
+#include "blackout/package.h"    /* where packages are: paths, installed names */
 #include "blackout/dataset.h"    /* packages of tables */
 #include "blackout/schema.h"     /* definitions of tables and reports */
 #include "blackout/input.h"      /* the inputs of all that can be asked, by name */

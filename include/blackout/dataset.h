@@ -18,8 +18,8 @@ typedef struct blackout_dataset blackout_dataset;
 
 typedef struct blackout_dataset_options {
     size_t size;      /* set by BLACKOUT_DATASET_OPTIONS_INIT, see blackout.h */
-    const char *base; /* path of a package that supplies the tables that are missing; NULL: the
-                       * folder in the package that its datapackage.json names, if it does */
+    const char *base; /* path or name of a package that supplies the tables that are missing; NULL:
+                       * what blackout_package_base() finds */
     blackout_diagnostic_function *diagnostic; /* called for every fault and warning; or NULL */
     void *user;
     /* what the revenue of all rows of `dependencies` must add up to, like "1234567.89EUR": at most
@@ -30,8 +30,8 @@ typedef struct blackout_dataset_options {
      * blackout_dataset_write_rejects(); each is a warning. What is wrong with a whole file, its
      * header or a sum over rows is a fault still. */
     int reject;
-    const char *model_error; /* path of a package whose table model_error is taken where neither the
-                              * package nor its base has one; NULL: none */
+    const char *model_error; /* path or name of a package whose table model_error is taken where
+                              * neither the package nor its base has one; NULL: none */
     /* how the package's own files are written, where neither they nor its description say it: an
      * encoding, like "windows-1252", or NULL; a decimal mark, '.' or ',', or 0 */
     const char *encoding;
@@ -43,34 +43,18 @@ typedef struct blackout_dataset_options {
         sizeof(blackout_dataset_options), NULL, NULL, NULL, NULL, 0, 0, NULL, NULL, 0              \
     }
 
-/* Reads the package at `path`: a folder, its datapackage.json, or one CSV file whose header says
- * which table it is. `options->diagnostic` is called
- * for all faults of all tables, file by file, in the order of their lines. With any fault the call
- * returns BLACKOUT_ERROR_INPUT, and `*dataset` is NULL. `options` may be NULL.
+/* Reads the package called `name`, found as blackout_package_find() finds it: a folder, its
+ * datapackage.json, one CSV file whose header says which table it is, or the name of an installed
+ * package. `options->diagnostic` is called for all faults of all tables, file by file, in the order
+ * of their lines. With any fault the call returns BLACKOUT_ERROR_INPUT, and `*dataset` is NULL;
+ * BLACKOUT_ERROR_USAGE if there is no such package. `options` may be NULL.
  * The dataset is freed by blackout_dataset_free(); it is immutable and may be shared by threads.
  * Memory grows with the small tables and the distinct (platform, sector, region, channel, fallback)
  * cells, not with the rows of `dependencies`. */
-BLACKOUT_API blackout_status blackout_dataset_open(blackout_dataset **dataset, const char *path,
+BLACKOUT_API blackout_status blackout_dataset_open(blackout_dataset **dataset, const char *name,
                                                    const blackout_dataset_options *options,
                                                    blackout_error *error);
 BLACKOUT_API void blackout_dataset_free(blackout_dataset *dataset);
-
-/* Takes the path of a file, which lives until the call returns; anything but 0 ends the listing. */
-typedef int blackout_path_function(void *user, const char *path);
-
-/* Lists the files that blackout_dataset_open() would read of the package at `path`, one call of
- * `each` for each: its datapackage.json, where it has one, and its tables. None is opened but the
- * datapackage.json; what is wrong with that is left for blackout_dataset_open() to report. Returns
- * BLACKOUT_OK also where `each` ended the listing; BLACKOUT_ERROR_USAGE if there is no package. */
-BLACKOUT_API blackout_status blackout_package_files(const char *path, blackout_path_function *each,
-                                                    void *user, blackout_error *error);
-
-/* Writes into `base`, of `size` bytes, which package the datapackage.json of the package at `path`
- * names as its base: the path of a folder where there is such a folder in the package, else the
- * name as it is, which the caller may know; "" where it names none. What is wrong with the package
- * is left for blackout_dataset_open() to report. BLACKOUT_ERROR_USAGE if there is no package. */
-BLACKOUT_API blackout_status blackout_package_base(char *base, size_t size, const char *path,
-                                                   blackout_error *error);
 
 /* Reads a bare CSV file with the columns of the table `traffic` (timestamp, platform, region,
  * volume) as a dataset that holds nothing else; its platforms and regions need not be declared.

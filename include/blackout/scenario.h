@@ -44,6 +44,12 @@ BLACKOUT_API blackout_status blackout_scenario_set(blackout_scenario *scenario, 
 BLACKOUT_API blackout_status blackout_scenario_read(blackout_scenario *scenario, const char *path,
                                                     blackout_error *error);
 
+/* The same from `size` bytes of JSON in memory, of 1 MiB at most, which are not kept. `name` is
+ * what messages call them in place of a path. */
+BLACKOUT_API blackout_status blackout_scenario_parse(blackout_scenario *scenario, const char *bytes,
+                                                     size_t size, const char *name,
+                                                     blackout_error *error);
+
 /* The path of the severity curve that the scenario names, whether it was set or read; NULL: none.
  * It lives until the scenario is changed or freed. */
 BLACKOUT_API const char *blackout_scenario_curve(const blackout_scenario *scenario);

@@ -235,6 +235,35 @@ static blackout_status set_from_json(blackout_scenario *scenario, const cJSON *f
 /* A scenario is a page at most. */
 enum { LARGEST_SCENARIO_BYTES = 1024 * 1024 };
 
+static blackout_status refuse_size(const char *name, blackout_error *error)
+{
+    return error_at(error, BLACKOUT_ERROR_IO, name, 0, 0,
+                    "the file cannot be read, or is longer than 1 MiB; give one scenario in a file "
+                    "of JSON");
+}
+
+blackout_status blackout_scenario_parse(blackout_scenario *scenario, const char *bytes, size_t size,
+                                        const char *name, blackout_error *error)
+{
+    cJSON *tree = NULL;
+    if (size >= LARGEST_SCENARIO_BYTES) {
+        return refuse_size(name, error);
+    }
+    const size_t mark = json_mark_length(bytes, size);
+    blackout_status status = json_parse(&tree, name, bytes + mark, size - mark, error);
+    if (status == BLACKOUT_OK && !cJSON_IsObject(tree)) {
+        status =
+            error_at(error, BLACKOUT_ERROR_INPUT, name, 1, 1,
+                     "the scenario is not an object in braces; write it like {\"platform\": ...}");
+    }
+    const cJSON *item = tree != NULL ? tree->child : NULL;
+    for (; item != NULL && status == BLACKOUT_OK; item = item->next) {
+        status = set_from_json(scenario, tree->child, item, name, error);
+    }
+    cJSON_Delete(tree);
+    return status;
+}
+
 /* A buffer that is filled to its end may have been cut: it counts as too long. "-" is standard
  * input, which is the caller's to close. */
 blackout_status blackout_scenario_read(blackout_scenario *scenario, const char *path,
@@ -246,33 +275,15 @@ blackout_status blackout_scenario_read(blackout_scenario *scenario, const char *
                         "the file cannot be opened ('%s'); give a readable file", strerror(errno));
     }
     char *text = malloc(LARGEST_SCENARIO_BYTES);
-    size_t length = text != NULL ? fread(text, 1, LARGEST_SCENARIO_BYTES, file) : 0;
-    bool unread = ferror(file) != 0 || length == LARGEST_SCENARIO_BYTES;
+    const size_t length = text != NULL ? fread(text, 1, LARGEST_SCENARIO_BYTES, file) : 0;
+    const bool unread = ferror(file) != 0;
     if (file != stdin) {
         fclose(file);
     }
-    cJSON *tree = NULL;
-    blackout_status status = BLACKOUT_OK;
-    if (text == NULL) {
-        status = error_memory(error);
-    } else if (unread) {
-        status = error_at(error, BLACKOUT_ERROR_IO, path, 0, 0,
-                          "the file cannot be read, or is longer than 1 MiB; give one scenario in "
-                          "a file of JSON");
-    } else {
-        const size_t mark = json_mark_length(text, length);
-        status = json_parse(&tree, path, text + mark, length - mark, error);
-    }
+    const blackout_status status =
+        text == NULL ? error_memory(error)
+        : unread     ? refuse_size(path, error)
+                     : blackout_scenario_parse(scenario, text, length, path, error);
     free(text);
-    if (status == BLACKOUT_OK && !cJSON_IsObject(tree)) {
-        status =
-            error_at(error, BLACKOUT_ERROR_INPUT, path, 1, 1,
-                     "the scenario is not an object in braces; write it like {\"platform\": ...}");
-    }
-    const cJSON *item = tree != NULL ? tree->child : NULL;
-    for (; item != NULL && status == BLACKOUT_OK; item = item->next) {
-        status = set_from_json(scenario, tree->child, item, path, error);
-    }
-    cJSON_Delete(tree);
     return status;
 }

@@ -115,7 +115,7 @@ struct command {
     const char *const *examples; /* NULL at the end */
     int (*run)(const struct arguments *arguments); /* NULL: it is about the program, see about.c */
     const char *dataset_default; /* the installed package that it reads where none is named; NULL:
-                                    what packages_find() does */
+                                    what blackout_package_find() does */
 };
 
 /* What a command does with the file that an option names. */
@@ -302,20 +302,7 @@ int files_check_input(const struct arguments *arguments, const char *path);
  * out. */
 char *files_target(const char *path);
 
-/* ---- packages.c ------------------------------------------------------------------------------ */
-
-/* The path of a package: the operand as a path or as the name of an installed package; else
- * BLACKOUT_DATASET; else the installed reference. To be freed; NULL where there is none. */
-char *packages_find(const char *operand);
-
-/* The same, with a message where there is none. */
-char *packages_resolve(const char *operand);
-
-/* The base of the package at `path`: of --base, the one that its datapackage.json names, or that of
- * BLACKOUT_BASE; to be freed, NULL where there is none. False after a message where it is not
- * there.
- */
-bool packages_base(char **base, const struct arguments *arguments, const char *path);
+/* ---- open.c ---------------------------------------------------------------------------------- */
 
 /* Prints the installed packages. */
 int packages_list(FILE *file);
@@ -324,11 +311,6 @@ int packages_list(FILE *file);
 int packages_open_one(blackout_dataset **dataset, const char *operand,
                       const struct arguments *arguments, blackout_diagnostic_function *print,
                       blackout_error *error);
-
-/* The package whose model error is taken by one that has none: that of BLACKOUT_MODEL_ERROR, else
- * the installed reference; NULL for "none", and where the command makes no estimate. False where it
- * is not there, which has been reported. */
-bool packages_model_error(char **path, const struct arguments *arguments);
 
 /* Writes the rows of a dataset that are left out, where that was asked for. */
 int packages_rejects(const blackout_dataset *dataset, const struct arguments *arguments);

@@ -203,18 +203,33 @@ static void check_options(struct check *check)
     }
 }
 
-/* The files of a package, or the file itself that stands in its place. */
-static void check_package(struct check *check, const char *operand)
+/* The files of a package, or the file itself that stands in its place. What is no package is
+ * reported when it is opened. */
+static void check_package(struct check *check, const char *name)
 {
+    char path[PATH_MAX];
     blackout_error error;
-    char *path = check->status == EXIT_DONE ? packages_find(operand) : NULL;
-    if (path != NULL && check_input(check, path) == EXIT_DONE) {
+    if (check->status == EXIT_DONE &&
+        blackout_package_find(path, sizeof path, name, NULL) == BLACKOUT_OK &&
+        check_input(check, path) == EXIT_DONE) {
         blackout_status status = blackout_package_files(path, check_input, check, &error);
         if (status != BLACKOUT_OK && status != BLACKOUT_ERROR_USAGE) {
             check->status = message_error(&error);
         }
     }
-    free(path); /* what is no package is reported when it is opened */
+}
+
+static void check_base(struct check *check, const char *operand)
+{
+    char path[PATH_MAX];
+    char base[PATH_MAX];
+    if (check->arguments->values[OPTION_BASE] != NULL) {
+        check_package(check, check->arguments->values[OPTION_BASE]);
+    } else if (blackout_package_find(path, sizeof path, operand, NULL) == BLACKOUT_OK &&
+               blackout_package_base(base, sizeof base, path, NULL) == BLACKOUT_OK &&
+               base[0] != '\0') {
+        check_package(check, base);
+    }
 }
 
 static void check_operands(struct check *check)
@@ -229,19 +244,8 @@ static void check_operands(struct check *check)
         for (int i = command->dataset_operand + 1; i < arguments->operand_count; ++i) {
             check_package(check, arguments->operands[i]);
         }
+        check_base(check, arguments_dataset(arguments));
     }
-    char *path =
-        option_serves(OPTION_BASE, command) ? packages_find(arguments_dataset(arguments)) : NULL;
-    char *base = NULL;
-    if (path != NULL && check->status == EXIT_DONE) {
-        const bool known = packages_base(&base, arguments, path);
-        check->status = known ? EXIT_DONE : EXIT_USAGE;
-    }
-    if (base != NULL) {
-        check_package(check, base);
-    }
-    free(base);
-    free(path);
 }
 
 /* A file that is not there is no input. The usual command writes a new file or to standard output:

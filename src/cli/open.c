@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Opening the dataset of a command, and writing the rows of it that are left out. Above the search
- * for packages and the outputs, which need not know each other. */
+/* Opening the dataset of a command, and writing the rows of it that are left out. Which package a
+ * name means, the library knows; of the environment, only what is about the program's reports. */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli/cli.h"
 
@@ -20,54 +22,104 @@ int packages_rejects(const blackout_dataset *dataset, const struct arguments *ar
                : EXIT_DONE;
 }
 
+struct listing {
+    FILE *file;
+    size_t count;
+};
+
+static int print_name(void *user, const char *name)
+{
+    struct listing *listing = user;
+    ++listing->count;
+    fprintf(listing->file, "%s\n", name);
+    return 0;
+}
+
+int packages_list(FILE *file)
+{
+    blackout_error error;
+    struct listing listing = {.file = file};
+    const blackout_status status = blackout_package_installed(print_name, &listing, &error);
+    if (status != BLACKOUT_OK) {
+        return message_error(&error);
+    }
+    return listing.count > 0 ? EXIT_DONE
+                             : message_failed("no packages are installed with the program");
+}
+
+/* Whose model error is taken by a package that has none: that of BLACKOUT_MODEL_ERROR, else of the
+ * installed reference; NULL for "none", and where there is none. Only for commands that draw
+ * samples: the others have no use for it, and no warning. */
+static const char *model_error_name(char *path, size_t size, const struct arguments *arguments)
+{
+    const char *name = getenv("BLACKOUT_MODEL_ERROR");
+    if (!option_serves(OPTION_SEED, arguments->command)) {
+        return NULL;
+    }
+    if (name != NULL && name[0] != '\0') {
+        return strcmp(name, "none") != 0 ? name : NULL;
+    }
+    if (blackout_datasets_folder(path, size, NULL) != BLACKOUT_OK ||
+        strlen(path) + sizeof "/reference" > size) {
+        return NULL;
+    }
+    strcat(path, "/reference");
+    struct stat info;
+    return stat(path, &info) == 0 ? path : NULL;
+}
+
 /* Where no option says what is down, a bare word that is no dataset is often a platform: another
  * line names the option. */
+static void suggest_platform(const char *operand, const struct arguments *arguments)
+{
+    const bool says_what = arguments->values[OPTION_PLATFORM] != NULL ||
+                           arguments->values[OPTION_OWNER] != NULL ||
+                           arguments->values[OPTION_EVENT] != NULL;
+    if (operand != NULL && !says_what && option_serves(OPTION_PLATFORM, arguments->command) &&
+        strpbrk(operand, "/.") == NULL) {
+        message_usage("what is down is named by an option, not alone ('%s'); write --platform %s",
+                      operand, operand);
+    }
+}
+
+static blackout_status open_found(blackout_dataset **dataset, const char *path,
+                                  const struct arguments *arguments,
+                                  blackout_diagnostic_function *print, blackout_error *error)
+{
+    char fitted[PATH_MAX];
+    const char *totals[MOST_REPETITIONS];
+    blackout_dataset_options options = BLACKOUT_DATASET_OPTIONS_INIT;
+    options.base = arguments->values[OPTION_BASE];
+    options.model_error = model_error_name(fitted, sizeof fitted, arguments);
+    options.diagnostic = print;
+    options.encoding = arguments->values[OPTION_ENCODING];
+    options.decimal_mark = arguments_decimal_mark(arguments);
+    options.expected_totals = totals;
+    for (int i = 0; i < arguments->repetition_count; ++i) {
+        if (arguments->repetitions[i].id == OPTION_EXPECT_TOTAL) {
+            totals[options.expected_total_count++] = arguments->repetitions[i].value;
+        }
+    }
+    options.reject = arguments->values[OPTION_REJECTS] != NULL;
+    return blackout_dataset_open(dataset, path, &options, error);
+}
+
 int packages_open_one(blackout_dataset **dataset, const char *operand,
                       const struct arguments *arguments, blackout_diagnostic_function *print,
                       blackout_error *error)
 {
-    char *path = packages_resolve(operand);
-    const bool says_what = arguments->values[OPTION_PLATFORM] != NULL ||
-                           arguments->values[OPTION_OWNER] != NULL ||
-                           arguments->values[OPTION_EVENT] != NULL;
-    if (path == NULL && operand != NULL && !says_what &&
-        option_serves(OPTION_PLATFORM, arguments->command) && strpbrk(operand, "/.") == NULL) {
-        message_usage("what is down is named by an option, not alone ('%s'); write --platform %s",
-                      operand, operand);
-    }
-    char *base = NULL;
-    char *fitted = NULL;
-    int result = EXIT_USAGE;
+    char path[PATH_MAX];
     *dataset = NULL;
-    if (path != NULL && packages_base(&base, arguments, path) &&
-        packages_model_error(&fitted, arguments)) {
-        blackout_dataset_options dataset_options = BLACKOUT_DATASET_OPTIONS_INIT;
-        dataset_options.base = base;
-        dataset_options.model_error = fitted;
-        dataset_options.diagnostic = print;
-        dataset_options.encoding = arguments->values[OPTION_ENCODING];
-        dataset_options.decimal_mark = arguments_decimal_mark(arguments);
-        const char *totals[MOST_REPETITIONS];
-        dataset_options.expected_totals = totals;
-        for (int i = 0; i < arguments->repetition_count; ++i) {
-            if (arguments->repetitions[i].id == OPTION_EXPECT_TOTAL) {
-                totals[dataset_options.expected_total_count++] = arguments->repetitions[i].value;
-            }
-        }
-        dataset_options.reject = arguments->values[OPTION_REJECTS] != NULL;
-        blackout_status status = blackout_dataset_open(dataset, path, &dataset_options, error);
-        if (status == BLACKOUT_OK) {
-            result = packages_rejects(*dataset, arguments);
-        } else if (status == BLACKOUT_ERROR_INPUT) {
-            result = EXIT_FAILED; /* every fault has been printed */
-        } else {
-            result = message_error(error);
-        }
+    blackout_status status = blackout_package_find(path, sizeof path, operand, error);
+    if (status != BLACKOUT_OK) {
+        suggest_platform(operand, arguments);
+        return message_error(error);
     }
-    free(path);
-    free(base);
-    free(fitted);
-    return result;
+    status = open_found(dataset, path, arguments, print, error);
+    if (status == BLACKOUT_ERROR_INPUT) {
+        return EXIT_FAILED; /* every fault has been printed */
+    }
+    return status == BLACKOUT_OK ? packages_rejects(*dataset, arguments) : message_error(error);
 }
 
 int packages_open(blackout_dataset **dataset, const struct arguments *arguments,

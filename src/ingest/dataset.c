@@ -9,15 +9,13 @@
 #include "core/error.h"
 #include "core/options.h"
 #include "ingest/checks.h"
-#include "ingest/data_package.h"
 #include "ingest/event_name_checks.h"
 #include "ingest/exchange_checks.h"
 #include "ingest/expected_totals.h"
 #include "ingest/file_name.h"
 #include "ingest/outage_checks.h"
+#include "ingest/gathering.h"
 #include "ingest/package.h"
-#include "ingest/package_files.h"
-#include "ingest/package_finder.h"
 #include "ingest/package_prices.h"
 #include "ingest/rejecting.h"
 #include "ingest/traffic_file.h"
@@ -37,7 +35,6 @@ struct opening {
     const blackout_dataset_options *options;
     struct diagnostics diagnostics;
     struct ingest ingest;
-    bool has_base;
     bool out_of_memory; /* a warning could not be kept */
 };
 
@@ -54,70 +51,16 @@ static void listen(void *user, const blackout_diagnostic *diagnostic)
     }
 }
 
-/* With a base, a package without a table of its own would show the base's figures as its own. */
-static void check_own_tables(struct opening *opening)
-{
-    const struct package *package = &opening->dataset->package;
-    if (!package_has_tables(package) && opening->diagnostics.fault_count == 0) {
-        const struct place place = {package->name, 1, 1, ""};
-        diagnostics_fault(&opening->diagnostics, &place, "no_table",
-                          "the package has no table, so that all figures would be the base's "
-                          "('%.100s'); add a file like dependencies.csv (`blackout schema "
-                          "table:dependencies --format csv` prints its header), or give the base "
-                          "as DATASET, without --base",
-                          package->name);
-    }
-}
-
-/* The caller's base, or the folder that the package names; NULL: none. */
-static const char *base_path_of(struct opening *opening)
-{
-    const struct package *package = &opening->dataset->package;
-    if (opening->options->base != NULL || package->base == NULL) {
-        return opening->options->base;
-    }
-    const char *path = package_inner_base(package, &opening->dataset->arena);
-    if (path == NULL) {
-        const struct place place = package_file_place(data_package_name);
-        diagnostics_fault(&opening->diagnostics, &place, "bad_base",
-                          "the base of the package is not there ('%.200s'); name a folder in "
-                          "the package, or a base of the caller's",
-                          package->base);
-    }
-    return path;
-}
-
-/* The order decides who is believed: the package itself, then its base, then --model-error, each
- * for what those before lack. */
-static blackout_status find_packages(struct opening *opening, const char *path,
-                                     blackout_error *error)
+static blackout_status find_packages(struct opening *opening, const char *name,
+                                     struct gathering *gathering, blackout_error *error)
 {
     blackout_dataset *dataset = opening->dataset;
-    struct diagnostics *diagnostics = &opening->diagnostics;
-    blackout_status status =
-        package_find(&dataset->package, &dataset->arena, path, diagnostics, error);
-    package_written_as(&dataset->package, opening->options->encoding,
-                       opening->options->decimal_mark);
-    const char *base_path = status == BLACKOUT_OK ? base_path_of(opening) : NULL;
-    opening->has_base = base_path != NULL;
-    opening->ingest.own_package = base_path != NULL ? dataset->package.name : NULL;
-    if (base_path != NULL) {
-        struct package base;
-        check_own_tables(opening);
-        status = package_find(&base, &dataset->arena, base_path, diagnostics, error);
-        if (status == BLACKOUT_OK) {
-            package_complete(&dataset->package, &base, diagnostics);
-        }
-    }
-    if (status == BLACKOUT_OK && opening->options->model_error != NULL &&
-        !dataset->package.resources[MODEL_ERROR].present) {
-        struct package other;
-        status = package_find(&other, &dataset->arena, opening->options->model_error, diagnostics,
-                              error);
-        if (status == BLACKOUT_OK) {
-            package_take_model_error(&dataset->package, &other, diagnostics);
-        }
-    }
+    *gathering = (struct gathering){.package = &dataset->package,
+                                    .arena = &dataset->arena,
+                                    .options = opening->options,
+                                    .diagnostics = &opening->diagnostics};
+    const blackout_status status = gathering_find(gathering, name, error);
+    opening->ingest.own_package = gathering->has_base ? dataset->package.name : NULL;
     for (int i = 0; i < TABLE_COUNT; ++i) {
         dataset->tables[i].id = (enum table_id)i;
         dataset->tables[i].present = dataset->package.resources[i].present;
@@ -237,12 +180,14 @@ static void check_declared(struct opening *opening)
 
 /* What a table has to say may be found when a later one is read (the sum of an owner's platforms),
  * so that nothing is told before all small tables are read. */
-static blackout_status read_all(struct opening *opening, const char *path, blackout_error *error)
+static blackout_status read_all(struct opening *opening, const char *name, blackout_error *error)
 {
-    blackout_status status = find_packages(opening, path, error);
+    struct gathering gathering;
+    blackout_status status = find_packages(opening, name, &gathering, error);
     if (status == BLACKOUT_OK) {
         if (!opening->dataset->package.unclear) {
-            checks_required_tables(&opening->ingest.context, opening->has_base ? NULL : path);
+            checks_required_tables(&opening->ingest.context,
+                                   gathering.has_base ? NULL : gathering.path);
         }
         diagnostics_flush(&opening->diagnostics);
     }
@@ -417,11 +362,6 @@ static blackout_status open_by(blackout_dataset **dataset, reading_function *rea
     if (status != BLACKOUT_OK) {
         return status;
     }
-    if (path == NULL) {
-        return error_field(
-            error, BLACKOUT_ERROR_USAGE, "dataset",
-            "no package is named; give a folder, its datapackage.json or a CSV file");
-    }
     blackout_dataset *opened = calloc(1, sizeof *opened);
     if (opened == NULL) {
         return error_memory(error);
@@ -435,17 +375,22 @@ static blackout_status open_by(blackout_dataset **dataset, reading_function *rea
     return BLACKOUT_OK;
 }
 
-blackout_status blackout_dataset_open(blackout_dataset **dataset, const char *path,
+blackout_status blackout_dataset_open(blackout_dataset **dataset, const char *name,
                                       const blackout_dataset_options *options,
                                       blackout_error *error)
 {
-    return open_by(dataset, read_all, path, options, error);
+    return open_by(dataset, read_all, name, options, error);
 }
 
 blackout_status blackout_dataset_open_traffic(blackout_dataset **dataset, const char *path,
                                               const blackout_dataset_options *options,
                                               blackout_error *error)
 {
+    if (path == NULL) {
+        *dataset = NULL;
+        return error_field(error, BLACKOUT_ERROR_USAGE, "dataset",
+                           "no file is named; give a CSV file of traffic");
+    }
     return open_by(dataset, read_traffic_file, path, options, error);
 }
 

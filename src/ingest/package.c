@@ -4,7 +4,6 @@
 #include "ingest/package.h"
 
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -193,32 +192,6 @@ const char *package_inner_base(const struct package *package, struct arena *aren
     const char *path =
         package->base != NULL ? arena_format(arena, "%s/%s", package->folder, package->base) : NULL;
     return path != NULL && folder_is_there(path) ? path : NULL;
-}
-
-/* Found and not read: the caller needs its base before it can open the package with it. */
-blackout_status blackout_package_base(char *base, size_t size, const char *path,
-                                      blackout_error *error)
-{
-    struct arena arena = {0};
-    struct diagnostics silent = {0};
-    struct package package;
-    blackout_status status = package_find(&package, &arena, path, &silent, error);
-    if (size > 0) {
-        base[0] = '\0';
-    }
-    if (status == BLACKOUT_OK && package.base != NULL) {
-        const char *inner = package_inner_base(&package, &arena);
-        const int length = snprintf(base, size, "%s", inner != NULL ? inner : package.base);
-        status = length < 0 || (size_t)length >= size
-                     ? error_field(
-                           error, BLACKOUT_ERROR_USAGE, "dataset",
-                           "the base of '%s' has a path that is too long; move it to a shorter one",
-                           path)
-                     : BLACKOUT_OK;
-    }
-    diagnostics_free(&silent);
-    arena_free(&arena);
-    return status;
 }
 
 blackout_status blackout_package_files(const char *path, blackout_path_function *each, void *user,

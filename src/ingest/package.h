@@ -5,7 +5,7 @@
 #ifndef BLACKOUT_INGEST_PACKAGE_H
 #define BLACKOUT_INGEST_PACKAGE_H
 
-#include "blackout/dataset.h"
+#include "blackout/package.h"
 #include "core/arena.h"
 #include "tables/diagnostics.h"
 #include "tables/package.h"

@@ -3,7 +3,7 @@
 #ifndef BLACKOUT_INGEST_PACKAGE_FILES_H
 #define BLACKOUT_INGEST_PACKAGE_FILES_H
 
-#include "blackout/dataset.h"
+#include "blackout/package.h"
 #include "tables/package.h"
 
 /* Whether the package has a table or the prices of a share. */

@@ -77,9 +77,17 @@ def check_options(page, help_text):
             sys.exit(f"{page.name}: {option} is missing")
 
 
+def check_datasets(prefix, folder, by):
+    """Where each of the two says that the packages are."""
+    expected = prefix / "share/blackout/datasets"
+    if not folder or pathlib.Path(folder).resolve() != expected.resolve():
+        sys.exit(f"{by}: the packages are in '{folder}', not in {expected}")
+
+
 def client_by_cmake(prefix, work):
     run("cmake", "-S", HERE, "-B", work / "cmake", f"-DCMAKE_PREFIX_PATH={prefix}")
     run("cmake", "--build", work / "cmake")
+    check_datasets(prefix, (work / "cmake/datasets.txt").read_text(), "find_package")
     return work / "cmake/consumer"
 
 
@@ -87,6 +95,8 @@ def client_by_pkg_config(prefix, work):
     library = next(prefix.rglob("libblackout.so")).parent
     environment = dict(os.environ, PKG_CONFIG_PATH=str(library / "pkgconfig"))
     flags = run("pkg-config", "--cflags", "--libs", "blackout", env=environment).split()
+    check_datasets(prefix, run("pkg-config", "--variable=datasetsdir", "blackout",
+                               env=environment).strip(), "pkg-config")
     client = work / "client"
     run("cc", HERE / "consumer.c", "-o", client, *flags, f"-Wl,-rpath,{library}")
     return client
@@ -103,16 +113,17 @@ def check_run_paths(binaries):
 def check_tree(prefix, work):
     """Clients of the tree at `prefix` print what its program reports."""
     work.mkdir()
-    package = prefix / "share/blackout/datasets/reference"
+    packages = ["reference", prefix / "share/blackout/datasets/reference"]
     report = json.loads(run(prefix / "bin/blackout", "estimate", "--platform", "whatsapp",
                             "--duration", "1h", "--format", "json", cwd="/"))
     expected = report["totals"]["owner_revenue_loss"]["gross"]["central"]
     clients = [client_by_cmake(prefix, work), client_by_pkg_config(prefix, work)]
     check_run_paths([*run_paths.binaries(prefix), *clients])
     for client in clients:
-        printed = float(run(client, package))
-        if printed != expected or not printed > 0:
-            sys.exit(f"{client}: {printed}, not {expected}")
+        for package in packages:
+            printed = float(run(client, package, cwd="/"))
+            if printed != expected or not printed > 0:
+                sys.exit(f"{client} {package}: {printed}, not {expected}")
 
 
 def main():

@@ -70,7 +70,7 @@ PUBLIC = {
     "json": "sink status",
     "tables": "dataset diagnostic sink status",
     "ask": "dataset diagnostic input market run scenario sink status traffic",
-    "ingest": "dataset diagnostic run sink status",
+    "ingest": "dataset diagnostic package run sink status",
     "model": "status",
     "uncertainty": "status",
 }

@@ -69,7 +69,8 @@ static void a_package_that_is_not_there_is_refused(void **state)
     assert_true(error.message[0] != '\0');
     assert_null(dataset);
     dataset = (blackout_dataset *)(uintptr_t)8;
-    check_fails(blackout_dataset_open(&dataset, NULL, NULL, &error), BLACKOUT_ERROR_USAGE, &error);
+    check_fails(blackout_dataset_open_traffic(&dataset, NULL, NULL, &error), BLACKOUT_ERROR_USAGE,
+                &error);
     assert_null(dataset);
 }
 
@@ -355,6 +356,43 @@ static void files_that_are_not_understood_are_refused(void **state)
         check_contains(error.source, "scenario.json");
         blackout_scenario_free(scenario);
     }
+}
+
+/* Expected: what the same text in a file gives. The bytes are in a block of their own size, so that
+ * one read past their end is seen by the sanitizers. */
+static void a_scenario_is_parsed_from_memory(void **state)
+{
+    static const char text[] = "\xef\xbb\xbf{\"platform\": \"alpha\", \"duration\": \"PT2.5H\"}";
+    const size_t size = sizeof text - 1;
+    const struct world *world = *state;
+    blackout_scenario *scenario = scenario_of("severity=0.5");
+    blackout_scenario *from_file = scenario_of("severity=0.5");
+    const blackout_scenario *const scenarios[] = {scenario, from_file};
+    blackout_result *result;
+    blackout_error error;
+    char *bytes = malloc(size);
+    assert_non_null(bytes);
+    memcpy(bytes, text, size);
+    check_ok(blackout_scenario_parse(scenario, bytes, size, "request", &error), &error);
+    free(bytes);
+    check_ok(read_text(state, from_file, text, &error), &error);
+    check_ok(blackout_estimate(&result, world->dataset, scenarios, 2, NULL, &error), &error);
+    double loss[2];
+    for (size_t i = 0; i < 2; ++i) {
+        check_ok(blackout_result_number(result, i, "/totals/owner_revenue_loss/net/central",
+                                        &loss[i], &error),
+                 &error);
+    }
+    assert_true(loss[0] > 0 && loss[0] == loss[1]);
+    check_fails(blackout_scenario_parse(scenario, "{\"a\":\n 1,}", 10, "request", &error),
+                BLACKOUT_ERROR_INPUT, &error);
+    assert_string_equal(error.source, "request");
+    assert_int_equal(error.line, 2);
+    check_fails(blackout_scenario_parse(scenario, "", 0, "request", &error), BLACKOUT_ERROR_INPUT,
+                &error);
+    blackout_result_free(result);
+    blackout_scenario_free(scenario);
+    blackout_scenario_free(from_file);
 }
 
 static void a_file_that_is_not_there_is_refused(void **state)
@@ -841,6 +879,7 @@ int main(void)
         cmocka_unit_test(a_near_miss_is_suggested),
         IN_WORLD(later_calls_replace_earlier_ones),
         IN_WORLD(a_file_sets_what_has_not_been_set),
+        IN_WORLD(a_scenario_is_parsed_from_memory),
         IN_WORLD(a_scenario_names_its_curve),
         IN_WORLD(files_that_are_not_understood_are_refused),
         cmocka_unit_test(a_file_that_is_not_there_is_refused),
