@@ -287,6 +287,75 @@ blackout_status asked_relative(double *value, const struct asked_input *input, c
     return BLACKOUT_OK;
 }
 
+/* ---- Money ----------------------------------------------------------------------------------- */
+
+/* A text that ends in three letters of which the first follows no letter but that of a magnitude:
+ * "100kEUR" has a currency, "1bn" has none. */
+static size_t currency_length(const char *text, size_t length)
+{
+    enum { CODE_LENGTH = 3 };
+    size_t letters = 0;
+    while (letters < length && text_is_alphanumeric(text[length - 1 - letters]) &&
+           !text_is_digit(text[length - 1 - letters])) {
+        ++letters;
+    }
+    return letters >= CODE_LENGTH ? CODE_LENGTH : 0;
+}
+
+/* What the letters after the digits multiply by; 0: nothing that is known. */
+static double magnitude_of(const char *text, size_t length)
+{
+    static const struct {
+        const char *name;
+        double times;
+    } magnitudes[] = {{"", 1}, {"k", 1e3}, {"m", 1e6}, {"bn", 1e9}};
+    for (size_t i = 0; i < sizeof magnitudes / sizeof magnitudes[0]; ++i) {
+        if (strlen(magnitudes[i].name) == length &&
+            text_starts_alike(magnitudes[i].name, text, length)) {
+            return magnitudes[i].times;
+        }
+    }
+    return 0;
+}
+
+static bool read_amount(double *amount, const char *text, size_t length)
+{
+    const size_t digits = strspn(text, "0123456789.");
+    const char *name = text + (digits < length ? digits : length);
+    size_t name_length = length - (size_t)(name - text);
+    text_trim(&name, &name_length);
+    const double times = magnitude_of(name, name_length);
+    const bool read = times > 0 && number_parse(amount, text, digits < length ? digits : length,
+                                                &plain_format) == NUMBER_OK;
+    *amount = read ? *amount * times : 0;
+    return read;
+}
+
+/* A point is the decimal mark, as everywhere on a command line: a comma separates a list. */
+blackout_status asked_amount(struct asked_amount *amount, const struct asked_input *input,
+                             const char *text)
+{
+    size_t length = strlen(text);
+    const char *first = text;
+    text_trim(&first, &length);
+    const size_t code = currency_length(first, length);
+    struct asked_amount read = {0};
+    if (!read_amount(&read.amount, first, length - code)) {
+        return asked_refuse(input, "is not an amount", text,
+                            "an amount like 100000EUR or 1.5M, with a point as decimal mark");
+    }
+    blackout_status status = BLACKOUT_OK;
+    if (code > 0) {
+        const char *name = arena_copy(input->arena, first + length - code, code);
+        status =
+            name != NULL ? asked_currency(&read.currency, input, name) : error_memory(input->error);
+    }
+    if (status == BLACKOUT_OK) {
+        *amount = read;
+    }
+    return status;
+}
+
 /* The remedy is made while searching: it is the list of all words, in the order of the table. */
 blackout_status asked_word(int *number, const struct asked_input *input, const char *text,
                            const char *const *words)

@@ -75,6 +75,16 @@ blackout_status asked_whole(double *value, const struct asked_input *input, cons
 /* `1%` or `0.01`. */
 blackout_status asked_relative(double *value, const struct asked_input *input, const char *text);
 
+/* An amount of money: digits, perhaps with k, M or bn after them, and perhaps a currency. */
+struct asked_amount {
+    double amount;
+    const char *currency; /* NULL: not given */
+};
+
+/* `100000EUR`, `1.5M EUR`, `250k`. */
+blackout_status asked_amount(struct asked_amount *amount, const struct asked_input *input,
+                             const char *text);
+
 /* One of a few words, the last of them followed by NULL: its number. */
 blackout_status asked_word(int *number, const struct asked_input *input, const char *text,
                            const char *const *words);

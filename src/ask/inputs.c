@@ -69,6 +69,12 @@ static const struct input inputs[] = {
      .scenario = scenario_set_seed},
     {.shown = {"top", "N", "estimate", "how many businesses to list (default 10)"},
      .scenario = scenario_set_top},
+    {.shown =
+         {"threshold", "AMOUNT", "estimate",
+          "how likely the losses exceed 100000EUR, 1.5M, or the amount of dora or nis2; may be "
+          "repeated",
+          .is_list = 1},
+     .scenario = scenario_set_threshold},
     {.shown = {"prices", "FILE", STUDY,
                "daily closes: prices_SYMBOL.csv, or date,symbol,close; may be repeated", .adds = 1,
                .is_file = 1},

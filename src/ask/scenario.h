@@ -29,6 +29,16 @@ struct scenario_override {
     size_t where_count;
 };
 
+struct filing_rule;
+
+/* An amount that a loss is compared with. */
+struct scenario_threshold {
+    const char *name;               /* as it was asked for */
+    const struct filing_rule *rule; /* whose amount it is; NULL: the amount below */
+    double amount;
+    const char *currency; /* NULL: that of the report */
+};
+
 struct blackout_scenario {
     struct arena arena;
     uint64_t given; /* the inputs that have been set, by their number: one bit each */
@@ -62,6 +72,8 @@ struct blackout_scenario {
     double years; /* to simulate, of a year at risk */
     bool has_min_duration;
     double min_duration_hours; /* shorter outages are left out of it */
+    struct scenario_threshold *thresholds;
+    size_t threshold_count;
     struct scenario_override *overrides;
     size_t override_count;
     size_t override_capacity;

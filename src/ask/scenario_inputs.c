@@ -5,6 +5,10 @@
 
 #include <string.h>
 
+#include "core/error.h"
+#include "core/text.h"
+#include "filing/rules.h"
+
 /* Fewer samples give no quantile and no standard error worth printing. */
 static const double fewest_samples = 64;
 
@@ -145,6 +149,53 @@ blackout_status scenario_set_top(blackout_scenario *scenario, const struct asked
     if (status == BLACKOUT_OK) {
         scenario->has_top = true;
         scenario->top = (size_t)value;
+    }
+    return status;
+}
+
+/* "dora", or an amount. */
+static blackout_status read_threshold(struct scenario_threshold *threshold,
+                                      const struct asked_input *input, const char *text)
+{
+    struct asked_amount amount = {0};
+    *threshold = (struct scenario_threshold){.name = text, .rule = filing_rule_find(text)};
+    if (threshold->rule != NULL) {
+        return BLACKOUT_OK;
+    }
+    if (!text_is_digit(text[0])) {
+        return asked_refuse(input, "is no amount, and no rule that is known", text,
+                            "an amount like 100000EUR, dora or nis2");
+    }
+    blackout_status status = asked_amount(&amount, input, text);
+    threshold->amount = amount.amount;
+    threshold->currency = amount.currency;
+    return status;
+}
+
+/* A text that is refused leaves the thresholds as they were. */
+blackout_status scenario_set_threshold(blackout_scenario *scenario, const struct asked_input *input,
+                                       const char *text)
+{
+    static const struct list_rule rule = {.separators = ",",
+                                          .empty = "has an empty amount",
+                                          .remedy = "give comma-separated amounts",
+                                          .each_once = true};
+    struct name_list names = {0};
+    blackout_status status = asked_names(&names, input, text, &rule);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    struct scenario_threshold *thresholds =
+        arena_alloc(input->arena, names.count, sizeof *thresholds);
+    if (thresholds == NULL) {
+        return error_memory(input->error);
+    }
+    for (size_t i = 0; i < names.count && status == BLACKOUT_OK; ++i) {
+        status = read_threshold(&thresholds[i], input, names.names[i]);
+    }
+    if (status == BLACKOUT_OK) {
+        scenario->thresholds = thresholds;
+        scenario->threshold_count = names.count;
     }
     return status;
 }

@@ -167,6 +167,7 @@ static const struct code table[] = {
     {"traffic_window_gap", false, "intervals of the window are missing"},
     {"traffic_zero_head", false, "a series begins with zeros"},
     {"traffic_zero_tail", false, "a series ends with zeros"},
+    {"turnover_unknown", false, "the turnover that a rule goes by is not known"},
     {"unadjusted_close", true, "prices have a column of splits and no adjusted close"},
     {"uncertainty_unused", false, "a row of `uncertainty` matches no input of the scenario"},
     {"unknown_column", true, "a column means nothing here and is ignored"},

@@ -8,7 +8,6 @@
 #include "estimate/run.h"
 #include "prepare/parameters.h"
 #include "prepare/vintages.h"
-#include "tables/rates.h"
 
 struct list {
     struct run *run;
@@ -20,15 +19,6 @@ struct list {
 static const struct table *table_of(const struct run *run, enum table_id table)
 {
     return &run->prepared->dataset->tables[table];
-}
-
-/* Report currency for one unit of `currency`, at the scenario's start; NAN where fx has no rate. */
-static double rate_of(const struct run *run, string_id currency)
-{
-    const struct prepared *prepared = run->prepared;
-    string_id to = prepared->scenario.currency;
-    return rates_between(table_of(run, FX), (struct currency){currency, run_text(run, currency)},
-                         (struct currency){to, run_text(run, to)}, parameters_time(prepared));
 }
 
 static const char *copy(const struct run *run, const char *text)
@@ -138,7 +128,7 @@ static blackout_status add_straight_line(struct list *list, const struct row *ro
     const struct cell *as_of = &cells[STRAIGHT_LINES_AS_OF];
     const char *method = run_text(run, cells[STRAIGHT_LINES_METHOD].text);
     string_id currency = cells[STRAIGHT_LINES_CURRENCY].text;
-    double rate = rate_of(run, currency);
+    double rate = run_rate(run, currency);
     if (!isfinite(rate)) {
         return warn_rate(list, STRAIGHT_LINES, method, currency);
     }
@@ -207,7 +197,7 @@ static blackout_status add_published(struct list *list)
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; event != NULL && i < table->row_count && status == BLACKOUT_OK; ++i) {
         const struct cell *cells = table->rows[i].cells;
-        double rate = rate_of(run, cells[PUBLISHED_CURRENCY].text);
+        double rate = run_rate(run, cells[PUBLISHED_CURRENCY].text);
         if (cells[PUBLISHED_EVENT].text != event->cells[OUTAGES_EVENT].text) {
             continue;
         }

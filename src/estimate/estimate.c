@@ -174,7 +174,8 @@ static blackout_status run_all(struct run *run, const blackout_run_options *opti
     static blackout_status (*const before[])(struct run *, blackout_error *) = {
         fill_scenario, fill_settings, fill_inputs, fill_vintages, fill_warnings};
     static blackout_status (*const after[])(struct run *, blackout_error *) = {
-        run_losses, run_indirect, run_insurance, run_owners, run_baselines, run_evidence};
+        run_losses,     run_indirect,  run_insurance, run_owners,
+        run_thresholds, run_baselines, run_evidence};
     /* An explanation is of a central figure: it needs no samples. */
     bool explains = options != NULL && options->explain != NULL;
     blackout_status status = BLACKOUT_OK;
@@ -200,7 +201,13 @@ static blackout_status run_all(struct run *run, const blackout_run_options *opti
     if (status == BLACKOUT_OK && explains) {
         return run_explanation(run, options->explain, error);
     }
-    return status == BLACKOUT_OK ? run_samples(run, options, error) : status;
+    if (status == BLACKOUT_OK) {
+        status = run_samples(run, options, error);
+    }
+    if (status == BLACKOUT_OK) {
+        run_exceedance(run);
+    }
+    return status;
 }
 
 /* The model's arena ends here, whatever happens; what the result has is copied. */
@@ -283,6 +290,23 @@ static blackout_status check_draws(const struct estimate_call *call, blackout_er
     return BLACKOUT_OK;
 }
 
+/* An explanation and a sensitivity analysis are of other things, and pass them over. */
+static blackout_status check_thresholds(const struct estimate_call *call, blackout_error *error)
+{
+    const bool samples = call->options == NULL ||
+                         (call->options->explain == NULL && call->options->sensitivity == 0);
+    for (size_t i = 0; i < call->scenario_count && samples; ++i) {
+        const blackout_scenario *scenario = call->scenarios[i];
+        if (scenario->threshold_count > 0 && scenario_samples(scenario) == 0) {
+            return error_field(error, BLACKOUT_ERROR_USAGE, "threshold",
+                               "threshold '%.60s' needs samples, and there are none; leave out "
+                               "samples 0, or the threshold",
+                               scenario->thresholds[0].name);
+        }
+    }
+    return BLACKOUT_OK;
+}
+
 /* Without samples there is nothing to settle, whatever `until` says. */
 blackout_status estimate_scenarios(blackout_result **result, const struct estimate_call *call,
                                    blackout_error *error)
@@ -290,6 +314,9 @@ blackout_status estimate_scenarios(blackout_result **result, const struct estima
     const blackout_scenario *const *scenarios = call->scenarios;
     bool paired = call->options != NULL && call->options->paired != 0 && call->scenario_count == 2;
     blackout_status status = check_draws(call, error);
+    if (status == BLACKOUT_OK) {
+        status = check_thresholds(call, error);
+    }
     *result = NULL;
     if (status != BLACKOUT_OK) {
         return status;

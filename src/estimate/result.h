@@ -226,6 +226,25 @@ struct result_target {
 
 enum { RESULT_TARGET_COUNT = 3 };
 
+/* How likely one total exceeds an amount. */
+struct result_exceedance {
+    bool present; /* the total is known, and was sampled */
+    const char *measure;
+    double probability;
+    double se; /* standard error, from independent replicates */
+};
+
+/* An amount that losses are compared with: asked for, or that of a law. */
+struct result_threshold {
+    const char *name;       /* "dora"; "100000EUR" */
+    double amount;          /* in `currency` */
+    const char *currency;   /* as it was asked for */
+    double in_report;       /* the same in the report's */
+    const char *definition; /* what is compared with it */
+    const char *source;     /* the act and article, and from when; "": asked for */
+    struct result_exceedance of[RESULT_TARGET_COUNT];
+};
+
 /* What drives one total: an uncertain input, or all that are not named together. */
 struct result_driver {
     const char *factor; /* "platforms/facebook/recapture"; "all others" */
@@ -301,6 +320,8 @@ struct result {
     struct control_totals control;
     struct result_target targets[RESULT_TARGET_COUNT];
     size_t sample_count;
+    struct result_threshold *thresholds; /* in the order in which they were asked for */
+    size_t threshold_count;
     struct result_sensitivity sensitivities[RESULT_TARGET_COUNT];
     size_t sensitivity_count;
     struct result_explanation explanation;

@@ -5,10 +5,21 @@
 #include "estimate/run.h"
 
 #include "core/error.h"
+#include "prepare/parameters.h"
+#include "tables/rates.h"
 
 const char *run_text(const struct run *run, string_id id)
 {
     return dataset_text(run->prepared->dataset, id);
+}
+
+double run_rate(const struct run *run, string_id currency)
+{
+    const struct prepared *prepared = run->prepared;
+    const string_id to = prepared->scenario.currency;
+    return rates_between(&prepared->dataset->tables[FX],
+                         (struct currency){currency, run_text(run, currency)},
+                         (struct currency){to, run_text(run, to)}, parameters_time(prepared));
 }
 
 struct stage run_stage(const struct run *run)

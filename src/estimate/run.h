@@ -37,6 +37,9 @@ const char *run_text(const struct run *run, string_id id);
  */
 struct stage run_stage(const struct run *run);
 
+/* Report currency for one unit of `currency`, at the scenario's start; NAN where fx has no rate. */
+double run_rate(const struct run *run, string_id currency);
+
 /* Adds a warning to the result; 0, or BLACKOUT_ERROR_MEMORY. */
 blackout_status run_warn(struct run *run, const char *code, const char *where, const char *message,
                          blackout_error *error);
@@ -70,6 +73,12 @@ blackout_status run_insurance(struct run *run, blackout_error *error);
 
 /* Market value, event study, fundamental loss. Needs run_losses(). */
 blackout_status run_owners(struct run *run, blackout_error *error);
+
+/* What the amounts of --threshold are in the report's currency. Needs run_owners(). */
+blackout_status run_thresholds(struct run *run, blackout_error *error);
+
+/* How likely the losses exceed them; nothing without samples. Needs run_samples(). */
+void run_exceedance(struct run *run);
 
 /* Public straight lines and published figures. */
 blackout_status run_baselines(struct run *run, blackout_error *error);

@@ -72,6 +72,41 @@ static void put_indirect_time(struct json_writer *json, const void *of, size_t i
     json_parts_quantity(json, "indirect_loss", time->indirect_loss);
 }
 
+/* ---- Thresholds ------------------------------------------------------------------------------ */
+
+static void put_exceedance(struct json_writer *json, const void *of, size_t index)
+{
+    const struct result_threshold *threshold = of;
+    json_text(json, "measure", threshold->of[index].measure);
+    json_number(json, "probability", threshold->of[index].probability);
+    json_number(json, "se", threshold->of[index].se);
+}
+
+/* Totals that are known come before the dependants, which may not be. */
+static size_t known_totals(const struct result_threshold *threshold)
+{
+    size_t count = 0;
+    while (count < RESULT_TARGET_COUNT && threshold->of[count].present) {
+        ++count;
+    }
+    return count;
+}
+
+static void put_threshold(struct json_writer *json, const void *of, size_t index)
+{
+    const struct result *result = of;
+    const struct result_threshold *threshold = &result->thresholds[index];
+    json_text(json, "threshold", threshold->name);
+    json_number(json, "amount", threshold->amount);
+    json_text(json, "currency", threshold->currency);
+    json_number(json, "amount_in_report", threshold->in_report);
+    json_text(json, "definition", threshold->definition);
+    if (threshold->source[0] != '\0') {
+        json_text(json, "source", threshold->source);
+    }
+    json_objects(json, "exceedance", known_totals(threshold), put_exceedance, threshold);
+}
+
 /* ---- Market value ---------------------------------------------------------------------------- */
 
 static void put_change(struct json_writer *json, const char *key,
@@ -303,6 +338,7 @@ static void put_report(struct json_writer *json, const struct result *r)
     json_object(json, "totals");
     json_parts_figures(json, r->totals);
     json_end(json);
+    put_some(json, "thresholds", r->threshold_count, put_threshold, r);
     put_some(json, "indirect_in_time", r->indirect_time_count, put_indirect_time, r);
     put_some(json, "insurance", r->policy_count, put_policy, r);
     json_objects(json, "top_businesses", r->top_business_count, put_business, r);

@@ -112,6 +112,43 @@ static void add_platform(const struct records *records, const struct result_plat
     add_parts(records, platform, &platform->by_sector, KEY_SECTOR);
 }
 
+/* A row for one number of a threshold: "thresholds/dora/owner_revenue_loss/net/probability". */
+static void add_number(const struct records *records, const char *measure, double number,
+                       const char *unit)
+{
+    static const struct style all_digits = {.significant = 15};
+    struct value values[COLUMNS] = {[MEASURE] = value_text(measure),
+                                    [UNIT] = value_text(unit),
+                                    [CENTRAL] = value_amount(number, unit, &all_digits)};
+    for (int k = 0; k < KEY_COUNT; ++k) {
+        values[k] = value_text("");
+    }
+    sheet_row(records->table, values, COLUMNS);
+}
+
+static void add_threshold(const struct records *records, const struct result_threshold *threshold)
+{
+    struct document *document = records->table != NULL ? records->table->document : NULL;
+    if (document == NULL) {
+        return; /* memory is out */
+    }
+    add_number(records, document_format(document, "thresholds/%s/amount", threshold->name),
+               threshold->in_report, records->result->scenario.currency);
+    for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
+        const struct result_exceedance *exceedance = &threshold->of[i];
+        if (exceedance->present) {
+            add_number(records,
+                       document_format(document, "thresholds/%s/%s/probability", threshold->name,
+                                       exceedance->measure),
+                       exceedance->probability, "");
+            add_number(records,
+                       document_format(document, "thresholds/%s/%s/probability_se", threshold->name,
+                                       exceedance->measure),
+                       exceedance->se, "");
+        }
+    }
+}
+
 void report_estimate_records(struct document *document, const void *what)
 {
     static const struct column columns[COLUMNS] = {[KEY_PLATFORM] = {"platform", true},
@@ -139,6 +176,9 @@ void report_estimate_records(struct document *document, const void *what)
     for (size_t i = 0; i < result->owner_count; ++i) {
         const char *const keys[KEY_COUNT] = {[KEY_OWNER] = result->owners[i].owner};
         add_figures(&records, keys, result->owners[i].figures);
+    }
+    for (size_t i = 0; i < result->threshold_count; ++i) {
+        add_threshold(&records, &result->thresholds[i]);
     }
     document_table(document, records.table);
 }

@@ -340,7 +340,8 @@ def sampled_runs(packages):
     """Runs with samples."""
     few = ["--samples", "64", "--format", "json"]
     runs = [["estimate", *few, packages["reference"], "--event", "FB-2021-10-04"],
-            ["estimate", *few, packages["small"], "--platform", "chat", "--duration", "6h"],
+            ["estimate", *few, packages["small"], "--platform", "chat", "--duration", "6h",
+             "--threshold", "dora,100000USD"],
             ["estimate", *few, packages["bare"], "--platform", "chat", "--duration", "6h"],
             ["estimate", *few, packages["insured"], "--platform", "chat", "--duration", "6h"]]
     return [("estimate", arguments) for arguments in runs]

@@ -686,12 +686,26 @@ def read_draws(path):
     return rows[0], columns
 
 
+def check_threshold(document, columns, amount):
+    """P(loss > amount) is the part of the samples above it, to one rounding."""
+    found = {row["measure"]: row for row in document["thresholds"][0]["exceedance"]}
+    check(set(found) == set(totals(document)), f"thresholds are of the totals: {set(found)}")
+    for name, row in found.items():
+        above = [value > amount for value in columns[name]]
+        close(row["probability"], sum(above) / len(above), 1e-15, f"share of {name} above")
+        parts = [sum(above[r::8]) / len(above[r::8]) for r in range(8)]
+        middle = math.fsum(parts) / 8
+        close(row["se"], math.sqrt(math.fsum((p - middle) ** 2 for p in parts) / 56), 1e-9,
+              f"standard error of the share of {name}")
+
+
 def test_draws(folder):
     """The report's statistics computed again from the matrix: to 1e-12 for sums, exactly for
     quantiles but for one rounding."""
     path = folder / "draws.csv"
-    document = report("estimate", *EVENT, "--samples", "1000", "--draws", path)
+    document = report("estimate", *EVENT, "--samples", "1000", "--draws", path, "--threshold", "40M")
     header, columns = read_draws(path)
+    check_threshold(document, columns, 40e6)
     check(header[0] == "sample" and header[-3:] == list(totals(document)), f"header {header}")
     check(columns["sample"] == list(range(1000)), "one row a sample, numbered from 0")
     for name, quantity in totals(document).items():
