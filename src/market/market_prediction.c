@@ -268,7 +268,7 @@ static blackout_status predict(struct market_prediction *prediction, struct work
     return summarise(prediction, space->mixture, error);
 }
 
-/* About 70 kB of posterior, and so not on the stack. */
+/* 0.8 MB of posterior, and so not on the stack. */
 blackout_status market_predict(struct market_prediction *prediction,
                                const blackout_dataset *dataset, const struct market_query *query,
                                blackout_error *error)

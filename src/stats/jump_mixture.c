@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every integral is a fixed rule of Gauss, Legendre's over p0 and Hermite's over ln m and b, whose
- * weight is the prior: a node's weight is then its prior mass, and the likelihood is all that is
- * left to compute. The predictive distribution is a finite mixture of exponentially modified
- * normals, one for each pair of m and p0; the slope only moves their probabilities. */
+/* Every integral is a fixed sum of equal steps (Trefethen & Weideman 2014): over ln m and b in
+ * units of their own sd, over p0 by the tanh-sinh rule (Takahasi & Mori 1974), whose nodes crowd at
+ * the ends. Rules of Gauss, which take the likelihood for a polynomial, would need many more
+ * points: in b it is a logistic function, and the sharper the longer the outage. A node's weight is
+ * its prior mass, and the likelihood is all that is left to compute. The predictive distribution is
+ * a finite mixture of exponentially modified normals, one for each pair of m and p0; the slope only
+ * moves their probabilities. */
 #include "stats/jump_mixture.h"
 
 #include <float.h>
@@ -22,7 +25,7 @@
 static const double least_fall = 1e-12;    /* probability of a fall below which it is not summed */
 static const double crps_tolerance = 1e-9; /* of each of its two integrals, in s */
 static const double quantile_tolerance = 1e-13;
-enum { CRPS_INTERVALS = 200, MOST_ROUNDS = 200, MOST_NODES = 32 };
+enum { CRPS_INTERVALS = 200, MOST_ROUNDS = 200, MOST_NODES = JUMP_SLOPES };
 
 /* ---- The exponentially modified normal distribution ------------------------------------------ */
 
@@ -68,60 +71,70 @@ static void fill_discounts(double discounts[JUMP_SLOPES], const struct jump_post
 
 /* The probability of a fall, by the discount of a slope. By the inverse of the odds x p0 / (1 - p0)
  * exp(b d), which p0 = 1 makes 0 and not infinite. */
-static double fall_probability(double p0, double discount, const struct jump_case *of)
+static double fall_probability(double odds_against, double discount, const struct jump_case *of)
 {
-    return 1 / (1 + (1 - p0) / p0 * discount / of->exposure);
+    return 1 / (1 + odds_against * discount / of->exposure);
 }
 
 struct rule {
-    size_t count;
     double nodes[MOST_NODES];
     double weights[MOST_NODES]; /* add up to 1 */
 };
 
-/* The rule for an expectation over U(0, 1) or N(0, 1). GSL's weight for Hermite's rule is
- * exp(-b (x - a)^2): with a = 0 and b = 1/2 the nodes are those of N(0, 1), and the weights add up
- * to the square root of 2 pi. */
-static blackout_status make_rule(struct rule *rule, const gsl_integration_fixed_type *type,
-                                 size_t count, blackout_error *error)
+/* Place i of `count` equal steps from -end to end. */
+static double step_at(size_t i, size_t count, double end)
 {
-    bool uniform = type == gsl_integration_fixed_legendre;
-    gsl_integration_fixed_workspace *made =
-        gsl_integration_fixed_alloc(type, count, 0, uniform ? 1 : 0.5, 0, 0);
-    if (made == NULL) {
-        return error_memory(error);
-    }
-    const double *nodes = gsl_integration_fixed_nodes(made);
-    const double *weights = gsl_integration_fixed_weights(made);
-    double total = uniform ? 1 : M_SQRT2 * M_SQRTPI;
-    rule->count = count;
+    return end * (2 * (double)i / (double)(count - 1) - 1);
+}
+
+static void norm_weights(struct rule *rule, size_t count)
+{
+    struct sum total = {0};
     for (size_t i = 0; i < count; ++i) {
-        rule->nodes[i] = nodes[i];
-        rule->weights[i] = weights[i] / total;
+        sum_add(&total, rule->weights[i]);
     }
-    gsl_integration_fixed_free(made);
-    return BLACKOUT_OK;
+    for (size_t i = 0; i < count; ++i) {
+        rule->weights[i] /= sum_value(&total);
+    }
+}
+
+/* For an expectation over N(0, 1). What is beyond the ends is 2e-11. */
+static void make_normal_rule(struct rule *rule, size_t count)
+{
+    static const double end = 6.7;
+    for (size_t i = 0; i < count; ++i) {
+        rule->nodes[i] = step_at(i, count, end);
+        rule->weights[i] = exp(-gsl_pow_2(rule->nodes[i]) / 2);
+    }
+    norm_weights(rule, count);
+}
+
+/* For one over U(0, 1): equal steps of x in u = 1 / (1 + exp(-pi sinh x)), of which the nodes are
+ * pi sinh x, the logit of u: near 1, 1 - u keeps its digits so. What is beyond the ends is 5e-10 of
+ * the mass; the weight is du/dx. */
+static void make_uniform_rule(struct rule *rule, size_t count)
+{
+    static const double end_logit = 22;
+    const double end = asinh(end_logit / M_PI);
+    for (size_t i = 0; i < count; ++i) {
+        const double x = step_at(i, count, end);
+        const double logit = M_PI * sinh(x);
+        rule->nodes[i] = logit;
+        rule->weights[i] = cosh(x) / gsl_pow_2(2 * cosh(logit / 2));
+    }
+    norm_weights(rule, count);
 }
 
 /* The prior masses of all nodes. A lognormal of mean M and sd S has ln m ~ N(ln M - v/2, v), v =
  * ln(1 + (S/M)^2). m is cut at 1, a fall of all; p0, which lies between m and 1, is 1 there. */
-static blackout_status place_nodes(struct jump_posterior *posterior, const struct jump_prior *prior,
-                                   blackout_error *error)
+static void place_nodes(struct jump_posterior *posterior, const struct jump_prior *prior)
 {
     struct rule uniform;
     struct rule effects;
     struct rule slopes;
-    blackout_status status =
-        make_rule(&uniform, gsl_integration_fixed_legendre, JUMP_PROBABILITIES, error);
-    if (status == BLACKOUT_OK) {
-        status = make_rule(&effects, gsl_integration_fixed_hermite, JUMP_EFFECTS, error);
-    }
-    if (status == BLACKOUT_OK) {
-        status = make_rule(&slopes, gsl_integration_fixed_hermite, JUMP_SLOPES, error);
-    }
-    if (status != BLACKOUT_OK) {
-        return status;
-    }
+    make_uniform_rule(&uniform, JUMP_PROBABILITIES);
+    make_normal_rule(&effects, JUMP_EFFECTS);
+    make_normal_rule(&slopes, JUMP_SLOPES);
     double log_variance = log1p(gsl_pow_2(prior->mean_effect_sd / prior->mean_effect));
     double log_mean = log(prior->mean_effect) - log_variance / 2;
     for (size_t k = 0; k < JUMP_SLOPES; ++k) {
@@ -131,15 +144,14 @@ static blackout_status place_nodes(struct jump_posterior *posterior, const struc
         size_t effect = i / JUMP_PROBABILITIES;
         size_t point = i % JUMP_PROBABILITIES;
         double m = fmin(exp(log_mean + sqrt(log_variance) * effects.nodes[effect]), 1);
-        double p0 = m + (1 - m) * uniform.nodes[point];
-        posterior->probabilities[i] = p0;
+        double p0 = m + (1 - m) / (1 + exp(-uniform.nodes[point]));
+        posterior->odds_against[i] = (1 - m) / (1 + exp(uniform.nodes[point])) / p0;
         posterior->sizes[i] = m / p0;
         for (size_t k = 0; k < JUMP_SLOPES; ++k) {
             posterior->weights[k * JUMP_SIZES + i] =
                 effects.weights[effect] * uniform.weights[point] * slopes.weights[k];
         }
     }
-    return BLACKOUT_OK;
 }
 
 /* Multiplies by the likelihood of one case, and norms: the product of many would underflow. A norm
@@ -154,7 +166,7 @@ static blackout_status learn(struct jump_posterior *posterior, const struct jump
     for (size_t i = 0; i < JUMP_SIZES; ++i) {
         double fall = fall_pdf(of->change, of->standard_error, posterior->sizes[i]);
         for (size_t k = 0; k < JUMP_SLOPES; ++k) {
-            double p = fall_probability(posterior->probabilities[i], discounts[k], of);
+            double p = fall_probability(posterior->odds_against[i], discounts[k], of);
             double *weight = &posterior->weights[k * JUMP_SIZES + i];
             *weight *= (1 - p) * noise + p * fall;
             sum_add(&total, *weight);
@@ -186,7 +198,8 @@ blackout_status jump_mixture_fit(struct jump_posterior *posterior, const struct 
         !is_positive(prior->mean_effect_sd) || !isfinite(prior->slope) || !(prior->slope_sd >= 0)) {
         return error_set(error, BLACKOUT_ERROR_NUMERIC, "the prior of a fall is out of range");
     }
-    blackout_status status = place_nodes(posterior, prior, error);
+    blackout_status status = BLACKOUT_OK;
+    place_nodes(posterior, prior);
     for (size_t i = 0; i < count && status == BLACKOUT_OK; ++i) {
         bool valid = isfinite(cases[i].change) && is_positive(cases[i].standard_error) &&
                      is_positive(cases[i].exposure) && isfinite(cases[i].covariate);
@@ -212,7 +225,7 @@ void jump_mixture_predict(struct jump_prediction *prediction,
         double falls = 0;
         for (size_t k = 0; k < JUMP_SLOPES; ++k) {
             double weight = posterior->weights[k * JUMP_SIZES + i];
-            double p = fall_probability(posterior->probabilities[i], discounts[k], of);
+            double p = fall_probability(posterior->odds_against[i], discounts[k], of);
             falls += weight * p;
             sum_add(&unmoved, weight * (1 - p));
         }
@@ -222,7 +235,7 @@ void jump_mixture_predict(struct jump_prediction *prediction,
     prediction->unmoved = sum_value(&unmoved);
 }
 
-/* What is left out for being rare is together less than JUMP_SIZES * least_fall, 5e-10. */
+/* What is left out for being rare is together less than JUMP_SIZES * least_fall, 2e-9. */
 double jump_mixture_cdf(const struct jump_prediction *prediction, double y)
 {
     const double s = prediction->standard_error;

@@ -16,9 +16,10 @@
 
 #include "blackout/status.h"
 
-/* Points of the three rules of quadrature: they agree with equal steps to 1e-6 of a quantile where
- * the sd of m is half of its mean, to 1e-4 where it is as large (tests/oracle). */
-enum { JUMP_PROBABILITIES = 32, JUMP_EFFECTS = 16, JUMP_SLOPES = 16 };
+/* Points of the three rules of quadrature: quantiles are right to 1e-9 for outages of up to a week,
+ * to 1e-8 for those of up to a year; to 2e-8 where the sd of m is as large as its mean, since m is
+ * cut at 1 (tests/unit/test_jump_mixture.c). */
+enum { JUMP_PROBABILITIES = 40, JUMP_EFFECTS = 37, JUMP_SLOPES = 65 };
 enum { JUMP_SIZES = JUMP_PROBABILITIES * JUMP_EFFECTS };
 
 /* What is believed beforehand. p0 is uniform between m and 1: no fall takes more than all on
@@ -37,10 +38,10 @@ struct jump_case {
     double covariate;      /* d */
 };
 
-/* What is believed after the cases; about 70 kB. */
+/* What is believed after the cases; about 0.8 MB. */
 struct jump_posterior {
-    double probabilities[JUMP_SIZES]; /* p0, by effect and probability */
-    double sizes[JUMP_SIZES];         /* t, alike */
+    double odds_against[JUMP_SIZES]; /* (1 - p0) / p0, by effect and probability */
+    double sizes[JUMP_SIZES];        /* t, alike */
     double slopes[JUMP_SLOPES];
     double weights[JUMP_SIZES * JUMP_SLOPES]; /* add up to 1; a slope's are JUMP_SIZES apart */
 };
