@@ -66,11 +66,12 @@ blackout_status descriptor_open_part(struct descriptor_part *part, struct descri
     if (source == NULL || path == NULL) {
         return error_memory(error);
     }
-    if (!folder_has_file(path)) {
-        descriptor_fault(descriptor, value, "missing_file",
-                         "a part of the description is not there ('%.200s'); give the path of a "
-                         "file in the package",
-                         source);
+    if (!folder_has_regular(path)) {
+        descriptor_fault(
+            descriptor, value, "missing_file",
+            "a part of the description is no file that is there ('%.200s'); give the path of a "
+            "file in the package",
+            source);
         return BLACKOUT_OK;
     }
     blackout_status status = note_described(finder, path, error);

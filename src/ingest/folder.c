@@ -4,9 +4,12 @@
 #include "ingest/folder.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+
+#include "core/error.h"
 
 bool folder_is_there(const char *path)
 {
@@ -54,22 +57,29 @@ static int add(struct folder *folder, struct arena *arena, const char *path, con
     return 0;
 }
 
-/* A folder that cannot be opened has no entries: what is missing is then reported, table by table.
- */
-int folder_list(struct folder *folder, struct arena *arena, const char *path)
+/* A failure ends the call: a folder taken for an empty one, or for a part of itself, would have its
+ * tables replaced by those of a base. readdir() tells an error from the end by errno alone. */
+blackout_status folder_list(struct folder *folder, struct arena *arena, const char *path,
+                            blackout_error *error)
 {
     DIR *listing = opendir(path);
-    const struct dirent *entry;
-    int status = 0;
+    const struct dirent *entry = NULL;
+    int added = 0;
     *folder = (struct folder){0};
-    while (listing != NULL && status == 0 && (entry = readdir(listing)) != NULL) {
-        status = entry->d_name[0] != '.' ? add(folder, arena, path, entry->d_name) : 0;
+    while (listing != NULL && added == 0 && (errno = 0, entry = readdir(listing)) != NULL) {
+        added = entry->d_name[0] != '.' ? add(folder, arena, path, entry->d_name) : 0;
     }
+    const int failure = added == 0 ? errno : 0;
     if (listing != NULL) {
         closedir(listing);
+    }
+    if (failure != 0) {
+        return error_at(error, BLACKOUT_ERROR_IO, path, 0, 0,
+                        "the folder cannot be read ('%s'); give one that you may read",
+                        strerror(failure));
     }
     if (folder->count > 0) {
         qsort(folder->entries, folder->count, sizeof *folder->entries, by_name);
     }
-    return status;
+    return added == 0 ? BLACKOUT_OK : error_memory(error);
 }

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "blackout/status.h"
 #include "core/arena.h"
 
 struct folder_entry {
@@ -20,9 +21,10 @@ struct folder {
     size_t capacity;
 };
 
-/* Lists the folder at `path`, without hidden entries; texts are the arena's. A folder that cannot
- * be read is empty. Returns 0, or -1 when memory is out. */
-int folder_list(struct folder *folder, struct arena *arena, const char *path);
+/* Lists the folder at `path`, without hidden entries; texts are the arena's. BLACKOUT_ERROR_IO
+ * where the system does not let it be read, BLACKOUT_ERROR_MEMORY. */
+blackout_status folder_list(struct folder *folder, struct arena *arena, const char *path,
+                            blackout_error *error);
 
 bool folder_is_there(const char *path);
 

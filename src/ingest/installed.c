@@ -62,8 +62,10 @@ int installed_names(struct folder *names, struct arena *arena)
 {
     const char *folder = installed_folder(arena);
     *names = (struct folder){0};
-    if (folder == NULL || folder_list(names, arena, folder) != 0) {
-        return folder == NULL ? 0 : -1;
+    const blackout_status status =
+        folder != NULL ? folder_list(names, arena, folder, NULL) : BLACKOUT_OK;
+    if (status == BLACKOUT_ERROR_MEMORY) {
+        return -1;
     }
     size_t count = 0;
     for (size_t i = 0; i < names->count; ++i) {

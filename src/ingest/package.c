@@ -60,8 +60,9 @@ static void take_file(struct package_finder *finder, const char *name)
 static blackout_status find_files(struct package_finder *finder, blackout_error *error)
 {
     struct folder folder;
-    if (folder_list(&folder, finder->arena, finder->folder) != 0) {
-        return error_memory(error);
+    const blackout_status status = folder_list(&folder, finder->arena, finder->folder, error);
+    if (status != BLACKOUT_OK) {
+        return status;
     }
     for (size_t i = 0; i < folder.count; ++i) {
         if (!folder.entries[i].is_folder) {
@@ -69,6 +70,27 @@ static blackout_status find_files(struct package_finder *finder, blackout_error 
         }
     }
     return BLACKOUT_OK;
+}
+
+/* A table may be read twice, and its checksum is that of a file: a pipe or a device is refused
+ * before it is opened, which for a pipe that nobody writes to would never end. Whatever is wrong
+ * with a path that leads nowhere is said when it is opened. */
+static int refuse_special(void *user, const char *path)
+{
+    blackout_error *error = user;
+    if (folder_has_regular(path) || !folder_has_file(path)) {
+        return 0;
+    }
+    error_at(error, BLACKOUT_ERROR_IO, path, 0, 0,
+             "the file is a pipe or a device, which cannot be read twice; write it into a file, as "
+             "in `cat %s > FILE.csv`",
+             path);
+    return 1;
+}
+
+static blackout_status refuse_specials(const struct package *package, blackout_error *error)
+{
+    return package_each_file(package, refuse_special, error) == 0 ? BLACKOUT_OK : BLACKOUT_ERROR_IO;
 }
 
 /* A description rules the folder alone: with it, files are read because it lists them, not because
@@ -87,7 +109,8 @@ blackout_status package_find(struct package *package, struct arena *arena, const
         description = path;
         finder.folder = slash == NULL ? "." : arena_copy(arena, path, (size_t)(slash - path));
         if (strcmp(file_name_of(path), data_package_name) != 0) {
-            return single_file_find(&finder, path, error);
+            const blackout_status found = single_file_find(&finder, path, error);
+            return found == BLACKOUT_OK ? refuse_specials(package, error) : found;
         }
     } else {
         return error_field(error, BLACKOUT_ERROR_USAGE, "dataset",
@@ -100,11 +123,16 @@ blackout_status package_find(struct package *package, struct arena *arena, const
     package->folder = finder.folder;
     package->name = last_component(arena, finder.folder);
     blackout_status status = BLACKOUT_OK;
-    if (folder_has_file(description)) {
+    if (refuse_special(error, description) != 0) {
+        status = BLACKOUT_ERROR_IO;
+    } else if (folder_has_file(description)) {
         package->description = description;
         status = data_package_read(&finder, description, error);
     } else {
         status = find_files(&finder, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = refuse_specials(package, error);
     }
     if (status == BLACKOUT_OK) {
         status = unread_files_judge(&finder, error);

@@ -57,7 +57,7 @@ static blackout_status refuse_header(const struct header_guess *guess, const cha
 }
 
 /* Which table the file is. Pipes are not tried: what is read for the guess would be gone for the
- * reading. */
+ * reading, and they are refused as tables anyway. */
 static blackout_status find_table(enum table_id *table, const char *path, blackout_error *error)
 {
     const struct file_name name = file_name_read(file_name_of(path));
@@ -69,8 +69,11 @@ static blackout_status find_table(enum table_id *table, const char *path, blacko
     if (*table != NO_TABLE) {
         return BLACKOUT_OK;
     }
-    const blackout_status status =
-        folder_has_regular(path) ? header_guess_make(&guess, path, error) : BLACKOUT_OK;
+    if (!folder_has_regular(path)) {
+        *table = DEPENDENCIES;
+        return BLACKOUT_OK;
+    }
+    const blackout_status status = header_guess_make(&guess, path, error);
     if (status == BLACKOUT_OK && (!guess.fits || guess.table >= TABLE_COUNT)) {
         return refuse_header(&guess, path, error);
     }

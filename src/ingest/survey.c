@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "ingest/date_survey.h"
 #include "ingest/field_rules.h"
+#include "ingest/folder.h"
 #include "ingest/number_survey.h"
 
 struct survey {
@@ -160,7 +161,12 @@ static void judge(struct survey *survey)
 static blackout_status see_file(struct survey *survey, const struct resource *resource,
                                 blackout_error *error)
 {
-    struct csv_reader *reader;
+    struct csv_reader *reader = NULL;
+    if (!folder_has_regular(resource->path)) {
+        return error_at(error, BLACKOUT_ERROR_INPUT, resource->source, 0, 0,
+                        "numbers or dates can be read in two ways, and a pipe cannot be read twice "
+                        "to decide; write it into a file, and give that");
+    }
     blackout_status status =
         csv_open(&reader, resource->path, resource->source, resource->encoding, error);
     if (status == BLACKOUT_OK) {

@@ -329,8 +329,13 @@ static blackout_status judge_inner(const struct judging *judging, const char *na
     const char *path = arena_format(finder->arena, "%s/%s", finder->folder, name);
     struct folder folder;
     struct inner inner = {.name = name};
-    if (path == NULL || folder_list(&folder, finder->arena, path) != 0) {
+    if (path == NULL) {
         return error_memory(judging->error);
+    }
+    /* nothing is read from it, whatever is in it: one that cannot be read costs the user nothing */
+    const blackout_status status = folder_list(&folder, finder->arena, path, judging->error);
+    if (status != BLACKOUT_OK) {
+        return status == BLACKOUT_ERROR_IO ? BLACKOUT_OK : status;
     }
     for (size_t i = 0; i < folder.count; ++i) {
         struct unread unread;
@@ -357,13 +362,14 @@ blackout_status unread_files_judge(const struct package_finder *finder, blackout
     if (finder->package->unclear) {
         return BLACKOUT_OK; /* its description has faults that leave open what is read */
     }
-    if (folder_list(&folder, finder->arena, finder->folder) != 0 || gather_named(&judging) != 0) {
-        return error_memory(error);
+    status = folder_list(&folder, finder->arena, finder->folder, error);
+    if (status == BLACKOUT_OK && gather_named(&judging) != 0) {
+        status = error_memory(error);
     }
     for (size_t i = 0; i < finder->unknown_count && status == BLACKOUT_OK; ++i) {
         status = judge_unknown(&judging, &finder->unknown[i]);
     }
-    for (size_t i = 0; i < folder.count && status == BLACKOUT_OK; ++i) {
+    for (size_t i = 0; status == BLACKOUT_OK && i < folder.count; ++i) {
         struct unread unread;
         if (folder.entries[i].is_folder) {
             status = judge_inner(&judging, folder.entries[i].name);

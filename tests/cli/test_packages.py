@@ -12,9 +12,11 @@ reference package's fx.csv."""
 
 import csv
 import json
+import os
 import pathlib
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -82,6 +84,36 @@ def check_single(test, right):
     test.write("dependencies.csv", "business;sector\n")
     test.refused(["dependencies.csv:1:1", "columns"], "validate", "dependencies.csv",
                  "--base", "reference")
+
+
+def check_pipes(test):
+    """A pipe that nobody writes to would be waited for without end; one that somebody writes to cannot
+    be read twice. A file that an option or `traffic` names is read once, so it may be one."""
+    os.mkfifo(test.scratch / "pipe.csv")
+    (test.scratch / "piped").mkdir()
+    os.symlink("../pipe.csv", test.scratch / "piped/dependencies.csv")
+    for dataset in ["pipe.csv", "piped"]:
+        test.refused(["pipe or a device", "cat "], "estimate", dataset, "--base", "reference", *OUTAGE)
+    (test.scratch / "piped/dependencies.csv").unlink()
+    for name in ["prices_FB.csv", "datapackage.json"]:
+        os.symlink("../pipe.csv", test.scratch / "piped" / name)
+        test.refused(["pipe or a device", name], "validate", "piped", "--base", "reference")
+    os.unlink(test.scratch / "pipe.csv")
+    status, _, stderr = test.run("validate", "/dev/null", "--base", "reference")
+    test.expect(status == 1 and "pipe or a device" in stderr, f"/dev/null: {stderr}")
+
+
+def check_unreadable_folder(test):
+    """Taken for an empty one, the base's table would be used in place of the user's own."""
+    test.write("locked/dependencies.csv", ROWS)
+    (test.scratch / "locked").chmod(0o300)
+    test.scratch.chmod(0o755)
+    nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.getuid() == 0 else []
+    done = subprocess.run([*nobody, test.program, "estimate", "locked", "--base", "reference", *OUTAGE],
+                          cwd=test.scratch, capture_output=True, text=True, check=False)
+    (test.scratch / "locked").chmod(0o700)
+    test.expect(done.returncode == 1 and not done.stdout and "locked: the folder cannot be read ("
+                in done.stderr and done.stderr.count("\n") == 1, f"locked: {done.returncode} {done.stderr}")
 
 
 def check_no_base(test):
@@ -250,6 +282,8 @@ def main():
         check_marks(test)
         check_replaced(test)
         check_prices_of_base(test)
+        check_pipes(test)
+        check_unreadable_folder(test)
     return test.ended()
 
 
