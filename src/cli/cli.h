@@ -8,12 +8,11 @@
 
 #include "blackout.h"
 
-/* Exit statuses of the contract. */
+/* Exit statuses of the contract; interrupt.c has those of signals: 128 and the number. */
 enum {
     EXIT_DONE = 0,
     EXIT_FAILED = 1,
     EXIT_USAGE = 2,
-    EXIT_INTERRUPTED = 130,
     EXIT_PIPE = 141 /* what shells say of a program that SIGPIPE has ended: 128 + 13 */
 };
 
@@ -354,10 +353,18 @@ void scenario_run_close(struct scenario_run *run);
 
 /* ---- interrupt.c ----------------------------------------------------------------------------- */
 
-/* From now on an interrupt asks the run to end, and a closed pipe is an error like any other. */
+/* From now on SIGINT, SIGTERM and SIGHUP remove the temporary files and end the program with 128
+ * and their number, and a closed pipe or a file that may not grow is an error like any other. */
 void interrupt_catch(void);
 
-/* For blackout_run_options.cancelled. */
-int interrupt_asked(void *user);
+/* Between the two calls, of the one thread that there is then, a signal waits: what belongs
+ * together is done whole. They do not nest. */
+void interrupt_hold(void);
+void interrupt_release(void);
+
+/* A file that a signal is to remove, until it is forgotten; `path` is the caller's and stays until
+ * then. At most as many at once as there are options. */
+void interrupt_watch(const char *path);
+void interrupt_forget(const char *path);
 
 #endif

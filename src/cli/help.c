@@ -123,7 +123,8 @@ static void put_options(FILE *file, const struct command *command)
 static void put_exit_status(FILE *file)
 {
     fputs(".SH EXIT STATUS\n.TP\n.B 0\ndone\n.TP\n.B 1\nthe input or the run failed\n.TP\n.B 2\n"
-          "the command line is wrong\n.TP\n.B 130\ninterrupted\n"
+          "the command line is wrong\n.TP\n.B 130\ninterrupted by SIGINT (143: SIGTERM, 129: "
+          "SIGHUP)\n"
           ".TP\n.B 141\nthe reader of the output has closed it\n",
           file);
 }

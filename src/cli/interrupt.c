@@ -1,32 +1,89 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Ctrl-C: the first asks the run to end, which then removes what it has half written; the second
- * ends the program at once. The library knows of no signals: it asks the program (`cancelled` of
- * the options). */
-#define _GNU_SOURCE /* sigaction */
+/* Ctrl-C, `kill`, a closed terminal: the program ends at once, whatever it is doing, and leaves no
+ * file that is half written. It ends in the handler itself, which calls nothing but what POSIX
+ * allows there: a run that looked from time to time whether it should end would be deaf wherever
+ * nobody thought of looking. The library knows of no signals. */
+#define _GNU_SOURCE /* sigaction, pthread_sigmask */
 #include <signal.h>
+#include <stdatomic.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 
-/* A signal handler can reach nothing but a global: the one mutable one here. */
-static volatile sig_atomic_t interrupted;
+static const int ending_signals[] = {SIGINT, SIGTERM, SIGHUP};
+enum { ENDING_COUNT = sizeof ending_signals / sizeof ending_signals[0] };
 
-static void on_interrupt(int number)
+/* A signal handler can reach nothing but a global: the one mutable one here. */
+static _Atomic(const char *) temporary_files[OPTION_COUNT];
+
+static void on_ending(int number)
 {
-    (void)number;
-    interrupted = 1;
+    static const char message[] = "blackout: interrupted\n";
+    for (int i = 0; i < OPTION_COUNT; ++i) {
+        const char *path = atomic_load(&temporary_files[i]);
+        if (path != NULL) {
+            unlink(path);
+        }
+    }
+    const ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
+    (void)written; /* whether anybody reads it or not, this is the end */
+    _exit(128 + number);
 }
 
+/* A signal that the caller had ignored, as nohup does with SIGHUP, stays ignored. */
 void interrupt_catch(void)
 {
-    struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
+    struct sigaction action = {.sa_handler = on_ending};
+    struct sigaction before;
     sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL); /* a second interrupt ends the program at once */
+    for (int i = 0; i < ENDING_COUNT; ++i) {
+        sigaddset(&action.sa_mask, ending_signals[i]);
+    }
+    for (int i = 0; i < ENDING_COUNT; ++i) {
+        if (sigaction(ending_signals[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN) {
+            sigaction(ending_signals[i], &action, NULL);
+        }
+    }
     action = (struct sigaction){.sa_handler = SIG_IGN};
     sigaction(SIGPIPE, &action, NULL); /* writes fail with EPIPE instead */
+    sigaction(SIGXFSZ, &action, NULL); /* and with EFBIG */
 }
 
-int interrupt_asked(void *user)
+static void mask(int how)
 {
-    (void)user;
-    return interrupted;
+    sigset_t set;
+    sigemptyset(&set);
+    for (int i = 0; i < ENDING_COUNT; ++i) {
+        sigaddset(&set, ending_signals[i]);
+    }
+    pthread_sigmask(how, &set, NULL);
+}
+
+void interrupt_hold(void)
+{
+    mask(SIG_BLOCK);
+}
+
+void interrupt_release(void)
+{
+    mask(SIG_UNBLOCK);
+}
+
+void interrupt_watch(const char *path)
+{
+    for (int i = 0; i < OPTION_COUNT; ++i) {
+        if (atomic_load(&temporary_files[i]) == NULL) {
+            atomic_store(&temporary_files[i], path);
+            return;
+        }
+    }
+}
+
+void interrupt_forget(const char *path)
+{
+    for (int i = 0; i < OPTION_COUNT; ++i) {
+        if (atomic_load(&temporary_files[i]) == path) {
+            atomic_store(&temporary_files[i], NULL);
+        }
+    }
 }

@@ -24,9 +24,7 @@ static int run_command(const struct command *command, int argc, char *const argv
     if (status == EXIT_DONE) {
         status = command->run(&arguments);
     }
-    status = outputs_close(outputs, status);
-    /* a read that an interrupt breaks off fails like any other: the interrupt is the reason */
-    return status == EXIT_FAILED && interrupt_asked(NULL) ? EXIT_INTERRUPTED : status;
+    return outputs_close(outputs, status);
 }
 
 int main(int argc, char *argv[])

@@ -15,14 +15,7 @@ int message_error(const blackout_error *error)
     } else {
         fprintf(stderr, "blackout: %s\n", error->message);
     }
-    switch (error->status) {
-    case BLACKOUT_ERROR_USAGE:
-        return EXIT_USAGE;
-    case BLACKOUT_ERROR_CANCELLED:
-        return EXIT_INTERRUPTED;
-    default:
-        return EXIT_FAILED;
-    }
+    return error->status == BLACKOUT_ERROR_USAGE ? EXIT_USAGE : EXIT_FAILED;
 }
 
 int message_usage(const char *format, ...)

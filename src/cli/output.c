@@ -72,8 +72,13 @@ static void open_temporary(struct output *output, const struct stat *old)
         return;
     }
     snprintf(output->temporary, size, "%s.XXXXXX", output->target);
+    interrupt_hold();
     int descriptor =
         old == NULL || access(output->target, W_OK) == 0 ? mkstemp(output->temporary) : -1;
+    if (descriptor >= 0) {
+        interrupt_watch(output->temporary);
+    }
+    interrupt_release();
     if (descriptor < 0) {
         note(output, -1);
         free(output->temporary);
@@ -145,6 +150,7 @@ static void settle(struct output *output, bool keep)
     if (output->temporary != NULL && (!keep || output->error_number != 0)) {
         unlink(output->temporary);
     }
+    interrupt_forget(output->temporary);
     free(output->temporary);
     free(output->target);
     output->temporary = NULL;
@@ -183,6 +189,7 @@ int outputs_close(struct output outputs[OPTION_COUNT], int status)
         finish(&outputs[i]);
         keep = keep && outputs[i].error_number == 0;
     }
+    interrupt_hold();
     for (int i = 0; i < OPTION_COUNT; ++i) {
         settle(&outputs[i], keep);
         if (outputs[i].error_number != 0) {
@@ -190,6 +197,7 @@ int outputs_close(struct output outputs[OPTION_COUNT], int status)
             status = status == EXIT_DONE ? failed : status;
         }
     }
+    interrupt_release();
     return status;
 }
 
@@ -211,8 +219,15 @@ int output_report(const struct arguments *arguments, enum option_id option, repo
     struct compact compact = {.sink = output_write, .user = output};
     const bool is_compact =
         arguments->values[OPTION_COMPACT] != NULL && strcmp(format, "json") == 0;
+    const bool is_workbook = strcmp(format, "xlsx") == 0;
+    if (is_workbook) { /* it goes through a temporary file that nobody here knows */
+        interrupt_hold();
+    }
     blackout_status written = is_compact ? write(what, format, compact_write, &compact, &error)
                                          : write(what, format, output_write, output, &error);
+    if (is_workbook) {
+        interrupt_release();
+    }
     if (is_compact && written == BLACKOUT_OK) {
         output_write(output, "\n", 1); /* a failure shows when the output is closed */
     }
