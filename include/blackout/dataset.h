@@ -16,6 +16,21 @@ extern "C" {
 
 typedef struct blackout_dataset blackout_dataset;
 
+/* A table in memory: the bytes that a file of it would have, in any of the dialects and encodings
+ * that files may have. They are copied; the caller may free them once the package is open. */
+typedef struct blackout_memory_table {
+    size_t size;       /* set by BLACKOUT_MEMORY_TABLE_INIT, see blackout.h */
+    const char *table; /* which table: "dependencies"; blackout_table_name() lists them */
+    const char *name;  /* what messages and reports call it; NULL: as a file, "dependencies.csv" */
+    const char *bytes; /* [length] */
+    size_t length;
+} blackout_memory_table;
+
+#define BLACKOUT_MEMORY_TABLE_INIT                                                                 \
+    {                                                                                              \
+        sizeof(blackout_memory_table), NULL, NULL, NULL, 0                                         \
+    }
+
 typedef struct blackout_dataset_options {
     size_t size;      /* set by BLACKOUT_DATASET_OPTIONS_INIT, see blackout.h */
     const char *base; /* path or name of a package that supplies the tables that are missing; NULL:
@@ -36,11 +51,15 @@ typedef struct blackout_dataset_options {
      * encoding, like "windows-1252", or NULL; a decimal mark, '.' or ',', or 0 */
     const char *encoding;
     char decimal_mark;
+    /* [memory_table_count] tables that take the place of those of the package, each once; or NULL
+     */
+    const blackout_memory_table *const *memory_tables;
+    size_t memory_table_count;
 } blackout_dataset_options;
 
 #define BLACKOUT_DATASET_OPTIONS_INIT                                                              \
     {                                                                                              \
-        sizeof(blackout_dataset_options), NULL, NULL, NULL, NULL, 0, 0, NULL, NULL, 0              \
+        sizeof(blackout_dataset_options), NULL, NULL, NULL, NULL, 0, 0, NULL, NULL, 0, NULL, 0     \
     }
 
 /* Reads the package called `name`, found as blackout_package_find() finds it: a folder, its
@@ -48,6 +67,8 @@ typedef struct blackout_dataset_options {
  * package. `options->diagnostic` is called for all faults of all tables, file by file, in the order
  * of their lines. With any fault the call returns BLACKOUT_ERROR_INPUT, and `*dataset` is NULL;
  * BLACKOUT_ERROR_USAGE if there is no such package. `options` may be NULL.
+ * Where `options->memory_tables` has tables and `name` is NULL, the package is made of these alone,
+ * and of a base for what they lack; reports call it `memory`.
  * The dataset is freed by blackout_dataset_free(); it is immutable and may be shared by threads.
  * Memory grows with the small tables and the distinct (platform, sector, region, channel, fallback)
  * cells, not with the rows of `dependencies`. */
@@ -59,7 +80,8 @@ BLACKOUT_API void blackout_dataset_free(blackout_dataset *dataset);
 /* Reads a bare CSV file with the columns of the table `traffic` (timestamp, platform, region,
  * volume) as a dataset that holds nothing else; its platforms and regions need not be declared.
  * Rows that appear twice and times with several volumes (clocks set back) are merged with a
- * warning. Otherwise as blackout_dataset_open(); `options->base` is not used. */
+ * warning. `path` may be NULL where `options->memory_tables` has that table and no other.
+ * Otherwise as blackout_dataset_open(); `options->base` is not used. */
 BLACKOUT_API blackout_status blackout_dataset_open_traffic(blackout_dataset **dataset,
                                                            const char *path,
                                                            const blackout_dataset_options *options,

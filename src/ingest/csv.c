@@ -372,16 +372,15 @@ static void skip_mark_and_declaration(struct csv_reader *reader)
     }
 }
 
-blackout_status csv_open(struct csv_reader **reader, const char *path, const char *source,
-                         const char *encoding, blackout_error *error)
+blackout_status csv_open(struct csv_reader **reader, const struct csv_input *input,
+                         blackout_error *error)
 {
     struct csv_reader *opened = calloc(1, sizeof *opened);
     *reader = NULL;
     if (opened == NULL) {
         return error_memory(error);
     }
-    opened->source.name = source;
-    blackout_status status = csv_source_open(&opened->source, path, encoding, error);
+    blackout_status status = csv_source_open(&opened->source, input, error);
     if (status != BLACKOUT_OK) {
         csv_close(opened);
         return status;

@@ -9,6 +9,7 @@
 
 #include "blackout/status.h"
 #include "ingest/csv_fault.h"
+#include "ingest/csv_input.h"
 
 struct csv_field {
     const char *text; /* NUL-terminated UTF-8, without the blanks around it (core/text.h); lives
@@ -56,10 +57,10 @@ typedef blackout_status csv_record_function(void *user, const struct csv_record 
 
 struct csv_reader;
 
-/* Opens `path`; `source` is the name that messages carry. `encoding` is "utf-8", or any other name
- * iconv() knows; NULL is UTF-8. A byte order mark is skipped. */
-blackout_status csv_open(struct csv_reader **reader, const char *path, const char *source,
-                         const char *encoding, blackout_error *error);
+/* Opens what the input names; the reader does not keep the input itself. A byte order mark is
+ * skipped. */
+blackout_status csv_open(struct csv_reader **reader, const struct csv_input *input,
+                         blackout_error *error);
 
 /* Declares the layout, which lives as long as the reader; NULL: none is declared. */
 void csv_declare_layout(struct csv_reader *reader, const struct csv_layout *layout);

@@ -49,14 +49,24 @@ static const char *guess_order(const char *bytes, size_t length)
 
 /* ---- Reading --------------------------------------------------------------------------------- */
 
+static size_t take_memory(struct csv_source *source, char *bytes, size_t size)
+{
+    const size_t length = size < source->memory_size ? size : source->memory_size;
+    memcpy(bytes, source->memory, length);
+    source->memory += length;
+    source->memory_size -= length;
+    return length;
+}
+
 /* fread() gives fewer bytes than asked for at the end or at an error only, so that a short count is
  * the end and needs no further call. */
 static blackout_status read_bytes(struct csv_source *source, char *bytes, size_t size,
                                   size_t *length, blackout_error *error)
 {
-    *length = fread(bytes, 1, size, source->file);
+    *length = source->file != NULL ? fread(bytes, 1, size, source->file)
+                                   : take_memory(source, bytes, size);
     source->at_end = *length < size;
-    if (ferror(source->file)) {
+    if (source->file != NULL && ferror(source->file)) {
         return error_at(error, BLACKOUT_ERROR_IO, source->name, 0, 0,
                         "the file cannot be read ('%s'); give a readable file", strerror(errno));
     }
@@ -141,19 +151,22 @@ static blackout_status choose_encoding(struct csv_source *source, const char *de
                           "the declared encoding is not known ('%s'); utf-8", declared);
 }
 
-blackout_status csv_source_open(struct csv_source *source, const char *path, const char *encoding,
+blackout_status csv_source_open(struct csv_source *source, const struct csv_input *input,
                                 blackout_error *error)
 {
     sha256_init(&source->sha256);
-    source->file = fopen(path, "rb");
-    if (source->file == NULL) {
+    source->name = input->source;
+    source->memory = input->memory;
+    source->memory_size = input->memory_size;
+    source->file = input->path != NULL ? fopen(input->path, "rb") : NULL;
+    if (source->file == NULL && input->path != NULL) {
         return error_at(error, BLACKOUT_ERROR_IO, source->name, 0, 0,
                         "the file cannot be opened ('%s'); give a readable file", strerror(errno));
     }
     blackout_status status =
         read_bytes(source, source->raw, sizeof source->raw, &source->raw_used, error);
     if (status == BLACKOUT_OK) {
-        status = choose_encoding(source, encoding, error);
+        status = choose_encoding(source, input->encoding, error);
     }
     if (status == BLACKOUT_OK && source->wide != NULL) {
         convert(source);

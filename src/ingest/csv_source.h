@@ -11,12 +11,15 @@
 
 #include "blackout/status.h"
 #include "core/sha256.h"
+#include "ingest/csv_input.h"
 #include "ingest/encoding.h"
 
 enum { CSV_CHUNK_BYTES = 65536 };
 
 struct csv_source {
-    FILE *file;
+    FILE *file;         /* NULL: the bytes that follow */
+    const char *memory; /* [memory_size] what is left of bytes in memory */
+    size_t memory_size;
     const char *name;          /* for messages */
     struct encoding *encoding; /* of the fields; NULL: UTF-8 */
     struct encoding *wide;     /* of the bytes; NULL: as the fields */
@@ -30,9 +33,9 @@ struct csv_source {
     char raw[CSV_CHUNK_BYTES / 4];
 };
 
-/* Opens the file and reads its first chunk. The encodings of csv_open(). BLACKOUT_ERROR_INPUT for a
- * file with units of two bytes that says so neither itself nor by `encoding`. */
-blackout_status csv_source_open(struct csv_source *source, const char *path, const char *encoding,
+/* Opens the input and reads its first chunk. BLACKOUT_ERROR_INPUT for one with units of two bytes
+ * that says so neither itself nor by its encoding. */
+blackout_status csv_source_open(struct csv_source *source, const struct csv_input *input,
                                 blackout_error *error);
 
 /* Reads the next chunk. */

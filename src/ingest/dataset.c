@@ -15,6 +15,7 @@
 #include "ingest/file_name.h"
 #include "ingest/outage_checks.h"
 #include "ingest/gathering.h"
+#include "ingest/memory_tables.h"
 #include "ingest/package.h"
 #include "ingest/package_prices.h"
 #include "ingest/rejecting.h"
@@ -218,27 +219,52 @@ static blackout_status read_all(struct opening *opening, const char *name, black
     return status;
 }
 
-/* A file of traffic alone: nothing else is there, and nothing else is missed. */
-static blackout_status read_traffic_file(struct opening *opening, const char *path,
-                                         blackout_error *error)
+/* The one resource of a file of traffic, or of that table in memory. */
+static blackout_status find_traffic(struct opening *opening, const char *path,
+                                    blackout_error *error)
 {
     blackout_dataset *dataset = opening->dataset;
-    const char *name = file_name_of(path);
-    struct resource *resource = &dataset->package.resources[TRAFFIC];
-    for (int i = 0; i < TABLE_COUNT; ++i) {
-        dataset->tables[i].id = (enum table_id)i;
+    struct package *package = &dataset->package;
+    struct resource *resource = &package->resources[TRAFFIC];
+    const size_t memory_count = opening->options->memory_table_count;
+    package->name = memory_package_name;
+    memory_tables_place(package, opening->options);
+    if (path == NULL ? memory_count != 1 || !resource->present : memory_count > 0) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "dataset",
+                           "traffic is to be of one file, or of one table in memory ('%zu'); give "
+                           "either the path or the table traffic",
+                           memory_count);
     }
+    if (path == NULL) {
+        return BLACKOUT_OK;
+    }
+    const char *name = file_name_of(path);
     name = arena_copy(&dataset->arena, name, strlen(name));
     path = arena_copy(&dataset->arena, path, strlen(path));
     if (name == NULL || path == NULL) {
         return error_memory(error);
     }
-    dataset->package.name = name;
+    package->name = name;
     *resource = (struct resource){.present = true, .path = path, .source = name, .package = name};
+    return BLACKOUT_OK;
+}
+
+/* A file of traffic alone: nothing else is there, and nothing else is missed. */
+static blackout_status read_traffic_file(struct opening *opening, const char *path,
+                                         blackout_error *error)
+{
+    blackout_dataset *dataset = opening->dataset;
+    for (int i = 0; i < TABLE_COUNT; ++i) {
+        dataset->tables[i].id = (enum table_id)i;
+    }
+    blackout_status status = find_traffic(opening, path, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
     package_written_as(&dataset->package, opening->options->encoding,
                        opening->options->decimal_mark);
-    blackout_status status = traffic_read_bare(&dataset->traffic, &dataset->tables[TRAFFIC],
-                                               resource, &opening->ingest, error);
+    status = traffic_read_bare(&dataset->traffic, &dataset->tables[TRAFFIC],
+                               &dataset->package.resources[TRAFFIC], &opening->ingest, error);
     diagnostics_flush(&opening->diagnostics);
     return status;
 }
@@ -366,7 +392,10 @@ static blackout_status open_by(blackout_dataset **dataset, reading_function *rea
     if (opened == NULL) {
         return error_memory(error);
     }
-    status = fill(opened, reading, path, &taken, error);
+    status = memory_tables_take(&taken, &opened->arena, error);
+    if (status == BLACKOUT_OK) {
+        status = fill(opened, reading, path, &taken, error);
+    }
     if (status != BLACKOUT_OK) {
         blackout_dataset_free(opened);
         return status;
@@ -386,11 +415,6 @@ blackout_status blackout_dataset_open_traffic(blackout_dataset **dataset, const 
                                               const blackout_dataset_options *options,
                                               blackout_error *error)
 {
-    if (path == NULL) {
-        *dataset = NULL;
-        return error_field(error, BLACKOUT_ERROR_USAGE, "dataset",
-                           "no file is named; give a CSV file of traffic");
-    }
     return open_by(dataset, read_traffic_file, path, options, error);
 }
 

@@ -4,6 +4,7 @@
 #include "ingest/gathering.h"
 
 #include "ingest/data_package.h"
+#include "ingest/memory_tables.h"
 #include "ingest/package.h"
 #include "ingest/package_files.h"
 #include "ingest/package_finder.h"
@@ -83,15 +84,28 @@ static blackout_status add_model_error(struct gathering *gathering, blackout_err
     return status;
 }
 
+/* The package of that name; where none is named and the caller has tables in memory, one of these
+ * alone. */
+static blackout_status find_own(struct gathering *gathering, const char *name,
+                                blackout_error *error)
+{
+    if (name == NULL && gathering->options->memory_table_count > 0) {
+        *gathering->package = (struct package){.name = memory_package_name, .folder = ""};
+        return BLACKOUT_OK;
+    }
+    const blackout_status status =
+        package_name_find(&gathering->path, gathering->arena, name, error);
+    return status == BLACKOUT_OK ? package_find(gathering->package, gathering->arena,
+                                                gathering->path, gathering->diagnostics, error)
+                                 : status;
+}
+
 blackout_status gathering_find(struct gathering *gathering, const char *name, blackout_error *error)
 {
     const blackout_dataset_options *options = gathering->options;
-    blackout_status status = package_name_find(&gathering->path, gathering->arena, name, error);
+    blackout_status status = find_own(gathering, name, error);
     if (status == BLACKOUT_OK) {
-        status = package_find(gathering->package, gathering->arena, gathering->path,
-                              gathering->diagnostics, error);
-    }
-    if (status == BLACKOUT_OK) {
+        memory_tables_place(gathering->package, options);
         package_written_as(gathering->package, options->encoding, options->decimal_mark);
         status = add_base(gathering, error);
     }

@@ -14,7 +14,7 @@ struct gathering {
     struct arena *arena;
     const blackout_dataset_options *options;
     struct diagnostics *diagnostics;
-    const char *path; /* found: of the caller's package */
+    const char *path; /* found: of the caller's package; NULL: it is in memory */
     bool has_base;    /* found */
 };
 

@@ -200,8 +200,9 @@ static blackout_status find_layout(struct layout *layout, const char *path, cons
                                    const blackout_run_options *options, blackout_error *error)
 {
     struct csv_reader *reader;
-    blackout_status status =
-        csv_open(&reader, path, source, options != NULL ? options->encoding : NULL, error);
+    const struct csv_input input = {
+        .source = source, .path = path, .encoding = options != NULL ? options->encoding : NULL};
+    blackout_status status = csv_open(&reader, &input, error);
     *layout = (struct layout){.table = PRICE_FILE};
     if (status != BLACKOUT_OK) {
         return status;

@@ -426,9 +426,9 @@ static blackout_status read_resource(struct reading *reading, blackout_error *er
 {
     const struct resource *resource = reading->resource;
     struct csv_reader *reader = NULL;
+    const struct csv_input input = csv_input_of(resource);
     blackout_error why = {0};
-    blackout_status status =
-        csv_open(&reader, resource->path, resource->source, resource->encoding, &why);
+    blackout_status status = csv_open(&reader, &input, &why);
     if (status == BLACKOUT_OK) {
         csv_declare_layout(reader, resource->layout);
         warn_encoding(reading, csv_found_encoding(reader));

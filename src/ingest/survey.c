@@ -162,13 +162,13 @@ static blackout_status see_file(struct survey *survey, const struct resource *re
                                 blackout_error *error)
 {
     struct csv_reader *reader = NULL;
-    if (!folder_has_regular(resource->path)) {
+    const struct csv_input input = csv_input_of(resource);
+    if (resource->path != NULL && !folder_has_regular(resource->path)) {
         return error_at(error, BLACKOUT_ERROR_INPUT, resource->source, 0, 0,
                         "numbers or dates can be read in two ways, and a pipe cannot be read twice "
                         "to decide; write it into a file, and give that");
     }
-    blackout_status status =
-        csv_open(&reader, resource->path, resource->source, resource->encoding, error);
+    blackout_status status = csv_open(&reader, &input, error);
     if (status == BLACKOUT_OK) {
         csv_declare_layout(reader, resource->layout);
         status = csv_read(reader, survey->header->dialect, see_record, survey, error);

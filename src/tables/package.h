@@ -22,8 +22,10 @@ struct field_rules; /* what is declared of the fields: ingest/field_rules.h */
 
 struct resource {
     bool present;
-    bool refused;         /* its description is faulty, and has been told: not to be opened */
-    const char *path;     /* for opening */
+    bool refused;       /* its description is faulty, and has been told: not to be opened */
+    const char *path;   /* for opening; NULL: the bytes of `memory` */
+    const char *memory; /* [memory_size] in place of a file */
+    size_t memory_size;
     const char *source;   /* relative to its package: what reports and messages show */
     const char *package;  /* name of its package */
     bool from_base;       /* it is that of the base */

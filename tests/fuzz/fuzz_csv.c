@@ -40,7 +40,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char path[FUZZ_PATH_SIZE];
     const struct csv_dialect dialect = dialects[data[0] % 5];
     fuzz_write_file(path, "input.csv", data + 1, size - 1);
-    if (csv_open(&reader, path, "input.csv", encodings[data[0] / 5 % 5], &error) == BLACKOUT_OK) {
+    const struct csv_input input = {
+        .source = "input.csv", .path = path, .encoding = encodings[data[0] / 5 % 5]};
+    if (csv_open(&reader, &input, &error) == BLACKOUT_OK) {
         csv_first_records(reader, dialect, 1, look, &last, &error);
         last.line = 0;
         blackout_status status = csv_read(reader, dialect, look, &last, &error);

@@ -66,8 +66,9 @@ static struct seen *read_path(const char *path, struct csv_dialect dialect, cons
 {
     struct seen *seen = calloc(1, sizeof *seen);
     struct csv_reader *reader;
+    const struct csv_input input = {.source = "t.csv", .path = path, .encoding = encoding};
     assert_non_null(seen);
-    seen->status = csv_open(&reader, path, "t.csv", encoding, &seen->error);
+    seen->status = csv_open(&reader, &input, &seen->error);
     if (seen->status == BLACKOUT_OK) {
         char declared = csv_declared_delimiter(reader);
         dialect.delimiter = declared != '\0' ? declared : dialect.delimiter;
@@ -242,10 +243,11 @@ static void test_line_count_over_chunks(void **state)
             fputs("ab,cde\r\n", file);
         }
         fclose(file);
+        const struct csv_input input = {.source = "t.csv", .path = path};
         struct csv_reader *reader;
         struct last_record last = {0};
         blackout_error error;
-        check_ok(csv_open(&reader, path, "t.csv", NULL, &error), &error);
+        check_ok(csv_open(&reader, &input, &error), &error);
         check_ok(csv_read(reader, plain, keep_last, &last, &error), &error);
         csv_close(reader);
         unlink(path);

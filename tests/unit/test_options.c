@@ -263,9 +263,13 @@ static void the_macros_set_the_size_and_nothing_else(void **state)
     const blackout_dataset_options dataset = BLACKOUT_DATASET_OPTIONS_INIT;
     const blackout_run_options run = BLACKOUT_RUN_OPTIONS_INIT;
     const blackout_risk_tables tables = BLACKOUT_RISK_TABLES_INIT;
+    const blackout_memory_table memory = BLACKOUT_MEMORY_TABLE_INIT;
     (void)state;
     assert_true(dataset.size == sizeof dataset && run.size == sizeof run &&
-                tables.size == sizeof tables);
+                tables.size == sizeof tables && memory.size == sizeof memory);
+    assert_true(dataset.memory_tables == NULL && dataset.memory_table_count == 0);
+    assert_true(memory.table == NULL && memory.name == NULL && memory.bytes == NULL &&
+                memory.length == 0);
     assert_true(dataset.base == NULL && dataset.diagnostic == NULL && dataset.user == NULL);
     assert_true(run.threads == 0 && run.explain == NULL && run.draws == NULL &&
                 run.draws_user == NULL && run.sensitivity == 0 && run.paired == 0 &&

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ingest/memory_tables, by the public header: a table in memory is what a file of it would be, down
+ * to the bytes of the report and the places of faults. Expected: the same text in a file. */
+#include "ingest/memory_tables.h"
+
+#include "world.h"
+
+static const char dependencies[] =
+    "business;sector;region;annual_revenue;currency;platform;channel;share\n"
+    "\"bakery\";I;north;876600,5;USD;alpha;sales;0,25\n"
+    "mill;I;north;2385000;USD;alpha;sales;0,125\n";
+
+/* `bytes` in a block of their own size, which is freed before the dataset is used. */
+static blackout_status open_with(blackout_dataset **dataset, const char *name,
+                                 blackout_dataset_options options, const char *bytes,
+                                 blackout_error *error)
+{
+    blackout_memory_table table = BLACKOUT_MEMORY_TABLE_INIT;
+    const blackout_memory_table *const tables[] = {&table};
+    char *copy = malloc(strlen(bytes) + 1);
+    assert_non_null(copy);
+    memcpy(copy, bytes, strlen(bytes));
+    copy[strlen(bytes)] = '?'; /* no byte behind them is read */
+    table.table = "dependencies";
+    table.bytes = copy;
+    table.length = strlen(bytes);
+    options.memory_tables = tables;
+    options.memory_table_count = 1;
+    memset(error, 0, sizeof *error);
+    blackout_status status = blackout_dataset_open(dataset, name, &options, error);
+    free(copy);
+    return status;
+}
+
+static double loss_of(const blackout_dataset *dataset, const char *pointer)
+{
+    blackout_scenario *scenario;
+    blackout_result *result;
+    blackout_error error;
+    double loss = 0;
+    check_ok(blackout_scenario_new(&scenario, &error), &error);
+    check_ok(blackout_scenario_set(scenario, "platform", "alpha", &error), &error);
+    check_ok(blackout_scenario_set(scenario, "duration", "2h30m", &error), &error);
+    check_ok(blackout_scenario_set(scenario, "samples", "0", &error), &error);
+    const blackout_scenario *const scenarios[] = {scenario};
+    check_ok(blackout_estimate(&result, dataset, scenarios, 1, NULL, &error), &error);
+    check_ok(blackout_result_number(result, 0, pointer, &loss, &error), &error);
+    blackout_result_free(result);
+    blackout_scenario_free(scenario);
+    return loss;
+}
+
+/* The second figure is of the file's second reading, long after the caller's bytes are gone. */
+static void a_table_in_memory_is_what_its_file_is(void **state)
+{
+    static const char *const pointers[] = {"/totals/dependent_revenue_loss/central",
+                                           "/top_businesses/0/dependent_revenue_loss/central"};
+    struct world *world = *state;
+    blackout_dataset *memory;
+    blackout_dataset *alone;
+    blackout_error error;
+    check_ok(open_with(&memory, world->folder.path,
+                       (blackout_dataset_options)BLACKOUT_DATASET_OPTIONS_INIT, dependencies,
+                       &error),
+             &error);
+    blackout_dataset_options options = BLACKOUT_DATASET_OPTIONS_INIT;
+    options.base = world->folder.path;
+    check_ok(open_with(&alone, NULL, options, dependencies, &error), &error);
+    package_write_as_is(&world->folder, "dependencies.csv", dependencies);
+    world_reopen(world);
+    for (size_t i = 0; i < 2; ++i) {
+        const double expected = loss_of(world->dataset, pointers[i]);
+        assert_true(expected > 0);
+        assert_true(loss_of(memory, pointers[i]) == expected);
+        assert_true(loss_of(alone, pointers[i]) == expected);
+    }
+    blackout_dataset_free(memory);
+    blackout_dataset_free(alone);
+}
+
+static void note_place(void *user, const blackout_diagnostic *diagnostic)
+{
+    char *text = user;
+    snprintf(text, 64, "%s:%zu:%zu", diagnostic->source, diagnostic->line, diagnostic->column);
+}
+
+static void faults_have_the_callers_name(void **state)
+{
+    const struct world *world = *state;
+    blackout_memory_table table = BLACKOUT_MEMORY_TABLE_INIT;
+    const blackout_memory_table *const tables[] = {&table};
+    blackout_dataset_options options = BLACKOUT_DATASET_OPTIONS_INIT;
+    blackout_dataset *dataset;
+    blackout_error error;
+    char place[64] = "";
+    table.table = "fx";
+    table.name = "request 17";
+    table.bytes = "currency,per_usd,date\nEUR,-0.8,2020-01-01\n";
+    table.length = strlen(table.bytes);
+    options.memory_tables = tables;
+    options.memory_table_count = 1;
+    options.diagnostic = note_place;
+    options.user = place;
+    check_fails(blackout_dataset_open(&dataset, world->folder.path, &options, &error),
+                BLACKOUT_ERROR_INPUT, &error);
+    assert_string_equal(place, "request 17:2:2");
+    check_fails(open_with(&dataset, NULL, (blackout_dataset_options)BLACKOUT_DATASET_OPTIONS_INIT,
+                          dependencies, &error),
+                BLACKOUT_ERROR_INPUT, &error);
+    assert_string_equal(error.message, "6 faults in the package 'memory'");
+}
+
+/* A row with a fault is left out, in each of the readings that this takes. */
+static void rows_are_rejected(void **state)
+{
+    const struct world *world = *state;
+    blackout_dataset_options options = BLACKOUT_DATASET_OPTIONS_INIT;
+    blackout_dataset *dataset;
+    blackout_error error;
+    options.reject = 1;
+    check_ok(open_with(&dataset, world->folder.path, options,
+                       "business,sector,region,annual_revenue,currency,platform,channel,share\n"
+                       "bakery,I,north,876600.5,USD,alpha,sales,0.25\n"
+                       "mill,I,north,2385000,USD,alpha,sales,7\n",
+                       &error),
+             &error);
+    assert_true(loss_of(dataset, "/totals/dependent_revenue_loss/central") > 0);
+    blackout_dataset_free(dataset);
+}
+
+static void traffic_is_read_from_memory(void **state)
+{
+    static const char text[] = "timestamp,platform,region,volume\n"
+                               "2021-10-04T00:00Z,a,r,23.85\n2021-10-04T01:00Z,a,r,17.5\n";
+    blackout_memory_table table = BLACKOUT_MEMORY_TABLE_INIT;
+    const blackout_memory_table *const tables[] = {&table, &table};
+    blackout_dataset_options options = BLACKOUT_DATASET_OPTIONS_INIT;
+    blackout_dataset *dataset;
+    blackout_error error;
+    (void)state;
+    table.table = "traffic";
+    table.bytes = text;
+    table.length = sizeof text - 1;
+    options.memory_tables = tables;
+    options.memory_table_count = 1;
+    check_ok(blackout_dataset_open_traffic(&dataset, NULL, &options, &error), &error);
+    blackout_dataset_free(dataset);
+    check_fails(blackout_dataset_open_traffic(&dataset, "t.csv", &options, &error),
+                BLACKOUT_ERROR_USAGE, &error);
+    table.table = "fx";
+    check_fails(blackout_dataset_open_traffic(&dataset, NULL, &options, &error),
+                BLACKOUT_ERROR_USAGE, &error);
+    assert_null(dataset);
+}
+
+static void refused(blackout_memory_table table, size_t count, const char *word)
+{
+    const blackout_memory_table *const tables[] = {&table, &table};
+    blackout_dataset_options options = BLACKOUT_DATASET_OPTIONS_INIT;
+    blackout_dataset *dataset;
+    blackout_error error;
+    options.memory_tables = tables;
+    options.memory_table_count = count;
+    check_fails(blackout_dataset_open(&dataset, "reference", &options, &error),
+                BLACKOUT_ERROR_USAGE, &error);
+    assert_non_null(strstr(error.message, word));
+    assert_null(dataset);
+}
+
+static void wrong_tables_are_refused(void **state)
+{
+    blackout_memory_table table = BLACKOUT_MEMORY_TABLE_INIT;
+    (void)state;
+    refused(table, 1, "there is no table ''");
+    table.table = "dependancies";
+    refused(table, 1, "perhaps 'dependencies'");
+    table.table = "severity_curve"; /* a file of an option */
+    refused(table, 1, "severity_curve");
+    table.table = "fx";
+    table.length = 3;
+    refused(table, 1, "no bytes");
+    table.bytes = "a,b";
+    refused(table, 2, "twice");
+    table.size = 3;
+    refused(table, 1, "BLACKOUT_MEMORY_TABLE_INIT");
+}
+
+#define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_WORLD(a_table_in_memory_is_what_its_file_is),
+        IN_WORLD(faults_have_the_callers_name),
+        IN_WORLD(rows_are_rejected),
+        cmocka_unit_test(traffic_is_read_from_memory),
+        cmocka_unit_test(wrong_tables_are_refused),
+    };
+    unsetenv("BLACKOUT_BASE");
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
