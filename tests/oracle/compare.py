@@ -24,6 +24,7 @@ sys.dont_write_bytecode = True  # leave nothing behind in the source tree
 
 import generate  # noqa: E402
 import oracle  # noqa: E402
+import report  # noqa: E402
 import swings  # noqa: E402
 
 OWNER_TOLERANCE = 1e-9      # relative: sums of exact integrals
@@ -36,7 +37,7 @@ UNSCALED = {"lost_demand_hours", "hours", "duration_hours", "recovery_hours", "s
             "largest_owner_share"}  # no money: their own rounding
 KEYS = {"platforms": "platform", "owners": "owner", "by_channel": "channel",
         "by_sector": "sector", "by_region": "region", "top_businesses": "business",
-        "indirect_in_time": "by"}
+        "indirect_in_time": "by", "owner": "step", "dependants": "step", "insurance": "row"}
 SECONDS = 120
 SWUNG = 3  # scenarios of a package whose inputs are moved one at a time
 
@@ -89,6 +90,8 @@ class Comparison:
             else MARKET_LONG
         self.scale = {True: dependants["central"] if dependants else 0.0,
                       False: totals["owner_revenue_loss"]["gross"]["central"]}
+        self.steps = {side: max(abs(step["running"]["central"]) for step in steps)
+                      for side, steps in expected["waterfall"].items()}
         self.mismatches, self.compared = [], 0
 
     def differ(self, path, expected, got):
@@ -99,19 +102,20 @@ class Comparison:
         if isinstance(got, bool) or not isinstance(got, (int, float)):
             return self.differ(path, expected, got)
         dependent = any(word in path for word in ("dependent", "dependants", "rival", "indirect",
-                                                  "share_of_revenue"))
+                                                  "share_of_revenue", "insurance"))
         relative = self.market if "market_value_change" in path \
             else DEPENDENT_TOLERANCE if dependent else OWNER_TOLERANCE
         name = path.rsplit(".", 2)[-2:] if path.endswith(".central") else [path.rsplit(".", 1)[-1]]
         slack = 1e-14 if UNSCALED & set(name) or "percent" in path \
-            else ROUNDING * self.scale[dependent]
+            else ROUNDING * (self.steps["dependants" if dependent else "owner"]
+                             if path.startswith("waterfall") else self.scale[dependent])
         if abs(got - expected) > relative * max(abs(got), abs(expected)) + slack:
             self.differ(path, expected, got)
         return None
 
     def table(self, path, expected, got, key):
         """Lists are compared by key; a row on one side only is a mismatch."""
-        rows = {row.get(key): row for row in got or []}
+        rows = {row_name(row, key): row for row in got or []}
         if len(rows) != len(got or []):
             self.differ(path, "one row a key", [row.get(key) for row in got])
         for row in expected:
@@ -154,7 +158,8 @@ class Comparison:
                 self.differ(path, expected, got)
                 return
             for name, value in expected.items():
-                self.walk(f"{path}.{name}" if path else name, value, got.get(name))
+                if name != "row":  # the key of a policy's line
+                    self.walk(f"{path}.{name}" if path else name, value, got.get(name))
         elif isinstance(expected, (str, bool)):
             self.compared += 1
             if got != expected:
@@ -167,6 +172,11 @@ class Comparison:
         losses = [row["dependent_revenue_loss"]["central"] for row in got or []]
         if any(b > a * (1 + 1e-12) for a, b in zip(losses, losses[1:])):
             self.differ("top_businesses", "largest loss first", losses[:5])
+
+
+def row_name(row, key):
+    """A policy's name and the business that it insures, if it is one."""
+    return f"{row.get('policy')}/{row.get('business', '')}" if key == "row" else row.get(key)
 
 
 def run(command):
@@ -187,7 +197,7 @@ def compare_refusal(status, errors):
 def compare_scenario(binary, tables, scenario, command):
     """Mismatches and the number of figures compared."""
     try:
-        expected = oracle.estimate(tables, scenario)
+        expected = report.estimate(tables, scenario)
     except oracle.Refusal as refusal:
         assert scenario.get("refused"), f"oracle refuses: {refusal}"
         expected = None
@@ -235,7 +245,7 @@ def can_swing(scenario):
 
 
 def show(value):
-    return json.dumps(value, default=oracle.as_json, ensure_ascii=False)
+    return json.dumps(value, default=report.as_json, ensure_ascii=False)
 
 
 def compare_package(binary, folder, seed):

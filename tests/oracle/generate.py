@@ -100,7 +100,7 @@ class Maker:
     """One package under construction; the tables share its random choices."""
 
     def __init__(self, folder, seed):
-        self.rng, self.folder = random.Random(seed), folder
+        self.rng, self.folder, self.seed = random.Random(seed), folder, seed
         rng = self.rng
         self.owners = [f"own{c}" for c in "ABC"[:rng.randint(2, 3)]]
         self.platforms = {}
@@ -570,7 +570,46 @@ def make_package(folder, seed):
         make_traffic(m, windows(m))
     if m.rng.random() < 0.75:
         make_model_error(m)
+    make_contracts(m)
     return m
+
+
+def make_contracts(m):
+    """Credits of some platforms and policies of some businesses, from draws of their own."""
+    rng, m.rng = m.rng, random.Random(f"contracts {m.seed}")
+    if m.rng.random() < 0.6:
+        make_credits(m)
+    if m.has_dependencies and m.rng.random() < 0.7:
+        make_policies(m)
+    m.rng = rng
+
+
+def make_credits(m):
+    """Bounds near 1, as terms have them, and lower ones, below which more is given back."""
+    rows = []
+    claims = m.rng.random() < 0.5
+    for platform in some(m.rng, m.platforms):
+        bounds = sorted(m.rng.sample((0.25, 0.6, 0.9, 0.95, 0.99, 0.995, 0.9995, 1), m.rng.randint(1, 4)))
+        shares = sorted((round(m.rng.uniform(0.01, 1), 4) for _ in bounds), reverse=True)
+        for bound, share in zip(bounds, shares):
+            rows.append({"platform": platform, "availability_below": bound, "credit_share": share,
+                         "claimed_share": m.rng.choice(("", 0, round(m.rng.uniform(0.05, 1), 4)))
+                         if claims else ""})
+    m.write("credits", m.basis(rows), optional=("claimed_share",))
+
+
+def make_policies(m):
+    """Of one business or of all; several on one loss; amounts of the order of losses."""
+    rng, rows = m.rng, []
+    for k in range(rng.randint(1, 5)):
+        limit = round(10 ** rng.uniform(1, 6), 2)
+        rows.append({"policy": f"pol{k}", "business": rng.choice(["", "b000", "b001", "b002", "b003"]),
+                     "waiting_hours": rng.choice((0, 0, 0.75, 4, 13.3, 72, 900)),
+                     "deductible": rng.choice((0, round(10 ** rng.uniform(0, 4), 2))), "limit": limit,
+                     "share": rng.choice((1, round(rng.uniform(0.1, 1), 4))),
+                     "aggregate_limit": rng.choice(("", round(limit * rng.uniform(0.2, 3), 2))),
+                     "currency": rng.choice(list(CURRENCIES))})
+    m.write("policies", m.basis(rows), keep_order=True, optional=("business", "aggregate_limit"))
 
 
 def make_model_error(m):

@@ -3,8 +3,8 @@
 
 It was written from the methodology and the contract alone, without sight of the program, and is
 made to be read: one function a formula, no speed tricks beyond remembering an integral. It covers
-stages 1 to 5 and 6b, 6c of the model, the event study's side-by-side figures, the economy
-baseline and the concentration indices of businesses. It does not validate packages, sample,
+stages 1 to 5 and 6b, 6c of the model, the event study's side-by-side figures and the
+concentration indices of businesses. It does not validate packages, sample,
 or render: those who write tests hand it sound packages.
 
 Units: hours, hours of the week (0 = Monday 00:00 UTC), money in the report currency, shares in
@@ -17,11 +17,10 @@ import functools
 import json
 import math
 import os
-import sys
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from numerics import dot, exact, exponential, integrate, median, product, solve
+from numerics import dot, exact, exponential, integrate, median, product, milne, solve
 
 HOURS_PER_YEAR = 8766.0
 FITS = "the traffic fits of these tables"
@@ -332,6 +331,10 @@ class Outage:
                  for curve in self.curves.values()]
         self.severity = math.fsum(means) / len(means)
 
+    def strikes(self, platform, region):
+        """Whether they are in the scenario at all, if only with a severity of 0."""
+        return (platform, region) in self.curves
+
     def curve(self, platform, region):
         return self.curves.get((platform, region), UP)
 
@@ -387,30 +390,40 @@ class Channel:
 
 IMMEDIATE = Channel()
 _pieces = {}  # remembered integrals between breakpoints, by everything they depend on
+_exposures = {}  # the same of whole outages
 
 
-def pieces_of(curve, other, channel, phase):
+def forget():
+    """The integrals of the last scenario."""
+    _pieces.clear()
+    _exposures.clear()
+
+
+def pieces_of(curve, other, channel, phase, since):
     """(hour of the week after the one of the start, integral of sigma (1 - sigma_j) phi over it, of
-    all weeks together).
+    all weeks together), from u = since on.
 
     phase is the local hour at u = 0, modulo 1: it places the hour boundaries.
     """
-    key = (curve, other, channel.key, round(phase, 12))
+    key = (curve, other, channel.key, round(phase, 12), since)
     if key in _pieces:
         return _pieces[key]
     end = max((piece[1] for piece in curve), default=0.0)
-    points = {0.0, end, channel.grace}
+    points = {since, end, channel.grace}
     points.update(u for piece in curve + other for u in piece[:2])
     points.update(n - phase for n in range(int(end) + 2))
-    points = sorted(u for u in points if 0.0 <= u <= end)
+    points = sorted(u for u in points if since <= u <= end)
 
     def integrand(u):
         return curve_value(curve, u) * (1.0 - curve_value(other, u)) * channel.phi(u)
 
     parts = {}
     for a, b in zip(points, points[1:]):
-        singular = a == channel.grace and channel.onset > 0.0
-        value = integrate(integrand, a, b, singular) if integrand(0.5 * (a + b)) != 0.0 else 0.0
+        if channel.onset == 0.0:  # of degree 2 at most
+            value = milne(integrand, a, b)
+        else:
+            value = integrate(integrand, a, b, a == channel.grace) \
+                if integrand(0.5 * (a + b)) != 0.0 else 0.0
         if value != 0.0:
             parts.setdefault(math.floor(phase + 0.5 * (a + b)) % WEEK, []).append(value)
     result = [(hour, math.fsum(values)) for hour, values in parts.items()]
@@ -418,15 +431,22 @@ def pieces_of(curve, other, channel, phase):
     return result
 
 
-def exposure(curve, other, channel, weights, offset, starts):
-    """Average hours lost, one value for each start (hour of the week, UTC)."""
+def exposure(curve, other, channel, weights, offset, starts, since=0.0):
+    """Average hours lost from `since` on, one value for each start (hour of the week, UTC)."""
+    key = (curve, other, channel.key, tuple(weights), offset, tuple(starts), since)
+    if key not in _exposures:
+        _exposures[key] = exposure_of(curve, other, channel, weights, offset, starts, since)
+    return _exposures[key]
+
+
+def exposure_of(curve, other, channel, weights, offset, starts, since):
     values, phase, pieces = [], None, []
     for start in starts:
         local = start + offset
         first = math.floor(local)
         if phase != local - first:  # whole hours apart, all starts have the same pieces
             phase = local - first
-            pieces = pieces_of(curve, other, channel, phase)
+            pieces = pieces_of(curve, other, channel, phase, since)
         values.append(math.fsum([weights[(first + hour) % WEEK] * x for hour, x in pieces]))
     return values
 
@@ -695,33 +715,44 @@ class DependentLoss:
     """One row of `dependencies` on a platform of the scenario: loss and rivals' gain by start."""
 
     def __init__(self, package, outage, row, currency, starts):
-        self.row = row
+        self.row, self.package, self.outage, self.starts = row, package, outage, starts
         sector = package.sectors[row["sector"]]
-        channel = Channel(package.channels[row["channel"]])
+        self.channel = Channel(package.channels[row["channel"]])
         profile = text(sector, "profile")
-        weights = package.profiles[profile] if profile else [1.0] * WEEK
-        offset = package.offset_hours(row["region"])
-        curve = outage.curve(row["platform"], row["region"])
+        self.weights = package.profiles[profile] if profile else [1.0] * WEEK
+        self.offset = package.offset_hours(row["region"])
+        self.curve = outage.curve(row["platform"], row["region"])
         revenue = package.convert(number(row, "annual_revenue"), row["currency"], currency)
-        flow = number(row, "firms", 1.0) * revenue * number(row, "share") / HOURS_PER_YEAR
-
-        def hours(other):
-            return exposure(curve, other, channel, weights, offset, starts)
-
-        kept = hours(UP)
+        self.firms = number(row, "firms", 1.0)
+        self.flow = self.firms * revenue * number(row, "share") / HOURS_PER_YEAR
+        self.remaining = 1.0 - made_up(sector, outage, self.curve)
+        self.fallbacks = fallbacks_of(package, row, self.curve)
         self.rival = [0.0] * len(starts)
-        for where, share in fallbacks_of(package, row, curve):
-            rival = where not in OUTSIDE
-            saved = hours(outage.curve(where, row["region"]) if rival else UP)
-            kept = [e - share * s for e, s in zip(kept, saved)]
-            if rival and package.owner_of(where) != package.owner_of(row["platform"]):
-                self.rival = [x + flow * share * s for x, s in zip(self.rival, saved)]
-        remaining = 1.0 - made_up(sector, outage, curve)
-        self.loss = [flow * e * remaining for e in kept]
+        self.loss = [self.flow * e * self.remaining for e in self.kept(gains=self.rival)]
         self.central = mean(self.loss)
         output, added = number(sector, "annual_output"), number(sector, "value_added")
         self.value_added = None if output is None or added is None \
             else self.central * added / output
+
+    def hours(self, curve, other, channel, since=0.0):
+        return exposure(curve, other, channel, self.weights, self.offset, self.starts, since)
+
+    def kept(self, since=0.0, gains=None):
+        """E less what fallbacks save, by start, from `since` on; adds up what rivals gain."""
+        kept = self.hours(self.curve, UP, self.channel, since)
+        for where, share in self.fallbacks:
+            rival = where not in OUTSIDE
+            other = self.outage.curve(where, self.row["region"]) if rival else UP
+            saved = self.hours(self.curve, other, self.channel, since)
+            kept = [e - share * s for e, s in zip(kept, saved)]
+            if gains is not None and rival and \
+                    self.package.owner_of(where) != self.package.owner_of(self.row["platform"]):
+                gains[:] = [x + self.flow * share * s for x, s in zip(gains, saved)]
+        return kept
+
+    def covered(self, waiting):
+        """The loss that begins after so many hours, by start."""
+        return [self.flow * e * self.remaining for e in self.kept(waiting)]
 
 
 def summed(rows):
@@ -1115,169 +1146,3 @@ def event_study(package, outage, owner, currency):
             "peer_adjusted": side(car - mean(peers) if peers else None),
             "t": car / number(own, "se_0_0"), "day0": own["day0"],
             "confounded": confounded(find_event(package.tables, outage.event))}
-
-
-# ---------------------------------------------------------------------------------------------
-# The report
-
-def extremes(series):
-    """Cheapest and dearest start; hours that tie within rounding are all accepted."""
-    result = {}
-    for name, value in (("cheapest_start", min(series)), ("dearest_start", max(series))):
-        margin = 1e-9 * abs(value) + 1e-12 * max(series)
-        tied = [h for h, x in enumerate(series) if abs(x - value) <= margin]
-        result[name] = {"hour_of_week": OneOf(tied), "loss": quantity(value)}
-    return result
-
-
-def economy_baseline(package, outage, currency):
-    total = []
-    for r, row in package.regions.items():
-        gdp, digital = number(row, "gdp"), number(row, "digital_share")
-        if gdp is None or digital is None:
-            return None
-        lost = pointwise_maximum_integral([outage.curve(p, r) for p in outage.platforms])
-        total.append(package.convert(gdp, row["gdp_currency"], currency) * digital * lost
-                     / HOURS_PER_YEAR)
-    return math.fsum(total)
-
-
-def advertising_not_spent(owner_losses, losses):
-    """Over the platforms on which a business advertises; None without one."""
-    platforms = {x.row["platform"] for x in losses or [] if x.row["channel"] == "advertising"}
-    return (math.fsum(owner_losses[p].advertising() for p in sorted(platforms))
-            if platforms else None)
-
-
-def region_figures(owner_loss, region, dependents):
-    """A region with dependants alone has no owner's figures to compare."""
-    if region not in owner_loss.rate:
-        return {"region": region, "lost_demand_hours": Skip, "owner_revenue_loss": Skip,
-                "dependent_revenue_loss": dependents}
-    return {"region": region,
-            "lost_demand_hours": quantity(mean(owner_loss.hours[region])),
-            "owner_revenue_loss": owner_loss.figures(region),
-            "dependent_revenue_loss": dependents}
-
-
-def platform_figures(package, platform, owner_loss, losses):
-    mine = None if losses is None else [x for x in losses if x.row["platform"] == platform]
-
-    def split(column):
-        return grouped((x.row[column], x) for x in mine or [])
-
-    by_region = split("region")
-    regions = list(owner_loss.rate) + [r for r in by_region if r not in owner_loss.rate]
-    figures = {
-        "platform": platform, "owner": package.owner_of(platform),
-        "lost_demand_hours": quantity(owner_loss.lost_hours()),
-        "owner_revenue_loss": owner_loss.figures(),
-        "by_region": [region_figures(
-            owner_loss, r, None if mine is None else quantity(summed(by_region.get(r, []))))
-            for r in regions],
-        "dependent_revenue_loss": None, "dependent_value_added_loss": None,
-        "advertising_not_spent": quantity(advertising_not_spent({platform: owner_loss}, mine))}
-    if mine is not None:
-        figures["dependent_revenue_loss"] = quantity(summed(mine))
-        added = summed_value_added(mine)
-        figures["dependent_value_added_loss"] = quantity(added) if mine else Skip
-        figures["by_channel"] = [{"channel": c, "dependent_revenue_loss": quantity(summed(rows))}
-                                 for c, rows in split("channel").items()]
-        figures["by_sector"] = [
-            {"sector": s, "dependent_revenue_loss": quantity(summed(rows)),
-             "dependent_value_added_loss": quantity(summed_value_added(rows))}
-            for s, rows in split("sector").items()]
-    return figures
-
-
-def owner_figures(package, outage, owner, net, currency):
-    row = package.owner(owner)
-    margin, tax = number(row, "margin"), number(row, "tax_rate")
-    cap = market_cap(package, outage, row, currency)
-    return {"owner": owner, "market_cap": quantity(cap),
-            "fundamental_loss": None if margin is None or tax is None
-            else quantity(net * margin * (1.0 - tax)),
-            "market_value_change": market_value_change(package, outage, owner, currency),
-            "event_study": event_study(package, outage, owner, currency)}
-
-
-def scenario_figures(outage, currency, measured):
-    return {"platforms": OneOf([outage.platforms, sorted(outage.platforms)]),
-            "start": outage.start, "duration_hours": outage.duration,
-            "severity": outage.severity,
-            "recovery_hours": Skip if measured else outage.recovery, "currency": currency}
-
-
-def estimate(tables, scenario):
-    """The report's central figures for one scenario.
-
-    scenario: platforms (list) or owner or event; regions (list), start (ISO 8601),
-    duration_hours, severity, recovery_hours, currency, curve (rows of the severity curve).
-    """
-    _pieces.clear()
-    outage = Outage(tables, scenario)
-    package = Package(tables, outage.start)
-    owners = []
-    for p in outage.platforms:
-        if package.owner_of(p) not in owners:
-            owners.append(package.owner_of(p))
-    currency = scenario.get("currency") or package.owner(owners[0])["currency"]
-    starts = outage.starts()
-    owner_losses = {p: OwnerLoss(package, outage, p, currency) for p in outage.platforms}
-    losses = None
-    if package.has("dependencies"):
-        losses = [DependentLoss(package, outage, row, currency, starts)
-                  for row in package.table("dependencies") if row["platform"] in outage.platforms]
-
-    supply = None
-    if losses is not None and package.has("supply"):
-        supply = Supply(package, outage, losses, currency)
-    net = {o: math.fsum(mean(owner_losses[p].net_all) for p in outage.platforms
-                        if package.owner_of(p) == o) for o in owners}
-    gross, before = (math.fsum(mean(values) for values in series) for series in (
-        [x.gross_all for x in owner_losses.values()], [x.before_all for x in owner_losses.values()]))
-    baseline = economy_baseline(package, outage, currency)
-    rival = None
-    if losses is not None:
-        rival = quantity(math.fsum(mean(x.rival) for x in losses))
-        rival = rival if rival["central"] else OrAbsent(rival)
-    report = {
-        "scenario": scenario_figures(outage, currency, bool(scenario.get("curve"))),
-        "platforms": [platform_figures(package, p, owner_losses[p], losses)
-                      for p in outage.platforms],
-        "owners": [owner_figures(package, outage, o, net[o], currency) for o in owners],
-        "totals": {
-            "owner_revenue_loss": owner_loss_figures(
-                gross, before, math.fsum(net.values()),
-                any(x.calibrated for x in owner_losses.values())),
-            "dependent_revenue_loss": None if losses is None else quantity(summed(losses)),
-            "advertising_not_spent": quantity(advertising_not_spent(owner_losses, losses)),
-            "rival_gain": rival, "economy_baseline": quantity(baseline),
-            "indirect_loss": supply.total() if supply else None},
-        "indirect_in_time": supply.in_time() if supply else None,
-    }
-    if losses is not None:
-        report["top_businesses"] = businesses(package, losses, currency)
-    if outage.start is None:
-        timing = {"owner": extremes(total_of((x.net_all for x in owner_losses.values()), WEEK))}
-        if losses is not None:
-            timing["dependants"] = extremes(total_of((x.loss for x in losses), WEEK))
-        report["timing"] = timing
-    return report
-
-
-def as_json(value):
-    if isinstance(value, OneOf):
-        return as_json(value.values[0]) if value.values else None
-    if isinstance(value, OrAbsent):
-        return value.value
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return "not defined"
-
-
-if __name__ == "__main__":
-    if len(sys.argv) != 3:
-        sys.exit("usage: oracle.py PACKAGE_FOLDER SCENARIO_JSON_TEXT")
-    print(json.dumps(estimate(load(sys.argv[1]), json.loads(sys.argv[2])), indent=1,
-                     default=as_json))

@@ -13,6 +13,7 @@ sys.dont_write_bytecode = True  # leave nothing behind in the source tree
 import numerics  # noqa: E402
 import oracle  # noqa: E402
 import swings  # noqa: E402
+from report import estimate  # noqa: E402
 
 RESULTS = {"passed": 0, "failed": 0}
 
@@ -132,7 +133,7 @@ def two_platforms():
 
 
 def test_two_platforms():
-    report = oracle.estimate(two_platforms(), {
+    report = estimate(two_platforms(), {
         "owner": "A", "start": "2021-05-05T05:05:00Z", "duration_hours": 5.0,
         "severity": 0.6, "currency": "USD"})
     p, q = report["platforms"]
@@ -160,7 +161,7 @@ def test_two_platforms():
     check("omnichannel", top["b1"]["omnichannel_index"], 1 - 0.38, 1e-12)
     check("largest", top["b1"]["largest_owner_share"], 0.3, 1e-12)
     check("share", top["b1"]["share_of_revenue"], b1 / (1250 * 8766), 1e-12)
-    later = oracle.estimate(two_platforms(), {
+    later = estimate(two_platforms(), {
         "platforms": ["p"], "duration_hours": 5.0, "severity": 0.6, "currency": "USD"})
     # the later rate (0.5 per USD), and q is up
     check("as of", later["platforms"][0]["dependent_revenue_loss"]["central"],
@@ -199,7 +200,7 @@ def test_supply():
                         {"sector": "G", "input_sector": "H", "coefficient": "0.2"}]
     scenario = {"owner": "A", "start": "2021-05-05T05:05:00Z", "duration_hours": 5.0,
                 "recovery_hours": 2.0, "severity": 0.6, "currency": "USD"}
-    report = oracle.estimate(tables, scenario)
+    report = estimate(tables, scenario)
     direct = 0.8 * report["totals"]["dependent_revenue_loss"]["central"]
     check("in the end", report["totals"]["indirect_loss"]["central"],
           direct * (0.3 + 0.2) / 0.7, 1e-13)
@@ -214,15 +215,15 @@ def test_supply():
     check("times", hours == [7.0, 24.0, 168.0, 720.0], True, 0)
     # a sector cannot lose more than it makes
     tables["sectors"][1]["annual_output"] = "1"
-    capped = oracle.estimate(tables, scenario)["totals"]["indirect_loss"]["central"]
+    capped = estimate(tables, scenario)["totals"]["indirect_loss"]["central"]
     check("cap", capped, direct * 0.3 / 0.7 + 1 / 0.8 / 8766 * 7, 1e-12)
     # without its diverted part, or without its output, there is no figure
     tables["sectors"][1]["annual_output"] = ""
-    report = oracle.estimate(tables, scenario)
+    report = estimate(tables, scenario)
     check("no output", report["totals"]["indirect_loss"] is None, True, 0)
     tables["sectors"][1]["annual_output"] = "1"
     tables["sectors"][0]["diverted"] = ""
-    check("no part", oracle.estimate(tables, scenario)["indirect_in_time"] is None, True, 0)
+    check("no part", estimate(tables, scenario)["indirect_in_time"] is None, True, 0)
 
 
 def test_curve():
