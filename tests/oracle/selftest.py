@@ -5,6 +5,8 @@ Each expected number says where it comes from. Ends with `N passed, N failed`.
 """
 
 import math
+import os
+import re
 import sys
 from datetime import timedelta
 
@@ -15,6 +17,7 @@ import oracle  # noqa: E402
 import swings  # noqa: E402
 from report import estimate  # noqa: E402
 
+HERE = os.path.dirname(os.path.abspath(__file__))
 RESULTS = {"passed": 0, "failed": 0}
 
 
@@ -302,6 +305,73 @@ def test_swings():
           1 / (1 + 3 * math.exp(0.4 * 1.6448536269514722)), 1e-14)
     check("amount", swings.moved({"grace_hours": "10", "basis": "derived"}, "grace_hours", 1),
           10 * math.exp(0.15 * 1.6448536269514722), 1e-14)
+
+
+def logit(x):
+    return math.log(x / (1 - x))
+
+
+def test_press_words():
+    """Stage 1: two outages of each word were measured; the next one of a word is Student's t of two
+    degrees about their mean on the logit scale, with the scatter of all four."""
+    measured = {"full": (0.84, 0.76), "partial": (0.28, 0.56)}
+    means = {word: sum(map(logit, pair)) / 2 for word, pair in measured.items()}
+    scatter = math.sqrt(sum((logit(x) - means[word]) ** 2
+                            for word, pair in measured.items() for x in pair) / 2)
+    t = 2 * 0.45 * math.sqrt(2 / (4 * 0.95 * 0.05))  # of two degrees: (2p - 1) sqrt(2 / (4p (1 - p)))
+    printed = {"full": (0.29, 0.803, 0.98), "partial": (0.07, 0.413, 0.88)}
+    for word, mean in means.items():
+        for side, value in zip((-1, 0, 1), printed[word]):
+            found = 1 / (1 + math.exp(-mean - side * t * scatter * math.sqrt(1.5)))
+            check(f"{word} {side}", found, value, 0.0005 if side == 0 else 0.005)
+    check("empty", oracle.PRESS_SEVERITY, printed["full"][1], 0)
+
+
+def test_kinds_of_flow():
+    """Stage 3: half of what was measured comes back to one firm, since rivals sell the other half. Of
+    shops 0.56 was made up after 16 h, a mean over waits with a lambda of 72 h."""
+    kinds = oracle.FLOW_KINDS
+    waits = 72 / 16 * (1 - math.exp(-16 / 72))
+    check("consumer", kinds["consumer"][0], 0.5 * 0.56 / waits, 0.00005)
+    check("orders", kinds["orders"][0], 0.5 * 0.94, 1e-15)
+    check("none", kinds[""][1], math.sqrt(24 * 2190), 0.05)  # the middle of logarithms
+    check("a quarter", kinds["orders"][1], 8766 / 4, 2e-3)
+
+
+def table_after(path, heading, columns):
+    """Rows of the first table after a heading that has so many columns, without its two top lines."""
+    with open(path, encoding="utf-8") as file:
+        lines = file.read().split(heading, 1)[1].splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    return [row for row in rows if len(row) == columns][2:]
+
+
+def unknown_names(cell):
+    """[file or name in it that is not there] of a cell like: `file` name, name, `file` name"""
+    missing = []
+    for path, names in re.findall(r"`([^`]+)`([^`]*)", cell):
+        path = os.path.join(HERE, path if "/" not in path else os.path.join("..", path))
+        text = ""
+        if os.path.isfile(path):
+            with open(path, encoding="utf-8") as file:
+                text = file.read()
+        missing += [name for name in re.split(r"[;,\s]+", names) if name and
+                    not re.search(rf"\b{re.escape(name)}\b", text)] or ([] if text else [path])
+    return missing
+
+
+def test_every_formula_is_held():
+    """A row of README.md for each formula of the methodology, and in it a test that is there."""
+    named = {row[0]: row[1:] for row in table_after(os.path.join(HERE, "README.md"),
+                                                    "## What holds each formula", 3)}
+    formulas = [row[0] for row in table_after(os.path.join(HERE, "..", "..", "docs", "methodology.md"),
+                                              "## Formula to file", 2)]
+    check("formulas", len(formulas) > 40, True, 0)
+    for formula in formulas:
+        cells = named.get(formula, [])
+        check(f"a test of '{formula}'", any("`" in cell for cell in cells), True, 0)
+        check(f"{formula}: not there: {[n for cell in cells for n in unknown_names(cell)]}",
+              sum(len(unknown_names(cell)) for cell in cells), 0, 0)
 
 
 def test_time():
