@@ -113,6 +113,24 @@ static blackout_status add_flows(struct description *description, struct arena *
     return BLACKOUT_OK;
 }
 
+double description_sum(const double per_year[BASIS_COUNT])
+{
+    double sum = 0;
+    for (int basis = 0; basis < BASIS_COUNT; ++basis) {
+        sum += per_year[basis];
+    }
+    return sum;
+}
+
+size_t description_rows(const struct description *description)
+{
+    size_t rows = 0;
+    for (size_t i = 0; i < description->table_count; ++i) {
+        rows += description->tables[i].rows;
+    }
+    return rows;
+}
+
 blackout_status description_make(struct description *description, struct arena *arena,
                                  const blackout_dataset *dataset, blackout_error *error)
 {

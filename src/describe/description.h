@@ -69,6 +69,10 @@ struct description {
     const struct rejects *rejects; /* NULL: rows with faults are not left out */
 };
 
+/* Over all bases; over all tables. */
+double description_sum(const double per_year[BASIS_COUNT]);
+size_t description_rows(const struct description *description);
+
 /* Texts belong to the dataset, lists to `arena`. */
 blackout_status description_make(struct description *description, struct arena *arena,
                                  const blackout_dataset *dataset, blackout_error *error);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The JSON of a calibration: the class, what the priors were, each past outage with its influence,
  * and those that were not used, with the reason. */
+#include <math.h>
+
 #include "calibrate/calibrate.h"
 #include "report/builders.h"
 #include "report/json_parts.h"
@@ -15,6 +17,11 @@ static void put_prediction(struct json_writer *json, const char *key,
     json_number(json, "degrees", fitted->prediction.degrees);
     json_number(json, "p5", fitted->p5);
     json_number(json, "p95", fitted->p95);
+    json_object(json, "factor");
+    json_number(json, "central", exp(fitted->prediction.location));
+    json_number(json, "p5", exp(fitted->p5));
+    json_number(json, "p95", exp(fitted->p95));
+    json_end(json);
     json_end(json);
 }
 
@@ -55,6 +62,7 @@ static void put_case(struct json_writer *json, const void *of, size_t index)
     json_text(json, "currency", outage->currency);
     json_number(json, "published_low", outage->low);
     json_number(json, "published_high", outage->high);
+    json_number(json, "published", outage->loss);
     json_number(json, "estimate", estimate->central);
     json_number(json, "log_ratio", estimate->y);
     json_number(json, "input_sd", estimate->s);

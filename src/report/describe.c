@@ -43,19 +43,10 @@ static void add_identifiers(struct document *document, const struct description 
 
 /* ---- What the dependants' sales rest on ------------------------------------------------------ */
 
-static double total_of(const double per_year[BASIS_COUNT])
-{
-    double total = 0;
-    for (int basis = 0; basis < BASIS_COUNT; ++basis) {
-        total += per_year[basis];
-    }
-    return total;
-}
-
 /* A figure that no row has gets no line: it has no shares. */
 static void share_row(struct sheet *table, const char *name, const double per_year[BASIS_COUNT])
 {
-    const double total = total_of(per_year);
+    const double total = description_sum(per_year);
     struct value values[1 + BASIS_COUNT] = {value_text(name)};
     for (int basis = 0; basis < BASIS_COUNT; ++basis) {
         values[1 + basis] = value_number(per_year[basis] / total, &style_share[0]);
@@ -72,7 +63,7 @@ static void add_flow(struct document *document, const struct description_flow *f
     static const struct column columns[1 + BASIS_COUNT] = {
         {"figure", true}, {"measured"}, {"reported"}, {"derived"}, {"assumed"}};
     struct sheet *table = sheet_new(document, columns, 1 + BASIS_COUNT);
-    const double total = total_of(flow->per_year);
+    const double total = description_sum(flow->per_year);
     const struct value values[] = {value_amount(flow->revenue, flow->currency, &style_count),
                                    value_text(flow->currency),
                                    value_amount(total, flow->currency, &style_count)};
@@ -158,14 +149,11 @@ void report_validate_page(struct document *document, const void *what)
 {
     const struct description *description = what;
     const size_t warnings = description->warnings.count;
-    size_t rows = 0;
-    for (size_t i = 0; i < description->table_count; ++i) {
-        rows += description->tables[i].rows;
-    }
-    const struct value values[] = {
-        value_text(description->package), value_number((double)warnings, &style_ungrouped),
-        value_text(warnings == 1 ? "" : "s"),
-        value_number((double)description->table_count, &style_ungrouped), value_count(rows)};
+    const struct value values[] = {value_text(description->package),
+                                   value_number((double)warnings, &style_ungrouped),
+                                   value_text(warnings == 1 ? "" : "s"),
+                                   value_number((double)description->table_count, &style_ungrouped),
+                                   value_count(description_rows(description))};
     document->title = "Whether a package is sound";
     document->warnings = &description->warnings;
     document->control = description->control;

@@ -28,11 +28,25 @@ static void put_bases(struct json_writer *json, const double per_year[BASIS_COUN
     }
 }
 
+/* Parts of their sum; none where nothing is earned through platforms. */
+static void put_shares(struct json_writer *json, const double per_year[BASIS_COUNT])
+{
+    const double total = description_sum(per_year);
+    if (total > 0) {
+        json_object(json, "shares");
+        for (int basis = 0; basis < BASIS_COUNT; ++basis) {
+            json_number(json, basis_name((enum basis)basis), per_year[basis] / total);
+        }
+        json_end(json);
+    }
+}
+
 static void put_figure(struct json_writer *json, const void *of, size_t index)
 {
     const struct description_flow *flow = of;
     json_text(json, "column", flow->figures[index].column);
     put_bases(json, flow->figures[index].per_year);
+    put_shares(json, flow->figures[index].per_year);
     json_number(json, "not_given", flow->figures[index].not_given);
 }
 
@@ -42,7 +56,9 @@ static void put_flow(struct json_writer *json, const void *of, size_t index)
     const struct description_flow *flow = &description->flows[index];
     json_text(json, "currency", flow->currency);
     json_number(json, "revenue", flow->revenue);
+    json_number(json, "through_platforms", description_sum(flow->per_year));
     put_bases(json, flow->per_year);
+    put_shares(json, flow->per_year);
     json_objects(json, "figures", DEPENDENCY_FACTOR_COUNT, put_figure, flow);
 }
 
@@ -56,6 +72,7 @@ static void put_gap(struct json_writer *json, const void *of, size_t index)
 static void put_contents(struct json_writer *json, const struct description *description)
 {
     json_text(json, "package", description->package);
+    json_number(json, "rows", (double)description_rows(description));
     json_objects(json, "tables", description->table_count, put_table, description);
     json_objects(json, "missing", description->gap_count, put_gap, description);
 }

@@ -5,6 +5,7 @@
 #include "report/control.h"
 #include "report/json_parts.h"
 #include "report/builders.h"
+#include "report/part_sums.h"
 #include "report/report.h"
 
 /* Money that is always there: a baseline, a step. */
@@ -328,7 +329,15 @@ static void put_some(struct json_writer *json, const char *key, size_t count, js
     }
 }
 
-static void put_report(struct json_writer *json, const struct result *r)
+static void put_sums(struct json_writer *json, const struct part_sums *sums)
+{
+    json_identified(json, "by_channel", sums->by_channel.count, put_channel, &sums->by_channel);
+    json_identified(json, "by_sector", sums->by_sector.count, put_sector, &sums->by_sector);
+    json_identified(json, "by_region", sums->by_region.count, put_region, &sums->by_region);
+}
+
+static void put_report(struct json_writer *json, const struct result *r,
+                       const struct part_sums *sums)
 {
     json_parts_head(json, "blackout/estimate/1");
     json_parts_scenario(json, "scenario", &r->scenario);
@@ -338,6 +347,7 @@ static void put_report(struct json_writer *json, const struct result *r)
     json_object(json, "totals");
     json_parts_figures(json, r->totals);
     json_end(json);
+    put_sums(json, sums);
     put_some(json, "thresholds", r->threshold_count, put_threshold, r);
     put_some(json, "indirect_in_time", r->indirect_time_count, put_indirect_time, r);
     put_some(json, "insurance", r->policy_count, put_policy, r);
@@ -356,9 +366,16 @@ blackout_status report_estimate_json(const void *what, blackout_sink *sink, void
 {
     const struct result *result = what;
     struct json_writer json;
-    json_begin(&json, sink, user);
-    put_report(&json, result);
-    return json_finish(&json, error);
+    struct arena arena = {0};
+    struct part_sums sums;
+    blackout_status status = part_sums_make(&sums, &arena, result, error);
+    if (status == BLACKOUT_OK) {
+        json_begin(&json, sink, user);
+        put_report(&json, result, &sums);
+        status = json_finish(&json, error);
+    }
+    arena_free(&arena);
+    return status;
 }
 
 /* The report is walked through once more and nothing is printed: a number is found where the JSON
@@ -367,7 +384,14 @@ blackout_status report_estimate_number(double *number, const struct result *resu
                                        const char *pointer, blackout_error *error)
 {
     struct json_writer json;
-    json_begin_search(&json, pointer);
-    put_report(&json, result);
-    return json_found(number, &json, pointer, error);
+    struct arena arena = {0};
+    struct part_sums sums;
+    blackout_status status = part_sums_make(&sums, &arena, result, error);
+    if (status == BLACKOUT_OK) {
+        json_begin_search(&json, pointer);
+        put_report(&json, result, &sums);
+        status = json_found(number, &json, pointer, error);
+    }
+    arena_free(&arena);
+    return status;
 }

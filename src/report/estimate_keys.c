@@ -5,86 +5,29 @@
 #include <string.h>
 
 #include "document/chart.h"
-#include "report/estimate_page.h"
 #include "estimate/figure_catalogue.h"
+#include "report/estimate_page.h"
+#include "report/part_sums.h"
 
-/* A key's part, summed over all platforms. */
-struct key_sum {
-    const char *key;
-    const char *name;
-    bool has_owner_side;
-    double gross;
-    double net;
-    double dependants;
-};
-
-typedef const struct result_parts *parts_function(const struct result_platform *platform);
-
-static const struct result_parts *by_channel(const struct result_platform *platform)
+static double owner_net(const struct result_part *part)
 {
-    return &platform->by_channel;
+    return part->figures[FIGURE_OWNER_NET].central;
 }
 
-static const struct result_parts *by_sector(const struct result_platform *platform)
+static double dependants_loss(const struct result_part *part)
 {
-    return &platform->by_sector;
-}
-
-static const struct result_parts *by_region(const struct result_platform *platform)
-{
-    return &platform->by_region;
-}
-
-/* Room is there for every part of every platform, so that a new key always fits. */
-static struct key_sum *find_key(struct key_sum *sums, size_t *count, const struct result_part *part)
-{
-    for (size_t i = 0; i < *count; ++i) {
-        if (strcmp(sums[i].key, part->key) == 0) {
-            return &sums[i];
-        }
-    }
-    sums[*count] = (struct key_sum){.key = part->key, .name = part->name};
-    return &sums[(*count)++];
-}
-
-/* Central values alone: quantiles of parts do not add up to those of their sum. */
-static void add_part(struct key_sum *sum, const struct result_part *part)
-{
-    sum->has_owner_side = part->figures[FIGURE_OWNER_GROSS].present;
-    sum->gross += part->figures[FIGURE_OWNER_GROSS].central;
-    sum->net += part->figures[FIGURE_OWNER_NET].central;
-    sum->dependants += part->figures[FIGURE_DEPENDANTS].central;
-}
-
-/* Returns how many keys there are; 0 when memory is out too, which the document keeps. */
-static size_t sum_parts(const struct estimate_page *page, struct key_sum **sums,
-                        parts_function *parts_of)
-{
-    const struct result *result = page->result;
-    size_t most = 0;
-    size_t count = 0;
-    for (size_t i = 0; i < result->platform_count; ++i) {
-        most += parts_of(&result->platforms[i])->count;
-    }
-    *sums = arena_alloc(&page->document->arena, most, sizeof **sums);
-    page->document->failed = page->document->failed || *sums == NULL;
-    for (size_t i = 0; *sums != NULL && i < result->platform_count; ++i) {
-        const struct result_parts *parts = parts_of(&result->platforms[i]);
-        for (size_t k = 0; k < parts->count; ++k) {
-            add_part(find_key(*sums, &count, &parts->parts[k]), &parts->parts[k]);
-        }
-    }
-    return count;
+    return part->figures[FIGURE_DEPENDANTS].central;
 }
 
 /* The largest loss first: of the dependants, or where they have none the owner's. By key where
  * losses are equal: the same order on every machine, whatever its qsort(). */
 static int larger_first(const void *a, const void *b)
 {
-    const struct key_sum *left = a;
-    const struct key_sum *right = b;
-    const double by_dependants = right->dependants - left->dependants;
-    const double difference = by_dependants != 0 ? by_dependants : right->net - left->net;
+    const struct result_part *left = a;
+    const struct result_part *right = b;
+    const double by_dependants = dependants_loss(right) - dependants_loss(left);
+    const double difference =
+        by_dependants != 0 ? by_dependants : owner_net(right) - owner_net(left);
     return difference > 0 ? 1 : difference < 0 ? -1 : strcmp(left->key, right->key);
 }
 
@@ -95,7 +38,7 @@ static const char *basis_of(const struct estimate_page *page, enum figure_id id)
 
 /* Returns the table that it has added; NULL where there is none. */
 static const struct sheet *add_keys(const struct estimate_page *page, const char *title,
-                                    const char *key, parts_function *parts_of)
+                                    const char *key, const struct result_parts *sums)
 {
     enum { COLUMNS = 4, DEPENDANT_COLUMNS = 2 };
     const struct column columns[COLUMNS] = {
@@ -103,21 +46,21 @@ static const struct sheet *add_keys(const struct estimate_page *page, const char
         {"dependants", false, basis_of(page, FIGURE_DEPENDANTS)},
         {"owner gross", false, basis_of(page, FIGURE_OWNER_GROSS)},
         {"owner net", false, basis_of(page, FIGURE_OWNER_NET)}};
-    struct key_sum *sums;
-    const size_t count = sum_parts(page, &sums, parts_of);
-    const bool owner_side = count > 0 && sums[0].has_owner_side;
+    const bool owner_side = sums->count > 0 && sums->parts[0].figures[FIGURE_OWNER_GROSS].present;
     struct sheet *table =
         sheet_new(page->document, columns, owner_side ? COLUMNS : DEPENDANT_COLUMNS);
-    if (count == 0) {
+    if (sums->count == 0) {
         return NULL;
     }
-    qsort(sums, count, sizeof *sums, larger_first);
-    for (size_t i = 0; i < count; ++i) {
-        const struct value dependants = amounts_value(&page->dependants, sums[i].dependants);
+    qsort(sums->parts, sums->count, sizeof *sums->parts, larger_first);
+    for (size_t i = 0; i < sums->count; ++i) {
+        const struct result_part *part = &sums->parts[i];
+        const struct value dependants = amounts_value(&page->dependants, dependants_loss(part));
         const struct value values[COLUMNS] = {
-            value_named(sums[i].key, sums[i].name),
+            value_named(part->key, part->name),
             page->result->totals[FIGURE_DEPENDANTS].present ? dependants : value_absent(),
-            amounts_value(&page->owner, sums[i].gross), amounts_value(&page->owner, sums[i].net)};
+            amounts_value(&page->owner, part->figures[FIGURE_OWNER_GROSS].central),
+            amounts_value(&page->owner, owner_net(part))};
         sheet_row(table, values, COLUMNS);
     }
     document_heading(page->document, 1, title, NULL, 0);
@@ -140,16 +83,6 @@ static const struct result_part *part_in(const struct result_platform *platform,
 }
 
 typedef double part_loss(const struct result_part *part);
-
-static double owner_net(const struct result_part *part)
-{
-    return part->figures[FIGURE_OWNER_NET].central;
-}
-
-static double dependants_loss(const struct result_part *part)
-{
-    return part->figures[FIGURE_DEPENDANTS].central;
-}
 
 /* What of the platforms is drawn by region, and as what money. */
 struct grid {
@@ -243,15 +176,21 @@ void estimate_page_keys(const struct estimate_page *page)
     const struct grid dependants = {"dependants-regions",
                                     "The dependants' loss by platform and region", dependants_loss,
                                     FIGURE_DEPENDANTS, &page->dependants};
-    const struct sheet *regions = add_keys(page, "By region", "region", by_region);
+    struct part_sums sums;
+    blackout_error error;
+    if (part_sums_make(&sums, &page->document->arena, page->result, &error) != BLACKOUT_OK) {
+        page->document->failed = true;
+        return;
+    }
+    const struct sheet *regions = add_keys(page, "By region", "region", &sums.by_region);
     if (regions != NULL) {
         add_grid(page, &owner, regions);
     }
     if (regions != NULL && page->result->totals[FIGURE_DEPENDANTS].present) {
         add_grid(page, &dependants, regions);
     }
-    add_bars(page, add_keys(page, "By channel", "channel", by_channel), "dependants-channels",
+    add_bars(page, add_keys(page, "By channel", "channel", &sums.by_channel), "dependants-channels",
              "The dependants' loss by channel");
-    add_bars(page, add_keys(page, "By sector", "sector", by_sector), "dependants-sectors",
+    add_bars(page, add_keys(page, "By sector", "sector", &sums.by_sector), "dependants-sectors",
              "The dependants' loss by sector");
 }

@@ -3,6 +3,7 @@
 #include "document/chart.h"
 #include "estimate/result.h"
 #include "report/builders.h"
+#include "report/drivers.h"
 #include "report/names.h"
 
 /* Drivers that a page shows, and the last one, "all others"; the JSON has all. */
@@ -13,14 +14,6 @@ static const struct style index_style = {.places = 3};
 static struct value index_value(bool present, const double index[3])
 {
     return value_if(present, value_estimate(index[0], index[1], index[2], &index_style));
-}
-
-/* Whether an input has a range and is of other figures alone: neither end moves this one, nor does
- * any sample. */
-static bool moves_nothing(const struct result_driver *driver, double central)
-{
-    return driver->has_swing && driver->low == central && driver->high == central &&
-           !(driver->has_indices && driver->total[0] != 0);
 }
 
 static void driver_row(struct document *document, struct sheet *table,
@@ -54,26 +47,23 @@ static void add_tornado(struct document *document, const struct result_sensitivi
     document_chart(document, &chart);
 }
 
-/* Returns how many inputs are left out because they do not move the total. The last row is "all
- * others", and is shown however many are left out before it. */
-static size_t add_drivers(struct document *document, const struct result_sensitivity *analysis,
-                          const char *currency)
+/* Inputs that do not move the total are left out. The last row is "all others", and is shown
+ * however many are left out before it. */
+static void add_drivers(struct document *document, const struct result_sensitivity *analysis,
+                        const char *currency)
 {
     static const struct column columns[] = {
         {"input", true}, {"total index"}, {"first order"}, {"at its 5 %"}, {"at its 95 %"}};
     struct sheet *table = sheet_new(document, columns, 5);
-    size_t without_effect = 0;
     for (size_t i = 0; i < analysis->driver_count; ++i) {
         const struct result_driver *driver = &analysis->drivers[i];
-        if (moves_nothing(driver, analysis->central)) {
-            ++without_effect;
-        } else if (i < SHOWN_DRIVERS || i + 1 == analysis->driver_count) {
+        const bool moves = !driver_moves_nothing(driver, analysis->central);
+        if (moves && (i < SHOWN_DRIVERS || i + 1 == analysis->driver_count)) {
             driver_row(document, table, driver, currency);
         }
     }
     document_table(document, table);
     add_tornado(document, analysis, table, currency);
-    return without_effect;
 }
 
 static void add_analysis(struct document *document, const struct result_sensitivity *analysis,
@@ -82,7 +72,8 @@ static void add_analysis(struct document *document, const struct result_sensitiv
     const struct value title[] = {total_value(analysis->target),
                                   value_amount(analysis->central, currency, &style_count)};
     document_heading(document, 1, "{}: {} at the centre", title, 2);
-    size_t without_effect = add_drivers(document, analysis, currency);
+    const size_t without_effect = drivers_without_effect(analysis);
+    add_drivers(document, analysis, currency);
     if (without_effect > 0) {
         const struct value count = value_number((double)without_effect, &style_ungrouped);
         document_note(document, 1, "{} more inputs do not move it.", &count, 1);

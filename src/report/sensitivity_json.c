@@ -2,6 +2,7 @@
 /* The JSON of a sensitivity analysis: the inputs that move the figure, the largest swing first,
  * and Sobol indices with their errors. */
 #include "report/control.h"
+#include "report/drivers.h"
 #include "report/json_parts.h"
 #include "report/builders.h"
 
@@ -38,6 +39,7 @@ static void put_analysis(struct json_writer *json, const void *of, size_t index)
     json_number(json, "samples", (double)analysis->samples);
     json_flag(json, "converged", analysis->converged);
     json_number(json, "widest_interval", analysis->widest);
+    json_number(json, "inputs_without_effect", (double)drivers_without_effect(analysis));
     json_objects(json, "drivers", analysis->driver_count, put_driver, analysis);
 }
 

@@ -5,11 +5,13 @@
     test_html.py PROGRAM
 
 Each word and number of the text report is on the page; its tables, read back, have the figures of the
-JSON, each as exactly as it is shown, and in the attributes of its cell with all digits; elements are closed in order, nothing runs or loads anything; names
+JSON, each as exactly as it is shown, and in the attributes of its cell with all digits; there is no figure
+that the JSON has not; elements are closed in order, nothing runs or loads anything; names
 make no markup, whatever is in them; the same input gives the same bytes. What a browser makes of the
 pages is in tests/page."""
 
 import collections
+import csv
 import json
 import pathlib
 import re
@@ -18,8 +20,9 @@ import sys
 import tempfile
 import xml.etree.ElementTree
 
+import figures
 import html_blocks
-from cases import NAUGHTY, Comparison, check, failures, naughty_package, reports
+from cases import NAUGHTY, ROOT, Comparison, check, failures, naughty_package, reports
 
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
 LARGEST_PAGE = 300_000  # bytes
@@ -56,12 +59,29 @@ def check_report(arguments, compare, folder):
     check(not missing, f"{what}: not on the page: {dict(missing)}")
     of_json = ["describe", *arguments[1:]] if what == "validate" else arguments
     of = Comparison(what, blocks)
-    compare(of, json.loads(run(of_json, folder, "json")))
+    report = json.loads(run(of_json, folder, "json"))
+    compare(of, report)
+    check_figures(what, page, report)
     check(of.compared_exactly > 0.9 * of.compared,
           f"{what}: {of.compared_exactly} of {of.compared} figures have all their digits")
     check(page == run(arguments, folder, "html"), f"{what}: other bytes the second time")
     check(len(page.encode()) < LARGEST_PAGE, f"{what}: {len(page.encode())} bytes")
     read_reports.add(what)
+
+
+def check_figures(what, page, report):
+    """Every figure is one of the JSON; one that is put in its place is found: in a cell, in a sentence, in a
+    picture, under the pointer."""
+    known = figures.Known(report)
+    unknown, compared = figures.unknown_on_page(page, known)
+    check(not unknown and compared > 20, f"{what}: not in the JSON: {unknown[:5]} of {compared}")
+    for pattern in (r'(data-v=")([^"]+)"', r'(class="number"[^>]*>)([^<]+)<', r'(class="value"[^>]*>)([^<]+)<',
+                    r'(<rect class="hit"[^>]*><title>)([^<]+)<'):
+        planted, places = re.subn(pattern, lambda m: m[1] + "8.76543219e+22" + m[0][-1], page, count=1)
+        found, _ = figures.unknown_on_page(planted, known)
+        check(places == 0 or len(found) in (1, 2), f"{what}: {pattern} with another number: {found}")
+    planted = page.replace("</header>", "<p>the loss is 98,765.4321 M USD</p></header>")
+    check(len(figures.unknown_on_page(planted, known)[0]) == 1, f"{what}: another number in a sentence")
 
 
 def check_all_are_read():
@@ -94,8 +114,11 @@ def check_charts(folder):
                             capture_output=True, text=True)
     names = listed.stderr.strip().partition("name one: ")[2].split(", ")
     check(listed.returncode == 2 and len(names) > 4, f"charts are listed: {listed.stderr!r}")
+    known = figures.Known(json.loads(run(ask, folder, "json")))
     for name in names:
         picture = run([*ask, "--chart", name], folder, "svg")
+        unknown, compared = figures.unknown_on_page(picture, known)
+        check(not unknown and compared > 1, f"{name}: not in the JSON: {unknown[:5]} of {compared}")
         elements = [element.tag.rpartition("}")[2] for element in xml.etree.ElementTree.fromstring(picture).iter()]
         check(elements[0] == "svg" and elements.count("style") == 1 and len(elements) > 10, f"{name}: {elements[:9]}")
         check(not {"script", "image", "a", "use", "foreignObject"} & set(elements), f"{name}: {set(elements)}")
@@ -136,6 +159,34 @@ def check_explored(folder):
         done = subprocess.run([PROGRAM, "estimate", *outage, "--duration", "6h", "--explore", *options],
                               cwd=folder, check=False, capture_output=True, text=True)
         check(done.returncode == 2 and word in done.stderr, f"--explore {options}: {done.stderr!r}")
+
+
+def check_every_row(folder):
+    """Each row of an explored page has the figures of the JSON of that outage alone, and no others."""
+    package = ROOT / "tests/golden/package"
+    ask = ["estimate", package, "--samples", "64", "--top", "0"]
+    page = run([*ask, "--platform", "chat,shop", "--start", "2024-06-03T12:00Z", "--duration", "6h", "--explore"], folder,
+               "html")
+    rows, _ = Comparison("every row", html_blocks.read(page)).table("If it had been longer")
+    reports_of, names, compared = {}, {}, 0
+    for file in ("platforms", "regions"):
+        with open(package / f"{file}.csv", newline="", encoding="utf-8") as lines:
+            names.update({row.get("name") or row[file[:-1]]: row[file[:-1]] for row in csv.DictReader(lines)})
+    for row in rows:
+        key = (row["down"], row["start, UTC"], row["hours"].split()[0])
+        if key not in reports_of:
+            down = "chat,shop" if key[0] == "all of them" else names[key[0]]
+            reports_of[key] = json.loads(run([*ask, "--platform", down, "--start", key[1].replace(" ", "T") + "Z",
+                                              "--duration", f"{key[2]}h"], folder, "json"))
+        of = reports_of[key]
+        part = of["totals"] if row["where"] == "everywhere" else next(
+            p for p in of["by_region"] if p["region"] == names[row["where"]])
+        known = figures.Known([part, [p["by_region"] for p in of["platforms"]]])
+        texts = [text for name, text in row.items() if name not in ("down", "where", "start, UTC", "hours")]
+        unknown = [text for text in texts if known.unknown_in(text)]
+        compared += sum(1 for text in texts if any(c.isdigit() for c in text))
+        check(not unknown, f"explored: {row}: not in the JSON of it: {unknown}")
+    check(compared > 1000 and known.unknown_in("98,765.4321"), f"explored: {compared} figures")
 
 
 def check_endings(folder):
@@ -180,6 +231,7 @@ def main():
         check_names(folder)
         check_endings(folder)
         check_explored(folder)
+        check_every_row(folder)
         check_charts(folder)
     if failures:
         print(f"{len(failures)} failures")

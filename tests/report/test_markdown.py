@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 
+import figures
 import gfm
 from cases import NAUGHTY, Comparison, check, failures, naughty_package, number, reports
 
@@ -76,10 +77,20 @@ def check_report(arguments, compare, folder):
     of_json = ["describe", *arguments[1:]] if what == "validate" else arguments
     check_words(what, run(arguments, folder, "text"), blocks)
     check(blocks[0][:2] == ("heading", 1), f"{what} has a title")
-    compare(Comparison(what, blocks), json.loads(run(of_json, folder, "json")))
+    report = json.loads(run(of_json, folder, "json"))
+    compare(Comparison(what, blocks), report)
+    check_figures(what, blocks, figures.Known(report))
     if gfm.CMARK is not None:
         check(gfm.read_by_cmark(markdown) == blocks, f"{what}: cmark-gfm reads something else")
     read_reports.add(what)
+
+
+def check_figures(what, blocks, known):
+    """Every figure is one of the JSON, as exactly as it is shown; another one is found."""
+    texts = [cell for block in blocks for cell in (sum(block[1], []) if block[0] == "table" else [block[-1]])]
+    unknown = [f"{token} in '{text}'" for text in texts for token in known.unknown_in(text)]
+    check(not unknown, f"{what}: not in the JSON: {unknown[:5]}")
+    check(known.unknown_in("a loss of 98,765.4321 M USD"), f"{what}: another number is found")
 
 
 def check_all_are_read():

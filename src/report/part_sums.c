@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Money alone is summed, and central values alone: hours of different platforms are no hours of
+ * anything, and quantiles of parts do not add up to those of their sum. */
+#include "report/part_sums.h"
+
+#include <string.h>
+
+#include "core/error.h"
+#include "estimate/figure_catalogue.h"
+
+typedef const struct result_parts *parts_function(const struct result_platform *platform);
+
+static const struct result_parts *by_channel(const struct result_platform *platform)
+{
+    return &platform->by_channel;
+}
+
+static const struct result_parts *by_sector(const struct result_platform *platform)
+{
+    return &platform->by_sector;
+}
+
+static const struct result_parts *by_region(const struct result_platform *platform)
+{
+    return &platform->by_region;
+}
+
+/* Room is there for every part of every platform, so that a new key always fits. */
+static struct result_part *find(struct result_parts *sums, const struct result_part *part)
+{
+    for (size_t i = 0; i < sums->count; ++i) {
+        if (strcmp(sums->parts[i].key, part->key) == 0) {
+            return &sums->parts[i];
+        }
+    }
+    struct result_part *added = &sums->parts[sums->count++];
+    *added = (struct result_part){.key = part->key, .name = part->name};
+    return added;
+}
+
+static void add(struct result_part *sum, const struct result_part *part)
+{
+    for (int id = 0; id < FIGURE_COUNT; ++id) {
+        if (part->figures[id].present && figure_info((enum figure_id)id)->unit != UNIT_HOURS) {
+            sum->figures[id].present = true;
+            sum->figures[id].central += part->figures[id].central;
+        }
+    }
+}
+
+static bool sum_parts(struct result_parts *sums, struct arena *arena, const struct result *result,
+                      parts_function *parts_of)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < result->platform_count; ++i) {
+        most += parts_of(&result->platforms[i])->count;
+    }
+    *sums = (struct result_parts){.parts = arena_alloc(arena, most, sizeof *sums->parts)};
+    for (size_t i = 0; sums->parts != NULL && i < result->platform_count; ++i) {
+        const struct result_parts *parts = parts_of(&result->platforms[i]);
+        for (size_t k = 0; k < parts->count; ++k) {
+            add(find(sums, &parts->parts[k]), &parts->parts[k]);
+        }
+    }
+    return sums->parts != NULL;
+}
+
+blackout_status part_sums_make(struct part_sums *sums, struct arena *arena,
+                               const struct result *result, blackout_error *error)
+{
+    const bool made = sum_parts(&sums->by_region, arena, result, by_region) &&
+                      sum_parts(&sums->by_channel, arena, result, by_channel) &&
+                      sum_parts(&sums->by_sector, arena, result, by_sector);
+    return made ? BLACKOUT_OK : error_memory(error);
+}
