@@ -151,6 +151,12 @@ blackout_status blackout_sweep_write(const blackout_result *result, const char *
     return report_write(REPORT_SWEEP, result, format, sink, user, error);
 }
 
+blackout_status blackout_tolerable_write(const blackout_tolerable *tolerable, const char *format,
+                                         blackout_sink *sink, void *user, blackout_error *error)
+{
+    return report_write(REPORT_TOLERABLE, tolerable, format, sink, user, error);
+}
+
 /* The number of the scenario that is not there is named, whichever of the two it is. */
 blackout_status blackout_compare_write(const blackout_result *result, size_t first, size_t second,
                                        const char *format, blackout_sink *sink, void *user,

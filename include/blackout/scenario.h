@@ -31,6 +31,10 @@ BLACKOUT_API void blackout_scenario_free(blackout_scenario *scenario);
  *                   dora, nis2, the amounts of these rules; samples are needed
  *   years           1000 .. 10^8, of a year at risk  min-duration  shorter outages are left out
  *                   (100,000)                                  (0)
+ *   loss            1M, 250kEUR: the most that may   at        central, mean, p5 .. p95 (p95):
+ *                   be lost, of tolerable                      which number of the loss that is
+ *   of              owner-gross, owner-net           longest   longer outages are not looked at
+ *                   (owner-net), dependants                    (30d)
  * In brackets: what holds where it is not set. start, duration, recovery, severity and rebound may
  * be ranges from the 5 % to the 95 % value, like 4h..8h; shares of a range lie between 0 and 1.
  * Later calls replace earlier ones. Returns BLACKOUT_ERROR_USAGE for a name or a text that is not

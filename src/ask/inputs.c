@@ -10,9 +10,11 @@
 #include "core/text.h"
 
 #define ESTIMATE "estimate sweep compare sensitivity explain"
-#define OUTAGE ESTIMATE " risk"
+#define OUTAGE ESTIMATE " tolerable risk"
 #define MEASURE OUTAGE " traffic"
-#define SAMPLED ESTIMATE " backtest calibrate"
+#define TIMED ESTIMATE " risk traffic"
+#define SAMPLED ESTIMATE " tolerable backtest calibrate"
+#define TOLERABLE "tolerable"
 #define STUDY "event-study"
 #define TRAFFIC "traffic"
 
@@ -39,7 +41,7 @@ static const struct input inputs[] = {
      .grid = GRID_INSTANTS,
      .scenario = scenario_set_start,
      .traffic_by_scenario = true},
-    {.shown = {"duration", "TIME", MEASURE,
+    {.shown = {"duration", "TIME", TIMED,
                "how long it lasts: PT6H11M, 6h, 90m, 1d2h, or a 5-95 % range: 4h..8h"},
      .grid = GRID_HOURS,
      .scenario = scenario_set_duration,
@@ -54,7 +56,7 @@ static const struct input inputs[] = {
     {.shown = {"severity-curve", "FILE", ESTIMATE,
                "a CSV file with timestamp, [platform], [region], unavailable", .is_file = 1},
      .scenario = scenario_set_curve},
-    {.shown = {"rebound", "SHARE", ESTIMATE,
+    {.shown = {"rebound", "SHARE", ESTIMATE " " TOLERABLE,
                "the part made up later, as `blackout traffic` measures it; replaces recapture"},
      .scenario = scenario_set_rebound},
     {.shown = {"currency", "CODE", OUTAGE, "currency of the report (default the owner's)"},
@@ -114,6 +116,16 @@ static const struct input inputs[] = {
     {.shown = {"holidays", "FILE", TRAFFIC,
                "a CSV file with name, start, [end]: times left out of the profiles", .is_file = 1},
      .traffic = traffic_set_holidays},
+    {.shown = {"loss", "AMOUNT", TOLERABLE, "the most that may be lost, like 1M or 250000EUR"},
+     .scenario = scenario_set_loss},
+    {.shown = {"at", "NAME", TOLERABLE,
+               "which loss that is: central, mean, p5, p25, p50, p75 or p95 (default p95)"},
+     .scenario = scenario_set_at},
+    {.shown = {"of", "NAME", TOLERABLE,
+               "whose loss: owner-gross, owner-net (default) or dependants"},
+     .scenario = scenario_set_of},
+    {.shown = {"longest", "TIME", TOLERABLE, "longer outages are not looked at (default 30d)"},
+     .scenario = scenario_set_longest},
     {.shown = {"years", "N", "risk", "years to simulate (default 100000)"},
      .scenario = scenario_set_years},
     {.shown = {"min-duration", "TIME", "risk",

@@ -39,6 +39,18 @@ struct scenario_threshold {
     const char *currency; /* NULL: that of the report */
 };
 
+/* Which number of a figure is held against an amount, and which figure. */
+enum loss_at {
+    LOSS_AT_CENTRAL,
+    LOSS_AT_MEAN,
+    LOSS_AT_P5,
+    LOSS_AT_P25,
+    LOSS_AT_P50,
+    LOSS_AT_P75,
+    LOSS_AT_P95
+};
+enum loss_of { LOSS_OF_OWNER_GROSS, LOSS_OF_OWNER_NET, LOSS_OF_DEPENDANTS };
+
 struct blackout_scenario {
     struct arena arena;
     uint64_t given; /* the inputs that have been set, by their number: one bit each */
@@ -74,6 +86,15 @@ struct blackout_scenario {
     double min_duration_hours; /* shorter outages are left out of it */
     struct scenario_threshold *thresholds;
     size_t threshold_count;
+    bool has_loss;
+    double loss;               /* the most that is tolerable */
+    const char *loss_currency; /* NULL: that of the report */
+    bool has_loss_at;
+    enum loss_at loss_at;
+    bool has_loss_of;
+    enum loss_of loss_of;
+    bool has_longest;
+    double longest_hours; /* longer outages are not looked at */
     struct scenario_override *overrides;
     size_t override_count;
     size_t override_capacity;
@@ -86,6 +107,13 @@ enum { DEFAULT_SAMPLES = 10000, DEFAULT_SEED = 1 };
 /* Simulated years where `years` is not given: the mean is then known to about a hundredth. Fewest:
  * the 250-year loss needs some; most: days of computing. */
 enum { DEFAULT_YEARS = 100000, FEWEST_YEARS = 1000, MOST_YEARS = 100000000 };
+
+/* What the words of `at` and `of` are, in the order of their enumerations, NULL at the end. */
+extern const char *const loss_at_words[];
+extern const char *const loss_of_words[];
+
+/* The longest outage that is looked at where `longest` is not given: a month. */
+enum { DEFAULT_LONGEST_HOURS = 30 * 24 };
 
 /* Businesses that a report lists where `top` is not given. */
 enum { DEFAULT_TOP = 10 };

@@ -29,4 +29,10 @@ scenario_setter scenario_set_threshold;
 scenario_setter scenario_set_years;
 scenario_setter scenario_set_min_duration;
 
+/* Of how long an outage may last: tolerable_inputs.c. */
+scenario_setter scenario_set_loss;
+scenario_setter scenario_set_at;
+scenario_setter scenario_set_of;
+scenario_setter scenario_set_longest;
+
 #endif

@@ -40,6 +40,10 @@ enum option_id {
     OPTION_TOP,
     OPTION_THRESHOLD,
     OPTION_EXPLORE,
+    OPTION_LOSS,
+    OPTION_AT,
+    OPTION_OF,
+    OPTION_LONGEST,
     OPTION_PRICES,
     OPTION_SYMBOL,
     OPTION_INDEX,
@@ -143,6 +147,7 @@ int command_describe(const struct arguments *arguments);
 int command_schema(const struct arguments *arguments);
 int command_init(const struct arguments *arguments);
 int command_sweep(const struct arguments *arguments);
+int command_tolerable(const struct arguments *arguments);
 int command_compare(const struct arguments *arguments);
 int command_risk(const struct arguments *arguments);
 int command_backtest(const struct arguments *arguments);
@@ -350,6 +355,11 @@ int scenario_run_open_one(struct scenario_run *run, const struct arguments *argu
 int scenario_run_estimate(struct scenario_run *run);
 
 void scenario_run_close(struct scenario_run *run);
+
+/* ---- grids.c --------------------------------------------------------------------------------- */
+
+/* Adds a scenario for each combination of the grids that the options give. */
+int grids_add(struct scenario_run *run, const struct arguments *arguments);
 
 /* ---- interrupt.c ----------------------------------------------------------------------------- */
 

@@ -29,6 +29,11 @@ static const char *const sweep_examples[] = {
     "blackout sweep --platform whatsapp --duration 2h --start "
     "2021-10-04T00:00Z..2021-10-05T00:00Z/1h --format csv",
     NULL};
+static const char *const tolerable_examples[] = {
+    "blackout tolerable --owner meta --loss 100M",
+    "blackout tolerable --platform whatsapp --loss 1M --of dependants --at mean --severity "
+    "0.2..1/0.2",
+    NULL};
 static const char *const compare_examples[] = {"blackout compare as-is.json with-shop.json", NULL};
 static const char *const sensitivity_examples[] = {"blackout sensitivity --event FB-2021-10-04",
                                                    NULL};
@@ -64,6 +69,8 @@ const struct command commands[] = {
     {"sweep", "[DATASET]", 1, 0, 0,
      "estimates over grids of durations, starts, severities, platforms", "sweep", sweep_examples,
      command_sweep},
+    {"tolerable", "[DATASET]", 1, 0, 0, "the longest outage that loses no more than an amount",
+     "tolerable", tolerable_examples, command_tolerable},
     {"compare", "A.json B.json [DATASET]", 3, 2, 2, "two scenarios on the same draws", "compare",
      compare_examples, command_compare},
     {"sensitivity", "[DATASET]", 1, 0, 0, "which inputs drive the losses", "sensitivity",

@@ -5,10 +5,10 @@
 
 #include "cli/cli.h"
 
-#define SEEDED "estimate sweep compare sensitivity explain backtest calibrate risk"
-#define OUTAGE "estimate sweep compare sensitivity explain risk"
+#define SEEDED "estimate sweep tolerable compare sensitivity explain backtest calibrate risk"
+#define OUTAGE "estimate sweep tolerable compare sensitivity explain risk"
 #define READERS SEEDED " event-study traffic validate describe"
-#define CHARTS "estimate sweep sensitivity backtest risk event-study traffic"
+#define CHARTS "estimate sweep tolerable sensitivity backtest risk event-study traffic"
 #define REPORTS READERS " schema"
 
 static const struct option table[OPTION_COUNT] = {
@@ -39,6 +39,10 @@ static const struct option table[OPTION_COUNT] = {
     [OPTION_THRESHOLD] = {"threshold"},
     [OPTION_EXPLORE] = {"explore", 0, NULL, "estimate",
                         "on a page, let the reader choose duration, start, platform and region"},
+    [OPTION_LOSS] = {"loss"},
+    [OPTION_AT] = {"at"},
+    [OPTION_OF] = {"of"},
+    [OPTION_LONGEST] = {"longest"},
     [OPTION_PRICES] = {"prices"},
     [OPTION_SYMBOL] = {"symbol"},
     [OPTION_INDEX] = {"index"},

@@ -65,6 +65,9 @@ static const struct code table[] = {
      "marks are read as group marks, since other columns show the decimal mark"},
     {"incomplete_week", false, "an activity profile has no row for some hours of the week"},
     {"limit_out_of_reach", false, "an aggregate limit that no loss can reach"},
+    {"loss_falls", false,
+     "a loss does not grow with every minute of the outage: it is within an amount, above it, and "
+     "within it again"},
     {"market_value_differs", false, "two ways to the market value of an owner do not agree"},
     {"misnamed_column", true, "the name of a column is close to that of one that the file lacks"},
     {"misnamed_file", true,

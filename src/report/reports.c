@@ -75,6 +75,11 @@ static const struct report {
                       {[SOURCE_PAGE] = report_sweep_page, [SOURCE_RECORDS] = report_sweep_records},
                       {{"json", report_sweep_json}, {"ndjson", report_sweep_lines}},
                       true},
+    [REPORT_TOLERABLE] =
+        {"tolerable",
+         {[SOURCE_PAGE] = report_tolerable_page, [SOURCE_RECORDS] = report_tolerable_records},
+         {{"json", report_tolerable_json}},
+         true},
     [REPORT_COMPARE] = {"compare",
                         {[SOURCE_PAGE] = report_compare_page},
                         {{"json", report_compare_json}}},

@@ -49,12 +49,13 @@ LAYERS = {
     "market": Layer("core stats tables ask ingest"),
     "prepare": Layer("core stats tables ask ingest model traffic"),
     "estimate": Layer("core stats tables filing ask ingest model uncertainty market prepare"),
+    "tolerable": Layer("core ask estimate", "tables model uncertainty prepare"),
     "risk": Layer("core stats tables ask model uncertainty prepare estimate"),
     "calibrate": Layer("core stats tables ask model estimate", "uncertainty prepare"),
     "backtest": Layer("core stats tables ask market estimate calibrate",
                       "model uncertainty prepare"),
     "describe": Layer("core tables"),
-    "report": Layer("core json document traffic market estimate risk calibrate backtest describe",
+    "report": Layer("core json document traffic market estimate tolerable risk calibrate backtest describe",
                     WORDS),
     # blackout.c: the rest of the public contract
     ".": Layer("core estimate describe report", "tables/business.h tables/rejects.h tables/row.h tables/schema.h "

@@ -147,6 +147,23 @@ def compare_sweep(of, report):
     of.done(8 * 3)
 
 
+def compare_tolerable(of, report):
+    limit, number_of = report["limit"]["loss"], report["limit"]["at"]
+    answer = report["answers"][0]
+    rows, unit = of.table("The longest tolerable outage")
+    check(len(rows) == len(report["answers"]), f"{of.what}: a row for each answer")
+    of.shows(rows[0]["loss"], answer["longest"]["loss"][number_of], unit)
+    of.shows(rows[0]["a minute longer"], answer["minute_longer"]["loss"][number_of], unit)
+    rows, unit = of.table("The loss by the length")
+    points = sorted([*answer["impacts"], answer["longest"]], key=lambda point: point["minutes"])
+    check(len(rows) == len(points), f"{of.what}: a row for each length")
+    for row, point in zip(rows, points):
+        for column, figure in (("loss", number_of), ("central", "central"), ("5 %", "p5"), ("95 %", "p95")):
+            of.shows(row[column], point["loss"][figure], unit)
+        of.shows(row["of the amount"], 100 * point["loss"][number_of] / limit)
+    of.done(2 + 5 * 6)
+
+
 def compare_compare(of, report):
     rows, unit = of.table("The second scenario")
     for row, difference in zip(rows, report["differences"]):
@@ -351,6 +368,7 @@ def reports(folder):
     return [
         (["estimate", *outage], compare_estimate),
         (["sweep", "--owner", "meta", "--duration", "1h..3h/1h", "--samples", "64"], compare_sweep),
+        (["tolerable", "--platform", "facebook", "--loss", "100M", "--samples", "64"], compare_tolerable),
         (["compare", "a.json", "b.json"], compare_compare),
         (["sensitivity", "--platform", "whatsapp", "--duration", "2h", "--samples", "64"],
          compare_sensitivity),

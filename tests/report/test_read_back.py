@@ -33,6 +33,7 @@ OUTAGE = ["--platform", "chat", "--platform", "shop", "--duration", "6h", "--sam
 REPORTS = {
     "estimate": (["estimate", *OUTAGE, "package"], True),
     "sweep": (["sweep", "--platform", "chat,shop", "--duration", "1h..3h/1h", "--samples", "64", "package"], True),
+    "tolerable": (["tolerable", "--platform", "chat,shop", "--loss", "3M", "--samples", "64", "package"], True),
     "sensitivity": (["sensitivity", *OUTAGE, "package"], False),
     "explain": (["explain", "/totals/owner_revenue_loss/net", *OUTAGE, "package"], False),
     "backtest": (["backtest", "--samples", "64", "package"], True),

@@ -31,6 +31,8 @@ OPTIONAL = {
     "sweep": {"/records/scenario" + name for name in SCENARIO} |
              {"/records/dependent_revenue_loss", "/records/owner_exponent",
               "/records/dependants_exponent"},
+    "tolerable": {"/answers/scenario" + name for name in SCENARIO} |
+                 {"/answers/tolerable_minutes_se", "/answers/longest", "/answers/minute_longer"},
     "compare": {which + name for which in ("/first", "/second") for name in SCENARIO},
     "sensitivity": {"/scenario" + name for name in SCENARIO},
     "explain": {"/scenario" + name for name in SCENARIO},
@@ -57,6 +59,9 @@ SPECIAL = {
               ("/records/1/owner_exponent", "1.2"), ("/records/0/scenario/duration", "6h"),
               ("/records/0/owner_revenue_loss/net/central", -1),
               ("/records/1/dependent_revenue_loss", None)],
+    "tolerable": [("/schema", "blackout/tolerable/2"), ("/answers", []), ("/limit/loss", -1),
+                  ("/limit/at", "p99"), ("/limit/currency", "usd"), ("/answers/0/outcome", "maybe"),
+                  ("/answers/0/tolerable_minutes", 0.5), ("/answers/0/impacts/4", None)],
     "compare": [("/schema", "blackout/estimate/1"), ("/differences", []),
                 ("/differences/0/total", "owner_revenue_loss"),
                 ("/differences/0/first/central", -1), ("/differences/0/difference/sd", -1),
@@ -111,6 +116,9 @@ def commands(packages, folder):
         ("sweep", ["sweep", *CENTRAL, *CHAT, "--duration", "6h", "--severity", "0..1/0.25", bare]),
         ("sweep", ["sweep", *FEW, "--scenario", second, small]),
         ("sweep", ["sweep", *CENTRAL, "--platform", "facebook/whatsapp", *CURVE, reference]),
+        ("tolerable", ["tolerable", *FEW, *CHAT, "--loss", "1M", "--scenario", second, small]),
+        ("tolerable", ["tolerable", *CENTRAL, *CHAT, "--loss", "1", *start, bare]),
+        ("tolerable", ["tolerable", *FEW, *EVENT, "--loss", "900bn", "--longest", "2d", reference]),
         ("compare", ["compare", *FEW, first, second, small]),
         ("compare", ["compare", *CENTRAL, first, second, small]),
         ("compare", ["compare", *FEW, first, first, bare]),

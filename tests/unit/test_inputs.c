@@ -37,6 +37,10 @@ static const struct {
     {"top", "3", "5"},
     {"threshold", "12.5kEUR", "[\"dora\", \"7M\"]"},
     {"years", "4099", "8191"},
+    {"loss", "250kEUR", "\"1.5M\""},
+    {"at", "p75", "\"mean\""},
+    {"of", "dependants", "\"owner-gross\""},
+    {"longest", "36h", "\"7d\""},
     {"min-duration", "35m", "\"1h\""},
 };
 

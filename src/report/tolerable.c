@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How long is too long: the longest tolerable outage of each platform, and what outages of the
+ * usual lengths of a business impact analysis lose. */
+#include <math.h>
+#include <string.h>
+
+#include "document/chart.h"
+#include "report/builders.h"
+#include "tolerable/tolerable.h"
+
+/* Small losses with cents, as in a sweep: an hour and a week have no unit that fits both. */
+static const struct style amount_style = {.small_places = 2, .small = 1000};
+static const struct style severity_style = {.digits = 4, .places = 4};
+
+static const struct style error_style = {.significant = 2};
+
+static const char *const outcome_words[] = {
+    [TOLERABLE_NONE] = "none", [TOLERABLE_FOUND] = "found", [TOLERABLE_ANY] = "any"};
+
+/* ---- Values ---------------------------------------------------------------------------------- */
+
+static double hours_of(size_t minutes)
+{
+    return (double)minutes / MINUTES_PER_HOUR;
+}
+
+/* `facebook;whatsapp`, one field. */
+static struct value platforms_of(struct document *document, const struct result_scenario *scenario)
+{
+    const char *joined = scenario->platform_count > 0 ? scenario->platforms[0] : "";
+    for (size_t i = 1; i < scenario->platform_count; ++i) {
+        joined = document_format(document, "%s;%s", joined, scenario->platforms[i]);
+    }
+    return value_list(joined);
+}
+
+static struct value amount(const struct blackout_tolerable *tolerable, double number)
+{
+    return value_if(isfinite(number), value_amount(number, tolerable->currency, &amount_style));
+}
+
+/* The loss that is held against the limit; empty where there is no such length. */
+static struct value loss_of(const struct blackout_tolerable *tolerable,
+                            const struct tolerable_point *point)
+{
+    return value_if(point->minutes > 0,
+                    value_uncertain(amount(tolerable, tolerable_number(tolerable, &point->loss)),
+                                    tolerable_error(tolerable, &point->loss)));
+}
+
+/* The same with all digits: two that differ by a minute are compared. */
+static struct value held_loss(const struct blackout_tolerable *tolerable,
+                              const struct tolerable_point *point)
+{
+    return value_if(point->minutes > 0,
+                    amount(tolerable, tolerable_number(tolerable, &point->loss)));
+}
+
+static struct value quantile(const struct blackout_tolerable *tolerable,
+                             const struct quantity *loss, bool high)
+{
+    const struct statistics *of = loss->statistics;
+    if (of == NULL || !of->sampled) {
+        return value_empty();
+    }
+    return value_uncertain(amount(tolerable, high ? of->p95 : of->p5),
+                           high ? of->se_p95 : of->se_p5);
+}
+
+/* ---- Records --------------------------------------------------------------------------------- */
+
+void report_tolerable_records(struct document *document, const void *what)
+{
+    enum { FIXED = 15, COLUMNS = FIXED + TOLERABLE_IMPACTS };
+    static const struct column columns[COLUMNS] = {{"platforms", true},
+                                                   {"start"},
+                                                   {"severity"},
+                                                   {"recovery_hours"},
+                                                   {"currency"},
+                                                   {"limit"},
+                                                   {"of"},
+                                                   {"at"},
+                                                   {"longest_minutes"},
+                                                   {"outcome"},
+                                                   {"tolerable_minutes"},
+                                                   {"tolerable_minutes_se"},
+                                                   {"loss"},
+                                                   {"loss_se"},
+                                                   {"loss_minute_longer"},
+                                                   {"loss_1h"},
+                                                   {"loss_4h"},
+                                                   {"loss_24h"},
+                                                   {"loss_72h"},
+                                                   {"loss_168h"}};
+    const struct blackout_tolerable *tolerable = what;
+    struct sheet *table = sheet_new(document, columns, COLUMNS);
+    for (size_t i = 0; i < tolerable->count; ++i) {
+        const struct tolerable_answer *answer = &tolerable->answers[i];
+        const struct result_scenario *scenario = &answer->scenario;
+        const double error = tolerable_error(tolerable, &answer->within.loss);
+        struct value values[COLUMNS] = {
+            platforms_of(document, scenario),
+            value_if(scenario->has_start, value_instant(scenario->start)),
+            value_number(scenario->severity, &severity_style),
+            value_number(scenario->recovery_hours, &severity_style),
+            value_text(tolerable->currency),
+            amount(tolerable, tolerable->limit),
+            value_word(tolerable->of),
+            value_word(tolerable->at),
+            value_count(tolerable->longest_minutes),
+            value_word(outcome_words[answer->outcome]),
+            value_count(answer->within.minutes),
+            value_if(answer->minutes_error > 0,
+                     value_number(answer->minutes_error, &severity_style)),
+            loss_of(tolerable, &answer->within),
+            value_if(error > 0, amount(tolerable, error)),
+            loss_of(tolerable, &answer->beyond)};
+        for (int k = 0; k < TOLERABLE_IMPACTS; ++k) {
+            values[FIXED + k] = loss_of(tolerable, &answer->impacts[k]);
+        }
+        sheet_row(table, values, COLUMNS);
+    }
+    document_table(document, table);
+}
+
+/* ---- The page -------------------------------------------------------------------------------- */
+
+struct page {
+    struct document *document;
+    const struct blackout_tolerable *tolerable;
+};
+
+/* What of a scenario differs from row to row, in one line. */
+static struct value name_of(const struct page *page, const struct result_scenario *scenario)
+{
+    char buffer[VALUE_PRINT_SIZE];
+    struct document *document = page->document;
+    const char *name = platforms_of(document, scenario).text;
+    if (scenario->severity < 1) {
+        const struct value severity = value_number(scenario->severity, &style_share[1]);
+        name = document_format(document, "%s, severity %s", name, value_print(buffer, &severity));
+    }
+    if (scenario->recovery_hours > 0) {
+        const struct value recovery = value_duration(scenario->recovery_hours);
+        name = document_format(document, "%s, recovery %s", name, value_print(buffer, &recovery));
+    }
+    if (scenario->has_start) {
+        const struct value start = value_instant(scenario->start);
+        name = document_format(document, "%s, from %s", name, value_print(buffer, &start));
+    }
+    return value_list(name);
+}
+
+/* The tolerable length in words: a number is not all that it may be. */
+static struct value length_words(const struct page *page, const struct tolerable_answer *answer)
+{
+    char buffer[VALUE_PRINT_SIZE];
+    const struct value longest = value_duration(hours_of(answer->within.minutes));
+    switch (answer->outcome) {
+    case TOLERABLE_NONE:
+        return value_text("none: one minute loses more");
+    case TOLERABLE_ANY:
+        return value_text(document_format(page->document, "any, up to the %s looked at",
+                                          value_print(buffer, &longest)));
+    case TOLERABLE_FOUND:
+        break;
+    }
+    return longest;
+}
+
+static void add_answers(const struct page *page)
+{
+    static const struct column columns[] = {
+        {"down", true}, {"longest tolerable", true}, {"± min"}, {"loss"}, {"a minute longer"}};
+    enum { COLUMNS = sizeof columns / sizeof columns[0] };
+    const struct blackout_tolerable *tolerable = page->tolerable;
+    struct sheet *table = sheet_new(page->document, columns, COLUMNS);
+    for (size_t i = 0; i < tolerable->count; ++i) {
+        const struct tolerable_answer *answer = &tolerable->answers[i];
+        const bool is_known = answer->minutes_error > 0;
+        const struct value values[COLUMNS] = {
+            name_of(page, &answer->scenario), length_words(page, answer),
+            value_if(is_known, value_number(answer->minutes_error, &error_style)),
+            held_loss(tolerable, &answer->within), held_loss(tolerable, &answer->beyond)};
+        sheet_row(table, values, COLUMNS);
+    }
+    document_heading(page->document, 1, "The longest tolerable outage", NULL, 0);
+    document_heading_unit(page->document, tolerable->currency);
+    document_table(page->document, table);
+    document_note(page->document, 1,
+                  "To the minute, on the same draws at every length; ± is the standard error of "
+                  "the length that comes from their number.",
+                  NULL, 0);
+}
+
+/* ---- Losses by length ------------------------------------------------------------------------ */
+
+/* Columns of the table by length. */
+enum { DOWN, LENGTH, LOSS, CENTRAL, P5, P95, OF_LIMIT, LENGTH_COLUMNS };
+
+/* The impact table's lengths and the tolerable one, in their order. */
+enum { MOST_LENGTHS = TOLERABLE_IMPACTS + 1 };
+
+static size_t list_points(const struct tolerable_point *points[MOST_LENGTHS],
+                          const struct tolerable_answer *answer)
+{
+    size_t count = 0;
+    bool placed = answer->outcome != TOLERABLE_FOUND;
+    for (int i = 0; i < TOLERABLE_IMPACTS; ++i) {
+        if (!placed && answer->within.minutes <= answer->impacts[i].minutes) {
+            placed = true;
+            if (answer->within.minutes < answer->impacts[i].minutes) {
+                points[count++] = &answer->within;
+            }
+        }
+        points[count++] = &answer->impacts[i];
+    }
+    if (!placed) {
+        points[count++] = &answer->within;
+    }
+    return count;
+}
+
+static void add_point(const struct page *page, struct sheet *table, struct value down,
+                      const struct tolerable_point *point)
+{
+    const struct blackout_tolerable *tolerable = page->tolerable;
+    const double loss = tolerable_number(tolerable, &point->loss);
+    const struct value values[LENGTH_COLUMNS] = {
+        [DOWN] = down,
+        [LENGTH] = value_duration(hours_of(point->minutes)),
+        [LOSS] = loss_of(tolerable, point),
+        [CENTRAL] = amount(tolerable, point->loss.central),
+        [P5] = quantile(tolerable, &point->loss, false),
+        [P95] = quantile(tolerable, &point->loss, true),
+        [OF_LIMIT] =
+            value_if(tolerable->limit > 0, value_number(loss / tolerable->limit, &style_share[0]))};
+    sheet_row(table, values, LENGTH_COLUMNS);
+}
+
+/* A line for each answer, and the limit as one across all lengths. */
+static void add_chart(const struct page *page, const struct sheet *table, const size_t *firsts)
+{
+    const struct blackout_tolerable *tolerable = page->tolerable;
+    struct arena *arena = &page->document->arena;
+    struct chart_series *series = arena_alloc(arena, tolerable->count + 1, sizeof *series);
+    double *ends = arena_alloc(arena, 4, sizeof *ends);
+    if (series == NULL || ends == NULL) {
+        page->document->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < tolerable->count; ++i) {
+        const size_t first = firsts[i];
+        const size_t count = firsts[i + 1] - first;
+        series[i] =
+            (struct chart_series){.name = name_of(page, &tolerable->answers[i].scenario).text,
+                                  .positions = chart_rows(table, LENGTH, first, count),
+                                  .values = chart_rows(table, LOSS, first, count)};
+    }
+    ends[0] = tolerable_impact_hours[0];
+    ends[1] = tolerable_impact_hours[TOLERABLE_IMPACTS - 1];
+    ends[2] = ends[3] = tolerable->limit;
+    series[tolerable->count] = (struct chart_series){.name = "the amount",
+                                                     .positions = chart_own(ends, 2),
+                                                     .values = chart_own(ends + 2, 2),
+                                                     .is_context = true};
+    const struct chart chart = {
+        .kind = CHART_LINES,
+        .name = "loss-by-length",
+        .title = "The loss by the length of the outage",
+        .x = {.title = "duration", .unit = "h", .logarithmic = true},
+        .y = {.title = "loss", .unit = tolerable->currency, .logarithmic = tolerable->limit > 0},
+        .series = series,
+        .series_count = tolerable->count + 1};
+    document_chart(page->document, &chart);
+}
+
+static void add_lengths(const struct page *page)
+{
+    static const struct column columns[LENGTH_COLUMNS] = {
+        {"down", true}, {"duration"}, {"loss"}, {"central"}, {"5 %"}, {"95 %"}, {"of the amount"}};
+    const struct blackout_tolerable *tolerable = page->tolerable;
+    struct document *document = page->document;
+    struct sheet *table = sheet_new(document, columns, LENGTH_COLUMNS);
+    size_t *firsts = arena_alloc(&document->arena, tolerable->count + 1, sizeof *firsts);
+    size_t row = 0;
+    if (table == NULL || firsts == NULL) {
+        document->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < tolerable->count; ++i) {
+        const struct tolerable_point *points[MOST_LENGTHS];
+        struct value down = name_of(page, &tolerable->answers[i].scenario);
+        const size_t count = list_points(points, &tolerable->answers[i]);
+        firsts[i] = row;
+        for (size_t k = 0; k < count; ++k, ++row) {
+            add_point(page, table, down, points[k]);
+            down.ditto = true;
+        }
+    }
+    firsts[tolerable->count] = row;
+    document_heading(document, 1, "The loss by the length of the outage", NULL, 0);
+    document_heading_unit(document, tolerable->currency);
+    document_table(document, table);
+    document_note(document, 1,
+                  "After an hour, four, a day, three days and a week, as a business impact "
+                  "analysis has it; and after the longest tolerable outage.",
+                  NULL, 0);
+    add_chart(page, table, firsts);
+}
+
+/* "the 95 % value of the owner's net loss" */
+static const char *figure_words(const struct page *page)
+{
+    static const char *const numbers[][2] = {
+        {"central", "the central value"}, {"mean", "the mean"},  {"p5", "the 5 % value"},
+        {"p25", "the 25 % value"},        {"p50", "the median"}, {"p75", "the 75 % value"},
+        {"p95", "the 95 % value"}};
+    static const char *const figures[][2] = {{"owner-gross", "the owner's gross loss"},
+                                             {"owner-net", "the owner's net loss"},
+                                             {"dependants", "the loss of dependent businesses"}};
+    const char *number = "";
+    const char *figure = "";
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; ++i) {
+        number = strcmp(numbers[i][0], page->tolerable->at) == 0 ? numbers[i][1] : number;
+    }
+    for (size_t i = 0; i < sizeof figures / sizeof figures[0]; ++i) {
+        figure = strcmp(figures[i][0], page->tolerable->of) == 0 ? figures[i][1] : figure;
+    }
+    return document_format(page->document, "%s of %s", number, figure);
+}
+
+void report_tolerable_page(struct document *document, const void *what)
+{
+    static const struct style with_unit = {.small_places = 2, .small = 1000, .with_unit = true};
+    const struct blackout_tolerable *tolerable = what;
+    const struct page page = {.document = document, .tolerable = tolerable};
+    const struct value values[] = {value_amount(tolerable->limit, tolerable->currency, &with_unit),
+                                   value_text(figure_words(&page))};
+    document->title = "How long an outage may last";
+    document->warnings = &tolerable->warnings;
+    document->control = &tolerable->control;
+    document_paragraph(document, "The longest outage that loses at most {}, by {}.", values, 2);
+    add_answers(&page);
+    add_lengths(&page);
+}
