@@ -6,9 +6,11 @@
 #include "tolerable/tolerable.h"
 
 static void put_point(struct json_writer *json, const char *key,
+                      const struct blackout_tolerable *tolerable,
                       const struct tolerable_point *point)
 {
     char text[CALENDAR_TEXT_SIZE];
+    const double loss = tolerable_number(tolerable, &point->loss);
     const double hours = (double)point->minutes / MINUTES_PER_HOUR;
     if (point->minutes == 0) {
         return;
@@ -16,8 +18,11 @@ static void put_point(struct json_writer *json, const char *key,
     if (json_object(json, key)) {
         calendar_print_duration(text, hours);
         json_text(json, "duration", text);
-        json_number(json, "minutes", (double)point->minutes);
+        json_number(json, "duration_hours", hours);
         json_parts_quantity(json, "loss", point->loss);
+        if (tolerable->limit > 0) {
+            json_number(json, "share_of_limit", loss / tolerable->limit);
+        }
     }
     json_end(json);
 }
@@ -34,11 +39,11 @@ static void put_answer(struct json_writer *json, const void *of, size_t index)
     if (answer->minutes_error > 0) {
         json_number(json, "tolerable_minutes_se", answer->minutes_error);
     }
-    put_point(json, "longest", &answer->within);
-    put_point(json, "minute_longer", &answer->beyond);
+    put_point(json, "longest", tolerable, &answer->within);
+    put_point(json, "minute_longer", tolerable, &answer->beyond);
     json_list(json, "impacts");
     for (int i = 0; i < TOLERABLE_IMPACTS; ++i) {
-        put_point(json, NULL, &answer->impacts[i]);
+        put_point(json, NULL, tolerable, &answer->impacts[i]);
     }
     json_end(json);
 }

@@ -48,6 +48,7 @@ COMMANDS = [
      ["measured.json", "curve.2021", *PACKAGE]),
     (["compare", "asked.json", "measured.json", "shops", *CENTRAL],
      ["asked.json", "measured.json", "curve.2021", *PACKAGE]),
+    (["tolerable", "shops", "--platform", "chat", "--loss", "1M", *CENTRAL], PACKAGE),
     (["sensitivity", "shops", *SCENARIO, "--samples", "64"], ["asked.json", *PACKAGE]),
     (["explain", "/totals/owner_revenue_loss/net", "shops", *SCENARIO], ["asked.json", *PACKAGE]),
     (["backtest", "shops", *BASE], [*PACKAGE, *BASE_FILES]),

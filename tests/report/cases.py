@@ -155,7 +155,7 @@ def compare_tolerable(of, report):
     of.shows(rows[0]["loss"], answer["longest"]["loss"][number_of], unit)
     of.shows(rows[0]["a minute longer"], answer["minute_longer"]["loss"][number_of], unit)
     rows, unit = of.table("The loss by the length")
-    points = sorted([*answer["impacts"], answer["longest"]], key=lambda point: point["minutes"])
+    points = sorted([*answer["impacts"], answer["longest"]], key=lambda point: point["duration_hours"])
     check(len(rows) == len(points), f"{of.what}: a row for each length")
     for row, point in zip(rows, points):
         for column, figure in (("loss", number_of), ("central", "central"), ("5 %", "p5"), ("95 %", "p95")):

@@ -32,7 +32,8 @@ OPTIONAL = {
              {"/records/dependent_revenue_loss", "/records/owner_exponent",
               "/records/dependants_exponent"},
     "tolerable": {"/answers/scenario" + name for name in SCENARIO} |
-                 {"/answers/tolerable_minutes_se", "/answers/longest", "/answers/minute_longer"},
+                 {"/answers/tolerable_minutes_se", "/answers/longest", "/answers/minute_longer"} |
+                 {f"/answers/{point}/share_of_limit" for point in ("longest", "minute_longer", "impacts")},
     "compare": {which + name for which in ("/first", "/second") for name in SCENARIO},
     "sensitivity": {"/scenario" + name for name in SCENARIO},
     "explain": {"/scenario" + name for name in SCENARIO},
@@ -117,7 +118,7 @@ def commands(packages, folder):
         ("sweep", ["sweep", *FEW, "--scenario", second, small]),
         ("sweep", ["sweep", *CENTRAL, "--platform", "facebook/whatsapp", *CURVE, reference]),
         ("tolerable", ["tolerable", *FEW, *CHAT, "--loss", "1M", "--scenario", second, small]),
-        ("tolerable", ["tolerable", *CENTRAL, *CHAT, "--loss", "1", *start, bare]),
+        ("tolerable", ["tolerable", *CENTRAL, *CHAT, "--loss", "0", *start, bare]),
         ("tolerable", ["tolerable", *FEW, *EVENT, "--loss", "900bn", "--longest", "2d", reference]),
         ("compare", ["compare", *FEW, first, second, small]),
         ("compare", ["compare", *CENTRAL, first, second, small]),

@@ -153,6 +153,28 @@ static void a_length_has_a_standard_error(void **state)
     blackout_tolerable_free(tolerable);
 }
 
+/* Beta's hours are not known by its own traffic. Their error falls from 3 at an hour to 0.01 at a
+ * day: an hour's 95 % value is exp(1.645 * 3) = 139 times its median, a day's 24 times an hour's.
+ * Last: it replaces the table. */
+static void a_loss_that_falls_is_warned_of(void **state)
+{
+    static const char base[] = "platform=beta start=2021-10-04T00:00Z samples=256 currency=USD";
+    struct world *world = *state;
+    char words[256];
+    package_write(&world->folder, "model_error.csv",
+                  "quantity,duration_hours,log_sd,basis\n"
+                  "owner_revenue_loss,1,3,assumed\n"
+                  "owner_revenue_loss,24,0.01,assumed\n");
+    world_reopen(world);
+    const double day = loss_after(world, base, 24 * 60, "/totals/owner_revenue_loss/net/p95");
+    snprintf(words, sizeof words, "%s loss=%.0f", base, 1.01 * day);
+    blackout_tolerable *tolerable = tolerable_of(world, words);
+    assert_int_equal(tolerable->answers[0].outcome, TOLERABLE_FOUND);
+    assert_true(tolerable->answers[0].within.minutes < 60);
+    assert_true(warning_stands(&tolerable->warnings, "loss_falls", "loss"));
+    blackout_tolerable_free(tolerable);
+}
+
 static void what_cannot_be_asked_is_refused(void **state)
 {
     static const char *const cases[][2] = {
@@ -221,6 +243,7 @@ int main(void)
         cmocka_unit_test(a_length_has_a_standard_error),
         cmocka_unit_test(what_cannot_be_asked_is_refused),
         cmocka_unit_test(amounts_are_read),
+        cmocka_unit_test(a_loss_that_falls_is_warned_of),
     };
     return cmocka_run_group_tests_name("tolerable", tests, world_open, world_close);
 }
