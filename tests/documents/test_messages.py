@@ -292,7 +292,8 @@ def codes_printed(printer):
     return set(re.findall(r'"code": *"([a-z_0-9]+)"', printed))
 
 
-EXPECTED_IN_C = (r'\\"code\\": \\"([a-z_]+)\\"', r'is_warned\(\w+, "([a-z_]+)"')
+EXPECTED_IN_C = (r'\\"code\\": \\"([a-z_]+)\\"', r'is_warned\(\w+, "([a-z_]+)"',
+                 r'warning_stands\(&[\w>.-]+, "([a-z_]+)"')
 
 
 def expected_in_python(text):
