@@ -105,12 +105,11 @@ static void it_inverts_the_sweep(void **state)
         const char *pointer;
     } cases[] = {
         {"p95", "owner-net", "/totals/owner_revenue_loss/net/p95"},
-        {"mean", "owner-gross", "/totals/owner_revenue_loss/gross/mean"},
         {"p50", "dependants", "/totals/dependent_revenue_loss/p50"},
         {"central", "dependants", "/totals/dependent_revenue_loss/central"},
     };
     static const char base[] = "platform=alpha start=2021-10-04T15:39Z samples=64 currency=USD";
-    static const double amounts[] = {97.3, 790, 2170};
+    static const double amounts[] = {97.3, 2170};
     const struct world *world = *state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
         size_t last = 0;
