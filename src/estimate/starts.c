@@ -14,19 +14,36 @@ struct starts {
     const struct run *run;
     size_t row_size; /* outputs, cells and exposures of one start, one after another */
     double *rows;
+    struct lanes *work; /* [threads][model_work()] */
 };
 
-/* A row is a thread's own: outputs, then cells, then exposures. */
-static void evaluate_start(void *user, size_t hour, size_t worker)
+enum { START_BLOCKS = HOURS_PER_WEEK / LANES };
+_Static_assert((int)START_BLOCKS *(int)LANES == (int)HOURS_PER_WEEK, "blocks are whole");
+
+/* A row is outputs, then cells, then exposures. */
+static struct model_evaluation start_in_row(const struct run *run, double *row, double hour)
+{
+    double *cell_net = row + run->layout.count;
+    return (struct model_evaluation){.parameters = run->prepared->centres,
+                                     .bins = run->bins,
+                                     .start_hour_of_week = hour,
+                                     .out = row,
+                                     .cell_net = cell_net,
+                                     .exposures = cell_net + run->model.cell_count};
+}
+
+/* Rows are a thread's own. */
+static void evaluate_starts(void *user, size_t block, size_t worker)
 {
     const struct starts *starts = user;
     const struct model *model = &starts->run->model;
-    double *out = starts->rows + hour * starts->row_size;
-    double *cell_net = out + starts->run->layout.count;
-    double *exposures = cell_net + model->cell_count;
-    (void)worker;
-    model_evaluate(out, cell_net, exposures, model, starts->run->bins,
-                   starts->run->prepared->centres, (double)hour);
+    struct model_evaluation evaluations[LANES];
+    for (size_t i = 0; i < LANES; ++i) {
+        size_t hour = block * LANES + i;
+        evaluations[i] =
+            start_in_row(starts->run, starts->rows + hour * starts->row_size, (double)hour);
+    }
+    model_evaluate(evaluations, LANES, model, starts->work + worker * model_work(model));
 }
 
 /* Net losses of the owner's side and of the dependants. Plain sums: only starts of one model are
@@ -83,13 +100,14 @@ static blackout_status evaluate_all(struct run *run, double *mean, size_t row_si
 {
     struct arena scratch = {0};
     struct starts starts = {.run = run, .row_size = row_size};
+    size_t threads = parallel_threads(options != NULL ? options->threads : 0, START_BLOCKS);
     starts.rows = arena_alloc(&scratch, row_size, HOURS_PER_WEEK * sizeof *starts.rows);
-    if (starts.rows == NULL) {
+    starts.work = arena_alloc(&scratch, threads * model_work(&run->model), sizeof *starts.work);
+    if (starts.rows == NULL || starts.work == NULL) {
         arena_free(&scratch);
         return error_memory(error);
     }
-    unsigned asked = options != NULL ? options->threads : 0;
-    parallel_for(parallel_threads(asked, HOURS_PER_WEEK), HOURS_PER_WEEK, evaluate_start, &starts);
+    parallel_for(threads, START_BLOCKS, evaluate_starts, &starts);
     average(mean, &starts);
     struct result_timing *timing = &run->result->timing;
     timing->present = true;
@@ -111,8 +129,9 @@ blackout_status run_evaluate(struct run *run, const blackout_run_options *option
     struct arena *arena = prepared->arena; /* the model's: gone when the run is */
     size_t row_size = run->layout.count + model->cell_count + model->exposure_count;
     struct kernel_bins *bins = arena_alloc(arena, model->kernel_count, sizeof *bins);
+    struct lanes *work = arena_alloc(arena, model_work(model), sizeof *work);
     double *row = arena_alloc(arena, row_size, sizeof *row);
-    if (bins == NULL || row == NULL) {
+    if (bins == NULL || work == NULL || row == NULL) {
         return error_memory(error);
     }
     /* Kernels know the part of an hour at which the outage begins; profiles its hour. */
@@ -125,8 +144,8 @@ blackout_status run_evaluate(struct run *run, const blackout_run_options *option
     run->exposures = run->cell_net + model->cell_count;
     blackout_status status = BLACKOUT_OK;
     if (prepared->scenario.has_start) {
-        model_evaluate(row, row + run->layout.count, row + run->layout.count + model->cell_count,
-                       model, bins, prepared->centres, start);
+        const struct model_evaluation evaluation = start_in_row(run, row, start);
+        model_evaluate(&evaluation, 1, model, work);
     } else {
         status = evaluate_all(run, row, row_size, options, error);
     }

@@ -16,51 +16,76 @@ void model_integrate(struct kernel_bins *bins, const struct model *model, const 
     }
 }
 
-/* `starts` are the bins for a mean over starting hours, NULL for the start of the exposures. */
-static void run_stages(double *out, double *cell_net, const double *exposures,
-                       const struct model *model, const double *parameters,
-                       const struct kernel_bins *starts)
+size_t model_work(const struct model *model)
 {
-    struct model_layout layout = model_layout(model);
-    struct stage stage = {.model = model,
-                          .layout = &layout,
-                          .parameters = parameters,
-                          .exposures = exposures,
-                          .out = out};
-    owner_revenue(&stage);
-    service_credits(&stage);
-    dependants(&stage, cell_net);
-    indirect_loss(&stage);
-    indirect_in_time(&stage);
-    dependants_businesses(&stage);
-    economy_baseline(&stage);
-    fundamental_loss(&stage);
-    insurance(&stage, starts);
+    return indirect_in_time_work(model);
+}
+
+static struct stage stage_of(const struct model_evaluation *evaluation, const struct model *model,
+                             const struct model_layout *layout)
+{
+    return (struct stage){.model = model,
+                          .layout = layout,
+                          .parameters = evaluation->parameters,
+                          .exposures = evaluation->exposures,
+                          .out = evaluation->out};
+}
+
+/* Each stage of all evaluations, then the next; `mean` is over starting hours. */
+static void run_stages(const struct model_evaluation *evaluations, size_t count,
+                       const struct model *model, struct lanes *work, bool mean)
+{
+    const struct model_layout layout = model_layout(model);
+    struct stage stages[LANES];
+    for (size_t l = 0; l < count; ++l) {
+        stages[l] = stage_of(&evaluations[l], model, &layout);
+        owner_revenue(&stages[l]);
+        service_credits(&stages[l]);
+        dependants(&stages[l], evaluations[l].cell_net);
+        indirect_loss(&stages[l]);
+    }
+    indirect_in_time(stages, count, work);
+    for (size_t l = 0; l < count; ++l) {
+        dependants_businesses(&stages[l]);
+        economy_baseline(&stages[l]);
+        fundamental_loss(&stages[l]);
+        insurance(&stages[l], mean ? evaluations[l].bins : NULL);
+    }
 }
 
 /* Two starts of one fraction of an hour have the same bins; only the hour of the profile
  * differs. */
-void model_evaluate(double *out, double *cell_net, double *exposures, const struct model *model,
-                    const struct kernel_bins *bins, const double *parameters,
-                    double start_hour_of_week)
+static void fill_exposures(const struct model_evaluation *evaluation, const struct model *model)
 {
     for (size_t i = 0; i < model->exposure_count; ++i) {
         const struct model_exposure *exposure = &model->exposures[i];
-        size_t hour = kernel_local_hour(&model->kernels[exposure->kernel],
-                                        exposure->whole_offset_hours, start_hour_of_week);
-        exposures[i] =
-            kernel_exposure(&bins[exposure->kernel], &model->profiles[exposure->profile], hour);
+        size_t hour =
+            kernel_local_hour(&model->kernels[exposure->kernel], exposure->whole_offset_hours,
+                              evaluation->start_hour_of_week);
+        evaluation->exposures[i] = kernel_exposure(&evaluation->bins[exposure->kernel],
+                                                   &model->profiles[exposure->profile], hour);
     }
-    run_stages(out, cell_net, exposures, model, parameters, NULL);
+}
+
+void model_evaluate(const struct model_evaluation *evaluations, size_t count,
+                    const struct model *model, struct lanes *work)
+{
+    for (size_t l = 0; l < count; ++l) {
+        fill_exposures(&evaluations[l], model);
+    }
+    run_stages(evaluations, count, model, work, false);
 }
 
 /* The mean over the 168 starts of an exposure is that of a flat week. `bins` go to insurance,
  * whose payments are not linear in the exposures. */
-void model_evaluate_mean(double *out, double *exposures, const struct model *model,
-                         const struct kernel_bins *bins, const double *parameters)
+void model_evaluate_mean(const struct model_evaluation *evaluations, size_t count,
+                         const struct model *model, struct lanes *work)
 {
-    for (size_t i = 0; i < model->exposure_count; ++i) {
-        exposures[i] = kernel_total(&bins[model->exposures[i].kernel]);
+    for (size_t l = 0; l < count; ++l) {
+        for (size_t i = 0; i < model->exposure_count; ++i) {
+            evaluations[l].exposures[i] =
+                kernel_total(&evaluations[l].bins[model->exposures[i].kernel]);
+        }
     }
-    run_stages(out, NULL, exposures, model, parameters, bins);
+    run_stages(evaluations, count, model, work, true);
 }

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One evaluation: parameters in, output vector out. In two steps, because the kernels depend on the
- * parameters and on the minute of the start alone, and serve every starting hour of the week. */
+/* Evaluations of a model: parameters in, output vectors out. In two steps, because the kernels
+ * depend on the parameters and on the minute of the start alone, and serve every starting hour of
+ * the week. Several evaluations are made side by side, which costs less than one after another;
+ * what comes out of one does not depend on the others. */
 #ifndef BLACKOUT_MODEL_EVALUATE_H
 #define BLACKOUT_MODEL_EVALUATE_H
 
+#include "core/lanes.h"
 #include "model/kernel.h"
 #include "model/layout.h"
 
@@ -11,16 +14,27 @@
 void model_integrate(struct kernel_bins *bins, const struct model *model, const double *parameters,
                      double start_fraction);
 
-/* Evaluates at one start. `exposures` is scratch of [model->exposure_count]; `cell_net`
- * ([cell_count]) may be NULL; `out` is [layout.count]. */
-void model_evaluate(double *out, double *cell_net, double *exposures, const struct model *model,
-                    const struct kernel_bins *bins, const double *parameters,
-                    double start_hour_of_week);
+/* One of several evaluations. */
+struct model_evaluation {
+    const double *parameters;
+    const struct kernel_bins *bins; /* those of model_integrate() */
+    double start_hour_of_week;      /* a mean over starts does not read it */
+    double *exposures;              /* [model->exposure_count], filled */
+    double *out;                    /* [layout.count], filled */
+    double *cell_net;               /* [model->cell_count], filled; NULL */
+};
 
-/* The mean over the 168 starting hours of the week, in one evaluation: losses are linear in
+/* The lanes of `work` that an evaluation needs. */
+size_t model_work(const struct model *model);
+
+/* Evaluates each of `count` (1 to LANES) at its start. */
+void model_evaluate(const struct model_evaluation *evaluations, size_t count,
+                    const struct model *model, struct lanes *work);
+
+/* The means over the 168 starting hours of the week, each in one evaluation: losses are linear in
  * exposures, and the mean of a profile over all hours is 1. What insurance pays is not linear: it
  * alone is worked out hour by hour, for which the bins must start at a whole hour. */
-void model_evaluate_mean(double *out, double *exposures, const struct model *model,
-                         const struct kernel_bins *bins, const double *parameters);
+void model_evaluate_mean(const struct model_evaluation *evaluations, size_t count,
+                         const struct model *model, struct lanes *work);
 
 #endif

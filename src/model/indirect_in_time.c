@@ -21,98 +21,96 @@ double indirect_time_hours(enum indirect_time time, double lasting_hours)
     return time == INDIRECT_OUTAGE ? lasting_hours : hours[time];
 }
 
-/* Where each part of the stage's work stands, in rows of one number a sector. */
+/* Where each part of the work stands, in rows of one number a sector and lane. */
 enum {
     WORK_RESILIENCE,
     WORK_DIRECT,
     WORK_ALONE,
     WORK_IN_TURN,
-    WORK_SUM,
-    WORK_FOLLOW,
+    WORK_LOST,
+    WORK_FOLLOW = WORK_LOST + INDIRECT_TIMES,
     WORK_COUNT = WORK_FOLLOW + INOPERABILITY_WORK
 };
-_Static_assert((int)WORK_COUNT == (int)INDIRECT_WORK_COUNT,
-               "the layout has room for the stage's work");
+_Static_assert((int)INDIRECT_TIMES <= (int)INOPERABILITY_MOST_TIMES, "they are followed at once");
 
-/* Amounts are those of the whole outage: rates an hour times T. */
-struct following {
-    struct inoperability_dynamics dynamics;
-    struct inoperability_state state;
-    const double *direct; /* [f] */
-    double *work;
-    double lasting_hours; /* [T] */
-    double hours;         /* how far it is */
-};
-
-/* Up to T with the direct loss, from there without it; either part may be empty. */
-static void follow_to(struct following *following, double hours)
+size_t indirect_in_time_work(const struct model *model)
 {
-    double with = fmax(fmin(hours, following->lasting_hours) - following->hours, 0);
-    double without = hours - following->hours - with;
-    inoperability_follow(&following->state, &following->dynamics, following->direct, with,
-                         following->work);
-    inoperability_follow(&following->state, &following->dynamics, NULL, fmax(without, 0),
-                         following->work);
-    following->hours = hours;
+    return WORK_COUNT * model->supply.count;
 }
 
-/* What has been lost in turn, by sector; at most `most`. Amounts were those of the whole outage,
- * their integral in amount-hours: hence the division by T. The static loss is the limit, which
- * rounding must not pass. */
-static void tell(double *lost, const struct following *following, const double *most)
-{
-    for (size_t i = 0; i < following->dynamics.count; ++i) {
-        lost[i] = fmin(following->state.sum[i] / following->lasting_hours, most[i]);
-    }
-}
-
-/* The end of the outage comes before, between or after the fixed times. The state only goes
- * forward: times are taken in ascending order, the outage's end where it falls. */
-static void follow_all(double *lost, struct following *following, const double *most)
-{
-    size_t count = following->dynamics.count;
-    bool ended = false;
-    for (int time = INDIRECT_OUTAGE + 1; time <= INDIRECT_TIMES; ++time) {
-        double hours = time < INDIRECT_TIMES
-                           ? indirect_time_hours((enum indirect_time)time, following->lasting_hours)
-                           : INFINITY;
-        if (!ended && following->lasting_hours <= hours) {
-            follow_to(following, following->lasting_hours);
-            tell(lost + INDIRECT_OUTAGE * count, following, most);
-            ended = true;
-        }
-        if (time < INDIRECT_TIMES) {
-            follow_to(following, hours);
-            tell(lost + (size_t)time * count, following, most);
-        }
-    }
-}
-
-/* An outage of no length loses nothing, and has no rate an hour: all are 0 then, as they are
- * where some linked sector has no resilience. */
-void indirect_in_time(const struct stage *stage)
+/* Amounts are those of the whole outage: rates an hour times T. An outage of no length loses
+ * nothing, and has no rate an hour. */
+static void fill_lane(struct lanes *work, const struct stage *stage, int lane)
 {
     const struct model_supply *supply = &stage->model->supply;
     const size_t count = supply->count;
-    double *lost = stage->out + stage->layout->indirect_in_time;
-    double *work = stage->out + stage->layout->indirect_work;
-    double *resilience = work + WORK_RESILIENCE * count;
-    double *direct = work + WORK_DIRECT * count;
-    struct following following = {.dynamics = {count, supply->columns, resilience},
-                                  .state = {.alone = work + WORK_ALONE * count,
-                                            .in_turn = work + WORK_IN_TURN * count,
-                                            .sum = work + WORK_SUM * count},
-                                  .direct = direct,
-                                  .work = work + WORK_FOLLOW * count,
-                                  .lasting_hours = indirect_hours(stage)};
-    memset(lost, 0, INDIRECT_TIMES * count * sizeof *lost);
-    memset(work, 0, INDIRECT_WORK_COUNT * count * sizeof *work);
-    if (!supply->in_time || !(following.lasting_hours > 0)) {
+    const bool lasts = indirect_hours(stage) > 0;
+    for (size_t i = 0; i < count; ++i) {
+        work[WORK_RESILIENCE * count + i].at[lane] =
+            stage->parameters[stage->model->sectors[supply->sectors[i]].resilience];
+        work[WORK_DIRECT * count + i].at[lane] =
+            lasts ? stage->out[stage->layout->perturbation + i] * indirect_output(stage, i) : 0;
+    }
+}
+
+/* With the direct loss until T, from there without it; either part of a time may be empty. */
+static void follow_all(struct lanes *work, const struct model_supply *supply,
+                       const struct lanes *lasting)
+{
+    const size_t count = supply->count;
+    const struct inoperability_dynamics dynamics = {count, supply->coefficients,
+                                                    work + WORK_RESILIENCE * count};
+    const struct inoperability_state state = {work + WORK_ALONE * count,
+                                              work + WORK_IN_TURN * count};
+    struct lanes with[INDIRECT_TIMES];
+    struct lanes without[INDIRECT_TIMES];
+    for (int time = 0; time < INDIRECT_TIMES; ++time) {
+        for (int l = 0; l < LANES; ++l) {
+            double hours = indirect_time_hours((enum indirect_time)time, lasting->at[l]);
+            with[time].at[l] = fmin(hours, lasting->at[l]);
+            without[time].at[l] = fmax(hours - lasting->at[l], 0);
+        }
+    }
+    struct inoperability_lost lost = {INDIRECT_TIMES, with, work + WORK_LOST * count};
+    inoperability_follow(&state, &dynamics, work + WORK_DIRECT * count, &lost,
+                         work + WORK_FOLLOW * count);
+    lost.times = without;
+    inoperability_follow(&state, &dynamics, NULL, &lost, work + WORK_FOLLOW * count);
+}
+
+/* What has been lost in turn, by sector. Amounts were those of the whole outage, their integral in
+ * amount-hours: hence the division by T. The static loss is the limit, which rounding must not
+ * pass. */
+static void tell(const struct stage *stage, const struct lanes *lost, int lane)
+{
+    const size_t count = stage->model->supply.count;
+    const double lasting = indirect_hours(stage);
+    double *told = stage->out + stage->layout->indirect_in_time;
+    for (size_t i = 0; i < INDIRECT_TIMES * count; ++i) {
+        double most = stage->out[stage->layout->indirect_loss + i % count];
+        told[i] = lasting > 0 ? fmin(lost[i].at[lane] / lasting, most) : 0;
+    }
+}
+
+/* All are 0 where some linked sector has no resilience. Lanes without a stage follow nothing. */
+void indirect_in_time(const struct stage *stages, size_t count, struct lanes *work)
+{
+    const struct model *model = stages[0].model;
+    const size_t told = INDIRECT_TIMES * model->supply.count;
+    struct lanes lasting = {{{0}}};
+    if (!model->supply.in_time) {
+        for (size_t l = 0; l < count; ++l) {
+            memset(stages[l].out + stages[l].layout->indirect_in_time, 0, told * sizeof(double));
+        }
         return;
     }
-    for (size_t i = 0; i < count; ++i) {
-        resilience[i] = stage->parameters[stage->model->sectors[supply->sectors[i]].resilience];
-        direct[i] = stage->out[stage->layout->perturbation + i] * indirect_output(stage, i);
+    memset(work, 0, indirect_in_time_work(model) * sizeof *work);
+    for (size_t l = 0; l < count; ++l) {
+        lasting.at[l] = indirect_hours(&stages[l]);
+        fill_lane(work, &stages[l], (int)l);
     }
-    follow_all(lost, &following, stage->out + stage->layout->indirect_loss);
+    follow_all(work, &model->supply, &lasting);
+    for (size_t l = 0; l < count; ++l) {
+        tell(&stages[l], work + WORK_LOST * model->supply.count, (int)l);
+    }
 }

@@ -42,9 +42,6 @@ enum class_hours {
     CLASS_HOURS_COUNT
 };
 
-/* What the stage that follows the indirect loss in time works with. */
-enum { INDIRECT_WORK_COUNT = 12 };
-
 /* What an output has an element for each of. Pairs have the platform first. */
 enum model_axis {
     AXIS_WHOLE, /* one element alone */
@@ -83,7 +80,6 @@ enum model_axis {
     OUTPUT(INOPERABILITY, inoperability, AXIS_SUPPLY, 1) /* q */                                   \
     OUTPUT(INDIRECT_LOSS, indirect_loss, AXIS_SUPPLY, 1)                                           \
     OUTPUT(INDIRECT_IN_TIME, indirect_in_time, AXIS_SUPPLY, INDIRECT_TIMES) /* [time][sector] */   \
-    OUTPUT(INDIRECT_WORK, indirect_work, AXIS_SUPPLY, INDIRECT_WORK_COUNT)  /* of no meaning */    \
     OUTPUT(ECONOMY_BASELINE, economy_baseline, AXIS_WHOLE, 1)                                      \
     OUTPUT(CLASS_HOURS, class_hours, AXIS_HOURS_CLASS, CLASS_HOURS_COUNT)                          \
     OUTPUT(CLASS_RATES, class_rates, AXIS_RATE_CLASS, 1)   /* factor of the flow */                \

@@ -251,10 +251,9 @@ struct model_business_row {
 struct model_supply {
     size_t count; /* 0: no indirect loss */
     const uint32_t *sectors;
-    const double
-        *columns; /* [count][count]: A, column by column: for a unit of output of j, input i */
-    const double *inverse; /* [count][count], of I - A */
-    bool in_time;          /* whether it is followed in time: all have a resilience */
+    const double *coefficients; /* [count][count], A: of input i for a unit of output of j */
+    const double *inverse;      /* [count][count], of I - A */
+    bool in_time;               /* whether it is followed in time: all have a resilience */
 };
 
 /* What is lost in turn is told for these times: the end of the outage and its recovery, and so many

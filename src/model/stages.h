@@ -5,6 +5,7 @@
 #ifndef BLACKOUT_MODEL_STAGES_H
 #define BLACKOUT_MODEL_STAGES_H
 
+#include "core/lanes.h"
 #include "model/kernel.h"
 #include "model/layout.h"
 
@@ -129,8 +130,10 @@ double indirect_multiplier(const struct model_supply *supply, size_t i);
 double indirect_hours(const struct stage *stage);
 
 /* Stage 5 in time (indirect_in_time.c): how much of that has been lost by when; needs
- * indirect_loss(). */
-void indirect_in_time(const struct stage *stage);
+ * indirect_loss(). Of `count` evaluations of one model side by side, at most LANES; `work` is
+ * [indirect_in_time_work()]. */
+void indirect_in_time(const struct stage *stages, size_t count, struct lanes *work);
+size_t indirect_in_time_work(const struct model *model);
 
 /* The hours after the start that `time` stands for; `lasting` is how long the outage and its
  * recovery take. */

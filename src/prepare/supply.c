@@ -141,18 +141,6 @@ static blackout_status fill_coefficients(struct build *build, double *matrix,
 }
 
 /* The inverse knows no tables: its reason is repeated with the file that it is about. */
-/* In place. */
-static void transpose(double *matrix, size_t count)
-{
-    for (size_t i = 0; i < count; ++i) {
-        for (size_t j = 0; j < i; ++j) {
-            const double upper = matrix[j * count + i];
-            matrix[j * count + i] = matrix[i * count + j];
-            matrix[i * count + j] = upper;
-        }
-    }
-}
-
 static blackout_status make_inverse(struct build *build, const uint32_t *places,
                                     blackout_error *error)
 {
@@ -168,8 +156,7 @@ static blackout_status make_inverse(struct build *build, const uint32_t *places,
         return status;
     }
     status = inoperability_inverse(inverse, matrix, count, &why);
-    transpose(matrix, count);
-    prepared->model.supply.columns = matrix;
+    prepared->model.supply.coefficients = matrix;
     prepared->model.supply.inverse = inverse;
     return status == BLACKOUT_OK
                ? BLACKOUT_OK

@@ -32,6 +32,7 @@ struct years_work {
     double *exposures;
     double *out;
     struct kernel_bins *bins;
+    struct lanes *lanes; /* of a model's work */
     double **parameters; /* of each footprint, processes one after another */
     uint64_t *drawn;     /* the year whose draws they are; UINT64_MAX: none */
     size_t *first_of;    /* number of the first footprint of each process */
@@ -48,6 +49,7 @@ struct needs {
     size_t exposures;
     size_t out;
     size_t bins;
+    size_t lanes;
 };
 
 /* Footprints share one scratch: the largest of each decides. */
@@ -57,6 +59,7 @@ static void add_needs(struct needs *needs, const struct years_footprint *footpri
     needs->exposures = larger(needs->exposures, footprint->model->exposure_count);
     needs->out = larger(needs->out, model_layout(footprint->model).count);
     needs->bins = larger(needs->bins, footprint->model->kernel_count);
+    needs->lanes = larger(needs->lanes, model_work(footprint->model));
 }
 
 /* No year has the number UINT64_MAX, so that the first outage of each footprint draws. */
@@ -106,8 +109,10 @@ struct years_work *years_work_make(struct arena *arena, const struct years *year
     work->exposures = arena_alloc(arena, needs.exposures, sizeof *work->exposures);
     work->out = arena_alloc(arena, needs.out, sizeof *work->out);
     work->bins = arena_alloc(arena, needs.bins, sizeof *work->bins);
+    work->lanes = arena_alloc(arena, needs.lanes, sizeof *work->lanes);
     bool ready = work->outages != NULL && work->losses != NULL && work->scores != NULL &&
-                 work->exposures != NULL && work->out != NULL && work->bins != NULL;
+                 work->exposures != NULL && work->out != NULL && work->bins != NULL &&
+                 work->lanes != NULL;
     return ready ? work : NULL;
 }
 
@@ -174,8 +179,12 @@ void years_evaluate(double *losses, struct years_work *work, const struct years 
     parameters[model->outage.severity] =
         mapping_value(&footprint->severity, outage->severity_score);
     model_integrate(work->bins, model, parameters, 0);
-    model_evaluate(work->out, NULL, work->exposures, model, work->bins, parameters,
-                   outage->hour_of_week);
+    const struct model_evaluation evaluation = {.parameters = parameters,
+                                                .bins = work->bins,
+                                                .start_hour_of_week = outage->hour_of_week,
+                                                .exposures = work->exposures,
+                                                .out = work->out};
+    model_evaluate(&evaluation, 1, model, work->lanes);
     for (size_t m = 0; m < years->measures; ++m) {
         losses[m] = figures_value(footprint->figures, m, work->out);
     }

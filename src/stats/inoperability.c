@@ -118,141 +118,254 @@ enum { FIRST_TERMS = 14 };
 /* A state that a step does not change by more does not change. */
 static const double steady = 1e-15;
 
-/* Where each row of the work of a call is. */
-struct step_rows {
-    struct inoperability_state term;
-    double *both;    /* alone + in_turn of the term */
-    double *product; /* A times that */
-    double *follows; /* resilience / fastest */
-    double *before;
+/* Where each row of the work of a call is. Time is counted in units of 1 / fastest. */
+struct walk {
+    const struct inoperability_dynamics *dynamics;
+    const struct lanes *directly;
+    struct lanes *alone; /* of the term, as the next three */
+    struct lanes *in_turn;
+    struct lanes *sum; /* of in_turn, over the terms before */
+    struct lanes *both;
+    struct lanes *product; /* A times that */
+    struct lanes *follows; /* resilience / fastest */
+    struct lanes *before;  /* in_turn before the step */
+    struct lanes unit;     /* 1 / fastest */
+    struct lanes left;     /* how far the state has to go */
+    struct lanes times_left[INOPERABILITY_MOST_TIMES];
 };
 
-static struct step_rows rows_of(double *work, size_t count)
+/* Poisson probabilities of the number of the term, for a state and each of the times. */
+struct weights {
+    struct lanes step;
+    struct lanes at;
+};
+
+static double fastest_of(const struct inoperability_dynamics *dynamics, int lane)
 {
-    return (struct step_rows){.term = {work, work + count, work + 2 * count},
-                              .both = work + 3 * count,
-                              .product = work + 4 * count,
-                              .follows = work + 5 * count,
-                              .before = work + 6 * count};
+    double fastest = 0;
+    for (size_t i = 0; i < dynamics->count; ++i) {
+        fastest = fmax(fastest, dynamics->resilience[i].at[lane]);
+    }
+    return fastest;
 }
 
-/* A v, a column at a time: each sum has its terms in the order of row_product(), but those of
- * neighbouring rows are made side by side, where a row alone would wait for its last addition. */
-static void columns_product(double *restrict product, const double *restrict columns,
-                            const double *restrict vector, size_t count)
+/* A lane that nothing follows in has no way to go. */
+static struct walk begin(const struct inoperability_dynamics *dynamics,
+                         const struct lanes *directly, const struct inoperability_lost *lost,
+                         struct lanes *work)
 {
-    memset(product, 0, count * sizeof *product);
-    for (size_t j = 0; j < count; ++j) {
+    const size_t count = dynamics->count;
+    struct walk walk = {.dynamics = dynamics,
+                        .directly = directly,
+                        .alone = work,
+                        .in_turn = work + count,
+                        .sum = work + 2 * count,
+                        .both = work + 3 * count,
+                        .product = work + 4 * count,
+                        .follows = work + 5 * count,
+                        .before = work + 6 * count};
+    for (int l = 0; l < LANES; ++l) {
+        double fastest = fastest_of(dynamics, l);
+        walk.unit.at[l] = fastest > 0 ? 1 / fastest : 0;
         for (size_t i = 0; i < count; ++i) {
-            product[i] += columns[j * count + i] * vector[j];
+            walk.follows[i].at[l] = fastest > 0 ? dynamics->resilience[i].at[l] / fastest : 0;
+        }
+        for (size_t t = 0; t < lost->time_count; ++t) {
+            walk.times_left[t].at[l] = fastest * fmax(lost->times[t].at[l], 0);
+            walk.left.at[l] = fmax(walk.left.at[l], walk.times_left[t].at[l]);
+        }
+    }
+    return walk;
+}
+
+/* A v: each sum has its terms in their order. Rows go in pairs, whose additions do not wait for
+ * each other; a last one that is left goes with itself. */
+static void rows_product(struct lanes *restrict product, const double *restrict matrix,
+                         const struct lanes *restrict vector, size_t count)
+{
+    for (size_t i = 0; i < count; i += 2) {
+        const size_t other = i + 1 < count ? i + 1 : i;
+        const double *row[2] = {matrix + i * count, matrix + other * count};
+        lane_part sum[2][LANE_PARTS] = {{{0}}};
+        for (size_t j = 0; j < count; ++j) {
+            for (int p = 0; p < LANE_PARTS; ++p) {
+                sum[0][p] += row[0][j] * vector[j].part[p];
+                sum[1][p] += row[1][j] * vector[j].part[p];
+            }
+        }
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            product[i].part[p] = sum[0][p];
+            product[other].part[p] = sum[1][p];
         }
     }
 }
 
 /* A step of the chain that uniformization sums over: P x of a state x, P = I + B / fastest for the
- * equations dx/dt = B x. All three parts are made of the old term: `both` and the sum come first.
- * Nothing is subtracted but resilience / fastest, at most 1, from 1. No two rows overlap. */
-static void next_term(const struct step_rows *rows, const struct inoperability_dynamics *dynamics,
-                      const double *restrict directly, double fastest)
+ * equations dx/dt = B x. All parts are made of the old term: `both` and the sum come first. Nothing
+ * is subtracted but resilience / fastest, at most 1, from 1. */
+static void next_term(const struct walk *walk)
 {
-    double *restrict alone = rows->term.alone;
-    double *restrict in_turn = rows->term.in_turn;
-    double *restrict sum = rows->term.sum;
-    double *restrict both = rows->both;
-    const double *restrict product = rows->product;
-    const double *restrict follows = rows->follows;
-    const size_t count = dynamics->count;
+    static const struct lanes nothing = {{{0}}};
+    const size_t count = walk->dynamics->count;
     for (size_t i = 0; i < count; ++i) {
-        both[i] = alone[i] + in_turn[i];
-        sum[i] += in_turn[i] / fastest;
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            walk->both[i].part[p] = walk->alone[i].part[p] + walk->in_turn[i].part[p];
+            walk->sum[i].part[p] += walk->in_turn[i].part[p];
+        }
     }
-    columns_product(rows->product, dynamics->columns, both, count);
+    rows_product(walk->product, walk->dynamics->coefficients, walk->both, count);
     for (size_t i = 0; i < count; ++i) {
-        in_turn[i] = (1 - follows[i]) * in_turn[i] + follows[i] * product[i];
-        alone[i] = (1 - follows[i]) * alone[i];
-    }
-    for (size_t i = 0; directly != NULL && i < count; ++i) {
-        alone[i] += follows[i] * directly[i];
+        const struct lanes *directly = walk->directly != NULL ? &walk->directly[i] : &nothing;
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            lane_part follows = walk->follows[i].part[p];
+            walk->in_turn[i].part[p] =
+                (1 - follows) * walk->in_turn[i].part[p] + follows * walk->product[i].part[p];
+            walk->alone[i].part[p] =
+                (1 - follows) * walk->alone[i].part[p] + follows * directly->part[p];
+        }
     }
 }
 
-static void add_row(double *restrict sum, const double *restrict row, double weight, size_t count)
+static void add_rows(struct lanes *restrict sum, const struct lanes *restrict row,
+                     const struct lanes *weight, size_t count)
 {
+    const struct lanes w = *weight;
     for (size_t i = 0; i < count; ++i) {
-        sum[i] += weight * row[i];
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            sum[i].part[p] += w.part[p] * row[i].part[p];
+        }
     }
 }
 
-/* Weights are Poisson probabilities: all terms are at least 0. */
-static void add_term(struct inoperability_state *state, const struct inoperability_state *term,
-                     double weight, size_t count)
+/* The sum is in units of time. */
+static void add_integral(struct lanes *lost, const struct walk *walk, const struct lanes *weight)
 {
-    add_row(state->alone, term->alone, weight, count);
-    add_row(state->in_turn, term->in_turn, weight, count);
-    add_row(state->sum, term->sum, weight, count);
+    struct lanes hours;
+    for (int l = 0; l < LANES; ++l) {
+        hours.at[l] = weight->at[l] * walk->unit.at[l];
+    }
+    add_rows(lost, walk->sum, &hours, walk->dynamics->count);
 }
 
-/* The sum over k of Poisson(k; step) P^k state. The first term, k = 0, is the state itself. Weights
- * rise until k = step, so that no small one before it ends the sum. */
-static void follow_step(struct inoperability_state *state, const struct step_rows *rows,
-                        const struct inoperability_dynamics *dynamics, const double *directly,
-                        double fastest, double step)
+static struct weights weights_of(const struct lanes *left, const struct lanes *step)
 {
-    const size_t count = dynamics->count;
-    const struct inoperability_state *term = &rows->term;
-    double weight = exp(-step);
-    memcpy(term->alone, state->alone, count * sizeof *term->alone);
-    memcpy(term->in_turn, state->in_turn, count * sizeof *term->in_turn);
-    memcpy(term->sum, state->sum, count * sizeof *term->sum);
-    for (size_t i = 0; i < count; ++i) {
-        state->alone[i] *= weight;
-        state->in_turn[i] *= weight;
-        state->sum[i] *= weight;
+    struct weights weights;
+    for (int l = 0; l < LANES; ++l) {
+        weights.step.at[l] = fmin(left->at[l], step->at[l]);
+        weights.at.at[l] = exp(-weights.step.at[l]);
     }
-    for (int k = 1; k <= step || k <= FIRST_TERMS || weight > negligible; ++k) {
-        weight *= step / k;
-        next_term(rows, dynamics, directly, fastest);
-        add_term(state, term, weight, count);
+    return weights;
+}
+
+/* Weights rise until k is the step, so that no small one before it ends the sum. What has ended in
+ * one lane adds 0 there while others go on. Whether any goes on. */
+static bool next_weights(struct weights *weights, int k)
+{
+    bool any = false;
+    for (int l = 0; l < LANES; ++l) {
+        double step = weights->step.at[l];
+        bool counts = step > 0 && (k <= step || k <= FIRST_TERMS || weights->at.at[l] > negligible);
+        weights->at.at[l] = counts ? weights->at.at[l] * (step / k) : 0;
+        any |= counts;
+    }
+    return any;
+}
+
+/* The sums over k of Poisson(k; step) P^k state; of the integral, which P makes the sum of all
+ * terms before. The first term, k = 0, is the state itself. */
+static void follow_step(const struct walk *walk, const struct inoperability_state *state,
+                        const struct inoperability_lost *lost, const struct lanes *step)
+{
+    const size_t count = walk->dynamics->count;
+    struct weights weights = weights_of(&walk->left, step);
+    struct weights of_times[INOPERABILITY_MOST_TIMES];
+    for (size_t t = 0; t < lost->time_count; ++t) {
+        of_times[t] = weights_of(&walk->times_left[t], step);
+    }
+    for (size_t i = 0; i < count; ++i) {
+        walk->alone[i] = state->alone[i];
+        walk->in_turn[i] = walk->before[i] = state->in_turn[i];
+        walk->sum[i] = (struct lanes){{{0}}};
+        for (int l = 0; l < LANES; ++l) {
+            state->alone[i].at[l] *= weights.at.at[l];
+            state->in_turn[i].at[l] *= weights.at.at[l];
+        }
+    }
+    for (int k = 1; next_weights(&weights, k); ++k) {
+        next_term(walk);
+        add_rows(state->alone, walk->alone, &weights.at, count);
+        add_rows(state->in_turn, walk->in_turn, &weights.at, count);
+        for (size_t t = 0; t < lost->time_count; ++t) {
+            if (next_weights(&of_times[t], k)) {
+                add_integral(lost->lost + t * count, walk, &of_times[t].at);
+            }
+        }
     }
 }
 
 /* Losses are at least 0; NaN is not steady. */
-static bool is_steady(const double *now, const double *before, size_t count)
+static bool is_steady(const struct walk *walk, const struct inoperability_state *state, int lane)
 {
-    for (size_t i = 0; i < count; ++i) {
-        if (!(fabs(now[i] - before[i]) <= steady * now[i])) {
+    for (size_t i = 0; i < walk->dynamics->count; ++i) {
+        double now = state->in_turn[i].at[lane];
+        if (!(fabs(now - walk->before[i].at[lane]) <= steady * now)) {
             return false;
         }
     }
     return true;
 }
 
-/* Time is counted in units of 1 / fastest. The perturbation is constant in a call: once a full
- * step changes nothing, the rest of the integral is a rectangle. */
-void inoperability_follow(struct inoperability_state *state,
-                          const struct inoperability_dynamics *dynamics, const double *directly,
-                          double time, double *work)
+/* The perturbation is constant in a call: once a full step changes nothing, the rest of the
+ * integral is a rectangle. */
+static void finish_steady(struct walk *walk, const struct inoperability_state *state,
+                          const struct inoperability_lost *lost, int lane)
 {
-    const size_t count = dynamics->count;
-    const struct step_rows rows = rows_of(work, count);
-    double fastest = 0;
-    for (size_t i = 0; i < count; ++i) {
-        fastest = fmax(fastest, dynamics->resilience[i]);
+    const size_t count = walk->dynamics->count;
+    for (size_t t = 0; t < lost->time_count; ++t) {
+        for (size_t i = 0; i < count; ++i) {
+            lost->lost[t * count + i].at[lane] +=
+                state->in_turn[i].at[lane] * walk->times_left[t].at[lane] * walk->unit.at[lane];
+        }
+        walk->times_left[t].at[lane] = 0;
     }
-    for (size_t i = 0; i < count; ++i) {
-        rows.follows[i] = dynamics->resilience[i] / fastest;
+    walk->left.at[lane] = 0;
+}
+
+/* The next step of each lane; whether any has one. */
+static bool next_step(struct lanes *step, const struct walk *walk)
+{
+    bool any = false;
+    for (int l = 0; l < LANES; ++l) {
+        step->at[l] = fmin(walk->left.at[l], longest_step);
+        any |= step->at[l] > 0;
     }
-    double left = fastest * time;
-    while (left > 0) {
-        double step = fmin(left, longest_step);
-        memcpy(rows.before, state->in_turn, count * sizeof *rows.before);
-        follow_step(state, &rows, dynamics, directly, fastest, step);
-        left -= step;
-        if (step == longest_step && is_steady(state->in_turn, rows.before, count)) {
-            for (size_t i = 0; i < count; ++i) {
-                state->sum[i] += state->in_turn[i] * left / fastest;
+    return any;
+}
+
+static void pass(struct walk *walk, const struct lanes *step, size_t time_count)
+{
+    for (int l = 0; l < LANES; ++l) {
+        walk->left.at[l] -= step->at[l];
+        for (size_t t = 0; t < time_count; ++t) {
+            walk->times_left[t].at[l] = fmax(walk->times_left[t].at[l] - step->at[l], 0);
+        }
+    }
+}
+
+void inoperability_follow(const struct inoperability_state *state,
+                          const struct inoperability_dynamics *dynamics,
+                          const struct lanes *directly, const struct inoperability_lost *lost,
+                          struct lanes *work)
+{
+    struct walk walk = begin(dynamics, directly, lost, work);
+    struct lanes step;
+    while (next_step(&step, &walk)) {
+        follow_step(&walk, state, lost, &step);
+        pass(&walk, &step, lost->time_count);
+        for (int l = 0; l < LANES; ++l) {
+            if (step.at[l] == longest_step && is_steady(&walk, state, l)) {
+                finish_steady(&walk, state, lost, l);
             }
-            return;
         }
     }
 }

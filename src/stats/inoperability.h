@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 #include "blackout/status.h"
+#include "core/lanes.h"
 
 /* The inverse of I - A, by LU. A non-negative A with a spectral radius of 1 or more has none that
  * means anything: BLACKOUT_ERROR_INPUT, whose message names the radius and no table. Or
@@ -25,29 +26,38 @@ blackout_status inoperability_inverse(double *inverse, const double *matrix, siz
 /* What is lost in the end of what is lost `directly`, by the inverse of I - A. */
 void inoperability_solve(double *lost, const double *inverse, const double *directly, size_t count);
 
-/* How sectors follow what they depend on. */
+/* How sectors follow what they depend on, in each lane. */
 struct inoperability_dynamics {
     size_t count;
-    const double *columns;    /* [A] column by column: entry (j,i) is of row i and column j */
-    const double *resilience; /* the diagonal of K, per unit of time; above 0 */
+    const double *coefficients;     /* [A], row by row; the same in all lanes */
+    const struct lanes *resilience; /* [count], the diagonal of K, per unit of time; a lane that
+                                       has 0 stays as it is */
 };
 
 /* What sectors lose, [count] each, all at least 0: y of the dynamic form is alone + in_turn. */
 struct inoperability_state {
-    double *alone;   /* what they would lose without each other: A = 0 */
-    double *in_turn; /* the rest */
-    double *sum;     /* the integral of in_turn */
+    struct lanes *alone;   /* what they would lose without each other: A = 0 */
+    struct lanes *in_turn; /* the rest */
 };
+
+/* The integrals of in_turn over the first of several times, each of its own. */
+struct inoperability_lost {
+    size_t time_count; /* at most INOPERABILITY_MOST_TIMES */
+    const struct lanes *times;
+    struct lanes *lost; /* [time_count][count], added to */
+};
+enum { INOPERABILITY_MOST_TIMES = 4 };
 
 /* Rows of `work` that inoperability_follow() needs. */
 enum { INOPERABILITY_WORK = 7 };
 
-/* Takes a state through `time` with the perturbation `directly` ([count]; NULL: none), exactly, by
- * uniformization (Jensen 1953): a sum of which no term is negative, so nothing cancels however
- * short the time. It takes as long as time times the largest resilience is large. `work` is
- * [INOPERABILITY_WORK][count]. */
-void inoperability_follow(struct inoperability_state *state,
-                          const struct inoperability_dynamics *dynamics, const double *directly,
-                          double time, double *work);
+/* Takes a state through the longest of the times with the perturbation `directly` ([count]; NULL:
+ * none), exactly, by uniformization (Jensen 1953): a sum of which no term is negative, so nothing
+ * cancels however short the time. It takes as long as time times the largest resilience is large.
+ * `work` is [INOPERABILITY_WORK][count]. */
+void inoperability_follow(const struct inoperability_state *state,
+                          const struct inoperability_dynamics *dynamics,
+                          const struct lanes *directly, const struct inoperability_lost *lost,
+                          struct lanes *work);
 
 #endif

@@ -38,14 +38,20 @@ static size_t most_value_bytes(void)
     return quarter > least ? quarter : least;
 }
 
-/* Scratch memory of one thread. */
-struct workspace {
+/* Scratch memory of one evaluation. */
+struct slot {
     double *parameters;
-    double *scores; /* of the normals */
     double *exposures;
     double *out;
     struct kernel_bins *bins;
-    double *block; /* [figures][BLOCK_SAMPLES]: written near each other, then copied in rows */
+};
+
+/* Scratch memory of one thread. */
+struct workspace {
+    struct slot slots[LANES];
+    double *scores; /* of the normals */
+    double *block;  /* [figures][BLOCK_SAMPLES]: written near each other, then copied in rows */
+    struct lanes *work;
 };
 
 struct pass {
@@ -83,23 +89,30 @@ static blackout_status not_finite_error(blackout_error *error)
                      "a sample is not finite: the range of an input is too wide");
 }
 
+static bool slot_init(struct slot *slot, struct arena *arena, const struct model *model)
+{
+    slot->parameters = arena_alloc(arena, model->parameter_count, sizeof *slot->parameters);
+    slot->exposures = arena_alloc(arena, model->exposure_count, sizeof *slot->exposures);
+    slot->out = arena_alloc(arena, model_layout(model).count, sizeof *slot->out);
+    slot->bins = arena_alloc(arena, model->kernel_count, sizeof *slot->bins);
+    return slot->parameters != NULL && slot->exposures != NULL && slot->out != NULL &&
+           slot->bins != NULL;
+}
+
 /* From one arena, before any thread starts: threads take no memory. */
 static bool workspace_init(struct workspace *workspace, struct arena *arena,
                            const struct montecarlo *run)
 {
-    const struct model *model = run->model;
-    struct model_layout layout = model_layout(model);
-    workspace->parameters =
-        arena_alloc(arena, model->parameter_count, sizeof *workspace->parameters);
+    bool ready = true;
+    for (int i = 0; i < LANES; ++i) {
+        ready = ready && slot_init(&workspace->slots[i], arena, run->model);
+    }
     workspace->scores = arena_alloc(arena, run->sampler->normal_count, sizeof *workspace->scores);
-    workspace->exposures = arena_alloc(arena, model->exposure_count, sizeof *workspace->exposures);
-    workspace->out = arena_alloc(arena, layout.count, sizeof *workspace->out);
-    workspace->bins = arena_alloc(arena, model->kernel_count, sizeof *workspace->bins);
     workspace->block =
         arena_alloc(arena, run->figures->count * BLOCK_SAMPLES, sizeof *workspace->block);
-    return workspace->parameters != NULL && workspace->scores != NULL &&
-           workspace->exposures != NULL && workspace->out != NULL && workspace->bins != NULL &&
-           workspace->block != NULL;
+    workspace->work = arena_alloc(arena, model_work(run->model), sizeof *workspace->work);
+    return ready && workspace->scores != NULL && workspace->block != NULL &&
+           workspace->work != NULL;
 }
 
 /* One workspace for each thread; NULL where memory is out. */
@@ -113,42 +126,62 @@ static struct workspace *make_workspaces(struct arena *arena, const struct monte
     return ready ? workspaces : NULL;
 }
 
-/* A start that varies stays in the week. Kernels need its part within an hour, profiles its
- * hour. Without a start all starts are full hours. */
-static void evaluate(const struct montecarlo *run, struct workspace *workspace)
+/* A start that varies stays in the week. */
+static double start_of(const struct montecarlo *run, const double *parameters)
 {
     const struct model_outage *outage = &run->model->outage;
     double start = run->has_start ? run->start_hour_of_week : 0;
     if (outage->start_varies) {
-        start += workspace->parameters[outage->start_hours];
+        start += parameters[outage->start_hours];
         start -= HOURS_PER_WEEK * floor(start / HOURS_PER_WEEK);
     }
-    model_integrate(workspace->bins, run->model, workspace->parameters, start - floor(start));
+    return start;
+}
+
+/* The first `count` slots, by their parameters. Kernels need the start's part within an hour,
+ * profiles its hour. Without a start all starts are full hours. */
+static void evaluate(const struct montecarlo *run, struct workspace *workspace, size_t count)
+{
+    struct model_evaluation evaluations[LANES];
+    for (size_t i = 0; i < count; ++i) {
+        const struct slot *slot = &workspace->slots[i];
+        double start = start_of(run, slot->parameters);
+        model_integrate(slot->bins, run->model, slot->parameters, start - floor(start));
+        evaluations[i] = (struct model_evaluation){.parameters = slot->parameters,
+                                                   .bins = slot->bins,
+                                                   .start_hour_of_week = start,
+                                                   .exposures = slot->exposures,
+                                                   .out = slot->out};
+    }
     if (run->has_start) {
-        model_evaluate(workspace->out, NULL, workspace->exposures, run->model, workspace->bins,
-                       workspace->parameters, start);
+        model_evaluate(evaluations, count, run->model, workspace->work);
     } else {
-        model_evaluate_mean(workspace->out, workspace->exposures, run->model, workspace->bins,
-                            workspace->parameters);
+        model_evaluate_mean(evaluations, count, run->model, workspace->work);
     }
 }
 
 /* ---- Samples --------------------------------------------------------------------------------- */
 
-/* A sample overwrites what is uncertain and nothing else, and the one before left its own. */
-static void evaluate_sample(struct pass *pass, struct workspace *workspace, size_t sample,
-                            size_t place)
+/* Samples that are evaluated side by side; `place` is that of the first in the block. A sample
+ * overwrites what is uncertain and nothing else, and the one before left its own. */
+static void evaluate_samples(struct pass *pass, struct workspace *workspace, size_t first,
+                             size_t place, size_t count)
 {
     const struct montecarlo *run = pass->run;
-    memcpy(workspace->parameters, run->centres,
-           run->model->parameter_count * sizeof *workspace->parameters);
-    sampler_draw(workspace->parameters, workspace->scores, run->sampler, sample);
-    evaluate(run, workspace);
+    for (size_t i = 0; i < count; ++i) {
+        double *parameters = workspace->slots[i].parameters;
+        memcpy(parameters, run->centres, run->model->parameter_count * sizeof *parameters);
+        sampler_draw(parameters, workspace->scores, run->sampler, first + place + i);
+    }
+    evaluate(run, workspace, count);
     for (size_t f = 0; f < pass->figure_count; ++f) {
-        double value = figures_value(run->figures, pass->first_figure + f, workspace->out);
-        workspace->block[f * BLOCK_SAMPLES + place] = value;
-        if (!isfinite(value)) {
-            atomic_store(&pass->not_finite, true);
+        for (size_t i = 0; i < count; ++i) {
+            double value =
+                figures_value(run->figures, pass->first_figure + f, workspace->slots[i].out);
+            workspace->block[f * BLOCK_SAMPLES + place + i] = value;
+            if (!isfinite(value)) {
+                atomic_store(&pass->not_finite, true);
+            }
         }
     }
 }
@@ -165,8 +198,9 @@ static void evaluate_block(void *user, size_t block, size_t worker)
     if (is_cancelled(&pass->cancelled, run, worker)) {
         return;
     }
-    for (size_t sample = first; sample < last; ++sample) {
-        evaluate_sample(pass, &pass->workspaces[worker], sample, sample - first);
+    for (size_t sample = first; sample < last; sample += LANES) {
+        size_t count = last - sample < LANES ? last - sample : LANES;
+        evaluate_samples(pass, &pass->workspaces[worker], first, sample - first, count);
     }
     for (size_t f = 0; f < pass->figure_count; ++f) {
         memcpy(pass->values + f * run->sampler->samples + first,
@@ -244,10 +278,10 @@ blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *err
  * it is there. */
 static void evaluate_scores(const struct montecarlo *run, struct workspace *workspace)
 {
-    memcpy(workspace->parameters, run->centres,
-           run->model->parameter_count * sizeof *workspace->parameters);
-    sampler_apply(workspace->parameters, run->sampler, workspace->scores);
-    evaluate(run, workspace);
+    double *parameters = workspace->slots[0].parameters;
+    memcpy(parameters, run->centres, run->model->parameter_count * sizeof *parameters);
+    sampler_apply(parameters, run->sampler, workspace->scores);
+    evaluate(run, workspace, 1);
 }
 
 /* All other scores are 0, the centre. */
@@ -259,7 +293,7 @@ static void swing_targets(double *values, const struct montecarlo *run, struct w
     }
     evaluate_scores(run, workspace);
     for (size_t i = 0; i < target_count; ++i) {
-        values[i] = figures_value(run->figures, targets[i], workspace->out);
+        values[i] = figures_value(run->figures, targets[i], workspace->slots[0].out);
     }
 }
 
@@ -395,7 +429,7 @@ static void evaluate_design(void *user, size_t piece, size_t worker)
         workspace->scores[i] = design_score(saltelli, normal, sample, matrix);
     }
     evaluate_scores(run, workspace);
-    saltelli->values[piece] = figures_value(run->figures, design->target, workspace->out);
+    saltelli->values[piece] = figures_value(run->figures, design->target, workspace->slots[0].out);
     if (!isfinite(saltelli->values[piece])) {
         atomic_store(&saltelli->not_finite, true);
     }

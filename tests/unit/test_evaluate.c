@@ -114,7 +114,13 @@ static void one_model_from_end_to_end(void **state)
     (void)state;
     make_profiles();
     model_integrate(bins, &model, parameters, 0.25);
-    model_evaluate(out, &cell_net, exposures, &model, bins, parameters, 11.25);
+    const struct model_evaluation evaluation = {.parameters = parameters,
+                                                .bins = bins,
+                                                .start_hour_of_week = 11.25,
+                                                .exposures = exposures,
+                                                .out = out,
+                                                .cell_net = &cell_net};
+    model_evaluate(&evaluation, 1, &model, NULL);
     check_close(exposures[0], window, 1e-14);
     check_close(exposures[1], severity, 1e-14);
     check_close(exposures[2], full, 1e-14);
@@ -138,7 +144,12 @@ static void kernels_serve_every_starting_hour(void **state)
     make_profiles();
     model_integrate(bins, &model, parameters, 0.0);
     for (int hour = 0; hour < HOURS_PER_WEEK; ++hour) {
-        model_evaluate(out, NULL, exposures, &model, bins, parameters, hour);
+        const struct model_evaluation evaluation = {.parameters = parameters,
+                                                    .bins = bins,
+                                                    .start_hour_of_week = hour,
+                                                    .exposures = exposures,
+                                                    .out = out};
+        model_evaluate(&evaluation, 1, &model, NULL);
         check_close(exposures[0], 6.0 + 0.5 * profiles[1].weight[hour % 2], 1e-14);
     }
 }

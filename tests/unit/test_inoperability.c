@@ -166,11 +166,25 @@ struct followed {
 static void follow(struct followed *followed, const double *matrix, const double *resilience,
                    const double *directly, double time)
 {
-    double work[2 * INOPERABILITY_WORK];
-    const double columns[] = {matrix[0], matrix[2], matrix[1], matrix[3]};
-    const struct inoperability_dynamics dynamics = {2, columns, resilience};
-    struct inoperability_state state = {followed->alone, followed->in_turn, followed->sum};
-    inoperability_follow(&state, &dynamics, directly, time, work);
+    struct lanes work[2 * INOPERABILITY_WORK] = {0};
+    struct lanes alone[2], in_turn[2], sum[2], k[2] = {0}, f[2] = {0}, times = {{{0}}};
+    const struct inoperability_dynamics dynamics = {2, matrix, k};
+    const struct inoperability_state state = {alone, in_turn};
+    const struct inoperability_lost lost = {1, &times, sum};
+    for (int i = 0; i < 2; ++i) { /* lane 5; the others follow nothing */
+        alone[i].at[5] = followed->alone[i];
+        in_turn[i].at[5] = followed->in_turn[i];
+        sum[i].at[5] = followed->sum[i];
+        k[i].at[5] = resilience[i];
+        f[i].at[5] = directly != NULL ? directly[i] : 0;
+    }
+    times.at[5] = time;
+    inoperability_follow(&state, &dynamics, directly != NULL ? f : NULL, &lost, work);
+    for (int i = 0; i < 2; ++i) {
+        followed->alone[i] = alone[i].at[5];
+        followed->in_turn[i] = in_turn[i].at[5];
+        followed->sum[i] = sum[i].at[5];
+    }
 }
 
 /* What is left after `time` of a state of two sectors that nothing perturbs. */
@@ -305,6 +319,45 @@ static void a_lasting_perturbation_leads_to_the_static_loss(void **state)
     }
 }
 
+/* Lanes of very different lengths and speeds, together and each alone: the same bits. Times within
+ * a call are of one walk: the integral by the first is that of a walk that ends there. */
+static void a_lane_does_not_depend_on_the_others(void **state)
+{
+    (void)state;
+    static const double a[] = {0.15, 0.5, 0.1, 0.05};
+    struct lanes k[2], f[2], times[2];
+    struct lanes together[4] = {0};
+    for (int l = 0; l < LANES; ++l) {
+        for (int i = 0; i < 2; ++i) {
+            k[i].at[l] = 0.0013 * pow(3.1, l) * (1 + 0.7 * i);
+            f[i].at[l] = 0.31 * (l + 1) + 2.7 * i;
+            times[i].at[l] = l == 3 ? 0 : 7.3 * (l + 1) * (1 + 23 * i);
+        }
+    }
+    for (int alone = -1; alone < LANES; ++alone) {
+        struct lanes own_k[2] = {0}, own_f[2] = {0}, own_times[2] = {0}, lost[4] = {0};
+        struct lanes alone_rows[2] = {0}, in_turn[2] = {0}, work[2 * INOPERABILITY_WORK];
+        const struct inoperability_dynamics dynamics = {2, a, own_k};
+        const struct inoperability_state start = {alone_rows, in_turn};
+        const struct inoperability_lost told = {2, own_times, lost};
+        for (int l = 0; l < LANES; ++l) {
+            for (int i = 0; (alone < 0 || l == alone) && i < 2; ++i) {
+                own_k[i].at[l] = k[i].at[l];
+                own_f[i].at[l] = f[i].at[l];
+                own_times[i].at[l] = times[i].at[l];
+            }
+        }
+        inoperability_follow(&start, &dynamics, own_f, &told, work);
+        for (int i = 0; alone >= 0 && i < 4; ++i) {
+            assert_true(lost[i].at[alone] == together[i].at[alone]);
+            assert_true(alone == 3 ? lost[i].at[3] == 0 : lost[i].at[alone] > 0);
+        }
+        if (alone < 0) {
+            memcpy(together, lost, sizeof together);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -319,6 +372,7 @@ int main(void)
         cmocka_unit_test(a_passing_perturbation_fades),
         cmocka_unit_test(short_times_do_not_cancel),
         cmocka_unit_test(a_lasting_perturbation_leads_to_the_static_loss),
+        cmocka_unit_test(a_lane_does_not_depend_on_the_others),
     };
     blackout_init();
     return cmocka_run_group_tests_name("inoperability", tests, NULL, NULL);

@@ -296,9 +296,14 @@ static void the_mean_is_over_payments(void **state)
     double *mean = calloc(layout.count, sizeof *mean);
     assert_int_equal(model->policy_count, 5);
     model_integrate(bins, model, prepared->centres, 0);
-    model_evaluate_mean(once, exposures, model, bins, prepared->centres);
+    struct lanes *work = calloc(model_work(model) + 1, sizeof *work);
+    struct model_evaluation evaluation = {
+        .parameters = prepared->centres, .bins = bins, .exposures = exposures, .out = once};
+    model_evaluate_mean(&evaluation, 1, model, work);
+    evaluation.out = out;
     for (int hour = 0; hour < HOURS_PER_WEEK; ++hour) {
-        model_evaluate(out, NULL, exposures, model, bins, prepared->centres, hour);
+        evaluation.start_hour_of_week = hour;
+        model_evaluate(&evaluation, 1, model, work);
         for (size_t i = 0; i < layout.count; ++i) {
             mean[i] += out[i] / HOURS_PER_WEEK;
         }
@@ -313,6 +318,7 @@ static void the_mean_is_over_payments(void **state)
     assert_true(once[layout.policy_paid + 4] < once[layout.policy_insured + 4]);
     free(bins);
     free(exposures);
+    free(work);
     free(once);
     free(out);
     free(mean);

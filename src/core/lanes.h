@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers of several independent evaluations, side by side. A lane never reads another, so that it
+ * has the same bits whatever its neighbours hold, and however wide the processor's vectors are:
+ * these are `parts`, which C adds and multiplies element by element (an extension that gcc and
+ * clang share). Arrays of parts that are local stay in registers. */
+#ifndef BLACKOUT_CORE_LANES_H
+#define BLACKOUT_CORE_LANES_H
+
+/* Doubles of the widest vector that the code may use: eight of AVX-512, four of AVX, else two. */
+#if defined(__AVX512F__)
+#define LANE_PART_BYTES 64
+#elif defined(__AVX__)
+#define LANE_PART_BYTES 32
+#else
+#define LANE_PART_BYTES 16
+#endif
+
+/* As aligned as memory from malloc() is. */
+typedef double lane_part __attribute__((vector_size(LANE_PART_BYTES), aligned(16)));
+
+enum { LANES = 8, LANE_PARTS = LANES * 8 / LANE_PART_BYTES };
+
+struct lanes {
+    union {
+        double at[LANES];
+        lane_part part[LANE_PARTS];
+    };
+};
+_Static_assert(sizeof(struct lanes) == LANES * sizeof(double), "parts are of doubles");
+
+#endif
