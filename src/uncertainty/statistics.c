@@ -6,10 +6,10 @@
 #include "uncertainty/statistics.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "core/interval.h"
 #include "core/sum.h"
+#include "uncertainty/section_quantiles.h"
 
 /* The mean of the values first, first + step, ... */
 static double mean_of(const double *values, size_t count, size_t first, size_t step)
@@ -48,44 +48,36 @@ enum { QUANTILES = 5 };
 static const double levels[QUANTILES] = {INTERVAL_LOW, 0.25, 0.50, 0.75, INTERVAL_HIGH};
 
 /* Sectioning (Asmussen & Glynn 2007, section III.5; Nakayama 2014): the scatter of the replicates'
- * quantiles about those of all samples together, whose bias is the smaller. Fewer samples than
- * replicates leave some empty: those do not count. Squares are few, and summed plainly. */
-static void quantile_errors(double errors[QUANTILES], const double quantiles[QUANTILES],
-                            const double *values, size_t count, size_t replicates, double *scratch)
+ * quantiles about those of all samples together, whose bias is the smaller. Squares are few, and
+ * summed plainly. */
+static void quantile_errors(double errors[QUANTILES], const double *quantiles, size_t replicates)
 {
-    size_t used_replicates = replicates < count ? replicates : count;
-    double n = (double)used_replicates;
-    double squares[QUANTILES] = {0};
-    for (size_t r = 0; r < used_replicates; ++r) {
-        double own[QUANTILES];
-        size_t used = 0;
-        for (size_t k = r; k < count; k += replicates) {
-            scratch[used++] = values[k];
-        }
-        quantiles_r7(own, scratch, used, levels, QUANTILES);
-        for (int q = 0; q < QUANTILES; ++q) {
-            squares[q] += (own[q] - quantiles[q]) * (own[q] - quantiles[q]);
-        }
-    }
+    double n = (double)replicates;
     for (int q = 0; q < QUANTILES; ++q) {
-        errors[q] = used_replicates > 1 ? sqrt(squares[q] / (n * (n - 1))) : 0;
+        double squares = 0;
+        for (size_t r = 1; r <= replicates; ++r) {
+            double deviation = quantiles[r * QUANTILES + (size_t)q] - quantiles[q];
+            squares += deviation * deviation;
+        }
+        errors[q] = replicates > 1 ? sqrt(squares / (n * (n - 1))) : 0;
     }
 }
 
-/* Quantiles reorder, hence the scratch: the place of a value says of which replicate it is. */
+/* The place of a value says of which replicate it is. Fewer samples than replicates leave some
+ * empty: those do not count. */
 void statistics_of(struct statistics *statistics, const double *values, size_t count,
                    size_t replicates, double *scratch)
 {
-    double quantiles[QUANTILES];
+    double quantiles[(SECTION_MOST + 1) * QUANTILES];
     double errors[QUANTILES];
+    const size_t used_replicates = replicates < count ? replicates : count;
     struct sum squares = {0};
     double mean = mean_of(values, count, 0, 1);
     for (size_t k = 0; k < count; ++k) {
         sum_add(&squares, (values[k] - mean) * (values[k] - mean));
     }
-    memcpy(scratch, values, count * sizeof *scratch);
-    quantiles_r7(quantiles, scratch, count, levels, QUANTILES);
-    quantile_errors(errors, quantiles, values, count, replicates, scratch);
+    section_quantiles(quantiles, values, count, used_replicates, levels, QUANTILES, scratch);
+    quantile_errors(errors, quantiles, used_replicates);
     *statistics =
         (struct statistics){.sampled = true,
                             .mean = mean,
