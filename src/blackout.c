@@ -15,6 +15,7 @@
 #include "core/text.h"
 #include "core/warning.h"
 #include "core/writer.h"
+#include "describe/form.h"
 #include "describe/table_guide.h"
 #include "estimate/comparison.h"
 #include "report/report.h"
@@ -267,6 +268,20 @@ blackout_status blackout_risk_number(const blackout_risk *risk, const char *poin
                                      blackout_error *error)
 {
     return report_risk_number(number, risk, pointer, error);
+}
+
+blackout_status blackout_form_write(const blackout_dataset *dataset, const char *table,
+                                    const char *format, blackout_sink *sink, void *user,
+                                    blackout_error *error)
+{
+    struct arena arena = {0};
+    struct form form;
+    blackout_status status = form_make(&form, &arena, dataset, table, error);
+    if (status == BLACKOUT_OK) {
+        status = report_write(REPORT_FORM, &form, format, sink, user, error);
+    }
+    arena_free(&arena);
+    return status;
 }
 
 /* ---- Definitions ----------------------------------------------------------------------------- */

@@ -102,6 +102,16 @@ BLACKOUT_API blackout_status blackout_dataset_summarize(const blackout_dataset *
                                                         const char *format, blackout_sink *sink,
                                                         void *user, blackout_error *error);
 
+/* Writes `table` to be filled in over this package, which has the other tables: as "csv" (in
+ * "csv:excel-eu" or another dialect) its header, with the meaning, the values and an example of
+ * each column in lines above it, which begin with '#' and are no part of the table; in the formats
+ * for people the identifiers that its columns may have. BLACKOUT_ERROR_USAGE if there is no such
+ * table.
+ */
+BLACKOUT_API blackout_status blackout_form_write(const blackout_dataset *dataset, const char *table,
+                                                 const char *format, blackout_sink *sink,
+                                                 void *user, blackout_error *error);
+
 /* Writes the rows that were left out as "csv": file, line, column, code, message, text. Cells that
  * a spreadsheet would take for a formula begin with an apostrophe. Nothing but the header where
  * `options->reject` was not set. */

@@ -162,6 +162,9 @@ struct option option_at(enum option_id id);
 /* Whether a command takes an option. */
 bool option_serves(enum option_id id, const struct command *command);
 
+/* Whether a command reads a package, which is then its DATASET. */
+bool options_read_package(const struct command *command);
+
 /* ---- arguments.c ----------------------------------------------------------------------------- */
 
 /* The operand that names the dataset, or the command's own default; NULL: not given. */

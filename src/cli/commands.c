@@ -46,7 +46,9 @@ static const char *const calibrate_examples[] = {
     NULL};
 static const char *const risk_examples[] = {
     "blackout risk --owner meta", "blackout risk --event FB-2021-10-04 --years 1000000", NULL};
-static const char *const init_examples[] = {"blackout init my-package", NULL};
+static const char *const init_examples[] = {
+    "blackout init my-package", "blackout init --base reference --csv-dialect excel-eu my-shops",
+    NULL};
 
 static const char *const help_examples[] = {"blackout help estimate", NULL};
 static const char *const version_examples[] = {"blackout version", NULL};
@@ -87,7 +89,8 @@ const struct command commands[] = {
     {"schema", "[NAME]", 1, 0, 0,
      "the JSON Schema of a report or of a table; without one, their names", "table",
      schema_examples, command_schema},
-    {"init", "DIR", 1, 0, 0, "write a package to fill in: all tables, an example row, notes", NULL,
+    {"init", "DIR", 1, 0, 0,
+     "write a package to fill in: all tables or, over a base, the dependants' alone", NULL,
      init_examples, command_init},
     {"help", "[COMMAND]", 1, 0, 0, "what a command does, and its options", NULL, help_examples,
      NULL},

@@ -239,7 +239,7 @@ static void check_operands(struct check *check)
     for (int i = 0; i < command->scenario_operands && i < arguments->operand_count; ++i) {
         check_input(check, arguments->operands[i]);
     }
-    if (option_serves(OPTION_BASE, command)) { /* reads a package */
+    if (options_read_package(command)) {
         check_package(check, arguments_dataset(arguments));
         for (int i = command->dataset_operand + 1; i < arguments->operand_count; ++i) {
             check_package(check, arguments->operands[i]);

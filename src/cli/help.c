@@ -187,7 +187,7 @@ void help_manual(FILE *file, const struct command *command)
         put_commands(file);
     }
     put_exit_status(file);
-    if (command == NULL || option_serves(OPTION_BASE, command)) { /* reads a package */
+    if (command == NULL || options_read_package(command)) {
         put_environment(file);
     }
     if (command != NULL) {

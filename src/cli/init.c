@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* blackout init: a package to fill in. It is written beside its name and renamed at the end, so
- * that it is complete or not there. */
+/* blackout init: a package to fill in, with all tables or, over a base, with the one that a firm
+ * has. It is written beside its name and renamed at the end, so that it is complete or not there.
+ */
 #define _GNU_SOURCE /* asprintf, mkdtemp */
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,6 +13,8 @@
 #include "cli/cli.h"
 
 static const char notes_name[] = "NOTES.md";
+static const char description_name[] = "datapackage.json";
+static const char own_table[] = "dependencies"; /* the table that a firm has of its own */
 
 static const char notes_start[] =
     "# A package to fill in\n\n"
@@ -26,32 +30,100 @@ static const char notes_start[] =
     "- With `--base reference`, the tables that you leave out come from the reference package: a\n"
     "  firm usually fills in `dependencies.csv` alone.\n\n";
 
+static const char base_notes_start[] =
+    "# A table to fill in\n\n"
+    "Open `dependencies.csv` in a spreadsheet and fill in a row for each way in which a business "
+    "earns\n"
+    "through a platform, below the names of the columns. The lines above them, which begin with "
+    "#, say\n"
+    "what each column is, what may be in it, and how it may look; they are not read and may stay.\n"
+    "Save it as CSV under the same name. Commas or semicolons, decimal points or commas: what "
+    "your\n"
+    "spreadsheet writes is recognised. Then let `blackout validate` name what is wrong in this "
+    "folder.\n\n"
+    "- `datapackage.json` names the package that has the other tables as its `base`. A member\n"
+    "  `\"currency\": \"EUR\"` beside it makes that the currency of reports.\n"
+    "- `basis` is measured, reported, derived or assumed (the default), `source` is where the "
+    "figures of\n"
+    "  the row are from.\n"
+    "- A number may have a range: add the columns `annual_revenue_low` and `annual_revenue_high`, "
+    "its\n"
+    "  5 % and 95 % values.\n\n";
+
+/* A resource says nothing of marks and delimiters: these are the spreadsheet's, which is not known
+ * yet, and the file shows them. */
+static const char description_format[] = "{\n"
+                                         "  \"base\": \"%s\",\n"
+                                         "  \"resources\": [\n"
+                                         "    {\n"
+                                         "      \"name\": \"dependencies\",\n"
+                                         "      \"path\": \"dependencies.csv\",\n"
+                                         "      \"dialect\": {\"commentChar\": \"#\"}\n"
+                                         "    }\n"
+                                         "  ]\n"
+                                         "}\n";
+
+struct package_plan {
+    const char *folder;           /* where it is written */
+    const char *csv_format;       /* of the table over a base */
+    const char *base;             /* its name; NULL: none */
+    const blackout_dataset *over; /* the base, open; NULL: none */
+};
+
 static int fail(const char *path, const char *what)
 {
     fprintf(stderr, "%s: %s: %s\n", path, what, strerror(errno));
     return EXIT_FAILED;
 }
 
-/* Writes one table in `format` into a file of the folder; "a" adds to it. A failure of the file is
- * reported when it is closed, one of the library here: each once. */
-static int write_table(const char *folder, const char *file, const char *mode, const char *table,
-                       const char *format)
+/* ---- Parts of files -------------------------------------------------------------------------- */
+
+typedef blackout_status part_writer(const void *what, const char *format, blackout_sink *sink,
+                                    void *user, blackout_error *error);
+
+static blackout_status write_text(const void *what, const char *format, blackout_sink *sink,
+                                  void *user, blackout_error *error)
+{
+    (void)format;
+    (void)error; /* the output notes why */
+    return sink(user, what, strlen(what)) == 0 ? BLACKOUT_OK : BLACKOUT_ERROR_IO;
+}
+
+static blackout_status write_table(const void *what, const char *format, blackout_sink *sink,
+                                   void *user, blackout_error *error)
+{
+    return blackout_table_write(what, format, sink, user, error);
+}
+
+static blackout_status write_form(const void *what, const char *format, blackout_sink *sink,
+                                  void *user, blackout_error *error)
+{
+    return blackout_form_write(what, own_table, format, sink, user, error);
+}
+
+struct part {
+    const char *file;
+    const char *mode; /* "a" adds to the file */
+    part_writer *write;
+    const void *what;
+    const char *format;
+};
+
+/* A failure of the file is reported when it is closed, one of the library here: each once. */
+static int write_part(const char *folder, const struct part *part)
 {
     char *path = NULL;
     blackout_error error;
-    if (asprintf(&path, "%s/%s", folder, file) < 0) {
+    if (asprintf(&path, "%s/%s", folder, part->file) < 0) {
         return fail(folder, "cannot be written");
     }
-    struct output output = {.file = fopen(path, mode), .path = path};
+    struct output output = {.file = fopen(path, part->mode), .path = path};
     int status = EXIT_DONE;
     if (output.file == NULL) {
         status = fail(path, "cannot be written");
-    } else if (table == NULL) {
-        output_write(&output, notes_start, strlen(notes_start));
-        status = output_close(&output, true);
     } else {
         blackout_status written =
-            blackout_table_write(table, format, output_write, &output, &error);
+            part->write(part->what, part->format, output_write, &output, &error);
         const bool is_reported = written == BLACKOUT_OK || output.error_number != 0;
         status = is_reported ? EXIT_DONE : message_error(&error);
         int closed = output_close(&output, written == BLACKOUT_OK);
@@ -61,58 +133,77 @@ static int write_table(const char *folder, const char *file, const char *mode, c
     return status;
 }
 
-static int fill(const char *folder)
+static int write_parts(const char *folder, const struct part *parts, size_t count)
 {
-    int status = write_table(folder, notes_name, "wb", NULL, NULL);
-    for (size_t i = 0; blackout_table_name(i) != NULL && status == EXIT_DONE; ++i) {
-        const char *table = blackout_table_name(i);
-        char file[80];
-        snprintf(file, sizeof file, "%s.csv", table);
-        status = write_table(folder, file, "wb", table, "csv");
-        if (status == EXIT_DONE) {
-            status = write_table(folder, notes_name, "ab", table, "markdown");
-        }
+    int status = EXIT_DONE;
+    for (size_t i = 0; i < count && status == EXIT_DONE; ++i) {
+        status = write_part(folder, &parts[i]);
     }
     return status;
 }
 
-/* What fill() may have written, and the folder itself. By the names that fill() uses, and no
- * others: what somebody else has put there stays, and so does the folder. */
-static void remove_folder(const char *folder)
+/* ---- Packages -------------------------------------------------------------------------------- */
+
+static int fill_tables(const char *folder)
+{
+    const struct part notes = {notes_name, "wb", write_text, notes_start, NULL};
+    int status = write_part(folder, &notes);
+    for (size_t i = 0; blackout_table_name(i) != NULL && status == EXIT_DONE; ++i) {
+        const char *table = blackout_table_name(i);
+        char file[80];
+        snprintf(file, sizeof file, "%s.csv", table);
+        const struct part parts[] = {{file, "wb", write_table, table, "csv"},
+                                     {notes_name, "ab", write_table, table, "markdown"}};
+        status = write_parts(folder, parts, 2);
+    }
+    return status;
+}
+
+static int fill_over_base(const struct package_plan *plan)
+{
+    char description[sizeof description_format + NAME_MAX];
+    snprintf(description, sizeof description, description_format, plan->base);
+    const struct part parts[] = {
+        {"dependencies.csv", "wb", write_form, plan->over, plan->csv_format},
+        {description_name, "wb", write_text, description, NULL},
+        {notes_name, "wb", write_text, base_notes_start, NULL},
+        {notes_name, "ab", write_table, own_table, "markdown"},
+        {notes_name, "ab", write_form, plan->over, "markdown"}};
+    return write_parts(plan->folder, parts, sizeof parts / sizeof parts[0]);
+}
+
+static void remove_file(const char *folder, const char *name, const char *ending)
 {
     char *path = NULL;
-    if (asprintf(&path, "%s/%s", folder, notes_name) >= 0) {
+    if (asprintf(&path, "%s/%s%s", folder, name, ending) >= 0) {
         unlink(path);
         free(path);
     }
+}
+
+/* What may have been written, and the folder itself. By the names that are used above, and no
+ * others: what somebody else has put there stays, and so does the folder. */
+static void remove_folder(const char *folder)
+{
+    remove_file(folder, notes_name, "");
+    remove_file(folder, description_name, "");
     for (size_t i = 0; blackout_table_name(i) != NULL; ++i) {
-        if (asprintf(&path, "%s/%s.csv", folder, blackout_table_name(i)) >= 0) {
-            unlink(path);
-            free(path);
-        }
+        remove_file(folder, blackout_table_name(i), ".csv");
     }
     rmdir(folder);
 }
 
-/* An existing folder is refused even when it is empty: rename() would replace it. */
-int command_init(const struct arguments *arguments)
+static int write_package(struct package_plan *plan, const char *path)
 {
     char *folder = NULL;
-    if (arguments->operand_count == 0) {
-        return message_usage("no folder is named; give one: blackout init DIR");
-    }
-    const char *path = arguments->operands[0];
-    struct stat info;
-    if (stat(path, &info) == 0) {
-        return message_usage("'%s' already exists; name a new folder", path);
-    }
     if (asprintf(&folder, "%s.XXXXXX", path) < 0 || mkdtemp(folder) == NULL) {
         free(folder);
         return fail(path, "cannot be made");
     }
     mode_t mask = umask(0);
     umask(mask);
-    int status = fill(folder);
+    plan->folder = folder;
+    int status = plan->over != NULL ? fill_over_base(plan) : fill_tables(folder);
     if (status == EXIT_DONE && (chmod(folder, 0777 & ~mask) != 0 ||
                                 rename(folder, path) != 0)) { /* mkdtemp() is private */
         status = fail(path, "cannot be made");
@@ -121,5 +212,55 @@ int command_init(const struct arguments *arguments)
         remove_folder(folder);
     }
     free(folder);
+    return status;
+}
+
+/* The base that a package names is an installed one, since its folder may be passed on. */
+static int open_base(blackout_dataset **base, const char *name)
+{
+    char folder[PATH_MAX];
+    char path[PATH_MAX];
+    blackout_error error;
+    blackout_dataset_options options = BLACKOUT_DATASET_OPTIONS_INIT;
+    options.diagnostic = message_fault;
+    blackout_status status = blackout_package_find(path, sizeof path, name, &error);
+    if (status != BLACKOUT_OK) {
+        return message_error(&error);
+    }
+    if (blackout_datasets_folder(folder, sizeof folder, &error) != BLACKOUT_OK ||
+        strncmp(path, folder, strlen(folder)) != 0 || strchr(name, '/') != NULL) {
+        return message_usage("the base of a new package is an installed one, which '%s' is not; "
+                             "`blackout describe` lists them",
+                             name);
+    }
+    status = blackout_dataset_open(base, path, &options, &error);
+    return status == BLACKOUT_OK            ? EXIT_DONE
+           : status == BLACKOUT_ERROR_INPUT ? EXIT_FAILED /* every fault has been printed */
+                                            : message_error(&error);
+}
+
+/* An existing folder is refused even when it is empty: rename() would replace it. */
+int command_init(const struct arguments *arguments)
+{
+    struct stat info;
+    if (arguments->operand_count == 0) {
+        return message_usage("no folder is named; give one: blackout init DIR");
+    }
+    const char *path = arguments->operands[0];
+    if (stat(path, &info) == 0) {
+        return message_usage("'%s' already exists; name a new folder", path);
+    }
+    struct package_plan plan = {.csv_format = arguments->csv_format,
+                                .base = arguments->values[OPTION_BASE]};
+    if (plan.base == NULL && arguments->values[OPTION_CSV_DIALECT] != NULL) {
+        return message_usage("--csv-dialect is for the table over a base; add --base reference");
+    }
+    blackout_dataset *base = NULL;
+    int status = plan.base != NULL ? open_base(&base, plan.base) : EXIT_DONE;
+    if (status == EXIT_DONE) {
+        plan.over = base;
+        status = write_package(&plan, path);
+    }
+    blackout_dataset_free(base);
     return status;
 }

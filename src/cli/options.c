@@ -72,7 +72,7 @@ static const struct option table[OPTION_COUNT] = {
                            .file = FILE_WRITTEN},
     [OPTION_EVENTS] = {"events", 0, "FILE", "risk", "write what each event number means, as CSV",
                        .file = FILE_WRITTEN},
-    [OPTION_BASE] = {"base", 'b', "PACKAGE", READERS,
+    [OPTION_BASE] = {"base", 'b', "PACKAGE", READERS " init",
                      "a package that supplies the tables that are missing"},
     [OPTION_ENCODING] = {"encoding", 0, "NAME", READERS,
                          "encoding of your files that declare none, like windows-1252"},
@@ -93,7 +93,7 @@ static const struct option table[OPTION_COUNT] = {
     [OPTION_COMPACT] = {"compact", 0, NULL, REPORTS, "write JSON on one line"},
     [OPTION_CHART] = {"chart", 0, "NAME", CHARTS, "write this chart of the report alone, as SVG"},
     [OPTION_CSV_DIALECT] =
-        {"csv-dialect", 0, "NAME", READERS,
+        {"csv-dialect", 0, "NAME", READERS " init",
          "write CSV as excel-eu (semicolon, decimal comma), excel-us or rfc4180"},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", REPORTS,
                        "write to FILE; its ending chooses the format, such as .html",
@@ -134,4 +134,9 @@ bool option_serves(enum option_id id, const struct command *command)
         list += part + (list[part] == ' ' ? 1 : 0);
     }
     return false;
+}
+
+bool options_read_package(const struct command *command)
+{
+    return option_serves(OPTION_ENCODING, command);
 }

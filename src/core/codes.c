@@ -101,6 +101,7 @@ static const struct code table[] = {
     {"no_peer_index", false, "the model with the peers is left out"},
     {"no_prediction", false, "the change of market value is not predicted, for lack of an input"},
     {"no_rate", false, "an amount has no exchange rate and is left out"},
+    {"no_rows", false, "a table has a header and nothing below it"},
     {"no_table", true,
      "a package has no table of its own, so that all figures would be the base's"},
     {"no_value_added", false, "the loss of value added is left out, for lack of an input"},

@@ -35,8 +35,10 @@ struct sheet {
     struct value *cells; /* [row_count][column_count] */
     size_t row_count;
     size_t row_capacity;
-    bool has_total;   /* the last row sums the others */
-    bool is_explored; /* rows are choices: a page lets the reader choose among them */
+    const struct sheet *above; /* lines of as many cells above the names of the columns, for a file
+                                * that is filled in: of renderers, CSV alone writes them; or NULL */
+    bool has_total;            /* the last row sums the others */
+    bool is_explored;          /* rows are choices: a page lets the reader choose among them */
 };
 
 enum block_kind {

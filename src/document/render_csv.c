@@ -148,14 +148,9 @@ static void put_value(struct csv *csv, const struct value *value)
 
 /* ---- Tables ---------------------------------------------------------------------------------- */
 
-static void put_table(struct csv *csv, const struct sheet *table)
+static void put_rows(struct csv *csv, const struct sheet *table)
 {
     const char *end = csv->dialect.crlf ? "\r\n" : "\n";
-    for (size_t k = 0; k < table->column_count; ++k) {
-        writer_bytes(&csv->writer, &csv->dialect.delimiter, k > 0 ? 1 : 0);
-        put_name(csv, table->columns[k].name);
-    }
-    writer_put(&csv->writer, end);
     for (size_t row = 0; row < table->row_count; ++row) {
         for (size_t k = 0; k < table->column_count; ++k) {
             writer_bytes(&csv->writer, &csv->dialect.delimiter, k > 0 ? 1 : 0);
@@ -163,6 +158,20 @@ static void put_table(struct csv *csv, const struct sheet *table)
         }
         writer_put(&csv->writer, end);
     }
+}
+
+static void put_table(struct csv *csv, const struct sheet *table)
+{
+    const char *end = csv->dialect.crlf ? "\r\n" : "\n";
+    if (table->above != NULL) {
+        put_rows(csv, table->above);
+    }
+    for (size_t k = 0; k < table->column_count; ++k) {
+        writer_bytes(&csv->writer, &csv->dialect.delimiter, k > 0 ? 1 : 0);
+        put_name(csv, table->columns[k].name);
+    }
+    writer_put(&csv->writer, end);
+    put_rows(csv, table);
 }
 
 /* The dialect that was asked for, else the report's own. Quoting belongs to the report, whose

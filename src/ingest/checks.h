@@ -16,4 +16,8 @@ blackout_status checks_table(const struct table_context *context, enum table_id 
  * is given, since a base is then what helps. */
 void checks_required_tables(const struct table_context *context, const char *path);
 
+/* Warns of a table whose file is a header alone: what it is for would be left out, or be nothing,
+ * without a word. */
+void checks_rows(const struct table_context *context, enum table_id table);
+
 #endif

@@ -171,6 +171,7 @@ static void check_declared(struct opening *opening)
     const blackout_dataset *dataset = opening->dataset;
     const struct package *package = &dataset->package;
     for (int i = 0; i < TABLE_COUNT; ++i) {
+        checks_rows(&opening->ingest.context, (enum table_id)i);
         table_check_declared(&dataset->tables[i], &package->resources[i], &opening->diagnostics);
     }
     for (size_t i = 0; i < dataset->price_file_count; ++i) {

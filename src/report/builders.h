@@ -41,6 +41,8 @@ report_builder report_describe_page;       /* struct description */
 report_builder report_validate_page;       /* struct description */
 report_builder report_validate_records;    /* struct description; its warnings */
 report_builder report_rejects;             /* struct description; rows that were left out */
+report_builder report_form_page;           /* struct form; its identifiers */
+report_builder report_form_records;        /* struct form; the table */
 
 /* Writes a report that is no document. */
 typedef blackout_status report_writer(const void *what, blackout_sink *sink, void *user,

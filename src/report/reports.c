@@ -115,6 +115,9 @@ static const struct report {
                       {{"json", report_table_schema},
                        {"markdown", report_table_markdown},
                        {"csv", report_table_example}}},
+    [REPORT_FORM] = {"form",
+                     {[SOURCE_PAGE] = report_form_page, [SOURCE_RECORDS] = report_form_records},
+                     {{NULL, NULL}}},
 };
 
 /* ---- Looking up ------------------------------------------------------------------------------ */

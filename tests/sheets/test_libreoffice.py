@@ -4,7 +4,8 @@
 
     test_libreoffice.py PROGRAM
 
-The sheets are made here: a table of businesses and one of exchange rates, with amounts grouped and to the
+The table that `init` writes over a base, in the dialects of two countries, is opened, filled in and saved in
+all four: the figure is that of the plain file, without a warning. The other sheets are made here: a table of businesses and one of exchange rates, with amounts grouped and to the
 cent, shares as numbers or in percent, dates. LibreOffice saves them as CSV, as shown and as typed, in the custom
 of each country: its marks, its dates, and the delimiter that its spreadsheets use. Expected: the report of
 the same tables written by hand, numbers plain and dates as ISO 8601 has them.
@@ -113,6 +114,55 @@ def save_as_csv(office, folder, locale, sheets, as_shown):
     return target
 
 
+# dialect of the program -> how LibreOffice opens it: delimiter, locale, its number (MS-LCID)
+DIALECTS = {"excel-eu": (SEMICOLON, "de-DE", "1031"), "excel-us": (COMMA, "en-US", "1033")}
+FORM_CELLS = ["", "", "", "money", "", "", "", "percent", "whole"]
+
+
+def forms(office, folder):
+    """What `init` writes in each dialect, as a sheet that has been opened and filled in; and the folders."""
+    made = []
+    for dialect, (delimiter, locale, number) in DIALECTS.items():
+        target = folder / f"form-{dialect}" / "shops"
+        target.parent.mkdir()
+        done = subprocess.run([PROGRAM, "init", "--base", "reference", "--csv-dialect", dialect, str(target)],
+                              capture_output=True, text=True)
+        check(done.returncode == 0, f"init {dialect}: {done.stderr}")
+        subprocess.run([office, f"-env:UserInstallation={(folder / f'profile-{locale}').as_uri()}", "--headless",
+                        f"--infilter=CSV:{delimiter},{QUOTE},{UTF8},1,,{number},false,true",
+                        "--convert-to", "fods", "--outdir", str(target), str(target / "dependencies.csv")],
+                       capture_output=True, text=True, timeout=TIMEOUT_SECONDS)
+        text = (target / "dependencies.fods").read_text(encoding="utf-8")
+        check("# example: shop-1" in text and 'office:value="0.08"' in text, f"{dialect}: not opened as numbers")
+        head, end, tail = text.rpartition("</table:table>")
+        rows = "".join(f"<table:table-row>{''.join(cell(v, k) for v, k in zip(row, FORM_CELLS))}</table:table-row>"
+                       for row in BUSINESSES)
+        styles = STYLES.replace('style:parent-style-name="Default" ', "")
+        head = head.replace("<office:automatic-styles>", f"<office:automatic-styles>{styles}", 1)
+        (target / "dependencies.fods").unlink()
+        made.append(folder / f"form-{dialect}.fods")
+        made[-1].write_text(head + rows + end + tail, encoding="utf-8")
+    return made
+
+
+def check_forms(folder, target, expected):
+    """The forms as they were saved in one country, each in the folder that `init` had made."""
+    for dialect in DIALECTS:
+        saved = target / f"form-{dialect}.csv"
+        text = saved.read_text(encoding="utf-8")
+        own = folder / f"form-{dialect}" / "shops"
+        check(text.startswith("# "), f"{dialect} saved in {target.parent.name}: no comment\n{text}")
+        saved.replace(own / "dependencies.csv")
+        (own / "fx.csv").write_bytes((target / "fx.csv").read_bytes())
+        document = json.loads((own / "datapackage.json").read_text())
+        document["resources"] = [r for r in document["resources"] if r["name"] != "fx"] + [
+            {"name": "fx", "path": "fx.csv"}]
+        (own / "datapackage.json").write_text(json.dumps(document))
+        done, tree = report(own, [])
+        check(tree == expected and not done.stderr,
+              f"{dialect} saved in {target.parent.name}: {done.stderr or 'other figures'}\n{text}")
+
+
 def plain(folder):
     target = folder / "plain" / "shops"  # reports name the package: one name for all
     target.mkdir(parents=True)
@@ -124,9 +174,9 @@ def plain(folder):
     return target
 
 
-def report(target):
-    done = subprocess.run([PROGRAM, "estimate", str(target), "--base", "reference", "--event", "FB-2021-10-04",
-                           "--currency", "EUR", "--samples", "0", "--format", "json"],
+def report(target, base=("--base", "reference")):
+    done = subprocess.run([PROGRAM, "estimate", str(target), *base, "--event", "FB-2021-10-04", "--currency",
+                           "EUR", "--samples", "0", "--format", "json"],
                           capture_output=True, text=True)
     tree = json.loads(done.stdout or "{}")
     for member in ("inputs", "warnings", "package"):
@@ -146,12 +196,15 @@ def main():
         sheets = [folder / "dependencies.fods", folder / "fx.fods"]
         sheet(sheets[0], HEADER, BUSINESSES, ["", "", "", "money", "", "", "", "percent", "whole"])
         sheet(sheets[1], ["currency", "per_usd", "date"], RATES, ["", "", "date"])
-        for locale, (_, shown) in LOCALES.items():
+        for locale in LOCALES:
             profile(folder, locale)
+        sheets += forms(office, folder)
+        for locale, (_, shown) in LOCALES.items():
             for as_shown in (True, False):
                 target = save_as_csv(office, folder, locale, sheets, as_shown)
                 text = (target / "dependencies.csv").read_text(encoding="utf-8")
                 check(not as_shown or shown in text, f"{locale}: no {shown} in {text}")
+                check_forms(folder, target, expected)
                 done, tree = report(target)
                 rates = (target / "fx.csv").read_text(encoding="utf-8")
                 check(tree == expected, f"{target.parent.name}: {done.stderr or 'other figures'}\n{text}\n{rates}")

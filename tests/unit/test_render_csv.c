@@ -27,6 +27,23 @@ static void fields_are_those_of_rfc_4180(void **state)
                    "name,\"a,b\",c\n\"a \"\"b\"\", c\",36764321.12345679,yes\nplain,,\n");
 }
 
+/* Lines above the header are cells too: marks, quotes and numbers as in the rows. */
+static void lines_may_stand_above_the_header(void **state)
+{
+    static const struct column columns[] = {{"share", true}, {"note"}};
+    struct document document = {.csv = {.delimiter = ';', .decimal_mark = ','}};
+    (void)state;
+    struct sheet *table = sheet_new(&document, columns, 2);
+    struct sheet *above = sheet_new(&document, columns, 2);
+    sheet_row(above, (struct value[]){value_text("# a share"), value_text("one; or none")}, 2);
+    sheet_row(above, (struct value[]){value_text("# like"), value_number(0.2385, &style_count)}, 2);
+    sheet_row(table, (struct value[]){value_number(0.5, &style_count), value_text("x")}, 2);
+    table->above = above;
+    document_table(&document, table);
+    check_rendered(render_csv, &document,
+                   "# a share;\"one; or none\"\n# like;0,2385\nshare;note\n0,5;x\n");
+}
+
 static void a_dialect_may_quote_texts_and_end_lines_with_crlf(void **state)
 {
     static const struct column columns[] = {{"event", true}, {"kind"}, {"p"}};
@@ -178,6 +195,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fields_are_those_of_rfc_4180),
+        cmocka_unit_test(lines_may_stand_above_the_header),
         cmocka_unit_test(a_dialect_may_quote_texts_and_end_lines_with_crlf),
         cmocka_unit_test(times_lengths_and_intervals),
         cmocka_unit_test(numbers_read_back_to_the_same_double),
