@@ -15,26 +15,32 @@
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_integration.h>
 #include <gsl/gsl_math.h>
-#include <gsl/gsl_roots.h>
 #include <gsl/gsl_sf_erf.h>
 
 #include "core/error.h"
 #include "core/sum.h"
 #include "stats/normal.h"
+#include "stats/quantile_search.h"
 
 static const double least_fall = 1e-12;    /* probability of a fall below which it is not summed */
 static const double crps_tolerance = 1e-9; /* of each of its two integrals, in s */
-static const double quantile_tolerance = 1e-13;
-enum { CRPS_INTERVALS = 200, MOST_ROUNDS = 200, MOST_NODES = JUMP_SLOPES };
+enum { CRPS_INTERVALS = 200, MOST_NODES = JUMP_SLOPES };
 
 /* ---- The exponentially modified normal distribution ------------------------------------------ */
+
+/* ln erfc(x). The C library's is several times faster than GSL's, and underflows from 26.5 on. */
+static double log_erfc(double x)
+{
+    static const double end_of_erfc = 26;
+    return x < end_of_erfc ? log(erfc(x)) : gsl_sf_log_erfc(x);
+}
 
 /* exp(y/t + s^2/(2 t^2)) Phi(-y/s - s/t), the term that density and distribution share; by
  * logarithms, because its factors overflow where s is far above t. */
 static double tail_term(double y, double s, double t)
 {
     double ratio = s / t;
-    double log_phi = gsl_sf_log_erfc((y / s + ratio) / M_SQRT2) - M_LN2;
+    double log_phi = log_erfc((y / s + ratio) / M_SQRT2) - M_LN2;
     return exp(y / t + ratio * ratio / 2 + log_phi);
 }
 
@@ -69,11 +75,12 @@ static void fill_discounts(double discounts[JUMP_SLOPES], const struct jump_post
     }
 }
 
-/* The probability of a fall, by the discount of a slope. By the inverse of the odds x p0 / (1 - p0)
- * exp(b d), which p0 = 1 makes 0 and not infinite. */
-static double fall_probability(double odds_against, double discount, const struct jump_case *of)
+/* The probability of a fall, by the odds against it of a case without discount and the discount of
+ * a slope. By the inverse of the odds x p0 / (1 - p0) exp(b d), which p0 = 1 makes 0 and not
+ * infinite. */
+static inline double fall_probability(double odds_against, double discount)
 {
-    return 1 / (1 + odds_against * discount / of->exposure);
+    return 1 / (1 + odds_against * discount);
 }
 
 struct rule {
@@ -148,7 +155,7 @@ static void place_nodes(struct jump_posterior *posterior, const struct jump_prio
         posterior->odds_against[i] = (1 - m) / (1 + exp(uniform.nodes[point])) / p0;
         posterior->sizes[i] = m / p0;
         for (size_t k = 0; k < JUMP_SLOPES; ++k) {
-            posterior->weights[k * JUMP_SIZES + i] =
+            posterior->weights[i][k] =
                 effects.weights[effect] * uniform.weights[point] * slopes.weights[k];
         }
     }
@@ -160,17 +167,22 @@ static blackout_status learn(struct jump_posterior *posterior, const struct jump
                              blackout_error *error)
 {
     struct sum total = {0};
-    double noise = noise_pdf(of->change, of->standard_error);
+    const double noise = noise_pdf(of->change, of->standard_error);
     double discounts[JUMP_SLOPES];
     fill_discounts(discounts, posterior, of);
     for (size_t i = 0; i < JUMP_SIZES; ++i) {
-        double fall = fall_pdf(of->change, of->standard_error, posterior->sizes[i]);
+        const double fall = fall_pdf(of->change, of->standard_error, posterior->sizes[i]);
+        const double odds_against = posterior->odds_against[i] / of->exposure;
+        double *weights = posterior->weights[i];
+        double part = 0; /* of few terms, all positive: nothing is lost */
         for (size_t k = 0; k < JUMP_SLOPES; ++k) {
-            double p = fall_probability(posterior->odds_against[i], discounts[k], of);
-            double *weight = &posterior->weights[k * JUMP_SIZES + i];
-            *weight *= (1 - p) * noise + p * fall;
-            sum_add(&total, *weight);
+            const double p = fall_probability(odds_against, discounts[k]);
+            weights[k] *= (1 - p) * noise + p * fall;
         }
+        for (size_t k = 0; k < JUMP_SLOPES; ++k) {
+            part += weights[k];
+        }
+        sum_add(&total, part);
     }
     double norm = sum_value(&total);
     if (!(norm > DBL_MIN) || !isfinite(norm)) {
@@ -179,8 +191,10 @@ static blackout_status learn(struct jump_posterior *posterior, const struct jump
                          of->change, of->standard_error);
     }
     /* Normed after each case: the weights are a posterior at every step. */
-    for (size_t i = 0; i < sizeof posterior->weights / sizeof posterior->weights[0]; ++i) {
-        posterior->weights[i] /= norm;
+    for (size_t i = 0; i < JUMP_SIZES; ++i) {
+        for (size_t k = 0; k < JUMP_SLOPES; ++k) {
+            posterior->weights[i][k] /= norm;
+        }
     }
     return BLACKOUT_OK;
 }
@@ -222,13 +236,16 @@ void jump_mixture_predict(struct jump_prediction *prediction,
     fill_discounts(discounts, posterior, of);
     prediction->standard_error = of->standard_error;
     for (size_t i = 0; i < JUMP_SIZES; ++i) {
+        const double odds_against = posterior->odds_against[i] / of->exposure;
+        const double *weights = posterior->weights[i];
         double falls = 0;
+        double none = 0;
         for (size_t k = 0; k < JUMP_SLOPES; ++k) {
-            double weight = posterior->weights[k * JUMP_SIZES + i];
-            double p = fall_probability(posterior->odds_against[i], discounts[k], of);
-            falls += weight * p;
-            sum_add(&unmoved, weight * (1 - p));
+            const double p = fall_probability(odds_against, discounts[k]);
+            falls += weights[k] * p;
+            none += weights[k] * (1 - p);
         }
+        sum_add(&unmoved, none);
         prediction->falls[i] = falls;
         prediction->sizes[i] = posterior->sizes[i];
     }
@@ -250,56 +267,17 @@ double jump_mixture_cdf(const struct jump_prediction *prediction, double y)
     return fmin(sum_value(&total), 1);
 }
 
-/* What GSL's integrals and roots are given. */
-struct searched {
-    const struct jump_prediction *prediction;
-    double p;
-};
-
-/* F(y) - p rises with y: one root. */
-static double excess(double y, void *of)
+static double cdf_at(double y, void *of)
 {
-    const struct searched *searched = of;
-    return jump_mixture_cdf(searched->prediction, y) - searched->p;
+    return jump_mixture_cdf(of, y);
 }
 
-/* The end of a bracket, away from 0 by steps that double. */
-static double bracket_end(struct searched *searched, double step)
-{
-    double y = step;
-    for (int i = 0;
-         i < MOST_ROUNDS && (step < 0 ? excess(y, searched) > 0 : excess(y, searched) < 0); ++i) {
-        y *= 2;
-    }
-    return y;
-}
-
-/* By Brent's method, to 1e-13 of all the value, in which changes are parts of 1. The solver is
- * NULL for a p out of range as for want of memory: both are refused in one place. */
 blackout_status jump_mixture_quantile(double *y, const struct jump_prediction *prediction, double p,
                                       blackout_error *error)
 {
-    struct searched searched = {prediction, p};
-    gsl_function function = {excess, &searched};
-    double low = bracket_end(&searched, -prediction->standard_error);
-    double high = bracket_end(&searched, prediction->standard_error);
-    gsl_root_fsolver *solver =
-        p > 0 && p < 1 ? gsl_root_fsolver_alloc(gsl_root_fsolver_brent) : NULL;
-    if (solver == NULL || gsl_root_fsolver_set(solver, &function, low, high) != GSL_SUCCESS) {
-        gsl_root_fsolver_free(solver);
-        return error_set(error, BLACKOUT_ERROR_NUMERIC, "the change has no quantile %g", p);
-    }
-    for (int i = 0; i < MOST_ROUNDS; ++i) {
-        gsl_root_fsolver_iterate(solver);
-        low = gsl_root_fsolver_x_lower(solver);
-        high = gsl_root_fsolver_x_upper(solver);
-        if (gsl_root_test_interval(low, high, quantile_tolerance, 0) == GSL_SUCCESS) {
-            break;
-        }
-    }
-    *y = gsl_root_fsolver_root(solver);
-    gsl_root_fsolver_free(solver);
-    return BLACKOUT_OK;
+    const struct quantile_search search = {cdf_at, (void *)prediction, 0,
+                                           prediction->standard_error};
+    return quantile_search(y, &search, p, error);
 }
 
 /* F^2, which vanishes to the left. */

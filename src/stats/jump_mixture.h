@@ -19,7 +19,7 @@
 /* Points of the three rules of quadrature: quantiles are right to 1e-9 for outages of up to a week,
  * to 1e-8 for those of up to a year; to 2e-8 where the sd of m is as large as its mean, since m is
  * cut at 1 (tests/unit/test_jump_mixture.c). */
-enum { JUMP_PROBABILITIES = 40, JUMP_EFFECTS = 37, JUMP_SLOPES = 65 };
+enum { JUMP_PROBABILITIES = 36, JUMP_EFFECTS = 33, JUMP_SLOPES = 48 };
 enum { JUMP_SIZES = JUMP_PROBABILITIES * JUMP_EFFECTS };
 
 /* What is believed beforehand. p0 is uniform between m and 1: no fall takes more than all on
@@ -38,12 +38,12 @@ struct jump_case {
     double covariate;      /* d */
 };
 
-/* What is believed after the cases; about 0.8 MB. */
+/* What is believed after the cases; about 0.5 MB. */
 struct jump_posterior {
     double odds_against[JUMP_SIZES]; /* (1 - p0) / p0, by effect and probability */
     double sizes[JUMP_SIZES];        /* t, alike */
     double slopes[JUMP_SLOPES];
-    double weights[JUMP_SIZES * JUMP_SLOPES]; /* add up to 1; a slope's are JUMP_SIZES apart */
+    double weights[JUMP_SIZES][JUMP_SLOPES]; /* add up to 1 */
 };
 
 /* The distribution of a further change. */

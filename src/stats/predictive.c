@@ -13,10 +13,10 @@
 #include "core/error.h"
 #include "core/sum.h"
 #include "stats/normal.h"
+#include "stats/quantile_search.h"
 #include "stats/student_t.h"
 
-enum { CRPS_POINTS = 128, MOST_ROUNDS = 200 };
-static const double quantile_agreement = 1e-11; /* of the scale */
+enum { CRPS_POINTS = 128 };
 
 /* Infinite degrees are the normal; NaN fails every comparison. Shifts that are given may not be
  * none. */
@@ -124,34 +124,22 @@ static void extent(double *centre, double *width, const struct predictive *predi
     *width = hypot(predictive->scale, sqrt(variance));
 }
 
-/* Bisection asks nothing of the density, which may be nearly 0 between two shifts. is_sound() is
- * given a 0 in the place of the y that is sought. */
+static double cdf_at(double y, void *of)
+{
+    return tail(of, y, false);
+}
+
+/* is_sound() is given a 0 in the place of the y that is sought. */
 blackout_status predictive_quantile(double *y, const struct predictive *predictive, double p,
                                     blackout_error *error)
 {
-    double centre;
-    double width;
+    struct quantile_search search = {.cdf = cdf_at, .of = (void *)predictive};
     *y = NAN;
     if (!is_sound(predictive, 0) || !(p > 0 && p < 1)) {
         return refuse(error);
     }
-    extent(&centre, &width, predictive);
-    double low = centre - width;
-    double high = centre + width;
-    /* Steps double, so that heavy tails are reached; an end that is not finite is refused
-     * below. */
-    for (double step = width; tail(predictive, low, false) > p && isfinite(low); step *= 2) {
-        low -= step;
-    }
-    for (double step = width; tail(predictive, high, false) < p && isfinite(high); step *= 2) {
-        high += step;
-    }
-    for (int round = 0; high - low > quantile_agreement * width && round < MOST_ROUNDS; ++round) {
-        double middle = low + (high - low) / 2;
-        *(tail(predictive, middle, false) < p ? &low : &high) = middle;
-    }
-    *y = low + (high - low) / 2;
-    return isfinite(*y) ? BLACKOUT_OK : refuse(error);
+    extent(&search.centre, &search.width, predictive);
+    return quantile_search(y, &search, p, error);
 }
 
 /* The integral of F^2 from minus infinity to y, or of (1 - F)^2 from y on: z = y -+ w u / (1 - u),

@@ -10,11 +10,11 @@
 #include "core/error.h"
 #include "core/sum.h"
 #include "stats/normal.h"
+#include "stats/quantile_search.h"
 #include "stats/student_t.h"
 
-static const double search_agreement = 1e-11; /* of a probability, where a quantile is sought */
-static const double least_degrees = 1;        /* of the Student's t that is matched */
-static const double most_degrees = 1000;      /* normal to four digits */
+static const double least_degrees = 1;   /* of the Student's t that is matched */
+static const double most_degrees = 1000; /* normal to four digits */
 enum { MOST_ROUNDS = 60, MOST_EVEN_DEGREES = 64 };
 
 /* mu + x'b. */
@@ -90,72 +90,19 @@ static struct extent extent_of(const struct reference_posterior *posterior, cons
     return (struct extent){centre, sqrt(fmax(variance, DBL_MIN))};
 }
 
-/* A search for the y at which the distribution function is p. */
-struct search {
+/* The distribution function of a case whose own s is 0: the class alone. */
+struct class_alone {
     const struct reference_posterior *posterior;
     const double *x;
-    double p;
 };
 
-/* Of a case whose own s is 0: the class alone. */
-static blackout_status excess(double *value, const struct search *search, double y,
-                              blackout_error *error)
+static double cdf_at(double y, void *of)
 {
-    double below = 0;
-    blackout_status status = reference_class_cdf(&below, search->posterior, search->x, 0, y, error);
-    *value = below - search->p;
-    return status;
-}
-
-/* An end of the bracket, in steps that double, away from `y` towards `step`. */
-static blackout_status bracket(double *y, double *value, const struct search *search, double step,
-                               blackout_error *error)
-{
-    blackout_status status = excess(value, search, *y, error);
-    while (status == BLACKOUT_OK && (step < 0 ? *value > 0 : *value < 0)) {
-        *y += step;
-        step *= 2;
-        status = isfinite(*y) ? excess(value, search, *y, error)
-                              : error_set(error, BLACKOUT_ERROR_NUMERIC,
-                                          "the reference class has no quantile %g", search->p);
-    }
-    return status;
-}
-
-/* Regula falsi with the Illinois step (Dowell & Jarratt 1971). An end that stays a second time has
- * its value halved, or it would stay for ever. Where the centre is the quantile both ends are
- * there, with the value 0. */
-static blackout_status quantile_of(double *y, const struct search *search,
-                                   const struct extent *extent, blackout_error *error)
-{
-    double low = extent->centre;
-    double high = extent->centre;
-    double at_low;
-    double at_high;
-    blackout_status status = bracket(&low, &at_low, search, -extent->width, error);
-    if (status == BLACKOUT_OK) {
-        status = bracket(&high, &at_high, search, extent->width, error);
-    }
-    double last = 0;
-    for (int round = 0; status == BLACKOUT_OK && round < MOST_ROUNDS; ++round) {
-        double at;
-        *y = at_high > at_low ? high - at_high * (high - low) / (at_high - at_low) : low;
-        status = excess(&at, search, *y, error);
-        if (fabs(at) < search_agreement) {
-            break;
-        }
-        if (at < 0) {
-            low = *y;
-            at_low = at;
-            at_high /= last < 0 ? 2 : 1;
-        } else {
-            high = *y;
-            at_high = at;
-            at_low /= last > 0 ? 2 : 1;
-        }
-        last = at;
-    }
-    return status;
+    const struct class_alone *alone = of;
+    double p = NAN;
+    blackout_error ignored;
+    return reference_class_cdf(&p, alone->posterior, alone->x, 0, y, &ignored) == BLACKOUT_OK ? p
+                                                                                              : NAN;
 }
 
 /* How much wider the central 90 % of t(nu) are than its central 50 %; falls as nu grows. */
@@ -199,13 +146,14 @@ blackout_status reference_class_predict(struct reference_prediction *prediction,
     enum { POINTS_MATCHED = 5 };
     static const double p[POINTS_MATCHED] = {0.05, 0.25, 0.5, 0.75, 0.95};
     const struct extent extent = extent_of(posterior, x);
+    struct class_alone alone = {posterior, x};
+    const struct quantile_search search = {cdf_at, &alone, extent.centre, extent.width};
     double q[POINTS_MATCHED];
     double quartile;
     blackout_status status = BLACKOUT_OK;
     *prediction = (struct reference_prediction){0};
     for (int i = 0; i < POINTS_MATCHED && status == BLACKOUT_OK; ++i) {
-        const struct search search = {posterior, x, p[i]};
-        status = quantile_of(&q[i], &search, &extent, error);
+        status = quantile_search(&q[i], &search, p[i], error);
     }
     if (status == BLACKOUT_OK) {
         status =
