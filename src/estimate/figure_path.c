@@ -310,6 +310,10 @@ static blackout_status read_owner(const struct reader *reader)
 static const char *const other_sections[][2] = {
     {"scenario", "%s is what was asked"},
     {"inputs", "%s lists the files that were read"},
+    {"by_channel",
+     "%s has sums over the platforms; explain those of one: /platforms/ID/by_channel"},
+    {"by_sector", "%s has sums over the platforms; explain those of one: /platforms/ID/by_sector"},
+    {"by_region", "%s has sums over the platforms; explain those of one: /platforms/ID/by_region"},
     {"top_businesses",
      "%s are single rows of dependencies; explain /totals/dependent_revenue_loss instead"},
     {"indirect_in_time", "%s follows a total over time; explain /totals/indirect_loss instead"},
