@@ -4,8 +4,8 @@
 
     test_install.py PROGRAM
 
-Installs the build of PROGRAM into an empty folder; builds a client against it by CMake and by
-pkg-config; runs the installed program from another folder; does so again after the whole tree was
+Installs the build of PROGRAM into an empty folder; builds a client, and the example of docs/library.md, against
+it by CMake and by pkg-config; compares what the example prints with what the program does; runs the installed program from another folder; does so again after the whole tree was
 moved. Reads the run path of every installed binary and of the clients. Compiles each public
 header alone, and the client, as strict C99 and as C++. Reads the manual pages: one for the program and for each command that
 it lists, without a word of complaint by groff."""
@@ -84,26 +84,48 @@ def check_datasets(prefix, folder, by):
         sys.exit(f"{by}: the packages are in '{folder}', not in {expected}")
 
 
-def client_by_cmake(prefix, work):
-    run("cmake", "-S", HERE, "-B", work / "cmake", f"-DCMAKE_PREFIX_PATH={prefix}")
+def example(work):
+    """The C of docs/library.md as a file."""
+    code = re.findall(r"^```c\n(.*?)^```$", (HERE.parents[1] / "docs/library.md").read_text(), re.M | re.S)
+    if len(code) != 1 or code[0].count("\n") > 42:
+        sys.exit(f"docs/library.md: {len(code)} examples in C, or a long one")
+    path = work / "bakery.c"
+    path.write_text(code[0])
+    return path
+
+
+def clients_by_cmake(prefix, work):
+    run("cmake", "-S", HERE, "-B", work / "cmake", f"-DCMAKE_PREFIX_PATH={prefix}", f"-DBAKERY={example(work)}")
     run("cmake", "--build", work / "cmake")
     check_datasets(prefix, (work / "cmake/datasets.txt").read_text(), "find_package")
-    return work / "cmake/consumer"
+    return work / "cmake/consumer", work / "cmake/bakery"
 
 
-def client_by_pkg_config(prefix, work):
+def clients_by_pkg_config(prefix, work):
     library = next(prefix.rglob("libblackout.so")).parent
     environment = dict(os.environ, PKG_CONFIG_PATH=str(library / "pkgconfig"))
     flags = run("pkg-config", "--cflags", "--libs", "blackout", env=environment).split()
     check_datasets(prefix, run("pkg-config", "--variable=datasetsdir", "blackout",
                                env=environment).strip(), "pkg-config")
-    client = work / "client"
-    run("cc", HERE / "consumer.c", "-o", client, *flags, f"-Wl,-rpath,{library}")
-    return client
+    for name, source in (("client", HERE / "consumer.c"), ("bakery", example(work))):
+        run("cc", "-Wall", "-Wextra", "-Werror", source, "-o", work / name, *flags, f"-Wl,-rpath,{library}")
+    return work / "client", work / "bakery"
+
+
+def check_example(prefix, bakery, work):
+    """The same table in a file, in a folder of the name that the library has for tables in memory."""
+    table = re.search(r'shops.bytes = "(.*)\\n"\n +"(.*)\\n";', (work / "bakery.c").read_text())
+    (work / "memory").mkdir(exist_ok=True)
+    (work / "memory/dependencies.csv").write_text(f"{table[1]}\n{table[2]}\n")
+    expected = run(prefix / "bin/blackout", "estimate", "--platform", "whatsapp", "--duration", "6h", "--base",
+                   "reference", "--format", "json", work / "memory")
+    printed = run(bakery, cwd="/")
+    if printed != expected or json.loads(printed)["totals"]["dependent_revenue_loss"]["central"] <= 0:
+        sys.exit(f"{bakery} prints\n{printed}and not\n{expected}")
 
 
 def check_run_paths(binaries):
-    if len(binaries) < 4:  # the program, the library, two clients
+    if len(binaries) < 6:  # the program, the library, two clients twice
         sys.exit(f"only {len(binaries)} binaries were found")
     faults = [fault for binary in binaries for fault in run_paths.faults(binary)]
     if faults:
@@ -117,9 +139,10 @@ def check_tree(prefix, work):
     report = json.loads(run(prefix / "bin/blackout", "estimate", "--platform", "whatsapp",
                             "--duration", "1h", "--format", "json", cwd="/"))
     expected = report["totals"]["owner_revenue_loss"]["gross"]["central"]
-    clients = [client_by_cmake(prefix, work), client_by_pkg_config(prefix, work)]
-    check_run_paths([*run_paths.binaries(prefix), *clients])
-    for client in clients:
+    clients = [clients_by_cmake(prefix, work), clients_by_pkg_config(prefix, work)]
+    check_run_paths([*run_paths.binaries(prefix), *(path for pair in clients for path in pair)])
+    for client, bakery in clients:
+        check_example(prefix, bakery, work)
         for package in packages:
             printed = float(run(client, package, cwd="/"))
             if printed != expected or not printed > 0:
