@@ -8,6 +8,7 @@
 
 #include "core/text.h"
 #include "document/chart_draw.h"
+#include "document/svg_lines.h"
 
 enum { ROW = 26, NARROW_ROW = 40, BAR = 14, WHISKER_END = 4 };
 
@@ -84,18 +85,28 @@ static bool is_drawn(const struct drawing *drawing, size_t index)
            (end || value_at(drawing, index) != value_at(drawing, index - 1));
 }
 
-static size_t count_rows(const struct drawing *drawing)
+/* The room for labels beside the bars, in which longer ones take several lines; where they are
+ * above the bars, all. */
+static double label_room(const struct drawing *drawing)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < drawing->chart->labels.count; ++i) {
-        count += is_drawn(drawing, i) ? 1 : 0;
-    }
-    return count;
+    return drawing->narrow ? drawing->width : most_for_labels * drawing->width;
 }
 
-static double row_height(const struct drawing *drawing)
+static double row_height(const struct drawing *drawing, size_t index)
 {
-    return drawing->narrow ? NARROW_ROW : ROW;
+    char text[VALUE_PRINT_SIZE];
+    const size_t lines =
+        svg_lines(chart_label(text, &drawing->chart->labels, index), label_room(drawing));
+    return (drawing->narrow ? NARROW_ROW : ROW) + SVG_LINE_HEIGHT * (double)(lines - 1);
+}
+
+static double all_rows(const struct drawing *drawing)
+{
+    double height = 0;
+    for (size_t i = 0; i < drawing->chart->labels.count; ++i) {
+        height += is_drawn(drawing, i) ? row_height(drawing, i) : 0;
+    }
+    return height;
 }
 
 /* Above the rows of a tornado: which colour is which. */
@@ -106,23 +117,22 @@ static double head_height(const struct drawing *drawing)
 
 double bars_height(const struct drawing *drawing)
 {
-    return drawing->top + head_height(drawing) + row_height(drawing) * (double)count_rows(drawing) +
-           AXIS_HEIGHT;
+    return drawing->top + head_height(drawing) + all_rows(drawing) + AXIS_HEIGHT;
 }
 
 /* ---- Layout ---------------------------------------------------------------------------------- */
 
-/* Longer labels are cut: bars need the other half of the width. */
 static double widest_label(const struct drawing *drawing)
 {
     char text[VALUE_PRINT_SIZE];
     double widest = 0;
     for (size_t i = 0; i < drawing->chart->labels.count; ++i) {
         if (is_drawn(drawing, i)) {
-            widest = fmax(widest, svg_text_width(chart_label(text, &drawing->chart->labels, i)));
+            widest = fmax(widest, svg_lines_width(chart_label(text, &drawing->chart->labels, i),
+                                                  label_room(drawing)));
         }
     }
-    return fmin(widest, most_for_labels * drawing->width);
+    return widest;
 }
 
 /* All that is drawn, and zero, except around the centre of a tornado. */
@@ -166,12 +176,11 @@ static double bottom_of(const struct rows *rows)
     return bars_height(rows->drawing) - AXIS_HEIGHT;
 }
 
-/* The middle of the bar of a row; rows are numbered as they are drawn. */
-static double middle_of(const struct rows *rows, size_t row)
+/* The middle of the bar of a row that begins at `top`. */
+static double middle_of(const struct drawing *drawing, size_t index, double top)
 {
-    const struct drawing *drawing = rows->drawing;
-    const double top = drawing->top + head_height(drawing) + (double)row * row_height(drawing);
-    return top + (drawing->narrow ? NARROW_ROW - ROW / 2.0 : ROW / 2.0);
+    const double height = row_height(drawing, index);
+    return top + (drawing->narrow ? height - ROW / 2.0 : height / 2.0);
 }
 
 /* ---- Parts ----------------------------------------------------------------------------------- */
@@ -195,19 +204,15 @@ static void draw_axis(const struct rows *rows)
              drawing_axis_title(title, &drawing->chart->y, &drawing->y));
 }
 
-static void draw_label(const struct rows *rows, size_t index, double middle)
+static void draw_label(const struct rows *rows, size_t index, double top)
 {
+    enum { BASE = NARROW_ROW - ROW - 1, WIDE_BASE = ROW / 2 + 4 };
     char text[VALUE_PRINT_SIZE];
-    char cut[SVG_TEXT_SIZE];
     const struct drawing *drawing = rows->drawing;
-    const char *label = chart_label(text, &drawing->chart->labels, index);
-    if (drawing->narrow) {
-        svg_text(drawing->writer, "label", (struct svg_point){0, middle - ROW / 2.0 - 1},
-                 svg_text_cut(cut, label, drawing->width));
-    } else {
-        svg_text(drawing->writer, "label end", (struct svg_point){rows->labels - GAP, middle + 4},
-                 svg_text_cut(cut, label, rows->labels));
-    }
+    const struct svg_point at = {drawing->narrow ? 0 : rows->labels - GAP,
+                                 top + (drawing->narrow ? BASE : WIDE_BASE)};
+    svg_text_lines(drawing->writer, drawing->narrow ? "label" : "label end", at,
+                   chart_label(text, &drawing->chart->labels, index), label_room(drawing));
 }
 
 /* At least a pixel wide: a step that is small beside the total is there. */
@@ -248,7 +253,7 @@ static void draw_number(const struct rows *rows, const char *class, double numbe
 }
 
 /* An unseen box over the row, so that its text is under the pointer everywhere. */
-static void draw_tip(const struct rows *rows, size_t index, double middle)
+static void draw_tip(const struct rows *rows, size_t index, double top)
 {
     char label[VALUE_PRINT_SIZE];
     char value[TIP_SIZE];
@@ -258,9 +263,8 @@ static void draw_tip(const struct rows *rows, size_t index, double middle)
     snprintf(tip, sizeof tip, "%.200s: %.700s", chart_label(label, &drawing->chart->labels, index),
              value);
     text_make_line(tip); /* cutting may have cut a letter */
-    const double height = row_height(drawing);
     svg_box(drawing->writer, "hit",
-            (struct svg_box){0, middle + ROW / 2.0 - height, drawing->width, height}, tip);
+            (struct svg_box){0, top, drawing->width, row_height(drawing, index)}, tip);
 }
 
 /* ---- Kinds ----------------------------------------------------------------------------------- */
@@ -363,19 +367,19 @@ static void draw_row(const struct rows *rows, size_t index, double middle)
 void bars_draw(const struct drawing *drawing)
 {
     const struct rows rows = make_rows(drawing);
-    size_t row = 0;
+    double top = drawing->top + head_height(drawing);
     draw_axis(&rows);
     if (drawing->chart->kind == CHART_TORNADO) {
         draw_tornado_head(&rows);
     }
     for (size_t i = 0; i < drawing->chart->labels.count; ++i) {
         if (is_drawn(drawing, i)) {
-            const double middle = middle_of(&rows, row++);
-            draw_label(&rows, i, middle);
-            draw_row(&rows, i, middle);
+            draw_label(&rows, i, top);
+            draw_row(&rows, i, middle_of(drawing, i, top));
             if (drawing->chart->kind != CHART_TORNADO) {
-                draw_tip(&rows, i, middle);
+                draw_tip(&rows, i, top);
             }
+            top += row_height(drawing, i);
         }
     }
 }

@@ -7,9 +7,13 @@
 
 #include "core/text.h"
 #include "document/chart_draw.h"
+#include "document/svg_lines.h"
 
 /* More points than this on a line are not marked one by one. */
 enum { MOST_MARKS = 40 };
+
+/* Where names above the plot begin, after their dots. */
+enum { NAME_LEFT = 16 };
 
 /* Of the width, that names at the ends of lines may take. */
 static const double most_for_names = 0.3;
@@ -47,11 +51,27 @@ static bool fit_at_ends(const struct drawing *drawing)
            widest_name(drawing->chart) + GAP <= most_for_names * drawing->width;
 }
 
+/* Of a name that is above the plot, after its dot. */
+static double name_room(const struct drawing *drawing)
+{
+    return drawing->width - NAME_LEFT;
+}
+
+static double name_height(const struct drawing *drawing, size_t k)
+{
+    const size_t lines = svg_lines(drawing->chart->series[k].name, name_room(drawing));
+    return LINE_HEIGHT + SVG_LINE_HEIGHT * (double)(lines - 1);
+}
+
 /* Above the plot: the title of the axis y, and names that do not fit at the ends. */
 static double head_height(const struct drawing *drawing)
 {
     const bool listed = has_names(drawing->chart) && !fit_at_ends(drawing);
-    return LINE_HEIGHT * (1.0 + (listed ? (double)drawing->chart->series_count : 0)) + GAP;
+    double height = LINE_HEIGHT + GAP;
+    for (size_t k = 0; listed && k < drawing->chart->series_count; ++k) {
+        height += name_height(drawing, k);
+    }
+    return height;
 }
 
 /* Points are compared with a diagonal, and need a plot that is nearer to a square. */
@@ -339,13 +359,14 @@ static void draw_names_above(const struct plot *plot)
 {
     const struct drawing *drawing = plot->drawing;
     char class[CLASS_SIZE];
-    char cut[SVG_TEXT_SIZE];
+    double y = drawing->top + LINE_HEIGHT + LETTER_HEIGHT + 2;
     for (size_t k = 0; k < drawing->chart->series_count; ++k) {
-        const double y = drawing->top + LINE_HEIGHT * (1.0 + (double)k) + LETTER_HEIGHT + 2;
         svg_circle(drawing->writer, class_of(class, plot, "dot", k),
                    (struct svg_point){5, y - LETTER_HEIGHT / 2.0}, point_radius, NULL);
-        svg_text(drawing->writer, class_of(class, plot, "name", k), (struct svg_point){16, y},
-                 svg_text_cut(cut, drawing->chart->series[k].name, drawing->width - 20));
+        svg_text_lines(drawing->writer, class_of(class, plot, "name", k),
+                       (struct svg_point){NAME_LEFT, y}, drawing->chart->series[k].name,
+                       name_room(drawing));
+        y += name_height(drawing, k);
     }
 }
 

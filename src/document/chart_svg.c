@@ -10,10 +10,14 @@
 #include "document/chart_draw.h"
 #include "document/markup.h"
 #include "document/page_asset.h"
+#include "document/svg_lines.h"
 
 /* Pixels: a column of a page, and a telephone. */
 static const double wide = 620;
 static const double narrow = 340;
+
+/* Letters of titles are so much wider than others: 15 bold pixels beside 12.5. */
+static const double title_letters = 1.3;
 
 /* ---- Units ----------------------------------------------------------------------------------- */
 
@@ -144,14 +148,15 @@ void chart_svg_alone(struct writer *writer, const struct chart *chart)
 {
     enum { TITLE_HEIGHT = 36, TITLE_BASE = 18 };
     struct drawing drawing = drawing_of(writer, chart, false);
-    const double height = TITLE_HEIGHT + kinds[chart->kind].height(&drawing);
-    drawing.top = TITLE_HEIGHT;
+    const double room = drawing.width / title_letters;
+    drawing.top = TITLE_HEIGHT + SVG_LINE_HEIGHT * (double)(svg_lines(chart->title, room) - 1);
+    const double height = kinds[chart->kind].height(&drawing);
     begin(&drawing, "chart alone", height);
     writer_put(writer, " xmlns=\"http://www.w3.org/2000/svg\">\n<style>");
     writer_put(writer, page_asset("chart"));
     writer_put(writer, "</style>\n");
     svg_box(writer, "paper", (struct svg_box){0, 0, drawing.width, height}, NULL);
-    svg_text(writer, "title", (struct svg_point){0, TITLE_BASE}, chart->title);
+    svg_text_lines(writer, "title", (struct svg_point){0, TITLE_BASE}, chart->title, room);
     kinds[chart->kind].draw(&drawing);
     writer_put(writer, "</svg>\n");
 }

@@ -81,12 +81,17 @@ void svg_circle(struct writer *writer, const char *class, struct svg_point centr
     end(writer, "circle", title);
 }
 
-void svg_text(struct writer *writer, const char *class, struct svg_point at, const char *text)
+void svg_text_begin(struct writer *writer, const char *class, struct svg_point at)
 {
     begin(writer, "text", class);
     put_length(writer, "x", at.x);
     put_length(writer, "y", at.y);
     writer_put(writer, ">");
+}
+
+void svg_text(struct writer *writer, const char *class, struct svg_point at, const char *text)
+{
+    svg_text_begin(writer, class, at);
     markup_text(writer, text);
     writer_put(writer, "</text>\n");
 }
@@ -119,28 +124,4 @@ static const double letter_width = 6.9;
 double svg_text_width(const char *text)
 {
     return letter_width * (double)text_width(text);
-}
-
-/* Cut between characters, never inside one: half a character is no XML. */
-const char *svg_text_cut(char buffer[SVG_TEXT_SIZE], const char *text, double width)
-{
-    static const char ellipsis[] = "\xE2\x80\xA6";
-    size_t room = width > letter_width ? (size_t)(width / letter_width) : 1;
-    size_t used = 0;
-    if (text_width(text) <= room && strlen(text) < SVG_TEXT_SIZE) {
-        return text;
-    }
-    for (size_t letters = 0; text[used] != '\0' && used + sizeof ellipsis + 4 < SVG_TEXT_SIZE;) {
-        size_t next = used + 1;
-        while (((unsigned char)text[next] & 0xC0) == 0x80) { /* the rest of a character */
-            ++next;
-        }
-        if (++letters >= room) {
-            break;
-        }
-        used = next;
-    }
-    memcpy(buffer, text, used);
-    memcpy(buffer + used, ellipsis, sizeof ellipsis);
-    return buffer;
 }

@@ -32,6 +32,9 @@ void svg_circle(struct writer *writer, const char *class, struct svg_point centr
 /* A class with "end" or "middle" says which end of the text `at` is. */
 void svg_text(struct writer *writer, const char *class, struct svg_point at, const char *text);
 
+/* Its opening tag alone. */
+void svg_text_begin(struct writer *writer, const char *class, struct svg_point at);
+
 /* Begins a path; points are added by svg_path_to(), and svg_path_end() ends it, closed or not. */
 void svg_path(struct writer *writer, const char *class);
 void svg_path_to(struct writer *writer, struct svg_point point, int first);
@@ -40,9 +43,5 @@ void svg_path_end(struct writer *writer, int closed);
 /* How wide a text is about, in the letters of charts: fonts differ, so this is a little more than
  * most are. */
 double svg_text_width(const char *text);
-
-/* The text, or its beginning with an ellipsis, so that it is at most so wide; in `buffer`. */
-enum { SVG_TEXT_SIZE = 256 };
-const char *svg_text_cut(char buffer[SVG_TEXT_SIZE], const char *text, double width);
 
 #endif

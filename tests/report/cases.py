@@ -388,6 +388,7 @@ def reports(folder):
 
 # ---- Names -----------------------------------------------------------------------------------------
 
+DIRECTION_ENDS = "\u2069\u202c"  # what is shown after a name that would turn what follows it
 NAUGHTY = [
     "a|b", "||", "\\|", "a\\", "\\\\|x", "**x**", "_y_", "__z__", "*", "_", "`c`", "``", "<b>x</b>",
     "<script>alert(1)</script>", "<!-- x", "-->", "<img src=x onerror=alert(1)>", "[l](http://x)",

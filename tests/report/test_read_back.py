@@ -9,6 +9,7 @@ is a soffice, Python's HTML parser. What is missing is named, and its part passe
 without xlsx has no part of that."""
 
 import csv
+import html
 import html.parser
 import io
 import json
@@ -20,9 +21,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 
 import figures
-from cases import reports
+import gfm
+from cases import DIRECTION_ENDS, reports
 
 PROGRAM = sys.argv[1]
 DEBIAN = "/usr/bin/python3"  # has openpyxl, where the package is installed
@@ -275,6 +278,70 @@ def check_names(folder):
     return words, {b["business"] for b in found["top_businesses"]}
 
 
+def named_platforms(folder, names):
+    """A platform of each second name, a region of each other, in a package whose folder has such a name too. The regions
+    are those of the platform that earns most."""
+    package = folder / "a b<i>&'=1+1 [x](y) _z_"
+    shutil.copytree(SMALL, package)
+
+    def change(table, made):
+        with open(package / f"{table}.csv", newline="", encoding="utf-8") as file:
+            rows = list(csv.reader(file))
+        with open(package / f"{table}.csv", "w", newline="", encoding="utf-8") as file:
+            csv.writer(file, quoting=csv.QUOTE_ALL).writerows(made(rows))
+
+    numbered, regions = list(enumerate(names))[::2], list(enumerate(names))[1::2]
+    change("platforms", lambda rows: rows + [[f"p{i}", name, rows[1][2], "1000", *rows[1][4:]] for i, name in numbered])
+    change("regions", lambda rows: rows + [[f"r{i}", name, *rows[1][2:]] for i, name in regions])
+    change("platform_regions", lambda rows: [row for row in rows if row[0] != "chat"] + [
+        ["chat", f"r{i}", 1 / len(regions), "", *rows[1][4:]] for i, _ in regions] + [
+        [f"p{i}", "north", 1, "", *rows[1][4:]] for i, _ in numbered])
+    return package, ",".join(["chat"] + [f"p{i}" for i, _ in numbered])
+
+
+def plain(text):
+    """As it is shown: blanks are one, controls are U+FFFD; what ends a direction is no part of the name, nor is the mark
+    of a file's beginning, which a reader of tables takes away."""
+    text = re.sub("[\ufeff" + DIRECTION_ENDS + "]", "", re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]", "\ufffd", text))
+    return " ".join(text.split())
+
+
+def check_named_platforms(folder, names, has_xlsx):
+    """The names of all platforms and regions are in every format, whole, and one of each is in a picture."""
+    package, platforms = named_platforms(folder, names)
+    words = ["estimate", "--platform", platforms, "--duration", "6h", "--samples", "0", "--top", "0", package]
+    page = run(*words, "--format", "html", cwd=folder).decode()
+    check(len(re.findall(r"<script|<img|<iframe|onerror=\w+\"|<b>|<i>", page)) == 1, "platforms: names made tags")
+    check_open_directions(page)
+    texts = {"html": page_texts(page)}
+    markdown = run(*words, "--format", "markdown", cwd=folder).decode()
+    headline = plain(next(block[1] for block in gfm.read(markdown) if block[0] == "text"))  # its tables have identifiers
+    texts["markdown"] = {name for name in map(plain, names) if name in headline} | {*map(plain, names[1::2])}
+    for chart in ("owner-regions", "dependants-regions"):
+        picture = run(*words, "--chart", chart, cwd=folder).decode()
+        labels = ["".join(element.itertext()) for element in xml.etree.ElementTree.fromstring(picture).iter()
+                  if element.tag.endswith("}text")]
+        texts[chart] = {plain(label) for label in labels}
+    if has_xlsx:
+        texts["xlsx"] = named_cells(folder, words)
+    for name, found in texts.items():
+        missing = [n for n in names if plain(unescaped(n) if name == "xlsx" else n) not in found]
+        check(len(found) >= len(names) and not missing, f"platforms, {name}: lost: {missing[:5]} of {len(missing)}")
+
+
+def page_texts(page):
+    """What cells and labels of pictures show."""
+    pieces = re.findall(r"<(td|th|text)\b[^>]*>(.*?)</\1>", page, re.S)
+    return {plain(html.unescape(re.sub(r"<[^>]*>", "", piece))) for _, piece in pieces}
+
+
+def check_open_directions(page):
+    """No element ends while a name's direction goes on (Unicode Standard Annex 9)."""
+    for piece in re.findall(r">([^<>]+)<", page):
+        for begins, ends in (("\u202a\u202b\u202d\u202e", "\u202c"), ("\u2066\u2067\u2068", "\u2069")):
+            check(sum(map(piece.count, begins)) <= piece.count(ends), f"html: a direction goes on after {piece[:40]!a}")
+
+
 def check_named_csv(folder, package, names):
     """Rows whose currency is a name are rejected, with it in the list: no cell begins a formula."""
     with open(package / "dependencies.csv", encoding="utf-8", newline="") as file:
@@ -294,21 +361,25 @@ def check_named_csv(folder, package, names):
                   f"{dialect}: a cell begins a formula: {row}")
 
 
-def check_named_book(folder, words, businesses):
+def named_cells(folder, words):
+    """The texts of a workbook. What the file writes in place of "_" before what looks like an escape, openpyxl leaves
+    or reads once too often."""
     import openpyxl
     run(*words, "-o", folder / "named.xlsx", cwd=folder)
-    book = openpyxl.load_workbook(folder / "named.xlsx")
-    texts = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)}
-    check(all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row), "xlsx: formulas")
+    cells = [cell for sheet in openpyxl.load_workbook(folder / "named.xlsx") for row in sheet.iter_rows() for cell in row]
+    check(all(cell.data_type != "f" for cell in cells), "xlsx: formulas")
+    return {plain(unescaped(cell.value)) for cell in cells if isinstance(cell.value, str)}
 
-    def shown(text):
-        """Controls are shown as U+FFFD, as on a page. What the file writes in place of "_" before what looks like an
-        escape, openpyxl leaves or reads once too often."""
-        while "_x005F_" in text:
-            text = text.replace("_x005F_", "_")
-        return re.sub(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]", "\ufffd", text)
-    shown_texts = {shown(text) for text in texts}
-    missing = [name for name in businesses if shown(name) not in shown_texts]
+
+def unescaped(text):
+    while "_x005F_" in text:
+        text = text.replace("_x005F_", "_")
+    return text
+
+
+def check_named_book(folder, words, businesses):
+    texts = named_cells(folder, words)
+    missing = [name for name in businesses if plain(unescaped(name)) not in texts]
     check(not missing, f"xlsx: names that are not in it as they are: {missing[:5]}")
 
 
@@ -334,6 +405,7 @@ def main():
                 check_book(report, words, folder, found, records)
             if has_xlsx and report == "estimate":
                 check_libreoffice(folder, records)
+        check_named_platforms(folder, naughty_names(), has_xlsx)
         words, businesses = check_names(folder)
         if has_xlsx:
             check_named_book(folder, words, businesses)

@@ -312,9 +312,9 @@ static void numbers_have_the_magnitude_of_the_table(void **state)
     document_free(&document);
 }
 
-/* However long a name is, and wherever it is cut, the file is UTF-8. Names of one letter and then
+/* However long a name is, and wherever a line ends, the file is UTF-8. Names of one letter and then
  * 400 of two bytes, or of 401 of two bytes: a cut at any byte is inside a letter of one of them. */
-static void long_names_are_cut_between_letters(void **state)
+static void long_names_are_broken_between_letters(void **state)
 {
     enum { LETTERS = 400 };
     static const enum chart_kind kinds[] = {CHART_LINES, CHART_RANGES, CHART_GRID};
@@ -364,7 +364,7 @@ int main(void)
         cmocka_unit_test(grids_are_darker_where_more_is_lost),
         cmocka_unit_test(ranges_have_points),
         cmocka_unit_test(numbers_have_the_magnitude_of_the_table),
-        cmocka_unit_test(long_names_are_cut_between_letters),
+        cmocka_unit_test(long_names_are_broken_between_letters),
     };
     return cmocka_run_group_tests_name("chart_svg", tests, NULL, NULL);
 }

@@ -2,8 +2,6 @@
 /* document/svg: elements by hand. */
 #include "document/svg.h"
 
-#include <string.h>
-
 #include "package.h"
 
 static void elements_are_written(void **state)
@@ -33,30 +31,10 @@ static void elements_are_written(void **state)
     free(caught.text);
 }
 
-/* Letters are counted, not bytes, and none is cut in two. */
-static void long_texts_are_cut(void **state)
-{
-    char cut[SVG_TEXT_SIZE];
-    char longest[2 * SVG_TEXT_SIZE];
-    (void)state;
-    assert_string_equal(svg_text_cut(cut, "short", 100), "short");
-    assert_string_equal(svg_text_cut(cut,
-                                     "stra\xC3\x9F"
-                                     "enbahn",
-                                     6.9 * 6),
-                        "stra\xC3\x9F\xE2\x80\xA6");
-    assert_string_equal(svg_text_cut(cut, "narrow", 0), "\xE2\x80\xA6");
-    memset(longest, 'x', sizeof longest - 1);
-    longest[sizeof longest - 1] = '\0';
-    assert_true(strlen(svg_text_cut(cut, longest, 1e6)) < SVG_TEXT_SIZE);
-    check_near(svg_text_width("\xC3\x9F\xC3\x9F"), svg_text_width("ss"), 0);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(elements_are_written),
-        cmocka_unit_test(long_texts_are_cut),
     };
     return cmocka_run_group_tests_name("svg", tests, NULL, NULL);
 }

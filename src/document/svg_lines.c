@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A line ends at a blank where it has one, else after a joint of a name ("us_canada-", "europe/"),
+ * else between two letters: nothing is left out but blanks at its end. */
+#include "document/svg_lines.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "document/markup.h"
+
+/* No line is as long: pictures are 620 pixels wide, 90 letters of four bytes. */
+enum { LINE_SIZE = 512 };
+
+/* Bytes of the letter at `text`, and how many ordinary letters it is as wide as. */
+static size_t letter_bytes(const char *text)
+{
+    size_t bytes = 1;
+    while (((unsigned char)text[bytes] & 0xC0) == 0x80) {
+        ++bytes;
+    }
+    return bytes;
+}
+
+static double letter_columns(size_t bytes)
+{
+    return bytes > 2 ? 2 : 1;
+}
+
+static bool is_joint(char letter)
+{
+    return strchr("-_/.:,;", letter) != NULL;
+}
+
+/* Bytes of the first line of `text`, and in `width` what of it is seen. At least one letter: a
+ * picture without room for one is none that is drawn. */
+static size_t first_line(const char *text, double width, double *used)
+{
+    const double room = fmax(width / svg_text_width("x"), 1);
+    double columns = 0;
+    double columns_at_end = 0;
+    size_t bytes = 0;
+    size_t end = 0; /* of the last place where a line may end */
+    while (text[bytes] != '\0') {
+        const size_t letter = letter_bytes(text + bytes);
+        const bool blank = text[bytes] == ' ';
+        if (blank) {
+            end = bytes;
+            columns_at_end = columns;
+        }
+        columns += letter_columns(letter);
+        if (columns > room && bytes > 0 && !blank) {
+            *used = end > 0 ? columns_at_end : columns - letter_columns(letter);
+            return end > 0 ? end : bytes;
+        }
+        bytes += letter;
+        if (bytes + 2 * sizeof "\xF0\x9F\x92\xA9" > LINE_SIZE) {
+            break;
+        }
+        if (letter == 1 && is_joint(text[bytes - 1]) && columns <= room) {
+            end = bytes;
+            columns_at_end = columns;
+        }
+    }
+    *used = columns;
+    return bytes;
+}
+
+static const char *skip_blanks(const char *text)
+{
+    return text + strspn(text, " ");
+}
+
+size_t svg_lines(const char *text, double width)
+{
+    double used;
+    size_t count = 0;
+    for (const char *rest = skip_blanks(text); count == 0 || rest[0] != '\0'; ++count) {
+        rest = skip_blanks(rest + first_line(rest, width, &used));
+    }
+    return count;
+}
+
+double svg_lines_width(const char *text, double width)
+{
+    double widest = 0;
+    for (const char *rest = skip_blanks(text); rest[0] != '\0';) {
+        double used;
+        rest = skip_blanks(rest + first_line(rest, width, &used));
+        widest = fmax(widest, used);
+    }
+    return widest * svg_text_width("x");
+}
+
+static void put_line(struct writer *writer, const char *text, size_t length)
+{
+    char line[LINE_SIZE];
+    memcpy(line, text, length);
+    line[length] = '\0';
+    markup_text(writer, line);
+}
+
+void svg_text_lines(struct writer *writer, const char *class, struct svg_point at, const char *text,
+                    double width)
+{
+    double used;
+    const char *rest = skip_blanks(text);
+    size_t length = first_line(rest, width, &used);
+    svg_text_begin(writer, class, at);
+    put_line(writer, rest, length);
+    for (rest = skip_blanks(rest + length); rest[0] != '\0'; rest = skip_blanks(rest + length)) {
+        length = first_line(rest, width, &used);
+        writer_put(writer, rest[-1] == ' ' ? " <tspan x=\"" : "<tspan x=\"");
+        svg_number(writer, at.x);
+        writer_format(writer, "\" dy=\"%d\">", SVG_LINE_HEIGHT);
+        put_line(writer, rest, length);
+        writer_put(writer, "</tspan>");
+    }
+    writer_put(writer, "</text>\n");
+}
