@@ -136,6 +136,27 @@ void text_trim_blanks(const char **text, size_t *length)
 }
 
 /* Of characters, not of columns on a terminal: combining marks and wide characters count as one. */
+/* The marks are E2 80 AA to AE and E2 81 A6 to A9. An isolate that ends ends what was begun in it.
+ */
+struct text_directions text_open_directions(const char *text)
+{
+    struct text_directions open = {0};
+    for (const unsigned char *at = (const unsigned char *)text;
+         (at = (const unsigned char *)strchr((const char *)at, 0xE2)) != NULL; ++at) {
+        const unsigned char last = at[1] != '\0' ? at[2] : '\0';
+        if (at[1] == 0x81 && last >= 0xA6 && last <= 0xA8) {
+            ++open.isolates;
+        } else if (at[1] == 0x81 && last == 0xA9) {
+            open.isolates -= open.isolates > 0 ? 1 : 0;
+        } else if (at[1] == 0x80 && open.isolates == 0 && last >= 0xAA && last <= 0xAE) {
+            const bool ends = last == 0xAC;
+            open.embeddings += !ends ? 1 : 0;
+            open.embeddings -= ends && open.embeddings > 0 ? 1 : 0;
+        }
+    }
+    return open;
+}
+
 size_t text_width(const char *text)
 {
     size_t width = 0;

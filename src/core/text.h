@@ -67,6 +67,15 @@ static inline void text_trim(const char **text, size_t *length)
     }
 }
 
+/* What a text begins and does not end that gives what follows it another direction (Unicode
+ * Standard Annex 9, 2.1 to 2.5): a name with U+202E would turn the figures after it. Ended by
+ * `embeddings` times U+202C after `isolates` times U+2069. */
+struct text_directions {
+    size_t isolates;
+    size_t embeddings; /* those outside of all isolates that are open: these end the others */
+};
+struct text_directions text_open_directions(const char *text);
+
 /* Characters of a UTF-8 text: how many columns a table needs for it. */
 size_t text_width(const char *text);
 

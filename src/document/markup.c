@@ -13,6 +13,10 @@
 static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
 static const char minus[] = "\xE2\x88\x92";       /* U+2212 */
 
+/* U+2069 and U+202C, of which each ends a direction. */
+static const char end_isolate[] = "\xE2\x81\xA9";
+static const char end_embedding[] = "\xE2\x80\xAC";
+
 /* ---- Text ------------------------------------------------------------------------------------ */
 
 static const char *entity_of(char c)
@@ -46,6 +50,7 @@ static size_t invalid_length(const char *text)
 
 void markup_text(struct writer *writer, const char *text)
 {
+    const struct text_directions open = text_open_directions(text);
     while (*text != '\0') {
         const char *entity = entity_of(*text);
         size_t invalid = invalid_length(text);
@@ -57,6 +62,12 @@ void markup_text(struct writer *writer, const char *text)
             writer_bytes(writer, text, 1);
         }
         text += invalid > 0 ? invalid : 1;
+    }
+    for (size_t i = 0; i < open.isolates; ++i) {
+        writer_put(writer, end_isolate);
+    }
+    for (size_t i = 0; i < open.embeddings; ++i) {
+        writer_put(writer, end_embedding);
     }
 }
 

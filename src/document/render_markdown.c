@@ -57,18 +57,32 @@ static void put_text(struct writer *writer, const char *text, bool begins_line)
     }
 }
 
+/* Writes what ends directions, and returns where it ends. */
+enum { END_SIZE = 3 };
+static char *end_directions(char *end, struct text_directions open)
+{
+    for (size_t i = 0; i < open.isolates + open.embeddings; ++i, end += END_SIZE) {
+        memcpy(end, i < open.isolates ? "\xE2\x81\xA9" : "\xE2\x80\xAC", END_SIZE);
+    }
+    *end = '\0';
+    return end;
+}
+
 /* The runs as one text, so that what is markup can be seen across them; "" when memory is out. */
 static const char *joined(struct page *page, const struct value *runs, size_t count)
 {
     char buffer[VALUE_PRINT_SIZE];
     size_t length = 0;
     for (size_t i = 0; i < count; ++i) {
-        length += strlen(value_print(buffer, &runs[i]));
+        const char *run = value_print(buffer, &runs[i]);
+        const struct text_directions open = text_open_directions(run);
+        length += strlen(run) + END_SIZE * (open.isolates + open.embeddings);
     }
     char *text = arena_alloc(&page->arena, length + 1, sizeof *text);
     char *end = text;
     for (size_t i = 0; i < count && text != NULL; ++i) {
-        end = stpcpy(end, value_print(buffer, &runs[i]));
+        const char *run = value_print(buffer, &runs[i]);
+        end = end_directions(stpcpy(end, run), text_open_directions(run));
     }
     page->failed = page->failed || text == NULL;
     return text != NULL ? text : "";

@@ -138,6 +138,32 @@ static void finds_a_text_among_others(void **state)
     assert_false(text_is_digit('/') || text_is_digit(':') || text_is_digit('\0'));
 }
 
+/* By the rules of Unicode Standard Annex 9: X5a to X5c, X6a, X2 to X5, X7. */
+static void directions_that_a_text_leaves_open(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t isolates;
+        size_t embeddings;
+    } cases[] = {
+        {"plain \xC3\xA9 \xE4\xBD\xA0 \xE2\x82\xAC", 0, 0},
+        {"\xE2\x80\xAE", 0, 1},                         /* an override */
+        {"\xE2\x80\xAE\xE2\x80\xAA\xE2\x80\xAC", 0, 1}, /* one of two ends */
+        {"\xE2\x80\xAC\xE2\x80\xAE", 0, 1},             /* an end without a beginning */
+        {"\xE2\x81\xA7x\xE2\x80\xAE", 1, 0},            /* the isolate's end ends both */
+        {"\xE2\x80\xAE\xE2\x81\xA6\xE2\x80\xAC", 1, 1}, /* what is outside does not end inside */
+        {"\xE2\x81\xA8x\xE2\x81\xA9\xE2\x81\xA9", 0, 0},
+        {"\xE2", 0, 0},
+        {"\xE2\x80", 0, 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        const struct text_directions open = text_open_directions(cases[i].text);
+        assert_int_equal(open.isolates, cases[i].isolates);
+        assert_int_equal(open.embeddings, cases[i].embeddings);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -149,6 +175,7 @@ int main(void)
         cmocka_unit_test(compares_but_for_the_case_of_ascii),
         cmocka_unit_test(finds_a_text_among_others),
         cmocka_unit_test(names_of_any_length_are_safe),
+        cmocka_unit_test(directions_that_a_text_leaves_open),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);
 }
