@@ -164,27 +164,51 @@ static double residual(const struct reference_data *data, size_t i, const double
     return r;
 }
 
+/* Products of 1 + r^2/(nu v) over the cases, whose logarithm is taken once for many: below
+ * `largest_product` a further factor does not overflow. */
+struct products {
+    double product;
+    double log; /* of what was taken out of it */
+};
+
+static void products_multiply(struct products *products, double factor)
+{
+    static const double largest_product = 1e100;
+    if (products->product > largest_product) {
+        products->log += log(products->product);
+        products->product = 1;
+    }
+    products->product *= factor;
+}
+
 /* ln of the posterior at a point, for each nu, but for a constant. A case has the scale sqrt(s_i^2
  * + sigma^2). Without cases this is the prior. What needs no nu is taken once for all of them, in
- * `base`; log1p keeps the digits where nu is large. */
+ * `base`. */
 static void add_cases(double *log_density, const struct quadrature *q, const double *point)
 {
     const struct reference_prior *prior = q->prior;
     double base = log_prior(q, point);
     double sigma = exp(point[q->axis_count - 1]);
-    struct sum sums[REFERENCE_MOST_DEGREES] = {{0}};
+    double squares = 0;
+    struct products products[REFERENCE_MOST_DEGREES];
+    for (size_t k = 0; k < prior->degrees_count; ++k) {
+        products[k] = (struct products){1, 0};
+    }
     for (size_t i = 0; i < q->data->count; ++i) {
         double r = residual(q->data, i, point);
         double variance = q->data->s[i] * q->data->s[i] + sigma * sigma;
         double squared = r * r / variance;
         base -= log(variance) / 2;
-        for (size_t k = 0; k < prior->degrees_count; ++k) {
-            double nu = prior->degrees[k];
-            sum_add(&sums[k], isinf(nu) ? -squared / 2 : -(nu + 1) / 2 * log1p(squared / nu));
+        squares += squared;
+        for (size_t k = 0; k < prior->degrees_count; ++k) { /* infinite degrees: times 1 */
+            products_multiply(&products[k], 1 + squared / prior->degrees[k]);
         }
     }
     for (size_t k = 0; k < prior->degrees_count; ++k) {
-        log_density[k] = q->constants[k] + base + sum_value(&sums[k]);
+        const double nu = prior->degrees[k];
+        const double shape =
+            isinf(nu) ? -squares / 2 : -(nu + 1) / 2 * (products[k].log + log(products[k].product));
+        log_density[k] = q->constants[k] + base + shape;
     }
 }
 
