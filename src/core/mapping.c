@@ -76,23 +76,37 @@ struct mapping mapping_divided(struct mapping mapping, double divisor)
     return mapping;
 }
 
-/* The centre itself at 0 and not its image: log() and exp() would give it back with a bit less. */
-double mapping_value(const struct mapping *mapping, double z)
+/* t of T(X). */
+static double mapped(const struct mapping *mapping, double z)
 {
-    if (z == 0) {
-        return mapping->centre;
-    }
-    z = fmax(-largest_z, fmin(z, largest_z));
-    double t = mapping->transformed + z * (z < 0 ? mapping->lower : mapping->upper);
-    switch (mapping->transform) {
+    z = z > largest_z ? largest_z : z < -largest_z ? -largest_z : z;
+    return mapping->transformed + z * (z < 0 ? mapping->lower : mapping->upper);
+}
+
+static double image_of(enum transform transform, double t)
+{
+    switch (transform) {
     case TRANSFORM_LOG:
         return exp(t);
     case TRANSFORM_LOGIT:
         return 1 / (1 + exp(-t));
-    case TRANSFORM_NORMAL:
-        return t;
     default:
-        return mapping->centre;
+        return t;
+    }
+}
+
+/* The centre itself at 0 and not its image: log() and exp() would give it back with a bit less. */
+double mapping_value(const struct mapping *mapping, double z)
+{
+    return z == 0 || mapping->transform == TRANSFORM_NONE
+               ? mapping->centre
+               : image_of(mapping->transform, mapped(mapping, z));
+}
+
+void mapping_values(struct lanes *values, const struct mapping *mapping, const struct lanes *z)
+{
+    for (int l = 0; l < LANES; ++l) {
+        values->at[l] = mapping_value(mapping, z->at[l]);
     }
 }
 

@@ -5,6 +5,8 @@
 
 #include <stdbool.h>
 
+#include "core/lanes.h"
+
 /* The 95 % point of the standard normal distribution. */
 extern const double mapping_z95;
 
@@ -55,5 +57,8 @@ double mapping_high(const struct mapping *mapping);
 /* `z` is cut at +-3.1, beyond which no range was ever asked for; at 0 it is the centre, to the last
  * bit. */
 double mapping_value(const struct mapping *mapping, double z);
+
+/* The values of all lanes: the same bits. */
+void mapping_values(struct lanes *values, const struct mapping *mapping, const struct lanes *z);
 
 #endif

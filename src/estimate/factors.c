@@ -279,6 +279,7 @@ static blackout_status make(struct factors_build *build, blackout_error *error)
     for (size_t i = 0; i < count; ++i) {
         add_factor(build, i);
     }
+    sampler_find_like(list->factors, list->count);
     warn_unused(build);
     return build->failed ? error_memory(error) : BLACKOUT_OK;
 }

@@ -52,6 +52,7 @@ struct workspace {
     double *scores; /* of the normals */
     double *block;  /* [figures][BLOCK_SAMPLES]: written near each other, then copied in rows */
     struct lanes *work;
+    struct sampler_work sampler;
 };
 
 struct pass {
@@ -89,12 +90,17 @@ static blackout_status not_finite_error(blackout_error *error)
                      "a sample is not finite: the range of an input is too wide");
 }
 
-static bool slot_init(struct slot *slot, struct arena *arena, const struct model *model)
+/* Draws overwrite what is uncertain, always the same entries: what is certain is put there once. */
+static bool slot_init(struct slot *slot, struct arena *arena, const struct montecarlo *run)
 {
+    const struct model *model = run->model;
     slot->parameters = arena_alloc(arena, model->parameter_count, sizeof *slot->parameters);
     slot->exposures = arena_alloc(arena, model->exposure_count, sizeof *slot->exposures);
     slot->out = arena_alloc(arena, model_layout(model).count, sizeof *slot->out);
     slot->bins = arena_alloc(arena, model->kernel_count, sizeof *slot->bins);
+    if (slot->parameters != NULL) {
+        memcpy(slot->parameters, run->centres, model->parameter_count * sizeof *slot->parameters);
+    }
     return slot->parameters != NULL && slot->exposures != NULL && slot->out != NULL &&
            slot->bins != NULL;
 }
@@ -105,12 +111,13 @@ static bool workspace_init(struct workspace *workspace, struct arena *arena,
 {
     bool ready = true;
     for (int i = 0; i < LANES; ++i) {
-        ready = ready && slot_init(&workspace->slots[i], arena, run->model);
+        ready = ready && slot_init(&workspace->slots[i], arena, run);
     }
     workspace->scores = arena_alloc(arena, run->sampler->normal_count, sizeof *workspace->scores);
     workspace->block =
         arena_alloc(arena, run->figures->count * BLOCK_SAMPLES, sizeof *workspace->block);
     workspace->work = arena_alloc(arena, model_work(run->model), sizeof *workspace->work);
+    ready = ready && sampler_work(&workspace->sampler, arena, run->sampler);
     return ready && workspace->scores != NULL && workspace->block != NULL &&
            workspace->work != NULL;
 }
@@ -162,17 +169,16 @@ static void evaluate(const struct montecarlo *run, struct workspace *workspace, 
 
 /* ---- Samples --------------------------------------------------------------------------------- */
 
-/* Samples that are evaluated side by side; `place` is that of the first in the block. A sample
- * overwrites what is uncertain and nothing else, and the one before left its own. */
+/* Samples that are evaluated side by side; `place` is that of the first in the block. */
 static void evaluate_samples(struct pass *pass, struct workspace *workspace, size_t first,
                              size_t place, size_t count)
 {
     const struct montecarlo *run = pass->run;
+    double *parameters[LANES];
     for (size_t i = 0; i < count; ++i) {
-        double *parameters = workspace->slots[i].parameters;
-        memcpy(parameters, run->centres, run->model->parameter_count * sizeof *parameters);
-        sampler_draw(parameters, workspace->scores, run->sampler, first + place + i);
+        parameters[i] = workspace->slots[i].parameters;
     }
+    sampler_draw_several(parameters, &workspace->sampler, run->sampler, first + place, count);
     evaluate(run, workspace, count);
     for (size_t f = 0; f < pass->figure_count; ++f) {
         for (size_t i = 0; i < count; ++i) {
@@ -274,13 +280,10 @@ blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *err
 
 /* ---- One normal at a time -------------------------------------------------------------------- */
 
-/* Evaluates with the scores in the workspace. A copy of the centres first: what is certain stays as
- * it is there. */
+/* Evaluates with the scores in the workspace. */
 static void evaluate_scores(const struct montecarlo *run, struct workspace *workspace)
 {
-    double *parameters = workspace->slots[0].parameters;
-    memcpy(parameters, run->centres, run->model->parameter_count * sizeof *parameters);
-    sampler_apply(parameters, run->sampler, workspace->scores);
+    sampler_apply(workspace->slots[0].parameters, run->sampler, workspace->scores);
     evaluate(run, workspace, 1);
 }
 

@@ -55,32 +55,110 @@ static uint64_t shuffled(uint64_t key, uint64_t size, uint64_t index)
 /* A Feistel network over the next power of four, walked until it lands below `size` (Black &
  * Rogaway 2002, cycle walking): a bijection, and of no memory. The rounds mix with a hash instead
  * of Philox: an order of strata needs no more, and takes six of them. */
-static uint64_t walked(uint64_t key, uint64_t size, uint64_t index)
+enum { ROUNDS = 6 };
+
+static unsigned half_bits_of(uint64_t size)
 {
-    enum { ROUNDS = 6 };
     unsigned half_bits = 1;
     while (half_bits < 31 && (UINT64_C(1) << (2 * half_bits)) < size) {
         ++half_bits;
     }
-    const uint64_t mask = (UINT64_C(1) << half_bits) - 1;
-    do {
-        uint64_t left = index >> half_bits;
-        uint64_t right = index & mask;
-        for (uint64_t round = 0; round < ROUNDS; ++round) {
-            uint64_t mixed = hash_mix(key ^ (round << 40 | right)) & mask;
-            uint64_t next = left ^ mixed;
-            left = right;
-            right = next;
-        }
-        index = left << half_bits | right;
-    } while (index >= size);
-    return index;
+    return half_bits;
 }
 
-/* Halves of two bits know too few round functions for the orders of a few: those are shuffled.
- * `index` is below `size`; the key is of seed and stream. */
+static uint64_t key_of(uint64_t seed, uint64_t stream)
+{
+    return hash_mix(hash_mix(seed) + stream);
+}
+
+/* Several walks, of which each step is made for all; `place` is NULL where one has ended. */
+enum { WALKS = 8 };
+struct walks {
+    struct random_place *place[WALKS];
+    uint64_t key[WALKS];
+    uint64_t mask[WALKS];
+    unsigned half_bits[WALKS];
+    uint64_t index[WALKS];
+};
+
+static void step(struct walks *walks)
+{
+    uint64_t left[WALKS];
+    uint64_t right[WALKS];
+    for (int w = 0; w < WALKS; ++w) {
+        left[w] = walks->index[w] >> walks->half_bits[w];
+        right[w] = walks->index[w] & walks->mask[w];
+    }
+    for (uint64_t round = 0; round < ROUNDS; ++round) {
+        for (int w = 0; w < WALKS; ++w) {
+            uint64_t mixed = hash_mix(walks->key[w] ^ (round << 40 | right[w])) & walks->mask[w];
+            uint64_t next = left[w] ^ mixed;
+            left[w] = right[w];
+            right[w] = next;
+        }
+    }
+    for (int w = 0; w < WALKS; ++w) {
+        walks->index[w] = left[w] << walks->half_bits[w] | right[w];
+    }
+}
+
+static void start_walk(struct walks *walks, int w, struct random_place *place, uint64_t seed)
+{
+    walks->place[w] = place;
+    walks->key[w] = key_of(seed, place->stream);
+    walks->half_bits[w] = half_bits_of(place->size);
+    walks->mask[w] = (UINT64_C(1) << walks->half_bits[w]) - 1;
+    walks->index[w] = place->index;
+}
+
+/* Halves of two bits know too few round functions for the orders of a few: those are shuffled. The
+ * next place that has a walk to make; NULL: none. */
+static struct random_place *next_to_walk(struct random_place **next, const struct random_place *end,
+                                         uint64_t seed)
+{
+    while (*next < end) {
+        struct random_place *place = (*next)++;
+        if (place->size > SHUFFLED_MOST) {
+            return place;
+        }
+        place->index = shuffled(key_of(seed, place->stream), place->size, place->index);
+    }
+    return NULL;
+}
+
+void random_permutations(struct random_place *places, size_t count, uint64_t seed)
+{
+    struct walks walks = {.place = {NULL}};
+    struct random_place *next = places;
+    int walking = 0;
+    for (int w = 0; w < WALKS; ++w) {
+        struct random_place *place = next_to_walk(&next, places + count, seed);
+        if (place != NULL) {
+            start_walk(&walks, w, place, seed);
+            ++walking;
+        }
+    }
+    while (walking > 0) {
+        step(&walks);
+        for (int w = 0; w < WALKS; ++w) {
+            if (walks.place[w] == NULL || walks.index[w] >= walks.place[w]->size) {
+                continue;
+            }
+            walks.place[w]->index = walks.index[w];
+            walks.place[w] = next_to_walk(&next, places + count, seed);
+            if (walks.place[w] != NULL) {
+                start_walk(&walks, w, walks.place[w], seed);
+            } else {
+                --walking;
+            }
+        }
+    }
+}
+
+/* `index` is below `size`; the key is of seed and stream. */
 uint64_t random_permutation(uint64_t seed, uint64_t stream, uint64_t size, uint64_t index)
 {
-    const uint64_t key = hash_mix(hash_mix(seed) + stream);
-    return size <= SHUFFLED_MOST ? shuffled(key, size, index) : walked(key, size, index);
+    struct random_place place = {stream, size, index};
+    random_permutations(&place, 1, seed);
+    return place.index;
 }

@@ -5,6 +5,7 @@
 #ifndef BLACKOUT_UNCERTAINTY_RANDOM_H
 #define BLACKOUT_UNCERTAINTY_RANDOM_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /* What streams are for: the first word of the hash that makes each of them, so that an input, a
@@ -23,5 +24,16 @@ double random_uniform(uint64_t seed, uint64_t stream, uint64_t draw);
 
 /* The place of `index` in a random permutation of 0 .. size-1; a permutation for each stream. */
 uint64_t random_permutation(uint64_t seed, uint64_t stream, uint64_t size, uint64_t index);
+
+/* A place in one of many permutations: `index` becomes what random_permutation() says. */
+struct random_place {
+    uint64_t stream;
+    uint64_t size;
+    uint64_t index;
+};
+
+/* Many places at once, of any sizes: their walks are made side by side, where each alone would wait
+ * for its own last step. */
+void random_permutations(struct random_place *places, size_t count, uint64_t seed);
 
 #endif

@@ -63,15 +63,30 @@ static double scrambled_point(const struct sampler *sampler, uint64_t stream, ui
         sampler->seed, stream, sampler_replicate(sampler, sample));
 }
 
+/* A point within the stratum that a permutation has given. */
+static double in_stratum(const struct sampler *sampler, uint64_t stream, uint64_t sample,
+                         const struct random_place *place)
+{
+    return ((double)place->index + random_uniform(sampler->seed, stream, sample)) /
+           (double)place->size;
+}
+
 /* A replicate of n samples has one in each of n equal strata; the permutation says in which
  * order. */
 static double stratified_point(const struct sampler *sampler, uint64_t stream, uint64_t sample)
 {
     size_t replicate = sampler_replicate(sampler, sample);
-    uint64_t size = replicate_size(sampler, replicate);
-    uint64_t stratum =
-        random_permutation(sampler->seed, stream + replicate, size, sample / sampler->replicates);
-    return ((double)stratum + random_uniform(sampler->seed, stream, sample)) / (double)size;
+    struct random_place place = {stream + replicate, replicate_size(sampler, replicate),
+                                 sample / sampler->replicates};
+    random_permutations(&place, 1, sampler->seed);
+    return in_stratum(sampler, stream, sample, &place);
+}
+
+/* A stratum may round up to 1, which has no score. */
+static double below_one(double u)
+{
+    static const double most = 1 - 0x1p-53;
+    return u < most ? u : most;
 }
 
 /* The order of normals does not matter: each is a function of its stream and the sample. */
@@ -81,7 +96,7 @@ double sampler_normal_score(const struct sampler *sampler, size_t number, uint64
     double u = normal->dimension != SAMPLER_NONE
                    ? scrambled_point(sampler, normal->stream, normal->dimension, sample)
                    : stratified_point(sampler, normal->stream, sample);
-    return normal_quantile(fmin(u, 1 - 0x1p-53)); /* a stratum may round up to 1 */
+    return normal_quantile(below_one(u));
 }
 
 /* A unit normal whatever the loading is: r common + sqrt(1 - r^2) own. */
@@ -110,6 +125,121 @@ void sampler_apply(double *parameters, const struct sampler *sampler, const doub
     for (size_t j = 0; j < sampler->factor_count; ++j) {
         const struct factor *factor = &sampler->factors[j];
         parameters[factor->parameter] =
-            mapping_value(&factor->mapping, sampler_factor_score(factor, scores));
+            factor->like > 0
+                ? parameters[sampler->factors[factor->like - 1].parameter]
+                : mapping_value(&factor->mapping, sampler_factor_score(factor, scores));
+    }
+}
+
+/* ---- Several samples ------------------------------------------------------------------------- */
+
+bool sampler_work(struct sampler_work *work, struct arena *arena, const struct sampler *sampler)
+{
+    const size_t count = sampler->normal_count;
+    work->scores = arena_alloc(arena, count, sizeof *work->scores);
+    work->places = arena_alloc(arena, count, LANES * sizeof *work->places);
+    return work->scores != NULL && work->places != NULL;
+}
+
+/* The sample of each lane; lanes beyond `count` repeat the last one. */
+static void number_samples(uint64_t samples[LANES], uint64_t first, size_t count)
+{
+    for (size_t l = 0; l < LANES; ++l) {
+        samples[l] = first + (l < count ? l : count - 1);
+    }
+}
+
+/* The strata of all normals without a dimension. */
+static void find_strata(struct random_place *places, const struct sampler *sampler,
+                        const uint64_t samples[LANES])
+{
+    size_t found = 0;
+    for (size_t i = 0; i < sampler->normal_count; ++i) {
+        for (int l = 0; sampler->normals[i].dimension == SAMPLER_NONE && l < LANES; ++l) {
+            size_t replicate = sampler_replicate(sampler, samples[l]);
+            places[found++] = (struct random_place){sampler->normals[i].stream + replicate,
+                                                    replicate_size(sampler, replicate),
+                                                    samples[l] / sampler->replicates};
+        }
+    }
+    random_permutations(places, found, sampler->seed);
+}
+
+static void score_all(struct sampler_work *work, const struct sampler *sampler,
+                      const uint64_t samples[LANES])
+{
+    const struct random_place *place = work->places;
+    find_strata(work->places, sampler, samples);
+    for (size_t i = 0; i < sampler->normal_count; ++i) {
+        const struct sampler_normal *normal = &sampler->normals[i];
+        struct lanes u;
+        for (int l = 0; l < LANES; ++l) {
+            u.at[l] = normal->dimension != SAMPLER_NONE
+                          ? scrambled_point(sampler, normal->stream, normal->dimension, samples[l])
+                          : in_stratum(sampler, normal->stream, samples[l], place++);
+            u.at[l] = below_one(u.at[l]);
+        }
+        normal_quantiles(&work->scores[i], &u);
+    }
+}
+
+/* sampler_factor_score() of all lanes. */
+static struct lanes factor_scores(const struct factor *factor, const struct lanes *scores)
+{
+    struct lanes score = {.part = {{0}}};
+    if (factor->own != SAMPLER_NONE) {
+        score = scores[factor->own];
+    }
+    if (factor->common != SAMPLER_NONE) {
+        const double rest = sqrt(1 - factor->loading * factor->loading);
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            score.part[p] = factor->loading * scores[factor->common].part[p] + rest * score.part[p];
+        }
+    }
+    return score;
+}
+
+void sampler_draw_several(double *const *parameters, struct sampler_work *work,
+                          const struct sampler *sampler, uint64_t first, size_t count)
+{
+    uint64_t samples[LANES];
+    number_samples(samples, first, count);
+    score_all(work, sampler, samples);
+    for (size_t j = 0; j < sampler->factor_count; ++j) {
+        const struct factor *factor = &sampler->factors[j];
+        struct lanes values;
+        if (factor->like > 0) {
+            const uint32_t like = sampler->factors[factor->like - 1].parameter;
+            for (size_t l = 0; l < count; ++l) {
+                parameters[l][factor->parameter] = parameters[l][like];
+            }
+            continue;
+        }
+        const struct lanes score = factor_scores(factor, work->scores);
+        mapping_values(&values, &factor->mapping, &score);
+        for (size_t l = 0; l < count; ++l) {
+            parameters[l][factor->parameter] = values.at[l];
+        }
+    }
+}
+
+static bool is_like(const struct factor *a, const struct factor *b)
+{
+    return a->own == b->own && a->common == b->common &&
+           (a->common == SAMPLER_NONE || a->loading == b->loading) &&
+           a->mapping.transform == b->mapping.transform && a->mapping.centre == b->mapping.centre &&
+           a->mapping.transformed == b->mapping.transformed &&
+           a->mapping.lower == b->mapping.lower && a->mapping.upper == b->mapping.upper;
+}
+
+/* Inputs of one column often share a range, and all that varies in them. */
+void sampler_find_like(struct factor *factors, size_t count)
+{
+    for (size_t i = 0; i < count; ++i) {
+        factors[i].like = 0;
+        for (size_t k = 0; k < i && factors[i].like == 0; ++k) {
+            factors[i].like =
+                factors[k].like == 0 && is_like(&factors[i], &factors[k]) ? (uint32_t)k + 1 : 0;
+        }
     }
 }

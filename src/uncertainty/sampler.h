@@ -10,7 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/arena.h"
 #include "core/mapping.h"
+#include "uncertainty/random.h"
 
 /* No normal, no dimension of the Sobol sequence. */
 #define SAMPLER_NONE UINT32_MAX
@@ -29,6 +31,8 @@ struct factor {
     uint32_t own;    /* normal; SAMPLER_NONE where the loading is 1 or -1 */
     uint32_t common; /* normal; SAMPLER_NONE */
     double loading;  /* of the common one, in [-1, 1] */
+    uint32_t like;   /* 1 + number of a factor before it that has the same value in every sample; 0:
+                        none is known (sampler_find_like()) */
 };
 
 struct sampler {
@@ -55,6 +59,23 @@ double sampler_factor_score(const struct factor *factor, const double *scores);
 /* Overwrites the uncertain entries of a parameter vector. `scores` is scratch of [normal_count]. */
 void sampler_draw(double *parameters, double *scores, const struct sampler *sampler,
                   uint64_t sample);
+
+/* What several samples at once need. */
+struct sampler_work {
+    struct lanes *scores;        /* [normal_count] */
+    struct random_place *places; /* [normal_count][LANES] */
+};
+
+/* Up to LANES samples from `first` on, the same bits: `parameters` has [count] vectors. `work` is
+ * of sampler_work(). */
+void sampler_draw_several(double *const *parameters, struct sampler_work *work,
+                          const struct sampler *sampler, uint64_t first, size_t count);
+
+/* Takes what sampler_draw_several() needs; false when memory is out. */
+bool sampler_work(struct sampler_work *work, struct arena *arena, const struct sampler *sampler);
+
+/* Looks for factors that have the same value in every sample, so that it is worked out once. */
+void sampler_find_like(struct factor *factors, size_t count);
 
 /* The same from the scores of all normals. */
 void sampler_apply(double *parameters, const struct sampler *sampler, const double *scores);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "check.h"
+#include "core/strings.h"
 
 /* Expected: the three philox4x32-10 lines of kat_vectors of Random123 1.14 (Salmon et al. 2011):
  * counter 0, all ones, digits of pi. Words 0 and 1 of the counter are the draw, 2 and 3 the stream;
@@ -167,6 +168,48 @@ static void places_are_equally_likely(void **state)
     assert_true(statistic > 204.7 && statistic < 348.8);
 }
 
+/* Places of many permutations at once, of all sizes: the walk of a Feistel network of six rounds
+ * (random.c), written out, for one place at a time. */
+static uint64_t walk_alone(uint64_t seed, const struct random_place *place)
+{
+    const uint64_t key = hash_mix(hash_mix(seed) + place->stream);
+    unsigned half = 1;
+    while ((UINT64_C(1) << (2 * half)) < place->size) {
+        ++half;
+    }
+    const uint64_t mask = (UINT64_C(1) << half) - 1;
+    uint64_t index = place->index;
+    do {
+        uint64_t left = index >> half, right = index & mask;
+        for (uint64_t round = 0; round < 6; ++round) {
+            uint64_t next = left ^ (hash_mix(key ^ (round << 40 | right)) & mask);
+            left = right;
+            right = next;
+        }
+        index = left << half | right;
+    } while (index >= place->size);
+    return index;
+}
+
+static void many_places_are_single_ones(void **state)
+{
+    enum { PLACES = 203 };
+    struct random_place places[PLACES];
+    uint64_t expected[PLACES];
+    (void)state;
+    for (uint64_t i = 0; i < PLACES; ++i) {
+        uint64_t size = i % 7 == 3 ? 2 + i % 15 : 17 + i * i * 31;
+        places[i] = (struct random_place){64 * i, size, i * 97 % size};
+        expected[i] = size > 16 ? walk_alone(2385, &places[i])
+                                : random_permutation(2385, 64 * i, size, places[i].index);
+    }
+    random_permutations(places, PLACES, 2385);
+    for (int i = 0; i < PLACES; ++i) {
+        assert_true(places[i].index == expected[i]);
+    }
+    random_permutations(places, 0, 2385);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +219,7 @@ int main(void)
         cmocka_unit_test(uniforms_are_uniform),
         cmocka_unit_test(permutations_are_bijections),
         cmocka_unit_test(huge_permutations_stay_in_range),
+        cmocka_unit_test(many_places_are_single_ones),
         cmocka_unit_test(places_are_equally_likely),
     };
     return cmocka_run_group_tests_name("random", tests, NULL, NULL);

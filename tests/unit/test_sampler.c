@@ -11,6 +11,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "check.h"
+#include "stats/normal.h"
 #include "stats/sobol.h"
 
 enum { DIMENSIONS = 5, POINTS = 1024 };
@@ -348,6 +349,80 @@ static void a_draw_overwrites_the_uncertain_entries_alone(void **state)
     }
 }
 
+/* ---- Several samples at once ----------------------------------------------------------------- */
+
+/* Each with the bits of its own draw, for whole and broken rows of lanes, replicates of unequal
+ * size and of so few samples that their orders are shuffled; factors that are alike, too. */
+static void several_draws_are_single_ones(void **state)
+{
+    static const struct sampler_normal normals[] = {
+        {64 * 2, 1}, {64 * 3, SAMPLER_NONE}, {64 * 4, SAMPLER_NONE}, {64 * 5, 4}};
+    const struct mapping ranges[] = {mapping_of_range(TRANSFORM_LOG, 2, 3, 9),
+                                     mapping_of_range(TRANSFORM_LOGIT, 0.2, 0.3, 0.5),
+                                     mapping_normal(0.7)};
+    struct factor factors[] = {{.parameter = 3, .mapping = ranges[0], .own = 1, .common = 3},
+                               {.parameter = 1, .mapping = ranges[1], .own = 0},
+                               {.parameter = 0, .mapping = ranges[1], .own = 0},
+                               {.parameter = 2, .mapping = ranges[2], .own = SAMPLER_NONE},
+                               {.parameter = 4, .mapping = ranges[0], .own = 1, .common = 3}};
+    static const size_t counts[] = {3, 100, 1003, POINTS};
+    struct arena arena = {0};
+    for (int j = 0; j < 5; ++j) {
+        factors[j].common = j == 0 || j == 4 ? 3 : j == 3 ? 2 : SAMPLER_NONE;
+        factors[j].loading = j == 3 ? 1 : 0.4;
+    }
+    sampler_find_like(factors, 5);
+    assert_true(factors[2].like == 2 && factors[4].like == 1);
+    assert_true(factors[0].like == 0 && factors[1].like == 0 && factors[3].like == 0);
+    for (size_t c = 0; c < sizeof counts / sizeof counts[0]; ++c) {
+        struct sampler sampler = sampler_of(normals, 4, *state, counts[c]);
+        struct sampler_work work;
+        sampler.factors = factors;
+        sampler.factor_count = 5;
+        assert_true(sampler_work(&work, &arena, &sampler));
+        for (uint64_t k = 0; k < counts[c]; k += LANES) {
+            double several[LANES][5] = {{0}};
+            double *rows[LANES];
+            size_t count = counts[c] - k < LANES ? (size_t)(counts[c] - k) : LANES;
+            for (int l = 0; l < LANES; ++l) {
+                rows[l] = several[l];
+            }
+            sampler_draw_several(rows, &work, &sampler, k, count);
+            for (size_t l = 0; l < count; ++l) {
+                double alone[5];
+                double scores[4];
+                for (int j = 0; j < 5; ++j) { /* each by itself */
+                    factors[j].like = 0;
+                }
+                sampler_draw(alone, scores, &sampler, k + l);
+                assert_memory_equal(several[l], alone, sizeof alone);
+                sampler_find_like(factors, 5);
+            }
+        }
+    }
+    arena_free(&arena);
+}
+
+/* Expected: GSL's own, to the last bit, over the middle and the tails and where both meet. */
+static void quantiles_of_lanes_are_those_of_gsl(void **state)
+{
+    enum { STEPS = 40000 };
+    static const double special[LANES] = {0.075,  0.925, 0.0749999999999999, 0.9250000000000002,
+                                          1e-300, 0.5,   1 - 0x1p-53,        0x1p-33};
+    (void)state;
+    for (int k = 0; k <= STEPS; k += LANES) {
+        struct lanes p;
+        struct lanes found;
+        for (int l = 0; l < LANES; ++l) {
+            p.at[l] = k == 0 ? special[l] : (k + l - 0.5) / (STEPS + 19);
+        }
+        normal_quantiles(&found, &p);
+        for (int l = 0; l < LANES; ++l) {
+            assert_true(found.at[l] == gsl_cdf_ugaussian_Pinv(p.at[l]));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -363,6 +438,8 @@ int main(void)
         cmocka_unit_test(loadings_make_correlations),
         cmocka_unit_test(whole_and_no_loadings),
         cmocka_unit_test(a_draw_overwrites_the_uncertain_entries_alone),
+        cmocka_unit_test(several_draws_are_single_ones),
+        cmocka_unit_test(quantiles_of_lanes_are_those_of_gsl),
     };
     return cmocka_run_group_tests_name("sampler", tests, make_points, free_points);
 }
