@@ -48,6 +48,8 @@ static void set_interval(struct backtest_row *row, const struct quantity *quanti
         row->interval = INTERVAL_SAMPLES;
         row->p5 = s->p5;
         row->p95 = s->p95;
+        row->se_p5 = s->se_p5;
+        row->se_p95 = s->se_p95;
     }
 }
 

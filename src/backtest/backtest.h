@@ -35,6 +35,8 @@ struct backtest_row {
     enum backtest_interval interval;
     double p5;
     double p95;
+    double se_p5; /* standard errors, of samples alone */
+    double se_p95;
     double ratio;   /* estimate / midpoint */
     bool in_sample; /* the package's own class may know the figure: it is left to the judge */
     bool hit;       /* the midpoint lies in p5 .. p95; means nothing where it is not judged */

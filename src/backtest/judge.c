@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Each outage is forecast twice: by a class of all others (leave-one-out), and by a class of what
  * had been published before it began, as a user would have had it then. Rivals get the same
- * outages and the same fit, so that a difference of scores is one of the models. Sums run over the
- * figures in their final order, which ties do not leave to chance. */
+ * outages and the same fit, so that a difference of scores is one of the models. */
 #include "backtest/judge.h"
 
 #include <math.h>
@@ -11,14 +10,8 @@
 
 #include "core/error.h"
 #include "core/interval.h"
-#include "core/sum.h"
-#include "stats/binomial.h"
 #include "stats/predictive.h"
 #include "tables/model_errors.h"
-
-/* The central half, beside the interval of every report. */
-static const double inner_low = 0.25;
-static const double inner_high = 0.75;
 
 /* What was assumed of the model's own error before any loss was measured: normal. */
 static const double assumed_scale = 0.35;
@@ -32,17 +25,6 @@ struct judging {
     struct reference_prediction own;
     blackout_error *error;
 };
-
-void backtest_share_count(struct backtest_share *share, bool hit)
-{
-    ++share->trials;
-    share->hits += hit ? 1 : 0;
-}
-
-void backtest_share_finish(struct backtest_share *share)
-{
-    binomial_interval(&share->low, &share->high, share->hits, share->trials, INTERVAL_LEVEL);
-}
 
 /* ---- The class of a forecast ----------------------------------------------------------------- */
 
@@ -161,86 +143,6 @@ static blackout_status judge_figure(const struct judging *judging, struct judge_
     return status;
 }
 
-/* ---- Scores ---------------------------------------------------------------------------------- */
-
-/* Which figures a score is of: the cases, or all of a kind. */
-static bool is_of(const struct judge_figure *figure, const char *kind)
-{
-    return kind == NULL ? figure->outage->is_case : strcmp(kind, figure->outage->kind) == 0;
-}
-
-/* `off` is scratch for as many as there are figures. Means of CRPS and log score, the median of
- * what it is off: one outage far off must not decide that. */
-static struct judge_score sum_up(const struct judge *judge, enum judge_scheme scheme,
-                                 int forecaster, const char *kind, double *off)
-{
-    struct judge_score score = {0};
-    struct sum crps = {0};
-    struct sum log_score = {0};
-    for (size_t i = 0; i < judge->figure_count; ++i) {
-        const struct judge_forecast *forecast = &judge->figures[i].forecasts[scheme][forecaster];
-        if (!forecast->made || !is_of(&judge->figures[i], kind)) {
-            continue;
-        }
-        off[score.figures++] = forecast->off;
-        sum_add(&crps, forecast->crps);
-        sum_add(&log_score, forecast->log_score);
-        backtest_share_count(&score.inside_50,
-                             forecast->pit >= inner_low && forecast->pit <= inner_high);
-        backtest_share_count(&score.inside_90,
-                             forecast->pit >= INTERVAL_LOW && forecast->pit <= INTERVAL_HIGH);
-    }
-    if (score.figures > 0) {
-        score.median_off = median(off, score.figures);
-        score.crps = sum_value(&crps) / (double)score.figures;
-        score.log_score = sum_value(&log_score) / (double)score.figures;
-    }
-    backtest_share_finish(&score.inside_50);
-    backtest_share_finish(&score.inside_90);
-    return score;
-}
-
-static bool has_kind(const struct judge *judge, const char *kind)
-{
-    for (size_t i = 0; i < judge->kind_count; ++i) {
-        if (strcmp(judge->kinds[i].kind, kind) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Skill compares means over the same figures, or is none. */
-static blackout_status fill_scores(const struct judging *judging)
-{
-    struct judge *judge = judging->judge;
-    double *off = arena_alloc(judging->arena, judge->figure_count, sizeof *off);
-    judge->kinds = arena_alloc(judging->arena, judge->figure_count, sizeof *judge->kinds);
-    if (off == NULL || judge->kinds == NULL) {
-        return error_memory(judging->error);
-    }
-    for (int scheme = 0; scheme < JUDGE_SCHEMES; ++scheme) {
-        struct judge_score *scores = judge->scores[scheme];
-        for (int f = 0; f < JUDGE_FORECASTERS; ++f) {
-            scores[f] = sum_up(judge, (enum judge_scheme)scheme, f, NULL, off);
-        }
-        judge->has_skill[scheme] = scores[PAST_MODEL].figures > 0 &&
-                                   scores[PAST_STRAIGHT_LINE].figures == scores[PAST_MODEL].figures;
-        judge->skill[scheme] = 1 - scores[PAST_MODEL].crps / scores[PAST_STRAIGHT_LINE].crps;
-    }
-    for (size_t i = 0; i < judge->figure_count; ++i) {
-        const char *kind = judge->figures[i].outage->kind;
-        judge->cases += judge->figures[i].outage->is_case ? 1 : 0;
-        if (!has_kind(judge, kind)) {
-            judge->kinds[judge->kind_count++] = (struct judge_kind){
-                .kind = kind,
-                .model = sum_up(judge, JUDGE_LEAVE_ONE_OUT, PAST_MODEL, kind, off),
-                .straight_line = sum_up(judge, JUDGE_LEAVE_ONE_OUT, PAST_STRAIGHT_LINE, kind, off)};
-        }
-    }
-    return BLACKOUT_OK;
-}
-
 /* ---- All ------------------------------------------------------------------------------------- */
 
 /* How far out a figure is, from 0 in the middle of its forecast to 1/2. */
@@ -283,5 +185,5 @@ blackout_status judge_losses(struct judge *judge, struct arena *arena, const str
     if (status == BLACKOUT_OK && judge->figure_count > 0) {
         qsort(judge->figures, judge->figure_count, sizeof *judge->figures, furthest_out_first);
     }
-    return status == BLACKOUT_OK ? fill_scores(&judging) : status;
+    return status == BLACKOUT_OK ? judge_fill_scores(judge, arena, error) : status;
 }

@@ -6,6 +6,7 @@
 #define BLACKOUT_BACKTEST_JUDGE_H
 
 #include "calibrate/loss_class.h"
+#include "stats/paired.h"
 
 /* How often something was so, with the exact interval (Clopper & Pearson 1934, 90 %). */
 struct backtest_share {
@@ -53,8 +54,25 @@ struct judge_score {
     struct backtest_share inside_50;
     struct backtest_share inside_90;
     double median_off;
-    double crps; /* means */
-    double log_score;
+    struct mean_error crps;
+    struct mean_error log_score;
+};
+
+/* How much larger the scores of a forecaster are than the model's, over the figures of both. */
+struct judge_excess {
+    struct paired_difference crps;
+    struct paired_difference log_score;
+};
+
+/* 1 - CRPS of the model / CRPS of the straight line, and whether that is more than chance. */
+struct judge_skill {
+    bool made; /* there are figures, and both forecast all of them */
+    double skill;
+    double se; /* 0 where it is not known */
+    bool has_interval;
+    double low;
+    double high;
+    double p; /* of the difference of CRPS; only with an interval */
 };
 
 /* Figures of one kind of `published`, by the model and by the straight line. */
@@ -62,6 +80,7 @@ struct judge_kind {
     const char *kind;
     struct judge_score model;
     struct judge_score straight_line;
+    struct judge_excess straight_line_excess;
 };
 
 struct judge {
@@ -69,8 +88,8 @@ struct judge {
     size_t figure_count;
     size_t cases; /* measured losses, which the scores are of */
     struct judge_score scores[JUDGE_SCHEMES][JUDGE_FORECASTERS];
-    double skill[JUDGE_SCHEMES]; /* 1 - CRPS of the model / CRPS of the straight line */
-    bool has_skill[JUDGE_SCHEMES];
+    struct judge_excess excess[JUDGE_SCHEMES][JUDGE_FORECASTERS];
+    struct judge_skill skill[JUDGE_SCHEMES];
     struct judge_kind *kinds; /* leave one out, in the order of the table */
     size_t kind_count;
     double samples; /* of each estimate */
@@ -81,5 +100,9 @@ struct judge {
  */
 blackout_status judge_losses(struct judge *judge, struct arena *arena, const struct past_call *call,
                              blackout_error *error);
+
+/* judge_scores.c: fills all that is of several figures, from their forecasts in their final order.
+ */
+blackout_status judge_fill_scores(struct judge *judge, struct arena *arena, blackout_error *error);
 
 #endif

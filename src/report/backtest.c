@@ -34,8 +34,6 @@ static struct value published(const struct backtest_row *row)
 
 /* ---- Records --------------------------------------------------------------------------------- */
 
-enum { RECORD_COLUMNS = 22 };
-
 /* What a class of the other outages says of a row; one that was not made, where there is none. A
  * forecast that was not made instead of NULL: its columns are then empty without a case of their
  * own. */
@@ -58,7 +56,7 @@ static void add_record(struct sheet *table, const struct blackout_backtest *back
     const struct judge_forecast *others = forecast_of(backtest, row);
     const bool made = row->why_not == NULL;
     const bool has_interval = row->interval != INTERVAL_NONE;
-    const struct value values[RECORD_COLUMNS] = {
+    const struct value values[BACKTEST_COLUMNS] = {
         value_text(row->event),
         value_text(row->measure),
         value_text(row->kind),
@@ -82,8 +80,10 @@ static void add_record(struct sheet *table, const struct blackout_backtest *back
         value_if(others->made, amount(row, others->p95)),
         value_if(others->made, value_number(others->pit, &ratio_style)),
         value_if(others->made, value_number(others->crps, &ratio_style)),
-        value_if(others->made, value_number(others->log_score, &ratio_style))};
-    sheet_row(table, values, RECORD_COLUMNS);
+        value_if(others->made, value_number(others->log_score, &ratio_style)),
+        value_if(row->interval == INTERVAL_SAMPLES, amount(row, row->se_p5)),
+        value_if(row->interval == INTERVAL_SAMPLES, amount(row, row->se_p95))};
+    sheet_row(table, values, BACKTEST_COLUMNS);
 }
 
 /* An event predicted from the others, in the columns of a figure: a fraction, not money. In one
@@ -91,7 +91,7 @@ static void add_record(struct sheet *table, const struct blackout_backtest *back
 static void add_event_record(struct sheet *table, const struct market_check *event)
 {
     const struct style *style = &style_change[2];
-    const struct value values[RECORD_COLUMNS] = {
+    const struct value values[BACKTEST_COLUMNS] = {
         value_text(event->event),
         value_word("car_0_1"),
         value_word("leave_one_out"),
@@ -107,41 +107,46 @@ static void add_event_record(struct sheet *table, const struct market_check *eve
         value_empty(),
         value_word(event->inside ? "yes" : "no"),
         value_empty()};
-    sheet_row(table, values, RECORD_COLUMNS);
+    sheet_row(table, values, BACKTEST_COLUMNS);
 }
 
 void report_backtest_records(struct document *document, const void *what)
 {
-    static const struct column columns[RECORD_COLUMNS] = {{"event", true},
-                                                          {"measure", true},
-                                                          {"kind", true},
-                                                          {"publisher", true},
-                                                          {"currency"},
-                                                          {"published_low"},
-                                                          {"published_high"},
-                                                          {"estimate"},
-                                                          {"p5"},
-                                                          {"p95"},
-                                                          {"interval"},
-                                                          {"ratio"},
-                                                          {"straight_line"},
-                                                          {"hit"},
-                                                          {"not_estimated"},
-                                                          {"class_events"},
-                                                          {"class_median"},
-                                                          {"class_p5"},
-                                                          {"class_p95"},
-                                                          {"pit"},
-                                                          {"crps"},
-                                                          {"log_score"}};
+    static const struct column columns[BACKTEST_COLUMNS] = {{"event", true},
+                                                            {"measure", true},
+                                                            {"kind", true},
+                                                            {"publisher", true},
+                                                            {"currency"},
+                                                            {"published_low"},
+                                                            {"published_high"},
+                                                            {"estimate"},
+                                                            {"p5"},
+                                                            {"p95"},
+                                                            {"interval"},
+                                                            {"ratio"},
+                                                            {"straight_line"},
+                                                            {"hit"},
+                                                            {"not_estimated"},
+                                                            {"class_events"},
+                                                            {"class_median"},
+                                                            {"class_p5"},
+                                                            {"class_p95"},
+                                                            {"pit"},
+                                                            {"crps"},
+                                                            {"log_score"},
+                                                            {"se_p5"},
+                                                            {"se_p95"},
+                                                            {"se"},
+                                                            {"p_value"}};
     const struct blackout_backtest *backtest = what;
-    struct sheet *table = sheet_new(document, columns, RECORD_COLUMNS);
+    struct sheet *table = sheet_new(document, columns, BACKTEST_COLUMNS);
     for (size_t i = 0; i < backtest->row_count; ++i) {
         add_record(table, backtest, &backtest->rows[i]);
     }
     for (size_t i = 0; i < backtest->event_count; ++i) {
         add_event_record(table, &backtest->events[i]);
     }
+    report_backtest_score_records(table, &backtest->judge);
     document->csv.quote_texts = true;
     document_table(document, table);
 }
@@ -176,8 +181,8 @@ static void add_rows(struct document *document, const struct blackout_backtest *
             value_text(row->currency),
             published(row),
             amount(row, row->estimate),
-            value_if(judged, amount(row, row->p5)),
-            value_if(judged, amount(row, row->p95)),
+            value_if(judged, value_uncertain(amount(row, row->p5), row->se_p5)),
+            value_if(judged, value_uncertain(amount(row, row->p95), row->se_p95)),
             value_number(row->ratio, &ratio_style),
             value_if(row->has_straight_line, amount(row, row->straight_line)),
             judgement_of(row)};

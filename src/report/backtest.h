@@ -10,6 +10,25 @@
 /* Where an interval comes from: "samples", "prediction", or "". */
 const char *report_backtest_interval(enum backtest_interval interval);
 
+/* Places of columns among those of a record (CSV): all that is tested is in the columns of a
+ * figure.
+ */
+enum {
+    RECORD_MEASURE = 1,
+    RECORD_KIND = 2,
+    RECORD_PUBLISHER = 3,
+    RECORD_ESTIMATE = 7,
+    RECORD_P5 = 8,
+    RECORD_P95 = 9,
+    RECORD_INTERVAL = 10,
+    RECORD_SE = 24,
+    RECORD_P_VALUE = 25,
+    BACKTEST_COLUMNS = 26
+};
+
+/* Adds a row for the skill and for each difference between a forecaster and the model. */
+void report_backtest_score_records(struct sheet *table, const struct judge *judge);
+
 /* Continues a line that says of what the share is: ": 3 of 4 (90 %: 25 to 99 %)." */
 void report_backtest_share(struct document *document, const struct backtest_share *share);
 

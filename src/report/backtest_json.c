@@ -13,6 +13,10 @@ static void put_interval(struct json_writer *json, const struct backtest_row *ro
     if (row->interval != INTERVAL_NONE) {
         json_number(json, "p5", row->p5);
         json_number(json, "p95", row->p95);
+        if (row->interval == INTERVAL_SAMPLES) {
+            json_number(json, "se_p5", row->se_p5);
+            json_number(json, "se_p95", row->se_p95);
+        }
         json_text(json, "interval", report_backtest_interval(row->interval));
     }
     json_end(json);

@@ -5,6 +5,7 @@
 
 static const struct style amount_style = {.magnitude = MAGNITUDE_MILLION, .places = 2};
 static const struct style score_style = {.places = 2};
+static const struct style difference_style = {.places = 3};
 
 static const struct forecaster {
     const char *words;
@@ -37,21 +38,42 @@ void report_backtest_share(struct document *document, const struct backtest_shar
     }
 }
 
+/* From here on a difference may be chance. */
+static const double may_be_chance = 0.05;
+
+/* Whether so few outages tell the skill from chance. */
+static void add_skill_test(struct document *document, const struct judge_skill *skill)
+{
+    const struct value values[] = {value_interval(skill->low, skill->high, &style_change[0]),
+                                   value_number(skill->p, &score_style)};
+    if (!skill->has_interval) {
+        document_paragraph(document, "So few losses do not say how well the skill is known.", NULL,
+                           0);
+        return;
+    }
+    document_paragraph(
+        document, skill->p >= may_be_chance ? "That may be chance" : "That is more than chance",
+        NULL, 0);
+    document_add(document, " (90 %: {}; p {}).", values, 2);
+}
+
 void report_backtest_skill(struct document *document, const struct judge *judge)
 {
     const struct judge_score *scores = judge->scores[JUDGE_LEAVE_ONE_OUT];
-    const struct value skill[] = {
-        value_number(judge->skill[JUDGE_LEAVE_ONE_OUT], &style_change[0]),
+    const struct judge_skill *skill = &judge->skill[JUDGE_LEAVE_ONE_OUT];
+    const struct value values[] = {
+        value_number(skill->skill, &style_change[0]),
         value_number((double)scores[PAST_MODEL].figures, &style_ungrouped),
-        value_number(scores[PAST_MODEL].crps, &score_style),
-        value_number(scores[PAST_STRAIGHT_LINE].crps, &score_style)};
-    if (!judge->has_skill[JUDGE_LEAVE_ONE_OUT]) {
+        value_number(scores[PAST_MODEL].crps.mean, &score_style),
+        value_number(scores[PAST_STRAIGHT_LINE].crps.mean, &score_style)};
+    if (!skill->made) {
         return;
     }
     document_paragraph(document,
                        "Skill against a calibrated straight line: {}, over {} losses that owners "
                        "measured, each by a class fitted to the others (CRPS of ln {} beside {}).",
-                       skill, 4);
+                       values, 4);
+    add_skill_test(document, skill);
     document_paragraph(document, "Of these inside the 5 to 95 % interval", NULL, 0);
     report_backtest_share(document, &scores[PAST_MODEL].inside_90);
     document_paragraph(document, "Inside the 25 to 75 % interval", NULL, 0);
@@ -162,23 +184,43 @@ static void add_pit(struct document *document, const struct judge *judge)
 
 /* ---- Scores ---------------------------------------------------------------------------------- */
 
-enum { SCORE_COLUMNS = 8 };
-static const struct column score_columns[SCORE_COLUMNS] = {
-    {"", true},  {"by", true},    {"figures"}, {"in 50 %"},
-    {"in 90 %"}, {"median |ln|"}, {"CRPS"},    {"log score"}};
+enum { SCORE_COLUMNS = 13 };
+static const struct column score_columns[SCORE_COLUMNS] = {{"", true},
+                                                           {"by", true},
+                                                           {"figures"},
+                                                           {"in 50 %"},
+                                                           {"in 90 %"},
+                                                           {"median |ln|"},
+                                                           {"CRPS"},
+                                                           {"se"},
+                                                           {"log score"},
+                                                           {"se"},
+                                                           {"CRPS above the model's"},
+                                                           {"se"},
+                                                           {"p"}};
 
-/* A forecaster without a figure has no mean: no row is better than one of zeros. */
-static void score_row(struct sheet *table, const char *what, const char *by,
-                      const struct judge_score *score)
+/* A forecaster without a figure has no mean: no row is better than one of zeros. `excess` is NULL
+ * for the model itself. */
+static void score_row(struct sheet *table, const char *const words[2],
+                      const struct judge_score *score, const struct judge_excess *excess)
 {
-    const struct value values[SCORE_COLUMNS] = {value_text(what),
-                                                value_text(by),
-                                                value_count(score->figures),
-                                                value_count(score->inside_50.hits),
-                                                value_count(score->inside_90.hits),
-                                                value_number(score->median_off, &score_style),
-                                                value_number(score->crps, &score_style),
-                                                value_number(score->log_score, &score_style)};
+    static const struct paired_difference none = {0};
+    const struct paired_difference *crps = excess != NULL ? &excess->crps : &none;
+    const bool several = score->figures > 1;
+    const struct value values[SCORE_COLUMNS] = {
+        value_text(words[0]),
+        value_text(words[1]),
+        value_count(score->figures),
+        value_count(score->inside_50.hits),
+        value_count(score->inside_90.hits),
+        value_number(score->median_off, &score_style),
+        value_number(score->crps.mean, &score_style),
+        value_if(several, value_number(score->crps.se, &score_style)),
+        value_number(score->log_score.mean, &score_style),
+        value_if(several, value_number(score->log_score.se, &score_style)),
+        value_if(crps->known, value_number(crps->of.mean, &difference_style)),
+        value_if(crps->known, value_number(crps->of.se, &difference_style)),
+        value_if(crps->known, value_number(crps->p, &score_style))};
     if (score->figures > 0) {
         sheet_row(table, values, SCORE_COLUMNS);
     }
@@ -192,13 +234,18 @@ static void add_scores(struct document *document, const struct judge *judge)
     struct sheet *table = sheet_new(document, score_columns, SCORE_COLUMNS);
     for (int scheme = 0; scheme < JUDGE_SCHEMES; ++scheme) {
         for (size_t i = 0; i < sizeof rivals / sizeof rivals[0]; ++i) {
-            score_row(table, forecasters[rivals[i]].words, schemes[scheme],
-                      &judge->scores[scheme][rivals[i]]);
+            const int f = rivals[i];
+            score_row(table, (const char *const[]){forecasters[f].words, schemes[scheme]},
+                      &judge->scores[scheme][f],
+                      f != PAST_MODEL ? &judge->excess[scheme][f] : NULL);
         }
     }
     document_heading(document, 1, "Measured losses: the model and its rivals", NULL, 0);
     document_table(document, table);
-    document_note(document, 1, "CRPS and log score are of ln of the loss; the smaller, the better.",
+    document_note(document, 1,
+                  "CRPS and log score are of ln of the loss; the smaller, the better. se: standard "
+                  "error over outages. p: of equally good forecasts, the part that differ as much "
+                  "by chance.",
                   NULL, 0);
 }
 
@@ -208,16 +255,22 @@ static void add_stages(struct document *document, const struct judge *judge)
 {
     const struct judge_score *scores = judge->scores[JUDGE_LEAVE_ONE_OUT];
     struct sheet *table = sheet_new(document, score_columns, SCORE_COLUMNS);
-    score_row(table, forecasters[PAST_MODEL].words, "the others", &scores[PAST_MODEL]);
+    const struct judge_excess *excess = judge->excess[JUDGE_LEAVE_ONE_OUT];
+    const char *words[] = {forecasters[PAST_MODEL].words, "the others"};
+    score_row(table, words, &scores[PAST_MODEL], NULL);
     for (int f = PAST_NO_GROWTH; f <= PAST_NO_RECAPTURE; ++f) {
-        score_row(table, forecasters[f].words, "the others", &scores[f]);
+        words[0] = forecasters[f].words;
+        score_row(table, words, &scores[f], &excess[f]);
     }
     document_heading(document, 1,
                      "Which stage helps: the model without one, calibrated in the same way", NULL,
                      0);
     document_table(document, table);
-    document_note(document, 1,
-                  "A stage without which the scores are smaller hurts on these outages.", NULL, 0);
+    document_note(
+        document, 1,
+        "A stage without which the scores are smaller hurts on these outages; with a p of 0.1 or "
+        "more, that may be chance.",
+        NULL, 0);
 }
 
 static void add_kinds(struct document *document, const struct judge *judge)
@@ -225,11 +278,75 @@ static void add_kinds(struct document *document, const struct judge *judge)
     struct sheet *table = sheet_new(document, score_columns, SCORE_COLUMNS);
     for (size_t i = 0; i < judge->kind_count; ++i) {
         const struct judge_kind *kind = &judge->kinds[i];
-        score_row(table, kind->kind, forecasters[PAST_MODEL].words, &kind->model);
-        score_row(table, kind->kind, forecasters[PAST_STRAIGHT_LINE].words, &kind->straight_line);
+        const char *words[] = {kind->kind, forecasters[PAST_MODEL].words};
+        score_row(table, words, &kind->model, NULL);
+        words[1] = forecasters[PAST_STRAIGHT_LINE].words;
+        score_row(table, words, &kind->straight_line, &kind->straight_line_excess);
     }
     document_heading(document, 1, "Owners' losses by the kind of figure", NULL, 0);
     document_table(document, table);
+}
+
+/* ---- Records --------------------------------------------------------------------------------- */
+
+/* What is known of a number that is of all measured losses, in the columns of a figure. */
+struct score_record {
+    const char *measure;
+    const char *forecaster;
+    int scheme;
+    double value;
+    double low;
+    double high;
+    double se;
+    double p;
+};
+
+static void add_score_record(struct sheet *table, const struct score_record *of)
+{
+    static const char *const schemes[JUDGE_SCHEMES] = {
+        [JUDGE_LEAVE_ONE_OUT] = "leave_one_out", [JUDGE_AS_KNOWN_THEN] = "as_known_then"};
+    struct value values[BACKTEST_COLUMNS];
+    for (int column = 0; column < BACKTEST_COLUMNS; ++column) {
+        values[column] = value_empty();
+    }
+    values[RECORD_MEASURE] = value_word(of->measure);
+    values[RECORD_KIND] = value_word(schemes[of->scheme]);
+    values[RECORD_PUBLISHER] = value_word(of->forecaster);
+    values[RECORD_ESTIMATE] = value_number(of->value, &score_style);
+    values[RECORD_P5] = value_number(of->low, &score_style);
+    values[RECORD_P95] = value_number(of->high, &score_style);
+    values[RECORD_INTERVAL] = value_word("student_t");
+    values[RECORD_SE] = value_number(of->se, &score_style);
+    values[RECORD_P_VALUE] = value_number(of->p, &score_style);
+    sheet_row(table, values, BACKTEST_COLUMNS);
+}
+
+static void add_difference_record(struct sheet *table, const char *measure, int scheme,
+                                  int forecaster, const struct paired_difference *difference)
+{
+    if (difference->known) {
+        add_score_record(table, &(struct score_record){measure, forecasters[forecaster].key, scheme,
+                                                       difference->of.mean, difference->low,
+                                                       difference->high, difference->of.se,
+                                                       difference->p});
+    }
+}
+
+void report_backtest_score_records(struct sheet *table, const struct judge *judge)
+{
+    for (int scheme = 0; scheme < JUDGE_SCHEMES; ++scheme) {
+        const struct judge_skill *skill = &judge->skill[scheme];
+        if (skill->made && skill->has_interval) {
+            add_score_record(table, &(struct score_record){"skill", forecasters[PAST_MODEL].key,
+                                                           scheme, skill->skill, skill->low,
+                                                           skill->high, skill->se, skill->p});
+        }
+        for (int f = 0; f < JUDGE_FORECASTERS; ++f) {
+            const struct judge_excess *excess = &judge->excess[scheme][f];
+            add_difference_record(table, "crps_above_model", scheme, f, &excess->crps);
+            add_difference_record(table, "log_score_above_model", scheme, f, &excess->log_score);
+        }
+    }
 }
 
 void report_backtest_judge(struct document *document, const struct judge *judge)

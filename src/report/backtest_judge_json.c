@@ -54,8 +54,36 @@ static void put_score_figures(struct json_writer *json, const struct judge_score
     report_backtest_put_share(json, "inside_50", &score->inside_50);
     report_backtest_put_share(json, "inside_90", &score->inside_90);
     json_number(json, "median_absolute_log_ratio", score->median_off);
-    json_number(json, "crps", score->crps);
-    json_number(json, "log_score", score->log_score);
+    json_number(json, "crps", score->crps.mean);
+    json_number(json, "log_score", score->log_score.mean);
+    if (score->figures > 1) {
+        json_number(json, "crps_se", score->crps.se);
+        json_number(json, "log_score_se", score->log_score.se);
+    }
+}
+
+static void put_difference(struct json_writer *json, const char *key,
+                           const struct paired_difference *difference)
+{
+    json_object(json, key);
+    json_number(json, "difference", difference->of.mean);
+    if (difference->known) {
+        json_number(json, "se", difference->of.se);
+        json_number(json, "p5", difference->low);
+        json_number(json, "p95", difference->high);
+        json_number(json, "p_value", difference->p);
+    }
+    json_end(json);
+}
+
+/* How much larger the scores are than the model's. */
+static void put_excess(struct json_writer *json, const struct judge_excess *excess)
+{
+    json_object(json, "above_model");
+    json_number(json, "figures", (double)excess->crps.of.count);
+    put_difference(json, "crps", &excess->crps);
+    put_difference(json, "log_score", &excess->log_score);
+    json_end(json);
 }
 
 static void put_score(struct json_writer *json, const void *of, size_t index)
@@ -68,6 +96,9 @@ static void put_score(struct json_writer *json, const void *of, size_t index)
     json_object(json, "score");
     put_score_figures(json, &forecasts->judge->scores[scheme][forecaster]);
     json_end(json);
+    if (forecaster != PAST_MODEL) {
+        put_excess(json, &forecasts->judge->excess[scheme][forecaster]);
+    }
 }
 
 static void put_kind(struct json_writer *json, const void *of, size_t index)
@@ -82,6 +113,7 @@ static void put_kind(struct json_writer *json, const void *of, size_t index)
         json_object(json, "straight_line");
         put_score_figures(json, &kind->straight_line);
         json_end(json);
+        put_excess(json, &kind->straight_line_excess);
     }
 }
 
@@ -152,6 +184,27 @@ static void put_figure(struct json_writer *json, const void *of, size_t index)
     json_objects(json, "forecasts", forecasts.count, put_forecast, &forecasts);
 }
 
+static void put_skills(struct json_writer *json, const struct judge *judge)
+{
+    static const char *const keys[JUDGE_SCHEMES][2] = {
+        [JUDGE_LEAVE_ONE_OUT] = {"skill_leave_one_out", "skill_leave_one_out_interval"},
+        [JUDGE_AS_KNOWN_THEN] = {"skill_as_known_then", "skill_as_known_then_interval"}};
+    for (int scheme = 0; scheme < JUDGE_SCHEMES; ++scheme) {
+        const struct judge_skill *skill = &judge->skill[scheme];
+        if (skill->made) {
+            json_number(json, keys[scheme][0], skill->skill);
+        }
+        if (skill->has_interval) {
+            json_object(json, keys[scheme][1]);
+            json_number(json, "se", skill->se);
+            json_number(json, "p5", skill->low);
+            json_number(json, "p95", skill->high);
+            json_number(json, "p_value", skill->p);
+            json_end(json);
+        }
+    }
+}
+
 void report_backtest_put_judge(struct json_writer *json, const struct judge *judge)
 {
     const struct forecasts scores = list(judge, NULL);
@@ -159,13 +212,7 @@ void report_backtest_put_judge(struct json_writer *json, const struct judge *jud
     json_object(json, "owners_losses");
     json_number(json, "samples", judge->samples);
     json_number(json, "measured", (double)judge->cases);
-    for (int scheme = 0; scheme < JUDGE_SCHEMES; ++scheme) {
-        if (judge->has_skill[scheme]) {
-            json_number(
-                json, scheme == JUDGE_LEAVE_ONE_OUT ? "skill_leave_one_out" : "skill_as_known_then",
-                judge->skill[scheme]);
-        }
-    }
+    put_skills(json, judge);
     json_objects(json, "scores", scores.count, put_score, &scores);
     if (report_backtest_pit_counts(counts, judge) > 0) {
         json_list(json, "pit_counts");

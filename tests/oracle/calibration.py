@@ -8,7 +8,7 @@ Takes from the program what each outage lost and what its estimate is (ln of the
 quantiles of the inputs), and compares: the posterior of the class (mean and standard deviation of mu and
 ln sigma) and the Student's t in its place, by plain sums over a fixed grid, of all outages and without one,
 of the model and of the straight line; PIT, CRPS (Simpson's rule) and log score of forecasts, their means,
-exact intervals and the skill; the rate and the lengths of an owner's outages. It shares no code with the program."""
+exact intervals, their standard errors and the skill; the rate and the lengths of an owner's outages. It shares no code with the program."""
 
 import json
 import math
@@ -190,6 +190,59 @@ def check_share(score, of, low, high, what):
         check(1 - binomial_tail(hits + 1, trials, score["p95"]), 0.05, 1e-9, what + " p95")
 
 
+def mean_and_error(values):
+    mean = math.fsum(values) / len(values)
+    return mean, math.sqrt(math.fsum((x - mean) ** 2 for x in values) / len(values) / (len(values) - 1))
+
+
+def check_difference(found, values, what):
+    """Diebold & Mariano (1995): the mean of the differences over its error, by Student's t."""
+    mean, error = mean_and_error(values)
+    check(found["difference"], mean, 1e-12, what)
+    check("se" in found, error > 0.0, 0, what + " is known")
+    if error > 0.0:
+        check(found["se"], error, 1e-12, what + " se")
+        check(found["p_value"], 2.0 * numerics.student_cdf(-abs(mean) / error, len(values) - 1), 1e-9,
+              what + " p")
+        for name, sign in (("p5", -1.0), ("p95", 1.0)):
+            below = numerics.student_cdf(sign * (found[name] - mean) / error, len(values) - 1)
+            check(below, 0.95, 1e-9, f"{what} {name}")
+
+
+def check_skill(known, model, line, what):
+    """Fieller (1954): at the ends of 1 - r, the mean of model - r line is as far from 0 as the 95 % point
+    of Student's t; to first order the error is that at r itself."""
+    ratio = math.fsum(model) / math.fsum(line)
+    for name, sign in (("p5", -1.0), ("p95", 1.0)):
+        mean, error = mean_and_error([m - (1.0 - known[name]) * x for m, x in zip(model, line)])
+        check(numerics.student_cdf(sign * mean / error, len(model) - 1), 0.95, 1e-9, f"{what} {name}")
+    _, error = mean_and_error([m - ratio * x for m, x in zip(model, line)])
+    check(known["se"], error / (math.fsum(line) / len(line)), 1e-12, what + " se")
+    check((known["p_value"] >= 0.1), known["p5"] <= 0.0 <= known["p95"], 0, what + " p")
+
+
+def forecasts_of(figures, scheme, forecaster):
+    return [f for figure in figures for f in figure["forecasts"]
+            if (f["scheme"], f["forecaster"]) == (scheme, forecaster)]
+
+
+def check_errors(report, figures):
+    """Standard errors over outages, of all means, of their differences to the model's and of the skill."""
+    for row in report["scores"]:
+        what = f"{row['scheme']} {row['forecaster']} "
+        model, of = (forecasts_of(figures, row["scheme"], name) for name in ("model", row["forecaster"]))
+        for name in ("crps", "log_score"):
+            check(row["score"][name + "_se"], mean_and_error([f[name] for f in of])[1], 1e-12,
+                  what + name + " se")
+            if row["forecaster"] != "model":
+                check_difference(row["above_model"][name], [b[name] - a[name] for a, b in zip(model, of)],
+                                 what + name + " above the model's")
+    for scheme in ("leave_one_out", "as_known_then"):
+        model, line = ([f["crps"] for f in forecasts_of(figures, scheme, name)]
+                       for name in ("model", "straight_line"))
+        check_skill(report[f"skill_{scheme}_interval"], model, line, scheme + " skill")
+
+
 def check_means(report):
     """The scores of all figures together, and the skill that leads the report."""
     figures = [figure for figure in report["figures"] if figure["scored"]]
@@ -204,6 +257,7 @@ def check_means(report):
               numerics.median(abs(f["y"] - f["location"]) for f in of), 1e-12, what + "off")
         check_share(score["inside_50"], of, 0.25, 0.75, what + "inside 50 %")
         check_share(score["inside_90"], of, 0.05, 0.95, what + "inside 90 %")
+    check_errors(report, figures)
     for scheme in ("leave_one_out", "as_known_then"):
         check(report["skill_" + scheme], 1 - scores[scheme, "model"]["crps"] /
               scores[scheme, "straight_line"]["crps"], 1e-12, scheme + " skill")

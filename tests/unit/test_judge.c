@@ -131,9 +131,10 @@ static void scores_are_means_over_the_cases(void **state)
     assert_int_equal(score->inside_90.hits, inside);
     assert_int_equal(inside, 3);
     check_close(score->inside_90.low, 0.3684031498640387, 1e-9);
-    check_close(score->crps, crps, 1e-14);
-    check_close(score->log_score, log_score, 1e-14);
-    check_close(judge.skill[JUDGE_LEAVE_ONE_OUT], 1 - score->crps / line->crps, 1e-14);
+    check_close(score->crps.mean, crps, 1e-14);
+    check_close(score->log_score.mean, log_score, 1e-14);
+    check_close(judge.skill[JUDGE_LEAVE_ONE_OUT].skill, 1 - score->crps.mean / line->crps.mean,
+                1e-14);
     assert_int_equal(judge.kind_count, 3);
     arena_free(&arena);
 }
@@ -147,7 +148,7 @@ static void the_package_has_its_own_class(void **state)
     const struct judge judge = judged(&arena, world);
     const struct judge_forecast *forecasts = judge.figures[0].forecasts[JUDGE_LEAVE_ONE_OUT];
     assert_int_equal(judge.cases, 0);
-    assert_false(judge.has_skill[JUDGE_LEAVE_ONE_OUT]);
+    assert_false(judge.skill[JUDGE_LEAVE_ONE_OUT].made);
     assert_true(forecasts[PAST_MODEL].made);
     check_close(forecasts[PAST_MODEL].of.prediction.location, 0.25, 0.0);
     check_close(forecasts[PAST_MODEL].of.prediction.degrees, 4.0, 0.0);
