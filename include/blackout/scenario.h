@@ -27,6 +27,7 @@ BLACKOUT_API void blackout_scenario_free(blackout_scenario *scenario);
  *   samples         0 or 64 .. 2^24 (10,000)         seed      0 .. 2^53-1 (1)
  *   until           1%: samples double until the     top       how many businesses to list,
  *                   means are known that well                  0 .. 100,000 (10)
+ *   incident        whose costs and recoveries count (the event's)
  *   threshold       amounts that losses are compared with, comma-separated: 100000EUR, 1.5M, or
  *                   dora, nis2, the amounts of these rules; samples are needed
  *   years           1000 .. 10^8, of a year at risk  min-duration  shorter outages are left out

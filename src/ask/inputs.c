@@ -71,6 +71,9 @@ static const struct input inputs[] = {
      .scenario = scenario_set_seed},
     {.shown = {"top", "N", "estimate", "how many businesses to list (default 10)"},
      .scenario = scenario_set_top},
+    {.shown = {"incident", "NAME", "estimate",
+               "whose rows of costs and recoveries count (default the event's)"},
+     .scenario = scenario_set_incident},
     {.shown =
          {"threshold", "AMOUNT", "estimate",
           "how likely the losses exceed 100000EUR, 1.5M, or the amount of dora or nis2; may be "

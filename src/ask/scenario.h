@@ -58,6 +58,7 @@ struct blackout_scenario {
     struct name_list regions;
     const char *owner; /* NULL: not given; so for the texts below */
     const char *event;
+    const char *incident; /* whose costs and recoveries count; NULL: the event's */
     const char *currency;
     const char *severity_curve; /* a path */
     bool has_start;

@@ -153,6 +153,12 @@ blackout_status scenario_set_top(blackout_scenario *scenario, const struct asked
     return status;
 }
 
+blackout_status scenario_set_incident(blackout_scenario *scenario, const struct asked_input *input,
+                                      const char *text)
+{
+    return asked_text(&scenario->incident, input, text, "a name of the tables costs or recoveries");
+}
+
 /* "dora", or an amount. */
 static blackout_status read_threshold(struct scenario_threshold *threshold,
                                       const struct asked_input *input, const char *text)

@@ -25,6 +25,7 @@ scenario_setter scenario_set_samples;
 scenario_setter scenario_set_until;
 scenario_setter scenario_set_seed;
 scenario_setter scenario_set_top;
+scenario_setter scenario_set_incident;
 scenario_setter scenario_set_threshold;
 scenario_setter scenario_set_years;
 scenario_setter scenario_set_min_duration;

@@ -36,6 +36,7 @@ static const struct option table[OPTION_COUNT] = {
     [OPTION_THREADS] = {"threads", 'j', "N", SEEDED,
                         "threads to use (default one per processor); the result does not change"},
     [OPTION_TOP] = {"top", 't'},
+    [OPTION_INCIDENT] = {"incident"},
     [OPTION_THRESHOLD] = {"threshold"},
     [OPTION_EXPLORE] = {"explore", 0, NULL, "estimate",
                         "on a page, let the reader choose duration, start, platform and region"},

@@ -63,6 +63,7 @@ static const struct code table[] = {
     {"gap", false, "a share or an index has no price on some sessions of the others"},
     {"grouped_number", false,
      "marks are read as group marks, since other columns show the decimal mark"},
+    {"incident_unknown", true, "an incident has no rows of costs or recoveries"},
     {"incomplete_week", false, "an activity profile has no row for some hours of the week"},
     {"limit_out_of_reach", false, "an aggregate limit that no loss can reach"},
     {"loss_falls", false,

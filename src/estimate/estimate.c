@@ -174,8 +174,8 @@ static blackout_status run_all(struct run *run, const blackout_run_options *opti
     static blackout_status (*const before[])(struct run *, blackout_error *) = {
         fill_scenario, fill_settings, fill_inputs, fill_vintages, fill_warnings};
     static blackout_status (*const after[])(struct run *, blackout_error *) = {
-        run_losses,     run_indirect,  run_insurance, run_owners,
-        run_thresholds, run_baselines, run_evidence};
+        run_losses, run_indirect,   run_insurance, run_account,
+        run_owners, run_thresholds, run_baselines, run_evidence};
     /* An explanation is of a central figure: it needs no samples. */
     bool explains = options != NULL && options->explain != NULL;
     blackout_status status = BLACKOUT_OK;

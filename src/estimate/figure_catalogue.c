@@ -77,6 +77,15 @@ static bool with_margin(const struct prepared *prepared, const struct model_sele
 static const char by_policy[] =
     "%s has what the policies pay, row by row, by the terms in the table policies";
 
+static const char by_account[] = "%s is a sum of what the list account of the report has";
+
+/* A figure of the owner's account, which account.c adds up. */
+#define OF_ACCOUNT(name)                                                                           \
+    {                                                                                              \
+        .path = "owner_account/" name, .side = MONEY_OF_OWNERS,                                    \
+        .at = {[AT_TOTALS] = {FILLED_APART}}, .is_known = always, .unexplained = by_account        \
+    }
+
 static const struct figure_info figures[FIGURE_COUNT] = {
     [FIGURE_LOST_HOURS] = {.path = "lost_demand_hours",
                            .words = {.column = "lost hours"},
@@ -218,6 +227,12 @@ static const struct figure_info figures[FIGURE_COUNT] = {
          .in_evidence = true,
          .explain = explain_credits,
          .step = "credits"},
+    [FIGURE_ACCOUNT_REVENUE] = OF_ACCOUNT("forgone_revenue"),
+    [FIGURE_ACCOUNT_COSTS] = OF_ACCOUNT("costs"),
+    [FIGURE_ACCOUNT_GROSS] = OF_ACCOUNT("gross"),
+    [FIGURE_ACCOUNT_MADE_UP] = OF_ACCOUNT("made_up_later"),
+    [FIGURE_ACCOUNT_RECOVERIES] = OF_ACCOUNT("recoveries"),
+    [FIGURE_ACCOUNT_NET] = OF_ACCOUNT("net"),
     [FIGURE_ECONOMY] =
         {.path = "economy_baseline",
          .words =

@@ -65,6 +65,17 @@ static void fill_total(struct run *run, struct quantity totals[FIGURE_COUNT])
     totals[FIGURE_RETAINED] = run_end(run);
 }
 
+/* The place of a policy among those before it in the table that are in the model too. */
+static size_t place_of(const struct run *run, size_t number)
+{
+    const struct row *const *rows = run->prepared->policy_rows;
+    size_t place = 0;
+    for (size_t i = 0; i < run->prepared->model.policy_count; ++i) {
+        place += rows[i] < rows[number] ? 1 : 0;
+    }
+    return place;
+}
+
 /* The model has policies by what they insure; the report has them in the order of the table. */
 blackout_status run_insurance(struct run *run, blackout_error *error)
 {
@@ -77,9 +88,8 @@ blackout_status run_insurance(struct run *run, blackout_error *error)
     if (result->policies == NULL) {
         return error_memory(error);
     }
-    const struct row *first = run->prepared->dataset->tables[POLICIES].rows;
     for (size_t i = 0; i < count; ++i) {
-        fill_policy(run, &result->policies[run->prepared->policy_rows[i] - first], i);
+        fill_policy(run, &result->policies[place_of(run, i)], i);
     }
     result->policy_count = count;
     fill_total(run, result->totals);

@@ -226,13 +226,40 @@ struct result_target {
 
 enum { RESULT_TARGET_COUNT = 3 };
 
+/* One line of the owner's account: a row of `costs` or `recoveries`, or an estimate. */
+struct result_account_item {
+    const char *side;  /* "cost", "recovery" */
+    const char *kind;  /* a letter of article 7(1), or who gives it back; "": not divided */
+    const char *words; /* what that is */
+    const char *state; /* of a recovery: "expected", "received"; else "" */
+    bool estimated;    /* by the model; else a row of a table */
+    const char *basis; /* of a row: "measured", ...; else "estimated" */
+    bool actual;       /* measured: an amount that law calls actual; else an estimate */
+    struct quantity amount;
+    const char *source;
+    bool has_date;
+    instant date; /* of booking */
+};
+
+/* What the incident cost the owner, besides revenue too, and what comes back. */
+struct result_account {
+    bool present;
+    const char *incident; /* NULL: it has no name */
+    struct result_account_item *items;
+    size_t count;
+};
+
 /* How likely one total exceeds an amount. */
 struct result_exceedance {
     bool present; /* the total is known, and was sampled */
+    enum figure_id id;
     const char *measure;
     double probability;
     double se; /* standard error, from independent replicates */
 };
+
+/* The totals of which that is known: those of RESULT_TARGET_COUNT, and the account's gross one. */
+enum { RESULT_EXCEEDANCE_COUNT = RESULT_TARGET_COUNT + 1 };
 
 /* An amount that losses are compared with: asked for, or that of a law. */
 struct result_threshold {
@@ -242,7 +269,7 @@ struct result_threshold {
     double in_report;       /* the same in the report's */
     const char *definition; /* what is compared with it */
     const char *source;     /* the act and article, and from when; "": asked for */
-    struct result_exceedance of[RESULT_TARGET_COUNT];
+    struct result_exceedance of[RESULT_EXCEEDANCE_COUNT];
 };
 
 /* What drives one total: an uncertain input, or all that are not named together. */
@@ -307,6 +334,7 @@ struct result {
     size_t indirect_time_count;
     struct result_policy *policies;
     size_t policy_count;
+    struct result_account account;
     struct result_timing timing;
     struct result_waterfall owner_waterfall;
     struct result_waterfall dependant_waterfall;

@@ -23,7 +23,9 @@ struct run {
     struct result *result;
     struct figures figures;              /* what is sampled */
     size_t targets[RESULT_TARGET_COUNT]; /* numbers of the figures that are kept */
-    size_t round_samples;                /* of each round of a pair; 0: the scenario says it */
+    size_t account_gross; /* number of the figure, kept too where the result has an account ... */
+    const double *account_values; /* ... in here */
+    size_t round_samples;         /* of each round of a pair; 0: the scenario says it */
     struct model_layout layout;
     const struct kernel_bins *bins;
     const double *out;       /* central output vector: the mean over starts where there is none */
@@ -70,6 +72,9 @@ blackout_status run_indirect(struct run *run, blackout_error *error);
 
 /* What policies pay. */
 blackout_status run_insurance(struct run *run, blackout_error *error);
+
+/* The owner's account. Needs run_losses(). */
+blackout_status run_account(struct run *run, blackout_error *error);
 
 /* Market value, event study, fundamental loss. Needs run_losses(). */
 blackout_status run_owners(struct run *run, blackout_error *error);

@@ -30,6 +30,18 @@ static void add_targets(struct run *run)
     }
 }
 
+/* What laws compare with an amount is kept beside the targets. */
+static blackout_status keep_account(struct run *run, size_t samples, blackout_error *error)
+{
+    if (!run->result->account.present || run->result->threshold_count == 0) {
+        return BLACKOUT_OK;
+    }
+    double *values = arena_alloc(run->result->arena, samples, sizeof *values);
+    run->account_values = values;
+    run->figures.figures[run->account_gross].kept = values;
+    return values != NULL ? BLACKOUT_OK : error_memory(error);
+}
+
 /* Values of a target are kept for comparison and draws; of other figures only their
  * statistics. */
 static blackout_status keep_targets(struct run *run, size_t samples, blackout_error *error)
@@ -43,7 +55,7 @@ static blackout_status keep_targets(struct run *run, size_t samples, blackout_er
         run->result->targets[i].values = values;
     }
     run->result->sample_count = samples;
-    return BLACKOUT_OK;
+    return keep_account(run, samples, error);
 }
 
 /* ---- The sampler ----------------------------------------------------------------------------- */

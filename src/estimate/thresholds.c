@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "estimate/figure_catalogue.h"
 #include "estimate/run.h"
 #include "filing/rules.h"
 #include "prepare/parameters.h"
@@ -162,20 +163,33 @@ blackout_status run_thresholds(struct run *run, blackout_error *error)
 
 /* ---- Probabilities --------------------------------------------------------------------------- */
 
+static struct result_exceedance exceedance(const struct run *run, enum figure_id id,
+                                           const double *values, double amount)
+{
+    const struct result *result = run->result;
+    const bool present = values != NULL && result->totals[id].present && result->sample_count > 0;
+    const struct share_above above =
+        present ? share_above(values, result->sample_count, SAMPLER_REPLICATES, amount)
+                : (struct share_above){0};
+    return (struct result_exceedance){.present = present,
+                                      .id = id,
+                                      .measure = figure_info(id)->path,
+                                      .probability = above.share,
+                                      .se = above.se};
+}
+
+/* The account comes first: it is what the amounts of laws are of. */
 void run_exceedance(struct run *run)
 {
     struct result *result = run->result;
     for (size_t i = 0; i < result->threshold_count; ++i) {
         struct result_threshold *threshold = &result->thresholds[i];
-        for (int k = 0; k < RESULT_TARGET_COUNT && result->sample_count > 0; ++k) {
+        threshold->of[0] =
+            exceedance(run, FIGURE_ACCOUNT_GROSS, run->account_values, threshold->in_report);
+        for (int k = 0; k < RESULT_TARGET_COUNT; ++k) {
             const struct result_target *target = &result->targets[k];
-            const struct share_above above = share_above(target->values, result->sample_count,
-                                                         SAMPLER_REPLICATES, threshold->in_report);
-            threshold->of[k] =
-                (struct result_exceedance){.present = result->totals[target->id].present,
-                                           .measure = target->name,
-                                           .probability = above.share,
-                                           .se = above.se};
+            threshold->of[k + 1] =
+                exceedance(run, target->id, target->values, threshold->in_report);
         }
     }
 }

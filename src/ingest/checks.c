@@ -30,6 +30,8 @@ blackout_status checks_table(const struct table_context *context, enum table_id 
         [CREDITS] = check_credits,
         [UNCERTAINTY] = check_uncertainty,
         [POLICIES] = check_policies,
+        [COSTS] = check_costs,
+        [RECOVERIES] = check_recoveries,
         [SUPPLY] = check_supply,
     };
     static const bool has_names[TABLE_COUNT] = {

@@ -25,11 +25,11 @@
 
 /* fx first: every amount is checked against its currencies. */
 static const enum table_id reading_order[TABLE_COUNT] = {
-    FX,        OWNERS,         REGIONS,          ACTIVITY,     SECTORS,
-    CHANNELS,  PLATFORMS,      PLATFORM_REGIONS, FALLBACKS,    TRAFFIC,
-    PRICES,    OUTAGES,        EVENT_RETURNS,    MARKET_PRIOR, OUTAGE_PRIOR,
-    PUBLISHED, CREDITS,        UNCERTAINTY,      MODEL_ERROR,  POLICIES,
-    SUPPLY,    STRAIGHT_LINES, DEPENDENCIES};
+    FX,        OWNERS,     REGIONS,          ACTIVITY,       SECTORS,
+    CHANNELS,  PLATFORMS,  PLATFORM_REGIONS, FALLBACKS,      TRAFFIC,
+    PRICES,    OUTAGES,    EVENT_RETURNS,    MARKET_PRIOR,   OUTAGE_PRIOR,
+    PUBLISHED, CREDITS,    UNCERTAINTY,      MODEL_ERROR,    POLICIES,
+    COSTS,     RECOVERIES, SUPPLY,           STRAIGHT_LINES, DEPENDENCIES};
 
 struct opening {
     blackout_dataset *dataset;

@@ -16,6 +16,8 @@ static const struct naming {
     {OUTAGES, OUTAGES_OWNER, OWNERS, false, "the outage is nobody's"},
     {EVENT_RETURNS, EVENT_RETURNS_EVENT, OUTAGES, true, "the return serves nothing"},
     {PUBLISHED, PUBLISHED_EVENT, OUTAGES, true, "the figure is compared with nothing"},
+    {COSTS, COSTS_INCIDENT, OUTAGES, false, ""},
+    {RECOVERIES, RECOVERIES_INCIDENT, OUTAGES, false, ""},
 };
 
 /* A name in other letters is a slip, and a fault; one that is nowhere may be on purpose, and is a

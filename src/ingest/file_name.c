@@ -150,6 +150,8 @@ static const struct {
     {UNCERTAINTY, "incertezza incertezze unsicherheit unsicherheiten incertitudes incertidumbre"},
     {POLICIES, "polizze polizza policen polices polizas insurance assicurazioni versicherungen "
                "assurances seguros"},
+    {COSTS, "costi kosten couts costes custos expenses"},
+    {RECOVERIES, "recuperi rimborsi erstattungen ruckerstattungen recouvrements recuperaciones"},
     {SUPPLY, "forniture fornitura lieferungen fournitures suministros"},
     {DEPENDENCIES, "dependants dependents dependent_businesses dipendenze dipendenza "
                    "abhangigkeiten abhaengigkeiten abhangigkeit abhaengigkeit dependances "

@@ -202,6 +202,26 @@ static void check_overlap(const struct table_context *context, const struct row 
     }
 }
 
+/* ---- The final report ------------------------------------------------------------------------ */
+
+/* A report on what has not yet happened has another year, or another outage. */
+static void check_final_report(const struct table_context *context, const struct row *row)
+{
+    const struct cell *start = &row->cells[OUTAGES_START];
+    const struct cell *report = &row->cells[OUTAGES_FINAL_REPORT];
+    if (start->given && report->given && report->time < calendar_midnight(start->time)) {
+        struct place place = table_place(&context->tables[OUTAGES], row, OUTAGES_FINAL_REPORT);
+        char date[CALENDAR_TEXT_SIZE];
+        char began[CALENDAR_TEXT_SIZE];
+        calendar_print_date(date, report->time);
+        calendar_print_date(began, start->time);
+        diagnostics_fault(context->diagnostics, &place, "bad_value",
+                          "final_report is before the outage ('%s'); the day of the report, from "
+                          "%s on",
+                          date, began);
+    }
+}
+
 /* ---- All ------------------------------------------------------------------------------------- */
 
 static bool has_platforms(const struct table_context *context, string_id owner)
@@ -236,5 +256,6 @@ void outage_checks(const struct table_context *context)
             check_owner(context, row);
         }
         check_overlap(context, row);
+        check_final_report(context, row);
     }
 }

@@ -17,6 +17,17 @@ static void warn_policy(const struct table_context *context, const struct row *r
                      strings_text(context->strings, row->cells[POLICIES_POLICY].text));
 }
 
+/* Whose loss it is must be plain: a business's, an owner's, or that of all businesses. */
+static void check_insured(const struct table_context *context, const struct row *row)
+{
+    if (row->cells[POLICIES_BUSINESS].given && row->cells[POLICIES_OWNER].given) {
+        struct place place = table_place(&context->tables[POLICIES], row, POLICIES_OWNER);
+        diagnostics_fault(context->diagnostics, &place, "bad_value",
+                          "the policy has a business and an owner ('%.80s'); give one of them",
+                          check_text(context, row, POLICIES_OWNER));
+    }
+}
+
 static void check_terms(const struct table_context *context, const struct row *row)
 {
     const struct cell *cells = row->cells;
@@ -100,17 +111,22 @@ static struct group payers(const struct group *own, const struct group *common, 
 static void warn_overlaps(const struct table_context *context, const struct groups *businesses,
                           uint32_t *rows)
 {
-    const string_id all_of_them = STRING_NONE;
-    const struct group *common = groups_find(businesses, &all_of_them);
+    const string_id all_of_them[] = {STRING_NONE, STRING_NONE};
+    const struct group *common = groups_find(businesses, all_of_them);
     for (size_t i = 0; i < businesses->count; ++i) {
         const struct group *own = &businesses->groups[i];
         const struct row *last = &businesses->table->rows[own->rows[own->count - 1]];
-        const struct group policies = payers(own, common, rows);
+        const bool of_owner = last->cells[POLICIES_OWNER].given; /* whose loss no other covers */
+        const struct group policies = payers(own, of_owner ? NULL : common, rows);
         if (!last->faulty && pay_too_much(context, &policies)) {
             warn_policy(
                 context, last, POLICIES_POLICY, "policies_overlap",
-                "the policies of this business and those that cover all businesses may together "
-                "pay more than is lost: each pays what the others leave, the common ones last");
+                of_owner
+                    ? "the policies of this owner may together pay more than is lost: each pays "
+                      "what the others leave"
+                    : "the policies of this business and those that cover all businesses may "
+                      "together pay more than is lost: each pays what the others leave, the "
+                      "common ones last");
         }
     }
 }
@@ -118,17 +134,18 @@ static void warn_overlaps(const struct table_context *context, const struct grou
 blackout_status check_policies(const struct table_context *context, struct table *table,
                                blackout_error *error)
 {
-    const int by_business[] = {POLICIES_BUSINESS};
+    const int by_insured[] = {POLICIES_BUSINESS, POLICIES_OWNER};
     struct groups businesses;
     if (!check_is_whole(table)) {
         return BLACKOUT_OK;
     }
     for (size_t i = 0; i < table->row_count; ++i) {
         if (!table->rows[i].faulty) {
+            check_insured(context, &table->rows[i]);
             check_terms(context, &table->rows[i]);
         }
     }
-    blackout_status status = groups_make(&businesses, table, by_business, 1, error);
+    blackout_status status = groups_make(&businesses, table, by_insured, 2, error);
     uint32_t *rows = arena_alloc(&businesses.arena, table->row_count, sizeof *rows);
     if (status == BLACKOUT_OK && rows == NULL) {
         status = error_memory(error);

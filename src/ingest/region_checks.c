@@ -46,6 +46,7 @@ blackout_status check_regions(const struct table_context *context, struct table 
 {
     static const int columns[] = {REGIONS_GDP_CURRENCY};
     struct groups groups;
+    check_countries(context);
     if (!check_is_whole(table)) {
         return BLACKOUT_OK;
     }

@@ -3,9 +3,36 @@
  * whole, for their faults have been reported. */
 #include "ingest/table_checks.h"
 
+#include <string.h>
+
 const char *check_text(const struct table_context *context, const struct row *row, int column)
 {
     return strings_text(context->strings, row->cells[column].text);
+}
+
+bool check_is_word(const char *text, const char *const *words)
+{
+    for (const char *const *word = words; *word != NULL; ++word) {
+        if (strcmp(*word, text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void check_word(const struct table_context *context, enum table_id id, int column,
+                const char *const *words, const char *remedy)
+{
+    const struct table *table = &context->tables[id];
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct row *row = &table->rows[i];
+        const char *text = check_text(context, row, column);
+        if (row->cells[column].given && !check_is_word(text, words)) {
+            struct place place = table_place(table, row, column);
+            diagnostics_fault(context->diagnostics, &place, "bad_value",
+                              "%s is not known ('%.80s'); %s", place.field, text, remedy);
+        }
+    }
 }
 
 bool check_is_whole(const struct table *table)

@@ -35,6 +35,11 @@ check_function check_rates;
 /* policy_checks.c: terms that have no effect, policies that together would pay more than is lost */
 check_function check_policies;
 
+/* cost_checks.c: what is filed: costs, recoveries, countries */
+check_function check_costs;
+check_function check_recoveries;
+void check_countries(const struct table_context *context);
+
 /* term_checks.c: fields that take one of a few words, tables with a row for each of a few terms */
 check_function check_sectors;
 check_function check_platforms; /* with check_owner_sums */
@@ -48,6 +53,13 @@ check_function check_outage_prior;
 check_function check_model_error;
 
 /* ---- What several of them use ---------------------------------------------------------------- */
+
+/* Whether a text is one of a few words, the last followed by NULL. */
+bool check_is_word(const char *text, const char *const *words);
+
+/* Faults of a column that takes one of a few words, the last followed by NULL. */
+void check_word(const struct table_context *context, enum table_id id, int column,
+                const char *const *words, const char *remedy);
 
 /* The text of a cell. */
 const char *check_text(const struct table_context *context, const struct row *row, int column);

@@ -9,31 +9,6 @@
 #include "core/text.h"
 #include "tables/flow_kinds.h"
 
-static bool is_one_of(const char *text, const char *const *words)
-{
-    for (const char *const *word = words; *word != NULL; ++word) {
-        if (strcmp(*word, text) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void check_word(const struct table_context *context, enum table_id id, int column,
-                       const char *const *words, const char *remedy)
-{
-    const struct table *table = &context->tables[id];
-    for (size_t i = 0; i < table->row_count; ++i) {
-        const struct row *row = &table->rows[i];
-        const char *text = check_text(context, row, column);
-        if (row->cells[column].given && !is_one_of(text, words)) {
-            struct place place = table_place(table, row, column);
-            diagnostics_fault(context->diagnostics, &place, "bad_value",
-                              "%s is not known ('%.80s'); %s", place.field, text, remedy);
-        }
-    }
-}
-
 static const char *const role_words[] = {"owner", "peer", NULL};
 /* The last three were of the regression that the first methodology had. */
 static const char *const market_terms[] = {"intercept",      "odds_duration", "duration",
@@ -152,7 +127,7 @@ static size_t missing_terms(const struct table_context *context, const struct te
     }
     for (size_t i = 0; i < table->row_count; ++i) {
         const char *text = check_text(context, &table->rows[i], terms->column);
-        if (is_one_of(text, terms->words)) {
+        if (check_is_word(text, terms->words)) {
             continue;
         }
         const char *near = text_nearest(text, missing, count);
@@ -191,7 +166,7 @@ static void check_prior_row(const struct table_context *context, const struct ta
     const char *term = check_text(context, row, MARKET_PRIOR_TERM);
     const struct cell *mean = &row->cells[MARKET_PRIOR_MEAN];
     const struct cell *sd = &row->cells[MARKET_PRIOR_SD];
-    if (is_one_of(term, market_retired)) {
+    if (check_is_word(term, market_retired)) {
         struct place place = table_place(table, row, MARKET_PRIOR_TERM);
         diagnostics_warn(context->diagnostics, &place, "unused_term",
                          "the term is no longer used ('%s'): a fall has a probability now, see "
@@ -253,7 +228,7 @@ blackout_status check_outage_prior(const struct table_context *context, struct t
             diagnostics_fault(context->diagnostics, &place, "bad_value",
                               "%s of '%s' is longer than ten years ('%.10g'); at most %.10g",
                               place.field, term, cell->number, LONGEST_OUTAGE_HOURS);
-        } else if (cell->given && is_one_of(term, halves) &&
+        } else if (cell->given && check_is_word(term, halves) &&
                    2 * cell->number != floor(2 * cell->number)) {
             diagnostics_fault(context->diagnostics, &place, "bad_value",
                               "%s of '%s' is not a multiple of a half ('%.10g'); 3, or 2.5",

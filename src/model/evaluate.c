@@ -50,6 +50,7 @@ static void run_stages(const struct model_evaluation *evaluations, size_t count,
         economy_baseline(&stages[l]);
         fundamental_loss(&stages[l]);
         insurance(&stages[l], mean ? evaluations[l].bins : NULL);
+        owner_account(&stages[l]);
     }
 }
 

@@ -55,6 +55,9 @@ enum model_axis {
     AXIS_SECTOR,
     AXIS_SUPPLY, /* model.supply.sectors */
     AXIS_POLICY,
+    AXIS_COST,
+    AXIS_RECOVERY,
+    AXIS_OWN_POLICY,
     AXIS_BUSINESS,
     AXIS_HOURS_CLASS,
     AXIS_RATE_CLASS,
@@ -87,7 +90,11 @@ enum model_axis {
     OUTPUT(POLICY_GROSS, policy_gross, AXIS_POLICY, 1)     /* net loss, whoever bears it */        \
     OUTPUT(POLICY_INSURED, policy_insured, AXIS_POLICY, 1) /* before the aggregate limit */        \
     OUTPUT(POLICY_PAID, policy_paid, AXIS_POLICY, 1)       /* in a year with this outage */        \
-    OUTPUT(BUSINESSES, businesses, AXIS_BUSINESS, 1)       /* the last: they are added late */
+    OUTPUT(COSTS, costs, AXIS_COST, 1)                                                             \
+    OUTPUT(RECOVERIES, recoveries, AXIS_RECOVERY, 1)                                               \
+    OUTPUT(OWN_INSURED, own_insured, AXIS_OWN_POLICY, 1) /* before the aggregate limit */          \
+    OUTPUT(OWN_PAID, own_paid, AXIS_OWN_POLICY, 1)       /* in a year with this outage */          \
+    OUTPUT(BUSINESSES, businesses, AXIS_BUSINESS, 1)     /* the last: they are added late */
 
 enum model_output {
 #define OUTPUT(NAME, member, axis, width) OUTPUT_##NAME,

@@ -289,6 +289,27 @@ struct model_policy {
     parameter_id per_usd;
 };
 
+/* ---- The owner's account ----------------------------------------------------------------------
+ */
+
+/* What an incident cost, or what came back of it. */
+struct model_booking {
+    struct money amount;
+    double sign; /* -1: it takes back what was booked before */
+};
+
+/* An owner's own policy, on its net loss of revenue. Terms of a contract: certain, in its own
+ * currency. */
+struct model_own_policy {
+    uint32_t owner;
+    const uint32_t *covers; /* [platform_region_count]: the row's [E^W]; INDEX_NONE: it stays up */
+    double deductible;
+    double limit;
+    double share;
+    double aggregate_limit; /* of a year; INFINITY: none */
+    parameter_id per_usd;
+};
+
 /* ---- Baseline -------------------------------------------------------------------------------- */
 
 struct model_economy {
@@ -352,6 +373,12 @@ struct model {
     size_t policy_count;
     const struct model_cover *covers;
     const uint32_t *cover_fallbacks;
+    const struct model_booking *costs;
+    size_t cost_count;
+    const struct model_booking *recoveries;
+    size_t recovery_count;
+    const struct model_own_policy *own_policies; /* in the order in which they pay */
+    size_t own_policy_count;
 };
 
 #endif

@@ -160,6 +160,10 @@ struct covered_rows {
 void dependants_by_start(double loss[HOURS_PER_WEEK], const struct stage *stage,
                          const struct covered_rows *covered, const struct kernel_bins *bins);
 
+/* Costs and recoveries (account.c): what the incident cost its owner besides revenue, what came
+ * back, and what its own policies pay; needs owner_revenue(). */
+void owner_account(const struct stage *stage);
+
 /* Section 9 (insurance.c): what policies pay for this outage. `starts`: the kernels' bins, for the
  * mean over the starting hours of the week; NULL: the start of the stage's exposures. */
 void insurance(const struct stage *stage, const struct kernel_bins *starts);

@@ -10,6 +10,7 @@
 struct build {
     struct prepared *prepared;
     const blackout_dataset *dataset;
+    const blackout_scenario *asked;
     struct curves curves;
     struct profiles profiles;
     struct kernels kernels;
@@ -34,6 +35,10 @@ blackout_status build_supply(struct build *build, blackout_error *error);
 
 /* What policies insure. Needs build_dependant_side(). */
 blackout_status build_insurance_side(struct build *build, blackout_error *error);
+
+/* What the incident cost its owner besides revenue, and what comes back. Needs build_owner_side().
+ */
+blackout_status build_account_side(struct build *build, blackout_error *error);
 
 /* A table, and the text of an identifier, of the dataset. */
 const struct table *build_table(const struct build *build, enum table_id table);

@@ -27,6 +27,22 @@ static const struct table *policies_of(const struct build *build)
     return &build->dataset->tables[POLICIES];
 }
 
+/* A policy of an owner is for account_side.c. */
+static bool insures_dependants(const struct row *row)
+{
+    return !row->cells[POLICIES_OWNER].given;
+}
+
+static size_t count_policies(const struct build *build)
+{
+    const struct table *policies = policies_of(build);
+    size_t count = 0;
+    for (size_t i = 0; i < policies->row_count; ++i) {
+        count += insures_dependants(&policies->rows[i]) ? 1 : 0;
+    }
+    return count;
+}
+
 /* ---- What is insured ------------------------------------------------------------------------- */
 
 /* Room for every row of an insured business, and every cell for a policy of all. */
@@ -132,7 +148,8 @@ static bool insures_all(const struct build *build)
 {
     const struct table *policies = policies_of(build);
     for (size_t i = 0; i < policies->row_count; ++i) {
-        if (!policies->rows[i].cells[POLICIES_BUSINESS].given) {
+        if (insures_dependants(&policies->rows[i]) &&
+            !policies->rows[i].cells[POLICIES_BUSINESS].given) {
             return true;
         }
     }
@@ -253,17 +270,21 @@ static blackout_status make_order(struct order *order, const struct build *build
                                   blackout_error *error)
 {
     const struct table *policies = policies_of(build);
+    size_t count = 0;
     for (size_t i = 0; i < policies->row_count; ++i) {
         const struct row *row = &policies->rows[i];
-        order[i] = (struct order){insured_number(build, row), row};
-        if (order[i].insured == INDEX_NONE || !has_terms(row)) { /* made by the scenario */
+        if (!insures_dependants(row)) {
+            continue;
+        }
+        order[count] = (struct order){insured_number(build, row), row};
+        if (order[count++].insured == INDEX_NONE || !has_terms(row)) { /* made by the scenario */
             return error_field(error, BLACKOUT_ERROR_USAGE, "set",
                                "set: policies has no such policy ('%.80s'); give one that the "
                                "package has, whose terms a scenario can change",
                                dataset_text(build->dataset, row->cells[POLICIES_POLICY].text));
         }
     }
-    qsort(order, policies->row_count, sizeof *order, by_insured);
+    qsort(order, count, sizeof *order, by_insured);
     return BLACKOUT_OK;
 }
 
@@ -295,7 +316,7 @@ static blackout_status add_policies(struct insuring *insuring, blackout_error *e
 {
     struct build *build = insuring->build;
     struct model *model = &build->prepared->model;
-    const size_t count = policies_of(build)->row_count;
+    const size_t count = count_policies(build);
     struct order *order = arena_alloc(build->prepared->arena, count, sizeof *order);
     if (order == NULL) {
         return error_memory(error);
@@ -317,7 +338,7 @@ static blackout_status add_policies(struct insuring *insuring, blackout_error *e
 blackout_status build_insurance_side(struct build *build, blackout_error *error)
 {
     struct insuring insuring = {.build = build};
-    if (policies_of(build)->row_count == 0) {
+    if (count_policies(build) == 0) {
         return BLACKOUT_OK;
     }
     if (!build->prepared->has_dependants) {

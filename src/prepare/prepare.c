@@ -29,7 +29,8 @@ static void finish(struct build *build)
 static blackout_status build_sides(struct build *build, blackout_error *error)
 {
     static blackout_status (*const sides[])(struct build *, blackout_error *) = {
-        build_owner_side, build_credits, build_dependant_side, build_supply, build_insurance_side};
+        build_owner_side, build_credits,        build_dependant_side,
+        build_supply,     build_insurance_side, build_account_side};
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; status == BLACKOUT_OK && i < sizeof sides / sizeof sides[0]; ++i) {
         status = sides[i](build, error);
@@ -49,7 +50,7 @@ blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
     if (status != BLACKOUT_OK) {
         return status;
     }
-    struct build build = {.prepared = prepared, .dataset = prepared->dataset};
+    struct build build = {.prepared = prepared, .dataset = prepared->dataset, .asked = scenario};
     if (scenario->severity_curve != NULL) {
         prepared->scenario.curve_path =
             arena_copy(arena, scenario->severity_curve, strlen(scenario->severity_curve));

@@ -117,6 +117,11 @@ struct prepared {
     bool has_credits;
     instant first_month; /* of the model's months; without meaning where there is no start */
     bool has_indirect_loss;
+    bool has_account;     /* the owner's costs and recoveries are asked for, or there are some */
+    const char *incident; /* whose they are; NULL: it has no name */
+    const struct row **cost_rows; /* of each of model.costs, as the next two */
+    const struct row **recovery_rows;
+    const struct row **own_policy_rows;
     parameter_id *coefficients; /* of each row of `supply` */
     struct vintage *vintages;   /* of what is down, and of rates */
     size_t vintage_count;

@@ -74,6 +74,7 @@ static void build(struct document *document, const struct result *result,
         estimate_page_insurance(&page);
     }
     estimate_page_losses(&page);
+    estimate_page_account(&page);
     estimate_page_thresholds(&page);
     estimate_page_market(&page);
     estimate_page_keys(&page);

@@ -77,20 +77,22 @@ static void put_indirect_time(struct json_writer *json, const void *of, size_t i
 
 static void put_exceedance(struct json_writer *json, const void *of, size_t index)
 {
-    const struct result_threshold *threshold = of;
-    json_text(json, "measure", threshold->of[index].measure);
-    json_number(json, "probability", threshold->of[index].probability);
-    json_number(json, "se", threshold->of[index].se);
+    const struct result_exceedance *exceedance = (const struct result_exceedance *)of + index;
+    json_text(json, "measure", exceedance->measure);
+    json_number(json, "probability", exceedance->probability);
+    json_number(json, "se", exceedance->se);
 }
 
-/* Totals that are known come before the dependants, which may not be. */
-static size_t known_totals(const struct result_threshold *threshold)
+/* Totals that are not known are left out. */
+static void put_exceedances(struct json_writer *json, const struct result_threshold *threshold)
 {
+    struct result_exceedance known[RESULT_EXCEEDANCE_COUNT];
     size_t count = 0;
-    while (count < RESULT_TARGET_COUNT && threshold->of[count].present) {
-        ++count;
+    for (int i = 0; i < RESULT_EXCEEDANCE_COUNT; ++i) {
+        known[count] = threshold->of[i];
+        count += threshold->of[i].present ? 1 : 0;
     }
-    return count;
+    json_objects(json, "exceedance", count, put_exceedance, known);
 }
 
 static void put_threshold(struct json_writer *json, const void *of, size_t index)
@@ -105,7 +107,40 @@ static void put_threshold(struct json_writer *json, const void *of, size_t index
     if (threshold->source[0] != '\0') {
         json_text(json, "source", threshold->source);
     }
-    json_objects(json, "exceedance", known_totals(threshold), put_exceedance, threshold);
+    put_exceedances(json, threshold);
+}
+
+/* ---- The owner's account --------------------------------------------------------------------- */
+
+static void put_account_item(struct json_writer *json, const void *of, size_t index)
+{
+    const struct result_account_item *item = &((const struct result_account *)of)->items[index];
+    json_text(json, "side", item->side);
+    json_text(json, "kind", item->kind);
+    json_text(json, "what", item->words);
+    if (item->state[0] != '\0') {
+        json_text(json, "state", item->state);
+    }
+    json_text(json, "basis", item->basis);
+    json_flag(json, "actual", item->actual);
+    json_parts_quantity(json, "amount", item->amount);
+    json_text(json, "source", item->source);
+    if (item->has_date) {
+        json_parts_date(json, "date", item->date);
+    }
+}
+
+static void put_account(struct json_writer *json, const struct result_account *account)
+{
+    if (!account->present) {
+        return;
+    }
+    json_object(json, "account");
+    if (account->incident != NULL) {
+        json_text(json, "incident", account->incident);
+    }
+    json_objects(json, "items", account->count, put_account_item, account);
+    json_end(json);
 }
 
 /* ---- Market value ---------------------------------------------------------------------------- */
@@ -348,6 +383,7 @@ static void put_report(struct json_writer *json, const struct result *r,
     json_parts_figures(json, r->totals);
     json_end(json);
     put_sums(json, sums);
+    put_account(json, &r->account);
     put_some(json, "thresholds", r->threshold_count, put_threshold, r);
     put_some(json, "indirect_in_time", r->indirect_time_count, put_indirect_time, r);
     put_some(json, "insurance", r->policy_count, put_policy, r);

@@ -23,6 +23,7 @@ void estimate_page_answer(const struct estimate_page *page);
 void estimate_page_figures(const struct estimate_page *page);
 void estimate_page_explore(const struct estimate_page *page);
 void estimate_page_losses(const struct estimate_page *page);
+void estimate_page_account(const struct estimate_page *page);
 void estimate_page_thresholds(const struct estimate_page *page);
 void estimate_page_market(const struct estimate_page *page);
 void estimate_page_keys(const struct estimate_page *page);

@@ -134,7 +134,7 @@ static void add_threshold(const struct records *records, const struct result_thr
     }
     add_number(records, document_format(document, "thresholds/%s/amount", threshold->name),
                threshold->in_report, records->result->scenario.currency);
-    for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
+    for (int i = 0; i < RESULT_EXCEEDANCE_COUNT; ++i) {
         const struct result_exceedance *exceedance = &threshold->of[i];
         if (exceedance->present) {
             add_number(records,

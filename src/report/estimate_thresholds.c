@@ -12,25 +12,34 @@ static const struct style whole = {.places = 2, .digits = 15};
 
 static const char *words_of(enum figure_id id)
 {
-    return id == FIGURE_OWNER_GROSS ? "owner, gross"
-           : id == FIGURE_OWNER_NET ? "owner, net of what is made up later"
-                                    : "dependants";
+    switch (id) {
+    case FIGURE_ACCOUNT_GROSS:
+        return "owner, costs and losses, gross";
+    case FIGURE_OWNER_GROSS:
+        return "owner, revenue, gross";
+    case FIGURE_OWNER_NET:
+        return "owner, revenue, net of what is made up later";
+    default:
+        return "dependants";
+    }
 }
 
 static void add_rows(const struct estimate_page *page, struct sheet *table,
                      const struct result_threshold *threshold)
 {
-    for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
+    bool first = true;
+    for (int i = 0; i < RESULT_EXCEEDANCE_COUNT; ++i) {
         const struct result_exceedance *exceedance = &threshold->of[i];
         struct value name = value_text(threshold->name);
-        name.ditto = i > 0;
+        name.ditto = !first;
         const struct value values[] = {
             name, value_amount(threshold->in_report, page->result->scenario.currency, &whole),
-            value_text(words_of(page->result->targets[i].id)),
+            value_text(words_of(exceedance->id)),
             value_number(exceedance->probability, &probability_style),
             value_number(exceedance->se, &probability_style)};
         if (exceedance->present) {
             sheet_row(table, values, 5);
+            first = false;
         }
     }
 }

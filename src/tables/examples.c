@@ -11,19 +11,19 @@
 static const char *const rows[NO_TABLE] = {
     [OWNERS] = "acme,Acme Networks,USD,8760000000,ACM,IDX,500000000,40000000000,0.7,0.2,"
                "America/New_York,16:00,2018-01-01,2024-01-01,\n",
-    [REGIONS] = "north,Northern region,-5,21000000000000,USD,0.02\n",
+    [REGIONS] = "north,Northern region,-5,21000000000000,USD,0.02,US;CA\n",
     [SECTORS] = "G,Wholesale and retail "
                 "trade,shops,consumer,0.4,72,0.01,5000000000000,2300000000000,USD,0.5,0.004\n",
     [CHANNELS] = "sales,Orders taken on the platform,0,0,1\n"
                  "messaging,Talks with customers by message,0.5,2,1\n",
-    [PLATFORMS] = "chat,Acme Chat,acme,8760000000,USD,advertising,0.25,24,0,1.05,0.98,0,\n",
-    [PLATFORM_REGIONS] = "chat,north,1,1,shops\n",
+    [PLATFORMS] = "chat,Acme Chat,acme,8760000000,USD,advertising,0.25,24,0,1.05,0.98,0,2500000,\n",
+    [PLATFORM_REGIONS] = "chat,north,1,1,shops,2500000,2024-01-01\n",
     [FALLBACKS] = ",messaging,phone,0.3,6\n",
     [FX] = "EUR,0.92,2020-01-01\n",
     [TRAFFIC] = "2024-01-01T00:00:00Z,chat,north,12345\n",
     [PRICES] = "2024-01-02,ACM,80.5,80.5\n",
     [OUTAGES] = "ACME-2024-03-05,acme,chat,2024-03-05T14:00Z,150,1,north,1,a wrong setting,"
-                "2024-03-05,no,0.9,148\n",
+                "2024-03-05,no,0.9,148,2024-04-05\n",
     [EVENT_RETURNS] = "ACME-2024-03-05,ACM,IDX,owner,2024-03-05,market_ols_simple,250,0.0003,1.2,"
                       "0.018,-0.025,-0.004,-0.0205,0.0181,-0.0182,0.0256,-0.0160,0.0313,-0.0210,"
                       "0.0443,40250000000\n",
@@ -36,7 +36,10 @@ static const char *const rows[NO_TABLE] = {
     [CREDITS] = "chat,0.999,0.1,0.5\n",
     [UNCERTAINTY] = "platforms,chat,recapture,0.1,0.5,,\n",
     [MODEL_ERROR] = "owner_revenue_loss,,0.35,,,,\n",
-    [POLICIES] = "P-1,shop-1,8,10000,1000000,1,,USD\n",
+    [POLICIES] = "P-1,shop-1,,8,10000,1000000,1,,USD\nP-2,,acme,2,50000,5000000,0.9,,USD\n",
+    [COSTS] = "ACME-2024-03-05,c,120000,USD,2024-03-31,\n"
+              "ACME-2024-03-05,h,45000,USD,2024-04-15,\n",
+    [RECOVERIES] = "ACME-2024-03-05,supplier,expected,30000,USD,2024-04-15,\n",
     [SUPPLY] = "G,G,0.05\n",
     [STRAIGHT_LINES] = "acme,quarter_total,2160000000,2184,USD,\n",
     [DEPENDENCIES] = "shop-1,G,north,1250000,USD,chat,messaging,0.08,120,web,0.2\n"

@@ -120,7 +120,7 @@ static void fault_unmet(const struct insured_business *business,
     const bool is_platform = table_has_key(&context->tables[PLATFORMS], business->name);
     diagnostics_fault(context->diagnostics, place, "missing_key",
                       "business is not in dependencies ('%.80s')%s; %s", name,
-                      is_owner      ? ", but an owner, whose loss cannot be insured here"
+                      is_owner      ? ", but an owner: write it into the column owner"
                       : is_platform ? ", but a platform"
                                     : "",
                       context->tables[DEPENDENCIES].present

@@ -118,9 +118,22 @@ static const char *const notes[NO_TABLE] = {
         "reference package, and a warning says so; with neither, the intervals are too narrow.\n",
     [POLICIES] =
         "A `business` is one of `dependencies`; its rows have the same `firms`, and the terms\n"
-        "apply to each firm. The rows of insured businesses are kept in memory. The terms are\n"
-        "those of a contract: they do not vary, and a range on one is ignored with a warning.\n"
-        "What they mean is in the methodology, insurance.\n",
+        "apply to each firm. The rows of insured businesses are kept in memory. With an `owner`\n"
+        "instead, it is the owner's own policy, on its net loss of revenue: see the methodology,\n"
+        "costs and recoveries. The terms are those of a contract: they do not vary, and a range\n"
+        "on one is ignored with a warning. What they mean is in the methodology, insurance.\n",
+    [COSTS] =
+        "Of an incident that happened, or of a scenario that has its name. `kind` is a letter of\n"
+        "article 7(1) of Delegated Regulation (EU) 2024/1772: a funds and assets taken, b\n"
+        "replacement of soft- and hardware, c staff, d fees for contracts not kept, e redress, f\n"
+        "forgone revenue, g communication, h advice; empty where nobody has divided it. Running\n"
+        "and improving systems, and premiums, do not count. Rows of f and d are what the owner\n"
+        "found itself, and take the place of the estimates of lost revenue and service credits.\n"
+        "A figure is `actual` where its basis is measured. Amounts are converted at the rate of\n"
+        "the outage's start. See the methodology, costs and recoveries.\n",
+    [RECOVERIES] =
+        "What insurers, suppliers and others give back to the owner. It lowers the owner's net\n"
+        "cost, and never the gross costs and losses that laws ask for.\n",
     [SUPPLY] =
         "Technical coefficients, as input-output tables of national accounts have them: a row\n"
         "`retail,transport,0.05` says that a unit of retail's output takes 0.05 of transport.\n"

@@ -87,6 +87,9 @@ static const struct column_schema regions[] = {
     AMOUNT("gdp", OPTIONAL, "gross domestic product of a year"),
     CURRENCY("gdp_currency", OPTIONAL, "its currency"),
     FRACTION("digital_share", OPTIONAL, "the part of gdp that stops with the platforms"),
+    {"countries", COLUMN_KEYS, OPTIONAL, NO_TABLE, false, ANY,
+     "ISO 3166-1 codes of two letters, separated by ';'",
+     "the countries it consists of, like DE;AT; for filings"},
 };
 
 static const struct column_schema activity[] = {
@@ -147,6 +150,7 @@ static const struct column_schema platforms[] = {
     FRACTION("usage_share", OPTIONAL,
              "the part of revenue that stops with use (that of its kind where empty)"),
     AMOUNT("subscription_revenue", OPTIONAL, "subscriptions in a year, which earn credits"),
+    AMOUNT("users", OPTIONAL, "how many use it, everywhere; for filings"),
     TIME("as_of", OPTIONAL, "when the row became known"),
 };
 
@@ -156,6 +160,9 @@ static const struct column_schema platform_regions[] = {
     FRACTION("revenue_share", REQUIRED, "the region's part of the platform's revenue"),
     FRACTION("user_share", OPTIONAL, "the region's part of its users; for the reader"),
     KEY("profile", OPTIONAL, ACTIVITY, "activity profile, local time, where there is no traffic"),
+    AMOUNT("users", OPTIONAL,
+           "how many use it in the region (user_share of the platform's where empty); for filings"),
+    TIME("users_as_of", OPTIONAL, "when there were so many"),
 };
 
 static const struct column_schema fallbacks[] = {
@@ -211,6 +218,9 @@ static const struct column_schema outages[] = {
     FRACTION("measured_severity", OPTIONAL, "the unavailable part, as somebody measured it"),
     {"measured_duration_minutes", COLUMN_NUMBER, OPTIONAL, NO_TABLE, false, 0, 5259600,
      "minutes, at most ten years", "how long it lasted, as somebody measured it"},
+    TIME("final_report", OPTIONAL,
+         "when the final report on it was submitted (with the outage where empty); for "
+         "`blackout year`"),
 };
 
 static const struct column_schema event_returns[] = {
@@ -300,13 +310,41 @@ static const struct column_schema model_error[] = {
  * (insured.c). */
 static const struct column_schema policies[] = {
     KEY("policy", REQUIRED, NO_TABLE, "identifier of the policy"),
-    KEY("business", OPTIONAL, NO_TABLE, "the insured business; all together where empty"),
+    KEY("business", OPTIONAL, NO_TABLE,
+        "the insured business; all together where this and owner are empty"),
+    KEY("owner", OPTIONAL, OWNERS, "the insured owner, whose own net loss it covers"),
     AMOUNT("waiting_hours", REQUIRED, "hours of the outage before cover begins"),
     AMOUNT("deductible", REQUIRED, "amount of the covered loss kept by the insured"),
     POSITIVE("limit", REQUIRED, "most above the deductible that one outage counts"),
     FRACTION("share", REQUIRED, "the insurer's part of that layer"),
     POSITIVE("aggregate_limit", OPTIONAL, "most that is paid in a year"),
     CURRENCY("currency", REQUIRED, "currency of the amounts"),
+};
+
+/* The incident is an event, or a name that a scenario is given: it refers to no table. */
+#define REVERSED                                                                                   \
+    {                                                                                              \
+        "reversed", COLUMN_FLAG, OPTIONAL, NO_TABLE, false, ANY, "yes or no",                      \
+            "yes where it takes back what was booked before"                                       \
+    }
+static const struct column_schema costs[] = {
+    KEY("incident", REQUIRED, NO_TABLE, "the event, or the name that --incident gives a scenario"),
+    KEY("kind", OPTIONAL, NO_TABLE,
+        "what it is, by Delegated Regulation (EU) 2024/1772, article 7(1): a to h"),
+    AMOUNT("amount", REQUIRED, "what it cost the owner"),
+    CURRENCY("currency", REQUIRED, "the currency of that"),
+    TIME("date", OPTIONAL, "when it was booked: the year in which `blackout year` counts it"),
+    REVERSED,
+};
+
+static const struct column_schema recoveries[] = {
+    KEY("incident", REQUIRED, NO_TABLE, "the event, or the name that --incident gives a scenario"),
+    KEY("kind", OPTIONAL, NO_TABLE, "who gives it back: insurer, supplier or other"),
+    KEY("state", REQUIRED, NO_TABLE, "expected or received"),
+    AMOUNT("amount", REQUIRED, "what comes back to the owner"),
+    CURRENCY("currency", REQUIRED, "the currency of that"),
+    TIME("date", OPTIONAL, "when it was booked: the year in which `blackout year` counts it"),
+    REVERSED,
 };
 
 static const struct column_schema supply[] = {
@@ -423,8 +461,11 @@ static const struct table_schema tables[NO_TABLE] = {
               KEYS_3(UNCERTAINTY_RESOURCE, UNCERTAINTY_KEY, UNCERTAINTY_COLUMN), -1, OPTIONAL),
     [MODEL_ERROR] = TABLE(model_error, "how wrong the model itself may be",
                           KEYS_2(MODEL_ERROR_QUANTITY, MODEL_ERROR_DURATION_HOURS), -1, OPTIONAL),
-    [POLICIES] =
-        TABLE(policies, "insurance", KEYS_2(POLICIES_POLICY, POLICIES_BUSINESS), -1, OPTIONAL),
+    [POLICIES] = TABLE(policies, "insurance",
+                       KEYS_3(POLICIES_POLICY, POLICIES_BUSINESS, POLICIES_OWNER), -1, OPTIONAL),
+    [COSTS] =
+        TABLE(costs, "what incidents cost their owner besides revenue", KEYS_NONE, -1, OPTIONAL),
+    [RECOVERIES] = TABLE(recoveries, "what comes back of that", KEYS_NONE, -1, OPTIONAL),
     [SUPPLY] = TABLE(supply, "supply between sectors", KEYS_2(SUPPLY_SECTOR, SUPPLY_INPUT_SECTOR),
                      -1, OPTIONAL),
     [STRAIGHT_LINES] =

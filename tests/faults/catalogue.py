@@ -247,6 +247,17 @@ def value_faults():
         cell("model_error", ("dependent_revenue_loss",), "degrees", "0.5",
              ["out of range", "1 to 1000"]),
         cell("policies", ("basic",), "waiting_hours", "-8", ["out of range"]),
+        cell("policies", ("extra",), "owner", "acme", ["a business and an owner"]),
+        cell("costs", ("fb2021", "c"), "kind", "i", ["not known", "'i'", "article 7(1)"]),
+        cell("costs", ("fb2021", "h"), "amount", "-1", ["out of range"]),
+        cell("costs", ("fb2021", "h"), "date", "2021-10-03",
+             ["before the outage", "2021-10-04"]),
+        cell("recoveries", ("drill",), "kind", "bank", ["not known", "insurer"]),
+        cell("recoveries", ("drill",), "state", "", ["empty"]),
+        cell("recoveries", ("fb2021",), "state", "paid", ["not known", "expected or received"]),
+        cell("recoveries", ("fb2021",), "date", "2020-12-15", ["before the outage"]),
+        cell("outages", ("fb2021",), "final_report", "2021-10-01", ["before the outage"]),
+        cell("regions", ("south",), "countries", "DEU", ["no code of a country", "DE;AT"]),
         cell("supply", ("media",), "coefficient", "a", ["not a number"]),
         cell("straight_lines", ("acme",), "hours", "0", ["out of range"]),
         cell("dependencies", ("b1", "retail", "north"), "annual_revenue", "1.2.3",
@@ -475,7 +486,7 @@ def shape_faults():
             ("market_prior", ("intercept",), []), ("published", ("fb2021", "economy_loss"), []),
             ("credits", ("shop", "0.99"), []), ("uncertainty", ("sectors", "media"), []),
             ("model_error", ("owner_revenue_loss", "24"), []), ("policies", ("extra",), []),
-            ("supply", ("media",), []), ("straight_lines", ("acme",), []),
+            ("costs", ("fb2021", "h"), []), ("recoveries", ("drill",), []), ("supply", ("media",), []), ("straight_lines", ("acme",), []),
             ("dependencies", ("b5",), [])]:
         F.append(short_row(table, key, *tags))
         F.append(long_row(table, key, *tags))
@@ -496,7 +507,7 @@ def table_faults():
             ("prices", "close"), ("outages", "event"), ("event_returns", "role"),
             ("market_prior", "term"), ("market_prior", "mean"), ("published", "kind"),
             ("credits", "credit_share"), ("uncertainty", "column"), ("model_error", "quantity"),
-            ("policies", "share"), ("supply", "coefficient"), ("straight_lines", "hours"),
+            ("policies", "share"), ("costs", "amount"), ("recoveries", "state"), ("supply", "coefficient"), ("straight_lines", "hours"),
             ("dependencies", "business"), ("dependencies", "share"), ("dependencies", "channel")]:
         if (table, column) == ("published", "kind"):
             column = "measure"

@@ -26,10 +26,10 @@ acme|Acme 株式|EUR|550|530|570|reported|ACM|IDX|4100|0.3|0.25|2022-06-01|a rep
 sumco|Sum, and company|USD|300||||SUM|IDX|||||
 """,
     "regions": """
-region|name|utc_offset_hours|gdp|gdp_currency|digital_share
-north|North|-5|20000|USD|0.05
-south|South "S"|1.5|10000|EUR|0.04
-east|East|9|15000|USD|0.06
+region|name|utc_offset_hours|gdp|gdp_currency|digital_share|countries
+north|North|-5|20000|USD|0.05|US
+south|South "S"|1.5|10000|EUR|0.04|DE;AT
+east|East|9|15000|USD|0.06|
 """,
     "activity": "profile|hour_of_week|weight",
     "sectors": """
@@ -89,9 +89,9 @@ date|symbol|close|adj_close
 2021-10-04|IDX|4300.46|4300.46
 """,
     "outages": """
-event|owner|platforms|start|duration_minutes|duration_minutes_low|duration_minutes_high|severity|regions|scope_share|cause|reaction_date|confounded|measured_severity|measured_duration_minutes
-fb2021|meta|facebook;instagram|2021-10-04T15:39Z|371|360|380|1|north;south|1|configuration|2021-10-04|yes||
-shop2022|acme|shop|2022-08-01T10:00Z|60|||0.8||0.5|power|2022-08-01|no|0.6|55
+event|owner|platforms|start|duration_minutes|duration_minutes_low|duration_minutes_high|severity|regions|scope_share|cause|reaction_date|confounded|measured_severity|measured_duration_minutes|final_report
+fb2021|meta|facebook;instagram|2021-10-04T15:39Z|371|360|380|1|north;south|1|configuration|2021-10-04|yes|||2021-11-30
+shop2022|acme|shop|2022-08-01T10:00Z|60|||0.8||0.5|power|2022-08-01|no|0.6|55|
 """,
     "event_returns": """
 event|symbol|index_symbol|role|day0|model|estimation_days|alpha|beta|residual_sd|raw_0|index_0|car_0_0|se_0_0|car_0_1|se_0_1|car_m1_1|se_m1_1|car_0_5|se_0_5|market_cap_before
@@ -139,9 +139,21 @@ owner_revenue_loss|||0.12|0.7|3.5|17
 dependent_revenue_loss||0.5||||
 """,
     "policies": """
-policy|business|waiting_hours|deductible|limit|share|aggregate_limit|currency
-basic||8|0.5|100|0.8|200|USD
-extra|b2|6|0.2|50|0.2||EUR
+policy|business|owner|waiting_hours|deductible|limit|share|aggregate_limit|currency
+basic|||8|0.5|100|0.8|200|USD
+extra|b2||6|0.2|50|0.2||EUR
+own||acme|2|0.3|40|0.9||EUR
+""",
+    "costs": """
+incident|kind|amount|amount_low|amount_high|currency|date|reversed
+fb2021|c|1.5|1|2|USD|2021-10-31|
+fb2021|h|0.25|||USD|2021-12-31|no
+drill|g|0.1|||EUR||
+""",
+    "recoveries": """
+incident|kind|state|amount|currency|date|reversed
+fb2021|supplier|received|0.4|USD|2021-12-15|
+drill|insurer|expected|0.05|EUR||
 """,
     "supply": """
 sector|input_sector|coefficient
@@ -173,7 +185,7 @@ b6|hotels|north|3|||USD|shop|sales|0.2|7||
 READING_ORDER = ["fx", "owners", "regions", "activity", "sectors", "channels", "platforms",
                  "platform_regions", "fallbacks", "traffic", "prices", "outages", "event_returns",
                  "market_prior", "outage_prior", "published", "credits", "uncertainty", "model_error", "policies",
-                 "supply", "straight_lines", "dependencies"]
+                 "costs", "recoveries", "supply", "straight_lines", "dependencies"]
 
 DECIMAL = re.compile(r"-?\d+\.\d+")
 

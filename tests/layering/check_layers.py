@@ -42,7 +42,7 @@ LAYERS = {
     "tables": Layer("core"),
     "filing": Layer(""),
     "ask": Layer("core json filing"),
-    "ingest": Layer("core json tables"),
+    "ingest": Layer("core json tables filing"),
     "model": Layer("core stats"),
     "uncertainty": Layer("core stats model"),
     "traffic": Layer("core stats tables ask ingest"),

@@ -35,6 +35,7 @@ static const struct {
     {"until", "2%", "\"0.5%\""},
     {"seed", "7", "11"},
     {"top", "3", "5"},
+    {"incident", "payments", "\"e1\""},
     {"threshold", "12.5kEUR", "[\"dora\", \"7M\"]"},
     {"years", "4099", "8191"},
     {"loss", "250kEUR", "\"1.5M\""},

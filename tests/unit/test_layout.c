@@ -26,6 +26,9 @@ static const struct model model = {.region_count = 2,
                                    .kept_class_count = 10,
                                    .supply = {.count = 3, .sectors = supplying},
                                    .policy_count = 9,
+                                   .cost_count = 8,
+                                   .recovery_count = 13,
+                                   .own_policy_count = 12,
                                    .business_count = 11};
 
 /* The numbers that some outputs have, one of each axis at least. */
@@ -45,6 +48,9 @@ static const size_t sizes[MODEL_OUTPUT_COUNT] = {[OUTPUT_OWNER_STEPS] = 3 * OWNE
                                                  [OUTPUT_CLASS_RATES] = 6,
                                                  [OUTPUT_CLASS_KEPT] = 10,
                                                  [OUTPUT_POLICY_PAID] = 9,
+                                                 [OUTPUT_COSTS] = 8,
+                                                 [OUTPUT_RECOVERIES] = 13,
+                                                 [OUTPUT_OWN_PAID] = 12,
                                                  [OUTPUT_BUSINESSES] = 11};
 
 static void outputs_follow_each_other(void **state)

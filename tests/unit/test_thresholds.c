@@ -1,31 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* estimate/thresholds: how likely losses exceed an amount, of a package in which the model's own
  * error alone is uncertain, and of the small world. */
-#include "world.h"
+#include "certain.h"
 
 /* 8766000 a year for 6 hours are 6000 in the centre; the error of the model is normal on the
  * logarithm, of 0.4. Rates: 0.8 EUR for a dollar. */
 static const double centre = 6000;
 static const double log_sd = 0.4;
-
-static void write_certain(const struct package_folder *folder)
-{
-    package_make((struct package_folder *)(uintptr_t)folder);
-    package_write(folder, "owners.csv",
-                  "owner,name,currency,annual_revenue,basis\nfirm,Firm,USD,8766000,measured\n");
-    package_write(folder, "platforms.csv",
-                  "platform,name,owner,annual_revenue,currency,recapture,growth_factor,"
-                  "usage_share,basis\np,P,firm,8766000,USD,0,1,1,measured\n");
-    package_write(folder, "regions.csv", "region,name,utc_offset_hours\nr,R,0\n");
-    package_write(folder, "platform_regions.csv",
-                  "platform,region,revenue_share,profile,basis\np,r,1,even,measured\n");
-    package_write(folder, "fx.csv", "currency,per_usd,date\nEUR,0.8,2020-01-01\n");
-    package_write(folder, "model_error.csv",
-                  "quantity,duration_hours,log_sd\nowner_revenue_loss,,0.4\n");
-    char activity[8192] = "profile,hour_of_week,weight,basis\n";
-    package_two_valued(activity, sizeof activity, "even", 0, 24, "7,measured", "");
-    package_write(folder, "activity.csv", activity);
-}
 
 static double probability(const blackout_dataset *dataset, const char *threshold, int measure)
 {
@@ -84,7 +65,7 @@ static void rules_are_amounts(void **state)
     check_close(figure(result, "/thresholds/1/amount"), 438300 * 0.8, 1e-15);
     check_close(figure(result, "/thresholds/1/amount_in_report"), 438300.0, 1e-15);
     check_close(figure(result, "/thresholds/2/amount_in_report"), 8750.0, 1e-15);
-    assert_false(has_figure(result, "/thresholds/0/exceedance/2/probability")); /* no dependants */
+    assert_false(has_figure(result, "/thresholds/0/exceedance/3/probability")); /* no dependants */
     blackout_result_free(result);
 }
 
@@ -143,7 +124,7 @@ static int certain_open(void **state)
 {
     struct world *world = calloc(1, sizeof *world);
     assert_non_null(world);
-    write_certain(&world->folder);
+    certain_write(&world->folder);
     world->dataset = package_open(&world->folder);
     *state = world;
     return 0;

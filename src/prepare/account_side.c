@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The owner's account of an incident: the rows of `costs` and `recoveries` that have its name, and
+ * the policies of owners whose platforms are down. (methodology, costs and recoveries) */
+#include <math.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "prepare/build.h"
+#include "prepare/parameters.h"
+
+/* Where a table of bookings has what. */
+struct columns {
+    enum table_id table;
+    int incident;
+    int kind;
+    int amount;
+    int currency;
+    int reversed;
+};
+
+static const struct columns cost_columns = {COSTS,        COSTS_INCIDENT, COSTS_KIND,
+                                            COSTS_AMOUNT, COSTS_CURRENCY, COSTS_REVERSED};
+static const struct columns recovery_columns = {RECOVERIES,          RECOVERIES_INCIDENT,
+                                                RECOVERIES_KIND,     RECOVERIES_AMOUNT,
+                                                RECOVERIES_CURRENCY, RECOVERIES_REVERSED};
+
+/* ---- Bookings -------------------------------------------------------------------------------- */
+
+struct bookings {
+    struct model_booking *bookings;
+    const struct row **rows;
+    size_t count;
+};
+
+/* "ACME-2024-03-05/c/2": no table has a key of its own, and an input needs a name. */
+static const char *name_of(const struct prepared *prepared, const struct columns *columns,
+                           const struct row *row, size_t number)
+{
+    const struct cell *kind = &row->cells[columns->kind];
+    return arena_format(prepared->arena, "%s/%s/%zu", prepared->incident,
+                        kind->given ? dataset_text(prepared->dataset, kind->text) : "", number);
+}
+
+static blackout_status add_booking(struct bookings *bookings, struct prepared *prepared,
+                                   const struct columns *columns, const struct row *row,
+                                   blackout_error *error)
+{
+    struct model_booking *added = &bookings->bookings[bookings->count];
+    const char *name = name_of(prepared, columns, row, bookings->count + 1);
+    if (name == NULL) {
+        return error_memory(error);
+    }
+    bookings->rows[bookings->count++] = row;
+    added->sign = row->cells[columns->reversed].flag ? -1 : 1;
+    added->amount.amount =
+        parameters_add_cell(prepared, columns->table, row, columns->amount, name);
+    return parameters_add_rate(&added->amount.per_usd, prepared, row->cells[columns->currency].text,
+                               error);
+}
+
+/* Rows of the incident, in the order of the table. */
+static blackout_status add_bookings(struct bookings *bookings, struct prepared *prepared,
+                                    const struct columns *columns, blackout_error *error)
+{
+    const struct table *table = &prepared->dataset->tables[columns->table];
+    blackout_status status = BLACKOUT_OK;
+    bookings->bookings = arena_alloc(prepared->arena, table->row_count, sizeof *bookings->bookings);
+    bookings->rows = arena_alloc(prepared->arena, table->row_count, sizeof *bookings->rows);
+    if (bookings->bookings == NULL || bookings->rows == NULL) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < table->row_count && prepared->incident != NULL; ++i) {
+        const struct row *row = &table->rows[i];
+        const string_id incident = row->cells[columns->incident].text;
+        if (status == BLACKOUT_OK &&
+            strcmp(dataset_text(prepared->dataset, incident), prepared->incident) == 0) {
+            status = add_booking(bookings, prepared, columns, row, error);
+        }
+    }
+    return status;
+}
+
+/* ---- Own policies ---------------------------------------------------------------------------- */
+
+/* The number of an owner of which something is down; INDEX_NONE of the others. */
+static uint32_t struck_owner(const struct prepared *prepared, string_id key)
+{
+    const struct model *model = &prepared->model;
+    for (size_t p = 0; p < model->platform_count; ++p) {
+        const uint32_t owner = model->platforms[p].owner;
+        if (model->platforms[p].selected &&
+            prepared->owner_rows[owner]->cells[OWNERS_OWNER].text == key) {
+            return owner;
+        }
+    }
+    return INDEX_NONE;
+}
+
+static blackout_status add_policy(struct model_own_policy *policy, struct build *build,
+                                  const struct row *row, uint32_t owner, blackout_error *error)
+{
+    struct prepared *prepared = build->prepared;
+    const struct model *model = &prepared->model;
+    const struct cell *cells = row->cells;
+    uint32_t *covers = arena_alloc(prepared->arena, model->platform_region_count, sizeof *covers);
+    if (covers == NULL) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < model->platform_region_count; ++i) {
+        covers[i] = kernels_after(&build->kernels, model->platform_regions[i].exposure.full,
+                                  cells[POLICIES_WAITING_HOURS].number);
+    }
+    *policy =
+        (struct model_own_policy){.owner = owner,
+                                  .covers = covers,
+                                  .deductible = cells[POLICIES_DEDUCTIBLE].number,
+                                  .limit = cells[POLICIES_LIMIT].number,
+                                  .share = cells[POLICIES_SHARE].number,
+                                  .aggregate_limit = cells[POLICIES_AGGREGATE_LIMIT].given
+                                                         ? cells[POLICIES_AGGREGATE_LIMIT].number
+                                                         : INFINITY};
+    return parameters_add_rate(&policy->per_usd, prepared, cells[POLICIES_CURRENCY].text, error);
+}
+
+static blackout_status add_policies(struct build *build, blackout_error *error)
+{
+    struct prepared *prepared = build->prepared;
+    struct model *model = &prepared->model;
+    const struct table *table = &build->dataset->tables[POLICIES];
+    struct model_own_policy *policies =
+        arena_alloc(prepared->arena, table->row_count, sizeof *policies);
+    prepared->own_policy_rows =
+        arena_alloc(prepared->arena, table->row_count, sizeof *prepared->own_policy_rows);
+    if (policies == NULL || prepared->own_policy_rows == NULL) {
+        return error_memory(error);
+    }
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < table->row_count && status == BLACKOUT_OK; ++i) {
+        const struct row *row = &table->rows[i];
+        const struct cell *owner = &row->cells[POLICIES_OWNER];
+        const uint32_t number = owner->given ? struck_owner(prepared, owner->text) : INDEX_NONE;
+        if (number != INDEX_NONE) {
+            prepared->own_policy_rows[model->own_policy_count] = row;
+            status = add_policy(&policies[model->own_policy_count++], build, row, number, error);
+        }
+    }
+    model->own_policies = policies;
+    return status;
+}
+
+/* ---- All ------------------------------------------------------------------------------------- */
+
+/* A rule that laws compare costs and losses with asks for the account, though it may have no rows.
+ */
+static bool is_asked(const blackout_scenario *asked)
+{
+    for (size_t i = 0; i < asked->threshold_count; ++i) {
+        if (asked->thresholds[i].rule != NULL) {
+            return true;
+        }
+    }
+    return asked->incident != NULL;
+}
+
+/* A name that no table has is a slip, or the rows are not yet there: without it all would look as
+ * if nothing had been spent. */
+static void warn_unmet(struct prepared *prepared, const blackout_scenario *asked)
+{
+    if (asked->incident != NULL && prepared->model.cost_count == 0 &&
+        prepared->model.recovery_count == 0) {
+        prepare_warn(prepared, "incident_unknown", "--incident",
+                     "no row of costs or recoveries is of the incident '%.80s'", asked->incident);
+    }
+}
+
+blackout_status build_account_side(struct build *build, blackout_error *error)
+{
+    struct prepared *prepared = build->prepared;
+    struct model *model = &prepared->model;
+    const blackout_scenario *asked = build->asked;
+    struct bookings costs = {0};
+    struct bookings recoveries = {0};
+    if (prepared->mode.no_further_losses) {
+        return BLACKOUT_OK;
+    }
+    /* of the event as it was: another outage did not cost what that did */
+    prepared->incident = asked->incident != NULL                    ? asked->incident
+                         : prepared->scenario.event_changes == NULL ? prepared->scenario.event_name
+                                                                    : NULL;
+    blackout_status status = add_bookings(&costs, prepared, &cost_columns, error);
+    if (status == BLACKOUT_OK) {
+        status = add_bookings(&recoveries, prepared, &recovery_columns, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = add_policies(build, error);
+    }
+    model->costs = costs.bookings;
+    model->cost_count = costs.count;
+    model->recoveries = recoveries.bookings;
+    model->recovery_count = recoveries.count;
+    prepared->cost_rows = costs.rows;
+    prepared->recovery_rows = recoveries.rows;
+    prepared->has_account =
+        is_asked(asked) || costs.count > 0 || recoveries.count > 0 || model->own_policy_count > 0;
+    warn_unmet(prepared, asked);
+    return status;
+}
