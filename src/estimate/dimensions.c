@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which input has which dimension of the Sobol sequence. The list is fixed, and not made from
  * the scenario at hand: an input keeps its draws when others come or go, so that two runs differ
- * by what was changed alone. */
+ * by what was changed alone. Owners are told apart by their names and not by their rows: the order
+ * of a table is nobody's statement. */
 #include "estimate/dimensions.h"
 
 #include <string.h>
@@ -34,25 +35,25 @@ static const struct dimension order[SOBOL_MOST_DIMENSIONS] = {
     {PLATFORMS, "annual_revenue", 0},
     {DEPENDENCIES, "fallback_share", 0},
     {NO_TABLE, "start_hours", 0},
-    {SECTORS, "recapture", 1},
+    {CHANNELS, "grace_hours", 0},
     {PLATFORMS, "growth_factor", 0},
     {SECTORS, "recapture_decay_hours", 0},
     {NO_TABLE, "rebound", 0},
     {CHANNELS, "onset_hours", 0},
     {PLATFORMS, "recapture", 1},
-    {CHANNELS, "onset_hours", 1},
+    {PLATFORMS, "recapture_decay_hours", 0},
     {PLATFORMS, "usage_share", 0},
-    {SECTORS, "recapture", 2},
+    {FALLBACKS, "adaptation_hours", 0},
     {OWNERS, "annual_revenue", 0},
     {CHANNELS, "shape", DIMENSION_OF_GROUP},
     {PLATFORMS, "annual_revenue", DIMENSION_OF_GROUP},
-    {SECTORS, "recapture", 3},
+    {CHANNELS, "shape", 0},
     {PLATFORMS, "annual_revenue", 1},
-    {CHANNELS, "onset_hours", 2},
+    {SECTORS, "diverted", 0},
     {PLATFORMS, "growth_factor", 1},
     {FALLBACKS, "share", 0},
     {PLATFORMS, "annual_revenue", 2},
-    {FALLBACKS, "share", 1},
+    {SECTORS, "resilience_per_hour", 0},
 };
 
 const struct dimension *dimensions_at(uint32_t dimension)
@@ -60,11 +61,11 @@ const struct dimension *dimensions_at(uint32_t dimension)
     return &order[dimension];
 }
 
-/* By table, column and row: a place in the list is a dimension. */
-static uint32_t find(enum table_id table, const char *column, int row)
+/* By table, column and place: a place in the list is a dimension. */
+static uint32_t find(enum table_id table, const char *column, int place)
 {
     for (uint32_t i = 0; i < SOBOL_MOST_DIMENSIONS; ++i) {
-        if (order[i].table == table && order[i].row == row &&
+        if (order[i].table == table && order[i].place == place &&
             strcmp(order[i].column, column) == 0) {
             return i;
         }
@@ -72,68 +73,83 @@ static uint32_t find(enum table_id table, const char *column, int row)
     return SAMPLER_NONE;
 }
 
-/* How many other keys stand before the row's key in its table, counted no further than `most`; of
- * platforms, whose inputs are their owner's, how many other owners. Rows of one key with several
- * dates are one. */
-static int place_of(const blackout_dataset *dataset, const struct parameter *parameter, int most)
+/* Owners beyond the third by name have no dimension of the list. */
+enum { MOST_PLACES = 3 };
+
+/* How many other owners of the input's table have names before its own, counted no further than
+ * MOST_PLACES. Rows of one owner, and of one key with several dates, are one. */
+static int place_of(const blackout_dataset *dataset, const struct parameter *parameter)
 {
     const struct table *table = &dataset->tables[parameter->table];
     const bool by_owner = parameter->table == PLATFORMS;
     const int column = by_owner ? PLATFORMS_OWNER : schema_table(parameter->table)->key_columns[0];
-    const char *wanted = by_owner ? parameter->of : parameter->key;
+    const char *own = by_owner ? parameter->of : parameter->key;
+    string_id met[MOST_PLACES];
     int place = 0;
-    for (size_t i = 0; i < table->row_count && place <= most; ++i) {
-        const string_id key = table->rows[i].cells[column].text;
-        bool seen = false;
-        if (strcmp(dataset_text(dataset, key), wanted) == 0) {
-            return place;
+    for (size_t i = 0; i < table->row_count && place < MOST_PLACES; ++i) {
+        const string_id name = table->rows[i].cells[column].text;
+        bool counts = strcmp(dataset_text(dataset, name), own) < 0;
+        for (int k = 0; k < place && counts; ++k) {
+            counts = met[k] != name;
         }
-        for (size_t k = 0; k < i && !seen; ++k) {
-            seen = table->rows[k].cells[column].text == key;
+        if (counts) {
+            met[place++] = name;
         }
-        place += seen ? 0 : 1;
     }
-    return most + 1;
+    return place;
 }
 
-/* Rows beyond the fourth have none of the list, so that counting ends there. */
+/* Whether the normal belongs to a column as a whole and not to one owner of several. */
+static bool is_of_column(const struct parameter *parameter)
+{
+    return parameter->table == NO_TABLE || parameter->table == MODEL_ERROR ||
+           parameter->table == DEPENDENCIES || (parameter->of != NULL && parameter->of[0] == '\0');
+}
+
 uint32_t dimensions_of_input(const blackout_dataset *dataset, const struct parameter *parameter)
 {
-    enum { MOST_ROWS = 4 };
     const bool is_assumed_error =
         parameter->table == MODEL_ERROR && strcmp(parameter->column, "log_sd") == 0;
     const char *column = is_assumed_error ? "scale" : parameter->column; /* one or the other */
     if (find(parameter->table, column, 0) == SAMPLER_NONE) {
         return SAMPLER_NONE;
     }
-    bool one_row = parameter->table == NO_TABLE || parameter->table == MODEL_ERROR ||
-                   parameter->table == DEPENDENCIES;
-    return find(parameter->table, column, one_row ? 0 : place_of(dataset, parameter, MOST_ROWS));
+    return find(parameter->table, column,
+                is_of_column(parameter) ? 0 : place_of(dataset, parameter));
 }
 
-/* A group has the kind of its first row; the second group of a kind has no dimension. */
-uint32_t dimensions_of_group(const blackout_dataset *dataset, string_id group)
+static bool is_kind(const blackout_dataset *dataset, const struct cell *cells,
+                    const struct dimension *kind)
+{
+    return cells[UNCERTAINTY_GROUP].given &&
+           strcmp(dataset_text(dataset, cells[UNCERTAINTY_COLUMN].text), kind->column) == 0 &&
+           schema_find(dataset_text(dataset, cells[UNCERTAINTY_RESOURCE].text)) == kind->table;
+}
+
+/* Of the groups that have inputs of this kind, the first by name; STRING_NONE: there is none. */
+static string_id first_group(const blackout_dataset *dataset, const struct dimension *kind)
 {
     const struct table *table = &dataset->tables[UNCERTAINTY];
-    const struct row *first = NULL;
-    for (size_t i = 0; i < table->row_count && first == NULL; ++i) {
-        first = table->rows[i].cells[UNCERTAINTY_GROUP].given &&
-                        table->rows[i].cells[UNCERTAINTY_GROUP].text == group
-                    ? &table->rows[i]
-                    : NULL;
-    }
-    for (const struct row *row = table->rows; first != NULL && row < first; ++row) {
-        bool same_kind =
-            row->cells[UNCERTAINTY_GROUP].given &&
-            row->cells[UNCERTAINTY_RESOURCE].text == first->cells[UNCERTAINTY_RESOURCE].text &&
-            row->cells[UNCERTAINTY_COLUMN].text == first->cells[UNCERTAINTY_COLUMN].text;
-        if (same_kind) {
-            return SAMPLER_NONE; /* another group has it */
+    string_id first = STRING_NONE;
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const struct cell *cells = table->rows[i].cells;
+        const string_id group = cells[UNCERTAINTY_GROUP].text;
+        if (is_kind(dataset, cells, kind) &&
+            (first == STRING_NONE ||
+             strcmp(dataset_text(dataset, group), dataset_text(dataset, first)) < 0)) {
+            first = group;
         }
     }
-    return first == NULL
-               ? SAMPLER_NONE
-               : find(schema_find(dataset_text(dataset, first->cells[UNCERTAINTY_RESOURCE].text)),
-                      dataset_text(dataset, first->cells[UNCERTAINTY_COLUMN].text),
-                      DIMENSION_OF_GROUP);
+    return first;
+}
+
+/* A kind belongs to one group; one that has several takes the best. */
+uint32_t dimensions_of_group(const blackout_dataset *dataset, string_id group)
+{
+    for (uint32_t i = 0; i < SOBOL_MOST_DIMENSIONS; ++i) {
+        if (order[i].place == DIMENSION_OF_GROUP && first_group(dataset, &order[i]) == group) {
+            return i;
+        }
+    }
+    return SAMPLER_NONE;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which uncertain input has which dimension of the Sobol sequence. By its name and its row alone,
- * not by what it does in this scenario: so another table, another row after it or another scenario
- * of the same call moves the draws of no input. */
+/* Which uncertain input has which dimension of the Sobol sequence. By its name alone, and that of
+ * other owners, not by its row nor by what it does in this scenario: so another table, another
+ * order of rows or another scenario of the same call moves the draws of no input. */
 #ifndef BLACKOUT_ESTIMATE_DIMENSIONS_H
 #define BLACKOUT_ESTIMATE_DIMENSIONS_H
 
@@ -9,13 +9,14 @@
 #include "prepare/prepare.h"
 #include "stats/sobol.h"
 
-/* In place of a row: the common normal of a group of that column. */
+/* The common normal of a group of that column, in place of an owner. */
 enum { DIMENSION_OF_GROUP = -1 };
 
 struct dimension {
     enum table_id table; /* NO_TABLE: the scenario */
     const char *column;
-    int row; /* how many other keys are before the row's in its table */
+    int place; /* how many other owners of the table have names before the input's; 0 where its
+                  column has one normal for the whole table */
 };
 
 /* What has the dimension of a number below SOBOL_MOST_DIMENSIONS. */

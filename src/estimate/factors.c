@@ -94,8 +94,8 @@ static uint32_t add_normal(struct factors_build *build, struct sampler_normal no
     return (uint32_t)list->normal_count++;
 }
 
-/* The stream of what inputs of one column share by default. The owner takes the place of the key:
- * however many rows of his there are, they share it. */
+/* The stream of what inputs of one column share by default. The owner, or nothing for a whole
+ * table, takes the place of the key: however many rows there are, they share it. */
 static uint64_t stream_of_all(const struct parameter *parameter)
 {
     const char *table = schema_table(parameter->table)->name;
@@ -104,17 +104,23 @@ static uint64_t stream_of_all(const struct parameter *parameter)
     return string_hash(hash, parameter->column, strlen(parameter->column)) * STREAM_STEP;
 }
 
-/* The normal that all inputs of one column of one owner share, added with the first of them. It has
- * that one's name as long as there is no other. */
+static const char *name_of_all(struct arena *arena, const struct parameter *parameter)
+{
+    const char *table = schema_table(parameter->table)->name;
+    return parameter->of[0] != '\0'
+               ? arena_format(arena, "%s/%s/*/%s", table, parameter->of, parameter->column)
+               : arena_format(arena, "%s/*/%s", table, parameter->column);
+}
+
+/* The normal that all inputs of one column of one owner, or of a table, share, added with the first
+ * of them. It has that one's name as long as there is no other. */
 static uint32_t shared_normal(struct factors_build *build, const struct factor *factor)
 {
     const struct parameter *parameter = &build->prepared->parameters[factor->parameter];
     const uint64_t stream = stream_of_all(parameter);
     for (size_t i = 0; i < build->list.normal_count; ++i) {
         if (build->group_names[i] == STRING_NONE && build->list.normals[i].stream == stream) {
-            build->list.names[i] =
-                arena_format(build->kept, "%s/%s/*/%s", schema_table(parameter->table)->name,
-                             parameter->of, parameter->column);
+            build->list.names[i] = name_of_all(build->kept, parameter);
             build->failed = build->failed || build->list.names[i] == NULL;
             return (uint32_t)i;
         }

@@ -11,6 +11,7 @@
 #include "ingest/business_checks.h"
 #include "ingest/fallbacks.h"
 #include "ingest/name_order.h"
+#include "ingest/share_ranges.h"
 
 /* The range of the last figure of a column: rows of one business repeat its revenue. */
 struct last_range {
@@ -33,6 +34,7 @@ struct collector {
     struct business_checks checks;
     struct name_order order;
     struct last_range last_ranges[DEPENDENCY_FACTOR_COUNT];
+    struct share_ranges share_ranges;
     bool order_broken;
     /* for a file out of order */
     bool hold;
@@ -45,10 +47,11 @@ struct collector {
 
 /* A business with a fault is judged, and not handed on: with a row missing its shares would be
  * another business's. */
-static blackout_status finish_business(struct collector *collector, const struct dependency *rows,
+static blackout_status finish_business(struct collector *collector, struct dependency *rows,
                                        size_t count, const char *name, blackout_error *error)
 {
     const struct business business = {.name = name, .rows = rows, .row_count = count};
+    const struct table *platforms = &collector->ingest->context.tables[PLATFORMS];
     bool faulty = false;
     if (collector->consumer->meet != NULL) {
         collector->consumer->meet(collector->consumer->user, name);
@@ -57,7 +60,10 @@ static blackout_status finish_business(struct collector *collector, const struct
     if (status != BLACKOUT_OK || faulty || collector->consumer->take == NULL || count == 0) {
         return status;
     }
-    return collector->consumer->take(collector->consumer->user, &business, error);
+    status = share_ranges_set(&collector->share_ranges, rows, count, platforms, error);
+    return status == BLACKOUT_OK
+               ? collector->consumer->take(collector->consumer->user, &business, error)
+               : status;
 }
 
 /* ---- Rows ------------------------------------------------------------------------------------ */
@@ -110,7 +116,8 @@ static void set_bases(struct dependency *dependency, const struct row *row)
 }
 
 /* Working out a range takes logarithms; revenue repeats from row to row of a business, and its
- * range is taken from the row before where figure and basis are the same. */
+ * range is taken from the row before where figure and basis are the same. A share without a range
+ * gets its own with the other rows of its business. */
 static void set_ranges(struct collector *collector, struct dependency *dependency,
                        const struct row *row)
 {
@@ -120,6 +127,10 @@ static void set_ranges(struct collector *collector, struct dependency *dependenc
         dependency->low[i] = 1;
         dependency->high[i] = 1;
         if (!cell->given || !(cell->number > 0)) {
+            continue;
+        }
+        if (i == DEPENDENCY_SHARE && !cell->has_range) {
+            share_ranges_mark(dependency);
             continue;
         }
         if (cell->has_range || last->centre != cell->number || last->basis != cell->basis) {
@@ -400,6 +411,7 @@ blackout_status dependencies_read(struct table *table, const struct resource *re
         business_checks_finish(&collector.checks);
     }
     business_checks_free(&collector.checks);
+    share_ranges_free(&collector.share_ranges);
     free(collector.rows);
     free(collector.name);
     free(collector.held_names);

@@ -67,11 +67,12 @@ static int compare_hours(const struct model *model, const struct model_cell *a,
     return order;
 }
 
-/* Slopes of equal ranges differ by the rounding of their sums of flow. They are the same to 1e-11:
- * a flow then moves by that part of itself at most, in samples alone. */
+/* Slopes of equal ranges differ by the rounding of their sums of flow. They are the same to 1e-13:
+ * a flow then moves by a few times that part of itself at most, in samples alone, whichever row of
+ * the table came first. */
 static int compare_slopes(double a, double b)
 {
-    static const double steps = 1e11;
+    static const double steps = 1e13;
     return compare_numbers(round(a * steps), round(b * steps));
 }
 

@@ -11,21 +11,37 @@
 #include "tables/rates.h"
 #include "tables/words.h"
 
+static const char *owner_of(const struct prepared *prepared, string_id platform)
+{
+    return dataset_text(prepared->dataset, dataset_platform_owner(prepared->dataset, platform,
+                                                                  parameters_time(prepared)));
+}
+
 /* Whose figure a row has: one owner's platforms are accounted for by the same people in the same
- * way, and however finely a package divides them, what is known of them is the same. */
+ * way, and however finely a package divides them, what is known of them is the same. Sectors,
+ * channels, fallbacks and regions are judged once for the table, "". What is written of one firm or
+ * one currency is known by itself. */
 static const char *whose(const struct prepared *prepared, enum table_id table,
                          const struct row *row)
 {
-    if (table == PLATFORMS) {
+    switch (table) {
+    case PLATFORMS:
         return dataset_text(prepared->dataset, row->cells[PLATFORMS_OWNER].text);
-    }
-    if (table != PLATFORM_REGIONS) {
+    case CREDITS:
+        return owner_of(prepared, row->cells[CREDITS_PLATFORM].text);
+    case PLATFORM_REGIONS:
+        return arena_format(
+            prepared->arena, "%s/%s",
+            owner_of(prepared, row->cells[PLATFORM_REGIONS_PLATFORM].text),
+            dataset_text(prepared->dataset, row->cells[PLATFORM_REGIONS_REGION].text));
+    case SECTORS:
+    case CHANNELS:
+    case FALLBACKS:
+    case REGIONS:
+        return "";
+    default:
         return NULL;
     }
-    const string_id owner = dataset_platform_owner(
-        prepared->dataset, row->cells[PLATFORM_REGIONS_PLATFORM].text, parameters_time(prepared));
-    return arena_format(prepared->arena, "%s/%s", dataset_text(prepared->dataset, owner),
-                        dataset_text(prepared->dataset, row->cells[PLATFORM_REGIONS_REGION].text));
 }
 
 /* PARAMETER_NONE is also what a missing input is: that memory is out is noted apart. */

@@ -14,8 +14,8 @@
 struct parameter {
     enum table_id table; /* NO_TABLE: the scenario itself, or the default of an empty cell */
     const char *key;     /* the row: "facebook", "facebook/europe" */
-    const char *of;      /* what all such rows are of, "meta", "meta/europe": inputs of one column
-                            move together by default; NULL: each by itself */
+    const char *of;      /* what all such rows are of, "meta", "meta/europe", "" for the table:
+                            inputs of one column move together by default; NULL: each by itself */
     const char *column;
     double centre;
     struct mapping mapping; /* how it varies in samples */

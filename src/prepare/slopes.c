@@ -11,9 +11,13 @@ const enum dependency_factor slopes_columns[FLOW_FACTOR_COUNT] = {[FLOW_REVENUE]
                                                                   [FLOW_SHARE] = DEPENDENCY_SHARE,
                                                                   [FLOW_FIRMS] = DEPENDENCY_FIRMS};
 
+/* By ratios to the centre: the logarithms of two sums of money would leave less of their
+ * difference. Without a centre nothing flows. */
 void slopes_make(double *lower, double *upper, double low, double centre, double high)
 {
-    struct mapping mapping = mapping_of_range(TRANSFORM_LOG, low, centre, high);
+    const bool flows = centre > 0;
+    struct mapping mapping =
+        mapping_of_range(TRANSFORM_LOG, flows ? low / centre : 0, 1, flows ? high / centre : 0);
     *lower = mapping.lower;
     *upper = mapping.upper;
 }

@@ -118,10 +118,20 @@ class Case:
         if table == "fx":
             return [oracle.in_force([row for row in package.table("fx") if row["currency"] == key[0]],
                                     package.moment, "date")]
-        if table == "dependencies":
+        if key == ["*"]:
             return package.table(table)
         return [row for row in package.table(table)
                 if [oracle.text(row, name) for name in KEYS[table]] == key]
+
+    def moved_share(self, row, side):
+        """As a part of what the business has by the platforms of one owner, on one basis."""
+        def of(other):
+            return (other["business"], oracle.text(other, "basis") or "assumed",
+                    self.package.owner_of(other["platform"]))
+        parts = [other for other in self.package.table("dependencies") if of(other) == of(row)]
+        whole = dict(row, share=repr(math.fsum(float(other["share"]) for other in parts)))
+        value = moved(whole, "share", side)
+        return None if value is None else float(row["share"]) * value / float(whole["share"])
 
     def restored(self, table, column):
         """[rows whose shares belong together]: what samples keep of them."""
@@ -129,6 +139,16 @@ class Case:
             return [[row for (q, _), row in self.package.shares.items() if q == p]
                     for p in self.outage.platforms]
         return []
+
+    def cap_fallbacks(self):
+        """Shares of one flow that add up to more than 1 are scaled to 1."""
+        flows = {}
+        for row in self.package.table("fallbacks"):
+            flows.setdefault((oracle.text(row, "sector"), row["channel"]), []).append(row)
+        for rows in flows.values():
+            scale = max(math.fsum(float(row["share"]) for row in rows), 1.0)
+            for row in rows:
+                row["share"] = repr(float(row["share"]) / scale)
 
     def swing(self, total, factor, side):
         """The total with the factor at one end; None where this file has no word on it."""
@@ -146,14 +166,17 @@ class Case:
         touched.update((id(row), row) for rows in whole for row in rows)
         before = {name: dict(row) for name, row in touched.items()}
         sums = [math.fsum(float(row[column]) for row in rows) for rows in whole]
-        for row in self.rows_of(table, key):
-            value = moved(row, column, side)
+        values = [self.moved_share(row, side) if (table, column) == ("dependencies", "share")
+                  else moved(row, column, side) for row in self.rows_of(table, key)]
+        for row, value in zip(self.rows_of(table, key), values):
             if value is not None:
                 row[column] = repr(value)
         for rows, kept in zip(whole, sums):
             scale = kept / math.fsum(float(row[column]) for row in rows)
             for row in rows:
                 row[column] = repr(float(row[column]) * scale)
+        if (table, column) == ("fallbacks", "share"):
+            self.cap_fallbacks()
         result = self.total(total)
         for name, row in touched.items():
             row.clear()

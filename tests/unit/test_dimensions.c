@@ -73,6 +73,30 @@ static void inputs_of_a_scenario_have_a_dimension(void **state)
                      5); /* docs/commands.md: start, duration, severity, recovery, rebound */
 }
 
+/* One owner's inputs have the same dimension in whatever order the rows are: by name, acme is
+ * before bolt. What is judged once for a table has one place. */
+static void owners_are_told_apart_by_name(void **state)
+{
+    struct world *world = *state;
+    static const struct {
+        enum table_id table;
+        const char *key, *of, *column;
+        int place;
+    } of[] = {{PLATFORMS, "alpha", "acme", "annual_revenue", 0},
+              {PLATFORMS, "gamma", "bolt", "annual_revenue", 1},
+              {PLATFORMS, "beta", "zoo", "annual_revenue", 2},
+              {SECTORS, "shops", "", "recapture", 0},
+              {CHANNELS, "zz", "", "onset_hours", 0}};
+    for (size_t i = 0; i < sizeof of / sizeof of[0]; ++i) {
+        const struct parameter parameter = {
+            .table = of[i].table, .key = of[i].key, .of = of[i].of, .column = of[i].column};
+        const uint32_t dimension = dimensions_of_input(world->dataset, &parameter);
+        assert_int_not_equal(dimension, SAMPLER_NONE);
+        assert_int_equal(dimensions_at(dimension)->table, of[i].table);
+        assert_int_equal(dimensions_at(dimension)->place, of[i].place);
+    }
+}
+
 /* Every other row of the list is a column of numbers of a table; the model's own error has the
  * length of outage that its rows are for in place of a column. */
 static void columns_of_tables_exist(void **state)
@@ -95,6 +119,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(inputs_of_a_scenario_have_a_dimension),
+        cmocka_unit_test(owners_are_told_apart_by_name),
         cmocka_unit_test(columns_of_tables_exist),
     };
     return cmocka_run_group_tests_name("dimensions", tests, world_open, world_close);

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Methodology, stage 0. What is known is how much of a business goes through an owner's platforms,
+ * and rows are its parts: were each spread on the logit scale by itself, the parts would be wider
+ * than the whole, and the interval would tell how finely a package divides. Rows move together, so
+ * that each takes the ratio of the sum's ends to the sum. */
+#include "ingest/share_ranges.h"
+
+#include "core/error.h"
+#include "core/mapping.h"
+
+/* No ratio is 0. */
+static const double marked = 0;
+
+bool share_ranges_wants(const struct dependency *row)
+{
+    return row->low[DEPENDENCY_SHARE] == marked;
+}
+
+void share_ranges_mark(struct dependency *row)
+{
+    row->low[DEPENDENCY_SHARE] = marked;
+}
+
+/* By the latest row: who owns a platform at the start of an outage is not known to the file. */
+static string_id owner_of(const struct table *platforms, string_id platform)
+{
+    const struct row *row =
+        platform != STRING_NONE ? table_in_force(platforms, platform, INSTANT_ANY) : NULL;
+    return row != NULL && row->cells[PLATFORMS_OWNER].given ? row->cells[PLATFORMS_OWNER].text
+                                                            : platform;
+}
+
+/* The part that a row belongs to, made if it is the first of it; NULL when memory is out. Owners of
+ * one business are few. */
+static struct share_part *part_of(struct share_ranges *ranges, const struct dependency *row,
+                                  const struct table *platforms)
+{
+    const string_id owner = owner_of(platforms, row->platform);
+    const uint8_t basis = row->bases[DEPENDENCY_SHARE];
+    for (size_t i = 0; i < ranges->count; ++i) {
+        if (ranges->parts[i].owner == owner && ranges->parts[i].basis == basis) {
+            return &ranges->parts[i];
+        }
+    }
+    if (arena_grow(&ranges->arena, (void **)&ranges->parts, &ranges->capacity, ranges->count,
+                   sizeof *ranges->parts) != 0) {
+        return NULL;
+    }
+    ranges->parts[ranges->count] = (struct share_part){.owner = owner, .basis = basis};
+    return &ranges->parts[ranges->count++];
+}
+
+/* Logarithms are dear, and the sum before is often the same. */
+static void work_out(struct share_ranges *ranges, struct share_part *part)
+{
+    const struct share_part *last = &ranges->last;
+    if (last->low == 0 || last->share != part->share || last->basis != part->basis) {
+        const struct mapping mapping =
+            mapping_of_spread(TRANSFORM_LOGIT, part->share, basis_spread((enum basis)part->basis));
+        ranges->last = *part;
+        ranges->last.low = mapping_low(&mapping) / part->share;
+        ranges->last.high = mapping_high(&mapping) / part->share;
+    }
+    part->low = last->low;
+    part->high = last->high;
+}
+
+/* Sums are short and of one sign: they are plain. */
+blackout_status share_ranges_set(struct share_ranges *ranges, struct dependency *rows, size_t count,
+                                 const struct table *platforms, blackout_error *error)
+{
+    ranges->count = 0;
+    for (size_t i = 0; i < count; ++i) {
+        struct share_part *part =
+            share_ranges_wants(&rows[i]) ? part_of(ranges, &rows[i], platforms) : NULL;
+        if (part == NULL && share_ranges_wants(&rows[i])) {
+            return error_memory(error);
+        }
+        if (part != NULL) {
+            part->share += rows[i].share;
+        }
+    }
+    for (size_t i = 0; i < count; ++i) {
+        if (share_ranges_wants(&rows[i])) {
+            struct share_part *part = part_of(ranges, &rows[i], platforms);
+            if (part->low == 0) {
+                work_out(ranges, part);
+            }
+            rows[i].low[DEPENDENCY_SHARE] = part->low;
+            rows[i].high[DEPENDENCY_SHARE] = part->high;
+        }
+    }
+    return BLACKOUT_OK;
+}
+
+void share_ranges_free(struct share_ranges *ranges)
+{
+    arena_free(&ranges->arena);
+    *ranges = (struct share_ranges){0};
+}
