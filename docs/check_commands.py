@@ -12,8 +12,9 @@ Looked at: README.md, every docs/**/*.md and every datasets/**/README.md. Of fen
              `$ ` or the end of the block, are compared with what it prints (standard output and
              standard error together). Without such lines the exit status alone is checked.
 
-A line that ends in a backslash goes on in the next one. Commands run in the root of the repository
-with the folder of PROGRAM first in PATH, without BLACKOUT_DATASET. Other commands are passed over.
+A line that ends in a backslash goes on in the next one. Commands run in a folder that has links to all that
+the root of the repository has, so that what they write is not left there, with the folder of PROGRAM first in
+PATH, without BLACKOUT_DATASET. Other commands are passed over.
 
 Markers:
     # exit N   behind a command: its exit status is N; 0 without it
@@ -28,6 +29,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 FENCE = re.compile(r"^\s*```\s*(\S*)\s*$")
@@ -128,18 +130,18 @@ def stripped(lines):
     return lines
 
 
-def run_once(text, environment, runs):
+def run_once(text, environment, runs, folder):
     """The run of a command; one that several documents show is run once: it prints the same bytes."""
     if text not in runs:
-        runs[text] = subprocess.run(["sh", "-c", text], cwd=ROOT, env=environment, text=True,
+        runs[text] = subprocess.run(["sh", "-c", text], cwd=folder, env=environment, text=True,
                                     stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                     stderr=subprocess.STDOUT, timeout=LONGEST_SECONDS, check=False)
     return runs[text]
 
 
-def fault_of(command, environment, runs):
+def fault_of(command, environment, runs, folder):
     """What differs, as text; None where nothing does."""
-    run = run_once(command.text, environment, runs)
+    run = run_once(command.text, environment, runs, folder)
     actual = stripped(run.stdout.split("\n"))
     shown = stripped(command.shown)
     head = f"{command.where}: {command.text}\n"
@@ -178,15 +180,18 @@ def main():
     environment.pop("BLACKOUT_DATASET", None)
     environment.pop("BLACKOUT_MODEL_ERROR", None)
     count, faults, runs = 0, 0, {}
-    for path in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")),
-                 *sorted((ROOT / "datasets").rglob("README.md"))]:
-        for command in list(commands(path.relative_to(ROOT).as_posix(),
-                                     path.read_text(encoding="utf-8"))):
-            count += 1
-            fault = fault_of(command, environment, runs)
-            if fault is not None:
-                faults += 1
-                print(fault + "\n")
+    with tempfile.TemporaryDirectory() as folder:
+        for entry in ROOT.iterdir():
+            (pathlib.Path(folder) / entry.name).symlink_to(entry)
+        for path in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")),
+                     *sorted((ROOT / "datasets").rglob("README.md"))]:
+            for command in list(commands(path.relative_to(ROOT).as_posix(),
+                                         path.read_text(encoding="utf-8"))):
+                count += 1
+                fault = fault_of(command, environment, runs, folder)
+                if fault is not None:
+                    faults += 1
+                    print(fault + "\n")
     if count < FEWEST_COMMANDS:
         print(f"only {count} commands were found")
         faults += 1

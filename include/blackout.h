@@ -45,6 +45,7 @@
 #include "blackout/package.h"    /* where packages are: paths, installed names */
 #include "blackout/dataset.h"    /* packages of tables */
 #include "blackout/schema.h"     /* definitions of tables and reports */
+#include "blackout/import.h"     /* packages made of files in the formats of others */
 #include "blackout/input.h"      /* the inputs of all that can be asked, by name */
 #include "blackout/scenario.h"   /* what is asked */
 #include "blackout/run.h"        /* how a run is made: threads, cancelling, diagnostics */

@@ -18,6 +18,7 @@
 #include "describe/form.h"
 #include "describe/table_guide.h"
 #include "estimate/comparison.h"
+#include "import/package_text.h"
 #include "report/report.h"
 #include "report/reports.h"
 
@@ -156,6 +157,21 @@ blackout_status blackout_tolerable_write(const blackout_tolerable *tolerable, co
                                          blackout_sink *sink, void *user, blackout_error *error)
 {
     return report_write(REPORT_TOLERABLE, tolerable, format, sink, user, error);
+}
+
+blackout_status blackout_import_write(const blackout_import *import, const char *format,
+                                      blackout_sink *sink, void *user, blackout_error *error)
+{
+    return report_write(REPORT_IMPORT, import, format, sink, user, error);
+}
+
+/* The list of what was not taken is the report's records. */
+blackout_status blackout_import_file_write(const blackout_import *import, size_t index,
+                                           blackout_sink *sink, void *user, blackout_error *error)
+{
+    return package_text_is_list(import, index)
+               ? blackout_import_write(import, "csv", sink, user, error)
+               : package_text_write(import, index, sink, user, error);
 }
 
 /* The number of the scenario that is not there is named, whichever of the two it is. */

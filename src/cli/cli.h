@@ -66,6 +66,7 @@ enum option_id {
     OPTION_YEAR_LOSSES,
     OPTION_EXCEEDANCE,
     OPTION_EVENTS,
+    OPTION_SET,
     OPTION_BASE,
     OPTION_EXPECT_TOTAL,
     OPTION_ON_ERROR,
@@ -90,7 +91,7 @@ struct repetition {
 };
 
 /* More is a list, which belongs into a package. */
-enum { MOST_REPETITIONS = 256, LISTS_SIZE = 4096 };
+enum { MOST_REPETITIONS = 256, LISTS_SIZE = 4096, MOST_OPERANDS = 64 };
 
 /* A command line once read. Texts are those of argv. */
 struct arguments {
@@ -101,7 +102,7 @@ struct arguments {
     int repetition_count;
     char lists[LISTS_SIZE]; /* of options that are lists and were given several times */
     size_t lists_used;
-    const char *operands[3]; /* what stands without an option: the dataset, a name */
+    const char *operands[MOST_OPERANDS]; /* what is given without an option: the dataset, a name */
     int operand_count;
     char chart_format[128]; /* "svg:NAME" where a chart is asked for by its name; else "" */
     char csv_format[32];    /* "csv:NAME" where a dialect is asked for; else "csv" */
@@ -121,6 +122,7 @@ struct command {
     int (*run)(const struct arguments *arguments); /* NULL: it is about the program, see about.c */
     const char *dataset_default; /* the installed package that it reads where none is named; NULL:
                                     what blackout_package_find() does */
+    bool writes_folder; /* --output names a new folder; the report goes to standard output */
 };
 
 /* What a command does with the file that an option names. */
@@ -146,6 +148,7 @@ int command_traffic(const struct arguments *arguments);
 int command_validate(const struct arguments *arguments);
 int command_describe(const struct arguments *arguments);
 int command_schema(const struct arguments *arguments);
+int command_import(const struct arguments *arguments);
 int command_init(const struct arguments *arguments);
 int command_sweep(const struct arguments *arguments);
 int command_tolerable(const struct arguments *arguments);
@@ -364,6 +367,29 @@ void scenario_run_close(struct scenario_run *run);
 
 /* Adds a scenario for each combination of the grids that the options give. */
 int grids_add(struct scenario_run *run, const struct arguments *arguments);
+
+/* ---- new_folder.c ---------------------------------------------------------------------------- */
+
+/* A folder that is written beside its name and renamed at the end, so that it is complete or not
+ * there. */
+struct new_folder {
+    const char *path;
+    char *temporary;
+};
+
+/* Refuses a name that is taken, by an empty folder too: rename() would replace that. EXIT_DONE, or
+ * EXIT_USAGE after a message. */
+int new_folder_check(const char *path);
+
+/* Makes the folder beside its place. EXIT_DONE, or EXIT_FAILED after a message. */
+int new_folder_begin(struct new_folder *folder, const char *path);
+
+/* Removes what a command may have written into the folder, and nothing else. */
+typedef void folder_emptier(const char *folder, const void *what);
+
+/* Puts the folder into its place where `status` is EXIT_DONE; else, or where that fails, it is
+ * emptied and removed. Returns the status, or EXIT_FAILED after a message. */
+int new_folder_end(struct new_folder *folder, int status, folder_emptier *empty, const void *what);
 
 /* ---- interrupt.c ----------------------------------------------------------------------------- */
 

@@ -50,6 +50,10 @@ static const char *const init_examples[] = {
     "blackout init my-package", "blackout init --base reference --csv-dialect excel-eu my-shops",
     NULL};
 
+static const char *const import_examples[] = {
+    "blackout import statuspage incidents.json summary.json -o acme --base reference",
+    "blackout import oed accounts.csv -o portfolio --set share=0.1..0.3..0.6", NULL};
+
 static const char *const help_examples[] = {"blackout help estimate", NULL};
 static const char *const version_examples[] = {"blackout version", NULL};
 static const char *const completion_examples[] = {
@@ -92,6 +96,9 @@ const struct command commands[] = {
     {"init", "DIR", 1, 0, 0,
      "write a package to fill in: all tables or, over a base, the dependants' alone", NULL,
      init_examples, command_init},
+    {"import", "KIND FILE...", MOST_OPERANDS, 0, 0,
+     "make a package of files in another format: statuspage, oed", "import", import_examples,
+     command_import, .writes_folder = true},
     {"help", "[COMMAND]", 1, 0, 0, "what a command does, and its options", NULL, help_examples,
      NULL},
     {"version", "", 0, 0, 0, "which version this is", NULL, version_examples, NULL},

@@ -25,6 +25,9 @@ void help_program(FILE *file)
 static const char *help_of(char formats[FORMATS_TEXT_SIZE], enum option_id option,
                            const struct command *command)
 {
+    if (option == OPTION_OUTPUT && command->writes_folder) {
+        return "the new package, a folder that is not there yet";
+    }
     if (option != OPTION_FORMAT) {
         return option_at(option).help;
     }

@@ -2,12 +2,11 @@
 /* blackout init: a package to fill in, with all tables or, over a base, with the one that a firm
  * has. It is written beside its name and renamed at the end, so that it is complete or not there.
  */
-#define _GNU_SOURCE /* asprintf, mkdtemp */
+#define _GNU_SOURCE /* asprintf */
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -181,38 +180,28 @@ static void remove_file(const char *folder, const char *name, const char *ending
     }
 }
 
-/* What may have been written, and the folder itself. By the names that are used above, and no
- * others: what somebody else has put there stays, and so does the folder. */
-static void remove_folder(const char *folder)
+/* What may have been written. By the names that are used above, and no others: what somebody else
+ * has put there stays, and so does the folder. */
+static void remove_files(const char *folder, const void *what)
 {
+    (void)what;
     remove_file(folder, notes_name, "");
     remove_file(folder, description_name, "");
     for (size_t i = 0; blackout_table_name(i) != NULL; ++i) {
         remove_file(folder, blackout_table_name(i), ".csv");
     }
-    rmdir(folder);
 }
 
 static int write_package(struct package_plan *plan, const char *path)
 {
-    char *folder = NULL;
-    if (asprintf(&folder, "%s.XXXXXX", path) < 0 || mkdtemp(folder) == NULL) {
-        free(folder);
-        return fail(path, "cannot be made");
-    }
-    mode_t mask = umask(0);
-    umask(mask);
-    plan->folder = folder;
-    int status = plan->over != NULL ? fill_over_base(plan) : fill_tables(folder);
-    if (status == EXIT_DONE && (chmod(folder, 0777 & ~mask) != 0 ||
-                                rename(folder, path) != 0)) { /* mkdtemp() is private */
-        status = fail(path, "cannot be made");
-    }
+    struct new_folder folder;
+    int status = new_folder_begin(&folder, path);
     if (status != EXIT_DONE) {
-        remove_folder(folder);
+        return status;
     }
-    free(folder);
-    return status;
+    plan->folder = folder.temporary;
+    status = plan->over != NULL ? fill_over_base(plan) : fill_tables(plan->folder);
+    return new_folder_end(&folder, status, remove_files, NULL);
 }
 
 /* The base that a package names is an installed one, since its folder may be passed on. */
@@ -239,16 +228,14 @@ static int open_base(blackout_dataset **base, const char *name)
                                             : message_error(&error);
 }
 
-/* An existing folder is refused even when it is empty: rename() would replace it. */
 int command_init(const struct arguments *arguments)
 {
-    struct stat info;
     if (arguments->operand_count == 0) {
         return message_usage("no folder is named; give one: blackout init DIR");
     }
     const char *path = arguments->operands[0];
-    if (stat(path, &info) == 0) {
-        return message_usage("'%s' already exists; name a new folder", path);
+    if (new_folder_check(path) != EXIT_DONE) {
+        return EXIT_USAGE;
     }
     struct package_plan plan = {.csv_format = arguments->csv_format,
                                 .base = arguments->values[OPTION_BASE]};

@@ -9,7 +9,7 @@
 #define OUTAGE "estimate sweep tolerable compare sensitivity explain risk"
 #define READERS SEEDED " event-study traffic validate describe"
 #define CHARTS "estimate sweep tolerable sensitivity backtest risk event-study traffic"
-#define REPORTS READERS " schema"
+#define REPORTS READERS " schema import"
 
 static const struct option table[OPTION_COUNT] = {
     [OPTION_HELP] = {"help", 'h', NULL, "", "print help and exit"},
@@ -73,7 +73,10 @@ static const struct option table[OPTION_COUNT] = {
                            .file = FILE_WRITTEN},
     [OPTION_EVENTS] = {"events", 0, "FILE", "risk", "write what each event number means, as CSV",
                        .file = FILE_WRITTEN},
-    [OPTION_BASE] = {"base", 'b', "PACKAGE", READERS " init",
+    [OPTION_SET] = {"set", 0, "NAME=VALUE", "import",
+                    "change an assumption, like partial_outage=0.2..0.5..0.8; may be repeated",
+                    .repeatable = true},
+    [OPTION_BASE] = {"base", 'b', "PACKAGE", READERS " init import",
                      "a package that supplies the tables that are missing"},
     [OPTION_ENCODING] = {"encoding", 0, "NAME", READERS,
                          "encoding of your files that declare none, like windows-1252"},

@@ -173,7 +173,8 @@ int outputs_open(struct output outputs[OPTION_COUNT], const struct arguments *ar
     for (int i = 0; i < OPTION_COUNT && status == EXIT_DONE; ++i) {
         if (i == OPTION_OUTPUT ||
             (option_at((enum option_id)i).file == FILE_WRITTEN && arguments->values[i] != NULL)) {
-            status = output_open(&outputs[i], arguments->values[i]);
+            const bool is_report = i == OPTION_OUTPUT && arguments->command->writes_folder;
+            status = output_open(&outputs[i], is_report ? NULL : arguments->values[i]);
             outputs[i].error_number = 0; /* reported */
         }
     }
@@ -336,8 +337,9 @@ const char *output_format(const struct arguments *arguments)
 {
     const char *asked = arguments->values[OPTION_FORMAT];
     const char *report = arguments->command->report;
-    const char *format =
-        asked != NULL ? asked : format_of(ending_of(arguments->values[OPTION_OUTPUT]));
+    const bool is_folder = arguments->command->writes_folder;
+    const char *output = is_folder ? NULL : arguments->values[OPTION_OUTPUT];
+    const char *format = asked != NULL ? asked : format_of(ending_of(output));
     if (arguments->chart_format[0] != '\0') {
         return arguments->chart_format;
     }

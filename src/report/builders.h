@@ -40,6 +40,8 @@ report_builder report_traffic_records;     /* struct blackout_traffic */
 report_builder report_describe_page;       /* struct description */
 report_builder report_validate_page;       /* struct description */
 report_builder report_validate_records;    /* struct description; its warnings */
+report_builder report_import_page;         /* blackout_import */
+report_builder report_import_records;      /* blackout_import; what was not taken */
 report_builder report_rejects;             /* struct description; rows that were left out */
 report_builder report_form_page;           /* struct form; its identifiers */
 report_builder report_form_records;        /* struct form; the table */
@@ -61,6 +63,7 @@ report_writer report_risk_json;        /* struct blackout_risk; "blackout/risk/1
 report_writer report_event_study_json; /* struct blackout_study; "blackout/event-study/1" */
 report_writer report_traffic_json;     /* struct blackout_traffic; "blackout/traffic/1" */
 report_writer report_traffic_curve;    /* struct blackout_traffic; for --severity-curve, as CSV */
+report_writer report_import_json;      /* blackout_import; "blackout/import/1" */
 report_writer report_describe_json;    /* struct description; "blackout/describe/1" */
 report_writer report_validate_json;    /* struct description; "blackout/validate/1" */
 

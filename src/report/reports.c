@@ -110,6 +110,10 @@ static const struct report {
                            {[SOURCE_RECORDS] = report_risk_exceedance},
                            {{NULL, NULL}}},
     [REPORT_EVENTS] = {"events", {[SOURCE_RECORDS] = report_risk_events}, {{NULL, NULL}}},
+    [REPORT_IMPORT] =
+        {"import",
+         {[SOURCE_PAGE] = report_import_page, [SOURCE_RECORDS] = report_import_records},
+         {{"json", report_import_json}}},
     [REPORT_TABLE] = {"table",
                       {NULL},
                       {{"json", report_table_schema},

@@ -28,6 +28,7 @@ enum report_id {
     REPORT_RISK,
     REPORT_EXCEEDANCE, /* of a year at risk: its curves, for programs of insurers */
     REPORT_EVENTS,     /* likewise: what the numbers of events are */
+    REPORT_IMPORT,     /* of files in the formats of others */
     REPORT_TABLE,      /* the definition of one table */
     REPORT_FORM,       /* a table to fill in over a package that has the others */
     REPORT_COUNT

@@ -25,6 +25,7 @@ TEXTS = ["2021-10-04T15:39Z", "2021-10-04 17:39:00+02:00", "PT6H11M", "P1DT2H30M
          "-260..-11", "0..0,-1..1,0..1,0..5", "10000", "1%", "EUR", "0.5", "yes", "market-adjusted"]
 PLAIN_DIALECTS = 5  # fuzz_csv_plain.c
 CSV_CHOICES = 25  # five dialects by five encodings, fuzz_csv.c
+IMPORTS = ["statuspage/*.json", "oed/*.csv"]  # the formats of blackout_import_kind(), in their order
 DESCRIPTION = '{"resources":[{"name":"owners","path":"owners.csv"}]}'
 NUMBERS = ["0", "1234.5", "-1.5e-300", "1.234,56", "1 234,5", "12'345.6", "0.1", "1e999", "nan", "0x1p3"]
 
@@ -69,6 +70,9 @@ def seeds(name):
         return [text.encode() for text in NUMBERS]
     if name == "fuzz_json":
         return [SCENARIO.encode(), DESCRIPTION.encode()]
+    if name == "fuzz_import":
+        return [bytes([kind]) + path.read_bytes() for kind, pattern in enumerate(IMPORTS)
+                for path in sorted((ROOT / "docs/examples").glob(pattern))]
     if name == "fuzz_texts":
         return [bytes([kind]) + text.encode() for kind in range(4) for text in TEXTS]
     if name == "fuzz_files":

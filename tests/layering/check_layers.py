@@ -54,11 +54,12 @@ LAYERS = {
     "calibrate": Layer("core stats tables ask model estimate", "uncertainty prepare"),
     "backtest": Layer("core stats tables ask market estimate calibrate",
                       "model uncertainty prepare"),
+    "import": Layer("core json"),
     "describe": Layer("core tables"),
-    "report": Layer("core json document traffic market estimate tolerable risk calibrate backtest describe",
+    "report": Layer("core json document traffic market estimate tolerable risk calibrate backtest import describe",
                     WORDS),
     # blackout.c: the rest of the public contract
-    ".": Layer("core estimate describe report", "tables/business.h tables/rejects.h tables/row.h tables/schema.h "
+    ".": Layer("core estimate import describe report", "tables/business.h tables/rejects.h tables/row.h tables/schema.h "
                "uncertainty/statistics.h"),
     "cli": Layer(""),
 }

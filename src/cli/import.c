@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* blackout import: a package made of files in another format, and a report of what was not taken.
+ */
+#define _GNU_SOURCE /* asprintf */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+static blackout_status write_import(const void *what, const char *format, blackout_sink *sink,
+                                    void *user, blackout_error *error)
+{
+    return blackout_import_write(what, format, sink, user, error);
+}
+
+/* "one of statuspage, oed" */
+static int refuse_kind(void)
+{
+    char names[128] = "";
+    size_t used = 0;
+    for (size_t i = 0; blackout_import_kind(i) != NULL && used < sizeof names; ++i) {
+        used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", i == 0 ? "" : " or ",
+                                 blackout_import_kind(i));
+    }
+    return message_usage("a format and files are needed (%s); blackout import statuspage "
+                         "incidents.json -o PACKAGE",
+                         names);
+}
+
+/* ---- The package ----------------------------------------------------------------------------- */
+
+/* Makes the folder that a path in the package is in. */
+static int make_parent(const char *path, size_t folder_length)
+{
+    const char *slash = strchr(path + folder_length + 1, '/');
+    if (slash == NULL) {
+        return 0;
+    }
+    char *parent = strndup(path, (size_t)(slash - path));
+    const int made = parent != NULL ? mkdir(parent, 0777) : -1;
+    const bool there = made == 0 || (parent != NULL && errno == EEXIST);
+    free(parent);
+    return there ? 0 : -1;
+}
+
+static int write_file(const blackout_import *import, size_t index, const char *folder)
+{
+    char *path = NULL;
+    blackout_error error;
+    if (asprintf(&path, "%s/%s", folder, blackout_import_file(import, index)) < 0) {
+        return message_failed("out of memory");
+    }
+    struct output output = {.path = path};
+    output.file = make_parent(path, strlen(folder)) == 0 ? fopen(path, "wb") : NULL;
+    int status = EXIT_DONE;
+    if (output.file == NULL) {
+        fprintf(stderr, "%s: cannot be written: %s\n", path, strerror(errno));
+        status = EXIT_FAILED;
+    } else {
+        blackout_status written =
+            blackout_import_file_write(import, index, output_write, &output, &error);
+        const bool is_reported = written == BLACKOUT_OK || output.error_number != 0;
+        status = is_reported ? EXIT_DONE : message_error(&error);
+        int closed = output_close(&output, written == BLACKOUT_OK);
+        status = status == EXIT_DONE ? closed : status;
+    }
+    free(path);
+    return status;
+}
+
+/* The files by their names, then the folders that they were in. */
+static void remove_files(const char *folder, const void *what)
+{
+    for (int folders = 0; folders < 2; ++folders) {
+        for (size_t i = 0; blackout_import_file(what, i) != NULL; ++i) {
+            const char *file = blackout_import_file(what, i);
+            const size_t length = folders == 1 ? strcspn(file, "/") : strlen(file);
+            char *path = NULL;
+            if (asprintf(&path, "%s/%.*s", folder, (int)length, file) >= 0) {
+                remove(path);
+                free(path);
+            }
+        }
+    }
+}
+
+/* A signal waits until the folder is in its place, or gone. */
+static int write_package(const blackout_import *import, const char *path)
+{
+    struct new_folder folder;
+    interrupt_hold();
+    int status = new_folder_begin(&folder, path);
+    if (status == EXIT_DONE) {
+        for (size_t i = 0; blackout_import_file(import, i) != NULL && status == EXIT_DONE; ++i) {
+            status = write_file(import, i, folder.temporary);
+        }
+        status = new_folder_end(&folder, status, remove_files, import);
+    }
+    interrupt_release();
+    return status;
+}
+
+/* ---- The command ----------------------------------------------------------------------------- */
+
+static int read_files(blackout_import **import, const struct arguments *arguments)
+{
+    const char *settings[MOST_REPETITIONS];
+    blackout_error error;
+    blackout_import_options options = BLACKOUT_IMPORT_OPTIONS_INIT;
+    for (int i = 0; i < arguments->repetition_count; ++i) {
+        if (arguments->repetitions[i].id == OPTION_SET) {
+            settings[options.setting_count++] = arguments->repetitions[i].value;
+        }
+    }
+    options.settings = settings;
+    options.base = arguments->values[OPTION_BASE];
+    blackout_status status =
+        blackout_import_read(import, arguments->operands[0], arguments->operands + 1,
+                             (size_t)arguments->operand_count - 1, &options, &error);
+    return status == BLACKOUT_OK ? EXIT_DONE : message_error(&error);
+}
+
+/* What is wrong with the command line, before a file is read. */
+static int check(const struct arguments *arguments)
+{
+    const char *path = arguments->values[OPTION_OUTPUT];
+    const char *base = arguments->values[OPTION_BASE];
+    if (arguments->operand_count < 2) {
+        return refuse_kind();
+    }
+    if (path == NULL || strcmp(path, "-") == 0 || path[0] == '\0') {
+        return message_usage("no package is named; give a new folder, like -o my-package");
+    }
+    if (base != NULL && strchr(base, '/') != NULL) {
+        return message_usage("the base of a new package is an installed one, which '%s' is not; "
+                             "`blackout describe` lists them",
+                             base);
+    }
+    return new_folder_check(path);
+}
+
+int command_import(const struct arguments *arguments)
+{
+    blackout_import *import = NULL;
+    const char *format = output_format(arguments);
+    if (format == NULL) {
+        return EXIT_USAGE;
+    }
+    int status = check(arguments);
+    if (status == EXIT_DONE) {
+        status = read_files(&import, arguments);
+    }
+    if (status == EXIT_DONE) {
+        status = write_package(import, arguments->values[OPTION_OUTPUT]);
+    }
+    if (status == EXIT_DONE) {
+        status = output_report(arguments, OPTION_OUTPUT, write_import, import, format);
+    }
+    blackout_import_free(import);
+    return status;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Central values are the weights by which the operator of Statuspage computes the uptime that its
+ * pages show: a major outage counts in full, a partial one at 30 %, degraded performance and
+ * maintenance not at all. Ranges are ours. */
+#include "import/component_status.h"
+
+#include <string.h>
+
+const char *const component_status_words[COMPONENT_STATUS_COUNT] = {
+    "operational", "under_maintenance", "degraded_performance", "partial_outage", "major_outage"};
+
+const struct import_share component_status_shares[COMPONENT_STATUS_COUNT] = {
+    [COMPONENT_OPERATIONAL] = {0, 0, 0},
+    [COMPONENT_UNDER_MAINTENANCE] = {0, 0, 0},
+    [COMPONENT_DEGRADED_PERFORMANCE] = {0, 0, 0.3},
+    [COMPONENT_PARTIAL_OUTAGE] = {0.07, 0.3, 0.88},
+    [COMPONENT_MAJOR_OUTAGE] = {0.29, 1, 1}};
+
+static const char weights[] = "weight in the uptime that Statuspage shows";
+static const char partial[] =
+    "weight in the uptime that Statuspage shows; range: what is measured of outages that are "
+    "called partial";
+static const char major[] =
+    "weight in the uptime that Statuspage shows; range: what is measured of outages that are "
+    "called full";
+static const char degraded[] =
+    "weight in the uptime that Statuspage shows; range: at most what a partial outage counts";
+
+const char *const component_status_sources[COMPONENT_STATUS_COUNT] = {
+    [COMPONENT_OPERATIONAL] = weights,
+    [COMPONENT_UNDER_MAINTENANCE] = weights,
+    [COMPONENT_DEGRADED_PERFORMANCE] = degraded,
+    [COMPONENT_PARTIAL_OUTAGE] = partial,
+    [COMPONENT_MAJOR_OUTAGE] = major};
+
+enum component_status component_status_find(const char *word)
+{
+    int status = 0;
+    while (status < COMPONENT_STATUS_COUNT && strcmp(component_status_words[status], word) != 0) {
+        ++status;
+    }
+    return (enum component_status)status;
+}
+
+enum component_status component_status_of_impact(const char *impact)
+{
+    static const struct {
+        const char *impact;
+        enum component_status status;
+    } impacts[] = {{"none", COMPONENT_OPERATIONAL},
+                   {"minor", COMPONENT_DEGRADED_PERFORMANCE},
+                   {"major", COMPONENT_PARTIAL_OUTAGE},
+                   {"critical", COMPONENT_MAJOR_OUTAGE}};
+    for (size_t i = 0; i < sizeof impacts / sizeof impacts[0]; ++i) {
+        if (strcmp(impacts[i].impact, impact) == 0) {
+            return impacts[i].status;
+        }
+    }
+    return COMPONENT_STATUS_COUNT;
+}

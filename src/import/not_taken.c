@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Causes are found by a text of column and reason, so that a file of a million faulty rows takes no
+ * longer for each of them. */
+#include "import/not_taken.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/text.h"
+
+/* The number of a cause; STRING_UNKNOWN when memory is out. */
+static string_id find_cause(struct not_taken *list, struct arena *arena, const char *column,
+                            const char *reason)
+{
+    char key[512]; /* reasons are texts of this program, none of them half as long */
+    if (list->keys.arena == NULL && strings_init(&list->keys, arena) != 0) {
+        return STRING_UNKNOWN;
+    }
+    snprintf(key, sizeof key, "%s\n%s", column, reason);
+    const string_id id = strings_add(&list->keys, key, strlen(key));
+    if (id == STRING_UNKNOWN || id - 1 < list->cause_count) {
+        return id;
+    }
+    if (arena_grow(arena, (void **)&list->causes, &list->cause_capacity, list->cause_count,
+                   sizeof *list->causes) != 0) {
+        return STRING_UNKNOWN;
+    }
+    list->causes[list->cause_count++] =
+        (struct not_taken_cause){.column = column, .reason = reason, .first = list->count};
+    return id;
+}
+
+int not_taken_add(struct not_taken *list, struct arena *arena, const struct not_taken_entry *entry,
+                  const char *reason)
+{
+    char value[NOT_TAKEN_VALUE_SIZE];
+    const string_id id = find_cause(list, arena, entry->column, reason);
+    if (id == STRING_UNKNOWN || arena_grow(arena, (void **)&list->entries, &list->capacity,
+                                           list->count, sizeof *list->entries) != 0) {
+        return -1;
+    }
+    snprintf(value, sizeof value, "%s", entry->value != NULL ? entry->value : "");
+    text_make_line(value);
+    struct not_taken_entry *added = &list->entries[list->count];
+    *added = *entry;
+    added->cause = id - 1;
+    added->value = arena_copy(arena, value, strlen(value));
+    if (added->value == NULL) {
+        return -1;
+    }
+    ++list->count;
+    ++list->causes[id - 1].count;
+    return 0;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an import does not take: every value with its place and the reason, and the causes, each
+ * once. A cause is a reason and the column that it is about. */
+#ifndef BLACKOUT_IMPORT_NOT_TAKEN_H
+#define BLACKOUT_IMPORT_NOT_TAKEN_H
+
+#include <stddef.h>
+
+#include "core/strings.h"
+
+struct not_taken_entry {
+    const char *file;
+    size_t row;         /* line of the file, from 1 */
+    const char *column; /* or member */
+    const char *value;
+    size_t cause; /* number of its cause */
+};
+
+struct not_taken_cause {
+    const char *column;
+    const char *reason;
+    size_t count;
+    size_t first; /* number of its first entry */
+};
+
+/* {0} is empty. All memory is the arena's. */
+struct not_taken {
+    struct not_taken_entry *entries;
+    size_t count;
+    size_t capacity;
+    struct not_taken_cause *causes; /* in the order in which they were met */
+    size_t cause_count;
+    size_t cause_capacity;
+    struct strings keys; /* of the causes: number k + 1 is cause k */
+};
+
+/* Room for what is shown of a value. */
+enum { NOT_TAKEN_VALUE_SIZE = 121 };
+
+/* Adds an entry. `value` is copied, on one line and cut; column and reason are borrowed, unless
+ * they are the same as in a cause before. 0, or -1 when memory is out. */
+int not_taken_add(struct not_taken *list, struct arena *arena, const struct not_taken_entry *entry,
+                  const char *reason);
+
+#endif

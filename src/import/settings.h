@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The assumptions of an import, and how a user sets them. */
+#ifndef BLACKOUT_IMPORT_SETTINGS_H
+#define BLACKOUT_IMPORT_SETTINGS_H
+
+#include <stdbool.h>
+
+#include "import/made.h"
+
+/* A share with its range; low = high where it has none. */
+struct import_share {
+    double low;
+    double central;
+    double high;
+};
+
+/* A setting that a format knows: a share, or a text. */
+struct import_setting {
+    const char *name;
+    struct import_share *share; /* NULL: a text */
+    const char **text;
+    bool is_set;
+};
+
+/* Reads NAME=VALUE settings into the places that the table names. A share is `0.5`, or its 5 %,
+ * central and 95 % values, `0.2..0.5..0.8`. BLACKOUT_ERROR_USAGE names what is not understood. */
+blackout_status import_settings_read(struct import_setting *known, size_t known_count,
+                                     const struct import_request *request, blackout_error *error);
+
+/* A share as a setting has it; NULL when memory is out. */
+const char *import_share_text(blackout_import *import, const struct import_share *share);
+
+#endif

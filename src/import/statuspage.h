@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is read of status pages: incidents with the changes of their components, in the order of the
+ * files. */
+#ifndef BLACKOUT_IMPORT_STATUSPAGE_H
+#define BLACKOUT_IMPORT_STATUSPAGE_H
+
+#include "core/strings.h"
+#include "import/component_curve.h"
+
+struct page_incident {
+    const char *id;
+    const char *name;
+    const char *file;
+    size_t row;
+    instant updated; /* of two copies the later one counts */
+    instant start;
+    instant end;
+    size_t first_change; /* of its own, which are sorted by time */
+    size_t change_count;
+    bool by_impact;   /* no update names a component's status: its impact is taken for it */
+    instant out_from; /* when something is unavailable first ... */
+    instant out_to;   /* ... and for the last time */
+};
+
+struct page_reader {
+    blackout_import *import;
+    const char *file; /* that is being read, in messages */
+    const struct json_places *places;
+    const char *page; /* its id; NULL: none has been met */
+    const char *page_name;
+    struct import_share shares[COMPONENT_STATUS_COUNT];
+    struct strings components; /* by id: number k + 1 is component k */
+    size_t listed;             /* of these, in a list of the page's components */
+    struct strings ids;        /* of incidents: number k + 1 is incident k */
+    struct page_incident *incidents;
+    size_t incident_count;
+    size_t incident_capacity;
+    struct component_change *changes;
+    size_t change_count;
+    size_t change_capacity;
+    size_t *slot_components;
+    size_t slot_count;
+    size_t slot_capacity;
+    size_t *last_slots; /* of each component, the last one, from 1 on */
+    size_t last_slot_capacity;
+};
+
+/* Reads one file: `incidents.json`, `summary.json`, `components.json` and their like. */
+blackout_status statuspage_read_file(struct page_reader *reader, const struct import_source *source,
+                                     blackout_error *error);
+
+/* Makes the tables of what was read. `platform` and `owner` are the package's identifiers;
+ * `component_count` that of the page, at least those that were met. */
+blackout_status statuspage_make(struct page_reader *reader, const char *owner, const char *platform,
+                                size_t component_count, blackout_error *error);
+
+#endif

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Outages of incidents: those that overlap, or follow each other without a gap, are one, as a
+ * platform is down once however many incidents say so. Each is a row of `outages` and a severity
+ * curve of its own. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "core/text.h"
+#include "import/statuspage.h"
+
+/* The names of the incidents of an outage, with "; " between. */
+enum { CAUSE_SIZE = 512 };
+
+static const char *const outage_columns[] = {
+    "event",    "owner",        "platforms",     "start",          "duration_minutes",
+    "severity", "severity_low", "severity_high", "severity_basis", "severity_source",
+    "cause",    "basis",        "source"};
+enum { OUTAGE_COLUMNS = sizeof outage_columns / sizeof outage_columns[0] };
+
+static const char *const curve_columns[] = {"timestamp", "unavailable"};
+
+struct outages {
+    struct page_reader *reader;
+    struct import_table *table;
+    struct component_page page;
+    const char *owner;
+    const char *platform;
+    struct strings events; /* their identifiers, which differ */
+    const struct page_incident **sorted;
+    struct component_change *changes; /* of one outage, sorted */
+};
+
+static int by_start(const void *a, const void *b)
+{
+    const struct page_incident *x = *(const struct page_incident *const *)a;
+    const struct page_incident *y = *(const struct page_incident *const *)b;
+    if (x->out_from != y->out_from) {
+        return x->out_from < y->out_from ? -1 : 1;
+    }
+    return x->first_change < y->first_change ? -1 : x->first_change > y->first_change;
+}
+
+/* By time; those of one incident stay in their order, in which they were read. */
+static int by_time(const void *a, const void *b)
+{
+    const struct component_change *x = a;
+    const struct component_change *y = b;
+    if (x->time != y->time) {
+        return x->time < y->time ? -1 : 1;
+    }
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+/* ---- Texts ----------------------------------------------------------------------------------- */
+
+/* `2021-10-04-` and the incident's id, of letters, digits and dashes alone: it is the name of a
+ * file too. NULL when memory is out. */
+static const char *event_of(struct outages *outages, const struct page_incident *incident,
+                            instant start)
+{
+    enum { MOST_LETTERS = 40 };
+    char id[MOST_LETTERS + 1];
+    char date[CALENDAR_TEXT_SIZE];
+    size_t length = 0;
+    for (const char *c = incident->id; *c != '\0' && length < MOST_LETTERS; ++c) {
+        id[length++] = text_is_alphanumeric(*c) ? *c : '-';
+    }
+    id[length] = '\0';
+    calendar_print_date(date, start);
+    struct arena *arena = &outages->reader->import->arena;
+    const char *event = arena_format(arena, "%s-%s", date, id);
+    for (int again = 2;
+         event != NULL && strings_find(&outages->events, event, strlen(event)) != STRING_UNKNOWN;
+         ++again) {
+        event = arena_format(arena, "%s-%s-%d", date, id, again);
+    }
+    if (event != NULL && strings_add(&outages->events, event, strlen(event)) == STRING_UNKNOWN) {
+        return NULL;
+    }
+    return event;
+}
+
+static const char *time_text(blackout_import *import, instant time)
+{
+    char text[CALENDAR_TEXT_SIZE];
+    calendar_print_instant(text, time);
+    return import_text(import, text, strlen(text));
+}
+
+/* NULL when memory is out. */
+static const char *cause_of(const struct outages *outages, size_t first, size_t count)
+{
+    char text[CAUSE_SIZE] = "";
+    size_t used = 0;
+    for (size_t i = 0; i < count && used < sizeof text - 1; ++i) {
+        used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", i == 0 ? "" : "; ",
+                                 outages->sorted[first + i]->name);
+    }
+    text_make_line(text); /* it may have been cut in a character */
+    return import_text(outages->reader->import, text, strlen(text));
+}
+
+/* ---- An outage ------------------------------------------------------------------------------- */
+
+/* A range as a package takes it: open at both ends, around a value that is not certain. */
+static bool has_range(const struct import_share *share)
+{
+    return share->central > 0 && share->central < 1 && share->low < share->high;
+}
+
+static const char *range_end(blackout_import *import, const struct import_share *share, bool high)
+{
+    static const double least = 0.001; /* what is nearer to none, or to all, is not told from it */
+    const double low = share->low > least ? share->low : least;
+    const double top = share->high < 1 - least ? share->high : 1 - least;
+    const double central = share->central;
+    return import_number(import,
+                         high ? (top > central ? top : central) : (low < central ? low : central));
+}
+
+static int add_curve(const struct outages *outages, const struct component_curve *curve,
+                     const char *event)
+{
+    blackout_import *import = outages->reader->import;
+    const char *path = arena_format(&import->arena, "curves/%s.csv", event);
+    struct import_table *table = import_table_new(import, path, NULL, curve_columns, 2);
+    for (size_t i = 0; table != NULL && i < curve->count; ++i) {
+        const char *const cells[] = {time_text(import, curve->points[i].time),
+                                     import_number(import, curve->points[i].unavailable)};
+        if (cells[0] == NULL || cells[1] == NULL || import_row(import, table, cells) != 0) {
+            return -1;
+        }
+    }
+    return table != NULL ? 0 : -1;
+}
+
+static int add_row(struct outages *outages, const struct component_curve *curve, const char *event,
+                   const char *cause)
+{
+    static const char source[] = "incidents of a status page";
+    static const char severity_source[] =
+        "mean over the components and the time, by what each status counts";
+    blackout_import *import = outages->reader->import;
+    const instant start = curve->points[0].time;
+    const double seconds = (double)(curve->points[curve->count - 1].time - start);
+    const bool ranged = has_range(&curve->mean);
+    const char *const cells[OUTAGE_COLUMNS] = {event,
+                                               outages->owner,
+                                               outages->platform,
+                                               time_text(import, start),
+                                               import_number(import, seconds / SECONDS_PER_MINUTE),
+                                               import_number(import, curve->mean.central),
+                                               ranged ? range_end(import, &curve->mean, false) : "",
+                                               ranged ? range_end(import, &curve->mean, true) : "",
+                                               "assumed",
+                                               severity_source,
+                                               cause,
+                                               "reported",
+                                               source};
+    for (int i = 0; i < OUTAGE_COLUMNS; ++i) {
+        if (cells[i] == NULL) {
+            return -1;
+        }
+    }
+    return import_row(import, outages->table, cells);
+}
+
+/* One outage, of the incidents from `first` on. */
+static int make_outage(struct outages *outages, size_t first, size_t count)
+{
+    const struct page_reader *reader = outages->reader;
+    struct arena scratch = {0};
+    struct component_curve curve;
+    size_t used = 0;
+    for (size_t i = 0; i < count; ++i) {
+        const struct page_incident *incident = outages->sorted[first + i];
+        for (size_t k = 0; k < incident->change_count; ++k) {
+            struct component_change *change = &outages->changes[used];
+            *change = reader->changes[incident->first_change + k];
+            change->order = used++;
+        }
+    }
+    qsort(outages->changes, used, sizeof *outages->changes, by_time);
+    int failed = component_curve_make(&curve, &scratch, &outages->page, outages->changes, used);
+    const char *event = failed == 0 && curve.count > 0
+                            ? event_of(outages, outages->sorted[first], curve.points[0].time)
+                            : NULL;
+    const char *cause = event != NULL ? cause_of(outages, first, count) : NULL;
+    if (cause == NULL) {
+        failed = -1;
+    }
+    if (failed == 0 &&
+        (add_row(outages, &curve, event, cause) != 0 || add_curve(outages, &curve, event) != 0)) {
+        failed = -1;
+    }
+    arena_free(&scratch);
+    return failed;
+}
+
+/* ---- All of them ----------------------------------------------------------------------------- */
+
+/* How many incidents from `first` on are one outage. */
+static size_t run_length(const struct outages *outages, size_t first)
+{
+    const size_t incident_count = outages->reader->incident_count;
+    instant until = outages->sorted[first]->out_to;
+    size_t count = 1;
+    while (first + count < incident_count && outages->sorted[first + count]->out_from <= until) {
+        const instant end = outages->sorted[first + count]->out_to;
+        until = end > until ? end : until;
+        ++count;
+    }
+    return count;
+}
+
+static int make_all(struct outages *outages)
+{
+    const struct page_reader *reader = outages->reader;
+    struct arena *arena = &reader->import->arena;
+    const size_t count = reader->incident_count;
+    outages->sorted = arena_alloc(arena, count, sizeof *outages->sorted);
+    outages->changes = arena_alloc(arena, reader->change_count, sizeof *outages->changes);
+    outages->table =
+        import_table_new(reader->import, "outages.csv", "outages", outage_columns, OUTAGE_COLUMNS);
+    if (outages->sorted == NULL || outages->changes == NULL || outages->table == NULL ||
+        strings_init(&outages->events, arena) != 0) {
+        return -1;
+    }
+    for (size_t i = 0; i < count; ++i) {
+        outages->sorted[i] = &reader->incidents[i];
+    }
+    qsort(outages->sorted, count, sizeof *outages->sorted, by_start);
+    int failed = 0;
+    for (size_t first = 0, run; first < count && failed == 0; first += run) {
+        run = run_length(outages, first);
+        failed = make_outage(outages, first, run);
+    }
+    return failed;
+}
+
+blackout_status statuspage_make(struct page_reader *reader, const char *owner, const char *platform,
+                                size_t component_count, blackout_error *error)
+{
+    struct outages outages = {.reader = reader,
+                              .page = {.shares = reader->shares,
+                                       .slot_components = reader->slot_components,
+                                       .slot_count = reader->slot_count,
+                                       .component_count = component_count},
+                              .owner = owner,
+                              .platform = platform};
+    reader->import->taken = reader->incident_count;
+    return make_all(&outages) == 0 ? BLACKOUT_OK : error_memory(error);
+}

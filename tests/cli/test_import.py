@@ -1,0 +1,100 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""blackout import: a package that opens and estimates, the list of what was not taken, and a folder that is
+complete or not there.
+
+    test_import.py PROGRAM
+
+The files are those of docs/examples, made up. Expected values by hand."""
+
+import csv
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from tester import Tester
+
+EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "docs/examples"
+PAGE = [EXAMPLES / "statuspage/incidents.json", EXAMPLES / "statuspage/summary.json"]
+META = ["--set", "owner=meta", "--set", "platform=whatsapp", "--base", "reference"]
+
+
+def rows(path):
+    with open(path, newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_statuspage(tester):
+    """One outage of three incidents, of four components: 30 min 0.075, an hour 0.5, 30 min 0.075."""
+    status, printed, errors = tester.run("import", "statuspage", *PAGE, "-o", "acme", *META, "-f", "json")
+    tester.expect((status, errors) == (0, ""), f"import statuspage: {status} {errors}")
+    package = tester.scratch / "acme"
+    outages = rows(package / "outages.csv")
+    tester.expect(len(outages) == 1, f"one outage, not {outages}")
+    event = outages[0]["event"]
+    tester.expect((event, outages[0]["start"], outages[0]["duration_minutes"]) ==
+                  ("2026-03-02-p3w8z1", "2026-03-02T09:00:00Z", "120"), f"the outage is {outages[0]}")
+    tester.expect(abs(float(outages[0]["severity"]) - (60 * 0.075 + 60 * 0.5) / 120) < 1e-12, "its severity")
+    report = json.loads(printed)
+    listed = rows(package / "not_taken.csv")
+    tester.expect([report["read"], report["taken"]] == [4, 1], f"read and taken: {report}")
+    tester.expect(sum(cause["entries"] for cause in report["not_taken"]) == len(listed) == 3, f"list: {listed}")
+    tester.expect({row["value"] for row in listed} == {"investigating", "minor", "scheduled"}, f"list: {listed}")
+    for arguments, place in ((["--event", event], "duration_hours"),
+                             (["--platform", "whatsapp", "--severity-curve", f"acme/curves/{event}.csv"], "measured")):
+        status, printed, errors = tester.run("estimate", *arguments, "acme", "-n", "0", "-f", "json")
+        tester.expect(status == 0, f"estimate {arguments}: {errors}")
+        found = json.loads(printed)["scenario"][place] if status == 0 else 0
+        hours = found["window_hours"] if place == "measured" else found
+        tester.expect(hours == 2, f"estimate {arguments}: {hours} h")
+
+
+def test_nothing_half_written(tester):
+    """A name that is taken, a file that is none, an option that is none, a disk that is full: no folder."""
+    (tester.scratch / "taken").mkdir()
+    tester.write("broken.json", '{"page": {"id": "x"}, "incidents": [}')
+    before = sorted(os.listdir(tester.scratch))
+    cases = [
+        (["import", "statuspage", PAGE[0], "-o", "taken"], 2, "'taken' already exists"),
+        (["import", "statuspage", "broken.json", "-o", "new"], 1, "broken.json:1:37: invalid JSON"),
+        (["import", "statuspage", "missing.json", "-o", "new"], 1, "missing.json: the file cannot be opened"),
+        (["import", "statuspage", ".", "-o", "new"], 1, "the file cannot be read"),
+        (["import", "statuspage", PAGE[0], "-o", "new", "--set", "x=1"], 2, "there is no assumption of that name"),
+        (["import", "statuspage", PAGE[0], "-o", "new", "--base", "a/b"], 2, "the base of a new package"),
+        (["import", "statuspage", PAGE[0], "-o", "none/new"], 1, "none/new: cannot be made"),
+        (["import", "statuspage", PAGE[0]], 2, "no package is named"),
+        (["import", "statuspage", "-o", "new"], 2, "a format and files are needed"),
+        (["import", "statuspag", PAGE[0], "-o", "new"], 2, "perhaps statuspage"),
+    ]
+    for arguments, expected, words in cases:
+        status, printed, errors = tester.run(*arguments)
+        tester.expect((status, printed) == (expected, ""), f"{arguments}: {status}, not {expected}")
+        tester.expect(words in errors and errors.count("\n") == 1, f"{arguments}: {errors}")
+    tester.expect(sorted(os.listdir(tester.scratch)) == before, "nothing is left behind")
+
+
+def test_full_disk(tester):
+    """Files that may not grow beyond some bytes fail in the middle of the package."""
+    before = sorted(os.listdir(tester.scratch))
+    done = subprocess.run(["sh", "-c", 'ulimit -f 0; exec "$@"', "sh", tester.program, "import", "statuspage",
+                           PAGE[0], "-o", "new"], cwd=tester.scratch, capture_output=True, check=False, timeout=60)
+    tester.expect(done.returncode == 1 and b"cannot be written" in done.stderr, f"full disk: {done}")
+    tester.expect(sorted(os.listdir(tester.scratch)) == before, "a full disk leaves nothing behind")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as scratch:
+        tester = Tester(sys.argv[1], scratch)
+        for test in (test_statuspage, test_nothing_half_written, test_full_disk):
+            test(tester)
+            for name in os.listdir(scratch):
+                path = pathlib.Path(scratch) / name
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        return tester.ended()
+
+
+sys.exit(main())
