@@ -18,7 +18,7 @@ void model_integrate(struct kernel_bins *bins, const struct model *model, const 
 
 size_t model_work(const struct model *model)
 {
-    return indirect_in_time_work(model);
+    return dependants_work(model) + indirect_in_time_work(model) + HOURS_PER_WEEK;
 }
 
 static struct stage stage_of(const struct model_evaluation *evaluation, const struct model *model,
@@ -37,14 +37,18 @@ static void run_stages(const struct model_evaluation *evaluations, size_t count,
 {
     const struct model_layout layout = model_layout(model);
     struct stage stages[LANES];
+    double *cell_net[LANES];
     for (size_t l = 0; l < count; ++l) {
         stages[l] = stage_of(&evaluations[l], model, &layout);
+        cell_net[l] = evaluations[l].cell_net;
         owner_revenue(&stages[l]);
         service_credits(&stages[l]);
-        dependants(&stages[l], evaluations[l].cell_net);
+    }
+    dependants(stages, cell_net, count, work);
+    for (size_t l = 0; l < count; ++l) {
         indirect_loss(&stages[l]);
     }
-    indirect_in_time(stages, count, work);
+    indirect_in_time(stages, count, work + dependants_work(model));
     for (size_t l = 0; l < count; ++l) {
         dependants_businesses(&stages[l]);
         economy_baseline(&stages[l]);
@@ -54,25 +58,102 @@ static void run_stages(const struct model_evaluation *evaluations, size_t count,
     }
 }
 
+/* ---- Exposures ------------------------------------------------------------------------------- */
+
 /* Two starts of one fraction of an hour have the same bins; only the hour of the profile
  * differs. */
+static size_t hour_of(const struct model *model, const struct model_exposure *exposure,
+                      double start_hour_of_week)
+{
+    return kernel_local_hour(&model->kernels[exposure->kernel], exposure->whole_offset_hours,
+                             start_hour_of_week);
+}
+
 static void fill_exposures(const struct model_evaluation *evaluation, const struct model *model)
 {
     for (size_t i = 0; i < model->exposure_count; ++i) {
         const struct model_exposure *exposure = &model->exposures[i];
-        size_t hour =
-            kernel_local_hour(&model->kernels[exposure->kernel], exposure->whole_offset_hours,
-                              evaluation->start_hour_of_week);
-        evaluation->exposures[i] = kernel_exposure(&evaluation->bins[exposure->kernel],
-                                                   &model->profiles[exposure->profile], hour);
+        evaluation->exposures[i] = kernel_exposure(
+            &evaluation->bins[exposure->kernel], &model->profiles[exposure->profile],
+            hour_of(model, exposure, evaluation->start_hour_of_week));
     }
+}
+
+/* The bins of one kernel, of all evaluations; how many hours any of them uses. Lanes without one
+ * have nothing. */
+static size_t gather_bins(struct lanes *bins, const struct model_evaluation *evaluations,
+                          size_t count, size_t kernel)
+{
+    size_t used = 0;
+    for (size_t l = 0; l < count; ++l) {
+        size_t own = evaluations[l].bins[kernel].used;
+        used = own > used ? own : used;
+    }
+    for (size_t i = 0; i < used; ++i) {
+        for (size_t l = 0; l < LANES; ++l) {
+            bins[i].at[l] = l < count ? evaluations[l].bins[kernel].bin[i] : 0;
+        }
+    }
+    return used;
+}
+
+/* kernel_exposure() of all lanes: hours that one of them does not use are 0 in its bins. */
+static struct lanes exposure_of(const struct lanes *bins, size_t used,
+                                const struct model_profile *profile, size_t local_hour)
+{
+    size_t hour = local_hour;
+    struct lanes exposure = {.part = {{0}}};
+    for (size_t i = 0; i < used; ++i) {
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            exposure.part[p] += bins[i].part[p] * profile->weight[hour];
+        }
+        hour = hour + 1 == HOURS_PER_WEEK ? 0 : hour + 1;
+    }
+    return exposure;
+}
+
+/* Exposures of a kernel are mostly neighbours, and its bins are gathered once for them. `bins` is
+ * [HOURS_PER_WEEK]. */
+static void fill_side_by_side(const struct model_evaluation *evaluations, size_t count,
+                              const struct model *model, struct lanes *bins)
+{
+    size_t gathered = SIZE_MAX;
+    size_t used = 0;
+    for (size_t i = 0; i < model->exposure_count; ++i) {
+        const struct model_exposure *exposure = &model->exposures[i];
+        if (exposure->kernel != gathered) {
+            gathered = exposure->kernel;
+            used = gather_bins(bins, evaluations, count, gathered);
+        }
+        const struct lanes all =
+            exposure_of(bins, used, &model->profiles[exposure->profile],
+                        hour_of(model, exposure, evaluations[0].start_hour_of_week));
+        for (size_t l = 0; l < count; ++l) {
+            evaluations[l].exposures[i] = all.at[l];
+        }
+    }
+}
+
+/* Whether all begin in one hour, under the same weights. */
+static bool start_together(const struct model_evaluation *evaluations, size_t count)
+{
+    for (size_t l = 1; l < count; ++l) {
+        if (evaluations[l].start_hour_of_week != evaluations[0].start_hour_of_week) {
+            return false;
+        }
+    }
+    return true;
 }
 
 void model_evaluate(const struct model_evaluation *evaluations, size_t count,
                     const struct model *model, struct lanes *work)
 {
-    for (size_t l = 0; l < count; ++l) {
-        fill_exposures(&evaluations[l], model);
+    if (count > 1 && start_together(evaluations, count)) {
+        fill_side_by_side(evaluations, count, model, work);
+    } else {
+        for (size_t l = 0; l < count; ++l) {
+            fill_exposures(&evaluations[l], model);
+        }
     }
     run_stages(evaluations, count, model, work, false);
 }

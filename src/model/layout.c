@@ -30,10 +30,7 @@ static const struct axis {
             [AXIS_COST] = {offsetof(struct model, cost_count), ALONE},
             [AXIS_RECOVERY] = {offsetof(struct model, recovery_count), ALONE},
             [AXIS_OWN_POLICY] = {offsetof(struct model, own_policy_count), ALONE},
-            [AXIS_BUSINESS] = {offsetof(struct model, business_count), ALONE},
-            [AXIS_HOURS_CLASS] = {offsetof(struct model, hours_class_count), ALONE},
-            [AXIS_RATE_CLASS] = {offsetof(struct model, rate_class_count), ALONE},
-            [AXIS_KEPT_CLASS] = {offsetof(struct model, kept_class_count), ALONE}};
+            [AXIS_BUSINESS] = {offsetof(struct model, business_count), ALONE}};
 
 /* The void pointer says that the address is aligned: it is that of a size_t of the model. */
 static size_t count_at(const struct model *model, size_t place)

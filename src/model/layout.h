@@ -33,15 +33,6 @@ enum dependant_step {
     DEPENDANT_STEP_COUNT
 };
 
-/* What cells of one class have in common; hours are average ones. */
-enum class_hours {
-    CLASS_FLOW,  /* of all its cells, an hour, report currency */
-    CLASS_ONSET, /* [E] */
-    CLASS_LEFT,  /* less what fallbacks save */
-    CLASS_RIVAL, /* what rivals get of that */
-    CLASS_HOURS_COUNT
-};
-
 /* What an output has an element for each of. Pairs have the platform first. */
 enum model_axis {
     AXIS_WHOLE, /* one element alone */
@@ -58,10 +49,7 @@ enum model_axis {
     AXIS_COST,
     AXIS_RECOVERY,
     AXIS_OWN_POLICY,
-    AXIS_BUSINESS,
-    AXIS_HOURS_CLASS,
-    AXIS_RATE_CLASS,
-    AXIS_KEPT_CLASS
+    AXIS_BUSINESS
 };
 
 /* Each output: its enumerator, its member of the layout, the axis, and how many numbers an element
@@ -84,9 +72,6 @@ enum model_axis {
     OUTPUT(INDIRECT_LOSS, indirect_loss, AXIS_SUPPLY, 1)                                           \
     OUTPUT(INDIRECT_IN_TIME, indirect_in_time, AXIS_SUPPLY, INDIRECT_TIMES) /* [time][sector] */   \
     OUTPUT(ECONOMY_BASELINE, economy_baseline, AXIS_WHOLE, 1)                                      \
-    OUTPUT(CLASS_HOURS, class_hours, AXIS_HOURS_CLASS, CLASS_HOURS_COUNT)                          \
-    OUTPUT(CLASS_RATES, class_rates, AXIS_RATE_CLASS, 1)   /* factor of the flow */                \
-    OUTPUT(CLASS_KEPT, class_kept, AXIS_KEPT_CLASS, 1)     /* 1 - kappa_s(D) + attrition */        \
     OUTPUT(POLICY_GROSS, policy_gross, AXIS_POLICY, 1)     /* net loss, whoever bears it */        \
     OUTPUT(POLICY_INSURED, policy_insured, AXIS_POLICY, 1) /* before the aggregate limit */        \
     OUTPUT(POLICY_PAID, policy_paid, AXIS_POLICY, 1)       /* in a year with this outage */        \

@@ -213,7 +213,14 @@ struct model_fallback {
     double flow_per_year; /* sum of flow * f over rows with their own fallback; cell's currency */
     double lower_slope;   /* of that, with the score of fallback shares */
     double upper_slope;
-    bool rival; /* it goes to a platform of another owner */
+    bool rival;             /* it goes to a platform of another owner */
+    uint32_t reached_class; /* number of those whose share is reached alike */
+};
+
+/* Fallbacks whose share is reached alike. */
+struct model_reached {
+    parameter_id adaptation_hours;
+    uint32_t curve; /* of the cell */
 };
 
 /* Rows that share platform, sector, region, channel, currency and fallback. */
@@ -354,6 +361,8 @@ struct model {
     size_t rate_class_count;
     const uint32_t *kept_leaders;
     size_t kept_class_count;
+    const struct model_reached *reached_leaders;
+    size_t reached_class_count; /* 0: fallbacks have no classes */
     struct model_supply supply;
     const struct model_economy *economies; /* empty where a figure is missing */
     size_t economy_count;

@@ -16,6 +16,11 @@ struct stage {
     const double *parameters;
     const double *exposures; /* [exposure_count], average hours */
     double *out;
+    /* What cells and rows have in common, by class, once dependants() has worked it out; NULL: each
+     * works it out by itself. */
+    const struct lanes *kept;
+    const struct lanes *reached;
+    int lane;
 };
 
 /* Units of the report's currency for one unit of the currency whose rate is `per_usd`. */
@@ -69,11 +74,26 @@ void credits_each(const struct stage *stage, const struct model_credits *credits
 /* The platform's subscription revenue of an average month at the time of the outage. */
 double credits_month_revenue(const struct stage *stage, const struct model_credits *credits);
 
-/* Stage 4 (dependants.c): the businesses that depend on the platforms. `cell_net` (may be NULL)
- * receives the net loss of each cell. */
-void dependants(const struct stage *stage, double *cell_net);
+/* Stage 4 (dependants_cells.c): the businesses that depend on the platforms, of `count` evaluations
+ * of one model side by side, at most LANES. `cell_net` ([count], each NULL or [cell_count])
+ * receives the net loss of each cell. `work` is [dependants_work()], and the stages share parts of
+ * it from there on. */
+void dependants(struct stage *stages, double *const *cell_net, size_t count, struct lanes *work);
+size_t dependants_work(const struct model *model);
 
-/* The same for single businesses: needs nothing of dependants(). */
+/* The factor of a flow whose logarithm has these slopes; 1 in the centre. */
+double dependants_flow_factor(const struct stage *stage, const struct flow_slopes *slopes);
+
+/* Hours of a cell's flow that fallbacks save, for a unit of flow, with a `cover` those of what it
+ * covers; the part of it that rivals get is added to `rival`. `own_share` is what rows with a
+ * fallback of their own send there. */
+double dependants_saved_hours(const struct stage *stage, const struct model_cell *cell,
+                              const struct model_cover *cover, double own_share, double *rival);
+
+/* The mean share that a cell's rows send to their own fallback. */
+double dependants_own_share(const struct stage *stage, const struct model_cell *cell);
+
+/* The same for single businesses (dependants.c): needs nothing of dependants(). */
 void dependants_businesses(const struct stage *stage);
 
 /* The net loss of one row of a business: all of it, or with a `cover` what comes after its waiting

@@ -325,7 +325,7 @@ static blackout_status add_cells(struct build *build, blackout_error *error)
     }
     prepared->model.fallbacks = cells.fallbacks;
     if (status == BLACKOUT_OK && !prepared->out_of_memory &&
-        !classes_make(&prepared->model, cells.cells, prepared->arena)) {
+        !classes_make(&prepared->model, cells.cells, cells.fallbacks, prepared->arena)) {
         status = error_memory(error);
     }
     return status;

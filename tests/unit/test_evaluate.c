@@ -2,6 +2,8 @@
 /* model/evaluate: the layout of the output vector, and one model evaluated from end to end. */
 #include "model/evaluate.h"
 
+#include <string.h>
+
 #include "check.h"
 
 enum {
@@ -85,6 +87,8 @@ static const struct model model = {
     .kept_leaders = &leader,
     .kept_class_count = 1};
 
+static struct lanes work[512];
+
 /* Even hours weigh 0.5, odd ones 1.5. */
 static void make_profiles(void)
 {
@@ -113,6 +117,7 @@ static void one_model_from_end_to_end(void **state)
     struct model_layout layout = model_layout(&model);
     (void)state;
     make_profiles();
+    assert_true(model_work(&model) <= sizeof work / sizeof work[0]);
     model_integrate(bins, &model, parameters, 0.25);
     const struct model_evaluation evaluation = {.parameters = parameters,
                                                 .bins = bins,
@@ -120,7 +125,7 @@ static void one_model_from_end_to_end(void **state)
                                                 .exposures = exposures,
                                                 .out = out,
                                                 .cell_net = &cell_net};
-    model_evaluate(&evaluation, 1, &model, NULL);
+    model_evaluate(&evaluation, 1, &model, work);
     check_close(exposures[0], window, 1e-14);
     check_close(exposures[1], severity, 1e-14);
     check_close(exposures[2], full, 1e-14);
@@ -142,6 +147,7 @@ static void kernels_serve_every_starting_hour(void **state)
     double out[64];
     (void)state;
     make_profiles();
+    assert_true(model_work(&model) <= sizeof work / sizeof work[0]);
     model_integrate(bins, &model, parameters, 0.0);
     for (int hour = 0; hour < HOURS_PER_WEEK; ++hour) {
         const struct model_evaluation evaluation = {.parameters = parameters,
@@ -149,8 +155,46 @@ static void kernels_serve_every_starting_hour(void **state)
                                                     .start_hour_of_week = hour,
                                                     .exposures = exposures,
                                                     .out = out};
-        model_evaluate(&evaluation, 1, &model, NULL);
+        model_evaluate(&evaluation, 1, &model, work);
         check_close(exposures[0], 6.0 + 0.5 * profiles[1].weight[hour % 2], 1e-14);
+    }
+}
+
+/* Evaluations side by side have the bits of each alone, however many there are, of equal starts and
+ * of different ones, and of outages of different lengths; so has the mean over starts. */
+static void side_by_side_and_alone_are_the_same(void **state)
+{
+    enum { CASES = 4 };
+    (void)state;
+    make_profiles();
+    for (int c = 0; c < CASES; ++c) {
+        const size_t count = c == 2 ? 3 : LANES;
+        const bool mean = c == 3;
+        double inputs[LANES][sizeof parameters / sizeof parameters[0]];
+        struct kernel_bins bins[LANES][4];
+        double exposures[LANES][5], out[LANES][64], cell_net[LANES], alone[64], alone_net;
+        struct model_evaluation evaluations[LANES];
+        for (size_t l = 0; l < count; ++l) {
+            memcpy(inputs[l], parameters, sizeof parameters);
+            inputs[l][model.outage.duration_hours] = 0.7 + 2.3 * (double)(l * l);
+            model_integrate(bins[l], &model, inputs[l], 0);
+            evaluations[l] =
+                (struct model_evaluation){.parameters = inputs[l],
+                                          .bins = bins[l],
+                                          .start_hour_of_week = c == 1 ? 23.0 * (double)l : 31,
+                                          .exposures = exposures[l],
+                                          .out = out[l],
+                                          .cell_net = mean ? NULL : &cell_net[l]};
+        }
+        (mean ? model_evaluate_mean : model_evaluate)(evaluations, count, &model, work);
+        for (size_t l = 0; l < count; ++l) {
+            struct model_evaluation one = evaluations[l];
+            one.out = alone;
+            one.cell_net = mean ? NULL : &alone_net;
+            (mean ? model_evaluate_mean : model_evaluate)(&one, 1, &model, work);
+            assert_memory_equal(out[l], alone, model_layout(&model).count * sizeof *alone);
+            assert_true(mean || cell_net[l] == alone_net);
+        }
     }
 }
 
@@ -159,6 +203,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_model_from_end_to_end),
         cmocka_unit_test(kernels_serve_every_starting_hour),
+        cmocka_unit_test(side_by_side_and_alone_are_the_same),
     };
     return cmocka_run_group_tests_name("evaluate", tests, NULL, NULL);
 }
