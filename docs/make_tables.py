@@ -2,21 +2,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The tables of the documents that the program has itself: of docs/data-format.md what it reads, made
 from the definitions by which it reads them, of docs/commands.md the formats that it writes, and of
-docs/evidence.md how far each uncertain input moves the reference estimate, beside what evidence.csv
-knows of it.
+docs/evidence.md how far inputs move the reference estimate (make_evidence.py).
 
     make_tables.py PROGRAM            compares; exits with 1, after a diff, where they differ
     make_tables.py PROGRAM --update   writes them
 
 They are between two markers; the rest of a file is written by hand."""
 
-import csv
 import difflib
-import json
 import pathlib
 import re
 import subprocess
 import sys
+
+from make_evidence import evidence
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 BEGIN = "<!-- made by make_tables.py; not to be edited -->\n"
@@ -50,42 +49,6 @@ def formats(program):
             names = re.findall(r"[a-z]+", listed[1].replace(" (default)", "").replace(" or ", " "))
             rows.append(f"| `{command}` | {', '.join(f'`{name}`' for name in names)} |")
     return "\n".join(rows) + "\n"
-
-
-EVENT = "FB-2021-10-04"
-TOTALS = {"owner_revenue_loss/net": "What the owner loses, net",
-          "dependent_revenue_loss": "What dependent businesses lose"}
-LEAST_SWING = 0.0005  # of the figure: what is less is "all others" of the report
-
-
-def evidence(program):
-    """Both totals of the reference estimate with each input at its 5 % and its 95 % value, by how
-    far that moves them; each input has a row of evidence.csv, and each row an input."""
-    with (FOLDER / "evidence.csv").open(newline="", encoding="utf-8") as file:
-        known = {row["input"]: row for row in csv.DictReader(file)}
-    report = json.loads(printed(program, "sensitivity", "--event", EVENT, "--samples", "64",
-                                "--format", "json"))
-    made, met = "", set()
-    for total in report["totals"]:
-        drivers = [d for d in total["drivers"] if "at_5_percent" in d]
-        swing = {d["factor"]: abs(d["at_95_percent"] - d["at_5_percent"]) for d in drivers}
-        largest = max(max(d["at_5_percent"], d["at_95_percent"]) for d in drivers)
-        moving = sorted((d for d in drivers if swing[d["factor"]] > LEAST_SWING * largest),
-                        key=lambda d: -swing[d["factor"]])
-        made += (f"### {TOTALS[total['total']]}\n\n| input | at its 5 % | at its 95 % | measured | "
-                 "source | what would help |\n|---|---:|---:|---|---|---|\n")
-        for driver in moving:
-            row = known.get(driver["factor"])
-            if row is None:
-                sys.exit(f"evidence.csv has no row for {driver['factor']}")
-            met.add(driver["factor"])
-            ends = " | ".join(f"{driver[end] / 1e6:,.1f}" for end in ("at_5_percent", "at_95_percent"))
-            made += (f"| `{driver['factor']}` | {ends} | {row['measured']} | {row['source']} | "
-                     f"{row['would help']} |\n")
-        made += "\n"
-    if set(known) != met:
-        sys.exit(f"evidence.csv has rows of no input: {', '.join(sorted(set(known) - met))}")
-    return made
 
 
 def main():
