@@ -308,6 +308,16 @@ static void score_mean(struct market_check *check, const struct jump_case *other
     check->crps_catalogue_mean = normal_crps((check->observed - mean) / next_sd) * next_sd;
 }
 
+/* How far out the others' changes are at most: what the prediction has seen. */
+static double largest_of(const struct jump_case *others, size_t count)
+{
+    double largest = 0;
+    for (size_t i = 0; i < count; ++i) {
+        largest = fmax(largest, fabs(others[i].change) / others[i].standard_error);
+    }
+    return largest;
+}
+
 /* "No change" is a normal of the share's own two days about 0. */
 static blackout_status score(struct market_check *check, const struct workspace *space,
                              blackout_error *error)
@@ -315,6 +325,9 @@ static blackout_status score(struct market_check *check, const struct workspace 
     const struct market_prediction *prediction = &check->prediction;
     double s = space->mixture->standard_error;
     check->inside = check->observed >= prediction->p5 && check->observed <= prediction->p95;
+    check->standard_error = s;
+    check->pit = jump_mixture_cdf(space->mixture, check->observed);
+    check->others_most = largest_of(space->cases, prediction->events);
     check->crps_no_change = normal_crps(check->observed / s) * s;
     check->has_catalogue_mean = prediction->events > 1;
     if (check->has_catalogue_mean) {

@@ -54,7 +54,10 @@ struct market_check {
     const char *symbol;
     double observed; /* CAR[0,+1] */
     struct market_prediction prediction;
-    bool inside; /* p5 .. p95 */
+    bool inside;           /* p5 .. p95 */
+    double standard_error; /* of the share's own two days */
+    double pit;            /* probability of a change as low as the observed one */
+    double others_most;    /* the largest of the others' changes, in standard errors of their own */
     /* Continuous ranked probability scores, fractions; less is better. */
     double crps;
     double crps_no_change;      /* of N(0, the share's own standard error) */

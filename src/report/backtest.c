@@ -311,6 +311,29 @@ static void add_scores(struct document *document, const struct backtest_scores *
     document_add(document, ".", NULL, 0);
 }
 
+/* Why each of the misses is one: how far out the change was beside all that was learned from. */
+static void add_misses(struct document *document, const struct blackout_backtest *backtest)
+{
+    for (size_t i = 0; i < backtest->event_count; ++i) {
+        const struct market_check *event = &backtest->events[i];
+        const bool fell = event->observed < event->prediction.p5;
+        const struct value values[] = {
+            value_text(event->event),
+            value_number(event->observed, &style_change[2]),
+            value_number(fabs(event->observed) / event->standard_error, &ratio_style),
+            value_number(event->standard_error, &style_share[2]),
+            value_number(event->others_most, &ratio_style),
+            value_number(fell ? event->pit : 1 - event->pit, &style_share[2])};
+        if (!event->inside) {
+            document_note(document, 1,
+                          "{} is outside of its interval: {} is {} times the share's ordinary two "
+                          "days ({}), and none of the others moved by more than {} times its own. "
+                          "As large a change that way has a probability of {} by them.",
+                          values, 6);
+        }
+    }
+}
+
 static void add_events(struct document *document, const struct blackout_backtest *backtest)
 {
     enum { COLUMNS = 7 };
@@ -337,6 +360,7 @@ static void add_events(struct document *document, const struct blackout_backtest
     document_note(document, 1, "Two-day abnormal returns inside the 5 to 95 % interval", NULL, 0);
     report_backtest_share(document, &backtest->event_coverage);
     add_scores(document, &backtest->event_scores);
+    add_misses(document, backtest);
     document_table(document, table);
 }
 

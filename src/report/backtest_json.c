@@ -81,7 +81,10 @@ static void put_event(struct json_writer *json, const void *of, size_t index)
     json_number(json, "p5_percent", 100 * event->prediction.p5);
     json_number(json, "p95_percent", 100 * event->prediction.p95);
     json_number(json, "crps_percent", 100 * event->crps);
+    json_number(json, "pit", event->pit);
+    json_number(json, "standard_error_percent", 100 * event->standard_error);
     json_number(json, "learned_from", (double)event->prediction.events);
+    json_number(json, "others_most_standard_errors", event->others_most);
     json_flag(json, "inside", event->inside);
 }
 

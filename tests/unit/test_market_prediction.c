@@ -221,6 +221,12 @@ static void an_event_outside_of_its_interval_is_told(void **state)
     assert_int_equal(count, 3);
     assert_false(checks[0].inside);
     assert_true(checks[2].inside);
+    /* by hand: 0.013 / 0.021 is the most of the other two, and 0.2 / 0.022 of those of e4 */
+    check_close(checks[0].others_most, 0.013 / 0.021, 1e-15);
+    check_close(checks[2].others_most, 0.2 / 0.022, 1e-15);
+    check_close(checks[0].standard_error, 0.022, 0);
+    check_close(checks[0].pit, 1.0,
+                1e-9); /* nine standard errors up, where falls alone are heavy */
     arena_free(&arena);
 }
 
