@@ -22,7 +22,7 @@ static const struct kind {
     const char *name;
     const char *base;
     import_reader *read;
-} kinds[] = {{"statuspage", NULL, statuspage_read}};
+} kinds[] = {{"statuspage", NULL, statuspage_read}, {"oed", "cloud", oed_read}};
 
 enum { KIND_COUNT = sizeof kinds / sizeof kinds[0] };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Causes are found by a text of column and reason, so that a file of a million faulty rows takes no
+/* Causes are found by the text of their reason, so that a file of a million faulty rows takes no
  * longer for each of them. */
 #include "import/not_taken.h"
 
@@ -8,16 +8,13 @@
 
 #include "core/text.h"
 
-/* The number of a cause; STRING_UNKNOWN when memory is out. */
-static string_id find_cause(struct not_taken *list, struct arena *arena, const char *column,
-                            const char *reason)
+/* The number of a cause, from 1; STRING_UNKNOWN when memory is out. */
+static string_id find_cause(struct not_taken *list, struct arena *arena, const char *reason)
 {
-    char key[512]; /* reasons are texts of this program, none of them half as long */
     if (list->keys.arena == NULL && strings_init(&list->keys, arena) != 0) {
         return STRING_UNKNOWN;
     }
-    snprintf(key, sizeof key, "%s\n%s", column, reason);
-    const string_id id = strings_add(&list->keys, key, strlen(key));
+    const string_id id = strings_add(&list->keys, reason, strlen(reason));
     if (id == STRING_UNKNOWN || id - 1 < list->cause_count) {
         return id;
     }
@@ -26,15 +23,27 @@ static string_id find_cause(struct not_taken *list, struct arena *arena, const c
         return STRING_UNKNOWN;
     }
     list->causes[list->cause_count++] =
-        (struct not_taken_cause){.column = column, .reason = reason, .first = list->count};
+        (struct not_taken_cause){.reason = reason, .first = list->count};
     return id;
+}
+
+static void add_column(struct not_taken_cause *cause, const char *column)
+{
+    if (text_is_among(column, cause->columns, cause->column_count)) {
+        return;
+    }
+    if (cause->column_count == NOT_TAKEN_COLUMNS) {
+        cause->has_more = true;
+        return;
+    }
+    cause->columns[cause->column_count++] = column;
 }
 
 int not_taken_add(struct not_taken *list, struct arena *arena, const struct not_taken_entry *entry,
                   const char *reason)
 {
     char value[NOT_TAKEN_VALUE_SIZE];
-    const string_id id = find_cause(list, arena, entry->column, reason);
+    const string_id id = find_cause(list, arena, reason);
     if (id == STRING_UNKNOWN || arena_grow(arena, (void **)&list->entries, &list->capacity,
                                            list->count, sizeof *list->entries) != 0) {
         return -1;
@@ -50,5 +59,6 @@ int not_taken_add(struct not_taken *list, struct arena *arena, const struct not_
     }
     ++list->count;
     ++list->causes[id - 1].count;
+    add_column(&list->causes[id - 1], entry->column);
     return 0;
 }

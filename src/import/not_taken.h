@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an import does not take: every value with its place and the reason, and the causes, each
- * once. A cause is a reason and the column that it is about. */
+ * once. A cause is a reason, with the columns that it is about. */
 #ifndef BLACKOUT_IMPORT_NOT_TAKEN_H
 #define BLACKOUT_IMPORT_NOT_TAKEN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/strings.h"
@@ -16,9 +17,13 @@ struct not_taken_entry {
     size_t cause; /* number of its cause */
 };
 
+enum { NOT_TAKEN_COLUMNS = 12 };
+
 struct not_taken_cause {
-    const char *column;
     const char *reason;
+    const char *columns[NOT_TAKEN_COLUMNS]; /* the first ones that it is about, each once */
+    size_t column_count;
+    bool has_more; /* of them */
     size_t count;
     size_t first; /* number of its first entry */
 };
@@ -37,8 +42,8 @@ struct not_taken {
 /* Room for what is shown of a value. */
 enum { NOT_TAKEN_VALUE_SIZE = 121 };
 
-/* Adds an entry. `value` is copied, on one line and cut; column and reason are borrowed, unless
- * they are the same as in a cause before. 0, or -1 when memory is out. */
+/* Adds an entry. `value` is copied, on one line and cut; file, column and reason are borrowed. 0,
+ * or -1 when memory is out. */
 int not_taken_add(struct not_taken *list, struct arena *arena, const struct not_taken_entry *entry,
                   const char *reason);
 

@@ -68,10 +68,20 @@ static void add_assumptions(struct document *document, const blackout_import *im
                   NULL, 0);
 }
 
+/* "PolDed, PolDedCBI, ..." */
+static struct value columns_of(struct document *document, const struct not_taken_cause *cause)
+{
+    const char *text = cause->columns[0];
+    for (size_t i = 1; i < cause->column_count; ++i) {
+        text = document_format(document, "%s, %s", text, cause->columns[i]);
+    }
+    return value_text(cause->has_more ? document_format(document, "%s, ...", text) : text);
+}
+
 static void add_causes(struct document *document, const blackout_import *import)
 {
     static const struct column columns[] = {
-        {"reason", true}, {"column", true}, {"entries"}, {"first", true}, {"its value", true}};
+        {"reason", true}, {"columns", true}, {"entries"}, {"first", true}, {"its value", true}};
     enum { COLUMNS = sizeof columns / sizeof columns[0] };
     const struct not_taken *list = &import->not_taken;
     struct sheet *table = sheet_new(document, columns, COLUMNS);
@@ -79,7 +89,7 @@ static void add_causes(struct document *document, const blackout_import *import)
         const struct not_taken_cause *cause = &list->causes[i];
         const struct not_taken_entry *first = &list->entries[cause->first];
         const struct value values[COLUMNS] = {
-            value_text(cause->reason), value_text(cause->column), value_count(cause->count),
+            value_text(cause->reason), columns_of(document, cause), value_count(cause->count),
             value_text(document_format(document, "%s:%zu", first->file, first->row)),
             value_text(first->value)};
         sheet_row(table, values, COLUMNS);

@@ -30,7 +30,7 @@ static void put_cause(struct json_writer *json, const void *of, size_t index)
     const struct not_taken_cause *cause = &import->not_taken.causes[index];
     const struct not_taken_entry *first = &import->not_taken.entries[cause->first];
     json_text(json, "reason", cause->reason);
-    json_text(json, "column", cause->column);
+    json_parts_texts(json, "columns", cause->columns, cause->column_count);
     json_number(json, "entries", (double)cause->count);
     json_text(json, "file", first->file);
     json_number(json, "row", (double)first->row);

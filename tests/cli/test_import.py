@@ -53,6 +53,32 @@ def test_statuspage(tester):
         tester.expect(hours == 2, f"estimate {arguments}: {hours} h")
 
 
+def test_oed(tester):
+    """Seven rows: two layers of a shop, software, a broker without the cover, a mill with a vendor that has no
+    platform, revenue unknown, cloud unknown."""
+    status, printed, errors = tester.run("import", "oed", EXAMPLES / "oed/accounts.csv", "-o", "portfolio", "-f", "json")
+    tester.expect((status, errors) == (0, ""), f"import oed: {status} {errors}")
+    report = json.loads(printed)
+    tester.expect([report["read"], report["taken"], report["base"]] == [7, 4, "cloud"], f"read and taken: {report}")
+    policies = {row["policy"]: row for row in rows(tester.scratch / "portfolio/policies.csv")}
+    tester.expect(sorted(policies) == ["C-17", "C-17-2", "C-18"], f"policies: {sorted(policies)}")
+    for policy, expected in (("C-17", (12, 87500, 5e6, 0.2)), ("C-17-2", (12, 5087500, 12.5e6, 0.4)),
+                             ("C-18", (6, 5000, 245000, 1))):
+        found = [float(policies[policy][name]) for name in ("waiting_hours", "deductible", "limit", "share")]
+        tester.expect(all(abs(a - b) <= 1e-9 * b for a, b in zip(found, expected)), f"{policy}: {found}")
+    status, printed, errors = tester.run("validate", "portfolio", "-f", "json")
+    tester.expect(status == 0, f"validate: {errors}")
+    status, printed, errors = tester.run("estimate", "--platform", "aws_us_east_1", "--duration", "240h", "-n", "0",
+                                         "portfolio", "-f", "json")
+    tester.expect(status == 0, f"estimate: {errors}")
+    paid = {row["policy"]: row for row in json.loads(printed)["insurance"]} if status == 0 else {}
+    tester.expect(sorted(paid) == sorted(policies), f"policies of the estimate: {sorted(paid)}")
+    if paid:  # twelve of 240 hours are not covered; the rest is above the deductible
+        loss, insured = (paid["C-17"][name]["central"] for name in ("gross", "insured"))
+        expected = 0.2 * (loss * 228 / 240 - 87500)
+        tester.expect(abs(insured - expected) <= 1e-9 * expected, f"C-17 pays {insured}, not {expected}")
+
+
 def test_nothing_half_written(tester):
     """A name that is taken, a file that is none, an option that is none, a disk that is full: no folder."""
     (tester.scratch / "taken").mkdir()
@@ -89,7 +115,7 @@ def test_full_disk(tester):
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         tester = Tester(sys.argv[1], scratch)
-        for test in (test_statuspage, test_nothing_half_written, test_full_disk):
+        for test in (test_statuspage, test_oed, test_nothing_half_written, test_full_disk):
             test(tester)
             for name in os.listdir(scratch):
                 path = pathlib.Path(scratch) / name

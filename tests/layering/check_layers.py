@@ -54,7 +54,7 @@ LAYERS = {
     "calibrate": Layer("core stats tables ask model estimate", "uncertainty prepare"),
     "backtest": Layer("core stats tables ask market estimate calibrate",
                       "model uncertainty prepare"),
-    "import": Layer("core json"),
+    "import": Layer("core json ingest", "tables"),
     "describe": Layer("core tables"),
     "report": Layer("core json document traffic market estimate tolerable risk calibrate backtest import describe",
                     WORDS),

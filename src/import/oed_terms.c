@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* With L the lost revenue and m the margin, the terms pay
+ *
+ *     p * min(l, max(0, min(s, max(0, m L - c)) - d - a))
+ *
+ * of cover deductible c, cover limit s, deductible d, attachment a, layer limit l, participation p.
+ * That is p * min(min(l, s - d - a), max(0, m L - (c + d + a))), and m can be taken out of it. */
+#include "import/oed_terms.h"
+
+bool oed_layer_make(struct oed_layer *layer, const struct oed_terms *terms)
+{
+    const double kept = terms->deductible + terms->attachment;
+    double limit = terms->layer_limit;
+    if (terms->cover_limit > 0) {
+        const double left = terms->cover_limit - kept;
+        if (!(left > 0)) {
+            return false;
+        }
+        limit = limit > 0 && limit < left ? limit : left;
+    }
+    *layer = (struct oed_layer){.deductible = (terms->cover_deductible + kept) / terms->margin,
+                                .limit = limit / terms->margin,
+                                .aggregate_limit = terms->aggregate_limit / terms->margin,
+                                .share = terms->participation * terms->margin};
+    return layer->share > 0;
+}

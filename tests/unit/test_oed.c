@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* import/oed: from accounts to businesses and policies. The rows are made up; expected values by
+ * hand. */
+#include <stdio.h>
+
+#include "import/oed_codes.h"
+#include "imported.h"
+
+#define HEAD                                                                                       \
+    "AccNumber,AccCurrency,PolNumber,LayerNumber,LayerParticipation,LayerLimit,LayerAttachment,"   \
+    "CountryCode,IndustryScheme1,IndustryCode1,AnnualRevenue,AnnualRevenueCurrency,"               \
+    "GrossProfitMargin,PolDed,PolDedCBI,PolLimitCBI,PolCoverage,CloudVendor,BIWaitingPeriod,"      \
+    "InsuredName\n"
+#define SHOP "A1,USD,C1,1,0.5,2000000,0,US,NAICS,445110,87660000,USD,0.4,10000,25000,3000000,"
+
+static blackout_import *imported(const char *text, const char *const *settings)
+{
+    const char *const texts[] = {text, NULL};
+    blackout_import *import;
+    blackout_error error;
+    check_ok(import_try(&import, "oed", texts, settings, &error), &error);
+    return import;
+}
+
+static double number_at(const blackout_import *import, const char *path, const char *column)
+{
+    return atof(import_cell(import, path, 0, column));
+}
+
+/* Half a day is 12 hours. Deductible (25000 + 10000) / 0.4 = 87500; limit the smaller of 2000000
+ * and 3000000 - 10000, over 0.4: 5000000; share 0.5 * 0.4 = 0.2. */
+static void an_account_is_a_business_and_a_policy(void **state)
+{
+    blackout_import *import = imported(HEAD SHOP "NPBI;CBI,1,0.5,Shop\n", NULL);
+    (void)state;
+    assert_string_equal(import->base, "cloud");
+    assert_int_equal(import->taken, 1);
+    assert_string_equal(import_cell(import, "dependencies.csv", 0, "business"), "A1");
+    assert_string_equal(import_cell(import, "dependencies.csv", 0, "sector"), "G");
+    assert_string_equal(import_cell(import, "dependencies.csv", 0, "region"), "us_canada");
+    assert_string_equal(import_cell(import, "dependencies.csv", 0, "currency"), "USD");
+    assert_string_equal(import_cell(import, "dependencies.csv", 0, "platform"), "aws_us_east_1");
+    assert_string_equal(import_cell(import, "dependencies.csv", 0, "channel"), "hosting");
+    assert_string_equal(import_cell(import, "dependencies.csv", 0, "share_basis"), "assumed");
+    check_close(number_at(import, "dependencies.csv", "annual_revenue"), 87660000.0, 0);
+    check_close(number_at(import, "dependencies.csv", "share"), 0.08, 1e-15);
+    assert_string_equal(import_cell(import, "policies.csv", 0, "policy"), "C1");
+    assert_string_equal(import_cell(import, "policies.csv", 0, "business"), "A1");
+    assert_string_equal(import_cell(import, "policies.csv", 0, "aggregate_limit"), "");
+    check_close(number_at(import, "policies.csv", "waiting_hours"), 12.0, 1e-15);
+    check_close(number_at(import, "policies.csv", "deductible"), 87500.0, 1e-14);
+    check_close(number_at(import, "policies.csv", "limit"), 5000000.0, 1e-14);
+    check_close(number_at(import, "policies.csv", "share"), 0.2, 1e-14);
+    assert_int_equal(import->not_taken.count, 1); /* InsuredName */
+    blackout_import_free(import);
+}
+
+/* Without terms: no waiting, no deductible, the whole year's revenue; the margin is named. Columns
+ * in any order and case, semicolons, a mark of byte order. */
+static void what_is_empty_has_the_format_s_default(void **state)
+{
+    blackout_import *import =
+        imported("\xEF\xBB\xBF"
+                 "cloudvendor;COUNTRYCODE;annualrevenue;AccNumber;AccCurrency;IndustryScheme1;"
+                 "IndustryCode1\n1;DE;4383000;A2;EUR;UKSIC;1110\n\n",
+                 NULL);
+    (void)state;
+    assert_string_equal(import_cell(import, "dependencies.csv", 0, "sector"), "A");
+    assert_string_equal(import_cell(import, "dependencies.csv", 0, "region"), "europe");
+    assert_string_equal(import_cell(import, "policies.csv", 0, "policy"), "A2");
+    assert_string_equal(import_cell(import, "policies.csv", 0, "currency"), "EUR");
+    check_near(number_at(import, "policies.csv", "waiting_hours"), 0.0, 0);
+    check_near(number_at(import, "policies.csv", "deductible"), 0.0, 0);
+    check_close(number_at(import, "policies.csv", "limit"), 4383000.0, 1e-15);
+    check_close(number_at(import, "policies.csv", "share"), 1.0, 1e-15);
+    assert_non_null(import_cause(import, "the margin is not known: lost revenue counts in full"));
+    blackout_import_free(import);
+}
+
+static void assumptions_may_be_set(void **state)
+{
+    static const char *const settings[] = {"share=0.5..0.6..0.7",  "channel=operations",
+                                           "cloud_vendor_2=azure", "sector=C",
+                                           "region=europe",        NULL};
+    blackout_import *import =
+        imported("AccNumber,AccCurrency,AnnualRevenue,CloudVendor\nA3,EUR,1000000,2\n", settings);
+    (void)state;
+    assert_string_equal(import_cell(import, "dependencies.csv", 0, "platform"), "azure");
+    assert_string_equal(import_cell(import, "dependencies.csv", 0, "channel"), "operations");
+    assert_string_equal(import_cell(import, "dependencies.csv", 0, "sector"), "C");
+    assert_string_equal(import_cell(import, "dependencies.csv", 0, "region"), "europe");
+    check_close(number_at(import, "dependencies.csv", "share_low"), 0.5, 1e-15);
+    check_close(number_at(import, "dependencies.csv", "share_high"), 0.7, 1e-15);
+    blackout_import_free(import);
+}
+
+/* Two layers of one account are one business and two policies. */
+static void an_account_may_have_several_rows(void **state)
+{
+    blackout_import *import = imported(
+        HEAD SHOP
+        "CBI,1,0.5,Shop\n"
+        "A1,USD,C1,2,1,0,2000000,US,NAICS,445110,87660000,USD,0.4,10000,25000,,CYB,1,0.5,\n"
+        "A1,USD,C1,2,1,0,2000000,US,NAICS,445110,87660000,USD,0.4,10000,25000,,CYB,1,0.5,\n"
+        "A1,USD,C2,1,1,0,0,US,NAICS,445110,87660001,USD,0.4,10000,25000,,CYB,1,0.5,\n",
+        NULL);
+    (void)state;
+    assert_int_equal(import_find(import, "dependencies.csv")->row_count, 1);
+    assert_int_equal(import_find(import, "policies.csv")->row_count, 2);
+    assert_string_equal(import_cell(import, "policies.csv", 1, "policy"), "C1-2");
+    assert_int_equal(
+        import_cause(import, "a policy and layer of these numbers was met before")->count, 1);
+    assert_int_equal(
+        import_cause(import, "another row says something else of the same account")->count, 1);
+    blackout_import_free(import);
+}
+
+/* ---- What is not taken ----------------------------------------------------------------------- */
+
+static void rows_that_are_not_taken_have_a_reason(void **state)
+{
+    static const struct {
+        const char *row;
+        const char *reason;
+        size_t businesses;
+    } cases[] = {
+        {",USD,C1,1,1,0,0,US,NAICS,44,1,USD,1,,,,CBI,1,0,", "the account has no number", 0},
+        {"A,USD,C1,1,1,0,0,US,NAICS,44,x,USD,1,,,,CBI,1,0,", "it is no number of at least 0", 0},
+        {"A,USD,C1,1,1,0,0,US,NAICS,44,-5,USD,1,,,,CBI,1,0,", "it is no number of at least 0", 0},
+        {"A,USD,C1,1,1,0,0,US,NAICS,44,0,USD,1,,,,CBI,1,0,",
+         "the revenue is not known, as 0 and empty say", 0},
+        {"A,,C1,1,1,0,0,US,NAICS,44,1,EURO,1,,,,CBI,1,0,", "no currency of the revenue is known",
+         0},
+        {"A,USD,C1,1,1,0,0,US,ISIC,44,1,USD,1,,,,CBI,1,0,",
+         "the industry is in none of NAICS, UKSIC, USSIC; --set sector=G is for such rows", 0},
+        {"A,USD,C1,1,1,0,0,ZZ,NAICS,44,1,USD,1,,,,CBI,1,0,",
+         "the country is not known; --set region=europe is for such rows", 0},
+        {"A,USD,C1,1,1,0,0,US,NAICS,44,1,USD,1,,,,CBI,,0,",
+         "the cloud vendor is not known, and so no platform that the business needs", 0},
+        {"A,USD,C1,1,1,0,0,US,NAICS,44,1,USD,1,,,,CBI,9,0,",
+         "the number of the vendor is not in the list of the format", 0},
+        {"A,USD,C1,1,1,0,0,US,NAICS,44,1,USD,1,,,,CBI,3,0,",
+         "no platform of the package is that vendor's; --set cloud_vendor_N=PLATFORM names one", 0},
+        {"A,USD,C1", "the row has another number of fields than the header", 0},
+        {"A,USD,C1,1,1,0,0,US,NAICS,44,1,USD,1,,,,NPBI;EXT,1,0,",
+         "the policy does not cover contingent business interruption (CBI), which an outage of a "
+         "provider is",
+         1},
+        {"A,USD,C1,1,1.5,0,0,US,NAICS,44,1,USD,1,,,,CBI,1,0,",
+         "it is larger than the format allows (a share is at most 1)", 1},
+        {"A,USD,C1,1,1,0,0,US,NAICS,44,1,USD,40,,,,CBI,1,0,",
+         "it is larger than the format allows (a share is at most 1)", 1},
+        {"A,USD,C1,1,1,0,0,US,NAICS,44,1,USD,1,500,,500,CBI,1,0,",
+         "the policy never pays: its sub-limit is below its deductible, or its share is 0", 1},
+        {"A,XX,C1,1,1,0,0,US,NAICS,44,1,USD,1,,,,CBI,1,0,",
+         "limits and deductibles are in several currencies, or in none that is known", 1},
+        {"A,EUR,C1,1,1,0,0,US,NAICS,44,1,USD,1,,,,CBI,1,0,",
+         "the policy has no limit, and another currency than the revenue", 1},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        char text[1024];
+        snprintf(text, sizeof text, "%s%s\n", HEAD, cases[i].row);
+        blackout_import *import = imported(text, NULL);
+        const struct not_taken_cause *cause = import_cause(import, cases[i].reason);
+        if (cause == NULL || cause->count != 1) {
+            fail_msg("case %zu has not: %s", i, cases[i].reason);
+        }
+        assert_int_equal(import->read, 1);
+        assert_int_equal(import_find(import, "dependencies.csv")->row_count, cases[i].businesses);
+        assert_int_equal(import_find(import, "policies.csv")->row_count, 0);
+        blackout_import_free(import);
+    }
+}
+
+/* Terms that would make a policy pay less are named, with the policy that is taken without them. */
+static void terms_that_are_not_applied_are_named(void **state)
+{
+    blackout_import *import =
+        imported("AccNumber,AccCurrency,AnnualRevenue,CloudVendor,CountryCode,IndustryScheme1,"
+                 "IndustryCode1,PolSIR,LayerAggAttachment,BIPOI,GrossProfitMargin\n"
+                 "A,EUR,1000000,1,FR,USSIC,5812,100,200,90,0.5\n"
+                 "B,EUR,1000000,1,FR,USSIC,5812,0,,365,0.5\n",
+                 NULL);
+    (void)state;
+    assert_int_equal(import->not_taken.count, 3);
+    assert_int_equal(import_find(import, "policies.csv")->row_count, 2);
+    assert_string_equal(import_cell(import, "dependencies.csv", 0, "sector"), "I");
+    for (size_t i = 0; i < 3; ++i) {
+        assert_int_equal(import->not_taken.entries[i].row, 2);
+    }
+    blackout_import_free(import);
+}
+
+static void what_is_no_file_of_accounts_is_refused(void **state)
+{
+    static const char *const cases[][2] = {
+        {"", "the file is empty; give a file of accounts of Open Exposure Data"},
+        {"a,b\n1,2\n", "the file has no column AccNumber; give a file of accounts of Open Exposure "
+                       "Data, with its header"},
+        {"AccNumber\n1\n", "the file has no column AnnualRevenue; give a file of accounts of Open "
+                           "Exposure Data, with its header"},
+        {"AccNumber,AnnualRevenue,accnumber\n",
+         "the column is there twice ('accnumber'); leave one out"},
+    };
+    blackout_import *import;
+    blackout_error error;
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        const char *const texts[] = {cases[i][0], NULL};
+        check_fails(import_try(&import, "oed", texts, NULL, &error), BLACKOUT_ERROR_INPUT, &error);
+        assert_string_equal(error.message, cases[i][1]);
+        assert_string_equal(error.source, "a");
+    }
+}
+
+/* Facts of the classifications: NAICS 2022, SIC 2007 and 1987, ISO 3166. */
+static void codes_lead_to_sections_and_regions(void **state)
+{
+    static const char *const sections[][3] = {
+        {"NAICS", "445110", "G"}, {"NAICS", "31", "C"},   {"NAICS", "523150", "K"},
+        {"naics", "92", "O"},     {"UKSIC", "1110", "A"}, {"UKSIC", "62012", "J"},
+        {"UKSIC", "86101", "Q"},  {"USSIC", "111", "A"},  {"USSIC", "7372", "N"},
+        {"USSIC", "4911", "D"},   {"USSIC", "5812", "I"},
+    };
+    static const char *const none[][2] = {
+        {"NAICS", "1"},      {"NAICS", "99"}, {"NAICS", "x"},   {"UKSIC", "111"},
+        {"UKSIC", "620120"}, {"USSIC", "12"}, {"ISIC", "6201"}, {"", ""}};
+    static const char *const regions[][2] = {{"US", "us_canada"},     {"it", "europe"},
+                                             {"KZ", "asia_pacific"},  {"IN", "asia_pacific"},
+                                             {"BR", "rest_of_world"}, {"ZW", "rest_of_world"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; ++i) {
+        assert_string_equal(oed_section(sections[i][0], sections[i][1]), sections[i][2]);
+    }
+    for (size_t i = 0; i < sizeof none / sizeof none[0]; ++i) {
+        assert_null(oed_section(none[i][0], none[i][1]));
+    }
+    for (size_t i = 0; i < sizeof regions / sizeof regions[0]; ++i) {
+        assert_string_equal(oed_region(regions[i][0]), regions[i][1]);
+    }
+    assert_null(oed_region("ZZ"));
+    assert_null(oed_region(""));
+    assert_null(oed_region("USA"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_account_is_a_business_and_a_policy),
+        cmocka_unit_test(what_is_empty_has_the_format_s_default),
+        cmocka_unit_test(assumptions_may_be_set),
+        cmocka_unit_test(an_account_may_have_several_rows),
+        cmocka_unit_test(rows_that_are_not_taken_have_a_reason),
+        cmocka_unit_test(terms_that_are_not_applied_are_named),
+        cmocka_unit_test(what_is_no_file_of_accounts_is_refused),
+        cmocka_unit_test(codes_lead_to_sections_and_regions),
+    };
+    return cmocka_run_group_tests_name("oed", tests, NULL, NULL);
+}
