@@ -202,11 +202,14 @@ static bool waits_for_input(const struct factors_build *build, size_t number)
                        text_of(build, cells[UNCERTAINTY_COLUMN].text));
 }
 
-/* A footprint of a year at risk has no list: rows may belong to another one. */
+/* A footprint of a year at risk has no list: rows may belong to another one. Rows of a base are
+ * for what it has itself, of which the package over it may have replaced some. */
 static void warn_unused(struct factors_build *build)
 {
     const struct table *table = uncertainty_of(build);
-    for (size_t i = 0; build->warnings != NULL && i < table->row_count; ++i) {
+    const char *own = build->prepared->dataset->package.name;
+    const bool is_own = table->package == NULL || own == NULL || strcmp(table->package, own) == 0;
+    for (size_t i = 0; build->warnings != NULL && is_own && i < table->row_count; ++i) {
         const struct cell *cells = table->rows[i].cells;
         if (!build->used[i] && !waits_for_input(build, i)) {
             const char *where = arena_format(build->prepared->arena, "uncertainty %s/%s/%s",

@@ -209,7 +209,7 @@ static blackout_status read_all(struct opening *opening, const char *name, black
     }
     if (status == BLACKOUT_OK) {
         outage_checks(&opening->ingest.context);
-        event_name_checks(&opening->ingest.context);
+        event_name_checks(&opening->ingest);
         exchange_checks(&opening->ingest.context);
         check_declared(opening);
         if (opening->diagnostics.fault_count == 0) { /* else they say better what is wrong */

@@ -3,6 +3,7 @@
  * compared with all keys, folded, and each such name once: the comparison costs more than a row. */
 #include "ingest/event_name_checks.h"
 
+#include "ingest/base_rows.h"
 #include "tables/known_names.h"
 
 /* Where names are, and which table has them. */
@@ -44,27 +45,38 @@ static void judge(const struct table_context *context, const struct naming *nami
 }
 
 /* A comparison with every key is kept to names that nobody has, each once. */
-static void check_names(const struct table_context *context, const struct naming *naming)
+static void check_names(const struct ingest *ingest, const struct naming *naming)
 {
-    const struct table *table = &context->tables[naming->table];
+    const struct table_context *context = &ingest->context;
+    struct table *table = &context->tables[naming->table];
+    const bool may_lack = naming->warns && base_rows_may_lack(ingest, table, naming->named);
+    const size_t told = table->left_out.count;
     string_id before = STRING_NONE;
     for (size_t i = 0; i < table->row_count; ++i) {
         const struct row *row = &table->rows[i];
         const struct cell *cell = &row->cells[naming->column];
-        if (!row->faulty && cell->given && cell->text != before &&
-            table_lacks_key(&context->tables[naming->named], cell->text)) {
-            judge(context, naming, row);
-            before = cell->text;
+        if (row->faulty || !cell->given ||
+            !table_lacks_key(&context->tables[naming->named], cell->text)) {
+            continue;
         }
+        if (may_lack) {
+            base_rows_leave_out(table, row->line, naming->named);
+        } else if (cell->text != before) {
+            judge(context, naming, row);
+        }
+        before = cell->text;
+    }
+    if (told == 0) {
+        base_rows_report(table, context->diagnostics);
     }
 }
 
-void event_name_checks(const struct table_context *context)
+void event_name_checks(const struct ingest *ingest)
 {
+    const struct table *tables = ingest->context.tables;
     for (size_t i = 0; i < sizeof namings / sizeof namings[0]; ++i) {
-        if (context->tables[namings[i].table].present &&
-            context->tables[namings[i].named].present) {
-            check_names(context, &namings[i]);
+        if (tables[namings[i].table].present && tables[namings[i].named].present) {
+            check_names(ingest, &namings[i]);
         }
     }
 }

@@ -95,6 +95,7 @@ void defaults_note(struct prepared *prepared)
         }
     }
     if (list[0] != '\0') {
-        prepare_warn(prepared, "defaults_taken", "", "empty cells have assumed values: %s", list);
+        prepare_warn(prepared, "defaults_taken", "defaults", "empty cells have assumed values: %s",
+                     list);
     }
 }

@@ -53,6 +53,57 @@ static bool is_owner_down(const struct model *model, uint32_t owner)
     return false;
 }
 
+/* Whether a rate is of a figure of owners or platforms at all, and of one that is down: of an owner
+ * that is, all platforms count, since they are scaled to what it earns. */
+static void find_owners_of(bool *any, bool *down, const struct model *model, parameter_id rate)
+{
+    *any = false;
+    *down = false;
+    for (uint32_t o = 0; o < model->owner_count; ++o) {
+        if (model->owners[o].annual_revenue.per_usd == rate) {
+            *any = true;
+            *down = *down || is_owner_down(model, o);
+        }
+    }
+    for (size_t p = 0; p < model->platform_count; ++p) {
+        if (model->platforms[p].annual_revenue.per_usd == rate) {
+            *any = true;
+            *down = *down || is_owner_down(model, model->platforms[p].owner);
+        }
+    }
+}
+
+/* Whether a rate converts an amount of any other part of the model. */
+static bool is_of_others(const struct model *model, parameter_id rate)
+{
+    bool found = false;
+    for (size_t i = 0; i < model->cell_count && !found; ++i) {
+        found = model->cells[i].per_usd == rate;
+    }
+    for (size_t i = 0; i < model->supply.count && !found; ++i) {
+        found = model->sectors[model->supply.sectors[i]].output_per_usd == rate;
+    }
+    for (size_t i = 0; i < model->economy_count && !found; ++i) {
+        found = model->economies[i].gdp.per_usd == rate;
+    }
+    for (size_t i = 0; i < model->policy_count && !found; ++i) {
+        found = model->policies[i].per_usd == rate;
+    }
+    for (size_t i = 0; i < model->own_policy_count && !found; ++i) {
+        found = model->own_policies[i].per_usd == rate;
+    }
+    return found;
+}
+
+/* Parameters hold the rates of all owners; those of owners that are up convert nothing. */
+static bool is_used(const struct model *model, parameter_id rate)
+{
+    bool any;
+    bool down;
+    find_owners_of(&any, &down, model, rate);
+    return rate == model->report_per_usd || down || !any || is_of_others(model, rate);
+}
+
 /* Owners and platforms that are down, and the rates that became parameters. */
 static blackout_status list_rows(struct prepared *prepared, blackout_error *error)
 {
@@ -71,7 +122,7 @@ static blackout_status list_rows(struct prepared *prepared, blackout_error *erro
     for (size_t i = 0; i < prepared->parameter_count && status == BLACKOUT_OK; ++i) {
         const struct parameter *parameter = &prepared->parameters[i];
         const struct row *row =
-            parameter->table == FX
+            parameter->table == FX && is_used(model, (parameter_id)i)
                 ? rates_row(fx, dataset_find_text(prepared->dataset, parameter->key),
                             parameters_time(prepared))
                 : NULL;

@@ -543,6 +543,21 @@ def test_base(program):
                   if warning["code"] == "base_table_left_out"}
         expect(warned == {"supply.csv:1:1"} and "indirect_loss" not in linked["totals"],
                f"the base's supply is left out: {warned}")
+    check_base_of_others(program)
+
+
+def check_base_of_others(program):
+    """Outages and inputs of one's own: one warning of the base's returns, none of its groups."""
+    own = program.folder / "catalogue"
+    own.mkdir()
+    for name in ("owners", "platforms", "regions", "platform_regions", "outages", "activity", "fx"):
+        shutil.copy(SMALL / f"{name}.csv", own)
+    report = program.estimate("-p", "chat", "-d", "6h", "--base", REFERENCE, dataset="catalogue")
+    if report:
+        codes = [(w["code"], w["where"].split(".")[0]) for w in report["warnings"]]
+        expect(codes.count(("base_rows_left_out", "event_returns")) == 1 and
+               not {code for code, _ in codes} & {"event_not_catalogued", "uncertainty_unused"},
+               f"what the base has of its own outages and inputs: {codes}")
 
 
 def test_schemas(program):

@@ -111,6 +111,29 @@ static void what_is_over_a_year_old_is_told(void **state)
     cJSON_Delete(report);
 }
 
+/* The rate of an owner that is up converts nothing of the outage of another. (Euros are of a
+ * region and of a business, whoever is down.) */
+static void rates_of_owners_that_are_up_are_not_used(void **state)
+{
+    char text[512];
+    struct world *world = *state;
+    package_write(&world->folder, "owners.csv",
+                  "owner,name,currency\nacme,Acme Group,USD\nbolt,Bolt,JPY\n");
+    package_write(&world->folder, "platforms.csv",
+                  "platform,name,owner,annual_revenue,currency\nalpha,Alpha,acme,8766000,USD\n"
+                  "beta,Beta,acme,13149000,USD\ngamma,Gamma,bolt,4383000,JPY\n");
+    world_reopen(world);
+    cJSON *report = report_on(state, "platform=alpha start=2199-01-01T00:00Z duration=6h", "json");
+    list_vintages(text, report);
+    assert_string_equal(text, "owners/acme -\nplatforms/alpha -\nfx/EUR 2021-06-01\n");
+    assert_string_equal(warning_of(report, "rate_outdated", "fx"),
+                        "EUR of 2021-06-01: more than a year from the start, 2199-01-01");
+    cJSON_Delete(report);
+    report = report_on(state, "platform=gamma start=2199-01-01T00:00Z duration=6h", "json");
+    check_contains(warning_of(report, "rate_outdated", "fx"), "JPY of 2021-12-01");
+    cJSON_Delete(report);
+}
+
 /* Without a start rows of 2026 are held against straight lines of 2021, and both have their dates.
  */
 static void without_a_start_the_latest_row_counts(void **state)
@@ -173,6 +196,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_DATES(rows_in_force_have_their_dates),
         WITH_DATES(what_is_over_a_year_old_is_told),
+        WITH_DATES(rates_of_owners_that_are_up_are_not_used),
         WITH_DATES(without_a_start_the_latest_row_counts),
         WITH_DATES(a_line_without_a_rate_is_told),
         WITH_DATES(the_text_has_the_dates),
