@@ -50,6 +50,7 @@
 #include "blackout/scenario.h"   /* what is asked */
 #include "blackout/run.h"        /* how a run is made: threads, cancelling, diagnostics */
 #include "blackout/estimate.h"   /* scenario to loss; sweeps, comparisons, sensitivity */
+#include "blackout/filing.h"     /* forms of laws, filled in from an estimate */
 #include "blackout/tolerable.h"  /* how long an outage may last */
 #include "blackout/market.h"     /* event studies */
 #include "blackout/traffic.h"    /* what measured traffic lost */

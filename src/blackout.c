@@ -18,6 +18,7 @@
 #include "describe/form.h"
 #include "describe/table_guide.h"
 #include "estimate/comparison.h"
+#include "estimate/filing.h"
 #include "import/package_text.h"
 #include "report/report.h"
 #include "report/reports.h"
@@ -192,6 +193,62 @@ blackout_status blackout_compare_write(const blackout_result *result, size_t fir
     arena_free(&arena);
     return status;
 }
+
+/* ---- Filings --------------------------------------------------------------------------------- */
+
+const char *blackout_filing_form(size_t index)
+{
+    const struct filing_form *form = filing_form_at(index);
+    return form != NULL ? form->name : NULL;
+}
+
+const char *blackout_filing_threshold(const char *form)
+{
+    const struct filing_form *found = filing_form_find(form);
+    return found != NULL ? found->rule : NULL;
+}
+
+static blackout_status find_form(const struct filing_form **form, const char *name,
+                                 blackout_error *error)
+{
+    *form = filing_form_find(name);
+    return *form != NULL ? BLACKOUT_OK
+                         : error_field(error, BLACKOUT_ERROR_USAGE, "form",
+                                       "there is no form '%.40s'; dora, nis2 or 8k", name);
+}
+
+blackout_status blackout_filing_check(const char *form, const char *const *fields,
+                                      size_t field_count, blackout_error *error)
+{
+    const struct filing_form *found;
+    blackout_status status = find_form(&found, form, error);
+    return status == BLACKOUT_OK ? filing_check(found, fields, field_count, error) : status;
+}
+
+blackout_status blackout_filing_write(const blackout_result *result, size_t index, const char *form,
+                                      const char *const *fields, size_t field_count,
+                                      const char *format, blackout_sink *sink, void *user,
+                                      blackout_error *error)
+{
+    struct arena arena = {0};
+    struct filing filing;
+    const struct filing_form *found;
+    if (index >= result->count) {
+        return no_such_scenario(index, error);
+    }
+    blackout_status status = find_form(&found, form, error);
+    if (status == BLACKOUT_OK) {
+        status = filing_make(&filing, &arena, &result->results[index], found, fields, field_count,
+                             error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = report_write(REPORT_FILING, &filing, format, sink, user, error);
+    }
+    arena_free(&arena);
+    return status;
+}
+
+/* ---- More reports ---------------------------------------------------------------------------- */
 
 blackout_status blackout_sensitivity_write(const blackout_result *result, size_t index,
                                            const char *format, blackout_sink *sink, void *user,

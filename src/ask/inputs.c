@@ -9,7 +9,7 @@
 #include "core/error.h"
 #include "core/text.h"
 
-#define ESTIMATE "estimate sweep compare sensitivity explain"
+#define ESTIMATE "estimate sweep compare sensitivity explain filing"
 #define OUTAGE ESTIMATE " tolerable risk"
 #define MEASURE OUTAGE " traffic"
 #define TIMED ESTIMATE " risk traffic"
@@ -64,14 +64,14 @@ static const struct input inputs[] = {
     {.shown = {"samples", "N", SAMPLED,
                "samples for the intervals (default 10000, sensitivity 8192); 0: central values"},
      .scenario = scenario_set_samples},
-    {.shown = {"until", "PERCENT", "estimate sweep compare",
+    {.shown = {"until", "PERCENT", "filing estimate sweep compare",
                "instead, enough samples for the means to have this standard error, such as 1%"},
      .scenario = scenario_set_until},
     {.shown = {"seed", "N", SAMPLED " risk", "seed of the samples (default 1)"},
      .scenario = scenario_set_seed},
     {.shown = {"top", "N", "estimate", "how many businesses to list (default 10)"},
      .scenario = scenario_set_top},
-    {.shown = {"incident", "NAME", "estimate",
+    {.shown = {"incident", "NAME", "estimate filing",
                "whose rows of costs and recoveries count (default the event's)"},
      .scenario = scenario_set_incident},
     {.shown =

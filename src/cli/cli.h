@@ -40,6 +40,7 @@ enum option_id {
     OPTION_TOP,
     OPTION_INCIDENT,
     OPTION_THRESHOLD,
+    OPTION_FIELD,
     OPTION_EXPLORE,
     OPTION_LOSS,
     OPTION_AT,
@@ -153,6 +154,7 @@ int command_init(const struct arguments *arguments);
 int command_sweep(const struct arguments *arguments);
 int command_tolerable(const struct arguments *arguments);
 int command_compare(const struct arguments *arguments);
+int command_filing(const struct arguments *arguments);
 int command_risk(const struct arguments *arguments);
 int command_backtest(const struct arguments *arguments);
 int command_calibrate(const struct arguments *arguments);

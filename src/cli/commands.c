@@ -34,6 +34,9 @@ static const char *const tolerable_examples[] = {
     "blackout tolerable --platform whatsapp --loss 1M --of dependants --at mean --severity "
     "0.2..1/0.2",
     NULL};
+static const char *const filing_examples[] = {
+    "blackout filing dora --event FB-2021-10-04 --owner meta --currency EUR",
+    "blackout filing 8k --owner meta --duration 6h --samples 1000", NULL};
 static const char *const compare_examples[] = {"blackout compare as-is.json with-shop.json", NULL};
 static const char *const sensitivity_examples[] = {"blackout sensitivity --event FB-2021-10-04",
                                                    NULL};
@@ -77,6 +80,8 @@ const struct command commands[] = {
      command_sweep},
     {"tolerable", "[DATASET]", 1, 0, 0, "the longest outage that loses no more than an amount",
      "tolerable", tolerable_examples, command_tolerable},
+    {"filing", "FORM [DATASET]", 2, 0, 1, "a form of a law filled in: dora, nis2 or 8k", "filing",
+     filing_examples, command_filing},
     {"compare", "A.json B.json [DATASET]", 3, 2, 2, "two scenarios on the same draws", "compare",
      compare_examples, command_compare},
     {"sensitivity", "[DATASET]", 1, 0, 0, "which inputs drive the losses", "sensitivity",

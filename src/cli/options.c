@@ -5,8 +5,8 @@
 
 #include "cli/cli.h"
 
-#define SEEDED "estimate sweep tolerable compare sensitivity explain backtest calibrate risk"
-#define OUTAGE "estimate sweep tolerable compare sensitivity explain risk"
+#define SEEDED "estimate filing sweep tolerable compare sensitivity explain backtest calibrate risk"
+#define OUTAGE "estimate filing sweep tolerable compare sensitivity explain risk"
 #define READERS SEEDED " event-study traffic validate describe"
 #define CHARTS "estimate sweep tolerable sensitivity backtest risk event-study traffic"
 #define REPORTS READERS " schema import"
@@ -38,6 +38,9 @@ static const struct option table[OPTION_COUNT] = {
     [OPTION_TOP] = {"top", 't'},
     [OPTION_INCIDENT] = {"incident"},
     [OPTION_THRESHOLD] = {"threshold"},
+    [OPTION_FIELD] = {"field", 0, "NO=VALUE", "filing",
+                      "a field that the estimate knows nothing of, like 1.6=LEI; may be repeated",
+                      .repeatable = true},
     [OPTION_EXPLORE] = {"explore", 0, NULL, "estimate",
                         "on a page, let the reader choose duration, start, platform and region"},
     [OPTION_LOSS] = {"loss"},

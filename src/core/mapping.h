@@ -35,6 +35,12 @@ struct mapping mapping_of_range(enum transform transform, double low, double cen
 /* A value that does not vary. */
 struct mapping mapping_certain(double centre);
 
+/* Whether no score moves it. */
+static inline bool mapping_is_certain(const struct mapping *mapping)
+{
+    return mapping->transform == TRANSFORM_NONE || (mapping->lower == 0 && mapping->upper == 0);
+}
+
 /* A range of which only the ends are known: its centre is half way between them under T. */
 struct mapping mapping_between(enum transform transform, double low, double high);
 

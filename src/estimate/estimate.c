@@ -77,6 +77,7 @@ static blackout_status fill_scenario(struct run *run, blackout_error *error)
                                  .has_start = from->has_start,
                                  .start = from->start,
                                  .duration_hours = from->duration_hours,
+                                 .duration_certain = mapping_is_certain(&from->duration_mapping),
                                  .severity = from->severity,
                                  .recovery_hours = from->recovery_hours,
                                  .has_rebound = from->has_rebound,
@@ -174,7 +175,7 @@ static blackout_status run_all(struct run *run, const blackout_run_options *opti
     static blackout_status (*const before[])(struct run *, blackout_error *) = {
         fill_scenario, fill_settings, fill_inputs, fill_vintages, fill_warnings};
     static blackout_status (*const after[])(struct run *, blackout_error *) = {
-        run_losses, run_indirect,   run_insurance, run_account,
+        run_losses, run_indirect,   run_insurance, run_account, run_reach,
         run_owners, run_thresholds, run_baselines, run_evidence};
     /* An explanation is of a central figure: it needs no samples. */
     bool explains = options != NULL && options->explain != NULL;

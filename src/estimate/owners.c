@@ -215,6 +215,9 @@ static blackout_status fill_owner(struct run *run, struct result_owner *result, 
     struct market_event_study study = {0};
     result->owner = arena_copy(run->result->arena, key, strlen(key));
     result->name = arena_copy(run->result->arena, name, strlen(name));
+    result->annual_revenue =
+        cell_or(&row->cells[OWNERS_ANNUAL_REVENUE], NAN) * owner_rate(run, owner);
+    result->shares = cell_or(&row->cells[OWNERS_SHARES_OUTSTANDING], NAN);
     if (is_event_owner(run, row) && run->prepared->scenario.event_changes == NULL) {
         market_event_study(&study, dataset_of(run), run->prepared->scenario.event,
                            cell_text(row, OWNERS_SYMBOL));

@@ -83,7 +83,9 @@ struct result_owner {
     const char *owner;
     const char *name;
     struct quantity figures[FIGURE_COUNT];
-    bool has_prediction; /* false: severity or duration is 0, or data are missing */
+    double annual_revenue; /* in the report's currency; NAN: not known */
+    double shares;         /* outstanding; NAN: not known */
+    bool has_prediction;   /* false: severity or duration is 0, or data are missing */
     struct result_change median;
     struct result_change p5;
     struct result_change p95;
@@ -201,6 +203,7 @@ struct result_scenario {
     bool has_start;
     instant start;
     double duration_hours;
+    bool duration_certain; /* measured, or given as one value */
     double severity;
     double recovery_hours;
     bool has_rebound;
@@ -247,6 +250,18 @@ struct result_account {
     const char *incident; /* NULL: it has no name */
     struct result_account_item *items;
     size_t count;
+};
+
+/* Whom the outage reaches, for filings. */
+struct result_reach {
+    bool has_users;
+    double users_hit; /* of the platform with most of them, times severity */
+    double users;     /* of that platform, everywhere */
+    bool has_union_users;
+    double union_users_hit; /* in regions that consist of Member States */
+    double union_users;
+    const char *member_states; /* that are hit, ';' between */
+    size_t member_state_count;
 };
 
 /* How likely one total exceeds an amount. */
@@ -335,6 +350,7 @@ struct result {
     struct result_policy *policies;
     size_t policy_count;
     struct result_account account;
+    struct result_reach reach;
     struct result_timing timing;
     struct result_waterfall owner_waterfall;
     struct result_waterfall dependant_waterfall;

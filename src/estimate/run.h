@@ -76,6 +76,9 @@ blackout_status run_insurance(struct run *run, blackout_error *error);
 /* The owner's account. Needs run_losses(). */
 blackout_status run_account(struct run *run, blackout_error *error);
 
+/* Whom it reaches. */
+blackout_status run_reach(struct run *run, blackout_error *error);
+
 /* Market value, event study, fundamental loss. Needs run_losses(). */
 blackout_status run_owners(struct run *run, blackout_error *error);
 

@@ -80,6 +80,10 @@ static const struct report {
          {[SOURCE_PAGE] = report_tolerable_page, [SOURCE_RECORDS] = report_tolerable_records},
          {{"json", report_tolerable_json}},
          true},
+    [REPORT_FILING] =
+        {"filing",
+         {[SOURCE_PAGE] = report_filing_page, [SOURCE_RECORDS] = report_filing_records},
+         {{"json", report_filing_json}}},
     [REPORT_COMPARE] = {"compare",
                         {[SOURCE_PAGE] = report_compare_page},
                         {{"json", report_compare_json}}},

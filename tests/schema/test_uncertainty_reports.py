@@ -34,6 +34,8 @@ OPTIONAL = {
     "tolerable": {"/answers/scenario" + name for name in SCENARIO} |
                  {"/answers/tolerable_minutes_se", "/answers/longest", "/answers/minute_longer"} |
                  {f"/answers/{point}/share_of_limit" for point in ("longest", "minute_longer", "impacts")},
+    "filing": {"/scenario" + name for name in SCENARIO} |
+              {f"/fields/{name}" for name in ("state", "rests_on", "reason", "p5", "p95")},
     "compare": {which + name for which in ("/first", "/second") for name in SCENARIO},
     "sensitivity": {"/scenario" + name for name in SCENARIO},
     "explain": {"/scenario" + name for name in SCENARIO},
@@ -63,6 +65,9 @@ SPECIAL = {
     "tolerable": [("/schema", "blackout/tolerable/2"), ("/answers", []), ("/limit/loss", -1),
                   ("/limit/at", "p99"), ("/limit/currency", "usd"), ("/answers/0/outcome", "maybe"),
                   ("/answers/0/tolerable_minutes", 0.5), ("/answers/0/impacts/4", None)],
+    "filing": [("/schema", "blackout/filing/2"), ("/fields", []), ("/form/name", "sox"),
+               ("/form/advice", ""), ("/fields/0/value", ""), ("/fields/0/official", 1),
+               ("/fields/0/format", "lines"), ("/inputs", [])],
     "compare": [("/schema", "blackout/estimate/1"), ("/differences", []),
                 ("/differences/0/total", "owner_revenue_loss"),
                 ("/differences/0/first/central", -1), ("/differences/0/difference/sd", -1),
@@ -120,6 +125,10 @@ def commands(packages, folder):
         ("tolerable", ["tolerable", *FEW, *CHAT, "--loss", "1M", "--scenario", second, small]),
         ("tolerable", ["tolerable", *CENTRAL, *CHAT, "--loss", "0", *start, bare]),
         ("tolerable", ["tolerable", *FEW, *EVENT, "--loss", "900bn", "--longest", "2d", reference]),
+        ("filing", ["filing", "dora", *FEW, *CHAT, "--scenario", second, "--currency", "EUR",
+                    "--field", "1.1=final_report", small]),
+        ("filing", ["filing", "8k", *CENTRAL, *EVENT, reference]),
+        ("filing", ["filing", "nis2", *FEW, "--owner", "meta", *CURVE, reference]),
         ("compare", ["compare", *FEW, first, second, small]),
         ("compare", ["compare", *CENTRAL, first, second, small]),
         ("compare", ["compare", *FEW, first, first, bare]),

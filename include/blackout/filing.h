@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What laws ask for after an outage, filled in from an estimate. Nothing of it is legal advice. */
+#ifndef BLACKOUT_FILING_H
+#define BLACKOUT_FILING_H
+
+#include <stddef.h>
+
+#include "blackout/estimate.h"
+#include "blackout/sink.h"
+#include "blackout/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The forms, from 0 on: "dora", "nis2", "8k"; NULL after the last. */
+BLACKOUT_API const char *blackout_filing_form(size_t index);
+
+/* The threshold that the scenario of a filing needs, as the input `threshold` has it: "dora"; NULL
+ * where the form compares with no amount, or is not known. */
+BLACKOUT_API const char *blackout_filing_threshold(const char *form);
+
+/* Whether a form is known and texts like "1.6=529900T8BM49AURSDO55" are fields of it, as it has
+ * them; for a program that would know before it estimates. Error: BLACKOUT_ERROR_USAGE. */
+BLACKOUT_API blackout_status blackout_filing_check(const char *form, const char *const *fields,
+                                                   size_t field_count, blackout_error *error);
+
+/* Writes the report "filing" of scenario `index`: the form with what is given and what the estimate
+ * has. Errors as above, and for a currency that the form does not take, or times that cannot be. */
+BLACKOUT_API blackout_status blackout_filing_write(const blackout_result *result, size_t index,
+                                                   const char *form, const char *const *fields,
+                                                   size_t field_count, const char *format,
+                                                   blackout_sink *sink, void *user,
+                                                   blackout_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

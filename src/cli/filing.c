@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* blackout filing: a form filled in from the estimate of one outage. */
+#include <string.h>
+
+#include "cli/cli.h"
+
+struct filing_call {
+    const blackout_result *result;
+    const char *form;
+    const char *fields[MOST_REPETITIONS];
+    size_t field_count;
+};
+
+static blackout_status write_filing(const void *what, const char *format, blackout_sink *sink,
+                                    void *user, blackout_error *error)
+{
+    const struct filing_call *call = what;
+    return blackout_filing_write(call->result, 0, call->form, call->fields, call->field_count,
+                                 format, sink, user, error);
+}
+
+/* What is wrong with the form or a field is said before anything is estimated. */
+static int read_call(struct filing_call *call, const struct arguments *arguments)
+{
+    blackout_error error;
+    *call = (struct filing_call){0};
+    if (arguments->operand_count == 0) {
+        return message_usage("no form is named; blackout filing FORM [DATASET], FORM one of dora, "
+                             "nis2, 8k");
+    }
+    call->form = arguments->operands[0];
+    for (int i = 0; i < arguments->repetition_count; ++i) {
+        if (arguments->repetitions[i].id == OPTION_FIELD) {
+            call->fields[call->field_count++] = arguments->repetitions[i].value;
+        }
+    }
+    return blackout_filing_check(call->form, call->fields, call->field_count, &error) == BLACKOUT_OK
+               ? EXIT_DONE
+               : message_error(&error);
+}
+
+int command_filing(const struct arguments *arguments)
+{
+    struct scenario_run run;
+    struct filing_call call;
+    const char *format = output_format(arguments);
+    if (format == NULL) {
+        return EXIT_USAGE;
+    }
+    int status = read_call(&call, arguments);
+    if (status != EXIT_DONE) {
+        return status;
+    }
+    const char *threshold = blackout_filing_threshold(call.form);
+    const struct scenario_change changes[] = {{threshold != NULL ? "threshold" : NULL, threshold},
+                                              {NULL, NULL}};
+    status = scenario_run_open(&run, arguments);
+    if (status == EXIT_DONE) {
+        status = scenario_add(&run, arguments, changes, NULL);
+    }
+    if (status == EXIT_DONE) {
+        status = scenario_run_estimate(&run);
+    }
+    if (status == EXIT_DONE) {
+        call.result = run.result;
+        status = output_report(arguments, OPTION_OUTPUT, write_filing, &call, format);
+    }
+    scenario_run_close(&run);
+    return status;
+}

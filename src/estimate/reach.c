@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whom an outage reaches: users of the regions that are hit, and the Member States in them. Users
+ * of several platforms are largely the same people and are not added: the platform with most of
+ * them counts. Figures for filings, without intervals. */
+#include <string.h>
+
+#include "core/error.h"
+#include "estimate/run.h"
+#include "filing/member_states.h"
+#include "tables/key_list.h"
+
+static const struct table *table_of(const struct run *run, enum table_id table)
+{
+    return &run->prepared->dataset->tables[table];
+}
+
+/* Whether a platform is down in a region. */
+static bool is_hit(const struct run *run, string_id platform, string_id region)
+{
+    const struct prepared *prepared = run->prepared;
+    const struct model *model = &prepared->model;
+    for (size_t i = 0; i < model->platform_region_count; ++i) {
+        const struct model_platform_region *pr = &model->platform_regions[i];
+        if (pr->exposure.full != INDEX_NONE &&
+            prepared->platform_rows[pr->platform]->cells[PLATFORMS_PLATFORM].text == platform &&
+            prepared->region_rows[pr->region]->cells[REGIONS_REGION].text == region) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const struct row *region_row(const struct run *run, string_id region)
+{
+    const struct table *regions = table_of(run, REGIONS);
+    for (size_t i = 0; i < regions->row_count; ++i) {
+        if (regions->rows[i].cells[REGIONS_REGION].text == region) {
+            return &regions->rows[i];
+        }
+    }
+    return NULL;
+}
+
+/* ---- Countries ------------------------------------------------------------------------------- */
+
+static const char *countries_of(const struct run *run, const struct row *region)
+{
+    return region != NULL && region->cells[REGIONS_COUNTRIES].given
+               ? run_text(run, region->cells[REGIONS_COUNTRIES].text)
+               : "";
+}
+
+/* Whether a region has countries and all of them are Member States. */
+static bool is_of_union(const struct run *run, const struct row *region)
+{
+    const char *rest = countries_of(run, region);
+    bool all = rest[0] != '\0';
+    struct key_name name;
+    while (key_list_next(&name, &rest)) {
+        all = all && filing_is_member_state(name.text, name.length);
+    }
+    return all;
+}
+
+/* Each once, in the order of the regions. */
+static bool add_member_states(struct run *run, const struct row *region)
+{
+    struct result_reach *reach = &run->result->reach;
+    const char *rest = countries_of(run, region);
+    struct key_name name;
+    while (key_list_next(&name, &rest)) {
+        char code[4];
+        if (!filing_is_member_state(name.text, name.length)) {
+            continue;
+        }
+        memcpy(code, name.text, 2);
+        code[2] = '\0';
+        if (key_list_has(reach->member_states, code)) {
+            continue;
+        }
+        const char *longer = arena_format(run->result->arena, "%s%s%s", reach->member_states,
+                                          reach->member_state_count > 0 ? ";" : "", code);
+        if (longer == NULL) {
+            return false;
+        }
+        reach->member_states = longer;
+        ++reach->member_state_count;
+    }
+    return true;
+}
+
+/* ---- Users ----------------------------------------------------------------------------------- */
+
+struct users {
+    bool known; /* of every region */
+    double all;
+    double hit;
+    bool union_known;
+    double union_all;
+    double union_hit;
+};
+
+/* Of a row of `platform_regions`: its own number, else its share of the platform's. */
+static bool users_of_row(double *users, const struct row *row, const struct row *platform)
+{
+    const struct cell *own = &row->cells[PLATFORM_REGIONS_USERS];
+    const struct cell *share = &row->cells[PLATFORM_REGIONS_USER_SHARE];
+    const struct cell *all = &platform->cells[PLATFORMS_USERS];
+    *users = own->given                   ? own->number
+             : share->given && all->given ? share->number * all->number
+                                          : 0;
+    return own->given || (share->given && all->given);
+}
+
+/* Unknown users of a region that stays up leave those that are hit known, but not their share. */
+static struct users count_users(const struct run *run, const struct row *platform)
+{
+    const struct table *rows = table_of(run, PLATFORM_REGIONS);
+    const string_id key = platform->cells[PLATFORMS_PLATFORM].text;
+    const double severity = run->result->scenario.severity;
+    struct users users = {.known = true, .union_known = true};
+    bool any_of_union = false;
+    for (size_t i = 0; i < rows->row_count; ++i) {
+        const struct row *row = &rows->rows[i];
+        const string_id region = row->cells[PLATFORM_REGIONS_REGION].text;
+        double count;
+        if (row->cells[PLATFORM_REGIONS_PLATFORM].text != key) {
+            continue;
+        }
+        const bool known = users_of_row(&count, row, platform);
+        const bool of_union = is_of_union(run, region_row(run, region));
+        const double hit = is_hit(run, key, region) ? count * severity : 0;
+        users.known = users.known && known;
+        users.all += count;
+        users.hit += hit;
+        any_of_union = any_of_union || of_union;
+        users.union_known = users.union_known && (known || !of_union);
+        users.union_all += of_union ? count : 0;
+        users.union_hit += of_union ? hit : 0;
+    }
+    users.union_known = users.union_known && any_of_union;
+    return users;
+}
+
+blackout_status run_reach(struct run *run, blackout_error *error)
+{
+    const struct prepared *prepared = run->prepared;
+    struct result_reach *reach = &run->result->reach;
+    bool made = true;
+    reach->member_states = "";
+    for (size_t p = 0; p < prepared->model.platform_count; ++p) {
+        if (!prepared->model.platforms[p].selected) {
+            continue;
+        }
+        const struct users users = count_users(run, prepared->platform_rows[p]);
+        if (users.known && users.hit >= reach->users_hit) {
+            reach->has_users = true;
+            reach->users_hit = users.hit;
+            reach->users = users.all;
+        }
+        if (users.union_known && users.union_hit >= reach->union_users_hit) {
+            reach->has_union_users = true;
+            reach->union_users_hit = users.union_hit;
+            reach->union_users = users.union_all;
+        }
+    }
+    for (size_t i = 0; made && i < prepared->model.platform_region_count; ++i) {
+        const struct model_platform_region *pr = &prepared->model.platform_regions[i];
+        made = pr->exposure.full == INDEX_NONE ||
+               add_member_states(run, prepared->region_rows[pr->region]);
+    }
+    return made ? BLACKOUT_OK : error_memory(error);
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* estimate/filing, estimate/reach: forms filled in from a loss that is worked out by hand: 1000 USD
+ * an hour for 6 h 11 min, of which a dollar is 0.8 EUR. */
+#include "estimate/filing.h"
+
+#include "certain.h"
+
+static int filing_open(void **state)
+{
+    struct world *world = calloc(1, sizeof *world);
+    assert_non_null(world);
+    certain_write(&world->folder);
+    package_write(&world->folder, "owners.csv",
+                  "owner,name,currency,annual_revenue,shares_outstanding,basis\n"
+                  "firm,Firm,USD,8766000,1000,measured\n");
+    package_write(&world->folder, "platforms.csv",
+                  "platform,name,owner,annual_revenue,currency,recapture,growth_factor,"
+                  "usage_share,users,basis\np,P,firm,8766000,USD,0,1,1,500000,measured\n");
+    package_write(&world->folder, "regions.csv",
+                  "region,name,utc_offset_hours,countries\nr,R,0,DE;AT\ns,S,0,FR;CH\nt,T,0,IE\n");
+    package_write(&world->folder, "platform_regions.csv",
+                  "platform,region,revenue_share,user_share,users,profile,basis\n"
+                  "p,r,0.5,0.4,,even,measured\np,s,0.3,,150000,even,measured\n"
+                  "p,t,0.2,0.3,,even,measured\n");
+    package_write(&world->folder, "costs.csv",
+                  "incident,kind,amount,currency,date,basis\ni1,c,1000,USD,2021-10-31,measured\n");
+    package_write(&world->folder, "recoveries.csv",
+                  "incident,kind,state,amount,currency,basis\n"
+                  "i1,supplier,received,300,USD,measured\n");
+    world->dataset = package_open(&world->folder);
+    *state = world;
+    return 0;
+}
+
+struct filled {
+    struct arena arena;
+    blackout_result *result;
+    struct filing filing;
+};
+
+static blackout_status try_fill(struct filled *filled, const struct world *world, const char *form,
+                                const char *more, const char *const *given, size_t count,
+                                blackout_error *error)
+{
+    char words[256];
+    *filled = (struct filled){0};
+    snprintf(words, sizeof words, "platform=p start=2021-10-04T15:39Z duration=6h11m %s", more);
+    filled->result = estimate_of(world->dataset, words);
+    return filing_make(&filled->filing, &filled->arena, &filled->result->results[0],
+                       filing_form_find(form), given, count, error);
+}
+
+static void fill_form(struct filled *filled, const struct world *world, const char *form,
+                      const char *more)
+{
+    blackout_error error = {0};
+    check_ok(try_fill(filled, world, form, more, NULL, 0, &error), &error);
+}
+
+static void drop(struct filled *filled)
+{
+    blackout_result_free(filled->result);
+    arena_free(&filled->arena);
+}
+
+static const struct filing_entry *field_of(const struct filled *filled, const char *number)
+{
+    for (size_t i = 0; i < filled->filing.count; ++i) {
+        if (strcmp(filled->filing.entries[i].field->number, number) == 0) {
+            return &filled->filing.entries[i];
+        }
+    }
+    fail_msg("no field %s", number);
+    return NULL;
+}
+
+static void check_field(const struct filled *filled, const char *number, const char *value,
+                        const char *state)
+{
+    const struct filing_entry *entry = field_of(filled, number);
+    assert_string_equal(entry->value, value);
+    assert_string_equal(entry->state, state);
+    assert_true(entry->rests_on[0] != '\0');
+}
+
+static const char dora_words[] =
+    "incident=i1 currency=EUR samples=64 threshold=dora region=r,s recovery=30m";
+
+/* Of regions r and s, 0.8 of the revenue: 6 h 11 min and a quarter of an hour of the recovery in
+ * full, 800 * 6.43333 = 5146.67 USD, and 1000 of costs: 6146.67 USD are 4917.33 EUR; 300 USD are
+ * 240. Users: 0.4 of 500000 and 150000, of 500000. */
+static void the_form_of_dora_is_filled_in(void **state)
+{
+    struct filled filled;
+    fill_form(&filled, *state, "dora", dora_words);
+    check_field(&filled, "1.5", "Firm", "actual");
+    check_field(&filled, "1.15", "EUR", "actual");
+    check_field(&filled, "2.1", "i1", "actual");
+    check_field(&filled, "3.2", "2021-10-04T15:39:00Z", "actual");
+    check_field(&filled, "3.3", "2021-10-04T22:20:00Z", "actual");
+    check_field(&filled, "3.4", "350000", "estimate");
+    check_field(&filled, "3.5", "70.0", "estimate");
+    check_field(&filled, "3.15", "0:06:41", "actual");
+    check_field(&filled, "3.16", "0:06:11", "actual");
+    check_field(&filled, "3.17", "Actual figures", "actual");
+    check_field(&filled, "2.6", "DE;AT;FR", "estimate");
+    check_field(&filled, "3.18", "clients: DE;AT;FR", "estimate");
+    check_field(&filled, "4.13", "4917.33", "estimate");
+    check_field(&filled, "4.14", "240.00", "actual");
+    check_field(&filled, "4.12",
+                "not likely to be exceeded: probability 0.00 %, standard error 0.00 %", "estimate");
+    check_field(&filled, "2.2", "", "");
+    drop(&filled);
+}
+
+/* Every value is one that the form takes, in every form. */
+static void values_are_as_the_forms_have_them(void **state)
+{
+    static const char *const forms[][2] = {
+        {"dora", dora_words}, {"nis2", "samples=64 threshold=nis2"}, {"8k", "incident=i1"}};
+    for (size_t f = 0; f < sizeof forms / sizeof forms[0]; ++f) {
+        struct filled filled;
+        fill_form(&filled, *state, forms[f][0], forms[f][1]);
+        for (size_t i = 0; i < filled.filing.count; ++i) {
+            const struct filing_entry *entry = &filled.filing.entries[i];
+            const bool empty = entry->value[0] == '\0';
+            assert_true(empty || filing_format_takes(entry->field->format, entry->value));
+            assert_true(empty == (entry->state[0] == '\0'));
+            assert_true(entry->rests_on[0] != '\0');
+        }
+        drop(&filled);
+    }
+}
+
+/* All regions: 6183.33 USD. 5 % of 8766000 are 438300 USD. In the Union are r and t, 350000 users,
+ * all of them hit; s has Switzerland in it. */
+static void nis2_compares_with_turnover_and_the_union(void **state)
+{
+    struct filled filled;
+    fill_form(&filled, *state, "nis2", "samples=64 threshold=nis2");
+    check_field(&filled, "3(1)(a) loss", "6183.33", "estimate");
+    check_field(&filled, "3(1)(a) limit", "438300.00", "actual");
+    check_field(&filled, "13 users", "350000", "estimate");
+    check_field(&filled, "13 share", "100.0", "estimate");
+    check_field(&filled, "3(1)(b)", "", "");
+    drop(&filled);
+}
+
+/* 6183.33 + 1000 - 300 are 6883.33 USD: 0.1 % of 8766000, 6.88 for each of 1000 shares. */
+static void form_8k_has_shares_of_what_is_known(void **state)
+{
+    struct filled filled;
+    fill_form(&filled, *state, "8k", "incident=i1");
+    check_field(&filled, "1.05 net", "6883.33", "estimate");
+    check_field(&filled, "1.05 revenue", "0.1", "estimate");
+    check_field(&filled, "1.05 share", "6.88", "estimate");
+    check_field(&filled, "1.05 income", "", "");
+    drop(&filled);
+}
+
+static void what_is_given_goes_before_what_is_filled(void **state)
+{
+    static const char *const given[] = {"1.6=5493001KJTIIGC8Y1R12", "3.4=351234"};
+    struct filled filled;
+    blackout_error error = {0};
+    check_ok(try_fill(&filled, *state, "dora", dora_words, given, 2, &error), &error);
+    check_field(&filled, "1.6", "5493001KJTIIGC8Y1R12", "given");
+    check_field(&filled, "3.4", "351234", "given");
+    drop(&filled);
+}
+
+/* A wrong field, a value that is not as the form has it, a time before another, a currency. */
+static void what_cannot_be_is_refused_with_the_rule(void **state)
+{
+    static const struct {
+        const char *given;
+        const char *more;
+        const char *part;
+    } wrong[] = {{"4.31=5", dora_words, "no field '4.31'; perhaps"},
+                 {"3.15=6:11", dora_words, "DDD:HH:MM"},
+                 {"3.3=2021-02-30T10:00:00Z", dora_words, "a date and time of UTC"},
+                 {"3.3=2021-10-04T15:38:00Z", dora_words, "field 3.3 is before field 3.2"},
+                 {"1.6", dora_words, "NUMBER=VALUE"},
+                 {"2.1=i", "samples=64 threshold=dora", "does not take amounts in 'USD'"}};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; ++i) {
+        struct filled filled;
+        blackout_error error = {0};
+        check_fails(try_fill(&filled, *state, "dora", wrong[i].more, &wrong[i].given, 1, &error),
+                    BLACKOUT_ERROR_USAGE, &error);
+        if (strstr(error.message, wrong[i].part) == NULL) {
+            fail_msg("%s", error.message);
+        }
+        drop(&filled);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(the_form_of_dora_is_filled_in),
+                                       cmocka_unit_test(values_are_as_the_forms_have_them),
+                                       cmocka_unit_test(nis2_compares_with_turnover_and_the_union),
+                                       cmocka_unit_test(form_8k_has_shares_of_what_is_known),
+                                       cmocka_unit_test(what_is_given_goes_before_what_is_filled),
+                                       cmocka_unit_test(what_cannot_be_is_refused_with_the_rule)};
+    return cmocka_run_group_tests(tests, filing_open, world_close);
+}

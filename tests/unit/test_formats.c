@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* filing/formats: what each form takes and refuses, and that its pattern says the same: the pattern
+ * is read by POSIX regcomp, an independent program, with \d and (?: written as it has them. */
+#include "filing/formats.h"
+
+#include <regex.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "check.h"
+
+static const char *const texts[] = {
+    "0:00:00",
+    "0:06:11",
+    "12:23:59",
+    "999:00:00",
+    "1000:00:00",
+    "0:24:00",
+    "0:19:60",
+    "0:6:11",
+    ":06:11",
+    "0:06:11 ",
+    "EUR",
+    "eur",
+    "EURO",
+    "DE;AT",
+    "DE",
+    "DE;",
+    "DE,AT",
+    "DEU",
+    "",
+    "0",
+    "12.5",
+    "12.55",
+    "12.555",
+    "99.9",
+    "12,5",
+    "-1",
+    "1e3",
+    ".5",
+    "5.",
+    "123456789012345",
+    "1234567890123456",
+    "2025-03-04T09:12:00Z",
+    "2025-03-04T09:12:00",
+    "2025-03-04T09:12Z",
+    "2025-3-04T09:12:00Z",
+    "5493001KJTIIGC8Y1R12",
+    "5493001KJTIIGC8Y1R1X",
+    "5493001kJTIIGC8Y1R12",
+    "one line",
+    "two\nlines",
+};
+
+/* "\d" is "[0-9]" and "(?:" is "(". */
+static void translate(char *posix, const char *pattern)
+{
+    while (*pattern != '\0') {
+        if (strncmp(pattern, "\\d", 2) == 0) {
+            posix += sprintf(posix, "[0-9]");
+            pattern += 2;
+        } else if (strncmp(pattern, "(?:", 3) == 0) {
+            *posix++ = '(';
+            pattern += 3;
+        } else if (strncmp(pattern, "\\n", 2) == 0) {
+            *posix++ = '\n';
+            pattern += 2;
+        } else {
+            if (strncmp(pattern, "[01]", 4) == 0 || *pattern != '\\' || pattern[1] != 'd') {
+                *posix++ = *pattern;
+            }
+            ++pattern;
+        }
+    }
+    *posix = '\0';
+}
+
+static void patterns_and_functions_agree(void **state)
+{
+    (void)state;
+    for (int format = 0; format < FILING_FORMAT_COUNT; ++format) {
+        regex_t compiled;
+        char posix[256];
+        size_t taken = 0;
+        translate(posix, filing_format_rule((enum filing_format)format)->pattern);
+        assert_int_equal(regcomp(&compiled, posix, REG_EXTENDED | REG_NOSUB), 0);
+        for (size_t i = 0; i < sizeof texts / sizeof texts[0]; ++i) {
+            const bool takes = filing_format_takes((enum filing_format)format, texts[i]);
+            if (takes != (regexec(&compiled, texts[i], 0, NULL, 0) == 0)) {
+                fail_msg("'%s' and its pattern %s disagree", texts[i], posix);
+            }
+            taken += takes ? 1 : 0;
+        }
+        assert_true(taken > 0 && taken < sizeof texts / sizeof texts[0]);
+        regfree(&compiled);
+    }
+}
+
+/* What no pattern sees: days that the calendar lacks, more than all of it. */
+static void what_cannot_be_is_refused(void **state)
+{
+    (void)state;
+    assert_true(filing_format_takes(FILING_DATE_TIME, "2024-02-29T23:59:59Z"));
+    assert_false(filing_format_takes(FILING_DATE_TIME, "2025-02-29T23:59:59Z"));
+    assert_false(filing_format_takes(FILING_DATE_TIME, "2025-03-04T24:30:00Z"));
+    assert_true(filing_format_takes(FILING_PERCENT, "100"));
+    assert_true(filing_format_takes(FILING_PERCENT, "100.0"));
+    assert_false(filing_format_takes(FILING_PERCENT, "100.1"));
+    assert_false(filing_format_takes(FILING_PERCENT, "101"));
+}
+
+/* By hand: 371 minutes are 6 h 11; 50.0083 h are 2 d 2 h and half a minute, which is rounded up. */
+static void durations_are_of_whole_minutes(void **state)
+{
+    char text[FILING_DURATION_SIZE];
+    (void)state;
+    assert_true(filing_print_duration(text, 371 / 60.0));
+    assert_string_equal(text, "0:06:11");
+    assert_true(filing_print_duration(text, 50 + 0.5001 / 60));
+    assert_string_equal(text, "2:02:01");
+    assert_true(filing_print_duration(text, 999 * 24 + 23.99));
+    assert_string_equal(text, "999:23:59");
+    assert_false(filing_print_duration(text, 1000 * 24.0));
+    assert_false(filing_print_duration(text, NAN));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(patterns_and_functions_agree),
+                                       cmocka_unit_test(what_cannot_be_is_refused),
+                                       cmocka_unit_test(durations_are_of_whole_minutes)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
