@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "core/exponential.h"
+
 const double mapping_z95 = 1.6448536269514722;
 
 /* Normal scores are cut here: two draws in a thousand, one on each side. */
@@ -87,9 +89,9 @@ static double image_of(enum transform transform, double t)
 {
     switch (transform) {
     case TRANSFORM_LOG:
-        return exp(t);
+        return exponential(t);
     case TRANSFORM_LOGIT:
-        return 1 / (1 + exp(-t));
+        return 1 / (1 + exponential(-t));
     default:
         return t;
     }
@@ -103,10 +105,32 @@ double mapping_value(const struct mapping *mapping, double z)
                : image_of(mapping->transform, mapped(mapping, z));
 }
 
+/* image_of() of all lanes. */
+static void images(struct lanes *t, enum transform transform)
+{
+    if (transform == TRANSFORM_LOG) {
+        exponentials(t, t);
+    } else if (transform == TRANSFORM_LOGIT) {
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            t->part[p] = -t->part[p];
+        }
+        exponentials(t, t);
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            t->part[p] = 1 / (1 + t->part[p]);
+        }
+    }
+}
+
 void mapping_values(struct lanes *values, const struct mapping *mapping, const struct lanes *z)
 {
+    struct lanes t;
     for (int l = 0; l < LANES; ++l) {
-        values->at[l] = mapping_value(mapping, z->at[l]);
+        t.at[l] = mapped(mapping, z->at[l]);
+    }
+    images(&t, mapping->transform);
+    for (int l = 0; l < LANES; ++l) {
+        values->at[l] =
+            z->at[l] == 0 || mapping->transform == TRANSFORM_NONE ? mapping->centre : t.at[l];
     }
 }
 

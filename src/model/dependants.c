@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#include "core/exponential.h"
+
 double dependants_kept(const struct stage *stage, const struct model_cell *cell)
 {
     return stage->kept != NULL
@@ -20,36 +22,30 @@ static double exponent_of(double score, double lower, double upper)
     return score * (score < 0 ? lower : upper);
 }
 
-/* 1 in the centre, to the last bit. */
-static double factor_of(double exponent)
-{
-    return exponent != 0 ? exp(exponent) : 1;
-}
-
 double dependants_factor(const struct stage *stage, enum flow_factor factor, double lower,
                          double upper)
 {
     double score = stage_value(stage, stage->model->flow_scores[factor], 0);
-    return factor_of(exponent_of(score, lower, upper));
+    return exponential(exponent_of(score, lower, upper));
 }
 
 /* The flow's common factors. Flow is a product of firms, revenue and share: their logarithms add.
  * One score of each for the whole table (decision 0011). */
-double dependants_flow_factor(const struct stage *stage, const struct flow_slopes *slopes)
+double dependants_flow_exponent(const struct stage *stage, const struct flow_slopes *slopes)
 {
     double exponent = 0;
     for (int i = 0; i < FLOW_FACTOR_COUNT; ++i) {
         double score = stage_value(stage, stage->model->flow_scores[i], 0);
         exponent += exponent_of(score, slopes->lower[i], slopes->upper[i]);
     }
-    return factor_of(exponent);
+    return exponent;
 }
 
 /* The same for the share of flow that rows with their own fallback send there. */
 static double fallback_factor(const struct stage *stage, const struct model_fallback *fallback)
 {
     double score = stage_value(stage, stage->model->fallback_score, 0);
-    return factor_of(exponent_of(score, fallback->lower_slope, fallback->upper_slope));
+    return exponential(exponent_of(score, fallback->lower_slope, fallback->upper_slope));
 }
 
 /* Shares of one flow sum to at most 1, in every sample too. Shares of the table `fallbacks` alone:
@@ -127,35 +123,66 @@ double dependants_mean_share(const struct stage *stage, const struct model_cell 
                                      dependants_share_scale(stage, cell));
 }
 
-double dependants_row_flow(const struct stage *stage, const struct model_business_row *row)
+/* `factor` is that of the row's flow. */
+static double row_flow(const struct stage *stage, const struct model_business_row *row,
+                       double factor)
 {
     const struct model_cell *cell = &stage->model->cells[row->cell];
-    return row->flow_per_year * dependants_flow_factor(stage, &row->slopes) *
-           stage_rate(stage, cell->per_usd) / HOURS_PER_YEAR;
+    return row->flow_per_year * factor * stage_rate(stage, cell->per_usd) / HOURS_PER_YEAR;
+}
+
+double dependants_row_flow(const struct stage *stage, const struct model_business_row *row)
+{
+    return row_flow(stage, row, exponential(dependants_flow_exponent(stage, &row->slopes)));
 }
 
 /* The same terms as for a cell, of one row: its flow, its slopes, its own share. Hours that
  * fallbacks save are cut here too. */
-double dependants_row(const struct stage *stage, const struct model_business_row *row,
-                      const struct model_cover *cover)
+static double row_loss(const struct stage *stage, const struct model_business_row *row,
+                       const struct model_cover *cover, double flow)
 {
     const struct model_cell *cell = &stage->model->cells[row->cell];
     double rival = 0;
     double hours = stage_exposure(stage, dependants_onset(cell, cover)) -
                    dependants_saved_hours(stage, cell, cover, row->fallback_share, &rival);
-    return dependants_row_flow(stage, row) * fmax(hours, 0) * dependants_kept(stage, cell);
+    return flow * fmax(hours, 0) * dependants_kept(stage, cell);
+}
+
+double dependants_row(const struct stage *stage, const struct model_business_row *row,
+                      const struct model_cover *cover)
+{
+    return row_loss(stage, row, cover, dependants_row_flow(stage, row));
+}
+
+/* The factors of a row's flow in all evaluations. */
+void dependants_flow_factors(struct lanes *factors, const struct stage *stages, size_t count,
+                             const struct flow_slopes *slopes)
+{
+    struct lanes exponents = {.part = {{0}}};
+    for (size_t l = 0; l < count; ++l) {
+        exponents.at[l] = dependants_flow_exponent(&stages[l], slopes);
+    }
+    exponentials(factors, &exponents);
 }
 
 /* Rows are those of the businesses that are listed, a few; their order is that of the list. */
-void dependants_businesses(const struct stage *stage)
+void dependants_businesses(const struct stage *stages, size_t count)
 {
-    double *businesses = stage->out + stage->layout->businesses;
-    for (size_t i = 0; i < stage->model->business_count; ++i) {
-        businesses[i] = 0;
+    const struct model *model = stages[0].model;
+    const size_t place = stages[0].layout->businesses;
+    for (size_t l = 0; l < count; ++l) {
+        for (size_t i = 0; i < model->business_count; ++i) {
+            stages[l].out[place + i] = 0;
+        }
     }
-    for (size_t i = 0; i < stage->model->business_row_count; ++i) {
-        const struct model_business_row *row = &stage->model->business_rows[i];
-        businesses[row->business] += dependants_row(stage, row, NULL);
+    for (size_t i = 0; i < model->business_row_count; ++i) {
+        const struct model_business_row *row = &model->business_rows[i];
+        struct lanes factors;
+        dependants_flow_factors(&factors, stages, count, &row->slopes);
+        for (size_t l = 0; l < count; ++l) {
+            double flow = row_flow(&stages[l], row, factors.at[l]);
+            stages[l].out[place + row->business] += row_loss(&stages[l], row, NULL, flow);
+        }
     }
 }
 

@@ -69,7 +69,7 @@ static void class_hours(const struct stage *stage, const struct model_cell *cell
     hours[CLASS_RIVAL].at[lane] = rival;
 }
 
-/* Exponentials, exposures and recaptures of a sample are taken once a class. */
+/* Exposures and recaptures of a sample are taken once a class. */
 static void shared_parts(struct stage *stage, const struct cells_work *work)
 {
     const struct model *model = stage->model;
@@ -86,14 +86,22 @@ static void shared_parts(struct stage *stage, const struct cells_work *work)
     }
     stage->kept = work->kept;
     stage->reached = model->reached_class_count > 0 ? work->reached : NULL;
-    for (size_t i = 0; i < model->rate_class_count; ++i) {
-        const struct model_cell *cell = &model->cells[model->rate_leaders[i]];
-        work->rates[i].at[lane] = dependants_flow_factor(stage, &cell->slopes) *
-                                  stage_rate(stage, cell->per_usd) / HOURS_PER_YEAR;
-    }
     for (size_t i = 0; i < model->hours_class_count; ++i) {
         class_hours(stage, &model->cells[model->hours_leaders[i]],
                     work->hours + i * CLASS_HOURS_COUNT);
+    }
+}
+
+/* Factors of all evaluations at once: exponentials are dear alone. */
+static void fill_rates(const struct stage *stages, size_t count, const struct cells_work *work)
+{
+    const struct model *model = stages[0].model;
+    for (size_t i = 0; i < model->rate_class_count; ++i) {
+        const struct model_cell *cell = &model->cells[model->rate_leaders[i]];
+        dependants_flow_factors(&work->rates[i], stages, count, &cell->slopes);
+        for (size_t l = 0; l < count; ++l) {
+            work->rates[i].at[l] *= stage_rate(&stages[l], cell->per_usd) / HOURS_PER_YEAR;
+        }
     }
 }
 
@@ -194,6 +202,7 @@ void dependants(struct stage *stages, double *const *cell_net, size_t count, str
         stages[l].lane = (int)l;
         shared_parts(&stages[l], &parts);
     }
+    fill_rates(stages, count, &parts);
     add_cells(&stages[0], &parts, cell_net, count);
     for (size_t l = 0; l < count; ++l) {
         for (size_t i = 0; i < sum_count(layout); ++i) {

@@ -6,6 +6,8 @@
  * Kernels are integrated by the caller, because starts of the same outage share them. */
 #include "model/evaluate.h"
 
+#include <math.h>
+
 #include "model/stages.h"
 
 void model_integrate(struct kernel_bins *bins, const struct model *model, const double *parameters,
@@ -19,6 +21,16 @@ void model_integrate(struct kernel_bins *bins, const struct model *model, const 
 size_t model_work(const struct model *model)
 {
     return dependants_work(model) + indirect_in_time_work(model) + HOURS_PER_WEEK;
+}
+
+/* Only the walk in time has no fixed length: it is that of the fastest sector. */
+double model_effort(const struct model *model, const double *parameters)
+{
+    double fastest = 0;
+    for (size_t i = 0; model->supply.in_time && i < model->supply.count; ++i) {
+        fastest = fmax(fastest, parameters[model->sectors[model->supply.sectors[i]].resilience]);
+    }
+    return fastest;
 }
 
 static struct stage stage_of(const struct model_evaluation *evaluation, const struct model *model,
@@ -49,8 +61,8 @@ static void run_stages(const struct model_evaluation *evaluations, size_t count,
         indirect_loss(&stages[l]);
     }
     indirect_in_time(stages, count, work + dependants_work(model));
+    dependants_businesses(stages, count);
     for (size_t l = 0; l < count; ++l) {
-        dependants_businesses(&stages[l]);
         economy_baseline(&stages[l]);
         fundamental_loss(&stages[l]);
         insurance(&stages[l], mean ? evaluations[l].bins : NULL);

@@ -24,6 +24,10 @@ struct model_evaluation {
     double *cell_net;               /* [model->cell_count], filled; NULL */
 };
 
+/* How long an evaluation takes, in no unit: those that take equally long go best side by side,
+ * since the longest of them decides. */
+double model_effort(const struct model *model, const double *parameters);
+
 /* The lanes of `work` that an evaluation needs. */
 size_t model_work(const struct model *model);
 

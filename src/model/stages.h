@@ -81,8 +81,12 @@ double credits_month_revenue(const struct stage *stage, const struct model_credi
 void dependants(struct stage *stages, double *const *cell_net, size_t count, struct lanes *work);
 size_t dependants_work(const struct model *model);
 
-/* The factor of a flow whose logarithm has these slopes; 1 in the centre. */
-double dependants_flow_factor(const struct stage *stage, const struct flow_slopes *slopes);
+/* The logarithm of the factor of a flow with these slopes; 0 in the centre. */
+double dependants_flow_exponent(const struct stage *stage, const struct flow_slopes *slopes);
+
+/* The factors themselves, of `count` evaluations side by side. */
+void dependants_flow_factors(struct lanes *factors, const struct stage *stages, size_t count,
+                             const struct flow_slopes *slopes);
 
 /* Hours of a cell's flow that fallbacks save, for a unit of flow, with a `cover` those of what it
  * covers; the part of it that rivals get is added to `rival`. `own_share` is what rows with a
@@ -94,7 +98,7 @@ double dependants_saved_hours(const struct stage *stage, const struct model_cell
 double dependants_own_share(const struct stage *stage, const struct model_cell *cell);
 
 /* The same for single businesses (dependants.c): needs nothing of dependants(). */
-void dependants_businesses(const struct stage *stage);
+void dependants_businesses(const struct stage *stages, size_t count);
 
 /* The net loss of one row of a business: all of it, or with a `cover` what comes after its waiting
  * time. */

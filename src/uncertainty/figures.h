@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "core/arena.h"
+#include "core/lanes.h"
 #include "uncertainty/statistics.h"
 
 struct figure_term {
@@ -42,5 +43,10 @@ void figures_term(struct figures *figures, size_t output, double coefficient);
 
 /* The value of a figure for an output vector. */
 double figures_value(const struct figures *figures, size_t figure, const double *out);
+
+/* The same of `count` output vectors side by side, at most LANES: the same bits, as long as all are
+ * finite. */
+void figures_values(struct lanes *values, const struct figures *figures, size_t figure,
+                    const double *const *outs, size_t count);
 
 #endif

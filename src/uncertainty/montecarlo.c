@@ -19,9 +19,7 @@
 #include "stats/sobol.h"
 #include "uncertainty/random.h"
 #include "uncertainty/statistics.h"
-
-/* Samples that a thread takes at a time: enough that handing them out costs nothing. */
-enum { BLOCK_SAMPLES = 64 };
+#include "uncertainty/workspace.h"
 
 /* Memory for the values of figures: a quarter of the machine's, so that the model is evaluated once
  * where that is enough, and more often where it is not. At least 1 GiB: less would evaluate a
@@ -37,23 +35,6 @@ static size_t most_value_bytes(void)
     quarter = quarter < most ? quarter : most;
     return quarter > least ? quarter : least;
 }
-
-/* Scratch memory of one evaluation. */
-struct slot {
-    double *parameters;
-    double *exposures;
-    double *out;
-    struct kernel_bins *bins;
-};
-
-/* Scratch memory of one thread. */
-struct workspace {
-    struct slot slots[LANES];
-    double *scores; /* of the normals */
-    double *block;  /* [figures][BLOCK_SAMPLES]: written near each other, then copied in rows */
-    struct lanes *work;
-    struct sampler_work sampler;
-};
 
 struct pass {
     const struct montecarlo *run;
@@ -90,106 +71,58 @@ static blackout_status not_finite_error(blackout_error *error)
                      "a sample is not finite: the range of an input is too wide");
 }
 
-/* Draws overwrite what is uncertain, always the same entries: what is certain is put there once. */
-static bool slot_init(struct slot *slot, struct arena *arena, const struct montecarlo *run)
-{
-    const struct model *model = run->model;
-    slot->parameters = arena_alloc(arena, model->parameter_count, sizeof *slot->parameters);
-    slot->exposures = arena_alloc(arena, model->exposure_count, sizeof *slot->exposures);
-    slot->out = arena_alloc(arena, model_layout(model).count, sizeof *slot->out);
-    slot->bins = arena_alloc(arena, model->kernel_count, sizeof *slot->bins);
-    if (slot->parameters != NULL) {
-        memcpy(slot->parameters, run->centres, model->parameter_count * sizeof *slot->parameters);
-    }
-    return slot->parameters != NULL && slot->exposures != NULL && slot->out != NULL &&
-           slot->bins != NULL;
-}
-
-/* From one arena, before any thread starts: threads take no memory. */
-static bool workspace_init(struct workspace *workspace, struct arena *arena,
-                           const struct montecarlo *run)
-{
-    bool ready = true;
-    for (int i = 0; i < LANES; ++i) {
-        ready = ready && slot_init(&workspace->slots[i], arena, run);
-    }
-    workspace->scores = arena_alloc(arena, run->sampler->normal_count, sizeof *workspace->scores);
-    workspace->block =
-        arena_alloc(arena, run->figures->count * BLOCK_SAMPLES, sizeof *workspace->block);
-    workspace->work = arena_alloc(arena, model_work(run->model), sizeof *workspace->work);
-    ready = ready && sampler_work(&workspace->sampler, arena, run->sampler);
-    return ready && workspace->scores != NULL && workspace->block != NULL &&
-           workspace->work != NULL;
-}
-
-/* One workspace for each thread; NULL where memory is out. */
-static struct workspace *make_workspaces(struct arena *arena, const struct montecarlo *run)
-{
-    struct workspace *workspaces = arena_alloc(arena, run->threads, sizeof *workspaces);
-    bool ready = workspaces != NULL;
-    for (size_t i = 0; ready && i < run->threads; ++i) {
-        ready = workspace_init(&workspaces[i], arena, run);
-    }
-    return ready ? workspaces : NULL;
-}
-
-/* A start that varies stays in the week. */
-static double start_of(const struct montecarlo *run, const double *parameters)
-{
-    const struct model_outage *outage = &run->model->outage;
-    double start = run->has_start ? run->start_hour_of_week : 0;
-    if (outage->start_varies) {
-        start += parameters[outage->start_hours];
-        start -= HOURS_PER_WEEK * floor(start / HOURS_PER_WEEK);
-    }
-    return start;
-}
-
-/* The first `count` slots, by their parameters. Kernels need the start's part within an hour,
- * profiles its hour. Without a start all starts are full hours. */
-static void evaluate(const struct montecarlo *run, struct workspace *workspace, size_t count)
-{
-    struct model_evaluation evaluations[LANES];
-    for (size_t i = 0; i < count; ++i) {
-        const struct slot *slot = &workspace->slots[i];
-        double start = start_of(run, slot->parameters);
-        model_integrate(slot->bins, run->model, slot->parameters, start - floor(start));
-        evaluations[i] = (struct model_evaluation){.parameters = slot->parameters,
-                                                   .bins = slot->bins,
-                                                   .start_hour_of_week = start,
-                                                   .exposures = slot->exposures,
-                                                   .out = slot->out};
-    }
-    if (run->has_start) {
-        model_evaluate(evaluations, count, run->model, workspace->work);
-    } else {
-        model_evaluate_mean(evaluations, count, run->model, workspace->work);
-    }
-}
-
 /* ---- Samples --------------------------------------------------------------------------------- */
 
-/* Samples that are evaluated side by side; `place` is that of the first in the block. */
-static void evaluate_samples(struct pass *pass, struct workspace *workspace, size_t first,
-                             size_t place, size_t count)
+/* Samples of a block by their effort, so that those side by side take equally long. What comes out
+ * does not depend on it. */
+struct ordered {
+    size_t sample; /* number in the block */
+    double effort;
+};
+
+static void order_block(struct ordered order[BLOCK_SAMPLES], const struct montecarlo *run,
+                        const struct workspace *workspace, size_t count)
+{
+    for (size_t i = 0; i < count; ++i) {
+        const struct ordered next = {i, model_effort(run->model, workspace->parameters[i])};
+        size_t k = i;
+        for (; k > 0 && next.effort < order[k - 1].effort; --k) {
+            order[k] = order[k - 1];
+        }
+        order[k] = next;
+    }
+}
+
+/* Samples that are evaluated side by side. */
+static void evaluate_samples(struct pass *pass, struct workspace *workspace,
+                             const struct ordered *order, size_t count)
 {
     const struct montecarlo *run = pass->run;
     double *parameters[LANES];
+    const double *outs[LANES];
+    bool all_finite = true;
     for (size_t i = 0; i < count; ++i) {
-        parameters[i] = workspace->slots[i].parameters;
+        parameters[i] = workspace->parameters[order[i].sample];
+        outs[i] = workspace->slots[i].out;
     }
-    sampler_draw_several(parameters, &workspace->sampler, run->sampler, first + place, count);
-    evaluate(run, workspace, count);
+    workspace_evaluate(run, workspace, parameters, count);
     for (size_t f = 0; f < pass->figure_count; ++f) {
+        struct lanes values;
+        figures_values(&values, run->figures, pass->first_figure + f, outs, count);
         for (size_t i = 0; i < count; ++i) {
-            double value =
-                figures_value(run->figures, pass->first_figure + f, workspace->slots[i].out);
-            workspace->block[f * BLOCK_SAMPLES + place + i] = value;
-            if (!isfinite(value)) {
-                atomic_store(&pass->not_finite, true);
-            }
+            workspace->block[f * BLOCK_SAMPLES + order[i].sample] = values.at[i];
+            all_finite = all_finite && isfinite(values.at[i]);
         }
     }
+    if (!all_finite) {
+        atomic_store(&pass->not_finite, true);
+    }
+}
+
+/* How many of `count` are done side by side from number `first` on. */
+static size_t lanes_of(size_t count, size_t first)
+{
+    return count - first < LANES ? count - first : LANES;
 }
 
 /* Columns of figures are [samples]: a block writes its own piece of each, so that no two threads
@@ -204,14 +137,20 @@ static void evaluate_block(void *user, size_t block, size_t worker)
     if (is_cancelled(&pass->cancelled, run, worker)) {
         return;
     }
-    for (size_t sample = first; sample < last; sample += LANES) {
-        size_t count = last - sample < LANES ? last - sample : LANES;
-        evaluate_samples(pass, &pass->workspaces[worker], first, sample - first, count);
+    struct workspace *workspace = &pass->workspaces[worker];
+    struct ordered order[BLOCK_SAMPLES];
+    const size_t count = last - first;
+    for (size_t i = 0; i < count; i += LANES) {
+        sampler_draw_several(workspace->parameters + i, &workspace->sampler, run->sampler,
+                             first + i, lanes_of(count, i));
+    }
+    order_block(order, run, workspace, count);
+    for (size_t i = 0; i < count; i += LANES) {
+        evaluate_samples(pass, workspace, order + i, lanes_of(count, i));
     }
     for (size_t f = 0; f < pass->figure_count; ++f) {
         memcpy(pass->values + f * run->sampler->samples + first,
-               pass->workspaces[worker].block + f * BLOCK_SAMPLES,
-               (last - first) * sizeof *pass->values);
+               workspace->block + f * BLOCK_SAMPLES, count * sizeof *pass->values);
     }
 }
 
@@ -263,7 +202,7 @@ blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *err
     /* One more: without figures malloc(0) might give NULL, which says that memory is out. */
     pass.values = malloc((figures_at_once * samples + 1) * sizeof *pass.values);
     pass.scratch = malloc(run->threads * samples * sizeof *pass.scratch);
-    pass.workspaces = make_workspaces(&arena, run);
+    pass.workspaces = workspaces_make(&arena, run);
     bool ready = pass.values != NULL && pass.scratch != NULL && pass.workspaces != NULL;
     blackout_status status = ready ? BLACKOUT_OK : error_memory(error);
     while (status == BLACKOUT_OK && pass.first_figure < run->figures->count) {
@@ -283,8 +222,8 @@ blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *err
 /* Evaluates with the scores in the workspace. */
 static void evaluate_scores(const struct montecarlo *run, struct workspace *workspace)
 {
-    sampler_apply(workspace->slots[0].parameters, run->sampler, workspace->scores);
-    evaluate(run, workspace, 1);
+    sampler_apply(workspace->parameters[0], run->sampler, workspace->scores);
+    workspace_evaluate(run, workspace, workspace->parameters, 1);
 }
 
 /* All other scores are 0, the centre. */
@@ -444,7 +383,7 @@ blackout_status montecarlo_saltelli(double *values, const struct montecarlo_desi
 {
     struct arena arena = {0};
     struct saltelli saltelli = {.design = design, .run = run, .values = values};
-    saltelli.workspaces = make_workspaces(&arena, run);
+    saltelli.workspaces = workspaces_make(&arena, run);
     bool ready = saltelli.workspaces != NULL;
     if (ready) {
         parallel_for(run->threads, (design->ranked + 3) * design->samples, evaluate_design,

@@ -6,22 +6,7 @@
 #define BLACKOUT_UNCERTAINTY_MONTECARLO_H
 
 #include "blackout/status.h"
-#include "model/model.h"
-#include "uncertainty/figures.h"
-#include "uncertainty/sampler.h"
-
-/* What is evaluated. */
-struct montecarlo {
-    const struct model *model;
-    const double *centres;     /* [model->parameter_count] */
-    bool has_start;            /* false: means over the 168 starting hours */
-    double start_hour_of_week; /* UTC */
-    const struct sampler *sampler;
-    const struct figures *figures;
-    size_t threads;
-    int (*cancelled)(void *user); /* called by the thread that runs; may be NULL */
-    void *user;
-};
+#include "uncertainty/run.h"
 
 /* Fills the statistics of every figure. Errors: BLACKOUT_ERROR_MEMORY, BLACKOUT_ERROR_CANCELLED,
  * BLACKOUT_ERROR_NUMERIC where a sample is not finite. */

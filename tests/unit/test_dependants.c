@@ -281,7 +281,7 @@ static void single_businesses_are_sums_of_rows(void **state)
     const double kept = first_kept();
     struct stage stage = run(centre, exposures);
     (void)state;
-    dependants_businesses(&stage);
+    dependants_businesses(&stage, 1);
     const double first = 12.5 * (4.3 - 0.23 * 2.9 - 0.125 * 3.7) * kept;
     check_close(dependants_row(&stage, &business_rows[0], NULL), first, 1e-14);
     check_close(out[layout.businesses], first + 5 * (4.3 - 0.2 * 3.7) * 0.69, 1e-14);

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What one thread needs to evaluate samples, taken before any thread starts; several samples are
+ * evaluated side by side, each in a slot of its own, since that costs less than one after another.
+ */
+#include "uncertainty/workspace.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "model/evaluate.h"
+
+static bool slot_init(struct slot *slot, struct arena *arena, const struct montecarlo *run)
+{
+    const struct model *model = run->model;
+    slot->exposures = arena_alloc(arena, model->exposure_count, sizeof *slot->exposures);
+    slot->out = arena_alloc(arena, model_layout(model).count, sizeof *slot->out);
+    slot->bins = arena_alloc(arena, model->kernel_count, sizeof *slot->bins);
+    return slot->exposures != NULL && slot->out != NULL && slot->bins != NULL;
+}
+
+/* Draws overwrite what is uncertain, always the same entries: what is certain is put there once. */
+static double *parameters_init(struct arena *arena, const struct montecarlo *run)
+{
+    const size_t count = run->model->parameter_count;
+    double *parameters = arena_alloc(arena, count, sizeof *parameters);
+    if (parameters != NULL) {
+        memcpy(parameters, run->centres, count * sizeof *parameters);
+    }
+    return parameters;
+}
+
+bool workspace_init(struct workspace *workspace, struct arena *arena, const struct montecarlo *run)
+{
+    bool ready = true;
+    for (int i = 0; i < LANES; ++i) {
+        ready = ready && slot_init(&workspace->slots[i], arena, run);
+    }
+    for (int i = 0; i < BLOCK_SAMPLES; ++i) {
+        workspace->parameters[i] = parameters_init(arena, run);
+        ready = ready && workspace->parameters[i] != NULL;
+    }
+    workspace->scores = arena_alloc(arena, run->sampler->normal_count, sizeof *workspace->scores);
+    workspace->block =
+        arena_alloc(arena, run->figures->count * BLOCK_SAMPLES, sizeof *workspace->block);
+    workspace->work = arena_alloc(arena, model_work(run->model), sizeof *workspace->work);
+    ready = ready && sampler_work(&workspace->sampler, arena, run->sampler);
+    return ready && workspace->scores != NULL && workspace->block != NULL &&
+           workspace->work != NULL;
+}
+
+struct workspace *workspaces_make(struct arena *arena, const struct montecarlo *run)
+{
+    struct workspace *workspaces = arena_alloc(arena, run->threads, sizeof *workspaces);
+    bool ready = workspaces != NULL;
+    for (size_t i = 0; ready && i < run->threads; ++i) {
+        ready = workspace_init(&workspaces[i], arena, run);
+    }
+    return ready ? workspaces : NULL;
+}
+
+/* A start that varies stays in the week. */
+static double start_of(const struct montecarlo *run, const double *parameters)
+{
+    const struct model_outage *outage = &run->model->outage;
+    double start = run->has_start ? run->start_hour_of_week : 0;
+    if (outage->start_varies) {
+        start += parameters[outage->start_hours];
+        start -= HOURS_PER_WEEK * floor(start / HOURS_PER_WEEK);
+    }
+    return start;
+}
+
+/* Kernels need the start's part within an hour,
+ * profiles its hour. Without a start all starts are full hours. */
+void workspace_evaluate(const struct montecarlo *run, struct workspace *workspace,
+                        double *const *parameters, size_t count)
+{
+    struct model_evaluation evaluations[LANES];
+    for (size_t i = 0; i < count; ++i) {
+        const struct slot *slot = &workspace->slots[i];
+        double start = start_of(run, parameters[i]);
+        model_integrate(slot->bins, run->model, parameters[i], start - floor(start));
+        evaluations[i] = (struct model_evaluation){.parameters = parameters[i],
+                                                   .bins = slot->bins,
+                                                   .start_hour_of_week = start,
+                                                   .exposures = slot->exposures,
+                                                   .out = slot->out};
+    }
+    if (run->has_start) {
+        model_evaluate(evaluations, count, run->model, workspace->work);
+    } else {
+        model_evaluate_mean(evaluations, count, run->model, workspace->work);
+    }
+}

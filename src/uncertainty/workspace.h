@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The scratch memory of a thread that evaluates samples, and their evaluation in it. */
+#ifndef BLACKOUT_UNCERTAINTY_WORKSPACE_H
+#define BLACKOUT_UNCERTAINTY_WORKSPACE_H
+
+#include "core/arena.h"
+#include "core/lanes.h"
+#include "uncertainty/run.h"
+
+/* Samples that a thread takes at a time: enough that handing them out costs nothing. */
+enum { BLOCK_SAMPLES = 64 };
+
+/* Scratch memory of one evaluation. */
+struct slot {
+    double *exposures;
+    double *out;
+    struct kernel_bins *bins;
+};
+
+/* Scratch memory of one thread. */
+struct workspace {
+    struct slot slots[LANES];
+    double *parameters[BLOCK_SAMPLES]; /* of the samples of a block */
+    double *scores;                    /* of the normals */
+    double *block; /* [figures][BLOCK_SAMPLES]: written near each other, then copied in rows */
+    struct lanes *work;
+    struct sampler_work sampler;
+};
+
+/* From an arena, before any thread starts: threads take no memory. Whether there was enough. */
+bool workspace_init(struct workspace *workspace, struct arena *arena, const struct montecarlo *run);
+
+/* One workspace for each thread; NULL where memory is out. */
+struct workspace *workspaces_make(struct arena *arena, const struct montecarlo *run);
+
+/* Fills the first `count` slots, at most LANES, from so many vectors of parameters. */
+void workspace_evaluate(const struct montecarlo *run, struct workspace *workspace,
+                        double *const *parameters, size_t count);
+
+#endif
