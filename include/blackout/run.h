@@ -14,7 +14,7 @@ extern "C" {
 
 /* NULL in place of the options is the same as their defaults. Who heeds what:
  * blackout_estimate() all of it; blackout_calibrate() threads and cancelled;
- * blackout_backtest_run() and blackout_risk_run() threads, cancelled and diagnostic; the others
+ * blackout_tolerable_run(), blackout_backtest_run() and blackout_risk_run() threads, cancelled and diagnostic; the others
  * diagnostic alone. */
 typedef struct blackout_run_options {
     size_t size;          /* set by BLACKOUT_RUN_OPTIONS_INIT, see blackout.h */

@@ -386,6 +386,12 @@ int new_folder_check(const char *path);
 /* Makes the folder beside its place. EXIT_DONE, or EXIT_FAILED after a message. */
 int new_folder_begin(struct new_folder *folder, const char *path);
 
+/* Writes a file of a folder, and the folder in it that the file may be in; mode "ab" adds to it. A
+ * failure of the file is reported when it is closed, one of the library here: each once. Returns
+ * the exit status. */
+int new_folder_write(const char *folder, const char *file, const char *mode, report_writer *write,
+                     const void *what, const char *format);
+
 /* Removes what a command may have written into the folder, and nothing else. */
 typedef void folder_emptier(const char *folder, const void *what);
 

@@ -2,11 +2,8 @@
 /* blackout import: a package made of files in another format, and a report of what was not taken.
  */
 #define _GNU_SOURCE /* asprintf */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
 
@@ -32,43 +29,18 @@ static int refuse_kind(void)
 
 /* ---- The package ----------------------------------------------------------------------------- */
 
-/* Makes the folder that a path in the package is in. */
-static int make_parent(const char *path, size_t folder_length)
-{
-    const char *slash = strchr(path + folder_length + 1, '/');
-    if (slash == NULL) {
-        return 0;
-    }
-    char *parent = strndup(path, (size_t)(slash - path));
-    const int made = parent != NULL ? mkdir(parent, 0777) : -1;
-    const bool there = made == 0 || (parent != NULL && errno == EEXIST);
-    free(parent);
-    return there ? 0 : -1;
-}
+/* One file of an import, for new_folder_write(). */
+struct part {
+    const blackout_import *import;
+    size_t index;
+};
 
-static int write_file(const blackout_import *import, size_t index, const char *folder)
+static blackout_status write_part(const void *what, const char *format, blackout_sink *sink,
+                                  void *user, blackout_error *error)
 {
-    char *path = NULL;
-    blackout_error error;
-    if (asprintf(&path, "%s/%s", folder, blackout_import_file(import, index)) < 0) {
-        return message_failed("out of memory");
-    }
-    struct output output = {.path = path};
-    output.file = make_parent(path, strlen(folder)) == 0 ? fopen(path, "wb") : NULL;
-    int status = EXIT_DONE;
-    if (output.file == NULL) {
-        fprintf(stderr, "%s: cannot be written: %s\n", path, strerror(errno));
-        status = EXIT_FAILED;
-    } else {
-        blackout_status written =
-            blackout_import_file_write(import, index, output_write, &output, &error);
-        const bool is_reported = written == BLACKOUT_OK || output.error_number != 0;
-        status = is_reported ? EXIT_DONE : message_error(&error);
-        int closed = output_close(&output, written == BLACKOUT_OK);
-        status = status == EXIT_DONE ? closed : status;
-    }
-    free(path);
-    return status;
+    const struct part *part = what;
+    (void)format;
+    return blackout_import_file_write(part->import, part->index, sink, user, error);
 }
 
 /* The files by their names, then the folders that they were in. */
@@ -95,7 +67,9 @@ static int write_package(const blackout_import *import, const char *path)
     int status = new_folder_begin(&folder, path);
     if (status == EXIT_DONE) {
         for (size_t i = 0; blackout_import_file(import, i) != NULL && status == EXIT_DONE; ++i) {
-            status = write_file(import, i, folder.temporary);
+            const struct part part = {import, i};
+            status = new_folder_write(folder.temporary, blackout_import_file(import, i), "wb",
+                                      write_part, &part, NULL);
         }
         status = new_folder_end(&folder, status, remove_files, import);
     }

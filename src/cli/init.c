@@ -3,7 +3,6 @@
  * has. It is written beside its name and renamed at the end, so that it is complete or not there.
  */
 #define _GNU_SOURCE /* asprintf */
-#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,16 +68,7 @@ struct package_plan {
     const blackout_dataset *over; /* the base, open; NULL: none */
 };
 
-static int fail(const char *path, const char *what)
-{
-    fprintf(stderr, "%s: %s: %s\n", path, what, strerror(errno));
-    return EXIT_FAILED;
-}
-
 /* ---- Parts of files -------------------------------------------------------------------------- */
-
-typedef blackout_status part_writer(const void *what, const char *format, blackout_sink *sink,
-                                    void *user, blackout_error *error);
 
 static blackout_status write_text(const void *what, const char *format, blackout_sink *sink,
                                   void *user, blackout_error *error)
@@ -103,40 +93,18 @@ static blackout_status write_form(const void *what, const char *format, blackout
 struct part {
     const char *file;
     const char *mode; /* "a" adds to the file */
-    part_writer *write;
+    report_writer *write;
     const void *what;
     const char *format;
 };
-
-/* A failure of the file is reported when it is closed, one of the library here: each once. */
-static int write_part(const char *folder, const struct part *part)
-{
-    char *path = NULL;
-    blackout_error error;
-    if (asprintf(&path, "%s/%s", folder, part->file) < 0) {
-        return fail(folder, "cannot be written");
-    }
-    struct output output = {.file = fopen(path, part->mode), .path = path};
-    int status = EXIT_DONE;
-    if (output.file == NULL) {
-        status = fail(path, "cannot be written");
-    } else {
-        blackout_status written =
-            part->write(part->what, part->format, output_write, &output, &error);
-        const bool is_reported = written == BLACKOUT_OK || output.error_number != 0;
-        status = is_reported ? EXIT_DONE : message_error(&error);
-        int closed = output_close(&output, written == BLACKOUT_OK);
-        status = status == EXIT_DONE ? closed : status;
-    }
-    free(path);
-    return status;
-}
 
 static int write_parts(const char *folder, const struct part *parts, size_t count)
 {
     int status = EXIT_DONE;
     for (size_t i = 0; i < count && status == EXIT_DONE; ++i) {
-        status = write_part(folder, &parts[i]);
+        const struct part *part = &parts[i];
+        status =
+            new_folder_write(folder, part->file, part->mode, part->write, part->what, part->format);
     }
     return status;
 }
@@ -146,7 +114,7 @@ static int write_parts(const char *folder, const struct part *parts, size_t coun
 static int fill_tables(const char *folder)
 {
     const struct part notes = {notes_name, "wb", write_text, notes_start, NULL};
-    int status = write_part(folder, &notes);
+    int status = write_parts(folder, &notes, 1);
     for (size_t i = 0; blackout_table_name(i) != NULL && status == EXIT_DONE; ++i) {
         const char *table = blackout_table_name(i);
         char file[80];

@@ -9,9 +9,9 @@
 
 #include "cli/cli.h"
 
-static int fail(const char *path)
+static int fail(const char *path, const char *what)
 {
-    fprintf(stderr, "%s: cannot be made: %s\n", path, strerror(errno));
+    fprintf(stderr, "%s: %s: %s\n", path, what, strerror(errno));
     return EXIT_FAILED;
 }
 
@@ -34,9 +34,49 @@ int new_folder_begin(struct new_folder *folder, const char *path)
     }
     if (mkdtemp(folder->temporary) == NULL) {
         free(folder->temporary);
-        return fail(path);
+        return fail(path, "cannot be made");
     }
     return EXIT_DONE;
+}
+
+/* Makes the folder in `folder` that a file is to be in. */
+static int make_parent(const char *path, size_t folder_length)
+{
+    const char *slash = strchr(path + folder_length + 1, '/');
+    if (slash == NULL) {
+        return 0;
+    }
+    char *parent = strndup(path, (size_t)(slash - path));
+    const int made = parent != NULL ? mkdir(parent, 0777) : -1;
+    const bool there = made == 0 || (parent != NULL && errno == EEXIST);
+    free(parent);
+    return there ? 0 : -1;
+}
+
+static int write_opened(struct output *output, report_writer *write, const void *what,
+                        const char *format)
+{
+    blackout_error error;
+    blackout_status written = write(what, format, output_write, output, &error);
+    const bool is_reported = written == BLACKOUT_OK || output->error_number != 0;
+    int status = is_reported ? EXIT_DONE : message_error(&error);
+    int closed = output_close(output, written == BLACKOUT_OK);
+    return status == EXIT_DONE ? closed : status;
+}
+
+int new_folder_write(const char *folder, const char *file, const char *mode, report_writer *write,
+                     const void *what, const char *format)
+{
+    char *path = NULL;
+    if (asprintf(&path, "%s/%s", folder, file) < 0) {
+        return message_failed("out of memory");
+    }
+    struct output output = {.path = path};
+    output.file = make_parent(path, strlen(folder)) == 0 ? fopen(path, mode) : NULL;
+    const int status = output.file != NULL ? write_opened(&output, write, what, format)
+                                           : fail(path, "cannot be written");
+    free(path);
+    return status;
 }
 
 /* mkdtemp() makes a private folder; a package is as public as the umask lets it be. */
@@ -46,7 +86,7 @@ int new_folder_end(struct new_folder *folder, int status, folder_emptier *empty,
     umask(mask);
     if (status == EXIT_DONE && (chmod(folder->temporary, 0777 & ~mask) != 0 ||
                                 rename(folder->temporary, folder->path) != 0)) {
-        status = fail(folder->path);
+        status = fail(folder->path, "cannot be made");
     }
     if (status != EXIT_DONE) {
         empty(folder->temporary, what);

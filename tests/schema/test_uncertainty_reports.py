@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reports of sweep, compare, sensitivity, explain, backtest, calibrate and risk against the schemas that the program prints, by ajv.
+"""Reports of sweep, tolerable, import, compare, sensitivity, explain, backtest, calibrate and risk against the schemas that the program prints, by ajv.
 
     test_uncertainty_reports.py PROGRAM
 
@@ -22,6 +22,7 @@ FEW = ["--samples", "64", "--format", "json"]
 CENTRAL = ["--samples", "0", "--format", "json"]
 CURVE = ["--severity-curve", pathlib.Path(__file__).resolve().parents[2] / "docs/examples/curve.csv"]
 YEARS = ["--years", "1000", "--format", "json"]
+EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "docs/examples"
 EVENT = ["--event", "FB-2021-10-04"]
 CHAT = ["--platform", "chat"]
 
@@ -31,11 +32,12 @@ OPTIONAL = {
     "sweep": {"/records/scenario" + name for name in SCENARIO} |
              {"/records/dependent_revenue_loss", "/records/owner_exponent",
               "/records/dependants_exponent"},
-    "tolerable": {"/answers/scenario" + name for name in SCENARIO} |
+    "tolerable": {"/answers/scenario" + name for name in SCENARIO - {"/measured"}} |
                  {"/answers/tolerable_minutes_se", "/answers/longest", "/answers/minute_longer"} |
                  {f"/answers/{point}/share_of_limit" for point in ("longest", "minute_longer", "impacts")},
     "filing": {"/scenario" + name for name in SCENARIO} |
               {f"/fields/{name}" for name in ("state", "rests_on", "reason", "p5", "p95")},
+    "import": {"/base", "/files/table"},
     "compare": {which + name for which in ("/first", "/second") for name in SCENARIO},
     "sensitivity": {"/scenario" + name for name in SCENARIO},
     "explain": {"/scenario" + name for name in SCENARIO},
@@ -68,6 +70,9 @@ SPECIAL = {
     "filing": [("/schema", "blackout/filing/2"), ("/fields", []), ("/form/name", "sox"),
                ("/form/advice", ""), ("/fields/0/value", ""), ("/fields/0/official", 1),
                ("/fields/0/format", "lines"), ("/inputs", [])],
+    "import": [("/schema", "blackout/import/2"), ("/kind", "xml"), ("/read", -1), ("/files", []),
+               ("/files/0/rows", 0.5), ("/assumptions/0/value", 1), ("/not_taken/0/entries", 0),
+               ("/not_taken/0/columns", [])],
     "compare": [("/schema", "blackout/estimate/1"), ("/differences", []),
                 ("/differences/0/total", "owner_revenue_loss"),
                 ("/differences/0/first/central", -1), ("/differences/0/difference/sd", -1),
@@ -124,11 +129,15 @@ def commands(packages, folder):
         ("sweep", ["sweep", *CENTRAL, "--platform", "facebook/whatsapp", *CURVE, reference]),
         ("tolerable", ["tolerable", *FEW, *CHAT, "--loss", "1M", "--scenario", second, small]),
         ("tolerable", ["tolerable", *CENTRAL, *CHAT, "--loss", "0", *start, bare]),
+        ("tolerable", ["tolerable", *CENTRAL, "--owner", "meta", "--loss", "1M", reference]),
         ("tolerable", ["tolerable", *FEW, *EVENT, "--loss", "900bn", "--longest", "2d", reference]),
         ("filing", ["filing", "dora", *FEW, *CHAT, "--scenario", second, "--currency", "EUR",
                     "--field", "1.1=final_report", small]),
         ("filing", ["filing", "8k", *CENTRAL, *EVENT, reference]),
         ("filing", ["filing", "nis2", *FEW, "--owner", "meta", *CURVE, reference]),
+        ("import", ["import", "statuspage", *sorted((EXAMPLES / "statuspage").glob("*.json")), "-o", folder / "page",
+                    "--format", "json"]),
+        ("import", ["import", "oed", EXAMPLES / "oed/accounts.csv", "-o", folder / "accounts", "--format", "json"]),
         ("compare", ["compare", *FEW, first, second, small]),
         ("compare", ["compare", *CENTRAL, first, second, small]),
         ("compare", ["compare", *FEW, first, first, bare]),
@@ -161,6 +170,7 @@ def commands(packages, folder):
         *((words[0], [*words, "--on-error", "reject", "--rejects", folder / "rejects.csv",
                       "--base", reference, packages["rejected"]]) for words in (
             ["sweep", *CENTRAL, *CHAT, "--duration", "6h"],
+            ["tolerable", *CENTRAL, *CHAT, "--loss", "1M"],
             ["compare", *CENTRAL, first, second],
             ["sensitivity", *FEW, "--scenario", second],
             ["explain", "/totals/dependent_revenue_loss", *CENTRAL, *CHAT, "--duration", "6h"],

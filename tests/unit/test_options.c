@@ -218,6 +218,30 @@ static blackout_status call_traffic(const struct world *world, const void *optio
     return status;
 }
 
+/* Without an amount, and of a format that there is not: the options are judged before that. */
+static blackout_status call_tolerable(const struct world *world, const void *options,
+                                      blackout_error *error)
+{
+    blackout_tolerable *tolerable;
+    blackout_scenario *scenario = scenario_of("platform=alpha");
+    const blackout_scenario *const one = scenario;
+    blackout_status status =
+        blackout_tolerable_run(&tolerable, world->dataset, &one, 1, options, error);
+    assert_null(tolerable);
+    blackout_scenario_free(scenario);
+    return status;
+}
+
+static blackout_status call_import(const struct world *world, const void *options,
+                                   blackout_error *error)
+{
+    blackout_import *import;
+    (void)world;
+    blackout_status status = blackout_import_read(&import, "", NULL, 0, options, error);
+    assert_null(import);
+    return status;
+}
+
 /* Whether the call refuses the options, and not something else. */
 static bool refuses(call_function *call, const struct world *world, const void *options)
 {
@@ -239,7 +263,9 @@ static void every_call_keeps_the_rule(void **state)
                  {call_risk_options, sizeof(blackout_run_options)},
                  {call_risk_tables, sizeof(blackout_risk_tables)},
                  {call_event_study, sizeof(blackout_run_options)},
-                 {call_traffic, sizeof(blackout_run_options)}};
+                 {call_traffic, sizeof(blackout_run_options)},
+                 {call_tolerable, sizeof(blackout_run_options)},
+                 {call_import, sizeof(blackout_import_options)}};
     for (size_t i = 0; i < sizeof calls / sizeof calls[0]; ++i) {
         struct newer options = {0};
         size_t *size = (size_t *)(void *)&options;
@@ -264,7 +290,10 @@ static void the_macros_set_the_size_and_nothing_else(void **state)
     const blackout_run_options run = BLACKOUT_RUN_OPTIONS_INIT;
     const blackout_risk_tables tables = BLACKOUT_RISK_TABLES_INIT;
     const blackout_memory_table memory = BLACKOUT_MEMORY_TABLE_INIT;
+    const blackout_import_options import = BLACKOUT_IMPORT_OPTIONS_INIT;
     (void)state;
+    assert_true(import.size == sizeof import && import.settings == NULL &&
+                import.setting_count == 0 && import.base == NULL);
     assert_true(dataset.size == sizeof dataset && run.size == sizeof run &&
                 tables.size == sizeof tables && memory.size == sizeof memory);
     assert_true(dataset.memory_tables == NULL && dataset.memory_table_count == 0);

@@ -30,6 +30,7 @@ static void each_report_has_its_formats(void **state)
     check_formats("events", "csv");
     check_formats("describe", "text, json, markdown, html, xlsx");
     check_formats("validate", "text, json, markdown, csv, html, xlsx");
+    check_formats("import", "text, json, markdown, csv, html, xlsx");
     check_formats("tolerable", "text, json, markdown, csv, html, svg, xlsx");
     check_formats("sweep", "text, json, ndjson, markdown, csv, html, svg, xlsx");
     check_formats("compare", "text, json, markdown, html, xlsx");
