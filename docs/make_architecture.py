@@ -120,6 +120,8 @@ def files_that_are_gone(graph):
         names = sorted(set(path.findall(document.read_text())))
         count += len(names)
         for name in names:
+            if re.fullmatch(r"uncertainty/\w+", name):
+                continue  # a table has that name too: an input, as in `uncertainty/loading`
             if not any(any(base.glob(name)) for base in (ROOT, ROOT / "src", ROOT / "include")):
                 yield f"{document.relative_to(ROOT)}: there is no {name}"
     if count < 50:

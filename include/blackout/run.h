@@ -14,8 +14,8 @@ extern "C" {
 
 /* NULL in place of the options is the same as their defaults. Who heeds what:
  * blackout_estimate() all of it; blackout_calibrate() threads and cancelled;
- * blackout_tolerable_run(), blackout_backtest_run() and blackout_risk_run() threads, cancelled and diagnostic; the others
- * diagnostic alone. */
+ * blackout_tolerable_run(), blackout_backtest_run() and blackout_risk_run() threads, cancelled and
+ * diagnostic; the others diagnostic alone. */
 typedef struct blackout_run_options {
     size_t size;          /* set by BLACKOUT_RUN_OPTIONS_INIT, see blackout.h */
     unsigned threads;     /* 0: one for each processor. The result does not depend on it. */
