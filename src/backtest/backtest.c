@@ -162,7 +162,7 @@ static blackout_status test_row(struct testing *testing, struct backtest_row *ro
     } else {
         row->why_not = no_figure(row->measure);
     }
-    if (warning_add_all(&backtest->warnings, &backtest->arena, &result->warnings) != 0) {
+    if (warning_add_kinds(&backtest->warnings, &backtest->arena, &result->warnings) != 0) {
         status = error_memory(testing->error);
     }
     blackout_result_free(result);

@@ -159,6 +159,35 @@ int warning_add_all(struct warning_list *list, struct arena *arena, const struct
     return status;
 }
 
+/* The first one of a code that is about no row of a file. */
+static struct warning *find_kind(const struct warning_list *list, const char *code)
+{
+    for (size_t i = 0; i < list->count; ++i) {
+        if (list->items[i].file == NULL && strcmp(list->items[i].code, code) == 0) {
+            return &list->items[i];
+        }
+    }
+    return NULL;
+}
+
+int warning_add_kinds(struct warning_list *list, struct arena *arena,
+                      const struct warning_list *more)
+{
+    int status = 0;
+    for (size_t i = 0; i < more->count && status == 0; ++i) {
+        const struct warning *warning = &more->items[i];
+        struct warning *kind = warning->file == NULL ? find_kind(list, warning->code) : NULL;
+        if (kind == NULL) {
+            status = find(list, warning) == NULL ? append(list, arena, warning) : 0;
+        } else if (find(list, warning) == NULL) { /* what is said again is not counted again */
+            ++kind->count;
+            list->by_cause.arena = arena;
+            status = map_add(&list->by_cause, key_of(warning), (uint32_t)(kind - list->items));
+        }
+    }
+    return status;
+}
+
 bool warning_stands(const struct warning_list *list, const char *code, const char *where)
 {
     for (size_t i = 0; i < list->count; ++i) {
@@ -192,6 +221,10 @@ void warning_tail(char text[WARNING_TAIL_SIZE], const struct warning *warning)
     const bool several = warning->count > 1;
     size_t used = 0;
     text[0] = '\0';
+    if (several && warning->lines[0] == 0) {
+        snprintf(text, WARNING_TAIL_SIZE, " (and %zu more like it)", warning->count - 1);
+        return;
+    }
     if (several) {
         used = (size_t)snprintf(text, WARNING_TAIL_SIZE, " (%zu rows", warning->count);
     }

@@ -35,7 +35,7 @@ struct warning {
     const char *file;    /* NULL: no place in a file */
     size_t line;         /* of the first row with this cause */
     size_t column;
-    size_t count;                /* rows with this cause; 0 is one */
+    size_t count;                /* rows with this cause, or of warning_add_kinds(); 0 is one */
     size_t lines[WARNING_LINES]; /* the first of them, ascending; 0: there are no more */
     struct warning_monies money; /* revenue of the rows, where they are of `dependencies` */
 };
@@ -63,6 +63,11 @@ int warning_print(struct warning_list *list, struct arena *arena, const char *co
 int warning_add_all(struct warning_list *list, struct arena *arena,
                     const struct warning_list *more);
 
+/* The same of the lists of many runs: where one of the code is there already, about no row of a
+ * file, another is counted with it, since each run would say it of its own owner. */
+int warning_add_kinds(struct warning_list *list, struct arena *arena,
+                      const struct warning_list *more);
+
 /* Whether a warning with this code and place stands in the list. */
 bool warning_stands(const struct warning_list *list, const char *code, const char *where);
 
@@ -74,8 +79,8 @@ int warning_monies_add(struct warning_monies *monies, struct arena *arena, const
 /* Puts `line` among the first ones with a cause. */
 void warning_lines_add(size_t lines[WARNING_LINES], size_t line);
 
-/* What follows the message: " (12 rows: lines 3, 7, 9, ...; 1234.5 EUR)"; "" for a single row. Cut
- * at WARNING_TAIL_SIZE - 1 bytes. */
+/* What follows the message: " (12 rows: lines 3, 7, 9, ...; 1234.5 EUR)"; " (and 11 more like it)"
+ * where it is about no row; "" for a single one. Cut at WARNING_TAIL_SIZE - 1 bytes. */
 enum { WARNING_TAIL_SIZE = 320 };
 void warning_tail(char text[WARNING_TAIL_SIZE], const struct warning *warning);
 

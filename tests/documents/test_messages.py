@@ -293,7 +293,8 @@ def codes_printed(printer):
 
 
 EXPECTED_IN_C = (r'\\"code\\": \\"([a-z_]+)\\"', r'is_warned\(\w+, "([a-z_]+)"',
-                 r'warning_stands\(&[\w>.-]+, "([a-z_]+)"')
+                 r'warning_stands\(&[\w>.-]+, "([a-z_]+)"',
+                 r'assert_true\(preparation_warned\(&\w+, "([a-z_]+)"')
 
 
 def expected_in_python(text):

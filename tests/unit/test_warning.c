@@ -92,6 +92,37 @@ static void lists_are_added_whole(void **state)
     arena_free(&kept);
 }
 
+/* What many runs say, each of its own owner, is one warning with their number; what one says twice
+ * is not counted twice, and rows of files keep their own counts. */
+static void runs_are_counted_by_their_kind(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct warning_list list = {0};
+    const struct warning row = {
+        .code = "a", .message = "row", .where = "f", .file = "f", .line = 3};
+    char tail[WARNING_TAIL_SIZE];
+    for (int run = 0; run < 4; ++run) {
+        struct warning_list more = {0};
+        char owner[8];
+        snprintf(owner, sizeof owner, "o%d", run % 3); /* the last is the first owner's again */
+        const struct warning of_owner = {.code = "a", .message = "no margin", .where = owner};
+        const struct warning of_all = {.code = "b", .message = "no table", .where = "t"};
+        assert_int_equal(warning_add(&more, &arena, &row), 0);
+        assert_int_equal(warning_add(&more, &arena, &of_owner), 0);
+        assert_int_equal(warning_add(&more, &arena, &of_all), 0);
+        assert_int_equal(warning_add_kinds(&list, &arena, &more), 0);
+    }
+    assert_int_equal(list.count, 3);
+    assert_int_equal(list.items[0].count, 1);
+    assert_string_equal(list.items[1].where, "o0");
+    warning_tail(tail, &list.items[1]);
+    assert_string_equal(tail, " (and 2 more like it)");
+    warning_tail(tail, &list.items[2]);
+    assert_string_equal(tail, "");
+    arena_free(&arena);
+}
+
 /* A warning on a row of a file. */
 static struct warning of_row(size_t line, const char *message)
 {
@@ -160,6 +191,7 @@ int main(void)
         cmocka_unit_test(a_warning_stands_by_code_and_place),
         cmocka_unit_test(a_message_is_made_and_cut),
         cmocka_unit_test(lists_are_added_whole),
+        cmocka_unit_test(runs_are_counted_by_their_kind),
         cmocka_unit_test(rows_with_one_cause_count_together),
         cmocka_unit_test(a_list_twice_is_one),
     };
