@@ -138,6 +138,7 @@ static const struct code table[] = {
     {"repeated_time", false, "a time of traffic has several volumes: their mean is used"},
     {"scattered", false,
      "the rows of businesses are not in order, and there are too many to sort in memory"},
+    {"severity_of_press", false, "an event without a severity has what the press's word is worth"},
     {"share_sum", false, "shares do not add up to 1"},
     {"shares_over_one", false, "the shares of a business add up to more than 1", true},
     {"short_estimation", false, "few days of estimation"},

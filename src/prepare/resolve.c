@@ -341,6 +341,21 @@ static blackout_status set_duration(struct resolver *resolver)
     return BLACKOUT_OK;
 }
 
+/* What the press's word is worth is wide, and it is often "partial": the reader should say so. */
+static void warn_of_press(const struct resolver *resolver)
+{
+    const struct range *full = &catalogue_press_range;
+    const struct range *partial = &catalogue_partial_range;
+    if (!resolver->asked->has_severity && catalogue_lacks_severity(resolver->scenario->event)) {
+        prepare_warn(resolver->prepared, "severity_of_press", "outages",
+                     "the event has no severity: %g (%g to %g) is taken, what outages that the "
+                     "press called full were worth; for one that it calls partial enter %g, with "
+                     "%g and %g as its ends",
+                     catalogue_press_severity, full->low, full->high, catalogue_partial_severity,
+                     partial->low, partial->high);
+    }
+}
+
 /* A recovery is only asked for: the catalogue has none. */
 static void set_severity(struct resolver *resolver)
 {
@@ -351,6 +366,7 @@ static void set_severity(struct resolver *resolver)
     scenario->recovery_mapping = asked->has_recovery ? asked->recovery_hours : mapping_certain(0);
     scenario->severity = scenario->severity_mapping.centre;
     scenario->recovery_hours = scenario->recovery_mapping.centre;
+    warn_of_press(resolver);
 }
 
 /* With a curve, start, duration and severity come from it (curves_read()). */

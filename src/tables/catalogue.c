@@ -46,9 +46,17 @@ struct mapping catalogue_duration(const struct row *outage)
  * the calls (OPT-2025-09-18) were measured to fail; of those it called partial, 0.28
  * (NET-2025-12-05) and 0.56 (BARC-2025-01-31). The mean of the logits of the first two, and 90 % of
  * Student's t with two degrees of freedom for a third one, with the scatter of all four about the
- * means of their words. tests/unit/test_catalogue.c makes the fit again. */
+ * means of their words; of "partial" in the same way. tests/unit/test_catalogue.c makes the fit
+ * again. */
 const struct range catalogue_press_range = {0.2892, 0.9761};
 const double catalogue_press_severity = 0.803;
+const struct range catalogue_partial_range = {0.0656, 0.8758};
+const double catalogue_partial_severity = 0.413;
+
+bool catalogue_lacks_severity(const struct row *outage)
+{
+    return outage != NULL && !outage->cells[OUTAGES_SEVERITY].given;
+}
 
 struct mapping catalogue_severity(const struct row *outage)
 {

@@ -25,6 +25,13 @@ struct mapping catalogue_duration(const struct row *outage);
 extern const double catalogue_press_severity;
 extern const struct range catalogue_press_range;
 
+/* What its "partial" is worth: to be entered, since no catalogue says which word it was. */
+extern const double catalogue_partial_severity;
+extern const struct range catalogue_partial_range;
+
+/* Whether an outage is catalogued without a severity. */
+bool catalogue_lacks_severity(const struct row *outage);
+
 /* The unavailable part; where the cell is empty what the press's word is worth, and all of it, for
  * certain, where `outage` is NULL. */
 struct mapping catalogue_severity(const struct row *outage);

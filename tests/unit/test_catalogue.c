@@ -74,6 +74,10 @@ static void a_press_word_is_worth_what_was_measured(void **state)
     check_close(catalogue_press_severity, 1 / (1 + exp(-centre)), 1e-4);
     check_close(catalogue_press_range.low, 1 / (1 + exp(spread - centre)), 1e-3);
     check_close(catalogue_press_range.high, 1 / (1 + exp(-spread - centre)), 1e-4);
+    const double part = (partial[0] + partial[1]) / 2;
+    check_close(catalogue_partial_severity, 1 / (1 + exp(-part)), 1e-3);
+    check_close(catalogue_partial_range.low, 1 / (1 + exp(spread - part)), 1e-3);
+    check_close(catalogue_partial_range.high, 1 / (1 + exp(-spread - part)), 1e-3);
 }
 
 #define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)

@@ -145,6 +145,7 @@ static void gaps_of_an_event_are_said(void **state)
     preparation_free(&p);
     resolved(&p, state, "event=e2");
     assert_true(preparation_warned(&p, "start_at_midnight", "outages"));
+    assert_false(preparation_warned(&p, "severity_of_press", "outages"));
     preparation_free(&p);
     resolved(&p, state, "platform=alpha duration=6h start=2021-10-04");
     assert_true(preparation_warned(&p, "start_at_midnight", "--start"));
@@ -154,7 +155,7 @@ static void gaps_of_an_event_are_said(void **state)
     preparation_free(&p);
 }
 
-/* An event that began at 00:00 has a time of day. */
+/* An event that began at 00:00 has a time of day; one without a severity has the press's word. */
 static void midnight_is_a_time_of_day(void **state)
 {
     struct preparation p;
@@ -166,10 +167,12 @@ static void midnight_is_a_time_of_day(void **state)
                   "e4,acme,alpha,2021-10-04,60\n");
     package_drop(&world->folder, "event_returns.csv");
     world_reopen(world);
-    resolved(&p, state, "event=e1");
+    resolved(&p, state, "event=e1 severity=0.5");
     assert_false(preparation_warned(&p, "start_at_midnight", "outages"));
+    assert_false(preparation_warned(&p, "severity_of_press", "outages"));
     preparation_free(&p);
     resolved(&p, state, "event=e2");
+    assert_true(preparation_warned(&p, "severity_of_press", "outages"));
     assert_false(preparation_warned(&p, "start_at_midnight", "outages"));
     preparation_free(&p);
     resolved(&p, state, "event=e4");
