@@ -13,7 +13,8 @@ enum chart_kind {
     CHART_WATERFALL, /* at each label a bar from the value before to this one */
     CHART_TORNADO,   /* at each label a bar from low to high, around the centre */
     CHART_RANGES,    /* at each label a point in its interval; without intervals a bar from zero */
-    CHART_GRID       /* a field for each label and series, the darker the larger */
+    CHART_GRID,      /* a field for each label and series, the darker the larger */
+    CHART_PARTS      /* at each label a bar of the series side by side, as parts of their sum */
 };
 
 /* Which of a value's numbers is meant. */

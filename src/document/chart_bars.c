@@ -160,13 +160,30 @@ static struct scale scale_of(const struct drawing *drawing)
                       ends[0], ends[1], drawing->narrow ? NARROW_TICKS : TICKS, false);
 }
 
-/* A tornado has numbers on both sides of its bars, the other kinds on the right alone. */
+/* Ranges without intervals are bars from zero. */
+static bool is_bars(const struct drawing *drawing)
+{
+    return drawing->chart->kind == CHART_RANGES && only_series(drawing)->low.count == 0 &&
+           !drawing->chart->y.logarithmic;
+}
+
+static bool has_bars_below_zero(const struct drawing *drawing)
+{
+    bool below = false;
+    for (size_t i = 0; is_bars(drawing) && i < drawing->chart->labels.count; ++i) {
+        below = below || value_at(drawing, i) < 0;
+    }
+    return below;
+}
+
+/* A tornado has numbers on both sides of its bars, and so have bars from zero where some go to the
+ * left; the other kinds have them on the right alone. */
 static struct rows make_rows(const struct drawing *drawing)
 {
     struct rows rows = {.drawing = drawing, .scale = scale_of(drawing)};
-    const bool tornado = drawing->chart->kind == CHART_TORNADO;
+    const bool left = drawing->chart->kind == CHART_TORNADO || has_bars_below_zero(drawing);
     rows.labels = drawing->narrow ? 0 : widest_label(drawing) + GAP;
-    rows.scale.from = rows.labels + (tornado ? number_width : 2);
+    rows.scale.from = rows.labels + (left ? number_width : 2);
     rows.scale.to = drawing->width - number_width;
     return rows;
 }
@@ -315,9 +332,10 @@ static void draw_range(const struct rows *rows, size_t index, double middle)
     const double low = low_at(drawing, index);
     const double high = high_at(drawing, index);
     double end = scale_at(&rows->scale, value) + dot_radius;
-    if (only_series(drawing)->low.count == 0 && !drawing->chart->y.logarithmic) {
+    if (is_bars(drawing)) {
         draw_bar(rows, "bar s0", (double[]){0, value}, middle);
-        draw_number(rows, "value", value, end, middle);
+        draw_number(rows, value < 0 ? "value end" : "value", value,
+                    value < 0 ? end - 2 * dot_radius : end, middle);
         return;
     }
     if (isfinite(low) && isfinite(high)) {

@@ -53,12 +53,15 @@ enum { TITLE_SIZE = 192 };
 const char *drawing_axis_title(char text[TITLE_SIZE], const struct chart_axis *axis,
                                const struct chart_unit *unit);
 
-/* The height that a kind needs, and its picture: in chart_lines.c, chart_bars.c, chart_grid.c. */
+/* The height that a kind needs, and its picture: in chart_lines.c, chart_bars.c, chart_grid.c,
+ * chart_parts.c. */
 double lines_height(const struct drawing *drawing);
 void lines_draw(const struct drawing *drawing);
 double bars_height(const struct drawing *drawing);
 void bars_draw(const struct drawing *drawing);
 double grid_height(const struct drawing *drawing);
 void grid_draw(const struct drawing *drawing);
+double parts_height(const struct drawing *drawing);
+void parts_draw(const struct drawing *drawing);
 
 #endif

@@ -98,6 +98,7 @@ static const struct chart_kind_drawing {
     [CHART_LINES] = {lines_height, lines_draw},   [CHART_POINTS] = {lines_height, lines_draw},
     [CHART_WATERFALL] = {bars_height, bars_draw}, [CHART_TORNADO] = {bars_height, bars_draw},
     [CHART_RANGES] = {bars_height, bars_draw},    [CHART_GRID] = {grid_height, grid_draw},
+    [CHART_PARTS] = {parts_height, parts_draw},
 };
 
 static struct drawing drawing_of(struct writer *writer, const struct chart *chart, bool is_narrow)

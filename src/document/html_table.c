@@ -42,6 +42,30 @@ static void put_worth(struct writer *writer, const struct value *value)
     }
 }
 
+/* Words between figures: a sign of percent stays on the line of its number. */
+static void put_words(struct writer *writer, const struct value *value)
+{
+    char buffer[VALUE_PRINT_SIZE];
+    const char *text = value_print(buffer, value);
+    for (const char *sign; (sign = strstr(text, " %")) != NULL; text = sign + 1) {
+        char part[VALUE_PRINT_SIZE];
+        const size_t length = (size_t)(sign - text);
+        if (length >= sizeof part) {
+            break;
+        }
+        memcpy(part, text, length);
+        part[length] = '\0';
+        markup_text(writer, part);
+        writer_put(writer, "&nbsp;");
+    }
+    markup_text(writer, text);
+}
+
+static bool is_time(const struct value *value)
+{
+    return value->kind == VALUE_DATE || value->kind == VALUE_INSTANT;
+}
+
 void html_runs(struct writer *writer, const struct value *runs, size_t count)
 {
     for (size_t i = 0; i < count; ++i) {
@@ -58,8 +82,12 @@ void html_runs(struct writer *writer, const struct value *runs, size_t count)
             writer_put(writer, "\">");
             markup_text(writer, value->name);
             writer_put(writer, "</span>");
-        } else {
+        } else if (is_time(value)) { /* not broken at its hyphens */
+            writer_put(writer, "<span class=\"time\">");
             markup_value(writer, value);
+            writer_put(writer, "</span>");
+        } else {
+            put_words(writer, value);
         }
     }
 }

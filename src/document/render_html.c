@@ -24,8 +24,9 @@ struct page {
     bool in_section; /* of a heading of level 1 */
     bool in_part;    /* of a part */
     bool in_notes;   /* in a list of notes */
-    size_t heading;  /* block of the last heading; 0: none yet */
-    size_t section;  /* number of it, for its identifier */
+    bool has_contents;
+    size_t heading; /* block of the last heading; 0: none yet */
+    size_t section; /* number of it, for its identifier */
 };
 
 /* ---- Head ------------------------------------------------------------------------------------ */
@@ -123,10 +124,17 @@ static void put_answer(struct page *page)
     const struct block *answer = answer_of(document);
     const char *title = document->title != NULL ? document->title : "Report";
     const bool headline = answer != NULL && answer->headline_runs > 0;
-    writer_put(writer, headline ? "<header>\n<p class=\"kicker\">" : "<header>\n<h1>");
-    markup_text(writer, title);
-    writer_put(writer, headline ? "</p>\n<h1>" : "</h1>\n");
+    const bool same = headline && answer->headline_runs == 1 &&
+                      answer->runs[0].kind == VALUE_TEXT &&
+                      strcmp(answer->runs[0].text, title) == 0;
+    writer_put(writer, "<header>\n");
+    if (!same) {
+        writer_put(writer, headline ? "<p class=\"kicker\">" : "<h1>");
+        markup_text(writer, title);
+        writer_put(writer, headline ? "</p>\n" : "</h1>\n");
+    }
     if (headline) {
+        writer_put(writer, "<h1>");
         html_runs(writer, answer->runs, answer->headline_runs);
         writer_put(writer, "</h1>\n");
     }
@@ -148,8 +156,9 @@ static bool is_section(const struct block *block)
     return block->kind == BLOCK_HEADING && block->level == 1;
 }
 
-/* Links to the sections, by the numbers that put_heading() gives them. Headings of parts are not
- * listed: with parts the same sections come once for each. */
+/* Links to the sections, by the numbers that put_heading() gives them; before the first block that
+ * is no sentence. Headings of parts are not listed: with parts the same sections come once for
+ * each. */
 static void put_contents(struct page *page)
 {
     const struct document *document = page->document;
@@ -158,9 +167,10 @@ static void put_contents(struct page *page)
     for (size_t i = 0; i < document->block_count; ++i) {
         sections += is_section(&document->blocks[i]) ? 1 : 0;
     }
-    if (sections < LEAST_FOR_CONTENTS || page->top != 2) {
+    if (sections < LEAST_FOR_CONTENTS || page->top != 2 || page->has_contents) {
         return;
     }
+    page->has_contents = true;
     sections = 0;
     writer_put(writer, "<nav class=\"contents\" aria-label=\"On this page\">\n<ul>\n");
     for (size_t i = 0; i < document->block_count; ++i) {
@@ -223,9 +233,6 @@ static void put_heading(struct page *page, const struct block *block)
     end_notes(page);
     if (block->level == 1) {
         end_section(page);
-        if (page->section == 0) {
-            put_contents(page);
-        }
         writer_format(writer, "<section aria-labelledby=\"s%zu\">\n", ++page->section);
         writer_format(writer, "<h%d id=\"s%zu\">", level, page->section);
         page->in_section = true;
@@ -385,6 +392,9 @@ static void put_figures(struct page *page, const struct sheet *table)
 static void put_block(struct page *page, size_t index)
 {
     const struct block *block = &page->document->blocks[index];
+    if (block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_FIGURES) {
+        put_contents(page);
+    }
     switch (block->kind) {
     case BLOCK_PART:
         put_part(page, block);

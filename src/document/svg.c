@@ -4,10 +4,7 @@
 #include "document/svg.h"
 
 #include <stdbool.h>
-#include <string.h>
-
 #include "core/number.h"
-#include "core/text.h"
 #include "document/markup.h"
 
 void svg_number(struct writer *writer, double number)
@@ -117,11 +114,37 @@ void svg_path_end(struct writer *writer, int closed)
 
 /* ---- Widths of texts ------------------------------------------------------------------------- */
 
-/* Of a letter of page/chart.css, 12.5 pixels high: in DejaVu Sans, which is wide, English words
- * have 6.4 to 6.6 pixels a letter. */
+/* Of letters of page/chart.css, 12.5 pixels high, in DejaVu Sans, which is wide: English words have
+ * 6.4 to 6.6 pixels a letter, digits 7.95, capitals 8.6 in the mean. Letters of three bytes, as
+ * those of Chinese, are as wide as they are high. */
 static const double letter_width = 6.9;
+static const double digit_width = 7.95;
+static const double capital_width = 8.6;
+static const double wide_width = 13.8;
+
+double svg_letter_width(const char *letter)
+{
+    const unsigned char first = (unsigned char)letter[0];
+    return first >= 0xE0                  ? wide_width
+           : first >= '0' && first <= '9' ? digit_width
+           : first >= 'A' && first <= 'Z' ? capital_width
+                                          : letter_width;
+}
+
+size_t svg_letter_bytes(const char *letter)
+{
+    size_t bytes = 1;
+    while (((unsigned char)letter[bytes] & 0xC0) == 0x80) {
+        ++bytes;
+    }
+    return bytes;
+}
 
 double svg_text_width(const char *text)
 {
-    return letter_width * (double)text_width(text);
+    double width = 0;
+    for (const char *at = text; at[0] != '\0'; at += svg_letter_bytes(at)) {
+        width += svg_letter_width(at);
+    }
+    return width;
 }

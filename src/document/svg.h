@@ -44,4 +44,8 @@ void svg_path_end(struct writer *writer, int closed);
  * most are. */
 double svg_text_width(const char *text);
 
+/* The same of its first letter, which is UTF-8 and is there; and how many bytes that has. */
+double svg_letter_width(const char *letter);
+size_t svg_letter_bytes(const char *letter);
+
 #endif

@@ -8,60 +8,41 @@
 
 #include "document/markup.h"
 
-/* No line is as long: pictures are 620 pixels wide, 90 letters of four bytes. */
-enum { LINE_SIZE = 512 };
-
-/* Bytes of the letter at `text`, and how many ordinary letters it is as wide as. */
-static size_t letter_bytes(const char *text)
-{
-    size_t bytes = 1;
-    while (((unsigned char)text[bytes] & 0xC0) == 0x80) {
-        ++bytes;
-    }
-    return bytes;
-}
-
-static double letter_columns(size_t bytes)
-{
-    return bytes > 2 ? 2 : 1;
-}
+/* No line is as long: pictures are 620 pixels wide, 90 letters. */
+enum { LINE_SIZE = 512, MOST_LETTER_BYTES = 4 };
 
 static bool is_joint(char letter)
 {
     return strchr("-_/.:,;", letter) != NULL;
 }
 
-/* Bytes of the first line of `text`, and in `width` what of it is seen. At least one letter: a
- * picture without room for one is none that is drawn. */
-static size_t first_line(const char *text, double width, double *used)
+/* Bytes of the first line of `text`, and in `used` how wide it is. At least one letter: a picture
+ * without room for one is none that is drawn. */
+static size_t first_line(const char *text, double room, double *used)
 {
-    const double room = fmax(width / svg_text_width("x"), 1);
-    double columns = 0;
-    double columns_at_end = 0;
+    double width = 0;
+    double width_at_end = 0;
     size_t bytes = 0;
     size_t end = 0; /* of the last place where a line may end */
-    while (text[bytes] != '\0') {
-        const size_t letter = letter_bytes(text + bytes);
+    while (text[bytes] != '\0' && bytes < LINE_SIZE - MOST_LETTER_BYTES - 1) {
         const bool blank = text[bytes] == ' ';
+        const double letter = svg_letter_width(text + bytes);
         if (blank) {
             end = bytes;
-            columns_at_end = columns;
+            width_at_end = width;
         }
-        columns += letter_columns(letter);
-        if (columns > room && bytes > 0 && !blank) {
-            *used = end > 0 ? columns_at_end : columns - letter_columns(letter);
+        if (width + letter > room && bytes > 0 && !blank) {
+            *used = end > 0 ? width_at_end : width;
             return end > 0 ? end : bytes;
         }
-        bytes += letter;
-        if (bytes + 2 * sizeof "\xF0\x9F\x92\xA9" > LINE_SIZE) {
-            break;
-        }
-        if (letter == 1 && is_joint(text[bytes - 1]) && columns <= room) {
+        width += letter;
+        bytes += svg_letter_bytes(text + bytes);
+        if (is_joint(text[bytes - 1]) && width <= room) {
             end = bytes;
-            columns_at_end = columns;
+            width_at_end = width;
         }
     }
-    *used = columns;
+    *used = width;
     return bytes;
 }
 
@@ -88,7 +69,7 @@ double svg_lines_width(const char *text, double width)
         rest = skip_blanks(rest + first_line(rest, width, &used));
         widest = fmax(widest, used);
     }
-    return widest * svg_text_width("x");
+    return widest;
 }
 
 static void put_line(struct writer *writer, const char *text, size_t length)

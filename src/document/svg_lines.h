@@ -9,8 +9,7 @@
 /* Between the baselines of two lines, in pixels. */
 enum { SVG_LINE_HEIGHT = 15 };
 
-/* How many lines a text has where each is at most so wide; at least 1. Letters of three bytes, as
- * those of Chinese, are taken for twice as wide as others. */
+/* How many lines a text has where each is at most so wide; at least 1. */
 size_t svg_lines(const char *text, double width);
 
 /* The widest of these lines. */

@@ -280,6 +280,19 @@ static void draw_bars(struct drawing *drawing)
     }
 }
 
+/* A series for each part; the kind of chart makes all bars as long. */
+static void draw_parts(struct drawing *drawing)
+{
+    const struct chart *chart = drawing->chart;
+    add_labels(drawing);
+    for (size_t i = 0; i < chart->series_count; ++i) {
+        const lxw_col_t column =
+            add_column(drawing, chart->series[i].name, &chart->series[i].values, false);
+        fill(add_series(drawing, drawing->labels, column, drawing->rows), colours[i % COLOURS],
+             true);
+    }
+}
+
 /* ---- The kind of a chart --------------------------------------------------------------------- */
 
 static bool has_negative(const struct chart_numbers *numbers)
@@ -325,6 +338,8 @@ static struct way way_of(const struct chart *chart)
         return !crosses && has_numbers(&of->low)
                    ? (struct way){LXW_CHART_BAR_STACKED, draw_intervals}
                    : (struct way){LXW_CHART_BAR, draw_bars};
+    case CHART_PARTS:
+        return (struct way){LXW_CHART_BAR_STACKED_PERCENT, draw_parts};
     default:
         return (struct way){LXW_CHART_NONE, NULL};
     }
@@ -442,7 +457,8 @@ void xlsx_chart(struct xlsx_book *book, struct xlsx_numbers *numbers, const stru
         return;
     }
     const struct way way = way_of(chart);
-    drawing.on_side = way.type == LXW_CHART_BAR || way.type == LXW_CHART_BAR_STACKED;
+    drawing.on_side = way.type == LXW_CHART_BAR || way.type == LXW_CHART_BAR_STACKED ||
+                      way.type == LXW_CHART_BAR_STACKED_PERCENT;
     begin_numbers(book, numbers, chart);
     drawing.made = !book->failed ? workbook_add_chart(book->workbook, way.type) : NULL;
     book->failed = drawing.made == NULL;

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "calibrate/calibrate.h"
+#include "document/chart.h"
 #include "report/builders.h"
 
 static const struct style amount_style = {.magnitude = MAGNITUDE_MILLION, .places = 2};
@@ -17,6 +18,25 @@ static struct value amount(const struct past_outage *outage, double value)
 }
 
 /* ---- The outages ----------------------------------------------------------------------------- */
+
+/* Logarithms, so that half and twice the estimate are as far off. */
+static void add_ratios(struct document *document, const struct sheet *table)
+{
+    enum { EVENT = 0, LOG_RATIO = 4 };
+    const struct chart_series series = {.name = "ln ratio",
+                                        .values = chart_column(table, LOG_RATIO, PART_NUMBER)};
+    const struct chart chart = {.kind = CHART_RANGES,
+                                .name = "ratios",
+                                .title = "Loss that was measured, against its estimate",
+                                .band = "0: they are equal; -0.69 is half, 0.69 twice the "
+                                        "estimate.",
+                                .x = {.title = "", .unit = ""},
+                                .y = {.title = "ln(measured / estimate)", .unit = ""},
+                                .labels = chart_column(table, EVENT, PART_NUMBER),
+                                .series = &series,
+                                .series_count = 1};
+    document_chart(document, &chart);
+}
 
 static void add_cases(struct document *document, const struct blackout_calibration *calibration)
 {
@@ -41,6 +61,7 @@ static void add_cases(struct document *document, const struct blackout_calibrati
     }
     document_heading(document, 1, "Outages, the furthest off first", NULL, 0);
     document_table(document, table);
+    add_ratios(document, table);
     document_note(document, 1,
                   "ln ratio: of what was measured to the estimate without the model's own error. A "
                   "range that was published is taken at its geometric midpoint.",

@@ -1,9 +1,48 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two scenarios side by side, and their paired difference. Amounts are whole, never millions: the
  * difference of two large losses may be small. */
+#include "document/chart.h"
 #include "estimate/comparison.h"
 #include "report/amounts.h"
 #include "report/builders.h"
+#include "report/names.h"
+
+/* "; owner's loss, net 1.32 M USD (90 %: 0.5 to 3)" */
+static void add_difference(struct document *document, const struct comparison_row *row,
+                           const char *currency, const char *gap)
+{
+    const struct amounts amounts = amounts_alone(document, currency, row->difference.central);
+    const char *name = total_name(row->name);
+    const struct value values[] = {value_text(gap), value_text(name != NULL ? name : row->name),
+                                   amounts_value(&amounts, row->difference.central),
+                                   value_text(amounts.unit)};
+    const struct value interval = amounts_interval(&amounts, row->difference);
+    document_add(document, "{} {} {} {}", values, 4);
+    if (!value_is_empty(&interval)) {
+        document_add(document, " (90 %: {})", &interval, 1);
+    }
+}
+
+static void add_chart(struct document *document, const struct sheet *table, const char *currency,
+                      bool sampled)
+{
+    enum { DIFFERENCE = 3, INTERVAL = 4 };
+    struct chart_series series = {.name = "difference",
+                                  .values = chart_column(table, DIFFERENCE, PART_NUMBER)};
+    if (sampled) {
+        series.low = chart_column(table, INTERVAL, PART_LOW);
+        series.high = chart_column(table, INTERVAL, PART_HIGH);
+    }
+    const struct chart chart = {.kind = CHART_RANGES,
+                                .name = "difference",
+                                .title = "What the second scenario costs more",
+                                .x = {.title = "", .unit = ""},
+                                .y = {.title = "second less first", .unit = currency},
+                                .labels = chart_column(table, 0, PART_NUMBER),
+                                .series = &series,
+                                .series_count = 1};
+    document_chart(document, &chart);
+}
 
 /* The interval is of the difference on the same draws: it is narrower than those of the two losses
  * suggest. */
@@ -15,7 +54,7 @@ static void add_rows(struct document *document, const struct comparison *compari
     struct sheet *table = sheet_new(document, columns, 5);
     for (size_t i = 0; i < comparison->row_count; ++i) {
         const struct comparison_row *row = &comparison->rows[i];
-        const struct value values[] = {value_text(row->name),
+        const struct value values[] = {total_value(row->name),
                                        amounts_value(&amounts, row->first.central),
                                        amounts_value(&amounts, row->second.central),
                                        amounts_value(&amounts, row->difference.central),
@@ -23,23 +62,26 @@ static void add_rows(struct document *document, const struct comparison *compari
         sheet_row(table, values, 5);
     }
     document_table(document, table);
+    add_chart(document, table, amounts.currency, comparison->first->samples > 0);
 }
 
 void report_compare_page(struct document *document, const void *what)
 {
     const struct comparison *comparison = what;
     const struct result_scenario *first = comparison->first;
-    const struct value currency = value_text(first->currency);
     document->title = "Two scenarios compared";
     document->warnings = &comparison->warnings;
     document->control = comparison->control;
-    document_paragraph(document, "The second scenario less the first, on the same draws ({}, ",
-                       &currency, 1);
+    document_paragraph(document, "The second scenario less the first", NULL, 0);
+    document_headline(document);
+    for (size_t i = 0; i < comparison->row_count; ++i) {
+        add_difference(document, &comparison->rows[i], first->currency, i > 0 ? ";" : ":");
+    }
     if (first->samples > 0) {
         const struct value samples = value_number(first->samples, &style_count);
-        document_add(document, "{} samples).", &samples, 1);
+        document_add(document, "; {} samples, the same in both.", &samples, 1);
     } else {
-        document_add(document, "central values).", NULL, 0);
+        document_add(document, "; central values.", NULL, 0);
     }
     add_rows(document, comparison);
     if (first->until > 0 && !comparison->settled) {

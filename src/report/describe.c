@@ -1,8 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a package holds, what of it is assumed, and what is missing: all of it for `describe`, and
  * the part that somebody who fills a package in looks at for `validate`. */
+#include <string.h>
+
 #include "describe/description.h"
+#include "document/chart.h"
 #include "report/builders.h"
+
+/* What figures rest on, a series for each basis: the columns of a table from `first` on. */
+static void add_bases_chart(struct document *document, const struct sheet *table, size_t first,
+                            const char *name, const char *title)
+{
+    struct chart_series series[BASIS_COUNT];
+    for (int basis = 0; basis < BASIS_COUNT; ++basis) {
+        series[basis] = (struct chart_series){
+            .name = basis_name((enum basis)basis),
+            .values = chart_column(table, first + (size_t)basis, PART_NUMBER)};
+    }
+    const struct chart chart = {.kind = CHART_PARTS,
+                                .name = name,
+                                .title = title,
+                                .x = {.title = "", .unit = ""},
+                                .y = {.title = "", .unit = ""},
+                                .labels = chart_column(table, 0, PART_NUMBER),
+                                .series = series,
+                                .series_count = BASIS_COUNT};
+    document_chart(document, &chart);
+}
 
 /* ---- Tables and identifiers ------------------------------------------------------------------ */
 
@@ -24,6 +48,7 @@ static void add_tables(struct document *document, const struct description *desc
     }
     document_heading(document, 1, "Tables, and what their figures rest on", NULL, 0);
     document_table(document, table);
+    add_bases_chart(document, table, NAMES, "tables", "What the figures of each table rest on");
 }
 
 static void add_identifiers(struct document *document, const struct description *description)
@@ -76,6 +101,8 @@ static void add_flow(struct document *document, const struct description_flow *f
                      3);
     if (total > 0) {
         document_table(document, table);
+        add_bases_chart(document, table, 1, document_format(document, "flow-%s", flow->currency),
+                        "What the dependants' sales through platforms rest on");
     }
 }
 

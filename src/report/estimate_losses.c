@@ -81,6 +81,15 @@ static void loss_row(const struct estimate_page *page, struct sheet *table,
     sheet_row(table, values, count);
 }
 
+static const char *owner_name(const struct result *result, const char *owner)
+{
+    const char *name = NULL;
+    for (size_t i = 0; i < result->owner_count; ++i) {
+        name = strcmp(result->owners[i].owner, owner) == 0 ? result->owners[i].name : name;
+    }
+    return name;
+}
+
 static void add_platforms(const struct estimate_page *page)
 {
     struct column columns[MOST_COLUMNS];
@@ -91,7 +100,7 @@ static void add_platforms(const struct estimate_page *page)
     for (size_t i = 0; i < result->platform_count; ++i) {
         const struct result_platform *p = &result->platforms[i];
         const struct value keys[KEY_COLUMNS] = {
-            value_named(p->platform, p->name), value_text(p->owner),
+            value_named(p->platform, p->name), value_named(p->owner, owner_name(result, p->owner)),
             value_if(dated, estimate_vintage_of(result, "platforms", p->platform))};
         loss_row(page, table, keys, AT_PLATFORM, p->figures);
     }

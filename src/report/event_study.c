@@ -3,9 +3,9 @@
  * tests of all together. */
 #include "market/event_study.h"
 #include "document/chart.h"
+#include "report/amounts.h"
 #include "report/builders.h"
 
-static const struct style money_style = {.magnitude = MAGNITUDE_MILLION, .places = 1};
 static const struct style price_style = {.places = 2};
 static const struct style statistic_style = {.places = 3};
 static const struct style coefficient_style = {.places = 6};
@@ -16,6 +16,7 @@ struct page {
     struct document *document;
     const struct study_case *one; /* the share at hand */
     bool is_only;
+    struct amounts amounts; /* by the market value, of which changes are parts */
 };
 
 /* ---- Figures --------------------------------------------------------------------------------- */
@@ -33,8 +34,7 @@ static struct value spread(double fraction)
 
 static struct value money(const struct page *page, const struct study_change *change)
 {
-    return change->has_money ? value_amount(change->money, page->one->currency, &money_style)
-                             : value_absent();
+    return change->has_money ? amounts_value(&page->amounts, change->money) : value_absent();
 }
 
 static struct value statistic(double t)
@@ -64,12 +64,6 @@ static struct value days(struct document *document, struct day_range range)
                                       range.first, range.last > 0 ? "+" : "", range.last));
 }
 
-static const char *money_name(const struct page *page)
-{
-    const char *currency = page->one->currency;
-    return document_format(page->document, "M %s", currency != NULL ? currency : "money");
-}
-
 /* ---- One share ------------------------------------------------------------------------------- */
 
 /* With several shares each is a part of its own, whose figures must not be read as another's. */
@@ -90,10 +84,10 @@ static void add_answer(const struct page *page)
     }
     document_paragraph(document, title, names, title_count);
     document_add(document, ": {} on {}", raw, 2);
-    document_headline(document);
     if (unit->has_market) {
         document_add(document, " ({} {})", market, 2);
     }
+    document_headline(document);
     document_add(document, "; abnormal {}, t {}; rank {} of {}", abnormal, 4);
     if (one->has_peer_index) {
         const struct value peers[] = {percent(one->peer_index.abnormal.fraction),
@@ -123,8 +117,8 @@ static void add_changes(const struct page *page)
 {
     const struct study_case *one = page->one;
     const struct study_unit *unit = &one->unit;
-    const struct column columns[CHANGE_COLUMNS] = {{"day 0", true}, {"change"}, {money_name(page)},
-                                                   {"s.e."},        {"t"},      {"p"}};
+    const struct column columns[CHANGE_COLUMNS] = {
+        {"day 0", true}, {"change"}, {page->amounts.unit}, {"s.e."}, {"t"}, {"p"}};
     struct sheet *table = sheet_new(page->document, columns, CHANGE_COLUMNS);
     change_row(page, table, value_text("raw"), &unit->raw, NULL);
     change_row(page, table, value_text("explained by the model"), &unit->expected, NULL);
@@ -153,10 +147,10 @@ static void add_day0(const struct page *page)
                   "{}).",
                   rank, 3);
     if (one->has_market_cap) {
-        const struct value value[] = {
-            value_amount(one->market_cap_before, one->currency, &money_style),
-            value_text(one->market_cap_source)};
-        document_note(page->document, 1, "Market value at the close before: {} M ({}).", value, 2);
+        const struct value value[] = {amounts_value(&page->amounts, one->market_cap_before),
+                                      value_text(page->amounts.unit),
+                                      value_text(one->market_cap_source)};
+        document_note(page->document, 1, "Market value at the close before: {} {} ({}).", value, 3);
     }
 }
 
@@ -183,7 +177,7 @@ static void add_model(const struct page *page)
 static void add_windows(const struct page *page)
 {
     const struct study_unit *unit = &page->one->unit;
-    const struct column columns[CHANGE_COLUMNS] = {{"window", true}, {"CAR"}, {money_name(page)},
+    const struct column columns[CHANGE_COLUMNS] = {{"window", true}, {"CAR"}, {page->amounts.unit},
                                                    {"s.e."},         {"t"},   {"p"}};
     struct sheet *table = sheet_new(page->document, columns, CHANGE_COLUMNS);
     for (size_t i = 0; i < unit->window_count; ++i) {
@@ -206,7 +200,7 @@ static void add_daily(const struct page *page)
 {
     enum { PLAIN = 8, COLUMNS = 10 }; /* the last are for the peers in the model */
     const struct study_unit *unit = &page->one->unit;
-    const char *money_column = money_name(page);
+    const char *money_column = page->amounts.unit;
     const struct column columns[COLUMNS] = {
         {"day"},        {"date"},     {"close"},      {"index"},         {"raw"},
         {money_column}, {"abnormal"}, {money_column}, {"peer-adjusted"}, {money_column}};
@@ -237,7 +231,7 @@ static void add_since(const struct page *page)
 {
     enum { PLAIN = 7, COLUMNS = 10 };
     const struct study_unit *unit = &page->one->unit;
-    const char *money_column = money_name(page);
+    const char *money_column = page->amounts.unit;
     const struct column columns[COLUMNS] = {
         {"day"},  {"date"},       {"raw"},           {money_column}, {"CAR"},
         {"s.e."}, {money_column}, {"peer-adjusted"}, {"s.e."},       {money_column}};
@@ -390,7 +384,13 @@ static void add_peers(const struct page *page)
 
 static void add_case(struct document *document, const struct study_case *one, bool is_only)
 {
-    const struct page page = {.document = document, .one = one, .is_only = is_only};
+    static const double millions_from = 0; /* of a share: no market value is less */
+    const char *currency = one->currency != NULL ? one->currency : "money";
+    const struct page page = {
+        .document = document,
+        .one = one,
+        .is_only = is_only,
+        .amounts = amounts_choose(document, currency, one->market_cap_before, millions_from)};
     add_answer(&page);
     add_changes(&page);
     add_day0(&page);
@@ -463,7 +463,7 @@ static void refuse_tests(struct document *document)
 {
     document_heading(document, 1,
                      "Tests over several firms or events (Patell, BMP, Kolari-Pynnonen, Corrado, "
-                     "generalised sign) are refused:",
+                     "generalised sign) are refused",
                      NULL, 0);
     document_note(document, 1, "with one firm and one event, use t and the exact rank of day 0.",
                   NULL, 0);

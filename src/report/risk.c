@@ -132,7 +132,8 @@ static void add_averages(const struct page *page, enum side side)
     document_table(document, table);
 }
 
-/* What is exceeded over its return period, by the worst outage and by the sum of a year. */
+/* What is exceeded over its return period, by the worst outage and by the sum of a year. The band
+ * is of the sum: that of the worst outage lies over it and would hide both. */
 static void add_exceedance(const struct page *page, const struct risk_measure *measure,
                            const struct sheet *table)
 {
@@ -140,9 +141,7 @@ static void add_exceedance(const struct page *page, const struct risk_measure *m
     const struct chart_numbers periods = chart_column(table, 0, PART_NUMBER);
     const struct chart_series series[] = {{.name = "worst outage",
                                            .positions = periods,
-                                           .values = chart_column(table, 1, PART_NUMBER),
-                                           .low = chart_column(table, 2, PART_LOW),
-                                           .high = chart_column(table, 2, PART_HIGH)},
+                                           .values = chart_column(table, 1, PART_NUMBER)},
                                           {.name = "year's sum",
                                            .positions = periods,
                                            .values = chart_column(table, 4, PART_NUMBER),
@@ -153,6 +152,9 @@ static void add_exceedance(const struct page *page, const struct risk_measure *m
         .name = document_format(page->document, "exceedance-%s-%s-%s", measure->of, measure->name,
                                 measure->loss),
         .title = "What is exceeded once in so many years",
+        .band = measure->has_bands ? "Shaded: the year's sum from its 5 % to its 95 % value, by "
+                                     "what is known of how often and how long."
+                                   : NULL,
         .x = {.title = "return period", .unit = "years", .logarithmic = true},
         .y = {.title = name != NULL ? name : measure->loss, .unit = page->risk->currency},
         .series = series,
@@ -410,6 +412,7 @@ static void add_answer(const struct page *page)
                                    value_number(page->risk->seed, &style_ungrouped)};
     const char *gap = ":";
     document_paragraph(page->document, "A year at risk", NULL, 0);
+    document_headline(page->document);
     for (size_t m = 0; m < page->risk->measure_count; ++m) {
         if (page->risk->measures[m].platform == SIZE_MAX) {
             add_mean_year(page, &page->risk->measures[m], gap);

@@ -86,6 +86,31 @@ static void add_analysis(struct document *document, const struct result_sensitiv
                  0);
 }
 
+/* ": owner's loss, net, most by platforms, meta, *, annual revenue (total index 0.243)". The driver
+ * of the largest index, or without indices of the largest swing, which is the first. */
+static void add_largest(struct document *document, const struct result_sensitivity *analysis,
+                        const char *gap)
+{
+    const struct result_driver *largest = NULL;
+    for (size_t i = 0; i < analysis->driver_count; ++i) {
+        const struct result_driver *driver = &analysis->drivers[i];
+        const bool larger = largest == NULL || (driver->has_indices && largest->has_indices &&
+                                                driver->total[0] > largest->total[0]);
+        largest = larger && !driver_moves_nothing(driver, analysis->central) ? driver : largest;
+    }
+    if (largest != NULL) {
+        const char *name = total_name(analysis->target);
+        const struct value values[] = {
+            value_text(gap), value_text(name != NULL ? name : analysis->target),
+            value_named(largest->factor, path_words(document, largest->factor))};
+        const struct value index = value_number(largest->total[0], &index_style);
+        document_add(document, "{} {}, most by {}", values, 3);
+        if (largest->has_indices) {
+            document_add(document, " (total index {})", &index, 1);
+        }
+    }
+}
+
 void report_sensitivity_page(struct document *document, const void *what)
 {
     const struct result *result = what;
@@ -93,9 +118,15 @@ void report_sensitivity_page(struct document *document, const void *what)
     document->title = "What drives the losses";
     document->warnings = &result->warnings;
     document->control = &result->control;
+    document_paragraph(document, "What drives the losses", NULL, 0);
+    document_headline(document);
+    for (size_t i = 0; i < result->sensitivity_count; ++i) {
+        add_largest(document, &result->sensitivities[i], i > 0 ? ";" : ":");
+    }
+    document_add(document, ".", NULL, 0);
     document_paragraph(document,
-                       "What drives the losses ({}): Sobol indices with 90 % intervals, and the "
-                       "total with one input at its 5 % and 95 % value.",
+                       "Sobol indices with 90 % intervals, and the total in {} with one input at "
+                       "its 5 % and 95 % value.",
                        &currency, 1);
     for (size_t i = 0; i < result->sensitivity_count; ++i) {
         add_analysis(document, &result->sensitivities[i], result->scenario.currency);

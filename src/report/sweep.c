@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "document/chart.h"
+#include "report/amounts.h"
 #include "report/builders.h"
 #include "report/sweep.h"
 
@@ -21,17 +22,34 @@ static bool same_names(const char *const *a, size_t a_count, const char *const *
     return same;
 }
 
-/* Whether two records differ in their duration alone. */
-static bool is_next_duration(const struct result_scenario *a, const struct result_scenario *b)
+/* Axes of a grid along which losses can be drawn, those that people ask for first before others. */
+enum axis { ALONG_DURATION, ALONG_SEVERITY, ALONG_START, AXES };
+
+static bool same_start(const struct result_scenario *a, const struct result_scenario *b)
 {
-    bool same_start = a->has_start == b->has_start && (!a->has_start || a->start == b->start);
+    return a->has_start == b->has_start && (!a->has_start || a->start == b->start);
+}
+
+/* Whether the second record is further along an axis, and differs in nothing else. */
+static bool is_next(const struct result_scenario *a, const struct result_scenario *b,
+                    enum axis axis)
+{
+    const bool further[AXES] = {
+        [ALONG_DURATION] = a->duration_hours > 0 && b->duration_hours > a->duration_hours,
+        [ALONG_SEVERITY] = b->severity > a->severity,
+        [ALONG_START] = a->has_start && b->has_start && b->start > a->start};
+    const bool same[AXES] = {[ALONG_DURATION] = a->duration_hours == b->duration_hours,
+                             [ALONG_SEVERITY] = a->severity == b->severity,
+                             [ALONG_START] = same_start(a, b)};
+    bool next = further[axis];
+    for (int other = 0; other < AXES; ++other) {
+        next = next && (other == (int)axis || same[other]);
+    }
     bool same_rebound =
         a->has_rebound == b->has_rebound && (!a->has_rebound || a->rebound == b->rebound);
-    return same_start && same_rebound && a->severity == b->severity &&
-           a->recovery_hours == b->recovery_hours &&
+    return next && same_rebound && a->recovery_hours == b->recovery_hours &&
            same_names(a->platforms, a->platform_count, b->platforms, b->platform_count) &&
-           same_names(a->regions, a->region_count, b->regions, b->region_count) &&
-           a->duration_hours > 0 && b->duration_hours > a->duration_hours;
+           same_names(a->regions, a->region_count, b->regions, b->region_count);
 }
 
 /* The slope between two records on logarithmic axes: 1 where the loss is in proportion to the
@@ -39,7 +57,7 @@ static bool is_next_duration(const struct result_scenario *a, const struct resul
 double report_sweep_exponent(const struct blackout_result *result, size_t index, int target)
 {
     if (index == 0 ||
-        !is_next_duration(scenario_of(result, index - 1), scenario_of(result, index))) {
+        !is_next(scenario_of(result, index - 1), scenario_of(result, index), ALONG_DURATION)) {
         return NAN;
     }
     double before = result->results[index - 1].targets[target].quantity.central;
@@ -56,6 +74,7 @@ enum { GROSS, NET, NET_P5, NET_P95, DEPENDANTS_P5 = 6, DEPENDANTS_P95, FIGURES =
 /* Small losses with cents: a sweep has no unit that fits its first record and its last. */
 static const struct style amount_style = {.small_places = 2, .small = 1000};
 static const struct style iso = {.iso = true};
+static const struct style severity_style = {.significant = 6};
 
 static struct value amount(const struct result *result, bool present, double value)
 {
@@ -165,6 +184,33 @@ static bool platforms_differ(const struct blackout_result *result)
     return differ;
 }
 
+static bool severities_differ(const struct blackout_result *result)
+{
+    bool differ = false;
+    for (size_t i = 1; i < result->count && !differ; ++i) {
+        differ = scenario_of(result, i)->severity != scenario_of(result, 0)->severity;
+    }
+    return differ;
+}
+
+static bool durations_differ(const struct blackout_result *result)
+{
+    bool differ = false;
+    for (size_t i = 1; i < result->count && !differ; ++i) {
+        differ = scenario_of(result, i)->duration_hours != scenario_of(result, 0)->duration_hours;
+    }
+    return differ;
+}
+
+static bool starts_differ(const struct blackout_result *result)
+{
+    bool differ = false;
+    for (size_t i = 1; i < result->count && !differ; ++i) {
+        differ = !same_start(scenario_of(result, i), scenario_of(result, 0));
+    }
+    return differ;
+}
+
 /* What a page has in place of ISO 8601: "6 h 11 min". */
 static const char *words_of(struct document *document, struct value value)
 {
@@ -186,6 +232,7 @@ enum {
     DOWN,
     START,
     DURATION,
+    SEVERITY, /* without a name and values where it is the same in all: it is left out then */
     OWNER_NET,
     DEPENDANTS = OWNER_NET + 4,
     PAGE_COLUMNS = DEPENDANTS + 4
@@ -201,9 +248,12 @@ struct page {
 /* A row for each record. */
 static void make_rows(struct page *page)
 {
-    static const struct column columns[PAGE_COLUMNS] = {
-        {"down", true}, {"start", true}, {"duration"}, {"owner net"}, {"5 %"},     {"95 %"},
-        {"exponent"},   {"dependants"},  {"5 %"},      {"95 %"},      {"exponent"}};
+    const bool severities = severities_differ(page->result);
+    const char *exponent_name = durations_differ(page->result) ? "exponent" : "";
+    const struct column columns[PAGE_COLUMNS] = {
+        {"down", true}, {"start", true}, {"duration"}, {severities ? "severity" : ""},
+        {"owner net"},  {"5 %"},         {"95 %"},     {exponent_name},
+        {"dependants"}, {"5 %"},         {"95 %"},     {exponent_name}};
     const size_t skipped = page->skipped;
     page->table = sheet_new(page->document, columns + skipped, PAGE_COLUMNS - skipped);
     for (size_t index = 0; index < page->result->count; ++index) {
@@ -214,6 +264,7 @@ static void make_rows(struct page *page)
                                              value_duration(scenario->duration_hours)};
         values[DURATION].name = words_of(page->document, values[DURATION]);
         values[DURATION].style = &iso;
+        values[SEVERITY] = value_if(severities, value_number(scenario->severity, &severity_style));
         figures_of(figures, page->result, index);
         memcpy(values + OWNER_NET, figures + NET, sizeof figures - NET * sizeof *figures);
         sheet_row(page->table, values + skipped, PAGE_COLUMNS - skipped);
@@ -222,63 +273,132 @@ static void make_rows(struct page *page)
 
 /* ---- Charts ---------------------------------------------------------------------------------- */
 
-/* How many records from `first` on differ in their duration alone. A line of the chart is of
- * records that differ in nothing but its x axis. */
-static size_t run_length(const struct blackout_result *result, size_t first)
+/* How many records from `first` on differ along an axis alone. A line of the chart is of records
+ * that differ in nothing but its x axis. */
+static size_t run_length(const struct blackout_result *result, size_t first, enum axis axis)
 {
     size_t count = 1;
-    while (first + count < result->count && is_next_duration(scenario_of(result, first + count - 1),
-                                                             scenario_of(result, first + count))) {
+    while (first + count < result->count && is_next(scenario_of(result, first + count - 1),
+                                                    scenario_of(result, first + count), axis)) {
         ++count;
     }
     return count;
 }
 
-/* What the records of a run have in common. */
-static const char *run_name(struct document *document, const struct result_scenario *scenario)
+/* The first axis along which two records differ alone: the grid varies the last of them fastest, so
+ * that there is one of them at most; ALONG_DURATION where there is none. */
+static enum axis axis_of(const struct blackout_result *result)
+{
+    for (int axis = 0; axis < AXES; ++axis) {
+        for (size_t i = 0; i + 1 < result->count; ++i) {
+            if (run_length(result, i, (enum axis)axis) > 1) {
+                return (enum axis)axis;
+            }
+        }
+    }
+    return ALONG_DURATION;
+}
+
+/* "Facebook, WhatsApp" */
+static const char *platform_names(struct document *document, const struct result *result)
+{
+    const char *joined = result->platform_count > 0 ? result->platforms[0].name : "";
+    for (size_t i = 1; i < result->platform_count; ++i) {
+        joined = document_format(document, "%s, %s", joined, result->platforms[i].name);
+    }
+    return joined;
+}
+
+/* What the records of a run have in common and others have not. */
+static const char *run_name(const struct page *page, size_t first, enum axis axis)
 {
     char buffer[VALUE_PRINT_SIZE];
+    const struct result_scenario *scenario = scenario_of(page->result, first);
     const struct value start =
         scenario->has_start ? value_instant(scenario->start) : value_text("any hour");
-    return document_format(document, "%s, %s", joined_platforms(document, scenario).text,
-                           value_print(buffer, &start));
+    const struct value severity = value_number(scenario->severity, &severity_style);
+    const struct value duration = value_duration(scenario->duration_hours);
+    const char *name =
+        page->skipped == 0 ? platform_names(page->document, &page->result->results[first]) : "";
+    const struct {
+        bool differs;
+        const char *word;
+        const struct value *value;
+    } parts[] = {
+        {axis != ALONG_START && starts_differ(page->result), "", &start},
+        {axis != ALONG_DURATION && durations_differ(page->result), "", &duration},
+        {axis != ALONG_SEVERITY && severities_differ(page->result), "severity ", &severity}};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; ++i) {
+        if (parts[i].differs) {
+            name = document_format(page->document, "%s%s%s%s", name, name[0] != '\0' ? ", " : "",
+                                   parts[i].word, value_print(buffer, parts[i].value));
+        }
+    }
+    return name;
 }
 
 /* A run of records as a line: the loss in `column`, its 5 % and 95 % values in the two after it. */
-static struct chart_series run_series(const struct page *page, size_t column, size_t first,
-                                      size_t count)
+static struct chart_series run_series(const struct page *page, enum axis axis, size_t column,
+                                      size_t first, size_t count)
 {
+    static const size_t columns[AXES] = {DURATION, SEVERITY, START};
     const struct sheet *table = page->table;
     column -= page->skipped;
-    return (struct chart_series){.name = run_name(page->document, scenario_of(page->result, first)),
+    return (struct chart_series){.name = run_name(page, first, axis),
                                  .positions =
-                                     chart_rows(table, DURATION - page->skipped, first, count),
+                                     chart_rows(table, columns[axis] - page->skipped, first, count),
                                  .values = chart_rows(table, column, first, count),
                                  .low = chart_rows(table, column + 1, first, count),
                                  .high = chart_rows(table, column + 2, first, count)};
 }
 
-/* A loss over the duration; nothing where no two records differ in that alone. */
+/* A loss along an axis; nothing where no two records differ along it alone. */
 static void add_chart(const struct page *page, const char *name, const char *title, size_t column)
 {
+    static const struct chart_axis axes[AXES] = {
+        [ALONG_DURATION] = {.title = "duration", .unit = "h"},
+        [ALONG_SEVERITY] = {.title = "severity", .unit = ""},
+        [ALONG_START] = {.title = "start, UTC", .unit = "", .time = true}};
     const struct blackout_result *result = page->result;
+    const enum axis axis = axis_of(result);
     struct chart_series *series =
         arena_alloc(&page->document->arena, result->count, sizeof *series);
     struct chart chart = {.kind = CHART_LINES,
                           .name = name,
                           .title = title,
-                          .x = {.title = "duration", .unit = "h"},
+                          .x = axes[axis],
                           .y = {.title = "loss", .unit = scenario_of(result, 0)->currency},
                           .series = series};
     page->document->failed = page->document->failed || series == NULL;
     for (size_t first = 0, count; series != NULL && first < result->count; first += count) {
-        count = run_length(result, first);
+        count = run_length(result, first, axis);
         if (count > 1) {
-            series[chart.series_count++] = run_series(page, column, first, count);
+            series[chart.series_count++] = run_series(page, axis, column, first, count);
         }
     }
     if (chart.series_count > 0) {
         document_chart(page->document, &chart);
+    }
+}
+
+/* ": the owner loses 22.1 to 67.0 M USD net", over all records; nothing where none has the loss. */
+static void add_range(const struct page *page, const char *template, enum figure_id id)
+{
+    const struct blackout_result *result = page->result;
+    double ends[2] = {INFINITY, -INFINITY};
+    for (size_t i = 0; i < result->count; ++i) {
+        const struct quantity *total = &result->results[i].totals[id];
+        if (total->present) {
+            ends[0] = fmin(ends[0], total->central);
+            ends[1] = fmax(ends[1], total->central);
+        }
+    }
+    if (ends[0] <= ends[1]) {
+        const struct amounts amounts =
+            amounts_alone(page->document, scenario_of(result, 0)->currency, ends[1]);
+        const struct value values[] = {amounts_between(&amounts, ends[0], ends[1]),
+                                       value_text(amounts.unit)};
+        document_add(page->document, template, values, 2);
     }
 }
 
@@ -287,15 +407,16 @@ void report_sweep_page(struct document *document, const void *what)
     const struct blackout_result *result = what;
     struct page page = {
         .document = document, .result = result, .skipped = platforms_differ(result) ? 0 : 1};
-    const struct value values[] = {
-        value_number((double)result->count, &style_ungrouped),
-        value_text(result->count > 0 ? scenario_of(result, 0)->currency : "")};
+    const struct value count = value_number((double)result->count, &style_ungrouped);
     document->title = "Losses over a grid of scenarios";
     document->warnings = &result->warnings;
     document->control = result->count > 0 ? &result->results[0].control : NULL;
-    document_paragraph(document,
-                       "{} scenarios, losses in {}; the exponent is d ln loss / d ln duration.",
-                       values, 2);
+    document_paragraph(document, "{} scenarios", &count, 1);
+    add_range(&page, ": the owner loses {} {} net", FIGURE_OWNER_NET);
+    add_range(&page, ", dependent businesses {} {}", FIGURE_DEPENDANTS);
+    document_add(document,
+                 durations_differ(result) ? ". The exponent is d ln loss / d ln duration." : ".",
+                 NULL, 0);
     make_rows(&page);
     document_table(document, page.table);
     if (result->count > 0) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* document/svg_lines: where lines end, by hand. A letter is 6.9 pixels wide. */
+/* document/svg_lines: where lines end, by hand. A small letter is 6.9 pixels wide, one of
+ * Chinese twice as wide. */
 #include "document/svg_lines.h"
 
 #include <string.h>
