@@ -123,10 +123,12 @@ static void put_attribute(struct writer *writer, const char *name, const char *t
     }
 }
 
-/* Names begin with a capital; symbols ("t", "p", "s.e.") stay as they are. */
+/* Names begin with a capital; symbols ("t", "p", "s.e.", "bn USD") stay as they are. */
+static const char billions[] = "bn ";
 static const char *head_opening(const struct column *column)
 {
-    const bool symbol = strlen(column->name) < 3 || strchr(column->name, '.') != NULL;
+    const bool symbol = strlen(column->name) < 3 || strchr(column->name, '.') != NULL ||
+                        strncmp(column->name, billions, sizeof billions - 1) == 0;
     return column->left ? "<th scope=\"col\""
            : symbol     ? "<th scope=\"col\" class=\"n symbol\""
                         : "<th scope=\"col\" class=\"n\"";

@@ -81,10 +81,11 @@ static void loss_row(const struct estimate_page *page, struct sheet *table,
     sheet_row(table, values, count);
 }
 
+/* NULL: there is one owner, whom the answer names. */
 static const char *owner_name(const struct result *result, const char *owner)
 {
     const char *name = NULL;
-    for (size_t i = 0; i < result->owner_count; ++i) {
+    for (size_t i = 0; result->owner_count > 1 && i < result->owner_count; ++i) {
         name = strcmp(result->owners[i].owner, owner) == 0 ? result->owners[i].name : name;
     }
     return name;

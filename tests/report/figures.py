@@ -14,7 +14,7 @@ VOID = {"meta", "br", "link", "img", "input"}
 UNREAD = {"script", "style", "title", "nav"}
 # What a quantile, an interval, a day of a study or a unit is called.
 WORDS = re.compile(r"""\b(?:0?[0-9.]+(?:\ to\ [0-9.]+)?\ %(?=\ (?:interval|value|quantile|of\ single|probability|of\ the\ time)))
-    |(?<![\d.,])5\ to\ 95\ %|(?<![\d.,])(?:5|50|90|95|2\.5|97\.5)\ %(?=$|:|\ and\ |\ value|\ interval)|(?<![\d.,])90\ %(?=:)|(?<![\d.,])2\.5\ to\ 97\.5\ %
+    |(?<![\d.,])5\ to\ 95\ %|(?<![\d.,])(?:5|50|90|95|2\.5|97\.5)\ %(?=$|:|\ and\ |\ to\ the\ |\ value|\ interval)|(?<![\d.,])90\ %(?=:)|(?<![\d.,])2\.5\ to\ 97\.5\ %
     |\bday\ [+-]?\d+|\[[-+]?\d+,[-+]?\d+\]|AR\(1\)|\bsd\ of\ ln|\b1\ -\ HHI|\bISO\ \d+|\bRFC\ \d+|\b1\ in\ \d+""", re.X | re.I)
 DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:[T ]\d{2}:\d{2}(?::\d{2})?Z?)?|\b\d{2}:\d{2}\b")
 DURATION = re.compile(r"\b(?:(\d+) h)?(?: ?(\d+) min)\b")
