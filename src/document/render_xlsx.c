@@ -69,7 +69,6 @@ static const char *joined(struct workbook *workbook, const struct value *runs, s
     return text != NULL ? text : "";
 }
 
-/* Landscape on A4: tables are wider than they are long. */
 static struct place *add_place(struct workbook *workbook, const char *title)
 {
     struct xlsx_book *book = &workbook->book;
@@ -85,9 +84,6 @@ static struct place *add_place(struct workbook *workbook, const char *title)
         return NULL;
     }
     ++workbook->place_count;
-    worksheet_set_landscape(place->sheet);
-    enum { A4 = 9 };
-    worksheet_set_paper(place->sheet, A4);
     return place;
 }
 

@@ -178,8 +178,13 @@ lxw_worksheet *xlsx_sheet(struct xlsx_book *book, const char *title)
         const size_t used = strlen(name);
         snprintf(name + used, sizeof name - used, "%s", suffix);
     }
+    enum { A4 = 9 };
     lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, name);
     book->failed = sheet == NULL;
+    if (sheet != NULL) { /* tables are wider than they are long */
+        worksheet_set_landscape(sheet);
+        worksheet_set_paper(sheet, A4);
+    }
     return sheet;
 }
 

@@ -60,7 +60,7 @@ void xlsx_begin(struct xlsx_book *book, const char *title);
 blackout_status xlsx_finish(struct xlsx_book *book, blackout_sink *sink, void *user,
                             blackout_error *error);
 
-/* A sheet with a name made of `title`; NULL where the book has failed. */
+/* A sheet with a name made of `title`, printed landscape on A4; NULL where the book has failed. */
 lxw_worksheet *xlsx_sheet(struct xlsx_book *book, const char *title);
 
 /* The format of a look and a number; NULL where the book has failed. */

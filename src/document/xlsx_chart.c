@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/text.h"
+
 enum { WIDTH_PIXELS = 720, HEIGHT_PIXELS = 400, DEFAULT_WIDTH = 480, DEFAULT_HEIGHT = 288 };
 
 /* Okabe and Ito (2008): colours that people of all kinds of sight tell apart. */
@@ -61,9 +63,21 @@ static const char *format_of(double most)
     return formats[i].format;
 }
 
+/* Wide enough for its name and for `letters` of what is in it, within reason. */
+static void set_width(const struct drawing *drawing, lxw_col_t column, size_t letters)
+{
+    enum { LEAST = 11, MOST = 40, MARGIN = 2 };
+    const double width = fmin(fmax((double)letters + MARGIN, LEAST), MOST);
+    if (!drawing->book->failed) {
+        xlsx_done(drawing->book,
+                  worksheet_set_column(drawing->numbers->sheet, column, column, width, NULL));
+    }
+}
+
 static lxw_col_t begin_column(const struct drawing *drawing, const char *name)
 {
     const lxw_col_t column = drawing->numbers->next++;
+    set_width(drawing, column, name != NULL ? text_width(name) : 0);
     xlsx_text(drawing->book, drawing->numbers->sheet, NAME_ROW, column, name != NULL ? name : "",
               XLSX_HEADER);
     return column;
@@ -82,6 +96,9 @@ static lxw_col_t add_column(const struct drawing *drawing, const char *name,
 {
     const lxw_col_t column = begin_column(drawing, name);
     const char *format = time ? xlsx_instant_format : format_of(largest(numbers));
+    if (time) {
+        set_width(drawing, column, strlen(xlsx_instant_format));
+    }
     for (size_t i = 0; i < numbers->count; ++i) {
         const double number = chart_number(numbers, i);
         put_number(drawing, i, column, time ? xlsx_time(number) : number, format);
@@ -95,10 +112,14 @@ static void add_labels(struct drawing *drawing)
     char text[VALUE_PRINT_SIZE];
     drawing->labels = begin_column(drawing, drawing->chart->x.title);
     drawing->rows = (lxw_row_t)labels->count;
+    size_t widest = 0;
     for (size_t i = 0; i < labels->count; ++i) {
+        const size_t width = text_width(chart_label(text, labels, i));
+        widest = width > widest ? width : widest;
         xlsx_text(drawing->book, drawing->numbers->sheet, (lxw_row_t)(FIRST_ROW + i),
                   drawing->labels, chart_label(text, labels, i), XLSX_PLAIN);
     }
+    set_width(drawing, drawing->labels, widest);
 }
 
 /* ---- Series ---------------------------------------------------------------------------------- */
@@ -196,7 +217,8 @@ static void draw_lines(struct drawing *drawing)
     }
 }
 
-/* What of a waterfall is not seen, rises and falls, from one step to the next. */
+/* What of a waterfall is not seen, its rises and falls from one step to the next, and the totals
+ * that it begins and ends with. */
 static void draw_waterfall(struct drawing *drawing)
 {
     const struct chart_numbers *values = &drawing->chart->series[0].values;
@@ -205,18 +227,22 @@ static void draw_waterfall(struct drawing *drawing)
     const lxw_col_t below = begin_column(drawing, "below");
     const lxw_col_t rise = begin_column(drawing, "more");
     const lxw_col_t fall = begin_column(drawing, "less");
+    const lxw_col_t total = begin_column(drawing, "total");
     double before = 0;
     for (size_t i = 0; i < values->count; ++i) {
         const double now = chart_number(values, i);
-        put_number(drawing, i, below, fmin(before, now), format);
-        put_number(drawing, i, rise, fmax(now - before, 0), format);
-        put_number(drawing, i, fall, fmax(before - now, 0), format);
+        const bool is_total = i == 0 || i + 1 == values->count;
+        put_number(drawing, i, below, is_total ? 0 : fmin(before, now), format);
+        put_number(drawing, i, rise, is_total ? 0 : fmax(now - before, 0), format);
+        put_number(drawing, i, fall, is_total ? 0 : fmax(before - now, 0), format);
+        put_number(drawing, i, total, is_total ? now : 0, format);
         before = now;
     }
     fill(add_series(drawing, drawing->labels, below, drawing->rows), 0, false);
     hide(drawing);
     fill(add_series(drawing, drawing->labels, rise, drawing->rows), rise_colour, true);
     fill(add_series(drawing, drawing->labels, fall, drawing->rows), fall_colour, true);
+    fill(add_series(drawing, drawing->labels, total, drawing->rows), colours[0], true);
 }
 
 /* Bars from the centre, at which the axis of the labels crosses. */

@@ -255,6 +255,65 @@ static void grids_are_darker_where_more_is_lost(void **state)
     document_free(&document);
 }
 
+/* Of 600 pixels without a label 450 are three quarters; a row without anything has no bar, and a
+ * part of a hundredth no number. */
+static void parts_fill_their_bar(void **state)
+{
+    static const struct column columns[] = {{"table", true}};
+    static const double a[] = {3, 0, 1};
+    static const double b[] = {1, 0, 99};
+    const struct chart_series series[] = {{.name = "known", .values = chart_own(a, 3)},
+                                          {.name = "assumed", .values = chart_own(b, 3)}};
+    struct document document = {0};
+    (void)state;
+    struct sheet *table = sheet_new(&document, columns, 1);
+    sheet_row(table, (struct value[]){value_text("")}, 1);
+    sheet_row(table, (struct value[]){value_text("")}, 1);
+    sheet_row(table, (struct value[]){value_text("")}, 1);
+    const struct chart chart = {.kind = CHART_PARTS,
+                                .name = "p",
+                                .title = "Parts",
+                                .x = {.title = "", .unit = ""},
+                                .y = {.title = "", .unit = ""},
+                                .labels = chart_column(table, 0, PART_NUMBER),
+                                .series = series,
+                                .series_count = 2};
+    char *svg = alone(&chart);
+    check_ordinary(svg);
+    assert_int_equal(count_of(svg, "<rect class=\"part s"), 4);
+    check_has(svg, "<rect class=\"part s0\" x=\"8\" y=\"64\" width=\"459\" height=\"18\">");
+    check_has(svg, "<rect class=\"part s1\" x=\"467\" y=\"64\" width=\"153\" height=\"18\">");
+    check_has(svg, ", assumed: 99 </title>");
+    assert_int_equal(count_of(svg, "class=\"on middle\""), 3); /* 3, 1 and 99 */
+    free(svg);
+    document_free(&document);
+}
+
+/* A bar below zero has its number on its left. */
+static void bars_below_zero_have_numbers_on_the_left(void **state)
+{
+    static const struct column columns[] = {{"who", true}, {"ln ratio"}};
+    struct document document = {0};
+    (void)state;
+    struct sheet *table = sheet_new(&document, columns, 2);
+    sheet_row(table, (struct value[]){value_text("a"), value_number(-2, NULL)}, 2);
+    sheet_row(table, (struct value[]){value_text("b"), value_number(1, NULL)}, 2);
+    const struct chart_series series = {.name = "ratio",
+                                        .values = chart_column(table, 1, PART_NUMBER)};
+    const struct chart chart = {.kind = CHART_RANGES,
+                                .name = "r",
+                                .title = "Ratios",
+                                .y = {.title = "ratio", .unit = ""},
+                                .labels = chart_column(table, 0, PART_NUMBER),
+                                .series = &series,
+                                .series_count = 1};
+    char *svg = alone(&chart);
+    assert_int_equal(count_of(svg, "class=\"value end\""), 1);
+    assert_int_equal(count_of(svg, "class=\"value\""), 1);
+    free(svg);
+    document_free(&document);
+}
+
 /* Without intervals, and with one that no logarithm has. */
 static void ranges_have_points(void **state)
 {
@@ -362,6 +421,8 @@ int main(void)
         cmocka_unit_test(points_have_intervals_and_a_diagonal),
         cmocka_unit_test(tornados_swing_around_their_centre),
         cmocka_unit_test(grids_are_darker_where_more_is_lost),
+        cmocka_unit_test(parts_fill_their_bar),
+        cmocka_unit_test(bars_below_zero_have_numbers_on_the_left),
         cmocka_unit_test(ranges_have_points),
         cmocka_unit_test(numbers_have_the_magnitude_of_the_table),
         cmocka_unit_test(long_names_are_broken_between_letters),

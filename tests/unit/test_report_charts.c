@@ -98,7 +98,7 @@ static void a_sweep_has_a_line_for_each_run_of_durations(void **state)
     const struct chart *owner = chart_named(&page, "owner-loss");
     const struct chart *dependants = chart_named(&page, "dependants-loss");
     assert_int_equal(owner->series_count, 2);
-    assert_string_equal(owner->series[1].name, "alpha, 2021-10-04 21:00");
+    assert_string_equal(owner->series[1].name, "2021-10-04 21:00, severity 1");
     for (size_t i = 0; i < RUN; ++i) {
         const struct quantity *totals = result->results[RUN + i].totals;
         const struct quantity net = totals[FIGURE_OWNER_NET];
