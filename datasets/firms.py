@@ -300,6 +300,39 @@ def published(facts):
     return rows
 
 
+# ---------------------------------------------------------------- the owner's account
+
+# What the owner reported as costs, by kind of article 7(1) of Delegated Regulation (EU) 2024/1772, and
+# what came back. Revenue that was deferred is no loss, profit has both in it.
+COST_KINDS = {"owner_revenue_loss": "f", "owner_credits": "d", "owner_cost": ""}
+RECOVERY_KINDS = {"owner_insurance": "insurer"}
+COSTS_COLUMNS = ["incident", "kind", "amount", "amount_low", "amount_high", "currency", "date",
+                 "basis", "source"]
+RECOVERIES_COLUMNS = ["incident", "kind", "state", "amount", "amount_low", "amount_high",
+                      "currency", "date", "basis", "source"]
+
+
+def bookings(facts, kinds):
+    """The figures of `published` of these measures: the middle of what the owner gave, with its ends
+    as the range."""
+    for row in published(facts):
+        if row["measure"] in kinds:
+            low, high = float(row["low"]), float(row["high"])
+            ends = ("", "") if low == high else (row["low"], row["high"])
+            yield dict(incident=row["event"], kind=kinds[row["measure"]],
+                       amount=num((low + high) / 2, 1), amount_low=ends[0], amount_high=ends[1],
+                       currency=row["currency"], date=row["date"], basis=row["basis"],
+                       source=row["source"])
+
+
+def costs(facts):
+    return list(bookings(facts, COST_KINDS))
+
+
+def recoveries(facts):
+    return [dict(row, state="received") for row in bookings(facts, RECOVERY_KINDS)]
+
+
 # ---------------------------------------------------------------- the package
 
 TITLE = ("Outages whose owner measured the loss: what it reported, and the owner as it was known "
@@ -322,4 +355,6 @@ def tables(activity, model_error):
         ("fx", FX_COLUMNS, fx),
         ("outages", OUTAGES_COLUMNS, outages),
         ("model_error", *model_error),
-        ("published", PUBLISHED_COLUMNS, published)]
+        ("published", PUBLISHED_COLUMNS, published),
+        ("costs", COSTS_COLUMNS, costs),
+        ("recoveries", RECOVERIES_COLUMNS, recoveries)]

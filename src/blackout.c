@@ -18,6 +18,7 @@
 #include "describe/form.h"
 #include "describe/table_guide.h"
 #include "estimate/comparison.h"
+#include "annual/annual.h"
 #include "estimate/filing.h"
 #include "import/package_text.h"
 #include "report/report.h"
@@ -246,6 +247,12 @@ blackout_status blackout_filing_write(const blackout_result *result, size_t inde
     }
     arena_free(&arena);
     return status;
+}
+
+blackout_status blackout_annual_write(const blackout_annual *annual, const char *format,
+                                      blackout_sink *sink, void *user, blackout_error *error)
+{
+    return report_write(REPORT_YEAR, annual, format, sink, user, error);
 }
 
 /* ---- More reports ---------------------------------------------------------------------------- */

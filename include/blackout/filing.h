@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 
+#include "blackout/dataset.h"
 #include "blackout/estimate.h"
 #include "blackout/sink.h"
 #include "blackout/status.h"
@@ -32,6 +33,35 @@ BLACKOUT_API blackout_status blackout_filing_write(const blackout_result *result
                                                    size_t field_count, const char *format,
                                                    blackout_sink *sink, void *user,
                                                    blackout_error *error);
+
+/* A year's aggregate of costs and losses, from the tables `costs` and `recoveries` alone. */
+typedef struct blackout_annual blackout_annual;
+
+typedef struct blackout_annual_options {
+    size_t size;          /* set by BLACKOUT_ANNUAL_OPTIONS_INIT, see blackout.h */
+    const char *from;     /* the first day, ISO 8601 */
+    const char *to;       /* the last one */
+    const char *owner;    /* whose incidents; NULL: of all owners */
+    const char *currency; /* ISO 4217; NULL: the one that all amounts are in */
+} blackout_annual_options;
+
+#define BLACKOUT_ANNUAL_OPTIONS_INIT                                                               \
+    {                                                                                              \
+        sizeof(blackout_annual_options), NULL, NULL, NULL, NULL                                    \
+    }
+
+/* Adds up a year; to be freed by blackout_annual_free(). Errors: BLACKOUT_ERROR_USAGE for days that
+ * are none, an owner that is not there, and amounts that cannot be brought into one currency. */
+BLACKOUT_API blackout_status blackout_annual_make(blackout_annual **annual,
+                                                  const blackout_dataset *dataset,
+                                                  const blackout_annual_options *options,
+                                                  blackout_error *error);
+BLACKOUT_API void blackout_annual_free(blackout_annual *annual);
+
+/* Writes the report "year". */
+BLACKOUT_API blackout_status blackout_annual_write(const blackout_annual *annual,
+                                                   const char *format, blackout_sink *sink,
+                                                   void *user, blackout_error *error);
 
 #ifdef __cplusplus
 }

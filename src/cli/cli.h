@@ -41,6 +41,8 @@ enum option_id {
     OPTION_INCIDENT,
     OPTION_THRESHOLD,
     OPTION_FIELD,
+    OPTION_FROM,
+    OPTION_TO,
     OPTION_EXPLORE,
     OPTION_LOSS,
     OPTION_AT,
@@ -155,6 +157,7 @@ int command_sweep(const struct arguments *arguments);
 int command_tolerable(const struct arguments *arguments);
 int command_compare(const struct arguments *arguments);
 int command_filing(const struct arguments *arguments);
+int command_year(const struct arguments *arguments);
 int command_risk(const struct arguments *arguments);
 int command_backtest(const struct arguments *arguments);
 int command_calibrate(const struct arguments *arguments);

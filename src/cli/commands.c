@@ -37,6 +37,9 @@ static const char *const tolerable_examples[] = {
 static const char *const filing_examples[] = {
     "blackout filing dora --event FB-2021-10-04 --owner meta --currency EUR",
     "blackout filing 8k --owner meta --duration 6h --samples 1000", NULL};
+static const char *const year_examples[] = {
+    "blackout year --from 2025-01-01 --to 2025-12-31 --currency EUR my-package",
+    "blackout year --from 2025-01-01 --to 2025-12-31 --owner marks_and_spencer firms", NULL};
 static const char *const compare_examples[] = {"blackout compare as-is.json with-shop.json", NULL};
 static const char *const sensitivity_examples[] = {"blackout sensitivity --event FB-2021-10-04",
                                                    NULL};
@@ -82,6 +85,8 @@ const struct command commands[] = {
      "tolerable", tolerable_examples, command_tolerable},
     {"filing", "FORM [DATASET]", 2, 0, 1, "a form of a law filled in: dora, nis2 or 8k", "filing",
      filing_examples, command_filing},
+    {"year", "[DATASET]", 1, 0, 0, "what incidents of a year cost their owner, as booked", "year",
+     year_examples, command_year},
     {"compare", "A.json B.json [DATASET]", 3, 2, 2, "two scenarios on the same draws", "compare",
      compare_examples, command_compare},
     {"sensitivity", "[DATASET]", 1, 0, 0, "which inputs drive the losses", "sensitivity",

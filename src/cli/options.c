@@ -7,7 +7,7 @@
 
 #define SEEDED "estimate filing sweep tolerable compare sensitivity explain backtest calibrate risk"
 #define OUTAGE "estimate filing sweep tolerable compare sensitivity explain risk"
-#define READERS SEEDED " event-study traffic validate describe"
+#define READERS SEEDED " event-study traffic validate describe year"
 #define CHARTS "estimate sweep tolerable sensitivity backtest risk event-study traffic"
 #define REPORTS READERS " schema import"
 
@@ -41,6 +41,8 @@ static const struct option table[OPTION_COUNT] = {
     [OPTION_FIELD] = {"field", 0, "NO=VALUE", "filing",
                       "a field that the estimate knows nothing of, like 1.6=LEI; may be repeated",
                       .repeatable = true},
+    [OPTION_FROM] = {"from", 0, "DATE", "year", "the first day of the year, like 2025-01-01"},
+    [OPTION_TO] = {"to", 0, "DATE", "year", "its last day, like 2025-12-31"},
     [OPTION_EXPLORE] = {"explore", 0, NULL, "estimate",
                         "on a page, let the reader choose duration, start, platform and region"},
     [OPTION_LOSS] = {"loss"},

@@ -34,6 +34,7 @@ static const struct code table[] = {
      "rows of the base do not fit a table of the package, and are left out"},
     {"base_table_left_out", false,
      "a table of the base is about rows of which the package has others"},
+    {"booking_undated", true, "bookings of an incident have no date, and it has none"},
     {"business_contradicts", false, "rows of one business differ in its revenue, currency or firms",
      true},
     {"business_differs", false, "rows of one business differ in sector or region"},

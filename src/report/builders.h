@@ -23,6 +23,8 @@ report_builder report_tolerable_page;      /* struct blackout_tolerable */
 report_builder report_tolerable_records;   /* struct blackout_tolerable */
 report_builder report_filing_page;         /* struct filing */
 report_builder report_filing_records;      /* struct filing */
+report_builder report_annual_page;         /* struct blackout_annual */
+report_builder report_annual_records;      /* struct blackout_annual */
 report_builder report_compare_page;        /* struct comparison */
 report_builder report_sensitivity_page;    /* struct result */
 report_builder report_explain_page;        /* struct result */
@@ -57,6 +59,7 @@ report_writer report_sweep_json;       /* struct blackout_result; "blackout/swee
 report_writer report_sweep_lines;      /* struct blackout_result; its records, one a line */
 report_writer report_tolerable_json;   /* struct blackout_tolerable; "blackout/tolerable/1" */
 report_writer report_filing_json;      /* struct filing; "blackout/filing/1" */
+report_writer report_annual_json;      /* struct blackout_annual; "blackout/year/1" */
 report_writer report_compare_json;     /* struct comparison; "blackout/compare/1" */
 report_writer report_sensitivity_json; /* struct result; "blackout/sensitivity/1" */
 report_writer report_explain_json;     /* struct result; "blackout/explain/1" */

@@ -36,6 +36,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 EXPECTED = HERE / "expected"
 SMALL = HERE / "package"
+FIRMS = HERE.parent.parent / "datasets" / "firms"
 REFERENCE = HERE.parent.parent / "datasets" / "reference"
 HOURS_PER_YEAR = 8766  # 365.25 days
 FILE = object()  # the text stands in expected/
@@ -953,6 +954,39 @@ def relation_catalogue(program):
     expect(done.returncode == FAILED and b"add --duration" in done.stderr, f"{done}")
     report = program.estimate("--event", endless, "--duration", "2h")
     expect(report["scenario"]["duration_hours"] == 2, "--duration does not fill the event's")
+
+
+def read_rows(path):
+    with open(path, newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def published_middles(owner):
+    """What the owner of the package firms published as lost, spent and recovered: the middle of each
+    figure, added up."""
+    events = {row["event"] for row in read_rows(FIRMS / "outages.csv") if row["owner"] == owner}
+    sums = {"forgone_revenue": 0.0, "other_costs": 0.0, "recoveries": 0.0}
+    of = {"owner_revenue_loss": "forgone_revenue", "owner_credits": "other_costs",
+          "owner_cost": "other_costs", "owner_insurance": "recoveries"}
+    for row in read_rows(FIRMS / "published.csv"):
+        if row["event"] in events and row["measure"] in of:
+            sums[of[row["measure"]]] += (float(row["low"]) + float(row["high"])) / 2
+    return sums
+
+
+def relation_year_of_firms(program):
+    """Costs and recoveries of the outages that firms measured add up to what they published."""
+    owners = sorted({row["owner"] for row in read_rows(FIRMS / "outages.csv")})
+    counted = 0
+    for owner in owners:
+        done = program("year", "--from", "2005-01-01", "--to", "2035-12-31", "--owner", owner,
+                       "--format", "json", FIRMS)
+        expect(done.returncode == DONE, f"{owner}: {done.stderr}")
+        found = json.loads(done.stdout)["sums"]["all"]
+        for name, amount in published_middles(owner).items():
+            close(found[name], amount, 1e-12, f"{owner}: {name}")
+        counted += found["incidents"]
+    expect(counted >= 25, f"only {counted} incidents of firms have costs")
 
 
 # ---- The run -----------------------------------------------------------------------------------

@@ -55,11 +55,12 @@ LAYERS = {
     "backtest": Layer("core stats tables ask market estimate calibrate",
                       "model uncertainty prepare"),
     "import": Layer("core json ingest", "tables"),
+    "annual": Layer("core tables filing"),
     "describe": Layer("core tables"),
-    "report": Layer("core json document traffic market estimate tolerable risk calibrate backtest import describe",
+    "report": Layer("core json document annual traffic market estimate tolerable risk calibrate backtest import describe",
                     WORDS),
     # blackout.c: the rest of the public contract
-    ".": Layer("core estimate import describe report", "tables/business.h tables/rejects.h tables/row.h tables/schema.h "
+    ".": Layer("core annual estimate import describe report", "tables/business.h tables/rejects.h tables/row.h tables/schema.h "
                "uncertainty/statistics.h filing"),
     "cli": Layer(""),
 }

@@ -23,6 +23,7 @@ CENTRAL = ["--samples", "0", "--format", "json"]
 CURVE = ["--severity-curve", pathlib.Path(__file__).resolve().parents[2] / "docs/examples/curve.csv"]
 YEARS = ["--years", "1000", "--format", "json"]
 EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "docs/examples"
+FIRMS = pathlib.Path(__file__).resolve().parents[2] / "datasets" / "firms"
 EVENT = ["--event", "FB-2021-10-04"]
 CHAT = ["--platform", "chat"]
 
@@ -38,6 +39,8 @@ OPTIONAL = {
     "filing": {"/scenario" + name for name in SCENARIO} |
               {f"/fields/{name}" for name in ("state", "rests_on", "reason", "p5", "p95")},
     "import": {"/base", "/files/table"},
+    "year": {"/year/owner", "/warnings", *(f"/warnings/{name}" for name in
+                                           ("file", "line", "column", "lines", "money"))},
     "compare": {which + name for which in ("/first", "/second") for name in SCENARIO},
     "sensitivity": {"/scenario" + name for name in SCENARIO},
     "explain": {"/scenario" + name for name in SCENARIO},
@@ -73,6 +76,9 @@ SPECIAL = {
     "import": [("/schema", "blackout/import/2"), ("/kind", "xml"), ("/read", -1), ("/files", []),
                ("/files/0/rows", 0.5), ("/assumptions/0/value", 1), ("/not_taken/0/entries", 0),
                ("/not_taken/0/columns", [])],
+    "year": [("/schema", "blackout/year"), ("/year/from", None), ("/year/currency", "usd"),
+             ("/incidents/0/bookings", 0), ("/incidents/0/gross", None), ("/sums/all", {}),
+             ("/later_incidents", -1)],
     "compare": [("/schema", "blackout/estimate/1"), ("/differences", []),
                 ("/differences/0/total", "owner_revenue_loss"),
                 ("/differences/0/first/central", -1), ("/differences/0/difference/sd", -1),
@@ -138,6 +144,10 @@ def commands(packages, folder):
         ("import", ["import", "statuspage", *sorted((EXAMPLES / "statuspage").glob("*.json")), "-o", folder / "page",
                     "--format", "json"]),
         ("import", ["import", "oed", EXAMPLES / "oed/accounts.csv", "-o", folder / "accounts", "--format", "json"]),
+        ("year", ["year", "--format", "json", "--from", "2025-01-01", "--to", "2025-12-31",
+                  "--owner", "marks_and_spencer", FIRMS]),
+        ("year", ["year", "--format", "json", "--from", "2024-01-01", "--to", "2024-12-31",
+                  "--currency", "JPY", FIRMS]),
         ("compare", ["compare", *FEW, first, second, small]),
         ("compare", ["compare", *CENTRAL, first, second, small]),
         ("compare", ["compare", *FEW, first, first, bare]),

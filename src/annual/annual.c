@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bookings are rows of `costs` and `recoveries`. One counts with its incident in the year of the
+ * final report, whenever it was booked up to the year's end; what is booked in a later year is an
+ * adjustment of that year. Without a final report an incident counts in the year in which it began,
+ * and one that is in no catalogue in the year of its first booking. Nothing is estimated. */
+#include "annual/annual.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "core/options.h"
+#include "filing/costs.h"
+#include "tables/catalogue.h"
+#include "tables/dataset.h"
+#include "tables/known_names.h"
+#include "tables/rates.h"
+#include "tables/words.h"
+
+struct making {
+    blackout_annual *annual;
+    const blackout_dataset *dataset;
+    size_t capacity;
+    string_id currency;
+    blackout_error *error;
+};
+
+/* A row of either table. */
+struct booking {
+    const struct row *row;
+    string_id incident;
+    const struct cell *amount;
+    string_id currency;
+    bool has_date;
+    instant date;
+    double sign;
+    bool is_cost;
+    bool is_revenue;  /* a cost of kind f */
+    bool is_received; /* a recovery */
+};
+
+static const struct table *table_of(const struct making *making, enum table_id table)
+{
+    return &making->dataset->tables[table];
+}
+
+static struct booking cost_of(const struct making *making, const struct row *row)
+{
+    const struct cell *cells = row->cells;
+    const char *kind =
+        cells[COSTS_KIND].given ? dataset_text(making->dataset, cells[COSTS_KIND].text) : "";
+    return (struct booking){.row = row,
+                            .incident = cells[COSTS_INCIDENT].text,
+                            .amount = &cells[COSTS_AMOUNT],
+                            .currency = cells[COSTS_CURRENCY].text,
+                            .has_date = cells[COSTS_DATE].given,
+                            .date = cells[COSTS_DATE].given ? cells[COSTS_DATE].time : 0,
+                            .sign = cells[COSTS_REVERSED].flag ? -1 : 1,
+                            .is_cost = true,
+                            .is_revenue = strcmp(kind, FILING_KIND_FORGONE_REVENUE) == 0};
+}
+
+static struct booking recovery_of(const struct making *making, const struct row *row)
+{
+    const struct cell *cells = row->cells;
+    const char *state = dataset_text(making->dataset, cells[RECOVERIES_STATE].text);
+    return (struct booking){.row = row,
+                            .incident = cells[RECOVERIES_INCIDENT].text,
+                            .amount = &cells[RECOVERIES_AMOUNT],
+                            .currency = cells[RECOVERIES_CURRENCY].text,
+                            .has_date = cells[RECOVERIES_DATE].given,
+                            .date = cells[RECOVERIES_DATE].given ? cells[RECOVERIES_DATE].time : 0,
+                            .sign = cells[RECOVERIES_REVERSED].flag ? -1 : 1,
+                            .is_received = strcmp(state, FILING_RECEIVED) == 0};
+}
+
+typedef blackout_status visit_booking(struct making *making, const struct booking *booking);
+
+/* Costs, then recoveries, in the order of their tables. */
+static blackout_status each_booking(struct making *making, visit_booking *visit)
+{
+    const struct table *costs = table_of(making, COSTS);
+    const struct table *recoveries = table_of(making, RECOVERIES);
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < costs->row_count && status == BLACKOUT_OK; ++i) {
+        const struct booking booking = cost_of(making, &costs->rows[i]);
+        status = visit(making, &booking);
+    }
+    for (size_t i = 0; i < recoveries->row_count && status == BLACKOUT_OK; ++i) {
+        const struct booking booking = recovery_of(making, &recoveries->rows[i]);
+        status = visit(making, &booking);
+    }
+    return status;
+}
+
+/* ---- Incidents ------------------------------------------------------------------------------- */
+
+static struct annual_incident *find(const struct making *making, string_id incident)
+{
+    const char *name = dataset_text(making->dataset, incident);
+    for (size_t i = 0; i < making->annual->count; ++i) {
+        if (strcmp(making->annual->incidents[i].incident, name) == 0) {
+            return &making->annual->incidents[i];
+        }
+    }
+    return NULL;
+}
+
+static const char *copy(const struct making *making, const char *text)
+{
+    return arena_copy(&making->annual->arena, text, strlen(text));
+}
+
+/* What the catalogue says of it. */
+static void set_report(struct annual_incident *incident, const struct making *making,
+                       const struct row *outage)
+{
+    const struct cell *report = outage != NULL ? &outage->cells[OUTAGES_FINAL_REPORT] : NULL;
+    const struct cell *start = outage != NULL ? &outage->cells[OUTAGES_START] : NULL;
+    const struct cell *date = report != NULL && report->given ? report
+                              : start != NULL && start->given ? start
+                                                              : NULL;
+    incident->has_report = date != NULL;
+    incident->report = date != NULL ? date->time : 0;
+    incident->owner =
+        outage != NULL
+            ? copy(making, dataset_text(making->dataset, outage->cells[OUTAGES_OWNER].text))
+            : "";
+}
+
+/* Each incident that has bookings, once. */
+static blackout_status note_incident(struct making *making, const struct booking *booking)
+{
+    blackout_annual *annual = making->annual;
+    struct annual_incident *known = find(making, booking->incident);
+    if (known == NULL) {
+        if (arena_grow(&annual->arena, (void **)&annual->incidents, &making->capacity,
+                       annual->count, sizeof *annual->incidents) != 0) {
+            return error_memory(making->error);
+        }
+        known = &annual->incidents[annual->count++];
+        *known = (struct annual_incident){
+            .incident = copy(making, dataset_text(making->dataset, booking->incident)),
+            .actual = true};
+        set_report(known, making, catalogue_find(making->dataset, booking->incident));
+        if (known->incident == NULL || known->owner == NULL) {
+            return error_memory(making->error);
+        }
+    }
+    if (known->owner[0] == '\0' && booking->has_date &&
+        (!known->has_report || booking->date < known->report)) {
+        known->has_report = true;
+        known->report = booking->date;
+    }
+    return BLACKOUT_OK;
+}
+
+static void warn(struct making *making, const char *code, const char *where, const char *format,
+                 const char *what)
+{
+    struct warning warning = {.code = code, .where = where};
+    warning.message = arena_format(&making->annual->arena, format, what);
+    if (warning.message != NULL) {
+        warning_add(&making->annual->warnings, &making->annual->arena, &warning);
+    }
+}
+
+/* ---- Money ----------------------------------------------------------------------------------- */
+
+/* At the rate of the day of booking. */
+static blackout_status convert(double *amount, const struct making *making,
+                               const struct booking *booking, instant date)
+{
+    const char *from = dataset_text(making->dataset, booking->currency);
+    const double rate =
+        strcmp(from, making->annual->currency) == 0
+            ? 1
+            : rates_between(table_of(making, FX), (struct currency){booking->currency, from},
+                            (struct currency){making->currency, making->annual->currency}, date);
+    *amount = booking->sign * booking->amount->number * rate;
+    return isfinite(*amount)
+               ? BLACKOUT_OK
+               : error_field(making->error, BLACKOUT_ERROR_USAGE, "currency",
+                             "fx has no rate between %s and %s on or before the day of booking; "
+                             "add a row to fx, or give another --currency",
+                             from, making->annual->currency);
+}
+
+/* Whether a booking counts in the year, and what of it: everything up to the year's end for an
+ * incident of the year, what the year itself has for one of an earlier year. */
+static bool counts(const blackout_annual *annual, const struct annual_incident *incident,
+                   instant date)
+{
+    const bool is_earlier = incident->report < annual->from;
+    return incident->has_report && incident->report <= annual->to && date <= annual->to &&
+           (!is_earlier || date >= annual->from);
+}
+
+static blackout_status add_booking(struct making *making, const struct booking *booking)
+{
+    struct annual_incident *incident = find(making, booking->incident);
+    const instant date = booking->has_date ? booking->date : incident->report;
+    double amount = 0;
+    if (!incident->has_report) {
+        warn(making, "booking_undated", incident->incident,
+             "the incident '%s' has no date, and its bookings have none: it counts in no year",
+             incident->incident);
+        return BLACKOUT_OK;
+    }
+    if ((making->annual->owner != NULL && strcmp(incident->owner, making->annual->owner) != 0) ||
+        !counts(making->annual, incident, date)) {
+        return BLACKOUT_OK;
+    }
+    blackout_status status = convert(&amount, making, booking, date);
+    double *sum = booking->is_revenue    ? &incident->revenue
+                  : booking->is_cost     ? &incident->costs
+                  : booking->is_received ? &incident->recoveries
+                                         : &incident->expected;
+    *sum += amount;
+    incident->adjustment = incident->report < making->annual->from;
+    incident->actual = incident->actual && booking->amount->basis == BASIS_MEASURED;
+    ++incident->bookings;
+    return status;
+}
+
+/* ---- The year -------------------------------------------------------------------------------- */
+
+/* Those of the year first, each in the order of the final report, then by name. */
+static int by_report(const void *a, const void *b)
+{
+    const struct annual_incident *x = a;
+    const struct annual_incident *y = b;
+    if (x->adjustment != y->adjustment) {
+        return x->adjustment ? 1 : -1;
+    }
+    if (x->report != y->report) {
+        return x->report < y->report ? -1 : 1;
+    }
+    return strcmp(x->incident, y->incident);
+}
+
+static void add_sum(struct annual_sum *sum, const struct annual_incident *incident)
+{
+    sum->revenue += incident->revenue;
+    sum->costs += incident->costs;
+    sum->gross += incident->revenue + incident->costs;
+    sum->recoveries += incident->recoveries;
+    sum->expected += incident->expected;
+    ++sum->incidents;
+}
+
+/* Incidents without a booking that counts are left out; those of later years are counted. */
+static void sum_up(blackout_annual *annual)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < annual->count; ++i) {
+        const struct annual_incident incident = annual->incidents[i];
+        const bool is_asked = annual->owner == NULL || strcmp(incident.owner, annual->owner) == 0;
+        annual->later += is_asked && incident.has_report && incident.report > annual->to ? 1 : 0;
+        if (incident.bookings > 0) {
+            annual->incidents[kept++] = incident;
+        }
+    }
+    annual->count = kept;
+    if (kept > 0) {
+        qsort(annual->incidents, kept, sizeof *annual->incidents, by_report);
+    }
+    for (size_t i = 0; i < kept; ++i) {
+        const struct annual_incident *incident = &annual->incidents[i];
+        add_sum(incident->adjustment ? &annual->adjustments : &annual->year, incident);
+        add_sum(&annual->all, incident);
+    }
+}
+
+/* ---- What is asked --------------------------------------------------------------------------- */
+
+static blackout_status read_day(instant *day, const char *name, const char *text,
+                                blackout_error *error)
+{
+    bool has_time = false;
+    if (text == NULL) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, name,
+                           "no --%s is given; add one, like --from 2025-01-01 --to 2025-12-31",
+                           name);
+    }
+    return calendar_parse_instant(day, &has_time, text, strlen(text)) && !has_time
+               ? BLACKOUT_OK
+               : error_field(error, BLACKOUT_ERROR_USAGE, name,
+                             "%s is not a day ('%.60s'); ISO 8601, like 2025-12-31", name, text);
+}
+
+static blackout_status read_days(blackout_annual *annual, const blackout_annual_options *options,
+                                 blackout_error *error)
+{
+    blackout_status status = read_day(&annual->from, "from", options->from, error);
+    if (status == BLACKOUT_OK) {
+        status = read_day(&annual->to, "to", options->to, error);
+    }
+    if (status == BLACKOUT_OK && annual->to < annual->from) {
+        status = error_field(error, BLACKOUT_ERROR_USAGE, "to",
+                             "to is before from ('%.40s'); the last day of the year", options->to);
+    }
+    /* the whole of the last day */
+    annual->to += status == BLACKOUT_OK ? HOURS_PER_DAY * SECONDS_PER_HOUR - 1 : 0;
+    return status;
+}
+
+static blackout_status find_owner(struct making *making, const char *name)
+{
+    const struct known_tables known = {making->dataset->tables, &making->dataset->strings};
+    if (name == NULL) {
+        return BLACKOUT_OK;
+    }
+    const string_id id = known_names_find(&known, OWNERS, name);
+    if (id == STRING_UNKNOWN) {
+        return known_names_refuse(&known, OWNERS, "owner", name, making->error);
+    }
+    making->annual->owner = copy(making, dataset_text(making->dataset, id));
+    return making->annual->owner != NULL ? BLACKOUT_OK : error_memory(making->error);
+}
+
+/* The one currency of the bookings that count; two have none. */
+static blackout_status note_currency(struct making *making, const struct booking *booking)
+{
+    const struct annual_incident *incident = find(making, booking->incident);
+    const instant date = booking->has_date ? booking->date : incident->report;
+    if ((making->annual->owner != NULL && strcmp(incident->owner, making->annual->owner) != 0) ||
+        !counts(making->annual, incident, date)) {
+        return BLACKOUT_OK;
+    }
+    if (making->currency == STRING_NONE) {
+        making->currency = booking->currency;
+    }
+    return making->currency == booking->currency
+               ? BLACKOUT_OK
+               : error_field(making->error, BLACKOUT_ERROR_USAGE, "currency",
+                             "amounts of the year are in several currencies ('%s' and '%s'); give "
+                             "--currency, or --owner",
+                             dataset_text(making->dataset, making->currency),
+                             dataset_text(making->dataset, booking->currency));
+}
+
+static blackout_status find_currency(struct making *making, const char *name)
+{
+    blackout_annual *annual = making->annual;
+    blackout_status status = BLACKOUT_OK;
+    making->currency = STRING_NONE;
+    if (name == NULL) {
+        status = each_booking(making, note_currency);
+        name = status == BLACKOUT_OK && making->currency != STRING_NONE
+                   ? dataset_text(making->dataset, making->currency)
+                   : "";
+    } else {
+        making->currency = dataset_find_text(making->dataset, name);
+        if (making->currency == STRING_UNKNOWN && !word_is_rate_currency(name)) {
+            return error_field(making->error, BLACKOUT_ERROR_USAGE, "currency",
+                               "currency '%.40s' has no rate in the package; add a row to fx, or "
+                               "give another",
+                               name);
+        }
+    }
+    annual->currency = copy(making, name);
+    return status == BLACKOUT_OK && annual->currency == NULL ? error_memory(making->error) : status;
+}
+
+static blackout_status make(struct making *making, const blackout_annual_options *options)
+{
+    blackout_status status = read_days(making->annual, options, making->error);
+    if (status == BLACKOUT_OK && !table_of(making, COSTS)->present &&
+        !table_of(making, RECOVERIES)->present) {
+        status = error_field(making->error, BLACKOUT_ERROR_USAGE, "costs",
+                             "the package has neither costs nor recoveries; add one of the "
+                             "tables: `blackout schema costs --format csv`");
+    }
+    if (status == BLACKOUT_OK) {
+        status = find_owner(making, options->owner);
+    }
+    if (status == BLACKOUT_OK) {
+        status = each_booking(making, note_incident);
+    }
+    if (status == BLACKOUT_OK) {
+        status = find_currency(making, options->currency);
+    }
+    return status == BLACKOUT_OK ? each_booking(making, add_booking) : status;
+}
+
+blackout_status blackout_annual_make(blackout_annual **annual, const blackout_dataset *dataset,
+                                     const blackout_annual_options *options, blackout_error *error)
+{
+    static const struct options_kind kind = {
+        sizeof(blackout_annual_options), "blackout_annual_options", "BLACKOUT_ANNUAL_OPTIONS_INIT"};
+    blackout_annual_options taken;
+    *annual = NULL;
+    blackout_status status = options_take(&taken, options, &kind, error);
+    blackout_annual *made = status == BLACKOUT_OK ? calloc(1, sizeof *made) : NULL;
+    if (made == NULL) {
+        return status == BLACKOUT_OK ? error_memory(error) : status;
+    }
+    struct making making = {.annual = made, .dataset = dataset, .error = error};
+    status = warning_add_all(&made->warnings, &made->arena, &dataset->warnings) == 0
+                 ? make(&making, &taken)
+                 : error_memory(error);
+    if (status != BLACKOUT_OK) {
+        blackout_annual_free(made);
+        return status;
+    }
+    sum_up(made);
+    *annual = made;
+    return BLACKOUT_OK;
+}
+
+void blackout_annual_free(blackout_annual *annual)
+{
+    if (annual != NULL) {
+        arena_free(&annual->arena);
+        free(annual);
+    }
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A year's aggregate of costs and losses: for each incident with a final report in the year what it
+ * cost gross and what came back, and what the year adds to or takes from incidents of earlier ones
+ * (JC/GL/2024/34). Of a partition of time into years every booking counts in one of them. */
+#ifndef BLACKOUT_ANNUAL_ANNUAL_H
+#define BLACKOUT_ANNUAL_ANNUAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "blackout/filing.h"
+#include "core/arena.h"
+#include "core/calendar.h"
+#include "core/warning.h"
+
+/* What one incident comes to in the year, in the report's currency. */
+struct annual_incident {
+    const char *incident;
+    const char *owner; /* ""; it is not in the catalogue */
+    bool has_report;
+    instant report;    /* of its final report */
+    bool adjustment;   /* of an incident of an earlier year */
+    double revenue;    /* forgone: kind f */
+    double costs;      /* all others */
+    double recoveries; /* received */
+    double expected;   /* recoveries that have not come; in no sum */
+    size_t bookings;
+    bool actual; /* all of its bookings are measured */
+};
+
+struct annual_sum {
+    double revenue;
+    double costs;
+    double gross; /* the two */
+    double recoveries;
+    double expected;
+    size_t incidents;
+};
+
+struct blackout_annual {
+    struct arena arena;
+    instant from;
+    instant to;        /* the last day of it */
+    const char *owner; /* NULL: of all */
+    const char *currency;
+    struct annual_incident *incidents; /* those of the year, then adjustments; by final report */
+    size_t count;
+    struct annual_sum year;
+    struct annual_sum adjustments;
+    struct annual_sum all;
+    size_t later; /* incidents whose final report comes after the year */
+    struct warning_list warnings;
+};
+
+#endif

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A year's aggregate for people and as records: a row for each incident, then the sums of the year,
+ * of its adjustments to earlier years, and of both. */
+#include "annual/annual.h"
+#include "document/document.h"
+#include "report/builders.h"
+
+enum {
+    REFERENCE,
+    OWNER,
+    REPORT,
+    PART,
+    REVENUE,
+    COSTS_COLUMN,
+    GROSS,
+    RECOVERED,
+    EXPECTED,
+    STATE,
+    COLUMNS
+};
+
+static const struct style money = {.places = 2, .digits = 15};
+
+static const char *part_of(const struct annual_incident *incident)
+{
+    return incident->adjustment ? "adjustment" : "year";
+}
+
+static void add_amounts(struct value values[COLUMNS], const struct blackout_annual *annual,
+                        const struct annual_sum *sum)
+{
+    const char *currency = annual->currency;
+    values[REVENUE] = value_amount(sum->revenue, currency, &money);
+    values[COSTS_COLUMN] = value_amount(sum->costs, currency, &money);
+    values[GROSS] = value_amount(sum->gross, currency, &money);
+    values[RECOVERED] = value_amount(sum->recoveries, currency, &money);
+    values[EXPECTED] = value_amount(sum->expected, currency, &money);
+}
+
+static void incident_row(struct sheet *table, const struct blackout_annual *annual,
+                         const struct annual_incident *incident)
+{
+    const struct annual_sum sum = {.revenue = incident->revenue,
+                                   .costs = incident->costs,
+                                   .gross = incident->revenue + incident->costs,
+                                   .recoveries = incident->recoveries,
+                                   .expected = incident->expected};
+    struct value values[COLUMNS] = {[REFERENCE] = value_text(incident->incident),
+                                    [OWNER] = value_text(incident->owner),
+                                    [REPORT] = value_date(incident->report),
+                                    [PART] = value_word(part_of(incident)),
+                                    [STATE] = value_word(incident->actual ? "actual" : "estimate")};
+    add_amounts(values, annual, &sum);
+    sheet_row(table, values, COLUMNS);
+}
+
+static void sum_row(struct sheet *table, const struct blackout_annual *annual, const char *name,
+                    const struct annual_sum *sum)
+{
+    struct value values[COLUMNS] = {[REFERENCE] = value_text(name),
+                                    [OWNER] = value_text(""),
+                                    [REPORT] = value_empty(),
+                                    [PART] = value_text("sum"),
+                                    [STATE] = value_text("")};
+    add_amounts(values, annual, sum);
+    sheet_row(table, values, COLUMNS);
+}
+
+static void add_table(struct document *document, const struct blackout_annual *annual)
+{
+    static const struct column columns[COLUMNS] = {[REFERENCE] = {"incident", true},
+                                                   [OWNER] = {"owner", true},
+                                                   [REPORT] = {"final report"},
+                                                   [PART] = {"part", true},
+                                                   [REVENUE] = {"forgone revenue"},
+                                                   [COSTS_COLUMN] = {"other costs"},
+                                                   [GROSS] = {"gross"},
+                                                   [RECOVERED] = {"recovered"},
+                                                   [EXPECTED] = {"expected"},
+                                                   [STATE] = {"state", true}};
+    struct sheet *table = sheet_new(document, columns, COLUMNS);
+    for (size_t i = 0; i < annual->count; ++i) {
+        incident_row(table, annual, &annual->incidents[i]);
+    }
+    sum_row(table, annual, "the year", &annual->year);
+    sum_row(table, annual, "adjustments of earlier years", &annual->adjustments);
+    sum_row(table, annual, "all", &annual->all);
+    document_table(document, table);
+}
+
+void report_annual_page(struct document *document, const void *what)
+{
+    const struct blackout_annual *annual = what;
+    const struct value head[] = {value_date(annual->from), value_date(annual->to)};
+    const struct value counts[] = {value_count(annual->year.incidents),
+                                   value_count(annual->adjustments.incidents),
+                                   value_count(annual->later)};
+    document->title = "Costs and losses of a year";
+    document->warnings = &annual->warnings;
+    document_paragraph(document, "Costs and losses of {} to {}", head, 2);
+    document_headline(document);
+    document_add(document,
+                 ": {} incidents with a final report in that time, adjustments of {} of earlier "
+                 "years; {} have theirs later and do not count.",
+                 counts, 3);
+    document_paragraph(
+        document,
+        "As the Joint Guidelines JC/GL/2024/34 ask for it, from the tables costs and "
+        "recoveries alone: nothing is estimated. Nothing here is legal advice.",
+        NULL, 0);
+    document_heading(document, 1, "Incidents", NULL, 0);
+    document_heading_unit(document, annual->currency);
+    add_table(document, annual);
+    document_note(document, 1,
+                  "Gross is forgone revenue and other costs, without recoveries. Recoveries that "
+                  "are only expected are in no other column.",
+                  NULL, 0);
+}
+
+void report_annual_records(struct document *document, const void *what)
+{
+    add_table(document, what);
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A year's aggregate as JSON. */
+#include "annual/annual.h"
+#include "report/builders.h"
+#include "report/json_parts.h"
+
+static void put_amounts(struct json_writer *json, const struct annual_sum *sum)
+{
+    json_number(json, "forgone_revenue", sum->revenue);
+    json_number(json, "other_costs", sum->costs);
+    json_number(json, "gross", sum->gross);
+    json_number(json, "recoveries", sum->recoveries);
+    json_number(json, "expected_recoveries", sum->expected);
+}
+
+static void put_incident(struct json_writer *json, const void *of, size_t index)
+{
+    const struct annual_incident *incident = &((const blackout_annual *)of)->incidents[index];
+    const struct annual_sum sum = {.revenue = incident->revenue,
+                                   .costs = incident->costs,
+                                   .gross = incident->revenue + incident->costs,
+                                   .recoveries = incident->recoveries,
+                                   .expected = incident->expected};
+    json_text(json, "incident", incident->incident);
+    json_text(json, "owner", incident->owner);
+    json_parts_date(json, "final_report", incident->report);
+    json_flag(json, "adjustment", incident->adjustment);
+    put_amounts(json, &sum);
+    json_number(json, "bookings", (double)incident->bookings);
+    json_flag(json, "actual", incident->actual);
+}
+
+static void put_sum(struct json_writer *json, const char *key, const struct annual_sum *sum)
+{
+    json_object(json, key);
+    put_amounts(json, sum);
+    json_number(json, "incidents", (double)sum->incidents);
+    json_end(json);
+}
+
+blackout_status report_annual_json(const void *what, blackout_sink *sink, void *user,
+                                   blackout_error *error)
+{
+    const blackout_annual *annual = what;
+    struct json_writer json;
+    json_begin(&json, sink, user);
+    json_parts_head(&json, "blackout/year/1");
+    json_object(&json, "year");
+    json_parts_date(&json, "from", annual->from);
+    json_parts_date(&json, "to", annual->to);
+    if (annual->owner != NULL) {
+        json_text(&json, "owner", annual->owner);
+    }
+    json_text(&json, "currency", annual->currency);
+    json_end(&json);
+    json_objects(&json, "incidents", annual->count, put_incident, annual);
+    json_object(&json, "sums");
+    put_sum(&json, "year", &annual->year);
+    put_sum(&json, "adjustments", &annual->adjustments);
+    put_sum(&json, "all", &annual->all);
+    json_end(&json);
+    json_number(&json, "later_incidents", (double)annual->later);
+    json_parts_warnings(&json, &annual->warnings);
+    return json_finish(&json, error);
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* annual: years of a small catalogue added up by hand, and every booking in one year. A dollar is
+ * 0.8 EUR, from 2023-06-01 on 0.9. */
+#include "annual/annual.h"
+
+#include "world.h"
+
+static int annual_open(void **state)
+{
+    struct world *world = calloc(1, sizeof *world);
+    assert_non_null(world);
+    world_write(&world->folder);
+    package_write(&world->folder, "fx.csv",
+                  "currency,per_usd,date,basis\nEUR,0.8,2019-01-01,measured\n"
+                  "EUR,0.9,2023-06-01,measured\nGBP,0.64,2019-01-01,measured\n");
+    package_write(&world->folder, "outages.csv",
+                  "event,owner,platforms,start,duration_minutes,severity,final_report\n"
+                  "a1,acme,alpha,2022-11-20T10:00Z,60,1,2023-01-15\n"
+                  "a2,acme,beta,2023-05-02T10:00Z,60,1,\n"
+                  "b1,bolt,gamma,2023-03-03T10:00Z,60,1,2024-02-01\n"
+                  "a3,acme,beta,2024-05-02T10:00Z,60,1,\n");
+    package_write(&world->folder, "costs.csv",
+                  "incident,kind,amount,currency,date,reversed,basis\n"
+                  "a1,f,1000,USD,2022-12-31,,measured\n" /* before the year of its report */
+                  "a1,c,80,EUR,2023-02-01,,measured\n"
+                  "a1,h,45,EUR,2024-03-01,,measured\n" /* an adjustment of 2024 */
+                  "a1,c,20,USD,2024-04-01,yes,reported\n"
+                  "a2,f,500,USD,,,measured\n" /* with the outage */
+                  "a2,,7.5,USD,2023-12-31T23:00Z,,reported\n"
+                  "b1,f,64,GBP,2023-12-01,,measured\n"
+                  "drill,g,12,USD,2023-07-07,,measured\n"
+                  "drill,g,3,USD,2024-07-07,,measured\n");
+    package_write(&world->folder, "recoveries.csv",
+                  "incident,kind,state,amount,currency,date,basis\n"
+                  "a1,insurer,received,400,USD,2023-08-01,measured\n"
+                  "a1,insurer,expected,50,USD,2023-08-01,measured\n"
+                  "a1,insurer,received,50,USD,2024-08-01,measured\n");
+    world->dataset = package_open(&world->folder);
+    *state = world;
+    return 0;
+}
+
+static blackout_annual *year_of(const struct world *world, const char *from, const char *to,
+                                const char *owner)
+{
+    blackout_annual_options options = BLACKOUT_ANNUAL_OPTIONS_INIT;
+    blackout_annual *annual;
+    blackout_error error = {0};
+    options.from = from;
+    options.to = to;
+    options.owner = owner;
+    options.currency = "USD";
+    check_ok(blackout_annual_make(&annual, world->dataset, &options, &error), &error);
+    return annual;
+}
+
+/* 2023: a1 1000 + 80 / 0.8 = 1100, of which 400 came back; a2 507.5; drill 12. b1 has its report
+ * in 2024. */
+static void a_year_has_its_incidents(void **state)
+{
+    blackout_annual *annual = year_of(*state, "2023-01-01", "2023-12-31", NULL);
+    assert_int_equal(annual->count, 3);
+    assert_string_equal(annual->incidents[0].incident, "a1");
+    check_close(annual->incidents[0].revenue, 1000.0, 1e-15);
+    check_close(annual->incidents[0].costs, 100.0, 1e-15);
+    check_close(annual->incidents[0].recoveries, 400.0, 1e-15);
+    check_close(annual->incidents[0].expected, 50.0, 1e-15);
+    assert_true(annual->incidents[0].actual);
+    assert_false(annual->incidents[1].actual); /* a2 has a reported amount */
+    assert_string_equal(annual->incidents[2].owner, "");
+    check_close(annual->year.gross, 1619.5, 1e-15);
+    check_close(annual->year.recoveries, 400.0, 1e-15);
+    check_near(annual->adjustments.gross, 0, 0.0);
+    assert_int_equal(annual->later, 1); /* b1; a3 has no booking */
+    blackout_annual_free(annual);
+}
+
+/* 2024: b1 64 / 0.64 = 100; of a1 45 EUR at 0.9 = 50, less 20, and 50 more came back; drill 3. */
+static void adjustments_are_of_the_year_they_are_made_in(void **state)
+{
+    blackout_annual *annual = year_of(*state, "2024-01-01", "2024-12-31", NULL);
+    assert_int_equal(annual->count, 3);
+    check_close(annual->year.gross, 100.0, 1e-15);
+    check_close(annual->adjustments.gross, 33.0, 1e-15);
+    check_close(annual->adjustments.recoveries, 50.0, 1e-15);
+    check_close(annual->all.gross, 133.0, 1e-15);
+    assert_int_equal(annual->adjustments.incidents, 2);
+    blackout_annual_free(annual);
+}
+
+/* Two years on end, cut anywhere, have what their whole has. */
+static void every_booking_is_in_one_year(void **state)
+{
+    static const char *const cuts[][2] = {{"2022-12-31", "2023-01-01"},
+                                          {"2023-06-30", "2023-07-01"},
+                                          {"2024-03-31", "2024-04-01"},
+                                          {"2024-01-15", "2024-01-16"}};
+    blackout_annual *whole = year_of(*state, "2022-01-01", "2025-12-31", NULL);
+    check_close(whole->all.gross, 1000.0 + 100 + 50 - 20 + 507.5 + 100 + 15, 1e-15);
+    for (size_t i = 0; i < sizeof cuts / sizeof cuts[0]; ++i) {
+        blackout_annual *first = year_of(*state, "2022-01-01", cuts[i][0], NULL);
+        blackout_annual *second = year_of(*state, cuts[i][1], "2025-12-31", NULL);
+        check_close(first->all.gross + second->all.gross, whole->all.gross, 1e-14);
+        check_close(first->all.recoveries + second->all.recoveries, whole->all.recoveries, 1e-14);
+        blackout_annual_free(first);
+        blackout_annual_free(second);
+    }
+    blackout_annual_free(whole);
+}
+
+static void an_owner_has_its_own(void **state)
+{
+    blackout_annual *annual = year_of(*state, "2024-01-01", "2024-12-31", "bolt");
+    assert_int_equal(annual->count, 1);
+    check_close(annual->all.gross, 100.0, 1e-15);
+    blackout_annual_free(annual);
+}
+
+static void what_cannot_be_added_up_is_refused(void **state)
+{
+    static const struct {
+        blackout_annual_options options;
+        const char *part;
+    } wrong[] = {
+        {{sizeof wrong[0].options, "2024-01-01", NULL, NULL, "USD"}, "no --to is given"},
+        {{sizeof wrong[0].options, "2024-02-30", "2024-12-31", NULL, "USD"}, "not a day"},
+        {{sizeof wrong[0].options, "2024-01-01", "2023-12-31", NULL, "USD"}, "before from"},
+        {{sizeof wrong[0].options, "2024-01-01", "2024-12-31", "acne", "USD"}, "acme"},
+        {{sizeof wrong[0].options, "2023-01-01", "2023-12-31", NULL, NULL}, "several currencies"},
+        {{sizeof wrong[0].options, "2023-01-01", "2023-12-31", NULL, "SEK"}, "no rate"}};
+    const struct world *world = *state;
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; ++i) {
+        blackout_annual *annual;
+        blackout_error error = {0};
+        check_fails(blackout_annual_make(&annual, world->dataset, &wrong[i].options, &error),
+                    BLACKOUT_ERROR_USAGE, &error);
+        if (strstr(error.message, wrong[i].part) == NULL) {
+            fail_msg("%s", error.message);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_year_has_its_incidents),
+        cmocka_unit_test(adjustments_are_of_the_year_they_are_made_in),
+        cmocka_unit_test(every_booking_is_in_one_year), cmocka_unit_test(an_owner_has_its_own),
+        cmocka_unit_test(what_cannot_be_added_up_is_refused)};
+    return cmocka_run_group_tests(tests, annual_open, world_close);
+}
