@@ -21,9 +21,10 @@
 /* In the order of help: what is down, when, for how long, how much of it; the report; samples; then
  * what single reports have. */
 static const struct input inputs[] = {
-    {.shown = {"platform", "A,B", MEASURE,
-               "the platforms that are down (traffic: default all; sweep: A/B, one each)",
-               .is_list = 1},
+    {.shown =
+         {"platform", "A,B", MEASURE,
+          "the platforms that are down (traffic: default all; sweep, tolerable: A/B, one each)",
+          .is_list = 1},
      .grid = GRID_NAMES,
      .scenario = scenario_set_platform,
      .traffic_by_scenario = true},

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Central values are the weights by which the operator of Statuspage computes the uptime that its
- * pages show: a major outage counts in full, a partial one at 30 %, degraded performance and
- * maintenance not at all. Ranges are ours. */
+/* What is measured of outages that are called full and partial, with its range: the same that an
+ * outage without a severity has in a catalogue. Statuspage itself counts a major outage in full, a
+ * partial one at 30 % and degraded performance not at all, in the uptime that its pages show. */
 #include "import/component_status.h"
 
 #include <string.h>
@@ -13,18 +13,16 @@ const struct import_share component_status_shares[COMPONENT_STATUS_COUNT] = {
     [COMPONENT_OPERATIONAL] = {0, 0, 0},
     [COMPONENT_UNDER_MAINTENANCE] = {0, 0, 0},
     [COMPONENT_DEGRADED_PERFORMANCE] = {0, 0, 0.3},
-    [COMPONENT_PARTIAL_OUTAGE] = {0.07, 0.3, 0.88},
-    [COMPONENT_MAJOR_OUTAGE] = {0.29, 1, 1}};
+    [COMPONENT_PARTIAL_OUTAGE] = {0.07, 0.413, 0.88},
+    [COMPONENT_MAJOR_OUTAGE] = {0.29, 0.803, 0.98}};
 
-static const char weights[] = "weight in the uptime that Statuspage shows";
-static const char partial[] =
-    "weight in the uptime that Statuspage shows; range: what is measured of outages that are "
-    "called partial";
-static const char major[] =
-    "weight in the uptime that Statuspage shows; range: what is measured of outages that are "
-    "called full";
+static const char weights[] = "as in the uptime that Statuspage shows";
 static const char degraded[] =
-    "weight in the uptime that Statuspage shows; range: at most what a partial outage counts";
+    "as in the uptime that Statuspage shows; range: at most what it counts of a partial outage";
+static const char partial[] =
+    "what is measured of outages that are called partial (Statuspage counts 0.3)";
+static const char major[] =
+    "what is measured of outages that are called full (Statuspage counts 1)";
 
 const char *const component_status_sources[COMPONENT_STATUS_COUNT] = {
     [COMPONENT_OPERATIONAL] = weights,

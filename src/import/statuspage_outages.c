@@ -89,11 +89,14 @@ static const char *time_text(blackout_import *import, instant time)
     return import_text(import, text, strlen(text));
 }
 
-/* NULL when memory is out. */
+/* A name that a spreadsheet would take for a formula is led by an apostrophe: it is anybody's text.
+ * NULL when memory is out. */
 static const char *cause_of(const struct outages *outages, size_t first, size_t count)
 {
     char text[CAUSE_SIZE] = "";
-    size_t used = 0;
+    const char *name = outages->sorted[first]->name;
+    const bool is_formula = name[0] != '\0' && strchr("=+-@", name[0]) != NULL;
+    size_t used = is_formula ? (size_t)snprintf(text, sizeof text, "'") : 0;
     for (size_t i = 0; i < count && used < sizeof text - 1; ++i) {
         used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", i == 0 ? "" : "; ",
                                  outages->sorted[first + i]->name);

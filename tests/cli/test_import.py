@@ -29,7 +29,7 @@ def rows(path):
 
 
 def test_statuspage(tester):
-    """One outage of three incidents, of four components: 30 min 0.075, an hour 0.5, 30 min 0.075."""
+    """One outage of three incidents, of four components: 30 min one in part, an hour two, 30 min one."""
     status, printed, errors = tester.run("import", "statuspage", *PAGE, "-o", "acme", *META, "-f", "json")
     tester.expect((status, errors) == (0, ""), f"import statuspage: {status} {errors}")
     package = tester.scratch / "acme"
@@ -38,7 +38,7 @@ def test_statuspage(tester):
     event = outages[0]["event"]
     tester.expect((event, outages[0]["start"], outages[0]["duration_minutes"]) ==
                   ("2026-03-02-p3w8z1", "2026-03-02T09:00:00Z", "120"), f"the outage is {outages[0]}")
-    tester.expect(abs(float(outages[0]["severity"]) - (60 * 0.075 + 60 * 0.5) / 120) < 1e-12, "its severity")
+    tester.expect(abs(float(outages[0]["severity"]) - (60 * 0.413 / 4 + 60 * 2 * 0.803 / 4) / 120) < 1e-12, "its severity")
     report = json.loads(printed)
     listed = rows(package / "not_taken.csv")
     tester.expect([report["read"], report["taken"]] == [4, 1], f"read and taken: {report}")

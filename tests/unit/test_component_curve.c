@@ -4,6 +4,7 @@
 #include "import/component_curve.h"
 
 #include "check.h"
+#include "tables/catalogue.h"
 
 static const struct import_share shares[COMPONENT_STATUS_COUNT] = {
     [COMPONENT_DEGRADED_PERFORMANCE] = {0, 0, 0.3},
@@ -100,6 +101,9 @@ static void words_are_those_of_the_format(void **state)
     assert_int_equal(component_status_of_impact("minor"), COMPONENT_DEGRADED_PERFORMANCE);
     assert_int_equal(component_status_of_impact("critical"), COMPONENT_MAJOR_OUTAGE);
     assert_int_equal(component_status_of_impact("maintenance"), COMPONENT_STATUS_COUNT);
+    /* a catalogue says the same of an outage that is called full */
+    check_near(component_status_shares[COMPONENT_MAJOR_OUTAGE].central, catalogue_press_severity,
+               0);
     for (int i = 0; i < COMPONENT_STATUS_COUNT; ++i) {
         assert_int_equal(component_status_find(component_status_words[i]), i);
         assert_true(component_status_shares[i].low <= component_status_shares[i].central);

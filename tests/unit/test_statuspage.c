@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* import/statuspage: from the JSON of a status page to outages and curves. The incidents are made
- * up; times are in different zones on purpose. Expected values by hand: a major outage counts 1, a
- * partial one 0.3, of so many components. */
+ * up; times are in different zones on purpose. Expected values by hand: where nothing else is set,
+ * a major outage counts 1 (0.29 to 1) here, a partial one 0.3 (0.07 to 0.88), of so many
+ * components.
+ */
 #include "imported.h"
 
 #define PAGE "\"page\": {\"id\": \"k1\", \"name\": \"Acme & Cie\"}"
@@ -14,6 +16,7 @@
     "{\"id\": \"" id "\", \"name\": \"N" id "\", \"status\": \"" status                            \
     "\", \"impact\": \"major\", \"started_at\": \"" from "\", \"resolved_at\": \"" to              \
     "\", \"incident_updates\": [" updates "]}"
+#define TIMES "\"started_at\": \"2026-03-02T09:00:00Z\", \"resolved_at\": \"2026-03-02T10:00:00Z\""
 #define FILE_OF(incidents) "{" PAGE ", \"incidents\": [" incidents "]}"
 
 /* From 09:00 to 11:00 UTC: 30 min partial, 60 min major, 30 min partial; of two components. */
@@ -34,12 +37,16 @@
                                                                                "api",              \
                                                                                "partial_outage")))
 
+static const char *const counts[] = {"major_outage=0.29..1..1", "partial_outage=0.07..0.3..0.88",
+                                     NULL};
+
 static blackout_import *imported(const char *text, const char *const *settings)
 {
     const char *const texts[] = {text, NULL};
     blackout_import *import;
     blackout_error error;
-    check_ok(import_try(&import, "statuspage", texts, settings, &error), &error);
+    check_ok(import_try(&import, "statuspage", texts, settings != NULL ? settings : counts, &error),
+             &error);
     return import;
 }
 
@@ -197,10 +204,27 @@ static void an_impact_stands_for_statuses(void **state)
     blackout_import_free(import);
 }
 
+/* What the statuses count where nothing is set; an incident's name is not run by a spreadsheet. */
+static void defaults_and_names_are_safe(void **state)
+{
+    static const char *const none[] = {NULL};
+    blackout_import *import =
+        imported("{" PAGE ", \"incidents\": [{\"id\": \"../1\", \"name\": \"=1+1\", \"status\": "
+                 "\"resolved\", \"impact\": \"critical\", " TIMES
+                 ", \"components\": [{\"id\": \"api\"}, {\"id\": \"g\", \"group\": true}]}]}",
+                 none);
+    (void)state;
+    check_close(number_at(import, "outages.csv", 0, "severity"), 0.803, 1e-14);
+    check_close(number_at(import, "outages.csv", 0, "severity_low"), 0.29, 1e-14);
+    check_close(number_at(import, "outages.csv", 0, "severity_high"), 0.98, 1e-14);
+    assert_string_equal(import_cell(import, "outages.csv", 0, "cause"), "'=1+1");
+    assert_string_equal(import_cell(import, "outages.csv", 0, "event"), "2026-03-02----1");
+    blackout_import_free(import);
+}
+
 /* ---- What is not taken ----------------------------------------------------------------------- */
 
 #define SIMPLE(members) FILE_OF("{\"name\": \"x\", " members "}")
-#define TIMES "\"started_at\": \"2026-03-02T09:00:00Z\", \"resolved_at\": \"2026-03-02T10:00:00Z\""
 
 static void what_is_not_taken_has_a_reason(void **state)
 {
@@ -267,7 +291,7 @@ static void copies_and_equal_causes_are_counted(void **state)
     for (int i = 0; i < 2; ++i) {
         blackout_import *import;
         blackout_error error;
-        check_ok(import_try(&import, "statuspage", orders[i], NULL, &error), &error);
+        check_ok(import_try(&import, "statuspage", orders[i], counts, &error), &error);
         const struct not_taken_cause *copy =
             import_cause(import, "another copy of the incident, which is not older, is taken");
         const struct not_taken_cause *planned =
@@ -372,6 +396,7 @@ int main(void)
         cmocka_unit_test(overlapping_incidents_are_one_outage),
         cmocka_unit_test(a_reopened_incident_is_one_outage),
         cmocka_unit_test(an_impact_stands_for_statuses),
+        cmocka_unit_test(defaults_and_names_are_safe),
         cmocka_unit_test(what_is_not_taken_has_a_reason),
         cmocka_unit_test(copies_and_equal_causes_are_counted),
         cmocka_unit_test(what_is_no_status_page_is_refused),
