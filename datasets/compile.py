@@ -1471,8 +1471,8 @@ DURATION_RANGES = {
     "FSLY-2021-06-08": (49, 168, "95 % of the network normal within 49 minutes, fully 12:35 UTC")}
 CROWDSTRIKE = (1440, 78, 7200, "assumption: a day until most hosts were up again; from the 78 "
                "minutes the faulty file was live to five days of repair by hand")
-# Severity: unavailable part of the service where it was down. "full" is 1. Where a source gives a
-# figure it is taken; every other "partial" is the same honest guess.
+# Severity: unavailable part of the service where it was down. Where a source gives a
+# figure it is taken; every other outage has what the press's word is worth.
 CLOUD_PART = ("0.5", "0.1", "0.9")
 SEVERITIES = {
     "FB-2021-10-04": ("1", "", "", "reported", "the owner's account: its name servers and its whole "
