@@ -70,13 +70,23 @@ def moments(nodes, value):
                                      for mu, sigma, _, weight in nodes))
 
 
+def coefficients(nu):
+    """Of the finite sum, the last first."""
+    terms = [1.0]
+    for j in range(1, nu // 2):
+        terms.append(terms[-1] * (2 * j - 1) / (2 * j))
+    return terms[::-1]
+
+
+COEFFICIENTS = {nu: coefficients(nu) for nu in DEGREES}
+
+
 def even_t_cdf(t, nu):
     """Of an even number of degrees: a finite sum (Abramowitz & Stegun 26.7.4)."""
     x = 1 / (1 + t * t / nu)
-    term = total = 1.0
-    for j in range(1, nu // 2):
-        term *= (2 * j - 1) / (2 * j) * x
-        total += term
+    total = 0.0
+    for coefficient in COEFFICIENTS[nu]:
+        total = total * x + coefficient
     return 0.5 + t / (2 * math.sqrt(nu + t * t)) * total
 
 
