@@ -17,6 +17,10 @@ else()
 endif()
 file(WRITE "${DOC}/changelog" "blackout (${CPACK_PACKAGE_VERSION}) unstable; urgency=medium\n\n"
      "  * See CHANGELOG.md.gz.\n\n -- ${CPACK_PACKAGE_CONTACT}  ${DAY}\n")
+# Debian's zsh looks for what packages bring in a folder of their own; site-functions is the machine's.
+file(MAKE_DIRECTORY "${ROOT}/share/zsh/vendor-completions")
+file(RENAME "${ROOT}/share/zsh/site-functions/_blackout" "${ROOT}/share/zsh/vendor-completions/_blackout")
+file(REMOVE_RECURSE "${ROOT}/share/zsh/site-functions")
 file(GLOB PAGES "${ROOT}/share/man/man1/*.1")
 execute_process(COMMAND gzip -9n -f ${PAGES} "${DOC}/CHANGELOG.md" "${DOC}/changelog" COMMAND_ERROR_IS_FATAL ANY)
 file(RPATH_REMOVE FILE "${ROOT}/bin/blackout")

@@ -77,6 +77,14 @@ def check_options(page, help_text):
             sys.exit(f"{page.name}: {option} is missing")
 
 
+def check_completions(prefix):
+    """Where each shell looks for those of an installation: zsh has /usr/local/share/zsh/site-functions in its fpath."""
+    for path, shell in (("bash-completion/completions/blackout", "bash"), ("zsh/site-functions/_blackout", "zsh"),
+                        ("fish/vendor_completions.d/blackout.fish", "fish")):
+        if (prefix / "share" / path).read_text() != run(prefix / "bin/blackout", "completion", shell):
+            sys.exit(f"{path} is not what `completion {shell}` prints")
+
+
 def check_datasets(prefix, folder, by):
     """Where each of the two says that the packages are."""
     expected = prefix / "share/blackout/datasets"
@@ -157,6 +165,7 @@ def main():
         run("cmake", "--install", build, "--prefix", first)
         check_headers(first / "include")
         check_manual(first)
+        check_completions(first)
         check_tree(first, work / "clients")
         moved.parent.mkdir()
         first.rename(moved)
