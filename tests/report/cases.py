@@ -164,6 +164,24 @@ def compare_tolerable(of, report):
     of.done(2 + 5 * 6)
 
 
+def compare_import(of, report):
+    files, _ = of.table("Made")
+    check(len(files) == len(report["files"]), f"{of.what}: a row for each file")
+    for row, file in zip(files, report["files"]):
+        check(row["file"] == file["path"], f"{of.what}: {row['file']}")
+        of.shows(row["rows"], file["rows"])
+    assumptions, _ = of.table("Assumptions")
+    for row, assumption in zip(assumptions, report["assumptions"]):
+        check([row["assumption"], row["value"]] == [assumption["name"], assumption["value"]],
+              f"{of.what}: {row['assumption']}")
+    causes, _ = of.table("Not taken")
+    check(len(causes) == len(report["not_taken"]), f"{of.what}: a row for each cause")
+    for row, cause in zip(causes, report["not_taken"]):
+        check(row["reason"] == cause["reason"], f"{of.what}: {row['reason']}")
+        of.shows(row["entries"], cause["entries"])
+    of.done(2 + 7)
+
+
 def compare_compare(of, report):
     rows, unit = of.table("The second scenario")
     for row, difference in zip(rows, report["differences"]):
@@ -353,6 +371,17 @@ def write_traffic(path):
     path.write_text("\n".join(lines) + "\n")
 
 
+NEW = "a new folder"  # in a command line: one that no run before has made
+made_folders = 0
+
+
+def fresh(arguments):
+    """The arguments with a name for each new folder."""
+    global made_folders
+    made_folders += 1
+    return [f"new-{made_folders}" if word is NEW else str(word) for word in arguments]
+
+
 def reports(folder):
     """Each report with its arguments, and what compares it with its JSON."""
     write_traffic(folder / "traffic.csv")
@@ -369,6 +398,7 @@ def reports(folder):
         (["estimate", *outage], compare_estimate),
         (["sweep", "--owner", "meta", "--duration", "1h..3h/1h", "--samples", "64"], compare_sweep),
         (["tolerable", "--platform", "facebook", "--loss", "100M", "--samples", "64"], compare_tolerable),
+        (["import", "oed", ROOT / "docs/examples/oed/accounts.csv", "-o", NEW], compare_import),
         (["compare", "a.json", "b.json"], compare_compare),
         (["sensitivity", "--platform", "whatsapp", "--duration", "2h", "--samples", "64"],
          compare_sensitivity),

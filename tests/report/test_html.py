@@ -22,7 +22,8 @@ import xml.etree.ElementTree
 
 import figures
 import html_blocks
-from cases import DIRECTION_ENDS, NAUGHTY, ROOT, Comparison, check, failures, naughty_package, reports
+from cases import (DIRECTION_ENDS, NAUGHTY, ROOT, Comparison, check, failures, fresh, naughty_package,
+                   reports)
 
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
 LARGEST_PAGE = 300_000  # bytes
@@ -30,7 +31,7 @@ read_reports = set()
 
 
 def run(arguments, folder, report_format):
-    done = subprocess.run([PROGRAM, *arguments, "--format", report_format], cwd=folder,
+    done = subprocess.run([PROGRAM, *fresh(arguments), "--format", report_format], cwd=folder,
                           capture_output=True, text=True, timeout=300, check=False)
     check(done.returncode == 0, f"{arguments} {report_format}: {done.stderr.strip()[:300]}")
     return done.stdout

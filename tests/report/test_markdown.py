@@ -18,14 +18,14 @@ import tempfile
 
 import figures
 import gfm
-from cases import NAUGHTY, Comparison, check, failures, naughty_package, number, reports
+from cases import NAUGHTY, Comparison, check, failures, fresh, naughty_package, number, reports
 
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
 read_reports = set()
 
 
 def run(arguments, folder, report_format):
-    done = subprocess.run([PROGRAM, *arguments, "--format", report_format], cwd=folder,
+    done = subprocess.run([PROGRAM, *fresh(arguments), "--format", report_format], cwd=folder,
                           capture_output=True, text=True, timeout=300, check=False)
     check(done.returncode == 0, f"{arguments} {report_format}: {done.stderr.strip()[:300]}")
     return done.stdout

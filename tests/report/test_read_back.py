@@ -395,7 +395,7 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         others = {words[0]: (words, words[0] in ("event-study", "traffic")) for words, _ in reports(folder)
-                  if words[0] not in (*REPORTS, "validate")}  # which is a part of describe
+                  if words[0] not in (*REPORTS, "validate", "import")}  # a part of describe; -o is its package
         shutil.copytree(SMALL, folder / "package")
         shutil.copy(PRIOR, folder / "package")
         for report, (words, has_csv) in {**REPORTS, **others}.items():
