@@ -92,17 +92,18 @@ void report_annual_page(struct document *document, const void *what)
 {
     const struct blackout_annual *annual = what;
     const struct value head[] = {value_date(annual->from), value_date(annual->to)};
-    const struct value counts[] = {value_count(annual->year.incidents),
-                                   value_count(annual->adjustments.incidents),
-                                   value_count(annual->later)};
+    const struct value counts[] = {
+        value_count(annual->year.incidents),
+        value_text(annual->year.incidents == 1 ? "incident" : "incidents"),
+        value_count(annual->adjustments.incidents), value_count(annual->later)};
     document->title = "Costs and losses of a year";
     document->warnings = &annual->warnings;
     document_paragraph(document, "Costs and losses of {} to {}", head, 2);
     document_headline(document);
     document_add(document,
-                 ": {} incidents with a final report in that time, adjustments of {} of earlier "
+                 ": {} {} with a final report in that time, adjustments of {} of earlier "
                  "years; {} have theirs later and do not count.",
-                 counts, 3);
+                 counts, 4);
     document_paragraph(
         document,
         "As the Joint Guidelines JC/GL/2024/34 ask for it, from the tables costs and "
