@@ -31,7 +31,7 @@ double dependants_factor(const struct stage *stage, enum flow_factor factor, dou
 
 /* The flow's common factors. Flow is a product of firms, revenue and share: their logarithms add.
  * One score of each for the whole table (decision 0011). */
-double dependants_flow_exponent(const struct stage *stage, const struct flow_slopes *slopes)
+static double flow_exponent(const struct stage *stage, const struct flow_slopes *slopes)
 {
     double exponent = 0;
     for (int i = 0; i < FLOW_FACTOR_COUNT; ++i) {
@@ -133,19 +133,38 @@ static double row_flow(const struct stage *stage, const struct model_business_ro
 
 double dependants_row_flow(const struct stage *stage, const struct model_business_row *row)
 {
-    return row_flow(stage, row, exponential(dependants_flow_exponent(stage, &row->slopes)));
+    return row_flow(stage, row, exponential(flow_exponent(stage, &row->slopes)));
 }
 
-/* The same terms as for a cell, of one row: its flow, its slopes, its own share. Hours that
- * fallbacks save are cut here too. */
-static double row_loss(const struct stage *stage, const struct model_business_row *row,
-                       const struct model_cover *cover, double flow)
+/* Whether the fallback of a cell is that of its rows, each with a share of its own. */
+static bool rows_have_shares(const struct model *model, const struct model_cell *cell)
+{
+    return cell->fallback_count > 0 &&
+           model->fallbacks[cell->first_fallback].share == PARAMETER_NONE;
+}
+
+/* Hours of a unit of a row's flow that are lost. Those that fallbacks save are cut here too; a row
+ * without a share of its own loses those of its cell. */
+static double row_hours(const struct stage *stage, const struct model_business_row *row,
+                        const struct model_cover *cover)
 {
     const struct model_cell *cell = &stage->model->cells[row->cell];
+    if (cover == NULL && stage->hours != NULL && !rows_have_shares(stage->model, cell)) {
+        return stage->hours[(size_t)cell->hours_class * CLASS_HOURS_COUNT + CLASS_LEFT]
+            .at[stage->lane];
+    }
     double rival = 0;
     double hours = stage_exposure(stage, dependants_onset(cell, cover)) -
                    dependants_saved_hours(stage, cell, cover, row->fallback_share, &rival);
-    return flow * fmax(hours, 0) * dependants_kept(stage, cell);
+    return fmax(hours, 0);
+}
+
+/* The same terms as for a cell, of one row: its flow, its slopes, its own share. */
+static double row_loss(const struct stage *stage, const struct model_business_row *row,
+                       const struct model_cover *cover, double flow)
+{
+    return flow * row_hours(stage, row, cover) *
+           dependants_kept(stage, &stage->model->cells[row->cell]);
 }
 
 double dependants_row(const struct stage *stage, const struct model_business_row *row,
@@ -154,13 +173,29 @@ double dependants_row(const struct stage *stage, const struct model_business_row
     return row_loss(stage, row, cover, dependants_row_flow(stage, row));
 }
 
-/* The factors of a row's flow in all evaluations. */
-void dependants_flow_factors(struct lanes *factors, const struct stage *stages, size_t count,
+struct flow_scores dependants_flow_scores(const struct stage *stages, size_t count)
+{
+    struct flow_scores scores = {0};
+    for (size_t l = 0; l < count; ++l) {
+        for (int i = 0; i < FLOW_FACTOR_COUNT; ++i) {
+            double score = stage_value(&stages[l], stages[l].model->flow_scores[i], 0);
+            scores.below[i].at[l] = score < 0 ? score : 0;
+            scores.above[i].at[l] = score < 0 ? 0 : score;
+        }
+    }
+    return scores;
+}
+
+/* flow_exponent() of all lanes, and its exponential: one of the two products is 0. */
+void dependants_flow_factors(struct lanes *factors, const struct flow_scores *scores,
                              const struct flow_slopes *slopes)
 {
     struct lanes exponents = {.part = {{0}}};
-    for (size_t l = 0; l < count; ++l) {
-        exponents.at[l] = dependants_flow_exponent(&stages[l], slopes);
+    for (int i = 0; i < FLOW_FACTOR_COUNT; ++i) {
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            exponents.part[p] += scores->below[i].part[p] * slopes->lower[i] +
+                                 scores->above[i].part[p] * slopes->upper[i];
+        }
     }
     exponentials(factors, &exponents);
 }
@@ -170,6 +205,7 @@ void dependants_businesses(const struct stage *stages, size_t count)
 {
     const struct model *model = stages[0].model;
     const size_t place = stages[0].layout->businesses;
+    const struct flow_scores scores = dependants_flow_scores(stages, count);
     for (size_t l = 0; l < count; ++l) {
         for (size_t i = 0; i < model->business_count; ++i) {
             stages[l].out[place + i] = 0;
@@ -178,7 +214,7 @@ void dependants_businesses(const struct stage *stages, size_t count)
     for (size_t i = 0; i < model->business_row_count; ++i) {
         const struct model_business_row *row = &model->business_rows[i];
         struct lanes factors;
-        dependants_flow_factors(&factors, stages, count, &row->slopes);
+        dependants_flow_factors(&factors, &scores, &row->slopes);
         for (size_t l = 0; l < count; ++l) {
             double flow = row_flow(&stages[l], row, factors.at[l]);
             stages[l].out[place + row->business] += row_loss(&stages[l], row, NULL, flow);

@@ -8,15 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-/* What cells of one class have in common; hours are average ones. */
-enum class_hours {
-    CLASS_FLOW,  /* of all its cells, an hour, report currency */
-    CLASS_ONSET, /* [E] */
-    CLASS_LEFT,  /* less what fallbacks save */
-    CLASS_RIVAL, /* what rivals get of that */
-    CLASS_HOURS_COUNT
-};
-
 /* Where each part of the work stands. Sums are those of the output vector, from its
  * dependant_steps on. */
 struct cells_work {
@@ -86,6 +77,7 @@ static void shared_parts(struct stage *stage, const struct cells_work *work)
     }
     stage->kept = work->kept;
     stage->reached = model->reached_class_count > 0 ? work->reached : NULL;
+    stage->hours = work->hours;
     for (size_t i = 0; i < model->hours_class_count; ++i) {
         class_hours(stage, &model->cells[model->hours_leaders[i]],
                     work->hours + i * CLASS_HOURS_COUNT);
@@ -96,9 +88,10 @@ static void shared_parts(struct stage *stage, const struct cells_work *work)
 static void fill_rates(const struct stage *stages, size_t count, const struct cells_work *work)
 {
     const struct model *model = stages[0].model;
+    const struct flow_scores scores = dependants_flow_scores(stages, count);
     for (size_t i = 0; i < model->rate_class_count; ++i) {
         const struct model_cell *cell = &model->cells[model->rate_leaders[i]];
-        dependants_flow_factors(&work->rates[i], stages, count, &cell->slopes);
+        dependants_flow_factors(&work->rates[i], &scores, &cell->slopes);
         for (size_t l = 0; l < count; ++l) {
             work->rates[i].at[l] *= stage_rate(&stages[l], cell->per_usd) / HOURS_PER_YEAR;
         }

@@ -9,6 +9,15 @@
 #include "model/kernel.h"
 #include "model/layout.h"
 
+/* What cells of one class have in common; hours are average ones. */
+enum class_hours {
+    CLASS_FLOW,  /* of all its cells, an hour, report currency */
+    CLASS_ONSET, /* [E] */
+    CLASS_LEFT,  /* less what fallbacks save */
+    CLASS_RIVAL, /* what rivals get of that */
+    CLASS_HOURS_COUNT
+};
+
 /* What every stage gets. */
 struct stage {
     const struct model *model;
@@ -20,6 +29,7 @@ struct stage {
      * works it out by itself. */
     const struct lanes *kept;
     const struct lanes *reached;
+    const struct lanes *hours; /* [hours_class_count][CLASS_HOURS_COUNT] */
     int lane;
 };
 
@@ -81,11 +91,16 @@ double credits_month_revenue(const struct stage *stage, const struct model_credi
 void dependants(struct stage *stages, double *const *cell_net, size_t count, struct lanes *work);
 size_t dependants_work(const struct model *model);
 
-/* The logarithm of the factor of a flow with these slopes; 0 in the centre. */
-double dependants_flow_exponent(const struct stage *stage, const struct flow_slopes *slopes);
+/* The scores of the factors of flows, of `count` evaluations side by side: what of them is below 0,
+ * and what is above. */
+struct flow_scores {
+    struct lanes below[FLOW_FACTOR_COUNT];
+    struct lanes above[FLOW_FACTOR_COUNT];
+};
+struct flow_scores dependants_flow_scores(const struct stage *stages, size_t count);
 
-/* The factors themselves, of `count` evaluations side by side. */
-void dependants_flow_factors(struct lanes *factors, const struct stage *stages, size_t count,
+/* The factors of a flow with these slopes, in all lanes; 1 in the centre. */
+void dependants_flow_factors(struct lanes *factors, const struct flow_scores *scores,
                              const struct flow_slopes *slopes);
 
 /* Hours of a cell's flow that fallbacks save, for a unit of flow, with a `cover` those of what it

@@ -6,39 +6,99 @@
 #include "uncertainty/statistics.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "core/interval.h"
+#include "core/lanes.h"
 #include "core/sum.h"
 #include "uncertainty/section_quantiles.h"
 
-/* The mean of the values first, first + step, ... */
-static double mean_of(const double *values, size_t count, size_t first, size_t step)
+/* Adds a value to each lane, or the square of its distance from `centre`. */
+static void add_lanes(struct lanes *total, struct lanes *lost, const struct lanes *values,
+                      const double *centre)
+{
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        lane_part term = values->part[p];
+        if (centre != NULL) {
+            term = (term - *centre) * (term - *centre);
+        }
+        lane_part sum = total->part[p] + term;
+        lane_part added = sum - total->part[p];
+        lost->part[p] += (total->part[p] - (sum - added)) + (term - added);
+        total->part[p] = sum;
+    }
+}
+
+/* Sums of the values of each replicate, or of the squares of their distance from `centre`, where it
+ * is not NULL. Replicates are LANES in number: the sums of all go on side by side (figures.c says
+ * how). Lanes that the last row has no value for get what adds nothing. */
+static void sum_lanes(double sums[LANES], const double *values, size_t count, const double *centre)
+{
+    struct lanes total = {.part = {{0}}};
+    struct lanes lost = {.part = {{0}}};
+    struct lanes row;
+    size_t k = 0;
+    for (; k + LANES <= count; k += LANES) {
+        memcpy(row.at, values + k, sizeof row.at);
+        add_lanes(&total, &lost, &row, centre);
+    }
+    for (size_t l = 0; l < LANES; ++l) {
+        row.at[l] = k + l < count ? values[k + l] : centre != NULL ? *centre : 0;
+    }
+    add_lanes(&total, &lost, &row, centre);
+    for (int l = 0; l < LANES; ++l) {
+        sums[l] = total.at[l] + lost.at[l];
+    }
+}
+
+/* The same of any number of replicates, which are few. */
+static void sum_replicates(double *sums, const double *values, size_t count, size_t replicates,
+                           const double *centre)
+{
+    if (replicates == LANES) {
+        sum_lanes(sums, values, count, centre);
+        return;
+    }
+    for (size_t r = 0; r < replicates; ++r) {
+        struct sum sum = {0};
+        for (size_t k = r; k < count; k += replicates) {
+            double deviation = centre != NULL ? values[k] - *centre : 0;
+            sum_add(&sum, centre != NULL ? deviation * deviation : values[k]);
+        }
+        sums[r] = sum_value(&sum);
+    }
+}
+
+static double sum_of(const double *terms, size_t count)
 {
     struct sum sum = {0};
-    size_t used = 0;
-    for (size_t k = first; k < count; k += step) {
-        sum_add(&sum, values[k]);
-        ++used;
+    for (size_t i = 0; i < count; ++i) {
+        sum_add(&sum, terms[i]);
     }
-    return used > 0 ? sum_value(&sum) / (double)used : 0;
+    return sum_value(&sum);
+}
+
+/* How many values a replicate has: the first ones have one more where they do not divide. */
+static double size_of(size_t replicate, size_t count, size_t replicates)
+{
+    return (double)((count + replicates - 1 - replicate) / replicates);
 }
 
 /* The replicates are independent estimates of the mean: their scatter is its error. Replicates of
  * one size but for one sample: their plain mean is that of all, nearly. Fewer samples than
  * replicates leave some empty: those do not count. One replicate has no scatter, and counts as 0.
  */
-static double standard_error(const double *values, size_t count, size_t replicates, double *scratch)
+static double standard_error(const double *sums, size_t count, size_t replicates)
 {
     struct sum all = {0};
     struct sum squares = {0};
     size_t used_replicates = replicates < count ? replicates : count;
     double n = (double)used_replicates;
     for (size_t r = 0; r < used_replicates; ++r) {
-        scratch[r] = mean_of(values, count, r, replicates);
-        sum_add(&all, scratch[r]);
+        sum_add(&all, sums[r] / size_of(r, count, replicates));
     }
     for (size_t r = 0; r < used_replicates; ++r) {
-        double deviation = scratch[r] - sum_value(&all) / n;
+        double deviation = sums[r] / size_of(r, count, replicates) - sum_value(&all) / n;
         sum_add(&squares, deviation * deviation);
     }
     return used_replicates > 1 ? sqrt(sum_value(&squares) / (n * (n - 1))) : 0;
@@ -71,28 +131,28 @@ void statistics_of(struct statistics *statistics, const double *values, size_t c
     double quantiles[(SECTION_MOST + 1) * QUANTILES];
     double errors[QUANTILES];
     const size_t used_replicates = replicates < count ? replicates : count;
-    struct sum squares = {0};
-    double mean = mean_of(values, count, 0, 1);
-    for (size_t k = 0; k < count; ++k) {
-        sum_add(&squares, (values[k] - mean) * (values[k] - mean));
-    }
+    double sums[SECTION_MOST];
+    double squares[SECTION_MOST];
+    sum_replicates(sums, values, count, replicates, NULL);
+    const double mean = sum_of(sums, replicates) / (double)count;
+    sum_replicates(squares, values, count, replicates, &mean);
     section_quantiles(quantiles, values, count, used_replicates, levels, QUANTILES, scratch);
     quantile_errors(errors, quantiles, used_replicates);
-    *statistics =
-        (struct statistics){.sampled = true,
-                            .mean = mean,
-                            .sd = count > 1 ? sqrt(sum_value(&squares) / (double)(count - 1)) : 0,
-                            .se = standard_error(values, count, replicates, scratch),
-                            .p5 = quantiles[0],
-                            .p25 = quantiles[1],
-                            .p50 = quantiles[2],
-                            .p75 = quantiles[3],
-                            .p95 = quantiles[4],
-                            .se_p5 = errors[0],
-                            .se_p25 = errors[1],
-                            .se_p50 = errors[2],
-                            .se_p75 = errors[3],
-                            .se_p95 = errors[4]};
+    *statistics = (struct statistics){
+        .sampled = true,
+        .mean = mean,
+        .sd = count > 1 ? sqrt(sum_of(squares, replicates) / (double)(count - 1)) : 0,
+        .se = standard_error(sums, count, replicates),
+        .p5 = quantiles[0],
+        .p25 = quantiles[1],
+        .p50 = quantiles[2],
+        .p75 = quantiles[3],
+        .p95 = quantiles[4],
+        .se_p5 = errors[0],
+        .se_p25 = errors[1],
+        .se_p50 = errors[2],
+        .se_p75 = errors[3],
+        .se_p95 = errors[4]};
 }
 
 /* A mean of 0 is settled only where nothing varies. */

@@ -135,7 +135,7 @@ static struct stage run(const double *parameters, const double *hours)
     for (size_t i = 0; i < layout.count; ++i) {
         out[i] = NAN; /* whatever a stage does not write shows */
     }
-    struct stage stage = {&model, &layout, parameters, hours, out, NULL, NULL, 0};
+    struct stage stage = {&model, &layout, parameters, hours, out, NULL, NULL, NULL, 0};
     double *const nets[] = {cell_net};
     assert_true(dependants_work(&model) <= sizeof work / sizeof work[0]);
     dependants(&stage, nets, 1, work);
