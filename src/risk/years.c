@@ -21,21 +21,34 @@
  * cache; and at most a sixteenth of all, so that a listener sees a run grow. */
 enum { ROUND_YEARS = 8192, ROUNDS = 16, BLOCK_YEARS = 64 };
 
-/* ---- One outage ------------------------------------------------------------------------------ */
+/* ---- Outages --------------------------------------------------------------------------------- */
 
-/* Scratch memory of one thread, large enough for every model; the parameters that a year has drawn
- * are kept for its further outages. */
+/* An outage of a year, and what it loses before aggregate limits. */
+struct task {
+    uint64_t year;
+    struct years_outage outage;
+    size_t footprint; /* number among all of them */
+    size_t row;       /* of the year, in what the caller fills */
+};
+
+/* Tasks that are gathered before they are evaluated; the last year may add all of its own. */
+enum { TASKS = 256 };
+
+/* Scratch memory of one thread, large enough for every model. */
 struct years_work {
     struct years_outage *outages;
-    double *losses;
-    double *scores;
-    double *exposures;
-    double *out;
-    struct kernel_bins *bins;
+    struct task *tasks;
+    double *losses; /* [tasks][measures] */
+    double *limits; /* [tasks][policy_count]: what is left of the aggregate limit of a year */
+    struct lanes *scores;
+    double *parameters[LANES];
+    double *exposures[LANES];
+    double *out[LANES];
+    struct kernel_bins *bins[LANES];
     struct lanes *lanes; /* of a model's work */
-    double **parameters; /* of each footprint, processes one after another */
-    uint64_t *drawn;     /* the year whose draws they are; UINT64_MAX: none */
+    size_t holds[LANES]; /* the footprint whose certain parameters a lane has; SIZE_MAX: none */
     size_t *first_of;    /* number of the first footprint of each process */
+    size_t footprint_count;
 };
 
 static size_t larger(size_t a, size_t b)
@@ -46,6 +59,7 @@ static size_t larger(size_t a, size_t b)
 /* What the largest model needs. */
 struct needs {
     size_t scores;
+    size_t parameters;
     size_t exposures;
     size_t out;
     size_t bins;
@@ -55,88 +69,154 @@ struct needs {
 /* Footprints share one scratch: the largest of each decides. */
 static void add_needs(struct needs *needs, const struct years_footprint *footprint)
 {
+    const struct model *model = footprint->model;
     needs->scores = larger(needs->scores, footprint->sampler->normal_count);
-    needs->exposures = larger(needs->exposures, footprint->model->exposure_count);
-    needs->out = larger(needs->out, model_layout(footprint->model).count);
-    needs->bins = larger(needs->bins, footprint->model->kernel_count);
-    needs->lanes = larger(needs->lanes, model_work(footprint->model));
+    needs->parameters = larger(needs->parameters, model->parameter_count);
+    needs->exposures = larger(needs->exposures, model->exposure_count);
+    needs->out = larger(needs->out, model_layout(model).count);
+    needs->bins = larger(needs->bins, model->kernel_count);
+    needs->lanes = larger(needs->lanes, model_work(model));
 }
 
-/* No year has the number UINT64_MAX, so that the first outage of each footprint draws. */
-static bool make_parameters(struct years_work *work, struct arena *arena, const struct years *years,
-                            struct needs *needs)
+static bool make_lanes(struct years_work *work, struct arena *arena, const struct needs *needs)
 {
-    size_t number = 0;
-    for (size_t p = 0; p < years->process_count; ++p) {
-        work->first_of[p] = number;
-        for (size_t i = 0; i < years->processes[p].footprint_count; ++i, ++number) {
-            const struct years_footprint *footprint = &years->processes[p].footprints[i];
-            add_needs(needs, footprint);
-            work->drawn[number] = UINT64_MAX;
-            work->parameters[number] =
-                arena_alloc(arena, footprint->model->parameter_count, sizeof **work->parameters);
-            if (work->parameters[number] == NULL) {
-                return false;
-            }
-        }
+    bool ready = true;
+    for (int l = 0; l < LANES; ++l) {
+        work->holds[l] = SIZE_MAX;
+        work->parameters[l] = arena_alloc(arena, needs->parameters, sizeof **work->parameters);
+        work->exposures[l] = arena_alloc(arena, needs->exposures, sizeof **work->exposures);
+        work->out[l] = arena_alloc(arena, needs->out, sizeof **work->out);
+        work->bins[l] = arena_alloc(arena, needs->bins, sizeof **work->bins);
+        ready = ready && work->parameters[l] != NULL && work->exposures[l] != NULL &&
+                work->out[l] != NULL && work->bins[l] != NULL;
     }
-    return true;
+    work->scores = arena_alloc(arena, needs->scores, sizeof *work->scores);
+    work->lanes = arena_alloc(arena, needs->lanes, sizeof *work->lanes);
+    return ready && work->scores != NULL && work->lanes != NULL;
 }
 
 /* One for each thread, all of it taken before the years begin. */
 struct years_work *years_work_make(struct arena *arena, const struct years *years)
 {
     struct needs needs = {0};
-    size_t footprints = 0;
-    for (size_t p = 0; p < years->process_count; ++p) {
-        footprints += years->processes[p].footprint_count;
-    }
+    const size_t most = years->process_count * YEARS_MOST_OUTAGES;
     struct years_work *work = arena_alloc(arena, 1, sizeof *work);
     if (work == NULL) {
         return NULL;
     }
-    work->parameters = arena_alloc(arena, footprints, sizeof *work->parameters);
-    work->drawn = arena_alloc(arena, footprints, sizeof *work->drawn);
     work->first_of = arena_alloc(arena, years->process_count, sizeof *work->first_of);
-    if (work->parameters == NULL || work->drawn == NULL || work->first_of == NULL ||
-        !make_parameters(work, arena, years, &needs)) {
+    work->outages = arena_alloc(arena, most, sizeof *work->outages);
+    work->tasks = arena_alloc(arena, TASKS + most, sizeof *work->tasks);
+    work->losses = arena_alloc(arena, TASKS + most, years->measures * sizeof *work->losses);
+    work->limits = arena_alloc(arena, TASKS + most, years->policy_count * sizeof *work->limits);
+    if (work->first_of == NULL || work->outages == NULL || work->tasks == NULL ||
+        work->losses == NULL || work->limits == NULL) {
         return NULL;
     }
-    work->outages =
-        arena_alloc(arena, years->process_count * YEARS_MOST_OUTAGES, sizeof *work->outages);
-    work->losses = arena_alloc(arena, years->measures, sizeof *work->losses);
-    work->scores = arena_alloc(arena, needs.scores, sizeof *work->scores);
-    work->exposures = arena_alloc(arena, needs.exposures, sizeof *work->exposures);
-    work->out = arena_alloc(arena, needs.out, sizeof *work->out);
-    work->bins = arena_alloc(arena, needs.bins, sizeof *work->bins);
-    work->lanes = arena_alloc(arena, needs.lanes, sizeof *work->lanes);
-    bool ready = work->outages != NULL && work->losses != NULL && work->scores != NULL &&
-                 work->exposures != NULL && work->out != NULL && work->bins != NULL &&
-                 work->lanes != NULL;
-    return ready ? work : NULL;
+    for (size_t p = 0; p < years->process_count; ++p) {
+        work->first_of[p] = work->footprint_count;
+        work->footprint_count += years->processes[p].footprint_count;
+        for (size_t i = 0; i < years->processes[p].footprint_count; ++i) {
+            add_needs(&needs, &years->processes[p].footprints[i]);
+        }
+    }
+    return make_lanes(work, arena, &needs) ? work : NULL;
 }
 
-/* The inputs of a footprint's model as they are in a year. A normal has the same score in all
- * models: its stream is a hash of its name. */
-static double *parameters_of(struct years_work *work, const struct years *years,
-                             const struct years_outage *outage, uint64_t year)
+static const struct years_footprint *footprint_of(const struct years *years,
+                                                  const struct years_outage *outage)
 {
-    const struct years_footprint *footprint =
-        &years->processes[outage->process].footprints[outage->footprint];
+    return &years->processes[outage->process].footprints[outage->footprint];
+}
+
+static void add_task(struct years_work *work, size_t number, uint64_t year,
+                     const struct years_outage *outage, size_t row)
+{
+    work->tasks[number] =
+        (struct task){year, *outage, work->first_of[outage->process] + outage->footprint, row};
+}
+
+/* The inputs of a footprint's model as they are in the year of each task. A normal has the same
+ * score in all models: its stream is a hash of its name. Length and severity are the outage's own.
+ */
+static void draw_parameters(struct years_work *work, const struct years *years,
+                            struct task *const *tasks, size_t count)
+{
+    const struct years_footprint *footprint = footprint_of(years, &tasks[0]->outage);
+    const struct model *model = footprint->model;
     const struct sampler *sampler = footprint->sampler;
-    size_t number = work->first_of[outage->process] + outage->footprint;
-    double *parameters = work->parameters[number];
-    if (work->drawn[number] != year) {
-        memcpy(parameters, footprint->centres,
-               footprint->model->parameter_count * sizeof *parameters);
-        for (size_t i = 0; i < sampler->normal_count; ++i) {
-            work->scores[i] =
-                normal_quantile(random_uniform(years->seed, sampler->normals[i].stream, year));
+    for (size_t i = 0; i < sampler->normal_count; ++i) {
+        struct lanes u;
+        for (size_t l = 0; l < LANES; ++l) {
+            const struct task *task = tasks[l < count ? l : 0];
+            u.at[l] = random_uniform(years->seed, sampler->normals[i].stream, task->year);
         }
-        sampler_apply(parameters, sampler, work->scores);
-        work->drawn[number] = year;
+        normal_quantiles(&work->scores[i], &u);
     }
-    return parameters;
+    for (size_t l = 0; l < count; ++l) {
+        if (work->holds[l] != tasks[l]->footprint) {
+            memcpy(work->parameters[l], footprint->centres,
+                   model->parameter_count * sizeof **work->parameters);
+            work->holds[l] = tasks[l]->footprint;
+        }
+    }
+    sampler_apply_several(work->parameters, sampler, work->scores, count);
+    for (size_t l = 0; l < count; ++l) {
+        const struct years_outage *outage = &tasks[l]->outage;
+        work->parameters[l][model->outage.duration_hours] = outage->duration_hours;
+        work->parameters[l][model->outage.severity] =
+            mapping_value(&footprint->severity, outage->severity_score);
+    }
+}
+
+/* Up to LANES outages of one footprint. An outage begins on a full hour, hence the fraction 0. */
+static void evaluate_side_by_side(struct years_work *work, const struct years *years,
+                                  struct task *const *tasks, size_t count)
+{
+    const struct years_footprint *footprint = footprint_of(years, &tasks[0]->outage);
+    const struct model *model = footprint->model;
+    struct model_evaluation evaluations[LANES];
+    draw_parameters(work, years, tasks, count);
+    for (size_t l = 0; l < count; ++l) {
+        model_integrate(work->bins[l], model, work->parameters[l], 0);
+        evaluations[l] =
+            (struct model_evaluation){.parameters = work->parameters[l],
+                                      .bins = work->bins[l],
+                                      .start_hour_of_week = tasks[l]->outage.hour_of_week,
+                                      .exposures = work->exposures[l],
+                                      .out = work->out[l]};
+    }
+    model_evaluate(evaluations, count, model, work->lanes);
+    for (size_t l = 0; l < count; ++l) {
+        size_t number = (size_t)(tasks[l] - work->tasks);
+        double *limits = work->limits + number * years->policy_count;
+        for (size_t m = 0; m < years->measures; ++m) {
+            work->losses[number * years->measures + m] =
+                figures_value(footprint->figures, m, work->out[l]);
+        }
+        for (size_t i = 0; i < years->policy_count; ++i) {
+            limits[i] = insurance_aggregate_limit(
+                model, &model->policies[years->policies[i].policy], work->parameters[l]);
+        }
+    }
+}
+
+/* Fills the losses and limits of the first `count` tasks: those of each footprint together. */
+static void evaluate_tasks(struct years_work *work, const struct years *years, size_t count)
+{
+    for (size_t footprint = 0; footprint < work->footprint_count; ++footprint) {
+        struct task *group[LANES];
+        size_t gathered = 0;
+        for (size_t i = 0; i < count; ++i) {
+            if (work->tasks[i].footprint == footprint) {
+                group[gathered++] = &work->tasks[i];
+            }
+            if (gathered == LANES || (i + 1 == count && gathered > 0)) {
+                evaluate_side_by_side(work, years, group, gathered);
+                gathered = 0;
+            }
+        }
+    }
 }
 
 /* retained = gross - insured: what an aggregate limit cuts is borne by the insured. */
@@ -149,16 +229,15 @@ static void settle(double *losses, const struct years_insurance *insurance, doub
 /* What aggregate limits leave of payments; the rest is retained. `so_far` has what each policy has
  * paid earlier in the year, which its limit counts; the total is the sum of the policies, and
  * absent where there is one. */
-static void settle_policies(double *losses, const struct years *years, const struct model *model,
-                            const double *parameters, const double *so_far)
+static void settle_policies(double *losses, const struct years *years, const double *limits,
+                            const double *so_far)
 {
     double paid = 0;
     for (size_t i = 0; i < years->policy_count; ++i) {
         const struct years_policy *policy = &years->policies[i];
         size_t insured = policy->measures.insured;
-        double limit =
-            insurance_aggregate_limit(model, &model->policies[policy->policy], parameters);
-        settle(losses, &policy->measures, insurance_left(limit, so_far[insured], losses[insured]));
+        settle(losses, &policy->measures,
+               insurance_left(limits[i], so_far[insured], losses[insured]));
         paid += losses[insured];
     }
     if (years->insurance != NULL) {
@@ -166,29 +245,23 @@ static void settle_policies(double *losses, const struct years *years, const str
     }
 }
 
-/* An outage begins on a full hour, hence the fraction 0. What is the year's is drawn once a
- * year; length and severity are the outage's own. `so_far` is not written. */
+/* The losses of a task that has been evaluated. */
+static double *settled_losses(struct years_work *work, const struct years *years, size_t number,
+                              const double *so_far)
+{
+    double *losses = work->losses + number * years->measures;
+    settle_policies(losses, years, work->limits + number * years->policy_count, so_far);
+    return losses;
+}
+
+/* What is the year's is drawn once a year, and here once an outage, which is the same. `so_far` is
+ * not written. */
 void years_evaluate(double *losses, struct years_work *work, const struct years *years,
                     uint64_t year, const struct years_outage *outage, const double *so_far)
 {
-    const struct years_footprint *footprint =
-        &years->processes[outage->process].footprints[outage->footprint];
-    const struct model *model = footprint->model;
-    double *parameters = parameters_of(work, years, outage, year);
-    parameters[model->outage.duration_hours] = outage->duration_hours;
-    parameters[model->outage.severity] =
-        mapping_value(&footprint->severity, outage->severity_score);
-    model_integrate(work->bins, model, parameters, 0);
-    const struct model_evaluation evaluation = {.parameters = parameters,
-                                                .bins = work->bins,
-                                                .start_hour_of_week = outage->hour_of_week,
-                                                .exposures = work->exposures,
-                                                .out = work->out};
-    model_evaluate(&evaluation, 1, model, work->lanes);
-    for (size_t m = 0; m < years->measures; ++m) {
-        losses[m] = figures_value(footprint->figures, m, work->out);
-    }
-    settle_policies(losses, years, model, parameters, so_far);
+    add_task(work, 0, year, outage, 0);
+    evaluate_tasks(work, years, 1);
+    memcpy(losses, settled_losses(work, years, 0, so_far), years->measures * sizeof *losses);
 }
 
 /* ---- All years ------------------------------------------------------------------------------- */
@@ -206,38 +279,49 @@ struct round {
 
 /* Outages are in the order of their dates: aggregate limits go to the earlier ones. A plain sum:
  * a year has few. */
-static void simulate_year(struct round *round, struct years_work *work, size_t row)
+static void add_outages(struct round *round, struct years_work *work, size_t count)
 {
     const struct years *years = round->years;
-    double *sums = round->sums + row * years->measures;
-    double *largest = round->largest + row * years->measures;
-    uint64_t year = round->first_year + row;
-    size_t count = years_outages(work->outages, years, year);
-    for (size_t m = 0; m < years->measures; ++m) {
-        sums[m] = 0;
-        largest[m] = 0;
-    }
+    evaluate_tasks(work, years, count);
     for (size_t i = 0; i < count; ++i) {
-        years_evaluate(work->losses, work, years, year, &work->outages[i], sums);
+        double *sums = round->sums + work->tasks[i].row * years->measures;
+        double *largest = round->largest + work->tasks[i].row * years->measures;
+        const double *losses = settled_losses(work, years, i, sums);
         for (size_t m = 0; m < years->measures; ++m) {
-            sums[m] += work->losses[m];
-            largest[m] = fmax(largest[m], work->losses[m]);
-        }
-    }
-    for (size_t m = 0; m < years->measures; ++m) {
-        if (!isfinite(sums[m])) {
-            atomic_store(&round->not_finite, true);
+            sums[m] += losses[m];
+            largest[m] = fmax(largest[m], losses[m]);
         }
     }
 }
 
+/* Years are gathered until their outages are many enough to be evaluated side by side. */
 static void simulate_block(void *user, size_t block, size_t worker)
 {
     struct round *round = user;
-    size_t last = (block + 1) * BLOCK_YEARS;
-    last = last < round->count ? last : round->count;
-    for (size_t row = block * BLOCK_YEARS; row < last; ++row) {
-        simulate_year(round, round->works[worker], row);
+    const struct years *years = round->years;
+    struct years_work *work = round->works[worker];
+    const size_t first = block * BLOCK_YEARS;
+    const size_t last = first + BLOCK_YEARS < round->count ? first + BLOCK_YEARS : round->count;
+    size_t gathered = 0;
+    memset(round->sums + first * years->measures, 0,
+           (last - first) * years->measures * sizeof *round->sums);
+    memset(round->largest + first * years->measures, 0,
+           (last - first) * years->measures * sizeof *round->largest);
+    for (size_t row = first; row < last; ++row) {
+        uint64_t year = round->first_year + row;
+        size_t count = years_outages(work->outages, years, year);
+        for (size_t i = 0; i < count; ++i) {
+            add_task(work, gathered++, year, &work->outages[i], row);
+        }
+        if (gathered >= TASKS || row + 1 == last) {
+            add_outages(round, work, gathered);
+            gathered = 0;
+        }
+    }
+    for (size_t i = first * years->measures; i < last * years->measures; ++i) {
+        if (!isfinite(round->sums[i])) {
+            atomic_store(&round->not_finite, true);
+        }
     }
 }
 
@@ -326,25 +410,33 @@ struct sampling {
     const struct years *years;
     struct years_work **works;
     size_t process;
+    size_t count;
+    const double *nothing; /* [measures]: paid before */
     double *log_hours;
     double *losses;
 };
 
 /* The year's losses so far are all 0: an outage is sampled as if it were the first of its
  * year. */
-static void sample_outage(void *user, size_t number, size_t worker)
+static void sample_outages(void *user, size_t block, size_t worker)
 {
     struct sampling *sampling = user;
     const struct years *years = sampling->years;
     struct years_work *work = sampling->works[worker];
-    uint64_t year = first_sampled_year + number;
-    work->outages[0] = years_single_outage(years, sampling->process, year);
-    for (size_t m = 0; m < years->measures; ++m) {
-        work->losses[m] = 0; /* nothing has been paid before */
+    const size_t first = block * TASKS;
+    const size_t count = sampling->count - first < TASKS ? sampling->count - first : TASKS;
+    for (size_t i = 0; i < count; ++i) {
+        uint64_t year = first_sampled_year + first + i;
+        const struct years_outage outage = years_single_outage(years, sampling->process, year);
+        sampling->log_hours[first + i] = outage.log_hours;
+        add_task(work, i, year, &outage, 0);
     }
-    years_evaluate(sampling->losses + number * years->measures, work, years, year, work->outages,
-                   work->losses);
-    sampling->log_hours[number] = work->outages[0].log_hours;
+    evaluate_tasks(work, years, count);
+    for (size_t i = 0; i < count; ++i) {
+        memcpy(sampling->losses + (first + i) * years->measures,
+               settled_losses(work, years, i, sampling->nothing),
+               years->measures * sizeof *sampling->losses);
+    }
 }
 
 /* Threads write their own places; what is not finite is looked for at the end. */
@@ -355,11 +447,13 @@ blackout_status years_sample(double *log_hours, double *losses, const struct yea
     struct sampling sampling = {.years = years,
                                 .works = make_works(&arena, years),
                                 .process = process,
+                                .count = count,
+                                .nothing = arena_alloc(&arena, years->measures, sizeof *losses),
                                 .log_hours = log_hours,
                                 .losses = losses};
-    bool ready = sampling.works != NULL;
+    bool ready = sampling.works != NULL && sampling.nothing != NULL;
     if (ready) {
-        parallel_for(years->threads, count, sample_outage, &sampling);
+        parallel_for(years->threads, (count + TASKS - 1) / TASKS, sample_outages, &sampling);
     }
     arena_free(&arena);
     for (size_t i = 0; ready && i < count * years->measures; ++i) {

@@ -205,6 +205,12 @@ void sampler_draw_several(double *const *parameters, struct sampler_work *work,
     uint64_t samples[LANES];
     number_samples(samples, first, count);
     score_all(work, sampler, samples);
+    sampler_apply_several(parameters, sampler, work->scores, count);
+}
+
+void sampler_apply_several(double *const *parameters, const struct sampler *sampler,
+                           const struct lanes *scores, size_t count)
+{
     for (size_t j = 0; j < sampler->factor_count; ++j) {
         const struct factor *factor = &sampler->factors[j];
         struct lanes values;
@@ -215,7 +221,7 @@ void sampler_draw_several(double *const *parameters, struct sampler_work *work,
             }
             continue;
         }
-        const struct lanes score = factor_scores(factor, work->scores);
+        const struct lanes score = factor_scores(factor, scores);
         mapping_values(&values, &factor->mapping, &score);
         for (size_t l = 0; l < count; ++l) {
             parameters[l][factor->parameter] = values.at[l];

@@ -71,6 +71,10 @@ struct sampler_work {
 void sampler_draw_several(double *const *parameters, struct sampler_work *work,
                           const struct sampler *sampler, uint64_t first, size_t count);
 
+/* sampler_apply() of all lanes: `parameters` has [count] vectors. */
+void sampler_apply_several(double *const *parameters, const struct sampler *sampler,
+                           const struct lanes *scores, size_t count);
+
 /* Takes what sampler_draw_several() needs; false when memory is out. */
 bool sampler_work(struct sampler_work *work, struct arena *arena, const struct sampler *sampler);
 
