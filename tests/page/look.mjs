@@ -50,6 +50,23 @@ async function open(within, file) {
   return page;
 }
 
+// What a page costs a browser, as far as no machine's speed is in it: elements, and how often all was laid out while
+// it was opened. A script that reads lengths between its changes lays the page out for each of them.
+const MOST_ELEMENTS = 15000, MOST_LAYOUTS = 6;
+async function checkWork(file) {
+  const page = await context.newPage();
+  const tools = await context.newCDPSession(page);
+  await tools.send("Performance.enable");
+  await page.goto(`file://${file}`);
+  const { metrics } = await tools.send("Performance.getMetrics");
+  const count = (name) => metrics.find((metric) => metric.name === name).value;
+  const elements = await page.locator("*").count();
+  check(elements < MOST_ELEMENTS, `${path.basename(file)} has ${elements} elements`);
+  check(count("LayoutCount") <= MOST_LAYOUTS, `${path.basename(file)} is laid out ${count("LayoutCount")} times`);
+  if (shots) { console.log(path.basename(file), elements, "elements,", count("LayoutCount"), "layouts"); }
+  await page.close();
+}
+
 async function checkAxe(page, what, rules) {
   const options = { resultTypes: ["violations"], ...rules };
   const found = await page.evaluate(async (given) => (await globalThis.axe.run(given)).violations
@@ -190,6 +207,7 @@ const files = fs.readdirSync(folder).filter((name) => name.endsWith(".html")).so
 check(files.length > 0, `no pages in ${folder}`);
 for (const name of files) {
   const file = path.join(folder, name);
+  await checkWork(file);
   const page = await open(context, file);
   await checkCopy(page, name);
   await checkExplorer(page, name);
