@@ -386,6 +386,10 @@ struct new_folder {
  * EXIT_USAGE after a message. */
 int new_folder_check(const char *path);
 
+/* The path of the base that a new package is to name: an installed package, since the folder may be
+ * passed on. EXIT_DONE, or an exit status after a message. */
+int new_folder_base(char *path, size_t size, const char *name);
+
 /* Makes the folder beside its place. EXIT_DONE, or EXIT_FAILED after a message. */
 int new_folder_begin(struct new_folder *folder, const char *path);
 

@@ -2,6 +2,7 @@
 /* blackout import: a package made of files in another format, and a report of what was not taken.
  */
 #define _GNU_SOURCE /* asprintf */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,12 +109,9 @@ static int check(const struct arguments *arguments)
     if (path == NULL || strcmp(path, "-") == 0 || path[0] == '\0') {
         return message_usage("no package is named; give a new folder, like -o my-package");
     }
-    if (base != NULL && strchr(base, '/') != NULL) {
-        return message_usage("the base of a new package is an installed one, which '%s' is not; "
-                             "`blackout describe` lists them",
-                             base);
-    }
-    return new_folder_check(path);
+    char folder[PATH_MAX];
+    const int status = base != NULL ? new_folder_base(folder, sizeof folder, base) : EXIT_DONE;
+    return status == EXIT_DONE ? new_folder_check(path) : status;
 }
 
 int command_import(const struct arguments *arguments)

@@ -172,25 +172,17 @@ static int write_package(struct package_plan *plan, const char *path)
     return new_folder_end(&folder, status, remove_files, NULL);
 }
 
-/* The base that a package names is an installed one, since its folder may be passed on. */
 static int open_base(blackout_dataset **base, const char *name)
 {
-    char folder[PATH_MAX];
     char path[PATH_MAX];
     blackout_error error;
     blackout_dataset_options options = BLACKOUT_DATASET_OPTIONS_INIT;
     options.diagnostic = message_fault;
-    blackout_status status = blackout_package_find(path, sizeof path, name, &error);
-    if (status != BLACKOUT_OK) {
-        return message_error(&error);
+    const int found = new_folder_base(path, sizeof path, name);
+    if (found != EXIT_DONE) {
+        return found;
     }
-    if (blackout_datasets_folder(folder, sizeof folder, &error) != BLACKOUT_OK ||
-        strncmp(path, folder, strlen(folder)) != 0 || strchr(name, '/') != NULL) {
-        return message_usage("the base of a new package is an installed one, which '%s' is not; "
-                             "`blackout describe` lists them",
-                             name);
-    }
-    status = blackout_dataset_open(base, path, &options, &error);
+    blackout_status status = blackout_dataset_open(base, path, &options, &error);
     return status == BLACKOUT_OK            ? EXIT_DONE
            : status == BLACKOUT_ERROR_INPUT ? EXIT_FAILED /* every fault has been printed */
                                             : message_error(&error);

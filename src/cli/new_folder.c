@@ -2,6 +2,7 @@
 /* New folders, for commands that write a package. */
 #define _GNU_SOURCE /* asprintf, mkdtemp */
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -20,6 +21,22 @@ int new_folder_check(const char *path)
     struct stat info;
     return lstat(path, &info) == 0 ? message_usage("'%s' already exists; name a new folder", path)
                                    : EXIT_DONE;
+}
+
+int new_folder_base(char *path, size_t size, const char *name)
+{
+    char folder[PATH_MAX];
+    blackout_error error;
+    if (blackout_package_find(path, size, name, &error) != BLACKOUT_OK) {
+        return message_error(&error);
+    }
+    if (blackout_datasets_folder(folder, sizeof folder, &error) != BLACKOUT_OK ||
+        strncmp(path, folder, strlen(folder)) != 0 || strchr(name, '/') != NULL) {
+        return message_usage("the base of a new package is an installed one, which '%s' is not; "
+                             "`blackout describe` lists them",
+                             name);
+    }
+    return EXIT_DONE;
 }
 
 int new_folder_begin(struct new_folder *folder, const char *path)
