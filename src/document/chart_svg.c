@@ -143,6 +143,43 @@ void chart_svg_inside(struct writer *writer, const struct chart *chart)
     }
 }
 
+/* The value of a variable where the style sheet defines it first, for light pages; `length` bytes.
+ */
+static const char *variable(const char *style, const char *name, size_t name_length, size_t *length)
+{
+    for (const char *at = strstr(style, "--"); at != NULL; at = strstr(at + 1, "--")) {
+        if (strncmp(at, name, name_length) == 0 && at[name_length] == ':') {
+            const char *value = at + name_length + 1;
+            value += strspn(value, " ");
+            *length = strcspn(value, ";");
+            return value;
+        }
+    }
+    *length = 0;
+    return "";
+}
+
+/* The rules with their colours in place of variables, which many programs that draw SVG do not know
+ * (CSS Custom Properties 1; librsvg, LibreOffice): they would draw nothing, or all in black. So the
+ * picture is that of a light page everywhere, as an article needs it. */
+static void put_plain_style(struct writer *writer, const char *style)
+{
+    static const char begins[] = "\n.chart {";
+    static const char use[] = "var(";
+    const char *rest = strstr(style, begins);
+    rest = rest != NULL ? rest : style;
+    for (const char *at; (at = strstr(rest, use)) != NULL;) {
+        const char *name = at + sizeof use - 1;
+        const size_t name_length = strcspn(name, ")");
+        size_t length;
+        const char *value = variable(style, name, name_length, &length);
+        writer_bytes(writer, rest, (size_t)(at - rest));
+        writer_bytes(writer, value, length);
+        rest = name + name_length + 1;
+    }
+    writer_put(writer, rest);
+}
+
 /* A file of its own needs the namespace (SVG 1.1, section 1.3) and a background: a viewer may have
  * a dark one. */
 void chart_svg_alone(struct writer *writer, const struct chart *chart)
@@ -154,7 +191,7 @@ void chart_svg_alone(struct writer *writer, const struct chart *chart)
     const double height = kinds[chart->kind].height(&drawing);
     begin(&drawing, "chart alone", height);
     writer_put(writer, " xmlns=\"http://www.w3.org/2000/svg\">\n<style>");
-    writer_put(writer, page_asset("chart"));
+    put_plain_style(writer, page_asset("chart"));
     writer_put(writer, "</style>\n");
     svg_box(writer, "paper", (struct svg_box){0, 0, drawing.width, height}, NULL);
     svg_text_lines(writer, "title", (struct svg_point){0, TITLE_BASE}, chart->title, room);

@@ -120,6 +120,7 @@ def check_charts(folder):
         picture = run([*ask, "--chart", name], folder, "svg")
         unknown, compared = figures.unknown_on_page(picture, known)
         check(not unknown and compared > 1, f"{name}: not in the JSON: {unknown[:5]} of {compared}")
+        check("var(" not in picture and "--" not in picture.split("</style>")[0], f"{name}: other programs know no variables")
         elements = [element.tag.rpartition("}")[2] for element in xml.etree.ElementTree.fromstring(picture).iter()]
         check(elements[0] == "svg" and elements.count("style") == 1 and len(elements) > 10, f"{name}: {elements[:9]}")
         check(not {"script", "image", "a", "use", "foreignObject"} & set(elements), f"{name}: {set(elements)}")
