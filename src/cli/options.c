@@ -8,7 +8,9 @@
 #define SEEDED "estimate filing sweep tolerable compare sensitivity explain backtest calibrate risk"
 #define OUTAGE "estimate filing sweep tolerable compare sensitivity explain risk"
 #define READERS SEEDED " event-study traffic validate describe year"
-#define CHARTS "estimate sweep tolerable sensitivity backtest risk event-study traffic"
+#define CHARTS                                                                                     \
+    "estimate sweep tolerable compare sensitivity backtest calibrate risk event-study traffic "    \
+    "describe validate"
 #define REPORTS READERS " schema import"
 
 static const struct option table[OPTION_COUNT] = {

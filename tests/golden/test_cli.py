@@ -242,7 +242,7 @@ CASES = [
     ("validate", ["validate", "package"], DONE, FILE, ""),
     ("validate", ["validate", "package", "--format", "text"], DONE, FILE, ""),
     ("validate-format", ["validate", "package", "--format", "xml"], USAGE, "",
-     "blackout: the format is not known ('xml'); text, json, markdown, csv, html or xlsx\n"),
+     "blackout: the format is not known ('xml'); text, json, markdown, csv, html, svg or xlsx\n"),
     # what the rows of the file add up to: 1,753,200 x 40,000 twice, ...
     ("validate-json", ["validate", "package", "-f", "json", "--expect-total", "43830000000EUR",
                        "--expect-total", "171813600000.00 USD"], DONE, FILE, ""),

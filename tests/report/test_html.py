@@ -124,6 +124,10 @@ def check_charts(folder):
         elements = [element.tag.rpartition("}")[2] for element in xml.etree.ElementTree.fromstring(picture).iter()]
         check(elements[0] == "svg" and elements.count("style") == 1 and len(elements) > 10, f"{name}: {elements[:9]}")
         check(not {"script", "image", "a", "use", "foreignObject"} & set(elements), f"{name}: {set(elements)}")
+    for words, name in ((["describe", "naughty"], "tables"), (["validate", "naughty"], "flow-USD"),
+                        (["compare", "a.json", "b.json"], "difference")):
+        picture = run([*words, "--chart", name], folder, "svg")
+        check(xml.etree.ElementTree.fromstring(picture).tag.endswith("svg") and "<rect" in picture, f"{words}: {name}")
     for options, word in ((["--chart", "none"], "none"), (["--chart", names[0], "--format", "json"], "json")):
         done = subprocess.run([PROGRAM, *ask, *options], cwd=folder, check=False, capture_output=True, text=True)
         check(done.returncode == 2 and word in done.stderr, f"{options}: {done.stderr!r}")
