@@ -15,7 +15,6 @@ static void put_entry(struct json_writer *json, const void *of, size_t index)
     json_text(json, "pattern", rule->pattern);
     json_text(json, "pattern_source", rule->source);
     if (entry->value[0] == '\0') {
-        json_null(json, "value");
         json_text(json, "reason", entry->rests_on);
         return;
     }

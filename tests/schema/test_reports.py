@@ -193,6 +193,10 @@ def make_packages(folder):
     }
     (packages["calibrated"] / "model_error.csv").write_text(
         "quantity,location,scale,degrees,events\nowner_revenue_loss,0.31,0.62,3.5,17\n")
+    (packages["insured"] / "costs.csv").write_text(
+        "incident,kind,amount,currency,date\ndrill,g,1200.5,USD,2021-06-30\n")
+    (packages["insured"] / "recoveries.csv").write_text(
+        "incident,kind,state,amount,currency\ndrill,supplier,received,300,USD\n")
     (packages["insured"] / "policies.csv").write_text(
         "policy,business,waiting_hours,deductible,limit,share,aggregate_limit,currency\n"
         "group,,2,1000,500000,0.8,900000,EUR\n"
@@ -350,7 +354,8 @@ def sampled_runs(packages):
             ["estimate", *few, packages["small"], "--platform", "chat", "--duration", "6h",
              "--threshold", "dora,100000USD"],
             ["estimate", *few, packages["bare"], "--platform", "chat", "--duration", "6h"],
-            ["estimate", *few, packages["insured"], "--platform", "chat", "--duration", "6h"]]
+            ["estimate", *few, packages["insured"], "--platform", "chat", "--duration", "6h",
+             "--incident", "drill"]]
     return [("estimate", arguments) for arguments in runs]
 
 

@@ -13,6 +13,7 @@ Needs node and `npm ci --prefix tests/schema`; without them it exits with 77 (sk
 import copy
 import json
 import pathlib
+import shutil
 import sys
 import tempfile
 
@@ -37,7 +38,7 @@ OPTIONAL = {
                  {"/answers/tolerable_minutes_se", "/answers/longest", "/answers/minute_longer"} |
                  {f"/answers/{point}/share_of_limit" for point in ("longest", "minute_longer", "impacts")},
     "filing": {"/scenario" + name for name in SCENARIO} |
-              {f"/fields/{name}" for name in ("state", "rests_on", "reason", "p5", "p95")},
+              {f"/fields/{name}" for name in ("value", "state", "rests_on", "reason", "p5", "p95")},
     "import": {"/base", "/files/table"},
     "year": {"/year/owner", "/warnings", *(f"/warnings/{name}" for name in
                                            ("file", "line", "column", "lines", "money"))},
@@ -71,7 +72,7 @@ SPECIAL = {
                   ("/limit/at", "p99"), ("/limit/currency", "usd"), ("/answers/0/outcome", "maybe"),
                   ("/answers/0/tolerable_minutes", 0.5), ("/answers/0/impacts/4", None)],
     "filing": [("/schema", "blackout/filing/2"), ("/fields", []), ("/form/name", "sox"),
-               ("/form/advice", ""), ("/fields/0/value", ""), ("/fields/0/official", 1),
+               ("/form/advice", ""), ("/fields/4/value", ""), ("/fields/0/official", 1),
                ("/fields/0/format", "lines"), ("/inputs", [])],
     "import": [("/schema", "blackout/import/2"), ("/kind", "xml"), ("/read", -1), ("/files", []),
                ("/files/0/rows", 0.5), ("/assumptions/0/value", 1), ("/not_taken/0/entries", 0),
@@ -148,6 +149,9 @@ def commands(packages, folder):
                   "--owner", "marks_and_spencer", FIRMS]),
         ("year", ["year", "--format", "json", "--from", "2024-01-01", "--to", "2024-12-31",
                   "--currency", "JPY", FIRMS]),
+        ("year", ["year", "--format", "json", "--from", "2021-01-01", "--to", "2021-12-31",
+                  "--on-error", "reject", "--rejects", folder / "rejects.csv", "--base", reference,
+                  rejected_with_costs(packages["rejected"], folder)]),
         ("compare", ["compare", *FEW, first, second, small]),
         ("compare", ["compare", *CENTRAL, first, second, small]),
         ("compare", ["compare", *FEW, first, first, bare]),
@@ -180,6 +184,7 @@ def commands(packages, folder):
         *((words[0], [*words, "--on-error", "reject", "--rejects", folder / "rejects.csv",
                       "--base", reference, packages["rejected"]]) for words in (
             ["sweep", *CENTRAL, *CHAT, "--duration", "6h"],
+            ["filing", "8k", *CENTRAL, *CHAT, "--duration", "6h"],
             ["tolerable", *CENTRAL, *CHAT, "--loss", "1M"],
             ["compare", *CENTRAL, first, second],
             ["sensitivity", *FEW, "--scenario", second],
@@ -189,6 +194,14 @@ def commands(packages, folder):
         ("risk", ["risk", *YEARS, "--base", reference, small]),
         ("risk", ["risk", *YEARS, *CHAT, "--duration", "6h", "--base", reference, small]),
     ]
+
+
+def rejected_with_costs(package, folder):
+    copied = folder / "rejected_with_costs"
+    shutil.copytree(package, copied, dirs_exist_ok=True)
+    (copied / "costs.csv").write_text("incident,kind,amount,currency,date\n"
+                                      "drill,g,1200.5,USD,2021-06-30\n")
+    return copied
 
 
 def measured_package(folder):
