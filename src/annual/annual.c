@@ -112,21 +112,20 @@ static const char *copy(const struct making *making, const char *text)
     return arena_copy(&making->annual->arena, text, strlen(text));
 }
 
-/* What the catalogue says of it. */
+/* What the catalogue says of it; nothing of one that it lacks. */
 static void set_report(struct annual_incident *incident, const struct making *making,
                        const struct row *outage)
 {
-    const struct cell *report = outage != NULL ? &outage->cells[OUTAGES_FINAL_REPORT] : NULL;
-    const struct cell *start = outage != NULL ? &outage->cells[OUTAGES_START] : NULL;
-    const struct cell *date = report != NULL && report->given ? report
-                              : start != NULL && start->given ? start
-                                                              : NULL;
-    incident->has_report = date != NULL;
-    incident->report = date != NULL ? date->time : 0;
+    incident->owner = "";
+    if (outage == NULL) {
+        return;
+    }
+    const struct cell *report = &outage->cells[OUTAGES_FINAL_REPORT];
+    const struct cell *date = report->given ? report : &outage->cells[OUTAGES_START];
+    incident->has_report = date->given;
+    incident->report = date->given ? date->time : 0;
     incident->owner =
-        outage != NULL
-            ? copy(making, dataset_text(making->dataset, outage->cells[OUTAGES_OWNER].text))
-            : "";
+        copy(making, dataset_text(making->dataset, outage->cells[OUTAGES_OWNER].text));
 }
 
 /* Each incident that has bookings, once. */
