@@ -297,8 +297,9 @@ static blackout_status read_days(blackout_annual *annual, const blackout_annual_
         status = read_day(&annual->to, "to", options->to, error);
     }
     if (status == BLACKOUT_OK && annual->to < annual->from) {
-        status = error_field(error, BLACKOUT_ERROR_USAGE, "to",
-                             "to is before from ('%.40s'); the last day of the year", options->to);
+        status = error_field(
+            error, BLACKOUT_ERROR_USAGE, "to",
+            "to is before from ('%.40s'); give a day after it, like --to 2025-12-31", options->to);
     }
     /* the whole of the last day */
     annual->to += status == BLACKOUT_OK ? HOURS_PER_DAY * SECONDS_PER_HOUR - 1 : 0;

@@ -33,6 +33,8 @@ static void each_report_has_its_formats(void **state)
     check_formats("import", "text, json, markdown, csv, html, xlsx");
     check_formats("tolerable", "text, json, markdown, csv, html, svg, xlsx");
     check_formats("sweep", "text, json, ndjson, markdown, csv, html, svg, xlsx");
+    check_formats("filing", "text, json, markdown, csv, html, xlsx");
+    check_formats("year", "text, json, markdown, csv, html, xlsx");
     check_formats("compare", "text, json, markdown, html, xlsx");
     check_formats("sensitivity", "text, json, markdown, html, svg, xlsx");
     check_formats("explain", "text, json, markdown, html, xlsx");

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What each field of a form holds, by its content (filing/fields.h): below the form that is filled
+ * in, which asks for one field after the other. */
+#ifndef BLACKOUT_ESTIMATE_FILING_VALUES_H
+#define BLACKOUT_ESTIMATE_FILING_VALUES_H
+
+#include "estimate/filing.h"
+
+struct filler {
+    struct arena *arena;
+    const struct filing *filing;
+    const struct result *result;
+    struct filing_entry *entry;
+    bool out_of_memory;
+};
+
+/* Fills in the entry: a value, or the reason why it stays empty. */
+void filing_fill(struct filler *filler);
+
+/* Gives the entry a value, a copy of the text, with its state and what it rests on. */
+void filing_set(struct filler *filler, const char *value, const char *state, const char *rests_on);
+
+#endif
