@@ -6,25 +6,8 @@
 #define BLACKOUT_ESTIMATE_FILING_H
 
 #include "blackout/status.h"
-#include "estimate/result.h"
-#include "filing/fields.h"
-
-struct filing_entry {
-    const struct filing_field *field;
-    const char *value; /* ""; it stays empty */
-    bool has_range;    /* of an amount: its 5 % and 95 % values */
-    double low;
-    double high;
-    const char *state;    /* "actual", "estimate", "given"; "" of an empty one */
-    const char *rests_on; /* of an empty one why */
-};
-
-struct filing {
-    const struct filing_form *form;
-    const struct result *result;
-    struct filing_entry *entries; /* in the order of the form */
-    size_t count;
-};
+#include "core/arena.h"
+#include "estimate/filing_values.h"
 
 /* Whether texts like "1.6=LEI" are fields of the form and as it has them. Error:
  * BLACKOUT_ERROR_USAGE, with the rule. */

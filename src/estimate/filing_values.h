@@ -4,7 +4,28 @@
 #ifndef BLACKOUT_ESTIMATE_FILING_VALUES_H
 #define BLACKOUT_ESTIMATE_FILING_VALUES_H
 
-#include "estimate/filing.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "estimate/result.h"
+#include "filing/fields.h"
+
+struct filing_entry {
+    const struct filing_field *field;
+    const char *value; /* ""; it stays empty */
+    bool has_range;    /* of an amount: its 5 % and 95 % values */
+    double low;
+    double high;
+    const char *state;    /* "actual", "estimate", "given"; "" of an empty one */
+    const char *rests_on; /* of an empty one why */
+};
+
+struct filing {
+    const struct filing_form *form;
+    const struct result *result;
+    struct filing_entry *entries; /* in the order of the form */
+    size_t count;
+};
 
 struct filler {
     struct arena *arena;
