@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reports and their formats. Each report is written by a call of its own, beside what it is of; all
  * of them know formats by these names:
- *   text      for people: sentences and aligned tables
- *   json      every figure with all its digits; blackout_schema_write() has the JSON Schema
- *   ndjson    one JSON object a line, a line for each record
- *   markdown  for people: a section with tables
- *   csv       one table with all digits (RFC 4180); "csv:NAME" in the dialect of that name
- *   html      for people: a page in one file, with charts
- *   xlsx      a workbook with a sheet for each table, where the library was built with
- * libxlsxwriter svg       one of the charts: "svg:NAME", or "svg" where there is but one */
+ *   text      for people: sentences and aligned tables, in lines of at most 100 columns; "text:80"
+ * in lines of 80 (40 .. 1000), "text:color" and "text:80:color" with the colours of a terminal json
+ * every figure with all its digits; blackout_schema_write() has the JSON Schema ndjson    one JSON
+ * object a line, a line for each record markdown  for people: a section with tables csv       one
+ * table with all digits (RFC 4180); "csv:NAME" in the dialect of that name html      for people: a
+ * page in one file, with charts xlsx      a workbook with a sheet for each table, where the library
+ * was built with libxlsxwriter svg       one of the charts: "svg:NAME", or "svg" where there is but
+ * one */
 #ifndef BLACKOUT_REPORT_H
 #define BLACKOUT_REPORT_H
 

@@ -220,6 +220,23 @@ static int check_decimal_mark(const char *text)
                  : message_usage("the decimal mark is not known ('%s'); point or comma", text);
 }
 
+/* A value that is one of the few words that its option knows, which the message lists. */
+static int check_word(const struct arguments *arguments, enum option_id id)
+{
+    const char *value = arguments->values[id];
+    const struct option option = option_at(id);
+    for (const char *word = option.words; value != NULL && *word != '\0';) {
+        const size_t length = strcspn(word, " ");
+        if (strlen(value) == length && strncmp(word, value, length) == 0) {
+            return EXIT_DONE;
+        }
+        word += length + strspn(word + length, " ");
+    }
+    return value == NULL ? EXIT_DONE
+                         : message_usage("%s is not known ('%s'); one of: %s", option.name, value,
+                                         option.words);
+}
+
 /* A dash alone is an operand: it names standard input. After `--` everything is. */
 int arguments_read(struct arguments *arguments, const struct command *command, int argc,
                    char *const argv[])
@@ -247,6 +264,9 @@ int arguments_read(struct arguments *arguments, const struct command *command, i
     }
     if (status == EXIT_DONE) {
         status = take_dialect(arguments);
+    }
+    if (status == EXIT_DONE) {
+        status = check_word(arguments, OPTION_COLOR);
     }
     return status == EXIT_DONE ? settle_rejects(arguments) : status;
 }

@@ -80,6 +80,7 @@ enum option_id {
     OPTION_COMPACT,
     OPTION_CHART,
     OPTION_CSV_DIALECT,
+    OPTION_COLOR,
     OPTION_OUTPUT,
     OPTION_COUNT
 };
@@ -253,6 +254,23 @@ void message_fault(void *user, const blackout_diagnostic *diagnostic);
 
 /* The same with warnings. */
 void message_diagnostic(void *user, const blackout_diagnostic *diagnostic);
+
+/* ---- terminal.c ------------------------------------------------------------------------------ */
+
+bool terminal_is(FILE *file);
+
+/* The columns of a terminal: those that it says it has, else those of COLUMNS. 0: it is none, or
+ * nobody knows. */
+long terminal_columns(FILE *file);
+
+/* Whether what is written there has colours: by --color, else on a terminal, unless NO_COLOR is set
+ * or TERM is "dumb". */
+bool terminal_has_colors(FILE *file, const struct arguments *arguments);
+
+/* The format of text for a stream, "text:80:color". */
+enum { TERMINAL_TEXT_SIZE = 48 };
+const char *terminal_text(char text[TERMINAL_TEXT_SIZE], FILE *file,
+                          const struct arguments *arguments);
 
 /* ---- output.c -------------------------------------------------------------------------------- */
 

@@ -106,6 +106,9 @@ static const struct option table[OPTION_COUNT] = {
     [OPTION_CSV_DIALECT] =
         {"csv-dialect", 0, "NAME", READERS " init",
          "write CSV as excel-eu (semicolon, decimal comma), excel-us or rfc4180"},
+    [OPTION_COLOR] = {"color", 0, "WHEN", REPORTS,
+                      "colours in text: auto (default, on a terminal), always or never",
+                      "auto always never"},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", REPORTS,
                        "write to FILE; its ending chooses the format, such as .html",
                        .file = FILE_WRITTEN},

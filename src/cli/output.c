@@ -218,6 +218,10 @@ int output_report(const struct arguments *arguments, enum option_id option, repo
     blackout_error error;
     struct output *output = &arguments->outputs[option];
     struct compact compact = {.sink = output_write, .user = output};
+    char text[TERMINAL_TEXT_SIZE];
+    if (strcmp(format, "text") == 0) {
+        format = terminal_text(text, output->file, arguments);
+    }
     const bool is_compact =
         arguments->values[OPTION_COMPACT] != NULL && strcmp(format, "json") == 0;
     const bool is_workbook = strcmp(format, "xlsx") == 0;

@@ -15,6 +15,7 @@
 #include "core/control.h"
 #include "core/warning.h"
 #include "document/csv_dialect.h"
+#include "document/text_asked.h"
 #include "document/value.h"
 
 struct chart;
@@ -80,6 +81,7 @@ struct document {
     struct csv_dialect csv;               /* of its tables; those that no report sets are {0} */
     const struct csv_dialect *csv_asked;  /* what a user wants instead; NULL: nothing else */
     const char *chart_asked; /* the name of the chart that is drawn alone; NULL: the only one */
+    struct text_asked text;  /* {0}: as it is written into a file */
     bool failed;             /* memory is out */
 };
 

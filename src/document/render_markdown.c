@@ -164,7 +164,7 @@ static void put_row(struct writer *writer, const struct sheet *table, size_t row
         const struct value *value = sheet_cell(table, row, k);
         if (!sheet_column_is_empty(table, k)) {
             writer_put(writer, "| ");
-            put_text(writer, value->ditto ? "" : value_print(buffer, value), false);
+            put_text(writer, value->ditto ? "" : value_shown(buffer, value), false);
             writer_put(writer, " ");
         }
     }

@@ -8,10 +8,9 @@
 #include <string.h>
 
 const struct magnitude_terms magnitudes[] = {
-    [MAGNITUDE_ONE] = {1, 1, ""},
-    [MAGNITUDE_PERCENT] = {100, 1, "%"},
-    [MAGNITUDE_MILLION] = {1, 1e6, "M"},
-    [MAGNITUDE_BILLION] = {1, 1e9, "bn"},
+    [MAGNITUDE_ONE] = {1, 1, ""},           [MAGNITUDE_PERCENT] = {100, 1, "%"},
+    [MAGNITUDE_MILLION] = {1, 1e6, "M"},    [MAGNITUDE_BILLION] = {1, 1e9, "bn"},
+    [MAGNITUDE_TRILLION] = {1, 1e12, "tn"},
 };
 
 const struct style style_count = {.places = 0};
@@ -167,12 +166,13 @@ static double half_place(int places)
     return 0.5 * pow(10, -places);
 }
 
-/* As many of the places as there are digits left for; 99.97 with three is "100". */
+/* As many of the places as there are digits left for; 99.97 with three is "100". Below 0: so many
+ * digits before the point are left out. */
 static int places_left(int digits, int places, double shown)
 {
     const double rounds_up = 1 - half_place(digits);
-    const int whole = shown != 0 ? (int)floor(log10(fabs(shown) / rounds_up)) + 1 : 0;
-    const int left = digits > whole ? digits - whole : 0;
+    const int whole = shown != 0 ? (int)floor(log10(fabs(shown) / rounds_up)) + 1 : 1;
+    const int left = digits - whole;
     return left < places ? left : places;
 }
 
@@ -215,6 +215,7 @@ static void put_number(struct printing *printing, const struct value *value, dou
     double shown = number * terms->times / terms->over;
     if (style->digits > 0) {
         places = places_left(style->digits, places, shown);
+        places = places < 0 && !style->rounds ? 0 : places;
     }
     if (style->never_zero && shown < half_place(places)) {
         put(printing, "<");
@@ -332,6 +333,27 @@ const char *value_print(char buffer[VALUE_PRINT_SIZE], const struct value *value
     }
     buffer[0] = '\0';
     print_by_kind(&printing, value);
+    return buffer;
+}
+
+/* A name that is too long for the buffer is left out: the code says enough. */
+const char *value_shown(char buffer[VALUE_PRINT_SIZE], const struct value *value)
+{
+    enum { LONGEST_CODE = 2 };
+    if (value->name == NULL) {
+        return value_print(buffer, value);
+    }
+    if (value->kind != VALUE_TEXT) {
+        return value->name;
+    }
+    struct printing printing = {.text = buffer};
+    const size_t code = strlen(value->text);
+    if (code > LONGEST_CODE || code + strlen(value->name) + sizeof " " > VALUE_PRINT_SIZE) {
+        return value->text;
+    }
+    put(&printing, value->text);
+    put(&printing, " ");
+    put(&printing, value->name);
     return buffer;
 }
 

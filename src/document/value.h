@@ -18,7 +18,8 @@ enum magnitude {
     MAGNITUDE_ONE,
     MAGNITUDE_PERCENT, /* 0.0123 is "1.23 %" */
     MAGNITUDE_MILLION, /* 36,760,000 USD is "36.76", and its unit "M USD" */
-    MAGNITUDE_BILLION  /* 3,366,660,000 USD is "3.37", and its unit "bn USD" */
+    MAGNITUDE_BILLION, /* 3,366,660,000 USD is "3.37", and its unit "bn USD" */
+    MAGNITUDE_TRILLION /* "tn USD" */
 };
 
 /* Two factors, so that an amount in millions is one division and a percentage one multiplication,
@@ -38,6 +39,7 @@ struct style {
     int small_places; /* the same for numbers below ... */
     double small;     /* ... this in absolute value, before any magnitude; 0: for none */
     int digits;       /* if not 0: places beyond so many significant digits are left out */
+    bool rounds;      /* digits that are left out of a whole number are 0: 12,216 is 12,200 */
     int significant;  /* if not 0: so many significant digits, as printf's %g, and no commas */
     bool ungrouped;   /* no commas between thousands */
     bool plus;        /* "+" before what is above 0 */
@@ -62,6 +64,7 @@ enum value_kind {
 struct value {
     enum value_kind kind;
     bool is_list;              /* of a text: parts with ';' between them */
+    bool is_bad;               /* a miss or a fault: red where there are colours */
     bool ditto;                /* the same as in the row above: people are not shown it again */
     const struct style *style; /* of numbers, times and durations */
     const char *text;
@@ -130,7 +133,11 @@ enum { VALUE_PRINT_SIZE = 3 * NUMBER_FIXED_SIZE + 512 };
 /* The value as people are shown it: in `buffer`, or the value's own text. */
 const char *value_print(char buffer[VALUE_PRINT_SIZE], const struct value *value);
 
-/* The same, but the name of an identifier that has one. */
+/* The same as a table of text has it: times for programs in their words, and codes with their
+ * names, since nobody has the letters of an industry classification in mind. */
+const char *value_shown(char buffer[VALUE_PRINT_SIZE], const struct value *value);
+
+/* As value_print(), but the name of an identifier that has one. */
 const char *value_name(char buffer[VALUE_PRINT_SIZE], const struct value *value);
 
 /* Room for the name of a unit. */

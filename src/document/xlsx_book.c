@@ -279,7 +279,8 @@ static void digits_format(char text[PART_SIZE], const struct style *style, doubl
     static const char *const ends[] = {[MAGNITUDE_ONE] = "",
                                        [MAGNITUDE_PERCENT] = "%",
                                        [MAGNITUDE_MILLION] = ",,",
-                                       [MAGNITUDE_BILLION] = ",,,"};
+                                       [MAGNITUDE_BILLION] = ",,,",
+                                       [MAGNITUDE_TRILLION] = ",,,,"};
     const struct magnitude_terms *terms = &magnitudes[style->magnitude];
     int places = fabs(number) < style->small ? style->small_places : style->places;
     if (style->significant > 0) {

@@ -5,12 +5,21 @@
 
 #include <math.h>
 
+/* No large figure of a report is known to more than three digits; JSON has all. What is below a
+ * million may be an amount of somebody's books. */
 static const struct style whole = {.places = 0};
-static const struct style millions = {.magnitude = MAGNITUDE_MILLION, .places = 2, .digits = 3};
-static const struct style billions = {.magnitude = MAGNITUDE_BILLION, .places = 2, .digits = 3};
+static const struct style millions = {
+    .magnitude = MAGNITUDE_MILLION, .places = 2, .digits = 3, .rounds = true};
+static const struct style billions = {
+    .magnitude = MAGNITUDE_BILLION, .places = 2, .digits = 3, .rounds = true};
+static const struct style trillions = {
+    .magnitude = MAGNITUDE_TRILLION, .places = 2, .digits = 3, .rounds = true};
+static const struct style fine_millions = {
+    .magnitude = MAGNITUDE_MILLION, .places = 4, .digits = 3, .rounds = true};
 
 /* Beside a hundred billion a million is nothing; one amount alone is in billions much earlier. */
 static const double billions_from = 1e11;
+static const double alone_in_trillions_from = 1e12;
 static const double alone_in_billions_from = 1e9;
 static const double alone_in_millions_from = 1e5;
 
@@ -34,10 +43,19 @@ struct amounts amounts_choose(struct document *document, const char *currency, d
                                                : &whole);
 }
 
+struct amounts amounts_fine(struct document *document, const char *currency, double largest)
+{
+    return in_style(document, currency,
+                    largest >= alone_in_millions_from ? &fine_millions : &whole);
+}
+
+const struct style *const amounts_in_millions = &millions;
+
 struct amounts amounts_alone(struct document *document, const char *currency, double amount)
 {
     return in_style(document, currency,
-                    fabs(amount) >= alone_in_billions_from   ? &billions
+                    fabs(amount) >= alone_in_trillions_from  ? &trillions
+                    : fabs(amount) >= alone_in_billions_from ? &billions
                     : fabs(amount) >= alone_in_millions_from ? &millions
                                                              : &whole);
 }

@@ -18,6 +18,13 @@ struct amounts {
 struct amounts amounts_choose(struct document *document, const char *currency, double largest,
                               double millions_from);
 
+/* The same for amounts of which the smallest counts as much as the largest, as in a sweep: millions
+ * have up to four places. */
+struct amounts amounts_fine(struct document *document, const char *currency, double largest);
+
+/* Millions in a table whose rows have several currencies. */
+extern const struct style *const amounts_in_millions;
+
 /* Of an amount that is compared with no other. */
 struct amounts amounts_alone(struct document *document, const char *currency, double amount);
 

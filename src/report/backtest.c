@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "document/chart.h"
+#include "report/amounts.h"
 #include "report/builders.h"
 #include "report/names.h"
 
-static const struct style amount_style = {.magnitude = MAGNITUDE_MILLION, .places = 2};
 static const struct style ratio_style = {.places = 2};
 
 const char *report_backtest_interval(enum backtest_interval interval)
@@ -21,13 +21,13 @@ const char *report_backtest_interval(enum backtest_interval interval)
 
 static struct value amount(const struct backtest_row *row, double value)
 {
-    return value_amount(value, row->currency, &amount_style);
+    return value_amount(value, row->currency, amounts_in_millions);
 }
 
 /* A range only where one was published: equal ends are a single figure. */
 static struct value published(const struct backtest_row *row)
 {
-    struct value range = value_interval(row->low, row->high, &amount_style);
+    struct value range = value_interval(row->low, row->high, amounts_in_millions);
     range.unit = row->currency;
     return row->low == row->high ? amount(row, row->low) : range;
 }
@@ -155,7 +155,9 @@ void report_backtest_records(struct document *document, const void *what)
 
 static struct value judgement(bool judged, bool hit)
 {
-    return value_word(!judged ? "not judged" : hit ? "hit" : "miss");
+    struct value value = value_word(!judged ? "not judged" : hit ? "hit" : "miss");
+    value.is_bad = judged && !hit;
+    return value;
 }
 
 static struct value judgement_of(const struct backtest_row *row)
@@ -167,9 +169,9 @@ static void add_rows(struct document *document, const struct blackout_backtest *
 {
     enum { COLUMNS = 11 };
     static const struct column columns[COLUMNS] = {
-        {"event", true}, {"measure", true}, {"kind", true}, {"M", true},
-        {"published"},   {"estimate"},      {"5 %"},        {"95 %"},
-        {"ratio"},       {"straight line"}, {"inside"}};
+        {"event", true}, {"measure", true}, {"kind", true},   {"inside"},
+        {"M", true},     {"published"},     {"estimate"},     {"5 %"},
+        {"95 %"},        {"ratio"},         {"straight line"}};
     struct sheet *table = sheet_new(document, columns, COLUMNS);
     for (size_t i = 0; i < backtest->row_count; ++i) {
         const struct backtest_row *row = &backtest->rows[i];
@@ -178,14 +180,14 @@ static void add_rows(struct document *document, const struct blackout_backtest *
             value_text(row->event),
             total_value(row->measure),
             value_text(row->kind),
+            judgement_of(row),
             value_text(row->currency),
             published(row),
             amount(row, row->estimate),
             value_if(judged, value_uncertain(amount(row, row->p5), row->se_p5)),
             value_if(judged, value_uncertain(amount(row, row->p95), row->se_p95)),
             value_number(row->ratio, &ratio_style),
-            value_if(row->has_straight_line, amount(row, row->straight_line)),
-            judgement_of(row)};
+            value_if(row->has_straight_line, amount(row, row->straight_line))};
         if (row->why_not == NULL) {
             sheet_row(table, values, COLUMNS);
         }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How the owners' losses were judged, as part of the page of a backtest. */
 #include "document/chart.h"
+#include "report/amounts.h"
 #include "report/backtest.h"
 
-static const struct style amount_style = {.magnitude = MAGNITUDE_MILLION, .places = 2};
 static const struct style score_style = {.places = 2};
 static const struct style difference_style = {.places = 3};
 
@@ -84,7 +84,7 @@ void report_backtest_skill(struct document *document, const struct judge *judge)
 
 static struct value amount(const struct past_outage *outage, double value)
 {
-    return value_amount(value, outage->currency, &amount_style);
+    return value_amount(value, outage->currency, amounts_in_millions);
 }
 
 static void add_figures(struct document *document, const struct judge *judge)

@@ -5,16 +5,16 @@
 
 #include "calibrate/calibrate.h"
 #include "document/chart.h"
+#include "report/amounts.h"
 #include "report/builders.h"
 
-static const struct style amount_style = {.magnitude = MAGNITUDE_MILLION, .places = 2};
 static const struct style log_style = {.places = 2};
 static const struct style factor_style = {.places = 2};
 static const struct style table_style = {.places = CALIBRATION_PLACES, .ungrouped = true};
 
 static struct value amount(const struct past_outage *outage, double value)
 {
-    return value_amount(value, outage->currency, &amount_style);
+    return value_amount(value, outage->currency, amounts_in_millions);
 }
 
 /* ---- The outages ----------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
 
 #include "describe/description.h"
 #include "document/chart.h"
+#include "report/amounts.h"
 #include "report/builders.h"
 
 /* What figures rest on, a series for each basis: the columns of a table from `first` on. */
@@ -89,16 +90,17 @@ static void add_flow(struct document *document, const struct description_flow *f
         {"figure", true}, {"measured"}, {"reported"}, {"derived"}, {"assumed"}};
     struct sheet *table = sheet_new(document, columns, 1 + BASIS_COUNT);
     const double total = description_sum(flow->per_year);
-    const struct value values[] = {value_amount(flow->revenue, flow->currency, &style_count),
-                                   value_text(flow->currency),
-                                   value_amount(total, flow->currency, &style_count)};
+    const struct amounts revenue = amounts_alone(document, flow->currency, flow->revenue);
+    const struct amounts earned = amounts_alone(document, flow->currency, total);
+    const struct value values[] = {amounts_value(&revenue, flow->revenue), value_text(revenue.unit),
+                                   amounts_value(&earned, total), value_text(earned.unit)};
     for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
         share_row(table, flow->figures[i].column, flow->figures[i].per_year);
     }
     share_row(table, "together", flow->per_year);
     document_heading(document, 2,
-                     "{} {} a year in revenue, of which {} are earned through platforms", values,
-                     3);
+                     "{} {} a year in revenue, of which {} {} are earned through platforms", values,
+                     4);
     if (total > 0) {
         document_table(document, table);
         add_bases_chart(document, table, 1, document_format(document, "flow-%s", flow->currency),

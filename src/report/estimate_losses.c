@@ -148,14 +148,14 @@ static const char *time_words(const char *by)
 }
 
 /* A line each: of that while it lasts, within a day of the start, ... */
-static void add_indirect_times(const struct estimate_page *page)
+static void add_indirect_times(const struct estimate_page *page, const struct amounts *amounts)
 {
     const struct result *result = page->result;
     for (size_t i = 0; i < result->indirect_time_count; ++i) {
         const struct result_indirect_time *time = &result->indirect_times[i];
         const struct value values[] = {value_text(time_words(time->by)),
-                                       amounts_quantity(&page->dependants, time->indirect_loss)};
-        const struct value interval = amounts_interval(&page->dependants, time->indirect_loss);
+                                       amounts_quantity(amounts, time->indirect_loss)};
+        const struct value interval = amounts_interval(amounts, time->indirect_loss);
         document_note(page->document, 2, "of that {}: {}", values, 2);
         if (!value_is_empty(&interval)) {
             document_add(page->document, " (90 %: {})", &interval, 1);
@@ -173,8 +173,8 @@ static enum figure_id line_of(int rank)
     return (enum figure_id)id;
 }
 
-/* In the order of ranks, which is the catalogue's, and each in a unit that fits it where it belongs
- * to no side. */
+/* In the order of ranks, which is the catalogue's, and each in a unit that fits it: none is
+ * compared with another. */
 static void add_totals(const struct estimate_page *page)
 {
     for (int rank = 1; line_of(rank) != FIGURE_COUNT; ++rank) {
@@ -186,10 +186,9 @@ static void add_totals(const struct estimate_page *page)
         }
         const struct amounts alone =
             amounts_alone(page->document, page->owner.currency, quantity.central);
-        add_total(page, figure->words.line,
-                  figure->side == MONEY_OF_ECONOMY ? &alone : amounts_of(page, figure), quantity);
+        add_total(page, figure->words.line, &alone, quantity);
         if (id == FIGURE_INDIRECT && quantity.present) {
-            add_indirect_times(page);
+            add_indirect_times(page, &alone);
         }
     }
 }

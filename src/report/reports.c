@@ -228,14 +228,17 @@ struct asked {
     const char *detail;          /* after the format's name and a colon; NULL: none */
 };
 
-/* Whether a format may be asked for in more detail: which chart, which dialect. */
+/* Whether a format may be asked for in more detail: which chart, which dialect, how wide. */
 static bool takes_detail(const struct format *format, const char *detail)
 {
+    struct text_asked text;
     return format->source == SOURCE_CHART ||
-           (format->source == SOURCE_RECORDS && csv_dialect_find(detail) != NULL);
+           (format->source == SOURCE_RECORDS && csv_dialect_find(detail) != NULL) ||
+           (format->render == render_text && text_asked_read(&text, detail));
 }
 
-/* "svg:owner-regions" is the format svg, of that chart; "csv:excel-eu" CSV in that dialect. */
+/* "svg:owner-regions" is the format svg, of that chart; "csv:excel-eu" CSV in that dialect;
+ * "text:80" text in lines of 80 columns. */
 static struct asked read_format(const struct report *report, const char *text)
 {
     struct asked asked = {.report = report};
@@ -269,6 +272,9 @@ static blackout_status write_document(const struct asked *asked, const void *wha
     struct document document = {.chart_asked = asked->detail};
     if (asked->format->source == SOURCE_RECORDS && asked->detail != NULL) {
         document.csv_asked = csv_dialect_find(asked->detail);
+    }
+    if (asked->format->render == render_text && asked->detail != NULL) {
+        text_asked_read(&document.text, asked->detail);
     }
     builder_of(asked->report, asked->format)(&document, what);
     if (asked->format->source == SOURCE_SHEETS) {

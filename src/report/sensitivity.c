@@ -9,7 +9,7 @@
 /* Drivers that a page shows, and the last one, "all others"; the JSON has all. */
 enum { SHOWN_DRIVERS = 20 };
 
-static const struct style index_style = {.places = 3};
+static const struct style index_style = {.places = 2};
 
 static struct value index_value(bool present, const double index[3])
 {

@@ -4,12 +4,19 @@ figures of its JSON. A format is read into blocks, ("heading", level, words), ("
 ("table", rows), by its own test."""
 
 import csv
+import fcntl
 import json
 import math
+import os
 import pathlib
+import pty
 import re
 import shutil
+import struct
+import subprocess
 import sys
+import termios
+import threading
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests/event_study"))
@@ -22,6 +29,31 @@ def check(condition, what):
     if not condition:
         failures.append(what)
         print("FAILED:", what)
+
+
+# ---- A terminal ------------------------------------------------------------------------------------
+
+def run_on_terminal(program, arguments, folder, columns):
+    """What a terminal without colours is shown."""
+    terminal, output = pty.openpty()
+    fcntl.ioctl(output, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    read = []
+    reader = threading.Thread(target=lambda: read.extend(iter(lambda: read_terminal(terminal), b"")))
+    reader.start()
+    done = subprocess.run([program, *arguments], cwd=folder, stdout=output, timeout=300, check=False,
+                          stderr=subprocess.PIPE, env={**os.environ, "NO_COLOR": "1"})
+    os.close(output)
+    reader.join()
+    os.close(terminal)
+    check(done.returncode == 0, f"{arguments} on a terminal: {done.stderr.decode()[:300]}")
+    return b"".join(read).decode().replace("\r\n", "\n")
+
+
+def read_terminal(terminal):
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # the other end is closed
+        return b""
 
 
 # ---- The same figures as the JSON ------------------------------------------------------------------
@@ -55,7 +87,8 @@ class Comparison:
             again = names.count(name) + sum(1 for n in names if re.fullmatch(re.escape(name) +
                                                                              r" \d+", n))
             names.append(name if again == 0 else f"{name} {again + 1}")
-        unit = 1e6 if re.search(r"\(M \w+\)", self.blocks[at][-1]) else 1
+        found = re.search(r"\((M|bn|tn) \w+\)", self.blocks[at][-1])
+        unit = {"M": 1e6, "bn": 1e9, "tn": 1e12}[found[1]] if found else 1
         return [dict(zip(names, row)) for row in rows[1:]], unit
 
     def holds(self, cell, part, figure):
@@ -137,7 +170,9 @@ def compare_sweep(of, report):
     rows, unit = of.table(f"{len(report['records'])} scenarios")
     for row, record in zip(rows, report["records"]):
         net, dependants = record["owner_revenue_loss"]["net"], record["dependent_revenue_loss"]
-        check(row["duration"] == record["scenario"]["duration"], f"{of.what}: {row['duration']}")
+        words = record["scenario"]["duration"].removeprefix("PT").replace("H", " h")
+        check(row["duration"] in (record["scenario"]["duration"], words),
+              f"{of.what}: {row['duration']}")
         for column, figure in (("owner net", net["central"]), ("5 %", net["p5"]),
                                ("95 %", net["p95"]), ("exponent", record.get("owner_exponent")),
                                ("dependants", dependants["central"]), ("5 % 2", dependants["p5"]),
@@ -291,7 +326,7 @@ def compare_describe(of, report):
 def compare_validate(of, report):
     """It has no JSON of its own: the flows are those of describe."""
     flow = report["dependants"]["flow_per_year"][0]
-    rows, _ = of.table(f"{flow['revenue']:,.0f} {flow['currency']} a year")
+    rows, _ = of.table(f"{flow['revenue'] / 1e12:.0f} tn {flow['currency']} a year")
     bases = ("measured", "reported", "derived", "assumed")
     flows = sum(flow[basis] for basis in bases)
     for basis in bases:

@@ -8,7 +8,7 @@ import html.parser
 import math
 import re
 
-SCALES = (1, 1e3, 1e6, 1e9, 1e-2)
+SCALES = (1, 1e3, 1e6, 1e9, 1e12, 1e-2)
 EXACT = (1, 100, 0.01)  # the JSON has some shares in percent
 VOID = {"meta", "br", "link", "img", "input"}
 UNREAD = {"script", "style", "title", "nav"}

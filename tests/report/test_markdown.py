@@ -6,7 +6,8 @@
 
 The words and numbers are those of the text report, in its order; the tables, read back, have the
 figures of the JSON, each as exactly as it is shown; a second reader of Markdown, cmark-gfm, sees the
-same; and names make no markup, whatever is in them. Exit status 77, after everything else has
+same; and names make no markup, whatever is in them. The text has at most 100 columns; it is compared
+as a terminal of 1000 columns has it, where every table is in one piece. Exit status 77, after everything else has
 passed, where cmark-gfm is not there."""
 
 import json
@@ -15,10 +16,12 @@ import re
 import subprocess
 import sys
 import tempfile
+import unicodedata
 
 import figures
 import gfm
-from cases import NAUGHTY, Comparison, check, failures, fresh, naughty_package, number, reports
+from cases import (NAUGHTY, Comparison, check, failures, fresh, naughty_package, number, reports,
+                   run_on_terminal)
 
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
 read_reports = set()
@@ -29,6 +32,19 @@ def run(arguments, folder, report_format):
                           capture_output=True, text=True, timeout=300, check=False)
     check(done.returncode == 0, f"{arguments} {report_format}: {done.stderr.strip()[:300]}")
     return done.stdout
+
+
+def width_of(line):
+    """Columns of a terminal, by Unicode's East Asian Width and the categories of marks."""
+    return sum(0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else
+               2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
+
+
+def check_widths(what, text, columns):
+    for line in text.splitlines():
+        check(width_of(line) <= columns or len(line.split()) == 1,
+              f"{what}: {width_of(line)} columns, and not {columns}: {line}")
+        check(line == line.rstrip(), f"{what}: blanks at the end of '{line}'")
 
 
 # ---- The same words as the text --------------------------------------------------------------------
@@ -75,7 +91,8 @@ def check_report(arguments, compare, folder):
         check(False, f"{what}: {error}")
         return
     of_json = ["describe", *arguments[1:]] if what == "validate" else arguments
-    check_words(what, run(arguments, folder, "text"), blocks)
+    check_widths(what, run(arguments, folder, "text"), 100)
+    check_words(what, run_on_terminal(PROGRAM, fresh(arguments), folder, 1000), blocks)
     check(blocks[0][:2] == ("heading", 1), f"{what} has a title")
     report = json.loads(run(of_json, folder, "json"))
     compare(Comparison(what, blocks), report)

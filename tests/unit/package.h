@@ -241,9 +241,29 @@ static inline char *report_of(const blackout_result *result, size_t index, const
     return caught.text;
 }
 
+/* Whether a text begins with a part, any blanks and line ends being one blank. */
+static inline bool begins_with(const char *text, const char *part)
+{
+    while (*part != '\0') {
+        const size_t blanks = strspn(text, " \n");
+        const size_t of_part = strspn(part, " \n");
+        if ((blanks > 0) != (of_part > 0) || (of_part == 0 && *text != *part)) {
+            return false;
+        }
+        text += blanks > 0 ? blanks : 1;
+        part += of_part > 0 ? of_part : 1;
+    }
+    return true;
+}
+
+/* The lines of a text end where they are full: only its words are compared. */
 static inline void check_contains(const char *text, const char *part)
 {
-    if (strstr(text, part) == NULL) {
+    const char *at = text;
+    while (*at != '\0' && !begins_with(at, part)) {
+        ++at;
+    }
+    if (*at == '\0') {
         print_error("'%s' is not in\n%s\n", part, text);
         fail();
     }

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* report/estimate: the page of an estimate, with the answer in the first line. */
+/* report/estimate: the page of an estimate, with the answer in the first sentence. */
 #include "world.h"
 
-/* The first line of the report, to be freed. */
+/* The first sentence of the report, in as many lines as it needs, to be freed: further lines are
+ * indented. */
 static char *answer(void **state, const char *words)
 {
     const struct world *world = *state;
     blackout_result *result = estimate_of(world->dataset, words);
     char *text = report_of(result, 0, "text");
     char *end = strchr(text, '\n');
+    while (end != NULL && end[1] == ' ') {
+        end = strchr(end + 1, '\n');
+    }
     assert_non_null(end);
     *end = '\0';
     blackout_result_free(result);

@@ -115,7 +115,7 @@ static void lines_are_set_apart(void **state)
     check_rendered(render_text, &document,
                    "One is 1.\nTwo follows.\n"
                    "\n  n\n  1\n"
-                   "  a note of\n  two lines\n    and one on it\n"
+                   "  a note of two lines\n    and one on it\n"
                    "\nA sentence.\n"
                    "\n\nAnother.\n"
                    "\nHeading (M USD): detail\n  n\n  1\n"

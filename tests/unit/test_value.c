@@ -194,6 +194,15 @@ static void identifiers_have_names(void **state)
     assert_string_equal(value_name(buffer, &named), "Agriculture");
     assert_string_equal(value_name(buffer, &nameless), "A");
     assert_string_equal(value_name(buffer, &number), "1,234");
+    /* a code of at most two letters has its name beside it, a time is shown in words */
+    struct value six = value_duration(6);
+    six.style = &(const struct style){.iso = true};
+    six.name = "6 h";
+    const struct value platform = value_named("chat", "Chat");
+    assert_string_equal(value_shown(buffer, &named), "A Agriculture");
+    assert_string_equal(value_shown(buffer, &platform), "chat");
+    assert_string_equal(value_shown(buffer, &six), "6 h");
+    assert_string_equal(value_print(buffer, &six), "PT6H");
 }
 
 int main(void)

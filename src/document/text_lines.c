@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lines are made greedily, a word at a time: what is read on a terminal needs no better paragraph.
+ * Colours are those of ECMA-48 that every terminal has. */
+#include "document/text_lines.h"
+
+#include <string.h>
+
+#include "core/columns.h"
+#include "core/text.h"
+
+/* Further lines of a sentence begin after its first, so that a reader sees where the next begins.
+ */
+enum { HANGING = 2 };
+
+/* ---- Breaking -------------------------------------------------------------------------------- */
+
+/* The part of a word that fits into the room, up to its last mark if there is one: addresses and
+ * paths are read in parts. At least one character. */
+static size_t fitting_bytes(const char *word, size_t length, size_t room)
+{
+    static const char marks[] = "/;,_-&=";
+    size_t used = 0;
+    size_t columns = 0;
+    size_t marked = 0;
+    for (size_t bytes; used < length; used += bytes) {
+        columns += columns_first(&bytes, word + used, length - used);
+        if (columns > room && used > 0) {
+            return marked > 0 ? marked : used;
+        }
+        marked = strchr(marks, word[used]) != NULL ? used + bytes : marked;
+    }
+    return used;
+}
+
+/* Whether a blank is between a number and its unit, "90 %" or "6 h", which are one word to a
+ * reader. */
+static bool is_glue(const char *text, const char *blank)
+{
+    static const char *const units[] = {"%", "h", "min", "M", "bn", "tn"};
+    const char *word = blank + 1;
+    const size_t length = strcspn(word, " ):;,.");
+    if (blank == text || !text_is_digit(blank[-1])) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; ++i) {
+        if (strlen(units[i]) == length && strncmp(units[i], word, length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The bytes of the word that a text begins with. */
+static size_t word_length(const char *text)
+{
+    size_t length = strcspn(text, " ");
+    while (text[length] == ' ' && is_glue(text, text + length)) {
+        length += 1 + strcspn(text + length + 1, " ");
+    }
+    return length;
+}
+
+const char *text_line_next(struct text_line *line, const char *text, size_t room, bool breaks_words)
+{
+    text += strspn(text, " ");
+    *line = (struct text_line){.text = text};
+    const char *next = text;
+    while (*next != '\0') {
+        const char *word = next + strspn(next, " ");
+        const size_t length = word_length(word);
+        const size_t columns = columns_of(text, (size_t)(word + length - text));
+        if (columns > room && (line->length > 0 || breaks_words)) {
+            break;
+        }
+        line->length = length > 0 ? (size_t)(word + length - text) : line->length;
+        line->columns = length > 0 ? columns : line->columns;
+        next = word + length;
+    }
+    if (line->length == 0 && *next != '\0') {
+        line->length = fitting_bytes(text, word_length(text), room);
+        line->columns = columns_of(text, line->length);
+        next = text + line->length;
+    }
+    next += strspn(next, " ");
+    return *next != '\0' ? next : NULL;
+}
+
+size_t text_longest_word(const char *text)
+{
+    size_t longest = 0;
+    while (*text != '\0') {
+        text += strspn(text, " ");
+        const size_t length = word_length(text);
+        const size_t columns = columns_of(text, length);
+        longest = columns > longest ? columns : longest;
+        text += length;
+    }
+    return longest;
+}
+
+static bool is_control(char c)
+{
+    return (unsigned char)c < ' ' || c == 0x7f;
+}
+
+const char *text_one_line(struct arena *arena, const char *text)
+{
+    size_t plain = 0;
+    while (text[plain] != '\0' && !is_control(text[plain])) {
+        ++plain;
+    }
+    if (text[plain] == '\0') {
+        return text;
+    }
+    char *line = arena_copy(arena, text, strlen(text));
+    for (char *c = line; c != NULL && *c != '\0'; ++c) {
+        *c = (char)(is_control(*c) ? ' ' : *c);
+    }
+    return line;
+}
+
+/* ---- Writing --------------------------------------------------------------------------------- */
+
+void text_put_toned(const struct text_form *form, enum tone tone, const char *text, size_t length)
+{
+    static const char *const begin[] = {[TONE_PLAIN] = "",
+                                        [TONE_HEADING] = "\033[1m",
+                                        [TONE_WARNING] = "\033[33m",
+                                        [TONE_BAD] = "\033[31m"};
+    const bool colors = form->is_colored && tone != TONE_PLAIN && length > 0;
+    writer_put(form->writer, colors ? begin[tone] : "");
+    writer_bytes(form->writer, text, length);
+    writer_put(form->writer, colors ? "\033[0m" : "");
+}
+
+void text_put_prose(const struct text_form *form, const char *text, size_t indent, enum tone tone,
+                    size_t toned)
+{
+    const size_t columns = form->columns < MOST_PROSE_COLUMNS ? form->columns : MOST_PROSE_COLUMNS;
+    const char *toned_end = text + toned;
+    const size_t further = indent + HANGING;
+    struct text_line line;
+    do {
+        const size_t room = columns > indent ? columns - indent : 1;
+        text = text_line_next(&line, text, room, false);
+        const size_t left = toned_end > line.text ? (size_t)(toned_end - line.text) : 0;
+        const size_t first = left < line.length ? left : line.length;
+        writer_repeat(form->writer, ' ', line.length > 0 ? indent : 0);
+        text_put_toned(form, tone, line.text, first);
+        writer_bytes(form->writer, line.text + first, line.length - first);
+        writer_put(form->writer, "\n");
+        indent = further;
+    } while (text != NULL);
+}
