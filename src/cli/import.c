@@ -23,9 +23,10 @@ static int refuse_kind(void)
         used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", i == 0 ? "" : " or ",
                                  blackout_import_kind(i));
     }
-    return message_usage("a format and files are needed (%s); blackout import statuspage "
-                         "incidents.json -o PACKAGE",
-                         names);
+    return message_usage(
+        "a format and files are needed (%s); give them, as in blackout import statuspage "
+        "incidents.json -o PACKAGE",
+        names);
 }
 
 /* ---- The package ----------------------------------------------------------------------------- */

@@ -155,7 +155,7 @@ static blackout_status read_file(struct import_source *source, char **bytes, con
     if (unread || source->size > LARGEST_FILE_BYTES) {
         return error_at(error, BLACKOUT_ERROR_INPUT, source->name, 0, 0,
                         unread ? "the file cannot be read; give a readable file"
-                               : "the file is larger than 64 MiB; divide it");
+                               : "the file is larger than 64 MiB; give parts of it, one by one");
     }
     return BLACKOUT_OK;
 }

@@ -89,7 +89,7 @@ static blackout_status read_page(struct page_reader *reader, const cJSON *tree,
         const struct json_place place = json_place_of(reader->places, page);
         return error_at(error, BLACKOUT_ERROR_INPUT, reader->file, place.line, place.column,
                         "the file is of another page than the ones before it ('%.60s', not %.60s); "
-                        "import the pages one by one",
+                        "give the pages one by one",
                         id, reader->page);
     }
     name = name != NULL && name[0] != '\0' ? name : id;

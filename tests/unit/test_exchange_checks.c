@@ -10,7 +10,8 @@ static void write_world(const struct package_folder *folder)
     package_write(folder, "platforms.csv",
                   "platform,name,owner,annual_revenue,currency\nshop,Shop,acme,8766000000,USD\n");
     package_write(folder, "platform_regions.csv", "platform,region,revenue_share\nshop,world,1\n");
-    package_write(folder, "outages.csv", "event,owner,platforms,start\n");
+    /* with a row, since an empty table is warned of */
+    package_write(folder, "outages.csv", "event,owner,platforms,start\nE,acme,shop,2021-10-04\n");
 }
 
 struct told {

@@ -215,6 +215,23 @@ static void expect_platforms(struct expected_figures *expected, const struct los
     expect_central(expected, "/platforms/q/by_region/east", "dependent_revenue_loss", net[1]);
 }
 
+/* Money of both platforms, part by part. */
+static void expect_sums_over_platforms(struct expected_figures *expected,
+                                       const struct losses *losses)
+{
+    const double *net = losses->net;
+    expect_central(expected, "/by_channel/sales", "dependent_revenue_loss", net[0]);
+    expect_central(expected, "/by_channel/messages", "dependent_revenue_loss", net[1] + net[2]);
+    expect_central(expected, "/by_sector/X", "dependent_revenue_loss", net[0] + net[2]);
+    expect_central(expected, "/by_sector/X", "dependent_value_added_loss", 0.4 * (net[0] + net[2]));
+    expect_central(expected, "/by_sector/Y", "dependent_revenue_loss", net[1]);
+    expect_central(expected, "/by_sector/Y", "dependent_value_added_loss", 0.6 * net[1]);
+    expect_owner_side(expected, "/by_region/west", 294 + 436.5234375, net_of_p(294) + 436.5234375);
+    expect_central(expected, "/by_region/west", "dependent_revenue_loss", net[0] + net[2]);
+    expect_owner_side(expected, "/by_region/east", 252, net_of_p(252));
+    expect_central(expected, "/by_region/east", "dependent_revenue_loss", net[1]);
+}
+
 static void expect_totals(struct expected_figures *expected, const struct losses *losses)
 {
     const double owner_net = net_of_p(546) + 436.5234375;
@@ -422,6 +439,7 @@ static void every_figure_is_as_worked_out(void **state)
     blackout_dataset_free(dataset);
     package_remove(&folder);
     expect_platforms(&expected, &losses);
+    expect_sums_over_platforms(&expected, &losses);
     expect_totals(&expected, &losses);
     expect_businesses(&expected, &losses);
     expect_evidence(&expected);
