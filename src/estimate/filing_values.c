@@ -294,9 +294,19 @@ static void fill_gross(struct filler *filler)
                "recoveries");
 }
 
+/* Where nothing is known to come back, that nothing does is the user's to say. */
 static void fill_recoveries(struct filler *filler)
 {
     const struct result *result = filler->result;
+    bool known = false;
+    for (size_t i = 0; i < result->account.count; ++i) {
+        known = known || strcmp(result->account.items[i].side, "recovery") == 0;
+    }
+    if (!known) {
+        leave_empty(filler, "no recovery and no policy of the owner is known: fill the table "
+                            "recoveries, or give --field 4.14=0.00");
+        return;
+    }
     set_amount(filler, result->totals[FIGURE_ACCOUNT_RECOVERIES], account_state(result, "recovery"),
                "owner_account/recoveries, expected and received, own policies among them");
 }

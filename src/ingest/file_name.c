@@ -323,6 +323,9 @@ const char *file_name_of(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
+/* What an import puts beside the tables that it makes: rows that it did not take. */
+static const char not_taken[] = "not_taken";
+
 /* From sure to unsure: prices, the exact name, a name without an ending, a description, words,
  * slips. The first answer is taken. */
 struct file_name file_name_read(const char *name)
@@ -333,6 +336,10 @@ struct file_name file_name_read(const char *name)
     fold(stem, parts.stem);
     read_prices(&read, &parts);
     if (read.table == PRICE_FILE || parts.is_odd) {
+        return read;
+    }
+    if (text_alike(parts.stem, not_taken)) {
+        read.fit = FILE_NO_DATA;
         return read;
     }
     for (int i = 0; i < TABLE_COUNT && parts.is_read; ++i) {

@@ -113,6 +113,15 @@ static void the_form_of_dora_is_filled_in(void **state)
     drop(&filled);
 }
 
+/* An incident of which no recovery is known: nobody has said that there is none. */
+static void what_is_not_known_to_come_back_is_empty(void **state)
+{
+    struct filled filled;
+    fill_form(&filled, *state, "dora", "currency=EUR samples=64 threshold=dora");
+    check_field(&filled, "4.14", "", "");
+    drop(&filled);
+}
+
 /* Every value is one that the form takes, in every form. */
 static void values_are_as_the_forms_have_them(void **state)
 {
@@ -197,6 +206,7 @@ static void what_cannot_be_is_refused_with_the_rule(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(the_form_of_dora_is_filled_in),
+                                       cmocka_unit_test(what_is_not_known_to_come_back_is_empty),
                                        cmocka_unit_test(values_are_as_the_forms_have_them),
                                        cmocka_unit_test(nis2_compares_with_turnover_and_the_union),
                                        cmocka_unit_test(form_8k_has_shares_of_what_is_known),
