@@ -90,6 +90,23 @@ BLACKOUT_API blackout_status blackout_dataset_open_traffic(blackout_dataset **da
 /* Warnings met while the package was read. */
 BLACKOUT_API size_t blackout_dataset_warning_count(const blackout_dataset *dataset);
 
+/* One file that a dataset was read from. Its texts live as long as the dataset. */
+typedef struct blackout_dataset_file {
+    const char *table;   /* "platforms" */
+    const char *path;    /* where it was opened; of a table in memory, its name */
+    const char *package; /* the name of its package; NULL: of none */
+    int is_own;          /* not 0: of the package that was opened, 0: of its base or, of
+                            model_error, of the package named for that */
+    size_t rows;         /* read, without the header */
+} blackout_dataset_file;
+
+/* Anything but 0 ends the listing. */
+typedef int blackout_dataset_file_function(void *user, const blackout_dataset_file *file);
+
+/* Lists the files that the dataset was read from, table by table. */
+BLACKOUT_API void blackout_dataset_files(const blackout_dataset *dataset,
+                                         blackout_dataset_file_function *each, void *user);
+
 /* Writes the report "describe": what the package holds and what of it is assumed.
  * blackout_report_format() lists its formats. */
 BLACKOUT_API blackout_status blackout_dataset_describe(const blackout_dataset *dataset,

@@ -61,6 +61,12 @@ BLACKOUT_API blackout_status blackout_scenario_parse(blackout_scenario *scenario
  * It lives until the scenario is changed or freed. */
 BLACKOUT_API const char *blackout_scenario_curve(const blackout_scenario *scenario);
 
+/* Writes into `value` what the input samples, seed, until or years holds; until is a share, 0 where
+ * it is not asked for. Returns 1 where the input was set or read, 0 where `value` is its default,
+ * -1 for an input that is none of these. */
+BLACKOUT_API int blackout_scenario_number(double *value, const blackout_scenario *scenario,
+                                          const char *input);
+
 /* Writes value `index` of a grid of an input (start, duration, recovery, severity), like
  * `1h..48h/1h`, as a text for blackout_scenario_set(), and how many values it has; a text without
  * '/' is a grid of one. Of platforms it is a list, `facebook/whatsapp`. `value` has room for `size`

@@ -4,8 +4,10 @@
 #include "ask/scenario.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "ask/inputs.h"
+#include "ask/scenario_sampling.h"
 #include "core/error.h"
 
 blackout_status blackout_scenario_new(blackout_scenario **scenario, blackout_error *error)
@@ -41,4 +43,24 @@ blackout_status blackout_scenario_set(blackout_scenario *scenario, const char *n
 const char *blackout_scenario_curve(const blackout_scenario *scenario)
 {
     return scenario->severity_curve;
+}
+
+int blackout_scenario_number(double *value, const blackout_scenario *scenario, const char *input)
+{
+    const struct {
+        const char *name;
+        bool is_set;
+        double value;
+    } numbers[] = {
+        {"samples", scenario->has_samples, scenario_samples(scenario)},
+        {"seed", scenario->has_seed, scenario_seed(scenario)},
+        {"until", scenario->has_until, scenario_until(scenario)},
+        {"years", scenario->has_years, scenario->has_years ? scenario->years : DEFAULT_YEARS}};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; ++i) {
+        if (strcmp(numbers[i].name, input) == 0) {
+            *value = numbers[i].value;
+            return numbers[i].is_set ? 1 : 0;
+        }
+    }
+    return -1;
 }

@@ -237,6 +237,13 @@ static int check_word(const struct arguments *arguments, enum option_id id)
                                          option.words);
 }
 
+static int check_quiet(const struct arguments *arguments)
+{
+    return arguments->values[OPTION_QUIET] == NULL || arguments->values[OPTION_VERBOSE] == NULL
+               ? EXIT_DONE
+               : message_usage("--quiet and --verbose are given; leave one of them out");
+}
+
 /* A dash alone is an operand: it names standard input. After `--` everything is. */
 int arguments_read(struct arguments *arguments, const struct command *command, int argc,
                    char *const argv[])
@@ -267,6 +274,9 @@ int arguments_read(struct arguments *arguments, const struct command *command, i
     }
     if (status == EXIT_DONE) {
         status = check_word(arguments, OPTION_COLOR);
+    }
+    if (status == EXIT_DONE) {
+        status = check_quiet(arguments);
     }
     return status == EXIT_DONE ? settle_rejects(arguments) : status;
 }

@@ -19,6 +19,7 @@ int command_backtest(const struct arguments *arguments)
     }
     int status = scenario_run_open_one(&run, arguments); /* samples and seed */
     if (status == EXIT_DONE) {
+        verbose_run(&run);
         blackout_status made =
             blackout_backtest_run(&backtest, run.dataset, run.scenarios[0], &run.options, &error);
         status = made == BLACKOUT_OK

@@ -52,6 +52,7 @@ static int run(blackout_dataset *const *datasets, int count, const struct argume
         status = scenario_add(&asked, arguments, NULL, NULL);
     }
     if (status == EXIT_DONE) {
+        verbose_run(&asked);
         blackout_status made =
             blackout_calibrate(&calibration, (const blackout_dataset *const *)datasets,
                                (size_t)count, asked.scenarios[0], &asked.options, &error);

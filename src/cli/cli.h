@@ -81,6 +81,8 @@ enum option_id {
     OPTION_CHART,
     OPTION_CSV_DIALECT,
     OPTION_COLOR,
+    OPTION_QUIET,
+    OPTION_VERBOSE,
     OPTION_OUTPUT,
     OPTION_COUNT
 };
@@ -255,6 +257,9 @@ void message_fault(void *user, const blackout_diagnostic *diagnostic);
 /* The same with warnings. */
 void message_diagnostic(void *user, const blackout_diagnostic *diagnostic);
 
+/* The latter, or the former where --quiet is given. */
+blackout_diagnostic_function *message_with_warnings(const struct arguments *arguments);
+
 /* ---- terminal.c ------------------------------------------------------------------------------ */
 
 bool terminal_is(FILE *file);
@@ -385,6 +390,14 @@ int scenario_run_open_one(struct scenario_run *run, const struct arguments *argu
 int scenario_run_estimate(struct scenario_run *run);
 
 void scenario_run_close(struct scenario_run *run);
+
+/* ---- verbose.c ------------------------------------------------------------------------------- */
+
+/* With --verbose, which files a dataset was read from. */
+void verbose_files(const struct arguments *arguments, const blackout_dataset *dataset);
+
+/* With --verbose, the version and how a run is made; before it begins. */
+void verbose_run(const struct scenario_run *run);
 
 /* ---- grids.c --------------------------------------------------------------------------------- */
 

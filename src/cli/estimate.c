@@ -37,6 +37,7 @@ static int explore(struct scenario_run *run)
     if (status != EXIT_DONE) {
         return status;
     }
+    verbose_run(run);
     blackout_status made =
         blackout_explore(&run->result, run->dataset, run->scenarios[0], &run->options, &error);
     return made == BLACKOUT_OK ? EXIT_DONE : outputs_message(run->arguments->outputs, &error);

@@ -54,3 +54,8 @@ void message_diagnostic(void *user, const blackout_diagnostic *diagnostic)
     fprintf(stderr, " %s%s%s\n", diagnostic->severity == BLACKOUT_WARNING ? "warning: " : "",
             diagnostic->message, blackout_diagnostic_tail(tail, sizeof tail, diagnostic));
 }
+
+blackout_diagnostic_function *message_with_warnings(const struct arguments *arguments)
+{
+    return arguments->values[OPTION_QUIET] != NULL ? message_fault : message_diagnostic;
+}

@@ -119,7 +119,11 @@ int packages_open_one(blackout_dataset **dataset, const char *operand,
     if (status == BLACKOUT_ERROR_INPUT) {
         return EXIT_FAILED; /* every fault has been printed */
     }
-    return status == BLACKOUT_OK ? packages_rejects(*dataset, arguments) : message_error(error);
+    if (status != BLACKOUT_OK) {
+        return message_error(error);
+    }
+    verbose_files(arguments, *dataset);
+    return packages_rejects(*dataset, arguments);
 }
 
 int packages_open(blackout_dataset **dataset, const struct arguments *arguments,

@@ -367,5 +367,5 @@ blackout_diagnostic_function *output_message(const struct arguments *arguments)
     const char *format = output_format(arguments);
     const bool has_none =
         format != NULL && (strncmp(format, "csv", 3) == 0 || strncmp(format, "svg", 3) == 0);
-    return has_none ? message_diagnostic : message_fault;
+    return has_none ? message_with_warnings(arguments) : message_fault;
 }

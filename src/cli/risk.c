@@ -31,6 +31,7 @@ static int run_risk(blackout_risk **risk, const struct scenario_run *run)
     tables.events_user = events;
     tables.years = years->file != NULL ? output_write : NULL;
     tables.years_user = years;
+    verbose_run(run);
     blackout_error error;
     blackout_status made =
         blackout_risk_run(risk, run->dataset, run->scenarios[0], &tables, &run->options, &error);

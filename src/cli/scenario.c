@@ -111,6 +111,7 @@ int scenario_run_estimate(struct scenario_run *run)
     if (status != EXIT_DONE) {
         return status;
     }
+    verbose_run(run);
     blackout_status made = blackout_estimate(&run->result, run->dataset,
                                              (const blackout_scenario *const *)run->scenarios,
                                              run->scenario_count, &run->options, &error);

@@ -15,6 +15,7 @@ static int run_all(blackout_tolerable **tolerable, struct scenario_run *run)
     if (status != EXIT_DONE) {
         return status;
     }
+    verbose_run(run);
     blackout_status made = blackout_tolerable_run(tolerable, run->dataset,
                                                   (const blackout_scenario *const *)run->scenarios,
                                                   run->scenario_count, &run->options, &error);

@@ -52,7 +52,11 @@ static int open_traffic(blackout_dataset **dataset, const struct arguments *argu
     if (status == BLACKOUT_ERROR_INPUT) {
         return EXIT_FAILED; /* every fault has been printed */
     }
-    return status == BLACKOUT_OK ? packages_rejects(*dataset, arguments) : message_error(&error);
+    if (status != BLACKOUT_OK) {
+        return message_error(&error);
+    }
+    verbose_files(arguments, *dataset);
+    return packages_rejects(*dataset, arguments);
 }
 
 static blackout_status write_traffic(const void *what, const char *format, blackout_sink *sink,

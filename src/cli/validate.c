@@ -16,7 +16,7 @@ int command_validate(const struct arguments *arguments)
     if (format == NULL) {
         return EXIT_USAGE;
     }
-    int status = packages_open(&dataset, arguments, message_diagnostic, &error);
+    int status = packages_open(&dataset, arguments, message_with_warnings(arguments), &error);
     if (status == EXIT_FAILED && error.status == BLACKOUT_ERROR_INPUT) {
         fprintf(stderr, "blackout: %s\n", error.message);
     } else if (status == EXIT_DONE) {

@@ -26,3 +26,34 @@ string_id dataset_platform_owner(const blackout_dataset *dataset, string_id plat
     }
     return row != NULL ? row->cells[PLATFORMS_OWNER].text : STRING_NONE;
 }
+
+static blackout_dataset_file file_of(const struct table *table, const struct resource *resource,
+                                     const char *name, const char *own)
+{
+    return (blackout_dataset_file){.table = name,
+                                   .path = resource->path != NULL ? resource->path : table->source,
+                                   .package = table->package,
+                                   .is_own = table->package == NULL ||
+                                             table->package == own, /* names are kept once */
+                                   .rows = table->rows_read};
+}
+
+void blackout_dataset_files(const blackout_dataset *dataset, blackout_dataset_file_function *each,
+                            void *user)
+{
+    const struct package *package = &dataset->package;
+    bool goes_on = true;
+    for (int id = 0; id < TABLE_COUNT && goes_on; ++id) {
+        const struct table *table = &dataset->tables[id];
+        const char *name = schema_table((enum table_id)id)->name;
+        const blackout_dataset_file file =
+            file_of(table, &package->resources[id], name, package->name);
+        goes_on = !table->present || each(user, &file) == 0;
+    }
+    for (size_t i = 0; i < dataset->price_file_count && goes_on; ++i) {
+        const blackout_dataset_file file =
+            file_of(&dataset->price_files[i], &package->prices[i].resource,
+                    schema_table(PRICES)->name, package->name);
+        goes_on = each(user, &file) == 0;
+    }
+}

@@ -28,6 +28,40 @@ static void freeing_nothing_is_nothing(void **state)
 
 /* ---- Datasets -------------------------------------------------------------------------------- */
 
+struct files_seen {
+    size_t count;
+    size_t rows;
+    size_t most; /* after so many the listing ends */
+};
+
+static int see_file(void *user, const blackout_dataset_file *file)
+{
+    struct files_seen *seen = user;
+    ++seen->count;
+    seen->rows += strcmp(file->table, "dependencies") == 0 ? file->rows : 0;
+    assert_true(file->is_own != 0 && strstr(file->path, file->table) != NULL);
+    return seen->count == seen->most ? 1 : 0;
+}
+
+/* As many as the report counts. */
+static void a_dataset_lists_its_files(void **state)
+{
+    const struct world *world = *state;
+    struct files_seen all = {.most = 1000};
+    struct files_seen two = {.most = 2};
+    blackout_result *result = estimate_of(world->dataset, "platform=alpha duration=6h samples=0");
+    char path[32];
+    blackout_dataset_files(world->dataset, see_file, &all);
+    snprintf(path, sizeof path, "/inputs/%zu/rows", all.count - 1);
+    assert_true(has_figure(result, path));
+    snprintf(path, sizeof path, "/inputs/%zu/rows", all.count);
+    assert_false(has_figure(result, path));
+    assert_true(all.rows > 0);
+    blackout_dataset_files(world->dataset, see_file, &two);
+    assert_int_equal(two.count, 2);
+    blackout_result_free(result);
+}
+
 struct told {
     size_t faults;
     size_t warnings;
@@ -322,6 +356,38 @@ static void a_scenario_names_its_curve(void **state)
     check_ok(read_text(state, scenario, "{\"severity-curve\": \"a.csv\"}", &error), &error);
     assert_string_equal(blackout_scenario_curve(scenario), "b.csv");
     blackout_scenario_free(scenario);
+}
+
+/* Defaults are those of docs/commands.md; a text that is refused changes nothing. */
+static void a_scenario_names_its_numbers(void **state)
+{
+    static const struct {
+        const char *set;
+        const char *text;
+        const char *input;
+        int is_set;
+        double value;
+    } cases[] = {{"top", "3", "samples", 0, 10000},
+                 {"samples", "128", "samples", 1, 128},
+                 {"top", "3", "seed", 0, 1},
+                 {"seed", "2385", "seed", 1, 2385},
+                 {"top", "3", "until", 0, 0},
+                 {"until", "0.75%", "until", 1, 0.0075},
+                 {"top", "3", "years", 0, 100000},
+                 {"years", "23850", "years", 1, 23850},
+                 {"severity", "0.5", "severity", -1, 71}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        blackout_scenario *scenario;
+        blackout_error error;
+        check_ok(blackout_scenario_new(&scenario, &error), &error);
+        check_ok(blackout_scenario_set(scenario, cases[i].set, cases[i].text, &error), &error);
+        double value = 71; /* left as it is where there is no such number */
+        assert_int_equal(blackout_scenario_number(&value, scenario, cases[i].input),
+                         cases[i].is_set);
+        check_near(value, cases[i].value, 0);
+        blackout_scenario_free(scenario);
+    }
 }
 
 static void files_that_are_not_understood_are_refused(void **state)
@@ -881,6 +947,8 @@ int main(void)
         IN_WORLD(a_file_sets_what_has_not_been_set),
         IN_WORLD(a_scenario_is_parsed_from_memory),
         IN_WORLD(a_scenario_names_its_curve),
+        IN_WORLD(a_scenario_names_its_numbers),
+        IN_WORLD(a_dataset_lists_its_files),
         IN_WORLD(files_that_are_not_understood_are_refused),
         cmocka_unit_test(a_file_that_is_not_there_is_refused),
         IN_WORLD(a_file_that_is_too_long_is_refused),
