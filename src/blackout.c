@@ -12,6 +12,7 @@
 #include "describe/description.h"
 #include "core/codes.h"
 #include "core/error.h"
+#include "core/options.h"
 #include "core/text.h"
 #include "core/warning.h"
 #include "core/writer.h"
@@ -209,38 +210,45 @@ const char *blackout_filing_threshold(const char *form)
     return found != NULL ? found->rule : NULL;
 }
 
-static blackout_status find_form(const struct filing_form **form, const char *name,
-                                 blackout_error *error)
+/* The caller's options, and the form that they name. */
+static blackout_status take_filing(blackout_filing_options *taken, const struct filing_form **form,
+                                   const blackout_filing_options *given, blackout_error *error)
 {
+    static const struct options_kind kind = {
+        sizeof(blackout_filing_options), "blackout_filing_options", "BLACKOUT_FILING_OPTIONS_INIT"};
+    blackout_status status = options_take(taken, given, &kind, error);
+    const char *name = status == BLACKOUT_OK && taken->form != NULL ? taken->form : "";
     *form = filing_form_find(name);
-    return *form != NULL ? BLACKOUT_OK
-                         : error_field(error, BLACKOUT_ERROR_USAGE, "form",
-                                       "there is no form '%.40s'; dora, nis2 or 8k", name);
+    return status != BLACKOUT_OK || *form != NULL
+               ? status
+               : error_field(error, BLACKOUT_ERROR_USAGE, "form",
+                             "there is no form '%.40s'; dora, nis2 or 8k", name);
 }
 
-blackout_status blackout_filing_check(const char *form, const char *const *fields,
-                                      size_t field_count, blackout_error *error)
+blackout_status blackout_filing_check(const blackout_filing_options *options, blackout_error *error)
 {
-    const struct filing_form *found;
-    blackout_status status = find_form(&found, form, error);
-    return status == BLACKOUT_OK ? filing_check(found, fields, field_count, error) : status;
+    blackout_filing_options taken;
+    const struct filing_form *form;
+    blackout_status status = take_filing(&taken, &form, options, error);
+    return status == BLACKOUT_OK ? filing_check(form, taken.fields, taken.field_count, error)
+                                 : status;
 }
 
-blackout_status blackout_filing_write(const blackout_result *result, size_t index, const char *form,
-                                      const char *const *fields, size_t field_count,
-                                      const char *format, blackout_sink *sink, void *user,
-                                      blackout_error *error)
+blackout_status blackout_filing_write(const blackout_result *result, size_t index,
+                                      const blackout_filing_options *options, const char *format,
+                                      blackout_sink *sink, void *user, blackout_error *error)
 {
+    blackout_filing_options taken;
     struct arena arena = {0};
     struct filing filing;
-    const struct filing_form *found;
+    const struct filing_form *form;
     if (index >= result->count) {
         return no_such_scenario(index, error);
     }
-    blackout_status status = find_form(&found, form, error);
+    blackout_status status = take_filing(&taken, &form, options, error);
     if (status == BLACKOUT_OK) {
-        status = filing_make(&filing, &arena, &result->results[index], found, fields, field_count,
-                             error);
+        status = filing_make(&filing, &arena, &result->results[index], form, taken.fields,
+                             taken.field_count, error);
     }
     if (status == BLACKOUT_OK) {
         status = report_write(REPORT_FILING, &filing, format, sink, user, error);

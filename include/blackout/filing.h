@@ -21,18 +21,30 @@ BLACKOUT_API const char *blackout_filing_form(size_t index);
  * where the form compares with no amount, or is not known. */
 BLACKOUT_API const char *blackout_filing_threshold(const char *form);
 
-/* Whether a form is known and texts like "1.6=529900T8BM49AURSDO55" are fields of it, as it has
- * them; for a program that would know before it estimates. Error: BLACKOUT_ERROR_USAGE. */
-BLACKOUT_API blackout_status blackout_filing_check(const char *form, const char *const *fields,
-                                                   size_t field_count, blackout_error *error);
+typedef struct blackout_filing_options {
+    size_t size;               /* set by BLACKOUT_FILING_OPTIONS_INIT, see blackout.h */
+    const char *form;          /* "dora" */
+    const char *const *fields; /* [field_count] what is given, "1.6=529900T8BM49AURSDO55", each
+                                * once; or NULL */
+    size_t field_count;
+} blackout_filing_options;
+
+#define BLACKOUT_FILING_OPTIONS_INIT                                                               \
+    {                                                                                              \
+        sizeof(blackout_filing_options), NULL, NULL, 0                                             \
+    }
+
+/* Whether the form is known and what is given are fields of it, as it has them; for a program that
+ * would know before it estimates. Error: BLACKOUT_ERROR_USAGE. */
+BLACKOUT_API blackout_status blackout_filing_check(const blackout_filing_options *options,
+                                                   blackout_error *error);
 
 /* Writes the report "filing" of scenario `index`: the form with what is given and what the estimate
  * has. Errors as above, and for a currency that the form does not take, or times that cannot be. */
 BLACKOUT_API blackout_status blackout_filing_write(const blackout_result *result, size_t index,
-                                                   const char *form, const char *const *fields,
-                                                   size_t field_count, const char *format,
-                                                   blackout_sink *sink, void *user,
-                                                   blackout_error *error);
+                                                   const blackout_filing_options *options,
+                                                   const char *format, blackout_sink *sink,
+                                                   void *user, blackout_error *error);
 
 /* A year's aggregate of costs and losses, from the tables `costs` and `recoveries` alone. */
 typedef struct blackout_annual blackout_annual;

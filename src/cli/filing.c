@@ -6,37 +6,35 @@
 
 struct filing_call {
     const blackout_result *result;
-    const char *form;
+    blackout_filing_options options;
     const char *fields[MOST_REPETITIONS];
-    size_t field_count;
 };
 
 static blackout_status write_filing(const void *what, const char *format, blackout_sink *sink,
                                     void *user, blackout_error *error)
 {
     const struct filing_call *call = what;
-    return blackout_filing_write(call->result, 0, call->form, call->fields, call->field_count,
-                                 format, sink, user, error);
+    return blackout_filing_write(call->result, 0, &call->options, format, sink, user, error);
 }
 
 /* What is wrong with the form or a field is said before anything is estimated. */
 static int read_call(struct filing_call *call, const struct arguments *arguments)
 {
     blackout_error error;
-    *call = (struct filing_call){0};
+    *call = (struct filing_call){.options = BLACKOUT_FILING_OPTIONS_INIT};
     if (arguments->operand_count == 0) {
         return message_usage("no form is named; blackout filing FORM [DATASET], FORM one of dora, "
                              "nis2, 8k");
     }
-    call->form = arguments->operands[0];
+    call->options.form = arguments->operands[0];
+    call->options.fields = call->fields;
     for (int i = 0; i < arguments->repetition_count; ++i) {
         if (arguments->repetitions[i].id == OPTION_FIELD) {
-            call->fields[call->field_count++] = arguments->repetitions[i].value;
+            call->fields[call->options.field_count++] = arguments->repetitions[i].value;
         }
     }
-    return blackout_filing_check(call->form, call->fields, call->field_count, &error) == BLACKOUT_OK
-               ? EXIT_DONE
-               : message_error(&error);
+    return blackout_filing_check(&call->options, &error) == BLACKOUT_OK ? EXIT_DONE
+                                                                        : message_error(&error);
 }
 
 int command_filing(const struct arguments *arguments)
@@ -51,7 +49,7 @@ int command_filing(const struct arguments *arguments)
     if (status != EXIT_DONE) {
         return status;
     }
-    const char *threshold = blackout_filing_threshold(call.form);
+    const char *threshold = blackout_filing_threshold(call.options.form);
     const struct scenario_change changes[] = {{threshold != NULL ? "threshold" : NULL, threshold},
                                               {NULL, NULL}};
     status = scenario_run_open(&run, arguments);

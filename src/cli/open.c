@@ -59,11 +59,14 @@ static const char *model_error_name(char *path, size_t size, const struct argume
     if (name != NULL && name[0] != '\0') {
         return strcmp(name, "none") != 0 ? name : NULL;
     }
-    if (blackout_datasets_folder(path, size, NULL) != BLACKOUT_OK ||
-        strlen(path) + sizeof "/reference" > size) {
+    if (blackout_datasets_folder(path, size, NULL) != BLACKOUT_OK) {
         return NULL;
     }
-    strcat(path, "/reference");
+    const size_t used = strlen(path);
+    if (used + sizeof "/reference" > size) {
+        return NULL;
+    }
+    snprintf(path + used, size - used, "/reference");
     struct stat info;
     return stat(path, &info) == 0 ? path : NULL;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a stream is to the reader: a terminal with its columns and colours, or a file whose bytes
  * must not depend on where the program was run. */
-#define _DEFAULT_SOURCE /* TIOCGWINSZ */
+#define _GNU_SOURCE /* TIOCGWINSZ */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>

@@ -118,7 +118,7 @@ static blackout_status fill(struct form_column *columns, struct arena *arena,
         if (status != BLACKOUT_OK) {
             return status;
         }
-        if (!is_choice(&columns[i], columns[i].example)) {
+        if (columns[i].choices != NULL && !is_choice(&columns[i], columns[i].example)) {
             columns[i].example = columns[i].choices[0].key;
         }
     }

@@ -53,7 +53,7 @@ static const char *runs_text(struct page *page, const struct block *block, size_
     for (size_t i = first; i < end && text != NULL; ++i) {
         const char *run = value_print(buffer, &block->runs[i]);
         const size_t size = strlen(run);
-        memcpy(text + used, run, size);
+        memcpy(text + used, run, size + 1);
         used += size;
     }
     return text;

@@ -81,7 +81,8 @@ static double sum_of(const double *terms, size_t count)
 /* How many values a replicate has: the first ones have one more where they do not divide. */
 static double size_of(size_t replicate, size_t count, size_t replicates)
 {
-    return (double)((count + replicates - 1 - replicate) / replicates);
+    const size_t size = (count + replicates - 1 - replicate) / replicates;
+    return (double)size;
 }
 
 /* The replicates are independent estimates of the mean: their scatter is its error. Replicates of

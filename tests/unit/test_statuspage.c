@@ -343,7 +343,7 @@ static void what_is_no_status_page_is_refused(void **state)
     check_fails(import_try(&import, "statuspage", pages, NULL, &error), BLACKOUT_ERROR_INPUT,
                 &error);
     assert_string_equal(error.message, "the file is of another page than the ones before it "
-                                       "('k2', not k1); import the pages one by one");
+                                       "('k2', not k1); give the pages one by one");
 }
 
 static void settings_that_are_not_understood_are_refused(void **state)
