@@ -69,7 +69,7 @@ blackout_status descriptor_open_part(struct descriptor_part *part, struct descri
     if (!folder_has_regular(path)) {
         descriptor_fault(
             descriptor, value, "missing_file",
-            "a part of the description is no file that is there ('%.200s'); give the path of a "
+            "a part of the description is not there, or no file ('%.200s'); give the path of a "
             "file in the package",
             source);
         return BLACKOUT_OK;

@@ -36,7 +36,7 @@ def validate(folder, delimiter, revenues, shares, firms, currency="EUR", header=
                      shares[i % len(shares)], firms[i % len(firms)]])
     text = "".join(delimiter.join(quoted(f, delimiter) for f in row) + "\n" for row in rows)
     (folder / "dependencies.csv").write_text(text, encoding="utf-8")
-    return run(folder, "validate", ".", "--base", "reference")
+    return run(folder, "validate", ".", "--base", "reference", "--format", "json")
 
 
 # name, delimiter, revenues, shares, firms, the sum of revenue times firms and of that times share, and
@@ -105,9 +105,9 @@ def check(condition, text):
 
 
 def amounts(text):
-    """Revenue and what comes in through platforms, from 'N EUR a year in revenue, of which N ...'."""
-    found = re.search(r"([\d,.]+) EUR a year in revenue, of which ([\d,.]+) ", text)
-    return tuple(float(group.replace(",", "")) for group in found.groups()) if found else None
+    """Revenue and what comes in through platforms, of the report of validate."""
+    flows = json.loads(text or "{}").get("dependants", {}).get("flow_per_year")
+    return flows and (flows[0]["revenue"], flows[0]["through_platforms"])
 
 
 def check_declared(folder):
@@ -116,7 +116,7 @@ def check_declared(folder):
     table = folder / "dependencies.csv"
     for mark, expected in (("point", 480), ("comma", 480000), (".", 480), (",", 480000)):
         table.write_text(f"{header}\nx,G,europe,480.000,EUR,instagram,sales,1,1\n")
-        done = run(folder, "validate", ".", "--base", "reference", "--decimal-mark", mark)
+        done = run(folder, "validate", ".", "--base", "reference", "--decimal-mark", mark, "--format", "json")
         check(amounts(done.stdout) == (expected, expected), f"--decimal-mark {mark}: {done.stderr}")
     table.write_text(f'{header}\nx,G,europe,480.5,EUR,instagram,sales,"0,5",1\n')
     done = run(folder, "validate", ".", "--base", "reference", "--decimal-mark", "comma")
@@ -141,10 +141,11 @@ def check_read(folder, case):
     got = amounts(done.stdout)
     near = got and all(abs(a - b) <= 0.5 for a, b in zip(got, expected))
     check(near, f"{name}: {got}, not {expected}")
+    said = json.dumps(json.loads(done.stdout or "{}").get("warnings"))
     if warning:
-        check(warning in done.stderr, f"{name}: no '{warning}' in {done.stderr}")
+        check(warning in said, f"{name}: no '{warning}' in {said}")
     else:
-        check(done.stderr == "", f"{name}: {done.stderr}")
+        check(said == "[]", f"{name}: {said}")
 
 
 def check_refused(folder, case):

@@ -40,8 +40,9 @@ def make(folder, pages):
                               "--top", str(len(NAUGHTY))]))
     cases.append(("explored", ["estimate", "--event", "FB-2021-10-04", "--samples", "64", "--explore"]))
     for name, arguments in cases:
-        subprocess.run([PROGRAM, *arguments, "--output", pages / f"{name}.html"], cwd=folder, check=True,
-                       timeout=300)
+        with open(pages / f"{name}.html", "wb") as page:  # an import's --output is its package
+            subprocess.run([PROGRAM, *arguments, "--format", "html"], cwd=folder, check=True, timeout=300,
+                           stdout=page)
 
 
 def main():
