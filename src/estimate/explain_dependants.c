@@ -32,17 +32,18 @@ static double add_flow(struct explaining *explaining, const struct model_cell *c
     return rate;
 }
 
-/* Returns the hours that rivals get. */
+/* Returns the hours that fallbacks save, or rivals alone. */
 static double add_fallbacks(struct explaining *explaining, const struct model_cell *cell,
                             const char *where, bool rivals_alone)
 {
-    double rival = 0;
+    double saved = 0;
     for (uint32_t i = 0; i < cell->fallback_count; ++i) {
         const struct model_fallback *fallback =
             &explaining->stage.model->fallbacks[cell->first_fallback + i];
         double share = dependants_mean_share(&explaining->stage, cell, i);
-        double hours = stage_exposure(&explaining->stage, fallback->exposure);
-        rival += fallback->rival ? share * hours : 0;
+        double hours =
+            dependants_fallback_hours(&explaining->stage, &fallback->exposures, PART_LOST);
+        saved += fallback->rival || !rivals_alone ? share * hours : 0;
         if (fallback->rival || !rivals_alone) {
             explaining_step(
                 explaining,
@@ -52,7 +53,7 @@ static double add_fallbacks(struct explaining *explaining, const struct model_ce
                 share * hours, explaining_average_hours);
         }
     }
-    return rival;
+    return saved;
 }
 
 /* L_i of the methodology, of a cell: flow, exposure, fallbacks, recapture. */
@@ -66,15 +67,19 @@ static void loss_cell(struct explaining *explaining, size_t number)
     explaining_step(explaining, arena_format(explaining_arena(explaining), "%s: exposure", where),
                     arena_format(explaining_arena(explaining),
                                  "integral of severity and onset weighted by the profile %s",
-                                 explaining_profile(explaining, cell->onset)),
-                    stage_exposure(&explaining->stage, cell->onset), explaining_average_hours);
-    add_fallbacks(explaining, cell, where, false);
-    explaining_recapture(explaining, &sector->recapture, cell->curve, where);
+                                 explaining_profile(explaining, cell->onset[PART_LOST])),
+                    stage_exposure(&explaining->stage, cell->onset[PART_LOST]),
+                    explaining_average_hours);
+    const double saved = add_fallbacks(explaining, cell, where, false);
+    const double left = fmax(stage_exposure(&explaining->stage, cell->onset[PART_LOST]) - saved, 0);
+    const double kappa = dependants_recapture(&explaining->stage, cell, NULL,
+                                              dependants_own_share(&explaining->stage, cell), left);
+    explaining_recapture(explaining, &sector->recapture, kappa, where);
     explaining_step(
         explaining, arena_format(explaining_arena(explaining), "%s: net", where),
         arena_format(explaining_arena(explaining),
                      "flow per hour * (exposure - saved) * (1 - recapture %.10g)",
-                     1 - recapture_kept(&explaining->stage, &sector->recapture, cell->curve)),
+                     kappa - explaining_value(explaining, sector->recapture.attrition, 0)),
         explaining->run->cell_net[number], explaining_currency(explaining));
     ++explaining->part_count;
 }

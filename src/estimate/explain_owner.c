@@ -67,8 +67,12 @@ static double recapture_of(struct explaining *explaining, size_t number)
     const struct model *model = explaining->stage.model;
     const struct model_platform_region *pr = &model->platform_regions[number];
     const struct model_recapture *recapture = &model->platforms[pr->platform].recapture;
-    explaining_recapture(explaining, recapture, pr->curve, explaining_row(explaining, pr));
-    return 1 - recapture_kept(&explaining->stage, recapture, pr->curve);
+    const double lost = stage_exposure(&explaining->stage, pr->exposure.full);
+    const double discounted = stage_exposure(&explaining->stage, pr->discounted);
+    explaining_recapture(explaining, recapture,
+                         recapture_share(&explaining->stage, recapture, lost, discounted),
+                         explaining_row(explaining, pr));
+    return 1 - recapture_kept(&explaining->stage, recapture, lost, discounted);
 }
 
 /* One more step of a row, from its gross loss. */

@@ -70,23 +70,23 @@ const char *explaining_key(const struct explaining *explaining, const struct row
 /* Attrition is taken off here, so that 1 - the step is what is kept. Where nothing changes there
  * is no step. */
 void explaining_recapture(struct explaining *explaining, const struct model_recapture *recapture,
-                          uint32_t curve, const char *where)
+                          double mean, const char *where)
 {
     struct arena *arena = explaining_arena(explaining);
     double share = explaining_value(explaining, recapture->share, 0);
-    double mean = recapture_share(&explaining->stage, recapture, curve);
     double attrition = explaining_value(explaining, recapture->attrition, 0);
     if (mean == share && attrition == 0) {
         return;
     }
-    explaining_step(
-        explaining, arena_format(arena, "%s: recapture", where),
-        arena_format(arena,
-                     "recapture %.10g * mean of exp(-wait / recapture_decay_hours %.10g) %.10g "
-                     "- attrition %.10g",
-                     share, explaining_value(explaining, recapture->decay_hours, INFINITY),
-                     share > 0 ? mean / share : 1, attrition),
-        mean - attrition, "share");
+    explaining_step(explaining, arena_format(arena, "%s: recapture", where),
+                    arena_format(arena,
+                                 "recapture %.10g * mean of exp(-hours since the start / "
+                                 "recapture_decay_hours %.10g) %.10g "
+                                 "- attrition %.10g",
+                                 share,
+                                 explaining_value(explaining, recapture->decay_hours, INFINITY),
+                                 share > 0 ? mean / share : 1, attrition),
+                    mean - attrition, "share");
 }
 
 bool explaining_wants(uint32_t wanted, uint32_t number)

@@ -46,7 +46,7 @@ const char *explaining_row(const struct explaining *explaining,
 
 /* A step for the mean recapture of a loss, where it is not what is given. */
 void explaining_recapture(struct explaining *explaining, const struct model_recapture *recapture,
-                          uint32_t curve, const char *where);
+                          double mean, const char *where);
 
 /* Whether what is asked for has this one. */
 bool explaining_wants(uint32_t wanted, uint32_t number);

@@ -118,7 +118,7 @@ static void visit_flow(const struct input_visitor *visitor, const struct model_c
 {
     const struct model_channel *channel = &visitor->prepared->model.channels[cell->channel];
     visit_rate(visitor, cell->per_usd);
-    visit_profile(visitor, cell->onset);
+    visit_profile(visitor, cell->onset[PART_LOST]);
     visit(visitor, channel->grace_hours);
     visit(visitor, channel->onset_hours);
     visit(visitor, channel->shape);

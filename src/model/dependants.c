@@ -1,19 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Stage 4, the parts of a loss: L = flow / 8766 * (E - sum_j f_j E_j) * (1 - kappa_s +
  * attrition_s), and the loss of single rows. dependants_cells.c adds up all cells. */
-#include "model/adaptation.h"
 #include "model/recapture.h"
 
 #include <math.h>
 
 #include "core/exponential.h"
-
-double dependants_kept(const struct stage *stage, const struct model_cell *cell)
-{
-    return stage->kept != NULL
-               ? stage->kept[cell->kept_class].at[stage->lane]
-               : recapture_kept(stage, &stage->model->sectors[cell->sector].recapture, cell->curve);
-}
 
 /* What a score adds to a logarithm with two slopes. T(X) = T(c) + z s of stage 0, T being ln, with
  * a slope on each side. */
@@ -59,15 +51,7 @@ double dependants_share_scale(const struct stage *stage, const struct model_cell
     return sum > 1 ? 1 / sum : 1;
 }
 
-/* [A_j] */
-static double reached(const struct stage *stage, const struct model_fallback *fallback,
-                      uint32_t curve)
-{
-    return stage->reached != NULL ? stage->reached[fallback->reached_class].at[stage->lane]
-                                  : adaptation_reached(stage, fallback->adaptation_hours, curve);
-}
-
-/* [f_j A_j]. A row's own share is moved by the common factor, cut at 1, and reached at once. */
+/* [f_j]. A row's own share is moved by the common factor, and cut at 1. */
 double dependants_fallback_share(const struct stage *stage, const struct model_cell *cell,
                                  uint32_t index, double own_share, double scale)
 {
@@ -75,20 +59,31 @@ double dependants_fallback_share(const struct stage *stage, const struct model_c
     if (fallback->share == PARAMETER_NONE) {
         return fmin(own_share * fallback_factor(stage, fallback), 1);
     }
-    return scale * stage->parameters[fallback->share] * reached(stage, fallback, cell->curve);
+    return scale * stage->parameters[fallback->share];
 }
 
 /* A cover is of the exposures after a policy's waiting time; without one they are the cell's. */
-uint32_t dependants_onset(const struct model_cell *cell, const struct model_cover *cover)
+uint32_t dependants_onset(const struct model_cell *cell, const struct model_cover *cover,
+                          enum loss_part part)
 {
-    return cover != NULL ? cover->onset : cell->onset;
+    return cover != NULL ? cover->onset[part] : cell->onset[part];
 }
 
-uint32_t dependants_fallback(const struct model *model, const struct model_cell *cell,
-                             const struct model_cover *cover, uint32_t index)
+const struct fallback_exposures *dependants_fallback(const struct model *model,
+                                                     const struct model_cell *cell,
+                                                     const struct model_cover *cover,
+                                                     uint32_t index)
 {
-    return cover != NULL ? model->cover_fallbacks[cover->first_fallback + index]
-                         : model->fallbacks[cell->first_fallback + index].exposure;
+    return cover != NULL ? &model->cover_fallbacks[cover->first_fallback + index]
+                         : &model->fallbacks[cell->first_fallback + index].exposures;
+}
+
+/* [f_j (E_j - what waits of it)]: customers find it one after another. */
+double dependants_fallback_hours(const struct stage *stage,
+                                 const struct fallback_exposures *exposures, enum loss_part part)
+{
+    return stage_exposure(stage, exposures->all[part]) -
+           stage_exposure(stage, exposures->waiting[part]);
 }
 
 double dependants_saved_hours(const struct stage *stage, const struct model_cell *cell,
@@ -100,17 +95,63 @@ double dependants_saved_hours(const struct stage *stage, const struct model_cell
         const struct model_fallback *fallback = &stage->model->fallbacks[cell->first_fallback + i];
         double share = dependants_fallback_share(stage, cell, i, own_share, scale);
         double part =
-            share * stage_exposure(stage, dependants_fallback(stage->model, cell, cover, i));
+            share * dependants_fallback_hours(
+                        stage, dependants_fallback(stage->model, cell, cover, i), PART_LOST);
         sum += part;
         *rival += fallback->rival ? part : 0;
     }
     return sum;
 }
 
+/* The same of what may be made up later, less what fallbacks save of it. */
+static double discounted_hours(const struct stage *stage, const struct model_cell *cell,
+                               const struct model_cover *cover, double own_share)
+{
+    const double scale = dependants_share_scale(stage, cell);
+    double left = stage_exposure(stage, dependants_onset(cell, cover, PART_DISCOUNTED));
+    for (uint32_t i = 0; i < cell->fallback_count; ++i) {
+        left -= dependants_fallback_share(stage, cell, i, own_share, scale) *
+                dependants_fallback_hours(stage, dependants_fallback(stage->model, cell, cover, i),
+                                          PART_DISCOUNTED);
+    }
+    return fmax(left, 0);
+}
+
+bool dependants_decays(const struct model *model, const struct model_cell *cell)
+{
+    return model->sectors[cell->sector].recapture.decay_hours != PARAMETER_NONE;
+}
+
+double dependants_recapture(const struct stage *stage, const struct model_cell *cell,
+                            const struct model_cover *cover, double own_share, double left)
+{
+    const struct model_recapture *recapture = &stage->model->sectors[cell->sector].recapture;
+    double discounted = dependants_decays(stage->model, cell)
+                            ? discounted_hours(stage, cell, cover, own_share)
+                            : left;
+    return recapture_share(stage, recapture, left, discounted);
+}
+
+/* [1 - kappa + attrition] */
+double dependants_kept(const struct stage *stage, const struct model_cell *cell,
+                       const struct model_cover *cover, double own_share, double left)
+{
+    const struct model_recapture *recapture = &stage->model->sectors[cell->sector].recapture;
+    return 1 - dependants_recapture(stage, cell, cover, own_share, left) +
+           stage_value(stage, recapture->attrition, 0);
+}
+
+/* Whether the fallback of a cell is that of its rows, each with a share of its own. */
+static bool rows_have_shares(const struct model *model, const struct model_cell *cell)
+{
+    return cell->fallback_count > 0 &&
+           model->fallbacks[cell->first_fallback].share == PARAMETER_NONE;
+}
+
 /* A cell whose rows have their own fallback has that one alone: it is the first. */
 double dependants_own_share(const struct stage *stage, const struct model_cell *cell)
 {
-    if (cell->fallback_count == 0 || !(cell->flow_per_year > 0)) {
+    if (!rows_have_shares(stage->model, cell) || !(cell->flow_per_year > 0)) {
         return 0;
     }
     return stage->model->fallbacks[cell->first_fallback].flow_per_year / cell->flow_per_year;
@@ -136,35 +177,22 @@ double dependants_row_flow(const struct stage *stage, const struct model_busines
     return row_flow(stage, row, exponential(flow_exponent(stage, &row->slopes)));
 }
 
-/* Whether the fallback of a cell is that of its rows, each with a share of its own. */
-static bool rows_have_shares(const struct model *model, const struct model_cell *cell)
-{
-    return cell->fallback_count > 0 &&
-           model->fallbacks[cell->first_fallback].share == PARAMETER_NONE;
-}
-
-/* Hours of a unit of a row's flow that are lost. Those that fallbacks save are cut here too; a row
- * without a share of its own loses those of its cell. */
-static double row_hours(const struct stage *stage, const struct model_business_row *row,
-                        const struct model_cover *cover)
-{
-    const struct model_cell *cell = &stage->model->cells[row->cell];
-    if (cover == NULL && stage->hours != NULL && !rows_have_shares(stage->model, cell)) {
-        return stage->hours[(size_t)cell->hours_class * CLASS_HOURS_COUNT + CLASS_LEFT]
-            .at[stage->lane];
-    }
-    double rival = 0;
-    double hours = stage_exposure(stage, dependants_onset(cell, cover)) -
-                   dependants_saved_hours(stage, cell, cover, row->fallback_share, &rival);
-    return fmax(hours, 0);
-}
-
-/* The same terms as for a cell, of one row: its flow, its slopes, its own share. */
+/* The same terms as for a cell, of one row: its flow, its slopes, its own share. Hours that
+ * fallbacks save are cut here too. A row without a share of its own loses what its cell does. */
 static double row_loss(const struct stage *stage, const struct model_business_row *row,
                        const struct model_cover *cover, double flow)
 {
-    return flow * row_hours(stage, row, cover) *
-           dependants_kept(stage, &stage->model->cells[row->cell]);
+    const struct model_cell *cell = &stage->model->cells[row->cell];
+    if (cover == NULL && stage->hours != NULL && !rows_have_shares(stage->model, cell)) {
+        const struct lanes *hours = stage->hours + (size_t)cell->hours_class * CLASS_HOURS_COUNT;
+        return flow * hours[CLASS_LEFT].at[stage->lane] *
+               stage->kept[cell->kept_class].at[stage->lane];
+    }
+    double rival = 0;
+    double hours = stage_exposure(stage, dependants_onset(cell, cover, PART_LOST)) -
+                   dependants_saved_hours(stage, cell, cover, row->fallback_share, &rival);
+    hours = fmax(hours, 0);
+    return flow * hours * dependants_kept(stage, cell, cover, row->fallback_share, hours);
 }
 
 double dependants_row(const struct stage *stage, const struct model_business_row *row,

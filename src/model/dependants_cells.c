@@ -2,8 +2,7 @@
 /* Stage 4 over all cells: L = flow / 8766 * (E - sum_j f_j E_j) * (1 - kappa_s + attrition_s), the
  * parts of which are in dependants.c. What cells have in common is worked out once a class; a cell
  * is then three factors, and those of several evaluations are multiplied side by side. */
-#include "model/adaptation.h"
-#include "model/recapture.h"
+#include "model/stages.h"
 
 #include <math.h>
 #include <string.h>
@@ -11,10 +10,9 @@
 /* Where each part of the work stands. Sums are those of the output vector, from its
  * dependant_steps on. */
 struct cells_work {
-    struct lanes *kept;    /* 1 - kappa_s(D) + attrition */
-    struct lanes *reached; /* [A_j] */
-    struct lanes *rates;   /* factor of the flow, for an hour of a year */
-    struct lanes *hours;   /* [hours_class_count][CLASS_HOURS_COUNT] */
+    struct lanes *kept;  /* 1 - kappa_s(D) + attrition */
+    struct lanes *rates; /* factor of the flow, for an hour of a year */
+    struct lanes *hours; /* [hours_class_count][CLASS_HOURS_COUNT] */
     struct lanes *sums;
 };
 
@@ -27,15 +25,14 @@ static size_t sum_count(const struct model_layout *layout)
 size_t dependants_work(const struct model *model)
 {
     const struct model_layout layout = model_layout(model);
-    return model->kept_class_count + model->reached_class_count + model->rate_class_count +
+    return model->kept_class_count + model->rate_class_count +
            model->hours_class_count * CLASS_HOURS_COUNT + sum_count(&layout);
 }
 
 static struct cells_work work_of(const struct model *model, struct lanes *work)
 {
     struct cells_work parts = {.kept = work};
-    parts.reached = parts.kept + model->kept_class_count;
-    parts.rates = parts.reached + model->reached_class_count;
+    parts.rates = parts.kept + model->kept_class_count;
     parts.hours = parts.rates + model->rate_class_count;
     parts.sums = parts.hours + model->hours_class_count * CLASS_HOURS_COUNT;
     return parts;
@@ -52,7 +49,7 @@ static void class_hours(const struct stage *stage, const struct model_cell *cell
     double rival = 0;
     double saved =
         dependants_saved_hours(stage, cell, NULL, dependants_own_share(stage, cell), &rival);
-    double onset = stage_exposure(stage, cell->onset);
+    double onset = stage_exposure(stage, cell->onset[PART_LOST]);
     hours[CLASS_FLOW].at[lane] = 0;
     hours[CLASS_ONSET].at[lane] = onset;
     /* fallbacks save at most everything; rounding may say a little more */
@@ -65,22 +62,17 @@ static void shared_parts(struct stage *stage, const struct cells_work *work)
 {
     const struct model *model = stage->model;
     const int lane = stage->lane;
-    for (size_t i = 0; i < model->kept_class_count; ++i) {
-        const struct model_cell *cell = &model->cells[model->kept_leaders[i]];
-        work->kept[i].at[lane] =
-            recapture_kept(stage, &model->sectors[cell->sector].recapture, cell->curve);
-    }
-    for (size_t i = 0; i < model->reached_class_count; ++i) {
-        const struct model_reached *leader = &model->reached_leaders[i];
-        work->reached[i].at[lane] =
-            adaptation_reached(stage, leader->adaptation_hours, leader->curve);
-    }
     stage->kept = work->kept;
-    stage->reached = model->reached_class_count > 0 ? work->reached : NULL;
     stage->hours = work->hours;
     for (size_t i = 0; i < model->hours_class_count; ++i) {
         class_hours(stage, &model->cells[model->hours_leaders[i]],
                     work->hours + i * CLASS_HOURS_COUNT);
+    }
+    for (size_t i = 0; i < model->kept_class_count; ++i) {
+        const struct model_cell *cell = &model->cells[model->kept_leaders[i]];
+        const struct lanes *hours = work->hours + (size_t)cell->hours_class * CLASS_HOURS_COUNT;
+        work->kept[i].at[lane] = dependants_kept(
+            stage, cell, NULL, dependants_own_share(stage, cell), hours[CLASS_LEFT].at[lane]);
     }
 }
 

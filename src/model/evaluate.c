@@ -8,13 +8,21 @@
 
 #include <math.h>
 
+#include "model/discount.h"
 #include "model/stages.h"
 
 void model_integrate(struct kernel_bins *bins, const struct model *model, const double *parameters,
                      double start_fraction)
 {
     for (size_t i = 0; i < model->kernel_count; ++i) {
-        kernel_integrate(&bins[i], model, &model->kernels[i], parameters, start_fraction);
+        const struct model_kernel *kernel = &model->kernels[i];
+        if (kernel->kind == KERNEL_PRODUCT) {
+            discount_product(&bins[i], &bins[kernel->of], &bins[kernel->discount]);
+        } else if (kernel->kind == KERNEL_DISCOUNT) {
+            discount_integrate(&bins[i], model, kernel, parameters, start_fraction);
+        } else {
+            kernel_integrate(&bins[i], model, kernel, parameters, start_fraction);
+        }
     }
 }
 
@@ -103,7 +111,8 @@ static size_t gather_bins(struct lanes *bins, const struct model_evaluation *eva
     }
     for (size_t i = 0; i < used; ++i) {
         for (size_t l = 0; l < LANES; ++l) {
-            bins[i].at[l] = l < count ? evaluations[l].bins[kernel].bin[i] : 0;
+            const struct kernel_bins *own = l < count ? &evaluations[l].bins[kernel] : NULL;
+            bins[i].at[l] = own != NULL && i < own->used ? own->bin[i] : 0;
         }
     }
     return used;

@@ -39,12 +39,23 @@ static void add_row(struct weekly *weekly, const struct stage *stage,
     const struct model *model = stage->model;
     const struct model_cell *cell = &model->cells[row->cell];
     double scale = dependants_share_scale(stage, cell);
-    double lost = dependants_row_flow(stage, row) * dependants_kept(stage, cell);
-    add_exposure(weekly, model, bins, dependants_onset(cell, cover), lost);
-    for (uint32_t i = 0; i < cell->fallback_count; ++i) {
-        double share = dependants_fallback_share(stage, cell, i, row->fallback_share, scale);
-        add_exposure(weekly, model, bins, dependants_fallback(model, cell, cover, i),
-                     -lost * share);
+    const struct model_recapture *recapture = &model->sectors[cell->sector].recapture;
+    const double flow = dependants_row_flow(stage, row);
+    const double made_up = stage_value(stage, recapture->share, 0);
+    const bool decays = dependants_decays(model, cell);
+    const double amounts[2] = {
+        flow * (1 + stage_value(stage, recapture->attrition, 0) - (decays ? 0 : made_up)),
+        decays ? -flow * made_up : 0};
+    for (size_t i = 0; i < (decays ? 2 : 1); ++i) {
+        const enum loss_part part = i == 0 ? PART_LOST : PART_DISCOUNTED;
+        const double lost = amounts[part];
+        add_exposure(weekly, model, bins, dependants_onset(cell, cover, part), lost);
+        for (uint32_t k = 0; k < cell->fallback_count; ++k) {
+            const struct fallback_exposures *saved = dependants_fallback(model, cell, cover, k);
+            double share = dependants_fallback_share(stage, cell, k, row->fallback_share, scale);
+            add_exposure(weekly, model, bins, saved->all[part], -lost * share);
+            add_exposure(weekly, model, bins, saved->waiting[part], lost * share);
+        }
     }
 }
 
@@ -83,7 +94,7 @@ void dependants_by_start(double loss[HOURS_PER_WEEK], const struct stage *stage,
     }
     for (size_t i = 0; i < covered->count; ++i) {
         const struct model_business_row *row = &covered->rows[i];
-        uint32_t onset = model->cells[row->cell].onset;
+        uint32_t onset = model->cells[row->cell].onset[PART_LOST];
         if (onset == INDEX_NONE) {
             continue;
         }

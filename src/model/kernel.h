@@ -8,7 +8,8 @@
 #include "model/model.h"
 
 /* `bin[i]` belongs to the local hour of the week (h + i) mod 168, h being the one in which the
- * outage starts; hours after the first week are added to the same bins. Unit: hours. */
+ * outage starts; hours after the first week are added to the same bins. Unit: hours. From `used` on
+ * nothing is lost, and bins are not read. */
 struct kernel_bins {
     size_t used;
     double bin[HOURS_PER_WEEK];

@@ -70,7 +70,10 @@ struct model_channel {
 enum kernel_kind {
     KERNEL_WINDOW,   /* 1 on [0, D): the hours alone */
     KERNEL_SEVERITY, /* sigma on [0, D) */
-    KERNEL_FULL      /* sigma to its end */
+    KERNEL_FULL,     /* sigma to its end */
+    KERNEL_DISCOUNT, /* the mean of exp(-u / decay) over what sigma loses of each hour, a number in
+                        [0,1] and not hours */
+    KERNEL_PRODUCT   /* another kernel times a discount, hour by hour */
 };
 
 /* An integral over time, sorted into local hours of the week: what is left to do is the product
@@ -78,10 +81,13 @@ enum kernel_kind {
 struct model_kernel {
     enum kernel_kind kind;
     uint32_t curve;
-    uint32_t fallback_curve; /* INDEX_NONE: the fallback is up, or there is none */
-    uint32_t channel;        /* INDEX_NONE: no onset */
-    double offset_hours;     /* local time minus UTC; only its part within an hour matters */
-    double from_hours;       /* what stands before does not count: a waiting time [W]; else 0 */
+    uint32_t fallback_curve;     /* INDEX_NONE: the fallback is up, or there is none */
+    uint32_t channel;            /* INDEX_NONE: no onset */
+    double offset_hours;         /* local time minus UTC; only its part within an hour matters */
+    double from_hours;           /* what stands before does not count: a waiting time [W]; else 0 */
+    parameter_id decay_hours[2]; /* of KERNEL_DISCOUNT, whose rates add up; PARAMETER_NONE */
+    uint32_t of;                 /* of KERNEL_PRODUCT: the numbers of two kernels before it */
+    uint32_t discount;
 };
 
 /* [H], [E]: a kernel under a profile, in average hours. */
@@ -129,6 +135,7 @@ struct model_platform_region {
     bool has_traffic;               /* its hours are its own, not borrowed */
     bool hours_unknown;             /* nor borrowed: there is no profile */
     struct exposure_steps exposure; /* `full` is [H] */
+    uint32_t discounted;            /* [H] of what may be made up later; not read without a decay */
 };
 
 /* Terms of a platform: what it gives back where a month's availability is below the bound. */
@@ -205,22 +212,26 @@ struct flow_slopes {
     double upper[FLOW_FACTOR_COUNT];
 };
 
+/* What is lost, and of it what may be made up later: each hour times exp(-u / lambda). The second
+ * is not read without a decay. */
+enum loss_part { PART_LOST, PART_DISCOUNTED };
+
+/* [E_j], and of it what waits for the fallback, each hour times exp(-u / tau_j); by part of the
+ * loss. */
+struct fallback_exposures {
+    uint32_t all[2];
+    uint32_t waiting[2]; /* INDEX_NONE where it is reached at once */
+};
+
 /* A part of a cell's flow that goes elsewhere. */
 struct model_fallback {
-    uint32_t exposure;             /* [E_j] */
+    struct fallback_exposures exposures;
     parameter_id share;            /* [f_j]; PARAMETER_NONE: `flow_per_year` says it */
     parameter_id adaptation_hours; /* [tau_j]; PARAMETER_NONE: it is reached at once */
     double flow_per_year; /* sum of flow * f over rows with their own fallback; cell's currency */
     double lower_slope;   /* of that, with the score of fallback shares */
     double upper_slope;
-    bool rival;             /* it goes to a platform of another owner */
-    uint32_t reached_class; /* number of those whose share is reached alike */
-};
-
-/* Fallbacks whose share is reached alike. */
-struct model_reached {
-    parameter_id adaptation_hours;
-    uint32_t curve; /* of the cell */
+    bool rival; /* it goes to a platform of another owner */
 };
 
 /* Rows that share platform, sector, region, channel, currency and fallback. */
@@ -234,7 +245,7 @@ struct model_cell {
     struct flow_slopes slopes;
     parameter_id per_usd; /* PARAMETER_NONE: US dollars */
     struct exposure_steps exposure;
-    uint32_t onset; /* [E] */
+    uint32_t onset[2]; /* [E], by part of the loss */
     uint32_t first_fallback;
     uint32_t fallback_count;
     uint32_t hours_class; /* number of the cells that lose the same hours */
@@ -280,9 +291,8 @@ struct model_insured {
 
 /* The exposures of a row after a waiting time. */
 struct model_cover {
-    uint32_t onset; /* [E^W] */
-    size_t
-        first_fallback; /* of cover_fallbacks: [E_j^W], one for each fallback of the row's cell */
+    uint32_t onset[2];     /* [E^W], alike */
+    size_t first_fallback; /* of cover_fallbacks, one for each fallback of the row's cell */
 };
 
 /* Terms of a contract: certain, in its own currency. The waiting time is in its exposures. */
@@ -361,8 +371,6 @@ struct model {
     size_t rate_class_count;
     const uint32_t *kept_leaders;
     size_t kept_class_count;
-    const struct model_reached *reached_leaders;
-    size_t reached_class_count; /* 0: fallbacks have no classes */
     struct model_supply supply;
     const struct model_economy *economies; /* empty where a figure is missing */
     size_t economy_count;
@@ -381,7 +389,7 @@ struct model {
     const struct model_policy *policies;           /* in the order of what they insure */
     size_t policy_count;
     const struct model_cover *covers;
-    const uint32_t *cover_fallbacks;
+    const struct fallback_exposures *cover_fallbacks;
     const struct model_booking *costs;
     size_t cost_count;
     const struct model_booking *recoveries;

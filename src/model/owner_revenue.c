@@ -181,7 +181,8 @@ static void add_row(struct platform_rows *rows, const struct stage *stage, size_
     steps[OWNER_SEVERITY] = used * stage_exposure(stage, pr->exposure.severity);
     steps[OWNER_RECOVERY] = used * hours;
     steps[OWNER_RECAPTURE] =
-        steps[OWNER_RECOVERY] * recapture_kept(stage, &platform->recapture, pr->curve);
+        steps[OWNER_RECOVERY] *
+        recapture_kept(stage, &platform->recapture, hours, stage_exposure(stage, pr->discounted));
     steps[OWNER_CALIBRATION] = steps[OWNER_RECAPTURE] * owner_calibration(&stage->model->error);
     steps[OWNER_NET] = steps[OWNER_CALIBRATION] * error_factor(stage, pr, rows->class_error) *
                        skipping(stage, steps);

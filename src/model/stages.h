@@ -28,7 +28,6 @@ struct stage {
     /* What cells and rows have in common, by class, once dependants() has worked it out; NULL: each
      * works it out by itself. */
     const struct lanes *kept;
-    const struct lanes *reached;
     const struct lanes *hours; /* [hours_class_count][CLASS_HOURS_COUNT] */
     int lane;
 };
@@ -122,9 +121,16 @@ double dependants_row(const struct stage *stage, const struct model_business_row
 
 /* The exposures of a cell, or with a `cover` what is left of them: its own, and that of its
  * fallback number `index`. */
-uint32_t dependants_onset(const struct model_cell *cell, const struct model_cover *cover);
-uint32_t dependants_fallback(const struct model *model, const struct model_cell *cell,
-                             const struct model_cover *cover, uint32_t index);
+uint32_t dependants_onset(const struct model_cell *cell, const struct model_cover *cover,
+                          enum loss_part part);
+const struct fallback_exposures *dependants_fallback(const struct model *model,
+                                                     const struct model_cell *cell,
+                                                     const struct model_cover *cover,
+                                                     uint32_t index);
+
+/* What a fallback saves of a unit of flow, in average hours. */
+double dependants_fallback_hours(const struct stage *stage,
+                                 const struct fallback_exposures *exposures, enum loss_part part);
 
 /* What a row of a business turns over through its platform in an average hour. */
 double dependants_row_flow(const struct stage *stage, const struct model_business_row *row);
@@ -147,7 +153,15 @@ double dependants_mean_share(const struct stage *stage, const struct model_cell 
                              uint32_t index);
 
 /* What is left of a cell's loss once sales have been made later. */
-double dependants_kept(const struct stage *stage, const struct model_cell *cell);
+double dependants_kept(const struct stage *stage, const struct model_cell *cell,
+                       const struct model_cover *cover, double own_share, double left);
+
+/* The part of it that is made up later, of `left` hours that are left after fallbacks. */
+double dependants_recapture(const struct stage *stage, const struct model_cell *cell,
+                            const struct model_cover *cover, double own_share, double left);
+
+/* Whether that part falls as the outage goes on. */
+bool dependants_decays(const struct model *model, const struct model_cell *cell);
 
 /* The value added that goes with a loss of a sector's sales; it has both figures. */
 double dependants_value_added(const struct stage *stage, const struct model_sector *sector,

@@ -24,7 +24,7 @@ static int compare_numbers(double a, double b)
 /* All that saved_hours() of the model reads. */
 static int compare_fallbacks(const struct model_fallback *a, const struct model_fallback *b)
 {
-    const double keys[][2] = {{a->exposure, b->exposure},
+    const double keys[][2] = {{a->exposures.all[PART_LOST], b->exposures.all[PART_LOST]},
                               {a->share, b->share},
                               {a->adaptation_hours, b->adaptation_hours},
                               {a->flow_per_year, b->flow_per_year},
@@ -50,12 +50,10 @@ static double own_flow(const struct model *model, const struct model_cell *cell)
 static int compare_hours(const struct model *model, const struct model_cell *a,
                          const struct model_cell *b)
 {
-    const double keys[][2] = {{a->onset, b->onset},
-                              {a->exposure.window, b->exposure.window},
-                              {a->exposure.severity, b->exposure.severity},
-                              {a->exposure.full, b->exposure.full},
-                              {a->fallback_count, b->fallback_count},
-                              {own_flow(model, a), own_flow(model, b)}};
+    const double keys[][2] = {
+        {a->onset[PART_LOST], b->onset[PART_LOST]},   {a->exposure.window, b->exposure.window},
+        {a->exposure.severity, b->exposure.severity}, {a->exposure.full, b->exposure.full},
+        {a->fallback_count, b->fallback_count},       {own_flow(model, a), own_flow(model, b)}};
     int order = 0;
     for (size_t i = 0; order == 0 && i < sizeof keys / sizeof keys[0]; ++i) {
         order = compare_numbers(keys[i][0], keys[i][1]);
@@ -89,13 +87,13 @@ static int compare_rates(const struct model *model, const struct model_cell *a,
     return order;
 }
 
-/* Recapture is the sector's, its mean over the wait that of the curve. */
+/* Recapture is the sector's, its mean that of the hours that are lost. */
 static int compare_kept(const struct model *model, const struct model_cell *a,
                         const struct model_cell *b)
 {
     int order = compare_numbers(a->sector, b->sector);
     (void)model;
-    return order != 0 ? order : compare_numbers(a->curve, b->curve);
+    return order != 0 ? order : compare_numbers(a->hours_class, b->hours_class);
 }
 
 typedef int compare_cells(const struct model *model, const struct model_cell *a,
@@ -143,64 +141,9 @@ static size_t number_classes(uint32_t *classes, uint32_t *leaders, const struct 
     return found;
 }
 
-/* ---- Fallbacks ------------------------------------------------------------------------------- */
-
-struct reached_entry {
-    struct model_reached of;
-    uint32_t fallback;
-};
-
-static int by_reached(const void *a, const void *b)
-{
-    const struct reached_entry *x = a;
-    const struct reached_entry *y = b;
-    const uint32_t keys[][2] = {{x->of.adaptation_hours, y->of.adaptation_hours},
-                                {x->of.curve, y->of.curve},
-                                {x->fallback, y->fallback}};
-    int order = 0;
-    for (size_t i = 0; order == 0 && i < sizeof keys / sizeof keys[0]; ++i) {
-        order = (keys[i][0] > keys[i][1]) - (keys[i][0] < keys[i][1]);
-    }
-    return order;
-}
-
-/* A fallback is one cell's, whose curve its share follows. */
-static bool reached_classes_make(struct model *model, struct model_fallback *fallbacks,
-                                 struct arena *arena)
-{
-    struct reached_entry *entries = arena_alloc(arena, model->fallback_count, sizeof *entries);
-    struct model_reached *leaders = arena_alloc(arena, model->fallback_count, sizeof *leaders);
-    size_t count = 0;
-    if (entries == NULL || leaders == NULL) {
-        return false;
-    }
-    for (size_t i = 0; i < model->cell_count; ++i) {
-        const struct model_cell *cell = &model->cells[i];
-        for (uint32_t k = 0; k < cell->fallback_count; ++k) {
-            uint32_t number = cell->first_fallback + k;
-            entries[count++] =
-                (struct reached_entry){{fallbacks[number].adaptation_hours, cell->curve}, number};
-        }
-    }
-    qsort(entries, count, sizeof *entries, by_reached);
-    for (size_t i = 0; i < count; ++i) {
-        const struct model_reached *of = &entries[i].of;
-        if (i == 0 || of->adaptation_hours != entries[i - 1].of.adaptation_hours ||
-            of->curve != entries[i - 1].of.curve) {
-            leaders[model->reached_class_count++] = *of;
-        }
-        fallbacks[entries[i].fallback].reached_class = (uint32_t)model->reached_class_count - 1;
-    }
-    model->reached_leaders = leaders;
-    return true;
-}
-
-/* ---- All classes ----------------------------------------------------------------------------- */
-
 /* Sorting ends with the cell's number, so that the order is whole and no qsort() can change it.
  * Three orders, one array of entries. */
-bool classes_make(struct model *model, struct model_cell *cells, struct model_fallback *fallbacks,
-                  struct arena *arena)
+bool classes_make(struct model *model, struct model_cell *cells, struct arena *arena)
 {
     const size_t count = model->cell_count;
     struct entry *entries = arena_alloc(arena, count, sizeof *entries);
@@ -237,5 +180,5 @@ bool classes_make(struct model *model, struct model_cell *cells, struct model_fa
     model->kept_leaders = kept_leaders;
     model->hours_leaders = hours_leaders;
     model->rate_leaders = rate_leaders;
-    return reached_classes_make(model, fallbacks, arena);
+    return true;
 }

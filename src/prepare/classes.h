@@ -8,9 +8,8 @@
 #include "core/arena.h"
 #include "model/model.h"
 
-/* Numbers the classes of `cells` ([model->cell_count]) and of `fallbacks` ([fallback_count]), those
- * of the model, and fills the model's leaders. Whether there was memory. */
-bool classes_make(struct model *model, struct model_cell *cells, struct model_fallback *fallbacks,
-                  struct arena *arena);
+/* Numbers the classes of `cells` ([model->cell_count]), those of the model, and fills the model's
+ * leaders. Whether there was memory. */
+bool classes_make(struct model *model, struct model_cell *cells, struct arena *arena);
 
 #endif

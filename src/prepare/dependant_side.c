@@ -148,11 +148,14 @@ static void add_fallback(struct cells_build *cells, struct model_cell *cell, str
         return;
     }
     fallback.rival = is_rival(build, cell, target);
-    fallback.exposure = INDEX_NONE;
+    fallback.exposures = kernels_fallback(&build->kernels, INDEX_NONE, NULL);
     if (kernel.curve != INDEX_NONE) {
         kernel.fallback_curve =
             platform != INDEX_NONE ? build_curve(build, platform, cell->region) : INDEX_NONE;
-        fallback.exposure = kernels_exposure(&build->kernels, &kernel, profile);
+        fallback.exposures = kernels_fallback(
+            &build->kernels, kernels_exposure(&build->kernels, &kernel, profile),
+            &(struct kernel_decays){fallback.adaptation_hours,
+                                    build->sectors[cell->sector].recapture.decay_hours});
     }
     *added = fallback;
 }
@@ -246,8 +249,12 @@ static blackout_status add_exposures(struct cells_build *cells, struct model_cel
     }
     /* The steps of the waterfall have no onset: it comes after them. */
     cell->exposure = kernels_steps(&build->kernels, kernel.curve, kernel.offset_hours, profile);
-    cell->onset = kernel.curve == INDEX_NONE ? INDEX_NONE
-                                             : kernels_exposure(&build->kernels, &kernel, profile);
+    cell->onset[PART_LOST] = kernel.curve == INDEX_NONE
+                                 ? INDEX_NONE
+                                 : kernels_exposure(&build->kernels, &kernel, profile);
+    cell->onset[PART_DISCOUNTED] =
+        kernels_discounted(&build->kernels, cell->onset[PART_LOST],
+                           build->sectors[cell->sector].recapture.decay_hours, PARAMETER_NONE);
     if (from->key.fallback == STRING_NONE) {
         add_table_fallbacks(cells, cell, &from->key, &kernel, profile);
         return BLACKOUT_OK;
@@ -325,7 +332,7 @@ static blackout_status add_cells(struct build *build, blackout_error *error)
     }
     prepared->model.fallbacks = cells.fallbacks;
     if (status == BLACKOUT_OK && !prepared->out_of_memory &&
-        !classes_make(&prepared->model, cells.cells, cells.fallbacks, prepared->arena)) {
+        !classes_make(&prepared->model, cells.cells, prepared->arena)) {
         status = error_memory(error);
     }
     return status;

@@ -18,7 +18,7 @@ struct insuring {
     struct model_policy *policies;
     struct model_cover *covers;
     size_t cover_count;
-    uint32_t *cover_fallbacks;
+    struct fallback_exposures *cover_fallbacks;
     size_t cover_fallback_count;
 };
 
@@ -86,7 +86,7 @@ static void sort_rows(struct insuring *insuring, const struct model_insured *ins
     }
     for (size_t i = 0; i < insured->row_count; ++i) {
         /* A row that stays up has no profile; any place will do for it. */
-        uint32_t onset = build->prepared->model.cells[rows[i].cell].onset;
+        uint32_t onset = build->prepared->model.cells[rows[i].cell].onset[PART_LOST];
         sorted[i].profile = onset != INDEX_NONE ? build->kernels.exposures[onset].profile : 0;
         sorted[i].row = rows[i];
     }
@@ -214,12 +214,17 @@ static void add_cover(struct insuring *insuring, const struct model_business_row
     struct kernels *kernels = &insuring->build->kernels;
     const struct model *model = &insuring->build->prepared->model;
     const struct model_cell *cell = &model->cells[row->cell];
-    insuring->covers[insuring->cover_count++] =
-        (struct model_cover){.onset = kernels_after(kernels, cell->onset, waiting_hours),
-                             .first_fallback = insuring->cover_fallback_count};
+    const parameter_id recapture_hours = model->sectors[cell->sector].recapture.decay_hours;
+    const uint32_t onset = kernels_after(kernels, cell->onset[PART_LOST], waiting_hours);
+    insuring->covers[insuring->cover_count++] = (struct model_cover){
+        .onset = {onset, kernels_discounted(kernels, onset, recapture_hours, PARAMETER_NONE)},
+        .first_fallback = insuring->cover_fallback_count};
     for (uint32_t i = 0; i < cell->fallback_count; ++i) {
-        insuring->cover_fallbacks[insuring->cover_fallback_count++] = kernels_after(
-            kernels, model->fallbacks[cell->first_fallback + i].exposure, waiting_hours);
+        const struct model_fallback *fallback = &model->fallbacks[cell->first_fallback + i];
+        const struct kernel_decays decays = {fallback->adaptation_hours, recapture_hours};
+        insuring->cover_fallbacks[insuring->cover_fallback_count++] = kernels_fallback(
+            kernels, kernels_after(kernels, fallback->exposures.all[PART_LOST], waiting_hours),
+            &decays);
     }
 }
 

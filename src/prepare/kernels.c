@@ -15,6 +15,8 @@ void kernels_init(struct kernels *kernels, struct prepared *prepared)
     *kernels = (struct kernels){.prepared = prepared,
                                 .by_shape = {.arena = prepared->arena},
                                 .by_kernel = {.arena = prepared->arena},
+                                .by_product = {.arena = prepared->arena},
+                                .by_decays = {.arena = prepared->arena},
                                 .by_exposure = {.arena = prepared->arena}};
 }
 
@@ -25,21 +27,35 @@ static uint64_t pack(uint32_t index)
     return index & 0xffffU;
 }
 
-/* The whole of a shape in 64 bits: three indices of 16 and the kind. 0 is handed back where
- * memory is out, which is noted. */
-static uint32_t shape_number(struct kernels *kernels, const struct model_kernel *kernel)
+/* A number for a pair of keys, from 0 on. */
+static uint32_t number_of(struct kernels *kernels, struct map *map, uint32_t *count, uint64_t key)
 {
-    uint64_t key = pack(kernel->curve) | pack(kernel->fallback_curve) << 16 |
-                   pack(kernel->channel) << 32 | (uint64_t)kernel->kind << 48;
-    uint32_t number = map_find(&kernels->by_shape, key);
+    uint32_t number = map_find(map, key);
     if (number != MAP_NONE) {
         return number;
     }
-    if (map_add(&kernels->by_shape, key, kernels->shape_count) != 0) {
+    if (map_add(map, key, *count) != 0) {
         kernels->prepared->out_of_memory = true;
         return 0;
     }
-    return kernels->shape_count++;
+    return (*count)++;
+}
+
+static uint64_t decays_number(struct kernels *kernels, const struct model_kernel *kernel)
+{
+    return number_of(kernels, &kernels->by_decays, &kernels->decays_count,
+                     (uint64_t)kernel->decay_hours[0] << 32 | kernel->decay_hours[1]);
+}
+
+/* The whole of a shape in 64 bits: three indices of 16 and the kind; of a discount, a curve and its
+ * decays. 0 is handed back where memory is out, which is noted. */
+static uint32_t shape_number(struct kernels *kernels, const struct model_kernel *kernel)
+{
+    uint64_t key = pack(kernel->curve) | (uint64_t)kernel->kind << 48;
+    key |= kernel->kind == KERNEL_DISCOUNT
+               ? decays_number(kernels, kernel) << 16
+               : pack(kernel->fallback_curve) << 16 | pack(kernel->channel) << 32;
+    return number_of(kernels, &kernels->by_shape, &kernels->shape_count, key);
 }
 
 /* Looked through one by one: there are as many as fractions of an hour and waiting times. */
@@ -61,19 +77,18 @@ static size_t clock_number(struct kernels *kernels, const struct model_kernel *k
     return kernels->clock_count++;
 }
 
-/* A shape at a clock is a kernel, and is kept once. */
-static uint32_t find_kernel(struct kernels *kernels, const struct model_kernel *kernel)
+/* The number of a kernel by its key in a map, added with the first of it. */
+static uint32_t keep_kernel(struct kernels *kernels, struct map *map, uint64_t key,
+                            const struct model_kernel *kernel)
 {
-    uint64_t key =
-        (uint64_t)shape_number(kernels, kernel) << 32 | (uint64_t)clock_number(kernels, kernel);
-    uint32_t number = map_find(&kernels->by_kernel, key);
+    uint32_t number = map_find(map, key);
     if (number != MAP_NONE) {
         return number;
     }
     number = (uint32_t)kernels->kernel_count;
     if (arena_grow(kernels->prepared->arena, (void **)&kernels->kernels, &kernels->kernel_capacity,
                    kernels->kernel_count, sizeof *kernels->kernels) != 0 ||
-        map_add(&kernels->by_kernel, key, number) != 0) {
+        map_add(map, key, number) != 0) {
         kernels->prepared->out_of_memory = true;
         return 0;
     }
@@ -81,17 +96,19 @@ static uint32_t find_kernel(struct kernels *kernels, const struct model_kernel *
     return number;
 }
 
-/* Regions that are whole hours apart share their kernels. The offset is split by floor(), so that
- * the kernel's part is in [0, 1) west of Greenwich too. */
-uint32_t kernels_exposure(struct kernels *kernels, const struct model_kernel *kernel,
-                          uint32_t profile)
+/* A shape at a clock is a kernel, and is kept once. */
+static uint32_t find_kernel(struct kernels *kernels, const struct model_kernel *kernel)
 {
-    const double whole = floor(kernel->offset_hours);
-    struct model_kernel within_hour = *kernel;
-    within_hour.offset_hours = kernel->offset_hours - whole;
-    uint32_t kernel_number = find_kernel(kernels, &within_hour);
-    uint64_t key = (uint64_t)kernel_number << 32 | (uint64_t)profile << 8 |
-                   (uint64_t)(whole + MOST_WHOLE_HOURS);
+    uint64_t key =
+        (uint64_t)shape_number(kernels, kernel) << 32 | (uint64_t)clock_number(kernels, kernel);
+    return keep_kernel(kernels, &kernels->by_kernel, key, kernel);
+}
+
+/* An exposure of a kernel that there is, kept once. */
+static uint32_t find_exposure(struct kernels *kernels, const struct model_exposure *exposure)
+{
+    uint64_t key = (uint64_t)exposure->kernel << 32 | (uint64_t)exposure->profile << 8 |
+                   (uint64_t)(exposure->whole_offset_hours + MOST_WHOLE_HOURS);
     uint32_t number = map_find(&kernels->by_exposure, key);
     if (number != MAP_NONE) {
         return number;
@@ -104,9 +121,67 @@ uint32_t kernels_exposure(struct kernels *kernels, const struct model_kernel *ke
         kernels->prepared->out_of_memory = true;
         return 0;
     }
-    kernels->exposures[kernels->exposure_count++] = (struct model_exposure){
-        .kernel = kernel_number, .profile = profile, .whole_offset_hours = whole};
+    kernels->exposures[kernels->exposure_count++] = *exposure;
     return number;
+}
+
+/* Regions that are whole hours apart share their kernels. The offset is split by floor(), so that
+ * the kernel's part is in [0, 1) west of Greenwich too. */
+uint32_t kernels_exposure(struct kernels *kernels, const struct model_kernel *kernel,
+                          uint32_t profile)
+{
+    const double whole = floor(kernel->offset_hours);
+    struct model_kernel within_hour = *kernel;
+    within_hour.offset_hours = kernel->offset_hours - whole;
+    const struct model_exposure exposure = {.kernel = find_kernel(kernels, &within_hour),
+                                            .profile = profile,
+                                            .whole_offset_hours = whole};
+    return find_exposure(kernels, &exposure);
+}
+
+/* The discount has the kernel's curve and its part of an hour; a waiting time cuts the kernel
+ * alone. */
+uint32_t kernels_discounted(struct kernels *kernels, uint32_t exposure, parameter_id decay_hours,
+                            parameter_id other_hours)
+{
+    const bool decays = decay_hours != PARAMETER_NONE || other_hours != PARAMETER_NONE;
+    if (exposure == INDEX_NONE || !decays || kernels->prepared->out_of_memory) {
+        return exposure;
+    }
+    struct model_exposure discounted = kernels->exposures[exposure];
+    const struct model_kernel of = kernels->kernels[discounted.kernel];
+    const struct model_kernel discount = {.kind = KERNEL_DISCOUNT,
+                                          .curve = of.curve,
+                                          .fallback_curve = INDEX_NONE,
+                                          .channel = INDEX_NONE,
+                                          .offset_hours = of.offset_hours,
+                                          .decay_hours = {decay_hours, other_hours}};
+    struct model_kernel product = of;
+    product.kind = KERNEL_PRODUCT;
+    product.of = discounted.kernel;
+    product.discount = find_kernel(kernels, &discount);
+    discounted.kernel =
+        keep_kernel(kernels, &kernels->by_product,
+                    (uint64_t)product.of << 32 | (uint64_t)product.discount, &product);
+    return find_exposure(kernels, &discounted);
+}
+
+struct fallback_exposures kernels_fallback(struct kernels *kernels, uint32_t exposure,
+                                           const struct kernel_decays *decays)
+{
+    struct fallback_exposures exposures = {{exposure, exposure}, {INDEX_NONE, INDEX_NONE}};
+    if (exposure == INDEX_NONE) {
+        return exposures;
+    }
+    exposures.all[PART_DISCOUNTED] =
+        kernels_discounted(kernels, exposure, decays->recapture_hours, PARAMETER_NONE);
+    if (decays->adaptation_hours != PARAMETER_NONE) {
+        exposures.waiting[PART_LOST] =
+            kernels_discounted(kernels, exposure, decays->adaptation_hours, PARAMETER_NONE);
+        exposures.waiting[PART_DISCOUNTED] = kernels_discounted(
+            kernels, exposure, decays->adaptation_hours, decays->recapture_hours);
+    }
+    return exposures;
 }
 
 /* The offset is put together again, and split again by kernels_exposure(). */

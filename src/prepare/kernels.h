@@ -19,7 +19,10 @@ struct kernels {
     size_t kernel_capacity;
     struct map by_shape; /* curve, fallback's curve, channel and kind: a number for each shape */
     uint32_t shape_count;
-    struct map by_kernel;        /* shape and clock */
+    struct map by_kernel;  /* shape and clock */
+    struct map by_product; /* two kernels */
+    struct map by_decays;  /* two parameters: a number for each pair */
+    uint32_t decays_count;
     struct kernel_clock *clocks; /* distinct ones */
     size_t clock_count;
     size_t clock_capacity;
@@ -37,6 +40,21 @@ uint32_t kernels_exposure(struct kernels *kernels, const struct model_kernel *ke
 
 /* The exposure that is left of one after a waiting time; INDEX_NONE of INDEX_NONE. */
 uint32_t kernels_after(struct kernels *kernels, uint32_t exposure, double from_hours);
+
+/* The same exposure with each hour times exp(-u / decay), u hours after the start, for decays that
+ * are parameters or PARAMETER_NONE; itself without one. */
+uint32_t kernels_discounted(struct kernels *kernels, uint32_t exposure, parameter_id decay_hours,
+                            parameter_id other_hours);
+
+/* The decays of a fallback and of recapture; PARAMETER_NONE: there is none. */
+struct kernel_decays {
+    parameter_id adaptation_hours;
+    parameter_id recapture_hours;
+};
+
+/* The exposures of a fallback from what it would save at once; all INDEX_NONE of INDEX_NONE. */
+struct fallback_exposures kernels_fallback(struct kernels *kernels, uint32_t exposure,
+                                           const struct kernel_decays *decays);
 
 /* The exposures without onset or fallback of one curve; all INDEX_NONE where `curve` is. */
 struct exposure_steps kernels_steps(struct kernels *kernels, uint32_t curve, double offset_hours,

@@ -169,6 +169,9 @@ static blackout_status add_platform_region(struct build *build, const struct row
         double offset = local ? build_offset_hours(build, pr->region) : 0;
         pr->curve = build_curve(build, pr->platform, pr->region);
         pr->exposure = kernels_steps(&build->kernels, pr->curve, offset, profile);
+        pr->discounted = kernels_discounted(&build->kernels, pr->exposure.full,
+                                            build->platforms[pr->platform].recapture.decay_hours,
+                                            PARAMETER_NONE);
     }
     return status;
 }

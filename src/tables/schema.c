@@ -105,10 +105,10 @@ static const struct column_schema sectors[] = {
     KEY("profile", REQUIRED, ACTIVITY, "activity profile of its sales, local time"),
     KEY("flow_kind", OPTIONAL, NO_TABLE, "what is bought: " FLOW_KIND_LIST),
     FRACTION("recapture", OPTIONAL,
-             "the part of lost sales made later, of one lost just before the end (that of its kind "
-             "where empty)"),
+             "the part of lost sales made later, of one lost at the start (that of its kind where "
+             "empty)"),
     POSITIVE("recapture_decay_hours", OPTIONAL,
-             "wait for the end over which that falls to 1/e (that of its kind where empty)"),
+             "hours of the outage over which that falls to 1/e (that of its kind where empty)"),
     AMOUNT("attrition", OPTIONAL,
            "sales lost later for each one lost in the outage, to customers who left (0 where "
            "empty)"),
@@ -137,11 +137,12 @@ static const struct column_schema platforms[] = {
     AMOUNT("annual_revenue", REQUIRED, "the owner's revenue from it in a year"),
     CURRENCY("currency", REQUIRED, "the currency of that"),
     KEY("flow_kind", OPTIONAL, NO_TABLE, "what is bought: " FLOW_KIND_LIST),
-    FRACTION("recapture", OPTIONAL,
-             "the part of lost revenue earned later, of what is lost just before the end (that of "
-             "its kind where empty)"),
+    FRACTION(
+        "recapture", OPTIONAL,
+        "the part of lost revenue earned later, of what is lost at the start (that of its kind "
+        "where empty)"),
     POSITIVE("recapture_decay_hours", OPTIONAL,
-             "wait for the end over which that falls to 1/e (that of its kind where empty)"),
+             "hours of the outage over which that falls to 1/e (that of its kind where empty)"),
     AMOUNT("attrition", OPTIONAL,
            "revenue lost later for each unit lost in the outage, to customers who left (0 where "
            "empty)"),

@@ -866,22 +866,50 @@ def relation_straight_line(program):
                   f"{platform} {start} first step")
 
 
+def kept_hours(decay_hours):
+    """The integral of exp(-u / lambda) over each hour of a week that counts from the start."""
+    return [-decay_hours * math.expm1(-1 / decay_hours) * math.exp(-hour / decay_hours)
+            for hour in range(168)]
+
+
+def made_up_of_a_week(platform, decay_hours, when):
+    """The mean of exp(-u / lambda) over the sales that a platform loses in the week from `when` on,
+    00:00 UTC: its regions' revenue shares, times the weight of each local hour, times the
+    integral over it. Clocks are whole hours apart, so that no local hour is cut."""
+    clocks = {row["region"]: float(row["utc_offset_hours"]) for row in rows_of("regions")}
+    lost = counted = 0
+    for row in rows_of("platform_regions"):
+        if row["platform"] != platform:
+            continue
+        expect(clocks[row["region"]].is_integer(), f"{row['region']}: whole hours from UTC")
+        weights = {int(hour["hour_of_week"]): float(hour["weight"]) for hour in rows_of("activity")
+                   if hour["profile"] == row["profile"]}
+        start = 24 * when.weekday() + int(clocks[row["region"]])
+        share = float(row["revenue_share"]) / sum(weights.values())
+        for hour, kept in enumerate(kept_hours(decay_hours)):
+            weight = share * weights[(start + hour) % 168]
+            lost += weight
+            counted += weight * kept
+    return counted / lost
+
+
 def relation_owner_factors(program):
-    """Week-long losses by hand: revenue, growth, usage and recapture straight from the tables."""
+    """Week-long losses by hand: revenue, growth, usage and recapture straight from the tables. What
+    is made up is kappa_0 times a mean over hours (methodology, what is made up later)."""
     when = datetime.date(2021, 10, 4)
     report = program.estimate("--owner", "meta", "--start", when.isoformat(), "-d", "1w")
     for row in report["platforms"]:
         inputs = in_force("platforms", "platform", row["platform"], when)
         factor = {name: float(inputs[name] or default) for name, default in
-                  (("growth_factor", 1), ("usage_share", 1), ("recapture", 0),
-                   ("recapture_decay_hours", math.inf))}
-        waited = factor["recapture_decay_hours"] / 168  # mean of exp(-x / lambda) over a week
-        waited *= -math.expm1(-1 / waited)
+                  (("growth_factor", 1), ("usage_share", 1), ("recapture", 0))}
         expected = (revenue(row["platform"], when) * revenue_shares(row["platform"]) *
                     factor["growth_factor"] * factor["usage_share"] * 168 / HOURS_PER_YEAR)
         losses = row["owner_revenue_loss"]
         close(losses["gross"]["central"], expected, 1e-9, f"{row['platform']} gross of a week")
-        expected *= (1 - factor["recapture"] * waited) * math.exp(location())
+        if inputs["recapture_decay_hours"]:
+            factor["recapture"] *= made_up_of_a_week(
+                row["platform"], float(inputs["recapture_decay_hours"]), when)
+        expected *= (1 - factor["recapture"]) * math.exp(location())
         close(losses["net"]["central"], expected, 1e-9,
               f"{row['platform']} net of a week")
 

@@ -431,15 +431,36 @@ def pieces_of(curve, other, channel, phase, since):
     return result
 
 
-def exposure(curve, other, channel, weights, offset, starts, since=0.0):
-    """Average hours lost from `since` on, one value for each start (hour of the week, UTC)."""
-    key = (curve, other, channel.key, tuple(weights), offset, tuple(starts), since)
+def discounts(curve, phase, rate):
+    """{hour of the week after the one of the start: the mean of exp(-rate u) over what the curve loses in
+    it, all weeks together}, by quadrature."""
+    key = (curve, round(phase, 12), rate)
+    if key not in _pieces:
+        end = max((piece[1] for piece in curve), default=0.0)
+        points = sorted({u for piece in curve for u in piece[:2]} | {
+            n - phase for n in range(int(end) + 2) if 0.0 < n - phase < end})
+        lost, counted = {}, {}
+        for a, b in zip(points, points[1:]):
+            hour = math.floor(phase + 0.5 * (a + b)) % WEEK
+            lost.setdefault(hour, []).append(milne(lambda u: curve_value(curve, u), a, b))
+            counted.setdefault(hour, []).append(
+                integrate(lambda u: curve_value(curve, u) * math.exp(-rate * u), a, b)
+                if lost[hour][-1] > 0.0 else 0.0)
+        _pieces[key] = {hour: math.fsum(counted[hour]) / math.fsum(lost[hour])
+                        for hour in lost if math.fsum(lost[hour]) > 0.0}
+    return _pieces[key]
+
+
+def exposure(curve, other, channel, weights, offset, starts, since=0.0, rate=0.0):
+    """Average hours lost from `since` on, one value for each start (hour of the week, UTC); with a rate,
+    each hour times what is left of it by then."""
+    key = (curve, other, channel.key, tuple(weights), offset, tuple(starts), since, rate)
     if key not in _exposures:
-        _exposures[key] = exposure_of(curve, other, channel, weights, offset, starts, since)
+        _exposures[key] = exposure_of(curve, other, channel, weights, offset, starts, since, rate)
     return _exposures[key]
 
 
-def exposure_of(curve, other, channel, weights, offset, starts, since):
+def exposure_of(curve, other, channel, weights, offset, starts, since, rate):
     values, phase, pieces = [], None, []
     for start in starts:
         local = start + offset
@@ -447,6 +468,9 @@ def exposure_of(curve, other, channel, weights, offset, starts, since):
         if phase != local - first:  # whole hours apart, all starts have the same pieces
             phase = local - first
             pieces = pieces_of(curve, other, channel, phase, since)
+            if rate > 0.0:
+                left = discounts(curve, phase, rate)
+                pieces = [(hour, x * left.get(hour, 1.0)) for hour, x in pieces]
         values.append(math.fsum([weights[(first + hour) % WEEK] * x for hour, x in pieces]))
     return values
 
@@ -612,8 +636,7 @@ class OwnerLoss:
         starts = outage.starts()
         self.rate = hourly_revenue(package, platform, currency)
         self.row = package.platform(platform)
-        self.made_up = {r: made_up(self.row, outage, outage.curve(platform, r))
-                        for r in self.rate}
+        kappa, rate_of_decay, attrition = made_up(self.row)
         self.hours, self.gross = {}, {}
         for r, rate in self.rate.items():
             weights, offset = demand(package, platform, r)
@@ -623,8 +646,13 @@ class OwnerLoss:
         self.gross_all = total_of(self.gross.values(), len(starts))
         location = number(class_row(package), "location", 0.0)
         self.calibrated = location != 0.0
-        self.before = {r: [g * (1.0 - self.made_up[r]) for g in gross]
-                       for r, gross in self.gross.items()}
+        self.before = {}
+        for r, gross in self.gross.items():
+            weights, offset = demand(package, platform, r)
+            later = exposure(outage.curve(platform, r), UP, IMMEDIATE, weights, offset, starts, 0.0,
+                             rate_of_decay)
+            self.before[r] = [g * (1.0 + attrition) - kappa * self.rate[r] * h
+                              for g, h in zip(gross, later)]
         self.net = {r: [x * math.exp(location) for x in before] for r, before in self.before.items()}
         self.before_all = total_of(self.before.values(), len(starts))
         self.net_all = total_of(self.net.values(), len(starts))
@@ -668,47 +696,30 @@ def total_of(series, length):
 # ---------------------------------------------------------------------------------------------
 # Stage 4. Businesses that depend on the platform
 
-def reached(entry, curve):
-    """The mean of 1 - exp(-u / adaptation_hours) over what the curve loses, by quadrature."""
-    tau = number(entry, "adaptation_hours", 0.0)
-    lost = curve_integral(curve)
-    if tau == 0.0 or lost == 0.0:
-        return 1.0
-    return math.fsum(integrate(lambda u: curve_value(curve, u) * -math.expm1(-u / tau), u0, u1)
-                     for u0, u1, _, _ in curve) / lost
-
-
-def fallbacks_of(package, row, curve):
-    """[(where the flow goes, share)]: the row's own, else (sector, channel), else channel."""
+def fallbacks_of(package, row):
+    """[(where the flow goes, share, rate at which customers find it)]: the row's own, else (sector,
+    channel), else channel; 0: at once."""
     own = text(row, "fallback")
     if own:
-        return [(own, number(row, "fallback_share", 0.0))]
+        return [(own, number(row, "fallback_share", 0.0), 0.0)]
     entries = [e for e in package.table("fallbacks") if e["channel"] == row["channel"]]
     closer = [e for e in entries if text(e, "sector") == row["sector"]]
     chosen = closer or [e for e in entries if not text(e, "sector")]
-    return [(e["fallback"], number(e, "share") * reached(e, curve)) for e in chosen]
+    hours = [number(e, "adaptation_hours", 0.0) for e in chosen]
+    return [(e["fallback"], number(e, "share"), 1.0 / tau if tau > 0.0 else 0.0)
+            for e, tau in zip(chosen, hours)]
 
 
-# By kind of flow: recapture of a sale lost just before the end, hours over which it falls to 1/e.
+# By kind of flow: recapture of a sale lost at the start, hours over which it falls to 1/e.
 FLOW_KINDS = {"": (0.25, 229.3), "advertising": (0.25, 24.0), "consumer": (0.3123, 72.0),
               "orders": (0.47, 2190.0), "capacity": (0.0, 72.0), "subscription": (0.0, 72.0)}
 
 
-def made_up(row, outage, curve):
-    """Recapture less attrition: the mean over the sales that the curve loses, by quadrature. A sale
-    waits for the end of the outage, one lost in the recovery for nothing."""
+def made_up(row):
+    """(recapture of a sale lost at the start, the rate at which it falls from then on, attrition)."""
     kind = FLOW_KINDS[text(row, "flow_kind")]
-    kappa = number(row, "recapture", kind[0])
-    attrition = number(row, "attrition", 0.0)
-    decay = number(row, "recapture_decay_hours", kind[1])
-    end = outage.duration
-    lost, waited = curve_integral(curve), 0.0
-    for u0, u1, _, _ in curve:
-        for a, b in ((u0, min(u1, end)), (max(u0, end), u1)):
-            if b > a:
-                waited += integrate(lambda u: curve_value(curve, u) * math.exp(
-                    -max(end - u, 0.0) / decay), a, b)
-    return (kappa * waited / lost if lost > 0.0 else kappa) - attrition
+    return (number(row, "recapture", kind[0]), 1.0 / number(row, "recapture_decay_hours", kind[1]),
+            number(row, "attrition", 0.0))
 
 
 class DependentLoss:
@@ -725,25 +736,29 @@ class DependentLoss:
         revenue = package.convert(number(row, "annual_revenue"), row["currency"], currency)
         self.firms = number(row, "firms", 1.0)
         self.flow = self.firms * revenue * number(row, "share") / HOURS_PER_YEAR
-        self.remaining = 1.0 - made_up(sector, outage, self.curve)
-        self.fallbacks = fallbacks_of(package, row, self.curve)
+        self.made_up = made_up(sector)
+        self.fallbacks = fallbacks_of(package, row)
         self.rival = [0.0] * len(starts)
-        self.loss = [self.flow * e * self.remaining for e in self.kept(gains=self.rival)]
+        self.kept(gains=self.rival)
+        self.loss = self.covered(0.0)
         self.central = mean(self.loss)
         output, added = number(sector, "annual_output"), number(sector, "value_added")
         self.value_added = None if output is None or added is None \
             else self.central * added / output
 
-    def hours(self, curve, other, channel, since=0.0):
-        return exposure(curve, other, channel, self.weights, self.offset, self.starts, since)
+    def hours(self, curve, other, channel, since=0.0, rate=0.0):
+        return exposure(curve, other, channel, self.weights, self.offset, self.starts, since, rate)
 
-    def kept(self, since=0.0, gains=None):
+    def kept(self, since=0.0, gains=None, rate=0.0):
         """E less what fallbacks save, by start, from `since` on; adds up what rivals gain."""
-        kept = self.hours(self.curve, UP, self.channel, since)
-        for where, share in self.fallbacks:
+        kept = self.hours(self.curve, UP, self.channel, since, rate)
+        for where, share, found in self.fallbacks:
             rival = where not in OUTSIDE
             other = self.outage.curve(where, self.row["region"]) if rival else UP
-            saved = self.hours(self.curve, other, self.channel, since)
+            saved = self.hours(self.curve, other, self.channel, since, rate)
+            if found > 0.0:
+                waiting = self.hours(self.curve, other, self.channel, since, rate + found)
+                saved = [s - w for s, w in zip(saved, waiting)]
             kept = [e - share * s for e, s in zip(kept, saved)]
             if gains is not None and rival and \
                     self.package.owner_of(where) != self.package.owner_of(self.row["platform"]):
@@ -752,7 +767,13 @@ class DependentLoss:
 
     def covered(self, waiting):
         """The loss that begins after so many hours, by start."""
-        return [self.flow * e * self.remaining for e in self.kept(waiting)]
+        return [self.flow * e for e in self.net_hours(waiting)]
+
+    def net_hours(self, since=0.0):
+        """What is lost for good, by start."""
+        kappa, rate, attrition = self.made_up
+        return [e * (1.0 + attrition) - kappa * later
+                for e, later in zip(self.kept(since), self.kept(since, rate=rate))]
 
 
 def summed(rows):

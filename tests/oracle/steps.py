@@ -83,7 +83,7 @@ def dependant_steps(outage, losses):
         values = [outage.duration, hours(full_step(outage.duration), IMMEDIATE),
                   hours(without_recovery(loss.curve, outage.duration), IMMEDIATE),
                   hours(loss.curve, IMMEDIATE), hours(loss.curve, loss.channel), mean(loss.kept())]
-        values += [values[-1] * loss.remaining] * 2
+        values += [mean(loss.net_hours())] * 2
         for total, value in zip(totals, values):
             total.append(loss.flow * value)
     return waterfall(DEPENDANT_STEPS, [math.fsum(total) for total in totals])

@@ -241,34 +241,40 @@ def test_halves(packages, _):
         check_same(f"a curve in {pieces} pieces", found[-1], found[0])
 
 
+def losses_by_hour(packages, tables, starts, durations):
+    """Losses by start and duration, a full number of hours."""
+    document = packages.run(tables, "--owner", "firm", *starts, "--duration", durations, "--samples", "0", command="sweep")
+    return {(record["scenario"].get("start"), record["scenario"]["duration_hours"]): flat(record.get("totals", record))
+            for record in document["records"]}
+
+
 def test_marginal_hour(packages, _):
-    """An hour more never costs more than an hour of sales. With a start, the owner's costs no more than that hour's sales or
-    the mean hour's so far, whichever is more: kappa is the mean over the outage's hours, and not of their weights."""
-    hours = [*range(1, 60), *range(160, 180), *range(330, 345), *range(670, 675)]
-    tables = package()
-    tables["fallbacks"][0]["adaptation_hours"] = 19
-    for words in ([], START):
-        before = None
-        for first, last in ((1, 59), (160, 179), (330, 344), (670, 674)):
-            document = packages.run(tables, "--owner", "firm", *words, "--duration", f"{first}h..{last}h/1h",
-                                    "--samples", "0", command="sweep")
-            for record in document["records"]:
-                now = record["scenario"]["duration_hours"], flat(record["totals"] if "totals" in record else record)
-                if before is not None and now[0] == before[0] + 1:
-                    check_marginal(bool(words), before, now)
-                before = now
-    check(len(hours) > 90, "long outages too")
+    """An hour more never costs more than that hour's sales, whenever the outage begins and however long it has lasted: the loss of
+    the same package in which nothing is made up later, less its loss of the hours before."""
+    tables, nothing = package(), package()
+    for rows in (tables, nothing):
+        rows["fallbacks"][0]["adaptation_hours"] = 19
+        for h, row in enumerate(rows["activity"]):  # quiet nights, and one hour without any sales
+            row["weight"] = max(0.0, row["weight"] - 0.06) ** 3
+    for row in (*nothing["platforms"], *nothing["sectors"]):
+        row["recapture"] = 0
+    week = ["--start", "2021-10-04T00:20Z..2021-10-10T23:20Z/11h"]
+    for starts in ([], week):
+        for durations in ("1h..45h/1h", "160h..176h/1h", "330h..345h/1h", "2190h..2194h/1h"):
+            net = losses_by_hour(packages, tables, starts, durations)
+            gross = losses_by_hour(packages, nothing, starts, durations)
+            check(len(net) >= 5 * (16 if starts else 1), f"{durations}: {len(net)} losses")
+            for start, hours in net:
+                if (start, hours - 1) in net:
+                    check_marginal(*((x[start, hours], x[start, hours - 1]) for x in (net, gross)), f"hour {hours} from {start}")
 
 
-def check_marginal(has_start, before, now):
-    name = "owner_revenue_loss/"
-    step = {k: now[1][k]["central"] - before[1][k]["central"] for k in (name + "net", name + "gross", "dependent_revenue_loss")}
-    gross = before[1][name + "gross"]["central"]
-    most = max(step[name + "gross"], gross / before[0] if has_start else 0)
-    check(-1e-9 * gross <= step[name + "net"] <= most * (1 + 1e-9), f"hour {now[0]} costs {step[name + 'net']}, of {most}")
-    hour = sum(row["share"] * row["annual_revenue"] for row in package()["dependencies"]) / 8766
-    check(has_start or -1e-9 <= step["dependent_revenue_loss"] <= hour * (1 + 1e-9),
-          f"dependants: hour {now[0]} costs {step['dependent_revenue_loss']}, of {hour}")
+def check_marginal(net, gross, what):
+    for name in ("owner_revenue_loss/net", "dependent_revenue_loss"):
+        cost, sales = (now[name]["central"] - before[name]["central"] for now, before in (net, gross))
+        rounding = 1e-11 * gross[0][name]["central"]
+        check(cost <= sales + rounding, f"{what}: {name} rises by {cost!r}, of sales of {sales!r}")
+        check(cost >= -rounding or name.startswith("dep"), f"{what}: {name} falls by {-cost!r}")
 
 
 # Every input with a default, and the default as a table has it: one number, or the three of a kind.

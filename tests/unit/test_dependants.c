@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* model/dependants: L = flow / 8766 (E - sum f_j E_j) (1 - kappa (lambda / D)(1 - exp(-D /
- * lambda))), over three cells. Expected numbers are products worked out beside them. */
+/* model/dependants: L = flow / 8766 (E - sum f_j E_j) (1 - kappa), over three cells, kappa being
+ * kappa_0 times the part of these hours that is left after discounting. Expected numbers are
+ * products worked out beside them. */
 #include "model/evaluate.h"
 #include "model/stages.h"
 
@@ -35,10 +36,20 @@ static const struct model_sector sectors[] = {
 
 /* Cell 0 has two fallbacks of the table, the second a rival; cell 1 its rows' own, a rival, with
  * 0.4 of the flow; cell 2 stays up. */
+#define AT_ONCE(lost, discounted)                                                                  \
+    {                                                                                              \
+        {lost, discounted},                                                                        \
+        {                                                                                          \
+            INDEX_NONE, INDEX_NONE                                                                 \
+        }                                                                                          \
+    }
 static const struct model_fallback fallbacks[] = {
-    {.exposure = 4, .share = SHARE_1, .adaptation_hours = PARAMETER_NONE},
-    {.exposure = 5, .share = SHARE_2, .adaptation_hours = PARAMETER_NONE, .rival = true},
-    {.exposure = 5,
+    {.exposures = AT_ONCE(4, 7), .share = SHARE_1, .adaptation_hours = PARAMETER_NONE},
+    {.exposures = AT_ONCE(5, 8),
+     .share = SHARE_2,
+     .adaptation_hours = PARAMETER_NONE,
+     .rival = true},
+    {.exposures = AT_ONCE(5, 5),
      .share = PARAMETER_NONE,
      .adaptation_hours = PARAMETER_NONE,
      .flow_per_year = 876600 * 0.4,
@@ -54,7 +65,7 @@ static const struct model_cell cells[] = {{.platform = 0,
                                            .slopes = {{0.2, 0.1, 0}, {0.5, 0.3, 0}},
                                            .per_usd = EUR,
                                            .exposure = {0, 1, 2},
-                                           .onset = 3,
+                                           .onset = {3, 6},
                                            .first_fallback = 0,
                                            .fallback_count = 2},
                                           {.platform = 1,
@@ -64,7 +75,7 @@ static const struct model_cell cells[] = {{.platform = 0,
                                            .flow_per_year = 876600,
                                            .per_usd = PARAMETER_NONE,
                                            .exposure = {0, 1, 2},
-                                           .onset = 3,
+                                           .onset = {3, 3},
                                            .first_fallback = 2,
                                            .fallback_count = 1,
                                            .hours_class = 1,
@@ -78,7 +89,7 @@ static const struct model_cell cells[] = {{.platform = 0,
                                            .flow_per_year = 99e9,
                                            .per_usd = EUR,
                                            .exposure = {INDEX_NONE, INDEX_NONE, INDEX_NONE},
-                                           .onset = INDEX_NONE,
+                                           .onset = {INDEX_NONE, INDEX_NONE},
                                            .hours_class = 2,
                                            .rate_class = 2,
                                            .kept_class = 2}};
@@ -89,7 +100,8 @@ static const struct model_business_row business_rows[] = {
     {.business = 1, .cell = 1, .flow_per_year = 17532, .fallback_share = 0.9},
     {.business = 0, .cell = 1, .flow_per_year = 43830, .fallback_share = 0.2}};
 
-static const double exposures[] = {6.1, 5.7, 5.9, 4.3, 2.9, 3.7};
+/* The last three are the three before them, discounted. */
+static const double exposures[] = {6.1, 5.7, 5.9, 4.3, 2.9, 3.7, 4.1, 2.8, 3.5};
 
 static const uint32_t leaders[] = {0, 1, 2}; /* each cell is a class of its own */
 
@@ -135,7 +147,7 @@ static struct stage run(const double *parameters, const double *hours)
     for (size_t i = 0; i < layout.count; ++i) {
         out[i] = NAN; /* whatever a stage does not write shows */
     }
-    struct stage stage = {&model, &layout, parameters, hours, out, NULL, NULL, NULL, 0};
+    struct stage stage = {&model, &layout, parameters, hours, out, NULL, NULL, 0};
     double *const nets[] = {cell_net};
     assert_true(dependants_work(&model) <= sizeof work / sizeof work[0]);
     dependants(&stage, nets, 1, work);
@@ -158,10 +170,10 @@ static double first_before_recapture(void)
     return 1250 * (4.3 - 0.23 * 2.9 - 0.125 * 3.7);
 }
 
-/* The mean of exp(-x / 72) over waits x from 0 to 6.5 h. */
+/* What is left of each part, discounted, as a part of what is left of it. */
 static double first_kept(void)
 {
-    return 1 - 0.5 * 72 / 6.5 * (1 - exp(-6.5 / 72));
+    return 1 - 0.5 * (4.1 - 0.23 * 2.8 - 0.125 * 3.5) / (4.3 - 0.23 * 2.9 - 0.125 * 3.7);
 }
 
 static double first_net(void)
@@ -235,7 +247,7 @@ static void shares_of_one_flow_come_to_one(void **state)
 /* A fallback's exposure that is more than the cell's by rounding never makes a gain of a loss. */
 static void fallbacks_save_at_most_everything(void **state)
 {
-    static const double rounded[] = {6.1, 5.7, 5.9, 4.3, 4.3000001, 4.3000001};
+    static const double rounded[] = {6.1, 5.7, 5.9, 4.3, 4.3000001, 4.3000001, 4.1, 4.1, 4.1};
     (void)state;
     run(changed(SHARE_1, 1.5), rounded);
     check_near(cell_net[0], 0.0, 0.0);
@@ -245,10 +257,11 @@ static void fallbacks_save_at_most_everything(void **state)
 static void recapture_is_the_sectors(void **state)
 {
     const struct stage stage = {&model, &layout, centre, exposures, out};
+    const double left = first_before_recapture() / 1250;
     (void)state;
-    check_close(dependants_kept(&stage, &cells[0]), first_kept(), 1e-14);
-    check_close(dependants_kept(&stage, &cells[1]), 0.69, 1e-15);
-    check_near(dependants_kept(&stage, &cells[2]), 1.0, 0.0);
+    check_close(dependants_kept(&stage, &cells[0], NULL, 0, left), first_kept(), 1e-14);
+    check_close(dependants_kept(&stage, &cells[1], NULL, 0.4, 2.82), 0.69, 1e-15);
+    check_near(dependants_kept(&stage, &cells[2], NULL, 0, 0), 1.0, 0.0);
 }
 
 /* Scores move the flow by exp(z slope), the slope being the upper one for z > 0 and the lower one

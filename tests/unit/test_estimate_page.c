@@ -27,7 +27,8 @@ static void says_what_where_when_and_how_much(void **state)
     check_contains(line, "Alpha down for 6 h from 2021-10-04 09:00 UTC, 80 % unavailable, then "
                          "recovering over 2 h: Acme Group loses 7,425 USD");
     check_contains(line, "9,900 gross");
-    check_contains(line, "dependent businesses lose 55 USD"); /* 68 * 0.51737 + 20.16 = 55.34 */
+    check_contains(line,
+                   "dependent businesses lose 56 USD"); /* 56 * 0.52369 + 12 * 0.53036 + 20.16 */
     check_contains(line, "market value over two days: -");
     free(line);
 }

@@ -47,7 +47,7 @@ static const struct model_sector sector = {
     .annual_output = PARAMETER_NONE,
     .value_added = PARAMETER_NONE};
 static const struct model_cell cell = {
-    .flow_per_year = 8766.0, .per_usd = PARAMETER_NONE, .exposure = {0, 1, 2}, .onset = 3};
+    .flow_per_year = 8766.0, .per_usd = PARAMETER_NONE, .exposure = {0, 1, 2}, .onset = {3, 3}};
 static const uint32_t leader = 0;
 static const struct model_economy economy = {{GDP, PARAMETER_NONE}, DIGITAL, 4};
 

@@ -475,9 +475,10 @@ static void the_last_step_says_how(void **state)
     } cases[] = {
         {"/totals/owner_revenue_loss/net", "sum of the 2 steps above that end in 'net'"},
         {"/platforms/alpha/by_region/north/owner_revenue_loss/net", "the step above"},
-        /* alpha: 750 * 7.2 in the north, 500 * 6.8 in the south; of a quarter, the mean of
-         * exp(-x / 24) over waits x up to 6 h is made up: 8800 (1 - 1 + exp(-1/4)) */
-        {"/owners/acme/fundamental_loss", "net 6853.446"},
+        /* alpha: 750 * 7.2 in the north, 500 * 6.8 in the south; a quarter of the mean of exp(-u /
+         * 24) is made up: in the north of a level 6 h, 4 (1 - exp(-1/4)); in the south, where the
+         * last half hour weighs a third, 24 (3 (1 - exp(-11/48)) + exp(-11/48) - exp(-1/4)) / 17 */
+        {"/owners/acme/fundamental_loss", "net 6848.555"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
         blackout_error error;

@@ -17,7 +17,7 @@
  * Owners. p earns 876600 USD a year, 100 an hour: 70 in the west, 30 in the east; growth 1.5, use
  * 0.8, recapture 0.2, which fades over 12 h. q earns 438300 EUR, 50 an hour, 62.5 USD at 0.8 EUR a
  * dollar. p: straight line 600, growth 900, use 720, hour of week 84 * 6 + 36 * 13.5 = 990,
- * severity 495, recovery 84 * 3.5 + 36 * 7 = 294 + 252 = 546; waits as those of sector X. q: 375,
+ * severity 495, recovery 84 * 3.5 + 36 * 7 = 294 + 252 = 546. q: 375,
  * 375, 375, 718.75, 359.375, 436.5234375, the same net.
  *
  * Businesses, an hour in USD: b1 15 (3 firms), through p's `sales`; b2 4 (3.2 EUR), q's `messages`;
@@ -31,10 +31,9 @@
  *       0.2 to p, by the row for its sector, which replaces the one for the channel:
  *       E_p = 0.25 (2.5 I(1, 5.25) + 0.5 I(5.25, 6)) + 0.5 S, S = 1/3 - 2 exp(-2.5) (1/e - 1/4)
  *       being the integral of s (1 - s) phi, s = 0.5 (1 - (u-6)/2), over [6, 8].
- *   Made up is a mean over waits x: of 6 h at full height exp(-x / lambda), of the recovery, worth
- * 1 h, all: m = (lambda (1 - exp(-6/lambda)) + 1) / 7. Sector X makes 0.4 m(12) up, sector Y 0.25
- *   m(24).
- * p and q have different owners, so that what b1 and b2 move is their rivals' gain. */
+ *   Made up of each hour by the clock is kappa times the mean of exp(-u / lambda) over its
+ * severity: left_of() adds the hours up. Sector X has 0.4 and 12 h, sector Y 0.25 and 24 h. p and q
+ * have different owners, so that what b1 and b2 move is their rivals' gain. */
 #include <cjson/cJSON.h>
 
 #include "package.h"
@@ -138,16 +137,80 @@ static void expect_waterfall(struct expected_figures *expected, const char *side
     }
 }
 
-/* The part of what is made up at once that is made up of this outage; `lambda` in hours. */
-static double made_up(double lambda)
+/* The severity, and the onset of `messages`. */
+static double severity(double u)
 {
-    return (lambda * (1 - exp(-6 / lambda)) + 1) / 7;
+    return u <= 6 ? 0.5 : 0.5 * (1 - (u - 6) / 2);
 }
 
-/* p's net loss, of a gross one; in all, or in a region. */
+static double onset(double u)
+{
+    return u <= 1 ? 0 : 1 - exp(-(u - 1) / 2);
+}
+
+/* `two` in the east: the day ends 5.25 h after the start. */
+static double weight_in_east(double u)
+{
+    return u < 5.25 ? 2.5 : 0.5;
+}
+
+/* What is lost u hours after the start, of a unit an hour: 0 p in the west, 1 p in the east, 2 to 4
+ * the three businesses. */
+static double lost_at(int of, double u)
+{
+    const double s = severity(u);
+    const double lost[] = {s, s * weight_in_east(u), s * (1 - 0.4 * (1 - s)),
+                           s * weight_in_east(u) * onset(u) * (1 - 0.2 * (1 - s)),
+                           s * onset(u) * 0.7};
+    return lost[of];
+}
+
+/* Hours that are lost for good: of each hour by the clock, kappa times the mean of exp(-u / lambda)
+ * over its severity is made up. Simpson's rule between the places where something changes, `cuts`.
+ */
+static double left_of(int of, double into_hour, double kappa, double lambda)
+{
+    enum { PARTS = 512 };
+    double left = 0;
+    for (double a = 0; a < 8;) {
+        const double hour_end = fmin(floor(a + into_hour) + 1 - into_hour, 8);
+        double down = 0;
+        double counted = 0;
+        double lost = 0;
+        while (a < hour_end) {
+            const double cuts[] = {1, 5.25, 6, hour_end};
+            double b = hour_end;
+            for (int i = 0; i < 4; ++i) {
+                b = cuts[i] > a && cuts[i] < b ? cuts[i] : b;
+            }
+            for (int i = 0; i <= PARTS; ++i) {
+                const double u = a +
+                                 (i == 0       ? 1e-15
+                                  : i == PARTS ? -1e-15
+                                               : 0) +
+                                 i * (b - a) / PARTS;
+                const double weight = (i == 0 || i == PARTS ? 1
+                                       : i % 2 == 1         ? 4
+                                                            : 2) *
+                                      (b - a) / (3 * PARTS);
+                down += weight * severity(u);
+                counted += weight * severity(u) * exp(-u / lambda);
+                lost += weight * lost_at(of, u);
+            }
+            a = b;
+        }
+        left += lost * (1 - kappa * counted / down);
+    }
+    return left;
+}
+
+/* p's net loss, of a gross one; in all, or in a region: 84 an hour in the west, from a quarter
+ * past, and 36 in the east, from a quarter to. */
 static double net_of_p(double gross)
 {
-    return gross * (1 - 0.2 * made_up(12));
+    const double west = 84 * left_of(0, 0.25, 0.2, 12);
+    const double east = 36 * left_of(1, 0.75, 0.2, 12);
+    return gross == 294 ? west : gross == 252 ? east : west + east;
 }
 
 /* The integral of the onset of `messages` over [a, b], both after the hour of grace. */
@@ -171,12 +234,10 @@ static struct losses work_out(void)
     const double e2 = 0.5 * (step_b2 + 0.5 * ramp);
     const double e2_p = 0.25 * step_b2 + 0.5 * damped_ramp;
     const double e3 = 0.5 * (onset_integral(1, 6) + ramp);
-    const double kept_x = 1 - 0.4 * made_up(12);
-    const double kept_y = 1 - 0.25 * made_up(24);
     return (struct losses){.exposed = {15 * 3.5, 4 * e2, 2 * e3},
                            .kept = {15 * (3.5 - 0.4 * 11 / 6), 4 * (e2 - 0.2 * e2_p), 2 * e3 * 0.7},
-                           .net = {15 * (3.5 - 0.4 * 11 / 6) * kept_x,
-                                   4 * (e2 - 0.2 * e2_p) * kept_y, 2 * e3 * 0.7 * kept_x},
+                           .net = {15 * left_of(2, 0.25, 0.4, 12), 4 * left_of(3, 0.75, 0.25, 24),
+                                   2 * left_of(4, 0.25, 0.4, 12)},
                            .rival_gain = 15 * 0.4 * 11 / 6 + 4 * 0.2 * e2_p};
 }
 

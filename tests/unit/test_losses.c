@@ -80,7 +80,7 @@ static void platforms_and_totals_add_up(void **state)
 static void dependants_lose_by_channel_sector_and_region(void **state)
 {
     const double b1 = 56 * kept_by_g();
-    const double b2 = 5 * (4 - 0.4 * 4) * kept_by_g();
+    const double b2 = 5 * (4 - 0.4 * 4) * world_kept_by_b2(6, 2);
     const double b3 = 6 * 5.6 * 0.6;
     check_figure(state, "/platforms/0/by_channel/0/dependent_revenue_loss/central", b1 + b3);
     check_figure(state, "/platforms/0/by_channel/1/dependent_revenue_loss/central", b2);
@@ -148,7 +148,7 @@ static void the_dependants_waterfall_adds_up(void **state)
                                         "onset",         "fallback",     "recapture"};
     check_steps(state, "dependants", names,
                 (const double[]){126, 126, 100.8, 117.6, 109.6, 109.6 - 8 - 13.44,
-                                 (56 + 12) * kept_by_g() + 20.16},
+                                 56 * kept_by_g() + 12 * world_kept_by_b2(6, 2) + 20.16},
                 7);
 }
 

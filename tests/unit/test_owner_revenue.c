@@ -72,7 +72,7 @@ static const struct model_platform platforms[] = {
      .usage_share = PARAMETER_NONE}};
 
 static const struct model_platform_region rows[] = {
-    {.platform = 0, .region = 0, .revenue_share = SHARE_A, .exposure = {0, 1, 2}},
+    {.platform = 0, .region = 0, .revenue_share = SHARE_A, .exposure = {0, 1, 2}, .discounted = 6},
     {.platform = 0,
      .region = 1,
      .revenue_share = SHARE_B,
@@ -80,7 +80,7 @@ static const struct model_platform_region rows[] = {
      .exposure = {INDEX_NONE, INDEX_NONE, INDEX_NONE}},
     {.platform = 2, .region = 0, .revenue_share = SHARE_C, .exposure = {3, 4, 5}}};
 
-static const double exposures[] = {2.1, 1.7, 1.9, 2.5, 1.25, 1.5};
+static const double exposures[] = {2.1, 1.7, 1.9, 2.5, 1.25, 1.5, 1.3};
 
 static const struct model model = {
     .report_per_usd = EUR,
@@ -124,13 +124,13 @@ static void check_steps(size_t row, const double expected[OWNER_CALIBRATION])
 
 /* alpha: 8766e3 USD are 1000 an hour; the owner's 17532e3 over 13149e3 scale it by 4/3; 0.8 EUR a
  * USD and the share 0.37 leave 1000 * 4/3 * 0.8 * 0.37 = 394.666... EUR an hour. Of 0.25 that is
- * made up at once, the mean of exp(-x / 24) over waits x from 0 to 2.385 h is left. */
+ * made up at once, 1.3 of 1.9 hours are left after discounting. */
 static void rows_go_from_straight_line_to_net(void **state)
 {
     const double hourly = 1000 * 4.0 / 3 * 0.8 * 0.37;
     const double grown = hourly * 1.3;
     const double used = grown * 0.9;
-    const double kept = 1 - 0.25 * 24 / 2.385 * (1 - exp(-2.385 / 24));
+    const double kept = 1 - 0.25 * 1.3 / 1.9;
     struct stage stage = make_stage();
     (void)state;
     owner_revenue(&stage);

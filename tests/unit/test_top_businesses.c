@@ -65,7 +65,7 @@ static void the_largest_come_first(void **state)
     const struct expected expected[] = {
         {"b1", 48 * kept, 175320, 0.375, 0.75, {"alpha", NULL}},
         {"b3", 17.28, 52596, 0, 1, {"alpha", NULL}},
-        {"b2", 9.6 * kept, 43830 / 0.8, 0.32, 0.8, {"alpha", NULL}}};
+        {"b2", 9.6 * world_kept_by_b2(6, 0), 43830 / 0.8, 0.32, 0.8, {"alpha", NULL}}};
     cJSON *list = businesses_of(*state, scenario);
     assert_int_equal(cJSON_GetArraySize(list), 3);
     for (int i = 0; i < 3; ++i) {

@@ -9,16 +9,55 @@
 
 #include "package.h"
 
-/* What is left of the loss of trade (G): of 0.5, the mean of exp(-x / 72) over waits x up to
- * `hours` is made up, and all of it of what is lost in the recovery. */
-static inline double world_kept_by_trade(double hours, double recovery)
+/* What trade (G) makes up of a sale lost at `hours`: half at the start, less by exp(-u / 72). */
+static inline double world_made_up(double hours)
 {
-    double lost = hours + recovery / 2;
-    return 1 - 0.5 * (72 * (1 - exp(-hours / 72)) + recovery / 2) / lost;
+    return 0.5 * exp(-hours / 72);
 }
 
-/* `decay_hours` of alpha; with 1e15 nobody tires of waiting, and 0.75 of its loss is left whatever
- * the length. */
+/* What is left of the loss of trade, of an outage of `hours` at full height and a straight
+ * recovery, from `from` on, with the start `into_hour` into a local hour: each hour makes up the
+ * mean over what it loses. Simpson's rule within an hour is exact to rounding. */
+static inline double world_kept_from(double from, double hours, double recovery, double into_hour)
+{
+    enum { PARTS = 32 };
+    double lost = 0;
+    double kept = 0;
+    for (double a = 0, b; a < hours + recovery; a = b) {
+        double in_hour = 0;
+        double made_up = 0;
+        b = fmin(floor(a + into_hour + 1e-9) + 1 - into_hour, hours + recovery);
+        for (int i = 0; i <= PARTS; ++i) {
+            const double u = a + i * (b - a) / PARTS;
+            const double level = u <= hours ? 1 : 1 - (u - hours) / recovery;
+            const double weight = (i == 0 || i == PARTS ? 1 : i % 2 == 1 ? 4 : 2) * level;
+            in_hour += weight;
+            made_up += weight * world_made_up(u);
+        }
+        /* of an hour that is cut the level is straight */
+        const double start = fmin(fmax(from, a), b);
+        const double middle = (start + b) / 2;
+        const double after =
+            start > a ? (b - start) * (middle < hours ? 1 : 1 - (middle - hours) / recovery)
+                      : in_hour * (b - a) / (3 * PARTS);
+        lost += after;
+        kept += after * (1 - made_up / in_hour);
+    }
+    return kept / lost;
+}
+
+/* The same of all of it, over whole hours. */
+static inline double world_kept_by_trade(double hours, double recovery)
+{
+    return world_kept_from(0, hours, recovery, 0);
+}
+
+/* Of b2, whose messages wait for 2 h, in the south, half an hour from the others' clocks. */
+static inline double world_kept_by_b2(double hours, double recovery)
+{
+    return world_kept_from(2, hours, recovery, 0.5);
+}
+
 static inline void world_write_platforms(const struct package_folder *folder,
                                          const char *decay_hours)
 {

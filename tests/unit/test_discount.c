@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* model/discount: what is left of each hour of an outage. Expected: integrals of exponentials,
+ * midpoint sums of the definition, and limits. */
+#include "model/discount.h"
+
+#include <string.h>
+
+#include "check.h"
+
+enum { DURATION, SEVERITY, RECOVERY, LAMBDA, TAU, PARAMETERS };
+
+static const struct model step_model = {
+    .outage = {.duration_hours = DURATION, .severity = SEVERITY, .recovery_hours = RECOVERY}};
+
+static const struct model_kernel one = {.kind = KERNEL_DISCOUNT,
+                                        .fallback_curve = INDEX_NONE,
+                                        .channel = INDEX_NONE,
+                                        .decay_hours = {LAMBDA, PARAMETER_NONE}};
+
+/* The mean over the whole outage, from the hours' means and what each of them loses. */
+static double mean_of(const double *parameters, const struct model_kernel *kernel, double fraction)
+{
+    struct model_kernel plain = *kernel;
+    struct kernel_bins lost;
+    struct kernel_bins part;
+    struct kernel_bins left;
+    plain.kind = KERNEL_FULL;
+    kernel_integrate(&lost, &step_model, &plain, parameters, fraction);
+    discount_integrate(&part, &step_model, kernel, parameters, fraction);
+    discount_product(&left, &lost, &part);
+    return kernel_total(&left) / kernel_total(&lost);
+}
+
+/* (lambda / D)(1 - exp(-D / lambda)), wherever the hours begin: also over weeks, which are
+ * multiplied. */
+static void a_step_has_a_closed_form(void **state)
+{
+    static const double durations[] = {0.3, 1, 6.5, 168, 169.4, 336, 744.3, 8766};
+    (void)state;
+    for (size_t i = 0; i < sizeof durations / sizeof durations[0]; ++i) {
+        for (double lambda = 0.7; lambda < 1e5; lambda *= 9) {
+            for (double fraction = 0; fraction < 1; fraction += 0.3) {
+                const double D = durations[i];
+                const double parameters[PARAMETERS] = {D, 0.62, 0, lambda};
+                check_close(mean_of(parameters, &one, fraction), lambda / D * -expm1(-D / lambda),
+                            1e-12);
+            }
+        }
+    }
+}
+
+/* From 0.3 into an hour: 0.7 h, two whole hours, 0.5 h. */
+static void each_hour_has_its_own(void **state)
+{
+    const double parameters[PARAMETERS] = {3.2, 0.62, 0, 5};
+    const double cuts[] = {0, 0.7, 1.7, 2.7, 3.2};
+    struct kernel_bins bins;
+    (void)state;
+    discount_integrate(&bins, &step_model, &one, parameters, 0.3);
+    assert_int_equal(bins.used, 4);
+    for (size_t i = 0; i < 4; ++i) {
+        check_close(bins.bin[i],
+                    5 * (exp(-cuts[i] / 5) - exp(-cuts[i + 1] / 5)) / (cuts[i + 1] - cuts[i]),
+                    1e-14);
+    }
+}
+
+/* Severity 0.62 for 6 h, then down to 0 over 8 h. */
+static void a_recovery_is_weighed_as_it_falls(void **state)
+{
+    enum { PARTS = 400000 };
+    const double parameters[PARAMETERS] = {6, 0.62, 8, 7};
+    const double h = 14.0 / PARTS;
+    double sum = 0;
+    (void)state;
+    for (int i = 0; i < PARTS; ++i) {
+        double u = (i + 0.5) * h;
+        sum += (u < 6 ? 1 : 1 - (u - 6) / 8) * exp(-u / 7) * h;
+    }
+    check_close(mean_of(parameters, &one, 0.25), sum / (6 + 8.0 / 2), 1e-9);
+}
+
+/* Two decays have one rate, the sum: exp(-u / 12) exp(-u / 4) = exp(-u / 3). */
+static void rates_add_up(void **state)
+{
+    const double parameters[PARAMETERS] = {9, 1, 0, 12, 4};
+    struct model_kernel both = one;
+    (void)state;
+    both.decay_hours[1] = TAU;
+    check_close(mean_of(parameters, &both, 0), 3.0 / 9 * (1 - exp(-3.0)), 1e-14);
+}
+
+static void limits(void **state)
+{
+    struct kernel_bins bins;
+    const double patient[PARAMETERS] = {6, 1, 2, 1e15};
+    const double at_once[PARAMETERS] = {6, 1, 2, 0};
+    const double none[PARAMETERS] = {0, 1, 2, 5};
+    (void)state;
+    check_close(mean_of(patient, &one, 0), 1.0, 1e-14);
+    check_near(mean_of(at_once, &one, 0), 0.0, 0.0);
+    discount_integrate(&bins, &step_model, &one, none, 0);
+    assert_int_equal(bins.used, 0);
+}
+
+/* What a kernel has after the discount's last hour is nothing. */
+static void a_product_is_by_hour(void **state)
+{
+    struct kernel_bins of = {.used = 3, .bin = {0.5, 1, 0.25}};
+    struct kernel_bins discount = {.used = 2, .bin = {0.75, 0.5, 99}};
+    struct kernel_bins bins;
+    (void)state;
+    memset(&bins, 0x7f, sizeof bins);
+    discount_product(&bins, &of, &discount);
+    assert_int_equal(bins.used, 2);
+    check_close(bins.bin[0], 0.375, 0.0);
+    check_close(bins.bin[1], 0.5, 0.0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_step_has_a_closed_form),
+        cmocka_unit_test(each_hour_has_its_own),
+        cmocka_unit_test(a_recovery_is_weighed_as_it_falls),
+        cmocka_unit_test(rates_add_up),
+        cmocka_unit_test(limits),
+        cmocka_unit_test(a_product_is_by_hour),
+    };
+    return cmocka_run_group_tests_name("discount", tests, NULL, NULL);
+}
