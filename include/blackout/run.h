@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "blackout/diagnostic.h"
+#include "blackout/progress.h"
 #include "blackout/sink.h"
 
 #ifdef __cplusplus
@@ -13,9 +14,9 @@ extern "C" {
 #endif
 
 /* NULL in place of the options is the same as their defaults. Who heeds what:
- * blackout_estimate() all of it; blackout_calibrate() threads and cancelled;
- * blackout_tolerable_run(), blackout_backtest_run() and blackout_risk_run() threads, cancelled and
- * diagnostic; the others diagnostic alone. */
+ * blackout_estimate() all of it; blackout_calibrate() threads, cancelled and
+ * progress; blackout_tolerable_run(), blackout_backtest_run() and blackout_risk_run() threads,
+ * cancelled, progress and diagnostic; the others diagnostic alone. */
 typedef struct blackout_run_options {
     size_t size;          /* set by BLACKOUT_RUN_OPTIONS_INIT, see blackout.h */
     unsigned threads;     /* 0: one for each processor. The result does not depend on it. */
@@ -40,11 +41,16 @@ typedef struct blackout_run_options {
      * "windows-1252", or NULL; a decimal mark, '.' or ',', or 0. Whoever heeds `diagnostic` does */
     const char *encoding;
     char decimal_mark;
+    /* called now and then by the calling thread, the last time with a share of 1 unless the run
+     * fails; or NULL */
+    blackout_progress_function *progress;
+    void *progress_user;
 } blackout_run_options;
 
 #define BLACKOUT_RUN_OPTIONS_INIT                                                                  \
     {                                                                                              \
-        sizeof(blackout_run_options), 0, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, 0         \
+        sizeof(blackout_run_options), 0, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, 0, NULL,  \
+            NULL                                                                                   \
     }
 
 #ifdef __cplusplus

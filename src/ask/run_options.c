@@ -19,10 +19,24 @@ blackout_status run_options_take(blackout_run_options *taken, const blackout_run
 blackout_run_options run_options_quiet(const blackout_run_options *taken)
 {
     blackout_run_options quiet = BLACKOUT_RUN_OPTIONS_INIT;
-    quiet.threads = taken->threads;
-    quiet.cancelled = taken->cancelled;
-    quiet.user = taken->user;
+    if (taken != NULL) {
+        quiet.threads = taken->threads;
+        quiet.cancelled = taken->cancelled;
+        quiet.user = taken->user;
+    }
     return quiet;
+}
+
+struct progress run_options_progress(const blackout_run_options *options)
+{
+    return options != NULL ? (struct progress){options->progress, options->progress_user}
+                           : (struct progress){NULL, NULL};
+}
+
+void run_options_part(blackout_run_options *options, struct progress_part *part)
+{
+    options->progress = progress_in_part;
+    options->progress_user = part;
 }
 
 /* Money is copied: the warning's sums are compensated ones, the caller's plain numbers. */

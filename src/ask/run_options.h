@@ -5,6 +5,7 @@
 
 #include "blackout/run.h"
 #include "blackout/status.h"
+#include "core/progress.h"
 #include "core/warning.h"
 
 /* Fills `taken` from what the caller gave, which may be NULL. Error: BLACKOUT_ERROR_USAGE for a
@@ -12,9 +13,15 @@
 blackout_status run_options_take(blackout_run_options *taken, const blackout_run_options *given,
                                  blackout_error *error);
 
-/* Those of an estimate that is made for another report: its threads, and whether it is cancelled;
- * draws and warnings are the report's own. */
+/* `taken` may be NULL. Those of an estimate that is made for another report: its threads, and
+ * whether it is cancelled; draws, progress and warnings are the report's own. */
 blackout_run_options run_options_quiet(const blackout_run_options *taken);
+
+/* Whom the caller's progress is reported to. `options` may be NULL. */
+struct progress run_options_progress(const blackout_run_options *options);
+
+/* Makes a run with `options` report to a part of another, which lives as long as that run. */
+void run_options_part(blackout_run_options *options, struct progress_part *part);
 
 /* Passes the warnings of a report on to the caller. `options` may be NULL. */
 void run_options_report(const blackout_run_options *options, const struct warning_list *warnings);

@@ -22,7 +22,8 @@ static const char owner_revenue_loss[] = "owner_revenue_loss";
 struct testing {
     struct blackout_backtest *backtest;
     const blackout_dataset *dataset;
-    const blackout_run_options *options;
+    blackout_run_options *options; /* their progress is that of the part that runs */
+    struct progress progress;      /* of the whole */
     double samples;
     double seed;
     blackout_error *error;
@@ -387,9 +388,16 @@ static blackout_status test_all(struct testing *testing)
     if (status == BLACKOUT_OK && backtest->rows == NULL) {
         status = error_memory(testing->error);
     }
+    const struct progress whole = testing->progress;
+    struct progress_part rows = progress_part_of(whole, 0, testing->samples > 0 ? 2 : 1, NULL);
+    struct progress_part rivals = progress_part_of(whole, 1, 2, NULL);
     for (size_t i = 0; i < published->row_count && status == BLACKOUT_OK; ++i) {
+        struct progress_part row =
+            progress_part_of(progress_to_part(&rows), i, published->row_count, "published figures");
+        run_options_part(testing->options, &row);
         status = add_row(testing, &published->rows[i]);
     }
+    run_options_part(testing->options, &rivals);
     if (status == BLACKOUT_OK && testing->samples > 0) {
         status = judge_owners(testing);
     }
@@ -407,7 +415,7 @@ blackout_status blackout_backtest_run(blackout_backtest **backtest, const blacko
     if (status != BLACKOUT_OK) {
         return status;
     }
-    const blackout_run_options quiet = run_options_quiet(&taken);
+    blackout_run_options quiet = run_options_quiet(&taken);
     struct blackout_backtest *made = calloc(1, sizeof *made);
     if (made == NULL) {
         return error_memory(error);
@@ -415,6 +423,7 @@ blackout_status blackout_backtest_run(blackout_backtest **backtest, const blacko
     struct testing testing = {.backtest = made,
                               .dataset = dataset,
                               .options = &quiet,
+                              .progress = run_options_progress(&taken),
                               .samples = scenario_samples(scenario),
                               .seed = scenario_seed(scenario),
                               .error = error};
@@ -425,6 +434,8 @@ blackout_status blackout_backtest_run(blackout_backtest **backtest, const blacko
         blackout_backtest_free(made);
         return status;
     }
+    progress_report(testing.progress, "published figures", (double)made->row_count,
+                    (double)made->row_count);
     run_options_report(&taken, &made->warnings);
     *backtest = made;
     return BLACKOUT_OK;

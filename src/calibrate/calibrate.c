@@ -42,6 +42,11 @@ static blackout_status gather(struct calibrating *calibrating, const struct past
         const char *name = dataset->package.name != NULL ? dataset->package.name : "";
         struct past_call of = *call;
         struct past_outages found;
+        struct progress_part part = progress_part_of(run_options_progress(call->options), d,
+                                                     calibrating->dataset_count, "packages");
+        blackout_run_options options = run_options_quiet(call->options);
+        run_options_part(&options, &part);
+        of.options = &options;
         of.dataset = dataset;
         name = arena_copy(arena, name, strlen(name));
         blackout_status status = past_outages_gather(&found, arena, &of, calibrating->error);
@@ -272,7 +277,9 @@ blackout_status blackout_calibrate(blackout_calibration **calibration,
     if (status != BLACKOUT_OK) {
         return status;
     }
-    const blackout_run_options quiet = run_options_quiet(&taken);
+    blackout_run_options quiet = run_options_quiet(&taken);
+    quiet.progress = taken.progress;
+    quiet.progress_user = taken.progress_user;
     struct blackout_calibration *made = calloc(1, sizeof *made);
     if (made == NULL) {
         return error_memory(error);
@@ -294,6 +301,8 @@ blackout_status blackout_calibrate(blackout_calibration **calibration,
         blackout_calibration_free(made);
         return status;
     }
+    progress_report(run_options_progress(&taken), "packages", (double)dataset_count,
+                    (double)dataset_count);
     run_options_report(&taken, &made->warnings);
     *calibration = made;
     return BLACKOUT_OK;

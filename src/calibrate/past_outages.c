@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "ask/run_options.h"
 #include "calibrate/past_estimate.h"
 #include "core/error.h"
 #include "core/sum.h"
@@ -41,6 +42,7 @@ struct gathering {
     struct past_outages *outages;
     struct arena *arena;
     const struct past_call *call;
+    const blackout_run_options *options; /* with the progress of the outage */
     blackout_error *error;
 };
 
@@ -163,7 +165,7 @@ static blackout_status estimate(struct past_outage *outage, enum past_estimator 
 {
     const struct past_call *call = gathering->call;
     const struct past_question question = {.dataset = call->dataset,
-                                           .options = call->options,
+                                           .options = gathering->options,
                                            .event = outage->event,
                                            .currency = outage->currency,
                                            .duration_hours = outage->asked_hours,
@@ -203,8 +205,14 @@ static blackout_status add_row(const struct gathering *gathering, size_t number)
     const int last = !gathering->call->with_rivals ? PAST_MODEL
                      : outage.is_case              ? PAST_ESTIMATOR_COUNT - 1
                                                    : PAST_STRAIGHT_LINE;
+    blackout_run_options options = *gathering->options;
+    struct gathering of_estimate = *gathering;
+    of_estimate.options = &options;
     for (int i = PAST_MODEL; i <= last && status == BLACKOUT_OK && outage.why_not == NULL; ++i) {
-        status = estimate(&outage, (enum past_estimator)i, gathering);
+        struct progress_part part = progress_part_of(run_options_progress(gathering->options),
+                                                     (size_t)i, (size_t)last + 1, "estimates");
+        run_options_part(&options, &part);
+        status = estimate(&outage, (enum past_estimator)i, &of_estimate);
     }
     outage.number = number;
     outage.known = known_at(&outage, published);
@@ -217,7 +225,9 @@ blackout_status past_outages_gather(struct past_outages *outages, struct arena *
                                     const struct past_call *call, blackout_error *error)
 {
     const struct table *published = &call->dataset->tables[PUBLISHED];
-    const struct gathering gathering = {outages, arena, call, error};
+    const struct progress whole = run_options_progress(call->options);
+    blackout_run_options options = run_options_quiet(call->options);
+    const struct gathering gathering = {outages, arena, call, &options, error};
     blackout_status status = BLACKOUT_OK;
     *outages = (struct past_outages){
         .outages = arena_alloc(arena, published->row_count, sizeof *outages->outages)};
@@ -226,8 +236,15 @@ blackout_status past_outages_gather(struct past_outages *outages, struct arena *
     }
     for (size_t i = 0; i < published->row_count && status == BLACKOUT_OK; ++i) {
         const struct cell *measure = &published->rows[i].cells[PUBLISHED_MEASURE];
+        struct progress_part part =
+            progress_part_of(whole, i, published->row_count, "published figures");
+        run_options_part(&options, &part);
         if (strcmp(dataset_text(call->dataset, measure->text), owner_revenue_loss) == 0) {
             status = add_row(&gathering, i);
+        }
+        if (status == BLACKOUT_OK) {
+            progress_report(whole, "published figures", (double)(i + 1),
+                            (double)published->row_count);
         }
     }
     return status;

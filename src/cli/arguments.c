@@ -239,6 +239,11 @@ static int check_word(const struct arguments *arguments, enum option_id id)
 
 static int check_quiet(const struct arguments *arguments)
 {
+    const char *progress = arguments->values[OPTION_PROGRESS];
+    if (arguments->values[OPTION_QUIET] != NULL && progress != NULL &&
+        strcmp(progress, "never") != 0) {
+        return message_usage("--quiet and --progress are given; leave one of them out");
+    }
     return arguments->values[OPTION_QUIET] == NULL || arguments->values[OPTION_VERBOSE] == NULL
                ? EXIT_DONE
                : message_usage("--quiet and --verbose are given; leave one of them out");
@@ -274,6 +279,9 @@ int arguments_read(struct arguments *arguments, const struct command *command, i
     }
     if (status == EXIT_DONE) {
         status = check_word(arguments, OPTION_COLOR);
+    }
+    if (status == EXIT_DONE) {
+        status = check_word(arguments, OPTION_PROGRESS);
     }
     if (status == EXIT_DONE) {
         status = check_quiet(arguments);

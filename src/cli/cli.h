@@ -81,6 +81,7 @@ enum option_id {
     OPTION_CHART,
     OPTION_CSV_DIALECT,
     OPTION_COLOR,
+    OPTION_PROGRESS,
     OPTION_QUIET,
     OPTION_VERBOSE,
     OPTION_OUTPUT,
@@ -359,12 +360,35 @@ int packages_rejects(const blackout_dataset *dataset, const struct arguments *ar
 int packages_open(blackout_dataset **dataset, const struct arguments *arguments,
                   blackout_diagnostic_function *print, blackout_error *error);
 
+/* ---- progress.c ------------------------------------------------------------------------------ */
+
+/* The longest line on a terminal, and the longest number in it. */
+enum { PROGRESS_COLUMNS = 100, PROGRESS_NUMBER_SIZE = 32 };
+
+/* What is shown of a run, which lives while it goes on. */
+struct progress_display {
+    bool is_json;
+    bool is_over; /* the last line was printed */
+    double began; /* when the command did, in seconds */
+    double first; /* when the first report came, and its share; 0: none has */
+    double first_share;
+    double shown; /* when a line was printed or drawn; 0: none yet */
+};
+
+/* Makes a run show how far it is, as --progress has it. */
+void progress_begin(struct progress_display *display, blackout_run_options *options,
+                    const struct arguments *arguments);
+
+/* Clears the line, where one is drawn; before anything else is printed on standard error. */
+void progress_clear(void);
+
 /* ---- scenario.c ------------------------------------------------------------------------------ */
 
 /* Scenarios over one dataset, from the options to the result. */
 struct scenario_run {
     const struct arguments *arguments;
     blackout_run_options options;
+    struct progress_display progress;
     blackout_scenario **scenarios;
     size_t scenario_count;
     blackout_dataset *dataset;
@@ -447,6 +471,10 @@ void interrupt_catch(void);
  * together is done whole. They do not nest. */
 void interrupt_hold(void);
 void interrupt_release(void);
+
+/* Notes that so many columns of the line on standard error are drawn over again and again: a signal
+ * clears them before its message. Returns how many it was before. */
+int interrupt_line(int columns);
 
 /* A file that a signal is to remove, until it is forgotten; `path` is the caller's and stays until
  * then. At most as many at once as there are options. */

@@ -13,8 +13,23 @@
 static const int ending_signals[] = {SIGINT, SIGTERM, SIGHUP};
 enum { ENDING_COUNT = sizeof ending_signals / sizeof ending_signals[0] };
 
-/* A signal handler can reach nothing but a global: the one mutable one here. */
+/* A signal handler can reach nothing but a global: the mutable ones are here. */
 static _Atomic(const char *) temporary_files[OPTION_COUNT];
+
+static atomic_int line_columns; /* of a line of progress; 0: none is drawn */
+
+static void clear_line(void)
+{
+    char line[PROGRESS_COLUMNS + 2];
+    const int columns = atomic_load(&line_columns);
+    for (int i = 0; i < columns; ++i) {
+        line[i + 1] = ' ';
+    }
+    line[0] = '\r';
+    line[columns + 1] = '\r';
+    const ssize_t written = columns > 0 ? write(STDERR_FILENO, line, (size_t)columns + 2) : 0;
+    (void)written;
+}
 
 static void on_ending(int number)
 {
@@ -25,6 +40,7 @@ static void on_ending(int number)
             unlink(path);
         }
     }
+    clear_line();
     const ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
     (void)written; /* whether anybody reads it or not, this is the end */
     _exit(128 + number);
@@ -86,4 +102,9 @@ void interrupt_forget(const char *path)
             atomic_store(&temporary_files[i], NULL);
         }
     }
+}
+
+int interrupt_line(int columns)
+{
+    return atomic_exchange(&line_columns, columns);
 }

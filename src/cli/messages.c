@@ -7,6 +7,7 @@
 /* FILE:LINE:COLUMN is the form that editors and compilers share: a click leads there. */
 int message_error(const blackout_error *error)
 {
+    progress_clear();
     if (error->line > 0) {
         fprintf(stderr, "%s:%zu:%zu: %s\n", error->source, error->line, error->column,
                 error->message);
@@ -22,6 +23,7 @@ int message_usage(const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
+    progress_clear();
     fprintf(stderr, "blackout: ");
     vfprintf(stderr, format, arguments);
     fprintf(stderr, "\n");
@@ -31,6 +33,7 @@ int message_usage(const char *format, ...)
 
 int message_failed(const char *what)
 {
+    progress_clear();
     fprintf(stderr, "blackout: %s\n", what);
     return EXIT_FAILED;
 }
@@ -47,6 +50,7 @@ void message_diagnostic(void *user, const blackout_diagnostic *diagnostic)
     enum { TAIL_SIZE = 320 }; /* three lines and a few currencies */
     char tail[TAIL_SIZE];
     (void)user;
+    progress_clear();
     fprintf(stderr, "%s:", diagnostic->source);
     if (diagnostic->line > 0) { /* else it is an option, an owner, ... */
         fprintf(stderr, "%zu:%zu:", diagnostic->line, diagnostic->column);

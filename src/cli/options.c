@@ -109,6 +109,10 @@ static const struct option table[OPTION_COUNT] = {
     [OPTION_COLOR] = {"color", 0, "WHEN", REPORTS,
                       "colours in text: auto (default, on a terminal), always or never",
                       "auto always never"},
+    [OPTION_PROGRESS] = {"progress", 0, "HOW", SEEDED,
+                         "how far the run is, on standard error: auto (default, on a terminal), "
+                         "json or never",
+                         "auto json never"},
     [OPTION_QUIET] = {"quiet", 'q', NULL, READERS, "print errors alone on standard error"},
     [OPTION_VERBOSE] = {"verbose", 'v', NULL, READERS,
                         "print on standard error which files are read and how the run is made"},

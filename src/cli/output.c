@@ -20,6 +20,7 @@ static int fail(const struct output *output, int error_number)
         return EXIT_PIPE;
     }
     const bool is_file = output->path != NULL;
+    progress_clear();
     fprintf(stderr, "%s: cannot be written: %s%s\n", is_file ? output->path : "standard output",
             strerror(error_number), is_file ? "; name a file in a folder with room" : "");
     return EXIT_FAILED;

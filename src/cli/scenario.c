@@ -32,6 +32,7 @@ int scenario_run_open(struct scenario_run *run, const struct arguments *argument
     run->options.diagnostic = output_message(arguments);
     run->options.encoding = arguments->values[OPTION_ENCODING];
     run->options.decimal_mark = arguments_decimal_mark(arguments);
+    progress_begin(&run->progress, &run->options, arguments);
     return read_threads(&run->options.threads, arguments->values[OPTION_THREADS]);
 }
 

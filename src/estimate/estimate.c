@@ -243,12 +243,22 @@ static blackout_status estimate_all(blackout_result *made, const struct estimate
 {
     made->results = arena_alloc(&made->arena, call->scenario_count, sizeof *made->results);
     blackout_status status = made->results != NULL ? BLACKOUT_OK : error_memory(error);
+    const struct progress whole = run_options_progress(call->options);
+    blackout_run_options options =
+        call->options != NULL ? *call->options : (blackout_run_options)BLACKOUT_RUN_OPTIONS_INIT;
+    struct estimate_call one = *call;
+    one.options = &options;
     for (size_t i = 0; i < call->scenario_count && status == BLACKOUT_OK; ++i) {
+        struct progress_part part = progress_part_of(whole, i, call->scenario_count, "scenarios");
+        run_options_part(&options, &part);
         made->count = i + 1;
-        status = estimate_one(made, i, call, samples, error);
+        status = estimate_one(made, i, &one, samples, error);
         if (status == BLACKOUT_OK &&
             warning_add_all(&made->warnings, &made->arena, &made->results[i].warnings) != 0) {
             status = error_memory(error);
+        }
+        if (status == BLACKOUT_OK) {
+            progress_report(whole, "scenarios", (double)(i + 1), (double)call->scenario_count);
         }
     }
     return status;
@@ -261,13 +271,20 @@ static blackout_status estimate_pair(blackout_result *made, const struct estimat
 {
     blackout_status status = BLACKOUT_OK;
     bool settled = false;
+    size_t round = 0;
+    const struct progress whole = run_options_progress(call->options);
+    blackout_run_options options = *call->options; /* two are compared: there are some */
+    struct estimate_call in_round = *call;
+    in_round.options = &options;
     for (size_t samples = UNTIL_FIRST_SAMPLES;
          status == BLACKOUT_OK && !settled && samples <= UNTIL_LAST_SAMPLES; samples *= 2) {
         struct arena arena = {0};
         struct comparison comparison;
         arena_free(&made->arena);
         *made = (blackout_result){.count = 0};
-        status = estimate_all(made, call, samples, error);
+        struct progress_part part = progress_round_of(whole, round++);
+        run_options_part(&options, &part);
+        status = estimate_all(made, &in_round, samples, error);
         if (status == BLACKOUT_OK) {
             status =
                 comparison_make(&comparison, &arena, &made->results[0], &made->results[1], error);
@@ -339,6 +356,8 @@ blackout_status estimate_scenarios(blackout_result **result, const struct estima
         blackout_result_free(made);
         return status;
     }
+    progress_report(run_options_progress(call->options), "scenarios", (double)made->count,
+                    (double)made->count);
     run_options_report(call->options, &made->warnings);
     *result = made;
     return BLACKOUT_OK;

@@ -148,6 +148,8 @@ blackout_status blackout_explore(blackout_result **result, const blackout_datase
     *result = NULL;
     blackout_status status = run_options_take(&taken, options, error);
     taken.draws = NULL; /* they are of one scenario */
+    const struct progress progress = run_options_progress(&taken);
+    taken.progress = NULL; /* the run without samples takes no time */
     quick.has_top = true;
     quick.top = 0;
     quick.has_until = false;
@@ -159,6 +161,7 @@ blackout_status blackout_explore(blackout_result **result, const blackout_datase
     if (status != BLACKOUT_OK) {
         return status;
     }
+    taken.progress = progress.report;
     struct exploration exploration = {.asked = scenario, .base = &found->results[0].scenario};
     struct result_scenario base = found->results[0].scenario;
     base.samples = scenario_samples(scenario);

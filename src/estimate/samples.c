@@ -3,6 +3,7 @@
  * scores in all of them, so that differences are paired. */
 #include <string.h>
 
+#include "ask/run_options.h"
 #include "core/error.h"
 #include "core/parallel.h"
 #include "estimate/factors.h"
@@ -128,17 +129,22 @@ static void warn_not_settled(struct run *run)
 /* Each round begins anew with twice the samples: a Sobol sequence is balanced at powers of
  * two. */
 static blackout_status sample_until(struct run *run, struct sampler *sampler,
-                                    const struct montecarlo *montecarlo, blackout_error *error)
+                                    struct montecarlo *montecarlo, blackout_error *error)
 {
+    const struct progress whole = montecarlo->progress;
     const double until = run->prepared->scenario.until;
     blackout_status status = BLACKOUT_OK;
     bool settled = false;
+    size_t round = 0;
     for (size_t samples = UNTIL_FIRST_SAMPLES;
          status == BLACKOUT_OK && !settled && samples <= UNTIL_LAST_SAMPLES; samples *= 2) {
+        struct progress_part part = progress_round_of(whole, round++);
+        montecarlo->progress = progress_to_part(&part);
         sampler->samples = samples;
         status = sample(run, sampler, montecarlo, error);
         settled = status == BLACKOUT_OK && is_settled(run, until);
     }
+    montecarlo->progress = whole;
     if (status == BLACKOUT_OK && !settled) {
         warn_not_settled(run);
     }
@@ -179,7 +185,8 @@ static struct montecarlo montecarlo_of(struct run *run, const struct sampler *sa
         .figures = &run->figures,
         .threads = parallel_threads(options != NULL ? options->threads : 0, sampler->samples),
         .cancelled = options != NULL ? options->cancelled : NULL,
-        .user = options != NULL ? options->user : NULL};
+        .user = options != NULL ? options->user : NULL,
+        .progress = run_options_progress(options)};
 }
 
 /* Draws `samples` of the factors; or, where a sensitivity analysis is asked for, its design. */

@@ -108,14 +108,17 @@ static blackout_status analyse_target(struct sensitivity *sensitivity, int numbe
                                              .samples = sensitivity->samples,
                                              .points = sensitivity->points,
                                              .target = run->targets[number]};
+    struct montecarlo montecarlo = *sensitivity->montecarlo;
+    struct progress_part part = progress_part_of(montecarlo.progress, (size_t)number - 1,
+                                                 RESULT_TARGET_COUNT - 1, "losses");
+    montecarlo.progress = progress_to_part(&part);
     blackout_status status = montecarlo_rank(sensitivity->list->normals, sensitivity->montecarlo,
                                              &run->targets[number], 1, sensitivity->error);
     if (status == BLACKOUT_OK) {
         status = make_tornado(sensitivity, analysis, run->targets[number]);
     }
     if (status == BLACKOUT_OK) {
-        status = montecarlo_saltelli(sensitivity->values, &design, sensitivity->montecarlo,
-                                     sensitivity->error);
+        status = montecarlo_saltelli(sensitivity->values, &design, &montecarlo, sensitivity->error);
     }
     for (size_t i = 0; i < sensitivity->list->normal_count && status == BLACKOUT_OK; ++i) {
         uint32_t dimension = sensitivity->list->normals[i].dimension;

@@ -156,6 +156,7 @@ static blackout_status make_years(struct risk_run *run, blackout_error *error)
         .policy_count = run->owners[0].prepared[0].model.policy_count,
         .insurance = run->owners[0].prepared[0].model.policy_count > 1 ? &run->insurance : NULL,
         .threads = parallel_threads(options->threads, (size_t)risk->years),
+        .progress = run_options_progress(options),
         .cancelled = options->cancelled,
         .user = options->user};
     return BLACKOUT_OK;
@@ -243,6 +244,7 @@ blackout_status blackout_risk_run(blackout_risk **risk, const blackout_dataset *
         blackout_risk_free(made);
         return status;
     }
+    progress_report(run_options_progress(&taken_options), "years", made->years, made->years);
     run_options_report(&taken_options, &made->about.warnings);
     *risk = made;
     return BLACKOUT_OK;

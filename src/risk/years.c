@@ -396,6 +396,10 @@ blackout_status years_run(struct years_losses *losses, const struct years *years
         round.count = left < most ? (size_t)left : most;
         status = run_round(&round, listener, user, error);
         round.first_year += round.count;
+        if (status == BLACKOUT_OK) {
+            progress_report(years->progress, "years", (double)round.first_year,
+                            (double)years->count);
+        }
     }
     arena_free(&arena);
     return status;

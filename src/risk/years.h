@@ -12,6 +12,7 @@
 #include <stdbool.h>
 
 #include "blackout/status.h"
+#include "core/progress.h"
 #include "model/model.h"
 #include "stats/conjugate.h"
 #include "stats/exceedance.h"
@@ -78,7 +79,8 @@ struct years {
     size_t policy_count;
     const struct years_insurance *insurance; /* all policies together; NULL: not asked for */
     size_t threads;
-    int (*cancelled)(void *user); /* called by the thread that runs; may be NULL */
+    struct progress progress;     /* reported by the thread that runs */
+    int (*cancelled)(void *user); /* called by the same thread; may be NULL */
     void *user;
 };
 

@@ -60,6 +60,7 @@ struct lengths {
     blackout_scenario asked; /* a copy, whose duration is set anew for each length */
     const blackout_dataset *dataset;
     const blackout_run_options *options;
+    struct progress progress;       /* of the answer */
     struct tolerable_point *points; /* all that were estimated */
     size_t count;
     size_t capacity;
@@ -164,6 +165,9 @@ static blackout_status keep(struct lengths *lengths, const struct result *result
     return kept ? BLACKOUT_OK : error_memory(error);
 }
 
+/* More than most searches look at; a search that has fewer ends early. */
+enum { EXPECTED_LENGTHS = 32 };
+
 /* The estimate of one length; those that are known are not made again. */
 static blackout_status estimate_length(struct tolerable_point *point, struct lengths *lengths,
                                        size_t minutes, blackout_error *error)
@@ -175,7 +179,12 @@ static blackout_status estimate_length(struct tolerable_point *point, struct len
         }
     }
     blackout_result *result = NULL;
-    const blackout_run_options quiet = run_options_quiet(lengths->options);
+    blackout_run_options quiet = run_options_quiet(lengths->options);
+    struct progress_part part =
+        progress_part_of(lengths->progress, lengths->count, EXPECTED_LENGTHS, NULL);
+    if (lengths->count < EXPECTED_LENGTHS) { /* the last ones are not reported, if there are more */
+        run_options_part(&quiet, &part);
+    }
     const blackout_scenario *const scenario = &lengths->asked;
     const struct estimate_call call = {.dataset = lengths->dataset,
                                        .scenarios = &scenario,
@@ -363,12 +372,14 @@ static enum loss_at at_of(const blackout_scenario *scenario)
 
 /* Adds the answer for a scenario. `alone` is the only platform; NULL: those that it has. */
 static blackout_status add_answer(struct question *question, const blackout_scenario *scenario,
-                                  const char *alone, blackout_error *error)
+                                  const char *alone, struct progress progress,
+                                  blackout_error *error)
 {
     struct lengths lengths = {.tolerable = question->tolerable,
                               .asked = *scenario,
                               .dataset = question->dataset,
-                              .options = question->options};
+                              .options = question->options,
+                              .progress = progress};
     blackout_tolerable *tolerable = question->tolerable;
     if (alone != NULL) {
         lengths.asked.platforms = (struct name_list){.names = &alone, .count = 1};
@@ -386,8 +397,10 @@ static blackout_status add_answer(struct question *question, const blackout_scen
 
 /* All platforms of a scenario together, then each alone: an owner asks for both. */
 static blackout_status add_answers(struct question *question, const blackout_scenario *given,
-                                   blackout_error *error)
+                                   struct progress progress, blackout_error *error)
 {
+    struct progress_part together = progress_part_of(progress, 0, 2, NULL);
+    struct progress_part alone = progress_part_of(progress, 1, 2, NULL);
     blackout_tolerable *tolerable = question->tolerable;
     blackout_scenario scenario = *given;
     blackout_status status = check(&scenario, error);
@@ -395,7 +408,7 @@ static blackout_status add_answers(struct question *question, const blackout_sce
         status = take_currency(&scenario, error);
     }
     if (status == BLACKOUT_OK) {
-        status = add_answer(question, &scenario, NULL, error);
+        status = add_answer(question, &scenario, NULL, progress_to_part(&together), error);
     }
     if (status != BLACKOUT_OK) {
         return status;
@@ -410,7 +423,9 @@ static blackout_status add_answers(struct question *question, const blackout_sce
     tolerable->currency = all.currency;
     for (size_t i = 0; all.platform_count > 1 && i < all.platform_count && status == BLACKOUT_OK;
          ++i) {
-        status = add_answer(question, &scenario, all.platforms[i], error);
+        struct progress_part part =
+            progress_part_of(progress_to_part(&alone), i, all.platform_count, "platforms");
+        status = add_answer(question, &scenario, all.platforms[i], progress_to_part(&part), error);
     }
     return status;
 }
@@ -446,12 +461,16 @@ blackout_status blackout_tolerable_run(blackout_tolerable **tolerable,
         if (i == 0) {
             fill_asked(made, scenarios[0]);
         }
-        status = add_answers(&question, scenarios[i], error);
+        struct progress_part part =
+            progress_part_of(run_options_progress(&taken), i, scenario_count, "scenarios");
+        status = add_answers(&question, scenarios[i], progress_to_part(&part), error);
     }
     if (status != BLACKOUT_OK) {
         blackout_tolerable_free(made);
         return status;
     }
+    progress_report(run_options_progress(&taken), "scenarios", (double)scenario_count,
+                    (double)scenario_count);
     run_options_report(&taken, &made->warnings);
     *tolerable = made;
     return BLACKOUT_OK;

@@ -36,6 +36,22 @@ static size_t most_value_bytes(void)
     return quarter > least ? quarter : least;
 }
 
+/* What all threads together have done of `of` things, reported by the caller's thread alone. */
+struct tally {
+    struct progress progress;
+    const char *what;
+    size_t of;
+    atomic_size_t done;
+};
+
+static void tally_add(struct tally *tally, size_t count, size_t worker)
+{
+    const size_t done = atomic_fetch_add(&tally->done, count) + count;
+    if (worker == 0) {
+        progress_report(tally->progress, tally->what, (double)done, (double)tally->of);
+    }
+}
+
 struct pass {
     const struct montecarlo *run;
     struct workspace *workspaces;
@@ -43,6 +59,7 @@ struct pass {
     size_t figure_count;
     double *values;  /* [figure_count][samples] */
     double *scratch; /* [threads][samples] */
+    struct tally tally;
     atomic_bool cancelled;
     atomic_bool not_finite;
 };
@@ -152,6 +169,7 @@ static void evaluate_block(void *user, size_t block, size_t worker)
         memcpy(pass->values + f * run->sampler->samples + first,
                workspace->block + f * BLOCK_SAMPLES, count * sizeof *pass->values);
     }
+    tally_add(&pass->tally, count, worker);
 }
 
 /* ---- Statistics ------------------------------------------------------------------------------ */
@@ -186,6 +204,7 @@ static blackout_status run_pass(struct pass *pass, blackout_error *error)
         return not_finite_error(error);
     }
     parallel_for(threads, pass->figure_count, summarise, pass);
+    progress_report(pass->tally.progress, "samples", (double)samples, (double)samples);
     return BLACKOUT_OK;
 }
 
@@ -196,7 +215,7 @@ blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *err
     struct arena arena = {0};
     size_t samples = run->sampler->samples;
     size_t figures_at_once = most_value_bytes() / (samples * sizeof(double));
-    struct pass pass = {.run = run};
+    struct pass pass = {.run = run, .tally = {.what = "samples", .of = samples}};
     figures_at_once = figures_at_once > 0 ? figures_at_once : 1;
     figures_at_once = figures_at_once < run->figures->count ? figures_at_once : run->figures->count;
     /* One more: without figures malloc(0) might give NULL, which says that memory is out. */
@@ -208,6 +227,12 @@ blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *err
     while (status == BLACKOUT_OK && pass.first_figure < run->figures->count) {
         size_t left = run->figures->count - pass.first_figure;
         pass.figure_count = left < figures_at_once ? left : figures_at_once;
+        struct progress_part part =
+            progress_part_of(run->progress, pass.first_figure / figures_at_once,
+                             (run->figures->count + figures_at_once - 1) / figures_at_once,
+                             "passes over the samples");
+        pass.tally.progress = progress_to_part(&part);
+        atomic_store(&pass.tally.done, 0);
         status = run_pass(&pass, error);
         pass.first_figure += pass.figure_count;
     }
@@ -329,6 +354,7 @@ struct saltelli {
     const struct montecarlo *run;
     struct workspace *workspaces;
     double *values;
+    struct tally tally;
     atomic_bool cancelled;
     atomic_bool not_finite;
 };
@@ -375,6 +401,7 @@ static void evaluate_design(void *user, size_t piece, size_t worker)
     if (!isfinite(saltelli->values[piece])) {
         atomic_store(&saltelli->not_finite, true);
     }
+    tally_add(&saltelli->tally, 1, worker);
 }
 
 /* Rows: f_A, f_B, one for each ranked normal, one for all others. */
@@ -382,12 +409,17 @@ blackout_status montecarlo_saltelli(double *values, const struct montecarlo_desi
                                     const struct montecarlo *run, blackout_error *error)
 {
     struct arena arena = {0};
-    struct saltelli saltelli = {.design = design, .run = run, .values = values};
+    const size_t pieces = (design->ranked + 3) * design->samples;
+    struct saltelli saltelli = {
+        .design = design,
+        .run = run,
+        .values = values,
+        .tally = {.progress = run->progress, .what = "evaluations", .of = pieces}};
     saltelli.workspaces = workspaces_make(&arena, run);
     bool ready = saltelli.workspaces != NULL;
     if (ready) {
-        parallel_for(run->threads, (design->ranked + 3) * design->samples, evaluate_design,
-                     &saltelli);
+        parallel_for(run->threads, pieces, evaluate_design, &saltelli);
+        tally_add(&saltelli.tally, 0, 0);
     }
     arena_free(&arena);
     if (atomic_load(&saltelli.cancelled)) {

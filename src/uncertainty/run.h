@@ -3,6 +3,7 @@
 #ifndef BLACKOUT_UNCERTAINTY_RUN_H
 #define BLACKOUT_UNCERTAINTY_RUN_H
 
+#include "core/progress.h"
 #include "model/model.h"
 #include "uncertainty/figures.h"
 #include "uncertainty/sampler.h"
@@ -17,6 +18,7 @@ struct montecarlo {
     size_t threads;
     int (*cancelled)(void *user); /* called by the thread that runs; may be NULL */
     void *user;
+    struct progress progress; /* reported by the same thread */
 };
 
 #endif

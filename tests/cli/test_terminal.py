@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What depends on where the program runs and how much it is to say: colours on a terminal, which is a
-pseudo-terminal here, --color, NO_COLOR, TERM; --quiet and --verbose.
+pseudo-terminal here, --color, NO_COLOR, TERM; --quiet and --verbose; --progress.
 
     test_terminal.py PROGRAM
 
@@ -24,8 +24,9 @@ ESCAPE = "\x1b["
 COLOURS = re.compile("\x1b\\[[0-9;]*m")
 
 
-def on_terminal(tester, *arguments, **environment):
-    """Exit status and what a terminal of 80 columns is sent, with its lines ended as in a file."""
+def on_terminal(tester, *arguments, interrupted_at="", **environment):
+    """Exit status and what a terminal of 80 columns is sent, with its lines ended as in a file. Once that is
+    `interrupted_at`, Ctrl-C is typed."""
     clean = {k: v for k, v in os.environ.items()
              if not k.startswith("BLACKOUT_") and k not in ("NO_COLOR", "TERM", "COLUMNS")}
     pid, terminal = pty.fork()
@@ -42,6 +43,9 @@ def on_terminal(tester, *arguments, **environment):
         if not piece:
             break
         sent += piece
+        if interrupted_at and interrupted_at.encode() in sent:
+            interrupted_at = ""
+            os.write(terminal, b"\x03")
     os.close(terminal)
     status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     return status, sent.decode().replace("\r\n", "\n")
@@ -133,10 +137,60 @@ def test_verbose(tester):
     tester.expect(both == (2, "", "blackout: --quiet and --verbose are given; leave one of them out\n"), f"{both}")
 
 
+# some seconds of work; what is counted, and how many there are
+LONG = ["sensitivity", SMALL, "-p", "chat", "-d", "2h..3h", "--samples", "12288", "-j", "1"]
+SHORT = {
+    "samples": (CHAT, 64), "scenarios": (["sweep", SMALL, "-p", "chat", "-d", "1h..8h/1h", "--samples", "512"], 8),
+    "losses": (["sensitivity", SMALL, "-p", "chat", "-d", "2h..3h", "--samples", "64"], None),
+    "published figures": (["backtest", "--samples", "64"], None),
+    "years": (["risk", "--owner", "meta", "--years", "2385"], 2385),
+}
+DRAWN = re.compile(r"[0-9,]+ of [0-9,]+ [a-z ]+, [0-9]+ %, [0-9]+ (s|min|h) left *")
+
+
+def test_progress_for_programs(tester):
+    """Shares rise to 1, which is said once; seconds_left is null at first. The report is the same."""
+    for what, (arguments, of) in SHORT.items():
+        usual, asked = tester.run(*arguments), tester.run(*arguments, "--progress", "json")
+        tester.expect(usual[0] == 0 and usual[:2] == asked[:2], f"{what}: another report")
+        lines = [json.loads(line) for line in asked[2].splitlines() if line.startswith("{")]
+        tester.expect(lines and all(list(line) == ["progress", "done", "of", "what", "seconds_left"]
+                                    for line in lines), f"{what}: {asked[2]}")
+        shares = [line["progress"] for line in lines]
+        tester.expect(shares == sorted(shares) and shares.count(1) == 1 and shares[-1] == 1 and
+                      lines[-1]["done"] == lines[-1]["of"] and lines[-1]["seconds_left"] == 0,
+                      f"{what}: {asked[2]}")
+        tester.expect(lines[-1]["what"] == what and lines[-1]["of"] == (of or lines[-1]["of"]), f"{what}: {asked[2]}")
+
+
+def test_progress_on_a_terminal(tester):
+    """Nothing of a short run. A line is redrawn in place, blanked by as many blanks, and Ctrl-C leaves none and
+    no file; a program that reads JSON, a dumb terminal and --quiet get no line."""
+    for options, environment in ((["--progress", "never"], {}), (["-q"], {}), ([], {"TERM": "dumb"}), ([], {})):
+        sent = on_terminal(tester, *CHAT, "-o", "report.json", *options, **environment)
+        tester.expect(sent == (0, ""), f"{options} {environment}: {sent}")
+    status, sent = on_terminal(tester, *LONG, "-o", "long.json")
+    pieces = sent.split("\r")
+    tester.expect(status == 0 and pieces[0] == "" and pieces[-1] == "" and len(pieces) > 3, f"{status} {sent!r}")
+    tester.expect(all(DRAWN.fullmatch(piece) and len(piece) < 80 for piece in pieces[1:-2]), f"{sent!r}")
+    tester.expect(pieces[-2] == " " * max(map(len, pieces[1:-2])), f"not cleared: {sent!r}")
+    tester.expect("of 2 losses" in sent or "evaluations" in sent, f"{sent!r}")
+    status, sent = on_terminal(tester, *LONG, "-o", "ended.json", interrupted_at="left")
+    pieces = sent.split("\r")
+    tester.expect(status == 130 and re.fullmatch(r"(\^C)?blackout: interrupted\n", pieces[-1]) and
+                  pieces[-2].strip(" ^C") == "", f"{status} {sent!r}")
+    tester.expect(not list(tester.scratch.glob("ended.json*")), "an interrupted run leaves a file")
+    tester.expect(tester.run(*CHAT, "--progress=never") == tester.run(*CHAT), "never is not what a pipe gets")
+    for words in (["--progress", "yes"], ["-q", "--progress", "json"]):
+        status, stdout, stderr = tester.run(*CHAT, *words)
+        tester.expect((status, stdout) == (2, "") and "progress" in stderr, f"{words}: {stderr}")
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         tester = Tester(sys.argv[1], scratch)
-        for test in (test_colours_on_a_terminal, test_colours_in_a_pipe, test_quiet, test_verbose):
+        for test in (test_colours_on_a_terminal, test_colours_in_a_pipe, test_quiet, test_verbose,
+                     test_progress_for_programs, test_progress_on_a_terminal):
             test(tester)
     return tester.ended()
 

@@ -68,16 +68,16 @@ LAYERS = {
 # layer -> the public headers it may see, by topic. A layer that is not listed here may see any topic,
 # but only cli, a client, and blackout.c include all of them by blackout.h.
 PUBLIC = {
-    "core": "sink status version",
+    "core": "progress sink status version",
     "document": "sink status",
     "stats": "status",
     "json": "sink status",
     "filing": "",
     "tables": "dataset diagnostic sink status",
-    "ask": "dataset diagnostic input market run scenario sink status traffic",
-    "ingest": "dataset diagnostic package run sink status",
+    "ask": "dataset diagnostic input market progress run scenario sink status traffic",
+    "ingest": "dataset diagnostic package progress run sink status",
     "model": "status",
-    "uncertainty": "status",
+    "uncertainty": "progress status",
 }
 CLIENTS = {"cli", "."}
 

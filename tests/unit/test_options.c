@@ -302,7 +302,8 @@ static void the_macros_set_the_size_and_nothing_else(void **state)
     assert_true(dataset.base == NULL && dataset.diagnostic == NULL && dataset.user == NULL);
     assert_true(run.threads == 0 && run.explain == NULL && run.draws == NULL &&
                 run.draws_user == NULL && run.sensitivity == 0 && run.paired == 0 &&
-                run.cancelled == NULL && run.diagnostic == NULL && run.user == NULL);
+                run.cancelled == NULL && run.diagnostic == NULL && run.user == NULL &&
+                run.progress == NULL && run.progress_user == NULL);
     assert_true(tables.events == NULL && tables.events_user == NULL && tables.years == NULL &&
                 tables.years_user == NULL);
 }
