@@ -122,7 +122,8 @@ static int take_long(struct arguments *arguments, int argc, char *const argv[], 
     return take(arguments, id, name[length] == '=' ? name + length + 1 : NULL, argc, argv, at);
 }
 
-/* `-platform` would otherwise be taken for a short option with a value. */
+/* The letters of options without a value may share a dash, `-qp facebook`; `-platform` would
+ * otherwise be taken for a short option with a value. */
 static int take_short(struct arguments *arguments, int argc, char *const argv[], int *at)
 {
     const char *text = argv[*at] + 1;
@@ -131,12 +132,19 @@ static int take_short(struct arguments *arguments, int argc, char *const argv[],
         return message_usage("an option has two dashes ('-%s'); --%s", text,
                              option_at((enum option_id)whole).name);
     }
-    int id = find_short(text[0]);
-    if (id < 0) {
-        return message_usage("unknown option '-%c'; `blackout %s --help` lists them", text[0],
-                             arguments->command->name);
+    int status = EXIT_DONE;
+    bool has_more = true;
+    for (; has_more && status == EXIT_DONE; ++text) {
+        const int id = find_short(text[0]);
+        if (id < 0) {
+            return message_usage("unknown option '-%c'; `blackout %s --help` lists them", text[0],
+                                 arguments->command->name);
+        }
+        const bool is_flag = option_at((enum option_id)id).argument == NULL;
+        has_more = is_flag && text[1] != '\0';
+        status = take(arguments, id, is_flag || text[1] == '\0' ? NULL : text + 1, argc, argv, at);
     }
-    return take(arguments, id, text[1] != '\0' ? text + 1 : NULL, argc, argv, at);
+    return status;
 }
 
 static int take_operand(struct arguments *arguments, const char *text)
