@@ -263,14 +263,45 @@ blackout_status asked_moment(struct asked_moment *moment, const struct asked_inp
 
 /* ---- Numbers and words ----------------------------------------------------------------------- */
 
+enum { MEANT_SIZE = 48 };
+
+/* "10,000", "10 000" or "10k" as "perhaps 10000"; false: it is none of these. */
+static bool whole_meant(char meant[MEANT_SIZE], const char *text)
+{
+    enum { GROUP = 3 };
+    static const char digits[] = "0123456789";
+    size_t used = (size_t)snprintf(meant, MEANT_SIZE, "perhaps ");
+    const char *at = text;
+    size_t length = strspn(at, digits);
+    const bool has_digits = length > 0;
+    while (length > 0 && used + length + 2 * GROUP + 1 < MEANT_SIZE) {
+        memcpy(meant + used, at, length);
+        used += length;
+        at += length;
+        length = *at != '\0' && strchr(",' _", *at) != NULL ? strspn(at + 1, digits) : 0;
+        if (length == GROUP) {
+            ++at;
+        } else if (length > 0) {
+            return false;
+        }
+    }
+    const char *zeros = strcmp(at, "k") == 0 || strcmp(at, "K") == 0 ? "000"
+                        : strcmp(at, "M") == 0                       ? "000000"
+                                                                     : "";
+    snprintf(meant + used, MEANT_SIZE - used, "%s", zeros);
+    return has_digits && (*at == '\0' || zeros[0] != '\0');
+}
+
 blackout_status asked_whole(double *value, const struct asked_input *input, const char *text)
 {
     static const double largest = 9007199254740992.0; /* 2^53: above it doubles skip numbers */
     double read;
     enum number_status status = number_parse(&read, text, strlen(text), &plain_format);
     if (status != NUMBER_OK || read < 0 || read >= largest || read != (double)(int64_t)read) {
+        char meant[MEANT_SIZE];
+        const bool is_meant = strpbrk(text, "kKM,' _") != NULL && whole_meant(meant, text);
         return asked_refuse(input, "is not a whole number", text,
-                            "a whole number from 0 to 2^53 - 1");
+                            is_meant ? meant : "a whole number from 0 to 2^53 - 1");
     }
     *value = read;
     return BLACKOUT_OK;

@@ -41,6 +41,7 @@ SAME = [
     (["estimate", *EVENT, "--samples", "0"], ["estimate", "--event", "fb-2021-10-04", "--samples", "0"]),
     (["estimate", "--owner", "meta", "-r", "europe", "-d", "2h", "--samples", "0"],
      ["estimate", "--owner", "META", "-r", "Europe", "-d", "2h", "--samples", "0"]),
+    ([*ESTIMATE, "-q", "-p", "chat", "-d", "2h"], [*ESTIMATE, "-qpchat", "-d", "2h"]),
     (["risk", *EVENT, "--years", "1000"], ["risk", "--event", "fb-2021-10-04", "--years", "1000"]),
     (["risk", "--owner", "meta", "--years", "1000"], ["risk", "--owner", "Meta", "--years", "1000"]),
 ]
@@ -66,6 +67,13 @@ TOLD = [
      "until takes as many samples as it needs"),
     (["estimate", "-p", "whatsapp", "-d", "6h", "--samples", "0", "--draws", "draws.csv"],
      "no draws to write without samples"),
+    (["estimate", *EVENT, "-qv"], "--quiet and --verbose are given; leave one of them out\n"),
+    (["estimate", *EVENT, "-qz"], "unknown option '-z'; `blackout estimate --help` lists them\n"),
+    (["estimate", *EVENT, "-n", "10,000"], "('10,000'); perhaps 10000\n"),
+    (["estimate", *EVENT, "-n", "1'234 567k"], "; perhaps 1234567000\n"),
+    (["risk", *EVENT, "--years", "2M"], "('2M'); perhaps 2000000\n"),
+    (["estimate", *EVENT, "-n", "10,5"], "('10,5'); a whole number from 0 to 2^53 - 1\n"),
+    (["estimate", *EVENT, "-n", "10,000x"], "('10,000x'); a whole number from 0 to 2^53 - 1\n"),
     (["--owner", "meta"], "blackout COMMAND [OPTIONS] [DATASET]"),
 ]
 
