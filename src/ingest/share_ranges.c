@@ -30,17 +30,34 @@ static string_id owner_of(const struct table *platforms, string_id platform)
                                                             : platform;
 }
 
-/* The part that a row belongs to, made if it is the first of it; NULL when memory is out. Owners of
- * one business are few. */
+/* Owners of one business are few as a rule, and then a search from the first on is fastest. */
+enum { FEW_PARTS = 16 };
+
+static size_t find_part(const struct share_ranges *ranges, string_id owner, uint8_t basis,
+                        uint64_t key)
+{
+    for (size_t i = 0; i < ranges->count && i < FEW_PARTS; ++i) {
+        if (ranges->parts[i].owner == owner && ranges->parts[i].basis == basis) {
+            return i;
+        }
+    }
+    const uint32_t place = ranges->count > FEW_PARTS ? map_find(&ranges->places, key) : MAP_NONE;
+    return place != MAP_NONE ? place : ranges->count;
+}
+
+/* The part that a row belongs to, made if it is the first of it; NULL when memory is out. */
 static struct share_part *part_of(struct share_ranges *ranges, const struct dependency *row,
                                   const struct table *platforms)
 {
     const string_id owner = owner_of(platforms, row->platform);
     const uint8_t basis = row->bases[DEPENDENCY_SHARE];
-    for (size_t i = 0; i < ranges->count; ++i) {
-        if (ranges->parts[i].owner == owner && ranges->parts[i].basis == basis) {
-            return &ranges->parts[i];
-        }
+    const uint64_t key = (uint64_t)owner * BASIS_COUNT + basis;
+    const size_t place = find_part(ranges, owner, basis, key);
+    if (place < ranges->count) {
+        return &ranges->parts[place];
+    }
+    if (place >= FEW_PARTS && map_add(&ranges->places, key, (uint32_t)place) != 0) {
+        return NULL;
     }
     if (arena_grow(&ranges->arena, (void **)&ranges->parts, &ranges->capacity, ranges->count,
                    sizeof *ranges->parts) != 0) {
@@ -70,6 +87,10 @@ blackout_status share_ranges_set(struct share_ranges *ranges, struct dependency 
                                  const struct table *platforms, blackout_error *error)
 {
     ranges->count = 0;
+    if (ranges->places.count > 0) {
+        arena_free(&ranges->places_arena);
+    }
+    ranges->places = (struct map){.arena = &ranges->places_arena};
     for (size_t i = 0; i < count; ++i) {
         struct share_part *part =
             share_ranges_wants(&rows[i]) ? part_of(ranges, &rows[i], platforms) : NULL;
@@ -96,5 +117,6 @@ blackout_status share_ranges_set(struct share_ranges *ranges, struct dependency 
 void share_ranges_free(struct share_ranges *ranges)
 {
     arena_free(&ranges->arena);
+    arena_free(&ranges->places_arena);
     *ranges = (struct share_ranges){0};
 }

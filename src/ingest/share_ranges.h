@@ -5,6 +5,7 @@
 #define BLACKOUT_INGEST_SHARE_RANGES_H
 
 #include "core/arena.h"
+#include "core/map.h"
 #include "tables/business.h"
 #include "tables/table.h"
 
@@ -23,6 +24,8 @@ struct share_ranges {
     struct share_part *parts;
     size_t count;
     size_t capacity;
+    struct arena places_arena;
+    struct map places;      /* of the parts beyond the first few, by owner and basis */
     struct share_part last; /* rows of one package have the same few sums */
 };
 

@@ -114,7 +114,20 @@ static double decay_of(const struct model_kernel *kernel, const double *paramete
     return 1 / rate;
 }
 
-/* A decay of no time leaves nothing to count. */
+/* What is left of a piece from `hours` on, which may be nothing. */
+static struct severity_piece after(const struct severity_piece *piece, double hours)
+{
+    struct severity_piece left = *piece;
+    if (hours > piece->from_hours && hours < piece->to_hours) {
+        left.level_from += (piece->level_to - piece->level_from) * (hours - piece->from_hours) /
+                           (piece->to_hours - piece->from_hours);
+    }
+    left.from_hours = fmax(hours, piece->from_hours);
+    return left;
+}
+
+/* A decay of no time leaves nothing to count. After a waiting time the sales after it alone are
+ * discounted, still by the time since the outage began. */
 void discount_integrate(struct kernel_bins *bins, const struct model *model,
                         const struct model_kernel *kernel, const double *parameters,
                         double start_fraction)
@@ -128,7 +141,10 @@ void discount_integrate(struct kernel_bins *bins, const struct model *model,
     hours.used = 0;
     outage_pieces(&pieces, &model->outage, kernel->curve, parameters);
     for (size_t i = 0; i < pieces.count && hours.tau > 0; ++i) {
-        add_piece(&hours, &pieces.pieces[i]);
+        const struct severity_piece piece = after(&pieces.pieces[i], kernel->from_hours);
+        if (piece.from_hours < piece.to_hours) {
+            add_piece(&hours, &piece);
+        }
     }
     bins->used = hours.used;
     for (size_t i = 0; i < hours.used; ++i) {

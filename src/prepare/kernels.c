@@ -139,8 +139,7 @@ uint32_t kernels_exposure(struct kernels *kernels, const struct model_kernel *ke
     return find_exposure(kernels, &exposure);
 }
 
-/* The discount has the kernel's curve and its part of an hour; a waiting time cuts the kernel
- * alone. */
+/* The discount has the kernel's curve, its part of an hour and its waiting time. */
 uint32_t kernels_discounted(struct kernels *kernels, uint32_t exposure, parameter_id decay_hours,
                             parameter_id other_hours)
 {
@@ -155,6 +154,7 @@ uint32_t kernels_discounted(struct kernels *kernels, uint32_t exposure, paramete
                                           .fallback_curve = INDEX_NONE,
                                           .channel = INDEX_NONE,
                                           .offset_hours = of.offset_hours,
+                                          .from_hours = of.from_hours,
                                           .decay_hours = {decay_hours, other_hours}};
     struct model_kernel product = of;
     product.kind = KERNEL_PRODUCT;

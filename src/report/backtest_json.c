@@ -53,6 +53,7 @@ static void put_row(struct json_writer *json, const void *of, size_t index)
     if (row->why_not != NULL) {
         json_text(json, "not_estimated", row->why_not);
     } else {
+        json_number(json, "published", row->midpoint);
         put_estimate(json, row);
     }
 }

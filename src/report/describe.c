@@ -5,7 +5,6 @@
 
 #include "describe/description.h"
 #include "document/chart.h"
-#include "report/amounts.h"
 #include "report/builders.h"
 
 /* What figures rest on, a series for each basis: the columns of a table from `first` on. */
@@ -82,18 +81,18 @@ static void share_row(struct sheet *table, const char *name, const double per_ye
     }
 }
 
-/* What the sales in one currency rest on: each figure by itself, then together. In its own
- * currency, since a rate of exchange would be one more thing for the figure to rest on. */
+/* What the sales in one currency rest on: each figure by itself, then together. Sums to the unit,
+ * since people hold them against those of their own files. In its own currency, since a rate of
+ * exchange would be one more thing for the figure to rest on. */
 static void add_flow(struct document *document, const struct description_flow *flow)
 {
     static const struct column columns[1 + BASIS_COUNT] = {
         {"figure", true}, {"measured"}, {"reported"}, {"derived"}, {"assumed"}};
     struct sheet *table = sheet_new(document, columns, 1 + BASIS_COUNT);
     const double total = description_sum(flow->per_year);
-    const struct amounts revenue = amounts_alone(document, flow->currency, flow->revenue);
-    const struct amounts earned = amounts_alone(document, flow->currency, total);
-    const struct value values[] = {amounts_value(&revenue, flow->revenue), value_text(revenue.unit),
-                                   amounts_value(&earned, total), value_text(earned.unit)};
+    const struct value values[] = {
+        value_amount(flow->revenue, flow->currency, &style_count), value_text(flow->currency),
+        value_amount(total, flow->currency, &style_count), value_text(flow->currency)};
     for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
         share_row(table, flow->figures[i].column, flow->figures[i].per_year);
     }

@@ -7,7 +7,7 @@
 #include "report/builders.h"
 
 static const struct style price_style = {.places = 2};
-static const struct style statistic_style = {.places = 2};
+static const struct style statistic_style = {.places = 3};
 static const struct style coefficient_style = {.places = 6};
 static const struct style probability_style = {.places = 4, .never_zero = true};
 static const struct style day_style = {.plus = true, .ungrouped = true};
@@ -23,13 +23,13 @@ struct page {
 
 static struct value percent(double fraction)
 {
-    return value_number(fraction, &style_change[2]);
+    return value_number(fraction, &style_change[3]);
 }
 
 /* Of what has no sign: a standard error. */
 static struct value spread(double fraction)
 {
-    return value_number(fraction, &style_share[2]);
+    return value_number(fraction, &style_share[3]);
 }
 
 static struct value money(const struct page *page, const struct study_change *change)

@@ -2,6 +2,7 @@
 /* A form that is filled in, as JSON: each field with the rule of its form. */
 #include "estimate/filing.h"
 #include "report/builders.h"
+#include "report/control.h"
 #include "report/json_parts.h"
 
 static void put_entry(struct json_writer *json, const void *of, size_t index)
@@ -44,6 +45,7 @@ blackout_status report_filing_json(const void *what, blackout_sink *sink, void *
     json_parts_scenario(&json, "scenario", &filing->result->scenario);
     json_parts_inputs(&json, filing->result);
     json_objects(&json, "fields", filing->count, put_entry, filing);
+    report_control_json(&json, &filing->result->control);
     json_parts_warnings(&json, &filing->result->warnings);
     return json_finish(&json, error);
 }

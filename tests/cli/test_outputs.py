@@ -49,6 +49,8 @@ COMMANDS = [
     (["compare", "asked.json", "measured.json", "shops", *CENTRAL],
      ["asked.json", "measured.json", "curve.2021", *PACKAGE]),
     (["tolerable", "shops", "--platform", "chat", "--loss", "1M", *CENTRAL], PACKAGE),
+    (["filing", "8k", "shops", *OUTAGE, *CENTRAL], PACKAGE),
+    (["year", "booked", "--from", "2021-01-01", "--to", "2021-12-31"], ["booked/costs.csv"]),
     (["sensitivity", "shops", *SCENARIO, "--samples", "64"], ["asked.json", *PACKAGE]),
     (["explain", "/totals/owner_revenue_loss/net", "shops", *SCENARIO], ["asked.json", *PACKAGE]),
     (["backtest", "shops", *BASE], [*PACKAGE, *BASE_FILES]),
@@ -115,7 +117,7 @@ def describe(folder):
 
 
 def make(folder):
-    for name in ("shops", "described", "priors", "priced", "measured", "reported"):
+    for name in ("shops", "described", "priors", "priced", "measured", "reported", "booked"):
         shutil.copytree(SMALL, folder / name)
     describe(folder / "described")
     shutil.copy(PRIOR, folder / "priors")
@@ -127,6 +129,8 @@ def make(folder):
     (folder / "reported/published.csv").write_text(
         "event,measure,low,high,currency,publisher,kind\n"
         "ALP-2021-03-02,owner_revenue_loss,5000000,7000000,USD,Alpha,company\n")
+    (folder / "booked/costs.csv").write_text("incident,kind,amount,currency,date\n"
+                                             "ALP-2021-03-02,c,120000,USD,2021-03-31\n")
     (folder / "holidays.csv").write_text("name,start\nfair,2021-09-20\n")
     (folder / "asked.json").write_text('{"platform": "chat", "duration": "6h"}')
     (folder / "measured.json").write_text('{"platform": "chat", "severity-curve": "curve.2021"}')

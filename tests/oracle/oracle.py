@@ -431,14 +431,14 @@ def pieces_of(curve, other, channel, phase, since):
     return result
 
 
-def discounts(curve, phase, rate):
+def discounts(curve, phase, rate, since):
     """{hour of the week after the one of the start: the mean of exp(-rate u) over what the curve loses in
-    it, all weeks together}, by quadrature."""
-    key = (curve, round(phase, 12), rate)
+    it from `since` on, all weeks together}, by quadrature."""
+    key = (curve, round(phase, 12), rate, since)
     if key not in _pieces:
         end = max((piece[1] for piece in curve), default=0.0)
-        points = sorted({u for piece in curve for u in piece[:2]} | {
-            n - phase for n in range(int(end) + 2) if 0.0 < n - phase < end})
+        points = sorted({u for piece in curve for u in piece[:2] if u >= since} | ({since} if since < end else set()) | {
+            n - phase for n in range(int(end) + 2) if since < n - phase < end})
         lost, counted = {}, {}
         for a, b in zip(points, points[1:]):
             hour = math.floor(phase + 0.5 * (a + b)) % WEEK
@@ -469,7 +469,7 @@ def exposure_of(curve, other, channel, weights, offset, starts, since, rate):
             phase = local - first
             pieces = pieces_of(curve, other, channel, phase, since)
             if rate > 0.0:
-                left = discounts(curve, phase, rate)
+                left = discounts(curve, phase, rate, since)
                 pieces = [(hour, x * left.get(hour, 1.0)) for hour, x in pieces]
         values.append(math.fsum([weights[(first + hour) % WEEK] * x for hour, x in pieces]))
     return values

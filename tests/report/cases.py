@@ -199,6 +199,26 @@ def compare_tolerable(of, report):
     of.done(2 + 5 * 6)
 
 
+def compare_filing(of, report):
+    rows, _ = of.table("Fields")
+    check(len(rows) == len(report["fields"]), f"{of.what}: a row for each field")
+    for row, field in zip(rows, report["fields"]):
+        check([row["field"], row["value"]] == [field["field"], field.get("value", "")], f"{of.what}: {row}, not {field}")
+        if "p5" in field:
+            of.shows_interval(row["5 to 95 %"], field)
+    of.done(2 * 2)
+
+
+def compare_year(of, report):
+    rows, unit = of.table("Incidents")
+    expected = [*report["incidents"], *report["sums"].values()]
+    check(len(rows) == len(expected), f"{of.what}: a row for each incident and sum")
+    for row, figures in zip(rows, expected):
+        for column, key in (("forgone revenue", "forgone_revenue"), ("other costs", "other_costs"), ("gross", "gross")):
+            of.shows(row[column], figures[key], unit)
+    of.done(3 * 5)
+
+
 def compare_import(of, report):
     files, _ = of.table("Made")
     check(len(files) == len(report["files"]), f"{of.what}: a row for each file")
@@ -326,7 +346,7 @@ def compare_describe(of, report):
 def compare_validate(of, report):
     """It has no JSON of its own: the flows are those of describe."""
     flow = report["dependants"]["flow_per_year"][0]
-    rows, _ = of.table(f"{flow['revenue'] / 1e12:.0f} tn {flow['currency']} a year")
+    rows, _ = of.table(f"{flow['revenue']:,.0f} {flow['currency']} a year")
     bases = ("measured", "reported", "derived", "assumed")
     flows = sum(flow[basis] for basis in bases)
     for basis in bases:
@@ -433,6 +453,8 @@ def reports(folder):
         (["estimate", *outage], compare_estimate),
         (["sweep", "--owner", "meta", "--duration", "1h..3h/1h", "--samples", "64"], compare_sweep),
         (["tolerable", "--platform", "facebook", "--loss", "100M", "--samples", "64"], compare_tolerable),
+        (["filing", "8k", *outage], compare_filing),
+        (["year", "firms", "--from", "2016-01-01", "--to", "2016-12-31"], compare_year),
         (["import", "oed", ROOT / "docs/examples/oed/accounts.csv", "-o", NEW], compare_import),
         (["compare", "a.json", "b.json"], compare_compare),
         (["sensitivity", "--platform", "whatsapp", "--duration", "2h", "--samples", "64"],

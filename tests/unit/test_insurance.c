@@ -89,8 +89,7 @@ static void a_waiting_time_is_a_deductible_in_hours(void **state)
     for (size_t i = 0; i < sizeof waits / sizeof waits[0]; ++i) {
         char row[128];
         snprintf(row, sizeof row, "p,b1,%g,0,1000000,1,,USD\n", waits[i]);
-        double expected =
-            waits[i] < 6 ? 8 * (6 - waits[i]) * world_kept_from(waits[i], 6, 0, 0) : 0;
+        double expected = waits[i] < 6 ? 8 * (6 - waits[i]) * world_kept_after(waits[i], 6, 0) : 0;
         check_close(pays(*state, row, 0, outage), expected, 1e-14);
     }
 }
@@ -102,7 +101,7 @@ static void the_recovery_counts(void **state)
     char words[160];
     snprintf(words, sizeof words, "%s recovery=2h", outage);
     check_close(pays(*state, "p,b1,6.5,0,1000000,1,,USD\n", 0, words),
-                10 * 0.8 * 2.25 / 4 * world_kept_from(6.5, 6, 2, 0), 1e-12);
+                10 * 0.8 * 2.25 / 4 * world_kept_after(6.5, 6, 2), 1e-12);
     check_near(pays(*state, "p,b1,8,0,1000000,1,,USD\n", 0, words), 0.0, 0.0);
 }
 
@@ -136,7 +135,7 @@ static void a_grace_and_a_waiting_time_run_together(void **state)
     check_close(pays(*state, "p,b2,1,0,1000000,1,,USD\n", 0, outage), 9.6 * world_kept_by_b2(6, 0),
                 1e-14);
     check_close(pays(*state, "p,b2,3,0,1000000,1,,USD\n", 0, outage),
-                7.2 * world_kept_from(3, 6, 0, 0.5), 1e-14);
+                7.2 * world_kept_after(3, 6, 0), 1e-13);
 }
 
 /* Two firms lose 8.64 each; from the second hour on 2/3 of it. Terms of one firm, twice. */
@@ -151,8 +150,7 @@ static void terms_apply_to_each_firm(void **state)
 /* All together after 3 h: 24 kept + 7.2 kept + 8.64. Terms apply once. */
 static void all_businesses_are_one_insured(void **state)
 {
-    const double covered =
-        24 * world_kept_from(3, 6, 0, 0) + 7.2 * world_kept_from(3, 6, 0, 0.5) + 8.64;
+    const double covered = (24 + 7.2) * world_kept_after(3, 6, 0) + 8.64;
     check_close(pays(*state, "p,,3,0,1000000,1,,USD\n", 0, outage), covered, 1e-14);
     check_close(pays(*state, "p,,3,10,1000000,0.9,,USD\n", 0, outage), 0.9 * (covered - 10), 1e-14);
 }

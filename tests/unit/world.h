@@ -46,6 +46,27 @@ static inline double world_kept_from(double from, double hours, double recovery,
     return kept / lost;
 }
 
+/* What is left of the loss after a waiting time, which cuts the discount as it cuts the loss: the
+ * integral of the level times 1 - 0.5 exp(-u / 72) over that of the level, by Simpson's rule. */
+static inline double world_kept_after(double waiting, double hours, double recovery)
+{
+    enum { PARTS = 256 };
+    const double ends[] = {waiting, fmax(waiting, hours), hours + recovery};
+    double lost = 0;
+    double kept = 0;
+    for (int piece = 0; piece < 2; ++piece) {
+        const double h = (ends[piece + 1] - ends[piece]) / PARTS;
+        for (int i = 0; i <= PARTS; ++i) {
+            const double u = ends[piece] + i * h;
+            const double level = piece == 0 ? 1 : 1 - (u - hours) / recovery;
+            const double weight = (i == 0 || i == PARTS ? 1 : i % 2 == 1 ? 4 : 2) * h / 3;
+            lost += h > 0 ? weight * level : 0;
+            kept += h > 0 ? weight * level * (1 - world_made_up(u)) : 0;
+        }
+    }
+    return kept / lost;
+}
+
 /* The same of all of it, over whole hours. */
 static inline double world_kept_by_trade(double hours, double recovery)
 {
