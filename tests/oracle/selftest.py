@@ -153,9 +153,13 @@ def test_two_platforms():
     b1 = 1250 * 0.3 * (3.0 - 0.5 * 0.6 * 0.4 * 5) * kept
     check("b1", p["dependent_revenue_loss"]["central"], b1, 1e-12)
     check("value added", p["dependent_value_added_loss"]["central"], b1 / 4, 1e-12)
-    # b2: ten firms of USD 10 an hour, share 0.5, an hour of grace, 40 % goes to z of owner B
+    # b2: ten firms of USD 10 an hour, share 0.5, an hour of grace, 40 % goes to z of owner B. What it loses of the four
+    # hours after the grace makes up the mean of 0.5 exp(-u / 10) over each hour of R's clock, which strikes at 0:25
     flow = 10 * 10 * 0.5
-    check("b2", q["dependent_revenue_loss"]["central"], flow * 2.4 * 0.6 * kept, 1e-12)
+    ends = [0] + [5 / 12 + n for n in range(5)] + [5]
+    left = sum(max(b - max(a, 1), 0) * (1 - 0.5 * 10 * (math.exp(-a / 10) - math.exp(-b / 10)) / (b - a))
+               for a, b in zip(ends, ends[1:])) / 4
+    check("b2", q["dependent_revenue_loss"]["central"], flow * 2.4 * 0.6 * left, 1e-12)
     check("rival", report["totals"]["rival_gain"]["central"], flow * 2.4 * 0.4, 1e-12)
     # GDP of 1,000 an hour, 10 % digital, 3 hours
     check("economy", report["totals"]["economy_baseline"]["central"], 300.0, 1e-12)
