@@ -274,7 +274,7 @@ static bool whole_meant(char meant[MEANT_SIZE], const char *text)
     const char *at = text;
     size_t length = strspn(at, digits);
     const bool has_digits = length > 0;
-    while (length > 0 && used + length + 2 * GROUP + 1 < MEANT_SIZE) {
+    while (length > 0 && used + length + (size_t)2 * GROUP + 1 < MEANT_SIZE) {
         memcpy(meant + used, at, length);
         used += length;
         at += length;

@@ -216,8 +216,8 @@ blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *err
     size_t samples = run->sampler->samples;
     size_t figures_at_once = most_value_bytes() / (samples * sizeof(double));
     struct pass pass = {.run = run, .tally = {.what = "samples", .of = samples}};
-    figures_at_once = figures_at_once > 0 ? figures_at_once : 1;
     figures_at_once = figures_at_once < run->figures->count ? figures_at_once : run->figures->count;
+    figures_at_once = figures_at_once > 0 ? figures_at_once : 1;
     /* One more: without figures malloc(0) might give NULL, which says that memory is out. */
     pass.values = malloc((figures_at_once * samples + 1) * sizeof *pass.values);
     pass.scratch = malloc(run->threads * samples * sizeof *pass.scratch);

@@ -148,9 +148,12 @@ def owner_loss(truth, hours, severity, recovery, log_error):
 
 
 def dependants_loss(truth, hours, severity, recovery):
+    """A sale lost at u makes up its part times exp(-u / decay): the integral over the hours in full and
+    over the ramp of the recovery, with a flat week."""
     exposure = severity * (hours + recovery / 2)
     decay = truth["decay"]
-    waited = decay * (1 - math.exp(-hours / decay)) + recovery / 2
+    ramp = decay - decay ** 2 / recovery * (1 - math.exp(-recovery / decay)) if recovery > 0 else 0
+    waited = decay * (1 - math.exp(-hours / decay)) + math.exp(-hours / decay) * ramp
     kept = 1 - truth["sector_recapture"] * waited / (hours + recovery / 2)
     return truth["flow"] * 0.5 / HOURS_OF_YEAR * exposure * (1 - truth["fallback"]) * kept
 
