@@ -220,8 +220,7 @@ static const struct column_schema outages[] = {
     {"measured_duration_minutes", COLUMN_NUMBER, OPTIONAL, NO_TABLE, false, 0, 5259600,
      "minutes, at most ten years", "how long it lasted, as somebody measured it"},
     TIME("final_report", OPTIONAL,
-         "when the final report on it was submitted (with the outage where empty); for "
-         "`blackout year`"),
+         "when its final report was submitted (where empty, with it); for `blackout year`"),
 };
 
 static const struct column_schema event_returns[] = {
