@@ -10,7 +10,7 @@
 #include "document/chart_draw.h"
 #include "document/svg_lines.h"
 
-enum { ROW = 26, NARROW_ROW = 40, BAR = 14, WHISKER_END = 4 };
+enum { BAR = 14, WHISKER_END = 4 };
 
 /* Of the width, that labels may take; the pixels after a bar that its number takes. */
 static const double most_for_labels = 0.46;
@@ -94,10 +94,7 @@ static double label_room(const struct drawing *drawing)
 
 static double row_height(const struct drawing *drawing, size_t index)
 {
-    char text[VALUE_PRINT_SIZE];
-    const size_t lines =
-        svg_lines(chart_label(text, &drawing->chart->labels, index), label_room(drawing));
-    return (drawing->narrow ? NARROW_ROW : ROW) + SVG_LINE_HEIGHT * (double)(lines - 1);
+    return drawing_row_height(drawing, index, label_room(drawing));
 }
 
 static double all_rows(const struct drawing *drawing)

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "core/text.h"
+#include "document/svg_lines.h"
 
 double drawing_number(const struct chart_unit *unit, const struct chart_numbers *numbers,
                       size_t index)
@@ -64,4 +65,11 @@ const char *drawing_axis_title(char text[TITLE_SIZE], const struct chart_axis *a
     snprintf(text, TITLE_SIZE, "%.100s%s%s", title, both ? ", " : "", unit->name);
     text_make_line(text); /* cutting may have cut a letter */
     return text;
+}
+
+double drawing_row_height(const struct drawing *drawing, size_t index, double room)
+{
+    char text[VALUE_PRINT_SIZE];
+    const size_t lines = svg_lines(chart_label(text, &drawing->chart->labels, index), room);
+    return (drawing->narrow ? NARROW_ROW : ROW) + SVG_LINE_HEIGHT * (double)(lines - 1);
 }

@@ -53,6 +53,12 @@ enum { TITLE_SIZE = 192 };
 const char *drawing_axis_title(char text[TITLE_SIZE], const struct chart_axis *axis,
                                const struct chart_unit *unit);
 
+/* Heights of rows that have a label each: beside the row, or above it on a narrow picture. */
+enum { ROW = 26, NARROW_ROW = 40 };
+
+/* The height of a row whose label has `room`, in which a longer one takes several lines. */
+double drawing_row_height(const struct drawing *drawing, size_t index, double room);
+
 /* The height that a kind needs, and its picture: in chart_lines.c, chart_bars.c, chart_grid.c,
  * chart_parts.c. */
 double lines_height(const struct drawing *drawing);

@@ -8,7 +8,7 @@
 #include "document/chart_draw.h"
 #include "document/svg_lines.h"
 
-enum { ROW = 26, NARROW_ROW = 40, BAR = 18, KEY_LEFT = 11, KEY_GAP = 16 };
+enum { BAR = 18, KEY_LEFT = 11, KEY_GAP = 16 };
 
 /* Of the width, that labels may take; a part with less pixels than its number needs has none. */
 static const double most_for_labels = 0.38;
@@ -39,10 +39,7 @@ static double label_room(const struct drawing *drawing)
 
 static double row_height(const struct drawing *drawing, size_t i)
 {
-    char text[VALUE_PRINT_SIZE];
-    const size_t lines =
-        svg_lines(chart_label(text, &drawing->chart->labels, i), label_room(drawing));
-    return (drawing->narrow ? NARROW_ROW : ROW) + SVG_LINE_HEIGHT * (double)(lines - 1);
+    return drawing_row_height(drawing, i, label_room(drawing));
 }
 
 /* Where bars begin: after the labels, or below them on a narrow picture. */
