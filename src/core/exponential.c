@@ -78,6 +78,19 @@ double exponential(double x)
     return part[0];
 }
 
+void exponential_pair(double x[2])
+{
+    lane_part part = {x[0], x[1]};
+    if (!in_range(x[0]) || !in_range(x[1])) {
+        x[0] = exponential(x[0]);
+        x[1] = exponential(x[1]);
+        return;
+    }
+    parts_exponential(&part, 1);
+    x[0] = part[0];
+    x[1] = part[1];
+}
+
 void exponentials(struct lanes *values, const struct lanes *x)
 {
     struct lanes result = *x;

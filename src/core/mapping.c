@@ -148,3 +148,19 @@ double mapping_high(const struct mapping *mapping)
 {
     return mapping_value(mapping, mapping_z95);
 }
+
+void mapping_ends(double *low, double *high, const struct mapping *mapping)
+{
+    double ends[2] = {mapped(mapping, -mapping_z95), mapped(mapping, mapping_z95)};
+    if (mapping->transform != TRANSFORM_LOG && mapping->transform != TRANSFORM_LOGIT) {
+        *low = mapping_low(mapping);
+        *high = mapping_high(mapping);
+        return;
+    }
+    const bool is_share = mapping->transform == TRANSFORM_LOGIT;
+    ends[0] = is_share ? -ends[0] : ends[0];
+    ends[1] = is_share ? -ends[1] : ends[1];
+    exponential_pair(ends);
+    *low = is_share ? 1 / (1 + ends[0]) : ends[0];
+    *high = is_share ? 1 / (1 + ends[1]) : ends[1];
+}

@@ -60,6 +60,9 @@ double mapping_most(const struct mapping *mapping);
 double mapping_low(const struct mapping *mapping);
 double mapping_high(const struct mapping *mapping);
 
+/* Both, the same bits, at little more than the cost of one. */
+void mapping_ends(double *low, double *high, const struct mapping *mapping);
+
 /* `z` is cut at +-3.1, beyond which no range was ever asked for; at 0 it is the centre, to the last
  * bit. */
 double mapping_value(const struct mapping *mapping, double z);

@@ -9,17 +9,9 @@
 
 #include "core/error.h"
 #include "ingest/business_checks.h"
-#include "ingest/fallbacks.h"
+#include "ingest/dependency_row.h"
 #include "ingest/name_order.h"
 #include "ingest/share_ranges.h"
-
-/* The range of the last figure of a column: rows of one business repeat its revenue. */
-struct last_range {
-    double centre; /* without a range of its own; 0: there is none */
-    uint8_t basis;
-    double low; /* over the centre */
-    double high;
-};
 
 struct collector {
     struct table *table;
@@ -33,7 +25,7 @@ struct collector {
     bool any;
     struct business_checks checks;
     struct name_order order;
-    struct last_range last_ranges[DEPENDENCY_FACTOR_COUNT];
+    struct spreads *spreads;
     struct share_ranges share_ranges;
     bool order_broken;
     /* for a file out of order */
@@ -67,106 +59,6 @@ static blackout_status finish_business(struct collector *collector, struct depen
 }
 
 /* ---- Rows ------------------------------------------------------------------------------------ */
-
-/* One of the two alone says nothing: a fallback without its share moves no revenue, a share without
- * a fallback has nowhere to go. */
-static void check_fallback(const struct collector *collector, const struct row *row,
-                           struct dependency *dependency)
-{
-    const struct cell *fallback = &row->cells[DEPENDENCIES_FALLBACK];
-    const struct cell *share = &row->cells[DEPENDENCIES_FALLBACK_SHARE];
-    struct diagnostics *diagnostics = collector->ingest->context.diagnostics;
-    if (fallback->given && !fallback_is_known(&collector->ingest->context, fallback->text)) {
-        struct place place = table_place(collector->table, row, DEPENDENCIES_FALLBACK);
-        fallback_fault(&collector->ingest->context, &place,
-                       strings_text(collector->ingest->context.strings, fallback->text));
-        dependency->faulty = true;
-    }
-    if (fallback->given != share->given && !fallback->refused && !share->refused) {
-        int column = fallback->given ? DEPENDENCIES_FALLBACK_SHARE : DEPENDENCIES_FALLBACK;
-        struct place place = table_place(collector->table, row, column);
-        if (place.column == 0) { /* the file does not even have the column */
-            column = fallback->given ? DEPENDENCIES_FALLBACK : DEPENDENCIES_FALLBACK_SHARE;
-            place.column = collector->table->places[column];
-        }
-        diagnostics_fault(diagnostics, &place, "bad_value",
-                          "%s is empty, but %s is not (''); give both or neither", place.field,
-                          fallback->given ? "fallback" : "fallback_share");
-        dependency->faulty = true;
-    }
-}
-
-static const int factor_columns[DEPENDENCY_FACTOR_COUNT] = {
-    [DEPENDENCY_REVENUE] = DEPENDENCIES_ANNUAL_REVENUE,
-    [DEPENDENCY_SHARE] = DEPENDENCIES_SHARE,
-    [DEPENDENCY_FIRMS] = DEPENDENCIES_FIRMS,
-    [DEPENDENCY_FALLBACK_SHARE] = DEPENDENCIES_FALLBACK_SHARE};
-
-/* What the row's figures rest on, and the weakest of them. */
-static void set_bases(struct dependency *dependency, const struct row *row)
-{
-    dependency->basis = BASIS_MEASURED;
-    for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
-        const struct cell *cell = &row->cells[factor_columns[i]];
-        dependency->bases[i] = cell->given ? cell->basis : BASIS_COUNT;
-        if (cell->given && cell->basis > (uint8_t)dependency->basis) {
-            dependency->basis = (enum basis)cell->basis;
-        }
-    }
-}
-
-/* Working out a range takes logarithms; revenue repeats from row to row of a business, and its
- * range is taken from the row before where figure and basis are the same. A share without a range
- * gets its own with the other rows of its business. */
-static void set_ranges(struct collector *collector, struct dependency *dependency,
-                       const struct row *row)
-{
-    for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
-        const struct cell *cell = &row->cells[factor_columns[i]];
-        struct last_range *last = &collector->last_ranges[i];
-        dependency->low[i] = 1;
-        dependency->high[i] = 1;
-        if (!cell->given || !(cell->number > 0)) {
-            continue;
-        }
-        if (i == DEPENDENCY_SHARE && !cell->has_range) {
-            share_ranges_mark(dependency);
-            continue;
-        }
-        if (cell->has_range || last->centre != cell->number || last->basis != cell->basis) {
-            struct mapping mapping = row_mapping(row, DEPENDENCIES, factor_columns[i]);
-            last->centre = cell->has_range ? 0 : cell->number;
-            last->basis = cell->basis;
-            last->low = mapping_low(&mapping) / cell->number;
-            last->high = mapping_high(&mapping) / cell->number;
-        }
-        dependency->low[i] = last->low;
-        dependency->high[i] = last->high;
-    }
-}
-
-static struct dependency dependency_of(struct collector *collector, const struct row *row)
-{
-    const struct cell *cells = row->cells;
-    struct dependency dependency = {
-        .line = row->line,
-        .sector = cells[DEPENDENCIES_SECTOR].text,
-        .region = cells[DEPENDENCIES_REGION].text,
-        .platform = cells[DEPENDENCIES_PLATFORM].text,
-        .channel = cells[DEPENDENCIES_CHANNEL].text,
-        .currency = cells[DEPENDENCIES_CURRENCY].text,
-        .fallback = cells[DEPENDENCIES_FALLBACK].text,
-        .annual_revenue = cells[DEPENDENCIES_ANNUAL_REVENUE].number,
-        .share = cells[DEPENDENCIES_SHARE].number,
-        /* without a number a row is one business, not a group of alike ones */
-        .firms = cells[DEPENDENCIES_FIRMS].given ? cells[DEPENDENCIES_FIRMS].number : 1,
-        .fallback_share = cells[DEPENDENCIES_FALLBACK_SHARE].number,
-        .faulty = row->faulty};
-    set_bases(&dependency, row);
-    set_ranges(collector, &dependency, row);
-    check_fallback(collector, row, &dependency);
-    return dependency;
-}
 
 static blackout_status append(struct collector *collector, const struct dependency *dependency,
                               blackout_error *error)
@@ -255,7 +147,9 @@ static blackout_status on_row(void *user, const struct row *row, const char *nam
                               blackout_error *error)
 {
     struct collector *collector = user;
-    struct dependency dependency = dependency_of(collector, row);
+    const struct dependency_maker maker = {collector->table, &collector->ingest->context,
+                                           collector->spreads};
+    const struct dependency dependency = dependency_make(&maker, row);
     if (!row->cells[DEPENDENCIES_BUSINESS].given) {
         return BLACKOUT_OK; /* told; it belongs to no business */
     }
@@ -391,6 +285,11 @@ blackout_status dependencies_read(struct table *table, const struct resource *re
                                   blackout_error *error)
 {
     struct collector collector = {.table = table, .ingest = ingest, .consumer = consumer};
+    collector.spreads = calloc(1, sizeof *collector.spreads);
+    if (collector.spreads == NULL) {
+        return error_memory(error);
+    }
+    collector.share_ranges.spreads = collector.spreads;
     const struct table fresh_table = *table;
     const struct currencies fresh_currencies = ingest->currencies;
     blackout_status status;
@@ -412,6 +311,7 @@ blackout_status dependencies_read(struct table *table, const struct resource *re
     }
     business_checks_free(&collector.checks);
     share_ranges_free(&collector.share_ranges);
+    free(collector.spreads);
     free(collector.rows);
     free(collector.name);
     free(collector.held_names);

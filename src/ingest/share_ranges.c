@@ -6,7 +6,6 @@
 #include "ingest/share_ranges.h"
 
 #include "core/error.h"
-#include "core/mapping.h"
 
 /* No ratio is 0. */
 static const double marked = 0;
@@ -22,12 +21,24 @@ void share_ranges_mark(struct dependency *row)
 }
 
 /* By the latest row: who owns a platform at the start of an outage is not known to the file. */
-static string_id owner_of(const struct table *platforms, string_id platform)
+static string_id find_owner(const struct table *platforms, string_id platform)
 {
-    const struct row *row =
-        platform != STRING_NONE ? table_in_force(platforms, platform, INSTANT_ANY) : NULL;
+    const struct row *row = table_in_force(platforms, platform, INSTANT_ANY);
     return row != NULL && row->cells[PLATFORMS_OWNER].given ? row->cells[PLATFORMS_OWNER].text
                                                             : platform;
+}
+
+static string_id owner_of(struct share_ranges *ranges, const struct table *platforms,
+                          string_id platform)
+{
+    struct known_owner *known = &ranges->owners[platform % KNOWN_OWNERS];
+    if (platform == STRING_NONE) {
+        return platform;
+    }
+    if (known->platform != platform) {
+        *known = (struct known_owner){platform, find_owner(platforms, platform)};
+    }
+    return known->owner;
 }
 
 /* Owners of one business are few as a rule, and then a search from the first on is fastest. */
@@ -49,7 +60,7 @@ static size_t find_part(const struct share_ranges *ranges, string_id owner, uint
 static struct share_part *part_of(struct share_ranges *ranges, const struct dependency *row,
                                   const struct table *platforms)
 {
-    const string_id owner = owner_of(platforms, row->platform);
+    const string_id owner = owner_of(ranges, platforms, row->platform);
     const uint8_t basis = row->bases[DEPENDENCY_SHARE];
     const uint64_t key = (uint64_t)owner * BASIS_COUNT + basis;
     const size_t place = find_part(ranges, owner, basis, key);
@@ -67,19 +78,12 @@ static struct share_part *part_of(struct share_ranges *ranges, const struct depe
     return &ranges->parts[ranges->count++];
 }
 
-/* Logarithms are dear, and the sum before is often the same. */
 static void work_out(struct share_ranges *ranges, struct share_part *part)
 {
-    const struct share_part *last = &ranges->last;
-    if (last->low == 0 || last->share != part->share || last->basis != part->basis) {
-        const struct mapping mapping =
-            mapping_of_spread(TRANSFORM_LOGIT, part->share, basis_spread((enum basis)part->basis));
-        ranges->last = *part;
-        ranges->last.low = mapping_low(&mapping) / part->share;
-        ranges->last.high = mapping_high(&mapping) / part->share;
-    }
-    part->low = last->low;
-    part->high = last->high;
+    const struct spread *spread = spreads_of(ranges->spreads, TRANSFORM_LOGIT, part->share,
+                                             basis_spread((enum basis)part->basis));
+    part->low = spread->low;
+    part->high = spread->high;
 }
 
 /* Sums are short and of one sign: they are plain. */

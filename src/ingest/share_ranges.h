@@ -6,6 +6,7 @@
 
 #include "core/arena.h"
 #include "core/map.h"
+#include "ingest/spreads.h"
 #include "tables/business.h"
 #include "tables/table.h"
 
@@ -18,15 +19,23 @@ struct share_part {
     double high;
 };
 
-/* Kept from business to business. */
+/* Owners are looked up by date among the rows of a platform: those that were, by platform. */
+enum { KNOWN_OWNERS = 64 };
+struct known_owner {
+    string_id platform; /* STRING_NONE: the place is empty */
+    string_id owner;
+};
+
+/* Kept from business to business; of one thread. */
 struct share_ranges {
     struct arena arena;
     struct share_part *parts;
     size_t count;
     size_t capacity;
     struct arena places_arena;
-    struct map places;      /* of the parts beyond the first few, by owner and basis */
-    struct share_part last; /* rows of one package have the same few sums */
+    struct map places;       /* of the parts beyond the first few, by owner and basis */
+    struct spreads *spreads; /* the caller's */
+    struct known_owner owners[KNOWN_OWNERS];
 };
 
 /* Whether a row's share is to be given its range here: it has none of its own, and is not 0. */

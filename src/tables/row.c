@@ -38,15 +38,20 @@ enum transform column_transform(const struct column_schema *schema)
                                                   : TRANSFORM_LOG;
 }
 
+/* To write down what an empty cell is widens nothing. */
+double cell_spread(const struct cell *cell, const struct column_schema *schema)
+{
+    const bool certain = schema->certain != 0 && cell->number == schema->certain;
+    return certain ? 0 : basis_spread((enum basis)cell->basis);
+}
+
 struct mapping row_mapping(const struct row *row, enum table_id table, int column)
 {
     const struct cell *cell = &row->cells[column];
     const struct column_schema *schema = &schema_table(table)->columns[column];
     const enum transform transform = column_transform(schema);
-    if (!cell->has_range) { /* to write down what an empty cell is widens nothing */
-        const bool certain = schema->certain != 0 && cell->number == schema->certain;
-        return mapping_of_spread(transform, cell->number,
-                                 certain ? 0 : basis_spread((enum basis)cell->basis));
+    if (!cell->has_range) {
+        return mapping_of_spread(transform, cell->number, cell_spread(cell, schema));
     }
     const struct range *range = row_range(row, column);
     return mapping_of_range(transform, range->low, cell->number, range->high);

@@ -77,6 +77,9 @@ double cell_or(const struct cell *cell, double otherwise);
 /* How a number of the column varies; TRANSFORM_NONE where it may be negative. */
 enum transform column_transform(const struct column_schema *schema);
 
+/* The standard deviation on the column's scale that the basis of a number's cell stands for. */
+double cell_spread(const struct cell *cell, const struct column_schema *schema);
+
 /* The figure of a number's cell with its uncertainty: its range, or the spread of its basis. */
 struct mapping row_mapping(const struct row *row, enum table_id table, int column);
 

@@ -35,6 +35,9 @@ static void it_is_near_the_extended_one(void **state)
             worst = fmax(worst, error_of(found.at[l], x.at[l]));
             assert_true(found.at[l] == exponential(x.at[l]));
         }
+        double pair[2] = {x.at[0], x.at[LANES - 1]};
+        exponential_pair(pair);
+        assert_true(pair[0] == found.at[0] && pair[1] == found.at[LANES - 1]);
     }
     assert_true(worst < 1);
 }
@@ -52,6 +55,11 @@ static void ends_and_the_middle(void **state)
     exponentials(&found, &lanes);
     for (int l = 0; l < LANES; ++l) {
         assert_true(found.at[l] == exp(x[l]) && exponential(x[l]) == exp(x[l]));
+    }
+    for (int l = 0; l < LANES; ++l) {
+        double pair[2] = {x[l], 1};
+        exponential_pair(pair);
+        assert_true(pair[0] == exp(x[l]) && pair[1] == exponential(1));
     }
     assert_true(isnan(exponential(NAN)));
 }

@@ -20,6 +20,9 @@ static void check_three_points(enum transform transform, double low, double cent
     check_close(mapping_value(&mapping, z_95), high, rounding);
     check_close(mapping_low(&mapping), low, rounding);
     check_close(mapping_high(&mapping), high, rounding);
+    double ends[2];
+    mapping_ends(&ends[0], &ends[1], &mapping);
+    assert_true(ends[0] == mapping_low(&mapping) && ends[1] == mapping_high(&mapping));
     check_near(mapping.centre, centre, 0.0);
 }
 

@@ -23,7 +23,8 @@ static struct dependency row_of(const blackout_dataset *dataset, const char *pla
 
 static void set(struct dependency *rows, size_t count, const blackout_dataset *dataset)
 {
-    struct share_ranges ranges = {0};
+    static struct spreads spreads;
+    struct share_ranges ranges = {.spreads = &spreads};
     blackout_error error;
     check_ok(share_ranges_set(&ranges, rows, count, &dataset->tables[PLATFORMS], &error), &error);
     for (size_t i = 0; i < count; ++i) {
