@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/calendar.h"
 #include "core/text.h"
 #include "ingest/short_date.h"
 
@@ -142,6 +143,33 @@ static bool serial_hint(char remedy[FIELD_REMEDY_SIZE], const char *text)
     return true;
 }
 
+/* The time since 1970 that programs write for a date: seconds, or a thousandth, millionth or
+ * billionth of one, told apart by its digits. */
+static bool epoch_hint(char remedy[FIELD_REMEDY_SIZE], const char *text)
+{
+    static const struct {
+        size_t digits;
+        const char *unit;
+        long long per_second;
+    } units[] = {{10, "seconds", 1},
+                 {13, "milliseconds", 1000},
+                 {16, "microseconds", 1000000},
+                 {19, "nanoseconds", 1000000000}};
+    char *end;
+    char time[CALENDAR_TEXT_SIZE];
+    const long long count = strtoll(text, &end, 10);
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; ++i) {
+        if (text_is_digit(text[0]) && *end == '\0' && strlen(text) == units[i].digits) {
+            calendar_print_instant(time, (instant)(count / units[i].per_second));
+            snprintf(remedy, FIELD_REMEDY_SIZE,
+                     "a date like 2021-10-04; if it counts the %s since 1970, it is %s",
+                     units[i].unit, time);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---- All ------------------------------------------------------------------------------------- */
 
 /* Only for faults whose cause can be guessed from the text; all others have the remedy of their
@@ -159,7 +187,8 @@ bool field_hint(char remedy[FIELD_REMEDY_SIZE], enum field_fault fault,
     case FIELD_OUT_OF_RANGE:
         return share_hint(remedy, schema, text);
     case FIELD_NOT_INSTANT:
-        return short_year_hint(remedy, style, text) || serial_hint(remedy, text);
+        return short_year_hint(remedy, style, text) || serial_hint(remedy, text) ||
+               epoch_hint(remedy, text);
     default:
         break;
     }

@@ -123,6 +123,8 @@ static void settle_vendor_names(struct header *header)
                           header->columns[k].column == column->column);
         }
         if (column->by_vendor && own) {
+            /* a time beside the date says nothing more; a price beside the close is named */
+            column->unneeded = header->schema->columns[column->column].type == COLUMN_INSTANT;
             column->role = ROLE_IGNORED;
             column->column = -1;
         }

@@ -225,6 +225,10 @@ static void fault_columns(const struct table *table, const struct header_match *
     struct place place = {table->source, match->line > 0 ? match->line : 1, 1, ""};
     const char *mark = match->delimiter == '\t' ? "tab" : (char[]){match->delimiter, '\0'};
     const struct stranger *stranger = stranger_of(match->shown);
+    /* vendors have the columns, under names of their own */
+    const char *rename = table->id == PRICE_FILE || table->id == PRICES
+                             ? ", or give those that are meant these names"
+                             : "";
     column_names_list(names, sizeof names, match->schema, match->missing);
     if (match->line == 0) {
         diagnostics_fault(diagnostics, &place, "missing_column",
@@ -246,8 +250,8 @@ static void fault_columns(const struct table *table, const struct header_match *
     } else {
         diagnostics_fault(diagnostics, &place, "missing_column",
                           "columns are missing from the header ('%s', read with the delimiter '%s' "
-                          "from '%s'); add them",
-                          names, mark, match->shown);
+                          "from '%s'); add them%s",
+                          names, mark, match->shown, rename);
     }
 }
 

@@ -51,7 +51,6 @@ static const struct {
     {"wolumen", UNNEEDED, false},
     {"ticker", SYMBOL, false},
     {"per", UNNEEDED, false},
-    {"time", UNNEEDED, false},
     {"vol", UNNEEDED, false},
     {"openint", UNNEEDED, false},
     /* Investing.com: English, Italian, German, French, Spanish and Portuguese */
@@ -81,8 +80,69 @@ static const struct {
     {"abertura", UNNEEDED, false},
     {"m\xc3\xa1xima", UNNEEDED, false},
     {"m\xc3\xadnima", UNNEEDED, false},
+    /* a change in percent, whatever they call it; signs alone are squeezed to nothing but `%` */
+    {"change%", UNNEEDED, false},
+    {"var%", UNNEEDED, false},
+    {"variation%", UNNEEDED, false},
+    {"%", UNNEEDED, false},
     /* FRED: the series has its own name, see price_heads.c */
     {"observationdate", DATE, false},
+    /* Tiingo, Nasdaq Data Link, Marketstack: closes as traded beside adjusted ones */
+    {"adjopen", UNNEEDED, false},
+    {"adjhigh", UNNEEDED, false},
+    {"adjlow", UNNEEDED, false},
+    {"adjvolume", UNNEEDED, false},
+    {"divcash", UNNEEDED, false},
+    {"dividend", UNNEEDED, false},
+    {"exdividend", UNNEEDED, false},
+    {"splitfactor", SPLITS, false},
+    {"splitratio", UNNEEDED, false},
+    {"exchange", UNNEEDED, false},
+    {"closeunadj", UNNEEDED, false},
+    {"lastupdated", UNNEEDED, false},
+    /* tidyquant; Financial Modeling Prep */
+    {"adjusted", ADJUSTED, false},
+    {"unadjustedvolume", UNNEEDED, false},
+    {"changepercent", UNNEEDED, false},
+    {"changeovertime", UNNEEDED, false},
+    {"vwap", UNNEEDED, false},
+    {"label", UNNEEDED, false},
+    /* Barchart: `Time` is the date; in Stooq's bulk files it is a time, beside a date */
+    {"time", DATE, false},
+    {"last", CLOSE, false},
+    {"%chg", UNNEEDED, false},
+    /* LSEG Workspace, Bloomberg, Tushare */
+    {"exchangedate", DATE, false},
+    {"net", UNNEEDED, false},
+    {"flow", UNNEEDED, false},
+    {"turnover", UNNEEDED, true},
+    {"pxlast", CLOSE, false},
+    {"lastprice", CLOSE, false},
+    {"tscode", SYMBOL, false},
+    {"tradedate", DATE, false},
+    {"preclose", UNNEEDED, false},
+    {"pctchg", UNNEEDED, false},
+    {"amount", UNNEEDED, false},
+    /* Euronext, the exchanges of Frankfurt and India */
+    {"numberofshares", UNNEEDED, false},
+    {"numberoftrades", UNNEEDED, false},
+    {"nooftrades", UNNEEDED, false},
+    {"schluss", CLOSE, false},
+    {"schlusskurs", CLOSE, false},
+    {"er\xc3\xb6"
+     "ffnung",
+     UNNEEDED, false},
+    {"erster", UNNEEDED, false},
+    {"tageshoch", UNNEEDED, false},
+    {"tagestief", UNNEEDED, false},
+    {"umsatz", UNNEEDED, true},
+    {"stuecke", UNNEEDED, false},
+    {"volumen", UNNEEDED, false},
+    {"series", UNNEEDED, false},
+    {"prevclose", UNNEEDED, false},
+    {"ltp", UNNEEDED, false},
+    {"52wh", UNNEEDED, false},
+    {"52wl", UNNEEDED, false},
 };
 
 static const int of_price_file[] = {
@@ -121,6 +181,36 @@ struct column_meaning price_layout_understand(enum table_id table, const char *s
         }
     }
     return unknown;
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t length = strlen(text);
+    return length >= strlen(end) && strcmp(text + length - strlen(end), end) == 0;
+}
+
+bool price_layout_is_note(enum table_id table, const struct csv_record *record)
+{
+    static const char *const payments[] = {" Dividend", " Stock Split", " Stock Splits",
+                                           " Capital Gain", " Capital Gains"};
+    static const char barchart[] = "Downloaded from Barchart.com";
+    enum { DATE_FIELD, PAYMENT_FIELD, PAYMENT_FIELDS };
+    size_t count = record->field_count;
+    while (count > 0 && record->fields[count - 1].length == 0) {
+        --count;
+    }
+    if ((table != PRICE_FILE && table != PRICES) || record->fault != CSV_SOUND) {
+        return false;
+    }
+    if (count == 1) {
+        return strncmp(record->fields[DATE_FIELD].text, barchart, strlen(barchart)) == 0;
+    }
+    for (size_t i = 0; i < sizeof payments / sizeof payments[0] && count == PAYMENT_FIELDS; ++i) {
+        if (ends_with(record->fields[PAYMENT_FIELD].text, payments[i])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 int price_layout_adjusted(enum table_id table)

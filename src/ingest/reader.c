@@ -2,6 +2,7 @@
 /* In order: records that cannot become rows, rows, the whole file. One mistake gives one message:
  * the keys of a row that has to be left out still count as known where they can be told, and sums
  * that it belongs to are not judged. */
+#include "ingest/price_layouts.h"
 #include "ingest/reader.h"
 
 #include <stdio.h>
@@ -29,6 +30,8 @@ struct reading {
     size_t first_empty_line;
     size_t gaps; /* rows of a day without a value */
     size_t first_gap_line;
+    size_t notes; /* rows of a price file that have no price */
+    size_t first_note_line;
     struct header header;
     struct row_maker maker;
     struct field_checker *checker; /* NULL: nothing is declared of the fields */
@@ -275,9 +278,9 @@ static blackout_status read_header(struct reading *reading, const struct csv_rec
                               reading->ingest->context.diagnostics, error);
 }
 
-/* Empty rows and gaps are passed over before rows are counted, rejects before faults are looked
- * for: in this order a total of rows is that of the data, and a reject is not reported as a fault
- * as well. */
+/* Empty rows, gaps and notes are passed over before rows are counted, rejects before faults are
+ * looked for: in this order a total of rows is that of the data, and a reject is not reported as a
+ * fault as well. */
 static blackout_status on_record(void *user, const struct csv_record *record, blackout_error *error)
 {
     struct reading *reading = user;
@@ -300,6 +303,10 @@ static blackout_status on_record(void *user, const struct csv_record *record, bl
     }
     if (is_gap(reading, record)) {
         reading->first_gap_line = reading->gaps++ == 0 ? record->line : reading->first_gap_line;
+        return BLACKOUT_OK;
+    }
+    if (price_layout_is_note(reading->table->id, record)) {
+        reading->first_note_line = reading->notes++ == 0 ? record->line : reading->first_note_line;
         return BLACKOUT_OK;
     }
     bool cut;
@@ -372,6 +379,13 @@ static void warn_gaps(const struct reading *reading)
                                     reading->header.gap_column + 1, ""};
         diagnostics_warn(reading->ingest->context.diagnostics, &place, "no_observation",
                          "%zu days have no value, and are left out", reading->gaps);
+    }
+    if (reading->notes > 0) {
+        const struct place place = {reading->table->source, reading->first_note_line, 1, ""};
+        diagnostics_warn(reading->ingest->context.diagnostics, &place, "no_observation",
+                         "%zu %s, such as dividends and splits, and %s left out", reading->notes,
+                         reading->notes == 1 ? "row is a note" : "rows are notes",
+                         reading->notes == 1 ? "is" : "are");
     }
 }
 

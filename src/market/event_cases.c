@@ -256,11 +256,27 @@ static void note_missing(char *list, size_t size, const struct event_cases *case
     }
 }
 
+/* The symbols that have prices, so that one under another name is found: `ACM.US` for `ACM`. As
+ * many as fit. */
+static void list_known(char *list, size_t size, const struct price_book *book)
+{
+    size_t used = 0;
+    list[0] = '\0';
+    for (size_t i = 0; i < book->count; ++i) {
+        const char *lead = used > 0 ? ", " : "; there are prices of ";
+        const char *symbol = book->series[i].symbol;
+        if (used + strlen(lead) + strlen(symbol) < size) {
+            used += (size_t)snprintf(list + used, size - used, "%s%s", lead, symbol);
+        }
+    }
+}
+
 /* All that is missing in one message. Peers can be done without, unless they are the model. */
 static blackout_status check_prices(const struct event_cases *cases, blackout_error *error)
 {
     char needed[200] = "";
     char peers[200] = "";
+    char known[120];
     for (size_t i = 0; i < cases->count; ++i) {
         const struct event_case *one = &cases->cases[i];
         note_missing(needed, sizeof needed, cases, one->symbol);
@@ -275,12 +291,13 @@ static blackout_status check_prices(const struct event_cases *cases, blackout_er
     if (needed[0] == '\0') {
         return BLACKOUT_OK;
     }
+    list_known(known, sizeof known, cases->book);
     return error_field(error, BLACKOUT_ERROR_INPUT, "prices",
                        "there are no prices of %s, neither in the package nor in a file; give "
                        "--prices FILE for each: SYMBOL.csv or prices_SYMBOL.csv with Date, Close "
-                       "and Adj Close, or a file with date, symbol and close%s%s%s",
+                       "and Adj Close, or a file with date, symbol and close%s%s%s%s",
                        needed, peers[0] != '\0' ? " (and, for the rivals' part, of " : "", peers,
-                       peers[0] != '\0' ? ")" : "");
+                       peers[0] != '\0' ? ")" : "", known);
 }
 
 /* A number of shares is one share's. */

@@ -13,7 +13,8 @@ enum {
      * one. */
     LONGEST_HOLIDAY_DAYS = 14,
     STILL_RUN_SESSIONS = 5, /* a week without a trade that moved the price */
-    CUSTOMARY_DAYS = 120    /* MacKinlay (1997, section 3) takes as many for daily data */
+    CUSTOMARY_DAYS = 120,   /* MacKinlay (1997, section 3) takes as many for daily data */
+    LONGEST_STEP_DAYS = 4   /* from a session to the next, over a weekend and a holiday */
 };
 
 size_t event_position(const struct event_making *m, int day)
@@ -97,6 +98,32 @@ static blackout_status warn_closing(struct event_making *m, size_t at, blackout_
                       m->selection.series[0]->symbol, m->selection.series[1]->symbol,
                       calendar_print_date(from, dates[at - 1]), calendar_print_date(to, dates[at]),
                       (int)((dates[at] - dates[at - 1]) / SECONDS_PER_DAY));
+}
+
+/* Closings of weeks and months, which vendors export on the same page, would be read as days: every
+ * window would be five times too long, or twenty. */
+static blackout_status check_daily(const struct price_series *series, blackout_error *error)
+{
+    char from[CALENDAR_TEXT_SIZE];
+    char to[CALENDAR_TEXT_SIZE];
+    size_t long_steps = 0;
+    size_t last = 0;
+    for (size_t i = 1; i < series->count; ++i) {
+        if (series->points[i].date - series->points[i - 1].date >
+            LONGEST_STEP_DAYS * (instant)SECONDS_PER_DAY) {
+            ++long_steps;
+            last = i;
+        }
+    }
+    if (2 * long_steps <= series->count) {
+        return BLACKOUT_OK;
+    }
+    return error_set(error, BLACKOUT_ERROR_INPUT,
+                     "%s: the prices are not daily: %zu of %zu steps are longer than %d days, the "
+                     "last one from %s to %s; give the close of every session",
+                     series->symbol, long_steps, series->count - 1, LONGEST_STEP_DAYS,
+                     calendar_print_date(from, series->points[last - 1].date),
+                     calendar_print_date(to, series->points[last].date));
 }
 
 /* Finds day 0: the first common session not before the target. */
@@ -296,7 +323,13 @@ static blackout_status warn_short(struct event_making *m, blackout_error *error)
 
 blackout_status event_defects_check(struct event_making *m, blackout_error *error)
 {
-    blackout_status status = find_zero(m, error);
+    blackout_status status = BLACKOUT_OK;
+    for (size_t k = 0; k < m->selection.count && status == BLACKOUT_OK; ++k) {
+        status = check_daily(m->selection.series[k], error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = find_zero(m, error);
+    }
     if (status == BLACKOUT_OK) {
         status = find_span(m, error);
     }

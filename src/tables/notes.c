@@ -180,10 +180,13 @@ static const char *const notes[NO_TABLE] = {
         "instead of it; the symbol is taken from the name of the file. If your package has\n"
         "neither `prices` nor a price file, those of the base are taken. Only `Date`, `Close` and\n"
         "`Adj Close` are read; they may be called as Yahoo Finance (file and page), yfinance,\n"
-        "Stooq, Nasdaq.com, Alpha Vantage, Google Finance, Investing.com (in six languages) and\n"
-        "FRED call them. A header of several lines, as of yfinance, may name the shares; days\n"
-        "for which FRED has a point or nothing are left out with a warning. A date may have a\n"
-        "time that is midnight, or none of its zone: the close of a session.\n",
+        "Stooq, Nasdaq.com, Alpha Vantage, Google Finance, Investing.com (in six languages),\n"
+        "FRED, Tiingo, EODHD, Marketstack, Sharadar, tidyquant, Barchart, LSEG Workspace,\n"
+        "Bloomberg, Tushare, Euronext and others call them. A header of several lines, as of\n"
+        "yfinance, may name the shares; days for which FRED has a point or nothing are left out\n"
+        "with a warning, and so are the dividends and splits that Yahoo's page lists between the\n"
+        "days. A date may have a time that is midnight, or none of its zone: the close of a\n"
+        "session.\n",
     [HOLIDAYS] = "The file of `blackout traffic --holidays`.\n",
 };
 

@@ -120,6 +120,16 @@ def main():
     refused("a long gap of the index", run(rows(SHARE), rows(INDEX)[:300] + rows(INDEX)[315:]), "gap",
             DAYS[299].isoformat(), "others have sessions")
 
+    # not daily: closings of weeks, of the share or of the index, and of months (Mondays and first days)
+    def every(prices, step):
+        first = DAYS[DAY0] - datetime.timedelta(days=step * 280)
+        return [[(first + datetime.timedelta(days=step * i)).isoformat(), f"{p:.6f}"]
+                for i, p in enumerate(prices)]
+    refused("weeks", run(every(SHARE, 7), every(INDEX, 7)), "A: the prices are not daily")
+    refused("months", run(every(SHARE, 30), every(INDEX, 30)), "A: the prices are not daily")
+    refused("an index of weeks", run(rows(SHARE), every(INDEX, 7)), "M: the prices are not daily",
+            "give the close of every session")
+
     # closings: a gap that share and index have alike, as the Egyptian Exchange's of 2011 (55 days)
     without = lambda prices, first, last: rows(prices)[:first] + rows(prices)[last:]
     days = f"{(DAYS[340] - DAYS[299]).days} days"

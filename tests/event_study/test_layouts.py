@@ -98,6 +98,32 @@ ADJUSTED_LAYOUTS = {
     "BigQuery": lines("date,close,adj_close",
                       lambda i: f"{DAYS[i]} 00:00:00 UTC,{CLOSES[i]},{ADJUSTED[i]}"),
 }
+# the columns and dates of files of 2024 to 2026, as programs that read them have them
+ADJUSTED_LAYOUTS |= {
+    "Yahoo, page with payments": lines(
+        LONG, lambda i: f"{DAYS[i]:%b} {DAYS[i].day}, {DAYS[i].year}\t1\t1\t1\t{CLOSES[i]}\t{ADJUSTED[i]}\t1"
+        + ("" if i % 200 else f"\n{DAYS[i]:%b} {DAYS[i].day}, {DAYS[i].year}\t" +
+           ("0.52 Dividend" if i % 400 else "4:1 Stock Splits")), newest_first=True),
+    "Tiingo": lines("date,close,high,low,open,volume,adjClose,adjHigh,adjLow,adjOpen,adjVolume,divCash,splitFactor",
+                    lambda i: f"{DAYS[i]}T00:00:00.000Z,{CLOSES[i]},1,1,1,1,{ADJUSTED[i]},1,1,1,1,0.0,1.0"),
+    "EODHD": lines("Date,Open,High,Low,Close,Adjusted_close,Volume",
+                   lambda i: f"{DAYS[i]},1,1,1,{CLOSES[i]},{ADJUSTED[i]},1"),
+    "Marketstack": lines(
+        "open,high,low,close,volume,adj_high,adj_low,adj_close,adj_open,adj_volume,split_factor,dividend,symbol,"
+        "exchange,date",
+        lambda i: f"1,1,1,{CLOSES[i]},1,1,1,{ADJUSTED[i]},1,1,1.0,0.0,A,XNAS,{DAYS[i]}T00:00:00+0000"),
+    "Nasdaq Data Link": lines(
+        "Date,Open,High,Low,Close,Volume,Ex-Dividend,Split Ratio,Adj. Open,Adj. High,Adj. Low,Adj. Close,Adj. Volume",
+        lambda i: f"{DAYS[i]},1,1,1,{CLOSES[i]},1,0.0,1.0,1,1,1,{ADJUSTED[i]},1"),
+    "Sharadar": lines("ticker,date,open,high,low,close,volume,closeadj,closeunadj,lastupdated",
+                      lambda i: f"A,{DAYS[i]},1,1,1,{CLOSES[i]},1,{ADJUSTED[i]},1,2026-11-02"),
+    "tidyquant": lines('"symbol","date","open","high","low","close","volume","adjusted"',
+                       lambda i: f'"A",{DAYS[i]},1,1,1,{CLOSES[i]},1,{ADJUSTED[i]}'),
+    "Financial Modeling Prep": lines(
+        "date,open,high,low,close,adjClose,volume,unadjustedVolume,change,changePercent,vwap,label,changeOverTime",
+        lambda i: f'{DAYS[i]},1,1,1,{CLOSES[i]},{ADJUSTED[i]},1,1,0.1,0.12,1,"{DAYS[i]:%B %d, %y}",0.001',
+        newest_first=True),
+}
 for name in ("adjclose", "Adj_Close", "adj close", "Adj. Close", "adjusted_close", "Adjusted Close",
              "Adj\u00a0Close", " ADJ CLOSE "):
     ADJUSTED_LAYOUTS["adjusted close as " + name] = lines(
@@ -129,6 +155,31 @@ PLAIN_LAYOUTS = {
         lambda i: f'"{DAYS[i]:%d.%m.%Y}","{german(CLOSES[i])}","1,0","1,0","1,0","","0,10%"'),
     "FRED": lines("observation_date,A", lambda i: f"{DAYS[i]},{CLOSES[i]}"),
     "FRED before 2025": lines("DATE,A", lambda i: f"{DAYS[i]},{CLOSES[i]}"),
+    "Barchart": lines("Time,Open,High,Low,Last,Change,%Chg,Volume",
+                      lambda i: f"{DAYS[i]:%m/%d/%Y},1,1,1,{CLOSES[i]},0.1,+0.12%,1"
+                      + ("" if i else '\n"Downloaded from Barchart.com as of 11-20-2026 04:21am CST"'), newest_first=True),
+    "LSEG Workspace": lines(
+        "Exchange Date,Close,Net,%Chg,Open,Low,High,Volume,Turnover - USD,Flow",
+        lambda i: f'{DAYS[i]:%d-%b-%Y},{CLOSES[i]},0.1,0.12%,1,1,1,"1,000","10,000",0', newest_first=True,
+        first="Price History,,,,,,,,,\nA Inc,A.OQ,,,,,,,,\n,,,,,,,,,\n"),
+    "Bloomberg": lines("Date,PX_LAST", lambda i: f"{us_date(DAYS[i])},{CLOSES[i]}"),
+    "MarketWatch": lines("Date,Open,High,Low,Close,Volume",
+                         lambda i: f'{DAYS[i]:%m/%d/%Y},"1.0","1.0","1.0","{CLOSES[i]:,.2f}","1,000"', newest_first=True),
+    "Macrotrends": lines("date,open,high,low,close,volume", lambda i: f"{DAYS[i]},1,1,1,{CLOSES[i]},1",
+                         first="Macrotrends Data Download\n\nA - Historical Price and Volume Data\n\n\n\n"),
+    "Euronext": lines("Date;Open;High;Low;Last;Close;Number of Shares;Number of Trades;Turnover;vwap",
+                      lambda i: f"{DAYS[i]:%d/%m/%Y};1.0;1.0;1.0;2.0;{CLOSES[i]};1000;12;1000;1.0",
+                      first='"Historical Data"\n"From 2020-09-01 to 2021-10-01"\nFR0000000000\n'),
+    "Twelve Data": lines("datetime;open;high;low;close;volume", lambda i: f"{DAYS[i]};1;1;1;{CLOSES[i]};1",
+                         newest_first=True),
+    "Tushare": lines("ts_code,trade_date,open,high,low,close,pre_close,change,pct_chg,vol,amount",
+                     lambda i: f"A,{DAYS[i]:%Y%m%d},1,1,1,{CLOSES[i]},1,0.1,0.12,1,1", newest_first=True),
+    "Frankfurt": lines("Datum;Er\u00f6ffnung;Schluss;Tageshoch;Tagestief;Umsatz St\u00fcck",
+                       lambda i: f"{DAYS[i]:%d.%m.%Y};1,0;{german(CLOSES[i])};1,0;1,0;1000", newest_first=True),
+    "National Stock Exchange of India": lines(
+        '"Date ","series ","OPEN ","HIGH ","LOW ","PREV. CLOSE ","ltp ","close ","vwap "',
+        lambda i: f'"{DAYS[i]:%d-%b-%Y}","EQ","1.0","1.0","1.0","1.0","1.0","{CLOSES[i]:,.2f}","1.0"', newest_first=True),
+    "TradingView, dates": lines("time,open,high,low,close,Volume", lambda i: f"{DAYS[i]},1,1,1,{CLOSES[i]},1"),
     "a title before the header": lines("Date;Close", lambda i: f"{DAYS[i]};{german(CLOSES[i])}",
                                        first="Prices of A;\n\nMade on 4 October;\n"),
 }
@@ -146,6 +197,9 @@ def check_layouts(folder, layouts, header, row):
         path.write_text(text, encoding="utf-8")
         done = study(folder, path)
         check(figures(done) == expected, f"{name}: {done.stderr[:400] or 'other figures'}")
+        told = [w["message"] for w in json.loads(done.stdout or '{"warnings": []}')["warnings"]
+                if w["code"] in ("unknown_column", "unadjusted_close")]
+        check(told == [] or name in ("Euronext",), f"{name}: {told}")
 
 
 def check_gaps(folder):
@@ -187,6 +241,16 @@ def check_refusals(folder):
             ("two orders of dates", "Date,Close\n03/04/2021,1.5\n04/05/2021,1.6\n",
              ["2021-04-03 or 2021-03-04", "(2 rows: lines 2, 3"]),
             ("nulls", "Date,Close\n2021-03-04,null\n2021-03-05,null\n", ["Close", "null", "2 rows"]),
+            ("seconds", "time,close\n1633354200,1.5\n1633440600,1.6\n",
+             ["counts the seconds since 1970, it is 2021-10-04T13:30:00Z", "2 rows"]),
+            ("nanoseconds", "Date,Close\n1633320000000000000,1.5\n", ["the nanoseconds since 1970, it is 2021-10-04"]),
+            ("a file of a day", "ticker,volume,open,close,high,low,window_start,transactions\nA,1,1,1,1,1,1,1\n",
+             ["'Date'", "window_start", "or give those that are meant these names"]),
+            ("a time of the exchange", "symbol,timestamp,close\nA,2021-10-04 04:00:00+00:00,1.5\n",
+             ["time of day", "2021-10-04T04:00:00Z"]),
+            ("years of two digits", "Date, Close\n10/25/21, 1.5\n10/26/21, 1.6\n", ["it is 2021-10-25", "2 rows"]),
+            ("one series below the other", "KEY,FREQ,CURRENCY,TIME_PERIOD,OBS_VALUE\nx,D,USD,2021-10-04,1.16\n",
+             ["SDMX", "eurofxref-hist.csv"]),
             ("no close", "Date;Preis\n2021-03-04;1\n", ["'Close'", "delimiter ';'", "Date;Preis"]),
             ("a near name", "Date,Close,Adj Closed\n2021-03-04,1,1\n", ["Adj Closed", "Adj Close"])):
         path.write_text(text)
@@ -195,6 +259,24 @@ def check_refusals(folder):
         check(len(done.stderr.splitlines()) == 2, f"{name}: {done.stderr}")
         for word in words:
             check(word in done.stderr.splitlines()[0], f"{name}: no '{word}' in {done.stderr}")
+
+
+def check_symbols(folder):
+    """Bulk files of Stooq and EODHD name the exchange with the share: the message has what is there."""
+    path = pathlib.Path(folder) / "bulk.csv"
+    path.write_text(PLAIN_LAYOUTS["Stooq, bulk"].replace("A,D,", "A.US,D,"))
+    done = study(folder, path)
+    check(done.returncode == 1 and "no prices of A," in done.stderr and "there are prices of A.US, M" in done.stderr,
+          f"a symbol with its exchange: {done.stderr}")
+    done = study(folder, path, "A.US")
+    check(done.returncode == 0, f"the symbol of the file: {done.stderr}")
+
+
+def check_notes(folder):
+    path = pathlib.Path(folder) / "A.csv"
+    path.write_text(ADJUSTED_LAYOUTS["Yahoo, page with payments"])
+    told = [w["message"] for w in json.loads(study(folder, path).stdout)["warnings"] if w["code"] == "no_observation"]
+    check(len(told) == 1 and told[0].startswith(f"{(len(DAYS) + 199) // 200} rows are notes"), f"payments: {told}")
 
 
 def main():
@@ -206,6 +288,8 @@ def main():
         check_gaps(folder)
         check_splits(folder)
         check_refusals(folder)
+        check_symbols(folder)
+        check_notes(folder)
     print(f"{len(ADJUSTED_LAYOUTS) + len(PLAIN_LAYOUTS)} layouts, {len(failures)} failures")
     return 1 if failures else 0
 
