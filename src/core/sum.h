@@ -24,6 +24,14 @@ static inline void sum_add(struct sum *sum, double term)
     sum->total = total;
 }
 
+/* Adds a * b with the part that its rounding would lose. */
+static inline void sum_add_product(struct sum *sum, double a, double b)
+{
+    double product = a * b;
+    sum_add(sum, product);
+    sum_add(sum, fma(a, b, -product));
+}
+
 static inline double sum_value(const struct sum *sum)
 {
     return sum->total + sum->lost;

@@ -81,7 +81,7 @@ void exceedance_add(struct exceedance *exceedance, double loss)
 {
     ++exceedance->years;
     sum_add(&exceedance->total, loss);
-    sum_add(&exceedance->squares, loss * loss);
+    sum_add_product(&exceedance->squares, loss, loss);
     if (!(loss > 0)) {
         ++exceedance->years_without;
         return;
@@ -99,13 +99,20 @@ double exceedance_mean(const struct exceedance *exceedance)
     return sum_value(&exceedance->total) / (double)exceedance->years;
 }
 
-/* Differences of squares cancel where years hardly differ: below 0 counts as 0. A single year
- * gives 0 / 0, which is not looked at. */
+/* Squares about the mean c, as sum x^2 - 2 c sum x + n c c: years come one after another, and there
+ * is no second pass. All are kept in twice the digits of a double, since where years hardly differ
+ * they cancel. A single year gives 0 / 0, which is not looked at. */
 double exceedance_sd(const struct exceedance *exceedance)
 {
     double n = (double)exceedance->years;
     double mean = exceedance_mean(exceedance);
-    double variance = (sum_value(&exceedance->squares) - n * mean * mean) / (n - 1);
+    double total = n * mean;
+    struct sum about = exceedance->squares;
+    sum_add_product(&about, -2 * mean, exceedance->total.total);
+    sum_add_product(&about, -2 * mean, exceedance->total.lost);
+    sum_add_product(&about, mean, total);
+    sum_add_product(&about, mean, fma(n, mean, -total));
+    double variance = sum_value(&about) / (n - 1);
     return n > 1 && variance > 0 ? sqrt(variance) : 0;
 }
 

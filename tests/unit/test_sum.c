@@ -40,6 +40,17 @@ static void keeps_many_small_terms(void **state)
     assert_true(plain - 0x1p60 != 178125.0);
 }
 
+/* Expected: (2^27 + 1)^2 = 2^54 + 2^28 + 1, of which a double has all but the 1. */
+static void keeps_what_a_product_rounds_off(void **state)
+{
+    struct sum sum = {0};
+    (void)state;
+    sum_add_product(&sum, 0x1p27 + 1, 0x1p27 + 1);
+    sum_add(&sum, -0x1p54);
+    sum_add(&sum, -0x1p28);
+    check_near(sum_value(&sum), 1, 0);
+}
+
 /* Expected: R-7 by hand. h = p (n - 1) = 4 p; 0.37: 1.48 -> 2.1 + 0.48 (3.9 - 2.1) = 2.964;
  * 0.9: 3.6 -> 3.9 is x[2], 7.3 is x[3], 11.8 is x[4]: 7.3 + 0.6 * 4.5 = 10. Tolerance: rounding. */
 static void quantiles_are_those_of_r(void **state)
@@ -164,6 +175,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keeps_what_a_large_term_hides),
         cmocka_unit_test(keeps_many_small_terms),
+        cmocka_unit_test(keeps_what_a_product_rounds_off),
         cmocka_unit_test(quantiles_are_those_of_r),
         cmocka_unit_test(a_quantile_lies_between_two_values),
         cmocka_unit_test(medians_of_any_order),
