@@ -6,8 +6,7 @@
 
 #include "blackout/status.h"
 
-/* `*p` = P(T <= t). To 9 digits where it is above 1e-9; further out and with more than 30 degrees
- * GSL's expansion keeps 6. Errors: BLACKOUT_ERROR_NUMERIC for a `t` that is not finite, for
+/* `*p` = P(T <= t), to 12 digits. Errors: BLACKOUT_ERROR_NUMERIC for a `t` that is not finite, for
  * `degrees` that are not finite and above 0. */
 blackout_status student_t_cdf(double *p, double t, double degrees, blackout_error *error);
 

@@ -22,8 +22,8 @@ static double quantile(double p, double degrees)
     return t;
 }
 
-/* Expected: mpmath 1.3, the regularised incomplete beta function with 40 digits. Tolerance: the
- * expansion GSL uses above 30 degrees, 1e-10 here. */
+/* Expected: mpmath 1.3, the regularised incomplete beta function with 40 digits. Tolerance:
+ * rounding of the exponent, and the expansion that GSL has above 30 degrees. */
 static void cdf_matches_mpmath(void **state)
 {
     (void)state;
@@ -31,23 +31,38 @@ static void cdf_matches_mpmath(void **state)
     check_close(cdf(0.713, 0.41), 0.64754187084055933, 1e-12);
     check_close(cdf(-6.17, 22.6), 1.4594959267734604e-6, 1e-12);
     check_close(cdf(-11.3, 3.8), 0.0002304648377658465, 1e-12);
-    check_close(cdf(1.93, 143.7), 0.97221159633248674, 1e-10);
-    check_close(cdf(2.385, 55.2), 0.98973012992900404, 1e-10);
+    check_close(cdf(1.93, 143.7), 0.97221159633248674, 1e-12);
+    check_close(cdf(2.385, 55.2), 0.98973012992900404, 1e-12);
+}
+
+/* Above 30 degrees GSL's expansion has 7 digits of the first of these. Expected: as above, with 60
+ * digits. */
+static void tails_of_many_degrees_keep_their_digits(void **state)
+{
+    (void)state;
+    check_close(cdf(-12, 31), 1.7389634002098702e-13, 1e-12);
+    check_close(cdf(-7.713, 38.3), 1.2935817713496801e-9, 1e-12);
+    check_close(cdf(-25, 100), 4.1159904485029856e-45, 1e-12);
+    check_close(cdf(-11.3, 248), 1.8509942945053194e-24, 1e-12);
+    check_close(cdf(-40, 248), 1.8846603777552144e-110, 1e-12);
+    check_near(cdf(40, 248), 1, 0);
+    check_near(cdf(-1e8, 1e3), 0, 0);
 }
 
 /* Expected: mpmath 1.3, root of ln P(-exp(u)) = ln p with 40 digits. Tolerance: that of agreement
- * in P, 1e-10, over the slope of ln P in ln t (1e-20 of 3.3, 1e-6 of 0.41 and 1e-100 of 1000
- * degrees are out of GSL's reach). */
+ * in P, 1e-10, over the slope of ln P in ln t (1e-20 of 3.3, 1e-6 of 0.41, 1e-100 of 1000 and 1e-12
+ * of 31 degrees are out of GSL's reach). */
 static void quantile_matches_mpmath(void **state)
 {
     (void)state;
     check_close(quantile(0.0371, 5.3), -2.2188253309713048, 1e-10);
     check_close(quantile(0.0213, 13.7), -2.2352363291148777, 1e-10);
     check_close(quantile(0.9371, 22.6), 1.5896786765705732, 1e-10);
-    check_close(quantile(1e-12, 60.0), -8.8180447629200671, 1e-8);
+    check_close(quantile(1e-12, 31), -11.200207192884789, 1e-11);
+    check_close(quantile(1e-12, 60.0), -8.8180447629200671, 1e-11);
     check_close(quantile(1e-20, 3.3), -1289831.459385218, 1e-10);
     check_close(quantile(1e-6, 0.41), -28965840533803.186, 1e-9);
-    check_close(quantile(1e-100, 1000.0), -23.930617087826443, 1e-8);
+    check_close(quantile(1e-100, 1000.0), -23.930617087826443, 1e-11);
 }
 
 /* Expected: closed form. One degree: t = -cot(pi p). Two: t = (2p - 1) sqrt(2 / (4 p (1 - p))). */
@@ -131,6 +146,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cdf_matches_mpmath),
+        cmocka_unit_test(tails_of_many_degrees_keep_their_digits),
         cmocka_unit_test(quantile_matches_mpmath),
         cmocka_unit_test(quantile_matches_closed_forms),
         cmocka_unit_test(quantile_inverts_the_cdf),
