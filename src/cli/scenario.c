@@ -63,7 +63,7 @@ static blackout_status read_options(blackout_scenario *scenario, const struct ar
     return status;
 }
 
-/* Commands that show no list of businesses ask for none: it takes a second reading of
+/* Commands that show no list of businesses ask for none: it may take a second reading of
  * `dependencies`. */
 int scenario_add(struct scenario_run *run, const struct arguments *arguments,
                  const struct scenario_change *change, const char *file)

@@ -94,7 +94,7 @@ blackout_status run_baselines(struct run *run, blackout_error *error);
 /* What the totals rest on. */
 blackout_status run_evidence(struct run *run, blackout_error *error);
 
-/* The businesses that lose most, by a second reading of `dependencies`. */
+/* The businesses that lose most. */
 blackout_status run_top_businesses(struct run *run, blackout_error *error);
 
 /* The arithmetic of the figure at `path` of the report. */

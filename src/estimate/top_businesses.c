@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The businesses that lose most. The cells do not know single businesses, so the file is read once
- * more, and the largest are kept in a heap whose root is the smallest of them. Spans of the file
- * whose businesses all lose less than that one are passed over. */
+/* The businesses that lose most, in a heap whose root is the smallest of them. The cells do not
+ * know single businesses; the dataset keeps those with the largest flow. Where one that it does not
+ * keep may lose more than the smallest listed, the file is read once more. */
 #include <math.h>
 #include <string.h>
 
@@ -26,9 +26,6 @@ struct ranking {
     struct entry *heap;
     size_t count;
     size_t capacity;
-    double unit_loss[SPAN_CURRENCIES]; /* at most, for a flow of 1 a year; by currency */
-    size_t next_span;
-    bool skipping; /* the span before it */
     blackout_error *error;
 };
 
@@ -178,14 +175,27 @@ static void begin(void *user)
 {
     struct ranking *ranking = user;
     ranking->count = 0;
-    ranking->next_span = 0;
-    ranking->skipping = false;
 }
 
-/* ---- Spans ----------------------------------------------------------------------------------- */
+/* ---- Those that the dataset keeps -------------------------------------------------------------
+ */
 
-/* A row loses no more than one of its cell that has no fallback of its own. */
-static void find_unit_losses(struct ranking *ranking)
+static blackout_status take_kept(struct ranking *ranking, blackout_error *error)
+{
+    const struct largest_businesses *largest = &ranking->run->prepared->dataset->largest;
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < largest->currency_count; ++i) {
+        const struct largest_of_currency *currency = &largest->currencies[i];
+        for (size_t k = 0; k < currency->count && status == BLACKOUT_OK; ++k) {
+            status = take(ranking, &currency->heap[k].business, error);
+        }
+    }
+    return status;
+}
+
+/* The most that a flow of 1 a year may lose in each currency. A row loses no more than one of its
+ * cell that has no fallback of its own. */
+static void find_unit_losses(double unit_loss[LARGEST_CURRENCIES], const struct ranking *ranking)
 {
     const struct prepared *prepared = ranking->run->prepared;
     const struct cells *cells = &prepared->dataset->cells;
@@ -193,37 +203,28 @@ static void find_unit_losses(struct ranking *ranking)
         const struct model_business_row unit = {.cell = prepared->cell_numbers[i],
                                                 .flow_per_year = 1};
         const uint32_t money = cells_find_money(cells, cells->cells[i].key.currency);
-        if (unit.cell != INDEX_NONE && money < SPAN_CURRENCIES) {
+        if (unit.cell != INDEX_NONE && money < LARGEST_CURRENCIES) {
             const double loss = dependants_row(&ranking->stage, &unit, NULL);
-            ranking->unit_loss[money] = fmax(ranking->unit_loss[money], loss);
+            unit_loss[money] = fmax(unit_loss[money], loss);
         }
     }
 }
 
-/* Whether no business of the span loses as much as the smallest that is kept. A span whose rows are
- * not all known is read; the heap has to be full to turn anything away. */
-static bool is_hopeless(const struct ranking *ranking, const struct business_span *span)
+/* Whether none of the businesses that are not kept can be in the list: a loss is linear in flow,
+ * and their flows have a bound. */
+static bool is_complete(const struct ranking *ranking)
 {
     const double rounding = 1 + 1e-9; /* of sums of as many rows as a business may have */
-    double most = 0;
-    for (size_t i = 0; i < SPAN_CURRENCIES; ++i) {
-        most = fmax(most, span->most[i] * ranking->unit_loss[i]);
+    const struct largest_businesses *largest = &ranking->run->prepared->dataset->largest;
+    const double least = ranking->count == ranking->capacity ? ranking->heap[0].loss : 0;
+    double unit_loss[LARGEST_CURRENCIES] = {0};
+    bool complete = !largest->lacks_currencies;
+    find_unit_losses(unit_loss, ranking);
+    for (size_t i = 0; i < largest->currency_count && complete; ++i) {
+        const double left_out = largest->currencies[i].left_out;
+        complete = left_out < 0 || left_out * unit_loss[i] * rounding < least;
     }
-    return ranking->count == ranking->capacity && !span->unknown &&
-           most * rounding < ranking->heap[0].loss;
-}
-
-/* Lines come in order: the spans are walked once. Where businesses are scattered over the file
- * no line belongs to one span. */
-static bool skips(void *user, size_t line)
-{
-    struct ranking *ranking = user;
-    const struct business_spans *spans = &ranking->run->prepared->dataset->spans;
-    while (!spans->scattered && ranking->next_span < spans->count &&
-           line >= spans->spans[ranking->next_span].line) {
-        ranking->skipping = is_hopeless(ranking, &spans->spans[ranking->next_span++]);
-    }
-    return ranking->skipping;
+    return complete;
 }
 
 /* ---- The list -------------------------------------------------------------------------------- */
@@ -297,13 +298,10 @@ blackout_status run_top_businesses(struct run *run, blackout_error *error)
     struct ranking ranking = {.run = run, .stage = run_stage(run), .error = error};
     ranking.capacity = top < dataset->cells.business_count ? top : dataset->cells.business_count;
     ranking.heap = arena_alloc(&scratch, ranking.capacity + 1, sizeof *ranking.heap);
-    struct business_consumer consumer = {
-        .begin = begin, .take = take, .user = &ranking, .skips = skips};
-    find_unit_losses(&ranking);
-    blackout_status status = BLACKOUT_OK;
-    if (ranking.heap == NULL) {
-        status = error_memory(error);
-    } else if (ranking.capacity > 0) {
+    const struct business_consumer consumer = {.begin = begin, .take = take, .user = &ranking};
+    blackout_status status =
+        ranking.heap != NULL ? take_kept(&ranking, error) : error_memory(error);
+    if (status == BLACKOUT_OK && ranking.capacity > 0 && !is_complete(&ranking)) {
         status = dataset_each_business(dataset, &consumer, error);
     }
     if (status == BLACKOUT_OK) {

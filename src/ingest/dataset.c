@@ -78,7 +78,7 @@ static void clear_businesses(void *user)
     blackout_dataset *dataset = user;
     control_clear(&dataset->control);
     cells_clear(&dataset->cells);
-    dataset->spans = (struct business_spans){0};
+    largest_businesses_free(&dataset->largest);
     insured_clear(&dataset->insured);
 }
 
@@ -89,8 +89,8 @@ static void meet_business(void *user, const char *name)
 }
 
 /* Its rows are the collector's and go with this call: everything kept of them is summed into cells,
- * spans and insured amounts. The rows of one business agree in their currency, which has been
- * checked. */
+ * the largest businesses and insured amounts. The rows of one business agree in their currency,
+ * which has been checked. */
 static blackout_status add_business(void *user, const struct business *business,
                                     blackout_error *error)
 {
@@ -102,8 +102,7 @@ static blackout_status add_business(void *user, const struct business *business,
                     row->firms * row->annual_revenue);
     }
     const uint32_t money = cells_find_money(&dataset->cells, business->rows[0].currency);
-    if (status == BLACKOUT_OK &&
-        !business_spans_add(&dataset->spans, &dataset->arena, business, money)) {
+    if (status == BLACKOUT_OK && !largest_businesses_add(&dataset->largest, business, money)) {
         status = error_memory(error);
     }
     return status == BLACKOUT_OK
@@ -423,6 +422,7 @@ void blackout_dataset_free(blackout_dataset *dataset)
 {
     if (dataset != NULL) {
         free_rejects(dataset->rejects);
+        largest_businesses_free(&dataset->largest);
         arena_free(&dataset->arena);
         free(dataset);
     }
@@ -452,9 +452,7 @@ blackout_status dataset_each_business(const blackout_dataset *dataset,
                                         .diagnostics = &silent,
                                         .tables = tables},
                             .own_package = dataset->package.name,
-                            .rejects = dataset->rejects,
-                            .skips = consumer->skips,
-                            .skips_user = consumer->user};
+                            .rejects = dataset->rejects};
     blackout_status status = dependencies_read(
         &tables[DEPENDENCIES], &dataset->package.resources[DEPENDENCIES], &ingest, consumer, error);
     if (status == BLACKOUT_OK && strcmp(tables[DEPENDENCIES].sha256, read_before->sha256) != 0) {

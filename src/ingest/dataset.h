@@ -6,9 +6,8 @@
 #include "ingest/dependencies.h"
 #include "tables/dataset.h"
 
-/* Reads the businesses of `dependencies` once more, telling nothing, but for those that the
- * consumer skips. The file must be the one that was read first: its hash is compared, and another
- * one is an error. */
+/* Reads the businesses of `dependencies` once more, telling nothing. The file must be the one that
+ * was read first: its hash is compared, and another one is an error. */
 blackout_status dataset_each_business(const blackout_dataset *dataset,
                                       const struct business_consumer *consumer,
                                       blackout_error *error);

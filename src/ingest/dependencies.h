@@ -15,9 +15,6 @@ struct business_consumer {
     blackout_status (*take)(void *user, const struct business *business, blackout_error *error);
     void *user;
     void (*meet)(void *user, const char *name); /* each name, its rows faulty or not; may be NULL */
-    /* whether the record that begins in a line is not needed, in a second reading alone: all
-     * records of a business are, or none; may be NULL */
-    bool (*skips)(void *user, size_t line);
 };
 
 /* Rows held in memory when a file scatters the rows of its businesses: about 200 MB. */

@@ -290,10 +290,6 @@ static blackout_status on_record(void *user, const struct csv_record *record, bl
     if (!reading->header_done) {
         return read_header(reading, record, error);
     }
-    const struct ingest *ingest = reading->ingest;
-    if (ingest->skips != NULL && ingest->skips(ingest->skips_user, record->line)) {
-        return BLACKOUT_OK;
-    }
     record = reading->checker != NULL ? field_checker_apply(reading->checker, record) : record;
     if (record->fault == CSV_SOUND && is_empty(record)) {
         if (reading->empty_rows++ == 0) {

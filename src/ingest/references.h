@@ -27,9 +27,6 @@ struct ingest {
     const char *own_package; /* the name of the package over a base, as its resources have it; NULL:
                               * there is no base */
     struct rejects *rejects; /* rows to be left out; NULL: none is, a fault ends the run */
-    bool (*skips)(void *user, size_t line); /* of a second reading: whether the record that begins
-                                             * in this line is not needed; NULL: all are */
-    void *skips_user;
     struct control_totals *control; /* counts the rows of `dependencies`; NULL: nobody does */
 };
 

@@ -15,10 +15,8 @@ uint32_t business_row_cell(const struct prepared *prepared, const struct depende
 /* Slopes are of ratios to the centre, which is 1, since a row's ranges are given so. */
 struct model_business_row business_row_make(uint32_t cell, const struct dependency *row)
 {
-    struct model_business_row result = {.cell = cell,
-                                        .flow_per_year =
-                                            row->firms * row->annual_revenue * row->share,
-                                        .fallback_share = row->fallback_share};
+    struct model_business_row result = {
+        .cell = cell, .flow_per_year = dependency_flow(row), .fallback_share = row->fallback_share};
     for (int i = 0; i < FLOW_FACTOR_COUNT; ++i) {
         enum dependency_factor column = slopes_columns[i];
         slopes_make(&result.slopes.lower[i], &result.slopes.upper[i], row->low[column], 1,

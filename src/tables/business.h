@@ -40,6 +40,12 @@ struct dependency {
     bool faulty;
 };
 
+/* What flows through it in a year, in its currency. */
+static inline double dependency_flow(const struct dependency *row)
+{
+    return row->firms * row->annual_revenue * row->share;
+}
+
 struct business {
     const char *name; /* lives until the callback returns */
     const struct dependency *rows;

@@ -79,7 +79,7 @@ static blackout_status add_row(struct cells *cells, const struct dependency *row
     if (cell == NULL) {
         return error_memory(error);
     }
-    double flow = row->firms * row->annual_revenue * row->share;
+    double flow = dependency_flow(row);
     sum_add(&cell->flow[row->basis], flow);
     if (row->fallback != STRING_NONE) {
         sum_add(&cell->fallback_flow[row->basis], flow * row->fallback_share);
@@ -134,7 +134,7 @@ blackout_status cells_add_business(struct cells *cells, const struct business *b
             sum_add(&money->revenue, row->firms * row->annual_revenue);
         }
         for (int k = 0; k < DEPENDENCY_FACTOR_COUNT; ++k) {
-            sum_add(&money->flow[k][row->bases[k]], row->firms * row->annual_revenue * row->share);
+            sum_add(&money->flow[k][row->bases[k]], dependency_flow(row));
         }
     }
     ++cells->business_count;

@@ -6,9 +6,9 @@
 #include "blackout/dataset.h"
 #include "core/control.h"
 #include "core/warning.h"
-#include "tables/business_spans.h"
 #include "tables/cells.h"
 #include "tables/insured.h"
+#include "tables/largest_businesses.h"
 #include "tables/package.h"
 #include "tables/rejects.h"
 #include "tables/table.h"
@@ -22,7 +22,7 @@ struct blackout_dataset {
     struct table *price_files; /* what was read of each prices_SYMBOL.csv: rows are in PRICES */
     size_t price_file_count;
     struct cells cells;
-    struct business_spans spans;
+    struct largest_businesses largest;
     struct insured_businesses insured; /* what single policies name */
     struct traffic_table traffic;
     struct warning_list warnings;

@@ -6,6 +6,7 @@
 #include <cjson/cJSON.h>
 
 #include "random.h"
+#include "tables/largest_businesses.h"
 
 static const char *const scenario =
     "platform=alpha start=2021-10-04T09:00Z duration=6h severity=0.8";
@@ -134,6 +135,20 @@ static void as_many_as_were_asked_for(void **state)
 
 enum { MANY = 397, TOP = 41 };
 
+/* More businesses than a dataset keeps, equal in everything. */
+static void write_alike(struct world *world, int revenue)
+{
+    static char text[65536];
+    size_t used =
+        (size_t)snprintf(text, sizeof text,
+                         "business,sector,region,annual_revenue,currency,platform,channel,share\n");
+    for (int i = 0; i < LARGEST_KEPT + 3; ++i) {
+        used += (size_t)snprintf(text + used, sizeof text - used,
+                                 "c%04d,I,north,%d,USD,alpha,sales,0.37\n", i, revenue);
+    }
+    package_write(&world->folder, "dependencies.csv", text);
+}
+
 static void write_many(struct world *world, int *revenue)
 {
     static char text[65536];
@@ -175,15 +190,45 @@ static void ties_are_in_the_order_of_the_file(void **state)
     cJSON_Delete(list);
 }
 
-/* The file is read once more: another one than was checked is refused. */
+/* A dataset is immutable: what it keeps does not come from the file. */
+static void the_file_may_be_gone(void **state)
+{
+    struct world *world = *state;
+    package_drop(&world->folder, "dependencies.csv");
+    cJSON *list = businesses_of(world, scenario);
+    assert_int_equal(cJSON_GetArraySize(list), 3);
+    assert_string_equal(cJSON_GetObjectItem(cJSON_GetArrayItem(list, 0), "business")->valuestring,
+                        "b1");
+    cJSON_Delete(list);
+}
+
+/* Of businesses that are all alike, any that is not kept may be the first of the file. */
+static void what_is_not_kept_is_read_once_more(void **state)
+{
+    struct world *world = *state;
+    write_alike(world, 2385);
+    world_reopen(world);
+    cJSON *list = businesses_of(world, "platform=alpha duration=3h top=7");
+    assert_int_equal(cJSON_GetArraySize(list), 7);
+    for (int i = 0; i < 7; ++i) {
+        char name[16];
+        const cJSON *item = cJSON_GetArrayItem(list, i);
+        snprintf(name, sizeof name, "c%04d", i);
+        assert_string_equal(cJSON_GetObjectItem(item, "business")->valuestring, name);
+        check_close(loss_of(item), 2385 * 0.37 / 8766 * 3, 1e-13);
+    }
+    cJSON_Delete(list);
+}
+
+/* Where the file is read once more, another one than was checked is refused. */
 static void a_file_that_changed_is_refused(void **state)
 {
     struct world *world = *state;
     blackout_result *result;
     blackout_error error;
-    package_write(&world->folder, "dependencies.csv",
-                  "business,sector,region,annual_revenue,currency,platform,channel,share\n"
-                  "b1,G,north,999999,USD,alpha,sales,0.5\n");
+    write_alike(world, 2385);
+    world_reopen(world);
+    write_alike(world, 2386);
     check_fails(estimate_try(&result, world->dataset, scenario, &error), BLACKOUT_ERROR_INPUT,
                 &error);
     assert_null(result);
@@ -222,6 +267,8 @@ int main(void)
         IN_WORLD(a_platform_not_yet_in_force_has_its_owner),
         IN_WORLD(as_many_as_were_asked_for),
         IN_WORLD(ties_are_in_the_order_of_the_file),
+        IN_WORLD(the_file_may_be_gone),
+        IN_WORLD(what_is_not_kept_is_read_once_more),
         IN_WORLD(a_file_that_changed_is_refused),
         IN_WORLD(scattered_rows_come_together),
     };
