@@ -24,7 +24,7 @@ static size_t first_line(const char *text, double room, double *used)
     double width_at_end = 0;
     size_t bytes = 0;
     size_t end = 0; /* of the last place where a line may end */
-    while (text[bytes] != '\0' && bytes < LINE_SIZE - MOST_LETTER_BYTES - 1) {
+    while (bytes < LINE_SIZE - MOST_LETTER_BYTES - 1 && text[bytes] != '\0') {
         const bool blank = text[bytes] == ' ';
         const double letter = svg_letter_width(text + bytes);
         if (blank) {

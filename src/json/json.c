@@ -370,7 +370,7 @@ blackout_status json_check(const char *text, size_t length, blackout_error *erro
 static void printable_key(char out[KEY_TEXT_SIZE], const char *key)
 {
     size_t length = 0;
-    for (; key[length] != '\0' && length < KEY_TEXT_SIZE - 1; ++length) {
+    for (; length < KEY_TEXT_SIZE - 1 && key[length] != '\0'; ++length) {
         unsigned char c = (unsigned char)key[length];
         out[length] = c < 0x20 || c == 0x7f ? '?' : key[length];
     }
