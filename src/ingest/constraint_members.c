@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Constraints of Table Schema's fields. Patterns are those of XML Schema, as far as POSIX has the
- * same. */
+/* Constraints of Table Schema's fields. */
 #include "ingest/constraint_members.h"
 
 #include <regex.h>
 #include <string.h>
 
 #include "core/error.h"
+#include "ingest/pattern.h"
 
 /* ---- Lists ----------------------------------------------------------------------------------- */
 
@@ -78,99 +78,28 @@ static size_t read_length(struct descriptor *descriptor, const cJSON *object, co
     return (size_t)value->valuedouble;
 }
 
-/* A class of XML Schema's regular expressions in POSIX's; NULL: not known. Negated classes cannot
- * be put into brackets in POSIX: [^\D] has no such form, and is refused. */
-static const char *class_of(char letter, bool in_brackets)
-{
-    static const struct {
-        char letter;
-        const char *alone;
-        const char *in_brackets;
-    } classes[] = {{'d', "[0-9]", "0-9"},
-                   {'w', "[A-Za-z0-9_]", "A-Za-z0-9_"},
-                   {'s', "[[:space:]]", "[:space:]"},
-                   {'D', "[^0-9]", NULL},
-                   {'W', "[^A-Za-z0-9_]", NULL},
-                   {'S', "[^[:space:]]", NULL}};
-    for (size_t i = 0; i < sizeof classes / sizeof classes[0]; ++i) {
-        if (classes[i].letter == letter) {
-            return in_brackets ? classes[i].in_brackets : classes[i].alone;
-        }
-    }
-    return NULL;
-}
-
-/* Appends what an escape means; false where it is not known. A slash and a hyphen are escaped by
- * habit of other languages; in POSIX the backslash before them would be undefined. */
-static bool put_escape(char *out, size_t *used, char letter, bool in_brackets)
-{
-    static const char punctuation[] = ".\\?*+(){}[]|^$-/";
-    const char *class = class_of(letter, in_brackets);
-    if (class != NULL) {
-        for (; *class != '\0'; ++class) {
-            out[(*used)++] = *class;
-        }
-        return true;
-    }
-    if (letter == '\0' || strchr(punctuation, letter) == NULL || (in_brackets && letter != '.')) {
-        return false; /* POSIX has no escapes in brackets */
-    }
-    if (letter != '/' && letter != '-' && !in_brackets) {
-        out[(*used)++] = '\\';
-    }
-    out[(*used)++] = letter;
-    return true;
-}
-
-/* A pattern of the standard, which means the whole value, as one of POSIX; false where it has what
- * that lacks. `out` has room for sixteen bytes for each of the pattern, and eight. Patterns of XML
- * Schema cover the whole value, without ^ and $; both are dropped where a user wrote them
- * nevertheless. */
-static bool translate(char *out, const char *pattern)
-{
-    size_t used = 0;
-    bool in_brackets = false;
-    const size_t length = strlen(pattern);
-    out[used++] = '^';
-    out[used++] = '(';
-    for (size_t i = pattern[0] == '^' ? 1 : 0; i < length; ++i) {
-        const char c = pattern[i];
-        if (c == '\\') {
-            if (!put_escape(out, &used, pattern[++i], in_brackets)) {
-                return false;
-            }
-            continue;
-        }
-        if (!in_brackets && c == '?' && i > 0 && strchr("*+?}(", pattern[i - 1]) != NULL) {
-            return false; /* reluctant, or a group of another kind */
-        }
-        in_brackets = in_brackets ? c != ']' : c == '[';
-        if (c == '$' && i + 1 == length) {
-            break;
-        }
-        out[used++] = c;
-    }
-    memcpy(out + used, ")$", 3);
-    return true;
-}
-
 /* Compiled once here for the fault at its place in the description, instead of at the first row of
  * the data. */
 static blackout_status read_pattern(struct field_rule *rule, struct descriptor *descriptor,
                                     const cJSON *value, blackout_error *error)
 {
-    enum { LARGEST_GROWTH = 16, ENDS = 8 };
     if (value == NULL) {
         return BLACKOUT_OK;
     }
     const char *pattern = descriptor_shown(descriptor, value);
-    char *out = arena_alloc(descriptor->finder->arena, LARGEST_GROWTH * strlen(pattern) + ENDS, 1);
+    char *out = arena_alloc(descriptor->finder->arena, pattern_posix_size(pattern), 1);
     regex_t compiled;
     if (out == NULL) {
         return error_memory(error);
     }
-    if (!cJSON_IsString(value) || !translate(out, pattern) ||
-        regcomp(&compiled, out, REG_EXTENDED | REG_NOSUB) != 0) {
+    const bool is_known = cJSON_IsString(value) && pattern_translate(out, pattern);
+    if (is_known && !pattern_is_bounded(out)) {
+        schema_refuse(descriptor, value,
+                      "the pattern is too large with its repetitions written out ('%.200s'); "
+                      "a shorter one, such as [A-Z]+ in place of many counts");
+        return BLACKOUT_OK;
+    }
+    if (!is_known || regcomp(&compiled, out, REG_EXTENDED | REG_NOSUB) != 0) {
         schema_refuse(
             descriptor, value,
             "the pattern is not understood ('%.200s'); a POSIX extended one, with \\d, \\w, \\s");
