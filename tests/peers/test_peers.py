@@ -22,20 +22,16 @@ import subprocess
 import sys
 import tempfile
 
+import interchange
 from peer_programs import EU, INSTALLED, MADE, PEERS, READ, US, WRITTEN
 
 REFERENCE = pathlib.Path(__file__).resolve().parents[2] / "datasets/reference"
 HERE = pathlib.Path(__file__).resolve().parent
-DOCS = HERE.parents[1] / "docs"
 ONLY = sys.argv[sys.argv.index("--only") + 1:] if "--only" in sys.argv else []
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
 NAMES = ["0012", "=SUM(A1)", "1e5", "3-4", "TRUE", "NA", "null", 'Zürich; Söhne, "AG"',
          "12345678901234567", "2021-10-04", "@cmd", "-0.5", "1,234", "0x10", "inf", "plain"]
 MADE_FROM = "businesses.csv"
-COLUMNS = ["kind", "what", "program", "version", "result"]
-BEGIN, END = "<!-- made by tests/peers/test_peers.py --update -->", "<!-- end -->"
-HEADS = {"read": ("## What we write, read by others", "We write"),
-         "made": ("## What others write, read by us", "They write")}
 
 
 def blackout(folder, *arguments):
@@ -240,25 +236,7 @@ def observe():
     return rows, missing
 
 
-# ---- The document -------------------------------------------------------------------------------
-
-
-def cell(text):
-    return text.replace("\n", " ").replace("|", "\\|").replace("\\\\|", "\\|")
-
-
-def document(rows):
-    lines = [BEGIN]
-    for kind, (head, column) in HEADS.items():
-        lines += ["", head, "", f"| {column} | Program | Version | What happens |", "|---|---|---|---|"]
-        lines += [f"| {cell(row[1])} | {row[2]} | {row[3]} | {cell(row[4])} |" for row in rows if row[0] == kind]
-    return "\n".join([*lines, "", END])
-
-
 def main():
-    update = "--update" in sys.argv[2:]
-    table = DOCS / "interchange.csv"
-    page = DOCS / "interchange.md"
     rows, missing = observe()
     for name in sorted(missing):
         print(f"skipped: {name} is not there")
@@ -266,31 +244,12 @@ def main():
         for row in rows:
             print(*row, sep=" | ")
         return 0
-    if update:
+    if "--update" in sys.argv[2:]:
         if missing:
             sys.exit("not updated: every program has to be there")
-        with open(table, "w", newline="", encoding="utf-8") as file:
-            csv.writer(file, lineterminator="\n").writerows([COLUMNS, *rows])
-        text = page.read_text(encoding="utf-8")
-        begin, end = text.index(BEGIN), text.index(END) + len(END)
-        page.write_text(text[:begin] + document(rows) + text[end:], encoding="utf-8")
+        interchange.update(rows, ("read", "made"))
         return 0
-    with open(table, newline="", encoding="utf-8") as file:
-        expected = list(csv.reader(file))[1:]
-    failures = 0
-    if document(expected) not in page.read_text(encoding="utf-8"):
-        print("FAILED docs/interchange.md is not that of docs/interchange.csv")
-        failures += 1
-    known = {tuple(row[:3]): row[3:] for row in expected}
-    for *key, version, result in rows:
-        old_version, old_result = known.get(tuple(key), ("", "no row"))
-        if version != old_version:
-            print(f"note: {key[2]} is {version}, the document has {old_version}")
-        if result != old_result:
-            print(f"FAILED {' / '.join(key)}:\n  seen     {result}\n  expected {old_result}")
-            failures += 1
-    print(f"{len(rows)} rows seen, {failures} failures")
-    return 1 if failures else 0 if rows else 77
+    return 1 if interchange.compare(rows) else 0 if rows else 77
 
 
 sys.exit(main())
