@@ -33,6 +33,9 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "schema"))
+from judge import faults_or_skip  # noqa: E402
+
 HERE = pathlib.Path(__file__).resolve().parent
 EXPECTED = HERE / "expected"
 SMALL = HERE / "package"
@@ -73,6 +76,7 @@ class Program:
     def __init__(self, path, folder):
         self.path = str(path)
         self.folder = folder
+        self.reports = []  # in JSON, judged at the end
 
     def environment(self, **more):
         kept = {key: os.environ[key] for key in ("PATH", "LD_LIBRARY_PATH", "ASAN_OPTIONS",
@@ -82,9 +86,12 @@ class Program:
 
     def __call__(self, *arguments, env=None, **more):
         more.setdefault("stdout", subprocess.PIPE)
-        return subprocess.run([self.path, *map(str, arguments)], stderr=subprocess.PIPE,
+        done = subprocess.run([self.path, *map(str, arguments)], stderr=subprocess.PIPE,
                               cwd=self.folder, env=self.environment(**(env or {})), timeout=300,
                               check=False, **more)
+        if done.returncode == DONE and (done.stdout or b"").lstrip(b"{ \n").startswith(b'"schema": "blackout/'):
+            self.reports.append(done.stdout.decode())
+        return done
 
     def start(self, *arguments, **more):
         return subprocess.Popen([self.path, *map(str, arguments)], cwd=self.folder,
@@ -1034,6 +1041,7 @@ def main():
             before = len(failures)
             test(program)
             print(f"{'ok  ' if len(failures) == before else 'FAIL'} {key}")
+        expect(not (faults := faults_or_skip(program.path, program.reports)), f"reports: {faults}")
     for note in notes:
         print("note: " + note)
     print(f"FAILED ({len(failures)} failures)" if failures else "passed")

@@ -18,6 +18,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "schema"))
+from judge import faults_or_skip  # noqa: E402
+
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve()) if len(sys.argv) == 2 else sys.exit(__doc__)
 SCENARIO = ["--owner", "firm", "--duration", "7h12m", "--samples", "1024"]
 START = ["--start", "2021-10-04T15:39Z"]
@@ -70,7 +73,7 @@ def write(folder, tables):
 
 class Packages:
     def __init__(self, root):
-        self.root, self.count = pathlib.Path(root), 0
+        self.root, self.count, self.reports = pathlib.Path(root), 0, []
 
     def run(self, tables, *words, command="estimate"):
         self.count += 1
@@ -79,6 +82,7 @@ class Packages:
                               check=False)
         if done.returncode != 0:
             sys.exit(f"{words}: {done.stderr}")
+        self.reports.append(done.stdout)
         return json.loads(done.stdout)
 
     def figures(self, tables, *words):
@@ -303,6 +307,7 @@ def main():
         check(whole["owner_revenue_loss/net"]["p95"] > 3 * whole["owner_revenue_loss/net"]["p5"], "the interval is wide")
         for test in (test_division, test_names_and_order, test_order_of_installed, test_money, test_halves, test_marginal_hour, test_defaults):
             test(packages, whole)
+        check(not (faults := faults_or_skip(PROGRAM, packages.reports)), f"reports: {faults}")
     print("FAILED" if failures else "passed", f"({len(failures)} failures)" if failures else "")
     return 1 if failures else 0
 

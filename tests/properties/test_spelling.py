@@ -18,10 +18,14 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "schema"))
+from judge import faults_or_skip  # noqa: E402
+
 WEEK = 168
 TOLERANCE = 1e-11  # relative: another order of summation
 ASK = ["--owner", "acme", "--duration", "5h30m", "--start", "2021-10-04T15:39Z", "--samples", "0",
        "--top", "0", "--format", "json"]
+REPORTS = []  # of all runs, judged at the end
 
 
 def number(draw, low, high):
@@ -176,6 +180,8 @@ def changes(package, draw):
 def estimate(program, folder, base=None):
     done = subprocess.run([program, "estimate", *ASK, *(["--base", str(base)] if base else []),
                            str(folder)], capture_output=True, check=False, timeout=120)
+    if done.returncode == 0:
+        REPORTS.append(done.stdout.decode("utf-8"))
     return (done.returncode, done.stdout.decode("utf-8", "replace"),
             done.stderr.decode("utf-8", "replace"))
 
@@ -272,6 +278,7 @@ def main():
             more, tried = check_package(options.program, seed, pathlib.Path(scratch))
             wrong += more
             count += tried
+    wrong += faults_or_skip(options.program, REPORTS)
     print("\n".join(wrong))
     print(f"{count} ways of writing {options.packages} packages, {len(wrong)} wrong")
     return 1 if wrong or count == 0 else 0

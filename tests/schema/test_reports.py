@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Validates what the program writes against the JSON Schemas that it prints, by ajv.
+"""Validates what the program writes against the JSON Schemas that it prints, by ajv and schemasafe.
 
     test_reports.py PROGRAM
 
@@ -10,7 +10,7 @@
    the schema has.
 3. What several schemas define is defined alike.
 4. Negative controls: one thing is broken in a valid report (a member more, a member less, another
-   type, a value out of range), and ajv must refuse it at that place. Each place of the report has
+   type, a value out of range), and both must refuse it, ajv at that place. Each place of the report has
    its turn, so that a schema that has become lax is seen.
 
 Needs node and `npm ci --prefix tests/schema`; without them it exits with 77 (skipped)."""
@@ -25,6 +25,9 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+from judge import is_installed, validate_groups  # noqa: E402
+
 REFERENCE = HERE.parent.parent / "datasets" / "reference"
 SMALL = HERE.parent / "golden" / "package"
 SKIPPED = 77
@@ -125,22 +128,6 @@ def fail(message):
 def run(program, *arguments):
     return subprocess.run([program, *map(str, arguments)], capture_output=True, check=False,
                           timeout=300)
-
-
-def validate_groups(groups):
-    """The errors of each file, as lists of (place, message); a group is (schema, files)."""
-    errors = {str(path): [] for _, files in groups for path in files}
-    words = [word for schema, files in groups for word in ("--", schema, *files)][1:]
-    done = subprocess.run(["node", str(HERE / "validate.mjs"), *map(str, words)],
-                          capture_output=True, text=True, check=False)
-    if done.returncode not in (0, 1):
-        sys.exit(f"validate.mjs: {done.stderr.strip()}")
-    for line in done.stdout.splitlines():
-        path, place, message = line.split(" ", 2)
-        errors[path].append((place.rstrip(":"), message))
-    if (done.returncode == 1) != any(errors.values()):
-        sys.exit("validate.mjs: its exit status and its output disagree")
-    return errors
 
 
 def validate(schema, files):
@@ -383,6 +370,10 @@ def check_strictness(name, schema):
         fail(f"{name}: $schema is not draft 2020-12")
     if schema.get("$id") != f"urn:blackout:{name}:1":
         fail(f"{name}: $id is not urn:blackout:{name}:1")
+    used = {node["$ref"] for _, node in each_schema(schema) if "$ref" in node}
+    for definition in schema.get("$defs", {}):
+        if f"#/$defs/{definition}" not in used:
+            fail(f"{name}: nothing uses the definition '{definition}'")
     for place, node in each_schema(schema):
         declares = node.get("type") == "object" and "$ref" not in node and \
             not place.endswith(("/properties", "/$defs", "/then", "/else"))
@@ -623,8 +614,8 @@ def check_installed():
     if not shutil.which("node"):
         print("skipped: node is not installed")
         sys.exit(SKIPPED)
-    if not (HERE / "node_modules" / "ajv").is_dir():
-        print("skipped: ajv is not installed; run `npm ci --prefix tests/schema`")
+    if not is_installed():
+        print("skipped: the validators are not installed; run `npm ci --prefix tests/schema`")
         sys.exit(SKIPPED)
 
 
