@@ -24,11 +24,12 @@ typedef struct blackout_risk_tables {
     void *events_user;
     blackout_sink *years; /* where every year with a loss goes; or NULL */
     void *years_user;
+    int ord_version; /* of Open Results Data: 1, or 2 (0 is 2) */
 } blackout_risk_tables;
 
 #define BLACKOUT_RISK_TABLES_INIT                                                                  \
     {                                                                                              \
-        sizeof(blackout_risk_tables), NULL, NULL, NULL, NULL                                       \
+        sizeof(blackout_risk_tables), NULL, NULL, NULL, NULL, 0                                    \
     }
 
 /* Simulates years of outages: how often and how long the owners' platforms fail, by the catalogue
@@ -52,8 +53,9 @@ BLACKOUT_API blackout_status blackout_risk_write(const blackout_risk *risk, cons
                                                  blackout_sink *sink, void *user,
                                                  blackout_error *error);
 
-/* The exceedance curves as the exceedance probability table (EPT) of Open Results Data 2, and the
- * names behind EventId in the table of outages: `format` is "csv". */
+/* The exceedance curves as the exceedance probability table (EPT) of Open Results Data, in the
+ * version of the run's tables, and what EventId in the table of outages means: `format` is "csv".
+ * Version 1 has numbers for words, and no column beyond the standard's, as its readers need it. */
 BLACKOUT_API blackout_status blackout_risk_write_exceedance(const blackout_risk *risk,
                                                             const char *format, blackout_sink *sink,
                                                             void *user, blackout_error *error);

@@ -292,6 +292,9 @@ int arguments_read(struct arguments *arguments, const struct command *command, i
         status = check_word(arguments, OPTION_PROGRESS);
     }
     if (status == EXIT_DONE) {
+        status = check_word(arguments, OPTION_ORD);
+    }
+    if (status == EXIT_DONE) {
         status = check_quiet(arguments);
     }
     return status == EXIT_DONE ? settle_rejects(arguments) : status;

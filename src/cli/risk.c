@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* blackout risk: how bad a year can get. */
+#include <string.h>
+
 #include "cli/cli.h"
 
 static blackout_status write_risk(const void *what, const char *format, blackout_sink *sink,
@@ -31,6 +33,8 @@ static int run_risk(blackout_risk **risk, const struct scenario_run *run)
     tables.events_user = events;
     tables.years = years->file != NULL ? output_write : NULL;
     tables.years_user = years;
+    const char *version = run->arguments->values[OPTION_ORD];
+    tables.ord_version = version != NULL && strcmp(version, "1") == 0 ? 1 : 2;
     verbose_run(run);
     blackout_error error;
     blackout_status made =

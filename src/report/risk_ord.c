@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a year at risk gives to the programs of the insurance field, in the layout of the Open
- * Results Data standard, version 2: the exceedance curves (EPT), with text codes in place of the
- * numbers of version 1, and what the numbers of events stand for. Columns beyond the standard's
- * come after its own. */
+ * Results Data standard: the exceedance curves (EPT), with text codes in version 2 and numbers in
+ * version 1, and what the numbers of events stand for. Columns beyond the standard's come after its
+ * own; in version 1 there are none, since its readers refuse them. */
 #include <stddef.h>
 
 #include "report/builders.h"
@@ -10,20 +10,22 @@
 
 /* Every uncertain input is drawn in every year, so samples are years: full uncertainty. */
 static const char *const ep_method = "S_FULL";
+enum { EP_CALC_FULL = 2 };
 
 /* ---- Exceedance probabilities ---------------------------------------------------------------- */
 
 struct ep_type {
     const char *code;
+    size_t number; /* of version 1 */
     size_t offset; /* in struct risk_point */
 };
 
-static const struct ep_type ep_types[] = {{"OEP", offsetof(struct risk_point, oep)},
-                                          {"AEP", offsetof(struct risk_point, aep)},
-                                          {"TVAR_OEP", offsetof(struct risk_point, tvar_oep)},
-                                          {"TVAR_AEP", offsetof(struct risk_point, tvar_aep)}};
+static const struct ep_type ep_types[] = {{"OEP", 1, offsetof(struct risk_point, oep)},
+                                          {"AEP", 3, offsetof(struct risk_point, aep)},
+                                          {"TVAR_OEP", 2, offsetof(struct risk_point, tvar_oep)},
+                                          {"TVAR_AEP", 4, offsetof(struct risk_point, tvar_aep)}};
 
-enum { EP_TYPES = sizeof ep_types / sizeof ep_types[0], EP_COLUMNS = 9 };
+enum { EP_TYPES = sizeof ep_types / sizeof ep_types[0], EP_COLUMNS = 9, EP_STANDARD_COLUMNS = 5 };
 
 static double loss_of(const struct risk_point *point, const struct ep_type *type)
 {
@@ -40,15 +42,15 @@ static void add_curve(struct sheet *table, const struct blackout_risk *risk, siz
         const struct risk_point *point = &measure->curve[i];
         const struct value values[EP_COLUMNS] = {
             value_count(number + 1),
-            value_word(ep_method),
-            value_word(type->code),
+            risk->plain_ord ? value_count(EP_CALC_FULL) : value_word(ep_method),
+            risk->plain_ord ? value_count(type->number) : value_word(type->code),
             value_amount(point->return_period, "years", &style_count),
             value_amount(loss_of(point, type), risk->currency, &style_count),
             value_text(measure->of),
             value_text(measure->name),
             value_text(measure->loss),
             value_text(risk->currency)};
-        sheet_row(table, values, EP_COLUMNS);
+        sheet_row(table, values, risk->plain_ord ? EP_STANDARD_COLUMNS : EP_COLUMNS);
     }
 }
 
@@ -57,8 +59,11 @@ void report_risk_exceedance(struct document *document, const void *what)
     static const struct column columns[EP_COLUMNS] = {
         {"SummaryId"}, {"EPMethod", true}, {"EPType", true},  {"ReturnPeriod"},  {"Loss"},
         {"Of", true},  {"Name", true},     {"Measure", true}, {"Currency", true}};
+    static const struct column plain[EP_STANDARD_COLUMNS] = {
+        {"SummaryId"}, {"EPCalc"}, {"EPType"}, {"ReturnPeriod"}, {"Loss"}};
     const struct blackout_risk *risk = what;
-    struct sheet *table = sheet_new(document, columns, EP_COLUMNS);
+    struct sheet *table = risk->plain_ord ? sheet_new(document, plain, EP_STANDARD_COLUMNS)
+                                          : sheet_new(document, columns, EP_COLUMNS);
     for (size_t m = 0; m < risk->measure_count; ++m) {
         for (size_t k = 0; k < EP_TYPES; ++k) {
             add_curve(table, risk, m, &ep_types[k]);

@@ -229,10 +229,16 @@ blackout_status blackout_risk_run(blackout_risk **risk, const blackout_dataset *
     if (status != BLACKOUT_OK) {
         return status;
     }
+    if (taken_tables.ord_version < 0 || taken_tables.ord_version > 2) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "ord",
+                           "there is no version %d of Open Results Data; give 1 or 2",
+                           taken_tables.ord_version);
+    }
     struct blackout_risk *made = calloc(1, sizeof *made);
     if (made == NULL) {
         return error_memory(error);
     }
+    made->plain_ord = taken_tables.ord_version == 1;
     struct risk_run run = {.risk = made,
                            .dataset = dataset,
                            .scenario = scenario != NULL ? scenario : &nothing,

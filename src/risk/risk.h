@@ -144,6 +144,7 @@ struct blackout_risk {
     struct arena arena;
     struct result about; /* inputs and warnings */
     const char *currency;
+    bool plain_ord; /* version 1 of Open Results Data: its columns alone, and numbers for words */
     double years;
     double seed;
     double shortest_hours;

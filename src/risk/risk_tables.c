@@ -11,6 +11,11 @@
 #include "core/writer.h"
 #include "risk/risk_run.h"
 
+/* The sample period loss table (SPLT). */
+#define ORD_OUTAGE                                                                                 \
+    "Period,PeriodWeight,EventId,Year,Month,Day,Hour,Minute,SummaryId,SampleId,Loss,"              \
+    "ImpactedExposure"
+
 static blackout_status begin(blackout_sink *sink, void *user, const char *header,
                              blackout_error *error)
 {
@@ -30,8 +35,8 @@ blackout_status risk_begin_tables(struct risk_run *run, blackout_error *error)
     const blackout_risk_tables *tables = run->tables;
     blackout_status status =
         begin(tables->events, tables->events_user,
-              "Period,PeriodWeight,EventId,Year,Month,Day,Hour,Minute,SummaryId,SampleId,Loss,"
-              "ImpactedExposure,Of,Name,Measure,DurationHours,Severity\n",
+              run->risk->plain_ord ? ORD_OUTAGE "\n"
+                                   : ORD_OUTAGE ",Of,Name,Measure,DurationHours,Severity\n",
               error);
     if (status == BLACKOUT_OK) {
         status = begin(tables->years, tables->years_user,
@@ -114,9 +119,11 @@ static void put_outage(struct writer *writer, struct risk_run *run, uint64_t yea
                       m + 1);
         put_number(writer, losses[m]);
         put_number(writer, exposures[m]);
-        put_measure(writer, &run->risk->measures[m]);
-        put_number(writer, outage->duration_hours);
-        put_number(writer, mapping_value(&footprint->severity, outage->severity_score));
+        if (!run->risk->plain_ord) {
+            put_measure(writer, &run->risk->measures[m]);
+            put_number(writer, outage->duration_hours);
+            put_number(writer, mapping_value(&footprint->severity, outage->severity_score));
+        }
         writer_put(writer, "\n");
     }
 }

@@ -267,6 +267,26 @@ def curves_are_those_of_the_report(table, document):
                       ("S_FULL", loss["of"], loss["name"], loss["measure"], "USD"), f"{row}")
 
 
+# Version 1: Schema/ORD_List_of_Fields.csv has what the numbers of EPCalc and EPType mean.
+EPT_1 = {"SummaryId": int, "EPCalc": int, "EPType": int, "ReturnPeriod": float, "Loss": float}
+EP_TYPES = {"1": "OEP", "2": "TVAR_OEP", "3": "AEP", "4": "TVAR_AEP"}
+
+
+def version_1_has_the_same(folder, scratch, outages, curves):
+    """Its readers take the standard's columns alone (katpy compares the header): no more of them, the same values."""
+    events, ept = scratch / "splt1.csv", scratch / "ept1.csv"
+    run("risk", folder, "--years", "3000", "--ord", "1", "--event-losses", events, "--exceedance", ept)
+    for table, fields, what in ((rows(events), SPLT, "SPLT 1"), (rows(ept), EPT_1, "EPT 1")):
+        begins_with(table, fields, what)
+        check(len(table[0]) == len(fields), f"{what}: {list(table[0])}")
+    check([[row[name] for name in SPLT] for row in outages] == [list(row.values()) for row in rows(events)], "SPLT 1")
+    check([[row["SummaryId"], row["EPType"], row["ReturnPeriod"], row["Loss"]] for row in curves] ==
+          [[row["SummaryId"], EP_TYPES[row["EPType"]], row["ReturnPeriod"], row["Loss"]] for row in rows(ept)], "EPT 1")
+    check({row["EPCalc"] for row in rows(ept)} == {"2"}, "full uncertainty")
+    refused = run("risk", folder, "--years", "3000", "--ord", "3", expect=2).stderr
+    check(refused.startswith("blackout: ord is not known ('3'); one of: 1 2"), refused)
+
+
 def events_have_names(table, document):
     footprints = {footprint["event_id"]: (owner, footprint) for owner in document["owners"]
                   for footprint in owner["footprints"]}
@@ -291,6 +311,7 @@ def tables_agree(scratch):
     begins_with(outages, SPLT, "SPLT")
     exposures_are_revenues_of_a_year(outages, document)
     curves_are_those_of_the_report(rows(curves), document)
+    version_1_has_the_same(folder, scratch, outages, rows(curves))
     events_have_names(rows(names), document)
     the_curve_is_that_of_the_years(document, losses)
     the_years_are_sums_of_outages(losses, outages)
