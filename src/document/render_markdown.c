@@ -74,14 +74,14 @@ static const char *joined(struct page *page, const struct value *runs, size_t co
     char buffer[VALUE_PRINT_SIZE];
     size_t length = 0;
     for (size_t i = 0; i < count; ++i) {
-        const char *run = value_print(buffer, &runs[i]);
+        const char *run = value_shown(buffer, &runs[i]);
         const struct text_directions open = text_open_directions(run);
         length += strlen(run) + END_SIZE * (open.isolates + open.embeddings);
     }
     char *text = arena_alloc(&page->arena, length + 1, sizeof *text);
     char *end = text;
     for (size_t i = 0; i < count && text != NULL; ++i) {
-        const char *run = value_print(buffer, &runs[i]);
+        const char *run = value_shown(buffer, &runs[i]);
         end = end_directions(stpcpy(end, run), text_open_directions(run));
     }
     page->failed = page->failed || text == NULL;

@@ -46,12 +46,12 @@ static const char *runs_text(struct page *page, const struct block *block, size_
     char buffer[VALUE_PRINT_SIZE];
     size_t length = 0;
     for (size_t i = first; i < end; ++i) {
-        length += strlen(value_print(buffer, &block->runs[i]));
+        length += strlen(value_shown(buffer, &block->runs[i]));
     }
     char *text = arena_alloc(&page->arena, length + 1, sizeof *text);
     size_t used = 0;
     for (size_t i = first; i < end && text != NULL; ++i) {
-        const char *run = value_print(buffer, &block->runs[i]);
+        const char *run = value_shown(buffer, &block->runs[i]);
         const size_t size = strlen(run);
         memcpy(text + used, run, size + 1);
         used += size;

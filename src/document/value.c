@@ -67,6 +67,13 @@ struct value value_named(const char *identifier, const char *name)
     return value;
 }
 
+struct value value_called(const char *identifier, const char *name)
+{
+    struct value value = value_named(identifier, name);
+    value.is_called = true;
+    return value;
+}
+
 struct value value_number(double number, const struct style *style)
 {
     return (struct value){.kind = VALUE_NUMBER, .number = number, .style = style};
@@ -343,7 +350,7 @@ const char *value_shown(char buffer[VALUE_PRINT_SIZE], const struct value *value
     if (value->name == NULL) {
         return value_print(buffer, value);
     }
-    if (value->kind != VALUE_TEXT) {
+    if (value->kind != VALUE_TEXT || value->is_called) {
         return value->name;
     }
     struct printing printing = {.text = buffer};

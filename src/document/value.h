@@ -66,6 +66,7 @@ struct value {
     bool is_list;              /* of a text: parts with ';' between them */
     bool is_bad;               /* a miss or a fault: red where there are colours */
     bool ditto;                /* the same as in the row above: people are not shown it again */
+    bool is_called;            /* of a text with a name: people are shown the name alone */
     const struct style *style; /* of numbers, times and durations */
     const char *text;
     const char *name;  /* of what a text identifies, where that has one: "A" is "Agriculture" */
@@ -102,6 +103,9 @@ struct value value_list(const char *text);
 /* An identifier, and the name that those renderers show which have room for it; NULL, "": none. */
 struct value value_named(const char *identifier, const char *name);
 
+/* The same of an identifier that nobody has to type: text has its name alone, too. */
+struct value value_called(const char *identifier, const char *name);
+
 /* `style` and `unit` must outlive the document. */
 struct value value_number(double number, const struct style *style);
 struct value value_amount(double number, const char *unit, const struct style *style);
@@ -133,8 +137,8 @@ enum { VALUE_PRINT_SIZE = 3 * NUMBER_FIXED_SIZE + 512 };
 /* The value as people are shown it: in `buffer`, or the value's own text. */
 const char *value_print(char buffer[VALUE_PRINT_SIZE], const struct value *value);
 
-/* The same as a table of text has it: times for programs in their words, and codes with their
- * names, since nobody has the letters of an industry classification in mind. */
+/* The same as text has it: times for programs in their words, codes with their names, since nobody
+ * has the letters of an industry classification in mind, and what is called something by that. */
 const char *value_shown(char buffer[VALUE_PRINT_SIZE], const struct value *value);
 
 /* As value_print(), but the name of an identifier that has one. */

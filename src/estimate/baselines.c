@@ -141,7 +141,7 @@ static blackout_status add_straight_line(struct list *list, const struct row *ro
         .high = value,
         .formula =
             arena_format(arena,
-                         "all of %s, whatever is down: %.6g per period of %.6g hours * "
+                         "all of %s, whatever is down: revenue of %.15g in %.6g hours, times "
                          "duration_hours",
                          run_text(run, cells[STRAIGHT_LINES_OWNER].text),
                          cells[STRAIGHT_LINES_REVENUE].number, cells[STRAIGHT_LINES_HOURS].number),

@@ -150,6 +150,7 @@ static blackout_status fill_vintages(struct run *run, blackout_error *error)
                                            .per_usd = from->per_usd};
         made = vintage->key != NULL;
     }
+    run_note_inputs(&result->scenario, prepared);
     return made ? BLACKOUT_OK : error_memory(error);
 }
 

@@ -215,6 +215,9 @@ struct result_scenario {
     double samples;
     double until; /* relative standard error that was asked for; 0: none */
     double seed;
+    bool has_inputs; /* dated rows were used, ... */
+    instant inputs_first;
+    instant inputs_last; /* ... which are of these times */
     struct result_setting *settings;
     size_t setting_count;
 };

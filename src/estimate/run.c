@@ -68,3 +68,18 @@ struct quantity run_output(struct run *run, size_t output)
     run_add(run, output, 1);
     return run_end(run);
 }
+
+void run_note_inputs(struct result_scenario *scenario, const struct prepared *prepared)
+{
+    for (size_t i = 0; i < prepared->vintage_count; ++i) {
+        const struct vintage *vintage = &prepared->vintages[i];
+        if (!vintage->dated) {
+            continue;
+        }
+        const bool first = !scenario->has_inputs || vintage->as_of < scenario->inputs_first;
+        const bool last = !scenario->has_inputs || vintage->as_of > scenario->inputs_last;
+        scenario->inputs_first = first ? vintage->as_of : scenario->inputs_first;
+        scenario->inputs_last = last ? vintage->as_of : scenario->inputs_last;
+        scenario->has_inputs = true;
+    }
+}

@@ -16,6 +16,8 @@ static const struct style trillions = {
     .magnitude = MAGNITUDE_TRILLION, .places = 2, .digits = 3, .rounds = true};
 static const struct style fine_millions = {
     .magnitude = MAGNITUDE_MILLION, .places = 4, .digits = 3, .rounds = true};
+static const struct style fine_billions = {
+    .magnitude = MAGNITUDE_BILLION, .places = 4, .digits = 3, .rounds = true};
 
 /* Beside a hundred billion a million is nothing; one amount alone is in billions much earlier. */
 static const double billions_from = 1e11;
@@ -46,7 +48,9 @@ struct amounts amounts_choose(struct document *document, const char *currency, d
 struct amounts amounts_fine(struct document *document, const char *currency, double largest)
 {
     return in_style(document, currency,
-                    largest >= alone_in_millions_from ? &fine_millions : &whole);
+                    largest >= billions_from            ? &fine_billions
+                    : largest >= alone_in_millions_from ? &fine_millions
+                                                        : &whole);
 }
 
 const struct style *const amounts_in_millions = &millions;

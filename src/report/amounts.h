@@ -19,7 +19,7 @@ struct amounts amounts_choose(struct document *document, const char *currency, d
                               double millions_from);
 
 /* The same for amounts of which the smallest counts as much as the largest, as in a sweep: millions
- * have up to four places. */
+ * and billions have up to four places. */
 struct amounts amounts_fine(struct document *document, const char *currency, double largest);
 
 /* Millions in a table whose rows have several currencies. */

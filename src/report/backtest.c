@@ -165,20 +165,37 @@ static struct value judgement_of(const struct backtest_row *row)
     return row->in_sample ? value_word("in sample") : judgement(backtest_is_judged(row), row->hit);
 }
 
+/* Whether the estimated figures are of several measures: else a column for it says nothing. */
+static bool measures_differ(const struct blackout_backtest *backtest)
+{
+    const char *first = NULL;
+    for (size_t i = 0; i < backtest->row_count; ++i) {
+        const struct backtest_row *row = &backtest->rows[i];
+        if (row->why_not == NULL && first != NULL && strcmp(first, row->measure) != 0) {
+            return true;
+        }
+        first = row->why_not == NULL ? row->measure : first;
+    }
+    return false;
+}
+
 static void add_rows(struct document *document, const struct blackout_backtest *backtest)
 {
     enum { COLUMNS = 11 };
-    static const struct column columns[COLUMNS] = {
-        {"event", true}, {"measure", true}, {"kind", true},   {"inside"},
-        {"M", true},     {"published"},     {"estimate"},     {"5 %"},
-        {"95 %"},        {"ratio"},         {"straight line"}};
+    const bool measures = measures_differ(backtest);
+    const struct column columns[COLUMNS] = {{"event", true},    {measures ? "measure" : "", true},
+                                            {"kind", true},     {"inside"},
+                                            {"currency", true}, {"published"},
+                                            {"estimate"},       {"5 %"},
+                                            {"95 %"},           {"ratio"},
+                                            {"straight line"}};
     struct sheet *table = sheet_new(document, columns, COLUMNS);
     for (size_t i = 0; i < backtest->row_count; ++i) {
         const struct backtest_row *row = &backtest->rows[i];
         const bool judged = row->interval != INTERVAL_NONE;
         const struct value values[COLUMNS] = {
             value_text(row->event),
-            total_value(row->measure),
+            value_if(measures, total_value(row->measure)),
             value_text(row->kind),
             judgement_of(row),
             value_text(row->currency),

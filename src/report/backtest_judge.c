@@ -91,8 +91,8 @@ static void add_figures(struct document *document, const struct judge *judge)
 {
     enum { COLUMNS = 13 };
     static const struct column columns[COLUMNS] = {
-        {"event", true}, {"kind", true}, {"M", true},  {"published"}, {"class of"},
-        {"median"},      {"5 %"},        {"95 %"},     {"PIT"},       {"CRPS"},
+        {"event", true}, {"kind", true}, {"currency", true}, {"published"}, {"class of"},
+        {"median"},      {"5 %"},        {"95 %"},           {"PIT"},       {"CRPS"},
         {"log score"},   {"CRPS, line"}, {"PIT, then"}};
     struct sheet *table = sheet_new(document, columns, COLUMNS);
     for (size_t i = 0; i < judge->figure_count; ++i) {
@@ -123,6 +123,7 @@ static void add_figures(struct document *document, const struct judge *judge)
                      "Owners' losses, each by a class fitted to the other outages; the furthest "
                      "out first",
                      NULL, 0);
+    document_heading_unit(document, "millions");
     document_table(document, table);
     document_note(document, 1,
                   "PIT: the probability of a loss as small as the published one; below 0.05 and "

@@ -42,8 +42,8 @@ static void add_cases(struct document *document, const struct blackout_calibrati
 {
     enum { COLUMNS = 9 };
     static const struct column columns[COLUMNS] = {
-        {"event", true}, {"M", true},  {"measured"},  {"estimate"},           {"ln ratio"},
-        {"inputs' sd"},  {"residual"}, {"in scales"}, {"location without it"}};
+        {"event", true}, {"currency", true}, {"measured"},  {"estimate"},           {"ln ratio"},
+        {"inputs' sd"},  {"residual"},       {"in scales"}, {"location without it"}};
     struct sheet *table = sheet_new(document, columns, COLUMNS);
     for (size_t i = 0; i < calibration->case_count; ++i) {
         const struct calibration_case *c = &calibration->cases[i];
@@ -60,6 +60,7 @@ static void add_cases(struct document *document, const struct blackout_calibrati
         sheet_row(table, values, COLUMNS);
     }
     document_heading(document, 1, "Outages, the furthest off first", NULL, 0);
+    document_heading_unit(document, "millions");
     document_table(document, table);
     add_ratios(document, table);
     document_note(document, 1,

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two scenarios side by side, and their paired difference. Amounts are whole, never millions: the
- * difference of two large losses may be small. */
+/* Two scenarios side by side, and their paired difference. Each total has a unit of its own: a
+ * small business would vanish beside the owner of a platform. */
+#include <math.h>
+
 #include "document/chart.h"
 #include "estimate/comparison.h"
 #include "report/amounts.h"
 #include "report/builders.h"
 #include "report/names.h"
+#include "report/rests_on.h"
 
 /* "; owner's loss, net 1.32 M USD (90 %: 0.5 to 3)" */
 static void add_difference(struct document *document, const struct comparison_row *row,
@@ -26,7 +29,7 @@ static void add_difference(struct document *document, const struct comparison_ro
 static void add_chart(struct document *document, const struct sheet *table, const char *currency,
                       bool sampled)
 {
-    enum { DIFFERENCE = 3, INTERVAL = 4 };
+    enum { DIFFERENCE = 4, INTERVAL = 5 };
     struct chart_series series = {.name = "difference",
                                   .values = chart_column(table, DIFFERENCE, PART_NUMBER)};
     if (sampled) {
@@ -48,27 +51,34 @@ static void add_chart(struct document *document, const struct sheet *table, cons
  * suggest. */
 static void add_rows(struct document *document, const struct comparison *comparison)
 {
-    static const struct column columns[] = {
-        {"total", true}, {"first"}, {"second"}, {"difference"}, {"5 to 95 %"}};
-    const struct amounts amounts = {.currency = comparison->first->currency, .style = &style_count};
-    struct sheet *table = sheet_new(document, columns, 5);
+    enum { COLUMNS = 6 };
+    static const struct column columns[COLUMNS] = {{"total", true}, {"unit", true}, {"first"},
+                                                   {"second"},      {"difference"}, {"5 to 95 %"}};
+    const char *currency = comparison->first->currency;
+    struct sheet *table = sheet_new(document, columns, COLUMNS);
     for (size_t i = 0; i < comparison->row_count; ++i) {
         const struct comparison_row *row = &comparison->rows[i];
+        const double larger = fmax(row->first.central, row->second.central);
+        const struct amounts amounts = amounts_fine(document, currency, larger);
         const struct value values[] = {total_value(row->name),
+                                       value_text(amounts.unit),
                                        amounts_value(&amounts, row->first.central),
                                        amounts_value(&amounts, row->second.central),
                                        amounts_value(&amounts, row->difference.central),
                                        amounts_interval(&amounts, row->difference)};
-        sheet_row(table, values, 5);
+        sheet_row(table, values, COLUMNS);
     }
     document_table(document, table);
-    add_chart(document, table, amounts.currency, comparison->first->samples > 0);
+    add_chart(document, table, currency, comparison->first->samples > 0);
 }
 
 void report_compare_page(struct document *document, const void *what)
 {
     const struct comparison *comparison = what;
     const struct result_scenario *first = comparison->first;
+    struct rests_on rests = {0};
+    rests_on_add(&rests, first);
+    rests_on_add(&rests, comparison->second);
     document->title = "Two scenarios compared";
     document->warnings = &comparison->warnings;
     document->control = comparison->control;
@@ -77,11 +87,11 @@ void report_compare_page(struct document *document, const void *what)
     for (size_t i = 0; i < comparison->row_count; ++i) {
         add_difference(document, &comparison->rows[i], first->currency, i > 0 ? ";" : ":");
     }
+    document_add(document, ".", NULL, 0);
+    rests_on_dates(document, &rests);
+    rests_on_samples(document, &rests);
     if (first->samples > 0) {
-        const struct value samples = value_number(first->samples, &style_count);
-        document_add(document, "; {} samples, the same in both.", &samples, 1);
-    } else {
-        document_add(document, "; central values.", NULL, 0);
+        document_add(document, " Both scenarios have the same draws.", NULL, 0);
     }
     add_rows(document, comparison);
     if (first->until > 0 && !comparison->settled) {

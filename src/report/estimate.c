@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/asks.h"
 #include "report/builders.h"
 #include "report/estimate_page.h"
 
@@ -32,26 +33,6 @@ static void choose_amounts(struct estimate_page *page)
                                        page->dependants.unit);
 }
 
-/* NULL for a table that was not read. */
-static const char *package_of(const struct result *result, const char *resource)
-{
-    for (size_t i = 0; i < result->input_count; ++i) {
-        if (strcmp(result->inputs[i].resource, resource) == 0) {
-            return result->inputs[i].package;
-        }
-    }
-    return NULL;
-}
-
-/* Who brings businesses of his own and takes the platforms of a base asks what those lose. */
-static bool asks_of_dependants(const struct result *result)
-{
-    const char *dependencies = package_of(result, "dependencies");
-    const char *platforms = package_of(result, "platforms");
-    return result->totals[FIGURE_DEPENDANTS].present && dependencies != NULL && platforms != NULL &&
-           strcmp(dependencies, platforms) != 0;
-}
-
 /* In the order in which a reader asks: the answer, the large figures, then who loses; what they
  * rest on comes last. Those who brought their own businesses see these first. */
 static void build(struct document *document, const struct result *result,
@@ -60,7 +41,8 @@ static void build(struct document *document, const struct result *result,
     struct estimate_page page = {.document = document,
                                  .result = result,
                                  .explored = explored,
-                                 .asks_of_dependants = asks_of_dependants(result),
+                                 .asks_of_dependants = result->totals[FIGURE_DEPENDANTS].present &&
+                                                       asks_of_dependants(result),
                                  .range = result->scenario.samples > 0 ? "5 to 95 %" : ""};
     document->title = "What an outage costs";
     document->warnings = &result->warnings;

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The answer of an estimate: what was down, when, and what that costs, in one sentence; then what
  * the reader must know to read the figures. */
-#include <stdint.h>
-
 #include "report/estimate_page.h"
+#include "report/rests_on.h"
 
-static const struct style samples_style = {.places = 0};
 static const struct style three_digits = {
     .magnitude = MAGNITUDE_PERCENT, .significant = 3, .with_unit = true};
 static const struct style two_places = {.places = 2};
@@ -138,46 +136,6 @@ static void add_prediction(const struct estimate_page *page)
     }
 }
 
-/* The same outage costs more at another hour and in another year: when it is, and of when the
- * inputs are. Without a dated row nothing is said: `first` is then still after `last`. */
-static void add_vintage(const struct estimate_page *page)
-{
-    const struct result *result = page->result;
-    const struct value start = value_instant(result->scenario.start);
-    instant first = INT64_MAX;
-    instant last = INT64_MIN;
-    for (size_t i = 0; i < result->vintage_count; ++i) {
-        const struct result_vintage *vintage = &result->vintages[i];
-        first = vintage->dated && vintage->as_of < first ? vintage->as_of : first;
-        last = vintage->dated && vintage->as_of > last ? vintage->as_of : last;
-    }
-    const struct value dates[] = {value_date(first), value_date(last)};
-    document_paragraph(page->document,
-                       result->scenario.has_start ? "Start {} UTC" : "Any start in a week", &start,
-                       result->scenario.has_start ? 1 : 0);
-    if (first <= last) {
-        document_add(page->document, first < last ? "; inputs of {} to {}" : "; inputs of {}",
-                     dates, first < last ? 2 : 1);
-    }
-    document_add(page->document, ". ", NULL, 0);
-}
-
-/* The seed is part of the answer: with it the same figures come out again. */
-static void add_samples(const struct estimate_page *page)
-{
-    const struct result_scenario *scenario = &page->result->scenario;
-    const struct value values[] = {value_number(scenario->samples, &samples_style),
-                                   value_number(scenario->seed, &style_ungrouped)};
-    if (scenario->samples > 0) {
-        document_add(page->document,
-                     "Figures have every input at its centre; intervals are the 5 % and 95 % "
-                     "values of {} samples, seed {}.",
-                     values, 2);
-    } else {
-        document_add(page->document, "Central values, without intervals (samples 0).", NULL, 0);
-    }
-}
-
 /* What the scenario set, a line for each input. */
 static void add_settings(const struct estimate_page *page)
 {
@@ -199,14 +157,16 @@ static void add_settings(const struct estimate_page *page)
 
 void estimate_page_answer(const struct estimate_page *page)
 {
+    struct rests_on rests = {0};
     add_names(page);
     add_when(page);
     document_headline(page->document);
     add_loss(page);
     add_prediction(page);
     document_add(page->document, ".", NULL, 0);
-    add_vintage(page);
-    add_samples(page);
+    rests_on_add(&rests, &page->result->scenario);
+    rests_on_dates(page->document, &rests);
+    rests_on_samples(page->document, &rests);
     add_settings(page);
     document_paragraph(page->document,
                        "The losses of owner, dependants and economy are three different things and "

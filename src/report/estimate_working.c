@@ -122,10 +122,10 @@ static const struct name step_names[] = {
     {NULL, NULL}};
 
 static const struct name method_names[] = {
-    {"annual_straight_line", "A year's revenue by the hour"},
-    {"quarter_total", "A quarter's revenue by the hour"},
-    {"quarter_advertising", "A quarter's advertising by the hour"},
-    {"year_total", "A year's revenue by the hour, all of the owner"},
+    {"annual_straight_line", "A year's revenue"},
+    {"quarter_total", "A quarter's revenue"},
+    {"quarter_advertising", "A quarter's advertising"},
+    {"year_total", "A year's revenue, all of the owner"},
     {"economy_baseline", "Economy, public calculators"},
     {"published_owner_revenue_loss", "Published: owner's revenue loss"},
     {"published_economy_loss", "Published: economy's loss"},
@@ -169,7 +169,7 @@ static void add_waterfall(const struct estimate_page *page, const char *name, co
     struct sheet *table = sheet_new(page->document, columns, 4);
     for (size_t i = 0; i < waterfall->count; ++i) {
         const struct result_step *step = &waterfall->steps[i];
-        const struct value values[] = {value_named(step->step, name_of(step_names, step->step)),
+        const struct value values[] = {value_called(step->step, name_of(step_names, step->step)),
                                        amounts_quantity(amounts, step->change),
                                        amounts_quantity(amounts, step->running),
                                        amounts_interval(amounts, step->running)};
@@ -282,7 +282,7 @@ static void add_baselines(const struct estimate_page *page)
         struct value how = value_text(b->formula);
         how.about = b->source;
         const struct value values[COLUMNS] = {
-            value_named(b->method, name_of(method_names, b->method)),
+            value_called(b->method, name_of(method_names, b->method)),
             b->low == b->high ? amounts_value(&page->owner, b->low)
                               : amounts_between(&page->owner, b->low, b->high),
             date_of(page, b), how};
@@ -302,8 +302,8 @@ static void add_evidence(const struct estimate_page *page)
     for (size_t i = 0; i < page->result->evidence_count; ++i) {
         const struct result_evidence *e = &page->result->evidence[i];
         const struct value values[1 + RESULT_BASIS_COUNT] = {
-            value_named(e->total, total_name(e->total)), share(e->parts[0]), share(e->parts[1]),
-            share(e->parts[2]), share(e->parts[3])};
+            total_value(e->total), share(e->parts[0]), share(e->parts[1]), share(e->parts[2]),
+            share(e->parts[3])};
         sheet_row(table, values, 1 + RESULT_BASIS_COUNT);
     }
     document_heading(page->document, 1, "What the figures rest on, by their weakest input", NULL,

@@ -2,6 +2,7 @@
 /* The arithmetic of one figure, written out. */
 #include "estimate/result.h"
 #include "report/builders.h"
+#include "report/rests_on.h"
 
 /* Large amounts to the cent, small ones with digits enough. */
 static const struct style figure = {.places = 2, .small_places = 6, .small = 1000};
@@ -42,10 +43,14 @@ void report_explain_page(struct document *document, const void *what)
 {
     const struct result *result = what;
     const struct value path = value_text(result->explanation.path);
+    struct rests_on rests = {0};
     document->title = "The arithmetic of one figure";
     document->warnings = &result->warnings;
     document->control = &result->control;
     document_paragraph(document, "How {} comes about.", &path, 1);
+    rests_on_add(&rests, &result->scenario);
+    rests_on_dates(document, &rests);
+    document_add(document, "Every input is at its centre.", NULL, 0);
     add_inputs(document, &result->explanation);
     add_steps(document, &result->explanation);
 }

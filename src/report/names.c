@@ -24,7 +24,9 @@ static const struct {
     {"economy_baseline", "Economy baseline"},
     {"economy_loss", "Economy's loss"},
     {"market_value_loss", "Market value lost"},
+    {"gross_loss", "Loss before insurance"},
     {"insured_loss", "Insured loss"},
+    {"retained_loss", "Retained loss"},
 };
 
 const char *total_name(const char *total)
@@ -39,7 +41,20 @@ const char *total_name(const char *total)
 
 struct value total_value(const char *total)
 {
-    return value_named(total, total_name(total));
+    return value_called(total, total_name(total));
+}
+
+struct value platforms_value(struct document *document, const struct result_scenario *scenario)
+{
+    const char *list = scenario->platform_count > 0 ? scenario->platforms[0] : "";
+    const char *words = list;
+    for (size_t i = 1; i < scenario->platform_count; ++i) {
+        list = document_format(document, "%s;%s", list, scenario->platforms[i]);
+        words = document_format(document, "%s, %s", words, scenario->platforms[i]);
+    }
+    struct value value = value_called(list, words);
+    value.is_list = true;
+    return value;
 }
 
 const char *path_words(struct document *document, const char *path)

@@ -3,11 +3,15 @@
  * rests on. Owners, and those who depend on them, have units of their own: a small firm's loss
  * would vanish beside a platform owner's. */
 #include <math.h>
+#include <string.h>
 
 #include "document/chart.h"
 #include "report/amounts.h"
+#include "report/asks.h"
 #include "report/builders.h"
 #include "report/names.h"
+#include "report/rests_on.h"
+#include "report/risk_basis.h"
 #include "risk/risk.h"
 
 enum side { SIDE_OWNERS, SIDE_DEPENDANTS, SIDES };
@@ -16,9 +20,9 @@ struct page {
     struct document *document;
     const struct blackout_risk *risk;
     struct amounts amounts[SIDES];
+    bool asks_of_dependants; /* the user brought a table of them: they come first */
 };
 
-static const struct style tenths = {.places = 1};
 static const struct style hundredths = {.places = 2};
 
 /* Return periods: "12.3", "1,234"; "over 100,000" where no simulated year was as bad. */
@@ -67,10 +71,22 @@ static struct value years_between(const struct page *page,
     return value;
 }
 
-/* "owner meta" */
+/* "owner meta", called "Facebook, Inc. (Meta Platforms)"; whose dependants, or policy, it is. */
 static struct value label(const struct page *page, const struct risk_measure *measure)
 {
-    return value_text(document_format(page->document, "%s %s", measure->of, measure->name));
+    static const char *const before[][2] = {{"owner", ""},
+                                            {"platform", ""},
+                                            {"dependants", "dependants of "},
+                                            {"policies", "all "},
+                                            {"policy", "policy "}};
+    const char *words = "";
+    for (size_t i = 0; i < sizeof before / sizeof before[0]; ++i) {
+        words = strcmp(before[i][0], measure->of) == 0 ? before[i][1] : words;
+    }
+    return value_called(
+        document_format(page->document, "%s %s", measure->of, measure->name),
+        document_format(page->document, "%s%s", words,
+                        measure->title[0] != '\0' ? measure->title : measure->name));
 }
 
 /* A band of money; empty for a single platform. */
@@ -85,18 +101,31 @@ static struct value band(const struct page *page, enum side side, bool has,
 /* The return periods of the curve that the table of averages has: 10, 100 and 250 years. */
 enum { ONE_IN_10 = 2, ONE_IN_100 = 5, ONE_IN_250 = 7 };
 
+static bool has_policies(const struct blackout_risk *risk)
+{
+    bool has = false;
+    for (size_t m = 0; m < risk->measure_count && !has; ++m) {
+        has = risk->measures[m].kind > RISK_DEPENDANTS;
+    }
+    return has;
+}
+
+/* One kind of loss is not named row by row: the heading says whose it is. */
 static struct sheet *averages(const struct page *page, enum side side)
 {
     enum { COLUMNS = 10 };
-    static const struct column columns[COLUMNS] = {
-        {"who", true}, {"loss", true}, {"mean"},    {"5 to 95 %"}, {"se"},
-        {"sd"},        {"any loss"},   {"1 in 10"}, {"1 in 100"},  {"1 in 250"}};
+    const bool insured = side == SIDE_DEPENDANTS && has_policies(page->risk);
+    const struct column columns[COLUMNS] = {{"who", true}, {insured ? "loss" : "", true},
+                                            {"mean"},      {"5 to 95 %"},
+                                            {"se"},        {"sd"},
+                                            {"any loss"},  {"1 in 10"},
+                                            {"1 in 100"},  {"1 in 250"}};
     struct sheet *table = sheet_new(page->document, columns, COLUMNS);
     for (size_t m = 0; m < page->risk->measure_count; ++m) {
         const struct risk_measure *measure = &page->risk->measures[m];
         const struct value values[COLUMNS] = {
             label(page, measure),
-            total_value(measure->loss),
+            value_if(insured, total_value(measure->loss)),
             money(page, side, measure->mean),
             band(page, side, measure->has_bands, &measure->mean_band),
             money(page, side, measure->se),
@@ -169,8 +198,7 @@ static void add_curve(const struct page *page, const struct risk_measure *measur
         {"once in years"}, {"worst outage"}, {"5 to 95 %"},       {"mean of the tail"},
         {"year's sum"},    {"5 to 95 %"},    {"mean of the tail"}};
     const enum side side = side_of(measure);
-    const struct value title[] = {total_value(measure->loss), value_text(measure->of),
-                                  value_text(measure->name)};
+    const struct value title[] = {total_value(measure->loss), label(page, measure)};
     struct sheet *table = sheet_new(page->document, columns, COLUMNS);
     for (size_t i = 0; i < RISK_CURVE_POINTS; ++i) {
         const struct risk_point *point = &measure->curve[i];
@@ -184,8 +212,7 @@ static void add_curve(const struct page *page, const struct risk_measure *measur
             money(page, side, point->tvar_aep)};
         sheet_row(table, values, COLUMNS);
     }
-    document_heading(page->document, 1, "{} of {} {}: what is exceeded once in so many years",
-                     title, 3);
+    document_heading(page->document, 1, "{}, {}: exceeded once in so many years", title, 2);
     document_heading_unit(page->document, page->amounts[side].unit);
     document_table(page->document, table);
     add_exceedance(page, measure, table);
@@ -289,7 +316,7 @@ static void outage_row(const struct page *page, struct sheet *table,
     const char *name = outage->event != NULL ? outage->event : "the scenario's";
     struct value values[COLUMNS] = {
         value_text(document_format(page->document, "%s%s", outage->asked ? "* " : "", name)),
-        value_text(rarity->loss),
+        total_value(rarity->loss),
         value_text(page->amounts[i].unit),
         value_amount(outage->duration_hours, "h", &hundredths),
         money(page, (enum side)i, rarity->amount),
@@ -306,7 +333,7 @@ static void add_outages(const struct page *page, const struct risk_owner *owner)
     static const struct column columns[] = {{"outage", true}, {"loss", true},     {"unit", true},
                                             {"hours"},        {"if again"},       {"once in years"},
                                             {"5 to 95 %"},    {"catalogue alone"}};
-    const struct value name = value_text(owner->owner);
+    const struct value name = value_called(owner->owner, owner->title);
     struct sheet *table = sheet_new(page->document, columns, 8);
     for (size_t k = 0; k < owner->outage_count; ++k) {
         const struct risk_outage *outage = &owner->outages[k];
@@ -323,72 +350,9 @@ static void add_outages(const struct page *page, const struct risk_owner *owner)
     }
 }
 
-/* ---- What the outages rest on ---------------------------------------------------------------- */
-
-static void add_observed(const struct page *page, const struct risk_owner *owner)
-{
-    const struct value values[] = {
-        value_number((double)owner->events, &style_ungrouped),
-        value_text(owner->events == 1 ? "" : "s"),
-        value_number(owner->observed_years, &tenths),
-        value_date(owner->observed_from),
-        value_date(owner->observed_to),
-        value_number(owner->rate.years - owner->observed_years, &tenths)};
-    if (owner->observed) {
-        document_note(page->document, 1,
-                      "{} catalogued outage{} in {} years ({} to {}), and a prior worth {} years",
-                      values, 6);
-    } else {
-        document_note(page->document, 1, "no observed years: the prior alone", NULL, 0);
-    }
-}
-
-static void add_rate(const struct page *page, const struct risk_owner *owner)
-{
-    const struct value rate[] = {value_number(owner->rate.shape / owner->rate.years, &hundredths),
-                                 value_interval(owner->rate_p5, owner->rate_p95, &hundredths)};
-    const struct value length[] = {value_number(exp(owner->log_hours.mean), &tenths),
-                                   value_number((double)owner->lengths, &style_ungrouped)};
-    document_note(page->document, 1, "outages a year: {} (5 to 95 %: {})", rate, 2);
-    document_note(page->document, 1,
-                  "half of them last longer than {} hours (from {} known lengths and a prior)",
-                  length, 2);
-}
-
-static void add_footprint(const struct page *page, const struct risk_footprint *footprint)
-{
-    const char *platforms = footprint->platforms != NULL ? footprint->platforms : "";
-    const char *regions = footprint->regions != NULL ? footprint->regions : "";
-    const struct value values[] = {value_text(footprint->event), value_text(platforms),
-                                   value_number(footprint->severity, &hundredths),
-                                   value_text(regions[0] != '\0' ? ", in " : ""),
-                                   value_text(regions)};
-    if (footprint->event != NULL) {
-        document_note(page->document, 1, "can affect what {} affected: {}, severity {}{}{}", values,
-                      5);
-    }
-}
-
-static void add_owner(const struct page *page, const struct risk_owner *owner)
-{
-    const struct value name = value_text(owner->owner);
-    document_heading(page->document, 1, "What the outages of {} rest on", &name, 1);
-    add_observed(page, owner);
-    add_rate(page, owner);
-    for (size_t i = 0; i < owner->footprint_count; ++i) {
-        add_footprint(page, &owner->footprints[i]);
-    }
-    for (size_t i = 0; i < owner->left_out_count; ++i) {
-        const char *event = owner->left_out[i].event;
-        const struct value values[] = {value_text(event != NULL ? event : ""),
-                                       value_text(owner->left_out[i].why)};
-        document_note(page->document, 1, "{}: {}", values, 2);
-    }
-}
-
 /* ---- All ------------------------------------------------------------------------------------- */
 
-/* "; owner meta loses 234 M USD in a mean year (90 %: 29 to 714), and over 3,307 once in 100
+/* "; Facebook, Inc. loses 234 M USD in a mean year (90 %: 29 to 714), and over 3,307 once in 100
  * years" */
 static void add_mean_year(const struct page *page, const struct risk_measure *measure,
                           const char *gap)
@@ -406,34 +370,71 @@ static void add_mean_year(const struct page *page, const struct risk_measure *me
     document_add(page->document, ", and over {} once in 100 years", &worst, 1);
 }
 
+/* "; their policies pay 5,073 EUR of that in a mean year, and 5,373 EUR stay with them", of all
+ * policies: each alone is in the tables. */
+static void add_insured(const struct page *page)
+{
+    const struct risk_measure *insured = NULL;
+    const struct risk_measure *retained = NULL;
+    for (size_t m = 0; m < page->risk->measure_count; ++m) {
+        const struct risk_measure *measure = &page->risk->measures[m];
+        insured = insured == NULL && measure->kind == RISK_POLICY_INSURED ? measure : insured;
+        retained = retained == NULL && measure->kind == RISK_POLICY_RETAINED ? measure : retained;
+    }
+    if (insured != NULL && retained != NULL) {
+        const struct value unit = value_text(page->amounts[SIDE_DEPENDANTS].unit);
+        const struct value values[] = {money(page, SIDE_DEPENDANTS, insured->mean), unit,
+                                       money(page, SIDE_DEPENDANTS, retained->mean), unit};
+        document_add(page->document,
+                     "; policies pay {} {} in a mean year, and {} {} of what they insure is "
+                     "retained",
+                     values, 4);
+    }
+}
+
+static void add_losses(const struct page *page, enum risk_kind kind, const char **gap)
+{
+    for (size_t m = 0; m < page->risk->measure_count; ++m) {
+        const struct risk_measure *measure = &page->risk->measures[m];
+        if (measure->platform == SIZE_MAX && measure->kind == kind) {
+            add_mean_year(page, measure, *gap);
+            *gap = ";";
+        }
+    }
+    if (kind == RISK_DEPENDANTS) {
+        add_insured(page);
+    }
+}
+
 static void add_answer(const struct page *page)
 {
     const struct value values[] = {value_number(page->risk->years, &style_count),
                                    value_number(page->risk->seed, &style_ungrouped)};
     const char *gap = ":";
+    struct rests_on rests = {0};
     document_paragraph(page->document, "A year at risk", NULL, 0);
     document_headline(page->document);
-    for (size_t m = 0; m < page->risk->measure_count; ++m) {
-        if (page->risk->measures[m].platform == SIZE_MAX) {
-            add_mean_year(page, &page->risk->measures[m], gap);
-            gap = ";";
-        }
-    }
+    add_losses(page, page->asks_of_dependants ? RISK_DEPENDANTS : RISK_OWNER, &gap);
+    add_losses(page, page->asks_of_dependants ? RISK_OWNER : RISK_DEPENDANTS, &gap);
     document_add(page->document, ".", NULL, 0);
-    document_paragraph(page->document, "{} simulated years, seed {}.", values, 2);
+    document_paragraph(page->document, "{} simulated years, seed {}", values, 2);
+    rests_on_add(&rests, &page->risk->about.scenario);
+    rests_on_inputs(page->document, &rests);
+    document_add(page->document, ".", NULL, 0);
 }
 
 void report_risk_page(struct document *document, const void *what)
 {
     const struct blackout_risk *risk = what;
-    struct page page = {.document = document, .risk = risk};
+    struct page page = {
+        .document = document, .risk = risk, .asks_of_dependants = asks_of_dependants(&risk->about)};
     document->title = "A year at risk";
     document->warnings = &risk->about.warnings;
     document->control = &risk->about.control;
     choose_amounts(&page);
     add_answer(&page);
-    add_averages(&page, SIDE_OWNERS);
-    add_averages(&page, SIDE_DEPENDANTS);
+    add_averages(&page, page.asks_of_dependants ? SIDE_DEPENDANTS : SIDE_OWNERS);
+    add_averages(&page, page.asks_of_dependants ? SIDE_OWNERS : SIDE_DEPENDANTS);
     for (size_t m = 0; m < risk->measure_count; ++m) {
         if (risk->measures[m].platform == SIZE_MAX) {
             add_curve(&page, &risk->measures[m]);
@@ -443,53 +444,8 @@ void report_risk_page(struct document *document, const void *what)
         add_outages(&page, &risk->owners[p]);
     }
     for (size_t p = 0; p < risk->owner_count; ++p) {
-        add_owner(&page, &risk->owners[p]);
+        risk_basis(document, &risk->owners[p]);
     }
     add_other_priors(&page);
     add_convergence(&page);
-}
-
-/* The end of a band, as a cell of its own. */
-static struct value end_of(const struct blackout_risk *risk, const struct risk_measure *measure,
-                           double amount)
-{
-    return measure->has_bands ? value_amount(amount, risk->currency, &style_count) : value_absent();
-}
-
-void report_risk_records(struct document *document, const void *what)
-{
-    enum { COLUMNS = 17 };
-    static const struct column columns[COLUMNS] = {
-        {"of", true},    {"name", true},  {"measure", true}, {"currency"},    {"return_period"},
-        {"oep"},         {"aep"},         {"tvar_oep"},      {"tvar_aep"},    {"oep_p5"},
-        {"oep_p95"},     {"aep_p5"},      {"aep_p95"},       {"tvar_oep_p5"}, {"tvar_oep_p95"},
-        {"tvar_aep_p5"}, {"tvar_aep_p95"}};
-    const struct blackout_risk *risk = what;
-    struct sheet *table = sheet_new(document, columns, COLUMNS);
-    for (size_t m = 0; m < risk->measure_count; ++m) {
-        const struct risk_measure *measure = &risk->measures[m];
-        for (size_t i = 0; i < RISK_CURVE_POINTS; ++i) {
-            const struct risk_point *point = &measure->curve[i];
-            const struct value values[COLUMNS] = {
-                value_text(measure->of),
-                value_text(measure->name),
-                total_value(measure->loss),
-                value_text(risk->currency),
-                value_amount(point->return_period, "years", &style_count),
-                value_amount(point->oep, risk->currency, &style_count),
-                value_amount(point->aep, risk->currency, &style_count),
-                value_amount(point->tvar_oep, risk->currency, &style_count),
-                value_amount(point->tvar_aep, risk->currency, &style_count),
-                end_of(risk, measure, point->oep_band.p5),
-                end_of(risk, measure, point->oep_band.p95),
-                end_of(risk, measure, point->aep_band.p5),
-                end_of(risk, measure, point->aep_band.p95),
-                end_of(risk, measure, point->tvar_oep_band.p5),
-                end_of(risk, measure, point->tvar_oep_band.p95),
-                end_of(risk, measure, point->tvar_aep_band.p5),
-                end_of(risk, measure, point->tvar_aep_band.p95)};
-            sheet_row(table, values, COLUMNS);
-        }
-    }
-    document_table(document, table);
 }

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What drives the totals: Sobol indices, and a tornado of each input at the ends of its range. */
+#include <math.h>
+
 #include "document/chart.h"
 #include "estimate/result.h"
+#include "report/amounts.h"
 #include "report/builders.h"
 #include "report/drivers.h"
 #include "report/names.h"
+#include "report/rests_on.h"
 
 /* Drivers that a page shows, and the last one, "all others"; the JSON has all. */
 enum { SHOWN_DRIVERS = 20 };
@@ -17,14 +21,14 @@ static struct value index_value(bool present, const double index[3])
 }
 
 static void driver_row(struct document *document, struct sheet *table,
-                       const struct result_driver *driver, const char *currency)
+                       const struct result_driver *driver, const struct amounts *amounts)
 {
     const struct value values[] = {
         value_named(driver->factor, path_words(document, driver->factor)),
         index_value(driver->has_indices, driver->total),
         index_value(driver->has_indices, driver->first),
-        value_if(driver->has_swing, value_amount(driver->low, currency, &style_count)),
-        value_if(driver->has_swing, value_amount(driver->high, currency, &style_count))};
+        value_if(driver->has_swing, amounts_value(amounts, driver->low)),
+        value_if(driver->has_swing, amounts_value(amounts, driver->high))};
     sheet_row(table, values, 5);
 }
 
@@ -50,7 +54,7 @@ static void add_tornado(struct document *document, const struct result_sensitivi
 /* Inputs that do not move the total are left out. The last row is "all others", and is shown
  * however many are left out before it. */
 static void add_drivers(struct document *document, const struct result_sensitivity *analysis,
-                        const char *currency)
+                        const struct amounts *amounts)
 {
     static const struct column columns[] = {
         {"input", true}, {"total index"}, {"first order"}, {"at its 5 %"}, {"at its 95 %"}};
@@ -59,28 +63,40 @@ static void add_drivers(struct document *document, const struct result_sensitivi
         const struct result_driver *driver = &analysis->drivers[i];
         const bool moves = !driver_moves_nothing(driver, analysis->central);
         if (moves && (i < SHOWN_DRIVERS || i + 1 == analysis->driver_count)) {
-            driver_row(document, table, driver, currency);
+            driver_row(document, table, driver, amounts);
         }
     }
     document_table(document, table);
-    add_tornado(document, analysis, table, currency);
+    add_tornado(document, analysis, table, amounts->currency);
+}
+
+static double largest_of(const struct result_sensitivity *analysis)
+{
+    double largest = analysis->central;
+    for (size_t i = 0; i < analysis->driver_count; ++i) {
+        const struct result_driver *driver = &analysis->drivers[i];
+        largest = driver->has_swing ? fmax(largest, fmax(driver->low, driver->high)) : largest;
+    }
+    return largest;
 }
 
 static void add_analysis(struct document *document, const struct result_sensitivity *analysis,
                          const char *currency)
 {
-    const struct value title[] = {total_value(analysis->target),
-                                  value_amount(analysis->central, currency, &style_count)};
-    document_heading(document, 1, "{}: {} at the centre", title, 2);
+    const struct amounts amounts = amounts_fine(document, currency, largest_of(analysis));
+    const struct value title = total_value(analysis->target);
+    const struct value central = amounts_value(&amounts, analysis->central);
+    document_heading(document, 1, "{}", &title, 1);
+    document_heading_unit(document, amounts.unit);
+    document_add(document, ": {} at the centre", &central, 1);
     const size_t without_effect = drivers_without_effect(analysis);
-    add_drivers(document, analysis, currency);
+    add_drivers(document, analysis, &amounts);
     if (without_effect > 0) {
         const struct value count = value_number((double)without_effect, &style_ungrouped);
         document_note(document, 1, "{} more inputs do not move it.", &count, 1);
     }
-    const struct value points[] = {value_number((double)analysis->samples, &style_ungrouped),
-                                   value_number(analysis->widest, &index_style)};
-    document_note(document, 1, "{} points; the widest interval of an index is {}: ", points, 2);
+    const struct value widest = value_number(analysis->widest, &index_style);
+    document_note(document, 1, "The widest interval of an index is {}: ", &widest, 1);
     document_add(document,
                  analysis->converged ? "converged." : "not converged; ask for more samples.", NULL,
                  0);
@@ -111,10 +127,15 @@ static void add_largest(struct document *document, const struct result_sensitivi
     }
 }
 
+static size_t points_of(const struct result *result)
+{
+    return result->sensitivity_count > 0 ? result->sensitivities[0].samples : 0;
+}
+
 void report_sensitivity_page(struct document *document, const void *what)
 {
     const struct result *result = what;
-    const struct value currency = value_text(result->scenario.currency);
+    struct rests_on rests = {0};
     document->title = "What drives the losses";
     document->warnings = &result->warnings;
     document->control = &result->control;
@@ -124,10 +145,16 @@ void report_sensitivity_page(struct document *document, const void *what)
         add_largest(document, &result->sensitivities[i], i > 0 ? ";" : ":");
     }
     document_add(document, ".", NULL, 0);
+    rests_on_add(&rests, &result->scenario);
+    rests_on_dates(document, &rests);
+    document_add(document, "{} points for each input, seed {}.",
+                 (struct value[]){value_number((double)points_of(result), &style_count),
+                                  value_number(rests.seed, &style_ungrouped)},
+                 2);
     document_paragraph(document,
-                       "Sobol indices with 90 % intervals, and the total in {} with one input at "
-                       "its 5 % and 95 % value.",
-                       &currency, 1);
+                       "Sobol indices with 90 % intervals, and the total with one input at its 5 % "
+                       "and 95 % value.",
+                       NULL, 0);
     for (size_t i = 0; i < result->sensitivity_count; ++i) {
         add_analysis(document, &result->sensitivities[i], result->scenario.currency);
     }

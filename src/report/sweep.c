@@ -6,6 +6,8 @@
 #include "document/chart.h"
 #include "report/amounts.h"
 #include "report/builders.h"
+#include "report/names.h"
+#include "report/rests_on.h"
 #include "report/sweep.h"
 
 static const struct result_scenario *scenario_of(const struct blackout_result *result, size_t index)
@@ -71,7 +73,7 @@ double report_sweep_exponent(const struct blackout_result *result, size_t index,
 /* The figures of a record, in the order of the columns of both tables. */
 enum { GROSS, NET, NET_P5, NET_P95, DEPENDANTS_P5 = 6, DEPENDANTS_P95, FIGURES = 9 };
 
-/* Small losses with cents: a sweep has no unit that fits its first record and its last. */
+/* Of the records, small losses with cents. */
 static const struct style amount_style = {.small_places = 2, .small = 1000};
 static const struct style iso = {.iso = true};
 static const struct style severity_style = {.significant = 6};
@@ -126,17 +128,6 @@ static void figures_of(struct value values[FIGURES], const struct blackout_resul
     memcpy(values, figures, sizeof figures);
 }
 
-/* `facebook;whatsapp`, one field. */
-static struct value joined_platforms(struct document *document,
-                                     const struct result_scenario *scenario)
-{
-    const char *joined = scenario->platform_count > 0 ? scenario->platforms[0] : "";
-    for (size_t i = 1; i < scenario->platform_count; ++i) {
-        joined = document_format(document, "%s;%s", joined, scenario->platforms[i]);
-    }
-    return value_list(joined);
-}
-
 /* ---- Records --------------------------------------------------------------------------------- */
 
 void report_sweep_records(struct document *document, const void *what)
@@ -158,7 +149,7 @@ void report_sweep_records(struct document *document, const void *what)
     for (size_t index = 0; index < result->count; ++index) {
         const struct result_scenario *scenario = scenario_of(result, index);
         struct value values[COLUMNS] = {
-            joined_platforms(document, scenario),
+            platforms_value(document, scenario),
             value_if(scenario->has_start, value_instant(scenario->start)),
             value_duration(scenario->duration_hours),
             value_number(scenario->severity, &amount_style), value_text(scenario->currency)};
@@ -227,12 +218,13 @@ static struct value start_of(struct document *document, const struct result_scen
     return scenario->has_start ? start : value_text("any hour");
 }
 
-/* The columns of the page's table. */
+/* The columns of the page's table. What is the same in all rows has no name and no values: it is
+ * left out. */
 enum {
     DOWN,
     START,
     DURATION,
-    SEVERITY, /* without a name and values where it is the same in all: it is left out then */
+    SEVERITY,
     OWNER_NET,
     DEPENDANTS = OWNER_NET + 4,
     PAGE_COLUMNS = DEPENDANTS + 4
@@ -241,32 +233,58 @@ enum {
 struct page {
     struct document *document;
     const struct blackout_result *result;
+    struct amounts owner; /* the units of the two losses */
+    struct amounts dependants;
     size_t skipped; /* columns that are left out: what is down, where it is the same in all */
     struct sheet *table;
 };
+
+/* The largest of a loss over all records; 0 where none has it. */
+static double largest_of(const struct blackout_result *result, enum figure_id id)
+{
+    double largest = 0;
+    for (size_t i = 0; i < result->count; ++i) {
+        const struct quantity *total = &result->results[i].totals[id];
+        largest = total->present ? fmax(largest, total->central) : largest;
+    }
+    return largest;
+}
+
+static void show_in(struct value values[], const struct amounts *amounts)
+{
+    enum { LOSSES = 3 }; /* central, 5 %, 95 %; the exponent after them is no money */
+    for (int i = 0; i < LOSSES; ++i) {
+        values[i].style = amounts->style;
+    }
+}
 
 /* A row for each record. */
 static void make_rows(struct page *page)
 {
     const bool severities = severities_differ(page->result);
+    const bool starts = starts_differ(page->result);
     const char *exponent_name = durations_differ(page->result) ? "exponent" : "";
-    const struct column columns[PAGE_COLUMNS] = {
-        {"down", true}, {"start", true}, {"duration"}, {severities ? "severity" : ""},
-        {"owner net"},  {"5 %"},         {"95 %"},     {exponent_name},
-        {"dependants"}, {"5 %"},         {"95 %"},     {exponent_name}};
+    const struct column columns[PAGE_COLUMNS] = {{"down", true}, {starts ? "start" : "", true},
+                                                 {"duration"},   {severities ? "severity" : ""},
+                                                 {"owner net"},  {"5 %"},
+                                                 {"95 %"},       {exponent_name},
+                                                 {"dependants"}, {"5 %"},
+                                                 {"95 %"},       {exponent_name}};
     const size_t skipped = page->skipped;
     page->table = sheet_new(page->document, columns + skipped, PAGE_COLUMNS - skipped);
     for (size_t index = 0; index < page->result->count; ++index) {
         const struct result_scenario *scenario = scenario_of(page->result, index);
         struct value figures[FIGURES];
-        struct value values[PAGE_COLUMNS] = {joined_platforms(page->document, scenario),
-                                             start_of(page->document, scenario),
+        struct value values[PAGE_COLUMNS] = {platforms_value(page->document, scenario),
+                                             value_if(starts, start_of(page->document, scenario)),
                                              value_duration(scenario->duration_hours)};
         values[DURATION].name = words_of(page->document, values[DURATION]);
         values[DURATION].style = &iso;
         values[SEVERITY] = value_if(severities, value_number(scenario->severity, &severity_style));
         figures_of(figures, page->result, index);
         memcpy(values + OWNER_NET, figures + NET, sizeof figures - NET * sizeof *figures);
+        show_in(values + OWNER_NET, &page->owner);
+        show_in(values + DEPENDANTS, &page->dependants);
         sheet_row(page->table, values + skipped, PAGE_COLUMNS - skipped);
     }
 }
@@ -402,25 +420,76 @@ static void add_range(const struct page *page, const char *template, enum figure
     }
 }
 
+/* ": Facebook and Instagram down, 5 scenarios", where all have the same platforms. */
+static void add_title(const struct page *page)
+{
+    const struct blackout_result *result = page->result;
+    const struct value count = value_number((double)result->count, &style_ungrouped);
+    const struct result *first = &result->results[0];
+    document_paragraph(page->document, "", NULL, 0);
+    for (size_t i = 0; page->skipped > 0 && i < first->platform_count; ++i) {
+        const char *gap = i == 0 ? "{}" : i + 1 == first->platform_count ? " and {}" : ", {}";
+        const struct value name = value_text(first->platforms[i].name);
+        document_add(page->document, gap, &name, 1);
+    }
+    document_add(page->document, page->skipped > 0 ? " down, {} scenarios" : "{} scenarios", &count,
+                 1);
+    document_headline(page->document);
+}
+
+static void add_rests(const struct page *page)
+{
+    struct rests_on rests = {0};
+    for (size_t i = 0; i < page->result->count; ++i) {
+        rests_on_add(&rests, scenario_of(page->result, i));
+    }
+    rests_on_dates(page->document, &rests);
+    rests_on_samples(page->document, &rests);
+}
+
+static void add_table(struct page *page)
+{
+    struct document *document = page->document;
+    const char *owner = page->owner.unit;
+    const char *dependants = page->dependants.unit;
+    make_rows(page);
+    document_heading(document, 1, "Losses", NULL, 0);
+    document_heading_unit(
+        document, strcmp(owner, dependants) == 0
+                      ? owner
+                      : document_format(document, "owner %s, dependants %s", owner, dependants));
+    document_table(document, page->table);
+    if (durations_differ(page->result)) {
+        document_note(document, 1,
+                      "The exponent is d ln loss / d ln duration: 1 where a loss is in proportion "
+                      "to the duration.",
+                      NULL, 0);
+    }
+}
+
 void report_sweep_page(struct document *document, const void *what)
 {
     const struct blackout_result *result = what;
-    struct page page = {
-        .document = document, .result = result, .skipped = platforms_differ(result) ? 0 : 1};
-    const struct value count = value_number((double)result->count, &style_ungrouped);
     document->title = "Losses over a grid of scenarios";
     document->warnings = &result->warnings;
-    document->control = result->count > 0 ? &result->results[0].control : NULL;
-    document_paragraph(document, "{} scenarios", &count, 1);
+    if (result->count == 0) {
+        document_paragraph(document, "No scenarios.", NULL, 0);
+        return;
+    }
+    const char *currency = scenario_of(result, 0)->currency;
+    struct page page = {
+        .document = document,
+        .result = result,
+        .owner = amounts_fine(document, currency, largest_of(result, FIGURE_OWNER_NET)),
+        .dependants = amounts_fine(document, currency, largest_of(result, FIGURE_DEPENDANTS)),
+        .skipped = platforms_differ(result) ? 0 : 1};
+    document->control = &result->results[0].control;
+    add_title(&page);
     add_range(&page, ": the owner loses {} {} net", FIGURE_OWNER_NET);
     add_range(&page, ", dependent businesses {} {}", FIGURE_DEPENDANTS);
-    document_add(document,
-                 durations_differ(result) ? ". The exponent is d ln loss / d ln duration." : ".",
-                 NULL, 0);
-    make_rows(&page);
-    document_table(document, page.table);
-    if (result->count > 0) {
-        add_chart(&page, "owner-loss", "The owner's net loss", OWNER_NET);
-        add_chart(&page, "dependants-loss", "The loss of dependent businesses", DEPENDANTS);
-    }
+    document_add(document, ".", NULL, 0);
+    add_rests(&page);
+    add_table(&page);
+    add_chart(&page, "owner-loss", "The owner's net loss", OWNER_NET);
+    add_chart(&page, "dependants-loss", "The loss of dependent businesses", DEPENDANTS);
 }

@@ -5,14 +5,17 @@
 #include <string.h>
 
 #include "document/chart.h"
+#include "report/amounts.h"
 #include "report/builders.h"
+#include "report/names.h"
+#include "report/rests_on.h"
 #include "tolerable/tolerable.h"
 
-/* Small losses with cents, as in a sweep: an hour and a week have no unit that fits both. */
+/* Of the records, small losses with cents. */
 static const struct style amount_style = {.small_places = 2, .small = 1000};
 static const struct style severity_style = {.digits = 4, .places = 4};
 
-static const struct style error_style = {.significant = 2};
+static const struct style error_style = {.places = 1, .digits = 2, .rounds = true};
 
 static const char *const outcome_words[] = {
     [TOLERABLE_NONE] = "none", [TOLERABLE_FOUND] = "found", [TOLERABLE_ANY] = "any"};
@@ -22,16 +25,6 @@ static const char *const outcome_words[] = {
 static double hours_of(size_t minutes)
 {
     return (double)minutes / MINUTES_PER_HOUR;
-}
-
-/* `facebook;whatsapp`, one field. */
-static struct value platforms_of(struct document *document, const struct result_scenario *scenario)
-{
-    const char *joined = scenario->platform_count > 0 ? scenario->platforms[0] : "";
-    for (size_t i = 1; i < scenario->platform_count; ++i) {
-        joined = document_format(document, "%s;%s", joined, scenario->platforms[i]);
-    }
-    return value_list(joined);
 }
 
 static struct value amount(const struct blackout_tolerable *tolerable, double number)
@@ -46,14 +39,6 @@ static struct value loss_of(const struct blackout_tolerable *tolerable,
     return value_if(point->minutes > 0,
                     value_uncertain(amount(tolerable, tolerable_number(tolerable, &point->loss)),
                                     tolerable_error(tolerable, &point->loss)));
-}
-
-/* The same with all digits: two that differ by a minute are compared. */
-static struct value held_loss(const struct blackout_tolerable *tolerable,
-                              const struct tolerable_point *point)
-{
-    return value_if(point->minutes > 0,
-                    amount(tolerable, tolerable_number(tolerable, &point->loss)));
 }
 
 static struct value quantile(const struct blackout_tolerable *tolerable,
@@ -99,7 +84,7 @@ void report_tolerable_records(struct document *document, const void *what)
         const struct result_scenario *scenario = &answer->scenario;
         const double error = tolerable_error(tolerable, &answer->within.loss);
         struct value values[COLUMNS] = {
-            platforms_of(document, scenario),
+            platforms_value(document, scenario),
             value_if(scenario->has_start, value_instant(scenario->start)),
             value_number(scenario->severity, &severity_style),
             value_number(scenario->recovery_hours, &severity_style),
@@ -127,6 +112,7 @@ void report_tolerable_records(struct document *document, const void *what)
 
 struct page {
     struct document *document;
+    struct amounts amounts;
     const struct blackout_tolerable *tolerable;
 };
 
@@ -135,10 +121,11 @@ static struct value name_of(const struct page *page, const struct result_scenari
 {
     char buffer[VALUE_PRINT_SIZE];
     struct document *document = page->document;
-    const char *name = platforms_of(document, scenario).text;
+    const struct value platforms = platforms_value(document, scenario);
+    const char *name = "";
     if (scenario->severity < 1) {
         const struct value severity = value_number(scenario->severity, &style_share[1]);
-        name = document_format(document, "%s, severity %s", name, value_print(buffer, &severity));
+        name = document_format(document, ", severity %s", value_print(buffer, &severity));
     }
     if (scenario->recovery_hours > 0) {
         const struct value recovery = value_duration(scenario->recovery_hours);
@@ -148,7 +135,10 @@ static struct value name_of(const struct page *page, const struct result_scenari
         const struct value start = value_instant(scenario->start);
         name = document_format(document, "%s, from %s", name, value_print(buffer, &start));
     }
-    return value_list(name);
+    struct value value = value_called(document_format(document, "%s%s", platforms.text, name),
+                                      document_format(document, "%s%s", platforms.name, name));
+    value.is_list = true;
+    return value;
 }
 
 /* The tolerable length in words: a number is not all that it may be. */
@@ -168,10 +158,22 @@ static struct value length_words(const struct page *page, const struct tolerable
     return longest;
 }
 
+/* Two that differ by a minute are on both sides of the amount: 99.98 % and 100.01 %. */
+static struct value share_of(const struct blackout_tolerable *tolerable,
+                             const struct tolerable_point *point)
+{
+    const double share = tolerable_number(tolerable, &point->loss) / tolerable->limit;
+    return value_if(point->minutes > 0 && tolerable->limit > 0,
+                    value_number(share, &style_share[2]));
+}
+
 static void add_answers(const struct page *page)
 {
-    static const struct column columns[] = {
-        {"down", true}, {"longest tolerable", true}, {"± min"}, {"loss"}, {"a minute longer"}};
+    static const struct column columns[] = {{"down", true},
+                                            {"longest tolerable", true},
+                                            {"± min"},
+                                            {"of the amount"},
+                                            {"a minute longer"}};
     enum { COLUMNS = sizeof columns / sizeof columns[0] };
     const struct blackout_tolerable *tolerable = page->tolerable;
     struct sheet *table = sheet_new(page->document, columns, COLUMNS);
@@ -181,11 +183,10 @@ static void add_answers(const struct page *page)
         const struct value values[COLUMNS] = {
             name_of(page, &answer->scenario), length_words(page, answer),
             value_if(is_known, value_number(answer->minutes_error, &error_style)),
-            held_loss(tolerable, &answer->within), held_loss(tolerable, &answer->beyond)};
+            share_of(tolerable, &answer->within), share_of(tolerable, &answer->beyond)};
         sheet_row(table, values, COLUMNS);
     }
     document_heading(page->document, 1, "The longest tolerable outage", NULL, 0);
-    document_heading_unit(page->document, tolerable->currency);
     document_table(page->document, table);
     document_note(page->document, 1,
                   "To the minute, on the same draws at every length; ± is the standard error of "
@@ -221,6 +222,12 @@ static size_t list_points(const struct tolerable_point *points[MOST_LENGTHS],
     return count;
 }
 
+static struct value shown(const struct page *page, struct value amount)
+{
+    amount.style = page->amounts.style;
+    return amount;
+}
+
 static void add_point(const struct page *page, struct sheet *table, struct value down,
                       const struct tolerable_point *point)
 {
@@ -229,10 +236,10 @@ static void add_point(const struct page *page, struct sheet *table, struct value
     const struct value values[LENGTH_COLUMNS] = {
         [DOWN] = down,
         [LENGTH] = value_duration(hours_of(point->minutes)),
-        [LOSS] = loss_of(tolerable, point),
-        [CENTRAL] = amount(tolerable, point->loss.central),
-        [P5] = quantile(tolerable, &point->loss, false),
-        [P95] = quantile(tolerable, &point->loss, true),
+        [LOSS] = shown(page, loss_of(tolerable, point)),
+        [CENTRAL] = amounts_value(&page->amounts, point->loss.central),
+        [P5] = shown(page, quantile(tolerable, &point->loss, false)),
+        [P95] = shown(page, quantile(tolerable, &point->loss, true)),
         [OF_LIMIT] =
             value_if(tolerable->limit > 0, value_number(loss / tolerable->limit, &style_share[0]))};
     sheet_row(table, values, LENGTH_COLUMNS);
@@ -253,7 +260,7 @@ static void add_chart(const struct page *page, const struct sheet *table, const 
         const size_t first = firsts[i];
         const size_t count = firsts[i + 1] - first;
         series[i] =
-            (struct chart_series){.name = name_of(page, &tolerable->answers[i].scenario).text,
+            (struct chart_series){.name = name_of(page, &tolerable->answers[i].scenario).name,
                                   .positions = chart_rows(table, LENGTH, first, count),
                                   .values = chart_rows(table, LOSS, first, count)};
     }
@@ -300,7 +307,7 @@ static void add_lengths(const struct page *page)
     }
     firsts[tolerable->count] = row;
     document_heading(document, 1, "The loss by the length of the outage", NULL, 0);
-    document_heading_unit(document, tolerable->currency);
+    document_heading_unit(document, page->amounts.unit);
     document_table(document, table);
     document_note(document, 1,
                   "After an hour, four, a day, three days and a week, as a business impact "
@@ -330,17 +337,51 @@ static const char *figure_words(const struct page *page)
     return document_format(page->document, "%s of %s", number, figure);
 }
 
+/* The largest loss of all lengths: of a week, unless losses fall. */
+static double largest_loss(const struct blackout_tolerable *tolerable)
+{
+    double largest = 0;
+    for (size_t i = 0; i < tolerable->count; ++i) {
+        for (int k = 0; k < TOLERABLE_IMPACTS; ++k) {
+            const struct tolerable_point *point = &tolerable->answers[i].impacts[k];
+            largest = fmax(largest, tolerable_number(tolerable, &point->loss));
+        }
+    }
+    return largest;
+}
+
+/* ": 1 h 59 min." of the first answer, which is of all that is asked about. */
+static void add_first(const struct page *page)
+{
+    const struct tolerable_answer *answer = &page->tolerable->answers[0];
+    const struct value values[] = {length_words(page, answer), name_of(page, &answer->scenario)};
+    struct rests_on rests = {0};
+    document_add(page->document, ": {} ({}).", values, 2);
+    for (size_t i = 0; i < page->tolerable->count; ++i) {
+        rests_on_add(&rests, &page->tolerable->answers[i].scenario);
+    }
+    rests_on_dates(page->document, &rests);
+    rests_on_samples(page->document, &rests);
+}
+
 void report_tolerable_page(struct document *document, const void *what)
 {
-    static const struct style with_unit = {.small_places = 2, .small = 1000, .with_unit = true};
     const struct blackout_tolerable *tolerable = what;
-    const struct page page = {.document = document, .tolerable = tolerable};
-    const struct value values[] = {value_amount(tolerable->limit, tolerable->currency, &with_unit),
+    const struct amounts limit = amounts_alone(document, tolerable->currency, tolerable->limit);
+    const struct page page = {
+        .document = document,
+        .tolerable = tolerable,
+        .amounts = amounts_fine(document, tolerable->currency, largest_loss(tolerable))};
+    const struct value values[] = {amounts_value(&limit, tolerable->limit), value_text(limit.unit),
                                    value_text(figure_words(&page))};
     document->title = "How long an outage may last";
     document->warnings = &tolerable->warnings;
     document->control = &tolerable->control;
-    document_paragraph(document, "The longest outage that loses at most {}, by {}.", values, 2);
+    document_paragraph(document, "The longest outage that loses at most {} {}, by {}", values, 3);
+    document_headline(document);
+    if (tolerable->count > 0) {
+        add_first(&page);
+    }
     add_answers(&page);
     add_lengths(&page);
 }

@@ -66,9 +66,10 @@ enum risk_kind {
 };
 
 struct risk_measure {
-    const char *of;   /* owner, dependants, platform, policy */
-    const char *name; /* the owner, "all", the platform, the policy */
-    const char *loss; /* owner_revenue_loss, dependent_revenue_loss, gross_, insured_, ... */
+    const char *of;    /* owner, dependants, platform, policy */
+    const char *name;  /* the owner, "all", the platform, the policy */
+    const char *title; /* what people call that: "Facebook, Inc."; else its name */
+    const char *loss;  /* owner_revenue_loss, dependent_revenue_loss, gross_, insured_, ... */
     enum risk_kind kind;
     size_t process;  /* whose outages; SIZE_MAX: of all owners */
     size_t platform; /* in the models; SIZE_MAX: all that are down */
@@ -120,6 +121,7 @@ struct risk_left_out {
 
 struct risk_owner {
     const char *owner;
+    const char *title; /* "Facebook, Inc." */
     bool observed;
     instant observed_from;
     instant observed_to;  /* as it stands there */

@@ -20,6 +20,7 @@ static struct risk_measure *add_measure(struct blackout_risk *risk, const char *
     struct risk_measure *measure = &risk->measures[risk->measure_count++];
     *measure = (struct risk_measure){.of = of,
                                      .name = name,
+                                     .title = name,
                                      .loss = kind_names[kind],
                                      .kind = kind,
                                      .process = SIZE_MAX,
@@ -39,14 +40,19 @@ static bool is_struck(const struct risk_run *run, size_t process, size_t platfor
 }
 
 /* Both losses of a platform that some outage can strike. Once, whichever process strikes it. */
-static void add_platform(struct risk_run *run, size_t platform, const char *name)
+static void add_platform(struct risk_run *run, size_t platform, const char *name, const char *title)
 {
     struct blackout_risk *risk = run->risk;
     for (size_t p = 0; p < risk->owner_count; ++p) {
         if (is_struck(run, p, platform)) {
-            add_measure(risk, "platform", name, RISK_OWNER)->platform = platform;
+            const size_t first = risk->measure_count;
+            add_measure(risk, "platform", name, RISK_OWNER);
             if (run->owners[0].prepared[0].has_dependants) {
-                add_measure(risk, "platform", name, RISK_DEPENDANTS)->platform = platform;
+                add_measure(risk, "platform", name, RISK_DEPENDANTS);
+            }
+            for (size_t m = first; m < risk->measure_count; ++m) {
+                risk->measures[m].platform = platform;
+                risk->measures[m].title = title;
             }
             return;
         }
@@ -68,9 +74,13 @@ static struct years_insurance add_insurance(struct blackout_risk *risk, const ch
                                             const char *name, size_t policy)
 {
     size_t first = risk->measure_count;
-    add_measure(risk, of, name, RISK_POLICY_GROSS)->policy = policy;
-    add_measure(risk, of, name, RISK_POLICY_INSURED)->policy = policy;
-    add_measure(risk, of, name, RISK_POLICY_RETAINED)->policy = policy;
+    static const enum risk_kind kinds[] = {RISK_POLICY_GROSS, RISK_POLICY_INSURED,
+                                           RISK_POLICY_RETAINED};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; ++i) {
+        struct risk_measure *measure = add_measure(risk, of, name, kinds[i]);
+        measure->policy = policy;
+        measure->title = policy == SIZE_MAX ? "policies" : name;
+    }
     return (struct years_insurance){first, first + 1, first + 2};
 }
 
@@ -110,21 +120,29 @@ blackout_status risk_measures(struct risk_run *run, blackout_error *error)
     if (risk->measures == NULL) {
         return error_memory(error);
     }
+    run_note_inputs(&risk->about.scenario, any);
     for (size_t p = 0; p < risk->owner_count; ++p) {
-        add_measure(risk, "owner", risk->owners[p].owner, RISK_OWNER)->process = p;
+        const size_t first = risk->measure_count;
+        add_measure(risk, "owner", risk->owners[p].owner, RISK_OWNER);
         if (any->has_dependants) {
-            add_measure(risk, "dependants", risk->owners[p].owner, RISK_DEPENDANTS)->process = p;
+            add_measure(risk, "dependants", risk->owners[p].owner, RISK_DEPENDANTS);
+        }
+        for (size_t m = first; m < risk->measure_count; ++m) {
+            risk->measures[m].process = p;
+            risk->measures[m].title = risk->owners[p].title;
         }
     }
     if (risk->owner_count > 1 && any->has_dependants) {
-        add_measure(risk, "dependants", "all", RISK_DEPENDANTS);
+        add_measure(risk, "dependants", "all", RISK_DEPENDANTS)->title = "all owners";
     }
     for (size_t k = 0; k < any->model.platform_count; ++k) {
-        const char *name = risk_copy(run, any->platform_rows[k]->cells[PLATFORMS_PLATFORM].text);
-        if (name == NULL) {
+        const struct row *row = any->platform_rows[k];
+        const char *name = risk_copy(run, row->cells[PLATFORMS_PLATFORM].text);
+        const char *title = risk_copy(run, row->cells[PLATFORMS_NAME].text);
+        if (name == NULL || title == NULL) {
             return error_memory(error);
         }
-        add_platform(run, k, name);
+        add_platform(run, k, name, title);
     }
     return add_policies(run, error);
 }

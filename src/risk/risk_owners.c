@@ -259,7 +259,10 @@ static blackout_status make_process(struct risk_run *run, size_t number, blackou
     const char *name = risk_text(run, owner->id);
     double *cdf = arena_alloc(&run->arena, YEARS_MOST_OUTAGES, sizeof *cdf);
     told->owner = risk_copy(run, owner->id);
-    if (cdf == NULL || told->owner == NULL) {
+    told->title = risk_copy(
+        run,
+        table_in_force(risk_table(run, OWNERS), owner->id, INSTANT_ANY)->cells[OWNERS_NAME].text);
+    if (cdf == NULL || told->owner == NULL || told->title == NULL) {
         return error_memory(error);
     }
     blackout_status status = risk_events(run, number, error);

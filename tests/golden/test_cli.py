@@ -274,6 +274,9 @@ CASES = [
     ("estimate-curve", [*ESTIMATE, "-p", "chat,shop", "--severity-curve", "curve.csv"], DONE, FILE,
      ""),
     ("estimate-scenario", [*ESTIMATE, "--scenario", "scenario.json"], DONE, FILE, ""),
+    ("sweep", ["sweep", "-p", "chat", "-s", "2021-03-02T14:30Z", "-d", "2h..6h/2h", "-n", "64",
+               "package"], DONE, FILE, ""),
+    ("tolerable", ["tolerable", "-p", "chat", "--loss", "1M", "-n", "0", "package"], DONE, FILE, ""),
 ]
 
 
