@@ -273,7 +273,7 @@ def references(folder):
     # an option is typed: another case of the only identifier that it can mean is that one
     for arguments, words in ((["estimate", "--owner", "Meta", *ask], "Meta Platforms"),
                              (["estimate", "--owner", "meta", "--region", "Europe", *ask], "europe"),
-                             (["risk", "--owner", "Meta", "--years", "1000"], "owner meta"),
+                             (["risk", "--owner", "Meta", "--years", "1000"], "Facebook, Inc."),
                              (["estimate", "--event", "fb-2021-10-04", "--samples", "0"], "6 h 11 min")):
         yield Case(f"{' '.join(arguments[:5])}, in another case", [arguments[0], "reference", *arguments[1:]],
                    says(words))
