@@ -3,13 +3,14 @@
 """How many slips the tests would notice: mutates the sources and runs the tests of each.
 
     mutate.py [--folders model,stats,uncertainty,ingest] [--mutants 300] [--seed 1] [--wide]
-              [--tree FOLDER] [--json FILE]
+              [--again FILE] [--tree FOLDER] [--json FILE]
 
 A copy of the checkout (in --tree, kept between runs) is built once. Each mutant is one change of one file
 (mutants.py), compiled there; then the unit test of the module's name, or those that
 tests/style/tested_from_outside.txt names for it, are built and run. What those do not notice goes, with
 --wide, through WIDE as well. A mutant is killed if a test fails or takes longer than its limit; one that
 does not compile, or whose object is the same as before (the compiler proves it equal), does not count.
+--again takes the survivors of an earlier run from its --json, such as for a --wide run of those alone.
 Survivors are judged by hand in survivors.txt, and those that are judged equal there are said apart."""
 
 import argparse
@@ -32,8 +33,8 @@ from check_modules import read_list  # noqa: E402
 from mutants import mutants_of  # noqa: E402
 
 # What sees most of the program: whole runs, an independent implementation, laws.
-WIDE = ("golden.cli", "oracle.compare", "oracle.calibration", "oracle.years", "properties",
-        "faults.planted.1", "faults.numbers", "unit.public_api")
+WIDE = ("unit.losses", "unit.montecarlo", "unit.hand_worked", "unit.risk", "unit.public_api", "properties",
+        "golden.cli", "oracle.compare", "oracle.calibration", "oracle.years")
 SECONDS = 120  # of a test, on a busy machine
 MEMORY = 4 << 30  # bytes: what a loop that does not end may take
 
@@ -134,28 +135,47 @@ def judged():
     return {(row[0], row[1], row[2]) for row in rows}
 
 
+def line_of(module, number, tree):
+    return (tree / "src" / module).read_text(encoding="utf-8").split("\n")[number - 1].strip()
+
+
+def survivors_of(earlier, tree):
+    """The survivors of an earlier run, wherever their lines are now."""
+    asked = {(module, line, change) for module, _, _, line, change in earlier["survivors"]}
+    found = []
+    for module in sorted({module for module, _, _ in asked}):
+        for mutant in mutants_of((tree / "src" / module).read_text(encoding="utf-8")):
+            if (module, line_of(module, mutant[0], tree), f"{mutant[2]} -> {mutant[3]}") in asked:
+                found.append((module, mutant))
+    return found
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--folders", default="model,stats,uncertainty,ingest")
     parser.add_argument("--mutants", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--wide", action="store_true")
+    parser.add_argument("--again", type=pathlib.Path)
     parser.add_argument("--tree", type=pathlib.Path, default=ROOT / "build/mutation")
     parser.add_argument("--json", type=pathlib.Path)
     options = parser.parse_args()
     os.environ["BLACKOUT_MODEL_ERROR"] = "none"
     prepare(options.tree)
     candidates = []
-    for folder in options.folders.split(","):
+    for folder in [] if options.again else options.folders.split(","):
         for path in sorted((options.tree / "src" / folder).glob("**/*.c")):
             module = str(path.relative_to(options.tree / "src"))
             candidates += [(module, mutant) for mutant in mutants_of(path.read_text(encoding="utf-8"))]
-    chosen = random.Random(options.seed).sample(candidates, min(options.mutants, len(candidates)))
+    if options.again:
+        chosen = survivors_of(json.loads(options.again.read_text(encoding="utf-8")), options.tree)
+    else:
+        chosen = random.Random(options.seed).sample(candidates, min(options.mutants, len(candidates)))
     equal = judged()
     counts, survivors = {}, []
     began = time.monotonic()
     for number, (module, mutant) in enumerate(sorted(chosen, key=lambda item: (item[0], item[1][0])), 1):
-        line = (options.tree / "src" / module).read_text(encoding="utf-8").split("\n")[mutant[0] - 1].strip()
+        line = line_of(module, mutant[0], options.tree)
         result = fate(module, mutant, options.tree, options.wide)
         if result == "survived" and (module, line, f"{mutant[2]} -> {mutant[3]}") in equal:
             result = "equal"
