@@ -79,14 +79,38 @@ bool text_is_utf8(const char *text, size_t length)
     return true;
 }
 
+size_t text_control(const char *text)
+{
+    const unsigned char *c = (const unsigned char *)text;
+    if (c[0] == 0xC2 && c[1] >= 0x80 && c[1] <= 0x9F) {
+        return 2;
+    }
+    if (c[0] == 0xE2 && c[1] == 0x80 && (c[2] == 0xA8 || c[2] == 0xA9)) {
+        return 3;
+    }
+    return c[0] != '\0' && (c[0] < ' ' || c[0] == 0x7F) ? 1 : 0;
+}
+
+/* Bytes of a mark that gives what follows another direction, or ends that: U+202A to U+202E, U+2066
+ * to U+2069. In a message there is nobody who ends what a value has begun. */
+static size_t direction_mark(const char *text)
+{
+    const unsigned char *c = (const unsigned char *)text;
+    const bool embeds = c[0] == 0xE2 && c[1] == 0x80 && c[2] >= 0xAA && c[2] <= 0xAE;
+    const bool isolates = c[0] == 0xE2 && c[1] == 0x81 && c[2] >= 0xA6 && c[2] <= 0xA9;
+    return embeds || isolates ? 3 : 0;
+}
+
 /* Bytes that are no UTF-8 become '?', one by one: a terminal may take them for controls, and JSON
  * must not have them. */
 void text_make_line(char *message)
 {
     for (char *c = message; *c != '\0'; ++c) {
-        unsigned char lead = (unsigned char)*c;
-        if (lead < ' ' || lead == 0x7f) {
-            *c = ' ';
+        const unsigned char lead = (unsigned char)*c;
+        const size_t control = text_control(c) + direction_mark(c);
+        if (control > 0) {
+            memset(c, ' ', control);
+            c += control - 1;
         } else if (lead >= 0x80) {
             size_t size = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
             if (strnlen(c, size) < size || !text_is_utf8(c, size)) {

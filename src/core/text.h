@@ -42,8 +42,14 @@ bool text_is_among(const char *text, const char *const *texts, size_t count);
 /* Whether the bytes are UTF-8 (RFC 3629: no overlong forms, no surrogates). */
 bool text_is_utf8(const char *text, size_t length);
 
-/* Makes one line of UTF-8 of a message: a value in it may hold line breaks, and cutting it may have
- * cut a character. */
+/* Bytes of the control character that a text begins with: of C0 and C1 (U+0000 to U+001F, U+007F to
+ * U+009F), and the separators of lines and paragraphs (U+2028, U+2029); 0: it begins with none. A
+ * terminal acts on them (ECMA-48, 5.3: U+009B begins a sequence as ESC [ does), so that no renderer
+ * passes them on. */
+size_t text_control(const char *text);
+
+/* Makes one line of UTF-8 of a message: a value in it may hold controls and marks of direction,
+ * which become blanks, and cutting it may have cut a character. */
 void text_make_line(char *message);
 
 /* The bytes of the blank that a text begins with, or 0: what text_trim() takes off. */

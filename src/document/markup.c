@@ -37,15 +37,14 @@ static const char *entity_of(char c)
     }
 }
 
-/* Bytes of a character at `text` that XML does not have: controls, U+FFFE and U+FFFF; 0: it has
- * it. */
+/* Bytes of a character at `text` that is not shown: controls, U+FFFE and U+FFFF, most of which XML
+ * does not have; 0: it is shown. */
 static size_t invalid_length(const char *text)
 {
-    unsigned char c = (unsigned char)*text;
     if (strncmp(text, "\xEF\xBF\xBE", 3) == 0 || strncmp(text, "\xEF\xBF\xBF", 3) == 0) {
         return 3;
     }
-    return c == 0x7F || (c < ' ' && c != '\t' && c != '\n') ? 1 : 0;
+    return *text == '\t' || *text == '\n' ? 0 : text_control(text);
 }
 
 void markup_text(struct writer *writer, const char *text)

@@ -11,6 +11,7 @@
 
 #include "core/currency_codes.h"
 #include "core/error.h"
+#include "core/text.h"
 #include "core/writer.h"
 
 static const char byte_order_mark[] = "\xEF\xBB\xBF";
@@ -63,6 +64,13 @@ static void put_text(struct csv *csv, const struct value *value)
     writer_put(writer, !csv->dialect.as_they_are && is_formula(value->text) ? "'" : "");
     for (const char *c = value->text; *c != '\0'; ++c) {
         const char byte = shown(csv, value, *c);
+        const size_t control = strchr("\t\r\n", byte) == NULL ? text_control(c) : 0;
+        if (control >
+            0) { /* breaks of a line are data in quotes; what a terminal acts on is none */
+            writer_put(writer, "\xEF\xBF\xBD"); /* U+FFFD */
+            c += control - 1;
+            continue;
+        }
         writer_bytes(writer, &byte, 1);
         writer_put(writer, byte == '"' ? "\"" : "");
     }

@@ -46,8 +46,11 @@ static void put_text(struct writer *writer, const char *text, bool begins_line)
 {
     const char *first = begins_line ? line_markup(text) : NULL;
     for (const char *at = text; *at != '\0'; ++at) {
-        if (*at == '\n' || *at == '\r' || *at == '\t') {
-            writer_put(writer, " ");
+        const size_t control = text_control(at);
+        if (control > 0) {
+            const bool is_blank = strchr("\t\r\n", *at) != NULL;
+            writer_put(writer, is_blank ? " " : "\xEF\xBF\xBD"); /* U+FFFD */
+            at += control - 1;
             continue;
         }
         if (at == first || is_markup(text, at)) {

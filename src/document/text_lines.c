@@ -98,15 +98,10 @@ size_t text_longest_word(const char *text)
     return longest;
 }
 
-static bool is_control(char c)
-{
-    return (unsigned char)c < ' ' || c == 0x7f;
-}
-
 const char *text_one_line(struct arena *arena, const char *text)
 {
     size_t plain = 0;
-    while (text[plain] != '\0' && !is_control(text[plain])) {
+    while (text[plain] != '\0' && text_control(text + plain) == 0) {
         ++plain;
     }
     if (text[plain] == '\0') {
@@ -114,7 +109,11 @@ const char *text_one_line(struct arena *arena, const char *text)
     }
     char *line = arena_copy(arena, text, strlen(text));
     for (char *c = line; c != NULL && *c != '\0'; ++c) {
-        *c = (char)(is_control(*c) ? ' ' : *c);
+        const size_t control = text_control(c);
+        if (control > 0) {
+            memset(c, ' ', control);
+            c += control - 1;
+        }
     }
     return line;
 }

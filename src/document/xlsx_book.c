@@ -331,13 +331,13 @@ static bool is_escape(const char *c)
            c[6] == '_';
 }
 
-/* Bytes at `c` that XML does not have; 0: it has them. */
+/* Bytes at `c` that are not shown: controls, and what XML does not have; 0: they are. */
 static size_t refused_bytes(const char *c)
 {
     const bool is_no_character =
         strncmp(c, "\xEF\xBF\xBE", 3) == 0 || strncmp(c, "\xEF\xBF\xBF", 3) == 0;
-    const bool is_control = (unsigned char)*c < ' ' && *c != '\t' && *c != '\n';
-    return is_no_character ? 3 : is_control ? 1 : 0;
+    const size_t control = *c == '\t' || *c == '\n' ? 0 : text_control(c);
+    return is_no_character ? 3 : control;
 }
 
 /* Most texts: they are written as they are, without a copy. */

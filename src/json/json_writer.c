@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/text.h"
 
 enum { SPACES = 2 }; /* a level is set in by */
 
@@ -73,7 +74,17 @@ static void search_value(struct json_writer *json, const char *key, bool is_numb
 
 /* ---- Writing --------------------------------------------------------------------------------- */
 
-/* A run of bytes that need no escape, and then one that does. */
+/* The code point of a control, which has at most three bytes of UTF-8. */
+static unsigned control_code(const char *text, size_t length)
+{
+    const unsigned char *c = (const unsigned char *)text;
+    return length == 1   ? c[0]
+           : length == 2 ? (c[0] & 0x1Fu) << 6 | (c[1] & 0x3Fu)
+                         : (c[0] & 0x0Fu) << 12 | (c[1] & 0x3Fu) << 6 | (c[2] & 0x3Fu);
+}
+
+/* A run of bytes that need no escape, and then what does: all controls, of which JSON itself asks
+ * it for those below U+0020 only. */
 static void put_string(struct writer *out, const char *text)
 {
     static const char short_forms[] = {['"'] = '"',  ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f',
@@ -81,19 +92,21 @@ static void put_string(struct writer *out, const char *text)
     writer_put(out, "\"");
     while (*text != '\0') {
         const char *from = text;
-        while ((unsigned char)*text >= ' ' && *text != '"' && *text != '\\') {
+        while (*text != '\0' && text_control(text) == 0 && *text != '"' && *text != '\\') {
             ++text;
         }
         writer_bytes(out, from, (size_t)(text - from));
         if (*text == '\0') {
             break;
         }
-        unsigned char c = (unsigned char)*text++;
+        const unsigned char c = (unsigned char)*text;
+        const size_t control = text_control(text);
         if (c < sizeof short_forms && short_forms[c] != '\0') {
             writer_format(out, "\\%c", short_forms[c]);
         } else {
-            writer_format(out, "\\u%04x", (unsigned)c);
+            writer_format(out, "\\u%04x", control_code(text, control));
         }
+        text += control > 0 ? control : 1;
     }
     writer_put(out, "\"");
 }

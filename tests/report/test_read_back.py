@@ -302,7 +302,7 @@ def named_platforms(folder, names):
 def plain(text):
     """As it is shown: blanks are one, controls are U+FFFD; what ends a direction is no part of the name, nor is the mark
     of a file's beginning, which a reader of tables takes away."""
-    text = re.sub("[\ufeff" + DIRECTION_ENDS + "]", "", re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]", "\ufffd", text))
+    text = re.sub("[\ufeff" + DIRECTION_ENDS + "]", "", re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]", "\ufffd", text))
     return " ".join(text.split())
 
 

@@ -164,6 +164,46 @@ static void directions_that_a_text_leaves_open(void **state)
     }
 }
 
+/* The first and the last of each range of ECMA-48 and Unicode 15, chapter 23.1, and their
+ * neighbours. */
+static void controls_are_those_of_ecma_48(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t length;
+    } cases[] = {{"", 0},
+                 {"\x01", 1},
+                 {"\x1F", 1},
+                 {" ", 0},
+                 {"~", 0},
+                 {"\x7F", 1},
+                 {"\xC2\x80", 2},
+                 {"\xC2\x9F", 2},
+                 {"\xC2\xA0", 0}, /* a blank that does not break */
+                 {"\xC3\x80", 0},
+                 {"\xE2\x80\xA7", 0}, /* U+2027 */
+                 {"\xE2\x80\xA8", 3},
+                 {"\xE2\x80\xA9", 3},
+                 {"\xE2\x80\xAA", 0}, /* of direction: see above */
+                 {"\xC2", 0},
+                 {"\xE2\x80", 0}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        assert_int_equal(cases[i].length, text_control(cases[i].text));
+    }
+}
+
+static void messages_have_no_controls_and_no_directions(void **state)
+{
+    char message[] = "a\x1B[31m\xC2\x9B"
+                     "b\n\xE2\x80\xAE"
+                     "c\xE2\x81\xA9"
+                     "d\xC3\xA9\xFF\xE2\x80";
+    (void)state;
+    text_make_line(message);
+    assert_string_equal("a [31m  b    c   d\xC3\xA9???", message);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +216,8 @@ int main(void)
         cmocka_unit_test(finds_a_text_among_others),
         cmocka_unit_test(names_of_any_length_are_safe),
         cmocka_unit_test(directions_that_a_text_leaves_open),
+        cmocka_unit_test(controls_are_those_of_ecma_48),
+        cmocka_unit_test(messages_have_no_controls_and_no_directions),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);
 }
