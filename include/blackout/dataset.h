@@ -55,11 +55,13 @@ typedef struct blackout_dataset_options {
      */
     const blackout_memory_table *const *memory_tables;
     size_t memory_table_count;
+    unsigned threads; /* that read a large `dependencies`; 0: one for each processor. The dataset
+                       * does not depend on it. */
 } blackout_dataset_options;
 
 #define BLACKOUT_DATASET_OPTIONS_INIT                                                              \
     {                                                                                              \
-        sizeof(blackout_dataset_options), NULL, NULL, NULL, NULL, 0, 0, NULL, NULL, 0, NULL, 0     \
+        sizeof(blackout_dataset_options), NULL, NULL, NULL, NULL, 0, 0, NULL, NULL, 0, NULL, 0, 0  \
     }
 
 /* Reads the package called `name`, found as blackout_package_find() finds it: a folder, its

@@ -104,6 +104,9 @@ static blackout_status open_found(blackout_dataset **dataset, const char *path,
         }
     }
     options.reject = arguments->values[OPTION_REJECTS] != NULL;
+    if (arguments->values[OPTION_THREADS] != NULL) { /* a number: scenario_run_open() */
+        options.threads = (unsigned)strtoul(arguments->values[OPTION_THREADS], NULL, 10);
+    }
     return blackout_dataset_open(dataset, path, &options, error);
 }
 

@@ -328,6 +328,18 @@ void business_checks_init(struct business_checks *checks, const struct table *ta
     *checks = (struct business_checks){.table = table, .context = context};
 }
 
+/* A second reading only selects what is sound: all has been told. */
+blackout_status business_checks_note(struct business_checks *checks,
+                                     const struct business *business, bool passed,
+                                     blackout_error *error)
+{
+    if (checks->context->strings_frozen) {
+        return BLACKOUT_OK;
+    }
+    add_revenue(checks, business);
+    return passed ? BLACKOUT_OK : compare_name(checks, business, error);
+}
+
 blackout_status business_checks_judge(struct business_checks *checks,
                                       const struct business *business, bool *faulty,
                                       blackout_error *error)
@@ -347,14 +359,10 @@ blackout_status business_checks_judge(struct business_checks *checks,
     /* sums are not judged over faulty rows */
     *faulty = *faulty || contradicts ||
               shares_too_large(checks, business->rows, business->row_count, business->name);
-    /* it only selects what is sound, and must select the same */
-    if (checks->context->strings_frozen) { /* a second reading: all has been told */
-        return BLACKOUT_OK;
-    }
     if (!*faulty) {
-        add_revenue(checks, business);
+        return business_checks_note(checks, business, false, error);
     }
-    return compare_name(checks, business, error);
+    return checks->context->strings_frozen ? BLACKOUT_OK : compare_name(checks, business, error);
 }
 
 /* A sheet has its total in the last row, and seldom in the first, where it may be the largest

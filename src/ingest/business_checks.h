@@ -47,6 +47,12 @@ blackout_status business_checks_judge(struct business_checks *checks,
                                       const struct business *business, bool *faulty,
                                       blackout_error *error);
 
+/* Notes a business that has been judged elsewhere, and is sound, as business_checks_judge() would;
+ * `passed` where its name has been passed over (near_names.h). */
+blackout_status business_checks_note(struct business_checks *checks,
+                                     const struct business *business, bool passed,
+                                     blackout_error *error);
+
 /* Judges the file, when all its businesses have been judged. */
 void business_checks_finish(struct business_checks *checks);
 

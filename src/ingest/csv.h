@@ -4,32 +4,8 @@
 #ifndef BLACKOUT_INGEST_CSV_H
 #define BLACKOUT_INGEST_CSV_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
-#include "blackout/status.h"
-#include "ingest/csv_fault.h"
 #include "ingest/csv_input.h"
-
-struct csv_field {
-    const char *text; /* NUL-terminated UTF-8, without the blanks around it (core/text.h); lives
-                       * until the callback returns */
-    size_t length;
-    size_t line;          /* the physical line on which it starts, from 1 */
-    enum csv_fault fault; /* then the text is the field's beginning in ASCII, to be shown */
-};
-
-struct csv_record {
-    size_t line;
-    size_t field_count;
-    const struct csv_field *fields;
-    enum csv_fault fault; /* of the field after these: it and the rest of the line are lost */
-};
-
-struct csv_dialect {
-    char delimiter;
-    char quote;
-};
+#include "ingest/csv_record.h"
 
 /* The delimiters that are tried where none is declared. */
 enum { CSV_USUAL_DELIMITERS = 4 };
@@ -38,22 +14,6 @@ extern const char csv_usual_delimiters[CSV_USUAL_DELIMITERS];
 /* Records at the beginning of a file among which its header is looked for: titles and preambles are
  * shorter. */
 enum { CSV_HEAD_RECORDS = 40 };
-
-/* How the rows of a file are laid out, where that is declared. Lines are those of the file, from 1.
- * {0}: a header, then rows. */
-struct csv_layout {
-    char comment;            /* lines that begin with it are passed over; 0: none */
-    bool skip_initial_space; /* blanks around fields that are not in quotes are none of them */
-    size_t header_line;      /* lines above it are passed over; 0: there are none */
-    const size_t *comment_lines;
-    size_t comment_line_count;
-    const char *const *names; /* of the fields of a file without a header; NULL: it has one */
-    size_t name_count;
-};
-
-/* Told of each record, the header included; anything but BLACKOUT_OK ends the reading. */
-typedef blackout_status csv_record_function(void *user, const struct csv_record *record,
-                                            blackout_error *error);
 
 struct csv_reader;
 
@@ -64,6 +24,9 @@ blackout_status csv_open(struct csv_reader **reader, const struct csv_input *inp
 
 /* Declares the layout, which lives as long as the reader; NULL: none is declared. */
 void csv_declare_layout(struct csv_reader *reader, const struct csv_layout *layout);
+
+/* Declares who takes blocks, and lives as long as the reader; NULL: nobody does. */
+void csv_declare_taker(struct csv_reader *reader, const struct csv_block_taker *taker);
 
 /* The encoding that a byte order mark shows where none is declared, or NULL. */
 const char *csv_found_encoding(const struct csv_reader *reader);

@@ -158,6 +158,7 @@ static bool take_block(struct line *line, size_t at)
 size_t csv_plain_split(struct csv_plain *plain, struct csv_marks marks, const char *bytes,
                        size_t size)
 {
+    size = size < CSV_LONGEST_PLAIN ? size : CSV_LONGEST_PLAIN;
     struct line line = {.marks = marks, .bytes = bytes, .size = size, .plain = plain};
     plain->count = 0;
     plain->is_ascii = true;

@@ -29,7 +29,10 @@ struct csv_plain {
     bool is_ascii; /* and without NUL: none of its bytes need be looked at again */
 };
 
-/* Splits the first line of `bytes` (below 4 GiB of them), which ends in LF, CRLF or CR. Returns its
+/* Longer lines are not plain: a field of them may be too long (csv_fault.h). */
+enum { CSV_LONGEST_PLAIN = 65536 };
+
+/* Splits the first line of `bytes`, which ends in LF, CRLF or CR. Returns its
  * length with its end; 0 where it is empty, not plain, not complete, or has too many fields. A CR
  * that is the last of the bytes ends no line, for an LF may follow. */
 size_t csv_plain_split(struct csv_plain *plain, struct csv_marks marks, const char *bytes,

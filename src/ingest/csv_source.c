@@ -60,8 +60,8 @@ static size_t take_memory(struct csv_source *source, char *bytes, size_t size)
 
 /* fread() gives fewer bytes than asked for at the end or at an error only, so that a short count is
  * the end and needs no further call. */
-static blackout_status read_bytes(struct csv_source *source, char *bytes, size_t size,
-                                  size_t *length, blackout_error *error)
+blackout_status csv_source_read(struct csv_source *source, char *bytes, size_t size, size_t *length,
+                                blackout_error *error)
 {
     *length = source->file != NULL ? fread(bytes, 1, size, source->file)
                                    : take_memory(source, bytes, size);
@@ -92,11 +92,12 @@ static void convert(struct csv_source *source)
 blackout_status csv_source_next(struct csv_source *source, blackout_error *error)
 {
     if (source->wide == NULL) {
-        return read_bytes(source, source->chunk, sizeof source->chunk, &source->chunk_used, error);
+        return csv_source_read(source, source->chunk, sizeof source->chunk, &source->chunk_used,
+                               error);
     }
     size_t length;
-    blackout_status status = read_bytes(source, source->raw + source->raw_used,
-                                        sizeof source->raw - source->raw_used, &length, error);
+    blackout_status status = csv_source_read(source, source->raw + source->raw_used,
+                                             sizeof source->raw - source->raw_used, &length, error);
     source->raw_used += length;
     if (status == BLACKOUT_OK) {
         convert(source);
@@ -164,7 +165,7 @@ blackout_status csv_source_open(struct csv_source *source, const struct csv_inpu
                         "the file cannot be opened ('%s'); give a readable file", strerror(errno));
     }
     blackout_status status =
-        read_bytes(source, source->raw, sizeof source->raw, &source->raw_used, error);
+        csv_source_read(source, source->raw, sizeof source->raw, &source->raw_used, error);
     if (status == BLACKOUT_OK) {
         status = choose_encoding(source, input->encoding, error);
     }

@@ -38,6 +38,10 @@ struct csv_source {
 blackout_status csv_source_open(struct csv_source *source, const struct csv_input *input,
                                 blackout_error *error);
 
+/* Reads the next bytes of the file as they are; fewer than `size` at its end. */
+blackout_status csv_source_read(struct csv_source *source, char *bytes, size_t size, size_t *length,
+                                blackout_error *error);
+
 /* Reads the next chunk. */
 blackout_status csv_source_next(struct csv_source *source, blackout_error *error);
 

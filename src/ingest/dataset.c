@@ -299,6 +299,9 @@ static blackout_status read_by(blackout_dataset *opened, reading_function *readi
                                                     .diagnostics = &opening.diagnostics,
                                                     .tables = opened->tables};
     opening.ingest.rejects = opened->rejects;
+    opening.ingest.threads = options->threads;
+    opening.ingest.block_bytes = opened->block_bytes;
+    opened->threads = options->threads;
     opened->cells.arena = &opened->arena;
     if (rejecting != NULL) {
         rejecting_listen(rejecting, &opening.diagnostics);
@@ -370,11 +373,15 @@ static blackout_status fill(blackout_dataset *opened, reading_function *reading,
     return status == BLACKOUT_OK ? read_by(opened, reading, path, options, NULL, error) : status;
 }
 
+struct reading_way {
+    reading_function *function;
+    size_t block_bytes; /* see struct ingest */
+};
+
 /* The caller's options are checked before any file is opened: a wrong option is not to cost the
  * reading of a large package. */
-static blackout_status open_by(blackout_dataset **dataset, reading_function *reading,
-                               const char *path, const blackout_dataset_options *options,
-                               blackout_error *error)
+static blackout_status open_by(blackout_dataset **dataset, struct reading_way way, const char *path,
+                               const blackout_dataset_options *options, blackout_error *error)
 {
     static const struct options_kind kind = {sizeof *options, "blackout_dataset_options",
                                              "BLACKOUT_DATASET_OPTIONS_INIT"};
@@ -394,7 +401,8 @@ static blackout_status open_by(blackout_dataset **dataset, reading_function *rea
     }
     status = memory_tables_take(&taken, &opened->arena, error);
     if (status == BLACKOUT_OK) {
-        status = fill(opened, reading, path, &taken, error);
+        opened->block_bytes = way.block_bytes;
+        status = fill(opened, way.function, path, &taken, error);
     }
     if (status != BLACKOUT_OK) {
         blackout_dataset_free(opened);
@@ -408,14 +416,21 @@ blackout_status blackout_dataset_open(blackout_dataset **dataset, const char *na
                                       const blackout_dataset_options *options,
                                       blackout_error *error)
 {
-    return open_by(dataset, read_all, name, options, error);
+    return open_by(dataset, (struct reading_way){read_all, 0}, name, options, error);
+}
+
+blackout_status dataset_open_in_blocks(blackout_dataset **dataset, const char *name,
+                                       const blackout_dataset_options *options, size_t block_bytes,
+                                       blackout_error *error)
+{
+    return open_by(dataset, (struct reading_way){read_all, block_bytes}, name, options, error);
 }
 
 blackout_status blackout_dataset_open_traffic(blackout_dataset **dataset, const char *path,
                                               const blackout_dataset_options *options,
                                               blackout_error *error)
 {
-    return open_by(dataset, read_traffic_file, path, options, error);
+    return open_by(dataset, (struct reading_way){read_traffic_file, 0}, path, options, error);
 }
 
 void blackout_dataset_free(blackout_dataset *dataset)
@@ -452,7 +467,9 @@ blackout_status dataset_each_business(const blackout_dataset *dataset,
                                         .diagnostics = &silent,
                                         .tables = tables},
                             .own_package = dataset->package.name,
-                            .rejects = dataset->rejects};
+                            .rejects = dataset->rejects,
+                            .threads = dataset->threads,
+                            .block_bytes = dataset->block_bytes};
     blackout_status status = dependencies_read(
         &tables[DEPENDENCIES], &dataset->package.resources[DEPENDENCIES], &ingest, consumer, error);
     if (status == BLACKOUT_OK && strcmp(tables[DEPENDENCIES].sha256, read_before->sha256) != 0) {

@@ -8,7 +8,10 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/parallel.h"
+#include "core/pipeline.h"
 #include "ingest/business_checks.h"
+#include "ingest/dependency_blocks.h"
 #include "ingest/dependency_row.h"
 #include "ingest/name_order.h"
 #include "ingest/share_ranges.h"
@@ -28,6 +31,8 @@ struct collector {
     struct spreads *spreads;
     struct share_ranges share_ranges;
     bool order_broken;
+    struct dependency_blocks *blocks; /* NULL: none has been begun */
+    struct row_blocks taker;
     /* for a file out of order */
     bool hold;
     size_t too_many_line; /* the first line that is not held; 0: all are */
@@ -37,6 +42,21 @@ struct collector {
     size_t held_capacity;
 };
 
+static void meet(const struct collector *collector, const char *name)
+{
+    if (collector->consumer->meet != NULL) {
+        collector->consumer->meet(collector->consumer->user, name);
+    }
+}
+
+static blackout_status hand_on(const struct collector *collector, const struct business *business,
+                               blackout_error *error)
+{
+    return collector->consumer->take != NULL
+               ? collector->consumer->take(collector->consumer->user, business, error)
+               : BLACKOUT_OK;
+}
+
 /* A business with a fault is judged, and not handed on: with a row missing its shares would be
  * another business's. */
 static blackout_status finish_business(struct collector *collector, struct dependency *rows,
@@ -45,17 +65,13 @@ static blackout_status finish_business(struct collector *collector, struct depen
     const struct business business = {.name = name, .rows = rows, .row_count = count};
     const struct table *platforms = &collector->ingest->context.tables[PLATFORMS];
     bool faulty = false;
-    if (collector->consumer->meet != NULL) {
-        collector->consumer->meet(collector->consumer->user, name);
-    }
+    meet(collector, name);
     blackout_status status = business_checks_judge(&collector->checks, &business, &faulty, error);
     if (status != BLACKOUT_OK || faulty || collector->consumer->take == NULL || count == 0) {
         return status;
     }
     status = share_ranges_set(&collector->share_ranges, rows, count, platforms, error);
-    return status == BLACKOUT_OK
-               ? collector->consumer->take(collector->consumer->user, &business, error)
-               : status;
+    return status == BLACKOUT_OK ? hand_on(collector, &business, error) : status;
 }
 
 /* ---- Rows ------------------------------------------------------------------------------------ */
@@ -112,6 +128,16 @@ static blackout_status hold_row(struct collector *collector, const char *name,
     return id == STRING_UNKNOWN ? error_memory(error) : BLACKOUT_OK;
 }
 
+/* Ends the business at hand. Names that were forgotten may be missing from the comparison: the
+ * reading starts anew with all of them kept. */
+static blackout_status end_business(struct collector *collector, blackout_error *error)
+{
+    blackout_status status =
+        finish_business(collector, collector->rows, collector->row_count, collector->name, error);
+    return status == BLACKOUT_OK && collector->checks.names.lacking ? BLACKOUT_ERROR_CANCELLED
+                                                                    : status;
+}
+
 /* BLACKOUT_ERROR_CANCELLED ends the reading and is no error of the caller's: needs_another_pass()
  * looks at what was noted. */
 static blackout_status on_ordered_row(struct collector *collector,
@@ -127,13 +153,7 @@ static blackout_status on_ordered_row(struct collector *collector,
             collector->order_broken = true;
             return BLACKOUT_ERROR_CANCELLED;
         }
-        status = finish_business(collector, collector->rows, collector->row_count, collector->name,
-                                 error);
-        /* names that were forgotten may be missing from the comparison: the reading starts anew
-         * with all of them kept */
-        if (status == BLACKOUT_OK && collector->checks.names.lacking) {
-            return BLACKOUT_ERROR_CANCELLED;
-        }
+        status = end_business(collector, error);
     }
     if (status == BLACKOUT_OK) {
         status = start_business(collector, name, error);
@@ -162,6 +182,119 @@ static blackout_status on_row(void *user, const struct row *row, const char *nam
     }
     blackout_status status = append(collector, &dependency, error);
     return status == BLACKOUT_OK ? hold_row(collector, name, error) : status;
+}
+
+/* ---- Blocks ---------------------------------------------------------------------------------- */
+
+/* Rows that are held are taken one by one. */
+static bool begin_blocks(void *user, const struct header *header, const struct known_texts *known)
+{
+    struct collector *collector = user;
+    if (collector->hold) {
+        return false;
+    }
+    if (collector->blocks == NULL) {
+        const size_t threads = collector->taker.threads;
+        collector->blocks = dependency_blocks_new(collector->table, &collector->ingest->context,
+                                                  pipeline_slots(threads), threads);
+    }
+    return collector->blocks != NULL && dependency_blocks_begin(collector->blocks, header, known);
+}
+
+static bool type_block(void *user, size_t slot, size_t worker, const char *bytes, size_t size)
+{
+    return dependency_blocks_type(((struct collector *)user)->blocks, slot, worker, bytes, size);
+}
+
+/* What was typed before something was learnt might be read in another way now. */
+static bool may_take_block(void *user, size_t slot)
+{
+    return dependency_blocks_is_up_to_date(((struct collector *)user)->blocks, slot);
+}
+
+/* What each row adds to the counts of the table, whoever it belongs to. */
+static blackout_status count_rows(struct collector *collector, struct dependency_block *block,
+                                  size_t line, blackout_error *error)
+{
+    struct ingest *ingest = collector->ingest;
+    for (int i = 0; i < BASIS_COUNT; ++i) {
+        collector->table->figures[i] += block->figures[i];
+    }
+    for (size_t i = 0; i < block->row_count; ++i) {
+        struct dependency *row = &block->rows[i];
+        row->line += line;
+        if (ingest->control != NULL &&
+            control_read(ingest->control, ingest->context.arena,
+                         strings_text(ingest->context.strings, row->currency),
+                         row->annual_revenue * row->firms) != 0) {
+            return error_memory(error);
+        }
+    }
+    return BLACKOUT_OK;
+}
+
+/* A business that may have more rows in the blocks next to this one. */
+static blackout_status take_at_edge(struct collector *collector, const struct business *business,
+                                    blackout_error *error)
+{
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < business->row_count && status == BLACKOUT_OK; ++i) {
+        status = on_ordered_row(collector, &business->rows[i], business->name, error);
+    }
+    return status;
+}
+
+/* Ends the business at hand, after which those follow that are whole and have been judged. */
+static blackout_status take_whole(struct collector *collector, struct dependency_block *block,
+                                  blackout_error *error)
+{
+    const size_t last = block->business_count - 1;
+    const size_t count = last - 1;
+    blackout_status status = end_business(collector, error);
+    collector->any = false;
+    const bool passed = status == BLACKOUT_OK && block->folds_ascend &&
+                        near_names_pass(&collector->checks.names, count,
+                                        dependency_block_business(block, last - 1).name);
+    for (size_t i = 1; i < last && status == BLACKOUT_OK; ++i) {
+        const struct business business = dependency_block_business(block, i);
+        meet(collector, business.name);
+        status = business_checks_note(&collector->checks, &business, passed, error);
+        if (status == BLACKOUT_OK) {
+            status = hand_on(collector, &business, error);
+        }
+    }
+    if (status == BLACKOUT_OK && collector->checks.names.lacking) {
+        return BLACKOUT_ERROR_CANCELLED;
+    }
+    return status;
+}
+
+/* The names of a block are in order among themselves, or the block would not have been typed; all
+ * those so far have to be in one order. */
+static blackout_status take_block(void *user, size_t slot, size_t line, size_t *rows,
+                                  blackout_error *error)
+{
+    struct collector *collector = user;
+    struct dependency_block *block = dependency_blocks_at(collector->blocks, slot);
+    const size_t last = block->business_count - 1;
+    const struct business first = dependency_block_business(block, 0);
+    *rows = block->row_count;
+    blackout_status status = count_rows(collector, block, line, error);
+    if (status == BLACKOUT_OK) {
+        status = take_at_edge(collector, &first, error);
+    }
+    if (status == BLACKOUT_OK && last > 0) {
+        if (!name_order_join(&collector->order, &block->order)) {
+            collector->order_broken = true;
+            return BLACKOUT_ERROR_CANCELLED;
+        }
+        status = last > 1 ? take_whole(collector, block, error) : BLACKOUT_OK;
+    }
+    if (status == BLACKOUT_OK && last > 0) {
+        const struct business business = dependency_block_business(block, last);
+        status = take_at_edge(collector, &business, error);
+    }
+    return status;
 }
 
 /* ---- A file whose businesses are out of order ------------------------------------------------ */
@@ -290,6 +423,15 @@ blackout_status dependencies_read(struct table *table, const struct resource *re
         return error_memory(error);
     }
     collector.share_ranges.spreads = collector.spreads;
+    collector.taker = (struct row_blocks){
+        .user = &collector,
+        .threads = parallel_threads(ingest->threads, MOST_BLOCK_THREADS),
+        .block_bytes = ingest->block_bytes > 0 ? ingest->block_bytes : DEPENDENCY_BLOCK_BYTES,
+        .begin = begin_blocks,
+        .type = type_block,
+        .may_take = may_take_block,
+        .take = take_block};
+    ingest->blocks = ingest->block_bytes != NO_BLOCKS ? &collector.taker : NULL;
     const struct table fresh_table = *table;
     const struct currencies fresh_currencies = ingest->currencies;
     blackout_status status;
@@ -304,8 +446,11 @@ blackout_status dependencies_read(struct table *table, const struct resource *re
         business_checks_init(&collector.checks, table, &ingest->context);
         collector.checks.names.keeps_all = again;
         status = read_pass(&collector, resource, error);
+        dependency_blocks_free(collector.blocks);
+        collector.blocks = NULL;
         again = needs_another_pass(&collector);
     } while (again);
+    ingest->blocks = NULL;
     if (status == BLACKOUT_OK) {
         business_checks_finish(&collector.checks);
     }

@@ -261,6 +261,7 @@ bool header_learn(struct header *header, const struct field *fields)
         const char mark = fields[i].mark;
         if (mark != '\0' && style->format.decimal == '\0') {
             style->format.decimal = mark;
+            ++header->learned;
             header->decimal = header->decimal == '\0' ? mark : header->decimal;
         }
         known = known && fields[i].fault != FIELD_UNSETTLED &&

@@ -35,6 +35,7 @@ struct header {
     const struct table_schema *schema;
     struct csv_dialect dialect;
     size_t line;         /* on which it stands */
+    unsigned learned;    /* how often something has been learnt of how values are written */
     char decimal;        /* mark that a number of the file has shown, or 0 */
     size_t named_count;  /* columns that are named already, by a header of several lines */
     size_t gap_column;   /* where a point alone, or nothing, is a day without a value; NO_FIELD */

@@ -76,3 +76,11 @@ bool name_order_keeps(struct name_order *order, const char *last, const char *ne
     order->quoted = order->quoted && compare_quoted(last, next) < 0;
     return order->bytes || order->numbers || order->quoted;
 }
+
+bool name_order_join(struct name_order *order, const struct name_order *next)
+{
+    order->bytes = order->bytes && next->bytes;
+    order->numbers = order->numbers && next->numbers;
+    order->quoted = order->quoted && next->quoted;
+    return order->bytes || order->numbers || order->quoted;
+}

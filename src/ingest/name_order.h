@@ -18,4 +18,7 @@ extern const struct name_order name_order_any;
 /* Whether `next` follows `last`, another name, in one of the orders so far. */
 bool name_order_keeps(struct name_order *order, const char *last, const char *next);
 
+/* Joins the order of names that follow, among themselves; whether one is left. */
+bool name_order_join(struct name_order *order, const struct name_order *next);
+
 #endif

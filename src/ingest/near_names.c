@@ -99,6 +99,17 @@ bool near_names_add(struct near_names *names, const char *name, size_t line, siz
     return true;
 }
 
+bool near_names_pass(struct near_names *names, size_t count, const char *last)
+{
+    if (names->keeps_all || names->descended || names->added < ALWAYS_KEPT) {
+        return false;
+    }
+    fold_text(names->last, last, strlen(last));
+    names->added += count;
+    names->forgot = names->forgot || count > 0;
+    return true;
+}
+
 void near_names_free(struct near_names *names)
 {
     free(names->slots);

@@ -34,6 +34,10 @@ struct near_names {
  * the line of the first that is the same when folded, or 0. False when memory is out. */
 bool near_names_add(struct near_names *names, const char *name, size_t line, size_t *earlier);
 
+/* Passes over `count` names that ascend when folded, each after the one before and the first after
+ * the last that was added, `last` being the last of them; false where they have to be added. */
+bool near_names_pass(struct near_names *names, size_t count, const char *last);
+
 void near_names_free(struct near_names *names);
 
 #endif

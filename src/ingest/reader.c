@@ -34,6 +34,7 @@ struct reading {
     size_t first_note_line;
     struct header header;
     struct row_maker maker;
+    struct csv_block_taker taker;
     struct field_checker *checker; /* NULL: nothing is declared of the fields */
 };
 
@@ -197,6 +198,7 @@ static blackout_status read_fields(struct reading *reading, const struct csv_rec
     if (header_read_fields(fields, header, record) || header_learn(header, fields)) {
         return BLACKOUT_OK;
     }
+    ++header->learned;
     blackout_status status = survey_file(header, reading->table, reading->resource,
                                          reading->ingest->context.diagnostics, error);
     header_read_fields(fields, header, record);
@@ -317,6 +319,40 @@ static blackout_status on_record(void *user, const struct csv_record *record, bl
                                                     : take_row(reading, record, sound, error);
 }
 
+/* ---- Blocks ---------------------------------------------------------------------------------- */
+
+/* Rows that are left out or have rules of their own are looked at one by one. */
+static bool is_ready(void *user)
+{
+    struct reading *reading = user;
+    const struct row_blocks *blocks = reading->ingest->blocks;
+    return reading->header_done && reading->checker == NULL && reading->ingest->rejects == NULL &&
+           blocks->begin(blocks->user, &reading->header, reading->maker.known);
+}
+
+static bool type_block(void *user, size_t slot, size_t worker, const char *bytes, size_t size)
+{
+    const struct row_blocks *blocks = ((struct reading *)user)->ingest->blocks;
+    return blocks->type(blocks->user, slot, worker, bytes, size);
+}
+
+static bool may_take_block(void *user, size_t slot)
+{
+    const struct row_blocks *blocks = ((struct reading *)user)->ingest->blocks;
+    return blocks->may_take(blocks->user, slot);
+}
+
+/* Each row is a line. */
+static blackout_status take_block(void *user, size_t slot, size_t line, size_t *lines,
+                                  blackout_error *error)
+{
+    const struct reading *reading = user;
+    const struct row_blocks *blocks = reading->ingest->blocks;
+    blackout_status status = blocks->take(blocks->user, slot, line, lines, error);
+    reading->table->rows_read += *lines;
+    return status;
+}
+
 /* ---- A whole file ---------------------------------------------------------------------------- */
 
 /* Whether the file has the hash that its package declares; `found` is the one that it has. SHA-256
@@ -394,6 +430,17 @@ static blackout_status read_table(struct reading *reading, struct csv_reader *re
                         reading->ingest->context.diagnostics);
     if (table->broken) {
         return BLACKOUT_OK;
+    }
+    const struct row_blocks *blocks = reading->ingest->blocks;
+    if (blocks != NULL) {
+        reading->taker = (struct csv_block_taker){.user = reading,
+                                                  .threads = blocks->threads,
+                                                  .block_bytes = blocks->block_bytes,
+                                                  .is_ready = is_ready,
+                                                  .type = type_block,
+                                                  .may_take = may_take_block,
+                                                  .take = take_block};
+        csv_declare_taker(reader, &reading->taker);
     }
     blackout_status status = csv_read(reader, reading->header.dialect, on_record, reading, why);
     if (status == BLACKOUT_OK) {
@@ -480,6 +527,7 @@ blackout_status table_read(struct table *table, const struct resource *resource,
     reading->user = user;
     blackout_status status = read_resource(reading, error);
     field_checker_close(reading->checker);
+    row_maker_free(&reading->maker);
     free(reading);
     base_rows_report(table, ingest->context.diagnostics);
     return status;

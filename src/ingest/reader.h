@@ -14,6 +14,23 @@
 typedef blackout_status row_function(void *user, const struct row *row, const char *first_key,
                                      blackout_error *error);
 
+struct header;
+struct known_texts;
+
+/* Who takes rows in whole blocks (csv.h: struct csv_block_taker), where the file allows it. */
+struct row_blocks {
+    void *user;
+    size_t threads;
+    size_t block_bytes;
+    /* Whether they are taken of a file with this header; `known` are the texts of each field that
+     * have been found sound. Both live as long as the reading. */
+    bool (*begin)(void *user, const struct header *header, const struct known_texts *known);
+    bool (*type)(void *user, size_t slot, size_t worker, const char *bytes, size_t size);
+    bool (*may_take)(void *user, size_t slot);
+    blackout_status (*take)(void *user, size_t slot, size_t line, size_t *rows,
+                            blackout_error *error);
+};
+
 /* Reads the resource of `table`. A file that cannot be read to its end marks the table broken and
  * reports a fault; the call itself fails only when memory is out or `function` fails. `function`
  * may be NULL: then rows are checked for repeated keys and stored in the table. */

@@ -20,6 +20,10 @@ struct currencies {
     size_t reported_count;
 };
 
+struct row_blocks;
+
+#define NO_BLOCKS SIZE_MAX
+
 /* All that reading the files of a package shares. */
 struct ingest {
     struct table_context context;
@@ -27,7 +31,10 @@ struct ingest {
     const char *own_package; /* the name of the package over a base, as its resources have it; NULL:
                               * there is no base */
     struct rejects *rejects; /* rows to be left out; NULL: none is, a fault ends the run */
-    struct control_totals *control; /* counts the rows of `dependencies`; NULL: nobody does */
+    const struct row_blocks *blocks; /* takes rows in blocks (reader.h); NULL: nobody does */
+    unsigned threads;                /* that read blocks; 0: one for each processor */
+    size_t block_bytes;              /* 0: DEPENDENCY_BLOCK_BYTES; NO_BLOCKS: none are read */
+    struct control_totals *control;  /* counts the rows of `dependencies`; NULL: nobody does */
 };
 
 /* Whether the identifiers in `text` (';' between), a field of a column with this definition, may be

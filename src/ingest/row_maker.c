@@ -109,22 +109,6 @@ static void take_source(struct row_maker *maker, const struct csv_record *record
 
 /* ---- Values ---------------------------------------------------------------------------------- */
 
-/* Where a text is remembered, if it is. First and last byte and the length tell apart the few texts
- * that most columns have; a collision costs one look-up. */
-static struct known_text *place_for(struct row_maker *maker, size_t field,
-                                    const struct csv_field *text)
-{
-    const unsigned first = (unsigned char)text->text[0];
-    const unsigned last = text->length > 0 ? (unsigned char)text->text[text->length - 1] : 0;
-    return &maker->known[field][(first + 5 * last + text->length) % MOST_KNOWN_TEXTS];
-}
-
-static bool is_known(const struct known_text *known, const struct csv_field *text)
-{
-    return known->text != NULL && known->length == text->length &&
-           memcmp(known->text, text->text, text->length) == 0;
-}
-
 /* The business of `dependencies` is not kept: there may be millions. */
 static bool is_kept(const struct row_maker *maker, int column)
 {
@@ -191,13 +175,13 @@ static bool take_text(struct row_maker *maker, const struct csv_record *record, 
     const struct column_schema *schema = &maker->header->schema->columns[column];
     const struct csv_field *text = &record->fields[field];
     const struct table_context *context = &maker->ingest->context;
-    struct known_text *known = place_for(maker, field, text);
+    struct known_texts *known = &maker->known[field];
     refuse_total(maker, record, field);
     if (!is_kept(maker, column)) {
         return true;
     }
-    if (is_known(known, text)) {
-        cell->text = known->id;
+    cell->text = known_texts_find(known, text->text, text->length, STRING_UNKNOWN);
+    if (cell->text != STRING_UNKNOWN) {
         return true;
     }
     cell->text = context->strings_frozen ? strings_find(context->strings, text->text, text->length)
@@ -215,8 +199,8 @@ static bool take_text(struct row_maker *maker, const struct csv_record *record, 
         sound = reference_check_currency(maker->ingest, &place, text->text, cell->text);
     }
     if (sound && cell->text != STRING_UNKNOWN) {
-        *known = (struct known_text){strings_text(context->strings, cell->text), text->length,
-                                     cell->text};
+        known_texts_add(known, strings_text(context->strings, cell->text), text->length,
+                        cell->text);
     }
     maker->row.faulty = maker->row.faulty || !sound;
     return cell->text != STRING_UNKNOWN;
@@ -421,4 +405,12 @@ void row_maker_make(struct row_maker *maker, const struct csv_record *record, bo
         take_range(maker, record, &header->ranges[k]);
     }
     check_currencies(maker, record);
+}
+
+void row_maker_free(struct row_maker *maker)
+{
+    const struct header *header = maker->header;
+    for (size_t i = 0; header != NULL && i < header->column_count; ++i) {
+        known_texts_free(&maker->known[i]);
+    }
 }

@@ -6,17 +6,8 @@
 #define BLACKOUT_INGEST_ROW_MAKER_H
 
 #include "ingest/header.h"
+#include "ingest/known_texts.h"
 #include "ingest/references.h"
-
-/* A text of a field that was understood: it need not be looked up again. */
-struct known_text {
-    const char *text; /* that of the dataset */
-    size_t length;
-    string_id id;
-};
-
-/* So many are remembered of a field, by their first and last bytes: most columns have few texts. */
-enum { MOST_KNOWN_TEXTS = 8 };
 
 struct row_maker {
     const struct header *header;
@@ -28,7 +19,7 @@ struct row_maker {
     size_t currency_count;
     string_id current_currency; /* the last one met that has not been withdrawn */
     struct field fields[MOST_FILE_COLUMNS];
-    struct known_text known[MOST_FILE_COLUMNS][MOST_KNOWN_TEXTS];
+    struct known_texts known[MOST_FILE_COLUMNS]; /* identifiers that were found sound */
     struct cell blank[MOST_COLUMNS];
     struct cell cells[2 * MOST_COLUMNS];
     struct row row; /* the last one made; its cells are those above */
@@ -44,5 +35,8 @@ void row_maker_init(struct row_maker *maker, const struct header *header, struct
 /* Makes the row of a record whose `fields` have been read, and have their styles. A fault in one
  * field leaves the rest of the row usable. `sound` is false where the record's text is not. */
 void row_maker_make(struct row_maker *maker, const struct csv_record *record, bool sound);
+
+/* Also of one that is {0}. */
+void row_maker_free(struct row_maker *maker);
 
 #endif

@@ -15,6 +15,8 @@
 #include "tables/traffic_series.h"
 
 struct blackout_dataset {
+    size_t block_bytes; /* 0, but in tests: see struct ingest */
+    unsigned threads;   /* that read `dependencies`; 0: one for each processor */
     struct arena arena;
     struct strings strings;
     struct package package;

@@ -296,7 +296,8 @@ static void the_macros_set_the_size_and_nothing_else(void **state)
                 import.setting_count == 0 && import.base == NULL);
     assert_true(dataset.size == sizeof dataset && run.size == sizeof run &&
                 tables.size == sizeof tables && memory.size == sizeof memory);
-    assert_true(dataset.memory_tables == NULL && dataset.memory_table_count == 0);
+    assert_true(dataset.memory_tables == NULL && dataset.memory_table_count == 0 &&
+                dataset.threads == 0);
     assert_true(memory.table == NULL && memory.name == NULL && memory.bytes == NULL &&
                 memory.length == 0);
     assert_true(dataset.base == NULL && dataset.diagnostic == NULL && dataset.user == NULL);

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* At most half of the slots are taken: a search looks at one or two of them. */
+#include "ingest/known_texts.h"
+
+#include <stdlib.h>
+
+enum { FEWEST_SLOTS = 16 };
+
+static void put(struct known_texts *texts, const struct known_text *known)
+{
+    size_t at = known_text_hash(known);
+    while (texts->slots[at & (texts->slot_count - 1)].length != 0) {
+        ++at;
+    }
+    texts->slots[at & (texts->slot_count - 1)] = *known;
+}
+
+static bool grow(struct known_texts *texts)
+{
+    struct known_texts larger = {.slot_count =
+                                     texts->slot_count > 0 ? 2 * texts->slot_count : FEWEST_SLOTS,
+                                 .count = texts->count};
+    larger.slots = calloc(larger.slot_count, sizeof *larger.slots);
+    if (larger.slots == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < texts->slot_count; ++i) {
+        if (texts->slots[i].length != 0) {
+            put(&larger, &texts->slots[i]);
+        }
+    }
+    free(texts->slots);
+    *texts = larger;
+    return true;
+}
+
+void known_texts_add(struct known_texts *texts, const char *text, size_t length, uint32_t what)
+{
+    if (length == 0 || texts->count == MOST_KNOWN_TEXTS ||
+        (2 * (texts->count + 1) > texts->slot_count && !grow(texts))) {
+        return;
+    }
+    struct known_text known = known_text_of(text, length);
+    known.what = what;
+    put(texts, &known);
+    ++texts->count;
+}
+
+void known_texts_free(struct known_texts *texts)
+{
+    free(texts->slots);
+    *texts = (struct known_texts){0};
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ingest/dependency_blocks: read in blocks of any size, by any number of threads, a file is the
+ * same dataset, and has the same faults and warnings, as read record by record. Files are made up,
+ * with everything in them that has to be left to the slower way, few and many. */
+#include "ingest/dependencies.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "ingest/dataset.h"
+#include "random.h"
+#include "world.h"
+
+enum { TOLD_BYTES = 1 << 17, FILE_BYTES = 1 << 18, ROWS = 900 }; /* 50 KB: three first chunks */
+
+/* ---- Files ----------------------------------------------------------------------------------- */
+
+static const char common[] =
+    "business,sector,region,annual_revenue,currency,platform,channel,share,firms";
+
+/* Writes a row, which ends with `end`. */
+static size_t write_row(char *text, const char *name, const char *const cells[8], const char *end)
+{
+    return (size_t)sprintf(text, "%s,%s,%s,%s,%s,%s,%s,%s,%s%s", name, cells[0], cells[1], cells[2],
+                           cells[3], cells[4], cells[5], cells[6], cells[7], end);
+}
+
+/* Spoils a name or a cell, in one of the ways in which files are. */
+static void make_odd(uint64_t *seed, char name[64], const char *cells[8], const char **end)
+{
+    static const struct {
+        int cell;
+        const char *text;
+    } ways[] = {{0, "Q"},          {1, "nowhere"},     {1, ""},
+                {2, "-5"},         {2, "1,234"},       {2, "1e5"},
+                {2, "many"},       {2, "\"1,234.5\""}, {2, ""},
+                {3, "XXX"},        {3, "EUR"},         {3, "DEM"},
+                {4, "alhpa"},      {4, " alpha "},     {5, "sale"},
+                {6, "1.5"},        {6, "0.9"},         {6, "50%"},
+                {7, ""},           {7, "2"},           {6, "\"0.1\"\"\""},
+                {5, "\"sales\"x"}, {0, "\"G\""},       {5, "s\"ales"}};
+    const size_t way = random_below(seed, sizeof ways / sizeof ways[0] + 9);
+    if (way < sizeof ways / sizeof ways[0]) {
+        cells[ways[way].cell] = ways[way].text;
+        return;
+    }
+    switch (way - sizeof ways / sizeof ways[0]) {
+    case 0:
+        sprintf(name + strlen(name), "\xc3\xa9");
+        break;
+    case 1:
+        name[0] = 'B';
+        break;
+    case 2:
+        sprintf(name, "\"b\"\"%u\"", (unsigned)random_below(seed, 999));
+        break;
+    case 3:
+        sprintf(name, "\"two\nlines\"");
+        break;
+    case 4:
+        sprintf(name, "Total");
+        break;
+    case 5:
+        *end = ",\n";
+        break;
+    case 6:
+        *end = "\n\n";
+        break;
+    case 7:
+        *end = ",surplus\n";
+        break;
+    default:
+        name[0] = '\xff';
+        break;
+    }
+}
+
+static void write_file(char *text, uint64_t seed, unsigned odd)
+{
+    static const char *const platforms[] = {"alpha", "beta", "gamma"};
+    static const char *const channels[] = {"sales", "messaging"};
+    static const char *const shares[] = {"0.25", "0.125", "0.0385", "0.3", "0"};
+    const char *end = random_below(&seed, 4) == 0 ? "\r\n" : "\n";
+    size_t used = (size_t)sprintf(text, "%s%s", common, end);
+    for (int i = 0, row = 0; row < ROWS; ++i) {
+        char name[64];
+        char revenue[32];
+        const char *own_end = end;
+        sprintf(name, random_below(&seed, 3) == 0 ? "\"b%06d, inc.\"" : "b%06d", i);
+        sprintf(revenue, "%u.%u", (unsigned)random_below(&seed, 900000) + 1000,
+                (unsigned)random_below(&seed, 90) + 10);
+        const char *cells[8] = {random_below(&seed, 2) == 0 ? "G" : "I",
+                                random_below(&seed, 2) == 0 ? "north" : "south",
+                                revenue,
+                                "USD",
+                                "",
+                                "",
+                                "",
+                                random_below(&seed, 2) == 0 ? "" : "3"};
+        const char *row_cells[8];
+        const size_t count = 1 + random_below(&seed, 3);
+        for (size_t k = 0; k < count; ++k, ++row) {
+            cells[4] = platforms[k];
+            cells[5] = channels[random_below(&seed, 2)];
+            cells[6] = shares[random_below(&seed, 5)];
+            memcpy(row_cells, cells, sizeof cells);
+            if (odd > 0 && random_below(&seed, odd) == 0) {
+                make_odd(&seed, name, row_cells, &own_end);
+            }
+            used += write_row(text + used, name, row_cells, own_end);
+            own_end = end;
+        }
+    }
+    if (random_below(&seed, 3) == 0) {
+        text[used - 1] = '\0'; /* no line end at the end */
+    }
+}
+
+/* ---- What is made of them -------------------------------------------------------------------- */
+
+struct opened {
+    blackout_dataset *dataset; /* NULL where it has faults */
+    char told[TOLD_BYTES];
+};
+
+static void tell(void *user, const blackout_diagnostic *diagnostic)
+{
+    struct opened *opened = user;
+    const size_t used = strlen(opened->told);
+    snprintf(opened->told + used, sizeof opened->told - used, "%s:%zu:%zu %d %s %s (%zu)\n",
+             diagnostic->source, diagnostic->line, diagnostic->column, (int)diagnostic->severity,
+             diagnostic->code, diagnostic->message, diagnostic->count);
+}
+
+static void open_world(struct opened *opened, const struct world *world, size_t block_bytes,
+                       unsigned threads)
+{
+    blackout_dataset_options options = BLACKOUT_DATASET_OPTIONS_INIT;
+    blackout_error error = {0};
+    opened->told[0] = '\0';
+    options.diagnostic = tell;
+    options.user = opened;
+    options.threads = threads;
+    if (dataset_open_in_blocks(&opened->dataset, world->folder.path, &options, block_bytes,
+                               &error) != BLACKOUT_OK) {
+        assert_null(opened->dataset);
+        snprintf(opened->told + strlen(opened->told), 256, "%.200s\n", error.message);
+    }
+}
+
+static void check_same_largest(const blackout_dataset *a, const blackout_dataset *b)
+{
+    assert_int_equal(a->largest.currency_count, b->largest.currency_count);
+    for (size_t i = 0; i < a->largest.currency_count; ++i) {
+        const struct largest_of_currency *x = &a->largest.currencies[i];
+        const struct largest_of_currency *y = &b->largest.currencies[i];
+        assert_int_equal(x->count, y->count);
+        for (size_t k = 0; k < x->count; ++k) {
+            const struct business *p = &x->heap[k].business;
+            const struct business *q = &y->heap[k].business;
+            assert_string_equal(p->name, q->name);
+            assert_int_equal(p->row_count, q->row_count);
+            for (size_t r = 0; r < p->row_count; ++r) {
+                assert_int_equal(p->rows[r].line, q->rows[r].line);
+                assert_memory_equal(p->rows[r].low, q->rows[r].low, sizeof p->rows[r].low);
+                assert_memory_equal(p->rows[r].high, q->rows[r].high, sizeof p->rows[r].high);
+            }
+        }
+    }
+}
+
+/* Bit by bit: sums run in the order of the file. */
+static void check_same(const struct opened *a, const struct opened *b)
+{
+    assert_string_equal(a->told, b->told);
+    assert_int_equal(a->dataset == NULL, b->dataset == NULL);
+    if (a->dataset == NULL) {
+        return;
+    }
+    const struct cells *x = &a->dataset->cells;
+    const struct cells *y = &b->dataset->cells;
+    const struct table *t = &a->dataset->tables[DEPENDENCIES];
+    const struct table *u = &b->dataset->tables[DEPENDENCIES];
+    assert_int_equal(x->count, y->count);
+    assert_memory_equal(x->cells, y->cells, x->count * sizeof *x->cells);
+    assert_int_equal(x->money_count, y->money_count);
+    assert_memory_equal(x->money, y->money, x->money_count * sizeof *x->money);
+    assert_memory_equal(&x->firms, &y->firms, sizeof x->firms);
+    assert_int_equal(x->business_count, y->business_count);
+    assert_int_equal(t->rows_read, u->rows_read);
+    assert_int_equal(t->bytes, u->bytes);
+    assert_string_equal(t->sha256, u->sha256);
+    assert_memory_equal(t->figures, u->figures, sizeof t->figures);
+    assert_int_equal(control_rows_used(&a->dataset->control),
+                     control_rows_used(&b->dataset->control));
+    for (size_t i = 0; i < a->dataset->control.count; ++i) {
+        const struct control_money *m = &a->dataset->control.items[i];
+        const struct control_money *n = &b->dataset->control.items[i];
+        assert_string_equal(m->currency, n->currency);
+        assert_memory_equal(&m->read, &n->read, sizeof m->read);
+        assert_memory_equal(&m->used, &n->used, sizeof m->used);
+    }
+    check_same_largest(a->dataset, b->dataset);
+}
+
+/* ---- Tests ----------------------------------------------------------------------------------- */
+
+static void check_file(const struct world *world, const char *text)
+{
+    static const struct {
+        size_t bytes;
+        unsigned threads;
+    } ways[] = {{64, 1}, {100, 2}, {700, 3}, {4096, 4}, {0, 2}};
+    static struct opened expected, found;
+    package_write(&world->folder, "dependencies.csv", text);
+    open_world(&expected, world, NO_BLOCKS, 1);
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; ++i) {
+        open_world(&found, world, ways[i].bytes, ways[i].threads);
+        check_same(&expected, &found);
+        blackout_dataset_free(found.dataset);
+    }
+    blackout_dataset_free(expected.dataset);
+}
+
+/* From nothing odd to something in most blocks. */
+static void blocks_are_as_records(void **state)
+{
+    static const unsigned odd[] = {0, 2000, 700, 200, 50, 5};
+    static char text[FILE_BYTES];
+    enum { FILES = 36 };
+    for (uint64_t i = 0; i < FILES; ++i) {
+        write_file(text, 1000 + i, odd[i % (sizeof odd / sizeof odd[0])]);
+        check_file(*state, text);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(blocks_are_as_records, world_open, world_close)};
+    blackout_init();
+    return cmocka_run_group_tests_name("dependency_blocks", tests, NULL, NULL);
+}
