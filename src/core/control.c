@@ -11,7 +11,8 @@
 static size_t find(const struct control_totals *control, const char *currency)
 {
     size_t i = 0;
-    while (i < control->count && strcmp(control->items[i].currency, currency) != 0) {
+    while (i < control->count && control->items[i].currency != currency &&
+           strcmp(control->items[i].currency, currency) != 0) {
         ++i;
     }
     return i;

@@ -82,7 +82,7 @@ struct line {
 /* Ends the field that has begun before the byte at `at`; false where it is not plain. Text between
  * a closing quote and the delimiter is a stray quote, which libcsv's strict mode has to report; the
  * line is left to it. */
-static bool end_field(struct line *line, size_t at)
+static inline bool end_field(struct line *line, size_t at)
 {
     struct csv_plain *plain = line->plain;
     if (plain->count == plain->most || (line->closed > 0 && line->closed + 1 != at)) {
@@ -115,7 +115,7 @@ static bool take_quote(struct line *line, size_t at)
 /* Takes the byte at `at`, which is marked; false where the line is not plain. A CR that is the last
  * byte at hand may be half of a CRLF; without the next byte nobody can tell, and the line is left
  * to the slower way. */
-static bool take_mark(struct line *line, size_t at)
+static inline bool take_mark(struct line *line, size_t at)
 {
     const char c = line->bytes[at];
     if (c == line->marks.quote) {

@@ -29,6 +29,7 @@ struct collector {
     struct business_checks checks;
     struct name_order order;
     struct spreads *spreads;
+    struct dependency_maker maker;
     struct share_ranges share_ranges;
     bool order_broken;
     struct dependency_blocks *blocks; /* NULL: none has been begun */
@@ -167,9 +168,7 @@ static blackout_status on_row(void *user, const struct row *row, const char *nam
                               blackout_error *error)
 {
     struct collector *collector = user;
-    const struct dependency_maker maker = {collector->table, &collector->ingest->context,
-                                           collector->spreads};
-    const struct dependency dependency = dependency_make(&maker, row);
+    const struct dependency dependency = dependency_make(&collector->maker, row);
     if (!row->cells[DEPENDENCIES_BUSINESS].given) {
         return BLACKOUT_OK; /* told; it belongs to no business */
     }
@@ -423,6 +422,8 @@ blackout_status dependencies_read(struct table *table, const struct resource *re
         return error_memory(error);
     }
     collector.share_ranges.spreads = collector.spreads;
+    collector.maker = (struct dependency_maker){
+        .table = table, .context = &ingest->context, .spreads = collector.spreads};
     collector.taker = (struct row_blocks){
         .user = &collector,
         .threads = parallel_threads(ingest->threads, MOST_BLOCK_THREADS),

@@ -29,6 +29,12 @@ struct step {
     const struct known_texts *known;
 };
 
+/* A field as it was in the row before, whose bytes are still there; NULL: none was. */
+struct last_text {
+    const char *text;
+    size_t length;
+};
+
 /* What one thread works with. */
 struct worker {
     struct table_context context; /* frozen, with the diagnostics below */
@@ -40,8 +46,10 @@ struct worker {
     struct cell cells[2 * MOST_COLUMNS];
     struct row row;
     struct csv_slice slices[MOST_FILE_COLUMNS + 1];
-    string_id current_currency; /* the last one met that has not been withdrawn */
-    char folded[2][FOLD_SIZE];  /* of the last two businesses */
+    struct last_text last[MOST_FILE_COLUMNS]; /* of each step */
+    string_id current_currency;               /* the last one met that has not been withdrawn */
+    char folded[2][FOLD_SIZE];                /* of the last two businesses */
+    bool has_bases;                           /* the cells have those of the row before */
 };
 
 struct dependency_blocks {
@@ -50,6 +58,7 @@ struct dependency_blocks {
     const struct header *header;
     struct known_texts bases;
     size_t step_count;
+    size_t basis_count; /* of the steps, which are the first ones */
     struct step steps[MOST_FILE_COLUMNS];
     struct dependency_block *blocks; /* [slots] */
     size_t slots;
@@ -68,32 +77,48 @@ static enum step_kind kind_of(const struct file_column *column, const struct col
                                                      : STEP_TEXT;
 }
 
+static struct step step_of(const struct dependency_blocks *blocks, size_t field,
+                           const struct known_texts *known)
+{
+    const struct file_column *column = &blocks->header->columns[field];
+    const struct column_schema *schema =
+        column->column != ROW_WIDE ? &blocks->header->schema->columns[column->column] : NULL;
+    const enum step_kind kind = kind_of(column, schema);
+    return (struct step){.kind = kind,
+                         .field = (uint16_t)field,
+                         .column = column->column,
+                         .required = column->role == ROLE_CENTRE && schema->need == REQUIRED,
+                         .schema = schema,
+                         .style = &column->style,
+                         .known = kind == STEP_BASIS ? &blocks->bases : &known[field]};
+}
+
+/* The bases before everything else, each kind in the order of the header. Sources are not kept of
+ * this table. */
+static void make_steps(struct dependency_blocks *blocks, const struct known_texts *known)
+{
+    const struct header *header = blocks->header;
+    blocks->step_count = 0;
+    for (int turn = 0; turn < 2; ++turn) {
+        for (size_t k = 0; k < header->read_count; ++k) {
+            const enum role role = header->columns[header->read[k]].role;
+            if (role != ROLE_SOURCE && (role == ROLE_BASIS) == (turn == 0)) {
+                blocks->steps[blocks->step_count++] = step_of(blocks, header->read[k], known);
+            }
+        }
+        blocks->basis_count = turn == 0 ? blocks->step_count : blocks->basis_count;
+    }
+}
+
 /* Ranges are rare in large files, and are left to the slower way. */
 bool dependency_blocks_begin(struct dependency_blocks *blocks, const struct header *header,
                              const struct known_texts *known)
 {
-    blocks->header = header;
-    blocks->step_count = 0;
     if (header->range_count > 0 || header->gap_column != NO_FIELD || blocks->table->lacks_columns) {
         return false;
     }
-    for (size_t k = 0; k < header->read_count; ++k) {
-        const size_t i = header->read[k];
-        const struct file_column *column = &header->columns[i];
-        if (column->role == ROLE_SOURCE) {
-            continue; /* not kept of this table */
-        }
-        const struct column_schema *schema =
-            column->column != ROW_WIDE ? &header->schema->columns[column->column] : NULL;
-        struct step *step = &blocks->steps[blocks->step_count++];
-        *step = (struct step){.kind = kind_of(column, schema),
-                              .field = (uint16_t)i,
-                              .column = column->column,
-                              .required = column->role == ROLE_CENTRE && schema->need == REQUIRED,
-                              .schema = schema,
-                              .style = &column->style};
-        step->known = step->kind == STEP_BASIS ? &blocks->bases : &known[i];
-    }
+    blocks->header = header;
+    make_steps(blocks, known);
     return true;
 }
 
@@ -165,17 +190,6 @@ static bool start_business(struct worker *worker, struct dependency_block *block
     block->names[block->name_used + length] = '\0';
     block->name_used += length + 1;
     return compare_names(worker, block, length);
-}
-
-/* Whether the name is that of the last business, which is most often the case. */
-static bool goes_on(const struct dependency_block *block, const char *name, size_t length)
-{
-    if (block->business_count == 0) {
-        return false;
-    }
-    const size_t first = block->businesses[block->business_count - 1].name;
-    return block->name_used - first - 1 == length &&
-           memcmp(block->names + first, name, length) == 0;
 }
 
 /* ---- Rows ------------------------------------------------------------------------------------ */
@@ -278,24 +292,88 @@ static void count_figures(struct dependency_block *block, const struct cell *cel
     }
 }
 
-/* The fields of a line into the worker's cells; its business into `*name`. */
-static bool take_fields(struct worker *worker, const struct dependency_blocks *blocks,
-                        const char *line, const char **name, size_t *name_length)
+/* The bytes of a word that are the first `count` of it in memory, of 1 to 8. */
+static inline uint64_t first_bytes(uint64_t word, size_t count)
 {
+    const unsigned beyond = (unsigned)(8 * (sizeof word - count));
+    return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? word << beyond : word >> beyond;
+}
+
+/* Whether two texts of one length are the same; as many bytes as a word has may be read behind
+ * them.
+ */
+static inline bool is_same(const char *a, const char *b, size_t length)
+{
+    enum { WORD = sizeof(uint64_t) };
+    uint64_t x;
+    uint64_t y;
+    for (; length > WORD; length -= WORD, a += WORD, b += WORD) {
+        memcpy(&x, a, WORD);
+        memcpy(&y, b, WORD);
+        if (x != y) {
+            return false;
+        }
+    }
+    memcpy(&x, a, WORD);
+    memcpy(&y, b, WORD);
+    return length == 0 || first_bytes(x ^ y, length) == 0;
+}
+
+/* The text of a step's field; whether it is that of the row before, and its cell the same. */
+static inline bool read_text(struct worker *worker, const struct dependency_blocks *blocks,
+                             size_t step, const char *line)
+{
+    const struct csv_slice slice = worker->slices[blocks->steps[step].field];
+    struct last_text *last = &worker->last[step];
+    const char *text = line + slice.first;
+    size_t length = slice.length;
+    text_trim(&text, &length);
+    const bool same =
+        last->text != NULL && last->length == length && is_same(last->text, text, length);
+    *last = (struct last_text){text, length};
+    return same;
+}
+
+/* The bases of a row, which are those of the row before as long as all their fields are. */
+static bool take_bases(struct worker *worker, const struct dependency_blocks *blocks,
+                       const char *line)
+{
+    bool same = worker->has_bases;
+    for (size_t k = 0; k < blocks->basis_count; ++k) {
+        same = read_text(worker, blocks, k, line) && same;
+    }
+    worker->has_bases = true;
+    if (same) {
+        return true;
+    }
     for (size_t i = 0; i < worker->row.column_count; ++i) {
         worker->cells[i].basis = BASIS_ASSUMED;
     }
-    for (size_t k = 0; k < blocks->step_count; ++k) {
+    bool sound = true;
+    for (size_t k = 0; k < blocks->basis_count && sound; ++k) {
+        sound = take_basis(worker, &blocks->steps[k], worker->last[k].text, worker->last[k].length);
+    }
+    return sound;
+}
+
+/* The fields of a line into the worker's cells; its business into `*name`, NULL where it is that of
+ * the row before. */
+static bool take_fields(struct worker *worker, const struct dependency_blocks *blocks,
+                        const char *line, const struct last_text **name)
+{
+    if (!take_bases(worker, blocks, line)) {
+        return false;
+    }
+    for (size_t k = blocks->basis_count; k < blocks->step_count; ++k) {
         const struct step *step = &blocks->steps[k];
-        const char *text = line + worker->slices[step->field].first;
-        size_t length = worker->slices[step->field].length;
-        text_trim(&text, &length);
-        if (!take_field(worker, step, text, length)) {
+        if (read_text(worker, blocks, k, line)) {
+            continue;
+        }
+        if (!take_field(worker, step, worker->last[k].text, worker->last[k].length)) {
             return false;
         }
         if (step->kind == STEP_BUSINESS) {
-            *name = text;
-            *name_length = length;
+            *name = &worker->last[k];
         }
     }
     return true;
@@ -304,10 +382,9 @@ static bool take_fields(struct worker *worker, const struct dependency_blocks *b
 static bool take_row(struct worker *worker, const struct dependency_blocks *blocks,
                      struct dependency_block *block, const char *line)
 {
-    const char *name = NULL;
-    size_t length = 0;
-    if (!take_fields(worker, blocks, line, &name, &length) || name == NULL ||
-        (!goes_on(block, name, length) && !start_business(worker, block, name, length)) ||
+    const struct last_text *name = NULL;
+    if (!take_fields(worker, blocks, line, &name) ||
+        (name != NULL && !start_business(worker, block, name->text, name->length)) ||
         !reserve((void **)&block->rows, &block->row_capacity, block->row_count + 1,
                  sizeof *block->rows)) {
         return false;
@@ -341,6 +418,8 @@ bool dependency_blocks_type(struct dependency_blocks *blocks, size_t slot, size_
     const struct csv_marks marks = {header->dialect.delimiter, header->dialect.quote};
     struct csv_plain plain = {.slices = own->slices, .most = header->column_count};
     clear(block, header->learned);
+    memset(own->last, 0, blocks->step_count * sizeof *own->last);
+    own->has_bases = false;
     for (size_t at = 0; at < size;) {
         const size_t length = csv_plain_split(&plain, marks, bytes + at, size - at);
         if (length == 0 || plain.count != header->column_count ||
@@ -385,7 +464,8 @@ static void init_worker(struct worker *worker, const struct table *table,
     worker->context.strings_frozen = true;
     worker->context.diagnostics = &worker->silent;
     worker->share_ranges.spreads = &worker->spreads;
-    worker->maker = (struct dependency_maker){table, &worker->context, &worker->spreads};
+    worker->maker = (struct dependency_maker){
+        .table = table, .context = &worker->context, .spreads = &worker->spreads};
     worker->row = (struct row){.cells = worker->cells,
                                .column_count = (uint8_t)schema_table(DEPENDENCIES)->column_count};
     business_checks_init(&worker->checks, table, &worker->context);

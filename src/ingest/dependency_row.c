@@ -63,7 +63,7 @@ static void set_own_range(struct dependency *dependency, int factor, const struc
 }
 
 /* A share without a range gets its own with the other rows of its business. */
-static void set_ranges(const struct dependency_maker *maker, struct dependency *dependency,
+static void set_ranges(struct dependency_maker *maker, struct dependency *dependency,
                        const struct row *row)
 {
     const struct table_schema *schema = schema_table(DEPENDENCIES);
@@ -80,15 +80,19 @@ static void set_ranges(const struct dependency_maker *maker, struct dependency *
         } else if (i == DEPENDENCY_SHARE) {
             share_ranges_mark(dependency);
         } else {
-            const struct spread *spread = spreads_of(maker->spreads, column_transform(column),
-                                                     cell->number, cell_spread(cell, column));
-            dependency->low[i] = spread->low;
-            dependency->high[i] = spread->high;
+            struct spread *last = &maker->last[i];
+            const double sd = cell_spread(cell, column);
+            if (last->centre != cell->number || last->sd != sd) {
+                *last = *spreads_of(maker->spreads, column_transform(column), cell->number, sd);
+                last->sd = sd;
+            }
+            dependency->low[i] = last->low;
+            dependency->high[i] = last->high;
         }
     }
 }
 
-struct dependency dependency_make(const struct dependency_maker *maker, const struct row *row)
+struct dependency dependency_make(struct dependency_maker *maker, const struct row *row)
 {
     const struct cell *cells = row->cells;
     struct dependency dependency = {

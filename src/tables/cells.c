@@ -17,9 +17,13 @@ static bool same_key(const struct cell_key *a, const struct cell_key *b)
 
 static uint64_t key_hash(const struct cell_key *key)
 {
-    uint64_t hash = hash_mix(((uint64_t)key->platform << 32) | key->sector);
-    hash = hash_mix(hash ^ (((uint64_t)key->region << 32) | key->channel));
-    return hash_mix(hash ^ (((uint64_t)key->currency << 32) | key->fallback));
+    /* odd numbers of the golden ratio and the roots of 2 and 3: products that do not wait for each
+     * other, since there is a search for each row */
+    const uint64_t sum =
+        (((uint64_t)key->platform << 32) | key->sector) * UINT64_C(0x9e3779b97f4a7c15) +
+        (((uint64_t)key->region << 32) | key->channel) * UINT64_C(0x6a09e667f3bcc909) +
+        (((uint64_t)key->currency << 32) | key->fallback) * UINT64_C(0xbb67ae8584caa73b);
+    return hash_mix(sum);
 }
 
 static uint32_t find(const struct cells *cells, uint64_t hash, const struct cell_key *key)
