@@ -143,7 +143,7 @@ static void refuses_with_a_reason(void **state)
 
 /* ---- Size ------------------------------------------------------------------------------------ */
 
-enum { FIRMS = 25, LONG = 100, ROUNDS = 2000 };
+enum { FIRMS = 25, LONG = 100, ROUNDS = 2000 / BLACKOUT_TEST_STEP };
 
 /* Marsaglia's polar method. */
 static double normal(uint64_t *seed)
