@@ -21,6 +21,7 @@
 #include "estimate/comparison.h"
 #include "annual/annual.h"
 #include "estimate/filing.h"
+#include "estimate/filing_run.h"
 #include "import/package_text.h"
 #include "report/report.h"
 #include "report/reports.h"
@@ -232,6 +233,18 @@ blackout_status blackout_filing_check(const blackout_filing_options *options, bl
     blackout_status status = take_filing(&taken, &form, options, error);
     return status == BLACKOUT_OK ? filing_check(form, taken.fields, taken.field_count, error)
                                  : status;
+}
+
+blackout_status blackout_filing_estimate(blackout_result **result, const blackout_dataset *dataset,
+                                         const blackout_scenario *scenario,
+                                         const blackout_filing_options *options,
+                                         const blackout_run_options *run, blackout_error *error)
+{
+    blackout_filing_options taken;
+    const struct filing_form *form;
+    *result = NULL;
+    blackout_status status = take_filing(&taken, &form, options, error);
+    return status == BLACKOUT_OK ? filing_run(result, dataset, scenario, form, run, error) : status;
 }
 
 blackout_status blackout_filing_write(const blackout_result *result, size_t index,

@@ -7,6 +7,7 @@
 
 #include "blackout/dataset.h"
 #include "blackout/estimate.h"
+#include "blackout/run.h"
 #include "blackout/sink.h"
 #include "blackout/status.h"
 
@@ -39,6 +40,15 @@ typedef struct blackout_filing_options {
 BLACKOUT_API blackout_status blackout_filing_check(const blackout_filing_options *options,
                                                    blackout_error *error);
 
+/* Estimates what the form that `options` name is filled in from: as blackout_estimate() of the
+ * scenario, with what the form alone asks for. "nis2" has the incidents of the owner that began
+ * within six months before the event and have its `outages.apparent_cause`; "8k" has the loss as
+ * parts of revenue, income and shares. The fields of another form than the one that was estimated
+ * for may stay empty. Errors: those of blackout_estimate(), and of a form that is not known. */
+BLACKOUT_API blackout_status blackout_filing_estimate(
+    blackout_result **result, const blackout_dataset *dataset, const blackout_scenario *scenario,
+    const blackout_filing_options *options, const blackout_run_options *run, blackout_error *error);
+
 /* Writes the report "filing" of scenario `index`: the form with what is given and what the estimate
  * has. Errors as above, and for a currency that the form does not take, or times that cannot be. */
 BLACKOUT_API blackout_status blackout_filing_write(const blackout_result *result, size_t index,
@@ -46,7 +56,8 @@ BLACKOUT_API blackout_status blackout_filing_write(const blackout_result *result
                                                    const char *format, blackout_sink *sink,
                                                    void *user, blackout_error *error);
 
-/* A year's aggregate of costs and losses, from the tables `costs` and `recoveries` alone. */
+/* A year's aggregate of costs and losses, from the tables `costs` and `recoveries`; what an outage
+ * of the catalogue lost in revenue and credits is estimated where nobody has booked it. */
 typedef struct blackout_annual blackout_annual;
 
 typedef struct blackout_annual_options {
@@ -55,11 +66,14 @@ typedef struct blackout_annual_options {
     const char *to;       /* the last one */
     const char *owner;    /* whose incidents; NULL: of all owners */
     const char *currency; /* ISO 4217; NULL: the one that all amounts are in */
+    const char *samples;  /* of the estimates, as the input `samples` has it; NULL: the default */
+    const char *seed;     /* likewise */
+    const blackout_run_options *run; /* of the estimates: threads, progress; NULL: defaults */
 } blackout_annual_options;
 
 #define BLACKOUT_ANNUAL_OPTIONS_INIT                                                               \
     {                                                                                              \
-        sizeof(blackout_annual_options), NULL, NULL, NULL, NULL                                    \
+        sizeof(blackout_annual_options), NULL, NULL, NULL, NULL, NULL, NULL, NULL                  \
     }
 
 /* Adds up a year; to be freed by blackout_annual_free(). Errors: BLACKOUT_ERROR_USAGE for days that

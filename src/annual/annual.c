@@ -2,99 +2,30 @@
 /* Bookings are rows of `costs` and `recoveries`. One counts with its incident in the year of the
  * final report, whenever it was booked up to the year's end; what is booked in a later year is an
  * adjustment of that year. Without a final report an incident counts in the year in which it began,
- * and one that is in no catalogue in the year of its first booking. Nothing is estimated. */
+ * and one that is in no catalogue in the year of its first booking. What is not booked of the
+ * catalogue's is estimated (estimates.c). */
 #include "annual/annual.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "annual/making.h"
+#include "ask/run_options.h"
+#include "ask/scenario_sampling.h"
 #include "core/error.h"
 #include "core/options.h"
-#include "filing/costs.h"
 #include "tables/catalogue.h"
-#include "tables/dataset.h"
 #include "tables/known_names.h"
 #include "tables/rates.h"
 #include "tables/words.h"
 
-struct making {
-    blackout_annual *annual;
-    const blackout_dataset *dataset;
-    size_t capacity;
-    string_id currency;
-    blackout_error *error;
-};
-
-/* A row of either table. */
-struct booking {
-    const struct row *row;
-    string_id incident;
-    const struct cell *amount;
-    string_id currency;
-    bool has_date;
-    instant date;
-    double sign;
-    bool is_cost;
-    bool is_revenue;  /* a cost of kind f */
-    bool is_received; /* a recovery */
-};
+/* ---- Incidents ------------------------------------------------------------------------------- */
 
 static const struct table *table_of(const struct making *making, enum table_id table)
 {
     return &making->dataset->tables[table];
 }
-
-static struct booking cost_of(const struct making *making, const struct row *row)
-{
-    const struct cell *cells = row->cells;
-    const char *kind =
-        cells[COSTS_KIND].given ? dataset_text(making->dataset, cells[COSTS_KIND].text) : "";
-    return (struct booking){.row = row,
-                            .incident = cells[COSTS_INCIDENT].text,
-                            .amount = &cells[COSTS_AMOUNT],
-                            .currency = cells[COSTS_CURRENCY].text,
-                            .has_date = cells[COSTS_DATE].given,
-                            .date = cells[COSTS_DATE].given ? cells[COSTS_DATE].time : 0,
-                            .sign = cells[COSTS_REVERSED].flag ? -1 : 1,
-                            .is_cost = true,
-                            .is_revenue = strcmp(kind, FILING_KIND_FORGONE_REVENUE) == 0};
-}
-
-static struct booking recovery_of(const struct making *making, const struct row *row)
-{
-    const struct cell *cells = row->cells;
-    const char *state = dataset_text(making->dataset, cells[RECOVERIES_STATE].text);
-    return (struct booking){.row = row,
-                            .incident = cells[RECOVERIES_INCIDENT].text,
-                            .amount = &cells[RECOVERIES_AMOUNT],
-                            .currency = cells[RECOVERIES_CURRENCY].text,
-                            .has_date = cells[RECOVERIES_DATE].given,
-                            .date = cells[RECOVERIES_DATE].given ? cells[RECOVERIES_DATE].time : 0,
-                            .sign = cells[RECOVERIES_REVERSED].flag ? -1 : 1,
-                            .is_received = strcmp(state, FILING_RECEIVED) == 0};
-}
-
-typedef blackout_status visit_booking(struct making *making, const struct booking *booking);
-
-/* Costs, then recoveries, in the order of their tables. */
-static blackout_status each_booking(struct making *making, visit_booking *visit)
-{
-    const struct table *costs = table_of(making, COSTS);
-    const struct table *recoveries = table_of(making, RECOVERIES);
-    blackout_status status = BLACKOUT_OK;
-    for (size_t i = 0; i < costs->row_count && status == BLACKOUT_OK; ++i) {
-        const struct booking booking = cost_of(making, &costs->rows[i]);
-        status = visit(making, &booking);
-    }
-    for (size_t i = 0; i < recoveries->row_count && status == BLACKOUT_OK; ++i) {
-        const struct booking booking = recovery_of(making, &recoveries->rows[i]);
-        status = visit(making, &booking);
-    }
-    return status;
-}
-
-/* ---- Incidents ------------------------------------------------------------------------------- */
 
 static struct annual_incident *find(const struct making *making, string_id incident)
 {
@@ -128,31 +59,77 @@ static void set_report(struct annual_incident *incident, const struct making *ma
         copy(making, dataset_text(making->dataset, outage->cells[OUTAGES_OWNER].text));
 }
 
+static blackout_status add_incident(struct annual_incident **added, struct making *making,
+                                    string_id id, const struct row *outage)
+{
+    blackout_annual *annual = making->annual;
+    if (arena_grow(&annual->arena, (void **)&annual->incidents, &making->capacity, annual->count,
+                   sizeof *annual->incidents) != 0) {
+        return error_memory(making->error);
+    }
+    struct annual_incident *incident = &annual->incidents[annual->count++];
+    *incident =
+        (struct annual_incident){.incident = copy(making, dataset_text(making->dataset, id)),
+                                 .actual = true,
+                                 .catalogued = outage != NULL,
+                                 .first_revenue = INSTANT_ANY,
+                                 .first_fee = INSTANT_ANY,
+                                 .revenue_basis = "",
+                                 .costs_basis = ""};
+    set_report(incident, making, outage);
+    *added = incident;
+    return incident->incident != NULL && incident->owner != NULL ? BLACKOUT_OK
+                                                                 : error_memory(making->error);
+}
+
 /* Each incident that has bookings, once. */
 static blackout_status note_incident(struct making *making, const struct booking *booking)
 {
-    blackout_annual *annual = making->annual;
     struct annual_incident *known = find(making, booking->incident);
+    blackout_status status = BLACKOUT_OK;
     if (known == NULL) {
-        if (arena_grow(&annual->arena, (void **)&annual->incidents, &making->capacity,
-                       annual->count, sizeof *annual->incidents) != 0) {
-            return error_memory(making->error);
-        }
-        known = &annual->incidents[annual->count++];
-        *known = (struct annual_incident){
-            .incident = copy(making, dataset_text(making->dataset, booking->incident)),
-            .actual = true};
-        set_report(known, making, catalogue_find(making->dataset, booking->incident));
-        if (known->incident == NULL || known->owner == NULL) {
-            return error_memory(making->error);
-        }
+        status = add_incident(&known, making, booking->incident,
+                              catalogue_find(making->dataset, booking->incident));
     }
-    if (known->owner[0] == '\0' && booking->has_date &&
+    if (status == BLACKOUT_OK && !known->catalogued && booking->has_date &&
         (!known->has_report || booking->date < known->report)) {
         known->has_report = true;
         known->report = booking->date;
     }
+    return status;
+}
+
+/* A booking without a date is of the day of the final report. */
+static blackout_status note_first(struct making *making, const struct booking *booking)
+{
+    struct annual_incident *incident = find(making, booking->incident);
+    const instant date = booking->has_date ? booking->date : incident->report;
+    instant *first = booking->is_revenue ? &incident->first_revenue
+                     : booking->is_fee   ? &incident->first_fee
+                                         : NULL;
+    if (first != NULL && (booking->has_date || incident->has_report) && date < *first) {
+        *first = date;
+    }
     return BLACKOUT_OK;
+}
+
+/* Events of the year without a booking: what they cost is for the model to say. */
+static blackout_status note_outages(struct making *making)
+{
+    const blackout_annual *annual = making->annual;
+    const struct table *outages = table_of(making, OUTAGES);
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < outages->row_count && status == BLACKOUT_OK; ++i) {
+        const struct cell *cells = outages->rows[i].cells;
+        const struct cell *report =
+            &cells[cells[OUTAGES_FINAL_REPORT].given ? OUTAGES_FINAL_REPORT : OUTAGES_START];
+        struct annual_incident *added;
+        if (report->given && report->time >= annual->from && report->time <= annual->to &&
+            find(making, cells[OUTAGES_EVENT].text) == NULL) {
+            status = add_incident(&added, making, cells[OUTAGES_EVENT].text, &outages->rows[i]);
+        }
+    }
+    return status;
 }
 
 static void warn(struct making *making, const char *code, const char *where, const char *format,
@@ -196,6 +173,17 @@ static bool counts(const blackout_annual *annual, const struct annual_incident *
            (!is_earlier || date >= annual->from);
 }
 
+/* The weakest of what a sum is made of. */
+static void note_basis(const char **weakest, enum basis basis)
+{
+    for (int weaker = (int)basis + 1; weaker < BASIS_COUNT; ++weaker) {
+        if (strcmp(*weakest, basis_name((enum basis)weaker)) == 0) {
+            return;
+        }
+    }
+    *weakest = basis_name(basis);
+}
+
 static blackout_status add_booking(struct making *making, const struct booking *booking)
 {
     struct annual_incident *incident = find(making, booking->incident);
@@ -217,9 +205,13 @@ static blackout_status add_booking(struct making *making, const struct booking *
                   : booking->is_received ? &incident->recoveries
                                          : &incident->expected;
     *sum += amount;
-    incident->adjustment = incident->report < making->annual->from;
     incident->actual = incident->actual && booking->amount->basis == BASIS_MEASURED;
     ++incident->bookings;
+    if (status == BLACKOUT_OK && booking->is_cost) {
+        note_basis(booking->is_revenue ? &incident->revenue_basis : &incident->costs_basis,
+                   (enum basis)booking->amount->basis);
+        status = year_samples_add_booking(making, incident, booking, amount);
+    }
     return status;
 }
 
@@ -246,18 +238,20 @@ static void add_sum(struct annual_sum *sum, const struct annual_incident *incide
     sum->gross += incident->revenue + incident->costs;
     sum->recoveries += incident->recoveries;
     sum->expected += incident->expected;
+    sum->estimated += incident->estimated ? 1 : 0;
     ++sum->incidents;
 }
 
-/* Incidents without a booking that counts are left out; those of later years are counted. */
+/* Incidents of which nothing counts are left out; those of later years are counted. */
 static void sum_up(blackout_annual *annual)
 {
     size_t kept = 0;
     for (size_t i = 0; i < annual->count; ++i) {
-        const struct annual_incident incident = annual->incidents[i];
+        struct annual_incident incident = annual->incidents[i];
+        incident.adjustment = incident.report < annual->from;
         const bool is_asked = annual->owner == NULL || strcmp(incident.owner, annual->owner) == 0;
         annual->later += is_asked && incident.has_report && incident.report > annual->to ? 1 : 0;
-        if (incident.bookings > 0) {
+        if (incident.bookings > 0 || incident.estimated) {
             annual->incidents[kept++] = incident;
         }
     }
@@ -320,25 +314,47 @@ static blackout_status find_owner(struct making *making, const char *name)
     return making->annual->owner != NULL ? BLACKOUT_OK : error_memory(making->error);
 }
 
-/* The one currency of the bookings that count; two have none. */
-static blackout_status note_currency(struct making *making, const struct booking *booking)
+/* The one currency of what counts; two have none. */
+static blackout_status take_currency(struct making *making, string_id currency)
 {
-    const struct annual_incident *incident = find(making, booking->incident);
-    const instant date = booking->has_date ? booking->date : incident->report;
-    if ((making->annual->owner != NULL && strcmp(incident->owner, making->annual->owner) != 0) ||
-        !counts(making->annual, incident, date)) {
-        return BLACKOUT_OK;
-    }
     if (making->currency == STRING_NONE) {
-        making->currency = booking->currency;
+        making->currency = currency;
     }
-    return making->currency == booking->currency
+    return making->currency == currency
                ? BLACKOUT_OK
                : error_field(making->error, BLACKOUT_ERROR_USAGE, "currency",
                              "amounts of the year are in several currencies ('%s' and '%s'); give "
                              "--currency, or --owner",
                              dataset_text(making->dataset, making->currency),
-                             dataset_text(making->dataset, booking->currency));
+                             dataset_text(making->dataset, currency));
+}
+
+static blackout_status note_currency(struct making *making, const struct booking *booking)
+{
+    const struct annual_incident *incident = find(making, booking->incident);
+    const instant date = booking->has_date ? booking->date : incident->report;
+    return (making->annual->owner != NULL && strcmp(incident->owner, making->annual->owner) != 0) ||
+                   !counts(making->annual, incident, date)
+               ? BLACKOUT_OK
+               : take_currency(making, booking->currency);
+}
+
+/* Estimates are in the currency of the owner, who keeps it over time. */
+static blackout_status note_owner_currencies(struct making *making)
+{
+    const struct table *owners = table_of(making, OWNERS);
+    blackout_status status = BLACKOUT_OK;
+    for (size_t i = 0; i < making->annual->count && status == BLACKOUT_OK; ++i) {
+        const struct annual_incident *incident = &making->annual->incidents[i];
+        bool found = !estimates_has(making->annual, incident);
+        for (size_t k = 0; k < owners->row_count && !found && status == BLACKOUT_OK; ++k) {
+            const struct cell *cells = owners->rows[k].cells;
+            found = strcmp(dataset_text(making->dataset, cells[OWNERS_OWNER].text),
+                           incident->owner) == 0;
+            status = found ? take_currency(making, cells[OWNERS_CURRENCY].text) : BLACKOUT_OK;
+        }
+    }
+    return status;
 }
 
 static blackout_status find_currency(struct making *making, const char *name)
@@ -347,7 +363,10 @@ static blackout_status find_currency(struct making *making, const char *name)
     blackout_status status = BLACKOUT_OK;
     making->currency = STRING_NONE;
     if (name == NULL) {
-        status = each_booking(making, note_currency);
+        status = bookings_each(making, note_currency);
+        if (status == BLACKOUT_OK) {
+            status = note_owner_currencies(making);
+        }
         name = status == BLACKOUT_OK && making->currency != STRING_NONE
                    ? dataset_text(making->dataset, making->currency)
                    : "";
@@ -364,25 +383,74 @@ static blackout_status find_currency(struct making *making, const char *name)
     return status == BLACKOUT_OK && annual->currency == NULL ? error_memory(making->error) : status;
 }
 
+/* Read as the inputs of a scenario, whose names and limits they have. */
+static blackout_status read_sampling(struct making *making, const blackout_annual_options *options)
+{
+    blackout_scenario *scenario = NULL;
+    blackout_status status = blackout_scenario_new(&scenario, making->error);
+    if (status == BLACKOUT_OK && options->samples != NULL) {
+        status = blackout_scenario_set(scenario, "samples", options->samples, making->error);
+    }
+    if (status == BLACKOUT_OK && options->seed != NULL) {
+        status = blackout_scenario_set(scenario, "seed", options->seed, making->error);
+    }
+    if (status == BLACKOUT_OK) {
+        making->annual->samples = (size_t)scenario_samples(scenario);
+        making->seed = scenario_seed(scenario);
+    }
+    blackout_scenario_free(scenario);
+    return status;
+}
+
+static blackout_status check_tables(const struct making *making)
+{
+    return table_of(making, COSTS)->present || table_of(making, RECOVERIES)->present ||
+                   table_of(making, OUTAGES)->present
+               ? BLACKOUT_OK
+               : error_field(making->error, BLACKOUT_ERROR_USAGE, "costs",
+                             "the package has neither costs, recoveries nor outages; add one of "
+                             "the tables: `blackout schema costs --format csv`");
+}
+
+/* Which incidents there are, and what is known of when. */
+static blackout_status find_incidents(struct making *making)
+{
+    blackout_status status = bookings_each(making, note_incident);
+    if (status == BLACKOUT_OK) {
+        status = bookings_each(making, note_first);
+    }
+    return status == BLACKOUT_OK ? note_outages(making) : status;
+}
+
 static blackout_status make(struct making *making, const blackout_annual_options *options)
 {
     blackout_status status = read_days(making->annual, options, making->error);
-    if (status == BLACKOUT_OK && !table_of(making, COSTS)->present &&
-        !table_of(making, RECOVERIES)->present) {
-        status = error_field(making->error, BLACKOUT_ERROR_USAGE, "costs",
-                             "the package has neither costs nor recoveries; add one of the "
-                             "tables: `blackout schema costs --format csv`");
+    if (status == BLACKOUT_OK) {
+        status = read_sampling(making, options);
+    }
+    if (status == BLACKOUT_OK) {
+        status = check_tables(making);
     }
     if (status == BLACKOUT_OK) {
         status = find_owner(making, options->owner);
     }
     if (status == BLACKOUT_OK) {
-        status = each_booking(making, note_incident);
+        status = find_incidents(making);
     }
     if (status == BLACKOUT_OK) {
         status = find_currency(making, options->currency);
     }
-    return status == BLACKOUT_OK ? each_booking(making, add_booking) : status;
+    if (status == BLACKOUT_OK) {
+        status = bookings_each(making, add_booking);
+    }
+    if (status == BLACKOUT_OK) {
+        status = estimates_add(making);
+    }
+    if (status == BLACKOUT_OK) {
+        sum_up(making->annual);
+        status = year_samples_finish(making);
+    }
+    return status;
 }
 
 blackout_status blackout_annual_make(blackout_annual **annual, const blackout_dataset *dataset,
@@ -391,13 +459,17 @@ blackout_status blackout_annual_make(blackout_annual **annual, const blackout_da
     static const struct options_kind kind = {
         sizeof(blackout_annual_options), "blackout_annual_options", "BLACKOUT_ANNUAL_OPTIONS_INIT"};
     blackout_annual_options taken;
+    blackout_run_options run;
     *annual = NULL;
     blackout_status status = options_take(&taken, options, &kind, error);
+    if (status == BLACKOUT_OK) {
+        status = run_options_take(&run, taken.run, error);
+    }
     blackout_annual *made = status == BLACKOUT_OK ? calloc(1, sizeof *made) : NULL;
     if (made == NULL) {
         return status == BLACKOUT_OK ? error_memory(error) : status;
     }
-    struct making making = {.annual = made, .dataset = dataset, .error = error};
+    struct making making = {.annual = made, .dataset = dataset, .options = &run, .error = error};
     status = warning_add_all(&made->warnings, &made->arena, &dataset->warnings) == 0
                  ? make(&making, &taken)
                  : error_memory(error);
@@ -405,7 +477,6 @@ blackout_status blackout_annual_make(blackout_annual **annual, const blackout_da
         blackout_annual_free(made);
         return status;
     }
-    sum_up(made);
     *annual = made;
     return BLACKOUT_OK;
 }

@@ -13,6 +13,13 @@
 #include "core/calendar.h"
 #include "core/warning.h"
 
+/* A 5 % and a 95 % value. */
+struct annual_range {
+    bool present; /* it varies, and there are samples */
+    double p5;
+    double p95;
+};
+
 /* What one incident comes to in the year, in the report's currency. */
 struct annual_incident {
     const char *incident;
@@ -25,7 +32,17 @@ struct annual_incident {
     double recoveries; /* received */
     double expected;   /* recoveries that have not come; in no sum */
     size_t bookings;
-    bool actual; /* all of its bookings are measured */
+    bool actual;               /* all of it is booked, and measured */
+    bool estimated;            /* some of it is the model's */
+    bool catalogued;           /* it is an event of `outages` */
+    instant first_revenue;     /* of its bookings of kind f; INSTANT_ANY: there is none ... */
+    instant first_fee;         /* ... of kind d */
+    const char *revenue_basis; /* the weakest of what is in it: "measured" to "assumed"; "estimated"
+                                  by the model; "": nothing is */
+    const char *costs_basis;
+    double *samples; /* [annual->samples] of its gross sum; NULL: nothing is in it */
+    bool varies;     /* they do */
+    struct annual_range range;
 };
 
 struct annual_sum {
@@ -35,6 +52,8 @@ struct annual_sum {
     double recoveries;
     double expected;
     size_t incidents;
+    size_t estimated;          /* incidents with an estimate of the model */
+    struct annual_range range; /* of `gross` */
 };
 
 struct blackout_annual {
@@ -48,7 +67,8 @@ struct blackout_annual {
     struct annual_sum year;
     struct annual_sum adjustments;
     struct annual_sum all;
-    size_t later; /* incidents whose final report comes after the year */
+    size_t samples; /* of the intervals; 0: there are none */
+    size_t later;   /* incidents whose final report comes after the year */
     struct warning_list warnings;
 };
 

@@ -13,7 +13,7 @@
 #define OUTAGE ESTIMATE " tolerable risk"
 #define MEASURE OUTAGE " traffic"
 #define TIMED ESTIMATE " risk traffic"
-#define SAMPLED ESTIMATE " tolerable backtest calibrate"
+#define SAMPLED ESTIMATE " tolerable backtest calibrate year"
 #define TOLERABLE "tolerable"
 #define STUDY "event-study"
 #define TRAFFIC "traffic"

@@ -54,6 +54,10 @@ enum loss_of { LOSS_OF_OWNER_GROSS, LOSS_OF_OWNER_NET, LOSS_OF_DEPENDANTS };
 struct blackout_scenario {
     struct arena arena;
     uint64_t given; /* the inputs that have been set, by their number: one bit each */
+    bool
+        proportions; /* the loss as parts of what the owner has is asked for; no input of its own */
+    bool apart; /* its event is one of several that are added up: what is of it alone, such as its
+                   length, is drawn apart from theirs. No input of its own */
     struct name_list platforms;
     struct name_list regions;
     const char *owner; /* NULL: not given; so for the texts below */

@@ -27,6 +27,7 @@ static blackout_status make_scenario(blackout_scenario **scenario,
         (*scenario)->has_seed = true;
         (*scenario)->seed = question->seed;
         (*scenario)->has_top = true; /* no businesses */
+        (*scenario)->apart = question->apart;
         (*scenario)->has_duration = question->duration_hours > 0;
         (*scenario)->duration_hours = mapping_certain(question->duration_hours);
     }

@@ -16,6 +16,7 @@ struct past_question {
     double duration_hours; /* that a figure was computed for; 0: the event's */
     double samples;
     double seed;
+    bool apart;           /* one of several that are added up (ask/scenario.h) */
     struct run_mode mode; /* with no_hindsight whatever it says */
 };
 

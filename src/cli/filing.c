@@ -37,6 +37,20 @@ static int read_call(struct filing_call *call, const struct arguments *arguments
                                                                         : message_error(&error);
 }
 
+static int estimate(struct scenario_run *run, const struct filing_call *call)
+{
+    blackout_error error;
+    int status = packages_open(&run->dataset, run->arguments, message_fault, &error);
+    if (status != EXIT_DONE) {
+        return status;
+    }
+    verbose_run(run);
+    return blackout_filing_estimate(&run->result, run->dataset, run->scenarios[0], &call->options,
+                                    &run->options, &error) == BLACKOUT_OK
+               ? EXIT_DONE
+               : outputs_message(run->arguments->outputs, &error);
+}
+
 int command_filing(const struct arguments *arguments)
 {
     struct scenario_run run;
@@ -57,7 +71,7 @@ int command_filing(const struct arguments *arguments)
         status = scenario_add(&run, arguments, changes, NULL);
     }
     if (status == EXIT_DONE) {
-        status = scenario_run_estimate(&run);
+        status = estimate(&run, &call);
     }
     if (status == EXIT_DONE) {
         call.result = run.result;

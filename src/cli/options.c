@@ -5,9 +5,10 @@
 
 #include "cli/cli.h"
 
-#define SEEDED "estimate filing sweep tolerable compare sensitivity explain backtest calibrate risk"
+#define SEEDED                                                                                     \
+    "estimate filing sweep tolerable compare sensitivity explain backtest calibrate risk year"
 #define OUTAGE "estimate filing sweep tolerable compare sensitivity explain risk"
-#define READERS SEEDED " event-study traffic validate describe year"
+#define READERS SEEDED " event-study traffic validate describe"
 #define CHARTS                                                                                     \
     "estimate sweep tolerable compare sensitivity backtest calibrate risk event-study traffic "    \
     "describe validate"

@@ -8,30 +8,42 @@ static blackout_status write_year(const void *what, const char *format, blackout
     return blackout_annual_write(what, format, sink, user, error);
 }
 
-int command_year(const struct arguments *arguments)
+static blackout_status make(blackout_annual **annual, const struct scenario_run *run,
+                            const struct arguments *arguments, blackout_error *error)
 {
     blackout_annual_options options = BLACKOUT_ANNUAL_OPTIONS_INIT;
-    blackout_dataset *dataset = NULL;
+    options.from = arguments->values[OPTION_FROM];
+    options.to = arguments->values[OPTION_TO];
+    options.owner = arguments->values[OPTION_OWNER];
+    options.currency = arguments->values[OPTION_CURRENCY];
+    options.samples = arguments->values[OPTION_SAMPLES];
+    options.seed = arguments->values[OPTION_SEED];
+    options.run = &run->options;
+    return blackout_annual_make(annual, run->dataset, &options, error);
+}
+
+int command_year(const struct arguments *arguments)
+{
+    struct scenario_run run;
     blackout_annual *annual = NULL;
     blackout_error error;
     const char *format = output_format(arguments);
     if (format == NULL) {
         return EXIT_USAGE;
     }
-    options.from = arguments->values[OPTION_FROM];
-    options.to = arguments->values[OPTION_TO];
-    options.owner = arguments->values[OPTION_OWNER];
-    options.currency = arguments->values[OPTION_CURRENCY];
-    int status = packages_open(&dataset, arguments, message_fault, &error);
+    int status = scenario_run_open(&run, arguments);
     if (status == EXIT_DONE) {
-        status = blackout_annual_make(&annual, dataset, &options, &error) == BLACKOUT_OK
+        status = packages_open(&run.dataset, arguments, message_fault, &error);
+    }
+    if (status == EXIT_DONE) {
+        status = make(&annual, &run, arguments, &error) == BLACKOUT_OK
                      ? EXIT_DONE
-                     : message_error(&error);
+                     : outputs_message(arguments->outputs, &error);
     }
     if (status == EXIT_DONE) {
         status = output_report(arguments, OPTION_OUTPUT, write_year, annual, format);
     }
     blackout_annual_free(annual);
-    blackout_dataset_free(dataset);
+    scenario_run_close(&run);
     return status;
 }

@@ -137,6 +137,8 @@ static const struct code table[] = {
     {"repeated_resource", true, "a table is described twice"},
     {"repeated_row", false, "a row of traffic appears twice"},
     {"repeated_time", false, "a time of traffic has several volumes: their mean is used"},
+    {"revenue_not_estimated", true,
+     "the revenue of an outage is not booked, and the model cannot estimate it"},
     {"scattered", false,
      "the rows of businesses are not in order, and there are too many to sort in memory"},
     {"severity_of_press", false, "an event without a severity has what the press's word is worth"},

@@ -131,6 +131,9 @@ static void fill_sum(struct run *run, const struct account_sum *sum)
     if (sum->id == FIGURE_ACCOUNT_GROSS) {
         run->account_gross = run->figures.count - 1;
     }
+    if (sum->id == FIGURE_ACCOUNT_NET) {
+        run->account_net = run->figures.count - 1;
+    }
 }
 
 /* ---- Items ----------------------------------------------------------------------------------- */

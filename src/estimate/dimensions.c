@@ -106,8 +106,13 @@ static bool is_of_column(const struct parameter *parameter)
            parameter->table == DEPENDENCIES || (parameter->of != NULL && parameter->of[0] == '\0');
 }
 
+/* What is of one outage of several has no dimension: two of the same dimension are not independent,
+ * whatever their scrambling. */
 uint32_t dimensions_of_input(const blackout_dataset *dataset, const struct parameter *parameter)
 {
+    if (parameter->table == NO_TABLE && parameter->key[0] != '\0') {
+        return SAMPLER_NONE;
+    }
     const bool is_assumed_error =
         parameter->table == MODEL_ERROR && strcmp(parameter->column, "log_sd") == 0;
     const char *column = is_assumed_error ? "scale" : parameter->column; /* one or the other */

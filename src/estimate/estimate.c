@@ -62,6 +62,16 @@ static blackout_status fill_settings(struct run *run, blackout_error *error)
     return made ? BLACKOUT_OK : error_memory(error);
 }
 
+/* Of another outage than the event, the cause is another. */
+static const char *cause_of(const struct run *run)
+{
+    const struct resolved_scenario *scenario = &run->prepared->scenario;
+    return scenario->event != NULL && scenario->event_changes == NULL &&
+                   scenario->event->cells[OUTAGES_APPARENT_CAUSE].given
+               ? run_text(run, scenario->event->cells[OUTAGES_APPARENT_CAUSE].text)
+               : NULL;
+}
+
 /* As it was found to be, event and defaults included, and not as it was typed. */
 static blackout_status fill_scenario(struct run *run, blackout_error *error)
 {
@@ -72,6 +82,7 @@ static blackout_status fill_scenario(struct run *run, blackout_error *error)
                                  .platform_count = from->selected_count,
                                  .owner = copy(arena, from->owner_name),
                                  .event = copy(arena, from->event_name),
+                                 .cause = copy(arena, cause_of(run)),
                                  .regions = copy_names(run, from->regions, from->region_count),
                                  .region_count = from->region_count,
                                  .has_start = from->has_start,
@@ -176,8 +187,8 @@ static blackout_status run_all(struct run *run, const blackout_run_options *opti
     static blackout_status (*const before[])(struct run *, blackout_error *) = {
         fill_scenario, fill_settings, fill_inputs, fill_vintages, fill_warnings};
     static blackout_status (*const after[])(struct run *, blackout_error *) = {
-        run_losses, run_indirect,   run_insurance, run_account, run_reach,
-        run_owners, run_thresholds, run_baselines, run_evidence};
+        run_losses, run_indirect,    run_insurance,  run_account,   run_reach,
+        run_owners, run_proportions, run_thresholds, run_baselines, run_evidence};
     /* An explanation is of a central figure: it needs no samples. */
     bool explains = options != NULL && options->explain != NULL;
     blackout_status status = BLACKOUT_OK;
@@ -208,6 +219,7 @@ static blackout_status run_all(struct run *run, const blackout_run_options *opti
     }
     if (status == BLACKOUT_OK) {
         run_exceedance(run);
+        status = run_sampled_proportions(run, error);
     }
     return status;
 }
@@ -381,6 +393,7 @@ blackout_status blackout_estimate(blackout_result **result, const blackout_datas
 void blackout_result_free(blackout_result *result)
 {
     if (result != NULL) {
+        blackout_result_free(result->related);
         arena_free(&result->arena);
         free(result);
     }

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "core/number.h"
+#include "uncertainty/sampler.h"
+#include "uncertainty/share_above.h"
 
 static const char actual[] = "actual";
 static const char estimate[] = "estimate";
@@ -29,11 +31,33 @@ static void leave_empty(struct filler *filler, const char *reason)
     filler->entry->rests_on = reason;
 }
 
-/* To the cent; below 0 no form has a value. */
+/* The interval in the unit of the field, which is `unit` of the quantity. */
+static void set_range(struct filler *filler, const struct quantity *quantity, double unit)
+{
+    struct filing_entry *entry = filler->entry;
+    entry->has_range = quantity->statistics != NULL && quantity->statistics->sampled;
+    entry->low = entry->has_range ? quantity->statistics->p5 / unit : 0;
+    entry->high = entry->has_range ? quantity->statistics->p95 / unit : 0;
+}
+
+/* Fields of thousands say so in what they rest on: whoever copies the figure has to see it. */
+static const double thousand = 1000;
+
+static const char *in_thousands(struct filler *filler, const char *rests_on)
+{
+    const char *text = arena_format(filler->arena, "in thousands of %s: %s",
+                                    filler->result->scenario.currency, rests_on);
+    filler->out_of_memory = filler->out_of_memory || text == NULL;
+    return text != NULL ? text : rests_on;
+}
+
+/* To the cent, in thousands to the unit; below 0 no form has a value. */
 static void set_amount(struct filler *filler, struct quantity amount, const char *state,
                        const char *rests_on)
 {
-    enum { CENTS = 2 };
+    enum { CENTS = 2, UNITS = 3 };
+    const bool thousands = filler->entry->field->format == FILING_THOUSANDS;
+    const double unit = thousands ? thousand : 1;
     char text[NUMBER_FIXED_SIZE];
     if (!amount.present) {
         leave_empty(filler, "the report has no such figure, since an input is missing");
@@ -43,19 +67,34 @@ static void set_amount(struct filler *filler, struct quantity amount, const char
         leave_empty(filler, "the amount is below 0, which the form does not take");
         return;
     }
-    number_print_fixed(text, sizeof text, amount.central, CENTS, 0);
-    filing_set(filler, text, state, rests_on);
-    filler->entry->has_range = amount.statistics != NULL && amount.statistics->sampled;
-    filler->entry->low = filler->entry->has_range ? amount.statistics->p5 : 0;
-    filler->entry->high = filler->entry->has_range ? amount.statistics->p95 : 0;
+    number_print_fixed(text, sizeof text, amount.central / unit, thousands ? UNITS : CENTS, 0);
+    filing_set(filler, text, state, thousands ? in_thousands(filler, rests_on) : rests_on);
+    set_range(filler, &amount, unit);
 }
 
-static void set_percent(struct filler *filler, double share, const char *state,
+/* A part of 1 as a percentage: of a daily average it may be more than 100. */
+static void set_percent(struct filler *filler, struct quantity share, const char *state,
                         const char *rests_on)
 {
+    static const double most = 999.95; /* which is printed as 1000.0 */
     char text[NUMBER_FIXED_SIZE];
-    number_print_fixed(text, sizeof text, 100 * fmin(share, 1), 1, 0);
+    if (share.central < 0) {
+        leave_empty(filler, "the percentage is below 0, which the form does not take");
+        return;
+    }
+    if (100 * share.central >= most) {
+        leave_empty(filler, "the percentage is larger than the 999.9 that the form takes");
+        return;
+    }
+    number_print_fixed(text, sizeof text, 100 * share.central, 1, 0);
     filing_set(filler, text, state, rests_on);
+    set_range(filler, &share, 1.0 / 100);
+}
+
+/* A share that is not sampled. */
+static struct quantity share_of(double part, double whole)
+{
+    return (struct quantity){.present = true, .central = part / whole};
 }
 
 static void set_count(struct filler *filler, double count, const char *state, const char *rests_on)
@@ -188,27 +227,38 @@ static void fill_clients_percent(struct filler *filler)
 {
     const struct result_reach *reach = &filler->result->reach;
     if (reach->has_users && reach->users > 0) {
-        set_percent(filler, reach->users_hit / reach->users, estimate,
+        set_percent(filler, share_of(reach->users_hit, reach->users), estimate,
                     "that number over all users of the platform");
     } else {
         leave_empty(filler, no_users);
     }
 }
 
-/* Lost hours are average ones: over 24 they are the part of an average day's flow. */
+/* Lost hours are average ones, of the platform with most. */
+static struct quantity lost_hours(const struct result *result)
+{
+    struct quantity most = {.present = true};
+    for (size_t i = 0; i < result->platform_count; ++i) {
+        const struct quantity *hours = &result->platforms[i].figures[FIGURE_LOST_HOURS];
+        most = hours->central > most.central ? *hours : most;
+    }
+    return most;
+}
+
+/* Over 24 they are the part of an average day's flow. */
 static double lost_day_share(const struct result *result)
 {
-    double most = 0;
-    for (size_t i = 0; i < result->platform_count; ++i) {
-        most = fmax(most, result->platforms[i].figures[FIGURE_LOST_HOURS].central);
-    }
-    return most / HOURS_PER_DAY;
+    return lost_hours(result).central / HOURS_PER_DAY;
 }
 
 static void fill_transactions_percent(struct filler *filler)
 {
-    set_percent(filler, lost_day_share(filler->result), estimate,
+    const struct quantity hours = lost_hours(filler->result);
+    set_percent(filler, share_of(hours.central, HOURS_PER_DAY), estimate,
                 "lost demand in average hours over the 24 of a day, of the platform with most");
+    if (filler->entry->value[0] != '\0') {
+        set_range(filler, &hours, HOURS_PER_DAY / 100.0);
+    }
 }
 
 static void fill_numbers_state(struct filler *filler)
@@ -259,7 +309,7 @@ static void fill_union_percent(struct filler *filler)
 {
     const struct result_reach *reach = &filler->result->reach;
     if (reach->has_union_users && reach->union_users > 0) {
-        set_percent(filler, reach->union_users_hit / reach->union_users, estimate,
+        set_percent(filler, share_of(reach->union_users_hit, reach->union_users), estimate,
                     "that number over the users of all such regions");
     } else {
         leave_empty(filler, "users in the Union are not known");
@@ -337,27 +387,33 @@ static const struct result_exceedance *form_exceedance(const struct filler *fill
     return threshold != NULL && threshold->of[0].present ? &threshold->of[0] : NULL;
 }
 
-static void fill_threshold(struct filler *filler)
+/* `above` NULL: there are no samples. */
+static void set_exceeded(struct filler *filler, const struct share_above *above,
+                         const char *rests_on)
 {
-    const struct result_exceedance *exceedance = form_exceedance(filler);
     char probability[NUMBER_FIXED_SIZE];
     char se[NUMBER_FIXED_SIZE];
-    if (exceedance == NULL) {
+    if (above == NULL) {
         leave_empty(filler, "there are no samples to compare with the amount");
         return;
     }
-    number_print_fixed(probability, sizeof probability, 100 * exceedance->probability, 2, 0);
-    number_print_fixed(se, sizeof se, 100 * exceedance->se, 2, 0);
-    const char *text =
-        arena_format(filler->arena, "%s: probability %s %%, standard error %s %%",
-                     exceedance->probability > 0.5 ? "exceeded, or likely to be exceeded"
-                                                   : "not likely to be exceeded",
-                     probability, se);
-    if (text == NULL) {
-        filler->out_of_memory = true;
-        return;
-    }
-    filing_set(filler, text, estimate, form_threshold(filler)->definition);
+    number_print_fixed(probability, sizeof probability, 100 * above->share, 2, 0);
+    number_print_fixed(se, sizeof se, 100 * above->se, 2, 0);
+    const char *text = arena_format(filler->arena, "%s: probability %s %%, standard error %s %%",
+                                    above->share > 0.5 ? "exceeded, or likely to be exceeded"
+                                                       : "not likely to be exceeded",
+                                    probability, se);
+    filler->out_of_memory = filler->out_of_memory || text == NULL;
+    filing_set(filler, text != NULL ? text : "", estimate, rests_on);
+}
+
+static void fill_threshold(struct filler *filler)
+{
+    const struct result_exceedance *exceedance = form_exceedance(filler);
+    const struct share_above above = {.share = exceedance != NULL ? exceedance->probability : 0,
+                                      .se = exceedance != NULL ? exceedance->se : 0};
+    set_exceeded(filler, exceedance != NULL ? &above : NULL,
+                 exceedance != NULL ? form_threshold(filler)->definition : "");
 }
 
 /* Direct loss is what the incident costs, not what may be made up. */
@@ -376,27 +432,132 @@ static void fill_limit(struct filler *filler)
 
 static void fill_revenue_percent(struct filler *filler)
 {
-    const struct result *result = filler->result;
-    const struct quantity net = account_or(result, FIGURE_ACCOUNT_NET, FIGURE_OWNER_NET);
-    if (result->owner_count == 1 && result->owners[0].annual_revenue > 0) {
-        set_percent(filler, fmax(net.central, 0) / result->owners[0].annual_revenue, estimate,
-                    "the net amount over owners.annual_revenue");
+    const struct quantity *part = &filler->result->account.of_revenue;
+    if (part->present) {
+        set_percent(filler, *part, estimate,
+                    "the net amount over owners.annual_revenue, in each sample");
     } else {
         leave_empty(filler, "owners.annual_revenue of one owner is not known");
     }
 }
 
+static void fill_income_percent(struct filler *filler)
+{
+    const struct quantity *part = &filler->result->account.of_income;
+    if (part->present) {
+        set_percent(filler, *part, estimate,
+                    "the net amount over owners.income_before_tax, in each sample");
+    } else {
+        leave_empty(filler, "owners.income_before_tax of one owner is not known, or not above 0: "
+                            "fill it, or give --field");
+    }
+}
+
 static void fill_per_share(struct filler *filler)
 {
-    const struct result *result = filler->result;
-    struct quantity net = account_or(result, FIGURE_ACCOUNT_NET, FIGURE_OWNER_NET);
-    if (result->owner_count != 1 || !(result->owners[0].shares > 0)) {
+    const struct quantity *part = &filler->result->account.per_share;
+    if (part->present) {
+        set_amount(filler, *part, estimate, "the net amount over owners.shares_outstanding");
+    } else {
         leave_empty(filler, "owners.shares_outstanding of one owner is not known");
+    }
+}
+
+/* ---- Incidents that count together ----------------------------------------------------------- */
+
+static const char no_cause[] =
+    "no cause is known: give the event, and fill outages.apparent_cause, "
+    "with one identifier for outages that have one apparent root cause";
+static const char once[] = "no other outage of the owner has that outages.apparent_cause and began "
+                           "within the six months before this one";
+
+static bool is_recurring(struct filler *filler)
+{
+    const struct result *result = filler->result;
+    leave_empty(filler, result->scenario.cause == NULL ? no_cause : once);
+    return result->related_count > 0;
+}
+
+static void fill_recurring(struct filler *filler)
+{
+    const struct result *result = filler->result;
+    if (!is_recurring(filler)) {
         return;
     }
-    net.central /= result->owners[0].shares;
-    net.statistics = NULL;
-    set_amount(filler, net, estimate, "the net amount over owners.shares_outstanding");
+    const char *text = arena_format(filler->arena, "%zu incidents: %s", result->related_count + 1,
+                                    result->scenario.event);
+    for (size_t i = 0; i < result->related_count && text != NULL; ++i) {
+        text = arena_format(filler->arena, "%s; %s", text, result->related[i].scenario.event);
+    }
+    filler->out_of_memory = filler->out_of_memory || text == NULL;
+    filing_set(filler, text != NULL ? text : "", actual,
+               "outages of the owner with that cause that began within six months up to this one");
+}
+
+static void fill_cause(struct filler *filler)
+{
+    if (filler->result->scenario.cause != NULL) {
+        filing_set(filler, filler->result->scenario.cause, actual, "outages.apparent_cause");
+    } else {
+        leave_empty(filler, no_cause);
+    }
+}
+
+/* The gross loss of all of them in each sample; NULL: there are no samples, or no memory. */
+static const double *sum_samples(struct filler *filler)
+{
+    const struct result *result = filler->result;
+    const size_t count = result->sample_count;
+    double *sum = arena_alloc(filler->arena, count, sizeof *sum);
+    filler->out_of_memory = filler->out_of_memory || sum == NULL;
+    if (sum == NULL || count == 0 || result->account.gross_values == NULL) {
+        return NULL;
+    }
+    memcpy(sum, result->account.gross_values, count * sizeof *sum);
+    for (size_t i = 0; i < result->related_count; ++i) {
+        for (size_t k = 0; k < count; ++k) {
+            sum[k] += result->related[i].account.gross_values[k];
+        }
+    }
+    return sum;
+}
+
+static void fill_recurring_loss(struct filler *filler)
+{
+    const struct result *result = filler->result;
+    struct quantity loss = result->totals[FIGURE_ACCOUNT_GROSS];
+    struct statistics statistics;
+    if (!is_recurring(filler)) {
+        return;
+    }
+    for (size_t i = 0; i < result->related_count; ++i) {
+        loss.central += result->related[i].totals[FIGURE_ACCOUNT_GROSS].central;
+    }
+    const double *sum = sum_samples(filler);
+    double *scratch = arena_alloc(filler->arena, result->sample_count, sizeof *scratch);
+    filler->out_of_memory = filler->out_of_memory || scratch == NULL;
+    loss.statistics = NULL;
+    if (sum != NULL && scratch != NULL) {
+        statistics_of(&statistics, sum, result->sample_count, SAMPLER_REPLICATES, scratch);
+        loss.statistics = &statistics;
+    }
+    set_amount(filler, loss, estimate, "owner_account/gross of each, added up sample by sample");
+}
+
+static void fill_recurring_threshold(struct filler *filler)
+{
+    const struct result_threshold *threshold = form_threshold(filler);
+    if (!is_recurring(filler)) {
+        return;
+    }
+    const double *sum = threshold != NULL ? sum_samples(filler) : NULL;
+    struct share_above above = {0};
+    if (sum != NULL) {
+        above = share_above(sum, filler->result->sample_count, SAMPLER_REPLICATES,
+                            threshold->in_report);
+    }
+    set_exceeded(filler, sum != NULL ? &above : NULL,
+                 "the direct financial loss of all of them, and the amount of article 3(1)(a)");
 }
 
 /* ---- Criteria -------------------------------------------------------------------------------- */
@@ -473,7 +634,12 @@ void filing_fill(struct filler *filler)
         [CONTENT_UNION_PERCENT] = fill_union_percent,
         [CONTENT_NET] = fill_net,
         [CONTENT_REVENUE_PERCENT] = fill_revenue_percent,
-        [CONTENT_PER_SHARE] = fill_per_share};
+        [CONTENT_INCOME_PERCENT] = fill_income_percent,
+        [CONTENT_PER_SHARE] = fill_per_share,
+        [CONTENT_RECURRING] = fill_recurring,
+        [CONTENT_CAUSE] = fill_cause,
+        [CONTENT_RECURRING_LOSS] = fill_recurring_loss,
+        [CONTENT_RECURRING_THRESHOLD] = fill_recurring_threshold};
     const struct filing_field *field = filler->entry->field;
     leave_empty(filler, field->reason);
     if (fills[field->content] != NULL) {

@@ -13,7 +13,7 @@
 struct filing_entry {
     const struct filing_field *field;
     const char *value; /* ""; it stays empty */
-    bool has_range;    /* of an amount: its 5 % and 95 % values */
+    bool has_range;    /* of a number: its 5 % and 95 % values, in the unit of `value` */
     double low;
     double high;
     const char *state;    /* "actual", "estimate", "given"; "" of an empty one */

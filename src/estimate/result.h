@@ -198,6 +198,7 @@ struct result_scenario {
     size_t platform_count;
     const char *owner; /* NULL: not named */
     const char *event;
+    const char *cause; /* apparent, of the event; NULL */
     const char **regions;
     size_t region_count;
     bool has_start;
@@ -250,9 +251,14 @@ struct result_account_item {
 /* What the incident cost the owner, besides revenue too, and what comes back. */
 struct result_account {
     bool present;
-    const char *incident; /* NULL: it has no name */
+    const double *gross_values; /* [sample_count], where an amount is compared with it or it is one
+                                   of several; NULL */
+    const char *incident;       /* NULL: it has no name */
     struct result_account_item *items;
     size_t count;
+    struct quantity of_revenue; /* the net amount over the one owner's annual revenue ... */
+    struct quantity of_income;  /* ... and income before tax; where they are asked for ... */
+    struct quantity per_share;  /* ... and over its shares */
 };
 
 /* Whom the outage reaches, for filings. */
@@ -367,11 +373,15 @@ struct result {
     struct control_totals control;
     struct result_target targets[RESULT_TARGET_COUNT];
     size_t sample_count;
+    const double
+        *credit_values; /* [sample_count] of one outage of several that has credits; NULL */
     struct result_threshold *thresholds; /* in the order in which they were asked for */
     size_t threshold_count;
     struct result_sensitivity sensitivities[RESULT_TARGET_COUNT];
     size_t sensitivity_count;
     struct result_explanation explanation;
+    const struct result *related; /* incidents that count together with this one; NULL ... */
+    size_t related_count;         /* ... where none does, or the form does not ask */
 };
 
 /* All scenarios of one call. */
@@ -380,6 +390,7 @@ struct blackout_result {
     struct result *results;
     size_t count;
     struct warning_list warnings; /* of all of them */
+    blackout_result *related;     /* of the first of them, owned; NULL */
 };
 
 #endif

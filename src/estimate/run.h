@@ -23,9 +23,11 @@ struct run {
     struct result *result;
     struct figures figures;              /* what is sampled */
     size_t targets[RESULT_TARGET_COUNT]; /* numbers of the figures that are kept */
-    size_t account_gross; /* number of the figure, kept too where the result has an account ... */
-    const double *account_values; /* ... in here */
-    size_t round_samples;         /* of each round of a pair; 0: the scenario says it */
+    size_t account_gross; /* number of the figure, kept too where the result has an account */
+    size_t account_net;
+    size_t bases[OWNER_BASE_COUNT]; /* numbers of figures, where proportions are asked for */
+    size_t credits;                 /* likewise of service credits, of one outage of several */
+    size_t round_samples;           /* of each round of a pair; 0: the scenario says it */
     struct model_layout layout;
     const struct kernel_bins *bins;
     const double *out;       /* central output vector: the mean over starts where there is none */
@@ -84,6 +86,13 @@ blackout_status run_reach(struct run *run, blackout_error *error);
 
 /* Market value, event study, fundamental loss. Needs run_losses(). */
 blackout_status run_owners(struct run *run, blackout_error *error);
+
+/* What is left to the owner as parts of what it has. Needs run_account() and run_owners(). */
+blackout_status run_proportions(struct run *run, blackout_error *error);
+
+/* What the samples of it need, before and after they are taken. */
+blackout_status run_keep_proportions(struct run *run, size_t samples, blackout_error *error);
+blackout_status run_sampled_proportions(struct run *run, blackout_error *error);
 
 /* What the amounts of --threshold are in the report's currency. Needs run_owners(). */
 blackout_status run_thresholds(struct run *run, blackout_error *error);

@@ -31,16 +31,36 @@ static void add_targets(struct run *run)
     }
 }
 
+/* Outages that are added up need the credits of each sample. */
+static void add_credits(struct run *run)
+{
+    const struct model_selection all = model_select_all();
+    if (run->asked->apart && run->result->totals[FIGURE_CREDITS].present) {
+        figure_sum(run, FIGURE_CREDITS, AT_TOTALS, &all);
+        run->credits = run->figures.count - 1;
+    }
+}
+
+static const double *keep(struct run *run, size_t figure, size_t samples)
+{
+    double *values = arena_alloc(run->result->arena, samples, sizeof *values);
+    run->figures.figures[figure].kept = values;
+    return values;
+}
+
 /* What laws compare with an amount is kept beside the targets. */
 static blackout_status keep_account(struct run *run, size_t samples, blackout_error *error)
 {
-    if (!run->result->account.present || run->result->threshold_count == 0) {
-        return BLACKOUT_OK;
-    }
-    double *values = arena_alloc(run->result->arena, samples, sizeof *values);
-    run->account_values = values;
-    run->figures.figures[run->account_gross].kept = values;
-    return values != NULL ? BLACKOUT_OK : error_memory(error);
+    struct result *result = run->result;
+    const bool has_account =
+        result->account.present && (result->threshold_count > 0 || run->asked->apart);
+    const bool has_credits = run->asked->apart && result->totals[FIGURE_CREDITS].present;
+    result->account.gross_values = has_account ? keep(run, run->account_gross, samples) : NULL;
+    result->credit_values = has_credits ? keep(run, run->credits, samples) : NULL;
+    return has_account == (result->account.gross_values != NULL) &&
+                   has_credits == (result->credit_values != NULL)
+               ? BLACKOUT_OK
+               : error_memory(error);
 }
 
 /* Values of a target are kept for comparison and draws; of other figures only their
@@ -48,15 +68,14 @@ static blackout_status keep_account(struct run *run, size_t samples, blackout_er
 static blackout_status keep_targets(struct run *run, size_t samples, blackout_error *error)
 {
     for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
-        double *values = arena_alloc(run->result->arena, samples, sizeof *values);
-        if (values == NULL) {
+        run->result->targets[i].values = keep(run, run->targets[i], samples);
+        if (run->result->targets[i].values == NULL) {
             return error_memory(error);
         }
-        run->figures.figures[run->targets[i]].kept = values;
-        run->result->targets[i].values = values;
     }
     run->result->sample_count = samples;
-    return keep_account(run, samples, error);
+    blackout_status status = keep_account(run, samples, error);
+    return status == BLACKOUT_OK ? run_keep_proportions(run, samples, error) : status;
 }
 
 /* ---- The sampler ----------------------------------------------------------------------------- */
@@ -227,6 +246,7 @@ blackout_status run_samples(struct run *run, const blackout_run_options *options
         return status;
     }
     add_targets(run);
+    add_credits(run);
     if (run->figures.failed) {
         return error_memory(error);
     }

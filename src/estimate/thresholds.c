@@ -184,8 +184,8 @@ void run_exceedance(struct run *run)
     struct result *result = run->result;
     for (size_t i = 0; i < result->threshold_count; ++i) {
         struct result_threshold *threshold = &result->thresholds[i];
-        threshold->of[0] =
-            exceedance(run, FIGURE_ACCOUNT_GROSS, run->account_values, threshold->in_report);
+        threshold->of[0] = exceedance(run, FIGURE_ACCOUNT_GROSS, result->account.gross_values,
+                                      threshold->in_report);
         for (int k = 0; k < RESULT_TARGET_COUNT; ++k) {
             const struct result_target *target = &result->targets[k];
             threshold->of[k + 1] =

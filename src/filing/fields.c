@@ -69,7 +69,7 @@ static const struct filing_field dora[] = {
           "no table has a number of transactions; give it with --field"),
     FILLED("3.10", "Percentage of affected transactions", FILING_PERCENT,
            CONTENT_TRANSACTIONS_PERCENT),
-    EMPTY("3.11", "Value of affected transactions", FILING_AMOUNT,
+    EMPTY("3.11", "Value of affected transactions", FILING_THOUSANDS,
           "the program estimates revenue, not the value of transactions; give it with --field"),
     FILLED("3.12",
            "Information on whether the numbers are actual or estimates, or whether there has not "
@@ -93,9 +93,9 @@ static const struct filing_field dora[] = {
     EMPTY("4.8", "Date and time when the incident was resolved", FILING_DATE_TIME, course),
     FILLED("4.12", "Materiality threshold for the classification criterion 'Economic impact'",
            FILING_TEXT, CONTENT_THRESHOLD),
-    FILLED("4.13", "Amount of gross direct and indirect costs and losses", FILING_AMOUNT,
+    FILLED("4.13", "Amount of gross direct and indirect costs and losses", FILING_THOUSANDS,
            CONTENT_GROSS),
-    FILLED("4.14", "Amount of financial recoveries", FILING_AMOUNT, CONTENT_RECOVERIES),
+    FILLED("4.14", "Amount of financial recoveries", FILING_THOUSANDS, CONTENT_RECOVERIES),
 };
 
 static const struct filing_field nis2[] = {
@@ -112,8 +112,12 @@ static const struct filing_field nis2[] = {
     OURS_EMPTY("3(1)(d)", "Considerable damage to a person's health", FILING_TEXT, judgement),
     OURS_EMPTY("3(1)(e)", "Malicious access that can disrupt operations severely", FILING_TEXT,
                judgement),
-    OURS_EMPTY("4", "The same cause twice within six months, and the loss together", FILING_TEXT,
-               "causes are not compared; file both incidents' amounts with --field"),
+    OURS("4(a)", "Incidents of the same cause within six months", FILING_TEXT, CONTENT_RECURRING),
+    OURS("4(b)", "Their apparent root cause", FILING_TEXT, CONTENT_CAUSE),
+    OURS("4(c) loss", "Direct financial loss of all of them", FILING_AMOUNT,
+         CONTENT_RECURRING_LOSS),
+    OURS("4(c)", "Whether that exceeds the amount of 3(1)(a)", FILING_TEXT,
+         CONTENT_RECURRING_THRESHOLD),
     OURS("13 users", "Users of the service in the Union that are affected (social networks)",
          FILING_COUNT, CONTENT_UNION_USERS),
     OURS("13 share", "The same as a share of its users in the Union; compared with 5 %",
@@ -131,8 +135,7 @@ static const struct filing_field form_8k[] = {
     OURS("1.05 net", "Left to the registrant, net", FILING_AMOUNT, CONTENT_NET),
     OURS("1.05 revenue", "That net amount as a percentage of annual revenue", FILING_PERCENT,
          CONTENT_REVENUE_PERCENT),
-    OURS_EMPTY("1.05 income", "The same of income before tax", FILING_PERCENT,
-               "no table has income before tax; give it with --field"),
+    OURS("1.05 income", "The same of income before tax", FILING_PERCENT, CONTENT_INCOME_PERCENT),
     OURS("1.05 share", "That net amount for each share", FILING_AMOUNT, CONTENT_PER_SHARE),
     OURS_EMPTY("1.05 material",
                "Material impact, or reasonably likely material impact, on financial condition and "
@@ -144,13 +147,13 @@ static const struct filing_field form_8k[] = {
 
 static const struct filing_form forms[] = {
     {"dora", "Report on a major ICT-related incident, form IR-1.2.1",
-     "Implementing Regulation (EU) 2025/302, Annexes I and II", "2025-02-20", "dora",
+     "Implementing Regulation (EU) 2025/302, Annexes I and II", "2025-02-20", "dora", false, false,
      dora_currencies, FIELDS(dora)},
     {"nis2", "What makes an incident significant",
-     "Implementing Regulation (EU) 2024/2690, articles 3, 4 and 13", "2024-10-18", "nis2", NULL,
-     FIELDS(nis2)},
+     "Implementing Regulation (EU) 2024/2690, articles 3, 4 and 13", "2024-10-18", "nis2", false,
+     true, NULL, FIELDS(nis2)},
     {"8k", "Material cybersecurity incident, form 8-K, item 1.05",
-     "17 CFR 249.308, form 8-K, item 1.05", "2023-12-18", NULL, NULL, FIELDS(form_8k)},
+     "17 CFR 249.308, form 8-K, item 1.05", "2023-12-18", NULL, true, false, NULL, FIELDS(form_8k)},
 };
 
 enum { FORM_COUNT = sizeof forms / sizeof forms[0] };

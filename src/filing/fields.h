@@ -35,7 +35,12 @@ enum filing_content {
     CONTENT_UNION_PERCENT,
     CONTENT_NET,
     CONTENT_REVENUE_PERCENT,
+    CONTENT_INCOME_PERCENT,
     CONTENT_PER_SHARE,
+    CONTENT_RECURRING,
+    CONTENT_CAUSE,
+    CONTENT_RECURRING_LOSS,
+    CONTENT_RECURRING_THRESHOLD,
     CONTENT_COUNT
 };
 
@@ -52,8 +57,10 @@ struct filing_form {
     const char *name; /* "dora" */
     const char *title;
     const char *source;
-    const char *date; /* of the source */
-    const char *rule; /* of rules.h, with whose amount the loss is compared; NULL: none */
+    const char *date;     /* of the source */
+    const char *rule;     /* of rules.h, with whose amount the loss is compared; NULL: none */
+    bool has_proportions; /* it has the loss as parts of what the owner has */
+    bool has_recurrence;  /* it has incidents of one cause together */
     const char *const *currencies; /* that the form takes, and NULL at the end; NULL: any */
     const struct filing_field *fields;
     size_t field_count;

@@ -21,11 +21,18 @@ static const struct filing_format_rule rules[FILING_FORMAT_COUNT] = {
                          "Implementing Regulation (EU) 2025/302, Annex II; pattern of public tools "
                          "for the form IR-1.2.1"},
     [FILING_COUNT] = {"count", "^\\d{1,15}$", "a whole number", "ours"},
-    [FILING_PERCENT] = {"percent", "^\\d{1,3}(?:\\.\\d)?$",
-                        "a percentage of at most 100 with one decimal place at most",
-                        "Implementing Regulation (EU) 2025/302, Annex II"},
+    [FILING_PERCENT] =
+        {"percent", "^\\d{1,3}(?:\\.\\d)?$",
+         "a percentage below 1000 with one decimal place at most, like 12.5",
+         "Implementing Regulation (EU) 2025/302, Annex II: up to five characters, one "
+         "decimal place; more than 100 of a daily average of transactions is "
+         "possible (guide of the ACPR to the form, 2025-08-26)"},
     [FILING_AMOUNT] = {"amount", "^\\d{1,15}(?:\\.\\d{1,2})?$",
                        "an amount of at least 0 with two decimal places at most", "ours"},
+    [FILING_THOUSANDS] = {"thousands", "^\\d{1,12}(?:\\.\\d{1,5})?$",
+                          "an amount in thousands of the currency, like 2.5 for EUR 2,500",
+                          "Implementing Regulation (EU) 2025/302, Annex II; in thousands by the "
+                          "guide of the ACPR to the form, 2025-08-26"},
     [FILING_COUNTRIES] = {"countries", "^[A-Z]{2}(?:;[A-Z]{2})*$",
                           "codes of ISO 3166-1, separated by ';'", "ISO 3166-1"},
     [FILING_LEI] = {"lei", "^[A-Z0-9]{18}\\d{2}$", "a legal entity identifier of 20 characters",
@@ -99,18 +106,6 @@ static bool is_decimal(const char *text, size_t whole, size_t places)
     return after >= 1 && after <= places && rest[1 + after] == '\0';
 }
 
-static bool is_percent(const char *text)
-{
-    double value = 0;
-    if (!is_decimal(text, 3, 1)) {
-        return false;
-    }
-    for (const char *c = text; text_is_digit(*c); ++c) {
-        value = 10 * value + (*c - '0');
-    }
-    return value < 100 || strcmp(text, "100") == 0 || strcmp(text, "100.0") == 0;
-}
-
 static bool is_countries(const char *text)
 {
     for (; is_capital(text[0]) && is_capital(text[1]); text += 3) {
@@ -150,9 +145,11 @@ bool filing_format_takes(enum filing_format format, const char *text)
     case FILING_COUNT:
         return is_decimal(text, 15, 0);
     case FILING_PERCENT:
-        return is_percent(text);
+        return is_decimal(text, 3, 1);
     case FILING_AMOUNT:
         return is_decimal(text, 15, 2);
+    case FILING_THOUSANDS:
+        return is_decimal(text, 12, 5);
     case FILING_COUNTRIES:
         return is_countries(text);
     case FILING_LEI:

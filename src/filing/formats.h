@@ -15,6 +15,7 @@ enum filing_format {
     FILING_COUNT,
     FILING_PERCENT,
     FILING_AMOUNT,
+    FILING_THOUSANDS, /* an amount in thousands of the currency */
     FILING_COUNTRIES,
     FILING_LEI,
     FILING_FORMAT_COUNT
@@ -29,8 +30,7 @@ struct filing_format_rule {
 
 const struct filing_format_rule *filing_format_rule(enum filing_format format);
 
-/* Whether a text is of the form: what its pattern says, and that a date is one of the calendar and
- * a percentage at most 100. */
+/* Whether a text is of the form: what its pattern says, and that a date is one of the calendar. */
 bool filing_format_takes(enum filing_format format, const char *text);
 
 /* Hours as DDD:HH:MM, to the minute; false where they are too many for the form. */

@@ -31,6 +31,7 @@ blackout_status checks_table(const struct table_context *context, enum table_id 
         [UNCERTAINTY] = check_uncertainty,
         [POLICIES] = check_policies,
         [COSTS] = check_costs,
+        [OUTAGES] = check_causes,
         [RECOVERIES] = check_recoveries,
         [SUPPLY] = check_supply,
     };

@@ -33,10 +33,11 @@ static void without_marks(char out[FOLD_SIZE], const char *name)
     out[length] = '\0';
 }
 
-blackout_status check_near_keys(const struct table_context *context, struct table *table,
-                                blackout_error *error)
+/* `remedy` is said of names that are near. */
+static blackout_status check_names(const struct table_context *context, struct table *table,
+                                   int column, const char *remedy, blackout_error *error)
 {
-    const int columns[] = {schema_table(table->id)->key_columns[0]};
+    const int columns[] = {column};
     struct near_names names = {.keeps_all = true};
     struct groups keys;
     blackout_status status = groups_make(&keys, table, columns, 1, error);
@@ -54,12 +55,25 @@ blackout_status check_near_keys(const struct table_context *context, struct tabl
             const struct place place = table_place(table, row, columns[0]);
             diagnostics_fault(context->diagnostics, &place, "near_names",
                               "the name differs from that of line %zu in case, blanks or "
-                              "punctuation alone ('%.80s'); keep one of the two rows where they "
-                              "are one %s, else a name with other letters or digits",
-                              earlier, check_text(context, row, columns[0]), place.field);
+                              "punctuation alone ('%.80s'); %s where they are one %s, else a name "
+                              "with other letters or digits",
+                              earlier, check_text(context, row, columns[0]), remedy, place.field);
         }
     }
     groups_free(&keys);
     near_names_free(&names);
     return status;
+}
+
+blackout_status check_near_keys(const struct table_context *context, struct table *table,
+                                blackout_error *error)
+{
+    return check_names(context, table, schema_table(table->id)->key_columns[0],
+                       "keep one of the two rows", error);
+}
+
+blackout_status check_causes(const struct table_context *context, struct table *table,
+                             blackout_error *error)
+{
+    return check_names(context, table, OUTAGES_APPARENT_CAUSE, "write both alike", error);
 }

@@ -20,6 +20,9 @@ check_function check_platform_totals;
 /* near_keys.c: tables whose keys are names that people write */
 check_function check_near_keys;
 
+/* ... and outages that count together, whose cause is such a name */
+check_function check_causes;
+
 /* region_checks.c */
 check_function check_regions;
 

@@ -69,9 +69,22 @@ static void settle(const struct stage *stage, size_t number)
     stage->out[stage->layout->own_paid + number] = fmin(insured, policy->aggregate_limit * unit);
 }
 
+/* An income may be below 0. */
+static void add_bases(const struct stage *stage)
+{
+    for (size_t o = 0; o < stage->model->owner_count; ++o) {
+        const struct model_owner *owner = &stage->model->owners[o];
+        const double rate = stage_rate(stage, owner->annual_revenue.per_usd);
+        double *bases = stage->out + stage->layout->owner_bases + o * OWNER_BASE_COUNT;
+        bases[OWNER_BASE_REVENUE] = rate * stage_value(stage, owner->annual_revenue.amount, 0);
+        bases[OWNER_BASE_INCOME] = rate * stage_value(stage, owner->income, 0);
+    }
+}
+
 void owner_account(const struct stage *stage)
 {
     const struct model *model = stage->model;
+    add_bases(stage);
     add_bookings(stage, stage->out + stage->layout->costs, model->costs, model->cost_count);
     add_bookings(stage, stage->out + stage->layout->recoveries, model->recoveries,
                  model->recovery_count);

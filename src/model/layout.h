@@ -33,6 +33,9 @@ enum dependant_step {
     DEPENDANT_STEP_COUNT
 };
 
+/* What a loss of an owner is held against, of a year; 0 where it is not known. */
+enum owner_base { OWNER_BASE_REVENUE, OWNER_BASE_INCOME, OWNER_BASE_COUNT };
+
 /* What an output has an element for each of. Pairs have the platform first. */
 enum model_axis {
     AXIS_WHOLE, /* one element alone */
@@ -79,7 +82,8 @@ enum model_axis {
     OUTPUT(RECOVERIES, recoveries, AXIS_RECOVERY, 1)                                               \
     OUTPUT(OWN_INSURED, own_insured, AXIS_OWN_POLICY, 1) /* before the aggregate limit */          \
     OUTPUT(OWN_PAID, own_paid, AXIS_OWN_POLICY, 1)       /* in a year with this outage */          \
-    OUTPUT(BUSINESSES, businesses, AXIS_BUSINESS, 1)     /* the last: they are added late */
+    OUTPUT(OWNER_BASES, owner_bases, AXIS_OWNER, OWNER_BASE_COUNT)                                 \
+    OUTPUT(BUSINESSES, businesses, AXIS_BUSINESS, 1) /* the last: they are added late */
 
 enum model_output {
 #define OUTPUT(NAME, member, axis, width) OUTPUT_##NAME,

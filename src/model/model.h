@@ -190,6 +190,8 @@ struct model_owner {
     struct money annual_revenue;
     parameter_id margin;   /* PARAMETER_NONE: no fundamental loss */
     parameter_id tax_rate; /* PARAMETER_NONE: no fundamental loss */
+    parameter_id income;   /* of a year before tax, in the currency of its revenue; PARAMETER_NONE:
+                              not   known */
 };
 
 /* ---- Stage 4: who depends on it -------------------------------------------------------------- */

@@ -159,7 +159,7 @@ static bool is_asked(const blackout_scenario *asked)
             return true;
         }
     }
-    return asked->incident != NULL;
+    return asked->incident != NULL || asked->proportions;
 }
 
 /* A name that no table has is a slip, or the rows are not yet there: without it all would look as

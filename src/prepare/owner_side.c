@@ -50,6 +50,8 @@ static blackout_status owner_number(uint32_t *number, struct build *build, strin
         parameters_add_cell(prepared, OWNERS, row, OWNERS_MARGIN, build_text(build, key));
     owner->tax_rate =
         parameters_add_cell(prepared, OWNERS, row, OWNERS_TAX_RATE, build_text(build, key));
+    owner->income = parameters_add_cell(prepared, OWNERS, row, OWNERS_INCOME_BEFORE_TAX,
+                                        build_text(build, key));
     return parameters_add_rate(&owner->annual_revenue.per_usd, prepared,
                                row->cells[OWNERS_CURRENCY].text, error);
 }

@@ -128,13 +128,14 @@ parameter_id parameters_add_constant(struct prepared *prepared, const char *colu
 parameter_id parameters_add_scenario(struct prepared *prepared, const char *column,
                                      const struct mapping *mapping)
 {
-    const struct parameter parameter = {.table = NO_TABLE,
-                                        .key = "",
-                                        .column = column,
-                                        .centre = mapping->centre,
-                                        .mapping = *mapping,
-                                        .basis = BASIS_MEASURED,
-                                        .source = ""};
+    const struct parameter parameter = {
+        .table = NO_TABLE,
+        .key = prepared->scenario.apart != NULL ? prepared->scenario.apart : "",
+        .column = column,
+        .centre = mapping->centre,
+        .mapping = *mapping,
+        .basis = BASIS_MEASURED,
+        .source = ""};
     return add(prepared, &parameter);
 }
 

@@ -32,7 +32,8 @@ struct resolved_scenario {
     const struct row *event; /* of `outages`; NULL */
     const char *event_name;
     const char *event_changes; /* "platforms, duration" that are not the event's; NULL: none */
-    const char *owner_name;    /* as asked for; NULL */
+    const char *apart; /* the name under which what is of the outage alone is drawn; NULL: none */
+    const char *owner_name; /* as asked for; NULL */
     bool has_start;
     instant start;
     bool start_has_time;   /* else 00:00 is taken */

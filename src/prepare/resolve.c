@@ -154,6 +154,7 @@ static blackout_status find_event(struct resolver *resolver)
     }
     resolver->scenario->event = catalogue_find(resolver->dataset, id);
     resolver->scenario->event_name = dataset_text(resolver->dataset, id);
+    resolver->scenario->apart = resolver->asked->apart ? resolver->scenario->event_name : NULL;
     return BLACKOUT_OK;
 }
 

@@ -11,8 +11,11 @@ enum {
     REPORT,
     PART,
     REVENUE,
+    REVENUE_BASIS,
     COSTS_COLUMN,
+    COSTS_BASIS,
     GROSS,
+    RANGE,
     RECOVERED,
     EXPECTED,
     STATE,
@@ -26,6 +29,13 @@ static const char *part_of(const struct annual_incident *incident)
     return incident->adjustment ? "adjustment" : "year";
 }
 
+static struct value range_of(const struct blackout_annual *annual, const struct annual_range *range)
+{
+    struct value value = value_interval(range->p5, range->p95, &money);
+    value.unit = annual->currency;
+    return value_if(range->present, value);
+}
+
 static void add_amounts(struct value values[COLUMNS], const struct blackout_annual *annual,
                         const struct annual_sum *sum)
 {
@@ -33,6 +43,7 @@ static void add_amounts(struct value values[COLUMNS], const struct blackout_annu
     values[REVENUE] = value_amount(sum->revenue, currency, &money);
     values[COSTS_COLUMN] = value_amount(sum->costs, currency, &money);
     values[GROSS] = value_amount(sum->gross, currency, &money);
+    values[RANGE] = range_of(annual, &sum->range);
     values[RECOVERED] = value_amount(sum->recoveries, currency, &money);
     values[EXPECTED] = value_amount(sum->expected, currency, &money);
 }
@@ -44,11 +55,14 @@ static void incident_row(struct sheet *table, const struct blackout_annual *annu
                                    .costs = incident->costs,
                                    .gross = incident->revenue + incident->costs,
                                    .recoveries = incident->recoveries,
-                                   .expected = incident->expected};
+                                   .expected = incident->expected,
+                                   .range = incident->range};
     struct value values[COLUMNS] = {[REFERENCE] = value_text(incident->incident),
                                     [OWNER] = value_text(incident->owner),
                                     [REPORT] = value_date(incident->report),
                                     [PART] = value_word(part_of(incident)),
+                                    [REVENUE_BASIS] = value_word(incident->revenue_basis),
+                                    [COSTS_BASIS] = value_word(incident->costs_basis),
                                     [STATE] = value_word(incident->actual ? "actual" : "estimate")};
     add_amounts(values, annual, &sum);
     sheet_row(table, values, COLUMNS);
@@ -57,11 +71,11 @@ static void incident_row(struct sheet *table, const struct blackout_annual *annu
 static void sum_row(struct sheet *table, const struct blackout_annual *annual, const char *name,
                     const struct annual_sum *sum)
 {
-    struct value values[COLUMNS] = {[REFERENCE] = value_text(name),
-                                    [OWNER] = value_text(""),
-                                    [REPORT] = value_empty(),
-                                    [PART] = value_text("sum"),
-                                    [STATE] = value_text("")};
+    struct value values[COLUMNS] = {
+        [REFERENCE] = value_text(name),   [OWNER] = value_text(""),
+        [REPORT] = value_empty(),         [PART] = value_text("sum"),
+        [REVENUE_BASIS] = value_text(""), [COSTS_BASIS] = value_text(""),
+        [STATE] = value_text("")};
     add_amounts(values, annual, sum);
     sheet_row(table, values, COLUMNS);
 }
@@ -73,8 +87,11 @@ static void add_table(struct document *document, const struct blackout_annual *a
                                                    [REPORT] = {"final report"},
                                                    [PART] = {"part", true},
                                                    [REVENUE] = {"forgone revenue"},
+                                                   [REVENUE_BASIS] = {"revenue is", true},
                                                    [COSTS_COLUMN] = {"other costs"},
+                                                   [COSTS_BASIS] = {"costs are", true},
                                                    [GROSS] = {"gross"},
+                                                   [RANGE] = {"5 to 95 %"},
                                                    [RECOVERED] = {"recovered"},
                                                    [EXPECTED] = {"expected"},
                                                    [STATE] = {"state", true}};
@@ -96,6 +113,7 @@ void report_annual_page(struct document *document, const void *what)
         value_count(annual->year.incidents),
         value_text(annual->year.incidents == 1 ? "incident" : "incidents"),
         value_count(annual->adjustments.incidents), value_count(annual->later)};
+    const struct value estimated = value_count(annual->all.estimated);
     document->title = "Costs and losses of a year";
     document->warnings = &annual->warnings;
     document_paragraph(document, "Costs and losses of {} to {}", head, 2);
@@ -106,9 +124,10 @@ void report_annual_page(struct document *document, const void *what)
                  counts, 4);
     document_paragraph(
         document,
-        "As the Joint Guidelines JC/GL/2024/34 ask for it, from the tables costs and "
-        "recoveries alone: nothing is estimated. Nothing here is legal advice.",
-        NULL, 0);
+        "As the Joint Guidelines JC/GL/2024/34 ask for it: costs and recoveries as "
+        "they are booked, and the model's estimate of the forgone revenue and service "
+        "credits of {} that have no such row. Nothing here is legal advice.",
+        &estimated, 1);
     document_heading(document, 1, "Incidents", NULL, 0);
     document_heading_unit(document, annual->currency);
     add_table(document, annual);
@@ -116,6 +135,12 @@ void report_annual_page(struct document *document, const void *what)
                   "Gross is forgone revenue and other costs, without recoveries. Recoveries that "
                   "are only expected are in no other column.",
                   NULL, 0);
+    document_note(
+        document, 1,
+        "measured, reported, derived, assumed: the weakest basis of what is booked; "
+        "estimated: by the model. Intervals are of gross; those of sums are less wide than "
+        "the sum of theirs.",
+        NULL, 0);
 }
 
 void report_annual_records(struct document *document, const void *what)

@@ -11,6 +11,12 @@ static void put_amounts(struct json_writer *json, const struct annual_sum *sum)
     json_number(json, "gross", sum->gross);
     json_number(json, "recoveries", sum->recoveries);
     json_number(json, "expected_recoveries", sum->expected);
+    if (sum->range.present) {
+        json_object(json, "gross_interval");
+        json_number(json, "p5", sum->range.p5);
+        json_number(json, "p95", sum->range.p95);
+        json_end(json);
+    }
 }
 
 static void put_incident(struct json_writer *json, const void *of, size_t index)
@@ -20,12 +26,15 @@ static void put_incident(struct json_writer *json, const void *of, size_t index)
                                    .costs = incident->costs,
                                    .gross = incident->revenue + incident->costs,
                                    .recoveries = incident->recoveries,
-                                   .expected = incident->expected};
+                                   .expected = incident->expected,
+                                   .range = incident->range};
     json_text(json, "incident", incident->incident);
     json_text(json, "owner", incident->owner);
     json_parts_date(json, "final_report", incident->report);
     json_flag(json, "adjustment", incident->adjustment);
     put_amounts(json, &sum);
+    json_text(json, "revenue_basis", incident->revenue_basis);
+    json_text(json, "costs_basis", incident->costs_basis);
     json_number(json, "bookings", (double)incident->bookings);
     json_flag(json, "actual", incident->actual);
 }
@@ -35,6 +44,7 @@ static void put_sum(struct json_writer *json, const char *key, const struct annu
     json_object(json, key);
     put_amounts(json, sum);
     json_number(json, "incidents", (double)sum->incidents);
+    json_number(json, "estimated", (double)sum->estimated);
     json_end(json);
 }
 
@@ -52,6 +62,7 @@ blackout_status report_annual_json(const void *what, blackout_sink *sink, void *
         json_text(&json, "owner", annual->owner);
     }
     json_text(&json, "currency", annual->currency);
+    json_number(&json, "samples", (double)annual->samples);
     json_end(&json);
     json_objects(&json, "incidents", annual->count, put_incident, annual);
     json_object(&json, "sums");

@@ -7,6 +7,14 @@
 enum { NUMBER, NAME, VALUE, RANGE, STATE, RESTS_ON, COLUMNS };
 
 static const struct style money = {.places = 2};
+static const struct style thousands = {.places = 3};
+static const struct style percent = {.places = 1};
+
+static const struct style *style_of(const struct filing_entry *entry)
+{
+    const enum filing_format format = entry->field->format;
+    return format == FILING_PERCENT ? &percent : format == FILING_THOUSANDS ? &thousands : &money;
+}
 
 /* Names that are ours carry a mark, so that nobody takes them for the form's. */
 static struct value name_of(struct document *document, const struct filing_field *field)
@@ -18,9 +26,8 @@ static struct value name_of(struct document *document, const struct filing_field
 static void add_row(struct sheet *table, const struct filing *filing,
                     const struct filing_entry *entry)
 {
-    const char *currency = filing->result->scenario.currency;
-    struct value range = value_interval(entry->low, entry->high, &money);
-    range.unit = currency;
+    struct value range = value_interval(entry->low, entry->high, style_of(entry));
+    range.unit = entry->field->format == FILING_AMOUNT ? filing->result->scenario.currency : NULL;
     const struct value values[COLUMNS] = {
         [NUMBER] = value_text(entry->field->number),
         [NAME] = name_of(table->document, entry->field),
@@ -119,8 +126,8 @@ void report_filing_records(struct document *document, const void *what)
             [STATE] = value_word(entry->state),
             [RESTS_ON] = value_text(entry->rests_on),
             [PATTERN] = value_text(filing_format_rule(entry->field->format)->pattern),
-            [LOW] = value_if(entry->has_range, value_amount(entry->low, NULL, &money)),
-            [HIGH] = value_if(entry->has_range, value_amount(entry->high, NULL, &money))};
+            [LOW] = value_if(entry->has_range, value_amount(entry->low, NULL, style_of(entry))),
+            [HIGH] = value_if(entry->has_range, value_amount(entry->high, NULL, style_of(entry)))};
         sheet_row(table, values, ALL_COLUMNS);
     }
     document_table(document, table);

@@ -9,7 +9,7 @@
 /* Rows in the order of the table's columns. A profile of `activity` needs 168 of them, which are
  * made: see activity_rows(). */
 static const char *const rows[NO_TABLE] = {
-    [OWNERS] = "acme,Acme Networks,USD,8760000000,ACM,IDX,500000000,40000000000,0.7,0.2,"
+    [OWNERS] = "acme,Acme Networks,USD,8760000000,ACM,IDX,500000000,40000000000,0.7,0.2,1900000000,"
                "America/New_York,16:00,2018-01-01,2024-01-01,\n",
     [REGIONS] = "north,Northern region,-5,21000000000000,USD,0.02,US;CA\n",
     [SECTORS] = "G,Wholesale and retail "
@@ -23,7 +23,7 @@ static const char *const rows[NO_TABLE] = {
     [TRAFFIC] = "2024-01-01T00:00:00Z,chat,north,12345\n",
     [PRICES] = "2024-01-02,ACM,80.5,80.5\n",
     [OUTAGES] = "ACME-2024-03-05,acme,chat,2024-03-05T14:00Z,150,1,north,1,a wrong setting,"
-                "2024-03-05,no,0.9,148,2024-04-05\n",
+                "2024-03-05,no,0.9,148,2024-04-05,routing-change\n",
     [EVENT_RETURNS] = "ACME-2024-03-05,ACM,IDX,owner,2024-03-05,market_ols_simple,250,0.0003,1.2,"
                       "0.018,-0.025,-0.004,-0.0205,0.0181,-0.0182,0.0256,-0.0160,0.0313,-0.0210,"
                       "0.0443,40250000000\n",

@@ -72,6 +72,7 @@ static const struct column_schema owners[] = {
     {"margin", COLUMN_NUMBER, OPTIONAL, NO_TABLE, false, 0, 1, "a share from 0 to 1",
      "incremental margin: profit lost for each unit of revenue lost"},
     FRACTION("tax_rate", OPTIONAL, "tax rate on that profit"),
+    NUMBER("income_before_tax", OPTIONAL, "income of a year before tax; for filings"),
     TEXT("exchange_timezone", OPTIONAL, "time zone of the exchange, like America/New_York"),
     TEXT("session_close", OPTIONAL, "end of the exchange's session, local, like 16:00"),
     TIME("observed_from", OPTIONAL, "start of the years in which its outages were catalogued"),
@@ -221,6 +222,9 @@ static const struct column_schema outages[] = {
      "minutes, at most ten years", "how long it lasted, as somebody measured it"},
     TIME("final_report", OPTIONAL,
          "when its final report was submitted (where empty, with it); for `blackout year`"),
+    KEY("apparent_cause", OPTIONAL, NO_TABLE,
+        "identifier of its apparent root cause, the same for outages that have one; for `blackout "
+        "filing nis2`"),
 };
 
 static const struct column_schema event_returns[] = {

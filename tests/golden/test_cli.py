@@ -1013,18 +1013,31 @@ def published_middles(owner):
 
 
 def relation_year_of_firms(program):
-    """Costs and recoveries of the outages that firms measured add up to what they published."""
+    """Costs and recoveries of the outages that firms measured add up to what they published; what
+    nobody published of an outage is the estimate of that outage alone."""
     owners = sorted({row["owner"] for row in read_rows(FIRMS / "outages.csv")})
     counted = 0
+    estimated = []
     for owner in owners:
         done = program("year", "--from", "2005-01-01", "--to", "2035-12-31", "--owner", owner,
-                       "--format", "json", FIRMS)
+                       "--samples", "0", "--format", "json", FIRMS)
         expect(done.returncode == DONE, f"{owner}: {done.stderr}")
-        found = json.loads(done.stdout)["sums"]["all"]
+        incidents = json.loads(done.stdout)["incidents"]
+        booked = {name: sum(one[name] for one in incidents
+                            if one.get(basis) != "estimated")
+                  for name, basis in (("forgone_revenue", "revenue_basis"),
+                                      ("other_costs", "costs_basis"), ("recoveries", None))}
         for name, amount in published_middles(owner).items():
-            close(found[name], amount, 1e-12, f"{owner}: {name}")
-        counted += found["incidents"]
+            close(booked[name], amount, 1e-12, f"{owner}: {name}")
+        counted += sum(one["bookings"] > 0 for one in incidents)
+        estimated += [one for one in incidents if one["revenue_basis"] == "estimated"]
     expect(counted >= 25, f"only {counted} incidents of firms have costs")
+    expect(len(estimated) >= 2, f"only {len(estimated)} incidents of firms are estimated")
+    for one in estimated[:2]:
+        done = program("estimate", "--event", one["incident"], "--samples", "0", "--format", "json",
+                       FIRMS)
+        gross = json.loads(done.stdout)["totals"]["owner_revenue_loss"]["gross"]["central"]
+        close(one["forgone_revenue"], gross, 1e-12, one["incident"])
 
 
 # ---- The run -----------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ LAYERS = {
     "backtest": Layer("core stats tables ask market estimate calibrate",
                       "model uncertainty prepare"),
     "import": Layer("core json ingest", "tables"),
-    "annual": Layer("core tables filing"),
+    "annual": Layer("core tables ask filing uncertainty estimate calibrate", "model prepare"),
     "describe": Layer("core tables"),
     "report": Layer("core json document annual traffic market estimate tolerable risk calibrate backtest import describe",
                     WORDS),

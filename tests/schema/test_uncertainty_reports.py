@@ -40,7 +40,8 @@ OPTIONAL = {
     "filing": {"/scenario" + name for name in SCENARIO} |
               {f"/fields/{name}" for name in ("value", "state", "rests_on", "reason", "p5", "p95")},
     "import": {"/base", "/files/table"},
-    "year": {"/year/owner", "/warnings", *(f"/warnings/{name}" for name in
+    "year": {"/year/owner", "/warnings", "/incidents/gross_interval", "/sums/year/gross_interval",
+             "/sums/adjustments/gross_interval", "/sums/all/gross_interval", *(f"/warnings/{name}" for name in
                                            ("file", "line", "column", "lines", "money"))},
     "compare": {which + name for which in ("/first", "/second") for name in SCENARIO},
     "sensitivity": {"/scenario" + name for name in SCENARIO},
@@ -80,7 +81,7 @@ SPECIAL = {
                ("/files/0/rows", 0.5), ("/assumptions/0/value", 1), ("/not_taken/0/entries", 0),
                ("/not_taken/0/columns", [])],
     "year": [("/schema", "blackout/year"), ("/year/from", None), ("/year/currency", "usd"),
-             ("/incidents/0/bookings", 0), ("/incidents/0/gross", None), ("/sums/all", {}),
+             ("/incidents/0/bookings", -1), ("/incidents/0/revenue_basis", "guessed"), ("/incidents/0/gross", None), ("/sums/all", {}),
              ("/later_incidents", -1)],
     "compare": [("/schema", "blackout/estimate/1"), ("/differences", []),
                 ("/differences/0/total", "owner_revenue_loss"),
@@ -151,7 +152,7 @@ def commands(packages, folder):
                   "--owner", "marks_and_spencer", FIRMS]),
         ("year", ["year", "--format", "json", "--from", "2024-01-01", "--to", "2024-12-31",
                   "--currency", "JPY", FIRMS]),
-        ("year", ["year", "--format", "json", "--from", "2021-01-01", "--to", "2021-12-31",
+        ("year", ["year", "--format", "json", "--from", "2021-01-01", "--to", "2021-12-31", "--currency", "USD",
                   "--on-error", "reject", "--rejects", folder / "rejects.csv", "--base", reference,
                   rejected_with_costs(packages["rejected"], folder)]),
         ("compare", ["compare", *FEW, first, second, small]),

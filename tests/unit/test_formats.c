@@ -96,7 +96,8 @@ static void patterns_and_functions_agree(void **state)
     }
 }
 
-/* What no pattern sees: days that the calendar lacks, more than all of it. */
+/* What no pattern sees: days that the calendar lacks. Of a daily average more than all is possible.
+ */
 static void what_cannot_be_is_refused(void **state)
 {
     (void)state;
@@ -105,8 +106,12 @@ static void what_cannot_be_is_refused(void **state)
     assert_false(filing_format_takes(FILING_DATE_TIME, "2025-03-04T24:30:00Z"));
     assert_true(filing_format_takes(FILING_PERCENT, "100"));
     assert_true(filing_format_takes(FILING_PERCENT, "100.0"));
-    assert_false(filing_format_takes(FILING_PERCENT, "100.1"));
-    assert_false(filing_format_takes(FILING_PERCENT, "101"));
+    assert_true(filing_format_takes(FILING_PERCENT, "150.5"));
+    assert_false(filing_format_takes(FILING_PERCENT, "1000"));
+    assert_true(filing_format_takes(FILING_THOUSANDS, "2.5"));
+    assert_true(filing_format_takes(FILING_THOUSANDS, "98.00971"));
+    assert_false(filing_format_takes(FILING_THOUSANDS, "98.009710"));
+    assert_false(filing_format_takes(FILING_THOUSANDS, "2,500"));
 }
 
 /* By hand: 371 minutes are 6 h 11; 50.0083 h are 2 d 2 h and half a minute, which is rounded up. */

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What nobody has booked of an incident in the catalogue is estimated: forgone revenue without a
+ * row of kind f, and service credits without one of kind d, as in the owner's account of a single
+ * report. A year that has the first such booking of an incident of an earlier one takes that year's
+ * estimate back, so that years on end have the booking alone. */
+#include <string.h>
+
+#include "annual/making.h"
+#include "ask/run_options.h"
+#include "calibrate/past_estimate.h"
+#include "core/error.h"
+#include "estimate/result.h"
+
+static const char estimated[] = "estimated";
+
+static bool is_asked(const blackout_annual *annual, const struct annual_incident *incident)
+{
+    return annual->owner == NULL || strcmp(incident->owner, annual->owner) == 0;
+}
+
+int estimates_sign(const blackout_annual *annual, const struct annual_incident *incident,
+                   instant first)
+{
+    if (!incident->catalogued || !incident->has_report || incident->report > annual->to) {
+        return 0;
+    }
+    const bool is_earlier = incident->report < annual->from;
+    const bool is_booked_here = first >= annual->from && first <= annual->to;
+    return is_earlier ? (is_booked_here ? -1 : 0) : (first > annual->to ? 1 : 0);
+}
+
+/* Credits alone are no reason to estimate: there may be none. */
+bool estimates_has(const blackout_annual *annual, const struct annual_incident *incident)
+{
+    return is_asked(annual, incident) &&
+           estimates_sign(annual, incident, incident->first_revenue) != 0;
+}
+
+static const double *values_of(const struct result *result, enum figure_id id)
+{
+    for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
+        if (result->targets[i].id == id) {
+            return result->targets[i].values;
+        }
+    }
+    return NULL;
+}
+
+static blackout_status warn(struct making *making, const struct annual_incident *incident,
+                            const char *why)
+{
+    struct arena *arena = &making->annual->arena;
+    struct warning warning = {.code = "revenue_not_estimated", .where = incident->incident};
+    warning.message = arena_format(arena,
+                                   "what '%s' lost in revenue is not booked, and cannot be "
+                                   "estimated (%.*s); add a row of kind f to costs, or what is "
+                                   "missing",
+                                   incident->incident, (int)strcspn(why, ";"), why);
+    return warning.message != NULL && warning_add(&making->annual->warnings, arena, &warning) == 0
+               ? BLACKOUT_OK
+               : error_memory(making->error);
+}
+
+/* One part of what is estimated. A part that is 0 for certain says nothing: no row of `credits` is
+ * no estimate of them. */
+static blackout_status add_part(struct making *making, struct annual_incident *incident,
+                                double *sum, const char **basis, const struct result_target *part,
+                                int sign)
+{
+    if (sign == 0 || !part->quantity.present) {
+        return BLACKOUT_OK;
+    }
+    *sum += sign * part->quantity.central;
+    *basis = estimated;
+    incident->estimated = true;
+    incident->actual = false;
+    return year_samples_add_values(making, incident, part->values, sign, part->quantity.central);
+}
+
+static blackout_status add_result(struct making *making, struct annual_incident *incident,
+                                  const struct result *result)
+{
+    const blackout_annual *annual = making->annual;
+    const struct result_target revenue = {.quantity = result->totals[FIGURE_OWNER_GROSS],
+                                          .values = values_of(result, FIGURE_OWNER_GROSS)};
+    const struct result_target credits = {.quantity = result->totals[FIGURE_CREDITS],
+                                          .values = result->credit_values};
+    blackout_status status =
+        add_part(making, incident, &incident->revenue, &incident->revenue_basis, &revenue,
+                 estimates_sign(annual, incident, incident->first_revenue));
+    return status == BLACKOUT_OK
+               ? add_part(making, incident, &incident->costs, &incident->costs_basis, &credits,
+                          estimates_sign(annual, incident, incident->first_fee))
+               : status;
+}
+
+/* Those that a figure is missing are about figures that a year does not have. */
+static blackout_status pass_warnings(struct making *making, const blackout_result *result)
+{
+    blackout_annual *annual = making->annual;
+    struct warning_list kept = {0};
+    int failed = 0;
+    for (size_t i = 0; i < result->warnings.count && failed == 0; ++i) {
+        const struct warning *warning = &result->warnings.items[i];
+        if (strncmp(warning->code, "no_", strlen("no_")) != 0) {
+            failed = warning_add(&kept, &annual->arena, warning);
+        }
+    }
+    return failed == 0 && warning_add_kinds(&annual->warnings, &annual->arena, &kept) == 0
+               ? BLACKOUT_OK
+               : error_memory(making->error);
+}
+
+static blackout_status estimate(struct making *making, struct annual_incident *incident,
+                                const blackout_run_options *options)
+{
+    blackout_annual *annual = making->annual;
+    blackout_result *result;
+    const char *why_not;
+    const struct past_question question = {.dataset = making->dataset,
+                                           .options = options,
+                                           .event = incident->incident,
+                                           .currency = annual->currency,
+                                           .samples = (double)annual->samples,
+                                           .seed = making->seed,
+                                           .apart = true};
+    blackout_status status =
+        past_estimate(&result, &why_not, &annual->arena, &question, making->error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    if (result == NULL) {
+        return warn(making, incident, why_not);
+    }
+    status = add_result(making, incident, &result->results[0]);
+    if (status == BLACKOUT_OK) {
+        status = pass_warnings(making, result);
+    }
+    blackout_result_free(result);
+    return status;
+}
+
+blackout_status estimates_add(struct making *making)
+{
+    blackout_annual *annual = making->annual;
+    blackout_run_options options = run_options_quiet(making->options);
+    const struct progress whole = run_options_progress(making->options);
+    blackout_status status = BLACKOUT_OK;
+    size_t count = 0;
+    size_t done = 0;
+    for (size_t i = 0; i < annual->count; ++i) {
+        count += estimates_has(annual, &annual->incidents[i]) ? 1 : 0;
+    }
+    for (size_t i = 0; i < annual->count && status == BLACKOUT_OK; ++i) {
+        struct annual_incident *incident = &annual->incidents[i];
+        if (estimates_has(annual, incident)) {
+            struct progress_part part = progress_part_of(whole, done++, count, "incidents");
+            run_options_part(&options, &part);
+            status = estimate(making, incident, &options);
+        }
+    }
+    return status;
+}

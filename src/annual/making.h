@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A year while it is added up: what the files of this folder share. */
+#ifndef BLACKOUT_ANNUAL_MAKING_H
+#define BLACKOUT_ANNUAL_MAKING_H
+
+#include "annual/annual.h"
+#include "tables/dataset.h"
+
+struct making {
+    blackout_annual *annual;
+    const blackout_dataset *dataset;
+    const blackout_run_options *options; /* of the estimates; may be NULL */
+    size_t capacity;                     /* of annual->incidents */
+    string_id currency;
+    double seed;
+    blackout_error *error;
+};
+
+/* A row of either table. */
+struct booking {
+    const struct row *row;
+    string_id incident;
+    enum table_id table;
+    int column; /* of the amount */
+    const struct cell *amount;
+    string_id currency;
+    bool has_date;
+    instant date;
+    double sign;
+    bool is_cost;
+    bool is_revenue;  /* a cost of kind f */
+    bool is_fee;      /* ... of kind d */
+    bool is_received; /* a recovery */
+};
+
+typedef blackout_status visit_booking(struct making *making, const struct booking *booking);
+
+/* ---- bookings.c ------------------------------------------------------------------------------ */
+
+/* Visits costs, then recoveries, in the order of their tables. */
+blackout_status bookings_each(struct making *making, visit_booking *visit);
+
+/* ---- estimates.c ----------------------------------------------------------------------------- */
+
+/* Whether the year has the model's estimate of what nobody had booked by its end, 1, or takes back
+ * that of an earlier year since this one has a booking, -1; else 0. `first` is the date of the
+ * first booking of that kind. */
+int estimates_sign(const blackout_annual *annual, const struct annual_incident *incident,
+                   instant first);
+
+/* Whether there is anything to estimate, of an incident that is asked for. */
+bool estimates_has(const blackout_annual *annual, const struct annual_incident *incident);
+
+/* Adds the estimates of all incidents to their sums. What cannot be estimated has a warning. */
+blackout_status estimates_add(struct making *making);
+
+/* ---- year_samples.c
+ * ------------------------------------------------------------------------------- */
+
+/* Adds what a booking of a cost may be, by its range or basis, to its incident's samples. `value`
+ * is what it is in the report's currency. */
+blackout_status year_samples_add_booking(struct making *making, struct annual_incident *incident,
+                                         const struct booking *booking, double value);
+
+/* Adds samples of an estimate; NULL: `central`, for certain. */
+blackout_status year_samples_add_values(struct making *making, struct annual_incident *incident,
+                                        const double *values, double sign, double central);
+
+/* The intervals of incidents and of their sums. Incidents are in their final order. */
+blackout_status year_samples_finish(struct making *making);
+
+#endif

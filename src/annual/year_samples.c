@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How certain the sums of a year are: every incident has samples of its gross sum, the sums of a
+ * year are added up sample by sample, and their 5 % and 95 % values are those of the sums and not
+ * sums of those. What is measured does not vary; what nobody measured does by its range, else by
+ * its basis, each row by itself. */
+#include <string.h>
+
+#include "annual/making.h"
+#include "core/error.h"
+#include "core/strings.h"
+#include "tables/row.h"
+#include "uncertainty/sampler.h"
+#include "uncertainty/statistics.h"
+
+/* Streams of one row, one for each replicate, are next to each other. */
+enum { STREAM_STEP = 64 };
+
+/* The samples of an incident, from 0 on. */
+static blackout_status need_samples(struct making *making, struct annual_incident *incident)
+{
+    if (incident->samples == NULL) {
+        incident->samples =
+            arena_alloc(&making->annual->arena, making->annual->samples, sizeof *incident->samples);
+    }
+    return incident->samples != NULL ? BLACKOUT_OK : error_memory(making->error);
+}
+
+/* A hash of where the row is: other rows do not move it. */
+static uint64_t stream_of(const struct making *making, const struct booking *booking)
+{
+    const char *table = schema_table(booking->table)->name;
+    const char *incident = dataset_text(making->dataset, booking->incident);
+    uint64_t hash = string_hash(RANDOM_INPUT, table, strlen(table));
+    hash = string_hash(hash, incident, strlen(incident));
+    return (hash + (uint64_t)booking->row->line) * STREAM_STEP;
+}
+
+blackout_status year_samples_add_booking(struct making *making, struct annual_incident *incident,
+                                         const struct booking *booking, double value)
+{
+    const size_t count = making->annual->samples;
+    const struct mapping mapping = row_mapping(booking->row, booking->table, booking->column);
+    const struct sampler_normal normal = {stream_of(making, booking), SAMPLER_NONE};
+    const struct sampler sampler = {.seed = (uint64_t)making->seed,
+                                    .samples = count,
+                                    .replicates = SAMPLER_REPLICATES,
+                                    .normals = &normal,
+                                    .normal_count = 1};
+    if (count == 0 || mapping_is_certain(&mapping) || mapping.centre == 0) {
+        return year_samples_add_values(making, incident, NULL, 1, value);
+    }
+    blackout_status status = need_samples(making, incident);
+    for (size_t k = 0; status == BLACKOUT_OK && k < count; ++k) {
+        const double score = sampler_normal_score(&sampler, 0, k);
+        incident->samples[k] += value * (mapping_value(&mapping, score) / mapping.centre);
+    }
+    incident->varies = true;
+    return status;
+}
+
+blackout_status year_samples_add_values(struct making *making, struct annual_incident *incident,
+                                        const double *values, double sign, double central)
+{
+    const size_t count = making->annual->samples;
+    blackout_status status = count > 0 ? need_samples(making, incident) : BLACKOUT_OK;
+    for (size_t k = 0; status == BLACKOUT_OK && k < count; ++k) {
+        incident->samples[k] += sign * (values != NULL ? values[k] : central);
+    }
+    incident->varies = incident->varies || values != NULL;
+    return status;
+}
+
+/* ---- Sums ------------------------------------------------------------------------------------ */
+
+/* The sums of those that are adjustments, or of the others, or of all. */
+enum sum_of { SUM_OF_YEAR, SUM_OF_ADJUSTMENTS, SUM_OF_ALL };
+
+static void set_range(struct annual_range *range, const double *values, size_t count,
+                      double *scratch)
+{
+    struct statistics statistics;
+    statistics_of(&statistics, values, count, SAMPLER_REPLICATES, scratch);
+    *range = (struct annual_range){true, statistics.p5, statistics.p95};
+}
+
+static void sum_range(struct annual_sum *sum, const blackout_annual *annual, enum sum_of which,
+                      double *total, double *scratch)
+{
+    bool varies = false;
+    memset(total, 0, annual->samples * sizeof *total);
+    for (size_t i = 0; i < annual->count; ++i) {
+        const struct annual_incident *incident = &annual->incidents[i];
+        const bool counts =
+            which == SUM_OF_ALL || incident->adjustment == (which == SUM_OF_ADJUSTMENTS);
+        for (size_t k = 0; counts && incident->samples != NULL && k < annual->samples; ++k) {
+            total[k] += incident->samples[k];
+        }
+        varies = varies || (counts && incident->varies);
+    }
+    if (varies) {
+        set_range(&sum->range, total, annual->samples, scratch);
+    }
+}
+
+blackout_status year_samples_finish(struct making *making)
+{
+    blackout_annual *annual = making->annual;
+    double *scratch = arena_alloc(&annual->arena, annual->samples, sizeof *scratch);
+    double *total = arena_alloc(&annual->arena, annual->samples, sizeof *total);
+    if (scratch == NULL || total == NULL) {
+        return error_memory(making->error);
+    }
+    for (size_t i = 0; i < annual->count; ++i) {
+        struct annual_incident *incident = &annual->incidents[i];
+        if (incident->varies) {
+            set_range(&incident->range, incident->samples, annual->samples, scratch);
+        }
+    }
+    sum_range(&annual->year, annual, SUM_OF_YEAR, total, scratch);
+    sum_range(&annual->adjustments, annual, SUM_OF_ADJUSTMENTS, total, scratch);
+    sum_range(&annual->all, annual, SUM_OF_ALL, total, scratch);
+    return BLACKOUT_OK;
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* annual/year_samples, annual/estimates: intervals of a year. What outages share makes their sums
+ * as wide as the sum of their intervals, what is of each alone makes them less wide; what is booked
+ * later takes the estimate's place. 1000 USD an hour are lost (certain.h). */
+#include "annual/annual.h"
+
+#include "certain.h"
+
+static const char outages_head[] = "event,owner,platforms,start,duration_minutes,"
+                                   "duration_minutes_low,duration_minutes_high,severity,basis\n";
+
+static struct world *make_world(const char *revenue, const char *outages)
+{
+    struct world *world = calloc(1, sizeof *world);
+    char text[1024];
+    assert_non_null(world);
+    certain_write(&world->folder);
+    package_write(&world->folder, "owners.csv",
+                  "owner,name,currency,basis\nfirm,Firm,USD,measured\n");
+    snprintf(text, sizeof text,
+             "platform,name,owner,annual_revenue,annual_revenue_low,annual_revenue_high,currency,"
+             "recapture,growth_factor,usage_share,basis\np,P,firm,8766000,%s,USD,0,1,1,measured\n",
+             revenue);
+    package_write(&world->folder, "platforms.csv", text);
+    snprintf(text, sizeof text, "%s%s", outages_head, outages);
+    package_write(&world->folder, "outages.csv", text);
+    return world;
+}
+
+static blackout_annual *year_of(struct world *world, const char *year, const char *samples)
+{
+    blackout_annual_options options = BLACKOUT_ANNUAL_OPTIONS_INIT;
+    blackout_annual *annual;
+    blackout_error error = {0};
+    char from[16];
+    char to[16];
+    snprintf(from, sizeof from, "%s-01-01", year);
+    snprintf(to, sizeof to, "%s-12-31", year);
+    options.from = from;
+    options.to = to;
+    options.samples = samples;
+    if (world->dataset == NULL) {
+        world->dataset = package_open(&world->folder);
+    }
+    check_ok(blackout_annual_make(&annual, world->dataset, &options, &error), &error);
+    return annual;
+}
+
+static void drop(struct world *world)
+{
+    void *state = world;
+    world_close(&state);
+}
+
+/* The revenue is half to twice what it is, 90 % of the time: 500 to 2000 USD an hour, for an hour
+ * and for two; both at once, as it is one revenue. */
+static void what_is_shared_adds_up(void **state)
+{
+    struct world *world =
+        make_world("4383000,17532000", "o1,firm,p,2023-02-01T10:00Z,60,,,1,measured\n"
+                                       "o2,firm,p,2023-03-01T10:00Z,120,,,1,measured\n");
+    blackout_annual *annual = year_of(world, "2023", "4096");
+    const struct annual_range *first = &annual->incidents[0].range;
+    const struct annual_range *second = &annual->incidents[1].range;
+    (void)state;
+    assert_true(first->present && second->present);
+    check_close(first->p5, 500.0, 0.01);
+    check_close(second->p95, 4000.0, 0.01);
+    check_close(annual->year.range.p5, first->p5 + second->p5, 1e-12);
+    check_close(annual->year.range.p95, first->p95 + second->p95, 1e-12);
+    check_close(annual->year.gross, 3000.0, 1e-14);
+    blackout_annual_free(annual);
+    drop(world);
+}
+
+/* Each lasts half to twice an hour, by itself. By quadrature over two lognormal lengths (Python,
+ * independent of the program): their sum is 1268.71 to 3443.26, and not 1000 to 4000. */
+static void what_is_of_each_alone_evens_out(void **state)
+{
+    struct world *world = make_world(",", "o1,firm,p,2023-02-01T10:00Z,60,30,120,1,measured\n"
+                                          "o2,firm,p,2023-03-01T10:00Z,60,30,120,1,measured\n");
+    blackout_annual *annual = year_of(world, "2023", "16384");
+    (void)state;
+    check_close(annual->incidents[0].range.p5, 500.0, 0.01);
+    check_close(annual->incidents[1].range.p95, 2000.0, 0.01);
+    check_close(annual->year.range.p5, 1268.7067417631101, 0.015);
+    check_close(annual->year.range.p95, 3443.259757191582, 0.015);
+    assert_false(annual->adjustments.range.present);
+    blackout_annual_free(annual);
+    drop(world);
+}
+
+/* A cost of 100, 50 to 200, and one of 7 that was measured. Nothing varies without samples. */
+static void bookings_vary_by_their_range(void **state)
+{
+    struct world *world = make_world(",", "o1,firm,p,2023-02-01T10:00Z,60,,,1,measured\n");
+    (void)state;
+    package_write(&world->folder, "costs.csv",
+                  "incident,kind,amount,amount_low,amount_high,currency,date,basis\n"
+                  "o1,f,900,,,USD,2023-03-01,measured\no1,c,100,50,200,USD,2023-03-02,derived\n"
+                  "o1,g,7,,,USD,2023-03-03,measured\n");
+    blackout_annual *annual = year_of(world, "2023", "4096");
+    check_close(annual->year.gross, 1007.0, 1e-14);
+    check_close(annual->year.range.p5, 957.0, 0.002);
+    check_close(annual->year.range.p95, 1107.0, 0.002);
+    assert_string_equal(annual->incidents[0].revenue_basis, "measured");
+    assert_string_equal(annual->incidents[0].costs_basis, "derived");
+    assert_false(annual->incidents[0].estimated);
+    blackout_annual_free(annual);
+    annual = year_of(world, "2023", "0");
+    check_close(annual->year.gross, 1007.0, 1e-14);
+    assert_false(annual->year.range.present);
+    blackout_annual_free(annual);
+    drop(world);
+}
+
+/* 1000 USD are estimated in the year of the outage; the next books 930, and takes them back. */
+static void a_booking_takes_the_place_of_an_estimate(void **state)
+{
+    struct world *world = make_world(",", "o1,firm,p,2023-02-01T10:00Z,60,,,1,measured\n");
+    (void)state;
+    package_write(&world->folder, "costs.csv",
+                  "incident,kind,amount,currency,date,basis\no1,f,930,USD,2024-03-01,measured\n");
+    blackout_annual *first = year_of(world, "2023", "64");
+    blackout_annual *second = year_of(world, "2024", "64");
+    check_close(first->year.gross, 1000.0, 1e-14);
+    assert_true(first->incidents[0].estimated);
+    check_close(second->adjustments.gross, -70.0, 1e-12);
+    assert_string_equal(second->incidents[0].revenue_basis, "estimated");
+    check_close(first->all.gross + second->all.gross, 930.0, 1e-13);
+    blackout_annual_free(first);
+    blackout_annual_free(second);
+    drop(world);
+}
+
+/* Without a length nothing can be estimated: a warning says so, and the year is not refused. */
+static void what_cannot_be_estimated_is_named(void **state)
+{
+    struct world *world = make_world(",", "o1,firm,p,2023-02-01T10:00Z,,,,1,measured\n");
+    blackout_annual *annual = year_of(world, "2023", "64");
+    (void)state;
+    assert_int_equal(annual->count, 0);
+    assert_true(warning_stands(&annual->warnings, "revenue_not_estimated", "o1"));
+    blackout_annual_free(annual);
+    drop(world);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_shared_adds_up),
+                                       cmocka_unit_test(what_is_of_each_alone_evens_out),
+                                       cmocka_unit_test(bookings_vary_by_their_range),
+                                       cmocka_unit_test(a_booking_takes_the_place_of_an_estimate),
+                                       cmocka_unit_test(what_cannot_be_estimated_is_named)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
